@@ -1,0 +1,1 @@
+namespace Owox.Sandbox; internal static class Program { public static void Main() { } }
