@@ -1,0 +1,59 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Owox.Http;
+
+namespace Owox.Auth;
+
+/// <summary>Keeps one access token in memory and renews it once, however many callers wait for it.</summary>
+internal sealed class AccessTokenCache(IAccessTokenIssuer issuer, Func<DateTimeOffset> clock) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private AccessToken? _token;
+
+    public string? ApiKeyId => issuer.ApiKeyId;
+
+    /// <summary>When the cached token ends; null when there is none or the server did not say.</summary>
+    public DateTimeOffset? ExpiresAt => Volatile.Read(ref _token)?.ExpiresAt;
+
+    public async Task<AccessToken> GetAsync(ApiTransport transport, ICallObserver? observer, CancellationToken cancellationToken)
+    {
+        if (Usable() is { } cached)
+        {
+            return cached;
+        }
+
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Whoever held the gate may have brought the token that this caller waits for.
+            if (Usable() is { } brought)
+            {
+                return brought;
+            }
+
+            var fresh = await issuer.IssueAsync(transport, observer, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref _token, fresh);
+            return fresh;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Forgets a token that the server refused; a newer one that another caller brought stays.</summary>
+    public void Drop(AccessToken refused) => Interlocked.CompareExchange(ref _token, null, refused);
+
+    public void Dispose()
+    {
+        Volatile.Write(ref _token, null);
+        _gate.Dispose();
+    }
+
+    private AccessToken? Usable()
+    {
+        var token = Volatile.Read(ref _token);
+        return token is null || token.IsDueForRenewal(clock()) ? null : token;
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+
+namespace Owox;
+
+/// <summary>Base64url without padding (RFC 4648, section 5).</summary>
+internal static class Base64Url
+{
+    public static string Encode(byte[] bytes) =>
+        Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    /// <summary>The bytes, or null when the text is not base64url.</summary>
+    public static byte[]? TryDecode(string text)
+    {
+        var unpadded = text.TrimEnd('=');
+        foreach (var c in unpadded)
+        {
+            if (!(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_'))
+            {
+                return null;
+            }
+        }
+
+        try
+        {
+            var padded = unpadded.Replace('-', '+').Replace('_', '/');
+            return Convert.FromBase64String(padded.PadRight(padded.Length + ((4 - (padded.Length % 4)) % 4), '='));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Owox;
+
+/// <summary>Why something failed. The module's error IDs are <c>Owox.</c> followed by one of these; scripts match on them.</summary>
+public static class ErrorReason
+{
+    public const string NoApiKey = nameof(NoApiKey);
+    public const string ApiKeyMalformed = nameof(ApiKeyMalformed);
+    public const string VariableNotMapped = nameof(VariableNotMapped);
+    public const string OriginNotAllowed = nameof(OriginNotAllowed);
+    public const string EnvironmentFileUnreadable = nameof(EnvironmentFileUnreadable);
+    public const string NotConnected = nameof(NotConnected);
+    public const string ConnectionNotLive = nameof(ConnectionNotLive);
+    public const string Unauthorized = nameof(Unauthorized);
+    public const string Forbidden = nameof(Forbidden);
+    public const string NotFound = nameof(NotFound);
+    public const string NotPublished = nameof(NotPublished);
+    public const string RequestInvalid = nameof(RequestInvalid);
+    public const string RuleInvalid = nameof(RuleInvalid);
+    public const string RateLimited = nameof(RateLimited);
+    public const string ServerError = nameof(ServerError);
+    public const string StorageFailed = nameof(StorageFailed);
+    public const string UnexpectedResponse = nameof(UnexpectedResponse);
+    public const string ConnectionFailed = nameof(ConnectionFailed);
+    public const string TlsFailed = nameof(TlsFailed);
+    public const string ProxyRefused = nameof(ProxyRefused);
+    public const string TimedOut = nameof(TimedOut);
+    public const string StreamIncomplete = nameof(StreamIncomplete);
+    public const string StreamMalformed = nameof(StreamMalformed);
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+
+namespace Owox;
+
+/// <summary>The server answered, and the answer was a refusal or not what this client can use.</summary>
+public class OwoxApiException : OwoxException
+{
+    internal OwoxApiException(string reason, string message, ApiRefusal refusal, Exception? inner = null)
+        : base(reason, message, inner)
+    {
+        StatusCode = refusal.StatusCode;
+        Code = refusal.Code;
+        ServerMessage = refusal.Message;
+        Details = refusal.Details;
+        RequestId = refusal.RequestId;
+        Method = refusal.Method;
+        RequestPath = refusal.Path;
+        RetryAfter = refusal.RetryAfter;
+    }
+
+    /// <summary>The HTTP status, for example 404.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>The server's own error code, such as <c>STORAGE_READ_FAILED</c>; null when it gave none.</summary>
+    public string? Code { get; }
+
+    /// <summary>The server's own words; null when the body held none.</summary>
+    public string? ServerMessage { get; }
+
+    /// <summary>What the server said beside its message, as plain values; null when it said nothing.</summary>
+    public IReadOnlyDictionary<string, object?>? Details { get; }
+
+    /// <summary>The ID under which the server's log knows the request.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>The HTTP method of the request.</summary>
+    public string Method { get; }
+
+    /// <summary>The path of the request, without its query.</summary>
+    public string RequestPath { get; }
+
+    /// <summary>How long the server asked to wait before another try; null when it did not.</summary>
+    public TimeSpan? RetryAfter { get; }
+}

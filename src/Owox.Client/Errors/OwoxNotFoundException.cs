@@ -1,0 +1,10 @@
+namespace Owox;
+
+/// <summary>What was asked for is not there, or is not published (404).</summary>
+public sealed class OwoxNotFoundException : OwoxApiException
+{
+    internal OwoxNotFoundException(string reason, string message, ApiRefusal refusal)
+        : base(reason, message, refusal)
+    {
+    }
+}

@@ -1,0 +1,10 @@
+namespace Owox;
+
+/// <summary>The server knows who asks and does not allow it (403).</summary>
+public sealed class OwoxPermissionException : OwoxApiException
+{
+    internal OwoxPermissionException(string reason, string message, ApiRefusal refusal)
+        : base(reason, message, refusal)
+    {
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox.Http;
+
+/// <summary>Sends requests to one origin, again where that is allowed, and says what it did. Knows nothing of tokens.</summary>
+internal sealed class ApiTransport : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly OwoxSessionOptions _options;
+
+    public ApiTransport(ApiOrigin origin, OwoxSessionOptions options)
+    {
+        Origin = origin;
+        _options = options;
+        _http = new HttpClient(options.HandlerFactory?.Invoke() ?? HttpHandlers.Create(options))
+        {
+            // Each kind of call has its own limit, below.
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = 512L * 1024 * 1024,
+        };
+        _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", options.UserAgent);
+    }
+
+    public ApiOrigin Origin { get; }
+
+    public async Task<HttpResponseMessage> SendAsync(ApiRequest request, ICallObserver? observer, CancellationToken cancellationToken)
+    {
+        var requestId = Guid.NewGuid().ToString("N");
+        return await _options.Retry.ExecuteAsync(
+            token => AttemptAsync(request, requestId, observer, token),
+            request.Retry,
+            retry => observer?.OnRetry(retry),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> AttemptAsync(
+        ApiRequest request, string requestId, ICallObserver? observer, CancellationToken cancellationToken)
+    {
+        var limit = request.IsStream ? _options.FirstByteTimeout : _options.Timeout;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(limit);
+        var watch = Stopwatch.StartNew();
+        HttpResponseMessage? response = null;
+        using var message = request.ToMessage(Origin.Uri, requestId);
+        try
+        {
+            var until = request.IsStream ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead;
+            response = await _http.SendAsync(message, until, deadline.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
+            {
+                response.Dispose();
+                throw ConnectionFaults.ProxyRefused(Origin, null);
+            }
+
+            return response;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or System.IO.IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ConnectionFaults.Translate(e, Origin, limit, deadline.IsCancellationRequested);
+        }
+        finally
+        {
+            observer?.OnCall(new CallRecord(
+                request.Method.Method, request.Path, (int?)response?.StatusCode, watch.Elapsed, requestId, RunId.Of(response)));
+        }
+    }
+}

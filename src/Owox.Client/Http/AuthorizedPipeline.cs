@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox.Http;
+
+/// <summary>Sends requests with the session's token; a token that is refused once is renewed once.</summary>
+internal sealed class AuthorizedPipeline(OwoxSession session, ICallObserver? observer)
+{
+    /// <summary>The answer, when it is a success; a refusal is thrown. The caller disposes of it.</summary>
+    public async Task<HttpResponseMessage> SendAsync(ApiRequest request, CancellationToken cancellationToken, RefusalText? text = null)
+    {
+        var renewed = false;
+        while (true)
+        {
+            var token = await session.GetTokenAsync(observer, cancellationToken).ConfigureAwait(false);
+            var authorized = request with { Token = token, ApiKeyId = session.ApiKeyId, Secrets = [token.Value] };
+            var response = await session.Transport.SendAsync(authorized, observer, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                session.DropToken(token);
+                if (!renewed)
+                {
+                    renewed = true;
+                    response.Dispose();
+                    continue;
+                }
+            }
+
+            await RefusalReader.ThrowIfRefusedAsync(response, authorized, text).ConfigureAwait(false);
+            return response;
+        }
+    }
+
+    /// <summary>A JSON answer.</summary>
+    public async Task<JsonDocument> ReadJsonAsync(ApiRequest request, CancellationToken cancellationToken, RefusalText? text = null)
+    {
+        using var response = await SendAsync(request, cancellationToken, text).ConfigureAwait(false);
+        return await JsonBody.ReadDocumentAsync(response, request).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading.Tasks;
+
+namespace Owox.Http;
+
+/// <summary>Reads an answer that is not a success, in each of the shapes that OWOX and the proxies before it have.</summary>
+internal static class RefusalReader
+{
+    private const int MaxBody = 256 * 1024;
+
+    /// <summary>Throws the error that the answer stands for; returns when the answer is a success.</summary>
+    public static async Task ThrowIfRefusedAsync(HttpResponseMessage response, ApiRequest request, RefusalText? text = null)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        using (response)
+        {
+            throw Refusals.ToException(await ReadAsync(response, request).ConfigureAwait(false), text ?? RefusalText.Standard);
+        }
+    }
+
+    private static async Task<ApiRefusal> ReadAsync(HttpResponseMessage response, ApiRequest request)
+    {
+        var refusal = new ApiRefusal((int)response.StatusCode, request.Method.Method, request.Path)
+        {
+            RetryAfter = RetryAfter.Read(response),
+            Message = Redirect(response),
+        };
+        var body = await BodyAsync(response).ConfigureAwait(false);
+        var type = response.Content?.Headers.ContentType?.MediaType ?? "";
+        if (body.TrimStart().StartsWith("{", StringComparison.Ordinal) && FromJson(refusal, body, request) is { } read)
+        {
+            return read;
+        }
+
+        return body.Length == 0 || refusal.Message is not null ? refusal : refusal with { Message = FromText(type, body, request) };
+    }
+
+    private static string? Redirect(HttpResponseMessage response) =>
+        (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } target
+            ? "it redirects to " + (target.IsAbsoluteUri ? target.GetLeftPart(UriPartial.Authority) : "another path")
+            : null;
+
+    private static async Task<string> BodyAsync(HttpResponseMessage response)
+    {
+        if (response.Content is null || response.Content.Headers.ContentLength > MaxBody)
+        {
+            return "";
+        }
+
+        try
+        {
+            return await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or System.IO.IOException or InvalidOperationException)
+        {
+            // The refusal stands without its text.
+            return "";
+        }
+    }
+
+    private static ApiRefusal? FromJson(ApiRefusal refusal, string body, ApiRequest request)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            return refusal with
+            {
+                Message = ServerText.Clean(Message(root), request.Secrets),
+                Code = ServerText.Clean(Text(root, "code") ?? Text(root, "error"), request.Secrets),
+                RequestId = ServerText.Clean(Text(root, "requestId"), request.Secrets),
+                Details = Details(root, "details") ?? Details(root, "errorDetails"),
+            };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Message(JsonElement root)
+    {
+        var message = root.TryGetProperty("message", out var value) && value.ValueKind == JsonValueKind.Array
+            ? string.Join("; ", value.EnumerateArray().Select(static part => part.ToString()))
+            : Text(root, "message") ?? Text(root, "error");
+        var errors = root.TryGetProperty("details", out var details)
+            && details.ValueKind == JsonValueKind.Object
+            && details.TryGetProperty("errors", out var list)
+            && list.ValueKind == JsonValueKind.Array
+            ? string.Join("; ", list.EnumerateArray().Select(static e => Text(e, "message")).OfType<string>())
+            : "";
+        return errors.Length > 0 ? $"{message}: {errors}" : message;
+    }
+
+    private static string? Text(JsonElement root, string name) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static IReadOnlyDictionary<string, object?>? Details(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? PlainJson.Object(value) : null;
+
+    private static string? FromText(string type, string body, ApiRequest request)
+    {
+        const int Enough = 300;
+        var what = type.Length > 0 ? type : "text";
+        var start = body.IndexOf("<title>", StringComparison.OrdinalIgnoreCase);
+        var end = body.IndexOf("</title>", StringComparison.OrdinalIgnoreCase);
+        var text = start >= 0 && end > start ? body.Substring(start + 7, end - start - 7) : body;
+        var clean = ServerText.Clean(text.Length > Enough ? text.Substring(0, Enough) + "…" : text, request.Secrets);
+        return clean is null ? null : $"not JSON but {what}, which a proxy in between may have sent: {clean}";
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace Owox.Http;
+
+/// <summary>Makes text that a server sent safe to show: one line, of bounded length, without secrets or pipeline commands.</summary>
+internal static class ServerText
+{
+    private const int MaxLength = 2_000;
+
+    public static string? Clean(string? text, IReadOnlyList<string> secrets)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var clean = new StringBuilder(Math.Min(text!.Length, MaxLength));
+        foreach (var c in Mask(text, secrets).Trim())
+        {
+            if (clean.Length == MaxLength)
+            {
+                clean.Append('…');
+                break;
+            }
+
+            clean.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c);
+        }
+
+        // An Azure DevOps agent obeys lines that begin so, and error views wrap where they like.
+        return clean.Replace("##vso[", "## vso[").Replace("##[", "## [").ToString();
+    }
+
+    private static string Mask(string text, IReadOnlyList<string> secrets)
+    {
+        foreach (var secret in secrets)
+        {
+            text = text.Replace(secret, "***");
+        }
+
+        return text;
+    }
+}

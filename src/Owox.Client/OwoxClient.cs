@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Net.Http;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading;
+using System.Threading.Tasks;
+using Owox.Http;
+using Owox.Streaming;
+
+namespace Owox;
+
+/// <summary>The calls of the OWOX Data Marts API, over a session. Cheap to make: one for each observer.</summary>
+public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = null)
+{
+    private readonly AuthorizedPipeline _pipeline = new(session, observer);
+
+    public OwoxSession Session { get; } = session;
+
+    internal AuthorizedPipeline Pipeline => _pipeline;
+
+    /// <summary>Gets an access token, unless one is at hand: proves that the credential is good.</summary>
+    public async Task AuthenticateAsync(CancellationToken cancellationToken) =>
+        await Session.GetTokenAsync(observer, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whom the session stands for; null where the server is too old to tell.</summary>
+    public async Task<AuthContext?> GetAuthContextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync("/api/auth/context", Contracts.Default.AuthContext, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OwoxNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>One data mart.</summary>
+    public Task<DataMart> GetDataMartAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync("/api/data-marts/" + Uri.EscapeDataString(id), Contracts.Default.DataMart, cancellationToken);
+
+    /// <summary>The pages of the list of data marts, from <paramref name="offset"/> on.</summary>
+    /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
+    /// <param name="offset">How many to skip.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    public async IAsyncEnumerable<DataMartPage> ListDataMartPagesAsync(
+        string? ownerFilter, int offset, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<int>();
+        int? next = offset;
+        while (next is { } from)
+        {
+            if (!seen.Add(from))
+            {
+                throw Refusals.Unexpected(
+                    new ApiRequest(HttpMethod.Get, "/api/data-marts"), 200, $"its pages repeat: offset {from} was given twice");
+            }
+
+            var page = await GetAsync(DataMartsPath(ownerFilter, from), Contracts.Default.DataMartPage, cancellationToken)
+                .ConfigureAwait(false);
+            yield return page;
+            next = page.NextOffset;
+        }
+    }
+
+    /// <summary>All storages that the session may see.</summary>
+    public Task<Storage[]> ListStoragesAsync(string? ownerFilter, CancellationToken cancellationToken) =>
+        ListAsync(WithOwnerFilter("/api/data-storages", ownerFilter), Contracts.Default.Storage, cancellationToken);
+
+    /// <summary>One storage.</summary>
+    public Task<Storage> GetStorageAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync("/api/data-storages/" + Uri.EscapeDataString(id), Contracts.Default.Storage, cancellationToken);
+
+    /// <summary>All destinations that the session may see.</summary>
+    public Task<Destination[]> ListDestinationsAsync(string? ownerFilter, CancellationToken cancellationToken) =>
+        ListAsync(WithOwnerFilter("/api/data-destinations", ownerFilter), Contracts.Default.Destination, cancellationToken);
+
+    /// <summary>One destination.</summary>
+    public Task<Destination> GetDestinationAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync("/api/data-destinations/" + Uri.EscapeDataString(id), Contracts.Default.Destination, cancellationToken);
+
+    /// <summary>The record of one run.</summary>
+    public Task<Run> GetRunAsync(string dataMartId, string runId, CancellationToken cancellationToken) =>
+        GetAsync(
+            $"/api/data-marts/{Uri.EscapeDataString(dataMartId)}/runs/{Uri.EscapeDataString(runId)}",
+            Contracts.Default.Run,
+            cancellationToken);
+
+    /// <summary>Starts a query and gives its rows as they arrive. Each call is a billed query.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would refuse the query; nothing was sent.</exception>
+    public async Task<RowStream> OpenRowsAsync(DataMartQuery query, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery()) { IsStream = true, Retry = RetryRules.Stream };
+        try
+        {
+            var response = await _pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            RowContent.Check(response, request);
+            return await RowStream.OpenAsync(response, Session.Options, new RunVerifier(this, query.DataMartId)).ConfigureAwait(false);
+        }
+        catch (OwoxNotFoundException notFound)
+        {
+            throw await Drafts.ExplainAsync(this, query.DataMartId, notFound, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string DataMartsPath(string? ownerFilter, int offset)
+    {
+        var path = WithOwnerFilter("/api/data-marts", ownerFilter);
+        return offset == 0
+            ? path
+            : path + (ownerFilter is null ? "?" : "&") + "offset=" + offset.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string WithOwnerFilter(string path, string? ownerFilter) =>
+        ownerFilter is null ? path : path + "?ownerFilter=" + Uri.EscapeDataString(ownerFilter);
+
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+        where T : class
+    {
+        var request = new ApiRequest(HttpMethod.Get, path);
+        using var answer = await _pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonBody.Bind(answer.RootElement, contract, request);
+    }
+
+    private async Task<T[]> ListAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+        where T : class
+    {
+        var request = new ApiRequest(HttpMethod.Get, path);
+        using var answer = await _pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonBody.BindArray(answer.RootElement, contract, request);
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Net.Http;
+using Owox.Auth;
+
+namespace Owox;
+
+/// <summary>How a session behaves. All limits have defaults that suit an unattended job.</summary>
+public sealed record OwoxSessionOptions
+{
+    /// <summary>What sends a request again. Without one, every request is sent once.</summary>
+    public IRetryStrategy Retry { get; init; } = NoRetry.Instance;
+
+    /// <summary>Where sessions of equal credentials share their token; by default each session keeps its own.</summary>
+    public AccessTokenPool Tokens { get; init; } = new();
+
+    /// <summary>How long making a connection may take. Default: 30 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long one call may take from its first byte to the last of its answer; not row streams. Default: 100 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long a row stream may take to begin: the warehouse's query runs meanwhile. Default: one hour.</summary>
+    public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a row stream that has begun may stay silent. Default: 5 minutes.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What the server's log calls this client.</summary>
+    public string UserAgent { get; init; } = "Owox.Client";
+
+    /// <summary>Makes the HTTP handler; for tests. Null for the usual one.</summary>
+    public Func<HttpMessageHandler>? HandlerFactory { get; init; }
+
+    /// <summary>The clock that token lifetimes are measured by; for tests.</summary>
+    internal Func<DateTimeOffset> Clock { get; init; } = static () => DateTimeOffset.UtcNow;
+}

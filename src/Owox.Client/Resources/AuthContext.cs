@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Owox;
+
+/// <summary>Whom an access token stands for.</summary>
+public sealed class AuthContext : ApiObject
+{
+    [JsonRequired]
+    public string UserId { get; init; } = "";
+
+    [JsonRequired]
+    public string ProjectId { get; init; } = "";
+
+    public string? ProjectTitle { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? FullName { get; init; }
+
+    /// <summary><c>admin</c>, <c>editor</c>, <c>viewer</c>; servers add roles.</summary>
+    public string[] Roles { get; init; } = [];
+
+    public string? AuthFlow { get; init; }
+
+    public string? ApiKeyId { get; init; }
+}

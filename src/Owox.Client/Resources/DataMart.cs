@@ -1,0 +1,58 @@
+using System;
+using System.Text.Json.Serialization;
+
+namespace Owox;
+
+/// <summary>A data mart: an SQL, table, view or connector definition over a storage.</summary>
+public sealed class DataMart : ApiObject
+{
+    [JsonRequired]
+    public string Id { get; init; } = "";
+
+    [JsonRequired]
+    public string Title { get; init; } = "";
+
+    /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>; only published ones have rows.</summary>
+    [JsonRequired]
+    public string Status { get; init; } = "";
+
+    [JsonRequired]
+    public StorageReference Storage { get; init; } = new();
+
+    [JsonIgnore]
+    public string StorageType => Storage.Type;
+
+    [JsonIgnore]
+    public string? StorageTitle => Storage.Title;
+
+    public string? Description { get; init; }
+
+    /// <summary><c>SQL</c>, <c>TABLE</c>, <c>VIEW</c>, <c>TABLE_PATTERN</c>, <c>CONNECTOR</c>; null for a draft without one.</summary>
+    public string? DefinitionType { get; init; }
+
+    public string? ConnectorSourceName { get; init; }
+
+    public int? TriggersCount { get; init; }
+
+    public int? ReportsCount { get; init; }
+
+    public Member? CreatedByUser { get; init; }
+
+    public Member[] BusinessOwnerUsers { get; init; } = [];
+
+    public Member[] TechnicalOwnerUsers { get; init; } = [];
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    public ContextReference[] Contexts { get; init; } = [];
+
+    public bool? AvailableForReporting { get; init; }
+
+    public bool? AvailableForMaintenance { get; init; }
+
+    public DataLastUpdated? DataLastUpdated { get; init; }
+
+    public override string ToString() => Title;
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Owox;
+
+/// <summary>One page of the list of data marts.</summary>
+public sealed class DataMartPage : ApiObject
+{
+    [JsonRequired]
+    public DataMart[] Items { get; init; } = [];
+
+    /// <summary>How many there are on all pages; null when the server does not say.</summary>
+    public int? Total { get; init; }
+
+    /// <summary>Where the next page begins; null on the last one.</summary>
+    public int? NextOffset { get; init; }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Owox;
+
+/// <summary>A person of the project, as lists name them.</summary>
+public sealed class Member : ApiObject
+{
+    [JsonRequired]
+    public string UserId { get; init; } = "";
+
+    public string? FullName { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Avatar { get; init; }
+
+    public override string ToString() => FullName ?? Email ?? UserId;
+}

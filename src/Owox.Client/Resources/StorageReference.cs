@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Owox;
+
+/// <summary>The storage that a data mart reads from, as lists name it.</summary>
+public sealed class StorageReference : ApiObject
+{
+    /// <summary>The storage's ID; lists do not give it.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>For example <c>GOOGLE_BIGQUERY</c>; servers add types.</summary>
+    [JsonRequired]
+    public string Type { get; init; } = "";
+
+    public string? Title { get; init; }
+
+    public override string ToString() => Title ?? Type;
+}

@@ -1,0 +1,46 @@
+namespace Owox;
+
+/// <summary>One condition on the rows. Several are joined by AND; the server has no OR.</summary>
+/// <param name="Column">The column's exact name.</param>
+/// <param name="Operator">One of <see cref="RuleWords.FilterOperators"/>.</param>
+public sealed record FilterRule(string Column, string Operator)
+{
+    /// <summary>
+    /// Text, number or boolean; an array for <c>in</c> and <c>not_in</c>; <see cref="BetweenValue"/>;
+    /// <see cref="RelativeDateValue"/>; null for operators without a value.
+    /// </summary>
+    public object? Value { get; init; }
+
+    /// <summary><c>pre-join</c> (with <see cref="AliasPath"/>) or <c>post-join</c>; null for the usual place.</summary>
+    public string? Placement { get; init; }
+
+    /// <summary>Which joined data mart a pre-join rule filters.</summary>
+    public string? AliasPath { get; init; }
+
+    /// <summary>Filters the aggregated value; one of <see cref="RuleWords.Functions"/>.</summary>
+    public string? Function { get; init; }
+}
+
+/// <summary>Both ends of a range, each included.</summary>
+public sealed record BetweenValue(object From, object To);
+
+/// <summary>A span of days relative to the day of the query.</summary>
+/// <param name="Kind">One of <see cref="RuleWords.RelativeDates"/>.</param>
+/// <param name="Count">How many days or months, 1 to 3650; only for the kinds with an N in their name.</param>
+public sealed record RelativeDateValue(string Kind, int? Count = null);
+
+/// <summary>One key to sort by.</summary>
+/// <param name="Column">The column's exact name.</param>
+/// <param name="Direction"><c>asc</c> or <c>desc</c>.</param>
+public sealed record SortRule(string Column, string Direction);
+
+/// <summary>One column to aggregate; the columns without a rule become the groups.</summary>
+/// <param name="Column">The column's exact name.</param>
+/// <param name="Function">One of <see cref="RuleWords.Functions"/>.</param>
+public sealed record AggregationRule(string Column, string Function);
+
+/// <summary>Cuts a date or time column to the start of its day, week, month, quarter or year.</summary>
+/// <param name="Column">The column's exact name.</param>
+/// <param name="Unit">One of <see cref="RuleWords.DateUnits"/>.</param>
+/// <param name="TimeZone">An IANA name such as <c>Europe/Kyiv</c>; null for no conversion.</param>
+public sealed record DateBucketRule(string Column, string Unit, string? TimeZone = null);

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Owox.Rules;
+
+/// <summary>Finds what the server would refuse in a rule, before any call.</summary>
+internal static class RuleChecks
+{
+    private const int MaxListValues = 500;
+    private const int MaxRelativeCount = 3650;
+
+    public static void Check(FilterRule rule)
+    {
+        CheckColumn("filter", rule.Column);
+        CheckWord("filter operator", rule.Operator, RuleWords.FilterOperators);
+        CheckOptional("placement", rule.Placement, RuleWords.Placements);
+        CheckOptional("function", rule.Function, RuleWords.Functions);
+        if (rule.Placement == "pre-join" && string.IsNullOrEmpty(rule.AliasPath))
+        {
+            throw Invalid($"the pre-join filter on '{rule.Column}' names no aliasPath");
+        }
+
+        var fault = rule.Operator switch
+        {
+            "between" => rule.Value is BetweenValue range ? Between(range) : "needs a value with 'from' and 'to'",
+            "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "needs a value with 'kind'",
+            "in" or "not_in" => rule.Value is object?[] list ? List(list) : "needs a list of values",
+            _ when RuleWords.BareOperators.Contains(rule.Operator, StringComparer.Ordinal) =>
+                rule.Value is null ? null : "takes no value",
+            _ => Kind(rule.Value) is null ? "needs a value that is text, a number or a boolean" : null,
+        };
+        if (fault is not null)
+        {
+            throw Invalid($"the filter '{rule.Operator}' on '{rule.Column}' {fault}");
+        }
+    }
+
+    public static void Check(SortRule rule)
+    {
+        CheckColumn("sort", rule.Column);
+        CheckWord("sort direction", rule.Direction, RuleWords.Directions);
+    }
+
+    public static void Check(AggregationRule rule)
+    {
+        CheckColumn("aggregation", rule.Column);
+        CheckWord("aggregate function", rule.Function, RuleWords.Functions);
+    }
+
+    public static void Check(DateBucketRule rule)
+    {
+        CheckColumn("date bucket", rule.Column);
+        CheckWord("date unit", rule.Unit, RuleWords.DateUnits);
+    }
+
+    public static OwoxConfigurationException Invalid(string what) =>
+        new(ErrorReason.RuleInvalid, $"The query cannot be sent: {what}.");
+
+    private static string? Between(BetweenValue range) =>
+        Kind(range.From) is { } kind && kind == Kind(range.To) ? null : "needs a 'from' and a 'to' of one type";
+
+    private static string? Relative(RelativeDateValue date)
+    {
+        if (!RuleWords.RelativeDates.Contains(date.Kind, StringComparer.Ordinal))
+        {
+            return $"has the unknown kind '{date.Kind}'; known are {string.Join(", ", RuleWords.RelativeDates)}";
+        }
+
+        var counts = date.Kind.IndexOf("_n_", StringComparison.Ordinal) >= 0;
+        return (counts, date.Count) switch
+        {
+            (true, null) => $"'{date.Kind}' needs n, from 1 to {MaxRelativeCount}",
+            (true, < 1 or > MaxRelativeCount) => $"'{date.Kind}' takes n from 1 to {MaxRelativeCount}, not {date.Count}",
+            (false, not null) => $"'{date.Kind}' takes no n",
+            _ => null,
+        };
+    }
+
+    private static string? List(IReadOnlyCollection<object?> values)
+    {
+        if (values.Count is < 1 or > MaxListValues)
+        {
+            return $"takes 1 to {MaxListValues} values, not {values.Count}";
+        }
+
+        var kind = Kind(values.First());
+        return kind is "text" or "number" && values.All(value => Kind(value) == kind) ? null : "takes values of one type, text or numbers";
+    }
+
+    private static string? Kind(object? value) => value switch
+    {
+        string => "text",
+        bool => "boolean",
+        sbyte or byte or short or ushort or int or uint or long or ulong or decimal or System.Numerics.BigInteger => "number",
+        double d when !double.IsNaN(d) && !double.IsInfinity(d) => "number",
+        float f when !float.IsNaN(f) && !float.IsInfinity(f) => "number",
+        _ => null,
+    };
+
+    private static void CheckColumn(string what, string column)
+    {
+        if (string.IsNullOrEmpty(column))
+        {
+            throw Invalid($"a {what} names no column");
+        }
+    }
+
+    private static void CheckOptional(string what, string? word, IReadOnlyList<string> words)
+    {
+        if (word is not null)
+        {
+            CheckWord(what, word, words);
+        }
+    }
+
+    private static void CheckWord(string what, string word, IReadOnlyList<string> words)
+    {
+        if (!words.Contains(word, StringComparer.Ordinal))
+        {
+            throw Invalid($"the {what} '{word}' is not known; known are {string.Join(", ", words)}");
+        }
+    }
+}

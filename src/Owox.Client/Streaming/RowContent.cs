@@ -1,0 +1,21 @@
+using System;
+using System.Net.Http;
+using Owox.Http;
+
+namespace Owox.Streaming;
+
+/// <summary>Refuses an answer that is good by its status and holds no rows.</summary>
+internal static class RowContent
+{
+    private const string Ndjson = "application/x-ndjson";
+
+    public static void Check(HttpResponseMessage response, ApiRequest request)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType;
+        if (!string.Equals(type, Ndjson, StringComparison.OrdinalIgnoreCase))
+        {
+            response.Dispose();
+            throw Refusals.Unexpected(request, (int)response.StatusCode, $"its content type is '{type ?? "none"}', not {Ndjson}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace Owox.Streaming;
+
+/// <summary>Reads one line as a row. Rows of the same columns share one shape and cost no look-up.</summary>
+internal sealed class RowParser
+{
+    private readonly Dictionary<string, RowShape> _shapes = new(StringComparer.Ordinal);
+    private object?[] _values = [];
+
+    /// <summary>The shape of the last row that was read.</summary>
+    public RowShape? Shape { get; private set; }
+
+    /// <summary>The values of the last row; the array is used again for the next.</summary>
+    public object?[] Values => _values;
+
+    /// <summary>Reads a line.</summary>
+    /// <exception cref="FormatException">The line is not a row; the message says why, without quoting it.</exception>
+    public void Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            if (Shape is null || !TryParseAs(Shape, line))
+            {
+                ParseAnew(line);
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"it is not JSON (at byte {e.BytePositionInLine})", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException("it holds text that is not UTF-8", e);
+        }
+    }
+
+    private static void Open(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new FormatException("it is JSON, but no object");
+        }
+    }
+
+    private bool TryParseAs(RowShape shape, ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        Open(ref reader);
+        var names = shape.Encoded;
+        var i = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (i == names.Length || !reader.ValueTextEquals(names[i]))
+            {
+                return false;
+            }
+
+            reader.Read();
+            _values[i++] = RowValue.Read(ref reader);
+        }
+
+        // Reading on past the object makes the reader refuse what should not be there.
+        reader.Read();
+        return i == names.Length;
+    }
+
+    private void ParseAnew(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        Open(ref reader);
+        var names = new List<string>();
+        var values = new List<object?>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            names.Add(reader.GetString()!);
+            reader.Read();
+            values.Add(RowValue.Read(ref reader));
+        }
+
+        reader.Read();
+        var key = string.Join("\n", names);
+        if (!_shapes.TryGetValue(key, out var shape))
+        {
+            shape = new RowShape(names);
+            _shapes.Add(key, shape);
+        }
+
+        Shape = shape;
+        _values = values.ToArray();
+    }
+}

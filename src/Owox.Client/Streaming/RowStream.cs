@@ -1,0 +1,125 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Owox.Streaming;
+
+namespace Owox;
+
+/// <summary>The rows of one query, as they arrive. Disposing of it before its end closes the connection at once.</summary>
+public sealed class RowStream : IDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private readonly Stream _body;
+    private readonly OwoxSessionOptions _limits;
+    private readonly RunVerifier _verifier;
+    private readonly LineBuffer _lines = new();
+    private readonly RowParser _parser = new();
+    private bool _begun;
+
+    private RowStream(HttpResponseMessage response, Stream body, OwoxSessionOptions limits, RunVerifier verifier)
+    {
+        _response = response;
+        _body = body;
+        _limits = limits;
+        _verifier = verifier;
+        RunId = Http.RunId.Of(response);
+    }
+
+    /// <summary>The server's ID of the run; null when it gave none.</summary>
+    public string? RunId { get; }
+
+    /// <summary>How many whole rows have come so far.</summary>
+    public long RowsReceived { get; private set; }
+
+    /// <summary>How many bytes have come so far, decompressed.</summary>
+    public long BytesReceived { get; private set; }
+
+    internal static async Task<RowStream> OpenAsync(HttpResponseMessage response, OwoxSessionOptions limits, RunVerifier verifier) =>
+        new(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false), limits, verifier);
+
+    /// <summary>Waits for more bytes and hands the rows among them to the sink.</summary>
+    /// <returns>False when the stream has ended with whole rows. Whether they are all, <see cref="VerifyAsync"/> tells.</returns>
+    /// <exception cref="OwoxStreamException">The stream broke, stalled, or held something that is not a row.</exception>
+    public async Task<bool> ReadAsync(IRowSink sink, CancellationToken cancellationToken)
+    {
+        var count = await FillAsync(cancellationToken).ConfigureAwait(false);
+        if (count == 0)
+        {
+            return _lines.Pending == 0 ? false : throw Broken("it ended in the middle of a row");
+        }
+
+        while (_lines.TryRead(out var line))
+        {
+            Parse(line);
+            sink.OnRow(_parser.Shape!, _parser.Values);
+        }
+
+        return _lines.Pending <= LineBuffer.MaxLine
+            ? true
+            : throw Malformed($"it is longer than {LineBuffer.MaxLine / 1024 / 1024} MiB", null);
+    }
+
+    /// <summary>Compares the rows received with the server's record of the run. Call it once the stream has ended.</summary>
+    /// <exception cref="OwoxStreamException">The record says otherwise, or could not be reached.</exception>
+    public Task<RunVerification> VerifyAsync(CancellationToken cancellationToken) =>
+        _verifier.VerifyAsync(RunId, RowsReceived, cancellationToken);
+
+    public void Dispose() => _response.Dispose();
+
+    private void Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            _parser.Parse(line);
+            RowsReceived++;
+        }
+        catch (FormatException e)
+        {
+            throw Malformed(e.Message, e);
+        }
+    }
+
+    private async Task<int> FillAsync(CancellationToken cancellationToken)
+    {
+        var limit = _begun ? _limits.IdleTimeout : _limits.FirstByteTimeout;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(limit);
+        try
+        {
+            // Some HTTP stacks do not hear a token in the middle of a read: closing the response they do hear.
+            using var closing = deadline.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), _response);
+            var free = _lines.Free();
+            var count = await _body.ReadAsync(free.Array!, free.Offset, free.Count, deadline.Token).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            _begun = true;
+            _lines.Added(count);
+            BytesReceived += count;
+            return count;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException or InvalidDataException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw deadline.IsCancellationRequested
+                ? Broken($"nothing came for {limit.TotalSeconds:0.#} s", e)
+                : Broken($"the connection was cut ({e.GetBaseException().Message.TrimEnd('.')})", e);
+        }
+    }
+
+    private OwoxStreamException Broken(string what, Exception? inner = null) => new(
+        ErrorReason.StreamIncomplete,
+        $"The stream is not whole: {what}, after {RowsReceived} rows{Run}. Do not use the rows; export again.",
+        RowsReceived,
+        RunId,
+        inner);
+
+    private OwoxStreamException Malformed(string what, Exception? inner) => new(
+        ErrorReason.StreamMalformed,
+        $"Line {RowsReceived + 1} of the stream is not a row: {what}{Run}. Do not use the rows; export again, and if it recurs, tell the server's admin.",
+        RowsReceived,
+        RunId,
+        inner);
+
+    private string Run => RunId is null ? "" : $" (run {RunId})";
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+
+namespace Owox.Streaming;
+
+/// <summary>Turns one JSON value into a .NET value that says exactly the same.</summary>
+internal static class RowValue
+{
+    private static readonly object True = true;
+    private static readonly object False = false;
+
+    public static object? Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.Number => Number(ref reader),
+        JsonTokenType.True => True,
+        JsonTokenType.False => False,
+        JsonTokenType.StartObject => Object(ref reader),
+        JsonTokenType.StartArray => Array(ref reader),
+        _ => null,
+    };
+
+    private static object Number(ref Utf8JsonReader reader)
+    {
+        var text = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
+        if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0)
+        {
+            return Fraction(ref reader);
+        }
+
+        if (reader.TryGetInt64(out var whole))
+        {
+            // A negative zero has no integer of its own.
+            return whole == 0 && text[0] == (byte)'-' ? -0.0 : whole;
+        }
+
+        return reader.TryGetDecimal(out var large)
+            ? large
+            : BigInteger.Parse(Encoding.ASCII.GetString(text.ToArray()), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    }
+
+    private static object Fraction(ref Utf8JsonReader reader)
+    {
+        var value = reader.GetDouble();
+        return double.IsInfinity(value) ? throw new FormatException("a number is too large for any type") : value;
+    }
+
+    private static NestedObject Object(ref Utf8JsonReader reader)
+    {
+        var values = new NestedObject();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            values.Add(new KeyValuePair<string, object?>(name, Read(ref reader)));
+        }
+
+        return values;
+    }
+
+    private static object?[] Array(ref Utf8JsonReader reader)
+    {
+        var values = new List<object?>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            values.Add(Read(ref reader));
+        }
+
+        return values.ToArray();
+    }
+}
