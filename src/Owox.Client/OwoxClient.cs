@@ -1,8 +1,5 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Net.Http;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
@@ -18,11 +15,16 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
 
     public OwoxSession Session { get; } = session;
 
-    internal AuthorizedPipeline Pipeline => _pipeline;
-
     /// <summary>Gets an access token, unless one is at hand: proves that the credential is good.</summary>
     public async Task AuthenticateAsync(CancellationToken cancellationToken) =>
         await Session.GetTokenAsync(observer, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Gets a fresh access token, whatever is at hand.</summary>
+    public async Task ReauthenticateAsync(CancellationToken cancellationToken)
+    {
+        Session.DropToken(await Session.GetTokenAsync(observer, cancellationToken).ConfigureAwait(false));
+        await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Whom the session stands for; null where the server is too old to tell.</summary>
     public async Task<AuthContext?> GetAuthContextAsync(CancellationToken cancellationToken)
@@ -40,30 +42,6 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
     /// <summary>One data mart.</summary>
     public Task<DataMart> GetDataMartAsync(string id, CancellationToken cancellationToken) =>
         GetAsync("/api/data-marts/" + Uri.EscapeDataString(id), Contracts.Default.DataMart, cancellationToken);
-
-    /// <summary>The pages of the list of data marts, from <paramref name="offset"/> on.</summary>
-    /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
-    /// <param name="offset">How many to skip.</param>
-    /// <param name="cancellationToken">Ends the listing.</param>
-    public async IAsyncEnumerable<DataMartPage> ListDataMartPagesAsync(
-        string? ownerFilter, int offset, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var seen = new HashSet<int>();
-        int? next = offset;
-        while (next is { } from)
-        {
-            if (!seen.Add(from))
-            {
-                throw Refusals.Unexpected(
-                    new ApiRequest(HttpMethod.Get, "/api/data-marts"), 200, $"its pages repeat: offset {from} was given twice");
-            }
-
-            var page = await GetAsync(DataMartsPath(ownerFilter, from), Contracts.Default.DataMartPage, cancellationToken)
-                .ConfigureAwait(false);
-            yield return page;
-            next = page.NextOffset;
-        }
-    }
 
     /// <summary>All storages that the session may see.</summary>
     public Task<Storage[]> ListStoragesAsync(string? ownerFilter, CancellationToken cancellationToken) =>
@@ -105,18 +83,10 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
         }
     }
 
-    private static string DataMartsPath(string? ownerFilter, int offset)
-    {
-        var path = WithOwnerFilter("/api/data-marts", ownerFilter);
-        return offset == 0
-            ? path
-            : path + (ownerFilter is null ? "?" : "&") + "offset=" + offset.ToString(CultureInfo.InvariantCulture);
-    }
-
-    private static string WithOwnerFilter(string path, string? ownerFilter) =>
+    internal static string WithOwnerFilter(string path, string? ownerFilter) =>
         ownerFilter is null ? path : path + "?ownerFilter=" + Uri.EscapeDataString(ownerFilter);
 
-    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+    internal async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
         where T : class
     {
         var request = new ApiRequest(HttpMethod.Get, path);

@@ -1,0 +1,34 @@
+@{
+    # One manifest for both editions: each loads the build made for it.
+    RootModule           = if ($PSEdition -eq 'Core') { 'net8.0/Owox.PowerShell.dll' } else { 'netstandard2.0/Owox.PowerShell.dll' }
+    ModuleVersion        = '0.1.0'
+    GUID                 = '3c0a9b7e-6a8c-4d53-9d5b-2f1e6b0f7a41'
+    Author               = 'Owox module contributors'
+    CompanyName          = 'Owox module contributors'
+    Copyright            = '(c) Owox module contributors. MIT.'
+    Description          = 'OWOX Data Marts from a shell: connect with an API key, list what a project holds, stream a data mart''s rows as objects.'
+    PowerShellVersion    = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions = @('Core', 'Desktop')
+    FormatsToProcess     = @('Owox.Format.ps1xml')
+    TypesToProcess       = @('Owox.Types.ps1xml')
+    CmdletsToExport      = @(
+        'Connect-OwoxDataMarts'
+        'Disconnect-OwoxDataMarts'
+        'Export-OwoxDataMart'
+        'Get-OwoxConnection'
+        'Get-OwoxDataMart'
+        'Get-OwoxDestination'
+        'Get-OwoxStorage'
+        'Test-OwoxConnection'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('OWOX', 'DataMarts', 'BigQuery', 'Snowflake', 'Redshift', 'Athena', 'Databricks', 'NDJSON', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

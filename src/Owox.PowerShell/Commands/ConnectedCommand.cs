@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using Owox.PowerShell.Connections;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>A cmdlet that works over a connection.</summary>
+public abstract class ConnectedCommand : OwoxCommand
+{
+    /// <summary>The connection to use, or its name. Default: the current one of this runspace.</summary>
+    [Parameter]
+    [ToConnectionReference]
+    [ValidateNotNull]
+    public ConnectionReference? Connection { get; set; }
+
+    /// <summary>The connection that was asked for; an error of its own where there is none.</summary>
+    protected OwoxConnection ResolveConnection()
+    {
+        var connection = Connection?.Resolve() ?? ConnectionStore.ForThisRunspace.Current ?? throw new OwoxConfigurationException(
+            ErrorReason.NotConnected,
+            "There is no connection. Connect first: Connect-OwoxDataMarts. In another runspace (a job, ForEach-Object -Parallel), pass -Connection $using:connection.");
+        return connection.IsOpen ? connection : throw new OwoxConfigurationException(
+            ErrorReason.NotConnected,
+            $"The connection '{connection.Name}' was closed. Connect again: Connect-OwoxDataMarts.");
+    }
+
+    /// <summary>The client for one call.</summary>
+    protected OwoxClient Client(ICallObserver observer) => new(ResolveConnection().Session, observer);
+}

@@ -1,0 +1,46 @@
+using System.Linq;
+using System.Management.Automation;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>Lists the storages of a project, or gets some by ID.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxStorage", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(Storage))]
+public sealed class GetOwoxStorageCommand : ListCommand
+{
+    /// <summary>IDs of storages.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("StorageId")]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Only those of this type, for example GOOGLE_BIGQUERY.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(StorageTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Type { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var id in Id ?? [])
+        {
+            GetOne(id, (client, stop) => client.GetStorageAsync(id, stop));
+        }
+    }
+
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName == ListSet)
+        {
+            OrTerminate(Connection, () =>
+            {
+                var titles = new TitleFilter(Title);
+                var storages = Await((log, stop) => Client(log).ListStoragesAsync(OwnerFilterText, stop));
+                WriteObject(storages.Where(s => IsAmong(Type, s.Type) && titles.IsMatch(s.Title)), enumerateCollection: true);
+                ReportUnmatched(titles, "storage");
+            });
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>What all cmdlets share: stopping at once, waiting while messages flow, and errors as designed.</summary>
+public abstract class OwoxCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Is cancelled by Ctrl+C, and when the pipeline ends early.</summary>
+    protected CancellationToken Stop => _stop.Token;
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        // The engine calls this, and not StopProcessing, when a later command has had enough. The source itself
+        // holds nothing to free, and StopProcessing may still come on another thread.
+        _stop.Cancel();
+    }
+
+    protected sealed override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Runs the work off the pipeline thread and writes what it has to say meanwhile.</summary>
+    protected T Await<T>(Func<ICallObserver, CancellationToken, Task<T>> work)
+    {
+        var stop = Stop;
+        using var messages = new PipelinePump<string>(1_024);
+        var log = new CallLog(messages);
+        try
+        {
+            return messages.Run(Task.Run(() => work(log, stop), CancellationToken.None), WriteVerbose);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Does one thing; a failure of the client's ends the cmdlet.</summary>
+    protected void OrTerminate(object? target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (OwoxException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, target));
+        }
+    }
+
+    /// <summary>Does one of several things; a failure that concerns it alone is written, and the cmdlet goes on.</summary>
+    protected void OrReport(object? target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (OwoxException e) when (ConcernsOneThing(e))
+        {
+            WriteError(ErrorRecords.From(e, target));
+        }
+        catch (OwoxException e)
+        {
+            ThrowTerminatingError(ErrorRecords.From(e, target));
+        }
+    }
+
+    // What does not hold for one thing alone (no connection, no sign-in, a wrong parameter) would fail for each of them.
+    private static bool ConcernsOneThing(OwoxException e) =>
+        e is OwoxApiException and not OwoxAuthenticationException;
+}

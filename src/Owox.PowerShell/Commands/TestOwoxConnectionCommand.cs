@@ -1,0 +1,56 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>Asks the server whether a connection works, and for whom.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "OwoxConnection")]
+[OutputType(typeof(OwoxConnectionStatus), typeof(bool))]
+public sealed class TestOwoxConnectionCommand : ConnectedCommand
+{
+    /// <summary>Only true or false.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    protected override void EndProcessing() => OrTerminate(Connection, () =>
+    {
+        var connection = ResolveConnection();
+        var status = new OwoxConnectionStatus(connection);
+        try
+        {
+            Describe(status, Await((log, stop) => AskAsync(new OwoxClient(connection.Session, log), stop)));
+            status.IsAuthenticated = true;
+            status.TokenLifetimeRemaining = connection.Session.AccessTokenExpiresAt - DateTimeOffset.UtcNow;
+        }
+        catch (OwoxException e) when (e is OwoxApiException or OwoxConnectionException)
+        {
+            status.Error = e.Message;
+            status.ErrorId = Output.ErrorRecords.From(e, connection).FullyQualifiedErrorId;
+        }
+
+        WriteObject(Quiet ? status.IsAuthenticated : status);
+    });
+
+    private static async Task<AuthContext?> AskAsync(OwoxClient client, CancellationToken stop)
+    {
+        var context = await client.GetAuthContextAsync(stop).ConfigureAwait(false);
+        if (context is null)
+        {
+            // An older server cannot tell whom a token stands for: a new exchange at least proves the key.
+            await client.ReauthenticateAsync(stop).ConfigureAwait(false);
+        }
+
+        return context;
+    }
+
+    private static void Describe(OwoxConnectionStatus status, AuthContext? context)
+    {
+        status.Project = context?.ProjectTitle;
+        status.ProjectId = context?.ProjectId;
+        status.Member = context?.Email ?? context?.FullName;
+        status.MemberId = context?.UserId;
+        status.Roles = context?.Roles ?? [];
+    }
+}

@@ -1,0 +1,29 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Owox.PowerShell.Completion;
+
+/// <summary>Completes with the words that are known today; others are taken all the same.</summary>
+public abstract class WordCompleter(IReadOnlyList<string> words) : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        words
+            .Where(word => word.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+            .Select(static word => new CompletionResult(word, word, CompletionResultType.ParameterValue, word));
+}
+
+/// <summary>The states of a data mart.</summary>
+public sealed class DataMartStatusCompleter() : WordCompleter(["Published", "Draft"]);
+
+/// <summary>The types of storages.</summary>
+public sealed class StorageTypeCompleter() : WordCompleter(
+    ["GOOGLE_BIGQUERY", "SNOWFLAKE", "AWS_REDSHIFT", "AWS_ATHENA", "DATABRICKS", "LEGACY_GOOGLE_BIGQUERY"]);
+
+/// <summary>The types of destinations.</summary>
+public sealed class DestinationTypeCompleter() : WordCompleter(
+    ["LOOKER_STUDIO", "GOOGLE_SHEETS", "EMAIL", "SLACK", "MS_TEAMS", "GOOGLE_CHAT"]);

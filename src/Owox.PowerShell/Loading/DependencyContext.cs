@@ -1,0 +1,34 @@
+#if NET8_0_OR_GREATER
+using System.IO;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Owox.PowerShell.Loading;
+
+/// <summary>
+/// The private load context of the module's third-party assemblies: another module may bring other versions of
+/// the same ones, and neither breaks the other.
+/// </summary>
+internal sealed class DependencyContext : AssemblyLoadContext
+{
+    private readonly string _folder;
+
+    private DependencyContext(string folder)
+        : base("Owox") => _folder = folder;
+
+    public static DependencyContext Instance { get; } =
+        new(Path.Combine(Path.GetDirectoryName(typeof(DependencyContext).Assembly.Location)!, "dependencies"));
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        // The types that both sides speak in must be the same ones.
+        if (assemblyName.Name == typeof(OwoxClient).Assembly.GetName().Name)
+        {
+            return typeof(OwoxClient).Assembly;
+        }
+
+        var path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+}
+#endif

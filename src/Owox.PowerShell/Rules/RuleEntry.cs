@@ -1,0 +1,74 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.Json;
+
+namespace Owox.PowerShell.Rules;
+
+/// <summary>The parts of one rule; what is not taken in the end is refused, so that a misspelt name is never passed over.</summary>
+internal sealed class RuleEntry
+{
+    private readonly Dictionary<string, object?> _parts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string _what;
+
+    private RuleEntry(string what) => _what = what;
+
+    public static RuleEntry From(IDictionary table, string what)
+    {
+        var entry = new RuleEntry(what);
+        foreach (DictionaryEntry part in table)
+        {
+            entry._parts[part.Key.ToString()!] = part.Value;
+        }
+
+        return entry;
+    }
+
+    public static IEnumerable<RuleEntry> FromJson(string json, string what)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var rules = document.RootElement.ValueKind == JsonValueKind.Array
+                ? document.RootElement.EnumerateArray().ToArray()
+                : [document.RootElement];
+            return rules.Select(rule => RuleValue.FromJson(rule) is IDictionary table
+                ? From(table, what)
+                : throw Invalid($"the JSON of a {what} holds something that is no object")).ToArray();
+        }
+        catch (JsonException e)
+        {
+            throw Invalid($"the {what} is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); give JSON text or a hashtable");
+        }
+    }
+
+    public static OwoxConfigurationException Invalid(string what) =>
+        new(ErrorReason.RuleInvalid, $"The query cannot be sent: {what}.");
+
+    public object? Take(string name)
+    {
+        var value = _parts.TryGetValue(name, out var found) ? found : null;
+        _parts.Remove(name);
+        return value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    }
+
+    public string Text(string name) =>
+        OptionalText(name) ?? throw Invalid($"a {_what} lacks its '{name}'");
+
+    public string? OptionalText(string name) => Take(name) switch
+    {
+        null => null,
+        string text => text,
+        var other => throw Invalid($"the '{name}' of a {_what} is text, not a {other.GetType().Name}"),
+    };
+
+    public void RefuseRest()
+    {
+        if (_parts.Count > 0)
+        {
+            throw Invalid($"a {_what} has no '{_parts.Keys.First()}'");
+        }
+    }
+}

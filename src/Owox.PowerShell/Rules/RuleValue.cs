@@ -1,0 +1,87 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.Json;
+
+namespace Owox.PowerShell.Rules;
+
+/// <summary>Turns the value of a filter into what the server takes.</summary>
+internal static class RuleValue
+{
+    public static object? Of(object? given) => Unwrap(given) switch
+    {
+        null => null,
+        string text => text,
+        char letter => letter.ToString(),
+        DateTime date => Iso(date),
+        DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        Guid id => id.ToString(),
+        IDictionary table => FromTable(table),
+        IEnumerable list => list.Cast<object?>().Select(Of).ToArray(),
+        var value => value,
+    };
+
+    public static object? FromJson(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => Table(element),
+        JsonValueKind.Array => element.EnumerateArray().Select(FromJson).ToArray(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number when element.TryGetInt64(out var whole) => whole,
+        JsonValueKind.Number when element.TryGetDecimal(out var exact) => exact,
+        JsonValueKind.Number => element.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    private static Hashtable Table(JsonElement element)
+    {
+        var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in element.EnumerateObject())
+        {
+            table[property.Name] = FromJson(property.Value);
+        }
+
+        return table;
+    }
+
+    private static object FromTable(IDictionary table)
+    {
+        var entry = RuleEntry.From(table, "filter value");
+        object value;
+        if (entry.OptionalText("kind") is { } kind)
+        {
+            value = new RelativeDateValue(kind.ToLowerInvariant(), Count(entry.Take("n")));
+        }
+        else if (Of(entry.Take("from")) is { } from && Of(entry.Take("to")) is { } to)
+        {
+            value = new BetweenValue(from, to);
+        }
+        else
+        {
+            throw RuleEntry.Invalid("the value of a filter that is a table has 'from' and 'to', or 'kind'");
+        }
+
+        entry.RefuseRest();
+        return value;
+    }
+
+    private static int? Count(object? given) => given switch
+    {
+        null => null,
+        int or long or short or byte => (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, Convert.ToInt64(given, CultureInfo.InvariantCulture))),
+        _ => throw RuleEntry.Invalid("the 'n' of a relative date is a whole number"),
+    };
+
+    // A day without a time is a date; a moment is told in UTC, as the warehouses keep it.
+    private static string Iso(DateTime date) => date switch
+    {
+        { Kind: DateTimeKind.Unspecified, TimeOfDay.Ticks: 0 } => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        { Kind: DateTimeKind.Unspecified } => date.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture),
+        _ => date.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+    };
+
+    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+}
