@@ -75,7 +75,7 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
         {
             var response = await _pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
             RowContent.Check(response, request);
-            return await RowStream.OpenAsync(response, Session.Options, new RunVerifier(this, query.DataMartId)).ConfigureAwait(false);
+            return await RowStream.OpenAsync(response, Session.Options, new RunVerifier(query.DataMartId)).ConfigureAwait(false);
         }
         catch (OwoxNotFoundException notFound)
         {

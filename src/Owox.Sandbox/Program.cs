@@ -1,1 +1,38 @@
-namespace Owox.Sandbox; internal static class Program { public static void Main() { } }
+using System;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
+using Owox.Sandbox.Hosting;
+
+namespace Owox.Sandbox;
+
+internal static class Program
+{
+    public static async Task<int> Main(string[] arguments)
+    {
+        if (!CommandLine.TryParse(arguments, out var options, out var problem))
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return problem == CommandLine.Usage ? 0 : 2;
+        }
+
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+
+        await using var server = await SandboxServer.StartAsync(options);
+        await Console.Out.WriteLineAsync(server.Info.ToJson());
+        if (!options.KeepRunning && Console.IsInputRedirected)
+        {
+            StandardInput.WhenClosed(() => stop.TrySetResult());
+        }
+
+        await stop.Task;
+        return 0;
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.TrySetResult();
+        }
+    }
+}

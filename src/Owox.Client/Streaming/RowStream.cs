@@ -63,8 +63,8 @@ public sealed class RowStream : IDisposable
 
     /// <summary>Compares the rows received with the server's record of the run. Call it once the stream has ended.</summary>
     /// <exception cref="OwoxStreamException">The record says otherwise, or could not be reached.</exception>
-    public Task<RunVerification> VerifyAsync(CancellationToken cancellationToken) =>
-        _verifier.VerifyAsync(RunId, RowsReceived, cancellationToken);
+    public Task<RunVerification> VerifyAsync(OwoxClient client, CancellationToken cancellationToken) =>
+        _verifier.VerifyAsync(client, RunId, RowsReceived, cancellationToken);
 
     public void Dispose() => _response.Dispose();
 

@@ -5,13 +5,13 @@ using System.Threading.Tasks;
 namespace Owox.Streaming;
 
 /// <summary>Compares what was received with the server's record of the run.</summary>
-internal sealed class RunVerifier(OwoxClient client, string dataMartId)
+internal sealed class RunVerifier(string dataMartId)
 {
     private const int MaxLooks = 20;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     /// <exception cref="OwoxStreamException">The record says otherwise, or could not be reached.</exception>
-    public async Task<RunVerification> VerifyAsync(string? runId, long rows, CancellationToken cancellationToken)
+    public async Task<RunVerification> VerifyAsync(OwoxClient client, string? runId, long rows, CancellationToken cancellationToken)
     {
         if (runId is null)
         {
@@ -20,7 +20,7 @@ internal sealed class RunVerifier(OwoxClient client, string dataMartId)
 
         try
         {
-            var record = await FinishedAsync(runId, cancellationToken).ConfigureAwait(false);
+            var record = await FinishedAsync(client, runId, cancellationToken).ConfigureAwait(false);
             return Compare(record, runId, rows);
         }
         catch (Exception e) when (e is OwoxNotFoundException or OwoxPermissionException)
@@ -60,7 +60,7 @@ internal sealed class RunVerifier(OwoxClient client, string dataMartId)
 
     private static RunVerification Unknown(string why) => new(IsVerified: false, why, null);
 
-    private async Task<Run> FinishedAsync(string runId, CancellationToken cancellationToken)
+    private async Task<Run> FinishedAsync(OwoxClient client, string runId, CancellationToken cancellationToken)
     {
         for (var look = 1; ; look++)
         {

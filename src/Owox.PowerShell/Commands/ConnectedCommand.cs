@@ -1,4 +1,7 @@
+using System;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Commands;
@@ -23,6 +26,11 @@ public abstract class ConnectedCommand : OwoxCommand
             $"The connection '{connection.Name}' was closed. Connect again: Connect-OwoxDataMarts.");
     }
 
-    /// <summary>The client for one call.</summary>
-    protected OwoxClient Client(ICallObserver observer) => new(ResolveConnection().Session, observer);
+    /// <summary>Does something over the connection, off the pipeline thread.</summary>
+    protected T Call<T>(Func<OwoxClient, CancellationToken, Task<T>> work)
+    {
+        // The current connection belongs to the runspace, which only this thread knows.
+        var session = ResolveConnection().Session;
+        return Await((log, stop) => work(new OwoxClient(session, log), stop));
+    }
 }

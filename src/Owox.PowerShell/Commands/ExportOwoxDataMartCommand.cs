@@ -83,7 +83,7 @@ public sealed class ExportOwoxDataMartCommand : ConnectedCommand
     private void Export(string id)
     {
         var query = Query(id);
-        using var rows = Await((log, stop) => Client(log).OpenRowsAsync(query, stop));
+        using var rows = Call((client, stop) => client.OpenRowsAsync(query, stop));
         if (RunIdVariable is not null)
         {
             SessionState.PSVariable.Set(RunIdVariable, rows.RunId);
@@ -105,7 +105,7 @@ public sealed class ExportOwoxDataMartCommand : ConnectedCommand
             reading.Cancel();
         }
 
-        var proof = Await((_, stop) => rows.VerifyAsync(stop));
+        var proof = Call(rows.VerifyAsync);
         if (!proof.IsVerified)
         {
             WriteWarning($"{rows.RowsReceived} rows of data mart {id} came and the stream ended well, but that they are all could not be confirmed: {proof.WhyNot}.");

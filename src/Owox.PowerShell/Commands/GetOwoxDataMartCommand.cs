@@ -89,7 +89,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     {
         var pager = new DataMartPager(OwnerFilterText, offset);
         var first = true;
-        while (Await((log, stop) => pager.NextAsync(Client(log), stop)) is { } page)
+        while (Call(pager.NextAsync) is { } page)
         {
             if (first && !IsFiltered && PagingParameters.IncludeTotalCount)
             {

@@ -37,7 +37,7 @@ public sealed class GetOwoxDestinationCommand : ListCommand
             OrTerminate(Connection, () =>
             {
                 var titles = new TitleFilter(Title);
-                var destinations = Await((log, stop) => Client(log).ListDestinationsAsync(OwnerFilterText, stop));
+                var destinations = Call((client, stop) => client.ListDestinationsAsync(OwnerFilterText, stop));
                 WriteObject(destinations.Where(d => IsAmong(Type, d.Type) && titles.IsMatch(d.Title)), enumerateCollection: true);
                 ReportUnmatched(titles, "destination");
             });

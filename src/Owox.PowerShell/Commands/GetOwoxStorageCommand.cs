@@ -37,7 +37,7 @@ public sealed class GetOwoxStorageCommand : ListCommand
             OrTerminate(Connection, () =>
             {
                 var titles = new TitleFilter(Title);
-                var storages = Await((log, stop) => Client(log).ListStoragesAsync(OwnerFilterText, stop));
+                var storages = Call((client, stop) => client.ListStoragesAsync(OwnerFilterText, stop));
                 WriteObject(storages.Where(s => IsAmong(Type, s.Type) && titles.IsMatch(s.Title)), enumerateCollection: true);
                 ReportUnmatched(titles, "storage");
             });

@@ -36,7 +36,7 @@ public abstract class ListCommand : ConnectedCommand
 
     /// <summary>Gets one thing and writes it; a failure is written and the next one tried.</summary>
     private protected void GetOne<T>(string id, Func<OwoxClient, CancellationToken, Task<T>> get) =>
-        OrReport(id, () => WriteObject(Await((log, stop) => get(Client(log), stop))));
+        OrReport(id, () => WriteObject(Call(get)));
 
     /// <summary>Says of each exact title that it was not found.</summary>
     private protected void ReportUnmatched(TitleFilter titles, string what)

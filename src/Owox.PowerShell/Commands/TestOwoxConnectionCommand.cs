@@ -20,7 +20,7 @@ public sealed class TestOwoxConnectionCommand : ConnectedCommand
         var status = new OwoxConnectionStatus(connection);
         try
         {
-            Describe(status, Await((log, stop) => AskAsync(new OwoxClient(connection.Session, log), stop)));
+            Describe(status, Call(AskAsync));
             status.IsAuthenticated = true;
             status.TokenLifetimeRemaining = connection.Session.AccessTokenExpiresAt - DateTimeOffset.UtcNow;
         }
