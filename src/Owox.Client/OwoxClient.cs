@@ -15,6 +15,12 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
 
     public OwoxSession Session { get; } = session;
 
+    /// <summary>The member's API keys.</summary>
+    /// <exception cref="OwoxConfigurationException">The session itself uses an API key, which the server lets manage no keys.</exception>
+    public ApiKeyResource ApiKeys => new(this);
+
+    internal AuthorizedPipeline Pipeline => _pipeline;
+
     /// <summary>Gets an access token, unless one is at hand: proves that the credential is good.</summary>
     public async Task AuthenticateAsync(CancellationToken cancellationToken) =>
         await Session.GetTokenAsync(observer, cancellationToken).ConfigureAwait(false);
@@ -94,7 +100,7 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
         return JsonBody.Bind(answer.RootElement, contract, request);
     }
 
-    private async Task<T[]> ListAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+    internal async Task<T[]> ListAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
         where T : class
     {
         var request = new ApiRequest(HttpMethod.Get, path);

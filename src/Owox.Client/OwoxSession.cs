@@ -10,24 +10,31 @@ namespace Owox;
 public sealed class OwoxSession : IDisposable
 {
     private readonly AccessTokenPool.Lease _lease;
+    private readonly MemberTokenIssuer? _signedIn;
     private int _disposed;
 
-    private OwoxSession(ApiTransport transport, AccessTokenPool.Lease lease, OwoxSessionOptions options)
+    private OwoxSession(ApiTransport transport, OwoxSessionOptions options, AccessTokenPool.Lease lease, MemberTokenIssuer? signedIn = null)
     {
-        Options = options;
         Transport = transport;
+        Options = options;
         _lease = lease;
+        _signedIn = signedIn;
     }
 
     public ApiOrigin Origin => Transport.Origin;
 
-    /// <summary>The API key ID (<c>pmk_…</c>).</summary>
+    public ConnectionKind Kind => ApiKeyId is null ? ConnectionKind.Member : ConnectionKind.ApiKey;
+
+    /// <summary>The API key ID (<c>pmk_…</c>); null for a member's session.</summary>
     public string? ApiKeyId => _lease.Tokens.ApiKeyId;
 
     /// <summary>When the cached access token ends; null when there is none or its life is not known.</summary>
     public DateTimeOffset? AccessTokenExpiresAt => _lease.Tokens.ExpiresAt;
 
     public bool IsOpen => Volatile.Read(ref _disposed) == 0;
+
+    /// <summary>Whether this session was begun here by signing in, so that it is ours to end on the server too.</summary>
+    public bool CanSignOut => _signedIn is not null;
 
     internal ApiTransport Transport { get; }
 
@@ -37,8 +44,52 @@ public sealed class OwoxSession : IDisposable
     public static OwoxSession ForApiKey(ApiKey key, OwoxSessionOptions? options = null)
     {
         options ??= new OwoxSessionOptions();
-        return new OwoxSession(new ApiTransport(key.Origin, options), options.Tokens.Rent(key, options.Clock), options);
+        return new OwoxSession(
+            new ApiTransport(key.Origin, options),
+            options,
+            options.Tokens.Rent($"{key.Origin}\n{key.Id}\n{key.Secret}", () => Cache(new ApiKeyTokenIssuer(key, options.Clock), options)));
     }
+
+    /// <summary>Signs a member in with a password, where the deployment has that.</summary>
+    public static async Task<OwoxSession> SignInAsync(
+        ApiOrigin origin, string email, string password, OwoxSessionOptions options, ICallObserver? observer, CancellationToken cancellationToken)
+    {
+        var transport = new ApiTransport(origin, options);
+        try
+        {
+            var cookie = await PasswordSignIn.SignInAsync(transport, email, password, observer, cancellationToken).ConfigureAwait(false);
+            var issuer = new MemberTokenIssuer(cookie, options.Clock);
+            return new OwoxSession(
+                transport, options, options.Tokens.Rent($"{origin}\n{cookie.Value}", () => Cache(issuer, options)), issuer);
+        }
+        catch
+        {
+            transport.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a session with the value of the session cookie of a member who signed in elsewhere. Makes no call yet.</summary>
+    public static OwoxSession ForRefreshToken(ApiOrigin origin, string refreshToken, OwoxSessionOptions options)
+    {
+        var cookie = SessionCookie.FromValue(refreshToken, origin);
+        return new OwoxSession(
+            new ApiTransport(origin, options),
+            options,
+            options.Tokens.Rent($"{origin}\n{cookie.Value}", () => Cache(new MemberTokenIssuer(cookie, options.Clock), options)));
+    }
+
+    /// <summary>Opens a session with a member's access token, which cannot be renewed. Makes no call yet.</summary>
+    public static OwoxSession ForAccessToken(ApiOrigin origin, string accessToken, OwoxSessionOptions options) => new(
+        new ApiTransport(origin, options),
+        options,
+        options.Tokens.Rent(
+            $"{origin}\n{Guid.NewGuid()}", () => Cache(new GivenTokenIssuer(AccessTokenText.Check(accessToken), options.Clock), options)));
+
+    /// <summary>Ends a session that was begun here on the server, too. Others are left as they are.</summary>
+    public Task SignOutAsync(ICallObserver? observer, CancellationToken cancellationToken) => _signedIn is null
+        ? Task.CompletedTask
+        : PasswordSignIn.SignOutAsync(Transport, _signedIn.Cookie, observer, cancellationToken);
 
     /// <summary>Forgets the token and closes the connections.</summary>
     public void Dispose()
@@ -57,4 +108,6 @@ public sealed class OwoxSession : IDisposable
                 ErrorReason.NotConnected, $"The connection to {Origin} was closed. Connect again with Connect-OwoxDataMarts.");
 
     internal void DropToken(AccessToken refused) => _lease.Tokens.Drop(refused);
+
+    private static AccessTokenCache Cache(IAccessTokenIssuer issuer, OwoxSessionOptions options) => new(issuer, options.Clock);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Security.Cryptography;
 using System.Text;
+using System.Threading;
 
 namespace Owox.Auth;
 
@@ -10,20 +11,12 @@ public sealed class AccessTokenPool
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    internal static AccessTokenPool Single() => new();
-
-    internal Lease Rent(ApiKey key, Func<DateTimeOffset> clock) =>
-        Rent(Name(key), () => new AccessTokenCache(new ApiKeyTokenIssuer(key, clock), clock));
-
-    private static string Name(ApiKey key)
+    /// <summary>The tokens of a credential, shared with all that use the same.</summary>
+    /// <param name="credential">What tells one credential from another, the secret included; only its digest is kept.</param>
+    /// <param name="create">Makes the tokens for the first user.</param>
+    internal Lease Rent(string credential, Func<AccessTokenCache> create)
     {
-        // The secret itself is no dictionary key: only its digest stays here.
-        using var hash = SHA256.Create();
-        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes($"{key.Origin}\n{key.Id}\n{key.Secret}")));
-    }
-
-    private Lease Rent(string name, Func<AccessTokenCache> create)
-    {
+        var name = Digest(credential);
         lock (_entries)
         {
             if (!_entries.TryGetValue(name, out var entry))
@@ -35,6 +28,12 @@ public sealed class AccessTokenPool
             entry.Users++;
             return new Lease(this, name, entry.Tokens);
         }
+    }
+
+    private static string Digest(string credential)
+    {
+        using var hash = SHA256.Create();
+        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(credential)));
     }
 
     private void Return(string name)
@@ -57,7 +56,7 @@ public sealed class AccessTokenPool
 
         public AccessTokenCache Tokens { get; } = tokens;
 
-        public void Dispose() => System.Threading.Interlocked.Exchange(ref _pool, null)?.Return(name);
+        public void Dispose() => Interlocked.Exchange(ref _pool, null)?.Return(name);
     }
 
     private sealed class Entry(AccessTokenCache tokens)

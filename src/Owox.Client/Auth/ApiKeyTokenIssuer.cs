@@ -18,34 +18,15 @@ internal sealed class ApiKeyTokenIssuer(ApiKey key, Func<DateTimeOffset> clock) 
     public async Task<AccessToken> IssueAsync(ApiTransport transport, ICallObserver? observer, CancellationToken cancellationToken)
     {
         var asked = clock();
-        var request = new ApiRequest(HttpMethod.Post, ExchangePath)
+        var request = ApiRequest.WithJson(HttpMethod.Post, ExchangePath, Body()) with
         {
             ApiKeyId = key.Id,
-            Content = () => new ByteArrayContent(Body()) { Headers = { ContentType = new("application/json") } },
             Secrets = [key.Secret],
         };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         await RefusalReader.ThrowIfRefusedAsync(response, request, RefusalText.ForExchange(key)).ConfigureAwait(false);
         using var answer = await JsonBody.ReadDocumentAsync(response, request).ConfigureAwait(false);
-        return Read(answer.RootElement, asked, request);
-    }
-
-    private static AccessToken Read(JsonElement answer, DateTimeOffset asked, ApiRequest request)
-    {
-        if (answer.ValueKind != JsonValueKind.Object
-            || !answer.TryGetProperty("accessToken", out var token)
-            || token.ValueKind != JsonValueKind.String)
-        {
-            throw JsonBody.Lacks(request, "$.accessToken");
-        }
-
-        // A server without user management names no lifetime: such a token is used until it is refused.
-        TimeSpan? lifetime = answer.TryGetProperty("accessTokenExpiresIn", out var seconds)
-            && seconds.ValueKind == JsonValueKind.Number
-            && seconds.TryGetDouble(out var life) && life is > 0 and < 315_360_000
-            ? TimeSpan.FromSeconds(life)
-            : null;
-        return new AccessToken(token.GetString()!, asked, lifetime);
+        return TokenAnswer.Read(answer.RootElement, asked, request);
     }
 
     private byte[] Body() =>

@@ -7,11 +7,14 @@ public static class ErrorReason
     public const string ApiKeyMalformed = nameof(ApiKeyMalformed);
     public const string VariableNotMapped = nameof(VariableNotMapped);
     public const string OriginNotAllowed = nameof(OriginNotAllowed);
+    public const string RefreshTokenMalformed = nameof(RefreshTokenMalformed);
+    public const string AccessTokenMalformed = nameof(AccessTokenMalformed);
     public const string EnvironmentFileUnreadable = nameof(EnvironmentFileUnreadable);
     public const string NotConnected = nameof(NotConnected);
     public const string ConnectionNotLive = nameof(ConnectionNotLive);
     public const string Unauthorized = nameof(Unauthorized);
     public const string Forbidden = nameof(Forbidden);
+    public const string ApiKeyCannotManageKeys = nameof(ApiKeyCannotManageKeys);
     public const string NotFound = nameof(NotFound);
     public const string NotPublished = nameof(NotPublished);
     public const string RequestInvalid = nameof(RequestInvalid);
@@ -26,4 +29,19 @@ public static class ErrorReason
     public const string TimedOut = nameof(TimedOut);
     public const string StreamIncomplete = nameof(StreamIncomplete);
     public const string StreamMalformed = nameof(StreamMalformed);
+    public const string VaultNotInstalled = nameof(VaultNotInstalled);
+    public const string VaultNotFound = nameof(VaultNotFound);
+    public const string VaultLocked = nameof(VaultLocked);
+    public const string VaultTimedOut = nameof(VaultTimedOut);
+    public const string VaultFailed = nameof(VaultFailed);
+    public const string SecretNotFound = nameof(SecretNotFound);
+    public const string SecretAmbiguous = nameof(SecretAmbiguous);
+    public const string SecretTypeUnsupported = nameof(SecretTypeUnsupported);
+    public const string SecretExists = nameof(SecretExists);
+    public const string ApiKeyNameInvalid = nameof(ApiKeyNameInvalid);
+    public const string ApiKeyNameInUse = nameof(ApiKeyNameInUse);
+    public const string ExpiryInvalid = nameof(ExpiryInvalid);
+    public const string ApiKeyInUse = nameof(ApiKeyInUse);
+    public const string RotationIncomplete = nameof(RotationIncomplete);
+    public const string RotationRefused = nameof(RotationRefused);
 }

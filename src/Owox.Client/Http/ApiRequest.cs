@@ -17,6 +17,12 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
 
     public RetryRules Retry { get; init; } = RetryRules.Idempotent;
 
+    /// <summary>The session cookie, as <c>name=value</c>; only the sign-in routes take it.</summary>
+    public string? Cookie { get; init; }
+
+    /// <summary>Whether the deployment's own origin is named, which it asks for where a cookie is sent with a POST.</summary>
+    public bool NamesOrigin { get; init; }
+
     /// <summary>Whether the body is a row stream: it is then not read to its end, and may take long to begin.</summary>
     public bool IsStream { get; init; }
 
@@ -33,6 +39,12 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
         }
     }
 
+    /// <summary>A request with a JSON body.</summary>
+    public static ApiRequest WithJson(HttpMethod method, string pathAndQuery, byte[] json) => new(method, pathAndQuery)
+    {
+        Content = () => new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } },
+    };
+
     public HttpRequestMessage ToMessage(Uri origin, string requestId)
     {
         var message = new HttpRequestMessage(Method, new Uri(origin, PathAndQuery)) { Content = Content?.Invoke() };
@@ -46,6 +58,16 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
         if (ApiKeyId is not null)
         {
             message.Headers.TryAddWithoutValidation("X-OWOX-Api-Key-Id", ApiKeyId);
+        }
+
+        if (Cookie is not null)
+        {
+            message.Headers.TryAddWithoutValidation("Cookie", Cookie);
+        }
+
+        if (NamesOrigin)
+        {
+            message.Headers.TryAddWithoutValidation("Origin", origin.GetLeftPart(UriPartial.Authority));
         }
 
         return message;

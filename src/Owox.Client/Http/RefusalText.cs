@@ -17,4 +17,16 @@ internal sealed class RefusalText
             + "Look the key up under Project settings, My API Keys, and create a new one if it is not active.",
         NotFound = $"{key.Origin} has no OWOX Data Marts API. Check the origin in the API key {key.Id}.",
     };
+
+    public static RefusalText ForSignIn(ApiOrigin origin, string email) => new()
+    {
+        Unauthorized = $"{origin} refused the sign-in of {email}: the e-mail address or the password is wrong.",
+        NotFound = $"{origin} has no sign-in by password: it is OWOX Cloud or uses single sign-on. Connect with -RefreshToken or -AccessToken instead.",
+    };
+
+    public static RefusalText ForMemberSession(ApiOrigin origin) => new()
+    {
+        Unauthorized = $"{origin} refused the member's session: it has ended (sessions last 7 days) or was signed out. Sign in again and connect anew.",
+        NotFound = $"{origin} issues no access tokens to members' sessions. Check the origin.",
+    };
 }

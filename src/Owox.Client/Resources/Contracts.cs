@@ -10,4 +10,6 @@ namespace Owox;
 [JsonSerializable(typeof(Storage))]
 [JsonSerializable(typeof(Destination))]
 [JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(ApiKeyInfo))]
+[JsonSerializable(typeof(CreatedApiKey))]
 internal sealed partial class Contracts : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 using Owox.PowerShell.Secrets;
 
@@ -16,6 +17,10 @@ public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
     private const string EnvironmentSet = "Environment";
     private const string ApiKeySet = "ApiKey";
     private const string FileSet = "EnvironmentFile";
+    private const string VaultSet = "Vault";
+    private const string PasswordSet = "Credential";
+    private const string RefreshTokenSet = "RefreshToken";
+    private const string AccessTokenSet = "AccessToken";
 
     /// <summary>The whole API key value, as a SecureString. Plain text is taken with a warning.</summary>
     [Parameter(ParameterSetName = ApiKeySet, Mandatory = true)]
@@ -28,12 +33,49 @@ public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
     [ValidateNotNullOrEmpty]
     public string? EnvironmentFile { get; set; }
 
+    /// <summary>The name of the secret that holds the API key, in a vault of SecretManagement.</summary>
+    [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? SecretName { get; set; }
+
+    /// <summary>The vault. Default: the account's default vault.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>Where the deployment answers, for example https://app.owox.com; an API key names it itself.</summary>
+    [Parameter(ParameterSetName = PasswordSet, Mandatory = true)]
+    [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
+    [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Origin { get; set; }
+
+    /// <summary>A member's e-mail address and password, for deployments with sign-in by password.</summary>
+    [Parameter(ParameterSetName = PasswordSet, Mandatory = true)]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The value of the cookie 'refreshToken' of a member who signed in with the browser.</summary>
+    [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
+    [ToSecureString]
+    [ValidateNotNull]
+    public SecureString? RefreshToken { get; set; }
+
+    /// <summary>A member's access token. It ends after an hour and cannot be renewed.</summary>
+    [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
+    [ToSecureString]
+    [ValidateNotNull]
+    public SecureString? AccessToken { get; set; }
+
     /// <summary>The name of the connection, for <c>-Connection</c>. Connecting again under a name replaces the connection of that name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "Default";
 
-    /// <summary>Allows an http origin that is not on this machine: key and data then travel in clear text.</summary>
+    /// <summary>Allows an http origin that is not on this machine: secrets and data then travel in clear text.</summary>
     [Parameter]
     public SwitchParameter AllowUnencrypted { get; set; }
 
@@ -52,9 +94,9 @@ public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
     [ValidateRange(1, 86_400)]
     public int IdleTimeoutSec { get; set; } = 300;
 
-    protected override void EndProcessing() => OrTerminate(Name, () =>
+    protected override void EndProcessing() => OrTerminate(SecretName ?? Origin ?? Name, () =>
     {
-        var session = OwoxSession.ForApiKey(FindKey(), Options());
+        var session = OpenSession();
         var connection = new OwoxConnection(Name, session);
         try
         {
@@ -76,6 +118,19 @@ public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
         return await client.GetAuthContextAsync(stop).ConfigureAwait(false);
     }
 
+    private OwoxSession OpenSession()
+    {
+        var options = Options();
+        return ParameterSetName switch
+        {
+            PasswordSet => Await((log, stop) => OwoxSession.SignInAsync(
+                TheOrigin(), Credential!.UserName, SecretText.Reveal(Credential.Password), options, log, stop)),
+            RefreshTokenSet => OwoxSession.ForRefreshToken(TheOrigin(), Reveal(RefreshToken!, nameof(RefreshToken)), options),
+            AccessTokenSet => OwoxSession.ForAccessToken(TheOrigin(), Reveal(AccessToken!, nameof(AccessToken)), options),
+            _ => OwoxSession.ForApiKey(FindKey(), options),
+        };
+    }
+
     private OwoxSessionOptions Options() => new()
     {
         Retry = Loading.RetryLoader.Retry,
@@ -86,41 +141,28 @@ public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
         UserAgent = UserAgent.For(Host.Version),
     };
 
+    private ApiOrigin TheOrigin() => ApiOrigin.Parse(Origin!.Trim(), AllowUnencrypted);
+
     private ApiKey FindKey()
     {
-        if (ApiKey is not null)
+        var finder = new ApiKeyFinder(this, AllowUnencrypted, Stop);
+        return ParameterSetName switch
         {
-            if (ToSecureStringAttribute.WasPlain(ApiKey))
-            {
-                WriteWarning("The API key was given as plain text: it may stay in the history and in logs. Pass a SecureString, "
-                    + "for example (Read-Host -AsSecureString), or set the variable OWOX_API_KEY.");
-            }
-
-            return Owox.ApiKey.Parse(SecretText.Reveal(ApiKey), AllowUnencrypted);
-        }
-
-        var file = EnvironmentFile is null
-            ? null
-            : Secrets.EnvironmentFile.Read(GetUnresolvedProviderPathFromPSPath(EnvironmentFile));
-        return ApiKeyVariables.Find(file, AllowUnencrypted) ?? Prompt();
+            ApiKeySet => Owox.ApiKey.Parse(Reveal(ApiKey!, nameof(ApiKey)), AllowUnencrypted),
+            VaultSet => finder.InVault(SecretName!, Vault),
+            FileSet => finder.InFile(EnvironmentFile!),
+            _ => finder.InEnvironment(),
+        };
     }
 
-    private ApiKey Prompt()
+    private string Reveal(SecureString secret, string parameter)
     {
-        // A file that was named and holds no key is a mistake to tell, not to paper over with a question.
-        if (EnvironmentFile is not null || !HostInteraction.CanPrompt(Host))
+        if (ToSecureStringAttribute.WasPlain(secret))
         {
-            throw new OwoxConfigurationException(ErrorReason.NoApiKey, NoKey());
+            WriteWarning($"-{parameter} was given as plain text: it may stay in the history and in logs. Pass a SecureString, "
+                + "for example (Read-Host -AsSecureString), or keep it in a vault: -SecretName.");
         }
 
-        Host.UI.Write("OWOX API key: ");
-        return Owox.ApiKey.Parse(SecretText.Reveal(Host.UI.ReadLineAsSecureString()), AllowUnencrypted);
+        return SecretText.Reveal(secret);
     }
-
-    private string NoKey() =>
-        (EnvironmentFile is null ? "No API key was found" : $"The environment file '{EnvironmentFile}' and the environment hold no API key")
-        + $", and nobody can be asked here. Give one in one of these ways: set the variable {ApiKeyVariables.Key}; "
-        + $"set {ApiKeyVariables.Origin}, {ApiKeyVariables.KeyId} and {ApiKeyVariables.KeySecret}; "
-        + "pass -EnvironmentFile with a file that holds them; or pass -ApiKey with a SecureString. "
-        + "In a pipeline, map the secret variable in the step (env: { OWOX_API_KEY: $(OWOX_API_KEY) }).";
 }

@@ -21,6 +21,9 @@ public sealed class OwoxConnection
     /// <summary>The API key ID (<c>pmk_…</c>). Not secret.</summary>
     public string? ApiKeyId => Session.ApiKeyId;
 
+    /// <summary>How it proves who it is: with an API key, or as a member.</summary>
+    public ConnectionKind Kind => Session.Kind;
+
     /// <summary>The project's title; null where the server is too old to tell.</summary>
     public string? Project { get; internal set; }
 

@@ -12,7 +12,10 @@ internal static class ErrorRecords
 
     private static ErrorCategory Category(OwoxException error) => error switch
     {
+        { Reason: ErrorReason.ApiKeyCannotManageKeys } => ErrorCategory.PermissionDenied,
+        { Reason: ErrorReason.ApiKeyNameInUse } => ErrorCategory.ResourceExists,
         OwoxConfigurationException => ErrorCategory.InvalidArgument,
+        OwoxVaultException => OfVault(error.Reason),
         OwoxAuthenticationException => ErrorCategory.AuthenticationError,
         OwoxPermissionException => ErrorCategory.PermissionDenied,
         OwoxNotFoundException => ErrorCategory.ObjectNotFound,
@@ -26,5 +29,19 @@ internal static class ErrorRecords
             ErrorReason.UnexpectedResponse => ErrorCategory.ProtocolError,
             _ => ErrorCategory.ResourceUnavailable,
         },
+    };
+
+    private static ErrorCategory OfVault(string reason) => reason switch
+    {
+        ErrorReason.VaultNotInstalled => ErrorCategory.NotInstalled,
+        ErrorReason.VaultNotFound or ErrorReason.SecretNotFound => ErrorCategory.ObjectNotFound,
+        ErrorReason.VaultLocked => ErrorCategory.AuthenticationError,
+        ErrorReason.VaultTimedOut => ErrorCategory.OperationTimeout,
+        ErrorReason.SecretTypeUnsupported => ErrorCategory.InvalidType,
+        ErrorReason.SecretAmbiguous => ErrorCategory.InvalidResult,
+        ErrorReason.SecretExists => ErrorCategory.ResourceExists,
+        ErrorReason.RotationIncomplete => ErrorCategory.OperationStopped,
+        ErrorReason.RotationRefused => ErrorCategory.InvalidOperation,
+        _ => ErrorCategory.ResourceUnavailable,
     };
 }

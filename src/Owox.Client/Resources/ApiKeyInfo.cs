@@ -1,0 +1,42 @@
+using System;
+using System.Text.Json.Serialization;
+
+namespace Owox;
+
+/// <summary>What the server tells of an API key: never its secret.</summary>
+public class ApiKeyInfo : ApiObject
+{
+    [JsonRequired]
+    public string ApiKeyId { get; init; } = "";
+
+    [JsonRequired]
+    public string Name { get; init; } = "";
+
+    /// <summary>When it ends; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When it was last exchanged for a token; null for never.</summary>
+    public DateTimeOffset? LastAuthenticatedAt { get; init; }
+
+    public override string ToString() => $"{Name} ({ApiKeyId})";
+}
+
+/// <summary>A new API key, with the value that the server shows this once.</summary>
+internal sealed class CreatedApiKey : ApiKeyInfo
+{
+    [JsonRequired]
+    public string ApiKey { get; init; } = "";
+
+    /// <summary>The same without the value, to be shown and kept.</summary>
+    public ApiKeyInfo WithoutValue() => new()
+    {
+        ApiKeyId = ApiKeyId,
+        Name = Name,
+        ExpiresAt = ExpiresAt,
+        CreatedAt = CreatedAt,
+        LastAuthenticatedAt = LastAuthenticatedAt,
+        Unknown = Unknown,
+    };
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Owox.Sandbox;
+using Xunit;
+
+namespace Owox.PowerShell.Tests.Engine;
+
+/// <summary>Runs each file of the Pester suite in a fresh PowerShell, with each build of the module, beside a sandbox of its own.</summary>
+public sealed class PesterSuite
+{
+    public static TheoryData<string, string> Files()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var file in Directory.EnumerateFiles(Repository.Pester, "*.Tests.ps1").Select(Path.GetFileName).Order(StringComparer.Ordinal))
+        {
+            data.Add(file!, ModuleBuild.Core);
+
+            // What is about the engine or the other build alone says so in its name.
+            if (!file!.Contains(".Core.", StringComparison.Ordinal))
+            {
+                data.Add(file, ModuleBuild.Desktop);
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Passes(string file, string build)
+    {
+        Assert.SkipWhen(PowerShellEngine.Path is null, PowerShellEngine.Missing);
+        var folder = Directory.CreateTempSubdirectory("owox-pester-");
+        try
+        {
+            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions());
+            var report = Path.Combine(folder.FullName, "report.json");
+            var (code, output) = await PowerShellEngine.RunAsync(
+                ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Repository.Pester, "Invoke-Suite.ps1"), "-Path", file, "-Report", report],
+                Environment(sandbox, build, folder.FullName),
+                TestContext.Current.CancellationToken);
+            var found = PesterReport.Read(report);
+            Assert.True(found is not null, $"PowerShell ended with code {code} and no report:\n{output}");
+            TestContext.Current.TestOutputHelper?.WriteLine($"{found.Passed} passed, {found.Skipped.Count} skipped: {string.Join("; ", found.Skipped)}");
+            Assert.True(found.Failed.Count == 0, $"{found.Failed.Count} failed:\n\n{found}\n\n{output}");
+            Assert.True(found.Passed + found.Skipped.Count > 0, $"{file} holds no test.\n{output}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static Dictionary<string, string?> Environment(SandboxServer sandbox, string build, string folder)
+    {
+        var home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
+        return new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["OWOX_TEST_MODULE"] = ModuleBuild.Manifest(build, folder),
+            ["OWOX_TEST_BUILD"] = build,
+            ["OWOX_TEST_SANDBOX"] = JsonSerializer.Serialize(sandbox.Info, JsonSerializerOptions.Web),
+            ["OWOX_API_KEY"] = null,
+
+            // Vaults, caches and histories of the account that runs the tests stay out of it.
+            ["HOME"] = home,
+            ["XDG_DATA_HOME"] = null,
+            ["XDG_CONFIG_HOME"] = null,
+            ["XDG_CACHE_HOME"] = null,
+            ["TF_BUILD"] = null,
+            ["CI"] = null,
+        };
+    }
+}
