@@ -6,7 +6,7 @@
     Author               = 'Owox module contributors'
     CompanyName          = 'Owox module contributors'
     Copyright            = '(c) Owox module contributors. MIT.'
-    Description          = 'OWOX Data Marts from a shell: connect with an API key, list what a project holds, stream a data mart''s rows as objects.'
+    Description          = 'OWOX Data Marts from a shell: connect with an API key from a secret vault, list what a project holds, stream a data mart''s rows as objects, and create, rotate and revoke API keys.'
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions = @('Core', 'Desktop')
@@ -14,12 +14,18 @@
     TypesToProcess       = @('Owox.Types.ps1xml')
     CmdletsToExport      = @(
         'Connect-OwoxDataMarts'
+        'ConvertFrom-OwoxApiKey'
         'Disconnect-OwoxDataMarts'
         'Export-OwoxDataMart'
+        'Get-OwoxApiKey'
         'Get-OwoxConnection'
         'Get-OwoxDataMart'
         'Get-OwoxDestination'
         'Get-OwoxStorage'
+        'Invoke-OwoxApiKeyRotation'
+        'New-OwoxApiKey'
+        'Rename-OwoxApiKey'
+        'Revoke-OwoxApiKey'
         'Test-OwoxConnection'
     )
     FunctionsToExport    = @()

@@ -36,7 +36,7 @@ internal static class RowValue
         if (reader.TryGetInt64(out var whole))
         {
             // A negative zero has no integer of its own.
-            return whole == 0 && text[0] == (byte)'-' ? -0.0 : whole;
+            return whole == 0 && text[0] == (byte)'-' ? (object)-0.0 : whole;
         }
 
         return reader.TryGetDecimal(out var large)

@@ -25,6 +25,11 @@ internal static class ApiKeyRules
     /// <summary>When the key is to end; null for never.</summary>
     public static DateTimeOffset? Expiry(DateTimeOffset? at, TimeSpan? after, DateTimeOffset now)
     {
+        if (at is not null && after is not null)
+        {
+            throw new OwoxConfigurationException(ErrorReason.ExpiryInvalid, "-ExpiresAt and -ExpiresIn exclude each other: give one.");
+        }
+
         if (after > TimeSpan.Zero && after.Value > DateTimeOffset.MaxValue - now)
         {
             throw Invalid("it is later than any date");

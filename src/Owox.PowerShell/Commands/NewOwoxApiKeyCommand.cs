@@ -59,7 +59,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCommand
     protected override void EndProcessing() => OrTerminate(Name, () =>
     {
         ApiKeyRules.CheckName(Name);
-        var expiry = Expiry();
+        var expiry = ApiKeyRules.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
         var vault = SecretName is null ? null : OpenVault(SecretName);
         RefuseNameInUse();
         var where = vault is null ? "" : $" and store it as '{SecretName}' in the vault '{vault.Name}'";
@@ -76,10 +76,6 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCommand
 
         WriteObject(vault is null ? InObject(created) : InVault(created, vault));
     });
-
-    private DateTimeOffset? Expiry() => ExpiresAt is not null && ExpiresIn is not null
-        ? throw new OwoxConfigurationException(ErrorReason.ExpiryInvalid, "-ExpiresAt and -ExpiresIn exclude each other: give one.")
-        : ApiKeyRules.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
 
     private Vault OpenVault(string secretName)
     {

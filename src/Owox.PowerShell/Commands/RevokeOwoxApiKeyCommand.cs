@@ -50,14 +50,9 @@ public sealed class RevokeOwoxApiKeyCommand : ApiKeyCommand
         }
 
         var what = key is null ? $"API key {id}" : $"API key '{key.Name}' ({id}), last used {key.LastUsedAt?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "never"}";
-        if ((Force && !IsWhatIf()) || ShouldProcess(what, "Revoke for good"))
+        if ((Force && !this.IsTrialRun()) || ShouldProcess(what, "Revoke for good"))
         {
             CallVoid((client, stop) => client.ApiKeys.RevokeAsync(id, stop));
         }
     }
-
-    // -Force answers the question, and nothing else: a trial run stays one.
-    private bool IsWhatIf() =>
-        (MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) && given is SwitchParameter { IsPresent: true })
-        || SessionState.PSVariable.GetValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
 }

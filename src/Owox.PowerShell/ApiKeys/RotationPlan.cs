@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Owox.PowerShell.ApiKeys;
+
+/// <summary>
+/// Where a rotation stands, worked out from what the vault and the server hold: nothing else is remembered between runs,
+/// so any run can carry on from where another was cut off.
+/// </summary>
+internal sealed class RotationPlan
+{
+    private RotationPlan(string name, string? oldKeyId, ApiKeyInfo? newKey)
+    {
+        Name = name;
+        OldKeyId = oldKeyId;
+        NewKey = newKey;
+    }
+
+    /// <summary>The name that the key has in the end.</summary>
+    public string Name { get; }
+
+    /// <summary>The key to revoke once the new one is proven; null where it is gone already.</summary>
+    public string? OldKeyId { get; }
+
+    /// <summary>The new key, where an earlier run created and stored it; null where one must be created.</summary>
+    public ApiKeyInfo? NewKey { get; }
+
+    /// <summary>Whether the new key's value stands in the next secret and not yet in the current one.</summary>
+    public bool MustPromote { get; private init; }
+
+    /// <summary>Whether only the clean-up was left: nothing is rotated anew.</summary>
+    public bool IsFinished { get; private init; }
+
+    /// <summary>Keys that an earlier run created and could not store: nobody has their values.</summary>
+    public IReadOnlyList<ApiKeyInfo> Orphans { get; private init; } = [];
+
+    /// <exception cref="OwoxVaultException">The secret holds no key that this member could rotate.</exception>
+    public static RotationPlan Make(IReadOnlyList<ApiKeyInfo> keys, ApiKey? current, ApiKey? next, RotationVault where)
+    {
+        ApiKeyInfo? Listed(ApiKey? key) => key is null ? null : keys.FirstOrDefault(k => k.ApiKeyId == key.Id);
+
+        if (Listed(next) is { } staged)
+        {
+            var old = RotationName.Replaces(staged.Name);
+            return new RotationPlan(RotationName.Base(staged.Name), Live(keys, old), staged)
+            {
+                MustPromote = current?.Id != staged.ApiKeyId,
+                IsFinished = current?.Id == staged.ApiKeyId && old is null,
+                Orphans = OrphansOf(keys, old, staged.ApiKeyId),
+            };
+        }
+
+        var stored = Listed(current) ?? throw Refused(current, where);
+        if (RotationName.Replaces(stored.Name) is { } replaced)
+        {
+            return new RotationPlan(RotationName.Base(stored.Name), Live(keys, replaced), stored)
+            {
+                Orphans = OrphansOf(keys, replaced, stored.ApiKeyId),
+            };
+        }
+
+        return new RotationPlan(stored.Name, stored.ApiKeyId, newKey: null) { Orphans = OrphansOf(keys, stored.ApiKeyId, except: null) };
+    }
+
+    private static string? Live(IReadOnlyList<ApiKeyInfo> keys, string? id) => keys.Any(k => k.ApiKeyId == id) ? id : null;
+
+    private static ApiKeyInfo[] OrphansOf(IReadOnlyList<ApiKeyInfo> keys, string? old, string? except) => old is null
+        ? []
+        : keys.Where(k => RotationName.Replaces(k.Name) == old && k.ApiKeyId != except && k.LastAuthenticatedAt is null).ToArray();
+
+    private static OwoxVaultException Refused(ApiKey? current, RotationVault where) => new(
+        ErrorReason.RotationRefused,
+        (current is null
+            ? $"The secret '{where.SecretName}' in the vault '{where.VaultName}' holds no API key"
+            : $"The API key {current.Id} in the secret '{where.SecretName}' is not among your keys: it was revoked, or it belongs to another member, who alone can rotate it")
+        + $". To put a new key there, use New-OwoxApiKey -SecretName '{where.SecretName}' -Vault '{where.VaultName}' -Force.");
+}
