@@ -4,7 +4,7 @@ using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Commands;
 
-/// <summary>Closes connections and forgets their tokens.</summary>
+/// <summary>Closes connections and forgets their tokens; sessions that were begun with a password are signed out.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "OwoxDataMarts", DefaultParameterSetName = OneSet)]
 [OutputType(typeof(void))]
 public sealed class DisconnectOwoxDataMartsCommand : OwoxCommand
@@ -25,21 +25,40 @@ public sealed class DisconnectOwoxDataMartsCommand : OwoxCommand
     protected override void ProcessRecord() => OrTerminate(Connection, () =>
     {
         var store = ConnectionStore.ForThisRunspace;
-        if (All)
+        var toClose = All ? store.All
+            : Connection is not null ? [Connection.Resolve()]
+            : store.All.Take(1).ToArray();
+        foreach (var connection in toClose)
         {
-            store.Clear();
+            SignOut(connection);
+            store.Remove(connection);
         }
-        else if (Connection is not null)
-        {
-            store.Remove(Connection.Resolve());
-        }
-        else if (store.All.FirstOrDefault() is { } current)
-        {
-            store.Remove(current);
-        }
-        else
+
+        if (toClose.Length == 0)
         {
             WriteVerbose("There is no connection to close.");
         }
     });
+
+    // A session that was begun here ends here; one that a browser began is the browser's.
+    private void SignOut(OwoxConnection connection)
+    {
+        if (!connection.IsOpen || !connection.Session.CanSignOut)
+        {
+            return;
+        }
+
+        try
+        {
+            Await(async (log, stop) =>
+            {
+                await connection.Session.SignOutAsync(log, stop).ConfigureAwait(false);
+                return true;
+            });
+        }
+        catch (OwoxException e) when (e is OwoxApiException or OwoxConnectionException)
+        {
+            WriteWarning($"The connection '{connection.Name}' is closed, but its session could not be signed out on the server, where it ends by itself within 7 days. {e.Message}");
+        }
+    }
 }
