@@ -1,0 +1,102 @@
+using System;
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+
+namespace Owox.Files;
+
+/// <summary>Writes one value as a CSV field.</summary>
+internal sealed class CsvField
+{
+    private readonly FileBuffer _output;
+    private readonly byte[] _null;
+    private readonly byte[] _special;
+    private readonly bool _escapesFormula;
+    private byte[] _unescaped = new byte[4 * 1024];
+
+    public CsvField(FileBuffer output, CsvOptions options)
+    {
+        _output = output;
+        _null = Encoding.UTF8.GetBytes(options.NullValue);
+        _special = [(byte)options.Delimiter, (byte)'"', (byte)'\r', (byte)'\n'];
+        _escapesFormula = options.EscapeFormula;
+    }
+
+    /// <summary>Writes the value that the reader stands on; objects and arrays as JSON text.</summary>
+    public void Write(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                WriteString(ref reader);
+                break;
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                WriteText(line.Slice(start, (int)reader.BytesConsumed - start));
+                break;
+            case JsonTokenType.Null:
+                _output.Write(_null);
+                break;
+            default:
+                // Numbers and booleans stand as the server wrote them: no culture touches them.
+                _output.Write(reader.ValueSpan);
+                break;
+        }
+    }
+
+    /// <summary>Writes text, in quotes where it needs them; an empty one always, so that it is not taken for null.</summary>
+    public void WriteText(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > 0 && text.IndexOfAny(_special) < 0 && text[0] != ' ' && text[text.Length - 1] != ' ')
+        {
+            _output.Write(text);
+            return;
+        }
+
+        var target = _output.Reserve((text.Length * 2) + 2);
+        var n = 0;
+        target[n++] = (byte)'"';
+        foreach (var b in text)
+        {
+            target[n++] = b;
+            if (b == '"')
+            {
+                target[n++] = b;
+            }
+        }
+
+        target[n++] = (byte)'"';
+        _output.Advance(n);
+    }
+
+    private void WriteString(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped && !_escapesFormula)
+        {
+            WriteText(reader.ValueSpan);
+            return;
+        }
+
+        // One place before the text is kept for an apostrophe.
+        if (_unescaped.Length < reader.ValueSpan.Length + 1)
+        {
+            _unescaped = new byte[(reader.ValueSpan.Length + 1) * 2];
+        }
+
+        var text = _unescaped.AsSpan(1, reader.CopyString(_unescaped.AsSpan(1)));
+        WriteText(_escapesFormula && IsFormula(text) ? Quoted(text.Length) : text);
+    }
+
+    private ReadOnlySpan<byte> Quoted(int length)
+    {
+        _unescaped[0] = (byte)'\'';
+        return _unescaped.AsSpan(0, length + 1);
+    }
+
+    // A negative number kept as text is no formula.
+    private static bool IsFormula(ReadOnlySpan<byte> text) =>
+        text.Length > 0
+        && (text[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r')
+        && !(Utf8Parser.TryParse(text, out decimal _, out var used) && used == text.Length);
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+
+namespace Owox.Files;
+
+/// <summary>Writes CSV straight from the JSON bytes: no value becomes an object on the way.</summary>
+internal sealed class CsvFormatter : IRowFormatter
+{
+    private readonly FileBuffer _output;
+    private readonly ExportTarget _target;
+    private readonly CsvOptions _options;
+    private readonly CsvField _field;
+    private readonly byte[] _delimiter;
+    private readonly byte[]? _existingHeader;
+    private readonly RowCheck _names = new();
+    private RowShape? _shape;
+
+    /// <summary>Prepares to write.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="target">How.</param>
+    /// <param name="existingHeader">The first line of the file that rows are added to; null for a new file.</param>
+    public CsvFormatter(FileBuffer output, ExportTarget target, byte[]? existingHeader)
+    {
+        _output = output;
+        _target = target;
+        _options = target.Csv;
+        _existingHeader = existingHeader;
+        _delimiter = Encoding.UTF8.GetBytes([_options.Delimiter]);
+        _field = new CsvField(output, _options);
+    }
+
+    public IReadOnlyList<string> Columns => _shape?.Sent ?? [];
+
+    public void Begin()
+    {
+        if (_options.ByteOrderMark && _existingHeader is null)
+        {
+            _output.Write([0xEF, 0xBB, 0xBF]);
+        }
+    }
+
+    public void OnLine(ReadOnlySpan<byte> line)
+    {
+        if (_shape is null)
+        {
+            _names.Check(line);
+            WriteHeader(_names.Columns);
+        }
+
+        RowCheck.RequireText(line);
+        try
+        {
+            WriteRow(line);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"it is not JSON (at byte {e.BytePositionInLine})", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException("it holds text that is not UTF-8", e);
+        }
+    }
+
+    public void End(IReadOnlyList<string>? columns)
+    {
+        if (_shape is null && columns is not null)
+        {
+            WriteHeader(columns);
+        }
+    }
+
+    private void WriteHeader(IReadOnlyList<string> columns)
+    {
+        _shape = new RowShape(columns.ToArray());
+        var header = Header(columns);
+        if (_existingHeader is null)
+        {
+            _output.Write(header);
+        }
+        else if (!WithoutMark(_existingHeader).SequenceEqual(header))
+        {
+            throw ExistingFile.CannotAppend(_target.Path, "its columns, or its delimiter, are not those of the rows");
+        }
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> line) =>
+        line.Length >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF ? line.Slice(3) : line;
+
+    private byte[] Header(IReadOnlyList<string> columns)
+    {
+        using var bytes = new MemoryStream();
+        var line = new FileBuffer(bytes);
+        var field = new CsvField(line, _options);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (i > 0)
+            {
+                line.Write(_delimiter);
+            }
+
+            field.WriteText(Encoding.UTF8.GetBytes(columns[i]));
+        }
+
+        line.Write("\r\n"u8);
+        line.Flush();
+        return bytes.ToArray();
+    }
+
+    private void WriteRow(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new FormatException("it is JSON, but no object");
+        }
+
+        var names = _shape!.Encoded;
+        var i = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (i == names.Length || !reader.ValueTextEquals(names[i]))
+            {
+                throw new FormatException("its columns are not those of the first row, so it does not fit under the header");
+            }
+
+            if (i++ > 0)
+            {
+                _output.Write(_delimiter);
+            }
+
+            reader.Read();
+            _field.Write(ref reader, line);
+        }
+
+        reader.Read();
+        if (i != names.Length)
+        {
+            throw new FormatException("it lacks columns that the first row has, so it does not fit under the header");
+        }
+
+        _output.Write("\r\n"u8);
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Generic;
+
+namespace Owox;
+
+/// <summary>A file of rows that was written, and what is known of it.</summary>
+public sealed record ExportSummary(string DataMartId, string Path, RowFileFormat Format)
+{
+    /// <summary>The server's ID of the run; null when it gave none.</summary>
+    public string? RunId { get; init; }
+
+    public bool Compressed { get; init; }
+
+    /// <summary>The columns, in the file's order.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>How many rows this export wrote.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>How long the file is, in bytes.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>The SHA-256 of the whole file, in hexadecimal.</summary>
+    public string Sha256 { get; init; } = "";
+
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Whether the server's record of the run confirms the number of rows.</summary>
+    public bool Verified { get; init; }
+
+    /// <summary>Why it does not; null where it does.</summary>
+    public string? WhyNotVerified { get; init; }
+}

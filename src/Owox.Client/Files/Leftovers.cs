@@ -1,0 +1,49 @@
+using System;
+using System.IO;
+
+namespace Owox.Files;
+
+/// <summary>Removes what killed runs left behind.</summary>
+internal static class Leftovers
+{
+    private const int MaxName = 100;
+
+    /// <summary>Deletes temporary files of that target which no process holds.</summary>
+    public static void Clear(string folder, string name, string ending)
+    {
+        var prefix = "." + (name.Length > MaxName ? name.Substring(0, MaxName) : name) + ".";
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + ending))
+        {
+            if (Path.GetFileName(path).StartsWith(prefix, StringComparison.Ordinal) && IsAbandoned(path))
+            {
+                Delete(path);
+            }
+        }
+    }
+
+    public static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next run tries again.
+        }
+    }
+
+    // Whoever is still writing it holds it alone.
+    private static bool IsAbandoned(string path)
+    {
+        try
+        {
+            using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

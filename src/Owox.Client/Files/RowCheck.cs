@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace Owox.Files;
+
+/// <summary>Checks that a line is a JSON object, all of it, without making anything of it but the first row's names.</summary>
+internal sealed class RowCheck
+{
+    private readonly List<string> _columns = [];
+    private bool _named;
+
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <exception cref="FormatException">It is not text. The JSON reader looks at structure only.</exception>
+    public static void RequireText(ReadOnlySpan<byte> line)
+    {
+        if (!Utf8Text.IsValid(line))
+        {
+            throw new FormatException("it holds text that is not UTF-8");
+        }
+    }
+
+    /// <exception cref="FormatException">It is not.</exception>
+    public void Check(ReadOnlySpan<byte> line)
+    {
+        RequireText(line);
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw new FormatException("it is JSON, but no object");
+            }
+
+            while (reader.Read())
+            {
+                if (!_named && reader is { CurrentDepth: 1, TokenType: JsonTokenType.PropertyName })
+                {
+                    _columns.Add(reader.GetString()!);
+                }
+            }
+
+            _named = true;
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"it is not JSON (at byte {e.BytePositionInLine})", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException("it holds text that is not UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using Owox.Streaming;
+
+namespace Owox.Files;
+
+/// <summary>A file of rows in the making.</summary>
+internal sealed class RowFile : ILineSink, IDisposable
+{
+    private readonly ExportTarget _target;
+    private readonly TargetFile _file;
+    private readonly HashingStream _hashed;
+    private readonly Stream _top;
+    private readonly FileBuffer _buffer;
+    private readonly IRowFormatter _formatter;
+
+    public RowFile(ExportTarget target)
+    {
+        Refuse(target);
+        _target = target;
+        _file = TargetFile.Create(target.Path);
+        _hashed = new HashingStream(_file.Stream);
+        try
+        {
+            var existing = target.Append && File.Exists(target.Path) ? ExistingFile.CopyTo(_hashed, target) : null;
+            _top = target.Compress ? new GZipStream(_hashed, CompressionLevel.Fastest, leaveOpen: true) : _hashed;
+            _buffer = new FileBuffer(_top);
+            _formatter = Formatter(target, existing);
+            _formatter.Begin();
+        }
+        catch (Exception e)
+        {
+            _file.Dispose();
+            throw TargetFile.IsFileFault(e) ? OwoxFileException.NotWritten(target.Path, e) : e;
+        }
+    }
+
+    public IReadOnlyList<string> Columns => _formatter.Columns;
+
+    public long Bytes { get; private set; }
+
+    public string Sha256 { get; private set; } = "";
+
+    public void OnLine(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            _formatter.OnLine(line);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OwoxFileException.NotWritten(_target.Path, e);
+        }
+    }
+
+    /// <summary>Writes what is missing and puts the file in place. Call it once the rows are known to be all.</summary>
+    public void Finish(IReadOnlyList<string>? columns)
+    {
+        try
+        {
+            _formatter.End(columns);
+            _buffer.Flush();
+            if (!ReferenceEquals(_top, _hashed))
+            {
+                _top.Dispose();
+            }
+
+            Bytes = _hashed.Length;
+            Sha256 = _hashed.Digest();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OwoxFileException.NotWritten(_target.Path, e);
+        }
+
+        Refuse(_target);
+        _file.PutInPlace();
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _hashed.Dispose();
+    }
+
+    private static void Refuse(ExportTarget target)
+    {
+        if (!File.Exists(target.Path))
+        {
+            return;
+        }
+
+        if (target.NoClobber)
+        {
+            throw new OwoxFileException(
+                ErrorReason.PathExists, $"The file '{target.Path}' is there already, and -NoClobber keeps it. Choose another path.", target.Path);
+        }
+
+        if (File.GetAttributes(target.Path).HasFlag(FileAttributes.ReadOnly) && !target.Force)
+        {
+            throw new OwoxFileException(
+                ErrorReason.PathExists, $"The file '{target.Path}' is there already and is read-only. Replace it all the same with -Force.", target.Path);
+        }
+    }
+
+    private IRowFormatter Formatter(ExportTarget target, ExistingFile? existing) => target.Format switch
+    {
+        RowFileFormat.Csv => new CsvFormatter(_buffer, target, existing?.FirstLine),
+        RowFileFormat.Json => new JsonFormatter(_buffer),
+        _ => new NdjsonFormatter(_buffer, target, existing?.FirstLine),
+    };
+}

@@ -1,0 +1,115 @@
+using System;
+using System.IO;
+
+namespace Owox.Files;
+
+/// <summary>
+/// A file that appears under its name only when it is whole. Until then it grows beside the target under a temporary
+/// name that only this account can read; what was under the name before stays as it was.
+/// </summary>
+internal sealed class TargetFile : IDisposable
+{
+    private const string Ending = ".owox-partial";
+
+    private readonly string _path;
+    private readonly string _temporary;
+    private bool _inPlace;
+
+    private TargetFile(string path, string temporary, FileStream stream)
+    {
+        _path = path;
+        _temporary = temporary;
+        Stream = stream;
+    }
+
+    public FileStream Stream { get; }
+
+    /// <summary>Begins a file; clears what a killed run may have left of the same one.</summary>
+    /// <exception cref="OwoxFileException">It cannot be written there.</exception>
+    public static TargetFile Create(string path)
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(path)!;
+            Directory.CreateDirectory(folder);
+            Leftovers.Clear(folder, Path.GetFileName(path), Ending);
+            var temporary = Path.Combine(folder, $".{Shorten(Path.GetFileName(path))}.{Guid.NewGuid():N}{Ending}");
+            return new TargetFile(path, temporary, Open(temporary));
+        }
+        catch (Exception e) when (IsFileFault(e))
+        {
+            throw OwoxFileException.NotWritten(path, e);
+        }
+    }
+
+    /// <summary>Puts the file under its name, at once. Everything must have been written to <see cref="Stream"/>.</summary>
+    public void PutInPlace()
+    {
+        try
+        {
+            Stream.Flush(flushToDisk: true);
+            FileModes.Settle(_temporary, _path);
+            Stream.Dispose();
+            Replace();
+            _inPlace = true;
+        }
+        catch (Exception e) when (IsFileFault(e))
+        {
+            throw OwoxFileException.NotWritten(_path, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk is told again here; it was told before.
+        }
+
+        if (!_inPlace)
+        {
+            Leftovers.Delete(_temporary);
+        }
+    }
+
+    internal static bool IsFileFault(Exception e) =>
+        e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
+
+    private static FileStream Open(string temporary)
+    {
+#if NET8_0_OR_GREATER
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(temporary, options);
+#else
+        return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+#endif
+    }
+
+    private void Replace()
+    {
+#if NET8_0_OR_GREATER
+        File.Move(_temporary, _path, overwrite: true);
+#else
+        if (File.Exists(_path))
+        {
+            File.Replace(_temporary, _path, destinationBackupFileName: null);
+        }
+        else
+        {
+            File.Move(_temporary, _path);
+        }
+#endif
+    }
+
+    // The temporary name is longer than the target's, and must not be too long where that is not.
+    private static string Shorten(string name) => name.Length > 100 ? name.Substring(0, 100) : name;
+}

@@ -1,0 +1,31 @@
+using System;
+#if NETSTANDARD2_0
+using System.Text;
+#endif
+
+namespace Owox.Files;
+
+/// <summary>Checks that bytes are text.</summary>
+internal static class Utf8Text
+{
+#if NETSTANDARD2_0
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+#endif
+
+    public static bool IsValid(ReadOnlySpan<byte> bytes)
+    {
+#if NETSTANDARD2_0
+        try
+        {
+            Strict.GetCharCount(bytes.ToArray());
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+#else
+        return System.Text.Unicode.Utf8.IsValid(bytes);
+#endif
+    }
+}

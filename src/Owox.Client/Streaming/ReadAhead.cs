@@ -1,0 +1,155 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox.Streaming;
+
+/// <summary>
+/// Reads a source as fast as it sends, whatever the pace of the consumer: into memory up to a bound, then into a
+/// temporary file. The server hangs up on a client that does not read.
+/// </summary>
+internal sealed class ReadAhead : IDisposable
+{
+    private const int BlockSize = 128 * 1024;
+
+    private readonly Func<byte[], CancellationToken, Task<int>> _source;
+    private readonly int _memoryLimit;
+    private readonly Queue<ArraySegment<byte>> _blocks = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly object _gate = new();
+    private Spool? _spool;
+    private long _inMemory;
+    private bool _ended;
+    private Exception? _fault;
+    private Task? _pump;
+
+    /// <summary>Prepares to read.</summary>
+    /// <param name="source">Fills a buffer; zero is the end.</param>
+    /// <param name="memoryLimit">How many bytes are held in memory before the file is used.</param>
+    public ReadAhead(Func<byte[], CancellationToken, Task<int>> source, int memoryLimit)
+    {
+        _source = source;
+        _memoryLimit = memoryLimit;
+    }
+
+    /// <summary>How many bytes went through the temporary file so far.</summary>
+    public long SpooledBytes { get; private set; }
+
+    /// <summary>The next bytes, in order; zero at the end. What the source threw comes after all that it had given.</summary>
+    public async Task<int> ReadAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
+    {
+        _pump ??= Task.Run(PumpAsync, CancellationToken.None);
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (TryTake(target, out var count))
+                {
+                    return count;
+                }
+
+                if (_ended)
+                {
+                    return _fault is null ? 0 : throw _fault;
+                }
+            }
+
+            await _arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        lock (_gate)
+        {
+            _ended = true;
+            _spool?.Dispose();
+            _spool = null;
+        }
+    }
+
+    private bool TryTake(ArraySegment<byte> target, out int count)
+    {
+        count = 0;
+        if (_blocks.Count > 0)
+        {
+            var block = _blocks.Dequeue();
+            count = Math.Min(block.Count, target.Count);
+            Buffer.BlockCopy(block.Array!, block.Offset, target.Array!, target.Offset, count);
+            _inMemory -= block.Count;
+            if (count < block.Count)
+            {
+                throw new InvalidOperationException("The target is smaller than a block.");
+            }
+
+            ArrayPool<byte>.Shared.Return(block.Array!);
+        }
+        else if (_spool is { Unread: > 0 })
+        {
+            count = _spool.Read(target);
+        }
+
+        return count > 0;
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+                var count = await _source(block, _stop.Token).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    ArrayPool<byte>.Shared.Return(block);
+                    break;
+                }
+
+                Keep(new ArraySegment<byte>(block, 0, count));
+                _arrived.Release();
+            }
+        }
+        catch (Exception e)
+        {
+            _fault = e;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _ended = true;
+            }
+
+            _arrived.Release();
+        }
+    }
+
+    private void Keep(ArraySegment<byte> block)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            // Once bytes stand in the file, later ones must queue behind them.
+            if (_spool is null or { Unread: 0 } && _inMemory + block.Count <= _memoryLimit)
+            {
+                _blocks.Enqueue(block);
+                _inMemory += block.Count;
+                return;
+            }
+
+            _spool ??= new Spool();
+            _spool.Write(block);
+            SpooledBytes += block.Count;
+            ArrayPool<byte>.Shared.Return(block.Array!);
+        }
+    }
+}

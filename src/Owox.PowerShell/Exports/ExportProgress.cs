@@ -1,0 +1,53 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Owox.PowerShell.Exports;
+
+/// <summary>Shows how far an export is: at most four times a second, and only where someone looks.</summary>
+internal sealed class ExportProgress
+{
+    private const int MillisecondsBetween = 250;
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly string _activity;
+    private readonly int _id;
+    private readonly bool _isShown;
+    private long _next = MillisecondsBetween;
+    private bool _any;
+
+    public ExportProgress(PSCmdlet cmdlet, string dataMart, int id = 0)
+    {
+        _activity = $"Exporting {dataMart}";
+        _id = id;
+        _isShown = IsSomeoneLooking(cmdlet);
+    }
+
+    /// <summary>The record to write now, or null.</summary>
+    public ProgressRecord? Next(long rows, long bytes)
+    {
+        var elapsed = _watch.ElapsedMilliseconds;
+        if (!_isShown || elapsed < _next)
+        {
+            return null;
+        }
+
+        _next = elapsed + MillisecondsBetween;
+        _any = true;
+        var seconds = elapsed / 1000.0;
+        var status = string.Format(
+            CultureInfo.CurrentCulture, "{0:N0} rows, {1:N1} MB, {2:N0} rows/s, {3:hh\\:mm\\:ss}", rows, bytes / 1e6, rows / seconds, _watch.Elapsed);
+        return new ProgressRecord(_id, _activity, status);
+    }
+
+    /// <summary>The record that takes the bar away, or null where none was shown.</summary>
+    public ProgressRecord? Completed() =>
+        _any ? new ProgressRecord(_id, _activity, "Done") { RecordType = ProgressRecordType.Completed } : null;
+
+    private static bool IsSomeoneLooking(PSCmdlet cmdlet) =>
+        !Console.IsOutputRedirected
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TF_BUILD"))
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"))
+        && !Equals(cmdlet.SessionState.PSVariable.GetValue("ProgressPreference")?.ToString(), nameof(ActionPreference.SilentlyContinue));
+}

@@ -1,0 +1,12 @@
+using System.Globalization;
+using System.Linq;
+
+namespace Owox.PowerShell;
+
+/// <summary>A row of a data mart. Each set of columns has a type of its own, made at run time, with a property a column.</summary>
+public abstract class OwoxRow
+{
+    /// <summary>As PowerShell shows its own objects: <c>@{column=value; …}</c>.</summary>
+    public override string ToString() =>
+        "@{" + string.Join("; ", GetType().GetProperties().Select(p => string.Format(CultureInfo.InvariantCulture, "{0}={1}", p.Name, p.GetValue(this)))) + "}";
+}
