@@ -126,14 +126,24 @@ public sealed class ApiKey
 
     private static string? Part(JsonElement root, string name)
     {
-        if (!root.TryGetProperty(name, out var value))
+        try
         {
-            return null;
+            if (!root.TryGetProperty(name, out var value))
+            {
+                return null;
+            }
+
+            if (value.ValueKind == JsonValueKind.String)
+            {
+                return value.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape that stands for half a character: the parser takes it, and it is no text.
         }
 
-        return value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : throw Malformed($"its part '{name}' is not text");
+        throw Malformed($"its part '{name}' is not text");
     }
 
     private static OwoxConfigurationException Malformed(string what) => new(

@@ -45,11 +45,8 @@ internal sealed class AccessTokenCache(IAccessTokenIssuer issuer, Func<DateTimeO
     /// <summary>Forgets a token that the server refused; a newer one that another caller brought stays.</summary>
     public void Drop(AccessToken refused) => Interlocked.CompareExchange(ref _token, null, refused);
 
-    public void Dispose()
-    {
-        Volatile.Write(ref _token, null);
-        _gate.Dispose();
-    }
+    /// <summary>Forgets the token. The gate stays: a caller may hold it, and without a wait handle it owns nothing.</summary>
+    public void Dispose() => Volatile.Write(ref _token, null);
 
     private AccessToken? Usable()
     {

@@ -24,7 +24,7 @@ internal sealed class ApiKeyTokenIssuer(ApiKey key, Func<DateTimeOffset> clock) 
             Secrets = [key.Secret],
         };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        await RefusalReader.ThrowIfRefusedAsync(response, request, RefusalText.ForExchange(key)).ConfigureAwait(false);
+        await RefusalReader.ThrowIfRefusedAsync(response, request, RefusalText.ForExchange(key), cancellationToken).ConfigureAwait(false);
         using var answer = await JsonBody.ReadDocumentAsync(response, request).ConfigureAwait(false);
         return TokenAnswer.Read(answer.RootElement, asked, request);
     }

@@ -22,7 +22,7 @@ internal sealed class MemberTokenIssuer(SessionCookie cookie, Func<DateTimeOffse
         var asked = clock();
         var request = new ApiRequest(HttpMethod.Get, Path) { Cookie = Cookie.Header, Secrets = [Cookie.Value] };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        await RefusalReader.ThrowIfRefusedAsync(response, request, RefusalText.ForMemberSession(transport.Origin)).ConfigureAwait(false);
+        await RefusalReader.ThrowIfRefusedAsync(response, request, RefusalText.ForMemberSession(transport.Origin), cancellationToken).ConfigureAwait(false);
         using var answer = await JsonBody.ReadDocumentAsync(response, request).ConfigureAwait(false);
         if (SessionCookie.FromAnswer(response) is { } renewed)
         {

@@ -21,7 +21,7 @@ internal static class PasswordSignIn
     {
         var request = ApiRequest.WithJson(HttpMethod.Post, SignInPath, Body(email, password)) with { Secrets = [password], Retry = Patient };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        await RefusalReader.ThrowIfRefusedAsync(response, request, RefusalText.ForSignIn(transport.Origin, email)).ConfigureAwait(false);
+        await RefusalReader.ThrowIfRefusedAsync(response, request, RefusalText.ForSignIn(transport.Origin, email), cancellationToken).ConfigureAwait(false);
         return SessionCookie.FromAnswer(response)
             ?? throw Refusals.Unexpected(request, (int)response.StatusCode, "it sets no session cookie");
     }
@@ -37,7 +37,7 @@ internal static class PasswordSignIn
             Retry = RetryRules.Never,
         };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        await RefusalReader.ThrowIfRefusedAsync(response, request).ConfigureAwait(false);
+        await RefusalReader.ThrowIfRefusedAsync(response, request, null, cancellationToken).ConfigureAwait(false);
     }
 
     private static byte[] Body(string email, string password)

@@ -11,7 +11,8 @@ internal static class TokenAnswer
     {
         if (answer.ValueKind != JsonValueKind.Object
             || !answer.TryGetProperty("accessToken", out var token)
-            || token.ValueKind != JsonValueKind.String)
+            || token.ValueKind != JsonValueKind.String
+            || string.IsNullOrWhiteSpace(token.GetString()))
         {
             throw JsonBody.Lacks(request, "$.accessToken");
         }

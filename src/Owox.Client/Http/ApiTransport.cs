@@ -61,7 +61,7 @@ internal sealed class ApiTransport : IDisposable
 
             return response;
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or System.IO.IOException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or System.IO.IOException or System.IO.InvalidDataException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw ConnectionFaults.Translate(e, Origin, limit, deadline.IsCancellationRequested);

@@ -29,7 +29,7 @@ internal sealed class AuthorizedPipeline(OwoxSession session, ICallObserver? obs
                 }
             }
 
-            await RefusalReader.ThrowIfRefusedAsync(response, authorized, text).ConfigureAwait(false);
+            await RefusalReader.ThrowIfRefusedAsync(response, authorized, text, cancellationToken).ConfigureAwait(false);
             return response;
         }
     }

@@ -12,12 +12,25 @@ internal static class PlainJson
     {
         JsonValueKind.Object => Object(element),
         JsonValueKind.Array => element.EnumerateArray().Select(Value).ToArray(),
-        JsonValueKind.String => element.GetString(),
+        JsonValueKind.String => Text(element),
         JsonValueKind.Number => element.TryGetInt64(out var whole) ? (object)whole : element.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
+
+    /// <summary>A string's text; where half a character stands in it, as in text that was cut, its JSON notation.</summary>
+    public static string? Text(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return element.GetRawText().Trim('"');
+        }
+    }
 
     public static IReadOnlyDictionary<string, object?> Object(JsonElement element)
     {

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace Owox.Http;
@@ -10,10 +12,9 @@ namespace Owox.Http;
 /// <summary>Reads an answer that is not a success, in each of the shapes that OWOX and the proxies before it have.</summary>
 internal static class RefusalReader
 {
-    private const int MaxBody = 256 * 1024;
-
     /// <summary>Throws the error that the answer stands for; returns when the answer is a success.</summary>
-    public static async Task ThrowIfRefusedAsync(HttpResponseMessage response, ApiRequest request, RefusalText? text = null)
+    public static async Task ThrowIfRefusedAsync(
+        HttpResponseMessage response, ApiRequest request, RefusalText? text, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
         {
@@ -22,18 +23,19 @@ internal static class RefusalReader
 
         using (response)
         {
-            throw Refusals.ToException(await ReadAsync(response, request).ConfigureAwait(false), text ?? RefusalText.Standard);
+            var refusal = await ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
+            throw Refusals.ToException(refusal, text ?? RefusalText.Standard);
         }
     }
 
-    private static async Task<ApiRefusal> ReadAsync(HttpResponseMessage response, ApiRequest request)
+    private static async Task<ApiRefusal> ReadAsync(HttpResponseMessage response, ApiRequest request, CancellationToken cancellationToken)
     {
         var refusal = new ApiRefusal((int)response.StatusCode, request.Method.Method, request.Path)
         {
             RetryAfter = RetryAfter.Read(response),
             Message = Redirect(response),
         };
-        var body = await BodyAsync(response).ConfigureAwait(false);
+        var body = ServerText.Mask(await RefusalBody.ReadAsync(response, cancellationToken).ConfigureAwait(false), request.Secrets);
         var type = response.Content?.Headers.ContentType?.MediaType ?? "";
         if (body.TrimStart().StartsWith("{", StringComparison.Ordinal) && FromJson(refusal, body, request) is { } read)
         {
@@ -47,24 +49,6 @@ internal static class RefusalReader
         (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } target
             ? "it redirects to " + (target.IsAbsoluteUri ? target.GetLeftPart(UriPartial.Authority) : "another path")
             : null;
-
-    private static async Task<string> BodyAsync(HttpResponseMessage response)
-    {
-        if (response.Content is null || response.Content.Headers.ContentLength > MaxBody)
-        {
-            return "";
-        }
-
-        try
-        {
-            return await response.Content.ReadAsStringAsync().ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is HttpRequestException or System.IO.IOException or InvalidOperationException)
-        {
-            // The refusal stands without its text.
-            return "";
-        }
-    }
 
     private static ApiRefusal? FromJson(ApiRefusal refusal, string body, ApiRequest request)
     {
@@ -80,7 +64,7 @@ internal static class RefusalReader
                 Details = Details(root, "details") ?? Details(root, "errorDetails"),
             };
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -89,20 +73,27 @@ internal static class RefusalReader
     private static string? Message(JsonElement root)
     {
         var message = root.TryGetProperty("message", out var value) && value.ValueKind == JsonValueKind.Array
-            ? string.Join("; ", value.EnumerateArray().Select(static part => part.ToString()))
+            ? string.Join("; ", value.EnumerateArray().Select(static part => Convert.ToString(PlainJson.Value(part), CultureInfo.InvariantCulture)))
             : Text(root, "message") ?? Text(root, "error");
         var errors = root.TryGetProperty("details", out var details)
             && details.ValueKind == JsonValueKind.Object
             && details.TryGetProperty("errors", out var list)
             && list.ValueKind == JsonValueKind.Array
-            ? string.Join("; ", list.EnumerateArray().Select(static e => Text(e, "message")).OfType<string>())
+            ? string.Join("; ", list.EnumerateArray().Select(ErrorText).OfType<string>())
             : "";
         return errors.Length > 0 ? $"{message}: {errors}" : message;
     }
 
+    private static string? ErrorText(JsonElement error)
+    {
+        // The checks of a query give a code and the column in place of words.
+        var text = Text(error, "message") ?? Text(error, "code");
+        return Text(error, "message") is null && Text(error, "column") is { } column ? $"{text} ({column})" : text;
+    }
+
     private static string? Text(JsonElement root, string name) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+            ? PlainJson.Text(value)
             : null;
 
     private static IReadOnlyDictionary<string, object?>? Details(JsonElement root, string name) =>
@@ -115,7 +106,7 @@ internal static class RefusalReader
         var start = body.IndexOf("<title>", StringComparison.OrdinalIgnoreCase);
         var end = body.IndexOf("</title>", StringComparison.OrdinalIgnoreCase);
         var text = start >= 0 && end > start ? body.Substring(start + 7, end - start - 7) : body;
-        var clean = ServerText.Clean(text.Length > Enough ? text.Substring(0, Enough) + "…" : text, request.Secrets);
+        var clean = ServerText.Clean(text, request.Secrets, Enough);
         return clean is null ? null : $"not JSON but {what}, which a proxy in between may have sent: {clean}";
     }
 }

@@ -7,5 +7,7 @@ namespace Owox.Http;
 internal static class RunId
 {
     public static string? Of(HttpResponseMessage? response) =>
-        response is not null && response.Headers.TryGetValues("x-owox-run-id", out var values) ? values.FirstOrDefault() : null;
+        response is not null && response.Headers.TryGetValues("x-owox-run-id", out var values)
+            ? ServerText.Clean(values.FirstOrDefault(), [])
+            : null;
 }

@@ -16,15 +16,27 @@ internal static class SecretNames
     public static bool IsSecret(string name) =>
         Marks.Any(mark => name.IndexOf(mark, StringComparison.OrdinalIgnoreCase) >= 0);
 
-    public static object? MaskedValue(string name, JsonElement element) => element.ValueKind switch
+    public static object? MaskedValue(string name, JsonElement element) => Masked(element, IsSecret(name));
+
+    public static IReadOnlyDictionary<string, object?> MaskedObject(JsonElement element) => MaskedObject(element, isSecret: false);
+
+    // What stands inside something secret is secret, whatever its own name.
+    private static object? Masked(JsonElement element, bool isSecret) => element.ValueKind switch
     {
-        JsonValueKind.Object => MaskedObject(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(item => MaskedValue(name, item)).ToArray(),
-        JsonValueKind.String when IsSecret(name) => Mask,
+        JsonValueKind.Object => MaskedObject(element, isSecret),
+        JsonValueKind.Array => element.EnumerateArray().Select(item => Masked(item, isSecret)).ToArray(),
+        JsonValueKind.String or JsonValueKind.Number when isSecret => Mask,
         _ => PlainJson.Value(element),
     };
 
-    public static IReadOnlyDictionary<string, object?> MaskedObject(JsonElement element) =>
-        element.EnumerateObject().ToDictionary(
-            static p => p.Name, static p => MaskedValue(p.Name, p.Value), StringComparer.Ordinal);
+    private static Dictionary<string, object?> MaskedObject(JsonElement element, bool isSecret)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject())
+        {
+            values[property.Name] = Masked(property.Value, isSecret || IsSecret(property.Name));
+        }
+
+        return values;
+    }
 }

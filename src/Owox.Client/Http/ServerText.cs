@@ -9,17 +9,17 @@ internal static class ServerText
 {
     private const int MaxLength = 2_000;
 
-    public static string? Clean(string? text, IReadOnlyList<string> secrets)
+    public static string? Clean(string? text, IReadOnlyList<string> secrets, int maxLength = MaxLength)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return null;
         }
 
-        var clean = new StringBuilder(Math.Min(text!.Length, MaxLength));
+        var clean = new StringBuilder(Math.Min(text!.Length, maxLength));
         foreach (var c in Mask(text, secrets).Trim())
         {
-            if (clean.Length == MaxLength)
+            if (clean.Length == maxLength)
             {
                 clean.Append('…');
                 break;
@@ -32,7 +32,8 @@ internal static class ServerText
         return clean.Replace("##vso[", "## vso[").Replace("##[", "## [").ToString();
     }
 
-    private static string Mask(string text, IReadOnlyList<string> secrets)
+    /// <summary>The text with each secret that a server echoed blotted out.</summary>
+    public static string Mask(string text, IReadOnlyList<string> secrets)
     {
         foreach (var secret in secrets)
         {

@@ -30,7 +30,8 @@ public sealed class Destination : ApiObject
     public SecureString? SecretKey =>
         RawCredentials is { ValueKind: JsonValueKind.Object } raw
         && raw.TryGetProperty("destinationSecretKey", out var key)
-        && key.GetString() is { } text
+        && key.ValueKind == JsonValueKind.String
+        && PlainJson.Text(key) is { } text
             ? SecretText.ToSecureString(text)
             : null;
 

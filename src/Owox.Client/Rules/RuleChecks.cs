@@ -12,7 +12,7 @@ internal static class RuleChecks
 
     public static void Check(FilterRule rule)
     {
-        CheckColumn("filter", rule.Column);
+        CheckColumn("a filter", rule.Column);
         CheckWord("filter operator", rule.Operator, RuleWords.FilterOperators);
         CheckOptional("placement", rule.Placement, RuleWords.Placements);
         CheckOptional("function", rule.Function, RuleWords.Functions);
@@ -38,19 +38,19 @@ internal static class RuleChecks
 
     public static void Check(SortRule rule)
     {
-        CheckColumn("sort", rule.Column);
+        CheckColumn("a sort", rule.Column);
         CheckWord("sort direction", rule.Direction, RuleWords.Directions);
     }
 
     public static void Check(AggregationRule rule)
     {
-        CheckColumn("aggregation", rule.Column);
+        CheckColumn("an aggregation", rule.Column);
         CheckWord("aggregate function", rule.Function, RuleWords.Functions);
     }
 
     public static void Check(DateBucketRule rule)
     {
-        CheckColumn("date bucket", rule.Column);
+        CheckColumn("a date bucket", rule.Column);
         CheckWord("date unit", rule.Unit, RuleWords.DateUnits);
     }
 
@@ -102,7 +102,7 @@ internal static class RuleChecks
     {
         if (string.IsNullOrEmpty(column))
         {
-            throw Invalid($"a {what} names no column");
+            throw Invalid($"{what} names no column");
         }
     }
 

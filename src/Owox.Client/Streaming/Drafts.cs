@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.Http;
 
 namespace Owox.Streaming;
 
@@ -22,7 +23,7 @@ internal static class Drafts
 
     private static OwoxNotFoundException Draft(DataMart mart, OwoxNotFoundException notFound) => new(
         ErrorReason.NotPublished,
-        $"The data mart '{mart.Title}' ({mart.Id}) is not published (its status is {mart.Status}), so it has no rows to export. Publish it in OWOX, then try again.",
+        $"The data mart {ServerText.Clean($"'{mart.Title}' ({mart.Id}) is not published (its status is {mart.Status})", [])}, so it has no rows to export. Publish it in OWOX, then try again.",
         new ApiRefusal(notFound.StatusCode, notFound.Method, notFound.RequestPath)
         {
             Code = notFound.Code,

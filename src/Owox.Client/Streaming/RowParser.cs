@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 
 namespace Owox.Streaming;
@@ -81,7 +82,8 @@ internal sealed class RowParser
         }
 
         reader.Read();
-        var key = string.Join("\n", names);
+        // The lengths keep apart what a separator inside a name would join.
+        var key = string.Concat(names.Select(static name => $"{name.Length}:{name}"));
         if (!_shapes.TryGetValue(key, out var shape))
         {
             shape = new RowShape(names);

@@ -92,6 +92,12 @@ public sealed class RowStream : IDisposable
             using var closing = deadline.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), _response);
             var free = _lines.Free();
             var count = await _body.ReadAsync(free.Array!, free.Offset, free.Count, deadline.Token).ConfigureAwait(false);
+            if (count == 0)
+            {
+                // A response that was closed for its silence can look as if it had ended.
+                deadline.Token.ThrowIfCancellationRequested();
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             _begun = true;
             _lines.Added(count);

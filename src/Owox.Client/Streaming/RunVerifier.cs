@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.Http;
 
 namespace Owox.Streaming;
 
@@ -38,7 +39,8 @@ internal sealed class RunVerifier(string dataMartId)
         if (record.Status != "SUCCESS")
         {
             var errors = record.Errors.Length > 0 ? $": {string.Join("; ", record.Errors)}" : "";
-            throw Incomplete($"{rows} rows came, but the server recorded the run as {record.Status}{errors}", rows, runId);
+            var said = ServerText.Clean(record.Status + errors, []);
+            throw Incomplete($"{rows} rows came, but the server recorded the run as {said}", rows, runId);
         }
 
         if (record.HttpData?.RowCount is not { } sent)

@@ -1,0 +1,54 @@
+using System;
+using Microsoft.AspNetCore.Http;
+using Owox.Sandbox.Http;
+
+namespace Owox.Sandbox.Auth;
+
+/// <summary>Who may use a route.</summary>
+internal enum Access
+{
+    Anyone,
+    SignedIn,
+    MemberSession,
+    TechnicalUser,
+    ProjectAdmin,
+}
+
+/// <summary>Finds out who sends a request and whether the route is for them.</summary>
+internal sealed class Guard
+{
+    private readonly AccessTokens _tokens;
+
+    public Guard(AccessTokens tokens) => _tokens = tokens;
+
+    public Caller? Admit(HttpRequest request, Access access)
+    {
+        if (access == Access.Anyone)
+        {
+            return null;
+        }
+
+        var caller = Identify(request);
+        return access switch
+        {
+            Access.MemberSession when caller.ApiKeyId is not null =>
+                throw ApiErrors.Guard(403, "API key authentication is not allowed for this endpoint"),
+            Access.TechnicalUser when !caller.Member.IsAdmin => throw ApiErrors.RoleRequired("Technical User"),
+            Access.ProjectAdmin when !caller.Member.IsAdmin => throw ApiErrors.RoleRequired("Project Admin"),
+            _ => caller,
+        };
+    }
+
+    private Caller Identify(HttpRequest request)
+    {
+        var token = request.Headers["x-owox-authorization"].ToString();
+        if (token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            token = token["Bearer ".Length..];
+        }
+
+        var caller = _tokens.Find(token.Trim()) ?? throw ApiErrors.Unauthenticated();
+        var keyId = request.Headers["X-OWOX-Api-Key-Id"].ToString();
+        return caller.ApiKeyId is null || caller.ApiKeyId == keyId ? caller : throw ApiErrors.Guard(403, "Access denied by api key");
+    }
+}

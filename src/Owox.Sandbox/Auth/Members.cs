@@ -1,0 +1,20 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Owox.Sandbox.Auth;
+
+/// <summary>Everyone in the project. Passwords are new in each sandbox: nothing worth stealing is in the source.</summary>
+internal sealed class Members
+{
+    public Member Admin { get; } =
+        new("wFlqXnrGmddQuNkoaTpvRjU3QsV3UAHF", "Ada Admin", "admin@example.com", "admin", Secret.New(18));
+
+    public Member Viewer { get; } =
+        new("oldpBeIw88DqgnUlqKN28K6KtAr0d4Fn", "Vic Viewer", "viewer@example.com", "viewer", Secret.New(18));
+
+    public IEnumerable<Member> All => [Viewer, Admin];
+
+    public Member? SignIn(string email, string password) => All.FirstOrDefault(member =>
+        string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase) && member.Password == password);
+}

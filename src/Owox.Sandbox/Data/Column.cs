@@ -1,0 +1,63 @@
+using System.Collections.Generic;
+using System.Text.Json.Nodes;
+
+namespace Owox.Sandbox.Data;
+
+/// <summary>How a stored value becomes JSON.</summary>
+internal enum Rendering
+{
+    /// <summary>As its storage class says: a number, a string or null.</summary>
+    Plain,
+
+    /// <summary>0 and 1 become false and true.</summary>
+    Boolean,
+
+    /// <summary>The stored text is JSON already and goes out as it is.</summary>
+    Json,
+}
+
+/// <summary>One column of a data mart.</summary>
+internal sealed record Column(string Name, string Type, string Description = "")
+{
+    /// <summary>Its name in SQLite, which does not tell `id` from `ID`.</summary>
+    public string Stored
+    {
+        get => field ?? Name;
+        init;
+    }
+
+    public string? Alias { get; init; }
+
+    public bool IsPrimaryKey { get; init; }
+
+    public bool IsRequired { get; init; }
+
+    /// <summary>True when the stored text is a JSON value.</summary>
+    public bool IsJson { get; init; }
+
+    /// <summary>Aggregate functions that the column allows besides those of its type.</summary>
+    public IReadOnlyList<string> MoreFunctions { get; init; } = [];
+
+    public Rendering Rendering => IsJson ? Rendering.Json : Type == "BOOLEAN" ? Rendering.Boolean : Rendering.Plain;
+
+    public bool IsNumber => Type is "INTEGER" or "FLOAT" or "NUMERIC" or "BIGNUMERIC";
+
+    public bool IsDate => Type is "DATE" or "DATETIME" or "TIMESTAMP";
+
+    /// <summary>The column in a data mart's schema.</summary>
+    public JsonObject Describe()
+    {
+        var field = new JsonObject { ["name"] = Name, ["type"] = Type };
+        if (Alias is not null)
+        {
+            field["alias"] = Alias;
+        }
+
+        field["description"] = Description;
+        field["isPrimaryKey"] = IsPrimaryKey;
+        field["isHiddenForReporting"] = false;
+        field["status"] = "CONNECTED";
+        field["mode"] = IsRequired ? "REQUIRED" : "NULLABLE";
+        return field;
+    }
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Data.Sqlite;
+
+namespace Owox.Sandbox.Data;
+
+internal static class Sql
+{
+    public static string Quote(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    public static void Execute(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Creates a table and inserts the rows, in one transaction.</summary>
+    public static void Fill(this SqliteConnection connection, string table, IReadOnlyList<Column> columns, IEnumerable<object?[]> rows)
+    {
+        // BLOB affinity: SQLite keeps each value as it is given and converts nothing.
+        connection.Execute($"CREATE TABLE {Quote(table)} ({string.Join(", ", columns.Select(ColumnDefinition))})");
+        using var transaction = connection.BeginTransaction();
+        using var insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = $"INSERT INTO {Quote(table)} VALUES ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
+        var parameters = columns.Select((_, i) => insert.Parameters.Add($"$p{i}", SqliteType.Text)).ToArray();
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                Bind(parameters[i], row[i]);
+            }
+
+            insert.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    private static string ColumnDefinition(Column column) => Quote(column.Stored) + " BLOB";
+
+    private static void Bind(SqliteParameter parameter, object? value)
+    {
+        parameter.SqliteType = value switch
+        {
+            long or int or bool => SqliteType.Integer,
+            double => SqliteType.Real,
+            _ => SqliteType.Text,
+        };
+        parameter.Value = value ?? DBNull.Value;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Owox.Sandbox.Faults;
+using Owox.Sandbox.Http;
+using Owox.Sandbox.Routes;
+
+namespace Owox.Sandbox.Hosting;
+
+/// <summary>Puts the web server together.</summary>
+internal static class SandboxApplication
+{
+    public static WebApplication Build(SandboxState state)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(options => Configure(options, state.Options.Port));
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = System.TimeSpan.FromMilliseconds(500));
+
+        var application = builder.Build();
+        application.Use(next => context => state.Requests.RunAsync(context, next));
+        application.Use(next => context => new ErrorStage(state.Options.Clock).RunAsync(context, next));
+        application.Use(next => context => CrossOrigin.RunAsync(context, next));
+        application.Use(next => context => new FaultStage(state.Faults).RunAsync(context, next));
+        application.UseRouting();
+        Map(new ApiRoutes(application, state));
+        application.MapFallback("{**path}", (RequestDelegate)NoRouteAsync);
+        return application;
+    }
+
+    // Bodies are read before routes are looked for: a broken one is told first.
+    private static async Task NoRouteAsync(HttpContext context)
+    {
+        _ = await RequestBody.ReadAsync(context.Request);
+        throw ApiErrors.Framework(404, $"Cannot {context.Request.Method} {context.Request.OriginalPath()}");
+    }
+
+    private static void Configure(KestrelServerOptions options, int port)
+    {
+        options.Listen(System.Net.IPAddress.Loopback, port);
+        options.AddServerHeader = false;
+        options.AllowSynchronousIO = false;
+
+        // Room for a whole block of rows, and for heads that the sandbox itself refuses.
+        options.Limits.MaxResponseBufferSize = 1024 * 1024;
+        options.Limits.MaxRequestLineSize = 128 * 1024;
+        options.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
+        options.Limits.MaxRequestBufferSize = 1024 * 1024;
+
+        // A slow reader is the business of the stream, which has a timeout of its own.
+        options.Limits.MinResponseDataRate = null;
+    }
+
+    private static void Map(ApiRoutes routes)
+    {
+        ExchangeRoutes.Map(routes);
+        SignInRoutes.Map(routes);
+        ApiKeyRoutes.Map(routes);
+        DataMartRoutes.Map(routes);
+        StorageRoutes.Map(routes);
+        DestinationRoutes.Map(routes);
+        RunRoutes.Map(routes);
+        StreamRoutes.Map(routes);
+        ReportRoutes.Map(routes);
+        ContextRoutes.Map(routes);
+        TriggerRoutes.Map(routes);
+        InsightTemplateRoutes.Map(routes);
+        ModelCanvasRoutes.Map(routes);
+        SearchRoutes.Map(routes);
+        ProjectRoutes.Map(routes);
+        DataMartHealthRoutes.Map(routes);
+        MarkdownRoutes.Map(routes);
+        PluginRoutes.Map(routes);
+        SandboxRoutes.Map(routes);
+    }
+}

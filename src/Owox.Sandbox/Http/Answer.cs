@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+
+namespace Owox.Sandbox.Http;
+
+/// <summary>What a route answers when it does not refuse.</summary>
+internal sealed record Answer(int Status, string? ContentType, string Text)
+{
+    public static Answer NoContent { get; } = new(204, null, string.Empty);
+
+    /// <summary>200 without a body: how the framework sends "nothing found" of an optional resource.</summary>
+    public static Answer Empty { get; } = new(200, null, string.Empty);
+
+    public static Answer Ok(JsonNode? body) => Json(200, body);
+
+    public static Answer Created(JsonNode? body) => Json(201, body);
+
+    public static Answer Json(int status, JsonNode? body) => new(status, JsonAnswer.ContentType, JsonAnswer.Text(body));
+
+    public Task WriteAsync(HttpContext context)
+    {
+        if (ContentType is not null)
+        {
+            return JsonAnswer.WriteAsync(context, Status, ContentType, Text);
+        }
+
+        context.Response.StatusCode = Status;
+        if (Status != 204)
+        {
+            context.Response.ContentLength = 0;
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.IO;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+
+namespace Owox.Sandbox.Http;
+
+/// <summary>Reads a body as the web framework does: JSON or a form, at most 2 MiB.</summary>
+internal static class RequestBody
+{
+    private const int MaximumBytes = 2 * 1024 * 1024;
+
+    /// <summary>The body, or null when there is none.</summary>
+    public static async Task<JsonNode?> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentLength > MaximumBytes)
+        {
+            throw TooLarge();
+        }
+
+        var type = request.ContentType ?? string.Empty;
+        if (type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        {
+            return Fields(await request.ReadFormAsync());
+        }
+
+        var bytes = await ReadBytesAsync(request);
+        return bytes.Length > 0 && type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) ? Parse(bytes) : null;
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(HttpRequest request)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk)) > 0)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > MaximumBytes)
+            {
+                throw TooLarge();
+            }
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static JsonObject Fields(IFormCollection form)
+    {
+        var fields = new JsonObject();
+        foreach (var (name, values) in form)
+        {
+            fields[name] = values.ToString();
+        }
+
+        return fields;
+    }
+
+    private static JsonNode? Parse(byte[] bytes)
+    {
+        try
+        {
+            return JsonNode.Parse(bytes);
+        }
+        catch (JsonException)
+        {
+            throw ApiErrors.Framework(400, "Unexpected end of JSON input");
+        }
+    }
+
+    private static ApiError TooLarge() => ApiErrors.Guard(413, "Request body too large");
+}

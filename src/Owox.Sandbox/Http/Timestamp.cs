@@ -1,0 +1,14 @@
+using System;
+using System.Globalization;
+
+namespace Owox.Sandbox.Http;
+
+internal static class Timestamp
+{
+    public static string Milliseconds(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The database keeps creation times in whole seconds.</summary>
+    public static string Seconds(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'.000Z'", CultureInfo.InvariantCulture);
+}

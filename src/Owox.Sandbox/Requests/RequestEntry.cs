@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.AspNetCore.Http;
+using Owox.Sandbox.Faults;
+using Owox.Sandbox.Http;
+
+namespace Owox.Sandbox.Requests;
+
+/// <summary>One request that the sandbox got. It holds no secret: no token, no cookie, no body.</summary>
+public sealed class RequestEntry
+{
+    private static readonly string[] KeptHeaders =
+        ["X-Request-Id", "User-Agent", "Accept", "Accept-Encoding", "Content-Type", "Origin", "X-OWOX-Api-Key-Id"];
+
+    internal RequestEntry(HttpContext context, long id, DateTimeOffset startedAt)
+    {
+        var request = context.Request;
+        Id = id;
+        Method = request.Method;
+        Path = request.OriginalPath();
+        Query = request.QueryString.Value ?? string.Empty;
+        Headers = KeptHeaders.Where(request.Headers.ContainsKey)
+            .ToDictionary(name => name, name => request.Headers[name].ToString(), StringComparer.OrdinalIgnoreCase);
+        HasCookie = request.Headers.ContainsKey("Cookie");
+        HasToken = request.Headers.ContainsKey("x-owox-authorization");
+        ConnectionId = context.Connection.Id;
+        StartedAt = startedAt;
+    }
+
+    public long Id { get; }
+
+    public string Method { get; }
+
+    public string Path { get; }
+
+    public string Query { get; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; }
+
+    public bool HasCookie { get; }
+
+    public bool HasToken { get; }
+
+    public string ConnectionId { get; }
+
+    public DateTimeOffset StartedAt { get; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public int? Status { get; private set; }
+
+    /// <summary>"running", "completed" or "aborted".</summary>
+    public string Outcome { get; private set; } = "running";
+
+    /// <summary>How many rows of a stream went out.</summary>
+    public long RowsSent { get; internal set; }
+
+    /// <summary>The run that a stream was recorded as.</summary>
+    public string? RunId { get; internal set; }
+
+    /// <summary>The faults that hit the request.</summary>
+    public IReadOnlyList<string> Faults { get; private set; } = [];
+
+    internal static RequestEntry? Of(HttpContext context) => context.Items[typeof(RequestEntry)] as RequestEntry;
+
+    internal void Note(IReadOnlyList<Fault> faults) => Faults = [.. faults.Select(fault => fault.Kind.ToString())];
+
+    /// <summary>Whether the answer was sent to its end, for routes that know better than the connection.</summary>
+    internal bool? IsWhole { get; set; }
+
+    internal void End(int? status, bool aborted, DateTimeOffset now)
+    {
+        (Status, EndedAt) = (status, now);
+        Outcome = IsWhole ?? !aborted ? "completed" : "aborted";
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using Owox.Sandbox.Http;
+
+namespace Owox.Sandbox.Requests;
+
+/// <summary>What was asked of the sandbox, in order.</summary>
+public sealed class RequestLog
+{
+    private const int MostEntries = 10_000;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<RequestEntry> _entries = new();
+    private readonly TimeProvider _clock;
+    private long _lastId;
+
+    internal RequestLog(TimeProvider clock) => _clock = clock;
+
+    public IReadOnlyList<RequestEntry> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _entries];
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _entries.Clear();
+        }
+    }
+
+    internal async Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        if (ControlPaths.Contains(context.Request))
+        {
+            await next(context);
+            return;
+        }
+
+        var entry = Begin(context);
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone; there is no one left to tell.
+        }
+        finally
+        {
+            var aborted = context.RequestAborted.IsCancellationRequested;
+            var hasStatus = context.Response.HasStarted || entry.RunId is not null || !aborted;
+            entry.End(hasStatus ? context.Response.StatusCode : null, aborted, _clock.GetUtcNow());
+        }
+    }
+
+    private RequestEntry Begin(HttpContext context)
+    {
+        var entry = new RequestEntry(context, Interlocked.Increment(ref _lastId), _clock.GetUtcNow());
+        context.Items[typeof(RequestEntry)] = entry;
+        lock (_gate)
+        {
+            _entries.Enqueue(entry);
+            if (_entries.Count > MostEntries)
+            {
+                _entries.Dequeue();
+            }
+        }
+
+        return entry;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Owox.Sandbox.Auth;
+
+namespace Owox.Sandbox.Routes;
+
+/// <summary>A request on its way to its route.</summary>
+internal sealed record ApiRequest(HttpContext Http, SandboxState State, Caller? Sender, JsonNode? Body)
+{
+    /// <summary>Who sends it; routes that anyone may use do not ask.</summary>
+    public Caller Caller => Sender!;
+
+    public Member Member => Caller.Member;
+
+    public string Route(string name) => Http.Request.RouteValues[name]?.ToString() ?? string.Empty;
+
+    /// <summary>A query parameter, or null when it is not there.</summary>
+    public string? Query(string name) => Http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Owox.Sandbox.Auth;
+using Owox.Sandbox.Http;
+
+namespace Owox.Sandbox.Routes;
+
+/// <summary>Declares routes: reads the body, asks the guard, sends the answer.</summary>
+internal sealed class ApiRoutes
+{
+    private readonly IEndpointRouteBuilder _routes;
+
+    public ApiRoutes(IEndpointRouteBuilder routes, SandboxState state) => (_routes, State) = (routes, state);
+
+    public SandboxState State { get; }
+
+    public void Get(string pattern, Access access, Func<ApiRequest, Answer> handle) => Map(["GET", "HEAD"], pattern, access, handle);
+
+    public void Post(string pattern, Access access, Func<ApiRequest, Answer> handle) => Map(["POST"], pattern, access, handle);
+
+    public void Put(string pattern, Access access, Func<ApiRequest, Answer> handle) => Map(["PUT"], pattern, access, handle);
+
+    public void Patch(string pattern, Access access, Func<ApiRequest, Answer> handle) => Map(["PATCH"], pattern, access, handle);
+
+    public void Delete(string pattern, Access access, Func<ApiRequest, Answer> handle) => Map(["DELETE"], pattern, access, handle);
+
+    public void Map(string[] methods, string pattern, Access access, Func<ApiRequest, Answer> handle) =>
+        Stream(methods, pattern, access, request => handle(request).WriteAsync(request.Http));
+
+    /// <summary>A route that writes its answer itself.</summary>
+    public void Stream(string[] methods, string pattern, Access access, Func<ApiRequest, Task> handle) =>
+        _routes.MapMethods(pattern, methods, (RequestDelegate)(context => HandleAsync(context, access, handle)));
+
+    private async Task HandleAsync(HttpContext context, Access access, Func<ApiRequest, Task> handle)
+    {
+        var body = await RequestBody.ReadAsync(context.Request);
+        var caller = State.Guard.Admit(context.Request, access);
+        await handle(new ApiRequest(context, State, caller, body));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Linq;
+using System.Text.Json.Nodes;
+using Owox.Sandbox.Auth;
+using Owox.Sandbox.Http;
+using Owox.Sandbox.Inventory;
+
+namespace Owox.Sandbox.Routes;
+
+/// <summary>Lists and describes reports.</summary>
+internal static class ReportRoutes
+{
+    public static void Map(ApiRoutes routes)
+    {
+        routes.Get("/api/reports", Access.SignedIn, List);
+        routes.Get("/api/reports/data-mart/{id}", Access.SignedIn, OfDataMart);
+        routes.Get("/api/reports/{id}", Access.SignedIn, request => Answer.Ok(Describe(request, Report(request))));
+        routes.Get("/api/reports/{id}/generated-sql", Access.SignedIn, GeneratedSql);
+    }
+
+    private static Report Report(ApiRequest request) =>
+        request.State.Catalog.Reports.FirstOrDefault(report => report.Id == request.Route("id"))
+        ?? throw ApiErrors.Framework(404, $"Report with ID {request.Route("id")} not found");
+
+    private static JsonObject Describe(ApiRequest request, Report report) => report.Describe(request.State.Origin, request.Member);
+
+    private static Answer List(ApiRequest request)
+    {
+        var visible = QueryRules.WantsOwned(request) ? request.State.Catalog.Reports : [];
+        return Answer.Ok(visible
+            .Where(report => report.DataMart.IsVisibleTo(request.Member))
+            .Skip(QueryRules.Lenient(request, "offset", 0, int.MaxValue, 0))
+            .Take(QueryRules.Lenient(request, "limit", 1, int.MaxValue, int.MaxValue))
+            .Select(report => Describe(request, report)).ToJsonArray());
+    }
+
+    // A data mart that is not there has no reports.
+    private static Answer OfDataMart(ApiRequest request) => Answer.Ok(request.State.Catalog.Reports
+        .Where(report => report.DataMart.Id == request.Route("id") && report.DataMart.IsVisibleTo(request.Member))
+        .Select(report => Describe(request, report)).ToJsonArray());
+
+    private static Answer GeneratedSql(ApiRequest request)
+    {
+        var report = Report(request);
+        ReportColumns.Check(request.State.Catalog, report, request.Member);
+        return Answer.Ok(new JsonObject { ["sql"] = report.GeneratedSql, ["canModifySource"] = request.Member.IsAdmin });
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Owox.Sandbox.Auth;
+using Owox.Sandbox.Http;
+using Owox.Sandbox.Inventory;
+
+namespace Owox.Sandbox.Rules;
+
+/// <summary>The columns that a caller may name in a query on a data mart.</summary>
+internal sealed class Fields
+{
+    private readonly List<FieldColumn> _native;
+    private readonly List<FieldColumn> _joined;
+    private readonly Dictionary<string, FieldColumn> _byName;
+
+    public Fields(Catalog catalog, DataMart mart, Member reader)
+    {
+        _native = [.. mart.Table!.Columns.Select(column => new FieldColumn(column.Name, column, null))];
+        _joined =
+        [
+            .. catalog.RelationshipsOf(mart)
+                .Where(relationship => relationship.Target.IsVisibleTo(reader))
+                .SelectMany(relationship => relationship.Columns())
+                .Select(column => new FieldColumn(column.Name, column.Column, column)),
+        ];
+        _byName = _native.Concat(_joined).ToDictionary(field => field.Name, StringComparer.Ordinal);
+    }
+
+    public FieldColumn this[string name] => _byName[name];
+
+    public FieldColumn? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The selected columns in order, each once. Refuses names that no column has, wherever the query uses them.</summary>
+    public IReadOnlyList<FieldColumn> Resolve(StreamQuery query)
+    {
+        var named = query.Columns
+            .Concat(query.Filter.Where(rule => rule.PreJoinAlias is null).Select(rule => rule.Column))
+            .Concat(query.Sort.Select(rule => rule.Column))
+            .Concat(query.Aggregation.Select(rule => rule.Column))
+            .Concat(query.DateTrunc.Select(rule => rule.Column));
+        var unknown = named.Where(name => !_byName.ContainsKey(name)).Distinct(StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0)
+        {
+            throw ApiErrors.Business(
+                $"Unknown column{(unknown.Count > 1 ? "s" : string.Empty)}: {string.Join(", ", unknown)}",
+                details: new System.Text.Json.Nodes.JsonObject { ["columns"] = unknown.ToJsonArray() });
+        }
+
+        var exact = query.Columns.Select(name => _byName[name]);
+        var selected = query.ColumnSet switch
+        {
+            "**" => _native.Concat(_joined),
+            "*" => _native.Concat(exact),
+            _ => query.Columns.Count == 0 ? _native : exact,
+        };
+        return [.. selected.Distinct()];
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Owox.Sandbox.Rules;
+
+/// <summary>Turns conditions into SQL with bound values. A NULL fulfils only the conditions that name it.</summary>
+internal sealed class FilterSql
+{
+    private readonly List<object> _values;
+    private readonly DateOnly _today;
+
+    public FilterSql(List<object> values, DateOnly today)
+    {
+        _values = values;
+        _today = today;
+    }
+
+    public string Write(FilterRule rule, string expression, string type)
+    {
+        var left = type switch
+        {
+            "NUMERIC" or "BIGNUMERIC" => $"CAST({expression} AS REAL)",
+            "TIMESTAMP" or "DATETIME" => $"owox_instant({expression})",
+            _ => expression,
+        };
+        return rule.Operator switch
+        {
+            "eq" => $"{left} = {Bind(rule.Value, type)}",
+            "neq" => $"{left} <> {Bind(rule.Value, type)}",
+            "gt" => $"{left} > {Bind(rule.Value, type)}",
+            "lt" => $"{left} < {Bind(rule.Value, type)}",
+            "gte" => $"{left} >= {Bind(rule.Value, type)}",
+            "lte" => $"{left} <= {Bind(rule.Value, type)}",
+            "contains" => $"instr({left}, {Bind(rule.Value, type)}) > 0",
+            "not_contains" => $"instr({left}, {Bind(rule.Value, type)}) = 0",
+            "starts_with" => Edge(left, rule, "1"),
+            "ends_with" => Edge(left, rule, null),
+            "regex" => $"owox_regex({left}, {Bind(rule.Value, type)})",
+            "not_regex" => $"NOT owox_regex({left}, {Bind(rule.Value, type)})",
+            "is_empty" => $"{left} = ''",
+            "is_not_empty" => $"{left} <> ''",
+            "is_null" => $"{left} IS NULL",
+            "is_not_null" => $"{left} IS NOT NULL",
+            "is_true" => $"{left} = 1",
+            "is_false" => $"{left} = 0",
+            "in" => $"{left} IN ({BindAll(rule.Value, type)})",
+            "not_in" => $"{left} NOT IN ({BindAll(rule.Value, type)})",
+            "between" => $"{left} BETWEEN {Bind(rule.Value!["from"], type)} AND {Bind(rule.Value["to"], type)}",
+            _ => RelativeDate(left, rule.Value!.AsObject(), type),
+        };
+    }
+
+    private string Edge(string left, FilterRule rule, string? from)
+    {
+        var value = Bind(rule.Value, "STRING");
+        return from is null
+            ? $"(length({left}) >= length({value}) AND substr({left}, length({left}) - length({value}) + 1) = {value})"
+            : $"substr({left}, {from}, length({value})) = {value}";
+    }
+
+    private string RelativeDate(string left, JsonObject value, string type)
+    {
+        var (from, to) = RelativeDates.Range(value, _today);
+        return $"{left} >= {Bind(Day(from), type)} AND {left} < {Bind(Day(to), type)}";
+
+        static JsonNode Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    private string BindAll(JsonNode? values, string type) =>
+        string.Join(", ", values!.AsArray().Select(value => Bind(value, type)));
+
+    private string Bind(JsonNode? value, string type)
+    {
+        _values.Add(Convert(value!, type));
+        return string.Create(CultureInfo.InvariantCulture, $"$v{_values.Count - 1}");
+    }
+
+    private static object Convert(JsonNode value, string type) => value.GetValueKind() switch
+    {
+        JsonValueKind.True => 1L,
+        JsonValueKind.False => 0L,
+        JsonValueKind.Number => value.AsValue().TryGetValue<long>(out var whole) ? whole : value.GetValue<double>(),
+        _ => Text(value.GetValue<string>(), type),
+    };
+
+    private static object Text(string text, string type) => type switch
+    {
+        "TIMESTAMP" or "DATETIME" => Instant.Normalize(text)!,
+        "INTEGER" or "FLOAT" or "NUMERIC" or "BIGNUMERIC"
+            when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        "BOOLEAN" when bool.TryParse(text, out var flag) => flag ? 1L : 0L,
+        _ => text,
+    };
+}

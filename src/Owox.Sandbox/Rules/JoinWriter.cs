@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Owox.Sandbox.Data;
+using Owox.Sandbox.Inventory;
+
+namespace Owox.Sandbox.Rules;
+
+/// <summary>
+/// Writes the joins of a statement. Rows of the joined side are folded to one for each key first, so that a join never
+/// multiplies rows.
+/// </summary>
+internal sealed class JoinWriter
+{
+    private readonly DataMart _mart;
+    private readonly StreamQuery _query;
+    private readonly FilterSql _filter;
+
+    public JoinWriter(DataMart mart, StreamQuery query, FilterSql filter) => (_mart, _query, _filter) = (mart, query, filter);
+
+    public string Write(Relationship relationship, IEnumerable<FieldColumn> used)
+    {
+        var (sourceKey, targetKey) = relationship.Join!.Value;
+        var target = relationship.Target.Table!;
+        var key = Raw(target.Find(targetKey)!);
+        var folded = used.DistinctBy(field => field.Name, StringComparer.Ordinal)
+            .Select(field => $", {Fold(field, targetKey)} AS {Sql.Quote(field.Name)}");
+        var alias = Sql.Quote(relationship.Alias);
+        var source = Sql.Quote(_mart.Table!.Find(sourceKey)!.Stored);
+        return $" LEFT JOIN (SELECT {key} AS \"join key\"{string.Concat(folded)} FROM {Sql.Quote(target.Name)} AS raw"
+            + $"{Where(relationship, target)} GROUP BY {key}) AS {alias} ON main.{source} = {alias}.\"join key\"";
+    }
+
+    // A pre-join condition may name the column as the joined data mart does, or as this one would.
+    private string Where(Relationship relationship, Table target)
+    {
+        var prefix = $"{relationship.Alias}__";
+        var conditions = new List<string>();
+        foreach (var rule in _query.Filter.Where(rule => rule.PreJoinAlias == relationship.Alias))
+        {
+            var name = rule.Column.StartsWith(prefix, StringComparison.Ordinal) ? rule.Column[prefix.Length..] : rule.Column;
+            if (target.Find(name) is { } column)
+            {
+                conditions.Add(_filter.Write(rule, Raw(column), column.Type));
+            }
+        }
+
+        return conditions.Count == 0 ? string.Empty : $" WHERE {string.Join(" AND ", conditions)}";
+    }
+
+    private static string Fold(FieldColumn field, string targetKey)
+    {
+        if (field.Column.Name == targetKey)
+        {
+            return Raw(field.Column);
+        }
+
+        var isFoldable = field.Column.IsNumber || field.Column.Type == "STRING";
+        return AggregateFunctions.ToSql(isFoldable ? field.Joined!.Folding : "MAX", Raw(field.Column), field.Column);
+    }
+
+    private static string Raw(Column column) => $"raw.{Sql.Quote(column.Stored)}";
+}

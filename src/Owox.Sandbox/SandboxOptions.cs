@@ -1,0 +1,43 @@
+using System;
+
+namespace Owox.Sandbox;
+
+/// <summary>How a sandbox behaves for its whole life.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>The TCP port on 127.0.0.1; 0 takes any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>How many rows the Events data mart holds.</summary>
+    public int Rows { get; init; } = 1_000_000;
+
+    /// <summary>How many generated data marts are listed besides the seeded ones.</summary>
+    public int DataMarts { get; init; }
+
+    /// <summary>How long an access token that was got with an API key lives.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Leaves accessTokenExpiresIn out of the exchange, as a server without user management does.</summary>
+    public bool OmitTokenLifetime { get; init; }
+
+    /// <summary>When the administrator's API key expires, counted from the start; never by default.</summary>
+    public TimeSpan? KeyLifetime { get; init; }
+
+    /// <summary>False makes /api/auth/context answer 404, as older servers do.</summary>
+    public bool AuthContext { get; init; } = true;
+
+    /// <summary>Allows only three password sign-ins in ten seconds, as a production server does.</summary>
+    public bool SignInLimit { get; init; }
+
+    /// <summary>How long a connector run takes from PENDING to its end.</summary>
+    public TimeSpan ConnectorRunTime { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a stream waits for a client that does not read before it hangs up.</summary>
+    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>Keeps the process running when its standard input closes.</summary>
+    public bool KeepRunning { get; init; }
+
+    /// <summary>The clock; tests may move it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,74 @@
+using System;
+using Owox.Sandbox.Auth;
+using Owox.Sandbox.Data;
+using Owox.Sandbox.Faults;
+using Owox.Sandbox.Inventory;
+using Owox.Sandbox.Requests;
+using Owox.Sandbox.Runs;
+using Owox.Sandbox.Seed;
+using Owox.Sandbox.Streams;
+
+namespace Owox.Sandbox;
+
+/// <summary>Everything that one sandbox holds.</summary>
+internal sealed class SandboxState : IDisposable
+{
+    public SandboxState(SandboxOptions options)
+    {
+        Options = options;
+        Members = new Members();
+        Keys = new ApiKeys(Members, options);
+        Tokens = new AccessTokens(options);
+        Guard = new Guard(Tokens);
+        Sessions = new Sessions(options.Clock);
+        SignInLimiter = new SignInLimiter(options);
+        Requests = new RequestLog(options.Clock);
+        var events = BenchTables.Events(options.Rows);
+        Warehouse = new Warehouse(SeedCatalog.Tables(events));
+        Catalog = SeedCatalog.Create(Members, events, options.DataMarts);
+        Runs = new RunHistory(options.Clock, SeedDocuments.Runs);
+        Connectors = new ConnectorRuns(Runs, options);
+        Streams = new StreamService(Warehouse, Runs, options);
+    }
+
+    public SandboxOptions Options { get; }
+
+    public Members Members { get; }
+
+    public ApiKeys Keys { get; }
+
+    public AccessTokens Tokens { get; }
+
+    public Guard Guard { get; }
+
+    public Sessions Sessions { get; }
+
+    public SignInLimiter SignInLimiter { get; }
+
+    public FaultList Faults { get; } = new();
+
+    public RequestLog Requests { get; }
+
+    public Warehouse Warehouse { get; }
+
+    public Catalog Catalog { get; }
+
+    public RunHistory Runs { get; }
+
+    public ConnectorRuns Connectors { get; }
+
+    public StreamService Streams { get; }
+
+    /// <summary>Where the sandbox listens; known once it does.</summary>
+    public string Origin { get; set; } = string.Empty;
+
+    public string? Description { get; set; } =
+        "Online shop analytics: orders, marketing cost and finance ledger.\n\nTimezone: Europe/Kyiv. Currency: EUR.";
+
+    /// <summary>Makes streams answer as a server that has been told to stop.</summary>
+    public bool IsShuttingDown { get; set; }
+
+    public DateTimeOffset Now => Options.Clock.GetUtcNow();
+
+    public void Dispose() => Warehouse.Dispose();
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Owox.Sandbox.Data;
+using Owox.Sandbox.Rules;
+using SQLitePCL;
+
+namespace Owox.Sandbox.Streams;
+
+/// <summary>The result of a statement.</summary>
+internal sealed class SqlRows : IRowSource
+{
+    private const int BatchBytes = 64 * 1024;
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _command;
+    private readonly SqliteDataReader _reader;
+    private readonly byte[][] _prefixes;
+    private readonly Rendering[] _renderings;
+    private readonly ArrayBufferWriter<byte> _line = new(4096);
+
+    /// <summary>Runs the statement up to its first row, so that a failure shows before anything is sent.</summary>
+    public SqlRows(SqliteConnection connection, Statement statement)
+    {
+        _connection = connection;
+        _command = connection.CreateCommand();
+        _command.CommandText = statement.Text;
+        for (var i = 0; i < statement.Values.Count; i++)
+        {
+            _command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"$v{i}"), statement.Values[i]);
+        }
+
+        _reader = _command.ExecuteReader();
+        _prefixes = RowLine.Prefixes([.. statement.Columns.Select(column => column.Name)]);
+        _renderings = [.. statement.Columns.Select(column => column.Rendering)];
+    }
+
+    public Written Write(IBufferWriter<byte> output, long mostRows)
+    {
+        var (rows, bytes, characters) = (0L, 0, 0L);
+        while (rows < mostRows && bytes < BatchBytes && _reader.Read())
+        {
+            _line.ResetWrittenCount();
+            WriteLine();
+            output.Write(_line.WrittenSpan);
+            rows++;
+            bytes += _line.WrittenCount;
+            characters += Encoding.UTF8.GetCharCount(_line.WrittenSpan);
+        }
+
+        return new Written(rows, characters);
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _command.Dispose();
+        _connection.Dispose();
+    }
+
+    private void WriteLine()
+    {
+        for (var i = 0; i < _prefixes.Length; i++)
+        {
+            _line.Write(_prefixes[i]);
+            WriteValue(i);
+        }
+
+        _line.Write("}\n"u8);
+    }
+
+    // Straight from SQLite's memory: going through .NET strings would cost as much as the query.
+    private void WriteValue(int index)
+    {
+        var statement = _reader.Handle;
+        switch (raw.sqlite3_column_type(statement, index))
+        {
+            case raw.SQLITE_NULL:
+                _line.Write("null"u8);
+                break;
+            case raw.SQLITE_INTEGER when _renderings[index] == Rendering.Boolean:
+                _line.Write(raw.sqlite3_column_int64(statement, index) == 0 ? "false"u8 : "true"u8);
+                break;
+            case raw.SQLITE_INTEGER:
+                JsonText.WriteInteger(_line, raw.sqlite3_column_int64(statement, index));
+                break;
+            case raw.SQLITE_FLOAT:
+                JsonText.WriteDouble(_line, raw.sqlite3_column_double(statement, index));
+                break;
+            case var _ when _renderings[index] == Rendering.Json:
+                _line.Write(raw.sqlite3_column_blob(statement, index));
+                break;
+            default:
+                JsonText.WriteString(_line, raw.sqlite3_column_blob(statement, index));
+                break;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class ExchangeTests
+{
+    [Fact]
+    public async Task A_key_that_is_refused_is_named_with_what_to_do()
+    {
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, Sample.Load("exchange.wrong-secret").Reply);
+
+        var refused = await Assert.ThrowsAsync<OwoxAuthenticationException>(() => AuthenticateAsync(server));
+
+        Assert.Equal(ErrorReason.Unauthorized, refused.Reason);
+        Assert.Contains($"{server.Origin} refused the API key {Secrets.KeyId}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("wrong, expired or revoked", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("The server said: Unauthorized", refused.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(refused);
+        Assert.Equal(1, server.Exchanges);
+    }
+
+    [Fact]
+    public async Task A_server_without_the_route_is_no_OWOX_server()
+    {
+        await using var server = new ApiServer().On(
+            ApiServer.ExchangePath, Replies.Text(404, "text/html", "<html><title>Not here</title></html>"));
+
+        var refused = await Assert.ThrowsAsync<OwoxNotFoundException>(() => AuthenticateAsync(server));
+
+        Assert.Equal(ErrorReason.NotFound, refused.Reason);
+        Assert.Contains("has no OWOX Data Marts API", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Not here", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"accessToken":null}""")]
+    [InlineData("""{"accessToken":5}""")]
+    [InlineData("""{"accessToken":""}""")]
+    [InlineData("""{"accessToken":" "}""")]
+    [InlineData("""["ACCESSTOKEN"]""")]
+    public async Task An_answer_without_a_token_is_said_to_lack_it(string body)
+    {
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Json(body));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => AuthenticateAsync(server));
+
+        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
+        Assert.Contains("$.accessToken", refused.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(refused);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_not_JSON_is_not_quoted()
+    {
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Json("""{"accessToken":"ACCESSTOKEN" oops"""));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => AuthenticateAsync(server));
+
+        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
+        Assert.Contains("not JSON", refused.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(refused);
+    }
+
+    [Theory]
+    [InlineData("900", 900)]
+    [InlineData("0.5", 0.5)]
+    public async Task The_lifetime_is_what_the_server_says(string seconds, double expected)
+    {
+        var clock = new FakeClock();
+        await using var server = new ApiServer().On(
+            ApiServer.ExchangePath, Replies.Json($$"""{"accessToken":"t","accessTokenExpiresIn":{{seconds}}}"""));
+        var session = server.Connect(Limits.Short with { Clock = clock.Read });
+
+        await new OwoxClient(session).AuthenticateAsync(CancellationToken.None);
+
+        Assert.Equal(clock.Now.AddSeconds(expected), session.AccessTokenExpiresAt);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","accessTokenExpiresIn":null""")]
+    [InlineData(""","accessTokenExpiresIn":"900" """)]
+    [InlineData(""","accessTokenExpiresIn":0""")]
+    [InlineData(""","accessTokenExpiresIn":-5""")]
+    [InlineData(""","accessTokenExpiresIn":1e300""")]
+    public async Task A_lifetime_that_makes_no_sense_is_none(string field)
+    {
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Json($$"""{"accessToken":"t"{{field}}}"""));
+        var session = server.Connect();
+
+        await new OwoxClient(session).AuthenticateAsync(CancellationToken.None);
+
+        Assert.Null(session.AccessTokenExpiresAt);
+    }
+
+    [Fact]
+    public async Task A_secret_with_quotes_and_backslashes_arrives_as_it_is()
+    {
+        await using var server = new ApiServer();
+        const string Odd = "a\"b\\c\u00e9";
+
+        await new OwoxClient(server.Connect(key: server.Key(secret: Odd))).AuthenticateAsync(CancellationToken.None);
+
+        using var body = System.Text.Json.JsonDocument.Parse(server.CallsTo(ApiServer.ExchangePath)[0].Body);
+        Assert.Equal(Odd, body.RootElement.GetProperty("apiKeySecret").GetString());
+    }
+
+    private static Task AuthenticateAsync(ApiServer server) => server.Client().AuthenticateAsync(CancellationToken.None);
+}

@@ -1,0 +1,26 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Owox.Auth;
+using Owox.Http;
+
+namespace Owox.Client.Tests;
+
+/// <summary>Issues numbered tokens without a server, when the test opens the gate.</summary>
+internal sealed class StubIssuer(Func<DateTimeOffset> clock, TimeSpan? lifetime) : IAccessTokenIssuer
+{
+    private int _issued;
+
+    public string? ApiKeyId => Secrets.KeyId;
+
+    public int Issued => Volatile.Read(ref _issued);
+
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public async Task<AccessToken> IssueAsync(ApiTransport transport, ICallObserver? observer, CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref _issued);
+        await Gate.WaitAsync(cancellationToken);
+        return new AccessToken(Secrets.Token(number), clock(), lifetime);
+    }
+}

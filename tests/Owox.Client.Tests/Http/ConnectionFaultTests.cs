@@ -1,0 +1,141 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class ConnectionFaultTests
+{
+    private const string Path = "/api/auth/context";
+
+    [Fact]
+    public async Task A_port_where_nothing_listens_refuses_the_connection()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+
+        var fault = await FaultAsync($"http://127.0.0.1:{port}");
+
+        Assert.Equal(ErrorReason.ConnectionFailed, fault.Reason);
+        Assert.Contains($"No connection to http://127.0.0.1:{port}: the connection was refused", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_exist_is_named()
+    {
+        var fault = await FaultAsync("https://no-such-host.invalid");
+
+        Assert.Equal(ErrorReason.ConnectionFailed, fault.Reason);
+        Assert.Contains("the name 'no-such-host.invalid' is not known", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
+    [InlineData("")]
+    public async Task A_port_that_speaks_no_TLS_fails_TLS(string greeting)
+    {
+        await using var plain = new SocketServer(async wire =>
+        {
+            await wire.SendAsync(greeting);
+            wire.Close();
+            await wire.PeerClosedAsync();
+        });
+
+        var fault = await FaultAsync($"https://127.0.0.1:{plain.Port}");
+
+        Assert.Equal(ErrorReason.TlsFailed, fault.Reason);
+        Assert.Contains($"No secure connection to https://127.0.0.1:{plain.Port}", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("certificate", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_says_nothing_times_out()
+    {
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Silence);
+
+        var fault = await FaultAsync(server.Origin, Limits.Short with { Timeout = TimeSpan.FromSeconds(0.3) });
+
+        Assert.Equal(ErrorReason.TimedOut, fault.Reason);
+        Assert.Contains("did not answer within 0.3 s", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_in_the_middle_of_an_answer_times_out()
+    {
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, async (wire, _) =>
+        {
+            await wire.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+            await wire.PeerClosedAsync();
+        });
+
+        var fault = await FaultAsync(server.Origin, Limits.Short with { Timeout = TimeSpan.FromSeconds(0.3) });
+
+        Assert.Equal(ErrorReason.TimedOut, fault.Reason);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_never_made_times_out()
+    {
+        // The handshake of TLS is part of making the connection.
+        await using var silent = new SocketServer(static wire => wire.PeerClosedAsync());
+
+        var fault = await FaultAsync(
+            $"https://127.0.0.1:{silent.Port}", Limits.Short with { ConnectTimeout = TimeSpan.FromSeconds(0.3) });
+
+        Assert.Equal(ErrorReason.TimedOut, fault.Reason);
+        Assert.Contains("the connection was not made in time", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"accessToken\":\"ACCESSTOKEN")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"acc\r\n")]
+    [InlineData("HTTP/1.1 200")]
+    [InlineData("SSH-2.0-OpenSSH_9.6\r\n")]
+    public async Task An_answer_that_is_cut_or_is_not_HTTP_is_a_failed_connection(string bytes)
+    {
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Raw(bytes));
+
+        var fault = await FaultAsync(server.Origin);
+
+        Assert.Equal(ErrorReason.ConnectionFailed, fault.Reason);
+        Assert.Contains("the connection ended before an answer came", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_not_compressed_as_it_says_is_a_failed_connection()
+    {
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Bytes(
+            200, "not gzip at all"u8.ToArray(), "Content-Type: application/json", "Content-Encoding: gzip"));
+
+        var fault = await FaultAsync(server.Origin);
+
+        Assert.Equal(ErrorReason.ConnectionFailed, fault.Reason);
+    }
+
+    [Fact]
+    public async Task The_observer_hears_of_a_call_without_an_answer()
+    {
+        var recorder = new CallRecorder();
+        await using var server = new ApiServer().On(Path, Replies.Reset);
+
+        await Assert.ThrowsAsync<OwoxConnectionException>(
+            () => server.Client(observer: recorder).GetAuthContextAsync(CancellationToken.None));
+
+        Assert.Equal([200, null], System.Linq.Enumerable.Select(recorder.Calls, static call => call.StatusCode));
+    }
+
+    private static async Task<OwoxConnectionException> FaultAsync(string origin, OwoxSessionOptions? options = null)
+    {
+        var key = ApiKey.FromParts(origin, Secrets.KeyId, Secrets.KeySecret);
+        using var session = OwoxSession.ForApiKey(key, options ?? Limits.Short);
+        var fault = await Assert.ThrowsAsync<OwoxConnectionException>(
+            () => new OwoxClient(session).AuthenticateAsync(CancellationToken.None));
+        Secrets.AssertNoneIn(fault);
+        return fault;
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RecordedRefusalTests
+{
+    public static TheoryData<string> Refusals => [.. Sample.Names().Where(static name => Sample.Load(name).Status >= 300)];
+
+    [Fact]
+    public void Refusals_of_every_status_were_recorded() =>
+        Assert.Equal(
+            [302, 400, 401, 403, 404, 409, 413, 424, 429, 431, 500, 501, 503],
+            Refusals.Select(static row => Sample.Load(row.Data).Status).Distinct().Order());
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A_recorded_refusal_becomes_the_exception_of_its_status(string name)
+    {
+        var sample = Sample.Load(name);
+        await using var server = new ApiServer().On("/api/data-storages", sample.Reply);
+
+        var refused = await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().ListStoragesAsync(null, CancellationToken.None));
+
+        var (type, reason) = Expected(sample.Status);
+        Assert.Equal((type, reason, sample.Status), (refused.GetType(), refused.Reason, refused.StatusCode));
+        if (sample.Json.ValueKind == JsonValueKind.Object && sample.Json.TryGetProperty("message", out var message))
+        {
+            var begin = message.GetString()!.Split('\n')[0];
+            Assert.Contains(begin, refused.Message, StringComparison.Ordinal);
+            Assert.StartsWith(begin, refused.ServerMessage, StringComparison.Ordinal);
+        }
+
+        if (sample.Json.ValueKind == JsonValueKind.Object && sample.Json.TryGetProperty("code", out var code))
+        {
+            Assert.Equal(code.GetString(), refused.Code);
+        }
+
+        Assert.Equal(HasDetails(sample.Json), refused.Details is not null);
+        Assert.DoesNotContain(refused.Message, char.IsControl);
+    }
+
+    [Fact]
+    public async Task The_details_of_a_storage_that_refuses_are_kept()
+    {
+        await using var server = new ApiServer().On("/api/external/http-data/data-marts/m.ndjson", Sample.Load("stream.denied").Reply);
+        var client = server.Client(Limits.Short with { Retry = new QuickRetry() });
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(
+            () => client.OpenRowsAsync(new DataMartQuery("m"), CancellationToken.None));
+
+        Assert.Equal((ErrorReason.StorageFailed, "STORAGE_PERMISSION_DENIED"), (refused.Reason, refused.Code));
+        Assert.Equal("Google BigQuery", refused.Details!["providerName"]);
+        Assert.Equal(403L, refused.Details["providerStatusCode"]);
+        Assert.Contains("does not have permission to query table", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("the storage's credentials", refused.Message, StringComparison.Ordinal);
+        Assert.Single(server.Calls);
+    }
+
+    private static bool HasDetails(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && (body.TryGetProperty("details", out _) || body.TryGetProperty("errorDetails", out _));
+
+    private static (Type Type, string Reason) Expected(int status) => status switch
+    {
+        401 => (typeof(OwoxAuthenticationException), ErrorReason.Unauthorized),
+        403 => (typeof(OwoxPermissionException), ErrorReason.Forbidden),
+        404 => (typeof(OwoxNotFoundException), ErrorReason.NotFound),
+        424 => (typeof(OwoxApiException), ErrorReason.StorageFailed),
+        429 => (typeof(OwoxApiException), ErrorReason.RateLimited),
+        >= 500 => (typeof(OwoxApiException), ErrorReason.ServerError),
+        >= 400 => (typeof(OwoxApiException), ErrorReason.RequestInvalid),
+        _ => (typeof(OwoxApiException), ErrorReason.UnexpectedResponse),
+    };
+}

@@ -1,0 +1,138 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RefusalPageTests
+{
+    private const string Path = "/api/data-storages";
+
+    [Fact]
+    public async Task Of_a_page_the_title_is_shown()
+    {
+        var page = "<!doctype html><html><head><TITLE>\n 502 Bad Gateway \n</TITLE></head><body>"
+            + new string('x', 10_000) + "</body></html>";
+
+        var refused = await RefusedAsync(Replies.Text(500, "text/html; charset=utf-8", page));
+
+        Assert.Equal("not JSON but text/html, which a proxy in between may have sent: 502 Bad Gateway", refused.ServerMessage);
+        Assert.Equal(ErrorReason.ServerError, refused.Reason);
+    }
+
+    [Fact]
+    public async Task Of_text_without_a_title_the_beginning_is_shown()
+    {
+        var refused = await RefusedAsync(Replies.Text(502, "text/plain", "upstream gone " + new string('x', 100_000)));
+
+        Assert.Contains("upstream gone xxx", refused.Message, StringComparison.Ordinal);
+        Assert.InRange(refused.Message.Length, 300, 700);
+        Assert.Contains("…", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_message_is_cut()
+    {
+        var refused = await RefusedAsync(Replies.Json($$"""{"message":"{{new string('m', 50_000)}}"}""", 424));
+
+        Assert.Equal(new string('m', 2_000) + "…", refused.ServerMessage);
+    }
+
+    [Fact]
+    public async Task Of_a_body_beyond_all_measure_the_beginning_is_read()
+    {
+        var refused = await RefusedAsync(Replies.Text(500, "text/html", "<title>huge</title>" + new string('x', 300 * 1024)));
+
+        Assert.EndsWith(": huge", refused.ServerMessage, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/json", "{\"message\":")]
+    [InlineData("application/json", "[\"a\"]")]
+    [InlineData("application/json", "\"Found. Redirecting\"")]
+    public async Task JSON_that_is_no_object_is_shown_as_text(string type, string body)
+    {
+        var refused = await RefusedAsync(Replies.Text(400, type, body));
+
+        Assert.EndsWith(body, refused.ServerMessage, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a\u001b[31mr\u0007ed", "a [31mr ed")]
+    [InlineData("one\r\ntwo\u2028three\u0085four", "one  two three four")]
+    [InlineData("##vso[task.setvariable variable=x]y", "## vso[task.setvariable variable=x]y")]
+    [InlineData("see\n##vso[task.complete]", "see ## vso[task.complete]")]
+    [InlineData("##[error]boo", "## [error]boo")]
+    public async Task What_a_terminal_or_a_pipeline_would_obey_is_neutralised(string sent, string shown)
+    {
+        var json = System.Text.Json.JsonSerializer.Serialize(sent);
+
+        Assert.Equal(shown, (await RefusedAsync(Replies.Json($$"""{"message":{{json}}}""", 400))).ServerMessage);
+        Assert.EndsWith(": " + shown, (await RefusedAsync(Replies.Text(400, "text/plain", sent))).ServerMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_cut_leaves_the_status_to_speak()
+    {
+        var head = Encoding.ASCII.GetBytes("HTTP/1.1 403 No\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"message\":");
+        await using var server = new ApiServer().On("/api/external/http-data/data-marts/m.ndjson", async (wire, _) =>
+        {
+            await wire.SendAsync(head);
+            wire.Close();
+        });
+
+        var refused = await Assert.ThrowsAsync<OwoxPermissionException>(
+            () => server.Client().OpenRowsAsync(new DataMartQuery("m"), CancellationToken.None));
+
+        Assert.Null(refused.ServerMessage);
+    }
+
+    [Fact]
+    public async Task A_refused_stream_whose_body_never_ends_is_read_no_further_than_needed()
+    {
+        await using var server = new ApiServer().On("/api/external/http-data/data-marts/m.ndjson", static async (wire, _) =>
+        {
+            await wire.SendAsync("HTTP/1.1 500 No\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n");
+            await wire.SendAsync(Replies.Chunk("<title>endless</title>"));
+            var more = Replies.Chunk(string.Concat(Enumerable.Repeat("x", 60_000)));
+            for (var i = 0; i < 2_000; i++)
+            {
+                await wire.SendAsync(more);
+            }
+
+            await wire.PeerClosedAsync();
+        });
+
+        var opening = server.Client(Limits.Short with { Timeout = TimeSpan.FromSeconds(5) }).OpenRowsAsync(
+            new DataMartQuery("m"), CancellationToken.None);
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => opening.WaitAsync(TimeSpan.FromSeconds(20)));
+
+        Assert.Equal(500, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_refused_stream_whose_body_stalls_can_be_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var server = new ApiServer().On("/api/external/http-data/data-marts/m.ndjson", async (wire, _) =>
+        {
+            await wire.SendAsync(
+                "HTTP/1.1 424 No\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + Replies.Chunk("{"));
+            stop.CancelAfter(TimeSpan.FromSeconds(0.2));
+            await wire.PeerClosedAsync();
+        });
+
+        var opening = server.Client().OpenRowsAsync(new DataMartQuery("m"), stop.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    private static async Task<OwoxApiException> RefusedAsync(Reply reply)
+    {
+        await using var server = new ApiServer().On(Path, reply);
+        return await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().ListStoragesAsync(null, CancellationToken.None));
+    }
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RefusalTests
+{
+    private const string Path = "/api/data-storages";
+
+    [Fact]
+    public async Task The_first_envelope_gives_message_code_details_and_request_ID()
+    {
+        var refused = await RefusedAsync(Replies.Json(
+            """
+            {"statusCode":400,"message":"Unknown scope","timestamp":"2026-11-21T00:31:23.303Z","path":"/api/x?y=1",
+             "code":"BAD_SCOPE","errorDetails":{"scope":"galaxy","n":1,"f":1.5,"ok":true,"none":null,"list":["a",1]},"requestId":"req-1"}
+            """,
+            400));
+
+        Assert.Equal(
+            (400, "BAD_SCOPE", "Unknown scope", "req-1"), (refused.StatusCode, refused.Code, refused.ServerMessage, refused.RequestId));
+        Assert.Equal(("GET", Path, ErrorReason.RequestInvalid), (refused.Method, refused.RequestPath, refused.Reason));
+        Assert.Equal(
+            $"GET {Path} failed with status 400. Correct the request as the server says. The server said: Unknown scope", refused.Message);
+        Assert.Equal("galaxy", refused.Details!["scope"]);
+        Assert.Equal(1L, refused.Details["n"]);
+        Assert.Equal(1.5, refused.Details["f"]);
+        Assert.Equal(true, refused.Details["ok"]);
+        Assert.Null(refused.Details["none"]);
+        Assert.Equal(["a", 1L], Assert.IsType<object?[]>(refused.Details["list"]));
+    }
+
+    [Fact]
+    public async Task The_second_envelope_gives_its_error_as_the_code_and_its_errors_in_the_message()
+    {
+        var refused = await RefusedAsync(Replies.Json(
+            """
+            {"message":"Request validation failed","error":"Bad Request","statusCode":400,
+             "details":{"errors":[{"message":"name should not be empty."},{"message":"name must be text."}]}}
+            """,
+            400));
+
+        Assert.Equal("Bad Request", refused.Code);
+        Assert.Equal("Request validation failed: name should not be empty.; name must be text.", refused.ServerMessage);
+        Assert.NotNull(refused.Details!["errors"]);
+    }
+
+    [Fact]
+    public async Task Errors_that_have_a_code_and_no_message_are_told_too()
+    {
+        var refused = await RefusedAsync(Sample.Load("stream.aggregation-not-allowed-for-field").Reply);
+
+        Assert.Contains("Output controls validation failed", refused.ServerMessage, StringComparison.Ordinal);
+        Assert.Contains("AGGREGATION_FUNCTION_NOT_ALLOWED_FOR_FIELD", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("order_id", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"message":"Invalid email or password","code":"INVALID"}""", "Invalid email or password", "INVALID")]
+    [InlineData("""{"error":"Unauthorized"}""", "Unauthorized", "Unauthorized")]
+    [InlineData("""{"message":["a","b"],"error":"E"}""", "a; b", "E")]
+    [InlineData("""{"message":[],"error":"E"}""", null, "E")]
+    [InlineData("""{"message":{"x":1},"error":"E"}""", "E", "E")]
+    [InlineData("""{"message":5,"code":7}""", null, null)]
+    [InlineData("""{"details":"none","message":"m"}""", "m", null)]
+    [InlineData("""{"details":{"errors":"none"},"message":"m"}""", "m", null)]
+    [InlineData("""{"details":{"errors":[1,null,"x"]},"message":"m"}""", "m", null)]
+    [InlineData("{}", null, null)]
+    public async Task Every_shape_is_read(string body, string? message, string? code)
+    {
+        var refused = await RefusedAsync(Replies.Json(body, 400));
+
+        Assert.Equal((message, code), (refused.ServerMessage, refused.Code));
+        Assert.Equal(message is not null, refused.Message.Contains("The server said: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Text_cut_in_the_middle_of_a_character_is_shown_all_the_same()
+    {
+        var refused = await RefusedAsync(Replies.Json("""{"message":"cut \ud83d","details":{"a":"\ud83d","b":"whole"}}""", 400));
+
+        Assert.Equal(400, refused.StatusCode);
+        Assert.Contains("cut", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_request_ID_that_the_server_echoes_is_the_one_that_was_sent()
+    {
+        await using var server = new ApiServer().On(Path, static (wire, ask) =>
+            Replies.Json($$"""{"message":"m","requestId":"{{ask.Header("X-Request-Id")}}"}""", 400)(wire, ask));
+        var recorder = new CallRecorder();
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(
+            () => server.Client(observer: recorder).ListStoragesAsync(null, CancellationToken.None));
+
+        Assert.Equal(System.Linq.Enumerable.Last(recorder.Calls).RequestId, refused.RequestId);
+    }
+
+    [Theory]
+    [InlineData(400, ErrorReason.RequestInvalid)]
+    [InlineData(401, ErrorReason.Unauthorized)]
+    [InlineData(403, ErrorReason.Forbidden)]
+    [InlineData(404, ErrorReason.NotFound)]
+    [InlineData(408, ErrorReason.TimedOut)]
+    [InlineData(409, ErrorReason.RequestInvalid)]
+    [InlineData(413, ErrorReason.RequestInvalid)]
+    [InlineData(414, ErrorReason.RequestInvalid)]
+    [InlineData(424, ErrorReason.StorageFailed)]
+    [InlineData(429, ErrorReason.RateLimited)]
+    [InlineData(431, ErrorReason.RequestInvalid)]
+    [InlineData(500, ErrorReason.ServerError)]
+    [InlineData(501, ErrorReason.ServerError)]
+    [InlineData(503, ErrorReason.ServerError)]
+    [InlineData(304, ErrorReason.UnexpectedResponse)]
+    public async Task An_empty_body_leaves_the_status_to_speak(int status, string reason)
+    {
+        var refused = await RefusedAsync(Replies.Empty(status));
+
+        Assert.Equal((status, reason, null), (refused.StatusCode, refused.Reason, refused.ServerMessage));
+        Assert.DoesNotContain("The server said", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<OwoxApiException> RefusedAsync(Reply reply)
+    {
+        await using var server = new ApiServer().On(Path, reply);
+        return await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().ListStoragesAsync(null, CancellationToken.None));
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RetryRulesTests
+{
+    [Theory]
+    [InlineData(429, 4)]
+    [InlineData(503, 4)]
+    [InlineData(500, 1)]
+    [InlineData(424, 1)]
+    [InlineData(408, 1)]
+    [InlineData(502, 1)]
+    [InlineData(504, 1)]
+    [InlineData(400, 1)]
+    public async Task A_stream_is_asked_for_again_only_where_no_query_has_run(int status, int expected) =>
+        Assert.Equal(expected, await TriesAsync(RetryRules.Stream, () => new HttpResponseMessage((HttpStatusCode)status)));
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(429)]
+    public async Task What_must_never_be_retried_is_sent_once(int status) =>
+        Assert.Equal(1, await TriesAsync(RetryRules.Never, () => new HttpResponseMessage((HttpStatusCode)status)));
+
+    [Fact]
+    public async Task Connection_errors_are_retried_for_streams_and_reads_and_never_for_changes()
+    {
+        static HttpResponseMessage Fail() => throw new OwoxConnectionException(ErrorReason.ConnectionFailed, "cut");
+
+        Assert.Equal(4, await TriesAsync(RetryRules.Stream, Fail));
+        Assert.Equal(4, await TriesAsync(RetryRules.Idempotent, Fail));
+        Assert.Equal(1, await TriesAsync(RetryRules.Never, Fail));
+    }
+
+    [Theory]
+    [InlineData(ErrorReason.TlsFailed)]
+    [InlineData(ErrorReason.ProxyRefused)]
+    [InlineData(ErrorReason.TimedOut)]
+    public async Task Connection_errors_that_will_not_pass_are_not_retried(string reason) =>
+        Assert.Equal(1, await TriesAsync(RetryRules.Idempotent, () => throw new OwoxConnectionException(reason, "no")));
+
+    [Fact]
+    public async Task An_error_that_no_rule_names_is_not_retried() =>
+        Assert.Equal(1, await TriesAsync(RetryRules.Idempotent, static () => throw new InvalidOperationException("a bug")));
+
+    private static async Task<int> TriesAsync(RetryRules rules, Func<HttpResponseMessage> answer)
+    {
+        var tries = 0;
+        try
+        {
+            using var response = await new QuickRetry().ExecuteAsync(
+                _ =>
+                {
+                    tries++;
+                    return Task.Run(answer);
+                },
+                rules,
+                static _ => { },
+                CancellationToken.None);
+        }
+        catch (Exception e) when (e is OwoxConnectionException or InvalidOperationException)
+        {
+            // Only the number of tries is asked for.
+        }
+
+        return tries;
+    }
+}

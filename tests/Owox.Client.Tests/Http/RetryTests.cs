@@ -1,0 +1,101 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RetryTests
+{
+    private const string Path = "/api/auth/context";
+    private const string Good = """{"userId":"u","projectId":"p"}""";
+    private readonly CallRecorder _recorder = new();
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(429)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task A_status_that_passes_is_tried_up_to_four_times(int status)
+    {
+        await using var server = new ApiServer().On(
+            Path, Replies.Empty(status), Replies.Empty(status), Replies.Empty(status), Replies.Json(Good));
+
+        var context = await GetAsync(server);
+
+        Assert.Equal("u", context!.UserId);
+        Assert.Equal(4, server.Calls.Count);
+        Assert.Equal([(2, 4), (3, 4), (4, 4)], _recorder.Retries.Select(static r => (r.NextAttempt, r.MaxAttempts)));
+        Assert.All(_recorder.Retries, retry => Assert.Equal($"status {status}", retry.Cause));
+    }
+
+    [Fact]
+    public async Task The_fourth_refusal_is_the_answer()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json("""{"message":"down for maintenance"}""", 503));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => GetAsync(server));
+
+        Assert.Equal((ErrorReason.ServerError, 503), (refused.Reason, refused.StatusCode));
+        Assert.Contains("down for maintenance", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(4, server.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_is_tried_up_to_four_times()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Reset, Replies.Reset, Replies.Reset, Replies.Json(Good));
+
+        Assert.NotNull(await GetAsync(server));
+
+        Assert.Equal(4, server.Calls.Count);
+        Assert.All(_recorder.Retries, static retry => Assert.Contains("No connection to", retry.Cause, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_four_times_is_a_failed_connection()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Reset);
+
+        var fault = await Assert.ThrowsAsync<OwoxConnectionException>(() => GetAsync(server));
+
+        Assert.Equal(ErrorReason.ConnectionFailed, fault.Reason);
+        Assert.Equal(4, server.Calls.Count);
+    }
+
+    [Fact]
+    public async Task The_exchange_is_retried_with_its_body()
+    {
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Empty(503), Replies.Json("""{"accessToken":"t"}"""));
+        await server.Client(Retrying()).AuthenticateAsync(CancellationToken.None);
+
+        Assert.Equal(2, server.Exchanges);
+        Assert.All(
+            server.CallsTo(ApiServer.ExchangePath), static ask => Assert.Contains(Secrets.KeySecret, ask.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_the_wait_for_another_try()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var server = new ApiServer().On(Path, Replies.Empty(503, "Retry-After: 60"));
+        var waiting = new OwoxClient(server.Connect(Retrying()), _recorder).GetAuthContextAsync(stop.Token);
+        while (_recorder.Retries.IsEmpty)
+        {
+            await Task.Delay(10);
+        }
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Single(server.Calls);
+    }
+
+    private static OwoxSessionOptions Retrying() => Limits.Short with { Retry = new QuickRetry() };
+
+    private Task<AuthContext?> GetAsync(ApiServer server, TimeSpan? timeout = null) =>
+        server.Client(Retrying() with { Timeout = timeout ?? TimeSpan.FromSeconds(20) }, _recorder).GetAuthContextAsync(
+            CancellationToken.None);
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class SentOnceTests
+{
+    private const string Path = "/api/auth/context";
+    private readonly CallRecorder _recorder = new();
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(409)]
+    [InlineData(413)]
+    [InlineData(424)]
+    [InlineData(500)]
+    [InlineData(501)]
+    public async Task A_status_that_will_not_pass_is_asked_once(int status)
+    {
+        await using var server = new ApiServer().On(Path, Replies.Empty(status));
+
+        var refused = await Assert.ThrowsAnyAsync<OwoxApiException>(() => GetAsync(server));
+
+        Assert.Equal(status, refused.StatusCode);
+        Assert.Single(server.Calls);
+        Assert.Empty(_recorder.Retries);
+    }
+
+    [Fact]
+    public async Task A_404_is_asked_once()
+    {
+        await using var server = new ApiServer();
+
+        await Assert.ThrowsAsync<OwoxNotFoundException>(
+            () => new OwoxClient(server.Connect(Retrying())).GetDataMartAsync("x", CancellationToken.None));
+
+        Assert.Single(server.Calls);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_refused_is_exchanged_once()
+    {
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Empty(401));
+
+        await Assert.ThrowsAsync<OwoxAuthenticationException>(() => GetAsync(server));
+
+        Assert.Equal((1, 0), (server.Exchanges, server.Calls.Count));
+    }
+
+    [Fact]
+    public async Task Without_a_strategy_everything_is_sent_once()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Empty(503));
+
+        await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().GetAuthContextAsync(CancellationToken.None));
+
+        Assert.Single(server.Calls);
+    }
+
+    [Fact]
+    public async Task A_call_that_timed_out_is_not_sent_again()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Silence);
+
+        var fault = await Assert.ThrowsAsync<OwoxConnectionException>(() => GetAsync(server, TimeSpan.FromSeconds(0.5)));
+
+        Assert.Equal(ErrorReason.TimedOut, fault.Reason);
+        Assert.Single(server.Calls);
+    }
+
+    private static OwoxSessionOptions Retrying() => Limits.Short with { Retry = new QuickRetry() };
+
+    private Task<AuthContext?> GetAsync(ApiServer server, TimeSpan? timeout = null) =>
+        server.Client(Retrying() with { Timeout = timeout ?? TimeSpan.FromSeconds(20) }, _recorder).GetAuthContextAsync(
+            CancellationToken.None);
+}

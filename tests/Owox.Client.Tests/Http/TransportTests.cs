@@ -1,0 +1,120 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class TransportTests
+{
+    private const string Path = "/api/auth/context";
+    private const string Good = """{"userId":"u","projectId":"p"}""";
+
+    [Fact]
+    public async Task Every_request_carries_its_own_ID_which_the_observer_is_told()
+    {
+        var recorder = new CallRecorder();
+        await using var server = new ApiServer().On(Path, Replies.Json(Good));
+
+        await server.Client(observer: recorder).GetAuthContextAsync(CancellationToken.None);
+
+        var sent = server.CallsTo(ApiServer.ExchangePath).Concat(server.Calls).Select(static ask => ask.Header("X-Request-Id")).ToList();
+        Assert.Equal(sent, recorder.Calls.Select(static call => call.RequestId));
+        Assert.Equal(2, sent.Distinct().Count());
+        Assert.All(sent, static id => Assert.False(string.IsNullOrEmpty(id)));
+    }
+
+    [Fact]
+    public async Task The_tries_of_one_request_share_its_ID()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Empty(503), Replies.Json(Good));
+
+        await server.Client(Limits.Short with { Retry = new QuickRetry() }).GetAuthContextAsync(CancellationToken.None);
+
+        Assert.Equal(2, server.Calls.Count);
+        Assert.Equal(server.Calls[0].Header("X-Request-Id"), server.Calls[1].Header("X-Request-Id"));
+    }
+
+    [Fact]
+    public async Task The_user_agent_is_the_one_of_the_options()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json(Good));
+
+        await server.Client(Limits.Short with { UserAgent = "Owox.PowerShell/1.2 (PowerShell 7.5)" }).GetAuthContextAsync(
+            CancellationToken.None);
+
+        Assert.Equal("Owox.PowerShell/1.2 (PowerShell 7.5)", Assert.Single(server.Calls).Header("User-Agent"));
+        Assert.Equal("Owox.Client", new OwoxSessionOptions().UserAgent);
+    }
+
+    [Fact]
+    public async Task The_observer_is_told_method_path_status_and_run_but_no_query()
+    {
+        var recorder = new CallRecorder();
+        await using var server = new ApiServer().On("/api/data-storages", Replies.Json("[]", 200, "x-owox-run-id: run-1"));
+
+        await server.Client(observer: recorder).ListStoragesAsync("no_owners", CancellationToken.None);
+
+        Assert.Equal("/api/data-storages?ownerFilter=no_owners", Assert.Single(server.Calls).Target);
+        var call = recorder.Calls.Last();
+        Assert.Equal(("GET", "/api/data-storages", 200, "run-1"), (call.Method, call.Path, call.StatusCode, call.RunId));
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_not_followed(int status)
+    {
+        await using var elsewhere = new ApiServer();
+        await using var server = new ApiServer().On(Path, Replies.Empty(status, $"Location: {elsewhere.Origin}/sign-in?next=1"));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().GetAuthContextAsync(CancellationToken.None));
+
+        Assert.Equal((ErrorReason.UnexpectedResponse, status), (refused.Reason, refused.StatusCode));
+        Assert.Contains("Redirects are not followed", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"it redirects to {elsewhere.Origin}", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("next=1", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, elsewhere.Connections);
+    }
+
+    [Fact]
+    public async Task The_exchange_does_not_follow_a_redirect_either()
+    {
+        await using var elsewhere = new ApiServer();
+        await using var server = new ApiServer().On(
+            ApiServer.ExchangePath, Replies.Empty(307, $"Location: {elsewhere.Origin}{ApiServer.ExchangePath}"));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
+
+        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
+        Assert.Equal(0, elsewhere.Connections);
+    }
+
+    [Fact]
+    public async Task Cookies_are_not_kept()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json(Good, 200, "Set-Cookie: a=b; Path=/"));
+        var client = server.Client();
+
+        await client.GetAuthContextAsync(CancellationToken.None);
+        await client.GetAuthContextAsync(CancellationToken.None);
+
+        Assert.All(server.Calls, static ask => Assert.Null(ask.Header("Cookie")));
+    }
+
+    [Fact]
+    public async Task Cancelling_a_call_is_no_connection_error()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var server = new ApiServer().On(Path, async (wire, ask) =>
+        {
+            await stop.CancelAsync();
+            await Replies.Silence(wire, ask);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Client().GetAuthContextAsync(stop.Token));
+    }
+}

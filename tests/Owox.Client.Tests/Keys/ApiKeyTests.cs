@@ -1,0 +1,76 @@
+using System;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class ApiKeyTests
+{
+    [Fact]
+    public void A_key_tells_its_origin_and_its_ID()
+    {
+        var key = ApiKey.Parse(KeyText.With());
+
+        Assert.Equal("https://app.owox.com", key.Origin.ToString());
+        Assert.Equal(Secrets.KeyId, key.Id);
+        Assert.Equal(Secrets.KeySecret, key.Secret);
+    }
+
+    [Theory]
+    [InlineData("\n{0}\r\n")]
+    [InlineData("  {0}\t")]
+    [InlineData("\uFEFF{0}")]
+    [InlineData("{0}\uFEFF\n")]
+    public void A_key_with_blanks_or_a_newline_or_a_BOM_around_it_is_trimmed(string around)
+    {
+        var key = ApiKey.Parse(string.Format(System.Globalization.CultureInfo.InvariantCulture, around, KeyText.With()));
+
+        Assert.Equal(Secrets.KeySecret, key.Secret);
+    }
+
+    [Fact]
+    public void A_key_with_padding_is_taken()
+    {
+        var text = KeyText.With(secret: "1");
+        var padded = text + new string('=', (4 - ((text.Length - ApiKey.Prefix.Length) % 4)) % 4);
+        Assert.EndsWith("=", padded, StringComparison.Ordinal);
+
+        Assert.Equal("1", ApiKey.Parse(padded).Secret);
+    }
+
+    [Fact]
+    public void Fields_that_this_version_does_not_know_do_no_harm()
+    {
+        var text = KeyText.Of("""{"version":2,"apiKeyId":"pmk_x","apiKeySecret":"y","apiOrigin":"https://h"}""");
+
+        Assert.Equal("pmk_x", ApiKey.Parse(text).Id);
+    }
+
+    [Fact]
+    public void A_key_prints_as_its_ID()
+    {
+        var key = ApiKey.Parse(KeyText.With());
+
+        Assert.Equal(Secrets.KeyId, key.ToString());
+        Assert.Equal(Secrets.KeyId, $"{key}");
+    }
+
+    [Fact]
+    public void Three_parts_make_a_key()
+    {
+        var key = ApiKey.FromParts(" https://app.owox.com:8443 \n", " pmk_1 ", " s \n");
+
+        Assert.Equal(("https://app.owox.com:8443", "pmk_1", "s"), (key.Origin.ToString(), key.Id, key.Secret));
+    }
+
+    [Fact]
+    public void A_key_for_an_origin_without_TLS_is_refused_unless_that_is_allowed()
+    {
+        var text = KeyText.With(origin: "http://owox.example");
+
+        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
+
+        Assert.Equal(ErrorReason.OriginNotAllowed, refused.Reason);
+        Secrets.AssertNoneIn(refused);
+        Assert.Equal("http://owox.example", ApiKey.Parse(text, allowUnencrypted: true).Origin.ToString());
+    }
+}

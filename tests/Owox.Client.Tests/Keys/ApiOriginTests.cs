@@ -1,0 +1,66 @@
+using System;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class ApiOriginTests
+{
+    [Theory]
+    [InlineData("https://app.owox.com", "https://app.owox.com")]
+    [InlineData("https://app.owox.com/", "https://app.owox.com")]
+    [InlineData("HTTPS://App.Owox.Com:443", "https://app.owox.com")]
+    [InlineData("https://owox.example:8443", "https://owox.example:8443")]
+    [InlineData("http://localhost:3000", "http://localhost:3000")]
+    [InlineData("http://127.0.0.1:3000/", "http://127.0.0.1:3000")]
+    [InlineData("http://[::1]:3000", "http://[::1]:3000")]
+    [InlineData("http://loopback:3000", "http://localhost:3000")]
+    public void Https_and_http_on_loopback_are_origins(string text, string printed) =>
+        Assert.Equal(printed, ApiOrigin.Parse(text).ToString());
+
+    [Theory]
+    [InlineData("http://owox.example")]
+    [InlineData("http://10.0.0.1:3000")]
+    [InlineData("http://localhost.example")]
+    [InlineData("http://127.0.0.1.example")]
+    public void Http_elsewhere_is_refused_unless_it_is_allowed(string text)
+    {
+        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(text));
+
+        Assert.Equal(ErrorReason.OriginNotAllowed, refused.Reason);
+        Assert.Contains("not encrypted", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("-AllowUnencrypted", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(text, ApiOrigin.Parse(text, allowUnencrypted: true).ToString());
+    }
+
+    [Theory]
+    [InlineData("https://app.owox.com/api", "a path, a query or a fragment")]
+    [InlineData("https://app.owox.com/?a=KEYSECRET", "a path, a query or a fragment")]
+    [InlineData("https://app.owox.com/#KEYSECRET", "a path, a query or a fragment")]
+    [InlineData("https://user:KEYSECRET@app.owox.com", "a user name or a password")]
+    [InlineData("https://user@app.owox.com", "a user name or a password")]
+    [InlineData("app.owox.com", "not an http or https address")]
+    [InlineData("ftp://app.owox.com", "not an http or https address")]
+    [InlineData("file:///etc/passwd", "not an http or https address")]
+    [InlineData("https://", "not an http or https address")]
+    [InlineData("", "not an http or https address")]
+    public void What_is_more_or_less_than_an_origin_is_refused_whatever_is_allowed(string text, string words)
+    {
+        foreach (var allowed in new[] { false, true })
+        {
+            var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(text, allowed));
+            Assert.Equal(ErrorReason.OriginNotAllowed, refused.Reason);
+            Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+            Secrets.AssertNoneIn(refused);
+        }
+    }
+
+    [Fact]
+    public void Origins_are_equal_when_they_lead_to_the_same_place()
+    {
+        var one = ApiOrigin.Parse("https://app.owox.com");
+
+        Assert.Equal(one, ApiOrigin.Parse("HTTPS://APP.owox.com:443/"));
+        Assert.Equal(one.GetHashCode(), ApiOrigin.Parse("HTTPS://APP.owox.com:443/").GetHashCode());
+        Assert.NotEqual(one, ApiOrigin.Parse("https://app.owox.com:444"));
+    }
+}

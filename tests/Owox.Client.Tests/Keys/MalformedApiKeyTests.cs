@@ -1,0 +1,123 @@
+using System;
+using System.Text;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class MalformedApiKeyTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" \r\n\t")]
+    [InlineData("\uFEFF")]
+    public void No_text_is_no_key(string? text) => Refused(text, "it is empty");
+
+    [Theory]
+    [InlineData("hush-KEYSECRET-hush")]
+    [InlineData("OWOX_KEY_KEYSECRET")]
+    [InlineData("\"owox_key_KEYSECRET\"")]
+    [InlineData("Bearer owox_key_KEYSECRET")]
+    public void Text_with_another_beginning_is_no_key(string text) => Refused(text, "does not begin with 'owox_key_'");
+
+    [Theory]
+    [InlineData("owox_key_KEY SECRET!")]
+    [InlineData("owox_key_KEYSECRET+/")]
+    [InlineData("owox_key_KEY\nSECRET")]
+    [InlineData("owox_key_abcde")]
+    public void What_is_not_base64url_is_no_key(string text) => Refused(text, "not base64url");
+
+    [Fact]
+    public void A_key_cut_anywhere_is_no_key()
+    {
+        var whole = KeyText.With();
+        for (var length = 0; length < whole.Length; length++)
+        {
+            Refused(whole[..length], "The API key is malformed");
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("KEYSECRET")]
+    [InlineData("""{"apiKeySecret":"KEYSECRET" """)]
+    [InlineData("""{"apiKeySecret":KEYSECRET}""")]
+    [InlineData("\"KEYSECRET\"")]
+    [InlineData("""["KEYSECRET"]""")]
+    [InlineData("null")]
+    [InlineData("1")]
+    public void What_is_not_a_JSON_object_is_no_key(string json) => Refused(KeyText.Of(json), "not a JSON object");
+
+    [Theory]
+    [InlineData("""{"apiKeyId":"pmk_1","apiKeySecret":"KEYSECRET"}""", "no origin")]
+    [InlineData("""{"apiOrigin":"https://h","apiKeySecret":"KEYSECRET"}""", "no API key ID")]
+    [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1"}""", "no secret")]
+    [InlineData("""{"apiOrigin":" ","apiKeyId":"pmk_1","apiKeySecret":"KEYSECRET"}""", "no origin")]
+    [InlineData("""{"apiOrigin":"https://h","apiKeyId":"","apiKeySecret":"KEYSECRET"}""", "no API key ID")]
+    [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"\n"}""", "no secret")]
+    [InlineData("""{"ApiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"KEYSECRET"}""", "no origin")]
+    [InlineData("{}", "no API key ID")]
+    public void A_part_that_is_missing_or_blank_is_named(string json, string words) => Refused(KeyText.Of(json), words);
+
+    [Theory]
+    [InlineData("""{"apiOrigin":1,"apiKeyId":"pmk_1","apiKeySecret":"KEYSECRET"}""", "'apiOrigin' is not text")]
+    [InlineData("""{"apiOrigin":"https://h","apiKeyId":null,"apiKeySecret":"KEYSECRET"}""", "'apiKeyId' is not text")]
+    [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":["KEYSECRET"]}""", "'apiKeySecret' is not text")]
+    [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"KEYSECRET\ud800"}""", "'apiKeySecret' is not text")]
+    public void A_part_that_is_not_text_is_named(string json, string words) => Refused(KeyText.Of(json), words);
+
+    [Fact]
+    public void Bytes_that_are_not_UTF8_are_no_key()
+    {
+        var bytes = Encoding.Latin1.GetBytes("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"KEYSECRETé"}""");
+
+        Refused(KeyText.Of(bytes), "not a JSON object");
+    }
+
+    [Theory]
+    [InlineData("pmk_1\r\nX-Evil: 1")]
+    [InlineData("pmk_ 1")]
+    [InlineData("pmk_é")]
+    [InlineData("pmk_\0")]
+    public void An_ID_that_would_break_a_header_is_refused(string id)
+    {
+        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.FromParts("https://h", id, Secrets.KeySecret));
+
+        Assert.Equal(ErrorReason.ApiKeyMalformed, refused.Reason);
+        Assert.Contains("a character that an ID cannot have", refused.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(refused);
+    }
+
+    [Theory]
+    [InlineData("$(OWOX_API_KEY)")]
+    [InlineData(" $(OWOX_API_KEY)\n")]
+    public void A_variable_that_the_pipeline_did_not_replace_is_told_apart(string text)
+    {
+        foreach (var parse in new Func<ApiKey>[]
+        {
+            () => ApiKey.Parse(text),
+            () => ApiKey.FromParts(text, "pmk_1", "s"),
+            () => ApiKey.FromParts("https://h", text, "s"),
+            () => ApiKey.FromParts("https://h", "pmk_1", text),
+        })
+        {
+            var refused = Assert.Throws<OwoxConfigurationException>(parse);
+            Assert.Equal(ErrorReason.VariableNotMapped, refused.Reason);
+            Assert.Contains("'$(OWOX_API_KEY)'", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("env: { OWOX_API_KEY: $(OWOX_API_KEY) }", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static void Refused(string? text, string words)
+    {
+        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
+        Assert.Equal(ErrorReason.ApiKeyMalformed, refused.Reason);
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(refused);
+        var value = text?.Trim() ?? "";
+        if (value.Length > ApiKey.Prefix.Length + 1)
+        {
+            Assert.DoesNotContain(value, refused.ToString(), StringComparison.Ordinal);
+        }
+    }
+}

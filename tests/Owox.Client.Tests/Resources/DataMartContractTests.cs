@@ -1,0 +1,92 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class DataMartContractTests
+{
+    private const string Path = "/api/data-marts";
+
+    [Fact]
+    public async Task The_recorded_list_is_read_with_its_values()
+    {
+        await using var server = new ApiServer().On(Path, Sample.Load("data-marts.list").Reply);
+
+        var page = await new DataMartPager(null, 0).NextAsync(server.Client(), CancellationToken.None);
+
+        Assert.NotNull(page);
+        Assert.Equal(page.Items.Length, page.Total);
+        Assert.Null(page.NextOffset);
+        var mart = page.Items[0];
+        Assert.Equal("3a9f7583-859f-4780-9673-56da54a99289", mart.Id);
+        Assert.Equal(("Bank of Canada FX rates", "PUBLISHED", "CONNECTOR"), (mart.Title, mart.Status, mart.DefinitionType));
+        Assert.Equal(
+            ("GOOGLE_BIGQUERY", "Analytics Warehouse", "BankOfCanada"), (mart.StorageType, mart.StorageTitle, mart.ConnectorSourceName));
+        Assert.Equal((1, 0), (mart.TriggersCount, mart.ReportsCount));
+        Assert.Equal("Ada Admin", mart.CreatedByUser!.ToString());
+        Assert.Equal("admin@example.com", Assert.Single(mart.TechnicalOwnerUsers).Email);
+        Assert.Empty(mart.BusinessOwnerUsers);
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 0, 20, 48, TimeSpan.Zero), mart.CreatedAt);
+        Assert.True(mart.AvailableForReporting);
+        Assert.Empty(mart.AdditionalProperties);
+        Assert.Equal("Marketing", Assert.Single(page.Items[1].Contexts).ToString());
+        Assert.Equal("DRAFT", page.Items[1].Status);
+    }
+
+    [Fact]
+    public async Task The_recorded_detail_keeps_what_this_version_does_not_know()
+    {
+        await using var server = new ApiServer().On(Path + "/x", Sample.Load("data-marts.get-sql").Reply);
+
+        var mart = await server.Client().GetDataMartAsync("x", CancellationToken.None);
+
+        Assert.NotNull(mart.Storage.Id);
+        Assert.True(mart.AdditionalProperties.ContainsKey("definition"));
+        Assert.True(mart.AdditionalProperties.ContainsKey("schema"));
+        Assert.True(mart.Storage.AdditionalProperties.ContainsKey("config"));
+    }
+
+    [Fact]
+    public async Task Unknown_fields_and_words_of_a_newer_server_are_kept()
+    {
+        await using var server = new ApiServer().On(Path + "/x", Replies.Json(
+            """
+            {"id":"1","title":"t","status":"ARCHIVED","storage":{"type":"MOON_BASE"},"definitionType":"DREAM",
+             "sharing":{"level":3,"tags":["a",null]},"big":12345678901,"dbPassword":"hush","oauth":{"refreshToken":"hush","scope":"s"}}
+            """));
+
+        var mart = await server.Client().GetDataMartAsync("x", CancellationToken.None);
+
+        Assert.Equal(("ARCHIVED", "MOON_BASE", "DREAM"), (mart.Status, mart.StorageType, mart.DefinitionType));
+        Assert.Equal(12345678901L, mart.AdditionalProperties["big"]);
+        var sharing = Assert.IsType<System.Collections.Generic.Dictionary<string, object?>>(mart.AdditionalProperties["sharing"]);
+        Assert.Equal(3L, sharing["level"]);
+        Assert.Equal(["a", null], Assert.IsType<object?[]>(sharing["tags"]));
+        Assert.Equal("***", mart.AdditionalProperties["dbPassword"]);
+        var oauth = Assert.IsType<System.Collections.Generic.Dictionary<string, object?>>(mart.AdditionalProperties["oauth"]);
+        Assert.Equal(("***", "s"), (oauth["refreshToken"], oauth["scope"]));
+    }
+
+    [Fact]
+    public async Task Text_cut_in_the_middle_of_a_character_does_no_harm_where_it_is_not_needed()
+    {
+        await using var server = new ApiServer().On(
+            Path + "/x", Replies.Json("""{"id":"1","title":"t","status":"s","storage":{"type":"x"},"note":"cut \ud83d"}"""));
+
+        var mart = await server.Client().GetDataMartAsync("x", CancellationToken.None);
+
+        Assert.StartsWith("cut ", Assert.IsType<string>(mart.AdditionalProperties["note"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_ID_is_escaped_in_the_path()
+    {
+        await using var server = new ApiServer();
+
+        await Assert.ThrowsAsync<OwoxNotFoundException>(() => server.Client().GetDataMartAsync("a/b?c#d", CancellationToken.None));
+
+        Assert.Equal("/api/data-marts/a%2Fb%3Fc%23d", Assert.Single(server.Calls).Target);
+    }
+}

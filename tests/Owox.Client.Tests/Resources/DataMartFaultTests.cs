@@ -1,0 +1,78 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class DataMartFaultTests
+{
+    private const string Path = "/api/data-marts";
+
+    [Theory]
+    [InlineData(
+        """{"items":[{"id":"1","title":"t","status":"s","storage":{"type":"x"}},{"title":"t","status":"s","storage":{"type":"x"}}]}""",
+        "$.items[1].id")]
+    [InlineData("""{"items":[{"id":"1","title":"t","storage":{"type":"x"}}]}""", "$.items[0].status")]
+    [InlineData("""{"items":[{"id":"1","title":"t","status":"s"}]}""", "$.items[0].storage")]
+    [InlineData("""{"items":[{"id":"1","title":"t","status":"s","storage":{"title":"x"}}]}""", "$.items[0].storage.type")]
+    [InlineData(
+        """{"items":[{"id":"1","title":"t","storage":{"type":"x"},"status":"s","contexts":[{"id":"1"},{"name":"n"}]}]}""",
+        "$.items[0].contexts[1].id")]
+    [InlineData("""{"items":[{"id":"1","status":"s","storage":{"type":"x"},"contexts":[{"id":"1"}]}]}""", "$.items[0].title")]
+    [InlineData("""{"total":3}""", "$.items")]
+    [InlineData("{}", "$.items")]
+    public async Task A_needed_field_that_is_missing_is_named_with_its_path(string body, string path)
+    {
+        var refused = await RefusedAsync(Replies.Json(body));
+
+        Assert.Contains($"it lacks the field {path}.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The answer to GET /api/data-marts cannot be used", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"items":[{"id":5,"title":"t","status":"s","storage":{"type":"x"}}]}""", "$.items[0].id")]
+    [InlineData(
+        """{"items":[{"id":"1","title":"t","status":"s","storage":{"type":"x"},"triggersCount":"many"}]}""",
+        "$.items[0].triggersCount")]
+    [InlineData(
+        """{"items":[{"id":"1","title":"t","status":"s","storage":{"type":"x"},"createdAt":"yesterday"}]}""",
+        "$.items[0].createdAt")]
+    [InlineData("""{"items":[{"id":"1","title":"t","status":"s","storage":"x"}]}""", "$.items[0].storage")]
+    [InlineData("""{"items":[{"id":"1","title":"cut \ud83d","status":"s","storage":{"type":"x"}}]}""", "$.items[0].title")]
+    [InlineData("""{"items":{}}""", "$.items")]
+    [InlineData("""{"items":[],"total":1.5}""", "$.total")]
+    public async Task A_field_of_another_type_is_named_with_its_path(string body, string path)
+    {
+        var refused = await RefusedAsync(Replies.Json(body));
+
+        Assert.Contains($"its field {path} is not what it should be", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/html", "<html></html>", "its content type is 'text/html', not JSON")]
+    [InlineData("application/json", "", "it is not JSON (line 1, byte 0)")]
+    [InlineData("application/json", "{\"items\":\n[}", "it is not JSON (line 2, byte 1)")]
+    [InlineData("application/json", "null", "cannot be used")]
+    [InlineData("application/json", "[]", "cannot be used")]
+    public async Task An_answer_that_is_not_the_JSON_wanted_cannot_be_used(string type, string body, string words)
+    {
+        var refused = await RefusedAsync(Replies.Text(200, type, body));
+
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_content_type_cannot_be_used() =>
+        Assert.Contains(
+            "its content type is 'none'", (await RefusedAsync(Replies.Bytes(200, "{}"u8.ToArray()))).Message, StringComparison.Ordinal);
+
+    private static async Task<OwoxApiException> RefusedAsync(Reply reply)
+    {
+        await using var server = new ApiServer().On(Path, reply);
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(
+            () => new DataMartPager(null, 0).NextAsync(server.Client(), CancellationToken.None));
+        Assert.Equal((ErrorReason.UnexpectedResponse, 200), (refused.Reason, refused.StatusCode));
+        return refused;
+    }
+}

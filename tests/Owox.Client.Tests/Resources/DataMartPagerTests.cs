@@ -1,0 +1,64 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class DataMartPagerTests
+{
+    private const string Path = "/api/data-marts";
+
+    [Fact]
+    public async Task Pages_are_followed_to_the_last()
+    {
+        await using var server = new ApiServer().On(Path, Page(2), Page(4), Page(null));
+        var client = server.Client();
+        var pager = new DataMartPager(null, 0);
+
+        Assert.NotNull(await pager.NextAsync(client, CancellationToken.None));
+        Assert.NotNull(await pager.NextAsync(client, CancellationToken.None));
+        Assert.NotNull(await pager.NextAsync(client, CancellationToken.None));
+        Assert.Null(await pager.NextAsync(client, CancellationToken.None));
+
+        Assert.Equal([Path, Path + "?offset=2", Path + "?offset=4"], server.Calls.Select(static ask => ask.Target));
+    }
+
+    [Fact]
+    public async Task The_owner_filter_and_the_offset_go_with_each_page()
+    {
+        await using var server = new ApiServer().On(Path, Page(1007), Page(null));
+        var client = server.Client();
+        var pager = new DataMartPager("no_owners", 7);
+
+        await pager.NextAsync(client, CancellationToken.None);
+        await pager.NextAsync(client, CancellationToken.None);
+
+        Assert.Equal(
+            [Path + "?ownerFilter=no_owners&offset=7", Path + "?ownerFilter=no_owners&offset=1007"],
+            server.Calls.Select(static ask => ask.Target));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task An_offset_that_repeats_is_reported_and_not_followed(int repeated)
+    {
+        await using var server = new ApiServer().On(Path, Page(5), Page(repeated));
+        var client = server.Client();
+        var pager = new DataMartPager(null, 0);
+        await pager.NextAsync(client, CancellationToken.None);
+        await pager.NextAsync(client, CancellationToken.None);
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => pager.NextAsync(client, CancellationToken.None));
+
+        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
+        Assert.Contains($"its pages repeat: offset {repeated} was given twice", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, server.Calls.Count);
+    }
+
+    private static Reply Page(int? next) =>
+        Replies.Json(
+            $$"""{"items":[],"total":6,"nextOffset":{{next?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}}}""");
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class DestinationContractTests
+{
+    private const string Path = "/api/data-destinations";
+
+    [Fact]
+    public async Task The_recorded_list_is_read_with_its_values()
+    {
+        await using var server = new ApiServer().On(Path, Sample.Load("destinations.list").Reply);
+
+        var all = await server.Client().ListDestinationsAsync("has_owners", CancellationToken.None);
+
+        Assert.Equal(Path + "?ownerFilter=has_owners", Assert.Single(server.Calls).Target);
+        var looker = all[0];
+        Assert.Equal(
+            ("c96cd9eb-2c96-4f0a-b1e7-fef52cf35f86", "LOOKER_STUDIO", "Local Looker destination"),
+            (looker.Id, looker.Type, looker.ToString()));
+        Assert.Equal("looker-studio-credentials", looker.Credentials!["type"]);
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 0, 1, 48, TimeSpan.Zero), looker.ModifiedAt);
+        Assert.Equal("0", looker.AdditionalProperties["projectId"]);
+        Assert.True(looker.AvailableForUse);
+        Assert.Null(all[2].SecretKey);
+        var service = Assert.IsType<Dictionary<string, object?>>(all[2].Credentials!["serviceAccountKey"]);
+        Assert.Equal("owox-local", service["project_id"]);
+    }
+
+    [Fact]
+    public async Task The_secret_key_is_a_SecureString_and_nowhere_else()
+    {
+        await using var server = new ApiServer().On(Path, Sample.Load("destinations.list").Reply);
+
+        var looker = (await server.Client().ListDestinationsAsync(null, CancellationToken.None))[0];
+
+        var secret = SecretText.Reveal(looker.SecretKey!);
+        Assert.Contains("destinationSecretKey", secret, StringComparison.Ordinal);
+        Assert.True(looker.SecretKey!.IsReadOnly());
+        Assert.Equal("***", looker.Credentials!["destinationSecretKey"]);
+        Assert.DoesNotContain("credentials", looker.AdditionalProperties.Keys);
+        Assert.DoesNotContain(secret, looker.Credentials.Values.Concat(looker.AdditionalProperties.Values));
+    }
+
+    [Fact]
+    public async Task What_authenticates_is_masked_however_deep()
+    {
+        var destination = await DestinationAsync(
+            """
+            {"serviceAccountKey":{"private_key":"hush","privateKeyId":"hush","client_email":"a@b"},
+             "tokens":[{"access_token":"hush"}],"passwords":["hush","hush"],
+             "clientSecret":{"value":"hush","parts":["hush"]},"pinSecret":1234}
+            """);
+
+        var text = System.Text.Json.JsonSerializer.Serialize(destination.Credentials);
+        Assert.DoesNotContain("hush", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("1234", text, StringComparison.Ordinal);
+        Assert.Contains("a@b", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"text\"")]
+    [InlineData("[]")]
+    public async Task Credentials_that_are_no_object_are_none(string credentials)
+    {
+        var destination = await DestinationAsync(credentials);
+
+        Assert.Null(destination.Credentials);
+        Assert.Null(destination.SecretKey);
+    }
+
+    [Theory]
+    [InlineData("""{"destinationSecretKey":null}""")]
+    [InlineData("""{"destinationSecretKey":5}""")]
+    [InlineData("""{"destinationSecretKey":{}}""")]
+    public async Task A_secret_key_that_is_no_text_is_none(string credentials) =>
+        Assert.Null((await DestinationAsync(credentials)).SecretKey);
+
+    [Fact]
+    public async Task A_name_that_comes_twice_does_no_harm()
+    {
+        var destination = await DestinationAsync("""{"a":1,"a":2}""");
+
+        Assert.Equal(2L, destination.Credentials!["a"]);
+    }
+
+    [Theory]
+    [InlineData("""[{"id":"1","title":"t","type":"x"},{"title":"t","type":"x"}]""", "it lacks the field $[1].id")]
+    [InlineData("""[{"id":"1","title":"t","type":"x"},{"id":"2","title":"t","type":3}]""", "its field $[1].type is not what it should be")]
+    [InlineData("""[null]""", "$[0]")]
+    [InlineData("""{"items":[]}""", "it is not a list")]
+    public async Task A_list_with_a_fault_is_refused_with_its_place(string body, string words)
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json(body));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().ListDestinationsAsync(null, CancellationToken.None));
+
+        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<Destination> DestinationAsync(string credentials)
+    {
+        await using var server = new ApiServer().On(
+            Path + "/x", Replies.Json($$"""{"id":"x","title":"t","type":"EMAIL","credentials":{{credentials}}}"""));
+        return await server.Client().GetDestinationAsync("x", CancellationToken.None);
+    }
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox.Client.Tests;
+
+/// <summary>A server that exchanges API keys and answers everything else as a test says.</summary>
+internal sealed class ApiServer : IAsyncDisposable
+{
+    public const string ExchangePath = "/api/auth/api-keys/exchange";
+
+    private readonly SocketServer _sockets;
+    private readonly ConcurrentDictionary<string, Script> _scripts = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<Ask> _asks = new();
+    private readonly ConcurrentBag<OwoxSession> _sessions = [];
+    private int _tokens;
+
+    public ApiServer() => _sockets = new SocketServer(ServeAsync);
+
+    public string Origin => $"http://127.0.0.1:{_sockets.Port}";
+
+    public int Connections => _sockets.Connections;
+
+    public int Exchanges => CallsTo(ExchangePath).Count;
+
+    /// <summary>What came, but for the exchanges of keys.</summary>
+    public IReadOnlyList<Ask> Calls => _asks.Where(static ask => ask.Path != ExchangePath).ToList();
+
+    public IReadOnlyList<Ask> CallsTo(string path) => _asks.Where(ask => ask.Path == path).ToList();
+
+    /// <summary>Answers requests to a path with these, in turn; the last one again and again.</summary>
+    public ApiServer On(string path, params Reply[] replies)
+    {
+        _scripts[path] = new Script(replies);
+        return this;
+    }
+
+    public ApiKey Key(string id = Secrets.KeyId, string secret = Secrets.KeySecret) => ApiKey.FromParts(Origin, id, secret);
+
+    public OwoxSession Connect(OwoxSessionOptions? options = null, ApiKey? key = null)
+    {
+        var session = OwoxSession.ForApiKey(key ?? Key(), options ?? Limits.Short);
+        _sessions.Add(session);
+        return session;
+    }
+
+    public OwoxClient Client(OwoxSessionOptions? options = null, ICallObserver? observer = null) => new(Connect(options), observer);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in _sessions)
+        {
+            session.Dispose();
+        }
+
+        await _sockets.DisposeAsync();
+    }
+
+    private async Task ServeAsync(Wire wire)
+    {
+        while (wire.IsOpen && await wire.ReadAskAsync() is { } ask)
+        {
+            _asks.Enqueue(ask);
+            await ReplyTo(ask)(wire, ask);
+        }
+    }
+
+    private Reply ReplyTo(Ask ask)
+    {
+        if (_scripts.TryGetValue(ask.Path, out var script))
+        {
+            return script.Next();
+        }
+
+        return ask.Path == ExchangePath
+            ? Replies.Json($$"""{"accessToken":"{{Secrets.Token(Interlocked.Increment(ref _tokens))}}","accessTokenExpiresIn":900}""")
+            : Replies.Json("""{"statusCode":404,"message":"no such path","error":"Not Found"}""", 404);
+    }
+
+    private sealed class Script(Reply[] replies)
+    {
+        private int _next = -1;
+
+        public Reply Next() => replies[Math.Min(Interlocked.Increment(ref _next), replies.Length - 1)];
+    }
+}

@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+
+namespace Owox.Client.Tests;
+
+/// <summary>A request as it came over the wire.</summary>
+internal sealed record Ask(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    /// <summary>The target without its query.</summary>
+    public string Path => Target.Split('?')[0];
+
+    /// <summary>A header's value; null when it was not sent.</summary>
+    public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
+
+    public static IReadOnlyDictionary<string, string> ReadHeaders(IEnumerable<string> lines)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var line in lines)
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            headers[line[..colon]] = line[(colon + 1)..].Trim();
+        }
+
+        return headers;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace Owox.Client.Tests;
+
+/// <summary>Answers one request, in whatever way.</summary>
+internal delegate Task Reply(Wire wire, Ask ask);
+
+/// <summary>The answers that tests need.</summary>
+internal static class Replies
+{
+    public static Reply Json(string body, int status = 200, params string[] headers) =>
+        Text(status, "application/json; charset=utf-8", body, headers);
+
+    public static Reply Text(int status, string type, string body, params string[] headers) =>
+        (wire, _) => wire.SendAsync(Whole(status, Encoding.UTF8.GetBytes(body), [$"Content-Type: {type}", .. headers]));
+
+    public static Reply Empty(int status, params string[] headers) => (wire, _) => wire.SendAsync(Whole(status, [], headers));
+
+    public static Reply Bytes(int status, byte[] body, params string[] headers) =>
+        (wire, _) => wire.SendAsync(Whole(status, body, headers));
+
+    /// <summary>Sends the text as it is and closes the connection in order.</summary>
+    public static Reply Raw(string text) => async (wire, _) =>
+    {
+        await wire.SendAsync(text);
+        wire.Close();
+    };
+
+    /// <summary>Breaks the connection off without an answer.</summary>
+    public static Reply Reset { get; } = (wire, _) =>
+    {
+        wire.Reset();
+        return Task.CompletedTask;
+    };
+
+    /// <summary>Never answers.</summary>
+    public static Reply Silence { get; } = (wire, _) => wire.PeerClosedAsync();
+
+    /// <summary>A row stream that ends as it should.</summary>
+    public static Reply Rows(string? runId, params string[] lines) => async (wire, _) =>
+        await wire.SendAsync(RowsHead(runId) + Chunk(string.Concat(lines.Select(static line => line + "\n"))) + "0\r\n\r\n");
+
+    public static string RowsHead(string? runId, string? framing = "Transfer-Encoding: chunked") =>
+        "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson; charset=utf-8\r\n"
+        + (runId is null ? "" : $"x-owox-run-id: {runId}\r\n")
+        + (framing is null ? "" : framing + "\r\n")
+        + "\r\n";
+
+    /// <summary>One chunk of a chunked body; nothing for no text, as an empty chunk would end the body.</summary>
+    public static string Chunk(string text) =>
+        text.Length == 0 ? "" : Encoding.UTF8.GetByteCount(text).ToString("x", CultureInfo.InvariantCulture) + "\r\n" + text + "\r\n";
+
+    private static byte[] Whole(int status, byte[] body, string[] headers)
+    {
+        var lines = string.Concat(headers.Select(static h => h + "\r\n"));
+        var head = $"HTTP/1.1 {status} Any\r\nContent-Length: {body.Length}\r\n{lines}\r\n";
+        return [.. Encoding.UTF8.GetBytes(head), .. body];
+    }
+}

@@ -1,0 +1,148 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class BrokenStreamTests
+{
+    private const string TwoRows = "{\"a\":1}\n{\"a\":2}\n";
+
+    [Theory]
+    [InlineData(TwoRows)]
+    [InlineData(TwoRows + "{\"a\":")]
+    public async Task A_chunked_stream_without_its_end_is_not_whole(string sent) =>
+        await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1") + Replies.Chunk(sent)), "the connection was cut");
+
+    [Fact]
+    public async Task A_chunk_that_is_cut_is_not_whole() =>
+        await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1") + "ff\r\n" + TwoRows), "the connection was cut");
+
+    [Theory]
+    [InlineData(TwoRows)]
+    [InlineData(TwoRows + "{\"a\"")]
+    public async Task A_stream_shorter_than_its_length_is_not_whole(string sent) =>
+        await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1", "Content-Length: 1000") + sent), "the connection was cut");
+
+    [Theory]
+    [InlineData("{\"a\":3}")]
+    [InlineData("{\"a\":")]
+    [InlineData(" ")]
+    public async Task A_stream_that_ends_without_a_newline_is_not_whole(string last) =>
+        await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1", null) + TwoRows + last), "it ended in the middle of a row");
+
+    [Fact]
+    public async Task A_stream_that_is_broken_off_is_not_whole() =>
+        await IncompleteAsync(
+            async (wire, _) =>
+            {
+                await wire.SendAsync(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows));
+                await Task.Delay(300);
+                wire.Reset();
+            },
+            "the connection was cut");
+
+    [Fact]
+    public async Task A_stream_that_falls_silent_is_not_whole()
+    {
+        var refused = await IncompleteAsync(
+            async (wire, _) =>
+            {
+                await wire.SendAsync(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows));
+                await wire.PeerClosedAsync();
+            },
+            "nothing came for 0.3 s",
+            TimeSpan.FromSeconds(0.3));
+
+        Assert.Contains("after 2 rows (run run-1)", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stream_cut_at_a_line_end_that_no_framing_betrays_is_caught_by_the_run()
+    {
+        await using var fixture = new StreamFixture(Replies.Raw(Replies.RowsHead("run-1", null) + TwoRows));
+        fixture.Server.On(StreamFixture.RunPath, Replies.Json(StreamFixture.Success(3)));
+
+        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync);
+
+        Assert.Equal((ErrorReason.StreamIncomplete, 2L), (refused.Reason, refused.RowsReceived));
+        Assert.Contains("2 rows came, and the server recorded 3", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_compressed_stream_is_read()
+    {
+        var zipped = Zip(TwoRows);
+        await using var fixture = new StreamFixture(
+            Replies.Bytes(200, zipped, "Content-Type: application/x-ndjson", "Content-Encoding: gzip"));
+
+        Assert.Equal([1L, 2L], (await fixture.ReadAsync()).Rows.Select(static row => row[0]));
+    }
+
+    [Fact]
+    public async Task A_compressed_stream_of_which_half_came_is_not_whole()
+    {
+        var text = string.Concat(Enumerable.Range(0, 5_000).Select(static i =>
+            $"{{\"a\":\"{Convert.ToHexString(SHA256.HashData(BitConverter.GetBytes(i)))}\"}}\n"));
+        var zipped = Zip(text);
+        var head = Encoding.ASCII.GetBytes(Replies.RowsHead("run-1", "Content-Encoding: gzip"));
+        await using var fixture = new StreamFixture(async (wire, _) =>
+        {
+            await wire.SendAsync([.. head, .. zipped[..(zipped.Length / 2)]]);
+            wire.Close();
+        });
+
+        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
+
+        Assert.Equal((ErrorReason.StreamIncomplete, "run-1"), (refused.Reason, refused.RunId));
+        Assert.InRange(refused.RowsReceived, 1, 4_999);
+    }
+
+    [Fact]
+    public async Task What_is_not_compressed_as_it_says_is_not_whole()
+    {
+        await using var fixture = new StreamFixture(Replies.Bytes(
+            200, Encoding.UTF8.GetBytes(TwoRows), "Content-Type: application/x-ndjson", "Content-Encoding: gzip"));
+
+        Assert.Equal(ErrorReason.StreamIncomplete, (await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync)).Reason);
+    }
+
+    [Fact]
+    public async Task Once_the_first_byte_has_come_nothing_is_asked_for_again()
+    {
+        await using var fixture = new StreamFixture(
+            Replies.Raw(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows)), Replies.Rows("run-2", "{}"));
+
+        await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
+
+        Assert.Single(fixture.Server.Calls);
+    }
+
+    private static async Task<OwoxStreamException> IncompleteAsync(Reply reply, string words, TimeSpan? idle = null)
+    {
+        var options = Limits.Short with { IdleTimeout = idle ?? TimeSpan.FromSeconds(20) };
+        await using var fixture = new StreamFixture(reply) { Options = options };
+        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
+        Assert.Equal((ErrorReason.StreamIncomplete, 2L, "run-1"), (refused.Reason, refused.RowsReceived, refused.RunId));
+        Assert.StartsWith($"The stream is not whole: {words}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Do not use the rows; export again", refused.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(refused);
+        return refused;
+    }
+
+    private static byte[] Zip(string text)
+    {
+        using var zipped = new MemoryStream();
+        using (var zip = new GZipStream(zipped, CompressionLevel.Fastest))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return zipped.ToArray();
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class CancellationTests
+{
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Fact]
+    public async Task Cancelling_while_the_query_runs_closes_the_socket()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var fixture = new StreamFixture(SilentAfter(""));
+        var opening = fixture.OpenAsync(stop.Token);
+        stop.CancelAfter(TimeSpan.FromSeconds(0.2));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening.WaitAsync(TimeSpan.FromSeconds(10)));
+
+        await _closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Cancelling_while_rows_are_awaited_closes_the_socket()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var fixture = new StreamFixture(SilentAfter(Replies.RowsHead("run-1") + Replies.Chunk("{\"a\":1}\n")));
+        using var stream = await fixture.OpenAsync();
+        var rows = new RowList();
+        Assert.True(await stream.ReadAsync(rows, stop.Token));
+        stop.CancelAfter(TimeSpan.FromSeconds(0.2));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => stream.ReadAsync(rows, stop.Token).WaitAsync(TimeSpan.FromSeconds(10)));
+
+        Assert.Single(rows.Rows);
+        await _closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Disposing_of_a_stream_before_its_end_closes_the_socket()
+    {
+        await using var fixture = new StreamFixture(SilentAfter(Replies.RowsHead("run-1") + Replies.Chunk("{\"a\":1}\n")));
+        var stream = await fixture.OpenAsync();
+        await stream.ReadAsync(new RowList(), CancellationToken.None);
+
+        stream.Dispose();
+
+        await _closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_the_wait_for_the_run()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var fixture = new StreamFixture(Replies.Rows("run-1"));
+        fixture.Server.On(StreamFixture.RunPath, async (wire, ask) =>
+        {
+            await Replies.Json("""{"id":"run-1","status":"RUNNING"}""")(wire, ask);
+            await stop.CancelAsync();
+        });
+        using var stream = await fixture.OpenAsync();
+        await new RowList().ReadAllAsync(stream);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.VerifyAsync(fixture.Client, stop.Token));
+
+        Assert.Single(fixture.Server.CallsTo(StreamFixture.RunPath));
+    }
+
+    private Reply SilentAfter(string sent) => async (wire, _) =>
+    {
+        await wire.SendAsync(sent);
+        await wire.PeerClosedAsync();
+        _closed.SetResult();
+    };
+}

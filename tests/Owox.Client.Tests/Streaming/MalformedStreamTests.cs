@@ -1,0 +1,60 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class MalformedStreamTests
+{
+    [Theory]
+    [InlineData("", "it is not JSON (at byte 0)")]
+    [InlineData("[1]", "it is JSON, but no object")]
+    [InlineData("""{"a":1} trailing""", "it is not JSON (at byte 8)")]
+    [InlineData("""{"a":1}{"a":2}""", "it is not JSON")]
+    [InlineData("""{"error":"boom" """, "it is not JSON")]
+    [InlineData("""{"a":1e400}""", "too large")]
+    [InlineData("<html>502</html>", "it is not JSON (at byte 0)")]
+    public async Task A_line_that_is_no_row_is_named_by_its_number(string line, string words)
+    {
+        foreach (var before in new[] { 0, 1, 500 })
+        {
+            var good = Enumerable.Repeat("""{"a":1}""", before);
+            await using var fixture = new StreamFixture(Replies.Rows("run-1", [.. good, line, """{"a":2}"""]));
+
+            var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
+
+            Assert.Equal((ErrorReason.StreamMalformed, (long)before, "run-1"), (refused.Reason, refused.RowsReceived, refused.RunId));
+            Assert.StartsWith($"Line {before + 1} of the stream is not a row: ", refused.Message, StringComparison.Ordinal);
+            Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+            Assert.Contains("(run run-1)", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_rows_before_it_are_handed_over()
+    {
+        await using var fixture = new StreamFixture(Replies.Rows(null, """{"a":1}""", """{"a":2}""", "oops"));
+        using var stream = await fixture.OpenAsync();
+        var rows = new RowList();
+
+        var refused = await Assert.ThrowsAsync<OwoxStreamException>(() => rows.ReadAllAsync(stream));
+
+        Assert.Equal([1L, 2L], rows.Rows.Select(static row => row[0]));
+        Assert.Null(refused.RunId);
+        Assert.DoesNotContain("(run", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_not_UTF8_are_no_row()
+    {
+        await using var fixture = new StreamFixture(Replies.Bytes(
+            200, Encoding.Latin1.GetBytes("{\"a\":\"x\"}\n{\"a\":\"café\"}\n"), "Content-Type: application/x-ndjson"));
+
+        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
+
+        Assert.Equal(ErrorReason.StreamMalformed, refused.Reason);
+        Assert.Contains("Line 2 of the stream is not a row: it holds text that is not UTF-8", refused.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,147 @@
+using System;
+using System.Linq;
+using System.Text;
+using Owox.Streaming;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RowParserTests
+{
+    private readonly RowParser _parser = new();
+
+    [Fact]
+    public void Rows_of_the_same_columns_share_one_shape()
+    {
+        Parse("""{"a":1,"b":2}""");
+        var shape = _parser.Shape;
+        Parse("""{"a":3,"b":4}""");
+
+        Assert.Same(shape, _parser.Shape);
+        Assert.Equal([3L, 4L], _parser.Values);
+    }
+
+    [Fact]
+    public void A_change_of_columns_in_the_middle_brings_a_new_shape_and_the_old_one_back()
+    {
+        Parse("""{"a":1,"b":2}""");
+        var first = _parser.Shape;
+
+        Parse("""{"b":3,"a":4}""");
+        Assert.Equal(["b", "a"], _parser.Shape!.Columns);
+        Assert.Equal([3L, 4L], _parser.Values);
+        Parse("""{"a":5}""");
+        Assert.Equal(["a"], _parser.Shape!.Columns);
+        Assert.Equal([5L], _parser.Values);
+        Parse("""{"a":5,"b":6,"c":7}""");
+        Assert.Equal(["a", "b", "c"], _parser.Shape!.Columns);
+        Assert.Equal([5L, 6L, 7L], _parser.Values);
+        Parse("{}");
+        Assert.Empty(_parser.Shape!.Columns);
+        Assert.Empty(_parser.Values);
+        Parse("""{"a":8,"b":9}""");
+        Assert.Same(first, _parser.Shape);
+        Assert.Equal([8L, 9L], _parser.Values);
+    }
+
+    [Fact]
+    public void A_newline_in_a_name_does_not_confuse_shapes()
+    {
+        Parse("""{"a\nb":1}""");
+        Parse("""{"a":1,"b":2}""");
+
+        Assert.Equal(["a", "b"], _parser.Shape!.Columns);
+        Assert.Equal(_parser.Shape.Columns.Count, _parser.Values.Length);
+    }
+
+    [Fact]
+    public void Escaped_names_are_the_names_that_they_stand_for()
+    {
+        Parse("""{"caf\u00e9":1}""");
+        var shape = _parser.Shape;
+        Parse("""{"café":2}""");
+
+        Assert.Same(shape, _parser.Shape);
+        Assert.Equal(["café"], shape!.Columns);
+    }
+
+    [Fact]
+    public void Blanks_and_a_carriage_return_around_a_row_do_no_harm()
+    {
+        Parse(" { \"a\" : 1 } \r");
+
+        Assert.Equal([1L], _parser.Values);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("hello")]
+    [InlineData("{\"a\":1")]
+    [InlineData("{\"a\":1,}")]
+    [InlineData("{'a':1}")]
+    [InlineData("{\"a\":01}")]
+    [InlineData("{\"a\":NaN}")]
+    [InlineData("{\"a\":\"tab\there\"}")]
+    [InlineData("{\"a\":1}{\"a\":2}")]
+    [InlineData("{\"a\":1} x")]
+    [InlineData("{\"a\":1}]")]
+    [InlineData("\uFEFF{\"a\":1}")]
+    public void What_is_not_JSON_is_refused_with_the_byte(string line)
+    {
+        Refused(line, "it is not JSON (at byte ");
+        Parse("""{"a":1}""");
+        Refused(line, "it is not JSON (at byte ");
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[{\"a\":1}]")]
+    [InlineData("1")]
+    [InlineData("null")]
+    [InlineData("\"a\"")]
+    public void What_is_JSON_and_no_object_is_refused(string line)
+    {
+        Refused(line, "it is JSON, but no object");
+        Parse("""{"a":1}""");
+        Refused(line, "it is JSON, but no object");
+    }
+
+    [Theory]
+    [InlineData("{\"a\":\"\u00ff\"}")]
+    [InlineData("{\"\u00ff\":1}")]
+    [InlineData("{\"a\":{\"b\":[\"\u00c3\"]}}")]
+    public void What_is_not_UTF8_is_refused(string latin1)
+    {
+        var line = Encoding.Latin1.GetBytes(latin1);
+
+        Assert.Contains("not UTF-8", Assert.Throws<FormatException>(() => _parser.Parse(line)).Message, StringComparison.Ordinal);
+        Parse("""{"a":1}""");
+        Assert.Contains("not UTF-8", Assert.Throws<FormatException>(() => _parser.Parse(line)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_does_not_quote_the_row()
+    {
+        var refused = Assert.Throws<FormatException>(() => Parse("{\"card\":\"4111\" 4111"));
+
+        Assert.DoesNotContain("4111", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_of_many_columns_keeps_their_order()
+    {
+        var names = Enumerable.Range(0, 2_000).Select(static i => $"c{i}").ToArray();
+        var line = "{" + string.Join(',', names.Select(static (name, i) => $"\"{name}\":{i}")) + "}";
+
+        Parse(line);
+
+        Assert.Equal(names, _parser.Shape!.Columns);
+        Assert.Equal(Enumerable.Range(0, 2_000).Select(static i => (object)(long)i), _parser.Values);
+    }
+
+    private void Parse(string line) => _parser.Parse(Encoding.UTF8.GetBytes(line));
+
+    private void Refused(string line, string words) =>
+        Assert.Contains(words, Assert.Throws<FormatException>(() => Parse(line)).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class StreamStartTests
+{
+    private const string MartPath = "/api/data-marts/m";
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_refusal_before_the_query_runs_is_tried_again(int status)
+    {
+        await using var fixture = new StreamFixture(Replies.Empty(status), Replies.Reset, Replies.Rows("run-1", """{"a":1}"""));
+
+        Assert.Single((await fixture.ReadAsync()).Rows);
+
+        Assert.Equal(3, fixture.Server.CallsTo(StreamFixture.RowsPath).Count);
+    }
+
+    [Theory]
+    [InlineData(424)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task A_refusal_after_the_query_ran_is_the_answer(int status)
+    {
+        await using var fixture = new StreamFixture(Replies.Empty(status), Replies.Rows("run-1"));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => fixture.OpenAsync());
+
+        Assert.Equal(status, refused.StatusCode);
+        Assert.Single(fixture.Server.Calls);
+    }
+
+    [Fact]
+    public async Task A_token_refused_at_the_start_is_renewed_once()
+    {
+        await using var fixture = new StreamFixture(Replies.Empty(401), Replies.Rows("run-1", """{"a":1}"""));
+
+        Assert.Single((await fixture.ReadAsync()).Rows);
+
+        Assert.Equal((2, 2), (fixture.Server.Calls.Count, fixture.Server.Exchanges));
+    }
+
+    [Fact]
+    public async Task A_draft_is_told_apart_from_a_data_mart_that_is_missing()
+    {
+        await using var fixture = new StreamFixture(Sample.Load("stream.draft").Reply);
+        fixture.Server.On(MartPath, Sample.Load("data-marts.get-draft").Reply);
+
+        var refused = await Assert.ThrowsAsync<OwoxNotFoundException>(() => fixture.OpenAsync());
+
+        Assert.Equal((ErrorReason.NotPublished, 404), (refused.Reason, refused.StatusCode));
+        Assert.Contains(
+            "'Finance Ledger' (a5ffb2fa-1d36-4411-abdf-1f738b27081b) is not published", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("its status is DRAFT", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("not found", refused.ServerMessage, StringComparison.Ordinal);
+        Assert.Equal(StreamFixture.RowsPath, refused.RequestPath);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(403)]
+    [InlineData(500)]
+    public async Task A_data_mart_that_cannot_be_looked_up_is_not_found(int status)
+    {
+        await using var fixture = new StreamFixture(Sample.Load("stream.draft").Reply);
+        fixture.Server.On(MartPath, Replies.Empty(status));
+
+        Assert.Equal(ErrorReason.NotFound, (await Assert.ThrowsAsync<OwoxNotFoundException>(() => fixture.OpenAsync())).Reason);
+    }
+
+    [Fact]
+    public async Task A_published_data_mart_without_rows_to_give_is_not_found()
+    {
+        await using var fixture = new StreamFixture(Replies.Empty(404));
+        fixture.Server.On(MartPath, Replies.Json("""{"id":"m","title":"t","status":"PUBLISHED","storage":{"type":"x"}}"""));
+
+        Assert.Equal(ErrorReason.NotFound, (await Assert.ThrowsAsync<OwoxNotFoundException>(() => fixture.OpenAsync())).Reason);
+    }
+
+    [Fact]
+    public async Task A_title_cannot_give_commands_to_a_pipeline()
+    {
+        await using var fixture = new StreamFixture(Replies.Empty(404));
+        fixture.Server.On(
+            MartPath, Replies.Json("""{"id":"m","title":"a\n##vso[task.complete]","status":"DRAFT","storage":{"type":"x"}}"""));
+
+        var refused = await Assert.ThrowsAsync<OwoxNotFoundException>(() => fixture.OpenAsync());
+
+        Assert.Equal(ErrorReason.NotPublished, refused.Reason);
+        Assert.DoesNotContain("##vso[", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(refused.Message, char.IsControl);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox.Client.Tests;
+
+/// <summary>Keeps every row.</summary>
+internal sealed class RowList : IRowSink
+{
+    public List<RowShape> Shapes { get; } = [];
+
+    public List<object?[]> Rows { get; } = [];
+
+    public void OnRow(RowShape shape, object?[] values)
+    {
+        Shapes.Add(shape);
+        Rows.Add((object?[])values.Clone());
+    }
+
+    /// <summary>Reads a stream to its end.</summary>
+    public async Task<RowList> ReadAllAsync(RowStream stream)
+    {
+        while (await stream.ReadAsync(this, CancellationToken.None))
+        {
+            // Rows come in through OnRow.
+        }
+
+        return this;
+    }
+}

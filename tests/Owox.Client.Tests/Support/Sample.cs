@@ -1,0 +1,52 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+
+namespace Owox.Client.Tests;
+
+/// <summary>A recorded request and answer of the real server.</summary>
+internal sealed class Sample
+{
+    private Sample(JsonElement root)
+    {
+        var response = root.GetProperty("response");
+        Target = root.GetProperty("request").GetProperty("path").GetString()!;
+        Status = response.GetProperty("status").GetInt32();
+        Json = response.GetProperty("body");
+        Body = Json.ValueKind switch
+        {
+            JsonValueKind.String => Json.GetString()!,
+            JsonValueKind.Null => "",
+            _ => Json.GetRawText(),
+        };
+        Headers = response.GetProperty("headers").EnumerateObject()
+            .Where(static h => h.Value.ValueKind == JsonValueKind.String && h.Name != "transfer-encoding")
+            .Select(static h => $"{h.Name}: {h.Value.GetString()}")
+            .ToArray();
+    }
+
+    public string Target { get; }
+
+    public int Status { get; }
+
+    public JsonElement Json { get; }
+
+    public string Body { get; }
+
+    public string[] Headers { get; }
+
+    public Reply Reply => Replies.Bytes(Status, System.Text.Encoding.UTF8.GetBytes(Body), Headers);
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "samples");
+
+    public static Sample Load(string name)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, name + ".json")));
+        return new Sample(document.RootElement.Clone());
+    }
+
+    public static string[] Names() =>
+        Directory.GetFiles(Folder, "*.json").Select(static f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal).ToArray(
+            );
+}

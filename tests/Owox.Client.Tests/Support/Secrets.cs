@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+/// <summary>The secrets of the tests, and the check that none of them got out.</summary>
+internal static class Secrets
+{
+    public const string KeyId = "pmk_TestKey";
+    public const string KeySecret = "hush-KEYSECRET-hush";
+    private const string TokenMark = "ACCESSTOKEN";
+
+    public static string Token(int number) => $"{TokenMark}-{number}-{TokenMark}";
+
+    /// <summary>Nothing that the exception prints or carries holds a secret.</summary>
+    public static void AssertNoneIn(Exception exception)
+    {
+        AssertNoneIn(exception.ToString());
+        if (exception is OwoxApiException api)
+        {
+            AssertNoneIn(api.ServerMessage);
+            AssertNoneIn(api.Code);
+            AssertNoneIn(api.RequestId);
+            AssertNoneInValue(api.Details);
+        }
+    }
+
+    public static void AssertNoneIn(string? text)
+    {
+        Assert.DoesNotContain("KEYSECRET", text ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain(TokenMark, text ?? "", StringComparison.Ordinal);
+    }
+
+    private static void AssertNoneInValue(object? value)
+    {
+        switch (value)
+        {
+            case string text:
+                AssertNoneIn(text);
+                break;
+            case IReadOnlyDictionary<string, object?> map:
+                foreach (var pair in map)
+                {
+                    AssertNoneIn(pair.Key);
+                    AssertNoneInValue(pair.Value);
+                }
+
+                break;
+            case object?[] list:
+                Array.ForEach(list, AssertNoneInValue);
+                break;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+
+namespace Owox.Sandbox.Tests.Contract;
+
+/// <summary>Sends a recorded request to a sandbox of its own, which is brought into the recorded state first.</summary>
+internal sealed class Replay : IAsyncDisposable
+{
+    private const string RecordedOrigin = "http://127.0.0.1:3900";
+    private const string RecordedKeyId = "pmk_ExampleKeyId0000000005";
+    private const string RecordedShortLivedKeyId = "pmk_ExampleShortLivedKey10";
+    private const string RecordedSecret = "PLACEHOLDER_API_KEY_SECRET_xxxxxxxxxxxxxxxx";
+
+    private readonly Dictionary<string, string> _replacements = new(StringComparer.Ordinal);
+    private readonly ManualClock _clock;
+    private readonly SandboxServer _server;
+    private readonly SandboxClient _client;
+    private readonly Sample _sample;
+
+    private Replay(SandboxServer server, ManualClock clock, Sample sample)
+    {
+        (_server, _clock, _sample, _client) = (server, clock, sample, new SandboxClient(server));
+    }
+
+    public static async Task<WireAnswer> RunAsync(Sample sample)
+    {
+        var clock = new ManualClock();
+        var options = new SandboxOptions { Clock = clock, Rows = 1000, SignInLimit = sample.Name == "sign-in.too-many-requests" };
+        await using var replay = new Replay(await SandboxServer.StartAsync(options), clock, sample);
+        await replay.PrepareAsync();
+        return await replay.SendAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    private async Task<WireAnswer> SendAsync()
+    {
+        var headers = new HeaderSet();
+        foreach (var (name, value) in _sample.Headers)
+        {
+            headers[name] = Replace(value);
+        }
+
+        return await _client.SendAsync(_sample.Method, Replace(_sample.Path), headers, _sample.Body is null ? null : Replace(Body()));
+    }
+
+    // Two bodies were too long to record.
+    private string Body() => _sample.Name switch
+    {
+        "project-settings.put-too-long" => Description(10_001),
+        "misc.payload-too-large" => Description((2 * 1024 * 1024) + 1),
+        _ => _sample.Body!,
+    };
+
+    private static string Description(int length) => new JsonObject { ["description"] = new string('d', length) }.ToJsonString();
+
+    private string Replace(string text) =>
+        _replacements.Aggregate(text, (current, pair) => current.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
+
+    private async Task PrepareAsync()
+    {
+        _replacements[RecordedOrigin] = _server.Origin;
+        _replacements["<PASSWORD>"] = _server.Info.MemberPassword;
+        if (Uses(RecordedSecret))
+        {
+            _replacements[RecordedSecret] = SecretOf(_sample.Headers.Find("X-OWOX-Api-Key-Id"));
+        }
+
+        await PrepareTokensAsync();
+        await PrepareSessionAsync();
+        await PrepareKeysAsync();
+        await PrepareStateAsync();
+    }
+
+    private async Task PrepareTokensAsync()
+    {
+        var info = _server.Info;
+        if (Uses("<EXPIRED_API_KEY_TOKEN>"))
+        {
+            _replacements["<EXPIRED_API_KEY_TOKEN>"] = await _client.ExchangeAsync(info.ApiKey);
+            _clock.Advance(TimeSpan.FromMinutes(15));
+        }
+
+        if (Uses("Bearer <API_KEY_TOKEN>") || Uses("<API_KEY_TOKEN>"))
+        {
+            _replacements["<API_KEY_TOKEN>"] = await _client.ExchangeAsync(info.ApiKey);
+        }
+
+        if (Uses("<VIEWER_API_KEY_TOKEN>"))
+        {
+            _replacements["<VIEWER_API_KEY_TOKEN>"] = await _client.ExchangeAsync(info.ViewerApiKey);
+        }
+
+        if (Uses("<MEMBER_TOKEN>"))
+        {
+            _replacements["<MEMBER_TOKEN>"] = await _client.MemberTokenAsync(info.MemberEmail, info.MemberPassword);
+        }
+
+        if (Uses("<VIEWER_MEMBER_TOKEN>"))
+        {
+            _replacements["<VIEWER_MEMBER_TOKEN>"] = await _client.MemberTokenAsync(info.ViewerEmail, info.ViewerPassword);
+        }
+    }
+
+    private async Task PrepareSessionAsync()
+    {
+        if (!_sample.Headers.TryGetValue("cookie", out var recorded) || _sample.Name.Contains("garbage", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var cookie = await _client.SignInAsync(_server.Info.MemberEmail, _server.Info.MemberPassword);
+        _replacements[recorded] = cookie;
+        if (_sample.Name == "access-token.after-sign-out")
+        {
+            await _client.SendAsync("GET", "/auth/sign-out", new() { ["cookie"] = cookie });
+        }
+    }
+
+    private async Task PrepareKeysAsync()
+    {
+        if (!Uses(RecordedKeyId) && !Uses(RecordedShortLivedKeyId))
+        {
+            return;
+        }
+
+        var token = await _client.MemberTokenAsync(_server.Info.MemberEmail, _server.Info.MemberPassword);
+        var headers = new HeaderSet { ["x-owox-authorization"] = token, ["content-type"] = "application/json" };
+        var key = (await _client.SendAsync("POST", "/api/project-member-api-keys", headers, """{"name":"CI export job"}""")).Json;
+        var id = key["apiKeyId"]!.ToString();
+        _replacements[RecordedKeyId] = id;
+        if (Uses(RecordedShortLivedKeyId))
+        {
+            _replacements[RecordedShortLivedKeyId] = id;
+            _replacements["<API_KEY_TOKEN>"] = await _client.ExchangeAsync(key["apiKey"]!.ToString());
+        }
+
+        if (_sample.Name is "api-keys.rename-revoked" or "api-keys.revoke-again" || Uses(RecordedShortLivedKeyId))
+        {
+            await _client.SendAsync("DELETE", $"/api/project-member-api-keys/{id}", new() { ["x-owox-authorization"] = token });
+        }
+    }
+
+    private async Task PrepareStateAsync()
+    {
+        _server.IsShuttingDown = _sample.Name.EndsWith("server-shutting-down", StringComparison.Ordinal);
+        switch (_sample.Name)
+        {
+            case "sign-in.too-many-requests":
+                for (var i = 0; i < 3; i++)
+                {
+                    await _client.SignInAsync(_server.Info.MemberEmail, _server.Info.MemberPassword);
+                }
+
+                break;
+            case "project-settings.get-empty":
+                var headers = _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]);
+                headers["content-type"] = "application/json";
+                await _client.SendAsync("PUT", "/api/projects/settings/description", headers, """{"description":null}""");
+                break;
+            case "runs.start-connector-already-running" or "runs.cancel-connector" or "runs.detail-connector-running":
+                await StartConnectorAsync(TimeSpan.Zero);
+                break;
+            case "runs.cancel-connector-running" or "runs.detail-connector-in-progress":
+                await StartConnectorAsync(TimeSpan.FromSeconds(1.5));
+                break;
+        }
+    }
+
+    // The recorded ids of these runs stand for one that has just been started.
+    private async Task StartConnectorAsync(TimeSpan age)
+    {
+        var mart = _server.Info.DataMarts["recordedConnector"];
+        var headers = _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]);
+        headers["content-type"] = "application/json";
+        var run = await _client.SendAsync("POST", $"/api/data-marts/{mart}/manual-run", headers, """{"payload":{"runType":"INCREMENTAL"}}""");
+        var id = run.Json["runId"]!.ToString();
+        _replacements["be8b806f-929d-4bbb-a14b-90c365c57fdc"] = id;
+        _replacements["c2d5ffa8-d7a0-4b1c-975e-2a59fa96403a"] = id;
+        _clock.Advance(age);
+    }
+
+    private bool Uses(string text) => _sample.Path.Contains(text, StringComparison.Ordinal)
+        || _sample.Body?.Contains(text, StringComparison.Ordinal) == true
+        || _sample.Headers.Values.Any(value => value.Contains(text, StringComparison.Ordinal));
+
+    private string SecretOf(string? keyId)
+    {
+        var info = _server.Info;
+        string[] keys = [info.ApiKey, info.ViewerApiKey, info.ExpiredApiKey, info.RevokedApiKey];
+        return keys.Select(SandboxClient.Open).FirstOrDefault(key => key["apiKeyId"]!.ToString() == keyId)?["apiKeySecret"]!.ToString()
+            ?? SandboxClient.Open(info.ApiKey)["apiKeySecret"]!.ToString();
+    }
+}

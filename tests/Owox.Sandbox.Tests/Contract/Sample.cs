@@ -1,0 +1,64 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Owox.Sandbox.Tests.Contract;
+
+/// <summary>A recorded request and what the server answered.</summary>
+internal sealed record Sample
+{
+    // Placeholders such as <PASSWORD> have to stay readable.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public required string Name { get; init; }
+
+    public required string Method { get; init; }
+
+    public required string Path { get; init; }
+
+    public required HeaderSet Headers { get; init; }
+
+    /// <summary>The body as it was sent, or null.</summary>
+    public string? Body { get; init; }
+
+    public required int Status { get; init; }
+
+    public required HeaderSet AnswerHeaders { get; init; }
+
+    public JsonNode? AnswerBody { get; init; }
+
+    /// <summary>How many lines a stream had; null for anything else.</summary>
+    public int? Lines { get; init; }
+
+    public static Sample Load(string name)
+    {
+        var json = JsonNode.Parse(ContractFiles.Read(name))!;
+        var (request, response) = (json["request"]!, json["response"]!);
+        return new Sample
+        {
+            Name = name,
+            Method = request["method"]!.GetValue<string>(),
+            Path = request["path"]!.GetValue<string>(),
+            Headers = Texts(request["headers"]),
+            Body = request["body"] is { } body ? Text(body) : null,
+            Status = response["status"]!.GetValue<int>(),
+            AnswerHeaders = Texts(response["headers"]),
+            AnswerBody = response["body"],
+            Lines = response["bodyLines"]?.GetValue<int>(),
+        };
+    }
+
+    private static HeaderSet Texts(JsonNode? headers)
+    {
+        var texts = new HeaderSet();
+        foreach (var (name, value) in headers?.AsObject() ?? [])
+        {
+            texts[name] = Text(value!);
+        }
+
+        return texts;
+    }
+
+    private static string Text(JsonNode value) =>
+        value is JsonValue text && text.TryGetValue<string>(out var plain) ? plain : value.ToJsonString(Plain);
+}

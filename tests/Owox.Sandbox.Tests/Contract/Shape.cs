@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Owox.Sandbox.Tests.Contract;
+
+/// <summary>Compares two JSON documents by their fields and types; null goes with anything.</summary>
+internal static class Shape
+{
+    // What these hold depends on the entity, so they are compared only where both documents tell of the same one.
+    private static readonly HashSet<string> OwnShape = new(StringComparer.Ordinal)
+    {
+        "definition", "definitionRun", "additionalParams", "totals", "reportDefinition", "triggerConfig", "blendedFieldsConfig",
+    };
+
+    public static IEnumerable<string> Differences(JsonNode? recorded, JsonNode? actual) => Compare(recorded, actual, "$", same: true);
+
+    private static IEnumerable<string> Compare(JsonNode? recorded, JsonNode? actual, string path, bool same) => (recorded, actual) switch
+    {
+        (null, _) or (_, null) => [],
+        (JsonObject left, JsonObject right) => Objects(left, right, path, same),
+        (JsonArray left, JsonArray right) => Arrays(left, right, path, same),
+        _ => Kind(recorded) == Kind(actual) ? [] : [$"{path}: {Kind(recorded)} recorded, {Kind(actual)} sent"],
+    };
+
+    private static IEnumerable<string> Objects(JsonObject recorded, JsonObject actual, string path, bool same)
+    {
+        same &= recorded["id"]?.ToJsonString() == actual["id"]?.ToJsonString();
+        var missing = recorded.Where(field => !actual.ContainsKey(field.Key)).Select(field => $"{path}.{field.Key}: missing");
+        var added = actual.Where(field => !recorded.ContainsKey(field.Key)).Select(field => $"{path}.{field.Key}: added");
+        var changed = recorded.Where(field => actual.ContainsKey(field.Key) && (same || !OwnShape.Contains(field.Key)))
+            .SelectMany(field => Compare(field.Value, actual[field.Key], $"{path}.{field.Key}", same));
+        return missing.Concat(added).Concat(changed);
+    }
+
+    private static IEnumerable<string> Arrays(JsonArray recorded, JsonArray actual, string path, bool same)
+    {
+        if (recorded.Count == 0 || actual.Count == 0)
+        {
+            return [];
+        }
+
+        var first = recorded[0];
+        var twin = (first as JsonObject)?["id"] is { } id
+            ? actual.FirstOrDefault(item => item?["id"]?.ToJsonString() == id.ToJsonString()) ?? actual[0]
+            : actual[0];
+        return Compare(first, twin, $"{path}[0]", same);
+    }
+
+    private static string Kind(JsonNode node) => node.GetValueKind() switch
+    {
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        var kind => kind.ToString(),
+    };
+}

@@ -1,0 +1,15 @@
+using System;
+using System.Collections.Generic;
+
+namespace Owox.Sandbox.Tests;
+
+/// <summary>Headers by name, whatever its case.</summary>
+internal sealed class HeaderSet : Dictionary<string, string>
+{
+    public HeaderSet()
+        : base(StringComparer.OrdinalIgnoreCase)
+    {
+    }
+
+    public string? Find(string name) => TryGetValue(name, out var value) ? value : null;
+}

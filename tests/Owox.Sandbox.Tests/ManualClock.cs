@@ -1,0 +1,13 @@
+using System;
+
+namespace Owox.Sandbox.Tests;
+
+/// <summary>A clock that tests move.</summary>
+internal sealed class ManualClock : TimeProvider
+{
+    private TimeSpan _moved;
+
+    public void Advance(TimeSpan time) => _moved += time;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _moved;
+}

@@ -1,0 +1,155 @@
+using System;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Sandbox.Tests;
+
+/// <summary>Rules are really applied.</summary>
+public sealed class RuleTests : SandboxTest
+{
+    /// <summary>The ids of the ten recorded orders that a condition lets through.</summary>
+    [Theory]
+    [InlineData("country", "neq", "\"Ukraine\"", "2,3,4,5,6,7,8,10")]
+    [InlineData("country", "contains", "\"sch\"", "2,10")]
+    [InlineData("country", "contains", "\"SCH\"", "")]
+    [InlineData("country", "not_contains", "\"a\"", "3,4,5,8")]
+    [InlineData("country", "starts_with", "\"Uk\"", "1,9")]
+    [InlineData("country", "ends_with", "\"land\"", "2,10")]
+    [InlineData("country", "regex", "\"^[A-Z].*e$\"", "1,4,8,9")]
+    [InlineData("country", "not_regex", "\"^.{1,7}$\"", "2,3,4,6,10")]
+    [InlineData("country", "in", "[\"Ukraine\",\"日本\"]", "1,5,9")]
+    [InlineData("country", "not_in", "[\"Ukraine\",\"日本\"]", "2,3,4,6,7,8,10")]
+    [InlineData("country", "is_empty", null, "")]
+    [InlineData("country", "is_not_empty", null, "1,2,3,4,5,6,7,8,9,10")]
+    [InlineData("is_paid", "is_null", null, "7")]
+    [InlineData("is_paid", "is_not_null", null, "1,2,3,4,5,6,8,9,10")]
+    [InlineData("is_paid", "is_true", null, "1,3,5,9")]
+    [InlineData("is_paid", "is_false", null, "2,4,6,8,10")]
+    [InlineData("is_paid", "eq", "true", "1,3,5,9")]
+    [InlineData("is_paid", "neq", "true", "2,4,6,8,10")]
+    [InlineData("revenue", "gt", "62.26", "10")]
+    [InlineData("revenue", "gte", "62.26", "9,10")]
+    [InlineData("revenue", "lt", "7.87", "1")]
+    [InlineData("revenue", "lte", "7.87", "1,2")]
+    [InlineData("cost", "gt", "9.5", "4,5,6,7,8,9,10")]
+    [InlineData("cost", "between", "{\"from\":3,\"to\":10}", "2,3,4")]
+    [InlineData("order_date", "gte", "\"2026-01-09\"", "9,10")]
+    [InlineData("order_date", "between", "{\"from\":\"2026-01-02\",\"to\":\"2026-01-03\"}", "2,3")]
+    [InlineData("created_ts", "gte", "\"2026-01-01T00:08:08.056008Z\"", "9,10")]
+    [InlineData("created_ts", "lt", "\"2026-01-01T00:01:00Z\"", "1")]
+    public async Task A_filter_lets_the_right_rows_through(string column, string name, string? value, string ids)
+    {
+        var rule = $$"""[{"column":"{{column}}","operator":"{{name}}"{{(value is null ? string.Empty : $",\"value\":{value}")}}}]""";
+        var answer = await Client.GetAsync(Rows("recordedOrders", $"?column=order_id&{Rule("filter", rule)}"));
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(ids, string.Join(',', answer.Lines.Select(line => JsonNode.Parse(line)!["order_id"])));
+    }
+
+    [Theory]
+    [InlineData("today", null, 1)]
+    [InlineData("yesterday", null, 1)]
+    [InlineData("last_n_days", 3, 3)]
+    [InlineData("next_n_days", 2, 2)]
+    [InlineData("this_month", null, 31)]
+    [InlineData("this_year", null, 365)]
+    public async Task A_relative_date_moves_with_the_clock(string kind, int? count, int days)
+    {
+        Clock.Advance(new DateTimeOffset(2025, 7, 15, 12, 0, 0, TimeSpan.Zero) - Clock.GetUtcNow());
+        var n = count is null ? string.Empty : $",\"n\":{count}";
+        var filter = Rule("filter", $$$"""[{"column":"date","operator":"relative_date","value":{"kind":"{{{kind}}}"{{{n}}}}}]""");
+        var aggregation = Rule("aggregation", """[{"column":"order_id","function":"MIN"}]""");
+        var answer = await Client.GetAsync(Rows("orders", $"?column=date&column=order_id&{filter}&{aggregation}"));
+        Assert.Equal(Math.Min(days, 358), answer.Lines.Length);
+    }
+
+    [Fact]
+    public async Task Aggregates_have_labels_and_right_values()
+    {
+        string[] functions = ["SUM", "AVG", "MIN", "MAX", "COUNT", "COUNT_DISTINCT", "P25", "P50", "P95"];
+        var rules = string.Join(',', functions.Select(function => $$"""{"column":"revenue","function":"{{function}}"}"""));
+        var answer = await Client.GetAsync(Rows("orders", $"?column=revenue&{Rule("aggregation", $"[{rules}]")}"));
+        var row = JsonNode.Parse(Assert.Single(answer.Lines))!.AsObject();
+        Assert.Equal(
+            ["SUM", "AVG", "MIN", "MAX", "COUNT", "COUNTUNIQUE", "P25", "MEDIAN", "P95", "Row Count"],
+            row.Select(field => field.Key.Replace("revenue | ", string.Empty, StringComparison.Ordinal)),
+            StringComparer.Ordinal);
+        var revenues = (await Client.GetAsync(Rows("orders", "?column=revenue"))).Lines
+            .Select(line => JsonNode.Parse(line)!["revenue"]!.GetValue<decimal>()).Order().ToList();
+        Assert.Equal((double)revenues.Sum(), row["revenue | SUM"]!.GetValue<double>(), 6);
+        Assert.Equal((double)revenues[2500], row["revenue | MEDIAN"]!.GetValue<double>(), 6);
+        Assert.Equal(revenues.Count, row["Row Count"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Groups_do_not_leak_into_each_other()
+    {
+        var aggregation = Rule("aggregation", """[{"column":"revenue","function":"SUM"},{"column":"revenue","function":"P50"}]""");
+        var answer = await Client.GetAsync(Rows("orders", $"?column=country&column=revenue&{aggregation}"));
+        var all = (await Client.GetAsync(Rows("orders", "?column=country&column=revenue"))).Lines
+            .Select(line => JsonNode.Parse(line)!).ToLookup(row => row["country"]!.ToString(), StringComparer.Ordinal);
+        foreach (var group in answer.Lines.Select(line => JsonNode.Parse(line)!))
+        {
+            var expected = all[group["country"]!.ToString()].Sum(row => row["revenue"]!.GetValue<decimal>());
+            Assert.Equal((double)expected, group["revenue | SUM"]!.GetValue<double>(), 6);
+        }
+    }
+
+    [Theory]
+    [InlineData("WEEK", "2024-12-29")]
+    [InlineData("MONTH", "2025-01-01")]
+    [InlineData("QUARTER", "2025-01-01")]
+    [InlineData("YEAR", "2025-01-01")]
+    public async Task Dates_fall_into_buckets(string unit, string first)
+    {
+        var trunc = Rule("dateTrunc", $$"""[{"column":"date","unit":"{{unit}}"}]""");
+        var answer = await Client.GetAsync(Rows("orders", $"?column=date&limit=1&{trunc}"));
+        Assert.Equal($$"""{"date":"{{first}}"}""", answer.Lines[0]);
+    }
+
+    [Fact]
+    public async Task A_timestamp_bucket_knows_its_time_zone()
+    {
+        var trunc = Rule("dateTrunc", """[{"column":"created_ts","unit":"DAY","timeZone":"Europe/Kyiv"}]""");
+        var answer = await Client.GetAsync(Rows("recordedOrders", $"?column=created_ts&limit=1&{trunc}"));
+        Assert.Equal("""{"created_ts":"2025-12-31T22:00:00.000Z"}""", answer.Lines[0]);
+    }
+
+    [Fact]
+    public async Task Joined_columns_are_served_by_name_and_by_double_star()
+    {
+        var named = await Client.GetAsync(Rows("orders", "?column=order_id&column=customers__name&limit=1"));
+        Assert.Equal(["order_id", "customers__name"], JsonNode.Parse(named.Lines[0])!.AsObject().Select(field => field.Key), StringComparer.Ordinal);
+        var all = await Client.GetAsync(Rows("orders", "?columns=**"));
+        Assert.Equal(5000, all.Lines.Length);
+        Assert.Contains("\"customers__segment\":", all.Lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pre_join_filter_holds_back_rows_of_the_joined_side()
+    {
+        const string Condition =
+            """[{"column":"segment","operator":"eq","value":"loyal","placement":"pre-join","aliasPath":"customers"}]""";
+        var filter = Rule("filter", Condition);
+        var answer = await Client.GetAsync(Rows("orders", $"?column=order_id&column=customers__segment&{filter}"));
+        Assert.Equal(5000, answer.Lines.Length);
+        var segments = answer.Lines.Select(line => JsonNode.Parse(line)!["customers__segment"]?.ToString() ?? "none");
+        Assert.Equal(["loyal", "none"], segments.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bad_pattern_is_a_failure_of_the_storage()
+    {
+        var filter = Rule("filter", """[{"column":"country","operator":"regex","value":"("}]""");
+        var answer = await Client.GetAsync(Rows("orders", $"?{filter}"));
+        Assert.Equal((424, "STORAGE_READ_FAILED"), (answer.Status, answer.Json["code"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Values_cannot_break_out_of_the_statement()
+    {
+        var filter = Rule("filter", """[{"column":"country","operator":"eq","value":"x' OR '1'='1"}]""");
+        Assert.Empty((await Client.GetAsync(Rows("orders", $"?{filter}"))).Lines);
+    }
+}
