@@ -29,6 +29,10 @@ public static class ErrorReason
     public const string TimedOut = nameof(TimedOut);
     public const string StreamIncomplete = nameof(StreamIncomplete);
     public const string StreamMalformed = nameof(StreamMalformed);
+    public const string PathInvalid = nameof(PathInvalid);
+    public const string StateInvalid = nameof(StateInvalid);
+    public const string PathExists = nameof(PathExists);
+    public const string FileNotWritten = nameof(FileNotWritten);
     public const string VaultNotInstalled = nameof(VaultNotInstalled);
     public const string VaultNotFound = nameof(VaultNotFound);
     public const string VaultLocked = nameof(VaultLocked);

@@ -2,6 +2,9 @@ using System;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+#if NET8_0_OR_GREATER
+using Owox.Streaming;
+#endif
 
 namespace Owox.Files;
 
@@ -44,6 +47,29 @@ internal sealed class CsvField
                 break;
         }
     }
+
+#if NET8_0_OR_GREATER
+    /// <summary>The same for a value that was found without the reader.</summary>
+    public void Write(in ValueSlice slice, ReadOnlySpan<byte> line)
+    {
+        var value = slice.Of(line);
+        switch (slice.Type)
+        {
+            case JsonTokenType.String when _escapesFormula && IsFormula(value):
+                WriteText([(byte)'\'', .. value]);
+                break;
+            case JsonTokenType.String:
+                WriteText(value);
+                break;
+            case JsonTokenType.Null:
+                _output.Write(_null);
+                break;
+            default:
+                _output.Write(value);
+                break;
+        }
+    }
+#endif
 
     /// <summary>Writes text, in quotes where it needs them; an empty one always, so that it is not taken for null.</summary>
     public void WriteText(ReadOnlySpan<byte> text)

@@ -4,6 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+#if NET8_0_OR_GREATER
+using Owox.Streaming;
+#endif
 
 namespace Owox.Files;
 
@@ -77,6 +80,7 @@ internal sealed class CsvFormatter : IRowFormatter
     private void WriteHeader(IReadOnlyList<string> columns)
     {
         _shape = new RowShape(columns.ToArray());
+        UseTemplate(_shape);
         var header = Header(columns);
         if (_existingHeader is null)
         {
@@ -113,6 +117,11 @@ internal sealed class CsvFormatter : IRowFormatter
 
     private void WriteRow(ReadOnlySpan<byte> line)
     {
+        if (TryWriteFast(line))
+        {
+            return;
+        }
+
         var reader = new Utf8JsonReader(line);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -145,4 +154,36 @@ internal sealed class CsvFormatter : IRowFormatter
 
         _output.Write("\r\n"u8);
     }
+
+#if NET8_0_OR_GREATER
+    private LineTemplate? _template;
+
+    private void UseTemplate(RowShape shape) => _template = new LineTemplate(shape);
+
+    private bool TryWriteFast(ReadOnlySpan<byte> line)
+    {
+        if (_template is null || !_template.TryScan(line))
+        {
+            return false;
+        }
+
+        var slices = _template.Values;
+        for (var i = 0; i < slices.Length; i++)
+        {
+            if (i > 0)
+            {
+                _output.Write(_delimiter);
+            }
+
+            _field.Write(slices[i], line);
+        }
+
+        _output.Write("\r\n"u8);
+        return true;
+    }
+#else
+    private static void UseTemplate(RowShape shape) => _ = shape;
+
+    private static bool TryWriteFast(ReadOnlySpan<byte> line) => line.Length < 0;
+#endif
 }

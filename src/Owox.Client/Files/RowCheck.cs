@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
+#if NET8_0_OR_GREATER
+using Owox.Streaming;
+#endif
 
 namespace Owox.Files;
 
@@ -25,6 +28,11 @@ internal sealed class RowCheck
     public void Check(ReadOnlySpan<byte> line)
     {
         RequireText(line);
+        if (IsLikeTheFirst(line))
+        {
+            return;
+        }
+
         try
         {
             var reader = new Utf8JsonReader(line);
@@ -41,7 +49,11 @@ internal sealed class RowCheck
                 }
             }
 
-            _named = true;
+            if (!_named)
+            {
+                _named = true;
+                UseTemplate();
+            }
         }
         catch (JsonException e)
         {
@@ -52,4 +64,19 @@ internal sealed class RowCheck
             throw new FormatException("it holds text that is not UTF-8", e);
         }
     }
+
+#if NET8_0_OR_GREATER
+    private LineTemplate? _template;
+
+    private void UseTemplate() => _template = new LineTemplate(new RowShape(_columns.ToArray()));
+
+    private bool IsLikeTheFirst(ReadOnlySpan<byte> line) => _template is not null && _template.TryScan(line);
+#else
+    private static void UseTemplate()
+    {
+        // Each line goes through the full reader.
+    }
+
+    private static bool IsLikeTheFirst(ReadOnlySpan<byte> line) => line.Length < 0;
+#endif
 }

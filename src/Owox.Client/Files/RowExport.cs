@@ -16,7 +16,7 @@ public static class RowExport
     /// <param name="progress">Is told now and then how many rows and bytes have come; null for nobody.</param>
     /// <param name="cancellationToken">Gives up; nothing is left behind.</param>
     /// <exception cref="OwoxException">The rows are not all there, or the file could not be written; what was under its name is as it was.</exception>
-    public static async Task<ExportSummary> ToFileAsync(
+    public static async Task<OwoxExportResult> ToFileAsync(
         OwoxClient client, DataMartQuery query, ExportTarget target, Action<long, long>? progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
@@ -31,7 +31,7 @@ public static class RowExport
 
         var proof = await rows.VerifyAsync(client, cancellationToken).ConfigureAwait(false);
         file.Finish(Headers(proof.Record));
-        return new ExportSummary(query.DataMartId, target.Path, target.Format)
+        return new OwoxExportResult(query.DataMartId, target.Path, target.Format)
         {
             RunId = rows.RunId,
             Compressed = target.Compress,

@@ -12,6 +12,7 @@ internal sealed class RowFile : ILineSink, IDisposable
     private readonly ExportTarget _target;
     private readonly TargetFile _file;
     private readonly HashingStream _hashed;
+    private readonly BackgroundStream _behind;
     private readonly Stream _top;
     private readonly FileBuffer _buffer;
     private readonly IRowFormatter _formatter;
@@ -25,7 +26,8 @@ internal sealed class RowFile : ILineSink, IDisposable
         try
         {
             var existing = target.Append && File.Exists(target.Path) ? ExistingFile.CopyTo(_hashed, target) : null;
-            _top = target.Compress ? new GZipStream(_hashed, CompressionLevel.Fastest, leaveOpen: true) : _hashed;
+            _behind = new BackgroundStream(_hashed);
+            _top = target.Compress ? new GZipStream(_behind, CompressionLevel.Fastest, leaveOpen: true) : _behind;
             _buffer = new FileBuffer(_top);
             _formatter = Formatter(target, existing);
             _formatter.Begin();
@@ -62,11 +64,12 @@ internal sealed class RowFile : ILineSink, IDisposable
         {
             _formatter.End(columns);
             _buffer.Flush();
-            if (!ReferenceEquals(_top, _hashed))
+            if (_target.Compress)
             {
                 _top.Dispose();
             }
 
+            _behind.Complete();
             Bytes = _hashed.Length;
             Sha256 = _hashed.Digest();
         }
@@ -81,6 +84,7 @@ internal sealed class RowFile : ILineSink, IDisposable
 
     public void Dispose()
     {
+        _behind.Dispose();
         _file.Dispose();
         _hashed.Dispose();
     }

@@ -8,7 +8,7 @@ internal sealed class LineBuffer
     /// <summary>The longest line that is taken, in bytes: more than any warehouse gives for one row.</summary>
     public const int MaxLine = 256 * 1024 * 1024;
 
-    private const int ReadSize = 128 * 1024;
+    private const int ReadSize = ReadAhead.BlockSize;
     private byte[] _bytes = new byte[ReadSize * 2];
     private int _start;
     private int _scanned;

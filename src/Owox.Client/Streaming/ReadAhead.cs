@@ -12,7 +12,8 @@ namespace Owox.Streaming;
 /// </summary>
 internal sealed class ReadAhead : IDisposable
 {
-    private const int BlockSize = 128 * 1024;
+    /// <summary>The most that comes at once.</summary>
+    public const int BlockSize = 128 * 1024;
 
     private readonly Func<byte[], CancellationToken, Task<int>> _source;
     private readonly int _memoryLimit;
@@ -38,7 +39,7 @@ internal sealed class ReadAhead : IDisposable
     /// <summary>How many bytes went through the temporary file so far.</summary>
     public long SpooledBytes { get; private set; }
 
-    /// <summary>The next bytes, in order; zero at the end. What the source threw comes after all that it had given.</summary>
+    /// <summary>The next bytes, in order; zero at the end. The target has room for a block. What the source threw comes after all that it had given.</summary>
     public async Task<int> ReadAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
     {
         _pump ??= Task.Run(PumpAsync, CancellationToken.None);
@@ -78,14 +79,9 @@ internal sealed class ReadAhead : IDisposable
         if (_blocks.Count > 0)
         {
             var block = _blocks.Dequeue();
-            count = Math.Min(block.Count, target.Count);
+            count = block.Count;
             Buffer.BlockCopy(block.Array!, block.Offset, target.Array!, target.Offset, count);
-            _inMemory -= block.Count;
-            if (count < block.Count)
-            {
-                throw new InvalidOperationException("The target is smaller than a block.");
-            }
-
+            _inMemory -= count;
             ArrayPool<byte>.Shared.Return(block.Array!);
         }
         else if (_spool is { Unread: > 0 })

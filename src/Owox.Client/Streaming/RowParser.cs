@@ -23,7 +23,7 @@ internal sealed class RowParser
     {
         try
         {
-            if (Shape is null || !TryParseAs(Shape, line))
+            if (!TryParseFast(line) && (Shape is null || !TryParseAs(Shape, line)))
             {
                 ParseAnew(line);
             }
@@ -92,5 +92,32 @@ internal sealed class RowParser
 
         Shape = shape;
         _values = values.ToArray();
+        UseTemplate(shape);
     }
+
+#if NET8_0_OR_GREATER
+    private LineTemplate? _template;
+
+    private void UseTemplate(RowShape shape) => _template = new LineTemplate(shape);
+
+    private bool TryParseFast(ReadOnlySpan<byte> line)
+    {
+        if (_template is null || !_template.TryScan(line) || !Files.Utf8Text.IsValid(line))
+        {
+            return false;
+        }
+
+        var slices = _template.Values;
+        for (var i = 0; i < slices.Length; i++)
+        {
+            _values[i] = RowValue.Read(slices[i], line);
+        }
+
+        return true;
+    }
+#else
+    private static void UseTemplate(RowShape shape) => _ = shape;
+
+    private static bool TryParseFast(ReadOnlySpan<byte> line) => line.Length < 0;
+#endif
 }

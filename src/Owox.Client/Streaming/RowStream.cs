@@ -10,12 +10,16 @@ namespace Owox;
 /// <summary>The rows of one query, as they arrive. Disposing of it before its end closes the connection at once.</summary>
 public sealed class RowStream : IDisposable
 {
+    // Enough to bridge a consumer's pauses; what is beyond goes to a temporary file.
+    private const int MemoryAhead = 8 * 1024 * 1024;
+
     private readonly HttpResponseMessage _response;
     private readonly Stream _body;
     private readonly OwoxSessionOptions _limits;
     private readonly RunVerifier _verifier;
+    private readonly ReadAhead _ahead;
     private readonly LineBuffer _lines = new();
-    private readonly RowParser _parser = new();
+    private RowLines? _rows;
     private bool _begun;
 
     private RowStream(HttpResponseMessage response, Stream body, OwoxSessionOptions limits, RunVerifier verifier)
@@ -24,17 +28,20 @@ public sealed class RowStream : IDisposable
         _body = body;
         _limits = limits;
         _verifier = verifier;
+        _ahead = new ReadAhead(FillAsync, MemoryAhead);
         RunId = Http.RunId.Of(response);
     }
 
     /// <summary>The server's ID of the run; null when it gave none.</summary>
     public string? RunId { get; }
 
-    /// <summary>How many whole rows have come so far.</summary>
+    /// <summary>How many whole rows were handed on so far.</summary>
     public long RowsReceived { get; private set; }
 
-    /// <summary>How many bytes have come so far, decompressed.</summary>
+    /// <summary>How many bytes of rows were handed on so far, decompressed.</summary>
     public long BytesReceived { get; private set; }
+
+    private string Run => RunId is null ? "" : $" (run {RunId})";
 
     internal static async Task<RowStream> OpenAsync(HttpResponseMessage response, OwoxSessionOptions limits, RunVerifier verifier) =>
         new(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false), limits, verifier);
@@ -42,18 +49,23 @@ public sealed class RowStream : IDisposable
     /// <summary>Waits for more bytes and hands the rows among them to the sink.</summary>
     /// <returns>False when the stream has ended with whole rows. Whether they are all, <see cref="VerifyAsync"/> tells.</returns>
     /// <exception cref="OwoxStreamException">The stream broke, stalled, or held something that is not a row.</exception>
-    public async Task<bool> ReadAsync(IRowSink sink, CancellationToken cancellationToken)
+    public Task<bool> ReadAsync(IRowSink sink, CancellationToken cancellationToken) =>
+        ReadAsync(_rows = _rows?.Sink == sink ? _rows : new RowLines(sink), cancellationToken);
+
+    /// <summary>The same for a sink that takes the lines as they are.</summary>
+    internal async Task<bool> ReadAsync(ILineSink sink, CancellationToken cancellationToken)
     {
-        var count = await FillAsync(cancellationToken).ConfigureAwait(false);
+        var count = await NextAsync(cancellationToken).ConfigureAwait(false);
         if (count == 0)
         {
             return _lines.Pending == 0 ? false : throw Broken("it ended in the middle of a row");
         }
 
+        BytesReceived += count;
+        _lines.Added(count);
         while (_lines.TryRead(out var line))
         {
-            Parse(line);
-            sink.OnRow(_parser.Shape!, _parser.Values);
+            Hand(sink, line);
         }
 
         return _lines.Pending <= LineBuffer.MaxLine
@@ -66,13 +78,17 @@ public sealed class RowStream : IDisposable
     public Task<RunVerification> VerifyAsync(OwoxClient client, CancellationToken cancellationToken) =>
         _verifier.VerifyAsync(client, RunId, RowsReceived, cancellationToken);
 
-    public void Dispose() => _response.Dispose();
+    public void Dispose()
+    {
+        _ahead.Dispose();
+        _response.Dispose();
+    }
 
-    private void Parse(ReadOnlySpan<byte> line)
+    private void Hand(ILineSink sink, ReadOnlySpan<byte> line)
     {
         try
         {
-            _parser.Parse(line);
+            sink.OnLine(line);
             RowsReceived++;
         }
         catch (FormatException e)
@@ -81,35 +97,46 @@ public sealed class RowStream : IDisposable
         }
     }
 
-    private async Task<int> FillAsync(CancellationToken cancellationToken)
+    private async Task<int> NextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _ahead.ReadAsync(_lines.Free(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw Broken(e.Message, e);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException or InvalidDataException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Broken($"the connection was cut ({e.GetBaseException().Message.TrimEnd('.')})", e);
+        }
+    }
+
+    // Runs ahead of the consumer, on another thread.
+    private async Task<int> FillAsync(byte[] block, CancellationToken stop)
     {
         var limit = _begun ? _limits.IdleTimeout : _limits.FirstByteTimeout;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(limit);
         try
         {
             // Some HTTP stacks do not hear a token in the middle of a read: closing the response they do hear.
             using var closing = deadline.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), _response);
-            var free = _lines.Free();
-            var count = await _body.ReadAsync(free.Array!, free.Offset, free.Count, deadline.Token).ConfigureAwait(false);
+            var count = await _body.ReadAsync(block, 0, block.Length, deadline.Token).ConfigureAwait(false);
             if (count == 0)
             {
                 // A response that was closed for its silence can look as if it had ended.
                 deadline.Token.ThrowIfCancellationRequested();
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
             _begun = true;
-            _lines.Added(count);
-            BytesReceived += count;
             return count;
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException or InvalidDataException)
+        catch (Exception e) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw deadline.IsCancellationRequested
-                ? Broken($"nothing came for {limit.TotalSeconds:0.#} s", e)
-                : Broken($"the connection was cut ({e.GetBaseException().Message.TrimEnd('.')})", e);
+            throw new TimeoutException($"nothing came for {limit.TotalSeconds:0.#} s", e);
         }
     }
 
@@ -126,6 +153,4 @@ public sealed class RowStream : IDisposable
         RowsReceived,
         RunId,
         inner);
-
-    private string Run => RunId is null ? "" : $" (run {RunId})";
 }

@@ -25,6 +25,33 @@ internal static class RowValue
         _ => null,
     };
 
+#if NET8_0_OR_GREATER
+    /// <summary>The same for a value that was found without the reader.</summary>
+    public static object? Read(in ValueSlice slice, ReadOnlySpan<byte> line) => slice.Type switch
+    {
+        JsonTokenType.String => Encoding.UTF8.GetString(slice.Of(line)),
+        JsonTokenType.Number => Number(slice.Of(line), slice.IsWhole),
+        JsonTokenType.True => True,
+        JsonTokenType.False => False,
+        _ => null,
+    };
+
+    private static object Number(ReadOnlySpan<byte> text, bool isWhole)
+    {
+        if (!isWhole)
+        {
+            // As the JSON reader itself reads a Double.
+            return System.Buffers.Text.Utf8Parser.TryParse(text, out double fraction, out var used) && used == text.Length && !double.IsInfinity(fraction)
+                ? fraction
+                : throw new FormatException("a number is too large for any type");
+        }
+
+        return System.Buffers.Text.Utf8Parser.TryParse(text, out long whole, out var length) && length == text.Length
+            ? Whole(whole, text)
+            : Large(text);
+    }
+#endif
+
     private static object Number(ref Utf8JsonReader reader)
     {
         var text = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
@@ -33,15 +60,19 @@ internal static class RowValue
             return Fraction(ref reader);
         }
 
-        if (reader.TryGetInt64(out var whole))
-        {
-            // A negative zero has no integer of its own.
-            return whole == 0 && text[0] == (byte)'-' ? (object)-0.0 : whole;
-        }
+        return reader.TryGetInt64(out var whole) ? Whole(whole, text) : Large(text);
+    }
 
-        return reader.TryGetDecimal(out var large)
-            ? large
-            : BigInteger.Parse(Encoding.ASCII.GetString(text.ToArray()), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    // A negative zero has no integer of its own.
+    private static object Whole(long value, ReadOnlySpan<byte> text) =>
+        value == 0 && text[0] == (byte)'-' ? (object)-0.0 : value;
+
+    private static object Large(ReadOnlySpan<byte> text)
+    {
+        var digits = Encoding.ASCII.GetString(text.ToArray());
+        return decimal.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exact)
+            ? (object)exact
+            : BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 
     private static object Fraction(ref Utf8JsonReader reader)

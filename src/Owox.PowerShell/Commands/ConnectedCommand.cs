@@ -16,7 +16,7 @@ public abstract class ConnectedCommand : OwoxCommand
     public ConnectionReference? Connection { get; set; }
 
     /// <summary>The connection that was asked for; an error of its own where there is none.</summary>
-    protected OwoxConnection ResolveConnection()
+    internal OwoxConnection ResolveConnection()
     {
         var connection = Connection?.Resolve() ?? ConnectionStore.ForThisRunspace.Current ?? throw new OwoxConfigurationException(
             ErrorReason.NotConnected,
@@ -27,7 +27,7 @@ public abstract class ConnectedCommand : OwoxCommand
     }
 
     /// <summary>Does something over the connection, off the pipeline thread.</summary>
-    protected T Call<T>(Func<OwoxClient, CancellationToken, Task<T>> work)
+    internal T Call<T>(Func<OwoxClient, CancellationToken, Task<T>> work)
     {
         // The current connection belongs to the runspace, which only this thread knows.
         var session = ResolveConnection().Session;

@@ -9,10 +9,12 @@ namespace Owox.PowerShell.Commands;
 /// <summary>What all cmdlets share: stopping at once, waiting while messages flow, and errors as designed.</summary>
 public abstract class OwoxCommand : PSCmdlet, IDisposable
 {
+    private static readonly TimeSpan TimeToCleanUp = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Is cancelled by Ctrl+C, and when the pipeline ends early.</summary>
-    protected CancellationToken Stop => _stop.Token;
+    internal CancellationToken Stop => _stop.Token;
 
     public void Dispose()
     {
@@ -30,18 +32,25 @@ public abstract class OwoxCommand : PSCmdlet, IDisposable
     protected sealed override void StopProcessing() => _stop.Cancel();
 
     /// <summary>Runs the work off the pipeline thread and writes what it has to say meanwhile.</summary>
-    protected T Await<T>(Func<ICallObserver, CancellationToken, Task<T>> work)
+    internal T Await<T>(Func<CallLog, CancellationToken, Task<T>> work)
     {
-        var stop = Stop;
-        using var messages = new PipelinePump<string>(1_024);
+        using var messages = new PipelinePump<Action<Cmdlet>>(1_024);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var log = new CallLog(messages);
+        var running = Task.Run(() => work(log, stop.Token), CancellationToken.None);
         try
         {
-            return messages.Run(Task.Run(() => work(log, stop), CancellationToken.None), WriteVerbose);
+            return messages.Run(running, message => message(this));
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
+        }
+        finally
+        {
+            // Where writing ended the command (-ErrorAction Stop), the work must have cleaned up before it is gone.
+            stop.Cancel();
+            ((IAsyncResult)running).AsyncWaitHandle.WaitOne(TimeToCleanUp);
         }
     }
 
@@ -77,5 +86,5 @@ public abstract class OwoxCommand : PSCmdlet, IDisposable
 
     // What does not hold for one thing alone (no connection, no sign-in, a wrong parameter) would fail for each of them.
     private static bool ConcernsOneThing(OwoxException e) =>
-        e is OwoxApiException and not OwoxAuthenticationException;
+        e is (OwoxApiException and not OwoxAuthenticationException) or OwoxFileException;
 }

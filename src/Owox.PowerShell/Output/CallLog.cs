@@ -1,11 +1,12 @@
 using System;
 using System.Globalization;
+using System.Management.Automation;
 using System.Threading;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>Puts each call into words for the verbose stream.</summary>
-internal sealed class CallLog(PipelinePump<string> pump) : ICallObserver
+/// <summary>Puts each call into words for the verbose stream, and lets other threads write through the pipeline thread.</summary>
+internal sealed class CallLog(PipelinePump<Action<Cmdlet>> pump) : ICallObserver
 {
     public void OnCall(CallRecord call)
     {
@@ -17,6 +18,12 @@ internal sealed class CallLog(PipelinePump<string> pump) : ICallObserver
     public void OnRetry(RetryRecord retry) =>
         Say($"Trying again in {retry.Delay.TotalSeconds:0.0} s (attempt {retry.NextAttempt} of {retry.MaxAttempts}): {retry.Cause}");
 
-    private void Say(FormattableString message) =>
-        pump.Add(message.ToString(CultureInfo.InvariantCulture), CancellationToken.None);
+    /// <summary>Has something done on the pipeline thread, soon.</summary>
+    public void Post(Action<Cmdlet> action) => pump.Add(action, CancellationToken.None);
+
+    private void Say(FormattableString message)
+    {
+        var text = message.ToString(CultureInfo.InvariantCulture);
+        Post(cmdlet => cmdlet.WriteVerbose(text));
+    }
 }

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace Owox;
 
 /// <summary>A file of rows that was written, and what is known of it.</summary>
-public sealed record ExportSummary(string DataMartId, string Path, RowFileFormat Format)
+public sealed record OwoxExportResult(string DataMartId, string Path, RowFileFormat Format)
 {
     /// <summary>The server's ID of the run; null when it gave none.</summary>
     public string? RunId { get; init; }

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Owox.Files;
+
+/// <summary>How the end of a window is written for a watermark column.</summary>
+internal static class WatermarkKind
+{
+    private const string Day = "yyyy-MM-dd";
+    private const string Moment = "yyyy-MM-dd'T'HH:mm:ss.fff";
+
+    /// <summary>The end of the window: rows before it are complete as far as the clock tells.</summary>
+    /// <exception cref="OwoxConfigurationException">The data mart has no such column, or it holds no times.</exception>
+    public static string CutOff(DataMart mart, string column, DateTimeOffset now)
+    {
+        var type = TypeOf(mart, column);
+        if (type is null)
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.RuleInvalid, $"The data mart '{mart.Title}' has no column '{column}' of its own to tell new rows by; case counts.");
+        }
+
+        if (type.Equals("DATE", StringComparison.OrdinalIgnoreCase))
+        {
+            // Today's rows are still coming: they are whole tomorrow.
+            return now.UtcDateTime.ToString(Day, CultureInfo.InvariantCulture);
+        }
+
+        if (type.StartsWith("TIMESTAMP", StringComparison.OrdinalIgnoreCase) || type.StartsWith("DATETIME", StringComparison.OrdinalIgnoreCase))
+        {
+            var zone = type.Equals("DATETIME", StringComparison.OrdinalIgnoreCase) || type.EndsWith("NTZ", StringComparison.OrdinalIgnoreCase) ? "" : "'Z'";
+            return now.UtcDateTime.ToString(Moment + zone, CultureInfo.InvariantCulture);
+        }
+
+        throw new OwoxConfigurationException(
+            ErrorReason.RuleInvalid, $"The column '{column}' is a {type}: new rows are told by a DATE, DATETIME or TIMESTAMP column.");
+    }
+
+    private static string? TypeOf(DataMart mart, string column) =>
+        mart.AdditionalProperties.TryGetValue("schema", out var schema)
+        && schema is IReadOnlyDictionary<string, object?> table
+        && table.TryGetValue("fields", out var fields)
+        && fields is object?[] list
+            ? list.OfType<IReadOnlyDictionary<string, object?>>()
+                .Where(field => field.TryGetValue("name", out var name) && Equals(name, column))
+                .Select(static field => field.TryGetValue("type", out var type) ? type as string : null)
+                .FirstOrDefault()
+            : null;
+}

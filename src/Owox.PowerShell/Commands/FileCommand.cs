@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>A cmdlet that sends rows down the pipeline or writes them to files.</summary>
+public abstract class FileCommand : QueryCommand
+{
+    private protected const string ObjectSet = "Object";
+    private protected const string PathSet = "Path";
+    private protected const string DirectorySet = "Directory";
+
+    /// <summary>The file to write. It appears only when it is whole. The name is taken as it is: brackets are no wildcards.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [Alias("LiteralPath", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The folder to write a file for each data mart in, named from title and ID.</summary>
+    [Parameter(ParameterSetName = DirectorySet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Directory { get; set; }
+
+    /// <summary>How many data marts are exported at a time, 1 to 32.</summary>
+    [Parameter(ParameterSetName = DirectorySet)]
+    [ValidateRange(1, 32)]
+    public int ThrottleLimit { get; set; } = 4;
+
+    /// <summary>Ndjson, Csv or Json. Default: by the path's ending (.ndjson, .jsonl, .csv, .json); Ndjson for a folder.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public RowFileFormat? Format { get; set; }
+
+    /// <summary>Compresses with gzip; a path that ends with .gz says so by itself.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public SwitchParameter Compress { get; set; }
+
+    /// <summary>Adds the rows to a file that is there and has the same columns. Ndjson and Csv only.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    public SwitchParameter Append { get; set; }
+
+    /// <summary>Refuses to replace a file that is there.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Replaces a file even where it is read-only.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>What stands between the values of a CSV file. Default: a comma.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    [ValidateNotNull]
+    public char? Delimiter { get; set; }
+
+    /// <summary>What stands for null in a CSV file. Default: nothing; an empty text is "".</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    [ValidateNotNull]
+    public string NullValue { get; set; } = "";
+
+    /// <summary>CSV that Excel opens as it should: with a byte order mark and the list separator of this culture.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public SwitchParameter ExcelFriendly { get; set; }
+
+    /// <summary>Puts an apostrophe before text in a CSV file that a spreadsheet would take for a formula.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public SwitchParameter EscapeFormula { get; set; }
+
+    /// <summary>Exports only what came since the last run, by -Watermark. -Path then names a series of files.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    public SwitchParameter Incremental { get; set; }
+
+    /// <summary>The DATE, DATETIME or TIMESTAMP column that tells when a row came or changed; for -Incremental.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Watermark { get; set; }
+
+    private protected ExportTarget Target(string path, RowFileFormat format, bool compress)
+    {
+        if (Append && format == RowFileFormat.Json)
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.PathInvalid, "Rows cannot be appended to a JSON array. Use Ndjson, which every JSON tool reads line by line, or Csv.");
+        }
+
+        return new ExportTarget(path, format)
+        {
+            Compress = compress,
+            Append = Append,
+            NoClobber = NoClobber,
+            Force = Force,
+            Csv = Csv(),
+        };
+    }
+
+    private CsvOptions Csv()
+    {
+        var delimiter = Delimiter ?? (ExcelFriendly ? CultureInfo.CurrentCulture.TextInfo.ListSeparator[0] : ',');
+        if (delimiter is > '\x7e' or '"' or '\r' or '\n' or '\0')
+        {
+            throw new OwoxConfigurationException(ErrorReason.PathInvalid, "The delimiter is a plain character other than a quote or a line end, such as , ; | or a tab.");
+        }
+
+        if (NullValue.IndexOfAny([delimiter, '"', '\r', '\n']) >= 0)
+        {
+            throw new OwoxConfigurationException(ErrorReason.PathInvalid, "-NullValue cannot hold the delimiter, a quote or a line end.");
+        }
+
+        return new CsvOptions { Delimiter = delimiter, NullValue = NullValue, ByteOrderMark = ExcelFriendly, EscapeFormula = EscapeFormula };
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using Owox.PowerShell.Rules;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>A cmdlet that asks for rows: which columns, which rows, in what order.</summary>
+public abstract class QueryCommand : ConnectedCommand
+{
+    /// <summary>Exact names of columns, in the order wanted; case counts. Default: all native columns.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Column { get; set; }
+
+    /// <summary>All native columns, with those of -Column after them.</summary>
+    [Parameter]
+    public SwitchParameter AllColumns { get; set; }
+
+    /// <summary>All native columns and all joined ones. Excludes -Column.</summary>
+    [Parameter]
+    public SwitchParameter IncludeJoined { get; set; }
+
+    /// <summary>Conditions, all of which a row must meet: hashtables with column, operator and value, or JSON text.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object[]? Filter { get; set; }
+
+    /// <summary>Keys to sort by: hashtables with column and direction (asc, desc), or JSON text.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object[]? Sort { get; set; }
+
+    /// <summary>Columns to aggregate: hashtables with column and function, or JSON text. Needs -Column.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object[]? Aggregation { get; set; }
+
+    /// <summary>Date columns to cut to their day, week, month, quarter or year: hashtables with column, unit and timeZone, or JSON text. Needs -Column.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object[]? DateBucket { get; set; }
+
+    /// <summary>The date or time column that -Since, -Until and -LastDays are about.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DateColumn { get; set; }
+
+    /// <summary>Only rows whose -DateColumn is this or later.</summary>
+    [Parameter]
+    public DateTime? Since { get; set; }
+
+    /// <summary>Only rows whose -DateColumn is earlier than this.</summary>
+    [Parameter]
+    public DateTime? Until { get; set; }
+
+    /// <summary>Only rows whose -DateColumn is one of this many days before today, 1 to 3650.</summary>
+    [Parameter]
+    [ValidateRange(1, 3_650)]
+    public int? LastDays { get; set; }
+
+    /// <summary>How many rows at the most.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? Limit { get; set; }
+
+    private protected DataMartQuery Query(string id) => new(id)
+    {
+        Columns = Column ?? [],
+        AllColumns = AllColumns,
+        IncludeJoined = IncludeJoined,
+        Filter = [.. RuleReader.Filters(Filter), .. DateRules()],
+        Sort = RuleReader.Sorts(Sort),
+        Aggregation = RuleReader.Aggregations(Aggregation),
+        DateBucket = RuleReader.DateBuckets(DateBucket),
+        Limit = Limit,
+    };
+
+    private IEnumerable<FilterRule> DateRules()
+    {
+        if (DateColumn is null)
+        {
+            if (Since is not null || Until is not null || LastDays is not null)
+            {
+                throw RuleEntry.Invalid("-Since, -Until and -LastDays need the column that they are about: -DateColumn");
+            }
+
+            yield break;
+        }
+
+        if (Since is { } since)
+        {
+            yield return new FilterRule(DateColumn, "gte") { Value = RuleValue.Of(since) };
+        }
+
+        if (Until is { } until)
+        {
+            yield return new FilterRule(DateColumn, "lt") { Value = RuleValue.Of(until) };
+        }
+
+        if (LastDays is { } days)
+        {
+            yield return new FilterRule(DateColumn, "relative_date") { Value = new RelativeDateValue("last_n_days", days) };
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+
+namespace Owox.PowerShell.Exports;
+
+/// <summary>Turns a PowerShell path into a file's, and tells the format by its ending.</summary>
+internal static class ExportPath
+{
+    private const string Gzip = ".gz";
+    private const int MaxTitle = 80;
+
+    /// <exception cref="OwoxConfigurationException">The path is not one of a file system, or is a folder.</exception>
+    public static string Resolve(PSCmdlet cmdlet, string path, bool isFolder)
+    {
+        string full;
+        try
+        {
+            full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            if (provider.Name != "FileSystem")
+            {
+                throw Invalid($"'{path}' is a path of the provider {provider.Name}, and files are written to the file system");
+            }
+        }
+        catch (Exception e) when (e is DriveNotFoundException or ProviderNotFoundException or PSArgumentException or NotSupportedException or ArgumentException)
+        {
+            throw Invalid($"'{path}' cannot be resolved: {e.Message}");
+        }
+
+        return isFolder || !System.IO.Directory.Exists(full) ? full : throw Invalid($"'{path}' is a folder; name a file, or give the folder with -Directory");
+    }
+
+    public static (RowFileFormat Format, bool Compress) FormatOf(string path, RowFileFormat? wanted, bool compress, bool isSeries)
+    {
+        var isGzip = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);
+        var bare = isGzip ? path.Substring(0, path.Length - Gzip.Length) : path;
+        RowFileFormat? named = System.IO.Path.GetExtension(bare).ToUpperInvariant() switch
+        {
+            ".NDJSON" or ".JSONL" => RowFileFormat.Ndjson,
+            ".CSV" => RowFileFormat.Csv,
+            ".JSON" => RowFileFormat.Json,
+            _ => isSeries ? RowFileFormat.Ndjson : null,
+        };
+        return (wanted ?? named ?? throw Invalid($"the ending of '{path}' does not tell the format; give -Format Ndjson, Csv or Json"), compress || isGzip);
+    }
+
+    /// <summary>A file name that every system takes, Windows included.</summary>
+    public static string FileName(string title, string id, RowFileFormat format, bool compress)
+    {
+        var legal = new string(title.Select(static c => c < ' ' || "<>:\"/\\|?*[]".IndexOf(c) >= 0 ? '-' : c).ToArray());
+        legal = (legal.Length > MaxTitle ? legal.Substring(0, MaxTitle) : legal).Trim(' ', '.');
+        var plainId = new string(id.Select(static c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-').ToArray());
+        var ending = format switch { RowFileFormat.Csv => ".csv", RowFileFormat.Json => ".json", _ => ".ndjson" };
+        return $"{legal}_{plainId}{ending}{(compress ? Gzip : "")}";
+    }
+
+    private static OwoxConfigurationException Invalid(string what) =>
+        new(ErrorReason.PathInvalid, $"The rows cannot be written there: {what}.");
+}
