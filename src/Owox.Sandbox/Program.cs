@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using Owox.Sandbox.Hosting;
@@ -11,10 +12,24 @@ internal static class Program
     {
         if (!CommandLine.TryParse(arguments, out var options, out var problem))
         {
-            await Console.Error.WriteLineAsync(problem);
-            return problem == CommandLine.Usage ? 0 : 2;
+            var isHelp = problem == CommandLine.Usage;
+            await (isHelp ? Console.Out : Console.Error).WriteLineAsync(problem);
+            return isHelp ? 0 : 2;
         }
 
+        try
+        {
+            return await RunAsync(options);
+        }
+        catch (IOException problemOfPort)
+        {
+            await Console.Error.WriteLineAsync(problemOfPort.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(SandboxOptions options)
+    {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -55,7 +55,17 @@ public sealed class SandboxServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var state = new SandboxState(options);
         var application = SandboxApplication.Build(state);
-        await application.StartAsync();
+        try
+        {
+            await application.StartAsync();
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            state.Dispose();
+            throw;
+        }
+
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         state.Origin = addresses.Addresses.Single();
         return new SandboxServer(application, state);

@@ -53,6 +53,8 @@ internal sealed class SandboxState : IDisposable
 
     public Catalog Catalog { get; }
 
+    public Plugins Plugins { get; } = new();
+
     public RunHistory Runs { get; }
 
     public ConnectorRuns Connectors { get; }

@@ -1,26 +1,85 @@
+using System.Linq;
 using System.Text.Json.Nodes;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Http;
+using Owox.Sandbox.Inventory;
 
 namespace Owox.Sandbox.Routes;
 
-/// <summary>Plugins: there are none, and GitHub, where they would come from, is out of reach.</summary>
+/// <summary>
+/// Plugins. Lists and refusals are as recorded; publishing, which failed while it was recorded, follows the server's own
+/// description of the API.
+/// </summary>
 internal static class PluginRoutes
 {
     public static void Map(ApiRoutes routes)
     {
         routes.Get("/api/plugins/gallery", Access.SignedIn, _ => Answer.Ok(new JsonArray()));
         routes.Get("/api/plugins/installations", Access.SignedIn, _ => Answer.Ok(new JsonArray()));
-        routes.Get("/api/plugins/publications", Access.SignedIn, Publications);
-        routes.Post("/api/plugins/publications", Access.SignedIn, _ => throw ApiErrors.Bare(500));
+        routes.Get("/api/plugins/publications", Access.SignedIn, List);
+        routes.Post("/api/plugins/publications", Access.SignedIn, request =>
+            Describe(request, request.State.Plugins.Publish(Repository(request), Scope(request), request.Member)));
+        routes.Post("/api/plugins/publications/unpublish", Access.SignedIn, request =>
+            Describe(request, request.State.Plugins.Unpublish(Repository(request), Scope(request), request.Member)));
+        routes.Post("/api/plugins/update", Access.SignedIn, Update);
+        routes.Post("/api/plugins/suspend", Access.SignedIn, request => Suspend(request, suspended: true));
+        routes.Post("/api/plugins/resume", Access.SignedIn, request => Suspend(request, suspended: false));
         routes.Get("/api/plugins/{id}", Access.SignedIn, request =>
             throw ApiErrors.Framework(404, $"Plugin {request.Route("id")} was not found"));
     }
 
-    // A missing right is a broken rule here, not a refusal.
-    private static Answer Publications(ApiRequest request)
+    private static Answer List(ApiRequest request)
     {
         var scope = request.Query("scope") ?? "undefined";
+        Allow(request, scope);
+        return Answer.Ok(request.State.Plugins.Active(scope, request.Member)
+            .Select(publication => publication.Describe(request.State.Now)).ToJsonArray());
+    }
+
+    private static Answer Describe(ApiRequest request, Publication publication) => Answer.Ok(publication.Describe(request.State.Now));
+
+    private static Answer Update(ApiRequest request)
+    {
+        var repository = Repository(request);
+        return Answer.Ok(new JsonObject
+        {
+            ["pluginId"] = request.State.Plugins.PluginId(repository),
+            ["repository"] = repository,
+            ["currentVersionId"] = null,
+            ["currentSemver"] = Plugins.Version,
+            ["outcome"] = "up_to_date",
+            ["updated"] = false,
+            ["nextCheckAt"] = Timestamp.Milliseconds(request.State.Now.AddDays(1)),
+        });
+    }
+
+    private static Answer Suspend(ApiRequest request, bool suspended) => Answer.Ok(new JsonObject
+    {
+        ["pluginId"] = request.State.Plugins.PluginId(Repository(request)),
+        ["suspended"] = suspended,
+        ["note"] = request.Body?["note"]?.DeepClone(),
+    });
+
+    private static string Repository(ApiRequest request)
+    {
+        if (!BodyRules.IsString(request.Body?["repository"]))
+        {
+            throw ApiErrors.Validation(["repository must be a string."]);
+        }
+
+        return Plugins.Canonical(request.Body!["repository"]!.GetValue<string>());
+    }
+
+    private static string Scope(ApiRequest request)
+    {
+        var scope = request.Body?["scope"]?.ToString() ?? "undefined";
+        Allow(request, scope);
+        return scope;
+    }
+
+    // A missing right is a broken rule here, not a refusal.
+    private static void Allow(ApiRequest request, string scope)
+    {
         var problem = scope switch
         {
             "member" => null,
@@ -28,8 +87,9 @@ internal static class PluginRoutes
             "deployment" => "Publishing to the whole deployment is limited to allowlisted publisher API keys",
             _ => $"Unknown publication scope: {scope}",
         };
-        return problem is null
-            ? Answer.Ok(new JsonArray())
-            : throw ApiErrors.Business(problem, "PLUGIN_PUBLICATION_FORBIDDEN", new JsonObject { ["scope"] = scope });
+        if (problem is not null)
+        {
+            throw ApiErrors.Business(problem, "PLUGIN_PUBLICATION_FORBIDDEN", new JsonObject { ["scope"] = scope });
+        }
     }
 }

@@ -106,7 +106,8 @@ internal sealed class StatementWriter
             var field = _fields[rule.Column];
             var sql = expression(field);
             return rule.Function is { } function
-                ? _filter.Write(rule, AggregateFunctions.ToSql(function, sql, field.Column), AggregateFunctions.ResultType(function, "FLOAT"))
+                ? _filter.Write(
+                    rule, AggregateFunctions.ToSql(function, sql, field.Column), AggregateFunctions.ResultType(function, "FLOAT"))
                 : _filter.Write(rule, sql, field.Column.Type);
         }).ToList();
         return conditions.Count == 0 ? string.Empty : keyword + string.Join(" AND ", conditions);

@@ -74,7 +74,8 @@ internal static class SeedReports
         """;
 
     private const string PlainSql =
-        "SELECT `id` AS `order_id`, `date` AS `order_date`, `country`, `revenue`, `cost`, `ok` AS `is_paid`, `ts` AS `created_ts` FROM `owox-local`.`demo`.`small`";
+        "SELECT `id` AS `order_id`, `date` AS `order_date`, `country`, `revenue`, `cost`, `ok` AS `is_paid`, `ts` AS `created_ts` "
+        + "FROM `owox-local`.`demo`.`small`";
 
     public static IReadOnlyList<Report> Create(IReadOnlyList<DataMart> marts, IReadOnlyList<Destination> destinations, Member owner)
     {

@@ -180,7 +180,8 @@ internal sealed class Replay : IAsyncDisposable
         var mart = _server.Info.DataMarts["recordedConnector"];
         var headers = _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]);
         headers["content-type"] = "application/json";
-        var run = await _client.SendAsync("POST", $"/api/data-marts/{mart}/manual-run", headers, """{"payload":{"runType":"INCREMENTAL"}}""");
+        const string Body = """{"payload":{"runType":"INCREMENTAL"}}""";
+        var run = await _client.SendAsync("POST", $"/api/data-marts/{mart}/manual-run", headers, Body);
         var id = run.Json["runId"]!.ToString();
         _replacements["be8b806f-929d-4bbb-a14b-90c365c57fdc"] = id;
         _replacements["c2d5ffa8-d7a0-4b1c-975e-2a59fa96403a"] = id;
