@@ -77,5 +77,9 @@ public abstract class OwoxCommand : PSCmdlet, IDisposable
 
     // What does not hold for one thing alone (no connection, no sign-in, a wrong parameter) would fail for each of them.
     private static bool ConcernsOneThing(OwoxException e) =>
-        e is OwoxApiException and not OwoxAuthenticationException;
+        e is OwoxApiException and not OwoxAuthenticationException
+        or OwoxVaultException
+        {
+            Reason: not (ErrorReason.VaultNotInstalled or ErrorReason.VaultNotFound or ErrorReason.VaultLocked or ErrorReason.VaultTimedOut),
+        };
 }

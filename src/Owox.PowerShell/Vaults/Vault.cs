@@ -138,6 +138,12 @@ internal sealed class Vault
                 + $"(Set-SecretStoreConfiguration -Authentication None -Interaction None). The vault said: {e.Message}");
         }
 
+        // SecretManagement itself lets only the types of secrets through.
+        if (command == "Get-Secret" && e.Message.IndexOf("invalid type", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            return StoredApiKey.Unsupported(secret, e.Message);
+        }
+
         var missing = e.Id.IndexOf("NotFound", StringComparison.OrdinalIgnoreCase) >= 0;
         return missing && command is "Get-Secret" or "Remove-Secret"
             ? Missing(secret)
