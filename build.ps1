@@ -1,17 +1,20 @@
 #Requires -Version 5.1
 <#
 .SYNOPSIS
-Builds the module, tests it, shows it, or cleans up: the same as the dotnet commands, for those who start from PowerShell.
+Builds the module, tests it, makes its help, shows it, or cleans up: for those who start from PowerShell. All but Docs are the dotnet commands.
 .EXAMPLE
 ./build.ps1
 Builds everything and lays the module out in out/Owox.
 .EXAMPLE
 ./build.ps1 -Task Test
 Runs every test.
+.EXAMPLE
+./build.ps1 -Task Docs
+Makes the help in module/en-US out of the pages in docs. Needs the module Microsoft.PowerShell.PlatyPS.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Docs', 'Demo', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -24,6 +27,10 @@ try {
     switch ($Task) {
         'Build' { dotnet build --configuration $Configuration }
         'Test' { dotnet test --configuration $Configuration }
+        'Docs' {
+            & './docs/Build-Help.ps1'
+            $global:LASTEXITCODE = 0
+        }
         'Demo' { dotnet run --project demo --configuration $Configuration }
         'Clean' {
             dotnet clean --configuration $Configuration

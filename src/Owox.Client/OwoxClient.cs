@@ -25,10 +25,14 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
     public async Task AuthenticateAsync(CancellationToken cancellationToken) =>
         await Session.GetTokenAsync(observer, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Gets a fresh access token, whatever is at hand.</summary>
+    /// <summary>Gets a fresh access token, whatever is at hand; a token that was handed over stays, for nothing could replace it.</summary>
     public async Task ReauthenticateAsync(CancellationToken cancellationToken)
     {
-        Session.DropToken(await Session.GetTokenAsync(observer, cancellationToken).ConfigureAwait(false));
+        if (Session.Kind == ConnectionKind.ApiKey)
+        {
+            Session.DropToken(await Session.GetTokenAsync(observer, cancellationToken).ConfigureAwait(false));
+        }
+
         await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
     }
 

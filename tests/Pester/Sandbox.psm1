@@ -1,16 +1,37 @@
 # What the suite's files share: the sandbox's description, its faults and its log of requests.
 
 $Sandbox = $env:OWOX_TEST_SANDBOX | ConvertFrom-Json
-Export-ModuleMember -Variable Sandbox
 
 # Imports the build of the module that is being tested.
 function Import-Owox {
     Import-Module $env:OWOX_TEST_MODULE -Global -Force
 }
 
+# Text as a SecureString: what a vault or a masked prompt hands over.
+function ConvertTo-Secret([AllowEmptyString()] [string] $Text) {
+    [System.Net.NetworkCredential]::new('', $Text).SecurePassword
+}
+
+# The text in a SecureString.
+function ConvertFrom-Secret([securestring] $Secret) {
+    [System.Net.NetworkCredential]::new('', $Secret).Password
+}
+
+# The value of an API key with these parts; a part that is null is left out.
+function New-KeyText($Part) {
+    $json = ConvertTo-Json -InputObject $Part -Compress
+    'owox_key_' + [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($json)).TrimEnd('=').Replace('+', '-').Replace('/', '_')
+}
+
+# The parts of an API key's value.
+function Get-KeyPart([string] $ApiKey) {
+    $code = $ApiKey.Substring('owox_key_'.Length).Replace('-', '+').Replace('_', '/')
+    [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($code.PadRight([Math]::Ceiling($code.Length / 4) * 4, '='))) | ConvertFrom-Json
+}
+
 # Connects with the sandbox's admin key, or with another.
 function Connect-Sandbox([string] $ApiKey = $Sandbox.apiKey, [hashtable] $With = @{}) {
-    Connect-OwoxDataMarts -ApiKey (ConvertTo-SecureString $ApiKey -AsPlainText -Force) @With
+    Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $ApiKey) @With
 }
 
 # Makes the sandbox misbehave: Add-Fault 'GET /api/data-marts*' status @{ status = 500 }
@@ -28,6 +49,20 @@ function Clear-Sandbox {
 function Get-SandboxRequest([string] $Path = '*', [string] $Method = '*') {
     (Invoke-RestMethod "$($Sandbox.origin)/sandbox/requests") |
         Where-Object { $_.path -like $Path -and $_.method -like $Method }
+}
+
+# The same once none of them runs any more, or the time is over.
+function Wait-SandboxRequest([string] $Path = '*', [double] $Seconds = 3) {
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    do {
+        $found = @(Get-SandboxRequest $Path)
+        if ($found -and $found.outcome -notcontains 'running') {
+            break
+        }
+
+        Start-Sleep -Milliseconds 50
+    } while ($watch.Elapsed.TotalSeconds -lt $Seconds)
+    $found
 }
 
 # The error record that a script block ends with; fails when it ends well.
@@ -56,7 +91,11 @@ function Assert-Failure {
 }
 
 # A new process of the same engine, the module imported: what a task or a pipeline step starts.
-function Invoke-FreshShell([string] $Script, [hashtable] $Environment = @{}) {
+function Invoke-FreshShell([string] $Script, [hashtable] $Environment = @{}, [switch] $Bare) {
+    if (-not $Bare) {
+        $Script = "Import-Module `$env:OWOX_TEST_MODULE`n" + $Script
+    }
+
     $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
     foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $Script) {
         $start.ArgumentList.Add($argument)
@@ -66,13 +105,15 @@ function Invoke-FreshShell([string] $Script, [hashtable] $Environment = @{}) {
         $start.Environment[$name] = $Environment[$name]
     }
 
+    $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $process = [System.Diagnostics.Process]::Start($start)
+    $process.StandardInput.Close()
     $output = $process.StandardOutput.ReadToEndAsync()
     $errors = $process.StandardError.ReadToEndAsync()
     $process.WaitForExit()
     [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.Result; Errors = $errors.Result }
 }
 
-Export-ModuleMember -Function Import-Owox, Connect-Sandbox, Add-Fault, Clear-Sandbox, Get-SandboxRequest, Get-Failure, Assert-Failure, Invoke-FreshShell -Variable Sandbox
+Export-ModuleMember -Function * -Variable Sandbox

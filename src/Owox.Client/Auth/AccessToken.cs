@@ -16,5 +16,7 @@ internal sealed class AccessToken(string value, DateTimeOffset issuedAt, TimeSpa
     public bool IsDueForRenewal(DateTimeOffset now) =>
         lifetime is { } life && now >= issuedAt + TimeSpan.FromTicks((long)(life.Ticks * RenewAtShare));
 
+    public bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;
+
     public override string ToString() => "access token";
 }

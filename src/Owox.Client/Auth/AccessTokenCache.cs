@@ -36,6 +36,11 @@ internal sealed class AccessTokenCache(IAccessTokenIssuer issuer, Func<DateTimeO
             Volatile.Write(ref _token, fresh);
             return fresh;
         }
+        catch (OwoxException e) when (Passes(e) && Volatile.Read(ref _token) is { } old && !old.IsExpired(clock()))
+        {
+            // Renewal begins early so that one that fails need not be felt: the old token is still good.
+            return old;
+        }
         finally
         {
             _gate.Release();
@@ -47,6 +52,9 @@ internal sealed class AccessTokenCache(IAccessTokenIssuer issuer, Func<DateTimeO
 
     /// <summary>Forgets the token. The gate stays: a caller may hold it, and without a wait handle it owns nothing.</summary>
     public void Dispose() => Volatile.Write(ref _token, null);
+
+    private static bool Passes(OwoxException e) =>
+        e is OwoxConnectionException or OwoxApiException { StatusCode: 429 or >= 500 };
 
     private AccessToken? Usable()
     {

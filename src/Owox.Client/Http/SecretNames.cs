@@ -11,10 +11,13 @@ internal static class SecretNames
     private const string Mask = "***";
 
     private static readonly string[] Marks =
-        ["secret", "password", "passphrase", "privatekey", "private_key", "accesstoken", "access_token", "refreshtoken", "refresh_token"];
+        ["secret", "password", "passphrase", "privatekey", "private_key", "accesstoken", "access_token", "refreshtoken", "refresh_token", "connectionstring"];
+
+    private static readonly string[] WholeNames = ["token", "apikey", "api_key", "authorization", "cookie", "webhookurl"];
 
     public static bool IsSecret(string name) =>
-        Marks.Any(mark => name.IndexOf(mark, StringComparison.OrdinalIgnoreCase) >= 0);
+        WholeNames.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || Marks.Any(mark => name.IndexOf(mark, StringComparison.OrdinalIgnoreCase) >= 0);
 
     public static object? MaskedValue(string name, JsonElement element) => Masked(element, IsSecret(name));
 

@@ -7,10 +7,10 @@ namespace Owox;
 public class ApiKeyInfo : ApiObject
 {
     [JsonRequired]
-    public string ApiKeyId { get; init; } = "";
+    public string ApiKeyId { get; init => field = Needed.Value(value); } = "";
 
     [JsonRequired]
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = Needed.Value(value); } = "";
 
     /// <summary>When it ends; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -27,7 +27,7 @@ public class ApiKeyInfo : ApiObject
 internal sealed class CreatedApiKey : ApiKeyInfo
 {
     [JsonRequired]
-    public string ApiKey { get; init; } = "";
+    public string ApiKey { get; init => field = Needed.Value(value); } = "";
 
     /// <summary>The same without the value, to be shown and kept.</summary>
     public ApiKeyInfo WithoutValue() => new()

@@ -6,10 +6,10 @@ namespace Owox;
 public sealed class AuthContext : ApiObject
 {
     [JsonRequired]
-    public string UserId { get; init; } = "";
+    public string UserId { get; init => field = Needed.Value(value); } = "";
 
     [JsonRequired]
-    public string ProjectId { get; init; } = "";
+    public string ProjectId { get; init => field = Needed.Value(value); } = "";
 
     public string? ProjectTitle { get; init; }
 
@@ -18,7 +18,7 @@ public sealed class AuthContext : ApiObject
     public string? FullName { get; init; }
 
     /// <summary><c>admin</c>, <c>editor</c>, <c>viewer</c>; servers add roles.</summary>
-    public string[] Roles { get; init; } = [];
+    public string[] Roles { get; init => field = value ?? []; } = [];
 
     public string? AuthFlow { get; init; }
 

@@ -6,7 +6,7 @@ namespace Owox;
 public sealed class ContextReference : ApiObject
 {
     [JsonRequired]
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = Needed.Value(value); } = "";
 
     public string? Name { get; init; }
 

@@ -7,17 +7,17 @@ namespace Owox;
 public sealed class DataMart : ApiObject
 {
     [JsonRequired]
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = Needed.Value(value); } = "";
 
     [JsonRequired]
-    public string Title { get; init; } = "";
+    public string Title { get; init => field = Needed.Value(value); } = "";
 
     /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>; only published ones have rows.</summary>
     [JsonRequired]
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = Needed.Value(value); } = "";
 
     [JsonRequired]
-    public StorageReference Storage { get; init; } = new();
+    public StorageReference Storage { get; init => field = Needed.Value(value); } = new();
 
     [JsonIgnore]
     public string StorageType => Storage.Type;
@@ -38,15 +38,15 @@ public sealed class DataMart : ApiObject
 
     public Member? CreatedByUser { get; init; }
 
-    public Member[] BusinessOwnerUsers { get; init; } = [];
+    public Member[] BusinessOwnerUsers { get; init => field = value ?? []; } = [];
 
-    public Member[] TechnicalOwnerUsers { get; init; } = [];
+    public Member[] TechnicalOwnerUsers { get; init => field = value ?? []; } = [];
 
     public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? ModifiedAt { get; init; }
 
-    public ContextReference[] Contexts { get; init; } = [];
+    public ContextReference[] Contexts { get; init => field = value ?? []; } = [];
 
     public bool? AvailableForReporting { get; init; }
 

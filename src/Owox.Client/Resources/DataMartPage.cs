@@ -6,7 +6,7 @@ namespace Owox;
 public sealed class DataMartPage : ApiObject
 {
     [JsonRequired]
-    public DataMart[] Items { get; init; } = [];
+    public DataMart[] Items { get; init => field = Needed.Value(value); } = [];
 
     /// <summary>How many there are on all pages; null when the server does not say.</summary>
     public int? Total { get; init; }

@@ -11,14 +11,14 @@ namespace Owox;
 public sealed class Destination : ApiObject
 {
     [JsonRequired]
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = Needed.Value(value); } = "";
 
     [JsonRequired]
-    public string Title { get; init; } = "";
+    public string Title { get; init => field = Needed.Value(value); } = "";
 
     /// <summary>For example <c>LOOKER_STUDIO</c>, <c>GOOGLE_SHEETS</c>, <c>EMAIL</c>; servers add types.</summary>
     [JsonRequired]
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = Needed.Value(value); } = "";
 
     /// <summary>What the server tells of its credentials; what authenticates is masked.</summary>
     [JsonIgnore]
@@ -37,9 +37,9 @@ public sealed class Destination : ApiObject
 
     public Member? CreatedByUser { get; init; }
 
-    public Member[] OwnerUsers { get; init; } = [];
+    public Member[] OwnerUsers { get; init => field = value ?? []; } = [];
 
-    public ContextReference[] Contexts { get; init; } = [];
+    public ContextReference[] Contexts { get; init => field = value ?? []; } = [];
 
     public DateTimeOffset? CreatedAt { get; init; }
 

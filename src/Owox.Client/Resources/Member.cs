@@ -6,7 +6,7 @@ namespace Owox;
 public sealed class Member : ApiObject
 {
     [JsonRequired]
-    public string UserId { get; init; } = "";
+    public string UserId { get; init => field = Needed.Value(value); } = "";
 
     public string? FullName { get; init; }
 

@@ -9,11 +9,11 @@ namespace Owox;
 public sealed class Run : ApiObject
 {
     [JsonRequired]
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = Needed.Value(value); } = "";
 
     /// <summary><c>PENDING</c>, <c>RUNNING</c>, <c>SUCCESS</c>, <c>FAILED</c>, <c>CANCELLED</c>…; servers add states.</summary>
     [JsonRequired]
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = Needed.Value(value); } = "";
 
     /// <summary>For example <c>HTTP_DATA</c>, <c>CONNECTOR</c>; servers add types.</summary>
     public string? Type { get; init; }
@@ -65,7 +65,7 @@ public sealed class HttpDataRecord : ApiObject
 
     public bool? Completed { get; init; }
 
-    public string[] Columns { get; init; } = [];
+    public string[] Columns { get; init => field = value ?? []; } = [];
 
     public DataDescription? DataDescription { get; init; }
 }
@@ -73,14 +73,14 @@ public sealed class HttpDataRecord : ApiObject
 /// <summary>What the columns of a row stream are.</summary>
 public sealed class DataDescription : ApiObject
 {
-    public DataHeader[] DataHeaders { get; init; } = [];
+    public DataHeader[] DataHeaders { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One column of a row stream.</summary>
 public sealed class DataHeader : ApiObject
 {
     [JsonRequired]
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = Needed.Value(value); } = "";
 
     /// <summary>The warehouse's type, for example <c>NUMERIC</c>.</summary>
     public string? Type { get; init; }

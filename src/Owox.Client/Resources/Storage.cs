@@ -7,14 +7,14 @@ namespace Owox;
 public sealed class Storage : ApiObject
 {
     [JsonRequired]
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = Needed.Value(value); } = "";
 
     [JsonRequired]
-    public string Title { get; init; } = "";
+    public string Title { get; init => field = Needed.Value(value); } = "";
 
     /// <summary>For example <c>GOOGLE_BIGQUERY</c>, <c>SNOWFLAKE</c>; servers add types.</summary>
     [JsonRequired]
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = Needed.Value(value); } = "";
 
     public int? PublishedDataMartsCount { get; init; }
 
@@ -22,9 +22,9 @@ public sealed class Storage : ApiObject
 
     public Member? CreatedByUser { get; init; }
 
-    public Member[] OwnerUsers { get; init; } = [];
+    public Member[] OwnerUsers { get; init => field = value ?? []; } = [];
 
-    public ContextReference[] Contexts { get; init; } = [];
+    public ContextReference[] Contexts { get; init => field = value ?? []; } = [];
 
     public DateTimeOffset? CreatedAt { get; init; }
 

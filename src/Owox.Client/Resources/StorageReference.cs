@@ -10,7 +10,7 @@ public sealed class StorageReference : ApiObject
 
     /// <summary>For example <c>GOOGLE_BIGQUERY</c>; servers add types.</summary>
     [JsonRequired]
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = Needed.Value(value); } = "";
 
     public string? Title { get; init; }
 

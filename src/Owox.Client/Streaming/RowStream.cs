@@ -107,6 +107,12 @@ public sealed class RowStream : IDisposable
         {
             throw Broken(e.Message, e);
         }
+        catch (OperationCanceledException)
+        {
+            // Whoever gives up has no use for the connection either.
+            Dispose();
+            throw;
+        }
         catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException or InvalidDataException)
         {
             cancellationToken.ThrowIfCancellationRequested();

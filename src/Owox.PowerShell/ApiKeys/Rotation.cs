@@ -20,6 +20,8 @@ internal sealed record RotationTerms(string Origin, DateTimeOffset? ExpiresAt, s
 /// </summary>
 internal sealed class Rotation(RotationPlan plan, RotationVault vault, RotationTerms terms, IRotationHost host)
 {
+    private string _doing = "";
+
     public OwoxApiKeyRotation Run()
     {
         if (plan.IsFinished)
@@ -33,15 +35,46 @@ internal sealed class Rotation(RotationPlan plan, RotationVault vault, RotationT
             Revoke(orphan.ApiKeyId);
         }
 
-        var key = plan.NewKey ?? CreateAndStage();
-        if (plan.NewKey is null || plan.MustPromote)
+        var key = plan.NewKey is { } made && !IsUseless(made) ? made : CreateAndStage();
+        try
         {
-            Prove(vault.Next(), key, vault.NextName);
-            Promote(key);
+            if (key != plan.NewKey || plan.MustPromote)
+            {
+                Prove(vault.Next(), key, vault.NextName);
+                Promote(key);
+            }
+
+            Prove(vault.Current(), key, vault.SecretName);
+            return terms.KeepOld && plan.OldKeyId is not null && DateTimeOffset.UtcNow < KeepUntil(key) ? Keep(key) : Finish(key);
+        }
+        catch (OwoxException e) when (e.Reason != ErrorReason.RotationIncomplete)
+        {
+            throw Incomplete($"the new key {key.ApiKeyId} is stored, and {_doing} failed", e);
+        }
+    }
+
+    // What an earlier run stored does not open: the vault changed it, or the key has expired. Nobody can use that key.
+    private bool IsUseless(ApiKeyInfo made)
+    {
+        if (!plan.MustPromote || plan.OldKeyId is null)
+        {
+            return false;
         }
 
-        Prove(vault.Current(), key, vault.SecretName);
-        return terms.KeepOld && plan.OldKeyId is not null && DateTimeOffset.UtcNow < KeepUntil(key) ? Keep(key) : Finish(key);
+        try
+        {
+            if (host.Prove(vault.Next()!))
+            {
+                return false;
+            }
+        }
+        catch (OwoxAuthenticationException)
+        {
+            // The server's answer to a key that is not, or no longer, good.
+        }
+
+        Revoke(made.ApiKeyId);
+        return true;
     }
 
     private DateTimeOffset KeepUntil(ApiKeyInfo key) => (key.CreatedAt ?? DateTimeOffset.UtcNow) + terms.GracePeriod;
@@ -90,6 +123,7 @@ internal sealed class Rotation(RotationPlan plan, RotationVault vault, RotationT
 
     private void Prove(ApiKey? stored, ApiKeyInfo key, string secret)
     {
+        _doing = $"proving it with what the secret '{secret}' holds";
         if (stored?.Id != key.ApiKeyId || !host.Prove(stored))
         {
             throw Incomplete($"the secret '{secret}' does not hold the new key {key.ApiKeyId}. The old key was not touched", inner: null);
@@ -99,6 +133,7 @@ internal sealed class Rotation(RotationPlan plan, RotationVault vault, RotationT
     private OwoxApiKeyRotation Keep(ApiKeyInfo key)
     {
         vault.Note(key, terms.Origin, terms.Description);
+        _doing = $"removing the secret '{vault.NextName}'";
         vault.Clear();
         return Result(key, RotationStatus.OldKeyKept, KeepUntil(key));
     }
@@ -107,11 +142,14 @@ internal sealed class Rotation(RotationPlan plan, RotationVault vault, RotationT
     {
         if (plan.OldKeyId is { } old)
         {
+            _doing = $"revoking the old key {old}";
             Revoke(old);
         }
 
+        _doing = $"giving it the name '{plan.Name}'";
         var renamed = key.Name == plan.Name ? key : host.Call((client, stop) => client.ApiKeys.RenameAsync(key.ApiKeyId, plan.Name, stop));
         vault.Note(renamed, terms.Origin, terms.Description);
+        _doing = $"removing the secret '{vault.NextName}'";
         vault.Clear();
         return Result(renamed, RotationStatus.Completed);
     }

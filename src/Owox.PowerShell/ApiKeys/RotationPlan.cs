@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -42,10 +43,17 @@ internal sealed class RotationPlan
         if (Listed(next) is { } staged)
         {
             var old = RotationName.Replaces(staged.Name);
-            return new RotationPlan(RotationName.Base(staged.Name), Live(keys, old), staged)
+            if (Listed(current) is { } kept && kept.ApiKeyId != staged.ApiKeyId && kept.ApiKeyId != old)
             {
-                MustPromote = current?.Id != staged.ApiKeyId,
-                IsFinished = current?.Id == staged.ApiKeyId && old is null,
+                throw Unrelated(staged, kept, where);
+            }
+
+            // A vault can have kept the ID and not the secret.
+            var isInPlace = current is not null && current.Id == next!.Id && current.Secret == next.Secret;
+            return new RotationPlan(NameOf(keys, staged, old), Live(keys, old), staged)
+            {
+                MustPromote = !isInPlace,
+                IsFinished = isInPlace && old is null,
                 Orphans = OrphansOf(keys, old, staged.ApiKeyId),
             };
         }
@@ -53,7 +61,16 @@ internal sealed class RotationPlan
         var stored = Listed(current) ?? throw Refused(current, where);
         if (RotationName.Replaces(stored.Name) is { } replaced)
         {
-            return new RotationPlan(RotationName.Base(stored.Name), Live(keys, replaced), stored)
+            if (stored.ExpiresAt <= DateTimeOffset.UtcNow)
+            {
+                // A grace that was longer than the new key's life: both are of no use any more.
+                return new RotationPlan(RotationName.Base(stored.Name), stored.ApiKeyId, newKey: null)
+                {
+                    Orphans = keys.Where(k => k.ApiKeyId == replaced).Concat(OrphansOf(keys, stored.ApiKeyId, except: null)).ToArray(),
+                };
+            }
+
+            return new RotationPlan(NameOf(keys, stored, replaced), Live(keys, replaced), stored)
             {
                 Orphans = OrphansOf(keys, replaced, stored.ApiKeyId),
             };
@@ -62,11 +79,20 @@ internal sealed class RotationPlan
         return new RotationPlan(stored.Name, stored.ApiKeyId, newKey: null) { Orphans = OrphansOf(keys, stored.ApiKeyId, except: null) };
     }
 
+    // The mark may have left no room for the whole name, which the old key has while it lives.
+    private static string NameOf(IReadOnlyList<ApiKeyInfo> keys, ApiKeyInfo marked, string? old) =>
+        keys.FirstOrDefault(k => k.ApiKeyId == old)?.Name ?? RotationName.Base(marked.Name);
+
     private static string? Live(IReadOnlyList<ApiKeyInfo> keys, string? id) => keys.Any(k => k.ApiKeyId == id) ? id : null;
 
     private static ApiKeyInfo[] OrphansOf(IReadOnlyList<ApiKeyInfo> keys, string? old, string? except) => old is null
         ? []
         : keys.Where(k => RotationName.Replaces(k.Name) == old && k.ApiKeyId != except && k.LastAuthenticatedAt is null).ToArray();
+
+    private static OwoxVaultException Unrelated(ApiKeyInfo staged, ApiKeyInfo current, RotationVault where) => new(
+        ErrorReason.RotationRefused,
+        $"The secret '{where.NextName}' in the vault '{where.VaultName}' holds the API key {staged.ApiKeyId}, which is not made to replace {current.ApiKeyId} in '{where.SecretName}'. "
+        + $"If nothing uses it, revoke it (Revoke-OwoxApiKey {staged.ApiKeyId}), remove that secret (Remove-Secret -Name '{where.NextName}' -Vault '{where.VaultName}'), and rotate again.");
 
     private static OwoxVaultException Refused(ApiKey? current, RotationVault where) => new(
         ErrorReason.RotationRefused,

@@ -85,6 +85,11 @@ public abstract class OwoxCommand : PSCmdlet, IDisposable
     }
 
     // What does not hold for one thing alone (no connection, no sign-in, a wrong parameter) would fail for each of them.
-    private static bool ConcernsOneThing(OwoxException e) =>
-        e is (OwoxApiException and not OwoxAuthenticationException) or OwoxFileException;
+    private static bool ConcernsOneThing(OwoxException e) => e switch
+    {
+        OwoxAuthenticationException => false,
+        OwoxApiException or OwoxFileException => true,
+        OwoxVaultException => e.Reason is not (ErrorReason.VaultNotInstalled or ErrorReason.VaultNotFound or ErrorReason.VaultLocked or ErrorReason.VaultTimedOut),
+        _ => e.Reason is ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse,
+    };
 }

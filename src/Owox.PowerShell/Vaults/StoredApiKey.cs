@@ -17,11 +17,13 @@ internal static class StoredApiKey
         PSCredential value => ApiKey.Parse(SecretText.Reveal(value.Password), allowUnencrypted),
         byte[] value => ApiKey.Parse(Encoding.UTF8.GetString(value), allowUnencrypted),
         IDictionary value => FromParts(value, allowUnencrypted),
-        _ => throw new OwoxVaultException(
-            ErrorReason.SecretTypeUnsupported,
-            $"The secret '{name}' is a {secret.GetType().Name}, which holds no API key. Store the key as a string or SecureString, a PSCredential (the key as its password), "
-            + "bytes, or a hashtable with apiOrigin, apiKeyId and apiKeySecret."),
+        _ => throw Unsupported(name, $"It is a {secret.GetType().FullName}."),
     };
+
+    public static OwoxVaultException Unsupported(string name, string what) => new(
+        ErrorReason.SecretTypeUnsupported,
+        $"The secret '{name}' is of a type that holds no API key. Store the key as a string or SecureString, a PSCredential (the key as its password), "
+        + $"bytes, or a hashtable with apiOrigin, apiKeyId and apiKeySecret. {what}");
 
     private static ApiKey FromParts(IDictionary parts, bool allowUnencrypted) => ApiKey.FromParts(
         Part(parts, "apiOrigin"), Part(parts, "apiKeyId"), Part(parts, "apiKeySecret"), allowUnencrypted);

@@ -26,7 +26,7 @@ internal sealed class Vault
     public static Vault Open(string? name, PSHost? host, CancellationToken cancellationToken)
     {
         var shell = new VaultShell(host, cancellationToken);
-        var vaults = shell.Invoke("Get-SecretVault", new Dictionary<string, object>(StringComparer.Ordinal));
+        var vaults = Registered(shell);
         var found = name is null
             ? vaults.FirstOrDefault(static v => Equals(v.Properties["IsDefault"]?.Value, true))
             : vaults.FirstOrDefault(v => string.Equals(v.Properties["Name"]?.Value as string, name, StringComparison.OrdinalIgnoreCase));
@@ -41,6 +41,19 @@ internal sealed class Vault
             (name is null ? "There is no default secret vault" : $"There is no secret vault named '{name}'")
             + $" for the account {Environment.UserName}; {registered} registered. Vaults are registered for each account: "
             + "Register-SecretVault -Name Ops -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault.");
+    }
+
+    private static PSObject[] Registered(VaultShell shell)
+    {
+        try
+        {
+            return shell.Invoke("Get-SecretVault", new Dictionary<string, object>(StringComparer.Ordinal));
+        }
+        catch (VaultCommandException e)
+        {
+            throw new OwoxVaultException(
+                ErrorReason.VaultFailed, $"The list of the secret vaults of the account {Environment.UserName} cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>The names of all its secrets.</summary>
@@ -136,6 +149,12 @@ internal sealed class Vault
                 $"The vault '{Name}' of the account {Environment.UserName} is locked, and nobody can be asked for its password here. "
                 + "For a SecretStore: unlock it in this session first (Unlock-SecretStore -Password $password), or let it open without a password for this account "
                 + $"(Set-SecretStoreConfiguration -Authentication None -Interaction None). The vault said: {e.Message}");
+        }
+
+        // SecretManagement itself lets only the types of secrets through.
+        if (command == "Get-Secret" && e.Message.IndexOf("invalid type", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            return StoredApiKey.Unsupported(secret, e.Message);
         }
 
         var missing = e.Id.IndexOf("NotFound", StringComparison.OrdinalIgnoreCase) >= 0;

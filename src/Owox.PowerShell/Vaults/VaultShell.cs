@@ -21,16 +21,25 @@ internal sealed class VaultShell(PSHost? host, CancellationToken cancellationTok
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
+    private Task? _abandoned;
+
     /// <summary>Runs one command and gives what it wrote.</summary>
     /// <exception cref="VaultCommandException">The command failed; tells what it said.</exception>
     /// <exception cref="OwoxVaultException">The module is not installed, or time ran out.</exception>
     public PSObject[] Invoke(string command, IReadOnlyDictionary<string, object> parameters)
     {
-        OneAtATime.Wait(cancellationToken);
+        if (!OneAtATime.Wait(Patience, cancellationToken))
+        {
+            throw TimedOut(command);
+        }
+
+        Runspace? runspace = null;
+        System.Management.Automation.PowerShell? shell = null;
+        _abandoned = null;
         try
         {
-            using var runspace = OpenRunspace();
-            using var shell = System.Management.Automation.PowerShell.Create();
+            runspace = OpenRunspace();
+            shell = System.Management.Automation.PowerShell.Create();
             shell.Runspace = runspace;
             Import(shell);
             shell.Commands.Clear();
@@ -44,9 +53,37 @@ internal sealed class VaultShell(PSHost? host, CancellationToken cancellationTok
         }
         finally
         {
-            OneAtATime.Release();
+            void Free()
+            {
+                shell?.Dispose();
+                runspace?.Dispose();
+                OneAtATime.Release();
+            }
+
+            if (_abandoned is null)
+            {
+                Free();
+            }
+            else
+            {
+                // A vault at work cannot be stopped, only left alone: freeing the shell would wait for it, and the
+                // module must not be called again before it is done.
+                _ = _abandoned.ContinueWith(
+                    ended =>
+                    {
+                        _ = ended.Exception;
+                        Free();
+                    },
+                    CancellationToken.None,
+                    TaskContinuationOptions.None,
+                    TaskScheduler.Default);
+            }
         }
     }
+
+    private static OwoxVaultException TimedOut(string command) => new(
+        ErrorReason.VaultTimedOut,
+        $"The vault did not answer {command} within {Patience.TotalSeconds:0} s. Check that it is reachable and unlocked, then try again.");
 
     private Runspace OpenRunspace()
     {
@@ -78,6 +115,12 @@ internal sealed class VaultShell(PSHost? host, CancellationToken cancellationTok
         }
     }
 
+    private void Abandon(System.Management.Automation.PowerShell shell, Task work)
+    {
+        shell.BeginStop(null, null);
+        _abandoned = work;
+    }
+
     private PSObject[] Run(System.Management.Automation.PowerShell shell, string command)
     {
         var work = Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke);
@@ -85,15 +128,13 @@ internal sealed class VaultShell(PSHost? host, CancellationToken cancellationTok
         {
             if (!work.Wait((int)Patience.TotalMilliseconds, cancellationToken))
             {
-                shell.BeginStop(null, null);
-                throw new OwoxVaultException(
-                    ErrorReason.VaultTimedOut,
-                    $"The vault did not answer {command} within {Patience.TotalSeconds:0} s. Check that it is reachable and unlocked, then try again.");
+                Abandon(shell, work);
+                throw TimedOut(command);
             }
         }
         catch (OperationCanceledException)
         {
-            shell.BeginStop(null, null);
+            Abandon(shell, work);
             throw;
         }
         catch (AggregateException e)

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace Owox.PowerShell.Tests.Docs;
+
+/// <summary>A cmdlet as the built assembly declares it. Attributes are read as data: the reference assembly's do nothing.</summary>
+internal sealed class CmdletSurface
+{
+    private static readonly CmdletSurface[] Cmdlets = typeof(OwoxConnection).Assembly.GetTypes()
+        .Where(static type => !type.IsAbstract && Find<CmdletAttribute>(type) is not null)
+        .Select(static type => new CmdletSurface(type))
+        .ToArray();
+
+    private CmdletSurface(Type type)
+    {
+        var cmdlet = Find<CmdletAttribute>(type)!;
+        Name = $"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}";
+        DefaultSet = Named(cmdlet, nameof(CmdletAttribute.DefaultParameterSetName)) as string;
+        Outputs = All<OutputTypeAttribute>(type).SelectMany(static a => Many<Type>(a.ConstructorArguments[0])).Select(static t => t.ToString()).ToArray();
+        Parameters =
+        [
+            .. type.GetProperties().Where(static p => Find<ParameterAttribute>(p) is not null).Select(static p => Declared(p)),
+            .. Given(cmdlet, nameof(CmdletAttribute.SupportsShouldProcess), ("WhatIf", typeof(SwitchParameter), "wi"), ("Confirm", typeof(SwitchParameter), "cf")),
+            .. Given(cmdlet, nameof(CmdletAttribute.SupportsPaging), ("First", typeof(ulong), null), ("Skip", typeof(ulong), null), ("IncludeTotalCount", typeof(SwitchParameter), null)),
+        ];
+    }
+
+    public static IReadOnlyDictionary<string, CmdletSurface> ByName { get; } = Cmdlets.ToDictionary(static c => c.Name, StringComparer.Ordinal);
+
+    public string Name { get; }
+
+    public string? DefaultSet { get; }
+
+    public string[] Outputs { get; }
+
+    public DocumentedParameter[] Parameters { get; }
+
+    /// <summary>The names of the parameter sets; one name that stands for all where there is only one.</summary>
+    public string[] Sets => Parameters.SelectMany(static p => p.Sets).Select(static s => s.Name).Where(static n => n != ParameterSet.All)
+        .Append(DefaultSet ?? "__AllParameterSets").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+
+    /// <summary>The names of the parameters that belong to a set.</summary>
+    public string[] ParametersOf(string set) =>
+        Parameters.Where(p => p.Sets.Any(s => s.Name == set || s.Name == ParameterSet.All)).Select(static p => p.Name).Order(StringComparer.Ordinal).ToArray();
+
+    private static DocumentedParameter Declared(PropertyInfo property) => new(
+        property.Name,
+        property.PropertyType.ToString(),
+        All<AliasAttribute>(property).SelectMany(static a => Many<string>(a.ConstructorArguments[0])).ToArray(),
+        Find<SupportsWildcardsAttribute>(property) is not null,
+        All<ParameterAttribute>(property).Select(static a => new ParameterSet(
+            Named(a, nameof(ParameterAttribute.ParameterSetName)) as string ?? ParameterSet.All,
+            Named(a, nameof(ParameterAttribute.Position)) is int position ? position.ToString(System.Globalization.CultureInfo.InvariantCulture) : "Named",
+            Named(a, nameof(ParameterAttribute.Mandatory)) is true,
+            Named(a, nameof(ParameterAttribute.ValueFromPipeline)) is true,
+            Named(a, nameof(ParameterAttribute.ValueFromPipelineByPropertyName)) is true)).OrderBy(static s => s.Name, StringComparer.Ordinal).ToArray());
+
+    private static IEnumerable<DocumentedParameter> Given(CustomAttributeData cmdlet, string support, params (string Name, Type Type, string? Alias)[] parameters) =>
+        Named(cmdlet, support) is true
+            ? parameters.Select(static p => new DocumentedParameter(
+                p.Name, p.Type.ToString(), p.Alias is null ? [] : [p.Alias], SupportsWildcards: false, [new(ParameterSet.All, "Named", false, false, false)]))
+            : [];
+
+    private static IEnumerable<CustomAttributeData> All<T>(MemberInfo member)
+    {
+        // The data of an inherited property stand with the type that declares it.
+        var declared = member is PropertyInfo p ? p.DeclaringType!.GetProperty(p.Name)! : member;
+        return declared.GetCustomAttributesData().Where(static a => a.AttributeType == typeof(T));
+    }
+
+    private static CustomAttributeData? Find<T>(MemberInfo member) => All<T>(member).FirstOrDefault();
+
+    private static object? Named(CustomAttributeData attribute, string name) =>
+        attribute.NamedArguments.Where(a => a.MemberName == name).Select(static a => a.TypedValue.Value).FirstOrDefault();
+
+    private static IEnumerable<T> Many<T>(CustomAttributeTypedArgument argument) =>
+        ((IEnumerable<CustomAttributeTypedArgument>)argument.Value!).Select(static a => (T)a.Value!);
+}

@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+using System.Text.RegularExpressions;
+
+namespace Owox.PowerShell.Tests.Docs;
+
+/// <summary>Regular expressions as these tests use them: lines have ends, groups have names.</summary>
+internal static class Pattern
+{
+    public static Regex Of(string pattern) =>
+        new(pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+
+    /// <summary>What the group x of the first match holds.</summary>
+    public static string First(string text, string pattern) => Of(pattern).Match(text).Groups["x"].Value;
+
+    /// <summary>What the group x of each match holds.</summary>
+    public static IEnumerable<string> Each(string text, string pattern)
+    {
+        foreach (Match match in Of(pattern).Matches(text))
+        {
+            yield return match.Groups["x"].Value;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Owox.PowerShell.Tests.Docs;
+using Xunit;
+
+namespace Owox.PowerShell.Tests;
+
+/// <summary>Holds the pages in docs/cmdlets and the help that is made of them to the built assembly. After a change: build.ps1 -Task Docs.</summary>
+public sealed class DocsTests
+{
+    public static TheoryData<string> Cmdlets() => [.. CmdletSurface.ByName.Keys.Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void EveryCmdletHasHelpAndTheOtherWayRound()
+    {
+        var cmdlets = CmdletSurface.ByName.Keys.Order(StringComparer.Ordinal).ToArray();
+        var manifest = File.ReadAllText(Path.Combine(Repository.Root, "module", "Owox.psd1"));
+        var exported = Pattern.First(manifest, @"CmdletsToExport\s*=\s*@\((?<x>[^)]*)\)");
+        Assert.NotEmpty(cmdlets);
+        Same(cmdlets, Pattern.Each(exported, "'(?<x>.*?)'").Order(StringComparer.Ordinal));
+        Same(cmdlets, HelpPage.ReadAll().Select(static p => p.Name));
+        Same(cmdlets, MamlCommand.ByName.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void ParametersAreThoseOfTheAssembly(string cmdlet)
+    {
+        var declared = CmdletSurface.ByName[cmdlet].Parameters.OrderBy(static p => p.Name, StringComparer.Ordinal).ToArray();
+        Same(
+            declared.Select(static p => p.ToString()),
+            HelpPage.Read(cmdlet).Parameters.OrderBy(static p => p.Name, StringComparer.Ordinal).Select(static p => p.ToString()));
+        Same(
+            declared.Select(static p => MamlCommand.Line(p.Name, p.Type, p.Aliases, p.SupportsWildcards)),
+            MamlCommand.ByName[cmdlet].Parameters.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void ParameterSetsAreThoseOfTheAssembly(string cmdlet)
+    {
+        var surface = CmdletSurface.ByName[cmdlet];
+        Same(
+            surface.Sets.Select(set => set == surface.DefaultSet ? set + " (Default)" : set),
+            HelpPage.Read(cmdlet).Sets.Order(StringComparer.Ordinal));
+        Same(
+            surface.Sets.Select(set => string.Join(" ", surface.ParametersOf(set))).Order(StringComparer.Ordinal),
+            MamlCommand.ByName[cmdlet].Syntaxes.Select(static names => string.Join(" ", names)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void InputsAndOutputsAreThoseOfTheAssembly(string cmdlet)
+    {
+        var surface = CmdletSurface.ByName[cmdlet];
+        var page = HelpPage.Read(cmdlet);
+        var piped = surface.Parameters.Where(static p => p.Sets.Any(static s => s.ByValue || s.ByPropertyName)).Select(static p => p.Type);
+        Same(surface.Outputs.Order(StringComparer.Ordinal), page.Outputs.Keys.Order(StringComparer.Ordinal));
+        Same(piped.DefaultIfEmpty("None").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), page.Inputs.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void NothingIsLeftEmpty(string cmdlet)
+    {
+        var page = HelpPage.Read(cmdlet);
+        Assert.DoesNotContain("{{", page.Text, StringComparison.Ordinal);
+        Assert.Equal($"https://www.powershellgallery.com/packages/Owox#{cmdlet.ToLowerInvariant()}", page.HelpUri);
+        Assert.True(page.Examples.Count >= 2, $"{cmdlet} has {page.Examples.Count} examples.");
+        Assert.All(page.Examples, static e => Assert.Matches(Pattern.Of("^Example [0-9]+: .+"), e.Key));
+        Assert.All(page.Examples.Values, static text => Assert.Matches(Pattern.Of("^```powershell\n(.*\n)+?```\n\n[A-Z`].+"), text));
+        string[] texts = [page.Synopsis, page.Description, page.Notes, page.RelatedLinks, .. page.ParameterTexts.Values, .. page.Inputs.Values, .. page.Outputs.Values];
+        Assert.All(texts, static text => Assert.False(string.IsNullOrWhiteSpace(text)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void GetHelpSaysWhatThePageSays(string cmdlet)
+    {
+        var (page, maml) = (HelpPage.Read(cmdlet), MamlCommand.ByName[cmdlet]);
+        Assert.Equal(Letters(page.Synopsis), Letters(maml.Synopsis));
+        Assert.Equal(Letters(page.Description), Letters(maml.Description));
+        Assert.Equal(Letters(page.Notes), Letters(maml.Notes));
+        Same(page.Examples.Select(static e => Letters(e.Key + e.Value)), maml.Examples.Select(Letters));
+        Same(page.Inputs.Select(static e => Letters(e.Key + e.Value)), maml.Inputs.Select(Letters));
+        Same(page.Outputs.Select(static e => Letters(e.Key + e.Value)), maml.Outputs.Select(Letters));
+        Assert.Equal(page.HelpUri, maml.OnlineVersion);
+        Assert.All(page.ParameterTexts, p => Assert.Equal(Letters(p.Value), Letters(maml.ParameterTexts[p.Key])));
+    }
+
+    [Fact]
+    public void EveryErrorIdHasItsCauseAndRemedyAndTheOtherWayRound()
+    {
+        var ids = typeof(ErrorReason).GetFields().Select(static f => "Owox." + f.GetRawConstantValue()).Order(StringComparer.Ordinal).ToArray();
+        var about = File.ReadAllText(Path.Combine(Repository.Root, "docs", "about_Owox_Errors.md")).ReplaceLineEndings("\n");
+        var entries = Pattern.Of(
+            "^### (?<id>.*)\n\n- Cause: .+(\n  .+)*\n- Remedy: .+(\n  .+)*\n- Category: .+\n- Exception: (?<type>[\\w.]+)").Matches(about);
+        Same(ids, entries.Select(static e => e.Groups["id"].Value).Order(StringComparer.Ordinal));
+        Assert.All(entries, static e => Assert.NotNull(
+            typeof(ErrorReason).Assembly.GetType(e.Groups["type"].Value) ?? typeof(OwoxVaultException).Assembly.GetType(e.Groups["type"].Value)));
+        Assert.All(HelpPage.ReadAll(), page => Assert.All(
+            Pattern.Each(page.Notes, @"`(?<x>Owox\.\w+)`"), id => Assert.Contains(id, ids, StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void AboutTextsSayWhatTheirPagesSay()
+    {
+        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "about_*.md");
+        var texts = Directory.GetFiles(Path.GetDirectoryName(MamlCommand.Path)!, "about_*.help.txt");
+        Assert.NotEmpty(pages);
+        Assert.Equal(pages.Length, texts.Length);
+        Assert.All(pages, static page =>
+        {
+            var text = File.ReadAllText(Path.Combine(Path.GetDirectoryName(MamlCommand.Path)!, Path.GetFileNameWithoutExtension(page) + ".help.txt"));
+            Assert.Equal(Letters(File.ReadAllText(page)), Letters(text["TOPIC".Length..]), ignoreCase: true);
+            Assert.All(text.Split('\n'), static line => Assert.True(line.Length <= 80, $"Longer than 80 columns: {line}"));
+        });
+    }
+
+    private static void Same(IEnumerable<string> expected, IEnumerable<string> actual) => Assert.Equal(expected, actual, StringComparer.Ordinal);
+
+    // Marks, line ends and indents differ between a page and what is made of it; the letters do not.
+    private static string Letters(string text) => Pattern.Of("```[a-z]*\n|[^A-Za-z0-9]").Replace(text, "");
+}

@@ -1,0 +1,190 @@
+# A vault that misbehaves on demand. Its folder (the vault parameter Folder) holds the secrets, in the clear (store),
+# a line for each operation (log.txt) and the faults to come (faults.json), each of which is
+#   operation, name   which ones: wildcards
+#   skip, times       how many matching ones pass first, and how many it then hits; times 0 is all
+#   kind              throw (text), slow (seconds), prompt, kill, kill-after, wrong, forged, gives (text), many
+
+function Find-Fault([string] $Operation, [string] $Name, [hashtable] $Parameters) {
+    Add-Content -LiteralPath (Join-Path $Parameters.Folder 'log.txt') -Value "$Operation $Name"
+    $file = Join-Path $Parameters.Folder 'faults.json'
+    if (-not (Test-Path -LiteralPath $file)) {
+        return
+    }
+
+    $faults = @(Get-Content -LiteralPath $file -Raw | ConvertFrom-Json)
+    foreach ($fault in $faults) {
+        if ($Operation -like $fault.operation -and $Name -like $fault.name) {
+            $fault.seen++
+            $hits = $fault.seen -gt $fault.skip -and ($fault.times -eq 0 -or $fault.seen -le $fault.skip + $fault.times)
+            ConvertTo-Json $faults -Depth 5 | Set-Content -LiteralPath $file
+            if ($hits) {
+                return $fault
+            }
+        }
+    }
+}
+
+# What goes wrong before the operation. Gives the fault, for what goes wrong in it or after it.
+function Enter-Operation([string] $Operation, [string] $Name, [hashtable] $Parameters) {
+    $fault = Find-Fault $Operation $Name $Parameters
+    switch ($fault.kind) {
+        'throw' { throw $fault.text }
+        'slow' { Start-Sleep -Seconds $fault.seconds }
+        'prompt' { $null = Read-Host 'The password of the vault' }
+        'kill' { Stop-Everything }
+    }
+
+    $fault
+}
+
+# No finally block runs: what a power cut or a kill -9 leaves.
+function Stop-Everything {
+    [System.Diagnostics.Process]::GetCurrentProcess().Kill()
+    Start-Sleep -Seconds 30
+}
+
+function Get-StorePath([string] $Name, [hashtable] $Parameters) {
+    Join-Path $Parameters.Folder "store/$([uri]::EscapeDataString($Name)).json"
+}
+
+function ConvertTo-Stored($Value) {
+    if ($Value -is [securestring]) {
+        return @{ type = 'SecureString'; value = [System.Net.NetworkCredential]::new('', $Value).Password }
+    }
+
+    if ($Value -is [pscredential]) {
+        return @{ type = 'PSCredential'; user = $Value.UserName; value = $Value.GetNetworkCredential().Password }
+    }
+
+    if ($Value -is [byte[]]) {
+        return @{ type = 'ByteArray'; value = [Convert]::ToBase64String($Value) }
+    }
+
+    if ($Value -is [hashtable]) {
+        $parts = @{}
+        foreach ($key in $Value.Keys) {
+            $parts[$key] = ConvertTo-Stored $Value[$key]
+        }
+
+        return @{ type = 'Hashtable'; value = $parts }
+    }
+
+    @{ type = 'String'; value = [string]$Value }
+}
+
+function ConvertFrom-Stored($Stored) {
+    switch ($Stored.type) {
+        'SecureString' { return [System.Net.NetworkCredential]::new('', $Stored.value).SecurePassword }
+        'PSCredential' { return [pscredential]::new($Stored.user, [System.Net.NetworkCredential]::new('', $Stored.value).SecurePassword) }
+        'ByteArray' { return , [Convert]::FromBase64String($Stored.value) }
+        'Hashtable' {
+            $parts = @{}
+            foreach ($part in $Stored.value.PSObject.Properties) {
+                $parts[$part.Name] = ConvertFrom-Stored $part.Value
+            }
+
+            return $parts
+        }
+    }
+
+    $Stored.value
+}
+
+# The same key with another secret: it reads well, and does not work.
+function ConvertTo-Forged([string] $Key) {
+    $code = $Key.Substring(9).Replace('-', '+').Replace('_', '/')
+    $parts = [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($code.PadRight([Math]::Ceiling($code.Length / 4) * 4, '='))) | ConvertFrom-Json
+    $parts.apiKeySecret = 'forged-' + [guid]::NewGuid().ToString('N')
+    'owox_key_' + [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes(($parts | ConvertTo-Json -Compress))).TrimEnd('=').Replace('+', '-').Replace('/', '_')
+}
+
+function Get-Secret {
+    param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
+
+    $fault = Enter-Operation 'Get-Secret' $Name $AdditionalParameters
+    $path = Get-StorePath $Name $AdditionalParameters
+    switch ($fault.kind) {
+        'gives' { return Invoke-Expression $fault.text }
+        'many' { return 'one', 'two' }
+        'wrong' { return 'not what was stored' }
+    }
+
+    if (Test-Path -LiteralPath $path) {
+        $secret = ConvertFrom-Stored ((Get-Content -LiteralPath $path -Raw | ConvertFrom-Json).secret)
+        Write-Output $secret -NoEnumerate
+    }
+
+    if ($fault.kind -eq 'kill-after') {
+        Stop-Everything
+    }
+}
+
+function Set-Secret {
+    param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters, [hashtable] $Metadata)
+
+    $fault = Enter-Operation 'Set-Secret' $Name $AdditionalParameters
+    $stored = ConvertTo-Stored $Secret
+    switch ($fault.kind) {
+        'wrong' { $stored.value = 'not what was given' }
+        'forged' { $stored.value = ConvertTo-Forged $stored.value }
+    }
+
+    @{ secret = $stored; metadata = $Metadata } | ConvertTo-Json -Depth 5 |
+        Set-Content -LiteralPath (Get-StorePath $Name $AdditionalParameters)
+    if ($fault.kind -eq 'kill-after') {
+        Stop-Everything
+    }
+
+    $true
+}
+
+function Remove-Secret {
+    param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
+
+    $fault = Enter-Operation 'Remove-Secret' $Name $AdditionalParameters
+    Remove-Item -LiteralPath (Get-StorePath $Name $AdditionalParameters)
+    if ($fault.kind -eq 'kill-after') {
+        Stop-Everything
+    }
+
+    $true
+}
+
+function Get-SecretInfo {
+    param([string] $Filter, [string] $VaultName, [hashtable] $AdditionalParameters)
+
+    $null = Enter-Operation 'Get-SecretInfo' $Filter $AdditionalParameters
+    foreach ($file in Get-ChildItem -LiteralPath (Join-Path $AdditionalParameters.Folder 'store') -Filter *.json) {
+        $name = [uri]::UnescapeDataString($file.BaseName)
+        if ($name -like $Filter) {
+            $stored = Get-Content -LiteralPath $file.FullName -Raw | ConvertFrom-Json
+            $notes = [System.Collections.Generic.Dictionary[string, object]]::new()
+            foreach ($note in $stored.metadata.PSObject.Properties) {
+                # Dates come back from JSON as dates; they went in as text.
+                $notes[$note.Name] = if ($note.Value -is [datetime]) { $note.Value.ToUniversalTime().ToString('o') } else { $note.Value }
+            }
+
+            [Microsoft.PowerShell.SecretManagement.SecretInformation]::new(
+                $name, [Microsoft.PowerShell.SecretManagement.SecretType]$stored.secret.type, $VaultName,
+                [System.Collections.ObjectModel.ReadOnlyDictionary[string, object]]::new($notes))
+        }
+    }
+}
+
+function Set-SecretInfo {
+    param([string] $Name, [hashtable] $Metadata, [string] $VaultName, [hashtable] $AdditionalParameters)
+
+    $fault = Enter-Operation 'Set-SecretInfo' $Name $AdditionalParameters
+    $path = Get-StorePath $Name $AdditionalParameters
+    $stored = Get-Content -LiteralPath $path -Raw | ConvertFrom-Json
+    @{ secret = $stored.secret; metadata = $Metadata } | ConvertTo-Json -Depth 5 | Set-Content -LiteralPath $path
+    if ($fault.kind -eq 'kill-after') {
+        Stop-Everything
+    }
+}
+
+function Test-SecretVault {
+    param([string] $VaultName, [hashtable] $AdditionalParameters)
+
+    $true
+}

@@ -1,0 +1,221 @@
+# Vaults that are locked, slow, wrong or ask where nobody can answer: each is an error of its own, and nothing hangs.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'FaultyVault/VaultTools.psm1')
+    Import-Owox
+    Register-FaultyVault Faulty -Default
+    Set-Secret -Name 'key' -Vault Faulty -Secret $Sandbox.apiKey
+
+    # What a script prints of the error that it ends with.
+    $report = @'
+try { $null = Connect-OwoxDataMarts -SecretName key -Vault VAULT } catch {
+    [ordered]@{ id = $_.FullyQualifiedErrorId; category = "$($_.CategoryInfo.Category)"; type = $_.Exception.GetType().FullName; message = $_.Exception.Message } | ConvertTo-Json
+}
+'@
+
+    # An account whose SecretStore wants a password.
+    $locked = Join-Path $TestDrive 'locked'
+    $null = New-Item -ItemType Directory $locked
+    $made = Wait-FreshShell (Start-FreshShell -Environment @{ HOME = $locked } -Script @'
+$password = [System.Net.NetworkCredential]::new('', 'correct horse').SecurePassword
+Reset-SecretStore -Authentication Password -Password $password -Interaction None -PasswordTimeout 900 -Force
+Register-SecretVault -Name Closed -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
+Unlock-SecretStore -Password $password
+Set-Secret -Name key -Vault Closed -Secret $env:KEY
+'made'
+'@.Replace('$env:KEY', "'$($Sandbox.apiKey)'"))
+    if ($made.Output -notlike '*made*') {
+        throw $made.Errors
+    }
+}
+
+Describe 'A vault that fails' {
+    BeforeEach {
+        Clear-Sandbox
+        Clear-VaultFault
+        Disconnect-OwoxDataMarts -All
+    }
+
+    It 'is quoted when it throws' {
+        Add-VaultFault Get-Secret throw -With @{ text = 'The backend is down' }
+        Assert-Failure { Connect-OwoxDataMarts -SecretName key -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable 'Owox.PowerShell.OwoxVaultException' "'Faulty'", "'key'", 'The backend is down'
+        Get-SandboxRequest | Should -BeNullOrEmpty
+        Get-OwoxConnection | Should -BeNullOrEmpty
+    }
+
+    It 'works again once it has recovered' {
+        Add-VaultFault Get-Secret throw -With @{ text = 'The backend is down' }
+        { Connect-OwoxDataMarts -SecretName key -Vault Faulty } | Should -Throw
+        (Connect-OwoxDataMarts -SecretName key -Vault Faulty).Member | Should -BeExactly $Sandbox.memberEmail
+    }
+
+    It 'is told by the type of what it gives: <type>' -ForEach @(
+        @{ type = 'System.DateTime'; text = '[datetime]::Now' }
+        @{ type = 'System.Int32'; text = '42' }
+        @{ type = 'System.Guid'; text = '[guid]::NewGuid()' }
+    ) {
+        Add-VaultFault Get-Secret gives -With @{ text = $text }
+        Assert-Failure { Connect-OwoxDataMarts -SecretName key -Vault Faulty } 'Owox.SecretTypeUnsupported' InvalidType 'Owox.PowerShell.OwoxVaultException' "'key'", $type, 'SecureString'
+    }
+
+    It 'may give nothing' {
+        Add-VaultFault Get-Secret gives -With @{ text = '$null' }
+        Assert-Failure { Connect-OwoxDataMarts -SecretName key -Vault Faulty } 'Owox.SecretNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'key'", "'Faulty'"
+    }
+
+    It 'may take eight seconds' {
+        Add-VaultFault Get-Secret slow -With @{ seconds = 8 }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        (Connect-OwoxDataMarts -SecretName key -Vault Faulty).Member | Should -BeExactly $Sandbox.memberEmail
+        $watch.Elapsed.TotalSeconds | Should -BeGreaterThan 7.9
+    }
+
+    It 'is given up by Ctrl+C at once' {
+        Add-VaultFault Get-Secret slow -With @{ seconds = 12 }
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({
+                Import-Module $env:OWOX_TEST_MODULE
+                Connect-OwoxDataMarts -SecretName key -Vault Faulty
+            }.ToString())
+        $running = $shell.BeginInvoke()
+        while (-not (Get-VaultLog 'Get-Secret key')) {
+            Start-Sleep -Milliseconds 100
+        }
+
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 6
+        $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $shell.Dispose()
+        $running.IsCompleted | Should -BeTrue
+        (Connect-OwoxDataMarts -SecretName key -Vault Faulty).IsOpen | Should -BeTrue
+    }
+
+    It 'may not ask where nobody can answer: <what>' -ForEach @(
+        @{ what = 'pwsh -NonInteractive'; argument = @() }
+        @{ what = 'pwsh with its input closed'; argument = @('-NoLogo'); interactive = $true }
+        @{ what = 'a pipeline'; argument = @(); environment = @{ TF_BUILD = 'True' } }
+    ) {
+        Add-VaultFault Get-Secret prompt
+        $script = $report.Replace('VAULT', 'Faulty')
+        $variables = if ($environment) { $environment } else { @{} }
+        $run = Wait-FreshShell (Start-FreshShell $script $variables $argument -Interactive:([bool]$interactive)) 30
+        $run.ExitCode | Should -Be 0 -Because $run.Errors
+        $run.Output | Should -Not -BeLike '*The password of the vault*'
+        $found = $run.Output | ConvertFrom-Json
+        $found.id | Should -BeLike 'Owox.VaultLocked,*'
+        $found.category | Should -Be 'AuthenticationError'
+        $found.type | Should -Be 'Owox.PowerShell.OwoxVaultException'
+        $found.message | Should -BeLike "*'Faulty'*nobody can be asked*"
+    }
+
+    It 'is told from several secrets of one name' {
+        # SecretManagement 1.1.2 lets one through; another that does not is stood in for.
+        $other = Join-Path $TestDrive 'other'
+        $folder = New-Item -ItemType Directory (Join-Path $other '.local/share/powershell/Modules/Microsoft.PowerShell.SecretManagement')
+        @'
+function Get-SecretVault { [pscustomobject]@{ Name = 'Ops'; IsDefault = $true } }
+function Get-Secret { param($Name, $Vault) 'first'; 'second' }
+function Get-SecretInfo { param($Name, $Vault) }
+'@ | Set-Content (Join-Path $folder 'Microsoft.PowerShell.SecretManagement.psm1')
+        $run = Invoke-FreshShell $report.Replace('VAULT', 'Ops') @{ HOME = $other }
+        $found = $run.Output | ConvertFrom-Json
+        $found.id | Should -BeLike 'Owox.SecretAmbiguous,*'
+        $found.category | Should -Be 'InvalidResult'
+        $found.message | Should -BeLike "*'Ops' gave 2 secrets for the name 'key'*Name one secret exactly*"
+    }
+}
+
+Describe 'A locked SecretStore' {
+    It 'ends pwsh -NonInteractive within 10 seconds with the designed error' {
+        $run = Wait-FreshShell (Start-FreshShell 'Connect-OwoxDataMarts -SecretName key -Vault Closed' @{ HOME = $locked }) 60
+        $run.Seconds | Should -BeLessThan 10
+        $run.ExitCode | Should -Be 1
+        $run.Errors | Should -BeLike "*'Closed'*locked*Unlock-SecretStore*"
+    }
+
+    It 'is the designed error with -Interaction <interaction>' -ForEach @{ interaction = 'None' }, @{ interaction = 'Prompt' } {
+        if ($interaction -eq 'Prompt') {
+            $changed = Wait-FreshShell (Start-FreshShell @'
+Unlock-SecretStore -Password ([System.Net.NetworkCredential]::new('', 'correct horse').SecurePassword)
+Set-SecretStoreConfiguration -Interaction Prompt -Confirm:$false
+(Get-SecretStoreConfiguration).Interaction
+'@ @{ HOME = $locked })
+            $changed.Output | Should -BeLike '*Prompt*' -Because $changed.Errors
+        }
+
+        $run = Wait-FreshShell (Start-FreshShell $report.Replace('VAULT', 'Closed') @{ HOME = $locked }) 60
+        $run.Seconds | Should -BeLessThan 10
+        $found = $run.Output | ConvertFrom-Json
+        $found.id | Should -BeLike 'Owox.VaultLocked,*'
+        $found.category | Should -Be 'AuthenticationError'
+        $found.type | Should -Be 'Owox.PowerShell.OwoxVaultException'
+        $found.message | Should -BeLike "*'Closed'*$([Environment]::UserName)*Unlock-SecretStore*Set-SecretStoreConfiguration*"
+    }
+
+    It 'opens once it was unlocked in the session' {
+        $run = Wait-FreshShell (Start-FreshShell @'
+Unlock-SecretStore -Password ([System.Net.NetworkCredential]::new('', 'correct horse').SecurePassword)
+(Connect-OwoxDataMarts -SecretName key -Vault Closed).Member
+'@ @{ HOME = $locked })
+        $run.Output.Trim() | Should -BeExactly $Sandbox.memberEmail -Because $run.Errors
+    }
+}
+
+Describe 'Completion' {
+    BeforeAll {
+        function Complete([string] $Line) {
+            (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText
+        }
+
+        Set-Secret -Name 'another key' -Vault Faulty -Secret $Sandbox.apiKey
+    }
+
+    BeforeEach {
+        Clear-VaultFault
+    }
+
+    It 'gives the names of vaults to <command>' -ForEach @{ command = 'Connect-OwoxDataMarts -SecretName x' }, @{ command = 'New-OwoxApiKey x -SecretName x' }, @{ command = 'Invoke-OwoxApiKeyRotation x' } {
+        Complete "$command -Vault " | Should -Be 'Faulty'
+        Complete "$command -Vault fau" | Should -Be 'Faulty'
+        Get-VaultLog | Should -BeNullOrEmpty
+    }
+
+    It 'gives the names of secrets, quoted where needed, to <command>' -ForEach @{ command = 'Connect-OwoxDataMarts' }, @{ command = 'New-OwoxApiKey x' }, @{ command = 'Invoke-OwoxApiKeyRotation' } {
+        Complete "$command -Vault Faulty -SecretName " | Should -Be "'another key'", 'key'
+        Complete "$command -SecretName k" | Should -Be 'key'
+        Get-VaultLog 'Get-Secret *' | Should -BeNullOrEmpty
+    }
+
+    It 'gives nothing, soon, where the vault is slow' {
+        Add-VaultFault Get-SecretInfo slow -With @{ seconds = 4 }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $names = Complete 'Connect-OwoxDataMarts -Vault Faulty -SecretName k'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 3
+        $names | Should -Not -Contain 'key'
+        Start-Sleep -Seconds 4
+        Complete 'Connect-OwoxDataMarts -Vault Faulty -SecretName k' | Should -Be 'key'
+    }
+
+    It 'gives nothing where the vault fails or asks: <kind>' -ForEach @{ kind = 'throw' }, @{ kind = 'prompt' } {
+        Add-VaultFault Get-SecretInfo $kind -With @{ text = 'No' }
+        Complete 'Connect-OwoxDataMarts -Vault Faulty -SecretName k' | Should -Not -Contain 'key'
+        Get-VaultLog 'Get-SecretInfo *' | Should -HaveCount 1
+    }
+
+    It 'gives nothing of a locked SecretStore, and never asks' {
+        $run = Wait-FreshShell (Start-FreshShell @'
+$line = 'Connect-OwoxDataMarts -Vault Closed -SecretName k'
+$watch = [System.Diagnostics.Stopwatch]::StartNew()
+$names = (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText
+$seconds = $watch.Elapsed.TotalSeconds
+$line = 'Connect-OwoxDataMarts -Vault C'
+[ordered]@{ names = @($names); seconds = $seconds; vaults = @((TabExpansion2 $line $line.Length).CompletionMatches.CompletionText); errors = $Error.Count } | ConvertTo-Json
+'@ @{ HOME = $locked }) 60
+        $found = $run.Output | ConvertFrom-Json
+        $found.names | Should -Not -Contain 'key'
+        $found.seconds | Should -BeLessThan 3
+        $found.vaults | Should -Be 'Closed'
+        $run.Output | Should -Not -BeLike '*password*'
+    }
+}
