@@ -81,11 +81,11 @@ Describe 'Connections' {
     }
 
     It 'do not survive the way into a background job' {
-        $job = Start-Job -ArgumentList $one, $env:OWOX_TEST_MODULE {
-            param($connection, $module)
-            Import-Module $module
+        $module = $env:OWOX_TEST_MODULE
+        $job = Start-Job {
+            Import-Module $using:module
             try {
-                Get-OwoxDataMart -Connection $connection
+                Get-OwoxDataMart -Connection $using:one
             }
             catch {
                 $_.FullyQualifiedErrorId

@@ -50,11 +50,12 @@ Describe 'Runspaces' {
     }
 
     It 'keep two connections apart in thread jobs' {
+        $module = $env:OWOX_TEST_MODULE
         $jobs = foreach ($connection in $admin, $viewer, $admin, $viewer) {
-            Start-ThreadJob -ArgumentList $connection, $env:OWOX_TEST_MODULE {
-                param($connection, $module)
-                Import-Module $module
-                1..10 | ForEach-Object { (Test-OwoxConnection -Connection $connection).Member }
+            Start-ThreadJob {
+                Import-Module $using:module
+                $mine = $using:connection
+                1..10 | ForEach-Object { (Test-OwoxConnection -Connection $mine).Member }
             }
         }
         $found = $jobs | ForEach-Object { , @($_ | Receive-Job -Wait -AutoRemoveJob) }

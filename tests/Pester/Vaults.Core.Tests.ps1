@@ -49,15 +49,17 @@ Describe 'Twenty connects at once' {
 
 Describe 'A vault that never answers' {
     It 'is given up after a minute' {
-        Add-VaultFault Get-Secret slow -With @{ seconds = 100 }
+        Add-VaultFault Get-Secret slow -With @{ seconds = 75 }
         $run = Wait-FreshShell (Start-FreshShell @'
+$watch = [System.Diagnostics.Stopwatch]::StartNew()
 try { $null = Connect-OwoxDataMarts -SecretName key -Vault Faulty } catch {
-    [ordered]@{ id = $_.FullyQualifiedErrorId; category = "$($_.CategoryInfo.Category)"; type = $_.Exception.GetType().FullName; message = $_.Exception.Message } | ConvertTo-Json
+    [ordered]@{ seconds = $watch.Elapsed.TotalSeconds; id = $_.FullyQualifiedErrorId; category = "$($_.CategoryInfo.Category)"; type = $_.Exception.GetType().FullName; message = $_.Exception.Message } | ConvertTo-Json
 }
 '@) 90
-        $run.Seconds | Should -BeLessThan 80
+        # The engine itself waits for the vault when the process ends.
         $run.ExitCode | Should -Be 0
         $found = $run.Output | ConvertFrom-Json
+        $found.seconds | Should -BeLessThan 65
         $found.id | Should -BeLike 'Owox.VaultTimedOut,*'
         $found.category | Should -Be 'OperationTimeout'
         $found.type | Should -Be 'Owox.PowerShell.OwoxVaultException'

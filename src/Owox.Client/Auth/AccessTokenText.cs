@@ -11,12 +11,13 @@ internal static class AccessTokenText
     /// <exception cref="OwoxConfigurationException">It is no token; the message never quotes it.</exception>
     public static string Check(string text)
     {
-        var token = text.Trim();
+        var token = text.TrimStart();
         if (token.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            token = token.Substring(Scheme.Length).Trim();
+            token = token.Substring(Scheme.Length);
         }
 
+        token = token.Trim();
         return token.Length > 0 && token.All(static c => c is > ' ' and <= '~')
             ? token
             : throw new OwoxConfigurationException(

@@ -12,17 +12,27 @@ namespace Owox.Files;
 internal sealed class CsvField
 {
     private readonly FileBuffer _output;
-    private readonly byte[] _null;
+    private readonly byte[] _nullText;
     private readonly byte[] _special;
     private readonly bool _escapesFormula;
     private byte[] _unescaped = new byte[4 * 1024];
+    private byte[] _null;
 
     public CsvField(FileBuffer output, CsvOptions options)
     {
         _output = output;
-        _null = Encoding.UTF8.GetBytes(options.NullValue);
+        _null = _nullText = Encoding.UTF8.GetBytes(options.NullValue);
         _special = [(byte)options.Delimiter, (byte)'"', (byte)'\r', (byte)'\n'];
         _escapesFormula = options.EscapeFormula;
+    }
+
+    /// <summary>Prepares for lines of one value only: an empty line is none to most readers, so null is written as an empty text.</summary>
+    public void IsAlone()
+    {
+        if (_null.Length == 0)
+        {
+            _null = "\"\""u8.ToArray();
+        }
     }
 
     /// <summary>Writes the value that the reader stands on; objects and arrays as JSON text.</summary>
@@ -55,11 +65,8 @@ internal sealed class CsvField
         var value = slice.Of(line);
         switch (slice.Type)
         {
-            case JsonTokenType.String when _escapesFormula && IsFormula(value):
-                WriteText([(byte)'\'', .. value]);
-                break;
             case JsonTokenType.String:
-                WriteText(value);
+                WriteGuarded(value);
                 break;
             case JsonTokenType.Null:
                 _output.Write(_null);
@@ -71,10 +78,10 @@ internal sealed class CsvField
     }
 #endif
 
-    /// <summary>Writes text, in quotes where it needs them; an empty one always, so that it is not taken for null.</summary>
+    /// <summary>Writes text, in quotes where it needs them, and where it would be taken for null.</summary>
     public void WriteText(ReadOnlySpan<byte> text)
     {
-        if (text.Length > 0 && text.IndexOfAny(_special) < 0 && text[0] != ' ' && text[text.Length - 1] != ' ')
+        if (text.Length > 0 && !text.SequenceEqual(_nullText) && text.IndexOfAny(_special) < 0 && text[0] != ' ' && text[text.Length - 1] != ' ')
         {
             _output.Write(text);
             return;
@@ -96,33 +103,38 @@ internal sealed class CsvField
         _output.Advance(n);
     }
 
+    /// <summary>The same, with an apostrophe before what a spreadsheet would take for a formula, where that is wanted.</summary>
+    public void WriteGuarded(ReadOnlySpan<byte> text)
+    {
+        if (_escapesFormula && IsFormula(text))
+        {
+            WriteText([(byte)'\'', .. text]);
+        }
+        else
+        {
+            WriteText(text);
+        }
+    }
+
     private void WriteString(ref Utf8JsonReader reader)
     {
-        if (!reader.ValueIsEscaped && !_escapesFormula)
+        if (!reader.ValueIsEscaped)
         {
-            WriteText(reader.ValueSpan);
+            WriteGuarded(reader.ValueSpan);
             return;
         }
 
-        // One place before the text is kept for an apostrophe.
-        if (_unescaped.Length < reader.ValueSpan.Length + 1)
+        if (_unescaped.Length < reader.ValueSpan.Length)
         {
-            _unescaped = new byte[(reader.ValueSpan.Length + 1) * 2];
+            _unescaped = new byte[reader.ValueSpan.Length * 2];
         }
 
-        var text = _unescaped.AsSpan(1, reader.CopyString(_unescaped.AsSpan(1)));
-        WriteText(_escapesFormula && IsFormula(text) ? Quoted(text.Length) : text);
-    }
-
-    private ReadOnlySpan<byte> Quoted(int length)
-    {
-        _unescaped[0] = (byte)'\'';
-        return _unescaped.AsSpan(0, length + 1);
+        WriteGuarded(_unescaped.AsSpan(0, reader.CopyString(_unescaped)));
     }
 
     // A negative number kept as text is no formula.
     private static bool IsFormula(ReadOnlySpan<byte> text) =>
         text.Length > 0
         && (text[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r')
-        && !(Utf8Parser.TryParse(text, out decimal _, out var used) && used == text.Length);
+        && !(Utf8Parser.TryParse(text, out double _, out var used) && used == text.Length);
 }

@@ -81,6 +81,11 @@ internal sealed class CsvFormatter : IRowFormatter
     {
         _shape = new RowShape(columns.ToArray());
         UseTemplate(_shape);
+        if (columns.Count == 1)
+        {
+            _field.IsAlone();
+        }
+
         var header = Header(columns);
         if (_existingHeader is null)
         {
@@ -107,7 +112,7 @@ internal sealed class CsvFormatter : IRowFormatter
                 line.Write(_delimiter);
             }
 
-            field.WriteText(Encoding.UTF8.GetBytes(columns[i]));
+            field.WriteGuarded(Encoding.UTF8.GetBytes(columns[i]));
         }
 
         line.Write("\r\n"u8);

@@ -24,7 +24,16 @@ internal sealed class ExistingFile
         }
 
         source.Position = 0;
-        var firstLine = ReadEnds(source, export);
+        byte[]? firstLine;
+        try
+        {
+            firstLine = ReadEnds(source, export);
+        }
+        catch (InvalidDataException)
+        {
+            throw CannotAppend(export.Path, "its compressed data is damaged");
+        }
+
         source.Position = 0;
         source.CopyTo(target);
         return new ExistingFile(firstLine);

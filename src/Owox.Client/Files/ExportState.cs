@@ -20,8 +20,7 @@ internal sealed record ExportState(string DataMartId, string Watermark, string N
 
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
-            return new ExportState(
-                root.GetProperty("dataMartId").GetString()!, root.GetProperty("watermark").GetString()!, root.GetProperty("next").GetString()!);
+            return new ExportState(Text(root, "dataMartId"), Text(root, "watermark"), Text(root, "next"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
         {
@@ -48,4 +47,7 @@ internal sealed record ExportState(string DataMartId, string Watermark, string N
 
         file.PutInPlace();
     }
+
+    private static string Text(JsonElement root, string name) =>
+        root.GetProperty(name).GetString() ?? throw new InvalidOperationException($"Its '{name}' is null.");
 }

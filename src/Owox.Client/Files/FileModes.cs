@@ -12,7 +12,7 @@ internal static class FileModes
 #if NET8_0_OR_GREATER
         if (!System.OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(temporary, File.Exists(target) ? File.GetUnixFileMode(target) : Usual(temporary));
+            File.SetUnixFileMode(temporary, File.Exists(target) ? File.GetUnixFileMode(target) : Usual(temporary + TargetFile.Ending));
         }
 #else
         // On Windows a new file takes its folder's permissions by itself.
@@ -24,9 +24,8 @@ internal static class FileModes
 #if NET8_0_OR_GREATER
     // Only the system knows what it leaves of a new file's permissions: a new file shows it.
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private static UnixFileMode Usual(string beside)
+    private static UnixFileMode Usual(string probe)
     {
-        var probe = beside + ".mode";
         try
         {
             File.Create(probe).Dispose();

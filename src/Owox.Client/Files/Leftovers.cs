@@ -6,12 +6,15 @@ namespace Owox.Files;
 /// <summary>Removes what killed runs left behind.</summary>
 internal static class Leftovers
 {
-    private const int MaxName = 100;
+    private const int MaxName = 150;
+
+    /// <summary>How the temporary files of a target begin: longer than its name, and not too long where that is not.</summary>
+    public static string Prefix(string name) => $".{FileName.Shorten(name, MaxName)}.";
 
     /// <summary>Deletes temporary files of that target which no process holds.</summary>
     public static void Clear(string folder, string name, string ending)
     {
-        var prefix = "." + (name.Length > MaxName ? name.Substring(0, MaxName) : name) + ".";
+        var prefix = Prefix(name);
         foreach (var path in Directory.EnumerateFiles(folder, "*" + ending))
         {
             if (Path.GetFileName(path).StartsWith(prefix, StringComparison.Ordinal) && IsAbandoned(path))

@@ -9,7 +9,8 @@ namespace Owox.Files;
 /// </summary>
 internal sealed class TargetFile : IDisposable
 {
-    private const string Ending = ".owox-partial";
+    /// <summary>How temporary files end, by which the next run knows what a killed one left.</summary>
+    public const string Ending = ".owox-partial";
 
     private readonly string _path;
     private readonly string _temporary;
@@ -33,7 +34,7 @@ internal sealed class TargetFile : IDisposable
             var folder = Path.GetDirectoryName(path)!;
             Directory.CreateDirectory(folder);
             Leftovers.Clear(folder, Path.GetFileName(path), Ending);
-            var temporary = Path.Combine(folder, $".{Shorten(Path.GetFileName(path))}.{Guid.NewGuid():N}{Ending}");
+            var temporary = Path.Combine(folder, $"{Leftovers.Prefix(Path.GetFileName(path))}{Guid.NewGuid():N}{Ending}");
             return new TargetFile(path, temporary, Open(temporary));
         }
         catch (Exception e) when (IsFileFault(e))
@@ -96,6 +97,12 @@ internal sealed class TargetFile : IDisposable
 
     private void Replace()
     {
+        if (Path.DirectorySeparatorChar == '\\' && File.Exists(_path))
+        {
+            // Windows replaces no read-only file; that it is to be replaced was decided before.
+            File.SetAttributes(_path, File.GetAttributes(_path) & ~FileAttributes.ReadOnly);
+        }
+
 #if NET8_0_OR_GREATER
         File.Move(_temporary, _path, overwrite: true);
 #else
@@ -109,7 +116,4 @@ internal sealed class TargetFile : IDisposable
         }
 #endif
     }
-
-    // The temporary name is longer than the target's, and must not be too long where that is not.
-    private static string Shorten(string name) => name.Length > 100 ? name.Substring(0, 100) : name;
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Owox.Http;
 
 namespace Owox.Files;
 
@@ -19,7 +20,7 @@ internal static class WatermarkKind
         if (type is null)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.RuleInvalid, $"The data mart '{mart.Title}' has no column '{column}' of its own to tell new rows by; case counts.");
+                ErrorReason.RuleInvalid, $"The data mart {ServerText.Clean($"'{mart.Title}'", [])} has no column '{column}' of its own to tell new rows by; case counts.");
         }
 
         if (type.Equals("DATE", StringComparison.OrdinalIgnoreCase))
@@ -35,7 +36,7 @@ internal static class WatermarkKind
         }
 
         throw new OwoxConfigurationException(
-            ErrorReason.RuleInvalid, $"The column '{column}' is a {type}: new rows are told by a DATE, DATETIME or TIMESTAMP column.");
+            ErrorReason.RuleInvalid, $"The column '{column}' is a {ServerText.Clean(type, [])}: new rows are told by a DATE, DATETIME or TIMESTAMP column.");
     }
 
     private static string? TypeOf(DataMart mart, string column) =>

@@ -17,7 +17,7 @@ internal sealed class ReadAhead : IDisposable
 
     private readonly Func<byte[], CancellationToken, Task<int>> _source;
     private readonly int _memoryLimit;
-    private readonly Queue<ArraySegment<byte>> _blocks = new();
+    private readonly LinkedList<ArraySegment<byte>> _blocks = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly CancellationTokenSource _stop = new();
     private readonly object _gate = new();
@@ -78,7 +78,8 @@ internal sealed class ReadAhead : IDisposable
         count = 0;
         if (_blocks.Count > 0)
         {
-            var block = _blocks.Dequeue();
+            var block = _blocks.First!.Value;
+            _blocks.RemoveFirst();
             count = block.Count;
             Buffer.BlockCopy(block.Array!, block.Offset, target.Array!, target.Offset, count);
             _inMemory -= count;
@@ -137,8 +138,12 @@ internal sealed class ReadAhead : IDisposable
             // Once bytes stand in the file, later ones must queue behind them.
             if (_spool is null or { Unread: 0 } && _inMemory + block.Count <= _memoryLimit)
             {
-                _blocks.Enqueue(block);
                 _inMemory += block.Count;
+                if (!TryJoinLast(block))
+                {
+                    _blocks.AddLast(block);
+                }
+
                 return;
             }
 
@@ -147,5 +152,19 @@ internal sealed class ReadAhead : IDisposable
             SpooledBytes += block.Count;
             ArrayPool<byte>.Shared.Return(block.Array!);
         }
+    }
+
+    // What trickles in must not hold a whole block for each few bytes.
+    private bool TryJoinLast(ArraySegment<byte> block)
+    {
+        if (_blocks.Last is not { } last || last.Value.Count + block.Count > BlockSize)
+        {
+            return false;
+        }
+
+        Buffer.BlockCopy(block.Array!, block.Offset, last.Value.Array!, last.Value.Count, block.Count);
+        last.Value = new ArraySegment<byte>(last.Value.Array!, 0, last.Value.Count + block.Count);
+        ArrayPool<byte>.Shared.Return(block.Array!);
+        return true;
     }
 }

@@ -35,8 +35,20 @@ internal static class ApiKeyRules
             throw Invalid("it is later than any date");
         }
 
+        RefuseTicks(after, "-ExpiresIn");
         var end = at ?? (now + after);
         return end is null || end > now ? end : throw Invalid($"{end.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC is not in the future");
+    }
+
+    /// <summary>Refuses a time that can only be a bare number, which the engine takes for ticks: 90 would be over at once.</summary>
+    public static void RefuseTicks(TimeSpan? time, string parameter)
+    {
+        if (time > TimeSpan.Zero && time < TimeSpan.FromSeconds(1))
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.ExpiryInvalid,
+                $"{parameter} {time.Value.Ticks} is less than a second: PowerShell takes a bare number for ticks. Write days as {time.Value.Ticks}.00:00, or as (New-TimeSpan -Days {time.Value.Ticks}).");
+        }
     }
 
     private static OwoxConfigurationException Invalid(string what) => new(

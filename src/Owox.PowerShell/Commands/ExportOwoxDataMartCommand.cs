@@ -12,6 +12,7 @@ namespace Owox.PowerShell.Commands;
 public sealed class ExportOwoxDataMartCommand : FileCommand
 {
     private readonly List<(string Id, string? Title)> _forDirectory = [];
+    private bool _isPathTaken;
 
     /// <summary>IDs of data marts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -79,6 +80,7 @@ public sealed class ExportOwoxDataMartCommand : FileCommand
     private void ToFile(string id)
     {
         var path = ExportPath.Resolve(this, Path!, isFolder: false);
+        RequireOne();
         var (format, compress) = ExportPath.FormatOf(path, Format, Compress, isSeries: Incremental);
         var target = Target(path, format, compress);
         var query = Query(id);
@@ -106,6 +108,18 @@ public sealed class ExportOwoxDataMartCommand : FileCommand
             marts,
             Query,
             (title, id, into) => Target(System.IO.Path.Combine(into, ExportPath.FileName(title, id, format, Compress)), format, Compress));
+    }
+
+    // A second data mart would replace the file of the first.
+    private void RequireOne()
+    {
+        if (!Append && (Id!.Length > 1 || _isPathTaken))
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.PathInvalid, "-Path is one file, for one data mart. Write several with -Directory, or with -Append those that have the same columns.");
+        }
+
+        _isPathTaken = true;
     }
 
     private void RequireWatermark()

@@ -101,6 +101,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCommand, IRotationHo
 
     private RotationTerms Terms()
     {
+        ApiKeyRules.RefuseTicks(GracePeriod, "-GracePeriod");
         var expiry = ApiKeyRules.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
         return new RotationTerms(ResolveConnection().Origin, expiry, Description, KeepOld, GracePeriod);
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.Http;
 using Owox.PowerShell.Commands;
 using Owox.PowerShell.Output;
 
@@ -40,7 +41,7 @@ internal sealed class DirectoryExport(ConnectedCommand cmdlet, string folder, in
             try
             {
                 var known = title ?? (await client.GetDataMartAsync(id, stop).ConfigureAwait(false)).Title;
-                var progress = new ExportProgress(cmdlet, known, Interlocked.Increment(ref _started));
+                var progress = new ExportProgress(cmdlet, ServerText.Clean(known, []) ?? id, Interlocked.Increment(ref _started));
                 var result = await RowExport.ToFileAsync(client, rows, target(known, id, folder), FileExport.Reporter(progress, log), stop).ConfigureAwait(false);
                 log.Post(c => Done(c, progress, result));
             }
@@ -48,7 +49,7 @@ internal sealed class DirectoryExport(ConnectedCommand cmdlet, string folder, in
             {
                 log.Post(c =>
                 {
-                    failed.Add($"'{title ?? id}'");
+                    failed.Add(ServerText.Clean($"'{title ?? id}'", [])!);
                     c.WriteError(ErrorRecords.From(e, id));
                 });
             }

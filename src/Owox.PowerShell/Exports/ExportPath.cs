@@ -8,7 +8,7 @@ namespace Owox.PowerShell.Exports;
 internal static class ExportPath
 {
     private const string Gzip = ".gz";
-    private const int MaxTitle = 80;
+    private const int MaxTitleBytes = 120;
 
     /// <exception cref="OwoxConfigurationException">The path is not one of a file system, or is a folder.</exception>
     public static string Resolve(PSCmdlet cmdlet, string path, bool isFolder)
@@ -27,7 +27,8 @@ internal static class ExportPath
             throw Invalid($"'{path}' cannot be resolved: {e.Message}");
         }
 
-        return isFolder || !System.IO.Directory.Exists(full) ? full : throw Invalid($"'{path}' is a folder; name a file, or give the folder with -Directory");
+        var isFile = !System.IO.Directory.Exists(full) && path[path.Length - 1] is not ('/' or '\\');
+        return isFolder || isFile ? full : throw Invalid($"'{path}' is a folder; name a file, or give the folder with -Directory");
     }
 
     public static (RowFileFormat Format, bool Compress) FormatOf(string path, RowFileFormat? wanted, bool compress, bool isSeries)
@@ -47,8 +48,8 @@ internal static class ExportPath
     /// <summary>A file name that every system takes, Windows included.</summary>
     public static string FileName(string title, string id, RowFileFormat format, bool compress)
     {
-        var legal = new string(title.Select(static c => c < ' ' || "<>:\"/\\|?*[]".IndexOf(c) >= 0 ? '-' : c).ToArray());
-        legal = (legal.Length > MaxTitle ? legal.Substring(0, MaxTitle) : legal).Trim(' ', '.');
+        var legal = new string(title.Select(static c => char.IsControl(c) || "<>:\"/\\|?*[]".IndexOf(c) >= 0 ? '-' : c).ToArray());
+        legal = Files.FileName.Shorten(legal, MaxTitleBytes).Trim(' ', '.');
         var plainId = new string(id.Select(static c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-').ToArray());
         var ending = format switch { RowFileFormat.Csv => ".csv", RowFileFormat.Json => ".json", _ => ".ndjson" };
         return $"{legal}_{plainId}{ending}{(compress ? Gzip : "")}";

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.Http;
 using Owox.PowerShell.Commands;
 using Owox.PowerShell.Output;
 using Owox.PowerShell.Rows;
@@ -72,7 +73,7 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet)
     {
         foreach (var renamed in batch.Renamed)
         {
-            cmdlet.WriteWarning($"Two columns differ only in case. PowerShell cannot tell them apart: '{renamed.Key}' is called '{renamed.Value}' here.");
+            cmdlet.WriteWarning(ServerText.Clean($"Two columns differ only in case. PowerShell cannot tell them apart: '{renamed.Key}' is called '{renamed.Value}' here.", [])!);
         }
 
         if (progress.Next(rows.RowsReceived, rows.BytesReceived) is { } record)

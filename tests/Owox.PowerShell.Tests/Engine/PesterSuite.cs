@@ -19,10 +19,9 @@ public sealed class PesterSuite
         {
             data.Add(file!, ModuleBuild.Core);
 
-            // What is about the engine or the other build alone says so in its name.
-            if (!file!.Contains(".Core.", StringComparison.Ordinal))
+            if (!SuiteFile.IsForCoreOnly(file!))
             {
-                data.Add(file, ModuleBuild.Desktop);
+                data.Add(file!, ModuleBuild.Desktop);
             }
         }
 
@@ -37,7 +36,7 @@ public sealed class PesterSuite
         var folder = Directory.CreateTempSubdirectory("owox-pester-");
         try
         {
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions());
+            await using var sandbox = await SandboxServer.StartAsync(SuiteFile.Sandbox(file));
             var report = Path.Combine(folder.FullName, "report.json");
             var (code, output) = await PowerShellEngine.RunAsync(
                 ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Repository.Pester, "Invoke-Suite.ps1"), "-Path", file, "-Report", report],
@@ -72,6 +71,14 @@ public sealed class PesterSuite
             ["XDG_CACHE_HOME"] = null,
             ["TF_BUILD"] = null,
             ["CI"] = null,
+
+            // Nor is the way to hosts that do not exist one through a proxy.
+            ["HTTP_PROXY"] = null,
+            ["HTTPS_PROXY"] = null,
+            ["ALL_PROXY"] = null,
+            ["http_proxy"] = null,
+            ["https_proxy"] = null,
+            ["all_proxy"] = null,
         };
     }
 }

@@ -1,0 +1,25 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Owox.Sandbox;
+
+namespace Owox.PowerShell.Tests.Engine;
+
+/// <summary>One file of the Pester suite, and what it says of itself.</summary>
+internal static class SuiteFile
+{
+    private const string SandboxMark = "# Sandbox: ";
+
+    /// <summary>Whether it is about the engine or the build for it alone: its name says so.</summary>
+    public static bool IsForCoreOnly(string file) => file.Contains(".Core.", StringComparison.Ordinal);
+
+    /// <summary>The sandbox that it asks for in its first line, as JSON; the usual one when it asks for none.</summary>
+    public static SandboxOptions Sandbox(string file)
+    {
+        var first = File.ReadLines(Path.Combine(Repository.Pester, file)).FirstOrDefault() ?? "";
+        return first.StartsWith(SandboxMark, StringComparison.Ordinal)
+            ? JsonSerializer.Deserialize<SandboxOptions>(first[SandboxMark.Length..], JsonSerializerOptions.Web)!
+            : new SandboxOptions();
+    }
+}

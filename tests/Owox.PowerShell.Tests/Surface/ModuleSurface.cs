@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Owox.PowerShell.Commands;
+using Xunit;
+
+namespace Owox.PowerShell.Tests.Surface;
+
+/// <summary>What the module shows to its users, read from its assembly and its files. Needs no engine.</summary>
+public sealed class ModuleSurface
+{
+    private static readonly Assembly Module = typeof(OwoxCommand).Assembly;
+
+    private static readonly Type[] Commands = Module.GetTypes()
+        .Where(static type => type.GetCustomAttribute<CmdletAttribute>() is not null).OrderBy(static type => type.Name, StringComparer.Ordinal).ToArray();
+
+    public static TheoryData<string> CommandNames() => new(Commands.Select(static type => type.Name));
+
+    [Fact]
+    public void The_manifest_exports_every_cmdlet_and_nothing_else()
+    {
+        var manifest = File.ReadAllText(Path.Combine(Repository.Root, "module", "Owox.psd1"));
+        var list = Regex.Match(manifest, @"CmdletsToExport\s*=\s*@\((?<names>[^)]*)\)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["names"].Value;
+        var exported = Regex.Matches(list, "'(?<name>[^']+)'", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(static m => m.Groups["name"].Value).ToArray();
+        Assert.Equal(Commands.Select(Name).Order(StringComparer.Ordinal), exported.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(CommandNames))]
+    public void A_cmdlet_is_named_as_it_should_be(string name)
+    {
+        var command = Command(name);
+        var cmdlet = command.GetCustomAttribute<CmdletAttribute>()!;
+        Assert.Contains(cmdlet.VerbName, Verbs(), StringComparer.Ordinal);
+        Assert.StartsWith("Owox", cmdlet.NounName, StringComparison.Ordinal);
+        Assert.Equal($"{cmdlet.VerbName}{cmdlet.NounName}Command", command.Name);
+        Assert.True(command is { IsPublic: true, IsSealed: true, Namespace: "Owox.PowerShell.Commands" });
+        Assert.True(File.Exists(Path.Combine(Repository.Root, "src", "Owox.PowerShell", "Commands", command.Name + ".cs")));
+    }
+
+    [Theory]
+    [MemberData(nameof(CommandNames))]
+    public void A_cmdlet_says_what_it_gives(string name) =>
+        Assert.NotEmpty(Command(name).GetCustomAttributes<OutputTypeAttribute>().SelectMany(static given => given.Type));
+
+    [Theory]
+    [MemberData(nameof(CommandNames))]
+    public void A_parameter_of_a_cmdlet_is_public_documented_and_no_secret_by_position(string name)
+    {
+        var documented = Documentation();
+        foreach (var property in Parameters(Command(name)))
+        {
+            Assert.True(property.SetMethod is { IsPublic: true }, property.Name);
+            var id = $"P:{property.DeclaringType!.FullName}.{property.Name}";
+            Assert.True(documented.Contains(id), $"{id} has no summary.");
+            foreach (var parameter in property.GetCustomAttributes<ParameterAttribute>())
+            {
+                var isSecret = property.PropertyType.Name is "SecureString" or nameof(PSCredential);
+                Assert.False(isSecret && parameter.Position >= 0, $"-{property.Name} takes a secret by position.");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CommandNames))]
+    public void What_changes_something_asks_first(string name)
+    {
+        var cmdlet = Command(name).GetCustomAttribute<CmdletAttribute>()!;
+        var reads = cmdlet.VerbName is "Get" or "Test" or "Find" or "Export" or "Wait" or "ConvertFrom" or "ConvertTo" or "Connect" or "Disconnect" or "New";
+        Assert.True(reads || cmdlet.SupportsShouldProcess, $"{Name(Command(name))} has no -WhatIf.");
+        Assert.True(cmdlet.VerbName is not ("Revoke" or "Remove") || cmdlet.ConfirmImpact == ConfirmImpact.High);
+    }
+
+    [Fact]
+    public void Error_reasons_are_unique_and_named_after_themselves()
+    {
+        var reasons = typeof(ErrorReason).GetFields(BindingFlags.Public | BindingFlags.Static);
+        Assert.All(reasons, static field => Assert.Equal(field.Name, (string?)field.GetRawConstantValue()));
+        Assert.Equal(reasons.Length, reasons.Select(static f => ((string)f.GetRawConstantValue()!).ToUpperInvariant()).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Views_have_at_most_five_columns()
+    {
+        var views = XDocument.Load(Path.Combine(Repository.Root, "module", "Owox.Format.ps1xml")).Descendants("View").ToArray();
+        Assert.NotEmpty(views);
+        foreach (var view in views)
+        {
+            var shown = view.Descendants("TableColumnItem").Concat(view.Descendants("ListItem")).Count();
+            Assert.InRange(shown, 1, 5);
+            Assert.Equal(view.Descendants("TableColumnHeader").Count(), view.Descendants("TableColumnItem").Count());
+            Assert.NotNull(Find(view.Descendants("TypeName").Single().Value));
+        }
+    }
+
+    [Fact]
+    public void Views_name_properties_that_there_are()
+    {
+        foreach (var view in XDocument.Load(Path.Combine(Repository.Root, "module", "Owox.Format.ps1xml")).Descendants("View"))
+        {
+            var type = Find(view.Descendants("TypeName").Single().Value)!;
+            Assert.All(view.Descendants("PropertyName"), name => Assert.NotNull(type.GetProperty(name.Value)));
+        }
+    }
+
+    [Fact]
+    public void Types_name_properties_that_there_are_and_never_a_secret()
+    {
+        foreach (var entry in XDocument.Load(Path.Combine(Repository.Root, "module", "Owox.Types.ps1xml")).Root!.Elements("Type"))
+        {
+            var type = Find(entry.Element("Name")!.Value);
+            Assert.NotNull(type);
+            foreach (var name in entry.Descendants("ReferencedProperties").Elements("Name"))
+            {
+                Assert.NotNull(type.GetProperty(name.Value));
+                Assert.NotEqual("SecureString", type.GetProperty(name.Value)!.PropertyType.Name);
+            }
+        }
+    }
+
+    private static string Name(Type command) =>
+        command.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? $"{cmdlet.VerbName}-{cmdlet.NounName}" : command.Name;
+
+    private static Type Command(string name) => Commands.Single(type => type.Name == name);
+
+    private static Type? Find(string name) => Module.GetType(name) ?? typeof(OwoxClient).Assembly.GetType(name);
+
+    private static IEnumerable<PropertyInfo> Parameters(Type command) =>
+        command.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Where(static property => property.GetCustomAttributes<ParameterAttribute>().Any());
+
+    // The engine's own list of approved verbs.
+    private static HashSet<string> Verbs() => typeof(VerbsCommon).Assembly.GetTypes()
+        .Where(static type => type is { IsPublic: true, Namespace: "System.Management.Automation" } && type.Name.StartsWith("Verbs", StringComparison.Ordinal))
+        .SelectMany(static type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+        .Where(static field => field.IsLiteral)
+        .Select(static field => (string)field.GetRawConstantValue()!)
+        .ToHashSet(StringComparer.Ordinal);
+
+    // The compiler writes what the source says beside the assembly.
+    private static HashSet<string> Documentation()
+    {
+        var file = Path.ChangeExtension(Module.Location, ".xml");
+        Assert.True(File.Exists(file), $"{file} is not there: is GenerateDocumentationFile on?");
+        return XDocument.Load(file).Descendants("member")
+            .Where(static member => !string.IsNullOrWhiteSpace(member.Element("summary")?.Value))
+            .Select(static member => member.Attribute("name")!.Value)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+}
