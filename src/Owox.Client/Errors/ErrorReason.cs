@@ -29,6 +29,7 @@ public static class ErrorReason
     public const string TimedOut = nameof(TimedOut);
     public const string StreamIncomplete = nameof(StreamIncomplete);
     public const string StreamMalformed = nameof(StreamMalformed);
+    public const string ValueNotConverted = nameof(ValueNotConverted);
     public const string PathInvalid = nameof(PathInvalid);
     public const string StateInvalid = nameof(StateInvalid);
     public const string PathExists = nameof(PathExists);

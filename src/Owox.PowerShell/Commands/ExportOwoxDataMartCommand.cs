@@ -29,6 +29,14 @@ public sealed class ExportOwoxDataMartCommand : FileCommand
     [ValidateNotNullOrEmpty]
     public string? RunIdVariable { get; set; }
 
+    /// <summary>Gives values the types that their columns have in the warehouse, which sends many of them as text.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    public SwitchParameter Typed { get; set; }
+
+    /// <summary>What happens to a value that is not of its column's type: Stop ends the export with an error, Keep leaves it as it came.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    public ConversionErrorAction OnConversionError { get; set; }
+
     protected override void ProcessRecord()
     {
         if (ParameterSetName == DirectorySet)
@@ -67,13 +75,16 @@ public sealed class ExportOwoxDataMartCommand : FileCommand
         }
         else
         {
-            new ObjectExport(this).Run(Query(id), runId =>
-            {
-                if (RunIdVariable is not null)
-                {
-                    SessionState.PSVariable.Set(RunIdVariable, runId);
-                }
-            });
+            var typing = Typed ? new RowTyping(OnConversionError == ConversionErrorAction.Keep) : null;
+            new ObjectExport(this, typing).Run(Query(id), SetRunId);
+        }
+    }
+
+    private void SetRunId(string? runId)
+    {
+        if (RunIdVariable is not null)
+        {
+            SessionState.PSVariable.Set(RunIdVariable, runId);
         }
     }
 

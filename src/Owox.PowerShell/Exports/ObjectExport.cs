@@ -10,16 +10,19 @@ using Owox.PowerShell.Rows;
 namespace Owox.PowerShell.Exports;
 
 /// <summary>Sends the rows of a query down the pipeline.</summary>
-internal sealed class ObjectExport(ConnectedCommand cmdlet)
+internal sealed class ObjectExport(ConnectedCommand cmdlet, RowTyping? typing)
 {
     // A few batches ahead keep both threads busy; more would only hold memory.
     private const int BatchesAhead = 8;
 
+    private bool _said;
+
     public void Run(DataMartQuery query, Action<string?> onRun)
     {
+        var types = typing is null ? null : cmdlet.Call((client, stop) => ColumnTypes.ReadAsync(client, query.DataMartId, stop));
         using var rows = cmdlet.Call((client, stop) => client.OpenRowsAsync(query, stop));
         onRun(rows.RunId);
-        Send(rows, query);
+        Send(rows, query, types);
         var proof = cmdlet.Call(rows.VerifyAsync);
         if (!proof.IsVerified)
         {
@@ -32,7 +35,7 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet)
     public static string Unconfirmed(long rows, string id, string? why) =>
         $"{rows} rows of data mart {id} came and the stream ended well, but that they are all could not be confirmed: {why}.";
 
-    private void Send(RowStream rows, DataMartQuery query)
+    private void Send(RowStream rows, DataMartQuery query, ColumnTypes? types)
     {
         var progress = new ExportProgress(cmdlet, query.DataMartId);
         var plain = cmdlet.SessionState.LanguageMode != PSLanguageMode.FullLanguage;
@@ -40,7 +43,9 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet)
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.Stop);
         try
         {
-            var work = Task.Run(() => ReadAsync(rows, new RowObjects(pump, plain, reading.Token), reading.Token), CancellationToken.None);
+            var objects = new RowObjects(pump, plain, reading.Token);
+            IRowSink sink = types is null ? objects : new TypedRows(objects, types, typing!.KeepText);
+            var work = Task.Run(() => ReadAsync(rows, sink, objects, reading.Token), CancellationToken.None);
             pump.Run(work, batch => Write(batch, rows, progress));
         }
         catch (OperationCanceledException) when (cmdlet.Stop.IsCancellationRequested)
@@ -59,10 +64,18 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet)
         }
     }
 
-    private static async Task<bool> ReadAsync(RowStream rows, RowObjects objects, CancellationToken stop)
+    private static async Task<bool> ReadAsync(RowStream rows, IRowSink sink, RowObjects objects, CancellationToken stop)
     {
-        while (await rows.ReadAsync(objects, stop).ConfigureAwait(false))
+        try
         {
+            while (await rows.ReadAsync(sink, stop).ConfigureAwait(false))
+            {
+                objects.Flush();
+            }
+        }
+        finally
+        {
+            // The rows before a fault are good, and were counted.
             objects.Flush();
         }
 
@@ -79,6 +92,13 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet)
         if (progress.Next(rows.RowsReceived, rows.BytesReceived) is { } record)
         {
             cmdlet.WriteProgress(record);
+        }
+
+        if (!_said)
+        {
+            // Once a later command has had enough nothing more can be said, so it is said before.
+            _said = true;
+            cmdlet.WriteVerbose("Where a later command stops early (Select-Object -First), the server records the run as interrupted; -Limit asks for fewer rows to begin with.");
         }
 
         foreach (var row in batch.Rows)

@@ -21,6 +21,7 @@ internal static class ErrorRecords
         OwoxNotFoundException => ErrorCategory.ObjectNotFound,
         OwoxConnectionException => ErrorCategory.ConnectionError,
         OwoxStreamException => ErrorCategory.ReadError,
+        OwoxConversionException => ErrorCategory.InvalidData,
         OwoxFileException => error.Reason == ErrorReason.PathExists ? ErrorCategory.ResourceExists : ErrorCategory.WriteError,
         _ => error.Reason switch
         {

@@ -1,0 +1,22 @@
+using System;
+
+namespace Owox;
+
+/// <summary>A value is not what its column's type says.</summary>
+public sealed class OwoxConversionException : OwoxException
+{
+    internal OwoxConversionException(long row, string column, string type, Exception? inner = null)
+        : base(
+            ErrorReason.ValueNotConverted,
+            $"Row {row}, column '{column}': the value is no {type}. Export without -Typed, or keep such values as text with -OnConversionError Keep.",
+            inner)
+    {
+        Row = row;
+        Column = column;
+    }
+
+    /// <summary>The row's number, from 1.</summary>
+    public long Row { get; }
+
+    public string Column { get; }
+}

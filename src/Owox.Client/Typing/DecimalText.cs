@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace Owox;
+
+/// <summary>Reads decimal numbers without losing a digit.</summary>
+internal static class DecimalText
+{
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    private static readonly Regex Number = new(
+        @"^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$", RegexOptions.CultureInvariant, System.TimeSpan.FromSeconds(1));
+
+    public static bool IsNumber(string text) => Number.IsMatch(text);
+
+    /// <summary>The number, where Decimal holds every digit of it; null where it would round.</summary>
+    public static decimal? Exact(string text) =>
+        IsNumber(text)
+        && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var value)
+        && Digits(text) == Digits(value.ToString(CultureInfo.InvariantCulture))
+            ? value
+            : null;
+
+    // The significant digits and where they stand, whatever the notation.
+    private static (string Digits, int Exponent) Digits(string text)
+    {
+        var e = text.IndexOfAny(['e', 'E']);
+        var exponent = e < 0 ? 0 : int.Parse(text.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var mantissa = (e < 0 ? text : text.Substring(0, e)).TrimStart('-');
+        var point = mantissa.IndexOf('.');
+        exponent -= point < 0 ? 0 : mantissa.Length - point - 1;
+        var digits = new string(mantissa.Where(static c => c != '.').ToArray()).TrimStart('0');
+        var significant = digits.TrimEnd('0');
+        return significant.Length == 0 ? ("", 0) : (significant, exponent + digits.Length - significant.Length);
+    }
+}
