@@ -8,12 +8,14 @@ if ($PSVersionTable.PSVersion.Major -ge 7) {
 
 function Show([scriptblock] $Line) {
     "`nPS> $("$Line".Trim())"
-    . $Line | Out-String -Width 120 | ForEach-Object TrimEnd
+    (. $Line | Out-String -Width 120).TrimEnd()
 }
 
 Import-Module $Manifest
 "PS> Import-Module ./out/Owox"
-Show { Connect-OwoxDataMarts                      # takes OWOX_API_KEY }
+Show {
+    Connect-OwoxDataMarts                      # takes OWOX_API_KEY
+}
 Show { Get-OwoxDataMart 'Orders*' | Format-Table }
 $id = (Get-OwoxDataMart 'Orders').Id
 "`nPS> `$id = (Get-OwoxDataMart 'Orders').Id"
