@@ -110,10 +110,10 @@ Describe 'Get-OwoxApiKey' {
         Get-Content (Join-Path $TestDrive 'keys.csv') -Raw | Should -Not -BeLike '*owox_key_*'
     }
 
-    It 'prints a table' {
-        $table = Get-OwoxApiKey | Out-String -Width 200
-        $table | Should -Match 'Name\s+Id\s+Status'
-        $table | Should -BeLike "*Sandbox key*$admin*Active*"
+    It 'prints tables: the active, then the expired, then the revoked' {
+        $table = Get-OwoxApiKey -IncludeRevoked | Out-String -Width 200
+        $table | Should -BeLike "*Status: Active*Sandbox key*$admin*Status: Expired*Expired key*$expired*Status: Revoked*Revoked key*$revoked*"
+        $table | Should -Match 'Name\s+Created\s+LastUsed\s+Expires'
     }
 }
 

@@ -76,11 +76,12 @@ $connection.IsOpen
 
 Describe 'The scripts' {
     It 'hold nothing that the analyzer finds: <path>' -ForEach $analyzed -Skip:(-not $analyzer) {
-        # Tests give what a block sets to the next one, and their helpers change nothing of the user's.
-        $rules = @{
-            Severity     = 'Error', 'Warning'
-            ExcludeRules = 'PSUseDeclaredVarsMoreThanAssignments', 'PSUseShouldProcessForStateChangingFunctions', 'PSReviewUnusedParameter'
+        # Tests give what a block sets to the next one, their helpers change nothing of the user's, and only the newer engine runs them.
+        $passed = if ($path -like 'tests*') {
+            'PSUseDeclaredVarsMoreThanAssignments', 'PSUseShouldProcessForStateChangingFunctions', 'PSReviewUnusedParameter',
+            'PSUseUsingScopeModifierInNewRunspaces', 'PSUseBOMForUnicodeEncodedFile', 'PSAvoidUsingInvokeExpression'
         }
+        $rules = @{ Severity = 'Error', 'Warning'; ExcludeRules = @($passed) }
         $found = Invoke-ScriptAnalyzer -Path $full -Recurse -Settings $rules
         $found | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
     }

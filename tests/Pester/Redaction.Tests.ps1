@@ -43,10 +43,11 @@ BeforeAll {
 `$sandbox = `$env:OWOX_TEST_SANDBOX | ConvertFrom-Json
 `$script:files = 0
 function Show(`$Value) {
-    `$name = Join-Path `$env:OWOX_TEST_OUT "`$(`$script:files++)"
+    `$script:files++
+    `$name = Join-Path `$env:OWOX_TEST_OUT "output-`$script:files"
     `$Value
     `$Value | Format-List * -Force | Out-File "`$name.list.txt" -Width 4000
-    `$Value | Format-Custom * -Depth 9 | Out-File "`$name.custom.txt" -Width 4000
+    `$Value | Format-Custom * -Depth 3 | Out-File "`$name.custom.txt" -Width 4000
     `$Value | ConvertTo-Json -Depth 9 -WarningAction SilentlyContinue | Out-File "`$name.json"
     `$Value | ConvertTo-Csv | Out-File "`$name.csv"
     `$Value | Export-Clixml "`$name.xml" -Depth 9
@@ -54,9 +55,9 @@ function Show(`$Value) {
 
 $Script
 
-Show @(`$Error)
-`$Error | ForEach-Object { Show `$_.Exception; Get-Error -InputObject `$_ | Out-String -Width 4000; `$_ | Format-List * -Force | Out-String -Width 4000; `$_.Exception.ToString() }
-Get-Error -Newest 50 | Out-String -Width 4000
+`$Error | Format-List * -Force | Out-String -Width 4000
+`$Error | ForEach-Object { `$_ | Get-Error | Out-String -Width 4000; `$_.Exception | Format-List * -Force | Out-String -Width 4000; `$_.Exception.ToString() }
+`$Error | Export-Clixml (Join-Path `$env:OWOX_TEST_OUT 'errors.xml') -Depth 2
 `$null = Stop-Transcript
 "files: `$script:files; errors: `$(`$Error.Count)"
 "@
@@ -119,7 +120,7 @@ Get-Variable -Scope Global | Where-Object Name -notmatch 'sandbox' | Out-String 
 Get-OwoxConnection | Get-Member -Force | Out-String -Width 4000
 Disconnect-OwoxDataMarts -All -Verbose
 '@
-        $trace | Should -BeLike '*files: 10; errors: 0*'
+        $trace -split '\r?\n' -like 'files: *' | Should -Be 'files: 9; errors: 0'
         $trace | Should -BeLike '*POST /api/auth/api-keys/exchange: 200 in*'
         $trace | Should -BeLike '*Executive Looker Studio*'
         Find-Leak $trace | Should -BeNullOrEmpty

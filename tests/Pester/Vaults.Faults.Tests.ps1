@@ -138,8 +138,7 @@ Describe 'A locked SecretStore' {
         if ($interaction -eq 'Prompt') {
             $changed = Wait-FreshShell (Start-FreshShell @'
 Unlock-SecretStore -Password ([System.Net.NetworkCredential]::new('', 'correct horse').SecurePassword)
-Set-SecretStoreConfiguration -Interaction Prompt -Confirm:$false
-(Get-SecretStoreConfiguration).Interaction
+(Set-SecretStoreConfiguration -Interaction Prompt -PassThru -Confirm:$false).Interaction
 '@ @{ HOME = $locked })
             $changed.Output | Should -BeLike '*Prompt*' -Because $changed.Errors
         }

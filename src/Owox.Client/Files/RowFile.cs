@@ -34,6 +34,7 @@ internal sealed class RowFile : ILineSink, IDisposable
         }
         catch (Exception e)
         {
+            _behind?.Dispose();
             _file.Dispose();
             throw TargetFile.IsFileFault(e) ? OwoxFileException.NotWritten(target.Path, e) : e;
         }
@@ -67,6 +68,7 @@ internal sealed class RowFile : ILineSink, IDisposable
             if (_target.Compress)
             {
                 _top.Dispose();
+                WriteEmptyGzip();
             }
 
             _behind.Complete();
@@ -80,6 +82,15 @@ internal sealed class RowFile : ILineSink, IDisposable
 
         Refuse(_target);
         _file.PutInPlace();
+    }
+
+    // The compressor writes nothing where it was given nothing, and a file of no bytes is no gzip file.
+    private void WriteEmptyGzip()
+    {
+        if (_buffer.Written == 0 && !(_target.Append && File.Exists(_target.Path)))
+        {
+            _behind.Write([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0], 0, 20);
+        }
     }
 
     public void Dispose()

@@ -31,8 +31,10 @@ internal sealed class TargetFile : IDisposable
     {
         try
         {
+            path = BehindLink(path);
             var folder = Path.GetDirectoryName(path)!;
             Directory.CreateDirectory(folder);
+            RequireName(path);
             Leftovers.Clear(folder, Path.GetFileName(path), Ending);
             var temporary = Path.Combine(folder, $"{Leftovers.Prefix(Path.GetFileName(path))}{Guid.NewGuid():N}{Ending}");
             return new TargetFile(path, temporary, Open(temporary));
@@ -80,6 +82,19 @@ internal sealed class TargetFile : IDisposable
     internal static bool IsFileFault(Exception e) =>
         e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
 
+    // The temporary name is shorter than some that no file system takes.
+    private static void RequireName(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+        }
+        catch (FileNotFoundException)
+        {
+            // The usual case.
+        }
+    }
+
     private static FileStream Open(string temporary)
     {
 #if NET8_0_OR_GREATER
@@ -92,6 +107,16 @@ internal sealed class TargetFile : IDisposable
         return new FileStream(temporary, options);
 #else
         return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+#endif
+    }
+
+    // A link stays one: what it points to is replaced.
+    private static string BehindLink(string path)
+    {
+#if NET8_0_OR_GREATER
+        return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+#else
+        return path;
 #endif
     }
 

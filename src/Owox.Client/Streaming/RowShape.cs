@@ -8,6 +8,9 @@ namespace Owox;
 /// <summary>The columns of a row, in the server's order.</summary>
 public sealed class RowShape
 {
+    // An object's property must have a name.
+    private const string Nameless = "Column";
+
     internal RowShape(IReadOnlyList<string> sent)
     {
         Sent = sent;
@@ -15,7 +18,7 @@ public sealed class RowShape
         Columns = Unique(sent);
     }
 
-    /// <summary>The names, no two of them alike even where case is ignored.</summary>
+    /// <summary>The names, none of them empty, no two of them alike even where case is ignored.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>The names as the server sent them.</summary>
@@ -29,6 +32,7 @@ public sealed class RowShape
 
     private static string[] Unique(IReadOnlyList<string> names)
     {
+        names = names.Select(static name => name.Length == 0 ? Nameless : name).ToArray();
         var taken = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var unique = new string[names.Count];

@@ -56,7 +56,7 @@ internal sealed class Rotation(RotationPlan plan, RotationVault vault, RotationT
     // What an earlier run stored does not open: the vault changed it, or the key has expired. Nobody can use that key.
     private bool IsUseless(ApiKeyInfo made)
     {
-        if (!plan.MustPromote || plan.OldKeyId is null)
+        if (!plan.MustPromote || !plan.IsExpendable || plan.OldKeyId is null)
         {
             return false;
         }

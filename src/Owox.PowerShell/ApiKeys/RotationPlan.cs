@@ -29,6 +29,9 @@ internal sealed class RotationPlan
     /// <summary>Whether the new key's value stands in the next secret and not yet in the current one.</summary>
     public bool MustPromote { get; private init; }
 
+    /// <summary>Whether the new key may be given up for another: it has expired, or the old one is still in the secret.</summary>
+    public bool IsExpendable { get; private init; }
+
     /// <summary>Whether only the clean-up was left: nothing is rotated anew.</summary>
     public bool IsFinished { get; private init; }
 
@@ -53,6 +56,7 @@ internal sealed class RotationPlan
             return new RotationPlan(NameOf(keys, staged, old), Live(keys, old), staged)
             {
                 MustPromote = !isInPlace,
+                IsExpendable = staged.ExpiresAt <= DateTimeOffset.UtcNow || (current is not null && current.Id == old),
                 IsFinished = isInPlace && old is null,
                 Orphans = OrphansOf(keys, old, staged.ApiKeyId),
             };
@@ -81,7 +85,7 @@ internal sealed class RotationPlan
 
     // The mark may have left no room for the whole name, which the old key has while it lives.
     private static string NameOf(IReadOnlyList<ApiKeyInfo> keys, ApiKeyInfo marked, string? old) =>
-        keys.FirstOrDefault(k => k.ApiKeyId == old)?.Name ?? RotationName.Base(marked.Name);
+        RotationName.Base(keys.FirstOrDefault(k => k.ApiKeyId == old)?.Name ?? marked.Name);
 
     private static string? Live(IReadOnlyList<ApiKeyInfo> keys, string? id) => keys.Any(k => k.ApiKeyId == id) ? id : null;
 

@@ -94,7 +94,7 @@ public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
     [ValidateRange(1, 86_400)]
     public int IdleTimeoutSec { get; set; } = 300;
 
-    protected override void EndProcessing() => OrTerminate(SecretName ?? Origin ?? Name, () =>
+    protected override void EndProcessing() => OrTerminate(SecretName ?? OriginToShow() ?? Name, () =>
     {
         var session = OpenSession();
         var connection = new OwoxConnection(Name, session);
@@ -140,6 +140,9 @@ public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
         IdleTimeout = TimeSpan.FromSeconds(IdleTimeoutSec),
         UserAgent = UserAgent.For(Host.Version),
     };
+
+    // An address can hold a password, which no error may show.
+    private string? OriginToShow() => Origin?.IndexOf('@') >= 0 ? null : Origin;
 
     private ApiOrigin TheOrigin() => ApiOrigin.Parse(Origin!.Trim(), AllowUnencrypted);
 

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Owox.Http;
 using Owox.PowerShell.Exports;
 
 namespace Owox.PowerShell.Commands;
@@ -41,7 +43,9 @@ public sealed class ExportOwoxDataMartCommand : FileCommand
     {
         if (ParameterSetName == DirectorySet)
         {
-            _forDirectory.AddRange(Id!.Select(id => (id, Id!.Length == 1 ? Title : null)));
+            // A data mart that comes twice would write its one file twice.
+            var known = _forDirectory.Select(static mart => mart.Id);
+            _forDirectory.AddRange(Id!.Except(known, StringComparer.Ordinal).Select(id => (id, Id!.Length == 1 ? Title : null)).ToArray());
             return;
         }
 
@@ -73,7 +77,7 @@ public sealed class ExportOwoxDataMartCommand : FileCommand
         {
             ToFile(id);
         }
-        else
+        else if (ShouldProcess(id, "Stream the rows"))
         {
             var typing = Typed ? new RowTyping(OnConversionError == ConversionErrorAction.Keep) : null;
             new ObjectExport(this, typing).Run(Query(id), SetRunId);
@@ -114,7 +118,7 @@ public sealed class ExportOwoxDataMartCommand : FileCommand
     {
         var folder = ExportPath.Resolve(this, Directory!, isFolder: true);
         var format = Format ?? RowFileFormat.Ndjson;
-        var marts = _forDirectory.Where(mart => ShouldProcess($"{mart.Title ?? mart.Id} ({mart.Id})", $"Export to {folder}")).ToArray();
+        var marts = _forDirectory.Where(mart => ShouldProcess(ServerText.Clean($"{mart.Title ?? mart.Id} ({mart.Id})", [])!, $"Export to {folder}")).ToArray();
         new DirectoryExport(this, folder, ThrottleLimit).Run(
             marts,
             Query,
@@ -138,6 +142,11 @@ public sealed class ExportOwoxDataMartCommand : FileCommand
         if (Incremental != (Watermark is not null))
         {
             throw Rules.RuleEntry.Invalid("-Incremental and -Watermark go together: the watermark is the column that tells new rows");
+        }
+
+        if (Incremental && Limit is not null)
+        {
+            throw Rules.RuleEntry.Invalid("-Incremental excludes -Limit: the next run would begin after rows that this one left out");
         }
     }
 }

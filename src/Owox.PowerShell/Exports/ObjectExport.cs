@@ -86,7 +86,9 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet, RowTyping? typing)
     {
         foreach (var renamed in batch.Renamed)
         {
-            cmdlet.WriteWarning(ServerText.Clean($"Two columns differ only in case. PowerShell cannot tell them apart: '{renamed.Key}' is called '{renamed.Value}' here.", [])!);
+            cmdlet.WriteWarning(ServerText.Clean(renamed.Key.Length == 0
+                ? $"A column has no name: it is called '{renamed.Value}' here."
+                : $"Two columns differ only in case. PowerShell cannot tell them apart: '{renamed.Key}' is called '{renamed.Value}' here.", [])!);
         }
 
         if (progress.Next(rows.RowsReceived, rows.BytesReceived) is { } record)

@@ -44,8 +44,7 @@ internal sealed class RuleEntry
         }
     }
 
-    public static OwoxConfigurationException Invalid(string what) =>
-        new(ErrorReason.RuleInvalid, $"The query cannot be sent: {what}.");
+    public static OwoxConfigurationException Invalid(string what) => Owox.Rules.RuleChecks.Invalid(what);
 
     public object? Take(string name)
     {

@@ -9,28 +9,18 @@ using Xunit;
 
 namespace Owox.PowerShell.Tests.Engine;
 
-/// <summary>Runs each file of the Pester suite in a fresh PowerShell, with each build of the module, beside a sandbox of its own.</summary>
-public sealed class PesterSuite
+/// <summary>Runs a file of the Pester suite in a fresh PowerShell, with one build of the module, beside a sandbox of its own.</summary>
+public abstract class PesterSuite
 {
-    public static TheoryData<string, string> Files()
-    {
-        var data = new TheoryData<string, string>();
-        foreach (var file in Directory.EnumerateFiles(Repository.Pester, "*.Tests.ps1").Select(Path.GetFileName).Order(StringComparer.Ordinal))
-        {
-            data.Add(file!, ModuleBuild.Core);
+    /// <summary>The files of the suite.</summary>
+    /// <param name="withCoreOnly">Whether those are among them that are about the build for PowerShell 7 alone.</param>
+    private protected static TheoryData<string> Files(bool withCoreOnly) => [.. Directory
+        .EnumerateFiles(Repository.Pester, "*.Tests.ps1")
+        .Select(static path => Path.GetFileName(path))
+        .Where(file => withCoreOnly || !SuiteFile.IsForCoreOnly(file))
+        .Order(StringComparer.Ordinal)];
 
-            if (!SuiteFile.IsForCoreOnly(file!))
-            {
-                data.Add(file!, ModuleBuild.Desktop);
-            }
-        }
-
-        return data;
-    }
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public async Task Passes(string file, string build)
+    private protected static async Task RunAsync(string file, string build)
     {
         Assert.SkipWhen(PowerShellEngine.Path is null, PowerShellEngine.Missing);
         var folder = Directory.CreateTempSubdirectory("owox-pester-");
@@ -81,4 +71,24 @@ public sealed class PesterSuite
             ["all_proxy"] = null,
         };
     }
+}
+
+/// <summary>The suite with the build for PowerShell 7.</summary>
+public sealed class CorePesterSuite : PesterSuite
+{
+    public static TheoryData<string> All() => Files(withCoreOnly: true);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task Passes(string file) => RunAsync(file, ModuleBuild.Core);
+}
+
+/// <summary>The suite with the build for Windows PowerShell, which PowerShell 7 is made to load.</summary>
+public sealed class DesktopPesterSuite : PesterSuite
+{
+    public static TheoryData<string> All() => Files(withCoreOnly: false);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public Task Passes(string file) => RunAsync(file, ModuleBuild.Desktop);
 }

@@ -1,0 +1,118 @@
+# Runs every cmdlet that handles secrets, its success and its errors, under a transcript with all streams shown, and puts
+# down everything that a person could print or keep of it. What must not be found in it goes to KNOWN, elsewhere.
+# The environment gives: DUMP and KNOWN (folder, file), PLANTED (leaks on purpose).
+
+Import-Module (Join-Path $PSScriptRoot 'VaultTools.psm1')
+Import-Module $env:OWOX_TEST_MODULE
+$ProgressPreference = 'SilentlyContinue'
+$hidden = [System.Reflection.BindingFlags]'Instance, NonPublic'
+$script:step = 0
+
+function Add-Known([string[]] $Text) {
+    $Text | Where-Object { $_ } | ForEach-Object {
+        $_
+        if ($_ -like 'owox_key_*' -and $_ -notlike '*!*') {
+            (Get-KeyPart $_).apiKeySecret
+        }
+    } | Add-Content -LiteralPath $env:KNOWN
+}
+
+# The tokens and cookies of a connection, which nothing shows: looked up where they are kept.
+function Add-KnownToken($Connection) {
+    $session = $Connection.GetType().GetProperty('Session', $hidden).GetValue($Connection)
+    $lease = $session.GetType().GetField('_lease', $hidden).GetValue($session)
+    $token = $lease.Tokens.GetType().GetField('_token', $hidden).GetValue($lease.Tokens)
+    $issuer = $session.GetType().GetField('_signedIn', $hidden).GetValue($session)
+    Add-Known $token.Value, $issuer.Cookie.Value
+}
+
+function Add-KnownStored {
+    foreach ($file in Get-ChildItem (Join-Path (Get-VaultFolder) 'store')) {
+        $stored = (Get-Content -LiteralPath $file.FullName -Raw | ConvertFrom-Json).secret
+        if ($stored.value -is [string]) {
+            Add-Known $stored.value
+        }
+    }
+}
+
+# Runs one thing with all streams on, and puts down all that came of it. -Hide does not show the output, which is a key by design.
+function Step([string] $Name, [scriptblock] $Block, [switch] $Hide) {
+    $script:step++
+    $file = Join-Path $env:DUMP ('{0:00}-{1}' -f $script:step, ($Name -replace '\W+', '-'))
+    $global:Error.Clear()
+    $out = $null
+    $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+    "== $Name" | Out-Default
+    try {
+        if ($Hide) {
+            $out = & $Block
+        }
+        else {
+            & $Block | Tee-Object -Variable out | Out-Default
+        }
+    }
+    catch {
+        $_ | Out-Default
+    }
+
+    $VerbosePreference = $DebugPreference = $InformationPreference = 'SilentlyContinue'
+    $global:Error | Format-List * -Force | Out-String -Width 500 | Set-Content "$file.error.txt"
+    $global:Error | ForEach-Object { Get-Error -InputObject $_ } | Out-String -Width 500 | Set-Content "$file.get-error.txt"
+    $global:Error | ForEach-Object { $_.Exception | Format-List * -Force; $_.Exception.ToString(); $_.InvocationInfo | Format-List * -Force; $_.InvocationInfo.BoundParameters } |
+        Out-String -Width 500 | Set-Content "$file.exception.txt"
+    @($global:Error) | Export-Clixml "$file.error.clixml"
+    "$($global:Error[0].FullyQualifiedErrorId)" | Add-Content (Join-Path $env:DUMP 'ids.txt')
+    if ($Hide) {
+        @($out).ForEach{ Add-Known $_.Value }
+        return
+    }
+
+    foreach ($item in $out) {
+        if ($item -is [Owox.PowerShell.OwoxConnection]) {
+            Add-KnownToken $item
+        }
+
+        if ($item.Value -is [securestring]) {
+            Add-Known (ConvertFrom-Secret $item.Value)
+        }
+    }
+
+    $out | Export-Clixml "$file.clixml"
+    $out | ConvertTo-Json -Depth 10 -WarningAction SilentlyContinue | Set-Content "$file.json"
+    $out | Format-List * -Force | Out-String -Width 500 | Set-Content "$file.list.txt"
+    if ($out) {
+        $out | Export-Csv "$file.csv"
+    }
+}
+
+Register-FaultyVault Faulty -Default
+Clear-ServerKey
+$member = Get-MemberCredential
+$key = ConvertTo-Secret $Sandbox.apiKey
+$origin = $Sandbox.origin
+$wrong = 'wrong-password-5f1c'
+$cookie = Get-MemberCookie
+$token = Get-MemberToken $cookie
+$part = Get-KeyPart $Sandbox.apiKey
+$forged = New-KeyText @{ apiOrigin = $origin; apiKeyId = $part.apiKeyId; apiKeySecret = 'forged-secret-9d2e7c' }
+$junk = 'not-a-key-but-precious'
+$badCookie = 'malformed cookie; value'
+$badToken = 'malformed token value'
+Add-Known $Sandbox.apiKey, $Sandbox.viewerApiKey, $Sandbox.expiredApiKey, $Sandbox.revokedApiKey, $Sandbox.memberPassword, $Sandbox.viewerPassword,
+$wrong, $cookie, $token, $forged, $junk, $badCookie, $badToken
+Set-Secret -Name key -Vault Faulty -Secret $Sandbox.apiKey
+Set-Secret -Name junk -Vault Faulty -Secret $junk
+Set-Secret -Name forged -Vault Faulty -Secret $forged
+Set-Secret -Name parts -Vault Faulty -Secret @{ apiOrigin = $origin; apiKeySecret = $part.apiKeySecret }
+$null = Start-Transcript -Path (Join-Path $env:DUMP 'transcript.txt')
+
+if ($env:PLANTED) {
+    Step 'a leak in words' { Write-Verbose "the key is $($Sandbox.apiKey)"; Write-Error "refused: $wrong" }
+    Step 'a leak in an object' { [pscustomobject]@{ Value = ConvertTo-Secret $Sandbox.memberPassword; Token = $token } }
+    Step 'a leak in a file' { Set-Content 'left.log' ([Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("cookie $cookie"))) }
+    $null = Stop-Transcript
+    return
+}
+
+. (Join-Path $PSScriptRoot 'WalkSteps.ps1')
+$null = Stop-Transcript

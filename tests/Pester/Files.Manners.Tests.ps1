@@ -1,0 +1,79 @@
+# What is shown while files are written, and that nothing a server sends gives orders to a pipeline agent.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'Files.psm1')
+    Import-Owox
+    Clear-Sandbox
+    $null = Connect-Sandbox
+    $marts = $Sandbox.dataMarts
+    $folder = New-Folder
+    $evil = "Sales`n##vso[task.setvariable variable=x]y`n##[error]no"
+}
+
+AfterAll {
+    Clear-Sandbox
+    Remove-Item $folder -Recurse -Force
+}
+
+Describe 'An export' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'says in one verbose line what it wrote' {
+        $path = Join-Path $folder rows.csv
+        $lines = Export-OwoxDataMart $marts.orders -Path $path -Limit 3 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
+        $run = (Get-SandboxRequest '*.ndjson').runId
+        @($lines -like '* rows, * bytes in * s, run *') | Should -HaveCount 1
+        $lines[-1] | Should -Match "^3 rows, $((Get-Item $path).Length) bytes in \d+[.,]\d s, run ${run}: '$([regex]::Escape($path))'\.$"
+    }
+
+    It 'shows no progress where output is redirected' {
+        Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 200; times = 0 }
+        $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder quiet.csv } @'
+$ProgressPreference = 'Continue'
+$null = Connect-OwoxDataMarts
+$id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.orders
+$shell = [powershell]::Create('CurrentRunspace')
+$null = $shell.AddScript("`$null = Export-OwoxDataMart $id -Path `$env:OUT -Limit 200; `$null = Export-OwoxDataMart $id -Limit 200").Invoke()
+"progress: $($shell.Streams.Progress.Count), errors: $($shell.Streams.Error.Count)"
+'@
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output.Trim() | Should -BeExactly 'progress: 0, errors: 0'
+    }
+
+    It 'never lets the server begin a line: <what>' -ForEach @(
+        @{ what = 'a title of a list, a data mart that fails'; script = '
+            $list = Get-OwoxDataMart
+            $list | Export-OwoxDataMart -Directory $env:OUT -WhatIf
+            $list | Export-OwoxDataMart -Directory $env:OUT'; list = $true }
+        @{ what = 'a message of the server'; script = 'Export-OwoxDataMart $marts.orders -Path "$env:OUT/x.csv"'; status = 424 }
+        @{ what = 'names of columns'; script = 'Export-OwoxDataMart $marts.empty | Out-Null'; columns = $true }
+        @{ what = 'the title of an incremental export'; script = 'Export-OwoxDataMart $marts.orders -Path "$env:OUT/x.csv" -Incremental -Watermark nope'; mart = $true }
+    ) {
+        if ($list) {
+            Add-Fault 'GET /api/data-marts' status @{ status = 200; body = @{ items = @(@{ id = '00000000-0000-4000-8000-000000000000'; title = $evil; status = 'PUBLISHED'; storage = @{ type = 'X'; title = $evil }; createdAt = '2026-01-01T00:00:00Z'; modifiedAt = '2026-01-01T00:00:00Z' }); total = 1; nextOffset = $null } }
+        }
+        elseif ($status) {
+            Add-Fault 'GET *.ndjson' status @{ status = 424; body = @{ statusCode = 424; message = $evil; code = 'X' } }
+        }
+        elseif ($columns) {
+            Add-Fault 'GET *.ndjson' malformed-line @{ text = (@{ "$evil a" = 1 } | ConvertTo-Json -Compress).Replace('}', ',') + (@{ "$evil A" = 2 } | ConvertTo-Json -Compress).Substring(1) }
+            Add-Fault 'GET *.ndjson' run-record @{ status = 'SUCCESS'; rowCount = 1 }
+        }
+        else {
+            Add-Fault "GET /api/data-marts/$($marts.orders)" status @{ status = 200; body = @{ id = $marts.orders; title = $evil; status = 'PUBLISHED'; storage = @{ type = 'X'; title = 'x' }; createdAt = '2026-01-01T00:00:00Z'; modifiedAt = '2026-01-01T00:00:00Z'; schema = @{ type = 'x'; fields = @() } } }
+        }
+
+        $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder evil } @"
+`$marts = (`$env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts
+`$null = Connect-OwoxDataMarts
+$script
+"@
+        $all = $run.Output + "`n" + $run.Errors
+        $all | Should -BeLike '*vso*' -Because 'what the server sent should be shown'
+        @($all -split '[\r\n]+' | ForEach-Object { $_ -replace '\x1b\[[0-9;]*m' } | Where-Object { $_ -match '^\s*(\| *)?##(vso)?\[' }) | Should -BeNullOrEmpty
+        $all | Should -Not -BeLike '*##vso`[*'
+    }
+}
