@@ -215,7 +215,7 @@ Describe 'Revoke-OwoxApiKey' {
     It 'refuses the key that a connection uses, unless forced' {
         $null = Connect-Sandbox $key.apiKey -With @{ Name = 'job' }
         $null = Connect-Member
-        Assert-Failure { Revoke-OwoxApiKey $key.apiKeyId -Confirm:$false } 'Owox.ApiKeyInUse' InvalidArgument $configurationError "'job'", $key.apiKeyId, '-Force'
+        Assert-Failure { Revoke-OwoxApiKey $key.apiKeyId -Confirm:$false -ErrorAction Stop } 'Owox.ApiKeyInUse' InvalidArgument $configurationError "'job'", $key.apiKeyId, '-Force'
         Get-SandboxRequest -Method DELETE | Should -BeNullOrEmpty
         Revoke-OwoxApiKey $key.apiKeyId -Force
         Test-KeyText $key.apiKey | Should -BeFalse

@@ -106,7 +106,7 @@ Describe 'Export-OwoxDataMart' {
         $lines = Export-OwoxDataMart $marts.orders -Limit 3 -RunIdVariable run -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
         $request = Get-SandboxRequest '*.ndjson'
         $run | Should -BeExactly $request.runId
-        $lines[0] | Should -Match "^GET /api/external/http-data/data-marts/$($marts.orders)\.ndjson: 200 in \d+ ms, request $($request.headers.'X-Request-Id'), run $run$"
+        @($lines -like 'GET *.ndjson*')[0] | Should -Match "^GET /api/external/http-data/data-marts/$($marts.orders)\.ndjson: 200 in \d+ ms, request $($request.headers.'X-Request-Id'), run $run$"
         $lines[-1] | Should -Match "^3 rows, \d+ bytes, run $run\.$"
         @($lines -like "GET /api/data-marts/$($marts.orders)/runs/${run}: 200 *") | Should -HaveCount 1
     }

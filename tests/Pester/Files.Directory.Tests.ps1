@@ -114,6 +114,12 @@ Describe 'A directory' {
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
+    It 'gets one file for a data mart that comes twice' {
+        $results = $marts.customers, $marts.adSpend, $marts.customers | Export-OwoxDataMart -Directory $folder -Limit 2
+        $results | Should -HaveCount 2
+        @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 2
+    }
+
     It 'fails each where the folder cannot be made' {
         New-OldFile (Join-Path $folder file)
         $null = $marts.customers, $marts.adSpend | Export-OwoxDataMart -Directory (Join-Path $folder file) -ErrorAction SilentlyContinue -ErrorVariable errors -WarningAction SilentlyContinue

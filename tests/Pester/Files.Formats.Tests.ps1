@@ -97,6 +97,10 @@ Describe 'A <name> file' -ForEach $files {
         $result.Sha256 | Should -BeExactly (Get-FileHash -LiteralPath $path).Hash
         $expected = switch ($format) { 'Ndjson' { '' } 'Json' { "[`n]`n" } 'Csv' { ($result.Columns -join ',') + "`r`n" } }
         Get-Text $path | Should -BeExactly $expected
+        if ($compressed) {
+            [System.IO.File]::ReadAllBytes($path)[0..1] | Should -Be 0x1F, 0x8B
+        }
+
         if ($format -eq 'Csv') {
             $result.Columns.Count | Should -BeGreaterThan 1
         }

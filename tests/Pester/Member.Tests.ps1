@@ -195,7 +195,8 @@ Describe 'A member''s connection' {
     It 'of a viewer sees what a viewer may see' {
         (Connect-Member -Viewer).Roles | Should -Be 'viewer'
         Get-OwoxStorage | Should -BeNullOrEmpty
-        @(Get-OwoxApiKey).Name | Should -Be 'Viewer key'
+        @(Get-OwoxApiKey).Name | Should -Contain 'Viewer key'
+        @(Get-OwoxApiKey).Name | Should -Not -Contain 'Sandbox key'
     }
 }
 

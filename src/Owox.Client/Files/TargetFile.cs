@@ -114,7 +114,8 @@ internal sealed class TargetFile : IDisposable
     private static string BehindLink(string path)
     {
 #if NET8_0_OR_GREATER
-        return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
 #else
         return path;
 #endif

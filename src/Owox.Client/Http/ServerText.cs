@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Owox.Http;
 
@@ -8,6 +9,13 @@ namespace Owox.Http;
 internal static class ServerText
 {
     private const int MaxLength = 2_000;
+
+    private static readonly Regex AgentCommand = new(
+        @"##(?=vso\[|\[)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    // No key that a server or a vault echoes is shown, whosever it is.
+    private static readonly Regex KeyValue = new(
+        ApiKey.Prefix + "[A-Za-z0-9_-]+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     public static string? Clean(string? text, IReadOnlyList<string> secrets, int maxLength = MaxLength)
     {
@@ -29,7 +37,7 @@ internal static class ServerText
         }
 
         // An Azure DevOps agent obeys lines that begin so, and error views wrap where they like.
-        return clean.Replace("##vso[", "## vso[").Replace("##[", "## [").ToString();
+        return AgentCommand.Replace(clean.ToString(), "## ");
     }
 
     /// <summary>The text with each secret that a server echoed blotted out.</summary>
@@ -40,6 +48,6 @@ internal static class ServerText
             text = text.Replace(secret, "***");
         }
 
-        return text;
+        return KeyValue.Replace(text, ApiKey.Prefix + "***");
     }
 }

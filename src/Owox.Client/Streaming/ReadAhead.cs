@@ -15,10 +15,14 @@ internal sealed class ReadAhead : IDisposable
     /// <summary>The most that comes at once.</summary>
     public const int BlockSize = 128 * 1024;
 
+    /// <summary>How long a full memory waits for the consumer before the file is used.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly Func<byte[], CancellationToken, Task<int>> _source;
     private readonly int _memoryLimit;
     private readonly LinkedList<ArraySegment<byte>> _blocks = new();
     private readonly SemaphoreSlim _arrived = new(0);
+    private readonly SemaphoreSlim _room = new(0);
     private readonly CancellationTokenSource _stop = new();
     private readonly object _gate = new();
     private Spool? _spool;
@@ -84,6 +88,10 @@ internal sealed class ReadAhead : IDisposable
             Buffer.BlockCopy(block.Array!, block.Offset, target.Array!, target.Offset, count);
             _inMemory -= count;
             ArrayPool<byte>.Shared.Return(block.Array!);
+            if (_room.CurrentCount == 0)
+            {
+                _room.Release();
+            }
         }
         else if (_spool is { Unread: > 0 })
         {
@@ -107,6 +115,7 @@ internal sealed class ReadAhead : IDisposable
                     break;
                 }
 
+                await WaitForRoomAsync(count).ConfigureAwait(false);
                 Keep(new ArraySegment<byte>(block, 0, count));
                 _arrived.Release();
             }
@@ -123,6 +132,24 @@ internal sealed class ReadAhead : IDisposable
             }
 
             _arrived.Release();
+        }
+    }
+
+    // A consumer that is only slower than the server holds it up a little; one that stands still does not.
+    private async Task WaitForRoomAsync(int count)
+    {
+        var taken = true;
+        while (taken && IsFull(count))
+        {
+            taken = await _room.WaitAsync(Patience, _stop.Token).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsFull(int count)
+    {
+        lock (_gate)
+        {
+            return !_ended && _spool is null or { Unread: 0 } && _inMemory + count > _memoryLimit;
         }
     }
 

@@ -20,6 +20,7 @@ public sealed class RowStream : IDisposable
     private readonly ReadAhead _ahead;
     private readonly LineBuffer _lines = new();
     private RowLines? _rows;
+    private CancellationTokenSource? _deadline;
     private bool _begun;
 
     private RowStream(HttpResponseMessage response, Stream body, OwoxSessionOptions limits, RunVerifier verifier)
@@ -120,16 +121,24 @@ public sealed class RowStream : IDisposable
         }
     }
 
+    // One for the whole stream: it is wound up anew for each read.
+    private CancellationTokenSource Deadline(CancellationToken stop)
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+
+        // Some HTTP stacks do not hear a token in the middle of a read: closing the response they do hear.
+        deadline.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), _response);
+        return deadline;
+    }
+
     // Runs ahead of the consumer, on another thread.
     private async Task<int> FillAsync(byte[] block, CancellationToken stop)
     {
         var limit = _begun ? _limits.IdleTimeout : _limits.FirstByteTimeout;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var deadline = _deadline ??= Deadline(stop);
         deadline.CancelAfter(limit);
         try
         {
-            // Some HTTP stacks do not hear a token in the middle of a read: closing the response they do hear.
-            using var closing = deadline.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), _response);
             var count = await _body.ReadAsync(block, 0, block.Length, deadline.Token).ConfigureAwait(false);
             if (count == 0)
             {
@@ -138,6 +147,7 @@ public sealed class RowStream : IDisposable
             }
 
             _begun = true;
+            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
             return count;
         }
         catch (Exception e) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+
+namespace Owox.Bench;
+
+/// <summary>Runs a case in a fresh process and reads what it cost.</summary>
+internal sealed class CaseRunner(Sandbox sandbox, string pwsh, string module, string folder)
+{
+    private static readonly string? Time = File.Exists("/usr/bin/time") ? "/usr/bin/time" : null;
+
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal)
+    {
+        ["OWOX_API_KEY"] = sandbox.Info.ApiKey,
+        ["BENCH_TOKEN"] = sandbox.Token,
+        ["BENCH_KEY_ID"] = sandbox.KeyId,
+        ["POWERSHELL_UPDATECHECK"] = "Off",
+        ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
+        ["NO_COLOR"] = "1",
+    };
+
+    public static bool CanTimeShell => Time is not null;
+
+    public async Task<Sample> RunAsync(Case what)
+    {
+        var file = Path.Combine(folder, "rows." + what.Ending);
+        try
+        {
+            return what.Shell is null ? await ScriptAsync(what, file) : await ShellAsync(what, file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Runs a script that says more than a sample holds.</summary>
+    public async Task<JsonElement> AskAsync(string script, string shape)
+    {
+        var outcome = await PwshAsync(script, ["-Module", module, "-Id", sandbox.Info.DataMarts[shape]]);
+        return JsonSerializer.Deserialize<JsonElement>(outcome.Output);
+    }
+
+    /// <summary>How long the engine takes to start, run a script and end.</summary>
+    public async Task<double> StartAsync(bool withModule) =>
+        (await PwshAsync("import.ps1", withModule ? ["-Module", module] : [])).Seconds;
+
+    /// <summary>Gets rows into a file for the peers that do not fetch any.</summary>
+    public async Task<string> DownloadAsync(string shape, long rows)
+    {
+        var input = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"input-{shape}-{rows}.ndjson"));
+        await PwshAsync("invoke-webrequest.ps1", ["-Rows", Text(rows), "-Uri", sandbox.Uri(shape, rows), "-File", input]);
+        return input;
+    }
+
+    private async Task<Sample> ScriptAsync(Case what, string file)
+    {
+        var arguments = new List<string>
+        {
+            "-Module", module, "-Id", sandbox.Info.DataMarts[what.Shape], "-Rows", Text(what.Rows), "-Uri", sandbox.Uri(what.Shape, what.Rows), "-File", file,
+        };
+        if (what.Consumer is not null)
+        {
+            arguments.AddRange(["-Consumer", what.Consumer]);
+        }
+
+        var said = JsonSerializer.Deserialize<JsonElement>((await PwshAsync(what.Script!, arguments)).Output);
+        return new Sample(
+            what.Rows,
+            said.GetProperty("seconds").GetDouble(),
+            said.GetProperty("cpu").GetDouble(),
+            said.GetProperty("wholeCpu").GetDouble(),
+            said.GetProperty("peak").GetInt64());
+    }
+
+    private async Task<Sample> ShellAsync(Case what, string file)
+    {
+        var environment = new Dictionary<string, string>(_environment, StringComparer.Ordinal)
+        {
+            ["URI"] = sandbox.Uri(what.Shape, what.Rows),
+            ["FILE"] = file,
+            ["INPUT"] = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"input-{what.Shape}-{what.Rows}.ndjson")),
+        };
+        string[] shell = ["/bin/sh", "-c", what.Shell!];
+        if (Time is null)
+        {
+            var plain = await Command.RunAsync(shell[0], shell[1..], environment);
+            return new Sample(what.Rows, plain.Seconds, null, null, null);
+        }
+
+        // GNU time tells of its children, all of a pipe's.
+        var timed = await Command.RunAsync(Time, ["-f", "%e %U %S %M", .. shell], environment);
+        var told = timed.Errors.Trim().Split('\n')[^1].Split(' ').Select(static n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        return new Sample(what.Rows, timed.Seconds, told[1] + told[2], told[1] + told[2], (long)told[3] * 1024);
+    }
+
+    private Task<Outcome> PwshAsync(string script, IEnumerable<string> arguments) => Command.RunAsync(
+        pwsh, ["-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "cases", script), .. arguments], _environment);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+
+namespace Owox.Bench;
+
+/// <summary>What is measured: the cases of the table stand so that what is compared is run one after the other.</summary>
+internal sealed class Cases(Options options)
+{
+    private const string Curl = """curl -sSf -H "x-owox-authorization: Bearer $BENCH_TOKEN" -H "x-owox-api-key-id: $BENCH_KEY_ID" "$URI" """;
+
+    public Case Objects => new("ours: objects, to Out-Null", "objects.ps1", options.Rows);
+
+    public Case ObjectsCounted => Objects with { Name = "ours: objects, to Measure-Object", Consumer = "Count" };
+
+    public Case Ceiling => new("one prebuilt object, to Out-Null", "ceiling.ps1", options.Rows);
+
+    public Case CeilingCounted => Ceiling with { Name = "one prebuilt object, to Measure-Object", Consumer = "Count" };
+
+    public Case JsonByLine => new("HttpClient, ConvertFrom-Json called for each line", "convertfrom-json.ps1", options.SlowRows);
+
+    public Case JsonPiped => JsonByLine with { Name = "HttpClient, all lines piped to one ConvertFrom-Json", Consumer = "All" };
+
+    public Case RestMethod => new("Invoke-RestMethod, split, ConvertFrom-Json", "invoke-restmethod.ps1", options.SlowRows);
+
+    public Case Csv => File("csv");
+
+    public Case CsvByLine => new("HttpClient, ConvertFrom-Json for each line, Export-Csv", "export-csv.ps1", options.SlowRows) { Ending = "csv" };
+
+    public Case CsvPiped => CsvByLine with { Name = "HttpClient, all lines to one ConvertFrom-Json, Export-Csv", Consumer = "All" };
+
+    public Case JqCsv => Jq("jq -r @csv, of a file", """jq -r '[.[]]|@csv' "$INPUT" > "$FILE" """);
+
+    public Case CurlJqCsv => Jq("curl to jq -r @csv", Curl + """| jq -r '[.[]]|@csv' > "$FILE" """) with { Needs = "curl jq" };
+
+    public Case JqLines => Jq("jq -c, of a file", """jq -c . "$INPUT" > "$FILE" """);
+
+    public Case CurlJqLines => Jq("curl to jq -c", Curl + """| jq -c . > "$FILE" """) with { Needs = "curl jq" };
+
+    public Case Ndjson => File("ndjson");
+
+    public Case CurlFile => new("curl -o", null, options.Rows) { Shell = Curl + "-o \"$FILE\"", Needs = "curl" };
+
+    public Case WebRequest => new("Invoke-WebRequest -OutFile", "invoke-webrequest.ps1", options.Rows);
+
+    /// <summary>One round of the table.</summary>
+    public IReadOnlyList<Case> Table =>
+    [
+        JsonByLine, Objects, Ceiling, ObjectsCounted, CeilingCounted, JsonPiped, RestMethod,
+        CsvByLine, Csv, JqCsv, CsvPiped, CurlJqCsv,
+        CurlFile, Ndjson, WebRequest, JqLines, CurlJqLines, File("json"), File("ndjson.gz"), File("csv.gz"),
+    ];
+
+    /// <summary>Wide and long rows, ours and the nearest peers, with the rows that the sandbox has of them.</summary>
+    public IReadOnlyList<Case> Shapes => [.. Shape("wide", 20_000), .. Shape("longText", 5_000)];
+
+    /// <summary>Each output of ours at one size.</summary>
+    public static IReadOnlyList<Case> Ours(long rows)
+    {
+        var cases = new Cases(new Options { Rows = rows });
+        return [cases.Ndjson, cases.Csv, cases.Objects, cases.File("json"), cases.File("ndjson.gz")];
+    }
+
+    private Case File(string ending) => new($"ours: -Path rows.{ending}", "file.ps1", options.Rows) { Ending = ending };
+
+    private Case Jq(string name, string shell) => new(name, null, options.JqRows) { Shell = shell, Needs = "jq" };
+
+    private IEnumerable<Case> Shape(string shape, long most)
+    {
+        var rows = long.Min(options.Rows, most);
+        var few = rows / 10;
+        return
+        [
+            Objects with { Shape = shape, Rows = rows },
+            JsonByLine with { Shape = shape, Rows = few },
+            Csv with { Shape = shape, Rows = rows },
+            CsvByLine with { Shape = shape, Rows = few },
+            Ndjson with { Shape = shape, Rows = rows },
+            CurlFile with { Shape = shape, Rows = rows },
+        ];
+    }
+}

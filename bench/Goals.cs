@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Owox.Bench;
+
+/// <summary>One line of what must be reached.</summary>
+internal sealed record Goal(string Measure, string AtLeast, string Unit, Spread? Measured, bool IsMet);
+
+/// <summary>What must be reached, and what was.</summary>
+internal sealed class Goals(Results results, Options options)
+{
+    private const double MostImport = 150;
+    private const double MostGrowth = 20;
+
+    private readonly Cases _cases = new(options);
+
+    public IEnumerable<Goal> All =>
+    [
+        AtLeast("objects to the pipeline, 8 columns, against HttpClient + ConvertFrom-Json for each line", 10, _cases.Objects, _cases.JsonByLine),
+        AtLeast("objects, against HttpClient + all lines piped to one ConvertFrom-Json", 10, _cases.Objects, _cases.JsonPiped),
+        AtLeast("objects, against emitting one prebuilt object, to Out-Null", 0.8, _cases.Objects, _cases.Ceiling),
+        AtLeast("objects, against emitting one prebuilt object, to Measure-Object", 0.8, _cases.ObjectsCounted, _cases.CeilingCounted),
+        AtLeast("CSV file, against ConvertFrom-Json for each line + Export-Csv", 25, _cases.Csv, _cases.CsvByLine),
+        AtLeast("CSV file, against all lines piped to one ConvertFrom-Json + Export-Csv", 25, _cases.Csv, _cases.CsvPiped),
+        AtLeast("NDJSON file, every line checked, against curl -o", 0.5, _cases.Ndjson, _cases.CurlFile),
+        AtLeast("NDJSON file of ten times as many rows, against curl -o", 0.5, Large(_cases.Ndjson), Large(_cases.CurlFile)),
+        Cpu("CPU seconds per million rows to CSV, against jq -r @csv of a file", _cases.JqCsv),
+        Cpu("CPU seconds per million rows to CSV, against curl to jq -r @csv", _cases.CurlJqCsv),
+        .. Cases.Ours(options.Rows).Select(Growth),
+        Import,
+    ];
+
+    private Goal Import => new(
+        "Import-Module, warm, over the bare engine", "150 ms at most", " ms", results.Import, results.Import?.Median <= MostImport);
+
+    private Case Large(Case what) => what with { Rows = options.Rows * 10 };
+
+    private Goal AtLeast(string measure, double least, Case ours, Case theirs)
+    {
+        var ratio = Spread.OfPairs(results.Of(ours), results.Of(theirs), static (our, their) => our.Rate / their.Rate);
+        return new Goal(measure, Numbers.Text(least) + " times", " times", ratio, ratio?.Median >= least);
+    }
+
+    private Goal Cpu(string measure, Case theirs)
+    {
+        var ratio = Spread.OfPairs(results.Of(_cases.Csv), results.Of(theirs), static (our, their) => our.CpuPerMillion / their.CpuPerMillion);
+        return new Goal(measure, "0.2 times at most", " times", ratio, ratio?.Median <= 0.2);
+    }
+
+    private Goal Growth(Case ours)
+    {
+        var growth = Spread.OfPairs(results.Of(Large(ours)), results.Of(ours), static (large, small) => large.Megabytes - small.Megabytes);
+        return new Goal(
+            $"memory: growth to ten times as many rows, {ours.Name}", "under 20 MB", " MB", growth, growth?.Median < MostGrowth);
+    }
+}

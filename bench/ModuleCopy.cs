@@ -1,0 +1,38 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace Owox.Bench;
+
+/// <summary>The module that is measured: a copy of the one that was built.</summary>
+internal static class ModuleCopy
+{
+    /// <exception cref="InvalidOperationException">It was built without optimization: what it costs says nothing.</exception>
+    public static string In(string folder, string built)
+    {
+        var module = Path.Combine(folder, "Owox");
+        foreach (var file in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(module, Path.GetRelativePath(built, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        if (!IsOptimized(Path.Combine(module, "net8.0", "Owox.Client.dll")))
+        {
+            throw new InvalidOperationException("out/Owox holds a debug build. Run the bench with -c Release, and no other build meanwhile.");
+        }
+
+        return Path.Combine(module, "Owox.psd1");
+    }
+
+    private static bool IsOptimized(string assembly)
+    {
+        var debuggable = Assembly.Load(File.ReadAllBytes(assembly)).GetCustomAttributesData()
+            .FirstOrDefault(static a => a.AttributeType.Name == nameof(DebuggableAttribute));
+        var modes = (DebuggableAttribute.DebuggingModes)(debuggable?.ConstructorArguments[0].Value ?? 0);
+        return !modes.HasFlag(DebuggableAttribute.DebuggingModes.DisableOptimizations);
+    }
+}

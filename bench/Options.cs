@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Owox.Bench;
+
+/// <summary>How long and how large a run is.</summary>
+internal sealed record Options
+{
+    public const string Usage = """
+        dotnet run --project bench -c Release [-- options]
+
+          --rounds N   how often each case of the table is run (5)
+          --rows N     rows of the table's cases (1000000); ten times as many show how cost grows
+          --quick      one round of few rows: whether it works, not what it costs
+        """;
+
+    public int Rounds { get; init; } = 5;
+
+    public long Rows { get; init; } = 1_000_000;
+
+    public bool IsQuick { get; init; }
+
+    /// <summary>Rows of the peers that take long for each; scaled per row.</summary>
+    public long SlowRows => long.Min(Rows, 50_000);
+
+    /// <summary>Rows of jq; scaled per row.</summary>
+    public long JqRows => long.Min(Rows, 200_000);
+
+    /// <summary>Starts of the engine with and without the module, each.</summary>
+    public int Imports => IsQuick ? 3 : 15;
+
+    /// <summary>How often the large exports are run.</summary>
+    public int GrowthRounds => IsQuick ? 1 : int.Min(Rounds, 2);
+
+    public static Options? Parse(string[] arguments)
+    {
+        var options = new Options();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (arguments[i] == "--quick")
+            {
+                options = options with { IsQuick = true, Rounds = 1, Rows = 20_000 };
+            }
+            else if (i + 1 < arguments.Length && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0)
+            {
+                options = Numbered(options, arguments[i++], n);
+            }
+            else
+            {
+                return null;
+            }
+
+            if (options is null)
+            {
+                return null;
+            }
+        }
+
+        return options;
+    }
+
+    private static Options? Numbered(Options options, string name, int value) => name switch
+    {
+        "--rounds" => options with { Rounds = value },
+        "--rows" => options with { Rows = value },
+        _ => null,
+    };
+}

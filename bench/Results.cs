@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Owox.Bench;
+
+/// <summary>All samples of a run, by case, in the order of the rounds.</summary>
+internal sealed class Results
+{
+    private readonly Dictionary<Case, List<Sample>> _samples = [];
+
+    /// <summary>Peers that were left out, and why.</summary>
+    public HashSet<string> Missing { get; } = new(StringComparer.Ordinal);
+
+    public List<double> BareStarts { get; } = [];
+
+    public List<double> ModuleStarts { get; } = [];
+
+    public List<double> Connects { get; } = [];
+
+    public List<double> Reconnects { get; } = [];
+
+    public List<double> FirstObjects { get; } = [];
+
+    public IEnumerable<Case> Cases => _samples.Keys;
+
+    public void Add(Case what, Sample sample)
+    {
+        if (!_samples.TryGetValue(what, out var list))
+        {
+            _samples.Add(what, list = []);
+        }
+
+        list.Add(sample);
+    }
+
+    public IReadOnlyList<Sample> Of(Case what) => _samples.GetValueOrDefault(what) ?? [];
+
+    public Spread? Of(Case what, Func<Sample, double?> value) => Spread.Of(Of(what).Select(value));
+
+    /// <summary>What the import adds to each start of the engine, in milliseconds: neighbours are compared.</summary>
+    public Spread? Import => Spread.Of(ModuleStarts.Zip(BareStarts, static (with, without) => (double?)((with - without) * 1000)));
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+
+namespace Owox.Bench;
+
+/// <summary>Runs everything in turn, several times: what is compared stands side by side, in an order that alternates.</summary>
+internal sealed class Rounds(CaseRunner runner, Options options, Results results)
+{
+    public async Task RunAsync()
+    {
+        var cases = new Cases(options);
+        await runner.DownloadAsync("events", options.JqRows);
+        await StartsAsync();
+        await RepeatAsync("table", options.Rounds, cases.Table);
+        await RepeatAsync("shapes", options.GrowthRounds, cases.Shapes);
+        var few = long.Min(10_000, options.Rows);
+        await RepeatAsync("growth", options.GrowthRounds, [.. Cases.Ours(few), cases.CurlFile with { Rows = options.Rows * 10 }, .. Cases.Ours(options.Rows * 10)]);
+    }
+
+    private async Task StartsAsync()
+    {
+        Console.WriteLine("starts");
+        await runner.StartAsync(withModule: true);
+        for (var i = 0; i < options.Imports; i++)
+        {
+            var first = await runner.StartAsync(i % 2 == 0);
+            var second = await runner.StartAsync(i % 2 != 0);
+            results.ModuleStarts.Add(i % 2 == 0 ? first : second);
+            results.BareStarts.Add(i % 2 == 0 ? second : first);
+        }
+
+        for (var i = 0; i < options.Rounds; i++)
+        {
+            var said = await runner.AskAsync("first.ps1", "events");
+            results.Connects.Add(said.GetProperty("connect").GetDouble());
+            results.Reconnects.Add(said.GetProperty("again").GetDouble());
+            results.FirstObjects.Add(said.GetProperty("first").GetDouble());
+        }
+    }
+
+    private async Task RepeatAsync(string what, int times, IReadOnlyList<Case> cases)
+    {
+        var runnable = cases.Where(IsThere).ToArray();
+        for (var round = 0; round < times; round++)
+        {
+            foreach (var one in round % 2 == 0 ? runnable : runnable.Reverse())
+            {
+                var sample = await runner.RunAsync(one);
+                results.Add(one, sample);
+                Console.WriteLine(FormattableString.Invariant(
+                    $"{what} {round + 1}/{times}  {one.Name}, {one.Rows} {one.Shape}: {sample.Seconds:0.00} s, CPU {sample.Cpu:0.00} s, {sample.Megabytes:0} MB"));
+            }
+        }
+    }
+
+    private bool IsThere(Case what)
+    {
+        var missing = what.Needs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(static tool => Command.Find(tool) is null).ToArray();
+        results.Missing.UnionWith(missing);
+        return missing.Length == 0;
+    }
+}

@@ -1,0 +1,38 @@
+# Dot-sourced by every case: runs what is measured, and prints one line of JSON of it.
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$PSNativeCommandUseErrorActionPreference = $true
+
+function Get-PeakMemory {
+    # The kernel's own high-water mark where there is one; .NET's otherwise.
+    if (Test-Path -LiteralPath /proc/self/status) {
+        foreach ($line in [IO.File]::ReadLines("/proc/$PID/status")) {
+            if ($line.StartsWith('VmHWM:')) {
+                return [long] ($line -replace '\D') * 1024
+            }
+        }
+    }
+
+    [Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64
+}
+
+function Measure-Case([long] $Rows, [scriptblock] $Script) {
+    $memory = Get-PeakMemory
+    $cpu = [Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $counted = & $Script
+    $seconds = $watch.Elapsed.TotalSeconds
+    $process = [Diagnostics.Process]::GetCurrentProcess()
+    if ($null -ne $counted -and [long] $counted -ne $Rows) {
+        throw "$counted rows came, not $Rows."
+    }
+
+    [ordered] @{
+        rows       = $Rows
+        seconds    = $seconds
+        cpu        = ($process.TotalProcessorTime - $cpu).TotalSeconds
+        wholeCpu   = $process.TotalProcessorTime.TotalSeconds
+        peakBefore = $memory
+        peak       = Get-PeakMemory
+    } | ConvertTo-Json -Compress
+}

@@ -1,0 +1,16 @@
+# Peer: HttpClient, a line reader, ConvertFrom-Json: called for each line, or once for all of them (which holds them all in memory).
+param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File, [string] $Consumer = 'Line')
+. "$PSScriptRoot/Measure.ps1"
+. "$PSScriptRoot/Stream.ps1"
+
+Measure-Case $Rows {
+    $reader = Open-Rows $Uri
+    if ($Consumer -eq 'Line') {
+        & { while ($null -ne ($line = $reader.ReadLine())) { ConvertFrom-Json $line } } | Out-Null
+    }
+    else {
+        & { while ($null -ne ($line = $reader.ReadLine())) { $line } } | ConvertFrom-Json | Out-Null
+    }
+
+    $reader.Dispose()
+}

@@ -1,0 +1,8 @@
+# Peer: Invoke-RestMethod, which gives the whole answer as one text, then ConvertFrom-Json for its lines.
+param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File)
+. "$PSScriptRoot/Measure.ps1"
+. "$PSScriptRoot/Stream.ps1"
+
+Measure-Case $Rows {
+    (Invoke-RestMethod -Uri $Uri -Headers $Headers).TrimEnd("`n") -split "`n" | ConvertFrom-Json | Out-Null
+}

@@ -1,0 +1,8 @@
+# Peer: Invoke-WebRequest -OutFile: the bytes as they come, not checked.
+param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File)
+. "$PSScriptRoot/Measure.ps1"
+. "$PSScriptRoot/Stream.ps1"
+
+Measure-Case $Rows {
+    Invoke-WebRequest -Uri $Uri -Headers $Headers -OutFile $File
+}

@@ -1,0 +1,119 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class CsvFormatterTests
+{
+    private static readonly CsvOptions Plain = new();
+
+    [Theory]
+    [InlineData("""{"a":1,"b":"x"}""", "1,x")]
+    [InlineData("""{"a":null,"b":""}""", ",\"\"")]
+    [InlineData("""{"a":"x,y","b":"\"q\""}""", "\"x,y\",\"\"\"q\"\"\"")]
+    [InlineData("""{"a":"\u0041\n","b":"é\u00e9"}""", "\"A\n\",éé")]
+    [InlineData("""{"a":1.50e+3,"b":-0}""", "1.50e+3,-0")]
+    [InlineData("""{"a":true,"b":false}""", "true,false")]
+    [InlineData("""{"a":{"x":[1, {"y":null}]},"b":[]}""", "\"{\"\"x\"\":[1, {\"\"y\"\":null}]}\",[]")]
+    [InlineData(""" { "a" : 1 , "b" : "x" } """, "1,x")]
+    [InlineData("""{"a":" x","b":"x "}""", "\" x\",\"x \"")]
+    public void A_row_is_a_line(string row, string line) =>
+        Assert.Equal($"a,b\r\n{line}\r\n{line}\r\n", Formatted.Csv(Plain, row, row));
+
+    [Fact]
+    public void Values_of_any_text_are_read_back_as_they_were()
+    {
+        var texts = Gen.ArrayOf(Gen.Elements('a', ',', '"', '\r', '\n', ';', '\t', ' ', '=', 'é', '\u2028', '\\', '/', '\u0001'))
+            .Select(static letters => new string(letters));
+        Prop.ForAll(texts.Two().ToArbitrary(), static pair =>
+            {
+                var row = $"{{\"a\":{JsonSerializer.Serialize(pair.Item1)},\"b\":{JsonSerializer.Serialize(pair.Item2)}}}";
+                var csv = Formatted.Csv(Plain, row, row);
+                return Rfc4180.Read(csv).Skip(1).All(line => line.SequenceEqual([pair.Item1, pair.Item2]));
+            })
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Null_is_told_from_text_that_says_the_same()
+    {
+        var row = """{"a":null,"b":"NULL","c":"","d":"\u004eULL"}""";
+        Assert.Equal("a,b,c,d\r\nNULL,\"NULL\",\"\",\"NULL\"\r\n", Formatted.Csv(Plain with { NullValue = "NULL" }, row));
+    }
+
+    [Fact]
+    public void A_line_of_one_null_is_not_empty()
+    {
+        Assert.Equal("a\r\n\"\"\r\n1\r\n", Formatted.Csv(Plain, """{"a":null}""", """{"a":1}"""));
+        Assert.Equal("a\r\n-\r\n", Formatted.Csv(Plain with { NullValue = "-" }, """{"a":null}"""));
+    }
+
+    [Fact]
+    public void Options_tell_delimiter_and_mark() =>
+        Assert.Equal("\uFEFFa;\"b;c\"\r\n1;x,y\r\n", Formatted.Csv(new CsvOptions { Delimiter = ';', ByteOrderMark = true }, """{"a":1,"b;c":"x,y"}"""));
+
+    [Fact]
+    public void Without_rows_the_header_is_the_records()
+    {
+        Assert.Equal("a,\"b\"\"\"\r\n", Formatted.Csv(Plain, null, ["a", "b\""]));
+        Assert.Equal("", Formatted.Csv(Plain, null, columns: null));
+    }
+
+    [Theory]
+    [InlineData("a,b\r\n")]
+    [InlineData("\uFEFFa,b\r\n")]
+    public void Appended_rows_have_no_second_header(string header) =>
+        Assert.Equal("1,2\r\n", Formatted.Csv(Plain with { ByteOrderMark = true }, header, columns: null, """{"a":1,"b":2}"""));
+
+    [Theory]
+    [InlineData("a\r\n")]
+    [InlineData("b,a\r\n")]
+    [InlineData("a;b\r\n")]
+    [InlineData("a,b\n")]
+    [InlineData("\"a\",b\r\n")]
+    public void Rows_do_not_go_under_another_header(string header)
+    {
+        var refused = Assert.Throws<OwoxFileException>(() => Formatted.Csv(Plain, header, columns: null, """{"a":1,"b":2}"""));
+        Assert.Equal(ErrorReason.FileNotWritten, refused.Reason);
+        Assert.Equal("/nowhere/rows", refused.Path);
+        Assert.Throws<OwoxFileException>(() => Formatted.Csv(Plain, header, ["a", "b"]));
+    }
+
+    [Theory]
+    [InlineData("""{"a":1,"c":2}""", "header")]
+    [InlineData("""{"b":1,"a":2}""", "header")]
+    [InlineData("""{"a":1}""", "lacks columns")]
+    [InlineData("""{"a":1,"b":2,"c":3}""", "header")]
+    [InlineData("""{"a":1,"b":2} x""", "not JSON")]
+    [InlineData("""{"a":1,"b":}""", "not JSON")]
+    [InlineData("""{"a":1,"b":01}""", "not JSON")]
+    [InlineData("[1,2]", "no object")]
+    [InlineData("", "not JSON")]
+    [InlineData("""{"a":1,"b":"\ud800"}""", "UTF-8")]
+    public void Lines_that_are_no_such_row_are_refused(string line, string words)
+    {
+        var refused = Assert.Throws<FormatException>(() => Formatted.Csv(Plain, """{"a":1,"b":2}""", line));
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("=1", "'=1")]
+    [InlineData("+a", "'+a")]
+    [InlineData("-a", "'-a")]
+    [InlineData("@a", "'@a")]
+    [InlineData("-3.5", "-3.5")]
+    [InlineData("+3.5E10", "+3.5E10")]
+    [InlineData("-99999999999999999999999999999999999999.99", "-99999999999999999999999999999999999999.99")]
+    [InlineData("a=1", "a=1")]
+    public void Formulas_get_an_apostrophe(string text, string field)
+    {
+        var escaped = Plain with { EscapeFormula = true };
+        var code = string.Concat(text.Select(static c => $"\\u{(int)c:x4}"));
+        Assert.Equal($"a,b\r\n1,{field}\r\n1,{field}\r\n", Formatted.Csv(escaped, $$"""{"a":1,"b":"{{text}}"}""", $$"""{"a":1,"b":"{{code}}"}"""));
+        Assert.Equal($"a,b\r\n1,{text}\r\n", Formatted.Csv(Plain, $$"""{"a":1,"b":"{{text}}"}"""));
+    }
+}

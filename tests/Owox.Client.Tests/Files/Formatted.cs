@@ -1,0 +1,39 @@
+using System.IO;
+using System.Text;
+using Owox.Files;
+
+namespace Owox.Client.Tests;
+
+/// <summary>What a formatter makes of lines.</summary>
+internal static class Formatted
+{
+    public static string Csv(CsvOptions options, params string[] lines) => Csv(options, existingHeader: null, columns: null, lines);
+
+    public static string Csv(CsvOptions options, string? existingHeader, string[]? columns, params string[] lines) =>
+        Of(buffer => new CsvFormatter(buffer, Target(RowFileFormat.Csv) with { Csv = options }, Bytes(existingHeader)), columns, lines);
+
+    public static string Ndjson(string? existingLine, params string[] lines) =>
+        Of(buffer => new NdjsonFormatter(buffer, Target(RowFileFormat.Ndjson), Bytes(existingLine)), columns: null, lines);
+
+    public static string Json(params string[] lines) => Of(static buffer => new JsonFormatter(buffer), columns: null, lines);
+
+    private static string Of(System.Func<FileBuffer, IRowFormatter> make, string[]? columns, string[] lines)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new FileBuffer(bytes);
+        var formatter = make(buffer);
+        formatter.Begin();
+        foreach (var line in lines)
+        {
+            formatter.OnLine(Encoding.UTF8.GetBytes(line));
+        }
+
+        formatter.End(columns);
+        buffer.Flush();
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private static ExportTarget Target(RowFileFormat format) => new("/nowhere/rows", format);
+
+    private static byte[]? Bytes(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
+}

@@ -1,0 +1,82 @@
+# Sandbox: { "rows": 400000 }
+# A consumer that takes its time: the server is read to its end meanwhile, and what waits is this account's alone.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'Files.psm1')
+    Import-Owox
+    Clear-Sandbox
+    $null = Connect-Sandbox
+    $events = $Sandbox.dataMarts.events
+
+    # The files without a name, or of a spool's, that this process holds.
+    function Get-Spool {
+        Get-ChildItem "/proc/$PID/fd" -ErrorAction Ignore | Where-Object { "$($_.LinkTarget)" -like '*owox-*.spool*' }
+    }
+
+    # Takes the rows after a sleep behind the first one, and tells what the sandbox and the disk say in the meantime.
+    function Measure-SlowConsumer([double] $Seconds) {
+        $seen = @{ rows = 0; sum = 0L }
+        Export-OwoxDataMart $events | ForEach-Object {
+            if ($seen.rows -eq 0) {
+                Wait-Until { (Get-SandboxRequest '*.ndjson').outcome -ne 'running' } -Seconds ([Math]::Max(60, $Seconds))
+                $seen.request = Get-SandboxRequest '*.ndjson'
+                $seen.named = @([System.IO.Directory]::GetFiles([System.IO.Path]::GetTempPath(), 'owox-*.spool'))
+                $seen.spools = @(Get-Spool)
+                $seen.mode = $seen.spools | ForEach-Object { (& stat -L -c '%a %u %s' "/proc/$PID/fd/$($_.Name)") }
+                Start-Sleep -Milliseconds ($Seconds * 1000)
+            }
+
+            $seen.rows++
+        }
+
+        $seen
+    }
+}
+
+Describe 'A consumer that sleeps' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'for 20 s gets all rows, which have come meanwhile' {
+        $seen = Measure-SlowConsumer 20
+        $seen.rows | Should -Be 400000
+        $seen.request.outcome | Should -Be 'completed'
+        $seen.request.rowsSent | Should -Be 400000
+        ([datetime]$seen.request.endedAt - [datetime]$seen.request.startedAt).TotalSeconds | Should -BeLessThan 15
+        @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 1
+        if ($IsLinux) {
+            $seen.named | Should -BeNullOrEmpty -Because 'the file has no name by which others could open it'
+            $seen.spools | Should -HaveCount 1
+            $mode, $owner, $size = $seen.mode -split ' '
+            $mode | Should -Be 600
+            $owner | Should -Be (& id -u)
+            [long]$size | Should -BeGreaterThan 1MB
+            Get-Spool | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'and leaves before the end leaves no spool' {
+        $rows = Export-OwoxDataMart $events | ForEach-Object { Start-Sleep -Milliseconds 1500; $_ } | Select-Object -First 2
+        $rows | Should -HaveCount 2
+        Get-Spool | Should -BeNullOrEmpty
+        [System.IO.Directory]::GetFiles([System.IO.Path]::GetTempPath(), 'owox-*.spool') | Should -BeNullOrEmpty
+    }
+
+    It 'gets the rows before a fault, then the fault' {
+        Add-Fault 'GET *.ndjson' cut-chunked @{ afterRows = 200000 }
+        $script:count = 0
+        $failure = Get-Failure { Export-OwoxDataMart $events | ForEach-Object { if ($script:count++ -eq 0) { Start-Sleep -Seconds 3 } } }
+        Assert-Failure { throw $failure } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'not whole'
+        $script:count | Should -Be $failure.Exception.RowsReceived
+        $script:count | Should -BeGreaterThan 100000
+        Get-Spool | Should -BeNullOrEmpty
+    }
+
+    It 'for 200 s gets all rows' -Tag Slow {
+        $seen = Measure-SlowConsumer 200
+        $seen.rows | Should -Be 400000
+        $seen.request.outcome | Should -Be 'completed'
+    }
+}
