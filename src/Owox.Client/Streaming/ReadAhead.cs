@@ -149,7 +149,7 @@ internal sealed class ReadAhead : IDisposable
     {
         lock (_gate)
         {
-            return !_ended && _spool is null or { Unread: 0 } && _inMemory + count > _memoryLimit;
+            return !_ended && _spool is null or { Unread: 0 } && _inMemory > 0 && _inMemory + count > _memoryLimit;
         }
     }
 
