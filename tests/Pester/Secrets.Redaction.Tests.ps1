@@ -25,7 +25,7 @@ BeforeAll {
         @{
             Root   = $root
             Dump   = $folders.dump
-            Known  = Get-Content $known | Where-Object Length -GE 8 | Sort-Object -Unique
+            Known  = Get-Content $known | Where-Object Length -GE 8 | Sort-Object -Unique -CaseSensitive
             Masked = @($lines -like '##vso`[task.setsecret`]*')
         }
     }
@@ -53,7 +53,7 @@ BeforeAll {
     # Which files hold a secret: the path and the beginning of the secret, which is enough to find the fault.
     function Find-Leak([string] $Folder, [string[]] $Known) {
         $forms = foreach ($secret in $Known) {
-            Get-Form $secret | Sort-Object -Unique | ForEach-Object { [pscustomobject]@{ Secret = $secret; Form = $_ } }
+            Get-Form $secret | Sort-Object -Unique -CaseSensitive | ForEach-Object { [pscustomobject]@{ Secret = $secret; Form = $_ } }
         }
 
         foreach ($file in Get-ChildItem -LiteralPath $Folder -Recurse -File -Force) {
@@ -77,7 +77,7 @@ Describe 'What a run shows and leaves' {
     }
 
     It 'holds no secret' {
-        $leaks = @(Find-Leak $walk.Root $walk.Known | Sort-Object -Unique)
+        $leaks = @(Find-Leak $walk.Root $walk.Known | Sort-Object -Unique -CaseSensitive)
         $leaks -join "`n" | Should -BeNullOrEmpty
     }
 
@@ -114,7 +114,7 @@ Describe 'What a run shows and leaves' {
 Describe 'The search' {
     It 'finds a planted leak in the streams, the transcript, the objects, the errors and the files' {
         $planted = Start-Walk 'planted' @{ PLANTED = '1' }
-        $leaks = @(Find-Leak $planted.Root $planted.Known | Sort-Object -Unique)
+        $leaks = @(Find-Leak $planted.Root $planted.Known | Sort-Object -Unique -CaseSensitive)
         foreach ($place in 'dump/transcript.txt: owox_k', 'dump/stdout.txt: owox_k', 'dump/transcript.txt: wrong-', 'dump/01-a-leak-in-words.error.txt: wrong-',
             'dump/01-a-leak-in-words.get-error.txt: wrong-', 'dump/01-a-leak-in-words.error.clixml: wrong-',
             "dump/02-a-leak-in-an-object.clixml: $($Sandbox.memberPassword.Substring(0, 6))") {
