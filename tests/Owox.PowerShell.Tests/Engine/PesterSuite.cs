@@ -20,9 +20,25 @@ public abstract class PesterSuite
         .Where(file => SuiteFile.IsForCoreOnly(file) == forCoreOnly)
         .Order(StringComparer.Ordinal)];
 
+    // Files are about sockets, kills and clocks, on machines that do other work: one that fails is run once more, in a new
+    // PowerShell beside a new sandbox, and what passes only then is named for all to see.
     private protected static async Task RunAsync(string file, string build)
     {
         Assert.SkipWhen(PowerShellEngine.Path is null, PowerShellEngine.Missing);
+        if (await TryAsync(file, build) is not { } first)
+        {
+            return;
+        }
+
+        var second = await TryAsync(file, build);
+        Assert.True(second is null, $"Failed twice.\n\nFirst:\n{first}\n\nThen:\n{second}");
+        TestContext.Current.AddWarning($"{file} with {build} passed only at the second try. The first:\n{first}");
+        await Console.Error.WriteLineAsync($"Passed only at the second try: {file} with {build}.\n{first}");
+    }
+
+    /// <summary>Runs the file; gives what failed, or null.</summary>
+    private static async Task<string?> TryAsync(string file, string build)
+    {
         var folder = Directory.CreateTempSubdirectory("owox-pester-");
         try
         {
@@ -32,16 +48,22 @@ public abstract class PesterSuite
                 ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Repository.Pester, "Invoke-Suite.ps1"), "-Path", file, "-Report", report],
                 Environment(sandbox, build, folder.FullName),
                 TestContext.Current.CancellationToken);
-            var found = PesterReport.Read(report);
-            Assert.True(found is not null, $"PowerShell ended with code {code} and no report:\n{output}");
-            TestContext.Current.TestOutputHelper?.WriteLine($"{found.Passed} passed, {found.Skipped.Count} skipped: {string.Join("; ", found.Skipped)}");
-            Assert.True(found.Failed.Count == 0, $"{found.Failed.Count} failed:\n\n{found}\n\n{output}");
-            Assert.True(found.Passed + found.Skipped.Count > 0, $"{file} holds no test.\n{output}");
+            return PesterReport.Read(report) is { } found
+                ? Verdict(found, output)
+                : $"PowerShell ended with code {code} and no report:\n{output}";
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static string? Verdict(PesterReport found, string output)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"{found.Passed} passed, {found.Skipped.Count} skipped: {string.Join("; ", found.Skipped)}");
+        return found.Failed.Count > 0 ? $"{found.Failed.Count} failed:\n\n{found}\n\n{output}"
+            : found.Passed + found.Skipped.Count == 0 ? $"The file holds no test.\n{output}"
+            : null;
     }
 
     private static Dictionary<string, string?> Environment(SandboxServer sandbox, string build, string folder)
@@ -73,7 +95,7 @@ public abstract class PesterSuite
     }
 }
 
-/// <summary>The suite with the build for PowerShell 7. The three classes run side by side: most tests wait.</summary>
+/// <summary>The suite with the build for PowerShell 7. The classes run side by side: most tests wait.</summary>
 public sealed class CorePesterSuite : PesterSuite
 {
     public static TheoryData<string> All() => Files(forCoreOnly: false);
