@@ -19,6 +19,18 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
     /// <exception cref="OwoxConfigurationException">The session itself uses an API key, which the server lets manage no keys.</exception>
     public ApiKeyResource ApiKeys => new(this);
 
+    /// <summary>The runs of data marts.</summary>
+    public RunResource Runs => new(this);
+
+    /// <summary>The schedules of data marts.</summary>
+    public TriggerResource Triggers => new(this);
+
+    /// <summary>How the data-quality checks of data marts came out.</summary>
+    public DataQualityResource DataQuality => new(this);
+
+    /// <summary>The plugins of the Gallery, for those who publish them.</summary>
+    public PluginResource Plugins => new(this);
+
     internal AuthorizedPipeline Pipeline => _pipeline;
 
     /// <summary>Gets an access token, unless one is at hand: proves that the credential is good.</summary>

@@ -28,6 +28,7 @@ internal sealed class SandboxState : IDisposable
         Catalog = SeedCatalog.Create(Members, events, options.DataMarts);
         Runs = new RunHistory(options.Clock, SeedDocuments.Runs);
         Connectors = new ConnectorRuns(Runs, options);
+        DataQuality = new DataQualityRuns(Runs, options);
         Streams = new StreamService(Warehouse, Runs, options);
     }
 
@@ -58,6 +59,8 @@ internal sealed class SandboxState : IDisposable
     public RunHistory Runs { get; }
 
     public ConnectorRuns Connectors { get; }
+
+    public DataQualityRuns DataQuality { get; }
 
     public StreamService Streams { get; }
 

@@ -19,6 +19,8 @@ public static class ErrorReason
     public const string NotPublished = nameof(NotPublished);
     public const string RequestInvalid = nameof(RequestInvalid);
     public const string RuleInvalid = nameof(RuleInvalid);
+    public const string TitleAmbiguous = nameof(TitleAmbiguous);
+    public const string PayloadInvalid = nameof(PayloadInvalid);
     public const string RateLimited = nameof(RateLimited);
     public const string ServerError = nameof(ServerError);
     public const string StorageFailed = nameof(StorageFailed);
@@ -29,6 +31,10 @@ public static class ErrorReason
     public const string TimedOut = nameof(TimedOut);
     public const string StreamIncomplete = nameof(StreamIncomplete);
     public const string StreamMalformed = nameof(StreamMalformed);
+    public const string RunFailed = nameof(RunFailed);
+    public const string RunCanceled = nameof(RunCanceled);
+    public const string RunTimedOut = nameof(RunTimedOut);
+    public const string PluginUpdateFailed = nameof(PluginUpdateFailed);
     public const string ValueNotConverted = nameof(ValueNotConverted);
     public const string PathInvalid = nameof(PathInvalid);
     public const string StateInvalid = nameof(StateInvalid);

@@ -5,8 +5,12 @@ namespace Owox.Http;
 /// <summary>Chooses the exception, the reason and the words for a refusal.</summary>
 internal static class Refusals
 {
+    // The Gallery's routes say so in place of a 403.
+    private const string NoPluginRight = "PLUGIN_PUBLICATION_FORBIDDEN";
+
     public static OwoxApiException ToException(ApiRefusal refusal, RefusalText text) => refusal.StatusCode switch
     {
+        400 when refusal.Code == NoPluginRight => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, Forbidden(refusal)), refusal),
         401 => new OwoxAuthenticationException(ErrorReason.Unauthorized, With(refusal, text.Unauthorized ?? Unauthorized(refusal)), refusal),
         403 => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, Forbidden(refusal)), refusal),
         404 => new OwoxNotFoundException(ErrorReason.NotFound, With(refusal, text.NotFound ?? NotFound(refusal)), refusal),
@@ -42,7 +46,7 @@ internal static class Refusals
         + "Connect again with a key that is active.";
 
     private static string Forbidden(ApiRefusal refusal) =>
-        $"{refusal.Method} {refusal.Path} is not allowed (403) for this connection. "
+        $"{refusal.Method} {refusal.Path} is not allowed ({refusal.StatusCode}) for this connection. "
         + "Ask a project admin to share it with the key's member, or connect with another key.";
 
     private static string NotFound(ApiRefusal refusal) =>

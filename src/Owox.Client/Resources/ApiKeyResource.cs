@@ -1,7 +1,5 @@
 using System;
-using System.IO;
 using System.Net.Http;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Owox.Http;
@@ -58,21 +56,12 @@ public sealed class ApiKeyResource
 
     private static string At(string apiKeyId) => $"{Path}/{Uri.EscapeDataString(apiKeyId)}";
 
-    private static byte[] Json(string name, DateTimeOffset? expiresAt)
+    private static byte[] Json(string name, DateTimeOffset? expiresAt) => JsonBytes.Object(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        json.WriteString("name", name);
+        if (expiresAt is { } end)
         {
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            if (expiresAt is { } end)
-            {
-                json.WriteString("expiresAt", end.UtcDateTime);
-            }
-
-            json.WriteEndObject();
+            json.WriteString("expiresAt", end.UtcDateTime);
         }
-
-        return stream.ToArray();
-    }
+    });
 }

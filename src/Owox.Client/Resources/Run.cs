@@ -2,27 +2,38 @@ using System;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Owox.Http;
 
 namespace Owox;
 
 /// <summary>The server's record of one run of a data mart: a row stream, a connector run, a report run.</summary>
-public sealed class Run : ApiObject
+public sealed class Run : ApiObject, IOfDataMart
 {
     [JsonRequired]
     public string Id { get; init => field = Needed.Value(value); } = "";
 
-    /// <summary><c>PENDING</c>, <c>RUNNING</c>, <c>SUCCESS</c>, <c>FAILED</c>, <c>CANCELLED</c>…; servers add states.</summary>
+    /// <summary><c>PENDING</c>, <c>RUNNING</c>, <c>SUCCESS</c>, <c>FAILED</c>, <c>CANCELLED</c>, <c>INTERRUPTED</c>, <c>RESTRICTED</c>; servers add states.</summary>
     [JsonRequired]
     public string Status { get; init => field = Needed.Value(value); } = "";
 
-    /// <summary>For example <c>HTTP_DATA</c>, <c>CONNECTOR</c>; servers add types.</summary>
+    /// <summary>For example <c>HTTP_DATA</c>, <c>CONNECTOR</c>, <c>DATA_QUALITY</c>; servers add types.</summary>
     public string? Type { get; init; }
 
+    /// <summary>Who began it: <c>manual</c> or <c>scheduled</c>.</summary>
     public string? RunType { get; init; }
 
-    public string? DataMartId { get; init; }
+    [JsonInclude]
+    public string? DataMartId { get; internal set; }
+
+    /// <summary>The data mart's title, which only the list of a project's runs tells; null elsewhere.</summary>
+    [JsonIgnore]
+    public string? DataMartTitle => DataMart?.Title;
 
     public string? ReportId { get; init; }
+
+    public string? InsightId { get; init; }
+
+    public string? InsightTemplateId { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }
 
@@ -32,10 +43,27 @@ public sealed class Run : ApiObject
 
     public Member? CreatedByUser { get; init; }
 
+    /// <summary>From its start to its end; null while it runs, and for one that never began.</summary>
+    [JsonIgnore]
+    public TimeSpan? Duration => FinishedAt - StartedAt;
+
+    /// <summary>Whether it has ended, well or not.</summary>
+    [JsonIgnore]
+    public bool IsFinished => RunStatus.IsFinished(this);
+
     /// <summary>What went wrong, in the server's words; empty for a run that did not fail.</summary>
     [JsonIgnore]
-    public string[] Errors =>
-        RawErrors is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(static e => e.ToString()).ToArray() : [];
+    public string[] Errors => Texts(RawErrors);
+
+    /// <summary>What it wrote on its way, in the server's words; each may be JSON itself.</summary>
+    [JsonIgnore]
+    public string[] Logs => Texts(RawLogs);
+
+    /// <summary>How its checks came out; null for a run without any.</summary>
+    public DataQualitySummary? QualitySummary { get; init; }
+
+    /// <summary>Its checks one by one; only a run of type <c>DATA_QUALITY</c> that was got by its ID tells them.</summary>
+    public DataQualityDetails? DataQuality { get; init; }
 
     /// <summary>What a row stream sent; null for other runs.</summary>
     [JsonIgnore]
@@ -46,9 +74,24 @@ public sealed class Run : ApiObject
     internal JsonElement? RawErrors { get; init; }
 
     [JsonInclude]
+    [JsonPropertyName("logs")]
+    internal JsonElement? RawLogs { get; init; }
+
+    [JsonInclude]
     internal RunParameters? AdditionalParams { get; init; }
 
+    [JsonInclude]
+    internal DataMartReference? DataMart { get; init; }
+
     public override string ToString() => Id;
+
+    /// <summary>A run of which no more is known than this.</summary>
+    internal static Run Unread(string id, string? dataMartId, string status) => new() { Id = id, DataMartId = dataMartId, Status = status };
+
+    private static string[] Texts(JsonElement? list) =>
+        list is { ValueKind: JsonValueKind.Array } texts
+            ? texts.EnumerateArray().Select(static t => t.ValueKind == JsonValueKind.String ? PlainJson.Text(t)! : t.GetRawText()).ToArray()
+            : [];
 }
 
 /// <summary>What kinds of runs keep about themselves.</summary>

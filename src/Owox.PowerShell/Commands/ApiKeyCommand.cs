@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Owox.PowerShell.Commands;
 
 /// <summary>A cmdlet that manages API keys, which takes a member's connection.</summary>
@@ -17,11 +13,4 @@ public abstract class ApiKeyCommand : ConnectedCommand
     /// <summary>The member's keys that are not revoked.</summary>
     private protected ApiKeyInfo[] LiveKeys() =>
         Call(static (client, stop) => client.ApiKeys.ListAsync(includeRevoked: false, stop));
-
-    /// <summary>Does something that gives nothing.</summary>
-    private protected void CallVoid(Func<OwoxClient, CancellationToken, Task> work) => Call(async (client, stop) =>
-    {
-        await work(client, stop).ConfigureAwait(false);
-        return true;
-    });
 }

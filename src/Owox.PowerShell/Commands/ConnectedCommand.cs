@@ -33,4 +33,11 @@ public abstract class ConnectedCommand : OwoxCommand
         var session = ResolveConnection().Session;
         return Await((log, stop) => work(new OwoxClient(session, log), stop));
     }
+
+    /// <summary>Does something that gives nothing.</summary>
+    private protected void CallVoid(Func<OwoxClient, CancellationToken, Task> work) => Call(async (client, stop) =>
+    {
+        await work(client, stop).ConfigureAwait(false);
+        return true;
+    });
 }

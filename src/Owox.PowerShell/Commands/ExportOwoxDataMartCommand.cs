@@ -51,15 +51,7 @@ public sealed class ExportOwoxDataMartCommand : FileCommand
 
         foreach (var id in Id!)
         {
-            // Alone, a data mart that fails is the failure of the command; among several, of itself.
-            if (Id.Length == 1 && !MyInvocation.ExpectingInput)
-            {
-                OrTerminate(id, () => Export(id));
-            }
-            else
-            {
-                OrReport(id, () => Export(id));
-            }
+            OneOf(Id.Length, id, () => Export(id));
         }
     }
 

@@ -12,11 +12,18 @@ namespace Owox.PowerShell.Commands;
 [OutputType(typeof(DataMart))]
 public sealed class GetOwoxDataMartCommand : ListCommand
 {
+    private const string PartSet = "Part";
+
     /// <summary>IDs of data marts.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
+
+    /// <summary>Runs, schedules and other things of data marts: the data mart of each is got.</summary>
+    [Parameter(ParameterSetName = PartSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public IOfDataMart? InputObject { get; set; }
 
     /// <summary>Only those with this status: Published or Draft.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -30,9 +37,13 @@ public sealed class GetOwoxDataMartCommand : ListCommand
 
     private bool IsFiltered => Title is not null || Status is not null || StorageType is not null;
 
+    // A pipeline that brought nothing asks for nothing: a run that failed must not end in a list of all data marts.
+    private bool IsListWanted => ParameterSetName == ListSet && (Title is not null || !MyInvocation.ExpectingInput);
+
     protected override void ProcessRecord()
     {
-        foreach (var id in Id ?? [])
+        var ids = ParameterSetName == PartSet ? [InputObject!.DataMartId ?? ""] : Id ?? [];
+        foreach (var id in ids)
         {
             GetOne(id, (client, stop) => client.GetDataMartAsync(id, stop));
         }
@@ -40,7 +51,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
 
     protected override void EndProcessing()
     {
-        if (ParameterSetName == ListSet)
+        if (IsListWanted)
         {
             OrTerminate(Connection, List);
         }

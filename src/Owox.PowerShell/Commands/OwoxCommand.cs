@@ -84,12 +84,28 @@ public abstract class OwoxCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Does one of so many things: alone, its failure is that of the command; among several, or from the pipeline, its own.</summary>
+    protected void OneOf(int count, object? target, Action action)
+    {
+        if (IsAlone(count))
+        {
+            OrTerminate(target, action);
+        }
+        else
+        {
+            OrReport(target, action);
+        }
+    }
+
+    /// <summary>Whether the command was given one thing to do, by its parameters.</summary>
+    private protected bool IsAlone(int count) => count == 1 && !MyInvocation.ExpectingInput;
+
     // What does not hold for one thing alone (no connection, no sign-in, a wrong parameter) would fail for each of them.
-    private static bool ConcernsOneThing(OwoxException e) => e switch
+    internal static bool ConcernsOneThing(OwoxException e) => e switch
     {
         OwoxAuthenticationException => false,
-        OwoxApiException or OwoxFileException => true,
+        OwoxApiException or OwoxFileException or OwoxRunException => true,
         OwoxVaultException => e.Reason is not (ErrorReason.VaultNotInstalled or ErrorReason.VaultNotFound or ErrorReason.VaultLocked or ErrorReason.VaultTimedOut),
-        _ => e.Reason is ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse,
+        _ => e.Reason is ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse or ErrorReason.TitleAmbiguous,
     };
 }

@@ -27,3 +27,20 @@ public sealed class StorageTypeCompleter() : WordCompleter(
 /// <summary>The types of destinations.</summary>
 public sealed class DestinationTypeCompleter() : WordCompleter(
     ["LOOKER_STUDIO", "GOOGLE_SHEETS", "EMAIL", "SLACK", "MS_TEAMS", "GOOGLE_CHAT"]);
+
+/// <summary>The states of a run.</summary>
+public sealed class RunStatusCompleter() : WordCompleter(
+    ["PENDING", "RUNNING", "SUCCESS", "FAILED", "CANCELLED", "INTERRUPTED", "RESTRICTED"]);
+
+/// <summary>The types of runs.</summary>
+public sealed class RunTypeCompleter() : WordCompleter(
+    [
+        "CONNECTOR", "HTTP_DATA", "DATA_QUALITY", "GOOGLE_SHEETS_EXPORT", "LOOKER_STUDIO", "EMAIL", "SLACK", "MS_TEAMS", "GOOGLE_CHAT",
+        "INSIGHT", "INSIGHT_TEMPLATE", "AI_ASSISTANT", "MCP_QUERY",
+    ]);
+
+/// <summary>The types of schedules.</summary>
+public sealed class TriggerTypeCompleter() : WordCompleter(["REPORT_RUN", "CONNECTOR_RUN", "DATA_QUALITY_RUN"]);
+
+/// <summary>The levels that plugins are published at.</summary>
+public sealed class PluginScopeCompleter() : WordCompleter(["member", "project", "deployment"]);

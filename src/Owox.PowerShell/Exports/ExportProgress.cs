@@ -1,7 +1,7 @@
-using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Exports;
 
@@ -21,7 +21,7 @@ internal sealed class ExportProgress
     {
         _activity = $"Exporting {dataMart}";
         _id = id;
-        _isShown = IsSomeoneLooking(cmdlet);
+        _isShown = Onlooker.IsThere(cmdlet);
     }
 
     /// <summary>The record to write now, or null.</summary>
@@ -44,10 +44,4 @@ internal sealed class ExportProgress
     /// <summary>The record that takes the bar away, or null where none was shown.</summary>
     public ProgressRecord? Completed() =>
         _any ? new ProgressRecord(_id, _activity, "Done") { RecordType = ProgressRecordType.Completed } : null;
-
-    private static bool IsSomeoneLooking(PSCmdlet cmdlet) =>
-        !Console.IsOutputRedirected
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TF_BUILD"))
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"))
-        && !Equals(cmdlet.SessionState.PSVariable.GetValue("ProgressPreference")?.ToString(), nameof(ActionPreference.SilentlyContinue));
 }

@@ -8,7 +8,7 @@ internal static class ErrorRecords
     private const string IdPrefix = "Owox.";
 
     public static ErrorRecord From(OwoxException error, object? target) =>
-        new(error, IdPrefix + error.Reason, Category(error), target);
+        new(error, IdPrefix + error.Reason, Category(error), error is OwoxRunException run ? run.Run : target);
 
     private static ErrorCategory Category(OwoxException error) => error switch
     {
@@ -22,6 +22,9 @@ internal static class ErrorRecords
         OwoxConnectionException => ErrorCategory.ConnectionError,
         OwoxStreamException => ErrorCategory.ReadError,
         OwoxConversionException => ErrorCategory.InvalidData,
+        OwoxRunFailedException => ErrorCategory.InvalidResult,
+        OwoxRunCanceledException => ErrorCategory.OperationStopped,
+        OwoxRunTimedOutException => ErrorCategory.OperationTimeout,
         OwoxFileException => error.Reason == ErrorReason.PathExists ? ErrorCategory.ResourceExists : ErrorCategory.WriteError,
         _ => error.Reason switch
         {

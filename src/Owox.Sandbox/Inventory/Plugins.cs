@@ -74,7 +74,7 @@ internal sealed class Plugins
     {
         lock (_gate)
         {
-            var publication = Find(repository, scope, publisher) ?? throw Unknown(repository);
+            var publication = Find(repository, scope, publisher) ?? throw NotPublished(scope);
             return Replace(publication with { IsActive = false });
         }
     }
@@ -88,15 +88,17 @@ internal sealed class Plugins
         }
     }
 
-    public string PluginId(string repository)
+    /// <summary>The plugin's ID; null for one that nobody ever published.</summary>
+    public string? PluginId(string repository)
     {
         lock (_gate)
         {
-            return _ids.TryGetValue(repository, out var id) ? id : throw Unknown(repository);
+            return _ids.GetValueOrDefault(repository);
         }
     }
 
-    private static ApiError Unknown(string repository) => ApiErrors.Framework(404, $"Plugin {repository} was not found");
+    public static ApiError NotPublished(string scope) => ApiErrors.Business(
+        "This plugin has no publication at that level", "PLUGIN_NOT_PUBLISHED", new JsonObject { ["scope"] = scope });
 
     // A member's publications are their own; the project's are everyone's.
     private Publication? Find(string repository, string scope, Member publisher) => _publications.Find(publication =>

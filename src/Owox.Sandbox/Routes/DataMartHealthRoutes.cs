@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Http;
 using Owox.Sandbox.Inventory;
+using Owox.Sandbox.Runs;
 using Owox.Sandbox.Seed;
 
 namespace Owox.Sandbox.Routes;
@@ -20,6 +21,11 @@ internal static class DataMartHealthRoutes
         routes.Post("/api/data-marts/data-last-updated/refresh", Access.SignedIn, Refresh);
         routes.Post("/api/data-marts/data-quality/summaries", Access.SignedIn, Summaries);
         routes.Get("/api/data-marts/{id}/data-quality/runs/latest", Access.SignedIn, LatestQuality);
+        routes.Post("/api/data-marts/{id}/data-quality/runs", Access.TechnicalUser, request => Answer.Created(new JsonObject
+        {
+            ["runId"] = request.State.DataQuality.Start(
+                request.State.Catalog.DataMart(request.Route("id"), request.Member), request.Member),
+        }));
         // The recorded configuration, whatever the data mart: no one sets another one here.
         routes.Get("/api/data-marts/{id}/data-quality/config", Access.SignedIn, request =>
         {
@@ -62,7 +68,8 @@ internal static class DataMartHealthRoutes
         .Select(mart => new JsonObject
         {
             ["dataMartId"] = mart.Id,
-            ["summary"] = request.State.Runs.Latest(mart, "DATA_QUALITY")?["qualitySummary"]?.DeepClone(),
+            ["summary"] = request.State.Runs.Latest(mart, "DATA_QUALITY")?["qualitySummary"]?.DeepClone()
+                ?? DataQualityDocument.Summary("NEVER_RUN", isEmpty: null, runId: null, finishedAt: null),
         }));
 
     private static Answer LatestQuality(ApiRequest request)

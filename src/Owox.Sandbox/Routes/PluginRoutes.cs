@@ -43,7 +43,8 @@ internal static class PluginRoutes
         var repository = Repository(request);
         return Answer.Ok(new JsonObject
         {
-            ["pluginId"] = request.State.Plugins.PluginId(repository),
+            ["pluginId"] = request.State.Plugins.PluginId(repository)
+                ?? throw ApiErrors.Framework(404, $"Plugin {repository} was not found"),
             ["repository"] = repository,
             ["currentVersionId"] = null,
             ["currentSemver"] = Plugins.Version,
@@ -53,12 +54,21 @@ internal static class PluginRoutes
         });
     }
 
-    private static Answer Suspend(ApiRequest request, bool suspended) => Answer.Ok(new JsonObject
+    // The administrator stands for the keys that a deployment lists as its publishers.
+    private static Answer Suspend(ApiRequest request, bool suspended)
     {
-        ["pluginId"] = request.State.Plugins.PluginId(Repository(request)),
-        ["suspended"] = suspended,
-        ["note"] = request.Body?["note"]?.DeepClone(),
-    });
+        if (!request.Member.IsAdmin)
+        {
+            throw Forbidden("Suspending and resuming plugins is limited to allowlisted publisher API keys", "deployment");
+        }
+
+        return Answer.Ok(new JsonObject
+        {
+            ["pluginId"] = request.State.Plugins.PluginId(Repository(request)) ?? throw Plugins.NotPublished("deployment"),
+            ["suspended"] = suspended,
+            ["note"] = request.Body?["note"]?.DeepClone(),
+        });
+    }
 
     private static string Repository(ApiRequest request)
     {
@@ -89,7 +99,10 @@ internal static class PluginRoutes
         };
         if (problem is not null)
         {
-            throw ApiErrors.Business(problem, "PLUGIN_PUBLICATION_FORBIDDEN", new JsonObject { ["scope"] = scope });
+            throw Forbidden(problem, scope);
         }
     }
+
+    private static ApiError Forbidden(string problem, string scope) =>
+        ApiErrors.Business(problem, "PLUGIN_PUBLICATION_FORBIDDEN", new JsonObject { ["scope"] = scope });
 }

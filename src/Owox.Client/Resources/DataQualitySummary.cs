@@ -1,0 +1,46 @@
+using System;
+using System.Text.Json.Serialization;
+
+namespace Owox;
+
+/// <summary>How the data-quality checks of a data mart came out, in numbers.</summary>
+public sealed class DataQualitySummary : ApiObject
+{
+    /// <summary>
+    /// <c>NEVER_RUN</c>, <c>QUEUED</c>, <c>RUNNING</c>, <c>PASSED</c>, <c>ISSUES</c>, <c>EXECUTION_FAILED</c>, <c>RESTRICTED</c>,
+    /// <c>CANCELLED</c>, <c>ALL_DISABLED</c>; servers add states.
+    /// </summary>
+    [JsonRequired]
+    public string State { get; init => field = Needed.Value(value); } = "";
+
+    public int? EnabledChecks { get; init; }
+
+    public int? TotalChecks { get; init; }
+
+    public int? PassedChecks { get; init; }
+
+    public int? FailedChecks { get; init; }
+
+    public int? NotApplicableChecks { get; init; }
+
+    /// <summary>How many checks could not be made.</summary>
+    public int? ErrorChecks { get; init; }
+
+    public int? NoticeFindings { get; init; }
+
+    public int? WarningFindings { get; init; }
+
+    public int? ErrorFindings { get; init; }
+
+    public long? ViolationCount { get; init; }
+
+    /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>; null without findings.</summary>
+    public string? HighestSeverity { get; init; }
+
+    /// <summary>The run that made the checks; null for none.</summary>
+    public string? DataMartRunId { get; init; }
+
+    public DateTimeOffset? LastRunAt { get; init; }
+
+    public override string ToString() => State;
+}

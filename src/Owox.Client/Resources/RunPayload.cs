@@ -1,0 +1,71 @@
+using System;
+using System.Text.Json;
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>What a run of a connector is to do.</summary>
+public sealed class RunPayload
+{
+    /// <summary>The largest payload that a server takes, as JSON in UTF-8: 1 MiB.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    private readonly byte[]? _json;
+
+    private RunPayload(byte[]? json) => _json = json;
+
+    /// <summary>New data since the last run: what the server does where it is told nothing.</summary>
+    public static RunPayload Incremental { get; } = new(null);
+
+    /// <summary>The payload as the API takes it: an object with <c>runType</c> and, where wanted, <c>data</c>.</summary>
+    /// <exception cref="OwoxConfigurationException">It is no object, holds something else, or is too large.</exception>
+    public static RunPayload From(JsonElement payload)
+    {
+        if (payload.ValueKind != JsonValueKind.Object)
+        {
+            throw Invalid("it is not an object");
+        }
+
+        foreach (var part in payload.EnumerateObject())
+        {
+            if (part.Name is not ("runType" or "data"))
+            {
+                throw Invalid($"it has no '{part.Name}'; its parts are runType (INCREMENTAL or MANUAL_BACKFILL) and data");
+            }
+
+            if (part.Name == "data" && part.Value.ValueKind != JsonValueKind.Object)
+            {
+                throw Invalid("its data is not an object");
+            }
+        }
+
+        return Checked(JsonBytes.Of(payload.WriteTo));
+    }
+
+    /// <summary>A backfill with the fields that the connector defines, such as StartDate and EndDate.</summary>
+    /// <exception cref="OwoxConfigurationException">The fields are no object, or too large.</exception>
+    public static RunPayload Backfill(JsonElement fields) => fields.ValueKind != JsonValueKind.Object
+        ? throw Invalid("its data is not an object")
+        : Checked(JsonBytes.Object(json =>
+        {
+            json.WriteString("runType", "MANUAL_BACKFILL");
+            json.WritePropertyName("data");
+            fields.WriteTo(json);
+        }));
+
+    /// <summary>The error for a payload that cannot be sent.</summary>
+    public static OwoxConfigurationException Invalid(string what, Exception? inner = null) => new(
+        ErrorReason.PayloadInvalid, $"The payload of the run cannot be sent: {what}. Nothing was started.", inner);
+
+    internal byte[] ToRequestBody() => JsonBytes.Object(json =>
+    {
+        if (_json is not null)
+        {
+            json.WritePropertyName("payload");
+            json.WriteRawValue(_json, skipInputValidation: true);
+        }
+    });
+
+    private static RunPayload Checked(byte[] json) => json.Length <= MaxBytes ? new RunPayload(json) : throw Invalid(
+        FormattableString.Invariant($"it is {json.Length} bytes of JSON, and a server takes {MaxBytes} (1 MiB) at the most; start several runs, each with a part"));
+}

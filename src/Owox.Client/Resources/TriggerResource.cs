@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox;
+
+/// <summary>The schedules of data marts.</summary>
+public sealed class TriggerResource
+{
+    private const string ProjectPath = "/api/data-marts/scheduled-triggers";
+
+    private readonly OwoxClient _client;
+
+    internal TriggerResource(OwoxClient client) => _client = client;
+
+    /// <summary>All schedules of the data marts that the session may see.</summary>
+    public async Task<IReadOnlyList<Trigger>> ListAsync(CancellationToken cancellationToken)
+    {
+        var pages = new OffsetPager<Trigger>(ProjectPath, ReadAsync, static trigger => trigger.Id);
+        var all = new List<Trigger>();
+        while (await pages.NextAsync(_client, wanted: null, cancellationToken).ConfigureAwait(false) is { } page)
+        {
+            all.AddRange(page);
+        }
+
+        return all;
+    }
+
+    /// <summary>The schedules of one data mart; none for a data mart that the server does not know.</summary>
+    public async Task<IReadOnlyList<Trigger>> ListAsync(string dataMartId, CancellationToken cancellationToken)
+    {
+        var path = $"/api/data-marts/{Uri.EscapeDataString(dataMartId)}/scheduled-triggers";
+        var triggers = await _client.ListAsync(path, Contracts.Default.Trigger, cancellationToken).ConfigureAwait(false);
+        foreach (var trigger in triggers)
+        {
+            trigger.DataMart ??= new DataMartReference { Id = dataMartId };
+        }
+
+        return triggers;
+    }
+
+    private static async Task<Trigger[]> ReadAsync(OwoxClient client, string path, CancellationToken cancellationToken) =>
+        (await client.GetAsync(path, Contracts.Default.TriggerPage, cancellationToken).ConfigureAwait(false)).Triggers;
+}

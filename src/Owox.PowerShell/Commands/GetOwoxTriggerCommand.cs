@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Inventory;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>Lists the schedules of a project, of data marts or of reports, with their next runs.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxTrigger", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(Trigger))]
+public sealed class GetOwoxTriggerCommand : ConnectedCommand
+{
+    private const string ListSet = "List";
+    private const string PipedSet = "Piped";
+
+    private readonly HashSet<string> _unmatched = new(StringComparer.OrdinalIgnoreCase);
+    private DataMartNames? _names;
+    private IReadOnlyList<Trigger>? _ofProject;
+
+    /// <summary>IDs or whole titles of data marts. Default: all of the project.</summary>
+    [Parameter(ParameterSetName = ListSet, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[]? DataMartId { get; set; }
+
+    /// <summary>Data marts and reports, whose schedules are listed; schedules, which are got anew; anything else with a DataMartId.</summary>
+    [Parameter(ParameterSetName = PipedSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>IDs of schedules.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Only schedules of these reports, by their IDs.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? ReportId { get; set; }
+
+    /// <summary>Only schedules of one of these types, for example REPORT_RUN.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TriggerTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Type { get; set; }
+
+    /// <summary>Only schedules that are active, and so have a next run.</summary>
+    [Parameter]
+    public SwitchParameter Active { get; set; }
+
+    private DataMartNames Names => _names ??= new DataMartNames(this);
+
+    // Asked for once, however many things of unknown data marts come.
+    private IReadOnlyList<Trigger> OfProject => _ofProject ??= Call(static (client, stop) => client.Triggers.ListAsync(stop));
+
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == PipedSet)
+        {
+            OrReport(InputObject, () => WritePiped(InputObject!));
+        }
+    }
+
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName != ListSet || (DataMartId is null && MyInvocation.ExpectingInput))
+        {
+            return;
+        }
+
+        _unmatched.UnionWith(Id ?? []);
+        if (DataMartId is null)
+        {
+            OrTerminate(Connection, () => Write(OfProject, Id, ReportId));
+        }
+
+        foreach (var mart in DataMartId ?? [])
+        {
+            OneOf(DataMartId!.Length, mart, () => Write(OfDataMart(Names.IdOf(mart)), Id, ReportId));
+        }
+
+        foreach (var id in _unmatched)
+        {
+            OneOf(Id!.Length, id, () => throw DataMartNames.NotFound($"There is no schedule {id}, or this connection may not see it. Get-OwoxTrigger lists all."));
+        }
+    }
+
+    private void WritePiped(PSObject piped)
+    {
+        var (id, mart) = (PipedObject.Text(piped, "Id"), PipedObject.Text(piped, "DataMartId"));
+        if (piped.BaseObject is string or Guid)
+        {
+            Write(OfDataMart(Names.IdOf(piped.BaseObject.ToString()!)), null, null);
+        }
+        else if (PipedObject.Is<DataMart>(piped))
+        {
+            Write(OfDataMart(id!), null, null);
+        }
+        else if (piped.TypeNames.Any(static name => name.EndsWith("Owox.Report", StringComparison.Ordinal)))
+        {
+            Write(mart is null ? OfProject : OfDataMart(mart), null, [id!]);
+        }
+        else if (PipedObject.Is<Trigger>(piped))
+        {
+            Write(mart is null ? OfProject : OfDataMart(mart), [id!], null);
+        }
+        else
+        {
+            Write(OfDataMart(mart ?? id ?? throw Runs.RunFilter.Invalid(
+                "What came through the pipeline is neither a data mart, a report nor a schedule, and has no property DataMartId.")), null, null);
+        }
+    }
+
+    private IReadOnlyList<Trigger> OfDataMart(string dataMartId) => Call(async (client, stop) =>
+    {
+        var triggers = await client.Triggers.ListAsync(dataMartId, stop).ConfigureAwait(false);
+        if (triggers.Count == 0)
+        {
+            // The server lists none for a data mart that it does not know, either.
+            _ = await client.GetDataMartAsync(dataMartId, stop).ConfigureAwait(false);
+        }
+
+        return triggers;
+    });
+
+    private void Write(IEnumerable<Trigger> triggers, string[]? ids, string[]? reportIds)
+    {
+        foreach (var trigger in triggers.Where(t => IsAmong(ids, t.Id)))
+        {
+            _unmatched.Remove(trigger.Id);
+            if (IsAmong(reportIds, trigger.ReportId) && IsAmong(Type, trigger.Type) && (!Active || trigger.IsActive == true))
+            {
+                WriteObject(trigger);
+            }
+        }
+    }
+
+    private static bool IsAmong(string[]? wanted, string? word) =>
+        wanted is null || wanted.Contains(word, StringComparer.OrdinalIgnoreCase);
+}

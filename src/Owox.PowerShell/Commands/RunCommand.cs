@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Owox.PowerShell.Inventory;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>A cmdlet that does something with runs that are there.</summary>
+public abstract class RunCommand : ConnectedCommand
+{
+    private DataMartNames? _names;
+
+    /// <summary>IDs of runs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("RunId")]
+    [ValidateNotNullOrEmpty]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The ID or whole title of the data mart that the runs belong to. Default: it is looked up among the project's runs.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? DataMartId { get; set; }
+
+    /// <summary>The data mart's ID; null where none was given.</summary>
+    private protected string? KnownDataMart => DataMartId is null ? null : (_names ??= new DataMartNames(this)).IdOf(DataMartId);
+
+    /// <summary>The run's record.</summary>
+    private protected static async Task<Run> ReadAsync(OwoxClient client, string? dataMartId, string id, CancellationToken stop)
+    {
+        var mart = dataMartId ?? (await client.Runs.FindAsync(id, stop).ConfigureAwait(false)).DataMartId;
+        var run = await client.GetRunAsync(mart ?? "", id, stop).ConfigureAwait(false);
+        run.DataMartId ??= mart;
+        return run;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Management.Automation;
+using System.Text.Json;
+using Owox.PowerShell.Inventory;
+using Owox.PowerShell.Json;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>Starts runs of connectors: new data, a backfill; or of data-quality checks.</summary>
+[Cmdlet(VerbsLifecycle.Start, "OwoxRun", SupportsShouldProcess = true, DefaultParameterSetName = IncrementalSet)]
+[OutputType(typeof(Run))]
+public sealed class StartOwoxRunCommand : ConnectedCommand
+{
+    private const string IncrementalSet = "Incremental";
+    private const string BackfillSet = "Backfill";
+    private const string PayloadSet = "Payload";
+    private const string DataQualitySet = "DataQuality";
+
+    private DataMartNames? _names;
+    private RunPayload _payload = RunPayload.Incremental;
+
+    /// <summary>IDs or whole titles of data marts.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [ValidateNotNullOrEmpty]
+    public string[] DataMartId { get; set; } = [];
+
+    /// <summary>Loads a stretch of the past anew: a hashtable with the fields that the connector defines, such as StartDate and EndDate.</summary>
+    [Parameter(ParameterSetName = BackfillSet, Mandatory = true)]
+    [ValidateNotNull]
+    public object? Backfill { get; set; }
+
+    /// <summary>The payload as the API takes it: a hashtable, an object or JSON text with runType and data.</summary>
+    [Parameter(ParameterSetName = PayloadSet, Mandatory = true)]
+    [ValidateNotNull]
+    public object? Payload { get; set; }
+
+    /// <summary>Starts the data-quality checks of the data mart instead.</summary>
+    [Parameter(ParameterSetName = DataQualitySet, Mandatory = true)]
+    public SwitchParameter DataQuality { get; set; }
+
+    private string Action => ParameterSetName switch
+    {
+        BackfillSet => "Start a backfill",
+        PayloadSet => "Start a run with this payload",
+        DataQualitySet => "Start the data-quality checks",
+        _ => "Start an incremental run",
+    };
+
+    protected override void BeginProcessing() => OrTerminate(Backfill ?? Payload, () => _payload = ParameterSetName switch
+    {
+        BackfillSet => RunPayload.Backfill(Json(Backfill)),
+        PayloadSet => RunPayload.From(Json(Payload)),
+        _ => RunPayload.Incremental,
+    });
+
+    protected override void ProcessRecord()
+    {
+        foreach (var mart in DataMartId)
+        {
+            OneOf(DataMartId.Length, mart, () => Start((_names ??= new DataMartNames(this)).IdOf(mart)));
+        }
+    }
+
+    private static JsonElement Json(object? given)
+    {
+        try
+        {
+            return ObjectJson.Of(given);
+        }
+        catch (JsonException e)
+        {
+            throw RunPayload.Invalid(e.LineNumber is null ? e.Message : $"it is no JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})", e);
+        }
+    }
+
+    private void Start(string dataMartId)
+    {
+        if (!ShouldProcess($"data mart {dataMartId}", Action))
+        {
+            return;
+        }
+
+        var id = Call((client, stop) => ParameterSetName == DataQualitySet
+            ? client.Runs.StartDataQualityAsync(dataMartId, stop)
+            : client.Runs.StartAsync(dataMartId, _payload, stop));
+        WriteObject(Record(dataMartId, id));
+    }
+
+    // The run is on its way, whether its record can be read now or not.
+    private Run Record(string dataMartId, string id)
+    {
+        try
+        {
+            return Call((client, stop) => client.GetRunAsync(dataMartId, id, stop));
+        }
+        catch (OwoxException e)
+        {
+            WriteWarning($"The run {id} was started, but its record could not be read: {e.Message}");
+            return Run.Unread(id, dataMartId, "PENDING");
+        }
+    }
+}

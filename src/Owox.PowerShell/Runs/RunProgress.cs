@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using Owox.Http;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Runs;
+
+/// <summary>Shows how far the runs are that are waited for: once a second, and only where someone looks.</summary>
+internal sealed class RunProgress(PSCmdlet cmdlet, int count)
+{
+    private const int Id = 0;
+
+    private readonly bool _isShown = Onlooker.IsThere(cmdlet);
+    private readonly string _activity = count == 1 ? "Waiting for a run" : $"Waiting for {count} runs";
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly ConcurrentDictionary<string, Run> _last = new(StringComparer.Ordinal);
+    private bool _any;
+
+    /// <summary>Notes what a look at a run showed.</summary>
+    public void Note(Run run) => _last[run.Id] = run;
+
+    /// <summary>The record to write now; null where nobody looks.</summary>
+    public ProgressRecord? Next()
+    {
+        if (!_isShown)
+        {
+            return null;
+        }
+
+        _any = true;
+        var ended = _last.Values.Count(static run => run.IsFinished);
+        var states = _last.Values.Where(static run => !run.IsFinished).GroupBy(static run => run.Status, StringComparer.Ordinal)
+            .Select(static group => $"{group.Count()} {ServerText.Clean(group.Key, [])}");
+        var status = string.Format(
+            CultureInfo.CurrentCulture, "{0} of {1} ended, {2}, {3:hh\\:mm\\:ss}", ended, count, string.Join(", ", states.DefaultIfEmpty("looking")), _watch.Elapsed);
+        return new ProgressRecord(Id, _activity, status) { PercentComplete = count == 1 ? -1 : ended * 100 / count };
+    }
+
+    /// <summary>The record that takes the bar away; null where none was shown.</summary>
+    public ProgressRecord? Completed() =>
+        _any ? new ProgressRecord(Id, _activity, "Done") { RecordType = ProgressRecordType.Completed } : null;
+}
