@@ -28,13 +28,13 @@ public sealed class TriggerResource
     }
 
     /// <summary>The schedules of one data mart; none for a data mart that the server does not know.</summary>
-    public async Task<IReadOnlyList<Trigger>> ListAsync(string dataMartId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Trigger>> ListAsync(DataMartReference dataMart, CancellationToken cancellationToken)
     {
-        var path = $"/api/data-marts/{Uri.EscapeDataString(dataMartId)}/scheduled-triggers";
+        var path = $"/api/data-marts/{Uri.EscapeDataString(dataMart.Id)}/scheduled-triggers";
         var triggers = await _client.ListAsync(path, Contracts.Default.Trigger, cancellationToken).ConfigureAwait(false);
         foreach (var trigger in triggers)
         {
-            trigger.DataMart ??= new DataMartReference { Id = dataMartId };
+            trigger.DataMart ??= dataMart;
         }
 
         return triggers;

@@ -96,7 +96,7 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
         }
         else if (PipedObject.Is<DataMart>(piped))
         {
-            Write(OfDataMart(id!), null, null);
+            Write(OfDataMart(id!, PipedObject.Text(piped, "Title")), null, null);
         }
         else if (piped.TypeNames.Any(static name => name.EndsWith("Owox.Report", StringComparison.Ordinal)))
         {
@@ -113,9 +113,10 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
         }
     }
 
-    private IReadOnlyList<Trigger> OfDataMart(string dataMartId) => Call(async (client, stop) =>
+    private IReadOnlyList<Trigger> OfDataMart(string dataMartId, string? title = null) => Call(async (client, stop) =>
     {
-        var triggers = await client.Triggers.ListAsync(dataMartId, stop).ConfigureAwait(false);
+        var mart = new DataMartReference { Id = dataMartId, Title = title ?? Names.TitleOf(dataMartId) };
+        var triggers = await client.Triggers.ListAsync(mart, stop).ConfigureAwait(false);
         if (triggers.Count == 0)
         {
             // The server lists none for a data mart that it does not know, either.

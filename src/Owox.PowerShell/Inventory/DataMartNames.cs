@@ -37,6 +37,9 @@ internal sealed class DataMartNames(ConnectedCommand cmdlet)
         };
     }
 
+    /// <summary>The title, where the list was read already; null where it is not known.</summary>
+    public string? TitleOf(string id) => _all?.FirstOrDefault(mart => mart.Id == id)?.Title;
+
     public static OwoxNotFoundException NotFound(string message) =>
         new(ErrorReason.NotFound, message, new ApiRefusal(404, "GET", "/api/data-marts"));
 

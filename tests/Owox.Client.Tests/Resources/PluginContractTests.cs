@@ -1,0 +1,59 @@
+using System;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+/// <summary>No publication was recorded, as none could be made: these follow the server's description of its API.</summary>
+public sealed class PluginContractTests
+{
+    private const string Publication =
+        """
+        {"publicationId":"p1","pluginId":"g1","repository":"acme/charts","scope":"deployment","isActive":true,"allProjects":false,
+         "audienceProjectIds":["x"],"currentSemver":"1.2.3","diagnostics":{"deliveryUrl":"https://d","commitSha":"c","accessMode":"app",
+         "syncedAt":"2026-11-21T00:00:00.000Z","acceptedSemvers":["1.2.3"],"unchangedSemvers":[],
+         "rejections":[{"tagName":"v2","githubReleaseId":null,"code":"MANIFEST_MISSING","detail":"none"}]}}
+        """;
+
+    [Fact]
+    public async Task Nothing_of_a_publication_is_lost_and_the_request_is_as_described()
+    {
+        await using var server = new ApiServer().On("/api/plugins/publications", Replies.Json(Publication));
+
+        var published = await server.Client().Plugins.PublishAsync(
+            "acme/charts", "deployment", new PluginAudience(["x"], AllProjects: false), CancellationToken.None);
+
+        using var json = JsonDocument.Parse(Publication);
+        Assert.Empty(Recorded.Lost(json.RootElement, published));
+        Assert.Equal("""{"repository":"acme/charts","scope":"deployment","projectIds":["x"]}""", Assert.Single(server.Calls).Body);
+    }
+
+    [Fact]
+    public async Task An_update_is_read()
+    {
+        const string Update =
+            """{"pluginId":"g","repository":"a/b","currentVersionId":"v","currentSemver":"1.0.0","outcome":"dreaming","updated":false,"nextCheckAt":"2026-11-22T00:00:00.000Z","diagnostics":null}""";
+        await using var server = new ApiServer().On("/api/plugins/update", Replies.Json(Update));
+
+        var update = await server.Client().Plugins.UpdateAsync("a/b", CancellationToken.None);
+
+        using var json = JsonDocument.Parse(Update);
+        Assert.Empty(Recorded.Lost(json.RootElement, update));
+    }
+
+    [Theory]
+    [InlineData("plugins.publications-deployment")]
+    [InlineData("plugins.publications-viewer")]
+    public async Task A_right_that_lacks_is_recorded_as_400_and_is_a_refusal(string name)
+    {
+        await using var server = new ApiServer().On("/api/plugins/publications", Sample.Load(name).Reply);
+
+        var refused = await Assert.ThrowsAsync<OwoxPermissionException>(() => server.Client().Plugins.ListAsync("x", CancellationToken.None));
+
+        Assert.Equal((400, ErrorReason.Forbidden), (refused.StatusCode, refused.Reason));
+        Assert.Contains("is not allowed (400)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("is limited to", refused.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RunPagerTests
+{
+    private const string Path = "/api/data-marts/m/runs";
+
+    [Fact]
+    public async Task New_runs_shift_the_pages_and_each_run_comes_once()
+    {
+        await using var server = new ApiServer().On(Path, Page("d", "c"), Page("c", "b"), Page("b", "a"), Page());
+
+        Assert.Equal(["d", "c", "b", "a"], await AllAsync(server, new RunPager("m")));
+        Assert.Equal(
+            [Path + "?limit=100&offset=0", Path + "?limit=100&offset=2", Path + "?limit=100&offset=4", Path + "?limit=100&offset=6"],
+            server.Calls.Select(static ask => ask.Target));
+    }
+
+    [Fact]
+    public async Task A_server_that_holds_its_pages_short_is_read_to_the_end()
+    {
+        await using var server = new ApiServer().On(Path, Page("3", "2"), Page("1"), Page());
+
+        Assert.Equal(["3", "2", "1"], await AllAsync(server, new RunPager("m")));
+    }
+
+    [Fact]
+    public async Task No_more_is_asked_for_than_is_wanted()
+    {
+        await using var server = new ApiServer().On(Path, Page("1"));
+
+        await new RunPager("m").NextAsync(server.Client(), 7, CancellationToken.None);
+
+        Assert.Equal(Path + "?limit=7&offset=0", Assert.Single(server.Calls).Target);
+    }
+
+    [Fact]
+    public async Task A_server_that_sends_one_page_for_ever_is_reported()
+    {
+        await using var server = new ApiServer().On(Path, Page("1", "2"));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => AllAsync(server, new RunPager("m")));
+
+        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
+        Assert.Contains("its pages repeat", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(5, server.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_project_s_list_ends_where_the_server_heeds_no_offset()
+    {
+        const string Project = "/api/data-marts/runs";
+        var ids = Enumerable.Range(0, 60_000).Select(static id => id.ToString(CultureInfo.InvariantCulture)).ToArray();
+        await using var server = new ApiServer().On(Project, Page(ids), Page([.. ids.Select(static id => "x" + id)]));
+        var pager = new RunPager(null);
+
+        Assert.Equal(120_000, (await AllAsync(server, pager)).Count);
+        Assert.True(pager.IsCutOff);
+        Assert.Equal(2, server.Calls.Count);
+    }
+
+    private static async Task<List<string>> AllAsync(ApiServer server, RunPager pager)
+    {
+        var client = server.Client();
+        var all = new List<string>();
+        while (await pager.NextAsync(client, null, CancellationToken.None) is { } page)
+        {
+            all.AddRange(page.Select(static run => run.Id));
+        }
+
+        return all;
+    }
+
+    private static Reply Page(params string[] ids) =>
+        Replies.Json($$"""{"runs":[{{string.Join(',', ids.Select(static id => $$"""{"id":"{{id}}","status":"SUCCESS"}"""))}}]}""");
+}

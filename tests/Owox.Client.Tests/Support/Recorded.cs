@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Owox.Client.Tests;
+
+/// <summary>Compares what was recorded with what an object tells: nothing may be lost on the way.</summary>
+internal static class Recorded
+{
+    /// <summary>The recorded fields that the object does not tell with the same value.</summary>
+    /// <param name="json">What was recorded.</param>
+    /// <param name="item">What was read from it.</param>
+    /// <param name="elsewhere">Fields whose content has another name in the object.</param>
+    public static IReadOnlyList<string> Lost(JsonElement json, ApiObject item, params string[] elsewhere) =>
+        [.. json.EnumerateObject().Where(field => !elsewhere.Contains(field.Name, StringComparer.Ordinal)).SelectMany(field => Lost(field, item))];
+
+    private static IEnumerable<string> Lost(JsonProperty field, ApiObject item)
+    {
+        if (item.AdditionalProperties.ContainsKey(field.Name))
+        {
+            return [];
+        }
+
+        var name = char.ToUpperInvariant(field.Name[0]) + field.Name[1..];
+        return item.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property
+            ? Differences(field.Name, field.Value, property.GetValue(item))
+            : [$"{field.Name} is nowhere"];
+    }
+
+    private static IEnumerable<string> Differences(string path, JsonElement json, object? value) => (json.ValueKind, value) switch
+    {
+        (JsonValueKind.Null, null or Array { Length: 0 }) => [],
+        (JsonValueKind.Object, ApiObject nested) => Lost(json, nested).Select(lost => $"{path}.{lost}"),
+        (JsonValueKind.Array, Array list) when list.Length == json.GetArrayLength() =>
+            list.Cast<object?>().SelectMany((item, index) => Differences($"{path}[{index}]", json[index], item)),
+        (JsonValueKind.String, DateTimeOffset moment) => Same(path, json.GetDateTimeOffset() == moment, value),
+        (JsonValueKind.String, string text) => Same(path, json.GetString() == text, value),
+        (JsonValueKind.True or JsonValueKind.False, bool flag) => Same(path, json.GetBoolean() == flag, value),
+        (JsonValueKind.Number, int or long) => Same(path, json.GetInt64() == Convert.ToInt64(value, CultureInfo.InvariantCulture), value),
+        _ => [$"{path} is {value ?? "null"}"],
+    };
+
+    private static IEnumerable<string> Same(string path, bool isSame, object? value) => isSame ? [] : [$"{path} is {value}"];
+}
