@@ -1,0 +1,194 @@
+# Sandbox: {"ConnectorRunTime":"00:00:02"}
+# Wait-OwoxRun: what it writes, how it fails, and that it rides out what passes.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')
+    Import-Owox
+    $null = Connect-Sandbox
+    $marts = $Sandbox.dataMarts
+    $look = "GET /api/data-marts/$($marts.connector)/runs/*"
+    $failed = Get-OwoxRun -Type CONNECTOR -Status FAILED -First 1
+    $succeeded = Get-OwoxRun -Status SUCCESS -First 1
+
+    function Stop-All { Get-OwoxRun -Status PENDING, RUNNING | Stop-OwoxRun }
+}
+
+Describe 'Wait-OwoxRun' {
+    BeforeEach {
+        Clear-Sandbox
+        Stop-All
+        Clear-Sandbox
+    }
+
+    AfterAll {
+        Clear-Sandbox
+    }
+
+    It 'composes: start, wait, get the data mart' {
+        (Start-OwoxRun $marts.connector | Wait-OwoxRun | Get-OwoxDataMart).Title | Should -Be 'Exchange rates'
+    }
+
+    It 'gives the finished run' {
+        $run = Start-OwoxRun $marts.connector
+        $ended = Wait-OwoxRun $run.Id -DataMartId $run.DataMartId
+        $ended.Id | Should -Be $run.Id
+        $ended.Status | Should -Be 'SUCCESS'
+        $ended.IsFinished | Should -BeTrue
+        $ended.Duration.TotalSeconds | Should -BeGreaterThan 0.5
+        $ended.Logs | Should -Not -BeNullOrEmpty
+    }
+
+    It 'gives a run that has ended at once, and finds its data mart' {
+        (Wait-OwoxRun $succeeded.Id).Id | Should -Be $succeeded.Id
+        @($succeeded, $succeeded | Wait-OwoxRun) | Should -HaveCount 1
+    }
+
+    It 'looks ever more seldom' {
+        $null = Start-OwoxRun $marts.connector | Wait-OwoxRun
+        @(Get-SandboxRequest ($look -replace '^GET ')).Count | Should -BeLessOrEqual 5
+    }
+
+    It 'ends with the run''s own errors, for one run given by ID' {
+        $run = Start-OwoxRun $marts.failingConnector
+        $failure = Get-Failure { Wait-OwoxRun $run.Id -DataMartId $run.DataMartId }
+        Assert-Failure { throw $failure } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says $run.Id, 'ended as FAILED', 'fetch failed: the source does not answer', 'Get-OwoxRun -Id'
+        $failure.TargetObject.Errors | Should -BeLike '*fetch failed*'
+        $failure.Exception.Run.Status | Should -Be 'FAILED'
+        { Wait-OwoxRun $run.Id -DataMartId $run.DataMartId -ErrorAction SilentlyContinue } | Should -Throw
+    }
+
+    It 'writes an error for each of several that fail, and gives the others' {
+        $runs = @($failed, $succeeded, (Get-OwoxRun -Type CONNECTOR -Status CANCELLED -First 1))
+        $ended = $runs | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable errors
+        $ended.Id | Should -Be $succeeded.Id
+        $errors | Should -HaveCount 2
+        $errors.FullyQualifiedErrorId | Sort-Object | Should -BeLike 'Owox.Run*'
+        ($errors | Where-Object FullyQualifiedErrorId -like 'Owox.RunCanceled,*').CategoryInfo.Category | Should -Be 'OperationStopped'
+        ($errors | Where-Object FullyQualifiedErrorId -like 'Owox.RunFailed,*').TargetObject.Id | Should -Be $failed.Id
+    }
+
+    It 'passes nothing on for a run that failed' {
+        Start-OwoxRun $marts.failingConnector | Wait-OwoxRun -ErrorAction SilentlyContinue | Get-OwoxDataMart | Should -BeNullOrEmpty
+    }
+
+    It 'tells a cancelled run from a failed one by the type of the exception' {
+        $run = Start-OwoxRun $marts.connector
+        $run | Stop-OwoxRun
+        $caught = try { $run | Wait-OwoxRun -ErrorAction Stop } catch [Owox.OwoxRunFailedException] { 'failed' } catch [Owox.OwoxRunException] { 'canceled' }
+        $caught | Should -Be 'canceled'
+        Assert-Failure { Wait-OwoxRun $run.Id } -Id Owox.RunCanceled -Category OperationStopped -Type Owox.OwoxRunCanceledException -Says 'was cancelled'
+    }
+
+    It 'gives up after -TimeoutSec; the run goes on' {
+        Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $failure = Get-Failure { Wait-OwoxRun r -DataMartId $marts.connector -TimeoutSec 2 }
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 3.5
+        Assert-Failure { throw $failure } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'still RUNNING after 2 s', 'goes on at the server'
+        $failure.TargetObject.Status | Should -Be 'RUNNING'
+        $several = 'r', 's' | ForEach-Object { [pscustomobject]@{ Id = $_; DataMartId = $marts.connector } } | Wait-OwoxRun -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable errors
+        $several | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -BeLike 'Owox.RunTimedOut,*'
+        $errors | Should -HaveCount 2
+    }
+
+    It 'rides out <what>' -ForEach @(
+        @{ what = '503'; kind = 'status'; with = @{ status = 503; times = 2 } }
+        @{ what = '500'; kind = 'status'; with = @{ status = 500; times = 2 } }
+        @{ what = '429'; kind = 'status'; with = @{ status = 429; times = 1; headers = @{ 'Retry-After' = '1' } } }
+        @{ what = 'connections that end'; kind = 'disconnect'; with = @{ times = 2 } }
+        @{ what = 'a 401'; kind = 'status'; with = @{ status = 401; times = 1 } }
+    ) {
+        $run = Start-OwoxRun $marts.connector
+        Add-Fault $look $kind $with
+        ($run | Wait-OwoxRun).Status | Should -Be 'SUCCESS'
+    }
+
+    It 'says in the verbose stream what it rides out' {
+        $run = Start-OwoxRun $marts.connector
+        Add-Fault $look status @{ status = 503; times = 1 }
+        $said = $run | Wait-OwoxRun -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        @($said.Message -like 'Looking again in * s: *503*') | Should -HaveCount 1
+    }
+
+    It 'takes what does not pass for the answer: <status>' -ForEach @(
+        @{ status = 403; id = 'Owox.Forbidden'; category = 'PermissionDenied'; type = 'Owox.OwoxPermissionException' }
+        @{ status = 404; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException' }
+    ) {
+        $run = Start-OwoxRun $marts.connector
+        Add-Fault $look status @{ status = $status; times = 0; body = @{ statusCode = $status; message = 'the words' } }
+        Assert-Failure { Wait-OwoxRun $run.Id -DataMartId $run.DataMartId } -Id $id -Category $category -Type $type -Says 'the words'
+        $ended = $run, $succeeded | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable errors
+        $ended.Id | Should -Be $succeeded.Id
+        $errors[0].TargetObject | Should -Be $run.Id
+    }
+
+    It 'says that there is no such run' {
+        $unknown = '00000000-0000-4000-8000-000000000000'
+        Assert-Failure { Wait-OwoxRun $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run $unknown"
+    }
+
+    It 'takes a state that it does not know for no end until the run has one' {
+        Add-Fault $look status @{ status = 200; times = 1; body = @{ id = 'r'; status = 'PAUSED'; dataMartId = $marts.connector } }
+        Add-Fault $look status @{ status = 200; times = 1; body = @{ id = 'r'; status = 'HALF_DONE'; dataMartId = $marts.connector; finishedAt = '2026-11-21T00:00:00Z' } }
+        Assert-Failure { Wait-OwoxRun r -DataMartId $marts.connector } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says 'ended as HALF_DONE'
+    }
+
+    It 'shows no progress where nobody looks' {
+        $progress = [powershell]::Create().AddScript({
+                param($module, $key, $id, $mart)
+                $env:CI = '1'
+                Import-Module $module
+                $null = Connect-OwoxDataMarts -ApiKey $key
+                Wait-OwoxRun $id -DataMartId $mart
+            }).AddArgument($env:OWOX_TEST_MODULE).AddArgument((ConvertTo-Secret $Sandbox.apiKey)).AddArgument($succeeded.Id).AddArgument($succeeded.DataMartId)
+        try {
+            $progress.Invoke().Id | Should -Be $succeeded.Id
+            $progress.Streams.Progress | Should -BeNullOrEmpty
+        }
+        finally {
+            $env:CI = $null
+            $progress.Dispose()
+        }
+    }
+}
+
+Describe 'Wait-OwoxRun, stopped' {
+    It 'is back within a second after Ctrl+C' {
+        Clear-Sandbox
+        Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
+        $shell = [powershell]::Create().AddScript({
+                param($module, $key, $mart)
+                Import-Module $module
+                $null = Connect-OwoxDataMarts -ApiKey $key
+                Wait-OwoxRun r -DataMartId $mart
+            }).AddArgument($env:OWOX_TEST_MODULE).AddArgument((ConvertTo-Secret $Sandbox.apiKey)).AddArgument($marts.connector)
+        $running = $shell.BeginInvoke()
+        while (@(Get-SandboxRequest ($look -replace '^GET ')).Count -lt 3) {
+            $running.IsCompleted | Should -BeFalse
+            Start-Sleep -Milliseconds 100
+        }
+
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
+        $shell.Streams.Error | Should -BeNullOrEmpty
+        $shell.Dispose()
+        Clear-Sandbox
+    }
+}
+
+Describe 'A process that waits' {
+    It 'ends with code <code>: <what>' -ForEach @(
+        @{ what = 'success'; mart = 'connector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; code = 0 }
+        @{ what = 'failure, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun; "went on"'; code = 1 }
+        @{ what = 'failure by ID'; mart = 'failingConnector'; script = '$r = Start-OwoxRun $m; Wait-OwoxRun $r.Id -DataMartId $m'; code = 1 }
+        @{ what = 'time over'; mart = 'connector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun -TimeoutSec 1; "went on"'; code = 1 }
+    ) {
+        Clear-Sandbox
+        Stop-All
+        $ended = Invoke-FreshShell "`$m = '$($marts.$mart)'; `$null = Connect-OwoxDataMarts; $script" -Environment @{ OWOX_API_KEY = $Sandbox.apiKey }
+        $ended.ExitCode | Should -Be $code -Because "$($ended.Output) $($ended.Errors)"
+        $ended.Output | Should -Not -BeLike '*went on*'
+    }
+}
