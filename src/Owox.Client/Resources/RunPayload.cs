@@ -66,6 +66,10 @@ public sealed class RunPayload
         }
     });
 
-    private static RunPayload Checked(byte[] json) => json.Length <= MaxBytes ? new RunPayload(json) : throw Invalid(
-        FormattableString.Invariant($"it is {json.Length} bytes of JSON, and a server takes {MaxBytes} (1 MiB) at the most; start several runs, each with a part"));
+    private static RunPayload Checked(byte[] json)
+    {
+        var size = JsonSize.Of(json);
+        return size <= MaxBytes ? new RunPayload(json) : throw Invalid(FormattableString.Invariant(
+            $"it is {size} bytes of JSON, and a server takes {MaxBytes} (1 MiB) at the most; start several runs, each with a part"));
+    }
 }

@@ -35,6 +35,8 @@ public sealed class RunPayloadTests
     [InlineData("a")]
     [InlineData("Ґ")]
     [InlineData("🚀")]
+    [InlineData("\u007f")]
+    [InlineData("\u2028")]
     public void The_largest_payload_passes_and_a_byte_more_does_not(string letter)
     {
         const string Around = """{"runType":"MANUAL_BACKFILL","data":{"x":""}}""";
