@@ -15,10 +15,17 @@ BeforeAll {
 
     # The sandbox's requests do not keep bodies: a listener of our own shows what is sent.
     function Get-SentBody([scriptblock] $Send) {
-        $listener = [System.Net.HttpListener]::new()
-        $port = 20000 + (Get-Random -Maximum 30000)
-        $listener.Prefixes.Add("http://127.0.0.1:$port/")
-        $listener.Start()
+        # A listener takes no free port by itself: the system is asked for one first.
+        for ($try = 1; ; $try++) {
+            $socket = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+            $socket.Start()
+            $port = $socket.LocalEndpoint.Port
+            $socket.Stop()
+            $listener = [System.Net.HttpListener]::new()
+            $listener.Prefixes.Add("http://127.0.0.1:$port/")
+            try { $listener.Start(); break } catch { if ($try -eq 10) { throw } }
+        }
+
         $key = New-KeyText ([ordered]@{ apiOrigin = "http://127.0.0.1:$port"; apiKeyId = 'pmk_x'; apiKeySecret = 's' })
         $server = [powershell]::Create().AddScript({
                 param($listener)
