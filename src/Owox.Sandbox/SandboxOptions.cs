@@ -14,6 +14,9 @@ public sealed record SandboxOptions
     /// <summary>How many generated data marts are listed besides the seeded ones.</summary>
     public int DataMarts { get; init; }
 
+    /// <summary>Leaves out the data marts that are there for their size alone, so that a backup of all takes a moment.</summary>
+    public bool OmitBulk { get; init; }
+
     /// <summary>How long an access token that was got with an API key lives.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(15);
 

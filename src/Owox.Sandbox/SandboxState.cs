@@ -25,7 +25,7 @@ internal sealed class SandboxState : IDisposable
         Requests = new RequestLog(options.Clock);
         var events = BenchTables.Events(options.Rows);
         Warehouse = new Warehouse(SeedCatalog.Tables(events));
-        Catalog = SeedCatalog.Create(Members, events, options.DataMarts);
+        Catalog = SeedCatalog.Create(Members, events, options);
         Runs = new RunHistory(options.Clock, SeedDocuments.Runs);
         Connectors = new ConnectorRuns(Runs, options);
         DataQuality = new DataQualityRuns(Runs, options);

@@ -188,6 +188,19 @@ public sealed class StreamTests : SandboxTest
     }
 
     [Fact]
+    public async Task Bulk_is_left_out_where_it_is_not_wanted()
+    {
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { OmitBulk = true });
+        using var client = new SandboxClient(server);
+        var without = await ListedAsync(client);
+        string[] bulk = ["Demo large (200000 rows)", "Long text", "Wide"];
+        Assert.Equal([.. without.Concat(bulk).Order(StringComparer.Ordinal)], (await ListedAsync(Client)).Order(StringComparer.Ordinal));
+
+        static async Task<IReadOnlyList<string>> ListedAsync(SandboxClient client) =>
+            [.. (await client.GetAsync("/api/data-marts")).Json["items"]!.AsArray().Select(static mart => mart!["title"]!.ToString())];
+    }
+
+    [Fact]
     public async Task The_request_log_holds_no_secret()
     {
         var token = await Client.ExchangeAsync(Server.ApiKey);

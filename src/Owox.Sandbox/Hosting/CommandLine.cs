@@ -12,6 +12,7 @@ internal static class CommandLine
           --port N                  TCP port; 0, the default, takes any free one
           --rows N                  rows of the Events data mart (1000000)
           --data-marts N            generated data marts besides the seeded ones (0)
+          --omit-bulk               leaves out the data marts that are there for their size alone
           --token-lifetime SECONDS  life of an API key's access token (900); 0 leaves it out of the answer
           --omit-token-lifetime     leaves accessTokenExpiresIn out of the answer
           --key-expires SECONDS     the administrator's key expires that long after the start
@@ -59,6 +60,7 @@ internal static class CommandLine
 
     private static SandboxOptions? Switch(SandboxOptions options, string name) => name switch
     {
+        "--omit-bulk" => options with { OmitBulk = true },
         "--omit-token-lifetime" => options with { OmitTokenLifetime = true },
         "--no-auth-context" => options with { AuthContext = false },
         "--sign-in-limit" => options with { SignInLimit = true },

@@ -11,14 +11,14 @@ internal static class SeedCatalog
     public static IEnumerable<Table> Tables(Table events) =>
         [.. RecordedTables.All, .. ShopTables.All, .. AwkwardTables.All, events, BenchTables.Wide, BenchTables.LongText];
 
-    public static Catalog Create(Members members, Table events, int generated)
+    public static Catalog Create(Members members, Table events, SandboxOptions options)
     {
         var contexts = new SeedContexts(members.Admin);
         var storages = SeedStorages.Create(members.Admin);
         var destinations = SeedDestinations.Create(members.Admin);
         var shop = new ShopDataMarts(members, contexts, storages, events);
-        DataMart[] marts = [.. new RecordedDataMarts(members, contexts, storages).Create(), .. shop.Create(), .. shop.Generate(generated)];
-        return new Catalog(marts)
+        DataMart[] marts = [.. new RecordedDataMarts(members, contexts, storages).Create(), .. shop.Create(), .. shop.Generate(options.DataMarts)];
+        return new Catalog([.. marts.Where(mart => !options.OmitBulk || mart.Id is not (SeedIds.Wide or SeedIds.LongText or SeedIds.RecordedLarge))])
         {
             Storages = storages,
             Destinations = destinations,

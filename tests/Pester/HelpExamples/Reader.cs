@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Security;
+
+/// <summary>A console at which somebody sits who tries the examples: knows what to type, and says yes.</summary>
+public sealed class Reader : PSHost
+{
+    private readonly ReaderConsole console;
+
+    /// <param name="answers">What is typed, by what is asked.</param>
+    /// <param name="user">The user name that is typed where none is given.</param>
+    /// <param name="password">The password that goes with any user name.</param>
+    public Reader(IDictionary<string, string> answers, string user, string password) => console = new ReaderConsole(answers, user, password);
+
+    /// <summary>What the last example that used exit ended with.</summary>
+    public int ExitCode { get; set; }
+
+    public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
+    public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
+    public override Guid InstanceId { get; } = Guid.NewGuid();
+    public override string Name => "Reader";
+    public override PSHostUserInterface UI => console;
+    public override Version Version { get; } = new Version(1, 0);
+
+    public override void EnterNestedPrompt() => throw new NotSupportedException();
+    public override void ExitNestedPrompt() => throw new NotSupportedException();
+    public override void NotifyBeginApplication() { }
+    public override void NotifyEndApplication() { }
+    public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
+}
+
+internal sealed class ReaderConsole : PSHostUserInterface
+{
+    private readonly IDictionary<string, string> answers;
+    private readonly string user;
+    private readonly string password;
+
+    public ReaderConsole(IDictionary<string, string> answers, string user, string password) =>
+        (this.answers, this.user, this.password) = (answers, user, password);
+
+    public override PSHostRawUserInterface RawUI => null;
+
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
+    {
+        var typed = new Dictionary<string, PSObject>();
+        foreach (var field in descriptions)
+        {
+            var text = Answer(field.Name);
+            typed[field.Name] = PSObject.AsPSObject(field.ParameterTypeName == nameof(SecureString) ? Hide(text) : (object)text);
+        }
+
+        return typed;
+    }
+
+    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => 0;
+
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+        new PSCredential(string.IsNullOrEmpty(userName) ? user : userName, Hide(password));
+
+    public override PSCredential PromptForCredential(
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        PromptForCredential(caption, message, userName, targetName);
+
+    public override string ReadLine() => Answer("");
+    public override SecureString ReadLineAsSecureString() => Hide(Answer(""));
+    public override void Write(string value) { }
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) { }
+    public override void WriteDebugLine(string message) { }
+    public override void WriteErrorLine(string value) { }
+    public override void WriteLine(string value) { }
+    public override void WriteProgress(long sourceId, ProgressRecord record) { }
+    public override void WriteVerboseLine(string message) { }
+    public override void WriteWarningLine(string message) { }
+
+    private string Answer(string question) => answers.TryGetValue(question, out var answer)
+        ? answer
+        : throw new InvalidOperationException($"Nobody knows what to answer when an example asks '{question}'.");
+
+    private static SecureString Hide(string text)
+    {
+        var secret = new SecureString();
+        foreach (var letter in text)
+        {
+            secret.AppendChar(letter);
+        }
+
+        return secret;
+    }
+}
