@@ -1,0 +1,166 @@
+#Requires -Version 5.1
+<#
+.SYNOPSIS
+Backs up every published data mart each night, four at a time, and tries first what failed the night before.
+
+.DESCRIPTION
+Each run writes into a folder of its own day, <Directory>/2026-01-31, one compressed file for each data mart. A file is there
+only when it is whole. What fails does not hold up the rest: it stands in <Directory>/failed.json, and the next run begins
+with it. Folders older than -KeepDays go, except the newest file of a data mart that fails.
+
+A second run at the same time changes nothing and ends with 1.
+
+Exit codes, the gravest where several things failed:
+  0  done: all data marts are backed up
+  1  failure: the server, the network, the disk, a parameter
+  2  sign-in: no API key, a key that the server refuses, a vault that is locked
+  3  incomplete: the rows of at least one data mart did not all come; nothing else failed
+
+.PARAMETER Directory
+Where the backups are. Made if it is missing.
+
+.PARAMETER Title
+Titles of the data marts, with wildcards. Default: all.
+
+.PARAMETER SecretName
+The name of the API key in a secret vault. Without it the key is taken from the environment: OWOX_API_KEY.
+
+.PARAMETER Vault
+The vault that holds it. Default: the default vault of the account.
+
+.PARAMETER ThrottleLimit
+How many data marts are exported at a time.
+
+.PARAMETER KeepDays
+How many days a backup is kept.
+
+.EXAMPLE
+pwsh -NoProfile -NonInteractive -File nightly-backup.ps1 -Directory /srv/backup -SecretName owox-prod -Vault Ops
+
+.EXAMPLE
+pwsh -NoProfile -NonInteractive -File nightly-backup.ps1 -Directory D:\backup -Title 'Finance*' -KeepDays 365
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $Directory,
+    [string[]] $Title = '*',
+    [string] $SecretName,
+    [string] $Vault,
+    [ValidateRange(1, 64)] [int] $ThrottleLimit = 4,
+    [ValidateRange(1, 36500)] [int] $KeepDays = 30
+)
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+function Write-Line([string] $Text) {
+    Write-Output "$([datetime]::UtcNow.ToString('s'))Z $($Text -replace '\s+', ' ')"
+}
+
+# What an error means to whoever looks at the task.
+function Get-ExitCode([string] $ErrorId) {
+    switch -Regex ($ErrorId) {
+        '^Owox\.Stream(Incomplete|Malformed)\b' { return 3 }
+        '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)\b' { return 2 }
+        default { return 1 }
+    }
+}
+
+# What failed the last time: Id, Title, Since, Tries, ErrorId.
+function Read-Failed([string] $Path) {
+    if (Test-Path -LiteralPath $Path) {
+        Get-Content -LiteralPath $Path -Raw -Encoding utf8 | ConvertFrom-Json | ForEach-Object { $_ }
+    }
+}
+
+# The file is whole at any time, even where this process is killed.
+function Save-Failed([string] $Path, [object[]] $Failed) {
+    ConvertTo-Json -InputObject @($Failed) | Set-Content -LiteralPath "$Path.new" -Encoding utf8
+    Move-Item -LiteralPath "$Path.new" -Destination $Path -Force
+}
+
+# The backups of a data mart, the newest first.
+function Get-Backup([string] $Id) {
+    Get-ChildItem -Path (Join-Path $Directory '????-??-??') -Filter "*_$Id.ndjson.gz" -Recurse | Sort-Object { $_.Directory.Name } -Descending
+}
+
+# Removes what is older than so many days.
+function Clear-OldBackup([int] $Days, [object[]] $Failed) {
+    $first = [datetime]::UtcNow.AddDays(-$Days).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+    $spared = @(foreach ($entry in $Failed) { (Get-Backup $entry.Id | Select-Object -First 1).FullName })
+    foreach ($day in Get-ChildItem -Path $Directory -Directory | Where-Object { $_.Name -match '^\d{4}-\d\d-\d\d$' -and $_.Name -lt $first }) {
+        Get-ChildItem -LiteralPath $day.FullName -Filter '*.ndjson.gz' | Where-Object FullName -NotIn $spared | Remove-Item
+        if (-not (Get-ChildItem -LiteralPath $day.FullName -Force)) {
+            Remove-Item -LiteralPath $day.FullName
+            Write-Line "The backup of $($day.Name) is older than $Days days and was removed."
+        }
+    }
+}
+
+$codes = @(0)
+$lock = $null
+try {
+    $Directory = (New-Item -ItemType Directory -Path $Directory -Force).FullName
+    $lock = [System.IO.File]::Open((Join-Path $Directory '.lock'), 'OpenOrCreate', 'ReadWrite', 'None')
+    $statePath = Join-Path $Directory 'failed.json'
+    $earlier = @(Read-Failed $statePath)
+
+    $key = @{}
+    if ($SecretName) { $key.SecretName = $SecretName }
+    if ($Vault) { $key.Vault = $Vault }
+    $connection = Connect-OwoxDataMarts @key
+
+    # Those that failed the last time come first.
+    $marts = @(Get-OwoxDataMart $Title -Status Published -Connection $connection | Sort-Object { $_.Id -notin $earlier.Id })
+    foreach ($entry in $earlier) {
+        $what = if ($entry.Id -in $marts.Id) { 'tried first now' } else { 'no longer among the published ones' }
+        Write-Line "'$($entry.Title)' failed since $($entry.Since), $($entry.Tries) times, with $($entry.ErrorId): $what."
+    }
+
+    $export = @{
+        Directory     = Join-Path $Directory ([datetime]::UtcNow.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture))
+        Format        = 'Ndjson'
+        Compress      = $true
+        ThrottleLimit = $ThrottleLimit
+        Connection    = $connection
+        ErrorAction   = 'SilentlyContinue'
+        WarningAction = 'SilentlyContinue'
+    }
+    $results = @($marts | Export-OwoxDataMart @export -ErrorVariable problems)
+    foreach ($result in $results) {
+        Write-Line "$($result.Path): $($result.Rows) rows, run $($result.RunId), SHA-256 $($result.Sha256)$(if (-not $result.Verified) { ", not confirmed: $($result.WhyNotVerified)" })."
+    }
+
+    $messages = @{}
+    $failed = @(foreach ($mart in $marts | Where-Object Id -NotIn $results.DataMartId) {
+            $problem = $problems | Where-Object { "$($_.TargetObject)" -eq $mart.Id } | Select-Object -First 1
+            $before = $earlier | Where-Object Id -EQ $mart.Id
+            $id = ("$($problem.FullyQualifiedErrorId)" -split ',')[0]
+            $messages[$mart.Id] = "$($problem.Exception.Message)"
+            [pscustomobject]@{
+                Id      = $mart.Id
+                Title   = $mart.Title
+                Since   = if ($before) { $before.Since } else { [datetime]::UtcNow.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture) }
+                Tries   = 1 + $before.Tries
+                ErrorId = $id
+            }
+        })
+    foreach ($entry in $failed) {
+        $codes += Get-ExitCode $entry.ErrorId
+        Write-Line "FAILED '$($entry.Title)': $($entry.ErrorId): $($messages[$entry.Id])"
+    }
+
+    Save-Failed $statePath $failed
+    Clear-OldBackup $KeepDays $failed
+    Write-Line "$($results.Count) of $($marts.Count) data marts are backed up, $(@($results | Where-Object DataMartId -In $earlier.Id).Count) of them after they had failed before."
+}
+catch {
+    $codes += Get-ExitCode $_.FullyQualifiedErrorId
+    Write-Line "FAILED: $($_.FullyQualifiedErrorId): $($_.Exception.Message)"
+}
+finally {
+    if ($lock) { $lock.Dispose() }
+}
+
+# The gravest: nobody may sign in, then a failure, then rows that did not all come.
+exit (2, 1, 3, 0 | Where-Object { $_ -in $codes } | Select-Object -First 1)

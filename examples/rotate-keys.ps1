@@ -1,0 +1,150 @@
+#Requires -Version 5.1
+<#
+.SYNOPSIS
+Rotates the OWOX API keys that a vault holds, from a task that nobody watches, and writes a report.
+
+.DESCRIPTION
+Signs in as the member whose keys they are, with a credential from the same vault: no API key may manage API keys. Each
+secret is rotated in turn, and one that fails does not hold up the rest. What a run leaves unfinished, the next one
+finishes. Neither the report nor the output holds a key.
+
+Exit codes:
+  0  done: every key that was due is rotated
+  1  failure: at least one key could not be rotated, or nothing could be done
+  2  sign-in: the member could not sign in, or the vault is locked
+  3  incomplete: a rotation stopped half-way; a working key is in the vault, and the next run finishes
+
+.PARAMETER SecretName
+Names of the secrets that hold API keys, with wildcards.
+
+.PARAMETER Vault
+The vault that holds them.
+
+.PARAMETER Origin
+Where the deployment answers, such as https://owox.example.com.
+
+.PARAMETER MemberSecret
+The name of the secret, a PSCredential, with the member's e-mail address and password.
+
+.PARAMETER ValidDays
+How many days the new keys are valid.
+
+.PARAMETER DueDays
+Rotates only keys that end within so many days, and those that never end. Default: all.
+
+.PARAMETER GraceHours
+How many hours the old key goes on working, for jobs that have read it already. The run after that revokes it. 0 revokes
+it at once.
+
+.PARAMETER ReportPath
+A CSV file to which each run adds its lines; none with -WhatIf.
+
+.EXAMPLE
+./rotate-keys.ps1 -SecretName 'owox-*' -Vault Ops -Origin https://owox.example.com -MemberSecret rotator -WhatIf
+Says what would be done, and changes nothing.
+
+.EXAMPLE
+pwsh -NoProfile -NonInteractive -File rotate-keys.ps1 -SecretName owox-nightly -Vault Ops -Origin https://owox.example.com -MemberSecret rotator -DueDays 14 -ReportPath /var/log/owox-keys.csv
+#>
+[CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'Medium')]
+param(
+    [Parameter(Mandatory)] [string[]] $SecretName,
+    [Parameter(Mandatory)] [string] $Vault,
+    [Parameter(Mandatory)] [uri] $Origin,
+    [Parameter(Mandatory)] [string] $MemberSecret,
+    [ValidateRange(1, 3650)] [int] $ValidDays = 90,
+    [ValidateRange(0, 3650)] [int] $DueDays = 3650,
+    [ValidateRange(0, 720)] [int] $GraceHours = 0,
+    [string] $ReportPath
+)
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+# A line of the report.
+function Write-Outcome([string] $Name, [string] $Outcome, $Rotation, $Failure) {
+    [pscustomobject]@{
+        At         = [datetime]::UtcNow.ToString('s') + 'Z'
+        SecretName = $Name
+        Outcome    = $Outcome
+        OldKeyId   = $Rotation.OldKeyId
+        NewKeyId   = $Rotation.NewKeyId
+        ExpiresAt  = if ($Rotation.ExpiresAt) { ([datetimeoffset] $Rotation.ExpiresAt).UtcDateTime.ToString('s') + 'Z' }
+        ErrorId    = "$($Failure.FullyQualifiedErrorId)".Split(',')[0]
+        Message    = "$($Failure.Exception.Message)" -replace '\s+', ' '
+    }
+}
+
+# Whether the key in a secret ends soon, or a rotation of it is under way.
+function Test-Due([string] $Name, [object[]] $All, [int] $Days, $Connection) {
+    if ("$Name.next" -in $All.Name -or $Days -eq 3650) {
+        return $true
+    }
+
+    $id = (Get-Secret -Name $Name -Vault $Vault | ConvertFrom-OwoxApiKey).ApiKeyId
+    $key = Get-OwoxApiKey -Id $id -Connection $Connection
+    $null -eq $key.DaysLeft -or $key.DaysLeft -le $Days
+}
+
+function Get-ExitCode([string] $ErrorId) {
+    switch -Regex ($ErrorId) {
+        '^Owox\.RotationIncomplete\b' { return 3 }
+        '^Owox\.(Unauthorized|VaultLocked)\b' { return 2 }
+        default { return 1 }
+    }
+}
+
+$codes = @(0)
+$report = @()
+try {
+    $member = Get-Secret -Name $MemberSecret -Vault $Vault
+    if ($member -isnot [pscredential]) {
+        throw "The secret '$MemberSecret' of the vault '$Vault' is no PSCredential. Store the member's with Set-Secret $MemberSecret -Vault $Vault -Secret (Get-Credential)."
+    }
+
+    $connection = Connect-OwoxDataMarts -Origin $Origin -Credential $member
+    try {
+        $all = @(Get-SecretInfo -Vault $Vault)
+        $names = @($all.Name | Where-Object { $name = $_; $name -ne $MemberSecret -and $name -notlike '*.next' -and ($SecretName | Where-Object { $name -like $_ }) })
+        if (-not $names) {
+            throw "The vault '$Vault' has no secret of such a name: $SecretName."
+        }
+
+        $rotate = @{ Vault = $Vault; ExpiresIn = [timespan]::FromDays($ValidDays); Connection = $connection; Confirm = $false }
+        if ($GraceHours) { $rotate += @{ KeepOld = $true; GracePeriod = [timespan]::FromHours($GraceHours) } }
+        foreach ($name in $names) {
+            try {
+                if (-not (Test-Due -Name $name -All $all -Days $DueDays -Connection $connection)) {
+                    $report += Write-Outcome -Name $name -Outcome NotDue
+                }
+                elseif ($PSCmdlet.ShouldProcess("the API key in the secret '$name' of the vault '$Vault'", 'Rotate')) {
+                    $rotation = Invoke-OwoxApiKeyRotation $name @rotate
+                    $report += Write-Outcome -Name $name -Outcome $rotation.Status -Rotation $rotation
+                }
+                else {
+                    $report += Write-Outcome -Name $name -Outcome Planned
+                }
+            }
+            catch {
+                $codes += Get-ExitCode $_.FullyQualifiedErrorId
+                $report += Write-Outcome -Name $name -Outcome Failed -Failure $_
+            }
+        }
+    }
+    finally {
+        Disconnect-OwoxDataMarts $connection
+    }
+}
+catch {
+    # A vault that is locked says so in its own words.
+    $codes += if ("$($_.FullyQualifiedErrorId) $($_.Exception.GetType().Name)" -match 'PasswordRequired|VaultLocked') { 2 } else { Get-ExitCode $_.FullyQualifiedErrorId }
+    $report += Write-Outcome -Name "$SecretName" -Outcome Failed -Failure $_
+}
+
+$report
+if ($ReportPath -and -not $WhatIfPreference) {
+    $report | Export-Csv -LiteralPath $ReportPath -NoTypeInformation -Append -Encoding utf8
+}
+
+# The gravest: nobody may sign in, then a failure, then what the next run finishes.
+exit (2, 1, 3, 0 | Where-Object { $_ -in $codes } | Select-Object -First 1)
