@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Backs up every published data mart each night, four at a time, and tries first what failed the night before.

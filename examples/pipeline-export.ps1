@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Exports a data mart to a file in a step of Azure Pipelines or GitHub Actions, and tells the run how it went.

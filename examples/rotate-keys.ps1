@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Rotates the OWOX API keys that a vault holds, from a task that nobody watches, and writes a report.

@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Loads a data mart into a table of a SQLite database: all of its rows, or nothing.
@@ -107,8 +108,7 @@ try {
     $sql.WriteLine('BEGIN IMMEDIATE;')
     $sql.WriteLine("DROP TABLE IF EXISTS $name;")
 
-    # A warning is an error here: rows that the server could not confirm are not committed.
-    Export-OwoxDataMart $id -WarningAction Stop | ForEach-Object {
+    Export-OwoxDataMart $id -WarningVariable warnings | ForEach-Object {
         if (-not $columns) {
             $columns = @($_.PSObject.Properties.Name)
             $sql.WriteLine("CREATE TABLE $name ($(@($columns | ForEach-Object { ConvertTo-SqlName $_ }) -join ', '));")
@@ -117,6 +117,11 @@ try {
         $row = $_
         $sql.WriteLine("INSERT INTO $name VALUES ($(@($columns | ForEach-Object { , $row.$_ | ConvertTo-SqlValue }) -join ','));")
         $rows++
+    }
+
+    # A server that keeps no record of the run cannot confirm the rows.
+    if ($warnings -match 'could not be confirmed') {
+        throw 'NotConfirmed: the server could not confirm that these are all rows, so they are not committed.'
     }
 
     $sql.WriteLine('COMMIT;')
@@ -132,7 +137,7 @@ catch {
     $reason = if ($complaint -and $complaint.Wait(5000) -and $complaint.Result) { "sqlite3: $($complaint.Result)" } else { $failure.Exception.Message }
     "FAILED: $($failure.FullyQualifiedErrorId): $($reason -replace '\s+', ' ')"
     switch -Regex ($failure.FullyQualifiedErrorId) {
-        '^(Owox\.Stream(Incomplete|Malformed)|ActionPreferenceStop)\b' { exit 3 }
+        '^(Owox\.Stream(Incomplete|Malformed)|NotConfirmed)\b' { exit 3 }
         '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)\b' { exit 2 }
         default { exit 1 }
     }

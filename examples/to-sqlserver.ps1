@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Loads a data mart into a table of SQL Server: all of its rows, or nothing.
@@ -134,8 +135,7 @@ try {
     $total = 0
     $waiting = [System.Collections.Generic.List[object[]]]::new()
 
-    # A warning is an error here: rows that the server could not confirm are not committed.
-    Export-OwoxDataMart $id -Typed -WarningAction Stop | ForEach-Object {
+    Export-OwoxDataMart $id -Typed -WarningVariable warnings | ForEach-Object {
         if (-not $columns) {
             $columns = @($_.PSObject.Properties.Name)
             $atOnce = [Math]::Max(1, [Math]::Min($mostRows, [Math]::Floor($mostParameters / $columns.Count)))
@@ -155,6 +155,11 @@ try {
         $total += $waiting.Count
     }
 
+    # A server that keeps no record of the run cannot confirm the rows.
+    if ($warnings -match 'could not be confirmed') {
+        throw 'NotConfirmed: the server could not confirm that these are all rows, so they are not committed.'
+    }
+
     $transaction.Commit()
     "Loaded $total rows into the table $Table."
     exit 0
@@ -163,7 +168,7 @@ catch {
     $failure = $_
     "FAILED: $($failure.FullyQualifiedErrorId): $($failure.Exception.Message -replace '\s+', ' ')"
     switch -Regex ($failure.FullyQualifiedErrorId) {
-        '^(Owox\.Stream(Incomplete|Malformed)|ActionPreferenceStop)\b' { exit 3 }
+        '^(Owox\.Stream(Incomplete|Malformed)|NotConfirmed)\b' { exit 3 }
         '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)\b' { exit 2 }
         default { exit 1 }
     }

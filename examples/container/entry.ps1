@@ -1,4 +1,5 @@
 #Requires -Version 7.4
+
 <#
 .SYNOPSIS
 What a container does: exports one data mart to a file, and ends with a code that says how it went.

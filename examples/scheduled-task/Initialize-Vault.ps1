@@ -1,5 +1,6 @@
 #Requires -Version 5.1
 #Requires -Modules Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore
+
 <#
 .SYNOPSIS
 Sets up a secret vault for the account of a task and puts the API key there. Run it once AS that account.
@@ -41,9 +42,11 @@ param(
 $ErrorActionPreference = 'Stop'
 $store = 'Microsoft.PowerShell.SecretStore'
 try {
-    # A store that has a password keeps it: its owner decides whether to take it away.
-    if (-not (Get-SecretVault | Where-Object ModuleName -EQ $store)) {
-        $null = Set-SecretStoreConfiguration -Authentication None -Interaction None -Confirm:$false
+    # A store that is there already is left as it is: its owner decides about its password. A new one gets none; Reset is what
+    # can make it without asking.
+    $folder = if ($env:OS -eq 'Windows_NT') { "$env:LOCALAPPDATA/Microsoft/PowerShell/secretmanagement" } else { "$HOME/.secretmanagement" }
+    if (-not (Test-Path -Path "$folder/localstore/store*")) {
+        $null = Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction Ignore
     }
 
     if (-not (Get-SecretVault | Where-Object Name -EQ $Vault)) {

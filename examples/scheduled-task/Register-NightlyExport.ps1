@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Registers Export-Nightly.ps1 as a task of Windows that runs each night, whether somebody is logged on or not.

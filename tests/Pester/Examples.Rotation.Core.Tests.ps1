@@ -54,7 +54,7 @@ Describe 'The rotation of several keys' {
         }
         (Get-ServerKey '[abc]').apiKeyId | Sort-Object | Should -Be ($lines.NewKeyId | Sort-Object)
         Get-Secret mail -Vault Ops -AsPlainText | Should -Be 'not of this task'
-        Get-SandboxRequest '/auth/sign-out' | Should -Not -BeNullOrEmpty -Because 'the session is not left open'
+        Get-SandboxRequest '/auth/better-auth/sign-out' | Should -Not -BeNullOrEmpty -Because 'the session is not left open'
     }
 
     It 'changes nothing with -WhatIf, and says what it would do' {

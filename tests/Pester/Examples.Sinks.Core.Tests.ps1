@@ -92,7 +92,7 @@ Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{
         $environment = @{ OWOX_API_KEY = $(if ($key -eq 'none') { '' } elseif ($key) { $Sandbox.$key } else { $Sandbox.apiKey }) }
         $run = Invoke-Load $(if ($mart) { $mart } else { 'Orders' }) $environment
         $run.Code | Should -Be $code -Because "$($run.Output) $($run.Errors)"
-        $run.Output | Should -BeLike 'FAILED: *'
+        $run.Output | Should -BeLike '*FAILED: *'
         Invoke-Sql 'SELECT note FROM rows' | Should -Be 'before'
         Assert-NoSecret "$($run.Output)$($run.Errors)"
     }

@@ -24,7 +24,7 @@ Describe 'Register-NightlyExport.ps1' {
         function global:New-ScheduledTaskPrincipal([string] $UserId, [string] $LogonType, [string] $RunLevel) { $PSBoundParameters }
         function global:Register-ScheduledTask([string] $TaskName, $Action, $Trigger, $Settings, $Principal, [string] $User, [string] $Password, [string] $RunLevel, [string] $Description, [switch] $Force) { $global:registered = $PSBoundParameters }
         $register = Join-Path $Examples 'scheduled-task/Register-NightlyExport.ps1'
-        $what = @{ DataMartId = $marts.orders; Path = 'D:\my exports\orders.csv'; SecretName = 'owox'; Vault = 'Ops' }
+        $job = @{ DataMartId = $marts.orders; Path = 'D:\my exports\orders.csv'; SecretName = 'owox'; Vault = 'Ops' }
     }
 
     AfterAll {
@@ -37,7 +37,7 @@ Describe 'Register-NightlyExport.ps1' {
     }
 
     It 'registers a task of a group managed service account' {
-        & $register @what -ServiceAccount 'CONTOSO\owox$' -PowerShell 'C:\pwsh\pwsh.exe' -At 2:30 -TimeLimit 02:00:00
+        & $register @job -ServiceAccount 'CONTOSO\owox$' -PowerShell 'C:\pwsh\pwsh.exe' -At 2:30 -TimeLimit 02:00:00
         $registered.TaskName | Should -Be 'OWOX nightly export'
         $registered.Principal.UserId, $registered.Principal.LogonType, $registered.Principal.RunLevel | Should -Be 'CONTOSO\owox$', 'Password', 'Limited'
         $registered.Keys | Should -Not -Contain 'Password'
@@ -53,14 +53,14 @@ Describe 'Register-NightlyExport.ps1' {
     }
 
     It 'registers a task of an account with a password, which runs whether it is logged on or not' {
-        & $register @what -Credential ([pscredential]::new('CONTOSO\svc-owox', (ConvertTo-Secret 'pass word'))) -TaskName nightly
+        & $register @job -Credential ([pscredential]::new('CONTOSO\svc-owox', (ConvertTo-Secret 'pass word'))) -TaskName nightly
         $registered.TaskName, $registered.User, $registered.Password, $registered.RunLevel | Should -Be 'nightly', 'CONTOSO\svc-owox', 'pass word', 'Limited'
         $registered.Keys | Should -Not -Contain 'Principal'
         $registered.Action.Argument | Should -Not -BeLike '*pass word*'
     }
 
     It 'registers nothing with -WhatIf' {
-        & $register @what -ServiceAccount 'CONTOSO\owox$' -WhatIf
+        & $register @job -ServiceAccount 'CONTOSO\owox$' -WhatIf
         $registered.Count | Should -Be 0
     }
 
@@ -69,7 +69,7 @@ Describe 'Register-NightlyExport.ps1' {
         @{ what = 'a script that is not there'; with = @{ Script = 'C:\none.ps1' }; says = '*no script C:\none.ps1*' }
         @{ what = 'an account that is no service account'; with = @{ ServiceAccount = 'CONTOSO\ada' }; says = '*ServiceAccount*' }
     ) {
-        $all = $what + @{ ServiceAccount = 'CONTOSO\owox$' }
+        $all = $job + @{ ServiceAccount = 'CONTOSO\owox$' }
         foreach ($key in $with.Keys) { $all[$key] = $with[$key] }
         (Get-Failure { & $register @all }).Exception.Message | Should -BeLike $says
         $registered.Count | Should -Be 0
