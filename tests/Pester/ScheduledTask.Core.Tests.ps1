@@ -3,43 +3,24 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')
     Import-Module (Join-Path $PSScriptRoot 'Files.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'Examples.psm1')
     Clear-Sandbox
     $marts = $Sandbox.dataMarts
-    $script = (Resolve-Path (Join-Path $PSScriptRoot '../../examples/scheduled-task/Export-Nightly.ps1')).Path
-
-    # The module under the name that PowerShell looks for.
-    $root = New-Folder
-    $null = New-Item -ItemType Directory (Join-Path $root modules)
-    Copy-Item -Recurse (Split-Path $env:OWOX_TEST_MODULE) (Join-Path $root 'modules/Owox')
+    $script = Join-Path $Examples 'scheduled-task/Export-Nightly.ps1'
 
     # Runs the script with these parameters as a scheduler does, by -File or -Command.
     function Invoke-Task([string] $How, [string[]] $Parameter, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }) {
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-        $arguments = '-NoProfile', '-NonInteractive'
         if ($How -eq 'File') {
-            $arguments += @('-File', $script) + $Parameter
-        }
-        else {
-            $quoted = $Parameter | ForEach-Object { if ($_ -like '-*') { $_ } else { "'$_'" } }
-            $arguments += '-Command', "& '$script' $quoted; exit `$LASTEXITCODE"
+            return Invoke-Engine (@('-File', $script) + $Parameter) $Environment
         }
 
-        foreach ($argument in $arguments) { $start.ArgumentList.Add($argument) }
-        $start.Environment['PSModulePath'] = (Join-Path $root modules) + [System.IO.Path]::PathSeparator + $env:PSModulePath
-        foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
-        $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-        $process = [System.Diagnostics.Process]::Start($start)
-        $process.StandardInput.Close()
-        $errors = $process.StandardError.ReadToEndAsync()
-        $output = $process.StandardOutput.ReadToEnd()
-        $process.WaitForExit()
-        [pscustomobject]@{ Code = $process.ExitCode; Output = $output; Errors = $errors.Result }
+        $quoted = $Parameter | ForEach-Object { if ($_ -like '-*') { $_ } else { "'$_'" } }
+        Invoke-Engine @('-Command', "& '$script' $quoted; exit `$LASTEXITCODE") $Environment
     }
 }
 
 AfterAll {
     Clear-Sandbox
-    Remove-Item $root -Recurse -Force
 }
 
 Describe 'The nightly task, started with -<how>' -ForEach @(@{ how = 'File' }, @{ how = 'Command' }) {
@@ -153,19 +134,6 @@ Set-Secret -Name key -Vault Closed -Secret '$($Sandbox.apiKey)'
         }
         finally {
             Remove-Item $locked -Recurse -Force
-        }
-    }
-
-    It 'has help for each parameter, and passes the analyzer where there is one' {
-        $help = Get-Help $script -Full
-        $help.Synopsis | Should -Not -BeNullOrEmpty
-        $names = (Get-Command $script).Parameters.Keys | Where-Object { $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters }
-        foreach ($name in $names) {
-            ($help.parameters.parameter | Where-Object name -EQ $name).description.Text | Should -Not -BeNullOrEmpty -Because $name
-        }
-
-        if (Get-Module PSScriptAnalyzer -ListAvailable) {
-            Invoke-ScriptAnalyzer $script | Should -BeNullOrEmpty
         }
     }
 }
