@@ -194,9 +194,9 @@ public sealed class StreamTests : SandboxTest
         using var client = new SandboxClient(server);
         var without = await ListedAsync(client);
         string[] bulk = ["Demo large (200000 rows)", "Long text", "Wide"];
-        Assert.Equal([.. without.Concat(bulk).Order(StringComparer.Ordinal)], (await ListedAsync(Client)).Order(StringComparer.Ordinal));
+        Assert.Equal([.. without.Concat(bulk).Order(StringComparer.Ordinal)], (await ListedAsync(Client)).Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
-        static async Task<IReadOnlyList<string>> ListedAsync(SandboxClient client) =>
+        static async Task<string[]> ListedAsync(SandboxClient client) =>
             [.. (await client.GetAsync("/api/data-marts")).Json["items"]!.AsArray().Select(static mart => mart!["title"]!.ToString())];
     }
 
