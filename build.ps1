@@ -1,7 +1,7 @@
 #Requires -Version 5.1
 <#
 .SYNOPSIS
-Builds the module, tests it, makes its help, shows it, or cleans up: for those who start from PowerShell. All but Docs are the dotnet commands.
+Builds the module, tests it, makes its help, packs it, shows it, or cleans up: for those who start from PowerShell. All but Docs and Package are the dotnet commands.
 .EXAMPLE
 ./build.ps1
 Builds everything and lays the module out in out/Owox.
@@ -11,14 +11,29 @@ Runs every test.
 .EXAMPLE
 ./build.ps1 -Task Docs
 Makes the help in module/en-US out of the pages in docs. Needs the module Microsoft.PowerShell.PlatyPS.
+.EXAMPLE
+./build.ps1 -Task Package
+Makes what is published in out/package, of a release build: the package for the PowerShell Gallery, the zip, symbols, bill of materials and sums.
+.EXAMPLE
+./build.ps1 -Task Package -Sign ./signing.pfx -SignPassword (Read-Host -AsSecureString) -TimestampServer http://timestamp.example.com
+The same, with every dll, psd1 and ps1xml signed; on Windows with a signed catalog too. Elsewhere it needs osslsigncode 2.8 or newer.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Docs', 'Demo', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Docs', 'Package', 'Demo', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    # For Package: the certificate that signs, as a .pfx file or as the thumbprint of one in the store of Windows.
+    [string] $Sign,
+
+    # For Package: the password of the .pfx file.
+    [securestring] $SignPassword = [securestring]::new(),
+
+    # For Package: the server that says when the files were signed. Without it signatures end with the certificate.
+    [uri] $TimestampServer
 )
 
 $ErrorActionPreference = 'Stop'
@@ -29,6 +44,10 @@ try {
         'Test' { dotnet test --configuration $Configuration }
         'Docs' {
             & './docs/Build-Help.ps1'
+            $global:LASTEXITCODE = 0
+        }
+        'Package' {
+            & './build/New-Package.ps1' -Sign $Sign -SignPassword $SignPassword -TimestampServer $TimestampServer
             $global:LASTEXITCODE = 0
         }
         'Demo' { dotnet run --project demo --configuration $Configuration }

@@ -44,9 +44,15 @@ public abstract class PesterSuite
         {
             await using var sandbox = await SandboxServer.StartAsync(SuiteFile.Sandbox(file));
             var report = Path.Combine(folder.FullName, "report.json");
+            var environment = Environment(sandbox, build, folder.FullName);
+            if (SuiteFile.Package(file) is { } package)
+            {
+                environment[package] = await PackageBuild.FolderAsync();
+            }
+
             var (code, output) = await PowerShellEngine.RunAsync(
                 ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Repository.Pester, "Invoke-Suite.ps1"), "-Path", file, "-Report", report],
-                Environment(sandbox, build, folder.FullName),
+                environment,
                 TestContext.Current.CancellationToken);
             return PesterReport.Read(report) is { } found
                 ? Verdict(found, output)

@@ -10,9 +10,14 @@ namespace Owox.PowerShell.Tests.Engine;
 internal static class SuiteFile
 {
     private const string SandboxMark = "# Sandbox: ";
+    private const string PackageVariable = "OWOX_TEST_PACKAGE";
 
     /// <summary>Whether it is about the engine or the build for it alone: its name says so.</summary>
     public static bool IsForCoreOnly(string file) => file.Contains(".Core.", StringComparison.Ordinal);
+
+    /// <summary>The variable that tells it where the package is; null when it does not ask.</summary>
+    public static string? Package(string file) =>
+        File.ReadAllText(Path.Combine(Repository.Pester, file)).Contains(PackageVariable, StringComparison.Ordinal) ? PackageVariable : null;
 
     /// <summary>The sandbox that it asks for in its first line, as JSON; the usual one when it asks for none.</summary>
     public static SandboxOptions Sandbox(string file)

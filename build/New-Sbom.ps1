@@ -1,0 +1,115 @@
+#Requires -Version 5.1
+<#
+.SYNOPSIS
+Writes the software bill of materials of a module: the packages whose assemblies it ships, each with its licence, and each assembly with its hash.
+.DESCRIPTION
+CycloneDX 1.5, JSON. What the compiler noted about the build (*.deps.json) says from which package an assembly came. It fails on one that
+came from none. No time and no random number is in it: the same module gives the same bytes.
+#>
+[CmdletBinding()]
+param(
+    # The folder of the module, as it is shipped.
+    [Parameter(Mandatory)]
+    [string] $ModulePath,
+
+    # The folders into which the projects were built: they hold <target framework>/*.deps.json.
+    [Parameter(Mandatory)]
+    [string[]] $BuildPath,
+
+    # The folder into which packages were restored.
+    [Parameter(Mandatory)]
+    [string] $PackageFolder,
+
+    # The bill.
+    [Parameter(Mandatory)]
+    [string] $Path
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$name = Split-Path $ModulePath -Leaf
+$manifest = & "$PSScriptRoot/Read-Manifest.ps1" -Path (Join-Path $ModulePath "$name.psd1")
+
+# Which package each assembly of a target framework is from, and which packages a package needs there.
+function Get-Origin([string] $Framework) {
+    foreach ($file in $BuildPath.ForEach({ Get-ChildItem -Path (Join-Path $_ "$Framework/*.deps.json") })) {
+        $noted = Get-Content -LiteralPath $file.FullName -Raw -Encoding UTF8 | ConvertFrom-Json
+        $target = $noted.targets.PSObject.Properties[$noted.runtimeTarget.name].Value
+        foreach ($library in $target.PSObject.Properties.Where({ $noted.libraries.($_.Name).type -eq 'package' -and $_.Value.PSObject.Properties['runtime'] })) {
+            $needs = if ($library.Value.PSObject.Properties['dependencies']) { $library.Value.dependencies.PSObject.Properties.ForEach({ "$($_.Name)/$($_.Value)" }) }
+            foreach ($asset in $library.Value.runtime.PSObject.Properties.Name) {
+                [pscustomobject]@{ Assembly = Split-Path $asset -Leaf; Package = $library.Name; Hash = $noted.libraries.($library.Name).sha512; Needs = @($needs) }
+            }
+        }
+    }
+}
+
+# The licence that a package names; the description is the copy that was restored with it.
+function Get-Description([string] $Id, [string] $Version) {
+    $nuspec = [xml]::new()
+    $nuspec.Load((Join-Path $PackageFolder "$Id/$Version/$Id.nuspec".ToLowerInvariant()))
+    $licence = $nuspec.package.metadata['license']
+    if (-not $licence -or $licence.GetAttribute('type') -ne 'expression') {
+        throw "$Id $Version names no licence that a program can read."
+    }
+
+    @{ Licence = $licence.InnerText; Authors = $nuspec.package.metadata.authors; Copyright = $nuspec.package.metadata.copyright }
+}
+
+function ConvertTo-Purl([string] $Package) {
+    $id, $version = $Package -split '/'
+    "pkg:nuget/$id@$version"
+}
+
+function Get-Sha256([string] $File) {
+    (Get-FileHash -LiteralPath $File -Algorithm SHA256).Hash.ToLowerInvariant()
+}
+
+$root = (Resolve-Path -LiteralPath $ModulePath).ProviderPath.TrimEnd('/', '\')
+$shipped = foreach ($folder in (Get-ChildItem -LiteralPath $root -Directory).Where({ Get-ChildItem -LiteralPath $_.FullName -Filter *.dll })) {
+    $origins = @(Get-Origin $folder.Name)
+    foreach ($assembly in Get-ChildItem -LiteralPath $folder.FullName -Recurse -Filter *.dll | Where-Object Name -notlike "$name.*.dll") {
+        $origin = $origins.Where({ $_.Assembly -eq $assembly.Name }, 'First')
+        if (-not $origin) {
+            throw "$($assembly.FullName) is from no package of the build."
+        }
+
+        [pscustomobject]@{ File = $assembly.FullName.Substring($root.Length + 1).Replace('\', '/'); Full = $assembly.FullName; Origin = $origin[0] }
+    }
+}
+
+$groups = @($shipped | Group-Object { $_.Origin.Package } | Sort-Object Name -Culture '')
+$components = foreach ($group in $groups) {
+    $id, $version = $group.Name -split '/'
+    $description = Get-Description $id $version
+    $digest = [Convert]::FromBase64String(($group.Group[0].Origin.Hash -replace '^sha512-'))
+    [ordered]@{
+        type = 'library'; 'bom-ref' = ConvertTo-Purl $group.Name; author = $description.Authors; name = $id; version = $version; scope = 'required'
+        hashes = @([ordered]@{ alg = 'SHA-512'; content = [BitConverter]::ToString($digest).Replace('-', '').ToLowerInvariant() })
+        licenses = @(@{ expression = $description.Licence }); copyright = $description.Copyright; purl = ConvertTo-Purl $group.Name
+        components = @($group.Group | Sort-Object File -Culture '' | ForEach-Object {
+                [ordered]@{ type = 'file'; 'bom-ref' = "file:$($_.File)"; name = $_.File; hashes = @([ordered]@{ alg = 'SHA-256'; content = Get-Sha256 $_.Full }) }
+            })
+    }
+}
+
+$module = "pkg:nuget/$name@$($manifest.ModuleVersion)"
+$dependencies = @([ordered]@{ ref = $module; dependsOn = @($groups.Name.ForEach({ ConvertTo-Purl $_ })) })
+foreach ($group in $groups) {
+    $needs = @($group.Group.Origin.Needs | Where-Object { $_ -in $groups.Name } | Sort-Object -Unique -Culture '')
+    $dependencies += [ordered]@{ ref = ConvertTo-Purl $group.Name; dependsOn = @($needs | ForEach-Object { ConvertTo-Purl $_ }) }
+}
+
+$bill = [ordered]@{
+    bomFormat = 'CycloneDX'; specVersion = '1.5'; version = 1
+    metadata = [ordered]@{
+        component = [ordered]@{
+            type = 'library'; 'bom-ref' = $module; author = $manifest.Author; name = $name; version = $manifest.ModuleVersion
+            licenses = @(@{ expression = 'MIT' }); purl = $module
+        }
+    }
+    components = @($components)
+    dependencies = $dependencies
+}
+$text = (ConvertTo-Json -InputObject $bill -Depth 9).Replace("`r`n", "`n") + "`n"
+[System.IO.File]::WriteAllText($Path, $text, [System.Text.UTF8Encoding]::new($false))

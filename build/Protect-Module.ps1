@@ -1,0 +1,98 @@
+#Requires -Version 5.1
+<#
+.SYNOPSIS
+Signs every dll, psd1 and ps1xml of a module, and makes its signed catalog.
+.DESCRIPTION
+On Windows with its own cmdlets. Elsewhere with osslsigncode, which signs the same files the same way; a catalog is made on Windows only, and
+its absence is told by a warning.
+#>
+[CmdletBinding()]
+param(
+    # The folder of the module, named like it.
+    [Parameter(Mandatory)]
+    [string] $ModulePath,
+
+    # The certificate: a .pfx file, or the thumbprint of one in the certificate store (Windows only).
+    [Parameter(Mandatory)]
+    [string] $Certificate,
+
+    # The password of the .pfx file.
+    [securestring] $Password = [securestring]::new(),
+
+    # The server that says when the files were signed. Without it signatures end with the certificate.
+    [uri] $TimestampServer
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$file = $null
+if ($Certificate -notmatch '^[0-9a-fA-F]{40}$') {
+    if (-not (Test-Path -LiteralPath $Certificate -PathType Leaf)) {
+        throw "There is no file '$Certificate', and a thumbprint has 40 hexadecimal digits. Give one of the two."
+    }
+
+    $file = (Resolve-Path -LiteralPath $Certificate).ProviderPath
+}
+
+$signed = @(Get-ChildItem -LiteralPath $ModulePath -Recurse -File | Where-Object Extension -in '.dll', '.psd1', '.ps1xml').FullName
+
+function Find-Certificate {
+    if ($file) {
+        return [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($file, $Password)
+    }
+
+    $found = @(Get-ChildItem -Path "Cert:/CurrentUser/My/$Certificate", "Cert:/LocalMachine/My/$Certificate" -ErrorAction Ignore).Where({ $_.HasPrivateKey }, 'First')
+    if (-not $found) {
+        throw "The certificate store holds no certificate with the thumbprint $Certificate and its private key."
+    }
+
+    $found[0]
+}
+
+function Add-WindowsSignature([string[]] $Path, $With) {
+    $rules = @{ Certificate = $With; HashAlgorithm = 'SHA256'; IncludeChain = 'NotRoot' }
+    if ($TimestampServer) {
+        $rules.TimestampServer = $TimestampServer.AbsoluteUri
+    }
+
+    # A test certificate that nobody trusts gives UnknownError on files that are signed all the same.
+    $failed = @(Set-AuthenticodeSignature -FilePath $Path @rules).Where({ $_.Status -notin 'Valid', 'UnknownError' -or -not $_.SignerCertificate })
+    if ($failed) {
+        throw "Not signed: $($failed.ForEach({ "$($_.Path): $($_.StatusMessage)" }) -join '; ')"
+    }
+}
+
+function Add-OpenSignature([string] $Path) {
+    $target = "$Path.signed"
+    $rules = @('-pkcs12', $file, '-readpass', '-', '-h', 'sha256', '-n', (Split-Path $ModulePath -Leaf))
+    if ($TimestampServer) {
+        $rules += '-ts', $TimestampServer.AbsoluteUri
+    }
+
+    # The password goes through a pipe: command lines are seen by others.
+    $output = [System.Net.NetworkCredential]::new('', $Password).Password | & osslsigncode sign @rules -in $Path -out $target 2>&1
+    if ($LASTEXITCODE -ne 0) {
+        Remove-Item -LiteralPath $target -ErrorAction Ignore
+        throw "Not signed: ${Path}: $(@($output).Where({ "$_".Trim() }) -join ' ')"
+    }
+
+    Move-Item -LiteralPath $target -Destination $Path -Force
+}
+
+if (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore) {
+    $found = Find-Certificate
+    Add-WindowsSignature $signed $found
+    $catalog = Join-Path $ModulePath "$(Split-Path $ModulePath -Leaf).cat"
+    $null = New-FileCatalog -Path $ModulePath -CatalogFilePath $catalog -CatalogVersion 2.0
+    Add-WindowsSignature $catalog $found
+}
+elseif (-not $file) {
+    throw "A thumbprint names a certificate in the store of Windows. Here, give a .pfx file."
+}
+elseif (-not (Get-Command osslsigncode -CommandType Application -ErrorAction Ignore)) {
+    throw "To sign elsewhere than on Windows, osslsigncode 2.8 or newer must be on PATH."
+}
+else {
+    $signed.ForEach({ Add-OpenSignature $_ })
+    Write-Warning 'No catalog was made: New-FileCatalog is on Windows only. Each dll, psd1 and ps1xml is signed by itself.'
+}

@@ -1,0 +1,50 @@
+#Requires -Version 5.1
+<#
+.SYNOPSIS
+Writes a zip archive whose bytes depend on what is in it alone: entries in ordinal order, one time for all, no owner, plain permissions.
+.DESCRIPTION
+The same runtime always writes the same bytes. Another one may compress differently; what is in the entries stays the same.
+#>
+[CmdletBinding()]
+param(
+    # The archive. One that is there is replaced.
+    [Parameter(Mandatory)]
+    [string] $Path,
+
+    # Entry name to content: the path of a file, or bytes.
+    [Parameter(Mandatory)]
+    [System.Collections.IDictionary] $Content
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+Add-Type -AssemblyName System.IO.Compression
+
+# The first moment that a zip can tell.
+$time = [DateTimeOffset]::new(1980, 1, 1, 0, 0, 0, [TimeSpan]::Zero)
+$readableFile = 0x81A4 -shl 16
+$names = [string[]] @($Content.Keys)
+[Array]::Sort($names, [StringComparer]::Ordinal)
+
+$stream = [System.IO.File]::Create($Path)
+try {
+    $archive = [System.IO.Compression.ZipArchive]::new($stream, [System.IO.Compression.ZipArchiveMode]::Create)
+    foreach ($name in $names) {
+        $bytes = if ($Content[$name] -is [byte[]]) { $Content[$name] } else { [System.IO.File]::ReadAllBytes($Content[$name]) }
+        $entry = $archive.CreateEntry($name, [System.IO.Compression.CompressionLevel]::Optimal)
+        $entry.LastWriteTime = $time
+        $entry.ExternalAttributes = $readableFile
+        $target = $entry.Open()
+        try {
+            $target.Write($bytes, 0, $bytes.Length)
+        }
+        finally {
+            $target.Dispose()
+        }
+    }
+
+    $archive.Dispose()
+}
+finally {
+    $stream.Dispose()
+}
