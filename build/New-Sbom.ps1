@@ -38,22 +38,24 @@ function Get-Origin([string] $Framework) {
         foreach ($library in $target.PSObject.Properties.Where({ $noted.libraries.($_.Name).type -eq 'package' -and $_.Value.PSObject.Properties['runtime'] })) {
             $needs = if ($library.Value.PSObject.Properties['dependencies']) { $library.Value.dependencies.PSObject.Properties.ForEach({ "$($_.Name)/$($_.Value)" }) }
             foreach ($asset in $library.Value.runtime.PSObject.Properties.Name) {
-                [pscustomobject]@{ Assembly = Split-Path $asset -Leaf; Package = $library.Name; Hash = $noted.libraries.($library.Name).sha512; Needs = @($needs) }
+                [pscustomobject]@{ Assembly = Split-Path $asset -Leaf; Package = $library.Name; Needs = @($needs) }
             }
         }
     }
 }
 
-# The licence that a package names; the description is the copy that was restored with it.
+# What a package says of itself, and the hash of its file, noted beside it when it was restored.
 function Get-Description([string] $Id, [string] $Version) {
+    $folder = Join-Path $PackageFolder "$Id/$Version".ToLowerInvariant()
+    $digest = [Convert]::FromBase64String((Get-Content -Path (Join-Path $folder '*.nupkg.sha512') -Raw))
     $nuspec = [xml]::new()
-    $nuspec.Load((Join-Path $PackageFolder "$Id/$Version/$Id.nuspec".ToLowerInvariant()))
+    $nuspec.Load((Join-Path $folder "$Id.nuspec".ToLowerInvariant()))
     $licence = $nuspec.package.metadata['license']
     if (-not $licence -or $licence.GetAttribute('type') -ne 'expression') {
         throw "$Id $Version names no licence that a program can read."
     }
 
-    @{ Licence = $licence.InnerText; Authors = $nuspec.package.metadata.authors; Copyright = $nuspec.package.metadata.copyright }
+    @{ Licence = $licence.InnerText; Hash = [BitConverter]::ToString($digest).Replace('-', '').ToLowerInvariant(); Authors = $nuspec.package.metadata.authors; Copyright = $nuspec.package.metadata.copyright }
 }
 
 function ConvertTo-Purl([string] $Package) {
@@ -82,10 +84,9 @@ $groups = @($shipped | Group-Object { $_.Origin.Package } | Sort-Object Name -Cu
 $components = foreach ($group in $groups) {
     $id, $version = $group.Name -split '/'
     $description = Get-Description $id $version
-    $digest = [Convert]::FromBase64String(($group.Group[0].Origin.Hash -replace '^sha512-'))
     [ordered]@{
         type = 'library'; 'bom-ref' = ConvertTo-Purl $group.Name; author = $description.Authors; name = $id; version = $version; scope = 'required'
-        hashes = @([ordered]@{ alg = 'SHA-512'; content = [BitConverter]::ToString($digest).Replace('-', '').ToLowerInvariant() })
+        hashes = @([ordered]@{ alg = 'SHA-512'; content = $description.Hash })
         licenses = @(@{ expression = $description.Licence }); copyright = $description.Copyright; purl = ConvertTo-Purl $group.Name
         components = @($group.Group | Sort-Object File -Culture '' | ForEach-Object {
                 [ordered]@{ type = 'file'; 'bom-ref' = "file:$($_.File)"; name = $_.File; hashes = @([ordered]@{ alg = 'SHA-256'; content = Get-Sha256 $_.Full }) }

@@ -1,0 +1,47 @@
+# What the files about the package share. The runner makes it with build.ps1 -Task Package and says where it is in OWOX_TEST_PACKAGE.
+
+Add-Type -AssemblyName System.IO.Compression.ZipFile
+
+# Names in an archive, in order; those that make a zip a package of the Gallery are left out.
+function Get-ArchiveName([string] $Path) {
+    $archive = [System.IO.Compression.ZipFile]::OpenRead($Path)
+    try {
+        @($archive.Entries.FullName).Where({ $_ -notmatch '^(_rels/|package/|\[Content_Types\]|[^/]+\.nuspec$)' }) | Sort-Object -Culture ''
+    }
+    finally {
+        $archive.Dispose()
+    }
+}
+
+# The text of one entry.
+function Get-ArchiveText([string] $Path, [string] $Name) {
+    $archive = [System.IO.Compression.ZipFile]::OpenRead($Path)
+    try {
+        [System.IO.StreamReader]::new($archive.GetEntry($Name).Open()).ReadToEnd()
+    }
+    finally {
+        $archive.Dispose()
+    }
+}
+
+# The files under a folder, by their places in it.
+function Get-Place([string] $Folder) {
+    $root = (Resolve-Path -LiteralPath $Folder).ProviderPath
+    @(Get-ChildItem -LiteralPath $root -Recurse -File -Force).ForEach({ [System.IO.Path]::GetRelativePath($root, $_.FullName).Replace('\', '/') }) | Sort-Object -Culture ''
+}
+
+# The names of the assemblies that an assembly asks for.
+function Get-AssemblyReference([string] $Path) {
+    $reader = [System.Reflection.PortableExecutable.PEReader]::new([System.IO.File]::OpenRead($Path))
+    try {
+        $metadata = [System.Reflection.Metadata.PEReaderExtensions]::GetMetadataReader($reader)
+        foreach ($handle in $metadata.AssemblyReferences) {
+            $metadata.GetString($metadata.GetAssemblyReference($handle).Name)
+        }
+    }
+    finally {
+        $reader.Dispose()
+    }
+}
+
+Export-ModuleMember -Function *
