@@ -34,7 +34,7 @@ if ($Certificate -notmatch '^[0-9a-fA-F]{40}$') {
     $file = (Resolve-Path -LiteralPath $Certificate).ProviderPath
 }
 
-$signed = @(Get-ChildItem -LiteralPath $ModulePath -Recurse -File | Where-Object Extension -in '.dll', '.psd1', '.ps1xml').FullName
+$signed = [string[]] @(Get-ChildItem -LiteralPath $ModulePath -Recurse -File | Where-Object Extension -in '.dll', '.psd1', '.ps1xml' | ForEach-Object FullName)
 
 function Find-Certificate {
     if ($file) {
@@ -83,7 +83,7 @@ if (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore) {
     $found = Find-Certificate
     Add-WindowsSignature $signed $found
     $catalog = Join-Path $ModulePath "$(Split-Path $ModulePath -Leaf).cat"
-    $null = New-FileCatalog -Path $ModulePath -CatalogFilePath $catalog -CatalogVersion 2.0
+    $null = New-FileCatalog -Path $ModulePath -CatalogFilePath $catalog -CatalogVersion 2
     Add-WindowsSignature $catalog $found
 }
 elseif (-not $file) {
