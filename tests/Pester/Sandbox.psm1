@@ -91,13 +91,13 @@ function Assert-Failure {
 }
 
 # A new process of the same engine, the module imported: what a task or a pipeline step starts.
-function Invoke-FreshShell([string] $Script, [hashtable] $Environment = @{}, [switch] $Bare) {
+function Invoke-FreshShell([string] $Script, [hashtable] $Environment = @{}, [switch] $Bare, [string[]] $With = @()) {
     if (-not $Bare) {
         $Script = "Import-Module `$env:OWOX_TEST_MODULE`n" + $Script
     }
 
     $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $Script) {
+    foreach ($argument in @('-NoProfile', '-NonInteractive') + $With + '-Command' + $Script) {
         $start.ArgumentList.Add($argument)
     }
 
