@@ -31,8 +31,8 @@ $name = Split-Path $ModulePath -Leaf
 $manifest = & "$PSScriptRoot/Read-Manifest.ps1" -Path (Join-Path $ModulePath "$name.psd1")
 
 # Which package each assembly of a target framework is from, and which packages a package needs there.
-function Get-Origin([string] $Framework) {
-    foreach ($file in $BuildPath.ForEach({ Get-ChildItem -Path (Join-Path $_ "$Framework/*.deps.json") })) {
+function Get-Origin([string] $Framework, [string[]] $From) {
+    foreach ($file in $From.ForEach({ Get-ChildItem -Path (Join-Path $_ "$Framework/*.deps.json") })) {
         $noted = Get-Content -LiteralPath $file.FullName -Raw -Encoding UTF8 | ConvertFrom-Json
         $target = $noted.targets.PSObject.Properties[$noted.runtimeTarget.name].Value
         foreach ($library in $target.PSObject.Properties.Where({ $noted.libraries.($_.Name).type -eq 'package' -and $_.Value.PSObject.Properties['runtime'] })) {
@@ -45,8 +45,8 @@ function Get-Origin([string] $Framework) {
 }
 
 # What a package says of itself, and the hash of its file, noted beside it when it was restored.
-function Get-Description([string] $Id, [string] $Version) {
-    $folder = Join-Path $PackageFolder "$Id/$Version".ToLowerInvariant()
+function Get-Description([string] $Id, [string] $Version, [string] $From) {
+    $folder = Join-Path $From "$Id/$Version".ToLowerInvariant()
     $digest = [Convert]::FromBase64String((Get-Content -Path (Join-Path $folder '*.nupkg.sha512') -Raw))
     $nuspec = [xml]::new()
     $nuspec.Load((Join-Path $folder "$Id.nuspec".ToLowerInvariant()))
@@ -69,7 +69,7 @@ function Get-Sha256([string] $File) {
 
 $root = (Resolve-Path -LiteralPath $ModulePath).ProviderPath.TrimEnd('/', '\')
 $shipped = foreach ($folder in (Get-ChildItem -LiteralPath $root -Directory).Where({ Get-ChildItem -LiteralPath $_.FullName -Filter *.dll })) {
-    $origins = @(Get-Origin $folder.Name)
+    $origins = @(Get-Origin $folder.Name -From $BuildPath)
     foreach ($assembly in Get-ChildItem -LiteralPath $folder.FullName -Recurse -Filter *.dll | Where-Object Name -notlike "$name.*.dll") {
         $origin = $origins.Where({ $_.Assembly -eq $assembly.Name }, 'First')
         if (-not $origin) {
@@ -83,7 +83,7 @@ $shipped = foreach ($folder in (Get-ChildItem -LiteralPath $root -Directory).Whe
 $groups = @($shipped | Group-Object { $_.Origin.Package } | Sort-Object Name -Culture '')
 $components = foreach ($group in $groups) {
     $id, $version = $group.Name -split '/'
-    $description = Get-Description $id $version
+    $description = Get-Description $id $version -From $PackageFolder
     [ordered]@{
         type = 'library'; 'bom-ref' = ConvertTo-Purl $group.Name; author = $description.Authors; name = $id; version = $version; scope = 'required'
         hashes = @([ordered]@{ alg = 'SHA-512'; content = $description.Hash })

@@ -36,41 +36,28 @@ if ($Certificate -notmatch '^[0-9a-fA-F]{40}$') {
 
 $signed = [string[]] @(Get-ChildItem -LiteralPath $ModulePath -Recurse -File | Where-Object Extension -in '.dll', '.psd1', '.ps1xml' | ForEach-Object FullName)
 
-function Find-Certificate {
-    if ($file) {
-        return [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($file, $Password)
-    }
-
-    $found = @(Get-ChildItem -Path "Cert:/CurrentUser/My/$Certificate", "Cert:/LocalMachine/My/$Certificate" -ErrorAction Ignore).Where({ $_.HasPrivateKey }, 'First')
+function Find-Certificate([string] $Thumbprint) {
+    $found = @(Get-ChildItem -Path "Cert:/CurrentUser/My/$Thumbprint", "Cert:/LocalMachine/My/$Thumbprint" -ErrorAction Ignore).Where({ $_.HasPrivateKey }, 'First')
     if (-not $found) {
-        throw "The certificate store holds no certificate with the thumbprint $Certificate and its private key."
+        throw "The certificate store holds no certificate with the thumbprint $Thumbprint and its private key."
     }
 
     $found[0]
 }
 
-function Add-WindowsSignature([string[]] $Path, $With) {
-    $rules = @{ Certificate = $With; HashAlgorithm = 'SHA256'; IncludeChain = 'NotRoot' }
-    if ($TimestampServer) {
-        $rules.TimestampServer = $TimestampServer.AbsoluteUri
-    }
-
+function Add-WindowsSignature([string[]] $Path, [hashtable] $With) {
     # A test certificate that nobody trusts gives UnknownError on files that are signed all the same.
-    $failed = @(Set-AuthenticodeSignature -FilePath $Path @rules).Where({ $_.Status -notin 'Valid', 'UnknownError' -or -not $_.SignerCertificate })
+    $failed = @(Set-AuthenticodeSignature -FilePath $Path @With).Where({ $_.Status -notin 'Valid', 'UnknownError' -or -not $_.SignerCertificate })
     if ($failed) {
         throw "Not signed: $($failed.ForEach({ "$($_.Path): $($_.StatusMessage)" }) -join '; ')"
     }
 }
 
-function Add-OpenSignature([string] $Path) {
+function Add-OpenSignature([string] $Path, [securestring] $Secret, [string[]] $With) {
     $target = "$Path.signed"
-    $rules = @('-pkcs12', $file, '-readpass', '-', '-h', 'sha256', '-n', (Split-Path $ModulePath -Leaf))
-    if ($TimestampServer) {
-        $rules += '-ts', $TimestampServer.AbsoluteUri
-    }
 
     # The password goes through a pipe: command lines are seen by others.
-    $output = [System.Net.NetworkCredential]::new('', $Password).Password | & osslsigncode sign @rules -in $Path -out $target 2>&1
+    $output = [System.Net.NetworkCredential]::new('', $Secret).Password | & osslsigncode sign @With -in $Path -out $target 2>&1
     if ($LASTEXITCODE -ne 0) {
         Remove-Item -LiteralPath $target -ErrorAction Ignore
         throw "Not signed: ${Path}: $(@($output).Where({ "$_".Trim() }) -join ' ')"
@@ -80,11 +67,16 @@ function Add-OpenSignature([string] $Path) {
 }
 
 if (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore) {
-    $found = Find-Certificate
-    Add-WindowsSignature $signed $found
+    $key = if ($file) { [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($file, $Password) } else { Find-Certificate $Certificate }
+    $rules = @{ Certificate = $key; HashAlgorithm = 'SHA256'; IncludeChain = 'NotRoot' }
+    if ($TimestampServer) {
+        $rules.TimestampServer = $TimestampServer.AbsoluteUri
+    }
+
+    Add-WindowsSignature $signed -With $rules
     $catalog = Join-Path $ModulePath "$(Split-Path $ModulePath -Leaf).cat"
     $null = New-FileCatalog -Path $ModulePath -CatalogFilePath $catalog -CatalogVersion 2
-    Add-WindowsSignature $catalog $found
+    Add-WindowsSignature $catalog -With $rules
 }
 elseif (-not $file) {
     throw "A thumbprint names a certificate in the store of Windows. Here, give a .pfx file."
@@ -93,6 +85,11 @@ elseif (-not (Get-Command osslsigncode -CommandType Application -ErrorAction Ign
     throw "To sign elsewhere than on Windows, osslsigncode 2.8 or newer must be on PATH."
 }
 else {
-    $signed.ForEach({ Add-OpenSignature $_ })
+    $rules = @('-pkcs12', $file, '-readpass', '-', '-h', 'sha256', '-n', (Split-Path $ModulePath -Leaf))
+    if ($TimestampServer) {
+        $rules += '-ts', $TimestampServer.AbsoluteUri
+    }
+
+    $signed.ForEach({ Add-OpenSignature $_ $Password -With $rules })
     Write-Warning 'No catalog was made: New-FileCatalog is on Windows only. Each dll, psd1 and ps1xml is signed by itself.'
 }

@@ -1,7 +1,7 @@
 # Dot-sourced by the peers: how the stream of rows is asked for without the module.
 $Headers = @{ 'x-owox-authorization' = "Bearer $env:BENCH_TOKEN"; 'x-owox-api-key-id' = $env:BENCH_KEY_ID }
 
-function Open-Rows([string] $Uri) {
+function Open-RowStream([string] $Uri) {
     $client = [Net.Http.HttpClient]::new()
     foreach ($name in $Headers.Keys) {
         $client.DefaultRequestHeaders.Add($name, $Headers[$name])

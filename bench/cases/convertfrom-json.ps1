@@ -4,7 +4,7 @@ param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $Fil
 . "$PSScriptRoot/Stream.ps1"
 
 Measure-Case $Rows {
-    $reader = Open-Rows $Uri
+    $reader = Open-RowStream $Uri
     if ($Consumer -eq 'Line') {
         & { while ($null -ne ($line = $reader.ReadLine())) { ConvertFrom-Json $line } } | Out-Null
     }

