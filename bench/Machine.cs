@@ -11,7 +11,7 @@ namespace Owox.Bench;
 /// <summary>What it was measured on, as lines of a list.</summary>
 internal static class Machine
 {
-    public static async Task<IReadOnlyList<string>> DescribeAsync(string pwsh, string module)
+    public static async Task<IReadOnlyList<string>> DescribeAsync(string pwsh, string module, string package)
     {
         const string Versions = "\"$($PSVersionTable.PSVersion) on $([Runtime.InteropServices.RuntimeInformation]::FrameworkDescription)\"";
         var engine = await Command.RunAsync(pwsh, ["-NoProfile", "-NonInteractive", "-Command", Versions]);
@@ -22,6 +22,7 @@ internal static class Machine
             $"{Os()}, {RuntimeInformation.OSArchitecture}",
             $"PowerShell {engine.Output.Trim()}",
             $"the module {Version(module)}, a release build; the sandbox on {RuntimeInformation.FrameworkDescription}",
+            PackageSize.Describe(package),
             await ToolAsync("curl"),
             await ToolAsync("jq"),
         ];

@@ -34,7 +34,7 @@ internal static class Program
                 await new Rounds(new CaseRunner(sandbox, pwsh, module, folder.FullName), options, results).RunAsync();
             }
 
-            var report = new Report(results, options, await Machine.DescribeAsync(pwsh, module)).Write();
+            var report = new Report(results, options, await Machine.DescribeAsync(pwsh, module, Setting("PackageFolder"))).Write();
             var file = options.IsQuick ? null : Path.GetFullPath(Setting("ResultsFile"));
             if (file is not null)
             {

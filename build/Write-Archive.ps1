@@ -33,7 +33,10 @@ try {
         $bytes = if ($Content[$name] -is [byte[]]) { $Content[$name] } else { [System.IO.File]::ReadAllBytes($Content[$name]) }
         $entry = $archive.CreateEntry($name, [System.IO.Compression.CompressionLevel]::Optimal)
         $entry.LastWriteTime = $time
-        $entry.ExternalAttributes = $readableFile
+        if ($entry.PSObject.Properties['ExternalAttributes']) {
+            $entry.ExternalAttributes = $readableFile
+        }
+
         $target = $entry.Open()
         try {
             $target.Write($bytes, 0, $bytes.Length)
