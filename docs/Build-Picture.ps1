@@ -25,7 +25,7 @@ Get-OwoxDataMart 'Truncated' | Export-OwoxDataMart -Path orders.csv
 '@ -split "`r?`n"
 
 # The sandbox ends when its standard input closes.
-function Start-Sandbox {
+function Open-Sandbox {
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "run --no-build --project `"$root/src/Owox.Sandbox`" -- --port 8089")
     $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
     [System.Diagnostics.Process]::Start($start)
@@ -76,7 +76,7 @@ function ConvertTo-Svg([string[]] $Screen) {
 }
 
 $folder = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) ([System.IO.Path]::GetRandomFileName()))
-$sandbox = Start-Sandbox
+$sandbox = Open-Sandbox
 Push-Location -LiteralPath $folder
 try {
     $env:OWOX_API_KEY = ($sandbox.StandardOutput.ReadLine() | ConvertFrom-Json).apiKey
