@@ -1,3 +1,4 @@
+# Sandbox: {"ConnectorRunTime":"00:00:01"}
 # Every cmdlet in Constrained Language, as on a machine where only allowed code runs: a fresh PowerShell that is constrained from its first line.
 
 BeforeDiscovery {
@@ -102,6 +103,32 @@ BeforeDiscovery {
                 (Get-OwoxApiKey -Id $new.Id).Status'
         }
         @{ Cmdlet = 'Test-OwoxConnection'; Says = 'True', 'True'; Script = 'Test-OwoxConnection -Quiet; (Test-OwoxConnection | Format-List | Out-String).Length -gt 50' }
+        @{
+            Cmdlet = 'Get-OwoxDataQuality'; Says = 'True True'
+            Script = '$quality = Get-OwoxDataQuality "Recorded orders" -Detailed; "$(@($quality.Checks).Count -gt 0) $($quality.State.Length -gt 0)"'
+        }
+        @{ Cmdlet = 'Get-OwoxTrigger'; Says = 'True'; Script = '(Get-OwoxTrigger | Where-Object IsActive | Format-Table | Out-String).Length -gt 50' }
+        @{
+            Cmdlet = 'Get-OwoxRun'; Says = 'True', 'True'
+            Script = '
+                $runs = @(Get-OwoxRun -Status Success, Failed -Since (Get-Date).AddYears(-5) -First 3)
+                $runs[0].Id.Length -gt 0
+                ($runs | Format-Table | Out-String).Length -gt 50'
+        }
+        @{
+            Cmdlet = 'Start-OwoxRun'; Says = 'True CANCELLED'
+            Script = '
+                $run = Start-OwoxRun $sandbox.dataMarts.connector -Backfill @{ StartDate = Get-Date 2026-01-01; EndDate = "2026-01-31" }
+                "$($run.Id.Length -gt 0) $(($run | Stop-OwoxRun -PassThru).Status)"'
+        }
+        @{ Cmdlet = 'Stop-OwoxRun'; Says = 'CANCELLED'; Script = '(Start-OwoxRun $sandbox.dataMarts.connector | Stop-OwoxRun -PassThru).Status' }
+        @{ Cmdlet = 'Wait-OwoxRun'; Says = 'SUCCESS True'; Script = '$run = Start-OwoxRun $sandbox.dataMarts.connector | Wait-OwoxRun -TimeoutSec 60; "$($run.Status) $($run.Duration.TotalSeconds -gt 0)"' }
+        @{ Cmdlet = 'Publish-OwoxPlugin'; Says = 'acme/a 1.0.0'; Script = '$plugin = Publish-OwoxPlugin acme/a -Scope member; "$($plugin.Repository) $($plugin.Diagnostics.AcceptedSemvers)"' }
+        @{ Cmdlet = 'Get-OwoxPluginPublication'; Says = 'acme/b True'; Script = '$null = Publish-OwoxPlugin acme/b -Scope member; $plugin = Get-OwoxPluginPublication ACME/b; "$($plugin.Repository) $($plugin.IsActive)"' }
+        @{ Cmdlet = 'Update-OwoxPlugin'; Says = 'up_to_date'; Script = '(Publish-OwoxPlugin acme/c -Scope member | Update-OwoxPlugin).Outcome' }
+        @{ Cmdlet = 'Suspend-OwoxPlugin'; Says = 'True why'; Script = '$null = Publish-OwoxPlugin acme/d -Scope member; $plugin = Suspend-OwoxPlugin acme/d -Note why; "$($plugin.Suspended) $($plugin.Note)"' }
+        @{ Cmdlet = 'Resume-OwoxPlugin'; Says = 'False'; Script = '$null = Publish-OwoxPlugin acme/e -Scope member; $null = Suspend-OwoxPlugin acme/e -Note why; (Resume-OwoxPlugin acme/e).Suspended' }
+        @{ Cmdlet = 'Unpublish-OwoxPlugin'; Says = 'False'; Script = '(Publish-OwoxPlugin acme/f -Scope member | Unpublish-OwoxPlugin).IsActive' }
     )
 }
 
