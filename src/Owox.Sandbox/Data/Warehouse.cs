@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Data.Sqlite;
@@ -8,13 +9,17 @@ namespace Owox.Sandbox.Data;
 /// <summary>All tables behind the data marts.</summary>
 internal sealed class Warehouse : IDisposable
 {
-    private readonly Dictionary<string, Dataset> _datasets;
+    private readonly ConcurrentDictionary<string, Dataset> _datasets;
 
     static Warehouse() => SQLitePCL.Batteries_V2.Init();
 
-    public Warehouse(IEnumerable<Table> tables) => _datasets = tables
-        .GroupBy(table => table.Dataset, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => new Dataset(group.Key, [.. group]), StringComparer.Ordinal);
+    public Warehouse(IEnumerable<Table> tables) => _datasets = new(
+        tables.GroupBy(table => table.Dataset, StringComparer.Ordinal)
+            .Select(group => KeyValuePair.Create(group.Key, new Dataset(group.Key, [.. group]))),
+        StringComparer.Ordinal);
+
+    /// <summary>Adds a table that nothing is joined with.</summary>
+    public void Add(Table table) => _datasets[table.Dataset] = new Dataset(table.Dataset, [table]);
 
     public SqliteConnection Open(Table table) => _datasets[table.Dataset].Open();
 

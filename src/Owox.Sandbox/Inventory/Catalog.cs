@@ -9,16 +9,12 @@ namespace Owox.Sandbox.Inventory;
 /// <summary>What the project holds, and who may see which part of it.</summary>
 internal sealed class Catalog
 {
-    private readonly Dictionary<string, DataMart> _marts;
+    private volatile Dictionary<string, DataMart> _marts = [];
 
-    public Catalog(IReadOnlyList<DataMart> marts)
-    {
-        DataMarts = [.. marts.OrderByDescending(mart => mart.CreatedAt, StringComparer.Ordinal)];
-        _marts = DataMarts.ToDictionary(mart => mart.Id, StringComparer.Ordinal);
-    }
+    public Catalog(IReadOnlyList<DataMart> marts) => Hold(marts);
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<DataMart> DataMarts { get; }
+    public IReadOnlyList<DataMart> DataMarts { get; private set; } = [];
 
     public required IReadOnlyList<Storage> Storages { get; init; }
 
@@ -29,6 +25,8 @@ internal sealed class Catalog
     public required IReadOnlyList<Relationship> Relationships { get; init; }
 
     public required IReadOnlyList<Report> Reports { get; init; }
+
+    public void Add(DataMart mart) => Hold([.. DataMarts, mart]);
 
     public DataMart? Find(string id) => _marts.GetValueOrDefault(id);
 
@@ -56,4 +54,10 @@ internal sealed class Catalog
         ?? throw ApiErrors.Framework(404, $"Data Destination with id {id} and projectId {Project.Id} not found");
 
     public IEnumerable<Relationship> RelationshipsOf(DataMart source) => Relationships.Where(relationship => relationship.Source == source);
+
+    private void Hold(IEnumerable<DataMart> marts)
+    {
+        DataMarts = [.. marts.OrderByDescending(mart => mart.CreatedAt, StringComparer.Ordinal)];
+        _marts = DataMarts.ToDictionary(mart => mart.Id, StringComparer.Ordinal);
+    }
 }

@@ -5,6 +5,7 @@ using Owox.Sandbox.Auth;
 using Owox.Sandbox.Faults;
 using Owox.Sandbox.Http;
 using Owox.Sandbox.Requests;
+using Owox.Sandbox.Seed;
 
 namespace Owox.Sandbox.Routes;
 
@@ -20,6 +21,8 @@ internal static class SandboxRoutes
             request.State.Faults.Clear();
             return Answer.NoContent;
         });
+        routes.Post("/sandbox/data-marts", Access.Anyone, request =>
+            Answer.Created(new JsonObject { ["id"] = GivenDataMart.Add(request.State, request.Body!) }));
         routes.Get("/sandbox/requests", Access.Anyone, request =>
             Answer.Ok(request.State.Requests.All.Select(Describe).ToJsonArray()));
         routes.Delete("/sandbox/requests", Access.Anyone, request =>

@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 
 namespace Owox.Sandbox.Rules;
 
-/// <summary>Turns conditions into SQL with bound values. A NULL fulfils only the conditions that name it.</summary>
+/// <summary>Turns conditions into SQL with bound values. As on the server, a NULL fulfils what is said with "not" or "empty".</summary>
 internal sealed class FilterSql
 {
     private readonly List<object> _values;
@@ -30,25 +30,25 @@ internal sealed class FilterSql
         return rule.Operator switch
         {
             "eq" => $"{left} = {Bind(rule.Value, type)}",
-            "neq" => $"{left} <> {Bind(rule.Value, type)}",
+            "neq" => $"({left} IS NULL OR {left} <> {Bind(rule.Value, type)})",
             "gt" => $"{left} > {Bind(rule.Value, type)}",
             "lt" => $"{left} < {Bind(rule.Value, type)}",
             "gte" => $"{left} >= {Bind(rule.Value, type)}",
             "lte" => $"{left} <= {Bind(rule.Value, type)}",
             "contains" => $"instr({left}, {Bind(rule.Value, type)}) > 0",
-            "not_contains" => $"instr({left}, {Bind(rule.Value, type)}) = 0",
+            "not_contains" => $"({left} IS NULL OR instr({left}, {Bind(rule.Value, type)}) = 0)",
             "starts_with" => Edge(left, rule, "1"),
             "ends_with" => Edge(left, rule, null),
             "regex" => $"owox_regex({left}, {Bind(rule.Value, type)})",
-            "not_regex" => $"NOT owox_regex({left}, {Bind(rule.Value, type)})",
-            "is_empty" => $"{left} = ''",
+            "not_regex" => $"({left} IS NULL OR NOT owox_regex({left}, {Bind(rule.Value, type)}))",
+            "is_empty" => $"({left} IS NULL OR {left} = '')",
             "is_not_empty" => $"{left} <> ''",
             "is_null" => $"{left} IS NULL",
             "is_not_null" => $"{left} IS NOT NULL",
             "is_true" => $"{left} = 1",
             "is_false" => $"{left} = 0",
             "in" => $"{left} IN ({BindAll(rule.Value, type)})",
-            "not_in" => $"{left} NOT IN ({BindAll(rule.Value, type)})",
+            "not_in" => $"({left} IS NULL OR {left} NOT IN ({BindAll(rule.Value, type)}))",
             "between" => $"{left} BETWEEN {Bind(rule.Value!["from"], type)} AND {Bind(rule.Value["to"], type)}",
             _ => RelativeDate(left, rule.Value!.AsObject(), type),
         };

@@ -92,9 +92,8 @@ internal static class OutputControls
             column.Type == "STRING",
         "is_true" or "is_false" => column.Type == "BOOLEAN",
         "relative_date" => column.IsDate,
-        "eq" or "neq" => column.Type is not ("RECORD" or "JSON"),
-        "in" or "not_in" => column.Type is not ("RECORD" or "JSON" or "BOOLEAN"),
-        _ => column.IsNumber || column.IsDate || column.Type == "STRING",
+        "eq" or "neq" or "in" or "not_in" => column.IsNumber || column.IsDate || column.Type == "STRING",
+        _ => column.IsNumber || column.IsDate,
     };
 
     private static JsonObject Misfit(string code, string column) => new() { ["code"] = code, ["column"] = column };

@@ -32,7 +32,7 @@ internal static class RelativeDates
     public static (DateOnly From, DateOnly To) Range(JsonObject value, DateOnly today)
     {
         var count = Count(value);
-        var week = DateBuckets.Start(today, "WEEK");
+        var week = today.AddDays(-(((int)today.DayOfWeek + 6) % 7)); // from Monday, unlike date buckets
         var month = DateBuckets.Start(today, "MONTH");
         var quarter = DateBuckets.Start(today, "QUARTER");
         return value["kind"]!.GetValue<string>() switch
@@ -46,9 +46,9 @@ internal static class RelativeDates
             "this_quarter" => (quarter, quarter.AddMonths(3)),
             "last_quarter" => (quarter.AddMonths(-3), quarter),
             "this_year" => (DateBuckets.Start(today, "YEAR"), DateBuckets.Start(today, "YEAR").AddYears(1)),
-            "last_n_days" => (today.AddDays(-count), today),
-            "last_n_months" => (today.AddMonths(-count), today),
-            _ => (today, today.AddDays(count)),
+            "last_n_days" => (today.AddDays(-count), today.AddDays(1)),
+            "last_n_months" => (today.AddMonths(-count), today.AddDays(1)),
+            _ => (today, today.AddDays(count + 1)),
         };
     }
 
