@@ -1,3 +1,5 @@
+using Owox.Rules;
+
 namespace Owox;
 
 /// <summary>One condition on the rows. Several are joined by AND; the server has no OR.</summary>
@@ -19,28 +21,51 @@ public sealed record FilterRule(string Column, string Operator)
 
     /// <summary>Filters the aggregated value; one of <see cref="RuleWords.Functions"/>.</summary>
     public string? Function { get; init; }
+
+    public override string ToString()
+    {
+        var column = Function is null ? Column : $"{Function}({Column})";
+        var value = Value is null ? "" : " " + RuleText.Of(Value);
+        var place = Placement == "pre-join" ? $" (before the join with {AliasPath})" : "";
+        return $"{column} {Operator}{value}{place}";
+    }
 }
 
 /// <summary>Both ends of a range, each included.</summary>
-public sealed record BetweenValue(object From, object To);
+public sealed record BetweenValue(object From, object To)
+{
+    public override string ToString() => $"{RuleText.Of(From)} and {RuleText.Of(To)}";
+}
 
 /// <summary>A span of days relative to the day of the query.</summary>
 /// <param name="Kind">One of <see cref="RuleWords.RelativeDates"/>.</param>
 /// <param name="Count">How many days or months, 1 to 3650; only for the kinds with an N in their name.</param>
-public sealed record RelativeDateValue(string Kind, int? Count = null);
+public sealed record RelativeDateValue(string Kind, int? Count = null)
+{
+    public override string ToString() => Count is null ? Kind : $"{Kind} {RuleText.Of(Count)}";
+}
 
 /// <summary>One key to sort by.</summary>
 /// <param name="Column">The column's exact name.</param>
 /// <param name="Direction"><c>asc</c> or <c>desc</c>.</param>
-public sealed record SortRule(string Column, string Direction);
+public sealed record SortRule(string Column, string Direction)
+{
+    public override string ToString() => $"{Column} {Direction}";
+}
 
 /// <summary>One column to aggregate; the columns without a rule become the groups.</summary>
 /// <param name="Column">The column's exact name.</param>
 /// <param name="Function">One of <see cref="RuleWords.Functions"/>.</param>
-public sealed record AggregationRule(string Column, string Function);
+public sealed record AggregationRule(string Column, string Function)
+{
+    public override string ToString() => $"{Function}({Column})";
+}
 
 /// <summary>Cuts a date or time column to the start of its day, week, month, quarter or year.</summary>
 /// <param name="Column">The column's exact name.</param>
 /// <param name="Unit">One of <see cref="RuleWords.DateUnits"/>.</param>
 /// <param name="TimeZone">An IANA name such as <c>Europe/Kyiv</c>; null for no conversion.</param>
-public sealed record DateBucketRule(string Column, string Unit, string? TimeZone = null);
+public sealed record DateBucketRule(string Column, string Unit, string? TimeZone = null)
+{
+    public override string ToString() => TimeZone is null ? $"{Column} by {Unit}" : $"{Column} by {Unit} in {TimeZone}";
+}

@@ -7,7 +7,7 @@ namespace Owox.Rules;
 /// <summary>Finds what the server would refuse in a rule, before any call.</summary>
 internal static class RuleChecks
 {
-    private const int MaxListValues = 500;
+    public const int MaxListValues = 500;
     private const int MaxRelativeCount = 3650;
 
     public static void Check(FilterRule rule)
@@ -16,25 +16,22 @@ internal static class RuleChecks
         CheckWord("filter operator", rule.Operator, RuleWords.FilterOperators);
         CheckOptional("placement", rule.Placement, RuleWords.Placements);
         CheckOptional("function", rule.Function, RuleWords.Functions);
-        if (rule.Placement == "pre-join" && string.IsNullOrEmpty(rule.AliasPath))
-        {
-            throw Invalid($"the pre-join filter on '{rule.Column}' names no aliasPath");
-        }
-
-        var fault = rule.Operator switch
-        {
-            "between" => rule.Value is BetweenValue range ? Between(range) : "needs a value with 'from' and 'to'",
-            "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "needs a value with 'kind'",
-            "in" or "not_in" => rule.Value is object?[] list ? List(list) : "needs a list of values",
-            _ when RuleWords.BareOperators.Contains(rule.Operator, StringComparer.Ordinal) =>
-                rule.Value is null ? null : "takes no value",
-            _ => Kind(rule.Value) is null ? "needs a value that is text, a number or a boolean" : null,
-        };
-        if (fault is not null)
+        CheckPlace(rule);
+        if (ValueFault(rule) is { } fault)
         {
             throw Invalid($"the filter '{rule.Operator}' on '{rule.Column}' {fault}");
         }
     }
+
+    /// <summary>What is wrong with the value of a rule whose operator is known; null where nothing is.</summary>
+    public static string? ValueFault(FilterRule rule) => rule.Operator switch
+    {
+        "between" => rule.Value is BetweenValue range ? Between(range) : "needs a value with 'from' and 'to'",
+        "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "needs a value with 'kind'",
+        "in" or "not_in" => rule.Value is object?[] list ? List(list) : "needs a list of values",
+        _ when RuleWords.BareOperators.Contains(rule.Operator, StringComparer.Ordinal) => rule.Value is null ? null : "takes no value",
+        _ => Kind(rule.Value) is null ? "needs a value that is text, a number or a boolean" : null,
+    };
 
     public static void Check(SortRule rule)
     {
@@ -56,6 +53,24 @@ internal static class RuleChecks
 
     public static OwoxConfigurationException Invalid(string what) =>
         new(ErrorReason.RuleInvalid, $"The query cannot be sent: {what}.");
+
+    private static void CheckPlace(FilterRule rule)
+    {
+        if (rule.Placement != "pre-join")
+        {
+            return;
+        }
+
+        if (string.IsNullOrEmpty(rule.AliasPath))
+        {
+            throw Invalid($"the pre-join filter on '{rule.Column}' names no aliasPath");
+        }
+
+        if (rule.Function is not null)
+        {
+            throw Invalid($"the filter on the {rule.Function} of '{rule.Column}' is about aggregated rows, which are there only after the join; it takes no pre-join placement");
+        }
+    }
 
     private static string? Between(BetweenValue range) =>
         Kind(range.From) is { } kind && kind == Kind(range.To) ? null : "needs a 'from' and a 'to' of one type";

@@ -21,22 +21,22 @@ public abstract class QueryCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter IncludeJoined { get; set; }
 
-    /// <summary>Conditions, all of which a row must meet: hashtables with column, operator and value, or JSON text.</summary>
+    /// <summary>Conditions, all of which a row must meet: blocks such as Where-Object takes, rules of New-OwoxFilter, hashtables, JSON text, mixed.</summary>
     [Parameter]
     [ValidateNotNull]
     public object[]? Filter { get; set; }
 
-    /// <summary>Keys to sort by: hashtables with column and direction (asc, desc), or JSON text.</summary>
+    /// <summary>Keys to sort by, such as 'date desc': text, rules of New-OwoxSort, hashtables, JSON text.</summary>
     [Parameter]
     [ValidateNotNull]
     public object[]? Sort { get; set; }
 
-    /// <summary>Columns to aggregate: hashtables with column and function, or JSON text. Needs -Column.</summary>
+    /// <summary>Columns to aggregate, such as @{revenue='SUM'}: tables, rules of New-OwoxAggregation, JSON text. Needs -Column.</summary>
     [Parameter]
     [ValidateNotNull]
     public object[]? Aggregation { get; set; }
 
-    /// <summary>Date columns to cut to their day, week, month, quarter or year: hashtables with column, unit and timeZone, or JSON text. Needs -Column.</summary>
+    /// <summary>Date columns to cut to their day, week, month, quarter or year, such as @{date='MONTH'}: tables, rules of New-OwoxDateBucket, JSON text. Needs -Column.</summary>
     [Parameter]
     [ValidateNotNull]
     public object[]? DateBucket { get; set; }
@@ -54,7 +54,7 @@ public abstract class QueryCommand : ConnectedCommand
     [Parameter]
     public DateTime? Until { get; set; }
 
-    /// <summary>Only rows whose -DateColumn is one of this many days before today, 1 to 3650.</summary>
+    /// <summary>Only rows whose -DateColumn is today or one of this many days before it, 1 to 3650.</summary>
     [Parameter]
     [ValidateRange(1, 3_650)]
     public int? LastDays { get; set; }
@@ -69,7 +69,7 @@ public abstract class QueryCommand : ConnectedCommand
         Columns = Column ?? [],
         AllColumns = AllColumns,
         IncludeJoined = IncludeJoined,
-        Filter = [.. RuleReader.Filters(Filter), .. DateRules()],
+        Filter = [.. RuleReader.Filters(Filter, this), .. DateRules()],
         Sort = RuleReader.Sorts(Sort),
         Aggregation = RuleReader.Aggregations(Aggregation),
         DateBucket = RuleReader.DateBuckets(DateBucket),

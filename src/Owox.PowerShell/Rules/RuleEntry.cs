@@ -26,6 +26,18 @@ internal sealed class RuleEntry
         return entry;
     }
 
+    /// <summary>The parts of an object that a script made, or that came out of JSON or a job.</summary>
+    public static IDictionary Table(PSObject record)
+    {
+        var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in record.Properties.Where(static property => property is PSNoteProperty))
+        {
+            table[property.Name] = property.Value;
+        }
+
+        return table;
+    }
+
     public static IEnumerable<RuleEntry> FromJson(string json, string what)
     {
         try

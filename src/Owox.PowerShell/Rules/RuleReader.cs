@@ -3,45 +3,70 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Filters;
 
 namespace Owox.PowerShell.Rules;
 
-/// <summary>Reads rules as people give them: hashtables or JSON text, one or several.</summary>
+/// <summary>Reads rules as people give them: blocks, rule objects, hashtables, JSON text and short forms, one or several, mixed.</summary>
 internal static class RuleReader
 {
-    public static FilterRule[] Filters(object[]? given) => Read(given, "filter", static entry => new FilterRule(
-        entry.Text("column"), entry.Text("operator").ToLowerInvariant())
+    private static readonly Dictionary<string, string> OperatorNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ne"] = "neq",
+        ["ge"] = "gte",
+        ["le"] = "lte",
+        ["notin"] = "not_in",
+        ["match"] = "regex",
+        ["notmatch"] = "not_regex",
+    };
+
+    public static FilterRule[] Filters(object[]? given, PSCmdlet caller) => Read(
+        given,
+        new RuleForm<FilterRule>(
+            "filter", "a block such as { $_.revenue -gt 100 }", Filter, item => item is ScriptBlock block ? FilterBlock.Compile(block, caller) : null));
+
+    public static SortRule[] Sorts(object[]? given) => Read(
+        given, new RuleForm<SortRule>("sort", "text such as 'date desc'", Sort, ShortRules.Sorts));
+
+    public static AggregationRule[] Aggregations(object[]? given) => Read(
+        given, new RuleForm<AggregationRule>("aggregation", "a table such as @{revenue='SUM'}", Aggregation, ShortRules.Aggregations));
+
+    public static DateBucketRule[] DateBuckets(object[]? given) => Read(
+        given, new RuleForm<DateBucketRule>("date bucket", "a table such as @{date='MONTH'}", DateBucket, ShortRules.DateBuckets));
+
+    /// <summary>The server's name of an operator; PowerShell's own names are understood, too.</summary>
+    public static string Operator(string name) => OperatorNames.TryGetValue(name, out var known) ? known : name.ToLowerInvariant();
+
+    private static FilterRule Filter(RuleEntry entry) => new(entry.Text("column"), Operator(entry.Text("operator")))
     {
         Value = RuleValue.Of(entry.Take("value")),
         Placement = entry.OptionalText("placement"),
         AliasPath = entry.OptionalText("aliasPath"),
         Function = entry.OptionalText("function")?.ToUpperInvariant(),
-    });
-
-    public static SortRule[] Sorts(object[]? given) => Read(given, "sort", static entry => new SortRule(
-        entry.Text("column"), (entry.OptionalText("direction") ?? "asc").ToLowerInvariant()));
-
-    public static AggregationRule[] Aggregations(object[]? given) => Read(given, "aggregation", static entry => new AggregationRule(
-        entry.Text("column"), entry.Text("function").ToUpperInvariant()));
-
-    public static DateBucketRule[] DateBuckets(object[]? given) => Read(given, "date bucket", static entry => new DateBucketRule(
-        entry.Text("column"), entry.Text("unit").ToUpperInvariant(), entry.OptionalText("timeZone")));
-
-    private static T[] Read<T>(object[]? given, string what, Func<RuleEntry, T> make) =>
-        (given ?? []).SelectMany(item => Entries(item, what)).Select(entry =>
-        {
-            var rule = make(entry);
-            entry.RefuseRest();
-            return rule;
-        }).ToArray();
-
-    private static IEnumerable<RuleEntry> Entries(object? given, string what) => Unwrap(given) switch
-    {
-        IDictionary table => [RuleEntry.From(table, what)],
-        string json => RuleEntry.FromJson(json, what),
-        IEnumerable several => several.Cast<object?>().SelectMany(item => Entries(item, what)),
-        var other => throw RuleEntry.Invalid($"a {what} is a hashtable or JSON text, not a {other?.GetType().Name ?? "null"}"),
     };
 
-    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    private static SortRule Sort(RuleEntry entry) =>
+        new(entry.Text("column"), (entry.OptionalText("direction") ?? "asc").ToLowerInvariant());
+
+    private static AggregationRule Aggregation(RuleEntry entry) => new(entry.Text("column"), entry.Text("function").ToUpperInvariant());
+
+    private static DateBucketRule DateBucket(RuleEntry entry) =>
+        new(entry.Text("column"), entry.Text("unit").ToUpperInvariant(), entry.OptionalText("timeZone"));
+
+    private static T[] Read<T>(IEnumerable? given, RuleForm<T> form)
+        where T : class => (given ?? Array.Empty<object>()).Cast<object?>().SelectMany(item => One(item, form)).ToArray();
+
+    private static IEnumerable<T> One<T>(object? given, RuleForm<T> form)
+        where T : class
+    {
+        var item = given is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : given;
+        return item as T is { } rule ? [rule] : form.Short(item) ?? item switch
+        {
+            IDictionary table => [form.Of(RuleEntry.From(table, form.What))],
+            string json => RuleEntry.FromJson(json, form.What).Select(form.Of),
+            PSObject record => [form.Of(RuleEntry.From(RuleEntry.Table(record), form.What))],
+            IEnumerable several => Read(several, form),
+            _ => throw RuleEntry.Invalid($"a {form.What} is {form.Example}, a hashtable or JSON text, not a {item?.GetType().Name ?? "null"}"),
+        };
+    }
 }

@@ -14,6 +14,8 @@ internal static class RuleValue
     {
         null => null,
         string text => text,
+        BetweenValue or RelativeDateValue => given,
+        PSObject record => FromTable(RuleEntry.Table(record)),
         char letter => letter.ToString(),
         DateTime date => Iso(date),
         DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
@@ -68,17 +70,17 @@ internal static class RuleValue
         return value;
     }
 
-    private static int? Count(object? given) => given switch
+    public static int? Count(object? given) => given switch
     {
         null => null,
         int or long or short or byte => (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, Convert.ToInt64(given, CultureInfo.InvariantCulture))),
         _ => throw RuleEntry.Invalid("the 'n' of a relative date is a whole number"),
     };
 
-    // A day without a time is a date; a moment is told in UTC, as the warehouses keep it.
+    // A day without a time is a date, whatever its kind: (Get-Date).Date is a day. A moment is told in UTC, as the warehouses keep it.
     private static string Iso(DateTime date) => date switch
     {
-        { Kind: DateTimeKind.Unspecified, TimeOfDay.Ticks: 0 } => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        { TimeOfDay.Ticks: 0 } => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         { Kind: DateTimeKind.Unspecified } => date.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture),
         _ => date.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
     };

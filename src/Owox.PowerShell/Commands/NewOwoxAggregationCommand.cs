@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using Owox.Rules;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>Makes aggregations for -Aggregation. Makes no call.</summary>
+[Cmdlet(VerbsCommon.New, "OwoxAggregation")]
+[OutputType(typeof(AggregationRule))]
+public sealed class NewOwoxAggregationCommand : OwoxCommand
+{
+    /// <summary>Exact names of columns; case counts.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public string[]? Column { get; set; }
+
+    /// <summary>Aggregate functions, each for each column.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    public string[]? Function { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var column in Column!)
+        {
+            foreach (var function in Function!)
+            {
+                var rule = new AggregationRule(column, function.ToUpperInvariant());
+                OrTerminate(column, () => RuleChecks.Check(rule));
+                WriteObject(rule);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Owox.PowerShell.Filters;
+
+/// <summary>Finds the one condition that a filter block consists of.</summary>
+internal static class BlockExpression
+{
+    public static ExpressionAst Of(ScriptBlock block)
+    {
+        var body = block.Ast as ScriptBlockAst ?? ((FunctionDefinitionAst)block.Ast).Body;
+        if (body.ParamBlock is not null || body.DynamicParamBlock is not null || body.BeginBlock is not null || body.ProcessBlock is not null || body.EndBlock is not { Traps: null } end)
+        {
+            throw new FilterFault(body, "a filter is one condition, without param, begin or process");
+        }
+
+        var condition = end.Statements.Count == 1 ? Syntax.Expression(end.Statements[0]) : null;
+        return condition ?? throw Statements(body, end);
+    }
+
+    private static FilterFault Statements(ScriptBlockAst body, NamedBlockAst end) => end.Statements switch
+    {
+        { Count: 0 } => new FilterFault(body, "the block is empty; a filter is a condition such as $_.revenue -gt 100"),
+        { Count: 1 } one => Statement(one[0]),
+        var several when several.All(static statement => Syntax.Expression(statement) is not null) => new FilterFault(several[1], "a filter is one condition, and this is a second one")
+        {
+            Instead = string.Join(" -and ", several.Select(static statement => statement.Extent.Text)),
+        },
+        var several => new FilterFault(several[0], "a filter is one condition, and no statement is run"),
+    };
+
+    private static FilterFault Statement(StatementAst statement) => statement switch
+    {
+        AssignmentStatementAst { Operator: TokenKind.Equals } assignment when Syntax.MentionsRow(assignment.Left) => new FilterFault(assignment, "= assigns a value; -eq compares")
+        {
+            Instead = $"{assignment.Left.Extent.Text} -eq {assignment.Right.Extent.Text}",
+        },
+        ReturnStatementAst { Pipeline: { } pipeline } => new FilterFault(statement, "a filter is a condition alone, without return") { Instead = pipeline.Extent.Text },
+        PipelineAst { PipelineElements: { Count: 1 } elements } when elements[0] is CommandAst command =>
+            new FilterFault(command, $"{command.CommandElements[0].Extent.Text} is a command here, and none is run; a column is $_.name"),
+        PipelineAst => new FilterFault(statement, "a filter is one condition, and no pipeline is run"),
+        _ => new FilterFault(statement, "a filter is one condition, and no statement is run"),
+    };
+}

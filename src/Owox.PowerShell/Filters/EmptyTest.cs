@@ -1,0 +1,18 @@
+using System;
+using System.Management.Automation.Language;
+
+namespace Owox.PowerShell.Filters;
+
+/// <summary>The one call that has a rule: <c>[string]::IsNullOrEmpty($_.note)</c>.</summary>
+internal static class EmptyTest
+{
+    public static FilterRule Read(InvokeMemberExpressionAst call, bool negated)
+    {
+        var isTest = call is { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst member, Arguments.Count: 1 }
+            && type.TypeName.GetReflectionType() == typeof(string)
+            && string.Equals(member.Value, nameof(string.IsNullOrEmpty), StringComparison.OrdinalIgnoreCase);
+        return isTest && RowColumn.NameOf(call.Arguments[0]) is { } column
+            ? new FilterRule(column, negated ? "is_not_empty" : "is_empty")
+            : throw (Syntax.MentionsRow(call) ? RowColumn.Misuse(call) : new FilterFault(call, "no method is called in a filter"));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation.Language;
+
+namespace Owox.PowerShell.Filters;
+
+/// <summary>Reads the values in a filter block: constants, variables, lists. What would have to be computed is refused.</summary>
+internal sealed class ValueReader(CallerVariables variables)
+{
+    /// <summary>The value as rules hold it.</summary>
+    public object? Read(ExpressionAst ast) => PlainValue.Of(Raw(ast), ast);
+
+    private object? Raw(ExpressionAst ast) => ast switch
+    {
+        ConstantExpressionAst constant => constant.Value,
+        ExpandableStringExpressionAst text => ExpandableText.Read(text, Raw),
+        VariableExpressionAst variable => variables.Read(variable),
+        UsingExpressionAst handed => variables.Read(handed),
+        ConvertExpressionAst cast => PlainValue.Cast(Raw(cast.Child), cast),
+        ArrayLiteralAst list => list.Elements.Select(Raw).ToArray(),
+        ArrayExpressionAst list => Items(list).ToArray(),
+        ParenExpressionAst paren when Syntax.Expression(paren.Pipeline) is { } inner => Raw(inner),
+        BinaryExpressionAst { Operator: TokenKind.DotDot } range => PlainValue.Range(Raw(range.Left), Raw(range.Right), range),
+        UnaryExpressionAst { TokenKind: TokenKind.Minus } minus => PlainValue.Negated(Raw(minus.Child), minus),
+        MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst => CallerVariables.Property(Raw(member.Expression), member),
+        _ => throw Computed(ast),
+    };
+
+    private IEnumerable<object?> Items(ArrayExpressionAst list)
+    {
+        foreach (var statement in list.SubExpression.Statements)
+        {
+            var value = Raw(Syntax.Expression(statement) ?? throw Computed(list));
+            if (PlainValue.Unwrap(value) is object?[] several)
+            {
+                foreach (var item in several)
+                {
+                    yield return item;
+                }
+            }
+            else
+            {
+                yield return value;
+            }
+        }
+    }
+
+    private static FilterFault Computed(ExpressionAst ast) => new(ast, ast switch
+    {
+        InvokeMemberExpressionAst => "no method is called in a filter",
+        MemberExpressionAst => "no property of a type is read in a filter",
+        ParenExpressionAst => "no command is run in a filter",
+        SubExpressionAst or ArrayExpressionAst => "nothing is run in a filter",
+        IndexExpressionAst => "no element is picked in a filter",
+        BinaryExpressionAst or UnaryExpressionAst => "nothing is computed in a filter",
+        HashtableAst => "a hashtable is no value of a rule",
+        _ => "this is no value of a rule",
+    })
+    {
+        IsValue = true,
+    };
+}
