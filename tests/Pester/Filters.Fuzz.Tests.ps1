@@ -1,0 +1,101 @@
+# Thousands of texts, sensible and not: a filter block becomes rules or the compiler's own error, and nothing in it runs.
+# A failure names the seed; $env:OWOX_TEST_SEED = seed repeats it.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')
+    Import-Owox
+    $null = Connect-Sandbox
+    $seed = if ($env:OWOX_TEST_SEED) { [int]$env:OWOX_TEST_SEED } else { Get-Random -Maximum 1000000 }
+    $random = [System.Random]::new($seed)
+    $cases = Import-PowerShellDataFile (Join-Path $PSScriptRoot 'FilterCases.psd1')
+    $texts = @($cases.Accepted.filter) + @($cases.Refused.filter)
+    $since = [datetime]'2026-01-31'
+    $one = 'x'
+    $list = 'DE', 'UA'
+    $order = [pscustomobject]@{ Name = 'first' } | Add-Member -MemberType ScriptProperty -Name Computed -Value { $global:OwoxFuzzRan = 'a property' } -PassThru
+    $null = $since, $one, $list, $order
+    $ran = '(Set-Variable OwoxFuzzRan 1 -Scope Global)'
+    $tokens = '$_.a', '$_.b', '$_.''c d''', '$PSItem.e', '$_', '$_.a.b', '-eq', '-ne', '-gt', '-ge', '-lt', '-le', '-in', '-notin', '-contains', '-notcontains',
+        '-like', '-notlike', '-match', '-notmatch', '-ceq', '-ieq', '-clike', '-and', '-or', '-xor', '-not', '!', '-is', '-as', '-f', '-replace', '+', '-', '*', '/', '%', '..', ',',
+        '(', ')', '@(', '{', '}', '@{', '[', ']', ';', '|', '=', '+=', '++', '>', '&', '&&', '||', '?', '??', ':', '.', '::', '`', "`n", '#', '<#', '''', '"',
+        '''x*''', '''*x*''', '''a*b''', '"x$one"', '"$($_.a)"', '''''', '1', '-1', '2.5', '1kb', '0x1F', '1..3', '$null', '$true', '$false', '$one', '$list', '$since', '$since.Year',
+        '$order.Name', '$order.Computed', '$using:one', '$env:PATH', '$global:one', '$nope', '@one', '[datetime]', '[int]', '[string]::IsNullOrEmpty(', '[scriptblock]',
+        $ran, "`$$ran", "@$ran", "`$(`$global:OwoxFuzzRan = 1)", '.Invoke()', '.ToString()', 'if', 'return', 'throw', 'param(', 'begin {', 'foreach', 'function f {', 'trap {', 'using', "`u{0}", "`t", 'é', '—eq'
+
+    # Which words a text must hold for a rule to have an operator.
+    $families = @{
+        eq = 'eq|like|or'; neq = 'ne|eq|like'; gt = 'gt|ge|lt|le'; gte = 'gt|ge|lt|le'; lt = 'gt|ge|lt|le'; lte = 'gt|ge|lt|le'; in = 'in|contains|or|ne'; not_in = 'in|contains'
+        contains = 'like'; not_contains = 'like'; starts_with = 'like'; ends_with = 'like'; regex = 'match'; not_regex = 'match|like'
+        is_null = 'eq|ne|in|contains'; is_not_null = 'eq|ne|in|contains'; is_empty = 'like|or|in|contains|IsNullOrEmpty'; is_not_empty = 'like|in|contains|IsNullOrEmpty|ne'
+        is_true = '.'; is_false = '.'
+    }
+
+    function Get-Soup { (1..$random.Next(1, 14) | ForEach-Object { $tokens[$random.Next($tokens.Count)] }) -join (@(' ', ' ', ' ', '')[$random.Next(4)]) }
+
+    # A case of the table with something taken out, doubled, put in or exchanged.
+    function Get-Mutant {
+        $text = $texts[$random.Next($texts.Count)]
+        foreach ($i in 1..$random.Next(1, 3)) {
+            $at = $random.Next($text.Length + 1)
+            $length = [Math]::Min($random.Next(1, 6), $text.Length - $at)
+            $text = switch ($random.Next(4)) {
+                0 { $text.Remove($at, $length) }
+                1 { $text.Insert($at, $text.Substring($at, $length)) }
+                2 { $text.Insert($at, " $($tokens[$random.Next($tokens.Count)]) ") }
+                3 { $text.Remove($at, $length).Insert($at, $tokens[$random.Next($tokens.Count)]) }
+            }
+        }
+        $text
+    }
+
+    # Parses, compiles and judges; says what became of it.
+    function Test-Text([string] $Text) {
+        $block = try { [scriptblock]::Create($Text) } catch { return 'no script' }
+        try {
+            $rules = @(New-OwoxFilter $block)
+        }
+        catch {
+            if ($_.FullyQualifiedErrorId -notlike 'Owox.RuleInvalid,*' -or $_.Exception.GetType().FullName -ne 'Owox.OwoxConfigurationException') {
+                throw "seed $seed, { $Text }: $($_.FullyQualifiedErrorId) $($_.Exception)"
+            }
+
+            if ($_.Exception.Message -notmatch '(?s)^The filter cannot be sent: .+\.\nAt line:\d+ char:\d+\n.*~.*\n.+') {
+                throw "seed $seed, { $Text }: a poor message: $($_.Exception.Message)"
+            }
+
+            return 'refused'
+        }
+
+        foreach ($rule in $rules) {
+            if (-not $Text.Contains($rule.Column.Replace("'", "''")) -and -not $Text.Contains($rule.Column)) { throw "seed $seed, { $Text }: the column '$($rule.Column)' is not in it" }
+            if ($Text -notmatch $families[$rule.Operator]) { throw "seed $seed, { $Text }: nothing in it asks for $rule" }
+        }
+
+        if (-not $rules) { throw "seed $seed, { $Text }: neither rules nor an error" }
+        'accepted'
+    }
+}
+
+Describe 'Random texts as filter blocks' {
+    BeforeEach {
+        Clear-Sandbox
+        $global:OwoxFuzzRan = $null
+    }
+
+    AfterEach {
+        $global:OwoxFuzzRan | Should -BeNullOrEmpty -Because "nothing runs (seed $seed)"
+        Remove-Variable OwoxFuzzRan -Scope Global
+        Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
+    }
+
+    It 'made of tokens become rules or an error that points at the place' {
+        $seen = 1..4000 | ForEach-Object { Test-Text (Get-Soup) } | Group-Object -AsHashTable
+        $seen['refused'].Count | Should -BeGreaterThan 100
+    }
+
+    It 'mutated from good and bad ones, too' {
+        $seen = 1..3000 | ForEach-Object { Test-Text (Get-Mutant) } | Group-Object -AsHashTable
+        $seen['refused'].Count | Should -BeGreaterThan 300
+        $seen['accepted'].Count | Should -BeGreaterThan 100
+    }
+}
