@@ -61,6 +61,7 @@
         @{ filter = '$_.a -in ''x'''; json = '[{"column":"a","operator":"in","value":["x"]}]' }
         @{ filter = '$_.a -in @(''x'',''y'')'; json = '[{"column":"a","operator":"in","value":["x","y"]}]' }
         @{ filter = '$_.a -in 1..5'; json = '[{"column":"a","operator":"in","value":[1,2,3,4,5]}]' }
+        @{ filter = '$_.a -notin 3, -1, 3'; json = '[{"column":"a","operator":"not_in","value":[3,-1,3]}]' }
         @{ filter = '$_.a -in 3..1'; json = '[{"column":"a","operator":"in","value":[3,2,1]}]' }
         @{ filter = '$_.a -in @(1..2; 7)'; json = '[{"column":"a","operator":"in","value":[1,2,7]}]' }
         @{ filter = '$_.a -notin $list'; json = '[{"column":"a","operator":"not_in","value":["DE","UA"]}]' }

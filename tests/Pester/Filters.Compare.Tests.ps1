@@ -55,14 +55,14 @@ BeforeAll {
             1 { "-not (`$_.s -$(Get-One @('clike', 'cnotlike')) $literal)" }
             2 { "`$_.s -$(Get-One @('cmatch', 'cnotmatch')) $(Get-One @("'^a'", "'b$'", "'[a-c]{2}'", "'^.b'", "'\.'", "'gift|AB'"))" }
             3 { "$(Get-One @('', '-not ', '!'))[string]::IsNullOrEmpty(`$_.s)" }
-            4 { Get-One @("`$_.s -eq ''", "`$_.s -ne ''", "`$_.s -in '', `$null", "(`$null -eq `$_.s -or `$_.s -eq '')", "`$_.s -notin 'ab', `$null") -replace "-notin 'ab'", "-cnotin 'ab'" }
+            4 { Get-One @("`$_.s -eq ''", "`$_.s -ne ''", "`$_.s -in '', `$null", "(`$null -eq `$_.s -or `$_.s -eq '')", "`$_.s -cnotin 'ab', `$null") }
         }
     }
 
     function Get-Flag { Get-One @('$_.b', '$_.b -eq $true', '$false -eq $_.b', '$null -eq $_.b', '$null -ne $_.b -and -not $_.b', '$null -ne $_.b -and $_.b -ne $true') }
 
     function Get-Condition {
-        $leaf = switch ($random.Next(9)) {
+        $leaf = switch ($random.Next(11)) {
             0 { Get-Equality n { [int](Get-Number) } '' }
             1 { Get-Equality f { Get-Number } '' }
             2 { Get-Equality s { Get-One $words } 'c' }
@@ -72,14 +72,15 @@ BeforeAll {
             6 { Get-Order ts { Get-Time } }
             7 { Get-TextTest }
             8 { Get-Flag }
+            default { Get-TextTest }
         }
-        if ($leaf -notmatch ' -and |\.b' -and $random.Next(4) -eq 0) { "$(Get-One @('-not ', '!', '-not -not '))($leaf)" } else { $leaf }
+        if ($leaf -notmatch ' -and |\.b|, \$null' -and $random.Next(4) -eq 0) { "$(Get-One @('-not ', '!', '-not -not '))($leaf)" } else { $leaf }
     }
 
     # Conditions joined in the two ways that stay conditions of their own.
     function Get-Filter {
         $parts = @(1..$random.Next(1, 4) | ForEach-Object { Get-Condition })
-        $open = @($parts | Where-Object { $_ -notmatch ' -and |\.b| -or ' })
+        $open = @($parts | Where-Object { $_ -notmatch ' -and |\.b| -or |, \$null' })
         if ($open.Count -gt 1 -and $random.Next(3) -eq 0) { "-not ($($open -join ' -or '))" } else { ($parts | ForEach-Object { "($_)" }) -join ' -and ' }
     }
 

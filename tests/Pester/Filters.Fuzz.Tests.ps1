@@ -96,6 +96,6 @@ Describe 'Random texts as filter blocks' {
     It 'mutated from good and bad ones, too' {
         $seen = 1..3000 | ForEach-Object { Test-Text (Get-Mutant) } | Group-Object -AsHashTable
         $seen['refused'].Count | Should -BeGreaterThan 300
-        $seen['accepted'].Count | Should -BeGreaterThan 100
+        $seen['accepted'].Count | Should -BeGreaterThan 40
     }
 }

@@ -74,13 +74,10 @@ public sealed class NewOwoxFilterCommand : OwoxCommand
 
     private FilterRule Rule() => ParameterSetName switch
     {
-        BetweenSet => new FilterRule(Column!, "between") { Value = new BetweenValue(End(0), End(1)) },
+        BetweenSet => new FilterRule(Column!, "between") { Value = new BetweenValue(RuleValue.Of(Between![0])!, RuleValue.Of(Between[1])!) },
         RelativeSet => new FilterRule(Column!, "relative_date") { Value = new RelativeDateValue(Relative!.ToLowerInvariant(), Count) },
         _ => new FilterRule(Column!, RuleReader.Operator(Operator!)) { Value = Listed(RuleValue.Of(Value)) },
     };
-
-    private object End(int index) =>
-        RuleValue.Of(Between![index]) ?? throw RuleEntry.Invalid($"-Between takes two values for '{Column}', and one of them is null");
 
     // One value of a list is a list, too.
     private object? Listed(object? value) =>

@@ -76,11 +76,12 @@ internal sealed class Comparison(ValueReader values)
     private static FilterRule[] In(Sides sides, object? value, bool not)
     {
         var items = value as object?[] ?? [value];
-        var others = items.Where(static item => item is not null).Distinct().ToArray();
-        if (others.Length == items.Length)
+        if (!items.Contains(null))
         {
             return [new FilterRule(sides.Column, not ? "not_in" : "in") { Value = items }];
         }
+
+        var others = items.Where(static item => item is not null).Distinct().ToArray();
 
         if (others.Length == 0 || (others.Length == 1 && others[0] is ""))
         {

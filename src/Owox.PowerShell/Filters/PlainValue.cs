@@ -19,7 +19,8 @@ internal static class PlainValue
         typeof(double), typeof(decimal), typeof(BigInteger), typeof(DateTime), typeof(DateTimeOffset), typeof(Guid),
     ];
 
-    private const string Types = "Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.";
+    /// <summary>What to do about a value of another type.</summary>
+    public const string Types = "Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.";
 
     // More than any list may have, so that one without an end has one.
     private const int MaxItems = 100_000;

@@ -23,6 +23,7 @@ internal sealed class ValueReader(CallerVariables variables)
         BinaryExpressionAst { Operator: TokenKind.DotDot } range => PlainValue.Range(Raw(range.Left), Raw(range.Right), range),
         UnaryExpressionAst { TokenKind: TokenKind.Minus } minus => PlainValue.Negated(Raw(minus.Child), minus),
         MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst => CallerVariables.Property(Raw(member.Expression), member),
+        HashtableAst or ScriptBlockExpressionAst or TypeExpressionAst => throw new FilterFault(ast, "this is no value of a rule") { Advice = PlainValue.Types },
         _ => throw Computed(ast),
     };
 
@@ -53,8 +54,7 @@ internal sealed class ValueReader(CallerVariables variables)
         SubExpressionAst or ArrayExpressionAst => "nothing is run in a filter",
         IndexExpressionAst => "no element is picked in a filter",
         BinaryExpressionAst or UnaryExpressionAst => "nothing is computed in a filter",
-        HashtableAst => "a hashtable is no value of a rule",
-        _ => "this is no value of a rule",
+        _ => "this is no constant and no variable",
     })
     {
         IsValue = true,

@@ -89,6 +89,7 @@ public sealed class RuleChecksTests
         Refused(() => RuleChecks.Check(rule with { Placement = "mid-join" }), "the placement 'mid-join' is not known");
         Refused(() => RuleChecks.Check(rule with { Function = "MEDIAN" }), "the function 'MEDIAN' is not known");
         RuleChecks.Check(rule with { Placement = "pre-join", AliasPath = "countries" });
+        Refused(() => RuleChecks.Check(rule with { Placement = "pre-join", AliasPath = "countries", Function = "SUM" }), "takes no pre-join placement");
         RuleChecks.Check(rule with { Placement = "post-join", Function = "SUM" });
     }
 
