@@ -12,15 +12,15 @@ BeforeAll {
     $since = [datetime]'2026-01-31'
     $one = 'x'
     $list = 'DE', 'UA'
-    $order = [pscustomobject]@{ Name = 'first' } | Add-Member -MemberType ScriptProperty -Name Computed -Value { $global:OwoxFuzzRan = 'a property' } -PassThru
+    $order = [pscustomobject]@{ Name = 'first' } | Add-Member -MemberType ScriptProperty -Name Computed -Value { $env:OWOX_FUZZ_RAN = 'a property' } -PassThru
     $null = $since, $one, $list, $order
-    $ran = '(Set-Variable OwoxFuzzRan 1 -Scope Global)'
+    $ran = '(Set-Item Env:OWOX_FUZZ_RAN 1)'
     $tokens = '$_.a', '$_.b', '$_.''c d''', '$PSItem.e', '$_', '$_.a.b', '-eq', '-ne', '-gt', '-ge', '-lt', '-le', '-in', '-notin', '-contains', '-notcontains',
         '-like', '-notlike', '-match', '-notmatch', '-ceq', '-ieq', '-clike', '-and', '-or', '-xor', '-not', '!', '-is', '-as', '-f', '-replace', '+', '-', '*', '/', '%', '..', ',',
         '(', ')', '@(', '{', '}', '@{', '[', ']', ';', '|', '=', '+=', '++', '>', '&', '&&', '||', '?', '??', ':', '.', '::', '`', "`n", '#', '<#', '''', '"',
         '''x*''', '''*x*''', '''a*b''', '"x$one"', '"$($_.a)"', '''''', '1', '-1', '2.5', '1kb', '0x1F', '1..3', '$null', '$true', '$false', '$one', '$list', '$since', '$since.Year',
         '$order.Name', '$order.Computed', '$using:one', '$env:PATH', '$global:one', '$nope', '@one', '[datetime]', '[int]', '[string]::IsNullOrEmpty(', '[scriptblock]',
-        $ran, "`$$ran", "@$ran", "`$(`$global:OwoxFuzzRan = 1)", '.Invoke()', '.ToString()', 'if', 'return', 'throw', 'param(', 'begin {', 'foreach', 'function f {', 'trap {', 'using', "`u{0}", "`t", 'é', '—eq'
+        $ran, "`$$ran", "@$ran", "`$(`$env:OWOX_FUZZ_RAN = 1)", '.Invoke()', '.ToString()', 'if', 'return', 'throw', 'param(', 'begin {', 'foreach', 'function f {', 'trap {', 'using', "`u{0}", "`t", 'é', '—eq'
 
     # Which words a text must hold for a rule to have an operator.
     $families = @{
@@ -79,12 +79,11 @@ BeforeAll {
 Describe 'Random texts as filter blocks' {
     BeforeEach {
         Clear-Sandbox
-        $global:OwoxFuzzRan = $null
+        $env:OWOX_FUZZ_RAN = $null
     }
 
     AfterEach {
-        $global:OwoxFuzzRan | Should -BeNullOrEmpty -Because "nothing runs (seed $seed)"
-        Remove-Variable OwoxFuzzRan -Scope Global
+        $env:OWOX_FUZZ_RAN | Should -BeNullOrEmpty -Because "nothing runs (seed $seed)"
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
     }
 

@@ -6,7 +6,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $id = $Sandbox.dataMarts.orders
     $script:fromScript = 'script'
-    $global:OwoxFromGlobal = 'global'
+    Set-Variable OwoxFromGlobal global -Scope Global
 
     # A shell of its own, with the module and a connection, in a language mode.
     function Invoke-InShell([string] $Script, [string] $LanguageMode = 'FullLanguage') {
@@ -31,9 +31,10 @@ AfterAll {
 
 Describe 'A variable in a filter block' {
     It 'is read from the scopes of the caller' {
-        function Get-Rule { $local = 'local'; New-OwoxFilter { $_.a -eq $local -and $_.b -eq $outer -and $_.c -eq $OwoxFromGlobal -and $_.d -eq $global:OwoxFromGlobal -and $_.e -eq $local:local } }
+        function Get-Rule { $local = 'local'; New-OwoxFilter { $_.a -eq $local -and $_.b -eq $outer -and $_.c -eq $OwoxFromGlobal -and $_.e -eq $local:local } }
         $outer = 'outer'
-        (Get-Rule).Value | Should -Be 'local', 'outer', 'global', 'global', 'local'
+        (Get-Rule).Value | Should -Be 'local', 'outer', 'global', 'local'
+        (New-OwoxFilter ([scriptblock]::Create('$_.a -eq $global:OwoxFromGlobal -and $_.b -eq $script:fromScript'))).Value | Should -Be 'global', 'script'
     }
 
     It 'has the value that it has when the command begins' {
