@@ -1,7 +1,7 @@
 # What filter blocks become. The tests set $since, $day, $local, $moment, $one, $list, $nothing, $word, $letter, $guid, $order, $table and $pattern.
 @{
     Accepted = @(
-        # What the issue of a filter is: comparisons, joined by -and.
+        # Comparisons, joined by -and.
         @{ filter = '$_.date -ge ''2026-01-01'' -and $_.country -in ''DE'',''UA'' -and $_.note -like ''gift*'' -and $null -ne $_.revenue'
             json = '[{"column":"date","operator":"gte","value":"2026-01-01"},{"column":"country","operator":"in","value":["DE","UA"]},{"column":"note","operator":"starts_with","value":"gift"},{"column":"revenue","operator":"is_not_null"}]' }
         @{ filter = '$_.a -eq 1'; json = '[{"column":"a","operator":"eq","value":1}]' }

@@ -161,7 +161,7 @@ Describe 'Filters' {
         @(Export-OwoxDataMart $id -Filter (Get-Content -Raw $path | ConvertFrom-Json)).Count | Should -Be 3
     }
 
-    It 'let the server do what the issue of a report is: group, filter the groups, sort' {
+    It 'let the server group, filter the groups and sort' {
         $rows = Export-OwoxDataMart $id -Column country, revenue -Filter { $_.date -ge '2025-06-01' }, (New-OwoxFilter revenue gt 50000 -Function SUM) -Aggregation @{ revenue = 'SUM' } -Sort 'revenue desc'
         $sums = $rows.'revenue | SUM'
         $sums.Count | Should -BeGreaterThan 2
