@@ -31,6 +31,18 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
     /// <summary>The plugins of the Gallery, for those who publish them.</summary>
     public PluginResource Plugins => new(this);
 
+    /// <summary>The project that the session belongs to.</summary>
+    public ProjectResource Project => new(this);
+
+    /// <summary>The project's reports.</summary>
+    public ReportResource Reports => new(this);
+
+    /// <summary>The project's insight templates.</summary>
+    public InsightTemplateResource InsightTemplates => new(this);
+
+    /// <summary>The columns of data marts, and how they are joined.</summary>
+    public ModelResource Models => new(this);
+
     internal AuthorizedPipeline Pipeline => _pipeline;
 
     /// <summary>Gets an access token, unless one is at hand: proves that the credential is good.</summary>
@@ -81,6 +93,11 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
     public Task<Destination> GetDestinationAsync(string id, CancellationToken cancellationToken) =>
         GetAsync("/api/data-destinations/" + Uri.EscapeDataString(id), Contracts.Default.Destination, cancellationToken);
 
+    /// <summary>What fits the words, the best first.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would refuse the search; nothing was sent.</exception>
+    public Task<SearchHit[]> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
+        ListAsync(query.ToPathAndQuery(), Contracts.Default.SearchHit, cancellationToken);
+
     /// <summary>The record of one run.</summary>
     public Task<Run> GetRunAsync(string dataMartId, string runId, CancellationToken cancellationToken) =>
         GetAsync(
@@ -90,7 +107,7 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
 
     /// <summary>Starts a query and gives its rows as they arrive. Each call is a billed query.</summary>
     /// <exception cref="OwoxConfigurationException">The server would refuse the query; nothing was sent.</exception>
-    public async Task<RowStream> OpenRowsAsync(DataMartQuery query, CancellationToken cancellationToken)
+    public async Task<RowStream> OpenRowsAsync(RowQuery query, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery()) { IsStream = true, Retry = RetryRules.Stream };
         try

@@ -63,6 +63,13 @@ Describe 'Get-OwoxDestination' {
         $destination.Credentials['type'] | Should -Be 'looker-studio-credentials'
     }
 
+    It 'gives it where it is named, and nowhere else' {
+        ConvertFrom-Secret $destination.GetSecretKey() | Should -BeExactly $secret
+        Get-OwoxDestination | Where-Object SecretKey | ForEach-Object Type | Sort-Object -Unique | Should -Be 'LOOKER_STUDIO'
+        ($destination | Select-Object Title, SecretKey).SecretKey | Should -BeOfType SecureString
+        ($destination | Select-Object *).PSObject.Properties.Name | Should -Not -Contain 'SecretKey'
+    }
+
     It 'does not show the secret key: <how>' -ForEach @(
         @{ how = 'Out-String'; show = { $destination | Out-String -Width 999 } }
         @{ how = 'Format-List *'; show = { $destination | Format-List * -Force | Out-String -Width 999 } }
@@ -73,7 +80,9 @@ Describe 'Get-OwoxDestination' {
         @{ how = 'ConvertTo-Html'; show = { $destination | ConvertTo-Html | Out-String } }
         @{ how = 'CliXml'; show = { $file = Join-Path $TestDrive 'd.xml'; $destination | Export-Clixml $file -Depth 9; Get-Content -Raw $file } }
         @{ how = 'CliXml in a list'; show = { $file = Join-Path $TestDrive 'l.xml'; @{ all = @($destination) } | Export-Clixml $file -Depth 9; Get-Content -Raw $file } }
-        @{ how = 'CliXml of a selection'; show = { $file = Join-Path $TestDrive 's.xml'; $destination | Select-Object * -ExcludeProperty SecretKey | Export-Clixml $file -Depth 9; Get-Content -Raw $file } }
+        @{ how = 'CliXml of a selection'; show = { $file = Join-Path $TestDrive 's.xml'; $destination | Select-Object * | Export-Clixml $file -Depth 9; Get-Content -Raw $file } }
+        @{ how = 'CliXml inside an object'; show = { $file = Join-Path $TestDrive 'n.xml'; [pscustomobject]@{ to = $destination; copy = ($destination | Select-Object *) } | Export-Clixml $file -Depth 9; Get-Content -Raw $file } }
+        @{ how = 'CliXml of a job'; show = { $file = Join-Path $TestDrive 'j.xml'; [System.Management.Automation.PSSerializer]::Serialize($destination, 9) | Set-Content $file; Get-Content -Raw $file } }
         @{ how = 'text'; show = { "$destination $($destination.SecretKey) $($destination.Credentials)" } }
     ) {
         $shown = & $show
@@ -94,6 +103,12 @@ Describe 'Views' {
         @{ name = 'data mart'; get = { Get-OwoxDataMart Orders }; columns = 'Title', 'Status', 'Storage', 'Modified', 'Id' }
         @{ name = 'storage'; get = { Get-OwoxStorage 'Snowflake' }; columns = 'Title', 'Type', 'Published', 'Drafts', 'Id' }
         @{ name = 'destination'; get = { Get-OwoxDestination 'Executive*' }; columns = 'Title', 'Type', 'Modified', 'Id' }
+        @{ name = 'report'; get = { Get-OwoxReport 'Revenue*' }; columns = 'Title', 'DataMart', 'Destination', 'LastRun', 'Id' }
+        @{ name = 'insight template'; get = { Get-OwoxInsightTemplate 'Top*' }; columns = 'Title', 'DataMart', 'Sources', 'Modified', 'Id' }
+        @{ name = 'context'; get = { Get-OwoxContext Sales }; columns = 'Name', 'Description', 'Modified', 'Id' }
+        @{ name = 'relationship'; get = { Get-OwoxDataMart Customers | Get-OwoxRelationship }; columns = 'Source', 'Target', 'Alias', 'Join', 'Id' }
+        @{ name = 'column'; get = { Get-OwoxDataMart Orders | Get-OwoxDataMartColumn -Name cost }; columns = 'Name', 'Type', 'Alias', 'Description', 'Aggregations' }
+        @{ name = 'search result'; get = { Find-OwoxItem snowflake -Type Storage }; columns = 'Title', 'EntityType', 'Score', 'Description', 'EntityId' }
         @{ name = 'connection'; get = { Get-OwoxConnection -Current }; columns = 'Name', 'Origin', 'Project', 'Member', 'ApiKeyId' }
     ) {
         $shown = (& $get | Out-String -Width 250).Trim() -split '\r?\n'

@@ -6,6 +6,9 @@ namespace Owox;
 /// <summary>A file of rows that was written, and what is known of it.</summary>
 public sealed record OwoxExportResult(string DataMartId, string Path, RowFileFormat Format)
 {
+    /// <summary>The report whose rows they are; null for those of the data mart itself.</summary>
+    public string? ReportId { get; init; }
+
     /// <summary>The server's ID of the run; null when it gave none.</summary>
     public string? RunId { get; init; }
 

@@ -17,7 +17,7 @@ public static class RowExport
     /// <param name="cancellationToken">Gives up; nothing is left behind.</param>
     /// <exception cref="OwoxException">The rows are not all there, or the file could not be written; what was under its name is as it was.</exception>
     public static async Task<OwoxExportResult> ToFileAsync(
-        OwoxClient client, DataMartQuery query, ExportTarget target, Action<long, long>? progress, CancellationToken cancellationToken)
+        OwoxClient client, RowQuery query, ExportTarget target, Action<long, long>? progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
 
@@ -33,6 +33,7 @@ public static class RowExport
         file.Finish(Headers(proof.Record));
         return new OwoxExportResult(query.DataMartId, target.Path, target.Format)
         {
+            ReportId = query.ReportId,
             RunId = rows.RunId,
             Compressed = target.Compress,
             Columns = file.Columns,

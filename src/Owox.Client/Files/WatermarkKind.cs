@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Owox.Http;
@@ -39,14 +38,5 @@ internal static class WatermarkKind
             ErrorReason.RuleInvalid, $"The column '{column}' is a {ServerText.Clean(type, [])}: new rows are told by a DATE, DATETIME or TIMESTAMP column.");
     }
 
-    private static string? TypeOf(DataMart mart, string column) =>
-        mart.AdditionalProperties.TryGetValue("schema", out var schema)
-        && schema is IReadOnlyDictionary<string, object?> table
-        && table.TryGetValue("fields", out var fields)
-        && fields is object?[] list
-            ? list.OfType<IReadOnlyDictionary<string, object?>>()
-                .Where(field => field.TryGetValue("name", out var name) && Equals(name, column))
-                .Select(static field => field.TryGetValue("type", out var type) ? type as string : null)
-                .FirstOrDefault()
-            : null;
+    private static string? TypeOf(DataMart mart, string column) => mart.Schema?.Fields.FirstOrDefault(field => field.Name == column)?.Type;
 }

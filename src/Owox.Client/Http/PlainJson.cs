@@ -19,6 +19,10 @@ internal static class PlainJson
         _ => null,
     };
 
+    /// <summary>The items of a list; null where there is none.</summary>
+    public static object?[]? List(JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(Value).ToArray() : null;
+
     /// <summary>A string's text; where half a character stands in it, as in text that was cut, its JSON notation.</summary>
     public static string? Text(JsonElement element)
     {

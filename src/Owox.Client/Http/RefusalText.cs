@@ -8,6 +8,9 @@ internal sealed class RefusalText
     /// <summary>Stands in for the sentence about a 401.</summary>
     public string? Unauthorized { get; init; }
 
+    /// <summary>Stands in for the sentence about a 403.</summary>
+    public string? Forbidden { get; init; }
+
     /// <summary>Stands in for the sentence about a 404.</summary>
     public string? NotFound { get; init; }
 

@@ -12,7 +12,7 @@ internal static class Refusals
     {
         400 when refusal.Code == NoPluginRight => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, Forbidden(refusal)), refusal),
         401 => new OwoxAuthenticationException(ErrorReason.Unauthorized, With(refusal, text.Unauthorized ?? Unauthorized(refusal)), refusal),
-        403 => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, Forbidden(refusal)), refusal),
+        403 => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, text.Forbidden ?? Forbidden(refusal)), refusal),
         404 => new OwoxNotFoundException(ErrorReason.NotFound, With(refusal, text.NotFound ?? NotFound(refusal)), refusal),
         408 => Api(ErrorReason.TimedOut, refusal, "The server gave up waiting. Try again."),
         424 => Api(ErrorReason.StorageFailed, refusal, "The storage behind the data mart failed or refused: see the details, and the storage's credentials."),

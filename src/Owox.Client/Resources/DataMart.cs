@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Owox.Http;
 
 namespace Owox;
 
@@ -30,6 +33,18 @@ public sealed class DataMart : ApiObject
     /// <summary><c>SQL</c>, <c>TABLE</c>, <c>VIEW</c>, <c>TABLE_PATTERN</c>, <c>CONNECTOR</c>; null for a draft without one.</summary>
     public string? DefinitionType { get; init; }
 
+    /// <summary>The query, the table or the connector; null in lists. What authenticates is masked.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, object?>? Definition =>
+        RawDefinition is { ValueKind: JsonValueKind.Object } raw ? SecretNames.MaskedObject(raw) : null;
+
+    /// <summary>The columns; null in lists, and where they are not known yet.</summary>
+    public DataMartSchema? Schema { get; init; }
+
+    /// <summary>How many columns there are, the parts of records not counted; null where it is not known.</summary>
+    [JsonIgnore]
+    public int? ColumnCount { get => field ?? Schema?.Fields.Length; internal set; }
+
     public string? ConnectorSourceName { get; init; }
 
     public int? TriggersCount { get; init; }
@@ -53,6 +68,10 @@ public sealed class DataMart : ApiObject
     public bool? AvailableForMaintenance { get; init; }
 
     public DataLastUpdated? DataLastUpdated { get; init; }
+
+    [JsonInclude]
+    [JsonPropertyName("definition")]
+    internal JsonElement? RawDefinition { get; init; }
 
     public override string ToString() => Title;
 }

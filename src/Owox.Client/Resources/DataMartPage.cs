@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Owox;
 
 /// <summary>One page of the list of data marts.</summary>
-public sealed class DataMartPage : ApiObject
+public sealed class DataMartPage : ApiObject, IOffsetPage
 {
     [JsonRequired]
     public DataMart[] Items { get; init => field = Needed.Value(value); } = [];

@@ -2,13 +2,24 @@ using System.Text.Json.Serialization;
 
 namespace Owox;
 
-/// <summary>The data mart that something belongs to, as lists name it.</summary>
+/// <summary>A data mart, as what belongs to it names it.</summary>
 public sealed class DataMartReference : ApiObject
 {
     [JsonRequired]
     public string Id { get; init => field = Needed.Value(value); } = "";
 
     public string? Title { get; init; }
+
+    /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>; null where it is not told.</summary>
+    public string? Status { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Whether the session may see the data mart itself; null where it is not told.</summary>
+    public bool? UserHasAccess { get; init; }
+
+    /// <summary>Whether it has a primary key to join by; null where it is not told.</summary>
+    public bool? HasPrimaryKey { get; init; }
 
     public override string ToString() => Title ?? Id;
 }

@@ -1,6 +1,6 @@
 namespace Owox;
 
-/// <summary>Something that belongs to a data mart: a run, a schedule, a data-quality result.</summary>
+/// <summary>Something that belongs to a data mart: a run, a schedule, a report, a column.</summary>
 public interface IOfDataMart
 {
     /// <summary>The ID of the data mart; null where the server did not tell it.</summary>

@@ -9,7 +9,7 @@ using Owox.Http;
 namespace Owox;
 
 /// <summary>Walks a list whose pages are counted from its newest end. What is new shifts the pages, so repeats are dropped.</summary>
-/// <param name="path">The path of the list.</param>
+/// <param name="path">The path of the list, with what else its query holds.</param>
 /// <param name="read">Gets the page at a path with its query.</param>
 /// <param name="id">What makes an item itself.</param>
 /// <param name="farthest">The last offset that the server heeds; null where there is none.</param>
@@ -40,7 +40,7 @@ internal sealed class OffsetPager<T>(
         }
 
         var limit = Math.Min(wanted ?? LargestPage, LargestPage);
-        var query = FormattableString.Invariant($"?limit={limit}&offset={_offset}");
+        var query = FormattableString.Invariant($"{(path.IndexOf('?') < 0 ? '?' : '&')}limit={limit}&offset={_offset}");
         var page = await read(client, path + query, cancellationToken).ConfigureAwait(false);
         _offset += page.Length;
         IsCutOff = page.Length > 0 && _offset > farthest;

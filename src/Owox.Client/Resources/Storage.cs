@@ -1,38 +1,11 @@
-using System;
-using System.Text.Json.Serialization;
-
 namespace Owox;
 
 /// <summary>A storage: the warehouse that data marts read from.</summary>
-public sealed class Storage : ApiObject
+public sealed class Storage : SharedResource
 {
-    [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
-
-    [JsonRequired]
-    public string Title { get; init => field = Needed.Value(value); } = "";
-
-    /// <summary>For example <c>GOOGLE_BIGQUERY</c>, <c>SNOWFLAKE</c>; servers add types.</summary>
-    [JsonRequired]
-    public string Type { get; init => field = Needed.Value(value); } = "";
-
+    /// <summary>How many published data marts read from it; lists alone tell.</summary>
     public int? PublishedDataMartsCount { get; init; }
 
+    /// <summary>How many drafts read from it; lists alone tell.</summary>
     public int? DraftDataMartsCount { get; init; }
-
-    public Member? CreatedByUser { get; init; }
-
-    public Member[] OwnerUsers { get; init => field = value ?? []; } = [];
-
-    public ContextReference[] Contexts { get; init => field = value ?? []; } = [];
-
-    public DateTimeOffset? CreatedAt { get; init; }
-
-    public DateTimeOffset? ModifiedAt { get; init; }
-
-    public bool? AvailableForUse { get; init; }
-
-    public bool? AvailableForMaintenance { get; init; }
-
-    public override string ToString() => Title;
 }

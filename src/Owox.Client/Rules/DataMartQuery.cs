@@ -8,7 +8,7 @@ namespace Owox;
 
 /// <summary>What to stream from a data mart.</summary>
 /// <param name="DataMartId">The data mart's ID.</param>
-public sealed record DataMartQuery(string DataMartId)
+public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
 {
     // The server's limits: 8,192 characters for one encoded rule list, 16 KiB for the head of a request.
     private const int MaxEncodedRules = 8_192;
@@ -33,12 +33,7 @@ public sealed record DataMartQuery(string DataMartId)
     /// <summary>Needs <see cref="Columns"/>.</summary>
     public IReadOnlyList<DateBucketRule> DateBucket { get; init; } = [];
 
-    /// <summary>How many rows at the most; null for all.</summary>
-    public long? Limit { get; init; }
-
-    /// <summary>The path and query of the request.</summary>
-    /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
-    internal string ToPathAndQuery()
+    internal override string ToPathAndQuery()
     {
         Check();
         var query = new StringBuilder("/api/external/http-data/data-marts/").Append(Uri.EscapeDataString(DataMartId)).Append(".ndjson");

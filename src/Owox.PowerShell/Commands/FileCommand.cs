@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace Owox.PowerShell.Commands;
 
 /// <summary>A cmdlet that sends rows down the pipeline or writes them to files.</summary>
-public abstract class FileCommand : QueryCommand
+public abstract class FileCommand : ConnectedCommand
 {
     private protected const string ObjectSet = "Object";
     private protected const string PathSet = "Path";
@@ -16,12 +16,12 @@ public abstract class FileCommand : QueryCommand
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The folder to write a file for each data mart in, named from title and ID.</summary>
+    /// <summary>The folder to write a file for each of them in, named from title and ID.</summary>
     [Parameter(ParameterSetName = DirectorySet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Directory { get; set; }
 
-    /// <summary>How many data marts are exported at a time, 1 to 32.</summary>
+    /// <summary>How many are exported at a time, 1 to 32.</summary>
     [Parameter(ParameterSetName = DirectorySet)]
     [ValidateRange(1, 32)]
     public int ThrottleLimit { get; set; } = 4;
@@ -71,15 +71,6 @@ public abstract class FileCommand : QueryCommand
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     public SwitchParameter EscapeFormula { get; set; }
-
-    /// <summary>Exports only what came since the last run, by -Watermark. -Path then names a series of files.</summary>
-    [Parameter(ParameterSetName = PathSet)]
-    public SwitchParameter Incremental { get; set; }
-
-    /// <summary>The DATE, DATETIME or TIMESTAMP column that tells when a row came or changed; for -Incremental.</summary>
-    [Parameter(ParameterSetName = PathSet)]
-    [ValidateNotNullOrEmpty]
-    public string? Watermark { get; set; }
 
     private protected ExportTarget Target(string path, RowFileFormat format, bool compress)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
@@ -35,14 +36,32 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     [ArgumentCompleter(typeof(StorageTypeCompleter))]
     public string[]? StorageType { get; set; }
 
-    private bool IsFiltered => Title is not null || Status is not null || StorageType is not null;
+    /// <summary>Only those over this storage, with the number of their columns: its ID.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ToIdOf("Storage", typeof(Storage), typeof(StorageReference))]
+    [ValidateNotNullOrEmpty]
+    public string[]? StorageId { get; set; }
+
+    /// <summary>Gets the definition and the columns of each, with a call for each. -Id brings them by itself.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    private Dictionary<string, int>? _columns;
+
+    private bool IsFiltered => Title is not null || Status is not null || StorageType is not null || StorageId is not null;
 
     // A pipeline that brought nothing asks for nothing: a run that failed must not end in a list of all data marts.
     private bool IsListWanted => ParameterSetName == ListSet && (Title is not null || !MyInvocation.ExpectingInput);
 
     protected override void ProcessRecord()
     {
-        var ids = ParameterSetName == PartSet ? [InputObject!.DataMartId ?? ""] : Id ?? [];
+        if (ParameterSetName == PartSet && InputObject!.DataMartId is null)
+        {
+            WriteMissing($"'{InputObject}' ({InputObject.GetType().Name}) tells no data mart that it belongs to.", InputObject.ToString()!);
+            return;
+        }
+
+        var ids = ParameterSetName == PartSet ? [InputObject!.DataMartId!] : Id ?? [];
         foreach (var id in ids)
         {
             GetOne(id, (client, stop) => client.GetDataMartAsync(id, stop));
@@ -62,6 +81,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
         // The server can skip, but it does not know what we filter by: then skipping and counting are ours.
         var offset = IsFiltered ? 0 : (int)Math.Min(PagingParameters.Skip, int.MaxValue);
         var titles = new TitleFilter(Title);
+        _columns = ColumnCounts();
         var matches = Pages(offset).SelectMany(static page => page.Items).Where(mart => IsWanted(mart, titles));
         if (IsFiltered && PagingParameters.IncludeTotalCount)
         {
@@ -84,21 +104,45 @@ public sealed class GetOwoxDataMartCommand : ListCommand
                 return;
             }
 
-            WriteObject(mart);
+            Write(mart);
         }
 
         ReportUnmatched(titles, "data mart");
     }
 
+    private void Write(DataMart mart)
+    {
+        if (Detailed)
+        {
+            GetOne(mart.Id, (client, stop) => client.GetDataMartAsync(mart.Id, stop));
+            return;
+        }
+
+        mart.ColumnCount = _columns?[mart.Id];
+        WriteObject(mart);
+    }
+
+    // The list of data marts does not tell their storage's ID; that of a storage's data marts does.
+    private Dictionary<string, int>? ColumnCounts()
+    {
+        if (StorageId is null)
+        {
+            return null;
+        }
+
+        var counts = StorageId.SelectMany(id => Call((client, stop) => client.Models.ColumnCountsAsync(id, stop)));
+        return counts.ToDictionary(static count => count.Key, static count => count.Value, StringComparer.Ordinal);
+    }
+
     private bool IsWanted(DataMart mart, TitleFilter titles) =>
-        IsAmong(Status, mart.Status) && IsAmong(StorageType, mart.StorageType) && titles.IsMatch(mart.Title);
+        _columns?.ContainsKey(mart.Id) != false && IsAmong(Status, mart.Status) && IsAmong(StorageType, mart.StorageType) && titles.IsMatch(mart.Title);
 
     private void WriteTotal(int? total) =>
         WriteObject(PagingParameters.NewTotalCount((ulong)(total ?? 0), accuracy: total is null ? 0 : 1));
 
     private IEnumerable<DataMartPage> Pages(int offset)
     {
-        var pager = new DataMartPager(OwnerFilterText, offset);
+        var pager = new DataMartPager(OwnerFilter.ToQuery(), offset);
         var first = true;
         while (Call(pager.NextAsync) is { } page)
         {

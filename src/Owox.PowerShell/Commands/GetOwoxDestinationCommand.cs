@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
@@ -11,8 +12,9 @@ namespace Owox.PowerShell.Commands;
 public sealed class GetOwoxDestinationCommand : ListCommand
 {
     /// <summary>IDs of destinations.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DestinationId")]
+    [ToIdOf("Destination", typeof(Destination))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
@@ -32,12 +34,12 @@ public sealed class GetOwoxDestinationCommand : ListCommand
 
     protected override void EndProcessing()
     {
-        if (ParameterSetName == ListSet)
+        if (IsListing)
         {
             OrTerminate(Connection, () =>
             {
                 var titles = new TitleFilter(Title);
-                var destinations = Call((client, stop) => client.ListDestinationsAsync(OwnerFilterText, stop));
+                var destinations = Call((client, stop) => client.ListDestinationsAsync(OwnerFilter.ToQuery(), stop));
                 WriteObject(destinations.Where(d => IsAmong(Type, d.Type) && titles.IsMatch(d.Title)), enumerateCollection: true);
                 ReportUnmatched(titles, "destination");
             });

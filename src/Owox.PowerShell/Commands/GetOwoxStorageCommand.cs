@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
@@ -11,8 +12,9 @@ namespace Owox.PowerShell.Commands;
 public sealed class GetOwoxStorageCommand : ListCommand
 {
     /// <summary>IDs of storages.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("StorageId")]
+    [ToIdOf("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
@@ -32,12 +34,12 @@ public sealed class GetOwoxStorageCommand : ListCommand
 
     protected override void EndProcessing()
     {
-        if (ParameterSetName == ListSet)
+        if (IsListing)
         {
             OrTerminate(Connection, () =>
             {
                 var titles = new TitleFilter(Title);
-                var storages = Call((client, stop) => client.ListStoragesAsync(OwnerFilterText, stop));
+                var storages = Call((client, stop) => client.ListStoragesAsync(OwnerFilter.ToQuery(), stop));
                 WriteObject(storages.Where(s => IsAmong(Type, s.Type) && titles.IsMatch(s.Title)), enumerateCollection: true);
                 ReportUnmatched(titles, "storage");
             });

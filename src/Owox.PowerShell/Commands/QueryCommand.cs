@@ -6,7 +6,7 @@ using Owox.PowerShell.Rules;
 namespace Owox.PowerShell.Commands;
 
 /// <summary>A cmdlet that asks for rows: which columns, which rows, in what order.</summary>
-public abstract class QueryCommand : ConnectedCommand
+public abstract class QueryCommand : ExportCommand
 {
     /// <summary>Exact names of columns, in the order wanted; case counts. Default: all native columns.</summary>
     [Parameter]
@@ -58,11 +58,6 @@ public abstract class QueryCommand : ConnectedCommand
     [Parameter]
     [ValidateRange(1, 3_650)]
     public int? LastDays { get; set; }
-
-    /// <summary>How many rows at the most.</summary>
-    [Parameter]
-    [ValidateRange(1, long.MaxValue)]
-    public long? Limit { get; set; }
 
     private protected DataMartQuery Query(string id) => new(id)
     {

@@ -20,6 +20,9 @@ public abstract class WordCompleter(IReadOnlyList<string> words) : IArgumentComp
 /// <summary>The states of a data mart.</summary>
 public sealed class DataMartStatusCompleter() : WordCompleter(["Published", "Draft"]);
 
+/// <summary>The kinds of things that a search finds.</summary>
+public sealed class ItemTypeCompleter() : WordCompleter(["DataMart", "Storage", "Destination"]);
+
 /// <summary>The types of storages.</summary>
 public sealed class StorageTypeCompleter() : WordCompleter(
     ["GOOGLE_BIGQUERY", "SNOWFLAKE", "AWS_REDSHIFT", "AWS_ATHENA", "DATABRICKS", "LEGACY_GOOGLE_BIGQUERY"]);

@@ -42,7 +42,7 @@ internal sealed class FileExport(ConnectedCommand cmdlet)
     {
         if (!result.Verified)
         {
-            to.WriteWarning(ObjectExport.Unconfirmed(result.Rows, result.DataMartId, result.WhyNotVerified));
+            to.WriteWarning(ObjectExport.Unconfirmed(result.Rows, result.ReportId is { } report ? $"report {report}" : $"data mart {result.DataMartId}", result.WhyNotVerified));
         }
 
         to.WriteVerbose($"{result.Rows} rows, {result.Bytes} bytes in {result.Duration.TotalSeconds:0.0} s, run {result.RunId}: '{result.Path}'.");

@@ -17,7 +17,7 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet, RowTyping? typing)
 
     private bool _said;
 
-    public void Run(DataMartQuery query, Action<string?> onRun)
+    public void Run(RowQuery query, Action<string?> onRun)
     {
         var types = typing is null ? null : cmdlet.Call((client, stop) => ColumnTypes.ReadAsync(client, query.DataMartId, stop));
         using var rows = cmdlet.Call((client, stop) => client.OpenRowsAsync(query, stop));
@@ -26,18 +26,18 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet, RowTyping? typing)
         var proof = cmdlet.Call(rows.VerifyAsync);
         if (!proof.IsVerified)
         {
-            cmdlet.WriteWarning(Unconfirmed(rows.RowsReceived, query.DataMartId, proof.WhyNot));
+            cmdlet.WriteWarning(Unconfirmed(rows.RowsReceived, query.Subject, proof.WhyNot));
         }
 
         cmdlet.WriteVerbose($"{rows.RowsReceived} rows, {rows.BytesReceived} bytes, run {rows.RunId}.");
     }
 
-    public static string Unconfirmed(long rows, string id, string? why) =>
-        $"{rows} rows of data mart {id} came and the stream ended well, but that they are all could not be confirmed: {why}.";
+    public static string Unconfirmed(long rows, string subject, string? why) =>
+        $"{rows} rows of {subject} came and the stream ended well, but that they are all could not be confirmed: {why}.";
 
-    private void Send(RowStream rows, DataMartQuery query, ColumnTypes? types)
+    private void Send(RowStream rows, RowQuery query, ColumnTypes? types)
     {
-        var progress = new ExportProgress(cmdlet, query.DataMartId);
+        var progress = new ExportProgress(cmdlet, query.ReportId ?? query.DataMartId);
         var plain = cmdlet.SessionState.LanguageMode != PSLanguageMode.FullLanguage;
         using var pump = new PipelinePump<RowBatch>(BatchesAhead);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.Stop);

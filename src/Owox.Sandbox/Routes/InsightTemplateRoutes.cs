@@ -46,9 +46,8 @@ internal static class InsightTemplateRoutes
     private static Answer OfProject(ApiRequest request)
     {
         var catalog = request.State.Catalog;
-        var page = Load().Where(pair => catalog.DataMart(pair.DataMartId).IsVisibleTo(request.Member))
-            .Skip(QueryRules.Lenient(request, "offset", 0, int.MaxValue, 0))
-            .Take(QueryRules.Lenient(request, "limit", 1, int.MaxValue, int.MaxValue))
+        var visible = Load().Where(pair => catalog.DataMart(pair.DataMartId).IsVisibleTo(request.Member));
+        var page = QueryRules.ProjectPage(request, visible)
             .Select(pair =>
             {
                 var mart = catalog.DataMart(pair.DataMartId);

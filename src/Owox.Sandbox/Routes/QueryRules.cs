@@ -9,6 +9,9 @@ namespace Owox.Sandbox.Routes;
 /// <summary>Checks of query parameters that several routes share.</summary>
 internal static class QueryRules
 {
+    private const int MaxProjectPage = 100;
+    private const int MaxProjectOffset = 100_000;
+
     /// <summary>A whole number from 0; the route refuses anything else.</summary>
     public static int? Offset(ApiRequest request, List<string> complaints)
     {
@@ -26,6 +29,11 @@ internal static class QueryRules
         complaints.Add("offset must be an integer number.");
         return null;
     }
+
+    /// <summary>A page of a list of the project: never more than the server gives at a time.</summary>
+    public static IEnumerable<T> ProjectPage<T>(ApiRequest request, IEnumerable<T> all) => all
+        .Skip(Lenient(request, "offset", 0, MaxProjectOffset, 0))
+        .Take(Lenient(request, "limit", 1, MaxProjectPage, MaxProjectPage));
 
     public static IEnumerable<string> Unknown(ApiRequest request, params string[] known) =>
         request.Http.Request.Query.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal))

@@ -25,11 +25,10 @@ internal static class ReportRoutes
 
     private static Answer List(ApiRequest request)
     {
-        var visible = QueryRules.WantsOwned(request) ? request.State.Catalog.Reports : [];
-        return Answer.Ok(visible
-            .Where(report => report.DataMart.IsVisibleTo(request.Member))
-            .Skip(QueryRules.Lenient(request, "offset", 0, int.MaxValue, 0))
-            .Take(QueryRules.Lenient(request, "limit", 1, int.MaxValue, int.MaxValue))
+        var owned = QueryRules.WantsOwned(request) ? request.State.Catalog.Reports : [];
+        var visible = owned.Where(report => report.DataMart.IsVisibleTo(request.Member));
+        var isPaged = request.Query("limit") is not null || request.Query("offset") is not null;
+        return Answer.Ok((isPaged ? QueryRules.ProjectPage(request, visible) : visible)
             .Select(report => Describe(request, report)).ToJsonArray());
     }
 

@@ -88,7 +88,22 @@ internal static class SeedReports
             Plain(orders, To(SeedDestinations.Sales), owner),
             Aggregated(orders, To(SeedDestinations.Executive), owner),
             Broken(events, To(SeedDestinations.Finance), owner),
+            Whole("3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b316", "Shop orders", SeedIds.Orders),
+            Whole("3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b317", "Refused by the warehouse", SeedIds.Denied),
+            Whole("3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b318", "Of a draft", SeedIds.Draft),
         ];
+
+        // All columns and rows of a data mart.
+        Report Whole(string id, string title, string dataMartId) => new()
+        {
+            Id = id,
+            Title = title,
+            DataMart = marts.Single(mart => mart.Id == dataMartId),
+            Destination = To(SeedDestinations.Executive),
+            Owner = owner,
+            GeneratedSql = string.Empty,
+            CreatedAt = "2026-11-19T12:00:00.000Z",
+        };
 
         Destination To(string id) => destinations.Single(destination => destination.Id == id);
     }

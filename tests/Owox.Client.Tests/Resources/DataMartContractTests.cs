@@ -36,16 +36,37 @@ public sealed class DataMartContractTests
     }
 
     [Fact]
-    public async Task The_recorded_detail_keeps_what_this_version_does_not_know()
+    public async Task The_recorded_detail_has_its_definition_and_columns()
     {
         await using var server = new ApiServer().On(Path + "/x", Sample.Load("data-marts.get-sql").Reply);
 
         var mart = await server.Client().GetDataMartAsync("x", CancellationToken.None);
 
         Assert.NotNull(mart.Storage.Id);
-        Assert.True(mart.AdditionalProperties.ContainsKey("definition"));
-        Assert.True(mart.AdditionalProperties.ContainsKey("schema"));
+        Assert.StartsWith("SELECT `id` AS `order_id`", Assert.IsType<string>(mart.Definition!["sqlQuery"]), StringComparison.Ordinal);
+        Assert.Equal(("bigquery-data-mart-schema", 7), (mart.Schema!.Type, mart.ColumnCount));
+        var column = mart.Schema.Fields[1];
+        Assert.Equal(("order_date", "DATE", "Order date", "Date of purchase"), (column.Name, column.Type, column.Alias, column.Description));
+        Assert.Equal((false, "CONNECTED", "NULLABLE"), (column.IsPrimaryKey, column.Status, column.Mode));
+        Assert.Equal(["blendedFieldsConfig"], mart.AdditionalProperties.Keys);
         Assert.True(mart.Storage.AdditionalProperties.ContainsKey("config"));
+    }
+
+    [Fact]
+    public async Task A_definition_shows_no_credential_of_its_source()
+    {
+        await using var server = new ApiServer().On(Path + "/x", Replies.Json(
+            """
+            {"id":"1","title":"t","status":"s","storage":{"type":"x"},
+             "definition":{"connector":{"source":{"configuration":[{"ApiToken":"seen","AccessToken":"hush","Password":"hush"}]}}}}
+            """));
+
+        var mart = await server.Client().GetDataMartAsync("x", CancellationToken.None);
+
+        Assert.DoesNotContain("hush", System.Text.Json.JsonSerializer.Serialize(mart.Definition), StringComparison.Ordinal);
+        Assert.Contains("seen", System.Text.Json.JsonSerializer.Serialize(mart.Definition), StringComparison.Ordinal);
+        Assert.Null(mart.Schema);
+        Assert.Null(mart.ColumnCount);
     }
 
     [Fact]

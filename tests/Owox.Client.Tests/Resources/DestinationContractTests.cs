@@ -27,7 +27,7 @@ public sealed class DestinationContractTests
         Assert.Equal(new DateTimeOffset(2026, 11, 21, 0, 1, 48, TimeSpan.Zero), looker.ModifiedAt);
         Assert.Equal("0", looker.AdditionalProperties["projectId"]);
         Assert.True(looker.AvailableForUse);
-        Assert.Null(all[2].SecretKey);
+        Assert.Null(all[2].GetSecretKey());
         var service = Assert.IsType<Dictionary<string, object?>>(all[2].Credentials!["serviceAccountKey"]);
         Assert.Equal("owox-local", service["project_id"]);
     }
@@ -39,9 +39,9 @@ public sealed class DestinationContractTests
 
         var looker = (await server.Client().ListDestinationsAsync(null, CancellationToken.None))[0];
 
-        var secret = SecretText.Reveal(looker.SecretKey!);
+        var secret = SecretText.Reveal(looker.GetSecretKey()!);
         Assert.Contains("destinationSecretKey", secret, StringComparison.Ordinal);
-        Assert.True(looker.SecretKey!.IsReadOnly());
+        Assert.True(looker.GetSecretKey()!.IsReadOnly());
         Assert.Equal("***", looker.Credentials!["destinationSecretKey"]);
         Assert.DoesNotContain("credentials", looker.AdditionalProperties.Keys);
         Assert.DoesNotContain(secret, looker.Credentials.Values.Concat(looker.AdditionalProperties.Values));
@@ -72,7 +72,7 @@ public sealed class DestinationContractTests
         var destination = await DestinationAsync(credentials);
 
         Assert.Null(destination.Credentials);
-        Assert.Null(destination.SecretKey);
+        Assert.Null(destination.GetSecretKey());
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class DestinationContractTests
     [InlineData("""{"destinationSecretKey":5}""")]
     [InlineData("""{"destinationSecretKey":{}}""")]
     public async Task A_secret_key_that_is_no_text_is_none(string credentials) =>
-        Assert.Null((await DestinationAsync(credentials)).SecretKey);
+        Assert.Null((await DestinationAsync(credentials)).GetSecretKey());
 
     [Fact]
     public async Task A_name_that_comes_twice_does_no_harm()

@@ -1,0 +1,26 @@
+using System;
+using System.Text.Json.Serialization;
+
+namespace Owox;
+
+/// <summary>A context: a business area that data marts, storages and destinations belong to.</summary>
+public sealed class ProjectContext : ApiObject
+{
+    [JsonRequired]
+    public string Id { get; init => field = Needed.Value(value); } = "";
+
+    [JsonRequired]
+    public string Name { get; init => field = Needed.Value(value); } = "";
+
+    public string? Description { get; init; }
+
+    public string? CreatedById { get; init; }
+
+    public Member? CreatedByUser { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,68 @@
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>The project that the session belongs to.</summary>
+public sealed class ProjectResource
+{
+    private const string Settings = "/api/projects/settings";
+
+    private readonly OwoxClient _client;
+
+    internal ProjectResource(OwoxClient client) => _client = client;
+
+    /// <summary>The project: who it is, what was written about it, how far its set-up is.</summary>
+    public async Task<Project> GetAsync(CancellationToken cancellationToken)
+    {
+        var settings = await _client.GetAsync(Settings, Contracts.Default.ProjectSettings, cancellationToken).ConfigureAwait(false);
+        return await WithAsync(settings, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes what is written about the project.</summary>
+    /// <param name="description">1 to 10,000 characters; null for nothing.</param>
+    /// <param name="cancellationToken">Gives up; what was sent may have been done.</param>
+    /// <exception cref="OwoxConfigurationException">The server would refuse the text; nothing was sent.</exception>
+    /// <exception cref="OwoxPermissionException">The member is no project admin.</exception>
+    public async Task<Project> SetDescriptionAsync(string? description, CancellationToken cancellationToken)
+    {
+        ProjectDescription.Check(description);
+        var request = ApiRequest.WithJson(HttpMethod.Put, Settings + "/description", JsonBytes.Object(json => json.WriteString("description", description)));
+        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken, Refused).ConfigureAwait(false);
+        return await WithAsync(JsonBody.Bind(answer.RootElement, Contracts.Default.ProjectSettings, request), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The project's contexts.</summary>
+    public Task<ProjectContext[]> ListContextsAsync(CancellationToken cancellationToken) =>
+        _client.ListAsync("/api/contexts", Contracts.Default.ProjectContext, cancellationToken);
+
+    private static RefusalText Refused { get; } = new()
+    {
+        Forbidden = "Only a project admin may change the project's description. Connect with the key of one, or ask one to do it.",
+    };
+
+    private async Task<Project> WithAsync(ProjectSettings settings, CancellationToken cancellationToken)
+    {
+        var context = await _client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+        var progress = await ProgressAsync(cancellationToken).ConfigureAwait(false);
+        var steps = progress?.Steps?.Select(static step => new SetupStep(step.Key, step.Value.Done, step.Value.CompletedAt)).ToArray();
+        return new Project(
+            context?.ProjectId, context?.ProjectTitle, settings.Description, (int?)progress?.Progress, steps ?? []);
+    }
+
+    // Older servers do not tell.
+    private async Task<SetupProgress?> ProgressAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.GetAsync("/api/project-setup-progress", Contracts.Default.SetupProgress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OwoxNotFoundException)
+        {
+            return null;
+        }
+    }
+}

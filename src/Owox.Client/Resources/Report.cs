@@ -1,0 +1,96 @@
+using System;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>A report: a saved choice of a data mart's columns and rows, and the destination that it goes to.</summary>
+public sealed class Report : ApiObject, IOfDataMart
+{
+    [JsonRequired]
+    public string Id { get; init => field = Needed.Value(value); } = "";
+
+    [JsonRequired]
+    public string Title { get; init => field = Needed.Value(value); } = "";
+
+    [JsonRequired]
+    public DataMartReference DataMart { get; init => field = Needed.Value(value); } = new();
+
+    [JsonIgnore]
+    public string DataMartId => DataMart.Id;
+
+    [JsonIgnore]
+    public string? DataMartTitle => DataMart.Title;
+
+    [JsonPropertyName("dataDestinationAccess")]
+    public Destination? Destination { get; init; }
+
+    [JsonIgnore]
+    public string? DestinationId => Destination?.Id;
+
+    [JsonIgnore]
+    public string? DestinationTitle => Destination?.Title;
+
+    /// <summary>The columns in order; null for all native ones.</summary>
+    public string[]? ColumnConfig { get; init; }
+
+    /// <summary>The saved filter rules, in the form that Export-OwoxDataMart -Filter takes; null for none.</summary>
+    [JsonIgnore]
+    public object?[]? FilterConfig => PlainJson.List(RawFilter);
+
+    /// <summary>The saved sort rules; null for none.</summary>
+    [JsonIgnore]
+    public object?[]? SortConfig => PlainJson.List(RawSort);
+
+    /// <summary>The saved limit of rows; null for none.</summary>
+    public long? LimitConfig { get; init; }
+
+    /// <summary>The saved aggregation rules; null for none.</summary>
+    [JsonIgnore]
+    public object?[]? AggregationConfig => PlainJson.List(RawAggregation);
+
+    /// <summary>The saved date buckets; null for none.</summary>
+    [JsonIgnore]
+    public object?[]? DateTruncConfig => PlainJson.List(RawDateTrunc);
+
+    public DateTimeOffset? LastRunAt { get; init; }
+
+    public string? LastRunStatus { get; init; }
+
+    public string? LastRunError { get; init; }
+
+    public int? RunsCount { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    public Member? CreatedByUser { get; init; }
+
+    public Member[] OwnerUsers { get; init => field = value ?? []; } = [];
+
+    public bool? CanRun { get; init; }
+
+    public bool? CanManageTriggers { get; init; }
+
+    public bool? CanEditConfig { get; init; }
+
+    [JsonInclude]
+    [JsonPropertyName("filterConfig")]
+    internal JsonElement? RawFilter { get; init; }
+
+    [JsonInclude]
+    [JsonPropertyName("sortConfig")]
+    internal JsonElement? RawSort { get; init; }
+
+    [JsonInclude]
+    [JsonPropertyName("aggregationConfig")]
+    internal JsonElement? RawAggregation { get; init; }
+
+    [JsonInclude]
+    [JsonPropertyName("dateTruncConfig")]
+    internal JsonElement? RawDateTrunc { get; init; }
+
+    public override string ToString() => Title;
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace Owox;
+
+/// <summary>One column of a data mart, as its schema describes it.</summary>
+public sealed class SchemaField : ApiObject
+{
+    [JsonRequired]
+    public string Name { get; init => field = Needed.Value(value); } = "";
+
+    /// <summary>The warehouse's type, for example <c>NUMERIC</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>What reports call it; null where that is its name.</summary>
+    public string? Alias { get; init; }
+
+    public string? Description { get; init; }
+
+    public bool? IsPrimaryKey { get; init; }
+
+    public bool? IsHiddenForReporting { get; init; }
+
+    /// <summary><c>CONNECTED</c>, or <c>DISCONNECTED</c> where the warehouse no longer has it; servers add states.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>BigQuery's <c>NULLABLE</c>, <c>REQUIRED</c> or <c>REPEATED</c>; null elsewhere.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>The aggregate functions that the data mart's owner allows; null for those that its type allows.</summary>
+    public string[]? AllowedAggregations { get; init; }
+
+    /// <summary>The parts of a record.</summary>
+    public SchemaField[] Fields { get; init => field = value ?? []; } = [];
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace Owox;
+
+/// <summary>What to search the project for.</summary>
+/// <param name="Text">Words, 2 to 256 characters.</param>
+public sealed record SearchQuery(string Text)
+{
+    private const int MinLength = 2;
+    private const int MaxLength = 256;
+    private const int MaxLimit = 50;
+
+    /// <summary>How many at the most, 1 to 50; null for the server's ten.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary><c>DATA_MART</c>, <c>DATA_STORAGE</c>, <c>DATA_DESTINATION</c>; none for all.</summary>
+    public IReadOnlyList<string> EntityTypes { get; init; } = [];
+
+    public bool ExcludeDrafts { get; init; }
+
+    /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
+    internal string ToPathAndQuery()
+    {
+        var length = Text.Trim().Length;
+        if (length is < MinLength or > MaxLength)
+        {
+            throw Invalid($"the text has {length} characters, and the server takes {MinLength} to {MaxLength}");
+        }
+
+        if (Limit is < 1 or > MaxLimit)
+        {
+            throw Invalid($"the limit is {Limit}, and the server takes 1 to {MaxLimit}");
+        }
+
+        var path = new StringBuilder("/api/search?q=").Append(Uri.EscapeDataString(Text));
+        if (Limit is { } limit)
+        {
+            path.Append("&limit=").Append(limit.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (EntityTypes.Count > 0)
+        {
+            path.Append("&entityTypes=").Append(Uri.EscapeDataString(string.Join(",", EntityTypes)));
+        }
+
+        return path.Append(ExcludeDrafts ? "&excludeDrafts=true" : "").ToString();
+    }
+
+    private static OwoxConfigurationException Invalid(string what) => new(ErrorReason.RequestInvalid, $"This cannot be searched for: {what}.");
+}

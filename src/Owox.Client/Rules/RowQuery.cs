@@ -1,0 +1,19 @@
+namespace Owox;
+
+/// <summary>A question whose answer is rows.</summary>
+/// <param name="DataMartId">The data mart whose rows they are; its runs record how many were sent.</param>
+public abstract record RowQuery(string DataMartId)
+{
+    /// <summary>How many rows at the most; null for all.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>The report that is asked; null where the data mart itself is.</summary>
+    public virtual string? ReportId => null;
+
+    /// <summary>What messages call it.</summary>
+    public string Subject => ReportId is null ? $"data mart {DataMartId}" : $"report {ReportId}";
+
+    /// <summary>The path and query of the request.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
+    internal abstract string ToPathAndQuery();
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using Owox.Http;
+
+namespace Owox.PowerShell.Binding;
+
+/// <summary>
+/// Takes things for the ID that they tell: one of the kind itself for its own, something that belongs to one for that one's.
+/// A report that is piped to Get-OwoxDataMart means the report's data mart, and not a data mart with the report's ID.
+/// </summary>
+/// <param name="noun">The kind, as in the property names that tell its ID: DataMart for DataMartId.</param>
+/// <param name="kinds">The types whose own ID it is.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ToIdOfAttribute(string noun, params Type[] kinds) : ArgumentTransformationAttribute
+{
+    /// <summary>Whether things that only belong to one are left to other parameters.</summary>
+    public bool OnlyItself { get; set; }
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrap(inputData) switch
+    {
+        null => null,
+        string id => new[] { id },
+        IEnumerable several and not IDictionary => several.Cast<object?>().Select(Id).ToArray(),
+        _ => new[] { Id(inputData) },
+    };
+
+    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private string? Id(object? item)
+    {
+        var plain = Unwrap(item);
+        if (plain is null or string)
+        {
+            return (string?)plain;
+        }
+
+        var isItself = Array.IndexOf(kinds, plain.GetType()) >= 0;
+        if (!isItself && OnlyItself && plain is not SearchHit)
+        {
+            throw Refused($"this takes a {noun}");
+        }
+
+        var ours = plain is ApiObject or DataMartColumn or OwoxExportResult;
+        return Property(item!, isItself ? "Id" : noun + "Id")
+            ?? (ours ? null : Property(item!, "Id"))
+            ?? throw new ArgumentTransformationMetadataException(Mismatch(plain));
+    }
+
+    private string Mismatch(object plain) => ServerText.Clean(
+        plain is SearchHit hit
+            ? $"'{hit}' is a {hit.EntityType}, and this takes a {noun}: Find-OwoxItem -Type {noun} finds no others."
+            : $"'{plain}' ({plain.GetType().Name}) tells no {noun}Id.",
+        [])!;
+
+    private static string? Property(object item, string name) =>
+        PSObject.AsPSObject(item).Properties[name]?.Value is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
+
+    // The engine takes a cast that fails for a sign to try the next parameter.
+    private static ArgumentTransformationMetadataException Refused(string why) => new(why, new PSInvalidCastException(why));
+}

@@ -1,0 +1,53 @@
+using System.Linq;
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Commands;
+
+/// <summary>Lists the columns of data marts: their own, and those of the data marts that are joined to them.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxDataMartColumn", DefaultParameterSetName = AllSet)]
+[OutputType(typeof(DataMartColumn))]
+public sealed class GetOwoxDataMartColumnCommand : ReadCommand
+{
+    private const string AllSet = "All";
+    private const string OwnSet = "Own";
+    private const string JoinedSet = "Joined";
+
+    /// <summary>Data marts, or their IDs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
+    [ValidateNotNullOrEmpty]
+    public string[] DataMartId { get; set; } = [];
+
+    /// <summary>Names of columns, with wildcards, case ignored. Default: all.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>Only the data mart's own columns.</summary>
+    [Parameter(ParameterSetName = OwnSet, Mandatory = true)]
+    public SwitchParameter Own { get; set; }
+
+    /// <summary>Only columns of joined data marts.</summary>
+    [Parameter(ParameterSetName = JoinedSet, Mandatory = true)]
+    public SwitchParameter Joined { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        foreach (var id in DataMartId)
+        {
+            OrReport(id, () => Write(id));
+        }
+    }
+
+    private void Write(string id)
+    {
+        var names = new TitleFilter(Name);
+        var columns = Call((client, stop) => client.Models.ColumnsAsync(id, stop));
+        WriteObject(columns.Where(column => !(column.IsJoined ? Own : Joined) && names.IsMatch(column.Name)), enumerateCollection: true);
+        ReportUnmatched(names, $"column of the data mart {id}", "name");
+    }
+}

@@ -1,0 +1,140 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class ModelContractTests
+{
+    private const string Orders = "a1ae8a66-37ce-495f-8a1d-3d2022e2e8c1";
+
+    [Fact]
+    public async Task The_recorded_relationships_are_read_with_their_values()
+    {
+        await using var server = new ApiServer().On("/api/data-storages/s/relationships", Sample.Load("storages.relationships").Reply);
+
+        var all = await server.Client().Models.RelationshipsAsync("s", CancellationToken.None);
+
+        Assert.Equal(2, all.Length);
+        var join = all[0];
+        Assert.Equal(("506b8e72-cc8e-4571-926f-dbe79f00abf1", "countries", "country = country"), (join.Id, join.TargetAlias, join.Join));
+        Assert.Equal((Orders, "Orders -> Countries"), (join.SourceDataMartId, join.ToString()));
+        Assert.Equal((true, true, "PUBLISHED"), (join.TargetDataMart.UserHasAccess, join.TargetDataMart.HasPrimaryKey, join.TargetDataMart.Status));
+        Assert.Equal("40f151e4-1b3a-4892-93bb-ea3673c17b33", join.DataStorageId);
+        Assert.Empty(join.AdditionalProperties);
+        Assert.Empty(all[1].JoinConditions);
+        Assert.Equal("", all[1].Join);
+    }
+
+    [Fact]
+    public async Task The_relationships_of_the_graph_are_those_that_begin_at_the_data_mart()
+    {
+        await using var server = new ApiServer()
+            .On($"/api/data-marts/{Orders}/relationships/graph", Sample.Load("relationships.graph").Reply)
+            .On("/api/data-marts/other/relationships/graph", Sample.Load("relationships.graph").Reply);
+
+        Assert.Equal(["countries", "events"], (await server.Client().Models.OutgoingAsync(Orders, CancellationToken.None)).Select(static r => r.TargetAlias));
+        Assert.Empty(await server.Client().Models.OutgoingAsync("other", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_recorded_columns_are_read_with_their_values()
+    {
+        var columns = await ColumnsAsync(Sample.Load("data-marts.blendable-schema").Reply);
+
+        Assert.Equal(
+            ["order_id", "order_date", "country", "revenue", "cost", "is_paid", "created_ts", "countries__country", "countries__orders_total", "countries__lifetime_revenue"],
+            columns.Select(static column => column.Name));
+        var own = columns[1];
+        Assert.Equal(("m", "DATE", "Order date", "Date of purchase", false), (own.DataMartId, own.Type, own.Alias, own.Description, own.IsJoined));
+        Assert.Equal(["MIN", "MAX"], own.Aggregations);
+        Assert.True(columns[0].IsPrimaryKey);
+        var joined = columns[9];
+        Assert.Equal(("FLOAT", "Country revenue", "Sum of revenue", true), (joined.Type, joined.Alias, joined.Description, joined.IsJoined));
+        Assert.Equal(["SUM", "AVG", "MIN", "MAX"], joined.Aggregations);
+        Assert.Equal(
+            ("db204013-d4d3-4876-a671-fe602cc71750", "Countries", "lifetime_revenue", "countries", "SUM"),
+            (joined.SourceDataMartId, joined.SourceDataMartTitle, joined.OriginalName, joined.AliasPath, joined.AggregateFunction));
+        Assert.Equal("506b8e72-cc8e-4571-926f-dbe79f00abf1", joined.RelationshipId);
+        Assert.Null(columns[8].Alias);
+    }
+
+    [Fact]
+    public async Task A_data_mart_that_is_joined_to_none_has_its_own_columns() =>
+        Assert.Equal(3, (await ColumnsAsync(Sample.Load("data-marts.blendable-schema-no-relationship").Reply)).Length);
+
+    [Fact]
+    public async Task The_parts_of_records_follow_them_with_their_whole_names()
+    {
+        var columns = await ColumnsAsync(Replies.Json(
+            """
+            {"nativeFields":[{"name":"address","type":"RECORD","fields":[{"name":"city","type":"STRING"},
+              {"name":"geo","type":"RECORD","mode":"REPEATED","fields":[{"name":"lat","type":"FLOAT"}]}]},
+              {"name":"last","type":"GEOGRAPHY","isHiddenForReporting":true,"status":"DISCONNECTED"}],"blendedFields":[]}
+            """));
+
+        Assert.Equal(["address", "address.city", "address.geo", "address.geo.lat", "last"], columns.Select(static column => column.Name));
+        Assert.Equal([null, "address", "address", "address.geo", null], columns.Select(static column => column.Parent));
+        Assert.Equal("REPEATED", columns[2].Mode);
+        Assert.Empty(columns[0].Aggregations);
+        Assert.Equal((true, "DISCONNECTED"), (columns[4].IsHidden, columns[4].Status));
+        Assert.Empty(columns[4].Aggregations);
+    }
+
+    [Theory]
+    [InlineData("NUMERIC", "SUM AVG MIN MAX")]
+    [InlineData("varchar", "COUNT COUNT_DISTINCT STRING_AGG ANY_VALUE")]
+    [InlineData("TIMESTAMP_NTZ", "MIN MAX")]
+    [InlineData("BOOL", "COUNT COUNT_DISTINCT")]
+    [InlineData("VARIANT", "")]
+    public async Task Functions_are_the_owners_choice_or_those_of_the_type(string type, string functions)
+    {
+        var columns = await ColumnsAsync(Replies.Json(
+            $$"""{"nativeFields":[{"name":"a","type":"{{type}}"},{"name":"b","type":"{{type}}","allowedAggregations":["ANY_VALUE"]}]}"""));
+
+        Assert.Equal(functions, string.Join(' ', columns[0].Aggregations));
+        Assert.Equal(["ANY_VALUE"], columns[1].Aggregations);
+    }
+
+    [Fact]
+    public async Task A_column_without_a_name_is_refused_with_its_place()
+    {
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => ColumnsAsync(Replies.Json("""{"nativeFields":[{"name":"a"},{"type":"DATE"}]}""")));
+
+        Assert.Contains("it lacks the field $.nativeFields[1].name", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_schema_that_nobody_has_read_yet_has_no_columns() => Assert.Empty(await ColumnsAsync(Replies.Json("""{"nativeFields":null}""")));
+
+    [Fact]
+    public async Task Column_counts_come_from_all_pages()
+    {
+        const string Path = "/api/model-canvas/data-marts";
+        await using var server = new ApiServer().On(
+            Path,
+            Replies.Json("""{"items":[{"id":"a","fieldCount":3}],"total":2,"nextOffset":1}"""),
+            Replies.Json("""{"items":[{"id":"b","fieldCount":0}],"total":2,"nextOffset":null}"""));
+
+        var counts = await server.Client().Models.ColumnCountsAsync("s t", CancellationToken.None);
+
+        Assert.Equal([("a", 3), ("b", 0)], counts.Select(static count => (count.Key, count.Value)));
+        Assert.Equal([Path + "?storageId=s%20t", Path + "?storageId=s%20t&offset=1"], server.Calls.Select(static ask => ask.Target));
+    }
+
+    [Fact]
+    public async Task The_recorded_column_counts_are_read()
+    {
+        await using var server = new ApiServer().On("/api/model-canvas/data-marts", Sample.Load("model-canvas.data-marts").Reply);
+
+        Assert.Equal(7, (await server.Client().Models.ColumnCountsAsync("s", CancellationToken.None))[Orders]);
+    }
+
+    private static async Task<DataMartColumn[]> ColumnsAsync(Reply reply)
+    {
+        await using var server = new ApiServer().On("/api/data-marts/m/blendable-schema", reply);
+        return await server.Client().Models.ColumnsAsync("m", CancellationToken.None);
+    }
+}

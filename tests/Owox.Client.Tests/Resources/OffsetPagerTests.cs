@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class OffsetPagerTests
+{
+    private const string Path = "/api/reports";
+
+    [Fact]
+    public async Task Pages_are_read_until_one_is_empty()
+    {
+        await using var server = new ApiServer().On(Path, Page("a", "b"), Page("c"), Page());
+
+        Assert.Equal(["a", "b", "c"], await AllAsync(server, null));
+
+        Assert.Equal(
+            [Path + "?limit=100&offset=0", Path + "?limit=100&offset=2", Path + "?limit=100&offset=3"],
+            server.Calls.Select(static ask => ask.Target));
+    }
+
+    [Fact]
+    public async Task What_moves_to_the_next_page_meanwhile_comes_once()
+    {
+        await using var server = new ApiServer().On(Path, Page("a", "b"), Page("b", "c"), Page());
+
+        Assert.Equal(["a", "b", "c"], await AllAsync(server, null));
+    }
+
+    [Fact]
+    public async Task A_server_that_repeats_its_pages_is_reported_and_not_followed_for_ever()
+    {
+        await using var server = new ApiServer().On(Path, Page("a"), Page("a"), Page("a"), Page("a"), Page("a"));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => AllAsync(server, null));
+
+        Assert.Contains("its pages repeat", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_owner_filter_goes_with_each_page()
+    {
+        await using var server = new ApiServer().On(Path, Page("a"), Page());
+
+        await AllAsync(server, "no_owners");
+
+        Assert.All(server.Calls, static ask => Assert.StartsWith(Path + "?ownerFilter=no_owners&limit=100&offset=", ask.Target, StringComparison.Ordinal));
+    }
+
+    private static async Task<List<string>> AllAsync(ApiServer server, string? ownerFilter)
+    {
+        var client = server.Client();
+        var pager = ReportResource.Pager(ownerFilter);
+        var ids = new List<string>();
+        while (await pager.NextAsync(client, wanted: null, CancellationToken.None) is { } page)
+        {
+            ids.AddRange(page.Select(static report => report.Id));
+        }
+
+        Assert.Null(await pager.NextAsync(client, wanted: null, CancellationToken.None));
+        return ids;
+    }
+
+    private static Reply Page(params string[] ids) =>
+        Replies.Json("[" + string.Join(",", ids.Select(static id => $$$"""{"id":"{{{id}}}","title":"t","dataMart":{"id":"m"}}""")) + "]");
+}

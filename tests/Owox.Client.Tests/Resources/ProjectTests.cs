@@ -1,0 +1,102 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class ProjectTests
+{
+    private const string Settings = "/api/projects/settings";
+    private const string Put = Settings + "/description";
+    private const string Progress = "/api/project-setup-progress";
+    private const string Context = "/api/auth/context";
+
+    [Fact]
+    public async Task The_recorded_project_is_read_with_its_values()
+    {
+        await using var server = Server().On(Settings, Sample.Load("project-settings.get").Reply);
+
+        var project = await server.Client().Project.GetAsync(CancellationToken.None);
+
+        Assert.Equal(("0", "OWOX Data Marts", 70), (project.Id, project.ToString(), project.SetupProgress));
+        Assert.StartsWith("Online shop analytics", project.Description, StringComparison.Ordinal);
+        Assert.Equal(10, project.SetupSteps.Length);
+        Assert.Equal("hasStorage: done", project.SetupSteps[0].ToString());
+        Assert.Equal(new DateTimeOffset(2026, 11, 20, 23, 57, 46, 220, TimeSpan.Zero), project.SetupSteps[0].CompletedAt);
+        Assert.Equal(("hasReportRun", false, null), (project.SetupSteps[5].Name, project.SetupSteps[5].Done, project.SetupSteps[5].CompletedAt));
+    }
+
+    [Fact]
+    public async Task An_older_server_tells_less()
+    {
+        await using var server = new ApiServer().On(Settings, Sample.Load("project-settings.get-empty").Reply);
+
+        var project = await server.Client().Project.GetAsync(CancellationToken.None);
+
+        Assert.Equal((null, null, null, null), (project.Id, project.Title, project.Description, project.SetupProgress));
+        Assert.Empty(project.SetupSteps);
+    }
+
+    [Theory]
+    [InlineData("x", """{"description":"x"}""")]
+    [InlineData(null, """{"description":null}""")]
+    public async Task A_description_is_sent_and_read_back(string? description, string body)
+    {
+        await using var server = Server().On(Put, Sample.Load("project-settings.put-admin").Reply);
+
+        var project = await server.Client().Project.SetDescriptionAsync(description, CancellationToken.None);
+
+        var ask = server.CallsTo(Put)[0];
+        Assert.Equal(("PUT", body), (ask.Method, ask.Body));
+        Assert.StartsWith("Online shop analytics", project.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_no_admin_is_told_what_it_takes()
+    {
+        await using var server = Server().On(Put, Sample.Load("project-settings.put-viewer").Reply);
+
+        var refused = await Assert.ThrowsAsync<OwoxPermissionException>(() => server.Client().Project.SetDescriptionAsync("x", CancellationToken.None));
+
+        Assert.Equal(ErrorReason.Forbidden, refused.Reason);
+        Assert.Contains("Only a project admin may change", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Required role: Project Admin", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 1, false)]
+    [InlineData("x", 10_001, false)]
+    [InlineData("x", 10_000, true)]
+    [InlineData("🚀", 10_000, true)]
+    [InlineData("🚀", 10_001, false)]
+    public async Task Lengths_are_checked_as_the_server_does(string text, int times, bool isTaken)
+    {
+        await using var server = Server().On(Put, Sample.Load("project-settings.put-admin").Reply);
+        var description = string.Concat(Enumerable.Repeat(text, times));
+
+        var error = await Record.ExceptionAsync(() => server.Client().Project.SetDescriptionAsync(description, CancellationToken.None));
+
+        Assert.Equal(isTaken, error is null);
+        Assert.Equal(isTaken ? 1 : 0, server.CallsTo(Put).Count);
+        Assert.True(isTaken || error is OwoxConfigurationException { Reason: ErrorReason.RequestInvalid });
+    }
+
+    [Fact]
+    public async Task The_recorded_contexts_are_read_with_their_values()
+    {
+        await using var server = new ApiServer().On("/api/contexts", Sample.Load("contexts.list").Reply);
+
+        var all = await server.Client().Project.ListContextsAsync(CancellationToken.None);
+
+        Assert.Equal(["Finance", "Marketing", "Sales"], all.Select(static context => context.ToString()));
+        Assert.Equal(("e653b1db-db65-4b1b-93b0-5cbf2ac0b46c", "Revenue, cost and margin reporting"), (all[0].Id, all[0].Description));
+        Assert.Equal("Ada Admin", all[0].CreatedByUser!.FullName);
+        Assert.Empty(all[0].AdditionalProperties);
+    }
+
+    private static ApiServer Server() => new ApiServer()
+        .On(Progress, Sample.Load("setup-progress.admin").Reply)
+        .On(Context, Sample.Load("auth-context.key").Reply);
+}
