@@ -129,6 +129,29 @@ BeforeDiscovery {
         @{ Cmdlet = 'Suspend-OwoxPlugin'; Says = 'True why'; Script = '$null = Publish-OwoxPlugin acme/d -Scope member; $plugin = Suspend-OwoxPlugin acme/d -Note why; "$($plugin.Suspended) $($plugin.Note)"' }
         @{ Cmdlet = 'Resume-OwoxPlugin'; Says = 'False'; Script = '$null = Publish-OwoxPlugin acme/e -Scope member; $null = Suspend-OwoxPlugin acme/e -Note why; (Resume-OwoxPlugin acme/e).Suspended' }
         @{ Cmdlet = 'Unpublish-OwoxPlugin'; Says = 'False'; Script = '(Publish-OwoxPlugin acme/f -Scope member | Unpublish-OwoxPlugin).IsActive' }
+        @{ Cmdlet = 'Find-OwoxItem'; Says = 'Customers', 'True'; Script = '(Find-OwoxItem customers -Type DataMart -First 1 | Get-OwoxDataMart).Title; (Find-OwoxItem looker | Format-Table | Out-String).Length -gt 50' }
+        @{ Cmdlet = 'Get-OwoxProject'; Says = 'OWOX Data Marts hasStorage'; Script = '$project = Get-OwoxProject; "$($project.Title) $($project.SetupSteps[0].Name)"' }
+        @{ Cmdlet = 'Set-OwoxProject'; Says = 'constrained'; Script = '(Set-OwoxProject constrained -PassThru).Description' }
+        @{ Cmdlet = 'Get-OwoxContext'; Says = 'Sales'; Script = '(Get-OwoxContext sal*).Name' }
+        @{ Cmdlet = 'Get-OwoxInsightTemplate'; Says = 'True'; Script = '(Get-OwoxInsightTemplate weekly* -Detailed).Template -like "*Weekly revenue*"' }
+        @{ Cmdlet = 'Get-OwoxRelationship'; Says = 'customers customer_id'; Script = '$join = Get-OwoxDataMart Orders | Get-OwoxRelationship; "$($join.TargetAlias) $($join.JoinConditions[0].SourceFieldName)"' }
+        @{ Cmdlet = 'Get-OwoxDataMartColumn'; Says = 'revenue FLOAT SUM'; Script = '$column = Get-OwoxDataMart Orders | Get-OwoxDataMartColumn -Name rev* -Own; "$($column.Name) $($column.Type) $($column.Aggregations[0])"' }
+        @{
+            Cmdlet = 'Get-OwoxReport'; Says = 'Shop orders', 'revenue gt', 'SecureString'
+            Script = '
+                (Get-OwoxDataMart Orders | Get-OwoxReport).Title
+                $report = Get-OwoxReport revenue*
+                "$($report.FilterConfig[0].column) $($report.FilterConfig[0].operator)"
+                $report.Destination.SecretKey.GetType().Name'
+        }
+        @{
+            Cmdlet = 'Export-OwoxReport'; Says = '8 Deutschland', '8 True'
+            Script = '
+                $rows = Get-OwoxReport revenue* | Export-OwoxReport
+                "$($rows.Count) $($rows[1].country)"
+                $file = Get-OwoxReport revenue* | Export-OwoxReport -Path ./report.csv
+                "$($file.Rows) $($file.Verified)"'
+        }
     )
 }
 
