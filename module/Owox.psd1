@@ -15,6 +15,7 @@
     CmdletsToExport      = @(
         'Connect-OwoxDataMarts'
         'ConvertFrom-OwoxApiKey'
+        'ConvertTo-OwoxHtml'
         'Disconnect-OwoxDataMarts'
         'Export-OwoxDataMart'
         'Export-OwoxReport'
@@ -34,6 +35,7 @@
         'Get-OwoxRun'
         'Get-OwoxStorage'
         'Get-OwoxTrigger'
+        'Invoke-OwoxApi'
         'Invoke-OwoxApiKeyRotation'
         'New-OwoxAggregation'
         'New-OwoxApiKey'

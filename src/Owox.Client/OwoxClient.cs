@@ -43,6 +43,9 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
     /// <summary>The columns of data marts, and how they are joined.</summary>
     public ModelResource Models => new(this);
 
+    /// <summary>Any other call.</summary>
+    public ApiCaller Api => new(this);
+
     internal AuthorizedPipeline Pipeline => _pipeline;
 
     /// <summary>Gets an access token, unless one is at hand: proves that the credential is good.</summary>

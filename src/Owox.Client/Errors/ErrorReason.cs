@@ -21,6 +21,8 @@ public static class ErrorReason
     public const string RuleInvalid = nameof(RuleInvalid);
     public const string TitleAmbiguous = nameof(TitleAmbiguous);
     public const string PayloadInvalid = nameof(PayloadInvalid);
+    public const string ApiPathInvalid = nameof(ApiPathInvalid);
+    public const string ApiBodyInvalid = nameof(ApiBodyInvalid);
     public const string RateLimited = nameof(RateLimited);
     public const string ServerError = nameof(ServerError);
     public const string StorageFailed = nameof(StorageFailed);
@@ -40,6 +42,7 @@ public static class ErrorReason
     public const string StateInvalid = nameof(StateInvalid);
     public const string PathExists = nameof(PathExists);
     public const string FileNotWritten = nameof(FileNotWritten);
+    public const string FileNotRead = nameof(FileNotRead);
     public const string VaultNotInstalled = nameof(VaultNotInstalled);
     public const string VaultNotFound = nameof(VaultNotFound);
     public const string VaultLocked = nameof(VaultLocked);

@@ -2,13 +2,13 @@ using System;
 
 namespace Owox;
 
-/// <summary>A file could not be written, or must not be. What was under its name before is as it was.</summary>
+/// <summary>A file could not be written, must not be, or could not be read. What was under its name before is as it was.</summary>
 public sealed class OwoxFileException : OwoxException
 {
     public OwoxFileException(string reason, string message, string path, Exception? inner = null)
         : base(reason, message, inner) => Path = path;
 
-    /// <summary>The file that was to be written.</summary>
+    /// <summary>The file that was to be written or read.</summary>
     public string Path { get; }
 
     internal static OwoxFileException NotWritten(string path, Exception inner) => new(

@@ -58,6 +58,19 @@ internal sealed class RowFile : ILineSink, IDisposable
         }
     }
 
+    /// <summary>Writes bytes that are no rows, as they are.</summary>
+    public void WriteBytes(byte[] bytes, int count)
+    {
+        try
+        {
+            _buffer.Write(bytes.AsSpan(0, count));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OwoxFileException.NotWritten(_target.Path, e);
+        }
+    }
+
     /// <summary>Writes what is missing and puts the file in place. Call it once the rows are known to be all.</summary>
     public void Finish(IReadOnlyList<string>? columns)
     {

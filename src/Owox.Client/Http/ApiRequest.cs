@@ -13,6 +13,9 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
 
     public AccessToken? Token { get; init; }
 
+    /// <summary>The content types that are wanted; null for rows or JSON, whichever it is.</summary>
+    public string? Accept { get; init; }
+
     public string? ApiKeyId { get; init; }
 
     public RetryRules Retry { get; init; } = RetryRules.Idempotent;
@@ -48,7 +51,7 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     public HttpRequestMessage ToMessage(Uri origin, string requestId)
     {
         var message = new HttpRequestMessage(Method, new Uri(origin, PathAndQuery)) { Content = Content?.Invoke() };
-        message.Headers.TryAddWithoutValidation("Accept", IsStream ? "application/x-ndjson" : "application/json");
+        message.Headers.TryAddWithoutValidation("Accept", Accept ?? (IsStream ? "application/x-ndjson" : "application/json"));
         message.Headers.TryAddWithoutValidation("X-Request-Id", requestId);
         if (Token is not null)
         {

@@ -27,7 +27,7 @@ internal static class RefusalBody
         {
             // Some HTTP stacks do not hear a token in the middle of a read: closing the response they do hear.
             using var closing = deadline.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), response);
-            using var body = await OpenAsync(response.Content).ConfigureAwait(false);
+            using var body = await BodyStream.OpenAsync(response.Content).ConfigureAwait(false);
             return await ReadStartAsync(body, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
@@ -36,9 +36,6 @@ internal static class RefusalBody
             return "";
         }
     }
-
-    // The older framework's overload takes no token; what is slow is reading, not this.
-    private static Task<Stream> OpenAsync(HttpContent content) => content.ReadAsStreamAsync();
 
     private static async Task<string> ReadStartAsync(Stream body, CancellationToken cancellationToken)
     {

@@ -9,10 +9,12 @@ internal static class RowContent
 {
     private const string Ndjson = "application/x-ndjson";
 
+    public static bool IsRows(string? mediaType) => string.Equals(mediaType, Ndjson, StringComparison.OrdinalIgnoreCase);
+
     public static void Check(HttpResponseMessage response, ApiRequest request)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
-        if (!string.Equals(type, Ndjson, StringComparison.OrdinalIgnoreCase))
+        if (!IsRows(type))
         {
             response.Dispose();
             throw Refusals.Unexpected(request, (int)response.StatusCode, $"its content type is '{type ?? "none"}', not {Ndjson}");

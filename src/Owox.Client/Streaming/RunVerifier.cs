@@ -6,7 +6,8 @@ using Owox.Http;
 namespace Owox.Streaming;
 
 /// <summary>Compares what was received with the server's record of the run.</summary>
-internal sealed class RunVerifier(string dataMartId)
+/// <param name="dataMartId">Whose run it is; null where that is not known.</param>
+internal sealed class RunVerifier(string? dataMartId)
 {
     private const int MaxLooks = 20;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
@@ -19,9 +20,14 @@ internal sealed class RunVerifier(string dataMartId)
             return Unknown("the server named no run");
         }
 
+        if (dataMartId is null)
+        {
+            return Unknown($"the path does not tell which data mart the run {runId} is of");
+        }
+
         try
         {
-            var record = await FinishedAsync(client, runId, cancellationToken).ConfigureAwait(false);
+            var record = await FinishedAsync(client, dataMartId, runId, cancellationToken).ConfigureAwait(false);
             return Compare(record, runId, rows);
         }
         catch (Exception e) when (e is OwoxNotFoundException or OwoxPermissionException)
@@ -62,7 +68,7 @@ internal sealed class RunVerifier(string dataMartId)
 
     private static RunVerification Unknown(string why) => new(IsVerified: false, why, null);
 
-    private async Task<Run> FinishedAsync(OwoxClient client, string runId, CancellationToken cancellationToken)
+    private static async Task<Run> FinishedAsync(OwoxClient client, string dataMartId, string runId, CancellationToken cancellationToken)
     {
         for (var look = 1; ; look++)
         {

@@ -20,24 +20,34 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet, RowTyping? typing)
     public void Run(RowQuery query, Action<string?> onRun)
     {
         var types = typing is null ? null : cmdlet.Call((client, stop) => ColumnTypes.ReadAsync(client, query.DataMartId, stop));
-        using var rows = cmdlet.Call((client, stop) => client.OpenRowsAsync(query, stop));
-        onRun(rows.RunId);
-        Send(rows, query, types);
+        Run(query.Subject, (client, stop) => client.OpenRowsAsync(query, stop), onRun, types);
+    }
+
+    /// <summary>The same for rows of any source.</summary>
+    /// <param name="what">How messages call it.</param>
+    /// <param name="open">Asks for the rows.</param>
+    /// <param name="onRun">Is told the ID of the run.</param>
+    /// <param name="types">What the columns are; null to leave the values as they come.</param>
+    public void Run(string what, Func<OwoxClient, CancellationToken, Task<RowStream>> open, Action<string?>? onRun = null, ColumnTypes? types = null)
+    {
+        using var rows = cmdlet.Call(open);
+        onRun?.Invoke(rows.RunId);
+        Send(rows, what, types);
         var proof = cmdlet.Call(rows.VerifyAsync);
         if (!proof.IsVerified)
         {
-            cmdlet.WriteWarning(Unconfirmed(rows.RowsReceived, query.Subject, proof.WhyNot));
+            cmdlet.WriteWarning(Unconfirmed(rows.RowsReceived, what, proof.WhyNot));
         }
 
         cmdlet.WriteVerbose($"{rows.RowsReceived} rows, {rows.BytesReceived} bytes, run {rows.RunId}.");
     }
 
-    public static string Unconfirmed(long rows, string subject, string? why) =>
-        $"{rows} rows of {subject} came and the stream ended well, but that they are all could not be confirmed: {why}.";
+    public static string Unconfirmed(long rows, string what, string? why) =>
+        $"{rows} rows of {what} came and the stream ended well, but that they are all could not be confirmed: {why}.";
 
-    private void Send(RowStream rows, RowQuery query, ColumnTypes? types)
+    private void Send(RowStream rows, string what, ColumnTypes? types)
     {
-        var progress = new ExportProgress(cmdlet, query.ReportId ?? query.DataMartId);
+        var progress = new ExportProgress(cmdlet, what);
         var plain = cmdlet.SessionState.LanguageMode != PSLanguageMode.FullLanguage;
         using var pump = new PipelinePump<RowBatch>(BatchesAhead);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.Stop);

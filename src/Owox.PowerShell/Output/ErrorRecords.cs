@@ -25,7 +25,7 @@ internal static class ErrorRecords
         OwoxRunFailedException => ErrorCategory.InvalidResult,
         OwoxRunCanceledException => ErrorCategory.OperationStopped,
         OwoxRunTimedOutException => ErrorCategory.OperationTimeout,
-        OwoxFileException => error.Reason == ErrorReason.PathExists ? ErrorCategory.ResourceExists : ErrorCategory.WriteError,
+        OwoxFileException => OfFile(error.Reason),
         _ => error.Reason switch
         {
             ErrorReason.RequestInvalid => ErrorCategory.InvalidArgument,
@@ -34,6 +34,13 @@ internal static class ErrorRecords
             ErrorReason.UnexpectedResponse => ErrorCategory.ProtocolError,
             _ => ErrorCategory.ResourceUnavailable,
         },
+    };
+
+    private static ErrorCategory OfFile(string reason) => reason switch
+    {
+        ErrorReason.PathExists => ErrorCategory.ResourceExists,
+        ErrorReason.FileNotRead => ErrorCategory.ReadError,
+        _ => ErrorCategory.WriteError,
     };
 
     private static ErrorCategory OfVault(string reason) => reason switch

@@ -1,0 +1,40 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Management.Automation;
+using Owox.PowerShell.Rules;
+
+namespace Owox.PowerShell.Api;
+
+/// <summary>Reads the query of a call from a table: a list of values repeats its name.</summary>
+internal static class QueryPairs
+{
+    /// <exception cref="OwoxConfigurationException">A value is null or no single value.</exception>
+    public static IEnumerable<KeyValuePair<string, string>> Of(IDictionary? table)
+    {
+        foreach (DictionaryEntry entry in table ?? new Hashtable())
+        {
+            var name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            foreach (var value in RuleValue.Of(entry.Value) is object?[] several ? several : [RuleValue.Of(entry.Value)])
+            {
+                yield return new KeyValuePair<string, string>(name, Text(name, value));
+            }
+        }
+    }
+
+    private static string Text(string name, object? value) => value switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        SwitchParameter flag => flag ? "true" : "false",
+        Enum word => word.ToString(),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(format: null, CultureInfo.InvariantCulture),
+        null => throw Invalid(name, "is null; leave the name out, or give ''"),
+        _ => throw Invalid(name, $"is a {value.GetType().Name} and no single value"),
+    };
+
+    private static OwoxConfigurationException Invalid(string name, string what) => new(
+        ErrorReason.ApiPathInvalid, $"The path cannot be called: the value '{name}' of its query {what}.");
+}
