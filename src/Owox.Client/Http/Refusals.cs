@@ -49,8 +49,10 @@ internal static class Refusals
         $"{refusal.Method} {refusal.Path} is not allowed ({refusal.StatusCode}) for this connection. "
         + "Ask a project admin to share it with the key's member, or connect with another key.";
 
-    private static string NotFound(ApiRefusal refusal) =>
-        $"{refusal.Method} {refusal.Path} found nothing (404). Check the ID, and that it belongs to the connection's project.";
+    // So the server's framework says of a path that it has no route for.
+    private static string NotFound(ApiRefusal refusal) => refusal.Message?.StartsWith($"Cannot {refusal.Method} /", StringComparison.Ordinal) == true
+        ? $"The server has no {refusal.Method} {refusal.Path} (404): it is older, or newer, than this call is made for."
+        : $"{refusal.Method} {refusal.Path} found nothing (404). Check the ID, and that it belongs to the connection's project.";
 
     private static string RateLimited(ApiRefusal refusal) => refusal.RetryAfter is { } wait
         ? $"Too many requests. The server asks to wait {wait.TotalSeconds:0} s."

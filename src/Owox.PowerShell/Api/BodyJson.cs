@@ -18,6 +18,8 @@ internal static class BodyJson
 {
     private const int MaxDepth = 64;
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <exception cref="OwoxConfigurationException">It cannot be told as JSON; nothing was sent.</exception>
@@ -45,7 +47,7 @@ internal static class BodyJson
         try
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetBytes(text);
+            return Strict.GetBytes(text);
         }
         catch (JsonException e)
         {
@@ -97,13 +99,17 @@ internal static class BodyJson
         _ => throw Invalid($"{path} is no value"),
     };
 
-    private static void WriteText(Utf8JsonWriter json, string text, string path)
+    private static void WriteText(Utf8JsonWriter json, string text, string path) => json.WriteStringValue(Whole(text, path));
+
+    // The writer would put a replacement character there, and say nothing.
+    private static string Whole(string text, string path)
     {
         try
         {
-            json.WriteStringValue(text);
+            _ = Strict.GetByteCount(text);
+            return text;
         }
-        catch (ArgumentException e)
+        catch (EncoderFallbackException e)
         {
             throw Invalid($"{path} holds half a character", e);
         }
@@ -115,7 +121,7 @@ internal static class BodyJson
         foreach (DictionaryEntry entry in table)
         {
             var name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
-            json.WritePropertyName(name);
+            json.WritePropertyName(Whole(name, path));
             Write(json, entry.Value, $"{path}.{name}", depth + 1);
         }
 
@@ -127,7 +133,7 @@ internal static class BodyJson
         json.WriteStartObject();
         foreach (var property in given.Properties.Where(static p => p.IsGettable))
         {
-            json.WritePropertyName(property.Name);
+            json.WritePropertyName(Whole(property.Name, path));
             Write(json, property.Value, $"{path}.{property.Name}", depth + 1);
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using Owox.PowerShell.Api;
@@ -44,14 +45,9 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectedCommand
     protected override void ProcessRecord()
     {
         _lines.AddRange(Markdown);
-        foreach (var path in Path)
+        foreach (var path in Path.Concat(LiteralPath))
         {
             OrReport(path, () => Files(path));
-        }
-
-        foreach (var path in LiteralPath)
-        {
-            OrReport(path, () => Convert(Read(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path))));
         }
     }
 
@@ -75,9 +71,11 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectedCommand
     {
         try
         {
-            return SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+            return ParameterSetName == PathSet
+                ? SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _)
+                : [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)];
         }
-        catch (ItemNotFoundException e)
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException or NotSupportedException)
         {
             throw NotRead(path, e);
         }
