@@ -10,7 +10,8 @@ Builds everything and lays the module out in out/Owox.
 Runs every test.
 .EXAMPLE
 ./build.ps1 -Task Docs
-Makes the help in module/en-US out of the pages in docs. Needs the module Microsoft.PowerShell.PlatyPS.
+Makes the help in module/en-US out of the pages in docs, and docs/coverage.md out of the server's openapi.json. Needs the
+module Microsoft.PowerShell.PlatyPS; for the latter alone: dotnet run --project tools/coverage.
 .EXAMPLE
 ./build.ps1 -Task Package
 Makes what is published in out/package, of a release build: the package for the PowerShell Gallery, the zip, symbols, bill of materials and sums.
@@ -44,7 +45,7 @@ try {
         'Test' { dotnet test --configuration $Configuration }
         'Docs' {
             & './docs/Build-Help.ps1'
-            $global:LASTEXITCODE = 0
+            dotnet run --project tools/coverage
         }
         'Package' {
             & './build/New-Package.ps1' -Sign $Sign -SignPassword $SignPassword -TimestampServer $TimestampServer

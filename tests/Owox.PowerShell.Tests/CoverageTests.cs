@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Owox.Coverage;
+using Owox.PowerShell.Tests.Docs;
+using Xunit;
+
+namespace Owox.PowerShell.Tests;
+
+/// <summary>Holds docs/coverage.md to the server's own description and to the cmdlets that there are. After a change: build.ps1 -Task Docs.</summary>
+public sealed class CoverageTests
+{
+    private static readonly string Description = OpenApiFile.Beside(Repository.Root);
+    private static readonly IReadOnlyList<CoverageRow> Rows = CoverageRow.Read(CoverageRow.PathIn(Repository.Root));
+
+    private static string Page => File.ReadAllText(Path.Combine(Repository.Root, "docs", "coverage.md")).ReplaceLineEndings("\n");
+
+    [Fact]
+    public void The_page_lists_every_operation_that_accepts_an_API_key_and_no_other()
+    {
+        var operations = Operations().Where(static o => o.Access == Access.ApiKey).Select(static o => o.Name).ToArray();
+        var listed = Pattern.Each(All(), @"(?m)^\| `(?<x>[A-Z]+ [^`]+)` \|").ToArray();
+        Assert.True(operations.Length > 100, $"Only {operations.Length} operations accept an API key: is that the server's description?");
+        Named("In openapi.json and not in docs/coverage.md", operations.Except(listed, StringComparer.Ordinal));
+        Named("In docs/coverage.md and not in openapi.json", listed.Except(operations, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_is_what_the_description_and_the_table_say() =>
+        Assert.Equal(CoveragePage.Write(Operations(), Rows), Page);
+
+    [Fact]
+    public void The_table_names_operations_that_there_are()
+    {
+        var operations = Operations().Select(static o => o.Name).ToArray();
+        Named("In operations.csv and not in openapi.json", Rows.Select(static row => row.Operation).Except(operations, StringComparer.Ordinal));
+        Named(
+            "Called instead, says operations.csv, but by no cmdlet",
+            Rows.Select(static row => row.Instead).Where(static name => name.Length > 0)
+                .Except(Rows.Where(static row => row.IsTyped).Select(static row => row.Operation), StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_table_names_each_operation_once() =>
+        Assert.Equal(Rows.Count, Rows.Select(static row => row.Operation).Distinct(StringComparer.Ordinal).Count());
+
+    [Fact]
+    public void The_table_names_cmdlets_that_there_are() =>
+        Named("In operations.csv and not in the module", Rows.SelectMany(static row => row.Cmdlets).Except(CmdletSurface.ByName.Keys, StringComparer.Ordinal));
+
+    [Fact]
+    public void What_either_tool_covers_is_covered_here() =>
+        Named("Covered by owox-ctl or api-client and by no cmdlet", Rows.Where(static row => row.IsTheirs && row.Cmdlets.Count == 0).Select(static row => row.Operation));
+
+    [Fact]
+    public void A_newer_description_shows_what_is_missing()
+    {
+        var newer = new Operation("POST", "/api/brand-new/{id}", "Brand new", Access.ApiKey);
+        var page = CoveragePage.Write([newer, new Operation("GET", "/api/data-storages", "Storages", Access.ApiKey)], Rows);
+        Assert.Contains("| `POST /api/brand-new/{id}` | Invoke-OwoxApi |", page, StringComparison.Ordinal);
+        Assert.Contains("| a cmdlet of their own | 1 | 50 % |", page, StringComparison.Ordinal);
+        Assert.Contains("| reached with Invoke-OwoxApi | 2 | 100 % |", page, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<Operation> Operations()
+    {
+        Assert.SkipUnless(File.Exists(Description), "The server's openapi.json is not beside this checkout: nothing to compare docs/coverage.md with.");
+        return OpenApiFile.Read(Description);
+    }
+
+    private static string All() => Pattern.First(Page, @"(?s)## All that accept an API key\n(?<x>.*?)\n## ");
+
+    private static void Named(string what, IEnumerable<string> names)
+    {
+        var all = names.ToArray();
+        Assert.True(all.Length == 0, $"{what}: {string.Join("; ", all)}. Then: ./build.ps1 -Task Docs");
+    }
+}

@@ -1,0 +1,25 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace Owox.Coverage;
+
+/// <summary>Writes docs/coverage.md. Argument: the server's openapi.json; by default the one beside the checkout.</summary>
+internal static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        var repository = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static m => m.Key == "Repository").Value!;
+        var description = arguments.FirstOrDefault() ?? OpenApiFile.Beside(repository);
+        if (!File.Exists(description))
+        {
+            Console.WriteLine($"There is no {Path.GetFileName(description)}: docs/coverage.md stays as it is.");
+            return arguments.Length == 0 ? 0 : 1;
+        }
+
+        var page = CoveragePage.Write(OpenApiFile.Read(description), CoverageRow.Read(CoverageRow.PathIn(repository)));
+        File.WriteAllText(Path.Combine(repository, "docs", "coverage.md"), page);
+        return 0;
+    }
+}
