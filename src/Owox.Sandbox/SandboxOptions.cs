@@ -29,6 +29,9 @@ public sealed record SandboxOptions
     /// <summary>False makes /api/auth/context answer 404, as older servers do.</summary>
     public bool AuthContext { get; init; } = true;
 
+    /// <summary>Which version of the server it answers as.</summary>
+    public SandboxAge Age { get; init; }
+
     /// <summary>Allows only three password sign-ins in ten seconds, as a production server does.</summary>
     public bool SignInLimit { get; init; }
 

@@ -47,9 +47,9 @@ public sealed class DataMart : ApiObject
 
     public string? ConnectorSourceName { get; init; }
 
-    public int? TriggersCount { get; init; }
+    public long? TriggersCount { get; init; }
 
-    public int? ReportsCount { get; init; }
+    public long? ReportsCount { get; init; }
 
     public Member? CreatedByUser { get; init; }
 

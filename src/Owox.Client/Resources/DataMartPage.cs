@@ -9,7 +9,7 @@ public sealed class DataMartPage : ApiObject, IOffsetPage
     public DataMart[] Items { get; init => field = Needed.Value(value); } = [];
 
     /// <summary>How many there are on all pages; null when the server does not say.</summary>
-    public int? Total { get; init; }
+    public long? Total { get; init; }
 
     /// <summary>Where the next page begins; null on the last one.</summary>
     public int? NextOffset { get; init; }

@@ -4,8 +4,8 @@ namespace Owox;
 public sealed class Storage : SharedResource
 {
     /// <summary>How many published data marts read from it; lists alone tell.</summary>
-    public int? PublishedDataMartsCount { get; init; }
+    public long? PublishedDataMartsCount { get; init; }
 
     /// <summary>How many drafts read from it; lists alone tell.</summary>
-    public int? DraftDataMartsCount { get; init; }
+    public long? DraftDataMartsCount { get; init; }
 }

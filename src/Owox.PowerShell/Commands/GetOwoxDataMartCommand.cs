@@ -137,7 +137,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     private bool IsWanted(DataMart mart, TitleFilter titles) =>
         _columns?.ContainsKey(mart.Id) != false && IsAmong(Status, mart.Status) && IsAmong(StorageType, mart.StorageType) && titles.IsMatch(mart.Title);
 
-    private void WriteTotal(int? total) =>
+    private void WriteTotal(long? total) =>
         WriteObject(PagingParameters.NewTotalCount((ulong)(total ?? 0), accuracy: total is null ? 0 : 1));
 
     private IEnumerable<DataMartPage> Pages(int offset)

@@ -17,6 +17,8 @@ internal static class CommandLine
           --omit-token-lifetime     leaves accessTokenExpiresIn out of the answer
           --key-expires SECONDS     the administrator's key expires that long after the start
           --no-auth-context         /api/auth/context answers 404, as on older servers
+          --older                   answers as an older server: endpoints and fields are missing
+          --future                  answers as a server to come: endpoints, fields and enumeration values are added, numbers grow
           --sign-in-limit           three password sign-ins in ten seconds, then 429
           --connector-seconds N     how long a connector run takes (3)
           --keep-running            does not stop when standard input closes
@@ -63,6 +65,8 @@ internal static class CommandLine
         "--omit-bulk" => options with { OmitBulk = true },
         "--omit-token-lifetime" => options with { OmitTokenLifetime = true },
         "--no-auth-context" => options with { AuthContext = false },
+        "--older" => options with { Age = SandboxAge.Older },
+        "--future" => options with { Age = SandboxAge.Future },
         "--sign-in-limit" => options with { SignInLimit = true },
         "--keep-running" => options with { KeepRunning = true },
         _ => null,

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Owox.Sandbox.Ages;
 using Owox.Sandbox.Faults;
 using Owox.Sandbox.Http;
 using Owox.Sandbox.Routes;
@@ -28,6 +29,7 @@ internal static class SandboxApplication
         application.Use(next => context => new ErrorStage(state.Options.Clock).RunAsync(context, next));
         application.Use(next => context => CrossOrigin.RunAsync(context, next));
         application.Use(next => context => new FaultStage(state.Faults).RunAsync(context, next));
+        application.Use(next => context => new AgeStage(state.Options.Age).RunAsync(context, next));
         application.UseRouting();
         Map(new ApiRoutes(application, state));
         application.MapFallback("{**path}", (RequestDelegate)NoRouteAsync);

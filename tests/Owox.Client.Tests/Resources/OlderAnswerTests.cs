@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Owox.Http;
+using Xunit;
+
+namespace Owox.Client.Tests.Resources;
+
+/// <summary>Takes each field out of recorded answers, one at a time: an answer without it is read, or the error names it.</summary>
+public sealed class OlderAnswerTests
+{
+    private static readonly ApiRequest Request = new(HttpMethod.Get, "/api/x");
+
+    public static TheoryData<string> Answers() => ["data-marts.list", "data-marts.get-sql", "storages.get", "destinations.get-google-sheets", "runs.detail-http-data-success", "runs.detail-connector-failed", "auth-context.key"];
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public void A_missing_field_is_passed_over_or_named(string name)
+    {
+        var answer = Sample.Load(name).Json.GetRawText();
+        var paths = Fields(JsonNode.Parse(answer)!, "$").Distinct(StringComparer.Ordinal).ToArray();
+        Assert.True(paths.Length > 3);
+        var named = paths.Where(path => Lacks(name, Without(answer, path), path)).ToArray();
+
+        // Both happen: what a thing is must be told, and much else need not.
+        Assert.NotEmpty(named);
+        Assert.True(named.Length < paths.Length);
+    }
+
+    private static bool Lacks(string name, string answer, string path)
+    {
+        try
+        {
+            Read(name, answer);
+            return false;
+        }
+        catch (OwoxApiException e)
+        {
+            Assert.Equal(ErrorReason.UnexpectedResponse, e.Reason);
+            Assert.Contains($"it lacks the field {path}.", e.Message, StringComparison.Ordinal);
+            return true;
+        }
+    }
+
+    private static void Read(string name, string answer)
+    {
+        var contracts = Contracts.Default;
+        _ = name.Split('.')[0] switch
+        {
+            "data-marts" => name.EndsWith("list", StringComparison.Ordinal) ? Bind(answer, contracts.DataMartPage) : Bind(answer, contracts.DataMart),
+            "storages" => Bind(answer, contracts.Storage),
+            "destinations" => Bind(answer, contracts.Destination),
+            "runs" => Bind(answer, contracts.Run),
+            _ => Bind<AuthContext>(answer, contracts.AuthContext),
+        };
+    }
+
+    private static object Bind<T>(string answer, JsonTypeInfo<T> contract)
+        where T : class
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(answer);
+        return JsonBody.Bind(document.RootElement, contract, Request);
+    }
+
+    private static IEnumerable<string> Fields(JsonNode? node, string path) => node switch
+    {
+        JsonObject fields => fields.SelectMany(field => Fields(field.Value, $"{path}.{field.Key}").Prepend($"{path}.{field.Key}")),
+        JsonArray items => items.SelectMany((item, i) => Fields(item, $"{path}[{i}]")),
+        _ => [],
+    };
+
+    private static string Without(string answer, string path)
+    {
+        var root = JsonNode.Parse(answer)!;
+        var at = root;
+        var steps = path[2..].Split('.');
+        foreach (var step in steps.SkipLast(1))
+        {
+            var parts = step.Split('[', ']');
+            at = at[parts[0]]!;
+            at = parts.Length > 1 ? at[int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)]! : at;
+        }
+
+        Assert.True(at.AsObject().Remove(steps[^1]), path);
+        return root.ToJsonString();
+    }
+}
