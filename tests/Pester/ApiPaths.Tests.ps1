@@ -105,7 +105,7 @@ Describe 'A path that is none of the API' {
     It 'is refused where the query makes it too long, or cannot be encoded' {
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = 'x' * 2040 } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'with its query it has 2058 characters'
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = $null } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the value 'q' of its query is null"
-        Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = @{ a = @{} } } } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException
+        Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = @{ a = @{} } } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the value 'q' of its query is a table"
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 }

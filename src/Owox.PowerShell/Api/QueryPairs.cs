@@ -16,6 +16,11 @@ internal static class QueryPairs
         foreach (DictionaryEntry entry in table ?? new Hashtable())
         {
             var name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            if (entry.Value is IDictionary)
+            {
+                throw Invalid(name, "is a table and no single value");
+            }
+
             foreach (var value in RuleValue.Of(entry.Value) is object?[] several ? several : [RuleValue.Of(entry.Value)])
             {
                 yield return new KeyValuePair<string, string>(name, Text(name, value));
