@@ -24,6 +24,18 @@ $Calls = [ordered]@{
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Path (Join-Path $Folder 'orders.csv') }
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Directory $Folder }
     )
+    'Export-OwoxReport'    = @({ Get-OwoxReport | Select-Object -First 1 | Export-OwoxReport -Limit 2 })
+    'Find-OwoxItem'        = @({ Find-OwoxItem orders })
+    'Get-OwoxContext'      = @({ Get-OwoxContext })
+    'Get-OwoxDataMartColumn' = @({ Get-OwoxDataMartColumn $Sandbox.dataMarts.orders })
+    'Get-OwoxInsightTemplate' = @({ Get-OwoxInsightTemplate }, { Get-OwoxInsightTemplate -DataMartId (Get-OwoxInsightTemplate)[0].DataMart.Id -Detailed })
+    'Get-OwoxProject'      = @({ Get-OwoxProject })
+    'Get-OwoxRelationship' = @({ Get-OwoxRelationship -StorageId (Get-OwoxDataMart -Id $Sandbox.dataMarts.orders).Storage.Id }, { Get-OwoxRelationship -DataMartId $Sandbox.dataMarts.orders })
+    'Get-OwoxReport'       = @({ Get-OwoxReport }, { Get-OwoxReport | Select-Object -First 1 | Get-OwoxReport }, { Get-OwoxReport -DataMartId (Get-OwoxReport)[0].DataMart.Id })
+    'Get-OwoxRun'          = @({ Get-OwoxRun -First 5 }, { Get-OwoxRun -First 1 | Get-OwoxRun }, { Get-OwoxRun (Get-OwoxRun -First 1).DataMartId })
+    'Get-OwoxTrigger'      = @({ Get-OwoxTrigger }, { Get-OwoxTrigger (Get-OwoxTrigger)[0].DataMartId })
+    'Get-OwoxDataQuality'  = @({ Get-OwoxDataQuality $Sandbox.dataMarts.orders })
+    'Get-OwoxPluginPublication' = @({ Get-OwoxPluginPublication })
     'Invoke-OwoxApi'       = @(
         { Invoke-OwoxApi /api/data-storages }
         { Invoke-OwoxApi /api/data-marts -Paginate }

@@ -18,5 +18,5 @@ internal sealed class CanvasDataMart : ApiObject
     public string Id { get; init => field = Needed.Value(value); } = "";
 
     [JsonRequired]
-    public int FieldCount { get; init; }
+    public long FieldCount { get; init; }
 }

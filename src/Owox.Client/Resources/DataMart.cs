@@ -43,7 +43,7 @@ public sealed class DataMart : ApiObject
 
     /// <summary>How many columns there are, the parts of records not counted; null where it is not known.</summary>
     [JsonIgnore]
-    public int? ColumnCount { get => field ?? Schema?.Fields.Length; internal set; }
+    public long? ColumnCount { get => field ?? Schema?.Fields.Length; internal set; }
 
     public string? ConnectorSourceName { get; init; }
 

@@ -13,24 +13,24 @@ public sealed class DataQualitySummary : ApiObject
     [JsonRequired]
     public string State { get; init => field = Needed.Value(value); } = "";
 
-    public int? EnabledChecks { get; init; }
+    public long? EnabledChecks { get; init; }
 
-    public int? TotalChecks { get; init; }
+    public long? TotalChecks { get; init; }
 
-    public int? PassedChecks { get; init; }
+    public long? PassedChecks { get; init; }
 
-    public int? FailedChecks { get; init; }
+    public long? FailedChecks { get; init; }
 
-    public int? NotApplicableChecks { get; init; }
+    public long? NotApplicableChecks { get; init; }
 
     /// <summary>How many checks could not be made.</summary>
-    public int? ErrorChecks { get; init; }
+    public long? ErrorChecks { get; init; }
 
-    public int? NoticeFindings { get; init; }
+    public long? NoticeFindings { get; init; }
 
-    public int? WarningFindings { get; init; }
+    public long? WarningFindings { get; init; }
 
-    public int? ErrorFindings { get; init; }
+    public long? ErrorFindings { get; init; }
 
     public long? ViolationCount { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class InsightTemplate : ApiObject, IOfDataMart
 
     /// <summary>How many other sources it draws on.</summary>
     [JsonIgnore]
-    public int? SourcesCount => CountedSources ?? (Sources is { } list ? list.Length : null);
+    public long? SourcesCount => CountedSources ?? (Sources is { } list ? list.Length : null);
 
     /// <summary>The text with its placeholders; a template that was got by its ID has it.</summary>
     public string? Template { get; init; }
@@ -53,7 +53,7 @@ public sealed class InsightTemplate : ApiObject, IOfDataMart
 
     [JsonInclude]
     [JsonPropertyName("sourcesCount")]
-    internal int? CountedSources { get; init; }
+    internal long? CountedSources { get; init; }
 
     [JsonInclude]
     [JsonPropertyName("sources")]

@@ -37,9 +37,9 @@ public sealed class ModelResource
     }
 
     /// <summary>How many columns each data mart of a storage has, by its ID.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> ColumnCountsAsync(string storageId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, long>> ColumnCountsAsync(string storageId, CancellationToken cancellationToken)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var pager = new NextOffsetPager<CanvasPage>("/api/model-canvas/data-marts?storageId=" + Uri.EscapeDataString(storageId), Contracts.Default.CanvasPage);
         while (await pager.NextAsync(_client, cancellationToken).ConfigureAwait(false) is { } page)
         {

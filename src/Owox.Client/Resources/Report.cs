@@ -60,7 +60,7 @@ public sealed class Report : ApiObject, IOfDataMart
 
     public string? LastRunError { get; init; }
 
-    public int? RunsCount { get; init; }
+    public long? RunsCount { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }
 

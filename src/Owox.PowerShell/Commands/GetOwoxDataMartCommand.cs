@@ -46,7 +46,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    private Dictionary<string, int>? _columns;
+    private Dictionary<string, long>? _columns;
 
     private bool IsFiltered => Title is not null || Status is not null || StorageType is not null || StorageId is not null;
 
@@ -123,7 +123,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     }
 
     // The list of data marts does not tell their storage's ID; that of a storage's data marts does.
-    private Dictionary<string, int>? ColumnCounts()
+    private Dictionary<string, long>? ColumnCounts()
     {
         if (StorageId is null)
         {

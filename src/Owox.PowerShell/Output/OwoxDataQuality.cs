@@ -25,24 +25,24 @@ public sealed class OwoxDataQuality : IOfDataMart
     /// <summary><c>PASSED</c>, <c>ISSUES</c>, <c>EXECUTION_FAILED</c>, <c>NEVER_RUN</c>…; servers add states.</summary>
     public string State => Summary?.State ?? NeverRun;
 
-    public int? EnabledChecks => Summary?.EnabledChecks;
+    public long? EnabledChecks => Summary?.EnabledChecks;
 
-    public int? TotalChecks => Summary?.TotalChecks;
+    public long? TotalChecks => Summary?.TotalChecks;
 
-    public int? PassedChecks => Summary?.PassedChecks;
+    public long? PassedChecks => Summary?.PassedChecks;
 
-    public int? FailedChecks => Summary?.FailedChecks;
+    public long? FailedChecks => Summary?.FailedChecks;
 
-    public int? NotApplicableChecks => Summary?.NotApplicableChecks;
+    public long? NotApplicableChecks => Summary?.NotApplicableChecks;
 
     /// <summary>How many checks could not be made.</summary>
-    public int? ErrorChecks => Summary?.ErrorChecks;
+    public long? ErrorChecks => Summary?.ErrorChecks;
 
-    public int? NoticeFindings => Summary?.NoticeFindings;
+    public long? NoticeFindings => Summary?.NoticeFindings;
 
-    public int? WarningFindings => Summary?.WarningFindings;
+    public long? WarningFindings => Summary?.WarningFindings;
 
-    public int? ErrorFindings => Summary?.ErrorFindings;
+    public long? ErrorFindings => Summary?.ErrorFindings;
 
     public long? ViolationCount => Summary?.ViolationCount;
 
