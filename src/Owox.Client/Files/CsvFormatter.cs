@@ -2,11 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-#if NET8_0_OR_GREATER
 using Owox.Streaming;
-#endif
 
 namespace Owox.Files;
 
@@ -46,7 +45,39 @@ internal sealed class CsvFormatter : IRowFormatter
         }
     }
 
-    public void OnLine(ReadOnlySpan<byte> line)
+    [MethodImpl(Compiled.AtOnce)]
+    public void OnLines(LineBuffer lines, ref long rows)
+    {
+        var areText = Utf8Text.IsValid(lines.Whole);
+        while (true)
+        {
+            var length = areText ? TryWriteFirst(lines.Whole) : 0;
+            if (length > 0)
+            {
+                lines.Skip(length);
+            }
+            else if (lines.TryRead(out var line))
+            {
+                WriteLine(line);
+            }
+            else
+            {
+                return;
+            }
+
+            rows++;
+        }
+    }
+
+    public void End(IReadOnlyList<string>? columns)
+    {
+        if (_shape is null && columns is not null)
+        {
+            WriteHeader(columns);
+        }
+    }
+
+    private void WriteLine(ReadOnlySpan<byte> line)
     {
         if (_shape is null)
         {
@@ -69,18 +100,9 @@ internal sealed class CsvFormatter : IRowFormatter
         }
     }
 
-    public void End(IReadOnlyList<string>? columns)
-    {
-        if (_shape is null && columns is not null)
-        {
-            WriteHeader(columns);
-        }
-    }
-
     private void WriteHeader(IReadOnlyList<string> columns)
     {
         _shape = new RowShape(columns.ToArray());
-        UseTemplate(_shape);
         if (columns.Count == 1)
         {
             _field.IsAlone();
@@ -122,11 +144,6 @@ internal sealed class CsvFormatter : IRowFormatter
 
     private void WriteRow(ReadOnlySpan<byte> line)
     {
-        if (TryWriteFast(line))
-        {
-            return;
-        }
-
         var reader = new Utf8JsonReader(line);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -160,35 +177,27 @@ internal sealed class CsvFormatter : IRowFormatter
         _output.Write("\r\n"u8);
     }
 
-#if NET8_0_OR_GREATER
-    private LineTemplate? _template;
-
-    private void UseTemplate(RowShape shape) => _template = new LineTemplate(shape);
-
-    private bool TryWriteFast(ReadOnlySpan<byte> line)
+    // The length of the first line with its newline; zero when it is not laid out like the first of all.
+    [MethodImpl(Compiled.AtOnce)]
+    private int TryWriteFirst(ReadOnlySpan<byte> lines)
     {
-        if (_template is null || !_template.TryScan(line))
+        var length = _names.CheckFirst(lines);
+        if (length > 0)
         {
-            return false;
-        }
-
-        var slices = _template.Values;
-        for (var i = 0; i < slices.Length; i++)
-        {
-            if (i > 0)
+            var slices = _names.Template!.Values;
+            for (var i = 0; i < slices.Length; i++)
             {
-                _output.Write(_delimiter);
+                if (i > 0)
+                {
+                    _output.Write(_delimiter);
+                }
+
+                _field.Write(slices[i], lines);
             }
 
-            _field.Write(slices[i], line);
+            _output.Write("\r\n"u8);
         }
 
-        _output.Write("\r\n"u8);
-        return true;
+        return length;
     }
-#else
-    private static void UseTemplate(RowShape shape) => _ = shape;
-
-    private static bool TryWriteFast(ReadOnlySpan<byte> line) => line.Length < 0;
-#endif
 }

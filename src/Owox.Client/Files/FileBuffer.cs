@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Runtime.CompilerServices;
+using Owox.Streaming;
 
 namespace Owox.Files;
 
@@ -24,6 +26,7 @@ internal sealed class FileBuffer(Stream target)
         _bytes[_count++] = value;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     public void Write(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Reserve(bytes.Length));

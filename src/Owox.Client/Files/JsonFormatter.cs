@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using Owox.Streaming;
 
 namespace Owox.Files;
 
@@ -13,13 +15,38 @@ internal sealed class JsonFormatter(FileBuffer output) : IRowFormatter
 
     public void Begin() => output.Write((byte)'[');
 
-    public void OnLine(ReadOnlySpan<byte> line)
+    [MethodImpl(Compiled.AtOnce)]
+    public void OnLines(LineBuffer lines, ref long rows)
     {
-        _check.Check(line);
+        var areText = Utf8Text.IsValid(lines.Whole);
+        while (true)
+        {
+            var length = areText ? _check.CheckFirst(lines.Whole) : 0;
+            if (length > 0)
+            {
+                Write(lines.Whole.Slice(0, length - 1));
+                lines.Skip(length);
+            }
+            else if (lines.TryRead(out var line))
+            {
+                _check.Check(line);
+                Write(line);
+            }
+            else
+            {
+                return;
+            }
+
+            rows++;
+        }
+    }
+
+    public void End(IReadOnlyList<string>? columns) => output.Write("\n]\n"u8);
+
+    private void Write(ReadOnlySpan<byte> line)
+    {
         output.Write(_any ? ",\n"u8 : "\n"u8);
         output.Write(line);
         _any = true;
     }
-
-    public void End(IReadOnlyList<string>? columns) => output.Write("\n]\n"u8);
 }

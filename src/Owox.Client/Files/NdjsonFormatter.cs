@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Owox.Streaming;
 
 namespace Owox.Files;
 
@@ -20,8 +21,31 @@ internal sealed class NdjsonFormatter(FileBuffer output, ExportTarget target, by
         // Nothing stands before the first row.
     }
 
-    public void OnLine(ReadOnlySpan<byte> line)
+    public void OnLines(LineBuffer lines, ref long rows)
     {
+        var taken = lines.Whole;
+        var areText = Utf8Text.IsValid(taken);
+        do
+        {
+            lines.Skip(areText ? _check.CheckAll(lines.Whole, ref rows) : 0);
+        }
+        while (CheckNext(lines, ref rows));
+
+        output.Write(taken);
+    }
+
+    public void End(IReadOnlyList<string>? columns)
+    {
+        // Nor after the last.
+    }
+
+    private bool CheckNext(LineBuffer lines, ref long rows)
+    {
+        if (!lines.TryRead(out var line))
+        {
+            return false;
+        }
+
         _check.Check(line);
         if (!_any)
         {
@@ -29,13 +53,8 @@ internal sealed class NdjsonFormatter(FileBuffer output, ExportTarget target, by
             RequireSameColumns();
         }
 
-        output.Write(line);
-        output.Write((byte)'\n');
-    }
-
-    public void End(IReadOnlyList<string>? columns)
-    {
-        // Nor after the last.
+        rows++;
+        return true;
     }
 
     private void RequireSameColumns()

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
-#if NET8_0_OR_GREATER
 using Owox.Streaming;
-#endif
 
 namespace Owox.Files;
 
@@ -28,11 +26,6 @@ internal sealed class RowCheck
     public void Check(ReadOnlySpan<byte> line)
     {
         RequireText(line);
-        if (IsLikeTheFirst(line))
-        {
-            return;
-        }
-
         try
         {
             var reader = new Utf8JsonReader(line);
@@ -65,18 +58,15 @@ internal sealed class RowCheck
         }
     }
 
-#if NET8_0_OR_GREATER
-    private LineTemplate? _template;
+    /// <summary>How the first line is laid out; null before it.</summary>
+    public LineTemplate? Template { get; private set; }
 
-    private void UseTemplate() => _template = new LineTemplate(new RowShape(_columns.ToArray()));
+    /// <summary>Checks the first of several whole lines of text, if it is laid out like the first of all.</summary>
+    /// <returns>Its length with its newline; zero when it is for <see cref="Check"/>.</returns>
+    public int CheckFirst(ReadOnlySpan<byte> lines) => Template?.ScanFirst(lines) ?? 0;
 
-    private bool IsLikeTheFirst(ReadOnlySpan<byte> line) => _template is not null && _template.TryScan(line);
-#else
-    private static void UseTemplate()
-    {
-        // Each line goes through the full reader.
-    }
+    /// <summary>The same for as many lines as are laid out so.</summary>
+    public int CheckAll(ReadOnlySpan<byte> lines, ref long rows) => Template?.ScanAll(lines, ref rows) ?? 0;
 
-    private static bool IsLikeTheFirst(ReadOnlySpan<byte> line) => line.Length < 0;
-#endif
+    private void UseTemplate() => Template = new LineTemplate(new RowShape(_columns.ToArray()));
 }

@@ -46,11 +46,11 @@ internal sealed class RowFile : ILineSink, IDisposable
 
     public string Sha256 { get; private set; } = "";
 
-    public void OnLine(ReadOnlySpan<byte> line)
+    public void OnLines(LineBuffer lines, ref long rows)
     {
         try
         {
-            _formatter.OnLine(line);
+            _formatter.OnLines(lines, ref rows);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -28,4 +28,11 @@ internal static class Utf8Text
         return System.Text.Unicode.Utf8.IsValid(bytes);
 #endif
     }
+
+    public static string Read(ReadOnlySpan<byte> bytes) =>
+#if NETSTANDARD2_0
+        Encoding.UTF8.GetString(bytes.ToArray());
+#else
+        System.Text.Encoding.UTF8.GetString(bytes);
+#endif
 }

@@ -5,21 +5,9 @@ namespace Owox.Streaming;
 /// <summary>Takes the lines of a stream as they are read.</summary>
 internal interface ILineSink
 {
-    /// <summary>One line, without its newline; the bytes are good until the method returns.</summary>
-    /// <exception cref="FormatException">The line is not a row; the message says why, without quoting it.</exception>
-    void OnLine(ReadOnlySpan<byte> line);
-}
-
-/// <summary>Reads each line as a row.</summary>
-internal sealed class RowLines(IRowSink sink) : ILineSink
-{
-    private readonly RowParser _parser = new();
-
-    public IRowSink Sink => sink;
-
-    public void OnLine(ReadOnlySpan<byte> line)
-    {
-        _parser.Parse(line);
-        sink.OnRow(_parser.Shape!, _parser.Values);
-    }
+    /// <summary>Takes all whole lines that have come.</summary>
+    /// <param name="lines">They; their bytes are good until the method returns.</param>
+    /// <param name="rows">Is raised by each line that was taken, so that a fault's place is known.</param>
+    /// <exception cref="FormatException">A line is not a row; the message says why, without quoting it.</exception>
+    void OnLines(LineBuffer lines, ref long rows);
 }

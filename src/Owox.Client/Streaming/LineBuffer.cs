@@ -11,11 +11,14 @@ internal sealed class LineBuffer
     private const int ReadSize = ReadAhead.BlockSize;
     private byte[] _bytes = new byte[ReadSize * 2];
     private int _start;
-    private int _scanned;
+    private int _whole;
     private int _end;
 
     /// <summary>How many bytes stand after the last whole line.</summary>
     public int Pending => _end - _start;
+
+    /// <summary>All whole lines that were not taken yet, with their newlines; valid until <see cref="Free"/> is called.</summary>
+    public ReadOnlySpan<byte> Whole => _bytes.AsSpan(_start, _whole - _start);
 
     /// <summary>Where the next bytes go; call <see cref="Added"/> with how many came.</summary>
     public ArraySegment<byte> Free()
@@ -28,21 +31,27 @@ internal sealed class LineBuffer
         return new ArraySegment<byte>(_bytes, _end, _bytes.Length - _end);
     }
 
-    public void Added(int count) => _end += count;
+    public void Added(int count)
+    {
+        var newline = _bytes.AsSpan(_end, count).LastIndexOf((byte)'\n');
+        _whole = newline < 0 ? _whole : _end + newline + 1;
+        _end += count;
+    }
 
-    /// <summary>The next whole line, without its newline; valid until <see cref="Free"/> is called.</summary>
+    /// <summary>Takes that many bytes of the whole lines.</summary>
+    public void Skip(int count) => _start += count;
+
+    /// <summary>Takes the next whole line, without its newline; valid until <see cref="Free"/> is called.</summary>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
-        var newline = _bytes.AsSpan(_scanned, _end - _scanned).IndexOf((byte)'\n');
-        if (newline < 0)
+        if (_start == _whole)
         {
-            _scanned = _end;
             line = default;
             return false;
         }
 
-        line = _bytes.AsSpan(_start, _scanned + newline - _start);
-        _start = _scanned = _scanned + newline + 1;
+        line = Whole.Slice(0, Whole.IndexOf((byte)'\n'));
+        _start += line.Length + 1;
         return true;
     }
 
@@ -56,7 +65,7 @@ internal sealed class LineBuffer
 
         Buffer.BlockCopy(_bytes, _start, target, 0, Pending);
         _bytes = target;
-        _scanned -= _start;
+        _whole -= _start;
         _end -= _start;
         _start = 0;
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Owox.Streaming;
@@ -23,7 +24,7 @@ internal sealed class RowParser
     {
         try
         {
-            if (!TryParseFast(line) && (Shape is null || !TryParseAs(Shape, line)))
+            if (Shape is null || !TryParseAs(Shape, line))
             {
                 ParseAnew(line);
             }
@@ -95,29 +96,30 @@ internal sealed class RowParser
         UseTemplate(shape);
     }
 
-#if NET8_0_OR_GREATER
+    private readonly ValueReader _reader = new();
     private LineTemplate? _template;
 
-    private void UseTemplate(RowShape shape) => _template = new LineTemplate(shape);
-
-    private bool TryParseFast(ReadOnlySpan<byte> line)
+    /// <summary>Reads the first of several whole lines of text, if it is laid out like the last.</summary>
+    /// <returns>Its length with its newline; zero when it is for <see cref="Parse"/>.</returns>
+    [MethodImpl(Compiled.AtOnce)]
+    public int TryParseFirst(ReadOnlySpan<byte> lines)
     {
-        if (_template is null || !_template.TryScan(line) || !Files.Utf8Text.IsValid(line))
+        var length = _template?.ScanFirst(lines) ?? 0;
+        if (length > 0)
         {
-            return false;
+            var slices = _template!.Values;
+            for (var i = 0; i < slices.Length; i++)
+            {
+                _values[i] = _reader.Read(slices[i], lines, i);
+            }
         }
 
-        var slices = _template.Values;
-        for (var i = 0; i < slices.Length; i++)
-        {
-            _values[i] = RowValue.Read(slices[i], line);
-        }
-
-        return true;
+        return length;
     }
-#else
-    private static void UseTemplate(RowShape shape) => _ = shape;
 
-    private static bool TryParseFast(ReadOnlySpan<byte> line) => line.Length < 0;
-#endif
+    private void UseTemplate(RowShape shape)
+    {
+        _template = new LineTemplate(shape);
+        _reader.Begin(shape.Sent.Count);
+    }
 }

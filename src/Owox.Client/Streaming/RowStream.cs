@@ -22,6 +22,7 @@ public sealed class RowStream : IDisposable
     private RowLines? _rows;
     private CancellationTokenSource? _deadline;
     private bool _begun;
+    private long _rowsReceived;
 
     private RowStream(HttpResponseMessage response, Stream body, OwoxSessionOptions limits, RunVerifier verifier)
     {
@@ -37,7 +38,7 @@ public sealed class RowStream : IDisposable
     public string? RunId { get; }
 
     /// <summary>How many whole rows were handed on so far.</summary>
-    public long RowsReceived { get; private set; }
+    public long RowsReceived => _rowsReceived;
 
     /// <summary>How many bytes of rows were handed on so far, decompressed.</summary>
     public long BytesReceived { get; private set; }
@@ -64,11 +65,7 @@ public sealed class RowStream : IDisposable
 
         BytesReceived += count;
         _lines.Added(count);
-        while (_lines.TryRead(out var line))
-        {
-            Hand(sink, line);
-        }
-
+        Hand(sink);
         return _lines.Pending <= LineBuffer.MaxLine
             ? true
             : throw Malformed($"it is longer than {LineBuffer.MaxLine / 1024 / 1024} MiB", null);
@@ -85,12 +82,11 @@ public sealed class RowStream : IDisposable
         _response.Dispose();
     }
 
-    private void Hand(ILineSink sink, ReadOnlySpan<byte> line)
+    private void Hand(ILineSink sink)
     {
         try
         {
-            sink.OnLine(line);
-            RowsReceived++;
+            sink.OnLines(_lines, ref _rowsReceived);
         }
         catch (FormatException e)
         {

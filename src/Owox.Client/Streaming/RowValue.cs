@@ -11,8 +11,8 @@ namespace Owox.Streaming;
 /// <summary>Turns one JSON value into a .NET value that says exactly the same.</summary>
 internal static class RowValue
 {
-    private static readonly object True = true;
-    private static readonly object False = false;
+    public static readonly object True = true;
+    public static readonly object False = false;
 
     public static object? Read(ref Utf8JsonReader reader) => reader.TokenType switch
     {
@@ -25,33 +25,6 @@ internal static class RowValue
         _ => null,
     };
 
-#if NET8_0_OR_GREATER
-    /// <summary>The same for a value that was found without the reader.</summary>
-    public static object? Read(in ValueSlice slice, ReadOnlySpan<byte> line) => slice.Type switch
-    {
-        JsonTokenType.String => Encoding.UTF8.GetString(slice.Of(line)),
-        JsonTokenType.Number => Number(slice.Of(line), slice.IsWhole),
-        JsonTokenType.True => True,
-        JsonTokenType.False => False,
-        _ => null,
-    };
-
-    private static object Number(ReadOnlySpan<byte> text, bool isWhole)
-    {
-        if (!isWhole)
-        {
-            // As the JSON reader itself reads a Double.
-            return System.Buffers.Text.Utf8Parser.TryParse(text, out double fraction, out var used) && used == text.Length && !double.IsInfinity(fraction)
-                ? fraction
-                : throw new FormatException("a number is too large for any type");
-        }
-
-        return System.Buffers.Text.Utf8Parser.TryParse(text, out long whole, out var length) && length == text.Length
-            ? Whole(whole, text)
-            : Large(text);
-    }
-#endif
-
     private static object Number(ref Utf8JsonReader reader)
     {
         var text = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
@@ -63,11 +36,12 @@ internal static class RowValue
         return reader.TryGetInt64(out var whole) ? Whole(whole, text) : Large(text);
     }
 
-    // A negative zero has no integer of its own.
-    private static object Whole(long value, ReadOnlySpan<byte> text) =>
+    /// <summary>The integer; a negative zero has none of its own.</summary>
+    public static object Whole(long value, ReadOnlySpan<byte> text) =>
         value == 0 && text[0] == (byte)'-' ? (object)-0.0 : value;
 
-    private static object Large(ReadOnlySpan<byte> text)
+    /// <summary>An integer that Int64 does not hold.</summary>
+    public static object Large(ReadOnlySpan<byte> text)
     {
         var digits = Encoding.ASCII.GetString(text.ToArray());
         return decimal.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exact)

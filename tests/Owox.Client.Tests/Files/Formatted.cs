@@ -1,6 +1,9 @@
+using System;
 using System.IO;
 using System.Text;
 using Owox.Files;
+using Owox.Streaming;
+using Xunit;
 
 namespace Owox.Client.Tests;
 
@@ -17,16 +20,21 @@ internal static class Formatted
 
     public static string Json(params string[] lines) => Of(static buffer => new JsonFormatter(buffer), columns: null, lines);
 
-    private static string Of(System.Func<FileBuffer, IRowFormatter> make, string[]? columns, string[] lines)
+    private static string Of(Func<FileBuffer, IRowFormatter> make, string[]? columns, string[] lines)
     {
         using var bytes = new MemoryStream();
         var buffer = new FileBuffer(bytes);
         var formatter = make(buffer);
         formatter.Begin();
+        var whole = new LineBuffer();
         foreach (var line in lines)
         {
-            formatter.OnLine(Encoding.UTF8.GetBytes(line));
+            whole.Added(Encoding.UTF8.GetBytes(line + "\n", whole.Free()));
         }
+
+        var rows = 0L;
+        formatter.OnLines(whole, ref rows);
+        Assert.Equal(lines.Length, rows);
 
         formatter.End(columns);
         buffer.Flush();

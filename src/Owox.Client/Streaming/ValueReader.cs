@@ -1,0 +1,124 @@
+using System;
+using System.Buffers.Text;
+using System.Linq;
+using System.Runtime.CompilerServices;
+
+namespace Owox.Streaming;
+
+/// <summary>Turns values that were found without the JSON reader into the same .NET values as <see cref="RowValue"/>.</summary>
+internal sealed class ValueReader
+{
+    // Up to so many digits both the digits and the power of ten are exact as a Double, and so is their quotient's rounding.
+    private const int MaxExactDigits = 15;
+
+    // Any Int64 has at most 19 digits.
+    private const int MaxPlainDigits = 18;
+
+    private const int MinScratch = 256;
+
+    private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+    private readonly double[] _powers = PowersOfTen;
+    private readonly object _true = RowValue.True;
+    private readonly object _false = RowValue.False;
+    private byte[] _unescaped = [];
+    private TextCache[] _texts = [];
+
+    /// <summary>Begins anew, for rows of that many columns.</summary>
+    public void Begin(int columns) => _texts = [.. Enumerable.Range(0, columns).Select(static _ => new TextCache())];
+
+    /// <summary>The value at that place in the lines, which is of that column.</summary>
+    [MethodImpl(Compiled.AtOnce)]
+    public object? Read(in ValueSlice slice, ReadOnlySpan<byte> lines, int column)
+    {
+        switch (slice.Kind)
+        {
+            case ValueKind.Text: return _texts[column].Get(lines, slice.Start, slice.Length);
+            case ValueKind.Whole: return Whole(slice.Of(lines));
+            case ValueKind.Fraction: return Fraction(slice.Of(lines));
+            case ValueKind.True: return _true;
+            case ValueKind.False: return _false;
+            case ValueKind.EscapedText:
+                var length = Unescape(slice.Of(lines), ref _unescaped);
+                return _texts[column].Get(_unescaped, 0, length);
+            default: return null;
+        }
+    }
+
+    /// <summary>Writes what a text with escapes of one letter stands for, and gives its length.</summary>
+    [MethodImpl(Compiled.AtOnce)]
+    public static int Unescape(ReadOnlySpan<byte> text, ref byte[] scratch)
+    {
+        if (scratch.Length < text.Length)
+        {
+            scratch = new byte[Math.Max(MinScratch, text.Length * 2)];
+        }
+
+        var count = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            scratch[count++] = text[i] != (byte)'\\' ? text[i] : text[++i] switch
+            {
+                (byte)'b' => (byte)'\b',
+                (byte)'f' => (byte)'\f',
+                (byte)'n' => (byte)'\n',
+                (byte)'r' => (byte)'\r',
+                (byte)'t' => (byte)'\t',
+                var itself => itself,
+            };
+        }
+
+        return count;
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    private static object Whole(ReadOnlySpan<byte> text)
+    {
+        var isNegative = text[0] == (byte)'-';
+        if (text.Length > MaxPlainDigits)
+        {
+            return Utf8Parser.TryParse(text, out long large, out var used) && used == text.Length ? RowValue.Whole(large, text) : RowValue.Large(text);
+        }
+
+        var value = 0L;
+        for (var i = isNegative ? 1 : 0; i < text.Length; i++)
+        {
+            value = (value * 10) + (text[i] - '0');
+        }
+
+        return isNegative ? RowValue.Whole(-value, text) : value;
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    private object Fraction(ReadOnlySpan<byte> text)
+    {
+        var first = text[0] == (byte)'-' ? 1 : 0;
+        if (text.Length - first - 1 > MaxExactDigits)
+        {
+            return Long(text);
+        }
+
+        var digits = 0L;
+        var point = text.Length;
+        for (var i = first; i < text.Length; i++)
+        {
+            if (text[i] == (byte)'.')
+            {
+                point = i;
+            }
+            else
+            {
+                digits = (digits * 10) + (text[i] - '0');
+            }
+        }
+
+        var value = digits / _powers[text.Length - point - 1];
+        return first == 0 ? value : -value;
+    }
+
+    // As the JSON reader itself reads a Double.
+    private static object Long(ReadOnlySpan<byte> text) =>
+        Utf8Parser.TryParse(text, out double fraction, out var used) && used == text.Length && !double.IsInfinity(fraction)
+            ? fraction
+            : throw new FormatException("a number is too large for any type");
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Runtime.CompilerServices;
+#if NET8_0_OR_GREATER
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+#endif
+
+namespace Owox.Streaming;
+
+/// <summary>Finds where a plain value ends, by JSON's grammar.</summary>
+internal static class ValueScanner
+{
+    /// <summary>No value, or one for the full reader.</summary>
+    public static ValueSlice None => new(0, -1, ValueKind.Null);
+
+    /// <summary>The value that begins there; <see cref="None"/>, of negative length, when there is none.</summary>
+    [MethodImpl(Compiled.AtOnce)]
+    public static ValueSlice At(ReadOnlySpan<byte> bytes, int at) => bytes[at] switch
+    {
+        (byte)'"' => Text(bytes, at + 1),
+        (byte)'t' => Word(bytes, at, "true"u8, ValueKind.True),
+        (byte)'f' => Word(bytes, at, "false"u8, ValueKind.False),
+        (byte)'n' => Word(bytes, at, "null"u8, ValueKind.Null),
+        _ => Number(bytes, at),
+    };
+
+    [MethodImpl(Compiled.Inline)]
+    private static ValueSlice Text(ReadOnlySpan<byte> bytes, int start)
+    {
+        var kind = ValueKind.Text;
+        for (var at = start; ; at += 2)
+        {
+            at = TextEnd(bytes, at);
+            if (at < bytes.Length && bytes[at] == (byte)'"')
+            {
+                return new ValueSlice(start, at - start, kind);
+            }
+
+            // \u is rare enough for the full reader, and no other control character may stand in a text.
+            if (at + 1 >= bytes.Length || bytes[at] != (byte)'\\' || !IsOneLetterEscape(bytes[at + 1]))
+            {
+                return None;
+            }
+
+            kind = ValueKind.EscapedText;
+        }
+    }
+
+    // The first byte that ends plain text: a quote, an escape, or what must have been escaped.
+    [MethodImpl(Compiled.Inline)]
+    private static int TextEnd(ReadOnlySpan<byte> bytes, int at)
+    {
+#if NET8_0_OR_GREATER
+        for (; bytes.Length - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
+        {
+            var here = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(bytes), (nuint)at);
+            var ends = Vector256.Equals(here, Vector256.Create((byte)'"'))
+                | Vector256.Equals(here, Vector256.Create((byte)'\\'))
+                | Vector256.Equals(Vector256.Min(here, Vector256.Create((byte)0x1F)), here);
+            var found = ends.ExtractMostSignificantBits();
+            if (found != 0)
+            {
+                return at + BitOperations.TrailingZeroCount(found);
+            }
+        }
+#endif
+        while (at < bytes.Length && bytes[at] is not ((byte)'"' or (byte)'\\' or < 0x20))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    [MethodImpl(Compiled.Inline)]
+    private static bool IsOneLetterEscape(byte letter) =>
+        letter is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t';
+
+    [MethodImpl(Compiled.Inline)]
+    private static ValueSlice Word(ReadOnlySpan<byte> bytes, int at, ReadOnlySpan<byte> word, ValueKind kind)
+    {
+        if (bytes.Length - at < word.Length)
+        {
+            return None;
+        }
+
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (bytes[at + i] != word[i])
+            {
+                return None;
+            }
+        }
+
+        return new ValueSlice(at, word.Length, kind);
+    }
+
+    // -?(0|[1-9][0-9]*)(.[0-9]+)?; an exponent is rare enough for the full reader.
+    [MethodImpl(Compiled.Inline)]
+    private static ValueSlice Number(ReadOnlySpan<byte> bytes, int start)
+    {
+        var first = bytes[start] == (byte)'-' ? start + 1 : start;
+        var at = AfterDigits(bytes, first);
+        if (at == first || (at > first + 1 && bytes[first] == (byte)'0'))
+        {
+            return None;
+        }
+
+        var kind = ValueKind.Whole;
+        if (at < bytes.Length && bytes[at] == (byte)'.')
+        {
+            kind = ValueKind.Fraction;
+            var point = at + 1;
+            at = AfterDigits(bytes, point);
+            if (at == point)
+            {
+                return None;
+            }
+        }
+
+        return at < bytes.Length && bytes[at] is (byte)'e' or (byte)'E' ? None : new ValueSlice(start, at - start, kind);
+    }
+
+    [MethodImpl(Compiled.Inline)]
+    private static int AfterDigits(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (at < bytes.Length && (uint)(bytes[at] - '0') <= 9)
+        {
+            at++;
+        }
+
+        return at;
+    }
+}
