@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Owox.PowerShell.Output;
+using Owox.Streaming;
 
 namespace Owox.PowerShell.Rows;
 
@@ -12,24 +14,28 @@ internal sealed class RowObjects(PipelinePump<RowBatch> pump, bool plain, Cancel
     private RowShape? _shape;
     private Func<object?[], object>? _make;
 
+    [MethodImpl(Compiled.AtOnce)]
     public void OnRow(RowShape shape, object?[] values)
     {
         if (!ReferenceEquals(shape, _shape))
         {
-            _shape = shape;
-            _make = RowMaker.For(shape, plain);
-            _batch.Renamed.AddRange(shape.Renamed);
+            Begin(shape);
         }
 
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] is NestedObject or object?[])
+            // By the exact type: a cast costs more.
+            if (values[i] is { } value && (value.GetType() == typeof(NestedObject) || value.GetType() == typeof(object[])))
             {
-                values[i] = NestedValue.Of(values[i]);
+                values[i] = NestedValue.Of(value);
             }
         }
 
         _batch.Rows.Add(_make!(values));
+        if (_batch.Rows.Count == RowBatch.Most)
+        {
+            Flush();
+        }
     }
 
     /// <summary>Hands over what was gathered.</summary>
@@ -41,12 +47,22 @@ internal sealed class RowObjects(PipelinePump<RowBatch> pump, bool plain, Cancel
             _batch = new RowBatch();
         }
     }
+
+    private void Begin(RowShape shape)
+    {
+        _shape = shape;
+        _make = RowMaker.For(shape, plain);
+        _batch.Renamed.AddRange(shape.Renamed);
+    }
 }
 
 /// <summary>Rows for the pipeline, and what is to be said of them first.</summary>
 internal sealed class RowBatch
 {
-    public List<object> Rows { get; } = new(1_024);
+    /// <summary>Few: what waits between the threads outlives a collection, and that is what collections cost.</summary>
+    public const int Most = 256;
+
+    public List<object> Rows { get; } = new(Most);
 
     /// <summary>Columns whose names had to change: as sent, and as they are now.</summary>
     public List<KeyValuePair<string, string>> Renamed { get; } = [];
