@@ -74,6 +74,41 @@ Describe 'A consumer that sleeps' {
         Get-Spool | Should -BeNullOrEmpty
     }
 
+    It 'is told when what waits finds no room: <what>' -ForEach @(@{ what = 'a full disk' }, @{ what = 'a folder that is gone' }) {
+        $folder = New-Folder
+        $before = $env:TMPDIR, $env:TMP
+        try {
+            if ($what -eq 'a full disk') {
+                if (-not (Test-CanMount)) {
+                    Set-ItResult -Skipped -Because 'only root on Linux can mount a small disk'
+                }
+
+                & mount -t tmpfs -o size=512k tmpfs $folder
+                $LASTEXITCODE | Should -Be 0
+                $says = 'No space left'
+            }
+            else {
+                Remove-Item $folder
+                $says = 'Could not find'
+            }
+
+            $env:TMPDIR = $env:TMP = $folder
+            $script:count = 0
+            $failure = Get-Failure { Export-OwoxDataMart $events | ForEach-Object { if ($script:count++ -eq 0) { Start-Sleep -Seconds 5 } } }
+            Assert-Failure { throw $failure } -Id Owox.SpoolNotWritten -Category WriteError -Type Owox.OwoxFileException -Says $folder, $says, 'came faster', 'Do not use the rows', 'TMP'
+            $failure.Exception.Path.TrimEnd('/') | Should -BeExactly $folder
+            $script:count | Should -BeGreaterThan 0
+            $script:count | Should -BeLessThan 400000
+            Get-Spool | Should -BeNullOrEmpty
+        }
+        finally {
+            $env:TMPDIR, $env:TMP = $before
+            while ($IsLinux -and (Test-Path $folder) -and $(& mountpoint -q $folder; $LASTEXITCODE -eq 0)) {
+                & umount $folder
+            }
+        }
+    }
+
     It 'for 200 s gets all rows' -Tag Slow {
         $seen = Measure-SlowConsumer 200
         $seen.rows | Should -Be 400000

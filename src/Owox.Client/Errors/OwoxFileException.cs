@@ -16,4 +16,10 @@ public sealed class OwoxFileException : OwoxException
         $"The file '{path}' was not written: {inner.Message.TrimEnd('.')}. What was there before is untouched. Check the path, the permissions and the free space.",
         path,
         inner);
+
+    internal static OwoxFileException SpoolNotWritten(string folder, Exception inner) => new(
+        ErrorReason.SpoolNotWritten,
+        $"The rows came faster than they were taken, and the temporary file in '{folder}' that was to hold them could not be written: {inner.Message.TrimEnd('.')}. Do not use the rows; make room there, or name a folder that has room with the environment variable {(System.IO.Path.DirectorySeparatorChar == '/' ? "TMPDIR" : "TMP")}, and export again.",
+        folder,
+        inner);
 }

@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.IO.Compression;
 
@@ -48,11 +47,12 @@ internal sealed class ExistingFile
         Stream plain = text ?? source;
         using var first = new MemoryStream();
         var inFirst = true;
+        var inQuotes = false;
         var last = -1;
         var block = new byte[64 * 1024];
         for (int count; (count = plain.Read(block, 0, block.Length)) > 0;)
         {
-            var newline = inFirst ? Array.IndexOf(block, (byte)'\n', 0, count) : -1;
+            var newline = inFirst ? EndOfFirst(block, count, export.Format, ref inQuotes) : -1;
             if (inFirst)
             {
                 first.Write(block, 0, newline < 0 ? count : newline + 1);
@@ -68,5 +68,23 @@ internal sealed class ExistingFile
         }
 
         return first.Length > 0 ? first.ToArray() : null;
+    }
+
+    // A line break in the quotes of a CSV header is a part of a column's name.
+    private static int EndOfFirst(byte[] block, int count, RowFileFormat format, ref bool inQuotes)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (block[i] == (byte)'"' && format == RowFileFormat.Csv)
+            {
+                inQuotes = !inQuotes;
+            }
+            else if (block[i] == (byte)'\n' && !inQuotes)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

@@ -3,6 +3,9 @@ using System.Buffers;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+#if NET8_0_OR_GREATER
+using System.Runtime.CompilerServices;
+#endif
 
 namespace Owox.Streaming;
 
@@ -18,14 +21,14 @@ internal sealed class ReadAhead : IDisposable
     /// <summary>How long a full memory waits for the consumer before the file is used.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly Func<byte[], CancellationToken, Task<int>> _source;
+    private readonly Func<byte[], CancellationToken, ValueTask<int>> _source;
     private readonly int _memoryLimit;
     private readonly LinkedList<ArraySegment<byte>> _blocks = new();
-    private readonly SemaphoreSlim _arrived = new(0);
     private readonly SemaphoreSlim _room = new(0);
     private readonly CancellationTokenSource _stop = new();
     private readonly object _gate = new();
     private Spool? _spool;
+    private TaskCompletionSource<bool>? _waiting;
     private long _inMemory;
     private bool _ended;
     private Exception? _fault;
@@ -34,7 +37,7 @@ internal sealed class ReadAhead : IDisposable
     /// <summary>Prepares to read.</summary>
     /// <param name="source">Fills a buffer; zero is the end.</param>
     /// <param name="memoryLimit">How many bytes are held in memory before the file is used.</param>
-    public ReadAhead(Func<byte[], CancellationToken, Task<int>> source, int memoryLimit)
+    public ReadAhead(Func<byte[], CancellationToken, ValueTask<int>> source, int memoryLimit)
     {
         _source = source;
         _memoryLimit = memoryLimit;
@@ -44,25 +47,12 @@ internal sealed class ReadAhead : IDisposable
     public long SpooledBytes { get; private set; }
 
     /// <summary>The next bytes, in order; zero at the end. The target has room for a block. What the source threw comes after all that it had given.</summary>
-    public async Task<int> ReadAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
+    public ValueTask<int> ReadAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
     {
         _pump ??= Task.Run(PumpAsync, CancellationToken.None);
-        while (true)
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                if (TryTake(target, out var count))
-                {
-                    return count;
-                }
-
-                if (_ended)
-                {
-                    return _fault is null ? 0 : throw _fault;
-                }
-            }
-
-            await _arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return TryTake(target, out var count) ? new ValueTask<int>(count) : WaitAsync(target, cancellationToken);
         }
     }
 
@@ -74,6 +64,35 @@ internal sealed class ReadAhead : IDisposable
             _ended = true;
             _spool?.Dispose();
             _spool = null;
+        }
+    }
+
+#if NET8_0_OR_GREATER
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
+    private async ValueTask<int> WaitAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            TaskCompletionSource<bool> waiting;
+            lock (_gate)
+            {
+                if (TryTake(target, out var count))
+                {
+                    return count;
+                }
+
+                if (_ended)
+                {
+                    return _fault is null ? 0 : throw _fault;
+                }
+
+                waiting = _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            using var cancelled = cancellationToken.Register(static waiter => ((TaskCompletionSource<bool>)waiter!).TrySetResult(false), waiting);
+            await waiting.Task.ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -117,7 +136,7 @@ internal sealed class ReadAhead : IDisposable
 
                 await WaitForRoomAsync(count).ConfigureAwait(false);
                 Keep(new ArraySegment<byte>(block, 0, count));
-                _arrived.Release();
+                Tell();
             }
         }
         catch (Exception e)
@@ -131,8 +150,20 @@ internal sealed class ReadAhead : IDisposable
                 _ended = true;
             }
 
-            _arrived.Release();
+            Tell();
         }
+    }
+
+    // Whoever waits has something to look at.
+    private void Tell()
+    {
+        TaskCompletionSource<bool>? waiting;
+        lock (_gate)
+        {
+            (waiting, _waiting) = (_waiting, null);
+        }
+
+        waiting?.TrySetResult(true);
     }
 
     // A consumer that is only slower than the server holds it up a little; one that stands still does not.
@@ -174,7 +205,7 @@ internal sealed class ReadAhead : IDisposable
                 return;
             }
 
-            _spool ??= new Spool();
+            _spool ??= Spool.Create();
             _spool.Write(block);
             SpooledBytes += block.Count;
             ArrayPool<byte>.Shared.Return(block.Array!);

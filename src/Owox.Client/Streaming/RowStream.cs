@@ -4,6 +4,9 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using Owox.Streaming;
+#if NET8_0_OR_GREATER
+using System.Runtime.CompilerServices;
+#endif
 
 namespace Owox;
 
@@ -94,7 +97,10 @@ public sealed class RowStream : IDisposable
         }
     }
 
-    private async Task<int> NextAsync(CancellationToken cancellationToken)
+#if NET8_0_OR_GREATER
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
+    private async ValueTask<int> NextAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -128,14 +134,21 @@ public sealed class RowStream : IDisposable
     }
 
     // Runs ahead of the consumer, on another thread.
-    private async Task<int> FillAsync(byte[] block, CancellationToken stop)
+#if NET8_0_OR_GREATER
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
+    private async ValueTask<int> FillAsync(byte[] block, CancellationToken stop)
     {
         var limit = _begun ? _limits.IdleTimeout : _limits.FirstByteTimeout;
         var deadline = _deadline ??= Deadline(stop);
         deadline.CancelAfter(limit);
         try
         {
-            var count = await _body.ReadAsync(block, 0, block.Length, deadline.Token).ConfigureAwait(false);
+#if NET8_0_OR_GREATER
+            var count = await _body.ReadAsync(block.AsMemory(0, ReadAhead.BlockSize), deadline.Token).ConfigureAwait(false);
+#else
+            var count = await _body.ReadAsync(block, 0, ReadAhead.BlockSize, deadline.Token).ConfigureAwait(false);
+#endif
             if (count == 0)
             {
                 // A response that was closed for its silence can look as if it had ended.

@@ -10,9 +10,8 @@ internal sealed class Spool : IDisposable
     private long _readAt;
     private long _writeAt;
 
-    public Spool()
+    private Spool(string path)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"owox-{Guid.NewGuid():N}.spool");
 #if NET8_0_OR_GREATER
         var options = new FileStreamOptions
         {
@@ -37,15 +36,21 @@ internal sealed class Spool : IDisposable
 #endif
     }
 
+    /// <summary>Begins one, empty.</summary>
+    /// <exception cref="OwoxFileException">The folder for temporary files takes none.</exception>
+    public static Spool Create() => OrSayWhere(static () => new Spool(Path.Combine(Path.GetTempPath(), $"owox-{Guid.NewGuid():N}.spool")));
+
     /// <summary>How many bytes were written and not read yet.</summary>
     public long Unread => _writeAt - _readAt;
 
-    public void Write(ArraySegment<byte> bytes)
+    /// <exception cref="OwoxFileException">There is no room; what was written before can still be read.</exception>
+    public void Write(ArraySegment<byte> bytes) => OrSayWhere(() =>
     {
         _file.Position = _writeAt;
         _file.Write(bytes.Array!, bytes.Offset, bytes.Count);
-        _writeAt += bytes.Count;
-    }
+        _file.Flush();
+        return _writeAt += bytes.Count;
+    });
 
     public int Read(ArraySegment<byte> target)
     {
@@ -62,5 +67,28 @@ internal sealed class Spool : IDisposable
         return count;
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk is told again here; it was told before.
+        }
+    }
+
+    // A fault of the connection is an IOException too, and must not be taken for one of these.
+    private static T OrSayWhere<T>(Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OwoxFileException.SpoolNotWritten(Path.GetTempPath(), e);
+        }
+    }
 }

@@ -29,7 +29,7 @@ public sealed class ReadAheadTests
                 var count = Math.Min(random.Next(1, 200_000), Math.Min(block.Length, sent.Length - at));
                 Buffer.BlockCopy(sent, at, block, 0, count);
                 at += count;
-                return Task.FromResult(count);
+                return new ValueTask<int>(count);
             },
             memoryLimit);
 
@@ -48,11 +48,11 @@ public sealed class ReadAheadTests
                 if (given == 100)
                 {
                     ended.SetResult();
-                    return Task.FromResult(0);
+                    return new ValueTask<int>(0);
                 }
 
                 Array.Fill(block, (byte)given++);
-                return Task.FromResult(10_000);
+                return new ValueTask<int>(10_000);
             },
             memoryLimit: 50_000);
         var first = await ahead.ReadAsync(Target(), CancellationToken.None);
@@ -76,11 +76,11 @@ public sealed class ReadAheadTests
                 if (given == 20_000)
                 {
                     ended.TrySetResult();
-                    return Task.FromResult(0);
+                    return new ValueTask<int>(0);
                 }
 
                 BitConverter.TryWriteBytes(block, given++);
-                return Task.FromResult(sizeof(int));
+                return new ValueTask<int>(sizeof(int));
             },
             memoryLimit: 8_000_000);
         var bytes = new List<byte>();
@@ -106,7 +106,7 @@ public sealed class ReadAheadTests
     {
         var given = 0;
         using var ahead = new ReadAhead(
-            (block, _) => given++ < 5 ? Task.FromResult(1_000) : throw new IOException("cut"),
+            (block, _) => given++ < 5 ? new ValueTask<int>(1_000) : throw new IOException("cut"),
             memoryLimit);
         var total = 0;
 
@@ -121,7 +121,7 @@ public sealed class ReadAheadTests
 
         Assert.Equal(5_000, total);
         Assert.Equal("cut", fault.Message);
-        await Assert.ThrowsAsync<IOException>(() => ahead.ReadAsync(Target(), CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() => ahead.ReadAsync(Target(), CancellationToken.None).AsTask());
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class ReadAheadTests
                 return 1;
             },
             memoryLimit: 1_000);
-        var reading = ahead.ReadAsync(Target(), stop.Token);
+        var reading = ahead.ReadAsync(Target(), stop.Token).AsTask();
         stop.CancelAfter(50);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(Patience));
 
@@ -154,7 +154,7 @@ public sealed class ReadAheadTests
         var target = Target();
         for (var turn = 1; ; turn++)
         {
-            var count = await ahead.ReadAsync(target, CancellationToken.None).WaitAsync(Patience);
+            var count = await ahead.ReadAsync(target, CancellationToken.None).AsTask().WaitAsync(Patience);
             if (count == 0)
             {
                 return all.ToArray();
