@@ -42,11 +42,8 @@ public static class ErrorReason
     public const string StateInvalid = nameof(StateInvalid);
     public const string PathExists = nameof(PathExists);
     public const string FileNotWritten = nameof(FileNotWritten);
-<<<<<<< HEAD
     public const string FileNotRead = nameof(FileNotRead);
-=======
     public const string SpoolNotWritten = nameof(SpoolNotWritten);
->>>>>>> 5fc1bec (Say so when a slow consumer's rows find no room; append to a CSV whose header holds a line break; allocate next to nothing for each read)
     public const string VaultNotInstalled = nameof(VaultNotInstalled);
     public const string VaultNotFound = nameof(VaultNotFound);
     public const string VaultLocked = nameof(VaultLocked);
