@@ -13,7 +13,7 @@ namespace Owox.PowerShell.Exports;
 internal sealed class ObjectExport(ConnectedCommand cmdlet, RowTyping? typing)
 {
     // A few batches ahead keep both threads busy; more would only hold memory.
-    private const int BatchesAhead = 8;
+    private const int BatchesAhead = 6;
 
     private bool _said;
 

@@ -1,48 +1,88 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace Owox.PowerShell.Output;
 
 /// <summary>Carries what other threads have to say to the pipeline thread, which alone may write.</summary>
-internal sealed class PipelinePump<T> : IDisposable
+/// <param name="capacity">How many items wait before those who add more are held up.</param>
+internal sealed class PipelinePump<T>(int capacity) : IDisposable
 {
-    private readonly BlockingCollection<T> _queue;
+    private const int MillisecondsBetweenLooks = 50;
 
-    public PipelinePump(int capacity) => _queue = new BlockingCollection<T>(capacity);
+    private readonly object _gate = new();
+    private List<T> _waiting = [];
+    private List<T> _taken = [];
+    private bool _ended;
 
     /// <summary>Adds an item, from any thread; waits while the queue is full. False when nobody listens any more.</summary>
-    public bool Add(T item, System.Threading.CancellationToken cancellationToken)
+    public bool Add(T item, CancellationToken cancellationToken)
     {
-        try
+        lock (_gate)
         {
-            _queue.Add(item, cancellationToken);
+            while (_waiting.Count >= capacity && !_ended && !cancellationToken.IsCancellationRequested)
+            {
+                // Looking up now and then is simpler than being told of a cancellation, which takes the same lock.
+                Monitor.Wait(_gate, MillisecondsBetweenLooks);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_ended)
+            {
+                return false;
+            }
+
+            _waiting.Add(item);
+            if (_waiting.Count == 1)
+            {
+                Monitor.PulseAll(_gate);
+            }
+
             return true;
-        }
-        catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException)
-        {
-            return false;
         }
     }
 
     /// <summary>Hands each item to <paramref name="take"/> on this thread until the work is done, then gives its outcome.</summary>
     public TResult Run<TResult>(Task<TResult> work, Action<T> take)
     {
-        _ = work.ContinueWith(static (_, queue) => ((BlockingCollection<T>)queue!).CompleteAdding(), _queue, TaskScheduler.Default);
-        foreach (var item in _queue.GetConsumingEnumerable())
+        _ = work.ContinueWith(static (_, pump) => ((PipelinePump<T>)pump!).Dispose(), this, TaskScheduler.Default);
+        while (TakeAll())
         {
-            take(item);
+            foreach (var item in _taken)
+            {
+                take(item);
+            }
+
+            _taken.Clear();
         }
 
         return work.GetAwaiter().GetResult();
     }
 
+    /// <summary>Nothing is added any more.</summary>
     public void Dispose()
     {
-        // Not disposed of: the work may still be adding, and an unreferenced queue costs nothing.
-        if (!_queue.IsAddingCompleted)
+        lock (_gate)
         {
-            _queue.CompleteAdding();
+            _ended = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    // All at once: each time that one thread must wake the other costs more than handing over an item.
+    private bool TakeAll()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_ended)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            (_taken, _waiting) = (_waiting, _taken);
+            Monitor.PulseAll(_gate);
+            return _taken.Count > 0;
         }
     }
 }
