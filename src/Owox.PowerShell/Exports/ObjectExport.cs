@@ -1,11 +1,14 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Owox.Http;
 using Owox.PowerShell.Commands;
 using Owox.PowerShell.Output;
 using Owox.PowerShell.Rows;
+using Owox.Streaming;
 
 namespace Owox.PowerShell.Exports;
 
@@ -113,9 +116,15 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet, RowTyping? typing)
             cmdlet.WriteVerbose("Where a later command stops early (Select-Object -First), the server records the run as interrupted; -Limit asks for fewer rows to begin with.");
         }
 
-        foreach (var row in batch.Rows)
+        Emit(batch.Rows);
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    private void Emit(List<object> rows)
+    {
+        for (var i = 0; i < rows.Count; i++)
         {
-            cmdlet.WriteObject(row);
+            cmdlet.WriteObject(rows[i]);
         }
     }
 }
