@@ -1,4 +1,6 @@
+using System;
 using System.Globalization;
+using System.Linq;
 
 namespace Owox.Bench;
 
@@ -10,6 +12,7 @@ internal sealed record Options
 
           --rounds N   how often each case of the table is run (5)
           --rows N     rows of the table's cases (1000000); ten times as many show how cost grows
+          --only TEXT  only cases whose names hold it; several with commas between them. Prints, and writes no RESULTS.md
           --quick      one round of few rows: whether it works, not what it costs
         """;
 
@@ -18,6 +21,12 @@ internal sealed record Options
     public long Rows { get; init; } = 1_000_000;
 
     public bool IsQuick { get; init; }
+
+    /// <summary>Parts of the names of the cases that are run; none for all of them.</summary>
+    public string[] Only { get; init; } = [];
+
+    /// <summary>Whether the results are worth keeping.</summary>
+    public bool IsWhole => !IsQuick && Only.Length == 0;
 
     /// <summary>Rows of the peers that take long for each; scaled per row.</summary>
     public long SlowRows => long.Min(Rows, 50_000);
@@ -31,6 +40,9 @@ internal sealed record Options
     /// <summary>How often the large exports are run.</summary>
     public int GrowthRounds => IsQuick ? 1 : int.Min(Rounds, 2);
 
+    public bool Wants(Case what) =>
+        Only.Length == 0 || Only.Any(part => what.Name.Contains(part, StringComparison.OrdinalIgnoreCase));
+
     public static Options? Parse(string[] arguments)
     {
         var options = new Options();
@@ -39,6 +51,10 @@ internal sealed record Options
             if (arguments[i] == "--quick")
             {
                 options = options with { IsQuick = true, Rounds = 1, Rows = 20_000 };
+            }
+            else if (arguments[i] == "--only" && i + 1 < arguments.Length)
+            {
+                options = options with { Only = arguments[++i].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) };
             }
             else if (i + 1 < arguments.Length && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0)
             {

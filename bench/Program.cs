@@ -35,7 +35,7 @@ internal static class Program
             }
 
             var report = new Report(results, options, await Machine.DescribeAsync(pwsh, module, Setting("PackageFolder"))).Write();
-            var file = options.IsQuick ? null : Path.GetFullPath(Setting("ResultsFile"));
+            var file = !options.IsWhole ? null : Path.GetFullPath(Setting("ResultsFile"));
             if (file is not null)
             {
                 await File.WriteAllTextAsync(file, report);

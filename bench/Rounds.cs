@@ -12,7 +12,11 @@ internal sealed class Rounds(CaseRunner runner, Options options, Results results
     {
         var cases = new Cases(options);
         await runner.DownloadAsync("events", options.JqRows);
-        await StartsAsync();
+        if (options.Only.Length == 0)
+        {
+            await StartsAsync();
+        }
+
         await RepeatAsync("table", options.Rounds, cases.Table);
         await RepeatAsync("shapes", options.GrowthRounds, cases.Shapes);
         var few = long.Min(10_000, options.Rows);
@@ -42,7 +46,7 @@ internal sealed class Rounds(CaseRunner runner, Options options, Results results
 
     private async Task RepeatAsync(string what, int times, IReadOnlyList<Case> cases)
     {
-        var runnable = cases.Where(IsThere).ToArray();
+        var runnable = cases.Where(options.Wants).Where(IsThere).ToArray();
         for (var round = 0; round < times; round++)
         {
             foreach (var one in round % 2 == 0 ? runnable : runnable.Reverse())

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace Owox.Streaming;
 
-/// <summary>A temporary file that bytes queue in. Only this account can read it, and it is gone when it is closed.</summary>
+/// <summary>A temporary file that bytes queue in; not buffered, so that a full disk is told at once. Only this account can read it, and it is gone when it is closed.</summary>
 internal sealed class Spool : IDisposable
 {
     private readonly FileStream _file;
@@ -19,6 +19,7 @@ internal sealed class Spool : IDisposable
             Access = FileAccess.ReadWrite,
             Share = FileShare.None,
             Options = FileOptions.DeleteOnClose,
+            BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())
         {
@@ -32,7 +33,7 @@ internal sealed class Spool : IDisposable
             File.Delete(path);
         }
 #else
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
 #endif
     }
 
@@ -48,11 +49,11 @@ internal sealed class Spool : IDisposable
     {
         _file.Position = _writeAt;
         _file.Write(bytes.Array!, bytes.Offset, bytes.Count);
-        _file.Flush();
         return _writeAt += bytes.Count;
     });
 
-    public int Read(ArraySegment<byte> target)
+    /// <exception cref="OwoxFileException">What was written cannot be read.</exception>
+    public int Read(ArraySegment<byte> target) => OrSayWhere(() =>
     {
         _file.Position = _readAt;
         var count = _file.Read(target.Array!, target.Offset, (int)Math.Min(target.Count, Unread));
@@ -65,7 +66,7 @@ internal sealed class Spool : IDisposable
         }
 
         return count;
-    }
+    });
 
     public void Dispose()
     {
