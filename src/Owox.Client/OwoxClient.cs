@@ -11,8 +11,6 @@ namespace Owox;
 /// <summary>The calls of the OWOX Data Marts API, over a session. Cheap to make: one for each observer.</summary>
 public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = null)
 {
-    private readonly AuthorizedPipeline _pipeline = new(session, observer);
-
     public OwoxSession Session { get; } = session;
 
     /// <summary>The member's API keys.</summary>
@@ -46,7 +44,10 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
     /// <summary>Any other call.</summary>
     public ApiCaller Api => new(this);
 
-    internal AuthorizedPipeline Pipeline => _pipeline;
+    internal AuthorizedPipeline Pipeline => field ??= new AuthorizedPipeline(Session, observer, SignsIn);
+
+    /// <summary>False makes each call once, with the token that is at hand: nothing is signed in, renewed or sent again.</summary>
+    internal bool SignsIn { get; init; } = true;
 
     /// <summary>Gets an access token, unless one is at hand: proves that the credential is good.</summary>
     public async Task AuthenticateAsync(CancellationToken cancellationToken) =>
@@ -115,7 +116,7 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
         var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery()) { IsStream = true, Retry = RetryRules.Stream };
         try
         {
-            var response = await _pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await Pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
             RowContent.Check(response, request);
             return await RowStream.OpenAsync(response, Session.Options, new RunVerifier(query.DataMartId)).ConfigureAwait(false);
         }
@@ -132,7 +133,7 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
         where T : class
     {
         var request = new ApiRequest(HttpMethod.Get, path);
-        using var answer = await _pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonBody.Bind(answer.RootElement, contract, request);
     }
 
@@ -140,7 +141,7 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
         where T : class
     {
         var request = new ApiRequest(HttpMethod.Get, path);
-        using var answer = await _pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonBody.BindArray(answer.RootElement, contract, request);
     }
 }

@@ -36,6 +36,9 @@ public sealed class OwoxSession : IDisposable
     /// <summary>Whether this session was begun here by signing in, so that it is ours to end on the server too.</summary>
     public bool CanSignOut => _signedIn is not null;
 
+    /// <summary>The token that is cached and still good; null where one would have to be asked for.</summary>
+    internal AccessToken? TokenAtHand => IsOpen ? _lease.Tokens.AtHand : null;
+
     internal ApiTransport Transport { get; }
 
     internal OwoxSessionOptions Options { get; }

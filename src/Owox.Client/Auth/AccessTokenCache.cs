@@ -16,6 +16,9 @@ internal sealed class AccessTokenCache(IAccessTokenIssuer issuer, Func<DateTimeO
     /// <summary>When the cached token ends; null when there is none or the server did not say.</summary>
     public DateTimeOffset? ExpiresAt => Volatile.Read(ref _token)?.ExpiresAt;
 
+    /// <summary>The cached token, as long as the server takes it; never asks for one.</summary>
+    public AccessToken? AtHand => Volatile.Read(ref _token) is { } token && !token.IsExpired(clock()) ? token : null;
+
     public async Task<AccessToken> GetAsync(ApiTransport transport, ICallObserver? observer, CancellationToken cancellationToken)
     {
         if (Usable() is { } cached)

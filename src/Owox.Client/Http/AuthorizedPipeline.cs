@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace Owox.Http;
 
 /// <summary>Sends requests with the session's token; a token that is refused once is renewed once.</summary>
-internal sealed class AuthorizedPipeline(OwoxSession session, ICallObserver? observer)
+internal sealed class AuthorizedPipeline(OwoxSession session, ICallObserver? observer, bool signsIn)
 {
     /// <summary>The answer, when it is a success; a refusal is thrown. The caller disposes of it.</summary>
     public async Task<HttpResponseMessage> SendAsync(ApiRequest request, CancellationToken cancellationToken, RefusalText? text = null)
@@ -15,10 +15,16 @@ internal sealed class AuthorizedPipeline(OwoxSession session, ICallObserver? obs
         var renewed = false;
         while (true)
         {
-            var token = await session.GetTokenAsync(observer, cancellationToken).ConfigureAwait(false);
-            var authorized = request with { Token = token, ApiKeyId = session.ApiKeyId, Secrets = [token.Value] };
+            var token = signsIn ? await session.GetTokenAsync(observer, cancellationToken).ConfigureAwait(false) : session.TokenAtHand ?? throw NoToken();
+            var authorized = request with
+            {
+                Token = token,
+                ApiKeyId = session.ApiKeyId,
+                Secrets = [token.Value],
+                Retry = signsIn ? request.Retry : RetryRules.Never,
+            };
             var response = await session.Transport.SendAsync(authorized, observer, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            if (signsIn && response.StatusCode == HttpStatusCode.Unauthorized)
             {
                 session.DropToken(token);
                 if (!renewed)
@@ -40,4 +46,7 @@ internal sealed class AuthorizedPipeline(OwoxSession session, ICallObserver? obs
         using var response = await SendAsync(request, cancellationToken, text).ConfigureAwait(false);
         return await JsonBody.ReadDocumentAsync(response, request).ConfigureAwait(false);
     }
+
+    private OwoxConfigurationException NoToken() =>
+        new(ErrorReason.NotConnected, $"No access token for {session.Origin} is at hand, and this call signs in for none.");
 }

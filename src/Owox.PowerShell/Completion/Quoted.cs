@@ -1,21 +1,19 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>Completions from a list of names, in quotes where a name needs them.</summary>
+/// <summary>Text as an argument that is taken for exactly that text.</summary>
 internal static class Quoted
 {
-    public static IEnumerable<CompletionResult> Matches(IEnumerable<string> names, string word)
-    {
-        var pattern = new WildcardPattern(WildcardPattern.Escape(word.Trim('\'', '"')) + "*", WildcardOptions.IgnoreCase);
-        return names.Where(pattern.IsMatch).Select(static name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
-    }
+    /// <summary>In quotes where the text needs them. What begins with a digit could be taken for a number.</summary>
+    public static string Argument(string text) =>
+        text.Length > 0 && char.IsLetter(text[0]) && text.All(static c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? text : Always(text);
 
-    private static string Quote(string name) =>
-        name.Length > 0 && name.All(static c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.')
-            ? name
-            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
+    /// <summary>As a member's name or a key of a hashtable.</summary>
+    public static string Member(string text) =>
+        text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_') && text.All(static c => char.IsLetterOrDigit(c) || c == '_') ? text : Always(text);
+
+    private static string Always(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 }

@@ -1,0 +1,37 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation.Language;
+
+namespace Owox.PowerShell.Completion;
+
+/// <summary>A command of the line with what is known of its arguments.</summary>
+internal sealed class CommandArguments(CommandAst command, IDictionary bound)
+{
+    private IReadOnlyDictionary<string, ParameterBindingResult>? _typed;
+
+    /// <summary>The commands and values that stand before it in its pipeline, the nearest first.</summary>
+    public IEnumerable<CommandBaseAst> Before => command.Parent is PipelineAst pipeline
+        ? pipeline.PipelineElements.TakeWhile(element => !ReferenceEquals(element, command)).Reverse()
+        : [];
+
+    public string? Name => command.GetCommandName();
+
+    private IReadOnlyDictionary<string, ParameterBindingResult> Typed => _typed ??= StaticParameterBinder.BindCommand(command).BoundParameters;
+
+    /// <summary>Binds the arguments of a command as far as they are known without running it.</summary>
+    public static CommandArguments Read(CommandAst command) => new(command, new Hashtable(StringComparer.OrdinalIgnoreCase));
+
+    public bool Has(string parameter) => bound.Contains(parameter) || Typed.ContainsKey(parameter) || Splatted().Any(table => table.Contains(parameter));
+
+    /// <summary>The value of a parameter; null where it is not given or not known.</summary>
+    public object? Value(string parameter) =>
+        bound[parameter]
+        ?? (Typed.TryGetValue(parameter, out var typed) ? typed.ConstantValue ?? ArgumentValue.Of(typed.Value) : null)
+        ?? Splatted().Select(table => table[parameter]).FirstOrDefault(static value => value is not null);
+
+    private IEnumerable<IDictionary> Splatted() => command.CommandElements
+        .OfType<VariableExpressionAst>().Where(static element => element.Splatted)
+        .Select(static element => ArgumentValue.Variable(element.VariablePath.UserPath)).OfType<IDictionary>();
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Owox.PowerShell.Completion;
+
+/// <summary>Finds the data marts that a line is about: named by the command, by what is piped to it, or elsewhere on the line.</summary>
+internal static class LineDataMarts
+{
+    // The columns of more would be more than anyone means, and each costs a call.
+    private const int Most = 5;
+
+    private static readonly string[] Parameters = ["DataMartId", "Id"];
+
+    /// <summary>The IDs of the line's data marts.</summary>
+    public static IReadOnlyList<string> Find(TypedLine line, Lookups lookups)
+    {
+        foreach (var command in line.Commands.Concat(line.Others))
+        {
+            var ids = Given(command).SelectMany(given => Ids(given, lookups)).Distinct(StringComparer.Ordinal).Take(Most).ToArray();
+            if (ids.Length > 0)
+            {
+                return ids;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The IDs that are meant by a value of a parameter.</summary>
+    public static IEnumerable<string> Ids(object? given, Lookups lookups) => (given is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : given) switch
+    {
+        null => [],
+        string name => ByName(name, lookups),
+        DataMart mart => [mart.Id],
+        DataMartTitles titles => lookups.DataMarts.Where(mart => titles.AreOf(mart.Title)).Select(static mart => mart.Id),
+        IEnumerable several and not IDictionary => several.Cast<object?>().SelectMany(item => Ids(item, lookups)),
+        var other => Parameters.Select(name => ArgumentValue.Property(other, name)).OfType<string>().Take(1),
+    };
+
+    private static IEnumerable<object?> Given(CommandArguments command)
+    {
+        if (command.Name?.EndsWith("OwoxDataMart", StringComparison.OrdinalIgnoreCase) == true || Parameters.Any(command.Has))
+        {
+            var titles = command.Name?.StartsWith("Get-", StringComparison.OrdinalIgnoreCase) == true ? command.Value("Title") : null;
+            yield return titles is null ? Parameters.Select(command.Value).FirstOrDefault(static value => value is not null) : new DataMartTitles(titles);
+        }
+
+        // Where-Object and its like let through what they are given.
+        foreach (var element in command.Before)
+        {
+            if (element is CommandAst earlier && earlier.GetCommandName()?.EndsWith("OwoxDataMart", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                foreach (var given in Given(CommandArguments.Read(earlier)))
+                {
+                    yield return given;
+                }
+            }
+            else if (element is CommandExpressionAst value)
+            {
+                yield return ArgumentValue.Of(value);
+            }
+        }
+    }
+
+    // An ID needs no list; a data mart's title does.
+    private static IEnumerable<string> ByName(string name, Lookups lookups) => Guid.TryParse(name, out _)
+        ? [name]
+        : lookups.DataMarts
+            .Where(mart => mart.Id == name || string.Equals(mart.Title, name, StringComparison.OrdinalIgnoreCase))
+            .Select(static mart => mart.Id);
+}

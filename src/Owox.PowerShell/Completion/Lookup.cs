@@ -1,0 +1,47 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox.PowerShell.Completion;
+
+/// <summary>One look-up, under way or ended.</summary>
+internal sealed class Lookup(Task task)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
+
+    // A server that fails is not asked again with every key that is pressed.
+    private static readonly TimeSpan LifeOfFailure = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(30);
+
+    private readonly Stopwatch _age = Stopwatch.StartNew();
+
+    public Task Task { get; } = task;
+
+    public bool IsFresh => Task.Status switch
+    {
+        TaskStatus.RanToCompletion => _age.Elapsed < Life,
+        TaskStatus.Faulted or TaskStatus.Canceled => _age.Elapsed < LifeOfFailure,
+        _ => true,
+    };
+
+    public static Task<T> Begin<T>(Func<CancellationToken, Task<T>> look)
+    {
+        var task = Task.Run(
+            async () =>
+            {
+                using var enough = new CancellationTokenSource(LongestCall);
+                return await look(enough.Token).ConfigureAwait(false);
+            },
+            CancellationToken.None);
+
+        // Read, so that a failure that nobody waits for any more counts as seen.
+        _ = task.ContinueWith(
+            static failed => failed.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return task;
+    }
+}
