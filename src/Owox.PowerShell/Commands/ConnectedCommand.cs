@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Commands;
@@ -11,6 +12,7 @@ public abstract class ConnectedCommand : OwoxCommand
 {
     /// <summary>The connection to use, or its name. Default: the current one of this runspace.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ToConnectionReference]
     [ValidateNotNull]
     public ConnectionReference? Connection { get; set; }

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Commands;
@@ -14,6 +15,7 @@ public sealed class DisconnectOwoxDataMartsCommand : OwoxCommand
 
     /// <summary>The connection to close, or its name. Default: the current one.</summary>
     [Parameter(ParameterSetName = OneSet, Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ToConnectionReference]
     [ValidateNotNull]
     public ConnectionReference? Connection { get; set; }

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Exports;
 
 namespace Owox.PowerShell.Commands;
@@ -15,6 +16,7 @@ public sealed class ExportOwoxDataMartCommand : QueryCommand
     /// <summary>IDs of data marts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
+    [ArgumentCompleter(typeof(DataMartIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
@@ -24,6 +26,7 @@ public sealed class ExportOwoxDataMartCommand : QueryCommand
 
     /// <summary>The DATE, DATETIME or TIMESTAMP column that tells when a row came or changed; for -Incremental.</summary>
     [Parameter(ParameterSetName = PathSet)]
+    [ArgumentCompleter(typeof(DateColumnCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Watermark { get; set; }
 

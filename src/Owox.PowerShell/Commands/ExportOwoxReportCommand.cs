@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Exports;
 
 namespace Owox.PowerShell.Commands;
@@ -12,6 +13,7 @@ public sealed class ExportOwoxReportCommand : ExportCommand
     /// <summary>IDs of reports.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReportId")]
+    [ArgumentCompleter(typeof(ReportIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 

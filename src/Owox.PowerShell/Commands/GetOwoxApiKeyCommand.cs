@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.ApiKeys;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands;
@@ -17,6 +18,7 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCommand
 
     /// <summary>Names, with wildcards, case ignored. Default: all.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0)]
+    [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
@@ -24,6 +26,7 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCommand
     /// <summary>API key IDs (pmk_…).</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiKeyId")]
+    [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 

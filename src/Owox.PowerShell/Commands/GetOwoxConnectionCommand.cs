@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Commands;
@@ -11,6 +12,7 @@ public sealed class GetOwoxConnectionCommand : OwoxCommand
 {
     /// <summary>Names, with wildcards. Default: all.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];

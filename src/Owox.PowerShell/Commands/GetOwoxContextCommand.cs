@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands;
@@ -14,6 +15,7 @@ public sealed class GetOwoxContextCommand : ReadCommand
 
     /// <summary>Names, with wildcards, case ignored. Default: all.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0)]
+    [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
@@ -21,6 +23,7 @@ public sealed class GetOwoxContextCommand : ReadCommand
     /// <summary>IDs of contexts.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ContextId")]
+    [ArgumentCompleter(typeof(ContextIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands;
@@ -17,12 +18,14 @@ public sealed class GetOwoxDataMartColumnCommand : ReadCommand
     /// <summary>Data marts, or their IDs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(DataMartIdCompleter))]
     [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[] DataMartId { get; set; } = [];
 
     /// <summary>Names of columns, with wildcards, case ignored. Default: all.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(ColumnPatternCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }

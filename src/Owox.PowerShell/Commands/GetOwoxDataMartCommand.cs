@@ -18,6 +18,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     /// <summary>IDs of data marts.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
+    [ArgumentCompleter(typeof(DataMartIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
@@ -38,6 +39,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
 
     /// <summary>Only those over this storage, with the number of their columns: its ID.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(StorageIdCompleter))]
     [ToIdOf("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
     public string[]? StorageId { get; set; }

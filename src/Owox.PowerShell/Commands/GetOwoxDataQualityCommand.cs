@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands;
@@ -17,6 +18,7 @@ public sealed class GetOwoxDataQualityCommand : ConnectedCommand
     /// <summary>IDs or whole titles of data marts. Default: all of the project.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 

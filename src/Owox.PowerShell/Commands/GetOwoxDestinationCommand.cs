@@ -14,6 +14,7 @@ public sealed class GetOwoxDestinationCommand : ListCommand
     /// <summary>IDs of destinations.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DestinationId")]
+    [ArgumentCompleter(typeof(DestinationIdCompleter))]
     [ToIdOf("Destination", typeof(Destination))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }

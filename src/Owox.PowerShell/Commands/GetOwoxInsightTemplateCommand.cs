@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands;
@@ -14,6 +15,7 @@ public sealed class GetOwoxInsightTemplateCommand : ReadCommand
     /// <summary>Titles, with wildcards, case ignored. Default: all.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [Parameter(ParameterSetName = DataMartSet, Position = 0)]
+    [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Title { get; set; }
@@ -21,11 +23,13 @@ public sealed class GetOwoxInsightTemplateCommand : ReadCommand
     /// <summary>IDs of insight templates.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InsightTemplateId")]
+    [ArgumentCompleter(typeof(InsightTemplateIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
     /// <summary>Data marts, or their IDs, whose insight templates are wanted.</summary>
     [Parameter(ParameterSetName = DataMartSet, Mandatory = true, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(DataMartIdCompleter))]
     [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands;
 
@@ -16,6 +17,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectedCommand
 
     /// <summary>Data marts, or their IDs: relationships from them and to them.</summary>
     [Parameter(ParameterSetName = DataMartSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(DataMartIdCompleter))]
     [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
@@ -23,6 +25,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectedCommand
     /// <summary>IDs of storages: relationships between their data marts. Default: all storages.</summary>
     [Parameter(ParameterSetName = StorageSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(StorageIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? StorageId { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands;
@@ -13,6 +14,7 @@ public sealed class GetOwoxReportCommand : ReadCommand
     /// <summary>Titles, with wildcards, case ignored. Default: all.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [Parameter(ParameterSetName = DataMartSet, Position = 0)]
+    [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Title { get; set; }
@@ -20,11 +22,13 @@ public sealed class GetOwoxReportCommand : ReadCommand
     /// <summary>IDs of reports.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReportId")]
+    [ArgumentCompleter(typeof(ReportIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
     /// <summary>Data marts, or their IDs, whose reports are wanted.</summary>
     [Parameter(ParameterSetName = DataMartSet, Mandatory = true, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(DataMartIdCompleter))]
     [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }

@@ -22,12 +22,14 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
     /// <summary>IDs or whole titles of data marts. Default: all of the project. With -Id, the one that the runs belong to.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [Parameter(ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
     /// <summary>IDs of runs.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
     [Alias("RunId")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 

@@ -14,6 +14,7 @@ public sealed class GetOwoxStorageCommand : ListCommand
     /// <summary>IDs of storages.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("StorageId")]
+    [ArgumentCompleter(typeof(StorageIdCompleter))]
     [ToIdOf("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }

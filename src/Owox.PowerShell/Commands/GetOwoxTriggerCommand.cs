@@ -22,6 +22,7 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
 
     /// <summary>IDs or whole titles of data marts. Default: all of the project.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
@@ -32,11 +33,13 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
 
     /// <summary>IDs of schedules.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(TriggerIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
     /// <summary>Only schedules of these reports, by their IDs.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(ReportIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? ReportId { get; set; }
 

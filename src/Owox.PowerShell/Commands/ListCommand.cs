@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands;
 
@@ -7,6 +8,7 @@ public abstract class ListCommand : ReadCommand
 {
     /// <summary>Titles, with wildcards, case ignored. Default: all.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
+    [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Title { get; set; }

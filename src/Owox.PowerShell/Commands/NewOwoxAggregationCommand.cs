@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 using Owox.Rules;
 
 namespace Owox.PowerShell.Commands;
@@ -10,10 +11,12 @@ public sealed class NewOwoxAggregationCommand : OwoxCommand
 {
     /// <summary>Exact names of columns; case counts.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Column { get; set; }
 
     /// <summary>Aggregate functions, each for each column.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     public string[]? Function { get; set; }
 
     protected override void ProcessRecord()

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 using Owox.Rules;
 
 namespace Owox.PowerShell.Commands;
@@ -10,14 +11,17 @@ public sealed class NewOwoxDateBucketCommand : OwoxCommand
 {
     /// <summary>Exact names of date or time columns; case counts.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(DateColumnCompleter))]
     public string[]? Column { get; set; }
 
     /// <summary>DAY, WEEK, MONTH, QUARTER or YEAR.</summary>
     [Parameter(Mandatory = true, Position = 1)]
+    [ArgumentCompleter(typeof(DateUnitCompleter))]
     public string? Unit { get; set; }
 
     /// <summary>An IANA time zone, such as Europe/Kyiv, whose days are meant. Not for DATE columns.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 

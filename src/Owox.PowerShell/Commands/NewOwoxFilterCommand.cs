@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Filters;
 using Owox.PowerShell.Rules;
 using Owox.Rules;
@@ -20,10 +21,12 @@ public sealed class NewOwoxFilterCommand : OwoxCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ValueSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BetweenSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = RelativeSet)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Column { get; set; }
 
     /// <summary>One of the server's operators, such as eq, gt, in, contains or is_null; ne, ge, le, notin, match and notmatch are understood, too.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ValueSet)]
+    [ArgumentCompleter(typeof(OperatorCompleter))]
     public string? Operator { get; set; }
 
     /// <summary>Text, a number, a date or a boolean; several for in and not_in; none for is_null and its like.</summary>
@@ -40,6 +43,7 @@ public sealed class NewOwoxFilterCommand : OwoxCommand
 
     /// <summary>Days relative to the day of the query, such as yesterday, last_month or last_n_days.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RelativeSet)]
+    [ArgumentCompleter(typeof(RelativeDateCompleter))]
     public string? Relative { get; set; }
 
     /// <summary>How many days or months, 1 to 3650; for last_n_days, last_n_months and next_n_days.</summary>
@@ -53,11 +57,13 @@ public sealed class NewOwoxFilterCommand : OwoxCommand
     /// <summary>The alias path of a joined data mart, whose rows are filtered before they are joined.</summary>
     [Parameter]
     [Alias("AliasPath")]
+    [ArgumentCompleter(typeof(AliasPathCompleter))]
     [ValidateNotNullOrEmpty]
     public string? PreJoin { get; set; }
 
     /// <summary>An aggregate function, such as SUM: the condition is about the aggregated value.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Function { get; set; }
 

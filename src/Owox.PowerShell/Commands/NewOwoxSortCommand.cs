@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 using Owox.Rules;
 
 namespace Owox.PowerShell.Commands;
@@ -10,6 +11,7 @@ public sealed class NewOwoxSortCommand : OwoxCommand
 {
     /// <summary>Exact names of columns, the first key first; case counts.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Column { get; set; }
 
     /// <summary>The greatest value first, as in Sort-Object.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Rules;
 
 namespace Owox.PowerShell.Commands;
@@ -10,6 +11,7 @@ public abstract class QueryCommand : ExportCommand
 {
     /// <summary>Exact names of columns, in the order wanted; case counts. Default: all native columns.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Column { get; set; }
 
@@ -23,26 +25,31 @@ public abstract class QueryCommand : ExportCommand
 
     /// <summary>Conditions, all of which a row must meet: blocks such as Where-Object takes, rules of New-OwoxFilter, hashtables, JSON text, mixed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(FilterCompleter))]
     [ValidateNotNull]
     public object[]? Filter { get; set; }
 
     /// <summary>Keys to sort by, such as 'date desc': text, rules of New-OwoxSort, hashtables, JSON text.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SortCompleter))]
     [ValidateNotNull]
     public object[]? Sort { get; set; }
 
     /// <summary>Columns to aggregate, such as @{revenue='SUM'}: tables, rules of New-OwoxAggregation, JSON text. Needs -Column.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AggregationCompleter))]
     [ValidateNotNull]
     public object[]? Aggregation { get; set; }
 
     /// <summary>Date columns to cut to their day, week, month, quarter or year, such as @{date='MONTH'}: tables, rules of New-OwoxDateBucket, JSON text. Needs -Column.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DateBucketCompleter))]
     [ValidateNotNull]
     public object[]? DateBucket { get; set; }
 
     /// <summary>The date or time column that -Since, -Until and -LastDays are about.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(DateColumnCompleter))]
     [ValidateNotNullOrEmpty]
     public string? DateColumn { get; set; }
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.ApiKeys;
+using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands;
 
@@ -13,6 +14,7 @@ public sealed class RenameOwoxApiKeyCommand : ApiKeyCommand
     /// <summary>The API key ID (pmk_…).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiKeyId")]
+    [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = "";
 

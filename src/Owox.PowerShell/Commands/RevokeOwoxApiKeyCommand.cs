@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.ApiKeys;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Commands;
@@ -14,6 +15,7 @@ public sealed class RevokeOwoxApiKeyCommand : ApiKeyCommand
     /// <summary>API key IDs (pmk_…).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiKeyId")]
+    [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 

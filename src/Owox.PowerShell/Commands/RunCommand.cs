@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands;
@@ -13,11 +14,13 @@ public abstract class RunCommand : ConnectedCommand
     /// <summary>IDs of runs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 
     /// <summary>The ID or whole title of the data mart that the runs belong to. Default: it is looked up among the project's runs.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? DataMartId { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.Json;
+using Owox.PowerShell.Completion;
 using Owox.PowerShell.Inventory;
 using Owox.PowerShell.Json;
 
@@ -21,6 +22,7 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
     /// <summary>IDs or whole titles of data marts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] DataMartId { get; set; } = [];
 

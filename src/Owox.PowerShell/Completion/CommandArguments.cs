@@ -16,7 +16,8 @@ internal sealed class CommandArguments(CommandAst command, IDictionary bound)
         ? pipeline.PipelineElements.TakeWhile(element => !ReferenceEquals(element, command)).Reverse()
         : [];
 
-    public string? Name => command.GetCommandName();
+    /// <summary>Whether it is about such things; a prefix that the module was imported with does not matter.</summary>
+    public bool IsAbout(string noun) => command.GetCommandName()?.EndsWith("Owox" + noun, StringComparison.OrdinalIgnoreCase) == true;
 
     private IReadOnlyDictionary<string, ParameterBindingResult> Typed => _typed ??= StaticParameterBinder.BindCommand(command).BoundParameters;
 

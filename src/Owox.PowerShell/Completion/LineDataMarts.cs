@@ -18,7 +18,9 @@ internal static class LineDataMarts
     /// <summary>The IDs of the line's data marts.</summary>
     public static IReadOnlyList<string> Find(TypedLine line, Lookups lookups)
     {
-        foreach (var command in line.Commands.Concat(line.Others))
+        // A rule that is made on its own is for an export elsewhere on the line.
+        var commands = line.IsAboutDataMarts ? line.Commands.Take(1) : line.Commands.Concat(line.Others);
+        foreach (var command in commands)
         {
             var ids = Given(command).SelectMany(given => Ids(given, lookups)).Distinct(StringComparer.Ordinal).Take(Most).ToArray();
             if (ids.Length > 0)
@@ -43,16 +45,20 @@ internal static class LineDataMarts
 
     private static IEnumerable<object?> Given(CommandArguments command)
     {
-        if (command.Name?.EndsWith("OwoxDataMart", StringComparison.OrdinalIgnoreCase) == true || Parameters.Any(command.Has))
+        if (command.Value("DataMartId") is { } named)
         {
-            var titles = command.Name?.StartsWith("Get-", StringComparison.OrdinalIgnoreCase) == true ? command.Value("Title") : null;
-            yield return titles is null ? Parameters.Select(command.Value).FirstOrDefault(static value => value is not null) : new DataMartTitles(titles);
+            yield return named;
+        }
+        else if (command.IsAbout("DataMart"))
+        {
+            // Only what gets data marts chooses by their titles; Export-OwoxDataMart -Title names a file.
+            yield return command.Value("Id") ?? (command.Has("Directory") || command.Value("Title") is not { } titles ? null : new DataMartTitles(titles));
         }
 
         // Where-Object and its like let through what they are given.
         foreach (var element in command.Before)
         {
-            if (element is CommandAst earlier && earlier.GetCommandName()?.EndsWith("OwoxDataMart", StringComparison.OrdinalIgnoreCase) == true)
+            if (element is CommandAst earlier)
             {
                 foreach (var given in Given(CommandArguments.Read(earlier)))
                 {

@@ -16,19 +16,19 @@ internal sealed class LookupCache
 
     public static LookupCache Of(OwoxSession session) => Caches.GetOrCreateValue(session);
 
-    /// <summary>The look-up of that name: the one that is fresh or still under way, or a new one; null where none can be begun.</summary>
-    public Task<T>? Find<T>(string name, Func<Func<CancellationToken, Task<T>>?> begin)
+    /// <summary>The look-up of that name: the one that is fresh or still under way, or a new one; nothing where none can be begun.</summary>
+    public Task<T[]> Find<T>(string name, Func<Func<CancellationToken, Task<T[]>>?> begin)
     {
         lock (_lookups)
         {
             if (_lookups.TryGetValue(name, out var known) && known.IsFresh)
             {
-                return (Task<T>)known.Task;
+                return (Task<T[]>)known.Task;
             }
 
             if (begin() is not { } look)
             {
-                return null;
+                return Task.FromResult<T[]>([]);
             }
 
             // What was asked for once and never again must not stay: there may be many data marts.

@@ -19,7 +19,7 @@ public abstract class LookupCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var budget = new TabBudget();
-        var line = new TypedLine(commandName, parameterName, commandAst, fakeBoundParameters);
+        var line = new TypedLine(commandName, commandAst, fakeBoundParameters);
         return line.Connection is { IsOpen: true } connection
             ? Choices.Matching(Find(new Lookups(connection.Session, budget), line).Select(Escaped), new TypedWord(wordToComplete, TakesWildcards))
             : [];

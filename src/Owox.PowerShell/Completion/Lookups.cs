@@ -60,7 +60,7 @@ internal sealed class Lookups(OwoxSession session, TabBudget budget)
     private static async Task<T[]> SomeAsync<T>(OwoxClient client, OffsetPager<T> pager, CancellationToken stop)
     {
         var some = new List<T>();
-        for (var page = 0; page < MostPages && await pager.NextAsync(client, stop).ConfigureAwait(false) is { } next; page++)
+        for (var page = 0; page < MostPages && await pager.NextAsync(client, wanted: null, stop).ConfigureAwait(false) is { } next; page++)
         {
             some.AddRange(next);
         }
@@ -70,8 +70,8 @@ internal sealed class Lookups(OwoxSession session, TabBudget budget)
 
     private IReadOnlyList<T> Get<T>(string name, Func<OwoxClient, CancellationToken, Task<T[]>> look)
     {
-        var task = LookupCache.Of(session).Find<T[]>(name, () =>
+        var task = LookupCache.Of(session).Find<T>(name, () =>
             session.TokenAtHand is null ? null : stop => look(new OwoxClient(session) { SignsIn = false }, stop));
-        return (task is null ? null : budget.Await(task)) ?? [];
+        return budget.Await(task) ?? [];
     }
 }

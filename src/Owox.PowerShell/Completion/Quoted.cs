@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Language;
 
@@ -9,11 +8,12 @@ internal static class Quoted
 {
     /// <summary>In quotes where the text needs them. What begins with a digit could be taken for a number.</summary>
     public static string Argument(string text) =>
-        text.Length > 0 && char.IsLetter(text[0]) && text.All(static c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? text : Always(text);
+        text.Length > 0 && char.IsLetter(text[0]) && text.All(static c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? text : Text(text);
 
     /// <summary>As a member's name or a key of a hashtable.</summary>
     public static string Member(string text) =>
-        text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_') && text.All(static c => char.IsLetterOrDigit(c) || c == '_') ? text : Always(text);
+        text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_') && text.All(static c => char.IsLetterOrDigit(c) || c == '_') ? text : Text(text);
 
-    private static string Always(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+    /// <summary>In quotes, whatever it is.</summary>
+    public static string Text(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Threading;
@@ -20,7 +21,7 @@ public sealed class SecretNameCompleter : IArgumentCompleter
         var vault = fakeBoundParameters["Vault"] as string;
         using var enough = new CancellationTokenSource(Budget);
         var names = Task.Run(() => Names(vault, enough.Token), CancellationToken.None);
-        return names.Wait((int)Budget.TotalMilliseconds, CancellationToken.None) ? Quoted.Matches(names.Result, wordToComplete) : [];
+        return names.Wait((int)Budget.TotalMilliseconds, CancellationToken.None) ? Choices.Matching(names.Result.Select(static name => Choice.Of(name)), new TypedWord(wordToComplete)) : [];
     }
 
     private static string[] Names(string? vault, CancellationToken enough)

@@ -9,9 +9,13 @@ using Owox.PowerShell.Connections;
 namespace Owox.PowerShell.Completion;
 
 /// <summary>The command at the cursor, and those around it that tell what it is about.</summary>
-internal sealed class TypedLine(string commandName, string parameterName, CommandAst command, IDictionary bound)
+internal sealed class TypedLine(string commandName, CommandAst command, IDictionary bound)
 {
-    public string ParameterName => parameterName;
+    /// <summary>Whether the command itself takes data marts, and does not just make a rule for one that does.</summary>
+    public bool IsAboutDataMarts => IsAbout("DataMart") || IsAbout("DataMartColumn");
+
+    /// <summary>The value of another parameter of the command; null where it is not given or not known.</summary>
+    public object? Value(string parameter) => new CommandArguments(command, bound).Value(parameter);
 
     /// <summary>The command, and the one whose argument it is: (New-OwoxFilter …) in Export-OwoxDataMart … -Filter.</summary>
     public IEnumerable<CommandArguments> Commands
@@ -62,6 +66,9 @@ internal sealed class TypedLine(string commandName, string parameterName, Comman
 
     /// <summary>Whether the command is about such things; a prefix that the module was imported with does not matter.</summary>
     public bool IsAbout(string noun) => commandName.EndsWith("Owox" + noun, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the command only gets things.</summary>
+    public bool IsReading => commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase);
 
     private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

@@ -14,7 +14,7 @@ public sealed class VaultNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Quoted.Matches(Names(), wordToComplete);
+        Choices.Matching(Names().Select(static name => Choice.Of(name)), new TypedWord(wordToComplete));
 
     private static IReadOnlyList<string> Names()
     {

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -12,9 +11,7 @@ public abstract class WordCompleter(IReadOnlyList<string> words) : IArgumentComp
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        words
-            .Where(word => word.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-            .Select(static word => new CompletionResult(word, word, CompletionResultType.ParameterValue, word));
+        Choices.Matching(words.Select(static word => Choice.Of(word)), new TypedWord(wordToComplete));
 }
 
 /// <summary>The states of a data mart.</summary>
@@ -47,3 +44,18 @@ public sealed class TriggerTypeCompleter() : WordCompleter(["REPORT_RUN", "CONNE
 
 /// <summary>The levels that plugins are published at.</summary>
 public sealed class PluginScopeCompleter() : WordCompleter(["member", "project", "deployment"]);
+
+/// <summary>The operators of filters.</summary>
+public sealed class OperatorCompleter() : WordCompleter([.. RuleWords.ValueOperators, .. RuleWords.ListOperators, .. RuleWords.BareOperators]);
+
+/// <summary>Days relative to the day of the query.</summary>
+public sealed class RelativeDateCompleter() : WordCompleter(RuleWords.RelativeDates);
+
+/// <summary>The aggregate functions.</summary>
+public sealed class FunctionCompleter() : WordCompleter(RuleWords.Functions);
+
+/// <summary>What dates can be cut to.</summary>
+public sealed class DateUnitCompleter() : WordCompleter(RuleWords.DateUnits);
+
+/// <summary>IANA time zones.</summary>
+public sealed class TimeZoneCompleter() : WordCompleter(TimeZoneNames.All);
