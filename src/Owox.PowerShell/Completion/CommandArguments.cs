@@ -32,6 +32,9 @@ internal sealed class CommandArguments(CommandAst command, IDictionary bound)
         ?? (Typed.TryGetValue(parameter, out var typed) ? typed.ConstantValue ?? ArgumentValue.Of(typed.Value) : null)
         ?? Splatted().Select(table => table[parameter]).FirstOrDefault(static value => value is not null);
 
+    /// <summary>Where the value of a parameter comes from; null where it is not on the line.</summary>
+    public Ast? Source(string parameter) => Typed.TryGetValue(parameter, out var typed) ? typed.Value : null;
+
     private IEnumerable<IDictionary> Splatted() => command.CommandElements
         .OfType<VariableExpressionAst>().Where(static element => element.Splatted)
         .Select(static element => ArgumentValue.Variable(element.VariablePath.UserPath)).OfType<IDictionary>();

@@ -19,7 +19,7 @@ internal static class LineDataMarts
     public static IReadOnlyList<string> Find(TypedLine line, Lookups lookups)
     {
         // A rule that is made on its own is for an export elsewhere on the line.
-        var commands = line.IsAboutDataMarts ? line.Commands.Take(1) : line.Commands.Concat(line.Others);
+        var commands = line.IsAboutDataMarts ? line.Commands : line.Commands.Concat(line.Others);
         foreach (var command in commands)
         {
             var ids = Given(command).SelectMany(given => Ids(given, lookups)).Distinct(StringComparer.Ordinal).Take(Most).ToArray();
@@ -45,32 +45,31 @@ internal static class LineDataMarts
 
     private static IEnumerable<object?> Given(CommandArguments command)
     {
-        if (command.Value("DataMartId") is { } named)
+        var id = command.IsAbout("DataMart") ? "Id" : "DataMartId";
+        yield return command.Value(id);
+
+        // Only what gets data marts chooses by their titles; Export-OwoxDataMart -Title names a file.
+        if (command.IsAbout("DataMart") && !command.Has("Directory") && command.Value("Title") is { } titles)
         {
-            yield return named;
-        }
-        else if (command.IsAbout("DataMart"))
-        {
-            // Only what gets data marts chooses by their titles; Export-OwoxDataMart -Title names a file.
-            yield return command.Value("Id") ?? (command.Has("Directory") || command.Value("Title") is not { } titles ? null : new DataMartTitles(titles));
+            yield return new DataMartTitles(titles);
         }
 
         // Where-Object and its like let through what they are given.
-        foreach (var element in command.Before)
+        var sources = command.Before.Select(static element => (Ast?)element).Append(command.Source(id));
+        foreach (var given in sources.SelectMany(Given))
         {
-            if (element is CommandAst earlier)
-            {
-                foreach (var given in Given(CommandArguments.Read(earlier)))
-                {
-                    yield return given;
-                }
-            }
-            else if (element is CommandExpressionAst value)
-            {
-                yield return ArgumentValue.Of(value);
-            }
+            yield return given;
         }
     }
+
+    // What a command before or in parentheses is given, or a value itself.
+    private static IEnumerable<object?> Given(Ast? source) => source switch
+    {
+        null => [],
+        CommandAst command => Given(CommandArguments.Read(command)),
+        _ when ArgumentValue.Of(source) is { } value => [value],
+        _ => source.FindAll(static ast => ast is CommandAst, searchNestedScriptBlocks: false).Cast<CommandAst>().Take(1).SelectMany(Given),
+    };
 
     // An ID needs no list; a data mart's title does.
     private static IEnumerable<string> ByName(string name, Lookups lookups) => Guid.TryParse(name, out _)

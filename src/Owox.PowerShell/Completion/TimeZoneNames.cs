@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
 
 namespace Owox.PowerShell.Completion;
 
@@ -33,7 +34,10 @@ internal static class TimeZoneNames
         "UTC",
     ];
 
-    public static IReadOnlyList<string> All { get; } = Common
-        .Union(TimeZoneInfo.GetSystemTimeZones().Select(static zone => zone.Id).Where(static id => id.IndexOf('/') > 0), StringComparer.Ordinal)
-        .OrderBy(static id => id, StringComparer.Ordinal).ToArray();
+    // Reading the machine's zones can take more than a second, so it is begun once and seldom waited for.
+    private static readonly Lazy<Task<string[]>> OfMachine = new(static () => Task.Run(
+        static () => TimeZoneInfo.GetSystemTimeZones().Select(static zone => zone.Id).Where(static id => id.IndexOf('/') > 0).ToArray()));
+
+    public static IReadOnlyList<string> Within(TabBudget budget) =>
+        Common.Union(budget.Await(OfMachine.Value) ?? [], StringComparer.Ordinal).OrderBy(static id => id, StringComparer.Ordinal).ToArray();
 }

@@ -56,6 +56,3 @@ public sealed class FunctionCompleter() : WordCompleter(RuleWords.Functions);
 
 /// <summary>What dates can be cut to.</summary>
 public sealed class DateUnitCompleter() : WordCompleter(RuleWords.DateUnits);
-
-/// <summary>IANA time zones.</summary>
-public sealed class TimeZoneCompleter() : WordCompleter(TimeZoneNames.All);
