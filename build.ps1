@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Builds the module, tests it, makes its help, packs it, shows it, or cleans up: for those who start from PowerShell. All but Docs and Package are the dotnet commands.

@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Packs the folder of a module as a nupkg in the PowerShell Gallery's form, always with the same bytes.

@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Gives the description of a package, as the PowerShell Gallery's own tools write it, out of a module's manifest.

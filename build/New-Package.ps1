@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Makes what is published: Owox.<version>.nupkg and .zip, their symbols, the bill of materials and SHA256SUMS. Gives each file with its size.

@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Writes the software bill of materials of a module: the packages whose assemblies it ships, each with its licence, and each assembly with its hash.

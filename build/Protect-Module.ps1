@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Signs every dll, psd1 and ps1xml of a module, and makes its signed catalog.

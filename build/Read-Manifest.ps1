@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Gives a module manifest as a hashtable, read as the Gallery's own tools read one: no command may be in it, and of variables only PSEdition.

@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Writes a zip archive whose bytes depend on what is in it alone: entries in ordinal order, one time for all, no owner, plain permissions.

@@ -1,4 +1,5 @@
 #Requires -Version 5.1
+
 <#
 .SYNOPSIS
 Makes the help that Get-Help reads out of the pages in this folder: MAML of cmdlets/*.md, plain text of about_*.md.

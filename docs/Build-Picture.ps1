@@ -1,4 +1,5 @@
 #Requires -Version 7.4
+
 <#
 .SYNOPSIS
 Draws docs/session.svg: a real session of the built module against the sandbox, as a terminal shows it.

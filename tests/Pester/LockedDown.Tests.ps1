@@ -152,6 +152,50 @@ BeforeDiscovery {
                 $file = Get-OwoxReport revenue* | Export-OwoxReport -Path ./report.csv
                 "$($file.Rows) $($file.Verified)"'
         }
+        @{
+            Cmdlet = 'New-OwoxFilter'; Says = 'country eq France', 'between', '2 True'
+            Script = '
+                $wanted = "France"
+                $rule = New-OwoxFilter { $_.country -eq $wanted }
+                "$($rule.Column) $($rule.Operator) $($rule.Value)"
+                $price = New-OwoxFilter revenue -Between 1, 100000
+                $price.Operator
+                $rows = Export-OwoxDataMart $orders -Filter $rule, $price -Limit 2
+                "$($rows.Count) $($rows[1].country -eq $wanted)"'
+        }
+        @{
+            Cmdlet = 'New-OwoxSort'; Says = 'revenue desc', 'True'
+            Script = '
+                $key = New-OwoxSort revenue -Descending
+                "$($key.Column) $($key.Direction)"
+                $rows = Export-OwoxDataMart $orders -Column revenue -Filter { $null -ne $_.revenue } -Sort $key -Limit 2
+                $rows[0].revenue -ge $rows[1].revenue'
+        }
+        @{
+            Cmdlet = 'New-OwoxAggregation'; Says = 'revenue SUM', 'True'
+            Script = '
+                $sum = New-OwoxAggregation revenue SUM
+                "$($sum.Column) $($sum.Function)"
+                @(Export-OwoxDataMart $orders -Column revenue -Aggregation $sum)[0]."revenue | SUM" -gt 1000'
+        }
+        @{
+            Cmdlet = 'New-OwoxDateBucket'; Says = 'date MONTH', 'True'
+            Script = '
+                $month = New-OwoxDateBucket date MONTH
+                "$($month.Column) $($month.Unit)"
+                @(Export-OwoxDataMart $orders -Column date, revenue -DateBucket $month -Aggregation @{ revenue = "SUM" }).Count -gt 1'
+        }
+        @{
+            Cmdlet = 'Invoke-OwoxApi'; Says = 'True', '2 True', 'constrained', 'Owox.ApiPathInvalid'
+            Script = '
+                @(Invoke-OwoxApi /api/data-storages)[0].id -eq @(Get-OwoxStorage)[0].Id
+                $rows = @(Invoke-OwoxApi "/api/external/http-data/data-marts/$orders.ndjson" -Query @{ column = "date", "revenue"; limit = 2 } -AsStream)
+                "$($rows.Count) $($rows[0].date.Length -gt 0)"
+                $null = Invoke-OwoxApi /api/projects/settings/description -Method Put -Body @{ description = "constrained" }
+                (Get-OwoxProject).Description
+                try { Invoke-OwoxApi /api/../x } catch { ($_.FullyQualifiedErrorId -split ",")[0] }'
+        }
+        @{ Cmdlet = 'ConvertTo-OwoxHtml'; Says = 'True'; Script = '("# A", "*b*" | ConvertTo-OwoxHtml) -like "*<h1>A</h1>*"' }
     )
 }
 
