@@ -1,4 +1,4 @@
-# No secret is found in anything that a run shows or leaves: every cmdlet that handles one, its success and its errors.
+# No secret is found in anything that a run shows or leaves: every cmdlet, its success and its errors.
 # Two things print a key by design, and are left out by name: -AsPlainText, and the line ##vso[task.setsecret].
 
 BeforeAll {
@@ -103,6 +103,20 @@ Describe 'What a run shows and leaves' {
     'Unauthorized', 'UnexpectedResponse', 'NotFound', 'RateLimited', 'Forbidden', 'RefreshTokenMalformed', 'AccessTokenMalformed', 'OriginNotAllowed', 'ApiKeyNameInvalid',
     'ExpiryInvalid', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationRefused', 'NotConnected' {
         @($ids -like "Owox.$_,*").Count | Should -BeGreaterThan 0
+    }
+
+    It 'tried every cmdlet, so that it worked and so that it failed' {
+        Import-Owox
+        $walked = Get-Content (Join-Path $walk.Dump 'walked.txt') | Sort-Object -Unique
+        $all = (Get-Command -Module Owox -CommandType Cmdlet).Name
+        $all.Count | Should -BeGreaterThan 40
+        $all.ForEach({ "$_ failed"; "$_ worked" }) | Where-Object { $_ -notin $walked } | Should -BeNullOrEmpty
+    }
+
+    It 'quoted the token at every cmdlet that asks a server, and that was masked' {
+        $echoes = Get-ChildItem $walk.Dump -Filter '*-an-echo-at-*' | Group-Object { $_.Name.Split('.')[0] }
+        $echoes.Count | Should -BeGreaterThan 25
+        $echoes.Where({ "$(Get-Content -LiteralPath $_.Group -Raw)" -notlike '*you sent `*`*`*,*' }).Name | Should -BeNullOrEmpty
     }
 
     It 'has one line that masks a key in a pipeline, and no more' {

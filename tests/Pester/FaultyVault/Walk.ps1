@@ -1,4 +1,4 @@
-# Runs every cmdlet that handles secrets, its success and its errors, under a transcript with all streams shown, and puts
+# Runs every cmdlet, its success and its errors, under a transcript with all streams shown, and puts
 # down everything that a person could print or keep of it. What must not be found in it goes to KNOWN, elsewhere.
 # The environment gives: DUMP and KNOWN (folder, file), PLANTED (leaks on purpose).
 
@@ -56,6 +56,8 @@ function Step([string] $Name, [scriptblock] $Block, [switch] $Hide) {
     }
 
     $VerbosePreference = $DebugPreference = $InformationPreference = 'SilentlyContinue'
+    $outcome = if ($global:Error) { 'failed' } else { 'worked' }
+    [regex]::Matches("$Block", '\w+-Owox\w+').ForEach({ "$_ $outcome" }) | Add-Content (Join-Path $env:DUMP 'walked.txt')
     $global:Error | Format-List * -Force | Out-String -Width 500 | Set-Content "$file.error.txt"
     $global:Error | ForEach-Object { Get-Error -InputObject $_ } | Out-String -Width 500 | Set-Content "$file.get-error.txt"
     $global:Error | ForEach-Object { $_.Exception | Format-List * -Force; $_.Exception.ToString(); $_.InvocationInfo | Format-List * -Force; $_.InvocationInfo.BoundParameters } |
@@ -72,8 +74,8 @@ function Step([string] $Name, [scriptblock] $Block, [switch] $Hide) {
             Add-KnownToken $item
         }
 
-        if ($item.Value -is [securestring]) {
-            Add-Known (ConvertFrom-Secret $item.Value)
+        foreach ($secret in @($item.Value, $item.SecretKey, $item.Destination.SecretKey).Where({ $_ -is [securestring] })) {
+            Add-Known (ConvertFrom-Secret $secret)
         }
     }
 

@@ -98,8 +98,10 @@ Add-KnownStored
 Clear-Sandbox
 Step 'rotate what is no key' { Invoke-OwoxApiKeyRotation -SecretName junk, nowhere -Vault Faulty -Force }
 Step 'a warning of the end' { Connect-OwoxDataMarts -SecretName walked -Vault Faulty -Name ending }
+. (Join-Path $PSScriptRoot 'WalkOthers.ps1')
 Add-Fault 'POST /auth/better-auth/sign-out' status @{ status = 500; times = 0 }
 Step 'disconnect in vain' { Disconnect-OwoxDataMarts work }
 Clear-Sandbox
+Step 'disconnect nothing' { Disconnect-OwoxDataMarts nowhere }
 Step 'disconnect' { Disconnect-OwoxDataMarts -All }
 Step 'not connected' { Get-OwoxApiKey }
