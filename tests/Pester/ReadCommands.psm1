@@ -14,6 +14,7 @@ $Calls = [ordered]@{
         { Get-OwoxDataMart }
         { Get-OwoxDataMart 'Orders' -IncludeTotalCount }
         { Get-OwoxDataMart -Id $Sandbox.dataMarts.orders }
+        { Get-OwoxDataMart -StorageId (Get-OwoxDataMart -Id $Sandbox.dataMarts.orders).Storage.Id }
     )
     'Get-OwoxStorage'      = @({ Get-OwoxStorage }, { Get-OwoxDataMart -Id $Sandbox.dataMarts.orders | ForEach-Object { $_.Storage } | Where-Object Id | Get-OwoxStorage })
     'Get-OwoxDestination'  = @({ Get-OwoxDestination }, { Get-OwoxDestination | Select-Object -First 1 | Get-OwoxDestination })
@@ -28,14 +29,18 @@ $Calls = [ordered]@{
     'Find-OwoxItem'        = @({ Find-OwoxItem orders })
     'Get-OwoxContext'      = @({ Get-OwoxContext })
     'Get-OwoxDataMartColumn' = @({ Get-OwoxDataMartColumn $Sandbox.dataMarts.orders })
-    'Get-OwoxInsightTemplate' = @({ Get-OwoxInsightTemplate }, { Get-OwoxInsightTemplate -DataMartId (Get-OwoxInsightTemplate)[0].DataMart.Id -Detailed })
+    'Get-OwoxInsightTemplate' = @({ Get-OwoxInsightTemplate }, { Get-OwoxInsightTemplate -DataMartId (Get-OwoxInsightTemplate)[0].DataMart.Id }, { Get-OwoxInsightTemplate -Id (Get-OwoxInsightTemplate)[0].Id })
     'Get-OwoxProject'      = @({ Get-OwoxProject })
-    'Get-OwoxRelationship' = @({ Get-OwoxRelationship -StorageId (Get-OwoxDataMart -Id $Sandbox.dataMarts.orders).Storage.Id }, { Get-OwoxRelationship -DataMartId $Sandbox.dataMarts.orders })
+    'Get-OwoxRelationship' = @(
+        { Get-OwoxRelationship -StorageId (Get-OwoxDataMart -Id $Sandbox.dataMarts.orders).Storage.Id }
+        { Get-OwoxRelationship -DataMartId $Sandbox.dataMarts.orders }
+        { Get-OwoxRelationship -DataMartId $Sandbox.dataMarts.orders -Connection viewer }
+    )
     'Get-OwoxReport'       = @({ Get-OwoxReport }, { Get-OwoxReport | Select-Object -First 1 | Get-OwoxReport }, { Get-OwoxReport -DataMartId (Get-OwoxReport)[0].DataMart.Id })
     'Get-OwoxRun'          = @({ Get-OwoxRun -First 5 }, { Get-OwoxRun -First 1 | Get-OwoxRun }, { Get-OwoxRun (Get-OwoxRun -First 1).DataMartId })
     'Get-OwoxTrigger'      = @({ Get-OwoxTrigger }, { Get-OwoxTrigger (Get-OwoxTrigger)[0].DataMartId })
     'Get-OwoxDataQuality'  = @({ Get-OwoxDataQuality $Sandbox.dataMarts.orders })
-    'Get-OwoxPluginPublication' = @({ Get-OwoxPluginPublication })
+    'Get-OwoxPluginPublication' = @({ $null = Publish-OwoxPlugin acme/ages -Scope member; Get-OwoxPluginPublication })
     'Invoke-OwoxApi'       = @(
         { Invoke-OwoxApi /api/data-storages }
         { Invoke-OwoxApi /api/data-marts -Paginate }
@@ -58,9 +63,10 @@ function Get-ReadCall {
     }
 }
 
-# Connects with an API key and, as 'member', with a member's password.
+# Connects with an API key, as 'viewer' with that of one who may not see storages, and as 'member' with a member's password.
 function Connect-Both {
     $null = Connect-OwoxDataMarts -Name member -Origin $Sandbox.origin -Credential ([pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword)))
+    $null = Connect-Sandbox $Sandbox.viewerApiKey @{ Name = 'viewer' }
     $null = Connect-Sandbox
 }
 

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace Owox;
 
@@ -35,14 +35,6 @@ internal sealed class SetupProgress : ApiObject
 {
     public double? Progress { get; init; }
 
-    public Dictionary<string, SetupStepState>? Steps { get; init; }
-}
-
-/// <summary>Whether a step is done.</summary>
-internal sealed class SetupStepState : ApiObject
-{
-    [JsonRequired]
-    public bool Done { get; init; }
-
-    public DateTimeOffset? CompletedAt { get; init; }
+    // By name; servers add some, perhaps in another shape.
+    public Dictionary<string, JsonElement>? Steps { get; init; }
 }

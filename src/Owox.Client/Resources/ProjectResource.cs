@@ -1,5 +1,7 @@
+using System;
 using System.Linq;
 using System.Net.Http;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Owox.Http;
@@ -48,10 +50,19 @@ public sealed class ProjectResource
     {
         var context = await _client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
         var progress = await ProgressAsync(cancellationToken).ConfigureAwait(false);
-        var steps = progress?.Steps?.Select(static step => new SetupStep(step.Key, step.Value.Done, step.Value.CompletedAt)).ToArray();
+        var steps = progress?.Steps?.Select(static step => StepOf(step.Key, step.Value)).OfType<SetupStep>().ToArray();
         return new Project(
             context?.ProjectId, context?.ProjectTitle, settings.Description, (int?)progress?.Progress, steps ?? []);
     }
+
+    // What does not say whether it is done is no step that is known here.
+    private static SetupStep? StepOf(string name, JsonElement state) =>
+        state.ValueKind == JsonValueKind.Object && state.TryGetProperty("done", out var done) && done.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? new SetupStep(name, done.ValueKind == JsonValueKind.True, CompletedAt(state))
+            : null;
+
+    private static DateTimeOffset? CompletedAt(JsonElement state) =>
+        state.TryGetProperty("completedAt", out var at) && at.ValueKind == JsonValueKind.String && at.TryGetDateTimeOffset(out var time) ? time : null;
 
     // Older servers do not tell.
     private async Task<SetupProgress?> ProgressAsync(CancellationToken cancellationToken)

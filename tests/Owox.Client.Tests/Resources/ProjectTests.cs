@@ -29,6 +29,19 @@ public sealed class ProjectTests
     }
 
     [Fact]
+    public async Task Steps_of_another_shape_are_left_out()
+    {
+        const string progress = """{"progress":50,"steps":{"hasStorage":{"done":true},"addedKind":"LATER","addedLater":{"deep":[1]},"hasReport":{"done":false,"completedAt":null,"by":"x"}}}""";
+        await using var server = new ApiServer()
+            .On(Settings, Sample.Load("project-settings.get").Reply)
+            .On(Progress, Replies.Json(progress));
+
+        var project = await server.Client().Project.GetAsync(CancellationToken.None);
+
+        Assert.Equal(["hasStorage: done", "hasReport: open"], project.SetupSteps.Select(static step => step.ToString()));
+    }
+
+    [Fact]
     public async Task An_older_server_tells_less()
     {
         await using var server = new ApiServer().On(Settings, Sample.Load("project-settings.get-empty").Reply);
