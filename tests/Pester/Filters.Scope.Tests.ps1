@@ -45,7 +45,7 @@ Describe 'A variable in a filter block' {
     }
 
     It 'is read where a module made the block' {
-        $module = New-Module { $private = 'of the module'; function Get-Block { $inner = 'of the function'; $null = $inner; { $_.a -eq $private } }; Export-ModuleMember Get-Block }
+        $module = New-Module { $private = 'of the module'; function Get-Block { $inner = 'of the function'; $null = $inner; { $_.a -eq $private } } }
         try {
             (New-OwoxFilter (& $module { Get-Block })).Value | Should -Be 'of the module'
             $private = 'of the test'
