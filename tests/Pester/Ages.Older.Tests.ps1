@@ -31,7 +31,11 @@ Describe 'An older server' {
             return
         }
 
-        $Name | Should -Not -BeIn $needed -Because $outcome.Failure.Exception.Message
+        # Which data marts a storage has is told by the model canvas alone, which is newer.
+        if ($Text -notlike '* -StorageId *') {
+            $Name | Should -Not -BeIn $needed -Because $outcome.Failure.Exception.Message
+        }
+
         switch -Wildcard ($outcome.Failure.FullyQualifiedErrorId) {
             'Owox.NotFound,*' { $outcome.Failure.Exception.Message | Should -BeLike 'The server has no * (404): it is older*' }
             'Owox.UnexpectedResponse,*' { $outcome.Failure.Exception.Message | Should -BeLike '*it lacks the field $*' }

@@ -17,27 +17,35 @@ BeforeAll {
 Describe 'Register-NightlyExport.ps1' {
     BeforeAll {
         # The cmdlets of Windows, with the parameters that are used of them: each tells what it was given.
-        $global:registered = @{}
-        function global:New-ScheduledTaskAction([string] $Execute, [string] $Argument, [string] $WorkingDirectory) { $PSBoundParameters }
-        function global:New-ScheduledTaskTrigger([switch] $Daily, [datetime] $At) { $PSBoundParameters }
-        function global:New-ScheduledTaskSettingsSet([switch] $StartWhenAvailable, [string] $MultipleInstances, [timespan] $ExecutionTimeLimit) { $PSBoundParameters }
-        function global:New-ScheduledTaskPrincipal([string] $UserId, [string] $LogonType, [string] $RunLevel) { $PSBoundParameters }
-        function global:Register-ScheduledTask([string] $TaskName, $Action, $Trigger, $Settings, $Principal, [string] $User, [string] $Password, [string] $RunLevel, [string] $Description, [switch] $Force) { $global:registered = $PSBoundParameters }
+        New-Module -Name FakeTasks {
+            function New-ScheduledTaskAction([string] $Execute, [string] $Argument, [string] $WorkingDirectory) { $PSBoundParameters }
+            function New-ScheduledTaskTrigger([switch] $Daily, [datetime] $At) { $PSBoundParameters }
+            function New-ScheduledTaskSettingsSet([switch] $StartWhenAvailable, [string] $MultipleInstances, [timespan] $ExecutionTimeLimit) { $PSBoundParameters }
+            function New-ScheduledTaskPrincipal([string] $UserId, [string] $LogonType, [string] $RunLevel) { $PSBoundParameters }
+            function Register-ScheduledTask {
+                [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingPlainTextForPassword', '', Justification = 'Windows takes it so.')]
+                [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingUsernameAndPasswordParams', '', Justification = 'Windows takes it so.')]
+                param([string] $TaskName, $Action, $Trigger, $Settings, $Principal, [string] $User, [string] $Password, [string] $RunLevel, [string] $Description, [switch] $Force)
+                $script:registered = $PSBoundParameters
+            }
+            function Get-Registered { $script:registered }
+            function Clear-Registered { $script:registered = @{} }
+        } | Import-Module -Global
         $register = Join-Path $Examples 'scheduled-task/Register-NightlyExport.ps1'
         $job = @{ DataMartId = $marts.orders; Path = 'D:\my exports\orders.csv'; SecretName = 'owox'; Vault = 'Ops' }
     }
 
     AfterAll {
-        Remove-Item function:New-ScheduledTask*, function:Register-ScheduledTask
-        Remove-Variable registered -Scope Global
+        Remove-Module FakeTasks
     }
 
     BeforeEach {
-        $global:registered = @{}
+        Clear-Registered
     }
 
     It 'registers a task of a group managed service account' {
         & $register @job -ServiceAccount 'CONTOSO\owox$' -PowerShell 'C:\pwsh\pwsh.exe' -At 2:30 -TimeLimit 02:00:00
+        $registered = Get-Registered
         $registered.TaskName | Should -Be 'OWOX nightly export'
         $registered.Principal.UserId, $registered.Principal.LogonType, $registered.Principal.RunLevel | Should -Be 'CONTOSO\owox$', 'Password', 'Limited'
         $registered.Keys | Should -Not -Contain 'Password'
@@ -54,6 +62,7 @@ Describe 'Register-NightlyExport.ps1' {
 
     It 'registers a task of an account with a password, which runs whether it is logged on or not' {
         & $register @job -Credential ([pscredential]::new('CONTOSO\svc-owox', (ConvertTo-Secret 'pass word'))) -TaskName nightly
+        $registered = Get-Registered
         $registered.TaskName, $registered.User, $registered.Password, $registered.RunLevel | Should -Be 'nightly', 'CONTOSO\svc-owox', 'pass word', 'Limited'
         $registered.Keys | Should -Not -Contain 'Principal'
         $registered.Action.Argument | Should -Not -BeLike '*pass word*'
@@ -61,7 +70,7 @@ Describe 'Register-NightlyExport.ps1' {
 
     It 'registers nothing with -WhatIf' {
         & $register @job -ServiceAccount 'CONTOSO\owox$' -WhatIf
-        $registered.Count | Should -Be 0
+        (Get-Registered).Count | Should -Be 0
     }
 
     It 'refuses <what>' -ForEach @(
@@ -72,14 +81,14 @@ Describe 'Register-NightlyExport.ps1' {
         $all = $job + @{ ServiceAccount = 'CONTOSO\owox$' }
         foreach ($key in $with.Keys) { $all[$key] = $with[$key] }
         (Get-Failure { & $register @all }).Exception.Message | Should -BeLike $says
-        $registered.Count | Should -Be 0
+        (Get-Registered).Count | Should -Be 0
     }
 
     It 'hands over arguments that Export-Nightly.ps1 takes, and they do the job' {
         $folder = New-Folder
         try {
             & $register -DataMartId $marts.customers -Path (Join-Path $folder 'my rows.csv') -SecretName owox -Vault None -ServiceAccount 'a$'
-            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, $registered.Action.Argument)
+            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path, (Get-Registered).Action.Argument)
             $start.Environment['PSModulePath'] = (Split-Path (Split-Path $env:OWOX_TEST_MODULE)) + [System.IO.Path]::PathSeparator + $env:PSModulePath
             $start.RedirectStandardOutput = $start.RedirectStandardError = $true
             $process = [System.Diagnostics.Process]::Start($start)
