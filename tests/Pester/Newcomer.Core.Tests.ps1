@@ -1,0 +1,113 @@
+# Someone who has never seen this: a new account, the package, and README.md from top to bottom as it is written. It ends
+# with a CSV, an incremental export, and a rotated key that works. No network but the sandbox.
+
+BeforeDiscovery {
+    $resourceGet = [bool](Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'HelpExamples/HelpExamples.psm1'), (Join-Path $PSScriptRoot 'FaultyVault/VaultTools.psm1')
+    Clear-Sandbox
+    Clear-ServerKey
+
+    # What a reader writes in the place of what the README says.
+    $instead = [ordered]@{
+        'https://owox.example.com' = $Sandbox.origin
+        'ada@example.com'          = $Sandbox.memberEmail
+        './out/package'            = $env:OWOX_TEST_PACKAGE
+    }
+
+    $readme = Get-Content -LiteralPath (Join-Path $PSScriptRoot '../../README.md') -Raw
+    $blocks = @(Get-Block $readme)
+    $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'work')).FullName
+
+    # The README leaves to the reader what opens the account's store: here it opens with the account.
+    Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction Ignore
+
+    # A proxy at which nobody listens: whatever looks beyond this machine fails.
+    function Invoke-Walk([string[]] $Typed) {
+        $asked, $told = (Join-Path $TestDrive 'typed.json'), (Join-Path $TestDrive 'seen.json')
+        ConvertTo-Json @($Typed) | Set-Content -LiteralPath $asked
+        $script = "& '$PSScriptRoot/Newcomer/Walk.ps1' -BlockFile '$asked' -Folder '$folder' -Report '$told'"
+        $run = Invoke-FreshShell -Bare $script -Environment @{ HTTPS_PROXY = 'http://127.0.0.1:9' }
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        @(Get-Content -LiteralPath $told -Raw | ConvertFrom-Json)
+    }
+}
+
+Describe 'A newcomer' -Skip:(-not $resourceGet) {
+    BeforeAll {
+        # Nothing of it is there before: no module, no repository, no vault, no key.
+        $before = Invoke-FreshShell -Bare '@(Get-Module -ListAvailable Owox).Count; @(Get-SecretVault).Count; @(Get-PSResourceRepository Share -ErrorAction Ignore).Count'
+        $keysBefore = @((Get-ServerKey -IncludeRevoked).apiKeyId)
+        $seen = Invoke-Walk ($blocks | ForEach-Object { Get-Typed $_ $instead })
+    }
+
+    It 'starts with nothing' {
+        $before.Errors | Should -BeNullOrEmpty
+        $before.Output.Trim() -split '\r?\n' | Should -Be '0', '0', '0'
+    }
+
+    It 'reads README.md from top to bottom, and every block does what it says' {
+        $seen.Count | Should -Be $blocks.Count
+        $mistakes = for ($i = 0; $i -lt $blocks.Count; $i++) {
+            foreach ($failure in $seen[$i].errors) {
+                $blocks[$i], "==> $failure" -join "`n"
+            }
+        }
+        $mistakes | Should -BeNullOrEmpty
+    }
+
+    It 'has installed what is published' {
+        $version = (Get-Item (Join-Path $env:OWOX_TEST_PACKAGE 'Owox.*.nupkg')).BaseName -replace '^Owox\.'
+        $run = Invoke-FreshShell -Bare '(Get-Module -ListAvailable Owox).ModuleBase'
+        $run.Output.Trim() | Should -Be (Join-Path $HOME ".local/share/powershell/Modules/Owox/$version")
+    }
+
+    It 'has a CSV with every row of the data mart' {
+        $rows = Import-Csv -LiteralPath (Join-Path $folder 'orders.csv')
+        $rows.Count | Should -Be 5000
+        @($rows.order_id | Sort-Object -Unique).Count | Should -Be 5000
+        $rows[0].PSObject.Properties.Name | Should -Be 'date', 'order_id', 'customer_id', 'country', 'revenue', 'cost', 'note', 'is_paid', 'created_ts'
+    }
+
+    It 'has an incremental export, which a later run carries on with the rotated key' {
+        $file, $state = (Join-Path $folder 'orders.first.ndjson'), (Join-Path $folder 'orders.owox-state.json')
+        (Get-Content -LiteralPath $file).Count | Should -Be 5000
+        $first = Get-Content -LiteralPath $state -Raw | ConvertFrom-Json
+        $first.watermark | Should -Be 'created_ts'
+
+        $inTask = @($blocks -like '*-Incremental*')
+        $inTask | Should -HaveCount 1
+        $seen = Invoke-Walk $inTask
+        $seen[0].errors | Should -BeNullOrEmpty
+        $seen[0].wrote | Should -Contain 'Owox.OwoxExportResult'
+        (Get-Content -LiteralPath $file).Count | Should -Be 5000
+        ([datetime](Get-Content -LiteralPath $state -Raw | ConvertFrom-Json).next) | Should -BeGreaterThan ([datetime]$first.next)
+    }
+
+    It 'has a rotated key that works, and the one before is refused' {
+        $text = @($seen.key | Where-Object { $_ } | Select-Object -Unique)
+        $text | Should -HaveCount 2
+        Get-Secret owox-prod -Vault Ops -AsPlainText | Should -BeExactly $text[1]
+        @(Get-SecretInfo -Vault Ops).Name | Should -Be 'owox-prod'
+        $text | ForEach-Object { Test-KeyText $_ } | Should -Be $false, $true
+        @(Get-ServerKey | Where-Object apiKeyId -NotIn $keysBefore).apiKeyId | Should -Be (Get-KeyPart $text[1]).apiKeyId
+        $seen.wrote | Should -Contain 'Owox.PowerShell.OwoxApiKeyRotation'
+    }
+}
+
+Describe 'This test' {
+    It 'types all that README.md shows, and knows nothing that it no longer says' {
+        $blocks.Count | Should -Be ([regex]::Matches($readme, '(?m)^```(powershell|pwsh|ps1)\s*$').Count)
+        foreach ($known in $instead.Keys) { $blocks -join "`n" | Should -BeLike "*$known*" }
+    }
+
+    It 'finds a block that fails' {
+        $seen = Invoke-Walk '$a = 1', 'Get-Item ./no-such-file', '"$a"'
+        $seen[1].errors | Should -BeLike 'PathNotFound,*'
+        $seen[2].errors | Should -BeNullOrEmpty
+        $seen[2].wrote | Should -Be 'System.String'
+    }
+}
