@@ -18,7 +18,7 @@ $columns = 104
 $session = @'
 Connect-OwoxDataMarts | Format-Table Name, Origin, Member, ApiKeyId
 $id = (Get-OwoxDataMart 'Orders').Id
-Export-OwoxDataMart $id -Column date, country, revenue -Limit 3 | Format-Table
+Export-OwoxDataMart $id -Column date, country, revenue -Filter { $_.revenue -gt 499 } -Limit 3
 Export-OwoxDataMart $id | Group-Object country -NoElement | Sort-Object Count -Descending -Top 3
 Export-OwoxDataMart $id -Path orders.csv | Format-Table
 Get-OwoxDataMart 'Truncated' | Export-OwoxDataMart -Path orders.csv
