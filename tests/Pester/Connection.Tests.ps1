@@ -140,6 +140,14 @@ Describe 'Test-OwoxConnection' {
         $status.ErrorId | Should -BeNullOrEmpty
     }
 
+    It 'takes connections from the pipeline, and one by position' {
+        $null = Connect-Sandbox $Sandbox.viewerApiKey -With @{ Name = 'viewer' }
+        (Get-OwoxConnection | Test-OwoxConnection | Sort-Object Name).Member | Should -Be $Sandbox.memberEmail, $Sandbox.viewerEmail
+        'Default', 'viewer' | Test-OwoxConnection -Quiet | Should -Be $true, $true
+        (Test-OwoxConnection viewer).Name | Should -BeExactly 'viewer'
+        @() | Test-OwoxConnection | Should -BeNullOrEmpty
+    }
+
     It 'is a plain answer with -Quiet' {
         Test-OwoxConnection -Quiet | Should -BeExactly $true
         Add-Fault 'GET /api/auth/context' status @{ status = 500 }

@@ -15,7 +15,7 @@ public abstract class ConnectedCommand : OwoxCommand
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ToConnectionReference]
     [ValidateNotNull]
-    public ConnectionReference? Connection { get; set; }
+    public virtual ConnectionReference? Connection { get; set; }
 
     /// <summary>The connection that was asked for; an error of its own where there is none.</summary>
     internal OwoxConnection ResolveConnection()

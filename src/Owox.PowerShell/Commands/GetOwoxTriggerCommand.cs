@@ -34,6 +34,7 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
     /// <summary>IDs of schedules.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(TriggerIdCompleter))]
+    [Alias("TriggerId")]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 

@@ -2,6 +2,8 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Commands;
 
@@ -10,11 +12,18 @@ namespace Owox.PowerShell.Commands;
 [OutputType(typeof(OwoxConnectionStatus), typeof(bool))]
 public sealed class TestOwoxConnectionCommand : ConnectedCommand
 {
+    /// <summary>The connection to test, or its name. Default: the current one of this runspace.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    [ToConnectionReference]
+    [ValidateNotNull]
+    public override ConnectionReference? Connection { get; set; }
+
     /// <summary>Only true or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    protected override void EndProcessing() => OrTerminate(Connection, () =>
+    protected override void ProcessRecord() => OrTerminate(Connection, () =>
     {
         var connection = ResolveConnection();
         var status = new OwoxConnectionStatus(connection);
