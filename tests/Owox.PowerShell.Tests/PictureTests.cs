@@ -22,7 +22,10 @@ public sealed class PictureTests
         var shown = XDocument.Load(Path.Combine(Docs, "session.svg"), LoadOptions.PreserveWhitespace).Descendants()
             .Where(static e => e.Name.LocalName == "text").Select(static e => e.Value).ToArray();
         Assert.True(typed.Length > 3, "The script types hardly anything.");
-        Assert.Equal(typed.Select(static line => Prompt + line), shown.Where(static line => line.StartsWith(Prompt, StringComparison.Ordinal)));
+        Assert.Equal(
+            typed.Select(static line => Prompt + line),
+            shown.Where(static line => line.StartsWith(Prompt, StringComparison.Ordinal)),
+            StringComparer.Ordinal);
         Assert.All(shown, line => Assert.True(line.Length <= 104, line));
     }
 

@@ -109,6 +109,9 @@ Describe 'Views' {
         @{ name = 'relationship'; get = { Get-OwoxDataMart Customers | Get-OwoxRelationship }; columns = 'Source', 'Target', 'Alias', 'Join', 'Id' }
         @{ name = 'column'; get = { Get-OwoxDataMart Orders | Get-OwoxDataMartColumn -Name cost }; columns = 'Name', 'Type', 'Alias', 'Description', 'Aggregations' }
         @{ name = 'search result'; get = { Find-OwoxItem snowflake -Type Storage }; columns = 'Title', 'EntityType', 'Score', 'Description', 'EntityId' }
+        @{ name = 'run'; get = { Get-OwoxRun -First 1 }; columns = 'Status', 'Type', 'DataMart', 'Created', 'Id' }
+        @{ name = 'schedule'; get = { Get-OwoxTrigger -Type REPORT_RUN }; columns = 'Type', 'Cron', 'TimeZone', 'NextRun', 'DataMart' }
+        @{ name = 'data quality'; get = { Get-OwoxDataQuality Orders }; columns = 'DataMart', 'State', 'Passed', 'Failed', 'LastRun' }
         @{ name = 'connection'; get = { Get-OwoxConnection -Current }; columns = 'Name', 'Origin', 'Project', 'Member', 'ApiKeyId' }
     ) {
         $shown = (& $get | Out-String -Width 250).Trim() -split '\r?\n'

@@ -58,6 +58,7 @@ Describe 'Get-OwoxTrigger' {
         Get-OwoxTrigger -ReportId $unknown | Should -BeNullOrEmpty
         $one = Get-OwoxTrigger -Type DATA_QUALITY_RUN
         (Get-OwoxTrigger -Id $one.Id).Id | Should -Be $one.Id
+        (Get-OwoxTrigger -TriggerId $one.Id).Id | Should -Be $one.Id
         ($one | Get-OwoxTrigger).Id | Should -Be $one.Id
     }
 
