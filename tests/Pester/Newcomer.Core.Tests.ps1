@@ -24,7 +24,7 @@ BeforeAll {
     # The README leaves to the reader what opens the account's store: here it opens with the account.
     Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction Ignore
 
-    # A proxy at which nobody listens: whatever looks beyond this machine fails.
+    # What came of each block, typed in a new process. Nobody listens at its proxy: whatever looks beyond this machine fails.
     function Invoke-Walk([string[]] $Typed) {
         $asked, $told = (Join-Path $TestDrive 'typed.json'), (Join-Path $TestDrive 'seen.json')
         ConvertTo-Json @($Typed) | Set-Content -LiteralPath $asked
