@@ -50,7 +50,7 @@ public sealed class OwoxSession : IDisposable
         return new OwoxSession(
             new ApiTransport(key.Origin, options),
             options,
-            options.Tokens.Rent($"{key.Origin}\n{key.Id}\n{key.Secret}", () => Cache(new ApiKeyTokenIssuer(key, options.Clock), options)));
+            options.Tokens.Rent(Credential(options, key.Origin, key.Id, key.Secret), () => Cache(new ApiKeyTokenIssuer(key, options.Clock), options)));
     }
 
     /// <summary>Signs a member in with a password, where the deployment has that.</summary>
@@ -63,7 +63,7 @@ public sealed class OwoxSession : IDisposable
             var cookie = await PasswordSignIn.SignInAsync(transport, email, password, observer, cancellationToken).ConfigureAwait(false);
             var issuer = new MemberTokenIssuer(cookie, options.Clock);
             return new OwoxSession(
-                transport, options, options.Tokens.Rent($"{origin}\n{cookie.Value}", () => Cache(issuer, options)), issuer);
+                transport, options, options.Tokens.Rent(Credential(options, origin, cookie.Value), () => Cache(issuer, options)), issuer);
         }
         catch
         {
@@ -79,7 +79,7 @@ public sealed class OwoxSession : IDisposable
         return new OwoxSession(
             new ApiTransport(origin, options),
             options,
-            options.Tokens.Rent($"{origin}\n{cookie.Value}", () => Cache(new MemberTokenIssuer(cookie, options.Clock), options)));
+            options.Tokens.Rent(Credential(options, origin, cookie.Value), () => Cache(new MemberTokenIssuer(cookie, options.Clock), options)));
     }
 
     /// <summary>Opens a session with a member's access token, which cannot be renewed. Makes no call yet.</summary>
@@ -87,7 +87,7 @@ public sealed class OwoxSession : IDisposable
         new ApiTransport(origin, options),
         options,
         options.Tokens.Rent(
-            $"{origin}\n{Guid.NewGuid()}", () => Cache(new GivenTokenIssuer(AccessTokenText.Check(accessToken), options.Clock), options)));
+            Credential(options, origin, Guid.NewGuid()), () => Cache(new GivenTokenIssuer(AccessTokenText.Check(accessToken), options.Clock), options)));
 
     /// <summary>Ends a session that was begun here on the server, too. Others are left as they are.</summary>
     public Task SignOutAsync(ICallObserver? observer, CancellationToken cancellationToken) => _signedIn is null
@@ -111,6 +111,9 @@ public sealed class OwoxSession : IDisposable
                 ErrorReason.NotConnected, $"The connection to {Origin} was closed. Connect again with Connect-OwoxDataMarts.");
 
     internal void DropToken(AccessToken refused) => _lease.Tokens.Drop(refused);
+
+    // A token that came from a server which nobody verified is not for sessions that verify theirs.
+    private static string Credential(OwoxSessionOptions options, params object[] parts) => $"{string.Join("\n", parts)}\n{options.Network.TrustMark}";
 
     private static AccessTokenCache Cache(IAccessTokenIssuer issuer, OwoxSessionOptions options) => new(issuer, options.Clock);
 }

@@ -13,7 +13,10 @@ public sealed record OwoxSessionOptions
     /// <summary>Where sessions of equal credentials share their token; by default each session keeps its own.</summary>
     public AccessTokenPool Tokens { get; init; } = new();
 
-    /// <summary>How long making a connection may take. Default: 30 s.</summary>
+    /// <summary>The proxy, and whom to trust. Default: the system's.</summary>
+    public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>How long making a connection may take, its TLS included. Default: 30 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long one call may take from its first byte to the last of its answer; not row streams. Default: 100 s.</summary>

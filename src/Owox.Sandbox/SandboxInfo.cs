@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Owox.Sandbox.Network;
 
 namespace Owox.Sandbox;
 
@@ -16,7 +18,13 @@ public sealed record SandboxInfo(
     string ViewerPassword,
     IReadOnlyDictionary<string, string> DataMarts)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Where it answers with https; null when it does not.</summary>
+    public SecureOrigins? Https { get; init; }
+
+    /// <summary>Its proxy; null when it has none.</summary>
+    public ProxyAccess? Proxy { get; init; }
 
     /// <summary>One line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);

@@ -41,6 +41,12 @@ public sealed record SandboxOptions
     /// <summary>How long a stream waits for a client that does not read before it hangs up.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>Answers with https, too: on ports of their own, with good and with bad certificates.</summary>
+    public bool Https { get; init; }
+
+    /// <summary>Opens a proxy that wants a sign-in and leads to the sandbox.</summary>
+    public bool Proxy { get; init; }
+
     /// <summary>Keeps the process running when its standard input closes.</summary>
     public bool KeepRunning { get; init; }
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Faults;
 using Owox.Sandbox.Hosting;
+using Owox.Sandbox.Network;
 using Owox.Sandbox.Requests;
 using Owox.Sandbox.Seed;
 
@@ -18,12 +19,15 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly SandboxState _state;
+    private readonly SignInProxy? _proxy;
+    private Certificates? _certificates;
 
-    private SandboxServer(WebApplication application, SandboxState state)
+    private SandboxServer(WebApplication application, SandboxState state, SecureOrigins? https, SignInProxy? proxy)
     {
         _application = application;
         _state = state;
-        Info = Describe(state);
+        _proxy = proxy;
+        Info = Describe(state) with { Https = https, Proxy = proxy?.Access };
     }
 
     /// <summary>"http://127.0.0.1:PORT"</summary>
@@ -54,7 +58,11 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var state = new SandboxState(options);
-        var application = SandboxApplication.Build(state);
+        var certificates = options.Https ? new Certificates(options.Clock.GetUtcNow()) : null;
+        var served = certificates is null
+            ? []
+            : new[] { certificates.Good(), certificates.Expired(), certificates.NotYetValid(), certificates.WrongHost(), certificates.SelfSigned() };
+        var application = SandboxApplication.Build(state, served, certificates?.Issuing);
         try
         {
             await application.StartAsync();
@@ -67,8 +75,13 @@ public sealed class SandboxServer : IAsyncDisposable
         }
 
         var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        state.Origin = addresses.Addresses.Single();
-        return new SandboxServer(application, state);
+        var origins = addresses.Addresses.ToArray();
+        state.Origin = origins[0];
+        var https = certificates is null
+            ? null
+            : new SecureOrigins(origins[1], origins[2], origins[3], origins[4], origins[5], certificates.RootPem);
+        var proxy = options.Proxy ? new SignInProxy(Port(state.Origin), https is null ? null : Port(https.Good)) : null;
+        return new SandboxServer(application, state, https, proxy) { _certificates = certificates };
     }
 
     /// <summary>Makes every access token issued so far worthless.</summary>
@@ -76,10 +89,18 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_proxy is not null)
+        {
+            await _proxy.DisposeAsync();
+        }
+
         await _application.StopAsync();
         await _application.DisposeAsync();
+        _certificates?.Dispose();
         _state.Dispose();
     }
+
+    private static int Port(string origin) => new Uri(origin).Port;
 
     private static SandboxInfo Describe(SandboxState state) => new(
         state.Origin,

@@ -7,6 +7,8 @@ public static class ErrorReason
     public const string ApiKeyMalformed = nameof(ApiKeyMalformed);
     public const string VariableNotMapped = nameof(VariableNotMapped);
     public const string OriginNotAllowed = nameof(OriginNotAllowed);
+    public const string ProxyInvalid = nameof(ProxyInvalid);
+    public const string CertificateAuthorityInvalid = nameof(CertificateAuthorityInvalid);
     public const string RefreshTokenMalformed = nameof(RefreshTokenMalformed);
     public const string AccessTokenMalformed = nameof(AccessTokenMalformed);
     public const string EnvironmentFileUnreadable = nameof(EnvironmentFileUnreadable);

@@ -12,12 +12,16 @@ internal sealed class ApiTransport : IDisposable
 {
     private readonly HttpClient _http;
     private readonly OwoxSessionOptions _options;
+    private readonly ServerTrust _trust;
+    private readonly ConnectionFaults _faults;
 
     public ApiTransport(ApiOrigin origin, OwoxSessionOptions options)
     {
         Origin = origin;
         _options = options;
-        _http = new HttpClient(options.HandlerFactory?.Invoke() ?? HttpHandlers.Create(options))
+        _trust = new ServerTrust(options.Network);
+        _faults = new ConnectionFaults(origin, options, _trust);
+        _http = new HttpClient(options.HandlerFactory?.Invoke() ?? HttpHandlers.Create(origin, options, _trust))
         {
             // Each kind of call has its own limit, below.
             Timeout = Timeout.InfiniteTimeSpan,
@@ -47,6 +51,7 @@ internal sealed class ApiTransport : IDisposable
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(limit);
         var watch = Stopwatch.StartNew();
+        var meetings = _trust.Meetings;
         HttpResponseMessage? response = null;
         using var message = request.ToMessage(Origin.Uri, requestId);
         try
@@ -56,15 +61,15 @@ internal sealed class ApiTransport : IDisposable
             if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
             {
                 response.Dispose();
-                throw ConnectionFaults.ProxyRefused(Origin, null);
+                throw _faults.ProxyWantsSignIn();
             }
 
             return response;
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or System.IO.IOException or System.IO.InvalidDataException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or TimeoutException or System.IO.IOException or System.IO.InvalidDataException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw ConnectionFaults.Translate(e, Origin, limit, deadline.IsCancellationRequested);
+            throw _faults.Translate(e, limit, deadline.IsCancellationRequested, meetings);
         }
         finally
         {

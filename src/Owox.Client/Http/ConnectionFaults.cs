@@ -1,66 +1,85 @@
 using System;
+using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
 namespace Owox.Http;
 
-/// <summary>Turns what the HTTP stack throws into an error that names the cause.</summary>
-internal static class ConnectionFaults
+/// <summary>Turns what the HTTP stack throws into an error that names the cause and the way out.</summary>
+internal sealed class ConnectionFaults(ApiOrigin origin, OwoxSessionOptions options, ServerTrust trust)
 {
-    public static OwoxConnectionException Translate(Exception fault, ApiOrigin origin, TimeSpan limit, bool limitReached)
+    /// <param name="fault">What the HTTP stack threw.</param>
+    /// <param name="limit">How long the call may take.</param>
+    /// <param name="limitReached">Whether that time was over.</param>
+    /// <param name="meetings">How many certificates had been seen when the call began.</param>
+    public OwoxConnectionException Translate(Exception fault, TimeSpan limit, bool limitReached, int meetings)
     {
         if (limitReached)
         {
-            return TimedOut(origin, $"it did not answer within {limit.TotalSeconds:0.#} s", fault);
+            return TimedOut($"it did not answer within {Seconds(limit)}", "-TimeoutSec", fault);
         }
 
-        if (fault is OperationCanceledException || FaultKind.Find<SocketException>(fault) is { SocketErrorCode: SocketError.TimedOut })
+        var proxy = ProxyRoute.To(origin, options.Network);
+        if (fault is OperationCanceledException or TimeoutException)
         {
-            return TimedOut(origin, "the connection was not made in time", fault);
+            var way = proxy is null ? "" : $" through the proxy {ProxyAddress.Show(proxy)}";
+            return TimedOut($"the connection{way} was not made in time, that is within {Seconds(options.ConnectTimeout)}", "-ConnectionTimeoutSec", fault);
         }
 
-        if (FaultKind.IsTls(fault))
+        if (proxy is not null && FaultKind.ProxyRefusal(fault) is { } status)
         {
-            return Tls(origin, fault);
+            return new ProxyFaults(origin, options.Network).Refused(proxy, status, fault);
         }
 
-        return FaultKind.IsProxy(fault) ? ProxyRefused(origin, fault) : Failed(origin, fault);
+        if (trust.ProblemSince(meetings) is { } problem)
+        {
+            return Untrusted(problem, fault);
+        }
+
+        return proxy is not null && FaultKind.IsConnect(fault)
+            ? ProxyFaults.Unreachable(origin, proxy, Cause(proxy.Host, fault), fault)
+            : FaultKind.IsTls(fault) ? Tls(fault) : Failed(fault);
     }
 
-    public static OwoxConnectionException ProxyRefused(ApiOrigin origin, Exception? fault) => new(
-        ErrorReason.ProxyRefused,
-        $"The proxy on the way to {origin} refused the connection (407 means that it wants a sign-in). "
-        + "Check the system's proxy settings, or the variables HTTPS_PROXY and NO_PROXY.",
+    /// <summary>For the answer of a proxy to a request without TLS.</summary>
+    public OwoxConnectionException ProxyWantsSignIn() =>
+        new ProxyFaults(origin, options.Network).Refused(ProxyRoute.To(origin, options.Network), 407, null);
+
+    private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " s";
+
+    private OwoxConnectionException Untrusted(string problem, Exception fault) => new(
+        ErrorReason.TlsFailed,
+        $"No secure connection to {origin}: {problem}. " + (problem.Contains("trust")
+            ? "If it is your company's authority, connect with -CertificateAuthority and the file of its certificate, or have it installed on this computer."
+            : "Check the address, and have whoever runs the server mend its certificate."),
         fault);
 
-    private static OwoxConnectionException Tls(ApiOrigin origin, Exception fault)
+    private OwoxConnectionException Tls(Exception fault)
     {
-        var cause = FaultKind.Find<AuthenticationException>(fault) ?? fault;
+        var cause = FaultKind.Find<AuthenticationException>(fault) ?? fault.GetBaseException();
         return new OwoxConnectionException(
             ErrorReason.TlsFailed,
-            $"No secure connection to {origin}: {cause.Message.TrimEnd('.')}. "
-            + "Check the server's certificate (its name, its date and who issued it) and that the address speaks https.",
+            $"No secure connection to {origin}: {cause.Message.TrimEnd('.')}. No certificate was refused: "
+            + "check that the address speaks https, and TLS 1.2 or newer, and that nothing on the way breaks it off.",
             fault);
     }
 
-    private static OwoxConnectionException Failed(ApiOrigin origin, Exception fault)
+    private OwoxConnectionException Failed(Exception fault) => new(
+        ErrorReason.ConnectionFailed,
+        $"No connection to {origin}: {Cause(origin.Uri.Host, fault)}. Check the origin in the API key, the network and the proxy.",
+        fault);
+
+    private static string Cause(string host, Exception fault) => FaultKind.Find<SocketException>(fault)?.SocketErrorCode switch
     {
-        var what = FaultKind.Find<SocketException>(fault)?.SocketErrorCode switch
-        {
-            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"the name '{origin.Uri.Host}' is not known",
-            SocketError.ConnectionRefused => "the connection was refused; nothing listens there",
-            SocketError.HostUnreachable or SocketError.NetworkUnreachable => "the network has no way there",
-            _ when FaultKind.IsUnknownName(fault) => $"the name '{origin.Uri.Host}' is not known",
-            _ => $"the connection ended before an answer came ({fault.GetBaseException().Message.TrimEnd('.')})",
-        };
-        return new OwoxConnectionException(
-            ErrorReason.ConnectionFailed,
-            $"No connection to {origin}: {what}. Check the origin in the API key, the network and the proxy.",
-            fault);
-    }
+        _ when FaultKind.IsUnknownName(fault) => $"the name '{host}' is not known",
+        SocketError.ConnectionRefused => "the connection was refused; nothing listens there",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable => "the network has no way there",
+        SocketError.TimedOut => "nothing answered there",
+        _ => $"the connection ended before an answer came ({fault.GetBaseException().Message.TrimEnd('.')})",
+    };
 
-    private static OwoxConnectionException TimedOut(ApiOrigin origin, string what, Exception fault) => new(
+    private OwoxConnectionException TimedOut(string what, string parameter, Exception fault) => new(
         ErrorReason.TimedOut,
-        $"{origin} gave no answer in time: {what}. Try again; where the server is slow, connect with longer limits.",
+        $"{origin} gave no answer in time: {what}. Try again; where the server or the network is slow, connect with a longer {parameter}.",
         fault);
 }

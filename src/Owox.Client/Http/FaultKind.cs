@@ -1,40 +1,43 @@
-#if NET8_0_OR_GREATER
-using System.Net.Http;
-#else
-using System.Net;
-#endif
 using System;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 
 namespace Owox.Http;
 
-/// <summary>Tells what kind of fault the HTTP stack met; the two frameworks say it in different ways.</summary>
+/// <summary>Tells what kind of fault the HTTP stack met; the frameworks say it in different ways.</summary>
 internal static class FaultKind
 {
-#if NET8_0_OR_GREATER
+    private static readonly Regex TunnelStatus = new("'(?<status>[1-5][0-9]{2})'", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     public static bool IsTls(Exception fault) =>
-        Is(fault, HttpRequestError.SecureConnectionError) || Find<AuthenticationException>(fault) is not null;
+        Is(fault, "SecureConnectionError", WebExceptionStatus.TrustFailure, WebExceptionStatus.SecureChannelFailure)
+        || Find<AuthenticationException>(fault) is not null;
 
-    public static bool IsProxy(Exception fault) => Is(fault, HttpRequestError.ProxyTunnelError);
+    public static bool IsUnknownName(Exception fault) =>
+        Is(fault, "NameResolutionError", WebExceptionStatus.NameResolutionFailure, WebExceptionStatus.ProxyNameResolutionFailure)
+        || Find<SocketException>(fault)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain;
 
-    public static bool IsUnknownName(Exception fault) => Is(fault, HttpRequestError.NameResolutionError);
+    /// <summary>The status with which a proxy refused to lead to the server; null for faults of other kinds, zero where it gave none.</summary>
+    public static int? ProxyRefusal(Exception fault)
+    {
+        if (Find<WebException>(fault) is { } web)
+        {
+            return web.Response is HttpWebResponse response ? (int)response.StatusCode : null;
+        }
 
-    private static bool Is(Exception fault, HttpRequestError kind) =>
-        fault is HttpRequestException request && request.HttpRequestError == kind;
-#else
-    public static bool IsTls(Exception fault) =>
-        Find<AuthenticationException>(fault) is not null
-        || Is(fault, WebExceptionStatus.TrustFailure)
-        || Is(fault, WebExceptionStatus.SecureChannelFailure);
+        return Is(fault, "ProxyTunnelError")
+            ? int.TryParse(TunnelStatus.Match(fault.Message).Groups["status"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0
+            : null;
+    }
 
-    public static bool IsProxy(Exception fault) =>
-        Is(fault, WebExceptionStatus.ProxyNameResolutionFailure)
-        || Find<WebException>(fault)?.Response is HttpWebResponse { StatusCode: HttpStatusCode.ProxyAuthenticationRequired };
-
-    public static bool IsUnknownName(Exception fault) => Is(fault, WebExceptionStatus.NameResolutionFailure);
-
-    private static bool Is(Exception fault, WebExceptionStatus status) => Find<WebException>(fault)?.Status == status;
-#endif
+    /// <summary>Whether no connection was made, as far as the HTTP stack tells.</summary>
+    public static bool IsConnect(Exception fault) =>
+        Is(fault, "ConnectionError", WebExceptionStatus.ConnectFailure) || IsUnknownName(fault);
 
     /// <summary>The exception of that type in the chain, or null.</summary>
     public static T? Find<T>(Exception fault)
@@ -50,4 +53,15 @@ internal static class FaultKind
 
         return null;
     }
+
+#if NET8_0_OR_GREATER
+    private static bool Is(Exception fault, string kind, params WebExceptionStatus[] statuses) =>
+        Find<HttpRequestException>(fault)?.HttpRequestError.ToString() == kind || (Find<WebException>(fault) is { } web && statuses.Contains(web.Status));
+#else
+    // On .NET Framework a WebException says it. Newer frameworks, which can load this build too, have a property that it cannot name.
+    private static bool Is(Exception fault, string kind, params WebExceptionStatus[] statuses) =>
+        (Find<WebException>(fault) is { } web && statuses.Contains(web.Status))
+        || (Find<HttpRequestException>(fault) is { } request
+            && typeof(HttpRequestException).GetProperty("HttpRequestError")?.GetValue(request)?.ToString() == kind);
+#endif
 }

@@ -1,18 +1,20 @@
 #if NET8_0_OR_GREATER
 using System;
+using System.Net.Security;
 #endif
 using System.Net;
 using System.Net.Http;
 
 namespace Owox.Http;
 
-/// <summary>Makes the HTTP handler of one connection: no redirects, no cookie jar, the system's proxy.</summary>
+/// <summary>Makes the HTTP handler of one connection: no redirects, no cookie jar, the proxy and the trust of its options.</summary>
 internal static class HttpHandlers
 {
     private const DecompressionMethods Compressions = DecompressionMethods.GZip | DecompressionMethods.Deflate;
 
-    public static HttpMessageHandler Create(OwoxSessionOptions options)
+    public static HttpMessageHandler Create(ApiOrigin origin, OwoxSessionOptions options, ServerTrust trust)
     {
+        var network = options.Network;
 #if NET8_0_OR_GREATER
         return new SocketsHttpHandler
         {
@@ -23,19 +25,43 @@ internal static class HttpHandlers
             // A stream that is given up must close its socket now, not after the rest was drained.
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            DefaultProxyCredentials = CredentialCache.DefaultCredentials,
+            UseProxy = network.UseProxy,
+            Proxy = GivenProxy(network),
+            DefaultProxyCredentials = SystemProxyCredential(network),
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+                    trust.Accepts((sender as SslStream)?.TargetHostName ?? origin.Uri.Host, certificate, chain, errors),
+            },
         };
 #else
-        // This handler has no limit of its own for connecting: the call's limit covers it.
-        _ = options;
-        return new HttpClientHandler
+        TlsVersions.AddNewer();
+        var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = Compressions,
             MaxConnectionsPerServer = 64,
-            DefaultProxyCredentials = CredentialCache.DefaultCredentials,
+            UseProxy = network.UseProxy,
+#pragma warning disable MA0039 // It decides on what the system could not know, and lets nothing else pass.
+            ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) =>
+                trust.Accepts(request.RequestUri.Host, certificate, chain, errors),
+#pragma warning restore MA0039
         };
+        if (network.UseProxy)
+        {
+            handler.Proxy = GivenProxy(network);
+            handler.DefaultProxyCredentials = SystemProxyCredential(network);
+        }
+
+        return new ConnectLimitHandler(handler, origin, options, trust);
 #endif
     }
+
+    private static WebProxy? GivenProxy(NetworkOptions network) =>
+        network is { UseProxy: true, Proxy: { } proxy } ? new WebProxy(proxy.Uri) { Credentials = network.ProxyCredential } : null;
+
+    // Only the system's own proxy gets the account's own sign-in unasked.
+    private static ICredentials? SystemProxyCredential(NetworkOptions network) =>
+        network.Proxy is null ? network.ProxyCredential ?? CredentialCache.DefaultCredentials : null;
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using System.Security;
 using System.Threading;
@@ -12,7 +11,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Connects to an OWOX Data Marts project and makes that the current connection of this runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "OwoxDataMarts", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(OwoxConnection))]
-public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
+public sealed class ConnectOwoxDataMartsCommand : NetworkCommand
 {
     private const string EnvironmentSet = "Environment";
     private const string ApiKeySet = "ApiKey";
@@ -79,21 +78,6 @@ public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
     [Parameter]
     public SwitchParameter AllowUnencrypted { get; set; }
 
-    /// <summary>How many seconds making a connection may take.</summary>
-    [Parameter]
-    [ValidateRange(1, 3_600)]
-    public int ConnectionTimeoutSec { get; set; } = 30;
-
-    /// <summary>How many seconds a call may take to be answered; row streams are not bound by it.</summary>
-    [Parameter]
-    [ValidateRange(1, 86_400)]
-    public int TimeoutSec { get; set; } = 100;
-
-    /// <summary>How many seconds a row stream that has begun may stay silent.</summary>
-    [Parameter]
-    [ValidateRange(1, 86_400)]
-    public int IdleTimeoutSec { get; set; } = 300;
-
     protected override void EndProcessing() => OrTerminate(SecretName ?? OriginToShow() ?? Name, () =>
     {
         var session = OpenSession();
@@ -120,7 +104,7 @@ public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
 
     private OwoxSession OpenSession()
     {
-        var options = Options();
+        var options = SessionOptions();
         return ParameterSetName switch
         {
             PasswordSet => Await((log, stop) => OwoxSession.SignInAsync(
@@ -130,16 +114,6 @@ public sealed class ConnectOwoxDataMartsCommand : OwoxCommand
             _ => OwoxSession.ForApiKey(FindKey(), options),
         };
     }
-
-    private OwoxSessionOptions Options() => new()
-    {
-        Retry = Loading.RetryLoader.Retry,
-        Tokens = SharedTokens.Pool,
-        ConnectTimeout = TimeSpan.FromSeconds(ConnectionTimeoutSec),
-        Timeout = TimeSpan.FromSeconds(TimeoutSec),
-        IdleTimeout = TimeSpan.FromSeconds(IdleTimeoutSec),
-        UserAgent = UserAgent.For(Host.Version),
-    };
 
     // An address can hold a password, which no error may show.
     private string? OriginToShow() => Origin?.IndexOf('@') >= 0 ? null : Origin;

@@ -10,9 +10,6 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     {
 #if !NET8_0_OR_GREATER
         DependencyFolder.Serve();
-
-        // Added, not set: what the process already speaks stays.
-        System.Net.ServicePointManager.SecurityProtocol |= System.Net.SecurityProtocolType.Tls12;
 #endif
     }
 

@@ -21,6 +21,8 @@ internal static class CommandLine
           --future                  answers as a server to come: endpoints, fields and enumeration values are added, numbers grow
           --sign-in-limit           three password sign-ins in ten seconds, then 429
           --connector-seconds N     how long a connector run takes (3)
+          --https                   answers with https, too, with good and with bad certificates
+          --proxy                   opens a proxy that wants a sign-in and leads to the sandbox
           --keep-running            does not stop when standard input closes
         """;
 
@@ -68,6 +70,8 @@ internal static class CommandLine
         "--older" => options with { Age = SandboxAge.Older },
         "--future" => options with { Age = SandboxAge.Future },
         "--sign-in-limit" => options with { SignInLimit = true },
+        "--https" => options with { Https = true },
+        "--proxy" => options with { Proxy = true },
         "--keep-running" => options with { KeepRunning = true },
         _ => null,
     };

@@ -1,8 +1,12 @@
+using System.Collections.Generic;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,11 +20,19 @@ namespace Owox.Sandbox.Hosting;
 /// <summary>Puts the web server together.</summary>
 internal static class SandboxApplication
 {
-    public static WebApplication Build(SandboxState state)
+    public static WebApplication Build(SandboxState state, IReadOnlyList<X509Certificate2> certificates, X509Certificate2? issuing)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options => Configure(options, state.Options.Port));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            Configure(options, state.Options.Port);
+            foreach (var certificate in certificates)
+            {
+                options.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https => Secure(https, certificate, issuing)));
+            }
+        });
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = System.TimeSpan.FromMilliseconds(500));
 
@@ -43,9 +55,15 @@ internal static class SandboxApplication
         throw ApiErrors.Framework(404, $"Cannot {context.Request.Method} {context.Request.OriginalPath()}");
     }
 
+    private static void Secure(HttpsConnectionAdapterOptions https, X509Certificate2 certificate, X509Certificate2? issuing)
+    {
+        https.ServerCertificate = certificate;
+        https.ServerCertificateChain = issuing is null ? null : [issuing];
+    }
+
     private static void Configure(KestrelServerOptions options, int port)
     {
-        options.Listen(System.Net.IPAddress.Loopback, port);
+        options.Listen(IPAddress.Loopback, port);
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
 

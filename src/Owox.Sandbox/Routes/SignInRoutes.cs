@@ -127,7 +127,8 @@ internal static class SignInRoutes
             return headers.Cookie.Count > 0 ? Refuse(403, "Missing or null Origin", "MISSING_OR_NULL_ORIGIN") : null;
         }
 
-        return origin == request.State.Origin ? null : Refuse(403, "Invalid origin", "INVALID_ORIGIN");
+        var asked = request.Http.Request;
+        return origin == request.State.Origin || (asked.IsHttps && origin == $"https://{asked.Host}") ? null : Refuse(403, "Invalid origin", "INVALID_ORIGIN");
     }
 
     private static Answer WithSession(ApiRequest request, Func<Session, JsonNode> answer) =>

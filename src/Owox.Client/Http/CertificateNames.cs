@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Owox.Http;
+
+/// <summary>Reads which hosts a certificate is for. It only explains: the system has compared the names.</summary>
+internal static class CertificateNames
+{
+    private const string AlternativeNames = "2.5.29.17";
+    private const byte Sequence = 0x30;
+    private const byte DnsName = 0x82;
+    private const byte Address = 0x87;
+    private const int Enough = 8;
+
+    public static string Mismatch(X509Certificate2 certificate, string host)
+    {
+        var names = Of(certificate);
+        var shown = string.Join(", ", names.Take(Enough)) + (names.Count > Enough ? $" and {names.Count - Enough} more" : "");
+        return $"its certificate is for {(names.Count == 0 ? "no host" : ServerText.Clean(shown, [], 400))}, not for {host}";
+    }
+
+    public static IReadOnlyList<string> Of(X509Certificate2 certificate)
+    {
+        var extension = certificate.Extensions.Cast<X509Extension>().FirstOrDefault(static e => e.Oid?.Value == AlternativeNames);
+        if (extension is not null)
+        {
+            return [.. Read(extension.RawData)];
+        }
+
+        // Old certificates have nothing but a common name.
+        var common = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+        return string.IsNullOrEmpty(common) ? [] : [common];
+    }
+
+    // DER: a sequence of names, each a tag, a length and its bytes. What is cut short ends the list.
+    private static IEnumerable<string> Read(byte[] der)
+    {
+        if (Header(der, 0) is not (Sequence, var start, _))
+        {
+            yield break;
+        }
+
+        for (var at = start; Header(der, at) is var (tag, begin, length); at = begin + length)
+        {
+            if (tag == DnsName)
+            {
+                yield return Encoding.ASCII.GetString(der, begin, length);
+            }
+            else if (tag == Address && length is 4 or 16)
+            {
+                yield return new IPAddress(der.Skip(begin).Take(length).ToArray()).ToString();
+            }
+        }
+    }
+
+    private static (byte Tag, int Begin, int Length)? Header(byte[] der, int at)
+    {
+        if (at + 2 > der.Length)
+        {
+            return null;
+        }
+
+        var (length, begin) = ((int)der[at + 1], at + 2);
+        if (length > 0x82 || length == 0x80)
+        {
+            return null;
+        }
+
+        for (var more = length > 0x80 ? length - 0x80 : 0; more > 0; more--)
+        {
+            if (begin >= der.Length)
+            {
+                return null;
+            }
+
+            length = begin == at + 2 ? der[begin] : (length << 8) | der[begin];
+            begin++;
+        }
+
+        return begin + length <= der.Length ? (der[at], begin, length) : null;
+    }
+}

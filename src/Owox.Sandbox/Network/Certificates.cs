@@ -1,0 +1,106 @@
+using System;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Owox.Sandbox.Network;
+
+/// <summary>A private authority, made anew for each sandbox, and the certificates of its servers. None is kept anywhere.</summary>
+internal sealed class Certificates : IDisposable
+{
+    /// <summary>The name that the sandbox's certificates are for, besides localhost and 127.0.0.1. Only its proxy knows the name.</summary>
+    public const string HostName = "sandbox.test";
+
+    private static readonly Oid ServerUse = new("1.3.6.1.5.5.7.3.1");
+
+    private readonly DateTimeOffset _now;
+    private readonly X509Certificate2 _root;
+
+    // RSA, as most companies have it: Mono verifies nothing else. One key serves all servers: making one takes time.
+    private readonly RSA _serverKey = RSA.Create(2048);
+
+    public Certificates(DateTimeOffset now)
+    {
+        _now = now;
+        using var rootKey = RSA.Create(2048);
+        _root = Authority("CN=Sandbox Root, O=Owox Sandbox", rootKey).CreateSelfSigned(now.AddYears(-2), now.AddYears(2));
+        using var key = RSA.Create(2048);
+        using var signed = Authority("CN=Sandbox Issuing, O=Owox Sandbox", key).Create(_root, now.AddYears(-2), now.AddYears(1), Serial());
+        Issuing = signed.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>The authority between the root and the servers; a server sends it along.</summary>
+    public X509Certificate2 Issuing { get; }
+
+    /// <summary>The root's certificate as PEM: what a client must trust.</summary>
+    public string RootPem => _root.ExportCertificatePem();
+
+    public X509Certificate2 Good() => Issue(ForUs(), _now.AddDays(-1), _now.AddMonths(6));
+
+    public X509Certificate2 Expired() => Issue(ForUs(), new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2025, 4, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public X509Certificate2 NotYetValid() => Issue(ForUs(), _now.AddMonths(3), _now.AddMonths(6));
+
+    public X509Certificate2 WrongHost()
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("other.example");
+        names.AddDnsName("*.other.example");
+        names.AddIpAddress(IPAddress.Parse("192.0.2.7"));
+        return Issue(names, _now.AddDays(-1), _now.AddMonths(6));
+    }
+
+    public X509Certificate2 SelfSigned() => Loadable(Server(ForUs()).CreateSelfSigned(_now.AddDays(-1), _now.AddMonths(6)));
+
+    public void Dispose()
+    {
+        _serverKey.Dispose();
+        _root.Dispose();
+        Issuing.Dispose();
+    }
+
+    private static SubjectAlternativeNameBuilder ForUs()
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(HostName);
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        return names;
+    }
+
+    private X509Certificate2 Issue(SubjectAlternativeNameBuilder names, DateTimeOffset from, DateTimeOffset to)
+    {
+        using var signed = Server(names).Create(Issuing, from, to, Serial());
+        return Loadable(signed.CopyWithPrivateKey(_serverKey));
+    }
+
+    private static CertificateRequest Authority(string name, RSA key)
+    {
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        return request;
+    }
+
+    private CertificateRequest Server(SubjectAlternativeNameBuilder names)
+    {
+        var request = new CertificateRequest("CN=Sandbox Server", _serverKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerUse], false));
+        request.CertificateExtensions.Add(names.Build());
+        return request;
+    }
+
+    // Windows serves only with a key that was imported.
+    private static X509Certificate2 Loadable(X509Certificate2 certificate)
+    {
+        using (certificate)
+        {
+            return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
+        }
+    }
+
+    private static byte[] Serial() => RandomNumberGenerator.GetBytes(12);
+}

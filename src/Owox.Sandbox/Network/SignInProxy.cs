@@ -1,0 +1,113 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox.Sandbox.Network;
+
+/// <summary>A proxy that wants a sign-in (Basic), as companies have one. It leads to this sandbox whatever is asked for.</summary>
+internal sealed class SignInProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly int _http;
+    private readonly int? _https;
+    private readonly Task _accepting;
+    private readonly string _expected;
+
+    /// <param name="http">The port that plain requests go to.</param>
+    /// <param name="https">The port that tunnels to names go to; a tunnel to 127.0.0.1 goes where it says.</param>
+    public SignInProxy(int http, int? https)
+    {
+        (_http, _https) = (http, https);
+        _listener.Start();
+        var password = "proxy-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
+        Access = new ProxyAccess($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}", "proxy-user", password);
+        _expected = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Access.User}:{password}"));
+        _accepting = AcceptAsync();
+    }
+
+    public ProxyAccess Access { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _accepting;
+        _listener.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The sandbox stops.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var accepted = client;
+        try
+        {
+            var stream = client.GetStream();
+            while (await ProxyHead.ReadAsync(stream, _stop.Token) is { } head)
+            {
+                if (head.Authorization == _expected)
+                {
+                    await ForwardAsync(head, stream);
+                    return;
+                }
+
+                await head.SkipBodyAsync(stream, _stop.Token);
+                await AnswerAsync(stream, "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"sandbox\"\r\n");
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        {
+            // One end went away, as ends do.
+        }
+    }
+
+    private async Task ForwardAsync(ProxyHead head, NetworkStream client)
+    {
+        if (TargetPort(head) is not { } port)
+        {
+            await AnswerAsync(client, "403 Forbidden", "");
+            return;
+        }
+
+        using var server = new TcpClient(AddressFamily.InterNetwork);
+        await server.ConnectAsync(IPAddress.Loopback, port, _stop.Token);
+        var onward = server.GetStream();
+        await (head.IsTunnel
+            ? AnswerAsync(client, "200 Connection established", null)
+            : onward.WriteAsync(head.Bytes, _stop.Token).AsTask());
+
+        // Later requests of this connection follow as they are: the web server takes whole addresses, too.
+        await Task.WhenAny(client.CopyToAsync(onward, _stop.Token), onward.CopyToAsync(client, _stop.Token));
+    }
+
+    // It leads nowhere but to this machine, and names that begin with "blocked" are against its rules.
+    private int? TargetPort(ProxyHead head) => head.Host switch
+    {
+        _ when head.Host.StartsWith("blocked", StringComparison.Ordinal) => null,
+        _ when !head.IsTunnel => _http,
+        "127.0.0.1" or "localhost" => head.Port,
+        _ => _https,
+    };
+
+    private Task AnswerAsync(NetworkStream client, string status, string? headers) => client.WriteAsync(
+        Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{(headers is null ? "" : headers + "Content-Length: 0\r\n")}\r\n"), _stop.Token).AsTask();
+}
