@@ -20,6 +20,11 @@ public static class CertificateFile
     public static IReadOnlyList<X509Certificate2> Read(string path)
     {
         var bytes = ReadBytes(path);
+        if (bytes.Length == 0)
+        {
+            throw Invalid(path, "it holds no certificate; it is empty");
+        }
+
         try
         {
             var found = Encoding.ASCII.GetString(bytes).IndexOf("-----BEGIN ", StringComparison.Ordinal) >= 0 ? FromPem(path, bytes) : FromBinary(path, bytes);

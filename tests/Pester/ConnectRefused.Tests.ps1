@@ -146,13 +146,13 @@ Describe 'Connect-OwoxDataMarts, refused by the server or the network' {
 
     It 'says that TLS failed' {
         $key = Get-KeyFor @{ apiOrigin = $part.apiOrigin.Replace('http:', 'https:') }
-        Assert-Failure { Connect-Sandbox $key } -Id Owox.TlsFailed @connection -Says 'No secure connection to https://127.0.0.1', 'certificate', 'the address speaks https'
+        Assert-Failure { Connect-Sandbox $key } -Id Owox.TlsFailed @connection -Says 'No secure connection to https://127.0.0.1', 'No certificate was refused', 'the address speaks https'
     }
 
     It 'gives up on a server that stays silent' {
         Add-Fault "POST $exchange" silent
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        Assert-Failure { Connect-Sandbox -With @{ TimeoutSec = 2 } } -Id Owox.TimedOut @connection -Says 'did not answer within 2 s', 'longer limits'
+        Assert-Failure { Connect-Sandbox -With @{ TimeoutSec = 2 } } -Id Owox.TimedOut @connection -Says 'did not answer within 2 s', 'a longer -TimeoutSec'
         $watch.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 1.9
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
     }

@@ -47,9 +47,8 @@ internal sealed class ApiTransport : IDisposable
     private async Task<HttpResponseMessage> AttemptAsync(
         ApiRequest request, string requestId, ICallObserver? observer, CancellationToken cancellationToken)
     {
-        var limit = request.IsStream ? _options.FirstByteTimeout : _options.Timeout;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(limit);
+        deadline.CancelAfter(request.IsStream ? _options.FirstByteTimeout : _options.Timeout);
         var watch = Stopwatch.StartNew();
         var meetings = _trust.Meetings;
         HttpResponseMessage? response = null;
@@ -69,7 +68,7 @@ internal sealed class ApiTransport : IDisposable
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or TimeoutException or System.IO.IOException or System.IO.InvalidDataException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _faults.Translate(e, limit, deadline.IsCancellationRequested, meetings);
+            throw _faults.Translate(e, request.IsStream, deadline.IsCancellationRequested, meetings);
         }
         finally
         {

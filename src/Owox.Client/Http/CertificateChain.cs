@@ -24,25 +24,67 @@ internal static class CertificateChain
     /// <param name="authorities">The ones that this connection trusts besides the system's.</param>
     public static string? Problem(X509Certificate2 certificate, X509Chain? sent, IReadOnlyList<X509Certificate2> authorities)
     {
-        using var chain = new X509Chain();
+        // One at a time: an authority that was renewed has two certificates of one name, and a chain leads to one of them.
+        string? problem = null;
+        foreach (var authority in authorities)
+        {
+            if (Follow(certificate, sent, authority) is not { } faults)
+            {
+                continue;
+            }
+
+            if (faults.Count == 0)
+            {
+                return null;
+            }
+
+            problem ??= string.Join("; ", faults);
+        }
+
+        return problem ?? Unanchored(certificate, sent, authorities.Count > 0);
+    }
+
+    /// <summary>What is wrong on the way to that authority; null when it does not lead there.</summary>
+    private static List<string>? Follow(X509Certificate2 certificate, X509Chain? sent, X509Certificate2 authority)
+    {
+        using var chain = Build(certificate, sent, authority);
+        var path = Path(chain);
+        var anchor = Array.FindIndex(path, element => element.Certificate.RawData.SequenceEqual(authority.RawData));
+        var way = path.Take(anchor + 1).ToArray();
+        return anchor < 0 || way.Any(static element => Flags(element).HasFlag(X509ChainStatusFlags.NotSignatureValid)) ? null : Faults(way);
+    }
+
+    private static string Unanchored(X509Certificate2 certificate, X509Chain? sent, bool hasAuthorities)
+    {
+        using var chain = Build(certificate, sent, null);
+        var path = Path(chain);
+        var faults = Faults(path);
+        var issuer = path.Length == 0 ? certificate.IssuerName : path[path.Length - 1].Certificate.IssuerName;
+        return string.Join("; ", faults.Append(Untrusted(certificate, issuer, sent, hasAuthorities, faults.Count > 0)).Where(static f => f.Length > 0));
+    }
+
+    private static X509Chain Build(X509Certificate2 certificate, X509Chain? sent, X509Certificate2? authority)
+    {
+        var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerUse));
-        chain.ChainPolicy.ExtraStore.AddRange(authorities.ToArray());
-        chain.ChainPolicy.ExtraStore.AddRange(Sent(sent));
-        chain.Build(certificate);
-
-        var path = chain.ChainElements.Cast<X509ChainElement>().ToArray();
-        var anchor = Array.FindIndex(path, element => authorities.Any(a => a.RawData.SequenceEqual(element.Certificate.RawData)));
-        var faults = path.Take(anchor < 0 ? path.Length : anchor + 1).Select(Fault).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        if (anchor < 0)
+        if (authority is not null)
         {
-            faults.Add(Untrusted(path, certificate, sent, authorities.Count > 0, faults.Count > 0));
+            chain.ChainPolicy.ExtraStore.Add(authority);
         }
 
-        var text = string.Join("; ", faults.Where(static f => f.Length > 0));
-        return text.Length == 0 ? null : text;
+        chain.ChainPolicy.ExtraStore.AddRange(Sent(sent));
+        chain.Build(certificate);
+        return chain;
     }
+
+    private static X509ChainElement[] Path(X509Chain chain) => [.. chain.ChainElements.Cast<X509ChainElement>()];
+
+    private static X509ChainStatusFlags Flags(X509ChainElement element) =>
+        element.ChainElementStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, one) => all | one.Status) & ~Known;
+
+    private static List<string> Faults(X509ChainElement[] path) => [.. path.Select(Fault).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     private static X509Certificate2[] Sent(X509Chain? sent) => sent is null
         ? []
@@ -50,7 +92,7 @@ internal static class CertificateChain
 
     private static string? Fault(X509ChainElement element, int depth)
     {
-        var flags = element.ChainElementStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, one) => all | one.Status) & ~Known;
+        var flags = Flags(element);
         var certificate = element.Certificate;
         var whose = depth == 0 ? "its certificate" : $"the certificate of its issuer '{Name(certificate.SubjectName)}'";
         var now = DateTime.Now;
@@ -65,7 +107,8 @@ internal static class CertificateChain
         };
     }
 
-    private static string Untrusted(X509ChainElement[] path, X509Certificate2 certificate, X509Chain? sent, bool hasAuthorities, bool isFaulty)
+    private static string Untrusted(
+        X509Certificate2 certificate, X500DistinguishedName issuer, X509Chain? sent, bool hasAuthorities, bool isFaulty)
     {
         var nobody = hasAuthorities ? "neither this computer nor the file of -CertificateAuthority trusts" : "this computer does not trust";
         if (certificate.SubjectName.RawData.SequenceEqual(certificate.IssuerName.RawData))
@@ -78,7 +121,7 @@ internal static class CertificateChain
             && !sent.ChainStatus.Any(static s => s.Status.HasFlag(X509ChainStatusFlags.UntrustedRoot) || s.Status.HasFlag(X509ChainStatusFlags.PartialChain));
         return isTrusted
             ? isFaulty ? "" : $"the system rejects its certificate ({string.Join(", ", sent!.ChainStatus.Select(static s => s.Status))})"
-            : $"its certificate was issued by '{Name((path.LastOrDefault()?.Certificate ?? certificate).IssuerName)}', which {nobody}";
+            : $"its certificate was issued by '{Name(issuer)}', which {nobody}";
     }
 
     // Names come from the server: they are shown as other text of it is.

@@ -9,21 +9,23 @@ namespace Owox.Http;
 internal sealed class ConnectionFaults(ApiOrigin origin, OwoxSessionOptions options, ServerTrust trust)
 {
     /// <param name="fault">What the HTTP stack threw.</param>
-    /// <param name="limit">How long the call may take.</param>
-    /// <param name="limitReached">Whether that time was over.</param>
+    /// <param name="isStream">Whether the call began a row stream, which has a limit of its own.</param>
+    /// <param name="limitReached">Whether the call's time was over.</param>
     /// <param name="meetings">How many certificates had been seen when the call began.</param>
-    public OwoxConnectionException Translate(Exception fault, TimeSpan limit, bool limitReached, int meetings)
+    public OwoxConnectionException Translate(Exception fault, bool isStream, bool limitReached, int meetings)
     {
         if (limitReached)
         {
-            return TimedOut($"it did not answer within {Seconds(limit)}", "-TimeoutSec", fault);
+            return isStream
+                ? TimedOut($"the query gave nothing within {Seconds(options.FirstByteTimeout)}", "Ask for less, or look at the storage.", fault)
+                : TimedOut($"it did not answer within {Seconds(options.Timeout)}", Longer("-TimeoutSec"), fault);
         }
 
         var proxy = ProxyRoute.To(origin, options.Network);
         if (fault is OperationCanceledException or TimeoutException)
         {
             var way = proxy is null ? "" : $" through the proxy {ProxyAddress.Show(proxy)}";
-            return TimedOut($"the connection{way} was not made in time, that is within {Seconds(options.ConnectTimeout)}", "-ConnectionTimeoutSec", fault);
+            return TimedOut($"the connection{way} was not made in time, that is within {Seconds(options.ConnectTimeout)}", Longer("-ConnectionTimeoutSec"), fault);
         }
 
         if (proxy is not null && FaultKind.ProxyRefusal(fault) is { } status)
@@ -78,8 +80,8 @@ internal sealed class ConnectionFaults(ApiOrigin origin, OwoxSessionOptions opti
         _ => $"the connection ended before an answer came ({fault.GetBaseException().Message.TrimEnd('.')})",
     };
 
-    private OwoxConnectionException TimedOut(string what, string parameter, Exception fault) => new(
-        ErrorReason.TimedOut,
-        $"{origin} gave no answer in time: {what}. Try again; where the server or the network is slow, connect with a longer {parameter}.",
-        fault);
+    private static string Longer(string parameter) => $"Try again; where the server or the network is slow, connect with a longer {parameter}.";
+
+    private OwoxConnectionException TimedOut(string what, string advice, Exception fault) =>
+        new(ErrorReason.TimedOut, $"{origin} gave no answer in time: {what}. {advice}", fault);
 }

@@ -161,7 +161,7 @@ public sealed class RowStream : IDisposable
         }
         catch (Exception e) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            throw new TimeoutException($"nothing came for {limit.TotalSeconds:0.#} s", e);
+            throw new TimeoutException($"nothing came for {limit.TotalSeconds:0.#} s{(_begun ? ", the -IdleTimeoutSec of the connection" : "")}", e);
         }
     }
 

@@ -1,0 +1,152 @@
+# Sandbox: {"https":true,"proxy":true,"rows":20000}
+# The way through a proxy that wants a sign-in. It alone knows the name sandbox.test, so what arrives has come through it.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'Network.psm1')
+    Import-Owox
+    $authority = New-AuthorityFile $TestDrive
+    $proxy = $Sandbox.proxy.address
+    $signIn = Get-ProxySignIn
+    $refused = @{ Id = 'Owox.ProxyRefused'; Category = 'ConnectionError'; Type = 'Owox.OwoxConnectionException' }
+    $failed = @{ Id = 'Owox.ConnectionFailed'; Category = 'ConnectionError'; Type = 'Owox.OwoxConnectionException' }
+    $invalid = @{ Id = 'Owox.ProxyInvalid'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
+    $ways = @{
+        http  = @{ Origin = 'http://sandbox.test'; With = @{ AllowUnencrypted = $true; Proxy = $proxy } }
+        https = @{ Origin = 'https://sandbox.test'; With = @{ CertificateAuthority = $authority; Proxy = $proxy } }
+    }
+}
+
+Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
+    BeforeAll {
+        $way = $ways[$_]
+    }
+
+    It 'goes through with -ProxyCredential, and so does all that uses the connection' {
+        $connection = Connect-At $way.Origin ($way.With + @{ ProxyCredential = $signIn; Name = 'through' })
+        $connection.Origin | Should -Be $way.Origin
+        Test-OwoxConnection -Connection through | Should -Not -BeNullOrEmpty
+        (Get-OwoxStorage -Connection through).Title | Should -Contain 'Shop Warehouse'
+        @(Export-OwoxDataMart $Sandbox.dataMarts.orders -Connection through).Count | Should -BeGreaterThan 10
+        $written = Export-OwoxDataMart $Sandbox.dataMarts.events -Connection through -Path (Join-Path $TestDrive "$_.csv") -Force
+        $written.Rows | Should -Be 20000
+    }
+
+    It 'signs a member in and out through it' {
+        $member = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
+        $with = $way.With
+        if ($_ -eq 'https') {
+            $null = Connect-OwoxDataMarts -Origin $way.Origin -Credential $member -ProxyCredential $signIn -Name member @with
+            Get-OwoxApiKey -Connection member | Should -Not -BeNullOrEmpty
+            Disconnect-OwoxDataMarts member -ErrorAction Stop
+        }
+        else {
+            # The sandbox believes only its own origin without TLS, as servers do.
+            Assert-Failure { Connect-OwoxDataMarts -Origin $way.Origin -Credential $member -Proxy $proxy -AllowUnencrypted -Name member } @refused -Says 'wants a sign-in'
+        }
+    }
+
+    It 'says that the proxy wants a sign-in' {
+        Assert-Failure { Connect-At $way.Origin $way.With } @refused -Says "The proxy $proxy on the way to $($way.Origin) refused", 'it wants a sign-in (407)', '-ProxyCredential', '-ProxyUseDefaultCredentials'
+    }
+
+    It 'says that a sign-in is wrong, and does not show it' {
+        $wrong = @{ ProxyCredential = Get-ProxySignIn 'wrong-secret-77' }
+        Assert-Failure { Connect-At $way.Origin ($way.With + $wrong) } @refused -Says 'it does not take the sign-in of -ProxyCredential (407)', 'Check the user name and the password'
+        $all = Get-Failure { Connect-At $way.Origin ($way.With + $wrong) } | ForEach-Object { $_ | Format-List * -Force; $_.Exception.ToString() } | Out-String -Width 500
+        $all | Should -Not -BeLike '*wrong-secret-77*'
+    }
+
+    It 'says that the sign-in of the account is not taken' {
+        Assert-Failure { Connect-At $way.Origin ($way.With + @{ ProxyUseDefaultCredentials = $true }) } @refused -Says '407', 'connect with -ProxyCredential'
+    }
+
+    It 'says that nothing listens at the proxy''s address' {
+        $with = $way.With.Clone()
+        $with.Proxy = "http://127.0.0.1:$(Get-ClosedPort)"
+        Assert-Failure { Connect-At $way.Origin $with } @failed -Says "No connection to the proxy $($with.Proxy) on the way to $($way.Origin): the connection was refused", '-NoProxy'
+    }
+
+    It 'says that the proxy''s name is not known' {
+        $with = $way.With.Clone()
+        $with.Proxy = 'http://proxy.example.invalid:8080'
+        Assert-Failure { Connect-At $way.Origin $with } @failed -Says "No connection to the proxy http://proxy.example.invalid:8080", "the name 'proxy.example.invalid' is not known"
+    }
+}
+
+Describe 'Connect-OwoxDataMarts and proxies' {
+    It 'says that the proxy does not lead to a host' {
+        Assert-Failure { Connect-At 'https://blocked.test' @{ Proxy = $proxy; ProxyCredential = $signIn } } @refused -Says 'its answer was status 403', 'It may not know that host, or not allow it'
+    }
+
+    It 'tells a certificate that is wrong behind a proxy from the proxy' {
+        Assert-Failure { Connect-At $Sandbox.https.expired @{ Proxy = $proxy; ProxyCredential = $signIn; CertificateAuthority = $authority } } -Id Owox.TlsFailed -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'expired on 2025-04-01'
+    }
+
+    It 'gives up on a proxy that says nothing after -ConnectionTimeoutSec' {
+        $silent = New-SilentPort
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $with = @{ Proxy = "http://127.0.0.1:$($silent.LocalEndpoint.Port)"; ConnectionTimeoutSec = 1; TimeoutSec = 30 }
+        Assert-Failure { Connect-At 'https://sandbox.test' $with } -Id Owox.TimedOut -Category ConnectionError -Type Owox.OwoxConnectionException -Says "through the proxy $($with.Proxy)", 'within 1 s', '-ConnectionTimeoutSec'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 15
+        $silent.Stop()
+    }
+
+    It 'refuses <what>' -ForEach @(
+        @{ what = 'an address with a password'; with = @{ Proxy = 'http://me:precious-pw@proxy.example.com:8080' }; says = 'a user name or a password, which -ProxyCredential is for' }
+        @{ what = 'another scheme'; with = @{ Proxy = 'ftp://proxy.example.com' }; says = 'it is not an http address', 'http://proxy.example.com:8080' }
+        @{ what = 'a name alone'; with = @{ Proxy = 'proxy.example.com' }; says = 'it is not an http address' }
+        @{ what = 'a path'; with = @{ Proxy = 'http://proxy.example.com/proxy.pac' }; says = 'it holds a path' }
+        @{ what = '-NoProxy with -Proxy'; with = @{ NoProxy = $true; Proxy = 'http://proxy.example.com:8080' }; says = 'leave out -NoProxy' }
+        @{ what = 'two sign-ins'; with = @{ ProxyUseDefaultCredentials = $true; ProxyCredential = [pscredential]::new('a', [securestring]::new()) }; says = 'choose one' }
+    ) {
+        Assert-Failure { Connect-Sandbox -With $with } @invalid -Says $says
+        $all = Get-Failure { Connect-Sandbox -With $with } | ForEach-Object { $_.Exception.ToString(); "$($_.TargetObject)" } | Out-String
+        $all | Should -Not -BeLike '*precious-pw*'
+    }
+}
+
+Describe 'The proxy of the system' {
+    BeforeAll {
+        $certificates = "-CertificateAuthority '$authority'"
+        $key = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyAt 'https://sandbox.test')').SecurePassword)"
+        $credential = "([pscredential]::new('$($Sandbox.proxy.user)', ([System.Net.NetworkCredential]::new('', '$($Sandbox.proxy.password)').SecurePassword)))"
+        $environment = @{ HTTPS_PROXY = $proxy; NO_PROXY = ''; no_proxy = '' }
+
+        # Whether it worked, or the ID and the message of the error.
+        function Invoke-Connect([string] $Parameters, [hashtable] $Environment) {
+            (Invoke-FreshShell "try { (Connect-OwoxDataMarts $Parameters).Origin } catch { `$_.FullyQualifiedErrorId + ' ' + `$_.Exception.Message }" $Environment).Output
+        }
+    }
+
+    It 'is used, with the sign-in of -ProxyCredential' {
+        Invoke-Connect "$key $certificates -ProxyCredential $credential" $environment | Should -BeLike 'https://sandbox.test*'
+    }
+
+    It 'is used, with the sign-in in the variable, which no message shows' {
+        $address = [uri] $proxy
+        $with = $environment.Clone()
+        $with.HTTPS_PROXY = "http://$($Sandbox.proxy.user):$($Sandbox.proxy.password)@$($address.Authority)"
+        Invoke-Connect "$key $certificates" $with | Should -BeLike 'https://sandbox.test*'
+        $with.HTTPS_PROXY = "http://me:precious-pw@$($address.Authority)"
+        $said = Invoke-Connect "$key $certificates" $with
+        $said | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way to https://sandbox.test refused*(407)*"
+        $said | Should -Not -BeLike '*precious-pw*'
+    }
+
+    It 'is named where it wants a sign-in' {
+        Invoke-Connect "$key $certificates" $environment | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way*it wants a sign-in (407)*-ProxyCredential*"
+    }
+
+    It 'gives way to -Proxy' {
+        $dead = @{ HTTPS_PROXY = "http://127.0.0.1:$(Get-ClosedPort)"; NO_PROXY = ''; no_proxy = '' }
+        Invoke-Connect "$key $certificates" $dead | Should -BeLike "Owox.ConnectionFailed,*No connection to the proxy $($dead.HTTPS_PROXY)*"
+        Invoke-Connect "$key $certificates -Proxy $proxy -ProxyCredential $credential" $dead | Should -BeLike 'https://sandbox.test*'
+    }
+
+    It 'is not used with -NoProxy' {
+        $straight = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyAt $Sandbox.https.good)').SecurePassword) $certificates"
+        Invoke-Connect $straight $environment | Should -BeLike 'Owox.ProxyRefused,*'
+        Invoke-Connect "$straight -NoProxy" $environment | Should -BeLike "$($Sandbox.https.good)*"
+    }
+}
