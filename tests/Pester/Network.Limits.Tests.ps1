@@ -30,9 +30,9 @@ Describe 'Connect-OwoxDataMarts -TimeoutSec' {
     }
 
     It 'ends the wait for an answer, and not that for a connection' {
-        $null = Connect-Sandbox -With @{ TimeoutSec = 1; ConnectionTimeoutSec = 30; Name = 'hasty' }
+        $null = Connect-Sandbox -With @{ TimeoutSec = 5; ConnectionTimeoutSec = 30; Name = 'hasty' }
         Add-Fault 'GET /api/data-storages' silent
-        Assert-Failure { Get-OwoxStorage -Connection hasty } @late -Says 'it did not answer within 1 s', 'a longer -TimeoutSec'
+        Assert-Failure { Get-OwoxStorage -Connection hasty } @late -Says 'it did not answer within 5 s', 'a longer -TimeoutSec'
     }
 }
 

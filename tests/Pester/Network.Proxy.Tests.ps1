@@ -111,7 +111,7 @@ Describe 'The proxy of the system' {
         $certificates = "-CertificateAuthority '$authority'"
         $key = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyAt 'https://sandbox.test')').SecurePassword)"
         $credential = "([pscredential]::new('$($Sandbox.proxy.user)', ([System.Net.NetworkCredential]::new('', '$($Sandbox.proxy.password)').SecurePassword)))"
-        $environment = @{ HTTPS_PROXY = $proxy; NO_PROXY = ''; no_proxy = '' }
+        $environment = @{ HTTPS_PROXY = $proxy; NO_PROXY = '' }
 
         # Whether it worked, or the ID and the message of the error.
         function Invoke-Connect([string] $Parameters, [hashtable] $Environment) {
@@ -139,7 +139,7 @@ Describe 'The proxy of the system' {
     }
 
     It 'gives way to -Proxy' {
-        $dead = @{ HTTPS_PROXY = "http://127.0.0.1:$(Get-ClosedPort)"; NO_PROXY = ''; no_proxy = '' }
+        $dead = @{ HTTPS_PROXY = "http://127.0.0.1:$(Get-ClosedPort)"; NO_PROXY = '' }
         Invoke-Connect "$key $certificates" $dead | Should -BeLike "Owox.ConnectionFailed,*No connection to the proxy $($dead.HTTPS_PROXY)*"
         Invoke-Connect "$key $certificates -Proxy $proxy -ProxyCredential $credential" $dead | Should -BeLike 'https://sandbox.test*'
     }

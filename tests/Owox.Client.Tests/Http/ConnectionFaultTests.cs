@@ -14,7 +14,7 @@ public sealed class ConnectionFaultTests
     [Fact]
     public async Task A_port_where_nothing_listens_refuses_the_connection()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
+        var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();

@@ -1,6 +1,6 @@
 using System;
 using System.Net;
-using System.Net.Http;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
@@ -9,33 +9,123 @@ namespace Owox.Client.Tests;
 
 public sealed class ProxyTests
 {
+    private const string Good = """{"userId":"u","projectId":"p"}""";
+
     [Theory]
     [InlineData("http://owox.example")]
     [InlineData("https://owox.example")]
     public async Task A_proxy_that_wants_a_sign_in_is_told_apart_from_the_server(string origin)
     {
+        await using var proxy = Refusing(407, "Proxy-Authenticate: Basic realm=\"p\"");
+
+        var fault = await FaultAsync(origin, proxy.Port);
+
+        Assert.Equal(ErrorReason.ProxyRefused, fault.Reason);
+        Assert.Contains($"The proxy http://127.0.0.1:{proxy.Port} on the way to {origin} refused", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("it wants a sign-in (407)", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1, proxy.Connections);
+    }
+
+    [Theory]
+    [InlineData("http://owox.example")]
+    [InlineData("https://owox.example")]
+    public async Task A_sign_in_that_the_proxy_does_not_take_is_told_and_not_shown(string origin)
+    {
+        await using var proxy = Refusing(407, "Proxy-Authenticate: Basic realm=\"p\"");
+
+        var fault = await FaultAsync(origin, proxy.Port, new NetworkCredential("me", "wrong-secret-41"));
+
+        Assert.Equal(ErrorReason.ProxyRefused, fault.Reason);
+        Assert.Contains("it does not take the sign-in of -ProxyCredential (407)", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-secret-41", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_does_not_lead_there_gives_its_status()
+    {
+        await using var proxy = Refusing(403);
+
+        var fault = await FaultAsync("https://owox.example", proxy.Port);
+
+        Assert.Equal(ErrorReason.ProxyRefused, fault.Reason);
+        Assert.Contains("its answer was status 403", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_with_a_sign_in_is_used_for_every_call()
+    {
+        var expected = "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes("me:secret-pw"));
         await using var proxy = new SocketServer(async wire =>
         {
             while (wire.IsOpen && await wire.ReadAskAsync() is { } ask)
             {
-                await Replies.Empty(407, "Proxy-Authenticate: Basic realm=\"p\"")(wire, ask);
+                var isIn = ask.Header("Proxy-Authorization") == expected;
+                await (!isIn ? Replies.Empty(407, "Proxy-Authenticate: Basic realm=\"p\"")
+                    : ask.Target.EndsWith("/exchange", StringComparison.Ordinal) ? Replies.Json("""{"accessToken":"t","accessTokenExpiresIn":900}""")
+                    : Replies.Json(Good))(wire, ask);
             }
         });
-        var options = Limits.Short with
-        {
-            Retry = new QuickRetry(),
-            HandlerFactory = () => new SocketsHttpHandler { Proxy = new WebProxy($"http://127.0.0.1:{proxy.Port}") },
-        };
-        using var session = OwoxSession.ForApiKey(
-            ApiKey.FromParts(origin, Secrets.KeyId, Secrets.KeySecret, allowUnencrypted: true), options);
+        using var session = Session("http://owox.example", Options(proxy.Port, new NetworkCredential("me", "secret-pw")));
 
+        var context = await new OwoxClient(session).GetAuthContextAsync(CancellationToken.None);
+
+        Assert.Equal("p", context!.ProjectId);
+    }
+
+    [Theory]
+    [InlineData("http://owox.example")]
+    [InlineData("https://owox.example")]
+    public async Task A_proxy_that_is_not_there_is_named(string origin)
+    {
+        int port;
+        await using (var gone = new SocketServer(static wire => wire.PeerClosedAsync()))
+        {
+            port = gone.Port;
+        }
+
+        var fault = await FaultAsync(origin, port);
+
+        Assert.Equal(ErrorReason.ConnectionFailed, fault.Reason);
+        Assert.Contains($"No connection to the proxy http://127.0.0.1:{port} on the way to {origin}", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://me:precious@proxy.example:8080")]
+    [InlineData("https://proxy.example")]
+    [InlineData("http://proxy.example/x")]
+    [InlineData("proxy.example:8080")]
+    [InlineData("/proxy")]
+    public void What_is_no_proxy_s_address_is_refused_and_not_shown(string address)
+    {
+        var refused = Assert.Throws<OwoxConfigurationException>(() => ProxyAddress.From(new Uri(address, UriKind.RelativeOrAbsolute)));
+
+        Assert.Equal(ErrorReason.ProxyInvalid, refused.Reason);
+        Assert.DoesNotContain("precious", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    private static SocketServer Refusing(int status, params string[] headers) => new(async wire =>
+    {
+        while (wire.IsOpen && await wire.ReadAskAsync() is { } ask)
+        {
+            await Replies.Empty(status, headers)(wire, ask);
+        }
+    });
+
+    private static OwoxSessionOptions Options(int port, ICredentials? signIn = null) => Limits.Short with
+    {
+        Retry = new QuickRetry(),
+        Network = new NetworkOptions { Proxy = ProxyAddress.From(new Uri($"http://127.0.0.1:{port}")), ProxyCredential = signIn },
+    };
+
+    private static OwoxSession Session(string origin, OwoxSessionOptions options) => OwoxSession.ForApiKey(
+        ApiKey.FromParts(origin, Secrets.KeyId, Secrets.KeySecret, allowUnencrypted: true), options);
+
+    private static async Task<OwoxConnectionException> FaultAsync(string origin, int port, ICredentials? signIn = null)
+    {
+        using var session = Session(origin, Options(port, signIn));
         var fault = await Assert.ThrowsAsync<OwoxConnectionException>(
             () => new OwoxClient(session).AuthenticateAsync(CancellationToken.None));
-
-        Assert.Equal(ErrorReason.ProxyRefused, fault.Reason);
-        Assert.Contains($"The proxy on the way to {origin} refused", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("HTTPS_PROXY", fault.Message, StringComparison.Ordinal);
         Secrets.AssertNoneIn(fault);
-        Assert.Equal(1, proxy.Connections);
+        return fault;
     }
 }

@@ -70,8 +70,8 @@ public sealed class OtherContractTests
     [Fact]
     public async Task The_recorded_runs_that_failed_tell_why()
     {
-        Assert.Equal(
-            ["Access Denied: fake failure at the second page"], (await RunAsync("runs.detail-http-data-failed-mid-stream")).Errors);
+        var stream = await RunAsync("runs.detail-http-data-failed-mid-stream");
+        Assert.Equal(["Access Denied: fake failure at the second page"], stream.Errors);
 
         var connector = await RunAsync("runs.detail-connector-failed");
         Assert.Equal(9, connector.Errors.Length);

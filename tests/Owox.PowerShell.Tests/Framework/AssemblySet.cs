@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace Owox.PowerShell.Tests.Framework;
+
+/// <summary>The assemblies that a process would find, each by its simple name; what they hold is looked up as a loader does.</summary>
+internal sealed class AssemblySet : IDisposable
+{
+    private readonly Dictionary<string, PEReader> _files = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="paths">Of two with one name the first counts.</param>
+    public AssemblySet(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (!_files.ContainsKey(name))
+            {
+                _files.Add(name, new PEReader(new MemoryStream(File.ReadAllBytes(path))));
+            }
+        }
+    }
+
+    public bool Has(string assembly) => _files.ContainsKey(assembly);
+
+    /// <summary>The type of that name, wherever the assembly forwards it to; null when there is none.</summary>
+    public FoundType? Find(string assembly, string type)
+    {
+        if (!_files.TryGetValue(assembly, out var file))
+        {
+            return null;
+        }
+
+        var reader = file.GetMetadataReader();
+        foreach (var handle in reader.TypeDefinitions)
+        {
+            if (SignatureText.NameOf(reader, handle) == type)
+            {
+                return new FoundType(reader, handle);
+            }
+        }
+
+        return Forwarded(reader, type) is { } target && target != assembly ? Find(target, type) : null;
+    }
+
+    /// <summary>Whether the type or one that it derives from has such a member.</summary>
+    public bool HasMember(FoundType type, string name, string signature)
+    {
+        for (FoundType? at = type; at is not null; at = BaseOf(at))
+        {
+            if (at.Members().Any(m => m.Name == name && m.Signature == signature))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public FoundType? Resolve(MetadataReader reader, TypeReferenceHandle handle)
+    {
+        var name = SignatureText.NameOf(reader, handle);
+        var scope = reader.GetTypeReference(handle).ResolutionScope;
+        while (scope.Kind == HandleKind.TypeReference)
+        {
+            scope = reader.GetTypeReference((TypeReferenceHandle)scope).ResolutionScope;
+        }
+
+        return scope.Kind == HandleKind.AssemblyReference
+            ? Find(reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)scope).Name), name)
+            : null;
+    }
+
+    /// <summary>The type that a member is looked for in; null for arrays, whose members the runtime makes.</summary>
+    public FoundType? Resolve(MetadataReader reader, EntityHandle handle) => handle.Kind switch
+    {
+        HandleKind.TypeReference => Resolve(reader, (TypeReferenceHandle)handle),
+        HandleKind.TypeDefinition => new FoundType(reader, (TypeDefinitionHandle)handle),
+        HandleKind.TypeSpecification => Resolve(reader, GenericType(reader, (TypeSpecificationHandle)handle)),
+        _ => null,
+    };
+
+    public void Dispose()
+    {
+        foreach (var file in _files.Values)
+        {
+            file.Dispose();
+        }
+    }
+
+    // ECMA-335, II.23.2.14: GENERICINST (CLASS | VALUETYPE) type.
+    private static EntityHandle GenericType(MetadataReader reader, TypeSpecificationHandle handle)
+    {
+        var blob = reader.GetBlobReader(reader.GetTypeSpecification(handle).Signature);
+        if (blob.ReadSignatureTypeCode() != SignatureTypeCode.GenericTypeInstance)
+        {
+            return default;
+        }
+
+        blob.ReadByte();
+        return blob.ReadTypeHandle();
+    }
+
+    private static string? Forwarded(MetadataReader reader, string type)
+    {
+        var outer = type.Split('+')[0];
+        foreach (var exported in reader.ExportedTypes.Select(reader.GetExportedType).Where(static e => e.IsForwarder))
+        {
+            if (SignatureText.Full(reader.GetString(exported.Namespace), reader.GetString(exported.Name)) == outer
+                && exported.Implementation.Kind == HandleKind.AssemblyReference)
+            {
+                return reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)exported.Implementation).Name);
+            }
+        }
+
+        return null;
+    }
+
+    private FoundType? BaseOf(FoundType type) =>
+        type.Definition.BaseType is { IsNil: false } parent ? Resolve(type.Reader, parent) : null;
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using Owox.PowerShell.Tests.Framework;
+using Xunit;
+
+namespace Owox.PowerShell.Tests;
+
+/// <summary>
+/// Windows PowerShell 5.1 runs on .NET Framework, which is not at hand everywhere: whatever the build for it refers to is
+/// looked up in the reference assemblies of .NET Framework 4.7.2, in what ships beside it, and in the engine's own.
+/// </summary>
+public sealed class NetFrameworkTests
+{
+    private static readonly string Shipped = Path.Combine(Repository.Module, "netstandard2.0");
+
+    private static readonly string Reference = typeof(NetFrameworkTests).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(static m => m.Key == "NetFramework").Value!;
+
+    // PowerShellStandard describes what 5.1 has.
+    private static readonly string Engine = typeof(System.Management.Automation.PSCmdlet).Assembly.Location;
+
+    public static TheoryData<string> Assemblies() => [.. Directory.EnumerateFiles(Shipped, "*.dll").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void NothingIsMissing(string assembly)
+    {
+        using var around = Around(Shipped);
+        var missing = MissingApis.Of(Path.Combine(Shipped, assembly), around, out var lookedUp);
+        Assert.True(lookedUp > 10, $"Only {lookedUp} references were found.");
+        Assert.True(missing.Count == 0, $"{assembly} needs what .NET Framework 4.7.2 lacks:\n{string.Join("\n", missing)}");
+    }
+
+    [Fact]
+    public void WhatIsMissingIsFound()
+    {
+        // The build for PowerShell 7 uses what .NET Framework never had.
+        var core = Path.Combine(Repository.Module, "net8.0");
+        using var around = Around(core);
+        var missing = MissingApis.Of(Path.Combine(core, "Owox.Client.dll"), around, out _);
+        Assert.Contains("type System.Net.Http.SocketsHttpHandler", missing);
+        Assert.Contains(missing, static m => m.StartsWith("member System.String.Contains: ", StringComparison.Ordinal) || m.StartsWith("member System.IO.Stream.", StringComparison.Ordinal));
+    }
+
+    private static AssemblySet Around(string beside) => new(
+    [
+        .. Directory.EnumerateFiles(beside, "*.dll"),
+        .. FrameworkFiles(),
+        Engine,
+    ]);
+
+    private static IEnumerable<string> FrameworkFiles() =>
+        Directory.EnumerateFiles(Reference, "*.dll").Concat(Directory.EnumerateFiles(Path.Combine(Reference, "Facades"), "*.dll"));
+}
