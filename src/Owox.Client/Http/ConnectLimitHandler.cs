@@ -29,7 +29,7 @@ internal sealed class ConnectLimitHandler(HttpMessageHandler inner, ApiOrigin or
             _hasAnswered = true;
             return response;
         }
-        catch (Exception e) when (e is HttpRequestException or WebException or TimeoutException)
+        catch (Exception e) when (e is HttpRequestException or WebException or TimeoutException or TunnelRefusedException)
         {
             _hasAnswered = false;
             throw;
@@ -62,7 +62,17 @@ internal sealed class ConnectLimitHandler(HttpMessageHandler inner, ApiOrigin or
             await Task.WhenAny(sending, limit, Task.Delay(Step, CancellationToken.None)).ConfigureAwait(false);
         }
 
-        return await sending.ConfigureAwait(false);
+        var response = await sending.ConfigureAwait(false);
+        if (trust.Meetings != before)
+        {
+            return response;
+        }
+
+        // An answer without a certificate is the proxy's, which did not lead to the server; .NET Framework passes it off as the server's.
+        using (response)
+        {
+            throw new TunnelRefusedException((int)response.StatusCode);
+        }
     }
 
     // Without TLS nothing tells that a connection was made, so one is tried first.

@@ -40,12 +40,16 @@ internal sealed class ConnectionFaults(ApiOrigin origin, OwoxSessionOptions opti
 
         return proxy is not null && FaultKind.IsConnect(fault)
             ? ProxyFaults.Unreachable(origin, proxy, Cause(proxy.Host, fault), fault)
-            : FaultKind.IsTls(fault) ? Tls(fault) : Failed(fault);
+            : IsTls(fault) ? Tls(fault) : Failed(fault);
     }
 
     /// <summary>For the answer of a proxy to a request without TLS.</summary>
     public OwoxConnectionException ProxyWantsSignIn() =>
         new ProxyFaults(origin, options.Network).Refused(ProxyRoute.To(origin, options.Network), 407, null);
+
+    // Where the server has never come to show a certificate, whatever broke was TLS, in whatever words.
+    private bool IsTls(Exception fault) =>
+        FaultKind.IsTls(fault) || (origin.Uri.Scheme == "https" && trust.Meetings == 0 && !FaultKind.IsConnect(fault));
 
     private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " s";
 

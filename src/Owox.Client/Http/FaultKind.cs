@@ -25,6 +25,11 @@ internal static class FaultKind
     /// <summary>The status with which a proxy refused to lead to the server; null for faults of other kinds, zero where it gave none.</summary>
     public static int? ProxyRefusal(Exception fault)
     {
+        if (Find<TunnelRefusedException>(fault) is { } refused)
+        {
+            return refused.Status;
+        }
+
         if (Find<WebException>(fault) is { } web)
         {
             return web.Response is HttpWebResponse response ? (int)response.StatusCode : null;
@@ -37,7 +42,9 @@ internal static class FaultKind
 
     /// <summary>Whether no connection was made, as far as the HTTP stack tells.</summary>
     public static bool IsConnect(Exception fault) =>
-        Is(fault, "ConnectionError", WebExceptionStatus.ConnectFailure) || IsUnknownName(fault);
+        Is(fault, "ConnectionError", WebExceptionStatus.ConnectFailure)
+        || IsUnknownName(fault)
+        || Find<SocketException>(fault)?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable;
 
     /// <summary>The exception of that type in the chain, or null.</summary>
     public static T? Find<T>(Exception fault)

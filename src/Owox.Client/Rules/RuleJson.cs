@@ -80,8 +80,8 @@ internal static class RuleJson
         {
             case string text: json.WriteStringValue(text); break;
             case bool flag: json.WriteBooleanValue(flag); break;
-            case double number: json.WriteNumberValue(number); break;
-            case float number: json.WriteNumberValue(number); break;
+            case double number: json.WriteRawValue(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)); break;
+            case float number: json.WriteRawValue(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)); break;
             case decimal number: json.WriteNumberValue(number); break;
             case ulong number: json.WriteNumberValue(number); break;
             case BigInteger number: json.WriteRawValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture)); break;

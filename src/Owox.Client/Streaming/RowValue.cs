@@ -30,7 +30,7 @@ internal static class RowValue
         var text = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
         if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0)
         {
-            return Fraction(ref reader);
+            return Fraction(ref reader, text);
         }
 
         return reader.TryGetInt64(out var whole) ? Whole(whole, text) : Large(text);
@@ -49,10 +49,15 @@ internal static class RowValue
             : BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 
-    private static object Fraction(ref Utf8JsonReader reader)
+    // .NET Framework refuses numbers that are too large, and forgets the sign of a zero.
+    private static object Fraction(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
     {
-        var value = reader.GetDouble();
-        return double.IsInfinity(value) ? throw new FormatException("a number is too large for any type") : value;
+        if (!reader.TryGetDouble(out var value) || double.IsInfinity(value))
+        {
+            throw new FormatException("a number is too large for any type");
+        }
+
+        return value == 0 && text[0] == (byte)'-' ? -0.0 : value;
     }
 
     private static NestedObject Object(ref Utf8JsonReader reader)

@@ -132,7 +132,7 @@ public sealed class ReadAheadTests
         var ahead = new ReadAhead(
             async (_, token) =>
             {
-                using var told = token.Register(stopped.SetResult);
+                token.Register(stopped.SetResult);
                 await Task.Delay(Timeout.Infinite, token);
                 return 1;
             },

@@ -16,14 +16,15 @@ public sealed class ProxyTests
     [InlineData("https://owox.example")]
     public async Task A_proxy_that_wants_a_sign_in_is_told_apart_from_the_server(string origin)
     {
-        await using var proxy = Refusing(407, "Proxy-Authenticate: Basic realm=\"p\"");
+        var asked = 0;
+        await using var proxy = Refusing(() => asked++, 407, "Proxy-Authenticate: Basic realm=\"p\"");
 
         var fault = await FaultAsync(origin, proxy.Port);
 
         Assert.Equal(ErrorReason.ProxyRefused, fault.Reason);
         Assert.Contains($"The proxy http://127.0.0.1:{proxy.Port} on the way to {origin} refused", fault.Message, StringComparison.Ordinal);
         Assert.Contains("it wants a sign-in (407)", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(1, proxy.Connections);
+        Assert.Equal(1, asked);
     }
 
     [Theory]
@@ -103,10 +104,13 @@ public sealed class ProxyTests
         Assert.DoesNotContain("precious", refused.ToString(), StringComparison.Ordinal);
     }
 
-    private static SocketServer Refusing(int status, params string[] headers) => new(async wire =>
+    private static SocketServer Refusing(int status, params string[] headers) => Refusing(static () => { }, status, headers);
+
+    private static SocketServer Refusing(Action asked, int status, params string[] headers) => new(async wire =>
     {
         while (wire.IsOpen && await wire.ReadAskAsync() is { } ask)
         {
+            asked();
             await Replies.Empty(status, headers)(wire, ask);
         }
     });
