@@ -55,7 +55,9 @@ public sealed class EchoedSecretTests
         Secrets.AssertNoneIn(refused);
     }
 
+    // Mono itself sends a GET again where a connection that was used before breaks, so that the server is asked once more.
     [Fact]
+    [Trait("Differs on", "Mono")]
     public async Task What_is_reported_of_each_call_holds_no_secret()
     {
         var recorder = new CallRecorder();

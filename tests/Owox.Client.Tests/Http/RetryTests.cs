@@ -54,7 +54,9 @@ public sealed class RetryTests
         Assert.All(_recorder.Retries, static retry => Assert.Contains("No connection to", retry.Cause, StringComparison.Ordinal));
     }
 
+    // Mono itself sends a GET again where a connection that was used before breaks, so that the server is asked once more.
     [Fact]
+    [Trait("Differs on", "Mono")]
     public async Task A_connection_that_breaks_four_times_is_a_failed_connection()
     {
         await using var server = new ApiServer().On(Path, Replies.Reset);

@@ -13,9 +13,12 @@ public sealed class CancellationTests
     public async Task Cancelling_while_the_query_runs_closes_the_socket()
     {
         using var stop = new CancellationTokenSource();
-        await using var fixture = new StreamFixture(SilentAfter(""));
+        await using var fixture = new StreamFixture((wire, ask) =>
+        {
+            stop.CancelAfter(TimeSpan.FromSeconds(0.2));
+            return SilentAfter("")(wire, ask);
+        });
         var opening = fixture.OpenAsync(stop.Token);
-        stop.CancelAfter(TimeSpan.FromSeconds(0.2));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening.WaitAsync(TimeSpan.FromSeconds(10)));
 

@@ -1,0 +1,133 @@
+using System;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+/// <summary>The way to a real server: https with a private authority, certificates that are wrong, a proxy, whole exports.</summary>
+public sealed class SandboxTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Lists_and_exports_arrive_whole(bool isSecure)
+    {
+        var sandbox = Given();
+        var client = isSecure ? sandbox.Connect(sandbox.Text("https", "good"), sandbox.Trusting()) : sandbox.Connect(sandbox.Text("origin"), new NetworkOptions());
+
+        Assert.Contains(await client.ListStoragesAsync(null, CancellationToken.None), static s => s.Title == "Shop Warehouse");
+        Assert.Equal(20_000, await CountAsync(client, "events"));
+        Assert.True(await CountAsync(client, "awkwardValues") > 0);
+    }
+
+    [Theory]
+    [InlineData("http://sandbox.test")]
+    [InlineData("https://sandbox.test")]
+    public async Task A_proxy_with_a_sign_in_leads_there(string origin)
+    {
+        var sandbox = Given();
+        var network = sandbox.Trusting() with { Proxy = sandbox.Proxy, ProxyCredential = sandbox.ProxySignIn };
+
+        Assert.Equal(20_000, await CountAsync(sandbox.Connect(origin, network), "events"));
+    }
+
+    [Theory]
+    [InlineData("http://sandbox.test", "proxy-user", "it does not take the sign-in")]
+    [InlineData("https://sandbox.test", "proxy-user", "it does not take the sign-in")]
+    [InlineData("https://sandbox.test", null, "it wants a sign-in (407)")]
+    public async Task A_proxy_without_the_right_sign_in_refuses(string origin, string? user, string words)
+    {
+        var sandbox = Given();
+        var network = sandbox.Trusting() with { Proxy = sandbox.Proxy, ProxyCredential = user is null ? null : new NetworkCredential(user, "wrong") };
+
+        var fault = await FaultAsync(origin, network);
+
+        Assert.Equal(ErrorReason.ProxyRefused, fault.Reason);
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("expired", "its certificate expired on 2025-04-01 12:00 UTC")]
+    [InlineData("notYetValid", "its certificate is not valid before")]
+    [InlineData("wrongHost", "its certificate is for other.example, *.other.example, 192.0.2.7, not for 127.0.0.1")]
+    [InlineData("selfSigned", "its certificate is self-signed")]
+    public async Task A_certificate_that_is_wrong_is_refused_with_its_cause(string which, string words)
+    {
+        var fault = await FaultAsync(Given().Text("https", which), Given().Trusting());
+
+        Assert.Equal(ErrorReason.TlsFailed, fault.Reason);
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_authority_is_trusted_by_the_session_that_names_it_alone()
+    {
+        var origin = Given().Text("https", "good");
+        await Given().Connect(origin, Given().Trusting()).AuthenticateAsync(CancellationToken.None);
+
+        var fault = await FaultAsync(origin, new NetworkOptions());
+
+        Assert.Equal(ErrorReason.TlsFailed, fault.Reason);
+        Assert.Contains("this computer does not trust", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_checks_nothing_takes_any_certificate() =>
+        await Given().Connect(Given().Text("https", "expired"), new NetworkOptions { SkipCertificateCheck = true }).AuthenticateAsync(CancellationToken.None);
+
+    [Fact]
+    public void Newer_versions_of_TLS_are_added_and_none_is_taken_away()
+    {
+        var before = ServicePointManager.SecurityProtocol;
+        try
+        {
+            ServicePointManager.SecurityProtocol = SecurityProtocolType.Tls;
+            using var session = Given().Connect(Given().Text("origin"), new NetworkOptions()).Session;
+
+            Assert.Equal(SecurityProtocolType.Tls | SecurityProtocolType.Tls12, ServicePointManager.SecurityProtocol & (SecurityProtocolType.Tls | SecurityProtocolType.Tls12));
+        }
+        finally
+        {
+            ServicePointManager.SecurityProtocol = before;
+        }
+    }
+
+    [Fact]
+    public void What_the_system_chooses_is_left_to_it()
+    {
+        var before = ServicePointManager.SecurityProtocol;
+        try
+        {
+            ServicePointManager.SecurityProtocol = SecurityProtocolType.SystemDefault;
+            using var session = Given().Connect(Given().Text("origin"), new NetworkOptions()).Session;
+
+            Assert.Equal(SecurityProtocolType.SystemDefault, ServicePointManager.SecurityProtocol);
+        }
+        finally
+        {
+            ServicePointManager.SecurityProtocol = before;
+        }
+    }
+
+    private static Sandbox Given()
+    {
+        Assert.SkipWhen(Sandbox.Given is null, "OWOX_TEST_SANDBOX names no sandbox.");
+        return Sandbox.Given!;
+    }
+
+    private static async Task<int> CountAsync(OwoxClient client, string dataMart)
+    {
+        using var stream = await client.OpenRowsAsync(new DataMartQuery(Given().Text("dataMarts", dataMart)), CancellationToken.None);
+        var rows = (await new RowList().ReadAllAsync(stream)).Rows.Count;
+        Assert.True((await stream.VerifyAsync(client, CancellationToken.None)).IsVerified);
+        return rows;
+    }
+
+    private static async Task<OwoxConnectionException> FaultAsync(string origin, NetworkOptions network)
+    {
+        using var session = Given().Connect(origin, network).Session;
+        return await Assert.ThrowsAsync<OwoxConnectionException>(() => new OwoxClient(session).AuthenticateAsync(CancellationToken.None));
+    }
+}
