@@ -1,4 +1,4 @@
-# Sandbox: {"rows": 2000, "omitBulk": true, "connectorRunTime": "00:00:01"}
+# Sandbox: {"rows": 2000, "https": true, "proxy": true, "omitBulk": true, "connectorRunTime": "00:00:01"}
 # Every example of the cmdlets' pages and every command of the concept pages, run as it is written. A session is connected
 # as a member, whose connection is called member; it is in an empty folder of a throwaway account.
 
@@ -15,9 +15,10 @@ BeforeAll {
 
     # What a reader writes in the place of what the pages say.
     $instead = [ordered]@{
-        'https://owox.example.com' = $Sandbox.origin
-        'https://app.owox.com'     = $Sandbox.origin
-        'ada@example.com'          = $Sandbox.memberEmail
+        'https://owox.example.com'      = $Sandbox.origin
+        'https://app.owox.com'          = $Sandbox.origin
+        'ada@example.com'               = $Sandbox.memberEmail
+        'http://proxy.example.com:8080' = $Sandbox.proxy.address
     }
 
     # What a reader types where an example asks. Whether to go on is answered with yes.
@@ -25,7 +26,7 @@ BeforeAll {
     $answers['Cookie refreshToken'] = $answers['refreshToken'] = $cookie
     $answers['x-owox-authorization'] = Get-MemberToken $cookie
     $answers['API key'] = $Sandbox.apiKey
-    $reader = [Reader]::new($answers, $Sandbox.memberEmail, $Sandbox.memberPassword)
+    $reader = [Reader]::new($answers, $Sandbox.memberEmail, $Sandbox.memberPassword, [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $Sandbox.proxy.password)))
 
     # What cannot run here, and why: "<page>: <title>" of an example.
     $cannotRun = @{}

@@ -13,14 +13,13 @@ internal sealed class ApiTransport : IDisposable
     private readonly HttpClient _http;
     private readonly OwoxSessionOptions _options;
     private readonly ServerTrust _trust;
-    private readonly ConnectionFaults _faults;
 
     public ApiTransport(ApiOrigin origin, OwoxSessionOptions options)
     {
         Origin = origin;
         _options = options;
         _trust = new ServerTrust(options.Network);
-        _faults = new ConnectionFaults(origin, options, _trust);
+        Faults = new ConnectionFaults(origin, options, _trust);
         _http = new HttpClient(options.HandlerFactory?.Invoke() ?? HttpHandlers.Create(origin, options, _trust))
         {
             // Each kind of call has its own limit, below.
@@ -31,6 +30,8 @@ internal sealed class ApiTransport : IDisposable
     }
 
     public ApiOrigin Origin { get; }
+
+    public ConnectionFaults Faults { get; }
 
     public async Task<HttpResponseMessage> SendAsync(ApiRequest request, ICallObserver? observer, CancellationToken cancellationToken)
     {
@@ -60,7 +61,7 @@ internal sealed class ApiTransport : IDisposable
             if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
             {
                 response.Dispose();
-                throw _faults.ProxyWantsSignIn();
+                throw Faults.ProxyWantsSignIn();
             }
 
             return response;
@@ -68,7 +69,7 @@ internal sealed class ApiTransport : IDisposable
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or TimeoutException or System.IO.IOException or System.IO.InvalidDataException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _faults.Translate(e, request.IsStream, deadline.IsCancellationRequested, meetings);
+            throw Faults.Translate(e, request.IsStream, deadline.IsCancellationRequested, meetings);
         }
         finally
         {

@@ -43,6 +43,11 @@ internal sealed class ConnectionFaults(ApiOrigin origin, OwoxSessionOptions opti
             : IsTls(fault) ? Tls(fault) : Failed(fault);
     }
 
+    /// <summary>For an answer whose body broke off, or of which nothing more came within the limit.</summary>
+    public OwoxConnectionException BrokenOff(Exception fault, bool limitReached) => limitReached
+        ? TimedOut($"nothing came for {Seconds(options.IdleTimeout)}", Longer("-IdleTimeoutSec"), fault)
+        : Failed(fault);
+
     /// <summary>For the answer of a proxy to a request without TLS.</summary>
     public OwoxConnectionException ProxyWantsSignIn() =>
         new ProxyFaults(origin, options.Network).Refused(ProxyRoute.To(origin, options.Network), 407, null);

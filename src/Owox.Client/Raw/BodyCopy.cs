@@ -39,7 +39,7 @@ internal static class BodyCopy
         catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw ConnectionFaults.Translate(e, session.Origin, limit, deadline.IsCancellationRequested);
+            throw session.Transport.Faults.BrokenOff(e, deadline.IsCancellationRequested);
         }
     }
 }

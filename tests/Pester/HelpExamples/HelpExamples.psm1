@@ -28,7 +28,7 @@ function Get-AboutPage {
     }
 }
 
-# What every example may count on: the connection of a member, a folder with a file test.env, a vault with two secrets, and
+# What every example may count on: the connection of a member, a folder with the files test.env and company-root.pem, a vault with two secrets, and
 # API keys of the member.
 function Reset-Scene($Session) {
     Clear-Sandbox
@@ -45,6 +45,7 @@ function Reset-Scene($Session) {
 
     $folder = (New-Item -ItemType Directory -Path (Join-Path $HOME ([guid]::NewGuid().ToString('N')))).FullName
     Set-Content -LiteralPath (Join-Path $folder 'test.env') "OWOX_API_KEY=$($Sandbox.viewerApiKey)"
+    Set-Content -LiteralPath (Join-Path $folder 'company-root.pem') $Sandbox.https.authority
     $made = Invoke-Code $Session @'
 param($folder, $origin, $cookie)
 Set-Location $folder

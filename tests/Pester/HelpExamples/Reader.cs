@@ -14,7 +14,9 @@ public sealed class Reader : PSHost
     /// <param name="answers">What is typed, by what is asked.</param>
     /// <param name="user">The user name that is typed where none is given.</param>
     /// <param name="password">The password that goes with any user name.</param>
-    public Reader(IDictionary<string, string> answers, string user, string password) => console = new ReaderConsole(answers, user, password);
+    /// <param name="proxySignIn">What is typed where an example asks for the sign-in of a proxy.</param>
+    public Reader(IDictionary<string, string> answers, string user, string password, PSCredential proxySignIn) =>
+        console = new ReaderConsole(answers, user, password, proxySignIn);
 
     /// <summary>What the last example that used exit ended with.</summary>
     public int ExitCode { get; set; }
@@ -38,9 +40,10 @@ internal sealed class ReaderConsole : PSHostUserInterface
     private readonly IDictionary<string, string> answers;
     private readonly string user;
     private readonly string password;
+    private readonly PSCredential proxySignIn;
 
-    public ReaderConsole(IDictionary<string, string> answers, string user, string password) =>
-        (this.answers, this.user, this.password) = (answers, user, password);
+    public ReaderConsole(IDictionary<string, string> answers, string user, string password, PSCredential proxySignIn) =>
+        (this.answers, this.user, this.password, this.proxySignIn) = (answers, user, password, proxySignIn);
 
     public override PSHostRawUserInterface RawUI => null;
 
@@ -59,7 +62,7 @@ internal sealed class ReaderConsole : PSHostUserInterface
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => 0;
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
-        new PSCredential(string.IsNullOrEmpty(userName) ? user : userName, Hide(password));
+        message == "Proxy" ? proxySignIn : new PSCredential(string.IsNullOrEmpty(userName) ? user : userName, Hide(password));
 
     public override PSCredential PromptForCredential(
         string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
