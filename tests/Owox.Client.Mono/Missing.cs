@@ -102,7 +102,7 @@ namespace Owox.Client.Tests
 
         extension(Streaming.ReadAhead ahead)
         {
-            public Task<int> ReadAsync(byte[] block, CancellationToken stop) => ahead.ReadAsync(new ArraySegment<byte>(block), stop);
+            public ValueTask<int> ReadAsync(byte[] block, CancellationToken stop) => ahead.ReadAsync(new ArraySegment<byte>(block), stop);
         }
 
         extension<T>(Task<T> task)
@@ -164,6 +164,10 @@ namespace Owox.Client.Tests
                 .GroupBy(pair => pair.index / size, static pair => pair.item)
                 .Select(static group => group.ToArray());
 
+            public IEnumerable<(T First, TOther Second)> Zip<TOther>(IEnumerable<TOther> other) => items.Zip(other, static (a, b) => (a, b));
+
+            public IEnumerable<T> SkipLast(int count) => items.Take(items.Count() - count);
+
             public IOrderedEnumerable<T> Order() => items.OrderBy(static item => item);
 
             public IOrderedEnumerable<T> Order(IComparer<T> comparer) => items.OrderBy(static item => item, comparer);
@@ -199,6 +203,13 @@ namespace Owox.Client.Tests
         extension(Encoding encoding)
         {
             public string GetString(ReadOnlySpan<byte> bytes) => encoding.GetString(bytes.ToArray());
+
+            public int GetBytes(string text, Span<byte> target)
+            {
+                var bytes = encoding.GetBytes(text);
+                bytes.CopyTo(target);
+                return bytes.Length;
+            }
         }
 
         extension(double)

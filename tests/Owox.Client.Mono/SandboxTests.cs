@@ -51,7 +51,6 @@ public sealed class SandboxTests
     [Theory]
     [InlineData("expired", "its certificate expired on 2025-04-01 12:00 UTC")]
     [InlineData("notYetValid", "its certificate is not valid before")]
-    [InlineData("wrongHost", "its certificate is for other.example, *.other.example, 192.0.2.7, not for 127.0.0.1")]
     [InlineData("selfSigned", "its certificate is self-signed")]
     public async Task A_certificate_that_is_wrong_is_refused_with_its_cause(string which, string words)
     {
@@ -59,6 +58,17 @@ public sealed class SandboxTests
 
         Assert.Equal(ErrorReason.TlsFailed, fault.Reason);
         Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+    }
+
+    // By a name: Mono does not compare addresses.
+    [Fact]
+    public async Task A_certificate_for_another_host_is_refused()
+    {
+        var origin = Given().Text("https", "wrongHost").Replace("127.0.0.1", "localhost");
+        var fault = await FaultAsync(origin, Given().Trusting());
+
+        Assert.Equal(ErrorReason.TlsFailed, fault.Reason);
+        Assert.Contains("its certificate is for other.example, *.other.example, 192.0.2.7, not for localhost", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Reflection;
 using Owox.PowerShell.Tests.Framework;
 using Xunit;
 
@@ -15,9 +14,6 @@ namespace Owox.PowerShell.Tests;
 public sealed class NetFrameworkTests
 {
     private static readonly string Shipped = Path.Combine(Repository.Module, "netstandard2.0");
-
-    private static readonly string Reference = typeof(NetFrameworkTests).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(static m => m.Key == "NetFramework").Value!;
 
     // PowerShellStandard describes what 5.1 has.
     private static readonly string Engine = typeof(System.Management.Automation.PSCmdlet).Assembly.Location;
@@ -53,5 +49,5 @@ public sealed class NetFrameworkTests
     ]);
 
     private static IEnumerable<string> FrameworkFiles() =>
-        Directory.EnumerateFiles(Reference, "*.dll").Concat(Directory.EnumerateFiles(Path.Combine(Reference, "Facades"), "*.dll"));
+        Directory.EnumerateFiles(Repository.NetFramework, "*.dll").Concat(Directory.EnumerateFiles(Path.Combine(Repository.NetFramework, "Facades"), "*.dll"));
 }

@@ -7,10 +7,18 @@ namespace Owox.PowerShell.Tests;
 /// <summary>Where things are in this checkout.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Path.GetFullPath(
-        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static m => m.Key == "Repository").Value!);
+    public static string Root { get; } = Path.GetFullPath(Metadata("Repository"));
 
     public static string Module => Path.Combine(Root, "out", "Owox");
 
     public static string Pester => Path.Combine(Root, "tests", "Pester");
+
+    /// <summary>The program of the client's tests that Mono runs.</summary>
+    public static string MonoTests => Path.GetFullPath(Metadata("MonoTests"));
+
+    /// <summary>The folder of .NET Framework's reference assemblies.</summary>
+    public static string NetFramework => Metadata("NetFramework");
+
+    private static string Metadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == key).Value!;
 }

@@ -48,7 +48,9 @@ public sealed class RunWaiterTests
         Assert.Equal(2, _troubles.Count);
     }
 
+    // Mono itself sends a GET again where a connection that was used before breaks, so that the waiter hears of nothing.
     [Fact]
+    [Trait("Differs on", "Mono")]
     public async Task A_connection_that_breaks_is_ridden_out()
     {
         await using var server = new ApiServer().On(Path, Replies.Reset, Run("SUCCESS"));
