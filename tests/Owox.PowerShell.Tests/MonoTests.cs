@@ -52,9 +52,9 @@ public sealed class MonoTests
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
         var (code, output) = await Tool.RunAsync(mono, [Repository.MonoTests, "-trait-", "Differs on=Mono", "-noColor"], environment, limit.Token);
-        var sums = Regex.Match(output, @"Total: (\d+), Errors: 0, Failed: 0, Skipped: 0,", RegexOptions.None, TimeSpan.FromSeconds(10));
+        var sums = Regex.Match(output, @"Total: (?<total>\d+), Errors: 0, Failed: 0, Skipped: 0,", RegexOptions.None, TimeSpan.FromSeconds(10));
         TestContext.Current.TestOutputHelper?.WriteLine(sums.Value);
-        return code == 0 && sums.Success && int.Parse(sums.Groups[1].Value, CultureInfo.InvariantCulture) > 800
+        return code == 0 && sums.Success && int.Parse(sums.Groups["total"].Value, CultureInfo.InvariantCulture) > 800
             ? null
             : $"Mono ended with code {code}:\n{output}";
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
@@ -6,7 +7,7 @@ using System.Text;
 
 namespace Owox.Http;
 
-/// <summary>Reads which hosts a certificate is for. It only explains: the system has compared the names.</summary>
+/// <summary>Reads which hosts a certificate is for.</summary>
 internal static class CertificateNames
 {
     private const string AlternativeNames = "2.5.29.17";
@@ -20,6 +21,16 @@ internal static class CertificateNames
         var names = Of(certificate);
         var shown = string.Join(", ", names.Take(Enough)) + (names.Count > Enough ? $" and {names.Count - Enough} more" : "");
         return $"its certificate is for {(names.Count == 0 ? "no host" : ServerText.Clean(shown, [], 400))}, not for {host}";
+    }
+
+    /// <summary>Whether the host is among the names; a star stands for one label, the leftmost (RFC 6125).</summary>
+    public static bool AreFor(X509Certificate2 certificate, string host)
+    {
+        var name = host.Trim('[', ']');
+        var dot = name.IndexOf('.');
+        var parent = dot > 0 && !IPAddress.TryParse(name, out _) ? "*" + name.Substring(dot) : name;
+        return Of(certificate).Any(given =>
+            given.Equals(name, StringComparison.OrdinalIgnoreCase) || given.Equals(parent, StringComparison.OrdinalIgnoreCase));
     }
 
     public static IReadOnlyList<string> Of(X509Certificate2 certificate)

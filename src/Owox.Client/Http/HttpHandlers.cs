@@ -31,7 +31,7 @@ internal static class HttpHandlers
             SslOptions = new SslClientAuthenticationOptions
             {
                 RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                    trust.Accepts((sender as SslStream)?.TargetHostName ?? origin.Uri.Host, certificate, chain, errors),
+                    trust.Accepts((sender as SslStream)?.TargetHostName ?? origin.Uri.IdnHost, certificate, chain, errors),
             },
         };
 #else
@@ -45,7 +45,7 @@ internal static class HttpHandlers
             UseProxy = network.UseProxy,
 #pragma warning disable MA0039 // It decides on what the system could not know, and lets nothing else pass.
             ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) =>
-                trust.Accepts(request.RequestUri.Host, certificate, chain, errors),
+                trust.Accepts(request.RequestUri.IdnHost, certificate, chain, errors),
 #pragma warning restore MA0039
         };
         if (network.UseProxy)
