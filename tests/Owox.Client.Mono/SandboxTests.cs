@@ -60,7 +60,7 @@ public sealed class SandboxTests
         Assert.Contains(words, fault.Message, StringComparison.Ordinal);
     }
 
-    // By a name: Mono does not compare addresses.
+    // Mono's stack says nothing of the name here: the client compares it.
     [Fact]
     public async Task A_certificate_for_another_host_is_refused()
     {
