@@ -24,10 +24,11 @@ internal sealed class StreamPump
     private readonly StreamScript _script;
     private readonly long _failsAfter;
     private readonly RequestEntry? _entry;
+    private readonly Action _noteCut;
 
-    public StreamPump(StreamSink sink, IRowSource rows, StreamScript script, int? failsAfter, RequestEntry? entry)
+    public StreamPump(StreamSink sink, IRowSource rows, StreamScript script, int? failsAfter, RequestEntry? entry, Action noteCut)
     {
-        (_sink, _rows, _script, _entry) = (sink, rows, script, entry);
+        (_sink, _rows, _script, _entry, _noteCut) = (sink, rows, script, entry, noteCut);
         _failsAfter = failsAfter ?? long.MaxValue;
     }
 
@@ -86,6 +87,7 @@ internal sealed class StreamPump
         {
             if (StreamScript.IsCut(fault))
             {
+                _noteCut();
                 await CutAsync(fault);
                 return StreamEnd.Cut;
             }

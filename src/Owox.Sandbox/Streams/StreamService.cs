@@ -66,7 +66,7 @@ internal sealed class StreamService
             using StreamSink sink = framing is { } special
                 ? new RawSink(context, run.Id, special)
                 : new HttpSink(context, run.Id, _options.ReadTimeout);
-            var pump = new StreamPump(sink, rows, script, request.Mart.FailsAfter, entry);
+            var pump = new StreamPump(sink, rows, script, request.Mart.FailsAfter, entry, () => run.Fail(StreamRun.ClientGone));
             var end = await PumpAsync(pump, sink);
             if (entry is not null)
             {
@@ -103,6 +103,9 @@ internal sealed class StreamService
                 // The record is there before the answer ends: whoever has read it all can ask for the record.
                 run.Succeed(pump.Sent, columns, _opener.Totals(request));
                 await sink.CompleteAsync();
+                break;
+            case StreamEnd.Cut:
+                // Its record was there before the cut, too.
                 break;
             case StreamEnd.WarehouseFailed:
                 run.Fail("Access Denied: failure at the second page");
