@@ -46,6 +46,29 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
         }
     }
 
+    It 'shows the proxy''s password in no stream, view, file or error' {
+        $password = $Sandbox.proxy.password
+        $wrong = 'wrong-proxy-pw-7431'
+        $all = & {
+            $connection = Connect-At $way.Origin ($way.With + @{ ProxyCredential = $signIn; Name = 'shown'; Verbose = $true; Debug = $true })
+            $connection | Format-List * -Force
+            $connection | ConvertTo-Json -Depth 10
+            $null = Get-OwoxStorage -Connection shown -Verbose -Debug
+            $connection | Export-Clixml (Join-Path $TestDrive 'shown.xml')
+            Get-Content (Join-Path $TestDrive 'shown.xml')
+            $failure = Get-Failure { Connect-At $way.Origin ($way.With + @{ ProxyCredential = Get-ProxySignIn $wrong; Verbose = $true; Debug = $true }) }
+            $failure | Format-List * -Force
+            $failure | Get-Error
+        } *>&1 | Out-String -Width 4000
+        $all | Should -BeLike '*/api/*'
+        foreach ($secret in $password, $wrong) {
+            $pair = "$($Sandbox.proxy.user):$secret"
+            foreach ($form in $secret, [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($pair)), [Convert]::ToHexString([System.Text.Encoding]::Unicode.GetBytes($secret))) {
+                $all | Should -Not -BeLike "*$form*"
+            }
+        }
+    }
+
     It 'says that the proxy wants a sign-in' {
         Assert-Failure { Connect-At $way.Origin $way.With } @refused -Says "The proxy $proxy on the way to $($way.Origin) refused", 'it wants a sign-in (407)', '-ProxyCredential', '-ProxyUseDefaultCredentials'
     }
