@@ -1,4 +1,4 @@
-# Invoke-OwoxApi: what it sends and what it gives. Which paths it takes is in ApiPaths.Tests.ps1.
+# Invoke-OwoxApi: what it sends and what it gives. Which paths it takes is in ApiPaths.Core.Tests.ps1.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')

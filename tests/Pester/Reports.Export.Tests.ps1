@@ -10,7 +10,7 @@ BeforeDiscovery {
         @{ what = 'half a line'; faults = @(, @('cut-line', @{ afterRows = 10; clean = $true })); says = 'in the middle of a row, after 10 rows' } + $incomplete
         @{ what = 'a line that is no JSON'; faults = @(, @('malformed-line', @{ atRow = 50 })); says = 'Line 50 of the stream is not a row' } + $malformed
         @{ what = 'a line that is no object'; faults = @(, @('not-object', @{ atRow = 2 })); says = 'Line 2 of the stream is not a row: it is JSON, but no object' } + $malformed
-        @{ what = 'a stall'; faults = @(, @('stall', @{ afterRows = 100; seconds = 4 })); says = 'nothing came for 1 s, after 100 rows' } + $incomplete
+        @{ what = 'a stall'; faults = @(, @('stall', @{ afterRows = 100; seconds = 4 })); says = 'nothing came for 1 s, the -IdleTimeoutSec of the connection, after 100 rows' } + $incomplete
         @{ what = 'a record that says FAILED'; faults = @(, @('run-record', @{ status = 'FAILED' })); says = '5000 rows came, but the server recorded the run as FAILED' } + $incomplete
         @{ what = 'a refusal of the warehouse'; faults = @(, @('status', @{ status = 424; body = @{ statusCode = 424; code = 'STORAGE_READ_FAILED'; message = 'Table is gone' } })); says = 'Table is gone'; id = 'Owox.StorageFailed'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException' }
         @{ what = '404'; faults = @(, @('status', @{ status = 404; body = @{ statusCode = 404; message = 'Nothing here' } })); says = 'found nothing (404)'; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException' }

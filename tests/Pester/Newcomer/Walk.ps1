@@ -15,7 +15,7 @@ Import-Module (Join-Path $PSScriptRoot '../HelpExamples/HelpExamples.psm1')
 Add-Type -Path (Join-Path $PSScriptRoot '../HelpExamples/Reader.cs')
 
 # All that the README's commands ask for is the member's password, and whether to go on: yes.
-$reader = [Reader]::new([System.Collections.Generic.Dictionary[string, string]]::new(), $Sandbox.memberEmail, $Sandbox.memberPassword)
+$reader = [Reader]::new([System.Collections.Generic.Dictionary[string, string]]::new(), $Sandbox.memberEmail, $Sandbox.memberPassword, [pscredential]::Empty)
 $session = New-ReaderSession $reader
 $null = Invoke-Code $session 'param($folder) Set-Location -LiteralPath $folder' $Folder
 $seen = foreach ($block in Get-Content -LiteralPath $BlockFile -Raw | ConvertFrom-Json) {
