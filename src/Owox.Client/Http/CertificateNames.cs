@@ -23,14 +23,13 @@ internal static class CertificateNames
         return $"its certificate is for {(names.Count == 0 ? "no host" : ServerText.Clean(shown, [], 400))}, not for {host}";
     }
 
-    /// <summary>Whether the host is among the names; a star stands for one label, the leftmost (RFC 6125).</summary>
-    public static bool AreFor(X509Certificate2 certificate, string host)
+    /// <summary>Whether it is for that host: by its name, by a wildcard for one label, or by its address.</summary>
+    public static bool Cover(X509Certificate2 certificate, string host)
     {
-        var name = host.Trim('[', ']');
-        var dot = name.IndexOf('.');
-        var parent = dot > 0 && !IPAddress.TryParse(name, out _) ? "*" + name.Substring(dot) : name;
-        return Of(certificate).Any(given =>
-            given.Equals(name, StringComparison.OrdinalIgnoreCase) || given.Equals(parent, StringComparison.OrdinalIgnoreCase));
+        var wanted = host.TrimEnd('.');
+        return Of(certificate).Any(name => IPAddress.TryParse(wanted, out var address)
+            ? IPAddress.TryParse(name, out var own) && own.Equals(address)
+            : string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase) || Matches(name, wanted));
     }
 
     public static IReadOnlyList<string> Of(X509Certificate2 certificate)
@@ -44,6 +43,15 @@ internal static class CertificateNames
         // Old certificates have nothing but a common name.
         var common = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         return string.IsNullOrEmpty(common) ? [] : [common];
+    }
+
+    private static bool Matches(string wildcard, string host)
+    {
+        var label = host.IndexOf('.');
+        return wildcard.StartsWith("*.", StringComparison.Ordinal)
+            && wildcard.IndexOf('.', 2) > 0
+            && label > 0
+            && string.Equals(wildcard.Substring(1), host.Substring(label), StringComparison.OrdinalIgnoreCase);
     }
 
     // DER: a sequence of names, each a tag, a length and its bytes. What is cut short ends the list.

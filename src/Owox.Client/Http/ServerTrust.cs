@@ -33,8 +33,8 @@ internal sealed class ServerTrust(NetworkOptions network)
     /// <summary>What was wrong with the newest certificate that was refused after so many meetings; null when none was.</summary>
     public string? ProblemSince(int meetings) => _last is { } last && last.Meeting > meetings ? last.Problem : null;
 
-    // The system does not know the authorities of this connection, so its verdict on the chain is open to appeal; that on the
-    // name is not. Mono gives none where the chain is in doubt, so the names are compared here as well.
+    // The system does not know the authorities of this connection, so its verdict on the chain is open to appeal; that on
+    // the name is not. Mono compares no names where it dislikes the chain, so they are compared here as well.
     private string? Problem(string host, X509Certificate? given, X509Chain? chain, SslPolicyErrors errors)
     {
         if (given is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
@@ -46,7 +46,7 @@ internal sealed class ServerTrust(NetworkOptions network)
         var issue = errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
             ? CertificateChain.Problem(certificate, chain, network.CertificateAuthorities)
             : null;
-        if (!errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) && (issue is not null || CertificateNames.AreFor(certificate, host)))
+        if (errors == SslPolicyErrors.RemoteCertificateChainErrors && CertificateNames.Cover(certificate, host))
         {
             return issue;
         }
