@@ -1,3 +1,4 @@
+# Sandbox: {"https":true,"proxy":true}
 # No secret is found in anything that a run shows or leaves: every cmdlet, its success and its errors.
 # Two things print a key by design, and are left out by name: -AsPlainText, and the line ##vso[task.setsecret].
 
@@ -85,6 +86,7 @@ Describe 'What a run shows and leaves' {
         $walk.Known | Should -Contain $Sandbox.apiKey
         $walk.Known | Should -Contain (Get-KeyPart $Sandbox.apiKey).apiKeySecret
         $walk.Known | Should -Contain $Sandbox.memberPassword
+        $walk.Known | Should -Contain $Sandbox.proxy.password
         @($walk.Known -like 'owox_key_*').Count | Should -BeGreaterThan 10
         @($walk.Known -match '^[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 3
         @($walk.Known -match '^[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 1
@@ -101,7 +103,7 @@ Describe 'What a run shows and leaves' {
 
     It 'met the error Owox.<_>' -ForEach 'VaultNotFound', 'SecretNotFound', 'ApiKeyMalformed', 'SecretTypeUnsupported', 'VaultFailed', 'VaultLocked',
     'Unauthorized', 'UnexpectedResponse', 'NotFound', 'RateLimited', 'Forbidden', 'RefreshTokenMalformed', 'AccessTokenMalformed', 'OriginNotAllowed', 'ApiKeyNameInvalid',
-    'ExpiryInvalid', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationRefused', 'NotConnected' {
+    'ExpiryInvalid', 'ProxyInvalid', 'ProxyRefused', 'TlsFailed', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationRefused', 'NotConnected' {
         @($ids -like "Owox.$_,*").Count | Should -BeGreaterThan 0
     }
 

@@ -31,7 +31,7 @@ internal static class HttpHandlers
             SslOptions = new SslClientAuthenticationOptions
             {
                 RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                    trust.Accepts((sender as SslStream)?.TargetHostName ?? origin.Uri.IdnHost, certificate, chain, errors),
+                    trust.Accepts(sender is SslStream { TargetHostName: { Length: > 0 } host } ? host : origin.Uri.IdnHost, certificate, chain, errors),
             },
         };
 #else

@@ -88,7 +88,8 @@ public sealed class ConnectionFaultTests
             $"https://127.0.0.1:{silent.Port}", Limits.Short with { ConnectTimeout = TimeSpan.FromSeconds(0.3) });
 
         Assert.Equal(ErrorReason.TimedOut, fault.Reason);
-        Assert.Contains("the connection was not made in time", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("the connection was not made in time, that is within 0.3 s", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("a longer -ConnectionTimeoutSec", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]

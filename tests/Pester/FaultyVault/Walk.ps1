@@ -101,7 +101,7 @@ $junk = 'not-a-key-but-precious'
 $badCookie = 'malformed cookie; value'
 $badToken = 'malformed token value'
 Add-Known $Sandbox.apiKey, $Sandbox.viewerApiKey, $Sandbox.expiredApiKey, $Sandbox.revokedApiKey, $Sandbox.memberPassword, $Sandbox.viewerPassword,
-$wrong, $cookie, $token, $forged, $junk, $badCookie, $badToken
+$wrong, $cookie, $token, $forged, $junk, $badCookie, $badToken, $Sandbox.proxy.password
 Set-Secret -Name key -Vault Faulty -Secret $Sandbox.apiKey
 Set-Secret -Name junk -Vault Faulty -Secret $junk
 Set-Secret -Name forged -Vault Faulty -Secret $forged

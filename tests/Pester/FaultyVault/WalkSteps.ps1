@@ -32,6 +32,16 @@ Step 'an echo of the key' { Connect-OwoxDataMarts -ApiKey $key }
 Clear-Sandbox
 Add-Fault $exchange status @{ status = 200; body = @{ accessTokn = 'nothing' } }
 Step 'an exchange without a token' { Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $Sandbox.viewerApiKey) }
+$proxy = [uri] $Sandbox.proxy.address
+$proxySignIn = [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $Sandbox.proxy.password))
+$wrongSignIn = [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $wrong))
+$proxyWithPassword = "http://$($Sandbox.proxy.user):$($Sandbox.proxy.password)@$($proxy.Authority)"
+$behind = ConvertTo-Secret (New-KeyText @{ apiOrigin = 'https://sandbox.test'; apiKeyId = $part.apiKeyId; apiKeySecret = $part.apiKeySecret })
+Step 'a proxy' { Connect-OwoxDataMarts -ApiKey $behind -Proxy $proxy -ProxyCredential $proxySignIn -SkipCertificateCheck -Name proxied; Get-OwoxStorage -Connection proxied }
+Step 'a certificate behind a proxy' { Connect-OwoxDataMarts -ApiKey $behind -Proxy $proxy -ProxyCredential $proxySignIn }
+Step 'a proxy that refuses' { Connect-OwoxDataMarts -ApiKey $behind -Proxy $proxy -ProxyCredential $wrongSignIn }
+Step 'a proxy with its password as text' { Connect-OwoxDataMarts -ApiKey $behind -Proxy $proxyWithPassword }
+Step 'a proxy with its password in an address' { Connect-OwoxDataMarts -ApiKey $behind -Proxy ([uri] $proxyWithPassword) }
 Step 'a wrong password' { Connect-OwoxDataMarts -Origin $origin -Credential ([pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $wrong))) }
 Add-Echo $signIn 401 $Sandbox.memberPassword
 Step 'an echo of the password' { Connect-OwoxDataMarts -Origin $origin -Credential $member }
