@@ -32,20 +32,6 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
         $written.Rows | Should -Be 20000
     }
 
-    It 'signs a member in and out through it' {
-        $member = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
-        $with = $way.With
-        if ($_ -eq 'https') {
-            $null = Connect-OwoxDataMarts -Origin $way.Origin -Credential $member -ProxyCredential $signIn -Name member @with
-            Get-OwoxApiKey -Connection member | Should -Not -BeNullOrEmpty
-            Disconnect-OwoxDataMarts member -ErrorAction Stop
-        }
-        else {
-            # The sandbox believes only its own origin without TLS, as servers do.
-            Assert-Failure { Connect-OwoxDataMarts -Origin $way.Origin -Credential $member -Proxy $proxy -AllowUnencrypted -Name member } @refused -Says 'wants a sign-in'
-        }
-    }
-
     It 'shows the proxy''s password in no stream, view, file or error' {
         $password = $Sandbox.proxy.password
         $wrong = 'wrong-proxy-pw-7431'
@@ -98,6 +84,14 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
 }
 
 Describe 'Connect-OwoxDataMarts and proxies' {
+    It 'signs a member in and out through one' {
+        $member = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
+        $null = Connect-OwoxDataMarts -Origin 'https://sandbox.test' -Credential $member -Proxy $proxy -ProxyCredential $signIn -CertificateAuthority $authority -Name member
+        Get-OwoxApiKey -Connection member | Should -Not -BeNullOrEmpty
+        Disconnect-OwoxDataMarts member -ErrorAction Stop
+        @(Get-SandboxRequest '/auth/better-auth/sign-out').status | Should -Contain 200
+    }
+
     It 'says that the proxy does not lead to a host' {
         Assert-Failure { Connect-At 'https://blocked.test' @{ Proxy = $proxy; ProxyCredential = $signIn } } @refused -Says 'its answer was status 403', 'It may not know that host, or not allow it'
     }

@@ -4,7 +4,6 @@ using System.Management.Automation;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Owox.PowerShell.Connections;
-using Owox.PowerShell.Secrets;
 
 namespace Owox.PowerShell.Commands;
 
@@ -13,7 +12,6 @@ public abstract class NetworkCommand : OwoxCommand
 {
     /// <summary>The proxy to use in place of the system's: its host and port, as in http://proxy.example.com:8080.</summary>
     [Parameter]
-    [HideUserInfo]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 

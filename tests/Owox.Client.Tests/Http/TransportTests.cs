@@ -105,6 +105,23 @@ public sealed class TransportTests
         Assert.All(server.Calls, static ask => Assert.Null(ask.Header("Cookie")));
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json; charset=iso-8859-1")]
+    [InlineData("application/json; charset=windows-1251")]
+    public async Task Text_is_read_as_UTF_8_whatever_the_header_says(string type)
+    {
+        await using var server = new ApiServer().On(
+            Path,
+            Replies.Text(200, type, """{"userId":"u","projectId":"p","projectTitle":"Замовлення – ✓"}"""),
+            Replies.Text(400, type, """{"message":"Немає доступу – ✗"}"""));
+        var client = server.Client();
+
+        Assert.Equal("Замовлення – ✓", (await client.GetAuthContextAsync(CancellationToken.None))!.ProjectTitle);
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => client.GetAuthContextAsync(CancellationToken.None));
+        Assert.Equal("Немає доступу – ✗", refused.ServerMessage);
+    }
+
     [Fact]
     public async Task Cancelling_a_call_is_no_connection_error()
     {
