@@ -282,7 +282,7 @@ Describe 'What is put into the line' {
     It 'is taken for the title that was shown, wildcards and quotes in it or not' {
         $found.ListItemText | Sort-Object | Should -Be ($titles | Sort-Object)
         foreach ($one in $found) {
-            $got = Invoke-Expression "Get-OwoxDataMart $($one.CompletionText)"
+            $got = & ([scriptblock]::Create("Get-OwoxDataMart $($one.CompletionText)"))
             $got.Title | Should -BeExactly $one.ListItemText
         }
     }
@@ -298,20 +298,20 @@ Describe 'What is put into the line' {
     It 'is taken for the column that was shown' {
         $columns.ListItemText | Should -Be $names
         foreach ($one in $columns) {
-            Invoke-Expression "(New-OwoxFilter $($one.CompletionText) is_null).Column" | Should -BeExactly $one.ListItemText
+            & ([scriptblock]::Create("(New-OwoxFilter $($one.CompletionText) is_null).Column")) | Should -BeExactly $one.ListItemText
         }
     }
 
     It 'makes the rule that was shown, of whichever column' {
         foreach ($name in $names) {
             foreach ($rule in (Complete "Export-OwoxDataMart $odd -DateBucket ").Where({ $_.ListItemText -eq "$name MONTH" })) {
-                $seen = Invoke-Expression $rule.CompletionText
+                $seen = & ([scriptblock]::Create($rule.CompletionText))
                 $key = if ($seen.Contains('column') -and $seen.Count -eq 2) { $seen.column, $seen.unit } else { $($seen.Keys), $($seen.Values) }
                 $key | Should -Be $name, 'MONTH'
             }
 
             $block = [scriptblock]::Create((Complete "Export-OwoxDataMart $odd -Filter ").Where({ $_.ListItemText -eq $name }).CompletionText + '-gt ''2026-01-01'' }')
-            (New-OwoxFilter (Invoke-Expression "$block")).Column | Should -BeExactly $name
+            (New-OwoxFilter (& ([scriptblock]::Create("$block")))).Column | Should -BeExactly $name
         }
     }
 
@@ -319,7 +319,7 @@ Describe 'What is put into the line' {
         Clear-Sandbox
         foreach ($rule in (Complete "Export-OwoxDataMart $odd -Sort ")) {
             Clear-Sandbox
-            $null = Invoke-Expression "Export-OwoxDataMart $odd -Limit 1 -Sort $($rule.CompletionText)"
+            $null = & ([scriptblock]::Create("Export-OwoxDataMart $odd -Limit 1 -Sort $($rule.CompletionText)"))
             $query = (Get-SandboxRequest '/api/external/*').query
             $text = [regex]::Match($query, 'sort=([^&]+)').Groups[1].Value.Replace('-', '+').Replace('_', '/')
             $sent = [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($text.PadRight([Math]::Ceiling($text.Length / 4) * 4, '='))) | ConvertFrom-Json

@@ -13,8 +13,8 @@ function Connect-At([string] $Origin, [hashtable] $With = @{}) {
 }
 
 # The sign-in that the sandbox's proxy wants, or a wrong one.
-function Get-ProxySignIn([string] $Password = $Sandbox.proxy.password) {
-    [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $Password))
+function Get-ProxySignIn([string] $Text = $Sandbox.proxy.password) {
+    [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $Text))
 }
 
 # The file of the sandbox's authority.
