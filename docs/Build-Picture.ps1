@@ -20,7 +20,7 @@ Connect-OwoxDataMarts | Format-Table Name, Origin, Member, ApiKeyId
 $id = (Get-OwoxDataMart 'Orders').Id
 Export-OwoxDataMart $id -Column date, country, revenue -Filter { $_.revenue -gt 499 } -Limit 3
 Export-OwoxDataMart $id | Group-Object country -NoElement | Sort-Object Count -Descending -Top 3
-Export-OwoxDataMart $id -Path orders.csv | Format-Table
+Export-OwoxDataMart $id -Path orders.csv | Format-Table Rows, Bytes, Format, Verified, RunId
 Get-OwoxDataMart 'Truncated' | Export-OwoxDataMart -Path orders.csv
 @(Import-Csv orders.csv).Count    # still the file of before: replaced by a whole one, or not at all
 '@ -split "`r?`n"
