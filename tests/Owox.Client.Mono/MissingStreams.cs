@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox.Client.Tests;
+
+/// <summary>What the tests use of newer frameworks and .NET Framework lacks: whole reads and writes, sockets and folders.</summary>
+internal static class MissingStreams
+{
+    extension(Streaming.ReadAhead ahead)
+    {
+        public ValueTask<int> ReadAsync(byte[] block, CancellationToken stop) => ahead.ReadAsync(new ArraySegment<byte>(block), stop);
+    }
+
+    extension(Stream stream)
+    {
+        public void Write(ReadOnlySpan<byte> bytes) => stream.Write(bytes.ToArray(), 0, bytes.Length);
+
+        public Task WriteAsync(byte[] bytes) => stream.WriteAsync(bytes, 0, bytes.Length);
+
+        public Task<int> ReadAsync(byte[] bytes) => stream.ReadAsync(bytes, 0, bytes.Length);
+
+        public async Task ReadExactlyAsync(byte[] bytes)
+        {
+            for (var length = 0; length < bytes.Length;)
+            {
+                var count = await stream.ReadAsync(bytes, length, bytes.Length - length);
+                length += count > 0 ? count : throw new EndOfStreamException();
+            }
+        }
+    }
+
+    extension(TcpListener listener)
+    {
+        public async Task<Socket> AcceptSocketAsync(CancellationToken stop)
+        {
+            using var stopping = stop.Register(listener.Stop);
+            try
+            {
+                return await listener.AcceptSocketAsync();
+            }
+            catch (Exception e) when (stop.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(e.Message, e, stop);
+            }
+        }
+    }
+
+    extension(Directory)
+    {
+        public static DirectoryInfo CreateTempSubdirectory(string prefix) =>
+            Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), prefix + Guid.NewGuid().ToString("N")));
+    }
+}

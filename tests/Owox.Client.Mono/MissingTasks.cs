@@ -1,0 +1,50 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Owox.Client.Tests;
+
+/// <summary>What the tests use of newer frameworks and .NET Framework lacks: waits with a limit, and cancelling.</summary>
+internal static class MissingTasks
+{
+    extension(Task task)
+    {
+        public async Task WaitAsync(TimeSpan limit)
+        {
+            if (await Task.WhenAny(task, Task.Delay(limit)) != task)
+            {
+                throw new TimeoutException();
+            }
+
+            await task;
+        }
+    }
+
+    extension(Task task)
+    {
+        public async Task WaitAsync(CancellationToken stop)
+        {
+            await Task.WhenAny(task, Task.Delay(Timeout.Infinite, stop));
+            stop.ThrowIfCancellationRequested();
+            await task;
+        }
+    }
+
+    extension<T>(Task<T> task)
+    {
+        public async Task<T> WaitAsync(TimeSpan limit)
+        {
+            await ((Task)task).WaitAsync(limit);
+            return await task;
+        }
+    }
+
+    extension(CancellationTokenSource source)
+    {
+        public Task CancelAsync()
+        {
+            source.Cancel();
+            return Task.CompletedTask;
+        }
+    }
+}
