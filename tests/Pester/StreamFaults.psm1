@@ -47,5 +47,3 @@ function Assert-LeavesAsItWas([string] $Stream, [hashtable] $Fault, [string] $Fo
         }
     }
 }
-
-Export-ModuleMember -Function Get-StreamFault, Assert-LeavesAsItWas
