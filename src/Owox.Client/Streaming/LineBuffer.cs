@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Owox.Streaming;
 
@@ -21,6 +22,7 @@ internal sealed class LineBuffer
     public ReadOnlySpan<byte> Whole => _bytes.AsSpan(_start, _whole - _start);
 
     /// <summary>Where the next bytes go; call <see cref="Added"/> with how many came.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public ArraySegment<byte> Free()
     {
         if (_bytes.Length - _end < ReadSize)
@@ -31,6 +33,7 @@ internal sealed class LineBuffer
         return new ArraySegment<byte>(_bytes, _end, _bytes.Length - _end);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     public void Added(int count)
     {
         var newline = _bytes.AsSpan(_end, count).LastIndexOf((byte)'\n');
@@ -42,6 +45,7 @@ internal sealed class LineBuffer
     public void Skip(int count) => _start += count;
 
     /// <summary>Takes the next whole line, without its newline; valid until <see cref="Free"/> is called.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         if (_start == _whole)
@@ -55,6 +59,7 @@ internal sealed class LineBuffer
         return true;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void MakeRoom()
     {
         var target = _bytes;

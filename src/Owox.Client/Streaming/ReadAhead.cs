@@ -10,8 +10,8 @@ using System.Runtime.CompilerServices;
 namespace Owox.Streaming;
 
 /// <summary>
-/// Reads a source as fast as it sends, whatever the pace of the consumer: into memory up to a bound, then into a
-/// temporary file. The server hangs up on a client that does not read.
+/// Reads a source whatever the pace of the consumer: into memory up to a bound, then into a temporary file. The server
+/// hangs up on a client that does not read.
 /// </summary>
 internal sealed class ReadAhead : IDisposable
 {
@@ -46,10 +46,13 @@ internal sealed class ReadAhead : IDisposable
     /// <summary>How many bytes went through the temporary file so far.</summary>
     public long SpooledBytes { get; private set; }
 
+    /// <summary>Begins to read, if it has not begun; the first reader does so, too.</summary>
+    public void Start() => _pump ??= Task.Run(PumpAsync, CancellationToken.None);
+
     /// <summary>The next bytes, in order; zero at the end. The target has room for a block. What the source threw comes after all that it had given.</summary>
     public ValueTask<int> ReadAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
     {
-        _pump ??= Task.Run(PumpAsync, CancellationToken.None);
+        Start();
         lock (_gate)
         {
             return TryTake(target, out var count) ? new ValueTask<int>(count) : WaitAsync(target, cancellationToken);

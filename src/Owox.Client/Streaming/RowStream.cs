@@ -1,12 +1,10 @@
 using System;
 using System.IO;
 using System.Net.Http;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Owox.Streaming;
-#if NET8_0_OR_GREATER
-using System.Runtime.CompilerServices;
-#endif
 
 namespace Owox;
 
@@ -20,7 +18,7 @@ public sealed class RowStream : IDisposable
     private readonly Stream _body;
     private readonly OwoxSessionOptions _limits;
     private readonly RunVerifier _verifier;
-    private readonly ReadAhead _ahead;
+    private readonly DemandReader _reader;
     private readonly LineBuffer _lines = new();
     private RowLines? _rows;
     private CancellationTokenSource? _deadline;
@@ -33,7 +31,7 @@ public sealed class RowStream : IDisposable
         _body = body;
         _limits = limits;
         _verifier = verifier;
-        _ahead = new ReadAhead(FillAsync, MemoryAhead);
+        _reader = new DemandReader(FillAsync, MemoryAhead);
         RunId = Http.RunId.Of(response);
     }
 
@@ -60,51 +58,10 @@ public sealed class RowStream : IDisposable
     /// <summary>The same for a sink that takes the lines as they are.</summary>
     internal async Task<bool> ReadAsync(ILineSink sink, CancellationToken cancellationToken)
     {
-        var count = await NextAsync(cancellationToken).ConfigureAwait(false);
-        if (count == 0)
-        {
-            return _lines.Pending == 0 ? false : throw Broken("it ended in the middle of a row");
-        }
-
-        BytesReceived += count;
-        _lines.Added(count);
-        Hand(sink);
-        return _lines.Pending <= LineBuffer.MaxLine
-            ? true
-            : throw Malformed($"it is longer than {LineBuffer.MaxLine / 1024 / 1024} MiB", null);
-    }
-
-    /// <summary>Compares the rows received with the server's record of the run. Call it once the stream has ended.</summary>
-    /// <exception cref="OwoxStreamException">The record says otherwise, or could not be reached.</exception>
-    public Task<RunVerification> VerifyAsync(OwoxClient client, CancellationToken cancellationToken) =>
-        _verifier.VerifyAsync(client, RunId, RowsReceived, cancellationToken);
-
-    public void Dispose()
-    {
-        _ahead.Dispose();
-        _response.Dispose();
-    }
-
-    private void Hand(ILineSink sink)
-    {
+        int count;
         try
         {
-            sink.OnLines(_lines, ref _rowsReceived);
-        }
-        catch (FormatException e)
-        {
-            throw Malformed(e.Message, e);
-        }
-    }
-
-#if NET8_0_OR_GREATER
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-#endif
-    private async ValueTask<int> NextAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _ahead.ReadAsync(_lines.Free(), cancellationToken).ConfigureAwait(false);
+            count = await _reader.ReadAsync(_lines.Free(), cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
@@ -121,6 +78,37 @@ public sealed class RowStream : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             throw Broken($"the connection was cut ({e.GetBaseException().Message.TrimEnd('.')})", e);
         }
+
+        return count > 0 ? Hand(sink, count) : _lines.Pending == 0 ? false : throw Broken("it ended in the middle of a row");
+    }
+
+    /// <summary>Compares the rows received with the server's record of the run. Call it once the stream has ended.</summary>
+    /// <exception cref="OwoxStreamException">The record says otherwise, or could not be reached.</exception>
+    public Task<RunVerification> VerifyAsync(OwoxClient client, CancellationToken cancellationToken) =>
+        _verifier.VerifyAsync(client, RunId, RowsReceived, cancellationToken);
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _response.Dispose();
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    private bool Hand(ILineSink sink, int count)
+    {
+        BytesReceived += count;
+        _lines.Added(count);
+        _reader.Leave();
+        try
+        {
+            sink.OnLines(_lines, ref _rowsReceived);
+        }
+        catch (FormatException e)
+        {
+            throw Malformed(e.Message, e);
+        }
+
+        return _lines.Pending <= LineBuffer.MaxLine ? true : throw Malformed($"it is longer than {LineBuffer.MaxLine / 1024 / 1024} MiB", null);
     }
 
     // One for the whole stream: it is wound up anew for each read.
@@ -133,11 +121,10 @@ public sealed class RowStream : IDisposable
         return deadline;
     }
 
-    // Runs ahead of the consumer, on another thread.
 #if NET8_0_OR_GREATER
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
-    private async ValueTask<int> FillAsync(byte[] block, CancellationToken stop)
+    private async ValueTask<int> FillAsync(ArraySegment<byte> target, CancellationToken stop)
     {
         var limit = _begun ? _limits.IdleTimeout : _limits.FirstByteTimeout;
         var deadline = _deadline ??= Deadline(stop);
@@ -145,9 +132,9 @@ public sealed class RowStream : IDisposable
         try
         {
 #if NET8_0_OR_GREATER
-            var count = await _body.ReadAsync(block.AsMemory(0, ReadAhead.BlockSize), deadline.Token).ConfigureAwait(false);
+            var count = await _body.ReadAsync(target.AsMemory(), deadline.Token).ConfigureAwait(false);
 #else
-            var count = await _body.ReadAsync(block, 0, ReadAhead.BlockSize, deadline.Token).ConfigureAwait(false);
+            var count = await _body.ReadAsync(target.Array!, target.Offset, target.Count, deadline.Token).ConfigureAwait(false);
 #endif
             if (count == 0)
             {

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 #if NET8_0_OR_GREATER
 using System.Numerics;
@@ -11,6 +12,11 @@ namespace Owox.Streaming;
 /// <summary>Finds where a plain value ends, by JSON's grammar.</summary>
 internal static class ValueScanner
 {
+    // The first four letters, as a little-endian number.
+    private const uint True = 't' | ('r' << 8) | ('u' << 16) | ('e' << 24);
+    private const uint Fals = 'f' | ('a' << 8) | ('l' << 16) | ('s' << 24);
+    private const uint Null = 'n' | ('u' << 8) | ('l' << 16) | ('l' << 24);
+
     /// <summary>No value, or one for the full reader.</summary>
     public static ValueSlice None => new(0, -1, ValueKind.Null);
 
@@ -19,9 +25,9 @@ internal static class ValueScanner
     public static ValueSlice At(ReadOnlySpan<byte> bytes, int at) => bytes[at] switch
     {
         (byte)'"' => Text(bytes, at + 1),
-        (byte)'t' => Word(bytes, at, "true"u8, ValueKind.True),
-        (byte)'f' => Word(bytes, at, "false"u8, ValueKind.False),
-        (byte)'n' => Word(bytes, at, "null"u8, ValueKind.Null),
+        (byte)'t' => Word(bytes, at, True, 4, ValueKind.True),
+        (byte)'f' => Word(bytes, at, Fals, 5, ValueKind.False),
+        (byte)'n' => Word(bytes, at, Null, 4, ValueKind.Null),
         _ => Number(bytes, at),
     };
 
@@ -78,23 +84,12 @@ internal static class ValueScanner
         letter is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t';
 
     [MethodImpl(Compiled.Inline)]
-    private static ValueSlice Word(ReadOnlySpan<byte> bytes, int at, ReadOnlySpan<byte> word, ValueKind kind)
-    {
-        if (bytes.Length - at < word.Length)
-        {
-            return None;
-        }
-
-        for (var i = 0; i < word.Length; i++)
-        {
-            if (bytes[at + i] != word[i])
-            {
-                return None;
-            }
-        }
-
-        return new ValueSlice(at, word.Length, kind);
-    }
+    private static ValueSlice Word(ReadOnlySpan<byte> bytes, int at, uint fourLetters, int length, ValueKind kind) =>
+        bytes.Length - at >= length
+            && BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(at)) == fourLetters
+            && (length == sizeof(uint) || bytes[at + sizeof(uint)] == (byte)'e')
+            ? new ValueSlice(at, length, kind)
+            : None;
 
     // -?(0|[1-9][0-9]*)(.[0-9]+)?; an exponent is rare enough for the full reader.
     [MethodImpl(Compiled.Inline)]
@@ -122,7 +117,7 @@ internal static class ValueScanner
         return at < bytes.Length && bytes[at] is (byte)'e' or (byte)'E' ? None : new ValueSlice(start, at - start, kind);
     }
 
-    [MethodImpl(Compiled.Inline)]
+    [MethodImpl(Compiled.AtOnce)]
     private static int AfterDigits(ReadOnlySpan<byte> bytes, int at)
     {
         while (at < bytes.Length && (uint)(bytes[at] - '0') <= 9)

@@ -95,6 +95,7 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet, RowTyping? typing)
         return true;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Write(RowBatch batch, RowStream rows, ExportProgress progress)
     {
         foreach (var renamed in batch.Renamed)

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.Streaming;
 
 namespace Owox.PowerShell.Output;
 
@@ -17,6 +19,7 @@ internal sealed class PipelinePump<T>(int capacity) : IDisposable
     private bool _ended;
 
     /// <summary>Adds an item, from any thread; waits while the queue is full. False when nobody listens any more.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public bool Add(T item, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -71,6 +74,7 @@ internal sealed class PipelinePump<T>(int capacity) : IDisposable
     }
 
     // All at once: each time that one thread must wake the other costs more than handing over an item.
+    [MethodImpl(Compiled.AtOnce)]
     private bool TakeAll()
     {
         lock (_gate)

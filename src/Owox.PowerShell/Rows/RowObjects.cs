@@ -39,6 +39,7 @@ internal sealed class RowObjects(PipelinePump<RowBatch> pump, bool plain, Cancel
     }
 
     /// <summary>Hands over what was gathered.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public void Flush()
     {
         if (_batch.Rows.Count > 0)
