@@ -22,9 +22,11 @@ The same, with every dll, psd1 and ps1xml signed; on Windows with a signed catal
 #>
 [CmdletBinding()]
 param(
+    # What is done.
     [ValidateSet('Build', 'Test', 'Docs', 'Package', 'Demo', 'Clean')]
     [string] $Task = 'Build',
 
+    # For Build, Test, Demo and Clean. What is published is always a release build.
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Debug',
 
@@ -39,6 +41,24 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+$concerns = @{
+    Configuration   = 'Build', 'Test', 'Demo', 'Clean'
+    Sign            = 'Package'
+    SignPassword    = 'Package'
+    TimestampServer = 'Package'
+}
+foreach ($name in @($PSBoundParameters.Keys).Where({ $concerns.ContainsKey($_) -and $Task -notin $concerns[$_] })) {
+    throw "-$name does nothing for -Task $Task. It is for: $($concerns[$name] -join ', ')."
+}
+
+if (-not $Sign -and ($PSBoundParameters.ContainsKey('SignPassword') -or $TimestampServer)) {
+    throw 'Nothing is signed without -Sign: give a .pfx file, or the thumbprint of a certificate in the store of Windows.'
+}
+
+if (-not (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
+    throw 'There is no dotnet on PATH. Install the .NET 10 SDK.'
+}
+
 Push-Location -LiteralPath $PSScriptRoot
 try {
     switch ($Task) {

@@ -2,7 +2,8 @@
 
 <#
 .SYNOPSIS
-Writes the software bill of materials of a module: the packages whose assemblies it ships, each with its licence, and each assembly with its hash.
+Writes the software bill of materials of a module: the packages whose assemblies it ships, each with its licence, and each assembly with its hash,
+the module's own among them.
 .DESCRIPTION
 CycloneDX 1.5, JSON. What the compiler noted about the build (*.deps.json) says from which package an assembly came. It fails on one that
 came from none. No time and no random number is in it: the same module gives the same bytes.
@@ -64,8 +65,10 @@ function ConvertTo-Purl([string] $Package) {
     "pkg:nuget/$id@$version"
 }
 
-function Get-Sha256([string] $File) {
-    (Get-FileHash -LiteralPath $File -Algorithm SHA256).Hash.ToLowerInvariant()
+# An assembly as a component: where it lies in the module, and what is in it.
+function ConvertTo-FileComponent([string] $Place, [string] $File) {
+    $hash = (Get-FileHash -LiteralPath $File -Algorithm SHA256).Hash.ToLowerInvariant()
+    [ordered]@{ type = 'file'; 'bom-ref' = "file:$Place"; name = $Place; hashes = @([ordered]@{ alg = 'SHA-256'; content = $hash }) }
 }
 
 $root = (Resolve-Path -LiteralPath $ModulePath).ProviderPath.TrimEnd('/', '\')
@@ -89,12 +92,12 @@ $components = foreach ($group in $groups) {
         type = 'library'; 'bom-ref' = ConvertTo-Purl $group.Name; author = $description.Authors; name = $id; version = $version; scope = 'required'
         hashes = @([ordered]@{ alg = 'SHA-512'; content = $description.Hash })
         licenses = @(@{ expression = $description.Licence }); copyright = $description.Copyright; purl = ConvertTo-Purl $group.Name
-        components = @($group.Group | Sort-Object File -Culture '' | ForEach-Object {
-                [ordered]@{ type = 'file'; 'bom-ref' = "file:$($_.File)"; name = $_.File; hashes = @([ordered]@{ alg = 'SHA-256'; content = Get-Sha256 $_.Full }) }
-            })
+        components = @($group.Group | Sort-Object File -Culture '' | ForEach-Object { ConvertTo-FileComponent $_.File $_.Full })
     }
 }
 
+$own = @(Get-ChildItem -LiteralPath $root -Recurse -Filter "$name.*.dll" |
+        ForEach-Object { [pscustomobject]@{ File = $_.FullName.Substring($root.Length + 1).Replace('\', '/'); Full = $_.FullName } } | Sort-Object File -Culture '')
 $module = "pkg:nuget/$name@$($manifest.ModuleVersion)"
 $dependencies = @([ordered]@{ ref = $module; dependsOn = @($groups.Name.ForEach({ ConvertTo-Purl $_ })) })
 foreach ($group in $groups) {
@@ -108,6 +111,7 @@ $bill = [ordered]@{
         component = [ordered]@{
             type = 'library'; 'bom-ref' = $module; author = $manifest.Author; name = $name; version = $manifest.ModuleVersion
             licenses = @(@{ expression = 'MIT' }); purl = $module
+            components = @($own | ForEach-Object { ConvertTo-FileComponent $_.File $_.Full })
         }
     }
     components = @($components)

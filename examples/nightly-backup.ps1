@@ -80,16 +80,21 @@ function Save-Failed([string] $Path, [object[]] $Failed) {
     Move-Item -LiteralPath "$Path.new" -Destination $Path -Force
 }
 
+# The folders of the days.
+function Get-Day {
+    Get-ChildItem -LiteralPath $Directory -Directory | Where-Object Name -Match '^\d{4}-\d\d-\d\d$'
+}
+
 # The backups of a data mart, the newest first.
 function Get-Backup([string] $Id) {
-    Get-ChildItem -Path (Join-Path $Directory '????-??-??') -Filter "*_$Id.ndjson.gz" -Recurse | Sort-Object { $_.Directory.Name } -Descending
+    Get-Day | Get-ChildItem -Filter "*_$Id.ndjson.gz" | Sort-Object { $_.Directory.Name } -Descending
 }
 
 # Removes what is older than so many days.
 function Clear-OldBackup([int] $Days, [object[]] $Failed) {
     $first = [datetime]::UtcNow.AddDays(-$Days).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
     $spared = @(foreach ($entry in $Failed) { (Get-Backup $entry.Id | Select-Object -First 1).FullName })
-    foreach ($day in Get-ChildItem -Path $Directory -Directory | Where-Object { $_.Name -match '^\d{4}-\d\d-\d\d$' -and $_.Name -lt $first }) {
+    foreach ($day in Get-Day | Where-Object Name -LT $first) {
         Get-ChildItem -LiteralPath $day.FullName -Filter '*.ndjson.gz' | Where-Object FullName -NotIn $spared | Remove-Item
         if (-not (Get-ChildItem -LiteralPath $day.FullName -Force)) {
             Remove-Item -LiteralPath $day.FullName

@@ -6,7 +6,7 @@
     Author               = 'Owox module contributors'
     CompanyName          = 'Owox module contributors'
     Copyright            = '(c) Owox module contributors. MIT.'
-    Description          = 'OWOX Data Marts from a shell: connect with an API key from a secret vault, list what a project holds, stream a data mart''s rows as objects, and create, rotate and revoke API keys.'
+    Description          = 'OWOX Data Marts from a shell: connect with an API key from a secret vault, list what a project holds, stream the rows of data marts and reports as objects or into files with proof that they are all there, start runs and wait for them, and create, rotate and revoke API keys. For an engineer at a prompt, a scheduled task and a step of a pipeline.'
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions = @('Core', 'Desktop')
@@ -62,6 +62,9 @@
         PSData = @{
             Tags       = @('OWOX', 'DataMarts', 'BigQuery', 'Snowflake', 'Redshift', 'Athena', 'Databricks', 'NDJSON', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri = 'https://opensource.org/license/mit'
+
+            # What the PowerShell Gallery shows beside this version; CHANGELOG.md tells more.
+            ReleaseNotes = 'The first version: connections, lists, exports of rows as objects or files, runs, plugins and API keys. For PowerShell 7.4 and newer, and Windows PowerShell 5.1.'
         }
     }
 }

@@ -42,7 +42,9 @@ How large a log file may grow before the next one begins, in bytes.
 pwsh -NoProfile -NonInteractive -File Export-Nightly.ps1 -DataMartId ID -Path D:\exports\orders.csv -SecretName owox
 
 .EXAMPLE
-pwsh -NoProfile -NonInteractive -Command "& ./Export-Nightly.ps1 -DataMartId ID -Path ./orders.csv; exit $LASTEXITCODE"
+pwsh -NoProfile -NonInteractive -Command '& ./Export-Nightly.ps1 -DataMartId ID -Path ./orders.csv; exit $LASTEXITCODE'
+
+In double quotes where the caller is cmd or the task scheduler, which know no others.
 #>
 [CmdletBinding()]
 param(

@@ -13,7 +13,7 @@ it signs in with the stored key, to prove that the task will be able to.
 As an account with a password, run it at its prompt: runas /user:CONTOSO\svc-owox pwsh. The key is asked for, masked.
 
 As a group managed service account, which cannot log on, run it as a task of that account: put the key into a file that
-only this account can read, and name it with -KeyFile. The file is removed as soon as it is read.
+only this account can read, and name it with -KeyFile. The file is removed as soon as it is read. README.md has the lines.
 
 Exit codes: 0 done, 1 failure, 2 no key, or one that the server refuses.
 

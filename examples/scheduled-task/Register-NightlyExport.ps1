@@ -10,19 +10,24 @@ knows, or as an account whose password Windows keeps. It runs without a window a
 not have, never twice at a time, is made up for when the machine was off, and is stopped when it takes too long. Its exit
 code is the task's last run result.
 
-Before that, put the API key into a vault of that same account: see Initialize-Vault.ps1.
+Before that, install the module for all accounts, and put the API key into a vault of the task's own account: see README.md
+and Initialize-Vault.ps1.
 
 .PARAMETER DataMartId
 The ID of the data mart.
 
 .PARAMETER Path
-The file to write.
+The file to write: a full path, to which the task's account may write. Drives that somebody mapped are not there for a
+task; give \\server\share.
 
 .PARAMETER SecretName
 The name of the API key in the vault of the task's account.
 
 .PARAMETER Vault
 The vault that holds it.
+
+.PARAMETER Watermark
+Exports only what came since the last run, by this DATE, DATETIME or TIMESTAMP column.
 
 .PARAMETER ServiceAccount
 A group managed service account, with a dollar sign at the end: CONTOSO\owox$.
@@ -43,7 +48,7 @@ After how long it is stopped.
 The script that runs.
 
 .PARAMETER PowerShell
-The engine that runs it. Default: pwsh where it is installed, else powershell.exe.
+The engine that runs it. Default: pwsh where it is installed for all accounts, else powershell.exe.
 
 .EXAMPLE
 ./Register-NightlyExport.ps1 -DataMartId $id -Path D:\exports\orders.csv -SecretName owox -Vault Ops -ServiceAccount 'CONTOSO\owox$'
@@ -57,6 +62,7 @@ param(
     [Parameter(Mandatory)] [string] $Path,
     [Parameter(Mandatory)] [string] $SecretName,
     [Parameter(Mandatory)] [string] $Vault,
+    [string] $Watermark,
     [Parameter(Mandatory, ParameterSetName = 'ServiceAccount')] [ValidatePattern('\$$')] [string] $ServiceAccount,
     [Parameter(Mandatory, ParameterSetName = 'Password')] [pscredential] $Credential,
     [string] $TaskName = 'OWOX nightly export',
@@ -81,8 +87,18 @@ if (-not (Test-Path -LiteralPath $Script -PathType Leaf)) {
     throw "There is no script $Script."
 }
 
+$Script = (Resolve-Path -LiteralPath $Script).ProviderPath
+if ($Path -notmatch '^([a-z]:[\\/]|\\\\|/)') {
+    throw "The task does not run in this folder: give -Path in full, not '$Path'."
+}
+
 if (-not $PowerShell) {
-    $PowerShell = (Get-Command pwsh, powershell -CommandType Application -ErrorAction Ignore | Select-Object -First 1).Source
+    # What the Microsoft Store installs belongs to one account.
+    $PowerShell = @((Get-Command pwsh, powershell -CommandType Application -ErrorAction Ignore).Source) -notlike '*\WindowsApps\*' | Select-Object -First 1
+}
+
+if (-not $PowerShell) {
+    throw 'There is no PowerShell on PATH that every account can run. Name one with -PowerShell.'
 }
 
 $arguments = @(
@@ -91,6 +107,7 @@ $arguments = @(
     '-Path', (ConvertTo-Argument $Path)
     '-SecretName', (ConvertTo-Argument $SecretName)
     '-Vault', (ConvertTo-Argument $Vault)
+    if ($Watermark) { '-Watermark', (ConvertTo-Argument $Watermark) }
 ) -join ' '
 $action = New-ScheduledTaskAction -Execute $PowerShell -Argument $arguments -WorkingDirectory (Split-Path $Script)
 $trigger = New-ScheduledTaskTrigger -Daily -At $At

@@ -63,6 +63,15 @@ public sealed class DocsTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
+    public void WhatAParameterTakesIsInItsText(string cmdlet)
+    {
+        var texts = HelpPage.Read(cmdlet).ParameterTexts;
+        Assert.All(CmdletSurface.ByName[cmdlet].Allowed, parameter => Assert.All(parameter.Value, allowed =>
+            Assert.Matches(Pattern.Of($@"\b({allowed}|{allowed.Replace(",", "", StringComparison.Ordinal)})\b"), texts[parameter.Key])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
     public void NothingIsLeftEmpty(string cmdlet)
     {
         var page = HelpPage.Read(cmdlet);
@@ -118,6 +127,54 @@ public sealed class DocsTests
             Assert.All(text.Split('\n'), static line => Assert.True(line.Length <= 80, $"Longer than 80 columns: {line}"));
         });
     }
+
+    [Fact]
+    public void TheFirstPageNamesEveryCmdlet()
+    {
+        var listed = Pattern.First(Read("docs", "about_Owox.md"), @"(?s)^## Cmdlets\n(?<x>.*?)\n## ");
+        Same(CmdletSurface.ByName.Keys.Order(StringComparer.Ordinal), Pattern.Each(listed, @"(?<x>[A-Z]\w+-Owox\w+)").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TheReadmeShowsEachWayToConnect()
+    {
+        var connect = CmdletSurface.ByName["Connect-OwoxDataMarts"];
+        var needed = connect.Parameters.Where(static p => p.Sets.Any(static s => s.IsRequired)).Select(static p => $" -{p.Name} ").ToArray();
+        Assert.NotEmpty(needed);
+        var table = Pattern.First(Read("README.md"), @"(?s)^\| you have \|(?<x>.*?)\n\n").Replace('`', ' ');
+        Assert.All(needed, parameter => Assert.Contains(parameter, table, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheDrawingHasEveryRoom()
+    {
+        var drawing = Read("docs", "architecture.md").Split("## ")[0];
+        foreach (var assembly in new[] { "Owox.PowerShell", "Owox.Client" })
+        {
+            var rooms = Directory.GetDirectories(Path.Combine(Repository.Root, "src", assembly)).Select(static d => Path.GetFileName(d)).Except(["bin", "obj"], StringComparer.Ordinal);
+            Assert.All(rooms, room => Assert.Contains($" {room}/ ", drawing, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void NoTextNamesAnErrorThatThereIsNot()
+    {
+        var reasons = typeof(ErrorReason).GetFields().Select(static f => f.Name).ToHashSet(StringComparer.Ordinal);
+        string[] texts =
+        [
+            .. Directory.GetFiles(Repository.Root, "*.md"),
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories),
+            .. Directory.GetFiles(Path.Combine(Repository.Root, "examples"), "*", SearchOption.AllDirectories),
+        ];
+        var named = texts.SelectMany(static path => Pattern.Each(File.ReadAllText(path), @"\bOwox\.(?<x>[A-Z]\w+)(?=[`*,'\\])")).Distinct(StringComparer.Ordinal)
+            .Where(static name => !Directory.Exists(Path.Combine(Repository.Root, "src", "Owox." + name))).ToArray();
+        Assert.True(named.Length > 50, $"Only {named.Length} names were found.");
+        Assert.All(named, name => Assert.True(
+            reasons.Contains(name) || typeof(ErrorReason).Assembly.GetType("Owox." + name) is not null || reasons.Any(r => r.StartsWith(name, StringComparison.Ordinal)),
+            $"There is no error Owox.{name}."));
+    }
+
+    private static string Read(params string[] place) => File.ReadAllText(Path.Combine([Repository.Root, .. place])).ReplaceLineEndings("\n");
 
     private static void Same(IEnumerable<string> expected, IEnumerable<string> actual) => Assert.Equal(expected, actual, StringComparer.Ordinal);
 

@@ -16,7 +16,7 @@ namespace Owox.PowerShell.Tests;
 /// </summary>
 public sealed class MonoTests
 {
-    private const string Missing = "There is no mono on PATH: the client was not tried beside .NET Framework's own HTTP.";
+    private const string Missing = "There is no mono on PATH: the client's tests were not run on Mono, the nearest to .NET Framework that is to be had here.";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 

@@ -19,12 +19,12 @@ BeforeAll {
 Describe 'The nightly backup' {
     BeforeEach {
         Clear-Sandbox
-        $root = New-Folder
+        $top = $root = New-Folder
     }
 
     AfterEach {
         Clear-Sandbox
-        Remove-Item $root -Recurse -Force
+        Remove-Item $top -Recurse -Force
     }
 
     It 'backs up every published data mart, and names those that fail' {
@@ -91,12 +91,13 @@ Describe 'The nightly backup' {
     }
 
     It 'keeps backups so many days, but the newest one of what fails' {
+        $root = (New-Item -ItemType Directory (Join-Path $top 'shop [prod]')).FullName
         foreach ($days in 29, 31, 40) {
             $day = New-Item -ItemType Directory (Join-Path $root ([datetime]::UtcNow.AddDays(-$days).ToString('yyyy-MM-dd')))
-            'Denied', 'Customers' | ForEach-Object { Set-Content (Join-Path $day "${_}_$($marts.$_).ndjson.gz") old }
+            'Denied', 'Customers' | ForEach-Object { Set-Content -LiteralPath (Join-Path $day "${_}_$($marts.$_).ndjson.gz") old }
         }
         $null = New-Item -ItemType Directory (Join-Path $root 'notes')
-        Get-ChildItem $root -Recurse -Filter 'Denied*' | Where-Object { $_.Directory.Name -gt [datetime]::UtcNow.AddDays(-30).ToString('yyyy-MM-dd') } | Remove-Item
+        Get-ChildItem -LiteralPath $root -Recurse -Filter 'Denied*' | Where-Object { $_.Directory.Name -gt [datetime]::UtcNow.AddDays(-30).ToString('yyyy-MM-dd') } | Remove-Item
         $run = Invoke-Backup 'Customers', 'Denied'
         $run.Code | Should -Be 1 -Because $run.Output
         $spared = [datetime]::UtcNow.AddDays(-31).ToString('yyyy-MM-dd')

@@ -5,6 +5,7 @@ BeforeDiscovery {
     $scripts = Get-ChildItem (Join-Path $PSScriptRoot '../../examples') -Recurse -Filter *.ps1 | ForEach-Object { @{ file = $_.FullName; name = $_.Name } }
     $noAnalyzer = -not (Get-Module PSScriptAnalyzer -ListAvailable)
     if ($noAnalyzer) { Write-Warning 'PSScriptAnalyzer is not here: the examples are not analysed.' }
+    $noResourceGet = -not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)
 }
 
 BeforeAll {
@@ -76,11 +77,33 @@ Describe 'Register-NightlyExport.ps1' {
     It 'refuses <what>' -ForEach @(
         @{ what = 'a path with a quote'; with = @{ Path = 'D:\a" -Evil "b.csv' }; says = '*cannot hold a quote*' }
         @{ what = 'a script that is not there'; with = @{ Script = 'C:\none.ps1' }; says = '*no script C:\none.ps1*' }
+        @{ what = 'a path that depends on where somebody is'; with = @{ Path = 'exports\orders.csv' }; says = "*in full, not 'exports\orders.csv'*" }
         @{ what = 'an account that is no service account'; with = @{ ServiceAccount = 'CONTOSO\ada' }; says = '*ServiceAccount*' }
     ) {
         $all = $job + @{ ServiceAccount = 'CONTOSO\owox$' }
         foreach ($key in $with.Keys) { $all[$key] = $with[$key] }
         (Get-Failure { & $register @all }).Exception.Message | Should -BeLike $says
+        (Get-Registered).Count | Should -Be 0
+    }
+
+    It 'hands over the column of an export of what is new' {
+        & $register @job -ServiceAccount 'CONTOSO\owox$' -Watermark 'created ts'
+        (Get-Registered).Action.Argument | Should -BeLike '*-Vault "Ops" -Watermark "created ts"'
+    }
+
+    It 'takes the PowerShell that all accounts can run, <what>' -ForEach @(
+        @{ what = 'not the one of the Microsoft Store'; there = 'C:\Users\ada\AppData\Local\Microsoft\WindowsApps\pwsh.exe', 'C:\Windows\powershell.exe'; takes = 'C:\Windows\powershell.exe' }
+        @{ what = 'the newer of two'; there = 'C:\Program Files\PowerShell\7\pwsh.exe', 'C:\Windows\powershell.exe'; takes = 'C:\Program Files\PowerShell\7\pwsh.exe' }
+        @{ what = 'the only one'; there = @('C:\Windows\powershell.exe'); takes = 'C:\Windows\powershell.exe' }
+    ) {
+        function Get-Command { $there | ForEach-Object { [pscustomobject]@{ Source = $_ } } }
+        & $register @job -ServiceAccount 'CONTOSO\owox$'
+        (Get-Registered).Action.Execute | Should -Be $takes
+    }
+
+    It 'refuses to guess where there is none' {
+        function Get-Command { }
+        (Get-Failure { & $register @job -ServiceAccount 'CONTOSO\owox$' }).Exception.Message | Should -BeLike '*Name one with -PowerShell.'
         (Get-Registered).Count | Should -Be 0
     }
 
@@ -197,17 +220,29 @@ Describe 'The job in a container' {
         $steps[0].Word | Should -Be FROM
         $steps[0].Rest | Should -Match '^mcr\.microsoft\.com/powershell:\d+\.\d+-\S+$'
         foreach ($copy in $steps | Where-Object Word -EQ COPY) {
-            Join-Path $Examples "container/$(($copy.Rest -split ' ')[0])" | Should -Exist
+            $source = ($copy.Rest -split ' ')[0]
+            Join-Path $(if ($source -like '*.nupkg') { $env:OWOX_TEST_PACKAGE } else { Join-Path $Examples container }) $source | Should -Exist
         }
         ($steps | Where-Object Word -EQ USER | Select-Object -Last 1).Rest | Should -Match '^[1-9]\d+$'
         foreach ($step in $steps | Where-Object Word -In SHELL, ENTRYPOINT) { $step.Rest | ConvertFrom-Json | Should -Contain '-NonInteractive' }
-        ($steps | Where-Object Word -EQ ENTRYPOINT).Rest | ConvertFrom-Json | Select-Object -Last 1 | Should -Be (($steps | Where-Object Word -EQ COPY).Rest -split ' ')[1]
+        ($steps | Where-Object Word -EQ ENTRYPOINT).Rest | ConvertFrom-Json | Select-Object -Last 1 | Should -Be (($steps | Where-Object { $_.Word -eq 'COPY' } | Select-Object -Last 1).Rest -split ' ')[1]
         $errors = $null
         foreach ($run in $steps | Where-Object Word -EQ RUN) {
             $null = [System.Management.Automation.Language.Parser]::ParseInput($run.Rest, [ref] $null, [ref] $errors)
             $errors | Should -BeNullOrEmpty
         }
         $recipe -match '(?i)api_key|secret|password' | Should -BeNullOrEmpty -Because 'no key belongs into an image'
+    }
+
+    It 'has a recipe that installs the package beside it, from nowhere else' -Skip:$noResourceGet {
+        $line = @(Get-Content (Join-Path $Examples 'container/Containerfile') | Where-Object { $_ -like 'RUN *Install-PSResource*' }) -replace '^RUN '
+        $line | Should -HaveCount 1
+        $copied = New-Item -ItemType Directory (Join-Path $folder packages)
+        Copy-Item (Join-Path $env:OWOX_TEST_PACKAGE 'Owox.*.nupkg') $copied
+        $here = $line.Replace('/packages', $copied.FullName).Replace('AllUsers', 'CurrentUser')
+        $run = Invoke-Engine @('-Command', "`$ErrorActionPreference = 'Stop'; $here; (Get-InstalledPSResource Owox).Version.ToString()") @{ HOME = $folder; XDG_DATA_HOME = ''; HTTPS_PROXY = 'http://127.0.0.1:9' }
+        $run.Code | Should -Be 0 -Because $run.Errors
+        $run.Output.Trim() | Should -Be ((Get-Item (Join-Path $copied 'Owox.*.nupkg')).BaseName -replace '^Owox\.')
     }
 }
 

@@ -1,3 +1,4 @@
+# Sandbox: {"rows": 2000, "omitBulk": true, "connectorRunTime": "00:00:01"}
 # Someone who has never seen this: a new account, the package, and README.md from top to bottom as it is written. It ends
 # with a CSV, an incremental export, and a rotated key that works. No network but the sandbox.
 
@@ -95,6 +96,25 @@ Describe 'A newcomer' -Skip:(-not $resourceGet) {
         $text | ForEach-Object { Test-KeyText $_ } | Should -Be $false, $true
         @(Get-ServerKey | Where-Object apiKeyId -NotIn $keysBefore).apiKeyId | Should -Be (Get-KeyPart $text[1]).apiKeyId
         $seen.wrote | Should -Contain 'Owox.PowerShell.OwoxApiKeyRotation'
+    }
+}
+
+Describe 'The lines at the top of README.md' -Skip:(-not $resourceGet) {
+    BeforeAll {
+        $lines = [regex]::Match($readme, '(?s)```text\r?\n(.*?)\r?\n```').Groups[1].Value -split '\r?\n'
+        $typed = Invoke-Walk ($lines | ForEach-Object { Get-Typed $_ $instead })
+    }
+
+    It 'are ten, and each does what it says once the rest was read' {
+        $typed | Should -HaveCount 10
+        $mistakes = for ($i = 0; $i -lt 10; $i++) {
+            # Of all that is published, some have no rows to give: each of these fails alone.
+            $expected = if ($lines[$i] -like '*-Status Published*') { '^Owox\.(StorageFailed|StreamIncomplete),' } else { '^$' }
+            $typed[$i].errors -notmatch $expected | ForEach-Object { $lines[$i], "==> $_" -join "`n" }
+        }
+        $mistakes | Should -BeNullOrEmpty
+        $typed.ForEach({ $_.wrote | Select-Object -First 1 }) | Should -Be 'Owox.PowerShell.OwoxConnection', 'Microsoft.PowerShell.Commands.GroupInfo', 'Owox.OwoxExportResult',
+        'Owox.OwoxExportResult', 'Owox.OwoxExportResult', 'Owox.OwoxExportResult', 'Owox.Run', 'Owox.PowerShell.OwoxConnection', 'Owox.PowerShell.OwoxApiKeyRotation'
     }
 }
 

@@ -38,6 +38,7 @@ Describe 'What is published' {
     It 'has one version: the manifest''s' {
         $nuspec.package.metadata.version | Should -Be $version
         $bill.metadata.component.version | Should -Be $version
+        [regex]::Match((Get-Content (Join-Path $root 'CHANGELOG.md') -Raw), '(?m)^## (\S+)').Groups[1].Value | Should -Be $version
         foreach ($place in $places -match '(^|/)Owox\.\w+\.dll$') {
             $info = [System.Diagnostics.FileVersionInfo]::GetVersionInfo((Join-Path $module $place))
             $info.ProductVersion | Should -Be $version -Because $place
@@ -90,13 +91,32 @@ Describe 'The files of the module' {
 }
 
 Describe 'The bill of materials' {
-    It 'lists exactly the third-party assemblies that are shipped, with their hashes' {
-        $bill.bomFormat | Should -Be 'CycloneDX'
+    It 'lists exactly the assemblies that are shipped, with their hashes' {
         $listed = @($bill.components.components)
         $listed.name | Sort-Object -Culture '' | Should -Be ($foreign | Sort-Object -Culture '')
-        foreach ($file in $listed) {
+        $own = @($bill.metadata.component.components)
+        $own.name | Should -Be ($places -match '(^|/)Owox\.\w+\.dll$')
+        foreach ($file in $listed + $own) {
             (Get-FileHash (Join-Path $module $file.name)).Hash | Should -Be $file.hashes.content -Because $file.name
         }
+    }
+
+    # Of the schema of CycloneDX 1.5: what must be there, what may be, and what each must look like.
+    It 'has what CycloneDX asks for, and nothing that it does not know' {
+        $bill.bomFormat, $bill.specVersion, $bill.version | Should -Be 'CycloneDX', '1.5', 1
+        $bill.PSObject.Properties.Name | Sort-Object | Should -Be 'bomFormat', 'components', 'dependencies', 'metadata', 'specVersion', 'version'
+        $all = @($bill.metadata.component) + $bill.metadata.component.components + $bill.components + $bill.components.components
+        $known = 'type', 'bom-ref', 'author', 'name', 'version', 'scope', 'hashes', 'licenses', 'copyright', 'purl', 'components'
+        foreach ($component in $all) {
+            $component.type | Should -BeIn 'library', 'file'
+            $component.name | Should -Not -BeNullOrEmpty
+            $component.PSObject.Properties.Name.Where({ $_ -notin $known }) | Should -BeNullOrEmpty
+            $component.PSObject.Properties.Where({ "$($_.Value)" -eq '' }).Name | Should -BeNullOrEmpty -Because $component.name
+            foreach ($hash in $component.hashes) { $hash.content | Should -Match $(if ($hash.alg -eq 'SHA-256') { '^[0-9a-f]{64}$' } else { '^[0-9a-f]{128}$' }) }
+        }
+
+        ($all.'bom-ref' | Sort-Object -Unique).Count | Should -Be $all.Count
+        ($bill.dependencies.ref | Sort-Object -Unique).Count | Should -Be $bill.dependencies.Count
     }
 
     It 'gives each package''s version, licence and hash, as they were restored' {
@@ -139,6 +159,14 @@ Describe 'The package for the Gallery' {
         $ours.ChildNodes.Name | Sort-Object | Should -Be ($theirs.package.metadata.ChildNodes.Name | Sort-Object)
         ($theirs.package.metadata.tags -split ' ').Where({ $_ -notin ($ours.tags -split ' ') }) | Should -BeNullOrEmpty
         Get-ArchiveName $nupkg | Should -Be (Get-ArchiveName (Join-Path $TestDrive "Owox.$version.nupkg"))
+    }
+
+    It 'tells what the Gallery shows beside it' {
+        foreach ($field in 'authors', 'description', 'releaseNotes', 'copyright') {
+            $nuspec.package.metadata.$field | Should -Match '^\S.{10,}' -Because $field
+        }
+
+        $nuspec.package.metadata.licenseUrl | Should -Match '^https://'
     }
 
     It 'is tagged with the editions and each cmdlet, by which the Gallery finds it' {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
@@ -20,6 +21,8 @@ internal sealed class CmdletSurface
         Name = $"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}";
         DefaultSet = Named(cmdlet, nameof(CmdletAttribute.DefaultParameterSetName)) as string;
         Outputs = All<OutputTypeAttribute>(type).SelectMany(static a => Many<Type>(a.ConstructorArguments[0])).Select(static t => t.ToString()).ToArray();
+        Allowed = type.GetProperties().Where(static p => Find<ParameterAttribute>(p) is not null)
+            .ToDictionary(static p => p.Name, static p => Words(p).Concat(Ends(p)).ToArray(), StringComparer.Ordinal);
         Parameters =
         [
             .. type.GetProperties().Where(static p => Find<ParameterAttribute>(p) is not null).Select(static p => Declared(p)),
@@ -27,6 +30,9 @@ internal sealed class CmdletSurface
             .. Given(cmdlet, nameof(CmdletAttribute.SupportsPaging), ("First", typeof(ulong), null), ("Skip", typeof(ulong), null), ("IncludeTotalCount", typeof(SwitchParameter), null)),
         ];
     }
+
+    /// <summary>What a parameter takes and nothing else, by its name: the words of a set or an enumeration, and the ends of a range.</summary>
+    public IReadOnlyDictionary<string, string[]> Allowed { get; }
 
     public static IReadOnlyDictionary<string, CmdletSurface> ByName { get; } = Cmdlets.ToDictionary(static c => c.Name, StringComparer.Ordinal);
 
@@ -53,7 +59,7 @@ internal sealed class CmdletSurface
         Find<SupportsWildcardsAttribute>(property) is not null,
         All<ParameterAttribute>(property).Select(static a => new ParameterSet(
             Named(a, nameof(ParameterAttribute.ParameterSetName)) as string ?? ParameterSet.All,
-            Named(a, nameof(ParameterAttribute.Position)) is int position ? position.ToString(System.Globalization.CultureInfo.InvariantCulture) : "Named",
+            Named(a, nameof(ParameterAttribute.Position)) is int position ? position.ToString(CultureInfo.InvariantCulture) : "Named",
             Named(a, nameof(ParameterAttribute.Mandatory)) is true,
             Named(a, nameof(ParameterAttribute.ValueFromPipeline)) is true,
             Named(a, nameof(ParameterAttribute.ValueFromPipelineByPropertyName)) is true)).OrderBy(static s => s.Name, StringComparer.Ordinal).ToArray());
@@ -63,6 +69,16 @@ internal sealed class CmdletSurface
             ? parameters.Select(static p => new DocumentedParameter(
                 p.Name, p.Type.ToString(), p.Alias is null ? [] : [p.Alias], SupportsWildcards: false, [new(ParameterSet.All, "Named", false, false, false)]))
             : [];
+
+    private static IEnumerable<string> Words(PropertyInfo property)
+    {
+        var type = property.PropertyType.GetElementType() ?? Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return All<ValidateSetAttribute>(property).SelectMany(static a => Many<string>(a.ConstructorArguments[0])).Concat(type.IsEnum ? Enum.GetNames(type) : []);
+    }
+
+    private static IEnumerable<string> Ends(PropertyInfo property) => All<ValidateRangeAttribute>(property)
+        .SelectMany(static a => a.ConstructorArguments).Select(static a => Convert.ToInt64(a.Value, CultureInfo.InvariantCulture))
+        .Where(static end => end is not (int.MaxValue or long.MaxValue)).Select(static end => end.ToString("N0", CultureInfo.InvariantCulture));
 
     private static IEnumerable<CustomAttributeData> All<T>(MemberInfo member)
     {
