@@ -80,6 +80,9 @@ public sealed class DocsTests
         Assert.True(page.Examples.Count >= 2, $"{cmdlet} has {page.Examples.Count} examples.");
         Assert.All(page.Examples, static e => Assert.Matches(Pattern.Of("^Example [0-9]+: .+"), e.Key));
         Assert.All(page.Examples.Values, static text => Assert.Matches(Pattern.Of("^```powershell\n(.*\n)+?```\n\n[A-Z`].+"), text));
+        // Get-Help breaks what is wider than a console, and what was broken cannot be pasted.
+        Assert.All(page.Examples.Values.SelectMany(static text => Pattern.Each(text, "(?s)```[a-z]+\n(?<x>.*?)\n```")).SelectMany(static code => code.Split('\n')),
+            static line => Assert.True(line.Length <= 76, $"Longer than 76 columns: {line}"));
         string[] texts = [page.Synopsis, page.Description, page.Notes, page.RelatedLinks, .. page.ParameterTexts.Values, .. page.Inputs.Values, .. page.Outputs.Values];
         Assert.All(texts, static text => Assert.False(string.IsNullOrWhiteSpace(text)));
     }
