@@ -25,6 +25,8 @@ public abstract class PesterSuite
     private protected static async Task RunAsync(string file, string build)
     {
         Assert.SkipWhen(PowerShellEngine.Path is null, PowerShellEngine.Missing);
+        var missing = await EngineModules.MissingForAsync(file);
+        Assert.SkipWhen(missing is not null, missing ?? "");
         if (await TryAsync(file, build) is not { } first)
         {
             return;
