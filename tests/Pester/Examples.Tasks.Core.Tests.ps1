@@ -96,13 +96,13 @@ Describe 'Register-NightlyExport.ps1' {
         @{ what = 'the newer of two'; there = 'C:\Program Files\PowerShell\7\pwsh.exe', 'C:\Windows\powershell.exe'; takes = 'C:\Program Files\PowerShell\7\pwsh.exe' }
         @{ what = 'the only one'; there = @('C:\Windows\powershell.exe'); takes = 'C:\Windows\powershell.exe' }
     ) {
-        function Get-Command { $there | ForEach-Object { [pscustomobject]@{ Source = $_ } } }
+        Mock Get-Command { $there | ForEach-Object { [pscustomobject]@{ Source = $_ } } } -ParameterFilter { $Name -contains 'pwsh' }
         & $register @job -ServiceAccount 'CONTOSO\owox$'
         (Get-Registered).Action.Execute | Should -Be $takes
     }
 
     It 'refuses to guess where there is none' {
-        function Get-Command { }
+        Mock Get-Command { } -ParameterFilter { $Name -contains 'pwsh' }
         (Get-Failure { & $register @job -ServiceAccount 'CONTOSO\owox$' }).Exception.Message | Should -BeLike '*Name one with -PowerShell.'
         (Get-Registered).Count | Should -Be 0
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -26,7 +27,8 @@ internal static class EngineModules
 
     private static async Task<string[]> LookAsync()
     {
-        var environment = new Dictionary<string, string?>(StringComparer.Ordinal);
+        // The suite runs in a throwaway account, which sees what is installed for all accounts.
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["HOME"] = Path.GetTempPath(), ["XDG_DATA_HOME"] = null };
         var (_, output) = await PowerShellEngine.RunAsync(["-NoProfile", "-NonInteractive", "-Command", Look], environment, CancellationToken.None);
         return output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     }
