@@ -114,6 +114,18 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
         Assert-NoSecret (($run.Output -split '\r?\n' -notlike '##vso`[task.setsecret*') -join "`n")
     }
 
+    It 'is in README.md as one step, which does the same as written' {
+        $text = [regex]::Match((Get-Content (Join-Path $Examples '../README.md') -Raw), '(?s)```text\r?\n(- task: .*?)```').Groups[1].Value
+        Set-Content (Join-Path $work step.yml) $text
+        $step = @(Read-Yaml (Join-Path $work step.yml))[0]
+        $step.task, $step.inputs.targetType, $step.inputs.pwsh | Should -Be 'PowerShell@2', 'filePath', 'true'
+        $environment = @{ TF_BUILD = 'True' }
+        foreach ($name in $step.env.Keys) { $environment[$name] = Expand-Macro $step.env[$name] @{ OWOX_API_KEY = $Sandbox.apiKey } }
+        $run = Invoke-Step "Set-Location '$folder'; . '$(Join-Path $Examples '..' $step.inputs.filePath)' $($step.inputs.arguments)" $environment $work
+        $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
+        Import-Csv (Join-Path $folder orders.csv) | Should -HaveCount 5000
+    }
+
     It 'says in the run what is only a warning' {
         Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
         $run = Invoke-AzureExport @{ OWOX_API_KEY = $Sandbox.apiKey }
