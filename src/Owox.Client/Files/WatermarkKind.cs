@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using Owox.Http;
 
@@ -8,9 +7,6 @@ namespace Owox.Files;
 /// <summary>How the end of a window is written for a watermark column.</summary>
 internal static class WatermarkKind
 {
-    private const string Day = "yyyy-MM-dd";
-    private const string Moment = "yyyy-MM-dd'T'HH:mm:ss.fff";
-
     /// <summary>The end of the window: rows before it are complete as far as the clock tells.</summary>
     /// <exception cref="OwoxConfigurationException">The data mart has no such column, or it holds no times.</exception>
     public static string CutOff(DataMart mart, string column, DateTimeOffset now)
@@ -22,19 +18,8 @@ internal static class WatermarkKind
                 ErrorReason.RuleInvalid, $"The data mart {ServerText.Clean($"'{mart.Title}'", [])} has no column '{column}' of its own to tell new rows by; case counts.");
         }
 
-        if (type.Equals("DATE", StringComparison.OrdinalIgnoreCase))
-        {
-            // Today's rows are still coming: they are whole tomorrow.
-            return now.UtcDateTime.ToString(Day, CultureInfo.InvariantCulture);
-        }
-
-        if (type.StartsWith("TIMESTAMP", StringComparison.OrdinalIgnoreCase) || type.StartsWith("DATETIME", StringComparison.OrdinalIgnoreCase))
-        {
-            var zone = type.Equals("DATETIME", StringComparison.OrdinalIgnoreCase) || type.EndsWith("NTZ", StringComparison.OrdinalIgnoreCase) ? "" : "'Z'";
-            return now.UtcDateTime.ToString(Moment + zone, CultureInfo.InvariantCulture);
-        }
-
-        throw new OwoxConfigurationException(
+        // Today's rows are still coming: they are whole tomorrow, by the days of UTC.
+        return MomentText.For(type, now.ToUniversalTime()) ?? throw new OwoxConfigurationException(
             ErrorReason.RuleInvalid, $"The column '{column}' is a {ServerText.Clean(type, [])}: new rows are told by a DATE, DATETIME or TIMESTAMP column.");
     }
 

@@ -86,7 +86,9 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
         add(name, encoded);
     }
 
-    private void Check()
+    /// <summary>Finds what the server would refuse, before any call.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
+    internal void Check()
     {
         if (string.IsNullOrWhiteSpace(DataMartId))
         {

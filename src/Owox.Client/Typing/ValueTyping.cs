@@ -25,7 +25,7 @@ internal static class ValueTyping
     public static bool IsExact(string type) => BareName(type) is "NUMERIC" or "BIGNUMERIC" or "DECIMAL" or "NUMBER";
 
     // DECIMAL(18,2) is a DECIMAL.
-    private static string BareName(string type)
+    internal static string BareName(string type)
     {
         var bracket = type.IndexOf('(');
         return (bracket < 0 ? type : type.Substring(0, bracket)).Trim().ToUpperInvariant();

@@ -15,14 +15,17 @@ namespace Owox.PowerShell.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ToIdOfAttribute(string noun, params Type[] kinds) : ArgumentTransformationAttribute
 {
+    /// <summary>Whether the parameter takes one and not several.</summary>
+    public bool IsSingle { get; set; }
+
     /// <summary>Whether things that only belong to one are left to other parameters.</summary>
     public bool OnlyItself { get; set; }
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrap(inputData) switch
     {
         null => null,
-        string id => new[] { id },
-        IEnumerable several and not IDictionary => several.Cast<object?>().Select(Id).ToArray(),
+        _ when IsSingle => Id(inputData),
+        IEnumerable several and not (string or IDictionary) => several.Cast<object?>().Select(Id).ToArray(),
         _ => new[] { Id(inputData) },
     };
 
@@ -31,9 +34,9 @@ internal sealed class ToIdOfAttribute(string noun, params Type[] kinds) : Argume
     private string? Id(object? item)
     {
         var plain = Unwrap(item);
-        if (plain is null or string)
+        if (plain is null or IConvertible or Guid)
         {
-            return (string?)plain;
+            return LanguagePrimitives.ConvertTo<string>(plain);
         }
 
         var isItself = Array.IndexOf(kinds, plain.GetType()) >= 0;

@@ -4,18 +4,28 @@ using System.Threading;
 using System.Threading.Tasks;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
+using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands;
 
 /// <summary>A cmdlet that works over a connection.</summary>
 public abstract class ConnectedCommand : OwoxCommand
 {
+    private DataMartNames? _dataMarts;
+    private ReportNames? _reports;
+
     /// <summary>The connection to use, or its name. Default: the current one of this runspace.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ToConnectionReference]
     [ValidateNotNull]
     public virtual ConnectionReference? Connection { get; set; }
+
+    /// <summary>Finds data marts as people name them: by ID, or by whole title.</summary>
+    private protected DataMartNames DataMarts => _dataMarts ??= new DataMartNames(this);
+
+    /// <summary>Finds reports in the same way.</summary>
+    private protected ReportNames Reports => _reports ??= new ReportNames(this);
 
     /// <summary>The connection that was asked for; an error of its own where there is none.</summary>
     internal OwoxConnection ResolveConnection()

@@ -4,15 +4,18 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using Owox.Http;
 using Owox.PowerShell.Exports;
+using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands;
 
 /// <summary>A cmdlet that exports the rows of each thing that it gets.</summary>
 public abstract class ExportCommand : FileCommand
 {
-    private readonly List<(string Id, string? Title)> _forDirectory = [];
+    private readonly List<ExportSource> _forDirectory = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private ExportTarget? _file;
+    private string? _folder;
     private bool _isPathTaken;
 
     /// <summary>How many rows at the most.</summary>
@@ -37,8 +40,11 @@ public abstract class ExportCommand : FileCommand
     [Parameter(ParameterSetName = ObjectSet)]
     public ConversionErrorAction OnConversionError { get; set; }
 
-    /// <summary>The IDs of what to export.</summary>
-    private protected abstract string[] Ids { get; }
+    /// <summary>What to export, as it was named: by ID or by whole title.</summary>
+    private protected abstract string[] Given { get; }
+
+    /// <summary>Finds what was named.</summary>
+    private protected abstract Names Names { get; }
 
     /// <summary>What is exported, for messages.</summary>
     private protected abstract string Kind { get; }
@@ -46,19 +52,40 @@ public abstract class ExportCommand : FileCommand
     /// <summary>Whether -Path names a series of files.</summary>
     private protected virtual bool IsSeries => false;
 
+    // A place that cannot be written to is refused before anything is asked for.
+    protected override void BeginProcessing() => OrTerminate(Path ?? Directory, () =>
+    {
+        if (ParameterSetName == PathSet)
+        {
+            var path = ExportPath.Resolve(this, Path!, isFolder: false);
+            var (format, compress) = ExportPath.FormatOf(path, Format, Compress, IsSeries);
+            _file = Target(path, format, compress);
+        }
+        else if (ParameterSetName == DirectorySet)
+        {
+            _folder = ExportPath.Resolve(this, Directory!, isFolder: true);
+        }
+    });
+
     protected override void ProcessRecord()
     {
+        // All are found before the first is asked for: a title that nothing has costs no query.
+        var found = new List<ExportSource>();
+        foreach (var name in Given)
+        {
+            OneOf(Given.Length, name, () => found.Add(Find(name)));
+        }
+
         if (ParameterSetName == DirectorySet)
         {
             // What comes twice would write its one file twice.
-            var known = _forDirectory.Select(static item => item.Id);
-            _forDirectory.AddRange(Ids.Except(known, StringComparer.Ordinal).Select(id => (id, Ids.Length == 1 ? Title : null)).ToArray());
+            _forDirectory.AddRange(found.Where(source => _ids.Add(source.Id)));
             return;
         }
 
-        foreach (var id in Ids)
+        foreach (var source in found)
         {
-            OneOf(Ids.Length, id, () => Export(id));
+            OneOf(Given.Length, source.Id, () => Export(source));
         }
     }
 
@@ -75,22 +102,37 @@ public abstract class ExportCommand : FileCommand
 
     /// <summary>Writes the rows to a file; null where there was nothing to ask for.</summary>
     private protected virtual async Task<OwoxExportResult?> ToFileAsync(
-        OwoxClient client, ExportSource source, ExportTarget target, Action<long, long> progress, CancellationToken stop)
+        OwoxClient client, RowQuery query, ExportTarget target, Action<long, long> progress, CancellationToken stop) =>
+        await RowExport.ToFileAsync(client, query, target, progress, stop).ConfigureAwait(false);
+
+    private ExportSource Find(string name)
     {
-        var query = await source.QueryAsync(client, stop).ConfigureAwait(false);
-        return await RowExport.ToFileAsync(client, query, target, progress, stop).ConfigureAwait(false);
+        RequireOne();
+        _ = Source(name, title: null);
+        var found = Names.Find(name);
+        return Source(found.Id, (Given.Length == 1 ? Title : null) ?? found.Title);
     }
 
-    private void Export(string id)
+    // A second one would replace the file of the first.
+    private void RequireOne()
+    {
+        if (ParameterSetName == PathSet && !Append && (Given.Length > 1 || _isPathTaken))
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.PathInvalid, $"-Path is one file, for one {Kind}. Write several with -Directory, or with -Append those that have the same columns.");
+        }
+    }
+
+    private void Export(ExportSource source)
     {
         if (ParameterSetName == PathSet)
         {
-            ToFile(id);
+            ToFile(source, _file!);
         }
-        else if (ShouldProcess(id, "Stream the rows"))
+        else if (ShouldProcess(source.FullName, "Stream the rows"))
         {
             var typing = Typed ? new RowTyping(OnConversionError == ConversionErrorAction.Keep) : null;
-            new ObjectExport(this, typing).Run(Call(Source(id, title: null).QueryAsync), SetRunId);
+            new ObjectExport(this, typing).Run(Call(source.QueryAsync), SetRunId);
         }
     }
 
@@ -102,45 +144,30 @@ public abstract class ExportCommand : FileCommand
         }
     }
 
-    private void ToFile(string id)
+    private void ToFile(ExportSource source, ExportTarget target)
     {
-        var path = ExportPath.Resolve(this, Path!, isFolder: false);
-        RequireOne();
-        var (format, compress) = ExportPath.FormatOf(path, Format, Compress, IsSeries);
-        var target = Target(path, format, compress);
-        var source = Source(id, title: null);
-        if (!ShouldProcess(path, $"Export {Kind} {id}"))
+        _isPathTaken = true;
+        if (!ShouldProcess(target.Path, $"Export {Kind} {source.FullName}"))
         {
             return;
         }
 
-        var result = new FileExport(this).Run(id, (client, progress, stop) => ToFileAsync(client, source, target, progress, stop));
+        var result = new FileExport(this).Run(source.FullName, async (client, progress, stop) =>
+        {
+            var query = await source.QueryAsync(client, stop).ConfigureAwait(false);
+            return await ToFileAsync(client, query, target, progress, stop).ConfigureAwait(false);
+        });
         if (result is null)
         {
-            WriteVerbose($"The last export of {Kind} {id} is as late as this one: there is nothing to ask for yet.");
+            WriteVerbose($"The last export of {Kind} {source.FullName} is as late as this one: there is nothing to ask for yet.");
         }
     }
 
     private void ToDirectory()
     {
-        var folder = ExportPath.Resolve(this, Directory!, isFolder: true);
         var format = Format ?? RowFileFormat.Ndjson;
-        var sources = _forDirectory
-            .Where(item => ShouldProcess(ServerText.Clean($"{item.Title ?? item.Id} ({item.Id})", [])!, $"Export to {folder}"))
-            .Select(item => Source(item.Id, item.Title)).ToArray();
+        var sources = _forDirectory.Where(source => ShouldProcess(source.FullName, $"Export to {_folder}")).ToArray();
         new DirectoryExport(this, ThrottleLimit).Run(sources, Kind, (title, id) =>
-            Target(System.IO.Path.Combine(folder, ExportPath.FileName(title, id, format, Compress)), format, Compress));
-    }
-
-    // A second one would replace the file of the first.
-    private void RequireOne()
-    {
-        if (!Append && (Ids.Length > 1 || _isPathTaken))
-        {
-            throw new OwoxConfigurationException(
-                ErrorReason.PathInvalid, $"-Path is one file, for one {Kind}. Write several with -Directory, or with -Append those that have the same columns.");
-        }
-
-        _isPathTaken = true;
+            Target(System.IO.Path.Combine(_folder!, ExportPath.FileName(title, id, format, Compress)), format, Compress));
     }
 }

@@ -2,8 +2,10 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Exports;
+using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands;
 
@@ -13,10 +15,11 @@ namespace Owox.PowerShell.Commands;
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
 public sealed class ExportOwoxDataMartCommand : QueryCommand
 {
-    /// <summary>IDs of data marts.</summary>
+    /// <summary>Data marts: their IDs or whole titles.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
-    [ArgumentCompleter(typeof(DataMartIdCompleter))]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
@@ -30,7 +33,9 @@ public sealed class ExportOwoxDataMartCommand : QueryCommand
     [ValidateNotNullOrEmpty]
     public string? Watermark { get; set; }
 
-    private protected override string[] Ids => Id!;
+    private protected override string[] Given => Id!;
+
+    private protected override Names Names => DataMarts;
 
     private protected override string Kind => "data mart";
 
@@ -40,13 +45,14 @@ public sealed class ExportOwoxDataMartCommand : QueryCommand
     {
         var query = Query(id);
         RequireWatermark();
-        return new DataMartSource(query, title);
+        query.Check();
+        return new DataMartSource(query, Window, title);
     }
 
-    private protected override Task<OwoxExportResult?> ToFileAsync(
-        OwoxClient client, ExportSource source, ExportTarget target, Action<long, long> progress, CancellationToken stop) => Incremental
-        ? IncrementalExport.RunAsync(client, ((DataMartSource)source).Query, target, Watermark!, progress, stop)
-        : base.ToFileAsync(client, source, target, progress, stop);
+    private protected override async Task<OwoxExportResult?> ToFileAsync(
+        OwoxClient client, RowQuery query, ExportTarget target, Action<long, long> progress, CancellationToken stop) => Incremental
+        ? await IncrementalExport.RunAsync(client, (DataMartQuery)query, target, Watermark!, progress, stop).ConfigureAwait(false)
+        : await RowExport.ToFileAsync(client, query, target, progress, stop).ConfigureAwait(false);
 
     private void RequireWatermark()
     {

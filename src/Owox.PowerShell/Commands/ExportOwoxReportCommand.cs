@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Exports;
+using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands;
 
@@ -10,14 +12,17 @@ namespace Owox.PowerShell.Commands;
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
 public sealed class ExportOwoxReportCommand : ExportCommand
 {
-    /// <summary>IDs of reports.</summary>
+    /// <summary>Reports: their IDs or whole titles.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReportId")]
     [ArgumentCompleter(typeof(ReportIdCompleter))]
+    [ToIdOf("Report", typeof(Report))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    private protected override string[] Ids => Id!;
+    private protected override string[] Given => Id!;
+
+    private protected override Names Names => Reports;
 
     private protected override string Kind => "report";
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.ApiKeys;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
@@ -36,6 +37,7 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCommand
 
     /// <summary>Only keys that were not used since then, or never; keys created since then are left out.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [ToMoment]
     public DateTimeOffset? NotUsedSince { get; set; }
 
     /// <summary>Only active keys that end within this time.</summary>
@@ -62,7 +64,7 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCommand
 
         var names = new TitleFilter(Name);
         var now = DateTimeOffset.UtcNow;
-        WriteObject(keys.Where(key => IsWanted(key, now) && names.IsMatch(key.Name)), enumerateCollection: true);
+        WriteObject(keys.Where(key => IsWanted(key, now) && names.IsMatch(key.Name, key.Id)), enumerateCollection: true);
         foreach (var name in names.Unmatched)
         {
             WriteMissing($"You have no API key named '{name}' that fits. Revoked keys need -IncludeRevoked.", name);

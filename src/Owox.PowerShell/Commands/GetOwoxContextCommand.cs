@@ -44,7 +44,7 @@ public sealed class GetOwoxContextCommand : ReadCommand
             OrTerminate(Connection, () =>
             {
                 var names = new TitleFilter(Name);
-                WriteObject(All().Where(context => names.IsMatch(context.Name)), enumerateCollection: true);
+                WriteObject(All().Where(context => names.IsMatch(context.Name, context.Id)), enumerateCollection: true);
                 ReportUnmatched(names, "context", "name");
             });
         }

@@ -15,10 +15,10 @@ public sealed class GetOwoxDataMartColumnCommand : ReadCommand
     private const string OwnSet = "Own";
     private const string JoinedSet = "Joined";
 
-    /// <summary>Data marts, or their IDs.</summary>
+    /// <summary>Data marts: their IDs or whole titles, or what belongs to one.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
-    [ArgumentCompleter(typeof(DataMartIdCompleter))]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[] DataMartId { get; set; } = [];
@@ -40,9 +40,9 @@ public sealed class GetOwoxDataMartColumnCommand : ReadCommand
 
     protected override void ProcessRecord()
     {
-        foreach (var id in DataMartId)
+        foreach (var mart in DataMartId)
         {
-            OrReport(id, () => Write(id));
+            OrReport(mart, () => Write(DataMarts.IdOf(mart)));
         }
     }
 

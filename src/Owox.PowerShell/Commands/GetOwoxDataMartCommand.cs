@@ -15,8 +15,8 @@ public sealed class GetOwoxDataMartCommand : ListCommand
 {
     private const string PartSet = "Part";
 
-    /// <summary>IDs of data marts.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>IDs or whole titles of data marts.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
     [ArgumentCompleter(typeof(DataMartIdCompleter))]
     [ValidateNotNullOrEmpty]
@@ -30,11 +30,13 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     /// <summary>Only those with this status: Published or Draft.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(DataMartStatusCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
     /// <summary>Only those over storages of this type, for example GOOGLE_BIGQUERY.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(StorageTypeCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[]? StorageType { get; set; }
 
     /// <summary>Only those over this storage, with the number of their columns: its ID.</summary>
@@ -63,10 +65,14 @@ public sealed class GetOwoxDataMartCommand : ListCommand
             return;
         }
 
-        var ids = ParameterSetName == PartSet ? [InputObject!.DataMartId!] : Id ?? [];
-        foreach (var id in ids)
+        if (InputObject?.DataMartId is { } mart)
         {
-            GetOne(id, (client, stop) => client.GetDataMartAsync(id, stop));
+            OrReport(mart, () => Get(mart));
+        }
+
+        foreach (var name in Id ?? [])
+        {
+            OrReport(name, () => Get(DataMarts.IdOf(name)));
         }
     }
 
@@ -77,6 +83,8 @@ public sealed class GetOwoxDataMartCommand : ListCommand
             OrTerminate(Connection, List);
         }
     }
+
+    private void Get(string id) => WriteObject(Call((client, stop) => client.GetDataMartAsync(id, stop)));
 
     private void List()
     {
@@ -116,7 +124,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     {
         if (Detailed)
         {
-            GetOne(mart.Id, (client, stop) => client.GetDataMartAsync(mart.Id, stop));
+            OrReport(mart.Id, () => Get(mart.Id));
             return;
         }
 
@@ -137,7 +145,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     }
 
     private bool IsWanted(DataMart mart, TitleFilter titles) =>
-        _columns?.ContainsKey(mart.Id) != false && IsAmong(Status, mart.Status) && IsAmong(StorageType, mart.StorageType) && titles.IsMatch(mart.Title);
+        _columns?.ContainsKey(mart.Id) != false && IsAmong(Status, mart.Status) && IsAmong(StorageType, mart.StorageType) && titles.IsMatch(mart.Title, mart.Id);
 
     private void WriteTotal(long? total) =>
         WriteObject(PagingParameters.NewTotalCount((ulong)(total ?? 0), accuracy: total is null ? 0 : 1));

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
-using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands;
 
@@ -13,12 +13,12 @@ namespace Owox.PowerShell.Commands;
 public sealed class GetOwoxDataQualityCommand : ConnectedCommand
 {
     private readonly List<string> _wanted = [];
-    private DataMartNames? _names;
 
     /// <summary>IDs or whole titles of data marts. Default: all of the project.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
@@ -26,13 +26,11 @@ public sealed class GetOwoxDataQualityCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    private DataMartNames Names => _names ??= new DataMartNames(this);
-
     protected override void ProcessRecord()
     {
         foreach (var mart in DataMartId ?? [])
         {
-            OneOf(DataMartId!.Length, mart, () => _wanted.Add(Names.IdOf(mart)));
+            OneOf(DataMartId!.Length, mart, () => _wanted.Add(DataMarts.IdOf(mart)));
         }
     }
 
@@ -40,7 +38,7 @@ public sealed class GetOwoxDataQualityCommand : ConnectedCommand
     {
         if (DataMartId is null && !MyInvocation.ExpectingInput)
         {
-            OrTerminate(Connection, () => _wanted.AddRange(Names.All.Select(static mart => mart.Id)));
+            OrTerminate(Connection, () => _wanted.AddRange(DataMarts.All.Select(static mart => mart.Id)));
         }
 
         var ids = _wanted.Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
@@ -54,12 +52,12 @@ public sealed class GetOwoxDataQualityCommand : ConnectedCommand
     private void Write(string[] ids, int count)
     {
         var summaries = Call((client, stop) => client.DataQuality.GetSummariesAsync(ids, stop));
-        var titles = Names.All.ToDictionary(static mart => mart.Id, static mart => mart.Title, StringComparer.OrdinalIgnoreCase);
+        var titles = DataMarts.All.ToDictionary(static mart => mart.Id, static mart => mart.Title, StringComparer.OrdinalIgnoreCase);
         foreach (var id in ids)
         {
             OneOf(count, id, () => WriteObject(summaries.TryGetValue(id, out var summary)
                 ? new OwoxDataQuality(id, titles.TryGetValue(id, out var title) ? title : null, summary, Detailed ? Checks(id, summary?.DataMartRunId) : [])
-                : throw DataMartNames.NotFound($"There is no data mart {id}, or this connection may not see it. Check the ID.")));
+                : throw DataMarts.NotFound($"There is no data mart {id}, or this connection may not see it. Check the ID.")));
         }
     }
 

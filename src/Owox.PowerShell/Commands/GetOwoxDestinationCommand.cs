@@ -41,7 +41,7 @@ public sealed class GetOwoxDestinationCommand : ListCommand
             {
                 var titles = new TitleFilter(Title);
                 var destinations = Call((client, stop) => client.ListDestinationsAsync(OwnerFilter.ToQuery(), stop));
-                WriteObject(destinations.Where(d => IsAmong(Type, d.Type) && titles.IsMatch(d.Title)), enumerateCollection: true);
+                WriteObject(destinations.Where(d => IsAmong(Type, d.Type) && titles.IsMatch(d.Title, d.Id)), enumerateCollection: true);
                 ReportUnmatched(titles, "destination");
             });
         }

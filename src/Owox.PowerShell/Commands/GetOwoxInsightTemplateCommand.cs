@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
@@ -10,16 +9,8 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lists the insight templates of the project or of data marts, or gets some by ID.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxInsightTemplate", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(InsightTemplate))]
-public sealed class GetOwoxInsightTemplateCommand : ReadCommand
+public sealed class GetOwoxInsightTemplateCommand : PartCommand<InsightTemplate>
 {
-    /// <summary>Titles, with wildcards, case ignored. Default: all.</summary>
-    [Parameter(ParameterSetName = ListSet, Position = 0)]
-    [Parameter(ParameterSetName = DataMartSet, Position = 0)]
-    [ArgumentCompleter(typeof(TitleCompleter))]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[]? Title { get; set; }
-
     /// <summary>IDs of insight templates.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InsightTemplateId")]
@@ -27,22 +18,14 @@ public sealed class GetOwoxInsightTemplateCommand : ReadCommand
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Data marts, or their IDs, whose insight templates are wanted.</summary>
-    [Parameter(ParameterSetName = DataMartSet, Mandatory = true, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(DataMartIdCompleter))]
-    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
-    [ValidateNotNullOrEmpty]
-    public string[]? DataMartId { get; set; }
-
     /// <summary>Gets the text and the sources of each, with a call for each. -Id brings them by itself.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = DataMartSet)]
     public SwitchParameter Detailed { get; set; }
 
-    private TitleFilter? _titles;
     private List<InsightTemplate>? _all;
 
-    private TitleFilter Titles => _titles ??= new TitleFilter(Title);
+    private protected override string Kind => "insight template";
 
     protected override void ProcessRecord()
     {
@@ -51,37 +34,23 @@ public sealed class GetOwoxInsightTemplateCommand : ReadCommand
             OrReport(id, () => WriteById(id));
         }
 
-        foreach (var id in DataMartId ?? [])
-        {
-            OrReport(id, () => Write(Call((client, stop) => client.InsightTemplates.OfDataMartAsync(id, stop))));
-        }
+        base.ProcessRecord();
     }
 
-    protected override void EndProcessing()
-    {
-        if (IsListing)
-        {
-            OrTerminate(Connection, () => Write(All(InsightTemplateResource.Pager())));
-        }
+    private protected override IEnumerable<InsightTemplate> OfProject() => All(InsightTemplateResource.Pager());
 
-        if (IsListing || DataMartId is not null)
-        {
-            ReportUnmatched(Titles, "insight template");
-        }
-    }
+    private protected override IEnumerable<InsightTemplate> OfDataMart(string id) =>
+        Call((client, stop) => client.InsightTemplates.OfDataMartAsync(id, stop));
 
-    private void Write(IEnumerable<InsightTemplate> templates)
-    {
-        foreach (var template in templates.Where(template => Titles.IsMatch(template.Title)))
-        {
-            OrReport(template.Id, () => WriteObject(Detailed ? WithText(template) : template));
-        }
-    }
+    private protected override bool IsMatch(TitleFilter titles, InsightTemplate item) => titles.IsMatch(item.Title, item.Id);
+
+    private protected override void Write(InsightTemplate item) =>
+        OrReport(item.Id, () => WriteObject(Detailed ? WithText(item) : item));
 
     // One is got by the ID of its data mart, too, which the list tells.
     private void WriteById(string id)
     {
-        _all ??= All(InsightTemplateResource.Pager()).ToList();
+        _all ??= OfProject().ToList();
         if (_all.Find(template => template.Id == id) is { } found)
         {
             WriteObject(WithText(found));

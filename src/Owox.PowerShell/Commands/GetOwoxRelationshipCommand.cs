@@ -15,9 +15,9 @@ public sealed class GetOwoxRelationshipCommand : ConnectedCommand
     private const string StorageSet = "Storage";
     private const string DataMartSet = "DataMart";
 
-    /// <summary>Data marts, or their IDs: relationships from them and to them.</summary>
+    /// <summary>Data marts, by ID or whole title: relationships from them and to them.</summary>
     [Parameter(ParameterSetName = DataMartSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(DataMartIdCompleter))]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
@@ -26,6 +26,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectedCommand
     [Parameter(ParameterSetName = StorageSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(StorageIdCompleter))]
+    [ToIdOf("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
     public string[]? StorageId { get; set; }
 
@@ -39,9 +40,9 @@ public sealed class GetOwoxRelationshipCommand : ConnectedCommand
             OrReport(id, () => Write(OfStorage(id)));
         }
 
-        foreach (var id in DataMartId ?? [])
+        foreach (var mart in DataMartId ?? [])
         {
-            OrReport(id, () => Write(OfDataMart(id)));
+            OrReport(mart, () => Write(OfDataMart(DataMarts.IdOf(mart))));
         }
     }
 

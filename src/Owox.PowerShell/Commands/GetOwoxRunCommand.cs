@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
-using Owox.PowerShell.Inventory;
 using Owox.PowerShell.Runs;
 
 namespace Owox.PowerShell.Commands;
@@ -17,12 +17,11 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
     private const string IdSet = "Id";
     private const string PipedSet = "Piped";
 
-    private DataMartNames? _names;
-
     /// <summary>IDs or whole titles of data marts. Default: all of the project. With -Id, the one that the runs belong to.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [Parameter(ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
@@ -55,16 +54,16 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
     /// <summary>Only runs that were created then or later.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
-    public DateTime? Since { get; set; }
+    [ToMoment]
+    public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only runs that were created before then.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
-    public DateTime? Until { get; set; }
+    [ToMoment]
+    public DateTimeOffset? Until { get; set; }
 
     private RunFilter Filter => new(Status, Type, Since, Until);
-
-    private DataMartNames Names => _names ??= new DataMartNames(this);
 
     protected override void ProcessRecord()
     {
@@ -85,7 +84,7 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
         {
             foreach (var mart in DataMartId)
             {
-                OneOf(DataMartId.Length, mart, () => List(Names.IdOf(mart)));
+                OneOf(DataMartId.Length, mart, () => List(DataMarts.IdOf(mart)));
             }
         }
         else if (ParameterSetName == ListSet && !MyInvocation.ExpectingInput)
@@ -96,7 +95,7 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
 
     private void GetPiped(PipedRun piped)
     {
-        var mart = piped.DataMart is null ? null : Names.IdOf(piped.DataMart);
+        var mart = piped.DataMart is null ? null : DataMarts.IdOf(piped.DataMart);
         if (piped.RunId is { } run)
         {
             Get(mart, run);
@@ -114,7 +113,7 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
             throw RunFilter.Invalid("With -Id, -DataMartId names the one data mart that the runs belong to.");
         }
 
-        var mart = DataMartId is null ? null : Names.IdOf(DataMartId[0]);
+        var mart = DataMartId is null ? null : DataMarts.IdOf(DataMartId[0]);
         foreach (var id in Id!)
         {
             OrReport(id, () => Get(mart, id));

@@ -41,7 +41,7 @@ public sealed class GetOwoxStorageCommand : ListCommand
             {
                 var titles = new TitleFilter(Title);
                 var storages = Call((client, stop) => client.ListStoragesAsync(OwnerFilter.ToQuery(), stop));
-                WriteObject(storages.Where(s => IsAmong(Type, s.Type) && titles.IsMatch(s.Title)), enumerateCollection: true);
+                WriteObject(storages.Where(s => IsAmong(Type, s.Type) && titles.IsMatch(s.Title, s.Id)), enumerateCollection: true);
                 ReportUnmatched(titles, "storage");
             });
         }

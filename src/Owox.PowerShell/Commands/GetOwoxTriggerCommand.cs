@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
-using Owox.PowerShell.Inventory;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands;
@@ -17,12 +17,12 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
     private const string PipedSet = "Piped";
 
     private readonly HashSet<string> _unmatched = new(StringComparer.OrdinalIgnoreCase);
-    private DataMartNames? _names;
     private IReadOnlyList<Trigger>? _ofProject;
 
     /// <summary>IDs or whole titles of data marts. Default: all of the project.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
@@ -38,9 +38,10 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Only schedules of these reports, by their IDs.</summary>
+    /// <summary>Only schedules of these reports: their IDs or whole titles.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(ReportIdCompleter))]
+    [ToIdOf("Report", typeof(Report))]
     [ValidateNotNullOrEmpty]
     public string[]? ReportId { get; set; }
 
@@ -53,8 +54,6 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
     /// <summary>Only schedules that are active, and so have a next run.</summary>
     [Parameter]
     public SwitchParameter Active { get; set; }
-
-    private DataMartNames Names => _names ??= new DataMartNames(this);
 
     // Asked for once, however many things of unknown data marts come.
     private IReadOnlyList<Trigger> OfProject => _ofProject ??= Call(static (client, stop) => client.Triggers.ListAsync(stop));
@@ -75,19 +74,21 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
         }
 
         _unmatched.UnionWith(Id ?? []);
+        string[]? reports = null;
+        OrTerminate(ReportId, () => reports = ReportId?.Select(Reports.IdOf).ToArray());
         if (DataMartId is null)
         {
-            OrTerminate(Connection, () => Write(OfProject, Id, ReportId));
+            OrTerminate(Connection, () => Write(OfProject, Id, reports));
         }
 
         foreach (var mart in DataMartId ?? [])
         {
-            OneOf(DataMartId!.Length, mart, () => Write(OfDataMart(Names.IdOf(mart)), Id, ReportId));
+            OneOf(DataMartId!.Length, mart, () => Write(OfDataMart(DataMarts.IdOf(mart)), Id, reports));
         }
 
         foreach (var id in _unmatched)
         {
-            OneOf(Id!.Length, id, () => throw DataMartNames.NotFound($"There is no schedule {id}, or this connection may not see it. Get-OwoxTrigger lists all."));
+            OneOf(Id!.Length, id, () => throw DataMarts.NotFound($"There is no schedule {id}, or this connection may not see it. Get-OwoxTrigger lists all."));
         }
     }
 
@@ -96,13 +97,13 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
         var (id, mart) = (PipedObject.Text(piped, "Id"), PipedObject.Text(piped, "DataMartId"));
         if (piped.BaseObject is string or Guid)
         {
-            Write(OfDataMart(Names.IdOf(piped.BaseObject.ToString()!)), null, null);
+            Write(OfDataMart(DataMarts.IdOf(piped.BaseObject.ToString()!)), null, null);
         }
         else if (PipedObject.Is<DataMart>(piped))
         {
             Write(OfDataMart(id!, PipedObject.Text(piped, "Title")), null, null);
         }
-        else if (piped.TypeNames.Any(static name => name.EndsWith("Owox.Report", StringComparison.Ordinal)))
+        else if (PipedObject.Is<Report>(piped))
         {
             Write(mart is null ? OfProject : OfDataMart(mart), null, [id!]);
         }
@@ -119,7 +120,7 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
 
     private IReadOnlyList<Trigger> OfDataMart(string dataMartId, string? title = null) => Call(async (client, stop) =>
     {
-        var mart = new DataMartReference { Id = dataMartId, Title = title ?? Names.TitleOf(dataMartId) };
+        var mart = new DataMartReference { Id = dataMartId, Title = title ?? DataMarts.TitleOf(dataMartId) };
         var triggers = await client.Triggers.ListAsync(mart, stop).ConfigureAwait(false);
         if (triggers.Count == 0)
         {

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Owox.PowerShell.ApiKeys;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands;
@@ -28,6 +29,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCommand, IRotationHo
 
     /// <summary>When the new key ends. Default: never.</summary>
     [Parameter]
+    [ToMoment]
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>After how long the new key ends: 90.00:00 is 90 days.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.ApiKeys;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Secrets;
 using Owox.PowerShell.Vaults;
@@ -22,6 +23,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCommand
 
     /// <summary>When it ends. Default: never.</summary>
     [Parameter]
+    [ToMoment]
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>After how long it ends: 90.00:00 is 90 days.</summary>

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
+using Owox.PowerShell.Exports;
 using Owox.PowerShell.Rules;
 
 namespace Owox.PowerShell.Commands;
@@ -55,16 +57,21 @@ public abstract class QueryCommand : ExportCommand
 
     /// <summary>Only rows whose -DateColumn is this or later.</summary>
     [Parameter]
-    public DateTime? Since { get; set; }
+    [ToMoment]
+    public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only rows whose -DateColumn is earlier than this.</summary>
     [Parameter]
-    public DateTime? Until { get; set; }
+    [ToMoment]
+    public DateTimeOffset? Until { get; set; }
 
     /// <summary>Only rows whose -DateColumn is today or one of this many days before it, 1 to 3650.</summary>
     [Parameter]
     [ValidateRange(1, 3_650)]
     public int? LastDays { get; set; }
+
+    /// <summary>What -Since and -Until ask for; null where neither was given.</summary>
+    private protected TimeWindow? Window => Since is null && Until is null ? null : new TimeWindow(DateColumn!, Since, Until);
 
     private protected DataMartQuery Query(string id) => new(id)
     {
@@ -88,16 +95,6 @@ public abstract class QueryCommand : ExportCommand
             }
 
             yield break;
-        }
-
-        if (Since is { } since)
-        {
-            yield return new FilterRule(DateColumn, "gte") { Value = RuleValue.Of(since) };
-        }
-
-        if (Until is { } until)
-        {
-            yield return new FilterRule(DateColumn, "lt") { Value = RuleValue.Of(until) };
         }
 
         if (LastDays is { } days)

@@ -1,31 +1,31 @@
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
-using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands;
 
 /// <summary>A cmdlet that does something with runs that are there.</summary>
 public abstract class RunCommand : ConnectedCommand
 {
-    private DataMartNames? _names;
-
     /// <summary>IDs of runs.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ToIdOf("Run", typeof(Run))]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 
     /// <summary>The ID or whole title of the data mart that the runs belong to. Default: it is looked up among the project's runs.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference), IsSingle = true)]
     [ValidateNotNullOrEmpty]
     public string? DataMartId { get; set; }
 
     /// <summary>The data mart's ID; null where none was given.</summary>
-    private protected string? KnownDataMart => DataMartId is null ? null : (_names ??= new DataMartNames(this)).IdOf(DataMartId);
+    private protected string? KnownDataMart => DataMartId is null ? null : DataMarts.IdOf(DataMartId);
 
     /// <summary>The run's record.</summary>
     private protected static async Task<Run> ReadAsync(OwoxClient client, string? dataMartId, string id, CancellationToken stop)

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
-using Owox.PowerShell.Inventory;
 using Owox.PowerShell.Json;
 
 namespace Owox.PowerShell.Commands;
@@ -16,13 +16,13 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
     private const string PayloadSet = "Payload";
     private const string DataQualitySet = "DataQuality";
 
-    private DataMartNames? _names;
     private RunPayload _payload = RunPayload.Incremental;
 
     /// <summary>IDs or whole titles of data marts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[] DataMartId { get; set; } = [];
 
@@ -59,7 +59,7 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
     {
         foreach (var mart in DataMartId)
         {
-            OneOf(DataMartId.Length, mart, () => Start((_names ??= new DataMartNames(this)).IdOf(mart)));
+            OneOf(DataMartId.Length, mart, () => Start(DataMarts.IdOf(mart)));
         }
     }
 

@@ -4,12 +4,11 @@ using System.Threading.Tasks;
 namespace Owox.PowerShell.Exports;
 
 /// <summary>A data mart, and the rows of it that are wanted.</summary>
-internal sealed class DataMartSource(DataMartQuery query, string? title) : ExportSource(query.DataMartId, title)
+internal sealed class DataMartSource(DataMartQuery query, TimeWindow? window, string? title) : ExportSource(query.DataMartId, title)
 {
-    /// <summary>The rows that are wanted.</summary>
-    public DataMartQuery Query { get; } = query;
-
-    public override Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken stop) => Task.FromResult<RowQuery>(Query);
+    public override async Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken stop) => window is null
+        ? query
+        : query with { Filter = [.. query.Filter, .. await window.RulesAsync(client, Id, stop).ConfigureAwait(false)] };
 
     protected override async Task<string> FindTitleAsync(OwoxClient client, CancellationToken stop) =>
         (await client.GetDataMartAsync(Id, stop).ConfigureAwait(false)).Title;

@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.Http;
 
 namespace Owox.PowerShell.Exports;
 
@@ -12,6 +13,9 @@ internal abstract class ExportSource(string id, string? title)
 
     /// <summary>How messages call it, as far as it is known.</summary>
     public string Name => title ?? Id;
+
+    /// <summary>What it is called, and which one of that name it is.</summary>
+    public string FullName => ServerText.Clean(title is null ? Id : $"{title} ({Id})", [])!;
 
     /// <summary>What to ask for.</summary>
     public abstract Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken stop);

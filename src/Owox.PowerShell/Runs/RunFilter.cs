@@ -4,21 +4,17 @@ using System.Linq;
 namespace Owox.PowerShell.Runs;
 
 /// <summary>Chooses runs by state, type and time of creation. Words that a newer server invents are compared like any other.</summary>
-internal sealed class RunFilter(string[]? statuses, string[]? types, DateTime? since, DateTime? until)
+internal sealed class RunFilter(string[]? statuses, string[]? types, DateTimeOffset? since, DateTimeOffset? until)
 {
-    // A moment without a zone is one of this machine's clock.
-    private readonly DateTimeOffset? _since = since is { } from ? new DateTimeOffset(from) : null;
-    private readonly DateTimeOffset? _until = until is { } to ? new DateTimeOffset(to) : null;
-
-    public bool IsEmpty => statuses is null && types is null && _since is null && _until is null;
+    public bool IsEmpty => statuses is null && types is null && since is null && until is null;
 
     public bool IsMatch(Run run) =>
         IsAmong(statuses, run.Status)
         && IsAmong(types, run.Type)
-        && (_since is null || run.CreatedAt >= _since)
-        && (_until is null || run.CreatedAt < _until);
+        && (since is null || run.CreatedAt >= since)
+        && (until is null || run.CreatedAt < until);
 
-    public bool IsTooEarly(Run run) => run.CreatedAt < _since;
+    public bool IsTooEarly(Run run) => run.CreatedAt < since;
 
     public static OwoxConfigurationException Invalid(string message) => new(ErrorReason.RequestInvalid, message);
 
