@@ -64,6 +64,7 @@ public abstract class ExportCommand : FileCommand
         else if (ParameterSetName == DirectorySet)
         {
             _folder = ExportPath.Resolve(this, Directory!, isFolder: true);
+            _ = Target(_folder, Format ?? RowFileFormat.Ndjson, Compress);
         }
     });
 
@@ -98,7 +99,7 @@ public abstract class ExportCommand : FileCommand
     }
 
     /// <summary>What to export. What the server would refuse is refused here, before any call.</summary>
-    private protected abstract ExportSource Source(string id, string? title);
+    private protected abstract ExportSource Source(Named named);
 
     /// <summary>Writes the rows to a file; null where there was nothing to ask for.</summary>
     private protected virtual async Task<OwoxExportResult?> ToFileAsync(
@@ -108,9 +109,9 @@ public abstract class ExportCommand : FileCommand
     private ExportSource Find(string name)
     {
         RequireOne();
-        _ = Source(name, title: null);
+        _ = Source(new Named(name, Title: null));
         var found = Names.Find(name);
-        return Source(found.Id, (Given.Length == 1 ? Title : null) ?? found.Title);
+        return Source(Title is null || Given.Length > 1 ? found : found with { Title = Title });
     }
 
     // A second one would replace the file of the first.

@@ -41,12 +41,12 @@ public sealed class ExportOwoxDataMartCommand : QueryCommand
 
     private protected override bool IsSeries => Incremental;
 
-    private protected override ExportSource Source(string id, string? title)
+    private protected override ExportSource Source(Named named)
     {
-        var query = Query(id);
+        var query = Query(named.Id);
         RequireWatermark();
         query.Check();
-        return new DataMartSource(query, Window, title);
+        return new DataMartSource(named, query, Window);
     }
 
     private protected override async Task<OwoxExportResult?> ToFileAsync(

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
 
@@ -10,12 +11,20 @@ namespace Owox.PowerShell.Commands;
 [OutputType(typeof(Report))]
 public sealed class GetOwoxReportCommand : PartCommand<Report>
 {
+    private const string TriggerSet = "Trigger";
+
     /// <summary>IDs or whole titles of reports.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReportId")]
     [ArgumentCompleter(typeof(ReportIdCompleter))]
+    [ToIdOf("Report", typeof(Report))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
+
+    /// <summary>Schedules of reports: the report of each is got.</summary>
+    [Parameter(ParameterSetName = TriggerSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public Trigger? InputObject { get; set; }
 
     /// <summary>Only those that have owners, or only those that have none.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -25,7 +34,12 @@ public sealed class GetOwoxReportCommand : PartCommand<Report>
 
     protected override void ProcessRecord()
     {
-        foreach (var name in Id ?? [])
+        if (InputObject is { ReportId: null } other)
+        {
+            WriteMissing($"The schedule {other.Id} ({other.Type}) is none of a report.", other.Id);
+        }
+
+        foreach (var name in InputObject?.ReportId is { } ofTrigger ? [ofTrigger] : Id ?? [])
         {
             OrReport(name, () => Get(Reports.IdOf(name)));
         }

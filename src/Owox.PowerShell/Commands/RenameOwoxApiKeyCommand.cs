@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.ApiKeys;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands;
@@ -12,9 +13,10 @@ namespace Owox.PowerShell.Commands;
 public sealed class RenameOwoxApiKeyCommand : ApiKeyCommand
 {
     /// <summary>The API key ID (pmk_…).</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiKeyId")]
     [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
+    [ToIdOf("ApiKey", typeof(OwoxApiKey), typeof(OwoxNewApiKey), IsSingle = true)]
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = "";
 

@@ -21,11 +21,11 @@ public abstract class RunCommand : ConnectedCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference), IsSingle = true)]
-    [ValidateNotNullOrEmpty]
     public string? DataMartId { get; set; }
 
+    // A run of an older server comes without its data mart.
     /// <summary>The data mart's ID; null where none was given.</summary>
-    private protected string? KnownDataMart => DataMartId is null ? null : DataMarts.IdOf(DataMartId);
+    private protected string? KnownDataMart => string.IsNullOrEmpty(DataMartId) ? null : DataMarts.IdOf(DataMartId!);
 
     /// <summary>The run's record.</summary>
     private protected static async Task<Run> ReadAsync(OwoxClient client, string? dataMartId, string id, CancellationToken stop)

@@ -1,10 +1,11 @@
 using System.Threading;
 using System.Threading.Tasks;
+using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Exports;
 
 /// <summary>A data mart, and the rows of it that are wanted.</summary>
-internal sealed class DataMartSource(DataMartQuery query, TimeWindow? window, string? title) : ExportSource(query.DataMartId, title)
+internal sealed class DataMartSource(Named named, DataMartQuery query, TimeWindow? window) : ExportSource(named)
 {
     public override async Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken stop) => window is null
         ? query

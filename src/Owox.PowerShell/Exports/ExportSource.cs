@@ -1,28 +1,31 @@
 using System.Threading;
 using System.Threading.Tasks;
 using Owox.Http;
+using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Exports;
 
 /// <summary>Something whose rows are exported.</summary>
-/// <param name="id">Its ID.</param>
-/// <param name="title">Its title, where that is known.</param>
-internal abstract class ExportSource(string id, string? title)
+/// <param name="named">What it is, as far as that is known.</param>
+internal abstract class ExportSource(Named named)
 {
-    public string Id { get; } = id;
+    public string Id => Named.Id;
 
     /// <summary>How messages call it, as far as it is known.</summary>
-    public string Name => title ?? Id;
+    public string Name => Named.Title ?? Id;
 
     /// <summary>What it is called, and which one of that name it is.</summary>
-    public string FullName => ServerText.Clean(title is null ? Id : $"{title} ({Id})", [])!;
+    public string FullName => ServerText.Clean(Named.Title is null ? Id : $"{Named.Title} ({Id})", [])!;
 
     /// <summary>What to ask for.</summary>
     public abstract Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken stop);
 
     /// <summary>Its title, for the name of a file; asked for where it is not known.</summary>
     public async Task<string> TitleAsync(OwoxClient client, CancellationToken stop) =>
-        title ?? await FindTitleAsync(client, stop).ConfigureAwait(false);
+        Named.Title ?? await FindTitleAsync(client, stop).ConfigureAwait(false);
+
+    /// <summary>What it is, as far as that is known.</summary>
+    protected Named Named { get; } = named;
 
     protected abstract Task<string> FindTitleAsync(OwoxClient client, CancellationToken stop);
 }

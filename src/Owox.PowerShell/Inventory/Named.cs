@@ -1,4 +1,7 @@
 namespace Owox.PowerShell.Inventory;
 
-/// <summary>A thing that was named: its ID, and its title where that is known.</summary>
-internal sealed record Named(string Id, string? Title);
+/// <summary>A thing that was named, and what is known of it.</summary>
+/// <param name="Id">Its ID.</param>
+/// <param name="Title">Its title; null where it is not known.</param>
+/// <param name="DataMartId">The ID of the data mart that it belongs to; null where it is not known.</param>
+internal sealed record Named(string Id, string? Title, string? DataMartId = null);

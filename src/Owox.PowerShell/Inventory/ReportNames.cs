@@ -13,7 +13,7 @@ internal sealed class ReportNames(ConnectedCommand cmdlet) : Names("report", "Ge
         {
             foreach (var report in page)
             {
-                yield return new Named(report.Id, report.Title);
+                yield return new Named(report.Id, report.Title, report.DataMartId);
             }
         }
     }
