@@ -14,7 +14,7 @@ BeforeDiscovery {
             'Get-OwoxDataMart -StorageId                  | Shop     | 5b0f8c1e-6a3d-4f0e-9c57-2d1f7a8e4b10'
             'Get-OwoxDataMart -Status                     | p        | Published'
             'Get-OwoxDataMart -StorageType                | snow     | SNOWFLAKE'
-            'Export-OwoxDataMart -Id                      | Ord      | ID'
+            'Export-OwoxDataMart -Id                      | Ord      | Orders'
             'Export-OwoxDataMart ID -Column               | rev      | revenue'
             'Export-OwoxDataMart ID -Sort                 | rev      | ''revenue desc'''
             'Export-OwoxDataMart ID -Aggregation          | rev      | @{revenue=''SUM''}'
@@ -22,7 +22,7 @@ BeforeDiscovery {
             'Export-OwoxDataMart ID -Filter               | rev      | { $_.revenue '
             'Export-OwoxDataMart ID -DateColumn           |          | created_ts'
             'Export-OwoxDataMart ID -Watermark            |          | created_ts'
-            'Get-OwoxDataMartColumn -DataMartId           | Ord      | ID'
+            'Get-OwoxDataMartColumn -DataMartId           | Ord      | Orders'
             'Get-OwoxDataMartColumn ID -Name              | rev      | revenue'
             'Get-OwoxStorage -Title                       | shop     | ''Shop Warehouse'''
             'Get-OwoxStorage -Id                          | shop     | 5b0f8c1e-6a3d-4f0e-9c57-2d1f7a8e4b10'
@@ -32,14 +32,14 @@ BeforeDiscovery {
             'Get-OwoxDestination -Type                    | sl       | SLACK'
             'Get-OwoxReport -Title                        | all      | ''All orders'''
             'Get-OwoxReport -Id                           | all      | cb0b56ce-91b9-51f3-93a6-5ad01d359ace'
-            'Get-OwoxReport -DataMartId                   | Ord      | ID'
+            'Get-OwoxReport -DataMartId                   | Ord      | Orders'
             'Export-OwoxReport -Id                        | all      | cb0b56ce-91b9-51f3-93a6-5ad01d359ace'
             'Get-OwoxContext -Name                        | mar      | Marketing'
             'Get-OwoxContext -Id                          | mar      | CONTEXT'
             'Get-OwoxInsightTemplate -Title               | top      | ''Top countries'''
             'Get-OwoxInsightTemplate -Id                  | top      | TEMPLATE'
-            'Get-OwoxInsightTemplate -DataMartId          | Ord      | ID'
-            'Get-OwoxRelationship -DataMartId             | Ord      | ID'
+            'Get-OwoxInsightTemplate -DataMartId          | Ord      | Orders'
+            'Get-OwoxRelationship -DataMartId             | Ord      | Orders'
             'Get-OwoxRelationship -StorageId              | shop     | 5b0f8c1e-6a3d-4f0e-9c57-2d1f7a8e4b10'
             'Get-OwoxRun -DataMartId                      | ad       | ''Ad Spend'''
             'Get-OwoxRun -Id                              | failed   | RUN'
@@ -164,7 +164,7 @@ Describe 'TAB' {
     It 'shows titles, and tells status, storage and ID' {
         $one = Complete 'Export-OwoxDataMart Ret'
         $one.ListItemText | Should -Be 'Returns (draft)'
-        $one.CompletionText | Should -Be "'$($Sandbox.dataMarts.draft)'".Replace("'", '')
+        $one.CompletionText | Should -Be "'Returns (draft)'"
         $one.ToolTip | Should -Be "Returns (draft): DRAFT, Shop Warehouse, $($Sandbox.dataMarts.draft)"
     }
 

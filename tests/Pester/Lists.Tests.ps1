@@ -102,7 +102,7 @@ Describe 'Get-OwoxDataMart' {
     }
 
     It 'sends an ID as one part of the path, whatever it holds' {
-        Assert-Failure { Get-OwoxDataMart -Id '../data-storages' -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says '%2Fdata-storages'
+        Assert-Failure { Get-OwoxStorage -Id '../data-marts' -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says '/api/data-storages/..%2Fdata-marts'
     }
 
     It 'keeps a status and a storage type that it does not know, and fields that it does not know' {

@@ -146,7 +146,7 @@ Describe 'Get-OwoxRelationship' {
     }
 
     It 'fails for: <what>' -ForEach @(
-        @{ what = 'an unknown data mart'; run = { Get-OwoxRelationship nope -ErrorAction Stop }; says = '/api/data-marts/nope' }
+        @{ what = 'an unknown data mart'; run = { Get-OwoxRelationship nope -ErrorAction Stop }; says = "no data mart with the ID or title 'nope'" }
         @{ what = 'an unknown storage'; run = { Get-OwoxRelationship -StorageId nope -ErrorAction Stop }; says = '/api/data-storages/nope/relationships' }
     ) {
         Assert-Failure $run -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says $says

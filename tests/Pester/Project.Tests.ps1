@@ -159,7 +159,7 @@ Describe 'Get-OwoxInsightTemplate' {
     It 'fails for: <what>' -ForEach @(
         @{ what = 'an unknown ID'; run = { Get-OwoxInsightTemplate -Id nope -ErrorAction Stop }; type = 'System.Management.Automation.ItemNotFoundException'; says = "no insight template with the ID 'nope'" }
         @{ what = 'an unknown title'; run = { Get-OwoxInsightTemplate Nope -ErrorAction Stop }; type = 'System.Management.Automation.ItemNotFoundException'; says = "no insight template with the title 'Nope'" }
-        @{ what = 'an unknown data mart'; run = { Get-OwoxInsightTemplate -DataMartId nope -ErrorAction Stop }; type = 'Owox.OwoxNotFoundException'; says = '/api/data-marts/nope/insight-templates' }
+        @{ what = 'an unknown data mart'; run = { Get-OwoxInsightTemplate -DataMartId nope -ErrorAction Stop }; type = 'Owox.OwoxNotFoundException'; says = "no data mart with the ID or title 'nope'" }
     ) {
         Assert-Failure $run -Id Owox.NotFound -Category ObjectNotFound -Type $type -Says $says
     }

@@ -99,7 +99,7 @@ Describe 'Get-OwoxReport' {
     }
 
     It 'says what is not there' {
-        Assert-Failure { Get-OwoxReport -Id nope -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says '/api/reports/nope'
+        Assert-Failure { Get-OwoxReport -Id nope -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no report with the ID or title 'nope'"
         Assert-Failure { Get-OwoxReport Nope -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type System.Management.Automation.ItemNotFoundException -Says "no report with the title 'Nope'"
     }
 

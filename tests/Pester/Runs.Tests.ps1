@@ -311,6 +311,18 @@ Describe 'Stop-OwoxRun' {
         Start-OwoxRun $marts.connector | Stop-OwoxRun | Should -BeNullOrEmpty
     }
 
+    It 'cancels runs of several data marts: <how>' -ForEach @(
+        @{ how = 'piped'; stop = { $args[0] | Stop-OwoxRun -PassThru } }
+        @{ how = 'piped IDs'; stop = { $args[0].Id | Stop-OwoxRun -PassThru } }
+        @{ how = 'IDs'; stop = { Stop-OwoxRun $args[0].Id -PassThru } }
+    ) {
+        $runs = Start-OwoxRun $marts.connector, $marts.failingConnector
+        $stopped = & $stop $runs
+        $stopped.DataMartId | Should -Be $marts.connector, $marts.failingConnector
+        $stopped.Status | Should -Be 'CANCELLED', 'CANCELLED'
+        @(Get-SandboxRequest '*cancel').path | Should -Be "/api/data-marts/$($marts.connector)/runs/$($runs[0].Id)/cancel", "/api/data-marts/$($marts.failingConnector)/runs/$($runs[1].Id)/cancel"
+    }
+
     It 'finds the data mart of a run by itself' {
         (Stop-OwoxRun (Start-OwoxRun $marts.connector).Id -PassThru).Status | Should -Be 'CANCELLED'
     }

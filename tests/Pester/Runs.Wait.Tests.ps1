@@ -43,6 +43,35 @@ Describe 'Wait-OwoxRun' {
         @($succeeded, $succeeded | Wait-OwoxRun) | Should -HaveCount 1
     }
 
+    It 'waits for runs of several data marts: <how>' -ForEach @(
+        @{ how = 'piped'; wait = { $args[0] | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 0 }
+        @{ how = 'piped IDs'; wait = { $args[0].Id | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
+        @{ how = 'IDs'; wait = { Wait-OwoxRun $args[0].Id -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
+        @{ how = 'objects as an argument'; wait = { Wait-OwoxRun $args[0] -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
+        @{ how = 'with titles in place of IDs'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { (Get-OwoxDataMart $_.DataMartId).Title } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 0 }
+        @{ how = 'that came without their data marts'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { $null } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
+    ) {
+        $runs = Start-OwoxRun $marts.connector, $marts.failingConnector
+        Clear-Sandbox
+        $ended = & $wait $runs
+        $ended.DataMartId | Should -Be $marts.connector
+        $ended.Status | Should -Be 'SUCCESS'
+        $errors | Should -HaveCount 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'Owox.RunFailed,*'
+        $errors[0].TargetObject.Id | Should -Be $runs[1].Id
+        $errors[0].TargetObject.DataMartId | Should -Be $marts.failingConnector
+        (@(Get-SandboxRequest '/api/data-marts/runs').Count -gt 0) | Should -Be ($looks -gt 0)
+    }
+
+    It 'looks in the one data mart that is named, whatever the runs' {
+        $run = Start-OwoxRun $marts.connector
+        $ended = Wait-OwoxRun $run.Id, $succeeded.Id -DataMartId $marts.connector -ErrorAction SilentlyContinue -ErrorVariable errors
+        $ended.Id | Should -Be $run.Id
+        $errors | Should -HaveCount 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'Owox.NotFound,*'
+        $errors[0].TargetObject | Should -Be $succeeded.Id
+    }
+
     It 'looks ever more seldom' {
         $null = Start-OwoxRun $marts.connector | Wait-OwoxRun
         @(Get-SandboxRequest ($look -replace '^GET ')).Count | Should -BeLessOrEqual 5

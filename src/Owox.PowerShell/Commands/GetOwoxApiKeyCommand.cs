@@ -25,7 +25,7 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCommand
     public string[]? Name { get; set; }
 
     /// <summary>API key IDs (pmk_…).</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiKeyId")]
     [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
     [ValidateNotNullOrEmpty]

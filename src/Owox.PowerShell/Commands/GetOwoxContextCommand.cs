@@ -21,7 +21,7 @@ public sealed class GetOwoxContextCommand : ReadCommand
     public string[]? Name { get; set; }
 
     /// <summary>IDs of contexts.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ContextId")]
     [ArgumentCompleter(typeof(ContextIdCompleter))]
     [ValidateNotNullOrEmpty]

@@ -19,7 +19,6 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
     [ArgumentCompleter(typeof(DataMartIdCompleter))]
-    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 

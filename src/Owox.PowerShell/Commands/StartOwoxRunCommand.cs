@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
+using Owox.PowerShell.Inventory;
 using Owox.PowerShell.Json;
 
 namespace Owox.PowerShell.Commands;
@@ -59,7 +60,7 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
     {
         foreach (var mart in DataMartId)
         {
-            OneOf(DataMartId.Length, mart, () => Start(DataMarts.IdOf(mart)));
+            OneOf(DataMartId.Length, mart, () => Start(DataMarts.Find(mart)));
         }
     }
 
@@ -75,17 +76,17 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
         }
     }
 
-    private void Start(string dataMartId)
+    private void Start(Named mart)
     {
-        if (!ShouldProcess($"data mart {dataMartId}", Action))
+        if (!ShouldProcess($"data mart {mart.FullName}", Action))
         {
             return;
         }
 
         var id = Call((client, stop) => ParameterSetName == DataQualitySet
-            ? client.Runs.StartDataQualityAsync(dataMartId, stop)
-            : client.Runs.StartAsync(dataMartId, _payload, stop));
-        WriteObject(Record(dataMartId, id));
+            ? client.Runs.StartDataQualityAsync(mart.Id, stop)
+            : client.Runs.StartAsync(mart.Id, _payload, stop));
+        WriteObject(Record(mart.Id, id));
     }
 
     // The run is on its way, whether its record can be read now or not.

@@ -1,6 +1,5 @@
 using System.Threading;
 using System.Threading.Tasks;
-using Owox.Http;
 using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Exports;
@@ -14,8 +13,8 @@ internal abstract class ExportSource(Named named)
     /// <summary>How messages call it, as far as it is known.</summary>
     public string Name => Named.Title ?? Id;
 
-    /// <summary>What it is called, and which one of that name it is.</summary>
-    public string FullName => ServerText.Clean(Named.Title is null ? Id : $"{Named.Title} ({Id})", [])!;
+    /// <inheritdoc cref="Named.FullName"/>
+    public string FullName => Named.FullName;
 
     /// <summary>What to ask for.</summary>
     public abstract Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken stop);
