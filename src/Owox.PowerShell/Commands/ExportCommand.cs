@@ -14,8 +14,6 @@ public abstract class ExportCommand : FileCommand
 {
     private readonly List<ExportSource> _forDirectory = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private ExportTarget? _file;
-    private string? _folder;
     private bool _isPathTaken;
 
     /// <summary>How many rows at the most.</summary>
@@ -48,25 +46,6 @@ public abstract class ExportCommand : FileCommand
 
     /// <summary>What is exported, for messages.</summary>
     private protected abstract string Kind { get; }
-
-    /// <summary>Whether -Path names a series of files.</summary>
-    private protected virtual bool IsSeries => false;
-
-    // A place that cannot be written to is refused before anything is asked for.
-    protected override void BeginProcessing() => OrTerminate(Path ?? Directory, () =>
-    {
-        if (ParameterSetName == PathSet)
-        {
-            var path = ExportPath.Resolve(this, Path!, isFolder: false);
-            var (format, compress) = ExportPath.FormatOf(path, Format, Compress, IsSeries);
-            _file = Target(path, format, compress);
-        }
-        else if (ParameterSetName == DirectorySet)
-        {
-            _folder = ExportPath.Resolve(this, Directory!, isFolder: true);
-            _ = Target(_folder, Format ?? RowFileFormat.Ndjson, Compress);
-        }
-    });
 
     protected override void ProcessRecord()
     {
@@ -128,7 +107,7 @@ public abstract class ExportCommand : FileCommand
     {
         if (ParameterSetName == PathSet)
         {
-            ToFile(source, _file!);
+            ToFile(source, Place!);
         }
         else if (ShouldProcess(source.FullName, "Stream the rows"))
         {
@@ -166,9 +145,7 @@ public abstract class ExportCommand : FileCommand
 
     private void ToDirectory()
     {
-        var format = Format ?? RowFileFormat.Ndjson;
-        var sources = _forDirectory.Where(source => ShouldProcess(source.FullName, $"Export to {_folder}")).ToArray();
-        new DirectoryExport(this, ThrottleLimit).Run(sources, Kind, (title, id) =>
-            Target(System.IO.Path.Combine(_folder!, ExportPath.FileName(title, id, format, Compress)), format, Compress));
+        var sources = _forDirectory.Where(source => ShouldProcess(source.FullName, $"Export to {Place!.Path}")).ToArray();
+        new DirectoryExport(this, ThrottleLimit).Run(sources, Kind, InFolder);
     }
 }

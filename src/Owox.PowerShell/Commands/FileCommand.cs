@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using Owox.PowerShell.Exports;
 
 namespace Owox.PowerShell.Commands;
 
@@ -72,7 +73,34 @@ public abstract class FileCommand : ConnectedCommand
     [Parameter(ParameterSetName = DirectorySet)]
     public SwitchParameter EscapeFormula { get; set; }
 
-    private protected ExportTarget Target(string path, RowFileFormat format, bool compress)
+    /// <summary>The file to write, or the folder to write files in; null where rows go down the pipeline.</summary>
+    private protected ExportTarget? Place { get; private set; }
+
+    /// <summary>Whether -Path names a series of files.</summary>
+    private protected virtual bool IsSeries => false;
+
+    // A place that cannot be written to is refused before anything is asked for.
+    protected override void BeginProcessing() => OrTerminate(Path ?? Directory, () =>
+    {
+        if (ParameterSetName == PathSet)
+        {
+            var path = ExportPath.Resolve(this, Path!, isFolder: false);
+            var (format, compress) = ExportPath.FormatOf(path, Format, Compress, IsSeries);
+            Place = Target(path, format, compress);
+        }
+        else if (ParameterSetName == DirectorySet)
+        {
+            Place = Target(ExportPath.Resolve(this, Directory!, isFolder: true), Format ?? RowFileFormat.Ndjson, Compress);
+        }
+    });
+
+    /// <summary>The file in the folder for one thing.</summary>
+    private protected ExportTarget InFolder(string title, string id) => Place! with
+    {
+        Path = System.IO.Path.Combine(Place.Path, ExportPath.FileName(title, id, Place.Format, Compress)),
+    };
+
+    private ExportTarget Target(string path, RowFileFormat format, bool compress)
     {
         if (Append && format == RowFileFormat.Json)
         {
