@@ -1,15 +1,20 @@
-# Sandbox: { "age": "future" }
-# Every cmdlet that only reads, against a server to come: what it adds is no reason to fail.
+# Sandbox: { "age": "future", "connectorRunTime": "00:00:01" }
+# Every cmdlet, against a server to come: what it adds is no reason to fail.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'ChangeCommands.psm1')
     $calls = Get-ReadCall
+    $changes = Get-ChangeCall
 }
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')
     Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'ChangeCommands.psm1')
+    . (Join-Path $PSScriptRoot 'Completion.ps1')
     Import-Owox
+    Register-FaultyVault Faulty
     Connect-Both
 }
 
@@ -26,6 +31,26 @@ Describe 'A server to come' {
         $outcome.Failure | Should -BeNullOrEmpty
         $outcome.Given.Count | Should -BeGreaterThan 0
         $outcome.Warnings | Should -BeNullOrEmpty
+    }
+
+    It 'is changed: <Name>' -ForEach $changes {
+        $outcome = Invoke-ReadCall $Call
+        Reset-Change
+        $outcome.Failure | Should -BeNullOrEmpty
+        $outcome.Given.Count | Should -BeGreaterThan 0
+        $outcome.Warnings | Should -BeNullOrEmpty
+    }
+
+    It 'is completed, with what is new in it' {
+        $Error.Clear()
+        (Complete 'Export-OwoxDataMart Ord').CompletionText | Should -Contain $Sandbox.dataMarts.orders
+        (Complete 'Get-OwoxDataMart -Id added-later').CompletionText | Should -BeLike 'added-later-*'
+        (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.orders) -Column rev").CompletionText | Should -Contain 'revenue'
+        foreach ($line in 'Get-OwoxStorage ', 'Get-OwoxDestination ', 'Get-OwoxReport ', 'Get-OwoxContext ', 'Get-OwoxInsightTemplate ', 'Get-OwoxTrigger -Id ', 'Get-OwoxRun -Id ', 'Get-OwoxApiKey -Connection member -Name ') {
+            Complete $line | Should -Not -BeNullOrEmpty -Because $line
+        }
+
+        $Error | Should -BeNullOrEmpty
     }
 
     It 'shows kinds, states and fields that no one has heard of, as they are' {

@@ -1,15 +1,20 @@
-# Sandbox: { "age": "older" }
-# Every cmdlet that only reads, against an older server: it works, or says what the server lacks.
+# Sandbox: { "age": "older", "connectorRunTime": "00:00:01" }
+# Every cmdlet, against an older server: it works, or says what the server lacks.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'ChangeCommands.psm1')
     $calls = Get-ReadCall
+    $changes = Get-ChangeCall
 }
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')
     Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'ChangeCommands.psm1')
+    . (Join-Path $PSScriptRoot 'Completion.ps1')
     Import-Owox
+    Register-FaultyVault Faulty
     Connect-Both
 
     # What an older server has, too.
@@ -41,6 +46,34 @@ Describe 'An older server' {
             'Owox.UnexpectedResponse,*' { $outcome.Failure.Exception.Message | Should -BeLike '*it lacks the field $*' }
             default { $outcome.Failure.FullyQualifiedErrorId | Should -Be 'Owox.NotFound or Owox.UnexpectedResponse' }
         }
+    }
+
+    It 'is changed, or found to lack something: <Name>' -ForEach $changes {
+        $outcome = Invoke-ReadCall $Call
+        Reset-Change
+        if (-not $outcome.Failure) {
+            $outcome.Given.Count | Should -BeGreaterThan 0
+            return
+        }
+
+        # What is newer than keys and runs.
+        $Name | Should -BeIn 'Set-OwoxProject', 'Publish-OwoxPlugin', 'Update-OwoxPlugin', 'Suspend-OwoxPlugin', 'Resume-OwoxPlugin', 'Unpublish-OwoxPlugin' -Because $outcome.Failure.Exception.Message
+        $outcome.Failure.FullyQualifiedErrorId | Should -BeLike 'Owox.NotFound,*'
+        $outcome.Failure.Exception.Message | Should -BeLike 'The server has no * (404): it is older*'
+    }
+
+    It 'is completed as far as it tells, and in silence' {
+        $Error.Clear()
+        (Complete 'Export-OwoxDataMart Ord').CompletionText | Should -Contain $Sandbox.dataMarts.orders
+        (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.orders) -Column rev").CompletionText | Should -Contain 'revenue'
+        Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
+        foreach ($line in 'Get-OwoxInsightTemplate ', 'Get-OwoxTrigger -Id ') {
+            $null = Complete $line -Once
+            Wait-Quiet
+            Complete $line -Once | Should -BeNullOrEmpty -Because $line
+        }
+
+        $Error | Should -BeNullOrEmpty
     }
 
     It 'gives whole lists without pages' {

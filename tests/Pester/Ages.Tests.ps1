@@ -1,15 +1,21 @@
-# Every cmdlet that only reads, against the recorded server: what the tests of other ages walk is known to work.
+# Sandbox: { "connectorRunTime": "00:00:01" }
+# Every cmdlet against the recorded server: what the tests of other ages walk is known to work.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'ChangeCommands.psm1')
     $calls = Get-ReadCall
+    $changes = Get-ChangeCall
 }
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Sandbox.psm1')
     Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
+    Import-Module (Join-Path $PSScriptRoot 'ChangeCommands.psm1')
     Import-Owox
+    Register-FaultyVault Faulty
     Connect-Both
+    $walked = (Get-ReadCall).Name + (Get-ChangeCall).Name
 }
 
 Describe 'A cmdlet that reads' {
@@ -26,17 +32,55 @@ Describe 'A cmdlet that reads' {
     }
 }
 
+Describe 'A cmdlet that changes something' {
+    AfterEach {
+        Reset-Change
+    }
+
+    It 'is walked, each of them' {
+        Get-ChangeCommand | Sort-Object | Should -Be ((Get-ChangeCall).Name | Sort-Object)
+    }
+
+    It 'works: <Name>' -ForEach $changes {
+        $outcome = Invoke-ReadCall $Call
+        $outcome.Failure | Should -BeNullOrEmpty
+        $outcome.Given.Count | Should -BeGreaterThan 0
+        $outcome.Warnings | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'The table of coverage' {
-    It 'says truly what is read: <Name>' -ForEach ($calls | Group-Object { $_.Name } | ForEach-Object { @{ Name = $_.Name; Calls = $_.Group.Call } }) {
+    BeforeAll {
         $table = Get-Content (Join-Path $PSScriptRoot '../../tools/coverage/operations.csv') | Where-Object { $_ -and $_[0] -ne '#' }
-        $claimed = $table.Where({ ($_ -split ',')[1] -split ' ' -contains $Name -and -not ($_ -split ',')[4] }).ForEach({ ($_ -split ',')[0] })
+        $all = [System.Collections.Generic.HashSet[string]]::new()
+
+        # The operations that a cmdlet is said to call itself, as patterns: a placeholder stands for one part of a path.
+        function Get-Claim([string] $Name = '*') {
+            $table.Where({ $fields = $_ -split ','; ($fields[1] -split ' ') -like $Name -and -not $fields[4] }).ForEach({
+                    '^' + ([regex]::Escape(($_ -split ',')[0]) -replace '\\\{[^}]+}', '[^/]+') + '$'
+                })
+        }
+    }
+
+    AfterEach {
+        Reset-Change
+    }
+
+    It 'says truly what is called: <Name>' -ForEach ($calls + $changes | Group-Object { $_.Name } | ForEach-Object { @{ Name = $_.Name; Calls = $_.Group.Call } }) {
         Clear-Sandbox
         $Calls | ForEach-Object { $null = Invoke-ReadCall $_ }
         $made = (Get-SandboxRequest).ForEach({ "$($_.method) $($_.path)" })
-        foreach ($operation in $claimed) {
-            # A placeholder stands for one part of a path, and the ending of rows belongs to the last.
-            $pattern = '^' + ([regex]::Escape($operation) -replace '\\\{[^}]+}', '[^/]+') + '$'
-            $made -match $pattern | Should -Not -BeNullOrEmpty -Because "$Name is said to call $operation"
+        $made.ForEach({ $null = $all.Add($_) })
+        foreach ($operation in Get-Claim $Name) {
+            $made -match $operation | Should -Not -BeNullOrEmpty -Because "$Name is said to call $operation"
         }
+    }
+
+    It 'leaves nothing out, and names no cmdlet that was not walked' {
+        $all.Count | Should -BeGreaterThan 40
+        $claims = Get-Claim
+        $all.Where({ $made = $_; $made -notmatch '^[A-Z]+ /auth/' -and -not ($claims | Where-Object { $made -match $_ }) }) | Should -BeNullOrEmpty
+        $named = $table.ForEach({ ($_ -split ',')[1] -split ' ' }) | Where-Object { $_ } | Sort-Object -Unique
+        $named | Where-Object { $_ -notin $walked } | Should -BeNullOrEmpty
     }
 }

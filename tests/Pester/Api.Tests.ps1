@@ -154,8 +154,26 @@ Describe 'Invoke-OwoxApi' {
         @(Get-SandboxRequest '/api/thing' $_.ToUpperInvariant()) | Should -HaveCount 1
     }
 
+    It 'cannot go on where <method> is to be confirmed and nobody can be asked: <how>' -ForEach @(
+        foreach ($method in 'Post', 'Put', 'Patch', 'Delete') {
+            @{ method = $method; how = '-Confirm'; with = @{ Confirm = $true }; preference = 'High' }
+            @{ method = $method; how = 'by preference'; with = @{}; preference = 'Medium' }
+        }
+    ) {
+        $ConfirmPreference = $preference
+        foreach ($body in @{}, @{ Body = @{ a = 1 } }, @{ OutFile = Join-Path $TestDrive 'unasked' }) {
+            $failure = Get-Failure { Invoke-OwoxApi /api/thing -Method $method @with @body }
+            $failure.Exception.Message | Should -BeLike '*NonInteractive*'
+        }
+
+        Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
+        Join-Path $TestDrive 'unasked' | Should -Not -Exist
+    }
+
     It 'asks nothing before GET' {
+        $ConfirmPreference = 'Low'
         Invoke-OwoxApi /api/data-storages -WhatIf | Should -Not -BeNullOrEmpty
+        Invoke-OwoxApi /api/data-storages -Confirm | Should -Not -BeNullOrEmpty
     }
 
     It 'sends what changes something once, and what reads again' {
@@ -262,6 +280,12 @@ Describe 'Invoke-OwoxApi -Paginate' {
         Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'it has a nextOffset and no list'
     }
 
+    It 'stops at a nextOffset that is none: <next>' -ForEach @{ next = 'true' }, @{ next = '{"a":1}' }, @{ next = '[2]' }, @{ next = '""' }, @{ next = "`"$('x' * 600)`"" } {
+        Set-Answer "{`"items`":[{`"id`":`"a`"}],`"nextOffset`":$next}" -Times 0
+        Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its nextOffset is no offset'
+        @(Get-SandboxRequest /api/thing) | Should -HaveCount 1
+    }
+
     It 'reads alone: -<_> with POST is refused' -ForEach 'Paginate', 'AsStream' {
         $how = @{ $_ = $true }
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post @how } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'this is POST'
@@ -285,6 +309,26 @@ Describe 'Invoke-OwoxApi -AsStream' {
         $said | Should -BeNullOrEmpty
         @(Get-SandboxRequest "/api/data-marts/$($marts.orders)/runs/*") | Should -HaveCount 2
         (Get-SandboxRequest $rows)[0].headers.Accept | Should -Be 'application/x-ndjson'
+    }
+
+    It 'gives the rows of a report as Export-OwoxReport does, confirmed, though its path names no data mart' {
+        $report = (Get-OwoxReport 'All orders').Id
+        $path = "/api/external/http-data/reports/$report.ndjson"
+        $got = Invoke-OwoxApi $path -AsStream -Query @{ limit = 7 } -WarningVariable said
+        $got | ConvertTo-Json | Should -BeExactly (Export-OwoxReport $report -Limit 7 | ConvertTo-Json)
+        $got | Should -HaveCount 7
+        $said | Should -BeNullOrEmpty
+        Add-Fault $path run-record @{ status = 'SUCCESS'; rowCount = 999 }
+        Assert-Failure { Invoke-OwoxApi $path -AsStream -Query @{ limit = 5 } } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says '5 rows came, and the server recorded 999'
+        Assert-Failure { Invoke-OwoxApi $path -AsStream -Query @{ column = 'date' } } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says "GET $path"
+    }
+
+    It 'says that nothing confirms the rows of a report that may not be read itself' {
+        $report = (Get-OwoxReport 'All orders').Id
+        Add-Fault "GET /api/reports/$report" status @{ status = 403; body = @{ message = 'no' } }
+        $rows = Invoke-OwoxApi "/api/external/http-data/reports/$report.ndjson" -AsStream -Query @{ limit = 2 } -WarningVariable said -WarningAction SilentlyContinue
+        $rows | Should -HaveCount 2
+        "$said" | Should -BeLike '2 rows of * could not be confirmed: the server keeps no record of the run, or does not show it.'
     }
 
     It 'fails where the record denies them, and where the stream is cut' {

@@ -25,6 +25,12 @@ BeforeDiscovery {
         '/api/%', '/api/%2', '/api/%zz', '/api/%u002e', '/api/%-1', '/api/% 2f', '/api/{id}', '/api/<x>', '/api/x|y', '/api/x^y', '/api/x`y', '/api/x"y', '/api/[x]'
         # Fragments, and queries that are none.
         '/api/data-marts#x', '/api/data-marts#/../x', '/api/#', '/api/data-marts?x=1#y', '/api/data-marts?x=a b', "/api/data-marts?x=`n", '/api/data-marts?x=\', '/api/data-marts?x=%', '/api/data-marts?x=%g0', '/api/data-marts?x=<', '/api/data-marts?x=[1]', "/api/data-marts?x=$([char]0xfc)"
+        # Decoded more than once, or in another form, by someone on the way.
+        '/api/%252F..', '/api/x%2F%2E%2E%2Fauth', '/api/x%2f%2e%2e', '/api/%25252e%25252e/x', '/api/%252e%252e%252fauth', '/api/x%255c..', '/api/x%5C..%5Cauth', '/api/x%25', '/api/x%253b..'
+        "/api/x$([char]0x2215)..", "/api/x$([char]0xff3c)..", "/api/$([char]0x2024)$([char]0x2024)/x", "/api/$([char]0xff05)2e", '/api/%f0%80%80%af', '/api/%e0%80%af', '/api/%u2215', '/api/%uff0f'
+        '/api/..%09/x', '/api/%09../x', '/api/.%2e%20/x', '/api/../api/data-marts', '/api/x/../data-marts', '/api/%2e%2e/api/data-marts', '/api/..../../x', '/api/x/%2e%2e;/y', '/api/x;/../y', '/api/x/..;jsessionid=1'
+        '/\\evil.example/api/', '/%2f/evil.example', '/%5cevil.example', "/`t/evil.example", "/api`t/x", "/ap`ni/x", "/api/`u{202e}x", '//@evil.example/api/', '//[::1]/api/x', '//127.0.0.1:80/api/', '\\evil.example\api\', 'https:/api/x', 'https:api/x'
+        '/api/x?y=%5', '/api/x?y=a%zzb', '/api/x?y=`z', '/api/x?{}', '/api/x?y="', '/api/x?y=^', "/api/x?y=`r`nHost: evil.example", '/api/data-marts?#', '/api?x=/api/', '/api;/x', '/api%2fx', '/api%2e/x', '/%61pi/data-marts', '/apі/data-marts'
         # Too long.
         ('/api/' + 'a' * 2044), ('/api/data-marts?x=' + 'a' * 2031), ('/api/' + '%41' * 2000), ('/api/' + 'a/' * 60000)
         # What an agent would obey, were it told.
@@ -102,6 +108,49 @@ Describe 'A path that is none of the API' {
         Join-Path $TestDrive 'x' | Should -Not -Exist
     }
 
+    It 'is refused where the query makes it too long, counted as it is sent' {
+        $longest = 2048 - '/api/none/x?q='.Length
+        foreach ($many in @{ q = 'x' * ($longest + 1) }, @{ q = ' ' * ($longest / 3 + 1) }, @{ q = 'ü' * ($longest / 6 + 1) }, @{ q = '名' * ($longest / 9 + 1) }, @{ ('x' * 2048) = '' }, @{ q = @('x') * 700 }) {
+            Assert-Failure { Invoke-OwoxApi '/api/none/x' -Query $many } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'with its query it has', '2048'
+        }
+
+        Assert-Failure { Invoke-OwoxApi ('/api/none/x?a=' + 'a' * 2000) -Query @{ q = 'x' * 40 } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'with its query it has 2057 characters'
+        Get-SandboxRequest | Should -BeNullOrEmpty
+
+        # As long as it may be.
+        Assert-Failure { Invoke-OwoxApi '/api/none/x' -Query @{ q = 'x' * $longest } } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException
+        (Get-SandboxRequest '/api/none/*').query.Length | Should -Be ($longest + 3)
+    }
+
+    It 'is refused at once where the query is huge' {
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = 'ü' * 50MB } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'with its query it has more than 2048 characters'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 3
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is refused where a value of the query is none: <says>' -ForEach @(
+        @{ query = @{ q = [pscustomobject]@{ kind = 'today' } }; says = "the value 'q' of its query is a PSCustomObject and no single value" }
+        @{ query = @{ q = [pscustomobject]@{ a = 1 } }; says = 'is a PSCustomObject' }
+        @{ query = @{ q = @{ kind = 'today' } }; says = 'is a table' }
+        @{ query = @{ q = 1, @{ a = 1 } }; says = 'is a table' }
+        @{ query = @{ q = @(1, @(2, 3)) }; says = 'is a Object`[`] and no single value' }
+        @{ query = @{ q = { 1 } }; says = 'is a ScriptBlock' }
+        @{ query = @{ q = [securestring]::new() }; says = 'is a SecureString' }
+        @{ query = @{ q = 1, $null }; says = 'is null; leave the name out' }
+        @{ query = @{ q = "a$([char]0xd800)b" }; says = 'its query holds half a character' }
+        @{ query = @{ "$([char]0xdc00)" = 1 }; says = 'its query holds half a character' }
+    ) {
+        Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query $query } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is refused where the query is null or a text' {
+        (Get-Failure { Invoke-OwoxApi '/api/data-marts' -Query $null }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError*'
+        (Get-Failure { Invoke-OwoxApi '/api/data-marts' -Query 'a=1' }).FullyQualifiedErrorId | Should -BeLike 'CannotConvertArgumentNoMessage*'
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
     It 'is refused where the query makes it too long, or cannot be encoded' {
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = 'x' * 2040 } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'with its query it has 2058 characters'
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = $null } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the value 'q' of its query is null"
@@ -132,9 +181,31 @@ Describe 'A path of the API' {
         (Get-SandboxRequest).path | Should -Be '/api/auth/api-keys/exchange', '/api/data-storages'
     }
 
-    It 'is not followed where it redirects' {
-        Add-Fault 'GET /api/data-storages' status @{ status = 302; headers = @{ Location = 'https://evil.example/api/data-storages' } }
-        Assert-Failure { Invoke-OwoxApi '/api/data-storages' } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'Redirects are not followed', 'it redirects to https://evil.example'
-        @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
+    It 'has its query encoded, whatever is in it' {
+        $query = [ordered]@{ lines = "a`r`nHost: evil.example"; mark = '#?&=+%'; up = '/../..'; smile = "$([char]0xd83d)$([char]0xde00)"; nul = "`0" }
+        Assert-Failure { Invoke-OwoxApi '/api/none/x' -Query $query } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException
+        $sent = (Get-SandboxRequest '/api/none/*').query
+        $sent | Should -BeExactly '?lines=a%0D%0AHost%3A%20evil.example&mark=%23%3F%26%3D%2B%25&up=%2F..%2F..&smile=%F0%9F%98%80&nul=%00'
+        Assert-Failure { Invoke-OwoxApi '/api/none/y?' -Query @{ a = 1 } } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException
+        (Get-SandboxRequest '/api/none/y').query | Should -BeExactly '?a=1'
+    }
+
+    It 'is not followed where it redirects with <status> to <where>' -ForEach @(
+        foreach ($status in 301, 302, 303, 307, 308) {
+            @{ status = $status; where = 'another server'; location = 'https://evil.example/api/data-storages?secret'; says = 'it redirects to https://evil.example' }
+            @{ status = $status; where = 'the same'; location = '/api/data-storages'; says = 'it redirects to another path' }
+            @{ status = $status; where = 'a host without its scheme'; location = '//evil.example/x'; says = 'it redirects to http://evil.example' }
+        }
+        @{ status = 302; where = 'nowhere'; location = $null; says = '302' }
+    ) {
+        $headers = if ($location) { @{ Location = $location } } else { @{} }
+        Add-Fault '/api/thing' status @{ status = $status; headers = $headers; times = 0 }
+        foreach ($how in @{}, @{ Method = 'Post'; Body = @{ a = 1 } }, @{ Raw = $true }, @{ AsStream = $true }, @{ Paginate = $true }, @{ OutFile = Join-Path $TestDrive 'led' }) {
+            Assert-Failure { Invoke-OwoxApi '/api/thing' @how } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'Redirects are not followed', $says
+        }
+
+        @(Get-SandboxRequest '/api/thing') | Should -HaveCount 6
+        @(Get-SandboxRequest '/api/data-storages') | Should -BeNullOrEmpty
+        Join-Path $TestDrive 'led' | Should -Not -Exist
     }
 }

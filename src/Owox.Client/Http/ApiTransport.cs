@@ -74,7 +74,7 @@ internal sealed class ApiTransport : IDisposable
         finally
         {
             observer?.OnCall(new CallRecord(
-                request.Method.Method, request.Path, (int?)response?.StatusCode, watch.Elapsed, requestId, RunId.Of(response)));
+                Origin, request.Method.Method, request.Path, (int?)response?.StatusCode, watch.Elapsed, requestId, RunId.Of(response)));
         }
     }
 }

@@ -13,7 +13,7 @@ public interface ICallObserver
 }
 
 /// <summary>One request and how it was answered.</summary>
-public sealed record CallRecord(string Method, string Path, int? StatusCode, TimeSpan Duration, string RequestId, string? RunId);
+public sealed record CallRecord(ApiOrigin Origin, string Method, string Path, int? StatusCode, TimeSpan Duration, string RequestId, string? RunId);
 
 /// <summary>One wait before another try.</summary>
 public sealed record RetryRecord(string Cause, int NextAttempt, int MaxAttempts, TimeSpan Delay);

@@ -45,10 +45,22 @@ internal static class RefusalReader
         return body.Length == 0 || refusal.Message is not null ? refusal : refusal with { Message = FromText(type, body, request) };
     }
 
-    private static string? Redirect(HttpResponseMessage response) =>
-        (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } target
-            ? "it redirects to " + (target.IsAbsoluteUri ? target.GetLeftPart(UriPartial.Authority) : "another path")
+    private static string? Redirect(HttpResponseMessage response)
+    {
+        if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } target)
+        {
+            return null;
+        }
+
+        // A target without a scheme can name another host all the same.
+        var from = response.RequestMessage?.RequestUri;
+        var host = target.IsAbsoluteUri ? Host(target)
+            : from is not null && Uri.TryCreate(from, target, out var whole) && Host(whole) != Host(from) ? Host(whole)
             : null;
+        return "it redirects to " + (host ?? "another path");
+    }
+
+    private static string Host(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
     private static ApiRefusal? FromJson(ApiRefusal refusal, string body, ApiRequest request)
     {

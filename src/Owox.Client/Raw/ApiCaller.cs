@@ -14,6 +14,7 @@ public sealed class ApiCaller
     private const string RowsOnly = "application/x-ndjson";
     private const string RowsOrAny = "application/x-ndjson, application/json, */*;q=0.8";
     private const string DataMartRows = "/api/external/http-data/data-marts/";
+    private const string ReportRows = "/api/external/http-data/reports/";
     private const string RowsEnding = ".ndjson";
 
     private readonly OwoxClient _client;
@@ -68,12 +69,16 @@ public sealed class ApiCaller
     }
 
     private Task<RowStream> OpenAsync(HttpResponseMessage response, ApiCall call) =>
-        RowStream.OpenAsync(response, _client.Session.Options, new RunVerifier(DataMartOf(call.Path)));
+        RowStream.OpenAsync(response, _client.Session.Options, new RunVerifier((client, stop) => DataMartOfAsync(client, call.Path, stop)));
 
-    // The record of a run is found by its data mart, which only this path names.
-    private static string? DataMartOf(string path) =>
-        path.StartsWith(DataMartRows, StringComparison.Ordinal) && path.EndsWith(RowsEnding, StringComparison.Ordinal)
-            ? Uri.UnescapeDataString(path.Substring(DataMartRows.Length, path.Length - DataMartRows.Length - RowsEnding.Length))
+    // The record of a run is found by its data mart, which the path names, or the report that the path names.
+    private static async Task<string?> DataMartOfAsync(OwoxClient client, string path, CancellationToken stop) =>
+        IdIn(path, DataMartRows)
+        ?? (IdIn(path, ReportRows) is { } report ? (await client.Reports.GetAsync(report, stop).ConfigureAwait(false)).DataMartId : null);
+
+    private static string? IdIn(string path, string rows) =>
+        path.StartsWith(rows, StringComparison.Ordinal) && path.EndsWith(RowsEnding, StringComparison.Ordinal)
+            ? Uri.UnescapeDataString(path.Substring(rows.Length, path.Length - rows.Length - RowsEnding.Length))
             : null;
 }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -12,6 +13,7 @@ namespace Owox;
 public sealed class ApiPager(ApiCall first)
 {
     private const string Next = "nextOffset";
+    private const int LongestOffset = 500;
 
     private readonly HashSet<string> _offsets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
@@ -41,7 +43,13 @@ public sealed class ApiPager(ApiCall first)
 
     private ApiCall Follow(ApiCall call, ApiAnswer answer, object next)
     {
-        var offset = Convert.ToString(next, CultureInfo.InvariantCulture)!;
+        // A mark of a later server may be text; nothing else can be asked for.
+        var offset = next is string or long or decimal or BigInteger or double ? Convert.ToString(next, CultureInfo.InvariantCulture)! : "";
+        if (offset.Length is 0 or > LongestOffset)
+        {
+            throw answer.Unusable($"its {Next} is no offset");
+        }
+
         return _offsets.Add(offset)
             ? call.With("offset", offset)
             : throw answer.Unusable($"its pages repeat: {Next} {Http.ServerText.Clean(offset, [], 50)} was given twice");

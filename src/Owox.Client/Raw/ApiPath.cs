@@ -39,7 +39,7 @@ internal static class ApiPath
         var mark = given.IndexOf('?');
         CheckPath(mark < 0 ? given : given.Substring(0, mark));
         CheckQuery(mark < 0 ? "" : given.Substring(mark + 1));
-        var whole = query.Length == 0 ? given : given + (mark < 0 ? "?" : "&") + query;
+        var whole = query.Length == 0 ? given : given + (mark < 0 ? "?" : mark == given.Length - 1 ? "" : "&") + query;
         if (whole.Length > MaxLength)
         {
             throw Invalid($"with its query it has {whole.Length} characters, and {MaxLength} are the most");

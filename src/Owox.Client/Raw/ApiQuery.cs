@@ -1,14 +1,27 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 
 namespace Owox.Raw;
 
 /// <summary>Writes and changes the query of a path.</summary>
 internal static class ApiQuery
 {
-    public static string Encode(IEnumerable<KeyValuePair<string, string>> parameters) =>
-        string.Join("&", parameters.Select(static p => Escape(p.Key) + "=" + Escape(p.Value)));
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Encode(IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        var all = parameters.ToArray();
+
+        // Encoding makes nothing shorter, and what is far too long is not worth it.
+        if (all.Sum(static p => (long)p.Key.Length + p.Value.Length) > ApiPath.MaxLength)
+        {
+            throw ApiPath.Invalid($"with its query it has more than {ApiPath.MaxLength} characters, which are the most");
+        }
+
+        return string.Join("&", all.Select(static p => Escape(p.Key) + "=" + Escape(p.Value)));
+    }
 
     /// <summary>The path with that parameter instead of any of the same name.</summary>
     public static string With(string pathAndQuery, string name, string value)
@@ -25,9 +38,11 @@ internal static class ApiQuery
     {
         try
         {
+            // Uri would put a replacement character there, and say nothing.
+            _ = Strict.GetByteCount(text);
             return Uri.EscapeDataString(text);
         }
-        catch (UriFormatException)
+        catch (EncoderFallbackException)
         {
             throw ApiPath.Invalid("its query holds half a character, which cannot be encoded");
         }

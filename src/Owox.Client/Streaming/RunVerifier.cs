@@ -6,11 +6,16 @@ using Owox.Http;
 namespace Owox.Streaming;
 
 /// <summary>Compares what was received with the server's record of the run.</summary>
-/// <param name="dataMartId">Whose run it is; null where that is not known.</param>
-internal sealed class RunVerifier(string? dataMartId)
+/// <param name="findDataMart">Finds whose run it is; gives null where that is not known.</param>
+internal sealed class RunVerifier(Func<OwoxClient, CancellationToken, Task<string?>> findDataMart)
 {
     private const int MaxLooks = 20;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
+    public RunVerifier(string? dataMartId)
+        : this((_, _) => Task.FromResult(dataMartId))
+    {
+    }
 
     /// <exception cref="OwoxStreamException">The record says otherwise, or could not be reached.</exception>
     public async Task<RunVerification> VerifyAsync(OwoxClient client, string? runId, long rows, CancellationToken cancellationToken)
@@ -20,13 +25,13 @@ internal sealed class RunVerifier(string? dataMartId)
             return Unknown("the server named no run");
         }
 
-        if (dataMartId is null)
-        {
-            return Unknown($"the path does not tell which data mart the run {runId} is of");
-        }
-
         try
         {
+            if (await findDataMart(client, cancellationToken).ConfigureAwait(false) is not { } dataMartId)
+            {
+                return Unknown($"the path does not tell which data mart the run {runId} is of");
+            }
+
             var record = await FinishedAsync(client, dataMartId, runId, cancellationToken).ConfigureAwait(false);
             return Compare(record, runId, rows);
         }

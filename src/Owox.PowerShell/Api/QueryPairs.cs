@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Rules;
 
@@ -16,29 +17,34 @@ internal static class QueryPairs
         foreach (DictionaryEntry entry in table ?? new Hashtable())
         {
             var name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
-            if (entry.Value is IDictionary)
-            {
-                throw Invalid(name, "is a table and no single value");
-            }
-
-            foreach (var value in RuleValue.Of(entry.Value) is object?[] several ? several : [RuleValue.Of(entry.Value)])
+            foreach (var value in Values(entry.Value))
             {
                 yield return new KeyValuePair<string, string>(name, Text(name, value));
             }
         }
     }
 
-    private static string Text(string name, object? value) => value switch
+    private static IEnumerable<object?> Values(object? given) =>
+        Bare(given) is IEnumerable several and not (string or IDictionary) ? several.Cast<object?>() : [given];
+
+    private static string Text(string name, object? given) => Bare(given) switch
     {
         string text => text,
+        char or DateTime or DateTimeOffset or Guid => (string)RuleValue.Of(given)!,
+        IDictionary => throw Invalid(name, "is a table and no single value"),
+        Uri address => address.ToString(),
+        Version version => version.ToString(),
         bool flag => flag ? "true" : "false",
         SwitchParameter flag => flag ? "true" : "false",
         Enum word => word.ToString(),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
+        float number => number.ToString("R", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(format: null, CultureInfo.InvariantCulture),
         null => throw Invalid(name, "is null; leave the name out, or give ''"),
-        _ => throw Invalid(name, $"is a {value.GetType().Name} and no single value"),
+        var value => throw Invalid(name, $"is a {value.GetType().Name} and no single value"),
     };
+
+    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private static OwoxConfigurationException Invalid(string name, string what) => new(
         ErrorReason.ApiPathInvalid, $"The path cannot be called: the value '{name}' of its query {what}.");

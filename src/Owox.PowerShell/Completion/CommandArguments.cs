@@ -16,8 +16,11 @@ internal sealed class CommandArguments(CommandAst command, IDictionary bound)
         ? pipeline.PipelineElements.TakeWhile(element => !ReferenceEquals(element, command)).Reverse()
         : [];
 
+    /// <summary>Its name, as far as that is known without running it.</summary>
+    public string? Name => command.GetCommandName();
+
     /// <summary>Whether it is about such things; a prefix that the module was imported with does not matter.</summary>
-    public bool IsAbout(string noun) => command.GetCommandName()?.EndsWith("Owox" + noun, StringComparison.OrdinalIgnoreCase) == true;
+    public bool IsAbout(string noun) => Name?.EndsWith("Owox" + noun, StringComparison.OrdinalIgnoreCase) == true;
 
     private IReadOnlyDictionary<string, ParameterBindingResult> Typed => _typed ??= StaticParameterBinder.BindCommand(command).BoundParameters;
 

@@ -6,7 +6,9 @@ using System.Threading.Tasks;
 namespace Owox.PowerShell.Completion;
 
 /// <summary>One look-up, under way or ended.</summary>
-internal sealed class Lookup(Task task)
+/// <param name="task">Brings what there is.</param>
+/// <param name="isCurrent">Whether nothing was changed since it began.</param>
+internal sealed class Lookup(Task task, Func<bool> isCurrent)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(1);
 
@@ -19,7 +21,7 @@ internal sealed class Lookup(Task task)
 
     public Task Task { get; } = task;
 
-    public bool IsFresh => Task.Status switch
+    public bool IsFresh => isCurrent() && Task.Status switch
     {
         TaskStatus.RanToCompletion => _age.Elapsed < Life,
         TaskStatus.Faulted or TaskStatus.Canceled => _age.Elapsed < LifeOfFailure,

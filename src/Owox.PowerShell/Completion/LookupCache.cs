@@ -7,17 +7,24 @@ using System.Threading.Tasks;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>What was looked up over one session, for a minute. Lives no longer than the session.</summary>
-internal sealed class LookupCache
+/// <summary>What was looked up over one session, for a minute or until a command changes something. Lives no longer than the session.</summary>
+internal sealed class LookupCache(ApiOrigin origin)
 {
+    // A server that answers nothing would otherwise hold a connection for each data mart that TAB is pressed at.
+    private const int MostUnderWay = 8;
+
     private static readonly ConditionalWeakTable<OwoxSession, LookupCache> Caches = new();
 
     private readonly Dictionary<string, Lookup> _lookups = new(StringComparer.Ordinal);
+    private int _underWay;
 
-    public static LookupCache Of(OwoxSession session) => Caches.GetOrCreateValue(session);
+    public static LookupCache Of(OwoxSession session) => Caches.GetValue(session, static s => new LookupCache(s.Origin));
 
     /// <summary>The look-up of that name: the one that is fresh or still under way, or a new one; nothing where none can be begun.</summary>
-    public Task<T[]> Find<T>(string name, Func<Func<CancellationToken, Task<T[]>>?> begin)
+    /// <param name="name">What is looked up.</param>
+    /// <param name="ofRuns">Whether runs are, which change oftener than all else.</param>
+    /// <param name="begin">Gives what looks it up; null where that cannot be done now.</param>
+    public Task<T[]> Find<T>(string name, bool ofRuns, Func<Func<CancellationToken, Task<T[]>>?> begin)
     {
         lock (_lookups)
         {
@@ -26,7 +33,7 @@ internal sealed class LookupCache
                 return (Task<T[]>)known.Task;
             }
 
-            if (begin() is not { } look)
+            if (Volatile.Read(ref _underWay) >= MostUnderWay || begin() is not { } look)
             {
                 return Task.FromResult<T[]>([]);
             }
@@ -37,9 +44,19 @@ internal sealed class LookupCache
                 _lookups.Remove(old);
             }
 
-            var task = Lookup.Begin(look);
-            _lookups[name] = new Lookup(task);
+            var begun = Changes.Moment();
+            var task = Begin(look);
+            _lookups[name] = new Lookup(task, () => !Changes.Since(begun, origin, ofRuns));
             return task;
         }
+    }
+
+    private Task<T[]> Begin<T>(Func<CancellationToken, Task<T[]>> look)
+    {
+        Interlocked.Increment(ref _underWay);
+        var task = Lookup.Begin(look);
+        _ = task.ContinueWith(
+            _ => Interlocked.Decrement(ref _underWay), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return task;
     }
 }

@@ -40,7 +40,8 @@ internal sealed class Lookups(OwoxSession session, TabBudget budget)
     /// <summary>The newest runs of the project, or of one data mart.</summary>
     public IReadOnlyList<Run> Runs(string? dataMartId) => Get(
         "runs of " + dataMartId,
-        async (client, stop) => await new RunPager(dataMartId).NextAsync(client, RunsShown, stop).ConfigureAwait(false) ?? []);
+        async (client, stop) => await new RunPager(dataMartId).NextAsync(client, RunsShown, stop).ConfigureAwait(false) ?? [],
+        ofRuns: true);
 
     /// <summary>The columns of a data mart, joined ones included.</summary>
     public IReadOnlyList<DataMartColumn> Columns(string dataMartId) =>
@@ -68,9 +69,9 @@ internal sealed class Lookups(OwoxSession session, TabBudget budget)
         return [.. some];
     }
 
-    private IReadOnlyList<T> Get<T>(string name, Func<OwoxClient, CancellationToken, Task<T[]>> look)
+    private IReadOnlyList<T> Get<T>(string name, Func<OwoxClient, CancellationToken, Task<T[]>> look, bool ofRuns = false)
     {
-        var task = LookupCache.Of(session).Find<T>(name, () =>
+        var task = LookupCache.Of(session).Find<T>(name, ofRuns, () =>
             session.TokenAtHand is null ? null : stop => look(new OwoxClient(session) { SignsIn = false }, stop));
         return budget.Await(task) ?? [];
     }

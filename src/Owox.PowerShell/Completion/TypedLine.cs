@@ -14,6 +14,9 @@ internal sealed class TypedLine(string commandName, CommandAst command, IDiction
     /// <summary>Whether the command itself takes data marts, and does not just make a rule for one that does.</summary>
     public bool IsAboutDataMarts => IsAbout("DataMart") || IsAbout("DataMartColumn");
 
+    /// <summary>Whether another parameter of the command is given.</summary>
+    public bool Has(string parameter) => new CommandArguments(command, bound).Has(parameter);
+
     /// <summary>The value of another parameter of the command; null where it is not given or not known.</summary>
     public object? Value(string parameter) => new CommandArguments(command, bound).Value(parameter);
 
@@ -54,8 +57,11 @@ internal sealed class TypedLine(string commandName, CommandAst command, IDiction
     {
         get
         {
-            var named = Commands.FirstOrDefault(static arguments => arguments.Has("Connection"));
-            return named is null ? ConnectionStore.ForThisRunspace.Current : Unwrap(named.Value("Connection")) switch
+            // What is on the line counts, then what $PSDefaultParameterValues sets; a script block there is not run.
+            var named = Commands.Where(static arguments => arguments.Has("Connection")).Select(static arguments => arguments.Value("Connection"))
+                .Concat(Commands.SelectMany(static arguments => DefaultValues.Of(arguments.Name, "Connection")))
+                .Take(1).ToArray();
+            return named.Length == 0 ? ConnectionStore.ForThisRunspace.Current : Unwrap(named[0]) switch
             {
                 OwoxConnection connection => connection,
                 string name => ConnectionStore.ForThisRunspace.Find(name),

@@ -2,14 +2,19 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
+using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>Puts each call into words for the verbose stream, and lets other threads write through the pipeline thread.</summary>
+/// <summary>
+/// Puts each call into words for the verbose stream, lets other threads write through the pipeline thread, and tells
+/// completion what it may have changed.
+/// </summary>
 internal sealed class CallLog(PipelinePump<Action<Cmdlet>> pump) : ICallObserver
 {
     public void OnCall(CallRecord call)
     {
+        Changes.Note(call);
         var outcome = call.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
         var run = call.RunId is null ? "" : $", run {call.RunId}";
         Say($"{call.Method} {call.Path}: {outcome} in {call.Duration.TotalMilliseconds:0} ms, request {call.RequestId}{run}");

@@ -56,17 +56,13 @@ internal sealed class Vault
         }
     }
 
-    /// <summary>The names of all its secrets.</summary>
-    public string[] SecretNames() =>
-        Run("Get-SecretInfo", "*").Select(static i => i.Properties["Name"]?.Value as string).OfType<string>().ToArray();
-
     /// <summary>The secret, in whatever type it was stored as.</summary>
     public object Get(string secret)
     {
         var found = Run("Get-Secret", secret);
         return found.Length switch
         {
-            1 => found[0].BaseObject,
+            1 => Used(found[0].BaseObject, secret),
             0 => throw Missing(secret),
             _ => throw new OwoxVaultException(
                 ErrorReason.SecretAmbiguous,
@@ -87,9 +83,17 @@ internal sealed class Vault
         }
     }
 
-    public void Set(string secret, SecureString value) => Run("Set-Secret", secret, ("SecureStringSecret", value));
+    public void Set(string secret, SecureString value)
+    {
+        Run("Set-Secret", secret, ("SecureStringSecret", value));
+        UsedSecrets.Add(Name, secret);
+    }
 
-    public void Remove(string secret) => Run("Remove-Secret", secret);
+    public void Remove(string secret)
+    {
+        Run("Remove-Secret", secret);
+        UsedSecrets.Remove(Name, secret);
+    }
 
     /// <summary>Notes beside the secret; false where the vault takes none.</summary>
     public bool TrySetMetadata(string secret, Hashtable metadata)
@@ -164,8 +168,18 @@ internal sealed class Vault
                 ErrorReason.VaultFailed, $"The vault '{Name}' failed at {command} for the secret '{secret}'. The vault said: {e.Message}");
     }
 
-    private OwoxVaultException Missing(string secret) => new(
-        ErrorReason.SecretNotFound,
-        $"The vault '{Name}' of the account {Environment.UserName} has no secret named '{secret}'. List them with Get-SecretInfo -Vault '{Name}', "
-        + $"or store one with Set-Secret -Name '{secret}' -Vault '{Name}'.");
+    private object Used(object value, string secret)
+    {
+        UsedSecrets.Add(Name, secret);
+        return value;
+    }
+
+    private OwoxVaultException Missing(string secret)
+    {
+        UsedSecrets.Remove(Name, secret);
+        return new OwoxVaultException(
+            ErrorReason.SecretNotFound,
+            $"The vault '{Name}' of the account {Environment.UserName} has no secret named '{secret}'. List them with Get-SecretInfo -Vault '{Name}', "
+            + $"or store one with Set-Secret -Name '{secret}' -Vault '{Name}'.");
+    }
 }
