@@ -2,12 +2,13 @@
 # other ages, and hold the table of coverage to what they send.
 
 Import-Module (Join-Path $PSScriptRoot 'FaultyVault/VaultTools.psm1')
+Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
 
 # Those that change nothing at a server.
 $Local = 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket'
 
 $Calls = [ordered]@{
-    'Connect-OwoxDataMarts'      = { Connect-Sandbox -With @{ Name = 'again' } }
+    'Connect-OwoxDataMarts'      = { Disconnect-OwoxDataMarts -All; Connect-Both; Get-OwoxConnection }
     'Disconnect-OwoxDataMarts'   = { $null = Connect-Sandbox -With @{ Name = 'again' }; Disconnect-OwoxDataMarts again; 'closed' }
     'New-OwoxApiKey'             = { New-OwoxApiKey "walk $([guid]::NewGuid())" -Connection member }
     'Rename-OwoxApiKey'          = { Rename-OwoxApiKey (New-OwoxApiKey "walk $([guid]::NewGuid())" -Connection member).Id 'walked' -Connection member -Force -PassThru }
@@ -17,7 +18,7 @@ $Calls = [ordered]@{
         $null = New-OwoxApiKey $name -SecretName $name -Vault Faulty -Connection member
         Invoke-OwoxApiKeyRotation $name -Vault Faulty -Connection member -Force
     }
-    'Set-OwoxProject'            = { Set-OwoxProject -Description 'walked' }
+    'Set-OwoxProject'            = { Set-OwoxProject -Description 'walked' -PassThru }
     'Start-OwoxRun'              = { Start-OwoxRun $Sandbox.dataMarts.connector; Start-OwoxRun $Sandbox.dataMarts.orders -DataQuality }
     'Stop-OwoxRun'               = { Start-OwoxRun $Sandbox.dataMarts.connector | Stop-OwoxRun; 'stopped' }
     'Wait-OwoxRun'               = { Start-OwoxRun $Sandbox.dataMarts.connector | Wait-OwoxRun -TimeoutSec 30 }
