@@ -66,10 +66,10 @@ Describe 'Invoke-OwoxApi' {
 
     It 'encodes the query, repeats the name of a list, and adds to the query of the path' {
         Set-Answer '{}' -Times 0
-        $null = Invoke-OwoxApi /api/thing -Query ([ordered]@{ q = 'a b/c&d=е%'; column = 'x', 'y z'; n = 5; big = [decimal]1.5; on = $true; off = $false; day = [datetime]'2026-11-21'; kind = [DayOfWeek]::Friday; empty = '' })
+        $null = Invoke-OwoxApi /api/thing -Query ([ordered]@{ q = 'a b/c&d=е%'; column = 'x', 'y z'; n = 5; big = [decimal]1.5; on = $true; off = $false; day = [datetime]'2026-11-21'; kind = [DayOfWeek]::Friday; empty = ''; when = [dateonly]::new(2026, 1, 2); half = [float]0.1 })
         $null = Invoke-OwoxApi '/api/thing?a=1' -Query @{ b = 2 }
         $null = Invoke-OwoxApi '/api/thing' -Query @{}
-        (Get-SandboxRequest /api/thing).query | Should -BeExactly '?q=a%20b%2Fc%26d%3D%D0%B5%25&column=x&column=y%20z&n=5&big=1.5&on=true&off=false&day=2026-11-21&kind=Friday&empty=', '?a=1&b=2', ''
+        (Get-SandboxRequest /api/thing).query | Should -BeExactly '?q=a%20b%2Fc%26d%3D%D0%B5%25&column=x&column=y%20z&n=5&big=1.5&on=true&off=false&day=2026-11-21&kind=Friday&empty=&when=2026-01-02&half=0.1', '?a=1&b=2', ''
     }
 
     It 'writes numbers of the query as the server reads them, whatever the culture' {
@@ -109,6 +109,9 @@ Describe 'Invoke-OwoxApi' {
         @{ body = { @{ a = [switch]$true; } }; json = '{"a":true}' }
         @{ body = { @{ a = [byte[]](1, 2) } }; json = '{"a":[1,2]}' }
         @{ body = { @{ a = [char]'x' } }; json = '{"a":"x"}' }
+        @{ body = { [ordered]@{ a = [DBNull]::Value; b = $(if ($false) { 1 }); c = [System.Management.Automation.Internal.AutomationNull]::Value } }; json = '{"a":null,"b":null,"c":null}' }
+        @{ body = { [pscustomobject]@{ a = $(if ($false) { 1 }); b = [pscustomobject]@{} } }; json = '{"a":null,"b":{}}' }
+        @{ body = { [ordered]@{ a = [dateonly]::new(2026, 1, 2); b = [timeonly]::new(3, 4) } }; json = '{"a":"2026-01-02","b":"03:04:00.0000000"}' }
         @{ body = { 5 }; json = '5' }
         @{ body = { , @() }; json = '[]' }
     ) {
@@ -140,6 +143,8 @@ Describe 'Invoke-OwoxApi' {
     It 'refuses a body that holds itself, and one for GET' {
         $loop = @{}
         $loop.me = $loop
+        $sick = [pscustomobject]@{} | Add-Member -PassThru -MemberType ScriptProperty -Name bad -Value { throw 'It is ill.' }
+        Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body @{ a = $sick } } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '$.a.bad cannot be read', 'It is ill.'
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body $loop } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'holds itself'
         Assert-Failure { Invoke-OwoxApi /api/thing -Body @{ a = 1 } } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'GET has none', '-Query'
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty

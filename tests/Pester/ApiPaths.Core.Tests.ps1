@@ -130,8 +130,10 @@ Describe 'A path that is none of the API' {
     }
 
     It 'is refused where a value of the query is none: <says>' -ForEach @(
-        @{ query = @{ q = [pscustomobject]@{ kind = 'today' } }; says = "the value 'q' of its query is a PSCustomObject and no single value" }
-        @{ query = @{ q = [pscustomobject]@{ a = 1 } }; says = 'is a PSCustomObject' }
+        @{ query = @{ q = [pscustomobject]@{ kind = 'today' } }; says = "the value 'q' of its query is an object and no single value" }
+        @{ query = @{ q = [pscustomobject]@{ a = 1 } }; says = 'is an object' }
+        @{ query = @{ q = $(if ($false) { 1 }) }; says = 'is null; leave the name out' }
+        @{ query = @{ q = [DBNull]::Value }; says = 'is null' }
         @{ query = @{ q = @{ kind = 'today' } }; says = 'is a table' }
         @{ query = @{ q = 1, @{ a = 1 } }; says = 'is a table' }
         @{ query = @{ q = @(1, @(2, 3)) }; says = 'is a Object`[`] and no single value' }

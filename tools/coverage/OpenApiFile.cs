@@ -14,8 +14,12 @@ public static class OpenApiFile
 
     private static readonly string[] Methods = ["get", "post", "put", "patch", "delete", "head", "options", "search", "trace"];
 
-    /// <summary>Where it lies beside a checkout.</summary>
-    public static string Beside(string repository) => Path.GetFullPath(Path.Combine(repository, "..", "shared", "contract", "openapi.json"));
+    /// <summary>The one beside a checkout, which may be newer; else the one that the checkout carries.</summary>
+    public static string PathFor(string repository)
+    {
+        var beside = Path.GetFullPath(Path.Combine(repository, "..", "shared", "contract", "openapi.json"));
+        return File.Exists(beside) ? beside : Path.Combine(repository, "tests", "contract", "openapi.json");
+    }
 
     public static IReadOnlyList<Operation> Read(string path)
     {

@@ -25,7 +25,7 @@ internal static class BodyJson
     /// <exception cref="OwoxConfigurationException">It cannot be told as JSON; nothing was sent.</exception>
     public static byte[] Of(object? body)
     {
-        if (Bare(body) is string text)
+        if (PlainObject.Of(body) is string text)
         {
             return Checked(text);
         }
@@ -66,7 +66,7 @@ internal static class BodyJson
             throw Invalid($"it is more than {MaxDepth} levels deep, or holds itself");
         }
 
-        switch (Bare(given))
+        switch (PlainObject.Of(given))
         {
             case null: json.WriteNullValue(); break;
             case string text: WriteText(json, text, path); break;
@@ -134,10 +134,22 @@ internal static class BodyJson
         foreach (var property in given.Properties.Where(static p => p.IsGettable))
         {
             json.WritePropertyName(Whole(property.Name, path));
-            Write(json, property.Value, $"{path}.{property.Name}", depth + 1);
+            Write(json, Value(property, path), $"{path}.{property.Name}", depth + 1);
         }
 
         json.WriteEndObject();
+    }
+
+    private static object? Value(PSPropertyInfo property, string path)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException e)
+        {
+            throw Invalid($"{path}.{property.Name} cannot be read ({e.Message})", e);
+        }
     }
 
     private static void WriteList(Utf8JsonWriter json, IEnumerable list, string path, int depth)
@@ -151,7 +163,4 @@ internal static class BodyJson
 
         json.WriteEndArray();
     }
-
-    // What a person typed often comes wrapped; only objects that were made property by property are meant as such.
-    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

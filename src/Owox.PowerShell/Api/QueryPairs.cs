@@ -25,13 +25,14 @@ internal static class QueryPairs
     }
 
     private static IEnumerable<object?> Values(object? given) =>
-        Bare(given) is IEnumerable several and not (string or IDictionary) ? several.Cast<object?>() : [given];
+        PlainObject.Of(given) is IEnumerable several and not (string or IDictionary) ? several.Cast<object?>() : [given];
 
-    private static string Text(string name, object? given) => Bare(given) switch
+    private static string Text(string name, object? given) => PlainObject.Of(given) switch
     {
         string text => text,
         char or DateTime or DateTimeOffset or Guid => (string)RuleValue.Of(given)!,
         IDictionary => throw Invalid(name, "is a table and no single value"),
+        PSObject => throw Invalid(name, "is an object and no single value"),
         Uri address => address.ToString(),
         Version version => version.ToString(),
         bool flag => flag ? "true" : "false",
@@ -43,8 +44,6 @@ internal static class QueryPairs
         null => throw Invalid(name, "is null; leave the name out, or give ''"),
         var value => throw Invalid(name, $"is a {value.GetType().Name} and no single value"),
     };
-
-    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private static OwoxConfigurationException Invalid(string name, string what) => new(
         ErrorReason.ApiPathInvalid, $"The path cannot be called: the value '{name}' of its query {what}.");
