@@ -125,7 +125,6 @@ Describe 'TAB' {
     It 'completes <Command> -<Parameter>' -ForEach $cases {
         if ($Offers -eq 'RUNNING') {
             $run = Start-OwoxRun $Sandbox.dataMarts.connector
-            $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $password
             try {
                 (Complete "$Line $Word").CompletionText | Should -Contain $run.Id
             }
