@@ -14,11 +14,7 @@ public abstract class PesterSuite
 {
     /// <summary>The files of the suite.</summary>
     /// <param name="forCoreOnly">Those that are about the build for PowerShell 7 alone, or all others.</param>
-    private protected static TheoryData<string> Files(bool forCoreOnly) => [.. Directory
-        .EnumerateFiles(Repository.Pester, "*.Tests.ps1")
-        .Select(static path => Path.GetFileName(path))
-        .Where(file => SuiteFile.IsForCoreOnly(file) == forCoreOnly)
-        .Order(StringComparer.Ordinal)];
+    private protected static TheoryData<string> Files(bool forCoreOnly) => [.. SuiteFile.All.Where(file => SuiteFile.IsForCoreOnly(file) == forCoreOnly)];
 
     // Files are about sockets, kills and clocks, on machines that do other work: one that fails is run once more, in a new
     // PowerShell beside a new sandbox, and what passes only then is named for all to see.
@@ -103,12 +99,12 @@ public abstract class PesterSuite
     }
 }
 
-/// <summary>The suite with the build for PowerShell 7. The classes run side by side: most tests wait.</summary>
+/// <summary>The suite with the build for PowerShell 7.</summary>
 public sealed class CorePesterSuite : PesterSuite
 {
     public static TheoryData<string> All() => Files(forCoreOnly: false);
 
-    [Theory]
+    [PesterTheory]
     [MemberData(nameof(All))]
     public Task Passes(string file) => RunAsync(file, ModuleBuild.Core);
 }
@@ -118,7 +114,7 @@ public sealed class CoreOnlyPesterSuite : PesterSuite
 {
     public static TheoryData<string> All() => Files(forCoreOnly: true);
 
-    [Theory]
+    [PesterTheory]
     [MemberData(nameof(All))]
     public Task Passes(string file) => RunAsync(file, ModuleBuild.Core);
 }
@@ -128,7 +124,7 @@ public sealed class DesktopPesterSuite : PesterSuite
 {
     public static TheoryData<string> All() => Files(forCoreOnly: false);
 
-    [Theory]
+    [PesterTheory]
     [MemberData(nameof(All))]
     public Task Passes(string file) => RunAsync(file, ModuleBuild.Desktop);
 }
