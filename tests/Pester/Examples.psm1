@@ -6,18 +6,9 @@ $Examples = (Resolve-Path (Join-Path $PSScriptRoot '../../examples')).Path
 
 # Runs an engine with these arguments, the module installed under its name: Code, Output, Errors.
 function Invoke-Engine([string[]] $Argument, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }, [string] $Folder) {
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    foreach ($value in @('-NoProfile', '-NonInteractive') + $Argument) { $start.ArgumentList.Add($value) }
-    $start.Environment['PSModulePath'] = (Split-Path (Split-Path $env:OWOX_TEST_MODULE)) + [System.IO.Path]::PathSeparator + $env:PSModulePath
-    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
-    if ($Folder) { $start.WorkingDirectory = $Folder }
-    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-    $process = [System.Diagnostics.Process]::Start($start)
-    $process.StandardInput.Close()
-    $errors = $process.StandardError.ReadToEndAsync()
-    $output = $process.StandardOutput.ReadToEnd()
-    $process.WaitForExit()
-    [pscustomobject]@{ Code = $process.ExitCode; Output = $output; Errors = $errors.Result }
+    $path = @{ PSModulePath = (Split-Path (Split-Path $env:OWOX_TEST_MODULE)) + [System.IO.Path]::PathSeparator + $env:PSModulePath }
+    $run = Wait-FreshShell (Start-Engine (@('-NoProfile', '-NonInteractive') + $Argument) ($path + $Environment) $Folder) 900
+    [pscustomobject]@{ Code = $run.ExitCode; Output = $run.Output; Errors = $run.Errors }
 }
 
 # Runs one of the examples by -File.

@@ -24,22 +24,13 @@ Describe 'kill -9' {
             Clear-Sandbox
             New-OldFile $path
             Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 1500 }
-            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-            foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$env:OWOX_TEST_MODULE'; `$null = Connect-OwoxDataMarts; `$null = Export-OwoxDataMart $($marts.orders) -Path '$path' -Limit 1500") {
-                $start.ArgumentList.Add($argument)
-            }
-
-            $start.Environment['OWOX_API_KEY'] = $Sandbox.apiKey
-            $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-            $process = [System.Diagnostics.Process]::Start($start)
-            $process.StandardInput.Close()
+            $shell = Start-FreshShell "`$null = Connect-OwoxDataMarts; `$null = Export-OwoxDataMart $($marts.orders) -Path '$path' -Limit 1500" @{ OWOX_API_KEY = $Sandbox.apiKey }
 
             # The temporary file comes before the query: from there on, anywhere up to its end.
-            Wait-Until { $process.HasExited -or @(Get-Name $folder).Count -gt 1 }
+            Wait-Until { $shell.Process.HasExited -or @(Get-Name $folder).Count -gt 1 }
             Start-Sleep -Milliseconds (Get-Random -Minimum 0 -Maximum 1400)
-            $process.Kill()
-            $process.WaitForExit()
-            $process.Dispose()
+            $shell.Process.Kill()
+            $null = Wait-FreshShell $shell
             if ((Get-Text $path) -ceq "what was here before`n") {
                 $started += @(Get-Name $folder).Count -gt 1
             }

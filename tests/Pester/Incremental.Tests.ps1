@@ -178,20 +178,12 @@ Describe 'An incremental export' {
 
     It 'refuses to run while another process does' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 2000; times = 1 }
-        $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-        foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$env:OWOX_TEST_MODULE'; `$null = Connect-OwoxDataMarts; (Export-OwoxDataMart $($marts.orders) -Path '$path' -Incremental -Watermark date).Rows") {
-            $start.ArgumentList.Add($argument)
-        }
-
-        $start.Environment['OWOX_API_KEY'] = $Sandbox.apiKey
-        $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-        $other = [System.Diagnostics.Process]::Start($start)
-        $other.StandardInput.Close()
+        $other = Start-FreshShell "`$null = Connect-OwoxDataMarts; (Export-OwoxDataMart $($marts.orders) -Path '$path' -Incremental -Watermark date).Rows" @{ OWOX_API_KEY = $Sandbox.apiKey }
         Wait-Until { Get-SandboxRequest '*.ndjson' }
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date } -Id Owox.FileNotWritten -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
         @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 1
-        $other.StandardOutput.ReadToEnd().Trim() | Should -Be 5000
-        $other.WaitForExit()
+        $run = Wait-FreshShell $other
+        $run.Output.Trim() | Should -Be 5000 -Because $run.Errors
         Get-Name $folder | Should -Be orders.first.ndjson, orders.owox-state.json
     }
 

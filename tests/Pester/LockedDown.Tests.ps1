@@ -224,7 +224,7 @@ $null = Connect-OwoxDataMarts -Name default
 
 '@
         $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
-        $run = Invoke-FreshShell -Bare "Set-Location '$folder'`n$start$Script" -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } -With '-ConfigurationFile', $constrained
+        $run = Invoke-FreshShell -Bare "Set-Location '$folder'`n$start$Script" -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } -Argument '-ConfigurationFile', $constrained
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Trim() -split '\r?\n'
     }

@@ -1,5 +1,7 @@
 # What the suite's files share: the sandbox's description, its faults and its log of requests.
 
+Import-Module (Join-Path $PSScriptRoot 'FreshShell.psm1')
+
 $Sandbox = $env:OWOX_TEST_SANDBOX | ConvertFrom-Json
 
 # Imports the build of the module that is being tested.
@@ -88,32 +90,6 @@ function Assert-Failure {
     foreach ($words in $Says) {
         $failure.Exception.Message | Should -BeLike "*$words*"
     }
-}
-
-# A new process of the same engine, the module imported: what a task or a pipeline step starts.
-function Invoke-FreshShell([string] $Script, [hashtable] $Environment = @{}, [switch] $Bare, [string[]] $With = @()) {
-    if (-not $Bare) {
-        $Script = "Import-Module `$env:OWOX_TEST_MODULE`n" + $Script
-    }
-
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    foreach ($argument in @('-NoProfile', '-NonInteractive') + $With + '-Command' + $Script) {
-        $start.ArgumentList.Add($argument)
-    }
-
-    foreach ($name in $Environment.Keys) {
-        $start.Environment[$name] = $Environment[$name]
-    }
-
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardError = $true
-    $process = [System.Diagnostics.Process]::Start($start)
-    $process.StandardInput.Close()
-    $output = $process.StandardOutput.ReadToEndAsync()
-    $errors = $process.StandardError.ReadToEndAsync()
-    $process.WaitForExit()
-    [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.Result; Errors = $errors.Result }
 }
 
 Export-ModuleMember -Function * -Variable Sandbox

@@ -139,49 +139,4 @@ function Test-KeyText([AllowNull()] [string] $Text) {
     $answer.StatusCode -eq 200
 }
 
-# A new process of the same engine that can be watched and killed; Wait-FreshShell gives what it said.
-function Start-FreshShell([string] $Script, [hashtable] $Environment = @{}, [string[]] $Argument = @(), [switch] $Interactive) {
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    if (-not $Interactive) {
-        $Argument += '-NonInteractive'
-    }
-
-    foreach ($word in $Argument + '-NoProfile', '-Command', "Import-Module `$env:OWOX_TEST_MODULE`n$Script") {
-        $start.ArgumentList.Add($word)
-    }
-
-    foreach ($name in $Environment.Keys) {
-        $start.Environment[$name] = $Environment[$name]
-    }
-
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardError = $true
-    $process = [System.Diagnostics.Process]::Start($start)
-    $process.StandardInput.Close()
-    @{
-        Process = $process
-        Output  = $process.StandardOutput.ReadToEndAsync()
-        Errors  = $process.StandardError.ReadToEndAsync()
-        Watch   = [System.Diagnostics.Stopwatch]::StartNew()
-    }
-}
-
-# What it said, how it ended and how long it took; one that does not end in time is killed, and its exit code is null.
-function Wait-FreshShell([hashtable] $Shell, [double] $Seconds = 60) {
-    $ended = $Shell.Process.WaitForExit([int]($Seconds * 1000))
-    $took = $Shell.Watch.Elapsed.TotalSeconds
-    if (-not $ended) {
-        $Shell.Process.Kill($true)
-        $Shell.Process.WaitForExit()
-    }
-
-    [pscustomobject]@{
-        ExitCode = if ($ended) { $Shell.Process.ExitCode }
-        Output   = $Shell.Output.Result
-        Errors   = $Shell.Errors.Result
-        Seconds  = $took
-    }
-}
-
 Export-ModuleMember -Function * -Variable Sandbox
