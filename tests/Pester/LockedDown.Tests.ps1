@@ -1,5 +1,5 @@
 # Sandbox: {"ConnectorRunTime":"00:00:01"}
-# Every cmdlet in Constrained Language, as on a machine where only allowed code runs: a fresh PowerShell that is constrained from its first line.
+# Every cmdlet in Constrained Language, as on a machine where only allowed code runs: fresh shells that are constrained from their first line.
 
 BeforeDiscovery {
     $noVaults = -not (Get-Module -ListAvailable Microsoft.PowerShell.SecretManagement)
@@ -197,6 +197,11 @@ BeforeDiscovery {
         }
         @{ Cmdlet = 'ConvertTo-OwoxHtml'; Says = 'True'; Script = '("# A", "*b*" | ConvertTo-OwoxHtml) -like "*<h1>A</h1>*"' }
     )
+
+    $number = 0
+    foreach ($use in $uses) {
+        $use.Number = $number++
+    }
 }
 
 BeforeAll {
@@ -228,6 +233,30 @@ $null = Connect-OwoxDataMarts -Name default
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Trim() -split '\r?\n'
     }
+
+    # What one such session says to each of several scripts, by their numbers: each begins in an empty folder, connected anew.
+    function Invoke-EachConstrained([hashtable[]] $Use) {
+        $said = @{}
+        $current = $null
+        foreach ($line in Invoke-Constrained ($Use.ForEach({ @"
+'=== $($_.Number)'
+Set-Location (New-Item -ItemType Directory '$(Join-Path $TestDrive "use-$($_.Number)")')
+Disconnect-OwoxDataMarts -All
+`$null = Connect-OwoxDataMarts -Name default
+try { & { $($_.Script) } } catch { "It failed: `$_" }
+
+"@ }) -join '')) {
+            if ($line -match '^=== (\d+)$') {
+                $current = [int]$Matches[1]
+                $said[$current] = @()
+            }
+            else {
+                $said[$current] += $line
+            }
+        }
+
+        $said
+    }
 }
 
 Describe 'In Constrained Language' {
@@ -237,12 +266,18 @@ Describe 'In Constrained Language' {
         $tried | Sort-Object -Unique | Should -Be ($manifest.CmdletsToExport | Sort-Object)
     }
 
-    It '<Cmdlet> works, and what it gives can be used' -ForEach $uses {
-        if ($Skip) {
-            Set-ItResult -Skipped -Because 'there is no SecretManagement'
+    Context 'one after the other' -ForEach @{ Uses = $uses } {
+        BeforeAll {
+            $said = Invoke-EachConstrained $Uses.Where({ -not $_.Skip })
         }
 
-        Invoke-Constrained $Script | Should -Be $Says
+        It '<Cmdlet> works, and what it gives can be used' -ForEach $uses {
+            if ($Skip) {
+                Set-ItResult -Skipped -Because 'there is no SecretManagement'
+            }
+
+            $said[$Number] | Should -Be $Says
+        }
     }
 
     It 'the session holds: it runs no method of a type that is not of the core' {
