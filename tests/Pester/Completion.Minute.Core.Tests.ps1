@@ -1,3 +1,4 @@
+# Seconds: 65
 # What TAB looked up is good for a minute. This takes one.
 
 BeforeAll {

@@ -1,4 +1,5 @@
 # Sandbox: {"tokenLifetime":"00:00:06"}
+# Alone: a quarter of a second is all that TAB has.
 # TAB where the server is slow, dead or refuses, where the token is gone, and between connections and runspaces.
 
 BeforeAll {

@@ -99,7 +99,9 @@ Describe 'A directory' {
 
     It 'stops with -ErrorAction Stop, and leaves no debris' {
         Add-Fault "GET *$($marts.orders).ndjson" slow @{ rowsPerSecond = 100 }
-        Add-Fault "GET *$($marts.denied).ndjson" delay @{ seconds = 1 }
+
+        # By then the other export has begun, however busy the machine is.
+        Add-Fault "GET *$($marts.denied).ndjson" delay @{ seconds = 3 }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         Assert-Failure { $marts.orders, $marts.denied, $marts.customers | Export-OwoxDataMart -Directory $folder -ThrottleLimit 2 -ErrorAction Stop } -Id Owox.StorageFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 424'
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 10

@@ -1,3 +1,4 @@
+# Seconds: 50
 # Ctrl+C, Stop-Job and commands that leave early while a file is written: back at once, and no debris.
 
 BeforeAll {

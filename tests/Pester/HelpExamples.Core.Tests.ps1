@@ -1,4 +1,5 @@
 # Sandbox: {"rows": 2000, "https": true, "proxy": true, "omitBulk": true, "connectorRunTime": "00:00:01"}
+# Seconds: 90
 # Every example of the cmdlets' pages and every command of the concept pages, run as it is written. A session is connected
 # as a member, whose connection is called member; it is in an empty folder of a throwaway account.
 

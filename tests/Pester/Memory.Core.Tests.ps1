@@ -1,4 +1,5 @@
 # Sandbox: { "rows": 5000000 }
+# Seconds: 60
 # Memory does not grow with the number of rows.
 
 BeforeAll {

@@ -1,4 +1,5 @@
 # Sandbox: {"rows": 2000, "omitBulk": true, "connectorRunTime": "00:00:01"}
+# Seconds: 70
 # Someone who has never seen this: a new account, the package, and README.md from top to bottom as it is written. It ends
 # with a CSV, an incremental export, and a rotated key that works. No network but the sandbox.
 

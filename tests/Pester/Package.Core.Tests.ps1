@@ -1,3 +1,4 @@
+# Seconds: 180
 # What is published: which files, what it says of itself, and that it is the same each time.
 
 BeforeDiscovery {

@@ -1,3 +1,4 @@
+# Seconds: 70
 # Signed with a test certificate. The cmdlets that sign are on Windows only; elsewhere osslsigncode does it, and verifies here what it did.
 
 BeforeDiscovery {

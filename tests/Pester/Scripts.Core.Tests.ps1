@@ -1,3 +1,4 @@
+# Seconds: 80
 # Every script of the repository, before the analyzer. Those that users get or run pass all its rules.
 
 BeforeDiscovery {

@@ -1,4 +1,5 @@
 # Sandbox: {"https":true,"proxy":true}
+# Seconds: 60
 # No secret is found in anything that a run shows or leaves: every cmdlet, its success and its errors.
 # Two things print a key by design, and are left out by name: -AsPlainText, and the line ##vso[task.setsecret].
 

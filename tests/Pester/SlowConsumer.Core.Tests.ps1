@@ -1,4 +1,5 @@
 # Sandbox: { "rows": 400000 }
+# Seconds: 260
 # A consumer that takes its time: the server is read to its end meanwhile, and what waits is this account's alone.
 
 BeforeAll {

@@ -1,3 +1,4 @@
+# Seconds: 130
 # Streams that break, and those that only look whole.
 
 BeforeAll {

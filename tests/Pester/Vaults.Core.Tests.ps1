@@ -1,3 +1,4 @@
+# Seconds: 100
 # Many connects at once from one vault, and a vault that never answers. The build for Windows PowerShell shares the code.
 
 BeforeAll {

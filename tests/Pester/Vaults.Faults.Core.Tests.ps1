@@ -1,3 +1,4 @@
+# Seconds: 60
 # Vaults that are locked, slow, wrong or ask where nobody can answer: each is an error of its own, and nothing hangs.
 
 BeforeAll {

@@ -1,3 +1,4 @@
+# Seconds: 60
 # A rotation whose process is killed at each of its steps.
 
 BeforeAll {

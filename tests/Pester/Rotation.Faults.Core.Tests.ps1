@@ -1,3 +1,4 @@
+# Seconds: 50
 # A rotation that fails at each of its steps: a stored key always works, two are alive at most, and the next run ends well.
 
 BeforeAll {

@@ -1,4 +1,5 @@
 # Sandbox: {"ConnectorRunTime":"00:00:02"}
+# Seconds: 55
 # Wait-OwoxRun: what it writes, how it fails, and that it rides out what passes.
 
 BeforeAll {
