@@ -28,9 +28,11 @@ internal static class RuleChecks
     {
         "between" => rule.Value is BetweenValue range ? Between(range) : "needs a value with 'from' and 'to'",
         "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "needs a value with 'kind'",
-        "in" or "not_in" => rule.Value is object?[] list ? List(list) : "needs a list of values",
+        "in" or "not_in" => rule.Value is object?[] list ? List(list) ?? RuleNumbers.Fault(list) : "needs a list of values",
         _ when RuleWords.BareOperators.Contains(rule.Operator, StringComparer.Ordinal) => rule.Value is null ? null : "takes no value",
-        _ => Kind(rule.Value) is null ? "needs a value that is text, a number or a boolean" : null,
+        _ when Kind(rule.Value) is null => "needs a value that is text, a number or a boolean",
+        "eq" or "neq" => RuleNumbers.Fault([rule.Value]),
+        _ => null,
     };
 
     public static void Check(SortRule rule)
@@ -73,7 +75,7 @@ internal static class RuleChecks
     }
 
     private static string? Between(BetweenValue range) =>
-        Kind(range.From) is { } kind && kind == Kind(range.To) ? null : "needs a 'from' and a 'to' of one type";
+        Kind(range.From) is "text" or "number" && Kind(range.From) == Kind(range.To) ? null : "needs a 'from' and a 'to' of one type, text or numbers";
 
     private static string? Relative(RelativeDateValue date)
     {
@@ -85,9 +87,9 @@ internal static class RuleChecks
         var counts = date.Kind.IndexOf("_n_", StringComparison.Ordinal) >= 0;
         return (counts, date.Count) switch
         {
-            (true, null) => $"'{date.Kind}' needs n, from 1 to {MaxRelativeCount}",
-            (true, < 1 or > MaxRelativeCount) => $"'{date.Kind}' takes n from 1 to {MaxRelativeCount}, not {date.Count}",
-            (false, not null) => $"'{date.Kind}' takes no n",
+            (true, null) => $"has the kind '{date.Kind}', which needs n (-Count), from 1 to {MaxRelativeCount}",
+            (true, < 1 or > MaxRelativeCount) => $"has the kind '{date.Kind}', which takes n from 1 to {MaxRelativeCount}, not {date.Count}",
+            (false, not null) => $"has the kind '{date.Kind}', which takes no n",
             _ => null,
         };
     }
