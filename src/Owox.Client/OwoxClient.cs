@@ -103,11 +103,8 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
         ListAsync(query.ToPathAndQuery(), Contracts.Default.SearchHit, cancellationToken);
 
     /// <summary>The record of one run.</summary>
-    public Task<Run> GetRunAsync(string dataMartId, string runId, CancellationToken cancellationToken) =>
-        GetAsync(
-            $"/api/data-marts/{Uri.EscapeDataString(dataMartId)}/runs/{Uri.EscapeDataString(runId)}",
-            Contracts.Default.Run,
-            cancellationToken);
+    public async Task<Run> GetRunAsync(string dataMartId, string runId, CancellationToken cancellationToken) =>
+        (await GetAsync(RunResource.At(dataMartId, runId), Contracts.Default.Run, cancellationToken).ConfigureAwait(false)).Of(dataMartId);
 
     /// <summary>Starts a query and gives its rows as they arrive. Each call is a billed query.</summary>
     /// <exception cref="OwoxConfigurationException">The server would refuse the query; nothing was sent.</exception>

@@ -201,6 +201,7 @@ Describe '-Since, -Until and -LastDays' {
 
     It 'are filters: <what>' -ForEach @(
         @{ what = 'since a day'; with = @{ Since = '2025-06-01' }; filter = '[{"column":"date","operator":"gte","value":"2025-06-01"}]'; rows = 2800 }
+        @{ what = 'since a moment'; with = @{ Since = [datetimeoffset]'2025-06-01T05:45:00+05:45' }; filter = '[{"column":"date","operator":"gte","value":"2025-06-01"}]'; rows = 2800 }
         @{ what = 'until a day'; with = @{ Until = [datetime]'2025-06-01' }; filter = '[{"column":"date","operator":"lt","value":"2025-06-01"}]'; rows = 2000 }
         @{ what = 'between'; with = @{ Since = '2025-06-01'; Until = '2025-06-02' }; filter = '[{"column":"date","operator":"gte","value":"2025-06-01"},{"column":"date","operator":"lt","value":"2025-06-02"}]'; rows = 1 }
         @{ what = 'the last days'; with = @{ LastDays = 30 }; filter = '[{"column":"date","operator":"relative_date","value":{"kind":"last_n_days","n":30}}]'; rows = 0 }

@@ -142,6 +142,15 @@ Describe 'Get-OwoxRun' {
         Get-OwoxRun -Until ([datetime]'2000-01-01') | Should -BeNullOrEmpty
     }
 
+    It 'takes the times that runs tell, and the ends of time' {
+        $all = Get-OwoxRun
+        $middle = $all[10].CreatedAt
+        $since = Get-OwoxRun -Since $middle
+        $since.Id | Should -Be ($all | Where-Object CreatedAt -GE $middle).Id
+        (Get-OwoxRun -Until $middle.ToOffset([timespan]'05:45')).Count | Should -Be ($all.Count - $since.Count)
+        (Get-OwoxRun -Since ([datetime]::MinValue) -Until ([datetime]::MaxValue)).Count | Should -Be $all.Count
+    }
+
     It 'gives nothing for a pipeline that brings nothing' {
         @() | Get-OwoxRun | Should -BeNullOrEmpty
         @() | Get-OwoxDataMart | Should -BeNullOrEmpty
@@ -171,6 +180,17 @@ Describe 'Get-OwoxRun' {
     It 'reports a server whose pages repeat' {
         Add-Fault "GET $projectPath" status @{ status = 200; times = 0; body = @{ runs = @(@{ id = 'a'; status = 'SUCCESS' }) } }
         Assert-Failure { Get-OwoxRun } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its pages repeat'
+    }
+
+    It 'says where the server lists no more of a project' {
+        foreach ($page in 0..3) {
+            $runs = foreach ($i in 1..25001) { '{"id":"' + (30000 * $page + $i) + '","status":"SUCCESS"}' }
+            Add-Fault "GET $projectPath" status @{ status = 200; body = '{"runs":[' + ($runs -join ',') + ']}' }
+        }
+
+        @(Get-OwoxRun -Type NONE -WarningVariable said -WarningAction SilentlyContinue) | Should -HaveCount 0
+        $said | Should -BeLike '*no runs of a project beyond its newest 100,000*-DataMartId*'
+        (Get-SandboxRequest $projectPath).query | Should -Be '?limit=100&offset=0', '?limit=100&offset=25001', '?limit=100&offset=50002', '?limit=100&offset=75003'
     }
 
     It 'tells the server''s refusals: <status>' -ForEach @(
@@ -230,8 +250,9 @@ Describe 'Start-OwoxRun' {
     It 'refuses a payload before anything is sent: <what>' -ForEach @(
         @{ what = 'too large'; with = @{ Backfill = @{ x = 'a' * 1048577 } }; says = 'bytes of JSON, and a server takes 1048576 (1 MiB)' }
         @{ what = 'too large in UTF-8'; with = @{ Backfill = @{ x = [string][char]0x490 * 600000 } }; says = 'bytes of JSON' }
-        @{ what = 'no object'; with = @{ Backfill = 1, 2 }; says = 'its data is not an object' }
-        @{ what = 'no JSON'; with = @{ Payload = '{"runType"' }; says = 'it is no JSON (line 1' }
+        @{ what = 'no object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object, as @{ StartDate = '2026-01-01' } is one" }
+        @{ what = 'no JSON'; with = @{ Payload = '{"runType"' }; says = 'its text is no JSON (line 1' }
+        @{ what = 'a date alone'; with = @{ Backfill = '2026-01-01' }; says = "its text is no JSON (line 1, byte 4); a table such as @{ StartDate = '2026-01-01' } does as well" }
         @{ what = 'unknown part'; with = @{ Payload = @{ mode = 1 } }; says = "it has no 'mode'" }
         @{ what = 'no form in JSON'; with = @{ Backfill = @{ x = { 1 } } }; says = 'ScriptBlock has no form in JSON' }
         @{ what = 'NaN'; with = @{ Backfill = @{ x = [double]::NaN } }; says = 'NaN has no form in JSON' }

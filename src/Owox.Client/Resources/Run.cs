@@ -85,6 +85,13 @@ public sealed class Run : ApiObject, IOfDataMart
 
     public override string ToString() => Id;
 
+    /// <summary>The same run, with the data mart that it was asked of where the server does not repeat it.</summary>
+    internal Run Of(string? dataMartId)
+    {
+        DataMartId ??= dataMartId;
+        return this;
+    }
+
     /// <summary>A run of which no more is known than this.</summary>
     internal static Run Unread(string id, string? dataMartId, string status) => new() { Id = id, DataMartId = dataMartId, Status = status };
 

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -29,11 +30,6 @@ public sealed class RunPager(string? dataMartId)
     private static async Task<Run[]> ReadAsync(OwoxClient client, string path, string? dataMartId, CancellationToken cancellationToken)
     {
         var page = await client.GetAsync(path, Contracts.Default.RunPage, cancellationToken).ConfigureAwait(false);
-        foreach (var run in page.Runs)
-        {
-            run.DataMartId ??= dataMartId;
-        }
-
-        return page.Runs;
+        return Array.ConvertAll(page.Runs, run => run.Of(dataMartId));
     }
 }

@@ -10,6 +10,8 @@ public sealed class RunPayload
     /// <summary>The largest payload that a server takes, as JSON in UTF-8: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    private const string NoData = "its data is not an object, as @{ StartDate = '2026-01-01' } is one";
+
     private readonly byte[]? _json;
 
     private RunPayload(byte[]? json) => _json = json;
@@ -35,7 +37,7 @@ public sealed class RunPayload
 
             if (part.Name == "data" && part.Value.ValueKind != JsonValueKind.Object)
             {
-                throw Invalid("its data is not an object");
+                throw Invalid(NoData);
             }
         }
 
@@ -45,7 +47,7 @@ public sealed class RunPayload
     /// <summary>A backfill with the fields that the connector defines, such as StartDate and EndDate.</summary>
     /// <exception cref="OwoxConfigurationException">The fields are no object, or too large.</exception>
     public static RunPayload Backfill(JsonElement fields) => fields.ValueKind != JsonValueKind.Object
-        ? throw Invalid("its data is not an object")
+        ? throw Invalid(NoData)
         : Checked(JsonBytes.Object(json =>
         {
             json.WriteString("runType", "MANUAL_BACKFILL");

@@ -48,23 +48,26 @@ public sealed class RunResource
 
         throw new OwoxNotFoundException(
             ErrorReason.NotFound,
-            $"There is no run {ServerText.Clean(runId, [])} among those that this connection may see. Check the ID, and that it belongs to the connection's project.",
+            $"There is no run {ServerText.Clean(runId, [])} among those that this connection may see. "
+            + (pages.IsCutOff
+                ? "The server lists no more than the newest 100,000 of a project: name the data mart that it belongs to, which lists all of its own."
+                : "Check the ID, and that it belongs to the connection's project."),
             new ApiRefusal(404, "GET", ProjectPath));
     }
 
     internal static string Of(string dataMartId) => $"{Mart(dataMartId)}/runs";
+
+    internal static string At(string dataMartId, string runId) => $"{Of(dataMartId)}/{Uri.EscapeDataString(runId)}";
 
     /// <summary>Looks at a run once, without trying again: for those who look again anyway.</summary>
     internal async Task<Run> LookAsync(string dataMartId, string runId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, At(dataMartId, runId)) { Retry = RetryRules.Never };
         using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
-        return JsonBody.Bind(answer.RootElement, Contracts.Default.Run, request);
+        return JsonBody.Bind(answer.RootElement, Contracts.Default.Run, request).Of(dataMartId);
     }
 
     private static string Mart(string dataMartId) => "/api/data-marts/" + Uri.EscapeDataString(dataMartId);
-
-    private static string At(string dataMartId, string runId) => $"{Of(dataMartId)}/{Uri.EscapeDataString(runId)}";
 
     private async Task<string> StartAsync(string path, byte[] body, CancellationToken cancellationToken)
     {

@@ -31,8 +31,6 @@ public abstract class RunCommand : ConnectedCommand
     private protected static async Task<Run> ReadAsync(OwoxClient client, string? dataMartId, string id, CancellationToken stop)
     {
         var mart = dataMartId ?? (await client.Runs.FindAsync(id, stop).ConfigureAwait(false)).DataMartId;
-        var run = await client.GetRunAsync(mart ?? "", id, stop).ConfigureAwait(false);
-        run.DataMartId ??= mart;
-        return run;
+        return await client.GetRunAsync(mart ?? "", id, stop).ConfigureAwait(false);
     }
 }

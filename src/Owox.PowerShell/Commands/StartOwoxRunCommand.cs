@@ -72,7 +72,7 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
         }
         catch (JsonException e)
         {
-            throw RunPayload.Invalid(e.LineNumber is null ? e.Message : $"it is no JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})", e);
+            throw RunPayload.Invalid(e.LineNumber is null ? e.Message : $"its text is no JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); a table such as @{{ StartDate = '2026-01-01' }} does as well", e);
         }
     }
 

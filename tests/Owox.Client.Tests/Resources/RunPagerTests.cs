@@ -66,6 +66,18 @@ public sealed class RunPagerTests
         Assert.Equal(2, server.Calls.Count);
     }
 
+    [Fact]
+    public async Task A_run_that_is_not_listed_may_be_too_old_for_a_project_s_list()
+    {
+        const string Project = "/api/data-marts/runs";
+        var ids = Enumerable.Range(0, 100_001).Select(static id => id.ToString(CultureInfo.InvariantCulture)).ToArray();
+        await using var server = new ApiServer().On(Project, Page(ids));
+
+        var lost = await Assert.ThrowsAsync<OwoxNotFoundException>(() => server.Client().Runs.FindAsync("old", CancellationToken.None));
+
+        Assert.Contains("no more than the newest 100,000 of a project: name the data mart", lost.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<List<string>> AllAsync(ApiServer server, RunPager pager)
     {
         var client = server.Client();

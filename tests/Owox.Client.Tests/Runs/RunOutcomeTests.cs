@@ -49,7 +49,10 @@ public sealed class RunOutcomeTests
     {
         var run = await RunAsync(Replies.Json($$"""{"id":"r","status":"{{status}}","errors":null}"""));
 
-        Assert.Contains($"ended as {status}, and the server tells no reason", Assert.Throws<OwoxRunFailedException>(() => RunOutcome.OrThrow(run)).Message, StringComparison.Ordinal);
+        var message = Assert.Throws<OwoxRunFailedException>(() => RunOutcome.OrThrow(run)).Message;
+        Assert.Contains($"ended as {status}, and the server tells no reason", message, StringComparison.Ordinal);
+        Assert.Contains("of data mart m ended", message, StringComparison.Ordinal);
+        Assert.EndsWith("(Get-OwoxRun -Id r -DataMartId m).Logs", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,14 @@ public sealed class RunWaiterTests
         Assert.Equal(2, server.Calls.Count);
     }
 
+    [Fact]
+    public async Task The_data_mart_is_told_where_the_server_does_not_repeat_it()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json("""{"id":"r","status":"SUCCESS"}"""));
+
+        Assert.Equal("m", (await Waiter(server).WaitAsync("m", "r", CancellationToken.None)).DataMartId);
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(502)]
