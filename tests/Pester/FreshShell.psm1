@@ -56,9 +56,20 @@ function Start-FreshShell([string] $Script, [hashtable] $Environment = @{}, [str
     Start-Engine ($Argument + '-NoProfile', '-Command', $Script) $Environment
 }
 
-# Runs a script in a new process to its end.
-function Invoke-FreshShell([string] $Script, [hashtable] $Environment = @{}, [string[]] $Argument = @(), [switch] $Bare) {
-    Wait-FreshShell (Start-FreshShell $Script $Environment $Argument -Bare:$Bare) 900
+# Runs a script in a new process to its end: by -Command, or as a file by -File.
+function Invoke-FreshShell([string] $Script, [hashtable] $Environment = @{}, [string[]] $Argument = @(), [switch] $Bare, [switch] $AsFile) {
+    if (-not $AsFile) {
+        return Wait-FreshShell (Start-FreshShell $Script $Environment $Argument -Bare:$Bare) 900
+    }
+
+    $file = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid().ToString('N')).ps1"
+    Set-Content -LiteralPath $file ($Bare ? $Script : "Import-Module `$env:OWOX_TEST_MODULE`n$Script") -Encoding utf8
+    try {
+        Wait-FreshShell (Start-Engine ($Argument + '-NoProfile', '-NonInteractive', '-File', $file) $Environment) 900
+    }
+    finally {
+        Remove-Item -LiteralPath $file
+    }
 }
 
 Export-ModuleMember -Function *

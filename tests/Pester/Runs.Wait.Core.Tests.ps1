@@ -74,8 +74,11 @@ Describe 'Wait-OwoxRun' {
     }
 
     It 'looks ever more seldom' {
-        $null = Start-OwoxRun $marts.connector | Wait-OwoxRun
-        @(Get-SandboxRequest ($look -replace '^GET ')).Count | Should -BeLessOrEqual 5
+        Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
+        $null = Get-Failure { Wait-OwoxRun r -DataMartId $marts.connector -TimeoutSec 8 }
+
+        # After 0, 1, 2.5, 4.75 and, where its dice are low, 8 s; with even pauses it would be eight or more.
+        @(Get-SandboxRequest ($look -replace '^GET ')).Count | Should -BeIn 4, 5, 6
     }
 
     It 'ends with the run''s own errors, for one run given by ID' {
@@ -209,16 +212,35 @@ Describe 'Wait-OwoxRun, stopped' {
 }
 
 Describe 'A process that waits' {
-    It 'ends with code <code>: <what>' -ForEach @(
-        @{ what = 'success'; mart = 'connector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; code = 0 }
-        @{ what = 'failure, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun; "went on"'; code = 1 }
-        @{ what = 'failure by ID'; mart = 'failingConnector'; script = '$r = Start-OwoxRun $m; Wait-OwoxRun $r.Id -DataMartId $m'; code = 1 }
-        @{ what = 'time over'; mart = 'connector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun -TimeoutSec 1; "went on"'; code = 1 }
-    ) {
+    BeforeEach {
         Clear-Sandbox
         Stop-All
-        $ended = Invoke-FreshShell "`$m = '$($marts.$mart)'; `$null = Connect-OwoxDataMarts; $script" -Environment @{ OWOX_API_KEY = $Sandbox.apiKey }
+    }
+
+    It 'ends with code <code>, started with -<how>: <what>' -ForEach @(
+        @{ what = 'success'; mart = 'connector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'Command'; code = 0 }
+        @{ what = 'success'; mart = 'connector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'File'; code = 0 }
+        @{ what = 'failure'; mart = 'failingConnector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'Command'; code = 1 }
+        @{ what = 'failure, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun; "went on"'; how = 'Command'; code = 1 }
+        @{ what = 'failure, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun; "went on"'; how = 'File'; code = 1 }
+        @{ what = 'failure, -ErrorAction Stop'; mart = 'failingConnector'; script = 'Start-OwoxRun $m | Wait-OwoxRun -ErrorAction Stop; "went on"'; how = 'File'; code = 1 }
+        @{ what = 'failure by ID'; mart = 'failingConnector'; script = '$r = Start-OwoxRun $m; Wait-OwoxRun $r.Id -DataMartId $m'; how = 'Command'; code = 1 }
+        @{ what = 'failure by ID, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; $r = Start-OwoxRun $m; Wait-OwoxRun $r.Id -DataMartId $m; "went on"'; how = 'File'; code = 1 }
+        @{ what = 'time over'; mart = 'connector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun -TimeoutSec 1; "went on"'; how = 'Command'; code = 1 }
+        @{ what = 'time over'; mart = 'connector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun -TimeoutSec 1; "went on"'; how = 'File'; code = 1 }
+    ) {
+        $text = "`$m = '$($marts.$mart)'; `$null = Connect-OwoxDataMarts; $script"
+        $ended = Invoke-FreshShell $text -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } -AsFile:($how -eq 'File')
         $ended.ExitCode | Should -Be $code -Because "$($ended.Output) $($ended.Errors)"
         $ended.Output | Should -Not -BeLike '*went on*'
+        $ended.Output + $ended.Errors | Should -BeLike $(if ($code) { '*Wait-OwoxRun*The run *' } else { '*SUCCESS*' })
+    }
+
+    # The engine's rule, which the help tells: without Stop, no error of a command ends a script.
+    It 'goes on after a failure where -File runs a script without Stop' {
+        $ended = Invoke-FreshShell "`$null = Connect-OwoxDataMarts; Wait-OwoxRun $($failed.Id); 'went on'" -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } -AsFile
+        $ended.ExitCode | Should -Be 0
+        $ended.Output | Should -BeLike '*went on*'
+        $ended.Output + $ended.Errors | Should -BeLike '*ended as FAILED*'
     }
 }
