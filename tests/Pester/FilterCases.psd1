@@ -1,4 +1,4 @@
-# What filter blocks become. The tests set $since, $day, $local, $moment, $one, $list, $nothing, $word, $letter, $guid, $order, $table and $pattern.
+# What filter blocks become. The variables in them are set in Filters.Tests.ps1.
 @{
     Accepted = @(
         # Comparisons, joined by -and.
@@ -11,7 +11,7 @@
         @{ filter = '$_.a -lt -1'; json = '[{"column":"a","operator":"lt","value":-1}]' }
         @{ filter = '$_.a -le - 1'; json = '[{"column":"a","operator":"lte","value":-1}]' }
         @{ filter = '$_.a -eq 1kb -and $_.b -eq 0x1F -and $_.c -eq 1e3'; json = '[{"column":"a","operator":"eq","value":1024},{"column":"b","operator":"eq","value":31},{"column":"c","operator":"eq","value":1000}]' }
-        @{ filter = '$_.a -eq 9007199254740993'; json = '[{"column":"a","operator":"eq","value":9007199254740993}]' }
+        @{ filter = '$_.a -eq 9007199254740992 -and $_.b -gt 9007199254740993'; json = '[{"column":"a","operator":"eq","value":9007199254740992},{"column":"b","operator":"gt","value":9007199254740993}]' }
         @{ filter = '$_.a -eq ''DE'''; json = '[{"column":"a","operator":"eq","value":"DE"}]' }
         @{ filter = '$_.a -eq ''it''''s "so" \ 100%'''; json = '[{"column":"a","operator":"eq","value":"it''s \"so\" \\ 100%"}]' }
         @{ filter = '$_.a -eq '''''; json = '[{"column":"a","operator":"eq","value":""}]' }
@@ -64,6 +64,9 @@
         @{ filter = '$_.a -notin 3, -1, 3'; json = '[{"column":"a","operator":"not_in","value":[3,-1,3]}]' }
         @{ filter = '$_.a -in 3..1'; json = '[{"column":"a","operator":"in","value":[3,2,1]}]' }
         @{ filter = '$_.a -in @(1..2; 7)'; json = '[{"column":"a","operator":"in","value":[1,2,7]}]' }
+        @{ filter = '$_.a -in @($ids) -and $_.b -in @($ids; 9) -and $_.c -in @($few)'; json = '[{"column":"a","operator":"in","value":[4,5]},{"column":"b","operator":"in","value":[4,5,9]},{"column":"c","operator":"in","value":["p","q"]}]' }
+        @{ filter = '$_.a -in $ids -and $_.b -in $few'; json = '[{"column":"a","operator":"in","value":[4,5]},{"column":"b","operator":"in","value":["p","q"]}]' }
+        @{ filter = '$_.a -in $orders.Id -and $_.b -in $orders.Customer.Name -and $_.c -eq $orders.Only'; json = '[{"column":"a","operator":"in","value":[1,2]},{"column":"b","operator":"in","value":["Ann","Bob"]},{"column":"c","operator":"eq","value":"first alone"}]' }
         @{ filter = '$_.a -notin $list'; json = '[{"column":"a","operator":"not_in","value":["DE","UA"]}]' }
         @{ filter = '$_.a -in $one, ''z'''; json = '[{"column":"a","operator":"in","value":["x","z"]}]' }
         @{ filter = '$list -contains $_.a'; json = '[{"column":"a","operator":"in","value":["DE","UA"]}]' }
@@ -74,6 +77,7 @@
         @{ filter = '$_.a -like ''100%*'' -and $_.b -like ''a_b*'''; json = '[{"column":"a","operator":"starts_with","value":"100%"},{"column":"b","operator":"starts_with","value":"a_b"}]' }
         @{ filter = '$_.a -like ''`*x*'' -and $_.b -like ''*`[1`]'''; json = '[{"column":"a","operator":"starts_with","value":"*x"},{"column":"b","operator":"ends_with","value":"[1]"}]' }
         @{ filter = '$_.a -like '''' -and $_.b -notlike '''''; json = '[{"column":"a","operator":"is_empty"},{"column":"b","operator":"is_not_empty"}]' }
+        @{ filter = '$_.a -like ''[?]*'' -and $_.b -like ''*[*][[]'' -and $_.c -like ''[`]]x'' -and $_.d -notlike ''*[*]*'''; json = '[{"column":"a","operator":"starts_with","value":"?"},{"column":"b","operator":"ends_with","value":"*["},{"column":"c","operator":"eq","value":"]x"},{"column":"d","operator":"not_contains","value":"*"}]' }
         @{ filter = '$_.a -notlike ''x*'' -and $_.b -notlike ''*x.y'''; json = '[{"column":"a","operator":"not_regex","value":"^x"},{"column":"b","operator":"not_regex","value":"x\\.y$"}]' }
         @{ filter = '$_.a -notlike ''x'' -and $_.b -notlike ''*x*'''; json = '[{"column":"a","operator":"neq","value":"x"},{"column":"b","operator":"not_contains","value":"x"}]' }
         @{ filter = '-not ($_.a -notlike ''x*'')'; json = '[{"column":"a","operator":"starts_with","value":"x"}]' }
@@ -104,6 +108,10 @@
         @{ filter = '$_.a -eq [int]''5'' -and $_.b -eq [string]5 -and $_.c -in [string[]](1,2)'; json = '[{"column":"a","operator":"eq","value":5},{"column":"b","operator":"eq","value":"5"},{"column":"c","operator":"in","value":["1","2"]}]' }
         @{ filter = '$_.a -eq $order.Name -and $_.b -eq $order.Customer.Id -and $_.c -eq $table.key -and $_.d -eq $since.Year'; json = '[{"column":"a","operator":"eq","value":"first"},{"column":"b","operator":"eq","value":7},{"column":"c","operator":"eq","value":"kept"},{"column":"d","operator":"eq","value":2026}]' }
         @{ filter = '$_.a -eq $using:one -and $_.b -in $using:list'; json = '[{"column":"a","operator":"eq","value":"x"},{"column":"b","operator":"in","value":["DE","UA"]}]' }
+        @{ filter = '$_.a -eq $using:order.Name -and $_.b -eq $using:order.Customer.Id -and $_.c -in $using:orders.Id'; json = '[{"column":"a","operator":"eq","value":"first"},{"column":"b","operator":"eq","value":7},{"column":"c","operator":"in","value":[1,2]}]' }
+        @{ filter = '$_.a -eq $list.Count -and $_.b -eq $list.Length -and $_.c -eq $table.Count'; json = '[{"column":"a","operator":"eq","value":2},{"column":"b","operator":"eq","value":2},{"column":"c","operator":"eq","value":1}]' }
+        @{ filter = '$_.a -eq $yes -and $_.b -ne $yes'; json = '[{"column":"a","operator":"is_true"},{"column":"b","operator":"is_false"}]' }
+        @{ filter = '$_.a -eq "id-$guid" -and $_.b -eq "n$half"'; json = '[{"column":"a","operator":"eq","value":"id-3c0a9b7e-6a8c-4d53-9d5b-2f1e6b0f7a41"},{"column":"b","operator":"eq","value":"n0.5"}]' }
         @{ filter = '$_.a -eq $env:OWOX_FILTER_CASE'; json = '[{"column":"a","operator":"eq","value":"from outside"}]' }
         @{ filter = '$_.a -like "$one*" -and $_.b -eq "<${one}`t`$one ""5"">"'; json = '[{"column":"a","operator":"starts_with","value":"x"},{"column":"b","operator":"eq","value":"<x\t$one \"5\">"}]' }
         @{ filter = '$_.a -match $pattern'; json = '[{"column":"a","operator":"regex","value":"^x"}]' }
@@ -659,6 +667,19 @@
                    '                ~~~~~~~~',
                    'Write instead:',
                    '  $_.a -notmatch ''^[ab]c''' }
+        @{ filter = '$_.a -like ''x[ab?]*[*]-[c-e^]'''
+            says = 'The filter cannot be sent: the server knows * at the beginning and at the end of a pattern alone; anything else is a regular expression.',
+                   'At line:1 char:12',
+                   '  $_.a -like ''x[ab?]*[*]-[c-e^]''',
+                   '             ~~~~~~~~~~~~~~~~~~~',
+                   'Write instead:',
+                   '  $_.a -match ''^x[ab?].*\*-[c-e\^]$''' }
+        @{ filter = '$_.a -like ''x[ab'''
+            says = 'The filter cannot be sent: the pattern has a [ that no ] closes.',
+                   'At line:1 char:12',
+                   '  $_.a -like ''x[ab''',
+                   '             ~~~~~~',
+                   'Correct the pattern. A backtick before the [ makes it a letter like any other.' }
         @{ filter = '$_.a -like ''*'''
             says = 'The filter cannot be sent: this pattern lets every row through.',
                    'At line:1 char:1',
@@ -687,6 +708,49 @@
                    '              ~',
                    'Write instead:',
                    '  $_.a -match ''5''' }
+        @{ filter = '-not $_.a -eq 1'
+            says = 'The filter cannot be sent: -not is applied first, to $_.a alone.',
+                   'At line:1 char:1',
+                   '  -not $_.a -eq 1',
+                   '  ~~~~~~~~~',
+                   'Write instead:',
+                   '  -not ($_.a -eq 1)' }
+        @{ filter = '$_.b -gt 1 -and !$_.a -like ''x*'''
+            says = 'The filter cannot be sent: ! is applied first, to $_.a alone.',
+                   'At line:1 char:17',
+                   '  $_.b -gt 1 -and !$_.a -like ''x*''',
+                   '                  ~~~~~',
+                   'Write instead:',
+                   '  !($_.a -like ''x*'')' }
+        @{ filter = '$_.a -eq 9007199254740993'
+            says = 'The filter cannot be sent: the filter ''eq'' holds 9007199254740993, which the server reads as 9007199254740992: beyond 9007199254740992 it does not know all whole numbers.',
+                   'At line:1 char:10',
+                   '  $_.a -eq 9007199254740993',
+                   '           ~~~~~~~~~~~~~~~~',
+                   'Leave it to Where-Object:',
+                   '  | Where-Object { $_.a -eq 9007199254740993 }' }
+        @{ filter = '$_.a -eq "on $since"'
+            says = 'The filter cannot be sent: $since is neither text nor a number, and cannot stand inside of text.',
+                   'At line:1 char:10',
+                   '  $_.a -eq "on $since"',
+                   '           ~~~~~~~~~~~',
+                   'Compute it before:',
+                   '  $value = "on $since"',
+                   '  -Filter { $_.a -eq $value }' }
+        @{ filter = '$_.a -in $orders.Nope'
+            says = 'The filter cannot be sent: $orders has no property ''Nope''.',
+                   'At line:1 char:10',
+                   '  $_.a -in $orders.Nope',
+                   '           ~~~~~~~~~~~~',
+                   'Give it a value first, or correct the name. A block that is handed on to another function keeps its variables with GetNewClosure().' }
+        @{ filter = '$_.a -in $using:list[0]'
+            says = 'The filter cannot be sent: no element is picked in a filter.',
+                   'At line:1 char:10',
+                   '  $_.a -in $using:list[0]',
+                   '           ~~~~~~~~~~~~~~',
+                   'Compute it before:',
+                   '  $value = $using:list[0]',
+                   '  -Filter { $_.a -in $value }' }
         @{ filter = '$_.a -ieq ''x'''
             says = 'The filter cannot be sent: -ieq asks to ignore case, and the server never does.',
                    'At line:1 char:1',
@@ -750,6 +814,20 @@
                    '  ~~~~~~~~',
                    'Write instead:',
                    '  $_.a -eq 1' }
+        @{ filter = '$_.a == 1'
+            says = 'The filter cannot be sent: = assigns a value; -eq compares.',
+                   'At line:1 char:1',
+                   '  $_.a == 1',
+                   '  ~~~~~~~~~',
+                   'Write instead:',
+                   '  $_.a -eq 1' }
+        @{ filter = '$_.a > 1'
+            says = 'The filter cannot be sent: > writes into a file; -gt compares.',
+                   'At line:1 char:1',
+                   '  $_.a > 1',
+                   '  ~~~~~~~~',
+                   'Write instead:',
+                   '  $_.a -gt 1' }
         @{ filter = '$_.a -eq 1; $_.b -eq 2'
             says = 'The filter cannot be sent: a filter is one condition, and this is a second one.',
                    'At line:1 char:13',

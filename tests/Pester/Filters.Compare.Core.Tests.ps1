@@ -8,7 +8,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $seed = if ($env:OWOX_TEST_SEED) { [int]$env:OWOX_TEST_SEED } else { Get-Random -Maximum 1000000 }
     $random = [System.Random]::new($seed)
-    $words = '', 'a', 'A', 'ab', 'AB', 'aB', 'abc', 'ABC', 'gift card', 'Gift card', 'card gift', '100%', 'a_b', "it's", 'a.b', 'a*b', 'a?', '[ab]', 'x\y', '(a|b)', '^a$', 'a+', 'é', 'É', '日本', ' a', 'a '
+    $words = '', 'a', 'A', 'ab', 'AB', 'aB', 'abc', 'ABC', 'gift card', 'Gift card', 'card gift', '100%', 'a_b', "it's", 'a.b', 'a*b', 'a?', '[ab]', 'x\y', '(a|b)', '^a$', 'a+', 'é', 'É', '日本', ' a', 'a ', "a`tb", "a`nb", 'a`b', '“a”', "`u{1F680}a"
 
     function Get-One($From) { $From[$random.Next($From.Count)] }
     function Get-Number { Get-One @(-3, -2, -1, 0, 1, 2, 3, 0.5, -1.5, 2.25, 1000000) }

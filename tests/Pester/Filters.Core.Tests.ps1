@@ -28,6 +28,11 @@ BeforeAll {
     $order = [pscustomobject]@{ Name = 'first'; Customer = [pscustomobject]@{ Id = 7 } }
     $order | Add-Member -MemberType ScriptProperty -Name Computed -Value { throw 'this ran' }
     $table = @{ key = 'kept' }
+    [int[]] $ids = 4, 5
+    $few = [System.Collections.Generic.List[string]]@('p', 'q')
+    $orders = [pscustomobject]@{ Id = 1; Customer = @{ Name = 'Ann' }; Only = 'first alone' }, [pscustomobject]@{ Id = 2; Customer = @{ Name = 'Bob' } }
+    $yes = [switch] $true
+    $half = 0.5
 
     # The rules that the last stream was asked with.
     function Get-SentFilter {
@@ -70,6 +75,28 @@ Describe 'A filter block' {
     }
 }
 
+Describe 'A filter block in the culture <culture>' -ForEach @(
+    @{ culture = 'de-DE' }
+    @{ culture = 'uk-UA' }
+    @{ culture = 'tr-TR' }
+    @{ culture = 'th-TH' }
+    @{ culture = 'ar-SA' }
+) {
+    It 'becomes the same rules' {
+        $blocks = (Import-PowerShellDataFile (Join-Path $PSScriptRoot 'FilterCases.psd1')).Accepted.filter | ForEach-Object { [scriptblock]::Create($_) }
+        $expected = $blocks | ForEach-Object { "$(New-OwoxFilter $_)" }
+        $own = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $culture
+            (0.5).ToString() + $since.ToString('yyyy') + 'i'.ToUpper() | Should -Not -Be '0.52026I'
+            $blocks | ForEach-Object { "$(New-OwoxFilter $_)" } | Should -BeExactly $expected
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $own
+        }
+    }
+}
+
 Describe 'The error of a filter block' {
     It 'points at the line it stands in' {
         $failure = Get-Failure {
@@ -82,6 +109,13 @@ Describe 'The error of a filter block' {
         $lines[2].TrimEnd() | Should -BeExactly '                  ($_.b -eq 2 -or $_.c -eq 3) # a remark'
         $lines[3] | Should -BeExactly '                   ~~~~~~~~~~~~~~~~~~~~~~~~~'
         $failure.Exception.Message | Should -Match 'At line:\d{2,} char:18\n'
+    }
+
+    It 'tells conditions from commands' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        foreach ($word in '&&', '||') {
+            $block = [scriptblock]::Create("`$_.a -eq 1 $word `$_.b -eq 2")
+            Assert-Failure { New-OwoxFilter $block } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '&& and || join commands; conditions are joined by -and', 'At line:1 char:1'
+        }
     }
 
     It 'shows nothing that stands around the block' {

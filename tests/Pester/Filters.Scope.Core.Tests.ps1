@@ -67,6 +67,17 @@ Describe 'A variable in a filter block' {
         1 | ForEach-Object -Parallel { Import-Module $using:manifest; "$(New-OwoxFilter { $_.a -in $using:names })" } | Should -Be "a in 'x', 'y'"
     }
 
+    It 'comes with $using: and what is written behind it, of which nothing runs again' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $order = [pscustomobject]@{ Customer = @{ Id = 7 } }
+        $ids = 4, 5
+        $manifest = $env:OWOX_TEST_MODULE
+        1 | ForEach-Object -Parallel { Import-Module $using:manifest; "$(New-OwoxFilter { $_.a -eq $using:order.Customer.Id -and $_.b -eq $using:ids[1] })" } | Should -Be 'a eq 7 b eq 5'
+        $script:ran = 0
+        $made = New-Object psobject | Add-Member ScriptProperty Trap { $script:ran++ } -PassThru
+        Assert-Failure { New-OwoxFilter { $_.a -eq $using:made.Trap } } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "'Trap' is computed by a script"
+        $script:ran | Should -Be 0
+    }
+
     It 'with $using: is the caller''s own where there is no other runspace' {
         $names = 'x', 'y'
         (New-OwoxFilter { $_.a -in $using:names }).Value | Should -Be 'x', 'y'
@@ -79,13 +90,17 @@ Describe 'A variable in a filter block' {
     It 'gives its properties: notes, those of .NET, keys of tables' {
         $file = [System.Version]'1.2.3'
         $made = New-Object psobject -Property @{ Inner = @{ Key = 'deep' } }
+        $list = $made, (New-Object psobject -Property @{ Inner = @{ Key = 'deeper' } })
+        (New-OwoxFilter { $_.a -in $list.Inner.Key }).Value | Should -Be 'deep', 'deeper'
         (New-OwoxFilter { $_.a -eq $file.Major -and $_.b -eq $made.Inner.Key -and $_.c -eq $made.'Inner'.'Key' }).Value | Should -Be 1, 'deep', 'deep'
     }
 
     It 'is refused where its property would run a script, and none runs' {
         $script:ran = 0
         $made = New-Object psobject | Add-Member ScriptProperty Trap { $script:ran++ } -PassThru | Add-Member AliasProperty Other Trap -PassThru
+        $several = @($made, $made)
         Assert-Failure { New-OwoxFilter { $_.a -eq $made.Trap } } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "'Trap' is computed by a script"
+        Assert-Failure { New-OwoxFilter { $_.a -in $several.Trap } } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "'Trap' is computed by a script"
         Assert-Failure { New-OwoxFilter { $_.a -eq $made.Other } } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "'Other' is computed by a script"
         $script:ran | Should -Be 0
     }

@@ -70,7 +70,7 @@ Describe 'New-OwoxFilter' {
         @{ what = 'an unknown span'; make = { New-OwoxFilter a -Relative tomorrow }; says = "unknown kind 'tomorrow'" }
         @{ what = 'a span without its count'; make = { New-OwoxFilter a -Relative last_n_days }; says = 'from 1 to 3650' }
         @{ what = 'a count past the limit'; make = { New-OwoxFilter a -Relative last_n_days -Count 3651 }; says = 'not 3651' }
-        @{ what = 'a count that none takes'; make = { New-OwoxFilter a -Relative today -Count 1 }; says = "'today' takes no n" }
+        @{ what = 'a count that none takes'; make = { New-OwoxFilter a -Relative today -Count 1 }; says = "'today', which takes no n" }
         @{ what = 'an unknown function'; make = { New-OwoxFilter a gt 1 -Function MEDIAN }; says = "function 'MEDIAN' is not known" }
         @{ what = 'aggregates before a join'; make = { New-OwoxFilter a gt 1 -Function SUM -PreJoin b }; says = 'no pre-join placement' }
     ) {
@@ -132,7 +132,7 @@ Describe 'A short form' {
         @{ name = 'Sort'; what = 'an unknown direction'; given = @{ date = 'up' }; says = "sort direction 'up' is not known" }
         @{ name = 'Sort'; what = 'no name'; given = ' '; says = 'a sort names no column' }
         @{ name = 'Aggregation'; what = 'an unknown function'; given = @{ revenue = 'MODE' }; says = "'MODE' is not known" }
-        @{ name = 'Aggregation'; what = 'a number'; given = @{ revenue = 5 }; says = "the 'function' of a aggregation is text" }
+        @{ name = 'Aggregation'; what = 'a number'; given = @{ revenue = 5 }; says = "the 'function' of an aggregation is text, and that of 'revenue' is a value of type Int32" }
         @{ name = 'Aggregation'; what = 'half of a long form'; given = @{ column = 'revenue' }; says = "lacks its 'function'" }
         @{ name = 'DateBucket'; what = 'an unknown unit'; given = @{ date = 'HOUR' }; says = "'HOUR' is not known" }
         @{ name = 'Filter'; what = 'a table without parts'; given = @{ revenue = 5 }; says = "lacks its 'column'" }

@@ -33,9 +33,9 @@ Describe 'A query' {
         @{ what = 'between with one end'; with = @{ Filter = @{ column = 'a'; operator = 'between'; value = @{ from = 1 } } }; says = "'from' and 'to'" }
         @{ what = 'between of two types'; with = @{ Filter = @{ column = 'a'; operator = 'between'; value = @{ from = 1; to = '2' } } }; says = "a 'from' and a 'to' of one type" }
         @{ what = 'an unknown relative date'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'tomorrow' } } }; says = "unknown kind 'tomorrow'", 'last_n_days' }
-        @{ what = 'last_n_days without n'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'last_n_days' } } }; says = 'needs n, from 1 to 3650' }
+        @{ what = 'last_n_days without n'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'last_n_days' } } }; says = 'needs n (-Count), from 1 to 3650' }
         @{ what = 'last_n_days past the limit'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'last_n_days'; n = 3651 } } }; says = 'n from 1 to 3650, not 3651' }
-        @{ what = 'today with n'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'today'; n = 1 } } }; says = "'today' takes no n" }
+        @{ what = 'today with n'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'today'; n = 1 } } }; says = "'today', which takes no n" }
         @{ what = 'an unknown placement'; with = @{ Filter = @{ column = 'a'; operator = 'is_null'; placement = 'mid-join' } }; says = "placement 'mid-join' is not known" }
         @{ what = 'pre-join without aliasPath'; with = @{ Filter = @{ column = 'a'; operator = 'is_null'; placement = 'pre-join' } }; says = 'names no aliasPath' }
         @{ what = 'a filter on an unknown function'; with = @{ Filter = @{ column = 'a'; operator = 'gt'; value = 1; function = 'MEDIAN' } }; says = "function 'MEDIAN' is not known" }
@@ -46,10 +46,11 @@ Describe 'A query' {
         @{ what = 'a bucket without columns'; with = @{ DateBucket = @{ column = 'a'; unit = 'DAY' } }; says = 'need the columns to be named' }
         @{ what = 'joined and named columns'; with = @{ IncludeJoined = $true; Column = 'a' }; says = 'exclude each other' }
         @{ what = 'joined and native columns'; with = @{ IncludeJoined = $true; AllColumns = $true }; says = 'exclude each other' }
-        @{ what = 'JSON that is none'; with = @{ Filter = '{"column":' }; says = 'the filter is not JSON (line 1', 'JSON text or a hashtable' }
+        @{ what = 'JSON that is none'; with = @{ Filter = '{"column":' }; says = 'text for a filter is JSON, and this is none (line 1', 'give a block such as { $_.revenue -gt 100 }, a hashtable or JSON text' }
+        @{ what = 'a filter in quotes'; with = @{ Filter = 'country -eq "DE"' }; says = 'give a block such as { $_.revenue -gt 100 }' }
         @{ what = 'JSON of another kind'; with = @{ Sort = '["a"]' }; says = 'something that is no object' }
-        @{ what = 'a rule that is a number'; with = @{ Sort = 5 }; says = 'a hashtable or JSON text, not a Int32' }
-        @{ what = 'a column that is a number'; with = @{ Sort = @{ column = 5 } }; says = "the 'column' of a sort is text, not a Int32" }
+        @{ what = 'a rule that is a number'; with = @{ Sort = 5 }; says = 'a hashtable or JSON text, not a value of type Int32' }
+        @{ what = 'a column that is a number'; with = @{ Sort = @{ column = 5 } }; says = "the 'column' of a sort is text, not a value of type Int32" }
         @{ what = 'rules that are too long'; with = @{ Filter = @{ column = 'a'; operator = 'eq'; value = 'x' * 7000 } }; says = 'filter rules are', 'the server takes 8192' }
         @{ what = 'an address that is too long'; with = @{ Column = 1..300 | ForEach-Object { "a_column_with_a_rather_long_name_$_`_and_more_of_it" } }; says = 'make an address of', 'name fewer columns' }
     ) {

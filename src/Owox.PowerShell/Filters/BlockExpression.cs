@@ -34,12 +34,22 @@ internal static class BlockExpression
     {
         AssignmentStatementAst { Operator: TokenKind.Equals } assignment when Syntax.MentionsRow(assignment.Left) => new FilterFault(assignment, "= assigns a value; -eq compares")
         {
-            Instead = $"{assignment.Left.Extent.Text} -eq {assignment.Right.Extent.Text}",
+            Instead = $"{assignment.Left.Extent.Text} -eq {assignment.Right.Extent.Text.TrimStart('=', ' ')}",
         },
         ReturnStatementAst { Pipeline: { } pipeline } => new FilterFault(statement, "a filter is a condition alone, without return") { Instead = pipeline.Extent.Text },
         PipelineAst { PipelineElements: { Count: 1 } elements } when elements[0] is CommandAst command =>
             new FilterFault(command, $"{command.CommandElements[0].Extent.Text} is a command here, and none is run; a column is $_.name"),
+        PipelineAst { PipelineElements: { Count: 1 } elements } when Redirected(elements[0]) is { } instead =>
+            new FilterFault(statement, "> writes into a file; -gt compares") { Instead = instead },
         PipelineAst => new FilterFault(statement, "a filter is one condition, and no pipeline is run"),
+        _ when statement.GetType().Name == "PipelineChainAst" => new FilterFault(statement, "&& and || join commands; conditions are joined by -and"),
         _ => new FilterFault(statement, "a filter is one condition, and no statement is run"),
     };
+
+    // $_.revenue > 100 would write the column into a file called 100.
+    private static string? Redirected(CommandBaseAst element) =>
+        element is CommandExpressionAst { Expression: MemberExpressionAst column, Redirections: { Count: 1 } redirections }
+        && redirections[0] is FileRedirectionAst { Append: false } file && Syntax.IsRow(column.Expression)
+            ? $"{column.Extent.Text} -gt {file.Location.Extent.Text}"
+            : null;
 }

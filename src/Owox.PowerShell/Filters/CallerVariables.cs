@@ -28,70 +28,28 @@ internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
         };
     }
 
-    /// <summary>The value that was handed into another runspace; where there is none, that of the variable here.</summary>
-    public object? Read(UsingExpressionAst ast)
+    /// <summary>The value that was handed into another runspace, if one was.</summary>
+    public bool TryHanded(UsingExpressionAst ast, out object? value)
     {
-        if (ast.SubExpression is not VariableExpressionAst variable)
-        {
-            throw new FilterFault(ast, "$using: is followed by the name of a variable");
-        }
-
         try
         {
-            // Only the engine can read it, so it is given this one expression. The table keeps a list together.
+            // Only the engine can find it, so it is given this one expression: it looks up what was computed where $using: began,
+            // and runs nothing. The table keeps a list together.
             var result = caller.InvokeCommand.InvokeScript(false, ScriptBlock.Create($"@{{Value={ast.Extent.Text}}}"), null);
-            return ((Hashtable)result[0].BaseObject)["Value"];
+            value = ((Hashtable)result[0].BaseObject)["Value"];
+            return true;
         }
         catch (RuntimeException)
         {
-            return Read(variable);
+            value = null;
+            return false;
         }
     }
 
-    /// <summary>A property of a value: what is kept in it, never what a script would compute.</summary>
-    public static object? Property(object? value, MemberExpressionAst ast)
-    {
-        if (ast.Member is not StringConstantExpressionAst { Value: var name })
-        {
-            throw new FilterFault(ast, "the name of a property is written out here") { IsValue = true };
-        }
-
-        if (value is null)
-        {
-            throw Missing(ast.Expression, $"{ast.Expression.Extent.Text} is null, and has no property '{name}'");
-        }
-
-        var whole = PSObject.AsPSObject(value);
-        if (whole.BaseObject is IDictionary table && table.Contains(name))
-        {
-            return table[name];
-        }
-
-        return whole.Properties[name] switch
-        {
-            PSNoteProperty note => note.Value,
-            PSProperty { IsGettable: true } property => Get(property, ast),
-            null => throw Missing(ast, $"{ast.Expression.Extent.Text} has no property '{name}'"),
-            _ => throw new FilterFault(ast, $"the property '{name}' is computed by a script, and a filter runs none") { IsValue = true },
-        };
-    }
-
-    private static FilterFault Missing(Ast ast, string what) => new(ast, what)
+    public static FilterFault Missing(Ast ast, string what) => new(ast, what)
     {
         Advice = "Give it a value first, or correct the name. A block that is handed on to another function keeps its variables with GetNewClosure().",
     };
-
-    private static object? Get(PSProperty property, MemberExpressionAst ast)
-    {
-        try
-        {
-            return property.Value;
-        }
-        catch (RuntimeException)
-        {
-            throw new FilterFault(ast, $"the property '{property.Name}' cannot be read");
-        }
-    }
 
     private static string FromDrive(VariableExpressionAst ast)
     {

@@ -96,7 +96,10 @@ internal sealed class Comparison(ValueReader values)
 
     private static FilterRule Like(BinaryExpressionAst ast, Sides sides, string text, bool not)
     {
-        var pattern = new LikePattern(text);
+        var pattern = new LikePattern(LikeParts.Of(text) ?? throw new FilterFault(sides.Value, "the pattern has a [ that no ] closes")
+        {
+            Advice = "Correct the pattern. A backtick before the [ makes it a letter like any other.",
+        });
         if (pattern.MatchesAll)
         {
             throw new FilterFault(ast, $"this pattern lets {(not ? "no" : "every")} row through") { Instead = $"$null -ne {sides.ColumnText}" };

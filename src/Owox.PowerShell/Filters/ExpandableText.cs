@@ -17,7 +17,7 @@ internal static class ExpandableText
         foreach (var part in ast.NestedExpressions)
         {
             result.Append(Literal(text.Substring(open, part.Extent.StartOffset - start - open), isHere));
-            result.Append(Part(part, read));
+            result.Append(Part(part, ast, read));
             open = part.Extent.EndOffset - start;
         }
 
@@ -34,7 +34,7 @@ internal static class ExpandableText
             : piece;
     }
 
-    private static string Part(ExpressionAst part, Func<ExpressionAst, object?> read)
+    private static string Part(ExpressionAst part, ExpandableStringExpressionAst whole, Func<ExpressionAst, object?> read)
     {
         if (Syntax.MentionsRow(part))
         {
@@ -46,8 +46,9 @@ internal static class ExpandableText
             null => "",
             string text => text,
             char letter => letter.ToString(),
+            Guid id => id.ToString(),
             IConvertible and IFormattable and not DateTime and var number => ((IFormattable)number).ToString(null, CultureInfo.InvariantCulture),
-            _ => throw new FilterFault(part, $"{part.Extent.Text} is neither text nor a number, and cannot stand inside of text") { IsValue = true },
+            _ => throw new FilterFault(whole, $"{part.Extent.Text} is neither text nor a number, and cannot stand inside of text") { IsValue = true },
         };
     }
 }

@@ -27,9 +27,13 @@ internal static class PlainValue
 
     public static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
+    /// <summary>What a list holds; null for what is no list.</summary>
+    public static IEnumerable<object?>? Items(object? given) =>
+        Unwrap(given) is IEnumerable list and not (string or IDictionary) ? list.Cast<object?>().Take(MaxItems) : null;
+
     /// <summary>The value as rules hold it: null, text, a number, a boolean, or a list of these.</summary>
-    public static object? Of(object? given, Ast place) => Unwrap(given) is IEnumerable list and not (string or IDictionary)
-        ? list.Cast<object?>().Take(MaxItems).Select(item => Single(item, place)).ToArray()
+    public static object? Of(object? given, Ast place) => Items(given) is { } list
+        ? list.Select(item => Single(item, place)).ToArray()
         : Single(given, place);
 
     public static object? Cast(object? value, ConvertExpressionAst ast)
@@ -88,9 +92,8 @@ internal static class PlainValue
     private static object? Single(object? given, Ast place) => Unwrap(given) switch
     {
         null => null,
-        Enum word => word.ToString(),
-        string or IConvertible or DateTimeOffset or Guid or BigInteger when Unwrap(given) is not DBNull => RuleValue.Of(given),
-        IFormattable day when day.GetType().FullName == "System.DateOnly" => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        string or IConvertible or DateTimeOffset or Guid or BigInteger or SwitchParameter when Unwrap(given) is not DBNull => RuleValue.Of(given),
+        IFormattable day when RuleValue.IsDay(day) => RuleValue.Of(day),
         var other => throw new FilterFault(place, $"this is a {other.GetType().Name}, which is no value of a rule") { Advice = Types },
     };
 

@@ -36,8 +36,18 @@ internal static class RowColumn
         {
             Instead = child.Extent.Text,
         },
+        UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim, Parent: BinaryExpressionAst comparison } not when comparison.Left == not => Tighter(not, comparison),
         _ => new FilterFault(ast, "the server compares columns as they are, and this is made of one"),
     };
+
+    private static FilterFault Tighter(UnaryExpressionAst not, BinaryExpressionAst comparison)
+    {
+        var word = not.TokenKind == TokenKind.Not ? "-not " : "!";
+        return new FilterFault(not, $"{word.TrimEnd()} is applied first, to {not.Child.Extent.Text} alone")
+        {
+            Instead = $"{word}({comparison.Extent.Text.Substring(not.Child.Extent.StartOffset - comparison.Extent.StartOffset)})",
+        };
+    }
 
     private static FilterFault Call(InvokeMemberExpressionAst call)
     {

@@ -15,14 +15,14 @@ internal sealed class ValueReader(CallerVariables variables)
         ConstantExpressionAst constant => constant.Value,
         ExpandableStringExpressionAst text => ExpandableText.Read(text, Raw),
         VariableExpressionAst variable => variables.Read(variable),
-        UsingExpressionAst handed => variables.Read(handed),
+        UsingExpressionAst handed => variables.TryHanded(handed, out var value) ? value : Raw(handed.SubExpression),
         ConvertExpressionAst cast => PlainValue.Cast(Raw(cast.Child), cast),
         ArrayLiteralAst list => list.Elements.Select(Raw).ToArray(),
         ArrayExpressionAst list => Items(list).ToArray(),
         ParenExpressionAst paren when Syntax.Expression(paren.Pipeline) is { } inner => Raw(inner),
         BinaryExpressionAst { Operator: TokenKind.DotDot } range => PlainValue.Range(Raw(range.Left), Raw(range.Right), range),
         UnaryExpressionAst { TokenKind: TokenKind.Minus } minus => PlainValue.Negated(Raw(minus.Child), minus),
-        MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst => CallerVariables.Property(Raw(member.Expression), member),
+        MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst => ValueProperty.Read(Raw(member.Expression), member),
         HashtableAst or ScriptBlockExpressionAst or TypeExpressionAst => throw new FilterFault(ast, "this is no value of a rule") { Advice = PlainValue.Types },
         _ => throw Computed(ast),
     };
@@ -32,7 +32,7 @@ internal sealed class ValueReader(CallerVariables variables)
         foreach (var statement in list.SubExpression.Statements)
         {
             var value = Raw(Syntax.Expression(statement) ?? throw Computed(list));
-            if (PlainValue.Unwrap(value) is object?[] several)
+            if (PlainValue.Items(value) is { } several)
             {
                 foreach (var item in several)
                 {

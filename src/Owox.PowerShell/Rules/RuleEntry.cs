@@ -38,7 +38,7 @@ internal sealed class RuleEntry
         return table;
     }
 
-    public static IEnumerable<RuleEntry> FromJson(string json, string what)
+    public static IEnumerable<RuleEntry> FromJson(string json, string what, string example)
     {
         try
         {
@@ -48,15 +48,18 @@ internal sealed class RuleEntry
                 : [document.RootElement];
             return rules.Select(rule => RuleValue.FromJson(rule) is IDictionary table
                 ? From(table, what)
-                : throw Invalid($"the JSON of a {what} holds something that is no object")).ToArray();
+                : throw Invalid($"the JSON of {what} holds something that is no object")).ToArray();
         }
         catch (JsonException e)
         {
-            throw Invalid($"the {what} is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); give JSON text or a hashtable");
+            throw Invalid($"text for {what} is JSON, and this is none (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); give {example}, a hashtable or JSON text");
         }
     }
 
     public static OwoxConfigurationException Invalid(string what) => Owox.Rules.RuleChecks.Invalid(what);
+
+    /// <summary>What a message calls a value that does not fit.</summary>
+    public static string Kind(object? value) => value is null ? "null" : $"a value of type {value.GetType().Name}";
 
     public object? Take(string name)
     {
@@ -66,20 +69,20 @@ internal sealed class RuleEntry
     }
 
     public string Text(string name) =>
-        OptionalText(name) ?? throw Invalid($"a {_what} lacks its '{name}'");
+        OptionalText(name) ?? throw Invalid($"{_what} lacks its '{name}'");
 
     public string? OptionalText(string name) => Take(name) switch
     {
         null => null,
         string text => text,
-        var other => throw Invalid($"the '{name}' of a {_what} is text, not a {other.GetType().Name}"),
+        var other => throw Invalid($"the '{name}' of {_what} is text, not {Kind(other)}"),
     };
 
     public void RefuseRest()
     {
         if (_parts.Count > 0)
         {
-            throw Invalid($"a {_what} has no '{_parts.Keys.First()}'");
+            throw Invalid($"{_what} has no '{_parts.Keys.First()}'");
         }
     }
 }

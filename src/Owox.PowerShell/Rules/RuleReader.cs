@@ -23,16 +23,16 @@ internal static class RuleReader
     public static FilterRule[] Filters(object[]? given, PSCmdlet caller) => Read(
         given,
         new RuleForm<FilterRule>(
-            "filter", "a block such as { $_.revenue -gt 100 }", Filter, item => item is ScriptBlock block ? FilterBlock.Compile(block, caller) : null));
+            "a filter", "a block such as { $_.revenue -gt 100 }", Filter, item => item is ScriptBlock block ? FilterBlock.Compile(block, caller) : null));
 
     public static SortRule[] Sorts(object[]? given) => Read(
-        given, new RuleForm<SortRule>("sort", "text such as 'date desc'", Sort, ShortRules.Sorts));
+        given, new RuleForm<SortRule>("a sort", "text such as 'date desc'", Sort, ShortRules.Sorts));
 
     public static AggregationRule[] Aggregations(object[]? given) => Read(
-        given, new RuleForm<AggregationRule>("aggregation", "a table such as @{revenue='SUM'}", Aggregation, ShortRules.Aggregations));
+        given, new RuleForm<AggregationRule>("an aggregation", "a table such as @{revenue='SUM'}", Aggregation, ShortRules.Aggregations));
 
     public static DateBucketRule[] DateBuckets(object[]? given) => Read(
-        given, new RuleForm<DateBucketRule>("date bucket", "a table such as @{date='MONTH'}", DateBucket, ShortRules.DateBuckets));
+        given, new RuleForm<DateBucketRule>("a date bucket", "a table such as @{date='MONTH'}", DateBucket, ShortRules.DateBuckets));
 
     /// <summary>The server's name of an operator; PowerShell's own names are understood, too.</summary>
     public static string Operator(string name) => OperatorNames.TryGetValue(name, out var known) ? known : name.ToLowerInvariant();
@@ -63,10 +63,10 @@ internal static class RuleReader
         return item as T is { } rule ? [rule] : form.Short(item) ?? item switch
         {
             IDictionary table => [form.Of(RuleEntry.From(table, form.What))],
-            string json => RuleEntry.FromJson(json, form.What).Select(form.Of),
+            string json => RuleEntry.FromJson(json, form.What, form.Example).Select(form.Of),
             PSObject record => [form.Of(RuleEntry.From(RuleEntry.Table(record), form.What))],
             IEnumerable several => Read(several, form),
-            _ => throw RuleEntry.Invalid($"a {form.What} is {form.Example}, a hashtable or JSON text, not a {item?.GetType().Name ?? "null"}"),
+            _ => throw RuleEntry.Invalid($"{form.What} is {form.Example}, a hashtable or JSON text, not {RuleEntry.Kind(item)}"),
         };
     }
 }

@@ -20,10 +20,16 @@ internal static class RuleValue
         DateTime date => Iso(date),
         DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         Guid id => id.ToString(),
+        Enum word => word.ToString(),
+        SwitchParameter flag => flag.ToBool(),
+        IFormattable day when IsDay(day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IDictionary table => FromTable(table),
         IEnumerable list => list.Cast<object?>().Select(Of).ToArray(),
         var value => value,
     };
+
+    // .NET Standard has no such type.
+    public static bool IsDay(IFormattable value) => value.GetType().FullName == "System.DateOnly";
 
     public static object? FromJson(JsonElement element) => element.ValueKind switch
     {
@@ -51,7 +57,7 @@ internal static class RuleValue
 
     private static object FromTable(IDictionary table)
     {
-        var entry = RuleEntry.From(table, "filter value");
+        var entry = RuleEntry.From(table, "a filter value");
         object value;
         if (entry.OptionalText("kind") is { } kind)
         {

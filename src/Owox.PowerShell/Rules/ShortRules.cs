@@ -12,16 +12,16 @@ internal static class ShortRules
     public static SortRule[]? Sorts(object? given) => given switch
     {
         string text when !IsJson(text) => [Sort(text)],
-        IDictionary table => Pairs(table, "direction", "sort")?.Select(static pair => new SortRule(pair.Column, pair.Word.ToLowerInvariant())).ToArray(),
+        IDictionary table => Pairs(table, "direction", "a sort")?.Select(static pair => new SortRule(pair.Column, pair.Word.ToLowerInvariant())).ToArray(),
         _ => null,
     };
 
     public static AggregationRule[]? Aggregations(object? given) => given is IDictionary table
-        ? Pairs(table, "function", "aggregation")?.Select(static pair => new AggregationRule(pair.Column, pair.Word.ToUpperInvariant())).ToArray()
+        ? Pairs(table, "function", "an aggregation")?.Select(static pair => new AggregationRule(pair.Column, pair.Word.ToUpperInvariant())).ToArray()
         : null;
 
     public static DateBucketRule[]? DateBuckets(object? given) => given is IDictionary table
-        ? Pairs(table, "unit", "date bucket")?.Select(static pair => DateBucket(pair.Column, pair.Word)).ToArray()
+        ? Pairs(table, "unit", "a date bucket")?.Select(static pair => DateBucket(pair.Column, pair.Word)).ToArray()
         : null;
 
     // A column may have blanks in its name: only the last word can be a direction.
@@ -65,7 +65,7 @@ internal static class ShortRules
     {
         string text => text,
         PSObject { BaseObject: string text } => text,
-        _ => throw RuleEntry.Invalid($"the '{part}' of a {what} is text, and that of '{column}' is a {given?.GetType().Name ?? "null"}"),
+        _ => throw RuleEntry.Invalid($"the '{part}' of {what} is text, and that of '{column}' is {RuleEntry.Kind(given)}"),
     };
 
     private static bool IsJson(string text) => text.TrimStart() is { Length: > 0 } trimmed && trimmed[0] is ('[' or '{');
