@@ -50,7 +50,7 @@ BeforeAll {
     }
 
     # A list in which two have the same title.
-    function Add-Twins([string] $List) {
+    function Add-Twin([string] $List) {
         $twins = 'Twin', 'twin' | ForEach-Object { @{ id = "id of $_"; title = $_; status = 'DRAFT'; storage = @{ type = 'X' }; dataMart = @{ id = 'm' } } }
         $body = if ($List -eq '/api/data-marts') { @{ items = $twins; nextOffset = $null } } else { ConvertTo-Json -Depth 4 -Compress -InputObject $twins }
         Add-Fault "GET $List" status @{ status = 200; body = $body; times = 1 }
@@ -97,7 +97,7 @@ Describe 'A <kind>' -ForEach $things {
     }
 
     It 'whose title another has is refused with both IDs: <how>' -ForEach $cases {
-        Add-Twins $list
+        Add-Twin $list
         Assert-Failure { & $use 'TWIN' -ErrorAction Stop } -Id Owox.TitleAmbiguous -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "2 $($kind)s have the title 'TWIN'", 'id of Twin, id of twin'
         Get-Asked | Sort-Object -Unique | Should -Be $list
     }
