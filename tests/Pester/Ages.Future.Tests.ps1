@@ -14,7 +14,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'ChangeCommands.psm1')
     . (Join-Path $PSScriptRoot 'Completion.ps1')
     Import-Owox
-    Register-FaultyVault Faulty
+    Register-WalkVault
     Connect-Both
 }
 

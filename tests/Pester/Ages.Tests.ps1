@@ -13,9 +13,9 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
     Import-Module (Join-Path $PSScriptRoot 'ChangeCommands.psm1')
     Import-Owox
-    Register-FaultyVault Faulty
+    Register-WalkVault
     Connect-Both
-    $walked = (Get-ReadCall).Name + (Get-ChangeCall).Name
+    $walked = (Get-ReadCall).Name + (Get-ChangeName)
 }
 
 Describe 'A cmdlet that reads' {
@@ -38,7 +38,7 @@ Describe 'A cmdlet that changes something' {
     }
 
     It 'is walked, each of them' {
-        Get-ChangeCommand | Sort-Object | Should -Be ((Get-ChangeCall).Name | Sort-Object)
+        Get-ChangeCommand | Sort-Object | Should -Be (Get-ChangeName | Sort-Object)
     }
 
     It 'works: <Name>' -ForEach $changes {

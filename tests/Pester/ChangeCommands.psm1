@@ -4,6 +4,10 @@
 Import-Module (Join-Path $PSScriptRoot 'FaultyVault/VaultTools.psm1')
 Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
 
+# Where there is no SecretManagement, what needs a vault is not walked.
+$HasVaults = [bool](Get-Module -ListAvailable Microsoft.PowerShell.SecretManagement)
+$NeedsVault = 'Invoke-OwoxApiKeyRotation'
+
 # Those that change nothing at a server.
 $Local = 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket'
 
@@ -36,8 +40,20 @@ function Get-ChangeCommand {
 
 # What a test walks: the name of the cmdlet, its call, and the call's text.
 function Get-ChangeCall {
-    foreach ($name in $Calls.Keys) {
+    foreach ($name in $Calls.Keys.Where({ $HasVaults -or $_ -notin $NeedsVault })) {
         @{ Name = $name; Call = $Calls[$name]; Text = "$($Calls[$name])".Trim() -replace '[<>]' }
+    }
+}
+
+# The names of the cmdlets that have a call here.
+function Get-ChangeName {
+    $Calls.Keys
+}
+
+# The vault that the calls use, where there can be one.
+function Register-WalkVault {
+    if ($HasVaults) {
+        Register-FaultyVault Faulty
     }
 }
 
