@@ -81,6 +81,15 @@ public sealed class OwoxClient(OwoxSession session, ICallObserver? observer = nu
     public Task<DataMart> GetDataMartAsync(string id, CancellationToken cancellationToken) =>
         GetAsync("/api/data-marts/" + Uri.EscapeDataString(id), Contracts.Default.DataMart, cancellationToken);
 
+    /// <summary>One data mart, and the time by the server's clock; null where it does not tell.</summary>
+    internal async Task<(DataMart Mart, DateTimeOffset? Time)> GetDataMartAndTimeAsync(string id, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, "/api/data-marts/" + Uri.EscapeDataString(id));
+        using var response = await Pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await JsonBody.ReadDocumentAsync(response, request).ConfigureAwait(false);
+        return (JsonBody.Bind(answer.RootElement, Contracts.Default.DataMart, request), response.Headers.Date);
+    }
+
     /// <summary>All storages that the session may see.</summary>
     public Task<Storage[]> ListStoragesAsync(string? ownerFilter, CancellationToken cancellationToken) =>
         ListAsync(WithOwnerFilter("/api/data-storages", ownerFilter), Contracts.Default.Storage, cancellationToken);

@@ -1,4 +1,5 @@
 using System;
+using Owox.Http;
 
 namespace Owox;
 
@@ -8,7 +9,7 @@ public sealed class OwoxConversionException : OwoxException
     internal OwoxConversionException(long row, string column, string type, Exception? inner = null)
         : base(
             ErrorReason.ValueNotConverted,
-            $"Row {row}, column '{column}': the value is no {type}. Export without -Typed, or keep such values as text with -OnConversionError Keep.",
+            $"Row {row}, column {ServerText.Clean($"'{column}'", [])}: the value is no {ServerText.Clean(type, [])}. Export without -Typed, or keep such values as text with -OnConversionError Keep.",
             inner)
     {
         Row = row;

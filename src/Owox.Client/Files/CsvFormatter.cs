@@ -113,14 +113,11 @@ internal sealed class CsvFormatter : IRowFormatter
         {
             _output.Write(header);
         }
-        else if (!WithoutMark(_existingHeader).SequenceEqual(header))
+        else if (!CsvHeader.Read(_existingHeader, _options.Delimiter).SequenceEqual(CsvHeader.Read(header, _options.Delimiter), StringComparer.Ordinal))
         {
             throw ExistingFile.CannotAppend(_target.Path, "its columns, or its delimiter, are not those of the rows");
         }
     }
-
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> line) =>
-        line.Length >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF ? line.Slice(3) : line;
 
     private byte[] Header(IReadOnlyList<string> columns)
     {

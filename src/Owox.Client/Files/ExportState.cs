@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text.Json;
 
@@ -7,9 +8,13 @@ namespace Owox.Files;
 /// <summary>How far an incremental export is: everything before <see cref="Next"/> is in files already.</summary>
 internal sealed record ExportState(string DataMartId, string Watermark, string Next)
 {
+    private static readonly string[] Forms = [MomentText.Day, MomentText.Clock, MomentText.Moment];
+
     /// <summary>The state, or null where there is none yet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="now">The time, which no state is much later than.</param>
     /// <exception cref="OwoxFileException">The file is there and cannot be used.</exception>
-    public static ExportState? Read(string path)
+    public static ExportState? Read(string path, DateTimeOffset now)
     {
         try
         {
@@ -20,7 +25,9 @@ internal sealed record ExportState(string DataMartId, string Watermark, string N
 
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
-            return new ExportState(Text(root, "dataMartId"), Text(root, "watermark"), Text(root, "next"));
+            var next = Text(root, "next");
+            RequireTime(next, now);
+            return new ExportState(Text(root, "dataMartId"), Text(root, "watermark"), next);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
         {
@@ -36,16 +43,36 @@ internal sealed record ExportState(string DataMartId, string Watermark, string N
     public void Write(string path)
     {
         using var file = TargetFile.Create(path);
-        using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
+        try
         {
+            using var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true });
             json.WriteStartObject();
             json.WriteString("dataMartId", DataMartId);
             json.WriteString("watermark", Watermark);
             json.WriteString("next", Next);
             json.WriteEndObject();
         }
+        catch (IOException e)
+        {
+            throw OwoxFileException.NotWritten(path, e);
+        }
 
         file.PutInPlace();
+    }
+
+
+    // What is taken for later than now would end all exports for as long, without a word.
+    private static void RequireTime(string next, DateTimeOffset now)
+    {
+        if (!DateTimeOffset.TryParseExact(next, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end))
+        {
+            throw new InvalidOperationException("Its 'next' is no time.");
+        }
+
+        if (end > now.AddDays(1))
+        {
+            throw new InvalidOperationException($"Its 'next' is {next}, and now it is {now.UtcDateTime.ToString(MomentText.Moment, CultureInfo.InvariantCulture)}.");
+        }
     }
 
     private static string Text(JsonElement root, string name) =>

@@ -20,32 +20,46 @@ public static class IncrementalExport
     /// <param name="client">The calls.</param>
     /// <param name="query">What to stream; the window is added to its filter.</param>
     /// <param name="target">The path names the series: each window gets a file of its own, or is appended.</param>
-    /// <param name="watermark">The column, of type DATE, DATETIME or TIMESTAMP.</param>
+    /// <param name="watermark">The column, and the zone that it is in.</param>
     /// <param name="progress">Is told now and then how many rows and bytes have come; null for nobody.</param>
     /// <param name="cancellationToken">Gives up; state and files are as they were.</param>
     /// <returns>The file; null where the window is empty because the last run was as late as this one.</returns>
     public static async Task<OwoxExportResult?> RunAsync(
-        OwoxClient client, DataMartQuery query, ExportTarget target, string watermark, Action<long, long>? progress, CancellationToken cancellationToken)
+        OwoxClient client, DataMartQuery query, ExportTarget target, Watermark watermark, Action<long, long>? progress, CancellationToken cancellationToken)
     {
         var statePath = target.Path + ".owox-state.json";
         using var alone = ExportLock.Take(target.Path + ".owox-lock");
-        var state = ExportState.Read(statePath);
-        Check(state, query, watermark, statePath);
-
         // The clock is read before the query: what comes while it runs belongs to the next window.
         var now = DateTimeOffset.UtcNow;
-        var mart = await client.GetDataMartAsync(query.DataMartId, cancellationToken).ConfigureAwait(false);
-        var next = WatermarkKind.CutOff(mart, watermark, now);
+        var state = ExportState.Read(statePath, now);
+        Check(state, query, watermark.Column, statePath);
+        var (mart, served) = await client.GetDataMartAndTimeAsync(query.DataMartId, cancellationToken).ConfigureAwait(false);
+
+        // A clock that is fast would leave out what comes until its time has come.
+        var next = WatermarkKind.CutOff(mart, watermark.Column, served < now ? served.Value : now, watermark.Zone);
         if (state is not null && string.CompareOrdinal(next, state.Next) <= 0)
         {
             return null;
         }
 
+        var window = Window(query, watermark.Column, state?.Next, next);
         var result = await RowExport.ToFileAsync(
-            client, Window(query, watermark, state?.Next, next), target with { Path = FileOf(target, state?.Next) }, progress, cancellationToken)
-            .ConfigureAwait(false);
-        new ExportState(query.DataMartId, watermark, next).Write(statePath);
+            client, window, target with { Path = FileOf(target, state?.Next) }, RequireConfirmed, progress, cancellationToken).ConfigureAwait(false);
+        new ExportState(query.DataMartId, watermark.Column, next).Write(statePath);
         return result;
+    }
+
+    // The next run begins where this one ends: what it wrote must be all.
+    private static void RequireConfirmed(RunVerification proof, RowStream rows)
+    {
+        if (!proof.IsVerified)
+        {
+            throw new OwoxStreamException(
+                ErrorReason.StreamIncomplete,
+                $"{rows.RowsReceived} rows came, but that they are all could not be confirmed: {proof.WhyNot}. An incremental export builds on the runs before it, so no file was put in place, and the next run begins where this one did. Export without -Incremental.",
+                rows.RowsReceived,
+                rows.RunId);
+        }
     }
 
     private static DataMartQuery Window(DataMartQuery query, string watermark, string? from, string to)

@@ -16,8 +16,18 @@ public static class RowExport
     /// <param name="progress">Is told now and then how many rows and bytes have come; null for nobody.</param>
     /// <param name="cancellationToken">Gives up; nothing is left behind.</param>
     /// <exception cref="OwoxException">The rows are not all there, or the file could not be written; what was under its name is as it was.</exception>
-    public static async Task<OwoxExportResult> ToFileAsync(
-        OwoxClient client, RowQuery query, ExportTarget target, Action<long, long>? progress, CancellationToken cancellationToken)
+    public static Task<OwoxExportResult> ToFileAsync(
+        OwoxClient client, RowQuery query, ExportTarget target, Action<long, long>? progress, CancellationToken cancellationToken) =>
+        ToFileAsync(client, query, target, static (_, _) => { }, progress, cancellationToken);
+
+    // The caller throws where a proof is not enough for it.
+    internal static async Task<OwoxExportResult> ToFileAsync(
+        OwoxClient client,
+        RowQuery query,
+        ExportTarget target,
+        Action<RunVerification, RowStream> accept,
+        Action<long, long>? progress,
+        CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
 
@@ -30,13 +40,15 @@ public static class RowExport
         }
 
         var proof = await rows.VerifyAsync(client, cancellationToken).ConfigureAwait(false);
-        file.Finish(Headers(proof.Record));
+        accept(proof, rows);
+        var headers = Headers(proof.Record);
+        file.Finish(headers);
         return new OwoxExportResult(query.DataMartId, target.Path, target.Format)
         {
             ReportId = query.ReportId,
             RunId = rows.RunId,
             Compressed = target.Compress,
-            Columns = file.Columns,
+            Columns = file.Columns.Count > 0 ? file.Columns : headers ?? [],
             Rows = rows.RowsReceived,
             Bytes = file.Bytes,
             Sha256 = file.Sha256,

@@ -100,7 +100,7 @@ internal sealed class RowFile : ILineSink, IDisposable
     // The compressor writes nothing where it was given nothing, and a file of no bytes is no gzip file.
     private void WriteEmptyGzip()
     {
-        if (_buffer.Written == 0 && !(_target.Append && File.Exists(_target.Path)))
+        if (_buffer.Written == 0 && _hashed.Length == 0)
         {
             _behind.Write([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0], 0, 20);
         }

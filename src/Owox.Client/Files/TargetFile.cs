@@ -12,6 +12,8 @@ internal sealed class TargetFile : IDisposable
     /// <summary>How temporary files end, by which the next run knows what a killed one left.</summary>
     public const string Ending = ".owox-partial";
 
+    private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
+
     private readonly string _path;
     private readonly string _temporary;
     private bool _inPlace;
@@ -52,9 +54,16 @@ internal sealed class TargetFile : IDisposable
         {
             Stream.Flush(flushToDisk: true);
             FileModes.Settle(_temporary, _path);
-            Stream.Dispose();
+            if (IsWindows)
+            {
+                // Which moves no file that is open.
+                Stream.Dispose();
+            }
+
+            // Elsewhere it is held until it has its name: no other run may take it for a leftover.
             Replace();
             _inPlace = true;
+            Stream.Dispose();
         }
         catch (Exception e) when (IsFileFault(e))
         {
@@ -123,7 +132,7 @@ internal sealed class TargetFile : IDisposable
 
     private void Replace()
     {
-        if (Path.DirectorySeparatorChar == '\\' && File.Exists(_path))
+        if (IsWindows && File.Exists(_path))
         {
             // Windows replaces no read-only file; that it is to be replaced was decided before.
             File.SetAttributes(_path, File.GetAttributes(_path) & ~FileAttributes.ReadOnly);

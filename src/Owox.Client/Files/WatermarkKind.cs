@@ -8,8 +8,12 @@ namespace Owox.Files;
 internal static class WatermarkKind
 {
     /// <summary>The end of the window: rows before it are complete as far as the clock tells.</summary>
+    /// <param name="mart">The data mart.</param>
+    /// <param name="column">Its watermark column.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="zone">The zone of dates and times that have none.</param>
     /// <exception cref="OwoxConfigurationException">The data mart has no such column, or it holds no times.</exception>
-    public static string CutOff(DataMart mart, string column, DateTimeOffset now)
+    public static string CutOff(DataMart mart, string column, DateTimeOffset now, TimeZoneInfo zone)
     {
         var type = TypeOf(mart, column);
         if (type is null)
@@ -18,9 +22,17 @@ internal static class WatermarkKind
                 ErrorReason.RuleInvalid, $"The data mart {ServerText.Clean($"'{mart.Title}'", [])} has no column '{column}' of its own to tell new rows by; case counts.");
         }
 
-        // Today's rows are still coming: they are whole tomorrow, by the days of UTC.
-        return MomentText.For(type, now.ToUniversalTime()) ?? throw new OwoxConfigurationException(
+        // Today's rows are still coming: they are whole tomorrow.
+        var text = MomentText.For(type, now.ToUniversalTime()) ?? throw new OwoxConfigurationException(
             ErrorReason.RuleInvalid, $"The column '{column}' is a {ServerText.Clean(type, [])}: new rows are told by a DATE, DATETIME or TIMESTAMP column.");
+        return text.EndsWith("Z", StringComparison.Ordinal) ? text : MomentText.For(type, new DateTimeOffset(Local(now, zone), TimeSpan.Zero))!;
+    }
+
+    // Where clocks are put back within a day, the hour that comes twice is not over when it has come once.
+    private static DateTime Local(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var (here, tomorrow) = (zone.GetUtcOffset(now), zone.GetUtcOffset(now.AddDays(1)));
+        return now.UtcDateTime + (here < tomorrow ? here : tomorrow);
     }
 
     private static string? TypeOf(DataMart mart, string column) => mart.Schema?.Fields.FirstOrDefault(field => field.Name == column)?.Type;

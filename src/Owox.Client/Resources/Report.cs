@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Owox.Http;
@@ -91,6 +93,10 @@ public sealed class Report : ApiObject, IOfDataMart
     [JsonInclude]
     [JsonPropertyName("dateTruncConfig")]
     internal JsonElement? RawDateTrunc { get; init; }
+
+    /// <summary>The columns of the saved date buckets.</summary>
+    internal string[] BucketedColumns => DateTruncConfig is not { } rules ? [] :
+        [.. rules.OfType<IReadOnlyDictionary<string, object?>>().Select(static rule => rule.TryGetValue("column", out var column) ? column as string : null).OfType<string>()];
 
     public override string ToString() => Title;
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using Owox.Rules;
 
@@ -32,6 +33,8 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
 
     /// <summary>Needs <see cref="Columns"/>.</summary>
     public IReadOnlyList<DateBucketRule> DateBucket { get; init; } = [];
+
+    internal override IEnumerable<string> DateBuckets => DateBucket.Select(static rule => rule.Column);
 
     internal override string ToPathAndQuery()
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using Owox.Rules;
 
@@ -11,6 +12,11 @@ public sealed record ReportQuery(string Report, string DataMartId) : RowQuery(Da
 {
     /// <inheritdoc />
     public override string? ReportId => Report;
+
+    /// <summary>The columns that its saved rules cut to days, weeks, months, quarters or years.</summary>
+    public IReadOnlyList<string> BucketedColumns { get; init; } = [];
+
+    internal override IEnumerable<string> DateBuckets => BucketedColumns;
 
     internal override string ToPathAndQuery()
     {

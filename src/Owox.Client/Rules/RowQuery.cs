@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Owox;
 
 /// <summary>A question whose answer is rows.</summary>
@@ -9,6 +11,9 @@ public abstract record RowQuery(string DataMartId)
 
     /// <summary>The report that is asked; null where the data mart itself is.</summary>
     public virtual string? ReportId => null;
+
+    /// <summary>The columns that are cut to the first day of a week, month, quarter or year.</summary>
+    internal abstract IEnumerable<string> DateBuckets { get; }
 
     /// <summary>What messages call it.</summary>
     public string Subject => ReportId is null ? $"data mart {DataMartId}" : $"report {ReportId}";

@@ -1,39 +1,48 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using Owox.Http;
 
 namespace Owox;
 
-/// <summary>The warehouse's types of a data mart's columns, joined ones included.</summary>
+/// <summary>The warehouse's types of the columns of a query, joined ones included.</summary>
 public sealed class ColumnTypes
 {
     private const string LabelMark = " | ";
-    private const string RowCount = "Row Count";
 
-    private readonly IReadOnlyDictionary<string, string> _types;
+    private static readonly HashSet<string> CountLabels = ["Row Count", "Unique Count"];
 
-    internal ColumnTypes(IReadOnlyDictionary<string, string> types) => _types = types;
+    private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _aggregated = new(StringComparer.Ordinal);
 
-    /// <summary>Reads them from the server.</summary>
-    public static async Task<ColumnTypes> ReadAsync(OwoxClient client, string dataMartId, CancellationToken cancellationToken)
+    internal ColumnTypes(IEnumerable<DataMartColumn> columns, IEnumerable<string> dateBuckets)
     {
-        var request = new ApiRequest(HttpMethod.Get, $"/api/data-marts/{Uri.EscapeDataString(dataMartId)}/blendable-schema");
-        using var answer = await client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
-        var types = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in Fields(answer.RootElement, "nativeFields").Concat(Fields(answer.RootElement, "blendedFields")))
+        foreach (var column in columns)
         {
-            if (Text(field, "name") is { } name && Text(field, "type") is { } type)
+            if (column.Type is { } type && !IsList(column))
             {
-                types[name] = type;
+                _types[column.Name] = type;
+
+                // The parts of records have dots in their names, and labels have none.
+                _aggregated[column.Name.Replace('.', '_')] = type;
             }
         }
 
-        return types.Count > 0 ? new ColumnTypes(types) : throw JsonBody.Lacks(request, "$.nativeFields");
+        foreach (var column in dateBuckets)
+        {
+            // Whatever it was, it is the first day of a week, month, quarter or year now.
+            _types[column] = "DATE";
+        }
+    }
+
+    /// <summary>Reads them from the server.</summary>
+    /// <exception cref="OwoxConfigurationException">The data mart has no schema to go by.</exception>
+    public static async Task<ColumnTypes> ReadAsync(OwoxClient client, RowQuery query, CancellationToken cancellationToken)
+    {
+        var columns = await client.Models.ColumnsAsync(query.DataMartId, cancellationToken).ConfigureAwait(false);
+        return columns.Length > 0 ? new ColumnTypes(columns, query.DateBuckets) : throw new OwoxConfigurationException(
+            ErrorReason.RuleInvalid,
+            $"The data mart {query.DataMartId} has no columns in its schema, so there are no types to go by. Refresh its schema in OWOX, or export without -Typed.");
     }
 
     /// <summary>The type of a column, or of the label of an aggregated one; null where it is not known.</summary>
@@ -44,7 +53,7 @@ public sealed class ColumnTypes
             return type;
         }
 
-        if (column == RowCount)
+        if (CountLabels.Contains(column))
         {
             return "INTEGER";
         }
@@ -53,22 +62,19 @@ public sealed class ColumnTypes
         return mark < 0 ? null : OfLabel(column.Substring(0, mark), column.Substring(mark + LabelMark.Length));
     }
 
-    private string? OfLabel(string column, string function) => function switch
+    // BigQuery's columns of many values come as JSON text of a list.
+    private static bool IsList(DataMartColumn column) => string.Equals(column.Mode, "REPEATED", StringComparison.OrdinalIgnoreCase);
+
+    private string? OfLabel(string column, string function)
     {
-        "COUNT" or "COUNTUNIQUE" => "INTEGER",
-        "STRINGAGG" => "STRING",
-        "AVG" or "MEDIAN" or "P25" or "P75" or "P95" => _types.TryGetValue(column, out var type) && ValueTyping.IsExact(type) ? type : "FLOAT",
-        "SUM" or "MIN" or "MAX" or "ANYVALUE" => _types.TryGetValue(column, out var same) ? same : null,
-        _ => null,
-    };
-
-    private static IEnumerable<JsonElement> Fields(JsonElement root, string name) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray()
-            : [];
-
-    private static string? Text(JsonElement field, string name) =>
-        field.ValueKind == JsonValueKind.Object && field.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+        _aggregated.TryGetValue(column, out var type);
+        return function switch
+        {
+            "COUNT" or "COUNTUNIQUE" => "INTEGER",
+            "STRINGAGG" => "STRING",
+            "AVG" or "MEDIAN" or "P25" or "P75" or "P95" => type is not null && ValueTyping.IsExact(type) ? type : "FLOAT",
+            "SUM" or "MIN" or "MAX" or "ANYVALUE" => type,
+            _ => null,
+        };
+    }
 }

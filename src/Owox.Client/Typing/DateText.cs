@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace Owox;
 
@@ -9,17 +10,32 @@ internal static class DateText
 {
     // .NET counts in 100 nanoseconds: seven digits.
     private const int Digits = 7;
+    private const string DayForm = "yyyy-MM-dd";
 
+    // Some drivers make moments of times without a zone, and say Z for want of another.
     private static readonly string[] LocalForms =
-        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"];
+    [
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", DayForm,
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+    ];
 
     private static readonly string[] MomentForms =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFF 'UTC'", "yyyy-MM-dd HH:mm:ss.FFFFFFF zzz",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFFzz",
     ];
 
-    public static object? Day(string text) =>
-        DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    // Some drivers and date functions give the midnight that a day begins with, in whatever zone.
+    private static readonly Regex Midnight = new(
+        @"\A[T ]00:00(:00(\.0+)?)?( ?[A-Za-z0-9_/:+-]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    public static object? Day(string text)
+    {
+        var isDay = text.Length == DayForm.Length || (text.Length > DayForm.Length && Midnight.IsMatch(text.Substring(DayForm.Length)));
+        return isDay && DateTime.TryParseExact(text.Substring(0, DayForm.Length), DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
+    }
 
     public static object? Local(string text) =>
         Fit(text) is { } fitting && DateTime.TryParseExact(fitting, LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)

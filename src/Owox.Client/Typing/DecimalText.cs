@@ -10,7 +10,7 @@ internal static class DecimalText
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     private static readonly Regex Number = new(
-        @"^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$", RegexOptions.CultureInvariant, System.TimeSpan.FromSeconds(1));
+        @"^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant, System.TimeSpan.FromSeconds(1));
 
     public static bool IsNumber(string text) => Number.IsMatch(text);
 
@@ -26,7 +26,7 @@ internal static class DecimalText
     private static (string Digits, int Exponent) Digits(string text)
     {
         var e = text.IndexOfAny(['e', 'E']);
-        var exponent = e < 0 ? 0 : int.Parse(text.Substring(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = e < 0 ? 0 : Exponent(text.Substring(e + 1));
         var mantissa = (e < 0 ? text : text.Substring(0, e)).TrimStart('-');
         var point = mantissa.IndexOf('.');
         exponent -= point < 0 ? 0 : mantissa.Length - point - 1;
@@ -34,4 +34,8 @@ internal static class DecimalText
         var significant = digits.TrimEnd('0');
         return significant.Length == 0 ? ("", 0) : (significant, exponent + digits.Length - significant.Length);
     }
+
+    // Beyond what fits, all powers of ten are alike: nothing but zero has a Decimal there.
+    private static int Exponent(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? exponent : int.MaxValue / 2;
 }

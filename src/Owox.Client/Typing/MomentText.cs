@@ -9,7 +9,11 @@ internal static class MomentText
     /// <summary>How a day is written.</summary>
     public const string Day = "yyyy-MM-dd";
 
-    private const string Clock = "yyyy-MM-dd'T'HH:mm:ss.fff";
+    /// <summary>How a time without a zone is written.</summary>
+    public const string Clock = "yyyy-MM-dd'T'HH:mm:ss.fff";
+
+    /// <summary>How a moment is written.</summary>
+    public const string Moment = Clock + "'Z'";
 
     /// <summary>
     /// The text; null where the type holds neither dates nor times. A DATE knows no zone: it gets the day as the moment
@@ -20,7 +24,7 @@ internal static class MomentText
         "DATE" => moment.ToString(Day, CultureInfo.InvariantCulture),
         "DATETIME" or "TIMESTAMP_NTZ" or "TIMESTAMPNTZ" or "TIMESTAMP WITHOUT TIME ZONE" => moment.UtcDateTime.ToString(Clock, CultureInfo.InvariantCulture),
         var other when other.StartsWith("TIMESTAMP", StringComparison.Ordinal) || other.StartsWith("DATETIME", StringComparison.Ordinal) =>
-            moment.UtcDateTime.ToString(Clock + "'Z'", CultureInfo.InvariantCulture),
+            moment.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture),
         _ => null,
     };
 }

@@ -7,11 +7,14 @@ namespace Owox;
 /// <summary>Turns what a warehouse sends into the type that its column has. Warehouses send many types as text.</summary>
 internal static class ValueTyping
 {
+    // 2^53: up to here a Double holds each whole number.
+    private const double MaxExactDouble = 9_007_199_254_740_992;
+
     /// <summary>What converts the values of a type; null where they stay as they are.</summary>
     public static Func<object, object?>? ConverterFor(string type) => BareName(type) switch
     {
-        "INTEGER" or "INT64" or "INT" or "BIGINT" or "SMALLINT" or "TINYINT" or "BYTEINT" or "LONG" or "SHORT" => ToInteger,
-        "NUMERIC" or "BIGNUMERIC" or "DECIMAL" or "NUMBER" => ToDecimal,
+        "INTEGER" or "INT64" or "INT" or "BIGINT" or "SMALLINT" or "TINYINT" or "BYTEINT" or "LONG" or "SHORT" or "BYTE" => ToInteger,
+        "NUMERIC" or "BIGNUMERIC" or "DECIMAL" or "BIGDECIMAL" or "NUMBER" => ToDecimal,
         "FLOAT" or "FLOAT64" or "DOUBLE" or "REAL" or "DOUBLE PRECISION" => ToDouble,
         "BOOLEAN" or "BOOL" => ToBoolean,
         "DATE" => static value => value is string text ? DateText.Day(text) : null,
@@ -22,7 +25,7 @@ internal static class ValueTyping
     };
 
     /// <summary>Whether the type holds decimal fractions exactly.</summary>
-    public static bool IsExact(string type) => BareName(type) is "NUMERIC" or "BIGNUMERIC" or "DECIMAL" or "NUMBER";
+    public static bool IsExact(string type) => BareName(type) is "NUMERIC" or "BIGNUMERIC" or "DECIMAL" or "BIGDECIMAL" or "NUMBER";
 
     // DECIMAL(18,2) is a DECIMAL.
     internal static string BareName(string type)
@@ -34,13 +37,16 @@ internal static class ValueTyping
     private static object? ToInteger(object value) => value switch
     {
         long or BigInteger => value,
-        0.0 => 0L,
+        double number when Math.Floor(number) == number && !double.IsInfinity(number) => Whole(number),
         decimal number when decimal.Truncate(number) == number => number,
         string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
         string text when BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) =>
             large >= new BigInteger(decimal.MinValue) && large <= new BigInteger(decimal.MaxValue) ? (object)(decimal)large : large,
         _ => null,
     };
+
+    // JSON writes whole numbers as 1.0 and 1e21, too.
+    private static object Whole(double number) => Math.Abs(number) < MaxExactDouble ? (long)number : new BigInteger(number);
 
     private static object? ToDecimal(object value) => value switch
     {

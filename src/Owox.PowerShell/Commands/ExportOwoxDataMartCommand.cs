@@ -15,6 +15,8 @@ namespace Owox.PowerShell.Commands;
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
 public sealed class ExportOwoxDataMartCommand : QueryCommand
 {
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
+
     /// <summary>Data marts: their IDs or whole titles.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
@@ -33,6 +35,12 @@ public sealed class ExportOwoxDataMartCommand : QueryCommand
     [ValidateNotNullOrEmpty]
     public string? Watermark { get; set; }
 
+    /// <summary>The time zone that a DATE or DATETIME watermark is in, such as Europe/Berlin. Default: UTC.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? WatermarkTimeZone { get; set; }
+
     private protected override string[] Given => Id!;
 
     private protected override Names Names => DataMarts;
@@ -46,12 +54,13 @@ public sealed class ExportOwoxDataMartCommand : QueryCommand
         var query = Query(named.Id);
         RequireWatermark();
         query.Check();
+        _zone = Zone();
         return new DataMartSource(named, query, Window);
     }
 
     private protected override async Task<OwoxExportResult?> ToFileAsync(
         OwoxClient client, RowQuery query, ExportTarget target, Action<long, long> progress, CancellationToken stop) => Incremental
-        ? await IncrementalExport.RunAsync(client, (DataMartQuery)query, target, Watermark!, progress, stop).ConfigureAwait(false)
+        ? await IncrementalExport.RunAsync(client, (DataMartQuery)query, target, new Watermark(Watermark!, _zone), progress, stop).ConfigureAwait(false)
         : await RowExport.ToFileAsync(client, query, target, progress, stop).ConfigureAwait(false);
 
     private void RequireWatermark()
@@ -61,9 +70,26 @@ public sealed class ExportOwoxDataMartCommand : QueryCommand
             throw Rules.RuleEntry.Invalid("-Incremental and -Watermark go together: the watermark is the column that tells new rows");
         }
 
+        if (WatermarkTimeZone is not null && Watermark is null)
+        {
+            throw Rules.RuleEntry.Invalid("-WatermarkTimeZone is the zone of the column of -Watermark");
+        }
+
         if (Incremental && Limit is not null)
         {
             throw Rules.RuleEntry.Invalid("-Incremental excludes -Limit: the next run would begin after rows that this one left out");
+        }
+    }
+
+    private TimeZoneInfo Zone()
+    {
+        try
+        {
+            return WatermarkTimeZone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(WatermarkTimeZone);
+        }
+        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException)
+        {
+            throw Rules.RuleEntry.Invalid($"this machine knows no time zone '{WatermarkTimeZone}'; [TimeZoneInfo]::GetSystemTimeZones() lists those that it knows");
         }
     }
 }

@@ -26,5 +26,5 @@ public sealed class ExportOwoxReportCommand : ExportCommand
 
     private protected override string Kind => "report";
 
-    private protected override ExportSource Source(Named named) => new ReportSource(named, Limit);
+    private protected override ExportSource Source(Named named) => new ReportSource(named, Limit, Typed);
 }

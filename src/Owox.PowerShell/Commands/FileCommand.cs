@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Exports;
 
@@ -10,6 +11,8 @@ public abstract class FileCommand : ConnectedCommand
     private protected const string ObjectSet = "Object";
     private protected const string PathSet = "Path";
     private protected const string DirectorySet = "Directory";
+
+    private static readonly string[] CsvParameters = [nameof(Delimiter), nameof(NullValue), nameof(ExcelFriendly), nameof(EscapeFormula)];
 
     /// <summary>The file to write. It appears only when it is whole. The name is taken as it is: brackets are no wildcards.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
@@ -102,6 +105,7 @@ public abstract class FileCommand : ConnectedCommand
 
     private ExportTarget Target(string path, RowFileFormat format, bool compress)
     {
+        WarnOfCsvOptions(format);
         if (Append && format == RowFileFormat.Json)
         {
             throw new OwoxConfigurationException(
@@ -118,12 +122,24 @@ public abstract class FileCommand : ConnectedCommand
         };
     }
 
+    // They may come from $PSDefaultParameterValues, so they are no error.
+    private void WarnOfCsvOptions(RowFileFormat format)
+    {
+        var given = CsvParameters.Where(MyInvocation.BoundParameters.ContainsKey).ToArray();
+        if (format != RowFileFormat.Csv && given.Length > 0)
+        {
+            WriteWarning($"-{string.Join(", -", given)}: for CSV files only, so nothing comes of it in {format}. Give -Format Csv, or a path that ends with .csv.");
+        }
+    }
+
     private CsvOptions Csv()
     {
-        var delimiter = Delimiter ?? (ExcelFriendly ? CultureInfo.CurrentCulture.TextInfo.ListSeparator[0] : ',');
-        if (delimiter is > '\x7e' or '"' or '\r' or '\n' or '\0')
+        var delimiter = Delimiter ?? (ExcelFriendly ? ListSeparator() : ',');
+        if (!IsDelimiter(delimiter))
         {
-            throw new OwoxConfigurationException(ErrorReason.PathInvalid, "The delimiter is a plain character other than a quote or a line end, such as , ; | or a tab.");
+            throw new OwoxConfigurationException(
+                ErrorReason.PathInvalid,
+                "The delimiter is a plain character such as , ; | or a tab: no quote or line end, and no letter, digit, sign or point, for numbers stand without quotes.");
         }
 
         if (NullValue.IndexOfAny([delimiter, '"', '\r', '\n']) >= 0)
@@ -133,4 +149,10 @@ public abstract class FileCommand : ConnectedCommand
 
         return new CsvOptions { Delimiter = delimiter, NullValue = NullValue, ByteOrderMark = ExcelFriendly, EscapeFormula = EscapeFormula };
     }
+
+    private static bool IsDelimiter(char c) => c < '\x7f' && !char.IsLetterOrDigit(c) && c is not ('"' or '\r' or '\n' or '\0' or '.' or '-' or '+');
+
+    // Some cultures have a separator that spreadsheets do not know.
+    private static char ListSeparator() =>
+        CultureInfo.CurrentCulture.TextInfo.ListSeparator is { Length: 1 } separator && IsDelimiter(separator[0]) ? separator[0] : ';';
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 namespace Owox.PowerShell.Exports;
 
@@ -9,6 +10,13 @@ internal static class ExportPath
 {
     private const string Gzip = ".gz";
     private const int MaxTitleBytes = 120;
+
+    private static readonly Regex Device = new(
+        @"^/(dev/[^/]+|dev/(fd|pts)/.*|proc/.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    // Windows takes what stands before the first dot for a device, whatever follows.
+    private static readonly Regex ReservedStart = new(
+        @"^(?<name>CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³]) *\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <exception cref="OwoxConfigurationException">The path is not one of a file system, or is a folder.</exception>
     public static string Resolve(PSCmdlet cmdlet, string path, bool isFolder)
@@ -25,6 +33,11 @@ internal static class ExportPath
         catch (Exception e) when (e is DriveNotFoundException or ProviderNotFoundException or PSArgumentException or NotSupportedException or ArgumentException)
         {
             throw Invalid($"'{path}' cannot be resolved: {e.Message}");
+        }
+
+        if (!isFolder && Device.IsMatch(full))
+        {
+            throw Invalid($"'{path}' is a device, and a file that is put in place as a whole would replace it");
         }
 
         var isFile = !System.IO.Directory.Exists(full) && path[path.Length - 1] is not ('/' or '\\');
@@ -48,8 +61,9 @@ internal static class ExportPath
     /// <summary>A file name that every system takes, Windows included.</summary>
     public static string FileName(string title, string id, RowFileFormat format, bool compress)
     {
-        var legal = new string(title.Select(static c => char.IsControl(c) || "<>:\"/\\|?*[]".IndexOf(c) >= 0 ? '-' : c).ToArray());
+        var legal = new string(title.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' || "<>:\"/\\|?*[]".IndexOf(c) >= 0 ? '-' : c).ToArray());
         legal = Files.FileName.Shorten(legal, MaxTitleBytes).Trim(' ', '.');
+        legal = ReservedStart.Replace(legal, "${name}-");
         var plainId = new string(id.Select(static c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-').ToArray());
         var ending = format switch { RowFileFormat.Csv => ".csv", RowFileFormat.Json => ".json", _ => ".ndjson" };
         return $"{legal}_{plainId}{ending}{(compress ? Gzip : "")}";

@@ -22,7 +22,7 @@ internal sealed class ObjectExport(ConnectedCommand cmdlet, RowTyping? typing)
 
     public void Run(RowQuery query, Action<string?> onRun)
     {
-        var types = typing is null ? null : cmdlet.Call((client, stop) => ColumnTypes.ReadAsync(client, query.DataMartId, stop));
+        var types = typing is null ? null : cmdlet.Call((client, stop) => ColumnTypes.ReadAsync(client, query, stop));
         Run(query.Subject, (client, stop) => client.OpenRowsAsync(query, stop), onRun, types);
     }
 

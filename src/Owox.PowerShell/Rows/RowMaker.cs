@@ -31,6 +31,7 @@ internal static class RowMaker
             properties.Add(new PSNoteProperty(columns[i], values[i]), preValidated: true);
         }
 
+        row.TypeNames.Insert(0, OwoxRow.TypeName);
         return row;
     }
 }

@@ -10,6 +10,7 @@ namespace Owox.PowerShell.Rows;
 /// <summary>Makes an object of each row, and gathers them into batches for the pipeline thread.</summary>
 internal sealed class RowObjects(PipelinePump<RowBatch> pump, bool plain, CancellationToken cancellationToken) : IRowSink
 {
+    private readonly HashSet<RowShape> _known = [];
     private RowBatch _batch = new();
     private RowShape? _shape;
     private Func<object?[], object>? _make;
@@ -53,7 +54,10 @@ internal sealed class RowObjects(PipelinePump<RowBatch> pump, bool plain, Cancel
     {
         _shape = shape;
         _make = RowMaker.For(shape, plain);
-        _batch.Renamed.AddRange(shape.Renamed);
+        if (_known.Add(shape))
+        {
+            _batch.Renamed.AddRange(shape.Renamed);
+        }
     }
 }
 

@@ -13,7 +13,6 @@ namespace Owox.PowerShell.Rows;
 /// </summary>
 internal static class RowTypes
 {
-    private const string TypeName = "Owox.Row";
     private const MethodAttributes Accessor = MethodAttributes.Public | MethodAttributes.SpecialName | MethodAttributes.HideBySig;
 
     // A column of such a name would hide what every object, or the engine, needs.
@@ -24,7 +23,7 @@ internal static class RowTypes
     private static readonly Dictionary<string, WeakReference<Func<object?[], object>>> Makers = new(StringComparer.Ordinal);
 
     public static bool CanMake(RowShape shape) =>
-        shape.Columns.All(static column => column.Length > 0 && !Reserved.Contains(column));
+        shape.Columns.All(static column => column.IndexOf('\0') < 0 && !Reserved.Contains(column));
 
     public static Func<object?[], object> MakerFor(RowShape shape)
     {
@@ -50,7 +49,7 @@ internal static class RowTypes
     private static Func<object?[], object> Make(IReadOnlyList<string> columns)
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Owox.Rows"), AssemblyBuilderAccess.RunAndCollect);
-        var type = assembly.DefineDynamicModule("Rows").DefineType(TypeName, TypeAttributes.Public | TypeAttributes.Sealed, typeof(OwoxRow));
+        var type = assembly.DefineDynamicModule("Rows").DefineType(OwoxRow.TypeName, TypeAttributes.Public | TypeAttributes.Sealed, typeof(OwoxRow));
         var fields = columns.Select((column, i) => DefineColumn(type, column, $"_{i}")).ToArray();
         DefineCreate(type, fields, type.DefineDefaultConstructor(MethodAttributes.Public));
         return type.CreateType().GetMethod("Create")!.CreateDelegate<Func<object?[], object>>();

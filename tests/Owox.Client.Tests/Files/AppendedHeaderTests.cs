@@ -41,6 +41,32 @@ public sealed class AppendedHeaderTests : IDisposable
         Assert.Equal(ErrorReason.FileNotWritten, refused.Reason);
     }
 
+    [Theory]
+    [InlineData("\"a\",\"b, c\",\"d\"\"e\"\r\n")]
+    [InlineData("a,\"b, c\",\"d\"\"e\"\n")]
+    [InlineData("\uFEFFa,\"b, c\",\"d\"\"e\"\r\n")]
+    public void A_header_of_another_writer_is_read_as_CSV(string header)
+    {
+        var target = new ExportTarget(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
+        File.WriteAllText(target.Path, header);
+        Write(target, """{"a":1,"b, c":2,"d\"e":3}""");
+        Assert.Equal(Encoding.UTF8.GetBytes(header + "1,2,3\r\n"), File.ReadAllBytes(target.Path));
+    }
+
+    [Theory]
+    [InlineData("\"a\",\"b\"\r\n")]
+    [InlineData("\"a\",\"b, c\",\"d\"\"e\",\r\n")]
+    [InlineData("a,\"b, c\",\"d\"\"E\"\r\n")]
+    [InlineData("a;\"b, c\";\"d\"\"e\"\r\n")]
+    [InlineData("\"b, c\",a,\"d\"\"e\"\r\n")]
+    public void Other_columns_of_another_writer_are_refused(string header)
+    {
+        var target = new ExportTarget(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
+        File.WriteAllText(target.Path, header);
+        Assert.Throws<OwoxFileException>(() => Write(target, """{"a":1,"b, c":2,"d\"e":3}"""));
+        Assert.Equal(header, File.ReadAllText(target.Path));
+    }
+
     private static void Write(ExportTarget target, string line)
     {
         using var file = new RowFile(target);
