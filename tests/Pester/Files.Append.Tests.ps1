@@ -59,6 +59,21 @@ Describe '-Append' {
         Get-Text $path | Should -BeExactly $before
     }
 
+    It 'adds to a file that Export-Csv wrote' {
+        $path = Join-Path $folder rows.csv
+        Export-OwoxDataMart $marts.orders -Limit 2 | Export-Csv $path
+        $null = Export-OwoxDataMart $marts.orders -Limit 3 -Path $path -Append
+        (Import-Csv $path).order_id | Should -Be 1, 2, 1, 2, 3
+    }
+
+    It 'makes a compressed file of an empty one, though there are no rows' {
+        $path = Join-Path $folder rows.ndjson.gz
+        $null = New-Item $path
+        $null = Export-OwoxDataMart $marts.orders -Path $path -Append -Filter @{ column = 'order_id'; operator = 'lt'; value = 0 }
+        [System.IO.File]::ReadAllBytes($path)[0..1] | Should -Be 0x1F, 0x8B
+        Get-Text $path | Should -BeExactly ''
+    }
+
     It 'takes several data marts of the same columns' {
         $path = Join-Path $folder rows.csv
         $results = $marts.customers, $marts.customers | Export-OwoxDataMart -Path $path -Limit 2 -Append

@@ -101,13 +101,36 @@ Describe 'A CSV file' {
         @{ what = 'a quote as delimiter'; with = @{ Delimiter = '"' }; says = 'The delimiter is' }
         @{ what = 'a line end as delimiter'; with = @{ Delimiter = "`n" }; says = 'The delimiter is' }
         @{ what = 'a delimiter beyond ASCII'; with = @{ Delimiter = '§' }; says = 'The delimiter is' }
+        @{ what = 'a letter as delimiter'; with = @{ Delimiter = 'e' }; says = 'The delimiter is', 'no letter, digit, sign or point' }
+        @{ what = 'a digit as delimiter'; with = @{ Delimiter = '1' }; says = 'The delimiter is' }
+        @{ what = 'a point as delimiter'; with = @{ Delimiter = '.' }; says = 'The delimiter is' }
+        @{ what = 'a minus as delimiter'; with = @{ Delimiter = '-' }; says = 'The delimiter is' }
+        @{ what = 'a plus as delimiter'; with = @{ Delimiter = '+' }; says = 'The delimiter is' }
         @{ what = 'a null value with the delimiter'; with = @{ NullValue = 'a,b' }; says = '-NullValue cannot hold' }
     ) {
         Clear-Sandbox
         $path = Join-Path $folder 'refused.csv'
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path @with } -Id Owox.PathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
         Test-Path $path | Should -BeFalse
+        Assert-Failure { $marts.orders, $marts.customers | Export-OwoxDataMart -Directory $folder -Format Csv @with } -Id Owox.PathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
+    }
+
+    It 'has any other delimiter that is plain: <_>' -ForEach ' ', '_', ':', '/', '#', '~' {
+        $read = Get-CsvOf '{"a":-1.5e+5,"b":"x _:/#~y","c":true,"d":{"e":[1]}}' @{ Delimiter = $_ } | ConvertFrom-Csv -Delimiter $_
+        $read.a, $read.b, $read.c, $read.d | Should -Be '-1.5e+5', 'x _:/#~y', 'true', '{"e":[1]}'
+    }
+
+    It 'is what its options are for, and another format says so: <format>' -ForEach @{ format = 'Json' }, @{ format = 'Ndjson' } {
+        Clear-Sandbox
+        $with = @{ Format = $format; Limit = 1; ExcelFriendly = $true; Delimiter = ';'; WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }
+        (Export-OwoxDataMart $marts.orders -Path (Join-Path $folder other.txt) @with).Rows | Should -Be 1
+        $warnings.Message | Should -Be "-Delimiter, -ExcelFriendly: for CSV files only, so nothing comes of it in $format. Give -Format Csv, or a path that ends with .csv."
+        [System.IO.File]::ReadAllBytes((Join-Path $folder other.txt))[0] | Should -Not -Be 0xEF
+        $null = $marts.orders, $marts.customers | Export-OwoxDataMart -Directory $folder @with
+        $warnings | Should -HaveCount 1
+        $null = Export-OwoxDataMart $marts.orders -Path (Join-Path $folder other.csv) -Limit 1 -ExcelFriendly -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
     }
 
     It 'refuses rows that do not fit under its header: <what>' -ForEach @(

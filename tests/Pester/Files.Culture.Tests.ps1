@@ -7,7 +7,7 @@ BeforeAll {
     $folder = New-Folder
     $hash = @{}
     $excel = @{}
-    foreach ($culture in 'en-US', 'de-DE', 'uk-UA') {
+    foreach ($culture in 'en-US', 'de-DE', 'uk-UA', 'fa-IR') {
         $null = New-Item -ItemType Directory (Join-Path $folder $culture)
         $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder $culture; CULTURE = $culture } @'
 [cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = $env:CULTURE
@@ -32,7 +32,7 @@ AfterAll {
     Remove-Item $folder -Recurse -Force
 }
 
-Describe 'In <culture>' -ForEach @(@{ culture = 'en-US'; separator = ',' }, @{ culture = 'de-DE'; separator = ';' }, @{ culture = 'uk-UA'; separator = ';' }) {
+Describe 'In <culture>' -ForEach @(@{ culture = 'en-US'; separator = ',' }, @{ culture = 'de-DE'; separator = ';' }, @{ culture = 'uk-UA'; separator = ';' }, @{ culture = 'fa-IR'; separator = ';' }) {
     It 'files are byte for byte those of en-US: <mart>.<ending>' -ForEach @(
         foreach ($mart in 'awkward', 'awkwardValues', 'orders') { foreach ($ending in 'csv', 'json', 'ndjson', 'csv.gz') { @{ mart = $mart; ending = $ending } } }
     ) {

@@ -53,6 +53,10 @@ Describe 'A directory' {
         @{ what = 'control characters'; title = "a`nb`tc$([char]0)d$([char]0x85)e"; name = 'a-b-c-d-e' }
         @{ what = 'dots and blanks at the ends'; title = ' ..title.. '; name = 'title' }
         @{ what = 'a reserved name'; title = 'CON'; name = 'CON' }
+        @{ what = 'a reserved name before a dot'; title = 'con.Q1'; name = 'con-Q1' }
+        @{ what = 'a reserved name, a blank and a dot'; title = 'LPT1 .Q1'; name = 'LPT1-Q1' }
+        @{ what = 'a name that only begins like one'; title = 'Console.Q1'; name = 'Console.Q1' }
+        @{ what = 'a line end of another script'; title = "a$([char]0x2028)b"; name = 'a-b' }
         @{ what = 'a way out of the folder'; title = '../../etc/x'; name = '-..-etc-x' }
         @{ what = 'a long name'; title = 'x' * 300; name = 'x' * 120 }
         @{ what = 'a long name of wide characters'; title = '日' * 80; name = '日' * 40 }
@@ -63,7 +67,7 @@ Describe 'A directory' {
         $result.Rows | Should -Be 2
         $file = Get-Name $folder
         $file | Should -BeExactly "${name}_$($marts.customers).ndjson"
-        $file | Should -Not -Match '[<>:"/\\|?*\x00-\x1f]|[. ]$|^(CON|PRN|AUX|NUL|COM\d|LPT\d)(\.|$)'
+        $file | Should -Not -Match '[<>:"/\\|?*\x00-\x1f]|[. ]$|^(CON|PRN|AUX|NUL|COM\d|LPT\d) *(\.|$)'
         [System.Text.Encoding]::UTF8.GetByteCount($file) | Should -BeLessThan 256
     }
 

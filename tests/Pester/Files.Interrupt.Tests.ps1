@@ -76,11 +76,27 @@ Describe 'Ctrl+C' {
         @(Get-SandboxRequest $stream) | Should -HaveCount 1
     }
 
-    It 'in an incremental export leaves no state and no lock' {
-        Add-Fault "GET $stream" slow @{ rowsPerSecond = 100 }
-        Measure-Interrupt 'param($id, $path) Export-OwoxDataMart $id -Path $path -Incremental -Watermark date' $orders, $path { (Get-SandboxRequest '*.ndjson').rowsSent -gt 30 } | Should -BeLessThan 3
+    It 'in <what> leaves nothing, neither state nor lock: <phase>' -ForEach @(
+        $report = '3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b316'
+        $forms = @(
+            @{ what = 'an incremental export'; script = 'param($id, $path) Export-OwoxDataMart $id -Path $path -Incremental -Watermark date'; asks = 'GET /api/data-marts/6f1c2a54-0b7e-4d39-8a61-c5e0d9f3b201' }
+            @{ what = 'a report'; script = 'param($id, $path) Export-OwoxReport $id -Path $path'; id = $report; asks = "GET /api/reports/$report" }
+            @{ what = 'a directory of reports'; script = 'param($id, $path) Export-OwoxReport $id -Directory (Split-Path $path)'; id = $report; asks = "GET /api/reports/$report" }
+            @{ what = 'a directory'; script = 'param($id, $path) Export-OwoxDataMart $id -Directory (Split-Path $path)'; asks = 'GET /api/data-marts/6f1c2a54-0b7e-4d39-8a61-c5e0d9f3b201' }
+        )
+        foreach ($form in $forms) {
+            $form + @{ phase = 'the look-up before the query'; match = $form.asks; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest ($match -replace '^GET ')).faults } }
+            $form + @{ phase = 'before the first byte'; match = 'GET *.ndjson'; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest '*.ndjson').faults } }
+            $form + @{ phase = 'among the rows'; match = 'GET *.ndjson'; kind = 'slow'; with = @{ rowsPerSecond = 100 }; reached = { (Get-SandboxRequest '*.ndjson').rowsSent -gt 30 } }
+            $form + @{ phase = 'the look-up of the record'; match = 'GET */runs/*'; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest '*/runs/*').faults } }
+        }
+    ) {
+        Add-Fault $match $kind $with
+        Measure-Interrupt $script ($id ?? $orders), $path $reached | Should -BeLessThan 3
         Get-Name $folder | Should -Be rows.csv
         Assert-OldFile $path
+        (Wait-SandboxRequest '*' 8).outcome | Should -Not -Contain 'running'
+        @(Get-SandboxRequest '*' | Where-Object faults).outcome | Should -Be 'aborted'
     }
 
     It 'in a directory of exports stops all of them' {

@@ -16,6 +16,40 @@ AfterAll {
     Remove-Item $folder -Recurse -Force
 }
 
+Describe 'kill -9 of incremental exports' {
+    It 'at any moment repeats a window and skips none' {
+        $series = Join-Path $folder series
+        $moved = 0
+        foreach ($turn in 1..5) {
+            Clear-Sandbox
+            Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 3000 }
+            $shell = Start-FreshShell "`$null = Connect-OwoxDataMarts; `$null = Export-OwoxDataMart $($marts.orders) -Path '$series' -Incremental -Watermark created_ts -Filter @{ column = 'order_id'; operator = 'lte'; value = 1500 }" @{ OWOX_API_KEY = $Sandbox.apiKey }
+            Wait-Until { $shell.Process.HasExited -or (Test-Path "$series.owox-lock") }
+            Start-Sleep -Milliseconds (Get-Random -Minimum 0 -Maximum 900)
+            $shell.Process.Kill()
+            $null = Wait-FreshShell $shell
+
+            # The state says that a window is done only where its file is there, whole.
+            $files = @(Get-ChildItem "$folder/series.*.ndjson")
+            if (Test-Path "$series.owox-state.json") {
+                $moved++
+                $files.Name | Should -Contain series.first.ndjson
+                [System.IO.File]::ReadAllLines("$series.first.ndjson") | Should -HaveCount 1500
+                (Get-Content -Raw "$series.owox-state.json" | ConvertFrom-Json -DateKind String).next | Should -Match '^\d{4}-.*Z$'
+            }
+        }
+
+        Clear-Sandbox
+        Start-Sleep -Milliseconds 2500
+        $null = Export-OwoxDataMart $marts.orders -Path $series -Incremental -Watermark created_ts -Filter @{ column = 'order_id'; operator = 'lte'; value = 1500 }
+        $ids = Get-ChildItem "$folder/series.*.ndjson" | ForEach-Object { [System.IO.File]::ReadAllLines($_.FullName) } | ForEach-Object { ($_ | ConvertFrom-Json).order_id }
+        $ids | Should -HaveCount 1500
+        @($ids | Sort-Object -Unique) | Should -HaveCount 1500
+        Get-Name $folder | Where-Object { $_ -like '.series*partial' -or $_ -like '*lock' } | Should -BeNullOrEmpty -Because "$moved of 5 turns had moved the state"
+        Remove-Item "$folder/series.*"
+    }
+}
+
 Describe 'kill -9' {
     It 'at ten moments leaves the old file, and the next run leaves nothing else' {
         $whole = 0

@@ -29,6 +29,45 @@ Describe 'An export' {
         $lines[-1] | Should -Match "^3 rows, $((Get-Item $path).Length) bytes in \d+[.,]\d s, run ${run}: '$([regex]::Escape($path))'\.$"
     }
 
+    It 'shows rows, bytes, rate and time on a terminal, at most four times a second; not in CI, nor where it is silenced: <what>' -ForEach @(
+        @{ what = 'shown'; shown = $true; environment = @{} }
+        @{ what = 'in CI'; shown = $false; environment = @{ CI = 'true' } }
+        @{ what = 'in Azure DevOps'; shown = $false; environment = @{ TF_BUILD = 'True' } }
+        @{ what = 'silenced'; shown = $false; environment = @{ PROGRESS = 'SilentlyContinue' } }
+    ) {
+        if (-not $IsLinux -or -not (Get-Command script -CommandType Application -ErrorAction Ignore)) {
+            Set-ItResult -Skipped -Because 'a terminal of its own takes the command script'
+        }
+
+        Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 200; times = 0 }
+        $task = Join-Path $folder shown.ps1
+        $seen = Join-Path $folder "seen-$what.txt"
+        Set-Content $task @'
+$ProgressPreference = $env:PROGRESS
+Import-Module $env:OWOX_TEST_MODULE
+$null = Connect-OwoxDataMarts
+$id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.orders
+$watch = [System.Diagnostics.Stopwatch]::StartNew()
+foreach ($with in "-Path '$env:OUT.csv'", "-Directory '$env:OUT.d'", '| Out-Null') {
+    $shell = [powershell]::Create('CurrentRunspace')
+    $watch.Restart()
+    $null = $shell.AddScript("Export-OwoxDataMart $id -Limit 400 $with").Invoke()
+    $records = @($shell.Streams.Progress)
+    $shown = @($records | Where-Object RecordType -EQ Processing)
+    Add-Content $env:SEEN "$($shown.Count -gt 0) $($shown.Count -le 4 * $watch.Elapsed.TotalSeconds) $(@($records | Where-Object RecordType -EQ Completed).Count) $($shell.Streams.Error.Count) $($shown[-1].StatusDescription)"
+}
+'@
+        $variables = @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder $what; SEEN = $seen; PROGRESS = 'Continue' }
+        foreach ($name in $environment.Keys) { $variables[$name] = $environment[$name] }
+        $settings = $variables.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }
+        $null = & env @settings script -qec "'$((Get-Process -Id $PID).Path)' -NoProfile -NonInteractive -File '$task'" /dev/null
+        $lines = @(Get-Content $seen)
+        $lines | Should -HaveCount 3
+        foreach ($line in $lines) {
+            $line | Should -Match $(if ($shown) { '^True True 1 0 [\d,.]+ rows, [\d,.]+ MB, [\d,.]+ rows/s, \d\d:\d\d:\d\d$' } else { '^False True 0 0 $' })
+        }
+    }
+
     It 'shows no progress where output is redirected' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 200; times = 0 }
         $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder quiet.csv } @'
@@ -50,6 +89,7 @@ $null = $shell.AddScript("`$null = Export-OwoxDataMart $id -Path `$env:OUT -Limi
             $list | Export-OwoxDataMart -Directory $env:OUT'; list = $true }
         @{ what = 'a message of the server'; script = 'Export-OwoxDataMart $marts.orders -Path "$env:OUT/x.csv"'; status = 424 }
         @{ what = 'names of columns'; script = 'Export-OwoxDataMart $marts.empty | Out-Null'; columns = $true }
+        @{ what = 'the name of a column that does not convert'; script = 'Export-OwoxDataMart $marts.empty -Typed | Out-Null'; typed = $true }
         @{ what = 'the title of an incremental export'; script = 'Export-OwoxDataMart $marts.orders -Path "$env:OUT/x.csv" -Incremental -Watermark nope'; mart = $true }
     ) {
         if ($list) {
@@ -57,6 +97,11 @@ $null = $shell.AddScript("`$null = Export-OwoxDataMart $id -Path `$env:OUT -Limi
         }
         elseif ($status) {
             Add-Fault 'GET *.ndjson' status @{ status = 424; body = @{ statusCode = 424; message = $evil; code = 'X' } }
+        }
+        elseif ($typed) {
+            Add-Fault "GET /api/data-marts/$($marts.empty)/blendable-schema" status @{ status = 200; body = @{ nativeFields = @(@{ name = $evil; type = 'INTEGER' }); blendedFields = @() } }
+            Add-Fault 'GET *.ndjson' malformed-line @{ text = (@{ $evil = 'x' } | ConvertTo-Json -Compress) }
+            Add-Fault 'GET *.ndjson' run-record @{ status = 'SUCCESS'; rowCount = 1 }
         }
         elseif ($columns) {
             Add-Fault 'GET *.ndjson' malformed-line @{ text = (@{ "$evil a" = 1 } | ConvertTo-Json -Compress).Replace('}', ',') + (@{ "$evil A" = 2 } | ConvertTo-Json -Compress).Substring(1) }

@@ -132,11 +132,47 @@ Describe 'A row' {
 
     It 'may have columns named like parts of its own making: <name>' -ForEach @(
         @{ name = 'Create' }, @{ name = '_0' }, @{ name = 'get_a' }, @{ name = 'set_a' }, @{ name = 'Item' }, @{ name = 'Count' }, @{ name = 'Length' }, @{ name = 'Keys' }
-        @{ name = 'a b' }, @{ name = ' ' }, @{ name = '*' }, @{ name = 'a[0]' }, @{ name = 'Owox.Row' }, @{ name = 'a\b' }, @{ name = "tab`t" }, @{ name = 'x' * 2000 }
+        @{ name = 'a b' }, @{ name = ' ' }, @{ name = '*' }, @{ name = 'a[0]' }, @{ name = 'Owox.Row' }, @{ name = 'a\b' }, @{ name = "tab`t" }, @{ name = 'x' * 2000 }, @{ name = 'Clone' }, @{ name = "nul$([char]0)a" }
     ) {
         $key = ConvertTo-Json $name -Compress
         $row = Get-RowOf "{$($key):`"v`",`"a`":2}"
         @($row.PSObject.Properties | ForEach-Object { "$($_.Name)=$($_.Value)" }) | Should -Be "$name=v", 'a=2'
+    }
+
+    It 'is copied with its values, and then is another' {
+        $row = Get-RowOf '{"a":1,"b":"x"}'
+        $copy = $row.PSObject.Copy()
+        $copy.a = 2
+        $row.a, $copy.a, $copy.b | Should -Be 1, 2, 'x'
+        $row -eq $copy | Should -BeFalse
+        ($copy.PSObject.Properties.Name) | Should -Be 'a', 'b'
+    }
+
+    It 'has a type name for views: <what>' -ForEach @(@{ what = 'any'; line = '{"a":1}' }, @{ what = 'with a column that hides what every object has'; line = '{"ToString":1}' }) {
+        $row = Get-RowOf $line
+        $row.PSObject.TypeNames[0] | Should -BeExactly 'Owox.Row'
+        Update-TypeData -TypeName Owox.Row -MemberType ScriptProperty -MemberName ForTheTest -Value { 'seen' }
+        try {
+            $row.ForTheTest | Should -Be 'seen'
+        }
+        finally {
+            Remove-TypeData -TypeName Owox.Row
+        }
+    }
+
+    It 'counts as one of several by its values' {
+        $rows = Get-RowOf '{"a":1}', '{"a":1}', '{"a":2}'
+        @($rows | Select-Object -Unique) | Should -HaveCount 2
+        @($rows | Sort-Object -Property a -Unique) | Should -HaveCount 2
+        @($rows | Group-Object a) | Should -HaveCount 2
+        $rows[0] -eq $rows[0] | Should -BeTrue
+        $rows[0] -eq $rows[1] | Should -BeFalse -Because 'objects are the same only where they are one'
+        $rows -contains $rows[2] | Should -BeTrue
+    }
+
+    It 'says once that a name had to change, however the columns come and go' {
+        $null = Get-RowOf '{"a":1,"A":2}', '{"a":1}', '{"a":1,"A":2}', '{"a":1}', '{"a":1,"A":2}' -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
     }
 
     It 'gets a name for a column without one, and says so' {

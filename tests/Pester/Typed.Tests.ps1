@@ -6,6 +6,14 @@ BeforeAll {
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
 
+    # The rows that these lines make, of a data mart with these columns.
+    function Get-TypedRow([object[]] $Field, [string[]] $Line, [hashtable] $With = @{}) {
+        Add-Fault "GET /api/data-marts/$($marts.empty)/blendable-schema" status @{ status = 200; body = @{ nativeFields = $Field; blendedFields = @() } }
+        Add-Fault 'GET *.ndjson' malformed-line @{ text = $Line -join "`n" }
+        Add-Fault 'GET *.ndjson' run-record @{ status = 'SUCCESS'; rowCount = $Line.Count }
+        Export-OwoxDataMart $marts.empty -Typed @With
+    }
+
     # Makes the server say that the orders' countries are numbers.
     function Add-WrongSchema {
         Add-Fault "GET /api/data-marts/$($marts.orders)/blendable-schema" status @{
@@ -43,7 +51,54 @@ Describe 'Export-OwoxDataMart -Typed' {
         $row.cost | Should -BeOfType string
     }
 
-    It 'gives joined columns and the labels of aggregates theirs' {
+    It 'gives joined columns theirs' {
+        $row = Export-OwoxDataMart $marts.orders -IncludeJoined -Limit 1 -Typed
+        $row.customers__signed_up | Should -BeOfType datetime
+        $row.customers__customer_id | Should -BeOfType long
+        $row.customers__name | Should -BeOfType string
+        (Export-OwoxDataMart $marts.orders -IncludeJoined -Limit 1).customers__signed_up | Should -BeOfType string
+    }
+
+    It 'takes what is cut to months for days, whatever it was: <column>' -ForEach @(@{ column = 'date' }, @{ column = 'created_ts' }) {
+        $row = Export-OwoxDataMart $marts.orders -Column $column, revenue -Aggregation @{ revenue = 'SUM' } -DateBucket @{ $column = 'MONTH' } -Sort $column -Limit 1 -Typed
+        $row.$column | Should -BeOfType datetime
+        $row.$column.ToString('o') | Should -Be '2025-01-01T00:00:00.0000000'
+    }
+
+    It 'gives each kind of each warehouse its type' {
+        $fields = @(
+            @{ name = 'snowflake_day'; type = 'DATE' }, @{ name = 'databricks_time'; type = 'TIMESTAMP_NTZ' }, @{ name = 'redshift_moment'; type = 'TIMESTAMPTZ' }
+            @{ name = 'athena_moment'; type = 'TIMESTAMP WITH TIME ZONE' }, @{ name = 'redshift_double'; type = 'DOUBLE PRECISION' }, @{ name = 'athena_flag'; type = 'BOOLEAN' }
+            @{ name = 'bigquery_list'; type = 'INTEGER'; mode = 'REPEATED' }
+            @{ name = 'item'; type = 'RECORD'; fields = @(@{ name = 'price'; type = 'NUMERIC' }) }, @{ name = 'new'; type = 'BRAND_NEW' }
+        )
+        $row = Get-TypedRow $fields '{"snowflake_day":"2026-02-03T00:00:00.000Z","databricks_time":"2026-02-03T10:20:30.000Z","redshift_moment":"2026-02-03 10:20:30+00","athena_moment":"2026-02-03 10:20:30.000 UTC","redshift_double":"1.5","athena_flag":"true","bigquery_list":"[\n  1\n]","item.price":"1.10","new":"x","Unique Count":"3"}'
+        $invariant = [cultureinfo]::InvariantCulture
+        $row.snowflake_day.ToString('o', $invariant) | Should -Be '2026-02-03T00:00:00.0000000'
+        $row.databricks_time.ToString('o', $invariant) | Should -Be '2026-02-03T10:20:30.0000000'
+        $row.redshift_moment.ToString('o', $invariant), $row.athena_moment.ToString('o', $invariant) | Should -Be '2026-02-03T10:20:30.0000000+00:00', '2026-02-03T10:20:30.0000000+00:00'
+        $row.redshift_double | Should -Be 1.5
+        $row.redshift_double | Should -BeOfType double
+        $row.athena_flag | Should -BeTrue
+        $row.athena_flag | Should -BeOfType bool
+        $row.bigquery_list, $row.new | Should -Be "[`n  1`n]", 'x'
+        $row.'item.price' | Should -BeOfType decimal
+        $row.'Unique Count' | Should -BeOfType long
+    }
+
+    It 'names the row and the column that do not convert, wherever they are' {
+        $failure = Get-Failure { Get-TypedRow @{ name = 'a'; type = 'INTEGER' }, @{ name = 'b'; type = 'DATE' } '{"a":1,"b":null}', '{"a":2,"b":"2026-01-01"}', '{"a":3,"b":"soon"}' }
+        Assert-Failure { throw $failure } -Id Owox.ValueNotConverted -Category InvalidData -Type Owox.OwoxConversionException -Says "Row 3, column 'b': the value is no DATE"
+        $failure.Exception.Row, $failure.Exception.Column | Should -Be 3, 'b'
+        $failure.Exception.Message | Should -Not -BeLike '*soon*' -Because 'values may be secret'
+    }
+
+    It 'is refused where the data mart has no schema to go by, before the query' {
+        Assert-Failure { Get-TypedRow @() '{"a":1}' } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'has no columns in its schema', 'without -Typed'
+        Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
+    }
+
+    It 'gives the labels of aggregates theirs' {
         $row = Export-OwoxDataMart $marts.orders -Column country, revenue, cost, date -Aggregation @{ column = 'revenue'; function = 'SUM' },
         @{ column = 'cost'; function = 'MAX' }, @{ column = 'date'; function = 'MIN' } -Limit 1 -Typed
         $row.country | Should -BeOfType string
@@ -51,6 +106,12 @@ Describe 'Export-OwoxDataMart -Typed' {
         $row.'cost | MAX' | Should -BeOfType decimal
         $row.'date | MIN' | Should -BeOfType datetime
         $row.'Row Count' | Should -BeOfType long
+        $more = Export-OwoxDataMart $marts.orders -Column revenue, cost, country -Typed -Limit 1 -Aggregation @{ column = 'revenue'; function = 'AVG' },
+        @{ column = 'cost'; function = 'AVG' }, @{ column = 'country'; function = 'COUNT_DISTINCT' }, @{ column = 'country'; function = 'COUNT' }
+        $more.'revenue | AVG' | Should -BeOfType double
+        $more.'cost | AVG' | Should -BeOfType decimal
+        $more.'country | COUNTUNIQUE' | Should -BeOfType long
+        $more.'country | COUNT' | Should -BeOfType long
     }
 
     It 'holds a NUMERIC as Decimal where every digit fits, and as text where not' {

@@ -46,7 +46,7 @@ internal static class ValueTyping
     };
 
     // JSON writes whole numbers as 1.0 and 1e21, too.
-    private static object Whole(double number) => Math.Abs(number) < MaxExactDouble ? (long)number : new BigInteger(number);
+    private static object Whole(double number) => Math.Abs(number) < MaxExactDouble ? (object)(long)number : new BigInteger(number);
 
     private static object? ToDecimal(object value) => value switch
     {

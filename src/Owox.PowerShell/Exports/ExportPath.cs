@@ -41,7 +41,7 @@ internal static class ExportPath
         }
 
         var isFile = !System.IO.Directory.Exists(full) && path[path.Length - 1] is not ('/' or '\\');
-        return isFolder || isFile ? full : throw Invalid($"'{path}' is a folder; name a file, or give the folder with -Directory");
+        return isFolder || isFile ? full : throw Invalid($"'{path}' is a folder; name a file in it, or give the folder with -Directory");
     }
 
     public static (RowFileFormat Format, bool Compress) FormatOf(string path, RowFileFormat? wanted, bool compress, bool isSeries)
