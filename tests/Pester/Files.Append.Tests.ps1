@@ -64,6 +64,8 @@ Describe '-Append' {
         Export-OwoxDataMart $marts.orders -Limit 2 | Export-Csv $path
         $null = Export-OwoxDataMart $marts.orders -Limit 3 -Path $path -Append
         (Import-Csv $path).order_id | Should -Be 1, 2, 1, 2, 3
+        $ends = [regex]::Matches((Get-Text $path), "\r?\n").Value | Sort-Object -Unique
+        $ends | Should -HaveCount 1 -Because "all lines end alike"
     }
 
     It 'makes a compressed file of an empty one, though there are no rows' {

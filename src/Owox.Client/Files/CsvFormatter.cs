@@ -17,6 +17,7 @@ internal sealed class CsvFormatter : IRowFormatter
     private readonly CsvOptions _options;
     private readonly CsvField _field;
     private readonly byte[] _delimiter;
+    private readonly byte[] _newline;
     private readonly byte[]? _existingHeader;
     private readonly RowCheck _names = new();
     private RowShape? _shape;
@@ -33,6 +34,9 @@ internal sealed class CsvFormatter : IRowFormatter
         _existingHeader = existingHeader;
         _delimiter = Encoding.UTF8.GetBytes([_options.Delimiter]);
         _field = new CsvField(output, _options);
+
+        // A file whose lines end otherwise goes on as it began.
+        _newline = existingHeader is null || existingHeader.AsSpan().EndsWith("\r\n"u8) ? [(byte)'\r', (byte)'\n'] : [(byte)'\n'];
     }
 
     public IReadOnlyList<string> Columns => _shape?.Sent ?? [];
@@ -171,7 +175,7 @@ internal sealed class CsvFormatter : IRowFormatter
             throw new FormatException("it lacks columns that the first row has, so it does not fit under the header");
         }
 
-        _output.Write("\r\n"u8);
+        _output.Write(_newline);
     }
 
     // The length of the first line with its newline; zero when it is not laid out like the first of all.
@@ -192,7 +196,7 @@ internal sealed class CsvFormatter : IRowFormatter
                 _field.Write(slices[i], lines);
             }
 
-            _output.Write("\r\n"u8);
+            _output.Write(_newline);
         }
 
         return length;

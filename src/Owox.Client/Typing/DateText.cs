@@ -27,7 +27,7 @@ internal static class DateText
 
     // Some drivers and date functions give the midnight that a day begins with, in whatever zone.
     private static readonly Regex Midnight = new(
-        @"\A[T ]00:00(:00(\.0+)?)?( ?[A-Za-z0-9_/:+-]+)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        @"\A[T ]00:00(:00(\.0+)?)?( ?[A-Za-z+-][A-Za-z0-9_/:+-]*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     public static object? Day(string text)
     {

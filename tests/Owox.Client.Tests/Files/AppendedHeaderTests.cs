@@ -42,15 +42,15 @@ public sealed class AppendedHeaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"a\",\"b, c\",\"d\"\"e\"\r\n")]
-    [InlineData("a,\"b, c\",\"d\"\"e\"\n")]
-    [InlineData("\uFEFFa,\"b, c\",\"d\"\"e\"\r\n")]
-    public void A_header_of_another_writer_is_read_as_CSV(string header)
+    [InlineData("\"a\",\"b, c\",\"d\"\"e\"\r\n", "1,2,3\r\n")]
+    [InlineData("a,\"b, c\",\"d\"\"e\"\n", "1,2,3\n")]
+    [InlineData("\uFEFFa,\"b, c\",\"d\"\"e\"\r\n", "1,2,3\r\n")]
+    public void A_header_of_another_writer_is_read_as_CSV(string header, string row)
     {
         var target = new ExportTarget(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
         File.WriteAllText(target.Path, header);
         Write(target, """{"a":1,"b, c":2,"d\"e":3}""");
-        Assert.Equal(Encoding.UTF8.GetBytes(header + "1,2,3\r\n"), File.ReadAllBytes(target.Path));
+        Assert.Equal(Encoding.UTF8.GetBytes(header + row), File.ReadAllBytes(target.Path));
     }
 
     [Theory]

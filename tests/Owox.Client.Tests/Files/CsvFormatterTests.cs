@@ -66,15 +66,20 @@ public sealed class CsvFormatterTests
     [Theory]
     [InlineData("a,b\r\n")]
     [InlineData("\uFEFFa,b\r\n")]
+    [InlineData("\"a\",b\r\n")]
     public void Appended_rows_have_no_second_header(string header) =>
         Assert.Equal("1,2\r\n", Formatted.Csv(Plain with { ByteOrderMark = true }, header, columns: null, """{"a":1,"b":2}"""));
+
+    [Fact]
+    public void Appended_lines_end_as_those_before() =>
+        Assert.Equal("1,2\n3,4\n", Formatted.Csv(Plain, "a,b\n", columns: null, """{"a":1,"b":2}""", """{"a":3,"b":4}"""));
 
     [Theory]
     [InlineData("a\r\n")]
     [InlineData("b,a\r\n")]
     [InlineData("a;b\r\n")]
-    [InlineData("a,b\n")]
-    [InlineData("\"a\",b\r\n")]
+    [InlineData("\"a,b\"\r\n")]
+    [InlineData("a,b,\r\n")]
     public void Rows_do_not_go_under_another_header(string header)
     {
         var refused = Assert.Throws<OwoxFileException>(() => Formatted.Csv(Plain, header, columns: null, """{"a":1,"b":2}"""));
