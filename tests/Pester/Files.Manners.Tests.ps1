@@ -8,6 +8,24 @@ BeforeAll {
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
     $folder = New-Folder
+
+    # Tells of each form of output: whether progress was shown, seldom enough, was taken away; how many errors; and the last words.
+    $watched = @'
+$id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.orders
+$shell = [powershell]::Create()
+$null = $shell.AddScript('Import-Module $env:OWOX_TEST_MODULE; $null = Connect-OwoxDataMarts; $ProgressPreference = $env:PROGRESS').Invoke()
+foreach ($with in "-Path '$env:OUT.csv'", "-Directory '$env:OUT.d'", '| Out-Null') {
+    $shell.Commands.Clear()
+    $shell.Streams.ClearStreams()
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $null = $shell.AddScript("Export-OwoxDataMart $id -Limit 400 $with").Invoke()
+    $records = @($shell.Streams.Progress)
+    $shown = @($records | Where-Object RecordType -EQ Processing)
+    $done = @($records | Where-Object RecordType -EQ Completed)
+    $last = if ($shown) { $shown[-1].StatusDescription }
+    Add-Content $env:SEEN "$($shown.Count -gt 0) $($shown.Count -le 4 * $watch.Elapsed.TotalSeconds) $($done.Count) $($shell.Streams.Error.Count) $last"
+}
+'@
     $evil = "Sales`n##vso[task.setvariable variable=x]y`n##[error]no"
 }
 
@@ -42,21 +60,7 @@ Describe 'An export' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 200; times = 0 }
         $task = Join-Path $folder shown.ps1
         $seen = Join-Path $folder "seen-$what.txt"
-        Set-Content $task @'
-$ProgressPreference = $env:PROGRESS
-Import-Module $env:OWOX_TEST_MODULE
-$null = Connect-OwoxDataMarts
-$id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.orders
-$watch = [System.Diagnostics.Stopwatch]::StartNew()
-foreach ($with in "-Path '$env:OUT.csv'", "-Directory '$env:OUT.d'", '| Out-Null') {
-    $shell = [powershell]::Create('CurrentRunspace')
-    $watch.Restart()
-    $null = $shell.AddScript("Export-OwoxDataMart $id -Limit 400 $with").Invoke()
-    $records = @($shell.Streams.Progress)
-    $shown = @($records | Where-Object RecordType -EQ Processing)
-    Add-Content $env:SEEN "$($shown.Count -gt 0) $($shown.Count -le 4 * $watch.Elapsed.TotalSeconds) $(@($records | Where-Object RecordType -EQ Completed).Count) $($shell.Streams.Error.Count) $($shown[-1].StatusDescription)"
-}
-'@
+        Set-Content $task $watched
         $variables = @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder $what; SEEN = $seen; PROGRESS = 'Continue' }
         foreach ($name in $environment.Keys) { $variables[$name] = $environment[$name] }
         $settings = $variables.GetEnumerator() | ForEach-Object { "$($_.Key)=$($_.Value)" }
@@ -70,16 +74,10 @@ foreach ($with in "-Path '$env:OUT.csv'", "-Directory '$env:OUT.d'", '| Out-Null
 
     It 'shows no progress where output is redirected' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 200; times = 0 }
-        $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder quiet.csv } @'
-$ProgressPreference = 'Continue'
-$null = Connect-OwoxDataMarts
-$id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.orders
-$shell = [powershell]::Create('CurrentRunspace')
-$null = $shell.AddScript("`$null = Export-OwoxDataMart $id -Path `$env:OUT -Limit 200; `$null = Export-OwoxDataMart $id -Limit 200").Invoke()
-"progress: $($shell.Streams.Progress.Count), errors: $($shell.Streams.Error.Count)"
-'@
+        $seen = Join-Path $folder seen-redirected.txt
+        $run = Invoke-FreshShell -Bare -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder quiet; SEEN = $seen; PROGRESS = 'Continue' } $watched
         $run.Errors | Should -BeNullOrEmpty
-        $run.Output.Trim() | Should -BeExactly 'progress: 0, errors: 0'
+        Get-Content $seen | Should -Be (@('False True 0 0 ') * 3)
     }
 
     It 'never lets the server begin a line: <what>' -ForEach @(
