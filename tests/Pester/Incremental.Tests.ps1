@@ -142,8 +142,8 @@ Describe 'An incremental export' {
         @{ what = 'a number'; state = @{ next = 5 }; says = 'cannot be used' }
         @{ what = 'a text that is no time'; state = @{ next = 'hello' }; says = "'next' is no time" }
         @{ what = 'a time of another form'; state = @{ next = '01/06/2025' }; says = "'next' is no time" }
-        @{ what = 'a time to come, of a clock that was wrong'; state = @{ next = '2199-01-01' }; says = "'next' is 2199-01-01, and now it is" }
-        @{ what = 'a moment to come'; state = @{ next = '2199-01-01T00:00:00.000Z' }; says = "'next' is 2199-01-01T00:00:00.000Z, and now it is" }
+        @{ what = 'a time to come, of a clock that was wrong'; state = @{ next = '2199-01-01' }; says = "'next' is 2199-01-01, and by the clock of this machine it is" }
+        @{ what = 'a moment to come'; state = @{ next = '2199-01-01T00:00:00.000Z' }; says = "'next' is 2199-01-01T00:00:00.000Z, and by the clock of this machine it is" }
         @{ what = 'no JSON'; text = 'hello'; says = 'cannot be used', 'delete it to begin anew' }
         @{ what = 'half of it'; text = '{"dataMartId":"x"}'; says = 'cannot be used' }
         @{ what = 'nothing'; text = ''; says = 'cannot be used' }

@@ -162,7 +162,7 @@ Describe 'A row' {
 
     It 'counts as one of several by its values' {
         $rows = Get-RowOf '{"a":1}', '{"a":1}', '{"a":2}'
-        @($rows | Select-Object -Unique) | Should -HaveCount 2
+        @($rows | Select-Object * -Unique) | Should -HaveCount 2
         @($rows | Sort-Object -Property a -Unique) | Should -HaveCount 2
         @($rows | Group-Object a) | Should -HaveCount 2
         $rows[0] -eq $rows[0] | Should -BeTrue

@@ -71,7 +71,7 @@ internal sealed record ExportState(string DataMartId, string Watermark, string N
 
         if (end > now.AddDays(1))
         {
-            throw new InvalidOperationException($"Its 'next' is {next}, and now it is {now.UtcDateTime.ToString(MomentText.Moment, CultureInfo.InvariantCulture)}.");
+            throw new InvalidOperationException($"Its 'next' is {next}, and by the clock of this machine it is {now.UtcDateTime.ToString(MomentText.Moment, CultureInfo.InvariantCulture)}; if that is wrong, set it right.");
         }
     }
 
