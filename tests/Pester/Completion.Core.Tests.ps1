@@ -22,6 +22,7 @@ BeforeDiscovery {
             'Export-OwoxDataMart ID -Filter               | rev      | { $_.revenue '
             'Export-OwoxDataMart ID -DateColumn           |          | created_ts'
             'Export-OwoxDataMart ID -Watermark            |          | created_ts'
+            'Export-OwoxDataMart ID -WatermarkTimeZone    | Berl     | Europe/Berlin'
             'Get-OwoxDataMartColumn -DataMartId           | Ord      | Orders'
             'Get-OwoxDataMartColumn ID -Name              | rev      | revenue'
             'Get-OwoxStorage -Title                       | shop     | ''Shop Warehouse'''

@@ -30,14 +30,15 @@ internal sealed record TimeWindow(string Column, DateTimeOffset? Since, DateTime
         return rules;
     }
 
-    // An older server does not tell the types, nor any server that of a column that is not there: it says so itself.
+    // An older server does not tell the types, nor any server those of a data mart without a schema or of a column that is
+    // not there: it says so itself.
     private async Task<string?> TypeAsync(OwoxClient client, string dataMartId, CancellationToken stop)
     {
         try
         {
-            return (await ColumnTypes.ReadAsync(client, dataMartId, stop).ConfigureAwait(false)).Of(Column);
+            return (await ColumnTypes.ReadAsync(client, new DataMartQuery(dataMartId), stop).ConfigureAwait(false)).Of(Column);
         }
-        catch (OwoxNotFoundException)
+        catch (OwoxException e) when (e is OwoxNotFoundException or OwoxConfigurationException { Reason: ErrorReason.RuleInvalid })
         {
             return null;
         }
