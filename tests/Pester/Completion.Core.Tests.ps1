@@ -90,7 +90,7 @@ BeforeDiscovery {
     # What can be looked up is completed, in whichever cmdlet.
     $wanted = foreach ($one in Get-Command -Module Owox) {
         $one.Parameters.Values | Where-Object {
-            $_.Name -in 'Id', 'DataMartId', 'StorageId', 'ReportId', 'Column', 'DateColumn', 'Watermark', 'Connection', 'TimeZone', 'Operator', 'Unit', 'Function', 'Relative', 'PreJoin',
+            $_.Name -in 'Id', 'DataMartId', 'StorageId', 'ReportId', 'Column', 'DateColumn', 'Watermark', 'WatermarkTimeZone', 'Connection', 'TimeZone', 'Operator', 'Unit', 'Function', 'Relative', 'PreJoin',
             'Status', 'Type', 'StorageType', 'Filter', 'Sort', 'Aggregation', 'DateBucket' -and -not $_.ParameterType.IsEnum -and -not ($_.ParameterType.IsArray -and $_.ParameterType.GetElementType().IsEnum) -and
             $_.ParameterType -ne [switch] -and $one.Name -notlike '*-OwoxPlugin*'
         } | ForEach-Object { @{ Command = $one.Name; Parameter = $_.Name } }
