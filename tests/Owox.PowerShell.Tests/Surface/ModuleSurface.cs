@@ -60,7 +60,8 @@ public sealed class ModuleSurface
         foreach (var property in Parameters(Command(name)))
         {
             Assert.True(property.SetMethod is { IsPublic: true }, property.Name);
-            var id = $"P:{property.DeclaringType!.FullName}.{property.Name}";
+            var declaring = property.DeclaringType!;
+            var id = $"P:{(declaring.IsGenericType ? declaring.GetGenericTypeDefinition() : declaring).FullName}.{property.Name}";
             Assert.True(documented.Contains(id), $"{id} has no summary.");
             var isSecret = property.PropertyType == typeof(SecureString) || property.PropertyType == typeof(PSCredential);
             Assert.False(
