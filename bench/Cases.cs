@@ -39,6 +39,8 @@ internal sealed class Cases(Options options)
 
     public Case CurlFile => new("curl -o", null, options.Rows) { Shell = Curl + "-o \"$FILE\"", Needs = "curl" };
 
+    public Case CurlHashed => CurlFile with { Name = "curl to tee and sha256sum", Shell = Curl + """| tee "$FILE" | sha256sum > /dev/null""", Needs = "curl sha256sum" };
+
     public Case WebRequest => new("Invoke-WebRequest -OutFile", "invoke-webrequest.ps1", options.Rows);
 
     /// <summary>One round of the table.</summary>
@@ -46,17 +48,24 @@ internal sealed class Cases(Options options)
     [
         JsonByLine, Objects, Ceiling, ObjectsCounted, CeilingCounted, JsonPiped, RestMethod,
         CsvByLine, Csv, JqCsv, CsvPiped, CurlJqCsv,
-        CurlFile, Ndjson, WebRequest, JqLines, CurlJqLines, File("json"), File("ndjson.gz"), File("csv.gz"),
+        CurlFile, Ndjson, CurlHashed, WebRequest, JqLines, CurlJqLines, File("json"), File("ndjson.gz"), File("csv.gz"),
     ];
 
     /// <summary>Wide and long rows, ours and the nearest peers, with the rows that the sandbox has of them.</summary>
     public IReadOnlyList<Case> Shapes => [.. Shape("wide", 20_000), .. Shape("longText", 5_000)];
 
+    /// <summary>What shows how cost grows: each output of ours, and the peers whose cost for large exports is compared.</summary>
+    public static IReadOnlyList<Case> Large(long rows)
+    {
+        var cases = new Cases(new Options { Rows = rows });
+        return [cases.CurlHashed, cases.CurlFile, .. Ours(rows), cases.Ceiling];
+    }
+
     /// <summary>Each output of ours at one size.</summary>
     public static IReadOnlyList<Case> Ours(long rows)
     {
         var cases = new Cases(new Options { Rows = rows });
-        return [cases.Ndjson, cases.Csv, cases.Objects, cases.File("json"), cases.File("ndjson.gz")];
+        return [cases.Ndjson, cases.Csv, cases.File("json"), cases.File("ndjson.gz"), cases.Objects];
     }
 
     private Case File(string ending) => new($"ours: -Path rows.{ending}", "file.ps1", options.Rows) { Ending = ending };

@@ -38,7 +38,7 @@ internal sealed record Options
     public int Imports => IsQuick ? 3 : 15;
 
     /// <summary>How often the large exports are run.</summary>
-    public int GrowthRounds => IsQuick ? 1 : int.Min(Rounds, 2);
+    public int GrowthRounds => IsQuick ? 1 : int.Min(Rounds, 3);
 
     public bool Wants(Case what) =>
         Only.Length == 0 || Only.Any(part => what.Name.Contains(part, StringComparison.OrdinalIgnoreCase));

@@ -14,8 +14,8 @@ internal sealed class Report(Results results, Options options, IReadOnlyList<str
     {
         Line("# What it costs");
         Line();
-        Line($"Measured on {DateTime.Now:yyyy-MM-dd} by `dotnet run --project bench -c Release`, against the sandbox on the same machine, which was shared");
-        Line("and noisy: other work ran on its cores all the while. Hence medians of several runs in turn, with the least and the most, and");
+        Line($"Measured on {DateTime.Now:yyyy-MM-dd} by `dotnet run --project bench -c Release`, against the sandbox on the same machine, whose");
+        Line("cores they share. Medians of several runs in turn, with the least and the most, and");
         Line($"ratios taken within the same round, never between rounds. {options.Rounds} rounds of {Numbers.Text(options.Rows)} rows; {options.GrowthRounds} where rows are wide, long or ten times as many.");
         Line();
         foreach (var line in machine)
@@ -100,7 +100,7 @@ internal sealed class Report(Results results, Options options, IReadOnlyList<str
         Line("- Each sample is a fresh process. In PowerShell the clock runs from the command to its end, with whatever the runtime compiles meanwhile, but without the engine's start, the import and the connection; for curl and jq it is the whole process. The CPU of the process is told beside it.");
         Line("- Peak memory is the whole process's, the engine included: an idle one holds about 100 MB.");
         Line("- Peers that take long for each row, jq among them, get fewer rows, and what they cost is scaled by the row: their first second, in which the runtime still compiles, weighs more.");
-        Line("- Ours checks every line, compares the count with the server's record of the run and hashes what it writes. Invoke-WebRequest and curl check nothing.");
+        Line("- Ours checks every line, compares the count with the server's record of the run and hashes what it writes. Invoke-WebRequest and curl check nothing; `curl to tee and sha256sum` hashes, too.");
         Line("- `jq … of a file` does not fetch the rows; `curl to jq` does, as ours does.");
         Line("- Out-Null and Measure-Object bind each object as any command does, and do little else. What one prebuilt object costs is nearly all this binding.");
     }

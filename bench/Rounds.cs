@@ -20,7 +20,7 @@ internal sealed class Rounds(CaseRunner runner, Options options, Results results
         await RepeatAsync("table", options.Rounds, cases.Table);
         await RepeatAsync("shapes", options.GrowthRounds, cases.Shapes);
         var few = long.Min(10_000, options.Rows);
-        await RepeatAsync("growth", options.GrowthRounds, [.. Cases.Ours(few), cases.CurlFile with { Rows = options.Rows * 10 }, .. Cases.Ours(options.Rows * 10)]);
+        await RepeatAsync("growth", options.GrowthRounds, [.. Cases.Ours(few), .. Cases.Large(options.Rows * 10)]);
     }
 
     private async Task StartsAsync()

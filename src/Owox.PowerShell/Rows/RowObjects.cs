@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using Owox.PowerShell.Output;
@@ -32,7 +33,8 @@ internal sealed class RowObjects(PipelinePump<RowBatch> pump, bool plain, Cancel
             }
         }
 
-        _batch.Rows.Add(_make!(values));
+        // The engine wraps each object that it is given bare, on the one thread that has no time to spare.
+        _batch.Rows.Add(PSObject.AsPSObject(_make!(values)));
         if (_batch.Rows.Count == RowBatch.Most)
         {
             Flush();
