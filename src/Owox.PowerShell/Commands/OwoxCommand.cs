@@ -36,7 +36,7 @@ public abstract class OwoxCommand : PSCmdlet, IDisposable
     {
         using var messages = new PipelinePump<Action<Cmdlet>>(1_024);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var log = new CallLog(messages);
+        var log = new CallLog(messages, Completion.Changes.Note);
         var running = Task.Run(() => work(log, stop.Token), CancellationToken.None);
         try
         {

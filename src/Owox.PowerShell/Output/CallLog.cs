@@ -2,19 +2,17 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
-using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>
-/// Puts each call into words for the verbose stream, lets other threads write through the pipeline thread, and tells
-/// completion what it may have changed.
-/// </summary>
-internal sealed class CallLog(PipelinePump<Action<Cmdlet>> pump) : ICallObserver
+/// <summary>Puts each call into words for the verbose stream, and lets other threads write through the pipeline thread.</summary>
+/// <param name="pump">Leads to the pipeline thread.</param>
+/// <param name="note">Is told of each call, too, on the thread that made it.</param>
+internal sealed class CallLog(PipelinePump<Action<Cmdlet>> pump, Action<CallRecord> note) : ICallObserver
 {
     public void OnCall(CallRecord call)
     {
-        Changes.Note(call);
+        note(call);
         var outcome = call.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
         var run = call.RunId is null ? "" : $", run {call.RunId}";
         Say($"{call.Method} {call.Path}: {outcome} in {call.Duration.TotalMilliseconds:0} ms, request {call.RequestId}{run}");
