@@ -25,6 +25,7 @@ internal static class HttpHandlers
             // A stream that is given up must close its socket now, not after the rest was drained.
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PlaintextStreamFilter = static (context, _) => new(new WideReadStream(context.PlaintextStream)),
             UseProxy = network.UseProxy,
             Proxy = GivenProxy(network),
             DefaultProxyCredentials = SystemProxyCredential(network),

@@ -15,7 +15,7 @@ public sealed class RowStream : IDisposable
     private const int MemoryAhead = 8 * 1024 * 1024;
 
     private readonly HttpResponseMessage _response;
-    private readonly Stream _body;
+    private readonly PieceReader _body;
     private readonly OwoxSessionOptions _limits;
     private readonly RunVerifier _verifier;
     private readonly DemandReader _reader;
@@ -28,7 +28,7 @@ public sealed class RowStream : IDisposable
     private RowStream(HttpResponseMessage response, Stream body, OwoxSessionOptions limits, RunVerifier verifier)
     {
         _response = response;
-        _body = body;
+        _body = new PieceReader(body);
         _limits = limits;
         _verifier = verifier;
         _reader = new DemandReader(FillAsync, MemoryAhead);
@@ -131,11 +131,7 @@ public sealed class RowStream : IDisposable
         deadline.CancelAfter(limit);
         try
         {
-#if NET8_0_OR_GREATER
-            var count = await _body.ReadAsync(target.AsMemory(), deadline.Token).ConfigureAwait(false);
-#else
-            var count = await _body.ReadAsync(target.Array!, target.Offset, target.Count, deadline.Token).ConfigureAwait(false);
-#endif
+            var count = await _body.ReadAsync(target, deadline.Token).ConfigureAwait(false);
             if (count == 0)
             {
                 // A response that was closed for its silence can look as if it had ended.
