@@ -47,8 +47,20 @@ internal sealed class BackgroundStream : Stream
     /// <summary>Takes a copy of the bytes. What an earlier write met is thrown here.</summary>
     public override void Write(byte[] buffer, int offset, int count)
     {
-        var block = new ArraySegment<byte>(ArrayPool<byte>.Shared.Rent(count), 0, count);
-        Buffer.BlockCopy(buffer, offset, block.Array!, 0, count);
+        var block = ArrayPool<byte>.Shared.Rent(count);
+        Buffer.BlockCopy(buffer, offset, block, 0, count);
+        Add(new ArraySegment<byte>(block, 0, count));
+    }
+
+    /// <summary>Takes the block itself, and gives another one of at least that length for it.</summary>
+    public byte[] Exchange(byte[] block, int count)
+    {
+        Add(new ArraySegment<byte>(block, 0, count));
+        return ArrayPool<byte>.Shared.Rent(block.Length);
+    }
+
+    private void Add(ArraySegment<byte> block)
+    {
         while (!_blocks.TryAdd(block, millisecondsTimeout: 100))
         {
             ThrowIfFailed();

@@ -10,6 +10,8 @@ internal sealed class FileBuffer(Stream target)
 {
     private const int Size = 256 * 1024;
 
+    // It takes blocks for its own, and spares a copy.
+    private readonly BackgroundStream? _behind = target as BackgroundStream;
     private byte[] _bytes = new byte[Size];
     private int _count;
 
@@ -52,7 +54,15 @@ internal sealed class FileBuffer(Stream target)
 
     public void Flush()
     {
-        target.Write(_bytes, 0, _count);
+        if (_behind is null)
+        {
+            target.Write(_bytes, 0, _count);
+        }
+        else if (_count > 0)
+        {
+            _bytes = _behind.Exchange(_bytes, _count);
+        }
+
         Written += _count;
         _count = 0;
         if (_bytes.Length > Size)

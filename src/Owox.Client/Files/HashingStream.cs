@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 
 namespace Owox.Files;
 
-/// <summary>Passes bytes on, and knows how many there were and their SHA-256.</summary>
-internal sealed class HashingStream(Stream target) : Stream
+/// <summary>Passes bytes on to a file, and knows how many there were and their SHA-256.</summary>
+internal sealed class HashingStream(TargetFile target) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _length;
@@ -35,7 +35,7 @@ internal sealed class HashingStream(Stream target) : Stream
         _length += count;
     }
 
-    public override void Flush() => target.Flush();
+    public override void Flush() => target.Stream.Flush();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -22,7 +22,7 @@ internal sealed class RowFile : ILineSink, IDisposable
         Refuse(target);
         _target = target;
         _file = TargetFile.Create(target.Path);
-        _hashed = new HashingStream(_file.Stream);
+        _hashed = new HashingStream(_file);
         try
         {
             var existing = target.Append && File.Exists(target.Path) ? ExistingFile.CopyTo(_hashed, target) : null;

@@ -16,6 +16,8 @@ internal sealed class TargetFile : IDisposable
 
     private readonly string _path;
     private readonly string _temporary;
+    private readonly EarlyFlush _early;
+    private long _length;
     private bool _inPlace;
 
     private TargetFile(string path, string temporary, FileStream stream)
@@ -23,9 +25,19 @@ internal sealed class TargetFile : IDisposable
         _path = path;
         _temporary = temporary;
         Stream = stream;
+        _early = new EarlyFlush(ToDisk(stream));
     }
 
     public FileStream Stream { get; }
+
+    /// <summary>Writes to <see cref="Stream"/> what is too much to wait for at the end.</summary>
+    /// <exception cref="IOException">The disk does not take it, or did not take what was written before.</exception>
+    public void Write(byte[] buffer, int offset, int count)
+    {
+        Stream.Write(buffer, offset, count);
+        _length += count;
+        _early.OnGrown(_length);
+    }
 
     /// <summary>Begins a file; clears what a killed run may have left of the same one.</summary>
     /// <exception cref="OwoxFileException">It cannot be written there.</exception>
@@ -52,6 +64,7 @@ internal sealed class TargetFile : IDisposable
     {
         try
         {
+            _early.Complete();
             Stream.Flush(flushToDisk: true);
             FileModes.Settle(_temporary, _path);
             if (IsWindows)
@@ -73,6 +86,12 @@ internal sealed class TargetFile : IDisposable
 
     public void Dispose()
     {
+        if (IsWindows)
+        {
+            // Which deletes no file that is open. Elsewhere whoever gives up does not wait for the disk.
+            _early.Dispose();
+        }
+
         try
         {
             Stream.Dispose();
@@ -116,6 +135,17 @@ internal sealed class TargetFile : IDisposable
         return new FileStream(temporary, options);
 #else
         return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+#endif
+    }
+
+    private static Action ToDisk(FileStream stream)
+    {
+#if NET8_0_OR_GREATER
+        var handle = stream.SafeFileHandle;
+        return () => RandomAccess.FlushToDisk(handle);
+#else
+        // There a file is for one thread, and all of it waits for the last flush.
+        return static () => { };
 #endif
     }
 
