@@ -32,7 +32,9 @@ internal sealed class DemandReader : IDisposable
     {
         _source = source;
         _ahead = new ReadAhead((block, _) => source(new ArraySegment<byte>(block, 0, ReadAhead.BlockSize), _stop.Token), memoryLimit);
-        _watch = new Timer(static reader => ((DemandReader)reader!).Look(), this, MillisecondsOfPatience, MillisecondsOfPatience);
+
+        // The first look finds nothing: it is there for the runtime, which puts off all optimizing when a timer is new to it.
+        _watch = new Timer(static reader => ((DemandReader)reader!).Look(), this, 0, MillisecondsOfPatience);
     }
 
     /// <summary>The next bytes, in order; zero at the end. The target has room for a block. Who cancels gives the source up.</summary>

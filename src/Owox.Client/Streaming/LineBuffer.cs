@@ -36,9 +36,17 @@ internal sealed class LineBuffer
     [MethodImpl(Compiled.AtOnce)]
     public void Added(int count)
     {
-        var newline = _bytes.AsSpan(_end, count).LastIndexOf((byte)'\n');
-        _whole = newline < 0 ? _whole : _end + newline + 1;
+        var begin = _end;
         _end += count;
+        var end = _end;
+
+        // It is at most a line away: no search in vectors pays for that.
+        while (end > begin && _bytes[end - 1] != (byte)'\n')
+        {
+            end--;
+        }
+
+        _whole = end > begin ? end : _whole;
     }
 
     /// <summary>Takes that many bytes of the whole lines.</summary>
