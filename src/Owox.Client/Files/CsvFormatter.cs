@@ -52,10 +52,9 @@ internal sealed class CsvFormatter : IRowFormatter
     [MethodImpl(Compiled.AtOnce)]
     public void OnLines(LineBuffer lines, ref long rows)
     {
-        var areText = Utf8Text.IsValid(lines.Whole);
         while (true)
         {
-            var length = areText ? TryWriteFirst(lines.Whole) : 0;
+            var length = TryWriteFirst(lines.Whole);
             if (length > 0)
             {
                 lines.Skip(length);

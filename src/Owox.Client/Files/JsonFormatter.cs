@@ -18,10 +18,9 @@ internal sealed class JsonFormatter(FileBuffer output) : IRowFormatter
     [MethodImpl(Compiled.AtOnce)]
     public void OnLines(LineBuffer lines, ref long rows)
     {
-        var areText = Utf8Text.IsValid(lines.Whole);
         while (true)
         {
-            var length = areText ? _check.CheckFirst(lines.Whole) : 0;
+            var length = _check.CheckFirst(lines.Whole);
             if (length > 0)
             {
                 Write(lines.Whole.Slice(0, length - 1));

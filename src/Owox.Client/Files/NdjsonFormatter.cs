@@ -24,10 +24,9 @@ internal sealed class NdjsonFormatter(FileBuffer output, ExportTarget target, by
     public void OnLines(LineBuffer lines, ref long rows)
     {
         var taken = lines.Whole;
-        var areText = Utf8Text.IsValid(taken);
         do
         {
-            lines.Skip(areText ? _check.CheckAll(lines.Whole, ref rows) : 0);
+            lines.Skip(_check.CheckAll(lines.Whole, ref rows));
         }
         while (CheckNext(lines, ref rows));
 

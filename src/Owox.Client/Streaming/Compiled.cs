@@ -8,8 +8,8 @@ namespace Owox.Streaming;
 /// </summary>
 internal static class Compiled
 {
-    /// <summary>In full, the first time. By number: netstandard2.0 lacks the name, and older runtimes ignore it.</summary>
-    public const MethodImplOptions AtOnce = (MethodImplOptions)512;
+    /// <summary>In full, the first time, and only once. By number: netstandard2.0 lacks the name, and older runtimes ignore it.</summary>
+    public const MethodImplOptions AtOnce = (MethodImplOptions)512 | MethodImplOptions.NoInlining;
 
     /// <summary>Into their callers.</summary>
     public const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

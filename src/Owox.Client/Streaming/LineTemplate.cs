@@ -9,7 +9,6 @@ namespace Owox.Streaming;
 /// <summary>
 /// Finds the values of a line that is laid out like the lines before it: the same names in the same order, no blanks,
 /// nothing nested. Nearly all lines are; the others are left to the full JSON reader, so nothing is guessed here.
-/// Whether the bytes are UTF-8 is for the caller to check.
 /// </summary>
 internal sealed class LineTemplate
 {
@@ -65,14 +64,20 @@ internal sealed class LineTemplate
         for (var i = 0; i < values.Length; i++)
         {
             at = _names[i].After(bytes, at);
-            var value = (uint)at < (uint)bytes.Length ? ValueScanner.At(bytes, at) : ValueScanner.None;
+            if ((uint)at >= (uint)bytes.Length)
+            {
+                return 0;
+            }
+
+            // Where it is like the one in the line before, the processor knows the next place before it has read this value.
+            ref var value = ref values[i];
+            value = ValueRepeat.At(bytes, at, in value);
             if (value.Length < 0)
             {
                 return 0;
             }
 
-            values[i] = value;
-            at = value.Start + value.Length + (value.Kind >= ValueKind.Text ? 1 : 0);
+            at = value.End;
         }
 
         return values.Length > 0 && at < bytes.Length && bytes[at] == (byte)'}' ? at + 1 : 0;

@@ -12,11 +12,9 @@ internal sealed class RowLines(IRowSink sink) : ILineSink
     [MethodImpl(Compiled.AtOnce)]
     public void OnLines(LineBuffer lines, ref long rows)
     {
-        // No character reaches over a newline: all lines are checked at once.
-        var areText = Files.Utf8Text.IsValid(lines.Whole);
         while (true)
         {
-            var length = areText ? _parser.TryParseFirst(lines.Whole) : 0;
+            var length = _parser.TryParseFirst(lines.Whole);
             if (length > 0)
             {
                 lines.Skip(length);

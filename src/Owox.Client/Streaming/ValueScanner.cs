@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Owox.Files;
 #if NET8_0_OR_GREATER
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -9,7 +10,7 @@ using System.Runtime.Intrinsics;
 
 namespace Owox.Streaming;
 
-/// <summary>Finds where a plain value ends, by JSON's grammar.</summary>
+/// <summary>Finds where a plain value ends, by JSON's grammar; text must be UTF-8.</summary>
 internal static class ValueScanner
 {
     // The first four letters, as a little-endian number.
@@ -25,22 +26,32 @@ internal static class ValueScanner
     public static ValueSlice At(ReadOnlySpan<byte> bytes, int at) => bytes[at] switch
     {
         (byte)'"' => Text(bytes, at + 1),
-        (byte)'t' => Word(bytes, at, True, 4, ValueKind.True),
-        (byte)'f' => Word(bytes, at, Fals, 5, ValueKind.False),
-        (byte)'n' => Word(bytes, at, Null, 4, ValueKind.Null),
+        > (byte)'9' => Word(bytes, at),
         _ => Number(bytes, at),
     };
+
+    /// <summary>The same where only true, false or null can stand.</summary>
+    [MethodImpl(Compiled.Inline)]
+    public static ValueSlice Word(ReadOnlySpan<byte> bytes, int at) =>
+        bytes.Length - at <= sizeof(uint) ? None : BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(at)) switch
+        {
+            True => new ValueSlice(at, 4, ValueKind.True),
+            Null => new ValueSlice(at, 4, ValueKind.Null),
+            Fals when bytes[at + sizeof(uint)] == (byte)'e' => new ValueSlice(at, 5, ValueKind.False),
+            _ => None,
+        };
 
     [MethodImpl(Compiled.Inline)]
     private static ValueSlice Text(ReadOnlySpan<byte> bytes, int start)
     {
         var kind = ValueKind.Text;
+        var isAscii = true;
         for (var at = start; ; at += 2)
         {
-            at = TextEnd(bytes, at);
+            at = TextEnd(bytes, at, ref isAscii);
             if (at < bytes.Length && bytes[at] == (byte)'"')
             {
-                return new ValueSlice(start, at - start, kind);
+                return isAscii || Utf8Text.IsValid(bytes.Slice(start, at - start)) ? new ValueSlice(start, at - start, kind) : None;
             }
 
             // \u is rare enough for the full reader, and no other control character may stand in a text.
@@ -55,7 +66,7 @@ internal static class ValueScanner
 
     // The first byte that ends plain text: a quote, an escape, or what must have been escaped.
     [MethodImpl(Compiled.Inline)]
-    private static int TextEnd(ReadOnlySpan<byte> bytes, int at)
+    private static int TextEnd(ReadOnlySpan<byte> bytes, int at, ref bool isAscii)
     {
 #if NET8_0_OR_GREATER
         for (; bytes.Length - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
@@ -65,6 +76,8 @@ internal static class ValueScanner
                 | Vector256.Equals(here, Vector256.Create((byte)'\\'))
                 | Vector256.Equals(Vector256.Min(here, Vector256.Create((byte)0x1F)), here);
             var found = ends.ExtractMostSignificantBits();
+            var before = found ^ (found - 1);
+            isAscii &= (here.ExtractMostSignificantBits() & before) == 0;
             if (found != 0)
             {
                 return at + BitOperations.TrailingZeroCount(found);
@@ -73,6 +86,7 @@ internal static class ValueScanner
 #endif
         while (at < bytes.Length && bytes[at] is not ((byte)'"' or (byte)'\\' or < 0x20))
         {
+            isAscii &= bytes[at] < 0x80;
             at++;
         }
 
@@ -82,14 +96,6 @@ internal static class ValueScanner
     [MethodImpl(Compiled.Inline)]
     private static bool IsOneLetterEscape(byte letter) =>
         letter is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t';
-
-    [MethodImpl(Compiled.Inline)]
-    private static ValueSlice Word(ReadOnlySpan<byte> bytes, int at, uint fourLetters, int length, ValueKind kind) =>
-        bytes.Length - at >= length
-            && BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(at)) == fourLetters
-            && (length == sizeof(uint) || bytes[at + sizeof(uint)] == (byte)'e')
-            ? new ValueSlice(at, length, kind)
-            : None;
 
     // -?(0|[1-9][0-9]*)(.[0-9]+)?; an exponent is rare enough for the full reader.
     [MethodImpl(Compiled.Inline)]

@@ -27,5 +27,8 @@ internal enum ValueKind : byte
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ValueSlice(int Start, int Length, ValueKind Kind)
 {
+    /// <summary>The place after the value and its last quote.</summary>
+    public int End => Start + Length + (Kind >= ValueKind.Text ? 1 : 0);
+
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> line) => line.Slice(Start, Length);
 }
