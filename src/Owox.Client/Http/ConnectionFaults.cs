@@ -77,7 +77,7 @@ internal sealed class ConnectionFaults(ApiOrigin origin, OwoxSessionOptions opti
 
     private OwoxConnectionException Failed(Exception fault) => new(
         ErrorReason.ConnectionFailed,
-        $"No connection to {origin}: {Cause(origin.Uri.Host, fault)}. Check the origin in the API key, the network and the proxy.",
+        $"No connection to {origin}: {Cause(origin.Uri.Host, fault)}. Check the origin, the network and the proxy.",
         fault);
 
     private static string Cause(string host, Exception fault) => FaultKind.Find<SocketException>(fault)?.SocketErrorCode switch
