@@ -37,9 +37,6 @@ internal sealed record Options
     /// <summary>Starts of the engine with and without the module, each.</summary>
     public int Imports => IsQuick ? 3 : 15;
 
-    /// <summary>How often the large exports are run.</summary>
-    public int GrowthRounds => IsQuick ? 1 : int.Min(Rounds, 3);
-
     public bool Wants(Case what) =>
         Only.Length == 0 || Only.Any(part => what.Name.Contains(part, StringComparison.OrdinalIgnoreCase));
 

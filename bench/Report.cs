@@ -16,7 +16,7 @@ internal sealed class Report(Results results, Options options, IReadOnlyList<str
         Line();
         Line($"Measured on {DateTime.Now:yyyy-MM-dd} by `dotnet run --project bench -c Release`, against the sandbox on the same machine, whose");
         Line("cores they share. Medians of several runs in turn, with the least and the most, and");
-        Line($"ratios taken within the same round, never between rounds. {options.Rounds} rounds of {Numbers.Text(options.Rows)} rows; {options.GrowthRounds} where rows are wide, long or ten times as many.");
+        Line($"ratios taken within the same round, never between rounds. {options.Rounds} rounds of {Numbers.Text(options.Rows)} rows, and of ten times as many.");
         Line();
         foreach (var line in machine)
         {

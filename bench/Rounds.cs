@@ -18,9 +18,9 @@ internal sealed class Rounds(CaseRunner runner, Options options, Results results
         }
 
         await RepeatAsync("table", options.Rounds, cases.Table);
-        await RepeatAsync("shapes", options.GrowthRounds, cases.Shapes);
+        await RepeatAsync("shapes", options.Rounds, cases.Shapes);
         var few = long.Min(10_000, options.Rows);
-        await RepeatAsync("growth", options.GrowthRounds, [.. Cases.Ours(few), .. Cases.Large(options.Rows * 10)]);
+        await RepeatAsync("growth", options.Rounds, [.. Cases.Ours(few), .. Cases.Large(options.Rows * 10)]);
     }
 
     private async Task StartsAsync()
