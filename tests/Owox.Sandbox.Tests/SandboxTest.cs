@@ -1,8 +1,8 @@
 using System;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
-using System.Buffers.Text;
 using Xunit;
 
 namespace Owox.Sandbox.Tests;
