@@ -239,6 +239,7 @@ Describe 'Start-OwoxRun' {
         @{ what = 'hashtable'; with = @{ Backfill = [ordered]@{ StartDate = '2026-01-01'; Days = 3; Deep = @{ List = @(1, 'x', $null, $true) } } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01","Days":3,"Deep":{"List":[1,"x",null,true]}}}}' }
         @{ what = 'dates'; with = @{ Backfill = [ordered]@{ StartDate = [datetime]'2026-01-01'; At = [datetimeoffset]'2026-01-02T03:04:05+01:00' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01","At":"2026-01-02T02:04:05.000Z"}}}' }
         @{ what = 'object'; with = @{ Backfill = [pscustomobject]@{ StartDate = '2026-01-01' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01"}}}' }
+        @{ what = 'nothing, in its forms'; with = @{ Backfill = [ordered]@{ A = [DBNull]::Value; B = [System.Management.Automation.Internal.AutomationNull]::Value; C = @([DBNull]::Value) } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"A":null,"B":null,"C":[null]}}}' }
         @{ what = 'JSON'; with = @{ Backfill = '{"StartDate": "2026-01-01"}' }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01"}}}' }
         @{ what = 'payload'; with = @{ Payload = @{ runType = 'INCREMENTAL' } }; sends = '{"payload":{"runType":"INCREMENTAL"}}' }
         @{ what = 'nothing'; with = @{}; sends = '{}' }

@@ -27,7 +27,7 @@ public sealed record SearchQuery(string Text)
         var length = Text.Trim().Length;
         if (length is < MinLength or > MaxLength)
         {
-            throw Invalid($"the text has {length} characters, and the server takes {MinLength} to {MaxLength}");
+            throw Invalid($"the text is {length} long, and the server takes {MinLength} to {MaxLength} characters");
         }
 
         if (Limit is < 1 or > MaxLimit)

@@ -21,7 +21,7 @@ internal sealed class ToIdOfAttribute(string noun, params Type[] kinds) : Argume
     /// <summary>Whether things that only belong to one are left to other parameters.</summary>
     public bool OnlyItself { get; set; }
 
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrap(inputData) switch
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Bare.Of(inputData) switch
     {
         null => null,
         _ when IsSingle => Id(inputData),
@@ -29,11 +29,9 @@ internal sealed class ToIdOfAttribute(string noun, params Type[] kinds) : Argume
         _ => new[] { Id(inputData) },
     };
 
-    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     private string? Id(object? item)
     {
-        var plain = Unwrap(item);
+        var plain = Bare.Of(item);
         if (plain is null or IConvertible or Guid)
         {
             return LanguagePrimitives.ConvertTo<string>(plain);

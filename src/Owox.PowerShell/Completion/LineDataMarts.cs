@@ -2,8 +2,8 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Language;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Completion;
 
@@ -33,7 +33,7 @@ internal static class LineDataMarts
     }
 
     /// <summary>The IDs that are meant by a value of a parameter.</summary>
-    public static IEnumerable<string> Ids(object? given, Lookups lookups) => (given is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : given) switch
+    public static IEnumerable<string> Ids(object? given, Lookups lookups) => Bare.Of(given) switch
     {
         null => [],
         string name => ByName(name, lookups),

@@ -2,8 +2,8 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Language;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Completion;
@@ -61,7 +61,7 @@ internal sealed class TypedLine(string commandName, CommandAst command, IDiction
             var named = Commands.Where(static arguments => arguments.Has("Connection")).Select(static arguments => arguments.Value("Connection"))
                 .Concat(Commands.SelectMany(static arguments => DefaultValues.Of(arguments.Name, "Connection")))
                 .Take(1).ToArray();
-            return named.Length == 0 ? ConnectionStore.ForThisRunspace.Current : Unwrap(named[0]) switch
+            return named.Length == 0 ? ConnectionStore.ForThisRunspace.Current : Bare.Of(named[0]) switch
             {
                 OwoxConnection connection => connection,
                 string name => ConnectionStore.ForThisRunspace.Find(name),
@@ -75,6 +75,4 @@ internal sealed class TypedLine(string commandName, CommandAst command, IDiction
 
     /// <summary>Whether the command only gets things.</summary>
     public bool IsReading => commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase);
-
-    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using System.Numerics;
 using System.Text.Json;
 using Owox.Http;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Rules;
 
 namespace Owox.PowerShell.Json;
@@ -19,7 +20,7 @@ internal static class ObjectJson
     /// <exception cref="JsonException">The text is no JSON, or a value has no form in JSON.</exception>
     public static JsonElement Of(object? value)
     {
-        var json = Unwrap(value) is string text
+        var json = Bare.Of(value) is string text
             ? System.Text.Encoding.UTF8.GetBytes(text)
             : JsonBytes.Of(writer => Write(writer, value, 0));
         using var document = JsonDocument.Parse(json);
@@ -33,16 +34,16 @@ internal static class ObjectJson
             throw new JsonException($"it is nested more than {Deepest} levels deep, or holds itself");
         }
 
-        switch (Unwrap(given))
+        switch (Bare.Of(given))
         {
             case null: json.WriteNullValue(); break;
             case bool flag: json.WriteBooleanValue(flag); break;
-            case string or char or DateTime or DateTimeOffset or Guid: json.WriteStringValue((string)RuleValue.Of(Unwrap(given))!); break;
-            case Enum or Uri or Version: json.WriteStringValue(Unwrap(given)!.ToString()); break;
+            case string or char or DateTime or DateTimeOffset or Guid: json.WriteStringValue((string)RuleValue.Of(Bare.Of(given))!); break;
+            case Enum or Uri or Version: json.WriteStringValue(Bare.Of(given)!.ToString()); break;
             case IDictionary table: WriteTable(json, table, depth); break;
             case PSObject custom: WriteObject(json, custom, depth); break;
             case byte or sbyte or short or ushort or int or uint or long or ulong or decimal or BigInteger:
-                json.WriteRawValue(Convert.ToString(Unwrap(given), CultureInfo.InvariantCulture)!); break;
+                json.WriteRawValue(Convert.ToString(Bare.Of(given), CultureInfo.InvariantCulture)!); break;
             case float single: WriteNumber(json, single); break;
             case double number: WriteNumber(json, number); break;
             case IEnumerable list: WriteList(json, list, depth); break;
@@ -94,6 +95,4 @@ internal static class ObjectJson
 
         json.WriteEndArray();
     }
-
-    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Rules;
 
@@ -65,7 +66,7 @@ internal sealed class RuleEntry
     {
         var value = _parts.TryGetValue(name, out var found) ? found : null;
         _parts.Remove(name);
-        return value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        return Bare.Of(value);
     }
 
     public string Text(string name) =>

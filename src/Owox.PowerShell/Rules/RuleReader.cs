@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Filters;
 
 namespace Owox.PowerShell.Rules;
@@ -59,7 +60,7 @@ internal static class RuleReader
     private static IEnumerable<T> One<T>(object? given, RuleForm<T> form)
         where T : class
     {
-        var item = given is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : given;
+        var item = Bare.Of(given);
         return item as T is { } rule ? [rule] : form.Short(item) ?? item switch
         {
             IDictionary table => [form.Of(RuleEntry.From(table, form.What))],

@@ -4,13 +4,14 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Rules;
 
 /// <summary>Turns the value of a filter into what the server takes.</summary>
 internal static class RuleValue
 {
-    public static object? Of(object? given) => Unwrap(given) switch
+    public static object? Of(object? given) => Bare.Of(given) switch
     {
         null => null,
         string text => text,
@@ -90,6 +91,4 @@ internal static class RuleValue
         { Kind: DateTimeKind.Unspecified } => date.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture),
         _ => date.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
     };
-
-    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }
