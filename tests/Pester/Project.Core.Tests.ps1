@@ -207,7 +207,7 @@ Describe 'Find-OwoxItem' {
 
     It 'is refused: <what>' -ForEach @(
         @{ what = 'one character'; run = { Find-OwoxItem a }; type = 'Owox.OwoxConfigurationException'; says = 'the server takes 2 to 256'; sent = 0 }
-        @{ what = 'a long text'; run = { Find-OwoxItem ('q' * 257) }; type = 'Owox.OwoxConfigurationException'; says = '257 characters'; sent = 0 }
+        @{ what = 'a long text'; run = { Find-OwoxItem ('q' * 257) }; type = 'Owox.OwoxConfigurationException'; says = 'the text is 257 long'; sent = 0 }
         @{ what = 'a kind that the server does not know'; run = { Find-OwoxItem orders -Type Rocket -ErrorAction Stop }; type = 'Owox.OwoxApiException'; says = 'entityTypes must be one of'; sent = 1 }
     ) {
         Assert-Failure $run -Id Owox.RequestInvalid -Category InvalidArgument -Type $type -Says $says
