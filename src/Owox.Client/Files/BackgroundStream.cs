@@ -49,19 +49,13 @@ internal sealed class BackgroundStream : Stream
     {
         var block = ArrayPool<byte>.Shared.Rent(count);
         Buffer.BlockCopy(buffer, offset, block, 0, count);
-        Add(new ArraySegment<byte>(block, 0, count));
+        Take(block, count);
     }
 
-    /// <summary>Takes the block itself, and gives another one of at least that length for it.</summary>
-    public byte[] Exchange(byte[] block, int count)
+    /// <summary>The same for a block that was rented from the shared pool, to which it goes back: it is no longer the caller's.</summary>
+    public void Take(byte[] block, int count)
     {
-        Add(new ArraySegment<byte>(block, 0, count));
-        return ArrayPool<byte>.Shared.Rent(block.Length);
-    }
-
-    private void Add(ArraySegment<byte> block)
-    {
-        while (!_blocks.TryAdd(block, millisecondsTimeout: 100))
+        while (!_blocks.TryAdd(new ArraySegment<byte>(block, 0, count), millisecondsTimeout: 100))
         {
             ThrowIfFailed();
         }

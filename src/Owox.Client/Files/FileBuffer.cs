@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Runtime.CompilerServices;
 using Owox.Streaming;
@@ -12,7 +13,7 @@ internal sealed class FileBuffer(Stream target)
 
     // It takes blocks for its own, and spares a copy.
     private readonly BackgroundStream? _behind = target as BackgroundStream;
-    private byte[] _bytes = new byte[Size];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Size);
     private int _count;
 
     /// <summary>How many bytes were written in all.</summary>
@@ -43,7 +44,7 @@ internal sealed class FileBuffer(Stream target)
             Flush();
             if (_bytes.Length < count)
             {
-                _bytes = new byte[count];
+                _bytes = ArrayPool<byte>.Shared.Rent(count);
             }
         }
 
@@ -54,21 +55,22 @@ internal sealed class FileBuffer(Stream target)
 
     public void Flush()
     {
-        if (_behind is null)
+        var isTaken = _behind is not null && _count > 0;
+        if (isTaken)
+        {
+            _behind!.Take(_bytes, _count);
+        }
+        else
         {
             target.Write(_bytes, 0, _count);
-        }
-        else if (_count > 0)
-        {
-            _bytes = _behind.Exchange(_bytes, _count);
         }
 
         Written += _count;
         _count = 0;
-        if (_bytes.Length > Size)
+        if (isTaken || _bytes.Length > Size)
         {
             // One long row must not hold its memory for the rest of the file.
-            _bytes = new byte[Size];
+            _bytes = ArrayPool<byte>.Shared.Rent(Size);
         }
     }
 }

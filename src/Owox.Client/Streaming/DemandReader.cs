@@ -21,7 +21,7 @@ internal sealed class DemandReader : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Timer _watch;
     private int _consumer = Here;
-    private long _awaySince;
+    private long _awaySince = Stopwatch.GetTimestamp();
     private CancellationToken _heard;
     private CancellationTokenRegistration _hearing;
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using System.Text;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Vaults;
 
@@ -31,13 +32,11 @@ internal static class StoredApiKey
     private static string? Part(IDictionary parts, string name)
     {
         var key = parts.Keys.Cast<object>().FirstOrDefault(k => string.Equals(k.ToString(), name, StringComparison.OrdinalIgnoreCase));
-        return key is null ? null : Unwrap(parts[key]) switch
+        return key is null ? null : Bare.Of(parts[key]) switch
         {
             SecureString secret => SecretText.Reveal(secret),
             PSCredential credential => SecretText.Reveal(credential.Password),
             var other => other?.ToString(),
         };
     }
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

@@ -1,0 +1,72 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using Owox.Files;
+using Owox.Streaming;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+/// <summary>Rows that are longer than the blocks in which a file is written, whatever their length.</summary>
+public sealed class LongRowTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("owox-long-rows-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(RowFileFormat.Ndjson, false)]
+    [InlineData(RowFileFormat.Json, false)]
+    [InlineData(RowFileFormat.Csv, false)]
+    [InlineData(RowFileFormat.Ndjson, true)]
+    public void They_are_written_whole(RowFileFormat format, bool compress)
+    {
+        var path = Path.Combine(_folder, "rows");
+        var lengths = new[] { 3, 262_140, 262_144, 300_001, 5, 1_000_003, 7 };
+        using var file = new RowFile(new ExportTarget(path, format) { Compress = compress });
+        var lines = new LineBuffer();
+        var rows = 0L;
+        foreach (var length in lengths)
+        {
+            Send($"{{\"a\":\"{new string('x', length)}\"}}\n", lines, file, ref rows);
+        }
+
+        file.Finish(columns: null);
+        Assert.Equal(lengths.Length, rows);
+        Assert.Equal(file.Bytes, new FileInfo(path).Length);
+        Assert.Equal(Hash(path), file.Sha256);
+        if (!compress)
+        {
+            Assert.Equal(lengths, Texts(path, format));
+        }
+    }
+
+    private static void Send(string text, LineBuffer lines, RowFile file, ref long rows)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        for (var at = 0; at < bytes.Length;)
+        {
+            var free = lines.Free();
+            var count = Math.Min(free.Count, bytes.Length - at);
+            Array.Copy(bytes, at, free.Array!, free.Offset, count);
+            lines.Added(count);
+            file.OnLines(lines, ref rows);
+            at += count;
+        }
+    }
+
+    private static int[] Texts(string path, RowFileFormat format) => File.ReadAllLines(path)
+        .Skip(format == RowFileFormat.Csv ? 1 : 0)
+        .Select(static line => line.Count(static letter => letter == 'x'))
+        .Where(static count => count > 0)
+        .ToArray();
+
+    private static string Hash(string path)
+    {
+        using var sha = SHA256.Create();
+        return string.Concat(sha.ComputeHash(File.ReadAllBytes(path)).Select(static b => b.ToString("X2", CultureInfo.InvariantCulture)));
+    }
+}
