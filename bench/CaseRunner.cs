@@ -1,15 +1,11 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
-using System.Threading.Tasks;
+using Owox.Engine;
 
 namespace Owox.Bench;
 
 /// <summary>Runs a case in a fresh process and reads what it cost.</summary>
-internal sealed class CaseRunner(Sandbox sandbox, string pwsh, string module, string folder)
+internal sealed class CaseRunner(Sandbox sandbox, PowerShellEngine engine, string module, string folder)
 {
     private static readonly string? Time = File.Exists("/usr/bin/time") ? "/usr/bin/time" : null;
 
@@ -99,7 +95,7 @@ internal sealed class CaseRunner(Sandbox sandbox, string pwsh, string module, st
     }
 
     private Task<Outcome> PwshAsync(string script, IEnumerable<string> arguments) => Command.RunAsync(
-        pwsh, ["-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "cases", script), .. arguments], _environment);
+        engine.FileName, [.. engine.FirstArguments, "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "cases", script), .. arguments], _environment);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Owox.Bench;
 
 /// <summary>What is measured: the cases of the table stand so that what is compared is run one after the other.</summary>
@@ -10,6 +8,8 @@ internal sealed class Cases(Options options)
     public Case Objects => new("ours: objects, to Out-Null", "objects.ps1", options.Rows);
 
     public Case ObjectsCounted => Objects with { Name = "ours: objects, to Measure-Object", Consumer = "Count" };
+
+    public Case ObjectsRaw => Objects with { Name = "ours: objects with -Raw, to Out-Null", Consumer = "Raw" };
 
     public Case Ceiling => new("one prebuilt object, to Out-Null", "ceiling.ps1", options.Rows);
 
@@ -46,7 +46,7 @@ internal sealed class Cases(Options options)
     /// <summary>One round of the table.</summary>
     public IReadOnlyList<Case> Table =>
     [
-        JsonByLine, Objects, Ceiling, ObjectsCounted, CeilingCounted, JsonPiped, RestMethod,
+        JsonByLine, Objects, ObjectsRaw, Ceiling, ObjectsCounted, CeilingCounted, JsonPiped, RestMethod,
         CsvByLine, Csv, JqCsv, CsvPiped, CurlJqCsv,
         CurlFile, Ndjson, CurlHashed, WebRequest, JqLines, CurlJqLines, File("json"), File("ndjson.gz"), File("csv.gz"),
     ];

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Owox.Bench;
 
 /// <summary>One line of what must be reached.</summary>
@@ -18,6 +15,7 @@ internal sealed class Goals(Results results, Options options)
     [
         AtLeast("objects to the pipeline, 8 columns, against HttpClient + ConvertFrom-Json for each line", 10, _cases.Objects, _cases.JsonByLine),
         AtLeast("objects, against HttpClient + all lines piped to one ConvertFrom-Json", 10, _cases.Objects, _cases.JsonPiped),
+        AtLeast("objects with numbers, against -Raw, which converts nothing and reads no schema", 0.77, _cases.Objects, _cases.ObjectsRaw),
         AtLeast("objects, against emitting one prebuilt object, to Out-Null", 0.8, _cases.Objects, _cases.Ceiling),
         AtLeast("objects, against emitting one prebuilt object, to Measure-Object", 0.8, _cases.ObjectsCounted, _cases.CeilingCounted),
         AtLeast("ten times as many objects, against emitting one prebuilt object, to Out-Null", 0.8, Large(_cases.Objects), Large(_cases.Ceiling)),

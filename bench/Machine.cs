@@ -1,26 +1,22 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Runtime.InteropServices;
-using System.Threading.Tasks;
+using Owox.Engine;
 
 namespace Owox.Bench;
 
 /// <summary>What it was measured on, as lines of a list.</summary>
 internal static class Machine
 {
-    public static async Task<IReadOnlyList<string>> DescribeAsync(string pwsh, string module, string package)
+    public static async Task<IReadOnlyList<string>> DescribeAsync(PowerShellEngine engine, string module, string package)
     {
         const string Versions = "\"$($PSVersionTable.PSVersion) on $([Runtime.InteropServices.RuntimeInformation]::FrameworkDescription)\"";
-        var engine = await Command.RunAsync(pwsh, ["-NoProfile", "-NonInteractive", "-Command", Versions]);
+        var described = await Command.RunAsync(engine.FileName, [.. engine.FirstArguments, "-NoProfile", "-NonInteractive", "-Command", Versions]);
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024);
         return
         [
             string.Create(CultureInfo.InvariantCulture, $"{Cpu()}, {Environment.ProcessorCount} cores, {memory:0} GiB of memory"),
             $"{Os()}, {RuntimeInformation.OSArchitecture}",
-            $"PowerShell {engine.Output.Trim()}",
+            $"PowerShell {described.Output.Trim()}",
             $"the module {Version(module)}, a release build; the sandbox on {RuntimeInformation.FrameworkDescription}",
             PackageSize.Describe(package),
             await ToolAsync("curl"),

@@ -1,8 +1,5 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Reflection;
-using System.Threading.Tasks;
+using Owox.Engine;
 
 namespace Owox.Bench;
 
@@ -17,12 +14,21 @@ internal static class Program
             return 2;
         }
 
-        if (Command.Find("pwsh") is not { } pwsh)
+        try
         {
-            await Console.Error.WriteLineAsync("There is no pwsh on PATH, and it is what is measured.");
+            var engine = await PowerShellEngine.FindAsync(Path.GetFullPath(Setting("Repository")), Console.Out, CancellationToken.None);
+            await MeasureAsync(options, engine);
+            return 0;
+        }
+        catch (EngineNotFoundException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
             return 1;
         }
+    }
 
+    private static async Task MeasureAsync(Options options, PowerShellEngine engine)
+    {
         var folder = Directory.CreateTempSubdirectory("owox-bench-");
         try
         {
@@ -31,10 +37,10 @@ internal static class Program
             var results = new Results();
             using (var sandbox = await Sandbox.StartAsync(options.Rows * 10))
             {
-                await new Rounds(new CaseRunner(sandbox, pwsh, module, folder.FullName), options, results).RunAsync();
+                await new Rounds(new CaseRunner(sandbox, engine, module, folder.FullName), options, results).RunAsync();
             }
 
-            var report = new Report(results, options, await Machine.DescribeAsync(pwsh, module, Setting("PackageFolder"))).Write();
+            var report = new Report(results, options, await Machine.DescribeAsync(engine, module, Setting("PackageFolder"))).Write();
             var file = !options.IsWhole ? null : Path.GetFullPath(Setting("ResultsFile"));
             if (file is not null)
             {
@@ -42,7 +48,6 @@ internal static class Program
             }
 
             Console.WriteLine(file is null ? report : "Written: bench/RESULTS.md");
-            return 0;
         }
         finally
         {

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Owox.Bench;
 
 /// <summary>All samples of a run, by case, in the order of the rounds.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-
 namespace Owox.Bench;
 
 /// <summary>Runs everything in turn, several times: what is compared stands side by side, in an order that alternates.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Owox.Bench;
 
 /// <summary>What one run of a case cost. CPU and memory are missing where the system cannot tell them.</summary>

@@ -19,7 +19,10 @@ param(
     [securestring] $SignPassword = [securestring]::new(),
 
     # The server that says when the files were signed.
-    [uri] $TimestampServer
+    [uri] $TimestampServer,
+
+    # Makes the symbols refer to the sources of this commit. Needs a clone of the repository that the manifest names.
+    [switch] $SourceLink
 )
 
 Set-StrictMode -Version Latest
@@ -38,7 +41,7 @@ if (Test-Path -LiteralPath $OutputFolder) {
 }
 
 $module = Join-Path (New-Item -ItemType Directory -Path $OutputFolder).FullName 'Owox'
-$output = dotnet build (Join-Path $sources 'Owox.PowerShell') --configuration Release "-p:ModuleDirectory=$($module.Replace('\', '/'))/"
+$output = dotnet build (Join-Path $sources 'Owox.PowerShell') --configuration Release "-p:ModuleDirectory=$($module.Replace('\', '/'))/" "-p:ContinuousIntegrationBuild=$([bool] $SourceLink)"
 if ($LASTEXITCODE -ne 0) {
     throw "The build ended with code ${LASTEXITCODE}: $($output -join [Environment]::NewLine)"
 }
@@ -63,13 +66,17 @@ foreach ($file in Get-ChildItem -LiteralPath $module -Recurse -File) {
     }
 }
 
+if ($SourceLink) {
+    & "$PSScriptRoot/Assert-SourceLink.ps1" -ManifestPath (Join-Path $module 'Owox.psd1') -Path @($symbols.Values)
+}
+
 $result = Join-Path $OutputFolder "Owox.$version"
 & "$PSScriptRoot/Write-Archive.ps1" -Path "$result.zip" -Content $zipped
 & "$PSScriptRoot/Write-Archive.ps1" -Path "$result.symbols.zip" -Content $symbols
 & "$PSScriptRoot/New-GalleryPackage.ps1" -Path "$result.nupkg" -ModulePath $module -Content $files
 
 $restored = (Get-Content -LiteralPath (Join-Path $sources 'Owox.PowerShell/obj/project.assets.json') -Raw | ConvertFrom-Json).project.restore.packagesPath
-$built = @('Owox.PowerShell', 'Owox.Resilience').ForEach({ Join-Path $sources "$_/bin/Release" })
+$built = @('Owox.PowerShell', 'Owox.Resilience', 'Owox.TimeZones').ForEach({ Join-Path $sources "$_/bin/Release" })
 & "$PSScriptRoot/New-Sbom.ps1" -ModulePath $module -BuildPath $built -PackageFolder $restored -Path "$result.cdx.json"
 
 # As sha256sum --check takes it.

@@ -57,7 +57,7 @@ function Get-Description([string] $Id, [string] $Version, [string] $From) {
         throw "$Id $Version names no licence that a program can read."
     }
 
-    @{ Licence = $licence.InnerText; Hash = [BitConverter]::ToString($digest).Replace('-', '').ToLowerInvariant(); Authors = $nuspec.package.metadata.authors; Copyright = $nuspec.package.metadata.copyright }
+    @{ Licence = $licence.InnerText; Hash = [BitConverter]::ToString($digest).Replace('-', '').ToLowerInvariant(); Authors = $nuspec.package.metadata['authors'].InnerText; Copyright = if ($nuspec.package.metadata['copyright']) { $nuspec.package.metadata['copyright'].InnerText } }
 }
 
 function ConvertTo-Purl([string] $Package) {
@@ -88,12 +88,18 @@ $groups = @($shipped | Group-Object { $_.Origin.Package } | Sort-Object Name -Cu
 $components = foreach ($group in $groups) {
     $id, $version = $group.Name -split '/'
     $description = Get-Description $id $version -From $PackageFolder
-    [ordered]@{
+    $component = [ordered]@{
         type = 'library'; 'bom-ref' = ConvertTo-Purl $group.Name; author = $description.Authors; name = $id; version = $version; scope = 'required'
         hashes = @([ordered]@{ alg = 'SHA-512'; content = $description.Hash })
-        licenses = @(@{ expression = $description.Licence }); copyright = $description.Copyright; purl = ConvertTo-Purl $group.Name
+        licenses = @(@{ expression = $description.Licence }); purl = ConvertTo-Purl $group.Name
         components = @($group.Group | Sort-Object File -Culture '' | ForEach-Object { ConvertTo-FileComponent $_.File $_.Full })
     }
+    # Not every package states it.
+    if ($description.Copyright) {
+        $component.copyright = $description.Copyright
+    }
+
+    $component
 }
 
 $own = @(Get-ChildItem -LiteralPath $root -Recurse -Filter "$name.*.dll" |
@@ -101,7 +107,8 @@ $own = @(Get-ChildItem -LiteralPath $root -Recurse -Filter "$name.*.dll" |
 $module = "pkg:nuget/$name@$($manifest.ModuleVersion)"
 $dependencies = @([ordered]@{ ref = $module; dependsOn = @($groups.Name.ForEach({ ConvertTo-Purl $_ })) })
 foreach ($group in $groups) {
-    $needs = @($group.Group.Origin.Needs | Where-Object { $_ -in $groups.Name } | Sort-Object -Unique -Culture '')
+    # One by one: strict mode finds no property on a list of objects that all hold an empty one.
+    $needs = @($group.Group.ForEach({ $_.Origin.Needs }) | Where-Object { $_ -in $groups.Name } | Sort-Object -Unique -Culture '')
     $dependencies += [ordered]@{ ref = ConvertTo-Purl $group.Name; dependsOn = @($needs | ForEach-Object { ConvertTo-Purl $_ }) }
 }
 

@@ -1,13 +1,16 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
+using System.Reflection;
+using System.Diagnostics;
+using Owox.Engine;
 using Owox.Sandbox;
 
 namespace Owox.Demo;
 
-/// <summary>Does the main job on the sandbox: in PowerShell where there is one, else through the .NET client.</summary>
+/// <summary>Does the main job on the sandbox, in PowerShell, with the built module.</summary>
 internal static class Program
 {
+    private static readonly string Repository = Path.GetFullPath(
+        typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static m => m.Key == "Repository").Value!);
+
     public static async Task<int> Main()
     {
         using var interrupted = new CancellationTokenSource();
@@ -16,15 +19,42 @@ internal static class Program
             e.Cancel = true;
             interrupted.Cancel();
         };
-        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions());
-        Console.WriteLine($"The sandbox answers at {sandbox.Origin}.");
-        if (PowerShellDemo.FindEngine() is { } engine)
+        try
         {
-            return await PowerShellDemo.RunAsync(engine, sandbox.ApiKey, interrupted.Token);
+            var engine = await PowerShellEngine.FindAsync(Repository, Console.Out, interrupted.Token);
+            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions());
+            Console.WriteLine($"The sandbox answers at {sandbox.Origin}.");
+            return await RunAsync(engine, sandbox.ApiKey, interrupted.Token);
         }
+        catch (EngineNotFoundException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 1;
+        }
+    }
 
-        Console.WriteLine("There is no PowerShell on PATH, so the .NET client that the module is built on does the same job.");
-        await ClientDemo.RunAsync(sandbox.ApiKey, interrupted.Token);
-        return 0;
+    private static async Task<int> RunAsync(PowerShellEngine engine, string apiKey, CancellationToken cancellationToken)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "demo.ps1");
+        var manifest = Path.Combine(Repository, "out", "Owox", "Owox.psd1");
+        var start = engine.CreateStart(["-NoProfile", "-NonInteractive", "-File", script, manifest]);
+        start.Environment["OWOX_API_KEY"] = apiKey;
+        using var process = Process.Start(start)!;
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode;
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
     }
 }

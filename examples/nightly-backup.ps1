@@ -7,7 +7,10 @@ Backs up every published data mart each night, four at a time, and tries first w
 .DESCRIPTION
 Each run writes into a folder of its own day, <Directory>/2026-01-31, one compressed file for each data mart. A file is there
 only when it is whole. What fails does not hold up the rest: it stands in <Directory>/failed.json, and the next run begins
-with it. Folders older than -KeepDays go, except the newest file of a data mart that fails.
+with it. Files older than -KeepDays go, but only those of data marts that this run has backed up. What it did not back up keeps
+all of its files: data marts that fail, that are no longer published, or that -Title leaves out.
+
+It ends with 1 where a title matches no published data mart.
 
 A second run at the same time changes nothing and ends with 1.
 
@@ -21,7 +24,8 @@ Exit codes, the gravest where several things failed:
 Where the backups are. Made if it is missing.
 
 .PARAMETER Title
-Titles of the data marts, with wildcards. Default: all.
+Titles of the data marts, with wildcards. Default: all. Several need -Command instead of -File, which passes them as one text:
+pwsh -Command "& ./nightly-backup.ps1 -Directory D:\backup -Title 'Ord*', 'Cust*'; exit $LASTEXITCODE"
 
 .PARAMETER SecretName
 The name of the API key in a secret vault. Without it the key is taken from the environment: OWOX_API_KEY.
@@ -61,7 +65,7 @@ function Write-Line([string] $Text) {
 # What an error means to whoever looks at the task.
 function Get-ExitCode([string] $ErrorId) {
     switch -Regex ($ErrorId) {
-        '^Owox\.Stream(Incomplete|Malformed)\b' { return 3 }
+        '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { return 3 }
         '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)\b' { return 2 }
         default { return 1 }
     }
@@ -85,18 +89,13 @@ function Get-Day {
     Get-ChildItem -LiteralPath $Directory -Directory | Where-Object Name -Match '^\d{4}-\d\d-\d\d$'
 }
 
-# The backups of a data mart, the newest first.
-function Get-Backup([string] $Id) {
-    Get-Day | Get-ChildItem -Filter "*_$Id.ndjson.gz" | Sort-Object { $_.Directory.Name } -Descending
-}
-
-# Removes what is older than so many days.
-function Clear-OldBackup([int] $Days, [object[]] $Failed) {
+# Removes what is older than so many days of the data marts that were backed up.
+function Clear-OldBackup([int] $Days, [string[]] $Id) {
     $first = [datetime]::UtcNow.AddDays(-$Days).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
-    $spared = @(foreach ($entry in $Failed) { (Get-Backup $entry.Id | Select-Object -First 1).FullName })
     foreach ($day in Get-Day | Where-Object Name -LT $first) {
-        Get-ChildItem -LiteralPath $day.FullName -Filter '*.ndjson.gz' | Where-Object FullName -NotIn $spared | Remove-Item
-        if (-not (Get-ChildItem -LiteralPath $day.FullName -Force)) {
+        $old = @(foreach ($one in $Id) { Get-ChildItem -LiteralPath $day.FullName -Filter "*_$one.ndjson.gz" })
+        $old | Remove-Item
+        if ($old -and -not (Get-ChildItem -LiteralPath $day.FullName -Force)) {
             Remove-Item -LiteralPath $day.FullName
             Write-Line "The backup of $($day.Name) is older than $Days days and was removed."
         }
@@ -116,8 +115,22 @@ try {
     if ($Vault) { $key.Vault = $Vault }
     $connection = Connect-OwoxDataMarts @key
 
-    # Those that failed the last time come first.
-    $marts = @(Get-OwoxDataMart $Title -Status Published -Connection $connection | Sort-Object { $_.Id -notin $earlier.Id })
+    # Those that failed the last time come first. A backup that backs up nothing must not look like one.
+    $found = @{}
+    foreach ($one in $Title) {
+        $found[$one] = @(Get-OwoxDataMart $one -Status Published -Connection $connection)
+        if (-not $found[$one]) {
+            $codes += 1
+            Write-Line "FAILED '$one': no published data mart has such a title.$(if ($one -like '*,*') { ' To pass several titles, use -Command instead of -File.' })"
+        }
+    }
+
+    $marts = @($found.Values | ForEach-Object { $_ } | Sort-Object Id -Unique | Sort-Object { $_.Id -notin $earlier.Id })
+    if (-not $marts) {
+        $text = "There is nothing to back up: no published data mart has the title $($Title -join ', '). Nothing was changed."
+        throw [System.Management.Automation.ErrorRecord]::new([System.Management.Automation.ItemNotFoundException]::new($text), 'NothingToBackUp', 'ObjectNotFound', $Title)
+    }
+
     foreach ($entry in $earlier) {
         $what = if ($entry.Id -in $marts.Id) { 'tried first now' } else { 'no longer among the published ones' }
         Write-Line "'$($entry.Title)' failed since $($entry.Since), $($entry.Tries) times, with $($entry.ErrorId): $what."
@@ -134,7 +147,7 @@ try {
     }
     $results = @($marts | Export-OwoxDataMart @export -ErrorVariable problems)
     foreach ($result in $results) {
-        Write-Line "$($result.Path): $($result.Rows) rows, run $($result.RunId), SHA-256 $($result.Sha256)$(if (-not $result.Verified) { ", not confirmed: $($result.WhyNotVerified)" })."
+        Write-Line "$($result.Path): $($result.Rows) rows, run $($result.RunId), SHA-256 $($result.Sha256)."
     }
 
     $messages = @{}
@@ -157,7 +170,7 @@ try {
     }
 
     Save-Failed $statePath $failed
-    Clear-OldBackup $KeepDays $failed
+    Clear-OldBackup $KeepDays $results.DataMartId
     Write-Line "$($results.Count) of $($marts.Count) data marts are backed up, $(@($results | Where-Object DataMartId -In $earlier.Id).Count) of them after they had failed before."
 }
 catch {

@@ -77,8 +77,7 @@ try {
         Write-Mask $env:OWOX_API_KEY
     }
 
-    $id = if ($DataMart -as [guid]) { $DataMart } else { (Get-OwoxDataMart $DataMart).Id }
-    $result = Export-OwoxDataMart $id -Path $Path -WarningVariable +warnings -WarningAction SilentlyContinue
+    $result = Export-OwoxDataMart $DataMart -Path $Path -WarningVariable +warnings -WarningAction SilentlyContinue
     foreach ($warning in $warnings) {
         Write-Issue warning $warning.Message
     }
@@ -97,7 +96,7 @@ catch {
     }
 
     switch -Regex ($_.FullyQualifiedErrorId) {
-        '^Owox\.Stream(Incomplete|Malformed)\b' { exit 3 }
+        '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { exit 3 }
         '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped)\b' { exit 2 }
         default { exit 1 }
     }

@@ -76,15 +76,21 @@ function Write-Outcome([string] $Name, [string] $Outcome, $Rotation, $Failure) {
     }
 }
 
-# Whether the key in a secret ends soon, or a rotation of it is under way.
-function Test-Due([string] $Name, [object[]] $All, [int] $Days, $Connection) {
-    if ("$Name.next" -in $All.Name -or $Days -eq 3650) {
+# Whether the key in a secret ends soon, or a rotation of it is under way: the name of a new key says which one it replaces.
+function Test-Due([string] $Name, [int] $Days, $Connection) {
+    if ($Days -eq 3650) {
         return $true
     }
 
     $id = (Get-Secret -Name $Name -Vault $Vault | ConvertFrom-OwoxApiKey).ApiKeyId
     $key = Get-OwoxApiKey -Id $id -Connection $Connection
-    $null -eq $key.DaysLeft -or $key.DaysLeft -le $Days
+    $replacing = Get-OwoxApiKey "*(replaces $id)" -Connection $Connection
+    $null -ne $replacing -or $key.Name -like '*(replaces pmk_*)' -or $key.Status -ne 'Active' -or $null -eq $key.DaysLeft -or $key.DaysLeft -le $Days
+}
+
+# Whether a secret only holds what a rotation of another one has stored.
+function Test-Staging([string] $Name, [string[]] $All) {
+    $Name -match '^(.+)[-.]next$' -and $Matches[1] -in $All
 }
 
 function Get-ExitCode([string] $ErrorId) {
@@ -106,7 +112,7 @@ try {
     $connection = Connect-OwoxDataMarts -Origin $Origin -Credential $member
     try {
         $all = @(Get-SecretInfo -Vault $Vault)
-        $names = @($all.Name | Where-Object { $name = $_; $name -ne $MemberSecret -and $name -notlike '*.next' -and ($SecretName | Where-Object { $name -like $_ }) })
+        $names = @($all.Name | Where-Object { $name = $_; $name -ne $MemberSecret -and -not (Test-Staging -Name $name -All $all.Name) -and ($SecretName | Where-Object { $name -like $_ }) })
         if (-not $names) {
             throw "The vault '$Vault' has no secret of such a name: $SecretName."
         }
@@ -115,7 +121,7 @@ try {
         if ($GraceHours) { $rotate += @{ KeepOld = $true; GracePeriod = [timespan]::FromHours($GraceHours) } }
         foreach ($name in $names) {
             try {
-                if (-not (Test-Due -Name $name -All $all -Days $DueDays -Connection $connection)) {
+                if (-not (Test-Due -Name $name -Days $DueDays -Connection $connection)) {
                     $report += Write-Outcome -Name $name -Outcome NotDue
                 }
                 elseif ($PSCmdlet.ShouldProcess("the API key in the secret '$name' of the vault '$Vault'", 'Rotate')) {

@@ -96,7 +96,6 @@ try {
     if ($SecretName) { $key.SecretName = $SecretName }
     if ($Vault) { $key.Vault = $Vault }
     $null = Connect-OwoxDataMarts @key
-    $id = if ($DataMart -as [guid]) { $DataMart } else { (Get-OwoxDataMart $DataMart).Id }
 
     $sqlite = Open-Sqlite $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Database)
     $complaint = $sqlite.StandardError.ReadToEndAsync()
@@ -108,7 +107,7 @@ try {
     $sql.WriteLine('BEGIN IMMEDIATE;')
     $sql.WriteLine("DROP TABLE IF EXISTS $name;")
 
-    Export-OwoxDataMart $id -WarningVariable warnings | ForEach-Object {
+    Export-OwoxDataMart $DataMart -WarningVariable warnings | ForEach-Object {
         if (-not $columns) {
             $columns = @($_.PSObject.Properties.Name)
             $sql.WriteLine("CREATE TABLE $name ($(@($columns | ForEach-Object { ConvertTo-SqlName $_ }) -join ', '));")
@@ -117,6 +116,13 @@ try {
         $row = $_
         $sql.WriteLine("INSERT INTO $name VALUES ($(@($columns | ForEach-Object { , $row.$_ | ConvertTo-SqlValue }) -join ','));")
         $rows++
+    }
+
+    # Without rows the schema tells the columns: the table is empty then, and not gone.
+    if (-not $columns) {
+        $columns = @((Get-OwoxDataMartColumn $DataMart -Own).Name)
+        if (-not $columns) { throw "The data mart '$DataMart' has neither rows nor columns." }
+        $sql.WriteLine("CREATE TABLE $name ($(@($columns | ForEach-Object { ConvertTo-SqlName $_ }) -join ', '));")
     }
 
     # A server that keeps no record of the run cannot confirm the rows.

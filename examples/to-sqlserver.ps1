@@ -110,7 +110,6 @@ try {
     if ($SecretName) { $key.SecretName = $SecretName }
     if ($Vault) { $key.Vault = $Vault }
     $null = Connect-OwoxDataMarts @key
-    $id = if ($DataMart -as [guid]) { $DataMart } else { (Get-OwoxDataMart $DataMart).Id }
 
     if (-not $Connect) {
         $type = 'Microsoft.Data.SqlClient.SqlConnection', 'System.Data.SqlClient.SqlConnection' | ForEach-Object { $_ -as [type] } | Select-Object -First 1
@@ -135,7 +134,7 @@ try {
     $total = 0
     $waiting = [System.Collections.Generic.List[object[]]]::new()
 
-    Export-OwoxDataMart $id -Typed -WarningVariable warnings | ForEach-Object {
+    Export-OwoxDataMart $DataMart -Typed -WarningVariable warnings | ForEach-Object {
         if (-not $columns) {
             $columns = @($_.PSObject.Properties.Name)
             $atOnce = [Math]::Max(1, [Math]::Min($mostRows, [Math]::Floor($mostParameters / $columns.Count)))

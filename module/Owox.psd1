@@ -62,6 +62,7 @@
         PSData = @{
             Tags       = @('OWOX', 'DataMarts', 'BigQuery', 'Snowflake', 'Redshift', 'Athena', 'Databricks', 'NDJSON', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri = 'https://opensource.org/license/mit'
+            ProjectUri = 'https://github.com/owox-powershell/Owox'
 
             # What the PowerShell Gallery shows beside this version; CHANGELOG.md tells more.
             ReleaseNotes = 'The first version: connections, lists, exports of rows as objects or files, runs, plugins and API keys. For PowerShell 7.4 and newer, and Windows PowerShell 5.1.'

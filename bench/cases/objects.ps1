@@ -6,5 +6,6 @@ Import-Module $Module
 $null = Connect-OwoxDataMarts
 switch ($Consumer) {
     'Null' { Measure-Case $Rows { Export-OwoxDataMart $Id -Limit $Rows | Out-Null } }
+    'Raw' { Measure-Case $Rows { Export-OwoxDataMart $Id -Limit $Rows -Raw | Out-Null } }
     'Count' { Measure-Case $Rows { (Export-OwoxDataMart $Id -Limit $Rows | Measure-Object).Count } }
 }

@@ -46,7 +46,7 @@ try {
     }
     $null = Connect-OwoxDataMarts @key -WarningVariable warnings -WarningAction SilentlyContinue
 
-    $mart = if ($env:OWOX_DATA_MART -as [guid]) { Get-OwoxDataMart -Id $env:OWOX_DATA_MART } else { Get-OwoxDataMart $env:OWOX_DATA_MART }
+    $mart = Get-OwoxDataMart -Id $env:OWOX_DATA_MART
     $path = $env:OWOX_PATH ? $env:OWOX_PATH : (($mart.Title -replace '[^\p{L}\p{N}]+', '-').Trim('-').ToLowerInvariant() + '.csv')
     $result = Export-OwoxDataMart $mart.Id -Path $path -WarningVariable +warnings -WarningAction SilentlyContinue
     $warnings | ForEach-Object { Write-Entry -Level warning -Message $_.Message }
@@ -56,7 +56,7 @@ try {
 catch {
     Write-Entry -Level error -Message $_.Exception.Message -With @{ errorId = ($_.FullyQualifiedErrorId -split ',')[0] }
     switch -Regex ($_.FullyQualifiedErrorId) {
-        '^Owox\.Stream(Incomplete|Malformed)\b' { exit 3 }
+        '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { exit 3 }
         '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped)\b' { exit 2 }
         default { exit 1 }
     }

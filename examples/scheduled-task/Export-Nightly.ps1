@@ -100,7 +100,7 @@ function Add-LogLine([string] $Level, [string] $Message) {
 # What an error means to whoever looks at the task.
 function Get-ExitCode($ErrorRecord) {
     $id = ($ErrorRecord.FullyQualifiedErrorId -split ',')[0]
-    if ($id -in 'Owox.StreamIncomplete', 'Owox.StreamMalformed') {
+    if ($id -in 'Owox.StreamIncomplete', 'Owox.StreamMalformed', 'Owox.FileNotVerified') {
         return 3
     }
 

@@ -1,6 +1,6 @@
-using System;
 using System.Text;
 using System.Text.Json;
+using Owox.Redaction;
 
 namespace Owox;
 
@@ -15,6 +15,7 @@ public sealed class ApiKey
         Origin = origin;
         Id = id;
         Secret = secret;
+        KnownSecrets.Add(secret);
     }
 
     /// <summary>The deployment that issued the key.</summary>
@@ -25,15 +26,21 @@ public sealed class ApiKey
 
     internal string Secret { get; }
 
-    /// <summary>Reads a whole key value (<c>owox_key_…</c>). Blanks and line ends around it are trimmed.</summary>
+    /// <summary>Reads a whole key value (<c>owox_key_…</c>). White space, invisible characters and quotation marks that copying added are removed.</summary>
     /// <exception cref="OwoxConfigurationException">The value is not a key; the message says what is wrong, never the value.</exception>
     public static ApiKey Parse(string? value, bool allowUnencrypted = false)
     {
-        var text = value?.Trim().Trim('\uFEFF') ?? "";
-        RefuseUnmapped(text);
+        var text = CopiedKeyCleaner.Join(value);
+        ThrowIfUnexpandedVariable(text);
+        if (!Prefix.StartsWith(text, StringComparison.Ordinal))
+        {
+            KnownSecrets.Add(value);
+            KnownSecrets.Add(text);
+        }
+
         if (text.Length == 0)
         {
-            throw Malformed("it is empty");
+            throw Malformed(CopiedKeyCleaner.Problem(value, text, static _ => true)!);
         }
 
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
@@ -41,7 +48,7 @@ public sealed class ApiKey
             throw Malformed($"it does not begin with '{Prefix}'");
         }
 
-        using var json = ReadJson(Base64Url.TryDecode(text.Substring(Prefix.Length)));
+        using var json = ReadJson(text.Substring(Prefix.Length));
         return FromParts(
             Part(json.RootElement, "apiOrigin"),
             Part(json.RootElement, "apiKeyId"),
@@ -52,40 +59,39 @@ public sealed class ApiKey
     /// <summary>Puts a key together from its three parts.</summary>
     public static ApiKey FromParts(string? origin, string? id, string? secret, bool allowUnencrypted = false)
     {
-        RefuseUnmapped(origin);
-        RefuseUnmapped(id);
-        RefuseUnmapped(secret);
-        if (string.IsNullOrWhiteSpace(id))
+        ThrowIfUnexpandedVariable(origin);
+        ThrowIfUnexpandedVariable(id);
+        ThrowIfUnexpandedVariable(secret);
+        KnownSecrets.Add(secret);
+        (origin, id, secret) = (CopiedKeyCleaner.Trim(origin), CopiedKeyCleaner.Trim(id), CopiedKeyCleaner.Trim(secret));
+        if (id.Length == 0)
         {
             throw Malformed("it has no API key ID");
         }
 
-        if (string.IsNullOrWhiteSpace(secret))
+        if (secret.Length == 0)
         {
             throw Malformed("it has no secret");
         }
 
-        if (string.IsNullOrWhiteSpace(origin))
+        if (origin.Length == 0)
         {
             throw Malformed("it has no origin");
         }
 
         // The ID travels as a header: what a header cannot hold is no ID.
-        foreach (var c in id!.Trim())
+        if (CopiedKeyCleaner.CodePoint(id, static c => c is > ' ' and <= '~') is { } other)
         {
-            if (c is <= ' ' or > '~')
-            {
-                throw Malformed("its API key ID holds a character that an ID cannot have");
-            }
+            throw Malformed($"its API key ID contains {other}, a character that an ID cannot have");
         }
 
-        return new ApiKey(ApiOrigin.Parse(origin!.Trim(), allowUnencrypted), id.Trim(), secret!.Trim());
+        return new ApiKey(ApiOrigin.Parse(origin, allowUnencrypted), id, secret);
     }
 
     /// <summary>The API key ID. The secret is never printed.</summary>
     public override string ToString() => Id;
 
-    private static void RefuseUnmapped(string? text)
+    private static void ThrowIfUnexpandedVariable(string? text)
     {
         var trimmed = text?.Trim() ?? "";
         if (trimmed.StartsWith("$(", StringComparison.Ordinal) && trimmed.EndsWith(")", StringComparison.Ordinal))
@@ -98,11 +104,12 @@ public sealed class ApiKey
         }
     }
 
-    private static JsonDocument ReadJson(byte[]? bytes)
+    private static JsonDocument ReadJson(string code)
     {
-        if (bytes is null)
+        if (Base64Url.TryDecode(code) is not { } bytes)
         {
-            throw Malformed($"what follows '{Prefix}' is not base64url; the value may be cut or changed");
+            var other = CopiedKeyCleaner.CodePoint(code, Base64Url.IsCharacter);
+            throw Malformed($"what follows '{Prefix}' is not base64url{(other is null ? "" : $", because it contains {other}")}; the value may be cut or changed");
         }
 
         try

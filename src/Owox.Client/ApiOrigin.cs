@@ -1,4 +1,4 @@
-using System;
+using System.Globalization;
 
 namespace Owox;
 
@@ -16,6 +16,11 @@ public sealed class ApiOrigin : IEquatable<ApiOrigin>
     /// <exception cref="OwoxConfigurationException">It is no origin, or http where that is not allowed.</exception>
     public static ApiOrigin Parse(string text, bool allowUnencrypted = false)
     {
+        if (CopiedKeyCleaner.CodePoint(text, static c => c > ' ' && !char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format) is { } other)
+        {
+            throw NotAllowed($"it contains {other}");
+        }
+
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
         {
             throw NotAllowed("it is not an http or https address");

@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox;
 
 /// <summary>Base64url without padding (RFC 4648, section 5).</summary>
@@ -8,16 +6,15 @@ internal static class Base64Url
     public static string Encode(byte[] bytes) =>
         Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
+    public static bool IsCharacter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_';
+
     /// <summary>The bytes, or null when the text is not base64url.</summary>
     public static byte[]? TryDecode(string text)
     {
         var unpadded = text.TrimEnd('=');
-        foreach (var c in unpadded)
+        if (!unpadded.All(IsCharacter))
         {
-            if (!(c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_'))
-            {
-                return null;
-            }
+            return null;
         }
 
         try

@@ -1,14 +1,19 @@
-using System.Collections.Generic;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Owox;
 
-/// <summary>How a session reaches its server. By default through the system's proxy, trusting whom the system trusts.</summary>
+/// <summary>
+/// How a session reaches its server. By default through the system's proxy, trusting whom the system trusts. An origin on
+/// loopback is reached directly unless <see cref="Proxy"/> is set.
+/// </summary>
 public sealed record NetworkOptions
 {
     /// <summary>The proxy to use; null for the system's.</summary>
     public ProxyAddress? Proxy { get; init; }
+
+    /// <summary>Whether an http origin may be reached through a proxy, which then sees the key and the data in clear text.</summary>
+    public bool AllowUnencrypted { get; init; }
 
     /// <summary>False goes straight to the server, whatever proxy the system has.</summary>
     public bool UseProxy { get; init; } = true;

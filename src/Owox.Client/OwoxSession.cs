@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.Auth;
 using Owox.Http;
 
@@ -9,11 +6,11 @@ namespace Owox;
 /// <summary>An origin with a way to get access tokens. Safe to use from many threads at once.</summary>
 public sealed class OwoxSession : IDisposable
 {
-    private readonly AccessTokenPool.Lease _lease;
-    private readonly MemberTokenIssuer? _signedIn;
+    private readonly SharedTokenCache.Lease _lease;
+    private readonly SessionTokenProvider? _signedIn;
     private int _disposed;
 
-    private OwoxSession(ApiTransport transport, OwoxSessionOptions options, AccessTokenPool.Lease lease, MemberTokenIssuer? signedIn = null)
+    private OwoxSession(HttpTransport transport, OwoxSessionOptions options, SharedTokenCache.Lease lease, SessionTokenProvider? signedIn = null)
     {
         Transport = transport;
         Options = options;
@@ -23,7 +20,7 @@ public sealed class OwoxSession : IDisposable
 
     public ApiOrigin Origin => Transport.Origin;
 
-    public ConnectionKind Kind => ApiKeyId is null ? ConnectionKind.Member : ConnectionKind.ApiKey;
+    public CredentialType Kind => ApiKeyId is null ? CredentialType.Member : CredentialType.ApiKey;
 
     /// <summary>The API key ID (<c>pmk_…</c>); null for a member's session.</summary>
     public string? ApiKeyId => _lease.Tokens.ApiKeyId;
@@ -37,9 +34,9 @@ public sealed class OwoxSession : IDisposable
     public bool CanSignOut => _signedIn is not null;
 
     /// <summary>The token that is cached and still good; null where one would have to be asked for.</summary>
-    internal AccessToken? TokenAtHand => IsOpen ? _lease.Tokens.AtHand : null;
+    internal AccessToken? CachedToken => IsOpen ? _lease.Tokens.Current : null;
 
-    internal ApiTransport Transport { get; }
+    internal HttpTransport Transport { get; }
 
     internal OwoxSessionOptions Options { get; }
 
@@ -48,20 +45,20 @@ public sealed class OwoxSession : IDisposable
     {
         options ??= new OwoxSessionOptions();
         return new OwoxSession(
-            new ApiTransport(key.Origin, options),
+            new HttpTransport(key.Origin, options),
             options,
-            options.Tokens.Rent(Credential(options, key.Origin, key.Id, key.Secret), () => Cache(new ApiKeyTokenIssuer(key, options.Clock), options)));
+            options.Tokens.Rent(Credential(options, key.Origin, key.Id, key.Secret), () => Cache(new ApiKeyTokenProvider(key, options.Clock), options)));
     }
 
     /// <summary>Signs a member in with a password, where the deployment has that.</summary>
     public static async Task<OwoxSession> SignInAsync(
-        ApiOrigin origin, string email, string password, OwoxSessionOptions options, ICallObserver? observer, CancellationToken cancellationToken)
+        ApiOrigin origin, string email, string password, OwoxSessionOptions options, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        var transport = new ApiTransport(origin, options);
+        var transport = new HttpTransport(origin, options);
         try
         {
             var cookie = await PasswordSignIn.SignInAsync(transport, email, password, observer, cancellationToken).ConfigureAwait(false);
-            var issuer = new MemberTokenIssuer(cookie, options.Clock);
+            var issuer = new SessionTokenProvider(cookie, options.Clock);
             return new OwoxSession(
                 transport, options, options.Tokens.Rent(Credential(options, origin, cookie.Value), () => Cache(issuer, options)), issuer);
         }
@@ -77,20 +74,20 @@ public sealed class OwoxSession : IDisposable
     {
         var cookie = SessionCookie.FromValue(refreshToken, origin);
         return new OwoxSession(
-            new ApiTransport(origin, options),
+            new HttpTransport(origin, options),
             options,
-            options.Tokens.Rent(Credential(options, origin, cookie.Value), () => Cache(new MemberTokenIssuer(cookie, options.Clock), options)));
+            options.Tokens.Rent(Credential(options, origin, cookie.Value), () => Cache(new SessionTokenProvider(cookie, options.Clock), options)));
     }
 
     /// <summary>Opens a session with a member's access token, which cannot be renewed. Makes no call yet.</summary>
     public static OwoxSession ForAccessToken(ApiOrigin origin, string accessToken, OwoxSessionOptions options) => new(
-        new ApiTransport(origin, options),
+        new HttpTransport(origin, options),
         options,
         options.Tokens.Rent(
-            Credential(options, origin, Guid.NewGuid()), () => Cache(new GivenTokenIssuer(AccessTokenText.Check(accessToken), options.Clock), options)));
+            Credential(options, origin, Guid.NewGuid()), () => Cache(new StaticTokenProvider(AccessTokenParser.Check(accessToken), options.Clock), options)));
 
     /// <summary>Ends a session that was begun here on the server, too. Others are left as they are.</summary>
-    public Task SignOutAsync(ICallObserver? observer, CancellationToken cancellationToken) => _signedIn is null
+    public Task SignOutAsync(IRequestObserver? observer, CancellationToken cancellationToken) => _signedIn is null
         ? Task.CompletedTask
         : PasswordSignIn.SignOutAsync(Transport, _signedIn.Cookie, observer, cancellationToken);
 
@@ -104,16 +101,15 @@ public sealed class OwoxSession : IDisposable
         }
     }
 
-    internal Task<AccessToken> GetTokenAsync(ICallObserver? observer, CancellationToken cancellationToken) =>
+    internal Task<AccessToken> GetTokenAsync(IRequestObserver? observer, CancellationToken cancellationToken) =>
         IsOpen
             ? _lease.Tokens.GetAsync(Transport, observer, cancellationToken)
-            : throw new OwoxConfigurationException(
-                ErrorReason.NotConnected, $"The connection to {Origin} was closed. Connect again with Connect-OwoxDataMarts.");
+            : throw Transport.Closed();
 
-    internal void DropToken(AccessToken refused) => _lease.Tokens.Drop(refused);
+    internal void InvalidateToken(AccessToken refused) => _lease.Tokens.Invalidate(refused);
 
     // A token that came from a server which nobody verified is not for sessions that verify theirs.
     private static string Credential(OwoxSessionOptions options, params object[] parts) => $"{string.Join("\n", parts)}\n{options.Network.TrustMark}";
 
-    private static AccessTokenCache Cache(IAccessTokenIssuer issuer, OwoxSessionOptions options) => new(issuer, options.Clock);
+    private static AccessTokenCache Cache(ITokenProvider issuer, OwoxSessionOptions options) => new(issuer, options.Clock);
 }

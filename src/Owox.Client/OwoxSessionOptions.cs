@@ -1,5 +1,3 @@
-using System;
-using System.Net.Http;
 using Owox.Auth;
 
 namespace Owox;
@@ -8,10 +6,10 @@ namespace Owox;
 public sealed record OwoxSessionOptions
 {
     /// <summary>What sends a request again. Without one, every request is sent once.</summary>
-    public IRetryStrategy Retry { get; init; } = NoRetry.Instance;
+    public IRetryStrategy Retry { get; init; } = NoRetryStrategy.Instance;
 
     /// <summary>Where sessions of equal credentials share their token; by default each session keeps its own.</summary>
-    public AccessTokenPool Tokens { get; init; } = new();
+    public SharedTokenCache Tokens { get; init; } = new();
 
     /// <summary>The proxy, and whom to trust. Default: the system's.</summary>
     public NetworkOptions Network { get; init; } = new();
@@ -34,6 +32,16 @@ public sealed record OwoxSessionOptions
     /// <summary>Makes the HTTP handler; for tests. Null for the usual one.</summary>
     public Func<HttpMessageHandler>? HandlerFactory { get; init; }
 
+    /// <summary>How large the body of an answer may be that is read at once, after decompression; row streams and files have no limit. Default: 512 MiB.</summary>
+    internal long MaxResponseBytes { get; init; } = 512L * 1024 * 1024;
+
     /// <summary>The clock that token lifetimes are measured by; for tests.</summary>
     internal Func<DateTimeOffset> Clock { get; init; } = static () => DateTimeOffset.UtcNow;
+
+    /// <summary>The waits that are not options; for tests. Default: those of the process.</summary>
+    internal ClientTimings Timings
+    {
+        get => field ?? ClientTimings.Current;
+        init;
+    }
 }

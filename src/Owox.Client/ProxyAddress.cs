@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox;
 
 /// <summary>Where a proxy answers: http, a host and a port.</summary>
@@ -30,10 +28,10 @@ public sealed record ProxyAddress
     }
 
     /// <summary>The address without a slash at its end.</summary>
-    public override string ToString() => Show(Uri);
+    public override string ToString() => ToDisplayString(Uri);
 
     /// <summary>What of a proxy's address may be shown: no user name, no password.</summary>
-    internal static string Show(Uri proxy) => $"{proxy.Scheme}://{proxy.Authority}";
+    internal static string ToDisplayString(Uri proxy) => $"{proxy.Scheme}://{proxy.Authority}";
 
     private static OwoxConfigurationException Invalid(string what) => new(
         ErrorReason.ProxyInvalid,

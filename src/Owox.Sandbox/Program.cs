@@ -1,7 +1,4 @@
-using System;
-using System.IO;
 using System.Runtime.InteropServices;
-using System.Threading.Tasks;
 using Owox.Sandbox.Hosting;
 
 namespace Owox.Sandbox;
@@ -10,6 +7,13 @@ internal static class Program
 {
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["--host"])
+        {
+            await using var host = new SandboxHost(Console.In, Console.Out);
+            await host.RunAsync();
+            return 0;
+        }
+
         if (!CommandLine.TryParse(arguments, out var options, out var problem))
         {
             var isHelp = problem == CommandLine.Usage;

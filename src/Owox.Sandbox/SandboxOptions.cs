@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox.Sandbox;
 
 /// <summary>How a sandbox behaves for its whole life.</summary>

@@ -1,4 +1,3 @@
-using System;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Data;
 using Owox.Sandbox.Faults;

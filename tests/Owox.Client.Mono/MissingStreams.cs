@@ -1,17 +1,13 @@
-using System;
-using System.IO;
 using System.Net.Sockets;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace Owox.Client.Tests;
 
 /// <summary>What the tests use of newer frameworks and .NET Framework lacks: whole reads and writes, sockets and folders.</summary>
 internal static class MissingStreams
 {
-    extension(Streaming.ReadAhead ahead)
+    extension(Streaming.SpillingReadAhead ahead)
     {
-        public ValueTask<int> ReadAsync(byte[] block, CancellationToken stop) => ahead.ReadAsync(new ArraySegment<byte>(block), stop);
+        public ValueTask<int> ReadAsync(byte[] block, CancellationToken cancellationToken) => ahead.ReadAsync(new ArraySegment<byte>(block), cancellationToken);
     }
 
     extension(Stream stream)
@@ -34,16 +30,16 @@ internal static class MissingStreams
 
     extension(TcpListener listener)
     {
-        public async Task<Socket> AcceptSocketAsync(CancellationToken stop)
+        public async Task<Socket> AcceptSocketAsync(CancellationToken cancellationToken)
         {
-            using var stopping = stop.Register(listener.Stop);
+            using var stopping = cancellationToken.Register(listener.Stop);
             try
             {
                 return await listener.AcceptSocketAsync();
             }
-            catch (Exception e) when (stop.IsCancellationRequested)
+            catch (Exception e) when (cancellationToken.IsCancellationRequested)
             {
-                throw new OperationCanceledException(e.Message, e, stop);
+                throw new OperationCanceledException(e.Message, e, cancellationToken);
             }
         }
     }

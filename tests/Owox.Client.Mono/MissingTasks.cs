@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Owox.Client.Tests;
 
 /// <summary>What the tests use of newer frameworks and .NET Framework lacks: waits with a limit, and cancelling.</summary>
@@ -22,10 +18,10 @@ internal static class MissingTasks
 
     extension(Task task)
     {
-        public async Task WaitAsync(CancellationToken stop)
+        public async Task WaitAsync(CancellationToken cancellationToken)
         {
-            await Task.WhenAny(task, Task.Delay(Timeout.Infinite, stop));
-            stop.ThrowIfCancellationRequested();
+            await Task.WhenAny(task, Task.Delay(Timeout.Infinite, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
             await task;
         }
     }

@@ -1,6 +1,4 @@
 // Types that the compiler or the tests ask for and .NET Framework lacks.
-using System;
-using System.Linq;
 
 namespace System
 {

@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Net;
 using System.Text.Json;
 
@@ -36,7 +34,7 @@ internal sealed class Sandbox
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, Text("https", "authority"));
-        var trusted = CertificateFile.Read(file);
+        var trusted = CertificateBundle.Read(file);
         File.Delete(file);
         return new NetworkOptions { CertificateAuthorities = trusted };
     }

@@ -1,7 +1,4 @@
-using System;
 using System.Net;
-using System.Threading;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -28,7 +25,7 @@ public sealed class SandboxTests
     public async Task A_proxy_with_a_sign_in_leads_there(string origin)
     {
         var sandbox = Given();
-        var network = sandbox.Trusting() with { Proxy = sandbox.Proxy, ProxyCredential = sandbox.ProxySignIn };
+        var network = sandbox.Trusting() with { AllowUnencrypted = true, Proxy = sandbox.Proxy, ProxyCredential = sandbox.ProxySignIn };
 
         Assert.Equal(20_000, await CountAsync(sandbox.Connect(origin, network), "events"));
     }
@@ -40,7 +37,7 @@ public sealed class SandboxTests
     public async Task A_proxy_without_the_right_sign_in_refuses(string origin, string? user, string words)
     {
         var sandbox = Given();
-        var network = sandbox.Trusting() with { Proxy = sandbox.Proxy, ProxyCredential = user is null ? null : new NetworkCredential(user, "wrong") };
+        var network = sandbox.Trusting() with { AllowUnencrypted = true, Proxy = sandbox.Proxy, ProxyCredential = user is null ? null : new NetworkCredential(user, "wrong") };
 
         var fault = await FaultAsync(origin, network);
 

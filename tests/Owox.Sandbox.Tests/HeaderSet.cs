@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Owox.Sandbox.Tests;
 
 /// <summary>Headers by name, whatever its case.</summary>

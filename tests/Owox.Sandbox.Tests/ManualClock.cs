@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox.Sandbox.Tests;
 
 /// <summary>A clock that tests move.</summary>

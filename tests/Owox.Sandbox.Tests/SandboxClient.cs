@@ -1,11 +1,7 @@
-using System;
 using System.Buffers.Text;
-using System.IO;
 using System.Net;
-using System.Net.Http;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 
 namespace Owox.Sandbox.Tests;
 

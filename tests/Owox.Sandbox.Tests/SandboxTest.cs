@@ -1,8 +1,6 @@
-using System;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Sandbox.Tests;
@@ -47,4 +45,15 @@ public abstract class SandboxTest : IAsyncLifetime
 
     private protected async Task<JsonNode> RunRecordAsync(string mart, string runId) =>
         (await Client.GetAsync($"/api/data-marts/{Mart(mart)}/runs/{runId}")).Json;
+
+    /// <summary>Waits until a condition holds, for two seconds at the most.</summary>
+    private protected static async Task Eventually(Func<bool> holds)
+    {
+        for (var i = 0; i < 100 && !holds(); i++)
+        {
+            await Task.Delay(20);
+        }
+
+        Assert.True(holds());
+    }
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox.Coverage;
 
 /// <summary>One thing that the server does.</summary>

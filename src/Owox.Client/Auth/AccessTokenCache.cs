@@ -1,12 +1,9 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.Http;
 
 namespace Owox.Auth;
 
 /// <summary>Keeps one access token in memory and renews it once, however many callers wait for it.</summary>
-internal sealed class AccessTokenCache(IAccessTokenIssuer issuer, Func<DateTimeOffset> clock) : IDisposable
+internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffset> clock) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private AccessToken? _token;
@@ -17,11 +14,11 @@ internal sealed class AccessTokenCache(IAccessTokenIssuer issuer, Func<DateTimeO
     public DateTimeOffset? ExpiresAt => Volatile.Read(ref _token)?.ExpiresAt;
 
     /// <summary>The cached token, as long as the server takes it; never asks for one.</summary>
-    public AccessToken? AtHand => Volatile.Read(ref _token) is { } token && !token.IsExpired(clock()) ? token : null;
+    public AccessToken? Current => Volatile.Read(ref _token) is { } token && !token.IsExpired(clock()) ? token : null;
 
-    public async Task<AccessToken> GetAsync(ApiTransport transport, ICallObserver? observer, CancellationToken cancellationToken)
+    public async Task<AccessToken> GetAsync(HttpTransport transport, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        if (Usable() is { } cached)
+        if (GetValidToken() is { } cached)
         {
             return cached;
         }
@@ -30,12 +27,12 @@ internal sealed class AccessTokenCache(IAccessTokenIssuer issuer, Func<DateTimeO
         try
         {
             // Whoever held the gate may have brought the token that this caller waits for.
-            if (Usable() is { } brought)
+            if (GetValidToken() is { } brought)
             {
                 return brought;
             }
 
-            var fresh = await issuer.IssueAsync(transport, observer, cancellationToken).ConfigureAwait(false);
+            var fresh = await issuer.AcquireTokenAsync(transport, observer, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _token, fresh);
             return fresh;
         }
@@ -51,7 +48,7 @@ internal sealed class AccessTokenCache(IAccessTokenIssuer issuer, Func<DateTimeO
     }
 
     /// <summary>Forgets a token that the server refused; a newer one that another caller brought stays.</summary>
-    public void Drop(AccessToken refused) => Interlocked.CompareExchange(ref _token, null, refused);
+    public void Invalidate(AccessToken refused) => Interlocked.CompareExchange(ref _token, null, refused);
 
     /// <summary>Forgets the token. The gate stays: a caller may hold it, and without a wait handle it owns nothing.</summary>
     public void Dispose() => Volatile.Write(ref _token, null);
@@ -59,7 +56,7 @@ internal sealed class AccessTokenCache(IAccessTokenIssuer issuer, Func<DateTimeO
     private static bool Passes(OwoxException e) =>
         e is OwoxConnectionException or OwoxApiException { StatusCode: 429 or >= 500 };
 
-    private AccessToken? Usable()
+    private AccessToken? GetValidToken()
     {
         var token = Volatile.Read(ref _token);
         return token is null || token.IsDueForRenewal(clock()) ? null : token;

@@ -1,8 +1,4 @@
-using System.IO;
-using System.Net.Http;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.Http;
 
 namespace Owox.Auth;
@@ -13,31 +9,33 @@ internal static class PasswordSignIn
     private const string SignInPath = "/auth/better-auth/sign-in/email";
     private const string SignOutPath = "/auth/better-auth/sign-out";
 
-    // Signing in too often is refused for some seconds: that is worth the wait. Nothing else is tried twice.
-    private static readonly RetryRules Patient = new([429], ConnectionErrors: false);
+    // Signing in too often is refused for some seconds, and a server that is restarted takes no sign-in: both are worth the wait,
+    // and have no effect. Nothing else is tried twice.
+    private static readonly RetryRules RetryOnRateLimit = new([429, 503], ConnectionErrors: false);
 
     public static async Task<SessionCookie> SignInAsync(
-        ApiTransport transport, string email, string password, ICallObserver? observer, CancellationToken cancellationToken)
+        HttpTransport transport, string email, string password, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        var request = ApiRequest.WithJson(HttpMethod.Post, SignInPath, Body(email, password)) with { Secrets = [password], Retry = Patient };
+        var request = ApiRequest.WithJson(HttpMethod.Post, SignInPath, Body(email, password)) with { IsChange = false, Secrets = [password], Retry = RetryOnRateLimit };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        await RefusalReader.ThrowIfRefusedAsync(response, request, RefusalText.ForSignIn(transport.Origin, email), cancellationToken).ConfigureAwait(false);
+        await ErrorResponseReader.EnsureSuccessAsync(response, request, ErrorMessageOverrides.ForSignIn(transport.Origin, email), cancellationToken).ConfigureAwait(false);
         return SessionCookie.FromAnswer(response)
-            ?? throw Refusals.Unexpected(request, (int)response.StatusCode, "it sets no session cookie");
+            ?? throw ApiErrorFactory.Unexpected(request, (int)response.StatusCode, "it sets no session cookie");
     }
 
     public static async Task SignOutAsync(
-        ApiTransport transport, SessionCookie cookie, ICallObserver? observer, CancellationToken cancellationToken)
+        HttpTransport transport, SessionCookie cookie, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         var request = ApiRequest.WithJson(HttpMethod.Post, SignOutPath, [(byte)'{', (byte)'}']) with
         {
+            IsChange = false,
             Cookie = cookie.Header,
-            NamesOrigin = true,
+            SendOriginHeader = true,
             Secrets = [cookie.Value],
             Retry = RetryRules.Never,
         };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        await RefusalReader.ThrowIfRefusedAsync(response, request, null, cancellationToken).ConfigureAwait(false);
+        await ErrorResponseReader.EnsureSuccessAsync(response, request, null, cancellationToken).ConfigureAwait(false);
     }
 
     private static byte[] Body(string email, string password)

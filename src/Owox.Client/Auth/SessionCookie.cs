@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
+using Owox.Redaction;
 
 namespace Owox.Auth;
 
@@ -13,6 +10,7 @@ internal sealed class SessionCookie
 
     private SessionCookie(string header, string value)
     {
+        KnownSecrets.Add(value);
         Header = header;
         Value = value;
     }
@@ -26,7 +24,7 @@ internal sealed class SessionCookie
     /// <summary>The cookie of a value that a person handed over, who need not know what the deployment calls it.</summary>
     public static SessionCookie FromValue(string value, ApiOrigin origin)
     {
-        var bare = value.Trim().TrimEnd(';');
+        var bare = CopiedKeyCleaner.Trim(value).TrimEnd(';');
         foreach (var name in new[] { SecureName + "=", PlainName + "=" })
         {
             if (bare.StartsWith(name, StringComparison.Ordinal))
@@ -35,11 +33,11 @@ internal sealed class SessionCookie
             }
         }
 
-        if (bare.Length == 0 || bare.Any(static c => c is <= ' ' or > '~' or ';' or ',' or '"' or '\\'))
+        if (CopiedKeyCleaner.Problem(value, bare, static c => c is > ' ' and <= '~' and not (';' or ',' or '"' or '\\')) is { } problem)
         {
             throw new OwoxConfigurationException(
                 ErrorReason.RefreshTokenMalformed,
-                $"The refresh token is malformed: it is empty, or holds a character that a cookie cannot have. Copy the value of the cookie '{PlainName}' from the browser, and nothing else.");
+                $"The refresh token is malformed: {problem}. Copy the value of the cookie '{PlainName}' from the browser, and nothing else.");
         }
 
         return new SessionCookie(

@@ -1,12 +1,9 @@
-using System;
-using System.Collections.Generic;
-
 namespace Owox;
 
 /// <summary>The server answered, and the answer was a refusal or not what this client can use.</summary>
 public class OwoxApiException : OwoxException
 {
-    internal OwoxApiException(string reason, string message, ApiRefusal refusal, Exception? inner = null)
+    internal OwoxApiException(string reason, string message, ApiErrorResponse refusal, Exception? inner = null)
         : base(reason, message, inner)
     {
         StatusCode = refusal.StatusCode;

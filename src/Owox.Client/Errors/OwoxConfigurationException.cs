@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox;
 
 /// <summary>A key, an origin, an environment file or a parameter is wrong. Thrown before any network call.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox;
 
 /// <summary>No answer came: the name did not resolve, the connection was refused or cut, TLS failed, or time ran out.</summary>

@@ -1,4 +1,3 @@
-using System;
 using Owox.Http;
 
 namespace Owox;
@@ -9,7 +8,7 @@ public sealed class OwoxConversionException : OwoxException
     internal OwoxConversionException(long row, string column, string type, Exception? inner = null)
         : base(
             ErrorReason.ValueNotConverted,
-            $"Row {row}, column {ServerText.Clean($"'{column}'", [])}: the value is no {ServerText.Clean(type, [])}. Export without -Typed, or keep such values as text with -OnConversionError Keep.",
+            $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: the value is no {ServerTextSanitizer.Sanitize(type, [])}. Export without -Typed, or keep such values as text with -OnConversionError Keep.",
             inner)
     {
         Row = row;

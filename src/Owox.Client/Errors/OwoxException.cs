@@ -1,4 +1,4 @@
-using System;
+using Owox.Redaction;
 
 namespace Owox;
 
@@ -6,7 +6,7 @@ namespace Owox;
 public abstract class OwoxException : Exception
 {
     protected OwoxException(string reason, string message, Exception? inner = null)
-        : base(message, inner) => Reason = reason;
+        : base(KnownSecrets.Redact(message), RedactedException.From(inner)) => Reason = reason;
 
     /// <summary>One of <see cref="ErrorReason"/>.</summary>
     public string Reason { get; }

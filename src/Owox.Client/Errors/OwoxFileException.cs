@@ -1,8 +1,8 @@
-using System;
+using Owox.Http;
 
 namespace Owox;
 
-/// <summary>A file could not be written, must not be, or could not be read. What was under its name before is as it was.</summary>
+/// <summary>A file could not be written, must not be, or could not be read. The file that has the name is as it was.</summary>
 public sealed class OwoxFileException : OwoxException
 {
     public OwoxFileException(string reason, string message, string path, Exception? inner = null)
@@ -11,15 +11,41 @@ public sealed class OwoxFileException : OwoxException
     /// <summary>The file that was to be written or read.</summary>
     public string Path { get; }
 
-    internal static OwoxFileException NotWritten(string path, Exception inner) => new(
+    /// <summary>The complete file that was kept under another name; null if there is none.</summary>
+    public string? KeptPath { get; private init; }
+
+    internal static OwoxFileException NotWritten(string path, Exception inner) => NotWritten(path, ServerTextSanitizer.FromException(inner), inner);
+
+    internal static OwoxFileException NotWritten(string path, string why, Exception? inner = null) => new(
         ErrorReason.FileNotWritten,
-        $"The file '{path}' was not written: {inner.Message.TrimEnd('.')}. What was there before is untouched. Check the path, the permissions and the free space.",
+        $"The file '{path}' was not written: {why}. What was there before is untouched. Check the path, the permissions and the free space.",
         path,
         inner);
 
+    internal static OwoxFileException NotReplaced(string path, string keptPath, Exception inner, string advice = "move it to its place") => new(
+        ErrorReason.FileNotReplaced,
+        $"The export is complete and verified, but the file '{path}' could not be put in place: {ServerTextSanitizer.FromException(inner)}. "
+        + $"The rows are in the file '{keptPath}', which no export deletes: {advice}. What was there before is untouched.",
+        path,
+        inner)
+    {
+        KeptPath = keptPath,
+    };
+
+    internal static OwoxFileException NotVerified(string path, string keptPath, RowStream rows, RunVerification verification) => new(
+        ErrorReason.FileNotVerified,
+        $"{rows.RowsReceived} rows came and the stream ended well, but that they are all could not be confirmed: {verification.WhyNot}{rows.RunText}. "
+        + $"The file '{path}' was not put in place, and what was there before is untouched. The rows are in the file '{keptPath}', which no "
+        + "export deletes: compare their number with the run in OWOX and move the file to its place, or export again.",
+        path,
+        verification.Error)
+    {
+        KeptPath = keptPath,
+    };
+
     internal static OwoxFileException SpoolNotWritten(string folder, Exception inner) => new(
         ErrorReason.SpoolNotWritten,
-        $"The rows came faster than they were taken, and the temporary file in '{folder}' that was to hold them could not be written: {inner.Message.TrimEnd('.')}. Do not use the rows; make room there, or name a folder that has room with the environment variable {(System.IO.Path.DirectorySeparatorChar == '/' ? "TMPDIR" : "TMP")}, and export again.",
+        $"The rows came faster than they were taken, and the temporary file in '{folder}' that was to hold them could not be written: {ServerTextSanitizer.FromException(inner)}. Do not use the rows; make room there, or name a folder that has room with the environment variable {(System.IO.Path.DirectorySeparatorChar == '/' ? "TMPDIR" : "TMP")}, and export again.",
         folder,
         inner);
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox;
 
 /// <summary>A row stream broke, held something that is not a row, or is not all of the data.</summary>

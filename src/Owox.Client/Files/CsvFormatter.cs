@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -12,36 +8,64 @@ namespace Owox.Files;
 /// <summary>Writes CSV straight from the JSON bytes: no value becomes an object on the way.</summary>
 internal sealed class CsvFormatter : IRowFormatter
 {
-    private readonly FileBuffer _output;
-    private readonly ExportTarget _target;
+    private readonly BufferedByteWriter _output;
+    private readonly FileExportOptions _target;
     private readonly CsvOptions _options;
-    private readonly CsvField _field;
+    private readonly CsvFieldWriter _field;
     private readonly byte[] _delimiter;
     private readonly byte[] _newline;
     private readonly byte[]? _existingHeader;
-    private readonly RowCheck _names = new();
-    private RowShape? _shape;
+    private readonly ExcelValues? _excel;
+    private ColumnTypes? _types;
+    private long _rows;
+    private RowLayout _layout = RowLayout.Unknown;
+    private RowValidator _check = new(RowLayout.Unknown);
+    private bool _hasHeader;
 
     /// <summary>Prepares to write.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="target">How.</param>
     /// <param name="existingHeader">The first line of the file that rows are added to; null for a new file.</param>
-    public CsvFormatter(FileBuffer output, ExportTarget target, byte[]? existingHeader)
+    public CsvFormatter(BufferedByteWriter output, FileExportOptions target, byte[]? existingHeader)
     {
         _output = output;
         _target = target;
         _options = target.Csv;
         _existingHeader = existingHeader;
         _delimiter = Encoding.UTF8.GetBytes([_options.Delimiter]);
-        _field = new CsvField(output, _options);
+        _field = new CsvFieldWriter(output, _options);
+        _excel = _options.IsForExcel ? new ExcelValues(_field, _options.DecimalSeparator) : null;
 
         // A file whose lines end otherwise goes on as it began.
         _newline = existingHeader is null || existingHeader.AsSpan().EndsWith("\r\n"u8) ? [(byte)'\r', (byte)'\n'] : [(byte)'\n'];
     }
 
-    public IReadOnlyList<string> Columns => _shape?.Sent ?? [];
+    public IReadOnlyList<string> Columns => _check.Columns;
 
-    public void Begin()
+    /// <summary>How many lines the file had before.</summary>
+    public long ExistingLines { get; init; }
+
+    /// <summary>What Excel changes in a file that is for Excel; null for nothing.</summary>
+    public string? Warning => _excel?.Warning(_target.Path, _rows + (_existingHeader is null ? 1 : ExistingLines));
+
+    /// <summary>Tells the types of the columns, for numbers that come as text; before the first row.</summary>
+    public void ExpectTypes(ColumnTypes? types) => _types = types;
+
+    public void Expect(RowLayout layout)
+    {
+        _layout = layout;
+        _check = new RowValidator(layout);
+    }
+
+    public void Require(RowLayout layout)
+    {
+        if (_existingHeader is not null && !layout.CanBe(Names(_existingHeader), Written))
+        {
+            throw OtherColumns();
+        }
+    }
+
+    public void WriteStart()
     {
         if (_options.ByteOrderMark && _existingHeader is null)
         {
@@ -49,22 +73,23 @@ internal sealed class CsvFormatter : IRowFormatter
         }
     }
 
-    [MethodImpl(Compiled.AtOnce)]
+    [MethodImpl(Compiled.AggressiveOptimization)]
     public void OnLines(LineBuffer lines, ref long rows)
     {
         while (true)
         {
-            var length = TryWriteFirst(lines.Whole);
+            var length = TryWriteFirst(lines.CompleteLines);
             if (length > 0)
             {
-                lines.Skip(length);
+                lines.Consume(length);
             }
-            else if (lines.TryRead(out var line))
+            else if (lines.TryReadRow(rows, out var line))
             {
                 WriteLine(line);
             }
             else
             {
+                _rows = rows;
                 return;
             }
 
@@ -72,9 +97,11 @@ internal sealed class CsvFormatter : IRowFormatter
         }
     }
 
-    public void End(IReadOnlyList<string>? columns)
+    public void WriteEnd(IReadOnlyList<string>? columns)
     {
-        if (_shape is null && columns is not null)
+        // The query and the schema tell the columns where the server's record of the run does not.
+        columns ??= _layout.Expected;
+        if (!_hasHeader && columns.Count > 0)
         {
             WriteHeader(columns);
         }
@@ -82,51 +109,54 @@ internal sealed class CsvFormatter : IRowFormatter
 
     private void WriteLine(ReadOnlySpan<byte> line)
     {
-        if (_shape is null)
+        _check.Check(line);
+        if (!_hasHeader)
         {
-            _names.Check(line);
-            WriteHeader(_names.Columns);
+            WriteHeader(_check.Columns);
+            _check.Fix();
         }
 
-        RowCheck.RequireText(line);
-        try
+        for (var i = 0; i < _check.Columns.Count; i++)
         {
-            WriteRow(line);
+            Separate(i);
+            WriteValue(i, _check.ValueOf(i, line));
         }
-        catch (JsonException e)
-        {
-            throw new FormatException($"it is not JSON (at byte {e.BytePositionInLine})", e);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new FormatException("it holds text that is not UTF-8", e);
-        }
+
+        _output.Write(_newline);
     }
 
     private void WriteHeader(IReadOnlyList<string> columns)
     {
-        _shape = new RowShape(columns.ToArray());
+        _hasHeader = true;
+        _excel?.Begin(columns, _types);
         if (columns.Count == 1)
         {
-            _field.IsAlone();
+            _field.UseSingleColumnMode();
         }
 
-        var header = Header(columns);
         if (_existingHeader is null)
         {
-            _output.Write(header);
+            _output.Write(Header(columns));
         }
-        else if (!CsvHeader.Read(_existingHeader, _options.Delimiter).SequenceEqual(CsvHeader.Read(header, _options.Delimiter), StringComparer.Ordinal))
+        else if (!Names(_existingHeader).SequenceEqual(Written(columns), StringComparer.Ordinal))
         {
-            throw ExistingFile.CannotAppend(_target.Path, "its columns, or its delimiter, are not those of the rows");
+            throw OtherColumns();
         }
     }
+
+    private OwoxFileException OtherColumns() =>
+        AppendSource.CannotAppend(_target.Path, "its columns, or its delimiter, are not those of the rows");
+
+    private IReadOnlyList<string> Names(byte[] header) => CsvHeaderParser.Read(header, _options.Delimiter);
+
+    // Names that a spreadsheet would take for formulas can be written differently.
+    private IReadOnlyList<string> Written(IReadOnlyList<string> columns) => columns.Count == 0 ? [] : Names(Header(columns));
 
     private byte[] Header(IReadOnlyList<string> columns)
     {
         using var bytes = new MemoryStream();
-        var line = new FileBuffer(bytes);
-        var field = new CsvField(line, _options);
+        var line = new BufferedByteWriter(bytes);
+        var field = new CsvFieldWriter(line, _options);
         for (var i = 0; i < columns.Count; i++)
         {
             if (i > 0)
@@ -142,49 +172,35 @@ internal sealed class CsvFormatter : IRowFormatter
         return bytes.ToArray();
     }
 
-    private void WriteRow(ReadOnlySpan<byte> line)
+    private void WriteValue(int column, ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(line);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        if (json.IsEmpty)
         {
-            throw new FormatException("it is JSON, but no object");
+            _field.WriteNull();
+            return;
         }
 
-        var names = _shape!.Encoded;
-        var i = 0;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (i == names.Length || !reader.ValueTextEquals(names[i]))
-            {
-                throw new FormatException("its columns are not those of the first row, so it does not fit under the header");
-            }
-
-            if (i++ > 0)
-            {
-                _output.Write(_delimiter);
-            }
-
-            reader.Read();
-            _field.Write(ref reader, line);
-        }
-
+        var reader = new Utf8JsonReader(json);
         reader.Read();
-        if (i != names.Length)
+        if (_excel is null)
         {
-            throw new FormatException("it lacks columns that the first row has, so it does not fit under the header");
+            _field.Write(ref reader, json);
         }
-
-        _output.Write(_newline);
+        else
+        {
+            _excel.Write(column, ref reader, json);
+        }
     }
 
     // The length of the first line with its newline; zero when it is not laid out like the first of all.
-    [MethodImpl(Compiled.AtOnce)]
+    [MethodImpl(Compiled.AggressiveOptimization)]
     private int TryWriteFirst(ReadOnlySpan<byte> lines)
     {
-        var length = _names.CheckFirst(lines);
+        // Values for Excel need a closer look.
+        var length = _excel is null ? _check.CheckFirst(lines) : 0;
         if (length > 0)
         {
-            var slices = _names.Template!.Values;
+            var (values, slices) = (_check.Variant.Template.Values, _check.Variant.Slices);
             for (var i = 0; i < slices.Length; i++)
             {
                 if (i > 0)
@@ -192,12 +208,27 @@ internal sealed class CsvFormatter : IRowFormatter
                     _output.Write(_delimiter);
                 }
 
-                _field.Write(slices[i], lines);
+                if (slices[i] < 0)
+                {
+                    _field.WriteNull();
+                }
+                else
+                {
+                    _field.Write(values[slices[i]], lines);
+                }
             }
 
             _output.Write(_newline);
         }
 
         return length;
+    }
+
+    private void Separate(int column)
+    {
+        if (column > 0)
+        {
+            _output.Write(_delimiter);
+        }
     }
 }

@@ -12,6 +12,12 @@ public sealed record CsvOptions
     /// <summary>Whether the file begins with a byte order mark, by which Excel knows UTF-8.</summary>
     public bool ByteOrderMark { get; init; }
 
+    /// <summary>Whether the file is for Excel: numbers get <see cref="DecimalSeparator"/>, and what Excel would change is a warning.</summary>
+    public bool IsForExcel { get; init; }
+
+    /// <summary>What separates the decimals of numbers in a file for Excel.</summary>
+    public string DecimalSeparator { get; init; } = ".";
+
     /// <summary>Whether text that a spreadsheet would take for a formula gets an apostrophe before it.</summary>
     public bool EscapeFormula { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Owox.Files;
 internal static class FileName
 {
     /// <summary>The longest beginning of the text that needs no more bytes than that; characters stay whole.</summary>
-    public static string Shorten(string text, int maxBytes)
+    public static string TruncateUtf8(string text, int maxBytes)
     {
         var bytes = 0;
         for (var i = 0; i < text.Length;)

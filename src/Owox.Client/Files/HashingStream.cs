@@ -1,12 +1,10 @@
-using System;
 using System.Globalization;
-using System.IO;
 using System.Security.Cryptography;
 
 namespace Owox.Files;
 
 /// <summary>Passes bytes on to a file, and knows how many there were and their SHA-256.</summary>
-internal sealed class HashingStream(TargetFile target) : Stream
+internal sealed class HashingStream(AtomicFile target) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _length;
@@ -26,7 +24,7 @@ internal sealed class HashingStream(TargetFile target) : Stream
     }
 
     /// <summary>The digest of all that was written, in hexadecimal.</summary>
-    public string Digest() => string.Concat(Array.ConvertAll(_hash.GetHashAndReset(), static b => b.ToString("X2", CultureInfo.InvariantCulture)));
+    public string GetHashHex() => string.Concat(Array.ConvertAll(_hash.GetHashAndReset(), static b => b.ToString("X2", CultureInfo.InvariantCulture)));
 
     public override void Write(byte[] buffer, int offset, int count)
     {

@@ -1,18 +1,24 @@
-using System.Collections.Generic;
 using Owox.Streaming;
 
 namespace Owox.Files;
 
 /// <summary>Writes rows in one format.</summary>
-internal interface IRowFormatter : ILineSink
+internal interface IRowFormatter : ILineBlockConsumer
 {
     /// <summary>The columns; empty before the first row.</summary>
     IReadOnlyList<string> Columns { get; }
 
+    /// <summary>Tells which columns the rows have; before the first row. Without it, rows are written as they were sent.</summary>
+    void Expect(RowLayout layout);
+
+    /// <summary>Checks, before the query, that rows of these columns can be added to the file that is there.</summary>
+    /// <exception cref="OwoxFileException">They cannot.</exception>
+    void Require(RowLayout layout);
+
     /// <summary>Writes what stands before the first row.</summary>
-    void Begin();
+    void WriteStart();
 
     /// <summary>Writes what stands after the last row.</summary>
     /// <param name="columns">The columns by the server's record of the run, for a file without rows; null where it has none.</param>
-    void End(IReadOnlyList<string>? columns);
+    void WriteEnd(IReadOnlyList<string>? columns);
 }

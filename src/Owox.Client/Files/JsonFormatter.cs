@@ -1,35 +1,47 @@
-using System;
-using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using Owox.Streaming;
 
 namespace Owox.Files;
 
 /// <summary>Writes one JSON array, a row a line.</summary>
-internal sealed class JsonFormatter(FileBuffer output) : IRowFormatter
+internal sealed class JsonFormatter(BufferedByteWriter output) : IRowFormatter
 {
-    private readonly RowCheck _check = new();
+    private RowLayout _layout = RowLayout.AsSent;
+    private RowValidator _check = new(RowLayout.AsSent);
+    private RowCompletion? _completion;
     private bool _any;
 
     public IReadOnlyList<string> Columns => _check.Columns;
 
-    public void Begin() => output.Write((byte)'[');
+    public void Expect(RowLayout layout)
+    {
+        _layout = layout;
+        _check = new RowValidator(layout);
+        _completion = new RowCompletion(output, _check);
+    }
 
-    [MethodImpl(Compiled.AtOnce)]
+    public void Require(RowLayout layout)
+    {
+        // No rows are added to an array.
+    }
+
+    public void WriteStart() => output.Write((byte)'[');
+
+    [MethodImpl(Compiled.AggressiveOptimization)]
     public void OnLines(LineBuffer lines, ref long rows)
     {
         while (true)
         {
-            var length = _check.CheckFirst(lines.Whole);
-            if (length > 0)
+            var length = _check.CheckFirst(lines.CompleteLines);
+            if (length > 0 && IsComplete(_check.Variant.IsWhole))
             {
-                Write(lines.Whole.Slice(0, length - 1));
-                lines.Skip(length);
+                Separate();
+                output.Write(lines.CompleteLines.Slice(0, length - 1));
+                lines.Consume(length);
             }
-            else if (lines.TryRead(out var line))
+            else if (lines.TryReadRow(rows, out var line))
             {
-                _check.Check(line);
-                Write(line);
+                Write(line, _check.Check(line));
             }
             else
             {
@@ -40,12 +52,26 @@ internal sealed class JsonFormatter(FileBuffer output) : IRowFormatter
         }
     }
 
-    public void End(IReadOnlyList<string>? columns) => output.Write("\n]\n"u8);
+    public void WriteEnd(IReadOnlyList<string>? columns) => output.Write("\n]\n"u8);
 
-    private void Write(ReadOnlySpan<byte> line)
+    private bool IsComplete(bool isWhole) => isWhole || !_layout.CompletesRows;
+
+    private void Write(ReadOnlySpan<byte> line, bool isWhole)
+    {
+        Separate();
+        if (IsComplete(isWhole))
+        {
+            output.Write(line);
+        }
+        else
+        {
+            _completion!.Write(line);
+        }
+    }
+
+    private void Separate()
     {
         output.Write(_any ? ",\n"u8 : "\n"u8);
-        output.Write(line);
         _any = true;
     }
 }

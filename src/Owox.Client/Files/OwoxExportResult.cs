@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Owox;
 
 /// <summary>A file of rows that was written, and what is known of it.</summary>
@@ -28,9 +25,9 @@ public sealed record OwoxExportResult(string DataMartId, string Path, RowFileFor
 
     public TimeSpan Duration { get; init; }
 
-    /// <summary>Whether the server's record of the run confirms the number of rows.</summary>
+    /// <summary>Whether the server's record of the run confirms the number of rows. A file that is in place is always verified.</summary>
     public bool Verified { get; init; }
 
-    /// <summary>Why it does not; null where it does.</summary>
-    public string? WhyNotVerified { get; init; }
+    /// <summary>What the user should know of the file, as sentences.</summary>
+    internal IReadOnlyList<string> Warnings { get; init; } = [];
 }

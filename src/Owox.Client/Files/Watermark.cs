@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox;
 
 /// <summary>What tells new rows.</summary>

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Owox.Http;
 
 namespace Owox.Files;
@@ -13,19 +11,19 @@ internal static class WatermarkKind
     /// <param name="now">The time.</param>
     /// <param name="zone">The zone of dates and times that have none.</param>
     /// <exception cref="OwoxConfigurationException">The data mart has no such column, or it holds no times.</exception>
-    public static string CutOff(DataMart mart, string column, DateTimeOffset now, TimeZoneInfo zone)
+    public static string GetUpperBound(DataMart mart, string column, DateTimeOffset now, TimeZoneInfo zone)
     {
         var type = TypeOf(mart, column);
         if (type is null)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.RuleInvalid, $"The data mart {ServerText.Clean($"'{mart.Title}'", [])} has no column '{column}' of its own to tell new rows by; case counts.");
+                ErrorReason.RuleInvalid, $"The data mart {ServerTextSanitizer.Sanitize($"'{mart.Title}'", [])} has no column '{column}' of its own to tell new rows by; case counts.");
         }
 
         // Today's rows are still coming: they are whole tomorrow.
-        var text = MomentText.For(type, now.ToUniversalTime()) ?? throw new OwoxConfigurationException(
-            ErrorReason.RuleInvalid, $"The column '{column}' is a {ServerText.Clean(type, [])}: new rows are told by a DATE, DATETIME or TIMESTAMP column.");
-        return text.EndsWith("Z", StringComparison.Ordinal) ? text : MomentText.For(type, new DateTimeOffset(Local(now, zone), TimeSpan.Zero))!;
+        var text = TimestampFormatter.Format(type, now.ToUniversalTime()) ?? throw new OwoxConfigurationException(
+            ErrorReason.RuleInvalid, $"The column '{column}' is a {ServerTextSanitizer.Sanitize(type, [])}: new rows are told by a DATE, DATETIME or TIMESTAMP column.");
+        return text.EndsWith("Z", StringComparison.Ordinal) ? text : TimestampFormatter.Format(type, new DateTimeOffset(Local(now, zone), TimeSpan.Zero))!;
     }
 
     // Where clocks are put back within a day, the hour that comes twice is not over when it has come once.

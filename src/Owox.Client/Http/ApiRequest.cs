@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Net.Http;
 using Owox.Auth;
 
 namespace Owox.Http;
@@ -18,13 +15,26 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
 
     public string? ApiKeyId { get; init; }
 
-    public RetryRules Retry { get; init; } = RetryRules.Idempotent;
+    /// <summary>
+    /// Whether it changes something on the server that can be looked up afterwards. A change whose answer did not come is never
+    /// sent again, and has an error of its own.
+    /// </summary>
+    public bool IsChange { get; init; } = Method != HttpMethod.Get;
+
+    /// <summary>What tells whether the change was made, where its answer did not come: a sentence.</summary>
+    public string HowToCheck { get; init; } = "Read what the request changes before you send it again.";
+
+    public RetryRules Retry
+    {
+        get => field ?? (IsChange ? RetryRules.Change : RetryRules.Idempotent);
+        init;
+    }
 
     /// <summary>The session cookie, as <c>name=value</c>; only the sign-in routes take it.</summary>
     public string? Cookie { get; init; }
 
     /// <summary>Whether the deployment's own origin is named, which it asks for where a cookie is sent with a POST.</summary>
-    public bool NamesOrigin { get; init; }
+    public bool SendOriginHeader { get; init; }
 
     /// <summary>Whether the body is a row stream: it is then not read to its end, and may take long to begin.</summary>
     public bool IsStream { get; init; }
@@ -68,7 +78,7 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
             message.Headers.TryAddWithoutValidation("Cookie", Cookie);
         }
 
-        if (NamesOrigin)
+        if (SendOriginHeader)
         {
             message.Headers.TryAddWithoutValidation("Origin", origin.GetLeftPart(UriPartial.Authority));
         }

@@ -1,7 +1,3 @@
-using System.IO;
-using System.Net.Http;
-using System.Threading.Tasks;
-
 namespace Owox.Http;
 
 /// <summary>Opens the body of an answer. The older framework's call takes no token; what is slow is reading, not this.</summary>

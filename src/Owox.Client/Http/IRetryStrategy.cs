@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Owox;
 
 /// <summary>Sends a request again when its failure is one that passes.</summary>
@@ -13,7 +7,7 @@ public interface IRetryStrategy
     Task<HttpResponseMessage> ExecuteAsync(
         Func<CancellationToken, Task<HttpResponseMessage>> attempt,
         RetryRules rules,
-        Action<RetryRecord> onRetry,
+        Action<RetryEvent> onRetry,
         CancellationToken cancellationToken);
 }
 
@@ -28,7 +22,10 @@ public sealed record RetryRules(IReadOnlyCollection<int> Statuses, bool Connecti
     /// <summary>For row streams, before their first byte: each is a billed query.</summary>
     public static RetryRules Stream { get; } = new([429, 503], ConnectionErrors: true);
 
-    /// <summary>For what creates or changes something.</summary>
+    /// <summary>For a change that may be made twice: only where the server said that it did nothing, or was not reached.</summary>
+    public static RetryRules Change { get; } = new([429, 503], ConnectionErrors: true);
+
+    /// <summary>For what creates something, or starts it.</summary>
     public static RetryRules Never { get; } = new([], ConnectionErrors: false);
 
     /// <summary>How often a request is sent at the most.</summary>

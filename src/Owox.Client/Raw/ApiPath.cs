@@ -1,6 +1,5 @@
-using System;
 using System.Globalization;
-using System.Linq;
+using System.Text;
 
 namespace Owox.Raw;
 
@@ -15,6 +14,8 @@ internal static class ApiPath
 
     private const string Root = "/api/";
     private const string Punctuation = "-._~!$&'()*+,;=:";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly Uri AnyOrigin = new("https://origin.invalid/");
 
@@ -90,26 +91,37 @@ internal static class ApiPath
 
     private static string Decode(string segment)
     {
-        var text = new System.Text.StringBuilder(segment.Length);
+        var bytes = new List<byte>(segment.Length);
         for (var i = 0; i < segment.Length; i++)
         {
             if (segment[i] != '%')
             {
-                text.Append(segment[i]);
+                bytes.Add((byte)segment[i]);
                 continue;
             }
 
-            var value = ByteAt(segment, i, "path");
-            if (value is '/' or '\\' or '%' or < ' ' or >= 0x7f)
-            {
-                throw Invalid("it holds an encoded separator, percent sign, control character or character outside ASCII");
-            }
-
-            text.Append((char)value);
+            bytes.Add((byte)ByteAt(segment, i, "path"));
             i += 2;
         }
 
-        return text.ToString();
+        var text = Text([.. bytes]);
+        // Some servers take characters that look like separators or dots, such as a full-width period, for these.
+        var plain = text.Normalize(NormalizationForm.FormKC);
+        return text.Any(char.IsControl) || plain.IndexOfAny(['/', '\\', '%']) >= 0
+            ? throw Invalid("it holds an encoded separator, percent sign or control character, or a character that looks like one of these")
+            : plain;
+    }
+
+    private static string Text(byte[] bytes)
+    {
+        try
+        {
+            return Utf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Invalid("it holds encoded bytes that are no characters in UTF-8");
+        }
     }
 
     private static int ByteAt(string text, int at, string what) =>

@@ -1,16 +1,15 @@
-using System;
 using System.Text.Json.Serialization;
 
 namespace Owox;
 
 /// <summary>What the server tells of an API key: never its secret.</summary>
-public class ApiKeyInfo : ApiObject
+public class ApiKeyInfo : ApiModel
 {
     [JsonRequired]
-    public string ApiKeyId { get; init => field = Needed.Value(value); } = "";
+    public string ApiKeyId { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
-    public string Name { get; init => field = Needed.Value(value); } = "";
+    public string Name { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary>When it ends; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -26,8 +25,8 @@ public class ApiKeyInfo : ApiObject
 /// <summary>A new API key, with the value that the server shows this once.</summary>
 internal sealed class CreatedApiKey : ApiKeyInfo
 {
-    [JsonRequired]
-    public string ApiKey { get; init => field = Needed.Value(value); } = "";
+    /// <summary>The whole key value. What it must be is checked by <see cref="NewApiKeyCheck"/>.</summary>
+    public string? ApiKey { get; init; }
 
     /// <summary>The same without the value, to be shown and kept.</summary>
     public ApiKeyInfo WithoutValue() => new()

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 namespace Owox;
 
 /// <summary>Whom an access token stands for.</summary>
-public sealed class AuthContext : ApiObject
+public sealed class AuthContext : ApiModel
 {
     [JsonRequired]
-    public string UserId { get; init => field = Needed.Value(value); } = "";
+    public string UserId { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
-    public string ProjectId { get; init => field = Needed.Value(value); } = "";
+    public string ProjectId { get; init => field = Required.NotNull(value); } = "";
 
     public string? ProjectTitle { get; init; }
 

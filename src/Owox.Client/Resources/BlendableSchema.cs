@@ -1,23 +1,31 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json.Serialization;
 
 namespace Owox;
 
 /// <summary>A data mart's own columns and those of the data marts that are joined to it.</summary>
-internal sealed class BlendableSchema : ApiObject
+internal sealed class BlendableSchema : ApiModel
 {
     // A connector's data mart has none before its first run.
     public SchemaField[] NativeFields { get; init => field = value ?? []; } = [];
 
     public BlendedField[] BlendedFields { get; init => field = value ?? []; } = [];
 
-    public IEnumerable<DataMartColumn> Columns(string dataMartId) =>
-        NativeFields.SelectMany(column => Own(column, dataMartId, parent: null)).Concat(BlendedFields.Select(column => column.ToColumn(dataMartId)));
+    /// <summary>The data marts that are joined; an older server does not tell which of them are left out.</summary>
+    public JoinedSource[] AvailableSources { get; init => field = value ?? []; } = [];
 
-    private static IEnumerable<DataMartColumn> Own(SchemaField column, string dataMartId, string? parent)
+    public IEnumerable<DataMartColumn> Columns(string dataMartId)
     {
-        var name = parent is null ? column.Name : $"{parent}.{column.Name}";
+        var excluded = new HashSet<string>(
+            AvailableSources.Where(static source => source.IsIncluded == false || source.IsAccessibleForReporting == false).Select(static source => source.AliasPath ?? ""),
+            StringComparer.Ordinal);
+        return NativeFields.SelectMany(column => Own(column, dataMartId, parent: null))
+            .Concat(BlendedFields.Select(column => column.ToColumn(dataMartId, isExcluded: excluded.Contains(column.AliasPath ?? ""))));
+    }
+
+    // What is hidden or gone is not among all columns, nor are its parts, nor what is calculated.
+    private static IEnumerable<DataMartColumn> Own(SchemaField column, string dataMartId, DataMartColumn? parent)
+    {
+        var name = parent is null ? column.Name : $"{parent.Name}.{column.Name}";
         var own = new DataMartColumn(dataMartId, name, column.Type)
         {
             Alias = NullIfEmpty(column.Alias),
@@ -26,20 +34,31 @@ internal sealed class BlendableSchema : ApiObject
             IsHidden = column.IsHiddenForReporting == true,
             Status = column.Status,
             Mode = column.Mode,
-            Parent = parent,
-            Aggregations = column.AllowedAggregations ?? DefaultAggregations.Of(column.Type),
+            Parent = parent?.Name,
+            Aggregations = column.AllowedAggregations ?? DefaultAggregations.ForType(column.Type),
+            IsInAll = parent?.IsInAll != false && column is { IsHiddenForReporting: not true, Status: not "DISCONNECTED", Calculated: null },
         };
-        return column.Fields.SelectMany(part => Own(part, dataMartId, name)).Prepend(own);
+        return column.Fields.SelectMany(part => Own(part, dataMartId, own)).Prepend(own);
     }
 
     internal static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
 
+/// <summary>A data mart that is joined.</summary>
+internal sealed class JoinedSource : ApiModel
+{
+    public string? AliasPath { get; init; }
+
+    public bool? IsIncluded { get; init; }
+
+    public bool? IsAccessibleForReporting { get; init; }
+}
+
 /// <summary>A column of a joined data mart.</summary>
-internal sealed class BlendedField : ApiObject
+internal sealed class BlendedField : ApiModel
 {
     [JsonRequired]
-    public string Name { get; init => field = Needed.Value(value); } = "";
+    public string Name { get; init => field = Required.NotNull(value); } = "";
 
     public string? SourceRelationshipId { get; init; }
 
@@ -57,24 +76,27 @@ internal sealed class BlendedField : ApiObject
 
     public bool? IsHidden { get; init; }
 
+    public bool? IsCalculated { get; init; }
+
     public string? AggregateFunction { get; init; }
 
     public string[]? PostJoinAggregations { get; init; }
 
     public string? AliasPath { get; init; }
 
-    public DataMartColumn ToColumn(string dataMartId) => new(dataMartId, Name, Type)
+    public DataMartColumn ToColumn(string dataMartId, bool isExcluded) => new(dataMartId, Name, Type)
     {
         Alias = BlendableSchema.NullIfEmpty(Alias),
         Description = Description,
         IsHidden = IsHidden == true,
         IsJoined = true,
-        Aggregations = PostJoinAggregations ?? DefaultAggregations.Of(Type),
+        Aggregations = PostJoinAggregations ?? DefaultAggregations.ForType(Type),
         SourceDataMartId = SourceDataMartId,
         SourceDataMartTitle = SourceDataMartTitle,
         OriginalName = OriginalFieldName,
         AliasPath = AliasPath,
         AggregateFunction = AggregateFunction,
         RelationshipId = SourceRelationshipId,
+        IsInAll = !isExcluded && IsHidden != true && IsCalculated != true,
     };
 }

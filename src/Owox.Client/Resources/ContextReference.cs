@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 namespace Owox;
 
 /// <summary>A context that something belongs to.</summary>
-public sealed class ContextReference : ApiObject
+public sealed class ContextReference : ApiModel
 {
     [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
+    public string Id { get; init => field = Required.NotNull(value); } = "";
 
     public string? Name { get; init; }
 

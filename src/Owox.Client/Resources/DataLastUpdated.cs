@@ -1,9 +1,7 @@
-using System;
-
 namespace Owox;
 
 /// <summary>When the data behind a data mart last changed, as far as the server knows.</summary>
-public sealed class DataLastUpdated : ApiObject
+public sealed class DataLastUpdated : ApiModel
 {
     public DateTimeOffset? DataLastUpdatedAt { get; init; }
 

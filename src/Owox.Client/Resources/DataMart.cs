@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Owox.Http;
@@ -7,20 +5,20 @@ using Owox.Http;
 namespace Owox;
 
 /// <summary>A data mart: an SQL, table, view or connector definition over a storage.</summary>
-public sealed class DataMart : ApiObject
+public sealed class DataMart : ApiModel
 {
     [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
+    public string Id { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
-    public string Title { get; init => field = Needed.Value(value); } = "";
+    public string Title { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>; only published ones have rows.</summary>
     [JsonRequired]
-    public string Status { get; init => field = Needed.Value(value); } = "";
+    public string Status { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
-    public StorageReference Storage { get; init => field = Needed.Value(value); } = new();
+    public StorageReference Storage { get; init => field = Required.NotNull(value); } = new();
 
     [JsonIgnore]
     public string StorageType => Storage.Type;
@@ -36,7 +34,7 @@ public sealed class DataMart : ApiObject
     /// <summary>The query, the table or the connector; null in lists. What authenticates is masked.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, object?>? Definition =>
-        RawDefinition is { ValueKind: JsonValueKind.Object } raw ? SecretNames.MaskedObject(raw) : null;
+        RawDefinition is { ValueKind: JsonValueKind.Object } raw ? SensitiveFields.MaskedObject(raw) : null;
 
     /// <summary>The columns; null in lists, and where they are not known yet.</summary>
     public DataMartSchema? Schema { get; init; }

@@ -4,7 +4,7 @@ namespace Owox;
 /// <param name="DataMartId">The data mart that it can be asked for from.</param>
 /// <param name="Name">Its exact name; the parts of a record have the record's name and a dot before theirs.</param>
 /// <param name="Type">The warehouse's type, for example <c>NUMERIC</c>; null where the server does not tell.</param>
-public sealed record DataMartColumn(string DataMartId, string Name, string? Type) : IOfDataMart
+public sealed record DataMartColumn(string DataMartId, string Name, string? Type) : IDataMartScoped
 {
     /// <summary>What reports call it; null where that is its name.</summary>
     public string? Alias { get; init; }
@@ -47,6 +47,12 @@ public sealed record DataMartColumn(string DataMartId, string Name, string? Type
 
     /// <summary>The relationship that brings it.</summary>
     public string? RelationshipId { get; init; }
+
+    /// <summary>Whether it is among the columns of a query for all columns.</summary>
+    internal bool IsInAll { get; init; } = true;
+
+    /// <summary>Whether it holds several values, which come as JSON text of a list.</summary>
+    internal bool IsList => string.Equals(Mode, "REPEATED", StringComparison.OrdinalIgnoreCase);
 
     public override string ToString() => Name;
 }

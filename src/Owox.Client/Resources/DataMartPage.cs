@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 namespace Owox;
 
 /// <summary>One page of the list of data marts.</summary>
-public sealed class DataMartPage : ApiObject, IOffsetPage
+public sealed class DataMartPage : ApiModel, IOffsetPage
 {
     [JsonRequired]
-    public DataMart[] Items { get; init => field = Needed.Value(value); } = [];
+    public DataMart[] Items { get; init => field = Required.NotNull(value); } = [];
 
     /// <summary>How many there are on all pages; null when the server does not say.</summary>
     public long? Total { get; init; }

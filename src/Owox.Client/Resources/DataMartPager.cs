@@ -1,6 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Owox;
 
 /// <summary>Walks the pages of the list of data marts.</summary>
@@ -8,8 +5,8 @@ namespace Owox;
 /// <param name="offset">How many to skip.</param>
 public sealed class DataMartPager(string? ownerFilter, int offset)
 {
-    private readonly NextOffsetPager<DataMartPage> _pages =
-        new(OwoxClient.WithOwnerFilter("/api/data-marts", ownerFilter), Contracts.Default.DataMartPage, offset);
+    private readonly CursorPager<DataMartPage> _pages =
+        new(OwoxClient.WithOwnerFilter("/api/data-marts", ownerFilter), OwoxJsonContext.Default.DataMartPage, offset);
 
     /// <summary>The next page; null after the last.</summary>
     /// <exception cref="OwoxApiException">Among others: the server gave an offset twice, and would go on for ever.</exception>

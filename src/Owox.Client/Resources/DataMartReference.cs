@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 namespace Owox;
 
 /// <summary>A data mart, as what belongs to it names it.</summary>
-public sealed class DataMartReference : ApiObject
+public sealed class DataMartReference : ApiModel
 {
     [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
+    public string Id { get; init => field = Required.NotNull(value); } = "";
 
     public string? Title { get; init; }
 

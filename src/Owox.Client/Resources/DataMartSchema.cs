@@ -1,7 +1,7 @@
 namespace Owox;
 
 /// <summary>The columns of a data mart.</summary>
-public sealed class DataMartSchema : ApiObject
+public sealed class DataMartSchema : ApiModel
 {
     /// <summary>For example <c>bigquery-data-mart-schema</c>; servers add types.</summary>
     public string? Type { get; init; }

@@ -1,10 +1,9 @@
-using System;
 using System.Text.Json.Serialization;
 
 namespace Owox;
 
 /// <summary>What a run of data-quality checks found.</summary>
-public sealed class DataQualityDetails : ApiObject
+public sealed class DataQualityDetails : ApiModel
 {
     public DataQualitySummary? Summary { get; init; }
 
@@ -12,10 +11,10 @@ public sealed class DataQualityDetails : ApiObject
 }
 
 /// <summary>One data-quality check and what it found.</summary>
-public sealed class DataQualityCheck : ApiObject
+public sealed class DataQualityCheck : ApiModel
 {
     [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
+    public string Id { get; init => field = Required.NotNull(value); } = "";
 
     public string? RuleKey { get; init; }
 
@@ -30,7 +29,7 @@ public sealed class DataQualityCheck : ApiObject
 
     /// <summary><c>PASSED</c>, <c>FAILED</c>, <c>NOT_APPLICABLE</c>, <c>ERROR</c> (could not be made); servers add states.</summary>
     [JsonRequired]
-    public string Status { get; init => field = Needed.Value(value); } = "";
+    public string Status { get; init => field = Required.NotNull(value); } = "";
 
     public long? ViolationCount { get; init; }
 
@@ -54,7 +53,7 @@ public sealed class DataQualityCheck : ApiObject
 }
 
 /// <summary>What a data-quality check is about.</summary>
-public sealed class DataQualityScope : ApiObject
+public sealed class DataQualityScope : ApiModel
 {
     /// <summary><c>DATA_MART</c>, <c>FIELD</c> or <c>RELATIONSHIP</c>; servers add types.</summary>
     public string? Type { get; init; }
@@ -68,10 +67,10 @@ public sealed class DataQualityScope : ApiObject
 }
 
 /// <summary>A row that breaks a data-quality rule: its values are in AdditionalProperties.</summary>
-public sealed class DataQualityExample : ApiObject;
+public sealed class DataQualityExample : ApiModel;
 
 /// <summary>Why a data-quality check could not be made.</summary>
-public sealed class DataQualityError : ApiObject
+public sealed class DataQualityError : ApiModel
 {
     public string? Code { get; init; }
 

@@ -1,17 +1,16 @@
-using System;
 using System.Text.Json.Serialization;
 
 namespace Owox;
 
 /// <summary>How the data-quality checks of a data mart came out, in numbers.</summary>
-public sealed class DataQualitySummary : ApiObject
+public sealed class DataQualitySummary : ApiModel
 {
     /// <summary>
     /// <c>NEVER_RUN</c>, <c>QUEUED</c>, <c>RUNNING</c>, <c>PASSED</c>, <c>ISSUES</c>, <c>EXECUTION_FAILED</c>, <c>RESTRICTED</c>,
     /// <c>CANCELLED</c>, <c>ALL_DISABLED</c>; servers add states.
     /// </summary>
     [JsonRequired]
-    public string State { get; init => field = Needed.Value(value); } = "";
+    public string State { get; init => field = Required.NotNull(value); } = "";
 
     public long? EnabledChecks { get; init; }
 

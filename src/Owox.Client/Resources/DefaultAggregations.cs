@@ -4,7 +4,7 @@ namespace Owox;
 internal static class DefaultAggregations
 {
     /// <summary>By the warehouse's type; none for a type whose functions are not known.</summary>
-    public static string[] Of(string? type) => type?.ToUpperInvariant() switch
+    public static string[] ForType(string? type) => type?.ToUpperInvariant() switch
     {
         "INTEGER" or "INT" or "BIGINT" or "SMALLINT" or "TINYINT" or "FLOAT" or "REAL" or "DOUBLE" or "DOUBLE PRECISION"
             or "NUMERIC" or "BIGNUMERIC" or "DECIMAL" => ["SUM", "AVG", "MIN", "MAX"],

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Security;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -7,12 +6,12 @@ using Owox.Http;
 namespace Owox;
 
 /// <summary>A destination: where reports deliver to.</summary>
-public sealed class Destination : SharedResource
+public sealed class Destination : OwnedModel
 {
     /// <summary>What the server tells of its credentials; what authenticates is masked.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, object?>? Credentials =>
-        RawCredentials is { ValueKind: JsonValueKind.Object } raw ? SecretNames.MaskedObject(raw) : null;
+        RawCredentials is { ValueKind: JsonValueKind.Object } raw ? SensitiveFields.MaskedObject(raw) : null;
 
     [JsonInclude]
     [JsonPropertyName("credentials")]
@@ -26,7 +25,7 @@ public sealed class Destination : SharedResource
         RawCredentials is { ValueKind: JsonValueKind.Object } raw
         && raw.TryGetProperty("destinationSecretKey", out var key)
         && key.ValueKind == JsonValueKind.String
-        && PlainJson.Text(key) is { } text
-            ? SecretText.ToSecureString(text)
+        && JsonElementConverter.Text(key) is { } text
+            ? SecureStringExtensions.ToSecureString(text)
             : null;
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Owox.Http;
@@ -6,13 +5,13 @@ using Owox.Http;
 namespace Owox;
 
 /// <summary>An insight template: a Markdown text that is filled from a data mart's rows.</summary>
-public sealed class InsightTemplate : ApiObject, IOfDataMart
+public sealed class InsightTemplate : ApiModel, IDataMartScoped
 {
     [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
+    public string Id { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
-    public string Title { get; init => field = Needed.Value(value); } = "";
+    public string Title { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary>The data mart that it is about.</summary>
     [JsonInclude]
@@ -33,7 +32,7 @@ public sealed class InsightTemplate : ApiObject, IOfDataMart
 
     /// <summary>The other sources; a template that was got by its ID has them.</summary>
     [JsonIgnore]
-    public object?[]? Sources => PlainJson.List(RawSources);
+    public object?[]? Sources => JsonElementConverter.List(RawSources);
 
     /// <summary>What the last rendering gave; null where there was none, and in lists.</summary>
     public string? LastRenderedTemplate { get; init; }
@@ -63,7 +62,7 @@ public sealed class InsightTemplate : ApiObject, IOfDataMart
 }
 
 /// <summary>A list of insight templates: of the project, or of one data mart.</summary>
-internal sealed class InsightTemplateList : ApiObject
+internal sealed class InsightTemplateList : ApiModel
 {
     public InsightTemplate[]? Insights { get; init; }
 

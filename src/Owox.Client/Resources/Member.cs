@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 namespace Owox;
 
 /// <summary>A person of the project, as lists name them.</summary>
-public sealed class Member : ApiObject
+public sealed class Member : ApiModel
 {
     [JsonRequired]
-    public string UserId { get; init => field = Needed.Value(value); } = "";
+    public string UserId { get; init => field = Required.NotNull(value); } = "";
 
     public string? FullName { get; init; }
 

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.Http;
 
 namespace Owox;
@@ -12,7 +6,7 @@ namespace Owox;
 /// <param name="path">The path of the list, with what else its query holds.</param>
 /// <param name="read">Gets the page at a path with its query.</param>
 /// <param name="id">What makes an item itself.</param>
-/// <param name="farthest">The last offset that the server heeds; null where there is none.</param>
+/// <param name="farthest">The last offset that the server heeds, or null if there is none.</param>
 internal sealed class OffsetPager<T>(
     string path, Func<OwoxClient, string, CancellationToken, Task<T[]>> read, Func<T, string> id, int? farthest = null)
 {
@@ -49,7 +43,7 @@ internal sealed class OffsetPager<T>(
         _isOver = page.Length == 0 || IsCutOff;
         var fresh = page.Where(item => _seen.Add(id(item))).ToArray();
         _stale = fresh.Length == 0 && page.Length > 0 ? _stale + 1 : 0;
-        return _stale <= MostStaleNeighbours ? fresh : throw Refusals.Unexpected(
+        return _stale <= MostStaleNeighbours ? fresh : throw ApiErrorFactory.Unexpected(
             new ApiRequest(HttpMethod.Get, path), 200, $"its pages repeat: nothing new came with {_stale} in a row");
     }
 }

@@ -1,23 +1,22 @@
-using System;
 using System.Text.Json.Serialization;
 
 namespace Owox;
 
 /// <summary>A plugin as it is listed in the Gallery at one level.</summary>
-public sealed class PluginPublication : ApiObject
+public sealed class PluginPublication : ApiModel
 {
     [JsonRequired]
-    public string PublicationId { get; init => field = Needed.Value(value); } = "";
+    public string PublicationId { get; init => field = Required.NotNull(value); } = "";
 
     public string? PluginId { get; init; }
 
     /// <summary>The GitHub repository, as owner/name.</summary>
     [JsonRequired]
-    public string Repository { get; init => field = Needed.Value(value); } = "";
+    public string Repository { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary><c>member</c>, <c>project</c> or <c>deployment</c>; servers add levels.</summary>
     [JsonRequired]
-    public string Scope { get; init => field = Needed.Value(value); } = "";
+    public string Scope { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary>False once it was unpublished.</summary>
     public bool? IsActive { get; init; }
@@ -38,7 +37,7 @@ public sealed class PluginPublication : ApiObject
 }
 
 /// <summary>What the server found in a plugin's repository.</summary>
-public sealed class PluginDiagnostics : ApiObject
+public sealed class PluginDiagnostics : ApiModel
 {
     public string? DeliveryUrl { get; init; }
 
@@ -60,7 +59,7 @@ public sealed class PluginDiagnostics : ApiObject
 }
 
 /// <summary>A release that was not taken.</summary>
-public sealed class PluginRejection : ApiObject
+public sealed class PluginRejection : ApiModel
 {
     public string? TagName { get; init; }
 

@@ -1,13 +1,12 @@
-using System;
 using System.Text.Json.Serialization;
 
 namespace Owox;
 
 /// <summary>What a check for a newer release of a plugin did.</summary>
-public sealed class PluginUpdate : ApiObject
+public sealed class PluginUpdate : ApiModel
 {
     [JsonRequired]
-    public string PluginId { get; init => field = Needed.Value(value); } = "";
+    public string PluginId { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary>owner/name; the name of a private repository is hidden from all but publishers of the deployment.</summary>
     public string? Repository { get; init; }
@@ -18,7 +17,7 @@ public sealed class PluginUpdate : ApiObject
 
     /// <summary><c>updated</c>, <c>up_to_date</c>, <c>already_running</c>, <c>failed</c>; servers add outcomes.</summary>
     [JsonRequired]
-    public string Outcome { get; init => field = Needed.Value(value); } = "";
+    public string Outcome { get; init => field = Required.NotNull(value); } = "";
 
     public bool? Updated { get; init; }
 
@@ -32,10 +31,10 @@ public sealed class PluginUpdate : ApiObject
 }
 
 /// <summary>Whether a plugin is suspended in the whole deployment.</summary>
-public sealed class PluginSuspension : ApiObject
+public sealed class PluginSuspension : ApiModel
 {
     [JsonRequired]
-    public string PluginId { get; init => field = Needed.Value(value); } = "";
+    public string PluginId { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary>The repository that was asked for.</summary>
     [JsonIgnore]

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Text.Json;
 
 namespace Owox;
@@ -25,13 +23,13 @@ public sealed record SetupStep(string Name, bool Done, DateTimeOffset? Completed
 }
 
 /// <summary>What a project's admins set.</summary>
-internal sealed class ProjectSettings : ApiObject
+internal sealed class ProjectSettings : ApiModel
 {
     public string? Description { get; init; }
 }
 
 /// <summary>How far a project's set-up is.</summary>
-internal sealed class SetupProgress : ApiObject
+internal sealed class SetupProgress : ApiModel
 {
     public double? Progress { get; init; }
 

@@ -1,16 +1,15 @@
-using System;
 using System.Text.Json.Serialization;
 
 namespace Owox;
 
 /// <summary>A context: a business area that data marts, storages and destinations belong to.</summary>
-public sealed class ProjectContext : ApiObject
+public sealed class ProjectContext : ApiModel
 {
     [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
+    public string Id { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
-    public string Name { get; init => field = Needed.Value(value); } = "";
+    public string Name { get; init => field = Required.NotNull(value); } = "";
 
     public string? Description { get; init; }
 

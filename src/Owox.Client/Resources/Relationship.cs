@@ -1,24 +1,22 @@
-using System;
-using System.Linq;
 using System.Text.Json.Serialization;
 
 namespace Owox;
 
 /// <summary>A data mart that is joined to another one of the same storage.</summary>
-public sealed class Relationship : ApiObject
+public sealed class Relationship : ApiModel
 {
     [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
+    public string Id { get; init => field = Required.NotNull(value); } = "";
 
     public string? DataStorageId { get; init; }
 
     /// <summary>The data mart that gets the columns.</summary>
     [JsonRequired]
-    public DataMartReference SourceDataMart { get; init => field = Needed.Value(value); } = new();
+    public DataMartReference SourceDataMart { get; init => field = Required.NotNull(value); } = new();
 
     /// <summary>The data mart that they come from.</summary>
     [JsonRequired]
-    public DataMartReference TargetDataMart { get; init => field = Needed.Value(value); } = new();
+    public DataMartReference TargetDataMart { get; init => field = Required.NotNull(value); } = new();
 
     [JsonIgnore]
     public string SourceDataMartId => SourceDataMart.Id;
@@ -48,27 +46,27 @@ public sealed class Relationship : ApiObject
 }
 
 /// <summary>Two columns that have to be equal.</summary>
-public sealed class JoinCondition : ApiObject
+public sealed class JoinCondition : ApiModel
 {
     [JsonRequired]
-    public string SourceFieldName { get; init => field = Needed.Value(value); } = "";
+    public string SourceFieldName { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
-    public string TargetFieldName { get; init => field = Needed.Value(value); } = "";
+    public string TargetFieldName { get; init => field = Required.NotNull(value); } = "";
 
     public override string ToString() => $"{SourceFieldName} = {TargetFieldName}";
 }
 
 /// <summary>The relationships that begin at a data mart, and those that begin where they end.</summary>
-internal sealed class RelationshipGraph : ApiObject
+internal sealed class RelationshipGraph : ApiModel
 {
     [JsonRequired]
-    public RelationshipNode[] Nodes { get; init => field = Needed.Value(value); } = [];
+    public RelationshipNode[] Nodes { get; init => field = Required.NotNull(value); } = [];
 }
 
 /// <summary>A relationship, and how far from the data mart it was found.</summary>
-internal sealed class RelationshipNode : ApiObject
+internal sealed class RelationshipNode : ApiModel
 {
     [JsonRequired]
-    public Relationship Relationship { get; init => field = Needed.Value(value); } = new();
+    public Relationship Relationship { get; init => field = Required.NotNull(value); } = new();
 }

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Owox.Http;
@@ -8,16 +5,16 @@ using Owox.Http;
 namespace Owox;
 
 /// <summary>A report: a saved choice of a data mart's columns and rows, and the destination that it goes to.</summary>
-public sealed class Report : ApiObject, IOfDataMart
+public sealed class Report : ApiModel, IDataMartScoped
 {
     [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
+    public string Id { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
-    public string Title { get; init => field = Needed.Value(value); } = "";
+    public string Title { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
-    public DataMartReference DataMart { get; init => field = Needed.Value(value); } = new();
+    public DataMartReference DataMart { get; init => field = Required.NotNull(value); } = new();
 
     [JsonIgnore]
     public string DataMartId => DataMart.Id;
@@ -39,22 +36,22 @@ public sealed class Report : ApiObject, IOfDataMart
 
     /// <summary>The saved filter rules, in the form that Export-OwoxDataMart -Filter takes; null for none.</summary>
     [JsonIgnore]
-    public object?[]? FilterConfig => PlainJson.List(RawFilter);
+    public object?[]? FilterConfig => JsonElementConverter.List(RawFilter);
 
     /// <summary>The saved sort rules; null for none.</summary>
     [JsonIgnore]
-    public object?[]? SortConfig => PlainJson.List(RawSort);
+    public object?[]? SortConfig => JsonElementConverter.List(RawSort);
 
     /// <summary>The saved limit of rows; null for none.</summary>
     public long? LimitConfig { get; init; }
 
     /// <summary>The saved aggregation rules; null for none.</summary>
     [JsonIgnore]
-    public object?[]? AggregationConfig => PlainJson.List(RawAggregation);
+    public object?[]? AggregationConfig => JsonElementConverter.List(RawAggregation);
 
     /// <summary>The saved date buckets; null for none.</summary>
     [JsonIgnore]
-    public object?[]? DateTruncConfig => PlainJson.List(RawDateTrunc);
+    public object?[]? DateTruncConfig => JsonElementConverter.List(RawDateTrunc);
 
     public DateTimeOffset? LastRunAt { get; init; }
 
@@ -95,8 +92,16 @@ public sealed class Report : ApiObject, IOfDataMart
     internal JsonElement? RawDateTrunc { get; init; }
 
     /// <summary>The columns of the saved date buckets.</summary>
-    internal string[] BucketedColumns => DateTruncConfig is not { } rules ? [] :
-        [.. rules.OfType<IReadOnlyDictionary<string, object?>>().Select(static rule => rule.TryGetValue("column", out var column) ? column as string : null).OfType<string>()];
+    internal string[] BucketedColumns => [.. Rules(DateTruncConfig).Select(static rule => Word(rule, "column")).OfType<string>()];
+
+    /// <summary>The columns of the saved aggregation rules, each with its function.</summary>
+    internal IEnumerable<(string Column, string Function)> AggregatedColumns => Rules(AggregationConfig)
+        .Select(static rule => (Column: Word(rule, "column") ?? "", Function: Word(rule, "function") ?? ""))
+        .Where(static rule => rule.Column.Length > 0);
 
     public override string ToString() => Title;
+
+    private static IEnumerable<IReadOnlyDictionary<string, object?>> Rules(object?[]? rules) => (rules ?? []).OfType<IReadOnlyDictionary<string, object?>>();
+
+    private static string? Word(IReadOnlyDictionary<string, object?> rule, string name) => rule.TryGetValue(name, out var word) ? word as string : null;
 }

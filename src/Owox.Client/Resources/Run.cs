@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Owox.Http;
@@ -7,14 +5,14 @@ using Owox.Http;
 namespace Owox;
 
 /// <summary>The server's record of one run of a data mart: a row stream, a connector run, a report run.</summary>
-public sealed class Run : ApiObject, IOfDataMart
+public sealed class Run : ApiModel, IDataMartScoped
 {
     [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
+    public string Id { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary><c>PENDING</c>, <c>RUNNING</c>, <c>SUCCESS</c>, <c>FAILED</c>, <c>CANCELLED</c>, <c>INTERRUPTED</c>, <c>RESTRICTED</c>; servers add states.</summary>
     [JsonRequired]
-    public string Status { get; init => field = Needed.Value(value); } = "";
+    public string Status { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary>For example <c>HTTP_DATA</c>, <c>CONNECTOR</c>, <c>DATA_QUALITY</c>; servers add types.</summary>
     public string? Type { get; init; }
@@ -53,11 +51,11 @@ public sealed class Run : ApiObject, IOfDataMart
 
     /// <summary>What went wrong, in the server's words; empty for a run that did not fail.</summary>
     [JsonIgnore]
-    public string[] Errors => Texts(RawErrors);
+    public string[] Errors => ToStringArray(RawErrors);
 
     /// <summary>What it wrote on its way, in the server's words; each may be JSON itself.</summary>
     [JsonIgnore]
-    public string[] Logs => Texts(RawLogs);
+    public string[] Logs => ToStringArray(RawLogs);
 
     /// <summary>How its checks came out; null for a run without any.</summary>
     public DataQualitySummary? QualitySummary { get; init; }
@@ -86,29 +84,29 @@ public sealed class Run : ApiObject, IOfDataMart
     public override string ToString() => Id;
 
     /// <summary>The same run, with the data mart that it was asked of where the server does not repeat it.</summary>
-    internal Run Of(string? dataMartId)
+    internal Run WithDataMartId(string? dataMartId)
     {
         DataMartId ??= dataMartId;
         return this;
     }
 
     /// <summary>A run of which no more is known than this.</summary>
-    internal static Run Unread(string id, string? dataMartId, string status) => new() { Id = id, DataMartId = dataMartId, Status = status };
+    internal static Run CreatePlaceholder(string id, string? dataMartId, string status) => new() { Id = id, DataMartId = dataMartId, Status = status };
 
-    private static string[] Texts(JsonElement? list) =>
+    private static string[] ToStringArray(JsonElement? list) =>
         list is { ValueKind: JsonValueKind.Array } texts
-            ? texts.EnumerateArray().Select(static t => t.ValueKind == JsonValueKind.String ? PlainJson.Text(t)! : t.GetRawText()).ToArray()
+            ? texts.EnumerateArray().Select(static t => t.ValueKind == JsonValueKind.String ? JsonElementConverter.Text(t)! : t.GetRawText()).ToArray()
             : [];
 }
 
 /// <summary>What kinds of runs keep about themselves.</summary>
-internal sealed class RunParameters : ApiObject
+internal sealed class RunParameters : ApiModel
 {
     public HttpDataRecord? HttpData { get; init; }
 }
 
 /// <summary>What a row stream sent, as the server counted it.</summary>
-public sealed class HttpDataRecord : ApiObject
+public sealed class HttpDataRecord : ApiModel
 {
     /// <summary>How many rows were sent; null while the stream runs and after a failure.</summary>
     public long? RowCount { get; init; }
@@ -121,16 +119,16 @@ public sealed class HttpDataRecord : ApiObject
 }
 
 /// <summary>What the columns of a row stream are.</summary>
-public sealed class DataDescription : ApiObject
+public sealed class DataDescription : ApiModel
 {
     public DataHeader[] DataHeaders { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One column of a row stream.</summary>
-public sealed class DataHeader : ApiObject
+public sealed class DataHeader : ApiModel
 {
     [JsonRequired]
-    public string Name { get; init => field = Needed.Value(value); } = "";
+    public string Name { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary>The warehouse's type, for example <c>NUMERIC</c>.</summary>
     public string? Type { get; init; }

@@ -3,15 +3,15 @@ using System.Text.Json.Serialization;
 namespace Owox;
 
 /// <summary>One page of a list of runs.</summary>
-internal sealed class RunPage : ApiObject
+internal sealed class RunPage : ApiModel
 {
     [JsonRequired]
-    public Run[] Runs { get; init => field = Needed.Value(value); } = [];
+    public Run[] Runs { get; init => field = Required.NotNull(value); } = [];
 }
 
 /// <summary>The answer to the start of a run.</summary>
-internal sealed class StartedRun : ApiObject
+internal sealed class StartedRun : ApiModel
 {
     [JsonRequired]
-    public string RunId { get; init => field = Needed.Value(value); } = "";
+    public string RunId { get; init => field = Required.NotNull(value); } = "";
 }

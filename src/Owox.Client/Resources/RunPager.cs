@@ -1,7 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Owox;
 
 /// <summary>Walks the runs of a project or of one data mart, the newest first, each of them once.</summary>
@@ -12,7 +8,7 @@ public sealed class RunPager(string? dataMartId)
     private const int FarthestOfProject = 100_000;
 
     private readonly OffsetPager<Run> _pages = new(
-        dataMartId is null ? RunResource.ProjectPath : RunResource.Of(dataMartId),
+        dataMartId is null ? RunsClient.ProjectPath : RunsClient.RunsPath(dataMartId),
         (client, path, cancellationToken) => ReadAsync(client, path, dataMartId, cancellationToken),
         static run => run.Id,
         dataMartId is null ? FarthestOfProject : null);
@@ -29,7 +25,7 @@ public sealed class RunPager(string? dataMartId)
 
     private static async Task<Run[]> ReadAsync(OwoxClient client, string path, string? dataMartId, CancellationToken cancellationToken)
     {
-        var page = await client.GetAsync(path, Contracts.Default.RunPage, cancellationToken).ConfigureAwait(false);
-        return Array.ConvertAll(page.Runs, run => run.Of(dataMartId));
+        var page = await client.GetAsync(path, OwoxJsonContext.Default.RunPage, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(page.Runs, run => run.WithDataMartId(dataMartId));
     }
 }

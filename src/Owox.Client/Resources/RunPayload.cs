@@ -1,4 +1,3 @@
-using System;
 using System.Text.Json;
 using Owox.Http;
 
@@ -12,6 +11,9 @@ public sealed class RunPayload
 
     private const string NoData = "its data is not an object, as @{ StartDate = '2026-01-01' } is one";
 
+    private const string IncrementalType = "INCREMENTAL";
+    private const string BackfillType = "MANUAL_BACKFILL";
+
     private readonly byte[]? _json;
 
     private RunPayload(byte[]? json) => _json = json;
@@ -20,7 +22,7 @@ public sealed class RunPayload
     public static RunPayload Incremental { get; } = new(null);
 
     /// <summary>The payload as the API takes it: an object with <c>runType</c> and, where wanted, <c>data</c>.</summary>
-    /// <exception cref="OwoxConfigurationException">It is no object, holds something else, or is too large.</exception>
+    /// <exception cref="OwoxConfigurationException">It is no object, holds something else, has another run type, has data without MANUAL_BACKFILL, or is too large.</exception>
     public static RunPayload From(JsonElement payload)
     {
         if (payload.ValueKind != JsonValueKind.Object)
@@ -28,29 +30,40 @@ public sealed class RunPayload
             throw Invalid("it is not an object");
         }
 
+        string? runType = null;
+        var hasData = false;
         foreach (var part in payload.EnumerateObject())
         {
-            if (part.Name is not ("runType" or "data"))
+            switch (part.Name)
             {
-                throw Invalid($"it has no '{part.Name}'; its parts are runType (INCREMENTAL or MANUAL_BACKFILL) and data");
-            }
-
-            if (part.Name == "data" && part.Value.ValueKind != JsonValueKind.Object)
-            {
-                throw Invalid(NoData);
+                case "runType":
+                    runType = RunType(part.Value);
+                    break;
+                case "data":
+                    hasData = part.Value.ValueKind == JsonValueKind.Object ? true : throw Invalid(NoData);
+                    break;
+                default:
+                    throw Invalid($"it has no '{part.Name}'; its parts are runType ({IncrementalType} or {BackfillType}) and data");
             }
         }
 
-        return Checked(JsonBytes.Of(payload.WriteTo));
+        if (hasData && runType != BackfillType)
+        {
+            throw Invalid(runType is null
+                ? $"it has data and no runType; only {BackfillType} takes data"
+                : $"{IncrementalType} takes no data; only {BackfillType} does");
+        }
+
+        return Checked(Utf8Json.Write(payload.WriteTo));
     }
 
     /// <summary>A backfill with the fields that the connector defines, such as StartDate and EndDate.</summary>
     /// <exception cref="OwoxConfigurationException">The fields are no object, or too large.</exception>
     public static RunPayload Backfill(JsonElement fields) => fields.ValueKind != JsonValueKind.Object
         ? throw Invalid(NoData)
-        : Checked(JsonBytes.Object(json =>
+        : Checked(Utf8Json.Object(json =>
         {
-            json.WriteString("runType", "MANUAL_BACKFILL");
+            json.WriteString("runType", BackfillType);
             json.WritePropertyName("data");
             fields.WriteTo(json);
         }));
@@ -59,7 +72,7 @@ public sealed class RunPayload
     public static OwoxConfigurationException Invalid(string what, Exception? inner = null) => new(
         ErrorReason.PayloadInvalid, $"The payload of the run cannot be sent: {what}. Nothing was started.", inner);
 
-    internal byte[] ToRequestBody() => JsonBytes.Object(json =>
+    internal byte[] ToRequestBody() => Utf8Json.Object(json =>
     {
         if (_json is not null)
         {
@@ -68,9 +81,14 @@ public sealed class RunPayload
         }
     });
 
+    private static string RunType(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && JsonElementConverter.Text(value) is IncrementalType or BackfillType
+            ? JsonElementConverter.Text(value)!
+            : throw Invalid($"its runType is {(value.ValueKind == JsonValueKind.String ? $"'{ServerTextSanitizer.Sanitize(JsonElementConverter.Text(value), [], 50)}'" : "not text")}, and a server takes {IncrementalType} or {BackfillType}");
+
     private static RunPayload Checked(byte[] json)
     {
-        var size = JsonSize.Of(json);
+        var size = JsonLength.FromJson(json);
         return size <= MaxBytes ? new RunPayload(json) : throw Invalid(FormattableString.Invariant(
             $"it is {size} bytes of JSON, and a server takes {MaxBytes} (1 MiB) at the most; start several runs, each with a part"));
     }

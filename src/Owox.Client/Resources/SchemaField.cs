@@ -1,12 +1,13 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Owox;
 
 /// <summary>One column of a data mart, as its schema describes it.</summary>
-public sealed class SchemaField : ApiObject
+public sealed class SchemaField : ApiModel
 {
     [JsonRequired]
-    public string Name { get; init => field = Needed.Value(value); } = "";
+    public string Name { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary>The warehouse's type, for example <c>NUMERIC</c>.</summary>
     public string? Type { get; init; }
@@ -31,6 +32,10 @@ public sealed class SchemaField : ApiObject
 
     /// <summary>The parts of a record.</summary>
     public SchemaField[] Fields { get; init => field = value ?? []; } = [];
+
+    /// <summary>The formula of a calculated field; null for a column of the warehouse.</summary>
+    [JsonInclude]
+    internal JsonElement? Calculated { get; init; }
 
     public override string ToString() => Name;
 }

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 namespace Owox;
 
 /// <summary>Something that a search found.</summary>
-public sealed class SearchHit : ApiObject, IOfDataMart
+public sealed class SearchHit : ApiModel, IDataMartScoped
 {
     /// <summary><c>DATA_MART</c>, <c>DATA_STORAGE</c> or <c>DATA_DESTINATION</c>; servers add types.</summary>
     [JsonRequired]
-    public string EntityType { get; init => field = Needed.Value(value); } = "";
+    public string EntityType { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
-    public string EntityId { get; init => field = Needed.Value(value); } = "";
+    public string EntityId { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary>The ID of a data mart; null for anything else.</summary>
     [JsonIgnore]

@@ -1,7 +1,7 @@
 namespace Owox;
 
 /// <summary>A storage: the warehouse that data marts read from.</summary>
-public sealed class Storage : SharedResource
+public sealed class Storage : OwnedModel
 {
     /// <summary>How many published data marts read from it; lists alone tell.</summary>
     public long? PublishedDataMartsCount { get; init; }

@@ -1,17 +1,16 @@
-using System;
 using System.Text.Json.Serialization;
 
 namespace Owox;
 
 /// <summary>A schedule of a data mart: what runs, and when.</summary>
-public sealed class Trigger : ApiObject, IOfDataMart
+public sealed class Trigger : ApiModel, IDataMartScoped
 {
     [JsonRequired]
-    public string Id { get; init => field = Needed.Value(value); } = "";
+    public string Id { get; init => field = Required.NotNull(value); } = "";
 
     /// <summary><c>REPORT_RUN</c>, <c>CONNECTOR_RUN</c>, <c>DATA_QUALITY_RUN</c>; servers add types.</summary>
     [JsonRequired]
-    public string Type { get; init => field = Needed.Value(value); } = "";
+    public string Type { get; init => field = Required.NotNull(value); } = "";
 
     [JsonIgnore]
     public string? DataMartId => DataMart?.Id;
@@ -66,7 +65,7 @@ public sealed class Trigger : ApiObject, IOfDataMart
 }
 
 /// <summary>What a schedule runs.</summary>
-public sealed class TriggerConfig : ApiObject
+public sealed class TriggerConfig : ApiModel
 {
     /// <summary>For example <c>scheduled-report-run-config</c>; servers add types.</summary>
     public string? Type { get; init; }
@@ -86,8 +85,8 @@ internal sealed class TriggerReport
 }
 
 /// <summary>One page of the list of a project's schedules.</summary>
-internal sealed class TriggerPage : ApiObject
+internal sealed class TriggerPage : ApiModel
 {
     [JsonRequired]
-    public Trigger[] Triggers { get; init => field = Needed.Value(value); } = [];
+    public Trigger[] Triggers { get; init => field = Required.NotNull(value); } = [];
 }

@@ -1,9 +1,8 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
+using Owox.Http;
 using Owox.Rules;
+using Owox.Streaming;
 
 namespace Owox;
 
@@ -36,10 +35,19 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
 
     internal override IEnumerable<string> DateBuckets => DateBucket.Select(static rule => rule.Column);
 
+    // A filter before a join names a column of the joined data mart.
+    internal override IEnumerable<string> NamedColumns => Columns
+        .Concat(Filter.Where(static rule => rule.Placement != "pre-join").Select(static rule => rule.Column))
+        .Concat(Sort.Select(static rule => rule.Column))
+        .Concat(Aggregation.Select(static rule => rule.Column))
+        .Concat(DateBucket.Select(static rule => rule.Column));
+
+    internal override RowLayout Layout(QuerySchema schema) => QueryLayout.Create(this, schema);
+
     internal override string ToPathAndQuery()
     {
         Check();
-        var query = new StringBuilder("/api/external/http-data/data-marts/").Append(Uri.EscapeDataString(DataMartId)).Append(".ndjson");
+        var query = new StringBuilder("/api/external/http-data/data-marts/").Append(PathSegment.Encode(DataMartId)).Append(".ndjson");
         var mark = '?';
         void Add(string name, string value)
         {
@@ -57,10 +65,10 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
             Add("column", Uri.EscapeDataString(column));
         }
 
-        AddRules(Add, "filter", Filter.Count, () => RuleJson.Write(Filter));
-        AddRules(Add, "sort", Sort.Count, () => RuleJson.Write(Sort));
-        AddRules(Add, "aggregation", Aggregation.Count, () => RuleJson.Write(Aggregation));
-        AddRules(Add, "dateTrunc", DateBucket.Count, () => RuleJson.Write(DateBucket));
+        AddRules(Add, "filter", Filter.Count, () => RuleJsonWriter.Write(Filter));
+        AddRules(Add, "sort", Sort.Count, () => RuleJsonWriter.Write(Sort));
+        AddRules(Add, "aggregation", Aggregation.Count, () => RuleJsonWriter.Write(Aggregation));
+        AddRules(Add, "dateTrunc", DateBucket.Count, () => RuleJsonWriter.Write(DateBucket));
         if (Limit is { } limit)
         {
             Add("limit", limit.ToString(CultureInfo.InvariantCulture));
@@ -68,7 +76,7 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
 
         return query.Length <= MaxPathAndQuery
             ? query.ToString()
-            : throw RuleChecks.Invalid(
+            : throw RuleValidator.Invalid(
                 $"columns and rules together make an address of {query.Length} characters, and servers take {MaxPathAndQuery}; name fewer columns");
     }
 
@@ -82,7 +90,7 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
         var encoded = Base64Url.Encode(write());
         if (encoded.Length > MaxEncodedRules)
         {
-            throw RuleChecks.Invalid(
+            throw RuleValidator.Invalid(
                 $"its {name} rules are {encoded.Length} characters long when encoded, and the server takes {MaxEncodedRules}; use fewer or shorter values");
         }
 
@@ -95,29 +103,29 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
     {
         if (string.IsNullOrWhiteSpace(DataMartId))
         {
-            throw RuleChecks.Invalid("it names no data mart");
+            throw RuleValidator.Invalid("it names no data mart");
         }
 
         if (Limit < 1)
         {
-            throw RuleChecks.Invalid($"the limit is {Limit}, and the least is 1");
+            throw RuleValidator.Invalid($"the limit is {Limit}, and the least is 1");
         }
 
         if (IncludeJoined && (Columns.Count > 0 || AllColumns))
         {
-            throw RuleChecks.Invalid("all joined columns and named columns exclude each other; name every column wanted, or none");
+            throw RuleValidator.Invalid("all joined columns and named columns exclude each other; name every column wanted, or none");
         }
 
         if (Columns.Count == 0 && (Aggregation.Count > 0 || DateBucket.Count > 0))
         {
-            throw RuleChecks.Invalid("aggregations and date buckets need the columns to be named; the ones without a rule become the groups");
+            throw RuleValidator.Invalid("aggregations and date buckets need the columns to be named; the ones without a rule become the groups");
         }
 
         foreach (var column in Columns)
         {
             if (column.Length == 0)
             {
-                throw RuleChecks.Invalid("a column name is empty");
+                throw RuleValidator.Invalid("a column name is empty");
             }
         }
 
@@ -128,22 +136,22 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
     {
         foreach (var rule in Filter)
         {
-            RuleChecks.Check(rule);
+            RuleValidator.Check(rule);
         }
 
         foreach (var rule in Sort)
         {
-            RuleChecks.Check(rule);
+            RuleValidator.Check(rule);
         }
 
         foreach (var rule in Aggregation)
         {
-            RuleChecks.Check(rule);
+            RuleValidator.Check(rule);
         }
 
         foreach (var rule in DateBucket)
         {
-            RuleChecks.Check(rule);
+            RuleValidator.Check(rule);
         }
     }
 }

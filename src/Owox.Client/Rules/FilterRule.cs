@@ -4,7 +4,7 @@ namespace Owox;
 
 /// <summary>One condition on the rows. Several are joined by AND; the server has no OR.</summary>
 /// <param name="Column">The column's exact name.</param>
-/// <param name="Operator">One of <see cref="RuleWords.FilterOperators"/>.</param>
+/// <param name="Operator">One of <see cref="RuleKeywords.FilterOperators"/>.</param>
 public sealed record FilterRule(string Column, string Operator)
 {
     /// <summary>
@@ -19,13 +19,13 @@ public sealed record FilterRule(string Column, string Operator)
     /// <summary>Which joined data mart a pre-join rule filters.</summary>
     public string? AliasPath { get; init; }
 
-    /// <summary>Filters the aggregated value; one of <see cref="RuleWords.Functions"/>.</summary>
+    /// <summary>Filters the aggregated value; one of <see cref="RuleKeywords.Functions"/>.</summary>
     public string? Function { get; init; }
 
     public override string ToString()
     {
         var column = Function is null ? Column : $"{Function}({Column})";
-        var value = Value is null ? "" : " " + RuleText.Of(Value);
+        var value = Value is null ? "" : " " + RuleFormatter.Format(Value);
         var place = Placement == "pre-join" ? $" (before the join with {AliasPath})" : "";
         return $"{column} {Operator}{value}{place}";
     }
@@ -34,15 +34,15 @@ public sealed record FilterRule(string Column, string Operator)
 /// <summary>Both ends of a range, each included.</summary>
 public sealed record BetweenValue(object From, object To)
 {
-    public override string ToString() => $"{RuleText.Of(From)} and {RuleText.Of(To)}";
+    public override string ToString() => $"{RuleFormatter.Format(From)} and {RuleFormatter.Format(To)}";
 }
 
 /// <summary>A span of days relative to the day of the query.</summary>
-/// <param name="Kind">One of <see cref="RuleWords.RelativeDates"/>.</param>
+/// <param name="Kind">One of <see cref="RuleKeywords.RelativeDates"/>.</param>
 /// <param name="Count">How many days or months, 1 to 3650; only for the kinds with an N in their name.</param>
 public sealed record RelativeDateValue(string Kind, int? Count = null)
 {
-    public override string ToString() => Count is null ? Kind : $"{Kind} {RuleText.Of(Count)}";
+    public override string ToString() => Count is null ? Kind : $"{Kind} {RuleFormatter.Format(Count)}";
 }
 
 /// <summary>One key to sort by.</summary>
@@ -55,7 +55,7 @@ public sealed record SortRule(string Column, string Direction)
 
 /// <summary>One column to aggregate; the columns without a rule become the groups.</summary>
 /// <param name="Column">The column's exact name.</param>
-/// <param name="Function">One of <see cref="RuleWords.Functions"/>.</param>
+/// <param name="Function">One of <see cref="RuleKeywords.Functions"/>.</param>
 public sealed record AggregationRule(string Column, string Function)
 {
     public override string ToString() => $"{Function}({Column})";
@@ -63,7 +63,7 @@ public sealed record AggregationRule(string Column, string Function)
 
 /// <summary>Cuts a date or time column to the start of its day, week, month, quarter or year.</summary>
 /// <param name="Column">The column's exact name.</param>
-/// <param name="Unit">One of <see cref="RuleWords.DateUnits"/>.</param>
+/// <param name="Unit">One of <see cref="RuleKeywords.DateUnits"/>.</param>
 /// <param name="TimeZone">An IANA name such as <c>Europe/Kyiv</c>; null for no conversion.</param>
 public sealed record DateBucketRule(string Column, string Unit, string? TimeZone = null)
 {

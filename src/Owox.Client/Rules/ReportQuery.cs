@@ -1,7 +1,7 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
+using Owox.Http;
 using Owox.Rules;
+using Owox.Streaming;
 
 namespace Owox;
 
@@ -13,19 +13,24 @@ public sealed record ReportQuery(string Report, string DataMartId) : RowQuery(Da
     /// <inheritdoc />
     public override string? ReportId => Report;
 
-    /// <summary>The columns that its saved rules cut to days, weeks, months, quarters or years.</summary>
-    public IReadOnlyList<string> BucketedColumns { get; init; } = [];
+    /// <summary>What is saved in the report; null where it was not read.</summary>
+    public Report? Definition { get; init; }
 
-    internal override IEnumerable<string> DateBuckets => BucketedColumns;
+    internal override IEnumerable<string> DateBuckets => Definition?.BucketedColumns ?? [];
+
+    // The server checks what is saved.
+    internal override IEnumerable<string> NamedColumns => [];
+
+    internal override RowLayout Layout(QuerySchema schema) => QueryLayout.Create(this, schema);
 
     internal override string ToPathAndQuery()
     {
         if (Limit < 1)
         {
-            throw RuleChecks.Invalid($"the limit is {Limit}, and the least is 1");
+            throw RuleValidator.Invalid($"the limit is {Limit}, and the least is 1");
         }
 
-        var path = $"/api/external/http-data/reports/{Uri.EscapeDataString(Report)}.ndjson";
+        var path = $"/api/external/http-data/reports/{PathSegment.Encode(Report)}.ndjson";
         return Limit is { } limit ? path + "?limit=" + limit.ToString(CultureInfo.InvariantCulture) : path;
     }
 }

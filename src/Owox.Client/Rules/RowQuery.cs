@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using Owox.Streaming;
 
 namespace Owox;
 
@@ -15,10 +15,16 @@ public abstract record RowQuery(string DataMartId)
     /// <summary>The columns that are cut to the first day of a week, month, quarter or year.</summary>
     internal abstract IEnumerable<string> DateBuckets { get; }
 
+    /// <summary>The columns that the query names and the data mart must have.</summary>
+    internal abstract IEnumerable<string> NamedColumns { get; }
+
     /// <summary>What messages call it.</summary>
     public string Subject => ReportId is null ? $"data mart {DataMartId}" : $"report {ReportId}";
 
     /// <summary>The path and query of the request.</summary>
     /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
     internal abstract string ToPathAndQuery();
+
+    /// <summary>The columns of the rows, as far as the query and the schema tell them.</summary>
+    internal abstract RowLayout Layout(QuerySchema schema);
 }

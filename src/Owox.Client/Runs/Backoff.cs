@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox;
 
 /// <summary>Pauses that grow by half, each a little longer or shorter than the last one's plan, so that many do not look at once.</summary>
@@ -7,7 +5,7 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest)
 {
     private const double Growth = 1.5;
     private const double Jitter = 0.2;
-    private static readonly Random Dice = new();
+    private static readonly Random Random = new();
 
     private double _next = first.TotalMilliseconds;
 
@@ -15,14 +13,14 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest)
     {
         var plan = _next;
         _next = Math.Min(plan * Growth, longest.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(plan * (1 + (Jitter * ((2 * Roll()) - 1))));
+        return TimeSpan.FromMilliseconds(plan * (1 + (Jitter * ((2 * NextJitter()) - 1))));
     }
 
-    private static double Roll()
+    private static double NextJitter()
     {
-        lock (Dice)
+        lock (Random)
         {
-            return Dice.NextDouble();
+            return Random.NextDouble();
         }
     }
 }

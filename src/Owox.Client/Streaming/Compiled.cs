@@ -9,8 +9,8 @@ namespace Owox.Streaming;
 internal static class Compiled
 {
     /// <summary>In full, the first time, and only once. By number: netstandard2.0 lacks the name, and older runtimes ignore it.</summary>
-    public const MethodImplOptions AtOnce = (MethodImplOptions)512 | MethodImplOptions.NoInlining;
+    public const MethodImplOptions AggressiveOptimization = (MethodImplOptions)512 | MethodImplOptions.NoInlining;
 
     /// <summary>Into their callers.</summary>
-    public const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    public const MethodImplOptions AggressiveInlining = MethodImplOptions.AggressiveInlining;
 }

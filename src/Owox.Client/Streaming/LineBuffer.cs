@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.CompilerServices;
 
 namespace Owox.Streaming;
@@ -9,7 +8,7 @@ internal sealed class LineBuffer
     /// <summary>The longest line that is taken, in bytes: more than any warehouse gives for one row.</summary>
     public const int MaxLine = 256 * 1024 * 1024;
 
-    private const int ReadSize = ReadAhead.BlockSize;
+    private const int ReadSize = SpillingReadAhead.BlockSize;
     private byte[] _bytes = new byte[ReadSize * 2];
     private int _start;
     private int _whole;
@@ -18,12 +17,12 @@ internal sealed class LineBuffer
     /// <summary>How many bytes stand after the last whole line.</summary>
     public int Pending => _end - _start;
 
-    /// <summary>All whole lines that were not taken yet, with their newlines; valid until <see cref="Free"/> is called.</summary>
-    public ReadOnlySpan<byte> Whole => _bytes.AsSpan(_start, _whole - _start);
+    /// <summary>All whole lines that were not taken yet, with their newlines; valid until <see cref="GetWriteSegment"/> is called.</summary>
+    public ReadOnlySpan<byte> CompleteLines => _bytes.AsSpan(_start, _whole - _start);
 
-    /// <summary>Where the next bytes go; call <see cref="Added"/> with how many came.</summary>
-    [MethodImpl(Compiled.AtOnce)]
-    public ArraySegment<byte> Free()
+    /// <summary>Where the next bytes go; call <see cref="Advance"/> with how many came.</summary>
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    public ArraySegment<byte> GetWriteSegment()
     {
         if (_bytes.Length - _end < ReadSize)
         {
@@ -33,8 +32,8 @@ internal sealed class LineBuffer
         return new ArraySegment<byte>(_bytes, _end, _bytes.Length - _end);
     }
 
-    [MethodImpl(Compiled.AtOnce)]
-    public void Added(int count)
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    public void Advance(int count)
     {
         var begin = _end;
         _end += count;
@@ -50,10 +49,10 @@ internal sealed class LineBuffer
     }
 
     /// <summary>Takes that many bytes of the whole lines.</summary>
-    public void Skip(int count) => _start += count;
+    public void Consume(int count) => _start += count;
 
-    /// <summary>Takes the next whole line, without its newline; valid until <see cref="Free"/> is called.</summary>
-    [MethodImpl(Compiled.AtOnce)]
+    /// <summary>Takes the next whole line, without its newline; valid until <see cref="GetWriteSegment"/> is called.</summary>
+    [MethodImpl(Compiled.AggressiveOptimization)]
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         if (_start == _whole)
@@ -62,12 +61,34 @@ internal sealed class LineBuffer
             return false;
         }
 
-        line = Whole.Slice(0, Whole.IndexOf((byte)'\n'));
+        line = CompleteLines.Slice(0, CompleteLines.IndexOf((byte)'\n'));
         _start += line.Length + 1;
         return true;
     }
 
-    [MethodImpl(Compiled.AtOnce)]
+    /// <summary>The first text that was repaired; null when there was none.</summary>
+    public TextRepair? FirstRepair { get; private set; }
+
+    /// <summary>The same for a line that is a row: half of a surrogate pair in it is replaced.</summary>
+    /// <param name="rows">How many rows came before it.</param>
+    /// <param name="line">The line.</param>
+    public bool TryReadRow(long rows, out ReadOnlySpan<byte> line)
+    {
+        if (!TryRead(out line))
+        {
+            return false;
+        }
+
+        var at = Surrogates.Repair(_bytes.AsSpan(_start - line.Length - 1, line.Length));
+        if (at >= 0)
+        {
+            FirstRepair ??= new TextRepair(rows + 1, JsonRow.ColumnAt(line, at) ?? "");
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Compiled.AggressiveOptimization)]
     private void MakeRoom()
     {
         var target = _bytes;

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Owox;
 
 /// <summary>An object inside a row: names and values in the server's order.</summary>

@@ -1,19 +1,21 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Owox.Streaming;
 
-/// <summary>Reads one line as a row. Rows of the same columns share one shape and cost no look-up.</summary>
-internal sealed class RowParser
+/// <summary>Reads one line as a row. A column that the row omits is null.</summary>
+/// <param name="layout">The columns; null where nothing is known of them.</param>
+/// <param name="numbers">Tells which columns have numbers that come as text; null for none.</param>
+internal sealed class RowParser(RowLayout? layout = null, Func<string, NumberKind>? numbers = null)
 {
-    private readonly Dictionary<string, RowShape> _shapes = new(StringComparer.Ordinal);
+    private readonly ColumnMatcher _matcher = new(layout ?? RowLayout.Unknown);
+    private readonly LineVariants _variants = new();
+    private readonly ValueReader _reader = new();
+    private readonly List<int> _order = [];
     private object?[] _values = [];
 
-    /// <summary>The shape of the last row that was read.</summary>
-    public RowShape? Shape { get; private set; }
+    /// <summary>The columns of the last row that was read.</summary>
+    public RowSchema? Shape => _matcher.Shape;
 
     /// <summary>The values of the last row; the array is used again for the next.</summary>
     public object?[] Values => _values;
@@ -24,90 +26,30 @@ internal sealed class RowParser
     {
         try
         {
-            if (Shape is null || !TryParseAs(Shape, line))
-            {
-                ParseAnew(line);
-            }
+            Read(line);
         }
-        catch (JsonException e)
+        catch (Exception e) when (JsonRow.IsFault(e))
         {
-            throw new FormatException($"it is not JSON (at byte {e.BytePositionInLine})", e);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new FormatException("it holds text that is not UTF-8", e);
+            throw JsonRow.Fault(e);
         }
     }
 
-    private static void Open(ref Utf8JsonReader reader)
-    {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new FormatException("it is JSON, but no object");
-        }
-    }
-
-    private bool TryParseAs(RowShape shape, ReadOnlySpan<byte> line)
-    {
-        var reader = new Utf8JsonReader(line);
-        Open(ref reader);
-        var names = shape.Encoded;
-        var i = 0;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (i == names.Length || !reader.ValueTextEquals(names[i]))
-            {
-                return false;
-            }
-
-            reader.Read();
-            _values[i++] = RowValue.Read(ref reader);
-        }
-
-        // Reading on past the object makes the reader refuse what should not be there.
-        reader.Read();
-        return i == names.Length;
-    }
-
-    private void ParseAnew(ReadOnlySpan<byte> line)
-    {
-        var reader = new Utf8JsonReader(line);
-        Open(ref reader);
-        var names = new List<string>();
-        var values = new List<object?>();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            names.Add(reader.GetString()!);
-            reader.Read();
-            values.Add(RowValue.Read(ref reader));
-        }
-
-        reader.Read();
-        // The lengths keep apart what a separator inside a name would join.
-        var key = string.Concat(names.Select(static name => $"{name.Length}:{name}"));
-        if (!_shapes.TryGetValue(key, out var shape))
-        {
-            shape = new RowShape(names);
-            _shapes.Add(key, shape);
-        }
-
-        Shape = shape;
-        _values = values.ToArray();
-        UseTemplate(shape);
-    }
-
-    private readonly ValueReader _reader = new();
-    private LineTemplate? _template;
-
-    /// <summary>Reads the first of several whole lines of text, if it is laid out like the last.</summary>
+    /// <summary>Reads the first of several whole lines of text, if it is laid out like one before.</summary>
     /// <returns>Its length with its newline; zero when it is for <see cref="Parse"/>.</returns>
-    [MethodImpl(Compiled.AtOnce)]
+    [MethodImpl(Compiled.AggressiveOptimization)]
     public int TryParseFirst(ReadOnlySpan<byte> lines)
     {
-        var length = _template?.ScanFirst(lines) ?? 0;
+        var length = _variants.ScanFirst(lines);
         if (length > 0)
         {
-            var slices = _template!.Values;
+            var variant = _variants.Current!;
+            var slices = variant.Template.Values;
+            if (!variant.IsWhole)
+            {
+                ReadPart(variant, lines);
+                return length;
+            }
+
             for (var i = 0; i < slices.Length; i++)
             {
                 _values[i] = _reader.Read(slices[i], lines, i);
@@ -117,9 +59,51 @@ internal sealed class RowParser
         return length;
     }
 
-    private void UseTemplate(RowShape shape)
+    private void ReadPart(LineVariant variant, ReadOnlySpan<byte> lines)
     {
-        _template = new LineTemplate(shape);
-        _reader.Begin(shape.Sent.Count);
+        for (var i = 0; i < _values.Length; i++)
+        {
+            var slice = variant.Slices[i];
+            _values[i] = slice < 0 ? null : _reader.Read(variant.Template.Values[slice], lines, i);
+        }
+    }
+
+    private void Read(ReadOnlySpan<byte> line)
+    {
+        _matcher.StartLine(line);
+        Fit();
+        Array.Clear(_values, 0, _values.Length);
+        _order.Clear();
+        var isPlain = true;
+        var reader = new Utf8JsonReader(line);
+        JsonRow.Open(ref reader);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var column = _matcher.Find(ref reader);
+            Fit();
+            reader.Read();
+            isPlain &= reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
+            _values[column] = JsonValueReader.Read(ref reader);
+            _order.Add(column);
+        }
+
+        // Reading on past the object makes the reader refuse what should not be there.
+        reader.Read();
+        if (isPlain)
+        {
+            _variants.Remember(Shape!, _order);
+        }
+    }
+
+    // A row can add columns.
+    private void Fit()
+    {
+        var count = Shape!.OriginalNames.Count;
+        if (_values.Length != count)
+        {
+            Array.Resize(ref _values, count);
+            _variants.Clear();
+            _reader.Begin(Shape.OriginalNames.Select(name => numbers?.Invoke(name) ?? NumberKind.None).ToArray());
+        }
     }
 }

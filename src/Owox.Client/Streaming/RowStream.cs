@@ -1,9 +1,5 @@
-using System;
-using System.IO;
-using System.Net.Http;
 using System.Runtime.CompilerServices;
-using System.Threading;
-using System.Threading.Tasks;
+using Owox.Http;
 using Owox.Streaming;
 
 namespace Owox;
@@ -15,12 +11,12 @@ public sealed class RowStream : IDisposable
     private const int MemoryAhead = 8 * 1024 * 1024;
 
     private readonly HttpResponseMessage _response;
-    private readonly PieceReader _body;
+    private readonly CoalescingReader _body;
     private readonly OwoxSessionOptions _limits;
     private readonly RunVerifier _verifier;
-    private readonly DemandReader _reader;
+    private readonly OnDemandReader _reader;
     private readonly LineBuffer _lines = new();
-    private RowLines? _rows;
+    private ParsingLineConsumer? _rows;
     private CancellationTokenSource? _deadline;
     private bool _begun;
     private long _rowsReceived;
@@ -28,11 +24,11 @@ public sealed class RowStream : IDisposable
     private RowStream(HttpResponseMessage response, Stream body, OwoxSessionOptions limits, RunVerifier verifier)
     {
         _response = response;
-        _body = new PieceReader(body);
+        _body = new CoalescingReader(body);
         _limits = limits;
         _verifier = verifier;
-        _reader = new DemandReader(FillAsync, MemoryAhead);
-        RunId = Http.RunId.Of(response);
+        _reader = new OnDemandReader(ReadBodyAsync, MemoryAhead, limits.Timings.SlowConsumerDelay);
+        RunId = Http.RunIdHeader.Read(response);
     }
 
     /// <summary>The server's ID of the run; null when it gave none.</summary>
@@ -44,7 +40,20 @@ public sealed class RowStream : IDisposable
     /// <summary>How many bytes of rows were handed on so far, decompressed.</summary>
     public long BytesReceived { get; private set; }
 
-    private string Run => RunId is null ? "" : $" (run {RunId})";
+    /// <summary>The first text with half of a surrogate pair, which was replaced by U+FFFD; null when there was none.</summary>
+    public TextRepair? FirstRepair => _lines.FirstRepair;
+
+    /// <summary>What is known of the data mart's schema; null where it was not read.</summary>
+    public QuerySchema? Schema { get; internal set; }
+
+    /// <summary>The columns, as far as they are known before the first row.</summary>
+    internal RowLayout Layout { get; set; } = RowLayout.Unknown;
+
+    /// <summary>What the user should know of the rows, as sentences.</summary>
+    internal string[] Warnings => FirstRepair is null ? [] : [FirstRepair.Warning];
+
+    /// <summary>The run, for messages; empty where it is not known.</summary>
+    internal string RunText => RunId is null ? "" : $" (run {RunId})";
 
     internal static async Task<RowStream> OpenAsync(HttpResponseMessage response, OwoxSessionOptions limits, RunVerifier verifier) =>
         new(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false), limits, verifier);
@@ -52,16 +61,16 @@ public sealed class RowStream : IDisposable
     /// <summary>Waits for more bytes and hands the rows among them to the sink.</summary>
     /// <returns>False when the stream has ended with whole rows. Whether they are all, <see cref="VerifyAsync"/> tells.</returns>
     /// <exception cref="OwoxStreamException">The stream broke, stalled, or held something that is not a row.</exception>
-    public Task<bool> ReadAsync(IRowSink sink, CancellationToken cancellationToken) =>
-        ReadAsync(_rows = _rows?.Sink == sink ? _rows : new RowLines(sink), cancellationToken);
+    public Task<bool> ReadAsync(IRowConsumer sink, CancellationToken cancellationToken) =>
+        ReadAsync(_rows = _rows?.Sink == sink ? _rows : new ParsingLineConsumer(sink, Layout), cancellationToken);
 
     /// <summary>The same for a sink that takes the lines as they are.</summary>
-    internal async Task<bool> ReadAsync(ILineSink sink, CancellationToken cancellationToken)
+    internal async Task<bool> ReadAsync(ILineBlockConsumer sink, CancellationToken cancellationToken)
     {
         int count;
         try
         {
-            count = await _reader.ReadAsync(_lines.Free(), cancellationToken).ConfigureAwait(false);
+            count = await _reader.ReadAsync(_lines.GetWriteSegment(), cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
@@ -76,16 +85,21 @@ public sealed class RowStream : IDisposable
         catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException or InvalidDataException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Broken($"the connection was cut ({e.GetBaseException().Message.TrimEnd('.')})", e);
+            throw Broken($"the connection was cut ({ServerTextSanitizer.FromException(e.GetBaseException())})", e);
         }
 
-        return count > 0 ? Hand(sink, count) : _lines.Pending == 0 ? false : throw Broken("it ended in the middle of a row");
+        return count > 0 ? Dispatch(sink, count) : _lines.Pending == 0 ? false : throw Broken("it ended in the middle of a row");
     }
 
     /// <summary>Compares the rows received with the server's record of the run. Call it once the stream has ended.</summary>
-    /// <exception cref="OwoxStreamException">The record says otherwise, or could not be reached.</exception>
+    /// <exception cref="OwoxStreamException">The record says otherwise, or could not be read.</exception>
     public Task<RunVerification> VerifyAsync(OwoxClient client, CancellationToken cancellationToken) =>
         _verifier.VerifyAsync(client, RunId, RowsReceived, cancellationToken);
+
+    /// <summary>The same for callers that keep rows which are not confirmed.</summary>
+    /// <exception cref="OwoxStreamException">The record says otherwise.</exception>
+    internal Task<RunVerification> CheckAsync(OwoxClient client, CancellationToken cancellationToken) =>
+        _verifier.CheckAsync(client, RunId, RowsReceived, cancellationToken);
 
     public void Dispose()
     {
@@ -93,12 +107,12 @@ public sealed class RowStream : IDisposable
         _response.Dispose();
     }
 
-    [MethodImpl(Compiled.AtOnce)]
-    private bool Hand(ILineSink sink, int count)
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    private bool Dispatch(ILineBlockConsumer sink, int count)
     {
         BytesReceived += count;
-        _lines.Added(count);
-        _reader.Leave();
+        _lines.Advance(count);
+        _reader.OnConsumerBusy();
         try
         {
             sink.OnLines(_lines, ref _rowsReceived);
@@ -112,9 +126,9 @@ public sealed class RowStream : IDisposable
     }
 
     // One for the whole stream: it is wound up anew for each read.
-    private CancellationTokenSource Deadline(CancellationToken stop)
+    private CancellationTokenSource Deadline(CancellationToken cancellationToken)
     {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // Some HTTP stacks do not hear a token in the middle of a read: closing the response they do hear.
         deadline.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), _response);
@@ -124,10 +138,10 @@ public sealed class RowStream : IDisposable
 #if NET8_0_OR_GREATER
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
-    private async ValueTask<int> FillAsync(ArraySegment<byte> target, CancellationToken stop)
+    private async ValueTask<int> ReadBodyAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
     {
         var limit = _begun ? _limits.IdleTimeout : _limits.FirstByteTimeout;
-        var deadline = _deadline ??= Deadline(stop);
+        var deadline = _deadline ??= Deadline(cancellationToken);
         deadline.CancelAfter(limit);
         try
         {
@@ -142,7 +156,7 @@ public sealed class RowStream : IDisposable
             deadline.CancelAfter(Timeout.InfiniteTimeSpan);
             return count;
         }
-        catch (Exception e) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (Exception e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"nothing came for {limit.TotalSeconds:0.#} s{(_begun ? ", the -IdleTimeoutSec of the connection" : "")}", e);
         }
@@ -150,14 +164,14 @@ public sealed class RowStream : IDisposable
 
     private OwoxStreamException Broken(string what, Exception? inner = null) => new(
         ErrorReason.StreamIncomplete,
-        $"The stream is not whole: {what}, after {RowsReceived} rows{Run}. Do not use the rows; export again.",
+        $"The stream is not whole: {what}, after {RowsReceived} rows{RunText}. Do not use the rows; export again.",
         RowsReceived,
         RunId,
         inner);
 
     private OwoxStreamException Malformed(string what, Exception? inner) => new(
         ErrorReason.StreamMalformed,
-        $"Line {RowsReceived + 1} of the stream is not a row: {what}{Run}. Do not use the rows; export again, and if it recurs, tell the server's admin.",
+        $"Line {RowsReceived + 1} of the stream is not a row: {what}{RunText}. Do not use the rows; export again, and if it recurs, tell the server's admin.",
         RowsReceived,
         RunId,
         inner);

@@ -1,6 +1,4 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
+using System.Diagnostics;
 using Owox.Http;
 
 namespace Owox.Streaming;
@@ -9,16 +7,21 @@ namespace Owox.Streaming;
 /// <param name="findDataMart">Finds whose run it is; gives null where that is not known.</param>
 internal sealed class RunVerifier(Func<OwoxClient, CancellationToken, Task<string?>> findDataMart)
 {
-    private const int MaxLooks = 20;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
-
     public RunVerifier(string? dataMartId)
         : this((_, _) => Task.FromResult(dataMartId))
     {
     }
 
-    /// <exception cref="OwoxStreamException">The record says otherwise, or could not be reached.</exception>
+    /// <exception cref="OwoxStreamException">The record says otherwise, or could not be read.</exception>
     public async Task<RunVerification> VerifyAsync(OwoxClient client, string? runId, long rows, CancellationToken cancellationToken)
+    {
+        var verification = await CheckAsync(client, runId, rows, cancellationToken).ConfigureAwait(false);
+        return verification.Error is { } error ? throw error : verification;
+    }
+
+    /// <summary>The same for callers that keep rows which are not confirmed.</summary>
+    /// <exception cref="OwoxStreamException">The record says otherwise.</exception>
+    public async Task<RunVerification> CheckAsync(OwoxClient client, string? runId, long rows, CancellationToken cancellationToken)
     {
         if (runId is null)
         {
@@ -39,19 +42,21 @@ internal sealed class RunVerifier(Func<OwoxClient, CancellationToken, Task<strin
         {
             return Unknown("the server keeps no record of the run, or does not show it");
         }
-        catch (Exception e) when (e is OwoxApiException or OwoxConnectionException)
+        catch (OwoxException e) when (e is not OwoxStreamException)
         {
-            throw Incomplete($"{rows} rows came, but the server's record of the run could not be read to confirm them: {e.Message}", rows, runId, e);
+            return Unusable($"the server's record of the run could not be read to confirm them: {e.Message}", rows, runId, e);
         }
     }
 
     private static RunVerification Compare(Run record, string runId, long rows)
     {
-        if (record.Status != "SUCCESS")
+        if (record.Status != RunStatus.Success)
         {
             var errors = record.Errors.Length > 0 ? $": {string.Join("; ", record.Errors)}" : "";
-            var said = ServerText.Clean(record.Status + errors, []);
-            throw Incomplete($"{rows} rows came, but the server recorded the run as {said}", rows, runId);
+            var said = $"the server recorded the run as {ServerTextSanitizer.Sanitize(record.Status + errors, [])}";
+            return RunStatus.IsFailure(record)
+                ? throw Incomplete($"{rows} rows came, but {said}", rows, runId)
+                : Unusable(said, rows, runId) with { Record = record };
         }
 
         if (record.HttpData?.RowCount is not { } sent)
@@ -59,9 +64,14 @@ internal sealed class RunVerifier(Func<OwoxClient, CancellationToken, Task<strin
             return Unknown("the server's record of the run holds no row count") with { Record = record };
         }
 
-        return sent == rows
-            ? new RunVerification(IsVerified: true, null, record)
-            : throw Incomplete($"{rows} rows came, and the server recorded {sent}", rows, runId);
+        if (sent != rows)
+        {
+            throw Incomplete($"{rows} rows came, and the server recorded {sent}", rows, runId);
+        }
+
+        return record.HttpData.Completed == false
+            ? Unknown("the server's record of the run says that the stream was not completed") with { Record = record }
+            : new RunVerification(IsVerified: true, null, record);
     }
 
     private static OwoxStreamException Incomplete(string what, long rows, string runId, Exception? inner = null) => new(
@@ -73,17 +83,36 @@ internal sealed class RunVerifier(Func<OwoxClient, CancellationToken, Task<strin
 
     private static RunVerification Unknown(string why) => new(IsVerified: false, why, null);
 
+    private static RunVerification Unusable(string why, long rows, string runId, Exception? inner = null) =>
+        Unknown(why.TrimEnd('.')) with { Error = Incomplete($"{rows} rows came, but {why}", rows, runId, inner) };
+
+    // On real servers the record appears only when the stream ends, and a server may restart just then.
     private static async Task<Run> FinishedAsync(OwoxClient client, string dataMartId, string runId, CancellationToken cancellationToken)
     {
-        for (var look = 1; ; look++)
+        var timings = client.Session.Options.Timings;
+        var pauses = new Backoff(timings.RunRecordPollInterval, timings.MaxRunRecordPollInterval);
+        var waited = Stopwatch.StartNew();
+        while (true)
         {
-            var record = await client.GetRunAsync(dataMartId, runId, cancellationToken).ConfigureAwait(false);
-            if (record.Status is not ("PENDING" or "RUNNING") || look == MaxLooks)
+            var pause = pauses.Next();
+            try
             {
-                return record;
+                var record = await client.Runs.GetOnceAsync(dataMartId, runId, cancellationToken).ConfigureAwait(false);
+                if (record.Status is not (RunStatus.Pending or RunStatus.Running) || waited.Elapsed >= timings.RunRecordTimeout)
+                {
+                    return record;
+                }
+            }
+            catch (OwoxNotFoundException) when (waited.Elapsed < timings.RunRecordTimeout)
+            {
+                // It may still appear.
+            }
+            catch (OwoxException e) when (RunPoller.Passes(e, out var asked) && waited.Elapsed + asked < timings.RunRecordErrorTimeout)
+            {
+                pause = asked > pause ? asked : pause;
             }
 
-            await Task.Delay(BetweenLooks, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 }

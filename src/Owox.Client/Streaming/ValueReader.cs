@@ -1,11 +1,9 @@
-using System;
 using System.Buffers.Text;
-using System.Linq;
 using System.Runtime.CompilerServices;
 
 namespace Owox.Streaming;
 
-/// <summary>Turns values that were found without the JSON reader into the same .NET values as <see cref="RowValue"/>.</summary>
+/// <summary>Turns values that were found without the JSON reader into the same .NET values as <see cref="JsonValueReader"/>.</summary>
 internal sealed class ValueReader
 {
     // Up to so many digits both the digits and the power of ten are exact as a Double, and so is their quotient's rounding.
@@ -19,34 +17,41 @@ internal sealed class ValueReader
     private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     private readonly double[] _powers = PowersOfTen;
-    private readonly object _true = RowValue.True;
-    private readonly object _false = RowValue.False;
+    private readonly object _true = JsonValueReader.True;
+    private readonly object _false = JsonValueReader.False;
     private byte[] _unescaped = [];
-    private TextCache[] _texts = [];
+    private StringPool[] _texts = [];
+    private NumberKind[] _numbers = [];
 
-    /// <summary>Begins anew, for rows of that many columns.</summary>
-    public void Begin(int columns) => _texts = [.. Enumerable.Range(0, columns).Select(static _ => new TextCache())];
+    /// <summary>Begins anew, for rows of other columns.</summary>
+    /// <param name="numbers">Which numbers the text of each column stands for.</param>
+    public void Begin(NumberKind[] numbers)
+    {
+        _numbers = numbers;
+        _texts = [.. numbers.Select(static _ => new StringPool())];
+    }
 
     /// <summary>The value at that place in the lines, which is of that column.</summary>
-    [MethodImpl(Compiled.AtOnce)]
-    public object? Read(in ValueSlice slice, ReadOnlySpan<byte> lines, int column)
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    public object? Read(in ValueSpan slice, ReadOnlySpan<byte> lines, int column)
     {
         switch (slice.Kind)
         {
+            case ValueKind.Text when _numbers[column] != NumberKind.None && NumberParser.Read(slice.GetBytes(lines), _numbers[column]) is { } number: return number;
             case ValueKind.Text: return _texts[column].Get(lines, slice.Start, slice.Length);
-            case ValueKind.Whole: return Whole(slice.Of(lines));
-            case ValueKind.Fraction: return Fraction(slice.Of(lines));
+            case ValueKind.Whole: return Whole(slice.GetBytes(lines));
+            case ValueKind.Fraction: return Fraction(slice.GetBytes(lines));
             case ValueKind.True: return _true;
             case ValueKind.False: return _false;
             case ValueKind.EscapedText:
-                var length = Unescape(slice.Of(lines), ref _unescaped);
+                var length = Unescape(slice.GetBytes(lines), ref _unescaped);
                 return _texts[column].Get(_unescaped, 0, length);
             default: return null;
         }
     }
 
     /// <summary>Writes what a text with escapes of one letter stands for, and gives its length.</summary>
-    [MethodImpl(Compiled.AtOnce)]
+    [MethodImpl(Compiled.AggressiveOptimization)]
     public static int Unescape(ReadOnlySpan<byte> text, ref byte[] scratch)
     {
         if (scratch.Length < text.Length)
@@ -71,13 +76,13 @@ internal sealed class ValueReader
         return count;
     }
 
-    [MethodImpl(Compiled.AtOnce)]
+    [MethodImpl(Compiled.AggressiveOptimization)]
     private static object Whole(ReadOnlySpan<byte> text)
     {
         var isNegative = text[0] == (byte)'-';
         if (text.Length > MaxPlainDigits)
         {
-            return Utf8Parser.TryParse(text, out long large, out var used) && used == text.Length ? RowValue.Whole(large, text) : RowValue.Large(text);
+            return Utf8Parser.TryParse(text, out long large, out var used) && used == text.Length ? JsonValueReader.ReadInteger(large, text) : JsonValueReader.ReadBigInteger(text);
         }
 
         var value = 0L;
@@ -86,10 +91,10 @@ internal sealed class ValueReader
             value = (value * 10) + (text[i] - '0');
         }
 
-        return isNegative ? RowValue.Whole(-value, text) : value;
+        return isNegative ? JsonValueReader.ReadInteger(-value, text) : value;
     }
 
-    [MethodImpl(Compiled.AtOnce)]
+    [MethodImpl(Compiled.AggressiveOptimization)]
     private object Fraction(ReadOnlySpan<byte> text)
     {
         var first = text[0] == (byte)'-' ? 1 : 0;

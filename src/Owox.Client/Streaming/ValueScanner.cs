@@ -1,4 +1,3 @@
-using System;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Owox.Files;
@@ -19,11 +18,11 @@ internal static class ValueScanner
     private const uint Null = 'n' | ('u' << 8) | ('l' << 16) | ('l' << 24);
 
     /// <summary>No value, or one for the full reader.</summary>
-    public static ValueSlice None => new(0, -1, ValueKind.Null);
+    public static ValueSpan None => new(0, -1, ValueKind.Null);
 
     /// <summary>The value that begins there; <see cref="None"/>, of negative length, when there is none.</summary>
-    [MethodImpl(Compiled.AtOnce)]
-    public static ValueSlice At(ReadOnlySpan<byte> bytes, int at) => bytes[at] switch
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    public static ValueSpan Scan(ReadOnlySpan<byte> bytes, int at) => bytes[at] switch
     {
         (byte)'"' => Text(bytes, at + 1),
         > (byte)'9' => Word(bytes, at),
@@ -31,18 +30,18 @@ internal static class ValueScanner
     };
 
     /// <summary>The same where only true, false or null can stand.</summary>
-    [MethodImpl(Compiled.Inline)]
-    public static ValueSlice Word(ReadOnlySpan<byte> bytes, int at) =>
+    [MethodImpl(Compiled.AggressiveInlining)]
+    public static ValueSpan Word(ReadOnlySpan<byte> bytes, int at) =>
         bytes.Length - at <= sizeof(uint) ? None : BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(at)) switch
         {
-            True => new ValueSlice(at, 4, ValueKind.True),
-            Null => new ValueSlice(at, 4, ValueKind.Null),
-            Fals when bytes[at + sizeof(uint)] == (byte)'e' => new ValueSlice(at, 5, ValueKind.False),
+            True => new ValueSpan(at, 4, ValueKind.True),
+            Null => new ValueSpan(at, 4, ValueKind.Null),
+            Fals when bytes[at + sizeof(uint)] == (byte)'e' => new ValueSpan(at, 5, ValueKind.False),
             _ => None,
         };
 
-    [MethodImpl(Compiled.Inline)]
-    private static ValueSlice Text(ReadOnlySpan<byte> bytes, int start)
+    [MethodImpl(Compiled.AggressiveInlining)]
+    private static ValueSpan Text(ReadOnlySpan<byte> bytes, int start)
     {
         var kind = ValueKind.Text;
         var isAscii = true;
@@ -51,7 +50,7 @@ internal static class ValueScanner
             at = TextEnd(bytes, at, ref isAscii);
             if (at < bytes.Length && bytes[at] == (byte)'"')
             {
-                return isAscii || Utf8Text.IsValid(bytes.Slice(start, at - start)) ? new ValueSlice(start, at - start, kind) : None;
+                return isAscii || StrictUtf8.IsValid(bytes.Slice(start, at - start)) ? new ValueSpan(start, at - start, kind) : None;
             }
 
             // \u is rare enough for the full reader, and no other control character may stand in a text.
@@ -65,7 +64,7 @@ internal static class ValueScanner
     }
 
     // The first byte that ends plain text: a quote, an escape, or what must have been escaped.
-    [MethodImpl(Compiled.Inline)]
+    [MethodImpl(Compiled.AggressiveInlining)]
     private static int TextEnd(ReadOnlySpan<byte> bytes, int at, ref bool isAscii)
     {
 #if NET8_0_OR_GREATER
@@ -93,13 +92,13 @@ internal static class ValueScanner
         return at;
     }
 
-    [MethodImpl(Compiled.Inline)]
+    [MethodImpl(Compiled.AggressiveInlining)]
     private static bool IsOneLetterEscape(byte letter) =>
         letter is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t';
 
     // -?(0|[1-9][0-9]*)(.[0-9]+)?; an exponent is rare enough for the full reader.
-    [MethodImpl(Compiled.Inline)]
-    private static ValueSlice Number(ReadOnlySpan<byte> bytes, int start)
+    [MethodImpl(Compiled.AggressiveInlining)]
+    private static ValueSpan Number(ReadOnlySpan<byte> bytes, int start)
     {
         var first = bytes[start] == (byte)'-' ? start + 1 : start;
         var at = AfterDigits(bytes, first);
@@ -120,10 +119,10 @@ internal static class ValueScanner
             }
         }
 
-        return at < bytes.Length && bytes[at] is (byte)'e' or (byte)'E' ? None : new ValueSlice(start, at - start, kind);
+        return at < bytes.Length && bytes[at] is (byte)'e' or (byte)'E' ? None : new ValueSpan(start, at - start, kind);
     }
 
-    [MethodImpl(Compiled.AtOnce)]
+    [MethodImpl(Compiled.AggressiveOptimization)]
     private static int AfterDigits(ReadOnlySpan<byte> bytes, int at)
     {
         while (at < bytes.Length && (uint)(bytes[at] - '0') <= 9)

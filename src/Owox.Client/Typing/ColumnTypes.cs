@@ -1,15 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Owox;
 
 /// <summary>The warehouse's types of the columns of a query, joined ones included.</summary>
 public sealed class ColumnTypes
 {
-    private const string LabelMark = " | ";
-
     private static readonly HashSet<string> CountLabels = ["Row Count", "Unique Count"];
 
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
@@ -19,12 +12,10 @@ public sealed class ColumnTypes
     {
         foreach (var column in columns)
         {
-            if (column.Type is { } type && !IsList(column))
+            if (column.Type is { } type && !column.IsList)
             {
                 _types[column.Name] = type;
-
-                // The parts of records have dots in their names, and labels have none.
-                _aggregated[column.Name.Replace('.', '_')] = type;
+                _aggregated[AggregateLabel.Plain(column.Name)] = type;
             }
         }
 
@@ -35,18 +26,8 @@ public sealed class ColumnTypes
         }
     }
 
-    /// <summary>Reads them from the server.</summary>
-    /// <exception cref="OwoxConfigurationException">The data mart has no schema to go by.</exception>
-    public static async Task<ColumnTypes> ReadAsync(OwoxClient client, RowQuery query, CancellationToken cancellationToken)
-    {
-        var columns = await client.Models.ColumnsAsync(query.DataMartId, cancellationToken).ConfigureAwait(false);
-        return columns.Length > 0 ? new ColumnTypes(columns, query.DateBuckets) : throw new OwoxConfigurationException(
-            ErrorReason.RuleInvalid,
-            $"The data mart {query.DataMartId} has no columns in its schema, so there are no types to go by. Refresh its schema in OWOX, or export without -Typed.");
-    }
-
     /// <summary>The type of a column, or of the label of an aggregated one; null where it is not known.</summary>
-    public string? Of(string column)
+    public string? GetType(string column)
     {
         if (_types.TryGetValue(column, out var type))
         {
@@ -58,12 +39,9 @@ public sealed class ColumnTypes
             return "INTEGER";
         }
 
-        var mark = column.LastIndexOf(LabelMark, StringComparison.Ordinal);
-        return mark < 0 ? null : OfLabel(column.Substring(0, mark), column.Substring(mark + LabelMark.Length));
+        var mark = column.LastIndexOf(AggregateLabel.Separator, StringComparison.Ordinal);
+        return mark < 0 ? null : OfLabel(column.Substring(0, mark), column.Substring(mark + AggregateLabel.Separator.Length));
     }
-
-    // BigQuery's columns of many values come as JSON text of a list.
-    private static bool IsList(DataMartColumn column) => string.Equals(column.Mode, "REPEATED", StringComparison.OrdinalIgnoreCase);
 
     private string? OfLabel(string column, string function)
     {
@@ -72,7 +50,7 @@ public sealed class ColumnTypes
         {
             "COUNT" or "COUNTUNIQUE" => "INTEGER",
             "STRINGAGG" => "STRING",
-            "AVG" or "MEDIAN" or "P25" or "P75" or "P95" => type is not null && ValueTyping.IsExact(type) ? type : "FLOAT",
+            "AVG" or "MEDIAN" or "P25" or "P75" or "P95" => type is not null && ValueConverters.IsExact(type) ? type : "FLOAT",
             "SUM" or "MIN" or "MAX" or "ANYVALUE" => type,
             _ => null,
         };

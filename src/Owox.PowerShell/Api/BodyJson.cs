@@ -1,8 +1,5 @@
-using System;
 using System.Collections;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Numerics;
 using System.Security;
@@ -23,9 +20,9 @@ internal static class BodyJson
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <exception cref="OwoxConfigurationException">It cannot be told as JSON; nothing was sent.</exception>
-    public static byte[] Of(object? body)
+    public static byte[] Serialize(object? body)
     {
-        if (PlainObject.Of(body) is string text)
+        if (PlainObject.Unwrap(body) is string text)
         {
             return Checked(text);
         }
@@ -66,7 +63,7 @@ internal static class BodyJson
             throw Invalid($"it is more than {MaxDepth} levels deep, or holds itself");
         }
 
-        switch (PlainObject.Of(given))
+        switch (PlainObject.Unwrap(given))
         {
             case null: json.WriteNullValue(); break;
             case string text: WriteText(json, text, path); break;
@@ -78,7 +75,7 @@ internal static class BodyJson
             case IDictionary table: WriteTable(json, table, path, depth); break;
             case PSObject { BaseObject: PSCustomObject } made: WriteProperties(json, made, path, depth); break;
             case IEnumerable list: WriteList(json, list, path, depth); break;
-            case var value when IsPlain(value): WriteText(json, (string)RuleValue.Of(value is Uri or Version ? value.ToString() : value)!, path); break;
+            case var value when IsPlain(value): WriteText(json, (string)RuleValue.Normalize(value is Uri or Version ? value.ToString() : value)!, path); break;
             case var value when IsNumber(value): json.WriteRawValue(Number(value, path)); break;
             case var value: WriteProperties(json, PSObject.AsPSObject(value), path, depth); break;
         }
@@ -99,10 +96,10 @@ internal static class BodyJson
         _ => throw Invalid($"{path} is no value"),
     };
 
-    private static void WriteText(Utf8JsonWriter json, string text, string path) => json.WriteStringValue(Whole(text, path));
+    private static void WriteText(Utf8JsonWriter json, string text, string path) => json.WriteStringValue(FormatInteger(text, path));
 
     // The writer would put a replacement character there, and say nothing.
-    private static string Whole(string text, string path)
+    private static string FormatInteger(string text, string path)
     {
         try
         {
@@ -121,7 +118,7 @@ internal static class BodyJson
         foreach (DictionaryEntry entry in table)
         {
             var name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
-            json.WritePropertyName(Whole(name, path));
+            json.WritePropertyName(FormatInteger(name, path));
             Write(json, entry.Value, $"{path}.{name}", depth + 1);
         }
 
@@ -133,7 +130,7 @@ internal static class BodyJson
         json.WriteStartObject();
         foreach (var property in given.Properties.Where(static p => p.IsGettable))
         {
-            json.WritePropertyName(Whole(property.Name, path));
+            json.WritePropertyName(FormatInteger(property.Name, path));
             Write(json, Value(property, path), $"{path}.{property.Name}", depth + 1);
         }
 

@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox.PowerShell;
 
 /// <summary>An API key of the member: what is known of it, never its secret.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox.PowerShell;
 
 /// <summary>What a rotation did.</summary>

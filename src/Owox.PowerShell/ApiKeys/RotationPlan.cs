@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Owox.PowerShell.ApiKeys;
 
 /// <summary>
@@ -38,6 +34,12 @@ internal sealed class RotationPlan
     /// <summary>Keys that an earlier run created and could not store: nobody has their values.</summary>
     public IReadOnlyList<ApiKeyInfo> Orphans { get; private init; } = [];
 
+    /// <summary>Whether another plan has the same steps.</summary>
+    public bool IsSameAs(RotationPlan other) =>
+        Name == other.Name && OldKeyId == other.OldKeyId && NewKey?.ApiKeyId == other.NewKey?.ApiKeyId
+        && MustPromote == other.MustPromote && IsFinished == other.IsFinished
+        && Orphans.Select(static k => k.ApiKeyId).SequenceEqual(other.Orphans.Select(static k => k.ApiKeyId), StringComparer.Ordinal);
+
     /// <exception cref="OwoxVaultException">The secret holds no key that this member could rotate.</exception>
     public static RotationPlan Make(IReadOnlyList<ApiKeyInfo> keys, ApiKey? current, ApiKey? next, RotationVault where)
     {
@@ -45,7 +47,7 @@ internal sealed class RotationPlan
 
         if (Listed(next) is { } staged)
         {
-            var old = RotationName.Replaces(staged.Name);
+            var old = ReplacementName.Replaces(staged.Name);
             if (Listed(current) is { } kept && kept.ApiKeyId != staged.ApiKeyId && kept.ApiKeyId != old)
             {
                 throw Unrelated(staged, kept, where);
@@ -63,12 +65,12 @@ internal sealed class RotationPlan
         }
 
         var stored = Listed(current) ?? throw Refused(current, where);
-        if (RotationName.Replaces(stored.Name) is { } replaced)
+        if (ReplacementName.Replaces(stored.Name) is { } replaced)
         {
             if (stored.ExpiresAt <= DateTimeOffset.UtcNow)
             {
                 // A grace that was longer than the new key's life: both are of no use any more.
-                return new RotationPlan(RotationName.Base(stored.Name), stored.ApiKeyId, newKey: null)
+                return new RotationPlan(ReplacementName.Base(stored.Name), stored.ApiKeyId, newKey: null)
                 {
                     Orphans = keys.Where(k => k.ApiKeyId == replaced).Concat(OrphansOf(keys, stored.ApiKeyId, except: null)).ToArray(),
                 };
@@ -85,18 +87,18 @@ internal sealed class RotationPlan
 
     // The mark may have left no room for the whole name, which the old key has while it lives.
     private static string NameOf(IReadOnlyList<ApiKeyInfo> keys, ApiKeyInfo marked, string? old) =>
-        RotationName.Base(keys.FirstOrDefault(k => k.ApiKeyId == old)?.Name ?? marked.Name);
+        ReplacementName.Base(keys.FirstOrDefault(k => k.ApiKeyId == old)?.Name ?? marked.Name);
 
     private static string? Live(IReadOnlyList<ApiKeyInfo> keys, string? id) => keys.Any(k => k.ApiKeyId == id) ? id : null;
 
     private static ApiKeyInfo[] OrphansOf(IReadOnlyList<ApiKeyInfo> keys, string? old, string? except) => old is null
         ? []
-        : keys.Where(k => RotationName.Replaces(k.Name) == old && k.ApiKeyId != except && k.LastAuthenticatedAt is null).ToArray();
+        : keys.Where(k => ReplacementName.Replaces(k.Name) == old && k.ApiKeyId != except && k.LastAuthenticatedAt is null).ToArray();
 
     private static OwoxVaultException Unrelated(ApiKeyInfo staged, ApiKeyInfo current, RotationVault where) => new(
         ErrorReason.RotationRefused,
-        $"The secret '{where.NextName}' in the vault '{where.VaultName}' holds the API key {staged.ApiKeyId}, which is not made to replace {current.ApiKeyId} in '{where.SecretName}'. "
-        + $"If nothing uses it, revoke it (Revoke-OwoxApiKey {staged.ApiKeyId}), remove that secret (Remove-Secret -Name '{where.NextName}' -Vault '{where.VaultName}'), and rotate again.");
+        $"The secret '{where.StagingName}' in the vault '{where.VaultName}' holds the API key {staged.ApiKeyId}, which is not made to replace {current.ApiKeyId} in '{where.SecretName}'. "
+        + $"The rotation needs this secret. If nothing uses it, revoke its key (Revoke-OwoxApiKey {staged.ApiKeyId}), and rotate again. Otherwise store the key under another name first.");
 
     private static OwoxVaultException Refused(ApiKey? current, RotationVault where) => new(
         ErrorReason.RotationRefused,

@@ -1,67 +1,174 @@
-using System;
-using System.Management.Automation;
 using System.Security;
 using Owox.PowerShell.Vaults;
 
 namespace Owox.PowerShell.ApiKeys;
 
 /// <summary>
-/// The secret that is rotated, and beside it the next one: the new value is safe there, and read back, before the old
-/// one is written over. Whatever ends a run, one of the two holds a key that works.
+/// The secret that is rotated, and its staging secret: the new value is safe there, and read back, before the old one is
+/// written over. Whatever ends a run, one of the two holds a key that works. The staging secret is written over and never
+/// removed, because some vaults reserve the names of removed secrets.
 /// </summary>
-internal sealed class RotationVault(Vault vault, string secretName, bool allowUnencrypted)
+internal sealed class RotationVault
 {
-    private const string NextSuffix = ".next";
+    private const string StagingSuffix = "-next";
+    private const string FormerSuffix = ".next";
 
-    private readonly KeyStore _store = new(vault);
+    private readonly SecretVault _vault;
+    private readonly ApiKeyVaultWriter _store;
+    private readonly StoredSecret? _listed;
+    private readonly SecretNotes _notes;
+    private bool _usesFormerName;
+    private bool _mustClearFormer;
 
-    public string SecretName => secretName;
-
-    public string VaultName => vault.Name;
-
-    public string NextName => secretName + NextSuffix;
-
-    /// <summary>The key in the secret; null where there is none, or what is there is no key.</summary>
-    public ApiKey? Current() => Read(secretName);
-
-    /// <summary>The key that an unfinished run left; null where there is none.</summary>
-    public ApiKey? Next() => Read(NextName);
-
-    public void PutNext(SecureString value) => _store.Put(NextName, value);
-
-    /// <summary>Writes the next value over the current one, and reads it back.</summary>
-    public void Promote() => _store.Put(secretName, NextValue());
-
-    public void Note(ApiKeyInfo key, string origin, string? description) => _store.TryNote(secretName, key, origin, description);
-
-    /// <summary>Removes the next secret, where there is one.</summary>
-    public void Clear()
+    private RotationVault(SecretVault vault, StoredSecret? listed, string secretName, string? description)
     {
-        if (vault.Find(NextName) is not null)
-        {
-            vault.Remove(NextName);
-        }
+        _vault = vault;
+        _store = new ApiKeyVaultWriter(vault);
+        _listed = listed;
+        _notes = new SecretNotes(listed?.Metadata ?? new Dictionary<string, object>(StringComparer.Ordinal), description);
+        SecretName = listed?.Name ?? secretName;
     }
 
-    private SecureString NextValue() => vault.Get(NextName) switch
-    {
-        SecureString value => value,
-        string value => SecretText.ToSecureString(value),
-        PSCredential value => value.Password,
-        var other => throw new OwoxVaultException(
-            ErrorReason.VaultFailed, $"The vault '{vault.Name}' gives the secret '{NextName}' back as a {other.GetType().Name}."),
-    };
+    /// <summary>The name of the secret, as it was stored.</summary>
+    public string SecretName { get; }
 
-    private ApiKey? Read(string name)
+    public string VaultName => _vault.Name;
+
+    /// <summary>The name of the staging secret.</summary>
+    public string StagingName => SecretName + StagingSuffix;
+
+    /// <summary>Looks the secret up. Its name can differ from the stored one in case.</summary>
+    /// <param name="vault">The vault.</param>
+    /// <param name="secretName">The name that was given.</param>
+    /// <param name="description">The new description; null to keep the old one.</param>
+    public static RotationVault Open(SecretVault vault, string secretName, string? description) =>
+        new(vault, vault.Metadata.Describe(secretName), secretName, description);
+
+    /// <summary>The name of the secret that this one is the staging secret of; null where it is not one.</summary>
+    public string? StagingFor()
+    {
+        foreach (var suffix in new[] { StagingSuffix, FormerSuffix })
+        {
+            if (SecretName.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) && SecretName.Length > suffix.Length)
+            {
+                var rotated = SecretName.Substring(0, SecretName.Length - suffix.Length);
+                return _vault.Metadata.Describe(rotated)?.Name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the two secrets hold now.</summary>
+    public RotationState Read() => new(ReadSecret(), ReadStaging());
+
+    /// <summary>The secret, in the type that it is stored in, or null if there is none.</summary>
+    public object? ReadSecret() => Typed(_vault.FindAny(SecretName));
+
+    /// <summary>The staging secret, or null if there is none.</summary>
+    public object? ReadStaging() => _vault.FindAny(_usesFormerName ? SecretName + FormerSuffix : StagingName);
+
+    /// <summary>The key in another secret of the vault; null where it holds none.</summary>
+    public ApiKey? KeyIn(string secretName) => RotationState.KeyIn(_vault.FindAny(secretName));
+
+    /// <summary>The same, where an earlier version may have left the new key in a secret that had another name.</summary>
+    public RotationState ReadFormer(RotationState state)
     {
         try
         {
-            return vault.Find(name) is { } secret ? StoredApiKey.Read(secret, name, allowUnencrypted) : null;
+            if (_vault.Find(SecretName + FormerSuffix) is { } former && RotationState.KeyIn(former) is not null)
+            {
+                _usesFormerName = _mustClearFormer = true;
+                return state with { Staged = former };
+            }
         }
-        catch (Exception e) when (e is OwoxConfigurationException or OwoxVaultException { Reason: ErrorReason.SecretTypeUnsupported })
+        catch (OwoxVaultException)
         {
-            // What is no key cannot be used, and what is unusable may be replaced.
-            return null;
+            // Many vaults take no such name, so there is no such secret.
+        }
+
+        return state;
+    }
+
+    /// <summary>
+    /// Makes sure that the vault takes the staging secret, and keeps its type and its metadata. A key that is created
+    /// afterwards can be stored.
+    /// </summary>
+    /// <exception cref="OwoxVaultException">It does not.</exception>
+    public void Prepare(RotationState state)
+    {
+        _usesFormerName = false;
+        new StagingCheck(_vault, _store, _listed, _notes).Run(SecretName, StagingName, SecretValue.WithoutKey(state.Template));
+    }
+
+    /// <summary>Stores the new key beside the old one, and reads it back.</summary>
+    public void Stage(RotationState state, SecureString value) => _store.SaveAndVerify(StagingName, SecretValue.WithKey(state.Template, value));
+
+    /// <summary>Moves what an earlier version stored to the staging secret.</summary>
+    public void AdoptFormer(RotationState state)
+    {
+        if (_usesFormerName)
+        {
+            _store.SaveAndVerify(StagingName, SecretValue.WithKeyOf(state.Template, state.Staged!));
+            _usesFormerName = false;
         }
     }
+
+    /// <summary>Writes the staged key into the secret, and reads it back.</summary>
+    public void Promote(RotationState state)
+    {
+        _store.SaveAndVerify(SecretName, SecretValue.WithKeyOf(state.Template, state.Staged!));
+        if (_notes.MustBeKept)
+        {
+            _vault.Metadata.Set(SecretName, _notes.WithoutKey());
+        }
+    }
+
+    /// <summary>Makes the secret hold the old key again, where the new one could not be put in place; what was done, as a sentence with a space before it.</summary>
+    public string Undo(RotationState state)
+    {
+        if (state.Secret is null || RotationState.IsSame(RotationState.KeyIn(_vault.FindAny(SecretName)), state.Next))
+        {
+            return "";
+        }
+
+        var done = _store.Undo(SecretName, state.Secret, state.Next!.Id);
+        if (_notes.MustBeKept)
+        {
+            _ = _vault.Metadata.TrySet(SecretName, _notes.WithoutKey());
+        }
+
+        return done;
+    }
+
+    /// <summary>Notes the key beside the secret. A vault without metadata is no error where nothing is lost.</summary>
+    public void Note(ApiKeyInfo key, string origin)
+    {
+        if (_notes.MustBeKept)
+        {
+            _vault.Metadata.Set(SecretName, _notes.Create(key, origin));
+        }
+        else
+        {
+            _ = _vault.Metadata.TrySet(SecretName, _notes.Create(key, origin));
+        }
+    }
+
+    /// <summary>Writes over the staging secret: it holds no key any more.</summary>
+    public void ClearStaging(RotationState state)
+    {
+        var placeholder = SecretValue.WithoutKey(state.Template);
+        _vault.Set(StagingName, placeholder);
+        if (_mustClearFormer)
+        {
+            _vault.Set(SecretName + FormerSuffix, placeholder);
+            _vault.Forget(SecretName + FormerSuffix);
+        }
+
+        _vault.Forget(StagingName);
+    }
+
+    // SecretManagement gives strings back as SecureStrings.
+    private object? Typed(object? secret) =>
+        secret is SecureString text && _listed?.Type == nameof(String) ? SecureStringExtensions.ToPlainText(text) : secret;
 }

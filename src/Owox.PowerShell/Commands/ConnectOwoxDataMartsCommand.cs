@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using System.Threading;
-using System.Threading.Tasks;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 using Owox.PowerShell.Secrets;
@@ -11,7 +10,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Connects to an OWOX Data Marts project and makes that the current connection of this runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "OwoxDataMarts", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(OwoxConnection))]
-public sealed class ConnectOwoxDataMartsCommand : NetworkCommand
+public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
 {
     private const string EnvironmentSet = "Environment";
     private const string ApiKeySet = "ApiKey";
@@ -23,11 +22,11 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCommand
 
     /// <summary>The whole API key value, as a SecureString. Plain text is taken with a warning.</summary>
     [Parameter(ParameterSetName = ApiKeySet, Mandatory = true)]
-    [ToSecureString]
+    [SecureStringTransformation]
     [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>A <c>.env</c> file with OWOX_API_KEY, or with OWOX_API_ORIGIN, OWOX_API_KEY_ID and OWOX_API_KEY_SECRET. Variables of the process win.</summary>
+    /// <summary>A <c>.env</c> file with OWOX_API_KEY, or with OWOX_API_ORIGIN, OWOX_API_KEY_ID and OWOX_API_KEY_SECRET. The environment is not used.</summary>
     [Parameter(ParameterSetName = FileSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? EnvironmentFile { get; set; }
@@ -53,19 +52,19 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCommand
 
     /// <summary>A member's e-mail address and password, for deployments with sign-in by password.</summary>
     [Parameter(ParameterSetName = PasswordSet, Mandatory = true)]
-    [Credential]
+    [ToCredential]
     [ValidateNotNull]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The value of the cookie 'refreshToken' of a member who signed in with the browser.</summary>
     [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
-    [ToSecureString]
+    [SecureStringTransformation]
     [ValidateNotNull]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>A member's access token. It ends after an hour and cannot be renewed.</summary>
     [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
-    [ToSecureString]
+    [SecureStringTransformation]
     [ValidateNotNull]
     public SecureString? AccessToken { get; set; }
 
@@ -74,55 +73,64 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCommand
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "Default";
 
-    /// <summary>Allows an http origin that is not on this machine: secrets and data then travel in clear text.</summary>
-    [Parameter]
-    public SwitchParameter AllowUnencrypted { get; set; }
-
-    protected override void EndProcessing() => OrTerminate(SecretName ?? OriginToShow() ?? Name, () =>
+    private protected override void Complete() => InvokeTerminating(SecretName ?? Origin ?? Name, () =>
     {
         var session = OpenSession();
         var connection = new OwoxConnection(Name, session);
         try
         {
-            connection.Describe(Await((log, stop) => SignInAsync(new OwoxClient(session, log), stop)));
+            connection.Describe(Await((log, cancellationToken) => SignInAsync(new OwoxClient(session, log), cancellationToken)));
         }
         catch
         {
+            // What was signed in here must not stay valid for days, and nobody has it any more.
+            _ = SessionEnd.SignOut([(Name, session)]);
             session.Dispose();
             throw;
         }
 
-        ConnectionStore.ForThisRunspace.Add(connection);
+        SignOutReplaced();
+        ConnectionStore.ForCurrentRunspace.Add(connection);
         WriteObject(connection);
     });
 
-    private static async Task<AuthContext?> SignInAsync(OwoxClient client, CancellationToken stop)
+    private static async Task<AuthContext?> SignInAsync(OwoxClient client, CancellationToken cancellationToken)
     {
-        await client.AuthenticateAsync(stop).ConfigureAwait(false);
-        return await client.GetAuthContextAsync(stop).ConfigureAwait(false);
+        await client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        return await client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // The connection of the same name is closed, and nobody can sign it out later.
+    private void SignOutReplaced()
+    {
+        if (ConnectionStore.ForCurrentRunspace.Find(Name) is { } replaced)
+        {
+            foreach (var warning in SessionEnd.SignOut([(replaced.Name, replaced.Session)]))
+            {
+                WriteWarning(warning);
+            }
+        }
     }
 
     private OwoxSession OpenSession()
     {
         var options = SessionOptions();
+        NoteIgnoredVariables();
         return ParameterSetName switch
         {
-            PasswordSet => Await((log, stop) => OwoxSession.SignInAsync(
-                TheOrigin(), Credential!.UserName, SecretText.Reveal(Credential.Password), options, log, stop)),
+            PasswordSet => Await((log, cancellationToken) => OwoxSession.SignInAsync(
+                TheOrigin(), Credential!.UserName, SecureStringExtensions.ToPlainText(Credential.Password), options, log, cancellationToken)),
             RefreshTokenSet => OwoxSession.ForRefreshToken(TheOrigin(), Reveal(RefreshToken!, nameof(RefreshToken)), options),
             AccessTokenSet => OwoxSession.ForAccessToken(TheOrigin(), Reveal(AccessToken!, nameof(AccessToken)), options),
             _ => OwoxSession.ForApiKey(FindKey(), options),
         };
     }
 
-    // An address can hold a password, which no error may show.
-    private string? OriginToShow() => Origin?.IndexOf('@') >= 0 ? null : Origin;
-
-    private ApiOrigin TheOrigin() => ApiOrigin.Parse(Origin!.Trim(), AllowUnencrypted);
+    private ApiOrigin TheOrigin() => ApiOrigin.Parse(CopiedKeyCleaner.Trim(Origin), AllowUnencrypted);
 
     private ApiKey FindKey()
     {
-        var finder = new ApiKeyFinder(this, AllowUnencrypted, Stop);
+        var finder = new ApiKeyResolver(this, AllowUnencrypted);
         return ParameterSetName switch
         {
             ApiKeySet => Owox.ApiKey.Parse(Reveal(ApiKey!, nameof(ApiKey)), AllowUnencrypted),
@@ -132,14 +140,24 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCommand
         };
     }
 
+    private void NoteIgnoredVariables()
+    {
+        var present = ApiKeyEnvironment.OfProcess.Present;
+        if (ParameterSetName != EnvironmentSet && present.Count > 0)
+        {
+            WriteVerbose($"The environment variables {string.Join(", ", present)} are ignored, because the parameters specify the credential.");
+        }
+    }
+
     private string Reveal(SecureString secret, string parameter)
     {
-        if (ToSecureStringAttribute.WasPlain(secret))
+        SecureStringTransformationAttribute.Require(secret, parameter);
+        if (SecureStringTransformationAttribute.WasPlain(secret))
         {
             WriteWarning($"-{parameter} was given as plain text: it may stay in the history and in logs. Pass a SecureString, "
                 + "for example (Read-Host -AsSecureString), or keep it in a vault: -SecretName.");
         }
 
-        return SecretText.Reveal(secret);
+        return SecureStringExtensions.ToPlainText(secret);
     }
 }

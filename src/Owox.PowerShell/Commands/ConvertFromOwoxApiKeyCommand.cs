@@ -6,19 +6,21 @@ namespace Owox.PowerShell.Commands;
 
 /// <summary>Tells what an API key value says of itself: where it is good for, and its ID. Never the secret; makes no call.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "OwoxApiKey")]
-[OutputType(typeof(OwoxApiKeyContent))]
-public sealed class ConvertFromOwoxApiKeyCommand : OwoxCommand
+[OutputType(typeof(OwoxDecodedApiKey))]
+public sealed class ConvertFromOwoxApiKeyCommand : OwoxCmdletBase
 {
     /// <summary>The whole key value, as a SecureString or as text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ToSecureString]
+    [SecureStringTransformation]
     [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
 
-    protected override void ProcessRecord() => OrTerminate(target: null, () =>
+    private protected override void ProcessInput() => InvokeTerminating(target: null, () =>
     {
+        SecureStringTransformationAttribute.Require(ApiKey!, nameof(ApiKey));
+
         // Only looked at, never sent: an origin that could not be connected to is told like any other.
-        var key = Owox.ApiKey.Parse(SecretText.Reveal(ApiKey!), allowUnencrypted: true);
-        WriteObject(new OwoxApiKeyContent(key.Origin.ToString(), key.Id));
+        var key = Owox.ApiKey.Parse(SecureStringExtensions.ToPlainText(ApiKey!), allowUnencrypted: true);
+        WriteObject(new OwoxDecodedApiKey(key.Origin.ToString(), key.Id));
     });
 }

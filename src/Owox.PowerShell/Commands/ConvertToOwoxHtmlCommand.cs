@@ -1,18 +1,15 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
-using System.Text;
+using Owox.Http;
 using Owox.PowerShell.Api;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Commands;
 
 /// <summary>Turns Markdown into HTML as OWOX shows it: the server does it, and drops scripts and other HTML.</summary>
 [Cmdlet(VerbsData.ConvertTo, "OwoxHtml", DefaultParameterSetName = TextSet)]
 [OutputType(typeof(string))]
-public sealed class ConvertToOwoxHtmlCommand : ConnectedCommand
+public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
 {
     private const string TextSet = "Text";
     private const string PathSet = "Path";
@@ -42,20 +39,23 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectedCommand
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    protected override void ProcessRecord()
+    /// <summary>Not a parameter here: -Markdown takes all text, and with a second parameter for any input the engine would take files for text.</summary>
+    public override object? WithoutUse { get; set; }
+
+    private protected override void ProcessInput()
     {
         _lines.AddRange(Markdown);
         foreach (var path in Path.Concat(LiteralPath))
         {
-            OrReport(path, () => Files(path));
+            InvokeNonTerminating(path, () => Files(path));
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void Complete()
     {
         if (ParameterSetName == TextSet)
         {
-            OrTerminate(target: null, () => Convert(string.Join("\n", _lines)));
+            InvokeTerminating(target: null, () => Convert(string.Join("\n", _lines)));
         }
     }
 
@@ -69,46 +69,38 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectedCommand
 
     private IEnumerable<string> Resolve(string path)
     {
-        try
-        {
-            return ParameterSetName == PathSet
-                ? SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _)
-                : [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path)];
-        }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException or NotSupportedException)
-        {
-            throw NotRead(path, e);
-        }
+        OwoxFileException Invalid(string why) => NotRead(path, why, inner: null);
+        return ParameterSetName == PathSet ? InputFile.ResolveAll(this, path, Invalid) : [InputFile.Resolve(this, path, Invalid)];
     }
 
     private static string Read(string path)
     {
         try
         {
-            return File.ReadAllText(path, Encoding.UTF8);
+            return TextFile.Decode(File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw NotRead(path, e);
+            throw NotRead(path, ServerTextSanitizer.FromException(e), e);
         }
     }
 
-    private static OwoxFileException NotRead(string path, Exception inner) => new(
+    private static OwoxFileException NotRead(string path, string why, Exception? inner) => new(
         ErrorReason.FileNotRead,
-        $"The file '{path}' was not read: {inner.Message.TrimEnd('.')}. Check the path, and that this account may read the file.",
+        $"The file '{path}' was not read: {why}. Check the path, and that this account may read the file.",
         path,
         inner);
 
     private void Convert(string markdown)
     {
-        var body = BodyJson.Of(new Hashtable { ["markdown"] = markdown });
+        var body = BodyJson.Serialize(new Hashtable { ["markdown"] = markdown });
         if (body.Length > MaxBody)
         {
             throw BodyJson.Invalid($"as JSON it has {body.Length} bytes, and the server takes {MaxBody}");
         }
 
-        var call = ApiCall.Create("POST", Route, json: body, accept: "text/html");
-        var answer = Call((client, stop) => client.Api.SendAsync(call, stop));
+        var call = RawRequest.Create("POST", Route, json: body, accept: "text/html", isRead: true);
+        var answer = Call((client, cancellationToken) => client.Api.SendAsync(call, cancellationToken));
         WriteObject(answer.ContentType is "text/html"
             ? answer.ReadText()
             : throw answer.Unusable($"its content type is '{answer.ContentType ?? "none"}', not text/html"));

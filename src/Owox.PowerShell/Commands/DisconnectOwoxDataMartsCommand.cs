@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
@@ -8,7 +7,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Closes connections and forgets their tokens; sessions that were begun with a password are signed out.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "OwoxDataMarts", DefaultParameterSetName = OneSet)]
 [OutputType(typeof(void))]
-public sealed class DisconnectOwoxDataMartsCommand : OwoxCommand
+public sealed class DisconnectOwoxDataMartsCommand : OwoxCmdletBase
 {
     private const string OneSet = "Connection";
     private const string AllSet = "All";
@@ -16,7 +15,7 @@ public sealed class DisconnectOwoxDataMartsCommand : OwoxCommand
     /// <summary>The connection to close, or its name. Default: the current one.</summary>
     [Parameter(ParameterSetName = OneSet, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
-    [ToConnectionReference]
+    [ConnectionTransformation]
     [ValidateNotNull]
     public ConnectionReference? Connection { get; set; }
 
@@ -24,9 +23,9 @@ public sealed class DisconnectOwoxDataMartsCommand : OwoxCommand
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
     public SwitchParameter All { get; set; }
 
-    protected override void ProcessRecord() => OrTerminate(Connection, () =>
+    private protected override void ProcessInput() => InvokeTerminating(Connection, () =>
     {
-        var store = ConnectionStore.ForThisRunspace;
+        var store = ConnectionStore.ForCurrentRunspace;
         var toClose = All ? store.All
             : Connection is not null ? [Connection.Resolve()]
             : store.All.Take(1).ToArray();
@@ -52,15 +51,15 @@ public sealed class DisconnectOwoxDataMartsCommand : OwoxCommand
 
         try
         {
-            Await(async (log, stop) =>
+            Await(async (log, cancellationToken) =>
             {
-                await connection.Session.SignOutAsync(log, stop).ConfigureAwait(false);
+                await connection.Session.SignOutAsync(log, cancellationToken).ConfigureAwait(false);
                 return true;
             });
         }
         catch (OwoxException e) when (e is OwoxApiException or OwoxConnectionException)
         {
-            WriteWarning($"The connection '{connection.Name}' is closed, but its session could not be signed out on the server, where it ends by itself within 7 days. {e.Message}");
+            WriteWarning(SessionEnd.Warning(connection.Name, e.Message));
         }
     }
 }

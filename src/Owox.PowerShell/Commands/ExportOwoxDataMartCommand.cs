@@ -1,7 +1,4 @@
-using System;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Exports;
@@ -13,7 +10,7 @@ namespace Owox.PowerShell.Commands;
 [Cmdlet(VerbsData.Export, "OwoxDataMart", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(OwoxRow), ParameterSetName = [ObjectSet])]
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
-public sealed class ExportOwoxDataMartCommand : QueryCommand
+public sealed class ExportOwoxDataMartCommand : QueryCmdletBase
 {
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
@@ -21,7 +18,7 @@ public sealed class ExportOwoxDataMartCommand : QueryCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
-    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
@@ -35,61 +32,49 @@ public sealed class ExportOwoxDataMartCommand : QueryCommand
     [ValidateNotNullOrEmpty]
     public string? Watermark { get; set; }
 
-    /// <summary>The time zone that a DATE or DATETIME watermark is in, such as Europe/Berlin. Default: UTC.</summary>
+    /// <summary>The time zone of a DATE or DATETIME watermark: an IANA name such as Europe/Berlin, or a Windows name. Default: UTC.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
     public string? WatermarkTimeZone { get; set; }
 
-    private protected override string[] Given => Id!;
+    private protected override string[] InputItems => Id!;
 
-    private protected override Names Names => DataMarts;
+    private protected override TitleResolver Names => DataMarts;
 
-    private protected override string Kind => "data mart";
+    private protected override string ResourceLabel => "data mart";
 
-    private protected override bool IsSeries => Incremental;
+    private protected override bool WritesFileSeries => Incremental;
 
-    private protected override ExportSource Source(Named named)
+    private protected override ExportSource Source(ResolvedItem named)
     {
         var query = Query(named.Id);
         RequireWatermark();
         query.Check();
-        _zone = Zone();
+        _zone = WatermarkTimeZone is null ? TimeZoneInfo.Utc : TimeZoneArgument.Zone(WatermarkTimeZone);
         return new DataMartSource(named, query, Window);
     }
 
     private protected override async Task<OwoxExportResult?> ToFileAsync(
-        OwoxClient client, RowQuery query, ExportTarget target, Action<long, long> progress, CancellationToken stop) => Incremental
-        ? await IncrementalExport.RunAsync(client, (DataMartQuery)query, target, new Watermark(Watermark!, _zone), progress, stop).ConfigureAwait(false)
-        : await RowExport.ToFileAsync(client, query, target, progress, stop).ConfigureAwait(false);
+        OwoxClient client, RowQuery query, SchemaReader schema, FileExportOptions target, Action<long, long> progress, CancellationToken cancellationToken) => Incremental
+        ? await IncrementalExport.RunAsync(client, (DataMartQuery)query, schema, target, new Watermark(Watermark!, _zone), progress, cancellationToken).ConfigureAwait(false)
+        : await RowExporter.ToFileAsync(client, query, schema, target, progress, cancellationToken).ConfigureAwait(false);
 
     private void RequireWatermark()
     {
         if (Incremental != (Watermark is not null))
         {
-            throw Rules.RuleEntry.Invalid("-Incremental and -Watermark go together: the watermark is the column that tells new rows");
+            throw Rules.RuleParts.Invalid("-Incremental and -Watermark go together: the watermark is the column that tells new rows");
         }
 
         if (WatermarkTimeZone is not null && Watermark is null)
         {
-            throw Rules.RuleEntry.Invalid("-WatermarkTimeZone is the zone of the column of -Watermark");
+            throw Rules.RuleParts.Invalid("-WatermarkTimeZone is the zone of the column of -Watermark");
         }
 
         if (Incremental && Limit is not null)
         {
-            throw Rules.RuleEntry.Invalid("-Incremental excludes -Limit: the next run would begin after rows that this one left out");
-        }
-    }
-
-    private TimeZoneInfo Zone()
-    {
-        try
-        {
-            return WatermarkTimeZone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(WatermarkTimeZone);
-        }
-        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or System.Security.SecurityException)
-        {
-            throw Rules.RuleEntry.Invalid($"this machine knows no time zone '{WatermarkTimeZone}'; [TimeZoneInfo]::GetSystemTimeZones() lists those that it knows");
+            throw Rules.RuleParts.Invalid("-Incremental excludes -Limit: the next run would begin after rows that this one left out");
         }
     }
 }

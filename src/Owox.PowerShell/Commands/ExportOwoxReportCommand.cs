@@ -10,21 +10,21 @@ namespace Owox.PowerShell.Commands;
 [Cmdlet(VerbsData.Export, "OwoxReport", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(OwoxRow), ParameterSetName = [ObjectSet])]
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
-public sealed class ExportOwoxReportCommand : ExportCommand
+public sealed class ExportOwoxReportCommand : ExportCmdletBase
 {
     /// <summary>Reports: their IDs or whole titles.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReportId")]
     [ArgumentCompleter(typeof(ReportIdCompleter))]
-    [ToIdOf("Report", typeof(Report))]
+    [ResourceIdTransformation("Report", typeof(Report))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    private protected override string[] Given => Id!;
+    private protected override string[] InputItems => Id!;
 
-    private protected override Names Names => Reports;
+    private protected override TitleResolver Names => Reports;
 
-    private protected override string Kind => "report";
+    private protected override string ResourceLabel => "report";
 
-    private protected override ExportSource Source(Named named) => new ReportSource(named, Limit, Typed);
+    private protected override ExportSource Source(ResolvedItem named) => new ReportSource(named, Limit);
 }

@@ -1,5 +1,5 @@
-using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands;
@@ -7,7 +7,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Searches the project's data marts, storages and destinations for words, the best fit first.</summary>
 [Cmdlet(VerbsCommon.Find, "OwoxItem")]
 [OutputType(typeof(SearchHit))]
-public sealed class FindOwoxItemCommand : ConnectedCommand
+public sealed class FindOwoxItemCommand : ConnectionCmdletBase
 {
     /// <summary>What to search for: words, 2 to 256 characters. Titles, descriptions and columns are searched.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -22,16 +22,17 @@ public sealed class FindOwoxItemCommand : ConnectedCommand
 
     /// <summary>How many at the most, 1 to 50. Default: the server's ten.</summary>
     [Parameter]
-    [ValidateRange(1, 50)]
+    [NumberRange(1, 50)]
+    [SingleValue]
     public int? First { get; set; }
 
     /// <summary>Leaves out data marts that are not published.</summary>
     [Parameter]
     public SwitchParameter ExcludeDrafts { get; set; }
 
-    protected override void ProcessRecord() => OrReport(Query, () => WriteObject(
-        Call((client, stop) => client.SearchAsync(
-            new SearchQuery(Query) { Limit = First, EntityTypes = Type.Select(EntityType).ToArray(), ExcludeDrafts = ExcludeDrafts }, stop)),
+    private protected override void ProcessInput() => InvokeNonTerminating(Query, () => WriteObject(
+        Call((client, cancellationToken) => client.SearchAsync(
+            new SearchQuery(Query) { Limit = First, EntityTypes = Type.Select(EntityType).ToArray(), ExcludeDrafts = ExcludeDrafts }, cancellationToken)),
         enumerateCollection: true));
 
     // Kinds that a newer server has go as the server writes them.

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.ApiKeys;
 using Owox.PowerShell.Binding;
@@ -12,7 +9,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lists the member's API keys: the active, then the expired, then the revoked ones.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxApiKey", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(OwoxApiKey))]
-public sealed class GetOwoxApiKeyCommand : ApiKeyCommand
+public sealed class GetOwoxApiKeyCommand : ApiKeyCmdletBase
 {
     private const string NameSet = "Name";
     private const string IdSet = "Id";
@@ -33,15 +30,17 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCommand
 
     /// <summary>Only keys with this status.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [SingleValue]
     public ApiKeyStatus[]? Status { get; set; }
 
     /// <summary>Only keys that were not used since then, or never; keys created since then are left out.</summary>
     [Parameter(ParameterSetName = NameSet)]
-    [ToMoment]
+    [DateTimeOffsetTransformation]
     public DateTimeOffset? NotUsedSince { get; set; }
 
     /// <summary>Only active keys that end within this time.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [TimeSpanTransformation]
     public TimeSpan? ExpiringWithin { get; set; }
 
     /// <summary>The revoked keys, too. -Status Revoked and -Id bring them by themselves.</summary>
@@ -50,24 +49,24 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCommand
 
     private readonly List<string> _ids = [];
 
-    protected override void ProcessRecord() => _ids.AddRange(Id ?? []);
+    private protected override void ProcessInput() => _ids.AddRange(Id ?? []);
 
-    protected override void EndProcessing() => OrTerminate(Connection, () =>
+    private protected override void Complete() => InvokeTerminating(Connection, () =>
     {
         var revokedToo = IncludeRevoked || _ids.Count > 0 || Status?.Contains(ApiKeyStatus.Revoked) == true;
-        var keys = Call((client, stop) => ApiKeyList.ReadAsync(client, revokedToo, stop));
+        var keys = Call((client, cancellationToken) => ApiKeyInventory.ReadAsync(client, revokedToo, cancellationToken));
         if (_ids.Count > 0)
         {
             WriteByIds(keys);
             return;
         }
 
-        var names = new TitleFilter(Name);
+        var names = new WildcardFilter(Name);
         var now = DateTimeOffset.UtcNow;
-        WriteObject(keys.Where(key => IsWanted(key, now) && names.IsMatch(key.Name, key.Id)), enumerateCollection: true);
+        WriteObject(names.Choose(keys, static key => key.Name, static key => key.Id, key => IsWanted(key, now)), enumerateCollection: true);
         foreach (var name in names.Unmatched)
         {
-            WriteMissing($"You have no API key named '{name}' that fits. Revoked keys need -IncludeRevoked.", name);
+            WriteNotFound($"You have no API key named '{name}' that fits. Revoked keys need -IncludeRevoked.", name);
         }
     });
 
@@ -86,11 +85,11 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCommand
             }
             else
             {
-                WriteMissing($"You have no API key with the ID '{id}'. A member sees only their own keys.", id);
+                WriteNotFound($"You have no API key with the ID '{id}'. A member sees only their own keys.", id);
             }
         }
     }
 
-    private void WriteMissing(string message, string target) => WriteError(new ErrorRecord(
+    private void WriteNotFound(string message, string target) => WriteError(new ErrorRecord(
         new ItemNotFoundException(message), "Owox." + ErrorReason.NotFound, ErrorCategory.ObjectNotFound, target));
 }

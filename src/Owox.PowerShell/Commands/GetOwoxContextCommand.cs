@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
@@ -9,7 +7,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lists the contexts of the project: the business areas that things belong to.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxContext", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(ProjectContext))]
-public sealed class GetOwoxContextCommand : ReadCommand
+public sealed class GetOwoxContextCommand : GetCmdletBase
 {
     private const string NameSet = "Name";
 
@@ -29,28 +27,28 @@ public sealed class GetOwoxContextCommand : ReadCommand
 
     private ProjectContext[]? _all;
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var id in Id ?? [])
         {
-            OrReport(id, () => WriteById(id));
+            InvokeNonTerminating(id, () => WriteById(id));
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void Complete()
     {
-        if (ParameterSetName == NameSet && !MyInvocation.ExpectingInput)
+        if (ParameterSetName == NameSet)
         {
-            OrTerminate(Connection, () =>
+            InvokeTerminating(Connection, () =>
             {
-                var names = new TitleFilter(Name);
-                WriteObject(All().Where(context => names.IsMatch(context.Name, context.Id)), enumerateCollection: true);
+                var names = new WildcardFilter(Name);
+                WriteObject(names.Choose(All(), static context => context.Name, static context => context.Id), enumerateCollection: true);
                 ReportUnmatched(names, "context", "name");
             });
         }
     }
 
-    private ProjectContext[] All() => _all ??= Call(static (client, stop) => client.Project.ListContextsAsync(stop));
+    private ProjectContext[] All() => _all ??= Call(static (client, cancellationToken) => client.Project.ListContextsAsync(cancellationToken));
 
     private void WriteById(string id)
     {
@@ -60,7 +58,7 @@ public sealed class GetOwoxContextCommand : ReadCommand
         }
         else
         {
-            WriteMissing($"There is no context with the ID '{id}' in this project.", id);
+            WriteNotFound($"There is no context with the ID '{id}' in this project.", id);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
@@ -9,7 +8,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lists the columns of data marts: their own, and those of the data marts that are joined to them.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxDataMartColumn", DefaultParameterSetName = AllSet)]
 [OutputType(typeof(DataMartColumn))]
-public sealed class GetOwoxDataMartColumnCommand : ReadCommand
+public sealed class GetOwoxDataMartColumnCommand : GetCmdletBase
 {
     private const string AllSet = "All";
     private const string OwnSet = "Own";
@@ -19,7 +18,7 @@ public sealed class GetOwoxDataMartColumnCommand : ReadCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
-    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[] DataMartId { get; set; } = [];
 
@@ -38,19 +37,19 @@ public sealed class GetOwoxDataMartColumnCommand : ReadCommand
     [Parameter(ParameterSetName = JoinedSet, Mandatory = true)]
     public SwitchParameter Joined { get; set; }
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var mart in DataMartId)
         {
-            OrReport(mart, () => Write(DataMarts.IdOf(mart)));
+            InvokeNonTerminating(mart, () => Write(DataMarts.IdOf(mart)));
         }
     }
 
     private void Write(string id)
     {
-        var names = new TitleFilter(Name);
-        var columns = Call((client, stop) => client.Models.ColumnsAsync(id, stop));
-        WriteObject(columns.Where(column => !(column.IsJoined ? Own : Joined) && names.IsMatch(column.Name)), enumerateCollection: true);
+        var names = new WildcardFilter(Name);
+        var columns = Call((client, cancellationToken) => client.Models.ColumnsAsync(id, cancellationToken));
+        WriteObject(names.Choose(columns, static column => column.Name, isWanted: column => !(column.IsJoined ? Own : Joined)), enumerateCollection: true);
         ReportUnmatched(names, $"column of the data mart {id}", "name");
     }
 }

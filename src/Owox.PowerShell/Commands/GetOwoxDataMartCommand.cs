@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
@@ -9,9 +6,9 @@ using Owox.PowerShell.Output;
 namespace Owox.PowerShell.Commands;
 
 /// <summary>Lists the data marts of a project, or gets some by ID.</summary>
-[Cmdlet(VerbsCommon.Get, "OwoxDataMart", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[Cmdlet(VerbsCommon.Get, "OwoxDataMart", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(DataMart))]
-public sealed class GetOwoxDataMartCommand : ListCommand
+public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
 {
     private const string PartSet = "Part";
 
@@ -24,8 +21,9 @@ public sealed class GetOwoxDataMartCommand : ListCommand
 
     /// <summary>Runs, schedules and other things of data marts: the data mart of each is got.</summary>
     [Parameter(ParameterSetName = PartSet, Mandatory = true, ValueFromPipeline = true)]
+    [SingleValue]
     [ValidateNotNull]
-    public IOfDataMart? InputObject { get; set; }
+    public IDataMartScoped? InputObject { get; set; }
 
     /// <summary>Only those with this status: Published or Draft.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -42,7 +40,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     /// <summary>Only those over this storage, with the number of their columns: its ID.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(StorageIdCompleter))]
-    [ToIdOf("Storage", typeof(Storage), typeof(StorageReference))]
+    [ResourceIdTransformation("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
     public string[]? StorageId { get; set; }
 
@@ -50,57 +48,77 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
+    /// <summary>How many data marts at the most.</summary>
+    [Parameter]
+    [SingleValue]
+    public ulong? First { get; set; }
+
+    /// <summary>How many data marts to leave out before the first one.</summary>
+    [Parameter]
+    [SingleValue]
+    public ulong? Skip { get; set; }
+
+    /// <summary>Writes first how many there are in all.</summary>
+    [Parameter]
+    public SwitchParameter IncludeTotalCount { get; set; }
+
     private Dictionary<string, long>? _columns;
+
+    private ulong FirstCount => First ?? ulong.MaxValue;
+
+    private ulong SkipCount => Skip ?? 0;
 
     private bool IsFiltered => Title is not null || Status is not null || StorageType is not null || StorageId is not null;
 
-    // A pipeline that brought nothing asks for nothing: a run that failed must not end in a list of all data marts.
-    private bool IsListWanted => ParameterSetName == ListSet && (Title is not null || !MyInvocation.ExpectingInput);
-
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
+        if (ParameterSetName != ListSet)
+        {
+            InvokeTerminating(Id, () => ParameterRules.RefusePaging(this, ParameterSetName == IdSet ? nameof(Id) : nameof(InputObject)));
+        }
+
         if (ParameterSetName == PartSet && InputObject!.DataMartId is null)
         {
-            WriteMissing($"'{InputObject}' ({InputObject.GetType().Name}) tells no data mart that it belongs to.", InputObject.ToString()!);
+            WriteNotFound($"'{InputObject}' ({InputObject.GetType().Name}) tells no data mart that it belongs to.", InputObject.ToString()!);
             return;
         }
 
         if (InputObject?.DataMartId is { } mart)
         {
-            OrReport(mart, () => Get(mart));
+            InvokeNonTerminating(mart, () => Get(mart));
         }
 
         foreach (var name in Id ?? [])
         {
-            OrReport(name, () => Get(DataMarts.IdOf(name)));
+            InvokeNonTerminating(name, () => Get(DataMarts.IdOf(name)));
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void Complete()
     {
-        if (IsListWanted)
+        if (IsListing)
         {
-            OrTerminate(Connection, List);
+            InvokeTerminating(Connection, List);
         }
     }
 
-    private void Get(string id) => WriteObject(Call((client, stop) => client.GetDataMartAsync(id, stop)));
+    private void Get(string id) => WriteObject(Call((client, cancellationToken) => client.GetDataMartAsync(id, cancellationToken)));
 
     private void List()
     {
         // The server can skip, but it does not know what we filter by: then skipping and counting are ours.
-        var offset = IsFiltered ? 0 : (int)Math.Min(PagingParameters.Skip, int.MaxValue);
-        var titles = new TitleFilter(Title);
+        var offset = IsFiltered ? 0 : (int)Math.Min(SkipCount, int.MaxValue);
+        var titles = new WildcardFilter(Title);
         _columns = ColumnCounts();
-        var matches = Pages(offset).SelectMany(static page => page.Items).Where(mart => IsWanted(mart, titles));
-        if (IsFiltered && PagingParameters.IncludeTotalCount)
+        var matches = titles.Choose(Pages(offset).SelectMany(static page => page.Items), static mart => mart.Title, static mart => mart.Id, IsWanted);
+        if (IsFiltered && IncludeTotalCount)
         {
             var all = matches.ToArray();
             WriteTotal(all.Length);
             matches = all;
         }
 
-        var (skip, left) = (IsFiltered ? PagingParameters.Skip : 0, PagingParameters.First);
+        var (skip, left) = (IsFiltered ? SkipCount : 0, FirstCount);
         foreach (var mart in matches)
         {
             if (skip > 0)
@@ -124,7 +142,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
     {
         if (Detailed)
         {
-            OrReport(mart.Id, () => Get(mart.Id));
+            InvokeNonTerminating(mart.Id, () => Get(mart.Id));
             return;
         }
 
@@ -140,15 +158,15 @@ public sealed class GetOwoxDataMartCommand : ListCommand
             return null;
         }
 
-        var counts = StorageId.SelectMany(id => Call((client, stop) => client.Models.ColumnCountsAsync(id, stop)));
+        var counts = StorageId.SelectMany(id => Call((client, cancellationToken) => client.Models.ColumnCountsAsync(id, cancellationToken)));
         return counts.ToDictionary(static count => count.Key, static count => count.Value, StringComparer.Ordinal);
     }
 
-    private bool IsWanted(DataMart mart, TitleFilter titles) =>
-        _columns?.ContainsKey(mart.Id) != false && IsAmong(Status, mart.Status) && IsAmong(StorageType, mart.StorageType) && titles.IsMatch(mart.Title, mart.Id);
+    private bool IsWanted(DataMart mart) =>
+        _columns?.ContainsKey(mart.Id) != false && IsAmong(Status, mart.Status) && IsAmong(StorageType, mart.StorageType);
 
     private void WriteTotal(long? total) =>
-        WriteObject(PagingParameters.NewTotalCount((ulong)(total ?? 0), accuracy: total is null ? 0 : 1));
+        WriteObject(TotalCount.Create(total));
 
     private IEnumerable<DataMartPage> Pages(int offset)
     {
@@ -156,7 +174,7 @@ public sealed class GetOwoxDataMartCommand : ListCommand
         var first = true;
         while (Call(pager.NextAsync) is { } page)
         {
-            if (first && !IsFiltered && PagingParameters.IncludeTotalCount)
+            if (first && !IsFiltered && IncludeTotalCount)
             {
                 WriteTotal(page.Total);
             }

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
@@ -9,13 +8,13 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lists the destinations of a project, or gets some by ID.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxDestination", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Destination))]
-public sealed class GetOwoxDestinationCommand : ListCommand
+public sealed class GetOwoxDestinationCommand : TitledListCmdletBase
 {
     /// <summary>IDs of destinations.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DestinationId")]
     [ArgumentCompleter(typeof(DestinationIdCompleter))]
-    [ToIdOf("Destination", typeof(Destination))]
+    [ResourceIdTransformation("Destination", typeof(Destination))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
@@ -25,23 +24,23 @@ public sealed class GetOwoxDestinationCommand : ListCommand
     [ValidateNotNullOrEmpty]
     public string[]? Type { get; set; }
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var id in Id ?? [])
         {
-            GetOne(id, (client, stop) => client.GetDestinationAsync(id, stop));
+            GetOne(id, (client, cancellationToken) => client.GetDestinationAsync(id, cancellationToken));
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void Complete()
     {
         if (IsListing)
         {
-            OrTerminate(Connection, () =>
+            InvokeTerminating(Connection, () =>
             {
-                var titles = new TitleFilter(Title);
-                var destinations = Call((client, stop) => client.ListDestinationsAsync(OwnerFilter.ToQuery(), stop));
-                WriteObject(destinations.Where(d => IsAmong(Type, d.Type) && titles.IsMatch(d.Title, d.Id)), enumerateCollection: true);
+                var titles = new WildcardFilter(Title);
+                var destinations = Call((client, cancellationToken) => client.ListDestinationsAsync(OwnerFilter.ToQuery(), cancellationToken));
+                WriteObject(titles.Choose(destinations, static d => d.Title, static d => d.Id, d => IsAmong(Type, d.Type)), enumerateCollection: true);
                 ReportUnmatched(titles, "destination");
             });
         }

@@ -1,15 +1,12 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Completion;
-using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands;
 
 /// <summary>Lists the insight templates of the project or of data marts, or gets some by ID.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxInsightTemplate", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(InsightTemplate))]
-public sealed class GetOwoxInsightTemplateCommand : PartCommand<InsightTemplate>
+public sealed class GetOwoxInsightTemplateCommand : DataMartChildCmdletBase<InsightTemplate>
 {
     /// <summary>IDs of insight templates.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -25,27 +22,29 @@ public sealed class GetOwoxInsightTemplateCommand : PartCommand<InsightTemplate>
 
     private List<InsightTemplate>? _all;
 
-    private protected override string Kind => "insight template";
+    private protected override string ResourceLabel => "insight template";
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var id in Id ?? [])
         {
-            OrReport(id, () => WriteById(id));
+            InvokeNonTerminating(id, () => WriteById(id));
         }
 
-        base.ProcessRecord();
+        base.ProcessInput();
     }
 
-    private protected override IEnumerable<InsightTemplate> OfProject() => All(InsightTemplateResource.Pager());
+    private protected override IEnumerable<InsightTemplate> OfProject() => All(InsightTemplatesClient.Pager());
 
     private protected override IEnumerable<InsightTemplate> OfDataMart(string id) =>
-        Call((client, stop) => client.InsightTemplates.OfDataMartAsync(id, stop));
+        Call((client, cancellationToken) => client.InsightTemplates.OfDataMartAsync(id, cancellationToken));
 
-    private protected override bool IsMatch(TitleFilter titles, InsightTemplate item) => titles.IsMatch(item.Title, item.Id);
+    private protected override string TitleOf(InsightTemplate item) => item.Title;
+
+    private protected override string IdOf(InsightTemplate item) => item.Id;
 
     private protected override void Write(InsightTemplate item) =>
-        OrReport(item.Id, () => WriteObject(Detailed ? WithText(item) : item));
+        InvokeNonTerminating(item.Id, () => WriteObject(Detailed ? WithText(item) : item));
 
     // One is got by the ID of its data mart, too, which the list tells.
     private void WriteById(string id)
@@ -57,7 +56,7 @@ public sealed class GetOwoxInsightTemplateCommand : PartCommand<InsightTemplate>
         }
         else
         {
-            WriteMissing($"There is no insight template with the ID '{id}', or this connection may not see it.", id);
+            WriteNotFound($"There is no insight template with the ID '{id}', or this connection may not see it.", id);
         }
     }
 
@@ -68,7 +67,7 @@ public sealed class GetOwoxInsightTemplateCommand : PartCommand<InsightTemplate>
             return template;
         }
 
-        var detail = Call((client, stop) => client.InsightTemplates.GetAsync(mart.Id, template.Id, stop));
+        var detail = Call((client, cancellationToken) => client.InsightTemplates.GetAsync(mart.Id, template.Id, cancellationToken));
         detail.DataMart = mart;
         return detail;
     }

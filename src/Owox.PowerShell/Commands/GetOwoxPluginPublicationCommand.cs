@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
@@ -9,7 +8,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lists the plugins that you may manage in the Gallery.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxPluginPublication", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(PluginPublication))]
-public sealed class GetOwoxPluginPublicationCommand : ConnectedCommand
+public sealed class GetOwoxPluginPublicationCommand : ConnectionCmdletBase
 {
     private const string ListSet = "Repository";
     private const string IdSet = "Id";
@@ -36,25 +35,25 @@ public sealed class GetOwoxPluginPublicationCommand : ConnectedCommand
 
     private PublicationList Publications => _list ??= new PublicationList(this, Scope);
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var id in Id ?? [])
         {
-            OrReport(id, () => WriteObject(Publications.ById(id)));
+            InvokeNonTerminating(id, () => WriteObject(Publications.ById(id)));
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void Complete()
     {
-        if (ParameterSetName == ListSet && !MyInvocation.ExpectingInput)
+        if (ParameterSetName == ListSet)
         {
-            OrTerminate(Connection, () =>
+            InvokeTerminating(Connection, () =>
             {
-                var wanted = new TitleFilter(Repository);
-                WriteObject(Publications.All.Where(publication => wanted.IsMatch(publication.Repository)), enumerateCollection: true);
+                var wanted = new WildcardFilter(Repository);
+                WriteObject(wanted.Choose(Publications.All, static publication => publication.Repository), enumerateCollection: true);
                 foreach (var repository in wanted.Unmatched)
                 {
-                    OrReport(repository, () => throw PublicationList.NotFound($"of the repository {repository}"));
+                    InvokeNonTerminating(repository, () => throw PublicationList.NotFound($"of the repository {repository}"));
                 }
             });
         }

@@ -5,8 +5,8 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Gets the project that the connection belongs to: title, description, progress of its set-up.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxProject")]
 [OutputType(typeof(Project))]
-public sealed class GetOwoxProjectCommand : ConnectedCommand
+public sealed class GetOwoxProjectCommand : ConnectionCmdletBase
 {
-    protected override void EndProcessing() =>
-        OrTerminate(Connection, () => WriteObject(Call(static (client, stop) => client.Project.GetAsync(stop))));
+    private protected override void Complete() =>
+        InvokeTerminating(Connection, () => WriteObject(Call(static (client, cancellationToken) => client.Project.GetAsync(cancellationToken))));
 }

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
@@ -10,7 +7,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lists how data marts are joined: all of a project, those of storages, or those from and to data marts.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxRelationship", DefaultParameterSetName = StorageSet)]
 [OutputType(typeof(Relationship))]
-public sealed class GetOwoxRelationshipCommand : ConnectedCommand
+public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
 {
     private const string StorageSet = "Storage";
     private const string DataMartSet = "DataMart";
@@ -18,7 +15,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectedCommand
     /// <summary>Data marts, by ID or whole title: relationships from them and to them.</summary>
     [Parameter(ParameterSetName = DataMartSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
-    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
@@ -26,33 +23,33 @@ public sealed class GetOwoxRelationshipCommand : ConnectedCommand
     [Parameter(ParameterSetName = StorageSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(StorageIdCompleter))]
-    [ToIdOf("Storage", typeof(Storage), typeof(StorageReference))]
+    [ResourceIdTransformation("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
     public string[]? StorageId { get; set; }
 
     private readonly Dictionary<string, Relationship[]> _ofStorage = new(StringComparer.Ordinal);
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var id in StorageId ?? [])
         {
-            OrReport(id, () => Write(OfStorage(id)));
+            InvokeNonTerminating(id, () => Write(OfStorage(id)));
         }
 
         foreach (var mart in DataMartId ?? [])
         {
-            OrReport(mart, () => Write(OfDataMart(DataMarts.IdOf(mart))));
+            InvokeNonTerminating(mart, () => Write(OfDataMart(DataMarts.IdOf(mart))));
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void Complete()
     {
         if (ParameterSetName == StorageSet && StorageId is null && !MyInvocation.ExpectingInput)
         {
-            OrTerminate(Connection, () =>
+            InvokeTerminating(Connection, () =>
             {
-                foreach (var storage in Call(static (client, stop) => client.ListStoragesAsync(ownerFilter: null, stop)))
+                foreach (var storage in Call(static (client, cancellationToken) => client.ListStoragesAsync(ownerFilter: null, cancellationToken)))
                 {
                     Write(OfStorage(storage.Id));
                 }
@@ -68,7 +65,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectedCommand
     {
         if (!_ofStorage.TryGetValue(id, out var relationships))
         {
-            _ofStorage[id] = relationships = Call((client, stop) => client.Models.RelationshipsAsync(id, stop));
+            _ofStorage[id] = relationships = Call((client, cancellationToken) => client.Models.RelationshipsAsync(id, cancellationToken));
         }
 
         return relationships;
@@ -76,7 +73,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectedCommand
 
     private IEnumerable<Relationship> OfDataMart(string id)
     {
-        var mart = Call((client, stop) => client.GetDataMartAsync(id, stop));
+        var mart = Call((client, cancellationToken) => client.GetDataMartAsync(id, cancellationToken));
         try
         {
             if (mart.Storage.Id is { } storage)
@@ -89,6 +86,6 @@ public sealed class GetOwoxRelationshipCommand : ConnectedCommand
             WriteVerbose("The connection's member may not see the storage, so only the relationships that begin at the data mart are known.");
         }
 
-        return Call((client, stop) => client.Models.OutgoingAsync(mart.Id, stop));
+        return Call((client, cancellationToken) => client.Models.OutgoingAsync(mart.Id, cancellationToken));
     }
 }

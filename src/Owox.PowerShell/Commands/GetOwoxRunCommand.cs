@@ -1,17 +1,15 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
+using Owox.PowerShell.Output;
 using Owox.PowerShell.Runs;
 
 namespace Owox.PowerShell.Commands;
 
 /// <summary>Lists the runs of a project or of data marts, the newest first, or gets some by ID.</summary>
-[Cmdlet(VerbsCommon.Get, "OwoxRun", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[Cmdlet(VerbsCommon.Get, "OwoxRun", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Run))]
-public sealed class GetOwoxRunCommand : ConnectedCommand
+public sealed class GetOwoxRunCommand : ConnectionCmdletBase
 {
     private const string ListSet = "List";
     private const string IdSet = "Id";
@@ -21,7 +19,7 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [Parameter(ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
-    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
@@ -54,46 +52,64 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
     /// <summary>Only runs that were created then or later.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
-    [ToMoment]
+    [DateTimeOffsetTransformation]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only runs that were created before then.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
-    [ToMoment]
+    [DateTimeOffsetTransformation]
     public DateTimeOffset? Until { get; set; }
+
+    /// <summary>How many runs at the most.</summary>
+    [Parameter]
+    [SingleValue]
+    public ulong? First { get; set; }
+
+    /// <summary>How many runs to leave out before the first one.</summary>
+    [Parameter]
+    [SingleValue]
+    public ulong? Skip { get; set; }
+
+    /// <summary>Writes first how many there are in all, which the server does not tell.</summary>
+    [Parameter]
+    public SwitchParameter IncludeTotalCount { get; set; }
+
+    private ulong FirstCount => First ?? ulong.MaxValue;
+
+    private ulong SkipCount => Skip ?? 0;
 
     private RunFilter Filter => new(Status, Type, Since, Until);
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         if (ParameterSetName == PipedSet)
         {
-            OrReport(InputObject, () => GetPiped(PipedRun.From(InputObject!) ?? throw RunFilter.Invalid(
+            InvokeNonTerminating(InputObject, () => GetPiped(RunReference.From(InputObject!) ?? throw RunFilter.Invalid(
                 "What came through the pipeline is neither a data mart nor a run, and has no property DataMartId or RunId.")));
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void Complete()
     {
         if (ParameterSetName == IdSet)
         {
-            OrTerminate(DataMartId, GetById);
+            InvokeTerminating(DataMartId, GetById);
         }
         else if (DataMartId is not null)
         {
             foreach (var mart in DataMartId)
             {
-                OneOf(DataMartId.Length, mart, () => List(DataMarts.IdOf(mart)));
+                InvokeForItem(DataMartId.Length, mart, () => List(DataMarts.IdOf(mart)));
             }
         }
-        else if (ParameterSetName == ListSet && !MyInvocation.ExpectingInput)
+        else if (ParameterSetName == ListSet)
         {
-            OrTerminate(Connection, () => List(dataMartId: null));
+            InvokeTerminating(Connection, () => List(dataMartId: null));
         }
     }
 
-    private void GetPiped(PipedRun piped)
+    private void GetPiped(RunReference piped)
     {
         var mart = piped.DataMart is null ? null : DataMarts.IdOf(piped.DataMart);
         if (piped.RunId is { } run)
@@ -108,6 +124,7 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
 
     private void GetById()
     {
+        ParameterRules.RefusePaging(this, nameof(Id));
         if (DataMartId is { Length: > 1 })
         {
             throw RunFilter.Invalid("With -Id, -DataMartId names the one data mart that the runs belong to.");
@@ -116,22 +133,22 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
         var mart = DataMartId is null ? null : DataMarts.IdOf(DataMartId[0]);
         foreach (var id in Id!)
         {
-            OrReport(id, () => Get(mart, id));
+            InvokeNonTerminating(id, () => Get(mart, id));
         }
     }
 
-    private void Get(string? dataMartId, string id) => WriteObject(Call(async (client, stop) =>
+    private void Get(string? dataMartId, string id) => WriteObject(Call(async (client, cancellationToken) =>
     {
-        var mart = dataMartId ?? (await client.Runs.FindAsync(id, stop).ConfigureAwait(false)).DataMartId;
-        return await client.GetRunAsync(mart!, id, stop).ConfigureAwait(false);
+        var mart = dataMartId ?? (await client.Runs.FindAsync(id, cancellationToken).ConfigureAwait(false)).DataMartId;
+        return await client.GetRunAsync(mart!, id, cancellationToken).ConfigureAwait(false);
     }));
 
     private void List(string? dataMartId)
     {
-        var (filter, skip, left) = (Filter, PagingParameters.Skip, PagingParameters.First);
-        if (PagingParameters.IncludeTotalCount)
+        var (filter, skip, left) = (Filter, SkipCount, FirstCount);
+        if (IncludeTotalCount)
         {
-            WriteObject(PagingParameters.NewTotalCount(0, accuracy: 0));
+            WriteObject(TotalCount.Create(total: null));
         }
 
         if (left == 0)
@@ -158,8 +175,8 @@ public sealed class GetOwoxRunCommand : ConnectedCommand
     private IEnumerable<Run> Runs(string? dataMartId, RunFilter filter)
     {
         var pager = new RunPager(dataMartId);
-        var wanted = filter.IsEmpty && PagingParameters.First < int.MaxValue ? (int)Math.Min(PagingParameters.First + PagingParameters.Skip, int.MaxValue) : (int?)null;
-        while (Call((client, stop) => pager.NextAsync(client, wanted, stop)) is { } page)
+        var wanted = filter.IsEmpty && FirstCount < int.MaxValue ? (int)Math.Min(FirstCount + SkipCount, int.MaxValue) : (int?)null;
+        while (Call((client, cancellationToken) => pager.NextAsync(client, wanted, cancellationToken)) is { } page)
         {
             foreach (var run in page)
             {

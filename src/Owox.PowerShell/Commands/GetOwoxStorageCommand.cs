@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
@@ -9,13 +8,13 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lists the storages of a project, or gets some by ID.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxStorage", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Storage))]
-public sealed class GetOwoxStorageCommand : ListCommand
+public sealed class GetOwoxStorageCommand : TitledListCmdletBase
 {
     /// <summary>IDs of storages.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("StorageId")]
     [ArgumentCompleter(typeof(StorageIdCompleter))]
-    [ToIdOf("Storage", typeof(Storage), typeof(StorageReference))]
+    [ResourceIdTransformation("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
@@ -25,23 +24,23 @@ public sealed class GetOwoxStorageCommand : ListCommand
     [ValidateNotNullOrEmpty]
     public string[]? Type { get; set; }
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var id in Id ?? [])
         {
-            GetOne(id, (client, stop) => client.GetStorageAsync(id, stop));
+            GetOne(id, (client, cancellationToken) => client.GetStorageAsync(id, cancellationToken));
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void Complete()
     {
         if (IsListing)
         {
-            OrTerminate(Connection, () =>
+            InvokeTerminating(Connection, () =>
             {
-                var titles = new TitleFilter(Title);
-                var storages = Call((client, stop) => client.ListStoragesAsync(OwnerFilter.ToQuery(), stop));
-                WriteObject(storages.Where(s => IsAmong(Type, s.Type) && titles.IsMatch(s.Title, s.Id)), enumerateCollection: true);
+                var titles = new WildcardFilter(Title);
+                var storages = Call((client, cancellationToken) => client.ListStoragesAsync(OwnerFilter.ToQuery(), cancellationToken));
+                WriteObject(titles.Choose(storages, static s => s.Title, static s => s.Id, s => IsAmong(Type, s.Type)), enumerateCollection: true);
                 ReportUnmatched(titles, "storage");
             });
         }

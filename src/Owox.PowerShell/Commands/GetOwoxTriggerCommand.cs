@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
@@ -11,7 +8,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lists the schedules of a project, of data marts or of reports, with their next runs.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxTrigger", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Trigger))]
-public sealed class GetOwoxTriggerCommand : ConnectedCommand
+public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
 {
     private const string ListSet = "List";
     private const string PipedSet = "Piped";
@@ -22,7 +19,7 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
     /// <summary>IDs or whole titles of data marts. Default: all of the project.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
-    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
@@ -41,7 +38,7 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
     /// <summary>Only schedules of these reports: their IDs or whole titles.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(ReportIdCompleter))]
-    [ToIdOf("Report", typeof(Report))]
+    [ResourceIdTransformation("Report", typeof(Report))]
     [ValidateNotNullOrEmpty]
     public string[]? ReportId { get; set; }
 
@@ -56,39 +53,39 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
     public SwitchParameter Active { get; set; }
 
     // Asked for once, however many things of unknown data marts come.
-    private IReadOnlyList<Trigger> OfProject => _ofProject ??= Call(static (client, stop) => client.Triggers.ListAsync(stop));
+    private IReadOnlyList<Trigger> OfProject => _ofProject ??= Call(static (client, cancellationToken) => client.Triggers.ListAsync(cancellationToken));
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         if (ParameterSetName == PipedSet)
         {
-            OrReport(InputObject, () => WritePiped(InputObject!));
+            InvokeNonTerminating(InputObject, () => WritePiped(InputObject!));
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void Complete()
     {
-        if (ParameterSetName != ListSet || (DataMartId is null && MyInvocation.ExpectingInput))
+        if (ParameterSetName != ListSet)
         {
             return;
         }
 
         _unmatched.UnionWith(Id ?? []);
         string[]? reports = null;
-        OrTerminate(ReportId, () => reports = ReportId?.Select(Reports.IdOf).ToArray());
+        InvokeTerminating(ReportId, () => reports = ReportId?.Select(Reports.IdOf).ToArray());
         if (DataMartId is null)
         {
-            OrTerminate(Connection, () => Write(OfProject, Id, reports));
+            InvokeTerminating(Connection, () => Write(OfProject, Id, reports));
         }
 
         foreach (var mart in DataMartId ?? [])
         {
-            OneOf(DataMartId!.Length, mart, () => Write(OfDataMart(DataMarts.IdOf(mart)), Id, reports));
+            InvokeForItem(DataMartId!.Length, mart, () => Write(OfDataMart(DataMarts.IdOf(mart)), Id, reports));
         }
 
         foreach (var id in _unmatched)
         {
-            OneOf(Id!.Length, id, () => throw DataMarts.NotFound($"There is no schedule {id}, or this connection may not see it. Get-OwoxTrigger lists all."));
+            InvokeForItem(Id!.Length, id, () => throw DataMarts.NotFound($"There is no schedule {id}, or this connection may not see it. Get-OwoxTrigger lists all."));
         }
     }
 
@@ -118,14 +115,14 @@ public sealed class GetOwoxTriggerCommand : ConnectedCommand
         }
     }
 
-    private IReadOnlyList<Trigger> OfDataMart(string dataMartId, string? title = null) => Call(async (client, stop) =>
+    private IReadOnlyList<Trigger> OfDataMart(string dataMartId, string? title = null) => Call(async (client, cancellationToken) =>
     {
         var mart = new DataMartReference { Id = dataMartId, Title = title ?? DataMarts.TitleOf(dataMartId) };
-        var triggers = await client.Triggers.ListAsync(mart, stop).ConfigureAwait(false);
+        var triggers = await client.Triggers.ListAsync(mart, cancellationToken).ConfigureAwait(false);
         if (triggers.Count == 0)
         {
             // The server lists none for a data mart that it does not know, either.
-            _ = await client.GetDataMartAsync(dataMartId, stop).ConfigureAwait(false);
+            _ = await client.GetDataMartAsync(dataMartId, cancellationToken).ConfigureAwait(false);
         }
 
         return triggers;

@@ -1,8 +1,8 @@
 using System.Collections;
-using System.Linq;
 using System.Management.Automation;
 using Owox.Http;
 using Owox.PowerShell.Api;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Exports;
 using Owox.PowerShell.Rows;
 
@@ -14,7 +14,7 @@ namespace Owox.PowerShell.Commands;
 [OutputType(typeof(string), ParameterSetName = [AnswerSet])]
 [OutputType(typeof(OwoxRow), ParameterSetName = [StreamSet])]
 [OutputType(typeof(void), ParameterSetName = [FileSet])]
-public sealed class InvokeOwoxApiCommand : ConnectedCommand
+public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
 {
     private const string AnswerSet = "Answer";
     private const string PagesSet = "Pages";
@@ -29,11 +29,13 @@ public sealed class InvokeOwoxApiCommand : ConnectedCommand
 
     /// <summary>Get, Post, Put, Patch or Delete. All but Get ask first.</summary>
     [Parameter]
-    public ApiMethod Method { get; set; } = ApiMethod.Get;
+    [SingleValue]
+    public ApiMethod? Method { get; set; } = ApiMethod.Get;
 
     /// <summary>Parameters of the query: names and values, encoded for you. A list of values repeats its name.</summary>
     [Parameter]
     [ValidateNotNull]
+    [SingleValue(OrTable = true)]
     public IDictionary? Query { get; set; }
 
     /// <summary>The body: a hashtable, an object or an array, sent as JSON, or JSON text, sent as it is. Not with Get.</summary>
@@ -68,12 +70,12 @@ public sealed class InvokeOwoxApiCommand : ConnectedCommand
     [Parameter(ParameterSetName = FileSet)]
     public SwitchParameter Force { get; set; }
 
-    private string Verb => Method.ToString().ToUpperInvariant();
+    private string Verb => Method!.Value.ToString().ToUpperInvariant();
 
-    protected override void EndProcessing() => OrTerminate(ServerText.Clean(Path, [], LongestTarget), () =>
+    private protected override void Complete() => InvokeTerminating(ServerTextSanitizer.Sanitize(Path, [], LongestTarget), () =>
     {
         // Both are refused before there is a connection, let alone a token.
-        var call = ApiCall.Create(Verb, Path, QueryPairs.Of(Query), Json());
+        var call = RawRequest.Create(Verb, Path, QueryStringConverter.ToPairs(Query), Json());
         RequireGet();
         if (OutFile is not null)
         {
@@ -94,7 +96,7 @@ public sealed class InvokeOwoxApiCommand : ConnectedCommand
 
         return Method == ApiMethod.Get
             ? throw BodyJson.Invalid("GET has none. What a GET asks for goes into -Query")
-            : BodyJson.Of(Body);
+            : BodyJson.Serialize(Body);
     }
 
     private void RequireGet()
@@ -106,23 +108,23 @@ public sealed class InvokeOwoxApiCommand : ConnectedCommand
         }
     }
 
-    private void Answer(ApiCall call)
+    private void Answer(RawRequest call)
     {
         if (AsStream)
         {
-            new ObjectExport(this, typing: null).Run(call.Path, (client, stop) => client.Api.OpenRowsAsync(call, stop));
+            new PipelineExport(this, typing: null).Run(call.Path, (client, cancellationToken) => client.Api.OpenRowsAsync(call, cancellationToken));
         }
         else if (Paginate)
         {
-            Walk(new ApiPager(call));
+            Walk(new RawPager(call));
         }
         else
         {
-            Write(Call((client, stop) => client.Api.SendAsync(call, stop)));
+            Write(Call((client, cancellationToken) => client.Api.SendAsync(call, cancellationToken)));
         }
     }
 
-    private void Write(ApiAnswer answer)
+    private void Write(RawResponse answer)
     {
         if (answer.IsEmpty)
         {
@@ -138,13 +140,13 @@ public sealed class InvokeOwoxApiCommand : ConnectedCommand
         {
             WriteObject(answer.ReadText());
         }
-        else if (NestedValue.Of(answer.ReadJson()) is { } value)
+        else if (PSObjectConverter.Convert(answer.ReadJson()) is { } value)
         {
             WriteObject(value, enumerateCollection: true);
         }
     }
 
-    private void Walk(ApiPager pager)
+    private void Walk(RawPager pager)
     {
         while (Call(pager.NextAsync) is { } page)
         {
@@ -153,28 +155,33 @@ public sealed class InvokeOwoxApiCommand : ConnectedCommand
                 WriteWarning("The answer has no nextOffset: it is given as it is, and there is no next page to follow.");
             }
 
-            foreach (var value in page.Items.Select(NestedValue.Of).Where(static value => value is not null))
+            foreach (var value in page.Items.Select(static item => PSObjectConverter.Convert(item)).Where(static value => value is not null))
             {
                 WriteObject(value, enumerateCollection: true);
             }
         }
     }
 
-    private void Save(ApiCall call)
+    private void Save(RawRequest call)
     {
         var path = ExportPath.Resolve(this, OutFile!, isFolder: false);
-        var target = new ExportTarget(path, RowFileFormat.Ndjson) { NoClobber = NoClobber, Force = Force };
+        var target = new FileExportOptions(path, RowFileFormat.Ndjson) { NoClobber = NoClobber, Force = Force };
         if (!ShouldProcess(path, $"Write the answer to {Verb} {call.Path}"))
         {
             return;
         }
 
-        var rows = Call((client, stop) => client.Api.SaveAsync(call, target, stop));
-        if (rows is { Proof.IsVerified: false })
+        var saved = Call((client, cancellationToken) => client.Api.SaveAsync(call, target, cancellationToken));
+        if (saved is { Rows: { } count, Verification: { IsVerified: false, WhyNot: var why } })
         {
-            WriteWarning(ObjectExport.Unconfirmed(rows.Rows, call.Path, rows.Proof.WhyNot));
+            WriteWarning(PipelineExport.Unconfirmed(count, call.Path, why));
         }
 
-        WriteVerbose(rows is null ? $"Written: '{path}'." : $"{rows.Rows} rows, run {rows.RunId}: '{path}'.");
+        foreach (var warning in saved.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        WriteVerbose(saved.Rows is null ? $"Written: '{path}'." : $"{saved.Rows} rows, run {saved.RunId}: '{path}'.");
     }
 }

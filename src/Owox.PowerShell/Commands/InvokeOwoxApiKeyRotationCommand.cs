@@ -1,7 +1,4 @@
-using System;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.PowerShell.ApiKeys;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
@@ -11,7 +8,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Replaces the API key in a secret by a new one, and revokes the old one once the new one is stored and proven.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OwoxApiKeyRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(OwoxApiKeyRotation))]
-public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCommand, IRotationHost
+public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase, IRotationHost
 {
     /// <summary>The secrets whose keys are to be rotated.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -29,14 +26,15 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCommand, IRotationHo
 
     /// <summary>When the new key ends. Default: never.</summary>
     [Parameter]
-    [ToMoment]
+    [DateTimeOffsetTransformation]
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>After how long the new key ends: 90.00:00 is 90 days.</summary>
     [Parameter]
+    [TimeSpanTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>A note beside the secret, where the vault takes notes.</summary>
+    /// <summary>A note beside the secret. Default: the one that is there.</summary>
     [Parameter]
     public string? Description { get; set; }
 
@@ -44,9 +42,11 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCommand, IRotationHo
     [Parameter]
     public SwitchParameter KeepOld { get; set; }
 
-    /// <summary>How long the old key is left alive with -KeepOld. Default: one day.</summary>
+    /// <summary>How long the old key stays valid with -KeepOld. Default: one day.</summary>
     [Parameter]
-    public TimeSpan GracePeriod { get; set; } = TimeSpan.FromDays(1);
+    [TimeSpanTransformation]
+    [RequiresParameter(nameof(KeepOld))]
+    public TimeSpan? GracePeriod { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Rotates without asking.</summary>
     [Parameter]
@@ -56,41 +56,66 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCommand, IRotationHo
 
     bool IRotationHost.Prove(ApiKey key)
     {
-        var options = ResolveConnection().Session.Options;
-        return Await((log, stop) => KeyProof.ProveAsync(key, options, log, stop));
+        var session = ResolveConnection().Session;
+        return key.Origin.Equals(session.Origin)
+            ? Await((log, cancellationToken) => ApiKeyVerifier.ProveAsync(key, session.Options, log, cancellationToken))
+            : throw new OwoxVaultException(ErrorReason.RotationRefused, $"The API key {key.Id} is one of {key.Origin}, and the connection is to {session.Origin}. It was not sent there.");
     }
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var secret in SecretName)
         {
-            OrReport(secret, () => Rotate(secret));
+            InvokeNonTerminating(secret, () => Rotate(secret));
         }
     }
 
     private void Rotate(string secret)
     {
         var terms = Terms();
-        var origin = ApiOrigin.Parse(terms.Origin, allowUnencrypted: true);
-        var vault = new RotationVault(Vaults.Vault.Open(Vault, Host, Stop), secret, allowUnencrypted: true);
-        var (current, next) = (vault.Current(), vault.Next());
-        if (current is not null && !current.Origin.Equals(origin))
+        var vault = RotationVault.Open(Vaults.SecretVault.Open(Vault, this), secret, Description);
+        var lookup = new RotationLookup(vault, ApiOrigin.Parse(terms.Origin, allowUnencrypted: true), ListKeys);
+        if (lookup.StagedSecret() is { } rotated)
         {
-            throw new OwoxVaultException(
-                ErrorReason.RotationRefused,
-                $"The API key in the secret '{secret}' is one of {current.Origin}, and the connection is to {origin}. Connect as a member of that deployment.");
+            Skip(vault, rotated);
+            return;
         }
 
-        var plan = RotationPlan.Make(LiveKeys(), current, next, vault);
-        if (MayRotate(plan, vault))
+        var (state, plan) = lookup.Read();
+        if (!MayRotate(plan, vault))
         {
-            var result = new Rotation(plan, vault, terms, this).Run();
-            WriteObject(result);
-            if (result.RevokeOldAfter is { } after)
+            return;
+        }
+
+        if (WasPrompted)
+        {
+            var (now, again) = lookup.Read();
+            if (!now.HasSameKeys(state) || !again.IsSameAs(plan))
             {
-                WriteWarning($"The old key {result.OldKeyId} still works. Run this again after {after.LocalDateTime:yyyy-MM-dd HH:mm} to revoke it.");
+                throw new RotationFaults(vault).Conflict("No key was created.");
             }
         }
+
+        var result = new ApiKeyRotator(plan, vault, state, terms, this).Run();
+        WriteObject(result);
+        if (result.RevokeOldAfter is { } after)
+        {
+            WriteWarning($"The old key {result.OldKeyId} still works. Run this again after {after.LocalDateTime:yyyy-MM-dd HH:mm} to revoke it.");
+        }
+    }
+
+    private ApiKeyInfo[] ListKeys(bool includeRevoked) => Call((client, cancellationToken) => client.ApiKeys.ListAsync(includeRevoked, cancellationToken));
+
+    // A list of secrets also has the staging secrets: no job reads these.
+    private void Skip(RotationVault vault, string rotated)
+    {
+        var message = $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' is the staging secret of '{rotated}', and is not rotated. Rotate '{rotated}'.";
+        if (IsSingleInput(SecretName.Length))
+        {
+            throw new OwoxVaultException(ErrorReason.RotationRefused, message);
+        }
+
+        WriteWarning(message);
     }
 
     private bool MayRotate(RotationPlan plan, RotationVault vault)
@@ -98,13 +123,12 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCommand, IRotationHo
         var what = plan.NewKey is null
             ? $"Create a key '{plan.Name}', store it, prove it, then {(KeepOld ? $"leave the old key {plan.OldKeyId} for {GracePeriod}" : $"revoke the old key {plan.OldKeyId}")}"
             : $"Finish the rotation to {plan.NewKey.ApiKeyId}{(plan.OldKeyId is null ? "" : $", then revoke the old key {plan.OldKeyId}")}";
-        return (Force && !this.IsTrialRun()) || ShouldProcess($"secret '{vault.SecretName}' in the vault '{vault.VaultName}'", what);
+        return ShouldProcess($"secret '{vault.SecretName}' in the vault '{vault.VaultName}'", what);
     }
 
     private RotationTerms Terms()
     {
-        ApiKeyRules.RefuseTicks(GracePeriod, "-GracePeriod");
-        var expiry = ApiKeyRules.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
-        return new RotationTerms(ResolveConnection().Origin, expiry, Description, KeepOld, GracePeriod);
+        var expiry = ApiKeyValidation.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
+        return new RotationTerms(ResolveConnection().Origin, expiry, KeepOld, GracePeriod!.Value);
     }
 }

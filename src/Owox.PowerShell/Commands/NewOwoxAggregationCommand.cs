@@ -7,7 +7,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Makes aggregations for -Aggregation. Makes no call.</summary>
 [Cmdlet(VerbsCommon.New, "OwoxAggregation")]
 [OutputType(typeof(AggregationRule))]
-public sealed class NewOwoxAggregationCommand : OwoxCommand
+public sealed class NewOwoxAggregationCommand : OwoxCmdletBase
 {
     /// <summary>Exact names of columns; case counts.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -19,14 +19,14 @@ public sealed class NewOwoxAggregationCommand : OwoxCommand
     [ArgumentCompleter(typeof(FunctionCompleter))]
     public string[]? Function { get; set; }
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var column in Column!)
         {
             foreach (var function in Function!)
             {
                 var rule = new AggregationRule(column, function.ToUpperInvariant());
-                OrTerminate(column, () => RuleChecks.Check(rule));
+                InvokeTerminating(column, () => RuleValidator.Check(rule));
                 WriteObject(rule);
             }
         }

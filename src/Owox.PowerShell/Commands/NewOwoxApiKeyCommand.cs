@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.ApiKeys;
 using Owox.PowerShell.Binding;
@@ -11,8 +9,8 @@ namespace Owox.PowerShell.Commands;
 
 /// <summary>Creates an API key, its one-time value going straight into a vault, or into the object as a SecureString.</summary>
 [Cmdlet(VerbsCommon.New, "OwoxApiKey", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
-[OutputType(typeof(OwoxNewApiKey))]
-public sealed class NewOwoxApiKeyCommand : ApiKeyCommand
+[OutputType(typeof(OwoxCreatedApiKey))]
+public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
 {
     private const string ObjectSet = "Object";
     private const string VaultSet = "Vault";
@@ -23,11 +21,12 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCommand
 
     /// <summary>When it ends. Default: never.</summary>
     [Parameter]
-    [ToMoment]
+    [DateTimeOffsetTransformation]
     public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>After how long it ends: 90.00:00 is 90 days.</summary>
     [Parameter]
+    [TimeSpanTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
     /// <summary>The secret that is to hold the value.</summary>
@@ -50,7 +49,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCommand
     [Parameter(ParameterSetName = ObjectSet)]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <summary>In Azure Pipelines: makes the agent hide the value in all logs from here on.</summary>
+    /// <summary>In Azure Pipelines and GitHub Actions: makes the agent hide the value in all logs from here on.</summary>
     [Parameter]
     public SwitchParameter MaskInPipeline { get; set; }
 
@@ -58,60 +57,95 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    protected override void EndProcessing() => OrTerminate(Name, () =>
+    private protected override void Complete() => InvokeTerminating(Name, () =>
     {
-        ApiKeyRules.CheckName(Name);
-        var expiry = ApiKeyRules.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
-        var vault = SecretName is null ? null : OpenVault(SecretName);
-        RefuseNameInUse();
+        ApiKeyValidation.CheckName(Name);
+        var expiry = ApiKeyValidation.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
+        var vault = SecretName is null ? null : Vaults.SecretVault.Open(Vault, this);
+        var known = CheckedKeys(vault);
         var where = vault is null ? "" : $" and store it as '{SecretName}' in the vault '{vault.Name}'";
         if (!ShouldProcess($"API key '{Name}'", $"Create at {ResolveConnection().Origin}{where}"))
         {
             return;
         }
 
-        var created = Call((client, stop) => client.ApiKeys.CreateAsync(Name, expiry, stop));
-        if (MaskInPipeline)
+        if (WasPrompted)
         {
-            PipelineMask.Register(created.Value);
+            known = CheckedKeys(vault);
         }
 
-        WriteObject(vault is null ? InObject(created) : InVault(created, vault));
+        var former = FormerSecret(vault);
+        var created = Create(expiry, known);
+        if (MaskInPipeline)
+        {
+            PipelineMasker.Register(created.Value, WriteWarning);
+        }
+
+        WriteObject(vault is null ? InObject(created) : InVault(created, vault, former));
     });
 
-    private Vault OpenVault(string secretName)
+    // The member's keys, once neither the name of the key nor the secret is in use.
+    private ApiKeyInfo[] CheckedKeys(SecretVault? vault)
     {
-        var vault = Vaults.Vault.Open(Vault, Host, Stop);
-        return Force || vault.Find(secretName) is null ? vault : throw new OwoxVaultException(
-            ErrorReason.SecretExists,
-            $"The vault '{vault.Name}' already has a secret named '{secretName}'. Rotate the key in it with Invoke-OwoxApiKeyRotation, choose another name, or replace it with -Force.");
-    }
+        if (!Force && vault?.Find(SecretName!) is not null)
+        {
+            throw new OwoxVaultException(
+                ErrorReason.SecretExists,
+                $"The vault '{vault.Name}' already has a secret named '{SecretName}'. Rotate the key in it with Invoke-OwoxApiKeyRotation, choose another name, or replace it with -Force.");
+        }
 
-    private void RefuseNameInUse()
-    {
-        if (!Force && LiveKeys().FirstOrDefault(key => key.Name == Name) is { } other)
+        var keys = GetActiveKeys();
+        if (!Force && keys.FirstOrDefault(key => key.Name == Name) is { } other)
         {
             throw new OwoxConfigurationException(
                 ErrorReason.ApiKeyNameInUse,
                 $"The name '{Name}' is in use by the key {other.ApiKeyId}. One key for each tool is best; to have two of a name all the same, use -Force.");
         }
+
+        return keys;
     }
 
-    private OwoxNewApiKey InObject(NewApiKey created) => new(created.Info, ResolveConnection().Origin, DateTimeOffset.UtcNow)
+    // What the secret holds, which only -Force replaces. A vault that cannot replace it is found before a key is created.
+    private object? FormerSecret(SecretVault? vault)
     {
-        Value = AsPlainText ? SecretText.Reveal(created.Value) : created.Value,
-    };
+        if (vault is null)
+        {
+            return null;
+        }
 
-    private OwoxNewApiKey InVault(NewApiKey created, Vault vault)
+        var store = new ApiKeyVaultWriter(vault);
+        var former = Force ? store.Read(SecretName!) : null;
+        store.RequireReplaceable(SecretName!, former);
+        return former;
+    }
+
+    private NewApiKey Create(DateTimeOffset? expiry, ApiKeyInfo[] known)
     {
-        var store = new KeyStore(vault);
         try
         {
-            store.Put(SecretName!, created.Value);
+            return Call((client, cancellationToken) => client.ApiKeys.CreateAsync(Name, expiry, cancellationToken));
+        }
+        catch (OwoxException e) when (e.Reason == ErrorReason.OutcomeUnknown)
+        {
+            throw new LostApiKey(Name, known).Explain(e, GetActiveKeys);
+        }
+    }
+
+    private OwoxCreatedApiKey InObject(NewApiKey created) => new(created.Info, ResolveConnection().Origin, DateTimeOffset.UtcNow)
+    {
+        Value = AsPlainText ? SecureStringExtensions.ToPlainText(created.Value) : created.Value,
+    };
+
+    private OwoxCreatedApiKey InVault(NewApiKey created, SecretVault vault, object? former)
+    {
+        var store = new ApiKeyVaultWriter(vault);
+        try
+        {
+            store.SaveAndVerify(SecretName!, created.Value);
         }
         catch (Exception e) when (e is OwoxVaultException or OperationCanceledException)
         {
-            throw TakeBack(created, e);
+            throw RevokeCreatedKey(created, store.Undo(SecretName!, former, created.Info.ApiKeyId), e);
         }
 
         var origin = ResolveConnection().Origin;
@@ -120,25 +154,25 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCommand
             WriteVerbose($"The vault '{vault.Name}' takes no notes beside a secret.");
         }
 
-        return new OwoxNewApiKey(created.Info, origin, DateTimeOffset.UtcNow) { SecretName = SecretName, Vault = vault.Name };
+        return new OwoxCreatedApiKey(created.Info, origin, DateTimeOffset.UtcNow) { SecretName = SecretName, Vault = vault.Name };
     }
 
     // A key whose value nobody holds would only be a danger.
-    private OwoxVaultException TakeBack(NewApiKey created, Exception fault)
+    private OwoxVaultException RevokeCreatedKey(NewApiKey created, string undone, Exception fault)
     {
         var reason = fault is OwoxVaultException vaultFault ? vaultFault.Reason : ErrorReason.VaultFailed;
         try
         {
             CallVoid((client, _) => client.ApiKeys.RevokeAsync(created.Info.ApiKeyId, default));
             return new OwoxVaultException(
-                reason, $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored, so it was revoked again. {fault.Message}", fault);
+                reason, $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored, so it was revoked again.{undone} {fault.Message}", fault);
         }
         catch (OwoxException e)
         {
             return new OwoxVaultException(
                 reason,
                 $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored, and could not be revoked either: revoke it by hand, "
-                + $"Revoke-OwoxApiKey {created.Info.ApiKeyId}. {fault.Message} {e.Message}",
+                + $"Revoke-OwoxApiKey {created.Info.ApiKeyId}.{undone} {fault.Message} {e.Message}",
                 fault);
         }
     }

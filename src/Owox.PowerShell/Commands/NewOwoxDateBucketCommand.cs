@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.Rules;
 
@@ -7,7 +8,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Makes date buckets for -DateBucket. Makes no call.</summary>
 [Cmdlet(VerbsCommon.New, "OwoxDateBucket")]
 [OutputType(typeof(DateBucketRule))]
-public sealed class NewOwoxDateBucketCommand : OwoxCommand
+public sealed class NewOwoxDateBucketCommand : OwoxCmdletBase
 {
     /// <summary>Exact names of date or time columns; case counts.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -19,19 +20,22 @@ public sealed class NewOwoxDateBucketCommand : OwoxCommand
     [ArgumentCompleter(typeof(DateUnitCompleter))]
     public string? Unit { get; set; }
 
-    /// <summary>An IANA time zone, such as Europe/Kyiv, whose days are meant. Not for DATE columns.</summary>
+    /// <summary>The time zone whose days are meant: an IANA name such as Europe/Kyiv, or a Windows name. Not for DATE columns.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
     public string? TimeZone { get; set; }
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var column in Column!)
         {
-            var rule = new DateBucketRule(column, Unit!.ToUpperInvariant(), TimeZone);
-            OrTerminate(column, () => RuleChecks.Check(rule));
-            WriteObject(rule);
+            InvokeTerminating(column, () =>
+            {
+                var rule = TimeZoneArgument.WithIanaName(new DateBucketRule(column, Unit!.ToUpperInvariant(), TimeZone));
+                RuleValidator.Check(rule);
+                WriteObject(rule);
+            });
         }
     }
 }

@@ -1,5 +1,5 @@
-using System.Linq;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Filters;
 using Owox.PowerShell.Rules;
@@ -10,7 +10,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Makes conditions for -Filter, or shows what rules a block becomes. Makes no call.</summary>
 [Cmdlet(VerbsCommon.New, "OwoxFilter", DefaultParameterSetName = ValueSet)]
 [OutputType(typeof(FilterRule))]
-public sealed class NewOwoxFilterCommand : OwoxCommand
+public sealed class NewOwoxFilterCommand : OwoxCmdletBase
 {
     private const string ValueSet = "Value";
     private const string BetweenSet = "Between";
@@ -48,10 +48,13 @@ public sealed class NewOwoxFilterCommand : OwoxCommand
 
     /// <summary>How many days or months, 1 to 3650; for last_n_days, last_n_months and next_n_days.</summary>
     [Parameter(ParameterSetName = RelativeSet)]
+    [SingleValue]
+    [AllowNull]
     public int? Count { get; set; }
 
     /// <summary>A condition as Where-Object takes it. It is read and never run.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BlockSet)]
+    [SingleValue]
     public ScriptBlock? ScriptBlock { get; set; }
 
     /// <summary>The alias path of a joined data mart, whose rows are filtered before they are joined.</summary>
@@ -67,12 +70,12 @@ public sealed class NewOwoxFilterCommand : OwoxCommand
     [ValidateNotNullOrEmpty]
     public string? Function { get; set; }
 
-    protected override void ProcessRecord() => OrTerminate(Column, () =>
+    private protected override void ProcessInput() => InvokeTerminating(Column, () =>
     {
-        var rules = (ScriptBlock is null ? [Rule()] : FilterBlock.Compile(ScriptBlock, this)).Select(Placed).ToArray();
+        var rules = (ScriptBlock is null ? [Rule()] : FilterCompiler.Compile(ScriptBlock, this)).Select(Placed).ToArray();
         foreach (var rule in rules)
         {
-            RuleChecks.Check(rule);
+            RuleValidator.Check(rule);
         }
 
         WriteObject(rules, enumerateCollection: true);
@@ -80,9 +83,9 @@ public sealed class NewOwoxFilterCommand : OwoxCommand
 
     private FilterRule Rule() => ParameterSetName switch
     {
-        BetweenSet => new FilterRule(Column!, "between") { Value = new BetweenValue(RuleValue.Of(Between![0])!, RuleValue.Of(Between[1])!) },
+        BetweenSet => new FilterRule(Column!, "between") { Value = new BetweenValue(RuleValue.Normalize(Between![0])!, RuleValue.Normalize(Between[1])!) },
         RelativeSet => new FilterRule(Column!, "relative_date") { Value = new RelativeDateValue(Relative!.ToLowerInvariant(), Count) },
-        _ => new FilterRule(Column!, RuleReader.Operator(Operator!)) { Value = Listed(RuleValue.Of(Value)) },
+        _ => new FilterRule(Column!, RuleReader.Operator(Operator!)) { Value = Listed(RuleValue.Normalize(Value)) },
     };
 
     // One value of a list is a list, too.

@@ -7,7 +7,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Makes keys for -Sort. Makes no call.</summary>
 [Cmdlet(VerbsCommon.New, "OwoxSort")]
 [OutputType(typeof(SortRule))]
-public sealed class NewOwoxSortCommand : OwoxCommand
+public sealed class NewOwoxSortCommand : OwoxCmdletBase
 {
     /// <summary>Exact names of columns, the first key first; case counts.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -18,12 +18,12 @@ public sealed class NewOwoxSortCommand : OwoxCommand
     [Parameter]
     public SwitchParameter Descending { get; set; }
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var column in Column!)
         {
             var rule = new SortRule(column, Descending ? "desc" : "asc");
-            OrTerminate(column, () => RuleChecks.Check(rule));
+            InvokeTerminating(column, () => RuleValidator.Check(rule));
             WriteObject(rule);
         }
     }

@@ -7,7 +7,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lists plugins in the Gallery, for yourself, for the project or for the deployment.</summary>
 [Cmdlet(VerbsData.Publish, "OwoxPlugin", SupportsShouldProcess = true, DefaultParameterSetName = LevelSet)]
 [OutputType(typeof(PluginPublication))]
-public sealed class PublishOwoxPluginCommand : ConnectedCommand
+public sealed class PublishOwoxPluginCommand : ConnectionCmdletBase
 {
     private const string LevelSet = "Level";
     private const string ProjectsSet = "Projects";
@@ -33,11 +33,11 @@ public sealed class PublishOwoxPluginCommand : ConnectedCommand
     [Parameter(ParameterSetName = AllProjectsSet, Mandatory = true)]
     public SwitchParameter AllProjects { get; set; }
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var repository in Repository)
         {
-            OneOf(Repository.Length, repository, () => Publish(repository));
+            InvokeForItem(Repository.Length, repository, () => Publish(repository));
         }
     }
 
@@ -51,11 +51,11 @@ public sealed class PublishOwoxPluginCommand : ConnectedCommand
         try
         {
             var audience = new PluginAudience(ProjectId, AllProjects);
-            WriteObject(Call((client, stop) => client.Plugins.PublishAsync(repository, Scope.ToLowerInvariant(), audience, stop)));
+            WriteObject(Call((client, cancellationToken) => client.Plugins.PublishAsync(repository, Scope.ToLowerInvariant(), audience, cancellationToken)));
         }
         catch (OwoxApiException e)
         {
-            foreach (var hint in PublishingHints.For(e))
+            foreach (var hint in PluginErrorHints.GetHints(e))
             {
                 WriteWarning(hint);
             }

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.ApiKeys;
 using Owox.PowerShell.Binding;
@@ -10,13 +8,13 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Gives an API key another name. The key itself does not change.</summary>
 [Cmdlet(VerbsCommon.Rename, "OwoxApiKey", SupportsShouldProcess = true)]
 [OutputType(typeof(OwoxApiKey))]
-public sealed class RenameOwoxApiKeyCommand : ApiKeyCommand
+public sealed class RenameOwoxApiKeyCommand : ApiKeyCmdletBase
 {
     /// <summary>The API key ID (pmk_…).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiKeyId")]
     [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
-    [ToIdOf("ApiKey", typeof(OwoxApiKey), typeof(OwoxNewApiKey), IsSingle = true)]
+    [ResourceIdTransformation("ApiKey", typeof(OwoxApiKey), typeof(OwoxCreatedApiKey), IsSingle = true)]
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = "";
 
@@ -32,23 +30,21 @@ public sealed class RenameOwoxApiKeyCommand : ApiKeyCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    protected override void ProcessRecord() => OrReport(Id, () =>
+    private protected override void ProcessInput() => InvokeNonTerminating(Id, () =>
     {
-        ApiKeyRules.CheckName(NewName);
-        var keys = LiveKeys();
-        if (!Force && keys.FirstOrDefault(key => key.Name == NewName && key.ApiKeyId != Id) is { } other)
-        {
-            throw new OwoxConfigurationException(
-                ErrorReason.ApiKeyNameInUse, $"The name '{NewName}' is in use by the key {other.ApiKeyId}. Choose another, or take it all the same with -Force.");
-        }
-
-        var old = keys.FirstOrDefault(key => key.ApiKeyId == Id)?.Name;
+        ApiKeyValidation.CheckName(NewName);
+        var old = CheckedKeys().FirstOrDefault(key => key.ApiKeyId == Id)?.Name;
         if (!ShouldProcess($"{old ?? "API key"} ({Id})", $"Rename to '{NewName}'"))
         {
             return;
         }
 
-        var renamed = Call((client, stop) => client.ApiKeys.RenameAsync(Id, NewName, stop));
+        if (WasPrompted)
+        {
+            _ = CheckedKeys();
+        }
+
+        var renamed = Call((client, cancellationToken) => client.ApiKeys.RenameAsync(Id, NewName, cancellationToken));
         if (PassThru)
         {
             var now = DateTimeOffset.UtcNow;
@@ -56,4 +52,14 @@ public sealed class RenameOwoxApiKeyCommand : ApiKeyCommand
             WriteObject(new OwoxApiKey(renamed, status, ResolveConnection().Origin, now));
         }
     });
+
+    // The member's keys, none of which has the new name.
+    private ApiKeyInfo[] CheckedKeys()
+    {
+        var keys = GetActiveKeys();
+        return !Force && keys.FirstOrDefault(key => key.Name == NewName && key.ApiKeyId != Id) is { } other
+            ? throw new OwoxConfigurationException(
+                ErrorReason.ApiKeyNameInUse, $"The name '{NewName}' is in use by the key {other.ApiKeyId}. Choose another name, or use it for both with -Force.")
+            : keys;
+    }
 }

@@ -5,4 +5,4 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Lifts the suspension of plugins.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "OwoxPlugin", SupportsShouldProcess = true, DefaultParameterSetName = RepositorySet)]
 [OutputType(typeof(PluginSuspension))]
-public sealed class ResumeOwoxPluginCommand() : PluginSuspensionCommand(suspended: false, "Lift the suspension");
+public sealed class ResumeOwoxPluginCommand() : PluginSuspensionCmdletBase(suspended: false, "Lift the suspension");

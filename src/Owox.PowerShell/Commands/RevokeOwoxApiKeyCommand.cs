@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.ApiKeys;
 using Owox.PowerShell.Binding;
@@ -11,13 +9,13 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Revokes API keys for good. Whatever uses them stops working within 15 minutes.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "OwoxApiKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RevokeOwoxApiKeyCommand : ApiKeyCommand
+public sealed class RevokeOwoxApiKeyCommand : ApiKeyCmdletBase
 {
     /// <summary>API key IDs (pmk_…).</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiKeyId")]
     [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
-    [ToIdOf("ApiKey", typeof(OwoxApiKey), typeof(OwoxNewApiKey))]
+    [ResourceIdTransformation("ApiKey", typeof(OwoxApiKey), typeof(OwoxCreatedApiKey))]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 
@@ -27,25 +25,50 @@ public sealed class RevokeOwoxApiKeyCommand : ApiKeyCommand
 
     private OwoxApiKey[]? _keys;
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var id in Id)
         {
-            OrReport(id, () => Revoke(id));
+            InvokeNonTerminating(id, () => Revoke(id));
         }
     }
 
     private void Revoke(string id)
     {
-        _keys ??= Call(static (client, stop) => ApiKeyList.ReadAsync(client, includeRevoked: true, stop));
-        var key = Array.Find(_keys, k => k.Id == id);
-        if (key is { Status: ApiKeyStatus.Revoked })
+        if (!CanRevoke(id, out var key))
         {
-            WriteWarning($"The API key '{key.Name}' ({id}) was revoked before; nothing changed.");
             return;
         }
 
-        var user = ConnectionStore.ForThisRunspace.All.FirstOrDefault(connection => connection.ApiKeyId == id);
+        var what = key is null ? $"API key {id}" : $"API key '{key.Name}' ({id}), last used {key.LastUsedAt?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "never"}";
+        if (!ShouldProcess(what, "Revoke for good"))
+        {
+            return;
+        }
+
+        if (WasPrompted)
+        {
+            _keys = null;
+            if (!CanRevoke(id, out _))
+            {
+                return;
+            }
+        }
+
+        CallVoid((client, cancellationToken) => client.ApiKeys.RevokeAsync(id, cancellationToken));
+    }
+
+    private bool CanRevoke(string id, out OwoxApiKey? key)
+    {
+        _keys ??= Call(static (client, cancellationToken) => ApiKeyInventory.ReadAsync(client, includeRevoked: true, cancellationToken));
+        key = Array.Find(_keys, k => k.Id == id);
+        if (key is { Status: ApiKeyStatus.Revoked })
+        {
+            WriteWarning($"The API key '{key.Name}' ({id}) was revoked before; nothing changed.");
+            return false;
+        }
+
+        var user = ConnectionStore.ForCurrentRunspace.All.FirstOrDefault(connection => connection.ApiKeyId == id);
         if (user is not null && !Force)
         {
             throw new OwoxConfigurationException(
@@ -53,10 +76,6 @@ public sealed class RevokeOwoxApiKeyCommand : ApiKeyCommand
                 $"The connection '{user.Name}' of this session uses the API key {id}: revoking it would cut that connection off. Disconnect it first, or revoke all the same with -Force.");
         }
 
-        var what = key is null ? $"API key {id}" : $"API key '{key.Name}' ({id}), last used {key.LastUsedAt?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "never"}";
-        if ((Force && !this.IsTrialRun()) || ShouldProcess(what, "Revoke for good"))
-        {
-            CallVoid((client, stop) => client.ApiKeys.RevokeAsync(id, stop));
-        }
+        return true;
     }
 }

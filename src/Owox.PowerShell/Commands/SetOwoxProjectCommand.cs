@@ -6,7 +6,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Changes what is written about the project. Takes a project admin.</summary>
 [Cmdlet(VerbsCommon.Set, "OwoxProject", SupportsShouldProcess = true, DefaultParameterSetName = DescriptionSet)]
 [OutputType(typeof(Project))]
-public sealed class SetOwoxProjectCommand : ConnectedCommand
+public sealed class SetOwoxProjectCommand : ConnectionCmdletBase
 {
     private const string DescriptionSet = "Description";
     private const string ClearSet = "Clear";
@@ -24,18 +24,18 @@ public sealed class SetOwoxProjectCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    protected override void ProcessRecord() => OrTerminate(Connection, () =>
+    private protected override void ProcessInput() => InvokeTerminating(Connection, () =>
     {
         var description = ParameterSetName == ClearSet ? null : Description;
-        ProjectDescription.Check(description);
+        ProjectDescriptionValidator.Check(description);
         var connection = ResolveConnection();
-        var what = ServerText.Clean($"{connection.Project ?? "project"} ({connection.Origin})", [])!;
+        var what = ServerTextSanitizer.Sanitize($"{connection.Project ?? "project"} ({connection.Origin})", [])!;
         if (!ShouldProcess(what, description is null ? "Clear the description" : $"Set the description ({description.Length} characters)"))
         {
             return;
         }
 
-        var project = Call((client, stop) => client.Project.SetDescriptionAsync(description, stop));
+        var project = Call((client, cancellationToken) => client.Project.SetDescriptionAsync(description, cancellationToken));
         if (PassThru)
         {
             WriteObject(project);

@@ -10,7 +10,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Starts runs of connectors: new data, a backfill; or of data-quality checks.</summary>
 [Cmdlet(VerbsLifecycle.Start, "OwoxRun", SupportsShouldProcess = true, DefaultParameterSetName = IncrementalSet)]
 [OutputType(typeof(Run))]
-public sealed class StartOwoxRunCommand : ConnectedCommand
+public sealed class StartOwoxRunCommand : ConnectionCmdletBase
 {
     private const string IncrementalSet = "Incremental";
     private const string BackfillSet = "Backfill";
@@ -23,7 +23,7 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
-    [ToIdOf("DataMart", typeof(DataMart), typeof(DataMartReference))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[] DataMartId { get; set; } = [];
 
@@ -49,18 +49,18 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
         _ => "Start an incremental run",
     };
 
-    protected override void BeginProcessing() => OrTerminate(Backfill ?? Payload, () => _payload = ParameterSetName switch
+    private protected override void Prepare() => InvokeTerminating(target: null, () => _payload = ParameterSetName switch
     {
         BackfillSet => RunPayload.Backfill(Json(Backfill)),
         PayloadSet => RunPayload.From(Json(Payload)),
         _ => RunPayload.Incremental,
     });
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var mart in DataMartId)
         {
-            OneOf(DataMartId.Length, mart, () => Start(DataMarts.Find(mart)));
+            InvokeForItem(DataMartId.Length, mart, () => Start(DataMarts.Find(mart)));
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
     {
         try
         {
-            return ObjectJson.Of(given);
+            return ObjectJson.Serialize(given);
         }
         catch (JsonException e)
         {
@@ -76,16 +76,16 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
         }
     }
 
-    private void Start(Named mart)
+    private void Start(ResolvedItem mart)
     {
         if (!ShouldProcess($"data mart {mart.FullName}", Action))
         {
             return;
         }
 
-        var id = Call((client, stop) => ParameterSetName == DataQualitySet
-            ? client.Runs.StartDataQualityAsync(mart.Id, stop)
-            : client.Runs.StartAsync(mart.Id, _payload, stop));
+        var id = Call((client, cancellationToken) => ParameterSetName == DataQualitySet
+            ? client.Runs.StartDataQualityAsync(mart.Id, cancellationToken)
+            : client.Runs.StartAsync(mart.Id, _payload, cancellationToken));
         WriteObject(Record(mart.Id, id));
     }
 
@@ -94,12 +94,12 @@ public sealed class StartOwoxRunCommand : ConnectedCommand
     {
         try
         {
-            return Call((client, stop) => client.GetRunAsync(dataMartId, id, stop));
+            return Call((client, cancellationToken) => client.GetRunAsync(dataMartId, id, cancellationToken));
         }
         catch (OwoxException e)
         {
             WriteWarning($"The run {id} was started, but its record could not be read: {e.Message}");
-            return Run.Unread(id, dataMartId, "PENDING");
+            return Run.CreatePlaceholder(id, dataMartId, "PENDING");
         }
     }
 }

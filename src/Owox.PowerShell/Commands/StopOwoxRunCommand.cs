@@ -6,7 +6,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Cancels runs of connectors, reports and data-quality checks.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "OwoxRun", SupportsShouldProcess = true)]
 [OutputType(typeof(Run))]
-public sealed class StopOwoxRunCommand : RunCommand
+public sealed class StopOwoxRunCommand : RunCmdletBase
 {
     private const int Conflict = 409;
 
@@ -14,23 +14,23 @@ public sealed class StopOwoxRunCommand : RunCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var id in Id)
         {
-            OneOf(Id.Length, id, () => Cancel(id));
+            InvokeForItem(Id.Length, id, () => Cancel(id));
         }
     }
 
     private void Cancel(string id)
     {
         var mart = KnownDataMart;
-        var run = Call((client, stop) => ReadAsync(client, mart, id, stop));
+        var run = Call((client, cancellationToken) => ReadAsync(client, mart, id, cancellationToken));
         if (run.IsFinished)
         {
-            SayEnded(run);
+            WarnAlreadyFinished(run);
         }
-        else if (ShouldProcess(ServerText.Clean($"{run.Type} run {run.Id} of data mart {run.DataMartId}, {run.Status}", []), "Cancel"))
+        else if (ShouldProcess(ServerTextSanitizer.Sanitize($"{run.Type} run {run.Id} of data mart {run.DataMartId}, {run.Status}", [])!, "Cancel"))
         {
             run = Cancel(run);
         }
@@ -48,27 +48,27 @@ public sealed class StopOwoxRunCommand : RunCommand
     private Run Cancel(Run run)
     {
         var hadEnded = false;
-        var now = Call(async (client, stop) =>
+        var now = Call(async (client, cancellationToken) =>
         {
             try
             {
-                await client.Runs.CancelAsync(run.DataMartId!, run.Id, stop).ConfigureAwait(false);
+                await client.Runs.CancelAsync(run.DataMartId!, run.Id, cancellationToken).ConfigureAwait(false);
             }
             catch (OwoxApiException e) when (e.StatusCode == Conflict)
             {
                 hadEnded = true;
             }
 
-            return await ReadAsync(client, run.DataMartId, run.Id, stop).ConfigureAwait(false);
+            return await ReadAsync(client, run.DataMartId, run.Id, cancellationToken).ConfigureAwait(false);
         });
         if (hadEnded)
         {
-            SayEnded(now);
+            WarnAlreadyFinished(now);
         }
 
         return now;
     }
 
-    private void SayEnded(Run run) =>
-        WriteWarning(ServerText.Clean($"The run {run.Id} had ended before, as {run.Status}; nothing changed.", [])!);
+    private void WarnAlreadyFinished(Run run) =>
+        WriteWarning(ServerTextSanitizer.Sanitize($"The run {run.Id} had ended before, as {run.Status}; nothing changed.", [])!);
 }

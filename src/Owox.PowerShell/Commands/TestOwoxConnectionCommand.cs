@@ -1,7 +1,4 @@
-using System;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 
@@ -10,12 +7,12 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Asks the server whether a connection works, and for whom.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "OwoxConnection")]
 [OutputType(typeof(OwoxConnectionStatus), typeof(bool))]
-public sealed class TestOwoxConnectionCommand : ConnectedCommand
+public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
 {
     /// <summary>The connection to test, or its name. Default: the current one of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
-    [ToConnectionReference]
+    [ConnectionTransformation]
     [ValidateNotNull]
     public override ConnectionReference? Connection { get; set; }
 
@@ -23,7 +20,7 @@ public sealed class TestOwoxConnectionCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    protected override void ProcessRecord() => OrTerminate(Connection, () =>
+    private protected override void ProcessInput() => InvokeTerminating(Connection, () =>
     {
         var connection = ResolveConnection();
         var status = new OwoxConnectionStatus(connection);
@@ -42,13 +39,13 @@ public sealed class TestOwoxConnectionCommand : ConnectedCommand
         WriteObject(Quiet ? status.IsAuthenticated : status);
     });
 
-    private static async Task<AuthContext?> AskAsync(OwoxClient client, CancellationToken stop)
+    private static async Task<AuthContext?> AskAsync(OwoxClient client, CancellationToken cancellationToken)
     {
-        var context = await client.GetAuthContextAsync(stop).ConfigureAwait(false);
+        var context = await client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
         if (context is null)
         {
             // An older server cannot tell whom a token stands for: a new exchange at least proves the key.
-            await client.ReauthenticateAsync(stop).ConfigureAwait(false);
+            await client.ReauthenticateAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return context;

@@ -6,21 +6,21 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Has the server look for newer releases of plugins now, rather than at its daily check.</summary>
 [Cmdlet(VerbsData.Update, "OwoxPlugin", SupportsShouldProcess = true, DefaultParameterSetName = RepositorySet)]
 [OutputType(typeof(PluginUpdate))]
-public sealed class UpdateOwoxPluginCommand : PluginCommand
+public sealed class UpdateOwoxPluginCommand : PluginCmdletBase
 {
     private const string Failed = "failed";
 
-    protected override void ProcessRecord() => ForEach((repository, _) =>
+    private protected override void ProcessInput() => ForEach((repository, _) =>
     {
         if (!ShouldProcess(repository, "Check for a newer release, which all who use the plugin get"))
         {
             return;
         }
 
-        var update = Call((client, stop) => client.Plugins.UpdateAsync(repository, stop));
+        var update = Call((client, cancellationToken) => client.Plugins.UpdateAsync(repository, cancellationToken));
         WriteObject(update.Outcome != Failed ? update : throw new OwoxApiException(
             ErrorReason.PluginUpdateFailed,
-            ServerText.Clean($"The server could not check {repository} for a newer release. The version {update.CurrentSemver ?? "(none)"} stays; the server looks again by itself {update.NextCheckAt?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "within a day"}.", [])!,
-            new ApiRefusal(200, "POST", "/api/plugins/update")));
+            ServerTextSanitizer.Sanitize($"The server could not check {repository} for a newer release. The version {update.CurrentSemver ?? "(none)"} stays; the server looks again by itself {update.NextCheckAt?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "within a day"}.", [])!,
+            new ApiErrorResponse(200, "POST", "/api/plugins/update")));
     });
 }

@@ -1,6 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Runs;
 
 namespace Owox.PowerShell.Commands;
@@ -8,7 +7,7 @@ namespace Owox.PowerShell.Commands;
 /// <summary>Waits until runs have ended. A run that ends badly is an error.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "OwoxRun")]
 [OutputType(typeof(Run))]
-public sealed class WaitOwoxRunCommand : RunCommand
+public sealed class WaitOwoxRunCommand : RunCmdletBase
 {
     private const int LongestWait = 2_000_000;
 
@@ -17,14 +16,15 @@ public sealed class WaitOwoxRunCommand : RunCommand
 
     /// <summary>How many seconds to wait for all of them together. Default: as long as it takes.</summary>
     [Parameter]
-    [ValidateRange(1, LongestWait)]
+    [NumberRange(1, LongestWait)]
+    [SingleValue]
     public int? TimeoutSec { get; set; }
 
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (var id in Id)
         {
-            OneOf(Id.Length, id, () =>
+            InvokeForItem(Id.Length, id, () =>
             {
                 var mart = KnownDataMart;
                 if (_known.Add(id))
@@ -35,12 +35,12 @@ public sealed class WaitOwoxRunCommand : RunCommand
         }
     }
 
-    protected override void EndProcessing()
+    private protected override void Complete()
     {
         if (_runs.Count > 0)
         {
             var limit = TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-            OrTerminate(_runs.Count == 1 ? _runs[0].Id : Connection, () => new RunWait(this, limit, IsAlone(_runs.Count)).Wait(_runs));
+            InvokeTerminating(_runs.Count == 1 ? _runs[0].Id : Connection, () => new RunWaitOperation(this, limit, IsSingleInput(_runs.Count)).Wait(_runs));
         }
     }
 }

@@ -1,19 +1,15 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Owox.PowerShell.Completion;
 
 /// <summary>Completes with the columns of the data mart that the line is about.</summary>
-public abstract class LineColumnCompleter : LookupCompleter
+public abstract class LineColumnCompleter : ServerCompleterBase
 {
-    private protected sealed override IEnumerable<Choice> Find(Lookups lookups, TypedLine line) => LineDataMarts.Find(line, lookups)
+    private protected sealed override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) => DataMartArgumentResolver.Find(line, lookups)
         .SelectMany(lookups.Columns)
         .GroupBy(static column => column.Name, StringComparer.Ordinal)
         .Select(static columns => columns.First())
         .SelectMany(Of);
 
-    private protected virtual IEnumerable<Choice> Of(DataMartColumn column) => [Choice.Of(column.Name, About(column))];
+    private protected virtual IEnumerable<CompletionItem> Of(DataMartColumn column) => [CompletionItem.Create(column.Name, About(column))];
 
     private protected static string About(DataMartColumn column)
     {
@@ -38,15 +34,15 @@ public sealed class ColumnPatternCompleter : LineColumnCompleter
 /// <summary>Completes names of columns that hold dates or times.</summary>
 public sealed class DateColumnCompleter : LineColumnCompleter
 {
-    private protected override IEnumerable<Choice> Of(DataMartColumn column) => IsDate(column) ? base.Of(column) : [];
+    private protected override IEnumerable<CompletionItem> Of(DataMartColumn column) => IsDate(column) ? base.Of(column) : [];
 }
 
 /// <summary>Completes the alias paths of joined data marts.</summary>
-public sealed class AliasPathCompleter : LookupCompleter
+public sealed class AliasPathCompleter : ServerCompleterBase
 {
-    private protected override IEnumerable<Choice> Find(Lookups lookups, TypedLine line) => LineDataMarts.Find(line, lookups)
+    private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) => DataMartArgumentResolver.Find(line, lookups)
         .SelectMany(lookups.Columns)
         .Where(static column => column.AliasPath is not null)
         .GroupBy(static column => column.AliasPath!, StringComparer.Ordinal)
-        .Select(static columns => Choice.Of(columns.Key, columns.First().SourceDataMartTitle));
+        .Select(static columns => CompletionItem.Create(columns.Key, columns.First().SourceDataMartTitle));
 }

@@ -1,7 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Completion;
@@ -32,7 +29,7 @@ internal sealed class CommandArguments(CommandAst command, IDictionary bound)
     /// <summary>The value of a parameter; null where it is not given or not known.</summary>
     public object? Value(string parameter) =>
         bound[parameter]
-        ?? (Typed.TryGetValue(parameter, out var typed) ? typed.ConstantValue ?? ArgumentValue.Of(typed.Value) : null)
+        ?? (Typed.TryGetValue(parameter, out var typed) ? typed.ConstantValue ?? AstValueReader.Read(typed.Value) : null)
         ?? Splatted().Select(table => table[parameter]).FirstOrDefault(static value => value is not null);
 
     /// <summary>Where the value of a parameter comes from; null where it is not on the line.</summary>
@@ -40,5 +37,5 @@ internal sealed class CommandArguments(CommandAst command, IDictionary bound)
 
     private IEnumerable<IDictionary> Splatted() => command.CommandElements
         .OfType<VariableExpressionAst>().Where(static element => element.Splatted)
-        .Select(static element => ArgumentValue.Variable(element.VariablePath.UserPath)).OfType<IDictionary>();
+        .Select(static element => AstValueReader.Variable(element.VariablePath.UserPath)).OfType<IDictionary>();
 }

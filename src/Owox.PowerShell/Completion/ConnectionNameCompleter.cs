@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Owox.PowerShell.Connections;
@@ -11,7 +9,7 @@ namespace Owox.PowerShell.Completion;
 public sealed class ConnectionNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) => Choices.Matching(
-            ConnectionStore.ForThisRunspace.All.Select(static connection => Choice.Of(connection.Name, $"{connection.Name}: {connection.Project}, {connection.Origin}")),
-            new TypedWord(wordToComplete));
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) => CompletionMatcher.Matching(
+            ConnectionStore.ForCurrentRunspace.All.Select(static connection => CompletionItem.Create(connection.Name, $"{connection.Name}: {connection.Project}, {connection.Origin}")),
+            new WordMatcher(wordToComplete));
 }

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Owox.PowerShell.Vaults;
@@ -13,8 +11,8 @@ public sealed class SecretNameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var line = new TypedLine(commandName, commandAst, fakeBoundParameters);
+        var line = new CompletionLine(commandName, commandAst, fakeBoundParameters);
         var vault = line.Has("Vault") ? line.Value("Vault")?.ToString() : VaultRegistry.Read().Default;
-        return Choices.Matching(UsedSecrets.Of(vault).Select(static name => Choice.Of(name)), new TypedWord(wordToComplete));
+        return CompletionMatcher.Matching(SecretNameHistory.GetNames(vault).Select(static name => CompletionItem.Create(name)), new WordMatcher(wordToComplete));
     }
 }

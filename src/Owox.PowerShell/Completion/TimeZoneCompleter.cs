@@ -1,17 +1,16 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Owox.PowerShell.Loading;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>Completes IANA time zones by their names or their cities.</summary>
+/// <summary>Completes time zones: IANA names by their beginning or their city, and Windows names.</summary>
 public sealed class TimeZoneCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Choices.Matching(TimeZoneNames.Within(new TabBudget()).Select(Zone), new TypedWord(wordToComplete));
+        CompletionMatcher.Matching(Dependencies.TimeZones.Names.Select(Zone), new WordMatcher(wordToComplete));
 
-    private static Choice Zone(string id) => Choice.Of(id) with { AlsoKnownAs = id.Substring(id.LastIndexOf('/') + 1) };
+    private static CompletionItem Zone(string id) => CompletionItem.Create(id) with { AlsoKnownAs = id.Substring(id.LastIndexOf('/') + 1) };
 }

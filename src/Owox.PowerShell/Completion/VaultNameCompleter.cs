@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Owox.PowerShell.Vaults;
@@ -12,5 +10,5 @@ public sealed class VaultNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Choices.Matching(VaultRegistry.Read().Names.Select(static name => Choice.Of(name)), new TypedWord(wordToComplete));
+        CompletionMatcher.Matching(VaultRegistry.Read().Names.Select(static name => CompletionItem.Create(name)), new WordMatcher(wordToComplete));
 }

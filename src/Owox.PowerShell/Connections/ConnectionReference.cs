@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 
 namespace Owox.PowerShell;
@@ -15,13 +14,13 @@ public sealed class ConnectionReference
     internal OwoxConnection Resolve() => _given switch
     {
         OwoxConnection connection => connection,
-        string name => Connections.ConnectionStore.ForThisRunspace.Find(name) ?? throw Unknown(name),
+        string name => Connections.ConnectionStore.ForCurrentRunspace.Find(name) ?? throw Unknown(name),
         _ => throw NotLive(_given),
     };
 
     private static OwoxConfigurationException Unknown(string name)
     {
-        var names = Connections.ConnectionStore.ForThisRunspace.All.Select(static c => $"'{c.Name}'").ToArray();
+        var names = Connections.ConnectionStore.ForCurrentRunspace.All.Select(static c => $"'{c.Name}'").ToArray();
         var known = names.Length == 0 ? "there is none" : "there are " + string.Join(", ", names);
         return new OwoxConfigurationException(
             ErrorReason.NotConnected,

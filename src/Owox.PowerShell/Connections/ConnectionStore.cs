@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
@@ -14,7 +11,7 @@ internal sealed class ConnectionStore
 
     private readonly List<OwoxConnection> _connections = [];
 
-    public static ConnectionStore ForThisRunspace => Runspace.DefaultRunspace is { } runspace
+    public static ConnectionStore ForCurrentRunspace => Runspace.DefaultRunspace is { } runspace
         ? Stores.GetOrCreateValue(runspace)
         : throw new PSInvalidOperationException("There is no runspace on this thread.");
 

@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox.PowerShell;
 
 /// <summary>A connection to one OWOX Data Marts project. Holds no secret that could be shown. Safe to use from other runspaces.</summary>
@@ -22,7 +20,7 @@ public sealed class OwoxConnection
     public string? ApiKeyId => Session.ApiKeyId;
 
     /// <summary>How it proves who it is: with an API key, or as a member.</summary>
-    public ConnectionKind Kind => Session.Kind;
+    public CredentialType Kind => Session.Kind;
 
     /// <summary>The project's title; null where the server is too old to tell.</summary>
     public string? Project { get; internal set; }

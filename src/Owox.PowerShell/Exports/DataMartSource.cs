@@ -1,16 +1,14 @@
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Exports;
 
 /// <summary>A data mart, and the rows of it that are wanted.</summary>
-internal sealed class DataMartSource(Named named, DataMartQuery query, TimeWindow? window) : ExportSource(named)
+internal sealed class DataMartSource(ResolvedItem named, DataMartQuery query, DateRange? window) : ExportSource(named)
 {
-    public override async Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken stop) => window is null
+    public override async Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken cancellationToken) => window is null
         ? query
-        : query with { Filter = [.. query.Filter, .. await window.RulesAsync(client, Id, stop).ConfigureAwait(false)] };
+        : query with { Filter = [.. query.Filter, .. await window.RulesAsync(client, Id, Schema, cancellationToken).ConfigureAwait(false)] };
 
-    protected override async Task<string> FindTitleAsync(OwoxClient client, CancellationToken stop) =>
-        (await client.GetDataMartAsync(Id, stop).ConfigureAwait(false)).Title;
+    protected override async Task<string> FindTitleAsync(OwoxClient client, CancellationToken cancellationToken) =>
+        (await client.GetDataMartAsync(Id, cancellationToken).ConfigureAwait(false)).Title;
 }

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.Http;
 using Owox.PowerShell.Commands;
 using Owox.PowerShell.Output;
@@ -10,7 +5,7 @@ using Owox.PowerShell.Output;
 namespace Owox.PowerShell.Exports;
 
 /// <summary>Writes a file for each of several sources, some at a time. One that fails does not stop the others.</summary>
-internal sealed class DirectoryExport(ConnectedCommand cmdlet, int atATime)
+internal sealed class DirectoryExport(ConnectionCmdletBase cmdlet, int atATime)
 {
     private int _started;
 
@@ -18,14 +13,14 @@ internal sealed class DirectoryExport(ConnectedCommand cmdlet, int atATime)
     /// <param name="sources">What to export.</param>
     /// <param name="kind">What the sources are, for messages.</param>
     /// <param name="target">Makes the target of a source: title and ID.</param>
-    public void Run(IReadOnlyList<ExportSource> sources, string kind, Func<string, string, ExportTarget> target)
+    public void Run(IReadOnlyList<ExportSource> sources, string kind, Func<string, string, FileExportOptions> target)
     {
         var session = cmdlet.ResolveConnection().Session;
         var failed = new List<string>();
-        cmdlet.Await(async (log, stop) =>
+        cmdlet.Await(async (log, cancellationToken) =>
         {
             using var gate = new SemaphoreSlim(atATime);
-            await Task.WhenAll(sources.Select(source => OneAsync(source, new OwoxClient(session, log), gate, log, stop))).ConfigureAwait(false);
+            await Task.WhenAll(sources.Select(source => OneAsync(source, new OwoxClient(session, log), gate, log, cancellationToken))).ConfigureAwait(false);
             return true;
         });
         if (failed.Count > 0)
@@ -33,22 +28,23 @@ internal sealed class DirectoryExport(ConnectedCommand cmdlet, int atATime)
             cmdlet.WriteWarning($"{failed.Count} of {sources.Count} {kind}s were not exported: {string.Join(", ", failed)}.");
         }
 
-        async Task OneAsync(ExportSource source, OwoxClient client, SemaphoreSlim gate, CallLog log, CancellationToken stop)
+        async Task OneAsync(ExportSource source, OwoxClient client, SemaphoreSlim gate, VerboseRequestLogger log, CancellationToken cancellationToken)
         {
-            await gate.WaitAsync(stop).ConfigureAwait(false);
+            await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                var title = await source.TitleAsync(client, stop).ConfigureAwait(false);
-                var rows = await source.QueryAsync(client, stop).ConfigureAwait(false);
-                var progress = new ExportProgress(cmdlet, ServerText.Clean(title, []) ?? source.Id, Interlocked.Increment(ref _started));
-                var result = await RowExport.ToFileAsync(client, rows, target(title, source.Id), FileExport.Reporter(progress, log), stop).ConfigureAwait(false);
+                var title = await source.TitleAsync(client, cancellationToken).ConfigureAwait(false);
+                var rows = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
+                var progress = new ExportProgress(cmdlet, ServerTextSanitizer.Sanitize(title, []) ?? source.Id, Interlocked.Increment(ref _started));
+                var result = await RowExporter.ToFileAsync(
+                    client, rows, source.Schema, target(title, source.Id), FileExport.Reporter(progress, log), cancellationToken).ConfigureAwait(false);
                 log.Post(c => Done(c, progress, result));
             }
             catch (OwoxException e)
             {
                 log.Post(c =>
                 {
-                    failed.Add(ServerText.Clean($"'{source.Name}'", [])!);
+                    failed.Add(ServerTextSanitizer.Sanitize($"'{source.Name}'", [])!);
                     c.WriteError(ErrorRecords.From(e, source.Id));
                 });
             }

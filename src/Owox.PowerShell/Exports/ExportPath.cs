@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
@@ -21,6 +19,11 @@ internal static class ExportPath
     /// <exception cref="OwoxConfigurationException">The path is not one of a file system, or is a folder.</exception>
     public static string Resolve(PSCmdlet cmdlet, string path, bool isFolder)
     {
+        if (path.IndexOf('\0') >= 0)
+        {
+            throw Invalid("its path contains a null character");
+        }
+
         string full;
         try
         {
@@ -29,19 +32,26 @@ internal static class ExportPath
             {
                 throw Invalid($"'{path}' is a path of the provider {provider.Name}, and files are written to the file system");
             }
+
+            full = WindowsPath.Normalize(full);
         }
-        catch (Exception e) when (e is DriveNotFoundException or ProviderNotFoundException or PSArgumentException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException or NotSupportedException or ArgumentException or InvalidOperationException or System.IO.IOException)
         {
             throw Invalid($"'{path}' cannot be resolved: {e.Message}");
         }
 
-        if (!isFolder && Device.IsMatch(full))
+        if ((!isFolder && Device.IsMatch(full)) || WindowsPath.IsDevice(full))
         {
             throw Invalid($"'{path}' is a device, and a file that is put in place as a whole would replace it");
         }
 
+        if (WindowsPath.IsStream(full))
+        {
+            throw Invalid($"'{path}' has a ':' in its name, which Windows reads as the name of a second stream of a file; use another name");
+        }
+
         var isFile = !System.IO.Directory.Exists(full) && path[path.Length - 1] is not ('/' or '\\');
-        return isFolder || isFile ? full : throw Invalid($"'{path}' is a folder; name a file in it, or give the folder with -Directory");
+        return isFolder || isFile ? full : throw Invalid($"'{path}' is a folder; name a file in it{(Has(cmdlet, nameof(Commands.RowOutputCmdletBase.Directory)) ? ", or give the folder with -Directory" : "")}");
     }
 
     public static (RowFileFormat Format, bool Compress) FormatOf(string path, RowFileFormat? wanted, bool compress, bool isSeries)
@@ -62,12 +72,14 @@ internal static class ExportPath
     public static string FileName(string title, string id, RowFileFormat format, bool compress)
     {
         var legal = new string(title.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' || "<>:\"/\\|?*[]".IndexOf(c) >= 0 ? '-' : c).ToArray());
-        legal = Files.FileName.Shorten(legal, MaxTitleBytes).Trim(' ', '.');
+        legal = Files.FileName.TruncateUtf8(legal, MaxTitleBytes).Trim(' ', '.');
         legal = ReservedStart.Replace(legal, "${name}-");
         var plainId = new string(id.Select(static c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-').ToArray());
         var ending = format switch { RowFileFormat.Csv => ".csv", RowFileFormat.Json => ".json", _ => ".ndjson" };
         return $"{legal}_{plainId}{ending}{(compress ? Gzip : "")}";
     }
+
+    private static bool Has(PSCmdlet cmdlet, string parameter) => cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey(parameter);
 
     private static OwoxConfigurationException Invalid(string what) =>
         new(ErrorReason.PathInvalid, $"The rows cannot be written there: {what}.");

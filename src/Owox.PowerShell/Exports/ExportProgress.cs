@@ -21,7 +21,7 @@ internal sealed class ExportProgress
     {
         _activity = $"Exporting {dataMart}";
         _id = id;
-        _isShown = Onlooker.IsThere(cmdlet);
+        _isShown = ProgressVisibility.IsVisible(cmdlet);
     }
 
     /// <summary>The record to write now, or null.</summary>

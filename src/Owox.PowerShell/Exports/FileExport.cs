@@ -1,13 +1,10 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.PowerShell.Commands;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Exports;
 
 /// <summary>Writes the rows of a query to one file.</summary>
-internal sealed class FileExport(ConnectedCommand cmdlet)
+internal sealed class FileExport(ConnectionCmdletBase cmdlet)
 {
     /// <summary>Runs an export and writes its result.</summary>
     /// <param name="what">How the progress calls it.</param>
@@ -16,7 +13,7 @@ internal sealed class FileExport(ConnectedCommand cmdlet)
     {
         var session = cmdlet.ResolveConnection().Session;
         var progress = new ExportProgress(cmdlet, what);
-        var result = cmdlet.Await((log, stop) => export(new OwoxClient(session, log), Reporter(progress, log), stop));
+        var result = cmdlet.Await((log, cancellationToken) => export(new OwoxClient(session, log), Reporter(progress, log), cancellationToken));
         if (progress.Completed() is { } record)
         {
             cmdlet.WriteProgress(record);
@@ -30,7 +27,7 @@ internal sealed class FileExport(ConnectedCommand cmdlet)
         return result;
     }
 
-    public static Action<long, long> Reporter(ExportProgress progress, CallLog log) => (rows, bytes) =>
+    public static Action<long, long> Reporter(ExportProgress progress, VerboseRequestLogger log) => (rows, bytes) =>
     {
         if (progress.Next(rows, bytes) is { } record)
         {
@@ -40,9 +37,9 @@ internal sealed class FileExport(ConnectedCommand cmdlet)
 
     public static void Report(OwoxExportResult result, System.Management.Automation.Cmdlet to)
     {
-        if (!result.Verified)
+        foreach (var warning in result.Warnings)
         {
-            to.WriteWarning(ObjectExport.Unconfirmed(result.Rows, result.ReportId is { } report ? $"report {report}" : $"data mart {result.DataMartId}", result.WhyNotVerified));
+            to.WriteWarning(warning);
         }
 
         to.WriteVerbose($"{result.Rows} rows, {result.Bytes} bytes in {result.Duration.TotalSeconds:0.0} s, run {result.RunId}: '{result.Path}'.");

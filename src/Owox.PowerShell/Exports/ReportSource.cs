@@ -1,26 +1,36 @@
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Exports;
 
-/// <summary>A report, whose data mart is looked up first: the runs of its data mart record how many rows were sent.</summary>
+/// <summary>A report. It is looked up first: it tells its columns, and whose runs record how many rows were sent.</summary>
 /// <param name="named">Its name.</param>
 /// <param name="limit">How many rows at the most.</param>
-/// <param name="withColumns">Whether what is saved of its columns matters, too.</param>
-internal sealed class ReportSource(Named named, long? limit, bool withColumns) : ExportSource(named)
+internal sealed class ReportSource(ResolvedItem named, long? limit) : ExportSource(named)
 {
     private Report? _report;
 
-    public override async Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken stop)
+    public override async Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken cancellationToken)
     {
-        var report = Named.DataMartId is null || withColumns ? await ReportAsync(client, stop).ConfigureAwait(false) : null;
-        return new ReportQuery(Id, Named.DataMartId ?? report!.DataMartId) { Limit = limit, BucketedColumns = report?.BucketedColumns ?? [] };
+        var report = await FindReportAsync(client, cancellationToken).ConfigureAwait(false);
+        return new ReportQuery(Id, Named.DataMartId ?? report!.DataMartId) { Limit = limit, Definition = report };
     }
 
-    protected override async Task<string> FindTitleAsync(OwoxClient client, CancellationToken stop) =>
-        (await ReportAsync(client, stop).ConfigureAwait(false)).Title;
+    protected override async Task<string> FindTitleAsync(OwoxClient client, CancellationToken cancellationToken) =>
+        (await ReportAsync(client, cancellationToken).ConfigureAwait(false)).Title;
 
-    private async Task<Report> ReportAsync(OwoxClient client, CancellationToken stop) =>
-        _report ??= await client.Reports.GetAsync(Id, stop).ConfigureAwait(false);
+    // Where its data mart is known, its rows can be had without it.
+    private async Task<Report?> FindReportAsync(OwoxClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReportAsync(client, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OwoxApiException) when (Named.DataMartId is not null)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Report> ReportAsync(OwoxClient client, CancellationToken cancellationToken) =>
+        _report ??= await client.Reports.GetAsync(Id, cancellationToken).ConfigureAwait(false);
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
@@ -16,7 +15,7 @@ internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
         var path = ast.VariablePath;
         if (ast.Splatted)
         {
-            throw new FilterFault(ast, "@ gives several arguments to a command, and this is one value");
+            throw new FilterSyntaxException(ast, "@ gives several arguments to a command, and this is one value");
         }
 
         return path.IsDriveQualified ? FromDrive(ast) : path.UserPath.ToUpperInvariant() switch
@@ -46,7 +45,7 @@ internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
         }
     }
 
-    public static FilterFault Missing(Ast ast, string what) => new(ast, what)
+    public static FilterSyntaxException Missing(Ast ast, string what) => new(ast, what)
     {
         Advice = "Give it a value first, or correct the name. A block that is handed on to another function keeps its variables with GetNewClosure().",
     };
@@ -56,7 +55,7 @@ internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
         var path = ast.VariablePath;
         if (!string.Equals(path.DriveName, "env", StringComparison.OrdinalIgnoreCase))
         {
-            throw new FilterFault(ast, $"of the drives only $env: is read, and not ${path.DriveName}:") { IsValue = true };
+            throw new FilterSyntaxException(ast, $"of the drives only $env: is read, and not ${path.DriveName}:") { IsValue = true };
         }
 
         return Environment.GetEnvironmentVariable(path.UserPath.Substring(path.DriveName.Length + 1))

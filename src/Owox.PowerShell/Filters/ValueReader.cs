@@ -1,5 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
+using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
@@ -8,22 +7,25 @@ namespace Owox.PowerShell.Filters;
 internal sealed class ValueReader(CallerVariables variables)
 {
     /// <summary>The value as rules hold it.</summary>
-    public object? Read(ExpressionAst ast) => PlainValue.Of(Raw(ast), ast);
+    public object? Read(ExpressionAst ast) => RuleValueConverter.Convert(Raw(ast), ast);
 
-    private object? Raw(ExpressionAst ast) => ast switch
+    // What an empty pipeline gave is null to everything that comes after.
+    private object? Raw(ExpressionAst ast) => ReadInput(ast) is var value && ReferenceEquals(value, AutomationNull.Value) ? null : value;
+
+    private object? ReadInput(ExpressionAst ast) => ast switch
     {
         ConstantExpressionAst constant => constant.Value,
-        ExpandableStringExpressionAst text => ExpandableText.Read(text, Raw),
+        ExpandableStringExpressionAst text => ExpandableStringEvaluator.Read(text, Raw),
         VariableExpressionAst variable => variables.Read(variable),
         UsingExpressionAst handed => variables.TryHanded(handed, out var value) ? value : Raw(handed.SubExpression),
-        ConvertExpressionAst cast => PlainValue.Cast(Raw(cast.Child), cast),
+        ConvertExpressionAst cast => RuleValueConverter.Cast(Raw(cast.Child), cast),
         ArrayLiteralAst list => list.Elements.Select(Raw).ToArray(),
         ArrayExpressionAst list => Items(list).ToArray(),
-        ParenExpressionAst paren when Syntax.Expression(paren.Pipeline) is { } inner => Raw(inner),
-        BinaryExpressionAst { Operator: TokenKind.DotDot } range => PlainValue.Range(Raw(range.Left), Raw(range.Right), range),
-        UnaryExpressionAst { TokenKind: TokenKind.Minus } minus => PlainValue.Negated(Raw(minus.Child), minus),
-        MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst => ValueProperty.Read(Raw(member.Expression), member),
-        HashtableAst or ScriptBlockExpressionAst or TypeExpressionAst => throw new FilterFault(ast, "this is no value of a rule") { Advice = PlainValue.Types },
+        ParenExpressionAst paren when FilterAst.Expression(paren.Pipeline) is { } inner => Raw(inner),
+        BinaryExpressionAst { Operator: TokenKind.DotDot } range => RuleValueConverter.Range(Raw(range.Left), Raw(range.Right), range),
+        UnaryExpressionAst { TokenKind: TokenKind.Minus } minus => RuleValueConverter.Negated(Raw(minus.Child), minus),
+        MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst => PropertyReader.Read(Raw(member.Expression), member),
+        HashtableAst or ScriptBlockExpressionAst or TypeExpressionAst => throw new FilterSyntaxException(ast, "this is no value of a rule") { Advice = RuleValueConverter.Types },
         _ => throw Computed(ast),
     };
 
@@ -31,8 +33,8 @@ internal sealed class ValueReader(CallerVariables variables)
     {
         foreach (var statement in list.SubExpression.Statements)
         {
-            var value = Raw(Syntax.Expression(statement) ?? throw Computed(list));
-            if (PlainValue.Items(value) is { } several)
+            var value = Raw(FilterAst.Expression(statement) ?? throw Computed(list));
+            if (RuleValueConverter.Items(value) is { } several)
             {
                 foreach (var item in several)
                 {
@@ -46,7 +48,7 @@ internal sealed class ValueReader(CallerVariables variables)
         }
     }
 
-    private static FilterFault Computed(ExpressionAst ast) => new(ast, ast switch
+    private static FilterSyntaxException Computed(ExpressionAst ast) => new(ast, ast switch
     {
         InvokeMemberExpressionAst => "no method is called in a filter",
         MemberExpressionAst => "no property of a type is read in a filter",

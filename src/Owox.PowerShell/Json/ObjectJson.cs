@@ -1,7 +1,5 @@
-using System;
 using System.Collections;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Numerics;
 using System.Text.Json;
@@ -18,11 +16,11 @@ internal static class ObjectJson
 
     /// <summary>The JSON of a value; text at the top is JSON already.</summary>
     /// <exception cref="JsonException">The text is no JSON, or a value has no form in JSON.</exception>
-    public static JsonElement Of(object? value)
+    public static JsonElement Serialize(object? value)
     {
-        var json = Bare.Of(value) is string text
+        var json = PSValue.Unwrap(value) is string text
             ? System.Text.Encoding.UTF8.GetBytes(text)
-            : JsonBytes.Of(writer => Write(writer, value, 0));
+            : Utf8Json.Write(writer => Write(writer, value, 0));
         using var document = JsonDocument.Parse(json);
         return document.RootElement.Clone();
     }
@@ -34,16 +32,16 @@ internal static class ObjectJson
             throw new JsonException($"it is nested more than {Deepest} levels deep, or holds itself");
         }
 
-        switch (Bare.Of(given))
+        switch (PSValue.Unwrap(given))
         {
             case null: json.WriteNullValue(); break;
             case bool flag: json.WriteBooleanValue(flag); break;
-            case string or char or DateTime or DateTimeOffset or Guid: json.WriteStringValue((string)RuleValue.Of(Bare.Of(given))!); break;
-            case Enum or Uri or Version: json.WriteStringValue(Bare.Of(given)!.ToString()); break;
+            case string or char or DateTime or DateTimeOffset or Guid: json.WriteStringValue((string)RuleValue.Normalize(PSValue.Unwrap(given))!); break;
+            case Enum or Uri or Version: json.WriteStringValue(PSValue.Unwrap(given)!.ToString()); break;
             case IDictionary table: WriteTable(json, table, depth); break;
             case PSObject custom: WriteObject(json, custom, depth); break;
             case byte or sbyte or short or ushort or int or uint or long or ulong or decimal or BigInteger:
-                json.WriteRawValue(Convert.ToString(Bare.Of(given), CultureInfo.InvariantCulture)!); break;
+                json.WriteRawValue(Convert.ToString(PSValue.Unwrap(given), CultureInfo.InvariantCulture)!); break;
             case float single: WriteNumber(json, single); break;
             case double number: WriteNumber(json, number); break;
             case IEnumerable list: WriteList(json, list, depth); break;

@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox.PowerShell;
 
 /// <summary>Whether a connection works, and for whom.</summary>

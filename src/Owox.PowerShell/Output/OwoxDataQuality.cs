@@ -1,9 +1,7 @@
-using System;
-
 namespace Owox.PowerShell;
 
 /// <summary>How the data-quality checks of a data mart came out the last time.</summary>
-public sealed class OwoxDataQuality : IOfDataMart
+public sealed class OwoxDataQuality : IDataMartScoped
 {
     private const string NeverRun = "NEVER_RUN";
 

@@ -1,7 +1,4 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Filters;
@@ -23,51 +20,57 @@ internal static class RuleReader
 
     public static FilterRule[] Filters(object[]? given, PSCmdlet caller) => Read(
         given,
-        new RuleForm<FilterRule>(
-            "a filter", "a block such as { $_.revenue -gt 100 }", Filter, item => item is ScriptBlock block ? FilterBlock.Compile(block, caller) : null));
+        new RuleFormat<FilterRule>(
+            "a filter", "a block such as { $_.revenue -gt 100 }", Filter, item => item is ScriptBlock block ? FilterCompiler.Compile(block, caller) : null));
 
     public static SortRule[] Sorts(object[]? given) => Read(
-        given, new RuleForm<SortRule>("a sort", "text such as 'date desc'", Sort, ShortRules.Sorts));
+        given, new RuleFormat<SortRule>("a sort", "text such as 'date desc'", Sort, ShorthandRules.Sorts));
 
     public static AggregationRule[] Aggregations(object[]? given) => Read(
-        given, new RuleForm<AggregationRule>("an aggregation", "a table such as @{revenue='SUM'}", Aggregation, ShortRules.Aggregations));
+        given, new RuleFormat<AggregationRule>("an aggregation", "a table such as @{revenue='SUM'}", Aggregation, ShorthandRules.Aggregations));
 
     public static DateBucketRule[] DateBuckets(object[]? given) => Read(
-        given, new RuleForm<DateBucketRule>("a date bucket", "a table such as @{date='MONTH'}", DateBucket, ShortRules.DateBuckets));
+        given, new RuleFormat<DateBucketRule>("a date bucket", "a table such as @{date='MONTH'}", DateBucket, ShorthandRules.DateBuckets))
+        .Select(TimeZoneArgument.WithIanaName)
+        .ToArray();
 
     /// <summary>The server's name of an operator; PowerShell's own names are understood, too.</summary>
     public static string Operator(string name) => OperatorNames.TryGetValue(name, out var known) ? known : name.ToLowerInvariant();
 
-    private static FilterRule Filter(RuleEntry entry) => new(entry.Text("column"), Operator(entry.Text("operator")))
+    private static FilterRule Filter(RuleParts entry) => new(entry.Text("column"), Operator(entry.Text("operator")))
     {
-        Value = RuleValue.Of(entry.Take("value")),
+        Value = RuleValue.Normalize(entry.Take("value")),
         Placement = entry.OptionalText("placement"),
         AliasPath = entry.OptionalText("aliasPath"),
         Function = entry.OptionalText("function")?.ToUpperInvariant(),
     };
 
-    private static SortRule Sort(RuleEntry entry) =>
+    private static SortRule Sort(RuleParts entry) =>
         new(entry.Text("column"), (entry.OptionalText("direction") ?? "asc").ToLowerInvariant());
 
-    private static AggregationRule Aggregation(RuleEntry entry) => new(entry.Text("column"), entry.Text("function").ToUpperInvariant());
+    private static AggregationRule Aggregation(RuleParts entry) => new(entry.Text("column"), entry.Text("function").ToUpperInvariant());
 
-    private static DateBucketRule DateBucket(RuleEntry entry) =>
+    private static DateBucketRule DateBucket(RuleParts entry) =>
         new(entry.Text("column"), entry.Text("unit").ToUpperInvariant(), entry.OptionalText("timeZone"));
 
-    private static T[] Read<T>(IEnumerable? given, RuleForm<T> form)
+    private static T[] Read<T>(IEnumerable? given, RuleFormat<T> form)
         where T : class => (given ?? Array.Empty<object>()).Cast<object?>().SelectMany(item => One(item, form)).ToArray();
 
-    private static IEnumerable<T> One<T>(object? given, RuleForm<T> form)
+    private static IEnumerable<T> One<T>(object? given, RuleFormat<T> form)
         where T : class
     {
-        var item = Bare.Of(given);
+        var item = PSValue.Unwrap(given);
         return item as T is { } rule ? [rule] : form.Short(item) ?? item switch
         {
-            IDictionary table => [form.Of(RuleEntry.From(table, form.What))],
-            string json => RuleEntry.FromJson(json, form.What, form.Example).Select(form.Of),
-            PSObject record => [form.Of(RuleEntry.From(RuleEntry.Table(record), form.What))],
-            IEnumerable several => Read(several, form),
-            _ => throw RuleEntry.Invalid($"{form.What} is {form.Example}, a hashtable or JSON text, not {RuleEntry.Kind(item)}"),
+            IDictionary table => [form.Create(RuleParts.From(table, form.What))],
+            string json => NotEmpty(RuleParts.FromJson(json, form.What, form.Example).Select(form.Create), form.What),
+            PSObject record => [form.Create(RuleParts.From(RuleParts.Table(record), form.What))],
+            IEnumerable several => NotEmpty(Read(several, form), form.What),
+            _ => throw RuleParts.Invalid($"{form.What} is {form.Example}, a hashtable or JSON text, not {RuleParts.DescribeType(item)}"),
         };
     }
+
+    // A list that turned out to be empty would widen the query without a word.
+    private static T[] NotEmpty<T>(IEnumerable<T> rules, string what) =>
+        rules.ToArray() is { Length: > 0 } some ? some : throw RuleParts.Invalid($"a list for {what} is empty. Leave it out to have none");
 }

@@ -1,7 +1,5 @@
-using System;
 using System.Collections;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Text.Json;
 using Owox.PowerShell.Binding;
@@ -11,12 +9,12 @@ namespace Owox.PowerShell.Rules;
 /// <summary>Turns the value of a filter into what the server takes.</summary>
 internal static class RuleValue
 {
-    public static object? Of(object? given) => Bare.Of(given) switch
+    public static object? Normalize(object? given) => PSValue.Unwrap(given) switch
     {
         null => null,
         string text => text,
         BetweenValue or RelativeDateValue => given,
-        PSObject record => FromTable(RuleEntry.Table(record)),
+        PSObject record => FromTable(RuleParts.Table(record)),
         char letter => letter.ToString(),
         DateTime date => Iso(date),
         DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
@@ -25,7 +23,7 @@ internal static class RuleValue
         SwitchParameter flag => flag.ToBool(),
         IFormattable day when IsDay(day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IDictionary table => FromTable(table),
-        IEnumerable list => list.Cast<object?>().Select(Of).ToArray(),
+        IEnumerable list => list.Cast<object?>().Select(Normalize).ToArray(),
         var value => value,
     };
 
@@ -58,19 +56,19 @@ internal static class RuleValue
 
     private static object FromTable(IDictionary table)
     {
-        var entry = RuleEntry.From(table, "a filter value");
+        var entry = RuleParts.From(table, "a filter value");
         object value;
         if (entry.OptionalText("kind") is { } kind)
         {
             value = new RelativeDateValue(kind.ToLowerInvariant(), Count(entry.Take("n")));
         }
-        else if (Of(entry.Take("from")) is { } from && Of(entry.Take("to")) is { } to)
+        else if (Normalize(entry.Take("from")) is { } from && Normalize(entry.Take("to")) is { } to)
         {
             value = new BetweenValue(from, to);
         }
         else
         {
-            throw RuleEntry.Invalid("the value of a filter that is a table has 'from' and 'to', or 'kind'");
+            throw RuleParts.Invalid("the value of a filter that is a table has 'from' and 'to', or 'kind'");
         }
 
         entry.RefuseRest();
@@ -81,7 +79,7 @@ internal static class RuleValue
     {
         null => null,
         int or long or short or byte => (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, Convert.ToInt64(given, CultureInfo.InvariantCulture))),
-        _ => throw RuleEntry.Invalid("the 'n' of a relative date is a whole number"),
+        _ => throw RuleParts.Invalid("the 'n' of a relative date is a whole number"),
     };
 
     // A day without a time is a date, whatever its kind: (Get-Date).Date is a day. A moment is told in UTC, as the warehouses keep it.

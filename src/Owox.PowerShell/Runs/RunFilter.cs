@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace Owox.PowerShell.Runs;
 
 /// <summary>Chooses runs by state, type and time of creation. Words that a newer server invents are compared like any other.</summary>

@@ -1,8 +1,6 @@
-using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using Owox.Http;
 using Owox.PowerShell.Output;
@@ -14,7 +12,7 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int count)
 {
     private const int Id = 0;
 
-    private readonly bool _isShown = Onlooker.IsThere(cmdlet);
+    private readonly bool _isShown = ProgressVisibility.IsVisible(cmdlet);
     private readonly string _activity = count == 1 ? "Waiting for a run" : $"Waiting for {count} runs";
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly ConcurrentDictionary<string, Run> _last = new(StringComparer.Ordinal);
@@ -34,7 +32,7 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int count)
         _any = true;
         var ended = _last.Values.Count(static run => run.IsFinished);
         var states = _last.Values.Where(static run => !run.IsFinished).GroupBy(static run => run.Status, StringComparer.Ordinal)
-            .Select(static group => $"{group.Count()} {ServerText.Clean(group.Key, [])}");
+            .Select(static group => $"{group.Count()} {ServerTextSanitizer.Sanitize(group.Key, [])}");
         var status = string.Format(
             CultureInfo.CurrentCulture, "{0} of {1} ended, {2}, {3:hh\\:mm\\:ss}", ended, count, string.Join(", ", states.DefaultIfEmpty("looking")), _watch.Elapsed);
         return new ProgressRecord(Id, _activity, status) { PercentComplete = count == 1 ? -1 : ended * 100 / count };

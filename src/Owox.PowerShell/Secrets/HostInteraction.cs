@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Management.Automation.Host;
 
 namespace Owox.PowerShell.Secrets;
@@ -8,12 +6,11 @@ namespace Owox.PowerShell.Secrets;
 internal static class HostInteraction
 {
     private static readonly string[] InteractiveHosts = ["ConsoleHost", "Visual Studio Code Host", "Windows PowerShell ISE Host"];
-    private static readonly string[] AutomationVariables = ["TF_BUILD", "CI", "GITHUB_ACTIONS"];
 
     public static bool CanPrompt(PSHost host) =>
         InteractiveHosts.Contains(host.Name, StringComparer.Ordinal)
         && Environment.UserInteractive
-        && !AutomationVariables.Any(static name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
+        && CiAgent.Current is null
         && !WasStartedNonInteractive()
         && (host.Name != "ConsoleHost" || !Console.IsInputRedirected);
 

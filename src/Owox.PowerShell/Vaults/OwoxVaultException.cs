@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox.PowerShell;
 
 /// <summary>A secret vault is not there, is locked, or did not do what it was asked.</summary>

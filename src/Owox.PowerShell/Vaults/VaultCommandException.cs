@@ -1,8 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using Owox.Http;
 
 namespace Owox.PowerShell.Vaults;
 
@@ -14,8 +12,9 @@ internal sealed class VaultCommandException : Exception
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 
+    // The vault was given secrets, and can quote them.
     private VaultCommandException(string message, string everything, string id)
-        : base(message)
+        : base(ServerTextSanitizer.Sanitize(message, []) ?? "nothing")
     {
         Id = id;
         IsLocked = Locked.IsMatch(everything);

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Text.Json;
 
 namespace Owox.PowerShell.Vaults;
@@ -32,12 +28,16 @@ internal sealed class VaultRegistry
         }
     }
 
+    // Without the folder the path would be one of the working directory of the process.
+    private static string Folder(Environment.SpecialFolder folder) =>
+        Environment.GetFolderPath(folder) is { Length: > 0 } path ? path : throw new DirectoryNotFoundException();
+
     private static string FilePath()
     {
-        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        var local = Folder(Environment.SpecialFolder.LocalApplicationData);
         return Path.DirectorySeparatorChar == '\\'
             ? Path.Combine(local, "Microsoft", "PowerShell", "secretmanagement", "secretvaultregistry", "vaultinfo")
             : Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".secretmanagement", "secretvaultregistry", "vaultinfo");
+                Folder(Environment.SpecialFolder.UserProfile), ".secretmanagement", "secretvaultregistry", "vaultinfo");
     }
 }

@@ -1,8 +1,4 @@
-using System;
-using System.IO;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
-using Microsoft.AspNetCore.Http;
 using Owox.Sandbox.Http;
 
 namespace Owox.Sandbox.Ages;

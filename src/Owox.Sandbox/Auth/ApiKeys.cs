@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 using Owox.Sandbox.Http;
 
 namespace Owox.Sandbox.Auth;

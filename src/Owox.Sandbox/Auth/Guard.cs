@@ -1,5 +1,3 @@
-using System;
-using Microsoft.AspNetCore.Http;
 using Owox.Sandbox.Http;
 
 namespace Owox.Sandbox.Auth;

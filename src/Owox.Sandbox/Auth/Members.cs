@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Owox.Sandbox.Auth;
 
 /// <summary>Everyone in the project. Passwords are new in each sandbox: nothing worth stealing is in the source.</summary>

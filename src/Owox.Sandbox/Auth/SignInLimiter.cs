@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Threading;
-
 namespace Owox.Sandbox.Auth;
 
 /// <summary>Three sign-ins in ten seconds, as a production server allows.</summary>

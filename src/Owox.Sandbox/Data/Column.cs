@@ -1,5 +1,5 @@
-using System.Collections.Generic;
 using System.Text.Json.Nodes;
+using Owox.Sandbox.Http;
 
 namespace Owox.Sandbox.Data;
 
@@ -32,6 +32,15 @@ internal sealed record Column(string Name, string Type, string Description = "")
 
     public bool IsRequired { get; init; }
 
+    /// <summary>The parts of a record.</summary>
+    public IReadOnlyList<Column> Fields { get; init; } = [];
+
+    /// <summary>The record that it is a part of; null for a column that stands by itself.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Whether it holds several values.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>True when the stored text is a JSON value.</summary>
     public bool IsJson { get; init; }
 
@@ -47,7 +56,7 @@ internal sealed record Column(string Name, string Type, string Description = "")
     /// <summary>The column in a data mart's schema.</summary>
     public JsonObject Describe()
     {
-        var field = new JsonObject { ["name"] = Name, ["type"] = Type };
+        var field = new JsonObject { ["name"] = Parent is null ? Name : Name[(Parent.Length + 1)..], ["type"] = Type };
         if (Alias is not null)
         {
             field["alias"] = Alias;
@@ -57,7 +66,12 @@ internal sealed record Column(string Name, string Type, string Description = "")
         field["isPrimaryKey"] = IsPrimaryKey;
         field["isHiddenForReporting"] = false;
         field["status"] = "CONNECTED";
-        field["mode"] = IsRequired ? "REQUIRED" : "NULLABLE";
+        field["mode"] = IsRepeated ? "REPEATED" : IsRequired ? "REQUIRED" : "NULLABLE";
+        if (Fields.Count > 0)
+        {
+            field["fields"] = Fields.Select(static part => part.Describe()).ToJsonArray();
+        }
+
         return field;
     }
 }

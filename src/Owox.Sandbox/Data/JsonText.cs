@@ -1,7 +1,5 @@
-using System;
 using System.Buffers;
 using System.Buffers.Text;
-using System.Linq;
 using System.Text;
 
 namespace Owox.Sandbox.Data;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Owox.Sandbox.Faults;
 
 /// <summary>What goes wrong.</summary>
@@ -12,11 +9,17 @@ public enum FaultKind
     /// <summary>A pause before the first byte, then the normal answer.</summary>
     Delay,
 
+    /// <summary>A pause until the faults are cleared, then the normal answer.</summary>
+    Hold,
+
     /// <summary>No answer, until the client goes away.</summary>
     Silent,
 
     /// <summary>The connection ends before the first byte of an answer.</summary>
     Disconnect,
+
+    /// <summary>The beginning of an answer whose headers tell a length that is too large to read.</summary>
+    LargeAnswer,
 
     /// <summary>Whole rows, then the connection ends without the final chunk.</summary>
     CutChunked,
@@ -85,7 +88,7 @@ public sealed record Fault
     /// <summary>The malformed line.</summary>
     public string Text { get; init; } = "{\"id\":";
 
-    /// <summary>The length of the huge line.</summary>
+    /// <summary>The length of the huge line, or of the large answer.</summary>
     public int Bytes { get; init; } = 1024 * 1024;
 
     /// <summary>False makes <see cref="FaultKind.CutLine"/> end without the final chunk.</summary>
@@ -106,5 +109,5 @@ public sealed record Fault
     public bool OmitHttpData { get; init; }
 
     /// <summary>True when the normal answer does not come at all.</summary>
-    internal bool ReplacesAnswer => Kind is FaultKind.Status or FaultKind.Silent or FaultKind.Disconnect;
+    internal bool ReplacesAnswer => Kind is FaultKind.Status or FaultKind.Silent or FaultKind.Disconnect or FaultKind.LargeAnswer;
 }

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Threading;
 
 namespace Owox.Sandbox.Faults;
 
@@ -11,6 +8,19 @@ public sealed class FaultList
     private readonly Lock _gate = new();
     private readonly List<Pending> _pending = [];
     private int _lastId;
+    private TaskCompletionSource _cleared = NewSignal();
+
+    /// <summary>Ends when the faults are cleared the next time.</summary>
+    internal Task Cleared
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _cleared.Task;
+            }
+        }
+    }
 
     /// <summary>Asks for a misbehaviour and returns its id.</summary>
     public string Add(Fault fault)
@@ -29,6 +39,8 @@ public sealed class FaultList
         lock (_gate)
         {
             _pending.Clear();
+            _cleared.SetResult();
+            _cleared = NewSignal();
         }
     }
 
@@ -55,6 +67,8 @@ public sealed class FaultList
 
         return taken;
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed class Pending(Fault fault)
     {

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
-using Microsoft.AspNetCore.Http;
 using Owox.Sandbox.Http;
 using Owox.Sandbox.Requests;
 
@@ -19,6 +13,7 @@ internal sealed class FaultStage
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
+        var cleared = _faults.Cleared;
         var taken = ControlPaths.Contains(context.Request)
             ? []
             : _faults.Take(context.Request.Method, context.Request.OriginalPath());
@@ -33,6 +28,11 @@ internal sealed class FaultStage
         foreach (var delay in taken.Where(fault => fault.Kind == FaultKind.Delay))
         {
             await Task.Delay(TimeSpan.FromSeconds(delay.Seconds), context.RequestAborted);
+        }
+
+        if (taken.Any(fault => fault.Kind == FaultKind.Hold))
+        {
+            await cleared.WaitAsync(context.RequestAborted);
         }
 
         var replacement = taken.FirstOrDefault(fault => fault.ReplacesAnswer);
@@ -51,6 +51,9 @@ internal sealed class FaultStage
                 break;
             case FaultKind.Silent:
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
+                break;
+            case FaultKind.LargeAnswer:
+                await AnnounceAsync(context, fault);
                 break;
             default:
                 await AnswerAsync(context, fault);
@@ -77,5 +80,15 @@ internal sealed class FaultStage
             context.Response.ContentLength = body.Length;
             await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
+    }
+
+    // The rest does not come: a client that reads the headers goes before.
+    private static async Task AnnounceAsync(HttpContext context, Fault fault)
+    {
+        context.Response.ContentType = fault.ContentType;
+        context.Response.ContentLength = fault.Bytes;
+        await context.Response.Body.WriteAsync("["u8.ToArray(), context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await Task.Delay(Timeout.Infinite, context.RequestAborted);
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -24,6 +23,7 @@ internal static class CommandLine
           --https                   answers with https, too, with good and with bad certificates
           --proxy                   opens a proxy that wants a sign-in and leads to the sandbox
           --keep-running            does not stop when standard input closes
+          --host                    alone: starts and stops sandboxes on request, one line of JSON each on standard input
         """;
 
     public static bool TryParse(

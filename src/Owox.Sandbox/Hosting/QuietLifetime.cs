@@ -1,7 +1,3 @@
-using System.Threading;
-using System.Threading.Tasks;
-using Microsoft.Extensions.Hosting;
-
 namespace Owox.Sandbox.Hosting;
 
 /// <summary>Leaves signals and the console to the program: a test process hosts many sandboxes.</summary>

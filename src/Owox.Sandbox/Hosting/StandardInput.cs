@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-
 namespace Owox.Sandbox.Hosting;
 
 internal static class StandardInput

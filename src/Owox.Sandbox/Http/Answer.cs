@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
-using Microsoft.AspNetCore.Http;
 
 namespace Owox.Sandbox.Http;
 

@@ -1,6 +1,3 @@
-using System;
-using Microsoft.AspNetCore.Http;
-
 namespace Owox.Sandbox.Http;
 
 /// <summary>The sandbox's own routes: they are not logged and never fail on demand.</summary>

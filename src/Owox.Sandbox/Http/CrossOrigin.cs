@@ -1,6 +1,3 @@
-using System.Threading.Tasks;
-using Microsoft.AspNetCore.Http;
-
 namespace Owox.Sandbox.Http;
 
 /// <summary>What browsers of other sites may do; the sign-in routes have rules of their own.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.IO;
-using System.Threading.Tasks;
-using Microsoft.AspNetCore.Http;
-
 namespace Owox.Sandbox.Http;
 
 /// <summary>Turns refusals, and whatever goes wrong by accident, into answers.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json.Nodes;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Data;
@@ -62,6 +60,6 @@ internal sealed class DataMart
     public JsonNode? Schema() => Table is null || IsConnector ? null : new JsonObject
     {
         ["type"] = "bigquery-data-mart-schema",
-        ["fields"] = Table.Columns.Select(column => (JsonNode)column.Describe()).ToJsonArray(),
+        ["fields"] = Table.Columns.Where(column => column.Parent is null).Select(column => (JsonNode)column.Describe()).ToJsonArray(),
     };
 }

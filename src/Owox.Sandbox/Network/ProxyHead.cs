@@ -1,10 +1,6 @@
-using System;
 using System.Globalization;
-using System.Linq;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace Owox.Sandbox.Network;
 
@@ -23,12 +19,12 @@ internal sealed record ProxyHead(string Text, byte[] Bytes)
 
     private Uri Target => new(IsTunnel ? "https://" + Text.Split(' ')[1] : Text.Split(' ')[1]);
 
-    public static async Task<ProxyHead?> ReadAsync(NetworkStream stream, CancellationToken stop)
+    public static async Task<ProxyHead?> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         var bytes = new byte[MaxLength];
         for (var length = 0; length < MaxLength; length++)
         {
-            if (await stream.ReadAsync(bytes.AsMemory(length, 1), stop) == 0)
+            if (await stream.ReadAsync(bytes.AsMemory(length, 1), cancellationToken) == 0)
             {
                 return null;
             }
@@ -42,10 +38,10 @@ internal sealed record ProxyHead(string Text, byte[] Bytes)
         return null;
     }
 
-    public async Task SkipBodyAsync(NetworkStream stream, CancellationToken stop)
+    public async Task SkipBodyAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         var length = int.Parse(Header("Content-Length") ?? "0", CultureInfo.InvariantCulture);
-        await stream.ReadExactlyAsync(new byte[length], stop);
+        await stream.ReadExactlyAsync(new byte[length], cancellationToken);
     }
 
     private string? Header(string name) => Text.Split("\r\n")

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using Microsoft.AspNetCore.Http;
 using Owox.Sandbox.Faults;
 using Owox.Sandbox.Http;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using Owox.Sandbox.Auth;
 
 namespace Owox.Sandbox.Routes;

@@ -1,4 +1,3 @@
-using System;
 using System.Text.Json.Nodes;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Http;

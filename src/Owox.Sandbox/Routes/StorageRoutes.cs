@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Http;
 using Owox.Sandbox.Inventory;

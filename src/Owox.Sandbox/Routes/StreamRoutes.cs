@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Http;
 using Owox.Sandbox.Inventory;

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Owox.Sandbox.Data;
 
 namespace Owox.Sandbox.Rules;
@@ -28,7 +25,7 @@ internal static class AggregateFunctions
         _ => true,
     };
 
-    public static string Label(string column, string function) => $"{column} | {Token(function)}";
+    public static string Label(string column, string function) => $"{column.Replace('.', '_')} | {Token(function)}";
 
     public static string ResultType(string function, string type) => function switch
     {

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using Owox.Sandbox.Data;
 using Owox.Sandbox.Inventory;
 

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Owox.Sandbox.Http;
@@ -67,7 +64,7 @@ internal static class RuleReader
         }
 
         var zone = Text(rule, "timeZone", "dateTrunc");
-        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : throw Invalid("dateTrunc", "Invalid time zone");
+        return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) && found.HasIanaId ? zone : throw Invalid("dateTrunc", "Invalid time zone");
     }
 
     private static string Kind(JsonNode? node) => node?.GetValueKind() switch

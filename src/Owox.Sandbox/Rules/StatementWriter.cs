@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using Owox.Sandbox.Data;
 using Owox.Sandbox.Inventory;
 using Owox.Sandbox.Streams;
@@ -67,7 +64,7 @@ internal sealed class StatementWriter
         if (functions.Count == 0)
         {
             var rendering = field.Column.Rendering;
-            return [(Dimension(field), new OutputColumn(field.Name, field.Column.Type, field.Column.Description, field.Title, rendering))];
+            return [(Dimension(field), new OutputColumn(field.Name, field.Column.Type, field.Column.Description, field.Title, rendering) { IsPart = field.Column.Parent is not null })];
         }
 
         return functions.Select(function => (

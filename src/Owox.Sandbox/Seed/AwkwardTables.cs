@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Owox.Sandbox.Data;
 
 namespace Owox.Sandbox.Seed;

@@ -1,21 +1,19 @@
-using System;
-using System.Linq;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Owox.Sandbox.Data;
 using Owox.Sandbox.Inventory;
 
 namespace Owox.Sandbox.Seed;
 
-/// <summary>A data mart that a test gives: {title, columns: [{name, type}], rows: [[...]]}.</summary>
+/// <summary>A data mart that a test gives: {title, columns: [{name, type, mode?, fields?}], rows: [[...]]}. A record is an object.</summary>
 internal static class GivenDataMart
 {
     /// <summary>Adds it to the project and gives its ID.</summary>
     public static string Add(SandboxState state, JsonNode given)
     {
         var id = Guid.NewGuid().ToString();
-        var columns = given["columns"]!.AsArray().Select(column => new Column((string)column!["name"]!, (string)column["type"]!)).ToArray();
-        var rows = given["rows"]!.AsArray().Select(row => row!.AsArray().Select(Value).ToArray()).ToArray();
+        var nested = Columns(given["columns"]);
+        var columns = NestedColumns.Flatten(nested);
+        var rows = given["rows"]!.AsArray().Select(row => NestedColumns.Values(nested, row!.AsArray())).ToArray();
         var table = new Table
         {
             Name = "given",
@@ -40,12 +38,9 @@ internal static class GivenDataMart
         return id;
     }
 
-    private static object? Value(JsonNode? value) => value?.GetValueKind() switch
+    private static Column[] Columns(JsonNode? columns) => [.. (columns as JsonArray ?? []).Select(column => new Column((string)column!["name"]!, (string)column["type"]!)
     {
-        null => null,
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number => value.AsValue().TryGetValue<long>(out var whole) ? whole : value.GetValue<double>(),
-        _ => value.GetValue<string>(),
-    };
+        IsRepeated = (string?)column["mode"] == "REPEATED",
+        Fields = Columns(column["fields"]),
+    })];
 }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Data;
 using Owox.Sandbox.Inventory;
@@ -9,7 +7,7 @@ namespace Owox.Sandbox.Seed;
 internal static class SeedCatalog
 {
     public static IEnumerable<Table> Tables(Table events) =>
-        [.. RecordedTables.All, .. ShopTables.All, .. AwkwardTables.All, events, BenchTables.Wide, BenchTables.LongText];
+        [.. RecordedTables.All, .. ShopTables.All, .. AwkwardTables.All, NestedTable.Orders, events, BenchTables.Wide, BenchTables.LongText];
 
     public static Catalog Create(Members members, Table events, SandboxOptions options)
     {

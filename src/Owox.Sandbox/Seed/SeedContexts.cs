@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Inventory;
 

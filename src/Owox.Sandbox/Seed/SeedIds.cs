@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>The ids of the entities that the sandbox holds from the start.</summary>
@@ -22,6 +20,7 @@ internal static class SeedIds
     public const string Denied = "d86f3b01-92ce-4d57-a7b3-4f5e6d7c8b10";
     public const string Wide = "75a0e4c9-68b3-4f1d-8c2a-9e8f7a6b5c11";
     public const string LongText = "fa15d2b7-30c4-4e89-b6d0-8b9c0d1e2f12";
+    public const string Nested = "5c7e1d90-43b8-4a2f-9e6d-b7a8c9d0e115";
     public const string Connector = "3e92c7f0-b4a1-4d68-9f25-d0c1b2a3f413";
     public const string FailingConnector = "a08b4d63-5f7e-4c12-8d9b-e2f3a4b5c614";
 
@@ -52,6 +51,7 @@ internal static class SeedIds
         ["denied"] = Denied,
         ["awkward"] = AwkwardNames,
         ["awkwardValues"] = AwkwardValues,
+        ["nested"] = Nested,
         ["wide"] = Wide,
         ["longText"] = LongText,
         ["connector"] = Connector,

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Owox.Sandbox.Auth;
 using Owox.Sandbox.Data;
 using Owox.Sandbox.Inventory;
@@ -33,6 +31,7 @@ internal sealed class ShopDataMarts
         Of(SeedIds.Empty, "Empty", "Published, without a single row.", RecordedTables.Empty),
         Of(SeedIds.AwkwardNames, "Awkward columns", "Column names that break naive code.", AwkwardTables.Names),
         Of(SeedIds.AwkwardValues, "Awkward values", "Values that break naive code.", AwkwardTables.Values),
+        Of(SeedIds.Nested, "Nested columns", "Records, of which some are null.", NestedTable.Orders),
         Of(SeedIds.Truncated, "Truncated", "The warehouse fails after 5,000 of 12,000 rows.", RecordedTables.Broken, failsAfter: 5000),
         Of(SeedIds.Denied, "Denied", "The warehouse refuses to read it.", RecordedTables.Denied, failure: Refusal),
         Of(SeedIds.Wide, "Wide", "200 columns.", BenchTables.Wide),

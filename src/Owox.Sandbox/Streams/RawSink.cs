@@ -1,12 +1,8 @@
-using System;
 using System.Buffers;
-using System.IO;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text;
-using System.Threading.Tasks;
 using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http;
 
 namespace Owox.Sandbox.Streams;
 

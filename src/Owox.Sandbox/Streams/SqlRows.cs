@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Owox.Sandbox.Data;
@@ -19,6 +18,7 @@ internal sealed class SqlRows : IRowSource
     private readonly SqliteDataReader _reader;
     private readonly byte[][] _prefixes;
     private readonly Rendering[] _renderings;
+    private readonly bool[] _areParts;
     private readonly ArrayBufferWriter<byte> _line = new(4096);
 
     /// <summary>Runs the statement up to its first row, so that a failure shows before anything is sent.</summary>
@@ -35,6 +35,7 @@ internal sealed class SqlRows : IRowSource
         _reader = _command.ExecuteReader();
         _prefixes = RowLine.Prefixes([.. statement.Columns.Select(column => column.Name)]);
         _renderings = [.. statement.Columns.Select(column => column.Rendering)];
+        _areParts = [.. statement.Columns.Select(column => column.IsPart)];
     }
 
     public Written Write(IBufferWriter<byte> output, long mostRows)
@@ -62,13 +63,21 @@ internal sealed class SqlRows : IRowSource
 
     private void WriteLine()
     {
+        var isFirst = true;
         for (var i = 0; i < _prefixes.Length; i++)
         {
-            _line.Write(_prefixes[i]);
+            if (_areParts[i] && raw.sqlite3_column_type(_reader.Handle, i) == raw.SQLITE_NULL)
+            {
+                continue;
+            }
+
+            _line.Write(isFirst ? "{"u8 : ","u8);
+            _line.Write(_prefixes[i].AsSpan(1));
+            isFirst = false;
             WriteValue(i);
         }
 
-        _line.Write("}\n"u8);
+        _line.Write(isFirst ? "{}\n"u8 : "}\n"u8);
     }
 
     // Straight from SQLite's memory: going through .NET strings would cost as much as the query.

@@ -1,7 +1,5 @@
-using System;
 using System.Buffers;
 using System.Text;
-using System.Threading.Tasks;
 using Owox.Sandbox.Faults;
 using Owox.Sandbox.Requests;
 
@@ -25,10 +23,12 @@ internal sealed class StreamPump
     private readonly long _failsAfter;
     private readonly RequestEntry? _entry;
     private readonly Action _noteCut;
+    private readonly CancellationToken _clientGone;
 
-    public StreamPump(StreamSink sink, IRowSource rows, StreamScript script, int? failsAfter, RequestEntry? entry, Action noteCut)
+    public StreamPump(
+        StreamSink sink, IRowSource rows, StreamScript script, int? failsAfter, RequestEntry? entry, Action noteCut, CancellationToken clientGone)
     {
-        (_sink, _rows, _script, _entry, _noteCut) = (sink, rows, script, entry, noteCut);
+        (_sink, _rows, _script, _entry, _noteCut, _clientGone) = (sink, rows, script, entry, noteCut, clientGone);
         _failsAfter = failsAfter ?? long.MaxValue;
     }
 
@@ -64,7 +64,7 @@ internal sealed class StreamPump
 
             if (_script.Pause(written.Rows) is > 0 and var pause)
             {
-                await Task.Delay(TimeSpan.FromSeconds(pause));
+                await Task.Delay(TimeSpan.FromSeconds(pause), _clientGone);
             }
         }
     }
@@ -95,7 +95,7 @@ internal sealed class StreamPump
             if (fault.Kind == FaultKind.Stall)
             {
                 await _sink.FlushAsync();
-                await Task.Delay(TimeSpan.FromSeconds(fault.Seconds));
+                await Task.Delay(TimeSpan.FromSeconds(fault.Seconds), _clientGone);
             }
             else
             {

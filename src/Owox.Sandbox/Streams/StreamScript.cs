@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using Owox.Sandbox.Faults;
 
 namespace Owox.Sandbox.Streams;

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Owox.Sandbox.Data;
 using Owox.Sandbox.Faults;
@@ -66,7 +61,7 @@ internal sealed class StreamService
             using StreamSink sink = framing is { } special
                 ? new RawSink(context, run.Id, special)
                 : new HttpSink(context, run.Id, _options.ReadTimeout);
-            var pump = new StreamPump(sink, rows, script, request.Mart.FailsAfter, entry, () => run.Fail(StreamRun.ClientGone));
+            var pump = new StreamPump(sink, rows, script, request.Mart.FailsAfter, entry, () => run.Fail(StreamRun.ClientGone), context.RequestAborted);
             var end = await PumpAsync(pump, sink);
             if (entry is not null)
             {

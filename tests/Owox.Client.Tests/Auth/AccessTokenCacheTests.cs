@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.Auth;
 using Xunit;
 
@@ -37,7 +33,7 @@ public sealed class AccessTokenCacheTests
         _clock.Turn(10_000_000);
         Assert.Same(first, await GetAsync(cache));
         Assert.Null(cache.ExpiresAt);
-        cache.Drop(first);
+        cache.Invalidate(first);
         await GetAsync(cache);
 
         Assert.Equal(2, issuer.Issued);
@@ -78,10 +74,10 @@ public sealed class AccessTokenCacheTests
         var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
         using var owned = cache;
         var first = await GetAsync(cache);
-        cache.Drop(first);
+        cache.Invalidate(first);
         var second = await GetAsync(cache);
 
-        cache.Drop(first);
+        cache.Invalidate(first);
 
         Assert.Same(second, await GetAsync(cache));
         Assert.Equal(2, issuer.Issued);

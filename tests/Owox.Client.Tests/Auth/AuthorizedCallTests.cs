@@ -1,6 +1,4 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
+using Owox.Resilience;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -75,7 +73,7 @@ public sealed class AuthorizedCallTests
         await using var server = new ApiServer().On(Path, Replies.Json("""{"statusCode":403,"message":"Access denied by api key"}""", 403));
 
         var refused = await Assert.ThrowsAsync<OwoxPermissionException>(
-            () => server.Client(Limits.Short with { Retry = new QuickRetry() }).GetAuthContextAsync(CancellationToken.None));
+            () => server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }).GetAuthContextAsync(CancellationToken.None));
 
         Assert.Equal(ErrorReason.Forbidden, refused.Reason);
         Assert.Contains("Access denied by api key", refused.Message, StringComparison.Ordinal);

@@ -1,6 +1,4 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
+using Owox.Resilience;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -55,6 +53,37 @@ public sealed class EchoedSecretTests
         Secrets.AssertNoneIn(refused);
     }
 
+    // The HTTP stack quotes what it cannot read, also in its inner exceptions.
+    [Theory]
+    [InlineData("HTTP/1.1 broken SECRET\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nSECRET\r\n\r\n")]
+    [InlineData("HTTP/1.1 broken BASE64\r\n\r\n")]
+    [InlineData("HTTP/1.1 broken %68ush-HUSHMARKS%2Dhush\r\n\r\n")]
+    public async Task A_secret_in_an_answer_that_is_no_HTTP_is_masked(string answer)
+    {
+        var text = answer
+            .Replace("SECRET\r", Secrets.KeySecret + "\r", StringComparison.Ordinal)
+            .Replace("BASE64", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("x" + Secrets.KeySecret)), StringComparison.Ordinal);
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Raw(text));
+
+        var fault = await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
+
+        Secrets.AssertNoneIn(fault);
+        Assert.DoesNotContain("eGh1c2gt", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_whose_JSON_a_secret_breaks_is_read_without_its_details()
+    {
+        _ = ApiKey.FromParts("https://h", "pmk_1", "ZEBRA\",\"code\":");
+        await using var server = new ApiServer().On(Path, Echo("""{"message":"no ZEBRA","code":"x","details":{"a":1}}""", "application/json"));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().GetAuthContextAsync(CancellationToken.None));
+
+        Assert.Equal("no ZEBRA", refused.ServerMessage);
+        Assert.Null(refused.Details);
+    }
+
     // Mono itself sends a GET again where a connection that was used before breaks, so that the server is asked once more.
     [Fact]
     [Trait("Differs on", "Mono")]
@@ -64,7 +93,7 @@ public sealed class EchoedSecretTests
         await using var server = new ApiServer().On(Path, Replies.Reset, Echo("""{"message":"TOKEN"}""", "application/json"));
 
         await Assert.ThrowsAsync<OwoxApiException>(
-            () => server.Client(Limits.Short with { Retry = new QuickRetry() }, recorder).GetAuthContextAsync(CancellationToken.None));
+            () => server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }, recorder).GetAuthContextAsync(CancellationToken.None));
 
         Assert.Equal(3, recorder.Calls.Count);
         Assert.Single(recorder.Retries);

@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox.Client.Tests;
 
 /// <summary>A clock that a test turns.</summary>

@@ -1,13 +1,10 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.Auth;
 using Owox.Http;
 
 namespace Owox.Client.Tests;
 
 /// <summary>Issues numbered tokens without a server, when the test opens the gate.</summary>
-internal sealed class StubIssuer(Func<DateTimeOffset> clock, TimeSpan? lifetime) : IAccessTokenIssuer
+internal sealed class StubIssuer(Func<DateTimeOffset> clock, TimeSpan? lifetime) : ITokenProvider
 {
     private int _issued;
 
@@ -17,7 +14,7 @@ internal sealed class StubIssuer(Func<DateTimeOffset> clock, TimeSpan? lifetime)
 
     public Task Gate { get; set; } = Task.CompletedTask;
 
-    public async Task<AccessToken> IssueAsync(ApiTransport transport, ICallObserver? observer, CancellationToken cancellationToken)
+    public async Task<AccessToken> AcquireTokenAsync(HttpTransport transport, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _issued);
         await Gate.WaitAsync(cancellationToken);

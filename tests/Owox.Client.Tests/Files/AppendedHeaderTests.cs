@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Text;
 using Owox.Files;
 using Owox.Streaming;
@@ -17,12 +15,12 @@ public sealed class AppendedHeaderTests : IDisposable
     [InlineData("""{"line\none":1,"b":2}""", false)]
     [InlineData("""{"line\r\n\"one\"\n":1,"b":2}""", false)]
     [InlineData("""{"\n":1,"b, \"\"":2}""", true)]
-    public void A_line_break_in_a_name_does_not_end_the_header(string line, bool compress)
+    public async Task A_line_break_in_a_name_does_not_end_the_header(string line, bool compress)
     {
-        var target = new ExportTarget(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true, Compress = compress };
-        Write(target, line);
+        var target = new FileExportOptions(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true, Compress = compress };
+        await WriteAsync(target, line);
         var once = File.ReadAllBytes(target.Path);
-        Write(target, line);
+        await WriteAsync(target, line);
 
         var twice = File.ReadAllBytes(target.Path);
         Assert.True(twice.AsSpan().StartsWith(once));
@@ -33,11 +31,11 @@ public sealed class AppendedHeaderTests : IDisposable
     }
 
     [Fact]
-    public void Another_name_behind_a_line_break_is_another_column()
+    public async Task Another_name_behind_a_line_break_is_another_column()
     {
-        var target = new ExportTarget(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
-        Write(target, """{"a\nb":1}""");
-        var refused = Assert.Throws<OwoxFileException>(() => Write(target, """{"a\nc":1}"""));
+        var target = new FileExportOptions(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
+        await WriteAsync(target, """{"a\nb":1}""");
+        var refused = await Assert.ThrowsAsync<OwoxFileException>(() => WriteAsync(target, """{"a\nc":1}"""));
         Assert.Equal(ErrorReason.FileNotWritten, refused.Reason);
     }
 
@@ -45,11 +43,11 @@ public sealed class AppendedHeaderTests : IDisposable
     [InlineData("\"a\",\"b, c\",\"d\"\"e\"\r\n", "1,2,3\r\n")]
     [InlineData("a,\"b, c\",\"d\"\"e\"\n", "1,2,3\n")]
     [InlineData("\uFEFFa,\"b, c\",\"d\"\"e\"\r\n", "1,2,3\r\n")]
-    public void A_header_of_another_writer_is_read_as_CSV(string header, string row)
+    public async Task A_header_of_another_writer_is_read_as_CSV(string header, string row)
     {
-        var target = new ExportTarget(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
+        var target = new FileExportOptions(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
         File.WriteAllText(target.Path, header);
-        Write(target, """{"a":1,"b, c":2,"d\"e":3}""");
+        await WriteAsync(target, """{"a":1,"b, c":2,"d\"e":3}""");
         Assert.Equal(Encoding.UTF8.GetBytes(header + row), File.ReadAllBytes(target.Path));
     }
 
@@ -59,21 +57,22 @@ public sealed class AppendedHeaderTests : IDisposable
     [InlineData("a,\"b, c\",\"d\"\"E\"\r\n")]
     [InlineData("a;\"b, c\";\"d\"\"e\"\r\n")]
     [InlineData("\"b, c\",a,\"d\"\"e\"\r\n")]
-    public void Other_columns_of_another_writer_are_refused(string header)
+    public async Task Other_columns_of_another_writer_are_refused(string header)
     {
-        var target = new ExportTarget(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
+        var target = new FileExportOptions(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
         File.WriteAllText(target.Path, header);
-        Assert.Throws<OwoxFileException>(() => Write(target, """{"a":1,"b, c":2,"d\"e":3}"""));
+        await Assert.ThrowsAsync<OwoxFileException>(() => WriteAsync(target, """{"a":1,"b, c":2,"d\"e":3}"""));
         Assert.Equal(header, File.ReadAllText(target.Path));
     }
 
-    private static void Write(ExportTarget target, string line)
+    private static async Task WriteAsync(FileExportOptions target, string line)
     {
-        using var file = new RowFile(target);
+        using var file = new RowFileWriter(target, new ClientTimings());
         var lines = new LineBuffer();
-        lines.Added(Encoding.UTF8.GetBytes(line + "\n", lines.Free()));
+        lines.Advance(Encoding.UTF8.GetBytes(line + "\n", lines.GetWriteSegment()));
         var rows = 0L;
         file.OnLines(lines, ref rows);
-        file.Finish(columns: null);
+        await file.CompleteAsync(columns: null);
+        await file.PutInPlaceAsync(TestContext.Current.CancellationToken);
     }
 }

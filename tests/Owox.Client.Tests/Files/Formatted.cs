@@ -1,5 +1,3 @@
-using System;
-using System.IO;
 using System.Text;
 using Owox.Files;
 using Owox.Streaming;
@@ -20,28 +18,44 @@ internal static class Formatted
 
     public static string Json(params string[] lines) => Of(static buffer => new JsonFormatter(buffer), columns: null, lines);
 
-    private static string Of(Func<FileBuffer, IRowFormatter> make, string[]? columns, string[] lines)
+    /// <summary>The same for rows whose columns are known before the first.</summary>
+    public static string Of(RowFileFormat format, RowLayout layout, params string[] lines) => Of(
+        buffer =>
+        {
+            IRowFormatter formatter = format switch
+            {
+                RowFileFormat.Csv => new CsvFormatter(buffer, Target(format), existingHeader: null),
+                RowFileFormat.Json => new JsonFormatter(buffer),
+                _ => new NdjsonFormatter(buffer, Target(format), existingLine: null),
+            };
+            formatter.Expect(layout);
+            return formatter;
+        },
+        columns: null,
+        lines);
+
+    private static string Of(Func<BufferedByteWriter, IRowFormatter> make, string[]? columns, string[] lines)
     {
         using var bytes = new MemoryStream();
-        var buffer = new FileBuffer(bytes);
+        var buffer = new BufferedByteWriter(bytes);
         var formatter = make(buffer);
-        formatter.Begin();
+        formatter.WriteStart();
         var whole = new LineBuffer();
         foreach (var line in lines)
         {
-            whole.Added(Encoding.UTF8.GetBytes(line + "\n", whole.Free()));
+            whole.Advance(Encoding.UTF8.GetBytes(line + "\n", whole.GetWriteSegment()));
         }
 
         var rows = 0L;
         formatter.OnLines(whole, ref rows);
         Assert.Equal(lines.Length, rows);
 
-        formatter.End(columns);
+        formatter.WriteEnd(columns);
         buffer.Flush();
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    private static ExportTarget Target(RowFileFormat format) => new("/nowhere/rows", format);
+    private static FileExportOptions Target(RowFileFormat format) => new("/nowhere/rows", format);
 
     private static byte[]? Bytes(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
 }

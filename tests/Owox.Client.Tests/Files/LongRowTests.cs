@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using Owox.Files;
@@ -22,11 +19,11 @@ public sealed class LongRowTests : IDisposable
     [InlineData(RowFileFormat.Json, false)]
     [InlineData(RowFileFormat.Csv, false)]
     [InlineData(RowFileFormat.Ndjson, true)]
-    public void They_are_written_whole(RowFileFormat format, bool compress)
+    public async Task They_are_written_whole(RowFileFormat format, bool compress)
     {
         var path = Path.Combine(_folder, "rows");
         var lengths = new[] { 3, 262_140, 262_144, 300_001, 5, 1_000_003, 7 };
-        using var file = new RowFile(new ExportTarget(path, format) { Compress = compress });
+        using var file = new RowFileWriter(new FileExportOptions(path, format) { Compress = compress }, new ClientTimings());
         var lines = new LineBuffer();
         var rows = 0L;
         foreach (var length in lengths)
@@ -34,7 +31,8 @@ public sealed class LongRowTests : IDisposable
             Send($"{{\"a\":\"{new string('x', length)}\"}}\n", lines, file, ref rows);
         }
 
-        file.Finish(columns: null);
+        await file.CompleteAsync(columns: null);
+        await file.PutInPlaceAsync(TestContext.Current.CancellationToken);
         Assert.Equal(lengths.Length, rows);
         Assert.Equal(file.Bytes, new FileInfo(path).Length);
         Assert.Equal(Hash(path), file.Sha256);
@@ -44,15 +42,15 @@ public sealed class LongRowTests : IDisposable
         }
     }
 
-    private static void Send(string text, LineBuffer lines, RowFile file, ref long rows)
+    private static void Send(string text, LineBuffer lines, RowFileWriter file, ref long rows)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var at = 0; at < bytes.Length;)
         {
-            var free = lines.Free();
+            var free = lines.GetWriteSegment();
             var count = Math.Min(free.Count, bytes.Length - at);
             Array.Copy(bytes, at, free.Array!, free.Offset, count);
-            lines.Added(count);
+            lines.Advance(count);
             file.OnLines(lines, ref rows);
             at += count;
         }

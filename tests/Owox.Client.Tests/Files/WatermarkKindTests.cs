@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using Owox.Files;
 using Xunit;
@@ -52,7 +51,7 @@ public sealed class WatermarkKindTests
     private static string CutOff(string type, DateTimeOffset now)
     {
         var mart = new DataMart { Schema = new DataMartSchema { Fields = [new SchemaField { Name = "ts", Type = type }] } };
-        return WatermarkKind.CutOff(mart, "ts", now, NewYork);
+        return WatermarkKind.GetUpperBound(mart, "ts", now, NewYork);
     }
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

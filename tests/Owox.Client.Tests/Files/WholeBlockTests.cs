@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Linq;
 using System.Text;
 using Owox.Files;
 using Owox.Streaming;
@@ -99,19 +96,19 @@ public sealed class WholeBlockTests
     private static string Write(string format, ref long rows, params byte[][] pieces)
     {
         using var bytes = new MemoryStream();
-        var buffer = new FileBuffer(bytes);
-        ILineSink sink = format switch
+        var buffer = new BufferedByteWriter(bytes);
+        ILineBlockConsumer sink = format switch
         {
-            "csv" => new CsvFormatter(buffer, new ExportTarget("/nowhere", RowFileFormat.Csv), existingHeader: null),
+            "csv" => new CsvFormatter(buffer, new FileExportOptions("/nowhere", RowFileFormat.Csv), existingHeader: null),
             "json" => new JsonFormatter(buffer),
-            "ndjson" => new NdjsonFormatter(buffer, new ExportTarget("/nowhere", RowFileFormat.Ndjson), existingLine: null),
-            _ => new RowLines(new RowList()),
+            "ndjson" => new NdjsonFormatter(buffer, new FileExportOptions("/nowhere", RowFileFormat.Ndjson), existingLine: null),
+            _ => new ParsingLineConsumer(new RowList()),
         };
         var lines = new LineBuffer();
         foreach (var piece in pieces)
         {
-            piece.CopyTo(lines.Free().AsSpan());
-            lines.Added(piece.Length);
+            piece.CopyTo(lines.GetWriteSegment().AsSpan());
+            lines.Advance(piece.Length);
             sink.OnLines(lines, ref rows);
         }
 

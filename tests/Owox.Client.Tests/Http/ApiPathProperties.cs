@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 using Owox.Raw;
@@ -10,6 +8,9 @@ namespace Owox.Client.Tests.Http;
 /// <summary>Whatever is let through stays below /api/ of its origin, however often it is decoded.</summary>
 public sealed class ApiPathProperties
 {
+    // Hardly any longer list is let through.
+    private const int MostPieces = 20;
+
     private static readonly Uri Origin = new("https://app.example.com/");
 
     private static readonly string[] Pieces =
@@ -19,7 +20,7 @@ public sealed class ApiPathProperties
     public void What_is_let_through_stays_where_it_belongs()
     {
         var paths = Gen.Elements(Pieces).ListOf().Select(static parts => "/api/" + string.Concat(parts));
-        Prop.ForAll(Arb.From(paths), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+        Prop.ForAll(Arb.From(paths), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithEndSize(MostPieces));
     }
 
     [Fact]

@@ -1,8 +1,7 @@
-using System;
 using System.Net;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
+using Owox.Http;
+using Owox.Resilience;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -104,6 +103,38 @@ public sealed class ProxyTests
         Assert.DoesNotContain("precious", refused.ToString(), StringComparison.Ordinal);
     }
 
+    // Mono and .NET Framework never use a proxy for a server on this computer, also when it is specified.
+    [Theory]
+    [Trait("Differs on", "Mono")]
+    [InlineData("http://127.0.0.1:1")]
+    [InlineData("http://localhost:1")]
+    [InlineData("http://[::1]:1")]
+    public void A_specified_proxy_that_would_see_the_secret_needs_permission_on_this_computer_too(string origin) => AssertNeedsPermission(origin);
+
+    [Fact]
+    public void A_proxy_that_would_see_the_secret_needs_permission() => AssertNeedsPermission("http://owox.example");
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1", false)]
+    [InlineData("https://127.3.2.1", false)]
+    [InlineData("https://localhost", false)]
+    [InlineData("https://[::1]:8443", false)]
+    [InlineData("https://owox.example", true)]
+    [InlineData("https://localhost.example", true)]
+    public void The_proxy_of_the_system_is_not_for_a_server_on_this_computer(string origin, bool mayUse) =>
+        Assert.Equal(mayUse, ProxyResolver.MayUse(ApiOrigin.Parse(origin), new NetworkOptions()));
+
+    private static void AssertNeedsPermission(string origin)
+    {
+        var options = Options(9) with { Network = Options(9).Network with { AllowUnencrypted = false } };
+
+        var refused = Assert.Throws<OwoxConfigurationException>(() => Session(origin, options).Dispose());
+
+        Assert.Equal(ErrorReason.ProxyNotAllowed, refused.Reason);
+        Assert.Contains($"The origin {origin} is not encrypted: the proxy http://127.0.0.1:9", refused.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(refused);
+    }
+
     private static SocketServer Refusing(int status, params string[] headers) => Refusing(static () => { }, status, headers);
 
     private static SocketServer Refusing(Action asked, int status, params string[] headers) => new(async wire =>
@@ -117,8 +148,8 @@ public sealed class ProxyTests
 
     private static OwoxSessionOptions Options(int port, ICredentials? signIn = null) => Limits.Short with
     {
-        Retry = new QuickRetry(),
-        Network = new NetworkOptions { Proxy = ProxyAddress.From(new Uri($"http://127.0.0.1:{port}")), ProxyCredential = signIn },
+        Retry = new PollyRetryStrategy(),
+        Network = new NetworkOptions { AllowUnencrypted = true, Proxy = ProxyAddress.From(new Uri($"http://127.0.0.1:{port}")), ProxyCredential = signIn },
     };
 
     private static OwoxSession Session(string origin, OwoxSessionOptions options) => OwoxSession.ForApiKey(

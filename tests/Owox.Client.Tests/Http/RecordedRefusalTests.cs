@@ -1,8 +1,5 @@
-using System;
-using System.Linq;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
+using Owox.Resilience;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -48,7 +45,7 @@ public sealed class RecordedRefusalTests
     public async Task The_details_of_a_storage_that_refuses_are_kept()
     {
         await using var server = new ApiServer().On("/api/external/http-data/data-marts/m.ndjson", Sample.Load("stream.denied").Reply);
-        var client = server.Client(Limits.Short with { Retry = new QuickRetry() });
+        var client = server.Client(Limits.Short with { Retry = new PollyRetryStrategy() });
 
         var refused = await Assert.ThrowsAsync<OwoxApiException>(
             () => client.OpenRowsAsync(new DataMartQuery("m"), CancellationToken.None));

@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Net;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
 using Owox.Resilience;
 using Xunit;
 
@@ -88,16 +83,16 @@ public sealed class RetryDelayTests
     }
 
     /// <summary>What the first wait would be; the wait itself is cut short by cancelling.</summary>
-    private static async Task<(RetryRecord? Retry, int Tries)> FirstRetryAsync(HttpResponseMessage refusal)
+    private static async Task<(RetryEvent? Retry, int Tries)> FirstRetryAsync(HttpResponseMessage refusal)
     {
-        var retries = new List<RetryRecord>();
+        var retries = new List<RetryEvent>();
         var tries = 0;
         using var stop = new CancellationTokenSource();
         using (refusal)
         {
             try
             {
-                await new PollyRetry().ExecuteAsync(
+                await new PollyRetryStrategy().ExecuteAsync(
                     _ =>
                     {
                         tries++;

@@ -1,8 +1,5 @@
-using System;
 using System.Net;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
+using Owox.Resilience;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -53,13 +50,13 @@ public sealed class RetryRulesTests
         var tries = 0;
         try
         {
-            using var response = await new QuickRetry().ExecuteAsync(
+            using var response = await new PollyRetryStrategy().ExecuteAsync(
                 _ =>
                 {
                     tries++;
                     return Task.Run(answer);
                 },
-                rules,
+                rules with { BaseDelay = TimeSpan.FromMilliseconds(1) },
                 static _ => { },
                 CancellationToken.None);
         }

@@ -1,6 +1,4 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
+using Owox.Resilience;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -71,7 +69,7 @@ public sealed class SentOnceTests
         Assert.Single(server.Calls);
     }
 
-    private static OwoxSessionOptions Retrying() => Limits.Short with { Retry = new QuickRetry() };
+    private static OwoxSessionOptions Retrying() => Limits.Short with { Retry = new PollyRetryStrategy() };
 
     private Task<AuthContext?> GetAsync(ApiServer server, TimeSpan? timeout = null) =>
         server.Client(Retrying() with { Timeout = timeout ?? TimeSpan.FromSeconds(20) }, _recorder).GetAuthContextAsync(

@@ -1,7 +1,6 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
+using System.Reflection;
+using Owox.Http;
+using Owox.Resilience;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -30,7 +29,7 @@ public sealed class TransportTests
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503), Replies.Json(Good));
 
-        await server.Client(Limits.Short with { Retry = new QuickRetry() }).GetAuthContextAsync(CancellationToken.None);
+        await server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }).GetAuthContextAsync(CancellationToken.None);
 
         Assert.Equal(2, server.Calls.Count);
         Assert.Equal(server.Calls[0].Header("X-Request-Id"), server.Calls[1].Header("X-Request-Id"));
@@ -133,5 +132,15 @@ public sealed class TransportTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Client().GetAuthContextAsync(stop.Token));
+    }
+
+    // A stream may take longer to begin than the 100 s that an HttpClient allows by default.
+    [Fact]
+    public void The_HTTP_client_sets_no_limit_of_its_own()
+    {
+        using var session = OwoxSession.ForApiKey(ApiKey.FromParts("http://127.0.0.1:9", Secrets.KeyId, Secrets.KeySecret), Limits.Short);
+        var http = (HttpClient)typeof(HttpTransport).GetField("_http", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(session.Transport)!;
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, http.Timeout);
     }
 }

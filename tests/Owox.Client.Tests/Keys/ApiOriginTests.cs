@@ -1,4 +1,3 @@
-using System;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -34,9 +33,9 @@ public sealed class ApiOriginTests
 
     [Theory]
     [InlineData("https://app.owox.com/api", "a path, a query or a fragment")]
-    [InlineData("https://app.owox.com/?a=KEYSECRET", "a path, a query or a fragment")]
-    [InlineData("https://app.owox.com/#KEYSECRET", "a path, a query or a fragment")]
-    [InlineData("https://user:KEYSECRET@app.owox.com", "a user name or a password")]
+    [InlineData("https://app.owox.com/?a=HUSHMARKS", "a path, a query or a fragment")]
+    [InlineData("https://app.owox.com/#HUSHMARKS", "a path, a query or a fragment")]
+    [InlineData("https://user:HUSHMARKS@app.owox.com", "a user name or a password")]
     [InlineData("https://user@app.owox.com", "a user name or a password")]
     [InlineData("app.owox.com", "not an http or https address")]
     [InlineData("ftp://app.owox.com", "not an http or https address")]

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

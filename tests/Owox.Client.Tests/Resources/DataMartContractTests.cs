@@ -1,6 +1,3 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -106,8 +103,8 @@ public sealed class DataMartContractTests
     {
         await using var server = new ApiServer();
 
-        await Assert.ThrowsAsync<OwoxNotFoundException>(() => server.Client().GetDataMartAsync("a/b?c#d", CancellationToken.None));
+        await Assert.ThrowsAsync<OwoxNotFoundException>(() => server.Client().GetDataMartAsync("a b?c#d", CancellationToken.None));
 
-        Assert.Equal("/api/data-marts/a%2Fb%3Fc%23d", Assert.Single(server.Calls).Target);
+        Assert.Equal("/api/data-marts/a%20b%3Fc%23d", Assert.Single(server.Calls).Target);
     }
 }

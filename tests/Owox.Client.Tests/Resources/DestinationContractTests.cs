@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -39,7 +34,7 @@ public sealed class DestinationContractTests
 
         var looker = (await server.Client().ListDestinationsAsync(null, CancellationToken.None))[0];
 
-        var secret = SecretText.Reveal(looker.GetSecretKey()!);
+        var secret = SecureStringExtensions.ToPlainText(looker.GetSecretKey()!);
         Assert.Contains("destinationSecretKey", secret, StringComparison.Ordinal);
         Assert.True(looker.GetSecretKey()!.IsReadOnly());
         Assert.Equal("***", looker.Credentials!["destinationSecretKey"]);

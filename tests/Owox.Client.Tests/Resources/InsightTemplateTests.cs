@@ -1,7 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -16,7 +12,7 @@ public sealed class InsightTemplateTests
     {
         await using var server = new ApiServer().On(Path, Sample.Load("insight-templates.project-list").Reply, Replies.Json("""{"insights":[]}"""));
         var client = server.Client();
-        var pager = InsightTemplateResource.Pager();
+        var pager = InsightTemplatesClient.Pager();
 
         var all = await pager.NextAsync(client, wanted: null, CancellationToken.None);
 
@@ -61,7 +57,7 @@ public sealed class InsightTemplateTests
         var client = server.Client();
 
         var refused = await Assert.ThrowsAsync<OwoxApiException>(async () => _ = path == Path
-            ? await InsightTemplateResource.Pager().NextAsync(client, wanted: null, CancellationToken.None)
+            ? await InsightTemplatesClient.Pager().NextAsync(client, wanted: null, CancellationToken.None)
             : await client.InsightTemplates.OfDataMartAsync("m", CancellationToken.None));
 
         Assert.Contains($"it lacks the field {field}", refused.Message, StringComparison.Ordinal);

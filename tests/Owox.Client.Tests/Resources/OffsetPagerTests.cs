@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -54,7 +49,7 @@ public sealed class OffsetPagerTests
     private static async Task<List<string>> AllAsync(ApiServer server, string? ownerFilter)
     {
         var client = server.Client();
-        var pager = ReportResource.Pager(ownerFilter);
+        var pager = ReportsClient.Pager(ownerFilter);
         var ids = new List<string>();
         while (await pager.NextAsync(client, wanted: null, CancellationToken.None) is { } page)
         {

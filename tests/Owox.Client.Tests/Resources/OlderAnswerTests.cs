@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Owox.Http;
@@ -47,7 +43,7 @@ public sealed class OlderAnswerTests
 
     private static void Read(string name, string answer)
     {
-        var contracts = Contracts.Default;
+        var contracts = OwoxJsonContext.Default;
         _ = name.Split('.')[0] switch
         {
             "data-marts" => name.EndsWith("list", StringComparison.Ordinal) ? Bind(answer, contracts.DataMartPage) : Bind(answer, contracts.DataMart),
@@ -62,7 +58,7 @@ public sealed class OlderAnswerTests
         where T : class
     {
         using var document = System.Text.Json.JsonDocument.Parse(answer);
-        return JsonBody.Bind(document.RootElement, contract, Request);
+        return JsonResponseReader.Bind(document.RootElement, contract, Request);
     }
 
     private static IEnumerable<string> Fields(JsonNode? node, string path) => node switch

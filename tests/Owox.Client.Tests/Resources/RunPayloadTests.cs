@@ -1,8 +1,5 @@
-using System;
 using System.Text;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -53,10 +50,35 @@ public sealed class RunPayloadTests
 
     [Theory]
     [InlineData("[]", "it is not an object")]
+    [InlineData("""{"runType":"FULL_REFRESH"}""", "its runType is 'FULL_REFRESH', and a server takes INCREMENTAL or MANUAL_BACKFILL")]
+    [InlineData("""{"runType":"incremental"}""", "its runType is 'incremental'")]
+    [InlineData("""{"runType":null}""", "its runType is not text")]
+    [InlineData("""{"data":{"StartDate":"2026-01-01"}}""", "it has data and no runType")]
+    [InlineData("""{"data":{},"runType":"INCREMENTAL"}""", "INCREMENTAL takes no data")]
     [InlineData("""{"runtype":"x"}""", "it has no 'runtype'")]
     [InlineData("""{"runType":"MANUAL_BACKFILL","data":[]}""", "its data is not an object")]
     public void What_is_no_payload_is_refused(string json, string words) =>
         Assert.Contains(words, Assert.Throws<OwoxConfigurationException>(() => RunPayload.From(Json(json))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("POST", "/api/data-marts/m/manual-run", """{"payload":{"runType":"FULL_REFRESH"}}""", ErrorReason.PayloadInvalid)]
+    [InlineData("post", "/api/data-marts/m/manual%2Drun", """{"payload":{"data":{}}}""", ErrorReason.PayloadInvalid)]
+    [InlineData("POST", "/api/data-marts/m/manual-run?x=1", """{"payload":[]}""", ErrorReason.PayloadInvalid)]
+    [InlineData("PATCH", "/api/project-member-api-keys/k", null, ErrorReason.ApiBodyInvalid)]
+    public void A_call_that_the_server_would_reject_is_refused(string method, string path, string? body, string reason) =>
+        Assert.Equal(reason, Assert.Throws<OwoxConfigurationException>(() => Call(method, path, body)).Reason);
+
+    [Theory]
+    [InlineData("POST", "/api/data-marts/m/manual-run", """{"payload":{"runType":"MANUAL_BACKFILL","data":{"a":1}}}""")]
+    [InlineData("POST", "/api/data-marts/m/manual-run", """{}""")]
+    [InlineData("POST", "/api/data-marts/m/manual-run", null)]
+    [InlineData("POST", "/api/data-marts/m/runs/manual-run", """{"payload":[]}""")]
+    [InlineData("PUT", "/api/data-marts/m/publish", null)]
+    [InlineData("PATCH", "/api/project-member-api-keys/k", "{}")]
+    public void Other_calls_pass(string method, string path, string? body) => Assert.NotNull(Call(method, path, body));
+
+    private static RawRequest Call(string method, string path, string? body) =>
+        RawRequest.Create(method, path, json: body is null ? null : Encoding.UTF8.GetBytes(body));
 
     private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement.Clone();
 

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
@@ -47,13 +45,13 @@ public sealed class RuleJsonProperties
 
     private static JsonElement Element(object value)
     {
-        using var json = JsonDocument.Parse(RuleJson.Write([new FilterRule("c", "eq") { Value = value }]));
+        using var json = JsonDocument.Parse(RuleJsonWriter.Write([new FilterRule("c", "eq") { Value = value }]));
         return json.RootElement[0].GetProperty("value").Clone();
     }
 
     private static FilterRule Read(FilterRule rule)
     {
-        using var json = JsonDocument.Parse(RuleJson.Write([rule]));
+        using var json = JsonDocument.Parse(RuleJsonWriter.Write([rule]));
         var read = json.RootElement[0];
         return new FilterRule(read.GetProperty("column").GetString()!, read.GetProperty("operator").GetString()!)
         {

@@ -1,9 +1,4 @@
-using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace Owox.Client.Tests;
 
@@ -47,7 +42,7 @@ internal sealed class ApiServer : IAsyncDisposable
         return session;
     }
 
-    public OwoxClient Client(OwoxSessionOptions? options = null, ICallObserver? observer = null) => new(Connect(options), observer);
+    public OwoxClient Client(OwoxSessionOptions? options = null, IRequestObserver? observer = null) => new(Connect(options), observer);
 
     public async ValueTask DisposeAsync()
     {

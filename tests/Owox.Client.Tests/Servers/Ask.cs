@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Owox.Client.Tests;
 
 /// <summary>A request as it came over the wire.</summary>

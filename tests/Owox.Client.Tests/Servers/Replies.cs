@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Linq;
 using System.Text;
-using System.Threading.Tasks;
 
 namespace Owox.Client.Tests;
 

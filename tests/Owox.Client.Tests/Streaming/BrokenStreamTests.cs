@@ -1,10 +1,6 @@
-using System;
-using System.IO;
 using System.IO.Compression;
-using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -37,15 +33,27 @@ public sealed class BrokenStreamTests
         await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1", null) + TwoRows + last), "it ended in the middle of a row");
 
     [Fact]
-    public async Task A_stream_that_is_broken_off_is_not_whole() =>
-        await IncompleteAsync(
-            async (wire, _) =>
-            {
-                await wire.SendAsync(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows));
-                await Task.Delay(300);
-                wire.Reset();
-            },
-            "the connection was cut");
+    public async Task A_stream_that_is_broken_off_is_not_whole()
+    {
+        var received = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var fixture = new StreamFixture(async (wire, _) =>
+        {
+            await wire.SendAsync(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows));
+            await received.Task;
+            wire.Reset();
+        });
+        using var stream = await fixture.OpenAsync();
+        var rows = new RowList();
+        while (stream.RowsReceived < 2)
+        {
+            Assert.True(await stream.ReadAsync(rows, CancellationToken.None));
+        }
+
+        received.SetResult(true);
+
+        var refused = await Assert.ThrowsAsync<OwoxStreamException>(() => stream.ReadAsync(rows, CancellationToken.None));
+        AssertIncomplete(refused, "the connection was cut");
+    }
 
     [Fact]
     public async Task A_stream_that_falls_silent_is_not_whole()
@@ -128,11 +136,16 @@ public sealed class BrokenStreamTests
         var options = Limits.Short with { IdleTimeout = idle ?? TimeSpan.FromSeconds(20) };
         await using var fixture = new StreamFixture(reply) { Options = options };
         var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
+        AssertIncomplete(refused, words);
+        return refused;
+    }
+
+    private static void AssertIncomplete(OwoxStreamException refused, string words)
+    {
         Assert.Equal((ErrorReason.StreamIncomplete, 2L, "run-1"), (refused.Reason, refused.RowsReceived, refused.RunId));
         Assert.StartsWith($"The stream is not whole: {words}", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Do not use the rows; export again", refused.Message, StringComparison.Ordinal);
         Secrets.AssertNoneIn(refused);
-        return refused;
     }
 
     private static byte[] Zip(string text)

@@ -1,6 +1,4 @@
-using System.Linq;
 using System.Text;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -23,7 +21,7 @@ public sealed class ChunkedRowsTests
             Assert.Equal(["日\u2028", -12.5], rows.Rows[0]);
             Assert.Null(rows.Rows[1][0]);
             Assert.Equal([true], Assert.IsType<object?[]>(rows.Rows[1][1]));
-            var nested = Assert.Single(Assert.IsType<NestedObject>(Assert.Single(rows.Rows[2])));
+            var nested = Assert.Single(Assert.IsType<NestedObject>(rows.Rows[2][2]));
             Assert.Equal(("d", 9007199254740993L), (nested.Key, nested.Value));
         }
     }

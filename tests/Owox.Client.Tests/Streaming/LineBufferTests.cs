@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -69,9 +66,9 @@ public sealed class LineBufferTests
         var lines = new List<string>();
         foreach (var piece in pieces)
         {
-            var free = buffer.Free();
+            var free = buffer.GetWriteSegment();
             piece.CopyTo(free.AsSpan());
-            buffer.Added(piece.Length);
+            buffer.Advance(piece.Length);
             while (buffer.TryRead(out var line))
             {
                 lines.Add(encoding.GetString(line));

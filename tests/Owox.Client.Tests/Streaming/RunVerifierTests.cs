@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -49,15 +46,25 @@ public sealed class RunVerifierTests
     }
 
     [Fact]
-    public async Task A_run_that_never_ends_makes_the_stream_not_whole() =>
-        await RefusedAsync("recorded the run as RUNNING", Replies.Json("""{"id":"run-1","status":"RUNNING"}"""));
+    public async Task A_run_that_never_ends_makes_the_stream_not_whole()
+    {
+        await using var fixture = ImpatientFixture();
+        fixture.Server.On(StreamFixture.RunPath, Replies.Json("""{"id":"run-1","status":"RUNNING"}"""));
+
+        AssertRefused("recorded the run as RUNNING", await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync));
+
+        Assert.True(fixture.Server.CallsTo(StreamFixture.RunPath).Count > 1);
+    }
 
     [Theory]
     [InlineData(404)]
     [InlineData(403)]
     public async Task A_run_that_the_server_does_not_show_leaves_the_stream_unproven(int status)
     {
-        var verification = await VerifyAsync(Replies.Empty(status));
+        await using var fixture = ImpatientFixture();
+        fixture.Server.On(StreamFixture.RunPath, Replies.Empty(status));
+
+        var verification = await fixture.VerifyAsync();
 
         Assert.Equal((false, null), (verification.IsVerified, verification.Record));
         Assert.Contains("keeps no record of the run, or does not show it", verification.WhyNot, StringComparison.Ordinal);
@@ -75,6 +82,24 @@ public sealed class RunVerifierTests
         Assert.False(verification.IsVerified);
         Assert.Equal("SUCCESS", verification.Record!.Status);
         Assert.Contains("holds no row count", verification.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_not_completed_leaves_the_stream_unproven()
+    {
+        var verification = await VerifyAsync(Replies.Json(StreamFixture.Record("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":2,"completed":false}}""")));
+
+        Assert.Equal((false, "SUCCESS"), (verification.IsVerified, verification.Record!.Status));
+        Assert.Contains("was not completed", verification.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_comes_late_or_after_a_restart_is_waited_for()
+    {
+        var verification = await VerifyAsync(
+            Replies.Empty(404), Replies.Empty(503), Replies.Empty(500), Replies.Reset, Replies.Empty(404), Replies.Json(StreamFixture.Success(2)));
+
+        Assert.True(verification.IsVerified);
     }
 
     [Fact]
@@ -111,6 +136,20 @@ public sealed class RunVerifierTests
     private static string RunOf(string sample) =>
         Sample.Load(sample).Headers.Single(static header => header.StartsWith("x-owox-run-id", StringComparison.Ordinal)).Split(": ")[1];
 
+    private static StreamFixture ImpatientFixture() => new(TwoRows)
+    {
+        Options = Limits.Short with
+        {
+            Timings = new ClientTimings
+            {
+                RunRecordTimeout = TimeSpan.FromMilliseconds(200),
+                RunRecordErrorTimeout = TimeSpan.FromMilliseconds(200),
+                RunRecordPollInterval = TimeSpan.FromMilliseconds(10),
+                MaxRunRecordPollInterval = TimeSpan.FromMilliseconds(10),
+            },
+        },
+    };
+
     private static async Task<RunVerification> VerifyAsync(params Reply[] records)
     {
         await using var fixture = new StreamFixture(TwoRows);
@@ -120,10 +159,17 @@ public sealed class RunVerifierTests
 
     private static async Task<OwoxStreamException> RefusedAsync(string words, params Reply[] records)
     {
-        var refused = await Assert.ThrowsAsync<OwoxStreamException>(() => VerifyAsync(records));
+        await using var fixture = ImpatientFixture();
+        fixture.Server.On(StreamFixture.RunPath, records);
+        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync);
+        AssertRefused(words, refused);
+        return refused;
+    }
+
+    private static void AssertRefused(string words, OwoxStreamException refused)
+    {
         Assert.Equal((ErrorReason.StreamIncomplete, 2L, "run-1"), (refused.Reason, refused.RowsReceived, refused.RunId));
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
         Assert.Contains("(run run-1). Do not use the rows", refused.Message, StringComparison.Ordinal);
-        return refused;
     }
 }

@@ -1,6 +1,4 @@
-using System;
-using System.Threading;
-using System.Threading.Tasks;
+using Owox.Resilience;
 
 namespace Owox.Client.Tests;
 
@@ -14,7 +12,7 @@ internal sealed class StreamFixture : IAsyncDisposable
 
     public ApiServer Server { get; }
 
-    public OwoxSessionOptions Options { get; init; } = Limits.Short with { Retry = new QuickRetry() };
+    public OwoxSessionOptions Options { get; init; } = Limits.Short with { Retry = new PollyRetryStrategy() };
 
     public OwoxClient Client => field ??= Server.Client(Options);
 

@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace Owox.Client.Tests;
 
 /// <summary>Keeps what the client reports.</summary>
-internal sealed class CallRecorder : ICallObserver
+internal sealed class CallRecorder : IRequestObserver
 {
-    public ConcurrentQueue<CallRecord> Calls { get; } = new();
+    public ConcurrentQueue<RequestRecord> Calls { get; } = new();
 
-    public ConcurrentQueue<RetryRecord> Retries { get; } = new();
+    public ConcurrentQueue<RetryEvent> Retries { get; } = new();
 
-    public void OnCall(CallRecord call) => Calls.Enqueue(call);
+    public void OnCall(RequestRecord call) => Calls.Enqueue(call);
 
-    public void OnRetry(RetryRecord retry) => Retries.Enqueue(retry);
+    public void OnRetry(RetryEvent retry) => Retries.Enqueue(retry);
 }

@@ -1,5 +1,3 @@
-using System;
-
 namespace Owox.Client.Tests;
 
 /// <summary>Limits that let a test fail rather than hang.</summary>
@@ -12,5 +10,13 @@ internal static class Limits
         Timeout = TimeSpan.FromSeconds(20),
         FirstByteTimeout = TimeSpan.FromSeconds(20),
         IdleTimeout = TimeSpan.FromSeconds(20),
+        Timings = new ClientTimings
+        {
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            RunRecordTimeout = TimeSpan.FromSeconds(20),
+            RunRecordErrorTimeout = TimeSpan.FromSeconds(20),
+            RunRecordPollInterval = TimeSpan.FromMilliseconds(10),
+            MaxRunRecordPollInterval = TimeSpan.FromMilliseconds(10),
+        },
     };
 }

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Reflection;
 using System.Text.Json;
 
@@ -14,10 +11,10 @@ internal static class Recorded
     /// <param name="json">What was recorded.</param>
     /// <param name="item">What was read from it.</param>
     /// <param name="elsewhere">Fields whose content has another name in the object.</param>
-    public static IReadOnlyList<string> Lost(JsonElement json, ApiObject item, params string[] elsewhere) =>
+    public static IReadOnlyList<string> Lost(JsonElement json, ApiModel item, params string[] elsewhere) =>
         [.. json.EnumerateObject().Where(field => !elsewhere.Contains(field.Name, StringComparer.Ordinal)).SelectMany(field => Lost(field, item))];
 
-    private static IEnumerable<string> Lost(JsonProperty field, ApiObject item)
+    private static IEnumerable<string> Lost(JsonProperty field, ApiModel item)
     {
         if (item.AdditionalProperties.ContainsKey(field.Name))
         {
@@ -33,7 +30,7 @@ internal static class Recorded
     private static IEnumerable<string> Differences(string path, JsonElement json, object? value) => (json.ValueKind, value) switch
     {
         (JsonValueKind.Null, null or Array { Length: 0 }) => [],
-        (JsonValueKind.Object, ApiObject nested) => Lost(json, nested).Select(lost => $"{path}.{lost}"),
+        (JsonValueKind.Object, ApiModel nested) => Lost(json, nested).Select(lost => $"{path}.{lost}"),
         (JsonValueKind.Array, Array list) when list.Length == json.GetArrayLength() =>
             list.Cast<object?>().SelectMany((item, index) => Differences($"{path}[{index}]", json[index], item)),
         (JsonValueKind.String, DateTimeOffset moment) => Same(path, json.GetDateTimeOffset() == moment, value),

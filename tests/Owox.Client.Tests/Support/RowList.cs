@@ -1,17 +1,13 @@
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Owox.Client.Tests;
 
 /// <summary>Keeps every row.</summary>
-internal sealed class RowList : IRowSink
+internal sealed class RowList : IRowConsumer
 {
-    public List<RowShape> Shapes { get; } = [];
+    public List<RowSchema> Shapes { get; } = [];
 
     public List<object?[]> Rows { get; } = [];
 
-    public void OnRow(RowShape shape, object?[] values)
+    public void OnRow(RowSchema shape, object?[] values)
     {
         Shapes.Add(shape);
         Rows.Add((object?[])values.Clone());

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -8,7 +6,7 @@ namespace Owox.Client.Tests;
 internal static class Secrets
 {
     public const string KeyId = "pmk_TestKey";
-    public const string KeySecret = "hush-KEYSECRET-hush";
+    public const string KeySecret = "hush-HUSHMARKS-hush";
     private const string TokenMark = "ACCESSTOKEN";
 
     public static string Token(int number) => $"{TokenMark}-{number}-{TokenMark}";
@@ -28,7 +26,7 @@ internal static class Secrets
 
     public static void AssertNoneIn(string? text)
     {
-        Assert.DoesNotContain("KEYSECRET", text ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("HUSHMARKS", text ?? "", StringComparison.Ordinal);
         Assert.DoesNotContain(TokenMark, text ?? "", StringComparison.Ordinal);
     }
 

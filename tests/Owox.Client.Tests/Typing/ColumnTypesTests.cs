@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Xunit;
 
 namespace Owox.Client.Tests;
@@ -32,21 +33,23 @@ public sealed class ColumnTypesTests
     [InlineData("nowhere", null)]
     [InlineData("COST", null)]
     public void Have_the_type_of_the_schema_or_of_the_function(string column, string? type) =>
-        Assert.Equal(type, new ColumnTypes(Columns, []).Of(column));
+        Assert.Equal(type, new ColumnTypes(Columns, []).GetType(column));
 
     [Fact]
     public void A_column_that_is_cut_to_months_is_a_day()
     {
         var types = new ColumnTypes(Columns, new DataMartQuery("m") { DateBucket = [new DateBucketRule("ts", "MONTH")] }.DateBuckets);
-        Assert.Equal("DATE", types.Of("ts"));
-        Assert.Equal("TIMESTAMP", types.Of("ts | MAX"));
+        Assert.Equal("DATE", types.GetType("ts"));
+        Assert.Equal("TIMESTAMP", types.GetType("ts | MAX"));
     }
 
     [Fact]
     public void The_buckets_of_a_report_are_those_that_are_saved_in_it()
     {
-        var types = new ColumnTypes(Columns, new ReportQuery("r", "m") { BucketedColumns = ["ts"] }.DateBuckets);
-        Assert.Equal("DATE", types.Of("ts"));
+        var report = JsonSerializer.Deserialize(
+            """{"id":"r","title":"t","dataMart":{"id":"m","title":"m"},"dateTruncConfig":[{"column":"ts","unit":"MONTH"}]}""", OwoxJsonContext.Default.Report);
+        var types = new ColumnTypes(Columns, new ReportQuery("r", "m") { Definition = report }.DateBuckets);
+        Assert.Equal("DATE", types.GetType("ts"));
     }
 
     private static DataMartColumn Column(string name, string? type) => new("m", name, type);

@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 
@@ -21,13 +18,12 @@ internal sealed class CmdletSurface
         Name = $"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}";
         DefaultSet = Named(cmdlet, nameof(CmdletAttribute.DefaultParameterSetName)) as string;
         Outputs = All<OutputTypeAttribute>(type).SelectMany(static a => Many<Type>(a.ConstructorArguments[0])).Select(static t => t.ToString()).ToArray();
-        Allowed = type.GetProperties().Where(static p => Find<ParameterAttribute>(p) is not null)
-            .ToDictionary(static p => p.Name, static p => Words(p).Concat(Ends(p)).ToArray(), StringComparer.Ordinal);
+        var shown = type.GetProperties().Where(static p => Find<ParameterAttribute>(p) is { } parameter && Named(parameter, nameof(ParameterAttribute.DontShow)) is not true).ToArray();
+        Allowed = shown.ToDictionary(static p => p.Name, static p => Words(p).Concat(Ends(p)).ToArray(), StringComparer.Ordinal);
         Parameters =
         [
-            .. type.GetProperties().Where(static p => Find<ParameterAttribute>(p) is not null).Select(static p => Declared(p)),
+            .. shown.Select(static p => Declared(p)),
             .. Given(cmdlet, nameof(CmdletAttribute.SupportsShouldProcess), ("WhatIf", typeof(SwitchParameter), "wi"), ("Confirm", typeof(SwitchParameter), "cf")),
-            .. Given(cmdlet, nameof(CmdletAttribute.SupportsPaging), ("First", typeof(ulong), null), ("Skip", typeof(ulong), null), ("IncludeTotalCount", typeof(SwitchParameter), null)),
         ];
     }
 
@@ -76,15 +72,17 @@ internal sealed class CmdletSurface
         return All<ValidateSetAttribute>(property).SelectMany(static a => Many<string>(a.ConstructorArguments[0])).Concat(type.IsEnum ? Enum.GetNames(type) : []);
     }
 
-    private static IEnumerable<string> Ends(PropertyInfo property) => All<ValidateRangeAttribute>(property)
-        .SelectMany(static a => a.ConstructorArguments).Select(static a => Convert.ToInt64(a.Value, CultureInfo.InvariantCulture))
+    private static IEnumerable<string> Ends(PropertyInfo property) => Declarations(property)
+        .Where(static a => a.AttributeType.Name == "NumberRangeAttribute").SelectMany(static a => a.ConstructorArguments).Select(static a => Convert.ToInt64(a.Value, CultureInfo.InvariantCulture))
         .Where(static end => end is not (int.MaxValue or long.MaxValue)).Select(static end => end.ToString("N0", CultureInfo.InvariantCulture));
 
-    private static IEnumerable<CustomAttributeData> All<T>(MemberInfo member)
+    private static IEnumerable<CustomAttributeData> All<T>(MemberInfo member) => Declarations(member).Where(static a => a.AttributeType == typeof(T));
+
+    private static IEnumerable<CustomAttributeData> Declarations(MemberInfo member)
     {
         // The data of an inherited property stand with the type that declares it.
         var declared = member is PropertyInfo p ? p.DeclaringType!.GetProperty(p.Name)! : member;
-        return declared.GetCustomAttributesData().Where(static a => a.AttributeType == typeof(T));
+        return declared.GetCustomAttributesData();
     }
 
     private static CustomAttributeData? Find<T>(MemberInfo member) => All<T>(member).FirstOrDefault();

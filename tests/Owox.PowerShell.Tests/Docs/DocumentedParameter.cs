@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace Owox.PowerShell.Tests.Docs;
 
 /// <summary>A parameter, as the assembly declares it or as a page tells it. Prints so that two can be compared.</summary>

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-
 namespace Owox.PowerShell.Tests.Docs;
 
 /// <summary>One page of docs/cmdlets.</summary>

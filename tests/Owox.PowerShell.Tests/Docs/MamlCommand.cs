@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Xml.Linq;
 
 namespace Owox.PowerShell.Tests.Docs;
@@ -12,7 +9,7 @@ internal sealed class MamlCommand(XElement element)
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
-    public static string Path => System.IO.Path.Combine(Repository.Root, "module", "en-US", "Owox.PowerShell.dll-Help.xml");
+    public static string Path => System.IO.Path.Combine(Repository.Module, "en-US", "Owox.PowerShell.dll-Help.xml");
 
     public static IReadOnlyDictionary<string, MamlCommand> ByName { get; } = XDocument.Load(Path).Root!.Elements(Command + "command")
         .Select(static e => new MamlCommand(e)).ToDictionary(static c => c.Name, StringComparer.Ordinal);

@@ -1,16 +1,18 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace Owox.PowerShell.Tests.Engine;
 
 /// <summary>Programs on PATH that tests run when they are there.</summary>
 internal static class Tool
 {
+    /// <summary>Variables for a build: the compiler must not keep running with the pipes of this process, and the analyzers ran when the tests were built.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> BuildEnvironment = new Dictionary<string, string?>(StringComparer.Ordinal)
+    {
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["UseSharedCompilation"] = "false",
+        ["RunAnalyzers"] = "false",
+    };
+
     /// <summary>Where it is; null when it is not on PATH.</summary>
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Reflection.Metadata;
 
 namespace Owox.PowerShell.Tests.Framework;

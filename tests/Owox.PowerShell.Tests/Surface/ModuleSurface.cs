@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using System.Security;
@@ -15,7 +11,7 @@ namespace Owox.PowerShell.Tests.Surface;
 /// <summary>What the module shows to its users, read from its assembly and its files. Needs no engine.</summary>
 public sealed class ModuleSurface
 {
-    private static readonly Assembly Module = typeof(OwoxCommand).Assembly;
+    private static readonly Assembly Module = typeof(OwoxCmdletBase).Assembly;
 
     private static readonly Type[] Commands = Module.GetTypes()
         .Where(static type => Data<CmdletAttribute>(type).Any()).OrderBy(static type => type.Name, StringComparer.Ordinal).ToArray();

@@ -1,8 +1,5 @@
-using System;
-using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading.Tasks;
 using Xunit;
 
 namespace Owox.Sandbox.Tests.Contract;

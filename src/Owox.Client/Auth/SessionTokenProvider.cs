@@ -1,0 +1,30 @@
+using Owox.Http;
+
+namespace Owox.Auth;
+
+/// <summary>Gets access tokens from a member's session.</summary>
+internal sealed class SessionTokenProvider(SessionCookie cookie, Func<DateTimeOffset> clock) : ITokenProvider
+{
+    private const string Path = "/auth/access-token";
+
+    private SessionCookie _cookie = cookie;
+
+    public string? ApiKeyId => null;
+
+    public SessionCookie Cookie => Volatile.Read(ref _cookie);
+
+    public async Task<AccessToken> AcquireTokenAsync(HttpTransport transport, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        var asked = clock();
+        var request = new ApiRequest(HttpMethod.Get, Path) { Cookie = Cookie.Header, Secrets = [Cookie.Value] };
+        using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        await ErrorResponseReader.EnsureSuccessAsync(response, request, ErrorMessageOverrides.ForMemberSession(transport.Origin), cancellationToken).ConfigureAwait(false);
+        using var answer = await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
+        if (SessionCookie.FromAnswer(response) is { } renewed)
+        {
+            Volatile.Write(ref _cookie, renewed);
+        }
+
+        return TokenResponse.Read(answer.RootElement, asked, request);
+    }
+}

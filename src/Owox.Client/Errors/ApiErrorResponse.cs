@@ -1,0 +1,15 @@
+namespace Owox;
+
+/// <summary>What an answer that is a refusal said, whatever shape it had.</summary>
+internal sealed record ApiErrorResponse(int StatusCode, string Method, string Path)
+{
+    public string? Code { get; init; }
+
+    public string? Message { get; init; }
+
+    public IReadOnlyDictionary<string, object?>? Details { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+}

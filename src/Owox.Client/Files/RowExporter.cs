@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Owox.Files;
+
+namespace Owox;
+
+/// <summary>Writes the rows of one query to a file, which gets its name only when they are all there.</summary>
+public static class RowExporter
+{
+    /// <summary>Streams, checks each row, compares with the server's record, and puts the file in place.</summary>
+    /// <param name="client">The calls.</param>
+    /// <param name="query">What to stream.</param>
+    /// <param name="schema">Tells the columns of the data mart.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="progress">Is told now and then how many rows and bytes have come; null for nobody.</param>
+    /// <param name="cancellationToken">Gives up. A file that is complete stays under another name; anything else is removed.</param>
+    /// <exception cref="OwoxStreamException">The rows are not all there; the file in place is as it was.</exception>
+    /// <exception cref="OwoxFileException">
+    /// The file could not be written, or the server did not confirm the rows, or the file could not be put in place. In the
+    /// last two cases the complete file stays under the name in <see cref="OwoxFileException.KeptPath"/>.
+    /// </exception>
+    public static async Task<OwoxExportResult> ToFileAsync(
+        OwoxClient client, RowQuery query, SchemaReader schema, FileExportOptions target, Action<long, long>? progress, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+
+        // Before the query: a file that cannot be written must not cost one.
+        using var alone = target is { Append: true, IsLocked: false } ? ExportLock.Take(SeriesName.Base(target)) : null;
+        using var file = new RowFileWriter(target, client.Session.Options.Timings);
+        using var rows = await client.OpenRowsAsync(query, schema, file.HasRows ? file.Require : null, cancellationToken).ConfigureAwait(false);
+        file.Expect(rows.Layout, rows.Schema?.TypesOf(query));
+        while (await rows.ReadAsync(file, cancellationToken).ConfigureAwait(false))
+        {
+            progress?.Invoke(rows.RowsReceived, rows.BytesReceived);
+        }
+
+        var verification = await FinishAsync(client, target.Path, file, rows, cancellationToken).ConfigureAwait(false);
+        return new OwoxExportResult(query.DataMartId, target.Path, target.Format)
+        {
+            ReportId = query.ReportId,
+            RunId = rows.RunId,
+            Compressed = target.Compress,
+            Columns = file.Columns.Count > 0 ? file.Columns : Headers(verification.Record) ?? [.. rows.Layout.Expected],
+            Rows = rows.RowsReceived,
+            Bytes = file.Bytes,
+            Sha256 = file.Sha256,
+            Duration = watch.Elapsed,
+            Verified = true,
+            Warnings = [.. file.Warnings, .. rows.Warnings],
+        };
+    }
+
+    /// <summary>Completes a file of rows, verifies them, and puts the file in place.</summary>
+    /// <inheritdoc cref="ToFileAsync" path="/exception"/>
+    internal static async Task<RunVerification> FinishAsync(
+        OwoxClient client, string path, RowFileWriter file, RowStream rows, CancellationToken cancellationToken)
+    {
+        if (rows.RowsReceived > 0)
+        {
+            // Before the record is read: whatever happens from here on, the rows are not lost.
+            await file.CompleteAsync(columns: null).ConfigureAwait(false);
+        }
+
+        RunVerification verification;
+        try
+        {
+            verification = await rows.CheckAsync(client, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OwoxStreamException)
+        {
+            file.Discard();
+            throw;
+        }
+
+        if (rows.RowsReceived == 0)
+        {
+            await file.CompleteAsync(Headers(verification.Record)).ConfigureAwait(false);
+        }
+
+        if (!verification.IsVerified)
+        {
+            throw OwoxFileException.NotVerified(path, file.CurrentPath, rows, verification);
+        }
+
+        await file.PutInPlaceAsync(cancellationToken).ConfigureAwait(false);
+        return verification;
+    }
+
+    private static string[]? Headers(Run? record) =>
+        record?.HttpData?.DataDescription is { DataHeaders: { Length: > 0 } headers }
+            ? Array.ConvertAll(headers, static header => header.Name)
+            : record?.HttpData?.Columns;
+}

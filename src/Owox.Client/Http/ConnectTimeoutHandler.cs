@@ -1,0 +1,107 @@
+#if !NET8_0_OR_GREATER
+using System.Net;
+using System.Net.Sockets;
+
+namespace Owox.Http;
+
+/// <summary>
+/// Limits how long making a connection may take, where the HTTP stack has no limit of its own. It watches requests
+/// that cannot use a connection made before: until a server has answered, and after one could not be reached.
+/// </summary>
+internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin origin, OwoxSessionOptions options, ServerCertificateValidator trust)
+    : DelegatingHandler(inner)
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    private volatile bool _hasAnswered;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = _hasAnswered
+                ? await base.SendAsync(request, cancellationToken).ConfigureAwait(false)
+                : await SendFirstAsync(request, cancellationToken).ConfigureAwait(false);
+            _hasAnswered = true;
+            return response;
+        }
+        catch (Exception e) when (e is HttpRequestException or WebException or TimeoutException or ProxyTunnelException)
+        {
+            _hasAnswered = false;
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendFirstAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (origin.Uri.Scheme == "http")
+        {
+            await ReachAsync(cancellationToken).ConfigureAwait(false);
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        // With https a new connection is made once the server has shown its certificate.
+        var before = trust.Meetings;
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sending = base.SendAsync(request, giveUp.Token);
+        var limit = Task.Delay(options.ConnectTimeout, giveUp.Token);
+        while (trust.Meetings == before && !sending.IsCompleted)
+        {
+            if (limit.IsCompleted)
+            {
+                giveUp.Cancel();
+                await ObserveAsync(sending).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                throw new TimeoutException();
+            }
+
+            await Task.WhenAny(sending, limit, Task.Delay(Step, CancellationToken.None)).ConfigureAwait(false);
+        }
+
+        var response = await sending.ConfigureAwait(false);
+        if (trust.Meetings != before)
+        {
+            return response;
+        }
+
+        // An answer without a certificate is the proxy's, which did not lead to the server; .NET Framework passes it off as the server's.
+        using (response)
+        {
+            throw new ProxyTunnelException((int)response.StatusCode);
+        }
+    }
+
+    // Without TLS nothing tells that a connection was made, so one is tried first.
+    private async Task ReachAsync(CancellationToken cancellationToken)
+    {
+        var target = ProxyResolver.GetProxy(origin, options.Network) ?? origin.Uri;
+        using var probe = new TcpClient(AddressFamily.InterNetworkV6) { Client = { DualMode = true } };
+        var reaching = probe.ConnectAsync(target.DnsSafeHost, target.Port);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(reaching, Task.Delay(options.ConnectTimeout, over.Token)).ConfigureAwait(false);
+        var isReached = reaching.IsCompleted;
+        over.Cancel();
+        if (!isReached)
+        {
+            probe.Close();
+            await ObserveAsync(reaching).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new TimeoutException();
+        }
+
+        // What went wrong is told by the request itself, which meets the same.
+        await ObserveAsync(reaching).ConfigureAwait(false);
+    }
+
+    private static async Task ObserveAsync(Task given)
+    {
+        // The HTTP stack may be slow to hear that it is over; nobody waits for it.
+        await Task.WhenAny(given, Task.Delay(Step, CancellationToken.None)).ConfigureAwait(false);
+        _ = given.ContinueWith(
+            static t => t.Exception,
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+}
+#endif

@@ -1,0 +1,66 @@
+#if NET8_0_OR_GREATER
+using System.Net.Security;
+#endif
+using System.Net;
+
+namespace Owox.Http;
+
+/// <summary>Makes the HTTP handler of one connection: no redirects, no cookie jar, the proxy and the trust of its options.</summary>
+internal static class HttpHandlerFactory
+{
+    private const DecompressionMethods Compressions = DecompressionMethods.GZip | DecompressionMethods.Deflate;
+
+    public static HttpMessageHandler Create(ApiOrigin origin, OwoxSessionOptions options, ServerCertificateValidator trust)
+    {
+        var network = options.Network;
+#if NET8_0_OR_GREATER
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = Compressions,
+            ConnectTimeout = options.ConnectTimeout,
+            // A stream that is given up must close its socket now, not after the rest was drained.
+            MaxResponseDrainSize = 0,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PlaintextStreamFilter = static (context, _) => new(new BufferedReadStream(context.PlaintextStream)),
+            UseProxy = ProxyResolver.MayUse(origin, network),
+            Proxy = GivenProxy(network),
+            DefaultProxyCredentials = SystemProxyCredential(network),
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+                    trust.Accepts(sender is SslStream { TargetHostName: { Length: > 0 } host } ? host : origin.Uri.IdnHost, certificate, chain, errors),
+            },
+        };
+#else
+        LegacyTls.AddNewer();
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = Compressions,
+            MaxConnectionsPerServer = 64,
+            UseProxy = ProxyResolver.MayUse(origin, network),
+#pragma warning disable MA0039 // It decides on what the system could not know, and lets nothing else pass.
+            ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) =>
+                trust.Accepts(request.RequestUri.IdnHost, certificate, chain, errors),
+#pragma warning restore MA0039
+        };
+        if (handler.UseProxy)
+        {
+            handler.Proxy = GivenProxy(network);
+            handler.DefaultProxyCredentials = SystemProxyCredential(network);
+        }
+
+        return new ConnectTimeoutHandler(handler, origin, options, trust);
+#endif
+    }
+
+    private static WebProxy? GivenProxy(NetworkOptions network) =>
+        network is { UseProxy: true, Proxy: { } proxy } ? new WebProxy(proxy.Uri) { Credentials = network.ProxyCredential } : null;
+
+    // Only the system's own proxy gets the account's own sign-in unasked.
+    private static ICredentials? SystemProxyCredential(NetworkOptions network) =>
+        network.Proxy is null ? network.ProxyCredential ?? CredentialCache.DefaultCredentials : null;
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Owox.Redaction;
+
+/// <summary>
+/// The secrets that this process has used, which no message may contain. A secret is added where it enters the process: the
+/// code that writes a message does not have to know it.
+/// </summary>
+internal static class KnownSecrets
+{
+    public const string Replacement = "***";
+
+    // A process that renews its access tokens for weeks must not keep all of them.
+    private const int MaxCount = 512;
+
+    // A shorter secret can be an ordinary word of a message.
+    private const int MinLength = 8;
+
+    // A key that nobody has used here is a secret, too.
+    private static readonly Regex KeyValue = new(
+        ApiKey.Prefix + "[A-Za-z0-9_-]+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+
+    private static readonly object Gate = new();
+    private static readonly LinkedList<KeyValuePair<string, SecretForms>> Entries = new();
+
+    /// <summary>Adds a secret. Secrets of less than eight characters are not added: they are only removed from the answers to their requests.</summary>
+    public static void Add(string? secret)
+    {
+        if (secret is null || secret.Length < MinLength)
+        {
+            return;
+        }
+
+        lock (Gate)
+        {
+            for (var node = Entries.First; node is not null; node = node.Next)
+            {
+                if (node.Value.Key == secret)
+                {
+                    Entries.Remove(node);
+                    Entries.AddFirst(node);
+                    return;
+                }
+            }
+
+            Entries.AddFirst(new LinkedListNode<KeyValuePair<string, SecretForms>>(new(secret, new SecretForms(secret))));
+            if (Entries.Count > MaxCount)
+            {
+                Entries.RemoveLast();
+            }
+        }
+    }
+
+    /// <summary>The text without any secret: raw, in base64 or hexadecimal digits, and escaped as in JSON, URLs and HTML.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="others">Secrets of any length to remove as well; null for none.</param>
+    public static string Redact(string text, IReadOnlyList<string>? others = null)
+    {
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        List<SecretForms> secrets = [.. (others ?? []).Where(static secret => !string.IsNullOrEmpty(secret)).Select(static secret => new SecretForms(secret))];
+        lock (Gate)
+        {
+            secrets.AddRange(Entries.Select(static entry => entry.Value));
+        }
+
+        var found = secrets.Count == 0
+            ? []
+            : DecodedText.Readings(text).SelectMany(reading => secrets.SelectMany(secret => secret.Find(reading))).OrderBy(static part => part.Start).ToArray();
+        return NamedSecrets.MaskObjects(KeyValue.Replace(found.Length == 0 ? text : Replace(text, found), ApiKey.Prefix + Replacement));
+    }
+
+    private static string Replace(string text, IReadOnlyList<(int Start, int End)> parts)
+    {
+        var masked = new StringBuilder(text.Length);
+        var copied = 0;
+        foreach (var (start, end) in parts)
+        {
+            if (start >= copied)
+            {
+                masked.Append(text, copied, start - copied).Append(Replacement);
+            }
+
+            copied = Math.Max(copied, end);
+        }
+
+        return masked.Append(text, copied, text.Length - copied).ToString();
+    }
+}

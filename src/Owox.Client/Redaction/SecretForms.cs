@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Owox.Redaction;
+
+/// <summary>The forms of one secret that a text can contain. Escapes are not among them: <see cref="DecodedText"/> decodes those.</summary>
+internal sealed class SecretForms
+{
+    // A shorter piece of an encoded secret can occur in a text by chance.
+    private const int ShortestPiece = 8;
+
+    private readonly string[] _forms;
+
+    /// <param name="secret">The secret; at least one character.</param>
+    public SecretForms(string secret) => _forms = [.. GetForms(secret).Where(static form => form.Length > 0).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The parts of the original text that contain the secret.</summary>
+    public IEnumerable<(int Start, int End)> Find(DecodedText text)
+    {
+        foreach (var form in _forms)
+        {
+            for (var at = 0; (at = text.Text.IndexOf(form, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += form.Length)
+            {
+                yield return text.Original(at, form.Length);
+            }
+        }
+    }
+
+    private static IEnumerable<string> GetForms(string secret)
+    {
+        yield return secret;
+        if (secret.Any(char.IsWhiteSpace))
+        {
+            yield return secret.Replace(' ', '+');
+            yield return new string([.. secret.Where(static c => !char.IsWhiteSpace(c))]) is { Length: >= ShortestPiece } joined ? joined : secret;
+        }
+
+        foreach (var bytes in new[] { Encoding.UTF8.GetBytes(secret), Encoding.Unicode.GetBytes(secret) })
+        {
+            var hex = BitConverter.ToString(bytes);
+            foreach (var piece in Base64Pieces(bytes).Concat([hex, hex.Replace("-", "")]).Where(static p => p.Length >= ShortestPiece))
+            {
+                yield return piece;
+                yield return piece.Replace('+', '-').Replace('/', '_');
+            }
+        }
+    }
+
+    // Base64 of a longer text, such as a user name with a password, contains the secret at one of three offsets. The characters
+    // at both ends also encode the neighbors of the secret, so they are left out.
+    private static IEnumerable<string> Base64Pieces(byte[] bytes)
+    {
+        for (var offset = 0; offset < 3; offset++)
+        {
+            var encoded = Convert.ToBase64String([.. new byte[offset], .. bytes]);
+            var start = ((8 * offset) + 5) / 6;
+            var end = 8 * (offset + bytes.Length) / 6;
+            yield return encoded.Substring(start, Math.Max(0, end - start));
+        }
+    }
+}

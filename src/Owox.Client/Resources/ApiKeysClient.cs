@@ -1,0 +1,104 @@
+using System.Net;
+using System.Text.Json;
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>A member's own API keys. The server refuses every call here to a token that was got with an API key.</summary>
+public sealed class ApiKeysClient
+{
+    private const string Path = "/api/project-member-api-keys";
+
+    private readonly OwoxClient _client;
+
+    internal ApiKeysClient(OwoxClient client)
+    {
+        _client = client;
+        if (client.Session.Kind == CredentialType.ApiKey)
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.ApiKeyCannotManageKeys,
+                $"The connection uses the API key {client.Session.ApiKeyId}, and the server lets no API key manage API keys. "
+                + $"Connect as a member: Connect-OwoxDataMarts -Origin {client.Session.Origin} -Credential (your e-mail address and password), "
+                + "or with -RefreshToken or -AccessToken where the deployment uses single sign-on.");
+        }
+    }
+
+    /// <summary>The member's keys, without the revoked ones or with them.</summary>
+    public Task<ApiKeyInfo[]> ListAsync(bool includeRevoked, CancellationToken cancellationToken) =>
+        _client.ListAsync(includeRevoked ? Path + "?includeRevoked=true" : Path, OwoxJsonContext.Default.ApiKeyInfo, cancellationToken);
+
+    /// <summary>
+    /// Creates a key, and checks its value: it must be a key of this ID for the session's own origin. A key that is not is revoked
+    /// again. Never sent twice: a second try could leave a key that nobody knows.
+    /// </summary>
+    /// <exception cref="OwoxApiException">Among others: the value is not a key that the session could use.</exception>
+    public async Task<NewApiKey> CreateAsync(string name, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.WithJson(HttpMethod.Post, Path, Json(name, expiresAt)) with
+        {
+            Retry = RetryRules.Never,
+            HowToCheck = "List your API keys before you create another: one of this name may be there, whose value nobody has.",
+        };
+        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return NewApiKeyCheck.Read(answer.RootElement, request with { IsChange = false }, _client.Session.Origin);
+        }
+        catch (OwoxException e)
+        {
+            throw await RejectAsync(answer.RootElement, name, e).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives a key another name.</summary>
+    public async Task<ApiKeyInfo> RenameAsync(string apiKeyId, string name, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.WithJson(new HttpMethod("PATCH"), KeyPath(apiKeyId), Json(name, expiresAt: null)) with
+        {
+            HowToCheck = "List your API keys to see which name the key has.",
+        };
+        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.ApiKeyInfo, request);
+    }
+
+    /// <summary>Revokes a key for good. Revoking again changes nothing.</summary>
+    public async Task RevokeAsync(string apiKeyId, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Delete, KeyPath(apiKeyId)) { HowToCheck = "List your API keys to see whether the key is still among them." };
+        using var response = await _client.Pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A key that cannot be used must not stay valid. It is revoked even where the caller has given up.
+    private async Task<OwoxApiException> RejectAsync(JsonElement answer, string name, OwoxException why)
+    {
+        var refusal = new ApiErrorResponse((int)HttpStatusCode.Created, "POST", Path);
+        var what = $"The server created the API key '{name}', and its answer cannot be used: {why.Message}";
+        if (NewApiKeyCheck.IdOf(answer) is not { } id)
+        {
+            return new OwoxApiException(
+                ErrorReason.NewApiKeyInvalid, $"{what} The answer has no ID, so the key was not revoked: look for it in the list of your API keys, and revoke it.", refusal, why);
+        }
+
+        try
+        {
+            await RevokeAsync(id, CancellationToken.None).ConfigureAwait(false);
+            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} was revoked again.", refusal, why);
+        }
+        catch (OwoxException e)
+        {
+            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} could not be revoked: revoke it. {e.Message}", refusal, why);
+        }
+    }
+
+    private static string KeyPath(string apiKeyId) => $"{Path}/{PathSegment.Encode(apiKeyId)}";
+
+    private static byte[] Json(string name, DateTimeOffset? expiresAt) => Utf8Json.Object(json =>
+    {
+        json.WriteString("name", name);
+        if (expiresAt is { } end)
+        {
+            json.WriteString("expiresAt", end.UtcDateTime);
+        }
+    });
+}

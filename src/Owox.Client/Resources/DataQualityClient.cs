@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>How the data-quality checks of data marts came out.</summary>
+public sealed class DataQualityClient
+{
+    /// <summary>How many data marts the server takes at a time.</summary>
+    public const int MaxBatchSize = 200;
+
+    private const string Path = "/api/data-marts/data-quality/summaries";
+
+    private readonly OwoxClient _client;
+
+    internal DataQualityClient(OwoxClient client) => _client = client;
+
+    /// <summary>The latest results by data mart; those that the session may not see are left out. At most 200 IDs.</summary>
+    public async Task<IReadOnlyDictionary<string, DataQualitySummary?>> GetSummariesAsync(
+        IReadOnlyCollection<string> dataMartIds, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.WithJson(HttpMethod.Post, Path, Utf8Json.Object(json => json.WriteTexts("dataMartIds", dataMartIds))) with { IsChange = false };
+        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        var page = JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.DataQualityPage, request);
+        return page.Items
+            .GroupBy(static item => item.DataMartId, System.StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(static item => item.Key, static item => item.First().Summary, System.StringComparer.OrdinalIgnoreCase);
+    }
+}
+
+/// <summary>The answer about several data marts.</summary>
+internal sealed class DataQualityPage : ApiModel
+{
+    [JsonRequired]
+    public DataQualityItem[] Items { get; init => field = Required.NotNull(value); } = [];
+}
+
+/// <summary>The latest result of one data mart.</summary>
+internal sealed class DataQualityItem : ApiModel
+{
+    [JsonRequired]
+    public string DataMartId { get; init => field = Required.NotNull(value); } = "";
+
+    public DataQualitySummary? Summary { get; init; }
+}

@@ -1,0 +1,44 @@
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>The project's insight templates.</summary>
+public sealed class InsightTemplatesClient
+{
+    private readonly OwoxClient _client;
+
+    internal InsightTemplatesClient(OwoxClient client) => _client = client;
+
+    /// <summary>Walks all insight templates of the project that the session may see.</summary>
+    internal static OffsetPager<InsightTemplate> Pager() => new(
+        "/api/data-marts/insight-templates",
+        static async (client, path, cancellationToken) =>
+        {
+            var list = await client.GetAsync(path, OwoxJsonContext.Default.InsightTemplateList, cancellationToken).ConfigureAwait(false);
+            return list.Insights ?? throw JsonResponseReader.MissingField(new ApiRequest(HttpMethod.Get, path), "$.insights");
+        },
+        static template => template.Id);
+
+    /// <summary>The insight templates of one data mart.</summary>
+    public async Task<InsightTemplate[]> OfDataMartAsync(string dataMartId, CancellationToken cancellationToken)
+    {
+        var path = TemplatesPath(dataMartId);
+        var list = await _client.GetAsync(path, OwoxJsonContext.Default.InsightTemplateList, cancellationToken).ConfigureAwait(false);
+        var templates = list.Data ?? throw JsonResponseReader.MissingField(new ApiRequest(HttpMethod.Get, path), "$.data");
+        return Array.ConvertAll(templates, template => WithDataMart(template, dataMartId));
+    }
+
+    /// <summary>One insight template, with its text.</summary>
+    public async Task<InsightTemplate> GetAsync(string dataMartId, string id, CancellationToken cancellationToken) => WithDataMart(
+        await _client.GetAsync($"{TemplatesPath(dataMartId)}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.InsightTemplate, cancellationToken).ConfigureAwait(false),
+        dataMartId);
+
+    private static string TemplatesPath(string dataMartId) => $"/api/data-marts/{PathSegment.Encode(dataMartId)}/insight-templates";
+
+    // Asked about one data mart, the server does not name it.
+    private static InsightTemplate WithDataMart(InsightTemplate template, string dataMartId)
+    {
+        template.DataMart ??= new DataMartReference { Id = dataMartId };
+        return template;
+    }
+}

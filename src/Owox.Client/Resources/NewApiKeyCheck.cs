@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.Json;
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>Reads the answer to the creation of a key, and refuses a value that the session could not use.</summary>
+internal static class NewApiKeyCheck
+{
+    /// <param name="answer">What the server answered.</param>
+    /// <param name="request">The request, for messages.</param>
+    /// <param name="origin">The only origin that the key may be sent to.</param>
+    /// <exception cref="OwoxException">The answer lacks a field, or its value is not a key of this ID for this origin.</exception>
+    public static NewApiKey Read(JsonElement answer, ApiRequest request, ApiOrigin origin)
+    {
+        var created = JsonResponseReader.Bind(answer, OwoxJsonContext.Default.CreatedApiKey, request);
+        var key = Parse(created.ApiKey, request);
+        if (!key.Origin.Equals(origin))
+        {
+            throw Unusable(request, $"the key is for {key.Origin}, and the connection is to {origin}");
+        }
+
+        return key.Id == created.ApiKeyId
+            ? new NewApiKey(created.WithoutValue(), SecureStringExtensions.ToSecureString(created.ApiKey!))
+            : throw Unusable(request, "the key has another ID than the answer names");
+    }
+
+    /// <summary>The ID of the key that was created; null where the answer has none.</summary>
+    public static string? IdOf(JsonElement answer) =>
+        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("apiKeyId", out var id) && id.ValueKind == JsonValueKind.String
+            && !string.IsNullOrWhiteSpace(id.GetString())
+            ? id.GetString()
+            : null;
+
+    private static ApiKey Parse(string? value, ApiRequest request)
+    {
+        try
+        {
+            return ApiKey.Parse(value, allowUnencrypted: true);
+        }
+        catch (OwoxConfigurationException e)
+        {
+            throw Unusable(request, e.Reason == ErrorReason.OriginNotAllowed ? "the origin in the key cannot be used" : "its value is not an API key");
+        }
+    }
+
+    private static OwoxApiException Unusable(ApiRequest request, string what) => new(
+        ErrorReason.NewApiKeyInvalid, what + ".", new ApiErrorResponse((int)HttpStatusCode.Created, request.Method.Method, request.Path));
+}

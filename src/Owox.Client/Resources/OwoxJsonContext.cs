@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Owox;
+
+/// <summary>The JSON contracts, made at build time: nothing is reflected over at start-up.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(AuthContext))]
+[JsonSerializable(typeof(DataMart))]
+[JsonSerializable(typeof(DataMartPage))]
+[JsonSerializable(typeof(Storage))]
+[JsonSerializable(typeof(Destination))]
+[JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(StartedRun))]
+[JsonSerializable(typeof(Trigger))]
+[JsonSerializable(typeof(TriggerPage))]
+[JsonSerializable(typeof(DataQualityPage))]
+[JsonSerializable(typeof(PluginPublication))]
+[JsonSerializable(typeof(PluginUpdate))]
+[JsonSerializable(typeof(PluginSuspension))]
+[JsonSerializable(typeof(ApiKeyInfo))]
+[JsonSerializable(typeof(CreatedApiKey))]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(ProjectContext))]
+[JsonSerializable(typeof(ProjectSettings))]
+[JsonSerializable(typeof(SetupProgress))]
+[JsonSerializable(typeof(InsightTemplate))]
+[JsonSerializable(typeof(InsightTemplateList))]
+[JsonSerializable(typeof(Relationship))]
+[JsonSerializable(typeof(RelationshipGraph))]
+[JsonSerializable(typeof(BlendableSchema))]
+[JsonSerializable(typeof(CanvasPage))]
+[JsonSerializable(typeof(SearchHit))]
+internal sealed partial class OwoxJsonContext : JsonSerializerContext;

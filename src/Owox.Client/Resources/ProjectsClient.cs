@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>The project that the session belongs to.</summary>
+public sealed class ProjectsClient
+{
+    private const string Settings = "/api/projects/settings";
+
+    private readonly OwoxClient _client;
+
+    internal ProjectsClient(OwoxClient client) => _client = client;
+
+    /// <summary>The project: who it is, what was written about it, how far its set-up is.</summary>
+    public async Task<Project> GetAsync(CancellationToken cancellationToken)
+    {
+        var settings = await _client.GetAsync(Settings, OwoxJsonContext.Default.ProjectSettings, cancellationToken).ConfigureAwait(false);
+        return await WithAsync(settings, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes what is written about the project.</summary>
+    /// <param name="description">1 to 10,000 characters; null for nothing.</param>
+    /// <param name="cancellationToken">Gives up; what was sent may have been done.</param>
+    /// <exception cref="OwoxConfigurationException">The server would refuse the text; nothing was sent.</exception>
+    /// <exception cref="OwoxPermissionException">The member is no project admin.</exception>
+    public async Task<Project> SetDescriptionAsync(string? description, CancellationToken cancellationToken)
+    {
+        ProjectDescriptionValidator.Check(description);
+        var request = ApiRequest.WithJson(HttpMethod.Put, Settings + "/description", Utf8Json.Object(json => json.WriteString("description", description))) with
+        {
+            HowToCheck = "Read the project to see which description it has.",
+        };
+        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken, Refused).ConfigureAwait(false);
+        return await WithAsync(JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.ProjectSettings, request), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The project's contexts.</summary>
+    public Task<ProjectContext[]> ListContextsAsync(CancellationToken cancellationToken) =>
+        _client.ListAsync("/api/contexts", OwoxJsonContext.Default.ProjectContext, cancellationToken);
+
+    private static ErrorMessageOverrides Refused { get; } = new()
+    {
+        Forbidden = "Only a project admin may change the project's description. Connect with the key of one, or ask one to do it.",
+    };
+
+    private async Task<Project> WithAsync(ProjectSettings settings, CancellationToken cancellationToken)
+    {
+        var context = await _client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+        var progress = await ProgressAsync(cancellationToken).ConfigureAwait(false);
+        var steps = progress?.Steps?.Select(static step => StepOf(step.Key, step.Value)).OfType<SetupStep>().ToArray();
+        return new Project(
+            context?.ProjectId, context?.ProjectTitle, settings.Description, (int?)progress?.Progress, steps ?? []);
+    }
+
+    // What does not say whether it is done is no step that is known here.
+    private static SetupStep? StepOf(string name, JsonElement state) =>
+        state.ValueKind == JsonValueKind.Object && state.TryGetProperty("done", out var done) && done.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? new SetupStep(name, done.ValueKind == JsonValueKind.True, CompletedAt(state))
+            : null;
+
+    private static DateTimeOffset? CompletedAt(JsonElement state) =>
+        state.TryGetProperty("completedAt", out var at) && at.ValueKind == JsonValueKind.String && at.TryGetDateTimeOffset(out var time) ? time : null;
+
+    // Older servers do not tell.
+    private async Task<SetupProgress?> ProgressAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.GetAsync("/api/project-setup-progress", OwoxJsonContext.Default.SetupProgress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OwoxNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>The project's reports.</summary>
+public sealed class ReportsClient
+{
+    private const string Path = "/api/reports";
+
+    private readonly OwoxClient _client;
+
+    internal ReportsClient(OwoxClient client) => _client = client;
+
+    /// <summary>Walks all reports that the session may see, the newest first.</summary>
+    /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
+    internal static OffsetPager<Report> Pager(string? ownerFilter) => new(
+        OwoxClient.WithOwnerFilter(Path, ownerFilter),
+        static (client, path, cancellationToken) => client.ListAsync(path, OwoxJsonContext.Default.Report, cancellationToken),
+        static report => report.Id);
+
+    /// <summary>The reports of one data mart; none where the data mart is not there, either.</summary>
+    public Task<Report[]> OfDataMartAsync(string dataMartId, CancellationToken cancellationToken) =>
+        _client.ListAsync($"{Path}/data-mart/{PathSegment.Encode(dataMartId)}", OwoxJsonContext.Default.Report, cancellationToken);
+
+    /// <summary>One report.</summary>
+    public Task<Report> GetAsync(string id, CancellationToken cancellationToken) =>
+        _client.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Report, cancellationToken);
+}

@@ -1,0 +1,77 @@
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>The runs of data marts.</summary>
+public sealed class RunsClient
+{
+    internal const string ProjectPath = "/api/data-marts/runs";
+
+    private readonly OwoxClient _client;
+
+    internal RunsClient(OwoxClient client) => _client = client;
+
+    /// <summary>Starts a run of a connector. Never sent twice: a second try could start a second run.</summary>
+    /// <returns>The ID of the run.</returns>
+    public Task<string> StartAsync(string dataMartId, RunPayload payload, CancellationToken cancellationToken) =>
+        StartAsync($"{Mart(dataMartId)}/manual-run", payload.ToRequestBody(), cancellationToken);
+
+    /// <summary>Starts a run of the data-quality checks that the data mart has. Never sent twice.</summary>
+    /// <returns>The ID of the run.</returns>
+    public Task<string> StartDataQualityAsync(string dataMartId, CancellationToken cancellationToken) =>
+        StartAsync($"{Mart(dataMartId)}/data-quality/runs", "{}"u8.ToArray(), cancellationToken);
+
+    /// <summary>Cancels a run. A run that is cancelled already is refused (409).</summary>
+    public async Task CancelAsync(string dataMartId, string runId, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Post, $"{RunPath(dataMartId, runId)}/cancel") { HowToCheck = "Read the run to see whether it was cancelled." };
+        using var response = await _client.Pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The record of a run whose data mart is not known: the project's runs are gone through until it is there.</summary>
+    /// <exception cref="OwoxNotFoundException">It is not among the runs that the session may see.</exception>
+    public async Task<Run> FindAsync(string runId, CancellationToken cancellationToken)
+    {
+        var pages = new RunPager(dataMartId: null);
+        while (await pages.NextAsync(_client, wanted: null, cancellationToken).ConfigureAwait(false) is { } page)
+        {
+            if (page.FirstOrDefault(run => string.Equals(run.Id, runId, StringComparison.OrdinalIgnoreCase)) is { } run)
+            {
+                return run;
+            }
+        }
+
+        throw new OwoxNotFoundException(
+            ErrorReason.NotFound,
+            $"There is no run {ServerTextSanitizer.Sanitize(runId, [])} among those that this connection may see. "
+            + (pages.IsCutOff
+                ? "The server lists no more than the newest 100,000 of a project: name the data mart that it belongs to, which lists all of its own."
+                : "Check the ID, and that it belongs to the connection's project."),
+            new ApiErrorResponse(404, "GET", ProjectPath));
+    }
+
+    internal static string RunsPath(string dataMartId) => $"{Mart(dataMartId)}/runs";
+
+    internal static string RunPath(string dataMartId, string runId) => $"{RunsPath(dataMartId)}/{PathSegment.Encode(runId)}";
+
+    /// <summary>Looks at a run once, without trying again: for those who look again anyway.</summary>
+    internal async Task<Run> GetOnceAsync(string dataMartId, string runId, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, RunPath(dataMartId, runId)) { Retry = RetryRules.Never };
+        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.Run, request).WithDataMartId(dataMartId);
+    }
+
+    private static string Mart(string dataMartId) => "/api/data-marts/" + PathSegment.Encode(dataMartId);
+
+    private async Task<string> StartAsync(string path, byte[] body, CancellationToken cancellationToken)
+    {
+        var request = ApiRequest.WithJson(HttpMethod.Post, path, body) with
+        {
+            Retry = RetryRules.Never,
+            HowToCheck = "List the runs of the data mart before you start another: one may have been started.",
+        };
+        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.StartedRun, request).RunId;
+    }
+}

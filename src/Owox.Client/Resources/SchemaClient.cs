@@ -1,0 +1,48 @@
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>How the data marts of a storage fit together: their columns and relationships.</summary>
+public sealed class SchemaClient
+{
+    private readonly OwoxClient _client;
+
+    internal SchemaClient(OwoxClient client) => _client = client;
+
+    /// <summary>All relationships between the data marts of a storage.</summary>
+    public Task<Relationship[]> RelationshipsAsync(string storageId, CancellationToken cancellationToken) => _client.ListAsync(
+        $"/api/data-storages/{PathSegment.Encode(storageId)}/relationships", OwoxJsonContext.Default.Relationship, cancellationToken);
+
+    /// <summary>The relationships that begin at a data mart; who may see the data mart may see them, whatever its storage.</summary>
+    public async Task<Relationship[]> OutgoingAsync(string dataMartId, CancellationToken cancellationToken)
+    {
+        var graph = await _client.GetAsync(
+            $"/api/data-marts/{PathSegment.Encode(dataMartId)}/relationships/graph", OwoxJsonContext.Default.RelationshipGraph, cancellationToken)
+            .ConfigureAwait(false);
+        return graph.Nodes.Select(static node => node.Relationship).Where(relationship => relationship.SourceDataMartId == dataMartId).ToArray();
+    }
+
+    /// <summary>The columns of a data mart, its own first, then those of joined ones.</summary>
+    public async Task<DataMartColumn[]> ColumnsAsync(string dataMartId, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, $"/api/data-marts/{PathSegment.Encode(dataMartId)}/blendable-schema");
+        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.BlendableSchema, request).Columns(dataMartId).ToArray();
+    }
+
+    /// <summary>How many columns each data mart of a storage has, by its ID.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> ColumnCountsAsync(string storageId, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var pager = new CursorPager<CanvasPage>("/api/model-canvas/data-marts?storageId=" + Uri.EscapeDataString(storageId), OwoxJsonContext.Default.CanvasPage);
+        while (await pager.NextAsync(_client, cancellationToken).ConfigureAwait(false) is { } page)
+        {
+            foreach (var mart in page.Items)
+            {
+                counts[mart.Id] = mart.FieldCount;
+            }
+        }
+
+        return counts;
+    }
+}

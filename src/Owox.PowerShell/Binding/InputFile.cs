@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using Owox.Http;
+
+namespace Owox.PowerShell.Binding;
+
+/// <summary>
+/// Turns a PowerShell path of a file that is read into a path of the file system. A relative path is one of the current
+/// location, never of the working directory of the process.
+/// </summary>
+internal static class InputFile
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <param name="cmdlet">The cmdlet, whose location is used.</param>
+    /// <param name="path">The path as it was given; brackets are no wildcards.</param>
+    /// <param name="invalid">Makes the error from the reason.</param>
+    public static string Resolve(PSCmdlet cmdlet, string path, Func<string, OwoxException> invalid) => Checked(
+        path,
+        invalid,
+        () => (cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider));
+
+    /// <summary>The files that a path with wildcards names.</summary>
+    public static IReadOnlyList<string> ResolveAll(PSCmdlet cmdlet, string path, Func<string, OwoxException> invalid) => Checked(
+        path,
+        invalid,
+        () => (cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider), provider));
+
+    private static T Checked<T>(string path, Func<string, OwoxException> invalid, Func<(T Paths, ProviderInfo Provider)> resolve)
+    {
+        if (path.IndexOf('\0') >= 0)
+        {
+            throw invalid("its path contains a null character");
+        }
+
+        try
+        {
+            var (paths, provider) = resolve();
+            return provider.Name == FileSystem
+                ? paths
+                : throw invalid($"the path leads to the provider {provider.Name}. Specify a full path of the file system, or change the location with Set-Location");
+        }
+        catch (Exception e) when (e is SessionStateException or PSArgumentException or NotSupportedException or ArgumentException
+            or InvalidOperationException or ProviderInvocationException or IOException or UnauthorizedAccessException)
+        {
+            throw invalid(ServerTextSanitizer.FromException(e));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using System.Reflection;
+
+namespace Owox.PowerShell.Binding;
+
+/// <summary>The rules that hold for the parameters of all cmdlets. They are checked before a cmdlet does anything.</summary>
+internal static class ParameterRules
+{
+    private static readonly string[] Paging = ["First", "Skip", "IncludeTotalCount"];
+
+    /// <exception cref="OwoxConfigurationException">A value is null, a time span cannot be used, or a parameter has no effect.</exception>
+    public static void Check(PSCmdlet cmdlet)
+    {
+        var bound = cmdlet.MyInvocation.BoundParameters;
+        foreach (var parameter in bound)
+        {
+            if (parameter.Value is null && RefusesNull(cmdlet, parameter.Key))
+            {
+                throw new OwoxConfigurationException(
+                    ErrorReason.ParameterIsNull,
+                    $"The value of -{parameter.Key} is null, as of a variable that was never set, and null is no value for it. Give a value, or leave out -{parameter.Key}.");
+            }
+
+            if (parameter.Value is TimeSpan time)
+            {
+                TimeSpanRule.Check(parameter.Key, time);
+            }
+
+            if (IsOn(parameter.Value) && Required(cmdlet, parameter.Key) is { } required && !required.Any(name => IsGiven(bound, name)))
+            {
+                throw WithoutEffect(parameter.Key, $"without -{string.Join(" or -", required)}");
+            }
+        }
+    }
+
+    /// <summary>Refuses the parameters for paging, where things are named and not listed.</summary>
+    /// <exception cref="OwoxConfigurationException">One of them was given.</exception>
+    public static void RefusePaging(PSCmdlet cmdlet, string named)
+    {
+        if (Array.Find(Paging, name => IsGiven(cmdlet.MyInvocation.BoundParameters, name)) is { } paging)
+        {
+            throw WithoutEffect(paging, $"with -{named}, which lists nothing");
+        }
+    }
+
+    /// <summary>The error for a parameter that was given and has no effect.</summary>
+    public static OwoxConfigurationException WithoutEffect(string parameter, string when) => new(
+        ErrorReason.ParameterWithoutEffect, $"-{parameter} has no effect {when}. Correct the command, or leave out -{parameter}.");
+
+    private static IReadOnlyList<string>? Required(PSCmdlet cmdlet, string parameter) =>
+        cmdlet.GetType().GetProperty(parameter)?.GetCustomAttribute<RequiresParameterAttribute>()?.Names;
+
+    // Parameters of other types refuse null when they are bound. Those of numbers, enumerations and the like are nullable for this rule.
+    private static bool RefusesNull(PSCmdlet cmdlet, string parameter) =>
+        cmdlet.GetType().GetProperty(parameter) is { } property && property.GetCustomAttribute<AllowNullAttribute>() is null;
+
+    private static bool IsGiven(Dictionary<string, object> bound, string parameter) => bound.TryGetValue(parameter, out var value) && IsOn(value);
+
+    private static bool IsOn(object? value) => value is not SwitchParameter { IsPresent: false };
+}

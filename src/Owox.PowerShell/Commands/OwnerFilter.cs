@@ -1,8 +1,0 @@
-namespace Owox.PowerShell;
-
-/// <summary>Chooses by whether something has owners.</summary>
-public enum OwnerFilter
-{
-    HasOwners,
-    NoOwners,
-}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+
+namespace Owox.PowerShell.Completion;
+
+/// <summary>What was looked up over one session, for a minute or until a command changes something. Lives no longer than the session.</summary>
+internal sealed class CompletionCache(ApiOrigin origin)
+{
+    // A server that answers nothing would otherwise hold a connection for each data mart that TAB is pressed at.
+    private const int MostUnderWay = 8;
+
+    private static readonly ConditionalWeakTable<OwoxSession, CompletionCache> Caches = new();
+
+    private readonly Dictionary<string, CachedQuery> _lookups = new(StringComparer.Ordinal);
+    private int _underWay;
+
+    public static CompletionCache ForSession(OwoxSession session) => Caches.GetValue(session, static s => new CompletionCache(s.Origin));
+
+    /// <summary>The look-up of that name: the one that is fresh or still under way, or a new one; nothing where none can be begun.</summary>
+    /// <param name="name">What is looked up.</param>
+    /// <param name="ofRuns">Whether runs are, which change oftener than all else.</param>
+    /// <param name="begin">Gives what looks it up; null where that cannot be done now.</param>
+    public Task<T[]> Find<T>(string name, bool ofRuns, Func<Func<CancellationToken, Task<T[]>>?> begin)
+    {
+        lock (_lookups)
+        {
+            if (_lookups.TryGetValue(name, out var known) && known.IsFresh)
+            {
+                return (Task<T[]>)known.Task;
+            }
+
+            if (Volatile.Read(ref _underWay) >= MostUnderWay || begin() is not { } look)
+            {
+                return Task.FromResult<T[]>([]);
+            }
+
+            // What was asked for once and never again must not stay: there may be many data marts.
+            foreach (var old in _lookups.Where(static entry => !entry.Value.IsFresh).Select(static entry => entry.Key).ToArray())
+            {
+                _lookups.Remove(old);
+            }
+
+            var begun = CompletionCacheInvalidator.Moment();
+            var task = Begin(look);
+            _lookups[name] = new CachedQuery(task, () => !CompletionCacheInvalidator.Since(begun, origin, ofRuns));
+            return task;
+        }
+    }
+
+    private Task<T[]> Begin<T>(Func<CancellationToken, Task<T[]>> look)
+    {
+        Interlocked.Increment(ref _underWay);
+        var task = CachedQuery.Begin(look);
+        _ = task.ContinueWith(
+            _ => Interlocked.Decrement(ref _underWay), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return task;
+    }
+}

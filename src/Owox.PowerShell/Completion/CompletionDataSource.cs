@@ -1,0 +1,73 @@
+namespace Owox.PowerShell.Completion;
+
+/// <summary>
+/// What completion asks a server for: lists and columns, never rows. Uses the access token that is at hand; where there
+/// is none, nothing is asked. What is not known in time is empty, and there at the next press of TAB.
+/// </summary>
+internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadline budget)
+{
+    // Further pages would keep a server busy for a list that nobody reads.
+    private const int MostPages = 10;
+    private const int RunsShown = 100;
+
+    public IReadOnlyList<DataMart> DataMarts => Get("data marts", AllDataMartsAsync);
+
+    public IReadOnlyList<Storage> Storages => Get("storages", static (client, cancellationToken) => client.ListStoragesAsync(ownerFilter: null, cancellationToken));
+
+    public IReadOnlyList<Destination> Destinations =>
+        Get("destinations", static (client, cancellationToken) => client.ListDestinationsAsync(ownerFilter: null, cancellationToken));
+
+    public IReadOnlyList<Report> Reports => Get("reports", static (client, cancellationToken) => SomeAsync(client, ReportsClient.Pager(ownerFilter: null), cancellationToken));
+
+    public IReadOnlyList<InsightTemplate> InsightTemplates =>
+        Get("insight templates", static (client, cancellationToken) => SomeAsync(client, InsightTemplatesClient.Pager(), cancellationToken));
+
+    public IReadOnlyList<ProjectContext> Contexts => Get("contexts", static (client, cancellationToken) => client.Project.ListContextsAsync(cancellationToken));
+
+    public IReadOnlyList<Trigger> Triggers =>
+        Get("triggers", static async (client, cancellationToken) => (Trigger[])[.. await client.Triggers.ListAsync(cancellationToken).ConfigureAwait(false)]);
+
+    /// <summary>The member's API keys; none over a connection of an API key, which may not see them.</summary>
+    public IReadOnlyList<ApiKeyInfo> ApiKeys => session.Kind == CredentialType.Member
+        ? Get("API keys", static (client, cancellationToken) => client.ApiKeys.ListAsync(includeRevoked: false, cancellationToken))
+        : [];
+
+    /// <summary>The newest runs of the project, or of one data mart.</summary>
+    public IReadOnlyList<Run> Runs(string? dataMartId) => Get(
+        "runs of " + dataMartId,
+        async (client, cancellationToken) => await new RunPager(dataMartId).NextAsync(client, RunsShown, cancellationToken).ConfigureAwait(false) ?? [],
+        ofRuns: true);
+
+    /// <summary>The columns of a data mart, joined ones included.</summary>
+    public IReadOnlyList<DataMartColumn> Columns(string dataMartId) =>
+        Get("columns of " + dataMartId, (client, cancellationToken) => client.Models.ColumnsAsync(dataMartId, cancellationToken));
+
+    private static async Task<DataMart[]> AllDataMartsAsync(OwoxClient client, CancellationToken cancellationToken)
+    {
+        var (pager, all) = (new DataMartPager(ownerFilter: null, offset: 0), new List<DataMart>());
+        for (var page = 0; page < MostPages && await pager.NextAsync(client, cancellationToken).ConfigureAwait(false) is { } next; page++)
+        {
+            all.AddRange(next.Items);
+        }
+
+        return [.. all];
+    }
+
+    private static async Task<T[]> SomeAsync<T>(OwoxClient client, OffsetPager<T> pager, CancellationToken cancellationToken)
+    {
+        var some = new List<T>();
+        for (var page = 0; page < MostPages && await pager.NextAsync(client, wanted: null, cancellationToken).ConfigureAwait(false) is { } next; page++)
+        {
+            some.AddRange(next);
+        }
+
+        return [.. some];
+    }
+
+    private IReadOnlyList<T> Get<T>(string name, Func<OwoxClient, CancellationToken, Task<T[]>> look, bool ofRuns = false)
+    {
+        var task = CompletionCache.ForSession(session).Find<T>(name, ofRuns, () =>
+            session.CachedToken is null ? null : cancellationToken => look(new OwoxClient(session) { AllowsSignIn = false }, cancellationToken));
+        return budget.Await(task) ?? [];
+    }
+}

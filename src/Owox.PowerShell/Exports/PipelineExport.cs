@@ -1,0 +1,175 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Owox.Http;
+using Owox.PowerShell.Commands;
+using Owox.PowerShell.Output;
+using Owox.PowerShell.Rows;
+using Owox.Streaming;
+
+namespace Owox.PowerShell.Exports;
+
+/// <summary>Sends the rows of a query down the pipeline.</summary>
+internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOptions? typing)
+{
+    // A few batches ahead keep both threads busy; more would only hold memory.
+    private const int BatchesAhead = 6;
+
+    private bool _said;
+    private bool _hasWarnedOfRepair;
+    private TypeConvertingRowConsumer? _typed;
+
+    /// <summary>Sends the rows of a data mart or report.</summary>
+    public void Run(ExportSource source, Action<string?> onRun)
+    {
+        RowQuery? query = null;
+        var rows = cmdlet.Call(async (client, cancellationToken) =>
+        {
+            query = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
+            return await client.OpenRowsAsync(query, source.Schema, cancellationToken).ConfigureAwait(false);
+        });
+        Run(rows, query!.Subject, onRun, typing is null ? null : TypesOf(rows, query));
+    }
+
+    /// <summary>The same for rows of any source.</summary>
+    /// <param name="what">How messages call it.</param>
+    /// <param name="open">Asks for the rows.</param>
+    public void Run(string what, Func<OwoxClient, CancellationToken, Task<RowStream>> open) => Run(cmdlet.Call(open), what, onRun: null, types: null);
+
+    public static string Unconfirmed(long rows, string what, string? why) =>
+        $"{rows} rows of {what} came and the stream ended well, but that they are all could not be confirmed: {why}.";
+
+    private void Run(RowStream opened, string what, Action<string?>? onRun, ColumnTypes? types)
+    {
+        using var rows = opened;
+        onRun?.Invoke(rows.RunId);
+        Send(rows, what, types);
+        WarnOfValues(rows);
+        var proof = cmdlet.Call(rows.VerifyAsync);
+        if (!proof.IsVerified)
+        {
+            cmdlet.WriteWarning(Unconfirmed(rows.RowsReceived, what, proof.WhyNot));
+        }
+
+        cmdlet.WriteVerbose($"{rows.RowsReceived} rows, {rows.BytesReceived} bytes, run {rows.RunId}.");
+    }
+
+    private ColumnTypes? TypesOf(RowStream rows, RowQuery query)
+    {
+        if (rows.Schema!.TypesOf(query) is { } types)
+        {
+            return types;
+        }
+
+        var message = ServerTextSanitizer.Sanitize($"The values of {query.Subject} come as they were sent: {rows.Schema.WhyUnknown}.", [])!;
+        if (typing!.IsAskedFor)
+        {
+            cmdlet.WriteWarning(message + " Refresh its schema in OWOX, or leave out -Typed.");
+        }
+        else
+        {
+            cmdlet.WriteVerbose(message);
+        }
+
+        return null;
+    }
+
+    private void Send(RowStream rows, string what, ColumnTypes? types)
+    {
+        var progress = new ExportProgress(cmdlet, what);
+        var plain = cmdlet.SessionState.LanguageMode != PSLanguageMode.FullLanguage;
+        using var pump = new PipelineDispatcher<RowBatch>(BatchesAhead);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.Stop);
+        try
+        {
+            var objects = new RowObjectConsumer(pump, plain, reading.Token);
+            if (types is not null)
+            {
+                _typed = new TypeConvertingRowConsumer(objects, types, typing!.Conversion);
+                objects.TypeOf = _typed.NetTypeOf;
+            }
+
+            var work = Task.Run(() => ReadAsync(rows, _typed ?? (IRowConsumer)objects, objects, reading.Token), CancellationToken.None);
+            pump.Run(work, batch => Write(batch, rows, progress));
+        }
+        catch (OperationCanceledException) when (cmdlet.Stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            // A later command that has had enough leaves by an exception: the socket is closed before it is told.
+            reading.Cancel();
+        }
+
+        if (progress.Completed() is { } record)
+        {
+            cmdlet.WriteProgress(record);
+        }
+    }
+
+    private static async Task<bool> ReadAsync(RowStream rows, IRowConsumer sink, RowObjectConsumer objects, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await rows.ReadAsync(sink, cancellationToken).ConfigureAwait(false))
+            {
+                objects.Flush();
+            }
+        }
+        finally
+        {
+            // The rows before a fault are good, and were counted.
+            objects.Flush();
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    private void Write(RowBatch batch, RowStream rows, ExportProgress progress)
+    {
+        foreach (var renamed in batch.Renamed)
+        {
+            cmdlet.WriteWarning(renamed);
+        }
+
+        WarnOfValues(rows);
+        if (progress.Next(rows.RowsReceived, rows.BytesReceived) is { } record)
+        {
+            cmdlet.WriteProgress(record);
+        }
+
+        if (!_said)
+        {
+            // Once a later command has had enough nothing more can be said, so it is said before.
+            _said = true;
+            var advice = cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey(nameof(ExportCmdletBase.Limit)) ? "-Limit asks for fewer rows to begin with" : "ask for fewer rows to begin with";
+            cmdlet.WriteVerbose($"Where a later command stops early (Select-Object -First), the server records the run as interrupted; {advice}.");
+        }
+
+        Emit(batch.Rows);
+    }
+
+    private void WarnOfValues(RowStream rows)
+    {
+        while (_typed?.TakeKept() is { } kept)
+        {
+            cmdlet.WriteWarning(kept.Warning);
+        }
+
+        if (!_hasWarnedOfRepair && rows.FirstRepair is { } repair)
+        {
+            _hasWarnedOfRepair = true;
+            cmdlet.WriteWarning(repair.Warning);
+        }
+    }
+
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    private void Emit(List<object> rows)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            cmdlet.WriteObject(rows[i]);
+        }
+    }
+}

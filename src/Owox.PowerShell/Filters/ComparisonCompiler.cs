@@ -1,0 +1,118 @@
+using System.Management.Automation.Language;
+using Owox.Rules;
+
+namespace Owox.PowerShell.Filters;
+
+/// <summary>Turns one comparison into its rule, or into two.</summary>
+internal sealed class ComparisonCompiler(ValueReader values)
+{
+    private static readonly Dictionary<string, (string Rule, string Opposite)> Orders = new(StringComparer.Ordinal)
+    {
+        ["gt"] = ("gt", "lte"),
+        ["ge"] = ("gte", "lt"),
+        ["lt"] = ("lt", "gte"),
+        ["le"] = ("lte", "gt"),
+    };
+
+    private static readonly Dictionary<string, string> Mirrored = new(StringComparer.Ordinal) { ["gt"] = "lt", ["ge"] = "le", ["lt"] = "gt", ["le"] = "ge" };
+
+    /// <summary>The rules of a comparison, or of its opposite; several hold together.</summary>
+    public FilterRule[] Read(BinaryExpressionAst ast, bool negated)
+    {
+        var name = ComparisonOperator.Read(ast);
+        var sides = ComparisonOperands.Create(ast, name);
+        var not = negated != name.IsNegative;
+        var value = values.Read(sides.Value);
+        if (name.IgnoresCase && (value is string || (value is object?[] list && list.Any(static item => item is string))))
+        {
+            throw new FilterSyntaxException(ast, $"{name.Text} asks to ignore case, and the server never does");
+        }
+
+        FilterRule[] rules = name.Plain switch
+        {
+            "eq" => [Equal(sides, value, not)],
+            "in" or "contains" => In(sides, value, not),
+            "like" => [Like(ast, sides, Text(sides, value, name), not)],
+            "match" => [new FilterRule(sides.Column, not ? "not_regex" : "regex") { Value = Text(sides, value, name) }],
+            _ => [Order(sides, value, name, not)],
+        };
+        foreach (var rule in rules)
+        {
+            if (RuleValidator.ValueFault(rule) is { } fault)
+            {
+                throw new FilterSyntaxException(sides.Value, $"the filter '{rule.Operator}' {fault}");
+            }
+        }
+
+        return rules;
+    }
+
+    private static FilterRule Equal(ComparisonOperands sides, object? value, bool not) => value switch
+    {
+        null => new FilterRule(sides.Column, not ? "is_not_null" : "is_null"),
+        bool flag => new FilterRule(sides.Column, flag != not ? "is_true" : "is_false"),
+        object?[] => throw new FilterSyntaxException(sides.Value, "this is a list, and a column is equal to one value")
+        {
+            Instead = $"{sides.ColumnText} {(not ? "-notin" : "-in")} {sides.Value.Extent.Text}",
+        },
+        _ => new FilterRule(sides.Column, not ? "neq" : "eq") { Value = value },
+    };
+
+    private static FilterRule Order(ComparisonOperands sides, object? value, ComparisonOperator name, bool not)
+    {
+        if (value is null or bool or object?[])
+        {
+            var what = value is null ? "$null" : value is bool ? "a boolean" : "a list";
+            throw new FilterSyntaxException(sides.Value, $"{name.Text} compares with text, a number or a date, and this is {what}");
+        }
+
+        var (rule, opposite) = Orders[sides.IsColumnFirst ? name.Plain : Mirrored[name.Plain]];
+        return new FilterRule(sides.Column, not ? opposite : rule) { Value = value };
+    }
+
+    private static FilterRule[] In(ComparisonOperands sides, object? value, bool not)
+    {
+        var items = value as object?[] ?? [value];
+        if (!items.Contains(null))
+        {
+            return [new FilterRule(sides.Column, not ? "not_in" : "in") { Value = items }];
+        }
+
+        var others = items.Where(static item => item is not null).Distinct().ToArray();
+
+        if (others.Length == 0 || (others.Length == 1 && others[0] is ""))
+        {
+            var kind = others.Length == 0 ? "null" : "empty";
+            return [new FilterRule(sides.Column, not ? $"is_not_{kind}" : $"is_{kind}")];
+        }
+
+        return not
+            ? [new FilterRule(sides.Column, "not_in") { Value = others }, new FilterRule(sides.Column, "is_not_null")]
+            : throw new FilterSyntaxException(sides.Value, "the list holds $null, which the server finds by a rule of its own, and it joins rules by -and alone");
+    }
+
+    private static FilterRule Like(BinaryExpressionAst ast, ComparisonOperands sides, string text, bool not)
+    {
+        var pattern = new WildcardTranslator(WildcardParser.Parse(text) ?? throw new FilterSyntaxException(sides.Value, "the pattern has a [ that no ] closes")
+        {
+            Advice = "Correct the pattern. A backtick before the [ makes it a letter like any other.",
+        });
+        if (pattern.MatchesAll)
+        {
+            throw new FilterSyntaxException(ast, $"this pattern lets {(not ? "no" : "every")} row through") { Instead = $"$null -ne {sides.ColumnText}" };
+        }
+
+        return pattern.ToRule(not) is var (rule, value)
+            ? new FilterRule(sides.Column, rule) { Value = value }
+            : throw new FilterSyntaxException(sides.Value, "the server knows * at the beginning and at the end of a pattern alone; anything else is a regular expression")
+            {
+                Instead = $"{sides.ColumnText} {(not ? "-notmatch" : "-match")} '{CodeGeneration.EscapeSingleQuotedStringContent(pattern.ToRegex())}'",
+            };
+    }
+
+    private static string Text(ComparisonOperands sides, object? value, ComparisonOperator name) =>
+        value as string ?? throw new FilterSyntaxException(sides.Value, $"{name.Text} takes text")
+        {
+            Instead = sides.Value is ConstantExpressionAst { Value: not string } ? $"{sides.ColumnText} {name.Text} '{sides.Value.Extent.Text}'" : null,
+        };
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Management.Automation.Language;
+using System.Text;
+
+namespace Owox.PowerShell.Filters;
+
+/// <summary>Text in double quotes with variables in it.</summary>
+internal static class ExpandableStringEvaluator
+{
+    public static string Read(ExpandableStringExpressionAst ast, Func<ExpressionAst, object?> read)
+    {
+        var (text, start) = (ast.Extent.Text, ast.Extent.StartOffset);
+        var isHere = ast.StringConstantType == StringConstantType.DoubleQuotedHereString;
+        var (open, end) = isHere ? (text.IndexOf('\n') + 1, text.LastIndexOf('\n')) : (1, text.Length - 1);
+        var result = new StringBuilder();
+        foreach (var part in ast.NestedExpressions)
+        {
+            result.Append(Literal(text.Substring(open, part.Extent.StartOffset - start - open), isHere));
+            result.Append(Part(part, ast, read));
+            open = part.Extent.EndOffset - start;
+        }
+
+        return result.Append(Literal(text.Substring(open, Math.Max(0, end - open)), isHere)).ToString();
+    }
+
+    // The engine's own reading of escapes: the piece as a text of its own, which has no variable in it.
+    private static string Literal(string piece, bool isHere)
+    {
+        var quoted = isHere ? $"@\"\n{piece}\n\"@" : $"\"{piece}\"";
+        var tree = Parser.ParseInput(quoted, out _, out _);
+        return tree.Find(static ast => ast is StringConstantExpressionAst, searchNestedScriptBlocks: false) is StringConstantExpressionAst constant
+            ? constant.Value
+            : piece;
+    }
+
+    private static string Part(ExpressionAst part, ExpandableStringExpressionAst whole, Func<ExpressionAst, object?> read)
+    {
+        if (FilterAst.MentionsRow(part))
+        {
+            throw new FilterSyntaxException(part, "the server compares columns as they are, and this text is made of one");
+        }
+
+        return RuleValueConverter.Unwrap(read(part)) switch
+        {
+            null => "",
+            string text => text,
+            char letter => letter.ToString(),
+            Guid id => id.ToString(),
+            IConvertible and IFormattable and not DateTime and var number => ((IFormattable)number).ToString(null, CultureInfo.InvariantCulture),
+            _ => throw new FilterSyntaxException(whole, $"{part.Extent.Text} is neither text nor a number, and cannot stand inside of text") { IsValue = true },
+        };
+    }
+}

@@ -1,0 +1,52 @@
+using System.Management.Automation.Language;
+
+namespace Owox.PowerShell.Filters;
+
+/// <summary>What the parts of a filter block look like in the syntax tree.</summary>
+internal static class FilterAst
+{
+    public static bool IsRow(Ast ast) =>
+        ast is VariableExpressionAst { Splatted: false, VariablePath.UserPath: var name }
+        && (name == "_" || string.Equals(name, "PSItem", StringComparison.OrdinalIgnoreCase));
+
+    public static bool MentionsRow(Ast ast) => ast.Find(IsRow, searchNestedScriptBlocks: true) is not null;
+
+    /// <summary>The expression in parentheses, or the expression itself.</summary>
+    public static ExpressionAst Unwrap(ExpressionAst ast)
+    {
+        while (ast is ParenExpressionAst paren && Expression(paren.Pipeline) is { } inner)
+        {
+            ast = inner;
+        }
+
+        return ast;
+    }
+
+    /// <summary>The expression that a statement consists of; null where it is anything else.</summary>
+    public static ExpressionAst? Expression(Ast statement) =>
+        statement is PipelineAst { PipelineElements: { Count: 1 } elements }
+        && elements[0] is CommandExpressionAst { Redirections.Count: 0 } command
+        && statement.Extent.EndOffset == command.Extent.EndOffset
+            ? command.Expression
+            : null;
+
+    /// <summary>What -and (or -or) joins, the first one first.</summary>
+    public static IReadOnlyList<ExpressionAst> Operands(BinaryExpressionAst ast)
+    {
+        var operands = new List<ExpressionAst>();
+        ExpressionAst left = ast;
+        while (left is BinaryExpressionAst binary && binary.Operator == ast.Operator)
+        {
+            operands.Add(binary.Right);
+            left = binary.Left;
+        }
+
+        operands.Add(left);
+        operands.Reverse();
+        return operands;
+    }
+
+    /// <summary>The conditions of which each must hold.</summary>
+    public static IEnumerable<ExpressionAst> Conjuncts(ExpressionAst ast) =>
+        Unwrap(ast) is BinaryExpressionAst { Operator: TokenKind.And } and ? Operands(and).SelectMany(Conjuncts) : [ast];
+}

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Owox.PowerShell.Filters;
+
+/// <summary>Compiles a block such as Where-Object takes to the server's rules, from its syntax tree. The block itself never runs.</summary>
+internal static class FilterCompiler
+{
+    public static FilterRule[] Compile(ScriptBlock block, PSCmdlet caller)
+    {
+        var reader = new ConditionCompiler(new ValueReader(new CallerVariables(block, caller)));
+        ExpressionAst? condition = null;
+        try
+        {
+            condition = ScriptBlockCondition.Read(block);
+            return reader.Read(condition);
+        }
+        catch (FilterSyntaxException fault)
+        {
+            throw new OwoxConfigurationException(ErrorReason.RuleInvalid, FilterErrorFormatter.Format(fault, block.Ast, condition, reader));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Management.Automation.Language;
+using System.Numerics;
+using Owox.PowerShell.Rules;
+
+namespace Owox.PowerShell.Filters;
+
+/// <summary>What a value must be to stand in a rule, and how it gets there.</summary>
+internal static class RuleValueConverter
+{
+    private static readonly HashSet<Type> CastTypes =
+    [
+        typeof(string), typeof(char), typeof(bool), typeof(byte), typeof(short), typeof(int), typeof(long), typeof(uint), typeof(ulong), typeof(float),
+        typeof(double), typeof(decimal), typeof(BigInteger), typeof(DateTime), typeof(DateTimeOffset), typeof(Guid),
+    ];
+
+    /// <summary>What to do about a value of another type.</summary>
+    public const string Types = "Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.";
+
+    // More than any list may have, so that one without an end has one.
+    private const int MaxItems = 100_000;
+
+    /// <summary>The value without the engine's wrapping; null for what an empty pipeline gave.</summary>
+    public static object? Unwrap(object? value) => value is not PSObject wrapped ? value
+        : ReferenceEquals(wrapped, AutomationNull.Value) ? null
+        : wrapped.BaseObject;
+
+    /// <summary>What a list holds; null for what is no list.</summary>
+    public static IEnumerable<object?>? Items(object? given) =>
+        Unwrap(given) is IEnumerable list and not (string or IDictionary) ? list.Cast<object?>().Take(MaxItems) : null;
+
+    /// <summary>The value as rules hold it: null, text, a number, a boolean, or a list of these.</summary>
+    public static object? Convert(object? given, Ast place) => Items(given) is { } list
+        ? list.Select(item => Single(item, place)).ToArray()
+        : Single(given, place);
+
+    public static object? Cast(object? value, ConvertExpressionAst ast)
+    {
+        var type = ast.Type.TypeName.GetReflectionType();
+        var single = type is { IsArray: true } ? type.GetElementType() : type;
+        if (single is null || !CastTypes.Contains(single))
+        {
+            throw new FilterSyntaxException(ast, $"{ast.Type.Extent.Text} is no type of a value in a rule") { Advice = Types };
+        }
+
+        // What is told by Of alone is converted: no constructor of another type ever runs.
+        var plain = Unwrap(value);
+        if (plain is not (DateTime or DateTimeOffset or BigInteger))
+        {
+            plain = Convert(plain, ast.Child);
+        }
+
+        try
+        {
+            return LanguagePrimitives.ConvertTo(plain, type, CultureInfo.InvariantCulture);
+        }
+        catch (PSInvalidCastException)
+        {
+            throw new FilterSyntaxException(ast, $"{ast.Child.Extent.Text} is no {single.Name}") { Advice = "Correct the value." };
+        }
+    }
+
+    public static object Negated(object? value, UnaryExpressionAst ast) => Unwrap(value) switch
+    {
+        int number and not int.MinValue => -number,
+        long number and not long.MinValue => -number,
+        double number => -number,
+        decimal number => -number,
+        BigInteger number => -number,
+        _ => throw new FilterSyntaxException(ast, "nothing is computed in a filter") { IsValue = true },
+    };
+
+    /// <summary>The whole numbers of a range, no more than the one that is too many.</summary>
+    public static object[] Range(object? first, object? last, BinaryExpressionAst ast)
+    {
+        if (ToInteger(Unwrap(first)) is not { } from || ToInteger(Unwrap(last)) is not { } to)
+        {
+            throw new FilterSyntaxException(ast, "a range is made of two whole numbers") { IsValue = true };
+        }
+
+        var count = Math.Abs(to - from) + 1;
+        if (count > Owox.Rules.RuleValidator.MaxListValues)
+        {
+            throw new FilterSyntaxException(ast, $"a list takes 1 to {Owox.Rules.RuleValidator.MaxListValues} values, not {count}; compare with -ge and -le instead");
+        }
+
+        return Enumerable.Range(0, (int)count).Select(i => (object)(from + (to < from ? -i : i))).ToArray();
+    }
+
+    private static object? Single(object? given, Ast place) => Unwrap(given) switch
+    {
+        null => null,
+        string or IConvertible or DateTimeOffset or Guid or BigInteger or SwitchParameter when Unwrap(given) is not DBNull => RuleValue.Normalize(given),
+        IFormattable day when RuleValue.IsDay(day) => RuleValue.Normalize(day),
+        var other => throw new FilterSyntaxException(place, $"this is a {other.GetType().Name}, which is no value of a rule") { Advice = Types },
+    };
+
+    private static long? ToInteger(object? value) => value switch
+    {
+        int number => number,
+        long number and > int.MinValue and < int.MaxValue => number,
+        _ => null,
+    };
+}

@@ -1,0 +1,89 @@
+using System.Text;
+
+namespace Owox.PowerShell.Filters;
+
+/// <summary>Takes a wildcard pattern of -like apart as the engine does. A letter stands for itself, also alone in brackets: <c>[?]</c>.</summary>
+internal static class WildcardParser
+{
+    private const char Escape = '`';
+
+    /// <summary>The parts in order; null where a bracket is not closed, which the engine takes for no pattern.</summary>
+    public static List<LikePart>? Parse(string pattern)
+    {
+        var parts = new List<LikePart>();
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == Escape && i + 1 < pattern.Length)
+            {
+                parts.Add(LikePart.Itself(pattern[++i]));
+            }
+            else if (pattern[i] == '[')
+            {
+                if (Set(pattern, ref i) is not { } letters)
+                {
+                    return null;
+                }
+
+                parts.Add(letters.Count == 1 ? LikePart.Itself(letters[0].Letter) : new LikePart(LikeKind.Set, SetText(letters)));
+            }
+            else if (pattern[i] != '*')
+            {
+                parts.Add(pattern[i] == '?' ? new LikePart(LikeKind.One, "") : LikePart.Itself(pattern[i]));
+            }
+            else if (parts.Count == 0 || parts[parts.Count - 1].Kind != LikeKind.Any)
+            {
+                parts.Add(new LikePart(LikeKind.Any, ""));
+            }
+        }
+
+        return parts;
+    }
+
+    // A closing bracket right after the opening one is a letter, and so is what follows a backtick.
+    private static List<(char Letter, bool IsEscaped)>? Set(string pattern, ref int at)
+    {
+        var letters = new List<(char Letter, bool IsEscaped)>();
+        for (at++; at < pattern.Length; at++)
+        {
+            if (pattern[at] == ']' && letters.Count > 0)
+            {
+                return letters;
+            }
+
+            var isEscaped = pattern[at] == Escape && at + 1 < pattern.Length;
+            letters.Add((pattern[isEscaped ? ++at : at], isEscaped));
+        }
+
+        return null;
+    }
+
+    private static string SetText(IEnumerable<(char Letter, bool IsEscaped)> letters) => letters
+        .Aggregate(new StringBuilder("["), static (text, one) => (one.Letter == '-' && !one.IsEscaped) || @"\[]^-".IndexOf(one.Letter) < 0
+            ? text.Append(one.Letter)
+            : text.Append('\\').Append(one.Letter))
+        .Append(']').ToString();
+}
+
+/// <summary>One part of a wildcard pattern.</summary>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Text">The letter, or the set as a regular expression has it.</param>
+internal sealed record LikePart(LikeKind Kind, string Text)
+{
+    public static LikePart Itself(char letter) => new(LikeKind.Letter, letter.ToString());
+}
+
+/// <summary>What a part of a wildcard pattern stands for.</summary>
+internal enum LikeKind
+{
+    /// <summary>Itself.</summary>
+    Letter,
+
+    /// <summary>Any letter: <c>?</c>.</summary>
+    One,
+
+    /// <summary>Any text: <c>*</c>.</summary>
+    Any,
+
+    /// <summary>One of several letters: <c>[ab]</c>.</summary>
+    Set,
+}

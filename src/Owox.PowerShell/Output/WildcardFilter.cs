@@ -1,0 +1,59 @@
+namespace Owox.PowerShell.Output;
+
+/// <summary>
+/// Chooses by title as a person types it: wildcards, case ignored; or by the whole ID. A title that something has takes
+/// precedence over the pattern that it also is. Knows afterwards which names matched nothing.
+/// </summary>
+internal sealed class WildcardFilter
+{
+    private readonly List<TitlePattern> _names;
+    private readonly HashSet<string> _unmatched;
+
+    public WildcardFilter(IEnumerable<string>? titles)
+    {
+        _names = (titles ?? []).Select(static title => new TitlePattern(title)).ToList();
+        _unmatched = new HashSet<string>(_names.Where(static name => !name.IsWildcard).Select(static name => name.Text), StringComparer.Ordinal);
+    }
+
+    /// <summary>Names without wildcards that nothing was called.</summary>
+    public IEnumerable<string> Unmatched => _unmatched;
+
+    /// <summary>Whether all items must be known before one can be chosen: a name could be a pattern or a whole title.</summary>
+    public bool NeedsAll => _names.Exists(static name => name.IsWildcard && !name.IsAll);
+
+    /// <summary>Chooses among all items.</summary>
+    /// <param name="items">All that there are. They are read one by one if that is possible.</param>
+    /// <param name="title">The title of an item.</param>
+    /// <param name="id">The ID of an item; null if IDs do not count.</param>
+    /// <param name="isWanted">Another condition; null for none.</param>
+    /// <exception cref="OwoxConfigurationException">A name is no valid pattern, and no item has it as its title.</exception>
+    public IEnumerable<T> Choose<T>(IEnumerable<T> items, Func<T, string> title, Func<T, string?>? id = null, Func<T, bool>? isWanted = null)
+    {
+        if (NeedsAll)
+        {
+            var all = items.ToList();
+            foreach (var name in _names)
+            {
+                name.IsExact = all.Exists(item => name.Is(title(item), id?.Invoke(item)));
+                name.Require();
+            }
+
+            items = all;
+        }
+
+        return items.Where(item => isWanted?.Invoke(item) != false && IsMatch(title(item), id?.Invoke(item)));
+    }
+
+    /// <summary>Whether a title matches one of the names.</summary>
+    public bool IsMatch(string title, string? id = null)
+    {
+        var matches = _names.Count == 0;
+        foreach (var name in _names.Where(name => name.IsMatch(title, id)))
+        {
+            _unmatched.Remove(name.Text);
+            matches = true;
+        }
+
+        return matches;
+    }
+}

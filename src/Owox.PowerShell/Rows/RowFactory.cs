@@ -1,0 +1,38 @@
+using System.Management.Automation;
+
+namespace Owox.PowerShell.Rows;
+
+/// <summary>Chooses how the rows of a shape become objects: of a type made for them, or a PSObject where that cannot be.</summary>
+internal static class RowFactory
+{
+    /// <summary>What makes an object of a row's values.</summary>
+    /// <param name="shape">The columns.</param>
+    /// <param name="types">The types of their values, which are null or exactly of this type; null for a column of any values.</param>
+    /// <param name="plain">Whether a PSObject is wanted: a constrained session may not set the properties of other types.</param>
+    public static Func<object?[], object> Create(RowSchema shape, IReadOnlyList<Type?> types, bool plain)
+    {
+#if NET8_0_OR_GREATER
+        if (!plain && DynamicRowTypes.CanMake(shape))
+        {
+            return DynamicRowTypes.MakerFor(shape, types);
+        }
+#endif
+        var names = types.Select(static type => type is null ? null : TypedNoteProperty.NameOf(type)).ToArray();
+        return values => WithProperties(shape.Columns, names, values);
+    }
+
+    private static PSObject WithProperties(IReadOnlyList<string> columns, string?[] types, object?[] values)
+    {
+        var row = new PSObject();
+        var properties = row.Properties;
+        for (var i = 0; i < values.Length; i++)
+        {
+            // Names are unique by the shape: the engine need not look for each of them again.
+            var property = types[i] is { } type ? new TypedNoteProperty(columns[i], values[i], type) : new PSNoteProperty(columns[i], values[i]);
+            properties.Add(property, preValidated: true);
+        }
+
+        row.TypeNames.Insert(0, OwoxRow.TypeName);
+        return row;
+    }
+}

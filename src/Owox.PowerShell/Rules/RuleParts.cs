@@ -1,0 +1,86 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json;
+using Owox.PowerShell.Binding;
+
+namespace Owox.PowerShell.Rules;
+
+/// <summary>The parts of one rule; what is not taken in the end is refused, so that a misspelt name is never passed over.</summary>
+internal sealed class RuleParts
+{
+    private readonly Dictionary<string, object?> _parts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string _what;
+
+    private RuleParts(string what) => _what = what;
+
+    public static RuleParts From(IDictionary table, string what)
+    {
+        var entry = new RuleParts(what);
+        foreach (DictionaryEntry part in table)
+        {
+            entry._parts[part.Key.ToString()!] = part.Value;
+        }
+
+        return entry;
+    }
+
+    /// <summary>The parts of an object that a script made, or that came out of JSON or a job.</summary>
+    public static IDictionary Table(PSObject record)
+    {
+        var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in record.Properties.Where(static property => property is PSNoteProperty))
+        {
+            table[property.Name] = property.Value;
+        }
+
+        return table;
+    }
+
+    public static IEnumerable<RuleParts> FromJson(string json, string what, string example)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var rules = document.RootElement.ValueKind == JsonValueKind.Array
+                ? document.RootElement.EnumerateArray().ToArray()
+                : [document.RootElement];
+            return rules.Select(rule => RuleValue.FromJson(rule) is IDictionary table
+                ? From(table, what)
+                : throw Invalid($"the JSON of {what} holds something that is no object")).ToArray();
+        }
+        catch (JsonException e)
+        {
+            throw Invalid($"text for {what} is JSON, and this is none (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); give {example}, a hashtable or JSON text");
+        }
+    }
+
+    public static OwoxConfigurationException Invalid(string what) => Owox.Rules.RuleValidator.Invalid(what);
+
+    /// <summary>What a message calls a value that does not fit.</summary>
+    public static string DescribeType(object? value) => value is null ? "null" : $"a value of type {value.GetType().Name}";
+
+    public object? Take(string name)
+    {
+        var value = _parts.TryGetValue(name, out var found) ? found : null;
+        _parts.Remove(name);
+        return PSValue.Unwrap(value);
+    }
+
+    public string Text(string name) =>
+        OptionalText(name) ?? throw Invalid($"{_what} lacks its '{name}'");
+
+    public string? OptionalText(string name) => Take(name) switch
+    {
+        null => null,
+        string text => text,
+        var other => throw Invalid($"the '{name}' of {_what} is text, not {DescribeType(other)}"),
+    };
+
+    public void RefuseRest()
+    {
+        if (_parts.Count > 0)
+        {
+            throw Invalid($"{_what} has no '{_parts.Keys.First()}'");
+        }
+    }
+}

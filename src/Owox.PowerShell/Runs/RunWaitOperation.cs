@@ -1,0 +1,94 @@
+using System.Globalization;
+using Owox.PowerShell.Commands;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Runs;
+
+/// <summary>Waits for several runs side by side; writes each as it ends, and an error for each that ends badly.</summary>
+/// <param name="cmdlet">Writes them.</param>
+/// <param name="limit">How long to wait for all of them together; null for as long as it takes.</param>
+/// <param name="isAlone">Whether there is one run only, whose failure is that of the command.</param>
+internal sealed class RunWaitOperation(ConnectionCmdletBase cmdlet, TimeSpan? limit, bool isAlone)
+{
+    private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(1);
+
+    /// <param name="runs">IDs of runs, with those of their data marts where they are known.</param>
+    public void Wait(IReadOnlyCollection<(string Id, string? DataMartId)> runs)
+    {
+        var session = cmdlet.ResolveConnection().Session;
+        var progress = new RunProgress(cmdlet, runs.Count);
+        try
+        {
+            cmdlet.Await(async (log, cancellationToken) =>
+            {
+                using var over = limit is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var all = Task.WhenAll(runs.Select(run => OneAsync(new OwoxClient(session, log), run, progress, log, end, over.Token)));
+                await Task.WhenAll(all, ShowAsync(progress, log, all, end.Token)).ConfigureAwait(false);
+                return true;
+            });
+        }
+        finally
+        {
+            if (progress.Completed() is { } done && !cmdlet.Stop.IsCancellationRequested)
+            {
+                cmdlet.WriteProgress(done);
+            }
+        }
+    }
+
+    private static async Task ShowAsync(RunProgress progress, VerboseRequestLogger log, Task all, CancellationToken cancellationToken)
+    {
+        while (!all.IsCompleted && progress.Next() is { } record)
+        {
+            log.Post(to => to.WriteProgress(record));
+            await Task.WhenAny(all, Task.Delay(BetweenProgress, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task OneAsync(
+        OwoxClient client, (string Id, string? DataMartId) run, RunProgress progress, VerboseRequestLogger log, CancellationTokenSource end, CancellationToken over)
+    {
+        Run? last = null;
+        var waiter = new RunPoller(client)
+        {
+            OnLook = seen =>
+            {
+                last = seen;
+                progress.Note(seen);
+            },
+            OnTrouble = (trouble, pause) => log.Post(to => to.WriteVerbose(string.Format(
+                CultureInfo.InvariantCulture, "Looking again in {0:0.0} s: {1}", pause.TotalSeconds, trouble.Message))),
+        };
+        try
+        {
+            var ended = RunResult.EnsureSucceeded(await WaitAsync(client, waiter, run, () => last, over, end.Token).ConfigureAwait(false));
+            log.Post(to => to.WriteObject(ended));
+        }
+        catch (OwoxException e) when (!isAlone && OwoxCmdletBase.IsItemError(e))
+        {
+            log.Post(to => to.WriteError(ErrorRecords.From(e, run.Id)));
+        }
+        catch (OwoxException)
+        {
+            // Nor can the others be waited for.
+            end.Cancel();
+            throw;
+        }
+    }
+
+    private async Task<Run> WaitAsync(
+        OwoxClient client, RunPoller waiter, (string Id, string? DataMartId) run, Func<Run?> last, CancellationToken over, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
+        try
+        {
+            var mart = run.DataMartId ?? (await client.Runs.FindAsync(run.Id, either.Token).ConfigureAwait(false)).DataMartId;
+            return await waiter.WaitAsync(mart ?? "", run.Id, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw RunResult.TimedOut(last() ?? Run.CreatePlaceholder(run.Id, run.DataMartId, "UNKNOWN"), limit!.Value);
+        }
+    }
+}

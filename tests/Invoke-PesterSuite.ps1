@@ -1,0 +1,62 @@
+#Requires -Version 5.1
+
+<#
+.SYNOPSIS
+Runs the Pester files in this PowerShell, and ends with code 1 if a test fails.
+.DESCRIPTION
+Run 'dotnet build' before: it builds the sandbox and copies Pester to out/modules. Windows PowerShell runs the files that
+both-builds.txt lists; the others test code that is the same in both builds, with features of PowerShell 7.
+.EXAMPLE
+./tests/Invoke-PesterSuite.ps1
+Tests the build in out/Owox.
+.EXAMPLE
+./tests/Invoke-PesterSuite.ps1 -PackageFolder ./out/package
+Tests the module that build.ps1 -Task Package made.
+.EXAMPLE
+./tests/Invoke-PesterSuite.ps1 -Path ./tests/Pester/Export
+#>
+[CmdletBinding()]
+param(
+    # The folder of a package. Without it the build in out/Owox is tested.
+    [string] $PackageFolder,
+
+    # Files or folders of tests. Without it all files are run.
+    [string[]] $Path
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$pesterFiles = Join-Path $PSScriptRoot 'Pester'
+if (-not $Path) {
+    # The files in Package compare the package with the build that made it: 'dotnet test' runs them.
+    $Path = if ($PSVersionTable.PSEdition -eq 'Core') {
+        @(Get-ChildItem -LiteralPath $pesterFiles -Directory).Where({ $_.Name -notin 'Support', 'Package' }).FullName
+    }
+    else {
+        @(Get-Content -LiteralPath (Join-Path $pesterFiles 'both-builds.txt')).Where({ $_ -and $_ -notlike '#*' }).ForEach({ Join-Path $pesterFiles $_ })
+    }
+}
+
+if ($PackageFolder) {
+    $folder = (Resolve-Path -LiteralPath $PackageFolder).ProviderPath
+    $env:OWOX_TEST_PACKAGE = $folder
+    $env:OWOX_TEST_MODULE = Join-Path $folder 'Owox/Owox.psd1'
+    if (-not (Test-Path -LiteralPath $env:OWOX_TEST_MODULE)) {
+        throw "$folder contains no module. Make the package with build.ps1 -Task Package."
+    }
+}
+
+$pester = Get-Item (Join-Path $PSScriptRoot '../out/modules/Pester/*/Pester.psd1') -ErrorAction Ignore | Sort-Object LastWriteTime | Select-Object -Last 1
+if (-not $pester) {
+    throw "Pester is not in out/modules. Run 'dotnet build' in the repository."
+}
+
+Import-Module $pester.FullName
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Normal'
+$result = Invoke-Pester -Configuration $configuration
+if ($result.TotalCount -eq 0 -or $result.Result -ne 'Passed') {
+    exit 1
+}

@@ -1,0 +1,173 @@
+using Owox.Resilience;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+/// <summary>Rows that were paid for stay, whatever happens at the end of an export.</summary>
+public sealed class KeptFileTests : IDisposable
+{
+    private const string Rows = "{\"a\":1}\n{\"a\":2}\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("owox-kept-").FullName;
+
+    private string Target => Path.Combine(_folder, "rows.ndjson");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(404, "", "keeps no record")]
+    [InlineData(403, "", "does not show it")]
+    [InlineData(500, "", "could not be read")]
+    [InlineData(503, "", "could not be read")]
+    [InlineData(200, "{", "is not JSON")]
+    [InlineData(200, """{"id":"run-1","status":"SUCCESS"}""", "holds no row count")]
+    [InlineData(200, """{"id":"run-1","status":"RUNNING"}""", "recorded the run as RUNNING")]
+    [InlineData(200, """{"id":"run-1","status":"SOMETHING_NEW"}""", "recorded the run as SOMETHING_NEW")]
+    [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":2,"completed":false}}}""", "was not completed")]
+    [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":"2"}}}""", "rowCount is not what it should be")]
+    [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":2,"dataDescription":{"dataHeaders":[{}]}}}}""", "lacks the field")]
+    public async Task Rows_that_are_not_confirmed_stay_under_another_name(int status, string record, string words)
+    {
+        File.WriteAllText(Target, "old");
+
+        var kept = await KeptAsync(Replies.Json(record, status), ErrorReason.FileNotVerified, words);
+
+        Assert.EndsWith(".owox-unverified", kept, StringComparison.Ordinal);
+        Assert.Equal(Rows, File.ReadAllText(kept));
+        Assert.Equal("old", File.ReadAllText(Target));
+
+        await ExportAsync(Replies.Json(StreamFixture.Success(2)));
+
+        Assert.Equal(Rows, File.ReadAllText(Target));
+        Assert.Equal(2, Directory.GetFiles(_folder).Length);
+        Assert.True(File.Exists(kept));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"run-1","status":"FAILED"}""")]
+    [InlineData("""{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":3}}}""")]
+    public async Task Rows_that_are_known_to_be_incomplete_do_not(string record)
+    {
+        await Assert.ThrowsAsync<OwoxStreamException>(() => ExportAsync(Replies.Json(record)));
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Verified_rows_stay_if_the_target_is_busy_for_too_long()
+    {
+        // A folder under the name stands for a file that cannot be replaced.
+        var kept = await KeptAsync(BusyTarget, ErrorReason.FileNotReplaced, "could not be put in place");
+
+        Assert.EndsWith(".owox-verified", kept, StringComparison.Ordinal);
+        Assert.Equal(Rows, File.ReadAllText(kept));
+
+        Directory.Delete(Target);
+        await ExportAsync(Replies.Json(StreamFixture.Success(2)));
+
+        Assert.Equal(Rows, File.ReadAllText(Target));
+        Assert.True(File.Exists(kept));
+    }
+
+    [Fact]
+    public async Task A_target_that_is_busy_for_a_moment_is_waited_for()
+    {
+        var export = ExportAsync(BusyTarget, busyTimeout: TimeSpan.FromSeconds(20));
+        while (!Directory.Exists(Target))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Assert.False(export.IsCompleted);
+        Directory.Delete(Target);
+
+        await export;
+
+        Assert.Equal(Rows, File.ReadAllText(Target));
+        Assert.Single(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task Giving_up_while_the_record_is_read_keeps_the_rows()
+    {
+        using var stop = new CancellationTokenSource();
+        Reply record = async (wire, _) =>
+        {
+            await stop.CancelAsync();
+            await wire.PeerClosedAsync();
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExportAsync(record, cancellationToken: stop.Token));
+
+        Assert.Equal(Rows, File.ReadAllText(Assert.Single(Directory.GetFiles(_folder, "rows.ndjson.*.owox-unverified"))));
+    }
+
+    [Fact]
+    public async Task Giving_up_while_the_target_is_busy_keeps_the_rows()
+    {
+        using var stop = new CancellationTokenSource();
+        var export = ExportAsync(BusyTarget, TimeSpan.FromSeconds(20), cancellationToken: stop.Token);
+        stop.CancelAfter(500);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => export);
+
+        Assert.Equal(Rows, File.ReadAllText(Assert.Single(Directory.GetFiles(_folder, "rows.ndjson.*.owox-verified"))));
+    }
+
+    [Fact]
+    public async Task A_file_that_appears_meanwhile_is_kept_by_NoClobber_and_so_are_the_rows()
+    {
+        Reply record = async (wire, ask) =>
+        {
+            File.WriteAllText(Target, "new");
+            await Replies.Json(StreamFixture.Success(2))(wire, ask);
+        };
+
+        var failed = await Assert.ThrowsAsync<OwoxFileException>(() => ExportAsync(record, target: new FileExportOptions(Target, RowFileFormat.Ndjson) { NoClobber = true }));
+
+        Assert.Equal(ErrorReason.FileNotReplaced, failed.Reason);
+        Assert.Contains("-NoClobber", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(("new", Rows), (File.ReadAllText(Target), File.ReadAllText(failed.KeptPath!)));
+    }
+
+    private async Task BusyTarget(Wire wire, Ask ask)
+    {
+        Directory.CreateDirectory(Target);
+        await Replies.Json(StreamFixture.Success(2))(wire, ask);
+    }
+
+    private async Task<string> KeptAsync(Reply record, string reason, string words)
+    {
+        var failed = await Assert.ThrowsAsync<OwoxFileException>(() => ExportAsync(record));
+        Assert.Equal((reason, Target), (failed.Reason, failed.Path));
+        Assert.Contains(words, failed.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{failed.KeptPath}'", failed.Message, StringComparison.Ordinal);
+        Assert.StartsWith(Target + ".", failed.KeptPath, StringComparison.Ordinal);
+        return failed.KeptPath!;
+    }
+
+    private async Task ExportAsync(
+        Reply record, TimeSpan? busyTimeout = null, FileExportOptions? target = null, CancellationToken cancellationToken = default)
+    {
+        var moment = TimeSpan.FromMilliseconds(200);
+        var pause = TimeSpan.FromMilliseconds(10);
+        var timings = new ClientTimings
+        {
+            RunRecordTimeout = moment,
+            RunRecordErrorTimeout = moment,
+            RunRecordPollInterval = pause,
+            MaxRunRecordPollInterval = pause,
+            FileBusyTimeout = busyTimeout ?? moment,
+            FileBusyPollInterval = pause,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+        };
+        await using var fixture = new StreamFixture(Replies.Rows("run-1", Rows.TrimEnd('\n').Split('\n')))
+        {
+            Options = Limits.Short with { Timings = timings, Retry = new PollyRetryStrategy() },
+        };
+        fixture.Server.On(StreamFixture.RunPath, record);
+        await RowExporter.ToFileAsync(
+            fixture.Client, new DataMartQuery("m"), new SchemaReader(), target ?? new FileExportOptions(Target, RowFileFormat.Ndjson), progress: null, cancellationToken);
+    }
+}

@@ -1,0 +1,50 @@
+using System.IO.Compression;
+using System.Text;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class ResponseSizeTests
+{
+    private const string Path = "/api/auth/context";
+
+    private static OwoxSessionOptions Small => Limits.Short with { MaxResponseBytes = 100_000 };
+
+    [Fact]
+    public async Task An_answer_above_the_limit_says_so()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json($"{{\"userId\":\"{new string('x', 200_000)}\"}}"));
+
+        Says(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
+    }
+
+    [Fact]
+    public async Task A_compressed_answer_counts_as_what_it_holds()
+    {
+        using var body = new MemoryStream();
+        using (var gzip = new GZipStream(body, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(Encoding.ASCII.GetBytes(new string(' ', 1_000_000)));
+        }
+
+        await using var server = new ApiServer().On(Path, Replies.Bytes(200, body.ToArray(), "Content-Type: application/json", "Content-Encoding: gzip"));
+
+        Says(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
+    }
+
+    // Mono does not tell a header that is too large from a connection that broke.
+    [Fact]
+    [Trait("Differs on", "Mono")]
+    public async Task Headers_above_the_limit_say_so()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json("{}", 200, "X-Large: " + new string('x', 200_000)));
+
+        Says(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).GetAuthContextAsync(CancellationToken.None)), "headers");
+    }
+
+    private static void Says(OwoxConnectionException fault, string words)
+    {
+        Assert.Equal(ErrorReason.ResponseTooLarge, fault.Reason);
+        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net.Security;
+using Owox.Http;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+// Mono cannot make certificates.
+[Trait("Differs on", "Mono")]
+public sealed class ServerCertificateValidatorTests
+{
+    private static readonly TestAuthority Root = TestAuthority.Root();
+
+    [Theory]
+    [InlineData("owox.example", true)]
+    [InlineData("OWOX.example.", true)]
+    [InlineData("a.wild.example", true)]
+    [InlineData("a.b.wild.example", false)]
+    [InlineData("wild.example", false)]
+    [InlineData("xowox.example", false)]
+    [InlineData("192.0.2.1", true)]
+    [InlineData("192.0.2.2", false)]
+    [InlineData("2001:db8::1", true)]
+    [InlineData("server", false)]
+    public void A_certificate_covers_its_names_and_no_others(string host, bool covers)
+    {
+        using var certificate = Root.Server(names: ["owox.example", "*.wild.example", "192.0.2.1", "2001:db8::1"]);
+        var trust = new ServerCertificateValidator(new NetworkOptions { CertificateAuthorities = [Root.Certificate] });
+
+        // A system that dislikes the chain may not have come to the name.
+        Assert.Equal(covers, trust.Accepts(host, certificate, null, SslPolicyErrors.RemoteCertificateChainErrors));
+        Assert.Equal(covers ? null : $"its certificate is for owox.example, *.wild.example, 192.0.2.1, 2001:db8::1, not for {host}", trust.ProblemSince(0));
+    }
+
+    [Theory]
+    [InlineData(SslPolicyErrors.RemoteCertificateNameMismatch)]
+    [InlineData(SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors)]
+    [InlineData(SslPolicyErrors.RemoteCertificateNotAvailable)]
+    public void What_the_system_says_of_the_name_stands(SslPolicyErrors errors)
+    {
+        using var certificate = Root.Server(names: ["owox.example"]);
+        var trust = new ServerCertificateValidator(new NetworkOptions { CertificateAuthorities = [Root.Certificate] });
+
+        Assert.False(trust.Accepts("owox.example", certificate, null, errors));
+    }
+
+    [Fact]
+    public void Only_skipping_the_check_takes_what_the_system_refuses()
+    {
+        using var certificate = Root.Server(names: ["other.example"]);
+        const SslPolicyErrors Both = SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors;
+
+        Assert.True(new ServerCertificateValidator(new NetworkOptions { SkipCertificateCheck = true }).Accepts("owox.example", certificate, null, Both));
+        Assert.False(new ServerCertificateValidator(new NetworkOptions()).Accepts("owox.example", certificate, null, Both));
+        Assert.True(new ServerCertificateValidator(new NetworkOptions()).Accepts("owox.example", certificate, null, SslPolicyErrors.None));
+    }
+
+    [Fact]
+    public void An_old_refusal_is_not_told_of_a_later_call()
+    {
+        using var certificate = Root.Server(names: ["owox.example"]);
+        var trust = new ServerCertificateValidator(new NetworkOptions());
+        trust.Accepts("owox.example", certificate, null, SslPolicyErrors.RemoteCertificateChainErrors);
+
+        Assert.NotNull(trust.ProblemSince(0));
+        Assert.Null(trust.ProblemSince(trust.Meetings));
+    }
+
+    [Fact]
+    public async Task Sessions_that_check_and_sessions_that_do_not_share_no_token()
+    {
+        await using var server = new ApiServer();
+        var options = Limits.Short;
+        foreach (var network in new[] { new NetworkOptions(), new NetworkOptions { UseProxy = false }, new NetworkOptions { SkipCertificateCheck = true } })
+        {
+            await server.Client(options with { Network = network }).AuthenticateAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(2, server.Exchanges);
+    }
+}

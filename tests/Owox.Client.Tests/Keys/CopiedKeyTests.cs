@@ -1,0 +1,67 @@
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class CopiedKeyTests
+{
+    [Theory]
+    [InlineData("\u0016", "")]
+    [InlineData("\"", "\"")]
+    [InlineData("'", "'\n")]
+    [InlineData("\u201C", "\u201D")]
+    [InlineData("\u200B\u2060", "\u200E")]
+    [InlineData("\uFEFF", "\0")]
+    [InlineData("\u00A0", "\u2028")]
+    [InlineData("\u001B", "\u00AD")]
+    public void What_copying_adds_around_a_key_is_removed(string before, string after)
+    {
+        Assert.Equal(Secrets.KeyId, ApiKey.Parse(before + KeyText.With() + after).Id);
+        var parts = ApiKey.FromParts(before + "https://h" + after, before + Secrets.KeyId + after, before + Secrets.KeySecret + after);
+        Assert.Equal(Secrets.KeyId, parts.Id);
+        Assert.Equal("https://h", parts.Origin.ToString());
+    }
+
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\u200B")]
+    [InlineData(" \n  ")]
+    public void What_copying_adds_inside_a_key_is_removed(string inside) =>
+        Assert.Equal(Secrets.KeyId, ApiKey.Parse(KeyText.With().Insert(20, inside)).Id);
+
+    [Theory]
+    [InlineData("\u0435", "U+0435")]
+    [InlineData("\u2026", "U+2026")]
+    [InlineData("\uD83D\uDE00", "U+1F600")]
+    [InlineData("!", "U+0021")]
+    public void A_character_that_a_key_cannot_have_is_named(string other, string codePoint)
+    {
+        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(KeyText.With().Insert(20, other)));
+
+        Assert.Equal(ErrorReason.ApiKeyMalformed, refused.Reason);
+        Assert.Contains(codePoint, refused.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(refused);
+    }
+
+    [Theory]
+    [InlineData("\u0016", "U+0016 (Ctrl+V")]
+    [InlineData("\"\"", "U+0022")]
+    [InlineData("\u200B", "U+200B")]
+    public void A_key_of_invisible_characters_only_is_empty_and_they_are_named(string text, string codePoint)
+    {
+        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
+
+        Assert.Contains("it is empty", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(codePoint, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://h\u200Bost", "U+200B")]
+    [InlineData("https://h\0ost", "U+0000")]
+    public void An_invisible_character_in_an_origin_is_named(string origin, string codePoint)
+    {
+        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(origin));
+
+        Assert.Equal(ErrorReason.OriginNotAllowed, refused.Reason);
+        Assert.Contains(codePoint, refused.Message, StringComparison.Ordinal);
+    }
+}

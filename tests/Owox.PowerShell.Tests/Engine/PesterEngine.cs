@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace Owox.PowerShell.Tests.Engine;
+
+/// <summary>The PowerShell of this system, with one build of the module.</summary>
+internal sealed class PesterEngine(PesterSession session, string build, string? package) : IPesterEngine
+{
+    public async Task<ProcessStartInfo> CreateStartAsync(IReadOnlyList<string> arguments)
+    {
+        var engine = await session.EngineAsync();
+        var start = engine.CreateStart(arguments);
+        start.Environment["OWOX_TEST_BUILD"] = build;
+
+        // Most code of a test runs a few times only: collecting a profile of it costs more than the profile gains.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["OWOX_TEST_PESTER"] = Repository.PesterModule;
+        start.Environment["OWOX_TEST_SANDBOX_DLL"] = Repository.Sandbox;
+        start.Environment["OWOX_TEST_PACKAGE"] = package;
+        start.Environment["OWOX_TEST_COMPILED"] = await session.CompiledModuleAsync();
+        start.Environment["OWOX_TEST_MISSING_MODULES"] = await session.MissingModulesAsync();
+        return start;
+    }
+
+    public string ToEnginePath(string path) => path;
+
+    public Task KillAsync(Process process)
+    {
+        process.Kill(entireProcessTree: true);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,65 @@
+using Owox.Engine;
+using Owox.PowerShell.Tests.Engine;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PesterSession))]
+
+namespace Owox.PowerShell.Tests.Engine;
+
+/// <summary>What all Pester files of a test run share: the engine, the downloaded test modules, and the package. Each is made when it is first needed.</summary>
+public sealed class PesterSession
+{
+    private readonly Lazy<Task<PowerShellEngine>> _engine;
+    private readonly Lazy<Task<string?>> _compiledModule;
+    private readonly Lazy<Task<string>> _missingModules;
+    private readonly Lazy<Task<string>> _package;
+
+    public PesterSession()
+    {
+        _engine = new(FindEngineAsync);
+        _compiledModule = new(CompileModuleAsync);
+        _missingModules = new(FindMissingModulesAsync);
+        _package = new(MakePackageAsync);
+    }
+
+    /// <summary>The PowerShell that runs the files.</summary>
+    public Task<PowerShellEngine> EngineAsync() => _engine.Value;
+
+    /// <summary>The folder of the module's assemblies that are compiled ahead of time; null where the built ones are used.</summary>
+    public Task<string?> CompiledModuleAsync() => _compiledModule.Value;
+
+    /// <summary>The names of the test modules that are not available, separated by commas.</summary>
+    public Task<string> MissingModulesAsync() => _missingModules.Value;
+
+    /// <summary>The folder of what is published, made by build.ps1.</summary>
+    public Task<string> PackageAsync() => _package.Value;
+
+    private static async Task<PowerShellEngine> FindEngineAsync()
+    {
+        var engine = await PowerShellEngine.FindAsync(Repository.Root, Console.Out, CancellationToken.None);
+        return await AheadOfTimeCompiler.CompileEngineAsync(engine, Console.Out, CancellationToken.None);
+    }
+
+    private async Task<string?> CompileModuleAsync() => await AheadOfTimeCompiler.CompileModuleAsync(await EngineAsync(), CancellationToken.None);
+
+    private async Task<string> FindMissingModulesAsync()
+    {
+        var script = Path.Combine(Repository.Pester, "Support", "Restore-TestModule.ps1");
+        var (code, output) = await RunAsync(["-NoProfile", "-NonInteractive", "-File", script], new Dictionary<string, string?>(StringComparer.Ordinal));
+        return code == 0 ? output.Trim() : throw new InvalidOperationException($"Restore-TestModule.ps1 ended with code {code}:\n{output}");
+    }
+
+    private async Task<string> MakePackageAsync()
+    {
+        var (code, output) = await RunAsync(["-NoProfile", "-NonInteractive", "-File", Path.Combine(Repository.Root, "build.ps1"), "-Task", "Package"], Tool.BuildEnvironment);
+        return code == 0
+            ? Path.Combine(Repository.Root, "out", "package")
+            : throw new InvalidOperationException($"build.ps1 -Task Package ended with code {code}:\n{output}");
+    }
+
+    private async Task<(int ExitCode, string Output)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string?> environment)
+    {
+        var engine = await EngineAsync();
+        return await Tool.RunAsync(engine.FileName, [.. engine.FirstArguments, .. arguments], environment, CancellationToken.None);
+    }
+}

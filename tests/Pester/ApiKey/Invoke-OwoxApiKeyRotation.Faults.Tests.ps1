@@ -1,0 +1,150 @@
+# A rotation that fails at each of its steps: a stored key always works, two are alive at most, and the next run ends well.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
+    Start-OwoxTest
+    Register-FaultyVault Faulty -Default
+    $null = Connect-Member
+    $vaultError = 'Owox.PowerShell.OwoxVaultException'
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A rotation' -Skip:$noVault {
+    BeforeEach {
+        $old = Reset-Rotation
+    }
+
+    Context 'whose server fails' {
+        It 'at <step> with <status>' -ForEach @(
+            @{ step = 'creating'; match = 'POST /api/project-member-api-keys'; status = 500; id = 'Owox.ServerError'; type = 'Owox.OwoxApiException'; live = 1 }
+            @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 500; live = 2; says = 'owox-next' }
+            @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; live = 2; says = 'owox-next' }
+            @{ step = 'reading the context'; match = 'GET /api/auth/context'; status = 500; live = 2; says = 'owox-next' }
+            @{ step = 'exchanging the key in place'; match = 'POST /api/auth/api-keys/exchange'; status = 401; skip = 1; live = 2; says = "'owox'" }
+            @{ step = 'reading its context'; match = 'GET /api/auth/context'; status = 500; skip = 1; live = 2; says = "'owox'" }
+            @{ step = 'revoking'; match = 'DELETE /api/project-member-api-keys/*'; status = 500; live = 2; says = 'revoking the old key' }
+            @{ step = 'renaming'; match = 'PATCH /api/project-member-api-keys/*'; status = 500; live = 1; says = "the name 'job'" }
+        ) {
+            Add-Fault $match status @{ status = $status; times = 0; skip = [int]$skip }
+            if ($id) {
+                Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } $id ResourceUnavailable $type
+            }
+            else {
+                Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError "'owox'", 'Run it again', $says
+            }
+
+            @(Get-ServerKey 'job*') | Should -HaveCount $live
+            Assert-Invariant
+            Assert-Convergence $old.apiKeyId
+        }
+
+        It 'at creating, without an answer, the key made or not (<made>)' -ForEach @{ made = $false }, @{ made = $true } {
+            $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 1 }
+            Clear-Sandbox
+            Add-Fault 'POST /api/project-member-api-keys' silent
+            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -Connection hasty -ErrorAction Stop } 'Owox.OutcomeUnknown' ConnectionError 'Owox.OwoxConnectionException' 'may have been made', 'Run the rotation again'
+            Disconnect-OwoxDataMarts hasty
+            if ($made) {
+                # What a server leaves whose answer was lost.
+                $null = New-ServerKey "job (replaces $($old.apiKeyId))"
+            }
+
+            Assert-Invariant
+            Assert-Convergence $old.apiKeyId
+        }
+
+        It 'at revoking, without an answer' {
+            $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 1 }
+            Clear-Sandbox
+            Add-Fault 'DELETE /api/project-member-api-keys/*' silent @{ times = 0 }
+            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -Connection hasty -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError 'revoking the old key'
+            Disconnect-OwoxDataMarts hasty
+            Assert-Invariant
+            Assert-Convergence $old.apiKeyId
+        }
+    }
+
+    Context 'whose vault' {
+        It '<what>' -ForEach @(
+            @{ what = 'refuses to keep the new key'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'Disk full' }
+            @{ what = 'keeps another value beside'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
+            @{ what = 'keeps the ID and another secret beside'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
+            @{ what = 'keeps a part of it beside'; operation = 'Set-Secret'; kind = 'truncated'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
+            @{ what = 'puts a part of it in place'; operation = 'Set-Secret'; kind = 'truncated'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value', "The secret 'owox' holds again what it held before" }
+            @{ what = 'does not give the new key back'; operation = 'Get-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 3; live = 1; says = 'revoked again', 'Disk full' }
+            @{ what = 'refuses to put the key in place'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'Disk full' }
+            @{ what = 'puts another value in place'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value' }
+            @{ what = 'puts the ID and another secret in place'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value' }
+            @{ what = 'does not give the key in place back'; operation = 'Get-Secret'; kind = 'throw'; secret = 'owox'; skip = 3; live = 2; says = "safe in the secret 'owox-next'", 'Disk full' }
+            @{ what = 'does not clear what was kept beside'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 2; live = 1; says = "clearing the secret 'owox-next'", 'Disk full'; finished = $true }
+        ) {
+            Add-VaultFault $operation $kind $secret @{ text = 'Disk full'; skip = [int]$skip }
+            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError (@("'owox'", 'Run it again') + $says)
+            @(Get-ServerKey 'job*') | Should -HaveCount $live
+            Assert-Invariant
+            Assert-Convergence $(if (-not $finished) { $old.apiKeyId })
+        }
+
+        It 'puts <what> in place keeps the old key there' -ForEach @{ what = 'a part of it'; kind = 'truncated' }, @{ what = 'another value'; kind = 'wrong' }, @{ what = 'a key like it'; kind = 'forged' } {
+            Add-VaultFault Set-Secret $kind owox
+            Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } | Should -Not -BeNullOrEmpty
+            Get-StoredText owox | Should -BeExactly $old.apiKey
+            Test-KeyText (Get-StoredText owox) | Should -BeTrue
+        }
+
+        It 'keeps parts of values only is named with its secret, and the old key stays' {
+            Add-VaultFault Set-Secret truncated owox-next @{ skip = 1; times = 1 }
+            Add-VaultFault Set-Secret throw owox-next @{ text = 'Disk full'; skip = 1; times = 0 }
+            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError "The secret 'owox-next' may hold a part of its value", 'revoked again'
+            Get-StoredText owox | Should -BeExactly $old.apiKey
+            @(Get-ServerKey 'job*') | Should -HaveCount 1
+        }
+
+        It 'keeps <what> beside, while the new key cannot be revoked again' -ForEach @(
+            @{ what = 'another value'; kind = 'wrong' }
+            @{ what = 'the ID and another secret'; kind = 'forged' }
+        ) {
+            Add-VaultFault Set-Secret $kind owox-next @{ skip = 1 }
+            Add-Fault 'DELETE /api/project-member-api-keys/*' status @{ status = 403; times = 0 }
+            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError 'could not be revoked either'
+            @(Get-ServerKey 'job*') | Should -HaveCount 2
+            Assert-Invariant
+            Assert-Convergence $old.apiKeyId
+        }
+
+        It 'takes no notes is no failure' {
+            Add-VaultFault Set-SecretInfo throw owox @{ text = 'No notes'; times = 0 }
+            (Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop).Status | Should -Be 'Completed'
+            Assert-Invariant
+        }
+    }
+
+    It 'that cannot verify the new key keeps the old one in its secret' {
+        $before = Get-StoredText owox
+        Add-VaultFault Set-Secret forged owox
+        Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } | Should -Not -BeNullOrEmpty
+        Get-StoredText owox | Should -BeExactly $before
+        Add-Fault 'POST /api/auth/api-keys/exchange' status @{ status = 401; times = 0 }
+        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError 'owox-next'
+        Get-StoredText owox | Should -BeExactly $before
+        Assert-Invariant
+        Assert-Convergence $old.apiKeyId
+    }
+
+    It 'whose staged key has expired meanwhile makes another' {
+        $new = New-ServerKey "job (replaces $($old.apiKeyId))" ([datetime]::UtcNow.AddMinutes(-5))
+        Set-Secret -Name owox-next -Vault Faulty -Secret $new.apiKey
+        Assert-Convergence $old.apiKeyId
+        (Get-KeyPart (Get-StoredText owox)).apiKeyId | Should -Not -Be $new.apiKeyId
+    }
+}

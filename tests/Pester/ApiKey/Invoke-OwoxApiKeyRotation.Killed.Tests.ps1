@@ -1,0 +1,82 @@
+# A rotation whose process is killed at each of its steps.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
+    Start-OwoxTest
+    Register-FaultyVault Faulty -Default
+    $null = Connect-Member
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A rotation whose process is killed' -Skip:$noVault {
+    BeforeEach {
+        $old = Reset-Rotation
+    }
+
+    It '<when>' -ForEach @(
+        @{ when = 'before the key is made'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; live = 1 }
+        @{ when = 'once the key was made, before it is kept'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox-next'; skip = 1; live = 2 }
+        @{ when = 'once the key was kept beside'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 1; live = 2 }
+        @{ when = 'once it was read back'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 3; live = 2 }
+        @{ when = 'before it is put in place'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox'; live = 2 }
+        @{ when = 'once it was put in place'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox'; live = 2 }
+        @{ when = 'once the key in place was read back'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox'; skip = 3; live = 2 }
+        @{ when = 'before the notes'; operation = 'Set-SecretInfo'; kind = 'kill'; secret = 'owox'; live = 1 }
+        @{ when = 'before what was kept beside is cleared'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
+        @{ when = 'once what was kept beside was cleared'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
+    ) {
+        Add-VaultFault $operation $kind $secret @{ skip = [int]$skip }
+        $run = Wait-FreshShell (Start-Rotation)
+        $run.ExitCode | Should -Not -BeIn 0, 1
+        $run.Output | Should -Not -BeLike '*the run ended by itself*'
+        @(Get-ServerKey 'job*') | Should -HaveCount $live
+        Assert-Invariant
+        Assert-Convergence $(if (-not $finished) { $old.apiKeyId })
+    }
+
+    It 'after the vault kept the ID and another secret' {
+        Add-VaultFault Set-Secret forged owox-next @{ skip = 1 }
+        Add-VaultFault Get-Secret kill owox-next @{ skip = 3 }
+        $run = Wait-FreshShell (Start-Rotation)
+        $run.ExitCode | Should -Not -BeIn 0, 1
+        @(Get-ServerKey 'job*') | Should -HaveCount 2
+        Assert-Invariant
+        Assert-Convergence $old.apiKeyId
+    }
+
+    It 'while <what>' -ForEach @(
+        @{ what = 'it lists the keys'; match = 'GET /api/project-member-api-keys'; live = 1 }
+        @{ what = 'it creates'; match = 'POST /api/project-member-api-keys'; live = 1 }
+        @{ what = 'it exchanges the staged key'; match = 'POST /api/auth/api-keys/exchange'; live = 2 }
+        @{ what = 'it reads the context'; match = 'GET /api/auth/context'; skip = 1; live = 2 }
+        @{ what = 'it exchanges the key in place'; match = 'POST /api/auth/api-keys/exchange'; skip = 1; live = 2 }
+        @{ what = 'it revokes'; match = 'DELETE /api/project-member-api-keys/*'; live = 2 }
+        @{ what = 'it renames'; match = 'PATCH /api/project-member-api-keys/*'; live = 1 }
+    ) {
+        # The member's own sign-in reads the context first.
+        Add-Fault $match delay @{ seconds = 60; skip = [int]$skip }
+        $shell = Start-Rotation
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        do {
+            Start-Sleep -Milliseconds 100
+            $held = Get-SandboxRequest | Where-Object { $_.faults -contains 'delay' -and $_.outcome -eq 'running' }
+        } until ($held -or $shell.Process.HasExited -or $watch.Elapsed.TotalSeconds -gt 30)
+        $held | Should -HaveCount 1
+        $shell.Process.Kill()
+        $run = Wait-FreshShell $shell
+        $run.Output | Should -Not -BeLike '*the run ended by itself*'
+        @(Get-ServerKey 'job*') | Should -HaveCount $live
+        Assert-Invariant
+        Assert-Convergence $old.apiKeyId
+    }
+}

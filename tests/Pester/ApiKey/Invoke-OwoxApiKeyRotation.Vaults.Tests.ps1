@@ -1,0 +1,295 @@
+# What a rotation keeps of a secret (type, metadata, name), and what it needs of a vault before it creates a key.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
+    Start-OwoxTest
+    Register-FaultyVault Faulty -Default
+    Register-FaultyVault Any -With @{ AnyName = $true }
+    Register-FaultyVault Plain -With @{ NoMetadata = $true }
+    $null = Connect-Member -With @{ Name = 'member' }
+    $vaultError = 'Owox.PowerShell.OwoxVaultException'
+    $rotate = @{ SecretName = 'owox'; Vault = 'Faulty'; Force = $true; Connection = 'member'; ErrorAction = 'Stop' }
+
+    # Whether the secret opens the server, through the module.
+    function Test-Secret([string] $Name, [string] $Vault = 'Faulty') {
+        $opened = Connect-OwoxDataMarts -SecretName $Name -Vault $Vault -Name 'opened' -WarningAction SilentlyContinue
+        Disconnect-OwoxDataMarts opened
+        $opened.ApiKeyId
+    }
+
+    # Nothing was created, and nothing was written over the secret.
+    function Assert-Untouched {
+        Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
+        Get-SandboxRequest -Method DELETE | Should -BeNullOrEmpty
+        Get-VaultLog 'Set-Secret owox' | Should -BeNullOrEmpty
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A rotation' -Skip:$noVault {
+    BeforeEach {
+        $old = Reset-Rotation
+        $part = Get-KeyPart $old.apiKey
+    }
+
+    Context 'keeps the type of the secret' {
+        It '<type>' -ForEach @(
+            @{ type = 'String'; secret = { $old.apiKey } }
+            @{ type = 'SecureString'; secret = { ConvertTo-Secret $old.apiKey } }
+            @{ type = 'PSCredential'; secret = { [pscredential]::new('nightly', (ConvertTo-Secret $old.apiKey)) } }
+            @{ type = 'ByteArray'; secret = { , [System.Text.Encoding]::UTF8.GetBytes($old.apiKey) } }
+            @{ type = 'Hashtable'; secret = { @{ ApiOrigin = $part.apiOrigin; apiKeyId = $part.apiKeyId; apiKeySecret = ConvertTo-Secret $part.apiKeySecret; team = 'data' } } }
+        ) {
+            Set-Secret -Name owox -Vault Faulty -Secret (& $secret)
+            foreach ($time in 1, 2) {
+                $result = Invoke-OwoxApiKeyRotation @rotate
+                $result.Status | Should -Be 'Completed'
+                Get-StoredType owox | Should -Be $type
+                Get-StoredType owox-next | Should -Be $type
+                Test-Secret owox | Should -Be $result.NewKeyId
+            }
+
+            $stored = Get-Secret owox -Vault Faulty
+            if ($type -eq 'PSCredential') {
+                $stored.UserName | Should -BeExactly 'nightly'
+            }
+
+            if ($type -eq 'Hashtable') {
+                $stored.Keys | Sort-Object | Should -Be 'apiKeyId', 'apiKeySecret', 'ApiOrigin', 'team'
+                ConvertFrom-Secret $stored.team | Should -Be 'data'
+            }
+
+            $left = Get-Secret owox-next -Vault Faulty -AsPlainText | Out-String
+            $left | Should -Not -BeLike '*owox_key_*'
+            $left | Should -Not -BeLike "*$(if ($type -eq 'Hashtable') { ConvertFrom-Secret $stored.apiKeySecret } else { 'owox_key_' })*"
+        }
+
+        It 'after a run that was cut off' {
+            Set-Secret -Name owox -Vault Faulty -Secret ([pscredential]::new('nightly', (ConvertTo-Secret $old.apiKey)))
+            Add-VaultFault Set-Secret throw owox @{ text = 'Disk full' }
+            Get-Failure { Invoke-OwoxApiKeyRotation @rotate } | Should -Not -BeNullOrEmpty
+            (Invoke-OwoxApiKeyRotation @rotate).Status | Should -Be 'Completed'
+            Get-StoredType owox | Should -Be 'PSCredential'
+        }
+
+        It 'or fails before it creates a key' {
+            Set-Secret -Name owox -Vault Faulty -Secret $old.apiKey
+            Clear-VaultFault
+            Add-VaultFault Set-Secret retyped owox-next @{ times = 0 }
+            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.SecretNotPreserved' InvalidOperation $vaultError "'owox'", 'its type', 'a SecureString of a String', 'No key was created'
+            Assert-Untouched
+        }
+    }
+
+    Context 'keeps the metadata of the secret' {
+        BeforeEach {
+            Set-Secret -Name owox -Vault Faulty -Secret $old.apiKey -Metadata @{ team = 'data'; tickets = 5; since = [datetime]'2026-01-31T00:00:00Z'; owoxDescription = 'for the backup' }
+            Clear-VaultFault
+        }
+
+        It 'with the notes of the new key' {
+            $result = Invoke-OwoxApiKeyRotation @rotate -ExpiresIn 90.00:00
+            $notes = (Get-SecretInfo owox -Vault Faulty).Metadata
+            $notes.team, $notes.tickets, "$($notes.owoxDescription)" | Should -Be 'data', 5, 'for the backup'
+            [DateTimeOffset]$notes.since | Should -Be ([DateTimeOffset]'2026-01-31T00:00:00Z')
+            $notes.owoxApiKeyId | Should -Be $result.NewKeyId
+            [DateTimeOffset]$notes.owoxExpiresAt | Should -Be $result.ExpiresAt
+
+            # A key that never ends has no end in its notes.
+            $null = Invoke-OwoxApiKeyRotation @rotate
+            $notes = (Get-SecretInfo owox -Vault Faulty).Metadata
+            $notes.team | Should -Be 'data'
+            $notes.Keys | Should -Not -Contain 'owoxExpiresAt'
+        }
+
+        It 'with the description that is given: ''<description>''' -ForEach @{ description = 'another' }, @{ description = '' } {
+            $null = Invoke-OwoxApiKeyRotation @rotate -Description $description
+            $notes = (Get-SecretInfo owox -Vault Faulty).Metadata
+            "$($notes.owoxDescription)" | Should -BeExactly $description
+            $notes.team | Should -Be 'data'
+        }
+
+        It 'with -KeepOld' {
+            $null = Invoke-OwoxApiKeyRotation @rotate -KeepOld -WarningAction SilentlyContinue
+            (Get-SecretInfo owox -Vault Faulty).Metadata.team | Should -Be 'data'
+            $null = Invoke-OwoxApiKeyRotation @rotate
+            (Get-SecretInfo owox -Vault Faulty).Metadata.team | Should -Be 'data'
+        }
+
+        It 'or fails before it creates a key: <what>' -ForEach @(
+            @{ what = 'the vault refuses it'; operation = 'Set-SecretInfo'; secret = 'owox-next'; says = 'No notes' }
+            @{ what = 'the vault does not list its secrets'; operation = 'Get-SecretInfo'; secret = 'owox'; id = 'Owox.VaultFailed'; category = 'ResourceUnavailable'; says = 'No notes' }
+        ) {
+            Add-VaultFault $operation throw $secret @{ text = 'No notes'; times = 0 }
+            $id ??= 'Owox.SecretNotPreserved'
+            $category ??= 'InvalidOperation'
+            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } $id $category $vaultError $says
+            Assert-Untouched
+        }
+
+        It 'and says so where it fails afterwards, and the next run writes it' {
+            Add-VaultFault Set-SecretInfo throw owox @{ text = 'No notes'; skip = 1 }
+            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.RotationIncomplete' OperationStopped $vaultError 'writing the metadata'
+            (Invoke-OwoxApiKeyRotation @rotate).Status | Should -Be 'Completed'
+            (Get-SecretInfo owox -Vault Faulty).Metadata.team | Should -Be 'data'
+        }
+    }
+
+    Context 'in a vault without metadata' {
+        BeforeEach {
+            Remove-Item (Join-Path (Get-VaultFolder Plain) 'store/*')
+            Set-Secret -Name owox -Vault Plain -Secret $old.apiKey
+        }
+
+        It 'works where nothing is lost' {
+            (Invoke-OwoxApiKeyRotation owox -Vault Plain -Force -Connection member).Status | Should -Be 'Completed'
+        }
+
+        It 'takes no -Description' {
+            Assert-Failure { Invoke-OwoxApiKeyRotation owox -Vault Plain -Description 'x' -Force -Connection member -ErrorAction Stop } 'Owox.SecretNotPreserved' InvalidOperation $vaultError "'Plain'", 'keeps no metadata'
+            Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
+        }
+    }
+
+    Context 'of a name' {
+        It 'that was rotated before works again, and no name is used up' {
+            foreach ($time in 1..3) {
+                (Invoke-OwoxApiKeyRotation @rotate).Status | Should -Be 'Completed'
+            }
+
+            Get-VaultLog 'Remove-Secret*' | Should -BeNullOrEmpty
+            (Get-VaultLog 'Set-Secret *') -replace 'Set-Secret ' | Sort-Object -Unique | Should -Be 'owox', 'owox-next'
+        }
+
+        It 'in another case is the stored one' {
+            $result = Invoke-OwoxApiKeyRotation OWOX -Vault Faulty -Force -Connection member
+            $result.SecretName | Should -BeExactly 'owox'
+            Test-Secret owox | Should -Be $result.NewKeyId
+            (Get-SecretInfo -Vault Faulty).Name | Sort-Object | Should -BeExactly 'owox', 'owox-next'
+        }
+
+        It 'in another case that several have is refused' {
+            Set-Secret -Name Owox -Vault Faulty -Secret 'other'
+
+            # SecretManagement cannot list such names.
+            Assert-Failure { Invoke-OwoxApiKeyRotation OWOX -Vault Faulty -Force -Connection member -ErrorAction Stop } 'Owox.VaultFailed' ResourceUnavailable $vaultError 'Get-SecretInfo'
+            Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
+        }
+
+        It '<name> works' -ForEach @{ name = 'jobs [EU]' }, @{ name = 'a.b*c?' }, @{ name = 'a`[b' } {
+            Remove-Item (Join-Path (Get-VaultFolder Any) 'store/*')
+            Set-Secret -Name 'jobs E' -Vault Any -Secret 'not this one' -Metadata @{ team = 'other' }
+            Set-Secret -Name $name -Vault Any -Secret $old.apiKey -Metadata @{ team = 'data' }
+            $result = Invoke-OwoxApiKeyRotation $name -Vault Any -Force -Connection member
+            $result.SecretName | Should -BeExactly $name
+            (Get-KeyPart (Get-StoredText $name Any)).apiKeyId | Should -Be $result.NewKeyId
+            (Get-SecretInfo ([WildcardPattern]::Escape($name)) -Vault Any | Where-Object Name -EQ $name).Metadata.team | Should -Be 'data'
+            Get-StoredText 'jobs E' Any | Should -Be 'not this one'
+        }
+
+        It 'that the vault does not take is refused before a key is created: <what>' -ForEach @(
+            @{ what = 'with a dot'; name = 'owox.prod' }
+            @{ what = 'that leaves no room for the staging secret'; name = 'n' * 125 }
+        ) {
+            Set-StoredText $name $old.apiKey
+            Assert-Failure { Invoke-OwoxApiKeyRotation $name -Vault Faulty -Force -Connection member -ErrorAction Stop } 'Owox.VaultFailed' ResourceUnavailable $vaultError 'is not valid'
+            Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
+            Get-StoredText $name | Should -Be $old.apiKey
+        }
+
+        It 'whose staging name is reserved is refused before a key is created' {
+            Set-Secret -Name owox-next -Vault Faulty -Secret 'x'
+            Remove-Secret -Name owox-next -Vault Faulty
+            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.VaultFailed' ResourceUnavailable $vaultError 'stays reserved'
+            Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
+            Remove-Item (Join-Path (Get-VaultFolder) 'removed.txt')
+        }
+    }
+
+    Context 'whose staging secret' {
+        It 'belongs to somebody else is refused: <what>' -ForEach @(
+            @{ what = 'a text'; secret = { 'my own notes' } }
+            @{ what = 'another member''s key'; secret = { $Sandbox.viewerApiKey } }
+            @{ what = 'a key of another deployment'; secret = { New-KeyText @{ apiOrigin = 'https://other.example.com'; apiKeyId = 'pmk_x'; apiKeySecret = 's' } } }
+        ) {
+            $text = & $secret
+            Set-Secret -Name owox-next -Vault Faulty -Secret $text
+            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.RotationRefused' InvalidOperation $vaultError "'owox-next'"
+            Get-StoredText owox-next | Should -BeExactly $text
+            Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
+        }
+
+        It 'holds a revoked key of the member is written over' {
+            $dead = New-ServerKey 'dead'
+            $null = Invoke-KeyApi Delete "/$($dead.apiKeyId)"
+            Set-Secret -Name owox-next -Vault Faulty -Secret $dead.apiKey
+            (Invoke-OwoxApiKeyRotation @rotate).Status | Should -Be 'Completed'
+        }
+
+        It 'was left by an earlier version under another name is used: <where>' -ForEach @(
+            @{ where = 'before the key was put in place'; promoted = $false }
+            @{ where = 'after it was'; promoted = $true }
+        ) {
+            Remove-Item (Join-Path (Get-VaultFolder Any) 'store/*')
+            $new = New-ServerKey "job (replaces $($old.apiKeyId))"
+            Set-Secret -Name owox -Vault Any -Secret $(if ($promoted) { $new.apiKey } else { $old.apiKey })
+            Set-Secret -Name owox.next -Vault Any -Secret $new.apiKey
+            $result = Invoke-OwoxApiKeyRotation owox -Vault Any -Force -Connection member
+            $result.Status | Should -Be 'Completed'
+            $result.NewKeyId | Should -Be $new.apiKeyId
+            Get-StoredText owox Any | Should -Be $new.apiKey
+            Get-StoredText owox.next Any | Should -Not -BeLike 'owox_key_*'
+            @(Get-ServerKey 'job*').apiKeyId | Should -Be $new.apiKeyId
+        }
+
+        It 'is not rotated itself' {
+            $null = Invoke-OwoxApiKeyRotation @rotate
+            Assert-Failure { Invoke-OwoxApiKeyRotation owox-next -Vault Faulty -Force -Connection member -ErrorAction Stop } 'Owox.RotationRefused' InvalidOperation $vaultError "staging secret of 'owox'"
+            $results = Get-SecretInfo owox* -Vault Faulty | Invoke-OwoxApiKeyRotation -Force -Connection member -ErrorAction Stop -WarningVariable warnings -WarningAction SilentlyContinue
+            $results.SecretName | Should -Be 'owox'
+            $warnings.Message | Should -BeLike "*'owox-next'*staging secret of 'owox'*"
+            Test-Secret owox | Should -Be $results.NewKeyId
+        }
+
+        It 'has a name that a secret of its own can have' {
+            $own = New-ServerKey 'own'
+            Set-Secret -Name report-next -Vault Faulty -Secret $own.apiKey
+            Set-Secret -Name report -Vault Faulty -Secret (New-ServerKey 'report').apiKey
+            $result = Invoke-OwoxApiKeyRotation report-next -Vault Faulty -Force -Connection member
+            $result.OldKeyId | Should -Be $own.apiKeyId
+            Test-Secret report-next | Should -Be $result.NewKeyId
+            Assert-Failure { Invoke-OwoxApiKeyRotation report -Vault Faulty -Force -Connection member -ErrorAction Stop } 'Owox.RotationRefused' InvalidOperation $vaultError "'report-next'"
+        }
+    }
+
+    It 'sends nothing to another host, and keeps the old key' {
+        $body = @{ apiKeyId = 'pmk_new'; name = 'x'; apiKey = New-KeyText @{ apiOrigin = 'http://other.host'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }
+        Add-Fault 'POST /api/project-member-api-keys' status @{ status = 201; body = $body }
+        Add-Fault 'DELETE /api/project-member-api-keys/pmk_new' status @{ status = 204 }
+        Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.NewApiKeyInvalid' ProtocolError 'Owox.OwoxApiException' 'the key is for http://other.host', 'pmk_new was revoked again'
+        Get-SandboxRequest '/api/project-member-api-keys/pmk_new' DELETE | Should -HaveCount 1
+        Get-SandboxRequest '/api/auth/api-keys/exchange' | Should -BeNullOrEmpty
+        Get-StoredText owox | Should -BeExactly $old.apiKey
+        Get-StoredText owox-next | Should -Not -BeLike '*owox_key_*'
+        Test-KeyText $old.apiKey | Should -BeTrue
+        Assert-Convergence $old.apiKeyId
+    }
+
+    It 'refuses a staged key that the vault made one of another host' {
+        $new = New-ServerKey "job (replaces $($old.apiKeyId))"
+        $changed = Get-KeyPart $new.apiKey
+        Set-Secret -Name owox-next -Vault Faulty -Secret (New-KeyText @{ apiOrigin = 'http://other.host'; apiKeyId = $changed.apiKeyId; apiKeySecret = $changed.apiKeySecret })
+        Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.RotationRefused' InvalidOperation $vaultError 'http://other.host'
+        Get-SandboxRequest '/api/auth/api-keys/exchange' | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,342 @@
+# Creating, listing, renaming and revoking API keys, as the member who owns them.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Prompt/Prompt.psm1')
+    Start-OwoxTest
+    Register-FaultyVault Faulty -Default
+    $null = Connect-Member
+    $adminKeyId = (Get-KeyPart $Sandbox.apiKey).apiKeyId
+    $vaultError = 'Owox.PowerShell.OwoxVaultException'
+    $configurationError = 'Owox.OwoxConfigurationException'
+    function Get-ChangingRequest { Get-SandboxRequest | Where-Object { $_.method -ne 'GET' -and $_.path -ne '/api/auth/api-keys/exchange' } }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'New-OwoxApiKey' -Skip:$noVault {
+    BeforeEach {
+        Clear-ServerKey
+        Clear-Sandbox
+        Clear-VaultFault
+        Remove-Item (Join-Path (Get-VaultFolder) 'store/*')
+    }
+
+    It 'gives the value as a SecureString, once' {
+        $key = New-OwoxApiKey 'nightly export'
+        $key | Should -BeOfType 'Owox.PowerShell.OwoxCreatedApiKey'
+        $key.Name | Should -BeExactly 'nightly export'
+        $key.Id | Should -BeLike 'pmk_*'
+        $key.Status | Should -Be 'Active'
+        $key.ExpiresAt | Should -BeNullOrEmpty
+        $key.Value | Should -BeOfType securestring
+        $key.SecretName | Should -BeNullOrEmpty
+        Test-KeyText (ConvertFrom-Secret $key.Value) | Should -BeTrue
+        (Get-OwoxApiKey -Id $key.Id).PSObject.Properties.Name | Should -Not -Contain 'Value'
+    }
+
+    It 'gives plain text where that is asked for by name' {
+        $key = New-OwoxApiKey 'plain' -AsPlainText
+        $key.Value | Should -BeOfType string
+        Test-KeyText $key.Value | Should -BeTrue
+    }
+
+    It 'sets an expiry from <parameter>' -ForEach @{ parameter = 'ExpiresIn' }, @{ parameter = 'ExpiresAt' } {
+        $end = [DateTimeOffset]::UtcNow.AddDays(90)
+        $with = if ($parameter -eq 'ExpiresIn') { @{ ExpiresIn = '90.00:00' } } else { @{ ExpiresAt = $end } }
+        $key = New-OwoxApiKey 'ends' @with
+        [Math]::Abs(($key.ExpiresAt - $end).TotalSeconds) | Should -BeLessThan 30
+        [Math]::Abs(([DateTimeOffset](Get-ServerKey ends).expiresAt - $end).TotalSeconds) | Should -BeLessThan 30
+    }
+
+    It 'refuses <what> before any request' -ForEach @(
+        @{ what = 'both ways to say when'; with = @{ ExpiresIn = '1'; ExpiresAt = [DateTimeOffset]::Now.AddDays(1) }; says = 'exclude each other' }
+        @{ what = 'a date in the past'; with = @{ ExpiresAt = [DateTimeOffset]::Now.AddMinutes(-1) }; says = 'not in the future' }
+        @{ what = 'no time at all'; with = @{ ExpiresIn = '0' }; says = 'not in the future' }
+        @{ what = 'a time backwards'; with = @{ ExpiresIn = '-1' }; says = 'not in the future' }
+        @{ what = 'a bare number, which the engine takes for ticks'; with = @{ ExpiresIn = 90 }; says = 'ticks', '90.00:00' }
+        @{ what = 'a time without end'; with = @{ ExpiresIn = [timespan]::MaxValue }; says = '36,500 days' }
+    ) {
+        Assert-Failure { New-OwoxApiKey 'ends' @with } 'Owox.ExpiryInvalid' InvalidArgument $configurationError $says
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'refuses <what> as a name before any request' -ForEach @(
+        @{ what = 'blanks'; name = "  `t"; says = 'cannot be blank' }
+        @{ what = '101 characters'; name = 'n' * 101; says = 'at most 100', '101' }
+    ) {
+        Assert-Failure { New-OwoxApiKey $name } 'Owox.ApiKeyNameInvalid' InvalidArgument $configurationError $says
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'refuses an empty name' {
+        (Get-Failure { New-OwoxApiKey '' }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationErrorEmptyStringNotAllowed,*'
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'takes a name of 100 characters' {
+        (New-OwoxApiKey ('n' * 100)).Name | Should -BeExactly ('n' * 100)
+        Get-ServerKey ('n' * 100) | Should -HaveCount 1
+    }
+
+    It 'refuses a name that is in use, unless forced' {
+        $first = New-OwoxApiKey 'twice'
+        Assert-Failure { New-OwoxApiKey 'twice' } 'Owox.ApiKeyNameInUse' ResourceExists $configurationError "'twice'", $first.Id, '-Force'
+        Get-ServerKey twice | Should -HaveCount 1
+        (New-OwoxApiKey 'twice' -Force).Id | Should -Not -Be $first.Id
+        Get-ServerKey twice | Should -HaveCount 2
+    }
+
+    It 'creates nothing with -WhatIf' {
+        New-OwoxApiKey 'maybe' -SecretName 'maybe' -Vault Faulty -WhatIf | Should -BeNullOrEmpty
+        Get-ServerKey maybe | Should -BeNullOrEmpty
+        (Get-SandboxRequest '/api/project-member-api-keys').method | Sort-Object -Unique | Should -Be 'GET'
+        Get-VaultLog 'Set-*' | Should -BeNullOrEmpty
+    }
+
+    It 'puts the value into a vault, with notes, and not into the object' {
+        $key = New-OwoxApiKey 'nightly' -ExpiresIn 30.00:00 -SecretName 'owox-nightly' -Vault Faulty -Description 'for the backup'
+        $key.Value | Should -BeNullOrEmpty
+        $key.SecretName | Should -BeExactly 'owox-nightly'
+        $key.Vault | Should -BeExactly 'Faulty'
+        Test-KeyText (Get-StoredText 'owox-nightly') | Should -BeTrue
+        (Get-KeyPart (Get-StoredText 'owox-nightly')).apiKeyId | Should -BeExactly $key.Id
+        $notes = (Get-SecretInfo 'owox-nightly' -Vault Faulty).Metadata
+        $notes.owoxApiKeyId | Should -BeExactly $key.Id
+        $notes.owoxOrigin | Should -BeExactly $Sandbox.origin
+        $notes.owoxName | Should -BeExactly 'nightly'
+        $notes.owoxDescription | Should -BeExactly 'for the backup'
+        [DateTimeOffset]$notes.owoxExpiresAt | Should -Be $key.ExpiresAt
+        [DateTimeOffset]$notes.owoxCreatedAt | Should -Be $key.CreatedAt
+        "$($notes.Values)" | Should -Not -BeLike '*owox_key_*'
+        Get-VaultLog | Where-Object { $_ -in 'Set-Secret owox-nightly', 'Get-Secret owox-nightly' } | Select-Object -Last 2 | Should -Be 'Set-Secret owox-nightly', 'Get-Secret owox-nightly'
+    }
+
+    It 'takes the default vault where none is named' {
+        (New-OwoxApiKey 'default' -SecretName 'there').Vault | Should -BeExactly 'Faulty'
+        Test-KeyText (Get-StoredText 'there') | Should -BeTrue
+    }
+
+    It 'succeeds where the vault takes no notes, and says so in the verbose stream' {
+        Add-VaultFault Set-SecretInfo throw -With @{ text = 'No notes'; times = 0 }
+        $said = New-OwoxApiKey 'bare' -SecretName 'bare' -Vault Faulty -Verbose 4>&1
+        "$said" | Should -BeLike '*takes no notes*'
+        Test-KeyText (Get-StoredText 'bare') | Should -BeTrue
+    }
+
+    It 'writes over a secret only when forced, and creates nothing before it knows' {
+        Set-Secret -Name 'taken' -Vault Faulty -Secret 'precious'
+        Assert-Failure { New-OwoxApiKey 'new one' -SecretName 'taken' -Vault Faulty } 'Owox.SecretExists' ResourceExists $vaultError "'taken'", 'Invoke-OwoxApiKeyRotation', '-Force'
+        Get-StoredText 'taken' | Should -BeExactly 'precious'
+        Get-ChangingRequest | Should -BeNullOrEmpty
+        $key = New-OwoxApiKey 'new one' -SecretName 'taken' -Vault Faulty -Force
+        (Get-KeyPart (Get-StoredText 'taken')).apiKeyId | Should -BeExactly $key.Id
+    }
+
+    It 'creates nothing where the vault is not there' {
+        Assert-Failure { New-OwoxApiKey 'lost' -SecretName 'lost' -Vault 'Nowhere' } 'Owox.VaultNotFound' ObjectNotFound $vaultError "'Nowhere'"
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'revokes the new key again where the vault <what>' -ForEach @(
+        @{ what = 'fails'; operation = 'Set-Secret'; kind = 'throw'; skip = 0; says = 'Disk full' }
+        @{ what = 'stores another value'; operation = 'Set-Secret'; kind = 'wrong'; skip = 0; says = 'another value' }
+        @{ what = 'stores a key that is like it'; operation = 'Set-Secret'; kind = 'forged'; skip = 0; says = 'another value' }
+        @{ what = 'stores a part of it'; operation = 'Set-Secret'; kind = 'truncated'; skip = 0; says = 'another value' }
+        @{ what = 'cannot be read back'; operation = 'Get-Secret'; kind = 'throw'; skip = 1; says = 'Disk full' }
+        @{ what = 'gives nothing back'; operation = 'Get-Secret'; kind = 'gives'; skip = 1; says = 'another value' }
+    ) {
+        Add-VaultFault $operation $kind -With @{ text = $(if ($kind -eq 'gives') { '$null' } else { 'Disk full' }); skip = $skip }
+        Assert-Failure { New-OwoxApiKey 'unlucky' -SecretName 'unlucky' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "'unlucky'", 'revoked again', $says
+        Get-ServerKey unlucky | Should -BeNullOrEmpty
+        Get-SandboxRequest '/api/project-member-api-keys/*' DELETE | Should -HaveCount 1
+        Get-StoredText 'unlucky' | Should -Not -BeLike 'owox_key_*'
+        Remove-Item (Join-Path (Get-VaultFolder) 'store/unlucky.json') -ErrorAction Ignore
+    }
+
+    It 'writes over the secret that is no good, and names it' {
+        Add-VaultFault Set-Secret truncated
+        Assert-Failure { New-OwoxApiKey 'cut' -SecretName 'cut' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'cut' holds no key now", '-Force'
+        Get-StoredText 'cut' | Should -Not -BeLike 'owox_key_*'
+        Get-VaultLog 'Remove-Secret*' | Should -BeNullOrEmpty
+        $null = New-OwoxApiKey 'cut' -SecretName 'cut' -Vault Faulty -Force
+        Test-KeyText (Get-StoredText 'cut') | Should -BeTrue
+    }
+
+    It 'names the secret that is no good where it cannot be written over' {
+        Add-VaultFault Set-Secret truncated -With @{ times = 1 }
+        Add-VaultFault Set-Secret throw -With @{ text = 'Disk full'; skip = 0; times = 0 }
+        Assert-Failure { New-OwoxApiKey 'bad' -SecretName 'bad-one' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'bad-one' in the vault 'Faulty' may hold a value that is no valid key", "Remove-Secret -Name 'bad-one'"
+        Get-ServerKey bad | Should -BeNullOrEmpty
+    }
+
+    It 'keeps what the secret held before, with -Force: <type>' -ForEach @(
+        @{ type = 'String'; secret = { 'precious' } }
+        @{ type = 'SecureString'; secret = { ConvertTo-Secret 'precious' } }
+        @{ type = 'PSCredential'; secret = { [pscredential]::new('ada', (ConvertTo-Secret 'precious')) } }
+    ) {
+        Set-Secret -Name 'kept' -Vault Faulty -Secret (& $secret)
+        Clear-VaultFault
+        Add-VaultFault Set-Secret truncated
+        Assert-Failure { New-OwoxApiKey 'forced' -SecretName 'kept' -Vault Faulty -Force } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'kept' holds again what it held before"
+        Get-StoredText 'kept' | Should -BeExactly 'precious'
+        Get-StoredType 'kept' | Should -Be $type
+        Get-ServerKey forced | Should -BeNullOrEmpty
+    }
+
+    It 'creates nothing for a name that the vault cannot replace: <name>' -ForEach @{ name = 'jobs [EU]' }, @{ name = 'a[b' }, @{ name = 'a`b' } {
+        Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction SilentlyContinue
+        Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -AllowClobber
+        foreach ($with in @{}, @{ Force = $true }) {
+            Assert-Failure { New-OwoxApiKey 'odd name' -SecretName $name -Vault Store @with } 'Owox.SecretNameInvalid' InvalidArgument $vaultError "'$([WildcardPattern]::Escape($name))'", 'could not be rotated', 'No key was created', 'letters, digits and hyphens'
+        }
+
+        Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
+
+        # A key that somebody else put there is not rotated either, before a key is created.
+        $key = New-ServerKey 'odd name'
+        Set-Secret -Name $name -Vault Store -Secret $key.apiKey
+        Clear-Sandbox
+        foreach ($time in 1, 2) {
+            Assert-Failure { Invoke-OwoxApiKeyRotation $name -Vault Store -Force -ErrorAction Stop } 'Owox.SecretNameInvalid' InvalidArgument $vaultError 'No key was created'
+        }
+
+        Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
+        Get-Secret $name -Vault Store -AsPlainText | Should -BeExactly $key.apiKey
+    }
+
+    It 'takes such a name in a vault that can replace it' {
+        Register-FaultyVault Any -With @{ AnyName = $true }
+        foreach ($name in 'jobs [EU]', 'a`[b') {
+            $key = New-OwoxApiKey "any name $name" -SecretName $name -Vault Any
+            (Get-KeyPart (Get-StoredText $name Any)).apiKeyId | Should -BeExactly $key.Id
+            (Invoke-OwoxApiKeyRotation $name -Vault Any -Force).Status | Should -Be 'Completed'
+        }
+    }
+
+    It 'names the key to revoke by hand where that fails, too' {
+        Add-VaultFault Set-Secret throw -With @{ text = 'Disk full' }
+        Add-Fault 'DELETE /api/project-member-api-keys/*' status @{ status = 403; times = 0 }
+        Assert-Failure { New-OwoxApiKey 'stuck' -SecretName 'stuck' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError 'by hand', "Revoke-OwoxApiKey $((Get-ServerKey stuck).apiKeyId)", 'Disk full'
+        Get-ServerKey stuck | Should -HaveCount 1
+    }
+
+    It 'revokes a key that cannot be used, and stores nothing: <what>' -ForEach @(
+        @{ what = 'for another host'; value = { New-KeyText @{ apiOrigin = 'http://other.host'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'the key is for http://other.host', 'the connection is to' }
+        @{ what = 'for another port'; value = { New-KeyText @{ apiOrigin = 'http://127.0.0.1:1'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'the key is for http://127.0.0.1:1' }
+        @{ what = 'for an origin with a password'; value = { New-KeyText @{ apiOrigin = 'https://ada:pass@other.host'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'the origin in the key cannot be used' }
+        @{ what = 'with another ID'; value = { New-KeyText @{ apiOrigin = $Sandbox.origin; apiKeyId = 'pmk_other'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'another ID' }
+        @{ what = 'that is no key'; value = { 'notakey' }; says = 'not an API key' }
+        @{ what = 'that is empty'; value = { '' }; says = 'not an API key' }
+        @{ what = 'that is null'; value = { $null }; says = 'not an API key' }
+        @{ what = 'without a secret'; value = { New-KeyText @{ apiOrigin = $Sandbox.origin; apiKeyId = 'pmk_new' } }; says = 'not an API key' }
+    ) {
+        Add-Fault 'POST /api/project-member-api-keys' status @{ status = 201; body = @{ apiKeyId = 'pmk_new'; name = 'odd'; apiKey = & $value }; times = 0 }
+        Add-Fault 'DELETE /api/project-member-api-keys/pmk_new' status @{ status = 204; times = 0 }
+        foreach ($call in { New-OwoxApiKey 'odd' }, { New-OwoxApiKey 'odd' -AsPlainText }, { New-OwoxApiKey 'odd' -SecretName 'odd' -Vault Faulty }) {
+            Clear-VaultFault
+            Assert-Failure $call 'Owox.NewApiKeyInvalid' ProtocolError 'Owox.OwoxApiException' (@("'odd'", 'pmk_new was revoked again') + $says)
+            "$($Error[0])" | Should -Not -BeLike '*s3cret-of-the-new-key*'
+            Get-VaultLog 'Set-*' | Should -BeNullOrEmpty
+        }
+
+        Get-SandboxRequest '/api/project-member-api-keys/pmk_new' DELETE | Should -HaveCount 3
+        Get-SandboxRequest '/api/auth/api-keys/exchange' | Should -BeNullOrEmpty
+    }
+
+    It 'says so where the answer lacks <what>' -ForEach @(
+        @{ what = 'the name'; body = @{ apiKeyId = 'pmk_new'; apiKey = 'owox_key_x' }; says = 'it lacks the field $.name', 'pmk_new could not be revoked' }
+        @{ what = 'the ID'; body = @{ name = 'odd'; apiKey = 'owox_key_x' }; says = 'it lacks the field $.apiKeyId', 'The answer has no ID' }
+    ) {
+        Add-Fault 'POST /api/project-member-api-keys' status @{ status = 201; body = $body }
+        Assert-Failure { New-OwoxApiKey 'odd' } 'Owox.NewApiKeyInvalid' ProtocolError 'Owox.OwoxApiException' $says
+    }
+
+    It 'reads names and secrets again after a prompt: <what>' -ForEach @(
+        @{ what = 'a key of that name'; during = 'New-OwoxApiKey waits -Connection $connection'; call = 'New-OwoxApiKey waits -Confirm -Connection $connection'; id = 'Owox.ApiKeyNameInUse'; posts = 1 }
+        @{ what = 'a secret of that name'; during = 'New-OwoxApiKey other -SecretName waits -Vault Faulty -Connection $connection'; call = 'New-OwoxApiKey waits -SecretName waits -Vault Faulty -Confirm -Connection $connection'; id = 'Owox.SecretExists'; posts = 1 }
+    ) {
+        $run = Invoke-WithPrompt $call -During $during
+        $run.ErrorsMeanwhile | Should -BeNullOrEmpty
+        $run.Prompts | Should -HaveCount 1
+        $run.Errors.FullyQualifiedErrorId | Should -BeLike "$id,*"
+        Get-SandboxRequest '/api/project-member-api-keys' POST | Should -HaveCount $posts
+    }
+
+    It 'registers the value as a pipeline secret, once, only in a pipeline' {
+        $script = @'
+$member = [pscredential]::new($env:WHO, ([System.Net.NetworkCredential]::new('', $env:PASS).SecurePassword))
+$null = Connect-OwoxDataMarts -Origin $env:ORIGIN -Credential $member
+$key = New-OwoxApiKey "masked $env:TF_BUILD" -MaskInPipeline
+"value " + [System.Net.NetworkCredential]::new('', $key.Value).Password
+'@
+        $who = @{ WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin }
+        $run = Invoke-FreshShell $script $who
+        $run.Output | Should -Not -BeLike '*##vso*'
+        $run.Output | Should -BeLike 'value owox_key_*'
+        $run = Invoke-FreshShell $script ($who + @{ TF_BUILD = 'True' })
+        $lines = $run.Output.Trim() -split '\r?\n'
+        $lines | Should -HaveCount 2
+        $value = $lines[1].Substring('value '.Length)
+        $lines[0] | Should -BeExactly "##vso[task.setsecret]$value"
+        $run = Invoke-FreshShell ($script -replace '-MaskInPipeline') ($who + @{ TF_BUILD = 'Yes' })
+        $run.Output | Should -Not -BeLike '*##vso*'
+    }
+}
+
+Describe 'ConvertFrom-OwoxApiKey' -Skip:$noVault {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'tells origin and ID of <what>, and never the secret' -ForEach @(
+        @{ what = 'a SecureString'; call = { ConvertFrom-OwoxApiKey (ConvertTo-Secret $Sandbox.apiKey) } }
+        @{ what = 'text'; call = { ConvertFrom-OwoxApiKey $Sandbox.apiKey } }
+        @{ what = 'what comes down the pipeline'; call = { $Sandbox.apiKey | ConvertFrom-OwoxApiKey } }
+        @{ what = 'a SecureString that comes down the pipeline'; call = { ConvertTo-Secret $Sandbox.apiKey | ConvertFrom-OwoxApiKey } }
+    ) {
+        $content = & $call
+        $content.ApiOrigin | Should -BeExactly $Sandbox.origin
+        $content.ApiKeyId | Should -BeExactly $adminKeyId
+        $content.PSObject.Properties.Name | Should -Be 'ApiOrigin', 'ApiKeyId'
+        $content | Format-List * -Force | Out-String | Should -Not -BeLike "*$((Get-KeyPart $Sandbox.apiKey).apiKeySecret)*"
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'takes several' {
+        ($Sandbox.apiKey, $Sandbox.viewerApiKey | ConvertFrom-OwoxApiKey).ApiKeyId | Should -Be $adminKeyId, (Get-KeyPart $Sandbox.viewerApiKey).apiKeyId
+    }
+
+    It 'refuses what is no key, without quoting it' {
+        Assert-Failure { ConvertFrom-OwoxApiKey 'hunter2' } 'Owox.ApiKeyMalformed' InvalidArgument $configurationError "does not begin with 'owox_key_'"
+        "$(Get-Failure { ConvertFrom-OwoxApiKey 'hunter2' })" | Should -Not -BeLike '*hunter2*'
+    }
+}
+
+Describe 'Over a connection with an API key' -Skip:$noVault {
+    It '<call> fails before any request and tells how to connect' -ForEach @(
+        @{ call = 'New-OwoxApiKey x' }
+        @{ call = 'New-OwoxApiKey x -SecretName x -Vault Faulty' }
+        @{ call = 'Get-OwoxApiKey' }
+        @{ call = 'Get-OwoxApiKey -Id pmk_x' }
+        @{ call = 'Rename-OwoxApiKey pmk_x y' }
+        @{ call = 'Revoke-OwoxApiKey pmk_x -Force' }
+        @{ call = 'Invoke-OwoxApiKeyRotation x -Vault Faulty -Force' }
+    ) {
+        $byKey = Connect-Sandbox -With @{ Name = 'by key' }
+        Clear-Sandbox
+        Clear-VaultFault
+        Assert-Failure { & ([scriptblock]::Create("$call -Connection 'by key'")) } 'Owox.ApiKeyCannotManageKeys' PermissionDenied $configurationError $byKey.ApiKeyId, "Connect-OwoxDataMarts -Origin $($Sandbox.origin) -Credential", '-RefreshToken'
+        Get-SandboxRequest | Should -BeNullOrEmpty
+        Get-VaultLog | Should -BeNullOrEmpty
+        Disconnect-OwoxDataMarts 'by key'
+    }
+}

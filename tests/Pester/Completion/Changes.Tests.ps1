@@ -1,0 +1,102 @@
+# What TAB had looked up before a command changed something is not offered after it.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    . (Join-Path $PSScriptRoot '../Support/Completion.ps1')
+    Start-OwoxTest @{ connectorRunTime = '00:10:00' } -Timing @{ CompletionTimeout = 20 }
+    $password = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
+    $id = $Sandbox.dataMarts.orders
+    $keys = '/api/project-member-api-keys'
+
+    # What TAB offers once the answer is in: Complete would ask again and again where nothing is right.
+    function Get-Offered([string] $Line) {
+        Complete $Line -Once
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'What TAB knows' {
+    BeforeEach {
+        Disconnect-OwoxDataMarts -All
+        Clear-Sandbox
+        $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $password
+        Get-OwoxApiKey 'tab *' | Revoke-OwoxApiKey -Force
+        Clear-Sandbox
+    }
+
+    AfterAll {
+        Disconnect-OwoxDataMarts -All
+        Clear-Sandbox
+    }
+
+    It 'has the key that was made, and not the one that was revoked or renamed' {
+        Get-Offered 'Revoke-OwoxApiKey tab' | Should -BeNullOrEmpty
+        $key = New-OwoxApiKey 'tab one'
+        (Complete 'Revoke-OwoxApiKey tab').CompletionText | Should -Be $key.Id
+        $null = Rename-OwoxApiKey $key.Id 'tab two'
+        (Complete 'Get-OwoxApiKey tab').ListItemText | Should -Be 'tab two'
+        Revoke-OwoxApiKey $key.Id -Force
+        Get-Offered 'Revoke-OwoxApiKey tab' | Should -BeNullOrEmpty
+    }
+
+    It 'has what was changed over another connection to the same server, or past the cmdlets' {
+        $other = Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $password -Name other
+        Get-Offered 'Get-OwoxApiKey -Connection Default -Name tab' | Should -BeNullOrEmpty
+        $key = New-OwoxApiKey 'tab one' -Connection $other
+        (Complete 'Get-OwoxApiKey -Connection Default -Name tab').ListItemText | Should -Be 'tab one'
+        $null = Invoke-OwoxApi "$keys/$($key.Id)" -Method Patch -Body @{ name = 'tab two' } -Connection $other
+        (Complete 'Get-OwoxApiKey -Connection Default -Name tab').ListItemText | Should -Be 'tab two'
+    }
+
+    It 'has the change though the look-up began before it' {
+        Add-Fault "GET $keys" delay @{ seconds = 1 }
+        Set-OwoxTestTiming @{ CompletionTimeout = 0.1 }
+        Complete 'Revoke-OwoxApiKey tab' -Once | Should -BeNullOrEmpty
+        Set-OwoxTestTiming @{ CompletionTimeout = 20 }
+        $key = New-OwoxApiKey 'tab one' -Force
+        (Wait-SandboxRequest $keys 10).outcome | Should -Not -Contain 'running'
+        (Complete 'Revoke-OwoxApiKey tab').CompletionText | Should -Be $key.Id
+    }
+
+    It 'has the run that was started, and not the one that was stopped' {
+        Get-Offered 'Stop-OwoxRun ' | Should -BeNullOrEmpty
+        $run = Start-OwoxRun $Sandbox.dataMarts.connector
+        (Complete 'Stop-OwoxRun ').CompletionText | Should -Be $run.Id
+        $null = Stop-OwoxRun $run.Id
+        Get-Offered 'Wait-OwoxRun ' | Should -BeNullOrEmpty
+    }
+
+    It 'has the run of an export, to objects and to a file, and all else still' {
+        Complete "Export-OwoxDataMart $id -Column rev" | Should -HaveCount 1
+        $before = @(Get-Offered "Get-OwoxRun -DataMartId $id -Id SUCCESS")
+        $null = Export-OwoxDataMart $id -Limit 1
+        $null = Export-OwoxDataMart $id -Limit 1 -Path (Join-Path $TestDrive 'x.csv')
+        @(Get-Offered "Get-OwoxRun -DataMartId $id -Id SUCCESS") | Should -HaveCount ($before.Count + 2)
+        Complete "Export-OwoxDataMart $id -Column rev" | Should -HaveCount 1
+
+        # TAB read the schema once, and each export reads it for its columns.
+        @(Get-SandboxRequest '*/blendable-schema') | Should -HaveCount 3
+    }
+
+    It 'stays for the minute where commands only read' {
+        Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
+        $null = Get-OwoxDataMart Orders
+        $null = Get-OwoxProject
+        $null = Get-OwoxReport -DataMartId $id
+        Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
+        @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
+    }
+
+    It 'is that of the project that was connected to last, and nothing after disconnecting' {
+        (Complete 'Get-OwoxDataMart ').ListItemText | Should -Contain 'Countries'
+        $null = Connect-Sandbox $Sandbox.viewerApiKey
+        $seen = (Complete 'Get-OwoxDataMart ').ListItemText
+        $seen | Should -Contain 'Orders'
+        $seen | Should -Not -Contain 'Countries'
+        Disconnect-OwoxDataMarts
+        Get-Offered 'Get-OwoxDataMart ' | Should -BeNullOrEmpty
+    }
+}

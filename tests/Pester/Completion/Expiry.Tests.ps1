@@ -1,0 +1,50 @@
+# How long completion uses what it has read from the server.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    . (Join-Path $PSScriptRoot '../Support/Completion.ps1')
+    Start-OwoxTest
+    $null = Connect-Sandbox
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'What completion has read' {
+    BeforeEach {
+        Disconnect-OwoxDataMarts -All
+        $null = Connect-Sandbox
+        Clear-Sandbox
+        Set-OwoxTestTiming @{ CompletionTimeout = 10 }
+    }
+
+    AfterEach {
+        Reset-OwoxTestTiming
+    }
+
+    It 'is used for a minute, and an error for five seconds' {
+        Reset-OwoxTestTiming
+        (Get-OwoxTestTiming).CompletionCacheDuration.TotalSeconds | Should -Be 60
+        (Get-OwoxTestTiming).CompletionErrorCacheDuration.TotalSeconds | Should -Be 5
+    }
+
+    It 'is read again once that time is over, and not before' {
+        Complete 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
+        Complete 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
+        @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
+        Set-OwoxTestTiming @{ CompletionCacheDuration = 0 }
+        Complete 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
+        @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 2
+    }
+
+    It 'is an error that is not repeated, and is read again once its time is over' {
+        Add-Fault 'GET /api/data-storages' status @{ status = 500 }
+        Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
+        Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
+        @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
+        Set-OwoxTestTiming @{ CompletionErrorCacheDuration = 0 }
+        Complete 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
+        @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 2
+    }
+}

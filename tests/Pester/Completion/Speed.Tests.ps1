@@ -1,0 +1,280 @@
+# TAB where the server is slow, dead or refuses, where the token is gone, and between connections and runspaces.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    . (Join-Path $PSScriptRoot '../Support/Completion.ps1')
+    Start-OwoxTest
+    $id = $Sandbox.dataMarts.orders
+    $exchange = '/api/auth/api-keys/exchange'
+
+    # A server that lets one sign in and then is gone, or takes connections and says nothing.
+    function Connect-Doomed([string] $Name, [switch] $Mute) {
+        $socket = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $socket.Start()
+        $port = $socket.LocalEndpoint.Port
+        $socket.Stop()
+        $listener = [System.Net.HttpListener]::new()
+        $listener.Prefixes.Add("http://127.0.0.1:$port/")
+        $listener.Start()
+        $server = [powershell]::Create().AddScript({
+                param($listener)
+                while ($listener.IsListening) {
+                    try { $context = $listener.GetContext() } catch { break }
+                    $answer = if ($context.Request.Url.AbsolutePath -like '*/exchange') { '{"accessToken":"t","accessTokenExpiresIn":900}' } else { '{"userId":"u","projectId":"p"}' }
+                    $bytes = [System.Text.Encoding]::UTF8.GetBytes($answer)
+                    $context.Response.ContentType = 'application/json'
+                    $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
+                    $context.Response.Close()
+                }
+            }).AddArgument($listener)
+        $running = $server.BeginInvoke()
+        $key = New-KeyText ([ordered]@{ apiOrigin = "http://127.0.0.1:$port"; apiKeyId = 'pmk_x'; apiKeySecret = 's' })
+        $null = Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $key) -Name $Name
+        $listener.Stop()
+        $listener.Close()
+        $null = $server.EndInvoke($running)
+        if ($Mute) {
+            $script:mute = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, $port)
+            $script:mute.Start()
+        }
+    }
+
+    $lines = "Export-OwoxDataMart $id -Column ", 'Export-OwoxDataMart ', 'Get-OwoxStorage ', 'Get-OwoxDestination ', 'Get-OwoxReport ', 'Get-OwoxContext ', 'Get-OwoxRun -Id '
+    $same = @('Get-OwoxStorage -Type ') * 9
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'TAB on a dead server' {
+    BeforeEach {
+        Disconnect-OwoxDataMarts -All
+        Clear-Sandbox
+        $Error.Clear()
+    }
+
+    It 'that <Kind> comes back within 300 ms, with nothing' -ForEach @(
+        @{ Kind = 'never answers'; With = 'silent'; Because = @{ times = 0 } }
+        @{ Kind = 'hangs up'; With = 'disconnect'; Because = @{ times = 0 } }
+        @{ Kind = 'fails'; With = 'status'; Because = @{ times = 0; status = 500; body = '<html>' } }
+        @{ Kind = 'is busy'; With = 'status'; Because = @{ times = 0; status = 503; body = ''; headers = @{ 'Retry-After' = '1' } } }
+        @{ Kind = 'talks nonsense'; With = 'status'; Because = @{ times = 0; status = 200; body = '{"items":' } }
+        @{ Kind = 'refuses'; With = $null; Because = @{} }
+        @{ Kind = 'takes connections and says nothing'; With = $null; Because = @{ Mute = $true } }
+    ) {
+        if ($With) {
+            $null = Connect-Sandbox
+            Add-Fault 'GET /api/*' $With $Because
+        }
+        else {
+            Connect-Doomed doomed @Because
+        }
+
+        $Error.Clear()
+        $null = Measure-Tab $same
+        $engine = Measure-Tab $same
+        $first = Measure-Tab $lines
+        $again = Measure-Tab $lines
+
+        # What the engine takes by itself on a machine that is busy is not ours.
+        $first | Should -BeLessThan (300 + 3 * $engine)
+        $again | Should -BeLessThan (300 + 3 * $engine)
+        foreach ($line in $lines) {
+            Complete $line -Once | Should -BeNullOrEmpty
+
+            # No allowance here: the quickest of several presses is what a person meets on a machine of their own.
+            $quickest = [double]::MaxValue
+            for ($i = 0; $i -lt 10 -and $quickest -ge 300; $i++) { $quickest = [Math]::Min($quickest, (Measure-Tab $line)) }
+            $quickest | Should -BeLessThan 300 -Because $line
+        }
+
+        $Error | Should -BeNullOrEmpty
+        if ($Because.Mute) {
+            $script:mute.Stop()
+        }
+    }
+
+    It 'holds few connections and no threads, however many data marts it is pressed at' {
+        $null = Connect-Sandbox
+        $null = Complete 'Get-OwoxStorage '
+        Clear-Sandbox
+        Add-Fault 'GET /api/*' silent @{ times = 0 }
+        $process = [System.Diagnostics.Process]::GetCurrentProcess()
+        $before = $process.Threads.Count
+        foreach ($i in 1..40) { Complete "Export-OwoxDataMart $([guid]::NewGuid()) -Column " -Once | Should -BeNullOrEmpty }
+        $process.Refresh()
+        $process.Threads.Count | Should -BeLessThan ($before + 12)
+        Wait-Quiet
+        @(Get-SandboxRequest).Count | Should -Be 8
+        @(Get-SandboxRequest).outcome | Should -Not -Contain 'completed'
+
+        # Once they have ended, TAB asks again.
+        Disconnect-OwoxDataMarts
+        Clear-Sandbox
+        $null = Connect-Sandbox
+        Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is not asked again and again' {
+        $null = Connect-Sandbox
+        Clear-Sandbox
+        Add-Fault 'GET /api/*' status @{ times = 0; status = 503; body = ''; headers = @{ 'Retry-After' = '1' } }
+        foreach ($i in 1..5) { $null = Complete 'Get-OwoxStorage ' -Once }
+        Wait-Quiet
+        @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
+    }
+}
+
+Describe 'TAB on a slow server' {
+    BeforeEach {
+        Disconnect-OwoxDataMarts -All
+        Clear-Sandbox
+        $null = Connect-Sandbox
+        Clear-Sandbox
+    }
+
+    It 'gives up in time, and has it the second time, from one request' {
+        Add-Fault 'GET /api/data-storages' delay @{ seconds = 1.5 }
+        Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
+        Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
+        (Wait-SandboxRequest '/api/data-storages' 20).outcome | Should -Be 'completed'
+        Wait-Quiet
+        (Complete 'Get-OwoxStorage ' -Once).ListItemText | Should -Contain 'Shop Warehouse'
+        @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
+    }
+
+    It 'asks once for what many lines need' {
+        foreach ($line in 'Get-OwoxDataMart O', 'Export-OwoxDataMart O', 'Get-OwoxReport -DataMartId O', 'Get-OwoxRun A', "Export-OwoxDataMart Orders -Column ", "Export-OwoxDataMart $id -Sort r") {
+            Complete $line | Should -Not -BeNullOrEmpty
+        }
+
+        @(Get-SandboxRequest '/api/data-marts') | Should -HaveCount 1
+        @(Get-SandboxRequest '*/blendable-schema') | Should -HaveCount 1
+        @(Get-SandboxRequest) | Should -HaveCount 2
+    }
+}
+
+Describe 'TAB never signs in' {
+    BeforeEach {
+        Disconnect-OwoxDataMarts -All
+        Clear-Sandbox
+        $Error.Clear()
+    }
+
+    It 'without a connection, and asks for nothing' {
+        foreach ($line in $lines) { Complete $line -Once | Should -BeNullOrEmpty }
+        Wait-Quiet
+        Get-SandboxRequest | Should -BeNullOrEmpty
+        $Error | Should -BeNullOrEmpty
+    }
+
+    It 'when the server takes the token no more: asks once, and leaves it to the next command' {
+        $null = Connect-Sandbox
+        Clear-Sandbox
+        $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete
+        foreach ($i in 1..3) { Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty }
+        Wait-Quiet
+        @(Get-SandboxRequest) | Should -HaveCount 1
+        Get-SandboxRequest $exchange | Should -BeNullOrEmpty
+        $Error | Should -BeNullOrEmpty
+        (Get-OwoxStorage).Count | Should -BeGreaterThan 3
+    }
+
+    It 'after it was closed' {
+        $closed = Connect-Sandbox
+        Disconnect-OwoxDataMarts
+        Clear-Sandbox
+        Complete 'Get-OwoxStorage -Connection $closed -Title ' -Once | Should -BeNullOrEmpty
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'for API keys over a connection that may not see them' {
+        $null = Connect-Sandbox
+        Clear-Sandbox
+        Complete 'Revoke-OwoxApiKey ' -Once | Should -BeNullOrEmpty
+        Wait-Quiet
+        Get-SandboxRequest | Should -BeNullOrEmpty
+        $Error | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Two connections' {
+    BeforeEach {
+        Disconnect-OwoxDataMarts -All
+        $admin = Connect-Sandbox -With @{ Name = 'admin' }
+        $viewer = Connect-Sandbox $Sandbox.viewerApiKey -With @{ Name = 'viewer' }
+        Clear-Sandbox
+    }
+
+    It 'each have their own, by name, as an object and as the current one' {
+        (Complete 'Get-OwoxDataMart -Connection admin -Title ').ListItemText | Should -Contain 'Countries'
+        foreach ($line in 'Get-OwoxDataMart -Title ', 'Get-OwoxDataMart -Connection viewer -Title ', 'Get-OwoxDataMart -Connection $viewer -Title ') {
+            $seen = (Complete $line).ListItemText
+            $seen | Should -Contain 'Orders'
+            $seen | Should -Not -Contain 'Countries'
+        }
+
+        (Complete 'Get-OwoxDataMart -Connection $admin -Title ').ListItemText | Should -Contain 'Countries'
+        @(Get-SandboxRequest '/api/data-marts') | Should -HaveCount 2
+    }
+
+    It 'may be chosen by $PSDefaultParameterValues, as for the command itself' {
+        $PSDefaultParameterValues = @{ '*-Owox*:Connection' = 'admin' }
+        (Complete 'Get-OwoxDataMart -Title ').ListItemText | Should -Contain 'Countries'
+        (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Filter (New-OwoxFilter ") | Should -Not -BeNullOrEmpty
+        (Complete 'Get-OwoxDataMart -Connection viewer -Title ').ListItemText | Should -Not -Contain 'Countries'
+        (Get-OwoxDataMart).Title | Should -Contain 'Countries'
+
+        $PSDefaultParameterValues = @{ 'Get-OwoxDataMart:Connection' = $admin; 'Disabled' = $true }
+        (Complete 'Get-OwoxDataMart -Title ').ListItemText | Should -Not -Contain 'Countries'
+        $PSDefaultParameterValues = @{ 'Get-OwoxStorage:Connection' = 'admin'; 'Get-OwoxDataMart:Title' = 'x' }
+        (Complete 'Get-OwoxDataMart -Title ').ListItemText | Should -Not -Contain 'Countries'
+        $PSDefaultParameterValues = @{ 'Get-OwoxDataMart:Connection' = { throw 'It is not run.' } }
+        Complete 'Get-OwoxDataMart -Title ' -Once | Should -BeNullOrEmpty
+    }
+
+    It 'reach into New-OwoxFilter' {
+        (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Connection admin -Filter (New-OwoxFilter ") | Should -Not -BeNullOrEmpty
+        Complete "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Connection viewer -Filter (New-OwoxFilter " -Once | Should -BeNullOrEmpty
+    }
+
+    It 'are unknown to another runspace, which has its own' {
+        $shell = [powershell]::Create()
+        try {
+            $tab = { (TabExpansion2 $args[0] $args[0].Length).CompletionMatches.ListItemText }
+            $null = $shell.AddScript('Import-Module $env:OWOX_TEST_MODULE').Invoke()
+            $shell.Commands.Clear()
+            $shell.AddScript($tab).AddArgument('Get-OwoxDataMart -Title ').Invoke() | Where-Object { $_ } | Should -BeNullOrEmpty
+            Wait-Quiet
+            Get-SandboxRequest | Should -BeNullOrEmpty
+            $shell.Commands.Clear()
+            $shell.AddScript($tab).AddArgument('Get-OwoxDataMart -Connection ').Invoke() | Where-Object { $_ } | Should -BeNullOrEmpty
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
+Describe 'TAB when the token has expired' {
+    BeforeAll {
+        Start-OwoxTest @{ tokenLifetime = '00:00:03' }
+    }
+
+    It 'asks for nothing and does not sign in' {
+        $Error.Clear()
+        $null = Connect-Sandbox
+        Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
+        Start-Sleep -Milliseconds 3100
+        Clear-Sandbox
+        foreach ($line in $lines | Where-Object { $_ -ne 'Get-OwoxStorage ' }) { Complete $line -Once | Should -BeNullOrEmpty }
+        Wait-Quiet
+        Get-SandboxRequest | Should -BeNullOrEmpty
+
+        # The next command signs in, and TAB is back.
+        $null = Get-OwoxProject
+        Complete 'Get-OwoxContext ' | Should -Not -BeNullOrEmpty
+        $Error | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,138 @@
+# Whom a connection trusts: private authorities, certificates that are wrong, and none checked at all.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Network.psm1')
+    Start-OwoxTest @{ https = $true; rows = 20000 }
+    $authority = New-AuthorityFile $TestDrive
+    $tls = @{ Id = 'Owox.TlsFailed'; Category = 'ConnectionError'; Type = 'Owox.OwoxConnectionException' }
+    $file = @{ Id = 'Owox.CertificateAuthorityInvalid'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
+    It 'trusts the authority of a file: PEM' {
+        $connection = Connect-At $Sandbox.https.good @{ CertificateAuthority = $authority }
+        $connection.Origin | Should -Be $Sandbox.https.good
+        (Get-OwoxDataMart Orders -Connection $connection).Title | Should -Be 'Orders'
+        @(Export-OwoxDataMart $Sandbox.dataMarts.orders -Connection $connection).Count | Should -BeGreaterThan 10
+        $written = Export-OwoxDataMart $Sandbox.dataMarts.orders -Connection $connection -Path (Join-Path $TestDrive 'orders.csv')
+        $written.Rows | Should -BeGreaterThan 10
+    }
+
+    It 'trusts it for a member, too, whose session it ends' {
+        $member = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
+        $null = Connect-OwoxDataMarts -Origin $Sandbox.https.good -Credential $member -CertificateAuthority $authority -Name member
+        Get-OwoxApiKey -Connection member | Should -Not -BeNullOrEmpty
+        Disconnect-OwoxDataMarts member -ErrorAction Stop
+    }
+
+    It 'takes <what>' -ForEach @(
+        @{ what = 'DER'; make = { [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($Sandbox.https.authority).RawData } }
+        @{ what = 'several as PEM, with words between them'; make = { [System.Text.Encoding]::UTF8.GetBytes("Ours:`r`n$(New-OtherAuthority)`r`n# and`r`n$($Sandbox.https.authority)") } }
+        @{ what = 'PKCS #7'; make = {
+                $all = [System.Security.Cryptography.X509Certificates.X509Certificate2Collection]::new()
+                foreach ($pem in (New-OtherAuthority), $Sandbox.https.authority) {
+                    $null = $all.Add([System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($pem))
+                }
+
+                , $all.Export('Pkcs7')
+            }
+        }
+    ) {
+        $path = Join-Path $TestDrive 'taken.cer'
+        [System.IO.File]::WriteAllBytes($path, (& $make))
+        (Connect-At $Sandbox.https.good @{ CertificateAuthority = $path }).Project | Should -Not -BeNullOrEmpty
+    }
+
+    It 'takes a path from where the session is' {
+        Push-Location $TestDrive
+        (Connect-At $Sandbox.https.good @{ CertificateAuthority = './authority.pem' }).IsOpen | Should -BeTrue
+        Pop-Location
+    }
+
+    It 'trusts it for that connection alone' {
+        $null = Connect-At $Sandbox.https.good @{ CertificateAuthority = $authority; Name = 'trusting' }
+        Assert-Failure { Connect-At $Sandbox.https.good } @tls -Says "No secure connection to $($Sandbox.https.good)", 'issued by', 'Sandbox Root', 'this computer does not trust', '-CertificateAuthority'
+        (Get-OwoxDataMart Orders -Connection trusting).Title | Should -Be 'Orders'
+    }
+
+    It 'does not trust another authority of the same name' {
+        $other = Join-Path $TestDrive 'other.pem'
+        Set-Content $other (New-OtherAuthority)
+        Assert-Failure { Connect-At $Sandbox.https.good @{ CertificateAuthority = $other } } @tls -Says 'No secure connection', "neither this computer nor the file of -CertificateAuthority trusts"
+    }
+
+    It 'leaves the rest of the check on: <what>' -ForEach @(
+        @{ what = 'expired'; origin = 'expired'; says = 'its certificate expired on 2025-04-01 12:00 UTC' }
+        @{ what = 'not yet valid'; origin = 'notYetValid'; says = 'its certificate is not valid before 20', "this computer's clock" }
+        @{ what = 'for another host'; origin = 'wrongHost'; says = 'its certificate is for other.example, ?.other.example, 192.0.2.7, not for 127.0.0.1', 'Check the address' }
+        @{ what = 'self-signed'; origin = 'selfSigned'; says = 'its certificate is self-signed', 'neither this computer nor the file' }
+    ) {
+        Assert-Failure { Connect-At $Sandbox.https.$origin @{ CertificateAuthority = $authority } } @tls -Says $says
+    }
+
+    It 'says all that is wrong where it is more than one thing' {
+        Assert-Failure { Connect-At $Sandbox.https.wrongHost } @tls -Says 'this computer does not trust', 'besides, its certificate is for other.example'
+    }
+
+    It 'trusts a self-signed certificate that is in the file' {
+        $client = [System.Net.Sockets.TcpClient]::new('127.0.0.1', ([uri] $Sandbox.https.selfSigned).Port)
+        $secure = [System.Net.Security.SslStream]::new($client.GetStream(), $false, { $true })
+        $secure.AuthenticateAsClient('localhost')
+        $path = Join-Path $TestDrive 'self.cer'
+        [System.IO.File]::WriteAllBytes($path, $secure.RemoteCertificate.GetRawCertData())
+        $client.Dispose()
+        (Connect-At $Sandbox.https.selfSigned @{ CertificateAuthority = $path }).IsOpen | Should -BeTrue
+        Assert-Failure { Connect-At $Sandbox.https.expired @{ CertificateAuthority = $path } } @tls -Says 'expired on'
+    }
+
+    It 'refuses <what>' -ForEach @(
+        @{ what = 'a file that is not there'; make = { Join-Path $TestDrive 'nowhere.pem' }; says = 'nowhere.pem', 'there is no such file' }
+        @{ what = 'a folder'; make = { "$TestDrive" }; says = 'cannot be used as -CertificateAuthority' }
+        @{ what = 'text'; make = { Set-Content "$TestDrive/a.pem" 'hello'; "$TestDrive/a.pem" }; says = 'it holds no certificate', '-----BEGIN CERTIFICATE-----' }
+        @{ what = 'an empty file'; make = { Set-Content "$TestDrive/b.pem" '' -NoNewline; "$TestDrive/b.pem" }; says = 'it holds no certificate' }
+        @{ what = 'a certificate that is cut'; make = { Set-Content "$TestDrive/c.pem" "-----BEGIN CERTIFICATE-----`nMIIB`n-----END CERTIFICATE-----"; "$TestDrive/c.pem" }; says = 'it holds no certificate that can be read' }
+        @{ what = 'a private key'; make = { Set-Content "$TestDrive/d.pem" ([System.Security.Cryptography.RSA]::Create(2048).ExportPkcs8PrivateKeyPem()); "$TestDrive/d.pem" }; says = 'no certificate but a PRIVATE KEY' }
+        @{ what = 'a PFX'; make = { [System.IO.File]::WriteAllBytes("$TestDrive/e.pfx", [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($Sandbox.https.authority).Export('Pfx')); "$TestDrive/e.pfx" }; says = 'it is a PFX' }
+    ) {
+        $path = & $make
+        Assert-Failure { Connect-Sandbox -With @{ CertificateAuthority = $path } } @file -Says $says
+    }
+}
+
+Describe 'Connect-OwoxDataMarts -SkipCertificateCheck' {
+    It 'takes a certificate that is <_>' -ForEach 'good', 'expired', 'notYetValid', 'wrongHost', 'selfSigned' {
+        $connection = Connect-At $Sandbox.https.$_ @{ SkipCertificateCheck = $true; WarningAction = 'SilentlyContinue' }
+        (Get-OwoxDataMart Orders -Connection $connection).Title | Should -Be 'Orders'
+    }
+
+    It 'warns each time' {
+        foreach ($time in 1, 2) {
+            $key = ConvertTo-Secret (Get-KeyAt $Sandbox.https.expired)
+            $null = Connect-OwoxDataMarts -ApiKey $key -SkipCertificateCheck -WarningVariable said -WarningAction SilentlyContinue
+            $said | Should -HaveCount 1
+            $said[0].Message | Should -BeLike '-SkipCertificateCheck: *can pose as the server*-CertificateAuthority*'
+        }
+    }
+
+    It 'skips it for that connection alone' {
+        $null = Connect-At $Sandbox.https.expired @{ SkipCertificateCheck = $true; Name = 'careless'; WarningAction = 'SilentlyContinue' }
+        (Get-OwoxDataMart Orders -Connection careless).Title | Should -Be 'Orders'
+        Assert-Failure { Connect-At $Sandbox.https.expired @{ Name = 'careful' } } @tls -Says 'expired on'
+        Assert-Failure { Connect-At $Sandbox.https.expired @{ CertificateAuthority = $authority; Name = 'careful' } } @tls -Says 'expired on'
+    }
+
+    It 'warns of nothing where it is not asked for' {
+        $key = ConvertTo-Secret (Get-KeyAt $Sandbox.https.good)
+        $null = Connect-OwoxDataMarts -ApiKey $key -CertificateAuthority $authority -SkipCertificateCheck:$false -WarningVariable said
+        $said | Should -BeNullOrEmpty
+    }
+
+    It 'goes with no -CertificateAuthority' {
+        Assert-Failure { Connect-At $Sandbox.https.good @{ SkipCertificateCheck = $true; CertificateAuthority = $authority } } @file -Says 'choose one'
+    }
+}

@@ -1,0 +1,185 @@
+# A key from a secret vault: what may be stored, which vault is asked, and how often.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
+    Start-OwoxTest
+    Register-FaultyVault Faulty -Default
+    Register-FaultyVault Second
+    Reset-SecretStore -Authentication None -Interaction None -Force
+    Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore
+    $part = Get-KeyPart $Sandbox.apiKey
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
+    $vaults = @{ vault = 'Store' }, @{ vault = 'Faulty' }
+}
+
+Describe 'Connect-OwoxDataMarts -SecretName' -Skip:$noVault {
+    BeforeEach {
+        Clear-Sandbox
+        Clear-VaultFault
+        Disconnect-OwoxDataMarts -All
+    }
+
+    Context 'with the vault <vault>' -ForEach $vaults {
+        It 'takes a key that is stored as <type>' -ForEach @(
+            @{ type = 'a SecureString'; make = { ConvertTo-Secret $Sandbox.apiKey } }
+            @{ type = 'a string'; make = { $Sandbox.apiKey } }
+            @{ type = 'a PSCredential'; make = { [pscredential]::new('owox', (ConvertTo-Secret $Sandbox.apiKey)) } }
+            @{ type = 'bytes'; make = { , [System.Text.Encoding]::UTF8.GetBytes($Sandbox.apiKey) } }
+            @{ type = 'a hashtable of three parts'; make = { @{ apiOrigin = $part.apiOrigin; apiKeyId = $part.apiKeyId; apiKeySecret = $part.apiKeySecret } } }
+            @{ type = 'a hashtable with a SecureString'; make = { @{ APIORIGIN = $part.apiOrigin; apikeyid = $part.apiKeyId; apiKeySecret = (ConvertTo-Secret $part.apiKeySecret) } } }
+        ) {
+            Set-Secret -Name 'key' -Vault $vault -Secret (& $make)
+            $connection = Connect-OwoxDataMarts -SecretName 'key' -Vault $vault -WarningVariable warnings
+            $connection.Member | Should -BeExactly $Sandbox.memberEmail
+            $connection.ApiKeyId | Should -BeExactly $part.apiKeyId
+            $connection.Kind | Should -Be 'ApiKey'
+            $warnings | Should -BeNullOrEmpty
+            @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
+        }
+
+        It 'says which secret is missing, and how to list them' {
+            Assert-Failure { Connect-OwoxDataMarts -SecretName 'nowhere' -Vault $vault } 'Owox.SecretNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'nowhere'", "'$vault'", 'Get-SecretInfo', 'Set-Secret'
+            Get-SandboxRequest | Should -BeNullOrEmpty
+        }
+
+        It 'refuses a secret that is no key, without quoting it' {
+            Set-Secret -Name 'password' -Vault $vault -Secret 'hunter2-is-no-key'
+            $failure = Get-Failure { Connect-OwoxDataMarts -SecretName 'password' -Vault $vault }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.ApiKeyMalformed,*'
+            $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
+            $failure.Exception | Should -BeOfType 'Owox.OwoxConfigurationException'
+            $failure | Format-List * -Force | Out-String | Should -Not -BeLike '*hunter2*'
+        }
+
+        It 'says which part a hashtable lacks' {
+            Set-Secret -Name 'parts' -Vault $vault -Secret @{ apiOrigin = $part.apiOrigin; apiKeyId = $part.apiKeyId }
+            Assert-Failure { Connect-OwoxDataMarts -SecretName 'parts' -Vault $vault } 'Owox.ApiKeyMalformed' InvalidArgument 'Owox.OwoxConfigurationException' 'it has no secret'
+        }
+    }
+
+    It 'takes no wildcard for a name' {
+        Register-FaultyVault Any -With @{ AnyName = $true }
+        Set-Secret -Name 'only-one' -Vault Any -Secret $Sandbox.apiKey
+        Assert-Failure { Connect-OwoxDataMarts -SecretName 'only-*' -Vault Any } 'Owox.SecretNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'only-``*'"
+    }
+
+    It 'takes the default vault, and names it in the verbose stream' {
+        Set-Secret -Name 'where' -Vault Faulty -Secret $Sandbox.apiKey
+        Set-Secret -Name 'where' -Vault Second -Secret $Sandbox.viewerApiKey
+        $said = Connect-OwoxDataMarts -SecretName 'where' -Verbose 4>&1
+        ($said | Where-Object { $_ -is [Owox.PowerShell.OwoxConnection] }).Member | Should -BeExactly $Sandbox.memberEmail
+        "$said" | Should -BeLike "*'where'*default vault, 'Faulty'*"
+    }
+
+    It 'looks in no other vault than the one that is named' {
+        Set-Secret -Name 'elsewhere' -Vault Second -Secret $Sandbox.apiKey
+        Assert-Failure { Connect-OwoxDataMarts -SecretName 'elsewhere' -Vault Faulty } 'Owox.SecretNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'Faulty'"
+        Assert-Failure { Connect-OwoxDataMarts -SecretName 'elsewhere' } 'Owox.SecretNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'Faulty'"
+        Get-VaultLog -Vault Second | Should -Not -Contain 'Get-Secret elsewhere'
+    }
+
+    It 'asks the vault for the secret exactly once' {
+        Set-Secret -Name 'once' -Vault Faulty -Secret $Sandbox.apiKey
+        Clear-VaultFault
+        $null = Connect-OwoxDataMarts -SecretName 'once' -Vault Faulty
+        $null = Get-OwoxDataMart -First 1
+        $null = Test-OwoxConnection
+        Get-VaultLog 'Get-Secret *' | Should -Be 'Get-Secret once'
+    }
+
+    It 'tells the vaults that there are when the one named is not' {
+        Assert-Failure { Connect-OwoxDataMarts -SecretName 'key' -Vault 'Opps' } 'Owox.VaultNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'Opps'", "'Faulty'", "'Store'", 'Register-SecretVault'
+    }
+
+    It 'says so when there is no default vault' {
+        $bare = Join-Path $TestDrive 'bare'
+        $null = New-Item -ItemType Directory $bare
+        $run = Invoke-FreshShell 'Connect-OwoxDataMarts -SecretName key' @{ HOME = $bare }
+        $run.ExitCode | Should -Be 1
+        $run.Errors | Should -BeLike '*no default secret vault*Register-SecretVault*'
+    }
+
+    It 'gives the command that installs SecretManagement where it cannot be loaded' {
+        # The engine puts the folders of all accounts back into the path, so the module cannot be hidden; one that comes
+        # first and cannot be loaded can be put before it.
+        $home2 = Join-Path $TestDrive 'home'
+        $broken = New-Item -ItemType Directory (Join-Path $home2 '.local/share/powershell/Modules/Microsoft.PowerShell.SecretManagement')
+        "@{ ModuleVersion = '1.1.2'; RootModule = 'NotThere.dll' }" | Set-Content (Join-Path $broken 'Microsoft.PowerShell.SecretManagement.psd1')
+        $run = Invoke-FreshShell @'
+try { Connect-OwoxDataMarts -SecretName key -Vault Ops } catch {
+    [ordered]@{ id = $_.FullyQualifiedErrorId; category = "$($_.CategoryInfo.Category)"; type = $_.Exception.GetType().FullName; message = $_.Exception.Message } | ConvertTo-Json
+}
+'@ @{ HOME = $home2 }
+        $found = $run.Output | ConvertFrom-Json
+        $found.id | Should -BeLike 'Owox.VaultNotInstalled,*'
+        $found.category | Should -Be 'NotInstalled'
+        $found.type | Should -Be 'Owox.PowerShell.OwoxVaultException'
+        $found.message | Should -BeLike '*Install-PSResource Microsoft.PowerShell.SecretManagement*'
+        $found.message | Should -BeLike '*OWOX_API_KEY*'
+    }
+
+    It 'imports no SecretManagement before a vault is asked for' {
+        $run = Invoke-FreshShell '(Get-Module).Name -join " "; $env:OWOX_API_KEY = $env:KEY; $null = Connect-OwoxDataMarts; (Get-Module).Name -join " "' @{ KEY = $Sandbox.apiKey }
+        $run.Output | Should -BeLike '*Owox*'
+        $run.Output | Should -Not -BeLike '*SecretManagement*'
+    }
+
+    It 'leaves the modules of the session as they are' {
+        Set-Secret -Name 'key' -Vault Faulty -Secret $Sandbox.apiKey
+        $run = Invoke-FreshShell '$null = Connect-OwoxDataMarts -SecretName key; (Get-Module).Name -join " "'
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output | Should -Not -BeLike '*SecretManagement*'
+    }
+}
+
+Describe 'The notes beside a key' -Skip:$noVault {
+    BeforeAll {
+        function Connect-Noted([Nullable[DateTimeOffset]] $ExpiresAt, [string] $Vault = 'Store') {
+            $notes = @{ owoxName = 'nightly' }
+            if ($ExpiresAt) {
+                $notes.owoxExpiresAt = $ExpiresAt.ToString('o')
+            }
+
+            Set-Secret -Name 'noted' -Vault $Vault -Secret $Sandbox.apiKey
+            Set-SecretInfo -Name 'noted' -Vault $Vault -Metadata $notes
+            $null = Connect-OwoxDataMarts -SecretName 'noted' -Vault $Vault -WarningVariable warnings -WarningAction SilentlyContinue
+            , @($warnings)
+        }
+    }
+
+    It 'warn once of a key that expires in <days> days' -ForEach @{ days = 1 }, @{ days = 13.9 } {
+        $end = [DateTimeOffset]::UtcNow.AddDays($days)
+        $warnings = Connect-Noted $end
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLike "*'noted' expires on $($end.ToString('yyyy-MM-dd HH:mm'))*Invoke-OwoxApiKeyRotation*"
+    }
+
+    It 'warn of a key whose date has passed' {
+        $warnings = Connect-Noted ([DateTimeOffset]::UtcNow.AddDays(-1))
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLike '*expired on*'
+    }
+
+    It 'warn of nothing further away' {
+        (Connect-Noted ([DateTimeOffset]::UtcNow.AddDays(14.1))) | Should -HaveCount 0
+    }
+
+    It 'warn of nothing where they name no date' {
+        (Connect-Noted $null) | Should -HaveCount 0
+    }
+
+    It 'are not needed: a vault that fails to give them gives the key' {
+        Set-Secret -Name 'plain' -Vault Faulty -Secret $Sandbox.apiKey
+        Add-VaultFault Get-SecretInfo throw -With @{ text = 'No notes here'; times = 0 }
+        (Connect-OwoxDataMarts -SecretName 'plain' -Vault Faulty).Member | Should -BeExactly $Sandbox.memberEmail
+    }
+}

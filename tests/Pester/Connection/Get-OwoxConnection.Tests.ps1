@@ -1,0 +1,206 @@
+# What becomes of connections: listing, testing, closing, and using those that cannot be used.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest -Timing @{ RetryDelay = 0.05 }
+    $configuration = @{ Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
+    $exchange = '/api/auth/api-keys/exchange'
+    function Clear-Token { $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'Connections' {
+    BeforeEach {
+        Clear-Sandbox
+        Disconnect-OwoxDataMarts -All
+        $one = Connect-Sandbox -With @{ Name = 'one' }
+        $two = Connect-Sandbox $Sandbox.viewerApiKey -With @{ Name = 'two' }
+    }
+
+    AfterAll {
+        Clear-Sandbox
+        Disconnect-OwoxDataMarts -All
+    }
+
+    It 'are listed, the current one first, by name and wildcard' {
+        (Get-OwoxConnection).Name | Should -Be 'two', 'one'
+        (Get-OwoxConnection 'O*').Name | Should -Be 'one'
+        (Get-OwoxConnection -Current).Name | Should -Be 'two'
+        Get-OwoxConnection 'x*' | Should -BeNullOrEmpty
+    }
+
+    It 'are told apart from the current one: <name>' -ForEach @(
+        @{ name = 'one' }
+        @{ name = 'ONE' }
+    ) {
+        Assert-Failure { Get-OwoxConnection $name -Current -ErrorAction Stop } -Id Owox.ConnectionNotCurrent @configuration -Says "The connection 'one' exists", "is 'two'", '-Current'
+        (Get-OwoxConnection two -Current).Name | Should -Be 'two'
+        Assert-Failure { Get-OwoxConnection three -Current -ErrorAction Stop } -Id Owox.NotConnected @configuration -Says "no connection named 'three'"
+        Disconnect-OwoxDataMarts -All
+        Assert-Failure { Get-OwoxConnection one -Current -ErrorAction Stop } -Id Owox.NotConnected @configuration -Says "no connection named 'one'"
+    }
+
+    It 'are told apart from one that there is not' {
+        Assert-Failure { Get-OwoxConnection three -ErrorAction Stop } -Id Owox.NotConnected @configuration -Says "no connection named 'three'", "Connect-OwoxDataMarts -Name 'three'"
+    }
+
+    It 'close one by one, by object, by name and from the pipeline, and all at once' {
+        Disconnect-OwoxDataMarts
+        $two.IsOpen | Should -BeFalse
+        (Get-OwoxConnection -Current).Name | Should -Be 'one'
+        Disconnect-OwoxDataMarts one
+        $one.IsOpen | Should -BeFalse
+        $three = Connect-Sandbox -With @{ Name = 'three' }
+        $four = Connect-Sandbox -With @{ Name = 'four' }
+        $three | Disconnect-OwoxDataMarts
+        $three.IsOpen | Should -BeFalse
+        Disconnect-OwoxDataMarts -All
+        $four.IsOpen | Should -BeFalse
+        Get-OwoxConnection | Should -BeNullOrEmpty
+        { Disconnect-OwoxDataMarts -ErrorAction Stop } | Should -Not -Throw
+    }
+
+    It 'are chosen by name and by object' {
+        (Test-OwoxConnection -Connection one).Member | Should -BeExactly $Sandbox.memberEmail
+        (Test-OwoxConnection -Connection $two).Member | Should -BeExactly $Sandbox.viewerEmail
+        (Test-OwoxConnection).Member | Should -BeExactly $Sandbox.viewerEmail
+    }
+
+    It 'tell of one that there is not which there are' {
+        Assert-Failure { Get-OwoxDataMart -Connection three } -Id Owox.NotConnected @configuration -Says "no connection named 'three'", "'two', 'one'", "Connect-OwoxDataMarts -Name 'three'"
+    }
+
+    It 'that are closed cannot be used' {
+        Disconnect-OwoxDataMarts $one
+        Assert-Failure { Get-OwoxDataMart -Connection $one } -Id Owox.NotConnected @configuration -Says "The connection 'one' was closed", 'Connect again'
+    }
+
+    It 'are needed' {
+        Disconnect-OwoxDataMarts -All
+        Clear-Sandbox
+        Assert-Failure { Get-OwoxDataMart } -Id Owox.NotConnected @configuration -Says 'There is no connection', 'Connect-OwoxDataMarts', '$using:connection'
+        Assert-Failure { Export-OwoxDataMart $Sandbox.dataMarts.orders } -Id Owox.NotConnected @configuration -Says 'There is no connection'
+        Assert-Failure { Test-OwoxConnection } -Id Owox.NotConnected @configuration -Says 'There is no connection'
+        Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
+    }
+
+    It 'do not survive a file' {
+        $file = Join-Path $TestDrive 'connection.xml'
+        $one | Export-Clixml -LiteralPath $file
+        $copy = Import-Clixml -LiteralPath $file
+        $copy.Name | Should -Be 'one'
+        Assert-Failure { Get-OwoxDataMart -Connection $copy } -Id Owox.ConnectionNotLive @configuration -Says 'came through serialisation', 'never its credential', 'inside the job', '$using:'
+    }
+
+    It 'do not survive the way into a background job' {
+        $module = $env:OWOX_TEST_MODULE
+        $job = Start-Job {
+            Import-Module $using:module
+            try {
+                Get-OwoxDataMart -Connection $using:one
+            }
+            catch {
+                $_.FullyQualifiedErrorId
+                $_.Exception.GetType().FullName
+                $_.Exception.Message
+            }
+        }
+        $said = $job | Receive-Job -Wait -AutoRemoveJob
+        $said[0] | Should -BeLike 'Owox.ConnectionNotLive,*'
+        $said[1] | Should -Be 'Owox.OwoxConfigurationException'
+        $said[2] | Should -BeLike '*background job*Connect-OwoxDataMarts inside the job*'
+    }
+
+    It 'are not anything else' {
+        Assert-Failure { Get-OwoxDataMart -Connection 5 } -Id Owox.ConnectionNotLive @configuration -Says 'not a Int32'
+    }
+
+    It 'renew their token once when it has become worthless' {
+        Clear-Token
+        @(Get-OwoxDataMart -Connection one -First 1) | Should -HaveCount 1
+        @(Get-SandboxRequest $exchange) | Should -HaveCount 3
+    }
+}
+
+Describe 'Test-OwoxConnection' {
+    BeforeEach {
+        Clear-Sandbox
+        Disconnect-OwoxDataMarts -All
+        $null = Connect-Sandbox
+        Clear-Sandbox
+    }
+
+    AfterAll {
+        Clear-Sandbox
+        Disconnect-OwoxDataMarts -All
+    }
+
+    It 'tells whom the connection stands for' {
+        $status = Test-OwoxConnection
+        $status | Should -BeOfType 'Owox.PowerShell.OwoxConnectionStatus'
+        $status.IsAuthenticated | Should -BeTrue
+        $status.Name | Should -Be 'Default'
+        $status.Origin | Should -BeExactly $Sandbox.origin
+        $status.ApiKeyId | Should -BeExactly (Get-KeyPart $Sandbox.apiKey).apiKeyId
+        $status.Project | Should -BeExactly 'OWOX Data Marts'
+        $status.Member | Should -BeExactly $Sandbox.memberEmail
+        $status.MemberId | Should -Not -BeNullOrEmpty
+        $status.Roles | Should -Be 'admin'
+        $status.TokenLifetimeRemaining.TotalSeconds | Should -BeGreaterThan 700
+        $status.TokenLifetimeRemaining.TotalSeconds | Should -BeLessOrEqual 900
+        $status.Error | Should -BeNullOrEmpty
+        $status.ErrorId | Should -BeNullOrEmpty
+    }
+
+    It 'takes connections from the pipeline, and one by position' {
+        $null = Connect-Sandbox $Sandbox.viewerApiKey -With @{ Name = 'viewer' }
+        (Get-OwoxConnection | Test-OwoxConnection | Sort-Object Name).Member | Should -Be $Sandbox.memberEmail, $Sandbox.viewerEmail
+        'Default', 'viewer' | Test-OwoxConnection -Quiet | Should -Be $true, $true
+        (Test-OwoxConnection viewer).Name | Should -BeExactly 'viewer'
+        @() | Test-OwoxConnection | Should -BeNullOrEmpty
+    }
+
+    It 'is a plain answer with -Quiet' {
+        Test-OwoxConnection -Quiet | Should -BeExactly $true
+        Add-Fault 'GET /api/auth/context' status @{ status = 500 }
+        Test-OwoxConnection -Quiet | Should -BeExactly $false
+    }
+
+    It 'makes an exchange where the server is too old to tell' {
+        Add-Fault 'GET /api/auth/context' status @{ status = 404; times = 0 }
+        $status = Test-OwoxConnection
+        $status.IsAuthenticated | Should -BeTrue
+        $status.Member | Should -BeNullOrEmpty
+        @(Get-SandboxRequest $exchange) | Should -HaveCount 1
+    }
+
+    It 'finds a revoked key on a server that is too old to tell' {
+        Add-Fault 'GET /api/auth/context' status @{ status = 404; times = 0 }
+        Add-Fault "POST $exchange" status @{ status = 401; body = '{"statusCode":401,"message":"Unauthorized"}' }
+        $status = Test-OwoxConnection
+        $status.IsAuthenticated | Should -BeFalse
+        $status.ErrorId | Should -Be 'Owox.Unauthorized'
+    }
+
+    It 'tells why a connection does not work, as an object and not as an error' {
+        Clear-Token
+        Add-Fault "POST $exchange" status @{ status = 401; times = 0; body = '{"statusCode":401,"message":"Unauthorized"}' }
+        $status = Test-OwoxConnection -ErrorAction Stop
+        $status.IsAuthenticated | Should -BeFalse
+        $status.ErrorId | Should -Be 'Owox.Unauthorized'
+        $status.Error | Should -BeLike '*refused the API key pmk_*wrong, expired or revoked*'
+        $status.TokenLifetimeRemaining | Should -BeNullOrEmpty
+        Test-OwoxConnection -Quiet | Should -BeExactly $false
+    }
+
+    It 'tells that the server does not answer' {
+        Add-Fault 'GET /api/auth/context' disconnect @{ times = 0 }
+        $status = Test-OwoxConnection
+        $status.IsAuthenticated | Should -BeFalse
+        $status.ErrorId | Should -Be 'Owox.ConnectionFailed'
+        $status.Error | Should -BeLike "*No connection to $($Sandbox.origin)*"
+    }
+}

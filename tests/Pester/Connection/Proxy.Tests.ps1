@@ -1,0 +1,209 @@
+# The way through a proxy that wants a sign-in. It alone knows the name sandbox.test, so what arrives has come through it.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Network.psm1')
+    Start-OwoxTest @{ https = $true; proxy = $true; rows = 20000 } -Timing @{ RetryDelay = 0.05 }
+    $authority = New-AuthorityFile $TestDrive
+    $proxy = $Sandbox.proxy.address
+    $signIn = Get-ProxySignIn
+    $refused = @{ Id = 'Owox.ProxyRefused'; Category = 'ConnectionError'; Type = 'Owox.OwoxConnectionException' }
+    $failed = @{ Id = 'Owox.ConnectionFailed'; Category = 'ConnectionError'; Type = 'Owox.OwoxConnectionException' }
+    $invalid = @{ Id = 'Owox.ProxyInvalid'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
+    $ways = @{
+        http  = @{ Origin = 'http://sandbox.test'; With = @{ AllowUnencrypted = $true; Proxy = $proxy } }
+        https = @{ Origin = 'https://sandbox.test'; With = @{ CertificateAuthority = $authority; Proxy = $proxy } }
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
+    BeforeAll {
+        $way = $ways[$_]
+    }
+
+    It 'goes through with -ProxyCredential, and so does all that uses the connection' {
+        $connection = Connect-At $way.Origin ($way.With + @{ ProxyCredential = $signIn; Name = 'through' })
+        $connection.Origin | Should -Be $way.Origin
+        Test-OwoxConnection -Connection through | Should -Not -BeNullOrEmpty
+        (Get-OwoxStorage -Connection through).Title | Should -Contain 'Shop Warehouse'
+        @(Export-OwoxDataMart $Sandbox.dataMarts.orders -Connection through).Count | Should -BeGreaterThan 10
+        $written = Export-OwoxDataMart $Sandbox.dataMarts.events -Connection through -Path (Join-Path $TestDrive "$_.csv") -Force
+        $written.Rows | Should -Be 20000
+    }
+
+    It 'shows the proxy''s password in no stream, view, file or error' {
+        $password = $Sandbox.proxy.password
+        $wrong = 'wrong-proxy-pw-7431'
+        $all = & {
+            $connection = Connect-At $way.Origin ($way.With + @{ ProxyCredential = $signIn; Name = 'shown'; Verbose = $true; Debug = $true })
+            $connection | Format-List * -Force
+            $connection | ConvertTo-Json -Depth 10
+            $null = Get-OwoxStorage -Connection shown -Verbose -Debug
+            $connection | Export-Clixml (Join-Path $TestDrive 'shown.xml')
+            Get-Content (Join-Path $TestDrive 'shown.xml')
+            $failure = Get-Failure { Connect-At $way.Origin ($way.With + @{ ProxyCredential = Get-ProxySignIn $wrong; Verbose = $true; Debug = $true }) }
+            $failure | Format-List * -Force
+            $failure | Get-Error
+        } *>&1 | Out-String -Width 4000
+        $all | Should -BeLike '*/api/*'
+        foreach ($secret in $password, $wrong) {
+            $pair = "$($Sandbox.proxy.user):$secret"
+            foreach ($form in $secret, [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($pair)), [Convert]::ToHexString([System.Text.Encoding]::Unicode.GetBytes($secret))) {
+                $all | Should -Not -BeLike "*$form*"
+            }
+        }
+    }
+
+    It 'says that the proxy wants a sign-in' {
+        Assert-Failure { Connect-At $way.Origin $way.With } @refused -Says "The proxy $proxy on the way to $($way.Origin) refused", 'it wants a sign-in (407)', '-ProxyCredential', '-ProxyUseDefaultCredentials'
+    }
+
+    It 'says that a sign-in is wrong, and does not show it' {
+        $wrong = @{ ProxyCredential = Get-ProxySignIn 'wrong-secret-77' }
+        Assert-Failure { Connect-At $way.Origin ($way.With + $wrong) } @refused -Says 'it does not take the sign-in of -ProxyCredential (407)', 'Check the user name and the password'
+        $all = Get-Failure { Connect-At $way.Origin ($way.With + $wrong) } | ForEach-Object { $_ | Format-List * -Force; $_.Exception.ToString() } | Out-String -Width 500
+        $all | Should -Not -BeLike '*wrong-secret-77*'
+    }
+
+    It 'says that the sign-in of the account is not taken' {
+        Assert-Failure { Connect-At $way.Origin ($way.With + @{ ProxyUseDefaultCredentials = $true }) } @refused -Says '407', 'connect with -ProxyCredential'
+    }
+
+    It 'says that nothing listens at the proxy''s address' {
+        $with = $way.With.Clone()
+        $with.Proxy = "http://127.0.0.1:$(Get-ClosedPort)"
+        Assert-Failure { Connect-At $way.Origin $with } @failed -Says "No connection to the proxy $($with.Proxy) on the way to $($way.Origin): the connection was refused", '-NoProxy'
+    }
+
+    It 'says that the proxy''s name is not known' {
+        $with = $way.With.Clone()
+        $with.Proxy = 'http://proxy.example.invalid:8080'
+        Assert-Failure { Connect-At $way.Origin $with } @failed -Says "No connection to the proxy http://proxy.example.invalid:8080", "the name 'proxy.example.invalid' is not known"
+    }
+}
+
+Describe 'Connect-OwoxDataMarts and proxies' {
+    It 'needs -AllowUnencrypted with an http origin: <what>' -ForEach @(
+        @{ what = 'an API key'; with = { @{ ApiKey = ConvertTo-Secret $Sandbox.apiKey } } }
+        @{ what = 'a password'; with = { @{ Origin = $Sandbox.origin; Credential = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword)) } } }
+        @{ what = 'a refresh token'; with = { @{ Origin = $Sandbox.origin; RefreshToken = ConvertTo-Secret 'abcdefgh' } } }
+        @{ what = 'an access token'; with = { @{ Origin = $Sandbox.origin; AccessToken = ConvertTo-Secret 'abcdefgh' } } }
+    ) {
+        $with = & $with
+        Assert-Failure { Connect-OwoxDataMarts @with -Proxy $proxy -ProxyCredential $signIn } -Id Owox.ProxyNotAllowed -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the proxy $proxy would see", '-NoProxy'
+    }
+
+    It 'signs a member in and out through one' {
+        $member = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
+        $null = Connect-OwoxDataMarts -Origin 'https://sandbox.test' -Credential $member -Proxy $proxy -ProxyCredential $signIn -CertificateAuthority $authority -Name member
+        Get-OwoxApiKey -Connection member | Should -Not -BeNullOrEmpty
+        Disconnect-OwoxDataMarts member -ErrorAction Stop
+        @(Get-SandboxRequest '/auth/better-auth/sign-out').status | Should -Contain 200
+    }
+
+    It 'says that the proxy does not lead to a host' {
+        Assert-Failure { Connect-At 'https://blocked.test' @{ Proxy = $proxy; ProxyCredential = $signIn } } @refused -Says 'its answer was status 403', 'It may not know that host, or not allow it'
+    }
+
+    It 'tells a certificate that is wrong behind a proxy from the proxy' {
+        Assert-Failure { Connect-At $Sandbox.https.expired @{ Proxy = $proxy; ProxyCredential = $signIn; CertificateAuthority = $authority } } -Id Owox.TlsFailed -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'expired on 2025-04-01'
+    }
+
+    It 'gives up on a proxy that says nothing after -ConnectionTimeoutSec' {
+        $silent = New-SilentPort
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $with = @{ Proxy = "http://127.0.0.1:$($silent.LocalEndpoint.Port)"; ConnectionTimeoutSec = 1; TimeoutSec = 30 }
+        Assert-Failure { Connect-At 'https://sandbox.test' $with } -Id Owox.TimedOut -Category ConnectionError -Type Owox.OwoxConnectionException -Says "through the proxy $($with.Proxy)", 'within 1 s', '-ConnectionTimeoutSec'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 15
+        $silent.Stop()
+    }
+
+    It 'refuses <what>' -ForEach @(
+        @{ what = 'an address with a password'; with = @{ Proxy = 'http://me:precious-pw@proxy.example.com:8080' }; says = 'a user name or a password, which -ProxyCredential is for' }
+        @{ what = 'another scheme'; with = @{ Proxy = 'ftp://proxy.example.com' }; says = 'it is not an http address', 'http://proxy.example.com:8080' }
+        @{ what = 'a name alone'; with = @{ Proxy = 'proxy.example.com' }; says = 'it is not an http address' }
+        @{ what = 'a path'; with = @{ Proxy = 'http://proxy.example.com/proxy.pac' }; says = 'it holds a path' }
+        @{ what = '-NoProxy with -Proxy'; with = @{ NoProxy = $true; Proxy = 'http://proxy.example.com:8080' }; says = 'leave out -NoProxy' }
+        @{ what = 'two sign-ins'; with = @{ ProxyUseDefaultCredentials = $true; ProxyCredential = [pscredential]::new('a', [securestring]::new()) }; says = 'choose one' }
+    ) {
+        Assert-Failure { Connect-Sandbox -With $with } @invalid -Says $says
+        $all = Get-Failure { Connect-Sandbox -With $with } | ForEach-Object { $_.Exception.ToString(); "$($_.TargetObject)" } | Out-String
+        $all | Should -Not -BeLike '*precious-pw*'
+    }
+}
+
+Describe 'The proxy of the system' {
+    BeforeAll {
+        $certificates = "-CertificateAuthority '$authority'"
+        $key = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyAt 'https://sandbox.test')').SecurePassword)"
+        $credential = "([pscredential]::new('$($Sandbox.proxy.user)', ([System.Net.NetworkCredential]::new('', '$($Sandbox.proxy.password)').SecurePassword)))"
+        $environment = @{ HTTPS_PROXY = $proxy; NO_PROXY = '' }
+
+        # Whether it worked, or the ID and the message of the error.
+        function Invoke-Connect([string] $Parameters, [hashtable] $Environment) {
+            (Invoke-FreshShell "try { (Connect-OwoxDataMarts $Parameters).Origin } catch { `$_.FullyQualifiedErrorId + ' ' + `$_.Exception.Message }" $Environment).Output
+        }
+    }
+
+    It 'is used, with the sign-in of -ProxyCredential' {
+        Invoke-Connect "$key $certificates -ProxyCredential $credential" $environment | Should -BeLike 'https://sandbox.test*'
+    }
+
+    It 'is used, with the sign-in in the variable, which no message shows' {
+        $address = [uri] $proxy
+        $with = $environment.Clone()
+        $with.HTTPS_PROXY = "http://$($Sandbox.proxy.user):$($Sandbox.proxy.password)@$($address.Authority)"
+        Invoke-Connect "$key $certificates" $with | Should -BeLike 'https://sandbox.test*'
+        $with.HTTPS_PROXY = "http://me:precious-pw@$($address.Authority)"
+        $said = Invoke-Connect "$key $certificates" $with
+        $said | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way to https://sandbox.test refused*(407)*"
+        $said | Should -Not -BeLike '*precious-pw*'
+    }
+
+    It 'is named where it wants a sign-in' {
+        Invoke-Connect "$key $certificates" $environment | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way*it wants a sign-in (407)*-ProxyCredential*"
+    }
+
+    It 'is named with the entries of NO_PROXY that .NET ignores' {
+        $with = @{ HTTPS_PROXY = "http://127.0.0.1:$(Get-ClosedPort)"; NO_PROXY = '.known.test,*.sandbox.test,sandbox.test:443,10.0.0.0/8' }
+        Invoke-Connect "$key $certificates" $with | Should -BeLike "Owox.ConnectionFailed,*NO_PROXY has entries that .NET ignores: '[*].sandbox.test' (write .sandbox.test); 'sandbox.test:443' (write sandbox.test, without the port); '10.0.0.0/8' (*"
+        $with.HTTPS_PROXY = $proxy
+        Invoke-Connect "$key $certificates" $with | Should -BeLike "Owox.ProxyRefused,*'[*].sandbox.test' (write .sandbox.test)*"
+        $with.NO_PROXY = '.known.test'
+        Invoke-Connect "$key $certificates" $with | Should -Not -BeLike '*NO_PROXY has*'
+    }
+
+    It 'gives way to -Proxy' {
+        $dead = @{ HTTPS_PROXY = "http://127.0.0.1:$(Get-ClosedPort)"; NO_PROXY = '' }
+        Invoke-Connect "$key $certificates" $dead | Should -BeLike "Owox.ConnectionFailed,*No connection to the proxy $($dead.HTTPS_PROXY)*"
+        Invoke-Connect "$key $certificates -Proxy $proxy -ProxyCredential $credential" $dead | Should -BeLike 'https://sandbox.test*'
+    }
+
+    It 'is not used with -NoProxy' {
+        Invoke-Connect "$key $certificates" $environment | Should -BeLike 'Owox.ProxyRefused,*'
+        Invoke-Connect "$key $certificates -NoProxy" $environment | Should -BeLike "Owox.ConnectionFailed,*the name 'sandbox.test' is not known*"
+    }
+
+    It 'is not used for a server on this computer: <what>' -ForEach @(
+        @{ what = 'http'; origin = { $Sandbox.origin } }
+        @{ what = 'http and the name localhost'; origin = { $Sandbox.origin.Replace('127.0.0.1', 'localhost') } }
+        @{ what = 'https'; origin = { $Sandbox.https.good } }
+    ) {
+        $dead = "http://127.0.0.1:$(Get-ClosedPort)"
+        $origin = & $origin
+        $local = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyAt $origin)').SecurePassword) $certificates"
+        Invoke-Connect $local @{ http_proxy = $dead; HTTPS_PROXY = $dead; ALL_PROXY = $dead; NO_PROXY = '' } | Should -BeLike "$origin*"
+    }
+
+    It 'sees no secret of an http origin without -AllowUnencrypted: -Proxy and loopback' {
+        $local = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyAt $Sandbox.origin)').SecurePassword) -Proxy $proxy -ProxyCredential $credential"
+        Clear-Sandbox
+        Invoke-Connect $local $environment | Should -BeLike "Owox.ProxyNotAllowed,*The origin $($Sandbox.origin) is not encrypted: the proxy $proxy would see the key*-AllowUnencrypted*"
+        Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
+        Invoke-Connect "$local -AllowUnencrypted" $environment | Should -BeLike "$($Sandbox.origin)*"
+    }
+}

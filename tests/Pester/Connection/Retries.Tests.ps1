@@ -1,0 +1,224 @@
+# Calls that fail before any row: what is tried again, and what the error is.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest -Timing @{ RetryDelay = 0.05 }
+    $null = Connect-Sandbox
+    $orders = $Sandbox.dataMarts.orders
+    $exchange = '/api/auth/api-keys/exchange'
+    $list = '/api/data-marts'
+    $stream = "/api/external/http-data/data-marts/$orders.ndjson"
+
+    # The verbose lines of a script block, whatever its end.
+    function Get-Verbose([scriptblock] $Block) {
+        $lines = [System.Collections.Generic.List[string]]::new()
+        try {
+            & $Block 4>&1 | ForEach-Object { if ($_ -is [System.Management.Automation.VerboseRecord]) { $lines.Add($_.Message) } }
+        }
+        catch {
+            $lines.Add("error $($_.FullyQualifiedErrorId)")
+        }
+
+        , $lines
+    }
+
+    # The seconds between the starts of the requests.
+    function Get-Gap($Requests) {
+        for ($i = 1; $i -lt $Requests.Count; $i++) {
+            ([datetime]$Requests[$i].startedAt - [datetime]$Requests[$i - 1].startedAt).TotalSeconds
+        }
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A call' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    AfterAll {
+        Clear-Sandbox
+    }
+
+    It 'says that a server is stopping, and is sent again: <what>' -ForEach @(
+        @{ what = 'a list'; match = { "GET $list" }; call = { Get-OwoxDataMart -First 1 }; times = 4 }
+        @{ what = 'a stream'; match = { "GET $stream" }; call = { Export-OwoxDataMart $orders }; times = 4 }
+        @{ what = 'a start of a run'; match = { 'POST */manual-run' }; call = { Start-OwoxRun $Sandbox.dataMarts.connector }; times = 1 }
+    ) {
+        Add-Fault (& $match) status @{ status = 503; times = 0; body = @{ statusCode = 503; message = 'Server is shutting down' } }
+        Assert-Failure $call -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'The server is stopping or being restarted', 'Server is shutting down'
+        @((Get-SandboxRequest) | Where-Object status -EQ 503) | Should -HaveCount $times
+    }
+
+    It 'recovers from one 401 with exactly one new token' {
+        Add-Fault "GET $list" status @{ status = 401; body = @{ statusCode = 401; message = 'Unauthorized' } }
+        @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
+        @(Get-SandboxRequest $exchange) | Should -HaveCount 1
+        (Get-SandboxRequest $list).status | Should -Be 401, 200
+    }
+
+    It 'counts two exchanges in all: one to connect, one to recover' {
+        $null = Connect-Sandbox -With @{ Name = 'Default' }
+        Disconnect-OwoxDataMarts -All
+        Clear-Sandbox
+        $null = Connect-Sandbox
+        Add-Fault "GET $list" status @{ status = 401 }
+        @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
+        @(Get-SandboxRequest $exchange) | Should -HaveCount 2
+    }
+
+    It 'takes a second 401 for the answer' {
+        Add-Fault "GET $list" status @{ status = 401; times = 0; body = @{ statusCode = 401; message = 'Unauthorized' } }
+        Assert-Failure { Get-OwoxDataMart } -Id Owox.Unauthorized -Category AuthenticationError -Type Owox.OwoxAuthenticationException -Says '(401) even with a fresh access token', 'revoked or have expired', 'Connect again'
+        @(Get-SandboxRequest $list) | Should -HaveCount 2
+        @(Get-SandboxRequest $exchange) | Should -HaveCount 1
+    }
+
+    It 'recovers a stream from one 401' {
+        Add-Fault "GET $stream" status @{ status = 401 }
+        Export-OwoxDataMart $orders -Limit 2 | Should -HaveCount 2
+        (Get-SandboxRequest $stream).status | Should -Be 401, 200
+    }
+
+    It 'waits as long as a 429 asks: <what>' -ForEach @(
+        @{ what = 'list'; path = '/api/data-marts'; call = { Get-OwoxDataMart -First 1 -Verbose } }
+        @{ what = 'stream'; path = '/api/external/http-data/*'; call = { Export-OwoxDataMart $orders -Limit 1 -Verbose } }
+    ) {
+        Add-Fault "GET $path" status @{ status = 429; headers = @{ 'Retry-After' = '2' }; body = 'Too many'; contentType = 'text/plain' }
+        $lines = Get-Verbose $call
+        @($lines -like 'Trying again in 2.0 s (attempt 2 of 4): status 429') | Should -HaveCount 1
+        Get-Gap @(Get-SandboxRequest $path) | Should -BeGreaterOrEqual 1.95
+        @($lines -like 'error*') | Should -BeNullOrEmpty
+    }
+
+    It 'waits until the date that a 429 names' {
+        Add-Fault "GET $list" status @{ status = 429; headers = @{ 'Retry-After' = [datetime]::UtcNow.AddSeconds(3).ToString('R', [cultureinfo]::InvariantCulture) } }
+        @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
+        Get-Gap @(Get-SandboxRequest $list) | Should -BeGreaterThan 1.5
+    }
+
+    It 'tries four times where a 429 names no time' {
+        Add-Fault "GET $list" status @{ status = 429; times = 0; body = @{ statusCode = 429; message = 'Slow down' } }
+        $lines = Get-Verbose { Get-OwoxDataMart -Verbose }
+        @($lines -like 'Trying again in *: status 429') | Should -HaveCount 3
+        @(Get-SandboxRequest $list) | Should -HaveCount 4
+        $lines[-1] | Should -BeLike 'error Owox.RateLimited,*'
+    }
+
+    It 'does not wait longer than two minutes: the refusal is the answer' {
+        Add-Fault "GET $list" status @{ status = 429; times = 0; headers = @{ 'Retry-After' = '3600' }; body = @{ statusCode = 429; message = 'Slow down' } }
+        $failure = Get-Failure { Get-OwoxDataMart }
+        Assert-Failure { throw $failure } -Id Owox.RateLimited -Category LimitsExceeded -Type Owox.OwoxApiException -Says 'asks to wait 3600 s', 'Slow down'
+        $failure.Exception.RetryAfter.TotalSeconds | Should -Be 3600
+        @(Get-SandboxRequest $list) | Should -HaveCount 1
+    }
+
+    It 'is tried again after <what>' -ForEach @(
+        @{ what = '408'; kind = 'status'; with = @{ status = 408 } }
+        @{ what = '502'; kind = 'status'; with = @{ status = 502; body = '<html><title>Bad Gateway</title></html>'; contentType = 'text/html' } }
+        @{ what = '503'; kind = 'status'; with = @{ status = 503 } }
+        @{ what = '504'; kind = 'status'; with = @{ status = 504 } }
+        @{ what = 'a connection that ends'; kind = 'disconnect'; with = @{} }
+    ) {
+        Add-Fault "GET $list" $kind $with
+        @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
+        @(Get-SandboxRequest $list).Count | Should -BeGreaterOrEqual 2
+    }
+
+    It 'is not tried again after a 500, whose HTML is put into words' {
+        Add-Fault "GET $list" status @{ status = 500; body = "<html><head><title>Gateway`nsays no</title></head><body>secret stuff</body></html>"; contentType = 'text/html' }
+        $failure = Get-Failure { Get-OwoxDataMart }
+        Assert-Failure { throw $failure } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says "GET $list failed with status 500", "on the server's side", 'not JSON but text/html', 'a proxy', 'Gateway says no'
+        $failure.Exception.Message | Should -Not -BeLike '*secret stuff*'
+        @(Get-SandboxRequest $list) | Should -HaveCount 1
+    }
+
+    It 'reads both shapes of an error: <code>' -ForEach @(
+        @{ code = 'A_CODE'; body = @{ statusCode = 418; message = 'Tea'; timestamp = 't'; path = '/p'; code = 'A_CODE'; errorDetails = @{ cup = 7 }; requestId = 'r-1' } }
+        @{ code = 'B_CODE'; body = @{ statusCode = 418; error = 'B_CODE'; message = @('Tea', 'no milk'); details = @{ cup = 7 } } }
+    ) {
+        Add-Fault "GET $list" status @{ status = 418; body = $body }
+        $failure = Get-Failure { Get-OwoxDataMart }
+        Assert-Failure { throw $failure } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'status 418', 'The server said: Tea'
+        $failure.Exception.Code | Should -Be $code
+        $failure.Exception.Details['cup'] | Should -BeExactly 7
+        $failure.Exception.Details['cup'] | Should -BeOfType Int64
+    }
+
+    It 'does not follow a redirect' {
+        Add-Fault "GET $list" status @{ status = 302; headers = @{ Location = 'https://elsewhere.example.invalid/login?x=1' } }
+        Assert-Failure { Get-OwoxDataMart } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'status 302', 'Redirects are not followed', 'it redirects to https://elsewhere.example.invalid', 'Check the origin'
+        Add-Fault "POST $exchange" status @{ status = 307; headers = @{ Location = "$($Sandbox.origin)/api/auth/elsewhere" } }
+        $key = ConvertTo-Secret $Sandbox.viewerApiKey
+        Assert-Failure { Connect-OwoxDataMarts -ApiKey $key -Name other } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'Redirects are not followed'
+        Get-SandboxRequest '*elsewhere*' | Should -BeNullOrEmpty
+    }
+
+    It 'gives up on a server that stays silent' {
+        $null = Connect-Sandbox -With @{ Name = 'hasty'; TimeoutSec = 1 }
+        Add-Fault "GET $list" silent
+        Assert-Failure { Get-OwoxDataMart -Connection hasty } -Id Owox.TimedOut -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'did not answer within 1 s'
+        Disconnect-OwoxDataMarts hasty
+    }
+}
+
+Describe 'A stream before its first byte' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    AfterAll {
+        Clear-Sandbox
+    }
+
+    It 'is tried again after <what>' -ForEach @(
+        @{ what = '429'; kind = 'status'; with = @{ status = 429 } }
+        @{ what = '503'; kind = 'status'; with = @{ status = 503 } }
+        @{ what = 'a connection that ends'; kind = 'disconnect'; with = @{} }
+    ) {
+        Add-Fault "GET $stream" $kind $with
+        Export-OwoxDataMart $orders -Limit 2 | Should -HaveCount 2
+        @(Get-SandboxRequest $stream).Count | Should -BeGreaterOrEqual 2
+    }
+
+    It 'is not tried again after <status>' -ForEach @(
+        @{ status = 500; id = 'Owox.ServerError' }
+        @{ status = 502; id = 'Owox.ServerError' }
+        @{ status = 504; id = 'Owox.ServerError' }
+        @{ status = 408; id = 'Owox.TimedOut' }
+        @{ status = 424; id = 'Owox.StorageFailed' }
+    ) {
+        Add-Fault "GET $stream" status @{ status = $status; times = 0 }
+        $failure = Get-Failure { Export-OwoxDataMart $orders }
+        $failure.FullyQualifiedErrorId | Should -BeLike "$id,*"
+        $failure.Exception | Should -BeOfType 'Owox.OwoxApiException'
+        @(Get-SandboxRequest $stream) | Should -HaveCount 1
+    }
+
+    It 'is given up after four tries while the server shuts down' {
+        $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/shutdown-mode" -Method Post -ContentType application/json -Body '{"on":true}'
+        try {
+            Assert-Failure { Export-OwoxDataMart $orders } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 503', 'Try again later', 'The server said'
+        }
+        finally {
+            $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/shutdown-mode" -Method Post -ContentType application/json -Body '{"on":false}'
+        }
+
+        @(Get-SandboxRequest $stream) | Should -HaveCount 4
+    }
+
+    It 'is refused when it is not NDJSON' {
+        Add-Fault "GET $stream" status @{ status = 200; body = '<html>Sign in</html>'; contentType = 'text/html' }
+        Assert-Failure { Export-OwoxDataMart $orders } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says "content type is 'text/html', not application/x-ndjson", 'Check that the origin'
+    }
+
+    It 'may take longer than other calls may' {
+        $null = Connect-Sandbox -With @{ Name = 'hasty'; TimeoutSec = 1; IdleTimeoutSec = 1 }
+        Add-Fault "GET $stream" delay @{ seconds = 3 }
+        Export-OwoxDataMart $orders -Limit 2 -Connection hasty | Should -HaveCount 2
+        Disconnect-OwoxDataMarts hasty
+    }
+}

@@ -1,0 +1,139 @@
+# One process, several runspaces: what they share, and what they must not.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest
+    $exchange = '/api/auth/api-keys/exchange'
+    function Clear-Token { $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'Runspaces' {
+    BeforeEach {
+        Disconnect-OwoxDataMarts -All
+        $admin = Connect-Sandbox -With @{ Name = 'admin' }
+        $viewer = Connect-Sandbox $Sandbox.viewerApiKey -With @{ Name = 'viewer' }
+        Clear-Sandbox
+    }
+
+    AfterAll {
+        Disconnect-OwoxDataMarts -All
+        Clear-Sandbox
+    }
+
+    It 'that close a connection end its calls with NotConnected: <what>' -ForEach @(
+        @{ what = 'a list'; match = 'GET /api/data-storages'; call = { Get-OwoxStorage -Connection $connection } }
+        @{ what = 'a test'; match = 'GET /api/auth/context'; call = { Test-OwoxConnection -Connection $connection } }
+        @{ what = 'any call'; match = 'POST /api/thing'; call = { Invoke-OwoxApi /api/thing -Method Post -Connection $connection } }
+    ) {
+        Add-Fault $match silent
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("param(`$module, `$connection) Import-Module `$module; $call").AddArgument($env:OWOX_TEST_MODULE).AddArgument($admin)
+        $running = $shell.BeginInvoke()
+        while (-not (Get-SandboxRequest $match.Split(' ')[1])) {
+            Start-Sleep -Milliseconds 50
+        }
+
+        Disconnect-OwoxDataMarts $admin
+        $null = $shell.EndInvoke($running)
+        $shell.Streams.Error | Should -HaveCount 1
+        $failure = $shell.Streams.Error[0]
+        $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.NotConnected,*'
+        $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
+        $failure.Exception.Message | Should -BeLike '*was closed. Connect again*'
+        $failure.Exception.Message -like '*may have been made*' | Should -Be ($what -eq 'any call')
+        $shell.Dispose()
+    }
+
+    It 'that ask at once for a token make one exchange' {
+        # Cold: the server takes none of the old tokens any more, and a new one takes a while.
+        Clear-Token
+        Add-Fault "POST $exchange" delay @{ seconds = 1; times = 0 }
+        $module = $env:OWOX_TEST_MODULE
+        $counts = 1..50 | ForEach-Object -ThrottleLimit 50 -Parallel {
+            Import-Module $using:module
+            @(Get-OwoxDataMart -Connection $using:admin -First 2).Count
+        }
+        $counts | Should -HaveCount 50
+        $counts | Sort-Object -Unique | Should -Be 2
+        @(Get-SandboxRequest $exchange) | Should -HaveCount 1
+    }
+
+    It 'keep two connections apart in ForEach-Object -Parallel' {
+        $module, $emails = $env:OWOX_TEST_MODULE, @{ admin = $Sandbox.memberEmail; viewer = $Sandbox.viewerEmail }
+        $wrong = 1..40 | ForEach-Object -ThrottleLimit 10 -Parallel {
+            Import-Module $using:module
+            $connection = if ($_ % 2) { $using:admin } else { $using:viewer }
+            $found = (Test-OwoxConnection -Connection $connection).Member
+            $sees = (Get-OwoxDataMart -Connection $connection -Title Countries -ErrorAction Ignore).Count
+            if ($found -ne ($using:emails)[$connection.Name] -or $sees -ne $_ % 2) {
+                "$($connection.Name): $found, $sees"
+            }
+        }
+        $wrong | Should -BeNullOrEmpty
+        @(Get-SandboxRequest '/api/auth/context') | Should -HaveCount 40
+    }
+
+    It 'keep two connections apart in thread jobs' {
+        $module = $env:OWOX_TEST_MODULE
+        $jobs = foreach ($connection in $admin, $viewer, $admin, $viewer) {
+            Start-ThreadJob {
+                Import-Module $using:module
+                $mine = $using:connection
+                1..10 | ForEach-Object { (Test-OwoxConnection -Connection $mine).Member }
+            }
+        }
+        $found = $jobs | ForEach-Object { , @($_ | Receive-Job -Wait -AutoRemoveJob) }
+        $found[0], $found[2] | ForEach-Object { $_ | Should -Be (@($Sandbox.memberEmail) * 10) }
+        $found[1], $found[3] | ForEach-Object { $_ | Should -Be (@($Sandbox.viewerEmail) * 10) }
+    }
+
+    It 'have a current connection each' {
+        $module, $key = $env:OWOX_TEST_MODULE, (ConvertTo-Secret $Sandbox.apiKey)
+        $job = Start-ThreadJob {
+            Import-Module $using:module
+            try {
+                Get-OwoxDataMart
+            }
+            catch {
+                $_.FullyQualifiedErrorId
+            }
+
+            (Connect-OwoxDataMarts -ApiKey $using:key -Name inner).Member
+            (Get-OwoxConnection).Name
+            Disconnect-OwoxDataMarts -All
+        }
+        $said = $job | Receive-Job -Wait -AutoRemoveJob
+        $said[0] | Should -BeLike 'Owox.NotConnected,*'
+        $said[1] | Should -Be $Sandbox.memberEmail
+        $said[2] | Should -Be 'inner'
+        (Get-OwoxConnection).Name | Should -Be 'viewer', 'admin'
+        (Get-OwoxConnection -Current).Name | Should -Be 'viewer'
+    }
+
+    It 'stream at the same time over one connection' {
+        $module, $id = $env:OWOX_TEST_MODULE, $Sandbox.dataMarts.orders
+        $counts = 1..8 | ForEach-Object -ThrottleLimit 8 -Parallel {
+            Import-Module $using:module
+            (Export-OwoxDataMart $using:id -Connection $using:admin | Measure-Object order_id -Sum).Sum
+        }
+        $counts | Should -HaveCount 8
+        $counts | Sort-Object -Unique | Should -Be (5000 * 5001 / 2)
+    }
+
+    It 'share a token where the key is the same' {
+        $second = Connect-Sandbox -With @{ Name = 'second' }
+        @(Get-SandboxRequest $exchange) | Should -BeNullOrEmpty
+
+        # It lives as long as one of them does.
+        Disconnect-OwoxDataMarts $admin
+        @(Get-OwoxDataMart -Connection $second -First 1) | Should -HaveCount 1
+        @(Get-SandboxRequest $exchange) | Should -BeNullOrEmpty
+        Disconnect-OwoxDataMarts $second
+        $null = Connect-Sandbox
+        @(Get-SandboxRequest $exchange) | Should -HaveCount 1
+    }
+}

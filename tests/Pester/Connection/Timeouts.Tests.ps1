@@ -1,0 +1,57 @@
+# How long a connection waits: for being made, for an answer, and for more of a stream.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Network.psm1')
+    Start-OwoxTest @{ rows = 20000 }
+    $late = @{ Id = 'Owox.TimedOut'; Category = 'ConnectionError'; Type = 'Owox.OwoxConnectionException' }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'Connect-OwoxDataMarts -ConnectionTimeoutSec' {
+    It 'ends the wait for <what>' -ForEach @(
+        @{ what = 'a server that says nothing to TLS'; port = 'New-SilentPort'; scheme = 'https' }
+        @{ what = 'a server that takes no connection, https'; port = 'New-FullPort'; scheme = 'https' }
+        @{ what = 'a server that takes no connection, http'; port = 'New-FullPort'; scheme = 'http' }
+    ) {
+        $kept = & $port
+        $number = if ($kept.Port) { $kept.Port } else { $kept.LocalEndpoint.Port }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        Assert-Failure { Connect-At "${scheme}://127.0.0.1:$number" @{ ConnectionTimeoutSec = 1; TimeoutSec = 60 } } @late -Says "${scheme}://127.0.0.1:$number gave no answer in time: the connection was not made in time, that is within 1 s", 'a longer -ConnectionTimeoutSec'
+        $watch.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 0.9
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
+        if ($kept.Listener) { $kept.Listener.Stop() } else { $kept.Stop() }
+    }
+}
+
+Describe 'Connect-OwoxDataMarts -TimeoutSec' {
+    AfterEach {
+        Clear-Sandbox
+    }
+
+    It 'ends the wait for an answer, and not that for a connection' {
+        $null = Connect-Sandbox -With @{ TimeoutSec = 2; ConnectionTimeoutSec = 30; Name = 'hasty' }
+        Add-Fault 'GET /api/data-storages' silent
+        Assert-Failure { Get-OwoxStorage -Connection hasty } @late -Says 'it did not answer within 2 s', 'a longer -TimeoutSec'
+    }
+}
+
+Describe 'Connect-OwoxDataMarts -IdleTimeoutSec' {
+    AfterEach {
+        Clear-Sandbox
+    }
+
+    It 'ends the wait for more of a stream' {
+        $null = Connect-Sandbox -With @{ IdleTimeoutSec = 1; Name = 'hasty' }
+        Add-Fault 'GET /api/external/http-data/data-marts/*' stall @{ afterRows = 10; seconds = 30 }
+        Assert-Failure { Export-OwoxDataMart $Sandbox.dataMarts.events -Connection hasty -ErrorAction Stop } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'nothing came for 1 s, the -IdleTimeoutSec of the connection'
+    }
+
+    It 'takes <parameter> of at least 1' -ForEach @(@{ parameter = 'ConnectionTimeoutSec' }, @{ parameter = 'TimeoutSec' }, @{ parameter = 'IdleTimeoutSec' }) {
+        $failure = Get-Failure { Connect-Sandbox -With @{ $parameter = 0 } }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+    }
+}

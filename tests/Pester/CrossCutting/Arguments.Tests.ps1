@@ -1,0 +1,212 @@
+# Rules for the arguments of all cmdlets: times, IDs, and null values that would widen a query. A new cmdlet cannot break them.
+
+BeforeDiscovery {
+    # A call for each parameter that takes a time.
+    $times = @(
+        @{ name = 'Export-OwoxDataMart -Since'; use = { Export-OwoxDataMart $orders -DateColumn date -Limit 1 -Since $args[0] } }
+        @{ name = 'Export-OwoxDataMart -Until'; use = { Export-OwoxDataMart $orders -DateColumn date -Limit 1 -Until $args[0] } }
+        @{ name = 'Get-OwoxRun -Since'; use = { Get-OwoxRun -First 1 -Since $args[0] } }
+        @{ name = 'Get-OwoxRun -Until'; use = { Get-OwoxRun -First 1 -Until $args[0] } }
+        @{ name = 'Get-OwoxApiKey -NotUsedSince'; use = { Get-OwoxApiKey -NotUsedSince $args[0] -Connection member } }
+        @{ name = 'New-OwoxApiKey -ExpiresAt'; use = { New-OwoxApiKey -Name x -ExpiresAt $args[0] -Connection member -WhatIf } }
+        @{ name = 'Invoke-OwoxApiKeyRotation -ExpiresAt'; use = { Invoke-OwoxApiKeyRotation x -ExpiresAt $args[0] -Connection member -WhatIf } }
+    )
+
+    # A call for each parameter that takes an ID and no title.
+    $ids = @(
+        @{ name = 'Get-OwoxContext -Id'; use = { Get-OwoxContext -Id $args[0] } }
+        @{ name = 'Get-OwoxDestination -Id'; use = { Get-OwoxDestination -Id $args[0] } }
+        @{ name = 'Get-OwoxStorage -Id'; use = { Get-OwoxStorage -Id $args[0] } }
+        @{ name = 'Get-OwoxInsightTemplate -Id'; use = { Get-OwoxInsightTemplate -Id $args[0] } }
+        @{ name = 'Get-OwoxTrigger -Id'; use = { Get-OwoxTrigger -Id $args[0] } }
+        @{ name = 'Get-OwoxRun -Id'; use = { Get-OwoxRun -Id $args[0] -DataMartId $orders } }
+        @{ name = 'Stop-OwoxRun -Id'; use = { Stop-OwoxRun $args[0] -DataMartId $orders } }
+        @{ name = 'Stop-OwoxRun -Id without a data mart'; use = { Stop-OwoxRun $args[0] } }
+        @{ name = 'Wait-OwoxRun -Id'; use = { Wait-OwoxRun $args[0] -DataMartId $orders } }
+        @{ name = 'Get-OwoxDataMart -StorageId'; use = { Get-OwoxDataMart -StorageId $args[0] } }
+        @{ name = 'Get-OwoxRelationship -StorageId'; use = { Get-OwoxRelationship -StorageId $args[0] } }
+        @{ name = 'Get-OwoxApiKey -Id'; use = { Get-OwoxApiKey -Id $args[0] -Connection member } }
+        @{ name = 'Rename-OwoxApiKey -Id'; use = { Rename-OwoxApiKey -Id $args[0] -NewName x -Connection member } }
+        @{ name = 'Revoke-OwoxApiKey -Id'; use = { Revoke-OwoxApiKey -Id $args[0] -Force -Connection member } }
+        @{ name = 'Get-OwoxPluginPublication -Id'; use = { Get-OwoxPluginPublication -Id $args[0] } }
+        @{ name = 'Unpublish-OwoxPlugin -Id'; use = { Unpublish-OwoxPlugin -Id $args[0] -Confirm:$false } }
+        @{ name = 'Publish-OwoxPlugin -ProjectId'; use = { Publish-OwoxPlugin octo/plugin -Scope project -ProjectId $args[0] -Confirm:$false } }
+        @{ name = 'Unpublish-OwoxPlugin -ProjectId'; use = { Unpublish-OwoxPlugin octo/plugin -Scope project -ProjectId $args[0] -Confirm:$false } }
+        @{ name = 'Update-OwoxPlugin -Id'; use = { Update-OwoxPlugin -Id $args[0] } }
+        @{ name = 'Suspend-OwoxPlugin -Id'; use = { Suspend-OwoxPlugin -Id $args[0] } }
+        @{ name = 'Resume-OwoxPlugin -Id'; use = { Resume-OwoxPlugin -Id $args[0] } }
+    )
+
+    # A call for each parameter that takes an ID or a title.
+    $titles = @(
+        @{ name = 'Export-OwoxDataMart -Id'; use = { Export-OwoxDataMart $args[0] } }
+        @{ name = 'Export-OwoxReport -Id'; use = { Export-OwoxReport $args[0] } }
+        @{ name = 'Get-OwoxDataMart -Id'; use = { Get-OwoxDataMart -Id $args[0] } }
+        @{ name = 'Get-OwoxReport -Id'; use = { Get-OwoxReport -Id $args[0] } }
+        @{ name = 'Get-OwoxReport -DataMartId'; use = { Get-OwoxReport -DataMartId $args[0] } }
+        @{ name = 'Get-OwoxDataMartColumn -DataMartId'; use = { Get-OwoxDataMartColumn $args[0] } }
+        @{ name = 'Get-OwoxDataQuality -DataMartId'; use = { Get-OwoxDataQuality $args[0] } }
+        @{ name = 'Get-OwoxInsightTemplate -DataMartId'; use = { Get-OwoxInsightTemplate -DataMartId $args[0] } }
+        @{ name = 'Get-OwoxRelationship -DataMartId'; use = { Get-OwoxRelationship $args[0] } }
+        @{ name = 'Get-OwoxRun -DataMartId'; use = { Get-OwoxRun $args[0] } }
+        @{ name = 'Get-OwoxTrigger -DataMartId'; use = { Get-OwoxTrigger -DataMartId $args[0] } }
+        @{ name = 'Get-OwoxTrigger -ReportId'; use = { Get-OwoxTrigger -ReportId $args[0] } }
+        @{ name = 'Start-OwoxRun -DataMartId'; use = { Start-OwoxRun $args[0] -DataQuality } }
+        @{ name = 'Stop-OwoxRun -DataMartId'; use = { Stop-OwoxRun x -DataMartId $args[0] } }
+        @{ name = 'Wait-OwoxRun -DataMartId'; use = { Wait-OwoxRun x -DataMartId $args[0] } }
+    )
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest
+    $null = Connect-OwoxDataMarts -Name member -Origin $Sandbox.origin -Credential ([pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword)))
+    $null = Connect-Sandbox
+    $orders = $Sandbox.dataMarts.orders
+
+    # The parameters of all cmdlets, as the names above.
+    function Get-OwoxParameter([scriptblock] $Where) {
+        foreach ($command in Get-Command -Module Owox) {
+            $command.Parameters.Values | Where-Object $Where | ForEach-Object { "$($command.Name) -$($_.Name)" }
+        }
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A time' {
+    It 'is taken by the parameters that are tested here, and by no other' -TestCases @{ tested = @($times.name) } {
+        Get-OwoxParameter { $_.ParameterType -in [datetime], [datetimeoffset], [Nullable[datetime]], [Nullable[datetimeoffset]] } | Sort-Object |
+            Should -Be ($tested | Sort-Object)
+    }
+}
+
+Describe '<name>' -ForEach $times {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'rejects what means different times in different cultures: <value>' -ForEach @(
+        @{ value = '03/04/2026' }, @{ value = '3.4.2026' }, @{ value = '2026/04/03' }, @{ value = '3 April 2026' }, @{ value = '20260403' }
+        @{ value = '2026-04-03 8:00' }, @{ value = '10:30' }, @{ value = 'yesterday' }, @{ value = '' }
+    ) {
+        $failure = Get-Failure { & $use $value }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+        $failure.Exception.Message | Should -BeLike "*'$value' is not a time in ISO form*'2026-01-31T08:00Z'*"
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'rejects <what>' -ForEach @(
+        @{ what = 'null'; value = $null; says = 'The value is null' }
+        @{ what = 'a number'; value = 14; says = 'type Int32 is not a time' }
+        @{ what = 'a time span'; value = [timespan]'14:00'; says = 'type TimeSpan is not a time' }
+    ) {
+        $failure = Get-Failure { & $use $value }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+        $failure.Exception.Message | Should -BeLike "*$says*"
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'takes <what>' -ForEach @(
+        @{ what = 'a DateOnly'; value = [dateonly]::new(2036, 4, 3) }, @{ what = 'a DateTime'; value = [datetime]'2036-04-03' }
+        @{ what = 'text in ISO form'; value = '2036-04-03' }
+    ) {
+        $script:ErrorActionPreference = 'SilentlyContinue'
+        try { $null = & $use $value } catch { $_.FullyQualifiedErrorId | Should -Not -BeLike 'ParameterArgument*' }
+    }
+}
+
+Describe 'A day' {
+    It 'that is a DateOnly is the same as its text' {
+        Clear-Sandbox
+        $null = Export-OwoxDataMart $orders -DateColumn date -Limit 1 -Since ([dateonly]::new(2025, 6, 1))
+        $null = Export-OwoxDataMart $orders -DateColumn date -Limit 1 -Since '2025-06-01'
+        $queries = @(Get-SandboxRequest '*.ndjson').query
+        $queries | Should -HaveCount 2
+        $queries[0] | Should -BeExactly $queries[1]
+    }
+}
+
+Describe 'An ID' {
+    It 'is taken by the parameters that are tested here, and by no other' -TestCases @{ tested = @($ids.name) + @($titles.name) | Where-Object { $_ -notlike '* without *' } | Sort-Object } {
+        Get-OwoxParameter { $_.Name -cmatch '(^|[a-z])Id$' -and $_.ParameterType -in [string], [string[]] } | Sort-Object | Should -Be $tested
+    }
+}
+
+Describe '<name>' -ForEach $ids {
+    It 'rejects <_> without a request' -ForEach '.', '..', 'a/b', '../..', 'a\b', '%2e%2e' {
+        Clear-Sandbox
+        Assert-Failure { & $use $_ -ErrorAction Stop } -Id Owox.IdInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "'$_' is not an ID", 'Nothing was sent'
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+}
+
+Describe '<name>' -ForEach $titles {
+    It 'rejects <_> without a request' -ForEach '.', '..' {
+        Clear-Sandbox
+        Assert-Failure { & $use $_ -ErrorAction Stop } -Id Owox.IdInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "'$_' is not an ID"
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'IDs' {
+    It 'of a pipeline fail one by one' {
+        Clear-Sandbox
+        $run = Get-OwoxRun $Sandbox.dataMarts.recordedOrders -First 1
+        $found = '..', $run.Id | ForEach-Object { [pscustomobject]@{ RunId = $_; DataMartId = $run.DataMartId } } | Get-OwoxRun -ErrorVariable failed -ErrorAction SilentlyContinue
+        $found.Id | Should -Be $run.Id
+        $failed.FullyQualifiedErrorId | Should -BeLike 'Owox.IdInvalid,*'
+    }
+}
+
+Describe 'An argument that would widen a query' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'is rejected: <name>' -ForEach @(
+        @{ name = '-Since of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn date -Since $misspelled }; id = 'ParameterArgumentTransformationError' }
+        @{ name = '-Until of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn date -Until $misspelled }; id = 'ParameterArgumentTransformationError' }
+        @{ name = '-LastDays of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn date -LastDays $misspelled }; id = 'Owox.ParameterIsNull' }
+        @{ name = '-Limit of a misspelled variable'; use = { Export-OwoxDataMart $orders -Limit $misspelled }; id = 'Owox.ParameterIsNull' }
+        @{ name = '-Limit of a misspelled variable, for a report'; use = { Export-OwoxReport x -Limit $misspelled }; id = 'Owox.ParameterIsNull' }
+        @{ name = '-Column of a misspelled variable'; use = { Export-OwoxDataMart $orders -Column $misspelled }; id = 'ParameterArgumentValidationError' }
+        @{ name = '-Column with null in it'; use = { Export-OwoxDataMart $orders -Column date, $misspelled }; id = 'ParameterArgumentValidationError' }
+        @{ name = '-Filter of a misspelled variable'; use = { Export-OwoxDataMart $orders -Filter $misspelled }; id = 'ParameterArgumentValidationError' }
+        @{ name = '-Filter with null in it'; use = { Export-OwoxDataMart $orders -Filter { $_.date -gt '2026-01-01' }, $misspelled }; id = 'ParameterArgumentValidationError' }
+        @{ name = '-Filter of an empty list'; use = { Export-OwoxDataMart $orders -Filter @() }; id = 'ParameterArgumentValidationError' }
+        @{ name = '-Filter of an empty JSON list'; use = { Export-OwoxDataMart $orders -Filter '[]' }; id = 'Owox.RuleInvalid' }
+        @{ name = '-Filter with an empty list in it'; use = { Export-OwoxDataMart $orders -Filter { $_.date -gt '2026-01-01' }, @() }; id = 'Owox.RuleInvalid' }
+        @{ name = '-Aggregation of an empty table'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @{} }; id = 'Owox.RuleInvalid' }
+        @{ name = '-Aggregation without functions'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @{ revenue = @() } }; id = 'Owox.RuleInvalid' }
+        @{ name = '-Aggregation of null'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @{ revenue = $misspelled } }; id = 'Owox.RuleInvalid' }
+        @{ name = '-Aggregation of an empty list'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @() }; id = 'ParameterArgumentValidationError' }
+        @{ name = '-DateBucket without units'; use = { Export-OwoxDataMart $orders -Column date -DateBucket @{ date = @() } }; id = 'Owox.RuleInvalid' }
+        @{ name = '-DateBucket of a misspelled variable'; use = { Export-OwoxDataMart $orders -Column date -DateBucket $misspelled }; id = 'ParameterArgumentValidationError' }
+        @{ name = '-Sort without directions'; use = { Export-OwoxDataMart $orders -Sort @{ date = @() } }; id = 'Owox.RuleInvalid' }
+        @{ name = '-DateColumn alone'; use = { Export-OwoxDataMart $orders -DateColumn date }; id = 'Owox.RuleInvalid' }
+        @{ name = '-DateColumn alone, to a file'; use = { Export-OwoxDataMart $orders -DateColumn date -Path (Join-Path $TestDrive x.csv) }; id = 'Owox.RuleInvalid' }
+        @{ name = '-DateColumn alone, to a folder'; use = { Export-OwoxDataMart $orders -DateColumn date -Directory $TestDrive }; id = 'Owox.RuleInvalid' }
+        @{ name = '-DateColumn of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn $misspelled -LastDays 1 }; id = 'ParameterArgumentValidationError' }
+        @{ name = '-Query with null in it'; use = { Invoke-OwoxApi "/api/external/http-data/data-marts/$orders.ndjson" -AsStream -Query @{ limit = $misspelled } }; id = 'Owox.ApiPathInvalid' }
+        @{ name = '-Query with an empty list in it'; use = { Invoke-OwoxApi "/api/external/http-data/data-marts/$orders.ndjson" -AsStream -Query @{ column = @() } }; id = 'Owox.ApiPathInvalid' }
+    ) {
+        $failure = Get-Failure $use
+        $failure.FullyQualifiedErrorId | Should -BeLike "$id,*"
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is rejected in every parameter of an export that selects rows' {
+        $selecting = 'Column', 'Filter', 'Aggregation', 'DateBucket', 'DateColumn', 'Since', 'Until', 'LastDays', 'Limit', 'Sort', 'Watermark', 'WatermarkTimeZone'
+        foreach ($command in 'Export-OwoxDataMart', 'Export-OwoxReport') {
+            foreach ($name in $selecting | Where-Object { (Get-Command $command).Parameters.ContainsKey($_) }) {
+                $with = @{ $name = $null }
+                (Get-Failure { & $command $orders -Path (Join-Path $TestDrive x.csv) @with }).FullyQualifiedErrorId | Should -Match '^(ParameterArgument|Owox\.ParameterIsNull,)' -Because "$command -$name"
+            }
+        }
+
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,68 @@
+# Other modules bring other versions of the same assemblies; neither breaks the other, in either order.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest -NoImport
+
+    # A module that brings an assembly of that name and version, with one type in it, in a load context of its own or in the common one.
+    function New-Neighbour([string] $Assembly, [string] $Version, [bool] $Alone) {
+        $folder = (New-Item -ItemType Directory -Force (Join-Path $TestDrive "Neighbour-$Assembly-$Version")).FullName
+        $dll = Join-Path $folder "$Assembly.dll"
+        $run = Invoke-FreshShell -Bare @"
+Add-Type 'public class LoadsTheCompiler { }'
+`$source = '[assembly: System.Reflection.AssemblyVersion("$Version")] public static class Neighbour { public static string Tell() => typeof(Neighbour).Assembly.FullName; }'
+`$compilation = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create('$Assembly',
+    [Microsoft.CodeAnalysis.SyntaxTree[]]@([Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText(`$source)),
+    [Microsoft.CodeAnalysis.MetadataReference[]]@([Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)),
+    [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new('DynamicallyLinkedLibrary'))
+[Microsoft.CodeAnalysis.FileSystemExtensions]::Emit(`$compilation, '$dll').Success
+"@
+        $run.Output.Trim() | Should -Be 'True' -Because $run.Errors
+        $load = if ($Alone) { "[System.Runtime.Loader.AssemblyLoadContext]::new('Neighbour').LoadFromAssemblyPath('$dll')" } else { "[System.Reflection.Assembly]::LoadFrom('$dll')" }
+        Set-Content (Join-Path $folder 'Neighbour.psm1') "`$assembly = $load`nfunction Get-Told { `$assembly.GetType('Neighbour').GetMethod('Tell').Invoke(`$null, @()) }"
+        Join-Path $folder 'Neighbour.psm1'
+    }
+
+    # What makes the module use its own: a retry (Polly) and rows and lists (System.Text.Json).
+    $work = @'
+$id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.orders
+$null = Connect-OwoxDataMarts
+(Get-OwoxDataMart Orders).Title
+(Export-OwoxDataMart $id -Limit 5).Count
+'@
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A neighbour with <assembly> <version>' -ForEach @(
+    @{ assembly = 'Polly.Core'; version = '7.0.0.0' }
+    @{ assembly = 'Polly.Core'; version = '99.0.0.0' }
+    @{ assembly = 'System.Text.Json'; version = '99.0.0.0'; alone = $true }
+    @{ assembly = 'System.Text.Json'; version = '4.0.1.0'; alone = $true }
+    @{ assembly = 'Owox.Resilience'; version = '99.0.0.0' }
+) {
+    BeforeAll {
+        $neighbour = New-Neighbour $assembly $version ([bool]$alone)
+    }
+
+    BeforeEach {
+        Clear-Sandbox
+        Add-Fault 'GET /api/data-marts' status @{ status = 503 }
+    }
+
+    It 'and this module work when the neighbour comes <order>' -ForEach @(
+        @{ order = 'first'; script = { "Import-Module '$neighbour'`nImport-Module `$env:OWOX_TEST_MODULE`n$work`nGet-Told" } }
+        @{ order = 'second'; script = { "Import-Module `$env:OWOX_TEST_MODULE`n$work`nImport-Module '$neighbour'`nGet-Told`n$work" } }
+    ) {
+        $run = Invoke-FreshShell -Bare (& $script) -Environment @{ OWOX_API_KEY = $Sandbox.apiKey }
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        $said = $run.Output.Trim() -split '\r?\n'
+        $said | Should -Contain "$assembly, Version=$version, Culture=neutral, PublicKeyToken=null"
+        @($said -eq 'Orders').Count | Should -BeGreaterThan 0
+        @($said -eq '5').Count | Should -Be @($said -eq 'Orders').Count
+        (Get-SandboxRequest '/api/data-marts').status | Select-Object -First 2 | Should -Be 503, 200
+    }
+}

@@ -1,0 +1,146 @@
+# Changes whose answer does not come: the error says that the change may have been made and how to check, and nothing is sent again.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+
+    # Every cmdlet that sends a change, the request of the change, and what the error tells to look at.
+    $keys = '/api/project-member-api-keys'
+    $changes = @(
+        @{ cmdlet = 'New-OwoxApiKey'; call = { New-OwoxApiKey 'unknown' -Connection hasty }; request = "POST $keys"; says = 'List your API keys' }
+        @{ cmdlet = 'Rename-OwoxApiKey'; call = { Rename-OwoxApiKey $key.apiKeyId 'renamed' -Connection hasty }; request = "PATCH $keys/*"; says = 'List your API keys' }
+        @{ cmdlet = 'Revoke-OwoxApiKey'; call = { Revoke-OwoxApiKey $key.apiKeyId -Force -Connection hasty }; request = "DELETE $keys/*"; says = 'List your API keys' }
+        @{ cmdlet = 'Set-OwoxProject'; call = { Set-OwoxProject 'unknown' -Connection hasty }; request = 'PUT /api/projects/settings/description'; says = 'Read the project' }
+        @{ cmdlet = 'Start-OwoxRun'; call = { Start-OwoxRun $marts.connector -Connection hasty }; request = 'POST /api/data-marts/*/manual-run'; says = 'List the runs' }
+        @{ cmdlet = 'Start-OwoxRun'; call = { Start-OwoxRun $marts.orders -DataQuality -Connection hasty }; request = 'POST /api/data-marts/*/data-quality/runs'; says = 'List the runs' }
+        @{ cmdlet = 'Stop-OwoxRun'; call = { Start-OwoxRun $marts.connector | Stop-OwoxRun -Connection hasty }; request = 'POST /api/data-marts/*/cancel'; says = 'Read the run' }
+        @{ cmdlet = 'Publish-OwoxPlugin'; call = { Publish-OwoxPlugin acme/unknown -Scope member -Connection hasty }; request = 'POST /api/plugins/publications'; says = 'List the publications' }
+        @{ cmdlet = 'Unpublish-OwoxPlugin'; call = { Unpublish-OwoxPlugin acme/known member -Connection hasty }; request = 'POST /api/plugins/publications/unpublish'; says = 'List the publications' }
+        @{ cmdlet = 'Update-OwoxPlugin'; call = { Update-OwoxPlugin acme/known -Connection hasty }; request = 'POST /api/plugins/update'; says = 'List the publications' }
+        @{ cmdlet = 'Suspend-OwoxPlugin'; call = { Suspend-OwoxPlugin acme/known -Connection hasty -Confirm:$false }; request = 'POST /api/plugins/suspend'; says = 'List the publications' }
+        @{ cmdlet = 'Resume-OwoxPlugin'; call = { Resume-OwoxPlugin acme/known -Connection hasty }; request = 'POST /api/plugins/resume'; says = 'List the publications' }
+        @{ cmdlet = 'Invoke-OwoxApi'; call = { Invoke-OwoxApi /api/projects/settings/description -Method Put -Body @{ description = 'unknown' } -Confirm:$false -Connection hasty }; request = 'PUT /api/projects/settings/description'; says = 'Read what the request changes' }
+    )
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
+    # A run that could not be cancelled must not be there for the next test.
+    Start-OwoxTest @{ connectorRunTime = '00:00:00.1000000' } -Timing @{ RetryDelay = 0.02 }
+    $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 2 }
+    $null = Connect-Member
+    $null = Publish-OwoxPlugin acme/known -Scope member
+    $marts = $Sandbox.dataMarts
+    $unknown = @{ Id = 'Owox.OutcomeUnknown'; Category = 'ConnectionError' }
+
+    # The requests that a pattern such as "POST /api/x" matches.
+    function Get-Sent([string] $Request) {
+        $method, $path = $Request -split ' '
+        @(Get-SandboxRequest $path $method)
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A change whose answer does not come' {
+    BeforeEach {
+        Clear-Sandbox
+        Clear-ServerKey
+        Clear-Sandbox
+        $key = New-ServerKey 'known'
+        Clear-Sandbox
+        $ErrorActionPreference = 'Stop'
+    }
+
+    It '<request> of <cmdlet>, cut' -ForEach $changes {
+        Add-Fault $request disconnect @{ times = 0 }
+        Assert-Failure $call @unknown -Type Owox.OwoxConnectionException -Says 'The change may have been made', $says, 'the connection ended before an answer came'
+        Get-Sent $request | Should -HaveCount 1
+    }
+
+    It '<request> of <cmdlet>, with status 504 of a proxy' -ForEach $changes {
+        Add-Fault $request status @{ status = 504; times = 0; body = '<html><title>Gateway timeout</title></html>'; contentType = 'text/html' }
+        $type = if ($cmdlet -eq 'New-OwoxApiKey') { 'Owox.OwoxConnectionException' } else { 'Owox.OwoxApiException' }
+        Assert-Failure $call @unknown -Type $type -Says 'status 504', 'it may have been made', $says, 'Gateway timeout'
+        Get-Sent $request | Should -HaveCount 1
+    }
+
+    It '<request> of <cmdlet>, timed out' -ForEach $changes[0..3] {
+        Add-Fault $request silent @{ times = 0 }
+        Assert-Failure $call @unknown -Type Owox.OwoxConnectionException -Says 'The change may have been made', $says, 'nothing came within 2 s'
+        Get-Sent $request | Should -HaveCount 1
+    }
+
+    It 'is not sent again after status <_>' -ForEach 408, 502 {
+        Add-Fault 'PUT /api/projects/settings/description' status @{ status = $_; times = 0 }
+        Assert-Failure { Set-OwoxProject 'unknown' } @unknown -Type Owox.OwoxApiException -Says "status $_"
+        Get-Sent 'PUT /api/projects/settings/description' | Should -HaveCount 1
+    }
+
+    It 'is sent again where the server did nothing: status <_>' -ForEach 429, 503 {
+        Add-Fault 'PUT /api/projects/settings/description' status @{ status = $_ }
+        { Set-OwoxProject 'known' } | Should -Not -Throw
+        Get-Sent 'PUT /api/projects/settings/description' | Should -HaveCount 2
+    }
+
+    It 'has its warning where the answer cannot be read' {
+        Add-Fault 'PUT /api/projects/settings/description' status @{ status = 200; body = '<html></html>'; contentType = 'text/html' }
+        Assert-Failure { Set-OwoxProject 'unknown' } 'Owox.UnexpectedResponse' ProtocolError 'Owox.OwoxApiException' 'The change may have been made', 'Read the project'
+    }
+
+    It 'is none where the call only reads: <what>' -ForEach @(
+        @{ what = 'a sign-in'; call = { Connect-Sandbox $Sandbox.viewerApiKey @{ TimeoutSec = 1; Name = 'reads' } }; request = 'POST /api/auth/api-keys/exchange' }
+        @{ what = 'Markdown'; call = { ConvertTo-OwoxHtml '# x' -Connection hasty }; request = 'POST /api/markdown/parse-to-html' }
+        @{ what = 'a list'; call = { Get-OwoxStorage -Connection hasty }; request = 'GET /api/data-storages' }
+    ) {
+        Add-Fault $request silent @{ times = 0 }
+        Assert-Failure $call 'Owox.TimedOut' ConnectionError 'Owox.OwoxConnectionException'
+    }
+
+    It 'is none where the server was not reached' {
+        $gone = Start-Sandbox
+        $null = Connect-OwoxDataMarts -Origin $gone.origin -Credential ([pscredential]::new($gone.memberEmail, (ConvertTo-Secret $gone.memberPassword))) -Name gone
+        Stop-Sandbox $gone
+        Assert-Failure { Set-OwoxProject 'unknown' -Connection gone } 'Owox.ConnectionFailed' ConnectionError 'Owox.OwoxConnectionException'
+        Disconnect-OwoxDataMarts gone -WarningAction SilentlyContinue
+        $null = Connect-Member
+    }
+
+    It 'has a test for every cmdlet that changes something' {
+        $tested = 'New-OwoxApiKey', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey', 'Set-OwoxProject', 'Start-OwoxRun', 'Stop-OwoxRun', 'Publish-OwoxPlugin', 'Unpublish-OwoxPlugin', 'Update-OwoxPlugin', 'Suspend-OwoxPlugin', 'Resume-OwoxPlugin'
+
+        # The rotation is tested in its own file; the others change nothing but the session.
+        $others = 'Invoke-OwoxApiKeyRotation', 'Connect-OwoxDataMarts', 'Disconnect-OwoxDataMarts', 'Wait-OwoxRun'
+        Get-ChangeCommand | Where-Object { $_ -notin $others } | Sort-Object | Should -Be ($tested | Sort-Object)
+    }
+}
+
+Describe 'New-OwoxApiKey whose answer does not come' {
+    BeforeEach {
+        Clear-Sandbox
+        Clear-ServerKey
+        Clear-Sandbox
+        $ErrorActionPreference = 'Stop'
+    }
+
+    It 'names the key that was created' {
+        $before = (New-ServerKey 'lost').apiKeyId
+        Add-Fault 'POST /api/project-member-api-keys' disconnect
+        Add-Fault 'GET /api/project-member-api-keys' status @{ status = 200; skip = 1; body = @(@{ apiKeyId = $before; name = 'lost' }, @{ apiKeyId = 'pmk_new'; name = 'lost' }, @{ apiKeyId = 'pmk_other'; name = 'other' }) }
+        Assert-Failure { New-OwoxApiKey 'lost' -Force } @unknown -Type Owox.OwoxConnectionException -Says 'a new key of this name: pmk_new.', 'Revoke-OwoxApiKey pmk_new.'
+    }
+
+    It 'says so where there is no such key' {
+        Add-Fault 'POST /api/project-member-api-keys' disconnect
+        Assert-Failure { New-OwoxApiKey 'lost' } @unknown -Type Owox.OwoxConnectionException -Says 'no new key of this name yet', 'Get-OwoxApiKey'
+    }
+
+    It 'says so where the list cannot be read' {
+        Add-Fault 'POST /api/project-member-api-keys' disconnect
+        Add-Fault 'GET /api/project-member-api-keys' status @{ status = 500; skip = 1; times = 0 }
+        Assert-Failure { New-OwoxApiKey 'lost' } @unknown -Type Owox.OwoxConnectionException -Says 'The list could not be read', 'Get-OwoxApiKey'
+    }
+}

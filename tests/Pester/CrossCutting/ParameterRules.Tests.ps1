@@ -1,0 +1,354 @@
+# The rules that hold for the parameters of all cmdlets: empty pipelines, -Force and -Confirm, time spans, and parameters that
+# have no effect. The cmdlets and their parameters are read from the module, so that a new cmdlet is tested, too.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Prompt/Prompt.psm1')
+    Start-OwoxTest
+    $null = Connect-Member
+    $commands = @(Get-Command -Module Owox | Sort-Object Name)
+    $configurationError = 'Owox.OwoxConfigurationException'
+    $marts = $Sandbox.dataMarts
+    $hidden = [System.Reflection.BindingFlags]'Instance, NonPublic, Public'
+
+    # A value that a parameter can be bound to.
+    function Get-Argument([type] $Type) {
+        switch ($Type) {
+            ([switch]) { return $true }
+            ([securestring]) { return ConvertTo-Secret 'x' }
+            ([pscredential]) { return [pscredential]::new('x', (ConvertTo-Secret 'x')) }
+            ([object]) { return @{ runType = 'INCREMENTAL' } }
+            ([scriptblock]) { return { revenue -gt 1 } }
+            ([object[]]) { return @(1, 2) }
+            ([timespan]) { return [timespan]::FromDays(1) }
+            ([Nullable[timespan]]) { return [timespan]::FromDays(1) }
+            default { return 'x' }
+        }
+    }
+
+    # The calls of a cmdlet that get a pipeline: for each parameter set, the parameters that must be there and do not come from
+    # the pipeline.
+    function Get-PipelineCall($Command) {
+        foreach ($set in $Command.ParameterSets.Where({ $_.Parameters.Where({ $_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName }) })) {
+            $with = @{}
+            foreach ($parameter in $set.Parameters.Where({ $_.IsMandatory -and -not $_.ValueFromPipeline -and -not $_.ValueFromPipelineByPropertyName })) {
+                $with[$parameter.Name] = if ($parameter.Name -eq 'Path') { Join-Path $TestDrive 'x.ndjson' } else { Get-Argument $parameter.ParameterType }
+            }
+
+            , $with
+        }
+    }
+
+    # The attributes of a parameter of that name.
+    function Get-ParameterAttribute($Command, [string] $Parameter, [string] $Name) {
+        $Command.ImplementingType.GetProperty($Parameter).GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq $Name }
+    }
+
+    function Get-TimeSpanParameter {
+        foreach ($command in $commands) {
+            foreach ($parameter in $command.Parameters.Values.Where({ $_.ParameterType -in [timespan], [Nullable[timespan]] })) {
+                [pscustomobject]@{ Command = $command; Parameter = $parameter }
+            }
+        }
+    }
+
+    # What each cmdlet with a time span needs besides.
+    $withTimeSpan = @{
+        'New-OwoxApiKey'            = @{ Name = 'spans' }
+        'Get-OwoxApiKey'            = @{}
+        'Invoke-OwoxApiKeyRotation' = @{ SecretName = 'spans'; KeepOld = $true; Force = $true }
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'An empty pipeline' {
+    It 'makes every cmdlet with pipeline input do nothing' {
+        $tried = 0
+        foreach ($command in $commands) {
+            foreach ($with in Get-PipelineCall $command) {
+                Clear-Sandbox
+                $tried++
+                $because = "$($command.Name) $($with.Keys)"
+                @() | & $command.Name @with | Should -BeNullOrEmpty -Because $because
+                Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty -Because $because
+            }
+        }
+
+        $tried | Should -BeGreaterThan 30
+    }
+
+    It 'that holds only objects which do not fit makes them do nothing' {
+        foreach ($command in $commands) {
+            foreach ($with in Get-PipelineCall $command) {
+                # Those that take any object, or any text, have no object that does not fit.
+                $piped = $command.ParameterSets.Parameters.Where({ $_.ValueFromPipeline })
+                $takesText = $piped.Where({ $_.ParameterType -in [string], [string[]] -and -not (Get-ParameterAttribute $command $_.Name 'ResourceIdTransformationAttribute') })
+                if ($takesText -or $piped.ParameterType -contains [psobject] -or $piped.ParameterType -contains [object] -or $command.Name -eq 'ConvertFrom-OwoxApiKey') {
+                    continue
+                }
+
+                Clear-Sandbox
+                $given = try { [pscustomobject]@{ Nothing = 1 } | & $command.Name @with -ErrorAction SilentlyContinue } catch { $null }
+                $given | Should -BeNullOrEmpty -Because $command.Name
+                Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty -Because $command.Name
+            }
+        }
+    }
+
+    It 'revokes no key' {
+        $key = New-ServerKey 'stays'
+        @() | Get-OwoxApiKey | Revoke-OwoxApiKey -Force
+        Get-OwoxApiKey 'no such key*' | Get-OwoxApiKey | Revoke-OwoxApiKey -Force
+        (Get-ServerKey stays).apiKeyId | Should -Be $key.apiKeyId
+    }
+
+    It 'is not a missing pipeline: <call>' -ForEach @(
+        @{ call = { Get-OwoxApiKey } }
+        @{ call = { Get-OwoxStorage } }
+        @{ call = { Get-OwoxContext } }
+    ) {
+        & $call | Should -Not -BeNullOrEmpty
+        $all = & $call
+        ($all[0] | & "$call".Trim()).Id | Should -Be $all[0].Id
+    }
+
+    It 'is named in the verbose stream' {
+        "$(@() | Get-OwoxApiKey -Verbose 4>&1)" | Should -BeLike '*The pipeline gave nothing that Get-OwoxApiKey can use*'
+    }
+
+    It 'has its rule in the base class, which no cmdlet can leave' {
+        foreach ($command in $commands) {
+            foreach ($method in 'BeginProcessing', 'ProcessRecord', 'EndProcessing') {
+                $found = $command.ImplementingType.GetMethod($method, $hidden)
+                $found.DeclaringType.Name | Should -Be 'OwoxCmdletBase' -Because "$($command.Name) $method"
+                $found.IsFinal | Should -BeTrue
+            }
+        }
+    }
+}
+
+Describe '-Force and -Confirm' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'hold in the same way for every cmdlet that has both: the rule is in the base class' {
+        $forced = $commands.Where({ $_.Parameters.ContainsKey('Force') })
+        $forced.Name | Should -Be 'Export-OwoxDataMart', 'Export-OwoxReport', 'Invoke-OwoxApi', 'Invoke-OwoxApiKeyRotation', 'New-OwoxApiKey', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey'
+        foreach ($command in $forced) {
+            $command.Parameters.Keys | Should -Contain 'Confirm'
+            $rule = $command.ImplementingType.GetMethods($hidden).Where({ $_.Name -eq 'ShouldProcess' -and $_.GetParameters().Count -eq 2 })
+            $rule.DeclaringType.Name | Should -Contain 'OwoxCmdletBase'
+        }
+    }
+
+    It '-Confirm prompts, also with -Force: <call>' -ForEach @(
+        @{ call = 'Revoke-OwoxApiKey $id -Force -Confirm -Connection $connection' }
+        @{ call = 'Rename-OwoxApiKey $id renamed -Force -Confirm -Connection $connection' }
+        @{ call = 'New-OwoxApiKey prompted -Force -Confirm -Connection $connection' }
+        @{ call = 'Export-OwoxDataMart $orders -Path $path -Limit 1 -Force -Confirm -Connection $connection' }
+        @{ call = 'Export-OwoxReport $report -Path $path -Force -Confirm -Connection $connection' }
+        @{ call = 'Invoke-OwoxApi /api/data-storages -OutFile $path -Force -Confirm -Connection $connection' }
+    ) {
+        $with = @{ id = (New-ServerKey 'prompted key').apiKeyId; orders = $marts.orders; path = Join-Path $TestDrive 'prompted.ndjson'; report = (Get-OwoxReport)[0].Id }
+        Clear-Sandbox
+        $run = Invoke-WithPrompt $call $with -Choice 2
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Prompts | Should -HaveCount 1
+        $run.Output | Should -BeNullOrEmpty
+        Get-SandboxRequest | Where-Object { $_.method -ne 'GET' -or $_.path -like '*.ndjson' } | Should -BeNullOrEmpty
+        Test-Path $with.path | Should -BeFalse
+    }
+
+    It '-Force suppresses the prompt, whatever $ConfirmPreference says: <call>' -ForEach @(
+        @{ call = 'Revoke-OwoxApiKey $id -Force -Connection $connection'; sent = 'DELETE' }
+        @{ call = 'Rename-OwoxApiKey $id renamed -Force -Connection $connection'; sent = 'PATCH' }
+        @{ call = 'New-OwoxApiKey prompted -Force -Connection $connection'; sent = 'POST' }
+        @{ call = 'Revoke-OwoxApiKey $id -Force -Confirm:$false -Connection $connection'; sent = 'DELETE' }
+    ) {
+        $with = @{ id = (New-ServerKey 'prompted key').apiKeyId }
+        Clear-Sandbox
+        $run = Invoke-WithPrompt "`$ConfirmPreference = 'Low'; $call" $with -Choice 2
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Prompts | Should -BeNullOrEmpty
+        (Get-SandboxRequest).method | Should -Contain $sent
+    }
+
+    It '-WhatIf holds with both' {
+        $id = (New-ServerKey 'prompted key').apiKeyId
+        Clear-Sandbox
+        $run = Invoke-WithPrompt 'Revoke-OwoxApiKey $id -Force -Confirm -WhatIf -Connection $connection' @{ id = $id }
+        $run.Prompts | Should -BeNullOrEmpty
+        (Get-SandboxRequest).method | Should -Not -Contain 'DELETE'
+    }
+}
+
+Describe 'A time span' {
+    It 'is read by the same attribute in every cmdlet, and never comes from the pipeline' {
+        $found = Get-TimeSpanParameter
+        $found.Command.Name | Sort-Object -Unique | Should -Be ($withTimeSpan.Keys | Sort-Object)
+        foreach ($item in $found) {
+            Get-ParameterAttribute $item.Command $item.Parameter.Name 'TimeSpanTransformationAttribute' | Should -HaveCount 1 -Because $item.Parameter.Name
+            $item.Parameter.ParameterSets.Values.ValueFromPipelineByPropertyName | Should -Not -Contain $true
+        }
+    }
+
+    It 'is refused by every cmdlet before it does anything: <what>' -ForEach @(
+        @{ what = 'a plain number'; value = 14; says = 'a plain number, which PowerShell takes for ticks' }
+        @{ what = 'a plain number in a variable'; value = [long]7; says = 'a plain number, which PowerShell takes for ticks' }
+        @{ what = 'a plain number that is a day of ticks'; value = 864000000000; says = 'a plain number, which PowerShell takes for ticks' }
+        @{ what = 'a plain number with a fraction'; value = 14.5; says = 'a plain number, which PowerShell takes for ticks' }
+        @{ what = 'the number 0'; value = 0; says = 'a plain number, which PowerShell takes for ticks' }
+        @{ what = 'a negative number'; value = -14; says = 'a plain number, which PowerShell takes for ticks' }
+        @{ what = 'nothing'; value = [timespan]::Zero; says = 'zero or negative' }
+        @{ what = 'a negative time'; value = '-14.00:00'; says = 'zero or negative' }
+        @{ what = 'the smallest'; value = [timespan]::MinValue; says = 'zero or negative' }
+        @{ what = 'the greatest'; value = [timespan]::MaxValue; says = '36,500 days' }
+        @{ what = 'half a second'; value = [timespan]::FromSeconds(0.5); says = 'less than a second' }
+        @{ what = '101 years'; value = '36865.00:00'; says = '36,500 days' }
+    ) {
+        Clear-Sandbox
+        foreach ($item in Get-TimeSpanParameter) {
+            $with = $withTimeSpan[$item.Command.Name] + @{ $item.Parameter.Name = $value }
+            Assert-Failure { & $item.Command.Name @with } 'Owox.ExpiryInvalid' InvalidArgument $configurationError "-$($item.Parameter.Name)", $says
+        }
+
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is taken as text and as an object' {
+        { Get-OwoxApiKey -ExpiringWithin 14.00:00; Get-OwoxApiKey -ExpiringWithin (New-TimeSpan -Days 14); Get-OwoxApiKey -ExpiringWithin '14' } | Should -Not -Throw
+    }
+}
+
+Describe 'A parameter that is null' {
+    BeforeAll {
+        # Where null is bound as null: the engine itself refuses it for text, and turns it into a value for the rest.
+        $nullable = foreach ($command in Get-Command -Module Owox) {
+            foreach ($parameter in $command.Parameters.Values) {
+                $type = $parameter.ParameterType
+                $isNullable = [nullable]::GetUnderlyingType($type) -or ($type.IsArray -and $type.GetElementType().IsEnum)
+                $others = 'AllowNullAttribute', 'DateTimeOffsetTransformationAttribute'
+                if ($isNullable -and -not ($others | Where-Object { Get-ParameterAttribute $command $parameter.Name $_ })) {
+                    @{ Command = $command.Name; Parameter = $parameter.Name }
+                }
+            }
+        }
+    }
+
+    It 'can be null where it is a number, an enumeration or the like: otherwise the engine raises an error of its own' {
+        $engine = [System.Management.Automation.Cmdlet]::CommonParameters
+        $others = foreach ($command in $commands) {
+            $own = $command.Parameters.Values.Where({ $_.Name -notin $engine -and $_.ParameterType.IsValueType -and $_.ParameterType -ne [switch] })
+            $own.Where({ -not [nullable]::GetUnderlyingType($_.ParameterType) }).ForEach({ "$($command.Name) -$($_.Name)" })
+        }
+
+        $others | Should -BeNullOrEmpty
+    }
+
+    It 'is refused by every cmdlet before it does anything' {
+        foreach ($known in 'Get-OwoxApiKey -ExpiringWithin', 'Get-OwoxReport -OwnerFilter', 'Get-OwoxApiKey -Status', 'Get-OwoxRun -First', 'Get-OwoxDataMart -Skip',
+            'Invoke-OwoxApiKeyRotation -GracePeriod', 'Export-OwoxReport -OnConversionError', 'Connect-OwoxDataMarts -TimeoutSec', 'Export-OwoxDataMart -Delimiter', 'Invoke-OwoxApi -Method') {
+            $nullable.ForEach({ "$($_.Command) -$($_.Parameter)" }) | Should -Contain $known
+        }
+
+        # What a call needs besides.
+        $needs = @{
+            'Export-OwoxDataMart' = @{ Id = 'x' }; 'Export-OwoxReport' = @{ Id = 'x' }; 'Find-OwoxItem' = @{ Query = 'xx' }; 'Invoke-OwoxApi' = @{ Path = '/api/x' }; 'Wait-OwoxRun' = @{ Id = 'x' }
+            'Delimiter' = @{ Path = 'x.csv' }; 'ThrottleLimit' = @{ Directory = 'x' }
+        } + $withTimeSpan
+        Clear-Sandbox
+        foreach ($item in $nullable) {
+            $with = @{ $item.Parameter = $null }
+            foreach ($more in @($item.Command, $item.Parameter).Where({ $needs.ContainsKey($_) }).ForEach({ $needs[$_] })) {
+                foreach ($name in @($more.Keys).Where({ $_ -ne $item.Parameter })) {
+                    $with[$name] = $more[$name]
+                }
+            }
+
+            Assert-Failure { & $item.Command @with } 'Owox.ParameterIsNull' InvalidArgument $configurationError "-$($item.Parameter) is null"
+        }
+
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'revokes nothing: <what>' -ForEach @(
+        @{ what = 'a variable that was never set'; keys = { Get-OwoxApiKey -ExpiringWithin $notSet } }
+        @{ what = 'a property of it'; keys = { Get-OwoxApiKey -ExpiringWithin $notSet.Days } }
+        @{ what = 'a status'; keys = { Get-OwoxApiKey -Status $notSet } }
+    ) {
+        $null = New-ServerKey 'kept'
+        $before = @(Get-ServerKey).Count
+        Assert-Failure { & $keys | Revoke-OwoxApiKey -Force } 'Owox.ParameterIsNull' InvalidArgument $configurationError 'is null'
+        @(Get-ServerKey).Count | Should -Be $before
+    }
+}
+
+Describe 'A parameter that needs another one' {
+    BeforeDiscovery {
+        # Each parameter that has an effect only together with another one, and what such a call needs besides. A parameter that is
+        # not here and bears the attribute makes the test below fail.
+        $needs = @(
+            @{ cmdlet = 'Invoke-OwoxApiKeyRotation'; parameter = 'GracePeriod'; value = '01:00'; other = 'KeepOld'; with = @{ SecretName = 'x'; Force = $true } }
+            @{ cmdlet = 'Export-OwoxDataMart'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'Orders' } }
+            @{ cmdlet = 'Export-OwoxReport'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'x' } }
+        )
+        $paging = foreach ($name in 'First', 'Skip') {
+            @{ cmdlet = 'Get-OwoxRun'; parameter = $name; value = 1; with = @{ Id = 'x' } }
+            @{ cmdlet = 'Get-OwoxDataMart'; parameter = $name; value = 1; with = @{ Id = 'x' } }
+        }
+        $csv = @(
+            @{ parameter = 'Delimiter'; value = ';' }, @{ parameter = 'NullValue'; value = 'NULL' }
+            @{ parameter = 'ExcelFriendly'; value = $true }, @{ parameter = 'EscapeFormula'; value = $true }
+        )
+    }
+
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'is refused without it: <cmdlet> -<parameter>' -ForEach $needs {
+        $call = $with + @{ $parameter = $value }
+        Assert-Failure { & $cmdlet @call } 'Owox.ParameterWithoutEffect' InvalidArgument $configurationError "-$parameter has no effect without -$other"
+        $call[$other] = $false
+        Assert-Failure { & $cmdlet @call } 'Owox.ParameterWithoutEffect' InvalidArgument $configurationError "-$parameter has no effect without -$other"
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is in the table of this test' {
+        $marked = foreach ($command in $commands) {
+            foreach ($name in $command.Parameters.Keys.Where({ $command.ImplementingType.GetProperty($_) })) {
+                if (Get-ParameterAttribute $command $name 'RequiresParameterAttribute') {
+                    "$($command.Name) -$name"
+                }
+            }
+        }
+
+        $table = 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError', 'Invoke-OwoxApiKeyRotation -GracePeriod'
+        $marked | Sort-Object | Should -Be $table
+    }
+
+    It 'pages nothing where things are named: <cmdlet> -<parameter>' -ForEach $paging {
+        $call = $with + @{ $parameter = $value }
+        Assert-Failure { & $cmdlet @call } 'Owox.ParameterWithoutEffect' InvalidArgument $configurationError "-$parameter has no effect with -Id"
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is refused for another format than CSV: -<parameter>' -ForEach $csv {
+        $call = @{ $parameter = $value }
+        foreach ($file in @{ Path = Join-Path $TestDrive 'x.ndjson' }, @{ Path = Join-Path $TestDrive 'x'; Format = 'Json' }, @{ Directory = [string]$TestDrive }) {
+            Assert-Failure { Export-OwoxDataMart $marts.orders @call @file } 'Owox.ParameterWithoutEffect' InvalidArgument $configurationError "-$parameter has no effect in", '-Format Csv'
+        }
+
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+}

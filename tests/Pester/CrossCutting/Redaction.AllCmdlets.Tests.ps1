@@ -1,0 +1,154 @@
+# No secret is found in anything that a run shows or leaves: every cmdlet, its success and its errors.
+# Two things print a key by design, and are left out by name: -AsPlainText, and the line ##vso[task.setsecret].
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
+    Start-OwoxTest @{ https = $true; proxy = $true } -NoImport
+
+    # Walks in a process of its own. Gives the folder with all that it showed and left, and what must not be in it.
+    function Start-Walk([string] $Name, [hashtable] $Environment = @{}) {
+        $root = Join-Path $TestDrive $Name
+        $folders = @{}
+        foreach ($folder in 'home', 'temp', 'work', 'dump') {
+            $folders[$folder] = (New-Item -ItemType Directory (Join-Path $root $folder)).FullName
+        }
+
+        $known = Join-Path $TestDrive "$Name.known"
+        $variables = @{ HOME = $folders.home; TMPDIR = $folders.temp; TEMP = $folders.temp; TMP = $folders.temp; DUMP = $folders.dump; KNOWN = $known } + $Environment
+        $run = Wait-FreshShell (Start-FreshShell "Set-Location '$($folders.work)'; . '$PSScriptRoot/../Support/FaultyVault/Walk.ps1'; 'walked to the end'" $variables) 300
+        $run.Output | Should -BeLike '*walked to the end*' -Because $run.Errors
+        $lines = $run.Output -split '\r?\n'
+        $lines -notlike '##vso`[task.setsecret`]*' | Set-Content (Join-Path $folders.dump 'stdout.txt')
+        $run.Errors | Set-Content (Join-Path $folders.dump 'stderr.txt')
+
+        # The vault itself is where the secrets belong.
+        Remove-Item (Join-Path $folders.home 'vault-Faulty/store') -Recurse
+        @{
+            Root   = $root
+            Dump   = $folders.dump
+            Known  = Get-Content $known | Where-Object Length -GE 8 | Sort-Object -Unique -CaseSensitive
+            Masked = @($lines -like '##vso`[task.setsecret`]*')
+        }
+    }
+
+    # A text and what becomes of it on the way: base64 wherever in a longer text it stands, base64url, and hexadecimal.
+    function Get-Form([string] $Text) {
+        $Text
+        [System.Net.WebUtility]::UrlEncode($Text)
+        foreach ($encoding in [System.Text.Encoding]::UTF8, [System.Text.Encoding]::Unicode) {
+            $bytes = $encoding.GetBytes($Text)
+            [Convert]::ToHexString($bytes)
+            [Convert]::ToHexString($bytes).ToLowerInvariant()
+            foreach ($shift in 0..2) {
+                $code = [Convert]::ToBase64String([byte[]](@(0) * $shift + $bytes))
+
+                # The characters at both ends also hold what stands beside.
+                $inner = $code.TrimEnd('=').Substring([Math]::Ceiling($shift * 4 / 3))
+                $inner = $inner.Substring(0, $inner.Length - 1)
+                $inner
+                $inner.Replace('+', '-').Replace('/', '_')
+            }
+        }
+    }
+
+    # Which files hold a secret: the path and the beginning of the secret, which is enough to find the fault.
+    function Find-Leak([string] $Folder, [string[]] $Known) {
+        $forms = foreach ($secret in $Known) {
+            Get-Form $secret | Sort-Object -Unique -CaseSensitive | ForEach-Object { [pscustomobject]@{ Secret = $secret; Form = $_ } }
+        }
+
+        foreach ($file in Get-ChildItem -LiteralPath $Folder -Recurse -File -Force) {
+            $text = Get-Content -LiteralPath $file.FullName -Raw
+
+            # What the console broke into lines belongs together.
+            $joined = "$text" -replace '\r?\n[ |]*'
+            foreach ($form in $forms) {
+                if ("$text".Contains($form.Form) -or $joined.Contains($form.Form)) {
+                    "$([System.IO.Path]::GetRelativePath($Folder, $file.FullName)): $($form.Secret.Substring(0, 6))..."
+                }
+            }
+        }
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'What a run shows and leaves' -Skip:$noVault {
+    BeforeAll {
+        $walk = Start-Walk 'walk'
+        $ids = Get-Content (Join-Path $walk.Dump 'ids.txt')
+    }
+
+    It 'holds no secret' {
+        $leaks = @(Find-Leak $walk.Root $walk.Known | Sort-Object -Unique -CaseSensitive)
+        $leaks -join "`n" | Should -BeNullOrEmpty
+    }
+
+    It 'was looked through for keys, tokens, cookies and passwords' {
+        $walk.Known | Should -Contain $Sandbox.apiKey
+        $walk.Known | Should -Contain (Get-KeyPart $Sandbox.apiKey).apiKeySecret
+        $walk.Known | Should -Contain $Sandbox.memberPassword
+        $walk.Known | Should -Contain $Sandbox.proxy.password
+        @($walk.Known -like 'owox_key_*').Count | Should -BeGreaterThan 10
+        @($walk.Known -match '^[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 3
+        @($walk.Known -match '^[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 1
+    }
+
+    It 'holds what was done: the transcript, each output and each error' {
+        $transcript = Get-Content (Join-Path $walk.Dump 'transcript.txt') -Raw
+        $transcript | Should -BeLike '*VERBOSE: POST /api/auth/api-keys/exchange: 200*'
+        $transcript | Should -BeLike '*VERBOSE: POST /auth/better-auth/sign-in/email: 401*'
+        $transcript | Should -BeLike '*== not connected*There is no connection*'
+        Get-ChildItem $walk.Dump -Filter *.clixml | Should -Not -BeNullOrEmpty
+        Get-Content (Join-Path $walk.Dump 'stdout.txt') -Raw | Should -BeLike '*walk vault*'
+    }
+
+    It 'met the error Owox.<_>' -ForEach 'VaultNotFound', 'SecretNotFound', 'ApiKeyMalformed', 'SecretTypeUnsupported', 'VaultFailed', 'VaultLocked',
+    'Unauthorized', 'UnexpectedResponse', 'NotFound', 'RateLimited', 'Forbidden', 'RefreshTokenMalformed', 'AccessTokenMalformed', 'OriginNotAllowed', 'ApiKeyNameInvalid',
+    'ExpiryInvalid', 'ProxyInvalid', 'ProxyRefused', 'TlsFailed', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationRefused', 'NotConnected' {
+        @($ids -like "Owox.$_,*").Count | Should -BeGreaterThan 0
+    }
+
+    It 'tried every cmdlet, so that it worked and so that it failed' {
+        Import-Owox
+        $walked = Get-Content (Join-Path $walk.Dump 'walked.txt') | Sort-Object -Unique
+        $all = (Get-Command -Module Owox -CommandType Cmdlet).Name
+        $all.Count | Should -BeGreaterThan 40
+        $all.ForEach({ "$_ failed"; "$_ worked" }) | Where-Object { $_ -notin $walked } | Should -BeNullOrEmpty
+    }
+
+    It 'quoted the token at every cmdlet that asks a server, and that was masked' {
+        $echoes = Get-ChildItem $walk.Dump -Filter '*-an-echo-at-*' | Group-Object { $_.Name.Split('.')[0] }
+        $echoes.Count | Should -BeGreaterThan 25
+        $echoes.Where({ "$(Get-Content -LiteralPath $_.Group -Raw)" -notlike '*you sent `*`*`*,*' }).Name | Should -BeNullOrEmpty
+    }
+
+    It 'has one line that masks a key in a pipeline, and no more' {
+        $walk.Masked | Should -HaveCount 1
+        $walk.Known | Should -Contain $walk.Masked[0].Substring('##vso[task.setsecret]'.Length)
+    }
+}
+
+Describe 'The search' -Skip:$noVault {
+    It 'finds a planted leak in the streams, the transcript, the objects, the errors and the files' {
+        $planted = Start-Walk 'planted' @{ PLANTED = '1' }
+        $leaks = @(Find-Leak $planted.Root $planted.Known | Sort-Object -Unique -CaseSensitive)
+        foreach ($place in 'dump/transcript.txt: owox_k', 'dump/stdout.txt: owox_k', 'dump/transcript.txt: wrong-', 'dump/01-a-leak-in-words.error.txt: wrong-',
+            'dump/01-a-leak-in-words.get-error.txt: wrong-', 'dump/01-a-leak-in-words.error.clixml: wrong-',
+            "dump/02-a-leak-in-an-object.clixml: $($Sandbox.memberPassword.Substring(0, 6))") {
+            $leaks | Should -Contain "$place..."
+        }
+
+        foreach ($place in 'dump/02-a-leak-in-an-object.json', 'dump/02-a-leak-in-an-object.list.txt', 'dump/02-a-leak-in-an-object.csv', 'work/left.log') {
+            @($leaks -like "${place}: *").Count | Should -BeGreaterThan 0 -Because $place
+        }
+    }
+}

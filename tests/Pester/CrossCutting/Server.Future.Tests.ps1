@@ -1,0 +1,83 @@
+# Every cmdlet, against a server to come: what it adds is no reason to fail.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/ReadCommands.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
+    $calls = Get-ReadCall
+    $changes = Get-ChangeCall
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/ReadCommands.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
+    . (Join-Path $PSScriptRoot '../Support/Completion.ps1')
+    Start-OwoxTest @{ age = 'future'; connectorRunTime = '00:00:01' }
+    Register-WalkVault
+    Connect-Both
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A server to come' {
+    It 'has what present ones have not: the walk is no walk in the present' {
+        $answer = Invoke-OwoxApi /api/data-marts
+        $answer.addedLater.deep[0] | Should -Be 1
+        $answer.total | Should -BeGreaterThan 5000000000
+        $answer.items[-1].status | Should -Be 'ADDED_LATER'
+    }
+
+    It 'is read: <Text>' -ForEach $calls {
+        $outcome = Invoke-ReadCall $Call
+        $outcome.Failure | Should -BeNullOrEmpty
+        $outcome.Given.Count | Should -BeGreaterThan 0
+        $outcome.Warnings | Should -BeNullOrEmpty
+    }
+
+    It 'is changed: <Name>' -ForEach $changes {
+        $outcome = Invoke-ReadCall $Call
+        Reset-Change
+        $outcome.Failure | Should -BeNullOrEmpty
+        $outcome.Given.Count | Should -BeGreaterThan 0
+        $outcome.Warnings | Should -BeNullOrEmpty
+    }
+
+    It 'is completed, with what is new in it' {
+        $Error.Clear()
+        (Complete 'Export-OwoxDataMart Ord').CompletionText | Should -Contain 'Orders'
+        (Complete 'Get-OwoxDataMart -Id added-later').CompletionText | Should -BeLike 'added-later-*'
+        (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.orders) -Column rev").CompletionText | Should -Contain 'revenue'
+        foreach ($line in 'Get-OwoxStorage ', 'Get-OwoxDestination ', 'Get-OwoxReport ', 'Get-OwoxContext ', 'Get-OwoxInsightTemplate ', 'Get-OwoxTrigger -Id ', 'Get-OwoxRun -Id ', 'Get-OwoxApiKey -Connection member -Name ') {
+            Complete $line | Should -Not -BeNullOrEmpty -Because $line
+        }
+
+        $Error | Should -BeNullOrEmpty
+    }
+
+    It 'shows kinds, states and fields that no one has heard of, as they are' {
+        $mart = Get-OwoxDataMart -Status Added_Later
+        $mart.Status | Should -BeExactly 'ADDED_LATER'
+        $mart.AdditionalProperties['addedKind'] | Should -BeExactly 'ADDED_LATER'
+        $mart.AdditionalProperties['addedLater']['deep'][1]['empty'] | Should -BeNullOrEmpty
+        (Get-OwoxStorage -Type ADDED_LATER).Id | Should -BeLike 'added-later-*'
+        (Get-OwoxDestination -Type ADDED_LATER).Id | Should -BeLike 'added-later-*'
+        Get-OwoxDataMart | Out-String | Should -BeLike '*ADDED_LA*'
+    }
+
+    It 'counts beyond 32 bits' {
+        (Get-OwoxDataMart Orders).ReportsCount | Should -BeGreaterOrEqual 5000000000
+        (Get-OwoxStorage 'Shop*').PublishedDataMartsCount | Should -BeGreaterThan 5000000000
+        Get-OwoxDataMart -First 1 -IncludeTotalCount | Select-Object -First 1 | Should -BeGreaterThan 5000000000
+    }
+
+    It 'confirms the rows' {
+        $null = Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -WarningVariable said
+        $said | Should -BeNullOrEmpty
+    }
+
+    It 'has endpoints that no cmdlet knows, which Invoke-OwoxApi reaches' {
+        (Invoke-OwoxApi /api/added-later -Paginate).id | Should -Be 'added-later'
+    }
+}

@@ -1,0 +1,89 @@
+# Every cmdlet against the recorded server: what the tests of other ages walk is known to work.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/ReadCommands.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
+    $calls = Get-ReadCall
+    $changes = Get-ChangeCall
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/ReadCommands.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
+    Start-OwoxTest @{ connectorRunTime = '00:00:01' }
+    Register-WalkVault
+    Connect-Both
+    $walked = (Get-ReadCall).Name + (Get-ChangeName)
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A cmdlet that reads' {
+    It 'is walked, each of them' {
+        Get-ReadCommand | Where-Object { $_ -notin (Get-ReadCall).Name } | Should -BeNullOrEmpty
+        (Get-ReadCall).Name | Where-Object { -not (Get-Command $_ -Module Owox) } | Should -BeNullOrEmpty
+    }
+
+    It 'works: <Text>' -ForEach $calls {
+        $outcome = Invoke-ReadCall $Call
+        $outcome.Failure | Should -BeNullOrEmpty
+        $outcome.Given.Count | Should -BeGreaterThan 0
+        $outcome.Warnings | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A cmdlet that changes something' {
+    AfterEach {
+        Reset-Change
+    }
+
+    It 'is walked, each of them' {
+        Get-ChangeCommand | Sort-Object | Should -Be (Get-ChangeName | Sort-Object)
+    }
+
+    It 'works: <Name>' -ForEach $changes {
+        $outcome = Invoke-ReadCall $Call
+        $outcome.Failure | Should -BeNullOrEmpty
+        $outcome.Given.Count | Should -BeGreaterThan 0
+        $outcome.Warnings | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The table of coverage' {
+    BeforeAll {
+        $table = Get-Content (Join-Path $PSScriptRoot '../../../tools/coverage/operations.csv') | Where-Object { $_ -and $_[0] -ne '#' }
+        $all = [System.Collections.Generic.HashSet[string]]::new()
+
+        # The operations that a cmdlet is said to call itself, as patterns: a placeholder stands for one part of a path.
+        function Get-Claim([string] $Name = '*') {
+            $table.Where({ $fields = $_ -split ','; ($fields[1] -split ' ') -like $Name -and -not $fields[4] }).ForEach({
+                    '^' + ([regex]::Escape(($_ -split ',')[0]) -replace '\\\{[^}]+}', '[^/]+') + '$'
+                })
+        }
+    }
+
+    AfterEach {
+        Reset-Change
+    }
+
+    It 'says truly what is called: <Name>' -ForEach ($calls + $changes | Group-Object { $_.Name } | ForEach-Object { @{ Name = $_.Name; Calls = $_.Group.Call } }) {
+        Clear-Sandbox
+        $Calls | ForEach-Object { $null = Invoke-ReadCall $_ }
+        $made = (Get-SandboxRequest).ForEach({ "$($_.method) $($_.path)" })
+        $made.ForEach({ $null = $all.Add($_) })
+        foreach ($operation in Get-Claim $Name) {
+            $made -match $operation | Should -Not -BeNullOrEmpty -Because "$Name is said to call $operation"
+        }
+    }
+
+    It 'leaves nothing out, and names no cmdlet that was not walked' {
+        $all.Count | Should -BeGreaterThan 40
+        $claims = Get-Claim
+        $all.Where({ $made = $_; $made -notmatch '^[A-Z]+ /auth/' -and -not ($claims | Where-Object { $made -match $_ }) }) | Should -BeNullOrEmpty
+        $named = $table.ForEach({ ($_ -split ',')[1] -split ' ' }) | Where-Object { $_ } | Sort-Object -Unique
+        $named | Where-Object { $_ -notin $walked } | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,176 @@
+# examples/nightly-backup.ps1: what it writes, what it tries again, what it keeps, and its exit codes.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Examples.psm1')
+    Start-OwoxTest @{ rows = 2000; omitBulk = $true } -NoImport
+    $marts = $Sandbox.dataMarts
+    $today = [datetime]::UtcNow.ToString('yyyy-MM-dd')
+
+    function Invoke-Backup([string[]] $Title, [string[]] $More, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }) {
+        $quoted = "-Directory '$root' $(if ($Title) { "-Title $(@($Title | ForEach-Object { "'$_'" }) -join ',')" }) $More"
+        Invoke-Engine @('-Command', "& '$(Join-Path $Examples 'nightly-backup.ps1')' $quoted; exit `$LASTEXITCODE") $Environment
+    }
+
+    function Read-State { Get-Content -LiteralPath (Join-Path $root failed.json) -Raw | ConvertFrom-Json -NoEnumerate }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'The nightly backup' {
+    BeforeEach {
+        Clear-Sandbox
+        $top = $root = New-Folder
+    }
+
+    AfterEach {
+        Clear-Sandbox
+        Remove-Item $top -Recurse -Force
+    }
+
+    It 'backs up every published data mart, and names those that fail' {
+        $run = Invoke-Example 'nightly-backup.ps1' '-Directory', $root
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Code | Should -Be 1 -Because $run.Output
+        $null = Import-Module $env:OWOX_TEST_MODULE -PassThru
+        $null = Connect-Sandbox
+        $published = Get-OwoxDataMart -Status Published
+        $failed = Read-State
+        $failed.Title | Should -Contain 'Denied'
+        $failed.Title | Should -Contain 'Truncated'
+        ($failed | Where-Object Title -EQ 'Truncated').ErrorId | Should -Be 'Owox.StreamIncomplete'
+        ($failed | Where-Object Title -EQ 'Denied').ErrorId | Should -Be 'Owox.StorageFailed'
+        $files = Get-Name (Join-Path $root $today)
+        $files.Count + $failed.Count | Should -Be $published.Count
+        $files | Should -Contain "Orders_$($marts.orders).ndjson.gz"
+        $files | Should -Not -BeLike '*partial*'
+        Get-Text (Join-Path $root "$today/Orders_$($marts.orders).ndjson.gz") | Measure-Object -Line | ForEach-Object Lines | Should -Be 5000
+        $run.Output | Should -BeLike "*$($files.Count) of $($published.Count) data marts are backed up*"
+    }
+
+    It 'runs four at a time' {
+        Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 2000; times = 0 }
+        $run = Invoke-Backup 'Orders', 'Customers', 'Ad Spend', 'Events', 'Countries', 'Awkward*'
+        $run.Code | Should -Be 0 -Because $run.Output
+        $requests = @(Wait-SandboxRequest '*.ndjson')
+        ($requests | ForEach-Object { $at = [datetime] $_.startedAt; @($requests | Where-Object { [datetime] $_.startedAt -le $at -and [datetime] $_.endedAt -gt $at }).Count } | Measure-Object -Maximum).Maximum | Should -Be 4
+    }
+
+    It 'tries first what failed the night before, reports it, and forgets what has healed' {
+        Add-Fault "GET *$($marts.orders).ndjson" cut-chunked @{ afterRows = 10 }
+        $run = Invoke-Backup 'Ad Spend', 'Customers', 'Orders'
+        $run.Code | Should -Be 3 -Because $run.Output
+        $run.Output | Should -BeLike "*FAILED 'Orders': Owox.StreamIncomplete: *"
+        $state = @(Read-State)
+        $state | Should -HaveCount 1
+        $state[0].Id, $state[0].Title, $state[0].Tries, $state[0].ErrorId | Should -Be $marts.orders, 'Orders', 1, 'Owox.StreamIncomplete'
+        "$($state[0].Since)" | Should -Be $today
+        Get-Name (Join-Path $root $today) | Should -Be "Ad Spend_$($marts.adSpend).ndjson.gz", "Customers_$($marts.customers).ndjson.gz"
+
+        Clear-Sandbox
+        Add-Fault "GET *$($marts.orders).ndjson" status @{ status = 500; times = 0 }
+        $again = Invoke-Backup 'Ad Spend', 'Customers', 'Orders' '-ThrottleLimit 1'
+        $again.Code | Should -Be 1 -Because $again.Output
+        @(Read-State)[0].Tries | Should -Be 2
+        (Get-SandboxRequest '*.ndjson')[0].path | Should -BeLike "*$($marts.orders).ndjson"
+
+        Clear-Sandbox
+        $healed = Invoke-Backup 'Ad Spend', 'Customers', 'Orders' '-ThrottleLimit 1'
+        $healed.Code | Should -Be 0 -Because $healed.Output
+        $healed.Output | Should -BeLike "*'Orders' failed since $today, 2 times, with Owox.ServerError: tried first now.*"
+        $healed.Output | Should -BeLike '*3 of 3 data marts are backed up, 1 of them after they had failed before.*'
+        (Get-SandboxRequest '*.ndjson')[0].path | Should -BeLike "*$($marts.orders).ndjson"
+        Read-State | Should -BeNullOrEmpty
+    }
+
+    It 'says when what failed is no longer published' {
+        Set-Content (Join-Path $root failed.json) '[{"Id":"00000000-0000-4000-8000-000000000000","Title":"Gone","Since":"2026-01-31","Tries":3,"ErrorId":"Owox.StorageFailed"}]'
+        $run = Invoke-Backup 'Customers'
+        $run.Code | Should -Be 0 -Because $run.Output
+        $run.Output | Should -BeLike "*'Gone' failed since 2026-01-31, 3 times, with Owox.StorageFailed: no longer among the published ones.*"
+        Read-State | Should -BeNullOrEmpty
+    }
+
+    It 'keeps backups so many days, but all of what it did not back up' {
+        $root = (New-Item -ItemType Directory (Join-Path $top 'shop [prod]')).FullName
+        foreach ($days in 29, 31, 40) {
+            $day = New-Item -ItemType Directory (Join-Path $root ([datetime]::UtcNow.AddDays(-$days).ToString('yyyy-MM-dd')))
+            foreach ($title in @('Denied', 'Customers') + $(if ($days -eq 31) { 'Orders' })) {
+                Set-Content -LiteralPath (Join-Path $day "${title}_$($marts.$title).ndjson.gz") old
+            }
+        }
+        $null = New-Item -ItemType Directory (Join-Path $root 'notes')
+        $alone = New-Item -ItemType Directory (Join-Path $root ([datetime]::UtcNow.AddDays(-50).ToString('yyyy-MM-dd')))
+        Set-Content -LiteralPath (Join-Path $alone "Customers_$($marts.customers).ndjson.gz") old
+        $run = Invoke-Backup 'Customers', 'Denied'
+        $run.Code | Should -Be 1 -Because $run.Output
+        $kept = 40, 31, 29 | ForEach-Object { [datetime]::UtcNow.AddDays(-$_).ToString('yyyy-MM-dd') }
+        Get-Name $root | Should -Be (@('.lock', 'failed.json', 'notes', $today) + $kept | Sort-Object)
+        Get-Name (Join-Path $root $kept[0]) | Should -Be "Denied_$($marts.denied).ndjson.gz"
+        Get-Name (Join-Path $root $kept[1]) | Should -Be "Denied_$($marts.denied).ndjson.gz", "Orders_$($marts.orders).ndjson.gz"
+        Get-Name (Join-Path $root $kept[2]) | Should -Be "Customers_$($marts.customers).ndjson.gz", "Denied_$($marts.denied).ndjson.gz"
+        $run.Output | Should -BeLike "*The backup of $($alone.Name) is older than 30 days and was removed.*"
+    }
+
+    It 'fails and deletes nothing where it backs up nothing: <what>' -ForEach @(
+        @{ what = 'several titles in one text'; title = 'Ord*,Cust*' }
+        @{ what = 'a pattern that nothing has'; title = 'Nothing*' }
+        @{ what = 'a title of a draft'; title = 'Returns*' }
+        @{ what = 'several patterns'; title = 'Nothing*', 'Nobody?' }
+    ) {
+        $day = New-Item -ItemType Directory (Join-Path $root ([datetime]::UtcNow.AddDays(-40).ToString('yyyy-MM-dd')))
+        $only = Join-Path $day "Orders_$($marts.orders).ndjson.gz"
+        Set-Content -LiteralPath $only 'the only good copy'
+        $state = '[{"Id":"1","Title":"T","Since":"2026-01-31","Tries":1,"ErrorId":"Owox.StorageFailed"}]'
+        Set-Content (Join-Path $root failed.json) $state
+        $run = Invoke-Backup $title
+        $run.Code | Should -Be 1 -Because $run.Output
+        $run.Output | Should -BeLike '*FAILED: NothingToBackUp: *'
+        $only | Should -Exist
+        (Get-Content (Join-Path $root failed.json) -Raw).Trim() | Should -BeExactly $state
+        Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
+        if ("$title" -like '*,*') {
+            $run.Output | Should -BeLike '*use -Command instead of -File*'
+        }
+    }
+
+    It 'backs up the rest and fails where one of several titles matches nothing' {
+        $run = Invoke-Backup 'Nothing*', 'Customers'
+        $run.Code | Should -Be 1 -Because $run.Output
+        $run.Output | Should -BeLike "*FAILED 'Nothing``*': no published data mart has such a title.*1 of 1 data marts are backed up*"
+        Get-Name (Join-Path $root $today) | Should -Be "Customers_$($marts.customers).ndjson.gz"
+    }
+
+    It 'ends with <code>, and leaves what is known of failures: <what>' -ForEach @(
+        @{ code = 2; what = 'no key'; environment = @{ OWOX_API_KEY = '' }; says = 'Owox.NoApiKey' }
+        @{ code = 2; what = 'a revoked key'; key = 'revokedApiKey'; says = 'Owox.Unauthorized' }
+        @{ code = 2; what = 'no such vault'; more = "-SecretName x -Vault NoSuchVault"; says = 'Owox.Vault' }
+        @{ code = 1; what = 'a title that nothing has'; title = 'No such'; says = 'Owox.NotFound' }
+        @{ code = 1; what = 'a state that is damaged'; state = 'not JSON'; says = 'JSON' }
+    ) {
+        $environment ??= @{ OWOX_API_KEY = $(if ($key) { $Sandbox.$key } else { $Sandbox.apiKey }) }
+        $state ??= '[{"Id":"1","Title":"T","Since":"2026-01-31","Tries":1,"ErrorId":"Owox.StorageFailed"}]'
+        Set-Content (Join-Path $root failed.json) $state
+        $run = Invoke-Backup $(if ($title) { $title } else { 'Customers' }) $more $environment
+        $run.Code | Should -Be $code -Because $run.Output
+        $run.Output | Should -BeLike "*FAILED: *$says*"
+        (Get-Content (Join-Path $root failed.json) -Raw).Trim() | Should -BeExactly $state
+        Assert-NoSecret $run.Output
+    }
+
+    It 'does nothing beside another run' {
+        $lock = [System.IO.File]::Open((Join-Path $root '.lock'), 'OpenOrCreate', 'ReadWrite', 'None')
+        try {
+            $run = Invoke-Backup 'Customers'
+        }
+        finally {
+            $lock.Dispose()
+        }
+        $run.Code | Should -Be 1
+        $run.Output | Should -BeLike '*FAILED: *.lock*'
+        Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,175 @@
+# examples/to-sqlite.ps1 and examples/to-sqlserver.ps1: all rows or nothing. The second is run with another ADO.NET provider,
+# the one that the sandbox brings.
+
+BeforeDiscovery {
+    $noSqlite = -not (Get-Command sqlite3 -CommandType Application -ErrorAction Ignore)
+    if ($noSqlite) { Write-Warning 'sqlite3 is not on PATH: the databases are not looked at.' }
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Examples.psm1')
+    Start-OwoxTest -NoImport
+    $marts = $Sandbox.dataMarts
+
+    function Invoke-Sql([string] $Sql) { & sqlite3 -batch $database $Sql }
+
+    # The provider, from where the sandbox was built to, in one folder with its native library.
+    function Copy-Provider([string] $To) {
+        $built = Get-ChildItem (Join-Path $PSScriptRoot '../../../src/Owox.Sandbox/bin') -Recurse -Filter Microsoft.Data.Sqlite.dll | Sort-Object LastWriteTime | Select-Object -Last 1
+        Copy-Item (Join-Path $built.DirectoryName '*.dll') $To
+        Copy-Item (Join-Path $built.DirectoryName 'runtimes/linux-x64/native/*') $To
+    }
+
+    function Invoke-ToSqlServer([string] $DataMart, [string] $More, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }) {
+        Invoke-Engine @('-Command', @"
+Add-Type -Path '$provider/Microsoft.Data.Sqlite.dll'
+`$raw = 'SQLitePCLRaw.core', 'SQLitePCLRaw.provider.e_sqlite3', 'SQLitePCLRaw.batteries_v2' | ForEach-Object { Add-Type -Path "$provider/`$_.dll" -PassThru }
+[SQLitePCL.Batteries_V2]::Init()
+& '$(Join-Path $Examples 'to-sqlserver.ps1')' -DataMart '$DataMart' -Table 'main.rows' -ConnectionString 'Data Source=$database;Pooling=False' -Connect { param(`$text) [Microsoft.Data.Sqlite.SqliteConnection]::new(`$text) } $More
+exit `$LASTEXITCODE
+"@) $Environment
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{ script = 'to-sqlserver.ps1' }) {
+    BeforeAll {
+        $provider = New-Folder
+        if ($script -eq 'to-sqlserver.ps1') { Copy-Provider $provider }
+
+        function Invoke-Load([string] $DataMart, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }) {
+            if ($script -eq 'to-sqlserver.ps1') { return Invoke-ToSqlServer $DataMart '' $Environment }
+            Invoke-Example $script @('-DataMart', $DataMart, '-Database', $database, '-Table', 'rows') $Environment
+        }
+    }
+
+    BeforeEach {
+        Clear-Sandbox
+        $folder = New-Folder
+        $database = Join-Path $folder 'a shop.db'
+        Invoke-Sql 'CREATE TABLE rows(date TEXT, order_id INTEGER, customer_id INTEGER, country TEXT, revenue REAL, cost NUMERIC, note TEXT, is_paid INTEGER, created_ts TEXT); INSERT INTO rows(note) VALUES (''before'');'
+    }
+
+    AfterEach {
+        Clear-Sandbox
+        Remove-Item $folder -Recurse -Force
+    }
+
+    AfterAll {
+        Remove-Item $provider -Recurse -Force
+    }
+
+    It 'puts all rows in the place of those before, value for value' {
+        $run = Invoke-Load 'Orders'
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Code | Should -Be 0 -Because $run.Output
+        $run.Output | Should -BeLike 'Loaded 5000 rows*'
+        Invoke-Sql 'SELECT count(*), count(DISTINCT order_id) FROM rows' | Should -Be '5000|5000'
+        Import-Module $env:OWOX_TEST_MODULE
+        $null = Connect-Sandbox
+        $rows = Export-OwoxDataMart $marts.orders -Column order_id, country, revenue, note, is_paid
+        $loaded = Invoke-Sql "SELECT json_array(order_id, country, revenue, note, is_paid) FROM rows ORDER BY order_id" | ConvertFrom-Json -NoEnumerate
+        $at = 0
+        foreach ($row in $rows | Sort-Object order_id) {
+            $found = $loaded[$at++]
+            $expected = $row.order_id, $row.country, $row.revenue, $row.note, $(if ($null -ne $row.is_paid) { [int] $row.is_paid })
+            for ($i = 0; $i -lt 5; $i++) {
+                if (-not ($found[$i] -ceq $expected[$i])) { "$i of order $($row.order_id): $($found[$i])" | Should -Be $expected[$i] }
+            }
+        }
+    }
+
+    It 'loads the data mart whose title has brackets, and no other' {
+        New-BracketDataMart $script | Should -HaveCount 2
+        $run = Invoke-Load "$script [EU]"
+        $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
+        Invoke-Sql 'SELECT note FROM rows' | Should -Be "$script [EU]"
+    }
+
+    It 'empties the table where the data mart is empty' {
+        $run = Invoke-Load 'Empty'
+        $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
+        $run.Output | Should -BeLike 'Loaded 0 rows*'
+        Invoke-Sql 'SELECT count(*) FROM rows' | Should -Be 0
+    }
+
+    It 'leaves the table as it was, and ends with <code>: <what>' -ForEach @(
+        @{ code = 3; what = 'a cut stream'; fault = 'cut-chunked', @{ afterRows = 4000 } }
+        @{ code = 3; what = 'a line that is none'; fault = 'malformed-line', @{ atRow = 4000 } }
+        @{ code = 3; what = 'rows that the server counted otherwise'; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 } }
+        @{ code = 3; what = 'rows that the server does not confirm'; fault = 'run-record', @{ missing = $true } }
+        @{ code = 1; what = 'a warehouse that refuses'; mart = 'Denied' }
+        @{ code = 2; what = 'a revoked key'; key = 'revokedApiKey' }
+        @{ code = 2; what = 'no key'; key = 'none' }
+    ) {
+        if ($fault) { Add-Fault 'GET *.ndjson' $fault[0] $fault[1] }
+        $environment = @{ OWOX_API_KEY = $(if ($key -eq 'none') { '' } elseif ($key) { $Sandbox.$key } else { $Sandbox.apiKey }) }
+        $run = Invoke-Load $(if ($mart) { $mart } else { 'Orders' }) $environment
+        $run.Code | Should -Be $code -Because "$($run.Output) $($run.Errors)"
+        $run.Output | Should -BeLike '*FAILED: *'
+        Invoke-Sql 'SELECT note FROM rows' | Should -Be 'before'
+        Assert-NoSecret "$($run.Output)$($run.Errors)"
+    }
+
+    It 'ends with 1 where the database refuses' {
+        Remove-Item $database
+        Set-Content $database ('this is no database ' * 100)
+        $run = Invoke-Load 'Customers'
+        $run.Code | Should -Be 1 -Because "$($run.Output) $($run.Errors)"
+        $run.Output | Should -BeLike 'FAILED: *not a database*'
+    }
+}
+
+Describe 'to-sqlserver.ps1' -Skip:$noSqlite {
+    It 'adds rows with -Append' {
+        $provider = New-Folder
+        $database = Join-Path $provider shop.db
+        try {
+            Copy-Provider $provider
+            Import-Module $env:OWOX_TEST_MODULE
+            $null = Connect-Sandbox
+            $columns = (Export-OwoxDataMart $marts.customers -Limit 1).PSObject.Properties.Name
+            Invoke-Sql "CREATE TABLE rows($($columns -join ','))"
+            1..2 | ForEach-Object { (Invoke-ToSqlServer 'Customers' '-Append').Code | Should -Be 0 }
+            Invoke-Sql 'SELECT count(*) FROM rows' | Should -Be 800
+        }
+        finally {
+            Remove-Item $provider -Recurse -Force
+        }
+    }
+}
+
+Describe 'to-sqlite.ps1' -Skip:$noSqlite {
+    It 'keeps quotes, line ends and other letters, in names and in values' {
+        $folder = New-Folder
+        $database = Join-Path $folder shop.db
+        try {
+            foreach ($mart in 'awkward', 'awkwardValues') {
+                $run = Invoke-Example 'to-sqlite.ps1' '-DataMart', $marts.$mart, '-Database', $database, '-Table', ('a "table" of {0}' -f $mart)
+                $run.Code | Should -Be 0 -Because $run.Output
+                Invoke-Sql ('SELECT count(*) > 0 FROM "a ""table"" of {0}"' -f $mart) | Should -Be 1
+            }
+        }
+        finally {
+            Remove-Item $folder -Recurse -Force
+        }
+    }
+
+    It 'makes no table of no rows, and says so' {
+        $folder = New-Folder
+        $database = Join-Path $folder shop.db
+        try {
+            $run = Invoke-Example 'to-sqlite.ps1' '-DataMart', $marts.empty, '-Database', $database, '-Table', 'rows'
+            $run.Code | Should -Be 0 -Because $run.Output
+            $run.Output | Should -BeLike 'Loaded 0 rows*'
+        }
+        finally {
+            Remove-Item $folder -Recurse -Force
+        }
+    }
+}

@@ -1,0 +1,145 @@
+# examples/scheduled-task: its exit codes, its log and its files, as a scheduler starts it.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Examples.psm1')
+    Start-OwoxTest -NoImport
+    Clear-Sandbox
+    $marts = $Sandbox.dataMarts
+    $script = Join-Path $Examples 'scheduled-task/Export-Nightly.ps1'
+
+    # Runs the script with these parameters as a scheduler does, by -File or -Command.
+    function Invoke-Task([string] $How, [string[]] $Parameter, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }) {
+        if ($How -eq 'File') {
+            return Invoke-Engine (@('-File', $script) + $Parameter) $Environment
+        }
+
+        $quoted = $Parameter | ForEach-Object { if ($_ -like '-*') { $_ } else { "'$_'" } }
+        Invoke-Engine @('-Command', "& '$script' $quoted; exit `$LASTEXITCODE") $Environment
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ how = 'File' }, @{ how = 'Command' }) {
+    BeforeEach {
+        Clear-Sandbox
+        $folder = New-Folder
+        $path = Join-Path $folder rows.csv
+    }
+
+    AfterEach {
+        Clear-Sandbox
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'ends with 0 when it is done' {
+        $run = Invoke-Task $how '-DataMartId', $marts.orders, '-Path', $path
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Code | Should -Be 0 -Because $run.Output
+        Import-Csv $path | Should -HaveCount 5000
+        $log = Get-Content (Join-Path $folder Export-Nightly.log)
+        $log | Should -HaveCount 2
+        $log[0] | Should -Match "^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ INFO Export of data mart $($marts.orders) to .* begins\.$"
+        $log[1] | Should -Match " INFO Done: 5000 rows, \d+ bytes in .*, run $((Get-SandboxRequest '*.ndjson').runId), SHA-256 $((Get-FileHash $path).Hash)\.$"
+        Get-Name $folder | Should -Be Export-Nightly.log, rows.csv
+    }
+
+    It 'ends with <code>: <what>' -ForEach @(
+        @{ code = 1; what = 'the warehouse refuses'; mart = 'denied'; says = 'Owox.StorageFailed' }
+        @{ code = 1; what = 'no such data mart'; mart = 'none'; says = 'Owox.NotFound' }
+        @{ code = 1; what = 'the server is broken'; fault = 'status', @{ status = 500 }; says = 'Owox.ServerError' }
+        @{ code = 1; what = 'a format that nobody knows'; path = 'rows.xyz'; says = 'Owox.PathInvalid' }
+        @{ code = 2; what = 'no key'; environment = @{}; says = 'Owox.NoApiKey' }
+        @{ code = 2; what = 'a key that is no more'; key = 'revokedApiKey'; says = 'Owox.Unauthorized' }
+        @{ code = 2; what = 'a key that is none'; environment = @{ OWOX_API_KEY = 'owox_key_nonsense' }; says = 'Owox.ApiKeyMalformed' }
+        @{ code = 2; what = 'a sign-in that is lost on the way'; fault = 'status', @{ status = 401; times = 0 }; says = 'Owox.Unauthorized' }
+        @{ code = 3; what = 'a cut stream'; fault = 'cut-chunked', @{ afterRows = 1000 }; says = 'Owox.StreamIncomplete' }
+        @{ code = 3; what = 'another count'; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 }; says = 'Owox.StreamIncomplete' }
+        @{ code = 3; what = 'a line that is none'; fault = 'malformed-line', @{ atRow = 5 }; says = 'Owox.StreamMalformed' }
+    ) {
+        $environment ??= @{ OWOX_API_KEY = $(if ($key) { $Sandbox.$key } else { $Sandbox.apiKey }) }
+        $target = if ($_.path) { Join-Path $folder $_.path } else { Join-Path $folder rows.csv }
+        New-OldFile $target
+        $id = if ($mart -eq 'none') { '00000000-0000-4000-8000-000000000000' } elseif ($mart) { $marts.$mart } else { $marts.orders }
+        if ($fault) {
+            Add-Fault 'GET *.ndjson' $fault[0] $fault[1]
+        }
+
+        $run = Invoke-Task $how @('-DataMartId', $id, '-Path', $target) $environment
+        $run.Code | Should -Be $code -Because "$($run.Output) $($run.Errors)"
+        $log = Get-Content (Join-Path $folder Export-Nightly.log)
+        $log | Should -HaveCount 2
+        $log[1] | Should -BeLike "* ERROR Exit code ${code}: $says,*: *"
+        "$log$($run.Output)$($run.Errors)" | Should -Not -BeLike "*$((Get-KeyPart $Sandbox.apiKey).apiKeySecret)*"
+        Assert-OldFile $target
+        Get-Name $folder | Should -Be (@('Export-Nightly.log', [System.IO.Path]::GetFileName($target)) | Sort-Object)
+    }
+
+    It 'ends with 2 where the vault has no such secret, or there is no vault' {
+        $run = Invoke-Task $how '-DataMartId', $marts.orders, '-Path', $path, '-SecretName', 'nope', '-Vault', 'NoSuchVault'
+        $run.Code | Should -Be 2 -Because $run.Output
+        $run.Output | Should -Match 'Owox\.(Vault|Secret)\w+'
+        Get-SandboxRequest '*' | Should -BeNullOrEmpty
+    }
+
+    It 'keeps as many logs as it should' {
+        $log = Join-Path $folder 'logs/task.log'
+        foreach ($turn in 1..4) {
+            $run = Invoke-Task $how '-DataMartId', $marts.empty, '-Path', $path, '-LogPath', $log, '-LogSize', '10', '-KeepLogs', '2'
+            $run.Code | Should -Be 0 -Because $run.Output
+            Add-Content $log "turn $turn"
+        }
+
+        Get-Name (Split-Path $log) | Should -Be task.log, task.log.1, task.log.2
+        (Get-Content $log)[-1], (Get-Content "$log.1")[-1], (Get-Content "$log.2")[-1] | Should -Be 'turn 4', 'turn 3', 'turn 2'
+    }
+
+    It 'exports what is new with -Watermark, and says when nothing can be' {
+        $arguments = '-DataMartId', $marts.orders, '-Path', (Join-Path $folder 'orders.csv'), '-Watermark', 'date'
+        (Invoke-Task $how $arguments).Code | Should -Be 0
+        $again = Invoke-Task $how $arguments
+        $again.Code | Should -Be 0
+        $again.Output | Should -BeLike '*nothing can have come since the last run*'
+        Get-Name $folder | Should -Be Export-Nightly.log, orders.csv.owox-state.json, orders.first.csv
+    }
+
+    It 'says in the log when the server could not confirm the rows' {
+        Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
+        (Invoke-Task $how '-DataMartId', $marts.customers, '-Path', $path).Code | Should -Be 3
+        Get-Content (Join-Path $folder Export-Nightly.log) | Should -HaveCount 2
+        @(Get-Content (Join-Path $folder Export-Nightly.log))[1] | Should -BeLike '* ERROR *Owox.FileNotVerified*could not be confirmed*.owox-unverified*'
+    }
+}
+
+Describe 'The nightly task' -Skip:$noVault {
+    It 'ends with 2 where the vault is locked' {
+        $locked = New-Folder
+        try {
+            $environment = @{ HOME = $locked; XDG_DATA_HOME = ''; OWOX_API_KEY = '' }
+            $made = Invoke-FreshShell -Bare -Environment $environment @"
+`$password = [System.Net.NetworkCredential]::new('', 'correct horse').SecurePassword
+Reset-SecretStore -Authentication Password -Password `$password -Interaction None -PasswordTimeout 900 -Force
+Register-SecretVault -Name Closed -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
+Unlock-SecretStore -Password `$password
+Set-Secret -Name key -Vault Closed -Secret '$($Sandbox.apiKey)'
+'made'
+"@
+            $made.Output | Should -BeLike '*made*' -Because $made.Errors
+            $run = Invoke-Task File @('-DataMartId', $marts.orders, '-Path', (Join-Path $locked rows.csv), '-SecretName', 'key', '-Vault', 'Closed') $environment
+            $run.Code | Should -Be 2 -Because $run.Output
+            $run.Output | Should -BeLike '*Owox.VaultLocked*'
+        }
+        finally {
+            Remove-Item $locked -Recurse -Force
+        }
+    }
+}

@@ -1,0 +1,31 @@
+# Memory does not grow with the number of rows.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest @{ rows = 5000000 } -NoImport
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'Five million rows' -Tag Slow {
+    It 'to Out-Null grow the process by less than 100 MB' {
+        Clear-Sandbox
+        $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
+$id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.events
+$null = Connect-OwoxDataMarts
+Export-OwoxDataMart $id -Limit 100000 | Out-Null
+$process = [System.Diagnostics.Process]::GetCurrentProcess()
+$before = $process.WorkingSet64
+Export-OwoxDataMart $id | Out-Null
+$process.Refresh()
+[int](($process.PeakWorkingSet64 - $before) / 1MB)
+'@
+        $run.Errors | Should -BeNullOrEmpty
+        $request = (Get-SandboxRequest '*.ndjson')[-1]
+        $request.outcome | Should -Be 'completed'
+        $request.rowsSent | Should -Be 5000000
+        [int]$run.Output.Trim() | Should -BeLessThan 100
+    }
+}

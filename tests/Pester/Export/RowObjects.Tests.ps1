@@ -1,0 +1,226 @@
+# Rows behave as rows are expected to, whichever way they are made.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+    Start-OwoxTest
+    Clear-Sandbox
+    $null = Connect-Sandbox
+    $marts = $Sandbox.dataMarts
+    $native = 'date', 'order_id', 'customer_id', 'country', 'revenue', 'cost', 'note', 'is_paid', 'created_ts'
+
+    # The rows that these lines make.
+    function Get-RowOf {
+        [CmdletBinding()]
+        param([string[]] $Line)
+        Clear-Sandbox
+        Add-StreamRow $Line
+        Export-OwoxDataMart $marts.empty
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A row' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'has its columns as properties, in the order of the server, of any name' {
+        $row = Export-OwoxDataMart $marts.awkward -Limit 1 -WarningAction SilentlyContinue
+        $row.'Event Date (local)' | Should -BeExactly '2026-03-01'
+        $row.'Revenue: net = USD' | Should -Be 1.5
+        $row.'a.b' | Should -BeExactly 'dot 1'
+        $row.'naïve “quoted” имя' | Should -BeExactly 'ok'
+        $row.ID | Should -Be 1
+        $row.ID_2 | Should -BeExactly 'ID-1'
+        $row.PSObject.Properties.Name | Should -BeExactly 'Event Date (local)', 'Revenue: net = USD', 'id', 'ID_2', 'a.b', 'x,y', '100%', 'naïve “quoted” имя'
+        $row.nothing | Should -BeNullOrEmpty
+        $name = 'x,y'
+        $row.$name | Should -BeExactly 'comma, 1'
+    }
+
+    It 'says its columns as text' {
+        "$(Get-RowOf '{"a":1,"b":"x","c":null,"d":1.5}')" | Should -BeExactly '@{a=1; b=x; c=; d=1.5}'
+    }
+
+    It 'goes through Select-Object, Sort-Object, Group-Object and Measure-Object' {
+        $rows = Export-OwoxDataMart $marts.orders -Limit 200
+        $picked = $rows | Select-Object country, @{ n = 'twice'; e = { $_.revenue * 2 } } -First 1
+        $picked.PSObject.Properties.Name | Should -Be 'country', 'twice'
+        $picked.twice | Should -Be ($rows[0].revenue * 2)
+        ($rows | Select-Object * -ExcludeProperty note -First 1).PSObject.Properties.Name | Should -Be @($native -ne 'note')
+        ($rows | Select-Object -ExpandProperty order_id) | Should -Be (1..200)
+        ($rows | Sort-Object order_id -Descending)[0].order_id | Should -Be 200
+        $sorted = $rows | Sort-Object revenue
+        $sorted[0].revenue | Should -Be ($rows | Measure-Object revenue -Minimum).Minimum
+        $groups = $rows | Group-Object country
+        ($groups | Measure-Object Count -Sum).Sum | Should -Be 200
+        ($groups | Where-Object Name -EQ France).Group.country | Sort-Object -Unique | Should -Be 'France'
+        ($rows | Where-Object revenue -GT 100).Count | Should -Be @($rows.revenue -gt 100).Count
+        @($rows | Select-Object country -Unique).Count | Should -Be $groups.Count
+    }
+
+    It 'is shown by Format-Table and Format-List with its columns in order' {
+        $rows = Export-OwoxDataMart $marts.orders -Limit 2 -Column revenue, country, order_id
+        $table = ($rows | Format-Table | Out-String -Width 200).Trim() -split '\r?\n'
+        $table[0] | Should -Match '^revenue\s+country\s+order_id$'
+        $table[2] | Should -Match '^\s*238\.89\s+United States\s+1$'
+        ($rows[0] | Format-List | Out-String).Trim() -replace ' +', ' ' -split '\r?\n' | Should -Be 'revenue : 238.89', 'country : United States', 'order_id : 1'
+        ($rows[0] | Get-Member -MemberType Properties).Name | Should -Be 'country', 'order_id', 'revenue'
+    }
+
+    It 'goes through Export-Csv and ConvertTo-Csv' {
+        $csv = Export-OwoxDataMart $marts.orders -Limit 50 | ConvertTo-Csv
+        $csv[0] | Should -BeExactly "`"$($native -join '","')`""
+        $read = $csv | ConvertFrom-Csv
+        $read | Should -HaveCount 50
+        $read[0].country | Should -BeExactly 'United States'
+    }
+
+    It 'goes through ConvertTo-Json and back, nested values too' {
+        Clear-Sandbox
+        $row = Export-OwoxDataMart $marts.awkwardValues | Where-Object about -EQ nested
+        $row | ConvertTo-Json -Depth 9 -Compress | Should -BeExactly '{"id":15,"about":"nested","text":"objects in arrays","integer":8,"numeric":8.0,"float":8.0,"flag":true,"nested":{"a":{"b":[1,{"c":null}]}},"list":[{"x":1},{"x":[2,3]},null],"json":"{\"deep\":{\"er\":[true]}}"}'
+        $row.nested.a.b[0] | Should -Be 1
+        $row.list[1].x | Should -Be 2, 3
+        $null -eq $row.list[2] | Should -BeTrue
+    }
+
+    It 'goes through Export-Clixml and Start-Job''s serializer' {
+        $row = Export-OwoxDataMart $marts.orders -Limit 1
+        $again = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($row))
+        $again.PSObject.Properties.Name | Should -Be $native
+        $again.revenue | Should -Be $row.revenue
+        $again.revenue | Should -BeOfType double
+    }
+
+    It 'takes members and values' {
+        $row = Export-OwoxDataMart $marts.orders -Limit 1
+        $row.revenue = 5
+        $row.country = $null
+        $row.revenue | Should -Be 5
+        $null -eq $row.country | Should -BeTrue
+        $row | Add-Member -NotePropertyName margin -NotePropertyValue 7
+        $row | Add-Member -MemberType ScriptProperty -Name double -Value { $this.revenue * 2 }
+        $row.margin, $row.double | Should -Be 7, 10
+
+        # A row of the build for Windows PowerShell takes a value of another type as it is.
+        ($row | Select-Object margin, revenue | ConvertTo-Json -Compress) | Should -BeIn '{"margin":7,"revenue":5.0}', '{"margin":7,"revenue":5}'
+        @((Export-OwoxDataMart $marts.orders -Limit 1).PSObject.Properties.Name) | Should -Not -Contain 'margin'
+    }
+
+    It 'of one export keeps its values while the next ones come' {
+        $rows = Export-OwoxDataMart $marts.orders -Limit 3000
+        ($rows.order_id | Sort-Object -Unique).Count | Should -Be 3000
+        $rows[0].order_id, $rows[2999].order_id | Should -Be 1, 3000
+    }
+
+    It 'is compared by its columns' {
+        $first = Export-OwoxDataMart $marts.orders -Limit 5
+        $second = Export-OwoxDataMart $marts.orders -Limit 5
+        Compare-Object $first $second -Property $native | Should -BeNullOrEmpty
+        $second[2].revenue = -1
+        $difference = Compare-Object $first $second -Property order_id, revenue
+        $difference | Should -HaveCount 2
+        ($difference | Where-Object SideIndicator -EQ '=>').revenue | Should -Be -1
+    }
+
+    It 'may have columns named like members of any object' {
+        $row = Get-RowOf '{"ToString":"t","GetType":"g","psobject":"p","Equals":"e","GetHashCode":1,"a":2}'
+        $row.a | Should -Be 2
+        ($row | Select-Object ToString, GetType, Equals, GetHashCode | ConvertTo-Json -Compress) | Should -BeExactly '{"ToString":"t","GetType":"g","Equals":"e","GetHashCode":1}'
+        ($row | ConvertTo-Csv)[1] | Should -BeExactly '"t","g","p","e","1","2"'
+    }
+
+    It 'may have columns named like parts of its own making: <name>' -ForEach @(
+        @{ name = 'Create' }, @{ name = '_0' }, @{ name = 'get_a' }, @{ name = 'set_a' }, @{ name = 'Item' }, @{ name = 'Count' }, @{ name = 'Length' }, @{ name = 'Keys' }
+        @{ name = 'a b' }, @{ name = ' ' }, @{ name = '*' }, @{ name = 'a[0]' }, @{ name = 'Owox.Row' }, @{ name = 'a\b' }, @{ name = "tab`t" }, @{ name = 'x' * 2000 }, @{ name = 'Clone' }, @{ name = "nul$([char]0)a" }
+    ) {
+        $key = ConvertTo-Json $name -Compress
+        $row = Get-RowOf "{$($key):`"v`",`"a`":2}"
+        @($row.PSObject.Properties | ForEach-Object { "$($_.Name)=$($_.Value)" }) | Should -Be "$name=v", 'a=2'
+    }
+
+    It 'is copied with its values, and then is another' {
+        $row = Get-RowOf '{"a":1,"b":"x"}'
+        $copy = $row.PSObject.Copy()
+        $copy.a = 2
+        $row.a, $copy.a, $copy.b | Should -Be 1, 2, 'x'
+        $row -eq $copy | Should -BeFalse
+        ($copy.PSObject.Properties.Name) | Should -Be 'a', 'b'
+    }
+
+    It 'has a type name for views: <what>' -ForEach @(@{ what = 'any'; line = '{"a":1}' }, @{ what = 'with a column that hides what every object has'; line = '{"ToString":1}' }) {
+        $row = Get-RowOf $line
+        $row.PSObject.TypeNames[0] | Should -BeExactly 'Owox.Row'
+
+        # In a runspace of its own: the engine can remember the members of a type that were removed again.
+        $shell = [powershell]::Create()
+        try {
+            $seen = $shell.AddScript("param(`$row) Update-TypeData -TypeName Owox.Row -MemberType ScriptProperty -MemberName ForTheTest -Value { 'seen' }; `$row.ForTheTest").AddArgument($row).Invoke()
+            $seen | Should -Be 'seen'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
+    It 'counts as one of several by its values' {
+        $rows = Get-RowOf '{"a":1}', '{"a":1}', '{"a":2}'
+        @($rows | Select-Object * -Unique) | Should -HaveCount 2
+        @($rows | Sort-Object -Property a -Unique) | Should -HaveCount 2
+        @($rows | Group-Object a) | Should -HaveCount 2
+        $rows[0] -eq $rows[0] | Should -BeTrue
+        $rows[0] -eq $rows[1] | Should -BeFalse -Because 'objects are the same only where they are one'
+        $rows -contains $rows[2] | Should -BeTrue
+    }
+
+    It 'says once that a name had to change, however the columns come and go' {
+        $null = Get-RowOf '{"a":1,"A":2}', '{"a":1}', '{"a":1,"A":2}', '{"a":1}', '{"a":1,"A":2}' -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+    }
+
+    It 'gets a name for a column without one, and says so' {
+        $row = Get-RowOf '{"":1,"a":2}' -WarningVariable warnings -WarningAction SilentlyContinue
+        "$row" | Should -BeExactly '@{Column=1; a=2}'
+        $warnings.Message | Should -Be "A column has no name: it is called 'Column' here."
+    }
+
+    It 'has null for a column that it omits, and takes new ones where nothing is known of them' {
+        $rows = Get-RowOf '{"a":1,"b":2}', '{"b":3,"a":4}', '{"a":5}', '{"a":6,"b":7,"c":[8]}', '{"a":9,"b":10}', '{}'
+        $rows[0..4] | ForEach-Object { "$_" } | Should -Be '@{a=1; b=2}', '@{a=4; b=3}', '@{a=5; b=}', '@{a=6; b=7; c=System.Object[]}', '@{a=9; b=10; c=}'
+        ($rows | ConvertTo-Json -Compress -Depth 3) | Should -BeExactly '[{"a":1,"b":2},{"a":4,"b":3},{"a":5,"b":null},{"a":6,"b":7,"c":[8]},{"a":9,"b":10,"c":null},{"a":null,"b":null,"c":null}]'
+    }
+
+    It 'of an aggregate has the server''s labels' {
+        $row = Export-OwoxDataMart $marts.orders -Column country, revenue -Aggregation @{ column = 'revenue'; function = 'SUM' } -Limit 1
+        $row.'revenue | SUM' | Should -BeGreaterThan 1
+    }
+}
+
+Describe 'A session in Constrained Language' {
+    It 'gets rows whose columns it can read, set and pass on' {
+        Clear-Sandbox
+        $shell = New-Shell
+        try {
+            $shell.Runspace.SessionStateProxy.LanguageMode = 'ConstrainedLanguage'
+            $running = Start-InShell $shell 'param($id, $path)
+                $rows = Export-OwoxDataMart $id -Limit 3
+                $rows[0].revenue = 5
+                $rows | ForEach-Object { $_.country = "here" }
+                $rows | Add-Member -NotePropertyName extra -NotePropertyValue 1
+                $file = Export-OwoxDataMart $id -Limit 3 -Path $path
+                "$($rows[0].revenue) $($rows.country) $($rows[2].extra) $(($rows | Group-Object country).Count) $($rows[1].order_id) $($file.Rows)"
+                ($rows | ConvertTo-Csv)[0]' $marts.orders, (Join-Path $TestDrive rows.csv)
+            $output = $shell.EndInvoke($running)
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $output | Should -Be '5 here here here 1 3 2 3', "`"$($native -join '","')`",`"extra`""
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}

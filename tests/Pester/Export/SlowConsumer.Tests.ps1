@@ -1,0 +1,120 @@
+# A consumer that takes its time: the server is read to its end meanwhile, and what waits is this account's alone.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+
+    # The server hangs up on a client that reads nothing for five seconds.
+    $readTimeout = 5
+    Start-OwoxTest @{ rows = 400000; readTimeout = "00:00:0$readTimeout" } -Timing @{ SlowConsumerDelay = 0.2 }
+    Clear-Sandbox
+    $null = Connect-Sandbox
+    $events = $Sandbox.dataMarts.events
+
+    # The files without a name, or of a spool's, that this process holds.
+    function Get-Spool {
+        Get-ChildItem "/proc/$PID/fd" -ErrorAction Ignore | Where-Object { "$($_.LinkTarget)" -like '*owox-*.spool*' }
+    }
+
+    # Waits until the server has sent all that it will send.
+    function Wait-StreamEnd { Wait-Until { (Get-SandboxRequest '*.ndjson').outcome -ne 'running' } -Seconds 60 }
+
+    # Takes the rows after a sleep behind the first one, and tells what the sandbox and the disk say in the meantime.
+    function Measure-SlowConsumer([double] $Seconds) {
+        $seen = @{ rows = 0; sum = 0L }
+        Export-OwoxDataMart $events | ForEach-Object {
+            if ($seen.rows -eq 0) {
+                Wait-StreamEnd
+                $seen.request = Get-SandboxRequest '*.ndjson'
+                $seen.named = @([System.IO.Directory]::GetFiles([System.IO.Path]::GetTempPath(), 'owox-*.spool'))
+                $seen.spools = @(Get-Spool)
+                $seen.mode = $seen.spools | ForEach-Object { (& stat -L -c '%a %u %s' "/proc/$PID/fd/$($_.Name)") }
+                Start-Sleep -Milliseconds ($Seconds * 1000)
+            }
+
+            $seen.rows++
+        }
+
+        $seen
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A consumer that sleeps' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'for longer than the server waits gets all rows, which have come meanwhile' {
+        $seen = Measure-SlowConsumer ($readTimeout + 1)
+        $seen.rows | Should -Be 400000
+        $seen.request.outcome | Should -Be 'completed'
+        $seen.request.rowsSent | Should -Be 400000
+        ([datetime]$seen.request.endedAt - [datetime]$seen.request.startedAt).TotalSeconds | Should -BeLessThan 15
+        @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 1
+        if ($IsLinux) {
+            $seen.named | Should -BeNullOrEmpty -Because 'the file has no name by which others could open it'
+            $seen.spools | Should -HaveCount 1
+            $mode, $owner, $size = $seen.mode -split ' '
+            $mode | Should -Be 600
+            $owner | Should -Be (& id -u)
+            [long]$size | Should -BeGreaterThan 1MB
+            Get-Spool | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'and leaves before the end leaves no spool' {
+        $rows = Export-OwoxDataMart $events | ForEach-Object { Wait-StreamEnd; $_ } | Select-Object -First 2
+        $rows | Should -HaveCount 2
+        Get-Spool | Should -BeNullOrEmpty
+        [System.IO.Directory]::GetFiles([System.IO.Path]::GetTempPath(), 'owox-*.spool') | Should -BeNullOrEmpty
+    }
+
+    It 'gets the rows before a fault, then the fault' {
+        Add-Fault 'GET *.ndjson' cut-chunked @{ afterRows = 200000 }
+        $script:count = 0
+        $failure = Get-Failure { Export-OwoxDataMart $events | ForEach-Object { if ($script:count++ -eq 0) { Wait-StreamEnd } } }
+        Assert-Failure { throw $failure } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'not whole'
+        $script:count | Should -Be $failure.Exception.RowsReceived
+        $script:count | Should -BeGreaterThan 100000
+        Get-Spool | Should -BeNullOrEmpty
+    }
+
+    It 'is told when what waits finds no room: <what>' -ForEach @(@{ what = 'a full disk' }, @{ what = 'a folder that is gone' }) {
+        $folder = New-Folder
+        $before = $env:TMPDIR, $env:TMP
+        try {
+            if ($what -eq 'a full disk') {
+                if (-not (Test-CanMount)) {
+                    Set-ItResult -Skipped -Because 'only root on Linux can mount a small disk'
+                }
+
+                & mount -t tmpfs -o size=512k tmpfs $folder
+                $LASTEXITCODE | Should -Be 0
+                $says = 'No space left'
+            }
+            else {
+                Remove-Item $folder
+                $says = 'Could not find'
+            }
+
+            $env:TMPDIR = $env:TMP = $folder
+            $script:count = 0
+            $failure = Get-Failure { Export-OwoxDataMart $events | ForEach-Object { if ($script:count++ -eq 0) { Wait-StreamEnd } } }
+            Assert-Failure { throw $failure } -Id Owox.SpoolNotWritten -Category WriteError -Type Owox.OwoxFileException -Says $folder, $says, 'came faster', 'Do not use the rows', 'TMP'
+            $failure.Exception.Path.TrimEnd('/') | Should -BeExactly $folder
+            $script:count | Should -BeGreaterThan 0
+            $script:count | Should -BeLessThan 400000
+            Get-Spool | Should -BeNullOrEmpty
+        }
+        finally {
+            $env:TMPDIR, $env:TMP = $before
+            while ($IsLinux -and (Test-Path $folder) -and $(& mountpoint -q $folder; $LASTEXITCODE -eq 0)) {
+                & umount $folder
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+# -Append where something else writes to the file, or where nothing tells what its rows are: no row is lost or doubled.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+    Start-OwoxTest
+    $null = Connect-Sandbox
+    $marts = $Sandbox.dataMarts
+    $notReplaced = @{ Id = 'Owox.FileNotReplaced'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+
+    # Adds 200 rows in another runspace, and waits until they begin to come.
+    function Start-Append([string] $Path) {
+        $shell = New-Shell
+        Add-Fault 'GET *.ndjson' stall @{ afterRows = 100; seconds = 2; times = 1 }
+        $running = Start-InShell $shell 'param($id, $path) Export-OwoxDataMart $id -Path $path -Append -Limit 200' $marts.orders, $Path
+        Wait-Until { Get-SandboxRequest '*.ndjson' }
+        @{ Shell = $shell; Running = $running }
+    }
+
+    # Waits for its end, and gives its errors.
+    function Wait-Append($Started) {
+        try {
+            $null = $Started.Shell.EndInvoke($Started.Running)
+            $Started.Shell.Streams.Error
+        }
+        finally {
+            $Started.Shell.Dispose()
+        }
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A file that rows are added to' {
+    BeforeEach {
+        Clear-Sandbox
+        $folder = New-Folder
+        $path = Join-Path $folder rows.csv
+    }
+
+    AfterEach {
+        Clear-Sandbox
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'takes rows of one run at a time: the second one is refused before its query' {
+        $null = Export-OwoxDataMart $marts.orders -Path $path -Limit 3
+        Clear-Sandbox
+        $started = Start-Append $path
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Append -Limit 5 } -Id Owox.FileNotWritten -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
+        @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 1
+        Wait-Append $started | Should -BeNullOrEmpty
+        (Import-Csv $path).Count | Should -Be 203
+        Get-Name $folder | Should -Be rows.csv
+    }
+
+    It 'that another program changed meanwhile is kept, and so are the rows: <what>' -ForEach @(
+        @{ what = 'a line is added'; change = { Add-Content $path 'x,y' } }
+        @{ what = 'it is replaced'; change = { Set-Content "$path.new" 'x,y'; Move-Item "$path.new" $path -Force } }
+        @{ what = 'it is deleted'; change = { Remove-Item $path } }
+        @{ what = 'it was not there before'; isNew = $true; change = { Set-Content $path 'x,y' } }
+    ) {
+        if (-not $isNew) { $null = Export-OwoxDataMart $marts.orders -Path $path -Limit 3 }
+        Clear-Sandbox
+        $started = Start-Append $path
+        & $change
+        $now = if (Test-Path $path) { Get-Text $path }
+        $record = Wait-Append $started
+        Assert-Failure { throw $record } @notReplaced -Says 'complete and verified', 'another program changed it', 'and then the new rows'
+        if ($null -ne $now) { Get-Text $path | Should -BeExactly $now } else { $path | Should -Not -Exist }
+        $kept = $record.Exception.KeptPath
+        (Import-Csv $kept).Count | Should -Be $(if ($isNew) { 200 } else { 203 }) -Because 'the rows are paid for'
+    }
+
+    It 'has no state: rows that nothing tells are not added once more, and nothing is queried: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.ndjson.gz' }) {
+        $path = Join-Path $folder $name
+        $null = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Append
+        Remove-Item "$path.owox-state.json"
+        Clear-Sandbox
+        $before = (Get-FileHash $path).Hash
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Append } -Id Owox.StateInvalid -Category WriteError -Type Owox.OwoxFileException -Says 'its state file is missing', 'Nothing was exported'
+        Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
+        (Get-FileHash $path).Hash | Should -BeExactly $before
+        Get-Name $folder | Should -Be $name
+    }
+
+    It 'can have a line of column names before the first incremental export' {
+        $null = Export-OwoxDataMart $marts.orders -Path $path -Filter @{ column = 'order_id'; operator = 'lt'; value = 0 }
+        (Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Append).Rows | Should -Be 5000
+        (Import-Csv $path).Count | Should -Be 5000
+    }
+
+    It 'has a state that an editor can write with a byte order mark' {
+        $null = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Append
+        $state = "$path.owox-state.json"
+        [System.IO.File]::WriteAllText($state, [System.IO.File]::ReadAllText($state), [System.Text.UTF8Encoding]::new($true))
+        Clear-Sandbox
+        Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Append | Should -BeNullOrEmpty
+        Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,63 @@
+# Column names that programs cannot tell apart: one warning that is right, for every output format.
+
+BeforeDiscovery {
+    $outputs = @(
+        @{ output = 'CSV'; name = 'rows.csv' }, @{ output = 'compressed CSV'; name = 'rows.csv.gz' }, @{ output = 'NDJSON'; name = 'rows.ndjson' }
+        @{ output = 'JSON'; name = 'rows.json' }, @{ output = 'a folder'; name = $null }
+    )
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+    Start-OwoxTest
+    $null = Connect-Sandbox
+    $empty = $Sandbox.dataMarts.empty
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'An export to <output>' -ForEach $outputs {
+    BeforeEach {
+        Clear-Sandbox
+        $folder = New-Folder
+        $to = if ($name) { @{ Path = Join-Path $folder $name } } else { @{ Directory = $folder } }
+    }
+
+    AfterEach {
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'warns of <what>' -ForEach @(
+        @{ what = 'names that differ only in case'; row = '{"id":1,"ID":2,"x":3}'; says = "Columns differ only in case: 'id' and 'ID'. *" }
+        @{ what = 'several such names'; row = '{"id":1,"ID":2,"a":3,"Id":4,"A":5}'; says = "Columns differ only in case: 'id' and 'ID' and 'Id', 'a' and 'A'. *" }
+        @{ what = 'the same key twice'; row = '{"a":1,"b":2,"a":3}'; says = "The rows have the same key more than once: 'a'. *" }
+    ) {
+        Add-StreamRow $row
+        $null = Export-OwoxDataMart $empty @to -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLike $says
+    }
+
+    It 'does not warn of other names' {
+        Add-StreamRow '{"a":1,"b":2,"a b":3,"\u00e9":4}'
+        $null = Export-OwoxDataMart $empty @to -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Objects' {
+    It 'have a suffix and a warning that is right: <what>' -ForEach @(
+        @{ what = 'names that differ only in case'; row = '{"id":1,"ID":2}'; says = "Two columns differ only in case. *'ID' is called 'ID_2' here." }
+        @{ what = 'the same key twice'; row = '{"a":1,"a":2}'; says = "The rows have the key 'a' more than once: it is called 'a_2' here." }
+    ) {
+        Clear-Sandbox
+        Add-StreamRow $row
+        $found = Export-OwoxDataMart $empty -WarningVariable warnings -WarningAction SilentlyContinue
+        @($found.PSObject.Properties.Value) | Should -Be 1, 2
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLike $says
+    }
+}

@@ -1,0 +1,183 @@
+# What a CSV file can be made to look like.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+    Start-OwoxTest
+    Clear-Sandbox
+    $null = Connect-Sandbox
+    $marts = $Sandbox.dataMarts
+    $folder = New-Folder
+
+    # The lines of a CSV file of the given rows: the only ones of a data mart without any.
+    function Get-CsvOf([string[]] $Row, [hashtable] $With = @{}) {
+        Clear-Sandbox
+        Add-StreamRow $Row
+        $path = Join-Path $folder 'made.csv'
+        $result = Export-OwoxDataMart $marts.empty -Path $path @With
+        $result.Rows | Should -Be $Row.Count
+        Get-Text $path
+    }
+}
+
+AfterAll {
+    Remove-Item $folder -Recurse -Force
+    Stop-OwoxTest
+}
+
+Describe 'A CSV file' {
+    It 'has <name> between its values' -ForEach @(
+        @{ name = 'a semicolon'; delimiter = ';' }
+        @{ name = 'a tab'; delimiter = "`t" }
+        @{ name = 'a bar'; delimiter = '|' }
+    ) {
+        $text = Get-CsvOf '{"a;b|c":"x;y|z\tw","n":1.5,"t":"plain"}' @{ Delimiter = $delimiter }
+        $read = $text | ConvertFrom-Csv -Delimiter $delimiter
+        $read.'a;b|c' | Should -BeExactly "x;y|z`tw"
+        $read.n | Should -BeExactly '1.5'
+        $text | Should -BeLike "*${delimiter}1.5${delimiter}plain`r`n"
+    }
+
+    It 'tells null from an empty text' {
+        Get-CsvOf '{"a":null,"b":"","c":"x"}' | Should -BeExactly "a,b,c`r`n,`"`",x`r`n"
+    }
+
+    It 'has -NullValue for null, and text that says the same in quotes' {
+        Get-CsvOf '{"a":null,"b":"NULL","c":"","d":"null"}' @{ NullValue = 'NULL' } | Should -BeExactly "a,b,c,d`r`nNULL,`"NULL`",`"`",null`r`n"
+    }
+
+    It 'of one column has no empty line, which readers take for none' {
+        Get-CsvOf '{"a":1}', '{"a":null}', '{"a":"x"}' | Should -BeExactly "a`r`n1`r`n`"`"`r`nx`r`n"
+        Get-CsvOf '{"a":1}', '{"a":null}' @{ NullValue = '\N' } | Should -BeExactly "a`r`n1`r`n\N`r`n"
+    }
+
+    It 'quotes <what>' -ForEach @(
+        @{ what = 'a comma'; json = 'x,y'; csv = '"x,y"' }
+        @{ what = 'a quote'; json = 'x\"y'; csv = '"x""y"' }
+        @{ what = 'a line end'; json = 'x\ny'; csv = "`"x`ny`"" }
+        @{ what = 'a carriage return'; json = 'x\ry'; csv = "`"x`ry`"" }
+        @{ what = 'a blank before it'; json = ' x'; csv = '" x"' }
+        @{ what = 'a blank behind it'; json = 'x '; csv = '"x "' }
+        @{ what = 'a tab before it'; json = '\tx'; csv = "`"`tx`"" }
+        @{ what = 'a tab behind it'; json = 'x\t'; csv = "`"x`t`"" }
+        @{ what = 'a vertical tab before it'; json = '\u000bx'; csv = "`"$([char]0x0B)x`"" }
+        @{ what = 'a form feed behind it'; json = 'x\f'; csv = "`"x$([char]0x0C)`"" }
+        @{ what = 'a no-break space before it'; json = "$([char]0xA0)x"; csv = "`"$([char]0xA0)x`"" }
+        @{ what = 'a no-break space behind it'; json = "x$([char]0xA0)"; csv = "`"x$([char]0xA0)`"" }
+        @{ what = 'a next line before it'; json = "$([char]0x85)x"; csv = "`"$([char]0x85)x`"" }
+        @{ what = 'an em space behind it'; json = "x$([char]0x2003)"; csv = "`"x$([char]0x2003)`"" }
+        @{ what = 'an ideographic space before it'; json = "$([char]0x3000)x"; csv = "`"$([char]0x3000)x`"" }
+        @{ what = 'a line separator behind it'; json = "x$([char]0x2028)"; csv = "`"x$([char]0x2028)`"" }
+        @{ what = 'a byte order mark before it'; json = "$([char]0xFEFF)x"; csv = "`"$([char]0xFEFF)x`"" }
+        @{ what = 'nothing else at its ends'; json = "éxà"; csv = "éxà" }
+        @{ what = 'nothing of white space within'; json = "x`u{A0}y`u{3000}z"; csv = "x`u{A0}y`u{3000}z" }
+        @{ what = 'a character written as an escape'; json = '\u0078\u002cy'; csv = '"x,y"' }
+        @{ what = 'nothing else'; json = "x y; z'\u00e9\/"; csv = "x y; z'é/" }
+    ) {
+        # The first row goes through the reader, the second one by the layout of the first.
+        $row = "{`"a`":1,`"b`":`"$json`",`"c`":`"$('x' * 40)`"}"
+        Get-CsvOf $row, $row | Should -BeExactly "a,b,c`r`n1,$csv,$('x' * 40)`r`n1,$csv,$('x' * 40)`r`n"
+    }
+
+    It 'keeps white space at the ends for Import-Csv' {
+        $text = "`tx ", " x`t", "`u{A0}x", "x`u{3000}"
+        $rows = $text | ForEach-Object { ConvertTo-Json -Compress -InputObject @{ a = $_ } }
+        @(Get-CsvOf (@('{"a":"first"}') + $rows) | ConvertFrom-Csv).a | Should -BeExactly (@('first') + $text)
+    }
+
+    It 'quotes white space at the ends of column names' {
+        Get-CsvOf '{"\tid":1,"name ":2}' | Should -BeExactly "`"`tid`",`"name `"`r`n1,2`r`n"
+    }
+
+    It 'keeps numbers as the server wrote them, and nested values as JSON' {
+        Get-CsvOf '{"a":1.50,"b":1E5,"c":-0,"d":123456789012345678901234567890,"e":true,"f":{"x":[1, 2]},"g":[]}' |
+            Should -BeExactly "a,b,c,d,e,f,g`r`n1.50,1E5,-0,123456789012345678901234567890,true,`"{`"`"x`"`":[1, 2]}`",[]`r`n"
+    }
+
+    It 'has an apostrophe before a formula with -EscapeFormula: <json>' -ForEach @(
+        @{ json = '=1+1'; csv = "'=1+1" }
+        @{ json = '+SUM(A1)'; csv = "'+SUM(A1)" }
+        @{ json = '-2+3'; csv = "'-2+3" }
+        @{ json = '@cmd'; csv = "'@cmd" }
+        @{ json = '\tx'; csv = "'`tx" }
+        @{ json = '\rx'; csv = "`"'`rx`"" }
+        @{ json = '\u003d1'; csv = "'=1" }
+        @{ json = '=HYPERLINK(\"http://x\",\"y\")'; csv = "`"'=HYPERLINK(`"`"http://x`"`",`"`"y`"`")`"" }
+        @{ json = '-3.5'; csv = '-3.5' }
+        @{ json = '+7'; csv = '+7' }
+        @{ json = '-1e5'; csv = '-1e5' }
+        @{ json = '-12345678901234567890123456789012345678.9'; csv = '-12345678901234567890123456789012345678.9' }
+        @{ json = '-'; csv = "'-" }
+        @{ json = '-3.5x'; csv = "'-3.5x" }
+        @{ json = 'a=1'; csv = 'a=1' }
+    ) {
+        # The first row goes through the reader, the second one by the layout of the first.
+        $row = "{`"a`":-5,`"b`":`"$json`"}"
+        Get-CsvOf $row, $row @{ EscapeFormula = $true } | Should -BeExactly "a,b`r`n-5,$csv`r`n-5,$csv`r`n"
+    }
+
+    It 'escapes formulas in names of columns as well, and leaves all as it is without -EscapeFormula' {
+        Get-CsvOf '{"=a()":"=b()"}' @{ EscapeFormula = $true } | Should -BeExactly "'=a()`r`n'=b()`r`n"
+        Get-CsvOf '{"=a()":"=b()"}' | Should -BeExactly "=a()`r`n=b()`r`n"
+    }
+
+    It 'refuses <what>' -ForEach @(
+        @{ what = 'a quote as delimiter'; with = @{ Delimiter = '"' }; says = 'The delimiter is' }
+        @{ what = 'a line end as delimiter'; with = @{ Delimiter = "`n" }; says = 'The delimiter is' }
+        @{ what = 'a delimiter beyond ASCII'; with = @{ Delimiter = '§' }; says = 'The delimiter is' }
+        @{ what = 'a letter as delimiter'; with = @{ Delimiter = 'e' }; says = 'The delimiter is', 'no letter, digit, sign or point' }
+        @{ what = 'a digit as delimiter'; with = @{ Delimiter = '1' }; says = 'The delimiter is' }
+        @{ what = 'a point as delimiter'; with = @{ Delimiter = '.' }; says = 'The delimiter is' }
+        @{ what = 'a minus as delimiter'; with = @{ Delimiter = '-' }; says = 'The delimiter is' }
+        @{ what = 'a plus as delimiter'; with = @{ Delimiter = '+' }; says = 'The delimiter is' }
+        @{ what = 'a null value with the delimiter'; with = @{ NullValue = 'a,b' }; says = '-NullValue cannot hold' }
+    ) {
+        Clear-Sandbox
+        $path = Join-Path $folder 'refused.csv'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path @with } -Id Owox.PathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
+        Test-Path $path | Should -BeFalse
+        Assert-Failure { $marts.orders, $marts.customers | Export-OwoxDataMart -Directory $folder -Format Csv @with } -Id Owox.PathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
+        Get-SandboxRequest '*' | Should -BeNullOrEmpty
+    }
+
+    It 'has any other delimiter that is plain: <_>' -ForEach ' ', '_', ':', '/', '#', '~' {
+        $read = Get-CsvOf '{"a":-1.5e+5,"b":"x _:/#~y","c":true,"d":{"e":[1]}}' @{ Delimiter = $_ } | ConvertFrom-Csv -Delimiter $_
+        $read.a, $read.b, $read.c, $read.d | Should -Be '-1.5e+5', 'x _:/#~y', 'true', '{"e":[1]}'
+    }
+
+    It 'has options that another format refuses: <format>' -ForEach @{ format = 'Json' }, @{ format = 'Ndjson' } {
+        Clear-Sandbox
+        $refused = @{ Id = 'Owox.ParameterWithoutEffect'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
+        $path = Join-Path $folder other.txt
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Format $format -Delimiter ';' } @refused -Says "-Delimiter has no effect in $format", '-Format Csv'
+        Assert-Failure { $marts.orders | Export-OwoxDataMart -Directory $folder -Format $format -ExcelFriendly } @refused -Says '-ExcelFriendly'
+        Get-SandboxRequest '*' | Should -BeNullOrEmpty
+        Test-Path $path | Should -BeFalse
+    }
+
+    It 'has options whose defaults do not prevent other formats: <format>' -ForEach @{ format = 'Json' }, @{ format = 'Ndjson' } {
+        $PSDefaultParameterValues = @{ 'Export-Owox*:ExcelFriendly' = $true; 'Export-OwoxDataMart:Delimiter' = ';' }
+        $with = @{ Format = $format; Limit = 1; WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }
+        (Export-OwoxDataMart $marts.orders -Path (Join-Path $folder other.txt) @with).Rows | Should -Be 1
+        $warnings.Message | Should -HaveCount 2
+        $warnings.Message[0] | Should -BeLike "-Delimiter has no effect in $format*-Format Csv*"
+        [System.IO.File]::ReadAllBytes((Join-Path $folder other.txt))[0] | Should -Not -Be 0xEF
+        $null = Export-OwoxDataMart $marts.orders -Path (Join-Path $folder other.csv) -Limit 1 -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'has null for a column that a row omits, and takes the keys in any order' {
+        Get-CsvOf '{"a":1,"b":2}', '{"b":3,"a":4}', '{"b":5}', '{"a":6}', '{}' | Should -BeExactly "a,b`r`n1,2`r`n4,3`r`n,5`r`n6,`r`n,`r`n"
+    }
+
+    It 'refuses rows that do not fit under its header: <what>' -ForEach @(
+        @{ what = 'another column'; row = '{"a":1,"c":2}' }
+        @{ what = 'a column more'; row = '{"a":1,"b":2,"c":3}' }
+    ) {
+        Clear-Sandbox
+        Remove-Item (Join-Path $folder made.csv) -ErrorAction Ignore
+        Assert-Failure { Get-CsvOf '{"a":1,"b":2}', $row } -Id Owox.StreamMalformed -Category ReadError -Type Owox.OwoxStreamException -Says 'Line 2 of the stream', 'under the header'
+        Get-Name $folder | Should -Not -Contain made.csv
+        Get-Name $folder | Where-Object { $_ -like '*partial*' } | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,170 @@
+# Files of each format, compressed or not: what is in them, and what is told of them.
+
+BeforeDiscovery {
+    $files = foreach ($format in 'Ndjson', 'Csv', 'Json') {
+        foreach ($gz in '', '.gz') {
+            @{ format = $format; name = "rows.$($format.ToLowerInvariant())$gz"; compressed = $gz -ne '' }
+        }
+    }
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+    Start-OwoxTest -Timing @{ RunRecordTimeout = 0.5; RunRecordPollInterval = 0.05 }
+    Clear-Sandbox
+    $null = Connect-Sandbox
+    $marts = $Sandbox.dataMarts
+    $folder = New-Folder
+    $rows = @{}
+    $wire = @{}
+    foreach ($name in 'awkward', 'awkwardValues', 'orders', 'empty') {
+        $rows[$name] = @(Export-OwoxDataMart $marts.$name -Raw -WarningAction SilentlyContinue)
+        $wire[$name] = Get-Wire $marts.$name
+    }
+
+    # What differs between lines of CSV, read by Import-Csv under numbered names, and row objects.
+    function Get-Difference($Csv, $Row) {
+        for ($i = 0; $i -lt $Row.Count; $i++) {
+            $texts = @($Csv[$i].PSObject.Properties.Value)
+            $values = @($Row[$i].PSObject.Properties | ForEach-Object { , $_.Value })
+            for ($j = 0; $j -lt $values.Count; $j++) {
+                if (-not (Test-SameValue $texts[$j] $values[$j])) {
+                    "row $i, column ${j}: '$($texts[$j])' is not '$($values[$j])'"
+                }
+            }
+        }
+    }
+
+    # Reads the text of each value that the server sent, number by number as it was written; null is $null.
+    function Get-WireValue([string] $Line) {
+        $document = [System.Text.Json.JsonDocument]::Parse($Line)
+        try {
+            foreach ($property in $document.RootElement.EnumerateObject()) {
+                switch ($property.Value.ValueKind) {
+                    'Null' { '' }
+                    'String' { $property.Value.GetString() }
+                    { $_ -in 'Number', 'True', 'False' } { $property.Value.GetRawText() }
+                    default { $null }
+                }
+            }
+        }
+        finally {
+            $document.Dispose()
+        }
+    }
+
+    # What differs between lines of CSV, read by Import-Csv, and the text that the server sent.
+    function Get-WireDifference($Csv, [string[]] $Line) {
+        for ($i = 0; $i -lt $Line.Count; $i++) {
+            $texts = @($Csv[$i].PSObject.Properties.Value)
+            $values = @(Get-WireValue $Line[$i])
+            for ($j = 0; $j -lt $values.Count; $j++) {
+                if ($null -ne $values[$j] -and $texts[$j] -cne $values[$j]) {
+                    "row $i, column ${j}: '$($texts[$j])' is not '$($values[$j])'"
+                }
+            }
+        }
+    }
+}
+
+AfterAll {
+    Remove-Item $folder -Recurse -Force
+    Stop-OwoxTest
+}
+
+Describe 'A <name> file' -ForEach $files {
+    It 'holds <mart>, and its result tells what was written' -ForEach @(@{ mart = 'awkward' }, @{ mart = 'awkwardValues' }, @{ mart = 'orders' }) {
+        $path = Join-Path $folder $name
+        Clear-Sandbox
+        $result = Export-OwoxDataMart $marts.$mart -Path $path
+        $result | Should -HaveCount 1
+        $result | Should -BeOfType 'Owox.OwoxExportResult'
+        $result.DataMartId | Should -BeExactly $marts.$mart
+        $result.RunId | Should -BeExactly (Get-SandboxRequest '*.ndjson').runId
+        $result.Path | Should -BeExactly $path
+        $result.Format | Should -Be $format
+        $result.Compressed | Should -Be $compressed
+        $result.Rows | Should -Be $rows[$mart].Count
+        $result.Bytes | Should -Be ([System.IO.FileInfo]::new($path).Length)
+        $result.Sha256 | Should -BeExactly (Get-FileHash -LiteralPath $path -Algorithm SHA256).Hash
+        $result.Duration.TotalMilliseconds | Should -BeGreaterThan 0
+        $result.Verified | Should -BeTrue
+        Get-Name $folder | Should -Contain $name
+        ([System.IO.File]::ReadAllBytes($path)[0] -eq 0x1F) | Should -Be $compressed
+
+        $text = Get-Text $path
+        $lines = [System.Text.Encoding]::UTF8.GetString($wire[$mart]).TrimEnd("`n").Split("`n")
+        $names = @(($lines[0] | ConvertFrom-Json -AsHashtable).Keys)
+        $result.Columns | Should -Be $names
+        switch ($format) {
+            'Ndjson' {
+                [System.Linq.Enumerable]::SequenceEqual((Get-Byte $path), $wire[$mart]) | Should -BeTrue
+            }
+            'Json' {
+                $text | Should -BeExactly "[`n$($lines -join ",`n")`n]`n"
+                @($text | ConvertFrom-Json -AsHashtable) | Should -HaveCount $rows[$mart].Count
+            }
+            'Csv' {
+                $text[0] | Should -Not -Be ([char]0xFEFF)
+                $plain = Join-Path $folder 'plain.txt'
+                [System.IO.File]::WriteAllText($plain, $text)
+                $csv = @(Import-Csv $plain -Header (1..$names.Count))
+                $csv | Should -HaveCount ($rows[$mart].Count + 1)
+                $csv[0].PSObject.Properties.Value | Should -Be $names
+                Get-Difference @($csv | Select-Object -Skip 1) $rows[$mart] | Should -BeNullOrEmpty
+                Get-WireDifference @($csv | Select-Object -Skip 1) $lines | Should -BeNullOrEmpty
+                $text | Should -Match "`r`n$"
+            }
+        }
+    }
+
+    It 'without rows is there, too' {
+        $path = Join-Path $folder "none-$name"
+        $result = Export-OwoxDataMart $marts.empty -Path $path -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $result.Rows | Should -Be 0
+        $result.Verified | Should -BeTrue
+        $result.Bytes | Should -Be ([System.IO.FileInfo]::new($path).Length)
+        $result.Sha256 | Should -BeExactly (Get-FileHash -LiteralPath $path).Hash
+        $expected = switch ($format) { 'Ndjson' { '' } 'Json' { "[`n]`n" } 'Csv' { ($result.Columns -join ',') + "`r`n" } }
+        Get-Text $path | Should -BeExactly $expected
+        if ($compressed) {
+            [System.IO.File]::ReadAllBytes($path)[0..1] | Should -Be 0x1F, 0x8B
+        }
+
+        $result.Columns.Count | Should -BeGreaterThan 1 -Because 'the record of the run names them'
+    }
+}
+
+Describe 'A file' {
+    It 'without rows that is not confirmed is kept under another name, without a header' {
+        Clear-Sandbox
+        Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
+        Add-Fault 'GET *blendable-schema' status @{ status = 404 }
+        $path = Join-Path $folder 'headless.csv'
+        $failure = Get-Failure { Export-OwoxDataMart $marts.empty -Path $path }
+        Assert-Failure { throw $failure } -Id Owox.FileNotVerified -Category ReadError -Type Owox.OwoxFileException -Says '0 rows came', 'keeps no record'
+        Test-Path $path | Should -BeFalse
+        Get-Text $failure.Exception.KeptPath | Should -BeExactly ''
+    }
+
+    It 'of long rows and many columns holds every byte' {
+        Clear-Sandbox
+        foreach ($mart in 'longText', 'wide') {
+            $path = Join-Path $folder "$mart.ndjson"
+            $result = Export-OwoxDataMart $marts.$mart -Path $path -Limit 300
+            $result.Rows | Should -Be 300
+            $lines = [System.IO.File]::ReadAllLines($path)
+            $lines | Should -HaveCount 300
+            $csv = [System.IO.Path]::ChangeExtension($path, 'csv')
+            $null = Export-OwoxDataMart $marts.$mart -Path $csv -Limit 300
+            $read = @(Import-Csv $csv)
+            $read | Should -HaveCount 300
+            $last = $lines[299] | ConvertFrom-Json -DateKind String
+            foreach ($property in $last.PSObject.Properties) {
+                Test-SameValue $read[299].($property.Name) $property.Value | Should -BeTrue -Because "$mart, $($property.Name)"
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+# A shell that is killed in the middle of an export: the old file stays, and the next run clears what is left.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+    Start-OwoxTest
+    Clear-Sandbox
+    $null = Connect-Sandbox
+    $marts = $Sandbox.dataMarts
+    $folder = New-Folder
+    $path = Join-Path $folder rows.csv
+}
+
+AfterAll {
+    Remove-Item $folder -Recurse -Force
+    Stop-OwoxTest
+}
+
+Describe 'kill -9 of incremental exports' {
+    It 'at any moment repeats a window and skips none' {
+        $series = Join-Path $folder series
+        $moved = 0
+        foreach ($turn in 1..5) {
+            Clear-Sandbox
+            Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 3000 }
+            $shell = Start-FreshShell "`$null = Connect-OwoxDataMarts; `$null = Export-OwoxDataMart $($marts.orders) -Path '$series' -Incremental -Watermark created_ts -Filter @{ column = 'order_id'; operator = 'lte'; value = 1500 }" @{ OWOX_API_KEY = $Sandbox.apiKey }
+            Wait-Until { $shell.Process.HasExited -or (Test-Path "$series.owox-lock") }
+            Start-Sleep -Milliseconds (Get-Random -Minimum 0 -Maximum 900)
+            $shell.Process.Kill()
+            $null = Wait-FreshShell $shell
+
+            # The state says that a window is done only where its file is there, whole.
+            $files = @(Get-ChildItem "$folder/series.*.ndjson")
+            if (Test-Path "$series.owox-state.json") {
+                $moved++
+                $files.Name | Should -Contain series.first.ndjson
+                [System.IO.File]::ReadAllLines("$series.first.ndjson") | Should -HaveCount 1500
+                (Get-Content -Raw "$series.owox-state.json" | ConvertFrom-Json -DateKind String).next | Should -Match '^\d{4}-.*Z$'
+            }
+        }
+
+        Clear-Sandbox
+        Start-Sleep -Milliseconds 2500
+        $null = Export-OwoxDataMart $marts.orders -Path $series -Incremental -Watermark created_ts -Filter @{ column = 'order_id'; operator = 'lte'; value = 1500 }
+        $ids = Get-ChildItem "$folder/series.*.ndjson" | ForEach-Object { [System.IO.File]::ReadAllLines($_.FullName) } | ForEach-Object { ($_ | ConvertFrom-Json).order_id }
+        $ids | Should -HaveCount 1500
+        @($ids | Sort-Object -Unique) | Should -HaveCount 1500
+        Get-Name $folder | Where-Object { $_ -like '.series*partial' -or $_ -like '*lock' } | Should -BeNullOrEmpty -Because "$moved of 5 turns had moved the state"
+        Remove-Item "$folder/series.*"
+    }
+}
+
+Describe 'kill -9' {
+    It 'while the record of the run is read keeps the complete file, and no later export deletes it' {
+        Clear-Sandbox
+        New-OldFile $path
+        Add-Fault 'GET */runs/*' delay @{ seconds = 60 }
+        $shell = Start-FreshShell "`$null = Connect-OwoxDataMarts; `$null = Export-OwoxDataMart $($marts.orders) -Path '$path' -Limit 1500" @{ OWOX_API_KEY = $Sandbox.apiKey }
+        Wait-Until { (Get-SandboxRequest '*/runs/*').faults }
+        $shell.Process.Kill()
+        $null = Wait-FreshShell $shell
+        Assert-OldFile $path
+        Clear-Sandbox
+        $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 4
+        $kept = Get-Name $folder | Where-Object { $_ -like 'rows.csv.*.owox-unverified' }
+        Get-Name $folder | Should -Be rows.csv, $kept
+        Import-Csv -LiteralPath (Join-Path $folder $kept) | Should -HaveCount 1500
+        Remove-Item -LiteralPath (Join-Path $folder $kept)
+    }
+
+    It 'at ten moments leaves the old file, and the next run leaves nothing else' {
+        $whole = 0
+        $started = 0
+        foreach ($turn in 1..10) {
+            Clear-Sandbox
+            New-OldFile $path
+            Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 1500 }
+            $shell = Start-FreshShell "`$null = Connect-OwoxDataMarts; `$null = Export-OwoxDataMart $($marts.orders) -Path '$path' -Limit 1500" @{ OWOX_API_KEY = $Sandbox.apiKey }
+
+            # The temporary file comes before the query: from there on, anywhere up to its end.
+            Wait-Until { $shell.Process.HasExited -or @(Get-Name $folder).Count -gt 1 }
+            Start-Sleep -Milliseconds (Get-Random -Minimum 0 -Maximum 1400)
+            $shell.Process.Kill()
+            $null = Wait-FreshShell $shell
+            if ((Get-Text $path) -ceq "what was here before`n") {
+                $started += @(Get-Name $folder).Count -gt 1
+            }
+            else {
+                # It was faster than the axe: then the file is whole.
+                $whole++
+                Import-Csv $path | Should -HaveCount 1500
+            }
+
+            Clear-Sandbox
+            (Export-OwoxDataMart $marts.customers -Path $path -Limit 4).Rows | Should -Be 4
+            Import-Csv $path | Should -HaveCount 4
+            $kept = @(Get-Name $folder | Where-Object { $_ -like 'rows.csv.*.owox-unverified' })
+            Get-Name $folder | Where-Object { $_ -notin $kept } | Should -Be rows.csv -Because "turn $turn left more"
+
+            # One that was killed when all rows were there: they are paid for.
+            foreach ($one in $kept) {
+                Import-Csv -LiteralPath (Join-Path $folder $one) | Should -HaveCount 1500
+                Remove-Item -LiteralPath (Join-Path $folder $one)
+            }
+        }
+
+        $started | Should -BeGreaterThan 4 -Because "in $whole turns the export was over before"
+    }
+}

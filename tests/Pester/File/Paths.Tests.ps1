@@ -1,0 +1,297 @@
+# Where files are written: PowerShell's paths, and what is refused before a query is paid for.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
+    Start-OwoxTest
+    Clear-Sandbox
+    $null = Connect-Sandbox
+    $marts = $Sandbox.dataMarts
+    $invalid = @{ Id = 'Owox.PathInvalid'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
+    $exists = @{ Id = 'Owox.PathExists'; Category = 'ResourceExists'; Type = 'Owox.OwoxFileException' }
+    $notWritten = @{ Id = 'Owox.FileNotWritten'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A path' {
+    BeforeEach {
+        Clear-Sandbox
+        $folder = New-Folder
+        Push-Location $folder
+    }
+
+    AfterEach {
+        Pop-Location
+        Remove-Item -LiteralPath $folder -Recurse -Force
+    }
+
+    It 'tells the format by its ending: <name>' -ForEach @(
+        @{ name = 'a.ndjson'; format = 'Ndjson' }, @{ name = 'a.JSONL'; format = 'Ndjson' }, @{ name = 'a.Csv'; format = 'Csv' }
+        @{ name = 'a.json'; format = 'Json' }, @{ name = 'a.b.csv.GZ'; format = 'Csv' }
+    ) {
+        $result = Export-OwoxDataMart $marts.customers -Path $name -Limit 2
+        $result.Format | Should -Be $format
+        $result.Compressed | Should -Be ($name -like '*.gz')
+        $result.Path | Should -BeExactly (Join-Path $folder $name)
+        Get-Name $folder | Should -Be $name
+    }
+
+    It 'of any ending takes -Format and -Compress' {
+        $result = Export-OwoxDataMart $marts.customers -Path rows.txt -Format Csv -Compress -Limit 2
+        $result.Format, $result.Compressed | Should -Be 'Csv', $true
+        Get-Text (Join-Path $folder rows.txt) | ConvertFrom-Csv | Should -HaveCount 2
+    }
+
+    It 'is refused before the query: <what>' -ForEach @(
+        @{ what = 'an ending that tells nothing'; path = 'rows.txt'; says = 'does not tell the format', '-Format' }
+        @{ what = 'no ending'; path = 'rows'; says = 'does not tell the format' }
+        @{ what = 'gzip of nothing known'; path = 'rows.gz'; says = 'does not tell the format' }
+        @{ what = 'a folder'; path = '.'; says = 'is a folder', '-Directory' }
+        @{ what = 'a folder to be'; path = 'new/'; with = @{ Format = 'Csv' }; says = 'is a folder' }
+        @{ what = 'another provider'; path = 'Env:\rows.csv'; says = 'provider Environment' }
+        @{ what = 'a device'; path = '/dev/null'; with = @{ Format = 'Csv' }; says = 'is a device'; onUnix = $true }
+        @{ what = 'the output of the process'; path = '/dev/stdout'; with = @{ Format = 'Csv' }; says = 'is a device'; onUnix = $true }
+        @{ what = 'a null character'; path = "a`0.csv"; says = 'contains a null character' }
+        @{ what = 'a null character in a folder'; path = "a`0b/rows.csv"; says = 'contains a null character' }
+        @{ what = 'a drive that is not there'; path = 'nosuch:\rows.csv'; says = 'cannot be resolved' }
+    ) {
+        if ($onUnix -and $IsWindows) {
+            Set-ItResult -Skipped -Because 'Windows has no such paths'
+        }
+
+        $with ??= @{}
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path @with } @invalid -Says $says
+        Get-SandboxRequest '*' | Should -BeNullOrEmpty
+        Get-Name $folder | Should -BeNullOrEmpty
+    }
+
+    It 'below the home folder is refused before the query where there is none: <path>' -ForEach @{ path = '~/rows.csv' }, @{ path = '~' } {
+        $provider = Get-PSProvider FileSystem
+        $before = $provider.Home
+        $provider.Home = ''
+        try {
+            Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Format Csv } @invalid -Says "'$path' cannot be resolved"
+            Assert-Failure { Export-OwoxDataMart $marts.orders -Directory $path } @invalid -Says "'$path' cannot be resolved"
+        }
+        finally {
+            $provider.Home = $before
+        }
+
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Directory "a`0" } @invalid -Says 'contains a null character'
+        Get-SandboxRequest '*' | Should -BeNullOrEmpty
+        Get-Name $folder | Should -BeNullOrEmpty
+    }
+
+    It 'in a folder where nobody can write is refused before the query: <place>' -Skip:$IsWindows -ForEach @{ place = '/sys' }, @{ place = '/etc/passwd' } {
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$place/rows.csv" } @notWritten -Says "$place/rows.csv"
+        Get-SandboxRequest '*' | Should -BeNullOrEmpty
+    }
+
+    It 'is taken as it is: <name>' -ForEach @(
+        @{ name = 'rows[1].csv' }, @{ name = 'a`b.csv' }, @{ name = "it's ünïcode 日本 🚀.csv" }, @{ name = '[' + 'x' * 100 + '].csv' }, @{ name = '日' * 80 + '.csv' }
+    ) {
+        (Export-OwoxDataMart $marts.customers -LiteralPath $name -Limit 2).Path | Should -BeExactly (Join-Path $folder $name)
+        Get-Name $folder | Should -BeExactly $name
+    }
+
+    It 'is relative to the current location, not to where the process began' {
+        $null = New-Item -ItemType Directory inner
+        Set-Location inner
+        $null = Export-OwoxDataMart $marts.customers -Path ../up.csv -Limit 1
+        $null = Export-OwoxDataMart $marts.customers -Path here.csv -Limit 1
+        Set-Location ..
+        Get-Name $folder | Should -Be 'inner', 'up.csv'
+        Get-Name (Join-Path $folder inner) | Should -Be 'here.csv'
+    }
+
+    It 'may begin with ~' {
+        $name = "owox-$([guid]::NewGuid()).csv"
+        $result = Export-OwoxDataMart $marts.customers -Path "~/$name" -Limit 1
+        $result.Path | Should -BeExactly (Join-Path (Resolve-Path ~).ProviderPath $name)
+        Test-Path $result.Path | Should -BeTrue
+        Remove-Item $result.Path
+    }
+
+    It 'may be of a drive' {
+        $null = New-PSDrive -Name exports -PSProvider FileSystem -Root $folder
+        try {
+            (Export-OwoxDataMart $marts.customers -Path exports:\rows.csv -Limit 1).Path | Should -BeExactly (Join-Path $folder rows.csv)
+        }
+        finally {
+            Remove-PSDrive exports
+        }
+    }
+
+    It 'gets the folders that it lacks' {
+        $null = Export-OwoxDataMart $marts.customers -Path a/b/c/rows.csv -Limit 1
+        Import-Csv a/b/c/rows.csv | Should -HaveCount 1
+    }
+
+    It 'that is too long is an error, before the query' {
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$('x' * 300).csv" } @notWritten -Says 'was not written', 'Check the path'
+        Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
+        Get-Name $folder | Should -BeNullOrEmpty
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$(('x' * 200 + '/') * 30)rows.csv" } @notWritten -Says 'was not written'
+        Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
+    }
+
+    It 'through a file is an error, before the query' {
+        New-OldFile (Join-Path $folder file)
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path file/rows.csv } @notWritten -Says 'was not written'
+        Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
+        Assert-OldFile (Join-Path $folder file)
+    }
+
+    It 'is for one data mart: <what>' -ForEach @(
+        @{ what = 'several named'; block = { Export-OwoxDataMart $marts.customers, $marts.orders -Path rows.csv -Limit 1 } ; first = $false }
+        @{ what = 'several piped'; block = { $marts.customers, $marts.orders | Export-OwoxDataMart -Path rows.csv -Limit 1 }; first = $true }
+    ) {
+        Assert-Failure $block @invalid -Says '-Path is one file', '-Directory'
+        Test-Path rows.csv | Should -Be $first
+        if ($first) {
+            (Import-Csv rows.csv)[0].PSObject.Properties.Name | Should -Contain email
+        }
+    }
+}
+
+Describe 'A file that is there' {
+    BeforeEach {
+        Clear-Sandbox
+        $folder = New-Folder
+        $path = Join-Path $folder rows.csv
+        New-OldFile $path
+    }
+
+    AfterEach {
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'is replaced' {
+        $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 2
+        Import-Csv $path | Should -HaveCount 2
+        Get-Name $folder | Should -Be rows.csv
+    }
+
+    It 'is kept by -NoClobber, before the query' {
+        $failure = Get-Failure { Export-OwoxDataMart $marts.customers -Path $path -NoClobber }
+        Assert-Failure { throw $failure } @exists -Says 'is there already', '-NoClobber'
+        $failure.Exception.Path | Should -BeExactly $path
+        $failure.TargetObject | Should -BeExactly $marts.customers
+        Get-SandboxRequest '*' | Should -BeNullOrEmpty
+        Assert-OldFile $path
+        $null = Export-OwoxDataMart $marts.customers -Path (Join-Path $folder other.csv) -NoClobber -Limit 1
+        Get-Name $folder | Should -Be other.csv, rows.csv
+    }
+
+    It 'is kept by -NoClobber even if it came while the rows did' {
+        Add-Fault 'GET *.ndjson' delay @{ seconds = 2 }
+        Remove-Item $path
+        $shell = New-Shell
+        try {
+            $running = Start-InShell $shell 'param($id, $path) Export-OwoxDataMart $id -Path $path -NoClobber' $marts.customers, $path
+            Wait-Until { Get-SandboxRequest '*.ndjson' }
+            New-OldFile $path
+            $shell.EndInvoke($running) | Should -BeNullOrEmpty
+            $failure = $shell.Streams.Error[0]
+        }
+        finally {
+            $shell.Dispose()
+        }
+
+        Assert-Failure { throw $failure } -Id Owox.FileNotReplaced -Category WriteError -Type Owox.OwoxFileException -Says '-NoClobber'
+        Assert-OldFile $path
+        Get-Name $folder | Should -Be rows.csv, (Split-Path $failure.Exception.KeptPath -Leaf)
+        @(Import-Csv -LiteralPath $failure.Exception.KeptPath).Count | Should -BeGreaterThan 100 -Because 'the rows are paid for'
+    }
+
+    It 'is kept where it is read-only, and replaced with -Force' {
+        (Get-Item $path).IsReadOnly = $true
+        Assert-Failure { Export-OwoxDataMart $marts.customers -Path $path -Limit 2 } @exists -Says 'read-only', '-Force'
+        Get-SandboxRequest '*' | Should -BeNullOrEmpty
+        Assert-OldFile $path
+        $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 2 -Force
+        Import-Csv $path | Should -HaveCount 2
+        Get-Name $folder | Should -Be rows.csv
+    }
+
+    It 'and is a link stays one: what it points to is replaced' {
+        if ($IsWindows -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
+            Set-ItResult -Skipped -Because 'links are followed by the build for PowerShell 7 alone, and not every account may make them on Windows'
+        }
+
+        $elsewhere = New-Folder
+        $real = Join-Path $elsewhere real.csv
+        $link = Join-Path $folder link.csv
+        New-OldFile $real
+        $null = New-Item -ItemType SymbolicLink -Path $link -Target $real
+        $null = Export-OwoxDataMart $marts.customers -Path $link -Limit 2
+        (Get-Item $link).LinkTarget | Should -BeExactly $real
+        Import-Csv $real | Should -HaveCount 2
+        Get-Name $folder | Should -Be link.csv, rows.csv
+        Get-Name $elsewhere | Should -Be real.csv
+        Remove-Item $elsewhere -Recurse
+    }
+
+    It 'is not touched with -WhatIf, and nothing is asked for: <what>' -ForEach @(
+        @{ what = 'a file'; with = { @{ Path = $path } } }
+        @{ what = 'a new folder'; with = { @{ Path = Join-Path $folder 'new/rows.csv' } } }
+        @{ what = 'a directory'; with = { @{ Directory = Join-Path $folder new } } }
+        @{ what = 'objects'; with = { @{} } }
+        @{ what = 'a series'; with = { @{ Path = $path; Incremental = $true; Watermark = 'date' } } }
+    ) {
+        $arguments = & $with
+        $run = $marts.orders | Export-OwoxDataMart @arguments -WhatIf
+        $run | Should -BeNullOrEmpty
+        Get-SandboxRequest '*' | Should -BeNullOrEmpty
+        Get-Name $folder | Should -Be rows.csv
+        Assert-OldFile $path
+    }
+}
+
+Describe 'Permissions' -Skip:($IsWindows -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
+    BeforeEach {
+        Clear-Sandbox
+        $folder = New-Folder
+        $path = Join-Path $folder rows.csv
+    }
+
+    AfterEach {
+        Remove-Item $folder -Recurse -Force
+    }
+
+    It 'are the account''s alone while the file grows' {
+        Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 300 }
+        $shell = New-Shell
+        try {
+            $running = Start-InShell $shell 'param($id, $path) Export-OwoxDataMart $id -Path $path -Limit 600' $marts.orders, $path
+            Wait-Until { Get-Name $folder }
+            $name = Get-Name $folder
+            $name | Should -BeLike '.rows.csv.*.owox-partial'
+            [int][System.IO.File]::GetUnixFileMode((Join-Path $folder $name)) | Should -Be ([Convert]::ToInt32('600', 8))
+            $shell.EndInvoke($running) | Should -HaveCount 1
+        }
+        finally {
+            $shell.Dispose()
+        }
+
+        Get-Name $folder | Should -Be rows.csv
+    }
+
+    It 'are in the end those of any new file: umask <umask>' -ForEach @(@{ umask = '022'; mode = '644' }, @{ umask = '077'; mode = '600' }, @{ umask = '002'; mode = '664' }) {
+        $engine = Get-TestEngine
+        $run = & sh -c 'umask $0; exec "$@"' $umask $engine.Path $engine.Argument -NoProfile -NonInteractive -Command "Import-Module '$env:OWOX_TEST_MODULE'; `$env:OWOX_API_KEY = '$($Sandbox.apiKey)'; `$null = Connect-OwoxDataMarts; (Export-OwoxDataMart $($marts.customers) -Path '$path' -Limit 2).Rows"
+        $run | Should -Be 2
+        [Convert]::ToString([int][System.IO.File]::GetUnixFileMode($path), 8) | Should -Be $mode
+        Get-Name $folder | Should -Be rows.csv
+    }
+
+    It 'are in the end those of the file before: <mode>' -ForEach @(@{ mode = '640' }, @{ mode = '604' }, @{ mode = '444' }) {
+        New-OldFile $path
+        [System.IO.File]::SetUnixFileMode($path, [Convert]::ToInt32($mode, 8))
+        $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 2 -Force
+        [Convert]::ToString([int][System.IO.File]::GetUnixFileMode($path), 8) | Should -Be $mode
+    }
+}

@@ -1,0 +1,142 @@
+# Thousands of texts, sensible and not: a filter block becomes rules or the compiler's own error, and nothing in it runs.
+# A failure names the seed; $env:OWOX_TEST_SEED = seed repeats it.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest
+    $null = Connect-Sandbox
+    $seed = if ($env:OWOX_TEST_SEED) { [int]$env:OWOX_TEST_SEED } else { Get-Random -Maximum 1000000 }
+    $random = [System.Random]::new($seed)
+    $cases = Import-PowerShellDataFile (Join-Path $PSScriptRoot '../Support/FilterCases.psd1')
+    $texts = @($cases.Accepted.filter) + @($cases.Refused.filter)
+    $since = [datetime]'2026-01-31'
+    $one = 'x'
+    $list = 'DE', 'UA'
+    $order = [pscustomobject]@{ Name = 'first' } | Add-Member -MemberType ScriptProperty -Name Computed -Value { $env:OWOX_FUZZ_RAN = 'a property' } -PassThru
+    $null = $since, $one, $list, $order
+    $ran = '(Set-Item Env:OWOX_FUZZ_RAN 1)'
+    $tokens = '$_.a', '$_.b', '$_.''c d''', '$PSItem.e', '$_', '$_.a.b', '-eq', '-ne', '-gt', '-ge', '-lt', '-le', '-in', '-notin', '-contains', '-notcontains',
+        '-like', '-notlike', '-match', '-notmatch', '-ceq', '-ieq', '-clike', '-and', '-or', '-xor', '-not', '!', '-is', '-as', '-f', '-replace', '+', '-', '*', '/', '%', '..', ',',
+        '(', ')', '@(', '{', '}', '@{', '[', ']', ';', '|', '=', '+=', '++', '>', '&', '&&', '||', '?', '??', ':', '.', '::', '`', "`n", '#', '<#', '''', '"',
+        '''x*''', '''*x*''', '''a*b''', '"x$one"', '"$($_.a)"', '''''', '1', '-1', '2.5', '1kb', '0x1F', '1..3', '$null', '$true', '$false', '$one', '$list', '$since', '$since.Year',
+        '$order.Name', '$order.Computed', '$using:one', '$env:PATH', '$global:one', '$nope', '@one', '[datetime]', '[int]', '[string]::IsNullOrEmpty(', '[scriptblock]',
+        $ran, "`$$ran", "@$ran", "`$(`$env:OWOX_FUZZ_RAN = 1)", '.Invoke()', '.ToString()', 'if', 'return', 'throw', 'param(', 'begin {', 'foreach', 'function f {', 'trap {', 'using', "`u{0}", "`t", 'é', '—eq'
+
+    # Which words a text must hold for a rule to have an operator.
+    $families = @{
+        eq = 'eq|like|or'; neq = 'ne|eq|like'; gt = 'gt|ge|lt|le'; gte = 'gt|ge|lt|le'; lt = 'gt|ge|lt|le'; lte = 'gt|ge|lt|le'; in = 'in|contains|or|ne'; not_in = 'in|contains'
+        contains = 'like'; not_contains = 'like'; starts_with = 'like'; ends_with = 'like'; regex = 'match'; not_regex = 'match|like'
+        is_null = 'eq|ne|in|contains'; is_not_null = 'eq|ne|in|contains'; is_empty = 'like|or|in|contains|IsNullOrEmpty'; is_not_empty = 'like|in|contains|IsNullOrEmpty|ne'
+        is_true = '.'; is_false = '.'
+    }
+
+    function Get-Soup { (1..$random.Next(1, 14) | ForEach-Object { $tokens[$random.Next($tokens.Count)] }) -join (@(' ', ' ', ' ', '')[$random.Next(4)]) }
+
+    # A case of the table with something taken out, doubled, put in or exchanged.
+    function Get-Mutant {
+        $text = $texts[$random.Next($texts.Count)]
+        foreach ($i in 1..$random.Next(1, 3)) {
+            $at = $random.Next($text.Length + 1)
+            $length = [Math]::Min($random.Next(1, 6), $text.Length - $at)
+            $text = switch ($random.Next(4)) {
+                0 { $text.Remove($at, $length) }
+                1 { $text.Insert($at, $text.Substring($at, $length)) }
+                2 { $text.Insert($at, " $($tokens[$random.Next($tokens.Count)]) ") }
+                3 { $text.Remove($at, $length).Insert($at, $tokens[$random.Next($tokens.Count)]) }
+            }
+        }
+        $text
+    }
+
+    # Parses, compiles and judges; says what became of it.
+    function Test-Text([string] $Text) {
+        $block = try { [scriptblock]::Create($Text) } catch { return 'no script' }
+        try {
+            $rules = @(New-OwoxFilter $block)
+        }
+        catch {
+            if ($_.FullyQualifiedErrorId -notlike 'Owox.RuleInvalid,*' -or $_.Exception.GetType().FullName -ne 'Owox.OwoxConfigurationException') {
+                throw "seed $seed, { $Text }: $($_.FullyQualifiedErrorId) $($_.Exception)"
+            }
+
+            if ($_.Exception.Message -notmatch '(?s)^The filter cannot be sent: .+\.\nAt line:\d+ char:\d+\n.*~.*\n.+') {
+                throw "seed $seed, { $Text }: a poor message: $($_.Exception.Message)"
+            }
+
+            return 'refused'
+        }
+
+        foreach ($rule in $rules) {
+            if (-not $Text.Contains($rule.Column.Replace("'", "''")) -and -not $Text.Contains($rule.Column)) { throw "seed $seed, { $Text }: the column '$($rule.Column)' is not in it" }
+            if ($Text -notmatch $families[$rule.Operator]) { throw "seed $seed, { $Text }: nothing in it asks for $rule" }
+        }
+
+        if (-not $rules) { throw "seed $seed, { $Text }: neither rules nor an error" }
+        'accepted'
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'Random texts as filters of an export' {
+    BeforeEach {
+        $env:OWOX_FUZZ_RAN = $null
+    }
+
+    # The columns do not exist, which only the server can tell without a schema. It is asked for nothing that is not in the text.
+    It 'ask for the rules that New-OwoxFilter shows, or for nothing' {
+        $id = $Sandbox.dataMarts.orders
+        $asked = 0
+        $kept = 0
+        foreach ($i in 1..600) {
+            $text = if ($random.Next(3)) { Get-Mutant } else { $texts[$random.Next($texts.Count)] }
+            $block = try { [scriptblock]::Create($text) } catch { continue }
+            $rules = try { @(New-OwoxFilter $block) } catch { $null }
+            Clear-Sandbox
+            Add-Fault 'GET *blendable-schema' status @{ status = 404 }
+            $failure = try { $null = Export-OwoxDataMart $id -Filter $block -Limit 1 } catch { $_ }
+            $calls = @(Get-SandboxRequest '/api/*')
+            if ($rules) {
+                $query = @($calls | Where-Object path -like '*.ndjson').query
+                $encoded = [regex]::Match("$query", '[?&]filter=([^&]*)').Groups[1].Value.Replace('-', '+').Replace('_', '/')
+                $sent = [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($encoded.PadRight([Math]::Ceiling($encoded.Length / 4) * 4, '='))) | ConvertFrom-Json -DateKind String
+                $said = "seed ${seed}: { $text }: $query $failure"
+                @($query).Count | Should -Be 1 -Because $said
+                ($sent | ForEach-Object { "$($_.column) $($_.operator) $($_.value)" }) -join "`n" | Should -BeExactly (($rules | ForEach-Object { "$($_.Column) $($_.Operator) $($_.Value)" }) -join "`n") -Because $said
+                $asked++
+            }
+            else {
+                $calls | Should -BeNullOrEmpty -Because "seed ${seed}: { $text }"
+                $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.RuleInvalid,*' -Because "seed ${seed}: { $text }"
+                $kept++
+            }
+        }
+
+        $asked | Should -BeGreaterThan 60
+        $kept | Should -BeGreaterThan 60
+        $env:OWOX_FUZZ_RAN | Should -BeNullOrEmpty -Because "nothing runs (seed $seed)"
+    }
+}
+
+Describe 'Random texts as filter blocks' {
+    BeforeEach {
+        $env:OWOX_FUZZ_RAN = $null
+    }
+
+    AfterEach {
+        $env:OWOX_FUZZ_RAN | Should -BeNullOrEmpty -Because "nothing runs (seed $seed)"
+    }
+
+    It 'made of tokens become rules or an error that points at the place' {
+        $seen = 1..4000 | ForEach-Object { Test-Text (Get-Soup) } | Group-Object -AsHashTable
+        $seen['refused'].Count | Should -BeGreaterThan 100
+    }
+
+    It 'mutated from good and bad ones, too' {
+        $seen = 1..3000 | ForEach-Object { Test-Text (Get-Mutant) } | Group-Object -AsHashTable
+        $seen['refused'].Count | Should -BeGreaterThan 300
+        $seen['accepted'].Count | Should -BeGreaterThan 40
+    }
+}

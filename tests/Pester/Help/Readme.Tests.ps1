@@ -1,0 +1,144 @@
+# Someone who has never seen this: a new account, the package, and README.md from top to bottom as it is written. It ends
+# with a CSV, an incremental export, and a rotated key that works. No network but the sandbox.
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
+    $resourceGet = [bool](Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/HelpExamples/HelpExamples.psm1'), (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
+    Start-OwoxTest @{ rows = 2000; omitBulk = $true; connectorRunTime = '00:00:01' } -NoImport
+    Initialize-TestPackage
+    Clear-Sandbox
+    Clear-ServerKey
+
+    # What a reader writes in the place of what the README says.
+    $instead = [ordered]@{
+        'https://owox.example.com' = $Sandbox.origin
+        'ada@example.com'          = $Sandbox.memberEmail
+        './out/package'            = $env:OWOX_TEST_PACKAGE
+    }
+
+    $readme = Get-Content -LiteralPath (Join-Path $PSScriptRoot '../../../README.md') -Raw
+    $blocks = @(Get-Block $readme)
+    $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'work')).FullName
+
+    # The README leaves to the reader what opens the account's store: here it opens with the account.
+    Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction Ignore
+
+    # What came of each block, typed in a new process. Nobody listens at its proxy: whatever looks beyond this machine fails.
+    function Invoke-Walk([string[]] $Typed) {
+        $asked, $told = (Join-Path $TestDrive 'typed.json'), (Join-Path $TestDrive 'seen.json')
+        ConvertTo-Json @($Typed) | Set-Content -LiteralPath $asked
+        $script = "& '$PSScriptRoot/../Support/Newcomer/Walk.ps1' -BlockFile '$asked' -Folder '$folder' -Report '$told'"
+        $run = Invoke-FreshShell -Bare $script -Environment @{ HTTPS_PROXY = 'http://127.0.0.1:9' }
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        @(Get-Content -LiteralPath $told -Raw | ConvertFrom-Json)
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'A newcomer' -Skip:($noVault -or -not $resourceGet) {
+    BeforeAll {
+        # Nothing of it is there before: no module, no repository, no vault, no key.
+        $before = Invoke-FreshShell -Bare '@(Get-Module -ListAvailable Owox).Count; @(Get-SecretVault).Count; @(Get-PSResourceRepository Share -ErrorAction Ignore).Count'
+        $keysBefore = @((Get-ServerKey -IncludeRevoked).apiKeyId)
+        $seen = Invoke-Walk ($blocks | ForEach-Object { Get-Typed $_ $instead })
+    }
+
+    It 'starts with nothing' {
+        $before.Errors | Should -BeNullOrEmpty
+        $before.Output.Trim() -split '\r?\n' | Should -Be '0', '0', '0'
+    }
+
+    It 'reads README.md from top to bottom, and every block does what it says' {
+        $seen.Count | Should -Be $blocks.Count
+        $mistakes = for ($i = 0; $i -lt $blocks.Count; $i++) {
+            foreach ($failure in $seen[$i].errors) {
+                $blocks[$i], "==> $failure" -join "`n"
+            }
+        }
+        $mistakes | Should -BeNullOrEmpty
+    }
+
+    It 'has installed what is published' {
+        $version = (Get-Item (Join-Path $env:OWOX_TEST_PACKAGE 'Owox.*.nupkg')).BaseName -replace '^Owox\.'
+        $run = Invoke-FreshShell -Bare '(Get-Module -ListAvailable Owox).ModuleBase'
+        $run.Output.Trim() | Should -Be (Join-Path (Get-TestHome) ".local/share/powershell/Modules/Owox/$version")
+    }
+
+    It 'has a CSV with every row of the data mart' {
+        $rows = Import-Csv -LiteralPath (Join-Path $folder 'orders.csv')
+        $rows.Count | Should -Be 5000
+        @($rows.order_id | Sort-Object -Unique).Count | Should -Be 5000
+        $rows[0].PSObject.Properties.Name | Should -Be 'date', 'order_id', 'customer_id', 'country', 'revenue', 'cost', 'note', 'is_paid', 'created_ts'
+    }
+
+    It 'has an incremental export, which a later run carries on with the rotated key' {
+        $file, $state = (Join-Path $folder 'orders.first.ndjson'), (Join-Path $folder 'orders.owox-state.json')
+        (Get-Content -LiteralPath $file).Count | Should -Be 5000
+        $first = Get-Content -LiteralPath $state -Raw | ConvertFrom-Json
+        $first.watermark | Should -Be 'created_ts'
+
+        $inTask = @($blocks -like '*-Incremental*')
+        $inTask | Should -HaveCount 1
+        $seen = Invoke-Walk $inTask
+        $seen[0].errors | Should -BeNullOrEmpty
+        $seen[0].wrote | Should -Contain 'Owox.OwoxExportResult'
+        (Get-Content -LiteralPath $file).Count | Should -Be 5000
+        ([datetime](Get-Content -LiteralPath $state -Raw | ConvertFrom-Json).next) | Should -BeGreaterThan ([datetime]$first.next)
+    }
+
+    It 'has a rotated key that works, and the one before is refused' {
+        $text = @($seen.key | Where-Object { $_ } | Select-Object -Unique)
+        $text | Should -HaveCount 2
+
+        # This process may have read the list of vaults before there was this one.
+        $stored = Invoke-FreshShell -Bare 'Get-Secret owox-prod -Vault Ops -AsPlainText; (Get-SecretInfo -Vault Ops).Name'
+        $stored.Errors | Should -BeNullOrEmpty
+        $stored.Output.Trim() -split '\r?\n' | Should -Be $text[1], 'owox-prod', 'owox-prod-next'
+        $text | ForEach-Object { Test-KeyText $_ } | Should -Be $false, $true
+        @(Get-ServerKey | Where-Object apiKeyId -NotIn $keysBefore).apiKeyId | Should -Be (Get-KeyPart $text[1]).apiKeyId
+        $seen.wrote | Should -Contain 'Owox.PowerShell.OwoxApiKeyRotation'
+    }
+}
+
+Describe 'The lines at the top of README.md' -Skip:($noVault -or -not $resourceGet) {
+    BeforeAll {
+        $lines = [regex]::Match($readme, '(?s)```text\r?\n(.*?)\r?\n```').Groups[1].Value -split '\r?\n'
+        $typed = Invoke-Walk ($lines | ForEach-Object { Get-Typed $_ $instead })
+    }
+
+    It 'are ten, and each does what it says once the rest was read' {
+        $typed | Should -HaveCount 10
+        $mistakes = for ($i = 0; $i -lt 10; $i++) {
+            # Of all that is published, some have no rows to give: each of these fails alone.
+            $expected = if ($lines[$i] -like '*-Status Published*') { '^Owox\.(StorageFailed|StreamIncomplete),' } else { '^$' }
+            $typed[$i].errors -notmatch $expected | ForEach-Object { $lines[$i], "==> $_" -join "`n" }
+        }
+        $mistakes | Should -BeNullOrEmpty
+        $typed.ForEach({ $_.wrote | Select-Object -First 1 }) | Should -Be 'Owox.PowerShell.OwoxConnection', 'Microsoft.PowerShell.Commands.GroupInfo', 'Owox.OwoxExportResult',
+        'Owox.OwoxExportResult', 'Owox.OwoxExportResult', 'Owox.OwoxExportResult', 'Owox.Run', 'Owox.PowerShell.OwoxConnection', 'Owox.PowerShell.OwoxApiKeyRotation'
+    }
+}
+
+Describe 'This test' -Skip:$noVault {
+    It 'types all that README.md shows, and knows nothing that it no longer says' {
+        $blocks.Count | Should -Be ([regex]::Matches($readme, '(?m)^```(powershell|pwsh|ps1)\s*$').Count)
+        foreach ($known in $instead.Keys) { $blocks -join "`n" | Should -BeLike "*$known*" }
+    }
+
+    It 'finds a block that fails' {
+        $seen = Invoke-Walk '$a = 1', 'Get-Item ./no-such-file', '"$a"'
+        $seen[1].errors | Should -BeLike 'PathNotFound,*'
+        $seen[2].errors | Should -BeNullOrEmpty
+        $seen[2].wrote | Should -Be 'System.String'
+    }
+}

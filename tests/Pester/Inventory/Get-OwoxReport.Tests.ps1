@@ -1,0 +1,129 @@
+# Reports: listed, got, and compared with what was recorded.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest
+    $null = Connect-Sandbox
+    $revenue = '31f18df8-ddb3-537b-a999-51d060ae3755'
+    $recordedOrders = 'a1ae8a66-37ce-495f-8a1d-3d2022e2e8c1'
+
+    # A page of a list of reports, as a server sends it.
+    function Get-Page([string[]] $Id) {
+        ConvertTo-Json -Depth 4 -Compress -InputObject @($Id | ForEach-Object { @{ id = $_; title = "Report $_"; dataMart = @{ id = 'm' } } })
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'Get-OwoxReport' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    AfterAll {
+        Clear-Sandbox
+    }
+
+    It 'lists reports, by title with wildcards' {
+        $all = Get-OwoxReport
+        $all | Should -BeOfType 'Owox.Report'
+        $all.Title | Should -Contain 'Revenue by country'
+        (Get-OwoxReport 'revenue*').Id | Should -Be $revenue
+        (Get-OwoxReport 'revenue*', 'ALL orders').Title | Should -Be 'All orders', 'Revenue by country'
+        Get-OwoxReport 'zz*' | Should -BeNullOrEmpty
+    }
+
+    It 'has what the server said of it' {
+        $report = Get-OwoxReport -Id $revenue
+        $report.DataMartId | Should -Be $recordedOrders
+        $report.DestinationTitle | Should -Be 'Executive Looker Studio'
+        $report.ColumnConfig | Should -Be 'country', 'order_date', 'revenue'
+        $report.FilterConfig.operator | Should -Be 'gt'
+        $report.AggregationConfig.function | Should -Be 'SUM'
+        $report.DateTruncConfig.unit | Should -Be 'MONTH'
+        $report.LimitConfig | Should -Be 100
+        $report.OwnerUsers.FullName | Should -Be 'Ada Admin'
+        $report.AdditionalProperties.Keys | Sort-Object | Should -Be 'destinationConfig', 'uniqueCountConfig'
+    }
+
+    It 'gives rules that Export-OwoxDataMart takes' {
+        $report = Get-OwoxReport -Id $revenue
+        $rows = Export-OwoxDataMart $report.DataMartId -Column $report.ColumnConfig -Filter $report.FilterConfig -Sort $report.SortConfig -Aggregation $report.AggregationConfig -DateBucket $report.DateTruncConfig
+        ($rows | ConvertTo-Json) | Should -BeExactly (Export-OwoxReport $revenue | ConvertTo-Json)
+    }
+
+    It 'lists those of data marts: <how>' -ForEach @(
+        @{ how = 'objects'; get = { Get-OwoxDataMart 'Recorded orders', 'Orders' | Get-OwoxReport } }
+        @{ how = 'IDs'; get = { $recordedOrders, $Sandbox.dataMarts.orders | Get-OwoxReport } }
+        @{ how = 'a parameter'; get = { Get-OwoxReport -DataMartId (Get-OwoxDataMart 'Recorded orders', 'Orders') } }
+        @{ how = 'a search'; get = { Find-OwoxItem 'orders' -Type DataMart | Get-OwoxReport } }
+    ) {
+        @(& $get).Title | Sort-Object | Should -Be 'All orders', 'Orders with country totals', 'Revenue by country', 'Shop orders'
+    }
+
+    It 'chooses among them by title, and says which matched nothing' {
+        $found = Get-OwoxDataMart 'Recorded orders', 'Orders' | Get-OwoxReport -Title 'All orders', 'Nope' -ErrorAction SilentlyContinue -ErrorVariable errors
+        $found.Title | Should -Be 'All orders'
+        $errors | Should -HaveCount 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'Owox.NotFound,*'
+        $errors[0].Exception.Message | Should -BeLike "*no report with the title 'Nope'*"
+    }
+
+    It 'takes its own objects by their ID, and gives data marts and destinations theirs' {
+        (Get-OwoxReport 'Revenue*' | Get-OwoxReport).Id | Should -Be $revenue
+        (Get-OwoxReport 'Revenue*' | Get-OwoxDataMart).Id | Should -Be $recordedOrders
+        (Get-OwoxReport 'Revenue*' | Get-OwoxDestination).Title | Should -Be 'Executive Looker Studio'
+    }
+
+    It 'lists nothing where an earlier command found nothing' {
+        Get-OwoxDataMart 'zz*' | Get-OwoxReport | Should -BeNullOrEmpty
+        Get-SandboxRequest '/api/reports*' | Should -BeNullOrEmpty
+    }
+
+    It 'reads pages until one is empty, and gives what comes twice once' {
+        foreach ($page in @('a', 'b'), @('b', 'c'), @()) {
+            Add-Fault 'GET /api/reports' status @{ status = 200; body = (Get-Page $page) }
+        }
+
+        (Get-OwoxReport).Id | Should -Be 'a', 'b', 'c'
+        (Get-SandboxRequest '/api/reports').query | Should -Be '?limit=100&offset=0', '?limit=100&offset=2', '?limit=100&offset=4'
+    }
+
+    It 'stops reading pages once a later command has had enough' {
+        Add-Fault 'GET /api/reports' status @{ status = 200; body = (Get-Page 'a', 'b') }
+        (Get-OwoxReport | Select-Object -First 1).Id | Should -Be 'a'
+        @(Get-SandboxRequest '/api/reports') | Should -HaveCount 1
+    }
+
+    It 'lets the server choose by owners' {
+        Get-OwoxReport -OwnerFilter NoOwners | Should -BeNullOrEmpty
+        @(Get-OwoxReport -OwnerFilter HasOwners).Count | Should -BeGreaterThan 3
+    }
+
+    It 'says what is not there' {
+        Assert-Failure { Get-OwoxReport -Id nope -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no report with the ID or title 'nope'"
+        Assert-Failure { Get-OwoxReport Nope -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type System.Management.Automation.ItemNotFoundException -Says "no report with the title 'Nope'"
+    }
+
+    It 'names the field that a report lacks' {
+        Add-Fault "GET /api/reports/$revenue" status @{ status = 200; body = '{"id":"a","title":"A"}' }
+        Assert-Failure { Get-OwoxReport -Id $revenue -ErrorAction Stop } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'it lacks the field $.dataMart'
+    }
+
+    It 'shows no secret of the destination' {
+        $report = Get-OwoxReport -Id $revenue
+        $secret = ConvertFrom-Secret $report.Destination.SecretKey
+        $file = Join-Path $TestDrive 'report.xml'
+        $report | Export-Clixml $file -Depth 9
+        $shown = (Get-Content -Raw $file) + ($report | ConvertTo-Json -Depth 9 -WarningAction SilentlyContinue) + ($report | Format-Custom * -Depth 9 | Out-String)
+        $shown | Should -BeLike '*Executive Looker Studio*'
+        $shown.Contains($secret) | Should -BeFalse
+        $shown.Contains([Convert]::ToHexString([System.Text.Encoding]::Unicode.GetBytes($secret)), [StringComparison]::OrdinalIgnoreCase) | Should -BeFalse
+    }
+
+    It 'shows a table that a person can read' {
+        Get-OwoxReport 'Revenue*' | Out-String -Width 250 | Should -BeLike "*Id*Title*DataMart*Destination*LastRun*$revenue*Revenue by country*Recorded orders*Executive*"
+    }
+}

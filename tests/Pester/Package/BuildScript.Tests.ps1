@@ -1,0 +1,89 @@
+# build.ps1: what each task starts, and what it says to parameters that would do nothing. The scripts and the dotnet that it
+# starts are stand-ins, which tell what they were given.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest -NoImport
+    $root = (Resolve-Path (Join-Path $PSScriptRoot '../../..')).ProviderPath
+    $copy = (New-Item -ItemType Directory (Join-Path $TestDrive 'copy')).FullName
+    $tools = (New-Item -ItemType Directory (Join-Path $TestDrive 'tools')).FullName
+    Copy-Item (Join-Path $root 'build.ps1') $copy
+    $null = New-Item -ItemType Directory (Join-Path $copy 'build')
+    Set-Content (Join-Path $copy 'build/New-Package.ps1') @'
+param([string] $Sign, [securestring] $SignPassword, [uri] $TimestampServer, [switch] $SourceLink)
+"$(Split-Path $PSCommandPath -Leaf) sign='$Sign' password=$($SignPassword.Length) time='$TimestampServer' link=$SourceLink"
+'@
+
+    Set-Content (Join-Path $tools 'dotnet') "#!/bin/sh`necho dotnet `"`$@`"`nexit `${DOTNET_CODE:-0}" -NoNewline
+    if (-not $IsWindows) { chmod +x (Join-Path $tools 'dotnet') }
+
+    # As someone types it at a prompt: what it wrote, and the code that it ended with.
+    function Invoke-Build([string] $Parameter, [string] $Path = $tools, [int] $Code) {
+        Invoke-FreshShell -Seconds 900 -Bare "try { & '$copy/build.ps1' $Parameter } catch { `"FAILED: `$_`"; exit 1 }" -Environment @{ PATH = $Path; DOTNET_CODE = "$Code" }
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'build.ps1' -Skip:([bool]$IsWindows) {
+    It 'starts with <parameter> what it is for' -ForEach @(
+        @{ parameter = ''; says = 'dotnet build --configuration Debug' }
+        @{ parameter = '-Task Build -Configuration Release'; says = 'dotnet build --configuration Release' }
+        @{ parameter = '-Task Test'; says = 'dotnet test --configuration Debug' }
+        @{ parameter = '-Task TestWindows'; says = 'dotnet test tests/Owox.Windows.Tests --configuration Debug' }
+        @{ parameter = '-Task Demo'; says = 'dotnet run --project demo --configuration Debug' }
+        @{ parameter = '-Task Clean'; says = 'dotnet clean --configuration Debug' }
+        @{ parameter = '-Task Docs'; says = 'dotnet run --project tools/coverage' }
+        @{ parameter = '-Task Package'; says = "New-Package.ps1 sign='' password=0 time='' link=False" }
+        @{ parameter = '-Task Package -SourceLink'; says = "New-Package.ps1 sign='' password=0 time='' link=True" }
+        @{
+            parameter = "-Task Package -Sign my.pfx -SignPassword (ConvertTo-SecureString abc -AsPlainText -Force) -TimestampServer http://time.example"
+            says = "New-Package.ps1 sign='my.pfx' password=3 time='http://time.example/' link=False"
+        }
+    ) {
+        $run = Invoke-Build $parameter
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0
+        $run.Output.Trim() -split '\r?\n' | Should -Be $says
+    }
+
+    It 'starts nothing with <parameter>, and says what it takes' -ForEach @(
+        @{ parameter = '-Task Publish'; says = '*"Publish" does not belong to the set "Build,Test,TestWindows,Docs,Package,Demo,Clean"*' }
+        @{ parameter = '-Configuration Fast'; says = '*"Fast" does not belong to the set "Debug,Release"*' }
+        @{ parameter = '-Sign my.pfx'; says = '*-Sign does nothing for -Task Build. It is for: Package.*' }
+        @{ parameter = '-Task Test -TimestampServer http://time.example'; says = '*-TimestampServer does nothing for -Task Test. It is for: Package.*' }
+        @{ parameter = '-Task Docs -SourceLink'; says = '*-SourceLink does nothing for -Task Docs. It is for: Package.*' }
+        @{ parameter = '-Task Package -Configuration Debug'; says = '*-Configuration does nothing for -Task Package. It is for: Build, Test, TestWindows, Demo, Clean.*' }
+        @{ parameter = '-Task Package -TimestampServer http://time.example'; says = '*Nothing is signed without -Sign*' }
+    ) {
+        $run = Invoke-Build $parameter
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -BeLike "FAILED: $says"
+    }
+
+    It 'fails where dotnet fails' {
+        $run = Invoke-Build '-Task Test' -Code 3
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -BeLike '*FAILED: The task Test failed: dotnet ended with code 3.*'
+    }
+
+    It 'says what is missing where there is no dotnet' {
+        $run = Invoke-Build '' -Path $TestDrive
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -BeLike 'FAILED: *Install the .NET 10 SDK.*'
+    }
+
+    It 'has help for each task and each parameter' {
+        $help = Get-Help (Join-Path $root 'build.ps1') -Full
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        foreach ($parameter in 'Task', 'Configuration', 'Sign', 'SignPassword', 'TimestampServer', 'SourceLink') {
+            ($help.parameters.parameter | Where-Object name -EQ $parameter).description.Text | Should -Not -BeNullOrEmpty -Because $parameter
+        }
+
+        foreach ($task in 'Test', 'Docs', 'Package') {
+            "$($help.examples.example.code)" | Should -BeLike "*-Task $task*"
+        }
+    }
+}

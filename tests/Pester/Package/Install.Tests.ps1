@@ -1,0 +1,112 @@
+# Installed as a user installs it: from a folder of packages, and from the zip. No network but the sandbox.
+
+BeforeDiscovery {
+    $resourceGet = [bool](Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1'), (Join-Path $PSScriptRoot '../Support/Package.psm1')
+    Start-OwoxTest -NoImport
+    Initialize-TestPackage
+    Clear-Sandbox
+    $package = $env:OWOX_TEST_PACKAGE
+    $version = (Get-Item (Join-Path $package 'Owox.*.nupkg')).BaseName -replace '^Owox\.'
+    $modules = Join-Path (Get-TestHome) '.local/share/powershell/Modules'
+
+    # A proxy at which nobody listens: whatever looks beyond this machine fails.
+    $offline = @{ HTTPS_PROXY = 'http://127.0.0.1:9'; OWOX_API_KEY = $Sandbox.apiKey }
+
+    # What someone does first, in a new shell: found by name, helped, connected, read.
+    $use = @'
+$module = Import-Module Owox -PassThru
+"$($module.Version) $($module.ModuleBase)"
+(Get-Help Export-OwoxDataMart).Synopsis
+@((Get-Help Export-OwoxDataMart -Examples).examples.example).Count -ge 2
+(Get-Help about_Owox_Errors) -match 'ApiKeyMalformed' -ne ''
+$null = Connect-OwoxDataMarts
+(Get-OwoxDataMart Orders).Title
+@(Export-OwoxDataMart (Get-OwoxDataMart Orders).Id -Limit 3).Count
+(Get-OwoxDataMart Orders | Out-String).Trim().Length -gt 0
+'@
+
+    function Assert-Use([string] $Folder, [hashtable] $With = @{}) {
+        $run = Invoke-FreshShell -Bare $use -Environment ($offline + $With)
+        $run.Errors | Should -BeNullOrEmpty
+        $lines = $run.Output.Trim() -split '\r?\n'
+        $lines[0] | Should -Be "$version $Folder"
+        $lines[1] | Should -Not -BeNullOrEmpty
+        $lines[1] | Should -Not -BeLike '*Export-OwoxDataMart*-Id*'
+        $lines[2..6] | Should -Be 'True', 'True', 'Orders', '3', 'True'
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'From a folder of packages' -Skip:(-not $resourceGet) {
+    BeforeAll {
+        # All that was fetched, in one folder, as it is on a share.
+        $repository = Join-Path $TestDrive 'packages'
+        $null = New-Item -ItemType Directory $repository
+        Copy-Item (Join-Path $package '*.*') $repository -Exclude Owox
+        $set = "Register-PSResourceRepository -Name Walls -Uri '$repository' -Trusted; Unregister-PSResourceRepository PSGallery -ErrorAction Ignore"
+        $run = Invoke-FreshShell -Bare $set -Environment $offline
+        $run.Errors | Should -BeNullOrEmpty
+    }
+
+    It 'is found by its name and by a tag, and tells its cmdlets' {
+        $run = Invoke-FreshShell -Bare -Environment $offline @'
+$found = Find-PSResource Owox -Repository Walls
+"$($found.Name) $($found.Version) $($found.Type)"
+$found.Includes.Cmdlet -contains 'Export-OwoxDataMart'
+(Find-PSResource -Tag BigQuery -Repository Walls).Name
+'@
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output.Trim() -split '\r?\n' | Should -Be "Owox $version Module", 'True', 'Owox'
+    }
+
+    It 'is installed, works, and is removed without a trace' {
+        $before = @(if (Test-Path $modules) { Get-Place $modules })
+        $run = Invoke-FreshShell -Bare 'Install-PSResource Owox -Repository Walls' -Environment $offline
+        $run.Errors | Should -BeNullOrEmpty
+        $folder = Join-Path $modules "Owox/$version"
+        (Get-Place $folder).Where({ $_ -ne 'PSGetModuleInfo.xml' }) | Should -Be (Get-Place (Join-Path $package 'Owox'))
+        foreach ($place in Get-Place (Join-Path $package 'Owox')) {
+            (Get-FileHash (Join-Path $folder $place)).Hash | Should -Be (Get-FileHash (Join-Path $package "Owox/$place")).Hash -Because $place
+        }
+
+        Assert-Use $folder
+        $run = Invoke-FreshShell -Bare '(Get-InstalledPSResource Owox).Version.ToString(); Uninstall-PSResource Owox; Get-Module -ListAvailable Owox' -Environment $offline
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Output.Trim() | Should -Be $version
+        @(Get-Place $modules) | Should -Be $before
+        Join-Path $modules 'Owox' | Should -Not -Exist
+    }
+}
+
+Describe 'From the zip' {
+    It 'works where it was expanded, and is gone with its folder' {
+        $folder = Join-Path $TestDrive 'Modules'
+        Expand-Archive (Join-Path $package "Owox.$version.zip") $folder
+        $path = @{ PSModulePath = $folder + [System.IO.Path]::PathSeparator + $env:PSModulePath }
+        Assert-Use (Join-Path $folder "Owox/$version") $path
+        Remove-Item (Join-Path $folder 'Owox') -Recurse
+        $run = Invoke-FreshShell -Bare '@(Get-Module -ListAvailable Owox).Count' -Environment $path
+        $run.Output.Trim() | Should -Be '0'
+    }
+
+    It 'is verified by the line that the documentation gives' -Skip:(-not (Get-Command sha256sum -ErrorAction Ignore)) {
+        Push-Location $package
+        try {
+            $said = sha256sum --check SHA256SUMS
+        }
+        finally {
+            Pop-Location
+        }
+
+        $LASTEXITCODE | Should -Be 0
+        $said.Count | Should -Be 4
+    }
+}

@@ -1,0 +1,243 @@
+# What is published: which files, what it says of itself, and that it is the same each time.
+
+BeforeDiscovery {
+    $resourceGet = [bool](Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1'), (Join-Path $PSScriptRoot '../Support/Package.psm1')
+    Start-OwoxTest -NoImport
+    Initialize-TestPackage
+    $root = (Resolve-Path (Join-Path $PSScriptRoot '../../..')).ProviderPath
+    $package = $env:OWOX_TEST_PACKAGE
+    $module = Join-Path $package 'Owox'
+    $manifest = & (Join-Path $root 'build/Read-Manifest.ps1') -Path (Join-Path $module 'Owox.psd1')
+    $version = $manifest.ModuleVersion
+    $nupkg = Join-Path $package "Owox.$version.nupkg"
+    $zip = Join-Path $package "Owox.$version.zip"
+    $bill = Get-Content (Join-Path $package "Owox.$version.cdx.json") -Raw | ConvertFrom-Json
+    $places = Get-Place $module
+    $foreign = $places.Where({ $_ -like '*.dll' -and $_ -notmatch '(^|/)Owox\.\w+\.dll$' })
+    $nuspec = [xml](Get-ArchiveText $nupkg 'Owox.nuspec')
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'What is published' {
+    It 'is a package, a zip, symbols and a bill of materials, each with its sum' {
+        (Get-ChildItem $package -File).Name | Sort-Object -Culture '' | Should -Be "Owox.$version.cdx.json", "Owox.$version.nupkg", "Owox.$version.symbols.zip", "Owox.$version.zip", 'SHA256SUMS'
+        $sums = Get-Content (Join-Path $package 'SHA256SUMS')
+        $sums.Count | Should -Be 4
+        foreach ($line in $sums) {
+            $sum, $name = $line -split '  '
+            (Get-FileHash (Join-Path $package $name)).Hash | Should -Be $sum
+        }
+    }
+
+    It 'holds the module and nothing else, in either form' {
+        Get-ArchiveName $nupkg | Should -Be $places
+        Get-ArchiveName $zip | Should -Be $places.ForEach({ "Owox/$version/$_" })
+    }
+
+    It 'has one version: the manifest''s' {
+        $nuspec.package.metadata.version | Should -Be $version
+        $bill.metadata.component.version | Should -Be $version
+        [regex]::Match((Get-Content (Join-Path $root 'CHANGELOG.md') -Raw), '(?m)^## (\S+)').Groups[1].Value | Should -Be $version
+        foreach ($place in $places -match '(^|/)Owox\.\w+\.dll$') {
+            $info = [System.Diagnostics.FileVersionInfo]::GetVersionInfo((Join-Path $module $place))
+            $info.ProductVersion | Should -Be $version -Because $place
+            $info.FileVersion | Should -Be "$version.0" -Because $place
+        }
+    }
+
+    It 'is small: under two megabytes to fetch, under six on disk' {
+        (Get-Item $nupkg).Length | Should -BeLessThan 2MB
+        (Get-Item $zip).Length | Should -BeLessThan 2MB
+        (Get-ChildItem $module -Recurse -File | Measure-Object Length -Sum).Sum | Should -BeLessThan 6MB
+    }
+}
+
+Describe 'The files of the module' {
+    It 'are those that it needs' {
+        $about = (Get-ChildItem (Join-Path $root 'docs/about_*.md')).BaseName.ForEach({ "en-US/$_.help.txt" })
+        $own = foreach ($folder in 'net8.0', 'netstandard2.0') { "$folder/Owox.Client.dll", "$folder/Owox.PowerShell.dll" }
+        $expected = @('LICENSE.txt', 'THIRD-PARTY-NOTICES.txt', 'Owox.psd1', 'en-US/Owox.PowerShell.dll-Help.xml') + $manifest.FormatsToProcess + $manifest.TypesToProcess +
+            $about + $own + @('Owox.Resilience', 'Owox.TimeZones').ForEach({ "net8.0/dependencies/$_.dll", "netstandard2.0/$_.dll" }) + $foreign
+        $places | Should -Be ($expected | Sort-Object -Culture '')
+    }
+
+    It 'hold no assembly that no other one asks for: <_>' -ForEach 'net8.0', 'netstandard2.0' {
+        $there = @{}
+        Get-ChildItem (Join-Path $module $_) -Recurse -Filter *.dll | ForEach-Object { $there[$_.BaseName] = $_.FullName }
+
+        # The manifest names the first of ours, and that one loads the others by their names.
+        $asked = [System.Collections.Generic.HashSet[string]]::new([string[]]('Owox.PowerShell', 'Owox.Resilience', 'Owox.TimeZones'))
+        $open = [System.Collections.Generic.Queue[string]]::new($asked)
+        while ($open.Count) {
+            foreach ($name in @(Get-AssemblyReference $there[$open.Dequeue()]).Where({ $there.ContainsKey($_) })) {
+                if ($asked.Add($name)) { $open.Enqueue($name) }
+            }
+        }
+
+        $there.Keys | Sort-Object | Should -Be ($asked | Sort-Object)
+    }
+
+    It 'hold no script: a machine that runs signed ones alone meets a manifest and two views' {
+        $places.Where({ $_ -match '\.(ps1|psm1|psd1|ps1xml|cdxml|psc1|pssc|psrc|bat|cmd|vbs|js|sh|exe|com|msi)$' }) | Should -Be 'Owox.Format.ps1xml', 'Owox.psd1', 'Owox.Types.ps1xml'
+    }
+
+    It 'name the licence and each third party' {
+        Get-Content (Join-Path $module 'LICENSE.txt') -Raw | Should -BeExactly (Get-Content (Join-Path $root 'LICENSE') -Raw)
+        $notices = Get-Content (Join-Path $module 'THIRD-PARTY-NOTICES.txt') -Raw
+        [string[]]$named = [regex]::Matches($notices, '(?m)^(?:(?:(?:Polly|System|Microsoft)\.[\w.]+|TimeZoneConverter),?\s)+(?=https://)').Value -split '[,\s]+' -ne ''
+        $named | Sort-Object | Should -Be ($bill.components.name | Sort-Object)
+    }
+}
+
+Describe 'The bill of materials' {
+    It 'lists exactly the assemblies that are shipped, with their hashes' {
+        $listed = @($bill.components.components)
+        $listed.name | Sort-Object -Culture '' | Should -Be ($foreign | Sort-Object -Culture '')
+        $own = @($bill.metadata.component.components)
+        $own.name | Should -Be ($places -match '(^|/)Owox\.\w+\.dll$')
+        foreach ($file in $listed + $own) {
+            (Get-FileHash (Join-Path $module $file.name)).Hash | Should -Be $file.hashes.content -Because $file.name
+        }
+    }
+
+    # Of the schema of CycloneDX 1.5: what must be there, what may be, and what each must look like.
+    It 'has what CycloneDX asks for, and nothing that it does not know' {
+        $bill.bomFormat, $bill.specVersion, $bill.version | Should -Be 'CycloneDX', '1.5', 1
+        $bill.PSObject.Properties.Name | Sort-Object | Should -Be 'bomFormat', 'components', 'dependencies', 'metadata', 'specVersion', 'version'
+        $all = @($bill.metadata.component) + $bill.metadata.component.components + $bill.components + $bill.components.components
+        $known = 'type', 'bom-ref', 'author', 'name', 'version', 'scope', 'hashes', 'licenses', 'copyright', 'purl', 'components'
+        foreach ($component in $all) {
+            $component.type | Should -BeIn 'library', 'file'
+            $component.name | Should -Not -BeNullOrEmpty
+            $component.PSObject.Properties.Name.Where({ $_ -notin $known }) | Should -BeNullOrEmpty
+            $component.PSObject.Properties.Where({ "$($_.Value)" -eq '' }).Name | Should -BeNullOrEmpty -Because $component.name
+            foreach ($hash in $component.hashes) { $hash.content | Should -Match $(if ($hash.alg -eq 'SHA-256') { '^[0-9a-f]{64}$' } else { '^[0-9a-f]{128}$' }) }
+        }
+
+        ($all.'bom-ref' | Sort-Object -Unique).Count | Should -Be $all.Count
+        ($bill.dependencies.ref | Sort-Object -Unique).Count | Should -Be $bill.dependencies.Count
+    }
+
+    It 'gives each package''s version, licence and hash, as they were restored' {
+        $cache = (Get-Content (Join-Path $root 'src/Owox.PowerShell/obj/project.assets.json') -Raw | ConvertFrom-Json).project.restore.packagesPath
+        foreach ($component in $bill.components) {
+            $folder = Join-Path $cache "$($component.name)/$($component.version)".ToLowerInvariant()
+            $component.licenses.expression | Should -BeIn 'MIT', 'BSD-3-Clause' -Because $component.name
+            $component.purl | Should -Be "pkg:nuget/$($component.name)@$($component.version)"
+            $component.hashes.content | Should -Be (Get-FileHash "$folder/*.nupkg" -Algorithm SHA512).Hash -Because $component.name
+        }
+    }
+
+    It 'says what needs what, of nothing that it does not list' {
+        $known = @($bill.components.'bom-ref') + $bill.metadata.component.'bom-ref'
+        $bill.dependencies.ref | Sort-Object | Should -Be ($known | Sort-Object)
+        @($bill.dependencies.dependsOn).Where({ $_ -notin $known }) | Should -BeNullOrEmpty
+        $bill.dependencies.Where({ $_.ref -like '*/Polly.Core@*' }).dependsOn | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is not written when an assembly comes from nowhere' {
+        $copy = Join-Path $TestDrive 'Owox'
+        Copy-Item $module $copy -Recurse
+        Copy-Item (Join-Path $copy 'net8.0/dependencies/Polly.Core.dll') (Join-Path $copy 'net8.0/Stray.dll')
+        $build = @('Owox.PowerShell', 'Owox.Resilience', 'Owox.TimeZones').ForEach({ Join-Path $root "src/$_/bin/Release" })
+        { & (Join-Path $root 'build/New-Sbom.ps1') -ModulePath $copy -BuildPath $build -PackageFolder $TestDrive -Path (Join-Path $TestDrive bill.json) } |
+            Should -Throw '*Stray.dll is from no package of the build.'
+    }
+}
+
+Describe 'The package for the Gallery' {
+    It 'describes itself as the Gallery''s own tool would describe it' -Skip:(-not $resourceGet) {
+        Compress-PSResource -Path $module -DestinationPath $TestDrive
+        $theirs = [xml](Get-ArchiveText (Join-Path $TestDrive "Owox.$version.nupkg") 'Owox.nuspec')
+        $ours = $nuspec.package.metadata
+        $nuspec.package.NamespaceURI | Should -Be $theirs.package.NamespaceURI
+        foreach ($element in $theirs.package.metadata.ChildNodes.Where({ $_.Name -ne 'tags' })) {
+            $ours[$element.Name].InnerText | Should -BeExactly $element.InnerText -Because $element.Name
+        }
+
+        $ours.ChildNodes.Name | Sort-Object | Should -Be ($theirs.package.metadata.ChildNodes.Name | Sort-Object)
+        ($theirs.package.metadata.tags -split ' ').Where({ $_ -notin ($ours.tags -split ' ') }) | Should -BeNullOrEmpty
+        Get-ArchiveName $nupkg | Should -Be (Get-ArchiveName (Join-Path $TestDrive "Owox.$version.nupkg"))
+    }
+
+    It 'tells what the Gallery shows beside it' {
+        foreach ($field in 'authors', 'description', 'releaseNotes', 'copyright') {
+            $nuspec.package.metadata.$field | Should -Match '^\S.{10,}' -Because $field
+        }
+
+        $nuspec.package.metadata.licenseUrl | Should -Match '^https://'
+    }
+
+    It 'is tagged with the editions and each cmdlet, by which the Gallery finds it' {
+        $tags = $nuspec.package.metadata.tags -split ' '
+        $tags | Should -Contain 'PSModule'
+        $tags | Should -Contain 'PSIncludes_Cmdlet'
+        $manifest.CompatiblePSEditions.ForEach({ "PSEdition_$_" }).Where({ $_ -notin $tags }) | Should -BeNullOrEmpty
+        $tags -like 'PSCmdlet_*' | Should -Be $manifest.CmdletsToExport.ForEach({ "PSCmdlet_$_" })
+        $tags -like 'PSCommand_*' | Should -Be $manifest.CmdletsToExport.ForEach({ "PSCommand_$_" })
+        ($tags | Sort-Object -Unique).Count | Should -Be $tags.Count
+    }
+
+    It 'is not made when the Gallery would refuse its tags' {
+        $long = Join-Path $TestDrive 'Long.psd1'
+        Set-Content $long ("@{ ModuleVersion = '1.0'; CmdletsToExport = @('" + ((1..120).ForEach({ "Get-OwoxSomethingLong$_" }) -join "','") + "'); PrivateData = @{ PSData = @{ Tags = 'a' } } }")
+        { & (Join-Path $root 'build/New-Nuspec.ps1') -ManifestPath $long } | Should -Throw 'The tags are * characters long; the Gallery takes 4000.'
+    }
+}
+
+Describe 'Symbols' {
+    It 'are those of the assemblies that are shipped' {
+        $folder = Join-Path $TestDrive 'symbols'
+        Expand-Archive (Join-Path $package "Owox.$version.symbols.zip") $folder
+        Get-Place $folder | Should -Be ($places.Where({ $_ -match '(^|/)Owox\.\w+\.dll$' }) -replace 'dll$', 'pdb')
+        foreach ($place in Get-Place $folder) {
+            $reader = [System.Reflection.PortableExecutable.PEReader]::new([System.IO.File]::OpenRead((Join-Path $module ($place -replace 'pdb$', 'dll'))))
+            $provider = [System.Reflection.Metadata.MetadataReaderProvider]::FromPortablePdbStream([System.IO.File]::OpenRead((Join-Path $folder $place)))
+            $entry = $reader.ReadDebugDirectory().Where({ $_.Type -eq 'CodeView' })[0]
+            $noted = $reader.ReadCodeViewDebugDirectoryData($entry)
+            [guid][byte[]]($provider.GetMetadataReader().DebugMetadataHeader.Id[0..15]) | Should -Be $noted.Guid -Because $place
+            $noted.Path | Should -BeLike '/_/src/*'
+            $reader.Dispose()
+            $provider.Dispose()
+        }
+    }
+}
+
+Describe 'Packing' {
+    It 'gives the same bytes again, from a copy of the sources in another folder' {
+        $copy = Join-Path $TestDrive 'elsewhere'
+        $null = New-Item -ItemType Directory $copy
+        foreach ($name in 'build', 'docs', 'module', 'Directory.Build.props', 'Directory.Packages.props', 'global.json', 'LICENSE', '.editorconfig') {
+            Copy-Item (Join-Path $root $name) $copy -Recurse
+        }
+
+        foreach ($file in (Get-ChildItem (Join-Path $root 'src/Owox.Client'), (Join-Path $root 'src/Owox.Resilience'), (Join-Path $root 'src/Owox.TimeZones'), (Join-Path $root 'src/Owox.PowerShell'), (Join-Path $root 'tools/help') -Recurse -File).Where({ $_.FullName -notmatch '[\\/](bin|obj)[\\/]' })) {
+            $target = Join-Path $copy ([System.IO.Path]::GetRelativePath($root, $file.FullName))
+            $null = New-Item -ItemType Directory (Split-Path $target) -Force
+            Copy-Item $file.FullName $target
+        }
+
+        # What looks at the code writes none of it.
+        $cache = (Get-Content (Join-Path $root 'src/Owox.PowerShell/obj/project.assets.json') -Raw | ConvertFrom-Json).project.restore.packagesPath
+        $run = Invoke-FreshShell -Seconds 900 -Bare "& '$copy/build/New-Package.ps1' | Out-Null" -Environment @{ RunAnalyzers = 'false'; UseSharedCompilation = 'false'; MSBUILDDISABLENODEREUSE = '1'; NUGET_PACKAGES = $cache }
+        $run.Errors | Should -BeNullOrEmpty
+        $run.ExitCode | Should -Be 0 -Because $run.Output
+        Get-Content (Join-Path $copy 'out/package/SHA256SUMS') | Should -Be (Get-Content (Join-Path $package 'SHA256SUMS'))
+    }
+
+    It 'empties no folder that holds something else' {
+        $folder = Join-Path $TestDrive 'mine'
+        $null = New-Item -ItemType Directory $folder
+        Set-Content (Join-Path $folder 'thesis.txt') x
+        { & (Join-Path $root 'build/New-Package.ps1') -OutputFolder $folder } | Should -Throw "*holds what is not of a package: thesis.txt."
+        Join-Path $folder 'thesis.txt' | Should -Exist
+    }
+}

@@ -1,0 +1,259 @@
+# Wait-OwoxRun: what it writes, how it fails, and that it rides out what passes.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest @{ connectorRunTime = '00:00:01' } -Timing @{ RunPollInterval = 0.1; MaxRunPollInterval = 0.2 }
+    $null = Connect-Sandbox
+    $marts = $Sandbox.dataMarts
+    $look = "GET /api/data-marts/$($marts.connector)/runs/*"
+    $failed = Get-OwoxRun -Type CONNECTOR -Status FAILED -First 1
+    $succeeded = Get-OwoxRun -Status SUCCESS -First 1
+
+    function Stop-All { Get-OwoxRun -Status PENDING, RUNNING | Stop-OwoxRun }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'Wait-OwoxRun' {
+    BeforeEach {
+        Clear-Sandbox
+        Stop-All
+        Clear-Sandbox
+    }
+
+    AfterAll {
+        Clear-Sandbox
+    }
+
+    It 'composes: start, wait, get the data mart' {
+        (Start-OwoxRun $marts.connector | Wait-OwoxRun | Get-OwoxDataMart).Title | Should -Be 'Exchange rates'
+    }
+
+    It 'gives the finished run' {
+        $run = Start-OwoxRun $marts.connector
+        $ended = Wait-OwoxRun $run.Id -DataMartId $run.DataMartId
+        $ended.Id | Should -Be $run.Id
+        $ended.Status | Should -Be 'SUCCESS'
+        $ended.IsFinished | Should -BeTrue
+        $ended.Duration.TotalSeconds | Should -BeGreaterThan 0.5
+        $ended.Logs | Should -Not -BeNullOrEmpty
+    }
+
+    It 'gives a run that has ended at once, and finds its data mart' {
+        (Wait-OwoxRun $succeeded.Id).Id | Should -Be $succeeded.Id
+        @($succeeded, $succeeded | Wait-OwoxRun) | Should -HaveCount 1
+    }
+
+    It 'waits for runs of several data marts: <how>' -ForEach @(
+        @{ how = 'piped'; wait = { $args[0] | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 0 }
+        @{ how = 'piped IDs'; wait = { $args[0].Id | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
+        @{ how = 'IDs'; wait = { Wait-OwoxRun $args[0].Id -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
+        @{ how = 'objects as an argument'; wait = { Wait-OwoxRun $args[0] -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
+        @{ how = 'with titles in place of IDs'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { (Get-OwoxDataMart $_.DataMartId).Title } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 0 }
+        @{ how = 'that came without their data marts'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { $null } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
+    ) {
+        $runs = Start-OwoxRun $marts.connector, $marts.failingConnector
+        Clear-Sandbox
+        $ended = & $wait $runs
+        $ended.DataMartId | Should -Be $marts.connector
+        $ended.Status | Should -Be 'SUCCESS'
+        $errors | Should -HaveCount 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'Owox.RunFailed,*'
+        $errors[0].TargetObject.Id | Should -Be $runs[1].Id
+        $errors[0].TargetObject.DataMartId | Should -Be $marts.failingConnector
+        (@(Get-SandboxRequest '/api/data-marts/runs').Count -gt 0) | Should -Be ($looks -gt 0)
+    }
+
+    It 'looks in the one data mart that is named, whatever the runs' {
+        $run = Start-OwoxRun $marts.connector
+        $ended = Wait-OwoxRun $run.Id, $succeeded.Id -DataMartId $marts.connector -ErrorAction SilentlyContinue -ErrorVariable errors
+        $ended.Id | Should -Be $run.Id
+        $errors | Should -HaveCount 1
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'Owox.NotFound,*'
+        $errors[0].TargetObject | Should -Be $succeeded.Id
+    }
+
+    It 'looks ever more seldom' {
+        Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
+        $before = Get-OwoxTestTiming
+        Set-OwoxTestTiming @{ RunPollInterval = 0.5; MaxRunPollInterval = 7.5 }
+        try {
+            $null = Get-Failure { Wait-OwoxRun r -DataMartId $marts.connector -TimeoutSec 4 }
+        }
+        finally {
+            Set-OwoxTestTiming $before
+        }
+
+        # After 0, 0.5, 1.25, 2.4 and, where its dice are low, 4 s; with even pauses it would be eight or more.
+        @(Get-SandboxRequest ($look -replace '^GET ')).Count | Should -BeIn 4, 5, 6
+    }
+
+    It 'ends with the run''s own errors, for one run given by ID' {
+        $run = Start-OwoxRun $marts.failingConnector
+        $failure = Get-Failure { Wait-OwoxRun $run.Id -DataMartId $run.DataMartId }
+        Assert-Failure { throw $failure } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says $run.Id, 'ended as FAILED', 'fetch failed: the source does not answer', 'Get-OwoxRun -Id'
+        $failure.TargetObject.Errors | Should -BeLike '*fetch failed*'
+        $failure.Exception.Run.Status | Should -Be 'FAILED'
+        { Wait-OwoxRun $run.Id -DataMartId $run.DataMartId -ErrorAction SilentlyContinue } | Should -Throw
+    }
+
+    It 'writes an error for each of several that fail, and gives the others' {
+        $runs = @($failed, $succeeded, (Get-OwoxRun -Type CONNECTOR -Status CANCELLED -First 1))
+        $ended = $runs | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable errors
+        $ended.Id | Should -Be $succeeded.Id
+        $errors | Should -HaveCount 2
+        $errors.FullyQualifiedErrorId | Sort-Object | Should -BeLike 'Owox.Run*'
+        ($errors | Where-Object FullyQualifiedErrorId -like 'Owox.RunCanceled,*').CategoryInfo.Category | Should -Be 'OperationStopped'
+        ($errors | Where-Object FullyQualifiedErrorId -like 'Owox.RunFailed,*').TargetObject.Id | Should -Be $failed.Id
+    }
+
+    It 'passes nothing on for a run that failed' {
+        Start-OwoxRun $marts.failingConnector | Wait-OwoxRun -ErrorAction SilentlyContinue | Get-OwoxDataMart | Should -BeNullOrEmpty
+    }
+
+    It 'tells a cancelled run from a failed one by the type of the exception' {
+        $run = Start-OwoxRun $marts.connector
+        $run | Stop-OwoxRun
+        $caught = try { $run | Wait-OwoxRun -ErrorAction Stop } catch [Owox.OwoxRunFailedException] { 'failed' } catch [Owox.OwoxRunException] { 'canceled' }
+        $caught | Should -Be 'canceled'
+        Assert-Failure { Wait-OwoxRun $run.Id } -Id Owox.RunCanceled -Category OperationStopped -Type Owox.OwoxRunCanceledException -Says 'was cancelled'
+    }
+
+    It 'gives up after -TimeoutSec; the run goes on' {
+        Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $failure = Get-Failure { Wait-OwoxRun r -DataMartId $marts.connector -TimeoutSec 1 }
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 3.5
+        Assert-Failure { throw $failure } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'still RUNNING after 1 s', 'goes on at the server'
+        $failure.TargetObject.Status | Should -Be 'RUNNING'
+        $several = 'r', 's' | ForEach-Object { [pscustomobject]@{ Id = $_; DataMartId = $marts.connector } } | Wait-OwoxRun -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable errors
+        $several | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -BeLike 'Owox.RunTimedOut,*'
+        $errors | Should -HaveCount 2
+    }
+
+    It 'rides out <what>' -ForEach @(
+        @{ what = '503'; kind = 'status'; with = @{ status = 503; times = 2 } }
+        @{ what = '500'; kind = 'status'; with = @{ status = 500; times = 2 } }
+        @{ what = '429'; kind = 'status'; with = @{ status = 429; times = 1; headers = @{ 'Retry-After' = '1' } } }
+        @{ what = 'connections that end'; kind = 'disconnect'; with = @{ times = 2 } }
+        @{ what = 'a 401'; kind = 'status'; with = @{ status = 401; times = 1 } }
+    ) {
+        $run = Start-OwoxRun $marts.connector
+        Add-Fault $look $kind $with
+        ($run | Wait-OwoxRun).Status | Should -Be 'SUCCESS'
+    }
+
+    It 'says in the verbose stream what it rides out' {
+        $run = Start-OwoxRun $marts.connector
+        Add-Fault $look status @{ status = 503; times = 1 }
+        $said = $run | Wait-OwoxRun -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        @($said.Message -like 'Looking again in * s: *503*') | Should -HaveCount 1
+    }
+
+    It 'takes what does not pass for the answer: <status>' -ForEach @(
+        @{ status = 403; id = 'Owox.Forbidden'; category = 'PermissionDenied'; type = 'Owox.OwoxPermissionException' }
+        @{ status = 404; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException' }
+    ) {
+        $run = Start-OwoxRun $marts.connector
+        Add-Fault $look status @{ status = $status; times = 0; body = @{ statusCode = $status; message = 'the words' } }
+        Assert-Failure { Wait-OwoxRun $run.Id -DataMartId $run.DataMartId } -Id $id -Category $category -Type $type -Says 'the words'
+        $ended = $run, $succeeded | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable errors
+        $ended.Id | Should -Be $succeeded.Id
+        $errors[0].TargetObject | Should -Be $run.Id
+    }
+
+    It 'says that there is no such run' {
+        $unknown = '00000000-0000-4000-8000-000000000000'
+        Assert-Failure { Wait-OwoxRun $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run $unknown"
+    }
+
+    It 'takes a state that it does not know for no end until the run has one' {
+        Add-Fault $look status @{ status = 200; times = 1; body = @{ id = 'r'; status = 'PAUSED'; dataMartId = $marts.connector } }
+        Add-Fault $look status @{ status = 200; times = 1; body = @{ id = 'r'; status = 'HALF_DONE'; dataMartId = $marts.connector; finishedAt = '2026-11-21T00:00:00Z' } }
+        Assert-Failure { Wait-OwoxRun r -DataMartId $marts.connector } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says 'ended as HALF_DONE'
+    }
+
+    It 'shows no progress where nobody looks' {
+        $progress = [powershell]::Create().AddScript({
+                param($module, $key, $id, $mart)
+                $env:CI = '1'
+                Import-Module $module
+                $null = Connect-OwoxDataMarts -ApiKey $key
+                Wait-OwoxRun $id -DataMartId $mart
+            }).AddArgument($env:OWOX_TEST_MODULE).AddArgument((ConvertTo-Secret $Sandbox.apiKey)).AddArgument($succeeded.Id).AddArgument($succeeded.DataMartId)
+        try {
+            $progress.Invoke().Id | Should -Be $succeeded.Id
+            $progress.Streams.Progress | Should -BeNullOrEmpty
+        }
+        finally {
+            $env:CI = $null
+            $progress.Dispose()
+        }
+    }
+}
+
+Describe 'Wait-OwoxRun, stopped' {
+    It 'is back within a second after Ctrl+C' {
+        Clear-Sandbox
+        Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
+        $shell = [powershell]::Create().AddScript({
+                param($module, $key, $mart)
+                Import-Module $module
+                $null = Connect-OwoxDataMarts -ApiKey $key
+                Wait-OwoxRun r -DataMartId $mart
+            }).AddArgument($env:OWOX_TEST_MODULE).AddArgument((ConvertTo-Secret $Sandbox.apiKey)).AddArgument($marts.connector)
+        $running = $shell.BeginInvoke()
+        while (@(Get-SandboxRequest ($look -replace '^GET ')).Count -lt 3) {
+            $running.IsCompleted | Should -BeFalse
+            Start-Sleep -Milliseconds 100
+        }
+
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
+        $shell.Streams.Error | Should -BeNullOrEmpty
+        $shell.Dispose()
+        Clear-Sandbox
+    }
+}
+
+Describe 'A process that waits' {
+    BeforeEach {
+        Clear-Sandbox
+        Stop-All
+    }
+
+    It 'ends with code <code>, started with -<how>: <what>' -ForEach @(
+        @{ what = 'success'; mart = 'connector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'Command'; code = 0 }
+        @{ what = 'success'; mart = 'connector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'File'; code = 0 }
+        @{ what = 'failure'; mart = 'failingConnector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'Command'; code = 1 }
+        @{ what = 'failure, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun; "went on"'; how = 'Command'; code = 1 }
+        @{ what = 'failure, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun; "went on"'; how = 'File'; code = 1 }
+        @{ what = 'failure, -ErrorAction Stop'; mart = 'failingConnector'; script = 'Start-OwoxRun $m | Wait-OwoxRun -ErrorAction Stop; "went on"'; how = 'File'; code = 1 }
+        @{ what = 'failure by ID'; mart = 'failingConnector'; script = '$r = Start-OwoxRun $m; Wait-OwoxRun $r.Id -DataMartId $m'; how = 'Command'; code = 1 }
+        @{ what = 'failure by ID, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; $r = Start-OwoxRun $m; Wait-OwoxRun $r.Id -DataMartId $m; "went on"'; how = 'File'; code = 1 }
+        @{ what = 'time over'; mart = 'connector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun -TimeoutSec 1; "went on"'; how = 'Command'; code = 1; endless = $true }
+        @{ what = 'time over'; mart = 'connector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun -TimeoutSec 1; "went on"'; how = 'File'; code = 1; endless = $true }
+    ) {
+        if ($endless) {
+            Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
+        }
+
+        $text = "`$m = '$($marts.$mart)'; `$null = Connect-OwoxDataMarts; $script"
+        $ended = Invoke-FreshShell $text -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } -AsFile:($how -eq 'File')
+        $ended.ExitCode | Should -Be $code -Because "$($ended.Output) $($ended.Errors)"
+        $ended.Output | Should -Not -BeLike '*went on*'
+        $ended.Output + $ended.Errors | Should -BeLike $(if ($code) { '*Wait-OwoxRun*The run *' } else { '*SUCCESS*' })
+    }
+
+    # The engine's rule, which the help tells: without Stop, no error of a command ends a script.
+    It 'goes on after a failure where -File runs a script without Stop' {
+        $ended = Invoke-FreshShell "`$null = Connect-OwoxDataMarts; Wait-OwoxRun $($failed.Id); 'went on'" -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } -AsFile
+        $ended.ExitCode | Should -Be 0
+        $ended.Output | Should -BeLike '*went on*'
+        $ended.Output + $ended.Errors | Should -BeLike '*ended as FAILED*'
+    }
+}

@@ -1,0 +1,102 @@
+# What the tests of files share.
+
+
+Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
+
+# An empty folder of its own.
+function New-Folder {
+    (New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "owox-files-$([guid]::NewGuid().ToString('N'))")).FullName
+}
+
+# The names of all that a folder holds, hidden or not.
+function Get-Name([string] $Folder) {
+    [System.IO.Directory]::GetFileSystemEntries($Folder) | ForEach-Object { [System.IO.Path]::GetFileName($_) } | Sort-Object
+}
+
+# The text of a file; unpacked where it is compressed.
+function Get-Text([string] $Path) {
+    [System.Text.Encoding]::UTF8.GetString((Get-Byte $Path))
+}
+
+function Get-Byte([string] $Path) {
+    $bytes = [System.IO.File]::ReadAllBytes($Path)
+    if ($bytes.Count -gt 1 -and $bytes[0] -eq 0x1F -and $bytes[1] -eq 0x8B) {
+        $source = [System.IO.MemoryStream]::new($bytes)
+        $gzip = [System.IO.Compression.GZipStream]::new($source, [System.IO.Compression.CompressionMode]::Decompress)
+        $target = [System.IO.MemoryStream]::new()
+        $gzip.CopyTo($target)
+        $bytes = $target.ToArray()
+    }
+
+    , $bytes
+}
+
+# A file that must stay as it is.
+function New-OldFile([string] $Path) {
+    [System.IO.File]::WriteAllText($Path, "what was here before`n")
+}
+
+function Assert-OldFile([string] $Path) {
+    [System.IO.File]::ReadAllText($Path) | Should -BeExactly "what was here before`n"
+}
+
+# Whether text of a CSV file says the same as the value of a row object.
+function Test-SameValue([string] $Text, $Value) {
+    $invariant = [cultureinfo]::InvariantCulture
+    if ($null -eq $Value) { return $Text -ceq '' }
+    if ($Value -is [string]) { return $Text -ceq $Value }
+    if ($Value -is [bool]) { return $Text -ceq $(if ($Value) { 'true' } else { 'false' }) }
+    if ($Value -is [double]) { return [double]::Parse($Text, $invariant).ToString('R', $invariant) -ceq $Value.ToString('R', $invariant) }
+    if ($Value -is [long] -or $Value -is [decimal] -or $Value -is [bigint]) { return $Text -ceq $Value.ToString($invariant) }
+    $json = ConvertTo-Json -InputObject $Value -Depth 9 -Compress
+    $json -ceq (ConvertTo-Json -InputObject (ConvertFrom-Json $Text -NoEnumerate) -Depth 9 -Compress)
+}
+
+# The same data mart's lines as the server sends them, asked for without the module.
+function Get-Wire([string] $Id) {
+    $part = Get-KeyPart $Sandbox.apiKey
+    $token = (Invoke-RestMethod "$($Sandbox.origin)/api/auth/api-keys/exchange" -Method Post -ContentType application/json -Headers @{ 'X-OWOX-Api-Key-Id' = $part.apiKeyId } -Body (@{ apiKeySecret = $part.apiKeySecret } | ConvertTo-Json)).accessToken
+    $headers = @{ 'X-OWOX-Api-Key-Id' = $part.apiKeyId; 'x-owox-authorization' = "Bearer $token" }
+    $answer = Invoke-WebRequest "$($Sandbox.origin)/api/external/http-data/data-marts/$Id.ndjson" -Headers $headers
+    , $answer.RawContentStream.ToArray()
+}
+
+# A shell of its own in this process, connected.
+function New-Shell {
+    $shell = [powershell]::Create()
+    $null = $shell.AddScript('param($module, $key) Import-Module $module; Connect-OwoxDataMarts -ApiKey $key').AddArgument($env:OWOX_TEST_MODULE).AddArgument((ConvertTo-Secret $Sandbox.apiKey)).Invoke()
+    $shell.HadErrors | Should -BeFalse -Because "$($shell.Streams.Error)"
+    $shell
+}
+
+# Starts a script in a shell.
+function Start-InShell($Shell, [string] $Script, [object[]] $Argument) {
+    $Shell.Commands.Clear()
+    $null = $Shell.AddScript($Script)
+    foreach ($value in $Argument) { $null = $Shell.AddArgument($value) }
+    $Shell.BeginInvoke()
+}
+
+# Waits until a condition holds.
+function Wait-Until([scriptblock] $Condition, [double] $Seconds = 30) {
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $Condition)) {
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan $Seconds -Because "this was waited for: $Condition"
+        Start-Sleep -Milliseconds 20
+    }
+}
+
+# Two data marts, of which the title of one is a pattern for the other: their IDs.
+function New-BracketDataMart([string] $Name = 'Orders') {
+    foreach ($title in "$Name U", "$Name [EU]") {
+        $data = @{ title = $title; columns = @(@{ name = 'note'; type = 'STRING' }); rows = @(, @($title)) }
+        (Invoke-RestMethod "$($Sandbox.origin)/sandbox/data-marts" -Method Post -ContentType application/json -Body ($data | ConvertTo-Json -Depth 5)).id
+    }
+}
+
+# Whether the tests may mount file systems of their own.
+function Test-CanMount {
+    $IsLinux -and (& id -u) -eq '0' -and [bool](Get-Command mount -CommandType Application -ErrorAction Ignore)
+}
+
+Export-ModuleMember -Function *

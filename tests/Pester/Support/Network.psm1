@@ -1,0 +1,64 @@
+# What the tests of proxies and certificates share. Their sandbox has both: { "https": true, "proxy": true }.
+
+Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
+
+# The admin's key, for another address of the sandbox.
+function Get-KeyAt([string] $Origin) {
+    $part = Get-KeyPart $Sandbox.apiKey
+    New-KeyText @{ apiOrigin = $Origin; apiKeyId = $part.apiKeyId; apiKeySecret = $part.apiKeySecret }
+}
+
+function Connect-At([string] $Origin, [hashtable] $With = @{}) {
+    Connect-Sandbox (Get-KeyAt $Origin) -With $With
+}
+
+# The sign-in that the sandbox's proxy wants, or a wrong one.
+function Get-ProxySignIn([string] $Text = $Sandbox.proxy.password) {
+    [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $Text))
+}
+
+# The file of the sandbox's authority.
+function New-AuthorityFile([string] $Folder) {
+    $file = Join-Path $Folder 'authority.pem'
+    Set-Content -LiteralPath $file $Sandbox.https.authority
+    $file
+}
+
+# The certificate of another authority of the same name, as PEM.
+function New-OtherAuthority {
+    $key = [System.Security.Cryptography.RSA]::Create(2048)
+    $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Sandbox Root, O=Owox Sandbox', $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    $request.CertificateExtensions.Add([System.Security.Cryptography.X509Certificates.X509BasicConstraintsExtension]::new($true, $false, 0, $true))
+    $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(9)).ExportCertificatePem()
+}
+
+# A port that takes connections and then says nothing. The listener must be kept as long as it is wanted.
+function New-SilentPort {
+    $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+    $listener.Start()
+    $listener
+}
+
+# A port that takes no connection and refuses none: its queue is full.
+function New-FullPort {
+    $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+    $listener.Start(1)
+    $waiting = foreach ($one in 1..16) {
+        $client = [System.Net.Sockets.TcpClient]::new()
+        $connecting = $client.ConnectAsync('127.0.0.1', $listener.LocalEndpoint.Port)
+        $client
+        if (-not $connecting.Wait(300)) {
+            break
+        }
+    }
+
+    [pscustomobject]@{ Listener = $listener; Waiting = $waiting; Port = $listener.LocalEndpoint.Port }
+}
+
+function Get-ClosedPort {
+    $listener = New-SilentPort
+    $listener.LocalEndpoint.Port
+    $listener.Stop()
+}
+
+Export-ModuleMember -Function *

@@ -1,0 +1,42 @@
+# Checks of errors.
+
+# The error record of a script block that fails; an error where it does not fail.
+function Get-Failure([scriptblock] $Block) {
+    try {
+        $null = & $Block
+    }
+    catch {
+        return $_
+    }
+
+    throw "Nothing failed: $Block"
+}
+
+# Checks an error: its ID, its category, the type of its exception, and parts of its message.
+function Assert-Failure {
+    param([scriptblock] $Block, [string] $Id, [string] $Category, [string] $Type, [string[]] $Says)
+
+    $failure = Get-Failure $Block
+    $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*" -Because $failure.Exception.Message
+    $failure.CategoryInfo.Category | Should -Be $Category
+    $failure.Exception.GetType().FullName | Should -Be $Type
+    foreach ($words in $Says) {
+        $failure.Exception.Message | Should -BeLike "*$words*"
+    }
+
+    Get-UnknownParameter $failure | Should -BeNullOrEmpty -Because "it is advice that cannot be followed: $($failure.Exception.Message)"
+}
+
+# The parameters in the message of an error that neither the cmdlet of the error nor one that the message names has.
+function Get-UnknownParameter([System.Management.Automation.ErrorRecord] $Failure) {
+    $message = $Failure.Exception.Message
+    $named = [regex]::Matches($message, '\b[A-Z][A-Za-z]+-[A-Z][A-Za-z]+\b') | ForEach-Object Value
+    $commands = @($Failure.InvocationInfo.MyCommand) + @($named | ForEach-Object { Get-Command $_ -ErrorAction Ignore })
+    # A connection is made by one cmdlet, and messages on it are shown by all.
+    if ($message -cmatch '\b[Cc]onnect(ion)?\b') { $commands += Get-Command Connect-OwoxDataMarts }
+    if ($message -match 'the other cmdlets') { $commands += Get-Command Get-OwoxProject }
+    $known = @($commands | Where-Object { $_ } | ForEach-Object { $_.Parameters.Keys })
+    # What a caller passed, and what another program says, is in quotes or blocks.
+    $own = [regex]::Replace($message, "'[^']*'|\{[^}]*\}", '')
+    [regex]::Matches($own, '(?<![\w-])-([A-Z][A-Za-z]+)').ForEach({ $_.Groups[1].Value }) | Where-Object { $_ -notin $known } | Select-Object -Unique
+}

@@ -1,0 +1,125 @@
+# What a test file starts in BeforeAll and stops in AfterAll.
+
+$SavedEnvironment = $null
+$RunFolder = $null
+
+# Variables of the account that must not reach a test. What a test sets, Stop-OwoxTest removes.
+$HiddenVariables = @(
+    'OWOX_API_KEY', 'OWOX_API_ORIGIN', 'OWOX_API_KEY_ID', 'OWOX_API_KEY_SECRET'
+    'TF_BUILD', 'CI', 'GITHUB_ACTIONS', 'GITLAB_CI', 'JENKINS_URL', 'TEAMCITY_VERSION', 'BITBUCKET_BUILD_NUMBER', 'CIRCLECI', 'TRAVIS'
+    'APPVEYOR', 'BUILDKITE', 'CODEBUILD_BUILD_ID', 'DRONE', 'bamboo_buildKey'
+    'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'
+    'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME'
+)
+
+# A folder for everything that this session writes; removed when the session ends.
+function Get-RunFolder {
+    if (-not $script:RunFolder) {
+        $folder = Join-Path ([System.IO.Path]::GetTempPath()) "owox-pester-$([guid]::NewGuid().ToString('N'))"
+        $script:RunFolder = (New-Item -ItemType Directory -Path $folder).FullName
+        $null = Register-EngineEvent -SourceIdentifier PowerShell.Exiting -MessageData $folder -Action {
+            [System.IO.Directory]::Delete($Event.MessageData, $true)
+        } -SupportEvent
+    }
+
+    $script:RunFolder
+}
+
+# The home directory of the tests of this session. SecretManagement reads it once a process, so all files share it.
+function Get-TestHome {
+    if ($IsChild) {
+        return $env:HOME
+    }
+
+    $folder = Join-Path (Get-RunFolder) 'home'
+    if (-not (Test-Path -LiteralPath $folder)) {
+        $null = New-Item -ItemType Directory -Path $folder
+    }
+
+    $folder
+}
+
+# Starts a sandbox with these options (see SandboxOptions.cs; times as 'hh:mm:ss'), hides the account's variables, and imports
+# the module under test. -Timing replaces waits of the module, in seconds: see Set-OwoxTestTiming. Call it once for a file; a
+# second call with other options replaces the sandbox.
+function Start-OwoxTest {
+    [CmdletBinding()]
+    param([hashtable] $Sandbox = @{}, [hashtable] $Timing, [switch] $NoImport)
+
+    Assert-HomeUnused
+
+    # For the tests of the file, whatever the session that runs them prefers.
+    $PSCmdlet.SessionState.PSVariable.Set('ErrorActionPreference', 'Stop')
+    $PSCmdlet.SessionState.PSVariable.Set('ProgressPreference', 'SilentlyContinue')
+    if ($script:SavedEnvironment) {
+        Stop-OwoxTest
+    }
+
+    $module = Get-ModuleUnderTest
+    $build = Get-TestBuild
+    $started = Invoke-SandboxHost @{ start = $Sandbox }
+    $script:SavedEnvironment = [System.Environment]::GetEnvironmentVariables()
+    foreach ($name in $HiddenVariables) {
+        [System.Environment]::SetEnvironmentVariable($name, $null)
+    }
+
+    $env:HOME = Get-TestHome
+    $env:OWOX_TEST_MODULE = $module
+    $env:OWOX_TEST_BUILD = $build
+    $env:OWOX_TEST_SANDBOX = $started.Line
+    $script:Sandbox = $started.Response
+    if (-not $NoImport) {
+        Import-Owox
+        if ($Timing) {
+            Set-OwoxTestTiming $Timing
+        }
+    }
+}
+
+# Closes all connections, stops the sandbox, and restores the variables as they were.
+function Stop-OwoxTest {
+    if (-not $script:SavedEnvironment) {
+        return
+    }
+
+    if (Get-Module Microsoft.PowerShell.SecretManagement) {
+        Get-SecretVault | Unregister-SecretVault
+    }
+
+    if (Get-Module Owox) {
+        Disconnect-OwoxDataMarts -All -ErrorAction Ignore
+        Remove-Module Owox
+    }
+
+    Reset-OwoxTestTiming
+    Remove-InstalledModule
+
+    $null = Invoke-SandboxHost @{ stop = $script:Sandbox.origin }
+    $script:Sandbox = $null
+    foreach ($name in @([System.Environment]::GetEnvironmentVariables().Keys)) {
+        if (-not $script:SavedEnvironment.Contains($name)) {
+            [System.Environment]::SetEnvironmentVariable($name, $null)
+        }
+    }
+
+    foreach ($name in $script:SavedEnvironment.Keys) {
+        [System.Environment]::SetEnvironmentVariable($name, $script:SavedEnvironment[$name])
+    }
+
+    $script:SavedEnvironment = $null
+}
+
+# PowerShell looks for modules in the account's folder before any other. What a file installed there must not be found by the next.
+function Remove-InstalledModule {
+    $installed = Join-Path (Get-TestHome) '.local/share/powershell'
+    if (-not $IsChild -and (Test-Path -LiteralPath $installed)) {
+        Remove-Item -LiteralPath $installed -Recurse -Force
+    }
+}
+
+# The vaults of the account stay out of the tests: SecretManagement must not have been loaded before HOME was changed.
+function Assert-HomeUnused {
+    if (-not $script:RunFolder -and (Get-Module Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore)) {
+        throw 'SecretManagement is loaded in this session and uses the vaults of the account. Run the tests in a new PowerShell.'
+    }
+}

@@ -1,0 +1,91 @@
+# One or more calls of every cmdlet that only reads, as people make them. The tests walk them all against servers of other
+# ages, so a new cmdlet is walked, too: a test fails until it is here.
+
+Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
+
+$Folder = Join-Path ([System.IO.Path]::GetTempPath()) "owox-ages-$([guid]::NewGuid())"
+
+# Those that read nothing from a server.
+$Unconnected = 'ConvertFrom-OwoxApiKey', 'Get-OwoxConnection', 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket'
+
+$Calls = [ordered]@{
+    'Test-OwoxConnection'  = @({ Test-OwoxConnection })
+    'Get-OwoxDataMart'     = @(
+        { Get-OwoxDataMart }
+        { Get-OwoxDataMart 'Orders' -IncludeTotalCount }
+        { Get-OwoxDataMart -Id $Sandbox.dataMarts.orders }
+        { Get-OwoxDataMart -StorageId (Get-OwoxDataMart -Id $Sandbox.dataMarts.orders).Storage.Id }
+    )
+    'Get-OwoxStorage'      = @({ Get-OwoxStorage }, { Get-OwoxDataMart -Id $Sandbox.dataMarts.orders | ForEach-Object { $_.Storage } | Where-Object Id | Get-OwoxStorage })
+    'Get-OwoxDestination'  = @({ Get-OwoxDestination }, { Get-OwoxDestination | Select-Object -First 1 | Get-OwoxDestination })
+    'Get-OwoxApiKey'       = @({ Get-OwoxApiKey -Connection member })
+    'Export-OwoxDataMart'  = @(
+        { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 }
+        { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Typed }
+        { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Path (Join-Path $Folder 'orders.csv') }
+        { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Directory $Folder }
+    )
+    'Export-OwoxReport'    = @({ Get-OwoxReport | Select-Object -First 1 | Export-OwoxReport -Limit 2 })
+    'Find-OwoxItem'        = @({ Find-OwoxItem orders })
+    'Get-OwoxContext'      = @({ Get-OwoxContext })
+    'Get-OwoxDataMartColumn' = @({ Get-OwoxDataMartColumn $Sandbox.dataMarts.orders })
+    'Get-OwoxInsightTemplate' = @({ Get-OwoxInsightTemplate }, { Get-OwoxInsightTemplate -DataMartId (Get-OwoxInsightTemplate)[0].DataMart.Id }, { Get-OwoxInsightTemplate -Id (Get-OwoxInsightTemplate)[0].Id })
+    'Get-OwoxProject'      = @({ Get-OwoxProject })
+    'Get-OwoxRelationship' = @(
+        { Get-OwoxRelationship -StorageId (Get-OwoxDataMart -Id $Sandbox.dataMarts.orders).Storage.Id }
+        { Get-OwoxRelationship -DataMartId $Sandbox.dataMarts.orders }
+        { Get-OwoxRelationship -DataMartId $Sandbox.dataMarts.orders -Connection viewer }
+    )
+    'Get-OwoxReport'       = @({ Get-OwoxReport }, { Get-OwoxReport | Select-Object -First 1 | Get-OwoxReport }, { Get-OwoxReport -DataMartId (Get-OwoxReport)[0].DataMart.Id })
+    'Get-OwoxRun'          = @({ Get-OwoxRun -First 5 }, { Get-OwoxRun -First 1 | Get-OwoxRun }, { Get-OwoxRun (Get-OwoxRun -First 1).DataMartId })
+    'Get-OwoxTrigger'      = @({ Get-OwoxTrigger }, { Get-OwoxTrigger (Get-OwoxTrigger)[0].DataMartId })
+    'Get-OwoxDataQuality'  = @({ Get-OwoxDataQuality $Sandbox.dataMarts.orders })
+    'Get-OwoxPluginPublication' = @({ $null = Publish-OwoxPlugin acme/ages -Scope member; Get-OwoxPluginPublication })
+    'Invoke-OwoxApi'       = @(
+        { Invoke-OwoxApi /api/data-storages }
+        { Invoke-OwoxApi /api/data-marts -Paginate }
+        { Invoke-OwoxApi "/api/external/http-data/data-marts/$($Sandbox.dataMarts.orders).ndjson?limit=3" -AsStream }
+    )
+    'ConvertTo-OwoxHtml'   = @({ ConvertTo-OwoxHtml '# A' })
+}
+
+# The cmdlets of the module that only read, by their verbs.
+function Get-ReadCommand {
+    (Get-Command -Module Owox).Where({ $_.Verb -in 'Get', 'Find', 'Test', 'Export', 'ConvertTo', 'Resolve', 'Measure' -and $_.Name -notin $Unconnected }).Name
+}
+
+# What a test walks: the name of the cmdlet, its call, and the call's text.
+function Get-ReadCall {
+    foreach ($name in $Calls.Keys) {
+        foreach ($call in $Calls[$name]) {
+            @{ Name = $name; Call = $call; Text = "$call".Trim() -replace '[<>]' }
+        }
+    }
+}
+
+# Connects with an API key, as 'viewer' with that of one who may not see storages, and as 'member' with a member's password.
+function Connect-Both {
+    $null = Connect-OwoxDataMarts -Name member -Origin $Sandbox.origin -Credential ([pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword)))
+    $null = Connect-Sandbox $Sandbox.viewerApiKey @{ Name = 'viewer' }
+    $null = Connect-Sandbox
+}
+
+# How a call ended: what it gave, the error that it ended with, and what it warned of.
+function Invoke-ReadCall([scriptblock] $Call) {
+    $given = $failure = $null
+    try {
+        $given = @(& $Call 3>&1)
+    }
+    catch {
+        $failure = $_
+    }
+
+    if (Test-Path -LiteralPath $Folder) {
+        Remove-Item -LiteralPath $Folder -Recurse
+    }
+
+    $warnings = @($given | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
+    [pscustomobject]@{ Given = @($given | Where-Object { $_ -isnot [System.Management.Automation.WarningRecord] }); Failure = $failure; Warnings = $warnings }
+}
+
+Export-ModuleMember -Function *

@@ -1,0 +1,12 @@
+using System.Text.RegularExpressions;
+
+namespace Owox.Help;
+
+/// <summary>Regular expressions as the pages need them: ^ and $ match at each line, and only named groups capture.</summary>
+internal static class Pattern
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    public static Regex Of(string pattern) =>
+        new(pattern, RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, Timeout);
+}
