@@ -1,6 +1,9 @@
 # A key, or an object that holds one, passed to the wrong parameter: no error of any parameter of any cmdlet shows the key.
 
 BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
+
     # Each cmdlet has a page.
     $cmdlets = (Get-ChildItem (Join-Path $PSScriptRoot '../../../docs/cmdlets/*.md')).BaseName
 }
@@ -154,7 +157,7 @@ Describe 'A misplaced key' {
         $failure.InvocationInfo.PositionMessage | Should -BeLike "*literal.ps1:1*Get-OwoxDataMart -Id '*"
     }
 
-    It 'is not a name that begins like one' {
+    It 'is not a name that begins like one' -Skip:$noVault {
         Assert-Failure { Connect-OwoxDataMarts -SecretName owox_key_production -Vault none } 'Owox.VaultNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException'
     }
 

@@ -32,7 +32,7 @@ Describe 'The nightly backup' {
     }
 
     It 'backs up every published data mart, and names those that fail' {
-        $run = Invoke-Example 'nightly-backup.ps1' '-Directory', $root
+        $run = Invoke-Example 'nightly-backup.ps1' '-Directory', $root -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 1 -Because $run.Output
         $null = Import-Module $env:OWOX_TEST_MODULE -PassThru

@@ -22,14 +22,14 @@ BeforeAll {
         Copy-Item (Join-Path $built.DirectoryName 'runtimes/linux-x64/native/*') $To
     }
 
-    function Invoke-ToSqlServer([string] $DataMart, [string] $More, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }) {
+    function Invoke-ToSqlServer([string] $DataMart, [string] $More, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }, [switch] $NewProcess) {
         Invoke-Engine @('-Command', @"
 Add-Type -Path '$provider/Microsoft.Data.Sqlite.dll'
 `$raw = 'SQLitePCLRaw.core', 'SQLitePCLRaw.provider.e_sqlite3', 'SQLitePCLRaw.batteries_v2' | ForEach-Object { Add-Type -Path "$provider/`$_.dll" -PassThru }
 [SQLitePCL.Batteries_V2]::Init()
 & '$(Join-Path $Examples 'to-sqlserver.ps1')' -DataMart '$DataMart' -Table 'main.rows' -ConnectionString 'Data Source=$database;Pooling=False' -Connect { param(`$text) [Microsoft.Data.Sqlite.SqliteConnection]::new(`$text) } $More
 exit `$LASTEXITCODE
-"@) $Environment
+"@) $Environment -NewProcess:$NewProcess
     }
 }
 
@@ -42,9 +42,9 @@ Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{
         $provider = New-Folder
         if ($script -eq 'to-sqlserver.ps1') { Copy-Provider $provider }
 
-        function Invoke-Load([string] $DataMart, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }) {
-            if ($script -eq 'to-sqlserver.ps1') { return Invoke-ToSqlServer $DataMart '' $Environment }
-            Invoke-Example $script @('-DataMart', $DataMart, '-Database', $database, '-Table', 'rows') $Environment
+        function Invoke-Load([string] $DataMart, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }, [switch] $NewProcess) {
+            if ($script -eq 'to-sqlserver.ps1') { return Invoke-ToSqlServer $DataMart '' $Environment -NewProcess:$NewProcess }
+            Invoke-Example $script @('-DataMart', $DataMart, '-Database', $database, '-Table', 'rows') $Environment -NewProcess:$NewProcess
         }
     }
 
@@ -65,7 +65,7 @@ Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{
     }
 
     It 'puts all rows in the place of those before, value for value' {
-        $run = Invoke-Load 'Orders'
+        $run = Invoke-Load 'Orders' -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
         $run.Output | Should -BeLike 'Loaded 5000 rows*'

@@ -47,7 +47,7 @@ Describe 'The rotation of several keys' -Skip:$noVault {
     }
 
     It 'rotates all of them, and reports each without its value' {
-        $run = Invoke-Example 'rotate-keys.ps1' (@('-SecretName', 'owox-*') + $always)
+        $run = Invoke-Example 'rotate-keys.ps1' (@('-SecretName', 'owox-*') + $always) -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
         $lines = Import-Csv $report

@@ -34,13 +34,13 @@ BeforeAll {
         $found
     }
 
-    function Invoke-AzureExport([hashtable] $Variables, [switch] $Unmapped) {
+    function Invoke-AzureExport([hashtable] $Variables, [switch] $Unmapped, [switch] $NewProcess) {
         $step = $azure.jobs[0].steps | Where-Object { $_.name -eq 'rows' }
         $known = @{ dataMart = ($azure.variables | Where-Object { $_.name -eq 'dataMart' }).value; 'Build.ArtifactStagingDirectory' = $folder }
         foreach ($name in $Variables.Keys) { $known[$name] = $Variables[$name] }
         $environment = @{ TF_BUILD = 'True' }
         if (-not $Unmapped) { foreach ($name in $step.env.Keys) { $environment[$name] = Expand-Macro $step.env[$name] $known } }
-        Invoke-Step (Expand-Macro $step.pwsh $known) $environment $work
+        Invoke-Step (Expand-Macro $step.pwsh $known) $environment $work -NewProcess:$NewProcess
     }
 }
 
@@ -71,7 +71,7 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
     }
 
     It 'runs its steps: the file, the masks, the outputs and what a later step says of them' {
-        $run = Invoke-AzureExport @{ OWOX_API_KEY = $Sandbox.apiKey }
+        $run = Invoke-AzureExport @{ OWOX_API_KEY = $Sandbox.apiKey } -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
         Get-Name $folder | Should -Be orders.csv
@@ -140,7 +140,7 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
 
     It 'fails the run where the server does not confirm the rows' {
         Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
-        $run = Invoke-AzureExport @{ OWOX_API_KEY = $Sandbox.apiKey }
+        $run = Invoke-AzureExport @{ OWOX_API_KEY = $Sandbox.apiKey } -NewProcess
         $run.Code | Should -Be 1 -Because 'agents make 1 of every code'
         $run.Output | Should -BeLike '*##vso`[task.logissue type=error`]Owox.FileNotVerified: *could not be confirmed*'
     }
@@ -155,11 +155,11 @@ Describe 'The workflow of GitHub' -Skip:$noYaml {
         $outputFile = Join-Path $work output
         $summaryFile = Join-Path $work summary
 
-        function Invoke-GitHubStep([string] $Name, [hashtable] $Context) {
+        function Invoke-GitHubStep([string] $Name, [hashtable] $Context, [switch] $NewProcess) {
             $step = $job.steps | Where-Object { $_.name -eq $Name }
             $environment = @{ GITHUB_ACTIONS = 'true'; CI = 'true'; GITHUB_OUTPUT = $outputFile; GITHUB_STEP_SUMMARY = $summaryFile; RUNNER_TEMP = $folder }
             foreach ($variable in $step.env.Keys) { $environment[$variable] = Expand-Expression $step.env[$variable] $Context }
-            Invoke-Step (Expand-Expression $step.run $Context) $environment $work
+            Invoke-Step (Expand-Expression $step.run $Context) $environment $work -NewProcess:$NewProcess
         }
     }
 
@@ -178,7 +178,7 @@ Describe 'The workflow of GitHub' -Skip:$noYaml {
     }
 
     It 'runs its steps: the file, the masks, the outputs and the summary' {
-        $run = Invoke-GitHubStep 'Export' @{ 'secrets.OWOX_API_KEY' = $Sandbox.apiKey }
+        $run = Invoke-GitHubStep 'Export' @{ 'secrets.OWOX_API_KEY' = $Sandbox.apiKey } -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
         Import-Csv (Join-Path $folder 'export/orders.csv') | Should -HaveCount 5000

@@ -14,14 +14,14 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $script = Join-Path $Examples 'scheduled-task/Export-Nightly.ps1'
 
-    # Runs the script with these parameters as a scheduler does, by -File or -Command.
-    function Invoke-Task([string] $How, [string[]] $Parameter, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }) {
+    # Runs the script with these parameters as a scheduler does, by -File or -Command. One case of each exit code needs a new process.
+    function Invoke-Task([string] $How, [string[]] $Parameter, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }, [switch] $NewProcess) {
         if ($How -eq 'File') {
-            return Invoke-Engine (@('-File', $script) + $Parameter) $Environment
+            return Invoke-Engine (@('-File', $script) + $Parameter) $Environment -NewProcess:$NewProcess
         }
 
         $quoted = $Parameter | ForEach-Object { if ($_ -like '-*') { $_ } else { "'$_'" } }
-        Invoke-Engine @('-Command', "& '$script' $quoted; exit `$LASTEXITCODE") $Environment
+        Invoke-Engine @('-Command', "& '$script' $quoted; exit `$LASTEXITCODE") $Environment -NewProcess:$NewProcess
     }
 }
 
@@ -42,7 +42,7 @@ Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ ho
     }
 
     It 'ends with 0 when it is done' {
-        $run = Invoke-Task $how '-DataMartId', $marts.orders, '-Path', $path
+        $run = Invoke-Task $how '-DataMartId', $marts.orders, '-Path', $path -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
         Import-Csv $path | Should -HaveCount 5000
@@ -55,15 +55,15 @@ Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ ho
 
     It 'ends with <code>: <what>' -ForEach @(
         @{ code = 1; what = 'the warehouse refuses'; mart = 'denied'; says = 'Owox.StorageFailed' }
-        @{ code = 1; what = 'no such data mart'; mart = 'none'; says = 'Owox.NotFound' }
+        @{ code = 1; what = 'no such data mart'; newProcess = $true; mart = 'none'; says = 'Owox.NotFound' }
         @{ code = 1; what = 'the server is broken'; fault = 'status', @{ status = 500 }; says = 'Owox.ServerError' }
         @{ code = 1; what = 'a format that nobody knows'; path = 'rows.xyz'; says = 'Owox.PathInvalid' }
         @{ code = 2; what = 'no key'; environment = @{}; says = 'Owox.NoApiKey' }
-        @{ code = 2; what = 'a key that is no more'; key = 'revokedApiKey'; says = 'Owox.Unauthorized' }
+        @{ code = 2; what = 'a key that is no more'; newProcess = $true; key = 'revokedApiKey'; says = 'Owox.Unauthorized' }
         @{ code = 2; what = 'a key that is none'; environment = @{ OWOX_API_KEY = 'owox_key_nonsense' }; says = 'Owox.ApiKeyMalformed' }
         @{ code = 2; what = 'a sign-in that is lost on the way'; fault = 'status', @{ status = 401; times = 0 }; says = 'Owox.Unauthorized' }
         @{ code = 3; what = 'a cut stream'; fault = 'cut-chunked', @{ afterRows = 1000 }; says = 'Owox.StreamIncomplete' }
-        @{ code = 3; what = 'another count'; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 }; says = 'Owox.StreamIncomplete' }
+        @{ code = 3; what = 'another count'; newProcess = $true; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 }; says = 'Owox.StreamIncomplete' }
         @{ code = 3; what = 'a line that is none'; fault = 'malformed-line', @{ atRow = 5 }; says = 'Owox.StreamMalformed' }
     ) {
         $environment ??= @{ OWOX_API_KEY = $(if ($key) { $Sandbox.$key } else { $Sandbox.apiKey }) }
@@ -74,7 +74,7 @@ Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ ho
             Add-Fault 'GET *.ndjson' $fault[0] $fault[1]
         }
 
-        $run = Invoke-Task $how @('-DataMartId', $id, '-Path', $target) $environment
+        $run = Invoke-Task $how @('-DataMartId', $id, '-Path', $target) $environment -NewProcess:$newProcess
         $run.Code | Should -Be $code -Because "$($run.Output) $($run.Errors)"
         $log = Get-Content (Join-Path $folder Export-Nightly.log)
         $log | Should -HaveCount 2

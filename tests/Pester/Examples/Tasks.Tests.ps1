@@ -4,6 +4,7 @@
 BeforeDiscovery {
     $scripts = Get-ChildItem (Join-Path $PSScriptRoot '../../../examples') -Recurse -Filter *.ps1 | ForEach-Object { @{ file = $_.FullName; name = $_.Name } }
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    $noVault = Test-VaultMissing
     $noAnalyzer = Test-ModuleMissing PSScriptAnalyzer
     if ($noAnalyzer) { Write-Warning 'PSScriptAnalyzer is not here: the examples are not analysed.' }
     $noResourceGet = -not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)
@@ -134,7 +135,7 @@ Describe 'Register-NightlyExport.ps1' {
     }
 }
 
-Describe 'Initialize-Vault.ps1' {
+Describe 'Initialize-Vault.ps1' -Skip:$noVault {
     BeforeEach {
         $account = New-Folder
         $keyFile = Join-Path $account key.txt
@@ -192,7 +193,7 @@ Describe 'The job in a container' {
     }
 
     It 'takes the key from a file that is mounted, and writes one object a line' {
-        $run = Invoke-Example 'container/entry.ps1' @() @{ OWOX_API_KEY_FILE = $keyFile; OWOX_DATA_MART = 'Ad Spend' } $folder
+        $run = Invoke-Example 'container/entry.ps1' @() @{ OWOX_API_KEY_FILE = $keyFile; OWOX_DATA_MART = 'Ad Spend' } $folder -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
         $entry = $run.Output | ConvertFrom-Json
