@@ -4,20 +4,19 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest -NoImport
 
+    # Loads the compiler that the engine contains.
+    Add-Type 'public class LoadsTheCompiler { }'
+
     # A module that brings an assembly of that name and version, with one type in it, in a load context of its own or in the common one.
     function New-Neighbour([string] $Assembly, [string] $Version, [bool] $Alone) {
         $folder = (New-Item -ItemType Directory -Force (Join-Path $TestDrive "Neighbour-$Assembly-$Version")).FullName
         $dll = Join-Path $folder "$Assembly.dll"
-        $run = Invoke-FreshShell -Bare @"
-Add-Type 'public class LoadsTheCompiler { }'
-`$source = '[assembly: System.Reflection.AssemblyVersion("$Version")] public static class Neighbour { public static string Tell() => typeof(Neighbour).Assembly.FullName; }'
-`$compilation = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create('$Assembly',
-    [Microsoft.CodeAnalysis.SyntaxTree[]]@([Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText(`$source)),
-    [Microsoft.CodeAnalysis.MetadataReference[]]@([Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)),
-    [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new('DynamicallyLinkedLibrary'))
-[Microsoft.CodeAnalysis.FileSystemExtensions]::Emit(`$compilation, '$dll').Success
-"@
-        $run.Output.Trim() | Should -Be 'True' -Because $run.Errors
+        $source = "[assembly: System.Reflection.AssemblyVersion(`"$Version`")] public static class Neighbour { public static string Tell() => typeof(Neighbour).Assembly.FullName; }"
+        $compilation = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create($Assembly,
+            [Microsoft.CodeAnalysis.SyntaxTree[]]@([Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText($source)),
+            [Microsoft.CodeAnalysis.MetadataReference[]]@([Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)),
+            [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new('DynamicallyLinkedLibrary'))
+        [Microsoft.CodeAnalysis.FileSystemExtensions]::Emit($compilation, $dll).Success | Should -BeTrue
         $load = if ($Alone) { "[System.Runtime.Loader.AssemblyLoadContext]::new('Neighbour').LoadFromAssemblyPath('$dll')" } else { "[System.Reflection.Assembly]::LoadFrom('$dll')" }
         Set-Content (Join-Path $folder 'Neighbour.psm1') "`$assembly = $load`nfunction Get-Told { `$assembly.GetType('Neighbour').GetMethod('Tell').Invoke(`$null, @()) }"
         Join-Path $folder 'Neighbour.psm1'

@@ -19,7 +19,7 @@ BeforeAll {
 
     # As another process finds them: the store of this one may not have seen yet what changed.
     function Get-StoredKey {
-        $found = Invoke-Engine @('-Command', "foreach (`$name in 'owox-a', 'owox-b', 'owox-c') { Get-Secret `$name -Vault Ops -AsPlainText }") @{}
+        $found = Invoke-Engine @('-Command', "foreach (`$name in 'owox-a', 'owox-b', 'owox-c') { Get-Secret `$name -Vault Ops -AsPlainText }") @{} -NewProcess
         $keys = $found.Output.Trim() -split '\r?\n'
         @{ Text = $keys; 'owox-a' = (Get-KeyPart $keys[0]).apiKeyId; 'owox-b' = (Get-KeyPart $keys[1]).apiKeyId; 'owox-c' = (Get-KeyPart $keys[2]).apiKeyId }
     }

@@ -3,6 +3,7 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/ScriptRun/ScriptRun.psm1')
     Start-OwoxTest -NoImport
     $root = (Resolve-Path (Join-Path $PSScriptRoot '../../..')).ProviderPath
     $copy = (New-Item -ItemType Directory (Join-Path $TestDrive 'copy')).FullName
@@ -17,9 +18,9 @@ param([string] $Sign, [securestring] $SignPassword, [uri] $TimestampServer, [swi
     Set-Content (Join-Path $tools 'dotnet') "#!/bin/sh`necho dotnet `"`$@`"`nexit `${DOTNET_CODE:-0}" -NoNewline
     if (-not $IsWindows) { chmod +x (Join-Path $tools 'dotnet') }
 
-    # As someone types it at a prompt: what it wrote, and the code that it ended with.
+    # What it wrote, and the code that it ended with.
     function Invoke-Build([string] $Parameter, [string] $Path = $tools, [int] $Code) {
-        Invoke-FreshShell -Seconds 900 -Bare "try { & '$copy/build.ps1' $Parameter } catch { `"FAILED: `$_`"; exit 1 }" -Environment @{ PATH = $Path; DOTNET_CODE = "$Code" }
+        Invoke-ScriptText "try { & '$copy/build.ps1' $Parameter } catch { `"FAILED: `$_`"; exit 1 }" @{ PATH = $Path; DOTNET_CODE = "$Code" }
     }
 }
 
@@ -45,7 +46,7 @@ Describe 'build.ps1' -Skip:([bool]$IsWindows) {
     ) {
         $run = Invoke-Build $parameter
         $run.Errors | Should -BeNullOrEmpty
-        $run.ExitCode | Should -Be 0
+        $run.Code | Should -Be 0
         $run.Output.Trim() -split '\r?\n' | Should -Be $says
     }
 
@@ -59,19 +60,19 @@ Describe 'build.ps1' -Skip:([bool]$IsWindows) {
         @{ parameter = '-Task Package -TimestampServer http://time.example'; says = '*Nothing is signed without -Sign*' }
     ) {
         $run = Invoke-Build $parameter
-        $run.ExitCode | Should -Be 1
+        $run.Code | Should -Be 1
         $run.Output | Should -BeLike "FAILED: $says"
     }
 
     It 'fails where dotnet fails' {
         $run = Invoke-Build '-Task Test' -Code 3
-        $run.ExitCode | Should -Be 1
+        $run.Code | Should -Be 1
         $run.Output | Should -BeLike '*FAILED: The task Test failed: dotnet ended with code 3.*'
     }
 
     It 'says what is missing where there is no dotnet' {
         $run = Invoke-Build '' -Path $TestDrive
-        $run.ExitCode | Should -Be 1
+        $run.Code | Should -Be 1
         $run.Output | Should -BeLike 'FAILED: *Install the .NET 10 SDK.*'
     }
 

@@ -45,7 +45,8 @@ public sealed class RecordingHost : PSHost
                     command.MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
                 }
 
-                shell.AddCommand("Out-Default");
+                // A native command whose output goes straight to Out-Default writes to the console of this process instead.
+                shell.AddCommand("ForEach-Object").AddParameter("Process", ScriptBlock.Create("$_")).AddCommand("Out-Default");
                 try
                 {
                     shell.Invoke();
