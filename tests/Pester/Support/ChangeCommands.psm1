@@ -1,6 +1,8 @@
 # A call of every cmdlet that changes something at a server, as people make them. The tests walk them against servers of
 # other ages, and hold the table of coverage to what they send.
 
+$ErrorActionPreference = 'Stop'
+
 Import-Module (Join-Path $PSScriptRoot 'FaultyVault/VaultTools.psm1')
 Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
 

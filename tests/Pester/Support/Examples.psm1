@@ -1,5 +1,7 @@
 # What the tests of examples/ share: they run as a scheduler, an agent or a container starts them.
 
+$ErrorActionPreference = 'Stop'
+
 Import-Module (Join-Path $PSScriptRoot 'Files.psm1')
 Import-Module (Join-Path $PSScriptRoot 'ScriptRun/ScriptRun.psm1')
 

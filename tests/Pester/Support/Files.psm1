@@ -1,5 +1,6 @@
 # What the tests of files share.
 
+$ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 

@@ -1,5 +1,7 @@
 # What the tests of proxies and certificates share. Their sandbox has both: { "https": true, "proxy": true }.
 
+$ErrorActionPreference = 'Stop'
+
 Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 
 # The admin's key, for another address of the sandbox.

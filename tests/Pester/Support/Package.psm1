@@ -1,5 +1,7 @@
 # What the files about the package share. The runner makes it with build.ps1 -Task Package and says where it is in OWOX_TEST_PACKAGE.
 
+$ErrorActionPreference = 'Stop'
+
 Add-Type -AssemblyName System.IO.Compression.ZipFile
 
 # Names in an archive, in order; those that make a zip a package of the Gallery are left out.

@@ -1,6 +1,8 @@
 # One or more calls of every cmdlet that only reads, as people make them. The tests walk them all against servers of other
 # ages, so a new cmdlet is walked, too: a test fails until it is here.
 
+$ErrorActionPreference = 'Stop'
+
 Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 
 $Folder = Join-Path ([System.IO.Path]::GetTempPath()) "owox-ages-$([guid]::NewGuid())"

@@ -1,5 +1,7 @@
 # What can go wrong with a stream of 5,000 rows, and what an export must leave behind. Data marts and reports share both.
 
+$ErrorActionPreference = 'Stop'
+
 Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 Import-Module (Join-Path $PSScriptRoot 'Files.psm1')
 

@@ -1,5 +1,7 @@
 # What the files about rotation share: a key 'job' in the secret 'owox' of the faulty vault, and what must hold of it.
 
+$ErrorActionPreference = 'Stop'
+
 Import-Module (Join-Path $PSScriptRoot 'VaultTools.psm1')
 
 # Begins anew: one live key, in the vault. Gives the key.

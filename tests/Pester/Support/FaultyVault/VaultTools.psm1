@@ -1,5 +1,7 @@
 # What the files about vaults and keys share: the vault that misbehaves, members, and what the server holds of keys.
 
+$ErrorActionPreference = 'Stop'
+
 Import-Module (Join-Path $PSScriptRoot '../OwoxTest.psm1')
 
 # A vault that misbehaves on demand, with a throwaway folder of its own. The account is a throwaway one, too.

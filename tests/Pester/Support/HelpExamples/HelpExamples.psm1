@@ -1,6 +1,8 @@
 # The examples of the help, taken from the pages and run as a reader would: in a session that is connected, in a folder of
 # its own, beside a vault.
 
+$ErrorActionPreference = 'Stop'
+
 Import-Module (Join-Path $PSScriptRoot '../FaultyVault/VaultTools.psm1')
 
 $docs = Join-Path $PSScriptRoot '../../../../docs'

@@ -1,5 +1,7 @@
 # Confirmation prompts that a test answers.
 
+$ErrorActionPreference = 'Stop'
+
 if (-not ('PromptHost' -as [type])) {
     Add-Type -Path (Join-Path $PSScriptRoot 'PromptHost.cs')
 }

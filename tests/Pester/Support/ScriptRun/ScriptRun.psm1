@@ -1,6 +1,8 @@
 # Scripts in a new runspace of this process, with the result that a new process would have: its exit code and what it writes. A
 # new process takes more than a second of CPU time, so tests start one only where the process itself is tested.
 
+$ErrorActionPreference = 'Stop'
+
 if (-not ('RecordingHost' -as [type])) {
     Add-Type -Path (Join-Path $PSScriptRoot 'RecordingHost.cs')
 }
@@ -48,4 +50,4 @@ function Invoke-ScriptText([string] $Text, [System.Collections.IDictionary] $Env
     }
 }
 
-Export-ModuleMember -Function Invoke-ScriptFile, Invoke-ScriptText
+Export-ModuleMember -Function Invoke-Script*
