@@ -14,17 +14,16 @@ internal static class KeptFile
     // What is added to the name of the target needs less than 50 bytes; file systems allow 255.
     private const int MaxNameBytes = 200;
 
-    /// <summary>A name that no other file has: the name of the target, the time in UTC, and the suffix.</summary>
+    private const int RandomDigits = 8;
+
+    /// <summary>
+    /// A name that no other file has: the name of the target, the time in UTC, a random number, and the suffix. The number is necessary because two
+    /// processes can complete files of the same target within a millisecond, and a move does not reliably fail where the name was just taken.
+    /// </summary>
     public static string Name(string target, string suffix)
     {
         var time = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
-        var start = Path.Combine(Path.GetDirectoryName(target)!, $"{FileName.TruncateUtf8(Path.GetFileName(target), MaxNameBytes)}.{time}");
-        var path = start + suffix;
-        for (var i = 2; File.Exists(path); i++)
-        {
-            path = FormattableString.Invariant($"{start}-{i}{suffix}");
-        }
-
-        return path;
+        var name = FileName.TruncateUtf8(Path.GetFileName(target), MaxNameBytes);
+        return Path.Combine(Path.GetDirectoryName(target)!, $"{name}.{time}-{Guid.NewGuid().ToString("N").Substring(0, RandomDigits)}{suffix}");
     }
 }

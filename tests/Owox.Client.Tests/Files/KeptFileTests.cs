@@ -1,3 +1,4 @@
+using Owox.Files;
 using Owox.Resilience;
 using Xunit;
 
@@ -129,6 +130,14 @@ public sealed class KeptFileTests : IDisposable
         Assert.Equal(ErrorReason.FileNotReplaced, failed.Reason);
         Assert.Contains("-NoClobber", failed.Message, StringComparison.Ordinal);
         Assert.Equal(("new", Rows), (File.ReadAllText(Target), File.ReadAllText(failed.KeptPath!)));
+    }
+
+    [Fact]
+    public void Files_of_one_target_that_are_complete_at_the_same_moment_get_different_names()
+    {
+        var names = Enumerable.Range(0, 1000).Select(_ => KeptFile.Name(Target, KeptFile.Unverified)).ToArray();
+
+        Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
     }
 
     private async Task BusyTarget(Wire wire, Ask ask)

@@ -54,7 +54,7 @@ Describe 'Rows that the server does not confirm' {
         $failure.Exception.Message | Should -BeLike "*'$kept'*"
         Import-Csv -LiteralPath $kept | Should -HaveCount 5
         Get-Name $folder | Should -Be rows.csv, (Split-Path $kept -Leaf)
-        Split-Path $kept -Leaf | Should -Match '^rows\.csv\.\d{8}T\d{9}Z\.owox-unverified$'
+        Split-Path $kept -Leaf | Should -Match '^rows\.csv\.\d{8}T\d{9}Z-[0-9a-f]{8}\.owox-unverified$'
 
         Clear-Sandbox
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 4
@@ -164,7 +164,7 @@ Describe 'A target that cannot be replaced' {
         Assert-Failure { throw $failure } @notReplaced -Says 'complete and verified', $path, $failure.Exception.KeptPath
         $kept = $failure.Exception.KeptPath
         Import-Csv -LiteralPath $kept | Should -HaveCount 5
-        Split-Path $kept -Leaf | Should -Match '^rows\.csv\.\d{8}T\d{9}Z\.owox-verified$'
+        Split-Path $kept -Leaf | Should -Match '^rows\.csv\.\d{8}T\d{9}Z-[0-9a-f]{8}\.owox-verified$'
         Get-Name $folder | Should -Be rows.csv, (Split-Path $kept -Leaf)
 
         Remove-Item $path
