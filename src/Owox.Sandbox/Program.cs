@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Owox.Sandbox.Hosting;
 
 namespace Owox.Sandbox;
 

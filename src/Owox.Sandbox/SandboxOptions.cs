@@ -28,7 +28,7 @@ public sealed record SandboxOptions
     public bool AuthContext { get; init; } = true;
 
     /// <summary>Which version of the server it answers as.</summary>
-    public SandboxAge Age { get; init; }
+    public ApiVersion ApiVersion { get; init; }
 
     /// <summary>Allows only three password sign-ins in ten seconds, as a production server does.</summary>
     public bool SignInLimit { get; init; }

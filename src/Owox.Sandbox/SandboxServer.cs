@@ -1,11 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Faults;
-using Owox.Sandbox.Hosting;
-using Owox.Sandbox.Network;
-using Owox.Sandbox.Requests;
-using Owox.Sandbox.Seed;
 
 namespace Owox.Sandbox;
 

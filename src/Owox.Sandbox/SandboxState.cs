@@ -1,12 +1,3 @@
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Faults;
-using Owox.Sandbox.Inventory;
-using Owox.Sandbox.Requests;
-using Owox.Sandbox.Runs;
-using Owox.Sandbox.Seed;
-using Owox.Sandbox.Streams;
-
 namespace Owox.Sandbox;
 
 /// <summary>Everything that one sandbox holds.</summary>
@@ -18,7 +9,7 @@ internal sealed class SandboxState : IDisposable
         Members = new Members();
         Keys = new ApiKeys(Members, options);
         Tokens = new AccessTokens(options);
-        Guard = new Guard(Tokens);
+        Authorization = new Authorization(Tokens);
         Sessions = new Sessions(options.Clock);
         SignInLimiter = new SignInLimiter(options);
         Requests = new RequestLog(options.Clock);
@@ -39,7 +30,7 @@ internal sealed class SandboxState : IDisposable
 
     public AccessTokens Tokens { get; }
 
-    public Guard Guard { get; }
+    public Authorization Authorization { get; }
 
     public Sessions Sessions { get; }
 

@@ -81,7 +81,7 @@ public sealed class FaultTests : SandboxTest
     [Fact]
     public async Task A_large_answer_announces_its_length()
     {
-        Server.Faults.Add(new Fault { Match = "/api/flags", Kind = FaultKind.LargeAnswer, Bytes = 600_000_000 });
+        Server.Faults.Add(new Fault { Match = "/api/flags", Kind = FaultKind.LargeResponse, Bytes = 600_000_000 });
         using (var http = new HttpClient())
         {
             using var answer = await http.GetAsync(new Uri(Server.Origin + "/api/flags"), HttpCompletionOption.ResponseHeadersRead);

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Owox.Sandbox.Tests;
 
 /// <summary>An answer as it came over the wire.</summary>
-internal sealed record WireAnswer(int Status, HeaderSet Headers, string Text, bool IsWhole)
+internal sealed record WireResponse(int Status, HeaderSet Headers, string Text, bool IsWhole)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
@@ -55,7 +55,7 @@ internal sealed class SandboxClient : IDisposable
     }
 
     /// <summary>A request with the administrator's API key.</summary>
-    public async Task<WireAnswer> GetAsync(string path, string method = "GET")
+    public async Task<WireResponse> GetAsync(string path, string method = "GET")
     {
         var token = await ExchangeAsync(_server.ApiKey);
         return await SendAsync(method, path, KeyHeaders(token));
@@ -67,7 +67,7 @@ internal sealed class SandboxClient : IDisposable
         ["X-OWOX-Api-Key-Id"] = Open(_server.ApiKey)["apiKeyId"]!.ToString(),
     };
 
-    public async Task<WireAnswer> SendAsync(string method, string path, HeaderSet? headers = null, string? body = null)
+    public async Task<WireResponse> SendAsync(string method, string path, HeaderSet? headers = null, string? body = null)
     {
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_server.Origin + path, options));
@@ -82,7 +82,7 @@ internal sealed class SandboxClient : IDisposable
 
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var (text, isWhole) = await ReadAsync(response);
-        return new WireAnswer((int)response.StatusCode, Headers(response), text, isWhole);
+        return new WireResponse((int)response.StatusCode, Headers(response), text, isWhole);
     }
 
     public void Dispose() => _http.Dispose();

@@ -140,6 +140,6 @@ public sealed class StreamFaultTests : SandboxTest
         return await http.SendAsync(request, until);
     }
 
-    private async Task RecordSaysAsync(string mart, WireAnswer answer, string status) =>
+    private async Task RecordSaysAsync(string mart, WireResponse answer, string status) =>
         Assert.Equal(status, (await RunRecordAsync(mart, answer.Headers["x-owox-run-id"]))["status"]!.ToString());
 }

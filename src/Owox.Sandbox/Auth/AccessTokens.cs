@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Owox.Sandbox.Auth;
 
 /// <summary>The access tokens that were issued. A token outlives the revocation of its key.</summary>

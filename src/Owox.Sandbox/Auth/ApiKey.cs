@@ -1,7 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Http;
 
 namespace Owox.Sandbox.Auth;
 
@@ -30,7 +27,7 @@ internal sealed class ApiKey
     public string Value(string origin)
     {
         var parts = new JsonObject { ["apiOrigin"] = origin, ["apiKeyId"] = Id, ["apiKeySecret"] = Secret };
-        return "owox_key_" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(JsonAnswer.Text(parts)));
+        return "owox_key_" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(JsonResponse.Text(parts)));
     }
 
     public JsonObject Describe() => new()

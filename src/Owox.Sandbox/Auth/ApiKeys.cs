@@ -1,5 +1,3 @@
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Auth;
 
 /// <summary>All API keys, live and revoked.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Auth;
 
 /// <summary>A person of the project.</summary>

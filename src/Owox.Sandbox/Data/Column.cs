@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Data;
 
 /// <summary>How a stored value becomes JSON.</summary>

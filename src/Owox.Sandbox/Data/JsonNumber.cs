@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Owox.Sandbox.Data;
 
 /// <summary>Numbers in the spelling of JavaScript, which differs from .NET's for very large and very small ones.</summary>

@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
-using Owox.Sandbox.Rules;
 using SQLitePCL;
 
 namespace Owox.Sandbox.Data;

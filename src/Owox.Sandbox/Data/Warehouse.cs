@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
-
 namespace Owox.Sandbox.Data;
 
 /// <summary>All tables behind the data marts.</summary>

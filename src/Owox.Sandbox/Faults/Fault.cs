@@ -19,7 +19,7 @@ public enum FaultKind
     Disconnect,
 
     /// <summary>The beginning of an answer whose headers tell a length that is too large to read.</summary>
-    LargeAnswer,
+    LargeResponse,
 
     /// <summary>Whole rows, then the connection ends without the final chunk.</summary>
     CutChunked,
@@ -109,5 +109,5 @@ public sealed record Fault
     public bool OmitHttpData { get; init; }
 
     /// <summary>True when the normal answer does not come at all.</summary>
-    internal bool ReplacesAnswer => Kind is FaultKind.Status or FaultKind.Silent or FaultKind.Disconnect or FaultKind.LargeAnswer;
+    internal bool ReplacesResponse => Kind is FaultKind.Status or FaultKind.Silent or FaultKind.Disconnect or FaultKind.LargeResponse;
 }

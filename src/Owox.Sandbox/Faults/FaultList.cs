@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Owox.Sandbox.Faults;
 
 /// <summary>The misbehaviour that was asked for and has not happened yet.</summary>
@@ -55,7 +53,7 @@ public sealed class FaultList
         {
             foreach (var pending in _pending)
             {
-                var isNext = !(pending.Fault.ReplacesAnswer && taken.Exists(fault => fault.ReplacesAnswer));
+                var isNext = !(pending.Fault.ReplacesResponse && taken.Exists(fault => fault.ReplacesResponse));
                 if (pending.Pattern.Matches(method, path) && isNext && pending.Hit())
                 {
                     taken.Add(pending.Fault);

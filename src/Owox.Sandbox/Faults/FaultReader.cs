@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Faults;
 
 /// <summary>Reads a fault from JSON, where kinds are written with hyphens: "cut-chunked".</summary>
@@ -23,7 +19,7 @@ internal static class FaultReader
         // A body may be any JSON; a run record's status is a word where an answer's is a number.
         if (fault["body"] is { } body && body.GetValueKind() != JsonValueKind.String)
         {
-            fault["body"] = JsonAnswer.Text(body);
+            fault["body"] = JsonResponse.Text(body);
         }
 
         if (fault["status"] is { } status && status.GetValueKind() == JsonValueKind.String)

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace Owox.Sandbox.Hosting;
 
@@ -67,8 +66,8 @@ internal static class CommandLine
         "--omit-bulk" => options with { OmitBulk = true },
         "--omit-token-lifetime" => options with { OmitTokenLifetime = true },
         "--no-auth-context" => options with { AuthContext = false },
-        "--older" => options with { Age = SandboxAge.Older },
-        "--future" => options with { Age = SandboxAge.Future },
+        "--older" => options with { ApiVersion = ApiVersion.Older },
+        "--future" => options with { ApiVersion = ApiVersion.Future },
         "--sign-in-limit" => options with { SignInLimit = true },
         "--https" => options with { Https = true },
         "--proxy" => options with { Proxy = true },

@@ -2,10 +2,6 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Owox.Sandbox.Ages;
-using Owox.Sandbox.Faults;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Routes;
 
 namespace Owox.Sandbox.Hosting;
 
@@ -30,10 +26,10 @@ internal static class SandboxApplication
 
         var application = builder.Build();
         application.Use(next => context => state.Requests.RunAsync(context, next));
-        application.Use(next => context => new ErrorStage(state.Options.Clock).RunAsync(context, next));
-        application.Use(next => context => CrossOrigin.RunAsync(context, next));
-        application.Use(next => context => new FaultStage(state.Faults).RunAsync(context, next));
-        application.Use(next => context => new AgeStage(state.Options.Age).RunAsync(context, next));
+        application.Use(next => context => new ErrorMiddleware(state.Options.Clock).RunAsync(context, next));
+        application.Use(next => context => CrossOriginMiddleware.RunAsync(context, next));
+        application.Use(next => context => new FaultMiddleware(state.Faults).RunAsync(context, next));
+        application.Use(next => context => new ApiVersionMiddleware(state.Options.ApiVersion).RunAsync(context, next));
         application.UseRouting();
         Map(new ApiRoutes(application, state));
         application.MapFallback("{**path}", (RequestDelegate)NoRouteAsync);

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Http;
 
 /// <summary>A refusal, in the wording and the shape the API gives it.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Http;
 
 /// <summary>Checks a body field by field and refuses it with every complaint at once, as the server's validator does.</summary>

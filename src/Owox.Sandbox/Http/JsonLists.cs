@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Http;
 
 internal static class JsonLists

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Http;
 
 /// <summary>Reads a body as the web framework does: JSON or a form, at most 2 MiB.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Owox.Sandbox.Http;
 
 internal static class Timestamp

@@ -1,6 +1,3 @@
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Inventory;
 
 /// <summary>What the project holds, and who may see which part of it.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Inventory;
 
 /// <summary>A plugin that someone has published at some level.</summary>

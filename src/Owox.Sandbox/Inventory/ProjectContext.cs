@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-
 namespace Owox.Sandbox.Inventory;
 
 /// <summary>A business area that data marts are assigned to.</summary>

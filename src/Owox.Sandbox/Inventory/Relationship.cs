@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Inventory;
 
 /// <summary>A data mart that another one is joined to.</summary>

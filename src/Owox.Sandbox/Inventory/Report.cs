@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Inventory;
 
 /// <summary>A saved selection of a data mart's rows, with its output controls.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Owox.Sandbox.Auth;
 
 namespace Owox.Sandbox.Inventory;
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Inventory;
 
 /// <summary>The refusal of a warehouse.</summary>

@@ -1,6 +1,3 @@
-using Owox.Sandbox.Faults;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Requests;
 
 /// <summary>One request that the sandbox got. It holds no secret: no token, no cookie, no body.</summary>

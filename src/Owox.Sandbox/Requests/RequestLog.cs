@@ -1,5 +1,3 @@
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Requests;
 
 /// <summary>What was asked of the sandbox, in order.</summary>

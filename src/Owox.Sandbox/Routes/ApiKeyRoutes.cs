@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>A member's own API keys.</summary>
@@ -19,11 +14,11 @@ internal static class ApiKeyRoutes
     }
 
     // Anything but "true" is taken for false.
-    private static Answer List(ApiRequest request) => Answer.Ok(
+    private static ApiResponse List(ApiRequest request) => ApiResponse.Ok(
         request.State.Keys.Of(request.Member, request.Query("includeRevoked") == "true")
             .Select(key => key.Describe()).ToJsonArray());
 
-    private static Answer Create(ApiRequest request)
+    private static ApiResponse Create(ApiRequest request)
     {
         NameRules(request)
             .Allow("expiresAt", IsDate, "must be a valid ISO 8601 date string")
@@ -32,21 +27,21 @@ internal static class ApiKeyRoutes
         var key = request.State.Keys.Create(request.Member, Name(request), expiresAt);
         var created = key.Describe();
         created["apiKey"] = key.Value(request.State.Origin);
-        return Answer.Created(created);
+        return ApiResponse.Created(created);
     }
 
-    private static Answer Rename(ApiRequest request)
+    private static ApiResponse Rename(ApiRequest request)
     {
         NameRules(request).Check();
         var key = request.State.Keys.Own(request.Member, request.Route("id"));
         key.Name = Name(request);
-        return Answer.Ok(key.Describe());
+        return ApiResponse.Ok(key.Describe());
     }
 
-    private static Answer Revoke(ApiRequest request)
+    private static ApiResponse Revoke(ApiRequest request)
     {
         request.State.Keys.Own(request.Member, request.Route("id")).IsRevoked = true;
-        return Answer.NoContent;
+        return ApiResponse.NoContent;
     }
 
     private static BodyRules NameRules(ApiRequest request) => new BodyRules(request.Body).Require(

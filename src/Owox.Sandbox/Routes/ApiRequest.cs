@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>A request on its way to its route.</summary>

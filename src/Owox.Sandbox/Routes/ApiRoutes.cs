@@ -1,6 +1,3 @@
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Declares routes: reads the body, asks the guard, sends the answer.</summary>
@@ -12,17 +9,17 @@ internal sealed class ApiRoutes
 
     public SandboxState State { get; }
 
-    public void Get(string pattern, Access access, Func<ApiRequest, Answer> handle) => Map(["GET", "HEAD"], pattern, access, handle);
+    public void Get(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["GET", "HEAD"], pattern, access, handle);
 
-    public void Post(string pattern, Access access, Func<ApiRequest, Answer> handle) => Map(["POST"], pattern, access, handle);
+    public void Post(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["POST"], pattern, access, handle);
 
-    public void Put(string pattern, Access access, Func<ApiRequest, Answer> handle) => Map(["PUT"], pattern, access, handle);
+    public void Put(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["PUT"], pattern, access, handle);
 
-    public void Patch(string pattern, Access access, Func<ApiRequest, Answer> handle) => Map(["PATCH"], pattern, access, handle);
+    public void Patch(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["PATCH"], pattern, access, handle);
 
-    public void Delete(string pattern, Access access, Func<ApiRequest, Answer> handle) => Map(["DELETE"], pattern, access, handle);
+    public void Delete(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["DELETE"], pattern, access, handle);
 
-    public void Map(string[] methods, string pattern, Access access, Func<ApiRequest, Answer> handle) =>
+    public void Map(string[] methods, string pattern, Access access, Func<ApiRequest, ApiResponse> handle) =>
         Stream(methods, pattern, access, request => handle(request).WriteAsync(request.Http));
 
     /// <summary>A route that writes its answer itself.</summary>
@@ -32,7 +29,7 @@ internal sealed class ApiRoutes
     private async Task HandleAsync(HttpContext context, Access access, Func<ApiRequest, Task> handle)
     {
         var body = await RequestBody.ReadAsync(context.Request);
-        var caller = State.Guard.Admit(context.Request, access);
+        var caller = State.Authorization.Authorize(context.Request, access);
         await handle(new ApiRequest(context, State, caller, body));
     }
 }

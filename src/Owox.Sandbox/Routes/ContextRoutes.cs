@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>The project's contexts.</summary>
@@ -10,15 +6,15 @@ internal static class ContextRoutes
     public static void Map(ApiRoutes routes)
     {
         routes.Get("/api/contexts", Access.SignedIn, request =>
-            Answer.Ok(request.State.Catalog.Contexts.Select(context => context.Describe()).ToJsonArray()));
+            ApiResponse.Ok(request.State.Catalog.Contexts.Select(context => context.Describe()).ToJsonArray()));
         routes.Get("/api/contexts/{id}/impact", Access.SignedIn, Impact);
     }
 
-    private static Answer Impact(ApiRequest request)
+    private static ApiResponse Impact(ApiRequest request)
     {
         var context = request.State.Catalog.Contexts.FirstOrDefault(candidate => candidate.Id == request.Route("id"))
             ?? throw ApiErrors.Framework(404, $"Context with id {request.Route("id")} not found");
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["contextId"] = context.Id,
             ["contextName"] = context.Name,

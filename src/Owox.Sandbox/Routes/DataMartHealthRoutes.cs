@@ -1,10 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-using Owox.Sandbox.Runs;
-using Owox.Sandbox.Seed;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>How data marts are doing: latest runs, freshness, quality.</summary>
@@ -19,7 +12,7 @@ internal static class DataMartHealthRoutes
         routes.Post("/api/data-marts/data-last-updated/refresh", Access.SignedIn, Refresh);
         routes.Post("/api/data-marts/data-quality/summaries", Access.SignedIn, Summaries);
         routes.Get("/api/data-marts/{id}/data-quality/runs/latest", Access.SignedIn, LatestQuality);
-        routes.Post("/api/data-marts/{id}/data-quality/runs", Access.TechnicalUser, request => Answer.Created(new JsonObject
+        routes.Post("/api/data-marts/{id}/data-quality/runs", Access.TechnicalUser, request => ApiResponse.Created(new JsonObject
         {
             ["runId"] = request.State.DataQuality.Start(
                 request.State.Catalog.DataMart(request.Route("id"), request.Member), request.Member),
@@ -28,12 +21,12 @@ internal static class DataMartHealthRoutes
         routes.Get("/api/data-marts/{id}/data-quality/config", Access.SignedIn, request =>
         {
             _ = request.State.Catalog.DataMart(request.Route("id"), request.Member);
-            return Answer.Ok(SeedDocuments.Load("data-quality-config"));
+            return ApiResponse.Ok(SeedDocuments.Load("data-quality-config"));
         });
         routes.Get("/api/data-marts/{id}/input-source-change-impact", Access.SignedIn, Impact);
     }
 
-    private static Answer Health(ApiRequest request) => Items(Ids(request, "ids").Select(id =>
+    private static ApiResponse Health(ApiRequest request) => Items(Ids(request, "ids").Select(id =>
     {
         var mart = Visible(request, id);
         return new JsonObject
@@ -47,7 +40,7 @@ internal static class DataMartHealthRoutes
         JsonObject? Latest(params string[] types) => mart is null ? null : request.State.Runs.Latest(mart, types);
     }));
 
-    private static Answer Refresh(ApiRequest request) => Items(Ids(request, "ids")
+    private static ApiResponse Refresh(ApiRequest request) => Items(Ids(request, "ids")
         .Select(id => Visible(request, id)).OfType<DataMart>().Where(mart => mart.Table is not null)
         .Select(mart => new JsonObject
         {
@@ -61,7 +54,7 @@ internal static class DataMartHealthRoutes
             },
         }));
 
-    private static Answer Summaries(ApiRequest request) => Items(Ids(request, "dataMartIds")
+    private static ApiResponse Summaries(ApiRequest request) => Items(Ids(request, "dataMartIds")
         .Select(id => Visible(request, id)).OfType<DataMart>()
         .Select(mart => new JsonObject
         {
@@ -70,18 +63,18 @@ internal static class DataMartHealthRoutes
                 ?? DataQualityDocument.Summary("NEVER_RUN", isEmpty: null, runId: null, finishedAt: null),
         }));
 
-    private static Answer LatestQuality(ApiRequest request)
+    private static ApiResponse LatestQuality(ApiRequest request)
     {
         var mart = request.State.Catalog.DataMart(request.Route("id"), request.Member);
         if (request.State.Runs.Latest(mart, "DATA_QUALITY") is not { } run)
         {
-            return Answer.Empty;
+            return ApiResponse.Empty;
         }
 
         var summary = run["qualitySummary"]!.DeepClone().AsObject();
         summary.Remove("dataMartRunId");
         summary.Remove("lastRunAt");
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["runId"] = run["id"]!.DeepClone(),
             ["summary"] = summary,
@@ -91,11 +84,11 @@ internal static class DataMartHealthRoutes
         });
     }
 
-    private static Answer Impact(ApiRequest request)
+    private static ApiResponse Impact(ApiRequest request)
     {
         var catalog = request.State.Catalog;
         var mart = catalog.DataMart(request.Route("id"), request.Member);
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["outboundRelationshipsCount"] = catalog.RelationshipsOf(mart).Count(),
             ["inboundRelationshipsCount"] = catalog.Relationships.Count(relationship => relationship.Target == mart),
@@ -106,7 +99,7 @@ internal static class DataMartHealthRoutes
     private static DataMart? Visible(ApiRequest request, string id) =>
         request.State.Catalog.Find(id) is { } mart && mart.IsVisibleTo(request.Member) ? mart : null;
 
-    private static Answer Items(IEnumerable<JsonObject> items) => Answer.Ok(new JsonObject { ["items"] = items.ToJsonArray() });
+    private static ApiResponse Items(IEnumerable<JsonObject> items) => ApiResponse.Ok(new JsonObject { ["items"] = items.ToJsonArray() });
 
     private static List<string> Ids(ApiRequest request, string field)
     {

@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Lists and describes data marts.</summary>
@@ -13,18 +8,18 @@ internal static class DataMartRoutes
     public static void Map(ApiRoutes routes)
     {
         routes.Get("/api/data-marts", Access.SignedIn, List);
-        routes.Get("/api/data-marts/{id}", Access.SignedIn, request => Answer.Ok(DataMartViews.Detail(Mart(request))));
+        routes.Get("/api/data-marts/{id}", Access.SignedIn, request => ApiResponse.Ok(DataMartViews.Detail(Mart(request))));
         routes.Get("/api/data-marts/{id}/blendable-schema", Access.SignedIn, request =>
-            Answer.Ok(BlendableSchema.Describe(request.State.Catalog, Mart(request), request.Member)));
+            ApiResponse.Ok(BlendableSchema.Describe(request.State.Catalog, Mart(request), request.Member)));
         routes.Get("/api/data-marts/by-connector/{name}", Access.SignedIn, ByConnector);
-        routes.Get("/api/data-marts/member-ownership-warnings", Access.ProjectAdmin, _ => Answer.Ok(new JsonArray()));
-        routes.Get("/api/data-marts/ai-helper/availability", Access.SignedIn, _ => Answer.Ok(new JsonObject { ["enabled"] = false }));
+        routes.Get("/api/data-marts/member-ownership-warnings", Access.ProjectAdmin, _ => ApiResponse.Ok(new JsonArray()));
+        routes.Get("/api/data-marts/ai-helper/availability", Access.SignedIn, _ => ApiResponse.Ok(new JsonObject { ["enabled"] = false }));
         routes.Get("/api/data-marts/{id}/relationships/graph", Access.SignedIn, Graph);
     }
 
     private static DataMart Mart(ApiRequest request) => request.State.Catalog.DataMart(request.Route("id"), request.Member);
 
-    private static Answer List(ApiRequest request)
+    private static ApiResponse List(ApiRequest request)
     {
         List<string> complaints = [.. QueryRules.Unknown(request, "offset", "ownerFilter")];
         var offset = QueryRules.Offset(request, complaints) ?? 0;
@@ -40,7 +35,7 @@ internal static class DataMartRoutes
         var page = marts.Skip(offset).Take(PageSize)
             .Select(mart => DataMartViews.ListItem(
                 mart, Seed.SeedTriggers.CountOf(mart), catalog.Reports.Count(report => report.DataMart == mart)));
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["items"] = page.ToJsonArray(),
             ["total"] = marts.Count,
@@ -48,14 +43,14 @@ internal static class DataMartRoutes
         });
     }
 
-    private static Answer ByConnector(ApiRequest request) => Answer.Ok(request.State.Catalog.VisibleTo(request.Member)
+    private static ApiResponse ByConnector(ApiRequest request) => ApiResponse.Ok(request.State.Catalog.VisibleTo(request.Member)
         .Where(mart => DataMartViews.ConnectorName(mart) == request.Route("name"))
         .Select(DataMartViews.Reference).ToJsonArray());
 
-    private static Answer Graph(ApiRequest request)
+    private static ApiResponse Graph(ApiRequest request)
     {
         var mart = Mart(request);
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["rootDataMartId"] = mart.Id,
             ["nodes"] = request.State.Catalog.RelationshipsOf(mart).Select(relationship => new JsonObject

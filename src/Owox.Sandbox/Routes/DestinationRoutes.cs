@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Lists and describes destinations, secret keys included, as the API does.</summary>
@@ -13,14 +8,14 @@ internal static class DestinationRoutes
         routes.Get("/api/data-destinations", Access.SignedIn, List);
         routes.Get("/api/data-destinations/by-type/{type}", Access.SignedIn, ByType);
         routes.Get("/api/data-destinations/{id}", Access.SignedIn, request =>
-            Answer.Ok(request.State.Catalog.Destination(request.Route("id")).Describe(request.State.Origin)));
+            ApiResponse.Ok(request.State.Catalog.Destination(request.Route("id")).Describe(request.State.Origin)));
     }
 
-    private static Answer List(ApiRequest request) => Answer.Ok(
+    private static ApiResponse List(ApiRequest request) => ApiResponse.Ok(
         (QueryRules.WantsOwned(request) ? request.State.Catalog.Destinations : [])
             .Select(destination => destination.Describe(request.State.Origin)).ToJsonArray());
 
-    private static Answer ByType(ApiRequest request)
+    private static ApiResponse ByType(ApiRequest request)
     {
         var type = request.Route("type");
         if (!Destination.Types.Contains(type, StringComparer.Ordinal))
@@ -29,7 +24,7 @@ internal static class DestinationRoutes
         }
 
         var catalog = request.State.Catalog;
-        return Answer.Ok(catalog.Destinations.Where(destination => destination.Type == type).Select(destination => new JsonObject
+        return ApiResponse.Ok(catalog.Destinations.Where(destination => destination.Type == type).Select(destination => new JsonObject
         {
             ["id"] = destination.Id,
             ["title"] = destination.Title,

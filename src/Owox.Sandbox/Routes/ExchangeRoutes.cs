@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Access tokens for API keys.</summary>
@@ -17,7 +12,7 @@ internal static class ExchangeRoutes
         }
     }
 
-    private static Answer Exchange(ApiRequest request)
+    private static ApiResponse Exchange(ApiRequest request)
     {
         new BodyRules(request.Body)
             .Require("apiKeySecret", (BodyRules.NotEmpty, "should not be empty"), (BodyRules.IsString, "must be a string"))
@@ -31,10 +26,10 @@ internal static class ExchangeRoutes
             answer["accessTokenExpiresIn"] = (int)request.State.Options.TokenLifetime.TotalSeconds;
         }
 
-        return Answer.Ok(answer);
+        return ApiResponse.Ok(answer);
     }
 
-    private static Answer Context(ApiRequest request)
+    private static ApiResponse Context(ApiRequest request)
     {
         var member = request.Member;
         var context = new JsonObject
@@ -52,6 +47,6 @@ internal static class ExchangeRoutes
             context["apiKeyId"] = key;
         }
 
-        return Answer.Ok(context);
+        return ApiResponse.Ok(context);
     }
 }

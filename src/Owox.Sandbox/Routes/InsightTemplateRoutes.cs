@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Seed;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Insight templates of data marts and of the project.</summary>
@@ -21,10 +16,10 @@ internal static class InsightTemplateRoutes
         SeedDocuments.Load("insight-templates").AsArray().Select(entry =>
             (entry!["dataMartId"]!.GetValue<string>(), (JsonObject)entry["template"]!.DeepClone()));
 
-    private static Answer OfDataMart(ApiRequest request)
+    private static ApiResponse OfDataMart(ApiRequest request)
     {
         var mart = request.State.Catalog.DataMart(request.Route("id"), request.Member);
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["data"] = Load().Where(pair => pair.DataMartId == mart.Id)
                 .Select(pair => ListItem(pair.Template))
@@ -32,15 +27,15 @@ internal static class InsightTemplateRoutes
         });
     }
 
-    private static Answer One(ApiRequest request)
+    private static ApiResponse One(ApiRequest request)
     {
         var id = request.Route("templateId");
-        return Answer.Ok(Load()
+        return ApiResponse.Ok(Load()
             .FirstOrDefault(pair => pair.DataMartId == request.Route("id") && pair.Template["id"]!.GetValue<string>() == id).Template
             ?? throw ApiErrors.Framework(404, $"InsightTemplate with id {id} not found"));
     }
 
-    private static Answer OfProject(ApiRequest request)
+    private static ApiResponse OfProject(ApiRequest request)
     {
         var catalog = request.State.Catalog;
         var visible = Load().Where(pair => catalog.DataMart(pair.DataMartId).IsVisibleTo(request.Member));
@@ -53,7 +48,7 @@ internal static class InsightTemplateRoutes
                 item["canDelete"] = request.Member.IsAdmin;
                 return item;
             });
-        return Answer.Ok(new JsonObject { ["insights"] = page.ToJsonArray() });
+        return ApiResponse.Ok(new JsonObject { ["insights"] = page.ToJsonArray() });
     }
 
     private static JsonObject ListItem(JsonObject template)

@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>The data marts of a storage and how they are joined, for drawing.</summary>
@@ -28,14 +23,14 @@ internal static class ModelCanvasRoutes
         return request.State.Catalog.Storage(id!, request.Member);
     }
 
-    private static Answer DataMarts(ApiRequest request)
+    private static ApiResponse DataMarts(ApiRequest request)
     {
         var complaints = new List<string>();
         var offset = QueryRules.Offset(request, complaints) ?? 0;
         var storage = Storage(request, complaints);
         var marts = request.State.Catalog.VisibleTo(request.Member).Where(mart => mart.Storage == storage)
             .OrderBy(mart => mart.Title, StringComparer.OrdinalIgnoreCase).ToList();
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["items"] = marts.Skip(offset).Take(PageSize).Select(Node).ToJsonArray(),
             ["total"] = marts.Count,
@@ -53,10 +48,10 @@ internal static class ModelCanvasRoutes
         ["dataLastUpdated"] = null,
     };
 
-    private static Answer Edges(ApiRequest request)
+    private static ApiResponse Edges(ApiRequest request)
     {
         var storage = Storage(request, []);
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["edges"] = request.State.Catalog.Relationships.Where(relationship => relationship.Source.Storage == storage)
                 .Select(relationship => new JsonObject

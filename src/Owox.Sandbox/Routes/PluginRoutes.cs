@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>
@@ -13,8 +8,8 @@ internal static class PluginRoutes
 {
     public static void Map(ApiRoutes routes)
     {
-        routes.Get("/api/plugins/gallery", Access.SignedIn, _ => Answer.Ok(new JsonArray()));
-        routes.Get("/api/plugins/installations", Access.SignedIn, _ => Answer.Ok(new JsonArray()));
+        routes.Get("/api/plugins/gallery", Access.SignedIn, _ => ApiResponse.Ok(new JsonArray()));
+        routes.Get("/api/plugins/installations", Access.SignedIn, _ => ApiResponse.Ok(new JsonArray()));
         routes.Get("/api/plugins/publications", Access.SignedIn, List);
         routes.Post("/api/plugins/publications", Access.SignedIn, request =>
             Describe(request, request.State.Plugins.Publish(Repository(request), Scope(request), request.Member)));
@@ -27,20 +22,20 @@ internal static class PluginRoutes
             throw ApiErrors.Framework(404, $"Plugin {request.Route("id")} was not found"));
     }
 
-    private static Answer List(ApiRequest request)
+    private static ApiResponse List(ApiRequest request)
     {
         var scope = request.Query("scope") ?? "undefined";
         Allow(request, scope);
-        return Answer.Ok(request.State.Plugins.Active(scope, request.Member)
+        return ApiResponse.Ok(request.State.Plugins.Active(scope, request.Member)
             .Select(publication => publication.Describe(request.State.Now)).ToJsonArray());
     }
 
-    private static Answer Describe(ApiRequest request, Publication publication) => Answer.Ok(publication.Describe(request.State.Now));
+    private static ApiResponse Describe(ApiRequest request, Publication publication) => ApiResponse.Ok(publication.Describe(request.State.Now));
 
-    private static Answer Update(ApiRequest request)
+    private static ApiResponse Update(ApiRequest request)
     {
         var repository = Repository(request);
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["pluginId"] = request.State.Plugins.PluginId(repository)
                 ?? throw ApiErrors.Framework(404, $"Plugin {repository} was not found"),
@@ -54,14 +49,14 @@ internal static class PluginRoutes
     }
 
     // The administrator stands for the keys that a deployment lists as its publishers.
-    private static Answer Suspend(ApiRequest request, bool suspended)
+    private static ApiResponse Suspend(ApiRequest request, bool suspended)
     {
         if (!request.Member.IsAdmin)
         {
             throw Forbidden("Suspending and resuming plugins is limited to allowlisted publisher API keys", "deployment");
         }
 
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["pluginId"] = request.State.Plugins.PluginId(Repository(request)) ?? throw Plugins.NotPublished("deployment"),
             ["suspended"] = suspended,

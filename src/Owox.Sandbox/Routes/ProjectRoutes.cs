@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Seed;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>What is true of the project as a whole.</summary>
@@ -12,18 +7,18 @@ internal static class ProjectRoutes
     {
         routes.Get("/api/projects/settings", Access.SignedIn, Settings);
         routes.Put("/api/projects/settings/description", Access.ProjectAdmin, Describe);
-        routes.Get("/api/projects/notification-settings", Access.SignedIn, _ => Answer.Ok(SeedDocuments.Load("notification-settings")));
+        routes.Get("/api/projects/notification-settings", Access.SignedIn, _ => ApiResponse.Ok(SeedDocuments.Load("notification-settings")));
         routes.Get("/api/projects/notification-settings/members", Access.SignedIn, _ =>
-            Answer.Ok(SeedDocuments.Load("notification-members")));
-        routes.Get("/api/project-setup-progress", Access.SignedIn, _ => Answer.Ok(SeedDocuments.Load("setup-progress")));
-        routes.Get("/api/members", Access.MemberSession, request => Answer.Ok(request.State.Members.All.Select(Describe).ToJsonArray()));
+            ApiResponse.Ok(SeedDocuments.Load("notification-members")));
+        routes.Get("/api/project-setup-progress", Access.SignedIn, _ => ApiResponse.Ok(SeedDocuments.Load("setup-progress")));
+        routes.Get("/api/members", Access.MemberSession, request => ApiResponse.Ok(request.State.Members.All.Select(Describe).ToJsonArray()));
         routes.Get("/api/flags", Access.Anyone, Flags);
         routes.Get("/.well-known/oauth-authorization-server", Access.Anyone, _ => throw ApiErrors.Bare(500));
     }
 
-    private static Answer Settings(ApiRequest request) => Answer.Ok(new JsonObject { ["description"] = request.State.Description });
+    private static ApiResponse Settings(ApiRequest request) => ApiResponse.Ok(new JsonObject { ["description"] = request.State.Description });
 
-    private static Answer Describe(ApiRequest request)
+    private static ApiResponse Describe(ApiRequest request)
     {
         // Null clears the description; a missing one is a mistake.
         if (request.Body is not JsonObject body || !body.TryGetPropertyValue("description", out var value) || value is not null)
@@ -49,10 +44,10 @@ internal static class ProjectRoutes
         ["contextIds"] = new JsonArray(),
     };
 
-    private static Answer Flags(ApiRequest request)
+    private static ApiResponse Flags(ApiRequest request)
     {
         request.Http.Response.Headers.CacheControl = "no-store";
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["LICENSED_APP_EDITION"] = "COMMUNITY",
             ["IDP_PROVIDER"] = "better-auth",

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Checks of query parameters that several routes share.</summary>

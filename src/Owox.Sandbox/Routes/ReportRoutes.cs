@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Lists and describes reports.</summary>
@@ -12,7 +7,7 @@ internal static class ReportRoutes
     {
         routes.Get("/api/reports", Access.SignedIn, List);
         routes.Get("/api/reports/data-mart/{id}", Access.SignedIn, OfDataMart);
-        routes.Get("/api/reports/{id}", Access.SignedIn, request => Answer.Ok(Describe(request, Report(request))));
+        routes.Get("/api/reports/{id}", Access.SignedIn, request => ApiResponse.Ok(Describe(request, Report(request))));
         routes.Get("/api/reports/{id}/generated-sql", Access.SignedIn, GeneratedSql);
     }
 
@@ -22,24 +17,24 @@ internal static class ReportRoutes
 
     private static JsonObject Describe(ApiRequest request, Report report) => report.Describe(request.State.Origin, request.Member);
 
-    private static Answer List(ApiRequest request)
+    private static ApiResponse List(ApiRequest request)
     {
         var owned = QueryRules.WantsOwned(request) ? request.State.Catalog.Reports : [];
         var visible = owned.Where(report => report.DataMart.IsVisibleTo(request.Member));
         var isPaged = request.Query("limit") is not null || request.Query("offset") is not null;
-        return Answer.Ok((isPaged ? QueryRules.ProjectPage(request, visible) : visible)
+        return ApiResponse.Ok((isPaged ? QueryRules.ProjectPage(request, visible) : visible)
             .Select(report => Describe(request, report)).ToJsonArray());
     }
 
     // A data mart that is not there has no reports.
-    private static Answer OfDataMart(ApiRequest request) => Answer.Ok(request.State.Catalog.Reports
+    private static ApiResponse OfDataMart(ApiRequest request) => ApiResponse.Ok(request.State.Catalog.Reports
         .Where(report => report.DataMart.Id == request.Route("id") && report.DataMart.IsVisibleTo(request.Member))
         .Select(report => Describe(request, report)).ToJsonArray());
 
-    private static Answer GeneratedSql(ApiRequest request)
+    private static ApiResponse GeneratedSql(ApiRequest request)
     {
         var report = Report(request);
         ReportColumns.Check(request.State.Catalog, report, request.Member);
-        return Answer.Ok(new JsonObject { ["sql"] = report.GeneratedSql, ["canModifySource"] = request.Member.IsAdmin });
+        return ApiResponse.Ok(new JsonObject { ["sql"] = report.GeneratedSql, ["canModifySource"] = request.Member.IsAdmin });
     }
 }

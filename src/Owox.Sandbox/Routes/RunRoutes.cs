@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>The run history, and connector runs on demand.</summary>
@@ -18,14 +12,14 @@ internal static class RunRoutes
         routes.Get("/api/data-marts/runs", Access.SignedIn, OfProject);
         routes.Get("/api/data-marts/{id}/runs", Access.SignedIn, OfDataMart);
         routes.Get("/api/data-marts/{id}/runs/{runId}", Access.SignedIn, request =>
-            Answer.Ok(request.State.Runs.Detail(Mart(request), request.Route("runId"))));
+            ApiResponse.Ok(request.State.Runs.Detail(Mart(request), request.Route("runId"))));
         routes.Post("/api/data-marts/{id}/manual-run", Access.TechnicalUser, Start);
         routes.Post("/api/data-marts/{id}/runs/{runId}/cancel", Access.TechnicalUser, Cancel);
     }
 
     private static DataMart Mart(ApiRequest request) => request.State.Catalog.DataMart(request.Route("id"), request.Member);
 
-    private static Answer OfProject(ApiRequest request) => Answer.Ok(new JsonObject
+    private static ApiResponse OfProject(ApiRequest request) => ApiResponse.Ok(new JsonObject
     {
         ["runs"] = request.State.Runs.OfProject(
             request.State.Catalog,
@@ -35,7 +29,7 @@ internal static class RunRoutes
     });
 
     // Here a bad number reaches the database, which fails without a word.
-    private static Answer OfDataMart(ApiRequest request) => Answer.Ok(new JsonObject
+    private static ApiResponse OfDataMart(ApiRequest request) => ApiResponse.Ok(new JsonObject
     {
         ["runs"] = request.State.Runs.OfDataMart(Mart(request), Number(request, "limit", DefaultMartRuns), Number(request, "offset", 0)),
     });
@@ -50,7 +44,7 @@ internal static class RunRoutes
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw ApiErrors.Bare(500);
     }
 
-    private static Answer Start(ApiRequest request)
+    private static ApiResponse Start(ApiRequest request)
     {
         var payload = request.Body?["payload"];
         var isKnown = payload is null
@@ -61,12 +55,12 @@ internal static class RunRoutes
             throw ApiErrors.Validation(["payload must select INCREMENTAL or MANUAL_BACKFILL and use object data when provided."]);
         }
 
-        return Answer.Created(new JsonObject { ["runId"] = request.State.Connectors.Start(Mart(request), request.Member) });
+        return ApiResponse.Created(new JsonObject { ["runId"] = request.State.Connectors.Start(Mart(request), request.Member) });
     }
 
-    private static Answer Cancel(ApiRequest request)
+    private static ApiResponse Cancel(ApiRequest request)
     {
         request.State.Connectors.Cancel(Mart(request), request.Route("runId"));
-        return Answer.NoContent;
+        return ApiResponse.NoContent;
     }
 }

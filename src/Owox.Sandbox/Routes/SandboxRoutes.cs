@@ -1,10 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Faults;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Requests;
-using Owox.Sandbox.Seed;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>The strings that move the sandbox; no server has these.</summary>
@@ -13,30 +6,30 @@ internal static class SandboxRoutes
     public static void Map(ApiRoutes routes)
     {
         routes.Post("/sandbox/faults", Access.Anyone, request =>
-            Answer.Created(new JsonObject { ["id"] = request.State.Faults.Add(FaultReader.Read(request.Body)) }));
+            ApiResponse.Created(new JsonObject { ["id"] = request.State.Faults.Add(FaultReader.Read(request.Body)) }));
         routes.Delete("/sandbox/faults", Access.Anyone, request =>
         {
             request.State.Faults.Clear();
-            return Answer.NoContent;
+            return ApiResponse.NoContent;
         });
         routes.Post("/sandbox/data-marts", Access.Anyone, request =>
-            Answer.Created(new JsonObject { ["id"] = GivenDataMart.Add(request.State, request.Body!) }));
+            ApiResponse.Created(new JsonObject { ["id"] = GivenDataMart.Add(request.State, request.Body!) }));
         routes.Get("/sandbox/requests", Access.Anyone, request =>
-            Answer.Ok(request.State.Requests.All.Select(Describe).ToJsonArray()));
+            ApiResponse.Ok(request.State.Requests.All.Select(Describe).ToJsonArray()));
         routes.Delete("/sandbox/requests", Access.Anyone, request =>
         {
             request.State.Requests.Clear();
-            return Answer.NoContent;
+            return ApiResponse.NoContent;
         });
         routes.Delete("/sandbox/tokens", Access.Anyone, request =>
         {
             request.State.Tokens.ExpireAll();
-            return Answer.NoContent;
+            return ApiResponse.NoContent;
         });
         routes.Post("/sandbox/shutdown-mode", Access.Anyone, request =>
         {
             request.State.IsShuttingDown = request.Body?["on"]?.GetValue<bool>() ?? true;
-            return Answer.NoContent;
+            return ApiResponse.NoContent;
         });
     }
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Finds data marts, storages and destinations by words.</summary>
@@ -15,7 +10,7 @@ internal static class SearchRoutes
 
     public static void Map(ApiRoutes routes) => routes.Get("/api/search", Access.SignedIn, Search);
 
-    private static Answer Search(ApiRequest request)
+    private static ApiResponse Search(ApiRequest request)
     {
         Check(request);
         var text = request.Query("q")!.Trim();
@@ -29,7 +24,7 @@ internal static class SearchRoutes
             .Where(hit => types.Contains(hit.EntityType, StringComparer.Ordinal))
             .Where(hit => !hit.IsDraft || request.Query("excludeDrafts") != "true")
             .Take(QueryRules.Lenient(request, "limit", 1, MostResults, DefaultLimit));
-        return Answer.Ok(found.Select(hit => hit.Describe()).ToJsonArray());
+        return ApiResponse.Ok(found.Select(hit => hit.Describe()).ToJsonArray());
     }
 
     private static void Check(ApiRequest request)

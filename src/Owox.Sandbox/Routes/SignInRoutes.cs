@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>A member's session: password sign-in, its cookie, and access tokens for it.</summary>
@@ -22,12 +17,12 @@ internal static class SignInRoutes
         routes.Get("/auth/api/projects", Access.Anyone, request => WithSession(request, _ => new JsonArray()));
     }
 
-    private static Answer SignIn(ApiRequest request)
+    private static ApiResponse SignIn(ApiRequest request)
     {
         if (request.State.SignInLimiter.Wait() is { } seconds)
         {
             request.Http.Response.Headers["x-retry-after"] = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return new Answer(429, "text/plain; charset=utf-8", "{\"message\":\"Too many requests. Please try again later.\"}");
+            return new ApiResponse(429, "text/plain; charset=utf-8", "{\"message\":\"Too many requests. Please try again later.\"}");
         }
 
         if (RefuseOrigin(request) is { } refusal)
@@ -59,14 +54,14 @@ internal static class SignInRoutes
             : Refuse(401, "Invalid email or password", "INVALID_EMAIL_OR_PASSWORD");
     }
 
-    private static Answer Open(ApiRequest request, Member member)
+    private static ApiResponse Open(ApiRequest request, Member member)
     {
         var session = request.State.Sessions.Open(member);
         request.Http.Response.Headers.SetCookie = $"{Sessions.CookieName}={session.Cookie}; Max-Age=604800; Path=/; HttpOnly; SameSite=Lax";
-        return Answer.Ok(new JsonObject { ["redirect"] = false, ["token"] = session.Token, ["user"] = SessionUser(member) });
+        return ApiResponse.Ok(new JsonObject { ["redirect"] = false, ["token"] = session.Token, ["user"] = SessionUser(member) });
     }
 
-    private static Answer SignOut(ApiRequest request)
+    private static ApiResponse SignOut(ApiRequest request)
     {
         if (RefuseOrigin(request) is { } refusal)
         {
@@ -75,10 +70,10 @@ internal static class SignInRoutes
 
         request.State.Sessions.Close(request.Http.Request);
         request.Http.Response.Headers.SetCookie = "better-auth.dont_remember=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax";
-        return Answer.Ok(new JsonObject { ["success"] = true });
+        return ApiResponse.Ok(new JsonObject { ["success"] = true });
     }
 
-    private static Answer BrowserSignOut(ApiRequest request)
+    private static ApiResponse BrowserSignOut(ApiRequest request)
     {
         request.State.Sessions.Close(request.Http.Request);
         request.Http.Response.Headers.SetCookie = new[]
@@ -87,18 +82,18 @@ internal static class SignInRoutes
             "better-auth.csrf_token=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
         };
         request.Http.Response.Headers.Location = "/auth/sign-in";
-        return new Answer(302, "text/plain; charset=utf-8", "Found. Redirecting to /auth/sign-in");
+        return new ApiResponse(302, "text/plain; charset=utf-8", "Found. Redirecting to /auth/sign-in");
     }
 
-    private static Answer GetSession(ApiRequest request)
+    private static ApiResponse GetSession(ApiRequest request)
     {
         request.Http.Response.Headers.CacheControl = "no-store";
         if (!request.State.Sessions.TryFind(request.Http.Request, out var session))
         {
-            return Answer.Ok(null);
+            return ApiResponse.Ok(null);
         }
 
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["session"] = new JsonObject
             {
@@ -117,7 +112,7 @@ internal static class SignInRoutes
     }
 
     // A request with a cookie must prove where it comes from; one without need not, but must not lie.
-    private static Answer? RefuseOrigin(ApiRequest request)
+    private static ApiResponse? RefuseOrigin(ApiRequest request)
     {
         var headers = request.Http.Request.Headers;
         var origin = headers.Origin.ToString();
@@ -130,10 +125,10 @@ internal static class SignInRoutes
         return origin == request.State.Origin || (asked.IsHttps && origin == $"https://{asked.Host}") ? null : Refuse(403, "Invalid origin", "INVALID_ORIGIN");
     }
 
-    private static Answer WithSession(ApiRequest request, Func<Session, JsonNode> answer) =>
+    private static ApiResponse WithSession(ApiRequest request, Func<Session, JsonNode> answer) =>
         request.State.Sessions.TryFind(request.Http.Request, out var session)
-            ? Answer.Ok(answer(session))
-            : Answer.Json(401, new JsonObject { ["error"] = "Unauthorized" });
+            ? ApiResponse.Ok(answer(session))
+            : ApiResponse.Json(401, new JsonObject { ["error"] = "Unauthorized" });
 
     private static JsonObject User(Session session) => new()
     {
@@ -155,6 +150,6 @@ internal static class SignInRoutes
         ["id"] = member.UserId,
     };
 
-    private static Answer Refuse(int status, string message, string code) =>
-        Answer.Json(status, new JsonObject { ["message"] = message, ["code"] = code });
+    private static ApiResponse Refuse(int status, string message, string code) =>
+        ApiResponse.Json(status, new JsonObject { ["message"] = message, ["code"] = code });
 }

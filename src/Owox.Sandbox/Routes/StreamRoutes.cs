@@ -1,10 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-using Owox.Sandbox.Rules;
-using Owox.Sandbox.Streams;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>The rows of data marts and reports.</summary>

@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Seed;
-
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Schedules of data marts and of the project.</summary>
@@ -12,27 +7,27 @@ internal static class TriggerRoutes
     {
         routes.Get("/api/data-marts/scheduled-triggers", Access.SignedIn, OfProject);
         routes.Get("/api/data-marts/{id}/scheduled-triggers", Access.SignedIn, request =>
-            Answer.Ok(SeedTriggers.Load()
+            ApiResponse.Ok(SeedTriggers.Load()
                 .Where(pair => pair.DataMartId == request.Route("id"))
                 .Select(pair => pair.Trigger).ToJsonArray()));
         routes.Get("/api/data-marts/{id}/scheduled-triggers/{triggerId}", Access.SignedIn, One);
     }
 
-    private static Answer One(ApiRequest request)
+    private static ApiResponse One(ApiRequest request)
     {
         var id = request.Route("triggerId");
-        return Answer.Ok(SeedTriggers.Load()
+        return ApiResponse.Ok(SeedTriggers.Load()
             .FirstOrDefault(pair => pair.DataMartId == request.Route("id") && pair.Trigger["id"]!.GetValue<string>() == id).Trigger
             ?? throw ApiErrors.Framework(404, $"Scheduled trigger with id {id} not found"));
     }
 
-    private static Answer OfProject(ApiRequest request)
+    private static ApiResponse OfProject(ApiRequest request)
     {
         var triggers = SeedTriggers.Load()
             .Where(pair => request.State.Catalog.DataMart(pair.DataMartId).IsVisibleTo(request.Member))
             .Skip(QueryRules.Lenient(request, "offset", 0, int.MaxValue, 0))
             .Take(QueryRules.Lenient(request, "limit", 1, int.MaxValue, int.MaxValue));
-        return Answer.Ok(new JsonObject
+        return ApiResponse.Ok(new JsonObject
         {
             ["triggers"] = triggers.Select(pair => WithContext(request, pair.DataMartId, pair.Trigger)).ToJsonArray(),
         });

@@ -1,5 +1,3 @@
-using Owox.Sandbox.Data;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>The aggregate functions: which exist, what they fit and how their results are labelled.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>The start of the day, week (from Sunday), month, quarter or year that a date falls into.</summary>

@@ -1,6 +1,3 @@
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>A column that a query may name: one of the data mart itself or a joined one.</summary>

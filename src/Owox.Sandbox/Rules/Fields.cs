@@ -1,7 +1,3 @@
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>The columns that a caller may name in a query on a data mart.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>Reads one filter rule; what its value may be depends on the operator.</summary>

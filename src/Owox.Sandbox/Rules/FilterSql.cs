@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>Turns conditions into SQL with bound values. As on the server, a NULL fulfils what is said with "not" or "empty".</summary>

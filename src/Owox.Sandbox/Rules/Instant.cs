@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>Points in time as text that sorts: UTC with nine fractional digits.</summary>

@@ -1,6 +1,3 @@
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>Checks that rules fit the columns they name, and tells every misfit at once.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>Date ranges that move with today: from the first day up to, not including, the last one.</summary>

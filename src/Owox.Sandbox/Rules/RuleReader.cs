@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>Turns the JSON of rules into rules, with the complaints of the server's schema checker.</summary>

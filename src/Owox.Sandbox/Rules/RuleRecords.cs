@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>One condition; all conditions of a query must hold.</summary>

@@ -1,5 +1,3 @@
-using Owox.Sandbox.Streams;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>A query for SQLite: text, bound values and what its result columns mean.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Inventory;
-using Owox.Sandbox.Streams;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>Writes the SQL of a stream.</summary>

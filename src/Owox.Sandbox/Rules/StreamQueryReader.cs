@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Rules;
 
 /// <summary>Reads the query string of a stream.</summary>

@@ -1,10 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Runs;
 
 /// <summary>Starts and cancels connector runs, which go from PENDING over RUNNING to their end in a few seconds.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Runs;
 
 /// <summary>The records of data-quality runs, in the shape that was recorded.</summary>

@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Runs;
 
 /// <summary>Starts data-quality runs: one check, whether the table holds rows, which takes as long as a connector run.</summary>

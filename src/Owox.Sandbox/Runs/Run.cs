@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Runs;
 
 /// <summary>One entry of the run history. Only <see cref="RunHistory"/> touches the document.</summary>

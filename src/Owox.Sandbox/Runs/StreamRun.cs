@@ -1,9 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Faults;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Inventory;
-using Owox.Sandbox.Streams;
-
 namespace Owox.Sandbox.Runs;
 
 /// <summary>The record of one stream, from its first byte to its end.</summary>

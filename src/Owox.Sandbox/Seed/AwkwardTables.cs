@@ -1,5 +1,3 @@
-using Owox.Sandbox.Data;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>What a client meets in the wild: names and values that break naive code.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Owox.Sandbox.Data;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>Tables that are large in one way or another.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>Data mart definitions as the API shows them.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>A data mart that a test gives: {title, columns: [{name, type, mode?, fields?}], rows: [[...]]}. A record is an object.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Data;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>Orders with records: an address that can be null, a place in it that can be null, and a list of items.</summary>

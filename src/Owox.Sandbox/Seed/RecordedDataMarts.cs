@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>The data marts of the server that the samples were recorded from, with their ids.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Owox.Sandbox.Data;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>The rows of the warehouse behind the recorded samples, by formula.</summary>

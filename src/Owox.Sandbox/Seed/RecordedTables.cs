@@ -1,5 +1,3 @@
-using Owox.Sandbox.Data;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>The tables and queries behind the recorded data marts.</summary>

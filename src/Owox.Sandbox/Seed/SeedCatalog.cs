@@ -1,7 +1,3 @@
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Seed;
 
 internal static class SeedCatalog

@@ -1,6 +1,3 @@
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Seed;
 
 internal sealed class SeedContexts

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>Answers that were recorded and never change here.</summary>

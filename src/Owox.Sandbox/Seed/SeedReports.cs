@@ -1,7 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>The recorded reports, each with the statement that the server wrote for the warehouse.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>The recorded schedules, by data mart.</summary>

@@ -1,7 +1,3 @@
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Inventory;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>The data marts of the demo shop, and those that misbehave on purpose.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Owox.Sandbox.Data;
-
 namespace Owox.Sandbox.Seed;
 
 /// <summary>A small online shop: orders, customers and what its advertising costs.</summary>

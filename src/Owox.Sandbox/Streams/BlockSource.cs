@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Text;
-using Owox.Sandbox.Data;
-
 namespace Owox.Sandbox.Streams;
 
 /// <summary>

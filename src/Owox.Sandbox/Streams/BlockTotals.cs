@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Rules;
-
 namespace Owox.Sandbox.Streams;
 
 /// <summary>The totals of a block table, from one block: counting a million rows would outlast sending them.</summary>

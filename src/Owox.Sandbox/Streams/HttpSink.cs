@@ -17,9 +17,9 @@ internal sealed class HttpSink : StreamSink
         _aborted = context.RequestAborted;
         _readTimeout = readTimeout;
         context.Response.StatusCode = 200;
-        context.Response.ContentType = NdjsonAnswer.ContentType;
-        context.Response.Headers.CacheControl = NdjsonAnswer.CacheControl;
-        context.Response.Headers[NdjsonAnswer.RunIdHeader] = runId;
+        context.Response.ContentType = NdjsonResponse.ContentType;
+        context.Response.Headers.CacheControl = NdjsonResponse.CacheControl;
+        context.Response.Headers[NdjsonResponse.RunIdHeader] = runId;
     }
 
     public override void Advance(int count) => _body.Advance(count);

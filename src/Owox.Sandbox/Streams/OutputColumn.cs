@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Data;
-
 namespace Owox.Sandbox.Streams;
 
 /// <summary>One key of the rows that a stream sends.</summary>

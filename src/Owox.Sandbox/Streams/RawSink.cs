@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
-using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace Owox.Sandbox.Streams;
@@ -125,9 +123,9 @@ internal sealed class RawSink : StreamSink
     private string Head()
     {
         var head = new StringBuilder("HTTP/1.1 200 OK\r\n")
-            .Append("Content-Type: ").Append(NdjsonAnswer.ContentType).Append("\r\n")
-            .Append("Cache-Control: ").Append(NdjsonAnswer.CacheControl).Append("\r\n")
-            .Append(NdjsonAnswer.RunIdHeader).Append(": ").Append(_runId).Append("\r\n");
+            .Append("Content-Type: ").Append(NdjsonResponse.ContentType).Append("\r\n")
+            .Append("Cache-Control: ").Append(NdjsonResponse.CacheControl).Append("\r\n")
+            .Append(NdjsonResponse.RunIdHeader).Append(": ").Append(_runId).Append("\r\n");
         head.Append(_framing == Framing.Chunked ? "Transfer-Encoding: chunked\r\n" : "Connection: close\r\n");
         if (_framing == Framing.Gzip)
         {

@@ -1,10 +1,3 @@
-using System.Buffers;
-using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Inventory;
-using Owox.Sandbox.Rules;
-
 namespace Owox.Sandbox.Streams;
 
 /// <summary>Finds the rows of a request: a block table's own, or the result of a statement.</summary>

@@ -1,9 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
-using Microsoft.Data.Sqlite;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Rules;
 using SQLitePCL;
 
 namespace Owox.Sandbox.Streams;

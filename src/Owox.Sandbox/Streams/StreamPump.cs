@@ -1,8 +1,3 @@
-using System.Buffers;
-using System.Text;
-using Owox.Sandbox.Faults;
-using Owox.Sandbox.Requests;
-
 namespace Owox.Sandbox.Streams;
 
 /// <summary>How a stream ended.</summary>

@@ -1,7 +1,3 @@
-using Owox.Sandbox.Auth;
-using Owox.Sandbox.Inventory;
-using Owox.Sandbox.Rules;
-
 namespace Owox.Sandbox.Streams;
 
 /// <summary>A stream that may begin: the caller may read the data mart, and every column exists.</summary>

@@ -1,5 +1,3 @@
-using Owox.Sandbox.Faults;
-
 namespace Owox.Sandbox.Streams;
 
 /// <summary>What happens at which row of a stream.</summary>

@@ -1,11 +1,3 @@
-using Microsoft.Data.Sqlite;
-using Owox.Sandbox.Data;
-using Owox.Sandbox.Faults;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Requests;
-using Owox.Sandbox.Rules;
-using Owox.Sandbox.Runs;
-
 namespace Owox.Sandbox.Streams;
 
 /// <summary>Streams the rows of a query and keeps the record of it.</summary>
@@ -22,7 +14,7 @@ internal sealed class StreamService
 
     public async Task RunAsync(HttpContext context, StreamRequest request)
     {
-        var faults = FaultStage.Of(context);
+        var faults = FaultMiddleware.Of(context);
         var run = new StreamRun(
             _history,
             _options.Clock,

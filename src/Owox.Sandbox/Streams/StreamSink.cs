@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Owox.Sandbox.Streams;
 
 /// <summary>Where the lines of a stream go.</summary>

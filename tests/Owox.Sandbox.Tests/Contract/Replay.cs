@@ -21,7 +21,7 @@ internal sealed class Replay : IAsyncDisposable
         (_server, _clock, _sample, _client) = (server, clock, sample, new SandboxClient(server));
     }
 
-    public static async Task<WireAnswer> RunAsync(Sample sample)
+    public static async Task<WireResponse> RunAsync(Sample sample)
     {
         var clock = new ManualClock();
         var options = new SandboxOptions { Clock = clock, Rows = 1000, SignInLimit = sample.Name == "sign-in.too-many-requests" };
@@ -36,7 +36,7 @@ internal sealed class Replay : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    private async Task<WireAnswer> SendAsync()
+    private async Task<WireResponse> SendAsync()
     {
         var headers = new HeaderSet();
         foreach (var (name, value) in _sample.Headers)

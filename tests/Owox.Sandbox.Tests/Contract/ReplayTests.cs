@@ -35,7 +35,7 @@ public sealed class ReplayTests
         CompareBodies(sample, answer);
     }
 
-    private static void CompareBodies(Sample sample, WireAnswer answer)
+    private static void CompareBodies(Sample sample, WireResponse answer)
     {
         if (sample.Lines is { } lines)
         {

@@ -450,9 +450,9 @@ Describe 'Invoke-OwoxApi -OutFile' {
 
     It 'does not read an answer that is too large, and names the cmdlet that writes it to a file' {
         $tooLarge = @{ Id = 'Owox.ResponseTooLarge'; Category = 'LimitsExceeded'; Type = 'Owox.OwoxConnectionException' }
-        Add-Fault 'GET /api/data-storages' large-answer @{ bytes = 600000000 }
+        Add-Fault 'GET /api/data-storages' large-response @{ bytes = 600000000 }
         Assert-Failure { Invoke-OwoxApi /api/data-storages } @tooLarge -Says 'larger than 512 MiB', 'Invoke-OwoxApi -OutFile'
-        Add-Fault 'GET /api/data-storages' large-answer @{ bytes = 600000000 }
+        Add-Fault 'GET /api/data-storages' large-response @{ bytes = 600000000 }
         Assert-Failure { Get-OwoxStorage } @tooLarge -Says 'larger than 512 MiB', 'Invoke-OwoxApi -OutFile'
         Add-Fault 'GET /api/data-storages' status @{ status = 200; body = '[]'; headers = @{ 'X-Large' = 'x' * 200000 } }
         Assert-Failure { Get-OwoxStorage } @tooLarge -Says 'The headers of the answer'

@@ -12,7 +12,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/ReadCommands.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
     . (Join-Path $PSScriptRoot '../Support/Completion.ps1')
-    Start-OwoxTest @{ age = 'future'; connectorRunTime = '00:00:01' }
+    Start-OwoxTest @{ apiVersion = 'future'; connectorRunTime = '00:00:01' }
     Register-WalkVault
     Connect-Both
 }

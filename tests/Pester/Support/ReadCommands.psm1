@@ -5,7 +5,7 @@ $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 
-$Folder = Join-Path ([System.IO.Path]::GetTempPath()) "owox-ages-$([guid]::NewGuid())"
+$Folder = Join-Path ([System.IO.Path]::GetTempPath()) "owox-versions-$([guid]::NewGuid())"
 
 # Those that read nothing from a server.
 $Unconnected = 'ConvertFrom-OwoxApiKey', 'Get-OwoxConnection', 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket'

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Streams;
 
-internal static class NdjsonAnswer
+internal static class NdjsonResponse
 {
     public const string ContentType = "application/x-ndjson; charset=utf-8";
     public const string CacheControl = "no-store";

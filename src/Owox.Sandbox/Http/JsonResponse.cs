@@ -1,11 +1,8 @@
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Owox.Sandbox.Http;
 
-internal static class JsonAnswer
+internal static class JsonResponse
 {
     public const string ContentType = "application/json; charset=utf-8";
 

@@ -1,15 +1,11 @@
-using System.Text;
-using Owox.Sandbox.Http;
-using Owox.Sandbox.Requests;
-
 namespace Owox.Sandbox.Faults;
 
 /// <summary>Misbehaves before a request reaches its route.</summary>
-internal sealed class FaultStage
+internal sealed class FaultMiddleware
 {
     private readonly FaultList _faults;
 
-    public FaultStage(FaultList faults) => _faults = faults;
+    public FaultMiddleware(FaultList faults) => _faults = faults;
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
@@ -24,7 +20,7 @@ internal sealed class FaultStage
         }
 
         RequestEntry.Of(context)?.Note(taken);
-        context.Items[typeof(FaultStage)] = taken;
+        context.Items[typeof(FaultMiddleware)] = taken;
         foreach (var delay in taken.Where(fault => fault.Kind == FaultKind.Delay))
         {
             await Task.Delay(TimeSpan.FromSeconds(delay.Seconds), context.RequestAborted);
@@ -35,12 +31,12 @@ internal sealed class FaultStage
             await cleared.WaitAsync(context.RequestAborted);
         }
 
-        var replacement = taken.FirstOrDefault(fault => fault.ReplacesAnswer);
+        var replacement = taken.FirstOrDefault(fault => fault.ReplacesResponse);
         await (replacement is null ? next(context) : ReplaceAsync(context, replacement));
     }
 
     /// <summary>The faults that hit this request.</summary>
-    public static IReadOnlyList<Fault> Of(HttpContext context) => context.Items[typeof(FaultStage)] as IReadOnlyList<Fault> ?? [];
+    public static IReadOnlyList<Fault> Of(HttpContext context) => context.Items[typeof(FaultMiddleware)] as IReadOnlyList<Fault> ?? [];
 
     private static async Task ReplaceAsync(HttpContext context, Fault fault)
     {
@@ -52,7 +48,7 @@ internal sealed class FaultStage
             case FaultKind.Silent:
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
                 break;
-            case FaultKind.LargeAnswer:
+            case FaultKind.LargeResponse:
                 await AnnounceAsync(context, fault);
                 break;
             default:

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Owox.Sandbox;
 
 /// <summary>Which version of the server the sandbox answers as.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SandboxAge>))]
-public enum SandboxAge
+[JsonConverter(typeof(JsonStringEnumConverter<ApiVersion>))]
+public enum ApiVersion
 {
     /// <summary>The recorded one.</summary>
     Current,

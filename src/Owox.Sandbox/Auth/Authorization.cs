@@ -1,5 +1,3 @@
-using Owox.Sandbox.Http;
-
 namespace Owox.Sandbox.Auth;
 
 /// <summary>Who may use a route.</summary>
@@ -13,13 +11,13 @@ internal enum Access
 }
 
 /// <summary>Finds out who sends a request and whether the route is for them.</summary>
-internal sealed class Guard
+internal sealed class Authorization
 {
     private readonly AccessTokens _tokens;
 
-    public Guard(AccessTokens tokens) => _tokens = tokens;
+    public Authorization(AccessTokens tokens) => _tokens = tokens;
 
-    public Caller? Admit(HttpRequest request, Access access)
+    public Caller? Authorize(HttpRequest request, Access access)
     {
         if (access == Access.Anyone)
         {

@@ -1,14 +1,14 @@
 namespace Owox.Sandbox.Http;
 
 /// <summary>Turns refusals, and whatever goes wrong by accident, into answers.</summary>
-internal sealed class ErrorStage
+internal sealed class ErrorMiddleware
 {
     /// <summary>The server's HTTP parser takes heads up to this many bytes.</summary>
     private const int LongestHead = 16 * 1024;
 
     private readonly TimeProvider _clock;
 
-    public ErrorStage(TimeProvider clock) => _clock = clock;
+    public ErrorMiddleware(TimeProvider clock) => _clock = clock;
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
@@ -23,12 +23,12 @@ internal sealed class ErrorStage
         }
         catch (ApiError error)
         {
-            await JsonAnswer.WriteAsync(context, error, _clock.GetUtcNow());
+            await JsonResponse.WriteAsync(context, error, _clock.GetUtcNow());
         }
         catch (Exception problem) when (!context.Response.HasStarted && problem is not (OperationCanceledException or IOException))
         {
             await Console.Error.WriteLineAsync(problem.ToString());
-            await JsonAnswer.WriteAsync(context, ApiErrors.Bare(500), _clock.GetUtcNow());
+            await JsonResponse.WriteAsync(context, ApiErrors.Bare(500), _clock.GetUtcNow());
         }
     }
 

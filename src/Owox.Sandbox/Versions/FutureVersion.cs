@@ -1,11 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Owox.Sandbox.Ages;
+namespace Owox.Sandbox.Versions;
 
 /// <summary>What a server to come has more of.</summary>
-internal static partial class FutureAnswers
+internal static partial class FutureVersion
 {
     public const string NewRoute = "/api/added-later";
 

@@ -1,27 +1,24 @@
-using System.Text.Json.Nodes;
-using Owox.Sandbox.Http;
+namespace Owox.Sandbox.Versions;
 
-namespace Owox.Sandbox.Ages;
-
-/// <summary>Makes of each answer what a server of another age would say. Refusals and rows stay as they are.</summary>
-internal sealed class AgeStage(SandboxAge age)
+/// <summary>Makes of each answer what a server of another version would say. Refusals and rows stay as they are.</summary>
+internal sealed class ApiVersionMiddleware(ApiVersion version)
 {
     private const string Rows = "/api/external/http-data/";
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.OriginalPath();
-        if (age == SandboxAge.Current || ControlPaths.Contains(context.Request))
+        if (version == ApiVersion.Current || ControlPaths.Contains(context.Request))
         {
             await next(context);
         }
-        else if (age == SandboxAge.Older && OlderAnswers.Lacks(path))
+        else if (version == ApiVersion.Older && OlderVersion.Lacks(path))
         {
             throw ApiErrors.Framework(404, $"Cannot {context.Request.Method} {context.Request.OriginalUrl()}");
         }
-        else if (age == SandboxAge.Future && path == FutureAnswers.NewRoute)
+        else if (version == ApiVersion.Future && path == FutureVersion.NewRoute)
         {
-            await JsonAnswer.WriteAsync(context, 200, FutureAnswers.NewAnswer);
+            await JsonResponse.WriteAsync(context, 200, FutureVersion.NewAnswer);
         }
         else if (path.StartsWith(Rows, StringComparison.Ordinal))
         {
@@ -47,10 +44,10 @@ internal sealed class AgeStage(SandboxAge age)
             context.Response.Body = body;
         }
 
-        if (context.Response.ContentType == JsonAnswer.ContentType && kept.Length > 0)
+        if (context.Response.ContentType == JsonResponse.ContentType && kept.Length > 0)
         {
             var answer = JsonNode.Parse(kept.ToArray());
-            await JsonAnswer.WriteAsync(context, context.Response.StatusCode, age == SandboxAge.Older ? OlderAnswers.Of(answer) : FutureAnswers.Of(answer));
+            await JsonResponse.WriteAsync(context, context.Response.StatusCode, version == ApiVersion.Older ? OlderVersion.Of(answer) : FutureVersion.Of(answer));
         }
         else
         {

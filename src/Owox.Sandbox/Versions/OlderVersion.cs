@@ -1,9 +1,7 @@
-using System.Text.Json.Nodes;
-
-namespace Owox.Sandbox.Ages;
+namespace Owox.Sandbox.Versions;
 
 /// <summary>What an older server lacks.</summary>
-internal static class OlderAnswers
+internal static class OlderVersion
 {
     private static readonly string[] MissingRoutes =
     [

@@ -1,7 +1,7 @@
 namespace Owox.Sandbox.Http;
 
 /// <summary>What browsers of other sites may do; the sign-in routes have rules of their own.</summary>
-internal static class CrossOrigin
+internal static class CrossOriginMiddleware
 {
     public static Task RunAsync(HttpContext context, RequestDelegate next)
     {
