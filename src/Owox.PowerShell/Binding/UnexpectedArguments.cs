@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Reflection;
-using Owox.PowerShell.Commands;
 using Owox.Redaction;
 
 namespace Owox.PowerShell.Binding;

@@ -1,5 +1,4 @@
 using Owox.Http;
-using Owox.PowerShell.Commands;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Exports;

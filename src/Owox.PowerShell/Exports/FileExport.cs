@@ -1,4 +1,3 @@
-using Owox.PowerShell.Commands;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Exports;

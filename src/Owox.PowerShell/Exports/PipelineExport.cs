@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Owox.Http;
-using Owox.PowerShell.Commands;
+using Owox.PowerShell.Commands.Exports;
 using Owox.PowerShell.Output;
 using Owox.PowerShell.Rows;
 using Owox.Streaming;

@@ -1,4 +1,3 @@
-using Owox.PowerShell.Commands;
 
 namespace Owox.PowerShell.Inventory;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Owox.PowerShell.Commands;
 
 namespace Owox.PowerShell.Output;
 

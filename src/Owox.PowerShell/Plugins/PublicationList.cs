@@ -1,5 +1,4 @@
 using Owox.Http;
-using Owox.PowerShell.Commands;
 
 namespace Owox.PowerShell.Plugins;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Owox.PowerShell.Commands;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Runs;

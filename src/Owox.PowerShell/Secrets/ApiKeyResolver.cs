@@ -1,5 +1,4 @@
 using Owox.PowerShell.Binding;
-using Owox.PowerShell.Commands;
 using Owox.PowerShell.Vaults;
 
 namespace Owox.PowerShell.Secrets;

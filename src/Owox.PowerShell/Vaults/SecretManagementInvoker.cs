@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
-using Owox.PowerShell.Commands;
 
 namespace Owox.PowerShell.Vaults;
 

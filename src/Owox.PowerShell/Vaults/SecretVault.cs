@@ -1,5 +1,4 @@
 using System.Security;
-using Owox.PowerShell.Commands;
 
 namespace Owox.PowerShell.Vaults;
 

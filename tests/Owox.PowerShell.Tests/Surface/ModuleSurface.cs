@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Security;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Owox.PowerShell.Commands;
+using Owox.PowerShell.Commands.Base;
 using Xunit;
 
 namespace Owox.PowerShell.Tests.Surface;
@@ -36,8 +36,10 @@ public sealed class ModuleSurface
         Assert.Contains(verb, Verbs(), StringComparer.Ordinal);
         Assert.StartsWith("Owox", noun, StringComparison.Ordinal);
         Assert.Equal($"{verb}{noun}Command", command.Name);
-        Assert.True(command is { IsPublic: true, IsSealed: true, Namespace: "Owox.PowerShell.Commands" });
-        Assert.True(File.Exists(Path.Combine(Repository.Root, "src", "Owox.PowerShell", "Commands", command.Name + ".cs")));
+        Assert.True(command is { IsPublic: true, IsSealed: true });
+        const string Root = "Owox.PowerShell.Commands.";
+        Assert.StartsWith(Root, command.Namespace, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Repository.Root, "src", "Owox.PowerShell", "Commands", command.Namespace![Root.Length..], command.Name + ".cs")));
     }
 
     [Theory]

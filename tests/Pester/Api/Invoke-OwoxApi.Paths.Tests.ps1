@@ -59,7 +59,7 @@ Describe 'A path that is none of the API' {
     It 'is refused before a token is fetched: <shown>' -ForEach $cases {
         $failure = Get-Failure { Invoke-OwoxApi -Path $path }
         if ($path) {
-            $failure.FullyQualifiedErrorId | Should -Be 'Owox.ApiPathInvalid,Owox.PowerShell.Commands.InvokeOwoxApiCommand'
+            $failure.FullyQualifiedErrorId | Should -Be 'Owox.ApiPathInvalid,Owox.PowerShell.Commands.Api.InvokeOwoxApiCommand'
             $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
             $failure.Exception | Should -BeOfType 'Owox.OwoxConfigurationException'
             $failure.Exception.Message | Should -BeLike 'The path cannot be called: *A path is one below /api/ of the connection''s own server*'

@@ -121,7 +121,7 @@ Describe 'Invoke-OwoxApi' {
     ) {
         # The sandbox keeps no bodies, so the writer itself is asked.
         $value = & $body
-        $sent = [Owox.PowerShell.Commands.InvokeOwoxApiCommand].Assembly.GetType('Owox.PowerShell.Api.BodyJson').GetMethod('Serialize').Invoke($null, @(, $value))
+        $sent = [Owox.PowerShell.Commands.Api.InvokeOwoxApiCommand].Assembly.GetType('Owox.PowerShell.Api.BodyJson').GetMethod('Serialize').Invoke($null, @(, $value))
         [System.Text.Encoding]::UTF8.GetString($sent) | Should -BeExactly $json
     }
 

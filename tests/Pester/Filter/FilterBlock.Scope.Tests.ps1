@@ -201,7 +201,7 @@ Describe 'A session in Constrained Language' {
             'Spain,France'
             "a gte 1 b regex 'x'"
             'a desc SUM(a) d by MONTH'
-            'Owox.RuleInvalid,Owox.PowerShell.Commands.NewOwoxFilterCommand'
+            'Owox.RuleInvalid,Owox.PowerShell.Commands.Filters.NewOwoxFilterCommand'
             '~~~~~~~~~~'
         )
     }

@@ -1,0 +1,108 @@
+using System.Collections;
+using System.Management.Automation;
+using Owox.Http;
+using Owox.PowerShell.Api;
+using Owox.PowerShell.Binding;
+
+namespace Owox.PowerShell.Commands.Api;
+
+/// <summary>Turns Markdown into HTML as OWOX shows it: the server does it, and drops scripts and other HTML.</summary>
+[Cmdlet(VerbsData.ConvertTo, "OwoxHtml", DefaultParameterSetName = TextSet)]
+[OutputType(typeof(string))]
+public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
+{
+    private const string TextSet = "Text";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string Route = "/api/markdown/parse-to-html";
+
+    // What the server takes in one request.
+    private const int MaxBody = 2 * 1024 * 1024;
+
+    private readonly List<string> _lines = [];
+
+    /// <summary>The Markdown. Lines that come down the pipeline are one text.</summary>
+    [Parameter(ParameterSetName = TextSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string[] Markdown { get; set; } = [];
+
+    /// <summary>Files of Markdown, in UTF-8, each a text of its own. Wildcards find several.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The same, names taken as they are: brackets are no wildcards.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Not a parameter here: -Markdown takes all text, and with a second parameter for any input the engine would take files for text.</summary>
+    public override object? WithoutUse { get; set; }
+
+    private protected override void ProcessInput()
+    {
+        _lines.AddRange(Markdown);
+        foreach (var path in Path.Concat(LiteralPath))
+        {
+            InvokeNonTerminating(path, () => Files(path));
+        }
+    }
+
+    private protected override void Complete()
+    {
+        if (ParameterSetName == TextSet)
+        {
+            InvokeTerminating(target: null, () => Convert(string.Join("\n", _lines)));
+        }
+    }
+
+    private void Files(string path)
+    {
+        foreach (var file in Resolve(path))
+        {
+            Convert(Read(file));
+        }
+    }
+
+    private IEnumerable<string> Resolve(string path)
+    {
+        OwoxFileException Invalid(string why) => NotRead(path, why, inner: null);
+        return ParameterSetName == PathSet ? InputFile.ResolveAll(this, path, Invalid) : [InputFile.Resolve(this, path, Invalid)];
+    }
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return TextFile.Decode(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw NotRead(path, ServerTextSanitizer.FromException(e), e);
+        }
+    }
+
+    private static OwoxFileException NotRead(string path, string why, Exception? inner) => new(
+        ErrorReason.FileNotRead,
+        $"The file '{path}' was not read: {why}. Check the path, and that this account may read the file.",
+        path,
+        inner);
+
+    private void Convert(string markdown)
+    {
+        var body = BodyJson.Serialize(new Hashtable { ["markdown"] = markdown });
+        if (body.Length > MaxBody)
+        {
+            throw BodyJson.Invalid($"as JSON it has {body.Length} bytes, and the server takes {MaxBody}");
+        }
+
+        var call = RawRequest.Create("POST", Route, json: body, accept: "text/html", isRead: true);
+        var answer = Call((client, cancellationToken) => client.Api.SendAsync(call, cancellationToken));
+        WriteObject(answer.ContentType is "text/html"
+            ? answer.ReadText()
+            : throw answer.Unusable($"its content type is '{answer.ContentType ?? "none"}', not text/html"));
+    }
+}

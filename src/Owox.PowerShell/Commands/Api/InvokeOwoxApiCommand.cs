@@ -1,0 +1,187 @@
+using System.Collections;
+using System.Management.Automation;
+using Owox.Http;
+using Owox.PowerShell.Api;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Exports;
+using Owox.PowerShell.Rows;
+
+namespace Owox.PowerShell.Commands.Api;
+
+/// <summary>Calls any path of the API that no other cmdlet covers, over the connection's own server alone.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "OwoxApi", SupportsShouldProcess = true, DefaultParameterSetName = AnswerSet)]
+[OutputType(typeof(PSObject), ParameterSetName = [AnswerSet, PagesSet])]
+[OutputType(typeof(string), ParameterSetName = [AnswerSet])]
+[OutputType(typeof(OwoxRow), ParameterSetName = [StreamSet])]
+[OutputType(typeof(void), ParameterSetName = [FileSet])]
+public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
+{
+    private const string AnswerSet = "Answer";
+    private const string PagesSet = "Pages";
+    private const string StreamSet = "Stream";
+    private const string FileSet = "File";
+    private const int LongestTarget = 200;
+
+    /// <summary>A path below /api/ of the connection's own server, perhaps with a query; 2,048 characters at the most.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Get, Post, Put, Patch or Delete. All but Get ask first.</summary>
+    [Parameter]
+    [SingleValue]
+    public ApiMethod? Method { get; set; } = ApiMethod.Get;
+
+    /// <summary>Parameters of the query: names and values, encoded for you. A list of values repeats its name.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [SingleValue(OrTable = true)]
+    public IDictionary? Query { get; set; }
+
+    /// <summary>The body: a hashtable, an object or an array, sent as JSON, or JSON text, sent as it is. Not with Get.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public object? Body { get; set; }
+
+    /// <summary>Gives the answer's text as it was sent, whatever it is.</summary>
+    [Parameter(ParameterSetName = AnswerSet)]
+    public SwitchParameter Raw { get; set; }
+
+    /// <summary>Gives the items of a list page by page, as long as an answer has a nextOffset; items that come again are dropped.</summary>
+    [Parameter(ParameterSetName = PagesSet, Mandatory = true)]
+    public SwitchParameter Paginate { get; set; }
+
+    /// <summary>Gives the rows of an NDJSON answer as they arrive.</summary>
+    [Parameter(ParameterSetName = StreamSet, Mandatory = true)]
+    public SwitchParameter AsStream { get; set; }
+
+    /// <summary>The file to write the answer to, as it was sent. It appears only when it is whole. Brackets are no wildcards.</summary>
+    [Parameter(ParameterSetName = FileSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? OutFile { get; set; }
+
+    /// <summary>Refuses to replace a file that is there.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Replaces a file even where it is read-only.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    public SwitchParameter Force { get; set; }
+
+    private string Verb => Method!.Value.ToString().ToUpperInvariant();
+
+    private protected override void Complete() => InvokeTerminating(ServerTextSanitizer.Sanitize(Path, [], LongestTarget), () =>
+    {
+        // Both are refused before there is a connection, let alone a token.
+        var call = RawRequest.Create(Verb, Path, QueryStringConverter.ToPairs(Query), Json());
+        RequireGet();
+        if (OutFile is not null)
+        {
+            Save(call);
+        }
+        else if (Method == ApiMethod.Get || ShouldProcess(call.Path, Verb))
+        {
+            Answer(call);
+        }
+    });
+
+    private byte[]? Json()
+    {
+        if (!MyInvocation.BoundParameters.ContainsKey(nameof(Body)))
+        {
+            return null;
+        }
+
+        return Method == ApiMethod.Get
+            ? throw BodyJson.Invalid("GET has none. What a GET asks for goes into -Query")
+            : BodyJson.Serialize(Body);
+    }
+
+    private void RequireGet()
+    {
+        if (Method != ApiMethod.Get && (Paginate || AsStream))
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.ApiPathInvalid, $"-Paginate and -AsStream read with GET, and this is {Verb}: each page or try would do it again.");
+        }
+    }
+
+    private void Answer(RawRequest call)
+    {
+        if (AsStream)
+        {
+            new PipelineExport(this, typing: null).Run(call.Path, (client, cancellationToken) => client.Api.OpenRowsAsync(call, cancellationToken));
+        }
+        else if (Paginate)
+        {
+            Walk(new RawPager(call));
+        }
+        else
+        {
+            Write(Call((client, cancellationToken) => client.Api.SendAsync(call, cancellationToken)));
+        }
+    }
+
+    private void Write(RawResponse answer)
+    {
+        if (answer.IsEmpty)
+        {
+            return;
+        }
+
+        if (!Raw && answer.IsRows)
+        {
+            WriteWarning("The answer is rows, which come here as one text. -AsStream gives them as objects, as they arrive.");
+        }
+
+        if (Raw || !answer.IsJson)
+        {
+            WriteObject(answer.ReadText());
+        }
+        else if (PSObjectConverter.Convert(answer.ReadJson()) is { } value)
+        {
+            WriteObject(value, enumerateCollection: true);
+        }
+    }
+
+    private void Walk(RawPager pager)
+    {
+        while (Call(pager.NextAsync) is { } page)
+        {
+            if (!page.IsPaged)
+            {
+                WriteWarning("The answer has no nextOffset: it is given as it is, and there is no next page to follow.");
+            }
+
+            foreach (var value in page.Items.Select(static item => PSObjectConverter.Convert(item)).Where(static value => value is not null))
+            {
+                WriteObject(value, enumerateCollection: true);
+            }
+        }
+    }
+
+    private void Save(RawRequest call)
+    {
+        var path = ExportPath.Resolve(this, OutFile!, isFolder: false);
+        var target = new FileExportOptions(path, RowFileFormat.Ndjson) { NoClobber = NoClobber, Force = Force };
+        if (!ShouldProcess(path, $"Write the answer to {Verb} {call.Path}"))
+        {
+            return;
+        }
+
+        var saved = Call((client, cancellationToken) => client.Api.SaveAsync(call, target, cancellationToken));
+        if (saved is { Rows: { } count, Verification: { IsVerified: false, WhyNot: var why } })
+        {
+            WriteWarning(PipelineExport.Unconfirmed(count, call.Path, why));
+        }
+
+        foreach (var warning in saved.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        WriteVerbose(saved.Rows is null ? $"Written: '{path}'." : $"{saved.Rows} rows, run {saved.RunId}: '{path}'.");
+    }
+}

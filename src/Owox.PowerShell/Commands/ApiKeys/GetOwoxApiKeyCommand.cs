@@ -1,0 +1,95 @@
+using System.Management.Automation;
+using Owox.PowerShell.ApiKeys;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Commands.ApiKeys;
+
+/// <summary>Lists the member's API keys: the active, then the expired, then the revoked ones.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxApiKey", DefaultParameterSetName = NameSet)]
+[OutputType(typeof(OwoxApiKey))]
+public sealed class GetOwoxApiKeyCommand : ApiKeyCmdletBase
+{
+    private const string NameSet = "Name";
+    private const string IdSet = "Id";
+
+    /// <summary>Names, with wildcards, case ignored. Default: all.</summary>
+    [Parameter(ParameterSetName = NameSet, Position = 0)]
+    [ArgumentCompleter(typeof(TitleCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>API key IDs (pmk_…).</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ApiKeyId")]
+    [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Only keys with this status.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [SingleValue]
+    public ApiKeyStatus[]? Status { get; set; }
+
+    /// <summary>Only keys that were not used since then, or never; keys created since then are left out.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [DateTimeOffsetTransformation]
+    public DateTimeOffset? NotUsedSince { get; set; }
+
+    /// <summary>Only active keys that end within this time.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    [TimeSpanTransformation]
+    public TimeSpan? ExpiringWithin { get; set; }
+
+    /// <summary>The revoked keys, too. -Status Revoked and -Id bring them by themselves.</summary>
+    [Parameter(ParameterSetName = NameSet)]
+    public SwitchParameter IncludeRevoked { get; set; }
+
+    private readonly List<string> _ids = [];
+
+    private protected override void ProcessInput() => _ids.AddRange(Id ?? []);
+
+    private protected override void Complete() => InvokeTerminating(Connection, () =>
+    {
+        var revokedToo = IncludeRevoked || _ids.Count > 0 || Status?.Contains(ApiKeyStatus.Revoked) == true;
+        var keys = Call((client, cancellationToken) => ApiKeyInventory.ReadAsync(client, revokedToo, cancellationToken));
+        if (_ids.Count > 0)
+        {
+            WriteByIds(keys);
+            return;
+        }
+
+        var names = new WildcardFilter(Name);
+        var now = DateTimeOffset.UtcNow;
+        WriteObject(names.Choose(keys, static key => key.Name, static key => key.Id, key => IsWanted(key, now)), enumerateCollection: true);
+        foreach (var name in names.Unmatched)
+        {
+            WriteNotFound($"You have no API key named '{name}' that fits. Revoked keys need -IncludeRevoked.", name);
+        }
+    });
+
+    private bool IsWanted(OwoxApiKey key, DateTimeOffset now) =>
+        (Status is null || Status.Contains(key.Status))
+        && (NotUsedSince is not { } since || ((key.LastUsedAt ?? key.CreatedAt) < since))
+        && (ExpiringWithin is not { } span || (key.Status == ApiKeyStatus.Active && key.ExpiresAt - now <= span));
+
+    private void WriteByIds(OwoxApiKey[] keys)
+    {
+        foreach (var id in _ids)
+        {
+            if (keys.FirstOrDefault(key => key.Id == id) is { } key)
+            {
+                WriteObject(key);
+            }
+            else
+            {
+                WriteNotFound($"You have no API key with the ID '{id}'. A member sees only their own keys.", id);
+            }
+        }
+    }
+
+    private void WriteNotFound(string message, string target) => WriteError(new ErrorRecord(
+        new ItemNotFoundException(message), "Owox." + ErrorReason.NotFound, ErrorCategory.ObjectNotFound, target));
+}

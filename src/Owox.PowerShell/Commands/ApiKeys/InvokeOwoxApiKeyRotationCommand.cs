@@ -1,0 +1,134 @@
+using System.Management.Automation;
+using Owox.PowerShell.ApiKeys;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+
+namespace Owox.PowerShell.Commands.ApiKeys;
+
+/// <summary>Replaces the API key in a secret by a new one, and revokes the old one once the new one is stored and proven.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "OwoxApiKeyRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(OwoxApiKeyRotation))]
+public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase, IRotationHost
+{
+    /// <summary>The secrets whose keys are to be rotated.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] SecretName { get; set; } = [];
+
+    /// <summary>The vault. Default: the account's default vault.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("VaultName")]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>When the new key ends. Default: never.</summary>
+    [Parameter]
+    [DateTimeOffsetTransformation]
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>After how long the new key ends: 90.00:00 is 90 days.</summary>
+    [Parameter]
+    [TimeSpanTransformation]
+    public TimeSpan? ExpiresIn { get; set; }
+
+    /// <summary>A note beside the secret. Default: the one that is there.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Leaves the old key alive for -GracePeriod. Running again after that revokes it.</summary>
+    [Parameter]
+    public SwitchParameter KeepOld { get; set; }
+
+    /// <summary>How long the old key stays valid with -KeepOld. Default: one day.</summary>
+    [Parameter]
+    [TimeSpanTransformation]
+    [RequiresParameter(nameof(KeepOld))]
+    public TimeSpan? GracePeriod { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Rotates without asking.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    T IRotationHost.Call<T>(Func<OwoxClient, CancellationToken, Task<T>> work) => Call(work);
+
+    bool IRotationHost.Prove(ApiKey key)
+    {
+        var session = ResolveConnection().Session;
+        return key.Origin.Equals(session.Origin)
+            ? Await((log, cancellationToken) => ApiKeyVerifier.ProveAsync(key, session.Options, log, cancellationToken))
+            : throw new OwoxVaultException(ErrorReason.RotationRefused, $"The API key {key.Id} is one of {key.Origin}, and the connection is to {session.Origin}. It was not sent there.");
+    }
+
+    private protected override void ProcessInput()
+    {
+        foreach (var secret in SecretName)
+        {
+            InvokeNonTerminating(secret, () => Rotate(secret));
+        }
+    }
+
+    private void Rotate(string secret)
+    {
+        var terms = Terms();
+        var vault = RotationVault.Open(Vaults.SecretVault.Open(Vault, this), secret, Description);
+        var lookup = new RotationLookup(vault, ApiOrigin.Parse(terms.Origin, allowUnencrypted: true), ListKeys);
+        if (lookup.StagedSecret() is { } rotated)
+        {
+            Skip(vault, rotated);
+            return;
+        }
+
+        var (state, plan) = lookup.Read();
+        if (!MayRotate(plan, vault))
+        {
+            return;
+        }
+
+        if (WasPrompted)
+        {
+            var (now, again) = lookup.Read();
+            if (!now.HasSameKeys(state) || !again.IsSameAs(plan))
+            {
+                throw new RotationFaults(vault).Conflict("No key was created.");
+            }
+        }
+
+        var result = new ApiKeyRotator(plan, vault, state, terms, this).Run();
+        WriteObject(result);
+        if (result.RevokeOldAfter is { } after)
+        {
+            WriteWarning($"The old key {result.OldKeyId} still works. Run this again after {after.LocalDateTime:yyyy-MM-dd HH:mm} to revoke it.");
+        }
+    }
+
+    private ApiKeyInfo[] ListKeys(bool includeRevoked) => Call((client, cancellationToken) => client.ApiKeys.ListAsync(includeRevoked, cancellationToken));
+
+    // A list of secrets also has the staging secrets: no job reads these.
+    private void Skip(RotationVault vault, string rotated)
+    {
+        var message = $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' is the staging secret of '{rotated}', and is not rotated. Rotate '{rotated}'.";
+        if (IsSingleInput(SecretName.Length))
+        {
+            throw new OwoxVaultException(ErrorReason.RotationRefused, message);
+        }
+
+        WriteWarning(message);
+    }
+
+    private bool MayRotate(RotationPlan plan, RotationVault vault)
+    {
+        var what = plan.NewKey is null
+            ? $"Create a key '{plan.Name}', store it, prove it, then {(KeepOld ? $"leave the old key {plan.OldKeyId} for {GracePeriod}" : $"revoke the old key {plan.OldKeyId}")}"
+            : $"Finish the rotation to {plan.NewKey.ApiKeyId}{(plan.OldKeyId is null ? "" : $", then revoke the old key {plan.OldKeyId}")}";
+        return ShouldProcess($"secret '{vault.SecretName}' in the vault '{vault.VaultName}'", what);
+    }
+
+    private RotationTerms Terms()
+    {
+        var expiry = ApiKeyValidation.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
+        return new RotationTerms(ResolveConnection().Origin, expiry, KeepOld, GracePeriod!.Value);
+    }
+}

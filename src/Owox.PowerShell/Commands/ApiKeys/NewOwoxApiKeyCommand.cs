@@ -1,0 +1,179 @@
+using System.Management.Automation;
+using Owox.PowerShell.ApiKeys;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Secrets;
+using Owox.PowerShell.Vaults;
+
+namespace Owox.PowerShell.Commands.ApiKeys;
+
+/// <summary>Creates an API key, its one-time value going straight into a vault, or into the object as a SecureString.</summary>
+[Cmdlet(VerbsCommon.New, "OwoxApiKey", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
+[OutputType(typeof(OwoxCreatedApiKey))]
+public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
+{
+    private const string ObjectSet = "Object";
+    private const string VaultSet = "Vault";
+
+    /// <summary>What the key is for, of at most 100 characters.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public string Name { get; set; } = "";
+
+    /// <summary>When it ends. Default: never.</summary>
+    [Parameter]
+    [DateTimeOffsetTransformation]
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>After how long it ends: 90.00:00 is 90 days.</summary>
+    [Parameter]
+    [TimeSpanTransformation]
+    public TimeSpan? ExpiresIn { get; set; }
+
+    /// <summary>The secret that is to hold the value.</summary>
+    [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? SecretName { get; set; }
+
+    /// <summary>The vault. Default: the account's default vault.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>A note beside the secret, where the vault takes notes.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    public string? Description { get; set; }
+
+    /// <summary>Gives the value as plain text.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    public SwitchParameter AsPlainText { get; set; }
+
+    /// <summary>In Azure Pipelines and GitHub Actions: makes the agent hide the value in all logs from here on.</summary>
+    [Parameter]
+    public SwitchParameter MaskInPipeline { get; set; }
+
+    /// <summary>Takes a name that another key has already, and replaces a secret that exists.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override void Complete() => InvokeTerminating(Name, () =>
+    {
+        ApiKeyValidation.CheckName(Name);
+        var expiry = ApiKeyValidation.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
+        var vault = SecretName is null ? null : Vaults.SecretVault.Open(Vault, this);
+        var known = CheckedKeys(vault);
+        var where = vault is null ? "" : $" and store it as '{SecretName}' in the vault '{vault.Name}'";
+        if (!ShouldProcess($"API key '{Name}'", $"Create at {ResolveConnection().Origin}{where}"))
+        {
+            return;
+        }
+
+        if (WasPrompted)
+        {
+            known = CheckedKeys(vault);
+        }
+
+        var former = FormerSecret(vault);
+        var created = Create(expiry, known);
+        if (MaskInPipeline)
+        {
+            PipelineMasker.Register(created.Value, WriteWarning);
+        }
+
+        WriteObject(vault is null ? InObject(created) : InVault(created, vault, former));
+    });
+
+    // The member's keys, once neither the name of the key nor the secret is in use.
+    private ApiKeyInfo[] CheckedKeys(SecretVault? vault)
+    {
+        if (!Force && vault?.Find(SecretName!) is not null)
+        {
+            throw new OwoxVaultException(
+                ErrorReason.SecretExists,
+                $"The vault '{vault.Name}' already has a secret named '{SecretName}'. Rotate the key in it with Invoke-OwoxApiKeyRotation, choose another name, or replace it with -Force.");
+        }
+
+        var keys = GetActiveKeys();
+        if (!Force && keys.FirstOrDefault(key => key.Name == Name) is { } other)
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.ApiKeyNameInUse,
+                $"The name '{Name}' is in use by the key {other.ApiKeyId}. One key for each tool is best; to have two of a name all the same, use -Force.");
+        }
+
+        return keys;
+    }
+
+    // What the secret holds, which only -Force replaces. A vault that cannot replace it is found before a key is created.
+    private object? FormerSecret(SecretVault? vault)
+    {
+        if (vault is null)
+        {
+            return null;
+        }
+
+        var store = new ApiKeyVaultWriter(vault);
+        var former = Force ? store.Read(SecretName!) : null;
+        store.RequireReplaceable(SecretName!, former);
+        return former;
+    }
+
+    private NewApiKey Create(DateTimeOffset? expiry, ApiKeyInfo[] known)
+    {
+        try
+        {
+            return Call((client, cancellationToken) => client.ApiKeys.CreateAsync(Name, expiry, cancellationToken));
+        }
+        catch (OwoxException e) when (e.Reason == ErrorReason.OutcomeUnknown)
+        {
+            throw new LostApiKey(Name, known).Explain(e, GetActiveKeys);
+        }
+    }
+
+    private OwoxCreatedApiKey InObject(NewApiKey created) => new(created.Info, ResolveConnection().Origin, DateTimeOffset.UtcNow)
+    {
+        Value = AsPlainText ? SecureStringExtensions.ToPlainText(created.Value) : created.Value,
+    };
+
+    private OwoxCreatedApiKey InVault(NewApiKey created, SecretVault vault, object? former)
+    {
+        var store = new ApiKeyVaultWriter(vault);
+        try
+        {
+            store.SaveAndVerify(SecretName!, created.Value);
+        }
+        catch (Exception e) when (e is OwoxVaultException or OperationCanceledException)
+        {
+            throw RevokeCreatedKey(created, store.Undo(SecretName!, former, created.Info.ApiKeyId), e);
+        }
+
+        var origin = ResolveConnection().Origin;
+        if (!store.TryNote(SecretName!, created.Info, origin, Description))
+        {
+            WriteVerbose($"The vault '{vault.Name}' takes no notes beside a secret.");
+        }
+
+        return new OwoxCreatedApiKey(created.Info, origin, DateTimeOffset.UtcNow) { SecretName = SecretName, Vault = vault.Name };
+    }
+
+    // A key whose value nobody holds would only be a danger.
+    private OwoxVaultException RevokeCreatedKey(NewApiKey created, string undone, Exception fault)
+    {
+        var reason = fault is OwoxVaultException vaultFault ? vaultFault.Reason : ErrorReason.VaultFailed;
+        try
+        {
+            CallVoid((client, _) => client.ApiKeys.RevokeAsync(created.Info.ApiKeyId, default));
+            return new OwoxVaultException(
+                reason, $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored, so it was revoked again.{undone} {fault.Message}", fault);
+        }
+        catch (OwoxException e)
+        {
+            return new OwoxVaultException(
+                reason,
+                $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored, and could not be revoked either: revoke it by hand, "
+                + $"Revoke-OwoxApiKey {created.Info.ApiKeyId}.{undone} {fault.Message} {e.Message}",
+                fault);
+        }
+    }
+}

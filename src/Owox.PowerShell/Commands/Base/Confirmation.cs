@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Reflection;
+
+namespace Owox.PowerShell.Commands.Base;
+
+/// <summary>Tells what -WhatIf, -Confirm and the preferences of the session mean for a change that is about to be made.</summary>
+internal static class Confirmation
+{
+    /// <summary>Whether a switch was given, and is on.</summary>
+    public static bool IsGiven(this PSCmdlet cmdlet, string parameter) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var value) && value is SwitchParameter { IsPresent: true };
+
+    /// <summary>Whether -WhatIf holds: a trial run stays one, also with -Force.</summary>
+    public static bool IsTrialRun(this PSCmdlet cmdlet) =>
+        cmdlet.MyInvocation.BoundParameters.ContainsKey("WhatIf")
+            ? cmdlet.IsGiven("WhatIf")
+            : LanguagePrimitives.IsTrue(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
+
+    /// <summary>Whether the engine prompts before a change.</summary>
+    public static bool CanPrompt(this PSCmdlet cmdlet)
+    {
+        if (cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
+        {
+            return cmdlet.IsGiven("Confirm");
+        }
+
+        var impact = cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()?.ConfirmImpact ?? ConfirmImpact.None;
+        return LanguagePrimitives.TryConvertTo<ConfirmImpact>(cmdlet.SessionState.PSVariable.GetValue("ConfirmPreference"), CultureInfo.InvariantCulture, out var preference)
+            && preference != ConfirmImpact.None
+            && impact >= preference;
+    }
+}

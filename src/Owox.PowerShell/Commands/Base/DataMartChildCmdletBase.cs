@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Commands.Base;
+
+/// <summary>Lists things that belong to data marts: all of the project, or those of some data marts.</summary>
+public abstract class DataMartChildCmdletBase<T> : GetCmdletBase
+{
+    /// <summary>Titles, with wildcards, case ignored. Default: all.</summary>
+    [Parameter(ParameterSetName = ListSet, Position = 0)]
+    [Parameter(ParameterSetName = DataMartSet, Position = 0)]
+    [ArgumentCompleter(typeof(TitleCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Title { get; set; }
+
+    /// <summary>Data marts whose own are wanted: their IDs or whole titles.</summary>
+    [Parameter(ParameterSetName = DataMartSet, Mandatory = true, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? DataMartId { get; set; }
+
+    private readonly List<T> _held = [];
+    private WildcardFilter? _titles;
+
+    /// <summary>What messages call one.</summary>
+    private protected abstract string ResourceLabel { get; }
+
+    private WildcardFilter Titles => _titles ??= new WildcardFilter(Title);
+
+    private protected override void ProcessInput()
+    {
+        foreach (var mart in DataMartId ?? [])
+        {
+            InvokeNonTerminating(mart, () => Choose(OfDataMart(DataMarts.IdOf(mart))));
+        }
+    }
+
+    private protected override void Complete()
+    {
+        if (IsListing)
+        {
+            InvokeTerminating(Connection, () => Choose(OfProject()));
+        }
+
+        InvokeTerminating(Title, () => WriteAll(_held));
+
+        if (IsListing || DataMartId is not null)
+        {
+            ReportUnmatched(Titles, ResourceLabel);
+        }
+    }
+
+    private protected abstract IEnumerable<T> OfProject();
+
+    private protected abstract IEnumerable<T> OfDataMart(string id);
+
+    private protected abstract string TitleOf(T item);
+
+    private protected abstract string IdOf(T item);
+
+    /// <summary>Writes one that was asked for.</summary>
+    private protected virtual void Write(T item) => WriteObject(item);
+
+    // A whole title takes precedence over a pattern, also if another data mart has it.
+    private void Choose(IEnumerable<T> items)
+    {
+        if (Titles.NeedsAll)
+        {
+            _held.AddRange(items);
+        }
+        else
+        {
+            WriteAll(items);
+        }
+    }
+
+    // One by one: a later command that has had enough stops the reading of pages.
+    private void WriteAll(IEnumerable<T> items)
+    {
+        foreach (var item in Titles.Choose(items, TitleOf, IdOf))
+        {
+            Write(item);
+        }
+    }
+}

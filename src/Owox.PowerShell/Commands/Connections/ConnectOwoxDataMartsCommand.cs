@@ -1,0 +1,163 @@
+using System.Management.Automation;
+using System.Security;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Connections;
+using Owox.PowerShell.Secrets;
+
+namespace Owox.PowerShell.Commands.Connections;
+
+/// <summary>Connects to an OWOX Data Marts project and makes that the current connection of this runspace.</summary>
+[Cmdlet(VerbsCommunications.Connect, "OwoxDataMarts", DefaultParameterSetName = EnvironmentSet)]
+[OutputType(typeof(OwoxConnection))]
+public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
+{
+    private const string EnvironmentSet = "Environment";
+    private const string ApiKeySet = "ApiKey";
+    private const string FileSet = "EnvironmentFile";
+    private const string VaultSet = "Vault";
+    private const string PasswordSet = "Credential";
+    private const string RefreshTokenSet = "RefreshToken";
+    private const string AccessTokenSet = "AccessToken";
+
+    /// <summary>The whole API key value, as a SecureString. Plain text is taken with a warning.</summary>
+    [Parameter(ParameterSetName = ApiKeySet, Mandatory = true)]
+    [SecureStringTransformation]
+    [ValidateNotNull]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>A <c>.env</c> file with OWOX_API_KEY, or with OWOX_API_ORIGIN, OWOX_API_KEY_ID and OWOX_API_KEY_SECRET. The environment is not used.</summary>
+    [Parameter(ParameterSetName = FileSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? EnvironmentFile { get; set; }
+
+    /// <summary>The name of the secret that holds the API key, in a vault of SecretManagement.</summary>
+    [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? SecretName { get; set; }
+
+    /// <summary>The vault. Default: the account's default vault.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>Where the deployment answers, for example https://app.owox.com; an API key names it itself.</summary>
+    [Parameter(ParameterSetName = PasswordSet, Mandatory = true)]
+    [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
+    [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Origin { get; set; }
+
+    /// <summary>A member's e-mail address and password, for deployments with sign-in by password.</summary>
+    [Parameter(ParameterSetName = PasswordSet, Mandatory = true)]
+    [ToCredential]
+    [ValidateNotNull]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The value of the cookie 'refreshToken' of a member who signed in with the browser.</summary>
+    [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
+    [SecureStringTransformation]
+    [ValidateNotNull]
+    public SecureString? RefreshToken { get; set; }
+
+    /// <summary>A member's access token. It ends after an hour and cannot be renewed.</summary>
+    [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
+    [SecureStringTransformation]
+    [ValidateNotNull]
+    public SecureString? AccessToken { get; set; }
+
+    /// <summary>The name of the connection, for <c>-Connection</c>. Connecting again under a name replaces the connection of that name.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "Default";
+
+    private protected override void Complete() => InvokeTerminating(SecretName ?? Origin ?? Name, () =>
+    {
+        var session = OpenSession();
+        var connection = new OwoxConnection(Name, session);
+        try
+        {
+            connection.Describe(Await((log, cancellationToken) => SignInAsync(new OwoxClient(session, log), cancellationToken)));
+        }
+        catch
+        {
+            // What was signed in here must not stay valid for days, and nobody has it any more.
+            _ = SessionEnd.SignOut([(Name, session)]);
+            session.Dispose();
+            throw;
+        }
+
+        SignOutReplaced();
+        ConnectionStore.ForCurrentRunspace.Add(connection);
+        WriteObject(connection);
+    });
+
+    private static async Task<AuthContext?> SignInAsync(OwoxClient client, CancellationToken cancellationToken)
+    {
+        await client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        return await client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // The connection of the same name is closed, and nobody can sign it out later.
+    private void SignOutReplaced()
+    {
+        if (ConnectionStore.ForCurrentRunspace.Find(Name) is { } replaced)
+        {
+            foreach (var warning in SessionEnd.SignOut([(replaced.Name, replaced.Session)]))
+            {
+                WriteWarning(warning);
+            }
+        }
+    }
+
+    private OwoxSession OpenSession()
+    {
+        var options = SessionOptions();
+        NoteIgnoredVariables();
+        return ParameterSetName switch
+        {
+            PasswordSet => Await((log, cancellationToken) => OwoxSession.SignInAsync(
+                TheOrigin(), Credential!.UserName, SecureStringExtensions.ToPlainText(Credential.Password), options, log, cancellationToken)),
+            RefreshTokenSet => OwoxSession.ForRefreshToken(TheOrigin(), Reveal(RefreshToken!, nameof(RefreshToken)), options),
+            AccessTokenSet => OwoxSession.ForAccessToken(TheOrigin(), Reveal(AccessToken!, nameof(AccessToken)), options),
+            _ => OwoxSession.ForApiKey(FindKey(), options),
+        };
+    }
+
+    private ApiOrigin TheOrigin() => ApiOrigin.Parse(CopiedKeyCleaner.Trim(Origin), AllowUnencrypted);
+
+    private ApiKey FindKey()
+    {
+        var finder = new ApiKeyResolver(this, AllowUnencrypted);
+        return ParameterSetName switch
+        {
+            ApiKeySet => Owox.ApiKey.Parse(Reveal(ApiKey!, nameof(ApiKey)), AllowUnencrypted),
+            VaultSet => finder.InVault(SecretName!, Vault),
+            FileSet => finder.InFile(EnvironmentFile!),
+            _ => finder.InEnvironment(),
+        };
+    }
+
+    private void NoteIgnoredVariables()
+    {
+        var present = ApiKeyEnvironment.OfProcess.Present;
+        if (ParameterSetName != EnvironmentSet && present.Count > 0)
+        {
+            WriteVerbose($"The environment variables {string.Join(", ", present)} are ignored, because the parameters specify the credential.");
+        }
+    }
+
+    private string Reveal(SecureString secret, string parameter)
+    {
+        SecureStringTransformationAttribute.Require(secret, parameter);
+        if (SecureStringTransformationAttribute.WasPlain(secret))
+        {
+            WriteWarning($"-{parameter} was given as plain text: it may stay in the history and in logs. Pass a SecureString, "
+                + "for example (Read-Host -AsSecureString), or keep it in a vault: -SecretName.");
+        }
+
+        return SecureStringExtensions.ToPlainText(secret);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Management.Automation;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Connections;
+
+namespace Owox.PowerShell.Commands.Connections;
+
+/// <summary>Asks the server whether a connection works, and for whom.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "OwoxConnection")]
+[OutputType(typeof(OwoxConnectionStatus), typeof(bool))]
+public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
+{
+    /// <summary>The connection to test, or its name. Default: the current one of this runspace.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    [ConnectionTransformation]
+    [ValidateNotNull]
+    public override ConnectionReference? Connection { get; set; }
+
+    /// <summary>Only true or false.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override void ProcessInput() => InvokeTerminating(Connection, () =>
+    {
+        var connection = ResolveConnection();
+        var status = new OwoxConnectionStatus(connection);
+        try
+        {
+            Describe(status, Call(AskAsync));
+            status.IsAuthenticated = true;
+            status.TokenLifetimeRemaining = connection.Session.AccessTokenExpiresAt - DateTimeOffset.UtcNow;
+        }
+        catch (OwoxException e) when (e is OwoxApiException or OwoxConnectionException)
+        {
+            status.Error = e.Message;
+            status.ErrorId = Output.ErrorRecords.From(e, connection).FullyQualifiedErrorId;
+        }
+
+        WriteObject(Quiet ? status.IsAuthenticated : status);
+    });
+
+    private static async Task<AuthContext?> AskAsync(OwoxClient client, CancellationToken cancellationToken)
+    {
+        var context = await client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+        if (context is null)
+        {
+            // An older server cannot tell whom a token stands for: a new exchange at least proves the key.
+            await client.ReauthenticateAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return context;
+    }
+
+    private static void Describe(OwoxConnectionStatus status, AuthContext? context)
+    {
+        status.Project = context?.ProjectTitle;
+        status.ProjectId = context?.ProjectId;
+        status.Member = context?.Email ?? context?.FullName;
+        status.MemberId = context?.UserId;
+        status.Roles = context?.Roles ?? [];
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Exports;
+using Owox.PowerShell.Inventory;
+
+namespace Owox.PowerShell.Commands.Exports;
+
+/// <summary>Streams the rows of reports, with the columns and rules that are saved in them, as objects or into files.</summary>
+[Cmdlet(VerbsData.Export, "OwoxReport", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
+[OutputType(typeof(OwoxRow), ParameterSetName = [ObjectSet])]
+[OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
+public sealed class ExportOwoxReportCommand : ExportCmdletBase
+{
+    /// <summary>Reports: their IDs or whole titles.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ReportId")]
+    [ArgumentCompleter(typeof(ReportIdCompleter))]
+    [ResourceIdTransformation("Report", typeof(Report))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    private protected override string[] InputItems => Id!;
+
+    private protected override TitleResolver Names => Reports;
+
+    private protected override string ResourceLabel => "report";
+
+    private protected override ExportSource Source(ResolvedItem named) => new ReportSource(named, Limit);
+}

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+
+namespace Owox.PowerShell.Commands.Inventory;
+
+/// <summary>Searches the project's data marts, storages and destinations for words, the best fit first.</summary>
+[Cmdlet(VerbsCommon.Find, "OwoxItem")]
+[OutputType(typeof(SearchHit))]
+public sealed class FindOwoxItemCommand : ConnectionCmdletBase
+{
+    /// <summary>What to search for: words, 2 to 256 characters. Titles, descriptions and columns are searched.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public string Query { get; set; } = "";
+
+    /// <summary>Only items of these kinds: DataMart, Storage, Destination.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ItemTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Type { get; set; } = [];
+
+    /// <summary>How many at the most, 1 to 50. Default: the server's ten.</summary>
+    [Parameter]
+    [NumberRange(1, 50)]
+    [SingleValue]
+    public int? First { get; set; }
+
+    /// <summary>Leaves out data marts that are not published.</summary>
+    [Parameter]
+    public SwitchParameter ExcludeDrafts { get; set; }
+
+    private protected override void ProcessInput() => InvokeNonTerminating(Query, () => WriteObject(
+        Call((client, cancellationToken) => client.SearchAsync(
+            new SearchQuery(Query) { Limit = First, EntityTypes = Type.Select(EntityType).ToArray(), ExcludeDrafts = ExcludeDrafts }, cancellationToken)),
+        enumerateCollection: true));
+
+    // Kinds that a newer server has go as the server writes them.
+    private static string EntityType(string type) => type.ToUpperInvariant() switch
+    {
+        "DATAMART" => "DATA_MART",
+        "STORAGE" => "DATA_STORAGE",
+        "DESTINATION" => "DATA_DESTINATION",
+        var other => other,
+    };
+}

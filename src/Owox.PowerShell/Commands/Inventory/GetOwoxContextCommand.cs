@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Commands.Inventory;
+
+/// <summary>Lists the contexts of the project: the business areas that things belong to.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxContext", DefaultParameterSetName = NameSet)]
+[OutputType(typeof(ProjectContext))]
+public sealed class GetOwoxContextCommand : GetCmdletBase
+{
+    private const string NameSet = "Name";
+
+    /// <summary>Names, with wildcards, case ignored. Default: all.</summary>
+    [Parameter(ParameterSetName = NameSet, Position = 0)]
+    [ArgumentCompleter(typeof(TitleCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>IDs of contexts.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ContextId")]
+    [ArgumentCompleter(typeof(ContextIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    private ProjectContext[]? _all;
+
+    private protected override void ProcessInput()
+    {
+        foreach (var id in Id ?? [])
+        {
+            InvokeNonTerminating(id, () => WriteById(id));
+        }
+    }
+
+    private protected override void Complete()
+    {
+        if (ParameterSetName == NameSet)
+        {
+            InvokeTerminating(Connection, () =>
+            {
+                var names = new WildcardFilter(Name);
+                WriteObject(names.Choose(All(), static context => context.Name, static context => context.Id), enumerateCollection: true);
+                ReportUnmatched(names, "context", "name");
+            });
+        }
+    }
+
+    private ProjectContext[] All() => _all ??= Call(static (client, cancellationToken) => client.Project.ListContextsAsync(cancellationToken));
+
+    private void WriteById(string id)
+    {
+        if (Array.Find(All(), context => context.Id == id) is { } found)
+        {
+            WriteObject(found);
+        }
+        else
+        {
+            WriteNotFound($"There is no context with the ID '{id}' in this project.", id);
+        }
+    }
+}

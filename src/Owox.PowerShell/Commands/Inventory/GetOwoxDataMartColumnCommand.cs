@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Commands.Inventory;
+
+/// <summary>Lists the columns of data marts: their own, and those of the data marts that are joined to them.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxDataMartColumn", DefaultParameterSetName = AllSet)]
+[OutputType(typeof(DataMartColumn))]
+public sealed class GetOwoxDataMartColumnCommand : GetCmdletBase
+{
+    private const string AllSet = "All";
+    private const string OwnSet = "Own";
+    private const string JoinedSet = "Joined";
+
+    /// <summary>Data marts: their IDs or whole titles, or what belongs to one.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
+    [ValidateNotNullOrEmpty]
+    public string[] DataMartId { get; set; } = [];
+
+    /// <summary>Names of columns, with wildcards, case ignored. Default: all.</summary>
+    [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(ColumnPatternCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>Only the data mart's own columns.</summary>
+    [Parameter(ParameterSetName = OwnSet, Mandatory = true)]
+    public SwitchParameter Own { get; set; }
+
+    /// <summary>Only columns of joined data marts.</summary>
+    [Parameter(ParameterSetName = JoinedSet, Mandatory = true)]
+    public SwitchParameter Joined { get; set; }
+
+    private protected override void ProcessInput()
+    {
+        foreach (var mart in DataMartId)
+        {
+            InvokeNonTerminating(mart, () => Write(DataMarts.IdOf(mart)));
+        }
+    }
+
+    private void Write(string id)
+    {
+        var names = new WildcardFilter(Name);
+        var columns = Call((client, cancellationToken) => client.Models.ColumnsAsync(id, cancellationToken));
+        WriteObject(names.Choose(columns, static column => column.Name, isWanted: column => !(column.IsJoined ? Own : Joined)), enumerateCollection: true);
+        ReportUnmatched(names, $"column of the data mart {id}", "name");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using Owox.PowerShell.Completion;
+
+namespace Owox.PowerShell.Commands.Inventory;
+
+/// <summary>Lists the insight templates of the project or of data marts, or gets some by ID.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxInsightTemplate", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(InsightTemplate))]
+public sealed class GetOwoxInsightTemplateCommand : DataMartChildCmdletBase<InsightTemplate>
+{
+    /// <summary>IDs of insight templates.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("InsightTemplateId")]
+    [ArgumentCompleter(typeof(InsightTemplateIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Gets the text and the sources of each, with a call for each. -Id brings them by itself.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = DataMartSet)]
+    public SwitchParameter Detailed { get; set; }
+
+    private List<InsightTemplate>? _all;
+
+    private protected override string ResourceLabel => "insight template";
+
+    private protected override void ProcessInput()
+    {
+        foreach (var id in Id ?? [])
+        {
+            InvokeNonTerminating(id, () => WriteById(id));
+        }
+
+        base.ProcessInput();
+    }
+
+    private protected override IEnumerable<InsightTemplate> OfProject() => All(InsightTemplatesClient.Pager());
+
+    private protected override IEnumerable<InsightTemplate> OfDataMart(string id) =>
+        Call((client, cancellationToken) => client.InsightTemplates.OfDataMartAsync(id, cancellationToken));
+
+    private protected override string TitleOf(InsightTemplate item) => item.Title;
+
+    private protected override string IdOf(InsightTemplate item) => item.Id;
+
+    private protected override void Write(InsightTemplate item) =>
+        InvokeNonTerminating(item.Id, () => WriteObject(Detailed ? WithText(item) : item));
+
+    // One is got by the ID of its data mart, too, which the list tells.
+    private void WriteById(string id)
+    {
+        _all ??= OfProject().ToList();
+        if (_all.Find(template => template.Id == id) is { } found)
+        {
+            WriteObject(WithText(found));
+        }
+        else
+        {
+            WriteNotFound($"There is no insight template with the ID '{id}', or this connection may not see it.", id);
+        }
+    }
+
+    private InsightTemplate WithText(InsightTemplate template)
+    {
+        if (template.DataMart is not { } mart)
+        {
+            return template;
+        }
+
+        var detail = Call((client, cancellationToken) => client.InsightTemplates.GetAsync(mart.Id, template.Id, cancellationToken));
+        detail.DataMart = mart;
+        return detail;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+
+namespace Owox.PowerShell.Commands.Inventory;
+
+/// <summary>Lists how data marts are joined: all of a project, those of storages, or those from and to data marts.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxRelationship", DefaultParameterSetName = StorageSet)]
+[OutputType(typeof(Relationship))]
+public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
+{
+    private const string StorageSet = "Storage";
+    private const string DataMartSet = "DataMart";
+
+    /// <summary>Data marts, by ID or whole title: relationships from them and to them.</summary>
+    [Parameter(ParameterSetName = DataMartSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? DataMartId { get; set; }
+
+    /// <summary>IDs of storages: relationships between their data marts. Default: all storages.</summary>
+    [Parameter(ParameterSetName = StorageSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [ArgumentCompleter(typeof(StorageIdCompleter))]
+    [ResourceIdTransformation("Storage", typeof(Storage), typeof(StorageReference))]
+    [ValidateNotNullOrEmpty]
+    public string[]? StorageId { get; set; }
+
+    private readonly Dictionary<string, Relationship[]> _ofStorage = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+
+    private protected override void ProcessInput()
+    {
+        foreach (var id in StorageId ?? [])
+        {
+            InvokeNonTerminating(id, () => Write(OfStorage(id)));
+        }
+
+        foreach (var mart in DataMartId ?? [])
+        {
+            InvokeNonTerminating(mart, () => Write(OfDataMart(DataMarts.IdOf(mart))));
+        }
+    }
+
+    private protected override void Complete()
+    {
+        if (ParameterSetName == StorageSet && StorageId is null && !MyInvocation.ExpectingInput)
+        {
+            InvokeTerminating(Connection, () =>
+            {
+                foreach (var storage in Call(static (client, cancellationToken) => client.ListStoragesAsync(ownerFilter: null, cancellationToken)))
+                {
+                    Write(OfStorage(storage.Id));
+                }
+            });
+        }
+    }
+
+    // Two data marts of one relationship bring it once.
+    private void Write(IEnumerable<Relationship> relationships) =>
+        WriteObject(relationships.Where(relationship => _written.Add(relationship.Id)), enumerateCollection: true);
+
+    private Relationship[] OfStorage(string id)
+    {
+        if (!_ofStorage.TryGetValue(id, out var relationships))
+        {
+            _ofStorage[id] = relationships = Call((client, cancellationToken) => client.Models.RelationshipsAsync(id, cancellationToken));
+        }
+
+        return relationships;
+    }
+
+    private IEnumerable<Relationship> OfDataMart(string id)
+    {
+        var mart = Call((client, cancellationToken) => client.GetDataMartAsync(id, cancellationToken));
+        try
+        {
+            if (mart.Storage.Id is { } storage)
+            {
+                return OfStorage(storage).Where(r => r.SourceDataMartId == mart.Id || r.TargetDataMartId == mart.Id);
+            }
+        }
+        catch (OwoxPermissionException)
+        {
+            WriteVerbose("The connection's member may not see the storage, so only the relationships that begin at the data mart are known.");
+        }
+
+        return Call((client, cancellationToken) => client.Models.OutgoingAsync(mart.Id, cancellationToken));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+
+namespace Owox.PowerShell.Commands.Inventory;
+
+/// <summary>Lists the reports of the project or of data marts, or gets some by ID.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxReport", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(Report))]
+public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
+{
+    private const string TriggerSet = "Trigger";
+
+    /// <summary>IDs or whole titles of reports.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ReportId")]
+    [ArgumentCompleter(typeof(ReportIdCompleter))]
+    [ResourceIdTransformation("Report", typeof(Report))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Schedules of reports: the report of each is got.</summary>
+    [Parameter(ParameterSetName = TriggerSet, Mandatory = true, ValueFromPipeline = true)]
+    [SingleValue]
+    [ValidateNotNull]
+    public Trigger? InputObject { get; set; }
+
+    /// <summary>Only those that have owners, or only those that have none.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [SingleValue]
+    public OwnershipFilter? OwnerFilter { get; set; }
+
+    private protected override string ResourceLabel => "report";
+
+    private protected override void ProcessInput()
+    {
+        if (InputObject is { ReportId: null } other)
+        {
+            WriteNotFound($"The schedule {other.Id} ({other.Type}) is none of a report.", other.Id);
+        }
+
+        foreach (var name in InputObject?.ReportId is { } ofTrigger ? [ofTrigger] : Id ?? [])
+        {
+            InvokeNonTerminating(name, () => Get(Reports.IdOf(name)));
+        }
+
+        base.ProcessInput();
+    }
+
+    private protected override IEnumerable<Report> OfProject() => All(ReportsClient.Pager(OwnerFilter.ToQuery()));
+
+    private protected override IEnumerable<Report> OfDataMart(string id) => Call((client, cancellationToken) => client.Reports.OfDataMartAsync(id, cancellationToken));
+
+    private protected override string TitleOf(Report item) => item.Title;
+
+    private protected override string IdOf(Report item) => item.Id;
+
+    private void Get(string id) => WriteObject(Call((client, cancellationToken) => client.Reports.GetAsync(id, cancellationToken)));
+}

@@ -1,0 +1,145 @@
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Output;
+
+namespace Owox.PowerShell.Commands.Inventory;
+
+/// <summary>Lists the schedules of a project, of data marts or of reports, with their next runs.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxTrigger", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(Trigger))]
+public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
+{
+    private const string ListSet = "List";
+    private const string PipedSet = "Piped";
+
+    private readonly HashSet<string> _unmatched = new(StringComparer.OrdinalIgnoreCase);
+    private IReadOnlyList<Trigger>? _ofProject;
+
+    /// <summary>IDs or whole titles of data marts. Default: all of the project.</summary>
+    [Parameter(ParameterSetName = ListSet, Position = 0)]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
+    [ValidateNotNullOrEmpty]
+    public string[]? DataMartId { get; set; }
+
+    /// <summary>Data marts and reports, whose schedules are listed; schedules, which are got anew; anything else with a DataMartId.</summary>
+    [Parameter(ParameterSetName = PipedSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>IDs of schedules.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(TriggerIdCompleter))]
+    [Alias("TriggerId")]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Only schedules of these reports: their IDs or whole titles.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ArgumentCompleter(typeof(ReportIdCompleter))]
+    [ResourceIdTransformation("Report", typeof(Report))]
+    [ValidateNotNullOrEmpty]
+    public string[]? ReportId { get; set; }
+
+    /// <summary>Only schedules of one of these types, for example REPORT_RUN.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TriggerTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Type { get; set; }
+
+    /// <summary>Only schedules that are active, and so have a next run.</summary>
+    [Parameter]
+    public SwitchParameter Active { get; set; }
+
+    // Asked for once, however many things of unknown data marts come.
+    private IReadOnlyList<Trigger> OfProject => _ofProject ??= Call(static (client, cancellationToken) => client.Triggers.ListAsync(cancellationToken));
+
+    private protected override void ProcessInput()
+    {
+        if (ParameterSetName == PipedSet)
+        {
+            InvokeNonTerminating(InputObject, () => WritePiped(InputObject!));
+        }
+    }
+
+    private protected override void Complete()
+    {
+        if (ParameterSetName != ListSet)
+        {
+            return;
+        }
+
+        _unmatched.UnionWith(Id ?? []);
+        string[]? reports = null;
+        InvokeTerminating(ReportId, () => reports = ReportId?.Select(Reports.IdOf).ToArray());
+        if (DataMartId is null)
+        {
+            InvokeTerminating(Connection, () => Write(OfProject, Id, reports));
+        }
+
+        foreach (var mart in DataMartId ?? [])
+        {
+            InvokeForItem(DataMartId!.Length, mart, () => Write(OfDataMart(DataMarts.IdOf(mart)), Id, reports));
+        }
+
+        foreach (var id in _unmatched)
+        {
+            InvokeForItem(Id!.Length, id, () => throw DataMarts.NotFound($"There is no schedule {id}, or this connection may not see it. Get-OwoxTrigger lists all."));
+        }
+    }
+
+    private void WritePiped(PSObject piped)
+    {
+        var (id, mart) = (PipedObject.Text(piped, "Id"), PipedObject.Text(piped, "DataMartId"));
+        if (piped.BaseObject is string or Guid)
+        {
+            Write(OfDataMart(DataMarts.IdOf(piped.BaseObject.ToString()!)), null, null);
+        }
+        else if (PipedObject.Is<DataMart>(piped))
+        {
+            Write(OfDataMart(id!, PipedObject.Text(piped, "Title")), null, null);
+        }
+        else if (PipedObject.Is<Report>(piped))
+        {
+            Write(mart is null ? OfProject : OfDataMart(mart), null, [id!]);
+        }
+        else if (PipedObject.Is<Trigger>(piped))
+        {
+            Write(mart is null ? OfProject : OfDataMart(mart), [id!], null);
+        }
+        else
+        {
+            Write(OfDataMart(mart ?? id ?? throw PowerShell.Runs.RunFilter.Invalid(
+                "What came through the pipeline is neither a data mart, a report nor a schedule, and has no property DataMartId.")), null, null);
+        }
+    }
+
+    private IReadOnlyList<Trigger> OfDataMart(string dataMartId, string? title = null) => Call(async (client, cancellationToken) =>
+    {
+        var mart = new DataMartReference { Id = dataMartId, Title = title ?? DataMarts.TitleOf(dataMartId) };
+        var triggers = await client.Triggers.ListAsync(mart, cancellationToken).ConfigureAwait(false);
+        if (triggers.Count == 0)
+        {
+            // The server lists none for a data mart that it does not know, either.
+            _ = await client.GetDataMartAsync(dataMartId, cancellationToken).ConfigureAwait(false);
+        }
+
+        return triggers;
+    });
+
+    private void Write(IEnumerable<Trigger> triggers, string[]? ids, string[]? reportIds)
+    {
+        foreach (var trigger in triggers.Where(t => IsAmong(ids, t.Id)))
+        {
+            _unmatched.Remove(trigger.Id);
+            if (IsAmong(reportIds, trigger.ReportId) && IsAmong(Type, trigger.Type) && (!Active || trigger.IsActive == true))
+            {
+                WriteObject(trigger);
+            }
+        }
+    }
+
+    private static bool IsAmong(string[]? wanted, string? word) =>
+        wanted is null || wanted.Contains(word, StringComparer.OrdinalIgnoreCase);
+}

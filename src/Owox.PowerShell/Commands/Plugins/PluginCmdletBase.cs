@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using Owox.PowerShell.Plugins;
+
+namespace Owox.PowerShell.Commands.Plugins;
+
+/// <summary>A cmdlet that does something to plugins, named by their repositories or by one of their publications.</summary>
+public abstract class PluginCmdletBase : ConnectionCmdletBase
+{
+    private protected const string RepositorySet = "Repository";
+    private protected const string IdSet = "Id";
+
+    private PublicationList? _list;
+
+    /// <summary>GitHub repositories, as URLs or owner/name.</summary>
+    [Parameter(ParameterSetName = RepositorySet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Repository { get; set; }
+
+    /// <summary>IDs of publications.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PublicationId")]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Does the work for each plugin: by its repository, and the publication that named it where one did.</summary>
+    private protected void ForEach(Action<string, PluginPublication?> act)
+    {
+        foreach (var repository in Repository ?? [])
+        {
+            InvokeForItem(Repository!.Length, repository, () => act(repository, null));
+        }
+
+        foreach (var id in Id ?? [])
+        {
+            InvokeForItem(Id!.Length, id, () =>
+            {
+                var publication = (_list ??= new PublicationList(this)).ById(id);
+                act(publication.Repository, publication);
+            });
+        }
+    }
+}

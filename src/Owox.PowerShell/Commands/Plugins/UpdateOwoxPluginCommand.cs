@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using Owox.Http;
+
+namespace Owox.PowerShell.Commands.Plugins;
+
+/// <summary>Has the server look for newer releases of plugins now, rather than at its daily check.</summary>
+[Cmdlet(VerbsData.Update, "OwoxPlugin", SupportsShouldProcess = true, DefaultParameterSetName = RepositorySet)]
+[OutputType(typeof(PluginUpdate))]
+public sealed class UpdateOwoxPluginCommand : PluginCmdletBase
+{
+    private const string Failed = "failed";
+
+    private protected override void ProcessInput() => ForEach((repository, _) =>
+    {
+        if (!ShouldProcess(repository, "Check for a newer release, which all who use the plugin get"))
+        {
+            return;
+        }
+
+        var update = Call((client, cancellationToken) => client.Plugins.UpdateAsync(repository, cancellationToken));
+        WriteObject(update.Outcome != Failed ? update : throw new OwoxApiException(
+            ErrorReason.PluginUpdateFailed,
+            ServerTextSanitizer.Sanitize($"The server could not check {repository} for a newer release. The version {update.CurrentSemver ?? "(none)"} stays; the server looks again by itself {update.NextCheckAt?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "within a day"}.", [])!,
+            new ApiErrorResponse(200, "POST", "/api/plugins/update")));
+    });
+}

@@ -1,0 +1,198 @@
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Output;
+using Owox.PowerShell.Runs;
+
+namespace Owox.PowerShell.Commands.Runs;
+
+/// <summary>Lists the runs of a project or of data marts, the newest first, or gets some by ID.</summary>
+[Cmdlet(VerbsCommon.Get, "OwoxRun", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(Run))]
+public sealed class GetOwoxRunCommand : ConnectionCmdletBase
+{
+    private const string ListSet = "List";
+    private const string IdSet = "Id";
+    private const string PipedSet = "Piped";
+
+    /// <summary>IDs or whole titles of data marts. Default: all of the project. With -Id, the one that the runs belong to.</summary>
+    [Parameter(ParameterSetName = ListSet, Position = 0)]
+    [Parameter(ParameterSetName = IdSet)]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
+    [ValidateNotNullOrEmpty]
+    public string[]? DataMartId { get; set; }
+
+    /// <summary>IDs of runs.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true)]
+    [Alias("RunId")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Data marts, whose runs are listed; runs, which are got anew; anything else with a DataMartId or a RunId.</summary>
+    [Parameter(ParameterSetName = PipedSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Only runs with one of these states, for example Failed.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = PipedSet)]
+    [ArgumentCompleter(typeof(RunStatusCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Status { get; set; }
+
+    /// <summary>Only runs of one of these types, for example CONNECTOR.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = PipedSet)]
+    [ArgumentCompleter(typeof(RunTypeCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Type { get; set; }
+
+    /// <summary>Only runs that were created then or later.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = PipedSet)]
+    [DateTimeOffsetTransformation]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Only runs that were created before then.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = PipedSet)]
+    [DateTimeOffsetTransformation]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <summary>How many runs at the most.</summary>
+    [Parameter]
+    [SingleValue]
+    public ulong? First { get; set; }
+
+    /// <summary>How many runs to leave out before the first one.</summary>
+    [Parameter]
+    [SingleValue]
+    public ulong? Skip { get; set; }
+
+    /// <summary>Writes first how many there are in all, which the server does not tell.</summary>
+    [Parameter]
+    public SwitchParameter IncludeTotalCount { get; set; }
+
+    private ulong FirstCount => First ?? ulong.MaxValue;
+
+    private ulong SkipCount => Skip ?? 0;
+
+    private RunFilter Filter => new(Status, Type, Since, Until);
+
+    private protected override void ProcessInput()
+    {
+        if (ParameterSetName == PipedSet)
+        {
+            InvokeNonTerminating(InputObject, () => GetPiped(RunReference.From(InputObject!) ?? throw RunFilter.Invalid(
+                "What came through the pipeline is neither a data mart nor a run, and has no property DataMartId or RunId.")));
+        }
+    }
+
+    private protected override void Complete()
+    {
+        if (ParameterSetName == IdSet)
+        {
+            InvokeTerminating(DataMartId, GetById);
+        }
+        else if (DataMartId is not null)
+        {
+            foreach (var mart in DataMartId)
+            {
+                InvokeForItem(DataMartId.Length, mart, () => List(DataMarts.IdOf(mart)));
+            }
+        }
+        else if (ParameterSetName == ListSet)
+        {
+            InvokeTerminating(Connection, () => List(dataMartId: null));
+        }
+    }
+
+    private void GetPiped(RunReference piped)
+    {
+        var mart = piped.DataMart is null ? null : DataMarts.IdOf(piped.DataMart);
+        if (piped.RunId is { } run)
+        {
+            Get(mart, run);
+        }
+        else
+        {
+            List(mart);
+        }
+    }
+
+    private void GetById()
+    {
+        ParameterRules.RefusePaging(this, nameof(Id));
+        if (DataMartId is { Length: > 1 })
+        {
+            throw RunFilter.Invalid("With -Id, -DataMartId names the one data mart that the runs belong to.");
+        }
+
+        var mart = DataMartId is null ? null : DataMarts.IdOf(DataMartId[0]);
+        foreach (var id in Id!)
+        {
+            InvokeNonTerminating(id, () => Get(mart, id));
+        }
+    }
+
+    private void Get(string? dataMartId, string id) => WriteObject(Call(async (client, cancellationToken) =>
+    {
+        var mart = dataMartId ?? (await client.Runs.FindAsync(id, cancellationToken).ConfigureAwait(false)).DataMartId;
+        return await client.GetRunAsync(mart!, id, cancellationToken).ConfigureAwait(false);
+    }));
+
+    private void List(string? dataMartId)
+    {
+        var (filter, skip, left) = (Filter, SkipCount, FirstCount);
+        if (IncludeTotalCount)
+        {
+            WriteObject(TotalCount.Create(total: null));
+        }
+
+        if (left == 0)
+        {
+            return;
+        }
+
+        foreach (var run in Runs(dataMartId, filter).Where(filter.IsMatch))
+        {
+            if (skip > 0)
+            {
+                skip--;
+                continue;
+            }
+
+            WriteObject(run);
+            if (--left == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private IEnumerable<Run> Runs(string? dataMartId, RunFilter filter)
+    {
+        var pager = new RunPager(dataMartId);
+        var wanted = filter.IsEmpty && FirstCount < int.MaxValue ? (int)Math.Min(FirstCount + SkipCount, int.MaxValue) : (int?)null;
+        while (Call((client, cancellationToken) => pager.NextAsync(client, wanted, cancellationToken)) is { } page)
+        {
+            foreach (var run in page)
+            {
+                yield return run;
+            }
+
+            // The newest come first: what follows a page that ends too early is earlier still.
+            if (page.LastOrDefault() is { } last && filter.IsTooEarly(last))
+            {
+                yield break;
+            }
+        }
+
+        if (pager.IsCutOff)
+        {
+            WriteWarning("The server lists no runs of a project beyond its newest 100,000. Name a data mart with -DataMartId to see its older ones.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+
+namespace Owox.PowerShell.Commands.Runs;
+
+/// <summary>A cmdlet that does something with runs that are there.</summary>
+public abstract class RunCmdletBase : ConnectionCmdletBase
+{
+    /// <summary>IDs of runs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("RunId")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [ResourceIdTransformation("Run", typeof(Run))]
+    [ValidateNotNullOrEmpty]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The ID or whole title of the data mart that the runs belong to. Default: it is looked up among the project's runs.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), IsSingle = true)]
+    public string? DataMartId { get; set; }
+
+    // A run of an older server comes without its data mart.
+    /// <summary>The data mart's ID; null where none was given.</summary>
+    private protected string? KnownDataMart => string.IsNullOrEmpty(DataMartId) ? null : DataMarts.IdOf(DataMartId!);
+
+    /// <summary>The run's record.</summary>
+    private protected static async Task<Run> ReadAsync(OwoxClient client, string? dataMartId, string id, CancellationToken cancellationToken)
+    {
+        var mart = dataMartId ?? (await client.Runs.FindAsync(id, cancellationToken).ConfigureAwait(false)).DataMartId;
+        return await client.GetRunAsync(mart ?? "", id, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Management.Automation;
+using System.Text.Json;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Inventory;
+using Owox.PowerShell.Json;
+
+namespace Owox.PowerShell.Commands.Runs;
+
+/// <summary>Starts runs of connectors: new data, a backfill; or of data-quality checks.</summary>
+[Cmdlet(VerbsLifecycle.Start, "OwoxRun", SupportsShouldProcess = true, DefaultParameterSetName = IncrementalSet)]
+[OutputType(typeof(Run))]
+public sealed class StartOwoxRunCommand : ConnectionCmdletBase
+{
+    private const string IncrementalSet = "Incremental";
+    private const string BackfillSet = "Backfill";
+    private const string PayloadSet = "Payload";
+    private const string DataQualitySet = "DataQuality";
+
+    private RunPayload _payload = RunPayload.Incremental;
+
+    /// <summary>IDs or whole titles of data marts.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [ArgumentCompleter(typeof(DataMartNameCompleter))]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
+    [ValidateNotNullOrEmpty]
+    public string[] DataMartId { get; set; } = [];
+
+    /// <summary>Loads a stretch of the past anew: a hashtable with the fields that the connector defines, such as StartDate and EndDate.</summary>
+    [Parameter(ParameterSetName = BackfillSet, Mandatory = true)]
+    [ValidateNotNull]
+    public object? Backfill { get; set; }
+
+    /// <summary>The payload as the API takes it: a hashtable, an object or JSON text with runType and data.</summary>
+    [Parameter(ParameterSetName = PayloadSet, Mandatory = true)]
+    [ValidateNotNull]
+    public object? Payload { get; set; }
+
+    /// <summary>Starts the data-quality checks of the data mart instead.</summary>
+    [Parameter(ParameterSetName = DataQualitySet, Mandatory = true)]
+    public SwitchParameter DataQuality { get; set; }
+
+    private string Action => ParameterSetName switch
+    {
+        BackfillSet => "Start a backfill",
+        PayloadSet => "Start a run with this payload",
+        DataQualitySet => "Start the data-quality checks",
+        _ => "Start an incremental run",
+    };
+
+    private protected override void Prepare() => InvokeTerminating(target: null, () => _payload = ParameterSetName switch
+    {
+        BackfillSet => RunPayload.Backfill(Json(Backfill)),
+        PayloadSet => RunPayload.From(Json(Payload)),
+        _ => RunPayload.Incremental,
+    });
+
+    private protected override void ProcessInput()
+    {
+        foreach (var mart in DataMartId)
+        {
+            InvokeForItem(DataMartId.Length, mart, () => Start(DataMarts.Find(mart)));
+        }
+    }
+
+    private static JsonElement Json(object? given)
+    {
+        try
+        {
+            return ObjectJson.Serialize(given);
+        }
+        catch (JsonException e)
+        {
+            throw RunPayload.Invalid(e.LineNumber is null ? e.Message : $"its text is no JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); a table such as @{{ StartDate = '2026-01-01' }} does as well", e);
+        }
+    }
+
+    private void Start(ResolvedItem mart)
+    {
+        if (!ShouldProcess($"data mart {mart.FullName}", Action))
+        {
+            return;
+        }
+
+        var id = Call((client, cancellationToken) => ParameterSetName == DataQualitySet
+            ? client.Runs.StartDataQualityAsync(mart.Id, cancellationToken)
+            : client.Runs.StartAsync(mart.Id, _payload, cancellationToken));
+        WriteObject(Record(mart.Id, id));
+    }
+
+    // The run is on its way, whether its record can be read now or not.
+    private Run Record(string dataMartId, string id)
+    {
+        try
+        {
+            return Call((client, cancellationToken) => client.GetRunAsync(dataMartId, id, cancellationToken));
+        }
+        catch (OwoxException e)
+        {
+            WriteWarning($"The run {id} was started, but its record could not be read: {e.Message}");
+            return Run.CreatePlaceholder(id, dataMartId, "PENDING");
+        }
+    }
+}

@@ -1,8 +1,0 @@
-using System.Management.Automation;
-
-namespace Owox.PowerShell.Commands;
-
-/// <summary>Suspends plugins in the whole deployment: they cannot be opened or installed until they are resumed.</summary>
-[Cmdlet(VerbsLifecycle.Suspend, "OwoxPlugin", SupportsShouldProcess = true, DefaultParameterSetName = RepositorySet)]
-[OutputType(typeof(PluginSuspension))]
-public sealed class SuspendOwoxPluginCommand() : PluginSuspensionCmdletBase(suspended: true, "Suspend in the whole deployment");
