@@ -158,7 +158,7 @@ public sealed class RowStream : IDisposable
         }
         catch (Exception e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"nothing came for {limit.TotalSeconds:0.#} s{(_begun ? ", the -IdleTimeoutSec of the connection" : "")}", e);
+            throw new TimeoutException(FormattableString.Invariant($"nothing came for {limit.TotalSeconds:0.#} s{(_begun ? ", the -IdleTimeoutSec of the connection" : "")}"), e);
         }
     }
 
