@@ -14,7 +14,7 @@ public sealed class SandboxTests
         var sandbox = Given();
         var client = isSecure ? sandbox.Connect(sandbox.Text("https", "good"), sandbox.Trusting()) : sandbox.Connect(sandbox.Text("origin"), new NetworkOptions());
 
-        Assert.Contains(await client.ListStoragesAsync(null, CancellationToken.None), static s => s.Title == "Shop Warehouse");
+        Assert.Contains(await client.Storages.ListAsync(null, CancellationToken.None), static s => s.Title == "Shop Warehouse");
         Assert.Equal(20_000, await CountAsync(client, "events"));
         Assert.True(await CountAsync(client, "awkwardValues") > 0);
     }
@@ -126,7 +126,7 @@ public sealed class SandboxTests
 
     private static async Task<int> CountAsync(OwoxClient client, string dataMart)
     {
-        using var stream = await client.OpenRowsAsync(new DataMartQuery(Given().Text("dataMarts", dataMart)), CancellationToken.None);
+        using var stream = await client.Rows.OpenAsync(new DataMartQuery(Given().Text("dataMarts", dataMart)), CancellationToken.None);
         var rows = (await new RowList().ReadAllAsync(stream)).Rows.Count;
         Assert.True((await stream.VerifyAsync(client, CancellationToken.None)).IsVerified);
         return rows;

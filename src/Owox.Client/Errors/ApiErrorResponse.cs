@@ -1,4 +1,4 @@
-namespace Owox;
+namespace Owox.Errors;
 
 /// <summary>What an answer that is a refusal said, whatever shape it had.</summary>
 internal sealed record ApiErrorResponse(int StatusCode, string Method, string Path)

@@ -1,3 +1,5 @@
+using Owox.Errors;
+
 namespace Owox;
 
 /// <summary>The server answered, and the answer was a refusal or not what this client can use.</summary>

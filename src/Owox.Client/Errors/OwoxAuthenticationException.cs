@@ -1,3 +1,5 @@
+using Owox.Errors;
+
 namespace Owox;
 
 /// <summary>The server refused the credential (401). It does not tell a wrong key from an expired or a revoked one.</summary>

@@ -1,4 +1,4 @@
-using Owox.Http;
+using Owox.Redaction;
 
 namespace Owox;
 
@@ -12,7 +12,7 @@ public sealed class OwoxFileException : OwoxException
     public string Path { get; }
 
     /// <summary>The complete file that was kept under another name; null if there is none.</summary>
-    public string? KeptPath { get; private init; }
+    public string? KeptPath { get; internal init; }
 
     internal static OwoxFileException NotWritten(string path, Exception inner) => NotWritten(path, ServerTextSanitizer.FromException(inner), inner);
 
@@ -28,17 +28,6 @@ public sealed class OwoxFileException : OwoxException
         + $"The rows are in the file '{keptPath}', which no export deletes: {advice}. What was there before is untouched.",
         path,
         inner)
-    {
-        KeptPath = keptPath,
-    };
-
-    internal static OwoxFileException NotVerified(string path, string keptPath, RowStream rows, RunVerification verification) => new(
-        ErrorReason.FileNotVerified,
-        $"{rows.RowsReceived} rows came and the stream ended well, but that they are all could not be confirmed: {verification.WhyNot}{rows.RunText}. "
-        + $"The file '{path}' was not put in place, and what was there before is untouched. The rows are in the file '{keptPath}', which no "
-        + "export deletes: compare their number with the run in OWOX and move the file to its place, or export again.",
-        path,
-        verification.Error)
     {
         KeptPath = keptPath,
     };

@@ -1,3 +1,5 @@
+using Owox.Errors;
+
 namespace Owox;
 
 /// <summary>What was asked for is not there, or is not published (404).</summary>

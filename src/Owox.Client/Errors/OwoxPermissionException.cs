@@ -1,3 +1,5 @@
+using Owox.Errors;
+
 namespace Owox;
 
 /// <summary>The server knows who asks and does not allow it (403).</summary>

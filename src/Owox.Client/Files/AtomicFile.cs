@@ -1,3 +1,5 @@
+using Owox.Http;
+
 namespace Owox.Files;
 
 /// <summary>

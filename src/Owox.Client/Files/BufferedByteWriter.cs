@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using Owox.Streaming;
+using Owox.Rows;
 
 namespace Owox.Files;
 

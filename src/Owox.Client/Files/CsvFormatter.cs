@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Owox.Streaming;
+using Owox.Queries;
+using Owox.Rows;
 
 namespace Owox.Files;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Owox.Text;
 
 namespace Owox.Files;
 

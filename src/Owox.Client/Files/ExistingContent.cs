@@ -1,4 +1,5 @@
-using Owox.Streaming;
+using Owox.Queries;
+using Owox.Text;
 
 namespace Owox.Files;
 

@@ -11,7 +11,7 @@ public static class IncrementalExport
     /// Asks for the rows from the last end up to now, writes them, and moves the state only once they are verified and in
     /// place. A crash anywhere repeats the window; nothing is skipped.
     /// </summary>
-    /// <param name="client">The calls.</param>
+    /// <param name="connection">Sends the requests.</param>
     /// <param name="query">What to stream; the window is added to its filter.</param>
     /// <param name="schema">Tells the columns of the data mart.</param>
     /// <param name="target">The path names the series: each window gets a file of its own, or is appended.</param>
@@ -20,7 +20,7 @@ public static class IncrementalExport
     /// <param name="cancellationToken">Gives up; state and files are as they were.</param>
     /// <returns>The file; null where the window is empty because the last run was as late as this one.</returns>
     public static async Task<OwoxExportResult?> RunAsync(
-        OwoxClient client, DataMartQuery query, SchemaReader schema, FileExportOptions target, Watermark watermark, Action<long, long>? progress, CancellationToken cancellationToken)
+        ApiConnection connection, DataMartQuery query, SchemaReader schema, FileExportOptions target, Watermark watermark, Action<long, long>? progress, CancellationToken cancellationToken)
     {
         var name = SeriesName.Base(target);
         var statePath = name + StateSuffix;
@@ -31,7 +31,7 @@ public static class IncrementalExport
         var state = IncrementalExportState.Read(statePath, now);
         Check(state, query, watermark.Column, statePath);
         CheckFiles(state, target, statePath);
-        var (mart, served) = await client.GetDataMartAndTimeAsync(query.DataMartId, cancellationToken).ConfigureAwait(false);
+        var (mart, served) = await new DataMartsClient(connection).GetWithTimeAsync(query.DataMartId, cancellationToken).ConfigureAwait(false);
 
         // A clock that is fast would leave out what comes until its time has come.
         var next = WatermarkKind.GetUpperBound(mart, watermark.Column, served < now ? served.Value : now, watermark.Zone);
@@ -42,9 +42,9 @@ public static class IncrementalExport
 
         var window = BuildWindowQuery(query, watermark.Column, state?.Next, next);
         var result = await RowExporter.ToFileAsync(
-            client, window, schema, target with { Path = SeriesName.ForWindow(target, state?.Next), IsLocked = true, IsWithoutState = state is null }, progress, cancellationToken).ConfigureAwait(false);
+            connection, window, schema, target with { Path = SeriesName.ForWindow(target, state?.Next), IsLocked = true, IsWithoutState = state is null }, progress, cancellationToken).ConfigureAwait(false);
         await new IncrementalExportState(query.DataMartId, watermark.Column, next) { Files = SeriesName.Pattern(target) }
-            .WriteAsync(statePath, client.Session.Options.Timings, cancellationToken).ConfigureAwait(false);
+            .WriteAsync(statePath, connection.Session.Options.Timings, cancellationToken).ConfigureAwait(false);
         return result;
     }
 

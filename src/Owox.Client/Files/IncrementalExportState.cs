@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Owox.Conversion;
+using Owox.Http;
 
 namespace Owox.Files;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Owox.Streaming;
+using Owox.Queries;
+using Owox.Rows;
 
 namespace Owox.Files;
 

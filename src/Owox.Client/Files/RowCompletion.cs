@@ -1,4 +1,4 @@
-using Owox.Streaming;
+using Owox.Rows;
 
 namespace Owox.Files;
 

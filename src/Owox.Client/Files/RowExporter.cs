@@ -7,7 +7,7 @@ namespace Owox;
 public static class RowExporter
 {
     /// <summary>Streams, checks each row, compares with the server's record, and puts the file in place.</summary>
-    /// <param name="client">The calls.</param>
+    /// <param name="connection">Sends the requests.</param>
     /// <param name="query">What to stream.</param>
     /// <param name="schema">Tells the columns of the data mart.</param>
     /// <param name="target">Where to.</param>
@@ -19,21 +19,21 @@ public static class RowExporter
     /// last two cases the complete file stays under the name in <see cref="OwoxFileException.KeptPath"/>.
     /// </exception>
     public static async Task<OwoxExportResult> ToFileAsync(
-        OwoxClient client, RowQuery query, SchemaReader schema, FileExportOptions target, Action<long, long>? progress, CancellationToken cancellationToken)
+        ApiConnection connection, RowQuery query, SchemaReader schema, FileExportOptions target, Action<long, long>? progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
 
         // Before the query: a file that cannot be written must not cost one.
         using var alone = target is { Append: true, IsLocked: false } ? ExportLock.Take(SeriesName.Base(target)) : null;
-        using var file = new RowFileWriter(target, client.Session.Options.Timings);
-        using var rows = await client.OpenRowsAsync(query, schema, file.HasRows ? file.Require : null, cancellationToken).ConfigureAwait(false);
+        using var file = new RowFileWriter(target, connection.Session.Options.Timings);
+        using var rows = await new RowsClient(connection).OpenAsync(query, schema, file.HasRows ? file.Require : null, cancellationToken).ConfigureAwait(false);
         file.Expect(rows.Layout, rows.Schema?.TypesOf(query));
         while (await rows.ReadAsync(file, cancellationToken).ConfigureAwait(false))
         {
             progress?.Invoke(rows.RowsReceived, rows.BytesReceived);
         }
 
-        var verification = await FinishAsync(client, target.Path, file, rows, cancellationToken).ConfigureAwait(false);
+        var verification = await FinishAsync(connection, target.Path, file, rows, cancellationToken).ConfigureAwait(false);
         return new OwoxExportResult(query.DataMartId, target.Path, target.Format)
         {
             ReportId = query.ReportId,
@@ -52,7 +52,7 @@ public static class RowExporter
     /// <summary>Completes a file of rows, verifies them, and puts the file in place.</summary>
     /// <inheritdoc cref="ToFileAsync" path="/exception"/>
     internal static async Task<RunVerification> FinishAsync(
-        OwoxClient client, string path, RowFileWriter file, RowStream rows, CancellationToken cancellationToken)
+        ApiConnection connection, string path, RowFileWriter file, RowStream rows, CancellationToken cancellationToken)
     {
         if (rows.RowsReceived > 0)
         {
@@ -63,7 +63,7 @@ public static class RowExporter
         RunVerification verification;
         try
         {
-            verification = await rows.CheckAsync(client, cancellationToken).ConfigureAwait(false);
+            verification = await rows.CheckAsync(connection, cancellationToken).ConfigureAwait(false);
         }
         catch (OwoxStreamException)
         {
@@ -78,12 +78,23 @@ public static class RowExporter
 
         if (!verification.IsVerified)
         {
-            throw OwoxFileException.NotVerified(path, file.CurrentPath, rows, verification);
+            throw NotVerified(path, file.CurrentPath, rows, verification);
         }
 
         await file.PutInPlaceAsync(cancellationToken).ConfigureAwait(false);
         return verification;
     }
+
+    private static OwoxFileException NotVerified(string path, string keptPath, RowStream rows, RunVerification verification) => new(
+        ErrorReason.FileNotVerified,
+        $"{rows.RowsReceived} rows came and the stream ended well, but that they are all could not be confirmed: {verification.WhyNot}{rows.RunText}. "
+        + $"The file '{path}' was not put in place, and what was there before is untouched. The rows are in the file '{keptPath}', which no "
+        + "export deletes: compare their number with the run in OWOX and move the file to its place, or export again.",
+        path,
+        verification.Error)
+    {
+        KeptPath = keptPath,
+    };
 
     private static string[]? Headers(Run? record) =>
         record?.HttpData?.DataDescription is { DataHeaders: { Length: > 0 } headers }

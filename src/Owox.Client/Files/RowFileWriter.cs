@@ -1,5 +1,7 @@
 using System.IO.Compression;
-using Owox.Streaming;
+using Owox.Http;
+using Owox.Queries;
+using Owox.Rows;
 
 namespace Owox.Files;
 

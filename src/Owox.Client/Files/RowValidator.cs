@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Owox.Streaming;
+using Owox.Queries;
+using Owox.Rows;
+using Owox.Text;
 
 namespace Owox.Files;
 

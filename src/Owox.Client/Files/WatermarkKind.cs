@@ -1,4 +1,5 @@
-using Owox.Http;
+using Owox.Conversion;
+using Owox.Redaction;
 
 namespace Owox.Files;
 

@@ -1,3 +1,5 @@
+using Owox.Errors;
+
 namespace Owox.Http;
 
 /// <summary>Chooses the exception, the reason and the words for a refusal.</summary>

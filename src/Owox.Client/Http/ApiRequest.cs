@@ -1,5 +1,3 @@
-using Owox.Auth;
-
 namespace Owox.Http;
 
 /// <summary>One request to the API, which can be built more than once.</summary>
@@ -8,7 +6,8 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     /// <summary>Makes the body; null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
-    public AccessToken? Token { get; init; }
+    /// <summary>The access token; null for a request without one.</summary>
+    public string? BearerToken { get; init; }
 
     /// <summary>The content types that are wanted; null for rows or JSON, whichever it is.</summary>
     public string? Accept { get; init; }
@@ -63,9 +62,9 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
         var message = new HttpRequestMessage(Method, new Uri(origin, PathAndQuery)) { Content = Content?.Invoke() };
         message.Headers.TryAddWithoutValidation("Accept", Accept ?? (IsStream ? "application/x-ndjson" : "application/json"));
         message.Headers.TryAddWithoutValidation("X-Request-Id", requestId);
-        if (Token is not null)
+        if (BearerToken is not null)
         {
-            message.Headers.TryAddWithoutValidation("x-owox-authorization", "Bearer " + Token.Value);
+            message.Headers.TryAddWithoutValidation("x-owox-authorization", "Bearer " + BearerToken);
         }
 
         if (ApiKeyId is not null)

@@ -8,7 +8,7 @@ namespace Owox.Http;
 /// Limits how long making a connection may take, where the HTTP stack has no limit of its own. It watches requests
 /// that cannot use a connection made before: until a server has answered, and after one could not be reached.
 /// </summary>
-internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin origin, OwoxSessionOptions options, ServerCertificateValidator trust)
+internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin origin, HttpOptions options, ServerCertificateValidator trust)
     : DelegatingHandler(inner)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);

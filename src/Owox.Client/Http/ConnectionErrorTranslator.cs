@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Owox.Redaction;
 
 namespace Owox.Http;
 
 /// <summary>Turns what the HTTP stack throws into an error that names the cause and the way out.</summary>
-internal sealed class ConnectionErrorTranslator(ApiOrigin origin, OwoxSessionOptions options, ServerCertificateValidator trust)
+internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions options, ServerCertificateValidator trust)
 {
     /// <param name="fault">What the HTTP stack threw.</param>
     /// <param name="request">What was sent. A row stream has a limit of its own.</param>

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Owox.Errors;
+using Owox.Redaction;
+using Owox.Text;
 
 namespace Owox.Http;
 

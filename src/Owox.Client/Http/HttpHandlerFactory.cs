@@ -10,7 +10,7 @@ internal static class HttpHandlerFactory
 {
     private const DecompressionMethods Compressions = DecompressionMethods.GZip | DecompressionMethods.Deflate;
 
-    public static HttpMessageHandler Create(ApiOrigin origin, OwoxSessionOptions options, ServerCertificateValidator trust)
+    public static HttpMessageHandler Create(ApiOrigin origin, HttpOptions options, ServerCertificateValidator trust)
     {
         var network = options.Network;
 #if NET8_0_OR_GREATER

@@ -7,11 +7,11 @@ namespace Owox.Http;
 internal sealed class HttpTransport : IDisposable
 {
     private readonly HttpClient _http;
-    private readonly OwoxSessionOptions _options;
+    private readonly HttpOptions _options;
     private readonly ServerCertificateValidator _trust;
     private volatile bool _isClosed;
 
-    public HttpTransport(ApiOrigin origin, OwoxSessionOptions options)
+    public HttpTransport(ApiOrigin origin, HttpOptions options)
     {
         ProxyResolver.Check(origin, options.Network);
         Origin = origin;

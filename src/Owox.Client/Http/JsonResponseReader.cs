@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Owox.Streaming;
+using Owox.Text;
 
 namespace Owox.Http;
 

@@ -1,3 +1,5 @@
+using Owox.Redaction;
+
 namespace Owox.Http;
 
 /// <summary>

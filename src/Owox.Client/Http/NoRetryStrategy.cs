@@ -1,4 +1,4 @@
-namespace Owox;
+namespace Owox.Http;
 
 /// <summary>Sends everything once.</summary>
 internal sealed class NoRetryStrategy : IRetryStrategy

@@ -1,3 +1,5 @@
+using Owox.Redaction;
+
 namespace Owox.Http;
 
 /// <summary>IDs in the paths of requests: each is one segment, whatever a proxy or a server makes of it.</summary>

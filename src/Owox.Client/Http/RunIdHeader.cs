@@ -1,3 +1,5 @@
+using Owox.Redaction;
+
 namespace Owox.Http;
 
 /// <summary>The ID of the run that a row stream is recorded under.</summary>

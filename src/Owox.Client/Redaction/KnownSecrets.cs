@@ -11,6 +11,9 @@ internal static class KnownSecrets
 {
     public const string Replacement = "***";
 
+    /// <summary>What the value of every API key begins with.</summary>
+    public const string ApiKeyPrefix = "owox_key_";
+
     // A process that renews its access tokens for weeks must not keep all of them.
     private const int MaxCount = 512;
 
@@ -19,7 +22,7 @@ internal static class KnownSecrets
 
     // A key that nobody has used here is a secret, too.
     private static readonly Regex KeyValue = new(
-        ApiKey.Prefix + "[A-Za-z0-9_-]+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        ApiKeyPrefix + "[A-Za-z0-9_-]+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 
     private static readonly object Gate = new();
     private static readonly LinkedList<KeyValuePair<string, SecretForms>> Entries = new();
@@ -71,7 +74,7 @@ internal static class KnownSecrets
         var found = secrets.Count == 0
             ? []
             : DecodedText.Readings(text).SelectMany(reading => secrets.SelectMany(secret => secret.Find(reading))).OrderBy(static part => part.Start).ToArray();
-        return NamedSecrets.MaskObjects(KeyValue.Replace(found.Length == 0 ? text : Replace(text, found), ApiKey.Prefix + Replacement));
+        return NamedSecrets.MaskObjects(KeyValue.Replace(found.Length == 0 ? text : Replace(text, found), ApiKeyPrefix + Replacement));
     }
 
     private static string Replace(string text, IReadOnlyList<(int Start, int End)> parts)

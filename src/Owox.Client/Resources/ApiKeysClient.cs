@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Owox.Errors;
 using Owox.Http;
+using Owox.Resources;
+using Owox.Text;
 
 namespace Owox;
 
@@ -9,24 +12,24 @@ public sealed class ApiKeysClient
 {
     private const string Path = "/api/project-member-api-keys";
 
-    private readonly OwoxClient _client;
+    private readonly ApiConnection _connection;
 
-    internal ApiKeysClient(OwoxClient client)
+    internal ApiKeysClient(ApiConnection connection)
     {
-        _client = client;
-        if (client.Session.Kind == CredentialType.ApiKey)
+        _connection = connection;
+        if (connection.Session.Kind == CredentialType.ApiKey)
         {
             throw new OwoxConfigurationException(
                 ErrorReason.ApiKeyCannotManageKeys,
-                $"The connection uses the API key {client.Session.ApiKeyId}, and the server lets no API key manage API keys. "
-                + $"Connect as a member: Connect-OwoxDataMarts -Origin {client.Session.Origin} -Credential (your e-mail address and password), "
+                $"The connection uses the API key {connection.Session.ApiKeyId}, and the server lets no API key manage API keys. "
+                + $"Connect as a member: Connect-OwoxDataMarts -Origin {connection.Session.Origin} -Credential (your e-mail address and password), "
                 + "or with -RefreshToken or -AccessToken where the deployment uses single sign-on.");
         }
     }
 
     /// <summary>The member's keys, without the revoked ones or with them.</summary>
     public Task<ApiKeyInfo[]> ListAsync(bool includeRevoked, CancellationToken cancellationToken) =>
-        _client.ListAsync(includeRevoked ? Path + "?includeRevoked=true" : Path, OwoxJsonContext.Default.ApiKeyInfo, cancellationToken);
+        _connection.ListAsync(includeRevoked ? Path + "?includeRevoked=true" : Path, OwoxJsonContext.Default.ApiKeyInfo, cancellationToken);
 
     /// <summary>
     /// Creates a key, and checks its value: it must be a key of this ID for the session's own origin. A key that is not is revoked
@@ -40,10 +43,10 @@ public sealed class ApiKeysClient
             Retry = RetryRules.Never,
             HowToCheck = "List your API keys before you create another: one of this name may be there, whose value nobody has.",
         };
-        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            return NewApiKeyCheck.Read(answer.RootElement, request with { IsChange = false }, _client.Session.Origin);
+            return NewApiKeyCheck.Read(answer.RootElement, request with { IsChange = false }, _connection.Session.Origin);
         }
         catch (OwoxException e)
         {
@@ -58,7 +61,7 @@ public sealed class ApiKeysClient
         {
             HowToCheck = "List your API keys to see which name the key has.",
         };
-        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.ApiKeyInfo, request);
     }
 
@@ -66,7 +69,7 @@ public sealed class ApiKeysClient
     public async Task RevokeAsync(string apiKeyId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Delete, KeyPath(apiKeyId)) { HowToCheck = "List your API keys to see whether the key is still among them." };
-        using var response = await _client.Pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     // A key that cannot be used must not stay valid. It is revoked even where the caller has given up.

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>A data mart's own columns and those of the data marts that are joined to it.</summary>
 internal sealed class BlendableSchema : ApiModel

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>One page of the data marts of a storage.</summary>
 internal sealed class CanvasPage : ApiModel, IOffsetPage

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Owox.Http;
 
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>One page of a list that tells where the next one begins.</summary>
 internal interface IOffsetPage
@@ -23,7 +23,7 @@ internal sealed class CursorPager<T>(string path, JsonTypeInfo<T> contract, int 
 
     /// <summary>The next page; null after the last.</summary>
     /// <exception cref="OwoxApiException">Among others: the server gave an offset twice, and would go on for ever.</exception>
-    public async Task<T?> NextAsync(OwoxClient client, CancellationToken cancellationToken)
+    public async Task<T?> NextAsync(ApiConnection connection, CancellationToken cancellationToken)
     {
         if (_next is not { } from)
         {
@@ -35,7 +35,7 @@ internal sealed class CursorPager<T>(string path, JsonTypeInfo<T> contract, int 
             throw ApiErrorFactory.Unexpected(new ApiRequest(HttpMethod.Get, path), 200, $"its pages repeat: offset {from} was given twice");
         }
 
-        var page = await client.GetAsync(PagePath(from), contract, cancellationToken).ConfigureAwait(false);
+        var page = await connection.GetAsync(PagePath(from), contract, cancellationToken).ConfigureAwait(false);
         _next = page.NextOffset;
         return page;
     }

@@ -1,3 +1,5 @@
+using Owox.Resources;
+
 namespace Owox;
 
 /// <summary>Walks the pages of the list of data marts.</summary>
@@ -6,9 +8,9 @@ namespace Owox;
 public sealed class DataMartPager(string? ownerFilter, int offset)
 {
     private readonly CursorPager<DataMartPage> _pages =
-        new(OwoxClient.WithOwnerFilter("/api/data-marts", ownerFilter), OwoxJsonContext.Default.DataMartPage, offset);
+        new(OwnerFilterQuery.Append(DataMartsClient.Path, ownerFilter), OwoxJsonContext.Default.DataMartPage, offset);
 
     /// <summary>The next page; null after the last.</summary>
     /// <exception cref="OwoxApiException">Among others: the server gave an offset twice, and would go on for ever.</exception>
-    public Task<DataMartPage?> NextAsync(OwoxClient client, CancellationToken cancellationToken) => _pages.NextAsync(client, cancellationToken);
+    public Task<DataMartPage?> NextAsync(ApiConnection connection, CancellationToken cancellationToken) => _pages.NextAsync(connection, cancellationToken);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Owox.Http;
+using Owox.Resources;
+using Owox.Text;
 
 namespace Owox;
 
@@ -11,16 +13,16 @@ public sealed class DataQualityClient
 
     private const string Path = "/api/data-marts/data-quality/summaries";
 
-    private readonly OwoxClient _client;
+    private readonly ApiConnection _connection;
 
-    internal DataQualityClient(OwoxClient client) => _client = client;
+    internal DataQualityClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>The latest results by data mart; those that the session may not see are left out. At most 200 IDs.</summary>
     public async Task<IReadOnlyDictionary<string, DataQualitySummary?>> GetSummariesAsync(
         IReadOnlyCollection<string> dataMartIds, CancellationToken cancellationToken)
     {
         var request = ApiRequest.WithJson(HttpMethod.Post, Path, Utf8Json.Object(json => json.WriteTexts("dataMartIds", dataMartIds))) with { IsChange = false };
-        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         var page = JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.DataQualityPage, request);
         return page.Items
             .GroupBy(static item => item.DataMartId, System.StringComparer.OrdinalIgnoreCase)

@@ -1,4 +1,4 @@
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>The aggregate functions that the server lets a column be aggregated with whose owner did not choose any.</summary>
 internal static class DefaultAggregations

@@ -1,7 +1,8 @@
 using System.Security;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Owox.Http;
+using Owox.Redaction;
+using Owox.Text;
 
 namespace Owox;
 

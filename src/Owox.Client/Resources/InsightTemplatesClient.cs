@@ -1,20 +1,21 @@
 using Owox.Http;
+using Owox.Resources;
 
 namespace Owox;
 
 /// <summary>The project's insight templates.</summary>
 public sealed class InsightTemplatesClient
 {
-    private readonly OwoxClient _client;
+    private readonly ApiConnection _connection;
 
-    internal InsightTemplatesClient(OwoxClient client) => _client = client;
+    internal InsightTemplatesClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>Walks all insight templates of the project that the session may see.</summary>
     internal static OffsetPager<InsightTemplate> Pager() => new(
         "/api/data-marts/insight-templates",
-        static async (client, path, cancellationToken) =>
+        static async (connection, path, cancellationToken) =>
         {
-            var list = await client.GetAsync(path, OwoxJsonContext.Default.InsightTemplateList, cancellationToken).ConfigureAwait(false);
+            var list = await connection.GetAsync(path, OwoxJsonContext.Default.InsightTemplateList, cancellationToken).ConfigureAwait(false);
             return list.Insights ?? throw JsonResponseReader.MissingField(new ApiRequest(HttpMethod.Get, path), "$.insights");
         },
         static template => template.Id);
@@ -23,14 +24,14 @@ public sealed class InsightTemplatesClient
     public async Task<InsightTemplate[]> OfDataMartAsync(string dataMartId, CancellationToken cancellationToken)
     {
         var path = TemplatesPath(dataMartId);
-        var list = await _client.GetAsync(path, OwoxJsonContext.Default.InsightTemplateList, cancellationToken).ConfigureAwait(false);
+        var list = await _connection.GetAsync(path, OwoxJsonContext.Default.InsightTemplateList, cancellationToken).ConfigureAwait(false);
         var templates = list.Data ?? throw JsonResponseReader.MissingField(new ApiRequest(HttpMethod.Get, path), "$.data");
         return Array.ConvertAll(templates, template => WithDataMart(template, dataMartId));
     }
 
     /// <summary>One insight template, with its text.</summary>
     public async Task<InsightTemplate> GetAsync(string dataMartId, string id, CancellationToken cancellationToken) => WithDataMart(
-        await _client.GetAsync($"{TemplatesPath(dataMartId)}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.InsightTemplate, cancellationToken).ConfigureAwait(false),
+        await _connection.GetAsync($"{TemplatesPath(dataMartId)}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.InsightTemplate, cancellationToken).ConfigureAwait(false),
         dataMartId);
 
     private static string TemplatesPath(string dataMartId) => $"/api/data-marts/{PathSegment.Encode(dataMartId)}/insight-templates";

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Owox.Errors;
 using Owox.Http;
 
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>Reads the answer to the creation of a key, and refuses a value that the session could not use.</summary>
 internal static class NewApiKeyCheck

@@ -1,6 +1,6 @@
 using Owox.Http;
 
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>Walks a list whose pages are counted from its newest end. What is new shifts the pages, so repeats are dropped.</summary>
 /// <param name="path">The path of the list, with what else its query holds.</param>
@@ -8,7 +8,7 @@ namespace Owox;
 /// <param name="id">What makes an item itself.</param>
 /// <param name="farthest">The last offset that the server heeds, or null if there is none.</param>
 internal sealed class OffsetPager<T>(
-    string path, Func<OwoxClient, string, CancellationToken, Task<T[]>> read, Func<T, string> id, int? farthest = null)
+    string path, Func<ApiConnection, string, CancellationToken, Task<T[]>> read, Func<T, string> id, int? farthest = null)
 {
     private const int LargestPage = 100;
     private const int MostStaleNeighbours = 3;
@@ -22,11 +22,11 @@ internal sealed class OffsetPager<T>(
     public bool IsCutOff { get; private set; }
 
     /// <summary>What the next page holds that no page before held; null after the last.</summary>
-    /// <param name="client">Sends the request.</param>
+    /// <param name="connection">Sends the request.</param>
     /// <param name="wanted">How many more are wanted at the most; null for all.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="OwoxApiException">Among others: the server sends the same page again and again.</exception>
-    public async Task<T[]?> NextAsync(OwoxClient client, int? wanted, CancellationToken cancellationToken)
+    public async Task<T[]?> NextAsync(ApiConnection connection, int? wanted, CancellationToken cancellationToken)
     {
         if (_isOver)
         {
@@ -35,7 +35,7 @@ internal sealed class OffsetPager<T>(
 
         var limit = Math.Min(wanted ?? LargestPage, LargestPage);
         var query = FormattableString.Invariant($"{(path.IndexOf('?') < 0 ? '?' : '&')}limit={limit}&offset={_offset}");
-        var page = await read(client, path + query, cancellationToken).ConfigureAwait(false);
+        var page = await read(connection, path + query, cancellationToken).ConfigureAwait(false);
         _offset += page.Length;
         IsCutOff = page.Length > 0 && _offset > farthest;
 

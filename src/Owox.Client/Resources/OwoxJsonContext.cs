@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>The JSON contracts, made at build time: nothing is reflected over at start-up.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Owox.Http;
+using Owox.Resources;
+using Owox.Text;
 
 namespace Owox;
 
@@ -9,13 +11,13 @@ public sealed class PluginsClient
 {
     private const string Path = "/api/plugins/";
 
-    private readonly OwoxClient _client;
+    private readonly ApiConnection _connection;
 
-    internal PluginsClient(OwoxClient client) => _client = client;
+    internal PluginsClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>The publications that the session may manage at one level.</summary>
     public Task<PluginPublication[]> ListAsync(string scope, CancellationToken cancellationToken) =>
-        _client.ListAsync($"{Path}publications?scope={Uri.EscapeDataString(scope)}", OwoxJsonContext.Default.PluginPublication, cancellationToken);
+        _connection.ListAsync($"{Path}publications?scope={Uri.EscapeDataString(scope)}", OwoxJsonContext.Default.PluginPublication, cancellationToken);
 
     /// <summary>Lists a plugin in the Gallery; the server reads its releases first.</summary>
     /// <param name="repository">A GitHub repository, as a URL or owner/name.</param>
@@ -74,7 +76,7 @@ public sealed class PluginsClient
         {
             HowToCheck = "List the publications that you may manage to see whether it was done.",
         };
-        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, contract, request);
     }
 }

@@ -1,4 +1,4 @@
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>The server's rules for what is written about a project.</summary>
 internal static class ProjectDescriptionValidator

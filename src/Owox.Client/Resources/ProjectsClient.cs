@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Owox.Http;
+using Owox.Resources;
+using Owox.Text;
 
 namespace Owox;
 
@@ -8,14 +10,14 @@ public sealed class ProjectsClient
 {
     private const string Settings = "/api/projects/settings";
 
-    private readonly OwoxClient _client;
+    private readonly ApiConnection _connection;
 
-    internal ProjectsClient(OwoxClient client) => _client = client;
+    internal ProjectsClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>The project: who it is, what was written about it, how far its set-up is.</summary>
     public async Task<Project> GetAsync(CancellationToken cancellationToken)
     {
-        var settings = await _client.GetAsync(Settings, OwoxJsonContext.Default.ProjectSettings, cancellationToken).ConfigureAwait(false);
+        var settings = await _connection.GetAsync(Settings, OwoxJsonContext.Default.ProjectSettings, cancellationToken).ConfigureAwait(false);
         return await WithAsync(settings, cancellationToken).ConfigureAwait(false);
     }
 
@@ -31,13 +33,31 @@ public sealed class ProjectsClient
         {
             HowToCheck = "Read the project to see which description it has.",
         };
-        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken, Refused).ConfigureAwait(false);
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken, Refused).ConfigureAwait(false);
         return await WithAsync(JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.ProjectSettings, request), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The member and the project of the session; null if the server is too old to return them.</summary>
+    public async Task<AuthContext?> GetAuthContextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connection.GetAsync("/api/auth/context", OwoxJsonContext.Default.AuthContext, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OwoxNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Searches the project; the best hits come first.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would reject the search; nothing was sent.</exception>
+    public Task<SearchHit[]> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
+        _connection.ListAsync(query.ToPathAndQuery(), OwoxJsonContext.Default.SearchHit, cancellationToken);
+
     /// <summary>The project's contexts.</summary>
     public Task<ProjectContext[]> ListContextsAsync(CancellationToken cancellationToken) =>
-        _client.ListAsync("/api/contexts", OwoxJsonContext.Default.ProjectContext, cancellationToken);
+        _connection.ListAsync("/api/contexts", OwoxJsonContext.Default.ProjectContext, cancellationToken);
 
     private static ErrorMessageOverrides Refused { get; } = new()
     {
@@ -46,7 +66,7 @@ public sealed class ProjectsClient
 
     private async Task<Project> WithAsync(ProjectSettings settings, CancellationToken cancellationToken)
     {
-        var context = await _client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = await GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
         var progress = await ProgressAsync(cancellationToken).ConfigureAwait(false);
         var steps = progress?.Steps?.Select(static step => StepOf(step.Key, step.Value)).OfType<SetupStep>().ToArray();
         return new Project(
@@ -67,7 +87,7 @@ public sealed class ProjectsClient
     {
         try
         {
-            return await _client.GetAsync("/api/project-setup-progress", OwoxJsonContext.Default.SetupProgress, cancellationToken).ConfigureAwait(false);
+            return await _connection.GetAsync("/api/project-setup-progress", OwoxJsonContext.Default.SetupProgress, cancellationToken).ConfigureAwait(false);
         }
         catch (OwoxNotFoundException)
         {

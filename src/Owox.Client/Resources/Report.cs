@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Owox.Http;
+using Owox.Resources;
+using Owox.Text;
 
 namespace Owox;
 

@@ -1,4 +1,5 @@
 using Owox.Http;
+using Owox.Resources;
 
 namespace Owox;
 
@@ -7,22 +8,22 @@ public sealed class ReportsClient
 {
     private const string Path = "/api/reports";
 
-    private readonly OwoxClient _client;
+    private readonly ApiConnection _connection;
 
-    internal ReportsClient(OwoxClient client) => _client = client;
+    internal ReportsClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>Walks all reports that the session may see, the newest first.</summary>
     /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
     internal static OffsetPager<Report> Pager(string? ownerFilter) => new(
-        OwoxClient.WithOwnerFilter(Path, ownerFilter),
-        static (client, path, cancellationToken) => client.ListAsync(path, OwoxJsonContext.Default.Report, cancellationToken),
+        OwnerFilterQuery.Append(Path, ownerFilter),
+        static (connection, path, cancellationToken) => connection.ListAsync(path, OwoxJsonContext.Default.Report, cancellationToken),
         static report => report.Id);
 
     /// <summary>The reports of one data mart; none where the data mart is not there, either.</summary>
     public Task<Report[]> OfDataMartAsync(string dataMartId, CancellationToken cancellationToken) =>
-        _client.ListAsync($"{Path}/data-mart/{PathSegment.Encode(dataMartId)}", OwoxJsonContext.Default.Report, cancellationToken);
+        _connection.ListAsync($"{Path}/data-mart/{PathSegment.Encode(dataMartId)}", OwoxJsonContext.Default.Report, cancellationToken);
 
     /// <summary>One report.</summary>
     public Task<Report> GetAsync(string id, CancellationToken cancellationToken) =>
-        _client.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Report, cancellationToken);
+        _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Report, cancellationToken);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>Refuses null where a field is needed: the contracts alone let it pass.</summary>
 internal static class Required

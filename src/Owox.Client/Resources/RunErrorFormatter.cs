@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Owox.Http;
+using Owox.Redaction;
+using Owox.Text;
 
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>Puts a run's own errors into words: connectors send each as JSON, with a stack trace in it, and the same one often.</summary>
 internal static class RunErrorFormatter

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>One page of a list of runs.</summary>
 internal sealed class RunPage : ApiModel

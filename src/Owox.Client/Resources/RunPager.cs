@@ -1,3 +1,5 @@
+using Owox.Resources;
+
 namespace Owox;
 
 /// <summary>Walks the runs of a project or of one data mart, the newest first, each of them once.</summary>
@@ -9,7 +11,7 @@ public sealed class RunPager(string? dataMartId)
 
     private readonly OffsetPager<Run> _pages = new(
         dataMartId is null ? RunsClient.ProjectPath : RunsClient.RunsPath(dataMartId),
-        (client, path, cancellationToken) => ReadAsync(client, path, dataMartId, cancellationToken),
+        (connection, path, cancellationToken) => ReadAsync(connection, path, dataMartId, cancellationToken),
         static run => run.Id,
         dataMartId is null ? FarthestOfProject : null);
 
@@ -17,15 +19,15 @@ public sealed class RunPager(string? dataMartId)
     public bool IsCutOff => _pages.IsCutOff;
 
     /// <summary>The next page; null after the last.</summary>
-    /// <param name="client">Sends the request.</param>
+    /// <param name="connection">Sends the request.</param>
     /// <param name="wanted">How many more are wanted at the most; null for all.</param>
     /// <param name="cancellationToken">Stops the request.</param>
-    public Task<Run[]?> NextAsync(OwoxClient client, int? wanted, CancellationToken cancellationToken) =>
-        _pages.NextAsync(client, wanted, cancellationToken);
+    public Task<Run[]?> NextAsync(ApiConnection connection, int? wanted, CancellationToken cancellationToken) =>
+        _pages.NextAsync(connection, wanted, cancellationToken);
 
-    private static async Task<Run[]> ReadAsync(OwoxClient client, string path, string? dataMartId, CancellationToken cancellationToken)
+    private static async Task<Run[]> ReadAsync(ApiConnection connection, string path, string? dataMartId, CancellationToken cancellationToken)
     {
-        var page = await client.GetAsync(path, OwoxJsonContext.Default.RunPage, cancellationToken).ConfigureAwait(false);
+        var page = await connection.GetAsync(path, OwoxJsonContext.Default.RunPage, cancellationToken).ConfigureAwait(false);
         return Array.ConvertAll(page.Runs, run => run.WithDataMartId(dataMartId));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Owox.Http;
+using Owox.Redaction;
+using Owox.Text;
 
 namespace Owox;
 

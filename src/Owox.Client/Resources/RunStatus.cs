@@ -1,4 +1,4 @@
-namespace Owox;
+namespace Owox.Resources;
 
 /// <summary>What a run's status means; a word that this version does not know is decided by whether the run has an end.</summary>
 internal static class RunStatus

@@ -1,4 +1,7 @@
+using Owox.Errors;
 using Owox.Http;
+using Owox.Redaction;
+using Owox.Resources;
 
 namespace Owox;
 
@@ -7,9 +10,9 @@ public sealed class RunsClient
 {
     internal const string ProjectPath = "/api/data-marts/runs";
 
-    private readonly OwoxClient _client;
+    private readonly ApiConnection _connection;
 
-    internal RunsClient(OwoxClient client) => _client = client;
+    internal RunsClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>Starts a run of a connector. Never sent twice: a second try could start a second run.</summary>
     /// <returns>The ID of the run.</returns>
@@ -25,7 +28,7 @@ public sealed class RunsClient
     public async Task CancelAsync(string dataMartId, string runId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Post, $"{RunPath(dataMartId, runId)}/cancel") { HowToCheck = "Read the run to see whether it was cancelled." };
-        using var response = await _client.Pipeline.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The record of a run whose data mart is not known: the project's runs are gone through until it is there.</summary>
@@ -33,7 +36,7 @@ public sealed class RunsClient
     public async Task<Run> FindAsync(string runId, CancellationToken cancellationToken)
     {
         var pages = new RunPager(dataMartId: null);
-        while (await pages.NextAsync(_client, wanted: null, cancellationToken).ConfigureAwait(false) is { } page)
+        while (await pages.NextAsync(_connection, wanted: null, cancellationToken).ConfigureAwait(false) is { } page)
         {
             if (page.FirstOrDefault(run => string.Equals(run.Id, runId, StringComparison.OrdinalIgnoreCase)) is { } run)
             {
@@ -50,6 +53,10 @@ public sealed class RunsClient
             new ApiErrorResponse(404, "GET", ProjectPath));
     }
 
+    /// <summary>The record of one run.</summary>
+    public async Task<Run> GetAsync(string dataMartId, string runId, CancellationToken cancellationToken) =>
+        (await _connection.GetAsync(RunPath(dataMartId, runId), OwoxJsonContext.Default.Run, cancellationToken).ConfigureAwait(false)).WithDataMartId(dataMartId);
+
     internal static string RunsPath(string dataMartId) => $"{Mart(dataMartId)}/runs";
 
     internal static string RunPath(string dataMartId, string runId) => $"{RunsPath(dataMartId)}/{PathSegment.Encode(runId)}";
@@ -58,7 +65,7 @@ public sealed class RunsClient
     internal async Task<Run> GetOnceAsync(string dataMartId, string runId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, RunPath(dataMartId, runId)) { Retry = RetryRules.Never };
-        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.Run, request).WithDataMartId(dataMartId);
     }
 
@@ -71,7 +78,7 @@ public sealed class RunsClient
             Retry = RetryRules.Never,
             HowToCheck = "List the runs of the data mart before you start another: one may have been started.",
         };
-        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.StartedRun, request).RunId;
     }
 }

@@ -1,22 +1,23 @@
 using Owox.Http;
+using Owox.Resources;
 
 namespace Owox;
 
 /// <summary>How the data marts of a storage fit together: their columns and relationships.</summary>
 public sealed class SchemaClient
 {
-    private readonly OwoxClient _client;
+    private readonly ApiConnection _connection;
 
-    internal SchemaClient(OwoxClient client) => _client = client;
+    internal SchemaClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>All relationships between the data marts of a storage.</summary>
-    public Task<Relationship[]> RelationshipsAsync(string storageId, CancellationToken cancellationToken) => _client.ListAsync(
+    public Task<Relationship[]> RelationshipsAsync(string storageId, CancellationToken cancellationToken) => _connection.ListAsync(
         $"/api/data-storages/{PathSegment.Encode(storageId)}/relationships", OwoxJsonContext.Default.Relationship, cancellationToken);
 
     /// <summary>The relationships that begin at a data mart; who may see the data mart may see them, whatever its storage.</summary>
     public async Task<Relationship[]> OutgoingAsync(string dataMartId, CancellationToken cancellationToken)
     {
-        var graph = await _client.GetAsync(
+        var graph = await _connection.GetAsync(
             $"/api/data-marts/{PathSegment.Encode(dataMartId)}/relationships/graph", OwoxJsonContext.Default.RelationshipGraph, cancellationToken)
             .ConfigureAwait(false);
         return graph.Nodes.Select(static node => node.Relationship).Where(relationship => relationship.SourceDataMartId == dataMartId).ToArray();
@@ -26,7 +27,7 @@ public sealed class SchemaClient
     public async Task<DataMartColumn[]> ColumnsAsync(string dataMartId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, $"/api/data-marts/{PathSegment.Encode(dataMartId)}/blendable-schema");
-        using var answer = await _client.Pipeline.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.BlendableSchema, request).Columns(dataMartId).ToArray();
     }
 
@@ -35,7 +36,7 @@ public sealed class SchemaClient
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var pager = new CursorPager<CanvasPage>("/api/model-canvas/data-marts?storageId=" + Uri.EscapeDataString(storageId), OwoxJsonContext.Default.CanvasPage);
-        while (await pager.NextAsync(_client, cancellationToken).ConfigureAwait(false) is { } page)
+        while (await pager.NextAsync(_connection, cancellationToken).ConfigureAwait(false) is { } page)
         {
             foreach (var mart in page.Items)
             {

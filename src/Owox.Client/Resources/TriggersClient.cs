@@ -1,4 +1,5 @@
 using Owox.Http;
+using Owox.Resources;
 
 namespace Owox;
 
@@ -7,16 +8,16 @@ public sealed class TriggersClient
 {
     private const string ProjectPath = "/api/data-marts/scheduled-triggers";
 
-    private readonly OwoxClient _client;
+    private readonly ApiConnection _connection;
 
-    internal TriggersClient(OwoxClient client) => _client = client;
+    internal TriggersClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>All schedules of the data marts that the session may see.</summary>
     public async Task<IReadOnlyList<Trigger>> ListAsync(CancellationToken cancellationToken)
     {
         var pages = new OffsetPager<Trigger>(ProjectPath, ReadAsync, static trigger => trigger.Id);
         var all = new List<Trigger>();
-        while (await pages.NextAsync(_client, wanted: null, cancellationToken).ConfigureAwait(false) is { } page)
+        while (await pages.NextAsync(_connection, wanted: null, cancellationToken).ConfigureAwait(false) is { } page)
         {
             all.AddRange(page);
         }
@@ -28,7 +29,7 @@ public sealed class TriggersClient
     public async Task<IReadOnlyList<Trigger>> ListAsync(DataMartReference dataMart, CancellationToken cancellationToken)
     {
         var path = $"/api/data-marts/{PathSegment.Encode(dataMart.Id)}/scheduled-triggers";
-        var triggers = await _client.ListAsync(path, OwoxJsonContext.Default.Trigger, cancellationToken).ConfigureAwait(false);
+        var triggers = await _connection.ListAsync(path, OwoxJsonContext.Default.Trigger, cancellationToken).ConfigureAwait(false);
         foreach (var trigger in triggers)
         {
             trigger.DataMart ??= dataMart;
@@ -37,6 +38,6 @@ public sealed class TriggersClient
         return triggers;
     }
 
-    private static async Task<Trigger[]> ReadAsync(OwoxClient client, string path, CancellationToken cancellationToken) =>
-        (await client.GetAsync(path, OwoxJsonContext.Default.TriggerPage, cancellationToken).ConfigureAwait(false)).Triggers;
+    private static async Task<Trigger[]> ReadAsync(ApiConnection connection, string path, CancellationToken cancellationToken) =>
+        (await connection.GetAsync(path, OwoxJsonContext.Default.TriggerPage, cancellationToken).ConfigureAwait(false)).Triggers;
 }

@@ -7,10 +7,10 @@ internal static class ApiKeyVerifier
     public static async Task<bool> ProveAsync(ApiKey key, OwoxSessionOptions options, IRequestObserver observer, CancellationToken cancellationToken)
     {
         // A pool of its own: the proof must come from a new exchange, not from a token that is at hand.
-        using var session = OwoxSession.ForApiKey(key, options with { Tokens = new Auth.SharedTokenCache() });
+        using var session = OwoxSession.ForApiKey(key, options with { Tokens = new SharedTokenCache() });
         var client = new OwoxClient(session, observer);
         await client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
-        var context = await client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = await client.Project.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
         return context?.ApiKeyId is null || context.ApiKeyId == key.Id;
     }
 }

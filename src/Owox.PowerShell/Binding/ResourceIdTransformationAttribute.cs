@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using Owox.Http;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Binding;
 

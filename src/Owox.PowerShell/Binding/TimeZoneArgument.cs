@@ -1,5 +1,5 @@
 using Owox.PowerShell.Loading;
-using Owox.Rules;
+using Owox.Queries;
 
 namespace Owox.PowerShell.Binding;
 

@@ -1,3 +1,5 @@
+using Owox.Resources;
+
 namespace Owox.PowerShell.Completion;
 
 /// <summary>
@@ -12,10 +14,10 @@ internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadli
 
     public IReadOnlyList<DataMart> DataMarts => Get("data marts", AllDataMartsAsync);
 
-    public IReadOnlyList<Storage> Storages => Get("storages", static (client, cancellationToken) => client.ListStoragesAsync(ownerFilter: null, cancellationToken));
+    public IReadOnlyList<Storage> Storages => Get("storages", static (client, cancellationToken) => client.Storages.ListAsync(ownerFilter: null, cancellationToken));
 
     public IReadOnlyList<Destination> Destinations =>
-        Get("destinations", static (client, cancellationToken) => client.ListDestinationsAsync(ownerFilter: null, cancellationToken));
+        Get("destinations", static (client, cancellationToken) => client.Destinations.ListAsync(ownerFilter: null, cancellationToken));
 
     public IReadOnlyList<Report> Reports => Get("reports", static (client, cancellationToken) => SomeAsync(client, ReportsClient.Pager(ownerFilter: null), cancellationToken));
 

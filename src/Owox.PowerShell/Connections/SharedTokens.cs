@@ -1,5 +1,3 @@
-using Owox.Auth;
-
 namespace Owox.PowerShell.Connections;
 
 /// <summary>Where connections of one process that use the same credential share their access token, in memory only.</summary>

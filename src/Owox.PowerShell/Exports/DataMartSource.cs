@@ -10,5 +10,5 @@ internal sealed class DataMartSource(ResolvedItem named, DataMartQuery query, Da
         : query with { Filter = [.. query.Filter, .. await window.RulesAsync(client, Id, Schema, cancellationToken).ConfigureAwait(false)] };
 
     protected override async Task<string> FindTitleAsync(OwoxClient client, CancellationToken cancellationToken) =>
-        (await client.GetDataMartAsync(Id, cancellationToken).ConfigureAwait(false)).Title;
+        (await client.DataMarts.GetAsync(Id, cancellationToken).ConfigureAwait(false)).Title;
 }

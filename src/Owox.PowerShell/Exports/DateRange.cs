@@ -1,4 +1,5 @@
 using System.Globalization;
+using Owox.Conversion;
 
 namespace Owox.PowerShell.Exports;
 

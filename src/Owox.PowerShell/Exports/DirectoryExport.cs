@@ -1,5 +1,5 @@
-using Owox.Http;
 using Owox.PowerShell.Output;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Exports;
 

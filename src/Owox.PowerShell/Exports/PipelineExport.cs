@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using Owox.Http;
 using Owox.PowerShell.Commands.Exports;
 using Owox.PowerShell.Output;
 using Owox.PowerShell.Rows;
-using Owox.Streaming;
+using Owox.Redaction;
+using Owox.Rows;
 
 namespace Owox.PowerShell.Exports;
 
@@ -25,7 +25,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         var rows = cmdlet.Call(async (client, cancellationToken) =>
         {
             query = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
-            return await client.OpenRowsAsync(query, source.Schema, cancellationToken).ConfigureAwait(false);
+            return await client.Rows.OpenAsync(query, source.Schema, cancellationToken).ConfigureAwait(false);
         });
         Run(rows, query!.Subject, onRun, typing is null ? null : TypesOf(rows, query));
     }

@@ -1,5 +1,5 @@
 using System.Management.Automation.Language;
-using Owox.Rules;
+using Owox.Queries;
 
 namespace Owox.PowerShell.Filters;
 

@@ -18,7 +18,7 @@ internal static class OrMerger
             }
 
             var merged = new FilterRule(rules[0].Column, "in") { Value = values };
-            if (rules.All(static rule => rule.Operator is "eq" or "in") && Owox.Rules.RuleValidator.ValueFault(merged) is null)
+            if (rules.All(static rule => rule.Operator is "eq" or "in") && Owox.Queries.RuleValidator.ValueFault(merged) is null)
             {
                 return values.Length == 1 ? new FilterRule(rules[0].Column, "eq") { Value = values[0] } : merged;
             }

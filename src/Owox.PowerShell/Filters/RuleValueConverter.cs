@@ -82,9 +82,9 @@ internal static class RuleValueConverter
         }
 
         var count = Math.Abs(to - from) + 1;
-        if (count > Owox.Rules.RuleValidator.MaxListValues)
+        if (count > Owox.Queries.RuleValidator.MaxListValues)
         {
-            throw new FilterSyntaxException(ast, $"a list takes 1 to {Owox.Rules.RuleValidator.MaxListValues} values, not {count}; compare with -ge and -le instead");
+            throw new FilterSyntaxException(ast, $"a list takes 1 to {Owox.Queries.RuleValidator.MaxListValues} values, not {count}; compare with -ge and -le instead");
         }
 
         return Enumerable.Range(0, (int)count).Select(i => (object)(from + (to < from ? -i : i))).ToArray();

@@ -1,4 +1,4 @@
-using Owox.Http;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Inventory;
 

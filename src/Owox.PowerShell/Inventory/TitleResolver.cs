@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Owox.Http;
+using Owox.Errors;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Inventory;
 

@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
 using System.Text.Json;
-using Owox.Http;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Rules;
+using Owox.Text;
 
 namespace Owox.PowerShell.Json;
 

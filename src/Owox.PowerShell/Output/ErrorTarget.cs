@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Owox.Http;
 using Owox.PowerShell.Binding;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Output;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Owox.Streaming;
+using Owox.Rows;
 
 namespace Owox.PowerShell.Output;
 

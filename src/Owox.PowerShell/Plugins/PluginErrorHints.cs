@@ -1,5 +1,5 @@
 using System.Collections;
-using Owox.Http;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Plugins;
 

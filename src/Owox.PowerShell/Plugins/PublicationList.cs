@@ -1,4 +1,5 @@
-using Owox.Http;
+using Owox.Errors;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Plugins;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Owox.PowerShell.Output;
-using Owox.Streaming;
+using Owox.Rows;
 
 namespace Owox.PowerShell.Rows;
 

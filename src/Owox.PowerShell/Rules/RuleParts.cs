@@ -54,7 +54,7 @@ internal sealed class RuleParts
         }
     }
 
-    public static OwoxConfigurationException Invalid(string what) => Owox.Rules.RuleValidator.Invalid(what);
+    public static OwoxConfigurationException Invalid(string what) => Owox.Queries.RuleValidator.Invalid(what);
 
     /// <summary>What a message calls a value that does not fit.</summary>
     public static string DescribeType(object? value) => value is null ? "null" : $"a value of type {value.GetType().Name}";

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using Owox.Http;
 using Owox.PowerShell.Output;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Runs;
 

@@ -1,3 +1,5 @@
+using Owox.Text;
+
 namespace Owox.PowerShell.Secrets;
 
 /// <summary>

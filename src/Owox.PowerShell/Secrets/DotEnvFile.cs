@@ -1,4 +1,5 @@
-using Owox.Http;
+using Owox.Redaction;
+using Owox.Text;
 
 namespace Owox.PowerShell.Secrets;
 

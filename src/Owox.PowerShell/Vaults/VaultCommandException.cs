@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using Owox.Http;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Vaults;
 

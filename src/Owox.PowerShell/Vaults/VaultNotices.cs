@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Owox.Http;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Vaults;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Owox.Files;
-using Owox.Streaming;
+using Owox.Http;
+using Owox.Rows;
 using Xunit;
 
 namespace Owox.Client.Tests;

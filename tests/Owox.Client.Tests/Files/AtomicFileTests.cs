@@ -1,4 +1,5 @@
 using Owox.Files;
+using Owox.Http;
 using Xunit;
 
 namespace Owox.Client.Tests;

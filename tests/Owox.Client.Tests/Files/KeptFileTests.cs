@@ -1,4 +1,5 @@
 using Owox.Files;
+using Owox.Http;
 using Owox.Resilience;
 using Xunit;
 

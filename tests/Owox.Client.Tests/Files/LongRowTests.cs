@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Owox.Files;
-using Owox.Streaming;
+using Owox.Http;
+using Owox.Rows;
 using Xunit;
 
 namespace Owox.Client.Tests;

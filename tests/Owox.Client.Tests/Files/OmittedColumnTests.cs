@@ -1,4 +1,4 @@
-using Owox.Streaming;
+using Owox.Queries;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,6 +1,8 @@
 #if NET8_0_OR_GREATER
-using System.Diagnostics;
 using Owox.Files;
+using Owox.Http;
+
+using System.Diagnostics;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -21,7 +21,7 @@ public sealed class RecordedRefusalTests
         var sample = Sample.Load(name);
         await using var server = new ApiServer().On("/api/data-storages", sample.Reply);
 
-        var refused = await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().ListStoragesAsync(null, CancellationToken.None));
+        var refused = await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().Storages.ListAsync(null, CancellationToken.None));
 
         var (type, reason) = Expected(sample);
         Assert.Equal((type, reason, sample.Status), (refused.GetType(), refused.Reason, refused.StatusCode));
@@ -48,7 +48,7 @@ public sealed class RecordedRefusalTests
         var client = server.Client(Limits.Short with { Retry = new PollyRetryStrategy() });
 
         var refused = await Assert.ThrowsAsync<OwoxApiException>(
-            () => client.OpenRowsAsync(new DataMartQuery("m"), CancellationToken.None));
+            () => client.Rows.OpenAsync(new DataMartQuery("m"), CancellationToken.None));
 
         Assert.Equal((ErrorReason.StorageFailed, "STORAGE_PERMISSION_DENIED"), (refused.Reason, refused.Code));
         Assert.Equal("Google BigQuery", refused.Details!["providerName"]);

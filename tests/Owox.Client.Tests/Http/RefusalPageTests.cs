@@ -81,7 +81,7 @@ public sealed class RefusalPageTests
         });
 
         var refused = await Assert.ThrowsAsync<OwoxPermissionException>(
-            () => server.Client().OpenRowsAsync(new DataMartQuery("m"), CancellationToken.None));
+            () => server.Client().Rows.OpenAsync(new DataMartQuery("m"), CancellationToken.None));
 
         Assert.Null(refused.ServerMessage);
     }
@@ -102,7 +102,7 @@ public sealed class RefusalPageTests
             await wire.PeerClosedAsync();
         });
 
-        var opening = server.Client(Limits.Short with { Timeout = TimeSpan.FromSeconds(5) }).OpenRowsAsync(
+        var opening = server.Client(Limits.Short with { Timeout = TimeSpan.FromSeconds(5) }).Rows.OpenAsync(
             new DataMartQuery("m"), CancellationToken.None);
         var refused = await Assert.ThrowsAsync<OwoxApiException>(() => opening.WaitAsync(TimeSpan.FromMinutes(2)));
 
@@ -121,7 +121,7 @@ public sealed class RefusalPageTests
             await wire.PeerClosedAsync();
         });
 
-        var opening = server.Client().OpenRowsAsync(new DataMartQuery("m"), stop.Token);
+        var opening = server.Client().Rows.OpenAsync(new DataMartQuery("m"), stop.Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening.WaitAsync(TimeSpan.FromSeconds(20)));
     }
@@ -129,6 +129,6 @@ public sealed class RefusalPageTests
     private static async Task<OwoxApiException> RefusedAsync(Reply reply)
     {
         await using var server = new ApiServer().On(Path, reply);
-        return await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().ListStoragesAsync(null, CancellationToken.None));
+        return await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().Storages.ListAsync(null, CancellationToken.None));
     }
 }

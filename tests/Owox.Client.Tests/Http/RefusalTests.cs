@@ -90,7 +90,7 @@ public sealed class RefusalTests
         var recorder = new CallRecorder();
 
         var refused = await Assert.ThrowsAsync<OwoxApiException>(
-            () => server.Client(observer: recorder).ListStoragesAsync(null, CancellationToken.None));
+            () => server.Client(observer: recorder).Storages.ListAsync(null, CancellationToken.None));
 
         Assert.Equal(System.Linq.Enumerable.Last(recorder.Calls).RequestId, refused.RequestId);
     }
@@ -122,6 +122,6 @@ public sealed class RefusalTests
     private static async Task<OwoxApiException> RefusedAsync(Reply reply)
     {
         await using var server = new ApiServer().On(Path, reply);
-        return await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().ListStoragesAsync(null, CancellationToken.None));
+        return await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().Storages.ListAsync(null, CancellationToken.None));
     }
 }

@@ -33,7 +33,7 @@ public sealed class SentOnceTests
         await using var server = new ApiServer();
 
         await Assert.ThrowsAsync<OwoxNotFoundException>(
-            () => new OwoxClient(server.Connect(Retrying())).GetDataMartAsync("x", CancellationToken.None));
+            () => new OwoxClient(server.Connect(Retrying())).DataMarts.GetAsync("x", CancellationToken.None));
 
         Assert.Single(server.Calls);
     }
@@ -53,7 +53,7 @@ public sealed class SentOnceTests
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503));
 
-        await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().GetAuthContextAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
 
         Assert.Single(server.Calls);
     }
@@ -72,6 +72,6 @@ public sealed class SentOnceTests
     private static OwoxSessionOptions Retrying() => Limits.Short with { Retry = new PollyRetryStrategy() };
 
     private Task<AuthContext?> GetAsync(ApiServer server, TimeSpan? timeout = null) =>
-        server.Client(Retrying() with { Timeout = timeout ?? TimeSpan.FromSeconds(20) }, _recorder).GetAuthContextAsync(
+        server.Client(Retrying() with { Timeout = timeout ?? TimeSpan.FromSeconds(20) }, _recorder).Project.GetAuthContextAsync(
             CancellationToken.None);
 }

@@ -16,7 +16,7 @@ public sealed class TransportTests
         var recorder = new CallRecorder();
         await using var server = new ApiServer().On(Path, Replies.Json(Good));
 
-        await server.Client(observer: recorder).GetAuthContextAsync(CancellationToken.None);
+        await server.Client(observer: recorder).Project.GetAuthContextAsync(CancellationToken.None);
 
         var sent = server.CallsTo(ApiServer.ExchangePath).Concat(server.Calls).Select(static ask => ask.Header("X-Request-Id")).ToList();
         Assert.Equal(sent, recorder.Calls.Select(static call => call.RequestId));
@@ -29,7 +29,7 @@ public sealed class TransportTests
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503), Replies.Json(Good));
 
-        await server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }).GetAuthContextAsync(CancellationToken.None);
+        await server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }).Project.GetAuthContextAsync(CancellationToken.None);
 
         Assert.Equal(2, server.Calls.Count);
         Assert.Equal(server.Calls[0].Header("X-Request-Id"), server.Calls[1].Header("X-Request-Id"));
@@ -40,7 +40,7 @@ public sealed class TransportTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json(Good));
 
-        await server.Client(Limits.Short with { UserAgent = "Owox.PowerShell/1.2 (PowerShell 7.5)" }).GetAuthContextAsync(
+        await server.Client(Limits.Short with { UserAgent = "Owox.PowerShell/1.2 (PowerShell 7.5)" }).Project.GetAuthContextAsync(
             CancellationToken.None);
 
         Assert.Equal("Owox.PowerShell/1.2 (PowerShell 7.5)", Assert.Single(server.Calls).Header("User-Agent"));
@@ -53,7 +53,7 @@ public sealed class TransportTests
         var recorder = new CallRecorder();
         await using var server = new ApiServer().On("/api/data-storages", Replies.Json("[]", 200, "x-owox-run-id: run-1"));
 
-        await server.Client(observer: recorder).ListStoragesAsync("no_owners", CancellationToken.None);
+        await server.Client(observer: recorder).Storages.ListAsync("no_owners", CancellationToken.None);
 
         Assert.Equal("/api/data-storages?ownerFilter=no_owners", Assert.Single(server.Calls).Target);
         var call = recorder.Calls.Last();
@@ -70,7 +70,7 @@ public sealed class TransportTests
         await using var elsewhere = new ApiServer();
         await using var server = new ApiServer().On(Path, Replies.Empty(status, $"Location: {elsewhere.Origin}/sign-in?next=1"));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().GetAuthContextAsync(CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
 
         Assert.Equal((ErrorReason.UnexpectedResponse, status), (refused.Reason, refused.StatusCode));
         Assert.Contains("Redirects are not followed", refused.Message, StringComparison.Ordinal);
@@ -98,8 +98,8 @@ public sealed class TransportTests
         await using var server = new ApiServer().On(Path, Replies.Json(Good, 200, "Set-Cookie: a=b; Path=/"));
         var client = server.Client();
 
-        await client.GetAuthContextAsync(CancellationToken.None);
-        await client.GetAuthContextAsync(CancellationToken.None);
+        await client.Project.GetAuthContextAsync(CancellationToken.None);
+        await client.Project.GetAuthContextAsync(CancellationToken.None);
 
         Assert.All(server.Calls, static ask => Assert.Null(ask.Header("Cookie")));
     }
@@ -116,8 +116,8 @@ public sealed class TransportTests
             Replies.Text(400, type, """{"message":"Немає доступу – ✗"}"""));
         var client = server.Client();
 
-        Assert.Equal("Замовлення – ✓", (await client.GetAuthContextAsync(CancellationToken.None))!.ProjectTitle);
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => client.GetAuthContextAsync(CancellationToken.None));
+        Assert.Equal("Замовлення – ✓", (await client.Project.GetAuthContextAsync(CancellationToken.None))!.ProjectTitle);
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => client.Project.GetAuthContextAsync(CancellationToken.None));
         Assert.Equal("Немає доступу – ✗", refused.ServerMessage);
     }
 
@@ -131,7 +131,7 @@ public sealed class TransportTests
             await Replies.Silence(wire, ask);
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Client().GetAuthContextAsync(stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Client().Project.GetAuthContextAsync(stop.Token));
     }
 
     // A stream may take longer to begin than the 100 s that an HttpClient allows by default.

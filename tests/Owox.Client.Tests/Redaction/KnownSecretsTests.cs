@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using Owox.Http;
 using Owox.Redaction;
+using Owox.Text;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -37,7 +37,7 @@ public sealed class DataMartContractTests
     {
         await using var server = new ApiServer().On(Path + "/x", Sample.Load("data-marts.get-sql").Reply);
 
-        var mart = await server.Client().GetDataMartAsync("x", CancellationToken.None);
+        var mart = await server.Client().DataMarts.GetAsync("x", CancellationToken.None);
 
         Assert.NotNull(mart.Storage.Id);
         Assert.StartsWith("SELECT `id` AS `order_id`", Assert.IsType<string>(mart.Definition!["sqlQuery"]), StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class DataMartContractTests
              "definition":{"connector":{"source":{"configuration":[{"ApiToken":"seen","AccessToken":"hush","Password":"hush"}]}}}}
             """));
 
-        var mart = await server.Client().GetDataMartAsync("x", CancellationToken.None);
+        var mart = await server.Client().DataMarts.GetAsync("x", CancellationToken.None);
 
         Assert.DoesNotContain("hush", System.Text.Json.JsonSerializer.Serialize(mart.Definition), StringComparison.Ordinal);
         Assert.Contains("seen", System.Text.Json.JsonSerializer.Serialize(mart.Definition), StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class DataMartContractTests
              "sharing":{"level":3,"tags":["a",null]},"big":12345678901,"dbPassword":"hush","oauth":{"refreshToken":"hush","scope":"s"}}
             """));
 
-        var mart = await server.Client().GetDataMartAsync("x", CancellationToken.None);
+        var mart = await server.Client().DataMarts.GetAsync("x", CancellationToken.None);
 
         Assert.Equal(("ARCHIVED", "MOON_BASE", "DREAM"), (mart.Status, mart.StorageType, mart.DefinitionType));
         Assert.Equal(12345678901L, mart.AdditionalProperties["big"]);
@@ -93,7 +93,7 @@ public sealed class DataMartContractTests
         await using var server = new ApiServer().On(
             Path + "/x", Replies.Json("""{"id":"1","title":"t","status":"s","storage":{"type":"x"},"note":"cut \ud83d"}"""));
 
-        var mart = await server.Client().GetDataMartAsync("x", CancellationToken.None);
+        var mart = await server.Client().DataMarts.GetAsync("x", CancellationToken.None);
 
         Assert.StartsWith("cut ", Assert.IsType<string>(mart.AdditionalProperties["note"]), StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class DataMartContractTests
     {
         await using var server = new ApiServer();
 
-        await Assert.ThrowsAsync<OwoxNotFoundException>(() => server.Client().GetDataMartAsync("a b?c#d", CancellationToken.None));
+        await Assert.ThrowsAsync<OwoxNotFoundException>(() => server.Client().DataMarts.GetAsync("a b?c#d", CancellationToken.None));
 
         Assert.Equal("/api/data-marts/a%20b%3Fc%23d", Assert.Single(server.Calls).Target);
     }

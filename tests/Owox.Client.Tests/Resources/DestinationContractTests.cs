@@ -11,7 +11,7 @@ public sealed class DestinationContractTests
     {
         await using var server = new ApiServer().On(Path, Sample.Load("destinations.list").Reply);
 
-        var all = await server.Client().ListDestinationsAsync("has_owners", CancellationToken.None);
+        var all = await server.Client().Destinations.ListAsync("has_owners", CancellationToken.None);
 
         Assert.Equal(Path + "?ownerFilter=has_owners", Assert.Single(server.Calls).Target);
         var looker = all[0];
@@ -32,7 +32,7 @@ public sealed class DestinationContractTests
     {
         await using var server = new ApiServer().On(Path, Sample.Load("destinations.list").Reply);
 
-        var looker = (await server.Client().ListDestinationsAsync(null, CancellationToken.None))[0];
+        var looker = (await server.Client().Destinations.ListAsync(null, CancellationToken.None))[0];
 
         var secret = SecureStringExtensions.ToPlainText(looker.GetSecretKey()!);
         Assert.Contains("destinationSecretKey", secret, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class DestinationContractTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json(body));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().ListDestinationsAsync(null, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Destinations.ListAsync(null, CancellationToken.None));
 
         Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
@@ -104,6 +104,6 @@ public sealed class DestinationContractTests
     {
         await using var server = new ApiServer().On(
             Path + "/x", Replies.Json($$"""{"id":"x","title":"t","type":"EMAIL","credentials":{{credentials}}}"""));
-        return await server.Client().GetDestinationAsync("x", CancellationToken.None);
+        return await server.Client().Destinations.GetAsync("x", CancellationToken.None);
     }
 }

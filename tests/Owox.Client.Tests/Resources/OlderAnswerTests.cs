@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Owox.Http;
+using Owox.Resources;
 using Xunit;
 
 namespace Owox.Client.Tests.Resources;

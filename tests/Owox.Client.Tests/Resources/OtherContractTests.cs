@@ -9,7 +9,7 @@ public sealed class OtherContractTests
     {
         await using var server = new ApiServer().On("/api/data-storages", Sample.Load("storages.list").Reply);
 
-        var all = await server.Client().ListStoragesAsync(null, CancellationToken.None);
+        var all = await server.Client().Storages.ListAsync(null, CancellationToken.None);
 
         Assert.Equal(Sample.Load("storages.list").Json.GetArrayLength(), all.Length);
         Assert.Equal(
@@ -24,7 +24,7 @@ public sealed class OtherContractTests
     {
         await using var server = new ApiServer().On("/api/data-storages/x", Sample.Load("storages.get").Reply);
 
-        var storage = await server.Client().GetStorageAsync("x", CancellationToken.None);
+        var storage = await server.Client().Storages.GetAsync("x", CancellationToken.None);
 
         Assert.Equal(Sample.Load("storages.get").Json.GetProperty("title").GetString(), storage.Title);
     }
@@ -37,7 +37,7 @@ public sealed class OtherContractTests
         var sample = Sample.Load(name);
         await using var server = new ApiServer().On("/api/auth/context", sample.Reply);
 
-        var context = await server.Client().GetAuthContextAsync(CancellationToken.None);
+        var context = await server.Client().Project.GetAuthContextAsync(CancellationToken.None);
 
         Assert.Equal([role], context!.Roles);
         Assert.Equal(("0", "OWOX Data Marts", "api_key"), (context.ProjectId, context.ProjectTitle, context.AuthFlow));
@@ -78,6 +78,6 @@ public sealed class OtherContractTests
     private static async Task<Run> RunAsync(string name)
     {
         await using var server = new ApiServer().On("/api/data-marts/m/runs/r", Sample.Load(name).Reply);
-        return await server.Client().GetRunAsync("m", "r", CancellationToken.None);
+        return await server.Client().Runs.GetAsync("m", "r", CancellationToken.None);
     }
 }

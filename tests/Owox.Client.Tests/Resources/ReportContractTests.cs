@@ -112,7 +112,7 @@ public sealed class ReportContractTests
         var client = server.Client();
         var rows = new RowList();
 
-        using var stream = await client.OpenRowsAsync(new ReportQuery("r", "m"), CancellationToken.None);
+        using var stream = await client.Rows.OpenAsync(new ReportQuery("r", "m"), CancellationToken.None);
         while (await stream.ReadAsync(rows, CancellationToken.None))
         {
         }

@@ -16,7 +16,7 @@ public sealed class RunContractTests
         var sample = Sample.Load(name);
         await using var server = new ApiServer().On("/api/data-marts/m/runs/r", sample.Reply);
 
-        var run = await server.Client().GetRunAsync("m", "r", CancellationToken.None);
+        var run = await server.Client().Runs.GetAsync("m", "r", CancellationToken.None);
 
         Assert.Empty(Recorded.Lost(sample.Json, run, "additionalParams"));
     }
@@ -43,7 +43,7 @@ public sealed class RunContractTests
     {
         await using var server = new ApiServer().On("/api/data-marts/m/runs/r", Sample.Load("runs.detail-data-quality").Reply);
 
-        var run = await server.Client().GetRunAsync("m", "r", CancellationToken.None);
+        var run = await server.Client().Runs.GetAsync("m", "r", CancellationToken.None);
 
         Assert.Equal(("EXECUTION_FAILED", 5, 3, 2), (run.QualitySummary!.State, run.QualitySummary.TotalChecks, run.QualitySummary.PassedChecks, run.QualitySummary.ErrorChecks));
         Assert.Equal(5, run.DataQuality!.Results.Length);
@@ -59,7 +59,7 @@ public sealed class RunContractTests
         await using var server = new ApiServer().On("/api/data-marts/m/runs/r", Replies.Json(
             """{"id":"1","status":"PAUSED","type":"TELEPATHY","runType":"dreamt","mood":{"is":"fine"}}"""));
 
-        var run = await server.Client().GetRunAsync("m", "r", CancellationToken.None);
+        var run = await server.Client().Runs.GetAsync("m", "r", CancellationToken.None);
 
         Assert.Equal(("PAUSED", "TELEPATHY", "dreamt"), (run.Status, run.Type, run.RunType));
         Assert.False(run.IsFinished);

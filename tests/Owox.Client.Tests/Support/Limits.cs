@@ -1,3 +1,5 @@
+using Owox.Http;
+
 namespace Owox.Client.Tests;
 
 /// <summary>Limits that let a test fail rather than hang.</summary>

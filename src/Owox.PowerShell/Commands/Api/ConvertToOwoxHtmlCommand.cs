@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using Owox.Http;
 using Owox.PowerShell.Api;
 using Owox.PowerShell.Binding;
+using Owox.Redaction;
+using Owox.Text;
 
 namespace Owox.PowerShell.Commands.Api;
 

@@ -1,10 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
-using Owox.Http;
 using Owox.PowerShell.Api;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Exports;
 using Owox.PowerShell.Rows;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Api;
 

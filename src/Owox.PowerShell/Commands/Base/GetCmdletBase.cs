@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Owox.PowerShell.Output;
+using Owox.Resources;
 
 namespace Owox.PowerShell.Commands.Base;
 

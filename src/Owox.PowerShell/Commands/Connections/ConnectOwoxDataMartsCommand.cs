@@ -4,6 +4,7 @@ using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 using Owox.PowerShell.Secrets;
+using Owox.Text;
 
 namespace Owox.PowerShell.Commands.Connections;
 
@@ -97,7 +98,7 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
     private static async Task<AuthContext?> SignInAsync(OwoxClient client, CancellationToken cancellationToken)
     {
         await client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
-        return await client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+        return await client.Project.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // The connection of the same name is closed, and nobody can sign it out later.

@@ -41,7 +41,7 @@ public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
 
     private static async Task<AuthContext?> AskAsync(OwoxClient client, CancellationToken cancellationToken)
     {
-        var context = await client.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = await client.Project.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
         if (context is null)
         {
             // An older server cannot tell whom a token stands for: a new exchange at least proves the key.

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Owox.PowerShell.Completion;
-using Owox.Rules;
+using Owox.Queries;
 
 namespace Owox.PowerShell.Commands.Filters;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
-using Owox.Rules;
+using Owox.Queries;
 
 namespace Owox.PowerShell.Commands.Filters;
 

@@ -3,7 +3,7 @@ using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Filters;
 using Owox.PowerShell.Rules;
-using Owox.Rules;
+using Owox.Queries;
 
 namespace Owox.PowerShell.Commands.Filters;
 

@@ -102,7 +102,7 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
         }
     }
 
-    private void Get(string id) => WriteObject(Call((client, cancellationToken) => client.GetDataMartAsync(id, cancellationToken)));
+    private void Get(string id) => WriteObject(Call((client, cancellationToken) => client.DataMarts.GetAsync(id, cancellationToken)));
 
     private void List()
     {

@@ -28,7 +28,7 @@ public sealed class GetOwoxDestinationCommand : TitledListCmdletBase
     {
         foreach (var id in Id ?? [])
         {
-            GetOne(id, (client, cancellationToken) => client.GetDestinationAsync(id, cancellationToken));
+            GetOne(id, (client, cancellationToken) => client.Destinations.GetAsync(id, cancellationToken));
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class GetOwoxDestinationCommand : TitledListCmdletBase
             InvokeTerminating(Connection, () =>
             {
                 var titles = new WildcardFilter(Title);
-                var destinations = Call((client, cancellationToken) => client.ListDestinationsAsync(OwnerFilter.ToQuery(), cancellationToken));
+                var destinations = Call((client, cancellationToken) => client.Destinations.ListAsync(OwnerFilter.ToQuery(), cancellationToken));
                 WriteObject(titles.Choose(destinations, static d => d.Title, static d => d.Id, d => IsAmong(Type, d.Type)), enumerateCollection: true);
                 ReportUnmatched(titles, "destination");
             });

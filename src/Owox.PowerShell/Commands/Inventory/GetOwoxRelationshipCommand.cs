@@ -49,7 +49,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
         {
             InvokeTerminating(Connection, () =>
             {
-                foreach (var storage in Call(static (client, cancellationToken) => client.ListStoragesAsync(ownerFilter: null, cancellationToken)))
+                foreach (var storage in Call(static (client, cancellationToken) => client.Storages.ListAsync(ownerFilter: null, cancellationToken)))
                 {
                     Write(OfStorage(storage.Id));
                 }
@@ -73,7 +73,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
 
     private IEnumerable<Relationship> OfDataMart(string id)
     {
-        var mart = Call((client, cancellationToken) => client.GetDataMartAsync(id, cancellationToken));
+        var mart = Call((client, cancellationToken) => client.DataMarts.GetAsync(id, cancellationToken));
         try
         {
             if (mart.Storage.Id is { } storage)

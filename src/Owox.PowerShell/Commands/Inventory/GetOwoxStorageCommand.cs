@@ -28,7 +28,7 @@ public sealed class GetOwoxStorageCommand : TitledListCmdletBase
     {
         foreach (var id in Id ?? [])
         {
-            GetOne(id, (client, cancellationToken) => client.GetStorageAsync(id, cancellationToken));
+            GetOne(id, (client, cancellationToken) => client.Storages.GetAsync(id, cancellationToken));
         }
     }
 
@@ -39,7 +39,7 @@ public sealed class GetOwoxStorageCommand : TitledListCmdletBase
             InvokeTerminating(Connection, () =>
             {
                 var titles = new WildcardFilter(Title);
-                var storages = Call((client, cancellationToken) => client.ListStoragesAsync(OwnerFilter.ToQuery(), cancellationToken));
+                var storages = Call((client, cancellationToken) => client.Storages.ListAsync(OwnerFilter.ToQuery(), cancellationToken));
                 WriteObject(titles.Choose(storages, static s => s.Title, static s => s.Id, s => IsAmong(Type, s.Type)), enumerateCollection: true);
                 ReportUnmatched(titles, "storage");
             });

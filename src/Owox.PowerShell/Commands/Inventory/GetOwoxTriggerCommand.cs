@@ -122,7 +122,7 @@ public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
         if (triggers.Count == 0)
         {
             // The server lists none for a data mart that it does not know, either.
-            _ = await client.GetDataMartAsync(dataMartId, cancellationToken).ConfigureAwait(false);
+            _ = await client.DataMarts.GetAsync(dataMartId, cancellationToken).ConfigureAwait(false);
         }
 
         return triggers;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using Owox.Http;
+using Owox.Redaction;
+using Owox.Resources;
 
 namespace Owox.PowerShell.Commands.Inventory;
 

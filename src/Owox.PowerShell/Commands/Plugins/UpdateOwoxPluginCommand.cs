@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using Owox.Http;
+using Owox.Errors;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Plugins;
 

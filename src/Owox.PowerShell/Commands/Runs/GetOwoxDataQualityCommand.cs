@@ -60,5 +60,5 @@ public sealed class GetOwoxDataQualityCommand : ConnectionCmdletBase
 
     private DataQualityCheck[] Checks(string dataMartId, string? runId) => runId is null
         ? []
-        : Call((client, cancellationToken) => client.GetRunAsync(dataMartId, runId, cancellationToken)).DataQuality?.Results ?? [];
+        : Call((client, cancellationToken) => client.Runs.GetAsync(dataMartId, runId, cancellationToken)).DataQuality?.Results ?? [];
 }

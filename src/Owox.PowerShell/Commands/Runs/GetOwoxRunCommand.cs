@@ -140,7 +140,7 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
     private void Get(string? dataMartId, string id) => WriteObject(Call(async (client, cancellationToken) =>
     {
         var mart = dataMartId ?? (await client.Runs.FindAsync(id, cancellationToken).ConfigureAwait(false)).DataMartId;
-        return await client.GetRunAsync(mart!, id, cancellationToken).ConfigureAwait(false);
+        return await client.Runs.GetAsync(mart!, id, cancellationToken).ConfigureAwait(false);
     }));
 
     private void List(string? dataMartId)

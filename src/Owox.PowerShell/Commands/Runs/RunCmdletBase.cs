@@ -29,6 +29,6 @@ public abstract class RunCmdletBase : ConnectionCmdletBase
     private protected static async Task<Run> ReadAsync(OwoxClient client, string? dataMartId, string id, CancellationToken cancellationToken)
     {
         var mart = dataMartId ?? (await client.Runs.FindAsync(id, cancellationToken).ConfigureAwait(false)).DataMartId;
-        return await client.GetRunAsync(mart ?? "", id, cancellationToken).ConfigureAwait(false);
+        return await client.Runs.GetAsync(mart ?? "", id, cancellationToken).ConfigureAwait(false);
     }
 }

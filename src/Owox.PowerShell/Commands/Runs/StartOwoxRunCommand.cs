@@ -94,7 +94,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     {
         try
         {
-            return Call((client, cancellationToken) => client.GetRunAsync(dataMartId, id, cancellationToken));
+            return Call((client, cancellationToken) => client.Runs.GetAsync(dataMartId, id, cancellationToken));
         }
         catch (OwoxException e)
         {

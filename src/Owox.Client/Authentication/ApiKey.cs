@@ -1,0 +1,161 @@
+using System.Text;
+using System.Text.Json;
+using Owox.Redaction;
+using Owox.Text;
+
+namespace Owox;
+
+/// <summary>An API key: where it is good for, its ID, and the secret. Prints as its ID, which is not secret.</summary>
+public sealed class ApiKey
+{
+    /// <summary>What every API key value begins with.</summary>
+    public const string Prefix = KnownSecrets.ApiKeyPrefix;
+
+    private ApiKey(ApiOrigin origin, string id, string secret)
+    {
+        Origin = origin;
+        Id = id;
+        Secret = secret;
+        KnownSecrets.Add(secret);
+    }
+
+    /// <summary>The deployment that issued the key.</summary>
+    public ApiOrigin Origin { get; }
+
+    /// <summary>The API key ID (<c>pmk_…</c>). Not secret.</summary>
+    public string Id { get; }
+
+    internal string Secret { get; }
+
+    /// <summary>Reads a whole key value (<c>owox_key_…</c>). White space, invisible characters and quotation marks that copying added are removed.</summary>
+    /// <exception cref="OwoxConfigurationException">The value is not a key; the message says what is wrong, never the value.</exception>
+    public static ApiKey Parse(string? value, bool allowUnencrypted = false)
+    {
+        var text = CopiedKeyCleaner.Join(value);
+        ThrowIfUnexpandedVariable(text);
+        if (!Prefix.StartsWith(text, StringComparison.Ordinal))
+        {
+            KnownSecrets.Add(value);
+            KnownSecrets.Add(text);
+        }
+
+        if (text.Length == 0)
+        {
+            throw Malformed(CopiedKeyCleaner.Problem(value, text, static _ => true)!);
+        }
+
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            throw Malformed($"it does not begin with '{Prefix}'");
+        }
+
+        using var json = ReadJson(text.Substring(Prefix.Length));
+        return FromParts(
+            Part(json.RootElement, "apiOrigin"),
+            Part(json.RootElement, "apiKeyId"),
+            Part(json.RootElement, "apiKeySecret"),
+            allowUnencrypted);
+    }
+
+    /// <summary>Puts a key together from its three parts.</summary>
+    public static ApiKey FromParts(string? origin, string? id, string? secret, bool allowUnencrypted = false)
+    {
+        ThrowIfUnexpandedVariable(origin);
+        ThrowIfUnexpandedVariable(id);
+        ThrowIfUnexpandedVariable(secret);
+        KnownSecrets.Add(secret);
+        (origin, id, secret) = (CopiedKeyCleaner.Trim(origin), CopiedKeyCleaner.Trim(id), CopiedKeyCleaner.Trim(secret));
+        if (id.Length == 0)
+        {
+            throw Malformed("it has no API key ID");
+        }
+
+        if (secret.Length == 0)
+        {
+            throw Malformed("it has no secret");
+        }
+
+        if (origin.Length == 0)
+        {
+            throw Malformed("it has no origin");
+        }
+
+        // The ID travels as a header: what a header cannot hold is no ID.
+        if (CopiedKeyCleaner.CodePoint(id, static c => c is > ' ' and <= '~') is { } other)
+        {
+            throw Malformed($"its API key ID contains {other}, a character that an ID cannot have");
+        }
+
+        return new ApiKey(ApiOrigin.Parse(origin, allowUnencrypted), id, secret);
+    }
+
+    /// <summary>The API key ID. The secret is never printed.</summary>
+    public override string ToString() => Id;
+
+    private static void ThrowIfUnexpandedVariable(string? text)
+    {
+        var trimmed = text?.Trim() ?? "";
+        if (trimmed.StartsWith("$(", StringComparison.Ordinal) && trimmed.EndsWith(")", StringComparison.Ordinal))
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.VariableNotMapped,
+                $"The API key is the literal text '{trimmed}': the pipeline did not replace the variable. "
+                + "Secret variables are not in the environment by themselves: map it in the step, "
+                + "env: { OWOX_API_KEY: $(OWOX_API_KEY) }, and check that the variable exists and its name is spelled so.");
+        }
+    }
+
+    private static JsonDocument ReadJson(string code)
+    {
+        if (Base64Url.TryDecode(code) is not { } bytes)
+        {
+            var other = CopiedKeyCleaner.CodePoint(code, Base64Url.IsCharacter);
+            throw Malformed($"what follows '{Prefix}' is not base64url{(other is null ? "" : $", because it contains {other}")}; the value may be cut or changed");
+        }
+
+        try
+        {
+            // Strict UTF-8: a byte that is not text must not pass as a replacement character.
+            var document = JsonDocument.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes));
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document;
+            }
+
+            document.Dispose();
+        }
+        catch (Exception e) when (e is JsonException or DecoderFallbackException)
+        {
+            // The parser's own message can quote the value: it stays here.
+        }
+
+        throw Malformed($"what follows '{Prefix}' is not a JSON object; the value may be cut or changed");
+    }
+
+    private static string? Part(JsonElement root, string name)
+    {
+        try
+        {
+            if (!root.TryGetProperty(name, out var value))
+            {
+                return null;
+            }
+
+            if (value.ValueKind == JsonValueKind.String)
+            {
+                return value.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape that stands for half a character: the parser takes it, and it is no text.
+        }
+
+        throw Malformed($"its part '{name}' is not text");
+    }
+
+    private static OwoxConfigurationException Malformed(string what) => new(
+        ErrorReason.ApiKeyMalformed,
+        $"The API key is malformed: {what}. Copy the whole value ('{Prefix}' and what follows) again from where it was stored, "
+        + "or create a new key under Project settings, My API Keys.");
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Owox.Text;
+
+namespace Owox;
+
+/// <summary>Where a deployment answers: scheme, host and, where it is not the scheme's own, the port.</summary>
+public sealed class ApiOrigin : IEquatable<ApiOrigin>
+{
+    private ApiOrigin(Uri uri) => Uri = uri;
+
+    /// <summary>The origin as an address that ends with a slash.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>Reads an origin.</summary>
+    /// <param name="text">For example <c>https://app.owox.com</c>.</param>
+    /// <param name="allowUnencrypted">Takes http for hosts other than loopback too.</param>
+    /// <exception cref="OwoxConfigurationException">It is no origin, or http where that is not allowed.</exception>
+    public static ApiOrigin Parse(string text, bool allowUnencrypted = false)
+    {
+        if (CopiedKeyCleaner.CodePoint(text, static c => c > ' ' && !char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format) is { } other)
+        {
+            throw NotAllowed($"it contains {other}");
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        {
+            throw NotAllowed("it is not an http or https address");
+        }
+
+        if (uri.UserInfo.Length > 0)
+        {
+            throw NotAllowed("it holds a user name or a password");
+        }
+
+        if (uri.AbsolutePath != "/" || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        {
+            throw NotAllowed("it holds a path, a query or a fragment");
+        }
+
+        if (uri.Scheme == "http" && !uri.IsLoopback && !allowUnencrypted)
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.OriginNotAllowed,
+                $"The origin 'http://{uri.Authority}' is not encrypted: the key and the data would travel in clear text. "
+                + "Use https. If you accept that, for example inside a closed network, connect with -AllowUnencrypted.");
+        }
+
+        return new ApiOrigin(uri);
+    }
+
+    public bool Equals(ApiOrigin? other) => other is not null && Uri == other.Uri;
+
+    public override bool Equals(object? obj) => Equals(obj as ApiOrigin);
+
+    public override int GetHashCode() => Uri.GetHashCode();
+
+    /// <summary>The origin without a slash at its end.</summary>
+    public override string ToString() => Uri.GetLeftPart(UriPartial.Authority);
+
+    private static OwoxConfigurationException NotAllowed(string what) => new(
+        ErrorReason.OriginNotAllowed,
+        $"The origin cannot be used: {what}. An origin is a scheme, a host and, where needed, a port: https://app.owox.com.");
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using Owox.Http;
+using Owox.Queries;
+using Owox.Text;
+
+namespace Owox;
+
+/// <summary>What to stream from a data mart.</summary>
+/// <param name="DataMartId">The data mart's ID.</param>
+public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
+{
+    // The server's limits: 8,192 characters for one encoded rule list, 16 KiB for the head of a request.
+    private const int MaxEncodedRules = 8_192;
+    private const int MaxPathAndQuery = 14_000;
+
+    /// <summary>Exact names, in the order wanted; none for all native columns.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>All native columns, with <see cref="Columns"/> added after them.</summary>
+    public bool AllColumns { get; init; }
+
+    /// <summary>All native and all joined columns; excludes <see cref="Columns"/>.</summary>
+    public bool IncludeJoined { get; init; }
+
+    public IReadOnlyList<FilterRule> Filter { get; init; } = [];
+
+    public IReadOnlyList<SortRule> Sort { get; init; } = [];
+
+    /// <summary>Needs <see cref="Columns"/>; those without a rule become the groups.</summary>
+    public IReadOnlyList<AggregationRule> Aggregation { get; init; } = [];
+
+    /// <summary>Needs <see cref="Columns"/>.</summary>
+    public IReadOnlyList<DateBucketRule> DateBucket { get; init; } = [];
+
+    internal override IEnumerable<string> DateBuckets => DateBucket.Select(static rule => rule.Column);
+
+    // A filter before a join names a column of the joined data mart.
+    internal override IEnumerable<string> NamedColumns => Columns
+        .Concat(Filter.Where(static rule => rule.Placement != "pre-join").Select(static rule => rule.Column))
+        .Concat(Sort.Select(static rule => rule.Column))
+        .Concat(Aggregation.Select(static rule => rule.Column))
+        .Concat(DateBucket.Select(static rule => rule.Column));
+
+    internal override RowLayout Layout(QuerySchema schema) => QueryLayout.Create(this, schema);
+
+    internal override string ToPathAndQuery()
+    {
+        Check();
+        var query = new StringBuilder("/api/external/http-data/data-marts/").Append(PathSegment.Encode(DataMartId)).Append(".ndjson");
+        var mark = '?';
+        void Add(string name, string value)
+        {
+            query.Append(mark).Append(name).Append('=').Append(value);
+            mark = '&';
+        }
+
+        if (IncludeJoined || AllColumns)
+        {
+            Add("columns", IncludeJoined ? "**" : "*");
+        }
+
+        foreach (var column in Columns)
+        {
+            Add("column", Uri.EscapeDataString(column));
+        }
+
+        AddRules(Add, "filter", Filter.Count, () => RuleJsonWriter.Write(Filter));
+        AddRules(Add, "sort", Sort.Count, () => RuleJsonWriter.Write(Sort));
+        AddRules(Add, "aggregation", Aggregation.Count, () => RuleJsonWriter.Write(Aggregation));
+        AddRules(Add, "dateTrunc", DateBucket.Count, () => RuleJsonWriter.Write(DateBucket));
+        if (Limit is { } limit)
+        {
+            Add("limit", limit.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return query.Length <= MaxPathAndQuery
+            ? query.ToString()
+            : throw RuleValidator.Invalid(
+                $"columns and rules together make an address of {query.Length} characters, and servers take {MaxPathAndQuery}; name fewer columns");
+    }
+
+    private static void AddRules(Action<string, string> add, string name, int count, Func<byte[]> write)
+    {
+        if (count == 0)
+        {
+            return;
+        }
+
+        var encoded = Base64Url.Encode(write());
+        if (encoded.Length > MaxEncodedRules)
+        {
+            throw RuleValidator.Invalid(
+                $"its {name} rules are {encoded.Length} characters long when encoded, and the server takes {MaxEncodedRules}; use fewer or shorter values");
+        }
+
+        add(name, encoded);
+    }
+
+    /// <summary>Finds what the server would refuse, before any call.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
+    internal void Check()
+    {
+        if (string.IsNullOrWhiteSpace(DataMartId))
+        {
+            throw RuleValidator.Invalid("it names no data mart");
+        }
+
+        if (Limit < 1)
+        {
+            throw RuleValidator.Invalid($"the limit is {Limit}, and the least is 1");
+        }
+
+        if (IncludeJoined && (Columns.Count > 0 || AllColumns))
+        {
+            throw RuleValidator.Invalid("all joined columns and named columns exclude each other; name every column wanted, or none");
+        }
+
+        if (Columns.Count == 0 && (Aggregation.Count > 0 || DateBucket.Count > 0))
+        {
+            throw RuleValidator.Invalid("aggregations and date buckets need the columns to be named; the ones without a rule become the groups");
+        }
+
+        foreach (var column in Columns)
+        {
+            if (column.Length == 0)
+            {
+                throw RuleValidator.Invalid("a column name is empty");
+            }
+        }
+
+        CheckRules();
+    }
+
+    private void CheckRules()
+    {
+        foreach (var rule in Filter)
+        {
+            RuleValidator.Check(rule);
+        }
+
+        foreach (var rule in Sort)
+        {
+            RuleValidator.Check(rule);
+        }
+
+        foreach (var rule in Aggregation)
+        {
+            RuleValidator.Check(rule);
+        }
+
+        foreach (var rule in DateBucket)
+        {
+            RuleValidator.Check(rule);
+        }
+    }
+}

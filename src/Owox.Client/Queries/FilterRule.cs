@@ -1,0 +1,71 @@
+using Owox.Queries;
+
+namespace Owox;
+
+/// <summary>One condition on the rows. Several are joined by AND; the server has no OR.</summary>
+/// <param name="Column">The column's exact name.</param>
+/// <param name="Operator">One of <see cref="RuleKeywords.FilterOperators"/>.</param>
+public sealed record FilterRule(string Column, string Operator)
+{
+    /// <summary>
+    /// Text, number or boolean; an array for <c>in</c> and <c>not_in</c>; <see cref="BetweenValue"/>;
+    /// <see cref="RelativeDateValue"/>; null for operators without a value.
+    /// </summary>
+    public object? Value { get; init; }
+
+    /// <summary><c>pre-join</c> (with <see cref="AliasPath"/>) or <c>post-join</c>; null for the usual place.</summary>
+    public string? Placement { get; init; }
+
+    /// <summary>Which joined data mart a pre-join rule filters.</summary>
+    public string? AliasPath { get; init; }
+
+    /// <summary>Filters the aggregated value; one of <see cref="RuleKeywords.Functions"/>.</summary>
+    public string? Function { get; init; }
+
+    public override string ToString()
+    {
+        var column = Function is null ? Column : $"{Function}({Column})";
+        var value = Value is null ? "" : " " + RuleFormatter.Format(Value);
+        var place = Placement == "pre-join" ? $" (before the join with {AliasPath})" : "";
+        return $"{column} {Operator}{value}{place}";
+    }
+}
+
+/// <summary>Both ends of a range, each included.</summary>
+public sealed record BetweenValue(object From, object To)
+{
+    public override string ToString() => $"{RuleFormatter.Format(From)} and {RuleFormatter.Format(To)}";
+}
+
+/// <summary>A span of days relative to the day of the query.</summary>
+/// <param name="Kind">One of <see cref="RuleKeywords.RelativeDates"/>.</param>
+/// <param name="Count">How many days or months, 1 to 3650; only for the kinds with an N in their name.</param>
+public sealed record RelativeDateValue(string Kind, int? Count = null)
+{
+    public override string ToString() => Count is null ? Kind : $"{Kind} {RuleFormatter.Format(Count)}";
+}
+
+/// <summary>One key to sort by.</summary>
+/// <param name="Column">The column's exact name.</param>
+/// <param name="Direction"><c>asc</c> or <c>desc</c>.</param>
+public sealed record SortRule(string Column, string Direction)
+{
+    public override string ToString() => $"{Column} {Direction}";
+}
+
+/// <summary>One column to aggregate; the columns without a rule become the groups.</summary>
+/// <param name="Column">The column's exact name.</param>
+/// <param name="Function">One of <see cref="RuleKeywords.Functions"/>.</param>
+public sealed record AggregationRule(string Column, string Function)
+{
+    public override string ToString() => $"{Function}({Column})";
+}
+
+/// <summary>Cuts a date or time column to the start of its day, week, month, quarter or year.</summary>
+/// <param name="Column">The column's exact name.</param>
+/// <param name="Unit">One of <see cref="RuleKeywords.DateUnits"/>.</param>
+/// <param name="TimeZone">An IANA name such as <c>Europe/Kyiv</c>; null for no conversion.</param>
+public sealed record DateBucketRule(string Column, string Unit, string? TimeZone = null)
+{
+    public override string ToString() => TimeZone is null ? $"{Column} by {Unit}" : $"{Column} by {Unit} in {TimeZone}";
+}

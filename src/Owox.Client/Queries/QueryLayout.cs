@@ -1,0 +1,57 @@
+namespace Owox.Queries;
+
+/// <summary>Tells which columns the rows of a query have, from the query and the data mart's schema.</summary>
+internal static class QueryLayout
+{
+    public static RowLayout Create(DataMartQuery query, QuerySchema schema)
+    {
+        var isByName = query.Columns.Count > 0 && !query.AllColumns && !query.IncludeJoined;
+        if (!isByName && !schema.IsKnown)
+        {
+            return RowLayout.Unknown;
+        }
+
+        var all = isByName ? [] : schema.Columns.Where(column => column.IsInAll && (query.IncludeJoined || !column.IsJoined)).Select(static column => column.Name);
+        return Layout(all.Concat(query.Columns), query.Aggregation.Select(static rule => (rule.Column, rule.Function)), schema, isByName: isByName);
+    }
+
+    public static RowLayout Create(ReportQuery query, QuerySchema schema)
+    {
+        if (query.Definition is not { } report)
+        {
+            // Its columns can be any of the schema's.
+            return schema.IsKnown ? Layout([], [], schema, allowsLabels: true) : RowLayout.Unknown;
+        }
+
+        if (report.ColumnConfig is { } columns)
+        {
+            return Layout(columns, report.AggregatedColumns, schema, allowsLabels: true);
+        }
+
+        return schema.IsKnown ? Layout(Leaves(schema), report.AggregatedColumns, schema, allowsLabels: true) : RowLayout.Unknown;
+    }
+
+    // A report without a choice of columns has those that hold values: the parts of a record, or a list as a whole.
+    private static IEnumerable<string> Leaves(QuerySchema schema)
+    {
+        var own = schema.Columns.Where(static column => column is { IsInAll: true, IsJoined: false }).ToArray();
+        var lists = new HashSet<string>(own.Where(static column => column.IsList).Select(static column => column.Name), StringComparer.Ordinal);
+        var records = new HashSet<string>(own.Select(static column => column.Parent).OfType<string>().Where(name => !lists.Contains(name)), StringComparer.Ordinal);
+        return own.Where(column => !records.Contains(column.Name) && !lists.Any(list => column.Name.StartsWith(list + ".", StringComparison.Ordinal)))
+            .Select(static column => column.Name);
+    }
+
+    private static RowLayout Layout(
+        IEnumerable<string> columns, IEnumerable<(string Column, string Function)> aggregation, QuerySchema schema, bool allowsLabels = false, bool isByName = false)
+    {
+        var functions = aggregation.ToLookup(static rule => rule.Column, static rule => rule.Function, StringComparer.Ordinal);
+        var expected = columns.Distinct(StringComparer.Ordinal)
+            .SelectMany(column => functions.Contains(column) ? functions[column].Select(function => AggregateLabel.Create(column, function)) : [column])
+            .Distinct(StringComparer.Ordinal);
+        return new RowLayout(expected.ToArray(), schema.Columns.Select(static column => column.Name))
+        {
+            AllowsLabels = allowsLabels || functions.Count > 0,
+            IsExact = isByName && functions.Count == 0,
+        };
+    }
+}

@@ -1,0 +1,115 @@
+using System.Numerics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Owox.Queries;
+
+/// <summary>Writes rules as the JSON that the server reads.</summary>
+internal static class RuleJsonWriter
+{
+    // The text travels as base64url: only JSON's own escapes are needed, and each character saved counts.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Write(IEnumerable<FilterRule> rules) => Array(rules, static (json, rule) =>
+    {
+        json.WriteString("column", rule.Column);
+        json.WriteString("operator", rule.Operator);
+        if (rule.Value is not null)
+        {
+            json.WritePropertyName("value");
+            WriteValue(json, rule.Value);
+        }
+
+        WriteOptional(json, "placement", rule.Placement);
+        WriteOptional(json, "aliasPath", rule.AliasPath);
+        WriteOptional(json, "function", rule.Function);
+    });
+
+    public static byte[] Write(IEnumerable<SortRule> rules) => Array(rules, static (json, rule) =>
+    {
+        json.WriteString("column", rule.Column);
+        json.WriteString("direction", rule.Direction);
+    });
+
+    public static byte[] Write(IEnumerable<AggregationRule> rules) => Array(rules, static (json, rule) =>
+    {
+        json.WriteString("column", rule.Column);
+        json.WriteString("function", rule.Function);
+    });
+
+    public static byte[] Write(IEnumerable<DateBucketRule> rules) => Array(rules, static (json, rule) =>
+    {
+        json.WriteString("column", rule.Column);
+        json.WriteString("unit", rule.Unit);
+        WriteOptional(json, "timeZone", rule.TimeZone);
+    });
+
+    private static byte[] Array<T>(IEnumerable<T> rules, Action<Utf8JsonWriter, T> write)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartArray();
+            foreach (var rule in rules)
+            {
+                json.WriteStartObject();
+                write(json, rule);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object value)
+    {
+        switch (value)
+        {
+            case string text: json.WriteStringValue(text); break;
+            case bool flag: json.WriteBooleanValue(flag); break;
+            case double number: json.WriteRawValue(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)); break;
+            case float number: json.WriteRawValue(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)); break;
+            case decimal number: json.WriteNumberValue(number); break;
+            case ulong number: json.WriteNumberValue(number); break;
+            case BigInteger number: json.WriteRawValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture)); break;
+            case BetweenValue range:
+                json.WriteStartObject();
+                json.WritePropertyName("from");
+                WriteValue(json, range.From);
+                json.WritePropertyName("to");
+                WriteValue(json, range.To);
+                json.WriteEndObject();
+                break;
+            case RelativeDateValue date:
+                json.WriteStartObject();
+                json.WriteString("kind", date.Kind);
+                if (date.Count is { } count)
+                {
+                    json.WriteNumber("n", count);
+                }
+
+                json.WriteEndObject();
+                break;
+            case object?[] list:
+                json.WriteStartArray();
+                foreach (var item in list)
+                {
+                    WriteValue(json, item!);
+                }
+
+                json.WriteEndArray();
+                break;
+            default: json.WriteNumberValue(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)); break;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+namespace Owox.Queries;
+
+/// <summary>Finds what the server would refuse in a rule, before any call.</summary>
+internal static class RuleValidator
+{
+    public const int MaxListValues = 500;
+    private const int MaxRelativeCount = 3650;
+
+    public static void Check(FilterRule rule)
+    {
+        CheckColumn("a filter", rule.Column);
+        CheckWord("filter operator", rule.Operator, RuleKeywords.FilterOperators);
+        CheckOptional("placement", rule.Placement, RuleKeywords.Placements);
+        CheckOptional("function", rule.Function, RuleKeywords.Functions);
+        CheckPlace(rule);
+        if (ValueFault(rule) is { } fault)
+        {
+            throw Invalid($"the filter '{rule.Operator}' on '{rule.Column}' {fault}");
+        }
+    }
+
+    /// <summary>What is wrong with the value of a rule whose operator is known; null where nothing is.</summary>
+    public static string? ValueFault(FilterRule rule) => rule.Operator switch
+    {
+        "between" => rule.Value is BetweenValue range ? Between(range) : "needs a value with 'from' and 'to'",
+        "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "needs a value with 'kind'",
+        "in" or "not_in" => rule.Value is object?[] list ? List(list) ?? DoublePrecisionGuard.Fault(list) : "needs a list of values",
+        _ when RuleKeywords.BareOperators.Contains(rule.Operator, StringComparer.Ordinal) => rule.Value is null ? null : "takes no value",
+        "eq" or "neq" when rule.Value is null => "needs a value, and this one is null; the operators is_null and is_not_null find null",
+        _ when DescribeType(rule.Value) is null => "needs a value that is text, a number or a boolean",
+        "eq" or "neq" => DoublePrecisionGuard.Fault([rule.Value]),
+        _ => null,
+    };
+
+    public static void Check(SortRule rule)
+    {
+        CheckColumn("a sort", rule.Column);
+        CheckWord("sort direction", rule.Direction, RuleKeywords.Directions);
+    }
+
+    public static void Check(AggregationRule rule)
+    {
+        CheckColumn("an aggregation", rule.Column);
+        CheckWord("aggregate function", rule.Function, RuleKeywords.Functions);
+    }
+
+    public static void Check(DateBucketRule rule)
+    {
+        CheckColumn("a date bucket", rule.Column);
+        CheckWord("date unit", rule.Unit, RuleKeywords.DateUnits);
+    }
+
+    public static OwoxConfigurationException Invalid(string what) =>
+        new(ErrorReason.RuleInvalid, $"The query cannot be sent: {what}.");
+
+    private static void CheckPlace(FilterRule rule)
+    {
+        if (rule.Placement != "pre-join")
+        {
+            return;
+        }
+
+        if (string.IsNullOrEmpty(rule.AliasPath))
+        {
+            throw Invalid($"the pre-join filter on '{rule.Column}' names no aliasPath");
+        }
+
+        if (rule.Function is not null)
+        {
+            throw Invalid($"the filter on the {rule.Function} of '{rule.Column}' is about aggregated rows, which are there only after the join; it takes no pre-join placement");
+        }
+    }
+
+    private static string? Between(BetweenValue range) =>
+        DescribeType(range.From) is "text" or "number" && DescribeType(range.From) == DescribeType(range.To) ? null : "needs a 'from' and a 'to' of one type, text or numbers";
+
+    private static string? Relative(RelativeDateValue date)
+    {
+        if (!RuleKeywords.RelativeDates.Contains(date.Kind, StringComparer.Ordinal))
+        {
+            return $"has the unknown kind '{date.Kind}'; known are {string.Join(", ", RuleKeywords.RelativeDates)}";
+        }
+
+        var counts = date.Kind.IndexOf("_n_", StringComparison.Ordinal) >= 0;
+        return (counts, date.Count) switch
+        {
+            (true, null) => $"has the kind '{date.Kind}', which needs n, from 1 to {MaxRelativeCount} (New-OwoxFilter -Count)",
+            (true, < 1 or > MaxRelativeCount) => $"has the kind '{date.Kind}', which takes n from 1 to {MaxRelativeCount}, not {date.Count}",
+            (false, not null) => $"has the kind '{date.Kind}', which takes no n",
+            _ => null,
+        };
+    }
+
+    private static string? List(IReadOnlyCollection<object?> values)
+    {
+        if (values.Count is < 1 or > MaxListValues)
+        {
+            return $"takes 1 to {MaxListValues} values, not {values.Count}";
+        }
+
+        var kind = DescribeType(values.First());
+        return kind is "text" or "number" && values.All(value => DescribeType(value) == kind) ? null : "takes values of one type, text or numbers";
+    }
+
+    private static string? DescribeType(object? value) => value switch
+    {
+        string => "text",
+        bool => "boolean",
+        sbyte or byte or short or ushort or int or uint or long or ulong or decimal or System.Numerics.BigInteger => "number",
+        double d when !double.IsNaN(d) && !double.IsInfinity(d) => "number",
+        float f when !float.IsNaN(f) && !float.IsInfinity(f) => "number",
+        _ => null,
+    };
+
+    private static void CheckColumn(string what, string column)
+    {
+        if (string.IsNullOrEmpty(column))
+        {
+            throw Invalid($"{what} names no column");
+        }
+    }
+
+    private static void CheckOptional(string what, string? word, IReadOnlyList<string> words)
+    {
+        if (word is not null)
+        {
+            CheckWord(what, word, words);
+        }
+    }
+
+    private static void CheckWord(string what, string word, IReadOnlyList<string> words)
+    {
+        if (!words.Contains(word, StringComparer.Ordinal))
+        {
+            throw Invalid($"the {what} '{word}' is not known; known are {string.Join(", ", words)}");
+        }
+    }
+}

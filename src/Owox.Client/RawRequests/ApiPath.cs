@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text;
+
+namespace Owox.RawRequests;
+
+/// <summary>
+/// Lets through only what stays below /api/ of the connection's own origin, whatever a URL parser, a proxy or a server
+/// makes of it. What a caller gives is checked before a token is fetched.
+/// </summary>
+internal static class ApiPath
+{
+    /// <summary>How long a path may be, its query included.</summary>
+    public const int MaxLength = 2_048;
+
+    private const string Root = "/api/";
+    private const string Punctuation = "-._~!$&'()*+,;=:";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly Uri AnyOrigin = new("https://origin.invalid/");
+
+    /// <summary>The path with its query, when both are safe to send.</summary>
+    /// <param name="given">The path as the caller gave it, perhaps with a query of its own.</param>
+    /// <param name="query">More of the query, encoded; empty for none.</param>
+    /// <exception cref="OwoxConfigurationException">They are not.</exception>
+    public static string Check(string given, string query = "")
+    {
+        if (given.Any(static c => c is <= ' ' or >= '\x7f'))
+        {
+            throw Invalid("it holds a space, a control character or a character outside ASCII. Encode it, or give it with -Query, which does");
+        }
+
+        if (!given.StartsWith(Root, StringComparison.Ordinal))
+        {
+            throw Invalid(given.StartsWith("//", StringComparison.Ordinal) || given.IndexOf("://", StringComparison.Ordinal) >= 0
+                ? "it names a host, and the access token goes to the connection's own alone"
+                : "it does not begin with /api/");
+        }
+
+        var mark = given.IndexOf('?');
+        CheckPath(mark < 0 ? given : given.Substring(0, mark));
+        CheckQuery(mark < 0 ? "" : given.Substring(mark + 1));
+        var whole = query.Length == 0 ? given : given + (mark < 0 ? "?" : mark == given.Length - 1 ? "" : "&") + query;
+        if (whole.Length > MaxLength)
+        {
+            throw Invalid($"with its query it has {whole.Length} characters, and {MaxLength} are the most");
+        }
+
+        RequireOwn(whole);
+        return whole;
+    }
+
+    private static void CheckPath(string path)
+    {
+        RequireCharacters(path, Punctuation + "/", "path");
+        var segments = path.Substring(Root.Length).Split('/');
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var isLast = i == segments.Length - 1;
+            if (segments[i].Length == 0 && (!isLast || i == 0))
+            {
+                throw Invalid("a part of it is empty");
+            }
+
+            // Some servers cut a part at a semicolon, or trim it, before they look at its dots.
+            var bare = Decode(segments[i]).Split(';')[0].Trim();
+            if (segments[i].Length > 0 && bare.All(static c => c == '.'))
+            {
+                throw Invalid("a part of it is . or .., or nothing before its semicolon");
+            }
+        }
+    }
+
+    private static void CheckQuery(string query) => RequireCharacters(query, Punctuation + "@/?", "query");
+
+    private static void RequireCharacters(string text, string punctuation, string what)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '%')
+            {
+                _ = ByteAt(text, i, what);
+                i += 2;
+            }
+            else if (!char.IsLetterOrDigit(text[i]) && punctuation.IndexOf(text[i]) < 0)
+            {
+                throw Invalid($"its {what} holds '{text[i]}'{(what == "query" ? ". Give such values with -Query, which encodes them" : "")}");
+            }
+        }
+    }
+
+    private static string Decode(string segment)
+    {
+        var bytes = new List<byte>(segment.Length);
+        for (var i = 0; i < segment.Length; i++)
+        {
+            if (segment[i] != '%')
+            {
+                bytes.Add((byte)segment[i]);
+                continue;
+            }
+
+            bytes.Add((byte)ByteAt(segment, i, "path"));
+            i += 2;
+        }
+
+        var text = Text([.. bytes]);
+        // Some servers take characters that look like separators or dots, such as a full-width period, for these.
+        var plain = text.Normalize(NormalizationForm.FormKC);
+        return text.Any(char.IsControl) || plain.IndexOfAny(['/', '\\', '%']) >= 0
+            ? throw Invalid("it holds an encoded separator, percent sign or control character, or a character that looks like one of these")
+            : plain;
+    }
+
+    private static string Text(byte[] bytes)
+    {
+        try
+        {
+            return Utf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Invalid("it holds encoded bytes that are no characters in UTF-8");
+        }
+    }
+
+    private static int ByteAt(string text, int at, string what) =>
+        at + 2 < text.Length && int.TryParse(text.Substring(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Invalid($"its {what} holds a % that no two hexadecimal digits follow");
+
+    // What the parser that sends it makes of it has the last word.
+    private static void RequireOwn(string pathAndQuery)
+    {
+        if (!Uri.TryCreate(AnyOrigin, pathAndQuery, out var address)
+            || address.GetLeftPart(UriPartial.Authority) != AnyOrigin.GetLeftPart(UriPartial.Authority)
+            || !address.AbsolutePath.StartsWith(Root, StringComparison.Ordinal)
+            || address.Fragment.Length > 0)
+        {
+            throw Invalid("it leads elsewhere");
+        }
+    }
+
+    // The path is not quoted: it may be as hostile as it likes.
+    internal static OwoxConfigurationException Invalid(string what) => new(
+        ErrorReason.ApiPathInvalid,
+        $"The path cannot be called: {what}. A path is one below /api/ of the connection's own server, such as /api/data-storages.");
+}

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace Owox.RawRequests;
+
+/// <summary>Writes and changes the query of a path.</summary>
+internal static class ApiQuery
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Encode(IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        var all = parameters.ToArray();
+
+        // Encoding makes nothing shorter, and what is far too long is not worth it.
+        if (all.Sum(static p => (long)p.Key.Length + p.Value.Length) > ApiPath.MaxLength)
+        {
+            throw ApiPath.Invalid($"with its query it has more than {ApiPath.MaxLength} characters, which are the most");
+        }
+
+        return string.Join("&", all.Select(static p => Escape(p.Key) + "=" + Escape(p.Value)));
+    }
+
+    /// <summary>The path with that parameter instead of any of the same name.</summary>
+    public static string With(string pathAndQuery, string name, string value)
+    {
+        var mark = pathAndQuery.IndexOf('?');
+        var path = mark < 0 ? pathAndQuery : pathAndQuery.Substring(0, mark);
+        var others = mark < 0 ? [] : pathAndQuery.Substring(mark + 1).Split('&').Where(part => NameOf(part) != name);
+        return ApiPath.Check(path, string.Join("&", others.Concat([name + "=" + Escape(value)])));
+    }
+
+    private static string NameOf(string part) => Uri.UnescapeDataString(part.Split('=')[0]);
+
+    private static string Escape(string text)
+    {
+        try
+        {
+            // Uri would put a replacement character there, and say nothing.
+            _ = Strict.GetByteCount(text);
+            return Uri.EscapeDataString(text);
+        }
+        catch (EncoderFallbackException)
+        {
+            throw ApiPath.Invalid("its query holds half a character, which cannot be encoded");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Owox.Files;
+using Owox.RawRequests;
+using Owox.Rows;
+
+namespace Owox;
+
+/// <summary>Calls any path of the API, for what has no method of its own.</summary>
+public sealed class RawClient
+{
+    private const string RowsOnly = "application/x-ndjson";
+    private const string RowsOrAny = "application/x-ndjson, application/json, */*;q=0.8";
+    private const string DataMartRows = "/api/external/http-data/data-marts/";
+    private const string ReportRows = "/api/external/http-data/reports/";
+    private const string RowsEnding = ".ndjson";
+
+    private readonly ApiConnection _connection;
+
+    internal RawClient(ApiConnection connection) => _connection = connection;
+
+    /// <summary>Sends a call and reads the answer whole.</summary>
+    public async Task<RawResponse> SendAsync(RawRequest call, CancellationToken cancellationToken)
+    {
+        var request = call.Request();
+        var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return await RawResponse.ReadAsync(response, request).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a call and gives the rows of the answer as they arrive.</summary>
+    /// <exception cref="OwoxApiException">Among others: the answer is no rows.</exception>
+    public async Task<RowStream> OpenRowsAsync(RawRequest call, CancellationToken cancellationToken)
+    {
+        var request = call.StreamRequest(RowsOnly);
+        var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        NdjsonContentType.Check(response, request);
+        return await OpenAsync(response, call).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a call and writes the answer to a file, which gets its name only when it is complete.</summary>
+    /// <returns>What is known of the file and of its rows.</returns>
+    /// <inheritdoc cref="RowExporter.ToFileAsync" path="/exception"/>
+    public async Task<SavedAnswer> SaveAsync(RawRequest call, FileExportOptions target, CancellationToken cancellationToken)
+    {
+        // Before the call: a file that cannot be written must not cost one.
+        using var file = new RowFileWriter(target, _connection.Session.Options.Timings);
+        var request = call.StreamRequest(RowsOrAny);
+        var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!NdjsonContentType.IsRows(response.Content.Headers.ContentType?.MediaType))
+        {
+            using (response)
+            {
+                await ResponseDownloader.ToAsync(file, response, request, _connection.Session, cancellationToken).ConfigureAwait(false);
+            }
+
+            await PutInPlaceAsync(file, cancellationToken).ConfigureAwait(false);
+            return new SavedAnswer { Warnings = file.Warnings };
+        }
+
+        using var rows = await OpenAsync(response, call).ConfigureAwait(false);
+        while (await rows.ReadAsync(file, cancellationToken).ConfigureAwait(false))
+        {
+            // The file has them.
+        }
+
+        RunVerification verification;
+        if (IsOfRun(call.Path))
+        {
+            verification = await RowExporter.FinishAsync(_connection, target.Path, file, rows, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // Rows of another path have no run that could confirm them.
+            verification = await rows.VerifyAsync(_connection, cancellationToken).ConfigureAwait(false);
+            await PutInPlaceAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new SavedAnswer { Rows = rows.RowsReceived, RunId = rows.RunId, Verification = verification, Warnings = [.. file.Warnings, .. rows.Warnings] };
+    }
+
+    private static async Task PutInPlaceAsync(RowFileWriter file, CancellationToken cancellationToken)
+    {
+        await file.CompleteAsync(columns: null).ConfigureAwait(false);
+        await file.PutInPlaceAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsOfRun(string path) => (IdIn(path, DataMartRows) ?? IdIn(path, ReportRows)) is not null;
+
+    private Task<RowStream> OpenAsync(HttpResponseMessage response, RawRequest call) =>
+        RowStream.OpenAsync(response, _connection.Session.Options, new RunVerifier((connection, cancellationToken) => DataMartOfAsync(connection, call.Path, cancellationToken)));
+
+    // The record of a run is found by its data mart, which the path names, or the report that the path names.
+    private static async Task<string?> DataMartOfAsync(ApiConnection connection, string path, CancellationToken cancellationToken) =>
+        IdIn(path, DataMartRows)
+        ?? (IdIn(path, ReportRows) is { } report ? (await new ReportsClient(connection).GetAsync(report, cancellationToken).ConfigureAwait(false)).DataMartId : null);
+
+    private static string? IdIn(string path, string rows) =>
+        path.StartsWith(rows, StringComparison.Ordinal) && path.EndsWith(RowsEnding, StringComparison.Ordinal)
+            ? Uri.UnescapeDataString(path.Substring(rows.Length, path.Length - rows.Length - RowsEnding.Length))
+            : null;
+}
+
+/// <summary>An answer that was written to a file.</summary>
+public sealed record SavedAnswer
+{
+    /// <summary>How many rows it has; null if it is something else.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>The server's ID of the run; null when it gave none.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>Whether the server's record of the run confirms the rows; null if the answer is something else.</summary>
+    public RunVerification? Verification { get; init; }
+
+    /// <summary>What the user should know of the file, as sentences.</summary>
+    internal IReadOnlyList<string> Warnings { get; init; } = [];
+}

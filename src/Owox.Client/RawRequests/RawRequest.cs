@@ -1,0 +1,65 @@
+using Owox.Http;
+using Owox.RawRequests;
+
+namespace Owox;
+
+/// <summary>A call to any path of the API. Its path is checked when it is made.</summary>
+public sealed class RawRequest
+{
+    private const string AnyType = "application/json, */*;q=0.8";
+
+    private readonly HttpMethod _method;
+
+    private RawRequest(HttpMethod method, string pathAndQuery, byte[]? json, string? accept, bool isRead)
+    {
+        IsRead = isRead;
+        _method = method;
+        PathAndQuery = pathAndQuery;
+        Json = json;
+        Accept = accept;
+    }
+
+    /// <summary>The path with its query, as it is sent.</summary>
+    public string PathAndQuery { get; }
+
+    /// <summary>The path without its query.</summary>
+    public string Path => Request().Path;
+
+    private byte[]? Json { get; }
+
+    private string? Accept { get; }
+
+    private bool IsRead { get; }
+
+    private bool IsGet => _method == HttpMethod.Get;
+
+    /// <summary>Makes a call.</summary>
+    /// <param name="method">For example GET.</param>
+    /// <param name="path">A path below /api/, perhaps with a query.</param>
+    /// <param name="query">Parameters to add to the query, not encoded; the same name may come more than once.</param>
+    /// <param name="json">The body, as JSON text; null for none.</param>
+    /// <param name="accept">The content types that are wanted; null for JSON before any other.</param>
+    /// <param name="isRead">Whether the call changes nothing, although its method is not GET.</param>
+    /// <exception cref="OwoxConfigurationException">The path is not one of the API, or the server would reject the body.</exception>
+    public static RawRequest Create(
+        string method, string path, IEnumerable<KeyValuePair<string, string>>? query = null, byte[]? json = null, string? accept = null, bool isRead = false)
+    {
+        var call = new RawRequest(new HttpMethod(method), ApiPath.Check(path, ApiQuery.Encode(query ?? [])), json, accept, isRead);
+        ApiBody.Check(method, call.Path, json);
+        return call;
+    }
+
+    internal RawRequest With(string name, string value) => new(_method, ApiQuery.With(PathAndQuery, name, value), Json, Accept, IsRead);
+
+    /// <summary>The request for an answer that is read whole.</summary>
+    internal ApiRequest Request() => Bare() with { Accept = Accept ?? AnyType, Retry = IsGet ? RetryRules.Idempotent : RetryRules.Never };
+
+    /// <summary>The request for an answer that is read as it comes: rows, or whatever goes to a file.</summary>
+    internal ApiRequest StreamRequest(string accept) =>
+        Bare() with { IsStream = true, Accept = accept, Retry = IsGet ? RetryRules.Stream : RetryRules.Never };
+
+    private ApiRequest Bare() => (Json is null ? new ApiRequest(_method, PathAndQuery) : ApiRequest.WithJson(_method, PathAndQuery, Json)) with
+    {
+        IsChange = !IsGet && !IsRead,
+    };
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+using Owox.Http;
+using Owox.Redaction;
+using Owox.Rows;
+
+namespace Owox;
+
+/// <summary>What the server answered to a call, read whole.</summary>
+public sealed class RawResponse
+{
+    // As deep as PowerShell's own reader of JSON goes.
+    private const int MaxDepth = 1_024;
+
+    private readonly ApiRequest _request;
+    private readonly int _status;
+    private readonly byte[] _body;
+    private readonly string? _charset;
+
+    private RawResponse(ApiRequest request, HttpResponseMessage response, byte[] body)
+    {
+        _request = request;
+        _status = (int)response.StatusCode;
+        _body = body;
+        ContentType = response.Content.Headers.ContentType?.MediaType;
+        _charset = response.Content.Headers.ContentType?.CharSet;
+    }
+
+    /// <summary>The media type, for example <c>application/json</c>; null when the server named none.</summary>
+    public string? ContentType { get; }
+
+    public bool IsEmpty => _body.Length == 0;
+
+    /// <summary>Whether the answer is JSON; rows, which are lines of JSON, are not.</summary>
+    public bool IsJson => ContentType is { } type
+        && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || type.Equals("text/json", StringComparison.OrdinalIgnoreCase)
+            || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the answer is rows, one a line.</summary>
+    public bool IsRows => NdjsonContentType.IsRows(ContentType);
+
+    internal static async Task<RawResponse> ReadAsync(HttpResponseMessage response, ApiRequest request)
+    {
+        using (response)
+        {
+            return new RawResponse(request, response, await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>The text as it was sent.</summary>
+    /// <exception cref="OwoxApiException">The answer is no text.</exception>
+    public string ReadText()
+    {
+        try
+        {
+            var encoding = string.IsNullOrEmpty(_charset)
+                ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+                : Encoding.GetEncoding(_charset!.Trim('"'), EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return encoding.GetString(_body).TrimStart('\uFEFF');
+        }
+        catch (ArgumentException e)
+        {
+            throw ApiErrorFactory.Unexpected(_request, _status, $"it is '{ServerTextSanitizer.Sanitize(ContentType, []) ?? "bytes"}' and no text; save it with Invoke-OwoxApi -OutFile", e);
+        }
+    }
+
+    /// <summary>The JSON as plain values: NestedObject, array, String, Int64, Decimal, BigInteger, Double, Boolean, null.</summary>
+    /// <exception cref="OwoxApiException">The answer is not JSON.</exception>
+    public object? ReadJson()
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(_body, new JsonReaderOptions { MaxDepth = MaxDepth });
+            reader.Read();
+            var value = JsonValueReader.Read(ref reader);
+
+            // Reading on past the value makes the reader refuse what should not be there.
+            reader.Read();
+            return value;
+        }
+        catch (JsonException e)
+        {
+            throw Unusable($"it is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Unusable("it holds text that is not UTF-8, or half a character; read it with -Raw", e);
+        }
+        catch (FormatException e)
+        {
+            throw Unusable(e.Message + "; read it with -Raw", e);
+        }
+    }
+
+    internal OwoxApiException Unusable(string what, Exception? inner = null) => ApiErrorFactory.Unexpected(_request, _status, what, inner);
+}

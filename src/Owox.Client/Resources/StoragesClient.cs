@@ -1,0 +1,24 @@
+using Owox.Http;
+using Owox.Resources;
+
+namespace Owox;
+
+/// <summary>The project's storages.</summary>
+public sealed class StoragesClient
+{
+    private const string Path = "/api/data-storages";
+
+    private readonly ApiConnection _connection;
+
+    internal StoragesClient(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All storages that the session may see.</summary>
+    /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<Storage[]> ListAsync(string? ownerFilter, CancellationToken cancellationToken) =>
+        _connection.ListAsync(OwnerFilterQuery.Append(Path, ownerFilter), OwoxJsonContext.Default.Storage, cancellationToken);
+
+    /// <summary>One storage.</summary>
+    public Task<Storage> GetAsync(string id, CancellationToken cancellationToken) =>
+        _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Storage, cancellationToken);
+}

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using Owox.Queries;
+
+namespace Owox.Rows;
+
+/// <summary>Reads each line as a row.</summary>
+internal sealed class ParsingLineConsumer(IRowConsumer sink, RowLayout? layout = null) : ILineBlockConsumer
+{
+    private readonly RowParser _parser = new(layout, sink is TypeConvertingRowConsumer typed ? typed.KindOf : null);
+
+    public IRowConsumer Sink => sink;
+
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    public void OnLines(LineBuffer lines, ref long rows)
+    {
+        while (true)
+        {
+            var length = _parser.TryParseFirst(lines.CompleteLines);
+            if (length > 0)
+            {
+                lines.Consume(length);
+            }
+            else if (lines.TryReadRow(rows, out var line))
+            {
+                _parser.Parse(line);
+            }
+            else
+            {
+                return;
+            }
+
+            sink.OnRow(_parser.Shape!, _parser.Values);
+            rows++;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+using Owox.Http;
+using Owox.Queries;
+using Owox.Redaction;
+using Owox.Rows;
+
+namespace Owox;
+
+/// <summary>The rows of one query, as they arrive. Disposing of it before its end closes the connection at once.</summary>
+public sealed class RowStream : IDisposable
+{
+    // Enough to bridge a consumer's pauses; what is beyond goes to a temporary file.
+    private const int MemoryAhead = 8 * 1024 * 1024;
+
+    private readonly HttpResponseMessage _response;
+    private readonly CoalescingReader _body;
+    private readonly HttpOptions _limits;
+    private readonly RunVerifier _verifier;
+    private readonly OnDemandReader _reader;
+    private readonly LineBuffer _lines = new();
+    private ParsingLineConsumer? _rows;
+    private CancellationTokenSource? _deadline;
+    private bool _begun;
+    private long _rowsReceived;
+
+    private RowStream(HttpResponseMessage response, Stream body, HttpOptions limits, RunVerifier verifier)
+    {
+        _response = response;
+        _body = new CoalescingReader(body);
+        _limits = limits;
+        _verifier = verifier;
+        _reader = new OnDemandReader(ReadBodyAsync, MemoryAhead, limits.Timings.SlowConsumerDelay);
+        RunId = RunIdHeader.Read(response);
+    }
+
+    /// <summary>The server's ID of the run; null when it gave none.</summary>
+    public string? RunId { get; }
+
+    /// <summary>How many whole rows were handed on so far.</summary>
+    public long RowsReceived => _rowsReceived;
+
+    /// <summary>How many bytes of rows were handed on so far, decompressed.</summary>
+    public long BytesReceived { get; private set; }
+
+    /// <summary>The first text with half of a surrogate pair, which was replaced by U+FFFD; null when there was none.</summary>
+    public TextRepair? FirstRepair => _lines.FirstRepair;
+
+    /// <summary>What is known of the data mart's schema; null where it was not read.</summary>
+    public QuerySchema? Schema { get; internal set; }
+
+    /// <summary>The columns, as far as they are known before the first row.</summary>
+    internal RowLayout Layout { get; set; } = RowLayout.Unknown;
+
+    /// <summary>What the user should know of the rows, as sentences.</summary>
+    internal string[] Warnings => FirstRepair is null ? [] : [FirstRepair.Warning];
+
+    /// <summary>The run, for messages; empty where it is not known.</summary>
+    internal string RunText => RunId is null ? "" : $" (run {RunId})";
+
+    internal static async Task<RowStream> OpenAsync(HttpResponseMessage response, HttpOptions limits, RunVerifier verifier) =>
+        new(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false), limits, verifier);
+
+    /// <summary>Waits for more bytes and hands the rows among them to the sink.</summary>
+    /// <returns>False when the stream has ended with whole rows. Whether they are all, <see cref="VerifyAsync"/> tells.</returns>
+    /// <exception cref="OwoxStreamException">The stream broke, stalled, or held something that is not a row.</exception>
+    public Task<bool> ReadAsync(IRowConsumer sink, CancellationToken cancellationToken) =>
+        ReadAsync(_rows = _rows?.Sink == sink ? _rows : new ParsingLineConsumer(sink, Layout), cancellationToken);
+
+    /// <summary>The same for a sink that takes the lines as they are.</summary>
+    internal async Task<bool> ReadAsync(ILineBlockConsumer sink, CancellationToken cancellationToken)
+    {
+        int count;
+        try
+        {
+            count = await _reader.ReadAsync(_lines.GetWriteSegment(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw Broken(e.Message, e);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever gives up has no use for the connection either.
+            Dispose();
+            throw;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException or InvalidDataException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Broken($"the connection was cut ({ServerTextSanitizer.FromException(e.GetBaseException())})", e);
+        }
+
+        return count > 0 ? Dispatch(sink, count) : _lines.Pending == 0 ? false : throw Broken("it ended in the middle of a row");
+    }
+
+    /// <summary>Compares the rows received with the server's record of the run. Call it once the stream has ended.</summary>
+    /// <exception cref="OwoxStreamException">The record says otherwise, or could not be read.</exception>
+    public Task<RunVerification> VerifyAsync(ApiConnection connection, CancellationToken cancellationToken) =>
+        _verifier.VerifyAsync(connection, RunId, RowsReceived, cancellationToken);
+
+    /// <summary>The same for callers that keep rows which are not confirmed.</summary>
+    /// <exception cref="OwoxStreamException">The record says otherwise.</exception>
+    internal Task<RunVerification> CheckAsync(ApiConnection connection, CancellationToken cancellationToken) =>
+        _verifier.CheckAsync(connection, RunId, RowsReceived, cancellationToken);
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _response.Dispose();
+    }
+
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    private bool Dispatch(ILineBlockConsumer sink, int count)
+    {
+        BytesReceived += count;
+        _lines.Advance(count);
+        _reader.OnConsumerBusy();
+        try
+        {
+            sink.OnLines(_lines, ref _rowsReceived);
+        }
+        catch (FormatException e)
+        {
+            throw Malformed(e.Message, e);
+        }
+
+        return _lines.Pending <= LineBuffer.MaxLine ? true : throw Malformed($"it is longer than {LineBuffer.MaxLine / 1024 / 1024} MiB", null);
+    }
+
+    // One for the whole stream: it is wound up anew for each read.
+    private CancellationTokenSource Deadline(CancellationToken cancellationToken)
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // Some HTTP stacks do not hear a token in the middle of a read: closing the response they do hear.
+        deadline.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), _response);
+        return deadline;
+    }
+
+#if NET8_0_OR_GREATER
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
+    private async ValueTask<int> ReadBodyAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
+    {
+        var limit = _begun ? _limits.IdleTimeout : _limits.FirstByteTimeout;
+        var deadline = _deadline ??= Deadline(cancellationToken);
+        deadline.CancelAfter(limit);
+        try
+        {
+            var count = await _body.ReadAsync(target, deadline.Token).ConfigureAwait(false);
+            if (count == 0)
+            {
+                // A response that was closed for its silence can look as if it had ended.
+                deadline.Token.ThrowIfCancellationRequested();
+            }
+
+            _begun = true;
+            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+            return count;
+        }
+        catch (Exception e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(FormattableString.Invariant($"nothing came for {limit.TotalSeconds:0.#} s{(_begun ? ", the -IdleTimeoutSec of the connection" : "")}"), e);
+        }
+    }
+
+    private OwoxStreamException Broken(string what, Exception? inner = null) => new(
+        ErrorReason.StreamIncomplete,
+        $"The stream is not whole: {what}, after {RowsReceived} rows{RunText}. Do not use the rows; export again.",
+        RowsReceived,
+        RunId,
+        inner);
+
+    private OwoxStreamException Malformed(string what, Exception? inner) => new(
+        ErrorReason.StreamMalformed,
+        $"Line {RowsReceived + 1} of the stream is not a row: {what}{RunText}. Do not use the rows; export again, and if it recurs, tell the server's admin.",
+        RowsReceived,
+        RunId,
+        inner);
+}

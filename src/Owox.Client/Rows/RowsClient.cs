@@ -1,0 +1,66 @@
+using Owox.Http;
+using Owox.Queries;
+using Owox.Rows;
+
+namespace Owox;
+
+/// <summary>The rows of data marts and reports.</summary>
+public sealed class RowsClient
+{
+    private readonly ApiConnection _connection;
+
+    internal RowsClient(ApiConnection connection) => _connection = connection;
+
+    /// <summary>Starts a query and gives its rows as they arrive. Each call is a billed query.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would refuse the query; nothing was sent.</exception>
+    public async Task<RowStream> OpenAsync(RowQuery query, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery()) { IsStream = true, Retry = RetryRules.Stream };
+        try
+        {
+            var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            NdjsonContentType.Check(response, request);
+            return await RowStream.OpenAsync(response, _connection.Session.Options, new RunVerifier(query.DataMartId)).ConfigureAwait(false);
+        }
+        catch (OwoxNotFoundException notFound)
+        {
+            throw await DraftDetector.ExplainAsync(_connection, query.DataMartId, notFound, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The same with what the data mart's schema tells of the columns. It is read while the query starts, and before it where the query names columns.</summary>
+    /// <exception cref="OwoxConfigurationException">The query names a column that the data mart does not have; nothing was queried.</exception>
+    public Task<RowStream> OpenAsync(RowQuery query, SchemaReader schema, CancellationToken cancellationToken) =>
+        OpenAsync(query, schema, check: null, cancellationToken);
+
+    /// <summary>The same with a check of the columns before the query, as far as they are known then; null for none.</summary>
+    internal async Task<RowStream> OpenAsync(RowQuery query, SchemaReader schema, Action<RowLayout>? check, CancellationToken cancellationToken)
+    {
+        // A query that the server would reject is found without any request.
+        _ = query.ToPathAndQuery();
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var known = schema.ReadAsync(_connection, query.DataMartId, reading.Token);
+        RowStream? rows = null;
+        try
+        {
+            if (query.NamedColumns.Any() || check is not null)
+            {
+                var columns = await known.ConfigureAwait(false);
+                columns.Require(query);
+                check?.Invoke(query.Layout(columns));
+            }
+
+            rows = await OpenAsync(query, cancellationToken).ConfigureAwait(false);
+            rows.Schema = await known.ConfigureAwait(false);
+            rows.Layout = query.Layout(rows.Schema);
+            return rows;
+        }
+        catch
+        {
+            // Nothing waits for the schema any more.
+            rows?.Dispose();
+            reading.Cancel();
+            throw;
+        }
+    }
+}

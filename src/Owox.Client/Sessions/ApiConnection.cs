@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>Sends requests with the access token of a session. A token that the server rejects is renewed once per request.</summary>
+public abstract class ApiConnection
+{
+    private readonly IRequestObserver? _observer;
+
+    private protected ApiConnection(OwoxSession session, IRequestObserver? observer)
+    {
+        Session = session;
+        _observer = observer;
+    }
+
+    public OwoxSession Session { get; }
+
+    /// <summary>False sends each request once, with the cached token: no sign-in, no renewal, no retry.</summary>
+    internal bool AllowsSignIn { get; init; } = true;
+
+    /// <summary>Gets an access token unless one is cached. This verifies the credential.</summary>
+    public async Task AuthenticateAsync(CancellationToken cancellationToken) =>
+        await Session.GetTokenAsync(_observer, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Gets a new access token even if one is cached. A token that the user passed stays, because it cannot be replaced.</summary>
+    public async Task ReauthenticateAsync(CancellationToken cancellationToken)
+    {
+        if (Session.Kind == CredentialType.ApiKey)
+        {
+            Session.InvalidateToken(await Session.GetTokenAsync(_observer, cancellationToken).ConfigureAwait(false));
+        }
+
+        await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request and returns the response if it is a success; an error response is thrown. The caller disposes of the response.</summary>
+    internal async Task<HttpResponseMessage> SendAsync(ApiRequest request, CancellationToken cancellationToken, ErrorMessageOverrides? text = null)
+    {
+        var renewed = false;
+        while (true)
+        {
+            var token = AllowsSignIn ? await Session.GetTokenAsync(_observer, cancellationToken).ConfigureAwait(false) : Session.CachedToken ?? throw NoToken();
+            var authorized = request with
+            {
+                BearerToken = token.Value,
+                ApiKeyId = Session.ApiKeyId,
+                Secrets = [token.Value],
+                Retry = AllowsSignIn ? request.Retry : RetryRules.Never,
+            };
+            var response = await Session.Transport.SendAsync(authorized, _observer, cancellationToken).ConfigureAwait(false);
+            if (AllowsSignIn && response.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                Session.InvalidateToken(token);
+                if (!renewed)
+                {
+                    renewed = true;
+                    response.Dispose();
+                    continue;
+                }
+            }
+
+            await ErrorResponseReader.EnsureSuccessAsync(response, authorized, text, cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+    }
+
+    /// <summary>Sends a request and reads the JSON of the response.</summary>
+    internal async Task<JsonDocument> ReadJsonAsync(ApiRequest request, CancellationToken cancellationToken, ErrorMessageOverrides? text = null)
+    {
+        using var response = await SendAsync(request, cancellationToken, text).ConfigureAwait(false);
+        return await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
+    }
+
+    /// <summary>Gets one object.</summary>
+    internal async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+        where T : class
+    {
+        var request = new ApiRequest(HttpMethod.Get, path);
+        using var answer = await ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.Bind(answer.RootElement, contract, request);
+    }
+
+    /// <summary>Gets a list.</summary>
+    internal async Task<T[]> ListAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+        where T : class
+    {
+        var request = new ApiRequest(HttpMethod.Get, path);
+        using var answer = await ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.BindArray(answer.RootElement, contract, request);
+    }
+
+    private OwoxConfigurationException NoToken() =>
+        new(ErrorReason.NotConnected, $"No access token for {Session.Origin} is at hand, and this call signs in for none.");
+}

@@ -1,0 +1,115 @@
+using Owox.Authentication;
+using Owox.Http;
+
+namespace Owox;
+
+/// <summary>An origin with a way to get access tokens. Safe to use from many threads at once.</summary>
+public sealed class OwoxSession : IDisposable
+{
+    private readonly SharedTokenCache.Lease _lease;
+    private readonly SessionTokenProvider? _signedIn;
+    private int _disposed;
+
+    private OwoxSession(HttpTransport transport, OwoxSessionOptions options, SharedTokenCache.Lease lease, SessionTokenProvider? signedIn = null)
+    {
+        Transport = transport;
+        Options = options;
+        _lease = lease;
+        _signedIn = signedIn;
+    }
+
+    public ApiOrigin Origin => Transport.Origin;
+
+    public CredentialType Kind => ApiKeyId is null ? CredentialType.Member : CredentialType.ApiKey;
+
+    /// <summary>The API key ID (<c>pmk_…</c>); null for a member's session.</summary>
+    public string? ApiKeyId => _lease.Tokens.ApiKeyId;
+
+    /// <summary>When the cached access token ends; null when there is none or its life is not known.</summary>
+    public DateTimeOffset? AccessTokenExpiresAt => _lease.Tokens.ExpiresAt;
+
+    public bool IsOpen => Volatile.Read(ref _disposed) == 0;
+
+    /// <summary>Whether this session was begun here by signing in, so that it is ours to end on the server too.</summary>
+    public bool CanSignOut => _signedIn is not null;
+
+    /// <summary>The token that is cached and still good; null where one would have to be asked for.</summary>
+    internal AccessToken? CachedToken => IsOpen ? _lease.Tokens.Current : null;
+
+    internal HttpTransport Transport { get; }
+
+    internal OwoxSessionOptions Options { get; }
+
+    /// <summary>Opens a session with an API key. Makes no call yet.</summary>
+    public static OwoxSession ForApiKey(ApiKey key, OwoxSessionOptions? options = null)
+    {
+        options ??= new OwoxSessionOptions();
+        return new OwoxSession(
+            new HttpTransport(key.Origin, options),
+            options,
+            options.Tokens.Rent(Credential(options, key.Origin, key.Id, key.Secret), () => Cache(new ApiKeyTokenProvider(key, options.Clock), options)));
+    }
+
+    /// <summary>Signs a member in with a password, where the deployment has that.</summary>
+    public static async Task<OwoxSession> SignInAsync(
+        ApiOrigin origin, string email, string password, OwoxSessionOptions options, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        var transport = new HttpTransport(origin, options);
+        try
+        {
+            var cookie = await PasswordSignIn.SignInAsync(transport, email, password, observer, cancellationToken).ConfigureAwait(false);
+            var issuer = new SessionTokenProvider(cookie, options.Clock);
+            return new OwoxSession(
+                transport, options, options.Tokens.Rent(Credential(options, origin, cookie.Value), () => Cache(issuer, options)), issuer);
+        }
+        catch
+        {
+            transport.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a session with the value of the session cookie of a member who signed in elsewhere. Makes no call yet.</summary>
+    public static OwoxSession ForRefreshToken(ApiOrigin origin, string refreshToken, OwoxSessionOptions options)
+    {
+        var cookie = SessionCookie.FromValue(refreshToken, origin);
+        return new OwoxSession(
+            new HttpTransport(origin, options),
+            options,
+            options.Tokens.Rent(Credential(options, origin, cookie.Value), () => Cache(new SessionTokenProvider(cookie, options.Clock), options)));
+    }
+
+    /// <summary>Opens a session with a member's access token, which cannot be renewed. Makes no call yet.</summary>
+    public static OwoxSession ForAccessToken(ApiOrigin origin, string accessToken, OwoxSessionOptions options) => new(
+        new HttpTransport(origin, options),
+        options,
+        options.Tokens.Rent(
+            Credential(options, origin, Guid.NewGuid()), () => Cache(new StaticTokenProvider(AccessTokenParser.Check(accessToken), options.Clock), options)));
+
+    /// <summary>Ends a session that was begun here on the server, too. Others are left as they are.</summary>
+    public Task SignOutAsync(IRequestObserver? observer, CancellationToken cancellationToken) => _signedIn is null
+        ? Task.CompletedTask
+        : PasswordSignIn.SignOutAsync(Transport, _signedIn.Cookie, observer, cancellationToken);
+
+    /// <summary>Forgets the token and closes the connections.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _lease.Dispose();
+            Transport.Dispose();
+        }
+    }
+
+    internal Task<AccessToken> GetTokenAsync(IRequestObserver? observer, CancellationToken cancellationToken) =>
+        IsOpen
+            ? _lease.Tokens.GetAsync(Transport, observer, cancellationToken)
+            : throw Transport.Closed();
+
+    internal void InvalidateToken(AccessToken refused) => _lease.Tokens.Invalidate(refused);
+
+    // A token that came from a server which nobody verified is not for sessions that verify theirs.
+    private static string Credential(OwoxSessionOptions options, params object[] parts) => $"{string.Join("\n", parts)}\n{options.Network.TrustMark}";
+
+    private static AccessTokenCache Cache(ITokenProvider issuer, OwoxSessionOptions options) => new(issuer, options.Clock);
+}

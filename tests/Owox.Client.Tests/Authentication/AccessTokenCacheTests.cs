@@ -1,0 +1,134 @@
+using Owox.Authentication;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class AccessTokenCacheTests
+{
+    private readonly FakeClock _clock = new();
+
+    [Fact]
+    public async Task A_token_is_used_up_to_four_fifths_of_its_life_and_then_renewed()
+    {
+        var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
+        using var owned = cache;
+        var first = await GetAsync(cache);
+
+        _clock.Turn(719.9);
+        Assert.Same(first, await GetAsync(cache));
+        _clock.Turn(0.1);
+        var second = await GetAsync(cache);
+
+        Assert.Equal(Secrets.Token(2), second.Value);
+        Assert.Equal(2, issuer.Issued);
+    }
+
+    [Fact]
+    public async Task A_token_without_a_lifetime_is_used_until_it_is_refused()
+    {
+        var (cache, issuer) = Cache(lifetime: null);
+        using var owned = cache;
+        var first = await GetAsync(cache);
+
+        _clock.Turn(10_000_000);
+        Assert.Same(first, await GetAsync(cache));
+        Assert.Null(cache.ExpiresAt);
+        cache.Invalidate(first);
+        await GetAsync(cache);
+
+        Assert.Equal(2, issuer.Issued);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_token_is_its_issue_and_its_life()
+    {
+        var (cache, _) = Cache(TimeSpan.FromSeconds(900));
+        using var owned = cache;
+        Assert.Null(cache.ExpiresAt);
+
+        await GetAsync(cache);
+
+        Assert.Equal(_clock.Now.AddSeconds(900), cache.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task Fifty_callers_that_wait_together_cost_one_exchange()
+    {
+        var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
+        using var owned = cache;
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        issuer.Gate = gate.Task;
+
+        var callers = Enumerable.Range(0, 50).Select(_ => Task.Run(() => GetAsync(cache))).ToArray();
+        Assert.DoesNotContain(callers, static c => c.IsCompleted);
+        gate.SetResult();
+        var tokens = await Task.WhenAll(callers);
+
+        Assert.Equal(1, issuer.Issued);
+        Assert.Single(tokens.Distinct());
+    }
+
+    [Fact]
+    public async Task Dropping_a_token_that_was_replaced_leaves_the_new_one()
+    {
+        var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
+        using var owned = cache;
+        var first = await GetAsync(cache);
+        cache.Invalidate(first);
+        var second = await GetAsync(cache);
+
+        cache.Invalidate(first);
+
+        Assert.Same(second, await GetAsync(cache));
+        Assert.Equal(2, issuer.Issued);
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_waiting_leaves_the_others_their_token()
+    {
+        var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
+        using var owned = cache;
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        issuer.Gate = gate.Task;
+        using var impatient = new CancellationTokenSource();
+        var holder = GetAsync(cache, impatient.Token);
+        var waiter = GetAsync(cache);
+
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => holder);
+        gate.SetResult();
+
+        Assert.Equal(Secrets.Token(2), (await waiter).Value);
+    }
+
+    [Fact]
+    public async Task An_exchange_that_fails_is_tried_anew_by_the_next_caller()
+    {
+        var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
+        using var owned = cache;
+        issuer.Gate = Task.FromException(new OwoxConnectionException(ErrorReason.ConnectionFailed, "no"));
+        await Assert.ThrowsAsync<OwoxConnectionException>(() => GetAsync(cache));
+
+        issuer.Gate = Task.CompletedTask;
+
+        Assert.Equal(Secrets.Token(2), (await GetAsync(cache)).Value);
+    }
+
+    [Fact]
+    public async Task A_token_does_not_print_itself()
+    {
+        var (cache, _) = Cache(lifetime: null);
+        using var owned = cache;
+
+        Assert.Equal("access token", (await GetAsync(cache)).ToString());
+    }
+
+    private static Task<AccessToken> GetAsync(AccessTokenCache cache, CancellationToken token = default) =>
+        cache.GetAsync(null!, null, token);
+
+    private (AccessTokenCache Cache, StubIssuer Issuer) Cache(TimeSpan? lifetime)
+    {
+        var issuer = new StubIssuer(_clock.Read, lifetime);
+        return (new AccessTokenCache(issuer, _clock.Read), issuer);
+    }
+}

@@ -1,0 +1,115 @@
+using Owox.Resilience;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class AuthorizedCallTests
+{
+    private const string Path = "/api/auth/context";
+    private const string Good = """{"userId":"u","projectId":"p"}""";
+    private const string Unauthorized = """{"statusCode":401,"message":"Authentication failed"}""";
+
+    [Fact]
+    public async Task The_exchange_sends_the_key_ID_as_a_header_and_the_secret_in_the_body()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json(Good));
+        await server.Client().Project.GetAuthContextAsync(CancellationToken.None);
+
+        var ask = Assert.Single(server.CallsTo(ApiServer.ExchangePath));
+        Assert.Equal("POST", ask.Method);
+        Assert.Equal(Secrets.KeyId, ask.Header("X-OWOX-Api-Key-Id"));
+        Assert.Equal("application/json", ask.Header("Content-Type"));
+        Assert.Null(ask.Header("x-owox-authorization"));
+        Assert.Equal($$"""{"apiKeySecret":"{{Secrets.KeySecret}}"}""", ask.Body);
+    }
+
+    [Fact]
+    public async Task A_call_sends_the_token_and_the_key_ID()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json(Good));
+        await server.Client().Project.GetAuthContextAsync(CancellationToken.None);
+
+        var ask = Assert.Single(server.Calls);
+        Assert.Equal("Bearer " + Secrets.Token(1), ask.Header("x-owox-authorization"));
+        Assert.Equal(Secrets.KeyId, ask.Header("X-OWOX-Api-Key-Id"));
+        Assert.Null(ask.Header("Authorization"));
+    }
+
+    [Fact]
+    public async Task A_token_refused_once_is_renewed_once()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json(Unauthorized, 401), Replies.Json(Good));
+
+        var context = await server.Client().Project.GetAuthContextAsync(CancellationToken.None);
+
+        Assert.Equal("u", context!.UserId);
+        Assert.Equal(2, server.Exchanges);
+        Assert.Equal("Bearer " + Secrets.Token(2), server.Calls[1].Header("x-owox-authorization"));
+    }
+
+    [Fact]
+    public async Task A_second_401_is_the_answer_and_the_next_call_begins_anew()
+    {
+        await using var server = new ApiServer().On(
+            Path, Replies.Json(Unauthorized, 401), Replies.Json(Unauthorized, 401), Replies.Json(Good));
+        var client = server.Client();
+
+        var refused = await Assert.ThrowsAsync<OwoxAuthenticationException>(() => client.Project.GetAuthContextAsync(CancellationToken.None));
+
+        Assert.Equal(ErrorReason.Unauthorized, refused.Reason);
+        Assert.Equal(401, refused.StatusCode);
+        Assert.Contains("even with a fresh access token", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Authentication failed", refused.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(refused);
+        Assert.Equal((2, 2), (server.Calls.Count, server.Exchanges));
+
+        await client.Project.GetAuthContextAsync(CancellationToken.None);
+        Assert.Equal((3, 3), (server.Calls.Count, server.Exchanges));
+    }
+
+    [Fact]
+    public async Task A_403_is_never_sent_again()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json("""{"statusCode":403,"message":"Access denied by api key"}""", 403));
+
+        var refused = await Assert.ThrowsAsync<OwoxPermissionException>(
+            () => server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }).Project.GetAuthContextAsync(CancellationToken.None));
+
+        Assert.Equal(ErrorReason.Forbidden, refused.Reason);
+        Assert.Contains("Access denied by api key", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (server.Calls.Count, server.Exchanges));
+    }
+
+    [Fact]
+    public async Task Parallel_calls_on_a_fresh_session_cost_one_exchange()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json(Good));
+        var client = server.Client();
+
+        await Task.WhenAll(Array.ConvertAll(new int[50], _ => client.Project.GetAuthContextAsync(CancellationToken.None)));
+
+        Assert.Equal((50, 1), (server.Calls.Count, server.Exchanges));
+    }
+
+    [Fact]
+    public async Task Reauthenticating_gets_a_fresh_token()
+    {
+        await using var server = new ApiServer();
+        var client = server.Client();
+        await client.AuthenticateAsync(CancellationToken.None);
+        await client.AuthenticateAsync(CancellationToken.None);
+        Assert.Equal(1, server.Exchanges);
+
+        await client.ReauthenticateAsync(CancellationToken.None);
+
+        Assert.Equal(2, server.Exchanges);
+    }
+
+    [Fact]
+    public async Task A_server_too_old_to_tell_the_context_gives_none()
+    {
+        await using var server = new ApiServer();
+
+        Assert.Null(await server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+    }
+}

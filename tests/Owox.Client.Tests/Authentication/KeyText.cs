@@ -1,0 +1,15 @@
+using System.Text;
+using Owox.Text;
+
+namespace Owox.Client.Tests;
+
+/// <summary>Makes key values, good and bad.</summary>
+internal static class KeyText
+{
+    public static string Of(string json) => Of(Encoding.UTF8.GetBytes(json));
+
+    public static string Of(byte[] bytes) => ApiKey.Prefix + Base64Url.Encode(bytes);
+
+    public static string With(string origin = "https://app.owox.com", string id = Secrets.KeyId, string secret = Secrets.KeySecret) =>
+        Of($$"""{"apiOrigin":"{{origin}}","apiKeyId":"{{id}}","apiKeySecret":"{{secret}}"}""");
+}

@@ -1,0 +1,109 @@
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class SharedTokenCacheTests
+{
+    [Fact]
+    public async Task Sessions_of_equal_credentials_share_one_token()
+    {
+        await using var server = new ApiServer();
+        var options = Limits.Short with { Tokens = new SharedTokenCache() };
+
+        await AuthenticateAsync(server.Connect(options, server.Key()));
+        await AuthenticateAsync(server.Connect(options, server.Key()));
+
+        Assert.Equal(1, server.Exchanges);
+    }
+
+    [Theory]
+    [InlineData("pmk_Other", Secrets.KeySecret)]
+    [InlineData(Secrets.KeyId, "another-secret")]
+    public async Task Sessions_of_different_credentials_do_not(string id, string secret)
+    {
+        await using var server = new ApiServer();
+        var options = Limits.Short with { Tokens = new SharedTokenCache() };
+
+        await AuthenticateAsync(server.Connect(options, server.Key()));
+        await AuthenticateAsync(server.Connect(options, server.Key(id, secret)));
+
+        Assert.Equal(2, server.Exchanges);
+    }
+
+    [Fact]
+    public async Task Sessions_at_different_origins_do_not()
+    {
+        await using var one = new ApiServer();
+        await using var other = new ApiServer();
+        var options = Limits.Short with { Tokens = new SharedTokenCache() };
+
+        await AuthenticateAsync(one.Connect(options, one.Key()));
+        await AuthenticateAsync(other.Connect(options, other.Key()));
+
+        Assert.Equal((1, 1), (one.Exchanges, other.Exchanges));
+    }
+
+    [Fact]
+    public async Task Sessions_without_a_common_pool_do_not()
+    {
+        await using var server = new ApiServer();
+
+        await AuthenticateAsync(server.Connect(new OwoxSessionOptions()));
+        await AuthenticateAsync(server.Connect(new OwoxSessionOptions()));
+
+        Assert.Equal(2, server.Exchanges);
+    }
+
+    [Fact]
+    public async Task A_token_outlives_one_session_and_is_forgotten_with_the_last()
+    {
+        await using var server = new ApiServer();
+        var options = Limits.Short with { Tokens = new SharedTokenCache() };
+        var first = server.Connect(options);
+        var second = server.Connect(options);
+        await AuthenticateAsync(first);
+
+        first.Dispose();
+        first.Dispose();
+        await AuthenticateAsync(second);
+        Assert.Equal(1, server.Exchanges);
+        second.Dispose();
+        await AuthenticateAsync(server.Connect(options));
+
+        Assert.Equal(2, server.Exchanges);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_closed_says_so()
+    {
+        await using var server = new ApiServer();
+        var session = server.Connect();
+        session.Dispose();
+
+        var refused = await Assert.ThrowsAsync<OwoxConfigurationException>(() => AuthenticateAsync(session));
+
+        Assert.False(session.IsOpen);
+        Assert.Equal(ErrorReason.NotConnected, refused.Reason);
+        Assert.Contains("was closed", refused.Message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Closing_a_session_in_the_middle_of_an_exchange_ends_it_with_an_error_of_ours()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, (wire, ask) =>
+        {
+            asked.SetResult();
+            return Replies.Silence(wire, ask);
+        });
+        var session = server.Connect();
+        var waiting = AuthenticateAsync(session);
+        await asked.Task;
+
+        session.Dispose();
+
+        await Assert.ThrowsAnyAsync<OwoxException>(() => waiting.WaitAsync(System.TimeSpan.FromSeconds(10)));
+    }
+
+    private static Task AuthenticateAsync(OwoxSession session) => new OwoxClient(session).AuthenticateAsync(CancellationToken.None);
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Owox.Resources;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class ColumnTypesTests
+{
+    private static readonly DataMartColumn[] Columns =
+    [
+        Column("cost", "NUMERIC"), Column("revenue", "FLOAT"), Column("ts", "TIMESTAMP"), Column("tags", "INTEGER") with { Mode = "REPEATED" },
+        Column("item", "RECORD"), Column("item.price", "NUMERIC"), Column("a | SUM", "STRING"), Column("new", null),
+    ];
+
+    [Theory]
+    [InlineData("cost", "NUMERIC")]
+    [InlineData("item.price", "NUMERIC")]
+    [InlineData("item.price | SUM", null)]
+    [InlineData("item_price | SUM", "NUMERIC")]
+    [InlineData("cost | AVG", "NUMERIC")]
+    [InlineData("revenue | MEDIAN", "FLOAT")]
+    [InlineData("cost | P95", "NUMERIC")]
+    [InlineData("ts | MAX", "TIMESTAMP")]
+    [InlineData("ts | ANYVALUE", "TIMESTAMP")]
+    [InlineData("ts | COUNT", "INTEGER")]
+    [InlineData("ts | COUNTUNIQUE", "INTEGER")]
+    [InlineData("cost | STRINGAGG", "STRING")]
+    [InlineData("cost | NEWAGG", null)]
+    [InlineData("a | SUM", "STRING")]
+    [InlineData("Row Count", "INTEGER")]
+    [InlineData("Unique Count", "INTEGER")]
+    [InlineData("tags", null)]
+    [InlineData("new", null)]
+    [InlineData("nowhere", null)]
+    [InlineData("COST", null)]
+    public void Have_the_type_of_the_schema_or_of_the_function(string column, string? type) =>
+        Assert.Equal(type, new ColumnTypes(Columns, []).GetType(column));
+
+    [Fact]
+    public void A_column_that_is_cut_to_months_is_a_day()
+    {
+        var types = new ColumnTypes(Columns, new DataMartQuery("m") { DateBucket = [new DateBucketRule("ts", "MONTH")] }.DateBuckets);
+        Assert.Equal("DATE", types.GetType("ts"));
+        Assert.Equal("TIMESTAMP", types.GetType("ts | MAX"));
+    }
+
+    [Fact]
+    public void The_buckets_of_a_report_are_those_that_are_saved_in_it()
+    {
+        var report = JsonSerializer.Deserialize(
+            """{"id":"r","title":"t","dataMart":{"id":"m","title":"m"},"dateTruncConfig":[{"column":"ts","unit":"MONTH"}]}""", OwoxJsonContext.Default.Report);
+        var types = new ColumnTypes(Columns, new ReportQuery("r", "m") { Definition = report }.DateBuckets);
+        Assert.Equal("DATE", types.GetType("ts"));
+    }
+
+    private static DataMartColumn Column(string name, string? type) => new("m", name, type);
+}

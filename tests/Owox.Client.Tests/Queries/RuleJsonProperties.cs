@@ -1,0 +1,61 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Owox.Queries;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RuleJsonProperties
+{
+    [Fact]
+    public void A_filter_on_text_parses_back_to_itself() =>
+        Prop.ForAll<string, string>(static (column, value) =>
+            {
+                var rule = new FilterRule(Whole(column), "eq") { Value = Whole(value) };
+                return Read(rule) == rule;
+            })
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_filter_on_a_whole_number_parses_back_to_itself() =>
+        Prop.ForAll<long>(static value => Element(value).GetInt64() == value).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_filter_on_a_decimal_parses_back_to_itself() =>
+        Prop.ForAll<decimal>(static value => Element(value).GetDecimal() == value).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_filter_on_a_double_parses_back_to_the_same_bits() =>
+        Prop.ForAll<double>(static value =>
+            !double.IsFinite(value) || BitConverter.DoubleToInt64Bits(Element(value).GetDouble()) == BitConverter.DoubleToInt64Bits(value))
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_list_parses_back_to_itself() =>
+        Prop.ForAll<long[]>(static values =>
+            Element(values.Select(static v => (object?)v).ToArray())
+                .EnumerateArray()
+                .Select(static e => e.GetInt64())
+                .SequenceEqual(values))
+            .QuickCheckThrowOnFailure();
+
+    /// <summary>Text without halves of characters, which no JSON can hold.</summary>
+    private static string Whole(string? text) => string.Concat((text ?? "").Where(static c => !char.IsSurrogate(c)));
+
+    private static JsonElement Element(object value)
+    {
+        using var json = JsonDocument.Parse(RuleJsonWriter.Write([new FilterRule("c", "eq") { Value = value }]));
+        return json.RootElement[0].GetProperty("value").Clone();
+    }
+
+    private static FilterRule Read(FilterRule rule)
+    {
+        using var json = JsonDocument.Parse(RuleJsonWriter.Write([rule]));
+        var read = json.RootElement[0];
+        return new FilterRule(read.GetProperty("column").GetString()!, read.GetProperty("operator").GetString()!)
+        {
+            Value = read.GetProperty("value").GetString(),
+        };
+    }
+}

@@ -1,0 +1,131 @@
+using System.Numerics;
+using Owox.Queries;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RuleValidatorTests
+{
+    public static TheoryData<string, object?> GoodFilters => new()
+    {
+        { "eq", "text" },
+        { "eq", "" },
+        { "neq", 1 },
+        { "gt", 1.5 },
+        { "gte", 1.5f },
+        { "lt", 79228162514264337593543950335m },
+        { "lte", BigInteger.Pow(10, 40) },
+        { "eq", true },
+        { "eq", 9007199254740992L },
+        { "neq", -9007199254740992L },
+        { "gt", 9007199254740993L },
+        { "in", new object?[] { 1152921504606846976L, 18446744073709549568UL, BigInteger.Pow(2, 80), 9007199254740994m, 0.1m } },
+        { "contains", "x" },
+        { "regex", "^a" },
+        { "is_null", null },
+        { "is_true", null },
+        { "in", new object?[] { "a" } },
+        { "in", new object?[] { "a", "b" } },
+        { "not_in", new object?[] { 1, 2L, 3.5, 4m } },
+        { "in", Enumerable.Repeat<object?>(1, 500).ToArray() },
+        { "between", new BetweenValue(1, 2.5) },
+        { "between", new BetweenValue("a", "b") },
+        { "relative_date", new RelativeDateValue("today") },
+        { "relative_date", new RelativeDateValue("last_n_days", 1) },
+        { "relative_date", new RelativeDateValue("next_n_days", 3650) },
+    };
+
+    public static TheoryData<string, object?, string> BadFilters => new()
+    {
+        { "eq", null, "needs a value, and this one is null; the operators is_null and is_not_null find null" },
+        { "eq", new object?[] { 1 }, "needs a value that is text, a number or a boolean" },
+        { "eq", double.NaN, "needs a value that is text, a number or a boolean" },
+        { "gt", double.PositiveInfinity, "needs a value that is text, a number or a boolean" },
+        { "gt", float.NegativeInfinity, "needs a value that is text, a number or a boolean" },
+        { "eq", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), "needs a value that is text, a number or a boolean" },
+        { "is_null", "x", "takes no value" },
+        { "is_true", true, "takes no value" },
+        { "in", null, "needs a list of values" },
+        { "in", "a", "needs a list of values" },
+        { "in", Array.Empty<object?>(), "takes 1 to 500 values, not 0" },
+        { "not_in", Enumerable.Repeat<object?>(1, 501).ToArray(), "takes 1 to 500 values, not 501" },
+        { "in", new object?[] { 1, "a" }, "values of one type" },
+        { "in", new object?[] { true }, "values of one type" },
+        { "in", new object?[] { null }, "values of one type" },
+        { "in", new object?[] { "a", null }, "values of one type" },
+        { "between", "a", "needs a value with 'from' and 'to'" },
+        { "between", new BetweenValue(1, "b"), "a 'from' and a 'to' of one type" },
+        { "between", new BetweenValue(false, true), "a 'from' and a 'to' of one type, text or numbers" },
+        { "eq", 9007199254740993L, "holds 9007199254740993, which the server reads as 9007199254740992" },
+        { "neq", 18446744073709551615UL, "holds 18446744073709551615, which the server reads as 18446744073709551616" },
+        { "in", new object?[] { 1L, 9007199254740995m }, "holds 9007199254740995, which the server reads as 9007199254740996" },
+        { "not_in", new object?[] { BigInteger.Pow(10, 40) }, "holds 10000000000000000000000000000000000000000" },
+        { "eq", BigInteger.Pow(10, 400), "which the server reads as infinity" },
+        { "between", new BetweenValue(null!, null!), "a 'from' and a 'to' of one type" },
+        { "relative_date", "today", "needs a value with 'kind'" },
+        { "relative_date", new RelativeDateValue("some_day"), "unknown kind 'some_day'" },
+        { "relative_date", new RelativeDateValue("Today"), "unknown kind 'Today'" },
+        { "relative_date", new RelativeDateValue("today", 3), "'today', which takes no n" },
+        { "relative_date", new RelativeDateValue("last_n_days"), "'last_n_days', which needs n, from 1 to 3650 (New-OwoxFilter -Count)" },
+        { "relative_date", new RelativeDateValue("last_n_months", 0), "takes n from 1 to 3650, not 0" },
+        { "relative_date", new RelativeDateValue("next_n_days", 3651), "takes n from 1 to 3650, not 3651" },
+        { "EQ", "x", "the filter operator 'EQ' is not known" },
+        { "like", "x", "known are eq, neq, contains" },
+        { "", "x", "the filter operator '' is not known" },
+    };
+
+    [Theory]
+    [MemberData(nameof(GoodFilters), DisableDiscoveryEnumeration = true)]
+    public void A_filter_that_the_server_takes_passes(string word, object? value) =>
+        Assert.Null(Record.Exception(() => RuleValidator.Check(new FilterRule("c", word) { Value = value })));
+
+    [Theory]
+    [MemberData(nameof(BadFilters), DisableDiscoveryEnumeration = true)]
+    public void A_filter_that_the_server_refuses_is_refused_here(string word, object? value, string words) =>
+        Refused(() => RuleValidator.Check(new FilterRule("c", word) { Value = value }), words);
+
+    [Fact]
+    public void A_filter_is_named_by_its_operator_and_its_column() =>
+        Refused(() => RuleValidator.Check(new FilterRule("price", "in") { Value = "x" }), "the filter 'in' on 'price' needs a list");
+
+    [Fact]
+    public void The_place_of_a_filter_is_checked()
+    {
+        var rule = new FilterRule("c", "is_null");
+
+        Refused(() => RuleValidator.Check(rule with { Placement = "pre-join" }), "names no aliasPath");
+        Refused(() => RuleValidator.Check(rule with { Placement = "mid-join" }), "the placement 'mid-join' is not known");
+        Refused(() => RuleValidator.Check(rule with { Function = "MEDIAN" }), "the function 'MEDIAN' is not known");
+        RuleValidator.Check(rule with { Placement = "pre-join", AliasPath = "countries" });
+        Refused(() => RuleValidator.Check(rule with { Placement = "pre-join", AliasPath = "countries", Function = "SUM" }), "takes no pre-join placement");
+        RuleValidator.Check(rule with { Placement = "post-join", Function = "SUM" });
+    }
+
+    [Fact]
+    public void Every_rule_names_a_column()
+    {
+        Refused(() => RuleValidator.Check(new FilterRule("", "is_null")), "a filter names no column");
+        Refused(() => RuleValidator.Check(new SortRule("", "asc")), "a sort names no column");
+        Refused(() => RuleValidator.Check(new AggregationRule("", "SUM")), "an aggregation names no column");
+        Refused(() => RuleValidator.Check(new DateBucketRule("", "DAY")), "a date bucket names no column");
+    }
+
+    [Fact]
+    public void The_words_of_the_other_rules_are_checked()
+    {
+        Refused(() => RuleValidator.Check(new SortRule("c", "down")), "the sort direction 'down' is not known; known are asc, desc");
+        Refused(() => RuleValidator.Check(new AggregationRule("c", "sum")), "the aggregate function 'sum' is not known");
+        Refused(() => RuleValidator.Check(new DateBucketRule("c", "HOUR")), "the date unit 'HOUR' is not known; known are DAY, WEEK");
+        Assert.All(RuleKeywords.Directions, static word => RuleValidator.Check(new SortRule("c", word)));
+        Assert.All(RuleKeywords.Functions, static word => RuleValidator.Check(new AggregationRule("c", word)));
+        Assert.All(RuleKeywords.DateUnits, static word => RuleValidator.Check(new DateBucketRule("c", word)));
+    }
+
+    private static void Refused(Action check, string words)
+    {
+        var refused = Assert.Throws<OwoxConfigurationException>(check);
+        Assert.Equal(ErrorReason.RuleInvalid, refused.Reason);
+        Assert.StartsWith("The query cannot be sent: ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,66 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Owox.RawRequests;
+using Xunit;
+
+namespace Owox.Client.Tests.Http;
+
+/// <summary>Whatever is let through stays below /api/ of its origin, however often it is decoded.</summary>
+public sealed class ApiPathProperties
+{
+    // Hardly any longer list is let through.
+    private const int MostPieces = 20;
+
+    private static readonly Uri Origin = new("https://app.example.com/");
+
+    private static readonly string[] Pieces =
+        ["/", "//", "api", "/api/", ".", "..", "%2e", "%2E", "%2f", "%5c", "\\", "%25", "%", "2", "e", "f", ";", "?", "#", "@", ":", "a", "x=1", "&", " ", "\n", "evil.example", "https:", "ä", "%c0%af", "\0", "[", "~"];
+
+    [Fact]
+    public void What_is_let_through_stays_where_it_belongs()
+    {
+        var paths = Gen.Elements(Pieces).ListOf().Select(static parts => "/api/" + string.Concat(parts));
+        Prop.ForAll(Arb.From(paths), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithEndSize(MostPieces));
+    }
+
+    [Fact]
+    public void Some_are_let_through_and_some_are_not()
+    {
+        var paths = Gen.Sample(Gen.Elements(Pieces).ListOf().Select(static parts => "/api/" + string.Concat(parts)), 5_000, 4).ToArray();
+        Assert.InRange(paths.Count(static path => Allowed(path) is not null), 1, paths.Length - 1);
+    }
+
+    private static bool Holds(string given)
+    {
+        if (Allowed(given) is not { } path)
+        {
+            return true;
+        }
+
+        var address = new Uri(Origin, path);
+        var decoded = address.AbsolutePath;
+        for (var i = 0; i < 3; i++)
+        {
+            decoded = Uri.UnescapeDataString(decoded);
+        }
+
+        return address.Host == Origin.Host && address.Scheme == Origin.Scheme && address.UserInfo.Length == 0 && address.Fragment.Length == 0
+            && path.Length <= ApiPath.MaxLength
+            && decoded.StartsWith("/api/", StringComparison.Ordinal) && !decoded.Contains("//", StringComparison.Ordinal)
+            && !decoded.Split('/').Any(static part => part.Split(';')[0] is "." or "..")
+            && !decoded.Any(static c => c is '\\' or < ' ' or > '~');
+    }
+
+    private static string? Allowed(string path)
+    {
+        try
+        {
+            return ApiPath.Check(path);
+        }
+        catch (OwoxConfigurationException e)
+        {
+            Assert.Equal(ErrorReason.ApiPathInvalid, e.Reason);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Owox.Resources;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RunPollerTests
+{
+    private const string Path = "/api/data-marts/m/runs/r";
+
+    private readonly List<OwoxException> _troubles = [];
+
+    [Fact]
+    public async Task It_looks_until_the_run_has_ended()
+    {
+        await using var server = new ApiServer().On(Path, Run("PENDING"), Run("RUNNING"), Run("RUNNING"), Run("FAILED"));
+
+        var run = await Waiter(server).WaitAsync("m", "r", CancellationToken.None);
+
+        Assert.Equal("FAILED", run.Status);
+        Assert.Equal(4, server.Calls.Count);
+        Assert.Empty(_troubles);
+    }
+
+    [Fact]
+    public async Task A_state_that_it_does_not_know_is_an_end_once_the_run_has_one()
+    {
+        await using var server = new ApiServer().On(Path, Run("PAUSED"), Run("PARTIAL", "\"2026-11-21T00:00:00.000Z\""));
+
+        Assert.Equal("PARTIAL", (await Waiter(server).WaitAsync("m", "r", CancellationToken.None)).Status);
+        Assert.Equal(2, server.Calls.Count);
+    }
+
+    [Fact]
+    public async Task The_data_mart_is_told_where_the_server_does_not_repeat_it()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Json("""{"id":"r","status":"SUCCESS"}"""));
+
+        Assert.Equal("m", (await Waiter(server).WaitAsync("m", "r", CancellationToken.None)).DataMartId);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(408)]
+    public async Task A_server_that_is_away_is_ridden_out(int status)
+    {
+        await using var server = new ApiServer().On(Path, Run("RUNNING"), Replies.Empty(status), Replies.Empty(status), Run("SUCCESS"));
+
+        Assert.Equal("SUCCESS", (await Waiter(server).WaitAsync("m", "r", CancellationToken.None)).Status);
+        Assert.Equal(2, _troubles.Count);
+    }
+
+    // Mono itself sends a GET again where a connection that was used before breaks, so that the waiter hears of nothing.
+    [Fact]
+    [Trait("Differs on", "Mono")]
+    public async Task A_connection_that_breaks_is_ridden_out()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Reset, Run("SUCCESS"));
+
+        Assert.Equal("SUCCESS", (await Waiter(server).WaitAsync("m", "r", CancellationToken.None)).Status);
+        Assert.IsType<OwoxConnectionException>(Assert.Single(_troubles));
+    }
+
+    [Fact]
+    public async Task It_waits_as_long_as_the_server_asks()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Empty(429, "x-retry-after: 0.3"), Run("SUCCESS"));
+        var watch = Stopwatch.StartNew();
+
+        await Waiter(server).WaitAsync("m", "r", CancellationToken.None);
+
+        Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(290), $"{watch.Elapsed}");
+    }
+
+    [Fact]
+    public async Task Patience_ends()
+    {
+        await using var server = new ApiServer().On(Path, Replies.Empty(503));
+
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(
+            () => Waiter(server, patience: 1_000).WaitAsync("m", "r", CancellationToken.None));
+
+        Assert.Equal((503, ErrorReason.ServerError), (refused.StatusCode, refused.Reason));
+        Assert.True(server.Calls.Count > 2);
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(400)]
+    public async Task What_does_not_pass_is_the_answer(int status)
+    {
+        await using var server = new ApiServer().On(Path, Replies.Empty(status));
+
+        var refused = await Assert.ThrowsAnyAsync<OwoxApiException>(() => Waiter(server).WaitAsync("m", "r", CancellationToken.None));
+
+        Assert.Equal(status, refused.StatusCode);
+        Assert.Single(server.Calls);
+    }
+
+    [Fact]
+    public async Task Stopping_ends_a_pause_at_once()
+    {
+        await using var server = new ApiServer().On(Path, Run("RUNNING"));
+        using var stop = new CancellationTokenSource();
+        var looked = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new RunPoller(server.Client()) { InitialDelay = TimeSpan.FromMinutes(1), OnLook = _ => looked.SetResult(true) };
+        var waiting = waiter.WaitAsync("m", "r", stop.Token);
+        await looked.Task;
+
+        stop.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Single(server.Calls);
+    }
+
+    // Mono rounds the last bit of a double otherwise.
+    [Fact]
+    [Trait("Differs on", "Mono")]
+    public void Pauses_grow_to_the_longest_and_are_never_quite_alike()
+    {
+        var pauses = Enumerable.Range(0, 20).Select(_ => new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15))).ToArray();
+
+        var first = pauses.Select(static p => p.Next().TotalSeconds).ToArray();
+        Assert.All(first, static seconds => Assert.InRange(seconds, 0.8, 1.2));
+        Assert.True(first.Distinct().Count() > 10);
+        Assert.All(pauses, static p => Assert.InRange(p.Next().TotalSeconds, 1.2, 1.8));
+        var last = Enumerable.Range(0, 20).Select(_ => pauses[0].Next().TotalSeconds).ToArray();
+        Assert.All(last[^5..], static seconds => Assert.InRange(seconds, 12, 18));
+    }
+
+    private static Reply Run(string status, string finishedAt = "null") =>
+        Replies.Json($$"""{"id":"r","status":"{{status}}","dataMartId":"m","finishedAt":{{finishedAt}}}""");
+
+    private RunPoller Waiter(ApiServer server, int patience = 60_000) => new(server.Client())
+    {
+        InitialDelay = TimeSpan.FromMilliseconds(10),
+        MaxDelay = TimeSpan.FromMilliseconds(20),
+        ErrorTimeout = TimeSpan.FromMilliseconds(patience),
+        OnTrouble = (trouble, _) => _troubles.Add(trouble),
+    };
+}

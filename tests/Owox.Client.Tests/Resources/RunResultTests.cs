@@ -1,0 +1,72 @@
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RunResultTests
+{
+    [Fact]
+    public async Task A_recorded_failure_tells_its_different_errors_without_stack_traces()
+    {
+        var run = await RunAsync(Sample.Load("runs.detail-connector-failed").Reply);
+
+        var failure = Assert.Throws<OwoxRunFailedException>(() => RunResult.EnsureSucceeded(run));
+
+        Assert.Equal(ErrorReason.RunFailed, failure.Reason);
+        Assert.Same(run, failure.Run);
+        Assert.Contains(
+            "ended as FAILED: [UNKNOWN] connect ECONNREFUSED 169.254.169.254; [UNKNOWN] connect ECONNREFUSED metadata.google.internal; "
+            + "[UNKNOWN] connect ECONNREFUSED www.bankofcanada.ca; and 1 more.",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("node:internal", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"Get-OwoxRun -Id {run.Id} -DataMartId {run.DataMartId}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recorded_cancellation_is_one()
+    {
+        var run = await RunAsync(Sample.Load("runs.detail-connector-cancelled").Reply);
+
+        Assert.Equal(ErrorReason.RunCanceled, Assert.Throws<OwoxRunCanceledException>(() => RunResult.EnsureSucceeded(run)).Reason);
+    }
+
+    [Fact]
+    public async Task A_recorded_success_is_given_back()
+    {
+        var run = await RunAsync(Sample.Load("runs.detail-http-data-success").Reply);
+
+        Assert.Same(run, RunResult.EnsureSucceeded(run));
+    }
+
+    [Theory]
+    [InlineData("INTERRUPTED")]
+    [InlineData("RESTRICTED")]
+    [InlineData("PARTIAL")]
+    public async Task Any_other_end_is_a_failure(string status)
+    {
+        var run = await RunAsync(Replies.Json($$"""{"id":"r","status":"{{status}}","errors":null}"""));
+
+        var message = Assert.Throws<OwoxRunFailedException>(() => RunResult.EnsureSucceeded(run)).Message;
+        Assert.Contains($"ended as {status}, and the server tells no reason", message, StringComparison.Ordinal);
+        Assert.Contains("of data mart m ended", message, StringComparison.Ordinal);
+        Assert.EndsWith("(Get-OwoxRun -Id r -DataMartId m).Logs", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Errors_that_would_command_a_pipeline_agent_do_not()
+    {
+        var run = await RunAsync(Replies.Json("""{"id":"r","status":"FAILED","errors":["##vso[task.setvariable]x\u0007","{\"error\":5,\"message\":\"\\u001b[31mred\"}", 7]}"""));
+
+        var message = Assert.Throws<OwoxRunFailedException>(() => RunResult.EnsureSucceeded(run)).Message;
+
+        Assert.DoesNotContain("##vso", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.Contains("red; 7", message, StringComparison.Ordinal);
+    }
+
+    private static async Task<Run> RunAsync(Reply reply)
+    {
+        await using var server = new ApiServer().On("/api/data-marts/m/runs/r", reply);
+        return await server.Client().Runs.GetAsync("m", "r", CancellationToken.None);
+    }
+}

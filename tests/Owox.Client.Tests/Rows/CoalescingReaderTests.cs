@@ -1,0 +1,124 @@
+using System.Threading.Tasks.Sources;
+using Owox.Rows;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class CoalescingReaderTests
+{
+    private const int Most = 16 * 1024;
+
+    [Fact]
+    public async Task What_is_there_comes_as_one_piece_and_nothing_waits_for_more()
+    {
+        var late = new TaskCompletionSource<byte[]>();
+        var reader = new CoalescingReader(new Source(Now(1, 2), Now(3), Now(4, 5, 6), late.Task, Now(9), Now()));
+        Assert.Equal([1, 2, 3, 4, 5, 6], await ReadAsync(reader));
+        var next = ReadAsync(reader);
+        Assert.False(next.IsCompleted);
+        late.SetResult([7, 8]);
+        Assert.Equal([7, 8, 9], await next);
+        Assert.Empty(await ReadAsync(reader));
+        Assert.Empty(await ReadAsync(reader));
+    }
+
+    [Fact]
+    public async Task A_fault_comes_after_all_that_came_before_it()
+    {
+        var reader = new CoalescingReader(new Source(Now(1), Now(2), Task.FromException<byte[]>(new IOException("cut"))));
+        Assert.Equal([1, 2], await ReadAsync(reader));
+        Assert.Equal("cut", (await Assert.ThrowsAsync<IOException>(() => ReadAsync(reader))).Message);
+    }
+
+    [Fact]
+    public async Task A_target_is_never_overrun()
+    {
+        var big = Enumerable.Range(0, Most).Select(static i => (byte)i).ToArray();
+        var reader = new CoalescingReader(new Source(Task.FromResult(big), Task.FromResult(big), Task.FromResult(big), Now()));
+        var all = new List<byte>();
+        for (byte[] piece; (piece = await ReadAsync(reader, Most * 2)).Length > 0;)
+        {
+            Assert.InRange(piece.Length, 1, Most * 2);
+            all.AddRange(piece);
+        }
+
+        Assert.Equal([.. big, .. big, .. big], all);
+    }
+
+#if NET
+    [Fact]
+    public async Task Bytes_that_come_while_it_looks_are_not_lost()
+    {
+        var reader = new CoalescingReader(new JustInTime());
+        Assert.Equal([1], await ReadAsync(reader));
+        Assert.Equal([2], await ReadAsync(reader));
+        Assert.Empty(await ReadAsync(reader));
+    }
+#endif
+
+    private static Task<byte[]> Now(params byte[] bytes) => Task.FromResult(bytes);
+
+    private static async Task<byte[]> ReadAsync(CoalescingReader reader, int room = 128 * 1024)
+    {
+        var target = new byte[room];
+        var count = await reader.ReadAsync(new ArraySegment<byte>(target), CancellationToken.None);
+        return target.AsSpan(0, count).ToArray();
+    }
+
+    /// <summary>Gives one of its pieces for each read.</summary>
+    private sealed class Source(params Task<byte[]>[] pieces) : MemoryStream
+    {
+        private int _next;
+
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            // After the end it stays there.
+            var piece = await pieces[Math.Min(_next++, pieces.Length - 1)];
+            piece.CopyTo(buffer, offset);
+            return piece.Length;
+        }
+
+#if NET
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var piece = await pieces[Math.Min(_next++, pieces.Length - 1)];
+            piece.CopyTo(buffer);
+            return piece.Length;
+        }
+#endif
+    }
+
+#if NET
+    /// <summary>The second read is under way when it is first looked at, and done when it is looked at again.</summary>
+    private sealed class JustInTime : MemoryStream, IValueTaskSource<int>
+    {
+        private int _reads;
+        private int _looks;
+        private Memory<byte> _target;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _target = buffer;
+            return ++_reads switch
+            {
+                1 => new ValueTask<int>(Put(1)),
+                2 => new ValueTask<int>(this, 0),
+                _ => new ValueTask<int>(0),
+            };
+        }
+
+        public int GetResult(short token) => Put(2);
+
+        public ValueTaskSourceStatus GetStatus(short token) => _looks++ == 0 ? ValueTaskSourceStatus.Pending : ValueTaskSourceStatus.Succeeded;
+
+        public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+            throw new InvalidOperationException("It is done.");
+
+        private int Put(byte value)
+        {
+            _target.Span[0] = value;
+            return 1;
+        }
+    }
+#endif
+}

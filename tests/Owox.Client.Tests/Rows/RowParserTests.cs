@@ -1,0 +1,159 @@
+using System.Text;
+using Owox.Rows;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RowParserTests
+{
+    private readonly RowParser _parser = new();
+
+    [Fact]
+    public void Rows_of_the_same_columns_share_one_shape()
+    {
+        Parse("""{"a":1,"b":2}""");
+        var shape = _parser.Shape;
+        Parse("""{"a":3,"b":4}""");
+
+        Assert.Same(shape, _parser.Shape);
+        Assert.Equal([3L, 4L], _parser.Values);
+    }
+
+    [Fact]
+    public void A_column_that_a_row_omits_is_null_and_the_order_of_the_keys_is_free()
+    {
+        Parse("""{"a":1,"b":2}""");
+        var first = _parser.Shape;
+
+        Parse("""{"b":3,"a":4}""");
+        Assert.Equal([4L, 3L], _parser.Values);
+        Parse("""{"b":5}""");
+        Assert.Equal([null, 5L], _parser.Values);
+        Parse("{}");
+        Assert.Equal([null, null], _parser.Values);
+        Assert.Same(first, _parser.Shape);
+    }
+
+    [Fact]
+    public void A_new_column_is_added_where_nothing_is_known_of_the_rows()
+    {
+        Parse("""{"a":1,"b":2}""");
+        Parse("""{"a":5,"b":6,"c":7}""");
+        Assert.Equal(["a", "b", "c"], _parser.Shape!.Columns);
+        Assert.Equal([5L, 6L, 7L], _parser.Values);
+        Parse("""{"a":8,"b":9}""");
+        Assert.Equal([8L, 9L, null], _parser.Values);
+    }
+
+    [Fact]
+    public void A_key_that_comes_twice_has_two_columns()
+    {
+        Parse("""{"a":1,"a":2}""");
+        Assert.Equal(["a", "a_2"], _parser.Shape!.Columns);
+        Parse("""{"a":3}""");
+        Assert.Equal([3L, null], _parser.Values);
+        Parse("""{"a":4,"a":5}""");
+        Assert.Equal([4L, 5L], _parser.Values);
+    }
+
+    [Fact]
+    public void A_newline_in_a_name_does_not_confuse_columns()
+    {
+        Parse("""{"a\nb":1}""");
+        Parse("""{"a":1,"b":2}""");
+
+        Assert.Equal(["a\nb", "a", "b"], _parser.Shape!.Columns);
+        Assert.Equal([null, 1L, 2L], _parser.Values);
+    }
+
+    [Fact]
+    public void Escaped_names_are_the_names_that_they_stand_for()
+    {
+        Parse("""{"caf\u00e9":1}""");
+        var shape = _parser.Shape;
+        Parse("""{"café":2}""");
+
+        Assert.Same(shape, _parser.Shape);
+        Assert.Equal(["café"], shape!.Columns);
+    }
+
+    [Fact]
+    public void Blanks_and_a_carriage_return_around_a_row_do_no_harm()
+    {
+        Parse(" { \"a\" : 1 } \r");
+
+        Assert.Equal([1L], _parser.Values);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("hello")]
+    [InlineData("{\"a\":1")]
+    [InlineData("{\"a\":1,}")]
+    [InlineData("{'a':1}")]
+    [InlineData("{\"a\":01}")]
+    [InlineData("{\"a\":NaN}")]
+    [InlineData("{\"a\":\"tab\there\"}")]
+    [InlineData("{\"a\":1}{\"a\":2}")]
+    [InlineData("{\"a\":1} x")]
+    [InlineData("{\"a\":1}]")]
+    [InlineData("\uFEFF{\"a\":1}")]
+    public void What_is_not_JSON_is_refused_with_the_byte(string line)
+    {
+        Refused(line, "it is not JSON (at byte ");
+        Parse("""{"a":1}""");
+        Refused(line, "it is not JSON (at byte ");
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[{\"a\":1}]")]
+    [InlineData("1")]
+    [InlineData("null")]
+    [InlineData("\"a\"")]
+    public void What_is_JSON_and_no_object_is_refused(string line)
+    {
+        Refused(line, "it is JSON, but no object");
+        Parse("""{"a":1}""");
+        Refused(line, "it is JSON, but no object");
+    }
+
+    [Theory]
+    [InlineData("{\"a\":\"\u00ff\"}")]
+    [InlineData("{\"\u00ff\":1}")]
+    [InlineData("{\"a\":{\"b\":[\"\u00c3\"]}}")]
+    public void What_is_not_UTF8_is_refused(string latin1)
+    {
+        var line = Encoding.Latin1.GetBytes(latin1);
+
+        Assert.Contains("not UTF-8", Assert.Throws<FormatException>(() => _parser.Parse(line)).Message, StringComparison.Ordinal);
+        Parse("""{"a":1}""");
+        Assert.Contains("not UTF-8", Assert.Throws<FormatException>(() => _parser.Parse(line)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_does_not_quote_the_row()
+    {
+        var refused = Assert.Throws<FormatException>(() => Parse("{\"card\":\"4111\" 4111"));
+
+        Assert.DoesNotContain("4111", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_of_many_columns_keeps_their_order()
+    {
+        var names = Enumerable.Range(0, 2_000).Select(static i => $"c{i}").ToArray();
+        var line = "{" + string.Join(',', names.Select(static (name, i) => $"\"{name}\":{i}")) + "}";
+
+        Parse(line);
+
+        Assert.Equal(names, _parser.Shape!.Columns);
+        Assert.Equal(Enumerable.Range(0, 2_000).Select(static i => (object)(long)i), _parser.Values);
+    }
+
+    private void Parse(string line) => _parser.Parse(Encoding.UTF8.GetBytes(line));
+
+    private void Refused(string line, string words) =>
+        Assert.Contains(words, Assert.Throws<FormatException>(() => Parse(line)).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,176 @@
+using Owox.Http;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class RunVerifierTests
+{
+    private static readonly Reply TwoRows = Replies.Rows("run-1", """{"a":1}""", """{"a":2}""");
+
+    [Fact]
+    public async Task A_run_that_succeeded_with_as_many_rows_proves_the_stream_whole()
+    {
+        var verification = await VerifyAsync(Replies.Json(StreamFixture.Success(2)));
+
+        Assert.True(verification.IsVerified);
+        Assert.Null(verification.WhyNot);
+        Assert.Equal(2, verification.Record!.HttpData!.RowCount);
+    }
+
+    [Fact]
+    public async Task The_recorded_run_proves_the_recorded_stream()
+    {
+        await using var fixture = new StreamFixture(Sample.Load("stream.ok-small").Reply);
+        fixture.Server.On("/api/data-marts/m/runs/" + RunOf("stream.ok-small"), Sample.Load("runs.detail-http-data-success").Reply);
+
+        Assert.True((await fixture.VerifyAsync()).IsVerified);
+    }
+
+    [Theory]
+    [InlineData("FAILED", ""","errors":["Access Denied: fake","second"]""", "recorded the run as FAILED: Access Denied: fake; second")]
+    [InlineData("CANCELLED", "", "recorded the run as CANCELLED")]
+    [InlineData("SOMETHING_NEW", "", "recorded the run as SOMETHING_NEW")]
+    [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":3}}""", "2 rows came, and the server recorded 3")]
+    [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":1}}""", "2 rows came, and the server recorded 1")]
+    [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":0}}""", "2 rows came, and the server recorded 0")]
+    public async Task A_run_that_says_otherwise_makes_the_stream_not_whole(string status, string more, string words) =>
+        await RefusedAsync(words, Replies.Json(StreamFixture.Record(status, more)));
+
+    [Theory]
+    [InlineData("""{"id":"run-1","status":"RUNNING"}""")]
+    [InlineData("""{"id":"run-1","status":"PENDING"}""")]
+    public async Task A_run_that_is_not_over_yet_is_looked_up_again(string record)
+    {
+        var verification = await VerifyAsync(Replies.Json(record), Replies.Json(record), Replies.Json(StreamFixture.Success(2)));
+
+        Assert.True(verification.IsVerified);
+    }
+
+    [Fact]
+    public async Task A_run_that_never_ends_makes_the_stream_not_whole()
+    {
+        await using var fixture = ImpatientFixture();
+        fixture.Server.On(StreamFixture.RunPath, Replies.Json("""{"id":"run-1","status":"RUNNING"}"""));
+
+        AssertRefused("recorded the run as RUNNING", await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync));
+
+        Assert.True(fixture.Server.CallsTo(StreamFixture.RunPath).Count > 1);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(403)]
+    public async Task A_run_that_the_server_does_not_show_leaves_the_stream_unproven(int status)
+    {
+        await using var fixture = ImpatientFixture();
+        fixture.Server.On(StreamFixture.RunPath, Replies.Empty(status));
+
+        var verification = await fixture.VerifyAsync();
+
+        Assert.Equal((false, null), (verification.IsVerified, verification.Record));
+        Assert.Contains("keeps no record of the run, or does not show it", verification.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","additionalParams":null""")]
+    [InlineData(""","additionalParams":{}""")]
+    [InlineData(""","additionalParams":{"httpData":{"completed":true}}""")]
+    public async Task A_run_without_a_row_count_leaves_the_stream_unproven(string more)
+    {
+        var verification = await VerifyAsync(Replies.Json(StreamFixture.Record("SUCCESS", more)));
+
+        Assert.False(verification.IsVerified);
+        Assert.Equal("SUCCESS", verification.Record!.Status);
+        Assert.Contains("holds no row count", verification.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_not_completed_leaves_the_stream_unproven()
+    {
+        var verification = await VerifyAsync(Replies.Json(StreamFixture.Record("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":2,"completed":false}}""")));
+
+        Assert.Equal((false, "SUCCESS"), (verification.IsVerified, verification.Record!.Status));
+        Assert.Contains("was not completed", verification.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_comes_late_or_after_a_restart_is_waited_for()
+    {
+        var verification = await VerifyAsync(
+            Replies.Empty(404), Replies.Empty(503), Replies.Empty(500), Replies.Reset, Replies.Empty(404), Replies.Json(StreamFixture.Success(2)));
+
+        Assert.True(verification.IsVerified);
+    }
+
+    [Fact]
+    public async Task A_stream_without_a_run_ID_stays_unproven()
+    {
+        await using var fixture = new StreamFixture(Replies.Rows(null, """{"a":1}"""));
+
+        var verification = await fixture.VerifyAsync();
+
+        Assert.False(verification.IsVerified);
+        Assert.Contains("the server named no run", verification.WhyNot, StringComparison.Ordinal);
+        Assert.Single(fixture.Server.Calls);
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_read_makes_the_stream_not_whole()
+    {
+        await RefusedAsync("could not be read to confirm them: ", Replies.Reset);
+        await RefusedAsync("could not be read to confirm them: ", Replies.Empty(500));
+        await RefusedAsync("could not be read to confirm them: ", Replies.Text(200, "text/html", "<p>"));
+        await RefusedAsync("it lacks the field $.status", Replies.Json("""{"id":"run-1"}"""));
+    }
+
+    [Fact]
+    public async Task What_the_run_says_cannot_give_commands_to_a_pipeline()
+    {
+        var refused = await RefusedAsync(
+            "FAILED: a", Replies.Json(StreamFixture.Record("FAILED", """,  "errors":["a\n##vso[task.complete]"]""")));
+
+        Assert.DoesNotContain("##vso[", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(refused.Message, char.IsControl);
+    }
+
+    private static string RunOf(string sample) =>
+        Sample.Load(sample).Headers.Single(static header => header.StartsWith("x-owox-run-id", StringComparison.Ordinal)).Split(": ")[1];
+
+    private static StreamFixture ImpatientFixture() => new(TwoRows)
+    {
+        Options = Limits.Short with
+        {
+            Timings = new ClientTimings
+            {
+                RunRecordTimeout = TimeSpan.FromMilliseconds(200),
+                RunRecordErrorTimeout = TimeSpan.FromMilliseconds(200),
+                RunRecordPollInterval = TimeSpan.FromMilliseconds(10),
+                MaxRunRecordPollInterval = TimeSpan.FromMilliseconds(10),
+            },
+        },
+    };
+
+    private static async Task<RunVerification> VerifyAsync(params Reply[] records)
+    {
+        await using var fixture = new StreamFixture(TwoRows);
+        fixture.Server.On(StreamFixture.RunPath, records);
+        return await fixture.VerifyAsync();
+    }
+
+    private static async Task<OwoxStreamException> RefusedAsync(string words, params Reply[] records)
+    {
+        await using var fixture = ImpatientFixture();
+        fixture.Server.On(StreamFixture.RunPath, records);
+        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync);
+        AssertRefused(words, refused);
+        return refused;
+    }
+
+    private static void AssertRefused(string words, OwoxStreamException refused)
+    {
+        Assert.Equal((ErrorReason.StreamIncomplete, 2L, "run-1"), (refused.Reason, refused.RowsReceived, refused.RunId));
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("(run run-1). Do not use the rows", refused.Message, StringComparison.Ordinal);
+    }
+}

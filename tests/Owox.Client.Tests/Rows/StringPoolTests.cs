@@ -1,0 +1,46 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Owox.Rows;
+using Xunit;
+
+namespace Owox.Client.Tests;
+
+public sealed class StringPoolTests
+{
+    [Fact]
+    public void Texts_are_what_the_bytes_say_whatever_stands_around_them()
+    {
+        var cache = new StringPool();
+        var texts = Gen.Elements("", "a", "b", "\0", "a\0", "é", "日本", "12345678", "123456789", "1234567890123456", "12345678901234567", "🚀🚀🚀🚀");
+        Prop.ForAll(Gen.ArrayOf(texts, 3).ToArbitrary(), parts =>
+            {
+                var before = Encoding.UTF8.GetBytes(parts[0]);
+                var text = Encoding.UTF8.GetBytes(parts[1]);
+                byte[] bytes = [.. before, .. text, .. Encoding.UTF8.GetBytes(parts[2])];
+                return cache.Get(bytes, before.Length, text.Length) == parts[1];
+            })
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Any_number_of_different_texts_come_right()
+    {
+        var cache = new StringPool();
+        for (var turn = 0; turn < 3; turn++)
+        {
+            for (var i = 0; i < 5_000; i++)
+            {
+                var bytes = Encoding.UTF8.GetBytes($"{i}                ");
+                Assert.Equal($"{i}", cache.Get(bytes, 0, $"{i}".Length));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_same_short_text_is_the_same_string()
+    {
+        var cache = new StringPool();
+        Assert.Same(cache.Get("Spain, and what follows"u8, 0, 5), cache.Get("Spain... and other bytes"u8, 0, 5));
+    }
+}
