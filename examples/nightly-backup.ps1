@@ -19,6 +19,7 @@ Exit codes, the gravest where several things failed:
   1  failure: the server, the network, the disk, a parameter
   2  sign-in: no API key, a key that the server refuses, a vault that is locked
   3  incomplete: the rows of at least one data mart did not all come; nothing else failed
+  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
 
 .PARAMETER Directory
 Where the backups are. Made if it is missing.
@@ -67,6 +68,7 @@ function Get-ExitCode([string] $ErrorId) {
     switch -Regex ($ErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { return 3 }
         '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)\b' { return 2 }
+        '^Owox\.(LicenseRequired|RunBlocked)\b' { return 4 }
         default { return 1 }
     }
 }
@@ -181,5 +183,5 @@ finally {
     if ($lock) { $lock.Dispose() }
 }
 
-# The gravest: nobody may sign in, then a failure, then rows that did not all come.
-exit (2, 1, 3, 0 | Where-Object { $_ -in $codes } | Select-Object -First 1)
+# The gravest: nobody may sign in, then a server without a license, then a failure, then rows that did not all come.
+exit (2, 4, 1, 3, 0 | Where-Object { $_ -in $codes } | Select-Object -First 1)

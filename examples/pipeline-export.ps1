@@ -14,6 +14,7 @@ Exit codes:
   1  failure: the server, the network, the disk, a parameter
   2  sign-in: no API key, or one that the server refuses
   3  incomplete: the rows that came are not all, or not rows; run it again
+  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
 A step of an agent ends with 1 for all of these but 0, because agents start scripts with -Command: the error ID in the
 issue tells them apart.
 
@@ -98,6 +99,7 @@ catch {
     switch -Regex ($_.FullyQualifiedErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { exit 3 }
         '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped)\b' { exit 2 }
+        '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }
     }
 }

@@ -17,6 +17,7 @@ Exit codes:
   1  failure: the server, the network, the database, a parameter
   2  sign-in: no API key, a key that the server refuses, a vault that is locked
   3  incomplete: the rows that came are not all, not rows, or not confirmed; the table is as it was
+  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
 
 .PARAMETER DataMart
 The ID of the data mart, or its title.
@@ -145,6 +146,7 @@ catch {
     switch -Regex ($failure.FullyQualifiedErrorId) {
         '^(Owox\.Stream(Incomplete|Malformed)|NotConfirmed)\b' { exit 3 }
         '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)\b' { exit 2 }
+        '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }
     }
 }

@@ -19,6 +19,7 @@ Exit codes:
   1  failure: the server, the network, the disk, a setting
   2  sign-in: no API key, or one that the server refuses
   3  incomplete: the rows that came are not all, or not rows; run it again
+  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
 
 .EXAMPLE
 podman run --rm --init --secret owox_api_key -e OWOX_API_KEY_FILE=/run/secrets/owox_api_key -e OWOX_DATA_MART=Orders -v ./export:/export:Z owox-job
@@ -58,6 +59,7 @@ catch {
     switch -Regex ($_.FullyQualifiedErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { exit 3 }
         '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped)\b' { exit 2 }
+        '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }
     }
 }

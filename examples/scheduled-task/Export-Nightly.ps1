@@ -13,6 +13,7 @@ Exit codes:
   1  failure: the server, the network, the disk, a parameter
   2  sign-in: no API key, a key that the server refuses, a vault that is locked
   3  incomplete: the rows that came are not all, or not rows; run it again
+  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
 
 .PARAMETER DataMartId
 The ID of the data mart.
@@ -102,6 +103,10 @@ function Get-ExitCode($ErrorRecord) {
     $id = ($ErrorRecord.FullyQualifiedErrorId -split ',')[0]
     if ($id -in 'Owox.StreamIncomplete', 'Owox.StreamMalformed', 'Owox.FileNotVerified') {
         return 3
+    }
+
+    if ($id -in 'Owox.LicenseRequired', 'Owox.RunBlocked') {
+        return 4
     }
 
     if ($ErrorRecord.CategoryInfo.Category -eq 'AuthenticationError' -or $id -match '^Owox\.(NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)$') {

@@ -20,6 +20,8 @@ public static class ErrorReason
     public const string Unauthorized = nameof(Unauthorized);
     public const string Forbidden = nameof(Forbidden);
     public const string ApiKeyCannotManageKeys = nameof(ApiKeyCannotManageKeys);
+    public const string LicenseRequired = nameof(LicenseRequired);
+    public const string RunBlocked = nameof(RunBlocked);
     public const string NotFound = nameof(NotFound);
     public const string NotPublished = nameof(NotPublished);
     public const string IdInvalid = nameof(IdInvalid);

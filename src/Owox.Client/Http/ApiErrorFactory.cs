@@ -10,6 +10,7 @@ internal static class ApiErrorFactory
 
     public static OwoxApiException ToException(ApiErrorResponse refusal, ErrorMessageOverrides text) => refusal.StatusCode switch
     {
+        >= 400 and < 500 when BlockedReasons(refusal) is { Length: > 0 } reasons => Blocked(refusal, reasons),
         400 when refusal.Code == NoPluginRight => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, Forbidden(refusal)), refusal),
         401 => new OwoxAuthenticationException(ErrorReason.Unauthorized, With(refusal, text.Unauthorized ?? Unauthorized(refusal)), refusal),
         403 => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, text.Forbidden ?? Forbidden(refusal)), refusal),
@@ -42,6 +43,20 @@ internal static class ApiErrorFactory
             refusal,
             inner);
     }
+
+    private static string[] BlockedReasons(ApiErrorResponse refusal) =>
+        refusal.Details is { } details && details.TryGetValue("blockedReasons", out var value) && value is IEnumerable<object?> reasons
+            ? [.. reasons.OfType<string>().Select(static reason => ServerTextSanitizer.Sanitize(reason, [])).OfType<string>()]
+            : [];
+
+    private static OwoxRunBlockedException Blocked(ApiErrorResponse refusal, string[] reasons) => reasons.Contains(OwoxRunBlockedException.NoLicense, StringComparer.Ordinal)
+        ? new(
+            ErrorReason.LicenseRequired,
+            "The server has no OWOX Data Marts license, so it returns no rows and runs no reports: ask its administrator to create a license key in the project settings of "
+            + "https://app.owox.com and to set it as LICENSE_KEY of the server.",
+            refusal,
+            reasons)
+        : new(ErrorReason.RunBlocked, With(refusal, $"The server blocked the run: {string.Join(", ", reasons)}."), refusal, reasons);
 
     private static bool IsStopping(ApiErrorResponse refusal) =>
         refusal.Message is { } said && (said.IndexOf("shutting down", StringComparison.OrdinalIgnoreCase) >= 0 || said.IndexOf("restarting", StringComparison.OrdinalIgnoreCase) >= 0);

@@ -41,6 +41,7 @@ internal static class ErrorRecords
         OwoxVaultException => OfVault(error.Reason),
         OwoxAuthenticationException => ErrorCategory.AuthenticationError,
         OwoxPermissionException => ErrorCategory.PermissionDenied,
+        OwoxRunBlockedException => ErrorCategory.NotEnabled,
         OwoxNotFoundException => ErrorCategory.ObjectNotFound,
         OwoxConnectionException => ErrorCategory.ConnectionError,
         OwoxStreamException => ErrorCategory.ReadError,

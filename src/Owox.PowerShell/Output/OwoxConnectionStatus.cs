@@ -31,6 +31,12 @@ public sealed class OwoxConnectionStatus
     /// <summary>How long the access token is still good for; null when the server does not say. It is renewed by itself.</summary>
     public TimeSpan? TokenLifetimeRemaining { get; internal set; }
 
+    /// <summary>
+    /// Whether the server returns rows: <c>Available</c> or <c>Blocked</c> (for example without a license) as for the newest export in the
+    /// server's list of runs; <c>Unknown</c> if the list has none.
+    /// </summary>
+    public RowAccess RowAccess { get; internal set; }
+
     /// <summary>Why it does not work; null when it does.</summary>
     public string? Error { get; internal set; }
 

@@ -104,6 +104,7 @@ Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{
         @{ code = 3; what = 'rows that the server counted otherwise'; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 } }
         @{ code = 3; what = 'rows that the server does not confirm'; fault = 'run-record', @{ missing = $true } }
         @{ code = 1; what = 'a warehouse that refuses'; mart = 'Denied' }
+        @{ code = 4; what = 'a server without a license'; fault = 'status', @{ status = 400; body = @{ statusCode = 400; message = 'no'; errorDetails = @{ blockedReasons = @('LICENSE_REQUIRED') } } } }
         @{ code = 2; what = 'a revoked key'; key = 'revokedApiKey' }
         @{ code = 2; what = 'no key'; key = 'none' }
     ) {

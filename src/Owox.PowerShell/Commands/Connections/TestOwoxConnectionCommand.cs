@@ -9,6 +9,11 @@ namespace Owox.PowerShell.Commands.Connections;
 [OutputType(typeof(OwoxConnectionStatus), typeof(bool))]
 public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
 {
+    private const string RowStream = "HTTP_DATA";
+    private const string Success = "SUCCESS";
+    private const string Restricted = "RESTRICTED";
+    private const int RecentRuns = 100;
+
     /// <summary>The connection to test, or its name. Default: the current one of this runspace.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
@@ -29,6 +34,10 @@ public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
             Describe(status, Call(AskAsync));
             status.IsAuthenticated = true;
             status.TokenLifetimeRemaining = connection.Session.AccessTokenExpiresAt - DateTimeOffset.UtcNow;
+            if (!Quiet)
+            {
+                status.RowAccess = Call(FindRowAccessAsync);
+            }
         }
         catch (OwoxException e) when (e is OwoxApiException or OwoxConnectionException)
         {
@@ -49,6 +58,25 @@ public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
         }
 
         return context;
+    }
+
+    // No request tells without a query whether rows can be read, but the server keeps a record of each earlier one.
+    private static async Task<RowAccess> FindRowAccessAsync(OwoxClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var runs = await new RunPager(dataMartId: null).NextAsync(client, RecentRuns, cancellationToken).ConfigureAwait(false);
+            return runs?.FirstOrDefault(static run => run is { Type: RowStream, Status: Success or Restricted })?.Status switch
+            {
+                Success => RowAccess.Available,
+                Restricted => RowAccess.Blocked,
+                _ => RowAccess.Unknown,
+            };
+        }
+        catch (OwoxException e) when (e is OwoxApiException or OwoxConnectionException)
+        {
+            return RowAccess.Unknown;
+        }
     }
 
     private static void Describe(OwoxConnectionStatus status, AuthContext? context)
