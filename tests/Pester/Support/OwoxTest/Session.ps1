@@ -10,7 +10,27 @@ $HiddenVariables = @(
     'APPVEYOR', 'BUILDKITE', 'CODEBUILD_BUILD_ID', 'DRONE', 'bamboo_buildKey'
     'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'
     'XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME'
+    'LANGUAGE', 'LC_ALL', 'LC_NUMERIC', 'LC_TIME', 'LC_MESSAGES'
 )
+
+# The culture of the tests: that of an account without a language. Tests of cultures choose theirs.
+$TestLanguage = 'C.UTF-8'
+$SavedCulture = $null
+
+# Sets the culture of this thread and of new ones, and returns the old ones.
+function Set-Culture([hashtable] $Culture) {
+    $before = @{
+        Current         = [cultureinfo]::CurrentCulture
+        CurrentUI       = [cultureinfo]::CurrentUICulture
+        DefaultThread   = [cultureinfo]::DefaultThreadCurrentCulture
+        DefaultThreadUI = [cultureinfo]::DefaultThreadCurrentUICulture
+    }
+    [cultureinfo]::CurrentCulture = $Culture.Current
+    [cultureinfo]::CurrentUICulture = $Culture.CurrentUI
+    [cultureinfo]::DefaultThreadCurrentCulture = $Culture.DefaultThread
+    [cultureinfo]::DefaultThreadCurrentUICulture = $Culture.DefaultThreadUI
+    $before
+}
 
 # A folder for everything that this session writes; removed when the session ends.
 function Get-RunFolder {
@@ -64,6 +84,9 @@ function Start-OwoxTest {
     }
 
     $env:HOME = Get-TestHome
+    $env:LANG = $TestLanguage
+    $none = [cultureinfo]::InvariantCulture
+    $script:SavedCulture = Set-Culture @{ Current = $none; CurrentUI = $none; DefaultThread = $none; DefaultThreadUI = $none }
     $env:OWOX_TEST_MODULE = $module
     $env:OWOX_TEST_BUILD = $build
     $env:OWOX_TEST_SANDBOX = $started.Line
@@ -107,6 +130,7 @@ function Stop-OwoxTest {
     }
 
     $script:SavedEnvironment = $null
+    $null = Set-Culture $script:SavedCulture
 }
 
 # PowerShell looks for modules in the account's folder before any other. What a file installed there must not be found by the next.
