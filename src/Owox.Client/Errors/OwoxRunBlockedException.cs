@@ -1,3 +1,5 @@
+using Owox.Errors;
+
 namespace Owox;
 
 /// <summary>The server does not run reports or return rows, for a reason that no change of the request removes, such as a missing license.</summary>

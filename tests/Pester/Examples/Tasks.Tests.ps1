@@ -120,7 +120,7 @@ Describe 'Register-NightlyExport.ps1' {
         try {
             $engine = Get-TestEngine
             & $register -DataMartId $marts.customers -Path (Join-Path $folder 'my rows.csv') -SecretName owox -Vault None -ServiceAccount 'a$'
-            $start = [System.Diagnostics.ProcessStartInfo]::new($engine.Path, "$($engine.Argument) $((Get-Registered).Action.Argument)")
+            $start = [System.Diagnostics.ProcessStartInfo]::new($engine.Path, "$($engine.Argument.ForEach({ '"' + $_ + '"' })) $((Get-Registered).Action.Argument)")
             $start.Environment['PSModulePath'] = (Split-Path (Split-Path $env:OWOX_TEST_MODULE)) + [System.IO.Path]::PathSeparator + $env:PSModulePath
             $start.RedirectStandardOutput = $start.RedirectStandardError = $true
             $process = [System.Diagnostics.Process]::Start($start)
