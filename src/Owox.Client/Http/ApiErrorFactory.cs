@@ -1,4 +1,5 @@
 using Owox.Errors;
+using Owox.Redaction;
 
 namespace Owox.Http;
 
