@@ -10,12 +10,12 @@ internal static class UnexpectedArguments
     private const string Remedy = "Connect-OwoxDataMarts without parameters asks for the key, masked. -ApiKey takes it as a SecureString, and -SecretName reads it from a vault.";
 
     /// <exception cref="OwoxConfigurationException">There is an argument without a parameter name, or a text contains a key.</exception>
-    public static void Check(StrictCommand cmdlet)
+    public static void Check(OwoxCmdletBase cmdlet)
     {
         if (cmdlet.WithoutName is { Length: > 0 } extra)
         {
             var isSecret = SecretArgument.Contains(extra);
-            Hide(cmdlet, nameof(StrictCommand.WithoutName));
+            Hide(cmdlet, nameof(OwoxCmdletBase.WithoutName));
             throw isSecret ? Misplaced($"An argument without a parameter name looks like a secret, and {cmdlet.MyInvocation.MyCommand.Name} takes none there") : new OwoxConfigurationException(
                 ErrorReason.ArgumentUnexpected,
                 $"{cmdlet.MyInvocation.MyCommand.Name} does not take {extra.Length} of the arguments, because no parameter name stands before them. "
@@ -24,7 +24,7 @@ internal static class UnexpectedArguments
 
         if (cmdlet.WithoutUse is not null)
         {
-            Hide(cmdlet, nameof(StrictCommand.WithoutUse));
+            Hide(cmdlet, nameof(OwoxCmdletBase.WithoutUse));
             throw Misplaced($"A parameter of {cmdlet.MyInvocation.MyCommand.Name} that has no use contains a secret");
         }
 
@@ -32,12 +32,12 @@ internal static class UnexpectedArguments
     }
 
     /// <exception cref="OwoxConfigurationException">What came through the pipeline is a secret that no parameter takes, or a text contains a key.</exception>
-    public static void CheckPiped(StrictCommand cmdlet)
+    public static void CheckPiped(OwoxCmdletBase cmdlet)
     {
-        if (cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(StrictCommand.WithoutUse)))
+        if (cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(OwoxCmdletBase.WithoutUse)))
         {
-            Hide(cmdlet, nameof(StrictCommand.WithoutUse));
-            if (!cmdlet.MyInvocation.BoundParameters.Keys.Any(name => name != nameof(StrictCommand.WithoutUse) && TakesInput(cmdlet, name)))
+            Hide(cmdlet, nameof(OwoxCmdletBase.WithoutUse));
+            if (!cmdlet.MyInvocation.BoundParameters.Keys.Any(name => name != nameof(OwoxCmdletBase.WithoutUse) && TakesInput(cmdlet, name)))
             {
                 throw Misplaced($"What came through the pipeline contains a secret, and {cmdlet.MyInvocation.MyCommand.Name} takes none from there");
             }
@@ -46,7 +46,7 @@ internal static class UnexpectedArguments
         CheckTexts(cmdlet);
     }
 
-    private static void CheckTexts(StrictCommand cmdlet)
+    private static void CheckTexts(OwoxCmdletBase cmdlet)
     {
         foreach (var parameter in cmdlet.MyInvocation.BoundParameters)
         {

@@ -1,9 +1,32 @@
+using Owox.PowerShell.Commands.Exports;
+
 namespace Owox.PowerShell.Exports;
 
 /// <summary>How the values of rows are converted.</summary>
 /// <param name="Conversion">What is converted.</param>
 internal sealed record ConversionOptions(RowConversion Conversion)
 {
-    /// <summary>What is done where the types are not known: a warning if they were asked for.</summary>
-    public bool IsAskedFor => Conversion != RowConversion.Numbers;
+    /// <summary>Whether -Typed was specified. If so, a warning says that the types of the columns are not known.</summary>
+    public bool IsRequested => Conversion != RowConversion.Numbers;
+
+    /// <summary>What -Typed, -Raw and -OnConversionError ask for. Null if values stay as they were sent.</summary>
+    public static ConversionOptions? From(ExportCmdletBase cmdlet)
+    {
+        if (cmdlet.Raw)
+        {
+            return null;
+        }
+
+        var onError = cmdlet.OnConversionError == ConversionErrorAction.Keep ? RowConversion.All : RowConversion.AllOrError;
+        return new ConversionOptions(cmdlet.Typed ? onError : RowConversion.Numbers);
+    }
+
+    /// <exception cref="OwoxConfigurationException">-Raw and -Typed were both specified.</exception>
+    public static void Check(ExportCmdletBase cmdlet)
+    {
+        if (cmdlet.Raw && cmdlet.Typed)
+        {
+            throw Rules.RuleParts.Invalid("-Raw and -Typed exclude each other: values come as they were sent, or with the types of their columns");
+        }
+    }
 }

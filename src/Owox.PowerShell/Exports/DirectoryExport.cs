@@ -1,30 +1,29 @@
+using Owox.PowerShell.Commands.Exports;
 using Owox.PowerShell.Output;
 using Owox.Redaction;
 
 namespace Owox.PowerShell.Exports;
 
 /// <summary>Writes a file for each of several sources, some at a time. One that fails does not stop the others.</summary>
-internal sealed class DirectoryExport(ConnectionCmdletBase cmdlet, int atATime)
+internal sealed class DirectoryExport(ExportCmdletBase cmdlet, FileExportOptions directory)
 {
     private int _started;
 
-    /// <summary>Exports all of them.</summary>
-    /// <param name="sources">What to export.</param>
-    /// <param name="kind">What the sources are, for messages.</param>
-    /// <param name="target">Makes the target of a source: title and ID.</param>
-    public void Run(IReadOnlyList<ExportSource> sources, string kind, Func<string, string, FileExportOptions> target)
+    /// <summary>Exports the sources that the user confirms.</summary>
+    public void Run(IEnumerable<ExportSource> candidates)
     {
+        var sources = candidates.Where(source => cmdlet.ShouldProcess(source.FullName, $"Export to {directory.Path}")).ToArray();
         var session = cmdlet.ResolveConnection().Session;
         var failed = new List<string>();
         cmdlet.Await(async (log, cancellationToken) =>
         {
-            using var gate = new SemaphoreSlim(atATime);
+            using var gate = new SemaphoreSlim(cmdlet.ThrottleLimit!.Value);
             await Task.WhenAll(sources.Select(source => OneAsync(source, new OwoxClient(session, log), gate, log, cancellationToken))).ConfigureAwait(false);
             return true;
         });
         if (failed.Count > 0)
         {
-            cmdlet.WriteWarning($"{failed.Count} of {sources.Count} {kind}s were not exported: {string.Join(", ", failed)}.");
+            cmdlet.WriteWarning($"{failed.Count} of {sources.Length} {cmdlet.ResourceLabel}s were not exported: {string.Join(", ", failed)}.");
         }
 
         async Task OneAsync(ExportSource source, OwoxClient client, SemaphoreSlim gate, VerboseRequestLogger log, CancellationToken cancellationToken)
@@ -36,7 +35,7 @@ internal sealed class DirectoryExport(ConnectionCmdletBase cmdlet, int atATime)
                 var rows = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
                 var progress = new ExportProgress(cmdlet, ServerTextSanitizer.Sanitize(title, []) ?? source.Id, Interlocked.Increment(ref _started));
                 var result = await RowExporter.ToFileAsync(
-                    client, rows, source.Schema, target(title, source.Id), FileExport.Reporter(progress, log), cancellationToken).ConfigureAwait(false);
+                    client, rows, source.Schema, TargetOf(title, source.Id), FileExport.Reporter(progress, log), cancellationToken).ConfigureAwait(false);
                 log.Post(c => Done(c, progress, result));
             }
             catch (OwoxException e)
@@ -54,7 +53,12 @@ internal sealed class DirectoryExport(ConnectionCmdletBase cmdlet, int atATime)
         }
     }
 
-    private static void Done(System.Management.Automation.Cmdlet to, ExportProgress progress, OwoxExportResult result)
+    private FileExportOptions TargetOf(string title, string id) => directory with
+    {
+        Path = Path.Combine(directory.Path, ExportPath.FileName(title, id, directory.Format, directory.Compress)),
+    };
+
+    private static void Done(OwoxCmdletBase to, ExportProgress progress, OwoxExportResult result)
     {
         if (progress.Completed() is { } record)
         {

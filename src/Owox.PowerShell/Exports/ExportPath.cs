@@ -52,7 +52,7 @@ internal static class ExportPath
         }
 
         var isFile = !System.IO.Directory.Exists(full) && path[path.Length - 1] is not ('/' or '\\');
-        return isFolder || isFile ? full : throw Invalid($"'{path}' is a folder; name a file in it{(Has(cmdlet, nameof(RowOutputCmdletBase.Directory)) ? ", or give the folder with -Directory" : "")}");
+        return isFolder || isFile ? full : throw Invalid($"'{path}' is a folder; name a file in it{(Has(cmdlet, nameof(ExportCmdletBase.Directory)) ? ", or give the folder with -Directory" : "")}");
     }
 
     public static (RowFileFormat Format, bool Compress) FormatOf(string path, RowFileFormat? wanted, bool compress, bool isSeries)

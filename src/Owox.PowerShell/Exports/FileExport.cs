@@ -1,18 +1,27 @@
+using Owox.PowerShell.Commands.Exports;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Exports;
 
-/// <summary>Writes the rows of a query to one file.</summary>
-internal sealed class FileExport(ConnectionCmdletBase cmdlet)
+/// <summary>Writes the rows of a source to one file.</summary>
+internal sealed class FileExport(ExportCmdletBase cmdlet)
 {
-    /// <summary>Runs an export and writes its result.</summary>
-    /// <param name="what">How the progress calls it.</param>
-    /// <param name="export">The export; told how to report progress.</param>
-    public OwoxExportResult? Run(string what, Func<OwoxClient, Action<long, long>, CancellationToken, Task<OwoxExportResult?>> export)
+    /// <summary>Writes the file, if the user confirms it, and outputs its result.</summary>
+    public void Run(ExportSource source, FileExportOptions target)
     {
+        if (!cmdlet.ShouldProcess(target.Path, $"Export {cmdlet.ResourceLabel} {source.FullName}"))
+        {
+            return;
+        }
+
         var session = cmdlet.ResolveConnection().Session;
-        var progress = new ExportProgress(cmdlet, what);
-        var result = cmdlet.Await((log, cancellationToken) => export(new OwoxClient(session, log), Reporter(progress, log), cancellationToken));
+        var progress = new ExportProgress(cmdlet, source.FullName);
+        var result = cmdlet.Await(async (log, cancellationToken) =>
+        {
+            var client = new OwoxClient(session, log);
+            var query = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
+            return await cmdlet.ToFileAsync(client, query, source.Schema, target, Reporter(progress, log), cancellationToken).ConfigureAwait(false);
+        });
         if (progress.Completed() is { } record)
         {
             cmdlet.WriteProgress(record);
@@ -22,8 +31,10 @@ internal sealed class FileExport(ConnectionCmdletBase cmdlet)
         {
             Report(result, cmdlet);
         }
-
-        return result;
+        else
+        {
+            cmdlet.WriteVerbose($"The last export of {cmdlet.ResourceLabel} {source.FullName} is as late as this one: there is nothing to ask for yet.");
+        }
     }
 
     public static Action<long, long> Reporter(ExportProgress progress, VerboseRequestLogger log) => (rows, bytes) =>
@@ -34,7 +45,7 @@ internal sealed class FileExport(ConnectionCmdletBase cmdlet)
         }
     };
 
-    public static void Report(OwoxExportResult result, System.Management.Automation.Cmdlet to)
+    public static void Report(OwoxExportResult result, OwoxCmdletBase to)
     {
         foreach (var warning in result.Warnings)
         {

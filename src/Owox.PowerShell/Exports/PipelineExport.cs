@@ -61,7 +61,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         }
 
         var message = ServerTextSanitizer.Sanitize($"The values of {query.Subject} come as they were sent: {rows.Schema.WhyUnknown}.", [])!;
-        if (typing!.IsAskedFor)
+        if (typing!.IsRequested)
         {
             cmdlet.WriteWarning(message + " Refresh its schema in OWOX, or leave out -Typed.");
         }
@@ -78,7 +78,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         var progress = new ExportProgress(cmdlet, what);
         var plain = cmdlet.SessionState.LanguageMode != PSLanguageMode.FullLanguage;
         using var pump = new PipelineDispatcher<RowBatch>(BatchesAhead);
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.Stop);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.CancellationToken);
         try
         {
             var objects = new RowObjectConsumer(pump, plain, reading.Token);
@@ -91,7 +91,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
             var work = Task.Run(() => ReadAsync(rows, _typed ?? (IRowConsumer)objects, objects, reading.Token), CancellationToken.None);
             pump.Run(work, batch => Write(batch, rows, progress));
         }
-        catch (OperationCanceledException) when (cmdlet.Stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cmdlet.CancellationToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }

@@ -10,8 +10,16 @@ internal static class ErrorRecords
 {
     private const string IdPrefix = "Owox.";
 
-    public static ErrorRecord From(OwoxException error, object? target) =>
-        new(error, IdPrefix + error.Reason, Category(error), error is OwoxRunException run ? run.Run : target);
+    /// <summary>The record of an exception for which <see cref="IsReportable"/> is true.</summary>
+    public static ErrorRecord From(Exception exception, object? target)
+    {
+        var error = exception as OwoxException ?? new OwoxInternalException(exception);
+        return new ErrorRecord(error, IdPrefix + error.Reason, Category(error), error is OwoxRunException run ? run.Run : target);
+    }
+
+    /// <summary>The error for an item that a list does not contain.</summary>
+    public static ErrorRecord NotFound(string message, string target) =>
+        new(new ItemNotFoundException(message), IdPrefix + ErrorReason.NotFound, ErrorCategory.ObjectNotFound, target);
 
     /// <summary>The same record, without secrets in its message, its target and the line of the script that it shows.</summary>
     public static ErrorRecord WithoutSecrets(ErrorRecord record, InvocationInfo invocation)
@@ -24,8 +32,23 @@ internal static class ErrorRecords
             : new ErrorRecord(exception, record.FullyQualifiedErrorId, record.CategoryInfo.Category, target);
     }
 
-    /// <summary>Whether it is an exception of .NET that no code expected. Those of the engine and of later commands pass.</summary>
-    public static bool IsRaw(Exception e) =>
+    /// <summary>Whether a cmdlet reports this exception. Those of the engine and of later commands are passed on.</summary>
+    public static bool IsReportable(Exception e) => e is OwoxException || IsUnexpected(e);
+
+    /// <summary>
+    /// Whether an error concerns only the item that it occurred for. Other errors, such as a missing connection or an invalid
+    /// parameter, would occur for each item.
+    /// </summary>
+    public static bool IsItemError(OwoxException e) => e switch
+    {
+        OwoxAuthenticationException => false,
+        OwoxApiException or OwoxFileException or OwoxRunException => true,
+        OwoxVaultException => e.Reason is not (ErrorReason.VaultNotInstalled or ErrorReason.VaultNotFound or ErrorReason.HomeNotFound or ErrorReason.VaultLocked or ErrorReason.VaultTimedOut),
+        _ => e.Reason is ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse or ErrorReason.TitleAmbiguous or ErrorReason.IdInvalid,
+    };
+
+    // An exception of .NET that no code expected.
+    private static bool IsUnexpected(Exception e) =>
         e is ArgumentException or FormatException or ArithmeticException or InvalidOperationException or NotSupportedException
             or NullReferenceException or InvalidCastException or KeyNotFoundException or IndexOutOfRangeException
             or IOException or InvalidDataException or UnauthorizedAccessException or TimeoutException or CryptographicException or JsonException

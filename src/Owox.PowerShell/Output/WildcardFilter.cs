@@ -44,6 +44,10 @@ internal sealed class WildcardFilter
         return items.Where(item => isWanted?.Invoke(item) != false && IsMatch(title(item), id?.Invoke(item)));
     }
 
+    /// <summary>Whether a value is one of those of a parameter, ignoring case. Without the parameter, each value is.</summary>
+    public static bool IsAmong(string[]? values, string? value) =>
+        values is null || values.Contains(value, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether a title matches one of the names.</summary>
     public bool IsMatch(string title, string? id = null)
     {

@@ -1,3 +1,5 @@
+using Owox.PowerShell.Output;
+
 namespace Owox.PowerShell.Runs;
 
 /// <summary>Chooses runs by state, type and time of creation. Words that a newer server invents are compared like any other.</summary>
@@ -6,15 +8,12 @@ internal sealed class RunFilter(string[]? statuses, string[]? types, DateTimeOff
     public bool IsEmpty => statuses is null && types is null && since is null && until is null;
 
     public bool IsMatch(Run run) =>
-        IsAmong(statuses, run.Status)
-        && IsAmong(types, run.Type)
+        WildcardFilter.IsAmong(statuses, run.Status)
+        && WildcardFilter.IsAmong(types, run.Type)
         && (since is null || run.CreatedAt >= since)
         && (until is null || run.CreatedAt < until);
 
     public bool IsTooEarly(Run run) => run.CreatedAt < since;
 
     public static OwoxConfigurationException Invalid(string message) => new(ErrorReason.RequestInvalid, message);
-
-    private static bool IsAmong(string[]? wanted, string? word) =>
-        wanted is null || wanted.Contains(word, StringComparer.OrdinalIgnoreCase);
 }

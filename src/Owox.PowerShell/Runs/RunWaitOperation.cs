@@ -29,7 +29,7 @@ internal sealed class RunWaitOperation(ConnectionCmdletBase cmdlet, TimeSpan? li
         }
         finally
         {
-            if (progress.Completed() is { } done && !cmdlet.Stop.IsCancellationRequested)
+            if (progress.Completed() is { } done && !cmdlet.CancellationToken.IsCancellationRequested)
             {
                 cmdlet.WriteProgress(done);
             }
@@ -64,7 +64,7 @@ internal sealed class RunWaitOperation(ConnectionCmdletBase cmdlet, TimeSpan? li
             var ended = RunResult.EnsureSucceeded(await WaitAsync(client, waiter, run, () => last, over, end.Token).ConfigureAwait(false));
             log.Post(to => to.WriteObject(ended));
         }
-        catch (OwoxException e) when (!isAlone && OwoxCmdletBase.IsItemError(e))
+        catch (OwoxException e) when (!isAlone && ErrorRecords.IsItemError(e))
         {
             log.Post(to => to.WriteError(ErrorRecords.From(e, run.Id)));
         }

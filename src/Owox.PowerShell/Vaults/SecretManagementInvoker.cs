@@ -33,7 +33,7 @@ internal sealed class SecretManagementInvoker
     /// <exception cref="OwoxVaultException">The module is not installed, or time ran out.</exception>
     public PSObject[] Invoke(string command, Dictionary<string, object> parameters)
     {
-        if (!Gate.Wait(_timeout, _cmdlet.Stop))
+        if (!Gate.Wait(_timeout, _cmdlet.CancellationToken))
         {
             throw TimedOut(command, _timeout);
         }
@@ -152,7 +152,7 @@ internal sealed class SecretManagementInvoker
         var work = Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke);
         try
         {
-            if (!work.Wait((int)timeout.TotalMilliseconds, _cmdlet.Stop))
+            if (!work.Wait((int)timeout.TotalMilliseconds, _cmdlet.CancellationToken))
             {
                 Abandon(shell, work);
                 throw TimedOut(command, timeout);

@@ -11,6 +11,8 @@ namespace Owox.PowerShell.Tests.Surface;
 /// <summary>What the module shows to its users, read from its assembly and its files. Needs no engine.</summary>
 public sealed class ModuleSurface
 {
+    private const int MaxBaseClasses = 3;
+
     private static readonly Assembly Module = typeof(OwoxCmdletBase).Assembly;
 
     private static readonly Type[] Commands = Module.GetTypes()
@@ -40,6 +42,17 @@ public sealed class ModuleSurface
         const string Root = "Owox.PowerShell.Commands.";
         Assert.StartsWith(Root, command.Namespace, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(Repository.Root, "src", "Owox.PowerShell", "Commands", command.Namespace![Root.Length..], command.Name + ".cs")));
+    }
+
+    // OwoxCmdletBase, ConnectionCmdletBase and one base class of an area. What else cmdlets share is composed.
+    [Theory]
+    [MemberData(nameof(CommandNames))]
+    public void A_cmdlet_has_at_most_three_base_classes_of_this_module(string name)
+    {
+        var bases = BaseClasses(Command(name)).ToArray();
+        Assert.True(bases.Length <= MaxBaseClasses, $"{name} <- {string.Join(" <- ", bases.Select(static type => type.Name))}");
+        Assert.Equal(typeof(OwoxCmdletBase), bases[^1]);
+        Assert.All(bases, static type => Assert.True(type.IsAbstract, type.Name));
     }
 
     [Theory]
@@ -148,6 +161,14 @@ public sealed class ModuleSurface
     }
 
     private static Type Command(string name) => Commands.Single(type => type.Name == name);
+
+    private static IEnumerable<Type> BaseClasses(Type command)
+    {
+        for (var type = command.BaseType; type?.Assembly == Module; type = type.BaseType)
+        {
+            yield return type;
+        }
+    }
 
     private static Type? Find(string name) => Module.GetType(name) ?? typeof(OwoxClient).Assembly.GetType(name);
 

@@ -89,7 +89,4 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCmdletBase
             }
         }
     }
-
-    private void WriteNotFound(string message, string target) => WriteError(new ErrorRecord(
-        new ItemNotFoundException(message), "Owox." + ErrorReason.NotFound, ErrorCategory.ObjectNotFound, target));
 }

@@ -3,6 +3,8 @@ using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 using Owox.PowerShell.Inventory;
+using Owox.PowerShell.Output;
+using Owox.Resources;
 
 namespace Owox.PowerShell.Commands.Base;
 
@@ -19,16 +21,17 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
     [ValidateNotNull]
     public virtual ConnectionReference? Connection { get; set; }
 
-    /// <summary>Finds data marts as people name them: by ID, or by whole title.</summary>
+    /// <summary>Finds data marts by ID or by complete title.</summary>
     private protected DataMartResolver DataMarts => _dataMarts ??= new DataMartResolver(this);
 
-    /// <summary>Finds reports in the same way.</summary>
+    /// <summary>Finds reports by ID or by complete title.</summary>
     private protected ReportResolver Reports => _reports ??= new ReportResolver(this);
 
-    /// <summary>The connection that was asked for; an error of its own where there is none.</summary>
+    /// <summary>The specified connection, or the current one.</summary>
+    /// <exception cref="OwoxConfigurationException">There is no connection, or it was closed.</exception>
     internal OwoxConnection ResolveConnection()
     {
-        // Each request needs a connection, and none may be made with an ID that is none.
+        // Every request needs a connection, so this is the place where invalid IDs are rejected before any request.
         IdArguments.Require(this);
         var connection = Connection?.Resolve() ?? ConnectionStore.ForCurrentRunspace.Current ?? throw new OwoxConfigurationException(
             ErrorReason.NotConnected,
@@ -38,18 +41,41 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
             $"The connection '{connection.Name}' was closed. Connect again: Connect-OwoxDataMarts.");
     }
 
-    /// <summary>Does something over the connection, off the pipeline thread.</summary>
+    /// <summary>Sends requests over the connection, off the pipeline thread.</summary>
     internal T Call<T>(Func<OwoxClient, CancellationToken, Task<T>> work)
     {
-        // The current connection belongs to the runspace, which only this thread knows.
+        // The current connection belongs to the runspace of the pipeline thread, and is not available on other threads.
         var session = ResolveConnection().Session;
         return Await((log, cancellationToken) => work(new OwoxClient(session, log), cancellationToken));
     }
 
-    /// <summary>Does something that gives nothing.</summary>
+    /// <summary>Sends requests that return nothing.</summary>
     private protected void CallVoid(Func<OwoxClient, CancellationToken, Task> work) => Call(async (client, cancellationToken) =>
     {
         await work(client, cancellationToken).ConfigureAwait(false);
         return true;
     });
+
+    /// <summary>The items of all pages. A page is requested when its first item is read.</summary>
+    private protected IEnumerable<T> ReadPages<T>(OffsetPager<T> pager)
+    {
+        while (Call((client, cancellationToken) => pager.NextAsync(client, wanted: null, cancellationToken)) is { } page)
+        {
+            foreach (var item in page)
+            {
+                yield return item;
+            }
+        }
+    }
+
+    /// <summary>Writes an error for each name without wildcards that matched nothing.</summary>
+    private protected void WriteUnmatched(WildcardFilter names, string resourceLabel, string property = "title")
+    {
+        foreach (var name in names.Unmatched)
+        {
+            WriteNotFound($"There is no {resourceLabel} with the {property} '{name}', or this connection may not see it. Wildcards find parts of a {property}: '*{name}*'.", name);
+        }
+    }
+
+    private protected void WriteNotFound(string message, string target) => WriteError(ErrorRecords.NotFound(message, target));
 }

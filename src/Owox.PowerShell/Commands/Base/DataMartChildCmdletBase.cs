@@ -6,8 +6,12 @@ using Owox.PowerShell.Output;
 namespace Owox.PowerShell.Commands.Base;
 
 /// <summary>Lists things that belong to data marts: all of the project, or those of some data marts.</summary>
-public abstract class DataMartChildCmdletBase<T> : GetCmdletBase
+public abstract class DataMartChildCmdletBase<T> : ConnectionCmdletBase
 {
+    private protected const string ListSet = "Title";
+    private protected const string IdSet = "Id";
+    private protected const string DataMartSet = "DataMart";
+
     /// <summary>Titles, with wildcards, case ignored. Default: all.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [Parameter(ParameterSetName = DataMartSet, Position = 0)]
@@ -28,6 +32,9 @@ public abstract class DataMartChildCmdletBase<T> : GetCmdletBase
 
     /// <summary>What messages call one.</summary>
     private protected abstract string ResourceLabel { get; }
+
+    /// <summary>Whether those of the project were requested.</summary>
+    private protected bool IsListing => ParameterSetName == ListSet;
 
     private WildcardFilter Titles => _titles ??= new WildcardFilter(Title);
 
@@ -50,7 +57,7 @@ public abstract class DataMartChildCmdletBase<T> : GetCmdletBase
 
         if (IsListing || DataMartId is not null)
         {
-            ReportUnmatched(Titles, ResourceLabel);
+            WriteUnmatched(Titles, ResourceLabel);
         }
     }
 

@@ -6,18 +6,29 @@ using Owox.Redaction;
 namespace Owox.PowerShell.Commands.Base;
 
 /// <summary>
-/// What all cmdlets share: the rules for parameters, empty pipelines and prompts; stopping at once; waiting while messages
-/// are written; errors.
+/// The base class of all cmdlets. It rejects unexpected arguments, handles empty pipelines, prompts and cancellation, and turns
+/// exceptions into error records.
 /// </summary>
-public abstract class OwoxCmdletBase : StrictCommand, IDisposable
+public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
 {
-    private static readonly TimeSpan TimeToCleanUp = TimeSpan.FromSeconds(5);
-
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _cancellation = new();
     private bool _hasInput;
 
+    // The engine's errors for unexpected arguments would quote them, and a user who omits -ApiKey types a key there.
+    // These two parameters take the arguments that no other parameter takes, and UnexpectedArguments rejects them.
+
+    /// <summary>The arguments without a parameter name for which the cmdlet has no position. Each is an error.</summary>
+    [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
+    [RejectParameterNames]
+    public object[]? WithoutName { get; set; }
+
+    /// <summary>A key or another secret that came through the pipeline. It is an error unless another parameter takes it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [OnlySecrets]
+    public virtual object? WithoutUse { get; set; }
+
     /// <summary>Is cancelled by Ctrl+C, and when the pipeline ends early.</summary>
-    internal CancellationToken Stop => _stop.Token;
+    internal CancellationToken CancellationToken => _cancellation.Token;
 
     public void Dispose()
     {
@@ -27,9 +38,9 @@ public abstract class OwoxCmdletBase : StrictCommand, IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
-        // The engine calls this, and not StopProcessing, when a later command has had enough. The source itself
-        // holds nothing to free, and StopProcessing may still come on another thread.
-        _stop.Cancel();
+        // When a later command stops the pipeline, the engine calls Dispose and not StopProcessing. The source is not
+        // disposed, because StopProcessing can still be called on another thread.
+        _cancellation.Cancel();
     }
 
     protected sealed override void BeginProcessing()
@@ -53,7 +64,7 @@ public abstract class OwoxCmdletBase : StrictCommand, IDisposable
         ProcessInput();
     }
 
-    // Without input, a list of everything would follow, and the next command of the pipeline would act on all of it.
+    // If a pipeline without input listed everything, the next command of the pipeline would act on all of it.
     protected sealed override void EndProcessing()
     {
         if (MyInvocation.ExpectingInput && !_hasInput)
@@ -66,28 +77,28 @@ public abstract class OwoxCmdletBase : StrictCommand, IDisposable
         }
     }
 
-    protected sealed override void StopProcessing() => _stop.Cancel();
+    protected sealed override void StopProcessing() => _cancellation.Cancel();
 
-    /// <summary>What a cmdlet does before it gets input. Its parameters were checked.</summary>
+    /// <summary>Runs before the first input, after the parameters were checked.</summary>
     private protected virtual void Prepare()
     {
     }
 
-    /// <summary>What a cmdlet does with each input of the pipeline; once where it is not used with one.</summary>
+    /// <summary>Runs for each input of the pipeline, or once if there is no pipeline.</summary>
     private protected virtual void ProcessInput()
     {
     }
 
-    /// <summary>What a cmdlet does after all input. Not called where a pipeline gave no input.</summary>
+    /// <summary>Runs after all input. Is not called if the pipeline gave no input.</summary>
     private protected virtual void Complete()
     {
     }
 
-    /// <summary>Whether the last change waited for the answer to a prompt. What was read before it is then read again.</summary>
+    /// <summary>Whether the last change waited for a prompt. If so, what was read before it must be read again.</summary>
     private protected bool WasPrompted { get; private set; }
 
-    /// <summary>Whether a change may be made. -Force suppresses the prompt; an explicit -Confirm prompts all the same.</summary>
-    private protected new bool ShouldProcess(string target, string action)
+    /// <summary>Whether a change may be made. -Force suppresses the prompt, unless -Confirm is specified.</summary>
+    internal new bool ShouldProcess(string target, string action)
     {
         WasPrompted = false;
         if (!this.IsGiven("Force") || this.IsGiven("Confirm") || this.IsTrialRun())
@@ -100,30 +111,10 @@ public abstract class OwoxCmdletBase : StrictCommand, IDisposable
         return true;
     }
 
-    /// <summary>Runs the work off the pipeline thread and writes what it has to say meanwhile.</summary>
-    internal T Await<T>(Func<VerboseRequestLogger, CancellationToken, Task<T>> work)
-    {
-        using var messages = new PipelineDispatcher<Action<OwoxCmdletBase>>(1_024);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var log = new VerboseRequestLogger(messages, Completion.CompletionCacheInvalidator.Note);
-        var running = Task.Run(() => work(log, stop.Token), CancellationToken.None);
-        try
-        {
-            return messages.Run(running, message => message(this));
-        }
-        catch (OperationCanceledException) when (Stop.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-        finally
-        {
-            // Where writing ended the command (-ErrorAction Stop), the work must have cleaned up before it is gone.
-            stop.Cancel();
-            ((IAsyncResult)running).AsyncWaitHandle.WaitOne(TimeToCleanUp);
-        }
-    }
+    /// <summary>Runs work on another thread, and writes its messages until it ends.</summary>
+    internal T Await<T>(Func<VerboseRequestLogger, CancellationToken, Task<T>> work) => BackgroundWork.Run(this, work);
 
-    // These hide the methods of the engine, so that no cmdlet can write a secret.
+    // These methods hide those of the engine, so that no cmdlet can write a secret.
     internal new void WriteVerbose(string text) => base.WriteVerbose(KnownSecrets.Redact(text));
 
     internal new void WriteWarning(string text) => base.WriteWarning(KnownSecrets.Redact(text));
@@ -132,46 +123,38 @@ public abstract class OwoxCmdletBase : StrictCommand, IDisposable
 
     private protected new void ThrowTerminatingError(ErrorRecord errorRecord) => base.ThrowTerminatingError(ErrorRecords.WithoutSecrets(errorRecord, MyInvocation));
 
-    /// <summary>Does one thing; a failure of the client's ends the cmdlet.</summary>
-    protected void InvokeTerminating(object? target, Action action)
+    /// <summary>Runs an action. An error ends the cmdlet.</summary>
+    internal void InvokeTerminating(object? target, Action action)
     {
         try
         {
             action();
         }
-        catch (OwoxException e)
+        catch (Exception e) when (ErrorRecords.IsReportable(e))
         {
             ThrowTerminatingError(ErrorRecords.From(e, target));
         }
-        catch (Exception e) when (ErrorRecords.IsRaw(e))
-        {
-            ThrowTerminatingError(ErrorRecords.From(new OwoxInternalException(e), target));
-        }
     }
 
-    /// <summary>Does one of several things; a failure that concerns it alone is written, and the cmdlet goes on.</summary>
-    protected void InvokeNonTerminating(object? target, Action action)
+    /// <summary>Runs an action for one of several items. An error that concerns only this item is written, and the cmdlet continues.</summary>
+    internal void InvokeNonTerminating(object? target, Action action)
     {
         try
         {
             action();
         }
-        catch (OwoxException e) when (IsItemError(e))
+        catch (OwoxException e) when (ErrorRecords.IsItemError(e))
         {
             WriteError(ErrorRecords.From(e, target));
         }
-        catch (OwoxException e)
+        catch (Exception e) when (ErrorRecords.IsReportable(e))
         {
             ThrowTerminatingError(ErrorRecords.From(e, target));
         }
-        catch (Exception e) when (ErrorRecords.IsRaw(e))
-        {
-            ThrowTerminatingError(ErrorRecords.From(new OwoxInternalException(e), target));
-        }
     }
 
-    /// <summary>Does one of so many things: alone, its failure is that of the command; among several, or from the pipeline, its own.</summary>
-    protected void InvokeForItem(int count, object? target, Action action)
+    /// <summary>Runs an action for one of <paramref name="count"/> items. Its error ends the cmdlet only if the item is the only one.</summary>
+    internal void InvokeForItem(int count, object? target, Action action)
     {
         if (IsSingleInput(count))
         {
@@ -183,15 +166,6 @@ public abstract class OwoxCmdletBase : StrictCommand, IDisposable
         }
     }
 
-    /// <summary>Whether the command was given one thing to do, by its parameters.</summary>
+    /// <summary>Whether the parameters specify a single item.</summary>
     private protected bool IsSingleInput(int count) => count == 1 && !MyInvocation.ExpectingInput;
-
-    // What does not hold for one thing alone (no connection, no sign-in, a wrong parameter) would fail for each of them.
-    internal static bool IsItemError(OwoxException e) => e switch
-    {
-        OwoxAuthenticationException => false,
-        OwoxApiException or OwoxFileException or OwoxRunException => true,
-        OwoxVaultException => e.Reason is not (ErrorReason.VaultNotInstalled or ErrorReason.VaultNotFound or ErrorReason.HomeNotFound or ErrorReason.VaultLocked or ErrorReason.VaultTimedOut),
-        _ => e.Reason is ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse or ErrorReason.TitleAmbiguous or ErrorReason.IdInvalid,
-    };
 }

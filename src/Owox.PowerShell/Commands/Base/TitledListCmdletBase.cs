@@ -4,9 +4,12 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands.Base;
 
-/// <summary>Lists things that have titles and owners.</summary>
-public abstract class TitledListCmdletBase : GetCmdletBase
+/// <summary>Lists things that have titles and owners, or gets them by ID.</summary>
+public abstract class TitledListCmdletBase : ConnectionCmdletBase
 {
+    private protected const string ListSet = "Title";
+    private protected const string IdSet = "Id";
+
     /// <summary>Titles, with wildcards, case ignored. Default: all.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [ArgumentCompleter(typeof(TitleCompleter))]
@@ -18,4 +21,7 @@ public abstract class TitledListCmdletBase : GetCmdletBase
     [Parameter(ParameterSetName = ListSet)]
     [SingleValue]
     public OwnershipFilter? OwnerFilter { get; set; }
+
+    /// <summary>Whether a list was requested.</summary>
+    private protected bool IsListing => ParameterSetName == ListSet;
 }

@@ -5,12 +5,16 @@ using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands.Exports;
 
-/// <summary>A cmdlet that exports the rows of each thing that it gets.</summary>
-public abstract class ExportCmdletBase : RowOutputCmdletBase
+/// <summary>A cmdlet that exports the rows of each item that it gets, to the pipeline or to files.</summary>
+public abstract class ExportCmdletBase : ConnectionCmdletBase
 {
+    private protected const string ObjectSet = "Object";
+    private protected const string PathSet = "Path";
+    private protected const string DirectorySet = "Directory";
+
     private readonly List<ExportSource> _forDirectory = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private bool _isPathTaken;
+    private SourceExport? _export;
 
     /// <summary>How many rows at the most.</summary>
     [Parameter]
@@ -41,18 +45,89 @@ public abstract class ExportCmdletBase : RowOutputCmdletBase
     [SingleValue]
     public ConversionErrorAction? OnConversionError { get; set; }
 
-    /// <summary>What to export, as it was named: by ID or by whole title.</summary>
+    /// <summary>The file to write. It appears only when it is whole. The name is taken as it is: brackets are no wildcards.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [Alias("LiteralPath", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The folder to write a file for each of them in, named from title and ID.</summary>
+    [Parameter(ParameterSetName = DirectorySet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Directory { get; set; }
+
+    /// <summary>How many are exported at a time, 1 to 32.</summary>
+    [Parameter(ParameterSetName = DirectorySet)]
+    [NumberRange(1, 32)]
+    [SingleValue]
+    public int? ThrottleLimit { get; set; } = 4;
+
+    /// <summary>Ndjson, Csv or Json. Default: by the path's ending (.ndjson, .jsonl, .csv, .json); Ndjson for a folder.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    [SingleValue]
+    [AllowNull]
+    public RowFileFormat? Format { get; set; }
+
+    /// <summary>Compresses with gzip; a path that ends with .gz says so by itself.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public SwitchParameter Compress { get; set; }
+
+    /// <summary>Adds the rows to a file that is there and has the same columns. Ndjson and Csv only.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    public SwitchParameter Append { get; set; }
+
+    /// <summary>Refuses to replace a file that is there.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Replaces a file even where it is read-only.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>What stands between the values of a CSV file. Default: a comma.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    [SingleValue]
+    public char? Delimiter { get; set; }
+
+    /// <summary>What stands for null in a CSV file. Default: nothing; an empty text is "".</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    [ValidateNotNull]
+    public string NullValue { get; set; } = "";
+
+    /// <summary>CSV that Excel opens as it should: with a byte order mark, and the list separator and the decimal separator of this culture.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public SwitchParameter ExcelFriendly { get; set; }
+
+    /// <summary>Puts an apostrophe before text in a CSV file that a spreadsheet would take for a formula.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    public SwitchParameter EscapeFormula { get; set; }
+
+    /// <summary>The specified items, by ID or by complete title.</summary>
     private protected abstract string[] InputItems { get; }
 
-    /// <summary>Finds what was named.</summary>
-    private protected abstract TitleResolver Names { get; }
+    /// <summary>Finds the items.</summary>
+    private protected abstract TitleResolver Resolver { get; }
 
-    /// <summary>What is exported, for messages.</summary>
-    private protected abstract string ResourceLabel { get; }
+    /// <summary>What messages call an item.</summary>
+    internal abstract string ResourceLabel { get; }
+
+    /// <summary>Whether -Path names a series of files.</summary>
+    internal virtual bool WritesFileSeries => false;
+
+    // A path that cannot be written to is rejected before any request.
+    private protected override void Prepare() => InvokeTerminating(Path ?? Directory, () => _export = new SourceExport(this, FileTarget.From(this)));
 
     private protected override void ProcessInput()
     {
-        // All are found before the first is asked for: a title that nothing has costs no query.
+        // All items are found before the first is exported: a title that does not exist must not cost a query.
         var found = new List<ExportSource>();
         foreach (var name in InputItems)
         {
@@ -61,14 +136,14 @@ public abstract class ExportCmdletBase : RowOutputCmdletBase
 
         if (ParameterSetName == DirectorySet)
         {
-            // What comes twice would write its one file twice.
+            // An item that is specified twice would write its file twice.
             _forDirectory.AddRange(found.Where(source => _ids.Add(source.Id)));
             return;
         }
 
         foreach (var source in found)
         {
-            InvokeForItem(InputItems.Length, source.Id, () => Export(source));
+            InvokeForItem(InputItems.Length, source.Id, () => _export!.Run(source));
         }
     }
 
@@ -76,86 +151,24 @@ public abstract class ExportCmdletBase : RowOutputCmdletBase
     {
         if (_forDirectory.Count > 0)
         {
-            InvokeTerminating(Directory, ToDirectory);
+            InvokeTerminating(Directory, () => _export!.RunAll(_forDirectory));
         }
     }
 
-    /// <summary>What to export. What the server would refuse is refused here, before any call.</summary>
-    private protected abstract ExportSource Source(ResolvedItem named);
+    /// <summary>The query for an item. Throws for parameters that the server would reject, before any request.</summary>
+    private protected abstract ExportSource CreateSource(ResolvedItem item);
 
-    /// <summary>Writes the rows to a file; null where there was nothing to ask for.</summary>
-    private protected virtual async Task<OwoxExportResult?> ToFileAsync(
+    /// <summary>Writes the rows to a file. Returns null if there was nothing to request.</summary>
+    internal virtual async Task<OwoxExportResult?> ToFileAsync(
         OwoxClient client, RowQuery query, SchemaReader schema, FileExportOptions target, Action<long, long> progress, CancellationToken cancellationToken) =>
         await RowExporter.ToFileAsync(client, query, schema, target, progress, cancellationToken).ConfigureAwait(false);
 
     private ExportSource Find(string name)
     {
-        RequireOne();
-        if (Raw && Typed)
-        {
-            throw Rules.RuleParts.Invalid("-Raw and -Typed exclude each other: values come as they were sent, or with the types of their columns");
-        }
-
-        _ = Source(new ResolvedItem(name, Title: null));
-        var found = Names.Find(name);
-        return Source(Title is null || InputItems.Length > 1 ? found : found with { Title = Title });
-    }
-
-    // A second one would replace the file of the first.
-    private void RequireOne()
-    {
-        if (ParameterSetName == PathSet && !Append && (InputItems.Length > 1 || _isPathTaken))
-        {
-            throw new OwoxConfigurationException(
-                ErrorReason.PathInvalid, $"-Path is one file, for one {ResourceLabel}. Write several with -Directory, or with -Append those that have the same columns.");
-        }
-    }
-
-    private void Export(ExportSource source)
-    {
-        if (ParameterSetName == PathSet)
-        {
-            ToFile(source, FileTarget!);
-        }
-        else if (ShouldProcess(source.FullName, "Stream the rows"))
-        {
-            new PipelineExport(this, Typing()).Run(source, SetRunId);
-        }
-    }
-
-    private ConversionOptions? Typing() => Raw ? null
-        : new ConversionOptions(!Typed ? RowConversion.Numbers : OnConversionError == ConversionErrorAction.Keep ? RowConversion.All : RowConversion.AllOrError);
-
-    private void SetRunId(string? runId)
-    {
-        if (RunIdVariable is not null)
-        {
-            SessionState.PSVariable.Set(RunIdVariable, runId);
-        }
-    }
-
-    private void ToFile(ExportSource source, FileExportOptions target)
-    {
-        _isPathTaken = true;
-        if (!ShouldProcess(target.Path, $"Export {ResourceLabel} {source.FullName}"))
-        {
-            return;
-        }
-
-        var result = new FileExport(this).Run(source.FullName, async (client, progress, cancellationToken) =>
-        {
-            var query = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
-            return await ToFileAsync(client, query, source.Schema, target, progress, cancellationToken).ConfigureAwait(false);
-        });
-        if (result is null)
-        {
-            WriteVerbose($"The last export of {ResourceLabel} {source.FullName} is as late as this one: there is nothing to ask for yet.");
-        }
-    }
-
-    private void ToDirectory()
-    {
-        var sources = _forDirectory.Where(source => ShouldProcess(source.FullName, $"Export to {FileTarget!.Path}")).ToArray();
-        new DirectoryExport(this, ThrottleLimit!.Value).Run(sources, ResourceLabel, GetTargetFor);
+        _export!.RequireSingleFile(InputItems.Length);
+        ConversionOptions.Check(this);
+        _ = CreateSource(new ResolvedItem(name, Title: null));
+        var found = Resolver.Find(name);
+        return CreateSource(Title is null || InputItems.Length > 1 ? found : found with { Title = Title });
     }
 }

@@ -10,10 +10,8 @@ namespace Owox.PowerShell.Commands.Exports;
 [Cmdlet(VerbsData.Export, "OwoxDataMart", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(OwoxRow), ParameterSetName = [ObjectSet])]
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
-public sealed class ExportOwoxDataMartCommand : QueryCmdletBase
+public sealed class ExportOwoxDataMartCommand : ExportCmdletBase
 {
-    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
-
     /// <summary>Data marts: their IDs or whole titles.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
@@ -38,43 +36,80 @@ public sealed class ExportOwoxDataMartCommand : QueryCmdletBase
     [ValidateNotNullOrEmpty]
     public string? WatermarkTimeZone { get; set; }
 
+    /// <summary>Exact names of columns, in the order wanted; case counts. Default: all native columns.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Column { get; set; }
+
+    /// <summary>All native columns, with those of -Column after them.</summary>
+    [Parameter]
+    public SwitchParameter AllColumns { get; set; }
+
+    /// <summary>All native columns and all joined ones. Excludes -Column.</summary>
+    [Parameter]
+    public SwitchParameter IncludeJoined { get; set; }
+
+    /// <summary>Conditions, all of which a row must meet: blocks such as Where-Object takes, rules of New-OwoxFilter, hashtables, JSON text, mixed.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FilterCompleter))]
+    [ValidateNotNullOrEmpty]
+    public object[]? Filter { get; set; }
+
+    /// <summary>Keys to sort by, such as 'date desc': text, rules of New-OwoxSort, hashtables, JSON text.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(SortCompleter))]
+    [ValidateNotNull]
+    public object[]? Sort { get; set; }
+
+    /// <summary>Columns to aggregate, such as @{revenue='SUM'}: tables, rules of New-OwoxAggregation, JSON text. Needs -Column.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(AggregationCompleter))]
+    [ValidateNotNullOrEmpty]
+    public object[]? Aggregation { get; set; }
+
+    /// <summary>Date columns to cut to their day, week, month, quarter or year, such as @{date='MONTH'}: tables, rules of New-OwoxDateBucket, JSON text. Needs -Column.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DateBucketCompleter))]
+    [ValidateNotNullOrEmpty]
+    public object[]? DateBucket { get; set; }
+
+    /// <summary>The date or time column that -Since, -Until and -LastDays are about.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DateColumnCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? DateColumn { get; set; }
+
+    /// <summary>Only rows whose -DateColumn is this or later.</summary>
+    [Parameter]
+    [DateTimeOffsetTransformation]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Only rows whose -DateColumn is earlier than this.</summary>
+    [Parameter]
+    [DateTimeOffsetTransformation]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <summary>Only rows whose -DateColumn is today or one of this many days before it, 1 to 3650.</summary>
+    [Parameter]
+    [NumberRange(1, 3_650)]
+    [SingleValue]
+    public int? LastDays { get; set; }
+
     private protected override string[] InputItems => Id!;
 
-    private protected override TitleResolver Names => DataMarts;
+    private protected override TitleResolver Resolver => DataMarts;
 
-    private protected override string ResourceLabel => "data mart";
+    internal override string ResourceLabel => "data mart";
 
-    private protected override bool WritesFileSeries => Incremental;
+    internal override bool WritesFileSeries => Incremental;
 
-    private protected override ExportSource Source(ResolvedItem named)
-    {
-        var query = Query(named.Id);
-        RequireWatermark();
-        query.Check();
-        _zone = WatermarkTimeZone is null ? TimeZoneInfo.Utc : TimeZoneArgument.Zone(WatermarkTimeZone);
-        return new DataMartSource(named, query, Window);
-    }
+    private DataMartQueryBuilder Query => new(this);
 
-    private protected override async Task<OwoxExportResult?> ToFileAsync(
+    private protected override ExportSource CreateSource(ResolvedItem item) => new DataMartSource(item, Query.Build(item.Id), Query.Range);
+
+    internal override async Task<OwoxExportResult?> ToFileAsync(
         OwoxClient client, RowQuery query, SchemaReader schema, FileExportOptions target, Action<long, long> progress, CancellationToken cancellationToken) => Incremental
-        ? await IncrementalExport.RunAsync(client, (DataMartQuery)query, schema, target, new Watermark(Watermark!, _zone), progress, cancellationToken).ConfigureAwait(false)
-        : await RowExporter.ToFileAsync(client, query, schema, target, progress, cancellationToken).ConfigureAwait(false);
-
-    private void RequireWatermark()
-    {
-        if (Incremental != (Watermark is not null))
-        {
-            throw Rules.RuleParts.Invalid("-Incremental and -Watermark go together: the watermark is the column that tells new rows");
-        }
-
-        if (WatermarkTimeZone is not null && Watermark is null)
-        {
-            throw Rules.RuleParts.Invalid("-WatermarkTimeZone is the zone of the column of -Watermark");
-        }
-
-        if (Incremental && Limit is not null)
-        {
-            throw Rules.RuleParts.Invalid("-Incremental excludes -Limit: the next run would begin after rows that this one left out");
-        }
-    }
+        ? await IncrementalExport.RunAsync(client, (DataMartQuery)query, schema, target, new Watermark(Watermark!, Query.WatermarkZone), progress, cancellationToken).ConfigureAwait(false)
+        : await base.ToFileAsync(client, query, schema, target, progress, cancellationToken).ConfigureAwait(false);
 }

@@ -22,9 +22,9 @@ public sealed class ExportOwoxReportCommand : ExportCmdletBase
 
     private protected override string[] InputItems => Id!;
 
-    private protected override TitleResolver Names => Reports;
+    private protected override TitleResolver Resolver => Reports;
 
-    private protected override string ResourceLabel => "report";
+    internal override string ResourceLabel => "report";
 
-    private protected override ExportSource Source(ResolvedItem named) => new ReportSource(named, Limit);
+    private protected override ExportSource CreateSource(ResolvedItem item) => new ReportSource(item, Limit);
 }

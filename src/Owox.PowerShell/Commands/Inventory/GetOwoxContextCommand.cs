@@ -7,9 +7,10 @@ namespace Owox.PowerShell.Commands.Inventory;
 /// <summary>Lists the contexts of the project: the business areas that things belong to.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxContext", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(ProjectContext))]
-public sealed class GetOwoxContextCommand : GetCmdletBase
+public sealed class GetOwoxContextCommand : ConnectionCmdletBase
 {
     private const string NameSet = "Name";
+    private const string IdSet = "Id";
 
     /// <summary>Names, with wildcards, case ignored. Default: all.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0)]
@@ -43,7 +44,7 @@ public sealed class GetOwoxContextCommand : GetCmdletBase
             {
                 var names = new WildcardFilter(Name);
                 WriteObject(names.Choose(All(), static context => context.Name, static context => context.Id), enumerateCollection: true);
-                ReportUnmatched(names, "context", "name");
+                WriteUnmatched(names, "context", "name");
             });
         }
     }

@@ -8,7 +8,7 @@ namespace Owox.PowerShell.Commands.Inventory;
 /// <summary>Lists the columns of data marts: their own, and those of the data marts that are joined to them.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxDataMartColumn", DefaultParameterSetName = AllSet)]
 [OutputType(typeof(DataMartColumn))]
-public sealed class GetOwoxDataMartColumnCommand : GetCmdletBase
+public sealed class GetOwoxDataMartColumnCommand : ConnectionCmdletBase
 {
     private const string AllSet = "All";
     private const string OwnSet = "Own";
@@ -50,6 +50,6 @@ public sealed class GetOwoxDataMartColumnCommand : GetCmdletBase
         var names = new WildcardFilter(Name);
         var columns = Call((client, cancellationToken) => client.Models.ColumnsAsync(id, cancellationToken));
         WriteObject(names.Choose(columns, static column => column.Name, isWanted: column => !(column.IsJoined ? Own : Joined)), enumerateCollection: true);
-        ReportUnmatched(names, $"column of the data mart {id}", "name");
+        WriteUnmatched(names, $"column of the data mart {id}", "name");
     }
 }

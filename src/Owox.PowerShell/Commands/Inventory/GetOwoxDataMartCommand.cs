@@ -135,7 +135,7 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
             Write(mart);
         }
 
-        ReportUnmatched(titles, "data mart");
+        WriteUnmatched(titles, "data mart");
     }
 
     private void Write(DataMart mart)
@@ -163,7 +163,7 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
     }
 
     private bool IsWanted(DataMart mart) =>
-        _columns?.ContainsKey(mart.Id) != false && IsAmong(Status, mart.Status) && IsAmong(StorageType, mart.StorageType);
+        _columns?.ContainsKey(mart.Id) != false && WildcardFilter.IsAmong(Status, mart.Status) && WildcardFilter.IsAmong(StorageType, mart.StorageType);
 
     private void WriteTotal(long? total) =>
         WriteObject(TotalCount.Create(total));

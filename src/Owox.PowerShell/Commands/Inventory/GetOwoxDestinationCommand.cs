@@ -28,7 +28,7 @@ public sealed class GetOwoxDestinationCommand : TitledListCmdletBase
     {
         foreach (var id in Id ?? [])
         {
-            GetOne(id, (client, cancellationToken) => client.Destinations.GetAsync(id, cancellationToken));
+            InvokeNonTerminating(id, () => WriteObject(Call((client, cancellationToken) => client.Destinations.GetAsync(id, cancellationToken))));
         }
     }
 
@@ -40,8 +40,8 @@ public sealed class GetOwoxDestinationCommand : TitledListCmdletBase
             {
                 var titles = new WildcardFilter(Title);
                 var destinations = Call((client, cancellationToken) => client.Destinations.ListAsync(OwnerFilter.ToQuery(), cancellationToken));
-                WriteObject(titles.Choose(destinations, static d => d.Title, static d => d.Id, d => IsAmong(Type, d.Type)), enumerateCollection: true);
-                ReportUnmatched(titles, "destination");
+                WriteObject(titles.Choose(destinations, static d => d.Title, static d => d.Id, d => WildcardFilter.IsAmong(Type, d.Type)), enumerateCollection: true);
+                WriteUnmatched(titles, "destination");
             });
         }
     }

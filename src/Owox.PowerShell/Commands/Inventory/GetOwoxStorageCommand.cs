@@ -28,7 +28,7 @@ public sealed class GetOwoxStorageCommand : TitledListCmdletBase
     {
         foreach (var id in Id ?? [])
         {
-            GetOne(id, (client, cancellationToken) => client.Storages.GetAsync(id, cancellationToken));
+            InvokeNonTerminating(id, () => WriteObject(Call((client, cancellationToken) => client.Storages.GetAsync(id, cancellationToken))));
         }
     }
 
@@ -40,8 +40,8 @@ public sealed class GetOwoxStorageCommand : TitledListCmdletBase
             {
                 var titles = new WildcardFilter(Title);
                 var storages = Call((client, cancellationToken) => client.Storages.ListAsync(OwnerFilter.ToQuery(), cancellationToken));
-                WriteObject(titles.Choose(storages, static s => s.Title, static s => s.Id, s => IsAmong(Type, s.Type)), enumerateCollection: true);
-                ReportUnmatched(titles, "storage");
+                WriteObject(titles.Choose(storages, static s => s.Title, static s => s.Id, s => WildcardFilter.IsAmong(Type, s.Type)), enumerateCollection: true);
+                WriteUnmatched(titles, "storage");
             });
         }
     }

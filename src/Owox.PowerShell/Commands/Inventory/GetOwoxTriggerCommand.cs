@@ -130,16 +130,13 @@ public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
 
     private void Write(IEnumerable<Trigger> triggers, string[]? ids, string[]? reportIds)
     {
-        foreach (var trigger in triggers.Where(t => IsAmong(ids, t.Id)))
+        foreach (var trigger in triggers.Where(t => WildcardFilter.IsAmong(ids, t.Id)))
         {
             _unmatched.Remove(trigger.Id);
-            if (IsAmong(reportIds, trigger.ReportId) && IsAmong(Type, trigger.Type) && (!Active || trigger.IsActive == true))
+            if (WildcardFilter.IsAmong(reportIds, trigger.ReportId) && WildcardFilter.IsAmong(Type, trigger.Type) && (!Active || trigger.IsActive == true))
             {
                 WriteObject(trigger);
             }
         }
     }
-
-    private static bool IsAmong(string[]? wanted, string? word) =>
-        wanted is null || wanted.Contains(word, StringComparer.OrdinalIgnoreCase);
 }

@@ -22,7 +22,7 @@ public abstract class PluginCmdletBase : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Does the work for each plugin: by its repository, and the publication that named it where one did.</summary>
+    /// <summary>Runs an action for each plugin, with its repository and, if it was specified by one, its publication.</summary>
     private protected void ForEach(Action<string, PluginPublication?> act)
     {
         foreach (var repository in Repository ?? [])
@@ -39,4 +39,13 @@ public abstract class PluginCmdletBase : ConnectionCmdletBase
             });
         }
     }
+
+    /// <summary>Suspends each plugin in the deployment, or lifts its suspension.</summary>
+    private protected void SetSuspension(bool suspended, string action, string? note) => ForEach((repository, _) =>
+    {
+        if (ShouldProcess(repository, action))
+        {
+            WriteObject(Call((client, cancellationToken) => client.Plugins.SetSuspensionAsync(repository, suspended, note, cancellationToken)));
+        }
+    });
 }

@@ -5,4 +5,12 @@ namespace Owox.PowerShell.Commands.Plugins;
 /// <summary>Lifts the suspension of plugins.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "OwoxPlugin", SupportsShouldProcess = true, DefaultParameterSetName = RepositorySet)]
 [OutputType(typeof(PluginSuspension))]
-public sealed class ResumeOwoxPluginCommand() : PluginSuspensionCmdletBase(suspended: false, "Lift the suspension");
+public sealed class ResumeOwoxPluginCommand : PluginCmdletBase
+{
+    /// <summary>Why, for the audit trail. Members do not see it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Note { get; set; }
+
+    private protected override void ProcessInput() => SetSuspension(suspended: false, "Lift the suspension", Note);
+}

@@ -1,0 +1,77 @@
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Commands.Exports;
+using Owox.PowerShell.Rules;
+
+namespace Owox.PowerShell.Exports;
+
+/// <summary>Turns the parameters of Export-OwoxDataMart into a query, and rejects those that contradict each other.</summary>
+internal sealed class DataMartQueryBuilder(ExportOwoxDataMartCommand cmdlet)
+{
+    /// <summary>The range of -Since and -Until; null if neither was specified.</summary>
+    public DateRange? Range => cmdlet.Since is null && cmdlet.Until is null ? null : new DateRange(cmdlet.DateColumn!, cmdlet.Since, cmdlet.Until);
+
+    /// <summary>The time zone of the watermark.</summary>
+    public TimeZoneInfo WatermarkZone => cmdlet.WatermarkTimeZone is null ? TimeZoneInfo.Utc : TimeZoneArgument.Zone(cmdlet.WatermarkTimeZone);
+
+    /// <summary>The query for the rows of a data mart, without <see cref="Range"/>, which depends on the type of its column.</summary>
+    /// <exception cref="OwoxConfigurationException">Parameters are invalid or contradict each other.</exception>
+    public DataMartQuery Build(string dataMartId)
+    {
+        var query = new DataMartQuery(dataMartId)
+        {
+            Columns = cmdlet.Column ?? [],
+            AllColumns = cmdlet.AllColumns,
+            IncludeJoined = cmdlet.IncludeJoined,
+            Filter = [.. RuleReader.Filters(cmdlet.Filter, cmdlet), .. DateRules()],
+            Sort = RuleReader.Sorts(cmdlet.Sort),
+            Aggregation = RuleReader.Aggregations(cmdlet.Aggregation),
+            DateBucket = RuleReader.DateBuckets(cmdlet.DateBucket),
+            Limit = cmdlet.Limit,
+        };
+        CheckWatermark();
+        query.Check();
+        _ = WatermarkZone;
+        return query;
+    }
+
+    private IEnumerable<FilterRule> DateRules()
+    {
+        if (cmdlet.DateColumn is null)
+        {
+            if (cmdlet.Since is not null || cmdlet.Until is not null || cmdlet.LastDays is not null)
+            {
+                throw RuleParts.Invalid("-Since, -Until and -LastDays need the column that they are about: -DateColumn");
+            }
+
+            yield break;
+        }
+
+        if (cmdlet.Since is null && cmdlet.Until is null && cmdlet.LastDays is null)
+        {
+            throw RuleParts.Invalid("-DateColumn needs -Since, -Until or -LastDays: alone it would ask for all rows");
+        }
+
+        if (cmdlet.LastDays is { } days)
+        {
+            yield return new FilterRule(cmdlet.DateColumn, "relative_date") { Value = new RelativeDateValue("last_n_days", days) };
+        }
+    }
+
+    private void CheckWatermark()
+    {
+        if (cmdlet.Incremental != (cmdlet.Watermark is not null))
+        {
+            throw RuleParts.Invalid("-Incremental and -Watermark go together: the watermark is the column that tells new rows");
+        }
+
+        if (cmdlet.WatermarkTimeZone is not null && cmdlet.Watermark is null)
+        {
+            throw RuleParts.Invalid("-WatermarkTimeZone is the zone of the column of -Watermark");
+        }
+
+        if (cmdlet.Incremental && cmdlet.Limit is not null)
+        {
+            throw RuleParts.Invalid("-Incremental excludes -Limit: the next run would begin after rows that this one left out");
+        }
+    }
+}
