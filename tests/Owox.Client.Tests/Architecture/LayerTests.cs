@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Fluent.Slices;
+using ArchUnitNET.Loader;
+using ArchUnitNET.xUnitV3;
+using Xunit;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace Owox.Client.Tests;
+
+/// <summary>The folders of the client are layers: each uses only those that are listed here, and there are no cycles.</summary>
+public sealed class LayerTests
+{
+    private static readonly string[] Values = ["Text", "Redaction", "Errors"];
+    private static readonly string[] Requests = [.. Values, "Http", "Authentication", "Sessions"];
+    private static readonly string[] Streams = [.. Requests, "Conversion", "Resources", "Queries"];
+
+    /// <summary>The layers from the lowest to the highest, each with the layers that it may use.</summary>
+    private static readonly (string Layer, string[] Allowed)[] Layers =
+    [
+        ("Text", []),
+        ("Redaction", ["Text"]),
+        ("Errors", ["Redaction"]),
+        ("Conversion", []),
+        ("Http", Values),
+        ("Authentication", [.. Values, "Http"]),
+        ("Sessions", [.. Values, "Http", "Authentication"]),
+        ("Resources", Requests),
+        ("Queries", [.. Requests, "Conversion", "Resources"]),
+        ("Rows", Streams),
+        ("Files", [.. Streams, "Rows"]),
+        ("RawRequests", [.. Streams, "Rows", "Files"]),
+    ];
+
+    private static readonly Architecture Client = new ArchLoader().LoadAssemblies(typeof(OwoxClient).Assembly).Build();
+
+    public static TheoryData<string> Names => [.. Layers.Select(static layer => layer.Layer)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ALayerUsesOnlyTheLayersThatItMayUse(string layer)
+    {
+        var allowed = Layers.Single(each => each.Layer == layer).Allowed;
+        var others = Types().That().FollowCustomPredicate(
+            type => SourceFolders.FolderOf(type) is { } folder && folder != layer && !allowed.Contains(folder, StringComparer.Ordinal),
+            $"are in a folder that {layer} may not use");
+        Types().That().FollowCustomPredicate(type => SourceFolders.FolderOf(type) == layer, $"are in the folder {layer}")
+            .Should().NotDependOnAny(others)
+            .Check(Client);
+    }
+
+    [Fact]
+    public void TheFoldersHaveNoCycles()
+    {
+        var rule = new SliceRuleCreator();
+        rule.SetSliceAssignment(new SliceAssignment(
+            static type => SourceFolders.FolderOf(type) is { } folder ? SliceIdentifier.Of(folder) : SliceIdentifier.Ignore(), "The folders of the client"));
+        new GivenSlices(rule).Should().BeFreeOfCycles().Check(Client);
+    }
+
+    [Fact]
+    public void ALayerUsesOnlyLayersBelowIt()
+    {
+        for (var i = 0; i < Layers.Length; i++)
+        {
+            Assert.Subset(Layers.Take(i).Select(static layer => layer.Layer).ToHashSet(), Layers[i].Allowed.ToHashSet());
+        }
+    }
+
+    [Fact]
+    public void EachFolderIsALayer() => Assert.Equal(
+        [SourceFolders.Root, .. Names.Select(static row => row.Data).Order(StringComparer.Ordinal)],
+        SourceFolders.All.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void TheDocumentationShowsTheLayers()
+    {
+        var text = File.ReadAllText(Path.Combine(SourceFolders.Repository, "docs", "architecture.md"));
+        var client = text[text.IndexOf("src/Owox.Client", StringComparison.Ordinal)..text.IndexOf("src/Owox.Resilience", StringComparison.Ordinal)];
+        var shown = Regex.Matches(client, @"^ +(?<folder>\w+)/ ", RegexOptions.Multiline, TimeSpan.FromSeconds(5)).Select(static match => match.Groups["folder"].Value);
+        Assert.Equal(Layers.Reverse().Select(static layer => layer.Layer), shown);
+    }
+}

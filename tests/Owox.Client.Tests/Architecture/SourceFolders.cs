@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using ArchUnitNET.Domain;
+
+namespace Owox.Client.Tests;
+
+/// <summary>
+/// The folder of each type of the client, from its sources. Namespaces do not tell it: all public types are in the namespace
+/// Owox, because scripts name them.
+/// </summary>
+internal static class SourceFolders
+{
+    /// <summary>The name of the folder of OwoxClient, which may use all others.</summary>
+    public const string Root = "";
+
+    private static readonly Regex Declaration = new(
+        @"^(?:(?:public|internal|static|sealed|abstract|readonly|partial|ref) )*(?:class|record struct|record|struct|interface|enum|delegate [^ ]+) (?<name>\w+)",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(5));
+
+    private static readonly Dictionary<string, string> Folders = Read();
+
+    /// <summary>The folder of the repository.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    /// <summary>The folders of the client, such as <c>Http</c>, without their subfolders.</summary>
+    public static IEnumerable<string> All => Folders.Values.Distinct(StringComparer.Ordinal);
+
+    /// <summary>The folder of a type of the client; null for the types of other assemblies and those that a compiler generates.</summary>
+    public static string? FolderOf(IType type)
+    {
+        var name = type.FullName.StartsWith("Owox.", StringComparison.Ordinal) ? type.FullName.Split('+', '/', '<')[0] : "";
+        return Folders.GetValueOrDefault(name.Split('.')[^1].Split('`')[0]);
+    }
+
+    private static Dictionary<string, string> Read()
+    {
+        var client = Path.Combine(FindRepository(), "src", "Owox.Client");
+        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(client, "*.cs", SearchOption.AllDirectories))
+        {
+            var path = Path.GetRelativePath(client, file).Split(Path.DirectorySeparatorChar);
+            if (path[0] is "bin" or "obj")
+            {
+                continue;
+            }
+
+            foreach (Match type in Declaration.Matches(File.ReadAllText(file)))
+            {
+                folders[type.Groups["name"].Value] = path.Length > 1 ? path[0] : Root;
+            }
+        }
+
+        return folders;
+    }
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Owox.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
+}
