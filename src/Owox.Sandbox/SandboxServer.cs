@@ -101,5 +101,5 @@ public sealed class SandboxServer : IAsyncDisposable
         state.Members.Admin.Password,
         state.Members.Viewer.Email,
         state.Members.Viewer.Password,
-        SeedIds.Named);
+        state.NamedDataMarts);
 }

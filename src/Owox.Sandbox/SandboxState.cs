@@ -13,12 +13,11 @@ internal sealed class SandboxState : IDisposable
         Sessions = new Sessions(options.Clock);
         SignInLimiter = new SignInLimiter(options);
         Requests = new RequestLog(options.Clock);
-        var events = BenchTables.Events(options.Rows);
-        Warehouse = new Warehouse(SeedCatalog.Tables(events));
-        Catalog = SeedCatalog.Create(Members, events, options);
-        Runs = new RunHistory(options.Clock, SeedDocuments.Runs);
-        Connectors = new ConnectorRuns(Runs, options);
-        DataQuality = new DataQualityRuns(Runs, options);
+        Warehouse = new Warehouse(SeedTables.Create(options.Rows));
+        NamedDataMarts = SeedResources.Fill(Resources, options);
+        Catalog = new Catalog(Resources, Warehouse);
+        Runs = new RunHistory(options.Clock, SeedFiles.Read("runs"));
+        TimedRuns = new TimedRuns(Runs, options);
         Streams = new StreamService(Warehouse, Runs, options);
     }
 
@@ -42,15 +41,18 @@ internal sealed class SandboxState : IDisposable
 
     public Warehouse Warehouse { get; }
 
+    public ResourceStore Resources { get; } = new();
+
+    /// <summary>The IDs of the data marts that the sandbox names when it starts.</summary>
+    public IReadOnlyDictionary<string, string> NamedDataMarts { get; }
+
     public Catalog Catalog { get; }
 
     public Plugins Plugins { get; } = new();
 
     public RunHistory Runs { get; }
 
-    public ConnectorRuns Connectors { get; }
-
-    public DataQualityRuns DataQuality { get; }
+    public TimedRuns TimedRuns { get; }
 
     public StreamService Streams { get; }
 

@@ -27,7 +27,8 @@ internal sealed record Column(string Name, string Type, string Description = "")
 
     public bool IsPrimaryKey { get; init; }
 
-    public bool IsRequired { get; init; }
+    /// <summary>NULLABLE, REQUIRED or REPEATED.</summary>
+    public string Mode { get; init; } = "NULLABLE";
 
     /// <summary>The parts of a record.</summary>
     public IReadOnlyList<Column> Fields { get; init; } = [];
@@ -36,7 +37,7 @@ internal sealed record Column(string Name, string Type, string Description = "")
     public string? Parent { get; init; }
 
     /// <summary>Whether it holds several values.</summary>
-    public bool IsRepeated { get; init; }
+    public bool IsRepeated => Mode == "REPEATED";
 
     /// <summary>True when the stored text is a JSON value.</summary>
     public bool IsJson { get; init; }
@@ -63,7 +64,7 @@ internal sealed record Column(string Name, string Type, string Description = "")
         field["isPrimaryKey"] = IsPrimaryKey;
         field["isHiddenForReporting"] = false;
         field["status"] = "CONNECTED";
-        field["mode"] = IsRepeated ? "REPEATED" : IsRequired ? "REQUIRED" : "NULLABLE";
+        field["mode"] = Mode;
         if (Fields.Count > 0)
         {
             field["fields"] = Fields.Select(static part => part.Describe()).ToJsonArray();

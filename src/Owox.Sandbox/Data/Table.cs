@@ -17,6 +17,9 @@ internal sealed class Table
     /// <summary>The name that the warehouse gives it.</summary>
     public required string FullName { get; init; }
 
+    /// <summary>Whether it is a query of other tables.</summary>
+    public bool IsView { get; init; }
+
     /// <summary>Set when whole rows can be sent without a query.</summary>
     public BlockRows? Blocks { get; init; }
 

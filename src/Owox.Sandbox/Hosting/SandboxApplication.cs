@@ -27,7 +27,6 @@ internal static class SandboxApplication
         var application = builder.Build();
         application.Use(next => context => state.Requests.RunAsync(context, next));
         application.Use(next => context => new ErrorMiddleware(state.Options.Clock).RunAsync(context, next));
-        application.Use(next => context => CrossOriginMiddleware.RunAsync(context, next));
         application.Use(next => context => new FaultMiddleware(state.Faults).RunAsync(context, next));
         application.Use(next => context => new ApiVersionMiddleware(state.Options.ApiVersion).RunAsync(context, next));
         application.UseRouting();
@@ -67,23 +66,11 @@ internal static class SandboxApplication
 
     private static void Map(ApiRoutes routes)
     {
-        ExchangeRoutes.Map(routes);
-        SignInRoutes.Map(routes);
-        ApiKeyRoutes.Map(routes);
+        AuthRoutes.Map(routes);
+        ResourceRoutes.Map(routes);
         DataMartRoutes.Map(routes);
-        StorageRoutes.Map(routes);
-        DestinationRoutes.Map(routes);
-        RunRoutes.Map(routes);
         StreamRoutes.Map(routes);
-        ReportRoutes.Map(routes);
-        ContextRoutes.Map(routes);
-        TriggerRoutes.Map(routes);
-        InsightTemplateRoutes.Map(routes);
-        ModelCanvasRoutes.Map(routes);
-        SearchRoutes.Map(routes);
         ProjectRoutes.Map(routes);
-        DataMartHealthRoutes.Map(routes);
-        MarkdownRoutes.Map(routes);
         PluginRoutes.Map(routes);
         SandboxRoutes.Map(routes);
     }

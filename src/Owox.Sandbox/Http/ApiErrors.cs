@@ -65,6 +65,6 @@ internal static class ApiErrors
 
     public static ApiError EnumExpected() => Framework(400, "Validation failed (enum string is expected)");
 
-    /// <summary>An unexpected failure: the server tells nothing.</summary>
-    public static ApiError Bare(int status) => new(status, new JsonObject { ["statusCode"] = status });
+    /// <summary>An unexpected failure, without a message.</summary>
+    public static ApiError StatusOnly(int status) => new(status, new JsonObject { ["statusCode"] = status });
 }

@@ -28,7 +28,7 @@ internal sealed class ErrorMiddleware
         catch (Exception problem) when (!context.Response.HasStarted && problem is not (OperationCanceledException or IOException))
         {
             await Console.Error.WriteLineAsync(problem.ToString());
-            await JsonResponse.WriteAsync(context, ApiErrors.Bare(500), _clock.GetUtcNow());
+            await JsonResponse.WriteAsync(context, ApiErrors.StatusOnly(500), _clock.GetUtcNow());
         }
     }
 

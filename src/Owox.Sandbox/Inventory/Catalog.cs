@@ -1,57 +1,35 @@
 namespace Owox.Sandbox.Inventory;
 
-/// <summary>What the project holds, and who may see which part of it.</summary>
-internal sealed class Catalog
+/// <summary>The data marts, relationships and reports of the store as objects. They are copies, which later changes do not affect.</summary>
+internal sealed class Catalog(ResourceStore resources, Warehouse warehouse)
 {
-    private volatile Dictionary<string, DataMart> _marts = [];
+    public DataMart? Find(string id) => resources.Find(ResourceTable.DataMarts, id) is { } document ? Copy(document) : null;
 
-    public Catalog(IReadOnlyList<DataMart> marts) => Hold(marts);
+    public DataMart DataMart(string id) => Copy(resources.Get(ResourceTable.DataMarts, id));
 
-    /// <summary>Newest first.</summary>
-    public IReadOnlyList<DataMart> DataMarts { get; private set; } = [];
-
-    public required IReadOnlyList<Storage> Storages { get; init; }
-
-    public required IReadOnlyList<Destination> Destinations { get; init; }
-
-    public required IReadOnlyList<ProjectContext> Contexts { get; init; }
-
-    public required IReadOnlyList<Relationship> Relationships { get; init; }
-
-    public required IReadOnlyList<Report> Reports { get; init; }
-
-    public void Add(DataMart mart) => Hold([.. DataMarts, mart]);
-
-    public DataMart? Find(string id) => _marts.GetValueOrDefault(id);
-
-    public DataMart DataMart(string id) => Find(id)
-        ?? throw ApiErrors.Framework(404, $"Data Mart with id {id} and projectId {Project.Id} not found");
-
-    /// <summary>The data mart, for someone who may see it.</summary>
+    /// <summary>Gets a data mart for someone who can see it.</summary>
     public DataMart DataMart(string id, Member reader)
     {
         var mart = DataMart(id);
-        return mart.IsVisibleTo(reader) ? mart : throw ApiErrors.Framework(403, "You do not have access to this DataMart");
+        return mart.IsVisibleTo(reader) ? mart : throw ApiErrors.Framework(403, ResourceTable.DataMarts.Forbidden!);
     }
 
-    public IEnumerable<DataMart> VisibleTo(Member reader) => DataMarts.Where(mart => mart.IsVisibleTo(reader));
+    /// <summary>The relationships of a data mart that have a condition; the others join nothing.</summary>
+    public IReadOnlyList<Relationship> RelationshipsOf(DataMart source) =>
+    [
+        .. from document in resources.All(ResourceTable.Relationships)
+           where (string?)document["dataMartId"] == source.Id && document["joinConditions"] is JsonArray { Count: > 0 }
+           let condition = document["joinConditions"]![0]!
+           select new Relationship(
+               (string)document["id"]!, DataMart((string)document["targetDataMartId"]!), (string)document["targetAlias"]!,
+               (string)condition["sourceFieldName"]!, (string)condition["targetFieldName"]!),
+    ];
 
-    /// <summary>The storage, for someone who may see it: viewers see none.</summary>
-    public Storage Storage(string id, Member reader)
+    public Report Report(string id)
     {
-        var storage = Storages.FirstOrDefault(candidate => candidate.Id == id)
-            ?? throw ApiErrors.Framework(404, $"Data Storage with id {id} and projectId {Project.Id} not found");
-        return reader.IsAdmin ? storage : throw ApiErrors.Framework(403, "You do not have access to this Storage");
+        var document = resources.Find(ResourceTable.Reports, id) ?? throw ApiErrors.Framework(404, $"Report with id {id} not found");
+        return new Report(document.DeepClone().AsObject(), DataMart((string)document["dataMartId"]!));
     }
 
-    public Destination Destination(string id) => Destinations.FirstOrDefault(candidate => candidate.Id == id)
-        ?? throw ApiErrors.Framework(404, $"Data Destination with id {id} and projectId {Project.Id} not found");
-
-    public IEnumerable<Relationship> RelationshipsOf(DataMart source) => Relationships.Where(relationship => relationship.Source == source);
-
-    private void Hold(IEnumerable<DataMart> marts)
-    {
-        DataMarts = [.. marts.OrderByDescending(mart => mart.CreatedAt, StringComparer.Ordinal)];
-        _marts = DataMarts.ToDictionary(mart => mart.Id, StringComparer.Ordinal);
-    }
+    private DataMart Copy(JsonObject document) => new(document.DeepClone().AsObject(), warehouse);
 }

@@ -1,54 +1,35 @@
 namespace Owox.Sandbox.Inventory;
 
-/// <summary>A data mart: what it is called, who sees it and which rows it gives.</summary>
-internal sealed class DataMart
+/// <summary>A data mart with its table.</summary>
+internal sealed class DataMart(JsonObject document, Warehouse warehouse)
 {
-    public required string Id { get; init; }
+    public string Id => (string)document["id"]!;
 
-    public required string Title { get; init; }
+    public string Title => (string)document["title"]!;
 
-    public required Storage Storage { get; init; }
+    public string? Description => (string?)document["description"];
 
-    public string? Description { get; init; }
-
-    public bool IsPublished { get; init; } = true;
-
-    /// <summary>SQL, TABLE or CONNECTOR; null while a draft has no definition.</summary>
-    public string? DefinitionType { get; init; }
-
-    public JsonObject? Definition { get; init; }
-
-    public Table? Table { get; init; }
+    public bool IsPublished => (string?)document["status"] == "PUBLISHED";
 
     /// <summary>False hides the data mart from viewers.</summary>
-    public bool IsShared { get; init; } = true;
+    public bool IsShared => (bool)document["availableForReporting"]!;
 
-    public IReadOnlyList<Member> BusinessOwners { get; init; } = [];
+    public string? DefinitionType => (string?)document["definitionType"];
 
-    public IReadOnlyList<Member> TechnicalOwners { get; init; } = [];
-
-    public IReadOnlyList<ProjectContext> Contexts { get; init; } = [];
-
-    public required Member CreatedBy { get; init; }
-
-    public required string CreatedAt { get; init; }
-
-    public required string ModifiedAt { get; init; }
-
-    public JsonNode? BlendedFields { get; init; }
-
-    /// <summary>What the warehouse answers instead of rows.</summary>
-    public StorageFailure? Failure { get; init; }
-
-    /// <summary>After how many rows the warehouse fails, when it does.</summary>
-    public int? FailsAfter { get; init; }
-
-    /// <summary>A connector whose source never answers.</summary>
-    public bool SourceIsDown { get; init; }
+    public JsonNode? Definition => document["definition"];
 
     public bool IsConnector => DefinitionType == "CONNECTOR";
 
-    public bool HasOwners => BusinessOwners.Count + TechnicalOwners.Count > 0;
+    public Table? Table { get; } = warehouse.Find((string?)document["table"]);
+
+    /// <summary>The error of the warehouse, if it returns one instead of rows.</summary>
+    public StorageFailure? Failure => document["failure"].Deserialize<StorageFailure>(JsonSerializerOptions.Web);
+
+    /// <summary>The number of rows after which the warehouse fails; null if it does not.</summary>
+    public int? FailsAfter => (int?)document["failsAfter"];
+
+    /// <summary>Whether the source of the connector does not respond.</summary>
+    public bool SourceIsDown => (bool?)document["sourceIsDown"] == true;
 
     public bool IsVisibleTo(Member member) => IsShared || member.IsAdmin;
 

@@ -51,7 +51,7 @@ internal sealed class Plugins
     {
         if (repository.StartsWith("example/", StringComparison.OrdinalIgnoreCase))
         {
-            throw ApiErrors.Bare(500);
+            throw ApiErrors.StatusOnly(500);
         }
 
         lock (_gate)

@@ -1,56 +1,17 @@
 namespace Owox.Sandbox.Inventory;
 
-/// <summary>A data mart that another one is joined to.</summary>
-internal sealed class Relationship
+/// <summary>A data mart that is joined to another one.</summary>
+/// <param name="Id">The ID of the relationship.</param>
+/// <param name="Target">The data mart that is joined.</param>
+/// <param name="Alias">The prefix of the names of its columns.</param>
+/// <param name="SourceField">The column of the other data mart.</param>
+/// <param name="TargetField">The column of <paramref name="Target"/>.</param>
+internal sealed record Relationship(string Id, DataMart Target, string Alias, string SourceField, string TargetField)
 {
-    public required string Id { get; init; }
-
-    public required DataMart Source { get; init; }
-
-    public required DataMart Target { get; init; }
-
-    public required string Alias { get; init; }
-
-    public required string Title { get; init; }
-
-    /// <summary>The columns on both sides; null for a relationship without a condition yet, which joins nothing.</summary>
-    public (string Source, string Target)? Join { get; init; }
-
-    public required Member CreatedBy { get; init; }
-
-    public string CreatedAt { get; init; } = "2026-11-21T00:19:54.000Z";
+    public string Title => Target.Title;
 
     /// <summary>The joined columns as the source data mart offers them.</summary>
-    public IEnumerable<JoinedColumn> Columns() =>
-        Join is null ? [] : Target.Table!.Columns.Select(column => new JoinedColumn(this, column));
-
-    public JsonArray JoinConditions() => Join is { } join
-        ? [new JsonObject { ["sourceFieldName"] = join.Source, ["targetFieldName"] = join.Target }]
-        : [];
-
-    public JsonObject Describe(Member reader) => new()
-    {
-        ["id"] = Id,
-        ["dataStorageId"] = Source.Storage.Id,
-        ["sourceDataMart"] = Mention(Source, reader),
-        ["targetDataMart"] = Mention(Target, reader),
-        ["targetAlias"] = Alias,
-        ["joinConditions"] = JoinConditions(),
-        ["createdById"] = CreatedBy.UserId,
-        ["createdAt"] = CreatedAt,
-        ["modifiedAt"] = CreatedAt,
-        ["createdByUser"] = CreatedBy.Reference(),
-    };
-
-    private static JsonObject Mention(DataMart mart, Member reader) => new()
-    {
-        ["id"] = mart.Id,
-        ["title"] = mart.Title,
-        ["description"] = mart.Description,
-        ["status"] = mart.IsPublished ? "PUBLISHED" : "DRAFT",
-        ["userHasAccess"] = mart.IsVisibleTo(reader),
-        ["hasPrimaryKey"] = mart.Table?.Columns.Any(column => column.IsPrimaryKey) ?? false,
-    };
+    public IEnumerable<JoinedColumn> Columns() => Target.Table!.Columns.Select(column => new JoinedColumn(this, column));
 }
 
 /// <summary>A column of a joined data mart, under its joined name.</summary>
@@ -60,8 +21,8 @@ internal sealed record JoinedColumn(Relationship Relationship, Column Column)
 
     public string HeaderTitle => $"{Relationship.Title} {Column.Alias ?? Column.Name}";
 
-    /// <summary>How rows that share a key are folded before they are joined.</summary>
-    public string Folding => Column.IsNumber && Column.Name != Relationship.Join?.Target ? "SUM" : Column.IsNumber ? "MAX" : "STRING_AGG";
+    /// <summary>The function that combines rows with the same key before they are joined.</summary>
+    public string Aggregation => !Column.IsNumber ? "STRING_AGG" : Column.Name == Relationship.TargetField ? "MAX" : "SUM";
 
     public JsonObject Describe() => new()
     {
@@ -76,8 +37,8 @@ internal sealed record JoinedColumn(Relationship Relationship, Column Column)
         ["alias"] = Column.Alias ?? string.Empty,
         ["description"] = Column.Description,
         ["isHidden"] = false,
-        ["aggregateFunction"] = Folding,
-        ["postJoinAggregations"] = Rules.AggregateFunctions.AllowedFor(Column).ToJsonArray(),
+        ["aggregateFunction"] = Aggregation,
+        ["postJoinAggregations"] = AggregateFunctions.AllowedFor(Column).ToJsonArray(),
         ["transitiveDepth"] = 1,
         ["aliasPath"] = Relationship.Alias,
         ["outputPrefix"] = Relationship.Title,

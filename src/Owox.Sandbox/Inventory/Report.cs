@@ -1,63 +1,59 @@
 namespace Owox.Sandbox.Inventory;
 
-/// <summary>A saved selection of a data mart's rows, with its output controls.</summary>
-internal sealed class Report
+/// <summary>A saved selection of rows of a data mart, with its output controls.</summary>
+internal sealed class Report(JsonObject document, DataMart dataMart)
 {
-    public required string Id { get; init; }
+    private static readonly string[] RuleNames = ["filter", "sort", "aggregation", "dateTrunc"];
 
-    public required string Title { get; init; }
+    public string Id => (string)document["id"]!;
 
-    public required DataMart DataMart { get; init; }
-
-    public required Destination Destination { get; init; }
-
-    public required Member Owner { get; init; }
+    public DataMart DataMart => dataMart;
 
     /// <summary>The columns in order; null for all native ones.</summary>
-    public IReadOnlyList<string>? Columns { get; init; }
+    public IReadOnlyList<string>? Columns => document["columnConfig"]?.Deserialize<string[]>();
 
-    public JsonArray? Filter { get; init; }
+    public long? Limit => (long?)document["limitConfig"];
 
-    public JsonArray? Sort { get; init; }
+    /// <summary>The statement that the server wrote for the warehouse, in its dialect.</summary>
+    public string? GeneratedSql => (string?)document["generatedSql"];
 
-    public JsonArray? Aggregation { get; init; }
+    public bool HasOutputControls => Columns is not null || Limit is not null || Rules().Any();
 
-    public JsonArray? DateTrunc { get; init; }
+    public JsonArray? Rule(string name) => document[name + "Config"] as JsonArray;
 
-    public int? Limit { get; init; }
+    /// <summary>The saved rules by the name of their query parameter.</summary>
+    public IEnumerable<KeyValuePair<string, JsonNode?>> Rules() => RuleNames.Where(name => Rule(name) is not null)
+        .Select(name => KeyValuePair.Create(name, (JsonNode?)Rule(name)!.DeepClone()));
 
-    /// <summary>The statement for the warehouse, in its own dialect.</summary>
-    public required string GeneratedSql { get; init; }
-
-    public required string CreatedAt { get; init; }
-
-    public bool HasOutputControls =>
-        Columns is not null || Filter is not null || Sort is not null || Aggregation is not null || Limit is not null;
-
-    public JsonObject Describe(string origin, Member reader) => new()
+    /// <summary>Verifies that the columns still exist, and that the reader can see the data marts that they come from.</summary>
+    public void Check(Catalog catalog, Member reader)
     {
-        ["id"] = Id,
-        ["title"] = Title,
-        ["dataMart"] = DataMartViews.Reference(DataMart),
-        ["dataDestinationAccess"] = Destination.Reference(origin),
-        ["destinationConfig"] = new JsonObject { ["type"] = "looker-studio-config", ["cacheLifetime"] = 300 },
-        ["columnConfig"] = Columns?.ToJsonArray(),
-        ["filterConfig"] = Filter?.DeepClone(),
-        ["sortConfig"] = Sort?.DeepClone(),
-        ["limitConfig"] = Limit,
-        ["aggregationConfig"] = Aggregation?.DeepClone(),
-        ["dateTruncConfig"] = DateTrunc?.DeepClone(),
-        ["uniqueCountConfig"] = null,
-        ["lastRunAt"] = null,
-        ["lastRunStatus"] = null,
-        ["lastRunError"] = null,
-        ["runsCount"] = 0,
-        ["createdAt"] = CreatedAt,
-        ["modifiedAt"] = CreatedAt,
-        ["createdByUser"] = Owner.Reference(),
-        ["ownerUsers"] = new JsonArray(Owner.Reference()),
-        ["canRun"] = true,
-        ["canManageTriggers"] = true,
-        ["canEditConfig"] = reader.IsAdmin,
-    };
+        var joined = catalog.RelationshipsOf(dataMart).SelectMany(relationship => relationship.Columns()).ToList();
+        var names = Columns ?? [];
+        var known = dataMart.Table!.Columns.Select(column => column.Name).Concat(joined.Select(column => column.Name));
+        var unknown = names.Except(known, StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0)
+        {
+            throw ApiErrors.Business(
+                $"Cannot build report SQL. Disconnected columns: {Quoted(unknown)}. They are missing from the current Data Mart output schema. "
+                + "Uncheck them to remove them from the report, or contact your analyst to restore the schema.",
+                details: new JsonObject { ["unknownColumns"] = unknown.ToJsonArray(), ["dataMartId"] = dataMart.Id });
+        }
+
+        var denied = joined.Where(column => names.Contains(column.Name, StringComparer.Ordinal)).Select(column => column.Relationship)
+            .Where(relationship => !relationship.Target.IsVisibleTo(reader)).Distinct().ToList();
+        if (denied.Count > 0)
+        {
+            throw ApiErrors.Business(
+                $"Cannot build report SQL, user \"{reader.LastName}\" is missing access to data marts: {Quoted(denied.Select(relationship => relationship.Title))}",
+                details: new JsonObject
+                {
+                    ["userId"] = reader.UserId,
+                    ["deniedDataMartIds"] = denied.Select(relationship => relationship.Target.Id).ToJsonArray(),
+                    ["deniedAliasPaths"] = denied.Select(relationship => relationship.Alias).ToJsonArray(),
+                });
+        }
+    }
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
 }

@@ -20,7 +20,16 @@ internal sealed class ApiRoutes
     public void Delete(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["DELETE"], pattern, access, handle);
 
     public void Map(string[] methods, string pattern, Access access, Func<ApiRequest, ApiResponse> handle) =>
-        Stream(methods, pattern, access, request => handle(request).WriteAsync(request.Http));
+        Stream(methods, pattern, access, request =>
+        {
+            ApiResponse response;
+            lock (State.Resources.Gate)
+            {
+                response = handle(request);
+            }
+
+            return response.WriteAsync(request.Http);
+        });
 
     /// <summary>A route that writes its answer itself.</summary>
     public void Stream(string[] methods, string pattern, Access access, Func<ApiRequest, Task> handle) =>

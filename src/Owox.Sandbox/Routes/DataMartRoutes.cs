@@ -1,66 +1,115 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>Lists and describes data marts.</summary>
+/// <summary>What the server calculates for a data mart: its columns, the graph of its relationships, its runs and its quality.</summary>
 internal static class DataMartRoutes
 {
-    private const int PageSize = 1000;
+    private const int MaxIds = 200;
+    private const int MaxRuns = 100;
+    private const int MaxOffset = 100_000;
+    private const string Path = "/api/data-marts/{id}";
 
     public static void Map(ApiRoutes routes)
     {
-        routes.Get("/api/data-marts", Access.SignedIn, List);
-        routes.Get("/api/data-marts/{id}", Access.SignedIn, request => ApiResponse.Ok(DataMartViews.Detail(Mart(request))));
-        routes.Get("/api/data-marts/{id}/blendable-schema", Access.SignedIn, request =>
-            ApiResponse.Ok(BlendableSchema.Describe(request.State.Catalog, Mart(request), request.Member)));
-        routes.Get("/api/data-marts/by-connector/{name}", Access.SignedIn, ByConnector);
-        routes.Get("/api/data-marts/member-ownership-warnings", Access.ProjectAdmin, _ => ApiResponse.Ok(new JsonArray()));
-        routes.Get("/api/data-marts/ai-helper/availability", Access.SignedIn, _ => ApiResponse.Ok(new JsonObject { ["enabled"] = false }));
-        routes.Get("/api/data-marts/{id}/relationships/graph", Access.SignedIn, Graph);
-    }
-
-    private static DataMart Mart(ApiRequest request) => request.State.Catalog.DataMart(request.Route("id"), request.Member);
-
-    private static ApiResponse List(ApiRequest request)
-    {
-        List<string> complaints = [.. QueryRules.Unknown(request, "offset", "ownerFilter")];
-        var offset = QueryRules.Offset(request, complaints) ?? 0;
-        var owned = request.Query("ownerFilter");
-        if (owned is not (null or "has_owners" or "no_owners"))
+        routes.Get($"{Path}/blendable-schema", Access.SignedIn, request =>
+            ApiResponse.Ok(BlendableSchema.Describe(request.State.Catalog, DataMart(request), request.Member)));
+        routes.Get($"{Path}/relationships/graph", Access.SignedIn, Graph);
+        routes.Get("/api/data-marts/runs", Access.SignedIn, ProjectRuns);
+        routes.Get($"{Path}/runs", Access.SignedIn, Runs);
+        routes.Get($"{Path}/runs/{{runId}}", Access.SignedIn, request =>
+            ApiResponse.Ok(request.State.Runs.Detail(DataMart(request), request.Route("runId"))));
+        routes.Post($"{Path}/manual-run", Access.TechnicalUser, StartConnector);
+        routes.Post($"{Path}/runs/{{runId}}/cancel", Access.TechnicalUser, request =>
         {
-            complaints.Add("ownerFilter must be one of the following values: has_owners, no_owners.");
-        }
-
-        QueryRules.Check(complaints);
-        var catalog = request.State.Catalog;
-        var marts = catalog.VisibleTo(request.Member).Where(mart => owned is null || mart.HasOwners == (owned == "has_owners")).ToList();
-        var page = marts.Skip(offset).Take(PageSize)
-            .Select(mart => DataMartViews.ListItem(
-                mart, Seed.SeedTriggers.CountOf(mart), catalog.Reports.Count(report => report.DataMart == mart)));
-        return ApiResponse.Ok(new JsonObject
-        {
-            ["items"] = page.ToJsonArray(),
-            ["total"] = marts.Count,
-            ["nextOffset"] = offset + PageSize < marts.Count ? offset + PageSize : null,
+            request.State.TimedRuns.Cancel(DataMart(request), request.Route("runId"));
+            return ApiResponse.NoContent;
         });
+        routes.Post($"{Path}/data-quality/runs", Access.TechnicalUser, request =>
+            ApiResponse.Created(new JsonObject { ["runId"] = request.State.TimedRuns.StartDataQuality(DataMart(request), request.Member) }));
+        routes.Post("/api/data-marts/data-quality/summaries", Access.SignedIn, Summaries);
     }
 
-    private static ApiResponse ByConnector(ApiRequest request) => ApiResponse.Ok(request.State.Catalog.VisibleTo(request.Member)
-        .Where(mart => DataMartViews.ConnectorName(mart) == request.Route("name"))
-        .Select(DataMartViews.Reference).ToJsonArray());
+    private static DataMart DataMart(ApiRequest request) => request.State.Catalog.DataMart(request.Route("id"), request.Member);
 
     private static ApiResponse Graph(ApiRequest request)
     {
-        var mart = Mart(request);
+        var reader = new ResourceReader(request.State, request.Member);
+        var mart = DataMart(request);
         return ApiResponse.Ok(new JsonObject
         {
             ["rootDataMartId"] = mart.Id,
-            ["nodes"] = request.State.Catalog.RelationshipsOf(mart).Select(relationship => new JsonObject
-            {
-                ["relationship"] = relationship.Describe(request.Member),
-                ["aliasPath"] = relationship.Alias,
-                ["depth"] = 1,
-                ["isCycleStub"] = false,
-                ["isBlocked"] = false,
-            }).ToJsonArray(),
+            ["nodes"] = request.State.Resources.All(ResourceTable.Relationships).Where(document => (string?)document["dataMartId"] == mart.Id)
+                .Select(document => new JsonObject
+                {
+                    ["relationship"] = reader.Read(ResourceTable.Relationships.Fields, document),
+                    ["aliasPath"] = document["targetAlias"]!.DeepClone(),
+                    ["depth"] = 1,
+                    ["isCycleStub"] = false,
+                    ["isBlocked"] = false,
+                }).ToJsonArray(),
         });
+    }
+
+    private static ApiResponse ProjectRuns(ApiRequest request) => ApiResponse.Ok(new JsonObject
+    {
+        ["runs"] = request.State.Runs.OfProject(
+            request.State.Catalog,
+            request.Member,
+            QueryRules.BoundedNumber(request, "limit", 1, MaxRuns, MaxRuns),
+            QueryRules.BoundedNumber(request, "offset", 0, MaxOffset, 0)),
+    });
+
+    private static ApiResponse Runs(ApiRequest request) => ApiResponse.Ok(new JsonObject
+    {
+        ["runs"] = request.State.Runs.OfDataMart(DataMart(request), Number(request, "limit", MaxRuns), Number(request, "offset", 0)),
+    });
+
+    // A wrong number reaches the database here, which fails without a message.
+    private static int Number(ApiRequest request, string name, int defaultNumber) => request.Query(name) is not { Length: > 0 } text
+        ? defaultNumber
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw ApiErrors.StatusOnly(500);
+
+    private static ApiResponse StartConnector(ApiRequest request)
+    {
+        var payload = request.Body?["payload"];
+        var isKnown = payload is null
+            || (payload is JsonObject && payload["runType"]?.ToString() is "INCREMENTAL" or "MANUAL_BACKFILL"
+                && payload["data"] is null or JsonObject);
+        return isKnown
+            ? ApiResponse.Created(new JsonObject { ["runId"] = request.State.TimedRuns.StartConnector(DataMart(request), request.Member) })
+            : throw ApiErrors.Validation(["payload must select INCREMENTAL or MANUAL_BACKFILL and use object data when provided."]);
+    }
+
+    private static ApiResponse Summaries(ApiRequest request) => ApiResponse.Ok(new JsonObject
+    {
+        ["items"] = Ids(request).Select(request.State.Catalog.Find).OfType<DataMart>().Where(mart => mart.IsVisibleTo(request.Member))
+            .Select(mart => new JsonObject
+            {
+                ["dataMartId"] = mart.Id,
+                ["summary"] = request.State.Runs.Latest(mart, "DATA_QUALITY")?["qualitySummary"]?.DeepClone()
+                    ?? RunDocument.QualitySummary("NEVER_RUN", isEmpty: null, runId: null, finishedAt: null),
+            }).ToJsonArray(),
+    });
+
+    private static IEnumerable<string> Ids(ApiRequest request)
+    {
+        var ids = request.Body?["dataMartIds"] as JsonArray;
+        List<string> errors = [];
+        if (ids is not { Count: <= MaxIds })
+        {
+            errors.Add($"dataMartIds must contain no more than {MaxIds} elements.");
+        }
+
+        if (ids is null || ids.Any(id => id?.GetValueKind() != JsonValueKind.String))
+        {
+            errors.Add("each value in dataMartIds must be a string.");
+        }
+
+        if (ids is null)
+        {
+            errors.Add("dataMartIds must be an array.");
+        }
+
+        QueryRules.Check(errors);
+        return ids!.Select(id => (string)id!);
     }
 }

@@ -8,8 +8,6 @@ internal static class PluginRoutes
 {
     public static void Map(ApiRoutes routes)
     {
-        routes.Get("/api/plugins/gallery", Access.SignedIn, _ => ApiResponse.Ok(new JsonArray()));
-        routes.Get("/api/plugins/installations", Access.SignedIn, _ => ApiResponse.Ok(new JsonArray()));
         routes.Get("/api/plugins/publications", Access.SignedIn, List);
         routes.Post("/api/plugins/publications", Access.SignedIn, request =>
             Describe(request, request.State.Plugins.Publish(Repository(request), Scope(request), request.Member)));
@@ -18,8 +16,6 @@ internal static class PluginRoutes
         routes.Post("/api/plugins/update", Access.SignedIn, Update);
         routes.Post("/api/plugins/suspend", Access.SignedIn, request => Suspend(request, suspended: true));
         routes.Post("/api/plugins/resume", Access.SignedIn, request => Suspend(request, suspended: false));
-        routes.Get("/api/plugins/{id}", Access.SignedIn, request =>
-            throw ApiErrors.Framework(404, $"Plugin {request.Route("id")} was not found"));
     }
 
     private static ApiResponse List(ApiRequest request)
@@ -66,7 +62,7 @@ internal static class PluginRoutes
 
     private static string Repository(ApiRequest request)
     {
-        if (!BodyRules.IsString(request.Body?["repository"]))
+        if (request.Body?["repository"]?.GetValueKind() != JsonValueKind.String)
         {
             throw ApiErrors.Validation(["repository must be a string."]);
         }

@@ -1,58 +1,70 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>What is true of the project as a whole.</summary>
+/// <summary>The project as a whole: its settings and progress, the search, and Markdown.</summary>
 internal static class ProjectRoutes
 {
+    private const int DefaultResults = 10;
+    private const int MaxResults = 50;
+
+    private static readonly string[] EntityTypes = ["DATA_MART", "DATA_STORAGE", "DATA_DESTINATION"];
+
     public static void Map(ApiRoutes routes)
     {
         routes.Get("/api/projects/settings", Access.SignedIn, Settings);
-        routes.Put("/api/projects/settings/description", Access.ProjectAdmin, Describe);
-        routes.Get("/api/projects/notification-settings", Access.SignedIn, _ => ApiResponse.Ok(SeedDocuments.Load("notification-settings")));
-        routes.Get("/api/projects/notification-settings/members", Access.SignedIn, _ =>
-            ApiResponse.Ok(SeedDocuments.Load("notification-members")));
-        routes.Get("/api/project-setup-progress", Access.SignedIn, _ => ApiResponse.Ok(SeedDocuments.Load("setup-progress")));
-        routes.Get("/api/members", Access.MemberSession, request => ApiResponse.Ok(request.State.Members.All.Select(Describe).ToJsonArray()));
-        routes.Get("/api/flags", Access.Anyone, Flags);
-        routes.Get("/.well-known/oauth-authorization-server", Access.Anyone, _ => throw ApiErrors.Bare(500));
+        routes.Put("/api/projects/settings/description", Access.ProjectAdmin, SetDescription);
+        routes.Get("/api/project-setup-progress", Access.SignedIn, _ => ApiResponse.Ok(SeedFiles.Read("setup-progress")));
+        routes.Get("/api/search", Access.SignedIn, Search);
+        routes.Post("/api/markdown/parse-to-html", Access.SignedIn, request =>
+        {
+            var body = RequestBodyValidator.Validate(request.Body, "markdown:string");
+            return new ApiResponse(201, "text/html; charset=utf-8", Markdown.ToHtml((string)body["markdown"]!));
+        });
     }
 
     private static ApiResponse Settings(ApiRequest request) => ApiResponse.Ok(new JsonObject { ["description"] = request.State.Description });
 
-    private static ApiResponse Describe(ApiRequest request)
+    private static ApiResponse SetDescription(ApiRequest request)
     {
-        // Null clears the description; a missing one is a mistake.
-        if (request.Body is not JsonObject body || !body.TryGetPropertyValue("description", out var value) || value is not null)
-        {
-            new BodyRules(request.Body).Require(
-                "description",
-                (BodyRules.AtMost(10_000), "must be shorter than or equal to 10000 characters"),
-                (BodyRules.AtLeast(1), "must be longer than or equal to 1 characters"),
-                (BodyRules.IsString, "must be a string")).Check();
-        }
-
-        request.State.Description = request.Body?["description"]?.GetValue<string>();
+        // Null clears the description; a missing field is an error.
+        var isOptional = (request.Body as JsonObject)?.ContainsKey("description") == true ? "?" : "";
+        var body = RequestBodyValidator.Validate(request.Body, $"description{isOptional}:max10000,min1,string");
+        request.State.Description = (string?)body["description"];
         return Settings(request);
     }
 
-    private static JsonObject Describe(Member member) => new()
+    private static ApiResponse Search(ApiRequest request)
     {
-        ["userId"] = member.UserId,
-        ["email"] = member.Email,
-        ["displayName"] = member.FullName,
-        ["role"] = member.Role,
-        ["roleScope"] = "entire_project",
-        ["contextIds"] = new JsonArray(),
-    };
-
-    private static ApiResponse Flags(ApiRequest request)
-    {
-        request.Http.Response.Headers.CacheControl = "no-store";
-        return ApiResponse.Ok(new JsonObject
+        CheckSearch(request);
+        var text = request.Query("q")!.Trim();
+        if (text.Length is < 2 or > 256)
         {
-            ["LICENSED_APP_EDITION"] = "COMMUNITY",
-            ["IDP_PROVIDER"] = "better-auth",
-            ["INSIGHTS_ENABLED"] = "false",
-            ["PUBLIC_ORIGIN"] = request.State.Origin,
-        });
+            throw ApiErrors.Framework(400, $"Query must be at {(text.Length < 2 ? "least 2" : "most 256")} characters");
+        }
+
+        var types = request.Query("entityTypes")?.Split(',') ?? EntityTypes;
+        var found = SearchIndex.Find(new ResourceReader(request.State, request.Member), text)
+            .Where(hit => types.Contains(hit.EntityType, StringComparer.Ordinal))
+            .Where(hit => !hit.IsDraft || request.Query("excludeDrafts") != "true")
+            .Take(QueryRules.BoundedNumber(request, "limit", 1, MaxResults, DefaultResults));
+        return ApiResponse.Ok(found.Select(hit => hit.Describe()).ToJsonArray());
+    }
+
+    private static void CheckSearch(ApiRequest request)
+    {
+        var (text, limit) = (request.Query("q"), request.Query("limit"));
+        var isNumber = int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        (bool IsWrong, string Error)[] rules =
+        [
+            (string.IsNullOrWhiteSpace(text), "q should not be empty."),
+            (text is null, "q must be a string."),
+            (limit is not null && (!isNumber || number > MaxResults), $"limit must not be greater than {MaxResults}."),
+            (limit is not null && (!isNumber || number < 1), "limit must not be less than 1."),
+            (limit is not null && !isNumber, "limit must be an integer number."),
+            (request.Query("entityTypes")?.Split(',').Except(EntityTypes, StringComparer.Ordinal).Any() == true,
+                $"each value in entityTypes must be one of the following values: {string.Join(", ", EntityTypes)}."),
+            (request.Query("excludeDrafts") is not (null or "true" or "false"), "excludeDrafts must be a boolean value."),
+        ];
+        QueryRules.Check(
+            [.. QueryRules.Unknown(request, "q", "limit", "entityTypes", "excludeDrafts"), .. rules.Where(rule => rule.IsWrong).Select(rule => rule.Error)]);
     }
 }

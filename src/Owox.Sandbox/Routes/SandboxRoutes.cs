@@ -1,54 +1,38 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>The strings that move the sandbox; no server has these.</summary>
+/// <summary>The routes with which tests control the sandbox; no server has these.</summary>
 internal static class SandboxRoutes
 {
     public static void Map(ApiRoutes routes)
     {
         routes.Post("/sandbox/faults", Access.Anyone, request =>
             ApiResponse.Created(new JsonObject { ["id"] = request.State.Faults.Add(FaultReader.Read(request.Body)) }));
-        routes.Delete("/sandbox/faults", Access.Anyone, request =>
-        {
-            request.State.Faults.Clear();
-            return ApiResponse.NoContent;
-        });
-        routes.Post("/sandbox/data-marts", Access.Anyone, request =>
-            ApiResponse.Created(new JsonObject { ["id"] = GivenDataMart.Add(request.State, request.Body!) }));
+        routes.Delete("/sandbox/faults", Access.Anyone, Run(state => state.Faults.Clear()));
+        routes.Post("/sandbox/data-marts", Access.Anyone, request => ApiResponse.Created(new JsonObject { ["id"] = AddDataMart(request.State, request.Body!) }));
         routes.Get("/sandbox/requests", Access.Anyone, request =>
-            ApiResponse.Ok(request.State.Requests.All.Select(Describe).ToJsonArray()));
-        routes.Delete("/sandbox/requests", Access.Anyone, request =>
-        {
-            request.State.Requests.Clear();
-            return ApiResponse.NoContent;
-        });
-        routes.Delete("/sandbox/tokens", Access.Anyone, request =>
-        {
-            request.State.Tokens.ExpireAll();
-            return ApiResponse.NoContent;
-        });
+            ApiResponse.Ok(JsonSerializer.SerializeToNode(request.State.Requests.All, TimestampConverter.Options)));
+        routes.Delete("/sandbox/requests", Access.Anyone, Run(state => state.Requests.Clear()));
+        routes.Delete("/sandbox/tokens", Access.Anyone, Run(state => state.Tokens.ExpireAll()));
         routes.Post("/sandbox/shutdown-mode", Access.Anyone, request =>
-        {
-            request.State.IsShuttingDown = request.Body?["on"]?.GetValue<bool>() ?? true;
-            return ApiResponse.NoContent;
-        });
+            Run(state => state.IsShuttingDown = (bool?)request.Body?["on"] ?? true)(request));
     }
 
-    private static JsonObject Describe(RequestEntry entry) => new()
+    private static Func<ApiRequest, ApiResponse> Run(Action<SandboxState> action) => request =>
     {
-        ["id"] = entry.Id,
-        ["method"] = entry.Method,
-        ["path"] = entry.Path,
-        ["query"] = entry.Query,
-        ["headers"] = new JsonObject(entry.Headers.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)header.Value))),
-        ["hasToken"] = entry.HasToken,
-        ["hasCookie"] = entry.HasCookie,
-        ["status"] = entry.Status,
-        ["outcome"] = entry.Outcome,
-        ["rowsSent"] = entry.RowsSent,
-        ["runId"] = entry.RunId,
-        ["faults"] = entry.Faults.ToJsonArray(),
-        ["startedAt"] = Timestamp.Milliseconds(entry.StartedAt),
-        ["endedAt"] = entry.EndedAt is { } end ? Timestamp.Milliseconds(end) : null,
-        ["connectionId"] = entry.ConnectionId,
+        action(request.State);
+        return ApiResponse.NoContent;
     };
+
+    private static string AddDataMart(SandboxState state, JsonNode body)
+    {
+        var id = Guid.NewGuid().ToString();
+        var table = SeedTables.CreateForTest(id, body);
+        state.Warehouse.Add(table);
+        var document = SeedResources.AddDataMart(state.Resources, id, (string?)body["title"] ?? "Given", "2026-11-18T12:00:00.000Z");
+        document["status"] = "PUBLISHED";
+        document["definitionType"] = "TABLE";
+        document["definition"] = new JsonObject { ["fullyQualifiedName"] = table.FullName };
+        document["table"] = table.Name;
+        return id;
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class JoinWriter
 
     public string Write(Relationship relationship, IEnumerable<FieldColumn> used)
     {
-        var (sourceKey, targetKey) = relationship.Join!.Value;
+        var (sourceKey, targetKey) = (relationship.SourceField, relationship.TargetField);
         var target = relationship.Target.Table!;
         var key = Raw(target.Find(targetKey)!);
         var folded = used.DistinctBy(field => field.Name, StringComparer.Ordinal)
@@ -50,7 +50,7 @@ internal sealed class JoinWriter
         }
 
         var isFoldable = field.Column.IsNumber || field.Column.Type == "STRING";
-        return AggregateFunctions.ToSql(isFoldable ? field.Joined!.Folding : "MAX", Raw(field.Column), field.Column);
+        return AggregateFunctions.ToSql(isFoldable ? field.Joined!.Aggregation : "MAX", Raw(field.Column), field.Column);
     }
 
     private static string Raw(Column column) => $"raw.{Sql.Quote(column.Stored)}";

@@ -1,16 +1,35 @@
 namespace Owox.Sandbox.Runs;
 
-/// <summary>Everything that ever ran, newest first.</summary>
+/// <summary>One run. Only <see cref="RunHistory"/> changes the document.</summary>
+internal sealed class Run(JsonObject document)
+{
+    public string Id { get; } = (string)document["id"]!;
+
+    public string DataMartId { get; } = (string)document["dataMartId"]!;
+
+    public JsonObject Document => document;
+
+    public string Type => (string)document["type"]!;
+
+    public string Status => (string)document["status"]!;
+
+    /// <summary>Advances a run that takes time; null after its end.</summary>
+    public Action<JsonObject, DateTimeOffset>? Progress { get; set; }
+
+    public bool IsActive => Status is "PENDING" or "RUNNING";
+}
+
+/// <summary>All runs, newest first.</summary>
 internal sealed class RunHistory
 {
     private readonly Lock _gate = new();
     private readonly List<Run> _runs = [];
     private readonly TimeProvider _clock;
 
-    public RunHistory(TimeProvider clock, IEnumerable<JsonObject> seed)
+    public RunHistory(TimeProvider clock, JsonNode seed)
     {
         _clock = clock;
-        _runs.AddRange(seed.Select(document => new Run(document)));
+        _runs.AddRange(seed.AsArray().Select(document => new Run(document!.AsObject())));
     }
 
     public Run Add(JsonObject document)
@@ -81,12 +100,12 @@ internal sealed class RunHistory
         }
     }
 
-    /// <summary>Looks at the runs of a data mart and changes one, as one step.</summary>
-    public T Decide<T>(DataMart mart, Func<IReadOnlyList<Run>, T> decide)
+    /// <summary>Reads the runs of a data mart and changes one, in one step.</summary>
+    public T Change<T>(DataMart mart, Func<IReadOnlyList<Run>, T> change)
     {
         lock (_gate)
         {
-            return decide([.. Current(mart.Id)]);
+            return change([.. Current(mart.Id)]);
         }
     }
 

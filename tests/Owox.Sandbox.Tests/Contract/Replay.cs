@@ -10,6 +10,24 @@ internal sealed class Replay : IAsyncDisposable
     private const string RecordedShortLivedKeyId = "pmk_ExampleShortLivedKey10";
     private const string RecordedSecret = "PLACEHOLDER_API_KEY_SECRET_xxxxxxxxxxxxxxxx";
 
+    // The IDs of resources that were created for the recording, with the sample that created them.
+    private static readonly Dictionary<string, string> Creations = new(StringComparer.Ordinal)
+    {
+        ["042fd6c7-38e3-463e-a91a-12933fb74f11"] = "data-marts.create",
+        ["98c25fd9-9a7b-4536-8160-6921442d09b0"] = "data-marts.create",
+        ["73dd59b3-4955-4feb-8780-4a0a6fc7f784"] = "data-marts.create",
+        ["edcc9cf7-f7f9-432a-9084-8ff9008a08a7"] = "data-marts.create-member",
+        ["5121338d-0b34-4918-a2f0-aed574b28507"] = "contexts.create",
+        ["3d1fd0fa-35c6-4311-84f6-f019d9b57370"] = "destinations.create-looker-studio",
+        ["78942fdf-07f2-4800-8141-4e287f6cc994"] = "insight-templates.create",
+        ["88503e3d-5c14-4f5d-874c-b4d08bd80382"] = "relationships.create",
+        ["251ec2de-d419-5356-874a-d3fc77a2fb45"] = "reports.create",
+        ["dbee0c0c-ece9-4154-8589-438feff4ad6b"] = "scheduled-triggers.create-report",
+        ["283fc86a-8a97-4b26-9758-a7fb9330e3cd"] = "scheduled-triggers.create-on-events",
+        ["19ab98dc-5944-4f84-a738-104264e1c533"] = "storages.create",
+        ["d957082a-7653-425e-b230-fc07166ad1b9"] = "members.invite",
+    };
+
     private readonly Dictionary<string, string> _replacements = new(StringComparer.Ordinal);
     private readonly ManualClock _clock;
     private readonly SandboxServer _server;
@@ -38,13 +56,18 @@ internal sealed class Replay : IAsyncDisposable
 
     private async Task<WireResponse> SendAsync()
     {
+        return await _client.SendAsync(_sample.Method, Replace(_sample.Path), Headers(_sample), _sample.Body is null ? null : Replace(Body()));
+    }
+
+    private HeaderSet Headers(Sample sample)
+    {
         var headers = new HeaderSet();
-        foreach (var (name, value) in _sample.Headers)
+        foreach (var (name, value) in sample.Headers)
         {
             headers[name] = Replace(value);
         }
 
-        return await _client.SendAsync(_sample.Method, Replace(_sample.Path), headers, _sample.Body is null ? null : Replace(Body()));
+        return headers;
     }
 
     // Two bodies were too long to record.
@@ -72,6 +95,7 @@ internal sealed class Replay : IAsyncDisposable
         await PrepareTokensAsync();
         await PrepareSessionAsync();
         await PrepareKeysAsync();
+        await PrepareResourcesAsync();
         await PrepareStateAsync();
     }
 
@@ -116,7 +140,7 @@ internal sealed class Replay : IAsyncDisposable
         _replacements[recorded] = cookie;
         if (_sample.Name == "access-token.after-sign-out")
         {
-            await _client.SendAsync("GET", "/auth/sign-out", new() { ["cookie"] = cookie });
+            await _client.SendAsync("POST", "/auth/better-auth/sign-out", new() { ["cookie"] = cookie, ["origin"] = _server.Origin });
         }
     }
 
@@ -143,6 +167,40 @@ internal sealed class Replay : IAsyncDisposable
             await _client.SendAsync("DELETE", $"/api/project-member-api-keys/{id}", new() { ["x-owox-authorization"] = token });
         }
     }
+
+    // Creates the resource that the recorded request changes, as it was created for the recording.
+    private async Task PrepareResourcesAsync()
+    {
+        foreach (var (recordedId, creation) in Creations.Where(pair => Uses(pair.Key)))
+        {
+            var sample = Sample.Load(creation);
+            var token = await _client.MemberTokenAsync(_server.Info.MemberEmail, _server.Info.MemberPassword);
+            var headers = new HeaderSet { ["x-owox-authorization"] = token, ["content-type"] = "application/json" };
+            var created = (await _client.SendAsync("POST", sample.Path, headers, sample.Body)).Json;
+            var id = (created["id"] ?? created["userId"])!.ToString();
+            foreach (var alias in Creations.Where(pair => pair.Value == creation).Select(pair => pair.Key))
+            {
+                _replacements[alias] = id;
+            }
+        }
+
+        // These were sent with the tokens of the administrator.
+        foreach (var earlier in Earlier(_sample.Name))
+        {
+            var sample = Sample.Load(earlier);
+            await _client.SendAsync(sample.Method, Replace(sample.Path), Headers(sample), sample.Body);
+        }
+    }
+
+    // The samples whose requests came before this one and changed the same resource.
+    private static string[] Earlier(string name) => name switch
+    {
+        "contexts.delete-with-members" => ["contexts.set-members"],
+        "data-marts.publish" or "data-marts.publish-invalid-definition" => ["data-marts.update-definition"],
+        "data-marts.publish-again" => ["data-marts.update-definition", "data-marts.publish"],
+        "reports.create-same-mart-and-destination" => ["reports.create"],
+        _ => [],
+    };
 
     private async Task PrepareStateAsync()
     {

@@ -1,0 +1,118 @@
+namespace Owox.Sandbox.Resources;
+
+/// <summary>How a list is divided into pages.</summary>
+internal enum Paging
+{
+    None,
+
+    /// <summary>Pages of 1,000 with total and nextOffset. A wrong offset is an error.</summary>
+    Offset,
+
+    /// <summary>At most 100 items at a time. Wrong numbers are replaced.</summary>
+    Project,
+
+    /// <summary>As <see cref="Project"/> if the request has a limit or an offset.</summary>
+    Optional,
+
+    /// <summary>As many items as the request wants.</summary>
+    Unlimited,
+}
+
+/// <summary>A list of resources. A name in braces in its path is a field that the items have in common.</summary>
+/// <param name="Path">The route.</param>
+/// <param name="Fields">The fields of an item.</param>
+internal sealed record ResourceList(string Path, FieldList Fields)
+{
+    /// <summary>The field of the response that contains the items; null if the response is an array.</summary>
+    public string? Field { get; init; }
+
+    public Paging Paging { get; init; }
+
+    /// <summary>The field that items are sorted by; a minus sign sorts descending.</summary>
+    public string? Order { get; init; }
+
+    /// <summary>Verifies that the data mart of the path exists, and that the member can see it.</summary>
+    public bool ChecksDataMart { get; init; }
+
+    /// <summary>The field with the ID of the storage that the path, or the parameter storageId, selects.</summary>
+    public string? StorageField { get; init; }
+
+    public bool HasOwnerFilter { get; init; }
+
+    public bool RejectsUnknownParameters { get; init; }
+}
+
+/// <summary>A request that changes a resource.</summary>
+/// <param name="Method">POST without a suffix creates, DELETE without a suffix deletes, everything else updates.</param>
+/// <param name="Suffix">The rest of the path after the ID.</param>
+/// <param name="Body">The rules of <see cref="RequestBodyValidator"/>.</param>
+internal sealed record ResourceChange(string Method, string Suffix = "", string Body = "")
+{
+    public int Status { get; init; } = 200;
+
+    /// <summary>The fields of the response; null for a response without a body.</summary>
+    public FieldList? Response { get; init; }
+
+    public Access Access { get; init; } = Access.TechnicalUser;
+
+    public bool Creates { get; init; } = Method == "POST" && Suffix.Length == 0;
+
+    public bool Deletes => Method == "DELETE" && Suffix.Length == 0;
+
+    /// <summary>Checks the change, and sets fields that the body does not contain.</summary>
+    public Action<ResourceWrite>? Apply { get; init; }
+}
+
+/// <summary>A kind of resource, which is one entry of <see cref="ResourceTable"/>.</summary>
+/// <param name="name">The key of its resources in resources.json.</param>
+/// <param name="path">The route without the ID.</param>
+/// <param name="fields">The fields of a single resource.</param>
+internal sealed class Resource(string name, string path, FieldList fields)
+{
+    public string Name => name;
+
+    public string Path => path;
+
+    public FieldList Fields => fields;
+
+    public string IdField { get; init; } = "id";
+
+    /// <summary>Whether there is a route for a single resource.</summary>
+    public bool CanBeRead { get; init; } = true;
+
+    public Access Access { get; init; } = Access.SignedIn;
+
+    public IReadOnlyList<ResourceList> Lists { get; init; } = [];
+
+    public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
+
+    /// <summary>The values of fields that neither the seed nor a request contains, as JSON.</summary>
+    public string Defaults { get; init; } = "{}";
+
+    /// <summary>The message for an unknown ID.</summary>
+    public required string NotFound { get; init; }
+
+    /// <summary>The message for a member who cannot see the resource; null if the route does not check it.</summary>
+    public string? Forbidden { get; init; }
+
+    /// <summary>The message for a member who changes a resource of another owner; null if owners do not matter.</summary>
+    public string? OwnersOnly { get; init; }
+
+    /// <summary>Whether a member sees the resource in lists.</summary>
+    public Func<ResourceReader, JsonObject, bool> IsVisible { get; init; } = static (_, _) => true;
+
+    /// <summary>Sets the fields that every sandbox generates.</summary>
+    public Action<JsonObject>? Prepare { get; init; }
+}
+
+/// <summary>
+/// The fields of a response, as text: "id storage:storageName definitionType?". A field is copied from the resource, or
+/// calculated if <see cref="ResourceReader"/> has a function of its name or of the name after the colon. A question mark omits null.
+/// </summary>
+internal sealed class FieldList(string text)
+{
+    public IReadOnlyList<(string Name, string Source, bool IsOptional)> Fields { get; } =
+        [.. text.Split(' ').Select(static field => field.TrimEnd('?').Split(':') is var parts ? (parts[0], parts[^1], field.EndsWith('?')) : default)];
+
+    public static implicit operator FieldList(string text) => new(text);
+}

@@ -1,0 +1,194 @@
+namespace Owox.Sandbox.Resources;
+
+/// <summary>The rules of the server that concern one kind of resource, and the fields that it sets itself.</summary>
+internal static class ResourceChecks
+{
+    /// <summary>Generates what every sandbox has its own of: nothing worth stealing is in the source.</summary>
+    public static void PrepareCredentials(JsonObject document)
+    {
+        if (document["credentials"] is not null)
+        {
+            document["credentialId"] ??= Secret.NewId();
+            document["secretKey"] = Secret.New(48);
+        }
+    }
+
+    public static void Invite(ResourceWrite write)
+    {
+        write.Document["displayName"] = write.Document["email"]!.DeepClone();
+        write.Document["magicLink"] = $"{write.Request.State.Origin}/auth/magic-link?token={Secret.New(24)}";
+    }
+
+    public static void RemoveMember(ResourceWrite write)
+    {
+        if (write.Id == write.Request.Member.UserId)
+        {
+            throw ApiErrors.Framework(403, "You cannot remove yourself from the project");
+        }
+    }
+
+    public static void ContextName(ResourceWrite write)
+    {
+        if (write.Duplicate("name") is not null)
+        {
+            throw ApiErrors.Framework(409, $"Context with name \"{write.Text("name")}\" already exists in this project");
+        }
+    }
+
+    public static void ContextMembers(ResourceWrite write)
+    {
+        var assigned = write.Body["assignedUserIds"]!.AsArray();
+        foreach (var member in write.Store.All(ResourceTable.Members))
+        {
+            var contexts = member["contextIds"]!.AsArray().Select(static id => (string)id!).Where(id => id != write.Id);
+            var isAssigned = assigned.Any(id => (string?)id == (string?)member["userId"]);
+            member["contextIds"] = (isAssigned ? contexts.Append(write.Id) : contexts).ToJsonArray();
+        }
+    }
+
+    public static void DeleteContext(ResourceWrite write)
+    {
+        var counts = new[] { ResourceTable.DataMarts, ResourceTable.Storages, ResourceTable.Destinations, ResourceTable.Members }
+            .Select(resource => write.Referring(resource, "contextIds").Count).ToList();
+        if (counts.Sum() > 0)
+        {
+            throw new ApiError(409, new JsonObject
+            {
+                ["message"] = "Context is attached to resources, members, or user provisioning defaults. Detach it from all Data Marts, Storages, "
+                    + "Destinations, Members and User Provisioning settings before deleting.",
+                ["dataMartCount"] = counts[0],
+                ["storageCount"] = counts[1],
+                ["destinationCount"] = counts[2],
+                ["memberCount"] = counts[3],
+                ["userProvisioningDefaultsCount"] = 0,
+                ["statusCode"] = 409,
+            });
+        }
+    }
+
+    public static void CreateStorage(ResourceWrite write) => write.Document["title"] = write.Text("type") switch
+    {
+        "GOOGLE_BIGQUERY" => "Google BigQuery",
+        "AWS_ATHENA" => "AWS Athena",
+        "AWS_REDSHIFT" => "AWS Redshift",
+        "SNOWFLAKE" => "Snowflake",
+        "DATABRICKS" => "Databricks",
+        _ => "Legacy Google BigQuery",
+    };
+
+    public static void DeleteStorage(ResourceWrite write)
+    {
+        if (write.Referring(ResourceTable.DataMarts, "storageId") is { Count: > 0 } marts)
+        {
+            throw ApiErrors.Business(
+                "Cannot delete the storage because it is referenced by existing data marts.",
+                details: new JsonObject { ["referencedDataMarts"] = marts.ToJsonArray() });
+        }
+    }
+
+    /// <summary>A definition gives rows if a table has the name, or if another data mart has the same definition.</summary>
+    public static void FindTable(ResourceWrite write)
+    {
+        var (name, definition) = ((string?)write.Document["definition"]?["fullyQualifiedName"], write.Document["definition"]!);
+        write.Document["table"] = write.Request.State.Warehouse.FindByFullName(name)?.Name
+            ?? (string?)write.Store.All(ResourceTable.DataMarts).FirstOrDefault(mart => JsonNode.DeepEquals(mart["definition"], definition))?["table"];
+        write.Document["schema"] = null;
+    }
+
+    public static void Publish(ResourceWrite write)
+    {
+        if (write.Text("status") != "DRAFT" || write.Document["definition"] is null)
+        {
+            throw ApiErrors.Business(write.Text("status") == "DRAFT" ? "DataMart has no definition" : "DataMart is not in DRAFT status");
+        }
+
+        write.Document["status"] = "PUBLISHED";
+    }
+
+    public static void CreateDestination(ResourceWrite write)
+    {
+        if (write.Text("type") is not ("LOOKER_STUDIO" or "GOOGLE_SHEETS"))
+        {
+            throw ApiErrors.Business($"Destination type {write.Text("type")} is not allowed in this app edition");
+        }
+
+        if (write.Document["credentials"] is null)
+        {
+            throw ApiErrors.Framework(400, "Credentials are required when not copying from a source");
+        }
+    }
+
+    public static void Relationship(ResourceWrite write)
+    {
+        var source = write.Store.Get(ResourceTable.DataMarts, write.Text("dataMartId")!);
+        var target = write.Store.Get(ResourceTable.DataMarts, write.Text("targetDataMartId")!);
+        if (source == target)
+        {
+            throw ApiErrors.Business("A data mart cannot have a relationship with itself", details: Details(("sourceId", source["id"]), ("targetId", source["id"])));
+        }
+
+        if ((string?)source["storageId"] != (string?)target["storageId"])
+        {
+            throw ApiErrors.Business(
+                "Source and target data marts must belong to the same storage",
+                details: Details(("sourceStorageId", source["storageId"]), ("targetStorageId", target["storageId"])));
+        }
+
+        if (write.Duplicate("targetAlias", within: "dataMartId") is { } other)
+        {
+            throw ApiErrors.Business(
+                $"Alias \"{write.Text("targetAlias")}\" is already used in another relationship for this data mart",
+                details: Details(("sourceDataMartId", source["id"]), ("alias", write.Text("targetAlias")), ("conflictingRelationshipId", other["id"])));
+        }
+
+        write.Document["dataStorageId"] = source["storageId"]!.DeepClone();
+    }
+
+    public static void CreateReport(ResourceWrite write)
+    {
+        var mart = new ResourceReader(write.Request.State, write.Request.Member).Get(ResourceTable.DataMarts, write.Text("dataMartId")!);
+        if ((string?)mart["status"] != "PUBLISHED")
+        {
+            throw ApiErrors.Business(
+                $"Cannot create report for data mart with status {mart["status"]}. Data mart must be in PUBLISHED status.");
+        }
+
+        var columns = (write.Body["columnConfig"] as JsonArray)?.Select(static column => (string?)column).ToHashSet(StringComparer.Ordinal);
+        var sorted = (write.Body["sortConfig"] as JsonArray ?? []).Select(static rule => (string?)rule!["column"]);
+        if (columns is not null && sorted.FirstOrDefault(column => !columns.Contains(column)) is { } missing)
+        {
+            throw ApiErrors.OutputControls([new JsonObject { ["code"] = "SORT_COLUMN_NOT_SELECTED", ["column"] = missing }]);
+        }
+
+        // The ID of a report is calculated from both, and the database rejects it.
+        if (write.Duplicate("dataDestinationId", within: "dataMartId") is not null)
+        {
+            throw ApiErrors.StatusOnly(500);
+        }
+    }
+
+    public static void Trigger(ResourceWrite write)
+    {
+        var mart = write.Store.Get(ResourceTable.DataMarts, write.Text("dataMartId")!);
+        var reportId = (string?)write.Document["triggerConfig"]?["reportId"];
+        switch (write.Text("type"))
+        {
+            case "CONNECTOR_RUN" when (string?)mart["definitionType"] != "CONNECTOR":
+                throw ApiErrors.Business("Scheduled connector run requires data mart with connector definition");
+            case "REPORT_RUN" when reportId is null:
+                throw ApiErrors.Framework(400, "Valid report run config with reportId is required for REPORT_RUN triggers");
+            case "REPORT_RUN" when write.Store.Find(ResourceTable.Reports, reportId) is null:
+                throw ApiErrors.Framework(403, "Report not found.");
+        }
+
+        var cron = write.Text("cronExpression")!;
+        var isValid = cron.Split(' ').Length == 5 && TimeZoneInfo.TryFindSystemTimeZoneById(write.Text("timeZone")!, out _);
+        if ((bool?)write.Document["isActive"] == true && !isValid)
+        {
+            throw ApiErrors.Business("Invalid cron expression", details: new JsonObject { ["cronExpression"] = cron });
+        }
+    }
+
+    private static JsonObject Details(params (string Name, JsonNode? Value)[] details) =>
+        new(details.Select(static detail => KeyValuePair.Create(detail.Name, detail.Value?.DeepClone())));
+}

@@ -1,0 +1,136 @@
+namespace Owox.Sandbox.Resources;
+
+/// <summary>Creates responses from the documents of the store, as one member sees them.</summary>
+internal sealed class ResourceReader(SandboxState state, Member member, bool isNested = false)
+{
+    private static readonly Dictionary<string, Func<ResourceReader, JsonObject, JsonNode?>> Calculated = new(StringComparer.Ordinal)
+    {
+        ["projectId"] = static (_, _) => Project.Id,
+        ["createdByUser"] = static (reader, document) => reader.IsNested ? null : reader.Person((string?)document["createdById"]),
+        ["ownerUsers"] = static (reader, document) => reader.People(document["ownerIds"]),
+        ["businessOwnerUsers"] = static (reader, document) => reader.People(document["businessOwnerIds"]),
+        ["technicalOwnerUsers"] = static (reader, document) => reader.People(document["technicalOwnerIds"]),
+        ["contexts"] = static (reader, document) => reader.Contexts(document["contextIds"]),
+        ["storage"] = static (reader, document) => reader.Nested(ResourceTable.Storages, document["storageId"]),
+        ["storageName"] = static (reader, document) => reader.Pick(ResourceTable.Storages, document["storageId"], "type", "title"),
+        ["dataMart"] = static (reader, document) => reader.Nested(ResourceTable.DataMarts, document["dataMartId"]),
+        ["dataMartName"] = static (reader, document) => reader.Pick(ResourceTable.DataMarts, document["dataMartId"], "id", "title"),
+        ["dataDestinationAccess"] = static (reader, document) => reader.Nested(ResourceTable.Destinations, document["dataDestinationId"]),
+        ["sourceDataMartId"] = static (_, document) => document["dataMartId"]?.DeepClone(),
+        ["sourceDataMart"] = static (reader, document) => reader.RelatedDataMart(document["dataMartId"]),
+        ["targetDataMart"] = static (reader, document) => reader.RelatedDataMart(document["targetDataMartId"]),
+        ["destinationCredentials"] = static (reader, document) => reader.Credentials(document),
+        ["schema"] = static (reader, document) => document["schema"]?.DeepClone() ?? new DataMart(document, reader.State.Warehouse).Schema(),
+        ["fieldCount"] = static (reader, document) => new DataMart(document, reader.State.Warehouse).Table?.Columns.Count ?? 0,
+        ["connectorSourceName"] = static (_, document) => document["definition"]?["connector"]?["source"]?["name"]?.DeepClone(),
+        ["triggersCount"] = static (reader, document) => reader.Count(ResourceTable.Triggers, "dataMartId", document),
+        ["reportsCount"] = static (reader, document) => reader.Count(ResourceTable.Reports, "dataMartId", document),
+        ["zero"] = static (_, _) => 0,
+        ["null"] = static (_, _) => null,
+        ["publishedDataMartsCount"] = static (reader, document) => reader.Count(ResourceTable.DataMarts, "storageId", document, "PUBLISHED"),
+        ["draftDataMartsCount"] = static (reader, document) => reader.Count(ResourceTable.DataMarts, "storageId", document, "DRAFT"),
+        ["sourcesCount"] = static (_, document) => document["sources"]!.AsArray().Count,
+        ["isAdmin"] = static (reader, _) => reader.Member.IsAdmin,
+        ["canChangeTrigger"] = static (reader, document) => reader.Member.IsAdmin || (string?)document["type"] == "REPORT_RUN",
+        ["triggerConfigWithReport"] = static (reader, document) => reader.TriggerConfig(document),
+        ["receivers"] = static (reader, document) => reader.Receivers(document["receivers"]),
+    };
+
+    public SandboxState State => state;
+
+    public Member Member => member;
+
+    /// <summary>Whether the resource is part of another one, which has no people and no contexts.</summary>
+    public bool IsNested => isNested;
+
+    public JsonObject Read(FieldList fields, JsonObject document)
+    {
+        var response = new JsonObject();
+        foreach (var (name, source, isOptional) in fields.Fields)
+        {
+            var value = Calculated.TryGetValue(source, out var calculate) ? calculate(this, document) : document[source]?.DeepClone();
+            if (value is not null || !isOptional)
+            {
+                response[name] = value;
+            }
+        }
+
+        return response;
+    }
+
+    /// <summary>Gets a resource, and verifies that the member can see it.</summary>
+    public JsonObject Get(Resource resource, string id)
+    {
+        var document = state.Resources.Get(resource, id);
+        return resource.Forbidden is null || resource.IsVisible(this, document) ? document : throw ApiErrors.Framework(403, resource.Forbidden);
+    }
+
+    public bool CanSeeDataMart(JsonObject document) =>
+        state.Resources.Find(ResourceTable.DataMarts, (string?)document["dataMartId"]) is { } mart && ResourceTable.DataMarts.IsVisible(this, mart);
+
+    private JsonObject? Person(string? id) => state.Resources.Find(ResourceTable.Members, id) is not { } found ? null : new JsonObject
+    {
+        ["userId"] = id,
+        ["fullName"] = found["displayName"]!.DeepClone(),
+        ["email"] = found["email"]!.DeepClone(),
+        ["avatar"] = null,
+    };
+
+    private JsonArray People(JsonNode? ids) => isNested ? [] : Each(ids).Select(Person).ToJsonArray();
+
+    private JsonArray Contexts(JsonNode? ids) =>
+        isNested ? [] : Each(ids).Select(id => Pick(ResourceTable.Contexts, id, "id", "name")).ToJsonArray();
+
+    private JsonArray Receivers(JsonNode? ids) => Each(ids).Select(id => state.Resources.Find(ResourceTable.Members, id)).OfType<JsonObject>()
+        .Select(found => Read("userId email displayName hasNotificationsEnabled", found)).ToJsonArray();
+
+    private JsonObject? Nested(Resource resource, JsonNode? id) => state.Resources.Find(resource, (string?)id) is { } document
+        ? new ResourceReader(state, member, isNested: true).Read(resource.Fields, document)
+        : null;
+
+    private JsonObject? Pick(Resource resource, JsonNode? id, params string[] fields) => state.Resources.Find(resource, (string?)id) is { } document
+        ? new JsonObject(fields.Select(name => KeyValuePair.Create(name, document[name]?.DeepClone())))
+        : null;
+
+    private int Count(Resource resource, string field, JsonObject document, string? status = null) => state.Resources.All(resource)
+        .Count(other => (string?)other[field] == (string?)document["id"] && (status is null || (string?)other["status"] == status));
+
+    private JsonObject RelatedDataMart(JsonNode? id)
+    {
+        var document = state.Resources.Get(ResourceTable.DataMarts, (string)id!);
+        var related = Read("id title description status", document);
+        related["userHasAccess"] = ResourceTable.DataMarts.IsVisible(this, document);
+        related["hasPrimaryKey"] = new DataMart(document, state.Warehouse).Table?.Columns.Any(static column => column.IsPrimaryKey) ?? false;
+        return related;
+    }
+
+    // The API shows the key with which Looker Studio requests data in plain text.
+    private JsonNode? Credentials(JsonObject document)
+    {
+        var credentials = document["credentials"]?.DeepClone();
+        if ((string?)document["type"] == "LOOKER_STUDIO")
+        {
+            credentials!["destinationSecretKey"] = document["secretKey"]!.DeepClone();
+            credentials["deploymentUrl"] = state.Origin.Replace("http:", "https:", StringComparison.Ordinal);
+            credentials["destinationId"] = document["id"]!.DeepClone();
+        }
+
+        return credentials;
+    }
+
+    // The list of the project contains the complete report of each trigger, without people and permissions.
+    private JsonNode? TriggerConfig(JsonObject document)
+    {
+        var config = document["triggerConfig"]?.DeepClone();
+        if (state.Resources.Find(ResourceTable.Reports, (string?)config?["reportId"]) is { } found)
+        {
+            var report = Nested(ResourceTable.Reports, found["id"])!;
+            (report["canRun"], report["canManageTriggers"], report["canEditConfig"]) = (false, false, false);
+            config!["report"] = report;
+        }
+
+        return config;
+    }
+
+    private static IEnumerable<string> Each(JsonNode? ids) => (ids as JsonArray ?? []).Select(static id => (string)id!);
+}
