@@ -72,7 +72,7 @@ public sealed class DocsTests
     {
         var page = HelpPage.Read(cmdlet);
         Assert.DoesNotContain("{{", page.Text, StringComparison.Ordinal);
-        Assert.True(page.Examples.Count >= 2, $"{cmdlet} has {page.Examples.Count} examples.");
+        Assert.True(page.Examples.Count >= 3, $"{cmdlet} has {page.Examples.Count} examples.");
         Assert.All(page.Examples, static e => Assert.Matches(Pattern.Of("^Example [0-9]+: .+"), e.Key));
         Assert.All(page.Examples.Values, static text => Assert.Matches(Pattern.Of("^```powershell\n(.*\n)+?```\n\n[A-Z`].+"), text));
         // Get-Help breaks what is wider than a console, and what was broken cannot be pasted.

@@ -117,6 +117,22 @@ public sealed class ModuleSurface
     }
 
     [Fact]
+    public void Every_type_of_output_has_a_view()
+    {
+        var viewed = XDocument.Load(Path.Combine(Repository.Root, "module", "Owox.Format.ps1xml")).Descendants("TypeName").Select(static name => name.Value).ToArray();
+        var types = Commands.SelectMany(Data<OutputTypeAttribute>)
+            .SelectMany(static output => output.ConstructorArguments)
+            .SelectMany(static argument => argument.Value as IEnumerable<CustomAttributeTypedArgument> ?? [argument])
+            .Select(static argument => argument.Value)
+            .OfType<Type>()
+            .Where(static type => type.Namespace!.StartsWith("Owox", StringComparison.Ordinal))
+            .Distinct();
+
+        // A row has the columns of its query, so the engine's own view fits.
+        Assert.All(types.Where(static type => type.Name != "OwoxRow"), type => Assert.Contains(type.FullName!, viewed, StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Views_name_properties_that_there_are()
     {
         foreach (var view in XDocument.Load(Path.Combine(Repository.Root, "module", "Owox.Format.ps1xml")).Descendants("View"))
