@@ -67,7 +67,7 @@ function Write-Line([string] $Text) {
 function Get-ExitCode([string] $ErrorId) {
     switch -Regex ($ErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { return 3 }
-        '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)\b' { return 2 }
+        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded|Vault\w+|Secret\w+)\b' { return 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { return 4 }
         default { return 1 }
     }

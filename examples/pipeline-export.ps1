@@ -98,7 +98,7 @@ catch {
 
     switch -Regex ($_.FullyQualifiedErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { exit 3 }
-        '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped)\b' { exit 2 }
+        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded)\b' { exit 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }
     }

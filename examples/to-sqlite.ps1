@@ -121,7 +121,7 @@ try {
 
     # Without rows the schema tells the columns: the table is empty then, and not gone.
     if (-not $columns) {
-        $columns = @((Get-OwoxDataMartColumn $DataMart -Own).Name)
+        $columns = @((Get-OwoxDataMartColumn $DataMart -Native).Name)
         if (-not $columns) { throw "The data mart '$DataMart' has neither rows nor columns." }
         $sql.WriteLine("CREATE TABLE $name ($(@($columns | ForEach-Object { ConvertTo-SqlName $_ }) -join ', '));")
     }
@@ -145,7 +145,7 @@ catch {
     "FAILED: $($failure.FullyQualifiedErrorId): $($reason -replace '\s+', ' ')"
     switch -Regex ($failure.FullyQualifiedErrorId) {
         '^(Owox\.Stream(Incomplete|Malformed)|NotConfirmed)\b' { exit 3 }
-        '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)\b' { exit 2 }
+        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded|Vault\w+|Secret\w+)\b' { exit 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }
     }

@@ -169,7 +169,7 @@ catch {
     "FAILED: $($failure.FullyQualifiedErrorId): $($failure.Exception.Message -replace '\s+', ' ')"
     switch -Regex ($failure.FullyQualifiedErrorId) {
         '^(Owox\.Stream(Incomplete|Malformed)|NotConfirmed)\b' { exit 3 }
-        '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)\b' { exit 2 }
+        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded|Vault\w+|Secret\w+)\b' { exit 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }
     }

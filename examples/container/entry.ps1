@@ -58,7 +58,7 @@ catch {
     Write-Entry -Level error -Message $_.Exception.Message -With @{ errorId = ($_.FullyQualifiedErrorId -split ',')[0] }
     switch -Regex ($_.FullyQualifiedErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { exit 3 }
-        '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|VariableNotMapped)\b' { exit 2 }
+        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded)\b' { exit 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }
     }

@@ -109,7 +109,7 @@ function Get-ExitCode($ErrorRecord) {
         return 4
     }
 
-    if ($ErrorRecord.CategoryInfo.Category -eq 'AuthenticationError' -or $id -match '^Owox\.(NoApiKey|ApiKeyMalformed|VariableNotMapped|Vault\w+|Secret\w+)$') {
+    if ($ErrorRecord.CategoryInfo.Category -eq 'AuthenticationError' -or $id -match '^Owox\.(ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded|Vault\w+|Secret\w+)$') {
         return 2
     }
 

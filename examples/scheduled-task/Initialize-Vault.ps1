@@ -69,7 +69,7 @@ try {
 catch {
     "FAILED: $($_.FullyQualifiedErrorId): $($_.Exception.Message)"
     switch -Regex ($_.FullyQualifiedErrorId) {
-        '^Owox\.(Unauthorized|NoApiKey|ApiKeyMalformed|Vault\w+|Secret\w+)\b' { exit 2 }
+        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|Vault\w+|Secret\w+)\b' { exit 2 }
         default { exit 1 }
     }
 }

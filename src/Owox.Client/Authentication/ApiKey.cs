@@ -98,7 +98,7 @@ public sealed class ApiKey
         if (trimmed.StartsWith("$(", StringComparison.Ordinal) && trimmed.EndsWith(")", StringComparison.Ordinal))
         {
             throw new OwoxConfigurationException(
-                ErrorReason.VariableNotMapped,
+                ErrorReason.VariableNotExpanded,
                 $"The API key is the literal text '{trimmed}': the pipeline did not replace the variable. "
                 + "Secret variables are not in the environment by themselves: map it in the step, "
                 + "env: { OWOX_API_KEY: $(OWOX_API_KEY) }, and check that the variable exists and its name is spelled so.");

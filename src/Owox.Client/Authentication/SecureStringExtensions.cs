@@ -39,7 +39,7 @@ public static class SecureStringExtensions
         catch (ObjectDisposedException e)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.SecretUnreadable, "The SecureString was disposed of, so its text cannot be read. Create it again, and dispose of it after the call.", e);
+                ErrorReason.SecureStringDisposed, "The SecureString was disposed of, so its text cannot be read. Create it again, and dispose of it after the call.", e);
         }
         finally
         {

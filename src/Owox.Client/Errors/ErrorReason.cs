@@ -3,11 +3,11 @@ namespace Owox;
 /// <summary>Why something failed. The module's error IDs are <c>Owox.</c> followed by one of these; scripts match on them.</summary>
 public static class ErrorReason
 {
-    public const string NoApiKey = nameof(NoApiKey);
+    public const string ApiKeyNotFound = nameof(ApiKeyNotFound);
     public const string ApiKeyMalformed = nameof(ApiKeyMalformed);
-    public const string VariableNotMapped = nameof(VariableNotMapped);
-    public const string OriginNotAllowed = nameof(OriginNotAllowed);
-    public const string SecretUnreadable = nameof(SecretUnreadable);
+    public const string VariableNotExpanded = nameof(VariableNotExpanded);
+    public const string OriginInvalid = nameof(OriginInvalid);
+    public const string SecureStringDisposed = nameof(SecureStringDisposed);
     public const string ProxyNotAllowed = nameof(ProxyNotAllowed);
     public const string ProxyInvalid = nameof(ProxyInvalid);
     public const string CertificateAuthorityInvalid = nameof(CertificateAuthorityInvalid);
@@ -16,7 +16,7 @@ public static class ErrorReason
     public const string EnvironmentFileUnreadable = nameof(EnvironmentFileUnreadable);
     public const string NotConnected = nameof(NotConnected);
     public const string ConnectionNotCurrent = nameof(ConnectionNotCurrent);
-    public const string ConnectionNotLive = nameof(ConnectionNotLive);
+    public const string ConnectionInvalid = nameof(ConnectionInvalid);
     public const string Unauthorized = nameof(Unauthorized);
     public const string Forbidden = nameof(Forbidden);
     public const string ApiKeyCannotManageKeys = nameof(ApiKeyCannotManageKeys);
@@ -28,10 +28,10 @@ public static class ErrorReason
     public const string PatternInvalid = nameof(PatternInvalid);
     public const string RequestInvalid = nameof(RequestInvalid);
     public const string RuleInvalid = nameof(RuleInvalid);
-    public const string ArgumentUnexpected = nameof(ArgumentUnexpected);
-    public const string SecretMisplaced = nameof(SecretMisplaced);
+    public const string UnexpectedArgument = nameof(UnexpectedArgument);
+    public const string UnexpectedSecret = nameof(UnexpectedSecret);
     public const string ParameterIsNull = nameof(ParameterIsNull);
-    public const string ParameterWithoutEffect = nameof(ParameterWithoutEffect);
+    public const string ParameterHasNoEffect = nameof(ParameterHasNoEffect);
     public const string ColumnNotFound = nameof(ColumnNotFound);
     public const string TitleAmbiguous = nameof(TitleAmbiguous);
     public const string PayloadInvalid = nameof(PayloadInvalid);
@@ -54,15 +54,15 @@ public static class ErrorReason
     public const string RunCanceled = nameof(RunCanceled);
     public const string RunTimedOut = nameof(RunTimedOut);
     public const string PluginUpdateFailed = nameof(PluginUpdateFailed);
-    public const string ValueNotConverted = nameof(ValueNotConverted);
+    public const string ConversionFailed = nameof(ConversionFailed);
     public const string PathInvalid = nameof(PathInvalid);
-    public const string StateInvalid = nameof(StateInvalid);
+    public const string StateFileInvalid = nameof(StateFileInvalid);
     public const string PathExists = nameof(PathExists);
-    public const string FileNotWritten = nameof(FileNotWritten);
-    public const string FileNotReplaced = nameof(FileNotReplaced);
+    public const string FileWriteFailed = nameof(FileWriteFailed);
+    public const string FileReplaceFailed = nameof(FileReplaceFailed);
     public const string FileNotVerified = nameof(FileNotVerified);
-    public const string FileNotRead = nameof(FileNotRead);
-    public const string SpoolNotWritten = nameof(SpoolNotWritten);
+    public const string FileReadFailed = nameof(FileReadFailed);
+    public const string SpillFileWriteFailed = nameof(SpillFileWriteFailed);
     public const string VaultNotInstalled = nameof(VaultNotInstalled);
     public const string VaultNotFound = nameof(VaultNotFound);
     public const string HomeNotFound = nameof(HomeNotFound);
@@ -82,5 +82,5 @@ public static class ErrorReason
     public const string RotationConflict = nameof(RotationConflict);
     public const string SecretNotPreserved = nameof(SecretNotPreserved);
     public const string SecretNameInvalid = nameof(SecretNameInvalid);
-    public const string RotationRefused = nameof(RotationRefused);
+    public const string RotationNotPossible = nameof(RotationNotPossible);
 }

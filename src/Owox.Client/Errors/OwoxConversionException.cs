@@ -7,7 +7,7 @@ public sealed class OwoxConversionException : OwoxException
 {
     internal OwoxConversionException(long row, string column, string type, Exception? inner = null)
         : base(
-            ErrorReason.ValueNotConverted,
+            ErrorReason.ConversionFailed,
             $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: the value is no {ServerTextSanitizer.Sanitize(type, [])}. Export without -Typed, or keep such values as text with -OnConversionError Keep.",
             inner)
     {

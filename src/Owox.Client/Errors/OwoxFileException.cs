@@ -17,13 +17,13 @@ public sealed class OwoxFileException : OwoxException
     internal static OwoxFileException NotWritten(string path, Exception inner) => NotWritten(path, ServerTextSanitizer.FromException(inner), inner);
 
     internal static OwoxFileException NotWritten(string path, string why, Exception? inner = null) => new(
-        ErrorReason.FileNotWritten,
+        ErrorReason.FileWriteFailed,
         $"The file '{path}' was not written: {why}. What was there before is untouched. Check the path, the permissions and the free space.",
         path,
         inner);
 
     internal static OwoxFileException NotReplaced(string path, string keptPath, Exception inner, string advice = "move it to its place") => new(
-        ErrorReason.FileNotReplaced,
+        ErrorReason.FileReplaceFailed,
         $"The export is complete and verified, but the file '{path}' could not be put in place: {ServerTextSanitizer.FromException(inner)}. "
         + $"The rows are in the file '{keptPath}', which no export deletes: {advice}. What was there before is untouched.",
         path,
@@ -32,8 +32,8 @@ public sealed class OwoxFileException : OwoxException
         KeptPath = keptPath,
     };
 
-    internal static OwoxFileException SpoolNotWritten(string folder, Exception inner) => new(
-        ErrorReason.SpoolNotWritten,
+    internal static OwoxFileException SpillFileWriteFailed(string folder, Exception inner) => new(
+        ErrorReason.SpillFileWriteFailed,
         $"The rows came faster than they were taken, and the temporary file in '{folder}' that was to hold them could not be written: {ServerTextSanitizer.FromException(inner)}. Do not use the rows; make room there, or name a folder that has room with the environment variable {(System.IO.Path.DirectorySeparatorChar == '/' ? "TMPDIR" : "TMP")}, and export again.",
         folder,
         inner);

@@ -49,7 +49,7 @@ internal sealed class AppendSource
     }
 
     public static OwoxFileException CannotAppend(string path, string why) =>
-        new(ErrorReason.FileNotWritten, $"No rows can be added to the file '{path}': {why}. It is as it was.", path);
+        new(ErrorReason.FileWriteFailed, $"No rows can be added to the file '{path}': {why}. It is as it was.", path);
 
     private static ExistingContent Read(FileStream source, FileExportOptions export)
     {

@@ -24,7 +24,7 @@ internal sealed class ExportLock : IDisposable
         catch (Exception e) when (AtomicFile.IsFileSystemError(e))
         {
             throw new OwoxFileException(
-                ErrorReason.FileNotWritten,
+                ErrorReason.FileWriteFailed,
                 $"The export cannot begin: '{path}' cannot be held ({e.Message.TrimEnd('.')}). Another run of the same export may be at work; let it finish.",
                 path,
                 e);

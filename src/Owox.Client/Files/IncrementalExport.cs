@@ -86,5 +86,5 @@ public static class IncrementalExport
     }
 
     private static OwoxFileException Taken(string path, string why) =>
-        new(ErrorReason.StateInvalid, $"The state file '{path}' {why}. Nothing was exported. Give this export a path of its own.", path);
+        new(ErrorReason.StateFileInvalid, $"The state file '{path}' {why}. Nothing was exported. Give this export a path of its own.", path);
 }

@@ -40,7 +40,7 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OwoxFileException(
-                ErrorReason.StateInvalid,
+                ErrorReason.StateFileInvalid,
                 $"The state file '{path}' cannot be read: {e.Message} Nothing was exported. Close what uses it, or let this account read it, and export again.",
                 path,
                 e);
@@ -48,7 +48,7 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
         catch (Exception e) when (e is JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
         {
             throw new OwoxFileException(
-                ErrorReason.StateInvalid,
+                ErrorReason.StateFileInvalid,
                 $"The state file '{path}' cannot be used: {e.Message} It records what was exported before. Repair it from a backup, or delete it to start again with all rows.",
                 path,
                 e);

@@ -183,7 +183,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
         if (_target.IsWithoutState && existing?.HasRows(_target.Format) == true)
         {
             throw new OwoxFileException(
-                ErrorReason.StateInvalid,
+                ErrorReason.StateFileInvalid,
                 $"The file '{_target.Path}' has rows, and its state file is missing, so that all rows would be added once more. Nothing was exported. Restore the state file from a backup, or move the file away to start again with all rows.",
                 _target.Path);
         }

@@ -40,7 +40,7 @@ public sealed class ApiOrigin : IEquatable<ApiOrigin>
         if (uri.Scheme == "http" && !uri.IsLoopback && !allowUnencrypted)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.OriginNotAllowed,
+                ErrorReason.OriginInvalid,
                 $"The origin 'http://{uri.Authority}' is not encrypted: the key and the data would travel in clear text. "
                 + "Use https. If you accept that, for example inside a closed network, connect with -AllowUnencrypted.");
         }
@@ -58,6 +58,6 @@ public sealed class ApiOrigin : IEquatable<ApiOrigin>
     public override string ToString() => Uri.GetLeftPart(UriPartial.Authority);
 
     private static OwoxConfigurationException NotAllowed(string what) => new(
-        ErrorReason.OriginNotAllowed,
+        ErrorReason.OriginInvalid,
         $"The origin cannot be used: {what}. An origin is a scheme, a host and, where needed, a port: https://app.owox.com.");
 }

@@ -41,7 +41,7 @@ internal static class NewApiKeyCheck
         }
         catch (OwoxConfigurationException e)
         {
-            throw Unusable(request, e.Reason == ErrorReason.OriginNotAllowed ? "the origin in the key cannot be used" : "its value is not an API key");
+            throw Unusable(request, e.Reason == ErrorReason.OriginInvalid ? "the origin in the key cannot be used" : "its value is not an API key");
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed class SpillFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw OwoxFileException.SpoolNotWritten(Path.GetTempPath(), e);
+            throw OwoxFileException.SpillFileWriteFailed(Path.GetTempPath(), e);
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RotationLookup(RotationVault vault, ApiOrigin origin, Func
         {
             return Plan(state);
         }
-        catch (OwoxVaultException e) when (e.Reason == ErrorReason.RotationRefused)
+        catch (OwoxVaultException e) when (e.Reason == ErrorReason.RotationNotPossible)
         {
             // Another run may have ended between the two readings.
             var again = vault.Read();
@@ -93,5 +93,5 @@ internal sealed class RotationLookup(RotationVault vault, ApiOrigin origin, Func
         }
     }
 
-    private static OwoxVaultException Refused(string message) => new(ErrorReason.RotationRefused, message);
+    private static OwoxVaultException Refused(string message) => new(ErrorReason.RotationNotPossible, message);
 }

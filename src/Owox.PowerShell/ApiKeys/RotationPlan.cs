@@ -96,12 +96,12 @@ internal sealed class RotationPlan
         : keys.Where(k => ReplacementName.Replaces(k.Name) == old && k.ApiKeyId != except && k.LastAuthenticatedAt is null).ToArray();
 
     private static OwoxVaultException Unrelated(ApiKeyInfo staged, ApiKeyInfo current, RotationVault where) => new(
-        ErrorReason.RotationRefused,
+        ErrorReason.RotationNotPossible,
         $"The secret '{where.StagingName}' in the vault '{where.VaultName}' holds the API key {staged.ApiKeyId}, which is not made to replace {current.ApiKeyId} in '{where.SecretName}'. "
         + $"The rotation needs this secret. If nothing uses it, revoke its key (Revoke-OwoxApiKey {staged.ApiKeyId}), and rotate again. Otherwise store the key under another name first.");
 
     private static OwoxVaultException Refused(ApiKey? current, RotationVault where) => new(
-        ErrorReason.RotationRefused,
+        ErrorReason.RotationNotPossible,
         (current is null
             ? $"The secret '{where.SecretName}' in the vault '{where.VaultName}' holds no API key"
             : $"The API key {current.Id} in the secret '{where.SecretName}' is not among your keys: it was revoked, or it belongs to another member, who alone can rotate it")

@@ -45,7 +45,7 @@ internal static class ParameterRules
 
     /// <summary>The error for a parameter that was given and has no effect.</summary>
     public static OwoxConfigurationException WithoutEffect(string parameter, string when) => new(
-        ErrorReason.ParameterWithoutEffect, $"-{parameter} has no effect {when}. Correct the command, or leave out -{parameter}.");
+        ErrorReason.ParameterHasNoEffect, $"-{parameter} has no effect {when}. Correct the command, or leave out -{parameter}.");
 
     private static IReadOnlyList<string>? Required(PSCmdlet cmdlet, string parameter) =>
         cmdlet.GetType().GetProperty(parameter)?.GetCustomAttribute<RequiresParameterAttribute>()?.Names;

@@ -17,7 +17,7 @@ internal static class UnexpectedArguments
             var isSecret = SecretArgument.Contains(extra);
             Hide(cmdlet, nameof(OwoxCmdletBase.WithoutName));
             throw isSecret ? Misplaced($"An argument without a parameter name looks like a secret, and {cmdlet.MyInvocation.MyCommand.Name} takes none there") : new OwoxConfigurationException(
-                ErrorReason.ArgumentUnexpected,
+                ErrorReason.UnexpectedArgument,
                 $"{cmdlet.MyInvocation.MyCommand.Name} does not take {extra.Length} of the arguments, because no parameter name stands before them. "
                 + $"Write -Name value, and commas between several values of a parameter. Get-Help {cmdlet.MyInvocation.MyCommand.Name} shows the parameters.");
         }
@@ -67,5 +67,5 @@ internal static class UnexpectedArguments
     private static void Hide(PSCmdlet cmdlet, string parameter) => cmdlet.MyInvocation.BoundParameters[parameter] = KnownSecrets.Replacement;
 
     private static OwoxConfigurationException Misplaced(string what) => new(
-        ErrorReason.SecretMisplaced, $"{what}. Nothing was done. {Remedy} Replace a key that others may have seen: Invoke-OwoxApiKeyRotation.");
+        ErrorReason.UnexpectedSecret, $"{what}. Nothing was done. {Remedy} Replace a key that others may have seen: Invoke-OwoxApiKeyRotation.");
 }

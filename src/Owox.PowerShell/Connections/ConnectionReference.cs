@@ -31,7 +31,7 @@ public sealed class ConnectionReference
     {
         var copied = given is PSObject value && value.TypeNames.Any(static n => n.StartsWith("Deserialized.", System.StringComparison.Ordinal));
         return new OwoxConfigurationException(
-            ErrorReason.ConnectionNotLive,
+            ErrorReason.ConnectionInvalid,
             copied
                 ? "The connection came through serialisation (a background job, a remote session or a file), which keeps its description but never its credential. Call Connect-OwoxDataMarts inside the job; in ForEach-Object -Parallel and thread jobs, pass the live object with $using:."
                 : $"-Connection takes a connection from Connect-OwoxDataMarts or the name of one, not a {given?.GetType().Name ?? "null"}.");

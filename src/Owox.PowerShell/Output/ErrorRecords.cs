@@ -87,7 +87,7 @@ internal static class ErrorRecords
     private static ErrorCategory OfFile(string reason) => reason switch
     {
         ErrorReason.PathExists => ErrorCategory.ResourceExists,
-        ErrorReason.FileNotRead or ErrorReason.FileNotVerified => ErrorCategory.ReadError,
+        ErrorReason.FileReadFailed or ErrorReason.FileNotVerified => ErrorCategory.ReadError,
         _ => ErrorCategory.WriteError,
     };
 
@@ -102,7 +102,7 @@ internal static class ErrorRecords
         ErrorReason.SecretAmbiguous => ErrorCategory.InvalidResult,
         ErrorReason.SecretExists => ErrorCategory.ResourceExists,
         ErrorReason.RotationIncomplete or ErrorReason.RotationConflict => ErrorCategory.OperationStopped,
-        ErrorReason.RotationRefused or ErrorReason.SecretNotPreserved => ErrorCategory.InvalidOperation,
+        ErrorReason.RotationNotPossible or ErrorReason.SecretNotPreserved => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.ResourceUnavailable,
     };
 }

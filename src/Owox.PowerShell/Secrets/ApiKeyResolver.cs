@@ -34,7 +34,7 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
     {
         var full = InputFile.Resolve(cmdlet, path, why => DotEnvFile.Unreadable(path, why));
         return ApiKeyEnvironment.OfFile(path, DotEnvFile.Read(full)).Find(allowUnencrypted, cmdlet.WriteVerbose) ?? throw new OwoxConfigurationException(
-            ErrorReason.NoApiKey,
+            ErrorReason.ApiKeyNotFound,
             $"The environment file '{path}' holds no API key, {(ApiKeyEnvironment.OfProcess.Present.Count > 0 ? "the environment is not used, because -EnvironmentFile was specified, " : "")}{Ways}");
     }
 
@@ -48,7 +48,7 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
 
         if (!HostInteraction.CanPrompt(cmdlet.Host))
         {
-            throw new OwoxConfigurationException(ErrorReason.NoApiKey, $"No API key was found, {Ways}");
+            throw new OwoxConfigurationException(ErrorReason.ApiKeyNotFound, $"No API key was found, {Ways}");
         }
 
         cmdlet.Host.UI.Write("OWOX API key: ");

@@ -17,7 +17,7 @@ internal static class PipelineMasker
 
         if (agent.MaskCommand(SecureStringExtensions.ToPlainText(value)) is not { } command)
         {
-            warn($"{agent.Name} has no command to mask a value, so -MaskInPipeline has no effect. Do not write the key to the log.");
+            warn($"{agent.Name} has no command to mask a value, so -MaskInLog has no effect. Do not write the key to the log.");
             return;
         }
 

@@ -68,7 +68,7 @@ public sealed class ApiKeyTests
 
         var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
 
-        Assert.Equal(ErrorReason.OriginNotAllowed, refused.Reason);
+        Assert.Equal(ErrorReason.OriginInvalid, refused.Reason);
         Secrets.AssertNoneIn(refused);
         Assert.Equal("http://owox.example", ApiKey.Parse(text, allowUnencrypted: true).Origin.ToString());
     }

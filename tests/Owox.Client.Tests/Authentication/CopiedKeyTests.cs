@@ -61,7 +61,7 @@ public sealed class CopiedKeyTests
     {
         var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(origin));
 
-        Assert.Equal(ErrorReason.OriginNotAllowed, refused.Reason);
+        Assert.Equal(ErrorReason.OriginInvalid, refused.Reason);
         Assert.Contains(codePoint, refused.Message, StringComparison.Ordinal);
     }
 }

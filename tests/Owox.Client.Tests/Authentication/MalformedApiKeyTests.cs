@@ -101,7 +101,7 @@ public sealed class MalformedApiKeyTests
         })
         {
             var refused = Assert.Throws<OwoxConfigurationException>(parse);
-            Assert.Equal(ErrorReason.VariableNotMapped, refused.Reason);
+            Assert.Equal(ErrorReason.VariableNotExpanded, refused.Reason);
             Assert.Contains("'$(OWOX_API_KEY)'", refused.Message, StringComparison.Ordinal);
             Assert.Contains("env: { OWOX_API_KEY: $(OWOX_API_KEY) }", refused.Message, StringComparison.Ordinal);
         }

@@ -37,7 +37,7 @@ public sealed class AppendedHeaderTests : IDisposable
         var target = new FileExportOptions(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
         await WriteAsync(target, """{"a\nb":1}""");
         var refused = await Assert.ThrowsAsync<OwoxFileException>(() => WriteAsync(target, """{"a\nc":1}"""));
-        Assert.Equal(ErrorReason.FileNotWritten, refused.Reason);
+        Assert.Equal(ErrorReason.FileWriteFailed, refused.Reason);
     }
 
     [Theory]

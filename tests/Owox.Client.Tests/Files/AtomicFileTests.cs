@@ -84,7 +84,7 @@ public sealed class AtomicFileTests : IDisposable
 
         var refused = Assert.Throws<OwoxFileException>(() => AtomicFile.Create(path, new ClientTimings()));
 
-        Assert.Equal((ErrorReason.FileNotWritten, path), (refused.Reason, refused.Path));
+        Assert.Equal((ErrorReason.FileWriteFailed, path), (refused.Reason, refused.Path));
         Assert.Empty(Names());
     }
 

@@ -81,7 +81,7 @@ public sealed class CsvFormatterTests
     public void Rows_do_not_go_under_another_header(string header)
     {
         var refused = Assert.Throws<OwoxFileException>(() => Formatted.Csv(Plain, header, columns: null, """{"a":1,"b":2}"""));
-        Assert.Equal(ErrorReason.FileNotWritten, refused.Reason);
+        Assert.Equal(ErrorReason.FileWriteFailed, refused.Reason);
         Assert.Equal("/nowhere/rows", refused.Path);
         Assert.Throws<OwoxFileException>(() => Formatted.Csv(Plain, header, ["a", "b"]));
     }

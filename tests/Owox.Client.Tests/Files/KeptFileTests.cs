@@ -59,7 +59,7 @@ public sealed class KeptFileTests : IDisposable
     public async Task Verified_rows_stay_if_the_target_is_busy_for_too_long()
     {
         // A folder under the name stands for a file that cannot be replaced.
-        var kept = await KeptAsync(BusyTarget, ErrorReason.FileNotReplaced, "could not be put in place");
+        var kept = await KeptAsync(BusyTarget, ErrorReason.FileReplaceFailed, "could not be put in place");
 
         Assert.EndsWith(".owox-verified", kept, StringComparison.Ordinal);
         Assert.Equal(Rows, File.ReadAllText(kept));
@@ -128,7 +128,7 @@ public sealed class KeptFileTests : IDisposable
 
         var failed = await Assert.ThrowsAsync<OwoxFileException>(() => ExportAsync(record, target: new FileExportOptions(Target, RowFileFormat.Ndjson) { NoClobber = true }));
 
-        Assert.Equal(ErrorReason.FileNotReplaced, failed.Reason);
+        Assert.Equal(ErrorReason.FileReplaceFailed, failed.Reason);
         Assert.Contains("-NoClobber", failed.Message, StringComparison.Ordinal);
         Assert.Equal(("new", Rows), (File.ReadAllText(Target), File.ReadAllText(failed.KeptPath!)));
     }

@@ -100,7 +100,7 @@ public sealed class ReplacementCheckTests : IDisposable
     {
         var before = Directory.GetFileSystemEntries(_folder).Length;
         var refused = Assert.Throws<OwoxFileException>(() => AtomicFile.Create(Target, new ClientTimings()));
-        Assert.Equal((ErrorReason.FileNotWritten, Target), (refused.Reason, refused.Path));
+        Assert.Equal((ErrorReason.FileWriteFailed, Target), (refused.Reason, refused.Path));
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFileSystemEntries(_folder).Length);
     }

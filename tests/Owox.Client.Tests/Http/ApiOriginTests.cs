@@ -25,7 +25,7 @@ public sealed class ApiOriginTests
     {
         var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(text));
 
-        Assert.Equal(ErrorReason.OriginNotAllowed, refused.Reason);
+        Assert.Equal(ErrorReason.OriginInvalid, refused.Reason);
         Assert.Contains("not encrypted", refused.Message, StringComparison.Ordinal);
         Assert.Contains("-AllowUnencrypted", refused.Message, StringComparison.Ordinal);
         Assert.Equal(text, ApiOrigin.Parse(text, allowUnencrypted: true).ToString());
@@ -47,7 +47,7 @@ public sealed class ApiOriginTests
         foreach (var allowed in new[] { false, true })
         {
             var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(text, allowed));
-            Assert.Equal(ErrorReason.OriginNotAllowed, refused.Reason);
+            Assert.Equal(ErrorReason.OriginInvalid, refused.Reason);
             Assert.Contains(words, refused.Message, StringComparison.Ordinal);
             Secrets.AssertNoneIn(refused);
         }

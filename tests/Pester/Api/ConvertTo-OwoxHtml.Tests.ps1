@@ -55,9 +55,9 @@ Describe 'ConvertTo-OwoxHtml' {
         $html = ConvertTo-OwoxHtml -LiteralPath (Join-Path $folder 'none.md'), $folder, (Join-Path $folder 'b.md') -ErrorAction SilentlyContinue -ErrorVariable failed
         $html | Should -HaveCount 1
         $failed | Should -HaveCount 2
-        Assert-Failure { ConvertTo-OwoxHtml -LiteralPath (Join-Path $folder 'none.md') -ErrorAction Stop } -Id Owox.FileNotRead -Category ReadError -Type Owox.OwoxFileException -Says 'none.md', 'was not read'
-        Assert-Failure { ConvertTo-OwoxHtml -Path (Join-Path $TestDrive 'none.md') -ErrorAction Stop } -Id Owox.FileNotRead -Category ReadError -Type Owox.OwoxFileException -Says 'none.md'
-        Assert-Failure { ConvertTo-OwoxHtml -LiteralPath 'nodrive:\x.md' -ErrorAction Stop } -Id Owox.FileNotRead -Category ReadError -Type Owox.OwoxFileException -Says 'nodrive'
+        Assert-Failure { ConvertTo-OwoxHtml -LiteralPath (Join-Path $folder 'none.md') -ErrorAction Stop } -Id Owox.FileReadFailed -Category ReadError -Type Owox.OwoxFileException -Says 'none.md', 'was not read'
+        Assert-Failure { ConvertTo-OwoxHtml -Path (Join-Path $TestDrive 'none.md') -ErrorAction Stop } -Id Owox.FileReadFailed -Category ReadError -Type Owox.OwoxFileException -Says 'none.md'
+        Assert-Failure { ConvertTo-OwoxHtml -LiteralPath 'nodrive:\x.md' -ErrorAction Stop } -Id Owox.FileReadFailed -Category ReadError -Type Owox.OwoxFileException -Says 'nodrive'
     }
 
     It 'takes a file in UTF-16 without a byte order mark' {
@@ -72,7 +72,7 @@ Describe 'ConvertTo-OwoxHtml' {
         try {
             [System.Environment]::CurrentDirectory = $folder.FullName
             $with = @{ $parameter = if ($parameter -eq 'Path') { 'HOM?' } else { 'a.md' } }
-            Assert-Failure { ConvertTo-OwoxHtml @with -ErrorAction Stop } -Id Owox.FileNotRead -Category ReadError -Type Owox.OwoxFileException -Says 'the path leads to the provider Environment', 'Set-Location'
+            Assert-Failure { ConvertTo-OwoxHtml @with -ErrorAction Stop } -Id Owox.FileReadFailed -Category ReadError -Type Owox.OwoxFileException -Says 'the path leads to the provider Environment', 'Set-Location'
         }
         finally {
             [System.Environment]::CurrentDirectory = $before

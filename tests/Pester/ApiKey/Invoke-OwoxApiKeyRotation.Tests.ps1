@@ -114,7 +114,7 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         $results.SecretName | Should -Be 'owox', 'second'
         $results.OldKeyId | Should -Be $old.apiKeyId, $second.apiKeyId
         $failures | Should -HaveCount 1
-        $failures[0].FullyQualifiedErrorId | Should -BeLike 'Owox.RotationRefused,*'
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'Owox.RotationNotPossible,*'
         $failures[0].TargetObject | Should -BeExactly 'not-there'
         Test-KeyText (Get-StoredText owox) | Should -BeTrue
         Test-KeyText (Get-StoredText second) | Should -BeTrue
@@ -136,27 +136,27 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
 
     It 'refuses a key that is not the member''s' {
         Set-Secret -Name owox -Vault Faulty -Secret $Sandbox.viewerApiKey
-        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationRefused' InvalidOperation $vaultError 'belongs to another member', (Get-KeyPart $Sandbox.viewerApiKey).apiKeyId
+        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError 'belongs to another member', (Get-KeyPart $Sandbox.viewerApiKey).apiKeyId
         (Get-SandboxRequest).method | Sort-Object -Unique | Should -Be 'GET'
     }
 
     It 'refuses a secret that holds no key, without quoting it' {
         Set-Secret -Name owox -Vault Faulty -Secret 'hunter2'
-        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationRefused' InvalidOperation $vaultError "'owox'", 'holds no API key', 'New-OwoxApiKey'
+        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'owox'", 'holds no API key', 'New-OwoxApiKey'
         "$($Error[0])" | Should -Not -BeLike '*hunter2*'
     }
 
     It 'refuses a key of another deployment' {
         $part = Get-KeyPart $old.apiKey
         Set-Secret -Name owox -Vault Faulty -Secret (New-KeyText @{ apiOrigin = 'https://other.example.com'; apiKeyId = $part.apiKeyId; apiKeySecret = $part.apiKeySecret })
-        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationRefused' InvalidOperation $vaultError 'https://other.example.com', $Sandbox.origin
+        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError 'https://other.example.com', $Sandbox.origin
         (Get-SandboxRequest).method | Should -Not -Contain 'POST'
     }
 
     It 'writes no other key of the member over the secret' {
         $other = New-ServerKey 'job of another secret'
         Set-Secret -Name owox-next -Vault Faulty -Secret $other.apiKey
-        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationRefused' InvalidOperation $vaultError "'owox-next'", $other.apiKeyId, 'under another name'
+        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'owox-next'", $other.apiKeyId, 'under another name'
         Get-StoredText owox | Should -BeExactly $old.apiKey
         Test-KeyText $other.apiKey | Should -BeTrue
         Test-KeyText $old.apiKey | Should -BeTrue

@@ -224,7 +224,7 @@ Describe 'A rotation' -Skip:$noVault {
         ) {
             $text = & $secret
             Set-Secret -Name owox-next -Vault Faulty -Secret $text
-            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.RotationRefused' InvalidOperation $vaultError "'owox-next'"
+            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'owox-next'"
             Get-StoredText owox-next | Should -BeExactly $text
             Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
         }
@@ -254,7 +254,7 @@ Describe 'A rotation' -Skip:$noVault {
 
         It 'is not rotated itself' {
             $null = Invoke-OwoxApiKeyRotation @rotate
-            Assert-Failure { Invoke-OwoxApiKeyRotation owox-next -Vault Faulty -Force -Connection member -ErrorAction Stop } 'Owox.RotationRefused' InvalidOperation $vaultError "staging secret of 'owox'"
+            Assert-Failure { Invoke-OwoxApiKeyRotation owox-next -Vault Faulty -Force -Connection member -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "staging secret of 'owox'"
             $results = Get-SecretInfo owox* -Vault Faulty | Invoke-OwoxApiKeyRotation -Force -Connection member -ErrorAction Stop -WarningVariable warnings -WarningAction SilentlyContinue
             $results.SecretName | Should -Be 'owox'
             $warnings.Message | Should -BeLike "*'owox-next'*staging secret of 'owox'*"
@@ -268,7 +268,7 @@ Describe 'A rotation' -Skip:$noVault {
             $result = Invoke-OwoxApiKeyRotation report-next -Vault Faulty -Force -Connection member
             $result.OldKeyId | Should -Be $own.apiKeyId
             Test-Secret report-next | Should -Be $result.NewKeyId
-            Assert-Failure { Invoke-OwoxApiKeyRotation report -Vault Faulty -Force -Connection member -ErrorAction Stop } 'Owox.RotationRefused' InvalidOperation $vaultError "'report-next'"
+            Assert-Failure { Invoke-OwoxApiKeyRotation report -Vault Faulty -Force -Connection member -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'report-next'"
         }
     }
 
@@ -289,7 +289,7 @@ Describe 'A rotation' -Skip:$noVault {
         $new = New-ServerKey "job (replaces $($old.apiKeyId))"
         $changed = Get-KeyPart $new.apiKey
         Set-Secret -Name owox-next -Vault Faulty -Secret (New-KeyText @{ apiOrigin = 'http://other.host'; apiKeyId = $changed.apiKeyId; apiKeySecret = $changed.apiKeySecret })
-        Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.RotationRefused' InvalidOperation $vaultError 'http://other.host'
+        Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.RotationNotPossible' InvalidOperation $vaultError 'http://other.host'
         Get-SandboxRequest '/api/auth/api-keys/exchange' | Should -BeNullOrEmpty
     }
 }

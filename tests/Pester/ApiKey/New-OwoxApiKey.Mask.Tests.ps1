@@ -1,4 +1,4 @@
-# New-OwoxApiKey -MaskInPipeline: each agent hides the value with its own command, and a warning tells where it cannot.
+# New-OwoxApiKey -MaskInLog: each agent hides the value with its own command, and a warning tells where it cannot.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -10,7 +10,7 @@ BeforeAll {
         $run = Invoke-FreshShell -Environment ($who + $Environment) @'
 $member = [pscredential]::new($env:WHO, ([System.Net.NetworkCredential]::new('', $env:PASS).SecurePassword))
 $null = Connect-OwoxDataMarts -Origin $env:ORIGIN -Credential $member
-$key = New-OwoxApiKey 'masked' -Force -MaskInPipeline -WarningVariable warnings -WarningAction SilentlyContinue
+$key = New-OwoxApiKey 'masked' -Force -MaskInLog -WarningVariable warnings -WarningAction SilentlyContinue
 $warnings.ForEach({ "WARNING $_" })
 "value " + [System.Net.NetworkCredential]::new('', $key.Value).Password
 '@
@@ -25,7 +25,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'New-OwoxApiKey -MaskInPipeline' {
+Describe 'New-OwoxApiKey -MaskInLog' {
     It 'uses the command of <agent>' -ForEach @(
         @{ agent = 'Azure Pipelines'; variables = @{ TF_BUILD = 'True' }; line = '##vso[task.setsecret]VALUE' }
         @{ agent = 'GitHub Actions'; variables = @{ GITHUB_ACTIONS = 'true'; CI = 'true' }; line = '::add-mask::VALUE' }
@@ -40,7 +40,7 @@ Describe 'New-OwoxApiKey -MaskInPipeline' {
         @{ agent = 'TeamCity'; variables = @{ TEAMCITY_VERSION = '2026.1' } }
         @{ agent = 'This CI agent'; variables = @{ CI = 'true' } }
     ) {
-        Get-MaskOutput $variables | Should -BeExactly "WARNING $agent has no command to mask a value, so -MaskInPipeline has no effect. Do not write the key to the log."
+        Get-MaskOutput $variables | Should -BeExactly "WARNING $agent has no command to mask a value, so -MaskInLog has no effect. Do not write the key to the log."
     }
 
     It 'does nothing where there is no agent: <what>' -ForEach @(

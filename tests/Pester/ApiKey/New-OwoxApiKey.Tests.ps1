@@ -275,7 +275,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         $script = @'
 $member = [pscredential]::new($env:WHO, ([System.Net.NetworkCredential]::new('', $env:PASS).SecurePassword))
 $null = Connect-OwoxDataMarts -Origin $env:ORIGIN -Credential $member
-$key = New-OwoxApiKey "masked $env:TF_BUILD" -MaskInPipeline
+$key = New-OwoxApiKey "masked $env:TF_BUILD" -MaskInLog
 "value " + [System.Net.NetworkCredential]::new('', $key.Value).Password
 '@
         $who = @{ WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin }
@@ -287,7 +287,7 @@ $key = New-OwoxApiKey "masked $env:TF_BUILD" -MaskInPipeline
         $lines | Should -HaveCount 2
         $value = $lines[1].Substring('value '.Length)
         $lines[0] | Should -BeExactly "##vso[task.setsecret]$value"
-        $run = Invoke-FreshShell ($script -replace '-MaskInPipeline') ($who + @{ TF_BUILD = 'Yes' })
+        $run = Invoke-FreshShell ($script -replace '-MaskInLog') ($who + @{ TF_BUILD = 'Yes' })
         $run.Output | Should -Not -BeLike '*##vso*'
     }
 }

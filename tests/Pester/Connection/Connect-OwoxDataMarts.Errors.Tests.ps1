@@ -42,7 +42,7 @@ Describe 'Connect-OwoxDataMarts, refused before any call' {
     }
 
     It 'names every way to give a key when there is none' {
-        Assert-Failure { Connect-OwoxDataMarts } -Id Owox.NoApiKey @configuration -Says 'No API key was found', 'OWOX_API_KEY', 'OWOX_API_ORIGIN, OWOX_API_KEY_ID and OWOX_API_KEY_SECRET', '-EnvironmentFile', '-ApiKey', '-SecretName', 'env: {'
+        Assert-Failure { Connect-OwoxDataMarts } -Id Owox.ApiKeyNotFound @configuration -Says 'No API key was found', 'OWOX_API_KEY', 'OWOX_API_ORIGIN, OWOX_API_KEY_ID and OWOX_API_KEY_SECRET', '-EnvironmentFile', '-ApiKey', '-SecretName', 'env: {'
     }
 
     It 'says what is malformed: <what>' -ForEach @(
@@ -73,7 +73,7 @@ Describe 'Connect-OwoxDataMarts, refused before any call' {
         @{ what = 'an object'; with = { @{ ApiKey = [pscustomobject]@{ apiKey = 'owox_key_abcdefgh' } } }; id = 'SecretTypeUnsupported'; says = '-ApiKey takes a SecureString', 'PSCustomObject' }
         @{ what = 'a hashtable'; with = { @{ AccessToken = @{ token = 'hush-hush-token' }; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-AccessToken takes', 'Hashtable' }
         @{ what = 'a number'; with = { @{ RefreshToken = 1234567890; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-RefreshToken takes', 'Int32' }
-        @{ what = 'a SecureString that was disposed of'; with = { $gone = ConvertTo-Secret 'x'; $gone.Dispose(); @{ ApiKey = $gone } }; id = 'SecretUnreadable'; says = 'disposed of' }
+        @{ what = 'a SecureString that was disposed of'; with = { $gone = ConvertTo-Secret 'x'; $gone.Dispose(); @{ ApiKey = $gone } }; id = 'SecureStringDisposed'; says = 'disposed of' }
         @{ what = 'a null character in a key'; with = { @{ ApiKey = ConvertTo-Secret "owox_key_ab`0!cd" } }; id = 'ApiKeyMalformed'; says = 'U+0021' }
         @{ what = 'another script in a key'; with = { @{ ApiKey = ConvertTo-Secret ($Sandbox.apiKey.Insert(30, [string][char]0x430)) } }; id = 'ApiKeyMalformed'; says = 'U+0430' }
         @{ what = 'only Ctrl+V'; with = { @{ ApiKey = ConvertTo-Secret ([string][char]0x16) } }; id = 'ApiKeyMalformed'; says = 'it is empty', 'U+0016', 'paste' }
@@ -95,7 +95,7 @@ Describe 'Connect-OwoxDataMarts, refused before any call' {
 
     It 'knows a variable that the pipeline did not map' {
         $env:OWOX_API_KEY = '$(OWOX_API_KEY)'
-        Assert-Failure { Connect-OwoxDataMarts } -Id Owox.VariableNotMapped @configuration -Says 'the pipeline did not replace the variable', 'env: { OWOX_API_KEY: $(OWOX_API_KEY) }'
+        Assert-Failure { Connect-OwoxDataMarts } -Id Owox.VariableNotExpanded @configuration -Says 'the pipeline did not replace the variable', 'env: { OWOX_API_KEY: $(OWOX_API_KEY) }'
     }
 
     It 'refuses an origin with <what>' -ForEach @(
@@ -107,7 +107,7 @@ Describe 'Connect-OwoxDataMarts, refused before any call' {
         @{ what = 'no scheme'; origin = 'owox.example.invalid'; says = 'not an http or https address' }
     ) {
         $secret = ConvertTo-Secret (Get-KeyFor @{ apiOrigin = $origin })
-        Assert-Failure { Connect-OwoxDataMarts -ApiKey $secret } -Id Owox.OriginNotAllowed @configuration -Says $says
+        Assert-Failure { Connect-OwoxDataMarts -ApiKey $secret } -Id Owox.OriginInvalid @configuration -Says $says
     }
 }
 

@@ -155,10 +155,10 @@ Describe 'Connect-OwoxDataMarts as a member' {
         @{ origin = 'https://ada:pw@owox.example.com'; says = 'user name or a password' }
     ) {
         $member = Get-MemberCredential
-        Assert-Failure { Connect-OwoxDataMarts -Origin $origin -Credential $member } 'Owox.OriginNotAllowed' InvalidArgument 'Owox.OwoxConfigurationException' $says
+        Assert-Failure { Connect-OwoxDataMarts -Origin $origin -Credential $member } 'Owox.OriginInvalid' InvalidArgument 'Owox.OwoxConfigurationException' $says
         $token = ConvertTo-Secret 'abc'
-        Assert-Failure { Connect-OwoxDataMarts -Origin $origin -RefreshToken $token } 'Owox.OriginNotAllowed' InvalidArgument 'Owox.OwoxConfigurationException' $says
-        Assert-Failure { Connect-OwoxDataMarts -Origin $origin -AccessToken $token } 'Owox.OriginNotAllowed' InvalidArgument 'Owox.OwoxConfigurationException' $says
+        Assert-Failure { Connect-OwoxDataMarts -Origin $origin -RefreshToken $token } 'Owox.OriginInvalid' InvalidArgument 'Owox.OwoxConfigurationException' $says
+        Assert-Failure { Connect-OwoxDataMarts -Origin $origin -AccessToken $token } 'Owox.OriginInvalid' InvalidArgument 'Owox.OwoxConfigurationException' $says
     }
 }
 

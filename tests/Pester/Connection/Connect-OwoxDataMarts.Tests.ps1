@@ -102,7 +102,7 @@ Describe 'Connect-OwoxDataMarts' {
     }
 
     It 'takes no secret by position' {
-        Assert-Failure { Connect-OwoxDataMarts 'owox_key_x' } -Id Owox.SecretMisplaced -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'Connect-OwoxDataMarts without parameters asks for the key'
+        Assert-Failure { Connect-OwoxDataMarts 'owox_key_x' } -Id Owox.UnexpectedSecret -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'Connect-OwoxDataMarts without parameters asks for the key'
         $positions = (Get-Command Connect-OwoxDataMarts).ParameterSets.Parameters.Position
         $positions | Should -Not -BeNullOrEmpty
         $positions | Sort-Object -Unique | Should -Be ([int]::MinValue)
@@ -238,7 +238,7 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
     It 'does not fall back to the environment' {
         Set-Content -LiteralPath $file 'OWOX_API_KEY='
         $env:OWOX_API_KEY = $Sandbox.apiKey
-        Assert-Failure { Connect-OwoxDataMarts -EnvironmentFile $file } -Id Owox.NoApiKey -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'test.env', 'the environment is not used'
+        Assert-Failure { Connect-OwoxDataMarts -EnvironmentFile $file } -Id Owox.ApiKeyNotFound -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'test.env', 'the environment is not used'
     }
 
     It 'reads a file in <encoding>' -ForEach @(
@@ -309,6 +309,6 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
 
     It 'says that a file holds no key' {
         Set-Content -LiteralPath $file 'OTHER=1'
-        Assert-Failure { Connect-OwoxDataMarts -EnvironmentFile $file } -Id Owox.NoApiKey -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'test.env', 'OWOX_API_KEY', '-SecretName'
+        Assert-Failure { Connect-OwoxDataMarts -EnvironmentFile $file } -Id Owox.ApiKeyNotFound -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'test.env', 'OWOX_API_KEY', '-SecretName'
     }
 }

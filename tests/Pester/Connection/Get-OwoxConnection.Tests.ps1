@@ -92,7 +92,7 @@ Describe 'Connections' {
         $one | Export-Clixml -LiteralPath $file
         $copy = Import-Clixml -LiteralPath $file
         $copy.Name | Should -Be 'one'
-        Assert-Failure { Get-OwoxDataMart -Connection $copy } -Id Owox.ConnectionNotLive @configuration -Says 'came through serialisation', 'never its credential', 'inside the job', '$using:'
+        Assert-Failure { Get-OwoxDataMart -Connection $copy } -Id Owox.ConnectionInvalid @configuration -Says 'came through serialisation', 'never its credential', 'inside the job', '$using:'
     }
 
     It 'do not survive the way into a background job' {
@@ -109,13 +109,13 @@ Describe 'Connections' {
             }
         }
         $said = $job | Receive-Job -Wait -AutoRemoveJob
-        $said[0] | Should -BeLike 'Owox.ConnectionNotLive,*'
+        $said[0] | Should -BeLike 'Owox.ConnectionInvalid,*'
         $said[1] | Should -Be 'Owox.OwoxConfigurationException'
         $said[2] | Should -BeLike '*background job*Connect-OwoxDataMarts inside the job*'
     }
 
     It 'are not anything else' {
-        Assert-Failure { Get-OwoxDataMart -Connection 5 } -Id Owox.ConnectionNotLive @configuration -Says 'not a Int32'
+        Assert-Failure { Get-OwoxDataMart -Connection 5 } -Id Owox.ConnectionInvalid @configuration -Says 'not a Int32'
     }
 
     It 'renew their token once when it has become worthless' {

@@ -135,7 +135,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Get-OwoxContext'; Says = 'Sales'; Script = '(Get-OwoxContext sal*).Name' }
         @{ Cmdlet = 'Get-OwoxInsightTemplate'; Says = 'True'; Script = '(Get-OwoxInsightTemplate weekly* -Detailed).Template -like "*Weekly revenue*"' }
         @{ Cmdlet = 'Get-OwoxRelationship'; Says = 'customers customer_id'; Script = '$join = Get-OwoxDataMart Orders | Get-OwoxRelationship; "$($join.TargetAlias) $($join.JoinConditions[0].SourceFieldName)"' }
-        @{ Cmdlet = 'Get-OwoxDataMartColumn'; Says = 'revenue FLOAT SUM'; Script = '$column = Get-OwoxDataMart Orders | Get-OwoxDataMartColumn -Name rev* -Own; "$($column.Name) $($column.Type) $($column.Aggregations[0])"' }
+        @{ Cmdlet = 'Get-OwoxDataMartColumn'; Says = 'revenue FLOAT SUM'; Script = '$column = Get-OwoxDataMart Orders | Get-OwoxDataMartColumn -Name rev* -Native; "$($column.Name) $($column.Type) $($column.Aggregations[0])"' }
         @{
             Cmdlet = 'Get-OwoxReport'; Says = 'Shop orders', 'revenue gt', 'SecureString'
             Script = '

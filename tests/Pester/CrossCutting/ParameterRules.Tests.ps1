@@ -318,9 +318,9 @@ Describe 'A parameter that needs another one' {
 
     It 'is refused without it: <cmdlet> -<parameter>' -ForEach $needs {
         $call = $with + @{ $parameter = $value }
-        Assert-Failure { & $cmdlet @call } 'Owox.ParameterWithoutEffect' InvalidArgument $configurationError "-$parameter has no effect without -$other"
+        Assert-Failure { & $cmdlet @call } 'Owox.ParameterHasNoEffect' InvalidArgument $configurationError "-$parameter has no effect without -$other"
         $call[$other] = $false
-        Assert-Failure { & $cmdlet @call } 'Owox.ParameterWithoutEffect' InvalidArgument $configurationError "-$parameter has no effect without -$other"
+        Assert-Failure { & $cmdlet @call } 'Owox.ParameterHasNoEffect' InvalidArgument $configurationError "-$parameter has no effect without -$other"
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
@@ -339,14 +339,14 @@ Describe 'A parameter that needs another one' {
 
     It 'pages nothing where things are named: <cmdlet> -<parameter>' -ForEach $paging {
         $call = $with + @{ $parameter = $value }
-        Assert-Failure { & $cmdlet @call } 'Owox.ParameterWithoutEffect' InvalidArgument $configurationError "-$parameter has no effect with -Id"
+        Assert-Failure { & $cmdlet @call } 'Owox.ParameterHasNoEffect' InvalidArgument $configurationError "-$parameter has no effect with -Id"
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
     It 'is refused for another format than CSV: -<parameter>' -ForEach $csv {
         $call = @{ $parameter = $value }
         foreach ($file in @{ Path = Join-Path $TestDrive 'x.ndjson' }, @{ Path = Join-Path $TestDrive 'x'; Format = 'Json' }, @{ Directory = [string]$TestDrive }) {
-            Assert-Failure { Export-OwoxDataMart $marts.orders @call @file } 'Owox.ParameterWithoutEffect' InvalidArgument $configurationError "-$parameter has no effect in", '-Format Csv'
+            Assert-Failure { Export-OwoxDataMart $marts.orders @call @file } 'Owox.ParameterHasNoEffect' InvalidArgument $configurationError "-$parameter has no effect in", '-Format Csv'
         }
 
         Get-SandboxRequest | Should -BeNullOrEmpty

@@ -112,8 +112,8 @@ Describe 'What a run shows and leaves' -Skip:$noVault {
     }
 
     It 'met the error Owox.<_>' -ForEach 'VaultNotFound', 'SecretNotFound', 'ApiKeyMalformed', 'SecretTypeUnsupported', 'VaultFailed', 'VaultLocked',
-    'Unauthorized', 'UnexpectedResponse', 'NotFound', 'RateLimited', 'Forbidden', 'RefreshTokenMalformed', 'AccessTokenMalformed', 'OriginNotAllowed', 'ApiKeyNameInvalid',
-    'ExpiryInvalid', 'ProxyInvalid', 'ProxyRefused', 'TlsFailed', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationRefused', 'NotConnected' {
+    'Unauthorized', 'UnexpectedResponse', 'NotFound', 'RateLimited', 'Forbidden', 'RefreshTokenMalformed', 'AccessTokenMalformed', 'OriginInvalid', 'ApiKeyNameInvalid',
+    'ExpiryInvalid', 'ProxyInvalid', 'ProxyRefused', 'TlsFailed', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationNotPossible', 'NotConnected' {
         @($ids -like "Owox.$_,*").Count | Should -BeGreaterThan 0
     }
 

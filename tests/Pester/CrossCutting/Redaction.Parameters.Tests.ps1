@@ -145,7 +145,7 @@ Describe 'A misplaced key' {
         @{ what = 'a part of a path'; use = { Invoke-OwoxApi "/api/data-marts/$key" }; says = '-Path contains an API key or another secret' }
         @{ what = 'a description'; use = { New-OwoxApiKey x -SecretName x -Description "the key $key" }; says = '-Description contains an API key or another secret' }
     ) {
-        Assert-Failure $use 'Owox.SecretMisplaced' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'Connect-OwoxDataMarts without parameters asks for the key'
+        Assert-Failure $use 'Owox.UnexpectedSecret' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'Connect-OwoxDataMarts without parameters asks for the key'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
@@ -172,7 +172,7 @@ Describe 'An argument without a parameter name' {
         @{ what = 'two'; use = { Get-OwoxDataMart Orders Customers Sales }; says = 'Get-OwoxDataMart does not take 2 of the arguments' }
     ) {
         Clear-Sandbox
-        Assert-Failure $use 'Owox.ArgumentUnexpected' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'Write -Name value'
+        Assert-Failure $use 'Owox.UnexpectedArgument' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'Write -Name value'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 

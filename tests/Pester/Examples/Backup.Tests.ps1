@@ -145,7 +145,7 @@ Describe 'The nightly backup' {
     }
 
     It 'ends with <code>, and leaves what is known of failures: <what>' -ForEach @(
-        @{ code = 2; what = 'no key'; environment = @{ OWOX_API_KEY = '' }; says = 'Owox.NoApiKey' }
+        @{ code = 2; what = 'no key'; environment = @{ OWOX_API_KEY = '' }; says = 'Owox.ApiKeyNotFound' }
         @{ code = 2; what = 'a revoked key'; key = 'revokedApiKey'; says = 'Owox.Unauthorized' }
         @{ code = 2; what = 'no such vault'; more = "-SecretName x -Vault NoSuchVault"; says = 'Owox.Vault' }
         @{ code = 1; what = 'a title that nothing has'; title = 'No such'; says = 'Owox.NotFound' }

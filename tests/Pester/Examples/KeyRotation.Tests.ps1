@@ -99,7 +99,7 @@ Describe 'The rotation of several keys' -Skip:$noVault {
         $run.Code | Should -Be 1 -Because $run.Output
         $lines = Import-Csv $report
         $lines.Outcome | Should -Be Completed, Failed, Completed
-        $lines[1].ErrorId | Should -Be 'Owox.RotationRefused'
+        $lines[1].ErrorId | Should -Be 'Owox.RotationNotPossible'
         $lines[1].Message | Should -Not -BeNullOrEmpty
     }
 

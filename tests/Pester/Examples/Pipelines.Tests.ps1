@@ -97,8 +97,8 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
     }
 
     It 'turns red, and says why: <what>' -ForEach @(
-        @{ what = 'the step maps no key'; id = 'Owox.NoApiKey'; unmapped = $true }
-        @{ what = 'the pipeline has no such variable'; id = 'Owox.VariableNotMapped' }
+        @{ what = 'the step maps no key'; id = 'Owox.ApiKeyNotFound'; unmapped = $true }
+        @{ what = 'the pipeline has no such variable'; id = 'Owox.VariableNotExpanded' }
         @{ what = 'the key is revoked'; id = 'Owox.Unauthorized'; key = 'revokedApiKey' }
         @{ what = 'the stream is cut'; id = 'Owox.StreamIncomplete'; key = 'apiKey'; fault = 'cut-chunked', @{ afterRows = 1000 } }
         @{ what = 'a line is none'; id = 'Owox.StreamMalformed'; key = 'apiKey'; fault = 'malformed-line', @{ atRow = 5 } }
@@ -195,7 +195,7 @@ Describe 'The workflow of GitHub' -Skip:$noYaml {
     }
 
     It 'turns red, and says why: <what>' -ForEach @(
-        @{ what = 'there is no such secret'; id = 'Owox.NoApiKey' }
+        @{ what = 'there is no such secret'; id = 'Owox.ApiKeyNotFound' }
         @{ what = 'the stream is cut'; id = 'Owox.StreamIncomplete'; key = 'apiKey'; fault = 'cut-chunked', @{ afterRows = 1000 } }
         @{ what = 'the server is broken, and speaks in commands'; id = 'Owox.ServerError'; key = 'apiKey'; fault = 'status', @{ status = 500; body = @{ statusCode = 500; message = "broken`n::set-env name=X::y" } } }
     ) {

@@ -58,7 +58,7 @@ Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ ho
         @{ code = 1; what = 'no such data mart'; newProcess = $true; mart = 'none'; says = 'Owox.NotFound' }
         @{ code = 1; what = 'the server is broken'; fault = 'status', @{ status = 500 }; says = 'Owox.ServerError' }
         @{ code = 1; what = 'a format that nobody knows'; path = 'rows.xyz'; says = 'Owox.PathInvalid' }
-        @{ code = 2; what = 'no key'; environment = @{}; says = 'Owox.NoApiKey' }
+        @{ code = 2; what = 'no key'; environment = @{}; says = 'Owox.ApiKeyNotFound' }
         @{ code = 2; what = 'a key that is no more'; newProcess = $true; key = 'revokedApiKey'; says = 'Owox.Unauthorized' }
         @{ code = 2; what = 'a key that is none'; environment = @{ OWOX_API_KEY = 'owox_key_nonsense' }; says = 'Owox.ApiKeyMalformed' }
         @{ code = 2; what = 'a sign-in that is lost on the way'; fault = 'status', @{ status = 401; times = 0 }; says = 'Owox.Unauthorized' }

@@ -206,7 +206,7 @@ Describe 'The job in a container' {
         @{ code = 0; what = 'a key in the environment, and a path'; with = @{ OWOX_API_KEY_FILE = ''; OWOX_API_KEY = 'apiKey'; OWOX_PATH = 'x.ndjson.gz' } }
         @{ code = 1; what = 'no data mart is named'; with = @{ OWOX_DATA_MART = '' } }
         @{ code = 1; what = 'no such data mart'; with = @{ OWOX_DATA_MART = 'No such' }; id = 'Owox.NotFound' }
-        @{ code = 2; what = 'no key'; with = @{ OWOX_API_KEY_FILE = '' }; id = 'Owox.NoApiKey' }
+        @{ code = 2; what = 'no key'; with = @{ OWOX_API_KEY_FILE = '' }; id = 'Owox.ApiKeyNotFound' }
         @{ code = 2; what = 'a revoked key'; with = @{ OWOX_API_KEY_FILE = ''; OWOX_API_KEY = 'revokedApiKey' }; id = 'Owox.Unauthorized' }
         @{ code = 3; what = 'a cut stream'; with = @{}; fault = 'cut-chunked'; id = 'Owox.StreamIncomplete' }
     ) {

@@ -104,7 +104,7 @@ Describe 'A consumer that sleeps' {
             $env:TMPDIR = $env:TMP = $folder
             $script:count = 0
             $failure = Get-Failure { Export-OwoxDataMart $events | ForEach-Object { if ($script:count++ -eq 0) { Wait-StreamEnd } } }
-            Assert-Failure { throw $failure } -Id Owox.SpoolNotWritten -Category WriteError -Type Owox.OwoxFileException -Says $folder, $says, 'came faster', 'Do not use the rows', 'TMP'
+            Assert-Failure { throw $failure } -Id Owox.SpillFileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says $folder, $says, 'came faster', 'Do not use the rows', 'TMP'
             $failure.Exception.Path.TrimEnd('/') | Should -BeExactly $folder
             $script:count | Should -BeGreaterThan 0
             $script:count | Should -BeLessThan 400000

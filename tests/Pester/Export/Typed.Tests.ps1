@@ -85,7 +85,7 @@ Describe 'Export-OwoxDataMart -Typed' {
 
     It 'names the row and the column that do not convert, wherever they are' {
         $failure = Get-Failure { Get-TypedRow @{ name = 'a'; type = 'INTEGER' }, @{ name = 'b'; type = 'DATE' } '{"a":1,"b":null}', '{"a":2,"b":"2026-01-01"}', '{"a":3,"b":"soon"}' }
-        Assert-Failure { throw $failure } -Id Owox.ValueNotConverted -Category InvalidData -Type Owox.OwoxConversionException -Says "Row 3, column 'b': the value is no DATE"
+        Assert-Failure { throw $failure } -Id Owox.ConversionFailed -Category InvalidData -Type Owox.OwoxConversionException -Says "Row 3, column 'b': the value is no DATE"
         $failure.Exception.Row, $failure.Exception.Column | Should -Be 3, 'b'
         $failure.Exception.Message | Should -Not -BeLike '*soon*' -Because 'values may be secret'
     }
@@ -143,7 +143,7 @@ Describe 'Export-OwoxDataMart -Typed' {
 
     It 'ends with row and column where a value is not of its type' {
         Add-WrongSchema
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Column country -Limit 3 -Typed } -Id Owox.ValueNotConverted -Category InvalidData -Type Owox.OwoxConversionException -Says 'Row 1', "column 'country'", 'INTEGER', '-OnConversionError Keep'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Column country -Limit 3 -Typed } -Id Owox.ConversionFailed -Category InvalidData -Type Owox.OwoxConversionException -Says 'Row 1', "column 'country'", 'INTEGER', '-OnConversionError Keep'
     }
 
     It 'keeps such a value as it came with -OnConversionError Keep' {

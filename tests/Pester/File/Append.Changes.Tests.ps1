@@ -6,7 +6,7 @@ BeforeAll {
     Start-OwoxTest
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
-    $notReplaced = @{ Id = 'Owox.FileNotReplaced'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+    $notReplaced = @{ Id = 'Owox.FileReplaceFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 
     # Adds 200 rows in another runspace, and waits until they begin to come.
     function Start-Append([string] $Path) {
@@ -49,7 +49,7 @@ Describe 'A file that rows are added to' {
         $null = Export-OwoxDataMart $marts.orders -Path $path -Limit 3
         Clear-Sandbox
         $started = Start-Append $path
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Append -Limit 5 } -Id Owox.FileNotWritten -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Append -Limit 5 } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
         @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 1
         Wait-Append $started | Should -BeNullOrEmpty
         (Import-Csv $path).Count | Should -Be 203
@@ -80,7 +80,7 @@ Describe 'A file that rows are added to' {
         Remove-Item "$path.owox-state.json"
         Clear-Sandbox
         $before = (Get-FileHash $path).Hash
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Append } -Id Owox.StateInvalid -Category WriteError -Type Owox.OwoxFileException -Says 'its state file is missing', 'Nothing was exported'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Append } -Id Owox.StateFileInvalid -Category WriteError -Type Owox.OwoxFileException -Says 'its state file is missing', 'Nothing was exported'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
         (Get-FileHash $path).Hash | Should -BeExactly $before
         Get-Name $folder | Should -Be $name

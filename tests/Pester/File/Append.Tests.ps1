@@ -18,7 +18,7 @@ BeforeAll {
         , $target.ToArray()
     }
 
-    $cannot = @{ Id = 'Owox.FileNotWritten'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+    $cannot = @{ Id = 'Owox.FileWriteFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 }
 
 AfterAll {

@@ -147,7 +147,7 @@ Describe 'A CSV file' {
 
     It 'has options that another format refuses: <format>' -ForEach @{ format = 'Json' }, @{ format = 'Ndjson' } {
         Clear-Sandbox
-        $refused = @{ Id = 'Owox.ParameterWithoutEffect'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
+        $refused = @{ Id = 'Owox.ParameterHasNoEffect'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
         $path = Join-Path $folder other.txt
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Format $format -Delimiter ';' } @refused -Says "-Delimiter has no effect in $format", '-Format Csv'
         Assert-Failure { $marts.orders | Export-OwoxDataMart -Directory $folder -Format $format -ExcelFriendly } @refused -Says '-ExcelFriendly'

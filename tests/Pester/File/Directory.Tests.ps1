@@ -134,7 +134,7 @@ Describe 'A directory' {
     It 'fails each where the folder cannot be made' {
         New-OldFile (Join-Path $folder file)
         $null = $marts.customers, $marts.adSpend | Export-OwoxDataMart -Directory (Join-Path $folder file) -ErrorAction SilentlyContinue -ErrorVariable errors -WarningAction SilentlyContinue
-        ($errors.FullyQualifiedErrorId -replace ',.*') | Should -Be 'Owox.FileNotWritten', 'Owox.FileNotWritten'
+        ($errors.FullyQualifiedErrorId -replace ',.*') | Should -Be 'Owox.FileWriteFailed', 'Owox.FileWriteFailed'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
         Assert-OldFile (Join-Path $folder file)
     }

@@ -7,7 +7,7 @@ BeforeAll {
     Clear-Sandbox
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
-    $notWritten = @{ Id = 'Owox.FileNotWritten'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+    $notWritten = @{ Id = 'Owox.FileWriteFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 }
 
 AfterAll {
@@ -115,7 +115,7 @@ Describe 'A target' {
             if ($IsWindows) {
                 Set-OwoxTestTiming @{ FileBusyTimeout = 0.5 }
                 $failure = Get-Failure { Export-OwoxDataMart $marts.customers -Path $path }
-                Assert-Failure { throw $failure } -Id Owox.FileNotReplaced -Category WriteError -Type Owox.OwoxFileException -Says 'could not be put in place'
+                Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says 'could not be put in place'
                 Remove-Item -LiteralPath $failure.Exception.KeptPath
             }
             else {

@@ -6,7 +6,7 @@ BeforeAll {
     Start-OwoxTest
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
-    $stateInvalid = @{ Id = 'Owox.StateInvalid'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+    $stateInvalid = @{ Id = 'Owox.StateFileInvalid'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 }
 
 AfterAll {
@@ -47,7 +47,7 @@ Describe 'An incremental export' {
         $held = [System.IO.FileStream]::new((Join-Path $folder 's1.owox-lock'), 'CreateNew', 'ReadWrite', 'None')
         try {
             foreach ($name in 's1', 's1.ndjson') {
-                Assert-Failure { Export-OwoxDataMart $marts.orders -Path (Join-Path $folder $name) -Incremental -Watermark date } -Id Owox.FileNotWritten -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
+                Assert-Failure { Export-OwoxDataMart $marts.orders -Path (Join-Path $folder $name) -Incremental -Watermark date } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
             }
         }
         finally {
@@ -96,7 +96,7 @@ Describe 'An incremental export' {
         Export-OwoxDataMart $marts.orders -Path (Join-Path $folder real.csv) -Incremental -Watermark date -Append | Should -BeNullOrEmpty
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
         $loop = New-Item -ItemType SymbolicLink -Path (Join-Path $folder loop.csv) -Target (Join-Path $folder loop.csv)
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $loop.FullName -Incremental -Watermark date -Append } -Id Owox.FileNotWritten -Category WriteError -Type Owox.OwoxFileException -Says 'loop.csv'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $loop.FullName -Incremental -Watermark date -Append } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'loop.csv'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 }

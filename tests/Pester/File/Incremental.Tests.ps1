@@ -8,7 +8,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
     $today = [datetime]::UtcNow.ToString('yyyy-MM-dd')
-    $stateInvalid = @{ Id = 'Owox.StateInvalid'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+    $stateInvalid = @{ Id = 'Owox.StateFileInvalid'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 
     # The filter of the last stream, as it was asked for.
     function Get-Filter {
@@ -238,7 +238,7 @@ Describe 'An incremental export' {
         try {
             $few = @{ column = 'order_id'; operator = 'lt'; value = 5 }
             $failure = Get-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Filter $few }
-            Assert-Failure { throw $failure } -Id Owox.FileNotWritten -Category WriteError -Type Owox.OwoxFileException -Says 'orders.owox-state.json', 'No space left'
+            Assert-Failure { throw $failure } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'orders.owox-state.json', 'No space left'
             Get-Name $folder | Should -Be orders.first.ndjson
             $first = Get-Text "$path.first.ndjson"
             & mount -o remount,size=1m $folder
@@ -278,7 +278,7 @@ Describe 'An incremental export' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 2000; times = 1 }
         $other = Start-FreshShell "`$null = Connect-OwoxDataMarts; (Export-OwoxDataMart $($marts.orders) -Path '$path' -Incremental -Watermark date).Rows" @{ OWOX_API_KEY = $Sandbox.apiKey }
         Wait-Until { Get-SandboxRequest '*.ndjson' }
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date } -Id Owox.FileNotWritten -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
         @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 1
         $run = Wait-FreshShell $other
         $run.Output.Trim() | Should -Be 5000 -Because $run.Errors

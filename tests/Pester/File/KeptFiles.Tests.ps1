@@ -8,8 +8,8 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $report = '3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b316'
     $notVerified = @{ Id = 'Owox.FileNotVerified'; Category = 'ReadError'; Type = 'Owox.OwoxFileException' }
-    $notReplaced = @{ Id = 'Owox.FileNotReplaced'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
-    $notWritten = @{ Id = 'Owox.FileNotWritten'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+    $notReplaced = @{ Id = 'Owox.FileReplaceFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+    $notWritten = @{ Id = 'Owox.FileWriteFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 
     # Makes the record of a run say something.
     function Set-Record($Body, [int] $Status = 200) {

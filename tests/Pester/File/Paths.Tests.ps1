@@ -9,7 +9,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $invalid = @{ Id = 'Owox.PathInvalid'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
     $exists = @{ Id = 'Owox.PathExists'; Category = 'ResourceExists'; Type = 'Owox.OwoxFileException' }
-    $notWritten = @{ Id = 'Owox.FileNotWritten'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+    $notWritten = @{ Id = 'Owox.FileWriteFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 }
 
 AfterAll {
@@ -201,7 +201,7 @@ Describe 'A file that is there' {
             $shell.Dispose()
         }
 
-        Assert-Failure { throw $failure } -Id Owox.FileNotReplaced -Category WriteError -Type Owox.OwoxFileException -Says '-NoClobber'
+        Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says '-NoClobber'
         Assert-OldFile $path
         Get-Name $folder | Should -Be rows.csv, (Split-Path $failure.Exception.KeptPath -Leaf)
         @(Import-Csv -LiteralPath $failure.Exception.KeptPath).Count | Should -BeGreaterThan 100 -Because 'the rows are paid for'

@@ -11,7 +11,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
     $invalid = @{ Id = 'Owox.PathInvalid'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
-    $notWritten = @{ Id = 'Owox.FileNotWritten'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
+    $notWritten = @{ Id = 'Owox.FileWriteFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 }
 
 AfterAll {
@@ -150,7 +150,7 @@ Describe 'On Windows, a path' -Skip:(-not $onWindows) {
             Reset-OwoxTestTiming
         }
 
-        Assert-Failure { throw $failure } -Id Owox.FileNotReplaced -Category WriteError -Type Owox.OwoxFileException -Says 'could not be put in place'
+        Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says 'could not be put in place'
         Assert-OldFile $path
         (Get-Item $path).IsReadOnly | Should -BeTrue
         (Get-Item $path).IsReadOnly = $false

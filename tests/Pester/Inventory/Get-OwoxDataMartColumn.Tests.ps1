@@ -45,7 +45,7 @@ Describe 'Get-OwoxDataMartColumn' {
     }
 
     It 'chooses by name and by where they come from' {
-        (Get-OwoxDataMartColumn $orders -Own).IsJoined | Sort-Object -Unique | Should -BeFalse
+        (Get-OwoxDataMartColumn $orders -Native).IsJoined | Sort-Object -Unique | Should -BeFalse
         (Get-OwoxDataMartColumn $orders -Joined).IsJoined | Sort-Object -Unique | Should -BeTrue
         (Get-OwoxDataMartColumn $orders *CUSTOMER_id).Name | Should -Be 'customer_id', 'customers__customer_id'
         (Get-OwoxDataMartColumn $orders -Name *customer_id -Joined).Name | Should -Be 'customers__customer_id'
@@ -58,7 +58,7 @@ Describe 'Get-OwoxDataMartColumn' {
         @{ how = 'search'; get = { Find-OwoxItem 'recorded orders' -First 1 } }
         @{ how = 'file of exports'; get = { [pscustomobject]@{ DataMartId = $recorded; Id = 'other' } } }
     ) {
-        @(& $get | Get-OwoxDataMartColumn -Own) | Should -HaveCount 7
+        @(& $get | Get-OwoxDataMartColumn -Native) | Should -HaveCount 7
     }
 
     It 'says which names are not there' {

@@ -87,7 +87,7 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
     }
 
     private static OwoxFileException NotRead(string path, string why, Exception? inner) => new(
-        ErrorReason.FileNotRead,
+        ErrorReason.FileReadFailed,
         $"The file '{path}' was not read: {why}. Check the path, and that this account may read the file.",
         path,
         inner);

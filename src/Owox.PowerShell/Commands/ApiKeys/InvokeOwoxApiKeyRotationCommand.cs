@@ -59,7 +59,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase, IRotatio
         var session = ResolveConnection().Session;
         return key.Origin.Equals(session.Origin)
             ? Await((log, cancellationToken) => ApiKeyVerifier.ProveAsync(key, session.Options, log, cancellationToken))
-            : throw new OwoxVaultException(ErrorReason.RotationRefused, $"The API key {key.Id} is one of {key.Origin}, and the connection is to {session.Origin}. It was not sent there.");
+            : throw new OwoxVaultException(ErrorReason.RotationNotPossible, $"The API key {key.Id} is one of {key.Origin}, and the connection is to {session.Origin}. It was not sent there.");
     }
 
     private protected override void ProcessInput()
@@ -112,7 +112,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase, IRotatio
         var message = $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' is the staging secret of '{rotated}', and is not rotated. Rotate '{rotated}'.";
         if (IsSingleInput(SecretName.Length))
         {
-            throw new OwoxVaultException(ErrorReason.RotationRefused, message);
+            throw new OwoxVaultException(ErrorReason.RotationNotPossible, message);
         }
 
         WriteWarning(message);

@@ -51,7 +51,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
 
     /// <summary>In Azure Pipelines and GitHub Actions: makes the agent hide the value in all logs from here on.</summary>
     [Parameter]
-    public SwitchParameter MaskInPipeline { get; set; }
+    public SwitchParameter MaskInLog { get; set; }
 
     /// <summary>Takes a name that another key has already, and replaces a secret that exists.</summary>
     [Parameter]
@@ -76,7 +76,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
 
         var former = FormerSecret(vault);
         var created = Create(expiry, known);
-        if (MaskInPipeline)
+        if (MaskInLog)
         {
             PipelineMasker.Register(created.Value, WriteWarning);
         }

@@ -5,13 +5,13 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Lists the columns of data marts: their own, and those of the data marts that are joined to them.</summary>
+/// <summary>Lists the columns of data marts: their native ones, and those of the data marts that are joined to them.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxDataMartColumn", DefaultParameterSetName = AllSet)]
 [OutputType(typeof(DataMartColumn))]
 public sealed class GetOwoxDataMartColumnCommand : ConnectionCmdletBase
 {
     private const string AllSet = "All";
-    private const string OwnSet = "Own";
+    private const string NativeSet = "Native";
     private const string JoinedSet = "Joined";
 
     /// <summary>Data marts: their IDs or whole titles, or what belongs to one.</summary>
@@ -29,9 +29,9 @@ public sealed class GetOwoxDataMartColumnCommand : ConnectionCmdletBase
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
-    /// <summary>Only the data mart's own columns.</summary>
-    [Parameter(ParameterSetName = OwnSet, Mandatory = true)]
-    public SwitchParameter Own { get; set; }
+    /// <summary>Only the data mart's native columns.</summary>
+    [Parameter(ParameterSetName = NativeSet, Mandatory = true)]
+    public SwitchParameter Native { get; set; }
 
     /// <summary>Only columns of joined data marts.</summary>
     [Parameter(ParameterSetName = JoinedSet, Mandatory = true)]
@@ -49,7 +49,7 @@ public sealed class GetOwoxDataMartColumnCommand : ConnectionCmdletBase
     {
         var names = new WildcardFilter(Name);
         var columns = Call((client, cancellationToken) => client.Models.ColumnsAsync(id, cancellationToken));
-        WriteObject(names.Choose(columns, static column => column.Name, isWanted: column => !(column.IsJoined ? Own : Joined)), enumerateCollection: true);
+        WriteObject(names.Choose(columns, static column => column.Name, isWanted: column => !(column.IsJoined ? Native : Joined)), enumerateCollection: true);
         WriteUnmatched(names, $"column of the data mart {id}", "name");
     }
 }

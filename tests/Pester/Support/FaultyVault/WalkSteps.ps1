@@ -66,7 +66,7 @@ Step 'new key' { New-OwoxApiKey 'walk object' -ExpiresIn 1.00:00 }
 Step 'new key as text' { New-OwoxApiKey 'walk text' -AsPlainText } -Hide
 Step 'new key in a vault' { New-OwoxApiKey 'walk vault' -SecretName walked -Vault Faulty -ExpiresIn 1.00:00 -Description 'a walk' }
 $env:TF_BUILD = 'True'
-Step 'new key masked' { New-OwoxApiKey 'walk masked' -MaskInPipeline }
+Step 'new key masked' { New-OwoxApiKey 'walk masked' -MaskInLog }
 Remove-Item env:TF_BUILD
 Step 'new key what if' { New-OwoxApiKey 'walk what if' -WhatIf }
 Step 'a blank name' { New-OwoxApiKey ' ' }
