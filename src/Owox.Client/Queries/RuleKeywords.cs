@@ -6,8 +6,9 @@ public static class RuleKeywords
     public static IReadOnlyList<string> ValueOperators { get; } =
         ["eq", "neq", "contains", "not_contains", "starts_with", "ends_with", "gt", "lt", "gte", "lte", "regex", "not_regex"];
 
+    /// <summary>The operators without a value. Servers know <c>is_blank</c> and <c>is_not_blank</c> since 0.33.</summary>
     public static IReadOnlyList<string> BareOperators { get; } =
-        ["is_empty", "is_not_empty", "is_null", "is_not_null", "is_true", "is_false"];
+        ["is_empty", "is_not_empty", "is_blank", "is_not_blank", "is_null", "is_not_null", "is_true", "is_false"];
 
     public static IReadOnlyList<string> ListOperators { get; } = ["in", "not_in"];
 

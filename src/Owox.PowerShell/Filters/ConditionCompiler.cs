@@ -22,7 +22,7 @@ internal sealed class ConditionCompiler(ValueReader values)
             UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } not => Read(not.Child, !negated, depth + 1),
             BinaryExpressionAst { Operator: TokenKind.And or TokenKind.Or } joined => Joined(joined, negated, depth + 1),
             BinaryExpressionAst comparison => _comparison.Read(comparison, negated),
-            InvokeMemberExpressionAst call => [IsNullOrEmptyCall.Read(call, negated)],
+            InvokeMemberExpressionAst call => [StringTestCall.Read(call, negated)],
             _ => [Flag(ast, negated)],
         };
     }

@@ -11,10 +11,13 @@ internal static class FilterRuleReader
         "is_empty", "is_not_empty", "is_null", "is_not_null", "is_true", "is_false", "in", "not_in", "between", "relative_date",
     ];
 
+    // Known since 0.33. The message for an unknown operator is that of 0.31.
+    private static readonly string[] NewerOperators = ["is_blank", "is_not_blank"];
+
     public static FilterRule Read(JsonObject rule)
     {
         var name = rule["operator"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-        if (name is null || !Operators.Contains(name, StringComparer.Ordinal))
+        if (name is null || !(Operators.Contains(name, StringComparer.Ordinal) || NewerOperators.Contains(name, StringComparer.Ordinal)))
         {
             throw Invalid($"Invalid discriminator value. Expected {RuleReader.Listed(Operators)}");
         }

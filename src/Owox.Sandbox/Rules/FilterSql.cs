@@ -36,6 +36,8 @@ internal sealed class FilterSql
             "not_regex" => $"({left} IS NULL OR NOT owox_regex({left}, {Bind(rule.Value, type)}))",
             "is_empty" => $"({left} IS NULL OR {left} = '')",
             "is_not_empty" => $"{left} <> ''",
+            "is_blank" => $"({left} IS NULL OR owox_regex({left}, '^\\s*$'))",
+            "is_not_blank" => $"NOT owox_regex({left}, '^\\s*$')",
             "is_null" => $"{left} IS NULL",
             "is_not_null" => $"{left} IS NOT NULL",
             "is_true" => $"{left} = 1",

@@ -81,7 +81,8 @@ internal static class OutputControls
     private static bool Fits(string name, Column column) => name switch
     {
         "is_null" or "is_not_null" => true,
-        "contains" or "not_contains" or "starts_with" or "ends_with" or "regex" or "not_regex" or "is_empty" or "is_not_empty" =>
+        "contains" or "not_contains" or "starts_with" or "ends_with" or "regex" or "not_regex" or "is_empty" or "is_not_empty"
+            or "is_blank" or "is_not_blank" =>
             column.Type == "STRING",
         "is_true" or "is_false" => column.Type == "BOOLEAN",
         "relative_date" => column.IsDate,

@@ -8,7 +8,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $seed = if ($env:OWOX_TEST_SEED) { [int]$env:OWOX_TEST_SEED } else { Get-Random -Maximum 1000000 }
     $random = [System.Random]::new($seed)
-    $words = '', 'a', 'A', 'ab', 'AB', 'aB', 'abc', 'ABC', 'gift card', 'Gift card', 'card gift', '100%', 'a_b', "it's", 'a.b', 'a*b', 'a?', '[ab]', 'x\y', '(a|b)', '^a$', 'a+', 'é', 'É', '日本', ' a', 'a ', "a`tb", "a`nb", 'a`b', '“a”', "`u{1F680}a"
+    $words = '', ' ', "`t`n", 'a', 'A', 'ab', 'AB', 'aB', 'abc', 'ABC', 'gift card', 'Gift card', 'card gift', '100%', 'a_b', "it's", 'a.b', 'a*b', 'a?', '[ab]', 'x\y', '(a|b)', '^a$', 'a+', 'é', 'É', '日本', ' a', 'a ', "a`tb", "a`nb", 'a`b', '“a”', "`u{1F680}a"
 
     function Get-One($From) { $From[$random.Next($From.Count)] }
     function Get-Number { Get-One @(-3, -2, -1, 0, 1, 2, 3, 0.5, -1.5, 2.25, 1000000) }
@@ -54,7 +54,7 @@ BeforeAll {
             0 { "`$_.s -$(Get-One @('clike', 'cnotlike')) $literal" }
             1 { "-not (`$_.s -$(Get-One @('clike', 'cnotlike')) $literal)" }
             2 { "`$_.s -$(Get-One @('cmatch', 'cnotmatch')) $(Get-One @("'^a'", "'b$'", "'[a-c]{2}'", "'^.b'", "'\.'", "'gift|AB'"))" }
-            3 { "$(Get-One @('', '-not ', '!'))[string]::IsNullOrEmpty(`$_.s)" }
+            3 { "$(Get-One @('', '-not ', '!'))[string]::IsNullOr$(Get-One @('Empty', 'WhiteSpace'))(`$_.s)" }
             4 { Get-One @("`$_.s -eq ''", "`$_.s -ne ''", "`$_.s -in '', `$null", "(`$null -eq `$_.s -or `$_.s -eq '')", "`$_.s -cnotin 'ab', `$null") }
         }
     }
@@ -123,7 +123,7 @@ Describe 'Random conditions on random rows' {
         }
         $some | Should -BeGreaterThan 150 -Because "of seed $seed many conditions should let some rows through and hold others back"
         $operators.Keys | Sort-Object | Should -Be (
-            'contains', 'ends_with', 'eq', 'gt', 'gte', 'in', 'is_empty', 'is_false', 'is_not_empty', 'is_not_null', 'is_null', 'is_true',
+            'contains', 'ends_with', 'eq', 'gt', 'gte', 'in', 'is_blank', 'is_empty', 'is_false', 'is_not_blank', 'is_not_empty', 'is_not_null', 'is_null', 'is_true',
             'lt', 'lte', 'neq', 'not_contains', 'not_in', 'not_regex', 'regex', 'starts_with') -Because "seed $seed"
     }
 

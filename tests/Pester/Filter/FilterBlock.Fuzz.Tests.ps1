@@ -19,7 +19,7 @@ BeforeAll {
         '-like', '-notlike', '-match', '-notmatch', '-ceq', '-ieq', '-clike', '-and', '-or', '-xor', '-not', '!', '-is', '-as', '-f', '-replace', '+', '-', '*', '/', '%', '..', ',',
         '(', ')', '@(', '{', '}', '@{', '[', ']', ';', '|', '=', '+=', '++', '>', '&', '&&', '||', '?', '??', ':', '.', '::', '`', "`n", '#', '<#', '''', '"',
         '''x*''', '''*x*''', '''a*b''', '"x$one"', '"$($_.a)"', '''''', '1', '-1', '2.5', '1kb', '0x1F', '1..3', '$null', '$true', '$false', '$one', '$list', '$since', '$since.Year',
-        '$order.Name', '$order.Computed', '$using:one', '$env:PATH', '$global:one', '$nope', '@one', '[datetime]', '[int]', '[string]::IsNullOrEmpty(', '[scriptblock]',
+        '$order.Name', '$order.Computed', '$using:one', '$env:PATH', '$global:one', '$nope', '@one', '[datetime]', '[int]', '[string]::IsNullOrEmpty(', '[string]::IsNullOrWhiteSpace(', '[scriptblock]',
         $ran, "`$$ran", "@$ran", "`$(`$env:OWOX_FUZZ_RAN = 1)", '.Invoke()', '.ToString()', 'if', 'return', 'throw', 'param(', 'begin {', 'foreach', 'function f {', 'trap {', 'using', "`u{0}", "`t", 'é', '—eq'
 
     # Which words a text must hold for a rule to have an operator.
@@ -27,6 +27,7 @@ BeforeAll {
         eq = 'eq|like|or'; neq = 'ne|eq|like'; gt = 'gt|ge|lt|le'; gte = 'gt|ge|lt|le'; lt = 'gt|ge|lt|le'; lte = 'gt|ge|lt|le'; in = 'in|contains|or|ne'; not_in = 'in|contains'
         contains = 'like'; not_contains = 'like'; starts_with = 'like'; ends_with = 'like'; regex = 'match'; not_regex = 'match|like'
         is_null = 'eq|ne|in|contains'; is_not_null = 'eq|ne|in|contains'; is_empty = 'like|or|in|contains|IsNullOrEmpty'; is_not_empty = 'like|in|contains|IsNullOrEmpty|ne'
+        is_blank = 'IsNullOrWhiteSpace'; is_not_blank = 'IsNullOrWhiteSpace'
         is_true = '.'; is_false = '.'
     }
 

@@ -46,6 +46,8 @@
         @{ filter = '-not ($null -eq $_.a)'; json = '[{"column":"a","operator":"is_not_null"}]' }
         @{ filter = '[string]::IsNullOrEmpty($_.a)'; json = '[{"column":"a","operator":"is_empty"}]' }
         @{ filter = '-not [String]::IsNullOrEmpty($_.a)'; json = '[{"column":"a","operator":"is_not_empty"}]' }
+        @{ filter = '[string]::IsNullOrWhiteSpace($_.a)'; json = '[{"column":"a","operator":"is_blank"}]' }
+        @{ filter = '![String]::IsNullOrWhitespace($_.a)'; json = '[{"column":"a","operator":"is_not_blank"}]' }
         @{ filter = '$null -eq $_.a -or $_.a -eq '''''; json = '[{"column":"a","operator":"is_empty"}]' }
         @{ filter = '$_.a -in $null, '''''; json = '[{"column":"a","operator":"is_empty"}]' }
         @{ filter = '$_.a -notin '''', $null'; json = '[{"column":"a","operator":"is_not_empty"}]' }
