@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Owox.PowerShell.Vaults;
+using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Completion;
 

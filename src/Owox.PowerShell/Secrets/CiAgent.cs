@@ -1,3 +1,5 @@
+using System.Security;
+
 namespace Owox.PowerShell.Secrets;
 
 /// <summary>The CI agent that runs this process.</summary>
@@ -34,8 +36,26 @@ internal sealed class CiAgent
 
     public string Name { get; }
 
-    /// <summary>The line of output that makes the agent hide the value; null where the agent has no such command.</summary>
-    public string? MaskCommand(string value) => _mask?.Invoke(value);
+    /// <summary>Makes the agent that runs this process mask a secret in its logs. Does nothing if there is no agent.</summary>
+    /// <param name="value">The secret.</param>
+    /// <param name="warn">Is called if the agent has no command for this.</param>
+    public static void Mask(SecureString value, Action<string> warn)
+    {
+        if (Current is not { } agent)
+        {
+            return;
+        }
+
+        if (agent._mask is not { } mask)
+        {
+            warn($"{agent.Name} has no command to mask a value, so -MaskInLog has no effect. Do not write the key to the log.");
+            return;
+        }
+
+        // The agent reads standard output. No stream and no transcript of PowerShell contains the command.
+        Console.Out.WriteLine(mask(SecureStringExtensions.ToPlainText(value)));
+        Console.Out.Flush();
+    }
 
     private static bool IsOn(string? value) => !string.IsNullOrWhiteSpace(value) && !Off.Contains(value!.Trim(), StringComparer.OrdinalIgnoreCase);
 

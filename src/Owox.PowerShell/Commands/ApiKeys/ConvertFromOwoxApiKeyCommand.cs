@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Security;
-using Owox.PowerShell.Secrets;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 

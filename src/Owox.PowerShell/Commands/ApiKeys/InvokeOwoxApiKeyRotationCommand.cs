@@ -1,14 +1,16 @@
 using System.Management.Automation;
-using Owox.PowerShell.ApiKeys;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
+using Owox.PowerShell.Secrets.ApiKeys;
+using Owox.PowerShell.Secrets.Rotation;
+using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 
 /// <summary>Replaces the API key in a secret by a new one, and revokes the old one once the new one is stored and proven.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OwoxApiKeyRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(OwoxApiKeyRotation))]
-public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase, IRotationHost
+public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
 {
     /// <summary>The secrets whose keys are to be rotated.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -52,16 +54,6 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase, IRotatio
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    T IRotationHost.Call<T>(Func<OwoxClient, CancellationToken, Task<T>> work) => Call(work);
-
-    bool IRotationHost.Prove(ApiKey key)
-    {
-        var session = ResolveConnection().Session;
-        return key.Origin.Equals(session.Origin)
-            ? Await((log, cancellationToken) => ApiKeyVerifier.ProveAsync(key, session.Options, log, cancellationToken))
-            : throw new OwoxVaultException(ErrorReason.RotationNotPossible, $"The API key {key.Id} is one of {key.Origin}, and the connection is to {session.Origin}. It was not sent there.");
-    }
-
     private protected override void ProcessInput()
     {
         foreach (var secret in SecretName)
@@ -72,9 +64,9 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase, IRotatio
 
     private void Rotate(string secret)
     {
-        var terms = Terms();
-        var vault = RotationVault.Open(Vaults.SecretVault.Open(Vault, this), secret, Description);
-        var lookup = new RotationLookup(vault, ApiOrigin.Parse(terms.Origin, allowUnencrypted: true), ListKeys);
+        var options = Options();
+        var vault = RotationVault.Open(SecretVault.Open(Vault, this), secret, Description);
+        var lookup = new RotationLookup(vault, ApiOrigin.Parse(options.Origin, allowUnencrypted: true), ListKeys);
         if (lookup.StagedSecret() is { } rotated)
         {
             Skip(vault, rotated);
@@ -92,11 +84,11 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase, IRotatio
             var (now, again) = lookup.Read();
             if (!now.HasSameKeys(state) || !again.IsSameAs(plan))
             {
-                throw new RotationFaults(vault).Conflict("No key was created.");
+                throw new RotationErrors(vault).Conflict("No key was created.");
             }
         }
 
-        var result = new ApiKeyRotator(plan, vault, state, terms, this).Run();
+        var result = new ApiKeyRotator(plan, vault, state, options, this).Run();
         WriteObject(result);
         if (result.RevokeOldAfter is { } after)
         {
@@ -126,9 +118,9 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase, IRotatio
         return ShouldProcess($"secret '{vault.SecretName}' in the vault '{vault.VaultName}'", what);
     }
 
-    private RotationTerms Terms()
+    private RotationOptions Options()
     {
         var expiry = ApiKeyValidation.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
-        return new RotationTerms(ResolveConnection().Origin, expiry, KeepOld, GracePeriod!.Value);
+        return new RotationOptions(ResolveConnection().Origin, expiry, KeepOld, GracePeriod!.Value);
     }
 }

@@ -1,9 +1,9 @@
 using System.Management.Automation;
-using Owox.PowerShell.ApiKeys;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Secrets;
-using Owox.PowerShell.Vaults;
+using Owox.PowerShell.Secrets.ApiKeys;
+using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 
@@ -61,7 +61,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
     {
         ApiKeyValidation.CheckName(Name);
         var expiry = ApiKeyValidation.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
-        var vault = SecretName is null ? null : Vaults.SecretVault.Open(Vault, this);
+        var vault = SecretName is null ? null : SecretVault.Open(Vault, this);
         var known = CheckedKeys(vault);
         var where = vault is null ? "" : $" and store it as '{SecretName}' in the vault '{vault.Name}'";
         if (!ShouldProcess($"API key '{Name}'", $"Create at {ResolveConnection().Origin}{where}"))
@@ -78,7 +78,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         var created = Create(expiry, known);
         if (MaskInLog)
         {
-            PipelineMasker.Register(created.Value, WriteWarning);
+            CiAgent.Mask(created.Value, WriteWarning);
         }
 
         WriteObject(vault is null ? InObject(created) : InVault(created, vault, former));

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using Owox.PowerShell.ApiKeys;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
+using Owox.PowerShell.Secrets.ApiKeys;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 

@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using Owox.PowerShell.ApiKeys;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
+using Owox.PowerShell.Secrets.ApiKeys;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 

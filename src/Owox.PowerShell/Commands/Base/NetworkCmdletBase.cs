@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Connections;
-using Owox.PowerShell.Secrets;
+using Owox.PowerShell.Secrets.Sources;
 using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Base;

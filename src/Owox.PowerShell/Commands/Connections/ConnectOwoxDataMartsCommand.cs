@@ -3,7 +3,7 @@ using System.Security;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
-using Owox.PowerShell.Secrets;
+using Owox.PowerShell.Secrets.Sources;
 using Owox.Text;
 
 namespace Owox.PowerShell.Commands.Connections;

@@ -1,0 +1,94 @@
+namespace Owox.PowerShell.Secrets.Rotation;
+
+/// <summary>Creates the new key of a rotation and stores it beside the old one, and revokes keys that nobody has.</summary>
+internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, RotationState state, RotationOptions options, ConnectionCmdletBase cmdlet)
+{
+    private readonly RotationErrors _errors = new(vault);
+
+    /// <summary>Revokes the keys that earlier runs created and could not store.</summary>
+    public void RevokeOrphans()
+    {
+        foreach (var orphan in plan.Orphans)
+        {
+            Revoke(orphan.ApiKeyId);
+        }
+    }
+
+    public void Revoke(string id) => cmdlet.Call(async (client, cancellationToken) =>
+    {
+        await client.ApiKeys.RevokeAsync(id, cancellationToken).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Revokes a key that is of no use; how that went, as the end of a sentence.</summary>
+    public string TryRevoke(string id)
+    {
+        try
+        {
+            Revoke(id);
+            return " and was revoked again";
+        }
+        catch (OwoxException)
+        {
+            return ", and could not be revoked either: the next run does it";
+        }
+    }
+
+    /// <summary>Creates the new key and stores it in the staging secret. Where it cannot be stored it is revoked.</summary>
+    public ApiKeyInfo CreateAndStage()
+    {
+        var created = Create();
+        try
+        {
+            var now = vault.Read();
+            if (!RotationState.IsSame(now.Current, state.Current) || now.Next is not null)
+            {
+                throw _errors.Conflict("");
+            }
+
+            vault.Stage(state, created.Value);
+            return created.Info;
+        }
+        catch (OwoxException e) when (e.Reason == ErrorReason.RotationConflict)
+        {
+            throw _errors.Conflict($"The new key {created.Info.ApiKeyId} of this run was not stored{TryRevoke(created.Info.ApiKeyId)}.");
+        }
+        catch (OwoxException e)
+        {
+            // Nobody has the value: the key must not stay valid. If this fails too, the next run finds it by its name.
+            var end = TryRevoke(created.Info.ApiKeyId);
+            throw _errors.Incomplete($"the new key {created.Info.ApiKeyId} could not be stored{end}.{ClearStaging()} The old key was not touched", e);
+        }
+    }
+
+    private NewApiKey Create()
+    {
+        var name = ReplacementName.Create(plan.Name, plan.OldKeyId!);
+        try
+        {
+            return cmdlet.Call((client, cancellationToken) => client.ApiKeys.CreateAsync(name, options.ExpiresAt, cancellationToken));
+        }
+        catch (OwoxException e) when (e.Reason == ErrorReason.OutcomeUnknown)
+        {
+            throw new OwoxConnectionException(
+                ErrorReason.OutcomeUnknown,
+                $"{e.Message} The old key in the secret '{vault.SecretName}' was not changed. Run the rotation again: it revokes a key that was created and not stored.",
+                e);
+        }
+    }
+
+    // What the vault holds instead of the new key must not stand in the way of the next run.
+    private string ClearStaging()
+    {
+        try
+        {
+            vault.ClearStaging(state);
+            return "";
+        }
+        catch (OwoxException)
+        {
+            // The error that is on its way tells what is wrong with the vault.
+            return $" The secret '{vault.StagingName}' may hold a part of its value, and could not be cleared.";
+        }
+    }
+}

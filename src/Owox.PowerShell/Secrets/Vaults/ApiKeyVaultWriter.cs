@@ -1,0 +1,143 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace Owox.PowerShell.Secrets.Vaults;
+
+/// <summary>Puts a key value into a vault, and believes that it is there only once it has been read back.</summary>
+internal sealed class ApiKeyVaultWriter(SecretVault vault)
+{
+    public string VaultName => vault.Name;
+
+    /// <summary>What a secret holds, in the type that it is stored in, or null if there is none.</summary>
+    public object? Read(string secretName)
+    {
+        var found = vault.FindAny(secretName);
+
+        // SecretManagement gives strings back as SecureStrings.
+        return found is SecureString text && vault.Metadata.Describe(secretName)?.Type == nameof(String) ? SecureStringExtensions.ToPlainText(text) : found;
+    }
+
+    /// <summary>Stores the value under the name and reads it back.</summary>
+    /// <exception cref="OwoxVaultException">The vault failed, or gave back another value.</exception>
+    public void SaveAndVerify(string secretName, object value)
+    {
+        vault.Set(secretName, value);
+        if (!SecretValue.AreEqual(vault.Find(secretName), value))
+        {
+            throw new OwoxVaultException(
+                ErrorReason.VaultFailed, $"The vault '{vault.Name}' took the secret '{secretName}' and gives back another value.");
+        }
+    }
+
+    /// <summary>The same for a value without a key: makes sure that the vault takes the name, and later another value under it.</summary>
+    /// <exception cref="OwoxVaultException">It does not.</exception>
+    public void TryOut(string secretName, object value)
+    {
+        try
+        {
+            SaveAndVerify(secretName, value);
+            if (!IsPlain(secretName))
+            {
+                SaveAndVerify(secretName, value);
+            }
+        }
+        catch (OwoxVaultException e) when (e.Reason == ErrorReason.VaultFailed && !IsPlain(secretName))
+        {
+            throw new OwoxVaultException(
+                ErrorReason.SecretNameInvalid,
+                $"The vault '{vault.Name}' cannot replace a secret of the name '{secretName}', so a key in it could not be rotated. No key was created. "
+                + $"Use another name, of letters, digits and hyphens. {e.Message}",
+                e);
+        }
+    }
+
+    /// <summary>
+    /// Makes sure, before a key is created, that the secret can be replaced later. Some vaults take names with brackets or
+    /// grave accents and then find no secret of that name, because they read it as a wildcard pattern.
+    /// </summary>
+    /// <param name="secretName">The name of the secret.</param>
+    /// <param name="former">What the secret holds now, or null if there is none.</param>
+    /// <exception cref="OwoxVaultException">It cannot.</exception>
+    public void RequireReplaceable(string secretName, object? former)
+    {
+        if (IsPlain(secretName))
+        {
+            return;
+        }
+
+        try
+        {
+            TryOut(secretName, former ?? NoKey());
+        }
+        finally
+        {
+            _ = former is null && TryRemove(secretName);
+        }
+    }
+
+    /// <summary>Makes a secret hold again what it held before a new key was to be stored in it. Keys that another command stored stay.</summary>
+    /// <param name="secretName">The name of the secret.</param>
+    /// <param name="former">What it held before; null where there was no such secret.</param>
+    /// <param name="keyId">The ID of the new key.</param>
+    /// <returns>What was done, as a sentence with a space before it; empty where nothing had to be done.</returns>
+    public string Undo(string secretName, object? former, string keyId)
+    {
+        try
+        {
+            var now = vault.FindAny(secretName);
+            if (IsUntouched(now, former) || (SecretValue.TryReadKey(now) is { } other && other.Id != keyId))
+            {
+                return "";
+            }
+
+            if (former is null)
+            {
+                // Some vaults reserve the names of removed secrets for weeks.
+                vault.Set(secretName, NoKey());
+                return $" The secret '{secretName}' holds no key now: use -Force to store one in it.";
+            }
+
+            SaveAndVerify(secretName, former);
+            return $" The secret '{secretName}' holds again what it held before.";
+        }
+        catch (Exception e) when (e is OwoxVaultException or OperationCanceledException)
+        {
+            return $" The secret '{secretName}' in the vault '{vault.Name}' may hold a value that is no valid key, and could not be "
+                + (former is null ? $"removed: remove it, Remove-Secret -Name '{secretName}' -Vault '{vault.Name}'." : "restored: store its former value again.");
+        }
+    }
+
+    public bool TryNote(string secretName, ApiKeyInfo key, string origin, string? description) =>
+        vault.Metadata.TrySet(secretName, ApiKeyMetadata.Create(key, origin, description));
+
+    private static object NoKey() => SecretValue.WithoutKey(new SecureString());
+
+    private static bool IsUntouched(object? now, object? former) =>
+        former is null ? now is null : now is not null && SecretValue.AreEqual(now, former);
+
+    // Whether the name, read as a wildcard pattern, stands for itself.
+    private static bool IsPlain(string secretName)
+    {
+        try
+        {
+            return new WildcardPattern(secretName, WildcardOptions.IgnoreCase).IsMatch(secretName);
+        }
+        catch (WildcardPatternException)
+        {
+            return false;
+        }
+    }
+
+    private bool TryRemove(string secretName)
+    {
+        try
+        {
+            vault.Remove(secretName);
+            return true;
+        }
+        catch (OwoxVaultException)
+        {
+            return false;
+        }
+    }
+}

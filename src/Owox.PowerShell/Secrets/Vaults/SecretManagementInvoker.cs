@@ -1,0 +1,175 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
+
+namespace Owox.PowerShell.Secrets.Vaults;
+
+/// <summary>
+/// Runs commands of SecretManagement in a runspace of their own, one caller of the process at a time: the module is not
+/// thread-safe. A vault that asks where no one can answer fails at once, and one that never answers is given up.
+/// </summary>
+internal sealed class SecretManagementInvoker
+{
+    // The extension is a module that is nested in the module of the vault.
+    private const string Extension = """
+        param($Module, $Command, $Parameters)
+        $nested = (Import-Module -Name $Module -PassThru -ErrorAction Stop).NestedModules |
+            Where-Object { $_.ExportedCommands.Keys -contains $Command } | Select-Object -First 1
+        & $nested.ExportedCommands[$Command] @Parameters
+        """;
+
+    private static readonly SemaphoreSlim Gate = new(1, 1);
+
+    private readonly OwoxCmdletBase _cmdlet;
+    private readonly string _module = VaultModule.Find();
+    private readonly TimeSpan _timeout = ModuleTimings.Current.VaultTimeout;
+    private Task? _abandoned;
+
+    public SecretManagementInvoker(OwoxCmdletBase cmdlet) => _cmdlet = cmdlet;
+
+    /// <summary>Runs one command and returns its output. What it says besides becomes verbose output.</summary>
+    /// <exception cref="VaultCommandException">The command failed; tells what it said.</exception>
+    /// <exception cref="OwoxVaultException">The module is not installed, or time ran out.</exception>
+    public PSObject[] Invoke(string command, Dictionary<string, object> parameters)
+    {
+        if (!Gate.Wait(_timeout, _cmdlet.CancellationToken))
+        {
+            throw TimedOut(command, _timeout);
+        }
+
+        return Using(_cmdlet.Host, Gate.Release, shell =>
+        {
+            Import(shell);
+            return Run(shell.AddCommand($"{VaultModule.Name}\\{command}").AddParameters(parameters), command, _timeout);
+        });
+    }
+
+    /// <summary>
+    /// Runs one command of the extension module of a vault, past SecretManagement, which would not take another call before
+    /// this one has ended. Nobody is asked, and nothing waits for a command that takes longer.
+    /// </summary>
+    /// <param name="module">The path of the module of the vault.</param>
+    /// <param name="command">For example Get-SecretInfo.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <exception cref="VaultCommandException">The command failed.</exception>
+    /// <exception cref="OwoxVaultException">Time ran out.</exception>
+    public PSObject[] InvokeExtension(string module, string command, Hashtable parameters, TimeSpan timeout) =>
+        Using(host: null, static () => 0, shell =>
+        {
+            // The types of its output are those of SecretManagement.
+            Import(shell);
+            shell.AddScript(Extension).AddParameter("Module", module).AddParameter("Command", command).AddParameter("Parameters", parameters);
+            return Run(shell, command, timeout);
+        });
+
+    private static OwoxVaultException TimedOut(string command, TimeSpan timeout) => new(
+        ErrorReason.VaultTimedOut,
+        $"The vault did not answer {command} within {timeout.TotalSeconds:0} s. Check that it is reachable and unlocked, then try again.");
+
+    private static Runspace OpenRunspace(PSHost? host)
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.ThrowOnRunspaceOpenError = true;
+
+        // A runspace without a host refuses prompts; with the caller's host a person may be asked.
+        var runspace = host is not null && HostInteraction.CanPrompt(host)
+            ? RunspaceFactory.CreateRunspace(new VaultHost(host), state)
+            : RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        return runspace;
+    }
+
+    private PSObject[] Using(PSHost? host, Func<int> release, Func<System.Management.Automation.PowerShell, PSObject[]> action)
+    {
+        Runspace? runspace = null;
+        System.Management.Automation.PowerShell? shell = null;
+        void Free()
+        {
+            shell?.Dispose();
+            runspace?.Dispose();
+            release();
+        }
+
+        _abandoned = null;
+        try
+        {
+            runspace = OpenRunspace(host);
+            shell = System.Management.Automation.PowerShell.Create();
+            shell.Runspace = runspace;
+            return action(shell);
+        }
+        finally
+        {
+            if (_abandoned is null)
+            {
+                Free();
+            }
+            else
+            {
+                // A vault at work cannot be stopped, only left alone: freeing the shell would wait for it.
+                _ = _abandoned.ContinueWith(
+                    ended =>
+                    {
+                        _ = ended.Exception;
+                        Free();
+                    },
+                    CancellationToken.None,
+                    TaskContinuationOptions.None,
+                    TaskScheduler.Default);
+            }
+        }
+    }
+
+    private void Import(System.Management.Automation.PowerShell shell)
+    {
+        shell.AddCommand("Import-Module").AddParameter("Name", _module).AddParameter("ErrorAction", ActionPreference.Stop);
+        try
+        {
+            Run(shell, "Import-Module", _timeout);
+            shell.Commands.Clear();
+        }
+        catch (VaultCommandException e)
+        {
+            throw new OwoxVaultException(
+                ErrorReason.VaultNotInstalled,
+                $"Secret vaults need the module {VaultModule.Name}, which could not be loaded ({e.Message}). "
+                + $"Install it: Install-PSResource {VaultModule.Name}, Microsoft.PowerShell.SecretStore (or Install-Module). A vault is not a must: OWOX_API_KEY works without one.",
+                e);
+        }
+    }
+
+    private void Abandon(System.Management.Automation.PowerShell shell, Task work)
+    {
+        shell.BeginStop(null, null);
+        _abandoned = work;
+    }
+
+    private PSObject[] Run(System.Management.Automation.PowerShell shell, string command, TimeSpan timeout)
+    {
+        shell.Streams.ClearStreams();
+        var work = Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke);
+        try
+        {
+            if (!work.Wait((int)timeout.TotalMilliseconds, _cmdlet.CancellationToken))
+            {
+                Abandon(shell, work);
+                throw TimedOut(command, timeout);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Abandon(shell, work);
+            throw;
+        }
+        catch (AggregateException e)
+        {
+            throw VaultCommandException.From(e.GetBaseException(), e.InnerExceptions[0]);
+        }
+
+        var output = work.Result.Where(static o => o is not null).ToArray();
+        VaultNotices.Write(shell.Streams, hasOutput: output.Length > 0, _cmdlet.WriteVerbose);
+        return output;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections;
+
+namespace Owox.PowerShell.Secrets.Vaults;
+
+/// <summary>The metadata of a rotated secret: what others noted beside it stays, and what is noted of the key is brought up to date.</summary>
+/// <param name="metadata">What is noted beside the secret now.</param>
+/// <param name="description">The new description; null to keep the old one, empty to remove it.</param>
+internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> metadata, string? description)
+{
+    private readonly Hashtable _kept = Keep(metadata);
+    private readonly string? _description = description ?? Description(metadata);
+
+    /// <summary>Whether anything would be lost in a vault that keeps no metadata.</summary>
+    public bool MustBeKept => _kept.Count > 0 || !string.IsNullOrEmpty(_description);
+
+    /// <summary>What stands beside a secret without a key.</summary>
+    public Hashtable WithoutKey()
+    {
+        var notes = new Hashtable(_kept);
+        if (!string.IsNullOrEmpty(_description))
+        {
+            notes[ApiKeyMetadata.Description] = _description;
+        }
+
+        return notes;
+    }
+
+    /// <summary>What stands beside a secret that holds this key.</summary>
+    public Hashtable Create(ApiKeyInfo key, string origin)
+    {
+        var notes = new Hashtable(_kept);
+        foreach (DictionaryEntry note in ApiKeyMetadata.Create(key, origin, _description))
+        {
+            notes[note.Key] = note.Value;
+        }
+
+        return notes;
+    }
+
+    /// <summary>The names of the notes that a vault did not keep.</summary>
+    public IReadOnlyList<string> MissingIn(IReadOnlyDictionary<string, object> stored) =>
+        [.. WithoutKey().Cast<DictionaryEntry>()
+            .Where(note => !stored.TryGetValue((string)note.Key, out var value) || !AreEqual(note.Value, value))
+            .Select(static note => (string)note.Key)
+            .OrderBy(static name => name, StringComparer.Ordinal)];
+
+    private static Hashtable Keep(IEnumerable<KeyValuePair<string, object>> metadata)
+    {
+        var kept = new Hashtable(StringComparer.OrdinalIgnoreCase);
+        foreach (var note in metadata.Where(static note => !ApiKeyMetadata.Names.Contains(note.Key)))
+        {
+            // Vaults that keep JSON give whole numbers back in another size, which SecretManagement does not take.
+            kept[note.Key] = note.Value is long number and >= int.MinValue and <= int.MaxValue ? (int)number : note.Value;
+        }
+
+        return kept;
+    }
+
+    private static string? Description(IEnumerable<KeyValuePair<string, object>> metadata) =>
+        metadata.FirstOrDefault(static note => string.Equals(note.Key, ApiKeyMetadata.Description, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
+
+    // Some vaults keep dates and numbers as text.
+    private static bool AreEqual(object? one, object? other) => Text(one) == Text(other);
+
+    private static string Text(object? value) => value switch
+    {
+        DateTime time => time.ToUniversalTime().ToString("u", System.Globalization.CultureInfo.InvariantCulture),
+        string text when DateTime.TryParse(
+            text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal | System.Globalization.DateTimeStyles.AssumeUniversal, out var time)
+            => time.ToString("u", System.Globalization.CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "",
+    };
+}

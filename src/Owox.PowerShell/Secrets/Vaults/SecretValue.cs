@@ -1,0 +1,140 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Security;
+using System.Text;
+using Owox.PowerShell.Binding;
+
+namespace Owox.PowerShell.Secrets.Vaults;
+
+/// <summary>
+/// Reads an API key from a secret of any type that vaults support, or writes it there without changing the type or the other
+/// content: a string, a SecureString, a PSCredential with the key as its password, bytes, or a hashtable with the parts of the key.
+/// </summary>
+internal static class SecretValue
+{
+    private const string KeyOrigin = "apiOrigin";
+    private const string KeyId = "apiKeyId";
+    private const string KeySecret = "apiKeySecret";
+
+    /// <summary>What stands in a secret that holds no key for now.</summary>
+    private const string NoKey = "no API key (used by Invoke-OwoxApiKeyRotation)";
+
+    /// <summary>The key in a secret.</summary>
+    /// <exception cref="OwoxVaultException">The secret is of another type.</exception>
+    /// <exception cref="OwoxConfigurationException">The secret contains no valid key.</exception>
+    public static ApiKey ReadKey(object secret, string name, bool allowUnencrypted) => secret switch
+    {
+        SecureString value => ApiKey.Parse(SecureStringExtensions.ToPlainText(value), allowUnencrypted),
+        string value => ApiKey.Parse(value, allowUnencrypted),
+        PSCredential value => ApiKey.Parse(SecureStringExtensions.ToPlainText(value.Password), allowUnencrypted),
+        byte[] value => ApiKey.Parse(Encoding.UTF8.GetString(value), allowUnencrypted),
+        IDictionary value => ReadParts(value, allowUnencrypted),
+        _ => throw Unsupported(name, $"It is a {secret.GetType().FullName}."),
+    };
+
+    /// <summary>The key in a secret, or null if there is no secret or it contains no key.</summary>
+    public static ApiKey? TryReadKey(object? secret)
+    {
+        try
+        {
+            return secret is null ? null : ReadKey(secret, "", allowUnencrypted: true);
+        }
+        catch (OwoxException e) when (e is OwoxConfigurationException or OwoxVaultException { Reason: ErrorReason.SecretTypeUnsupported })
+        {
+            return null;
+        }
+    }
+
+    public static OwoxVaultException Unsupported(string name, string detail) => new(
+        ErrorReason.SecretTypeUnsupported,
+        $"The secret '{name}' is of a type that cannot contain an API key. Store the key as a string or SecureString, a PSCredential (the key as its password), "
+        + $"bytes, or a hashtable with apiOrigin, apiKeyId and apiKeySecret. {detail}");
+
+    /// <summary>The same secret with another key.</summary>
+    /// <param name="template">The secret whose type and other content are kept.</param>
+    /// <param name="source">A secret that holds the key. Where it is a hashtable and the template is not, or the other way round, it is used as it is.</param>
+    public static object WithKeyOf(object template, object source) => (template, source) switch
+    {
+        (IDictionary parts, IDictionary other) => WithParts(parts, Text(Part(other, KeyId)), Text(Part(other, KeySecret))),
+        (IDictionary, _) or (_, IDictionary) => source,
+        _ => WithText(template, Text(source)),
+    };
+
+    /// <summary>The same secret with a new key.</summary>
+    public static object WithKey(object template, SecureString value)
+    {
+        if (template is not IDictionary parts)
+        {
+            return WithText(template, SecureStringExtensions.ToPlainText(value));
+        }
+
+        var key = ApiKey.Parse(SecureStringExtensions.ToPlainText(value), allowUnencrypted: true);
+        return WithParts(parts, key.Id, key.Secret);
+    }
+
+    /// <summary>The same secret without a key.</summary>
+    public static object WithoutKey(object template) => template is IDictionary parts ? WithParts(parts, NoKey, NoKey) : WithText(template, NoKey);
+
+    /// <summary>Whether a secret is one without a key, of whatever type.</summary>
+    public static bool IsWithoutKey(object? secret) => secret switch
+    {
+        null => false,
+        IDictionary parts => Text(Part(parts, KeyId)) == NoKey,
+        _ => Text(secret) == NoKey,
+    };
+
+    /// <summary>Whether two secrets hold the same. Vaults give some types back as another one.</summary>
+    public static bool AreEqual(object? one, object? other) =>
+        one is IDictionary == other is IDictionary
+        && Text(one) == Text(other)
+        && (one is not PSCredential || other is not PSCredential || User(one) == User(other));
+
+    // The key was added to the known secrets where it entered the process.
+    private static object WithText(object template, string text) => template switch
+    {
+        string => text,
+        PSCredential credential => new PSCredential(credential.UserName, SecureStringExtensions.ToSecureString(text, isSecret: false)),
+        byte[] => Encoding.UTF8.GetBytes(text),
+        _ => SecureStringExtensions.ToSecureString(text, isSecret: false),
+    };
+
+    private static Hashtable WithParts(IDictionary parts, string id, string secret)
+    {
+        var copy = new Hashtable();
+        foreach (DictionaryEntry part in parts)
+        {
+            copy[part.Key] = PSValue.Unwrap(part.Value);
+        }
+
+        copy[Name(parts, KeyId)] = WithText(PSValue.Unwrap(Part(parts, KeyId)) ?? "", id);
+        copy[Name(parts, KeySecret)] = WithText(PSValue.Unwrap(Part(parts, KeySecret)) ?? SecureStringExtensions.ToSecureString(""), secret);
+        return copy;
+    }
+
+    // Vaults return all parts as SecureStrings, and messages may show two of them.
+    private static ApiKey ReadParts(IDictionary parts, bool allowUnencrypted) => ApiKey.FromParts(
+        ReadPart(parts, KeyOrigin, isSecret: false), ReadPart(parts, KeyId, isSecret: false), ReadPart(parts, KeySecret, isSecret: true), allowUnencrypted);
+
+    private static string? ReadPart(IDictionary parts, string name, bool isSecret) => PSValue.Unwrap(Part(parts, name)) switch
+    {
+        SecureString secret => SecureStringExtensions.ToPlainText(secret, isSecret),
+        PSCredential credential => SecureStringExtensions.ToPlainText(credential.Password, isSecret),
+        var other => other?.ToString(),
+    };
+
+    private static object? Part(IDictionary parts, string name) => parts[Name(parts, name)];
+
+    private static object Name(IDictionary parts, string name) =>
+        parts.Keys.Cast<object>().FirstOrDefault(key => string.Equals(key.ToString(), name, StringComparison.OrdinalIgnoreCase)) ?? name;
+
+    private static string Text(object? secret) => PSValue.Unwrap(secret) switch
+    {
+        SecureString text => SecureStringExtensions.ToPlainText(text, isSecret: false),
+        PSCredential credential => SecureStringExtensions.ToPlainText(credential.Password, isSecret: false),
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        IDictionary parts => string.Join("\n", parts.Keys.Cast<object>().Select(key => $"{key}={User(parts[key])}{Text(parts[key])}").OrderBy(static line => line, StringComparer.Ordinal)),
+        var other => other?.ToString() ?? "",
+    };
+
+    private static string User(object? secret) => PSValue.Unwrap(secret) is PSCredential credential ? credential.UserName + "\n" : "";
+}

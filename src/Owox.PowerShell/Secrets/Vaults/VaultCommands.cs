@@ -1,0 +1,63 @@
+using System.Management.Automation;
+
+namespace Owox.PowerShell.Secrets.Vaults;
+
+/// <summary>Runs commands of SecretManagement for one vault, and explains their errors.</summary>
+/// <param name="vault">The name of the vault.</param>
+/// <param name="shell">Runs the commands.</param>
+internal sealed class VaultCommands(string vault, SecretManagementInvoker shell)
+{
+    /// <summary>Runs a command for a secret and returns its output.</summary>
+    /// <exception cref="OwoxVaultException">The command failed.</exception>
+    public PSObject[] Run(string command, string secret, params (string Name, object Value)[] more)
+    {
+        var parameters = new Dictionary<string, object>(StringComparer.Ordinal) { ["Name"] = secret, ["Vault"] = vault };
+        foreach (var (name, value) in more)
+        {
+            parameters[name] = value;
+        }
+
+        try
+        {
+            return shell.Invoke(command, parameters);
+        }
+        catch (VaultCommandException e)
+        {
+            throw Explain(e, command, secret);
+        }
+    }
+
+    private OwoxVaultException Explain(VaultCommandException e, string command, string secret)
+    {
+        if (e.IsLocked)
+        {
+            return new OwoxVaultException(
+                ErrorReason.VaultLocked,
+                $"The vault '{vault}' of the account {Environment.UserName} is locked, and nobody can be asked for its password here. "
+                + "For a SecretStore: unlock it in this session first (Unlock-SecretStore -Password $password), or let it open without a password for this account "
+                + $"(Set-SecretStoreConfiguration -Authentication None -Interaction None). The vault said: {e.Message}");
+        }
+
+        // SecretManagement itself lets only the types of secrets through.
+        if (command == "Get-Secret" && e.Message.IndexOf("invalid type", StringComparison.OrdinalIgnoreCase) >= 0)
+        {
+            return SecretValue.Unsupported(secret, e.Message);
+        }
+
+        var missing = e.Id.IndexOf("NotFound", StringComparison.OrdinalIgnoreCase) >= 0;
+        return missing && command == "Get-Secret"
+            ? Missing(secret)
+            : new OwoxVaultException(
+                ErrorReason.VaultFailed, $"The vault '{vault}' failed at {command} for the secret '{secret}'. The vault said: {e.Message}");
+    }
+
+    /// <summary>The error for a secret that the vault does not have.</summary>
+    public OwoxVaultException Missing(string secret)
+    {
+        SecretNameHistory.Remove(vault, secret);
+        return new OwoxVaultException(
+            ErrorReason.SecretNotFound,
+            $"The vault '{vault}' of the account {Environment.UserName} has no secret named '{secret}'. List them with Get-SecretInfo -Vault '{vault}', "
+            + $"or store one with Set-Secret -Name '{secret}' -Vault '{vault}'.");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using Owox.Redaction;
+
+namespace Owox.PowerShell.Secrets.Vaults;
+
+/// <summary>Finds the module SecretManagement.</summary>
+internal static class VaultModule
+{
+    public const string Name = "Microsoft.PowerShell.SecretManagement";
+
+    /// <summary>Makes sure that SecretManagement finds the vaults of the account. Without a home folder it would use the working directory, where anybody may have registered a vault.</summary>
+    /// <exception cref="OwoxVaultException">There is no home folder.</exception>
+    public static void RequireHome()
+    {
+        if (Path.DirectorySeparatorChar == '/' && Environment.GetEnvironmentVariable("HOME")?.StartsWith("/", StringComparison.Ordinal) != true)
+        {
+            throw new OwoxVaultException(
+                ErrorReason.HomeNotFound,
+                $"The account {Environment.UserName} has no home folder here, where SecretManagement keeps the list of its vaults: the environment variable HOME is not set to a full path. "
+                + "Set it for the job, or pass the key in another way, such as OWOX_API_KEY.");
+        }
+    }
+
+    /// <summary>The error for a home folder that is not there or cannot be written.</summary>
+    public static OwoxVaultException HomeUnusable(Exception inner) => new(
+        ErrorReason.HomeNotFound,
+        $"The home folder of the account {Environment.UserName} cannot be used, where SecretManagement keeps the list of its vaults: {ServerTextSanitizer.FromException(inner)}. "
+        + "Set the environment variable HOME to a folder that this account can write, or pass the key in another way, such as OWOX_API_KEY.",
+        inner);
+
+    /// <summary>The path of the module that is loaded in the session, which can be outside PSModulePath; otherwise its name. Only the pipeline thread may ask.</summary>
+    public static string Find()
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        var loaded = shell.AddCommand("Microsoft.PowerShell.Core\\Get-Module").AddParameter("Name", Name).Invoke<PSModuleInfo>().FirstOrDefault();
+        if (loaded is null)
+        {
+            return Name;
+        }
+
+        var manifest = Path.Combine(loaded.ModuleBase, Name + ".psd1");
+        return File.Exists(manifest) ? manifest : loaded.Path;
+    }
+}
