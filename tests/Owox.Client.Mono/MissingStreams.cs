@@ -5,7 +5,7 @@ namespace Owox.Client.Tests;
 /// <summary>What the tests use of newer frameworks and .NET Framework lacks: whole reads and writes, sockets and folders.</summary>
 internal static class MissingStreams
 {
-    extension(Rows.SpillingReadAhead ahead)
+    extension(Rows.Reading.SpillingReadAhead ahead)
     {
         public ValueTask<int> ReadAsync(byte[] block, CancellationToken cancellationToken) => ahead.ReadAsync(new ArraySegment<byte>(block), cancellationToken);
     }

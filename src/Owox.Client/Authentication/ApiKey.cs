@@ -116,7 +116,7 @@ public sealed class ApiKey
         try
         {
             // Strict UTF-8: a byte that is not text must not pass as a replacement character.
-            var document = JsonDocument.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes));
+            var document = JsonDocument.Parse(StrictUtf8.Encoding.GetString(bytes));
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document;

@@ -1,6 +1,8 @@
-using System.Text;
-using System.Text.Json;
 using Owox.Http;
+using Owox.Http.Errors;
+using Owox.Http.Json;
+using Owox.Http.Requests;
+using Owox.Text;
 
 namespace Owox.Authentication;
 
@@ -33,6 +35,5 @@ internal sealed class ApiKeyTokenProvider(ApiKey key, Func<DateTimeOffset> clock
         NotFound = $"{key.Origin} has no OWOX Data Marts API. Check the origin in the API key {key.Id}.",
     };
 
-    private byte[] Body() =>
-        Encoding.UTF8.GetBytes($"{{\"apiKeySecret\":\"{JsonEncodedText.Encode(key.Secret)}\"}}");
+    private byte[] Body() => Utf8Json.Object(json => json.WriteString("apiKeySecret", key.Secret));
 }

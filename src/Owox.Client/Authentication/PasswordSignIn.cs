@@ -1,5 +1,7 @@
-using System.Text.Json;
 using Owox.Http;
+using Owox.Http.Errors;
+using Owox.Http.Requests;
+using Owox.Text;
 
 namespace Owox.Authentication;
 
@@ -44,17 +46,9 @@ internal static class PasswordSignIn
         NotFound = $"{origin} has no sign-in by password: it is OWOX Cloud or uses single sign-on. Connect with -RefreshToken or -AccessToken instead.",
     };
 
-    private static byte[] Body(string email, string password)
+    private static byte[] Body(string email, string password) => Utf8Json.Object(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            json.WriteString("email", email);
-            json.WriteString("password", password);
-            json.WriteEndObject();
-        }
-
-        return stream.ToArray();
-    }
+        json.WriteString("email", email);
+        json.WriteString("password", password);
+    });
 }

@@ -1,4 +1,7 @@
 using Owox.Http;
+using Owox.Http.Errors;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 
 namespace Owox.Authentication;
 

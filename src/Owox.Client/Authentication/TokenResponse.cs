@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Owox.Http;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 
 namespace Owox.Authentication;
 

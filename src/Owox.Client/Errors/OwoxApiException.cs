@@ -42,3 +42,30 @@ public class OwoxApiException : OwoxException
     /// <summary>How long the server asked to wait before another try; null when it did not.</summary>
     public TimeSpan? RetryAfter { get; }
 }
+
+/// <summary>The server refused the credential (401). It does not tell a wrong key from an expired or a revoked one.</summary>
+public sealed class OwoxAuthenticationException : OwoxApiException
+{
+    internal OwoxAuthenticationException(string reason, string message, ApiErrorResponse refusal)
+        : base(reason, message, refusal)
+    {
+    }
+}
+
+/// <summary>The server knows who asks and does not allow it (403).</summary>
+public sealed class OwoxPermissionException : OwoxApiException
+{
+    internal OwoxPermissionException(string reason, string message, ApiErrorResponse refusal)
+        : base(reason, message, refusal)
+    {
+    }
+}
+
+/// <summary>What was asked for is not there, or is not published (404).</summary>
+public sealed class OwoxNotFoundException : OwoxApiException
+{
+    internal OwoxNotFoundException(string reason, string message, ApiErrorResponse refusal)
+        : base(reason, message, refusal)
+    {
+    }
+}

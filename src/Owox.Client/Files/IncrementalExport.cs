@@ -1,4 +1,5 @@
-using Owox.Files;
+using Owox.Files.Atomic;
+using Owox.Files.Incremental;
 
 namespace Owox;
 
@@ -88,3 +89,8 @@ public static class IncrementalExport
     private static OwoxFileException Taken(string path, string why) =>
         new(ErrorReason.StateFileInvalid, $"The state file '{path}' {why}. Nothing was exported. Give this export a path of its own.", path);
 }
+
+/// <summary>What tells new rows.</summary>
+/// <param name="Column">A DATE, DATETIME or TIMESTAMP column of the data mart itself.</param>
+/// <param name="Zone">The time zone of its values, where they do not say themselves: of DATE and DATETIME.</param>
+public sealed record Watermark(string Column, TimeZoneInfo Zone);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Owox.Files;
+using Owox.Files.Incremental;
 
 namespace Owox;
 

@@ -1,7 +1,13 @@
 using System.IO.Compression;
-using Owox.Http;
+using Owox.Files.Append;
+using Owox.Files.Atomic;
+using Owox.Files.Csv;
+using Owox.Files.Formatting;
+using Owox.Files.Json;
+using Owox.Files.Streams;
+using Owox.Http.Options;
 using Owox.Queries;
-using Owox.Rows;
+using Owox.Rows.Reading;
 
 namespace Owox.Files;
 
@@ -19,14 +25,14 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
 
     public RowFileWriter(FileExportOptions target, ClientTimings timings)
     {
-        ThrowIfReplacementIsNotAllowed(target);
+        ExistingFileCheck.RequireReplaceable(target);
         _target = target;
         _file = AtomicFile.Create(target.Path, timings);
         _hashed = new HashingStream(_file);
         try
         {
             var existing = target.Append && File.Exists(target.Path) ? AppendSource.CopyTo(_hashed, target) : null;
-            RequireState(existing);
+            ExistingFileCheck.RequireState(target, existing);
             _before = existing?.Stamp;
             HasRows = existing?.FirstLine is not null;
             _behind = new BackgroundWriteStream(_hashed);
@@ -129,9 +135,9 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
     {
         try
         {
-            if (Refusal(_target) is { } refusal)
+            if (ExistingFileCheck.Problem(_target) is { } problem)
             {
-                throw new IOException(refusal);
+                throw new IOException(problem);
             }
 
             if (_target.Append && FileStamp.FromFile(_target.Path) != _before)
@@ -176,42 +182,6 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
         _behind.Dispose();
         _file.Dispose();
         _hashed.Dispose();
-    }
-
-    private void RequireState(AppendSource? existing)
-    {
-        if (_target.IsWithoutState && existing?.HasRows(_target.Format) == true)
-        {
-            throw new OwoxFileException(
-                ErrorReason.StateFileInvalid,
-                $"The file '{_target.Path}' has rows, and its state file is missing, so that all rows would be added once more. Nothing was exported. Restore the state file from a backup, or move the file away to start again with all rows.",
-                _target.Path);
-        }
-    }
-
-    private static void ThrowIfReplacementIsNotAllowed(FileExportOptions target)
-    {
-        if (Refusal(target) is { } refusal)
-        {
-            throw new OwoxFileException(ErrorReason.PathExists, refusal, target.Path);
-        }
-    }
-
-    private static string? Refusal(FileExportOptions target)
-    {
-        if (!File.Exists(target.Path))
-        {
-            return null;
-        }
-
-        if (target.NoClobber)
-        {
-            return $"The file '{target.Path}' is there already, and -NoClobber keeps it. Choose another path.";
-        }
-
-        return File.GetAttributes(target.Path).HasFlag(FileAttributes.ReadOnly) && !target.Force
-            ? $"The file '{target.Path}' is there already and is read-only. Replace it all the same with -Force."
-            : null;
     }
 
     private IRowFormatter Formatter(FileExportOptions target, AppendSource? existing) => target.Format switch

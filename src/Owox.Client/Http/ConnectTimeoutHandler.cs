@@ -1,4 +1,7 @@
 #if !NET8_0_OR_GREATER
+using Owox.Http.Proxy;
+using Owox.Http.Tls;
+
 using System.Net;
 using System.Net.Sockets;
 

@@ -2,6 +2,8 @@
 using System.Net.Security;
 #endif
 using System.Net;
+using Owox.Http.Proxy;
+using Owox.Http.Tls;
 
 namespace Owox.Http;
 

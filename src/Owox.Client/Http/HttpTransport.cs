@@ -1,5 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using Owox.Http.Errors;
+using Owox.Http.Proxy;
+using Owox.Http.Requests;
+using Owox.Http.Tls;
+using Owox.Redaction;
 
 namespace Owox.Http;
 
@@ -57,6 +62,12 @@ internal sealed class HttpTransport : IDisposable
         + (request is { IsChange: true } ? $" The change may have been made. {request.HowToCheck}" : ""),
         inner);
 
+    /// <summary>The ID of the run that the server records a row stream under; null if the response names none.</summary>
+    public static string? RunIdOf(HttpResponseMessage? response) =>
+        response is not null && response.Headers.TryGetValues("x-owox-run-id", out var values)
+            ? ServerTextSanitizer.Sanitize(values.FirstOrDefault(), [])
+            : null;
+
     private async Task<HttpResponseMessage> AttemptAsync(
         ApiRequest request, string requestId, IRequestObserver? observer, CancellationToken cancellationToken)
     {
@@ -91,7 +102,7 @@ internal sealed class HttpTransport : IDisposable
         finally
         {
             observer?.OnCall(new RequestRecord(
-                Origin, request.Method.Method, request.Path, (int?)response?.StatusCode, watch.Elapsed, requestId, RunIdHeader.Read(response)));
+                Origin, request.Method.Method, request.Path, (int?)response?.StatusCode, watch.Elapsed, requestId, RunIdOf(response)));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Owox.Http;
+using Owox.Http.Requests;
 using Owox.Queries;
 using Owox.Text;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Owox.Http;
+using Owox.Http.Requests;
 using Owox.Queries;
 
 namespace Owox;

@@ -1,16 +1,13 @@
 using System.Numerics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Owox.Text;
 
 namespace Owox.Queries;
 
 /// <summary>Writes rules as the JSON that the server reads.</summary>
 internal static class RuleJsonWriter
 {
-    // The text travels as base64url: only JSON's own escapes are needed, and each character saved counts.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static byte[] Write(IEnumerable<FilterRule> rules) => Array(rules, static (json, rule) =>
+    public static byte[] Write(IEnumerable<FilterRule> rules) => Utf8Json.Array(rules, static (json, rule) =>
     {
         json.WriteString("column", rule.Column);
         json.WriteString("operator", rule.Operator);
@@ -25,43 +22,24 @@ internal static class RuleJsonWriter
         WriteOptional(json, "function", rule.Function);
     });
 
-    public static byte[] Write(IEnumerable<SortRule> rules) => Array(rules, static (json, rule) =>
+    public static byte[] Write(IEnumerable<SortRule> rules) => Utf8Json.Array(rules, static (json, rule) =>
     {
         json.WriteString("column", rule.Column);
         json.WriteString("direction", rule.Direction);
     });
 
-    public static byte[] Write(IEnumerable<AggregationRule> rules) => Array(rules, static (json, rule) =>
+    public static byte[] Write(IEnumerable<AggregationRule> rules) => Utf8Json.Array(rules, static (json, rule) =>
     {
         json.WriteString("column", rule.Column);
         json.WriteString("function", rule.Function);
     });
 
-    public static byte[] Write(IEnumerable<DateBucketRule> rules) => Array(rules, static (json, rule) =>
+    public static byte[] Write(IEnumerable<DateBucketRule> rules) => Utf8Json.Array(rules, static (json, rule) =>
     {
         json.WriteString("column", rule.Column);
         json.WriteString("unit", rule.Unit);
         WriteOptional(json, "timeZone", rule.TimeZone);
     });
-
-    private static byte[] Array<T>(IEnumerable<T> rules, Action<Utf8JsonWriter, T> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options))
-        {
-            json.WriteStartArray();
-            foreach (var rule in rules)
-            {
-                json.WriteStartObject();
-                write(json, rule);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        return stream.ToArray();
-    }
 
     private static void WriteOptional(Utf8JsonWriter json, string name, string? value)
     {

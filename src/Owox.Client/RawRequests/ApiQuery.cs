@@ -1,12 +1,11 @@
 using System.Text;
+using Owox.Text;
 
 namespace Owox.RawRequests;
 
 /// <summary>Writes and changes the query of a path.</summary>
 internal static class ApiQuery
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public static string Encode(IEnumerable<KeyValuePair<string, string>> parameters)
     {
         var all = parameters.ToArray();
@@ -36,7 +35,7 @@ internal static class ApiQuery
         try
         {
             // Uri would put a replacement character there, and say nothing.
-            _ = Strict.GetByteCount(text);
+            _ = StrictUtf8.Encoding.GetByteCount(text);
             return Uri.EscapeDataString(text);
         }
         catch (EncoderFallbackException)

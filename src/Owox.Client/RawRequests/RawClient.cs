@@ -1,6 +1,7 @@
 using Owox.Files;
 using Owox.RawRequests;
 using Owox.Rows;
+using Owox.Rows.Verification;
 
 namespace Owox;
 

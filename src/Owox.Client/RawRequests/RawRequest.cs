@@ -1,4 +1,4 @@
-using Owox.Http;
+using Owox.Http.Requests;
 using Owox.RawRequests;
 
 namespace Owox;

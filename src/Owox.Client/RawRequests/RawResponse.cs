@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using Owox.Http;
+using Owox.Http.Errors;
+using Owox.Http.Requests;
 using Owox.Redaction;
 using Owox.Rows;
+using Owox.Rows.Parsing;
+using Owox.Text;
 
 namespace Owox;
 
@@ -55,7 +58,7 @@ public sealed class RawResponse
         try
         {
             var encoding = string.IsNullOrEmpty(_charset)
-                ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+                ? StrictUtf8.Encoding
                 : Encoding.GetEncoding(_charset!.Trim('"'), EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
             return encoding.GetString(_body).TrimStart('\uFEFF');
         }

@@ -1,5 +1,5 @@
 using Owox.Files;
-using Owox.Http;
+using Owox.Http.Requests;
 
 namespace Owox.RawRequests;
 
@@ -12,22 +12,19 @@ internal static class ResponseDownloader
         RowFileWriter file, HttpResponseMessage response, ApiRequest request, OwoxSession session, CancellationToken cancellationToken)
     {
         var limit = session.Options.IdleTimeout;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-
-        // Some HTTP stacks do not hear a token in the middle of a read: closing the response they do hear.
-        using var closing = deadline.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), response);
+        using var timeout = new ResponseReadTimeout(response, cancellationToken);
         try
         {
-            using var body = await BodyStream.OpenAsync(response.Content).ConfigureAwait(false);
+            using var body = await timeout.OpenBodyAsync().ConfigureAwait(false);
             var block = new byte[BlockSize];
             int count;
             do
             {
-                deadline.CancelAfter(limit);
-                count = await body.ReadAsync(block, 0, block.Length, deadline.Token).ConfigureAwait(false);
+                timeout.Restart(limit);
+                count = await body.ReadAsync(block, 0, block.Length, timeout.Token).ConfigureAwait(false);
 
                 // A response that was closed for its silence can look as if it had ended.
-                deadline.Token.ThrowIfCancellationRequested();
+                timeout.Token.ThrowIfCancellationRequested();
                 file.WriteBytes(block, count);
             }
             while (count > 0);
@@ -36,7 +33,7 @@ internal static class ResponseDownloader
         {
             cancellationToken.ThrowIfCancellationRequested();
             var faults = session.Transport.Faults;
-            var broken = faults.BrokenOff(e, deadline.IsCancellationRequested);
+            var broken = faults.BrokenOff(e, timeout.Token.IsCancellationRequested);
             throw request.IsChange ? faults.OutcomeUnknown(request, "its answer broke off", broken) : broken;
         }
     }

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Owox.Errors;
-using Owox.Http;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 using Owox.Resources;
 using Owox.Text;
 

@@ -1,4 +1,5 @@
-using Owox.Http;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 using Owox.Resources;
 
 namespace Owox;

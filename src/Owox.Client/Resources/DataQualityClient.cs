@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
-using Owox.Http;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 using Owox.Resources;
+using Owox.Resources.Models;
 using Owox.Text;
 
 namespace Owox;

@@ -1,5 +1,7 @@
-using Owox.Http;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 using Owox.Resources;
+using Owox.Resources.Paging;
 
 namespace Owox;
 

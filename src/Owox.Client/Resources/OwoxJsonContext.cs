@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Owox.Resources.DataMarts;
+using Owox.Resources.Runs;
 
 namespace Owox.Resources;
 

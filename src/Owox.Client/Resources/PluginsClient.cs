@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Owox.Http;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 using Owox.Resources;
 using Owox.Text;
 

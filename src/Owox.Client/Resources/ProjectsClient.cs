@@ -1,6 +1,9 @@
 using System.Text.Json;
-using Owox.Http;
+using Owox.Http.Errors;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 using Owox.Resources;
+using Owox.Resources.Projects;
 using Owox.Text;
 
 namespace Owox;

@@ -1,4 +1,5 @@
 using Owox.Resources;
+using Owox.Resources.Paging;
 
 namespace Owox;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Owox.Resources;
+using Owox.Resources.Runs;
 
 namespace Owox;
 

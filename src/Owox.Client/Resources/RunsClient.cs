@@ -1,5 +1,6 @@
 using Owox.Errors;
-using Owox.Http;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 using Owox.Redaction;
 using Owox.Resources;
 

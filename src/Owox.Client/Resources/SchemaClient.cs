@@ -1,5 +1,8 @@
-using Owox.Http;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 using Owox.Resources;
+using Owox.Resources.DataMarts;
+using Owox.Resources.Paging;
 
 namespace Owox;
 

@@ -1,5 +1,6 @@
-using Owox.Http;
+using Owox.Http.Requests;
 using Owox.Resources;
+using Owox.Resources.Paging;
 
 namespace Owox;
 

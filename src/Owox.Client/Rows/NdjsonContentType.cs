@@ -1,4 +1,5 @@
-using Owox.Http;
+using Owox.Http.Errors;
+using Owox.Http.Requests;
 
 namespace Owox.Rows;
 

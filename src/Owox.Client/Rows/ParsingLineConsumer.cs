@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Owox.Queries;
+using Owox.Rows.Parsing;
+using Owox.Rows.Reading;
 
 namespace Owox.Rows;
 

@@ -1,8 +1,12 @@
 using System.Runtime.CompilerServices;
 using Owox.Http;
+using Owox.Http.Requests;
 using Owox.Queries;
 using Owox.Redaction;
 using Owox.Rows;
+using Owox.Rows.Parsing;
+using Owox.Rows.Reading;
+using Owox.Rows.Verification;
 
 namespace Owox;
 
@@ -19,7 +23,7 @@ public sealed class RowStream : IDisposable
     private readonly OnDemandReader _reader;
     private readonly LineBuffer _lines = new();
     private ParsingLineConsumer? _rows;
-    private CancellationTokenSource? _deadline;
+    private ResponseReadTimeout? _timeout;
     private bool _begun;
     private long _rowsReceived;
 
@@ -30,7 +34,7 @@ public sealed class RowStream : IDisposable
         _limits = limits;
         _verifier = verifier;
         _reader = new OnDemandReader(ReadBodyAsync, MemoryAhead, limits.Timings.SlowConsumerDelay);
-        RunId = RunIdHeader.Read(response);
+        RunId = HttpTransport.RunIdOf(response);
     }
 
     /// <summary>The server's ID of the run; null when it gave none.</summary>
@@ -127,38 +131,28 @@ public sealed class RowStream : IDisposable
         return _lines.Pending <= LineBuffer.MaxLine ? true : throw Malformed($"it is longer than {LineBuffer.MaxLine / 1024 / 1024} MiB", null);
     }
 
-    // One for the whole stream: it is wound up anew for each read.
-    private CancellationTokenSource Deadline(CancellationToken cancellationToken)
-    {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-
-        // Some HTTP stacks do not hear a token in the middle of a read: closing the response they do hear.
-        deadline.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), _response);
-        return deadline;
-    }
-
 #if NET8_0_OR_GREATER
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
     private async ValueTask<int> ReadBodyAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
     {
         var limit = _begun ? _limits.IdleTimeout : _limits.FirstByteTimeout;
-        var deadline = _deadline ??= Deadline(cancellationToken);
-        deadline.CancelAfter(limit);
+        var timeout = _timeout ??= new ResponseReadTimeout(_response, cancellationToken);
+        timeout.Restart(limit);
         try
         {
-            var count = await _body.ReadAsync(target, deadline.Token).ConfigureAwait(false);
+            var count = await _body.ReadAsync(target, timeout.Token).ConfigureAwait(false);
             if (count == 0)
             {
                 // A response that was closed for its silence can look as if it had ended.
-                deadline.Token.ThrowIfCancellationRequested();
+                timeout.Token.ThrowIfCancellationRequested();
             }
 
             _begun = true;
-            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+            timeout.Pause();
             return count;
         }
-        catch (Exception e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (timeout.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException(FormattableString.Invariant($"nothing came for {limit.TotalSeconds:0.#} s{(_begun ? ", the -IdleTimeoutSec of the connection" : "")}"), e);
         }

@@ -1,6 +1,7 @@
-using Owox.Http;
+using Owox.Http.Requests;
 using Owox.Queries;
 using Owox.Rows;
+using Owox.Rows.Verification;
 
 namespace Owox;
 

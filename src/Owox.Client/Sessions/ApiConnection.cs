@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Owox.Http;
+using Owox.Http.Errors;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 
 namespace Owox;
 

@@ -1,22 +1,19 @@
-#if NETSTANDARD2_0
 using System.Text;
-#endif
 
 namespace Owox.Text;
 
-/// <summary>Checks that bytes are text.</summary>
+/// <summary>UTF-8 that reports invalid bytes instead of replacing them.</summary>
 internal static class StrictUtf8
 {
-#if NETSTANDARD2_0
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-#endif
+    /// <summary>Throws a <see cref="DecoderFallbackException"/> or <see cref="EncoderFallbackException"/> for what is not UTF-8; writes no byte order mark.</summary>
+    public static Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool IsValid(ReadOnlySpan<byte> bytes)
     {
 #if NETSTANDARD2_0
         try
         {
-            Strict.GetCharCount(bytes.ToArray());
+            Encoding.GetCharCount(bytes.ToArray());
             return true;
         }
         catch (DecoderFallbackException)
@@ -28,9 +25,10 @@ internal static class StrictUtf8
 #endif
     }
 
+    /// <summary>The text of bytes that <see cref="IsValid"/> accepted.</summary>
     public static string Read(ReadOnlySpan<byte> bytes) =>
 #if NETSTANDARD2_0
-        Encoding.UTF8.GetString(bytes.ToArray());
+        System.Text.Encoding.UTF8.GetString(bytes.ToArray());
 #else
         System.Text.Encoding.UTF8.GetString(bytes);
 #endif

@@ -3,32 +3,41 @@ using System.Text.Json;
 
 namespace Owox.Text;
 
-/// <summary>Writes JSON as the bytes of a request's body.</summary>
+/// <summary>Writes JSON as bytes: the bodies of requests, rules and state files.</summary>
 internal static class Utf8Json
 {
-    // Bodies are never part of a page: only JSON's own marks are escaped, which is what a server measures.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // Requests are never part of a page: only what JSON itself requires is escaped, which is what a server measures.
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An object with what <paramref name="content"/> writes into it.</summary>
-    public static byte[] Object(Action<Utf8JsonWriter> content) => Write(json =>
-    {
-        json.WriteStartObject();
-        content(json);
-        json.WriteEndObject();
-    });
+    public static byte[] Object(Action<Utf8JsonWriter> content) => WriteObject(content, Compact);
 
-    public static byte[] Write(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options))
+    /// <summary>The same for a file that people read: each property on a line, and only ASCII.</summary>
+    public static byte[] IndentedObject(Action<Utf8JsonWriter> content) => WriteObject(content, new JsonWriterOptions { Indented = true });
+
+    /// <summary>An array with an object for each item.</summary>
+    public static byte[] Array<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> content) => Write(
+        json =>
         {
-            write(json);
-        }
+            json.WriteStartArray();
+            foreach (var item in items)
+            {
+                json.WriteStartObject();
+                content(json, item);
+                json.WriteEndObject();
+            }
 
-        return stream.ToArray();
-    }
+            json.WriteEndArray();
+        },
+        Compact);
 
-    public static void WriteTexts(this Utf8JsonWriter json, string name, System.Collections.Generic.IEnumerable<string> texts)
+    /// <summary>What <paramref name="write"/> writes.</summary>
+    public static byte[] Write(Action<Utf8JsonWriter> write) => Write(write, Compact);
+
+    /// <summary>A name as it is between its quotation marks.</summary>
+    public static string EscapeName(string name) => JsonEncodedText.Encode(name, Compact.Encoder).ToString();
+
+    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
@@ -37,5 +46,25 @@ internal static class Utf8Json
         }
 
         json.WriteEndArray();
+    }
+
+    private static byte[] WriteObject(Action<Utf8JsonWriter> content, JsonWriterOptions options) => Write(
+        json =>
+        {
+            json.WriteStartObject();
+            content(json);
+            json.WriteEndObject();
+        },
+        options);
+
+    private static byte[] Write(Action<Utf8JsonWriter> write, JsonWriterOptions options)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, options))
+        {
+            write(json);
+        }
+
+        return stream.ToArray();
     }
 }

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Reflection;
-using Owox.Http;
+using Owox.Http.Requests;
 
 namespace Owox.PowerShell.Binding;
 

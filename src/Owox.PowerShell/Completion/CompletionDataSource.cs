@@ -1,4 +1,4 @@
-using Owox.Resources;
+using Owox.Resources.Paging;
 
 namespace Owox.PowerShell.Completion;
 

@@ -73,7 +73,7 @@ internal static class ExportPath
     public static string FileName(string title, string id, RowFileFormat format, bool compress)
     {
         var legal = new string(title.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' || "<>:\"/\\|?*[]".IndexOf(c) >= 0 ? '-' : c).ToArray());
-        legal = Files.FileName.TruncateUtf8(legal, MaxTitleBytes).Trim(' ', '.');
+        legal = Files.Atomic.FileName.TruncateUtf8(legal, MaxTitleBytes).Trim(' ', '.');
         legal = ReservedStart.Replace(legal, "${name}-");
         var plainId = new string(id.Select(static c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-').ToArray());
         var ending = format switch { RowFileFormat.Csv => ".csv", RowFileFormat.Json => ".json", _ => ".ndjson" };

@@ -4,7 +4,7 @@ using Owox.PowerShell.Commands.Exports;
 using Owox.PowerShell.Output;
 using Owox.PowerShell.Rows;
 using Owox.Redaction;
-using Owox.Rows;
+using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Exports;
 

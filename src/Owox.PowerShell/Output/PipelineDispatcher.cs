@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Owox.Rows;
+using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Output;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Owox.PowerShell.Output;
-using Owox.Rows;
+using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Rows;
 

@@ -8,7 +8,7 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Owox.Client.Tests;
 
-/// <summary>The folders of the client are layers: each uses only those that are listed here, and there are no cycles.</summary>
+/// <summary>The folders of the client are layers: each uses only those that are listed here. There are no cycles, in the subfolders either.</summary>
 public sealed class LayerTests
 {
     private static readonly string[] Values = ["Text", "Redaction", "Errors"];
@@ -42,9 +42,9 @@ public sealed class LayerTests
     {
         var allowed = Layers.Single(each => each.Layer == layer).Allowed;
         var others = Types().That().FollowCustomPredicate(
-            type => SourceFolders.FolderOf(type) is { } folder && folder != layer && !allowed.Contains(folder, StringComparer.Ordinal),
+            type => SourceFolders.LayerOf(type) is { } other && other != layer && !allowed.Contains(other, StringComparer.Ordinal),
             $"are in a folder that {layer} may not use");
-        Types().That().FollowCustomPredicate(type => SourceFolders.FolderOf(type) == layer, $"are in the folder {layer}")
+        Types().That().FollowCustomPredicate(type => SourceFolders.LayerOf(type) == layer, $"are in the folder {layer}")
             .Should().NotDependOnAny(others)
             .Check(Client);
     }
@@ -70,7 +70,7 @@ public sealed class LayerTests
     [Fact]
     public void EachFolderIsALayer() => Assert.Equal(
         [SourceFolders.Root, .. Names.Select(static row => row.Data).Order(StringComparer.Ordinal)],
-        SourceFolders.All.Order(StringComparer.Ordinal));
+        SourceFolders.Layers.Order(StringComparer.Ordinal));
 
     [Fact]
     public void TheDocumentationShowsTheLayers()

@@ -22,10 +22,13 @@ internal static class SourceFolders
     /// <summary>The folder of the repository.</summary>
     public static string Repository { get; } = FindRepository();
 
-    /// <summary>The folders of the client, such as <c>Http</c>, without their subfolders.</summary>
-    public static IEnumerable<string> All => Folders.Values.Distinct(StringComparer.Ordinal);
+    /// <summary>The layers: the folders of the client, such as <c>Http</c>, without their subfolders.</summary>
+    public static IEnumerable<string> Layers => Folders.Values.Select(static folder => folder.Split('/')[0]).Distinct(StringComparer.Ordinal);
 
-    /// <summary>The folder of a type of the client; null for the types of other assemblies and those that a compiler generates.</summary>
+    /// <summary>The layer of a type, such as <c>Http</c>; null for the types of other assemblies.</summary>
+    public static string? LayerOf(IType type) => FolderOf(type)?.Split('/')[0];
+
+    /// <summary>The folder of a type, such as <c>Http/Proxy</c>; null for the types of other assemblies and those that a compiler generates.</summary>
     public static string? FolderOf(IType type)
     {
         var name = type.FullName.StartsWith("Owox.", StringComparison.Ordinal) ? type.FullName.Split('+', '/', '<')[0] : "";
@@ -46,7 +49,7 @@ internal static class SourceFolders
 
             foreach (Match type in Declaration.Matches(File.ReadAllText(file)))
             {
-                folders[type.Groups["name"].Value] = path.Length > 1 ? path[0] : Root;
+                folders[type.Groups["name"].Value] = string.Join('/', path[..^1]);
             }
         }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Owox.Files;
-using Owox.Http;
-using Owox.Rows;
+using Owox.Http.Options;
+using Owox.Rows.Reading;
 using Xunit;
 
 namespace Owox.Client.Tests;

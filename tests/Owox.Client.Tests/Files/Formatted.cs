@@ -1,7 +1,10 @@
 using System.Text;
-using Owox.Files;
+using Owox.Files.Csv;
+using Owox.Files.Formatting;
+using Owox.Files.Json;
+using Owox.Files.Streams;
 using Owox.Queries;
-using Owox.Rows;
+using Owox.Rows.Reading;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Owox.Files;
+using Owox.Files.Gzip;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,5 +1,5 @@
-using Owox.Files;
-using Owox.Http;
+using Owox.Files.Atomic;
+using Owox.Http.Options;
 using Owox.Resilience;
 using Xunit;
 

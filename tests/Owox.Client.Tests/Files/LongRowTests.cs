@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Owox.Files;
-using Owox.Http;
-using Owox.Rows;
+using Owox.Http.Options;
+using Owox.Rows.Reading;
 using Xunit;
 
 namespace Owox.Client.Tests;

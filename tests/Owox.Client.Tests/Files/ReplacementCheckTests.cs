@@ -1,6 +1,6 @@
 #if NET8_0_OR_GREATER
-using Owox.Files;
-using Owox.Http;
+using Owox.Files.Atomic;
+using Owox.Http.Options;
 
 using System.Diagnostics;
 using Xunit;

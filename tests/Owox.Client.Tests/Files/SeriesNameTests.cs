@@ -1,4 +1,4 @@
-using Owox.Files;
+using Owox.Files.Incremental;
 using Xunit;
 
 namespace Owox.Client.Tests;

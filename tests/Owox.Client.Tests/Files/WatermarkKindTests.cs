@@ -1,5 +1,5 @@
 using System.Globalization;
-using Owox.Files;
+using Owox.Files.Incremental;
 using Xunit;
 
 namespace Owox.Client.Tests;

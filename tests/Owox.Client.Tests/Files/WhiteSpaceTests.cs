@@ -1,5 +1,5 @@
 using System.Text;
-using Owox.Files;
+using Owox.Files.Csv;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using Owox.Http;
+using Owox.Http.Tls;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,4 +1,4 @@
-using Owox.Http;
+using Owox.Http.Proxy;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Owox.Http;
+using Owox.Http.Proxy;
 using Owox.Resilience;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Net.Security;
-using Owox.Http;
+using Owox.Http.Tls;
 using Xunit;
 
 namespace Owox.Client.Tests;

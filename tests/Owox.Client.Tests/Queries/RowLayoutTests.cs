@@ -1,6 +1,6 @@
 using System.Text;
 using Owox.Queries;
-using Owox.Rows;
+using Owox.Rows.Parsing;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,5 +1,5 @@
 using System.Threading.Tasks.Sources;
-using Owox.Rows;
+using Owox.Rows.Reading;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Text;
-using Owox.Rows;
+using Owox.Rows.Parsing;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Owox.Rows;
+using Owox.Rows.Reading;
 using Xunit;
 
 namespace Owox.Client.Tests;

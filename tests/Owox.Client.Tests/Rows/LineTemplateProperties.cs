@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Owox.Rows;
+using Owox.Rows.Parsing;
 using Owox.Text;
 using Xunit;
 

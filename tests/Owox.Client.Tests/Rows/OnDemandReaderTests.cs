@@ -1,4 +1,4 @@
-using Owox.Rows;
+using Owox.Rows.Reading;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,5 +1,5 @@
 using System.Text;
-using Owox.Rows;
+using Owox.Rows.Parsing;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,4 +1,4 @@
-using Owox.Http;
+using Owox.Http.Options;
 using Xunit;
 
 namespace Owox.Client.Tests;

@@ -1,6 +1,9 @@
 using System.Text;
-using Owox.Files;
+using Owox.Files.Csv;
+using Owox.Files.Json;
+using Owox.Files.Streams;
 using Owox.Rows;
+using Owox.Rows.Reading;
 using Xunit;
 
 namespace Owox.Client.Tests;

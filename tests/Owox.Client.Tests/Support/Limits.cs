@@ -1,4 +1,4 @@
-using Owox.Http;
+using Owox.Http.Options;
 
 namespace Owox.Client.Tests;
 

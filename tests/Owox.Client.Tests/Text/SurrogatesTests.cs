@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Owox.Rows;
+using Owox.Rows.Reading;
 using Owox.Text;
 using Xunit;
 

@@ -4,7 +4,7 @@ using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 using Owox.PowerShell.Inventory;
 using Owox.PowerShell.Output;
-using Owox.Resources;
+using Owox.Resources.Paging;
 
 namespace Owox.PowerShell.Commands.Base;
 

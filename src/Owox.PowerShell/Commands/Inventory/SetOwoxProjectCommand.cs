@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Owox.Redaction;
-using Owox.Resources;
+using Owox.Resources.Projects;
 
 namespace Owox.PowerShell.Commands.Inventory;
 

@@ -1,0 +1,36 @@
+namespace Owox.Files.Atomic;
+
+/// <summary>
+/// Has a growing file written to the disk while it grows, on another thread: what its last flush has to wait for stays
+/// small, however large the file.
+/// </summary>
+/// <param name="flush">Writes to the disk what the file holds so far.</param>
+internal sealed class PeriodicFlusher(Action flush) : IDisposable
+{
+    /// <summary>It is flushed whenever it has grown by so many bytes, unless the disk is still busy with the last flush.</summary>
+    public const long Interval = 32L * 1024 * 1024;
+
+    private Task _flush = Task.CompletedTask;
+    private long _due = Interval;
+
+    /// <summary>The file has that length now.</summary>
+    /// <exception cref="IOException">The disk did not take what was written before; a later flush would not say so again.</exception>
+    public void OnGrown(long length)
+    {
+        if (length < _due || !_flush.IsCompleted)
+        {
+            return;
+        }
+
+        Complete();
+        _due = length + Interval;
+        _flush = Task.Factory.StartNew(flush, default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Waits for what was begun.</summary>
+    /// <exception cref="IOException">As for <see cref="OnGrown"/>.</exception>
+    public void Complete() => _flush.GetAwaiter().GetResult();
+
+    /// <summary>Waits for what was begun, and cares no more how it ends.</summary>
+    public void Dispose() => Task.WaitAny(_flush);
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Owox.Conversion;
+
+namespace Owox.Files.Csv;
+
+/// <summary>Writes values for Excel: numbers with the decimal separator that it expects. Notes what Excel changes when it opens the file.</summary>
+/// <param name="field">Writes the field.</param>
+/// <param name="decimalSeparator">The decimal separator of the culture.</param>
+internal sealed class ExcelValues(CsvFieldWriter field, string decimalSeparator)
+{
+    private const int MaxDigits = 15;
+    private const long MaxLines = 1_048_576;
+
+    private readonly byte[] _separator = Encoding.UTF8.GetBytes(decimalSeparator);
+    private readonly SortedSet<int> _changed = [];
+    private IReadOnlyList<string> _columns = [];
+    private bool[] _areNumbers = [];
+
+    /// <summary>Prepares for the rows.</summary>
+    /// <param name="columns">The columns of the file.</param>
+    /// <param name="types">Their types: warehouses send numbers as text, too. Null if they are not known.</param>
+    public void Begin(IReadOnlyList<string> columns, ColumnTypes? types)
+    {
+        _columns = columns;
+        _areNumbers = columns.Select(column => types?.GetType(column) is { } type && ValueConverters.IsNumber(type)).ToArray();
+    }
+
+    /// <summary>Writes the value that the reader stands on.</summary>
+    public void Write(int column, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            WriteNumber(column, reader.ValueSpan);
+        }
+        else if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && ExcelNumber.TryRead(reader.ValueSpan, out var number))
+        {
+            if (_areNumbers[column])
+            {
+                WriteNumber(column, reader.ValueSpan);
+                return;
+            }
+
+            Note(column, number);
+            field.Write(ref reader, json);
+        }
+        else
+        {
+            field.Write(ref reader, json);
+        }
+    }
+
+    /// <summary>What Excel changes in a file; null for nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="lines">How many lines it has.</param>
+    public string? Warning(string path, long lines)
+    {
+        var (changes, remedies) = (new List<string>(), new List<string>());
+        if (_changed.Count > 0)
+        {
+            var names = string.Join(", ", _changed.Select(column => $"'{_columns[column]}'"));
+            changes.Add($"it removes leading zeros and the digits after the {MaxDigits}th in the {(_changed.Count == 1 ? "column" : "columns")} {names}");
+            remedies.Add("To keep the digits, import the file in Excel with Data > From Text/CSV, and choose the type Text for such columns.");
+        }
+
+        if (lines > MaxLines)
+        {
+            changes.Add(string.Format(CultureInfo.InvariantCulture, "it reads only {0:N0} of the {1:N0} lines", MaxLines, lines));
+            remedies.Add("To have all rows in Excel, export fewer at a time.");
+        }
+
+        return changes.Count == 0 ? null : $"Excel changes '{path}' when it opens the file: {string.Join(", and ", changes)}. {string.Join(" ", remedies)}";
+    }
+
+    private void WriteNumber(int column, ReadOnlySpan<byte> text)
+    {
+        if (ExcelNumber.TryRead(text, out var number))
+        {
+            Note(column, number);
+        }
+
+        var point = text.IndexOf((byte)'.');
+        field.WriteText(point < 0 ? text : [.. text.Slice(0, point), .. _separator, .. text.Slice(point + 1)]);
+    }
+
+    private void Note(int column, ExcelNumber number)
+    {
+        if (number.HasLeadingZero || number.Digits > MaxDigits)
+        {
+            _changed.Add(column);
+        }
+    }
+}
+
+/// <summary>Text that Excel takes for a number.</summary>
+/// <param name="HasLeadingZero">Whether it has a zero in front, which Excel removes.</param>
+/// <param name="Digits">The number of digits before the point, without leading zeros.</param>
+internal readonly record struct ExcelNumber(bool HasLeadingZero, int Digits)
+{
+    public static bool TryRead(ReadOnlySpan<byte> text, out ExcelNumber number)
+    {
+        var at = text.Length > 0 && text[0] is (byte)'+' or (byte)'-' ? 1 : 0;
+        var start = at;
+        SkipDigits(text, ref at);
+        var digits = at - start;
+        var zeros = 0;
+        while (zeros < digits - 1 && text[start + zeros] == '0')
+        {
+            zeros++;
+        }
+
+        number = new ExcelNumber(zeros > 0, digits - zeros);
+        var fraction = 0;
+        if (at < text.Length && text[at] == '.')
+        {
+            at++;
+            start = at;
+            SkipDigits(text, ref at);
+            fraction = at - start;
+        }
+
+        return digits + fraction > 0 && (at == text.Length || IsExponent(text.Slice(at)));
+    }
+
+    private static bool IsExponent(ReadOnlySpan<byte> text)
+    {
+        var at = text.Length > 1 && text[1] is (byte)'+' or (byte)'-' ? 2 : 1;
+        var start = at;
+        SkipDigits(text, ref at);
+        return text[0] is (byte)'e' or (byte)'E' && at > start && at == text.Length;
+    }
+
+    private static void SkipDigits(ReadOnlySpan<byte> text, ref int at)
+    {
+        while (at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9')
+        {
+            at++;
+        }
+    }
+}

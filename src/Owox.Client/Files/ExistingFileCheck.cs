@@ -1,0 +1,46 @@
+using Owox.Files.Append;
+
+namespace Owox.Files;
+
+/// <summary>Checks whether a file that exists may be replaced or extended, by the options of the export.</summary>
+internal static class ExistingFileCheck
+{
+    /// <exception cref="OwoxFileException">The options protect the file.</exception>
+    public static void RequireReplaceable(FileExportOptions target)
+    {
+        if (Problem(target) is { } problem)
+        {
+            throw new OwoxFileException(ErrorReason.PathExists, problem, target.Path);
+        }
+    }
+
+    /// <exception cref="OwoxFileException">The file has rows of an incremental export whose state is lost.</exception>
+    public static void RequireState(FileExportOptions target, AppendSource? existing)
+    {
+        if (target.IsWithoutState && existing?.HasRows(target.Format) == true)
+        {
+            throw new OwoxFileException(
+                ErrorReason.StateFileInvalid,
+                $"The file '{target.Path}' has rows, and its state file is missing, so that all rows would be added once more. Nothing was exported. Restore the state file from a backup, or move the file away to start again with all rows.",
+                target.Path);
+        }
+    }
+
+    /// <summary>Why the file may not be replaced; null if it may.</summary>
+    public static string? Problem(FileExportOptions target)
+    {
+        if (!File.Exists(target.Path))
+        {
+            return null;
+        }
+
+        if (target.NoClobber)
+        {
+            return $"The file '{target.Path}' is there already, and -NoClobber keeps it. Choose another path.";
+        }
+
+        return File.GetAttributes(target.Path).HasFlag(FileAttributes.ReadOnly) && !target.Force
+            ? $"The file '{target.Path}' is there already and is read-only. Replace it all the same with -Force."
+            : null;
+    }
+}

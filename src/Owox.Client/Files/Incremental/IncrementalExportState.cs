@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Owox.Conversion;
+using Owox.Files.Atomic;
+using Owox.Http.Options;
+using Owox.Text;
+
+namespace Owox.Files.Incremental;
+
+/// <summary>How far an incremental export is: everything before <see cref="Next"/> is in files already.</summary>
+internal sealed record IncrementalExportState(string DataMartId, string Watermark, string Next)
+{
+    /// <summary>The names of the files, with <c>*</c> for the window; null in a state that does not tell.</summary>
+    public string? Files { get; init; }
+
+    private static readonly string[] Forms = [TimestampFormatter.Day, TimestampFormatter.Clock, TimestampFormatter.Moment];
+
+    /// <summary>The state, or null where there is none yet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="now">The time, which no state is much later than.</param>
+    /// <exception cref="OwoxFileException">The file is there and cannot be used.</exception>
+    public static IncrementalExportState? Read(string path, DateTimeOffset now)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
+            // An editor can have written a byte order mark.
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'));
+            var root = document.RootElement;
+            var next = Text(root, "next");
+            RequireTime(next, now);
+            return new IncrementalExportState(Text(root, "dataMartId"), Text(root, "watermark"), next)
+            {
+                Files = root.TryGetProperty("files", out var files) ? files.GetString() : null,
+            };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OwoxFileException(
+                ErrorReason.StateFileInvalid,
+                $"The state file '{path}' cannot be read: {e.Message} Nothing was exported. Close what uses it, or let this account read it, and export again.",
+                path,
+                e);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
+        {
+            throw new OwoxFileException(
+                ErrorReason.StateFileInvalid,
+                $"The state file '{path}' cannot be used: {e.Message} It records what was exported before. Repair it from a backup, or delete it to start again with all rows.",
+                path,
+                e);
+        }
+    }
+
+    /// <summary>Writes the state; it is either all there or as it was.</summary>
+    /// <exception cref="OwoxFileException">It is as it was.</exception>
+    public async Task WriteAsync(string path, ClientTimings timings, CancellationToken cancellationToken)
+    {
+        using var file = AtomicFile.Create(path, timings);
+        try
+        {
+            var state = Utf8Json.IndentedObject(json =>
+            {
+                json.WriteString("dataMartId", DataMartId);
+                json.WriteString("watermark", Watermark);
+                json.WriteString("next", Next);
+                json.WriteString("files", Files);
+            });
+            file.Write(state, 0, state.Length);
+            file.Flush();
+            await file.PutInPlaceAsync(overwrite: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (AtomicFile.IsFileSystemError(e))
+        {
+            throw OwoxFileException.NotWritten(path, e);
+        }
+    }
+
+    // What is taken for later than now would end all exports for as long, without a word.
+    private static void RequireTime(string next, DateTimeOffset now)
+    {
+        if (!DateTimeOffset.TryParseExact(next, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end))
+        {
+            throw new InvalidOperationException("Its 'next' is no time.");
+        }
+
+        if (end > now.AddDays(1))
+        {
+            throw new InvalidOperationException($"Its 'next' is {next}, and by the clock of this machine it is {now.UtcDateTime.ToString(TimestampFormatter.Moment, CultureInfo.InvariantCulture)}; if that is wrong, set it right.");
+        }
+    }
+
+    private static string Text(JsonElement root, string name) =>
+        root.GetProperty(name).GetString() ?? throw new InvalidOperationException($"Its '{name}' is null.");
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using Owox.Files.Formatting;
+using Owox.Files.Streams;
+using Owox.Queries;
+using Owox.Rows.Parsing;
+using Owox.Rows.Reading;
+
+namespace Owox.Files.Json;
+
+/// <summary>Writes one JSON array, a row a line.</summary>
+internal sealed class JsonFormatter(BufferedByteWriter output) : IRowFormatter
+{
+    private RowLayout _layout = RowLayout.AsSent;
+    private RowValidator _check = new(RowLayout.AsSent);
+    private RowCompletion? _completion;
+    private bool _any;
+
+    public IReadOnlyList<string> Columns => _check.Columns;
+
+    public void Expect(RowLayout layout)
+    {
+        _layout = layout;
+        _check = new RowValidator(layout);
+        _completion = new RowCompletion(output, _check);
+    }
+
+    public void Require(RowLayout layout)
+    {
+        // No rows are added to an array.
+    }
+
+    public void WriteStart() => output.Write((byte)'[');
+
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    public void OnLines(LineBuffer lines, ref long rows)
+    {
+        while (true)
+        {
+            var length = _check.CheckFirst(lines.CompleteLines);
+            if (length > 0 && IsComplete(_check.Variant.IsWhole))
+            {
+                Separate();
+                output.Write(lines.CompleteLines.Slice(0, length - 1));
+                lines.Consume(length);
+            }
+            else if (lines.TryReadRow(rows, out var line))
+            {
+                Write(line, _check.Check(line));
+            }
+            else
+            {
+                return;
+            }
+
+            rows++;
+        }
+    }
+
+    public void WriteEnd(IReadOnlyList<string>? columns) => output.Write("\n]\n"u8);
+
+    private bool IsComplete(bool isWhole) => isWhole || !_layout.CompletesRows;
+
+    private void Write(ReadOnlySpan<byte> line, bool isWhole)
+    {
+        Separate();
+        if (IsComplete(isWhole))
+        {
+            output.Write(line);
+        }
+        else
+        {
+            _completion!.Write(line);
+        }
+    }
+
+    private void Separate()
+    {
+        output.Write(_any ? ",\n"u8 : "\n"u8);
+        _any = true;
+    }
+}

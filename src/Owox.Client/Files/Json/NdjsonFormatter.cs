@@ -1,0 +1,110 @@
+using Owox.Files.Append;
+using Owox.Files.Formatting;
+using Owox.Files.Streams;
+using Owox.Queries;
+using Owox.Rows.Reading;
+
+namespace Owox.Files.Json;
+
+/// <summary>Writes the server's own lines, each of them checked.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="target">How.</param>
+/// <param name="existingLine">The first line of the file that rows are added to; null for a new file.</param>
+internal sealed class NdjsonFormatter(BufferedByteWriter output, FileExportOptions target, byte[]? existingLine) : IRowFormatter
+{
+    private RowLayout _layout = RowLayout.AsSent;
+    private RowValidator _check = new(RowLayout.AsSent);
+    private RowCompletion? _completion;
+    private bool _any;
+
+    public IReadOnlyList<string> Columns => _check.Columns;
+
+    public void Expect(RowLayout layout)
+    {
+        _layout = layout;
+        _check = new RowValidator(layout);
+        _completion = new RowCompletion(output, _check);
+    }
+
+    public void Require(RowLayout layout)
+    {
+        if (existingLine is not null && !layout.CanBe(ExistingColumns(existingLine), static columns => columns))
+        {
+            throw OtherColumns();
+        }
+    }
+
+    public void WriteStart()
+    {
+        // Nothing stands before the first row.
+    }
+
+    public void OnLines(LineBuffer lines, ref long rows)
+    {
+        // What is written as it came, is written in large pieces.
+        var pending = lines.CompleteLines;
+        var count = 0;
+        while (true)
+        {
+            var length = _check.CheckAll(lines.CompleteLines, ref rows);
+            lines.Consume(length);
+            count += length;
+            if (!lines.TryReadRow(rows, out var line))
+            {
+                break;
+            }
+
+            if (IsComplete(line))
+            {
+                count += line.Length + 1;
+            }
+            else
+            {
+                output.Write(pending.Slice(0, count));
+                _completion!.Write(line);
+                output.Write((byte)'\n');
+                pending = pending.Slice(count + line.Length + 1);
+                count = 0;
+            }
+
+            rows++;
+        }
+
+        output.Write(pending.Slice(0, count));
+    }
+
+    public void WriteEnd(IReadOnlyList<string>? columns)
+    {
+        // Nor after the last.
+    }
+
+    private bool IsComplete(ReadOnlySpan<byte> line)
+    {
+        var isWhole = _check.Check(line);
+        if (!_any)
+        {
+            _any = true;
+            RequireSameColumns();
+        }
+
+        return isWhole || !_layout.CompletesRows;
+    }
+
+    private void RequireSameColumns()
+    {
+        if (existingLine is not null && !ExistingColumns(existingLine).SequenceEqual(_check.Columns, StringComparer.Ordinal))
+        {
+            throw OtherColumns();
+        }
+    }
+
+    // That it is a row was checked before.
+    private static IReadOnlyList<string> ExistingColumns(byte[] line)
+    {
+        var existing = new RowValidator(RowLayout.AsSent);
+        existing.Check(line);
+        return existing.Columns;
+    }
+
+    private OwoxFileException OtherColumns() => AppendSource.CannotAppend(target.Path, "its columns are not those of the rows");
+}

@@ -1,0 +1,88 @@
+using Owox.Errors;
+using Owox.Http.Requests;
+using Owox.Redaction;
+
+namespace Owox.Http.Errors;
+
+/// <summary>Chooses the exception, the reason and the words for a refusal.</summary>
+internal static class ApiErrorFactory
+{
+    // The Gallery's routes say so in place of a 403.
+    private const string NoPluginRight = "PLUGIN_PUBLICATION_FORBIDDEN";
+
+    public static OwoxApiException ToException(ApiErrorResponse refusal, ErrorMessageOverrides text) => refusal.StatusCode switch
+    {
+        >= 400 and < 500 when BlockedReasons(refusal) is { Length: > 0 } reasons => Blocked(refusal, reasons),
+        400 when refusal.Code == NoPluginRight => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, Forbidden(refusal)), refusal),
+        401 => new OwoxAuthenticationException(ErrorReason.Unauthorized, With(refusal, text.Unauthorized ?? Unauthorized(refusal)), refusal),
+        403 => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, text.Forbidden ?? Forbidden(refusal)), refusal),
+        404 => new OwoxNotFoundException(ErrorReason.NotFound, With(refusal, text.NotFound ?? NotFound(refusal)), refusal),
+        408 => Api(ErrorReason.TimedOut, refusal, "The server gave up waiting. Try again."),
+        424 => Api(ErrorReason.StorageFailed, refusal, "The storage behind the data mart failed or refused: see the details, and the storage's credentials."),
+        429 => Api(ErrorReason.RateLimited, refusal, RateLimited(refusal)),
+        431 or 414 => Api(ErrorReason.RequestInvalid, refusal, "The request is too long: shorten the column list and the rules."),
+        503 when IsStopping(refusal) => Api(ErrorReason.ServerError, refusal, "The server is stopping or being restarted. Try again later."),
+        >= 500 => Api(ErrorReason.ServerError, refusal, "The fault is on the server's side. Try again later."),
+        >= 400 => Api(ErrorReason.RequestInvalid, refusal, "Correct the request as the server says."),
+        _ => Api(ErrorReason.UnexpectedResponse, refusal, "Redirects are not followed, so that no other host gets the key. Check the origin."),
+    };
+
+    /// <summary>For a change to which a proxy answered, or a server that stopped waiting: neither tells whether it was made.</summary>
+    public static OwoxApiException OutcomeUnknown(ApiErrorResponse refusal, string howToCheck) => new(
+        ErrorReason.OutcomeUnknown,
+        With(refusal, $"The answer to {refusal.Method} {refusal.Path} has status {refusal.StatusCode}, which does not tell whether the change was made: it may have been made. {howToCheck}"),
+        refusal);
+
+    /// <summary>For an answer that has a good status and cannot be used all the same.</summary>
+    public static OwoxApiException Unexpected(ApiRequest request, int status, string what, Exception? inner = null)
+    {
+        var refusal = new ApiErrorResponse(status, request.Method.Method, request.Path);
+        return new OwoxApiException(
+            ErrorReason.UnexpectedResponse,
+            $"The answer to {request.Method.Method} {request.Path} cannot be used: {what}. "
+            + (request.IsChange ? $"The change may have been made. {request.HowToCheck} " : "")
+            + "Check that the origin is an OWOX Data Marts server; a server of another version may answer differently.",
+            refusal,
+            inner);
+    }
+
+    private static string[] BlockedReasons(ApiErrorResponse refusal) =>
+        refusal.Details is { } details && details.TryGetValue("blockedReasons", out var value) && value is IEnumerable<object?> reasons
+            ? [.. reasons.OfType<string>().Select(static reason => ServerTextSanitizer.Sanitize(reason, [])).OfType<string>()]
+            : [];
+
+    private static OwoxRunBlockedException Blocked(ApiErrorResponse refusal, string[] reasons) => reasons.Contains(OwoxRunBlockedException.NoLicense, StringComparer.Ordinal)
+        ? new(
+            ErrorReason.LicenseRequired,
+            "The server has no OWOX Data Marts license, so it returns no rows and runs no reports: ask its administrator to create a license key in the project settings of "
+            + "https://app.owox.com and to set it as LICENSE_KEY of the server.",
+            refusal,
+            reasons)
+        : new(ErrorReason.RunBlocked, With(refusal, $"The server blocked the run: {string.Join(", ", reasons)}."), refusal, reasons);
+
+    private static bool IsStopping(ApiErrorResponse refusal) =>
+        refusal.Message is { } said && (said.IndexOf("shutting down", StringComparison.OrdinalIgnoreCase) >= 0 || said.IndexOf("restarting", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private static OwoxApiException Api(string reason, ApiErrorResponse refusal, string remedy) =>
+        new(reason, With(refusal, $"{refusal.Method} {refusal.Path} failed with status {refusal.StatusCode}. {remedy}"), refusal);
+
+    private static string With(ApiErrorResponse refusal, string sentence) =>
+        refusal.Message is null ? sentence : $"{sentence} The server said: {refusal.Message}";
+
+    private static string Unauthorized(ApiErrorResponse refusal) =>
+        $"{refusal.Method} {refusal.Path} was refused (401) even with a fresh access token. The key may have been revoked or have expired. "
+        + "Connect again with a key that is active.";
+
+    private static string Forbidden(ApiErrorResponse refusal) =>
+        $"{refusal.Method} {refusal.Path} is not allowed ({refusal.StatusCode}) for this connection. "
+        + "Ask a project admin to share it with the key's member, or connect with another key.";
+
+    // So the server's framework says of a path that it has no route for.
+    private static string NotFound(ApiErrorResponse refusal) => refusal.Message?.StartsWith($"Cannot {refusal.Method} /", StringComparison.Ordinal) == true
+        ? $"The server has no {refusal.Method} {refusal.Path} (404): it is older, or newer, than this call is made for."
+        : $"{refusal.Method} {refusal.Path} found nothing (404). Check the ID, and that it belongs to the connection's project.";
+
+    private static string RateLimited(ApiErrorResponse refusal) => refusal.RetryAfter is { } wait
+        ? $"Too many requests. The server asks to wait {wait.TotalSeconds:0} s."
+        : "Too many requests. Wait a minute, then try again.";
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Owox.Http.Proxy;
+using Owox.Http.Requests;
+using Owox.Http.Tls;
+using Owox.Redaction;
+
+namespace Owox.Http.Errors;
+
+/// <summary>Turns what the HTTP stack throws into an error that names the cause and the way out.</summary>
+internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions options, ServerCertificateValidator trust)
+{
+    /// <param name="fault">What the HTTP stack threw.</param>
+    /// <param name="request">What was sent. A row stream has a limit of its own.</param>
+    /// <param name="limitReached">Whether the call's time was over.</param>
+    /// <param name="meetings">How many certificates had been seen when the call began.</param>
+    public OwoxConnectionException Translate(Exception fault, ApiRequest request, bool limitReached, int meetings)
+    {
+        var known = Translate(fault, request.IsStream, limitReached, meetings);
+        if (request.IsChange && known.Reason == ErrorReason.ResponseTooLarge)
+        {
+            return OutcomeUnknown(request, "its answer is too large to be read", fault);
+        }
+
+        return request.IsChange && (limitReached || (known.Reason == ErrorReason.ConnectionFailed && !TransportErrorClassifier.IsConnect(fault)))
+            ? OutcomeUnknown(request, limitReached ? $"nothing came within {Seconds(Limit(request.IsStream))}" : Cause(origin.Uri.Host, fault), fault)
+            : known;
+    }
+
+    /// <summary>For a change whose answer did not come, or broke off.</summary>
+    public OwoxConnectionException OutcomeUnknown(ApiRequest request, string cause, Exception fault) => new(
+        ErrorReason.OutcomeUnknown,
+        $"{origin} gave no answer to {request.Method.Method} {request.Path}: {cause}. The change may have been made. {request.HowToCheck}",
+        fault);
+
+    private TimeSpan Limit(bool isStream) => isStream ? options.FirstByteTimeout : options.Timeout;
+
+    private OwoxConnectionException Translate(Exception fault, bool isStream, bool limitReached, int meetings)
+    {
+        if (limitReached)
+        {
+            return isStream
+                ? TimedOut($"the query gave nothing within {Seconds(options.FirstByteTimeout)}", "Ask for less, or look at the storage.", fault)
+                : TimedOut($"it did not answer within {Seconds(options.Timeout)}", Longer("-TimeoutSec"), fault);
+        }
+
+        if (TransportErrorClassifier.IsTooLarge(fault, options.MaxResponseBytes))
+        {
+            return TooLarge(fault);
+        }
+
+        var proxy = ProxyResolver.GetProxy(origin, options.Network);
+        if (fault is OperationCanceledException or TimeoutException)
+        {
+            var way = proxy is null ? "" : $" through the proxy {ProxyAddress.ToDisplayString(proxy)}";
+            return TimedOut(
+                $"the connection{way} was not made in time, that is within {Seconds(options.ConnectTimeout)}",
+                Longer("-ConnectionTimeoutSec") + (proxy is null ? "" : NoProxyVariable.Hint(origin, options.Network)),
+                fault);
+        }
+
+        if (proxy is not null && TransportErrorClassifier.ProxyRefusal(fault) is { } status)
+        {
+            return new ProxyErrors(origin, options.Network).Refused(proxy, status, fault);
+        }
+
+        if (trust.ProblemSince(meetings) is { } problem)
+        {
+            return Untrusted(problem, fault);
+        }
+
+        return proxy is not null && TransportErrorClassifier.IsConnect(fault)
+            ? new ProxyErrors(origin, options.Network).Unreachable(proxy, Cause(proxy.Host, fault), fault)
+            : IsTls(fault) ? Tls(fault) : Failed(fault);
+    }
+
+    /// <summary>For an answer whose body broke off, or of which nothing more came within the limit.</summary>
+    public OwoxConnectionException BrokenOff(Exception fault, bool limitReached) => limitReached
+        ? TimedOut($"nothing came for {Seconds(options.IdleTimeout)}", Longer("-IdleTimeoutSec"), fault)
+        : Failed(fault);
+
+    /// <summary>For the answer of a proxy to a request without TLS.</summary>
+    public OwoxConnectionException ProxyWantsSignIn() =>
+        new ProxyErrors(origin, options.Network).Refused(ProxyResolver.GetProxy(origin, options.Network), 407, null);
+
+    // Where the server has never come to show a certificate, whatever broke was TLS, in whatever words.
+    private bool IsTls(Exception fault) =>
+        TransportErrorClassifier.IsTls(fault) || (origin.Uri.Scheme == "https" && trust.Meetings == 0 && !TransportErrorClassifier.IsConnect(fault));
+
+    private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " s";
+
+    private OwoxConnectionException Untrusted(string problem, Exception fault) => new(
+        ErrorReason.TlsFailed,
+        $"No secure connection to {origin}: {problem}. " + (problem.Contains("trust")
+            ? "If it is your company's authority, connect with -CertificateAuthority and the file of its certificate, or have it installed on this computer."
+            : "Check the address, and have whoever runs the server mend its certificate."),
+        fault);
+
+    private OwoxConnectionException Tls(Exception fault)
+    {
+        var cause = TransportErrorClassifier.Find<AuthenticationException>(fault) ?? fault.GetBaseException();
+        return new OwoxConnectionException(
+            ErrorReason.TlsFailed,
+            $"No secure connection to {origin}: {ServerTextSanitizer.FromException(cause)}. No certificate was refused: "
+            + "check that the address speaks https, and TLS 1.2 or newer, and that nothing on the way breaks it off.",
+            fault);
+    }
+
+    private OwoxConnectionException Failed(Exception fault) => new(
+        ErrorReason.ConnectionFailed,
+        $"No connection to {origin}: {Cause(origin.Uri.Host, fault)}. Check the origin, the network and the proxy.",
+        fault);
+
+    private OwoxConnectionException TooLarge(Exception fault) => new(
+        ErrorReason.ResponseTooLarge,
+        TransportErrorClassifier.NamesLimit(fault, options.MaxResponseBytes)
+            ? FormattableString.Invariant($"The answer of {origin} is larger than {options.MaxResponseBytes / 1024.0 / 1024:0.##} MiB, the most that is read at once. Ask for less or for pages, or write it to a file: Invoke-OwoxApi -OutFile.")
+            : $"The headers of the answer of {origin} are larger than this client reads. A proxy in between may have added them.",
+        fault);
+
+    private static string Cause(string host, Exception fault) => TransportErrorClassifier.Find<SocketException>(fault)?.SocketErrorCode switch
+    {
+        _ when TransportErrorClassifier.IsUnknownName(fault) => $"the name '{host}' is not known",
+        SocketError.ConnectionRefused => "the connection was refused; nothing listens there",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable => "the network has no way there",
+        SocketError.TimedOut => "nothing answered there",
+        _ => $"the connection ended before an answer came ({ServerTextSanitizer.FromException(fault.GetBaseException())})",
+    };
+
+    private static string Longer(string parameter) => $"Try again; where the server or the network is slow, connect with a longer {parameter}.";
+
+    private OwoxConnectionException TimedOut(string what, string advice, Exception fault) =>
+        new(ErrorReason.TimedOut, $"{origin} gave no answer in time: {what}. {advice}", fault);
+}

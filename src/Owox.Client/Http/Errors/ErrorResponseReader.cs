@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using Owox.Errors;
+using Owox.Http.Requests;
+using Owox.Redaction;
+using Owox.Text;
+
+namespace Owox.Http.Errors;
+
+/// <summary>Reads an answer that is not a success, in each of the shapes that OWOX and the proxies before it have.</summary>
+internal static class ErrorResponseReader
+{
+    /// <summary>Throws the error that the answer stands for; returns when the answer is a success.</summary>
+    public static async Task EnsureSuccessAsync(
+        HttpResponseMessage response, ApiRequest request, ErrorMessageOverrides? text, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        using (response)
+        {
+            var refusal = await ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
+            throw request.IsChange && refusal.StatusCode is 408 or 502 or 504
+                ? ApiErrorFactory.OutcomeUnknown(refusal, request.HowToCheck)
+                : ApiErrorFactory.ToException(refusal, text ?? ErrorMessageOverrides.Standard);
+        }
+    }
+
+    private static async Task<ApiErrorResponse> ReadAsync(HttpResponseMessage response, ApiRequest request, CancellationToken cancellationToken)
+    {
+        var refusal = new ApiErrorResponse((int)response.StatusCode, request.Method.Method, request.Path)
+        {
+            RetryAfter = RetryAfterHeader.Read(response),
+            Message = Redirect(response),
+        };
+        var original = await ErrorBodyReader.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        var body = ServerTextSanitizer.Redact(original, request.Secrets);
+        var type = response.Content?.Headers.ContentType?.MediaType ?? "";
+        if (body.TrimStart().StartsWith("{", StringComparison.Ordinal))
+        {
+            // A secret that contains a quotation mark can take a part of the JSON with it. The details are left out then: only the
+            // other values are masked one by one.
+            var read = FromJson(refusal, body, request) ?? (FromJson(refusal, original, request) is { } whole ? whole with { Details = null } : null);
+            if (read is not null)
+            {
+                return read;
+            }
+        }
+
+        return body.Length == 0 || refusal.Message is not null ? refusal : refusal with { Message = FromText(type, body, request) };
+    }
+
+    private static string? Redirect(HttpResponseMessage response)
+    {
+        if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } target)
+        {
+            return null;
+        }
+
+        // A target without a scheme can name another host all the same.
+        var from = response.RequestMessage?.RequestUri;
+        var host = target.IsAbsoluteUri ? Host(target)
+            : from is not null && Uri.TryCreate(from, target, out var whole) && Host(whole) != Host(from) ? Host(whole)
+            : null;
+        return "it redirects to " + (host ?? "another path");
+    }
+
+    private static string Host(Uri address) => address.GetLeftPart(UriPartial.Authority);
+
+    private static ApiErrorResponse? FromJson(ApiErrorResponse refusal, string body, ApiRequest request)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            return refusal with
+            {
+                Message = ServerTextSanitizer.Sanitize(Message(root), request.Secrets),
+                Code = ServerTextSanitizer.Sanitize(Text(root, "code") ?? Text(root, "error"), request.Secrets),
+                RequestId = ServerTextSanitizer.Sanitize(Text(root, "requestId"), request.Secrets),
+                Details = Details(root, "details") ?? Details(root, "errorDetails"),
+            };
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Message(JsonElement root)
+    {
+        var message = root.TryGetProperty("message", out var value) && value.ValueKind == JsonValueKind.Array
+            ? string.Join("; ", value.EnumerateArray().Select(static part => Convert.ToString(JsonElementConverter.Value(part), CultureInfo.InvariantCulture)))
+            : Text(root, "message") ?? Text(root, "error");
+        var errors = root.TryGetProperty("details", out var details)
+            && details.ValueKind == JsonValueKind.Object
+            && details.TryGetProperty("errors", out var list)
+            && list.ValueKind == JsonValueKind.Array
+            ? string.Join("; ", list.EnumerateArray().Select(ErrorText).OfType<string>())
+            : "";
+        return errors.Length > 0 ? $"{message}: {errors}" : message;
+    }
+
+    private static string? ErrorText(JsonElement error)
+    {
+        // The checks of a query give a code and the column in place of words.
+        var text = Text(error, "message") ?? Text(error, "code");
+        return Text(error, "message") is null && Text(error, "column") is { } column ? $"{text} ({column})" : text;
+    }
+
+    private static string? Text(JsonElement root, string name) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? JsonElementConverter.Text(value)
+            : null;
+
+    private static IReadOnlyDictionary<string, object?>? Details(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? JsonElementConverter.Object(value) : null;
+
+    private static string? FromText(string type, string body, ApiRequest request)
+    {
+        const int Enough = 300;
+        var what = type.Length > 0 ? type : "text";
+        var start = body.IndexOf("<title>", StringComparison.OrdinalIgnoreCase);
+        var end = body.IndexOf("</title>", StringComparison.OrdinalIgnoreCase);
+        var text = start >= 0 && end > start ? body.Substring(start + 7, end - start - 7) : body;
+        var clean = ServerTextSanitizer.Sanitize(text, request.Secrets, Enough);
+        return clean is null ? null : $"not JSON but {what}, which a proxy in between may have sent: {clean}";
+    }
+}

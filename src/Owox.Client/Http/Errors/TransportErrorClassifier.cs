@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.RegularExpressions;
+using Owox.Http.Proxy;
+
+namespace Owox.Http.Errors;
+
+/// <summary>Tells what kind of fault the HTTP stack met; the frameworks say it in different ways.</summary>
+internal static class TransportErrorClassifier
+{
+    private static readonly Regex TunnelStatus = new("'(?<status>[1-5][0-9]{2})'", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    public static bool IsTls(Exception fault) =>
+        Is(fault, "SecureConnectionError", WebExceptionStatus.TrustFailure, WebExceptionStatus.SecureChannelFailure)
+        || Find<AuthenticationException>(fault) is not null;
+
+    public static bool IsUnknownName(Exception fault) =>
+        Is(fault, "NameResolutionError", WebExceptionStatus.NameResolutionFailure, WebExceptionStatus.ProxyNameResolutionFailure)
+        || Find<SocketException>(fault)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain;
+
+    /// <summary>The status with which a proxy refused to lead to the server; null for faults of other kinds, zero where it gave none.</summary>
+    public static int? ProxyRefusal(Exception fault)
+    {
+        if (Find<ProxyTunnelException>(fault) is { } refused)
+        {
+            return refused.Status;
+        }
+
+        if (Find<WebException>(fault) is { } web)
+        {
+            return web.Response is HttpWebResponse response ? (int)response.StatusCode : null;
+        }
+
+        return Is(fault, "ProxyTunnelError")
+            ? int.TryParse(TunnelStatus.Match(fault.Message).Groups["status"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0
+            : null;
+    }
+
+    /// <summary>Whether the headers or the body of an answer are larger than may be read.</summary>
+    public static bool IsTooLarge(Exception fault, long limit) =>
+        Is(fault, "ConfigurationLimitExceeded", WebExceptionStatus.MessageLengthLimitExceeded) || NamesLimit(fault, limit);
+
+    /// <summary>Whether the fault names the limit of the body: that is all that .NET Framework tells.</summary>
+    public static bool NamesLimit(Exception fault, long limit) =>
+        Find<HttpRequestException>(fault)?.Message.IndexOf(limit.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) >= 0;
+
+    /// <summary>Whether no connection was made, as far as the HTTP stack tells.</summary>
+    public static bool IsConnect(Exception fault) =>
+        Is(fault, "ConnectionError", WebExceptionStatus.ConnectFailure)
+        || IsUnknownName(fault)
+        || Find<SocketException>(fault)?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable;
+
+    /// <summary>The exception of that type in the chain, or null.</summary>
+    public static T? Find<T>(Exception fault)
+        where T : Exception
+    {
+        for (var e = fault; e is not null; e = e.InnerException)
+        {
+            if (e is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+#if NET8_0_OR_GREATER
+    private static bool Is(Exception fault, string kind, params WebExceptionStatus[] statuses) =>
+        Find<HttpRequestException>(fault)?.HttpRequestError.ToString() == kind || (Find<WebException>(fault) is { } web && statuses.Contains(web.Status));
+#else
+    // On .NET Framework a WebException says it. Newer frameworks, which can load this build too, have a property that it cannot name.
+    private static bool Is(Exception fault, string kind, params WebExceptionStatus[] statuses) =>
+        (Find<WebException>(fault) is { } web && statuses.Contains(web.Status))
+        || (Find<HttpRequestException>(fault) is { } request
+            && typeof(HttpRequestException).GetProperty("HttpRequestError")?.GetValue(request)?.ToString() == kind);
+#endif
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Owox.Http.Errors;
+using Owox.Http.Requests;
+using Owox.Text;
+
+namespace Owox.Http.Json;
+
+/// <summary>Reads a JSON answer, and says exactly what is missing where a needed field is.</summary>
+internal static class JsonResponseReader
+{
+    public static async Task<JsonDocument> ReadDocumentAsync(HttpResponseMessage response, ApiRequest request)
+    {
+        var type = response.Content.Headers.ContentType?.MediaType;
+        if (type is null || !type.EndsWith("json", System.StringComparison.OrdinalIgnoreCase))
+        {
+            throw ApiErrorFactory.Unexpected(request, (int)response.StatusCode, $"its content type is '{type ?? "none"}', not JSON");
+        }
+
+        var bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        Surrogates.Repair(bytes);
+        try
+        {
+            return JsonDocument.Parse(bytes);
+        }
+        catch (JsonException e)
+        {
+            throw ApiErrorFactory.Unexpected(request, (int)response.StatusCode, $"it is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine})");
+        }
+    }
+
+    public static T Bind<T>(JsonElement element, JsonTypeInfo<T> contract, ApiRequest request, string path = "$")
+        where T : class
+    {
+        try
+        {
+            return element.Deserialize(contract) ?? throw MissingField(request, path);
+        }
+        catch (JsonException e)
+        {
+            throw RequiredFieldFinder.Find(element, contract, e.Path, path) is { } missing
+                ? MissingField(request, missing)
+                : ApiErrorFactory.Unexpected(request, 200, $"its field {path}{e.Path?.TrimStart('$')} is not what it should be");
+        }
+    }
+
+    public static T[] BindArray<T>(JsonElement element, JsonTypeInfo<T> contract, ApiRequest request)
+        where T : class
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            throw ApiErrorFactory.Unexpected(request, 200, "it is not a list");
+        }
+
+        var items = new T[element.GetArrayLength()];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = Bind(element[i], contract, request, $"$[{i}]");
+        }
+
+        return items;
+    }
+
+    public static OwoxApiException MissingField(ApiRequest request, string path) =>
+        ApiErrorFactory.Unexpected(request, 200, $"it lacks the field {path}");
+}

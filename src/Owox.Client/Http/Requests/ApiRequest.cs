@@ -1,0 +1,87 @@
+namespace Owox.Http.Requests;
+
+/// <summary>One request to the API, which can be built more than once.</summary>
+internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
+{
+    /// <summary>Makes the body; null for none.</summary>
+    public Func<HttpContent>? Content { get; init; }
+
+    /// <summary>The access token; null for a request without one.</summary>
+    public string? BearerToken { get; init; }
+
+    /// <summary>The content types that are wanted; null for rows or JSON, whichever it is.</summary>
+    public string? Accept { get; init; }
+
+    public string? ApiKeyId { get; init; }
+
+    /// <summary>
+    /// Whether it changes something on the server that can be looked up afterwards. A change whose answer did not come is never
+    /// sent again, and has an error of its own.
+    /// </summary>
+    public bool IsChange { get; init; } = Method != HttpMethod.Get;
+
+    /// <summary>What tells whether the change was made, where its answer did not come: a sentence.</summary>
+    public string HowToCheck { get; init; } = "Read what the request changes before you send it again.";
+
+    public RetryRules Retry
+    {
+        get => field ?? (IsChange ? RetryRules.Change : RetryRules.Idempotent);
+        init;
+    }
+
+    /// <summary>The session cookie, as <c>name=value</c>; only the sign-in routes take it.</summary>
+    public string? Cookie { get; init; }
+
+    /// <summary>Whether the deployment's own origin is named, which it asks for where a cookie is sent with a POST.</summary>
+    public bool SendOriginHeader { get; init; }
+
+    /// <summary>Whether the body is a row stream: it is then not read to its end, and may take long to begin.</summary>
+    public bool IsStream { get; init; }
+
+    /// <summary>What must not show up in any message, should a server or a proxy echo it.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    /// <summary>The path without its query: what may be told.</summary>
+    public string Path
+    {
+        get
+        {
+            var query = PathAndQuery.IndexOf('?');
+            return query < 0 ? PathAndQuery : PathAndQuery.Substring(0, query);
+        }
+    }
+
+    /// <summary>A request with a JSON body.</summary>
+    public static ApiRequest WithJson(HttpMethod method, string pathAndQuery, byte[] json) => new(method, pathAndQuery)
+    {
+        Content = () => new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } },
+    };
+
+    public HttpRequestMessage ToMessage(Uri origin, string requestId)
+    {
+        var message = new HttpRequestMessage(Method, new Uri(origin, PathAndQuery)) { Content = Content?.Invoke() };
+        message.Headers.TryAddWithoutValidation("Accept", Accept ?? (IsStream ? "application/x-ndjson" : "application/json"));
+        message.Headers.TryAddWithoutValidation("X-Request-Id", requestId);
+        if (BearerToken is not null)
+        {
+            message.Headers.TryAddWithoutValidation("x-owox-authorization", "Bearer " + BearerToken);
+        }
+
+        if (ApiKeyId is not null)
+        {
+            message.Headers.TryAddWithoutValidation("X-OWOX-Api-Key-Id", ApiKeyId);
+        }
+
+        if (Cookie is not null)
+        {
+            message.Headers.TryAddWithoutValidation("Cookie", Cookie);
+        }
+
+        if (SendOriginHeader)
+        {
+            message.Headers.TryAddWithoutValidation("Origin", origin.GetLeftPart(UriPartial.Authority));
+        }
+
+        return message;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Owox.Redaction;
+
+namespace Owox.Http.Tls;
+
+/// <summary>Follows a server's certificate to its authority, and says what is wrong on the way.</summary>
+internal static class CertificateChainValidator
+{
+    private const string ServerUse = "1.3.6.1.5.5.7.3.1";
+
+    // That the system does not know the authority is what this class is about; revocation is not looked up, as HttpClient does not.
+    private const X509ChainStatusFlags Known = X509ChainStatusFlags.UntrustedRoot
+        | X509ChainStatusFlags.PartialChain
+        | X509ChainStatusFlags.RevocationStatusUnknown
+        | X509ChainStatusFlags.OfflineRevocation;
+
+    /// <summary>What is wrong; null when the certificate comes from one of the authorities and all else is in order.</summary>
+    /// <param name="certificate">The server's.</param>
+    /// <param name="sent">What the system made of it: among it are the certificates that the server sent along.</param>
+    /// <param name="authorities">The ones that this connection trusts besides the system's.</param>
+    public static string? GetError(X509Certificate2 certificate, X509Chain? sent, IReadOnlyList<X509Certificate2> authorities)
+    {
+        // One at a time: an authority that was renewed has two certificates of one name, and a chain leads to one of them.
+        string? problem = null;
+        foreach (var authority in authorities)
+        {
+            if (ValidateAgainst(certificate, sent, authority) is not { } faults)
+            {
+                continue;
+            }
+
+            if (faults.Count == 0)
+            {
+                return null;
+            }
+
+            problem ??= string.Join("; ", faults);
+        }
+
+        return problem ?? DescribeUntrusted(certificate, sent, authorities.Count > 0);
+    }
+
+    /// <summary>What is wrong on the way to that authority; null when it does not lead there.</summary>
+    private static List<string>? ValidateAgainst(X509Certificate2 certificate, X509Chain? sent, X509Certificate2 authority)
+    {
+        using var chain = Build(certificate, sent, authority);
+        var path = Path(chain);
+        var anchor = Array.FindIndex(path, element => element.Certificate.RawData.SequenceEqual(authority.RawData));
+        var way = path.Take(anchor + 1).ToArray();
+        return anchor < 0 || way.Any(static element => Flags(element).HasFlag(X509ChainStatusFlags.NotSignatureValid)) ? null : Faults(way);
+    }
+
+    private static string DescribeUntrusted(X509Certificate2 certificate, X509Chain? sent, bool hasAuthorities)
+    {
+        using var chain = Build(certificate, sent, null);
+        var path = Path(chain);
+        var faults = Faults(path);
+        var issuer = path.Length == 0 ? certificate.IssuerName : path[path.Length - 1].Certificate.IssuerName;
+        return string.Join("; ", faults.Append(Untrusted(certificate, issuer, sent, hasAuthorities, faults.Count > 0)).Where(static f => f.Length > 0));
+    }
+
+    private static X509Chain Build(X509Certificate2 certificate, X509Chain? sent, X509Certificate2? authority)
+    {
+        var chain = new X509Chain();
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerUse));
+        if (authority is not null)
+        {
+            chain.ChainPolicy.ExtraStore.Add(authority);
+        }
+
+        chain.ChainPolicy.ExtraStore.AddRange(GetPeerCertificates(sent));
+        chain.Build(certificate);
+        return chain;
+    }
+
+    private static X509ChainElement[] Path(X509Chain chain) => [.. chain.ChainElements.Cast<X509ChainElement>()];
+
+    private static X509ChainStatusFlags Flags(X509ChainElement element) =>
+        element.ChainElementStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, one) => all | one.Status) & ~Known;
+
+    private static List<string> Faults(X509ChainElement[] path) => [.. path.Select(Fault).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    private static X509Certificate2[] GetPeerCertificates(X509Chain? sent) => sent is null
+        ? []
+        : [.. sent.ChainElements.Cast<X509ChainElement>().Select(static e => e.Certificate), .. sent.ChainPolicy.ExtraStore.Cast<X509Certificate2>()];
+
+    private static string? Fault(X509ChainElement element, int depth)
+    {
+        var flags = Flags(element);
+        var certificate = element.Certificate;
+        var whose = depth == 0 ? "its certificate" : $"the certificate of its issuer '{Name(certificate.SubjectName)}'";
+        var now = DateTime.Now;
+        return flags switch
+        {
+            X509ChainStatusFlags.NoError => null,
+            _ when now > certificate.NotAfter => $"{whose} expired on {Date(certificate.NotAfter)}",
+            _ when now < certificate.NotBefore => $"{whose} is not valid before {Date(certificate.NotBefore)}; look at this computer's clock, too",
+            _ when flags.HasFlag(X509ChainStatusFlags.Revoked) => $"{whose} was revoked",
+            _ when flags.HasFlag(X509ChainStatusFlags.NotSignatureValid) => $"{whose} has a wrong signature",
+            _ => $"{whose} cannot be used for this ({flags})",
+        };
+    }
+
+    private static string Untrusted(
+        X509Certificate2 certificate, X500DistinguishedName issuer, X509Chain? sent, bool hasAuthorities, bool isFaulty)
+    {
+        var nobody = hasAuthorities ? "neither this computer nor the file of -CertificateAuthority trusts" : "this computer does not trust";
+        if (certificate.SubjectName.RawData.SequenceEqual(certificate.IssuerName.RawData))
+        {
+            return $"its certificate is self-signed, which {nobody}";
+        }
+
+        // The system found more than this class did, such as a policy of the company: it is not overruled.
+        var isTrusted = sent is not null
+            && !sent.ChainStatus.Any(static s => s.Status.HasFlag(X509ChainStatusFlags.UntrustedRoot) || s.Status.HasFlag(X509ChainStatusFlags.PartialChain));
+        return isTrusted
+            ? isFaulty ? "" : $"the system rejects its certificate ({string.Join(", ", sent!.ChainStatus.Select(static s => s.Status))})"
+            : $"its certificate was issued by '{Name(issuer)}', which {nobody}";
+    }
+
+    // Names come from the server: they are shown as other text of it is.
+    private static string Name(X500DistinguishedName name) => ServerTextSanitizer.Sanitize(name.Name, [], 200) ?? "";
+
+    private static string Date(DateTime local) => local.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Owox.Redaction;
+
+namespace Owox.Http.Tls;
+
+/// <summary>Reads which hosts a certificate is for.</summary>
+internal static class CertificateHostNames
+{
+    private const string AlternativeNames = "2.5.29.17";
+    private const byte Sequence = 0x30;
+    private const byte DnsName = 0x82;
+    private const byte Address = 0x87;
+    private const int MaxNamesShown = 8;
+
+    public static string DescribeMismatch(X509Certificate2 certificate, string host)
+    {
+        var names = GetDnsNames(certificate);
+        var shown = string.Join(", ", names.Take(MaxNamesShown)) + (names.Count > MaxNamesShown ? $" and {names.Count - MaxNamesShown} more" : "");
+        return $"its certificate is for {(names.Count == 0 ? "no host" : ServerTextSanitizer.Sanitize(shown, [], 400))}, not for {host}";
+    }
+
+    /// <summary>Whether it is for that host: by its name, by a wildcard for one label, or by its address.</summary>
+    public static bool Matches(X509Certificate2 certificate, string host)
+    {
+        var wanted = host.TrimEnd('.');
+        return GetDnsNames(certificate).Any(name => IPAddress.TryParse(wanted, out var address)
+            ? IPAddress.TryParse(name, out var own) && own.Equals(address)
+            : string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase) || Matches(name, wanted));
+    }
+
+    public static IReadOnlyList<string> GetDnsNames(X509Certificate2 certificate)
+    {
+        var extension = certificate.Extensions.Cast<X509Extension>().FirstOrDefault(static e => e.Oid?.Value == AlternativeNames);
+        if (extension is not null)
+        {
+            return [.. Read(extension.RawData)];
+        }
+
+        // Old certificates have nothing but a common name.
+        var common = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+        return string.IsNullOrEmpty(common) ? [] : [common];
+    }
+
+    private static bool Matches(string wildcard, string host)
+    {
+        var label = host.IndexOf('.');
+        return wildcard.StartsWith("*.", StringComparison.Ordinal)
+            && wildcard.IndexOf('.', 2) > 0
+            && label > 0
+            && string.Equals(wildcard.Substring(1), host.Substring(label), StringComparison.OrdinalIgnoreCase);
+    }
+
+    // DER: a sequence of names, each a tag, a length and its bytes. What is cut short ends the list.
+    private static IEnumerable<string> Read(byte[] der)
+    {
+        if (Header(der, 0) is not (Sequence, var start, _))
+        {
+            yield break;
+        }
+
+        for (var at = start; Header(der, at) is var (tag, begin, length); at = begin + length)
+        {
+            if (tag == DnsName)
+            {
+                yield return Encoding.ASCII.GetString(der, begin, length);
+            }
+            else if (tag == Address && length is 4 or 16)
+            {
+                yield return new IPAddress(der.Skip(begin).Take(length).ToArray()).ToString();
+            }
+        }
+    }
+
+    private static (byte Tag, int Begin, int Length)? Header(byte[] der, int at)
+    {
+        if (at + 2 > der.Length)
+        {
+            return null;
+        }
+
+        var (length, begin) = ((int)der[at + 1], at + 2);
+        if (length > 0x82 || length == 0x80)
+        {
+            return null;
+        }
+
+        for (var more = length > 0x80 ? length - 0x80 : 0; more > 0; more--)
+        {
+            if (begin >= der.Length)
+            {
+                return null;
+            }
+
+            length = begin == at + 2 ? der[begin] : (length << 8) | der[begin];
+            begin++;
+        }
+
+        return begin + length <= der.Length ? (der[at], begin, length) : null;
+    }
+}

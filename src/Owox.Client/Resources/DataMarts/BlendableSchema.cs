@@ -1,0 +1,119 @@
+using System.Text.Json.Serialization;
+using Owox.Resources.Models;
+
+namespace Owox.Resources.DataMarts;
+
+/// <summary>A data mart's own columns and those of the data marts that are joined to it.</summary>
+internal sealed class BlendableSchema : ApiModel
+{
+    // A connector's data mart has none before its first run.
+    public SchemaField[] NativeFields { get; init => field = value ?? []; } = [];
+
+    public BlendedField[] BlendedFields { get; init => field = value ?? []; } = [];
+
+    /// <summary>The data marts that are joined; an older server does not tell which of them are left out.</summary>
+    public JoinedSource[] AvailableSources { get; init => field = value ?? []; } = [];
+
+    public IEnumerable<DataMartColumn> Columns(string dataMartId)
+    {
+        var excluded = new HashSet<string>(
+            AvailableSources.Where(static source => source.IsIncluded == false || source.IsAccessibleForReporting == false).Select(static source => source.AliasPath ?? ""),
+            StringComparer.Ordinal);
+        return NativeFields.SelectMany(column => Own(column, dataMartId, parent: null))
+            .Concat(BlendedFields.Select(column => column.ToColumn(dataMartId, isExcluded: excluded.Contains(column.AliasPath ?? ""))));
+    }
+
+    // What is hidden or gone is not among all columns, nor are its parts, nor what is calculated.
+    private static IEnumerable<DataMartColumn> Own(SchemaField column, string dataMartId, DataMartColumn? parent)
+    {
+        var name = parent is null ? column.Name : $"{parent.Name}.{column.Name}";
+        var own = new DataMartColumn(dataMartId, name, column.Type)
+        {
+            Alias = NullIfEmpty(column.Alias),
+            Description = column.Description,
+            IsPrimaryKey = column.IsPrimaryKey == true,
+            IsHidden = column.IsHiddenForReporting == true,
+            Status = column.Status,
+            Mode = column.Mode,
+            Parent = parent?.Name,
+            Aggregations = column.AllowedAggregations ?? DefaultAggregations.ForType(column.Type),
+            IsInAll = parent?.IsInAll != false && column is { IsHiddenForReporting: not true, Status: not "DISCONNECTED", Calculated: null },
+        };
+        return column.Fields.SelectMany(part => Own(part, dataMartId, own)).Prepend(own);
+    }
+
+    internal static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
+
+/// <summary>A data mart that is joined.</summary>
+internal sealed class JoinedSource : ApiModel
+{
+    public string? AliasPath { get; init; }
+
+    public bool? IsIncluded { get; init; }
+
+    public bool? IsAccessibleForReporting { get; init; }
+}
+
+/// <summary>A column of a joined data mart.</summary>
+internal sealed class BlendedField : ApiModel
+{
+    [JsonRequired]
+    public string Name { get; init => field = Required.NotNull(value); } = "";
+
+    public string? SourceRelationshipId { get; init; }
+
+    public string? SourceDataMartId { get; init; }
+
+    public string? SourceDataMartTitle { get; init; }
+
+    public string? OriginalFieldName { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Alias { get; init; }
+
+    public string? Description { get; init; }
+
+    public bool? IsHidden { get; init; }
+
+    public bool? IsCalculated { get; init; }
+
+    public string? AggregateFunction { get; init; }
+
+    public string[]? PostJoinAggregations { get; init; }
+
+    public string? AliasPath { get; init; }
+
+    public DataMartColumn ToColumn(string dataMartId, bool isExcluded) => new(dataMartId, Name, Type)
+    {
+        Alias = BlendableSchema.NullIfEmpty(Alias),
+        Description = Description,
+        IsHidden = IsHidden == true,
+        IsJoined = true,
+        Aggregations = PostJoinAggregations ?? DefaultAggregations.ForType(Type),
+        SourceDataMartId = SourceDataMartId,
+        SourceDataMartTitle = SourceDataMartTitle,
+        OriginalName = OriginalFieldName,
+        AliasPath = AliasPath,
+        AggregateFunction = AggregateFunction,
+        RelationshipId = SourceRelationshipId,
+        IsInAll = !isExcluded && IsHidden != true && IsCalculated != true,
+    };
+}
+
+/// <summary>The aggregate functions that the server lets a column be aggregated with whose owner did not choose any.</summary>
+internal static class DefaultAggregations
+{
+    /// <summary>By the warehouse's type; none for a type whose functions are not known.</summary>
+    public static string[] ForType(string? type) => type?.ToUpperInvariant() switch
+    {
+        "INTEGER" or "INT" or "BIGINT" or "SMALLINT" or "TINYINT" or "FLOAT" or "REAL" or "DOUBLE" or "DOUBLE PRECISION"
+            or "NUMERIC" or "BIGNUMERIC" or "DECIMAL" => ["SUM", "AVG", "MIN", "MAX"],
+        "STRING" or "VARCHAR" or "CHAR" or "TEXT" or "BPCHAR" => ["COUNT", "COUNT_DISTINCT", "STRING_AGG", "ANY_VALUE"],
+        "DATE" or "DATETIME" or "TIMESTAMP" or "TIMESTAMP WITH TIME ZONE" or "TIMESTAMPTZ" or "TIMESTAMP_NTZ"
+            or "TIME" or "TIME WITH TIME ZONE" or "TIMETZ" => ["MIN", "MAX"],
+        "BOOLEAN" or "BOOL" => ["COUNT", "COUNT_DISTINCT"],
+        _ => [],
+    };
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Owox.Redaction;
+using Owox.Resources.Models;
+
+namespace Owox;
+
+/// <summary>A data mart: an SQL, table, view or connector definition over a storage.</summary>
+public sealed class DataMart : ApiModel
+{
+    [JsonRequired]
+    public string Id { get; init => field = Required.NotNull(value); } = "";
+
+    [JsonRequired]
+    public string Title { get; init => field = Required.NotNull(value); } = "";
+
+    /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>; only published ones have rows.</summary>
+    [JsonRequired]
+    public string Status { get; init => field = Required.NotNull(value); } = "";
+
+    [JsonRequired]
+    public StorageReference Storage { get; init => field = Required.NotNull(value); } = new();
+
+    [JsonIgnore]
+    public string StorageType => Storage.Type;
+
+    [JsonIgnore]
+    public string? StorageTitle => Storage.Title;
+
+    public string? Description { get; init; }
+
+    /// <summary><c>SQL</c>, <c>TABLE</c>, <c>VIEW</c>, <c>TABLE_PATTERN</c>, <c>CONNECTOR</c>; null for a draft without one.</summary>
+    public string? DefinitionType { get; init; }
+
+    /// <summary>The query, the table or the connector; null in lists. What authenticates is masked.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, object?>? Definition =>
+        RawDefinition is { ValueKind: JsonValueKind.Object } raw ? SensitiveFields.MaskedObject(raw) : null;
+
+    /// <summary>The columns; null in lists, and where they are not known yet.</summary>
+    public DataMartSchema? Schema { get; init; }
+
+    /// <summary>How many columns there are, the parts of records not counted; null where it is not known.</summary>
+    [JsonIgnore]
+    public long? ColumnCount { get => field ?? Schema?.Fields.Length; internal set; }
+
+    public string? ConnectorSourceName { get; init; }
+
+    public long? TriggersCount { get; init; }
+
+    public long? ReportsCount { get; init; }
+
+    public Member? CreatedByUser { get; init; }
+
+    public Member[] BusinessOwnerUsers { get; init => field = value ?? []; } = [];
+
+    public Member[] TechnicalOwnerUsers { get; init => field = value ?? []; } = [];
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    public ContextReference[] Contexts { get; init => field = value ?? []; } = [];
+
+    public bool? AvailableForReporting { get; init; }
+
+    public bool? AvailableForMaintenance { get; init; }
+
+    public DataLastUpdated? DataLastUpdated { get; init; }
+
+    [JsonInclude]
+    [JsonPropertyName("definition")]
+    internal JsonElement? RawDefinition { get; init; }
+
+    public override string ToString() => Title;
+}
+
+/// <summary>When the data behind a data mart last changed, as far as the server knows.</summary>
+public sealed class DataLastUpdated : ApiModel
+{
+    public DateTimeOffset? DataLastUpdatedAt { get; init; }
+
+    public DateTimeOffset? ComputedAt { get; init; }
+
+    /// <summary>Whether every source table is known: <c>complete</c> or <c>partial</c>.</summary>
+    public string? Coverage { get; init; }
+
+    public override string ToString() =>
+        DataLastUpdatedAt?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "";
+}

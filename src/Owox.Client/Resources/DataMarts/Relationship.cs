@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using Owox.Resources.Models;
+
+namespace Owox;
+
+/// <summary>A data mart that is joined to another one of the same storage.</summary>
+public sealed class Relationship : ApiModel
+{
+    [JsonRequired]
+    public string Id { get; init => field = Required.NotNull(value); } = "";
+
+    public string? DataStorageId { get; init; }
+
+    /// <summary>The data mart that gets the columns.</summary>
+    [JsonRequired]
+    public DataMartReference SourceDataMart { get; init => field = Required.NotNull(value); } = new();
+
+    /// <summary>The data mart that they come from.</summary>
+    [JsonRequired]
+    public DataMartReference TargetDataMart { get; init => field = Required.NotNull(value); } = new();
+
+    [JsonIgnore]
+    public string SourceDataMartId => SourceDataMart.Id;
+
+    [JsonIgnore]
+    public string TargetDataMartId => TargetDataMart.Id;
+
+    /// <summary>What the names of joined columns begin with, before two underscores.</summary>
+    public string? TargetAlias { get; init; }
+
+    /// <summary>The columns that have to be equal; none for a relationship that is not finished and joins nothing.</summary>
+    public JoinCondition[] JoinConditions { get; init => field = value ?? []; } = [];
+
+    /// <summary>The join in words, such as <c>country = country</c>.</summary>
+    [JsonIgnore]
+    public string Join => string.Join(", ", JoinConditions.Select(static condition => condition.ToString()));
+
+    public string? CreatedById { get; init; }
+
+    public Member? CreatedByUser { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    public override string ToString() => $"{SourceDataMart} -> {TargetDataMart}";
+}
+
+/// <summary>Two columns that have to be equal.</summary>
+public sealed class JoinCondition : ApiModel
+{
+    [JsonRequired]
+    public string SourceFieldName { get; init => field = Required.NotNull(value); } = "";
+
+    [JsonRequired]
+    public string TargetFieldName { get; init => field = Required.NotNull(value); } = "";
+
+    public override string ToString() => $"{SourceFieldName} = {TargetFieldName}";
+}
+
+/// <summary>The relationships that begin at a data mart, and those that begin where they end.</summary>
+internal sealed class RelationshipGraph : ApiModel
+{
+    [JsonRequired]
+    public RelationshipNode[] Nodes { get; init => field = Required.NotNull(value); } = [];
+}
+
+/// <summary>A relationship, and how far from the data mart it was found.</summary>
+internal sealed class RelationshipNode : ApiModel
+{
+    [JsonRequired]
+    public Relationship Relationship { get; init => field = Required.NotNull(value); } = new();
+}

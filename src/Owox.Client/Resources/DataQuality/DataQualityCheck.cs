@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+using Owox.Resources.Models;
+
+namespace Owox;
+
+/// <summary>What a run of data-quality checks found.</summary>
+public sealed class DataQualityDetails : ApiModel
+{
+    public DataQualitySummary? Summary { get; init; }
+
+    public DataQualityCheck[] Results { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>One data-quality check and what it found.</summary>
+public sealed class DataQualityCheck : ApiModel
+{
+    [JsonRequired]
+    public string Id { get; init => field = Required.NotNull(value); } = "";
+
+    public string? RuleKey { get; init; }
+
+    /// <summary>For example <c>null_rate</c>, <c>pk_uniqueness</c>, <c>data_freshness</c>; servers add categories.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>What it is about: the data mart, a column or a relationship.</summary>
+    public DataQualityScope? Scope { get; init; }
+
+    /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>.</summary>
+    public string? Severity { get; init; }
+
+    /// <summary><c>PASSED</c>, <c>FAILED</c>, <c>NOT_APPLICABLE</c>, <c>ERROR</c> (could not be made); servers add states.</summary>
+    [JsonRequired]
+    public string Status { get; init => field = Required.NotNull(value); } = "";
+
+    public long? ViolationCount { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Some rows that break the rule.</summary>
+    public DataQualityExample[] Examples { get; init => field = value ?? []; } = [];
+
+    /// <summary>The query that made the check; null where the member may not see it.</summary>
+    public string? Sql { get; init; }
+
+    /// <summary>Why the check could not be made; null where it could.</summary>
+    public DataQualityError? Error { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Whether the server left out what the member may not see.</summary>
+    public bool? Redacted { get; init; }
+
+    public override string ToString() => $"{RuleKey ?? Id}: {Status}";
+}
+
+/// <summary>What a data-quality check is about.</summary>
+public sealed class DataQualityScope : ApiModel
+{
+    /// <summary><c>DATA_MART</c>, <c>FIELD</c> or <c>RELATIONSHIP</c>; servers add types.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The column, from its outermost name to its innermost; empty for other types.</summary>
+    public string[] FieldPath { get; init => field = value ?? []; } = [];
+
+    public string? RelationshipId { get; init; }
+
+    public override string ToString() => FieldPath.Length > 0 ? string.Join(".", FieldPath) : RelationshipId ?? Type ?? "";
+}
+
+/// <summary>A row that breaks a data-quality rule: its values are in AdditionalProperties.</summary>
+public sealed class DataQualityExample : ApiModel;
+
+/// <summary>Why a data-quality check could not be made.</summary>
+public sealed class DataQualityError : ApiModel
+{
+    public string? Code { get; init; }
+
+    public string? Message { get; init; }
+
+    public override string ToString() => Message ?? Code ?? "";
+}

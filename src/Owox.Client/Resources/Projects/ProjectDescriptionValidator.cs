@@ -1,0 +1,39 @@
+namespace Owox.Resources.Projects;
+
+/// <summary>The server's rules for what is written about a project.</summary>
+internal static class ProjectDescriptionValidator
+{
+    private const int MaxLength = 10_000;
+
+    /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
+    public static void Check(string? description)
+    {
+        if (description is null)
+        {
+            return;
+        }
+
+        var length = Length(description);
+        if (length is 0 or > MaxLength)
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.RequestInvalid,
+                $"The project's description has {length} characters, and the server takes 1 to {MaxLength}. -ClearDescription takes it away.");
+        }
+    }
+
+    // The server counts a character beyond the basic plane once.
+    private static int Length(string text)
+    {
+        var length = text.Length;
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text[i - 1], text[i]))
+            {
+                length--;
+            }
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,40 @@
+using Owox.Redaction;
+using Owox.Resources.Runs;
+
+namespace Owox;
+
+/// <summary>Judges a run that was waited for.</summary>
+public static class RunResult
+{
+    /// <summary>The run itself where it ended with success.</summary>
+    /// <exception cref="OwoxRunFailedException">It ended in another way.</exception>
+    /// <exception cref="OwoxRunCanceledException">It was cancelled.</exception>
+    public static Run EnsureSucceeded(Run run)
+    {
+        if (run.Status == RunStatus.Success)
+        {
+            return run;
+        }
+
+        var words = RunErrorFormatter.Format(run);
+        if (run.Status == RunStatus.Cancelled)
+        {
+            throw new OwoxRunCanceledException($"{Name(run)} was cancelled.{FormatLastErrors(words)}", run);
+        }
+
+        throw new OwoxRunFailedException(
+            $"{Name(run)} ended as {ServerTextSanitizer.Sanitize(run.Status, [])}{(words.Length > 0 ? ": " + words : ", and the server tells no reason")}"
+            + $". All that it wrote: (Get-OwoxRun -Id {run.Id} -DataMartId {run.DataMartId}).Logs",
+            run);
+    }
+
+    /// <summary>The error for a run that had not ended in time.</summary>
+    public static OwoxRunTimedOutException TimedOut(Run run, TimeSpan limit) => new(
+        FormattableString.Invariant($"{Name(run)} was still {ServerTextSanitizer.Sanitize(run.Status, [])} after {limit.TotalSeconds:0.#} s of waiting. ")
+        + "It goes on at the server: wait again with Wait-OwoxRun, or cancel it with Stop-OwoxRun.",
+        run);
+
+    private static string Name(Run run) => ServerTextSanitizer.Sanitize($"The run {run.Id} of data mart {run.DataMartTitle ?? run.DataMartId}", [])!;
+
+    private static string FormatLastErrors(string words) => words.Length > 0 ? $" It told before: {words}." : "";
+}

@@ -1,0 +1,94 @@
+using System.Text;
+
+namespace Owox;
+
+/// <summary>The columns of a row, in the server's order.</summary>
+public sealed class RowSchema
+{
+    // An object's property must have a name.
+    private const string Nameless = "Column";
+
+    // The engine has these for itself: a property of such a name is lost on the way through Select-Object or Format-Table.
+    private static readonly HashSet<string> Reserved = new(
+        ["psobject", "psbase", "psadapted", "psextended", "pstypenames", "PSShowComputerName"], StringComparer.OrdinalIgnoreCase);
+
+    internal RowSchema(IReadOnlyList<string> sent)
+    {
+        OriginalNames = sent;
+        Encoded = sent.Select(Encoding.UTF8.GetBytes).ToArray();
+        Columns = Unique(sent);
+    }
+
+    /// <summary>The names, none of them empty or reserved, no two of them alike even where case is ignored.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The names as the server sent them.</summary>
+    public IReadOnlyList<string> OriginalNames { get; }
+
+    /// <summary>The names that had to change.</summary>
+    public IEnumerable<RenamedColumn> RenamedColumns => OriginalNames.Zip(Columns, (sent, name) => new RenamedColumn(sent, name, WhyRenamed(sent)))
+        .Where(static renamed => renamed.Sent != renamed.Name);
+
+    internal byte[][] Encoded { get; }
+
+    /// <summary>A name for a key, which is free of the names in use; the key itself where it is free.</summary>
+    /// <param name="key">The key as it was sent.</param>
+    /// <param name="isTaken">Whether another key has the name.</param>
+    internal static string NameOf(string key, Func<string, bool> isTaken)
+    {
+        var name = key.Length == 0 ? Nameless : key;
+        var free = name;
+        for (var suffix = 2; Reserved.Contains(free) || isTaken(free); suffix++)
+        {
+            free = $"{name}_{suffix}";
+        }
+
+        return free;
+    }
+
+    private RenameReason WhyRenamed(string sent) => sent.Length == 0 ? RenameReason.Nameless
+        : Reserved.Contains(sent) ? RenameReason.Reserved
+        : OriginalNames.Count(name => name == sent) > 1 ? RenameReason.Repeated
+        : RenameReason.DiffersInCase;
+
+    private static string[] Unique(IReadOnlyList<string> names)
+    {
+        names = names.Select(static name => name.Length == 0 ? Nameless : name).ToArray();
+        var taken = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<string>(Reserved, StringComparer.OrdinalIgnoreCase);
+        var unique = new string[names.Count];
+        for (var i = 0; i < unique.Length; i++)
+        {
+            unique[i] = names[i];
+            for (var suffix = 2; !seen.Add(unique[i]); suffix++)
+            {
+                var candidate = $"{names[i]}_{suffix}";
+                unique[i] = taken.Contains(candidate) ? unique[i] : candidate;
+            }
+        }
+
+        return unique;
+    }
+}
+
+/// <summary>A column that has another name in objects than the server sent.</summary>
+/// <param name="Sent">The name as it was sent.</param>
+/// <param name="Name">The name in objects.</param>
+/// <param name="Reason">Why it had to change.</param>
+public sealed record RenamedColumn(string Sent, string Name, RenameReason Reason);
+
+/// <summary>Why a column has another name in objects.</summary>
+public enum RenameReason
+{
+    /// <summary>It has none.</summary>
+    Nameless,
+
+    /// <summary>PowerShell uses the name itself.</summary>
+    Reserved,
+
+    /// <summary>The same key comes more than once in a row.</summary>
+    Repeated,
+
+    /// <summary>Another name differs from it only in case.</summary>
+    DiffersInCase,
+}

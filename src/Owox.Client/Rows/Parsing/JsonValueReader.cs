@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+
+namespace Owox.Rows.Parsing;
+
+/// <summary>Turns one JSON value into a .NET value that says exactly the same.</summary>
+internal static class JsonValueReader
+{
+    public static readonly object True = true;
+    public static readonly object False = false;
+
+    public static object? Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.Number => Number(ref reader),
+        JsonTokenType.True => True,
+        JsonTokenType.False => False,
+        JsonTokenType.StartObject => Object(ref reader),
+        JsonTokenType.StartArray => Array(ref reader),
+        _ => null,
+    };
+
+    private static object Number(ref Utf8JsonReader reader)
+    {
+        var text = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
+        if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0)
+        {
+            return ReadDouble(ref reader, text);
+        }
+
+        return reader.TryGetInt64(out var whole) ? ReadInteger(whole, text) : ReadBigInteger(text);
+    }
+
+    /// <summary>The integer; a negative zero has none of its own.</summary>
+    public static object ReadInteger(long value, ReadOnlySpan<byte> text) =>
+        value == 0 && text[0] == (byte)'-' ? (object)-0.0 : value;
+
+    /// <summary>An integer that Int64 does not hold.</summary>
+    public static object ReadBigInteger(ReadOnlySpan<byte> text)
+    {
+        var digits = Encoding.ASCII.GetString(text.ToArray());
+        return decimal.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exact)
+            ? (object)exact
+            : BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    }
+
+    // .NET Framework refuses numbers that are too large, and forgets the sign of a zero.
+    private static object ReadDouble(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        if (!reader.TryGetDouble(out var value) || double.IsInfinity(value))
+        {
+            throw new FormatException("a number is too large for any type");
+        }
+
+        return value == 0 && text[0] == (byte)'-' ? -0.0 : value;
+    }
+
+    private static NestedObject Object(ref Utf8JsonReader reader)
+    {
+        var values = new NestedObject();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            values.Add(new KeyValuePair<string, object?>(name, Read(ref reader)));
+        }
+
+        return values;
+    }
+
+    private static object?[] Array(ref Utf8JsonReader reader)
+    {
+        var values = new List<object?>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            values.Add(Read(ref reader));
+        }
+
+        return values.ToArray();
+    }
+}

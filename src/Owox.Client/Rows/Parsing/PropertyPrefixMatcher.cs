@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+#if NET8_0_OR_GREATER
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+#endif
+
+namespace Owox.Rows.Parsing;
+
+/// <summary>What stands before a value: a brace or comma, the name in quotes, a colon.</summary>
+internal sealed class PropertyPrefixMatcher
+{
+    private readonly byte[] _bytes;
+#if NET8_0_OR_GREATER
+    private readonly Vector256<byte> _padded;
+    private readonly uint _mask;
+#endif
+
+    public PropertyPrefixMatcher(byte[] bytes)
+    {
+        _bytes = bytes;
+#if NET8_0_OR_GREATER
+        if (bytes.Length <= Vector256<byte>.Count)
+        {
+            Span<byte> padded = stackalloc byte[Vector256<byte>.Count];
+            padded.Clear();
+            bytes.CopyTo(padded);
+            _padded = Vector256.Create<byte>(padded);
+            _mask = (uint)((1UL << bytes.Length) - 1);
+        }
+#endif
+    }
+
+    /// <summary>Where the value begins; -1 when something else stands here.</summary>
+    [MethodImpl(Compiled.AggressiveInlining)]
+    public int After(ReadOnlySpan<byte> line, int at)
+    {
+#if NET8_0_OR_GREATER
+        if (_mask != 0 && line.Length - at >= Vector256<byte>.Count)
+        {
+            var here = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(line), (nuint)at);
+            return (Vector256.Equals(here, _padded).ExtractMostSignificantBits() & _mask) == _mask ? at + _bytes.Length : -1;
+        }
+#endif
+        return line.Slice(at).StartsWith(_bytes) ? at + _bytes.Length : -1;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using Owox.Text;
+
+namespace Owox.Rows.Parsing;
+
+/// <summary>
+/// Gives the same string for the same short text of a column: countries, days and flags come again and again. A column
+/// whose texts do not recur is soon left alone.
+/// </summary>
+internal sealed class StringPool
+{
+    private const int MaxLength = 16;
+    private const int Slots = 512;
+    private const int HashShift = 55;
+    private const int EvaluationWindow = 1_024;
+
+    private Entry[]? _entries;
+    private int _looks;
+    private int _hits;
+
+    /// <summary>The string of those bytes, which are UTF-8.</summary>
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    public string Get(ReadOnlySpan<byte> bytes, int start, int length)
+    {
+        if (length == 0)
+        {
+            return "";
+        }
+
+        if (length > MaxLength || _looks < 0 || bytes.Length - start < MaxLength)
+        {
+            return StrictUtf8.Read(bytes.Slice(start, length));
+        }
+
+        var low = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(start));
+        var high = 0UL;
+        if (length <= sizeof(ulong))
+        {
+            low &= ulong.MaxValue >> (64 - (8 * length));
+        }
+        else
+        {
+            high = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(start + sizeof(ulong))) & (ulong.MaxValue >> (128 - (8 * length)));
+        }
+
+        var hash = (low ^ (high * 31) ^ (ulong)length) * 0x9E3779B97F4A7C15;
+        ref var entry = ref (_entries ??= new Entry[Slots])[hash >> HashShift];
+        if (entry.Low == low && entry.High == high && entry.Text is { } known && entry.Length == length)
+        {
+            _hits++;
+            return known;
+        }
+
+        return Keep(ref entry, low, high, bytes.Slice(start, length));
+    }
+
+    private string Keep(ref Entry entry, ulong low, ulong high, ReadOnlySpan<byte> bytes)
+    {
+        if (++_looks == EvaluationWindow)
+        {
+            // So many misses with fewer hits: looking costs more than it spares.
+            _looks = _hits < EvaluationWindow ? -1 : 0;
+            _hits = 0;
+        }
+
+        var text = StrictUtf8.Read(bytes);
+        entry = new Entry(low, high, text, bytes.Length);
+        return text;
+    }
+
+    private readonly record struct Entry(ulong Low, ulong High, string? Text, int Length);
+}

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Owox.Rows.Parsing;
+
+namespace Owox.Rows.Reading;
+
+/// <summary>
+/// Reads a source that gives little at a time: all that is there already comes as one piece, and nothing waits for more.
+/// </summary>
+internal sealed class CoalescingReader(Stream source)
+{
+    private readonly byte[] _small = new byte[16 * 1024];
+
+    // A read into the small buffer that was begun and not taken.
+    private ValueTask<int>? _begun;
+
+    /// <summary>The next bytes; zero at the end. It is always given the same token.</summary>
+#if NET8_0_OR_GREATER
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+#endif
+    public async ValueTask<int> ReadAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
+    {
+        int count;
+        if (_begun is { } begun)
+        {
+            _begun = null;
+            count = await begun.ConfigureAwait(false);
+            _small.AsSpan(0, count).CopyTo(target);
+        }
+        else
+        {
+            count = await BeginAsync(target, cancellationToken).ConfigureAwait(false);
+        }
+
+        return count == 0 ? 0 : count + TakeReady(target.AsSpan(count), cancellationToken);
+    }
+
+    [MethodImpl(Compiled.AggressiveOptimization)]
+    private int TakeReady(Span<byte> target, CancellationToken cancellationToken)
+    {
+        var taken = 0;
+        while (target.Length - taken >= _small.Length)
+        {
+            var read = BeginAsync(new ArraySegment<byte>(_small), cancellationToken);
+            if (!read.IsCompletedSuccessfully)
+            {
+                // Not yet, or a fault: either is for the next call.
+                _begun = read;
+                break;
+            }
+
+            var count = read.Result;
+            if (count == 0)
+            {
+                _begun = new ValueTask<int>(0);
+                break;
+            }
+
+            _small.AsSpan(0, count).CopyTo(target.Slice(taken));
+            taken += count;
+        }
+
+        return taken;
+    }
+
+    private ValueTask<int> BeginAsync(ArraySegment<byte> target, CancellationToken cancellationToken) =>
+#if NET8_0_OR_GREATER
+        source.ReadAsync(target.AsMemory(), cancellationToken);
+#else
+        new(source.ReadAsync(target.Array!, target.Offset, target.Count, cancellationToken));
+#endif
+}

@@ -1,0 +1,92 @@
+namespace Owox.Rows.Reading;
+
+/// <summary>A temporary file that bytes queue in; not buffered, so that a full disk is told at once. Only this account can read it, and it is gone when it is closed.</summary>
+internal sealed class SpillFile : IDisposable
+{
+    private readonly FileStream _file;
+    private long _readAt;
+    private long _writeAt;
+
+    private SpillFile(string path)
+    {
+#if NET8_0_OR_GREATER
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        _file = new FileStream(path, options);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Without a name it is gone even where the process is killed.
+            File.Delete(path);
+        }
+#else
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+#endif
+    }
+
+    /// <summary>Begins one, empty.</summary>
+    /// <exception cref="OwoxFileException">The folder for temporary files takes none.</exception>
+    public static SpillFile Create() => OrSayWhere(static () => new SpillFile(Path.Combine(Path.GetTempPath(), $"owox-{Guid.NewGuid():N}.spool")));
+
+    /// <summary>How many bytes were written and not read yet.</summary>
+    public long UnreadBytes => _writeAt - _readAt;
+
+    /// <exception cref="OwoxFileException">There is no room; what was written before can still be read.</exception>
+    public void Write(ArraySegment<byte> bytes) => OrSayWhere(() =>
+    {
+        _file.Position = _writeAt;
+        _file.Write(bytes.Array!, bytes.Offset, bytes.Count);
+        return _writeAt += bytes.Count;
+    });
+
+    /// <exception cref="OwoxFileException">What was written cannot be read.</exception>
+    public int Read(ArraySegment<byte> target) => OrSayWhere(() =>
+    {
+        _file.Position = _readAt;
+        var count = _file.Read(target.Array!, target.Offset, (int)Math.Min(target.Count, UnreadBytes));
+        _readAt += count;
+        if (UnreadBytes == 0)
+        {
+            // What was read need not lie around: the file begins anew.
+            _file.SetLength(0);
+            _readAt = _writeAt = 0;
+        }
+
+        return count;
+    });
+
+    public void Dispose()
+    {
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk is told again here; it was told before.
+        }
+    }
+
+    // A fault of the connection is an IOException too, and must not be taken for one of these.
+    private static T OrSayWhere<T>(Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OwoxFileException.SpillFileWriteFailed(Path.GetTempPath(), e);
+        }
+    }
+}

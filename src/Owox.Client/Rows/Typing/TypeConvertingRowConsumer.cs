@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using Owox.Conversion;
+using Owox.Redaction;
+
+namespace Owox;
+
+/// <summary>Gives the values of each row their columns' types before it hands the row on.</summary>
+/// <param name="sink">Takes the rows.</param>
+/// <param name="types">The types.</param>
+/// <param name="conversion">What is converted.</param>
+public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes types, RowConversion conversion) : IRowConsumer
+{
+    private RowSchema? _shape;
+    private Func<object, object?>?[] _converters = [];
+    private Type?[] _netTypes = [];
+    private readonly HashSet<(string Column, Type Type)> _noted = [];
+    private readonly ConcurrentQueue<KeptValue> _kept = new();
+    private long _row;
+
+    /// <summary>
+    /// Takes the next value of a numeric column that does not have the type of the column: a number that has no exact .NET type
+    /// and stays text, one that is too large for Decimal, or, where only numbers are converted, text that is no number. There is
+    /// one of each kind for a column. Another thread may call it.
+    /// </summary>
+    /// <returns>The value, or null if there is no value or no other value yet.</returns>
+    public KeptValue? TakeKept() => _kept.TryDequeue(out var kept) ? kept : null;
+
+    /// <inheritdoc />
+    /// <exception cref="OwoxConversionException">A value is not what its column's type says.</exception>
+    public void OnRow(RowSchema shape, object?[] values)
+    {
+        _row++;
+        if (!ReferenceEquals(shape, _shape))
+        {
+            Use(shape);
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (_converters[i] is { } convert && values[i] is { } value && value.GetType() != _netTypes[i])
+            {
+                var converted = convert(value) ?? Fraction(value);
+                values[i] = converted ?? KeepOrThrow(value, shape.OriginalNames[i]);
+                if (converted is BigInteger or string || (conversion == RowConversion.Numbers && values[i] is not (long or decimal or double)))
+                {
+                    Note(shape.OriginalNames[i], values[i]!);
+                }
+            }
+        }
+
+        sink.OnRow(shape, values);
+    }
+
+    /// <summary>The .NET type of the values of a column; null where it is not known.</summary>
+    public Type? NetTypeOf(string column) => types.GetType(column) is not { } type ? null
+        : ValueConverters.NetTypeOf(type) is { } net && (conversion != RowConversion.Numbers || ValueConverters.IsNumeric(type) || net == typeof(bool)) ? net
+        : ValueConverters.NetTypeOf(type) is null ? null : typeof(string);
+
+    /// <summary>Which numbers of the column can be read from text without a string.</summary>
+    internal NumberKind KindOf(string column) => types.GetType(column) is { } type ? ValueConverters.KindOf(type) : NumberKind.None;
+
+    private void Use(RowSchema shape)
+    {
+        _shape = shape;
+        _converters = shape.OriginalNames.Select(column => types.GetType(column) is { } type && IsConverted(type) ? ValueConverters.ConverterFor(type) : null).ToArray();
+        _netTypes = shape.OriginalNames.Select(NetTypeOf).ToArray();
+    }
+
+    // A fraction in a column of whole numbers is compared with them correctly, unless it is text.
+    private object? Fraction(object value) =>
+        conversion == RowConversion.Numbers && value is string text && DecimalParser.Exact(text.Trim(' ')) is { } exact ? exact : null;
+
+    private void Note(string column, object value)
+    {
+        if (_noted.Add((column, value.GetType())))
+        {
+            _kept.Enqueue(new KeptValue(_row, column, types.GetType(column)!, value));
+        }
+    }
+
+    private bool IsConverted(string type) => conversion != RowConversion.Numbers || ValueConverters.IsNumeric(type);
+
+    private object KeepOrThrow(object value, string column) => conversion != RowConversion.AllOrError
+        ? value
+        : throw new OwoxConversionException(_row, column, types.GetType(column)!);
+}
+
+/// <summary>Which values of rows are converted to the types of their columns.</summary>
+public enum RowConversion
+{
+    /// <summary>Numbers. A value that is no number stays as it was sent.</summary>
+    Numbers,
+
+    /// <summary>All. A value that is not of its column's type stays as it was sent.</summary>
+    All,
+
+    /// <summary>All. A value that is not of its column's type is an error.</summary>
+    AllOrError,
+}
+
+/// <summary>A value of a numeric column that has another type than the numbers of the column, and is not compared with them correctly.</summary>
+/// <param name="Row">The number of the row; the first is 1.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Type">Its type in the warehouse.</param>
+/// <param name="Value">The value: a BigInteger, text, or what else is no number.</param>
+public sealed record KeptValue(long Row, string Column, string Type, object Value)
+{
+    /// <summary>What the user should know of it, as a sentence.</summary>
+    internal string Warning => ServerTextSanitizer.Sanitize(
+        $"Row {Row}, column '{Column}': " + (Value is not (BigInteger or string)
+            ? $"the value is no number, although the column is {Type}. It stays as it was sent, there and wherever else this occurs."
+            : Value is BigInteger
+            ? $"this {Type} is too large for Decimal and is a BigInteger, there and wherever else this occurs. PowerShell does not sort or compare a BigInteger with other numbers correctly: convert all values, for example Sort-Object {{ [bigint]$_.'{Column.Replace("'", "''")}' }}, or [double] where there are fractions."
+            : $"no number of .NET is exactly this {Type}. It stays text, there and wherever else this occurs. To compare or add up, convert it, or use -Raw for all values as they were sent."), [])!;
+}
