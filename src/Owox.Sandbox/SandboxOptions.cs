@@ -33,6 +33,9 @@ public sealed record SandboxOptions
     /// <summary>Allows only three password sign-ins in ten seconds, as a production server does.</summary>
     public bool SignInLimit { get; init; }
 
+    /// <summary>Rejects a backfill of more than 31 days, as servers do since 0.35.</summary>
+    public bool LimitBackfill { get; init; }
+
     /// <summary>How long a connector run takes from PENDING to its end.</summary>
     public TimeSpan ConnectorRunTime { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -1,4 +1,5 @@
 using Owox.Errors;
+using Owox.Http.Errors;
 using Owox.Http.Json;
 using Owox.Http.Requests;
 using Owox.Redaction;
@@ -9,7 +10,17 @@ namespace Owox;
 /// <summary>The runs of data marts.</summary>
 public sealed class RunsClient
 {
+    // So begins the message of a server (0.35 and later) that limits the days of one run.
+    private const string BackfillTooLong = "Manual backfill is limited to";
+
     internal const string ProjectPath = "/api/data-marts/runs";
+
+    private static readonly ErrorMessageOverrides StartErrors = new()
+    {
+        BadRequestRemedy = static message => message.StartsWith(BackfillTooLong, StringComparison.OrdinalIgnoreCase)
+            ? "Add -Split to run consecutive periods one after the other."
+            : null,
+    };
 
     private readonly ApiConnection _connection;
 
@@ -79,7 +90,7 @@ public sealed class RunsClient
             Retry = RetryRules.Never,
             HowToCheck = "List the runs of the data mart before you start another: one may have been started.",
         };
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken, StartErrors).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.StartedRun, request).RunId;
     }
 }

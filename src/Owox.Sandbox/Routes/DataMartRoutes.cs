@@ -75,7 +75,7 @@ internal static class DataMartRoutes
             || (payload is JsonObject && payload["runType"]?.ToString() is "INCREMENTAL" or "MANUAL_BACKFILL"
                 && payload["data"] is null or JsonObject);
         return isKnown
-            ? ApiResponse.Created(new JsonObject { ["runId"] = request.State.TimedRuns.StartConnector(DataMart(request), request.Member) })
+            ? ApiResponse.Created(new JsonObject { ["runId"] = request.State.TimedRuns.StartConnector(DataMart(request), request.Member, payload) })
             : throw ApiErrors.Validation(["payload must select INCREMENTAL or MANUAL_BACKFILL and use object data when provided."]);
     }
 

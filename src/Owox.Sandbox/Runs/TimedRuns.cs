@@ -3,8 +3,9 @@ namespace Owox.Sandbox.Runs;
 /// <summary>Connector and data-quality runs, which are PENDING first and end after <see cref="SandboxOptions.ConnectorRunTime"/>.</summary>
 internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
 {
-    public string StartConnector(DataMart mart, Member member) => history.Change(mart, runs =>
+    public string StartConnector(DataMart mart, Member member, JsonNode? payload = null) => history.Change(mart, runs =>
     {
+        CheckDays(payload);
         if (!mart.IsConnector)
         {
             throw ApiErrors.Framework(400, "Only data marts with connector definition type can be run manually");
@@ -12,7 +13,7 @@ internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
 
         return runs.Any(run => run.IsActive)
             ? throw ApiErrors.Business("Connector is already running. Please wait until it finishes")
-            : Start(mart, "CONNECTOR", member, (run, starts, now) => AdvanceConnector(run, starts, now, mart.SourceIsDown));
+            : Start(mart, "CONNECTOR", member, (run, starts, now) => AdvanceConnector(run, starts, now, mart.SourceIsDown), payload);
     });
 
     /// <summary>Starts a data-quality run, whose only check is whether the table has rows.</summary>
@@ -57,13 +58,27 @@ internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
         return true;
     });
 
-    private string Start(DataMart mart, string type, Member member, Action<JsonObject, DateTimeOffset, DateTimeOffset> advance)
+    // Servers limit the days of one run since 0.35.
+    private void CheckDays(JsonNode? payload)
+    {
+        const int MaxDays = 31;
+        if (options.LimitBackfill && payload?["data"] is { } data
+            && DateOnly.TryParse(data["StartDate"]?.ToString(), CultureInfo.InvariantCulture, out var start)
+            && DateOnly.TryParse(data["EndDate"]?.ToString(), CultureInfo.InvariantCulture, out var end)
+            && end.DayNumber - start.DayNumber + 1 is var days and > MaxDays)
+        {
+            throw ApiErrors.Business($"Manual backfill is limited to {MaxDays} days per run (requested {days} days)");
+        }
+    }
+
+    private string Start(DataMart mart, string type, Member member, Action<JsonObject, DateTimeOffset, DateTimeOffset> advance, JsonNode? payload = null)
     {
         var created = options.Clock.GetUtcNow();
         var document = RunDocument.New(mart, type, "PENDING", member, created);
         document["startedAt"] = null;
         document["logs"] = new JsonArray();
         document["errors"] = new JsonArray();
+        document["additionalParams"] = payload is null ? null : new JsonObject { ["payload"] = payload.DeepClone() };
         if (type == "DATA_QUALITY")
         {
             document["qualitySummary"] = RunDocument.QualitySummary("QUEUED", null, (string)document["id"]!, null);

@@ -300,6 +300,7 @@ Describe 'A parameter that needs another one' {
         $needs = @(
             @{ cmdlet = 'Invoke-OwoxApiKeyRotation'; parameter = 'GracePeriod'; value = '01:00'; other = 'KeepOld'; with = @{ SecretName = 'x'; Force = $true } }
             @{ cmdlet = 'Export-OwoxDataMart'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'Orders' } }
+            @{ cmdlet = 'Start-OwoxRun'; parameter = 'Resume'; value = $true; other = 'Split'; with = @{ DataMartId = 'x'; Backfill = @{} } }
             @{ cmdlet = 'Export-OwoxReport'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'x' } }
         )
         $paging = foreach ($name in 'First', 'Skip') {
@@ -333,7 +334,7 @@ Describe 'A parameter that needs another one' {
             }
         }
 
-        $table = 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError', 'Invoke-OwoxApiKeyRotation -GracePeriod'
+        $table = 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError', 'Invoke-OwoxApiKeyRotation -GracePeriod', 'Start-OwoxRun -Resume'
         $marked | Sort-Object | Should -Be $table
     }
 

@@ -23,7 +23,7 @@ internal static class ApiErrorFactory
         431 or 414 => Api(ErrorReason.RequestInvalid, refusal, "The request is too long: shorten the column list and the rules."),
         503 when IsStopping(refusal) => Api(ErrorReason.ServerError, refusal, "The server is stopping or being restarted. Try again later."),
         >= 500 => Api(ErrorReason.ServerError, refusal, "The fault is on the server's side. Try again later."),
-        >= 400 => Api(ErrorReason.RequestInvalid, refusal, "Correct the request as the server says."),
+        >= 400 => Api(ErrorReason.RequestInvalid, refusal, text.BadRequestRemedy?.Invoke(refusal.Message ?? "") ?? "Correct the request as the server says."),
         _ => Api(ErrorReason.UnexpectedResponse, refusal, "Redirects are not followed, so that no other host gets the key. Check the origin."),
     };
 

@@ -11,6 +11,9 @@ internal sealed class ErrorMessageOverrides
     /// <summary>Stands in for the sentence about a 403.</summary>
     public string? Forbidden { get; init; }
 
+    /// <summary>The remedy for a 400 with this message of the server; null for the usual one.</summary>
+    public Func<string, string?>? BadRequestRemedy { get; init; }
+
     /// <summary>Stands in for the sentence about a 404.</summary>
     public string? NotFound { get; init; }
 }

@@ -105,6 +105,9 @@ public sealed class Run : ApiModel, IDataMartScoped
 internal sealed class RunParameters : ApiModel
 {
     public HttpDataRecord? HttpData { get; init; }
+
+    /// <summary>What a connector run was started with: <c>runType</c> and <c>data</c>.</summary>
+    public JsonElement? Payload { get; init; }
 }
 
 /// <summary>What a row stream sent, as the server counted it.</summary>

@@ -4,6 +4,7 @@ using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Inventory;
 using Owox.PowerShell.Json;
+using Owox.PowerShell.Runs;
 
 namespace Owox.PowerShell.Commands.Runs;
 
@@ -18,6 +19,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     private const string DataQualitySet = "DataQuality";
 
     private RunPayload _payload = RunPayload.Incremental;
+    private IReadOnlyList<BackfillPeriod> _periods = [];
 
     /// <summary>IDs or whole titles of data marts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -32,6 +34,15 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     [ValidateNotNull]
     public object? Backfill { get; set; }
 
+    /// <summary>Divides a backfill into periods of at most 31 days and runs them one after the other. The command returns when the last one has ended.</summary>
+    [Parameter(ParameterSetName = BackfillSet)]
+    public SwitchParameter Split { get; set; }
+
+    /// <summary>Skips the periods that earlier runs with the same fields have completed, and waits for one that is still active.</summary>
+    [Parameter(ParameterSetName = BackfillSet)]
+    [RequiresParameter(nameof(Split))]
+    public SwitchParameter Resume { get; set; }
+
     /// <summary>The payload as the API takes it: a hashtable, an object or JSON text with runType and data.</summary>
     [Parameter(ParameterSetName = PayloadSet, Mandatory = true)]
     [ValidateNotNull]
@@ -43,17 +54,22 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
 
     private string Action => ParameterSetName switch
     {
+        BackfillSet when Split => $"Start {_periods.Count} backfills one after the other: {BackfillPeriod.Describe(_periods)}",
         BackfillSet => "Start a backfill",
         PayloadSet => "Start a run with this payload",
         DataQualitySet => "Start the data-quality checks",
         _ => "Start an incremental run",
     };
 
-    private protected override void Prepare() => InvokeTerminating(target: null, () => _payload = ParameterSetName switch
+    private protected override void Prepare() => InvokeTerminating(target: null, () =>
     {
-        BackfillSet => RunPayload.Backfill(Json(Backfill)),
-        PayloadSet => RunPayload.From(Json(Payload)),
-        _ => RunPayload.Incremental,
+        _payload = ParameterSetName switch
+        {
+            BackfillSet => RunPayload.Backfill(Json(Backfill)),
+            PayloadSet => RunPayload.From(Json(Payload)),
+            _ => RunPayload.Incremental,
+        };
+        _periods = Split ? BackfillPeriod.Split(Json(Backfill)) : [];
     });
 
     private protected override void ProcessInput()
@@ -80,6 +96,12 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     {
         if (!ShouldProcess($"data mart {mart.FullName}", Action))
         {
+            return;
+        }
+
+        if (Split)
+        {
+            new SplitBackfill(this, mart, _periods).Run(Resume);
             return;
         }
 

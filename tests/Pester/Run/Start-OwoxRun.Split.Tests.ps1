@@ -1,0 +1,153 @@
+# Start-OwoxRun -Split and -Resume: backfills of more than 31 days, on a server that limits them as version 0.35 does.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Start-OwoxTest @{ connectorRunTime = '00:00:00.1'; limitBackfill = $true } -Timing @{ RunPollInterval = 0.02; MaxRunPollInterval = 0.05 }
+    $null = Connect-Sandbox
+    $mart = $Sandbox.dataMarts.connector
+    $broken = (Get-OwoxDataMart 'Exchange rates (source is down)').Id
+    $start = "/api/data-marts/$mart/manual-run"
+
+    # The backfills that the server recorded for the data mart with this mark, the oldest first.
+    function Get-Recorded([string] $Mark) {
+        $runs = for ($offset = 0; ; $offset += $page.Count) {
+            $page = @((Invoke-OwoxApi "/api/data-marts/$mart/runs" -Query @{ limit = 50; offset = $offset }).runs)
+            if (-not $page) { break }
+            $page
+        }
+
+        $found = @($runs | Where-Object { $_.additionalParams.payload.data.Mark -eq $Mark })
+        [array]::Reverse($found)
+        $found
+    }
+
+    # A backfill that other tests do not repeat.
+    function New-Backfill([string] $From, [string] $To) {
+        @{ StartDate = $From; EndDate = $To; Mark = [guid]::NewGuid().ToString('N') }
+    }
+
+    function Get-Period($Runs) {
+        $Runs | ForEach-Object { "$($_.additionalParams.payload.data.StartDate) $($_.additionalParams.payload.data.EndDate)" }
+    }
+}
+
+AfterAll {
+    Stop-OwoxTest
+}
+
+Describe 'Start-OwoxRun -Split' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'runs consecutive periods of at most 31 days: <from> to <to>' -ForEach @(
+        @{ from = '2026-01-05'; to = '2026-01-05'; periods = @('2026-01-05 2026-01-05') }
+        @{ from = '2026-01-01'; to = '2026-01-31'; periods = @('2026-01-01 2026-01-31') }
+        @{ from = '2026-01-01'; to = '2026-02-01'; periods = '2026-01-01 2026-01-31', '2026-02-01 2026-02-01' }
+        @{ from = '2023-12-15'; to = '2024-03-15'; periods = '2023-12-15 2024-01-14', '2024-01-15 2024-02-14', '2024-02-15 2024-03-15' }
+    ) {
+        $backfill = New-Backfill $from $to
+        $runs = @(Start-OwoxRun $mart -Backfill $backfill -Split)
+        $runs.Status | Sort-Object -Unique | Should -Be SUCCESS
+        $recorded = Get-Recorded $backfill.Mark
+        Get-Period $recorded | Should -Be $periods
+        $runs.Id | Should -Be $recorded.id
+        $recorded.additionalParams.payload.runType | Sort-Object -Unique | Should -Be MANUAL_BACKFILL
+        for ($i = 1; $i -lt $recorded.Count; $i++) {
+            [datetimeoffset] $recorded[$i].startedAt | Should -BeGreaterOrEqual ([datetimeoffset] $recorded[$i - 1].finishedAt)
+        }
+    }
+
+    It 'takes dates, and text in JSON' {
+        (Start-OwoxRun $mart -Backfill @{ StartDate = [datetime] '2026-01-01'; EndDate = [datetime] '2026-02-10' } -Split) | Should -HaveCount 2
+        (Start-OwoxRun $mart -Backfill '{"StartDate":"2026-01-01","EndDate":"2026-02-10"}' -Split) | Should -HaveCount 2
+    }
+
+    It 'starts nothing if the dates cannot be divided: <what>' -ForEach @(
+        @{ what = 'no start'; backfill = @{ EndDate = '2026-01-01' }; says = 'needs the field StartDate' }
+        @{ what = 'no end'; backfill = @{ StartDate = '2026-01-01' }; says = 'needs the field EndDate' }
+        @{ what = 'other case'; backfill = @{ startdate = '2026-01-01'; EndDate = '2026-02-01' }; says = 'needs the field StartDate' }
+        @{ what = 'reversed'; backfill = @{ StartDate = '2026-02-01'; EndDate = '2026-01-01' }; says = 'EndDate 2026-01-01 is before its StartDate 2026-02-01' }
+        @{ what = 'a time'; backfill = @{ StartDate = '2026-01-01T10:00:00'; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
+        @{ what = 'another format'; backfill = @{ StartDate = '01/02/2026'; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
+        @{ what = 'a number'; backfill = @{ StartDate = 20260101; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
+        @{ what = 'null'; backfill = @{ StartDate = $null; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
+        @{ what = 'no table'; backfill = '[1]'; says = 'data is not an object' }
+    ) {
+        Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says, 'Nothing was started'
+        Get-SandboxRequest $start | Should -BeNullOrEmpty
+    }
+
+    It 'is required by -Resume' {
+        Assert-Failure { Start-OwoxRun $mart -Backfill @{ StartDate = '2026-01-01'; EndDate = '2026-01-02' } -Resume } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Split'
+        Get-SandboxRequest $start | Should -BeNullOrEmpty
+    }
+
+    It 'is named by the error for a backfill that is too long' {
+        $failure = Get-Failure { Start-OwoxRun $mart -Backfill @{ StartDate = '2026-01-01'; EndDate = '2026-03-31' } }
+        Assert-Failure { throw $failure } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'Add -Split', 'limited to 31 days per run (requested 90 days)'
+        $failure.Exception.StatusCode | Should -Be 400
+    }
+
+    It 'starts nothing with -WhatIf' {
+        Start-OwoxRun $mart -Backfill @{ StartDate = '2026-01-01'; EndDate = '2026-03-31' } -Split -WhatIf
+        Get-SandboxRequest $start | Should -BeNullOrEmpty
+    }
+
+    It 'stops at the first failure' {
+        Assert-Failure { Start-OwoxRun $broken -Backfill @{ StartDate = '2026-01-01'; EndDate = '2026-03-31' } -Split -WarningAction SilentlyContinue } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException
+        @(Get-SandboxRequest "/api/data-marts/$broken/manual-run") | Should -HaveCount 1
+    }
+
+    It 'continues with -Resume, and repeats no completed period' {
+        $backfill = New-Backfill '2025-01-01' '2025-06-30'
+        Add-Fault "POST $start" status @{ status = 500; skip = 2 }
+        $failure = try { Start-OwoxRun $mart -Backfill $backfill -Split -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null } catch { $_ }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.ServerError,*'
+        "$warnings" | Should -BeLike "*stopped at period 3 of 6 (2025-03-04 to 2025-04-03)*-Resume*"
+        Get-Recorded $backfill.Mark | Should -HaveCount 2
+        (Start-OwoxRun $mart -Backfill $backfill -Split -Resume) | Should -HaveCount 4
+        $recorded = Get-Recorded $backfill.Mark
+        $recorded | Should -HaveCount 6
+        Get-Period $recorded | Select-Object -Unique | Should -HaveCount 6
+
+        # With nothing left to do, nothing is started.
+        Start-OwoxRun $mart -Backfill $backfill -Split -Resume | Should -BeNullOrEmpty
+        Get-Recorded $backfill.Mark | Should -HaveCount 6
+    }
+
+    It 'repeats a period that an earlier run loaded with other fields' {
+        $backfill = New-Backfill '2025-01-01' '2025-01-31'
+        $null = Start-OwoxRun $mart -Backfill $backfill -Split
+        $other = New-Backfill '2025-01-01' '2025-01-31'
+        Start-OwoxRun $mart -Backfill $other -Split -Resume | Should -HaveCount 1
+    }
+
+    It 'runs each period exactly once, although its process is killed five times' {
+        $random = [random]::new()
+        $backfill = New-Backfill '2025-01-01' '2026-02-04'
+        $script = "`$null = Connect-OwoxDataMarts; Start-OwoxRun $mart -Backfill @{ StartDate = '$($backfill.StartDate)'; EndDate = '$($backfill.EndDate)'; Mark = '$($backfill.Mark)' } -Split -Resume; 'the end'"
+        foreach ($turn in 1..5) {
+            $before = @(Get-Recorded $backfill.Mark).Count
+            $shell = Start-FreshShell $script @{ OWOX_API_KEY = $Sandbox.apiKey }
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            while (@(Get-Recorded $backfill.Mark).Count -le $before -and -not $shell.Process.HasExited -and $watch.Elapsed.TotalSeconds -lt 120) {
+                Start-Sleep -Milliseconds 20
+            }
+
+            Start-Sleep -Milliseconds $random.Next(400)
+            $shell.Process.Kill()
+            $killed = Wait-FreshShell $shell
+            if ($killed.Output -like '*the end*') { break }
+        }
+
+        $turn | Should -BeGreaterOrEqual 2 -Because 'the backfill should be interrupted'
+        $run = Invoke-FreshShell $script @{ OWOX_API_KEY = $Sandbox.apiKey }
+        $run.Output | Should -BeLike '*the end*' -Because $run.Errors
+        $recorded = Get-Recorded $backfill.Mark
+        $recorded.status | Sort-Object -Unique | Should -Be SUCCESS
+        $recorded | Should -HaveCount 13
+        (Get-Period $recorded | Sort-Object -Unique) | Should -HaveCount 13
+        (Get-Period $recorded | Sort-Object)[0, -1] | Should -Be '2025-01-01 2025-01-31', '2026-01-08 2026-02-04'
+    }
+}
