@@ -6,6 +6,7 @@ using System.Security;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Rules;
 
 namespace Owox.PowerShell.Api;
@@ -22,7 +23,7 @@ internal static class BodyJson
     /// <exception cref="OwoxConfigurationException">It cannot be told as JSON; nothing was sent.</exception>
     public static byte[] Serialize(object? body)
     {
-        if (PlainObject.Unwrap(body) is string text)
+        if (PSValue.UnwrapForJson(body) is string text)
         {
             return Checked(text);
         }
@@ -63,7 +64,7 @@ internal static class BodyJson
             throw Invalid($"it is more than {MaxDepth} levels deep, or holds itself");
         }
 
-        switch (PlainObject.Unwrap(given))
+        switch (PSValue.UnwrapForJson(given))
         {
             case null: json.WriteNullValue(); break;
             case string text: WriteText(json, text, path); break;

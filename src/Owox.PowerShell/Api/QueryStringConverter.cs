@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Rules;
 
 namespace Owox.PowerShell.Api;
@@ -24,11 +25,11 @@ internal static class QueryStringConverter
     // A filter that turned out to be empty would widen a query without a word.
     private static object?[] Values(string name, object? given)
     {
-        object?[] values = PlainObject.Unwrap(given) is IEnumerable several and not (string or IDictionary) ? several.Cast<object?>().ToArray() : [given];
+        object?[] values = PSValue.UnwrapForJson(given) is IEnumerable several and not (string or IDictionary) ? several.Cast<object?>().ToArray() : [given];
         return values.Length > 0 ? values : throw Invalid(name, "is an empty list; leave the name out");
     }
 
-    private static string Text(string name, object? given) => PlainObject.Unwrap(given) switch
+    private static string Text(string name, object? given) => PSValue.UnwrapForJson(given) switch
     {
         string text => text,
         char or DateTime or DateTimeOffset or Guid => (string)RuleValue.Normalize(given)!,

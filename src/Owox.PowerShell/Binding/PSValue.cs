@@ -1,14 +1,15 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 
 namespace Owox.PowerShell.Binding;
 
-/// <summary>What a value is once the engine's wrapping is off.</summary>
+/// <summary>Removes the wrappers that the engine puts around values.</summary>
 internal static class PSValue
 {
     /// <summary>
-    /// The value itself; null for what is nothing to PowerShell or to a database. Objects that were made property by
-    /// property stay wrapped, for their properties are in the wrapping.
+    /// The value itself, or null for AutomationNull and DBNull. A PSCustomObject stays wrapped, because its properties are in
+    /// the wrapper.
     /// </summary>
     public static object? Unwrap(object? value) => value switch
     {
@@ -16,5 +17,12 @@ internal static class PSValue
         PSObject wrapped when ReferenceEquals(wrapped, AutomationNull.Value) => null,
         PSObject { BaseObject: not PSCustomObject and var bare } => Unwrap(bare),
         _ => value,
+    };
+
+    /// <summary>The unwrapped value for JSON and queries, in which dates and times of day without a zone are ISO text.</summary>
+    public static object? UnwrapForJson(object? value) => Unwrap(value) switch
+    {
+        IFormattable time when time.GetType().FullName is "System.DateOnly" or "System.TimeOnly" => time.ToString("O", CultureInfo.InvariantCulture),
+        var plain => plain,
     };
 }

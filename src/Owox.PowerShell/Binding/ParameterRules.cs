@@ -58,3 +58,12 @@ internal static class ParameterRules
 
     private static bool IsOn(object? value) => value is not SwitchParameter { IsPresent: false };
 }
+
+/// <summary>Marks a parameter that has an effect only together with another one. Without it, the cmdlet refuses the call.</summary>
+/// <param name="names">The names of the other parameters, of which one is enough.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RequiresParameterAttribute(params string[] names) : Attribute
+{
+    /// <summary>The names of the other parameters.</summary>
+    public IReadOnlyList<string> Names { get; } = names;
+}

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
 using Owox.Redaction;
@@ -68,4 +69,29 @@ internal static class UnexpectedArguments
 
     private static OwoxConfigurationException Misplaced(string what) => new(
         ErrorReason.UnexpectedSecret, $"{what}. Nothing was done. {Remedy} Replace a key that others may have seen: Invoke-OwoxApiKeyRotation.");
+}
+
+/// <summary>Takes values that contain a secret and no others, which the engine then gives to other parameters.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class OnlySecretsAttribute : ArgumentTransformationAttribute
+{
+    // The engine takes a cast that fails for a sign to try the next parameter.
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => SecretArgument.Contains(inputData)
+        ? inputData
+        : throw new ArgumentTransformationMetadataException("This contains no secret.", new PSInvalidCastException("This contains no secret."));
+}
+
+/// <summary>
+/// Rejects names of parameters that a cmdlet does not have, before the engine asks for mandatory parameters: those that are
+/// missing because their names were misspelled.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RejectParameterNamesAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        (inputData as IEnumerable)?.Cast<object?>().Select(PSValue.Unwrap).OfType<string>().FirstOrDefault(IsName) is { } name
+            ? throw new ArgumentTransformationMetadataException($"There is no parameter {KnownSecrets.Redact(name).TrimEnd(':')}. Check its spelling.")
+            : inputData;
+
+    private static bool IsName(string argument) => argument.Length > 1 && argument[0] == '-' && char.IsLetter(argument[1]);
 }

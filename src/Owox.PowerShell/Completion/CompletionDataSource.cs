@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Owox.Resources.Paging;
 
 namespace Owox.PowerShell.Completion;
@@ -71,5 +72,25 @@ internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadli
         var task = CompletionCache.ForSession(session).Find<T>(name, ofRuns, () =>
             session.CachedToken is null ? null : cancellationToken => look(new OwoxClient(session) { AllowsSignIn = false }, cancellationToken));
         return budget.Await(task) ?? [];
+    }
+}
+
+/// <summary>How long one press of TAB may wait for answers, all of them together.</summary>
+internal sealed class CompletionDeadline
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    /// <summary>What the task brings while there is time; null where it is late or fails. It is left to run on.</summary>
+    public T? Await<T>(Task<T> task)
+        where T : class
+    {
+        var left = ModuleTimings.Current.CompletionTimeout - _watch.Elapsed;
+        if (!task.IsCompleted && left > TimeSpan.Zero)
+        {
+            // Not Wait, which throws what the task failed with.
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne(left);
+        }
+
+        return task.Status == TaskStatus.RanToCompletion ? task.GetAwaiter().GetResult() : null;
     }
 }

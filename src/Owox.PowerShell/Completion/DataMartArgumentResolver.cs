@@ -1,6 +1,8 @@
 using System.Collections;
+using System.Management.Automation;
 using System.Management.Automation.Language;
 using Owox.PowerShell.Binding;
+using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Completion;
 
@@ -74,4 +76,23 @@ internal static class DataMartArgumentResolver
         : lookups.DataMarts
             .Where(mart => mart.Id == name || string.Equals(mart.Title, name, StringComparison.OrdinalIgnoreCase))
             .Select(static mart => mart.Id);
+}
+
+/// <summary>What Get-OwoxDataMart chooses by: titles, with wildcards.</summary>
+internal sealed class DataMartTitles(object titles)
+{
+    private readonly WildcardFilter _filter = new(LanguagePrimitives.ConvertTo<string[]>(titles));
+
+    /// <summary>Those that it would choose; none for an invalid pattern.</summary>
+    public IReadOnlyList<T> Choose<T>(IEnumerable<T> dataMarts, Func<T, string> title)
+    {
+        try
+        {
+            return _filter.Choose(dataMarts, title).ToArray();
+        }
+        catch (OwoxConfigurationException)
+        {
+            return [];
+        }
+    }
 }

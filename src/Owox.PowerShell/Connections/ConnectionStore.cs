@@ -11,6 +11,9 @@ internal sealed class ConnectionStore
 
     private readonly List<OwoxConnection> _connections = [];
 
+    /// <summary>The access tokens of this process, which connections with the same credential share. They are in memory only.</summary>
+    public static SharedTokenCache Tokens { get; } = new();
+
     public static ConnectionStore ForCurrentRunspace => Runspace.DefaultRunspace is { } runspace
         ? Stores.GetOrCreateValue(runspace)
         : throw new PSInvalidOperationException("There is no runspace on this thread.");

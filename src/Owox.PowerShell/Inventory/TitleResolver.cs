@@ -58,3 +58,45 @@ internal abstract class TitleResolver(string kind, string command, string route)
             + (isPattern ? $"Wildcards are not taken here: {command} '{pattern}' takes them." : $"{command} '{pattern}' finds parts of a title.");
     }
 }
+
+/// <summary>A thing that was named, and what is known of it.</summary>
+/// <param name="Id">Its ID.</param>
+/// <param name="Title">Its title; null where it is not known.</param>
+/// <param name="DataMartId">The ID of the data mart that it belongs to; null where it is not known.</param>
+internal sealed record ResolvedItem(string Id, string? Title, string? DataMartId = null)
+{
+    /// <summary>What messages call it: its title where that is known, and which one of that title it is.</summary>
+    public string FullName => ServerTextSanitizer.Sanitize(Title is null ? Id : $"{Title} ({Id})", [])!;
+}
+
+/// <summary>Finds data marts by ID or by whole title.</summary>
+internal sealed class DataMartResolver(ConnectionCmdletBase cmdlet) : TitleResolver("data mart", "Get-OwoxDataMart", "/api/data-marts")
+{
+    protected override IEnumerable<ResolvedItem> Read()
+    {
+        var pager = new DataMartPager(ownerFilter: null, offset: 0);
+        while (cmdlet.Call(pager.NextAsync) is { } page)
+        {
+            foreach (var mart in page.Items)
+            {
+                yield return new ResolvedItem(mart.Id, mart.Title);
+            }
+        }
+    }
+}
+
+/// <summary>Finds reports by ID or by whole title.</summary>
+internal sealed class ReportResolver(ConnectionCmdletBase cmdlet) : TitleResolver("report", "Get-OwoxReport", "/api/reports")
+{
+    protected override IEnumerable<ResolvedItem> Read()
+    {
+        var pager = ReportsClient.Pager(ownerFilter: null);
+        while (cmdlet.Call((client, cancellationToken) => pager.NextAsync(client, wanted: null, cancellationToken)) is { } page)
+        {
+            foreach (var report in page)
+            {
+                yield return new ResolvedItem(report.Id, report.Title, report.DataMartId);
+            }
+        }
+    }
+}

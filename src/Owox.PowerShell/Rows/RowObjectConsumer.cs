@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Owox.PowerShell.Output;
+using Owox.Redaction;
 using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Rows;
@@ -94,8 +95,22 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
     {
         if (_told.Count < MaxRenamed && _told.Add($"{parent?.Length}:{parent}{renamed.Name}"))
         {
-            _batch.Renamed.Add(RenamedMessage.Format(renamed, parent));
+            _batch.Renamed.Add(DescribeRename(renamed, parent));
         }
+    }
+
+    // The parent is the column that contains the object with this key. It is null for a column.
+    private static string DescribeRename(RenamedColumn renamed, string? parent)
+    {
+        var where = parent is null ? "" : $" in the column '{parent}'";
+        var (one, two) = parent is null ? ("column", "columns") : ("key", "keys");
+        return ServerTextSanitizer.Sanitize(renamed.Reason switch
+        {
+            RenameReason.Nameless => $"A {one}{where} has no name: it is called '{renamed.Name}' here.",
+            RenameReason.Reserved => $"PowerShell uses the name '{renamed.Sent}' itself: the {one}{where} is called '{renamed.Name}' here.",
+            RenameReason.Repeated => $"The rows have the key '{renamed.Sent}'{where} more than once: it is called '{renamed.Name}' here.",
+            _ => $"Two {two}{where} differ only in case. PowerShell cannot tell them apart: '{renamed.Sent}' is called '{renamed.Name}' here.",
+        }, [])!;
     }
 }
 

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using Owox.PowerShell.Api;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Exports;
-using Owox.PowerShell.Rows;
 using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Api;
@@ -116,49 +115,11 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
         }
         else if (Paginate)
         {
-            Walk(new RawPager(call));
+            new ResponseWriter(this).WritePages(new RawPager(call));
         }
         else
         {
-            Write(Call((client, cancellationToken) => client.Api.SendAsync(call, cancellationToken)));
-        }
-    }
-
-    private void Write(RawResponse answer)
-    {
-        if (answer.IsEmpty)
-        {
-            return;
-        }
-
-        if (!Raw && answer.IsRows)
-        {
-            WriteWarning("The answer is rows, which come here as one text. -AsStream gives them as objects, as they arrive.");
-        }
-
-        if (Raw || !answer.IsJson)
-        {
-            WriteObject(answer.ReadText());
-        }
-        else if (PSObjectConverter.Convert(answer.ReadJson()) is { } value)
-        {
-            WriteObject(value, enumerateCollection: true);
-        }
-    }
-
-    private void Walk(RawPager pager)
-    {
-        while (Call(pager.NextAsync) is { } page)
-        {
-            if (!page.IsPaged)
-            {
-                WriteWarning("The answer has no nextOffset: it is given as it is, and there is no next page to follow.");
-            }
-
-            foreach (var value in page.Items.Select(static item => PSObjectConverter.Convert(item)).Where(static value => value is not null))
-            {
-                WriteObject(value, enumerateCollection: true);
-            }
+            new ResponseWriter(this).Write(Call((client, cancellationToken) => client.Api.SendAsync(call, cancellationToken)));
         }
     }
 

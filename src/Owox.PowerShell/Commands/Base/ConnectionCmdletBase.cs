@@ -69,7 +69,7 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
     }
 
     /// <summary>Writes an error for each name without wildcards that matched nothing.</summary>
-    private protected void WriteUnmatched(WildcardFilter names, string resourceLabel, string property = "title")
+    internal void WriteUnmatched(WildcardFilter names, string resourceLabel, string property = "title")
     {
         foreach (var name in names.Unmatched)
         {

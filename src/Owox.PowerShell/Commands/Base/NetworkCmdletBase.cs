@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Connections;
@@ -69,7 +70,7 @@ public abstract class NetworkCmdletBase : OwoxCmdletBase
         return new OwoxSessionOptions
         {
             Retry = Loading.Dependencies.Retry,
-            Tokens = SharedTokens.Pool,
+            Tokens = ConnectionStore.Tokens,
             Network = new NetworkOptions
             {
                 UseProxy = !NoProxy,
@@ -82,8 +83,14 @@ public abstract class NetworkCmdletBase : OwoxCmdletBase
             ConnectTimeout = TimeSpan.FromSeconds(ConnectionTimeoutSec!.Value),
             Timeout = TimeSpan.FromSeconds(TimeoutSec!.Value),
             IdleTimeout = TimeSpan.FromSeconds(IdleTimeoutSec!.Value),
-            UserAgent = UserAgent.Create(Host.Version),
+            UserAgent = UserAgent(),
         };
+    }
+
+    private string UserAgent()
+    {
+        var module = typeof(NetworkCmdletBase).Assembly.GetName().Version!.ToString(3);
+        return $"Owox.PowerShell/{module} (PowerShell {Host.Version}; {RuntimeInformation.OSDescription.Trim()})";
     }
 
     private void CheckProxy()

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
-using Owox.PowerShell.Output;
+using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
@@ -62,14 +62,6 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
     [Parameter]
     public SwitchParameter IncludeTotalCount { get; set; }
 
-    private Dictionary<string, long>? _columns;
-
-    private ulong FirstCount => First ?? ulong.MaxValue;
-
-    private ulong SkipCount => Skip ?? 0;
-
-    private bool IsFiltered => Title is not null || Status is not null || StorageType is not null || StorageId is not null;
-
     private protected override void ProcessInput()
     {
         if (ParameterSetName != ListSet)
@@ -98,47 +90,14 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
     {
         if (IsListing)
         {
-            InvokeTerminating(Connection, List);
+            InvokeTerminating(Connection, new DataMartList(this).Write);
         }
     }
 
     private void Get(string id) => WriteObject(Call((client, cancellationToken) => client.DataMarts.GetAsync(id, cancellationToken)));
 
-    private void List()
-    {
-        // The server can skip, but it does not know what we filter by: then skipping and counting are ours.
-        var offset = IsFiltered ? 0 : (int)Math.Min(SkipCount, int.MaxValue);
-        var titles = new WildcardFilter(Title);
-        _columns = ColumnCounts();
-        var matches = titles.Choose(Pages(offset).SelectMany(static page => page.Items), static mart => mart.Title, static mart => mart.Id, IsWanted);
-        if (IsFiltered && IncludeTotalCount)
-        {
-            var all = matches.ToArray();
-            WriteTotal(all.Length);
-            matches = all;
-        }
-
-        var (skip, left) = (IsFiltered ? SkipCount : 0, FirstCount);
-        foreach (var mart in matches)
-        {
-            if (skip > 0)
-            {
-                skip--;
-                continue;
-            }
-
-            if (left-- == 0)
-            {
-                return;
-            }
-
-            Write(mart);
-        }
-
-        WriteUnmatched(titles, "data mart");
-    }
-
-    private void Write(DataMart mart)
+    /// <summary>Writes a data mart of the list.</summary>
+    internal void Write(DataMart mart)
     {
         if (Detailed)
         {
@@ -146,41 +105,6 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
             return;
         }
 
-        mart.ColumnCount = _columns?[mart.Id];
         WriteObject(mart);
-    }
-
-    // The list of data marts does not tell their storage's ID; that of a storage's data marts does.
-    private Dictionary<string, long>? ColumnCounts()
-    {
-        if (StorageId is null)
-        {
-            return null;
-        }
-
-        var counts = StorageId.SelectMany(id => Call((client, cancellationToken) => client.Models.ColumnCountsAsync(id, cancellationToken)));
-        return counts.ToDictionary(static count => count.Key, static count => count.Value, StringComparer.Ordinal);
-    }
-
-    private bool IsWanted(DataMart mart) =>
-        _columns?.ContainsKey(mart.Id) != false && WildcardFilter.IsAmong(Status, mart.Status) && WildcardFilter.IsAmong(StorageType, mart.StorageType);
-
-    private void WriteTotal(long? total) =>
-        WriteObject(TotalCount.Create(total));
-
-    private IEnumerable<DataMartPage> Pages(int offset)
-    {
-        var pager = new DataMartPager(OwnerFilter.ToQuery(), offset);
-        var first = true;
-        while (Call(pager.NextAsync) is { } page)
-        {
-            if (first && !IsFiltered && IncludeTotalCount)
-            {
-                WriteTotal(page.Total);
-            }
-
-            first = false;
-            yield return page;
-        }
     }
 }

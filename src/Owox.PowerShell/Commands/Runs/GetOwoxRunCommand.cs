@@ -75,12 +75,6 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
     [Parameter]
     public SwitchParameter IncludeTotalCount { get; set; }
 
-    private ulong FirstCount => First ?? ulong.MaxValue;
-
-    private ulong SkipCount => Skip ?? 0;
-
-    private RunFilter Filter => new(Status, Type, Since, Until);
-
     private protected override void ProcessInput()
     {
         if (ParameterSetName == PipedSet)
@@ -145,54 +139,14 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
 
     private void List(string? dataMartId)
     {
-        var (filter, skip, left) = (Filter, SkipCount, FirstCount);
         if (IncludeTotalCount)
         {
             WriteObject(TotalCount.Create(total: null));
         }
 
-        if (left == 0)
+        foreach (var run in new RunList(this, new RunFilter(Status, Type, Since, Until), Skip ?? 0, First ?? ulong.MaxValue).Read(dataMartId))
         {
-            return;
-        }
-
-        foreach (var run in Runs(dataMartId, filter).Where(filter.IsMatch))
-        {
-            if (skip > 0)
-            {
-                skip--;
-                continue;
-            }
-
             WriteObject(run);
-            if (--left == 0)
-            {
-                return;
-            }
-        }
-    }
-
-    private IEnumerable<Run> Runs(string? dataMartId, RunFilter filter)
-    {
-        var pager = new RunPager(dataMartId);
-        var wanted = filter.IsEmpty && FirstCount < int.MaxValue ? (int)Math.Min(FirstCount + SkipCount, int.MaxValue) : (int?)null;
-        while (Call((client, cancellationToken) => pager.NextAsync(client, wanted, cancellationToken)) is { } page)
-        {
-            foreach (var run in page)
-            {
-                yield return run;
-            }
-
-            // The newest come first: what follows a page that ends too early is earlier still.
-            if (page.LastOrDefault() is { } last && filter.IsTooEarly(last))
-            {
-                yield break;
-            }
-        }
-
-        if (pager.IsCutOff)
-        {
-            WriteWarning("The server lists no runs of a project beyond its newest 100,000. Name a data mart with -DataMartId to see its older ones.");
         }
     }
 }

@@ -73,3 +73,53 @@ public sealed class RunIdCompleter : ServerCompleterBase
     // What has ended can be neither stopped nor waited for.
     private static bool IsWanted(Run run, CompletionLine line) => line.IsReading || run.Status is "PENDING" or "RUNNING";
 }
+
+/// <summary>Completes the titles of what the command lists: data marts, storages or destinations.</summary>
+public sealed class TitleCompleter : ServerCompleterBase
+{
+    private protected override bool TakesWildcards => true;
+
+    private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) =>
+        line.IsAbout("DataMart") ? lookups.DataMarts.Select(static mart => CompletionItem.Create(mart.Title, DataMartText.About(mart)))
+        : line.IsAbout("Storage") ? lookups.Storages.Select(static storage => CompletionItem.Create(storage.Title, SharedText.About(storage)))
+        : line.IsAbout("Destination") ? lookups.Destinations.Select(static destination => CompletionItem.Create(destination.Title, SharedText.About(destination)))
+        : line.IsAbout("Report") ? lookups.Reports.Select(static report => CompletionItem.Create(report.Title, ReportIdCompleter.About(report)))
+        : line.IsAbout("InsightTemplate") ? lookups.InsightTemplates.Select(static template => CompletionItem.Create(template.Title, template.DataMart?.Title))
+        : line.IsAbout("Context") ? lookups.Contexts.Select(static context => CompletionItem.Create(context.Name, context.Description))
+        : line.IsAbout("ApiKey") ? lookups.ApiKeys.Select(static key => CompletionItem.Create(key.Name, ApiKeyIdCompleter.About(key)))
+        : [];
+}
+
+/// <summary>What the list tells of a storage or a destination.</summary>
+internal static class SharedText
+{
+    public static string About(OwnedModel item) => $"{item.Title}: {item.Type}, {item.Id}";
+}
+
+/// <summary>Completes data marts by their titles or IDs, and puts in the ID.</summary>
+public sealed class DataMartIdCompleter : ServerCompleterBase
+{
+    private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) =>
+        lookups.DataMarts.Select(static mart => CompletionItem.ById(mart.Id, mart.Title, DataMartText.About(mart)));
+}
+
+/// <summary>Completes data marts by their titles or IDs, and puts in the title; the ID where another has the same title.</summary>
+public sealed class DataMartNameCompleter : ServerCompleterBase
+{
+    private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line)
+    {
+        var titles = lookups.DataMarts.ToLookup(static mart => mart.Title, System.StringComparer.OrdinalIgnoreCase);
+        return lookups.DataMarts.Select(mart =>
+        {
+            var byId = CompletionItem.ById(mart.Id, mart.Title, DataMartText.About(mart));
+            return titles[mart.Title].Skip(1).Any() ? byId : byId with { Text = CompletionQuoting.Argument(mart.Title) };
+        });
+    }
+}
+
+/// <summary>What the list tells of a data mart.</summary>
+internal static class DataMartText
+{
+    public static string About(DataMart mart) =>
+        $"{mart.Title}: {mart.Status}, {mart.StorageTitle ?? mart.StorageType}, {mart.Id}";
+}

@@ -1,0 +1,58 @@
+namespace Owox.PowerShell.Runs;
+
+/// <summary>Reads the runs that a filter selects, the newest first, one page at a time.</summary>
+/// <param name="cmdlet">Sends the requests.</param>
+/// <param name="filter">Selects runs.</param>
+/// <param name="skip">How many of them to skip.</param>
+/// <param name="first">How many of the others to return at most.</param>
+internal sealed class RunList(ConnectionCmdletBase cmdlet, RunFilter filter, ulong skip, ulong first)
+{
+    /// <summary>The runs of a data mart, or of the project.</summary>
+    public IEnumerable<Run> Read(string? dataMartId)
+    {
+        var (toSkip, left) = (skip, first);
+        if (left == 0)
+        {
+            yield break;
+        }
+
+        foreach (var run in ReadPages(dataMartId).Where(filter.IsMatch))
+        {
+            if (toSkip > 0)
+            {
+                toSkip--;
+                continue;
+            }
+
+            yield return run;
+            if (--left == 0)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private IEnumerable<Run> ReadPages(string? dataMartId)
+    {
+        var pager = new RunPager(dataMartId);
+        var wanted = filter.IsEmpty && first < int.MaxValue ? (int)Math.Min(first + skip, int.MaxValue) : (int?)null;
+        while (cmdlet.Call((client, cancellationToken) => pager.NextAsync(client, wanted, cancellationToken)) is { } page)
+        {
+            foreach (var run in page)
+            {
+                yield return run;
+            }
+
+            // Runs are sorted by time. If the last one of a page is too early, all later pages are too early as well.
+            if (page.LastOrDefault() is { } last && filter.IsTooEarly(last))
+            {
+                yield break;
+            }
+        }
+
+        if (pager.IsCutOff)
+        {
+            cmdlet.WriteWarning("The server lists no runs of a project beyond its newest 100,000. Name a data mart with -DataMartId to see its older ones.");
+        }
+    }
+}
