@@ -13,10 +13,10 @@ internal static class Program
             return 0;
         }
 
-        if (!CommandLine.TryParse(arguments, out var options, out var problem))
+        if (!CommandLine.TryParse(arguments, out var options, out var error))
         {
-            var isHelp = problem == CommandLine.Usage;
-            await (isHelp ? Console.Out : Console.Error).WriteLineAsync(problem);
+            var isHelp = error == CommandLine.Usage;
+            await (isHelp ? Console.Out : Console.Error).WriteLineAsync(error);
             return isHelp ? 0 : 2;
         }
 
@@ -41,11 +41,22 @@ internal static class Program
         await Console.Out.WriteLineAsync(server.Info.ToJson());
         if (!options.KeepRunning && Console.IsInputRedirected)
         {
-            StandardInput.WhenClosed(() => stop.TrySetResult());
+            // A thread of its own: a blocked read of a pipe must not hold one of the pool.
+            new Thread(WaitForEndOfInput) { IsBackground = true, Name = "standard input" }.Start();
         }
 
         await stop.Task;
         return 0;
+
+        void WaitForEndOfInput()
+        {
+            using var input = Console.OpenStandardInput();
+            while (input.ReadByte() >= 0)
+            {
+            }
+
+            stop.TrySetResult();
+        }
 
         void Stop(PosixSignalContext context)
         {

@@ -48,8 +48,6 @@ internal sealed class SandboxState : IDisposable
 
     public Catalog Catalog { get; }
 
-    public Plugins Plugins { get; } = new();
-
     public RunHistory Runs { get; }
 
     public TimedRuns TimedRuns { get; }

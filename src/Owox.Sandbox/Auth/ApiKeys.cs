@@ -1,6 +1,48 @@
+using System.Buffers.Text;
+
 namespace Owox.Sandbox.Auth;
 
-/// <summary>All API keys, live and revoked.</summary>
+/// <summary>An API key as the server stores it.</summary>
+internal sealed class ApiKey(string id, Member owner, string name, DateTimeOffset createdAt, DateTimeOffset? expiresAt)
+{
+    private readonly string _secret = Secret.New(32);
+    private DateTimeOffset? _lastAuthenticatedAt;
+
+    public string Id => id;
+
+    public Member Owner => owner;
+
+    public DateTimeOffset CreatedAt => createdAt;
+
+    public string Name { get; set; } = name;
+
+    public bool IsRevoked { get; set; }
+
+    public bool Authenticate(string secret, DateTimeOffset now)
+    {
+        var isValid = !IsRevoked && secret == _secret && (expiresAt is null || expiresAt > now);
+        _lastAuthenticatedAt = isValid ? now : _lastAuthenticatedAt;
+        return isValid;
+    }
+
+    /// <summary>The value of the key, which a real server shows once.</summary>
+    public string Value(string origin)
+    {
+        var parts = new JsonObject { ["apiOrigin"] = origin, ["apiKeyId"] = id, ["apiKeySecret"] = _secret };
+        return "owox_key_" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(ApiResponse.Serialize(parts)));
+    }
+
+    public JsonObject Describe() => new()
+    {
+        ["apiKeyId"] = id,
+        ["name"] = Name,
+        ["expiresAt"] = expiresAt is { } expiry ? Timestamp.Milliseconds(expiry) : null,
+        ["createdAt"] = Timestamp.Seconds(createdAt),
+        ["lastAuthenticatedAt"] = _lastAuthenticatedAt is { } last ? Timestamp.Milliseconds(last) : null,
+    };
+}
+
+/// <summary>All API keys, revoked ones included.</summary>
 internal sealed class ApiKeys
 {
     public const string AdminKeyId = "pmk_ExampleAdminKeyId00001";
@@ -8,89 +50,36 @@ internal sealed class ApiKeys
     public const string ExpiredKeyId = "pmk_ExampleExpiredKeyId001";
     public const string RevokedKeyId = "pmk_ExampleRevokedKeyId001";
 
-    private readonly Lock _gate = new();
-    private readonly List<ApiKey> _keys = [];
+    private readonly ConcurrentDictionary<string, ApiKey> _keys = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock;
 
     public ApiKeys(Members members, SandboxOptions options)
     {
         _clock = options.Clock;
         var now = _clock.GetUtcNow();
-        Seed(AdminKeyId, members.Admin, "Sandbox key", now.AddDays(-3), options.KeyLifetime is { } life ? now + life : null);
-        Seed(ViewerKeyId, members.Viewer, "Viewer key", now.AddDays(-2), null);
-        Seed(ExpiredKeyId, members.Admin, "Expired key", now.AddDays(-90), now.AddDays(-1));
-        Seed(RevokedKeyId, members.Admin, "Revoked key", now.AddDays(-60), null).IsRevoked = true;
+        Add(new(AdminKeyId, members.Admin, "Sandbox key", now.AddDays(-3), options.KeyLifetime is { } life ? now + life : null));
+        Add(new(ViewerKeyId, members.Viewer, "Viewer key", now.AddDays(-2), null));
+        Add(new(ExpiredKeyId, members.Admin, "Expired key", now.AddDays(-90), now.AddDays(-1)));
+        Add(new(RevokedKeyId, members.Admin, "Revoked key", now.AddDays(-60), null) { IsRevoked = true });
     }
 
-    public ApiKey Get(string id) => Find(id) ?? throw new ArgumentException($"No key {id}", nameof(id));
+    public ApiKey Get(string id) => _keys[id];
 
-    public ApiKey Create(Member owner, string name, DateTimeOffset? expiresAt)
-    {
-        var key = new ApiKey
-        {
-            Id = "pmk_" + Secret.New(16),
-            Owner = owner,
-            Secret = Secret.New(32),
-            Name = name,
-            CreatedAt = _clock.GetUtcNow(),
-            ExpiresAt = expiresAt,
-        };
-        lock (_gate)
-        {
-            _keys.Add(key);
-        }
+    public ApiKey Create(Member owner, string name, DateTimeOffset? expiresAt) =>
+        Add(new("pmk_" + Secret.New(16), owner, name, _clock.GetUtcNow(), expiresAt));
 
-        return key;
-    }
-
-    /// <summary>The member's own keys, newest first.</summary>
-    public IReadOnlyList<ApiKey> Of(Member owner, bool includeRevoked)
-    {
-        lock (_gate)
-        {
-            return [.. _keys.Where(key => key.Owner == owner && (includeRevoked || !key.IsRevoked))
-                .OrderByDescending(key => key.CreatedAt)];
-        }
-    }
+    /// <summary>The keys of a member, newest first.</summary>
+    public IEnumerable<ApiKey> Of(Member owner, bool includeRevoked) =>
+        _keys.Values.Where(key => key.Owner == owner && (includeRevoked || !key.IsRevoked)).OrderByDescending(key => key.CreatedAt);
 
     /// <summary>A key of another member looks like one that does not exist.</summary>
-    public ApiKey Own(Member owner, string id) => Find(id) is { } key && key.Owner == owner
+    public ApiKey Own(Member owner, string id) => _keys.TryGetValue(id, out var key) && key.Owner == owner
         ? key
         : throw ApiErrors.Framework(404, "API key not found");
 
-    /// <summary>The key that the pair opens, or null: the server never says what was wrong.</summary>
-    public ApiKey? Authenticate(string id, string secret)
-    {
-        var now = _clock.GetUtcNow();
-        if (Find(id) is not { } key || !key.Opens(secret, now))
-        {
-            return null;
-        }
+    /// <summary>The key with this secret, or null: the server does not say what was wrong.</summary>
+    public ApiKey? Authenticate(string id, string secret) =>
+        _keys.TryGetValue(id, out var key) && key.Authenticate(secret, _clock.GetUtcNow()) ? key : null;
 
-        key.LastAuthenticatedAt = now;
-        return key;
-    }
-
-    private ApiKey? Find(string id)
-    {
-        lock (_gate)
-        {
-            return _keys.Find(key => key.Id == id);
-        }
-    }
-
-    private ApiKey Seed(string id, Member owner, string name, DateTimeOffset created, DateTimeOffset? expires)
-    {
-        var key = new ApiKey
-        {
-            Id = id,
-            Owner = owner,
-            Secret = Secret.New(32),
-            Name = name,
-            CreatedAt = created,
-            ExpiresAt = expires,
-        };
-        _keys.Add(key);
-        return key;
-    }
+    private ApiKey Add(ApiKey key) => _keys[key.Id] = key;
 }

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Auth;
 
-/// <summary>Who may use a route.</summary>
+/// <summary>Who can use a route.</summary>
 internal enum Access
 {
     Anyone,
@@ -10,13 +10,9 @@ internal enum Access
     ProjectAdmin,
 }
 
-/// <summary>Finds out who sends a request and whether the route is for them.</summary>
-internal sealed class Authorization
+/// <summary>Identifies the sender of a request, and verifies that the sender can use the route.</summary>
+internal sealed class Authorization(AccessTokens tokens)
 {
-    private readonly AccessTokens _tokens;
-
-    public Authorization(AccessTokens tokens) => _tokens = tokens;
-
     public Caller? Authorize(HttpRequest request, Access access)
     {
         if (access == Access.Anyone)
@@ -43,7 +39,7 @@ internal sealed class Authorization
             token = token["Bearer ".Length..];
         }
 
-        var caller = _tokens.Find(token.Trim()) ?? throw ApiErrors.Unauthenticated();
+        var caller = tokens.Find(token.Trim()) ?? throw ApiErrors.Unauthenticated();
         var keyId = request.Headers["X-OWOX-Api-Key-Id"].ToString();
         return caller.ApiKeyId is null || caller.ApiKeyId == keyId ? caller : throw ApiErrors.Guard(403, "Access denied by api key");
     }

@@ -2,26 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Owox.Sandbox.Auth;
 
-/// <summary>A member's signed-in browser, or what acts as one.</summary>
-internal sealed record Session(string Id, string Token, string Cookie, Member Member, DateTimeOffset CreatedAt)
-{
-    public DateTimeOffset ExpiresAt => CreatedAt.AddDays(7);
-}
+/// <summary>The session of a member.</summary>
+internal sealed record Session(string Token, string Cookie, Member Member, DateTimeOffset ExpiresAt);
 
 /// <summary>The sessions behind the refreshToken cookie.</summary>
-internal sealed class Sessions
+internal sealed class Sessions(TimeProvider clock)
 {
     public const string CookieName = "refreshToken";
 
     private readonly ConcurrentDictionary<string, Session> _byCookie = new(StringComparer.Ordinal);
-    private readonly TimeProvider _clock;
-
-    public Sessions(TimeProvider clock) => _clock = clock;
 
     public Session Open(Member member)
     {
         var cookie = $"{Secret.New(24)}.{Secret.New(32)}";
-        return _byCookie[cookie] = new Session(Secret.New(24), Secret.New(24), cookie, member, _clock.GetUtcNow());
+        return _byCookie[cookie] = new Session(Secret.New(24), cookie, member, clock.GetUtcNow().AddDays(7));
     }
 
     public bool TryFind(HttpRequest request, [NotNullWhen(true)] out Session? session)
@@ -29,7 +23,7 @@ internal sealed class Sessions
         session = null;
         return request.Cookies[CookieName] is { } cookie
             && _byCookie.TryGetValue(cookie, out session)
-            && session.ExpiresAt > _clock.GetUtcNow();
+            && session.ExpiresAt > clock.GetUtcNow();
     }
 
     public void Close(HttpRequest request)

@@ -1,26 +1,23 @@
 namespace Owox.Sandbox.Auth;
 
 /// <summary>Three sign-ins in ten seconds, as a production server allows.</summary>
-internal sealed class SignInLimiter
+internal sealed class SignInLimiter(SandboxOptions options)
 {
-    private const int Allowed = 3;
+    private const int MaxSignIns = 3;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly Queue<DateTimeOffset> _recent = new();
-    private readonly SandboxOptions _options;
 
-    public SignInLimiter(SandboxOptions options) => _options = options;
-
-    /// <summary>How many seconds to wait, or null when the sign-in may go on.</summary>
+    /// <summary>The number of seconds to wait; null if the sign-in can continue.</summary>
     public int? Wait()
     {
-        if (!_options.SignInLimit)
+        if (!options.SignInLimit)
         {
             return null;
         }
 
-        var now = _options.Clock.GetUtcNow();
+        var now = options.Clock.GetUtcNow();
         lock (_gate)
         {
             while (_recent.TryPeek(out var oldest) && now - oldest >= Window)
@@ -28,7 +25,7 @@ internal sealed class SignInLimiter
                 _recent.Dequeue();
             }
 
-            if (_recent.Count >= Allowed)
+            if (_recent.Count >= MaxSignIns)
             {
                 return Math.Max(1, (int)Math.Ceiling((Window - (now - _recent.Peek())).TotalSeconds));
             }

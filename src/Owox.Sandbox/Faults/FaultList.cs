@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Owox.Sandbox.Faults;
 
-/// <summary>The misbehaviour that was asked for and has not happened yet.</summary>
+/// <summary>The injected faults that have not occurred yet.</summary>
 public sealed class FaultList
 {
     private readonly Lock _gate = new();
@@ -20,7 +22,7 @@ public sealed class FaultList
         }
     }
 
-    /// <summary>Asks for a misbehaviour and returns its id.</summary>
+    /// <summary>Injects a fault and returns its ID.</summary>
     public string Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -31,7 +33,7 @@ public sealed class FaultList
         }
     }
 
-    /// <summary>Goes back to normal.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -43,8 +45,8 @@ public sealed class FaultList
     }
 
     /// <summary>
-    /// The faults that hit this request. Of those that replace the answer only the first does; the next waits for the
-    /// next request, so that several in a row make a sequence.
+    /// The faults of this request. Of those that replace the response only the first one is used; the next one waits for the
+    /// next request, so that several make a sequence.
     /// </summary>
     internal IReadOnlyList<Fault> Take(string method, string path)
     {
@@ -54,7 +56,7 @@ public sealed class FaultList
             foreach (var pending in _pending)
             {
                 var isNext = !(pending.Fault.ReplacesResponse && taken.Exists(fault => fault.ReplacesResponse));
-                if (pending.Pattern.Matches(method, path) && isNext && pending.Hit())
+                if (pending.Matches(method, path) && isNext && pending.Hit())
                 {
                     taken.Add(pending.Fault);
                 }
@@ -68,16 +70,22 @@ public sealed class FaultList
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>A fault that waits for requests. Its match is a path, with or without a method, in which * matches everything.</summary>
     private sealed class Pending(Fault fault)
     {
+        private readonly Regex _pattern = new(
+            $"^{(fault.Match.Contains(' ', StringComparison.Ordinal) ? "" : "[A-Z]+ ")}{Regex.Escape(fault.Match).Replace("\\*", ".*", StringComparison.Ordinal)}$",
+            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
+            TimeSpan.FromSeconds(1));
+
         private int _skip = fault.Skip;
         private int _left = fault.Times;
 
         public Fault Fault => fault;
 
-        public RequestPattern Pattern { get; } = new(fault.Match);
-
         public bool IsSpent => fault.Times > 0 && _left <= 0;
+
+        public bool Matches(string method, string path) => _pattern.IsMatch($"{method} {path}");
 
         public bool Hit()
         {

@@ -1,26 +1,18 @@
 namespace Owox.Sandbox.Faults;
 
-/// <summary>Misbehaves before a request reaches its route.</summary>
-internal sealed class FaultMiddleware
+/// <summary>Applies faults before a request reaches its route.</summary>
+internal static class FaultMiddleware
 {
-    private readonly FaultList _faults;
-
-    public FaultMiddleware(FaultList faults) => _faults = faults;
-
-    public async Task RunAsync(HttpContext context, RequestDelegate next)
+    public static async Task RunAsync(HttpContext context, FaultList faults, RequestDelegate next)
     {
-        var cleared = _faults.Cleared;
-        var taken = ControlPaths.Contains(context.Request)
-            ? []
-            : _faults.Take(context.Request.Method, context.Request.OriginalPath());
-        if (taken.Count == 0)
+        var cleared = faults.Cleared;
+        var taken = context.Request.IsControl() ? [] : faults.Take(context.Request.Method, context.Request.OriginalPath());
+        if (taken.Count > 0)
         {
-            await next(context);
-            return;
+            RequestEntry.Of(context)?.SetFaults(taken);
+            context.Items[typeof(FaultMiddleware)] = taken;
         }
 
-        RequestEntry.Of(context)?.Note(taken);
-        context.Items[typeof(FaultMiddleware)] = taken;
         foreach (var delay in taken.Where(fault => fault.Kind == FaultKind.Delay))
         {
             await Task.Delay(TimeSpan.FromSeconds(delay.Seconds), context.RequestAborted);
@@ -35,11 +27,12 @@ internal sealed class FaultMiddleware
         await (replacement is null ? next(context) : ReplaceAsync(context, replacement));
     }
 
-    /// <summary>The faults that hit this request.</summary>
+    /// <summary>The faults of this request.</summary>
     public static IReadOnlyList<Fault> Of(HttpContext context) => context.Items[typeof(FaultMiddleware)] as IReadOnlyList<Fault> ?? [];
 
     private static async Task ReplaceAsync(HttpContext context, Fault fault)
     {
+        var response = context.Response;
         switch (fault.Kind)
         {
             case FaultKind.Disconnect:
@@ -49,23 +42,24 @@ internal sealed class FaultMiddleware
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
                 break;
             case FaultKind.LargeResponse:
-                await AnnounceAsync(context, fault);
+                // The rest is never sent: a client that reads the headers disconnects before.
+                response.ContentType = fault.ContentType;
+                response.ContentLength = fault.Bytes;
+                await response.Body.WriteAsync("["u8.ToArray(), context.RequestAborted);
+                await response.Body.FlushAsync(context.RequestAborted);
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
                 break;
             default:
-                await AnswerAsync(context, fault);
+                await RespondAsync(context, fault);
                 break;
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, Fault fault)
+    private static async Task RespondAsync(HttpContext context, Fault fault)
     {
         var body = Encoding.UTF8.GetBytes(fault.Body);
         context.Response.StatusCode = fault.Status;
-        if (body.Length > 0)
-        {
-            context.Response.ContentType = fault.ContentType;
-        }
-
+        context.Response.ContentType = body.Length > 0 ? fault.ContentType : null;
         foreach (var (name, value) in fault.Headers)
         {
             context.Response.Headers[name] = value;
@@ -76,15 +70,5 @@ internal sealed class FaultMiddleware
             context.Response.ContentLength = body.Length;
             await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
-    }
-
-    // The rest does not come: a client that reads the headers goes before.
-    private static async Task AnnounceAsync(HttpContext context, Fault fault)
-    {
-        context.Response.ContentType = fault.ContentType;
-        context.Response.ContentLength = fault.Bytes;
-        await context.Response.Body.WriteAsync("["u8.ToArray(), context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-        await Task.Delay(Timeout.Infinite, context.RequestAborted);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Owox.Sandbox.Faults;
 
 /// <summary>Reads a fault from JSON, where kinds are written with hyphens: "cut-chunked".</summary>
@@ -5,8 +7,8 @@ internal static class FaultReader
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
     public static Fault Read(JsonNode? json)
@@ -16,10 +18,10 @@ internal static class FaultReader
             throw ApiErrors.Framework(400, "A fault is a JSON object");
         }
 
-        // A body may be any JSON; a run record's status is a word where an answer's is a number.
+        // A body can be any JSON. The status of a run is a string, that of a response is a number.
         if (fault["body"] is { } body && body.GetValueKind() != JsonValueKind.String)
         {
-            fault["body"] = JsonResponse.Text(body);
+            fault["body"] = ApiResponse.Serialize(body);
         }
 
         if (fault["status"] is { } status && status.GetValueKind() == JsonValueKind.String)

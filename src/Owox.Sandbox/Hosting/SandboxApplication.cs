@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Owox.Sandbox.Hosting;
 
-/// <summary>Puts the web server together.</summary>
+/// <summary>Creates the web server.</summary>
 internal static class SandboxApplication
 {
     public static WebApplication Build(SandboxState state, IReadOnlyList<X509Certificate2> certificates, X509Certificate2? issuing)
@@ -22,20 +22,20 @@ internal static class SandboxApplication
             }
         });
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = System.TimeSpan.FromMilliseconds(500));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(500));
 
         var application = builder.Build();
         application.Use(next => context => state.Requests.RunAsync(context, next));
-        application.Use(next => context => new ErrorMiddleware(state.Options.Clock).RunAsync(context, next));
-        application.Use(next => context => new FaultMiddleware(state.Faults).RunAsync(context, next));
-        application.Use(next => context => new ApiVersionMiddleware(state.Options.ApiVersion).RunAsync(context, next));
+        application.Use(next => context => ErrorMiddleware.RunAsync(context, state.Options.Clock, next));
+        application.Use(next => context => FaultMiddleware.RunAsync(context, state.Faults, next));
+        application.Use(next => context => ApiVersionMiddleware.RunAsync(context, state.Options.ApiVersion, next));
         application.UseRouting();
         Map(new ApiRoutes(application, state));
         application.MapFallback("{**path}", (RequestDelegate)NoRouteAsync);
         return application;
     }
 
-    // Bodies are read before routes are looked for: a broken one is told first.
+    // The server reads bodies before it selects a route: an invalid body is reported first.
     private static async Task NoRouteAsync(HttpContext context)
     {
         _ = await RequestBody.ReadAsync(context.Request);
@@ -54,13 +54,13 @@ internal static class SandboxApplication
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
 
-        // Room for a whole block of rows, and for heads that the sandbox itself refuses.
+        // Enough for a block of rows, and for headers that the sandbox itself rejects.
         options.Limits.MaxResponseBufferSize = 1024 * 1024;
         options.Limits.MaxRequestLineSize = 128 * 1024;
         options.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
         options.Limits.MaxRequestBufferSize = 1024 * 1024;
 
-        // A slow reader is the business of the stream, which has a timeout of its own.
+        // The stream has its own timeout for slow readers.
         options.Limits.MinResponseDataRate = null;
     }
 
@@ -74,4 +74,12 @@ internal static class SandboxApplication
         PluginRoutes.Map(routes);
         SandboxRoutes.Map(routes);
     }
+}
+
+/// <summary>Leaves signals and the console to the program: a test process hosts many sandboxes.</summary>
+internal sealed class QuietLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

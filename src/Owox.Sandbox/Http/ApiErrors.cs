@@ -2,18 +2,36 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Owox.Sandbox.Http;
 
-/// <summary>The shapes of refusal that are live in the API side by side.</summary>
+/// <summary>An error response, in the shape that the API gives it.</summary>
+internal sealed class ApiError(int status, JsonObject? body = null) : Exception(body?["message"]?.ToString() ?? "error")
+{
+    /// <summary>Creates the response. Time and path are in every error response with a body.</summary>
+    public ApiResponse ToResponse(HttpRequest request, DateTimeOffset now)
+    {
+        if (body is null)
+        {
+            return ApiResponse.Empty with { Status = status };
+        }
+
+        var complete = body.DeepClone();
+        complete["timestamp"] = Timestamp.Milliseconds(now);
+        complete["path"] = request.OriginalUrl();
+        if (request.Headers["X-Request-Id"].ToString() is { Length: > 0 } requestId)
+        {
+            complete["requestId"] = requestId;
+        }
+
+        return ApiResponse.Json(status, complete);
+    }
+}
+
+/// <summary>The shapes of error responses that the API has side by side.</summary>
 internal static class ApiErrors
 {
     /// <summary>The shape of the web framework: a message and the name of the status.</summary>
     public static ApiError Framework(int status, string message, JsonNode? details = null)
     {
-        var body = new JsonObject
-        {
-            ["message"] = message,
-            ["error"] = ReasonPhrases.GetReasonPhrase(status),
-            ["statusCode"] = status,
-        };
+        var body = new JsonObject { ["message"] = message, ["error"] = ReasonPhrases.GetReasonPhrase(status), ["statusCode"] = status };
         if (details is not null)
         {
             body["details"] = details;
@@ -26,10 +44,10 @@ internal static class ApiErrors
     public static ApiError Guard(int status, string message) =>
         new(status, new JsonObject { ["statusCode"] = status, ["message"] = message });
 
-    /// <summary>The shape of a broken business rule.</summary>
+    /// <summary>The shape for a violated rule of the business.</summary>
     public static ApiError Business(string message, string? code = null, JsonNode? details = null)
     {
-        // Time and path, which every refusal gets, come before the message here.
+        // Time and path come before the message here.
         var body = new JsonObject { ["statusCode"] = 400, ["timestamp"] = null, ["path"] = null, ["message"] = message };
         if (code is not null)
         {
@@ -45,17 +63,12 @@ internal static class ApiErrors
     }
 
     public static ApiError Validation(IEnumerable<string> messages) => Framework(
-        400,
-        "Request validation failed",
-        new JsonObject
-        {
-            ["errors"] = new JsonArray([.. messages.Select(message => new JsonObject { ["message"] = message })]),
-        });
+        400, "Request validation failed", new JsonObject { ["errors"] = messages.Select(message => new JsonObject { ["message"] = message }).ToJsonArray() });
 
     public static ApiError OutputControls(IEnumerable<JsonObject> errors) => new(400, new JsonObject
     {
         ["message"] = "Output controls validation failed",
-        ["details"] = new JsonObject { ["errors"] = new JsonArray([.. errors]) },
+        ["details"] = new JsonObject { ["errors"] = errors.ToJsonArray() },
         ["statusCode"] = 400,
     });
 

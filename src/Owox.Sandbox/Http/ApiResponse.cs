@@ -1,32 +1,48 @@
+using System.Text.Encodings.Web;
+
 namespace Owox.Sandbox.Http;
 
-/// <summary>What a route answers when it does not refuse.</summary>
+/// <summary>The response of a route.</summary>
 internal sealed record ApiResponse(int Status, string? ContentType, string Text)
 {
+    public const string JsonType = "application/json; charset=utf-8";
+
+    // The server sends letters as they are, not as \u escapes.
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static ApiResponse NoContent { get; } = new(204, null, string.Empty);
 
-    /// <summary>200 without a body: how the framework sends "nothing found" of an optional resource.</summary>
+    /// <summary>200 without a body.</summary>
     public static ApiResponse Empty { get; } = new(200, null, string.Empty);
 
     public static ApiResponse Ok(JsonNode? body) => Json(200, body);
 
     public static ApiResponse Created(JsonNode? body) => Json(201, body);
 
-    public static ApiResponse Json(int status, JsonNode? body) => new(status, JsonResponse.ContentType, JsonResponse.Text(body));
+    public static ApiResponse Json(int status, JsonNode? body) => new(status, JsonType, Serialize(body));
 
-    public Task WriteAsync(HttpContext context)
+    public static string Serialize(JsonNode? node) => node is null ? "null" : node.ToJsonString(Options);
+
+    public async Task WriteAsync(HttpContext context)
     {
-        if (ContentType is not null)
-        {
-            return JsonResponse.WriteAsync(context, Status, ContentType, Text);
-        }
-
+        var bytes = Encoding.UTF8.GetBytes(Text);
         context.Response.StatusCode = Status;
+        context.Response.ContentType = ContentType;
         if (Status != 204)
         {
-            context.Response.ContentLength = 0;
+            context.Response.ContentLength = bytes.Length;
         }
 
-        return Task.CompletedTask;
+        if (bytes.Length > 0 && !HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
     }
+}
+
+internal static class JsonLists
+{
+    public static JsonArray ToJsonArray(this IEnumerable<JsonNode?> items) => new([.. items]);
+
+    public static JsonArray ToJsonArray(this IEnumerable<string> items) => new([.. items.Select(item => (JsonNode?)item)]);
 }

@@ -1,45 +1,28 @@
 namespace Owox.Sandbox.Http;
 
-/// <summary>Turns refusals, and whatever goes wrong by accident, into answers.</summary>
-internal sealed class ErrorMiddleware
+/// <summary>Turns exceptions into error responses.</summary>
+internal static class ErrorMiddleware
 {
-    /// <summary>The server's HTTP parser takes heads up to this many bytes.</summary>
-    private const int LongestHead = 16 * 1024;
+    /// <summary>The maximum number of bytes of a request line and headers that the server accepts.</summary>
+    private const int MaxHeadLength = 16 * 1024;
 
-    private readonly TimeProvider _clock;
-
-    public ErrorMiddleware(TimeProvider clock) => _clock = clock;
-
-    public async Task RunAsync(HttpContext context, RequestDelegate next)
+    public static async Task RunAsync(HttpContext context, TimeProvider clock, RequestDelegate next)
     {
         try
         {
-            if (HeadLength(context.Request) > LongestHead)
-            {
-                throw new ApiError(431);
-            }
-
-            await next(context);
+            var request = context.Request;
+            var length = request.Method.Length + request.OriginalUrl().Length + "  HTTP/1.1\r\n\r\n".Length
+                + request.Headers.Sum(static header => header.Key.Length + header.Value.ToString().Length + ": \r\n".Length);
+            await (length > MaxHeadLength ? throw new ApiError(431) : next(context));
         }
         catch (ApiError error)
         {
-            await JsonResponse.WriteAsync(context, error, _clock.GetUtcNow());
+            await error.ToResponse(context.Request, clock.GetUtcNow()).WriteAsync(context);
         }
         catch (Exception problem) when (!context.Response.HasStarted && problem is not (OperationCanceledException or IOException))
         {
             await Console.Error.WriteLineAsync(problem.ToString());
-            await JsonResponse.WriteAsync(context, ApiErrors.StatusOnly(500), _clock.GetUtcNow());
+            await ApiErrors.StatusOnly(500).ToResponse(context.Request, clock.GetUtcNow()).WriteAsync(context);
         }
-    }
-
-    private static int HeadLength(HttpRequest request)
-    {
-        var length = request.Method.Length + request.OriginalUrl().Length + "  HTTP/1.1\r\n\r\n".Length;
-        foreach (var (name, values) in request.Headers)
-        {
-            length += name.Length + values.ToString().Length + ": \r\n".Length;
-        }
-
-        return length;
     }
 }

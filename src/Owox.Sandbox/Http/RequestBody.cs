@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Owox.Sandbox.Http;
 
 /// <summary>Reads a body as the web framework does: JSON or a form, at most 2 MiB.</summary>
@@ -16,7 +18,7 @@ internal static class RequestBody
         var type = request.ContentType ?? string.Empty;
         if (type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
         {
-            return Fields(await request.ReadFormAsync());
+            return new JsonObject((await request.ReadFormAsync()).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value.ToString())));
         }
 
         var bytes = await ReadBytesAsync(request);
@@ -40,17 +42,6 @@ internal static class RequestBody
         return buffer.ToArray();
     }
 
-    private static JsonObject Fields(IFormCollection form)
-    {
-        var fields = new JsonObject();
-        foreach (var (name, values) in form)
-        {
-            fields[name] = values.ToString();
-        }
-
-        return fields;
-    }
-
     private static JsonNode? Parse(byte[] bytes)
     {
         try
@@ -64,4 +55,16 @@ internal static class RequestBody
     }
 
     private static ApiError TooLarge() => ApiErrors.Guard(413, "Request body too large");
+}
+
+internal static class RequestExtensions
+{
+    /// <summary>The request target as the client sent it, with its query.</summary>
+    public static string OriginalUrl(this HttpRequest request) =>
+        request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target ? target : request.Path + request.QueryString.Value;
+
+    public static string OriginalPath(this HttpRequest request) => request.OriginalUrl().Split('?')[0];
+
+    /// <summary>Whether a test controls the sandbox. Such requests are not logged, and faults do not affect them.</summary>
+    public static bool IsControl(this HttpRequest request) => request.Path.StartsWithSegments("/sandbox", StringComparison.Ordinal);
 }

@@ -1,8 +1,19 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Serialization;
 
 namespace Owox.Sandbox.Network;
+
+/// <summary>The origins of the sandbox with HTTPS, one for each kind of certificate.</summary>
+/// <param name="Good">For localhost, 127.0.0.1 and sandbox.test, by an authority that only <paramref name="Authority"/> makes trusted.</param>
+/// <param name="Expired">Expired on 1 April 2025 at 12:00 UTC.</param>
+/// <param name="NotYetValid">Valid in three months.</param>
+/// <param name="WrongHost">For other.example, *.other.example and 192.0.2.7.</param>
+/// <param name="SelfSigned">Without an authority.</param>
+/// <param name="Authority">The certificate of the private authority, as PEM.</param>
+public sealed record SecureOrigins(
+    string Good, string Expired, string NotYetValid, string WrongHost, string SelfSigned, [property: JsonPropertyOrder(1)] string Authority);
 
 /// <summary>A private authority, made anew for each sandbox, and the certificates of its servers. None is kept anywhere.</summary>
 internal sealed class Certificates : IDisposable

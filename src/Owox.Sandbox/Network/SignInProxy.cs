@@ -4,7 +4,10 @@ using System.Security.Cryptography;
 
 namespace Owox.Sandbox.Network;
 
-/// <summary>A proxy that wants a sign-in (Basic), as companies have one. It leads to this sandbox whatever is asked for.</summary>
+/// <summary>The proxy of the sandbox, and its sign-in.</summary>
+public sealed record ProxyAccess(string Address, string User, string Password);
+
+/// <summary>A proxy that requires a sign-in (Basic), as companies have one. It leads to this sandbox for all addresses.</summary>
 internal sealed class SignInProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -66,7 +69,7 @@ internal sealed class SignInProxy : IAsyncDisposable
                 }
 
                 await head.SkipBodyAsync(stream, _stop.Token);
-                await AnswerAsync(stream, "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"sandbox\"\r\n");
+                await RespondAsync(stream, "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"sandbox\"\r\n");
             }
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
@@ -79,7 +82,7 @@ internal sealed class SignInProxy : IAsyncDisposable
     {
         if (TargetPort(head) is not { } port)
         {
-            await AnswerAsync(client, "403 Forbidden", "");
+            await RespondAsync(client, "403 Forbidden", "");
             return;
         }
 
@@ -87,7 +90,7 @@ internal sealed class SignInProxy : IAsyncDisposable
         await server.ConnectAsync(IPAddress.Loopback, port, _stop.Token);
         var onward = server.GetStream();
         await (head.IsTunnel
-            ? AnswerAsync(client, "200 Connection established", null)
+            ? RespondAsync(client, "200 Connection established", null)
             : onward.WriteAsync(head.Bytes, _stop.Token).AsTask());
 
         // Later requests of this connection follow as they are: the web server takes whole addresses, too.
@@ -103,6 +106,6 @@ internal sealed class SignInProxy : IAsyncDisposable
         _ => _https,
     };
 
-    private Task AnswerAsync(NetworkStream client, string status, string? headers) => client.WriteAsync(
+    private Task RespondAsync(NetworkStream client, string status, string? headers) => client.WriteAsync(
         Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{(headers is null ? "" : headers + "Content-Length: 0\r\n")}\r\n"), _stop.Token).AsTask();
 }

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Requests;
 
-/// <summary>One request that the sandbox got. It holds no secret: no token, no cookie, no body.</summary>
+/// <summary>One request that the sandbox received. It contains no secret: no token, no cookie, no body.</summary>
 public sealed class RequestEntry
 {
     private static readonly string[] KeptHeaders =
@@ -46,25 +46,25 @@ public sealed class RequestEntry
     /// <summary>"running", "completed" or "aborted".</summary>
     public string Outcome { get; private set; } = "running";
 
-    /// <summary>How many rows of a stream went out.</summary>
+    /// <summary>The number of rows of a stream that were sent.</summary>
     public long RowsSent { get; internal set; }
 
-    /// <summary>The run that a stream was recorded as.</summary>
+    /// <summary>The ID of the run of a stream.</summary>
     public string? RunId { get; internal set; }
 
-    /// <summary>The faults that hit the request.</summary>
+    /// <summary>The faults of the request.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
 
     internal static RequestEntry? Of(HttpContext context) => context.Items[typeof(RequestEntry)] as RequestEntry;
 
-    internal void Note(IReadOnlyList<Fault> faults) => Faults = [.. faults.Select(fault => fault.Kind.ToString())];
+    internal void SetFaults(IReadOnlyList<Fault> faults) => Faults = [.. faults.Select(fault => fault.Kind.ToString())];
 
-    /// <summary>Whether the answer was sent to its end, for routes that know better than the connection.</summary>
-    internal bool? IsWhole { get; set; }
+    /// <summary>Whether the response is complete, from routes that know it better than the connection.</summary>
+    internal bool? IsComplete { get; set; }
 
     internal void End(int? status, bool aborted, DateTimeOffset now)
     {
         (Status, EndedAt) = (status, now);
-        Outcome = IsWhole ?? !aborted ? "completed" : "aborted";
+        Outcome = IsComplete ?? !aborted ? "completed" : "aborted";
     }
 }

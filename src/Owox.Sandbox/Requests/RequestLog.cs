@@ -1,9 +1,9 @@
 namespace Owox.Sandbox.Requests;
 
-/// <summary>What was asked of the sandbox, in order.</summary>
+/// <summary>The requests that the sandbox received, in order.</summary>
 public sealed class RequestLog
 {
-    private const int MostEntries = 10_000;
+    private const int MaxEntries = 10_000;
 
     private readonly Lock _gate = new();
     private readonly Queue<RequestEntry> _entries = new();
@@ -33,7 +33,7 @@ public sealed class RequestLog
 
     internal async Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        if (ControlPaths.Contains(context.Request))
+        if (context.Request.IsControl())
         {
             await next(context);
             return;
@@ -46,7 +46,7 @@ public sealed class RequestLog
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client is gone; there is no one left to tell.
+            // The client has disconnected.
         }
         finally
         {
@@ -63,7 +63,7 @@ public sealed class RequestLog
         lock (_gate)
         {
             _entries.Enqueue(entry);
-            if (_entries.Count > MostEntries)
+            if (_entries.Count > MaxEntries)
             {
                 _entries.Dequeue();
             }

@@ -1,65 +1,112 @@
 namespace Owox.Sandbox.Routes;
 
 /// <summary>
-/// Plugins. Lists and refusals are as recorded; publishing, which failed while it was recorded, follows the server's own
-/// description of the API.
+/// Plugins. Lists and errors are as recorded. Publishing failed while it was recorded, because GitHub could not be reached, so
+/// repositories of the owner "example" fail in the same way, and others follow the description of the API: one release, 1.0.0.
 /// </summary>
-internal static class PluginRoutes
+internal sealed class PluginRoutes
 {
+    private const string Version = "1.0.0";
+
+    private readonly List<JsonObject> _publications = [];
+    private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
+
     public static void Map(ApiRoutes routes)
     {
-        routes.Get("/api/plugins/publications", Access.SignedIn, List);
-        routes.Post("/api/plugins/publications", Access.SignedIn, request =>
-            Describe(request, request.State.Plugins.Publish(Repository(request), Scope(request), request.Member)));
-        routes.Post("/api/plugins/publications/unpublish", Access.SignedIn, request =>
-            Describe(request, request.State.Plugins.Unpublish(Repository(request), Scope(request), request.Member)));
-        routes.Post("/api/plugins/update", Access.SignedIn, Update);
-        routes.Post("/api/plugins/suspend", Access.SignedIn, request => Suspend(request, suspended: true));
-        routes.Post("/api/plugins/resume", Access.SignedIn, request => Suspend(request, suspended: false));
+        var plugins = new PluginRoutes();
+        routes.Get("/api/plugins/publications", Access.SignedIn, plugins.List);
+        routes.Post("/api/plugins/publications", Access.SignedIn, plugins.Publish);
+        routes.Post("/api/plugins/publications/unpublish", Access.SignedIn, plugins.Unpublish);
+        routes.Post("/api/plugins/update", Access.SignedIn, plugins.Update);
+        routes.Post("/api/plugins/suspend", Access.SignedIn, request => plugins.Suspend(request, suspended: true));
+        routes.Post("/api/plugins/resume", Access.SignedIn, request => plugins.Suspend(request, suspended: false));
     }
 
-    private static ApiResponse List(ApiRequest request)
+    private ApiResponse List(ApiRequest request)
     {
-        var scope = request.Query("scope") ?? "undefined";
-        Allow(request, scope);
-        return ApiResponse.Ok(request.State.Plugins.Active(scope, request.Member)
-            .Select(publication => publication.Describe(request.State.Now)).ToJsonArray());
+        var scope = Allowed(request, request.Query("scope"));
+        return ApiResponse.Ok(_publications.Where(publication => (bool)publication["isActive"]! && IsOf(publication, scope, request.Member))
+            .Select(publication => Describe(request, publication)).ToJsonArray());
     }
 
-    private static ApiResponse Describe(ApiRequest request, Publication publication) => ApiResponse.Ok(publication.Describe(request.State.Now));
+    private ApiResponse Publish(ApiRequest request)
+    {
+        var (repository, scope) = (Repository(request), Allowed(request, request.Body?["scope"]?.ToString()));
+        if (repository.StartsWith("example/", StringComparison.OrdinalIgnoreCase))
+        {
+            throw ApiErrors.StatusOnly(500);
+        }
 
-    private static ApiResponse Update(ApiRequest request)
+        var publication = Find(repository, scope, request.Member);
+        if (publication is null)
+        {
+            _ids.TryAdd(repository, Secret.NewId());
+            _publications.Add(publication = new JsonObject
+            {
+                ["publicationId"] = Secret.NewId(),
+                ["pluginId"] = _ids[repository],
+                ["repository"] = repository,
+                ["scope"] = scope,
+                ["publisher"] = request.Member.UserId,
+            });
+        }
+
+        publication["isActive"] = true;
+        return ApiResponse.Ok(Describe(request, publication));
+    }
+
+    private ApiResponse Unpublish(ApiRequest request)
+    {
+        var (repository, scope) = (Repository(request), Allowed(request, request.Body?["scope"]?.ToString()));
+        var publication = Find(repository, scope, request.Member) ?? throw NotPublished(scope);
+        publication["isActive"] = false;
+        return ApiResponse.Ok(Describe(request, publication));
+    }
+
+    private ApiResponse Update(ApiRequest request)
     {
         var repository = Repository(request);
         return ApiResponse.Ok(new JsonObject
         {
-            ["pluginId"] = request.State.Plugins.PluginId(repository)
-                ?? throw ApiErrors.Framework(404, $"Plugin {repository} was not found"),
+            ["pluginId"] = _ids.GetValueOrDefault(repository) ?? throw ApiErrors.Framework(404, $"Plugin {repository} was not found"),
             ["repository"] = repository,
             ["currentVersionId"] = null,
-            ["currentSemver"] = Plugins.Version,
+            ["currentSemver"] = Version,
             ["outcome"] = "up_to_date",
             ["updated"] = false,
             ["nextCheckAt"] = Timestamp.Milliseconds(request.State.Now.AddDays(1)),
         });
     }
 
-    // The administrator stands for the keys that a deployment lists as its publishers.
-    private static ApiResponse Suspend(ApiRequest request, bool suspended)
-    {
-        if (!request.Member.IsAdmin)
+    // The administrator has the permission that a deployment grants to the API keys of its publishers.
+    private ApiResponse Suspend(ApiRequest request, bool suspended) => !request.Member.IsAdmin
+        ? throw Forbidden("Suspending and resuming plugins is limited to allowlisted publisher API keys", "deployment")
+        : ApiResponse.Ok(new JsonObject
         {
-            throw Forbidden("Suspending and resuming plugins is limited to allowlisted publisher API keys", "deployment");
-        }
-
-        return ApiResponse.Ok(new JsonObject
-        {
-            ["pluginId"] = request.State.Plugins.PluginId(Repository(request)) ?? throw Plugins.NotPublished("deployment"),
+            ["pluginId"] = _ids.GetValueOrDefault(Repository(request)) ?? throw NotPublished("deployment"),
             ["suspended"] = suspended,
             ["note"] = request.Body?["note"]?.DeepClone(),
         });
+
+    private static JsonObject Describe(ApiRequest request, JsonObject publication)
+    {
+        var description = new ResourceReader(request.State, request.Member).Read("publicationId pluginId repository scope isActive", publication);
+        ResourceStore.Merge(description, JsonNode.Parse($$"""
+            {"allProjects": false, "audienceProjectIds": [], "currentSemver": "{{Version}}", "diagnostics": {
+            "deliveryUrl": "https://plugins.example.com/{{publication["repository"]}}/", "commitSha": null, "accessMode": "anonymous",
+            "syncedAt": "{{Timestamp.Milliseconds(request.State.Now)}}", "acceptedSemvers": ["{{Version}}"], "unchangedSemvers": [], "rejections": []} }
+            """)!.AsObject());
+        return description;
     }
 
+    // The publications of the scope member belong to their publisher, those of the project to everyone.
+    private static bool IsOf(JsonObject publication, string scope, Member member) =>
+        (string?)publication["scope"] == scope && (scope != "member" || (string?)publication["publisher"] == member.UserId);
+
+    private JsonObject? Find(string repository, string scope, Member member) => _publications.Find(publication =>
+        IsOf(publication, scope, member) && string.Equals((string?)publication["repository"], repository, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Gets owner/name from the body, which can contain a URL.</summary>
     private static string Repository(ApiRequest request)
     {
         if (request.Body?["repository"]?.GetValueKind() != JsonValueKind.String)
@@ -67,32 +114,23 @@ internal static class PluginRoutes
             throw ApiErrors.Validation(["repository must be a string."]);
         }
 
-        return Plugins.Canonical(request.Body!["repository"]!.GetValue<string>());
+        var name = ((string)request.Body["repository"]!).Replace("https://github.com/", "", StringComparison.OrdinalIgnoreCase).TrimEnd('/');
+        return name.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
     }
 
-    private static string Scope(ApiRequest request)
+    private static string Allowed(ApiRequest request, string? scope) => scope switch
     {
-        var scope = request.Body?["scope"]?.ToString() ?? "undefined";
-        Allow(request, scope);
-        return scope;
-    }
+        "member" => scope,
+        "project" when request.Member.IsAdmin => scope,
+        "project" => throw Forbidden("Publishing to this project is limited to Project Admins", scope),
+        "deployment" => throw Forbidden("Publishing to the whole deployment is limited to allowlisted publisher API keys", scope),
+        _ => throw Forbidden($"Unknown publication scope: {scope ?? "undefined"}", scope ?? "undefined"),
+    };
 
-    // A missing right is a broken rule here, not a refusal.
-    private static void Allow(ApiRequest request, string scope)
-    {
-        var problem = scope switch
-        {
-            "member" => null,
-            "project" => request.Member.IsAdmin ? null : "Publishing to this project is limited to Project Admins",
-            "deployment" => "Publishing to the whole deployment is limited to allowlisted publisher API keys",
-            _ => $"Unknown publication scope: {scope}",
-        };
-        if (problem is not null)
-        {
-            throw Forbidden(problem, scope);
-        }
-    }
+    private static ApiError NotPublished(string scope) =>
+        ApiErrors.Business("This plugin has no publication at that level", "PLUGIN_NOT_PUBLISHED", new JsonObject { ["scope"] = scope });
 
+    // The status is 400, as for a rule of the business.
     private static ApiError Forbidden(string problem, string scope) =>
         ApiErrors.Business(problem, "PLUGIN_PUBLICATION_FORBIDDEN", new JsonObject { ["scope"] = scope });
 }

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Rules;
 
-/// <summary>The aggregate functions: which exist, what they fit and how their results are labelled.</summary>
+/// <summary>The aggregate functions: their types, and the labels of their results.</summary>
 internal static class AggregateFunctions
 {
     public static readonly IReadOnlyList<string> All =
@@ -10,11 +10,11 @@ internal static class AggregateFunctions
     private static readonly string[] ForText = ["COUNT", "COUNT_DISTINCT", "STRING_AGG", "ANY_VALUE"];
     private static readonly string[] ForOthers = ["COUNT", "COUNT_DISTINCT", "MIN", "MAX", "ANY_VALUE"];
 
-    /// <summary>What a column allows; a schema that says nothing allows little.</summary>
+    /// <summary>The functions that a column without settings allows, and those that it allows in addition.</summary>
     public static IEnumerable<string> AllowedFor(Column column) =>
         (column.IsNumber ? ForNumbers : column.Type == "STRING" ? ForText : ForOthers).Concat(column.MoreFunctions);
 
-    /// <summary>Whether the function makes sense for the type at all.</summary>
+    /// <summary>Whether the function is possible for the type.</summary>
     public static bool Fits(string function, string type) => function switch
     {
         "SUM" or "AVG" or "P25" or "P50" or "P75" or "P95" => type is "INTEGER" or "FLOAT" or "NUMERIC" or "BIGNUMERIC",
@@ -23,7 +23,14 @@ internal static class AggregateFunctions
         _ => true,
     };
 
-    public static string Label(string column, string function) => $"{column.Replace('.', '_')} | {Token(function)}";
+    public static string Label(string column, string function) => $"{column.Replace('.', '_')} | " + function switch
+    {
+        "COUNT_DISTINCT" => "COUNTUNIQUE",
+        "P50" => "MEDIAN",
+        "STRING_AGG" => "STRINGAGG",
+        "ANY_VALUE" => "ANYVALUE",
+        _ => function,
+    };
 
     public static string ResultType(string function, string type) => function switch
     {
@@ -32,34 +39,18 @@ internal static class AggregateFunctions
         _ => type,
     };
 
-    /// <summary>The SQL of a function over an expression.</summary>
+    /// <summary>The SQL of a function of an expression.</summary>
     public static string ToSql(string function, string expression, Column column)
     {
         var number = column.Type is "NUMERIC" or "BIGNUMERIC" ? $"CAST({expression} AS REAL)" : expression;
         return function switch
         {
-            "SUM" when column.Type == "INTEGER" => $"SUM({number})",
-            "SUM" => $"owox_sum({number})",
-            "AVG" => $"owox_avg({number})",
-            "MIN" or "MAX" => $"{function}({number})",
             "COUNT" => $"COUNT({expression})",
             "COUNT_DISTINCT" => $"COUNT(DISTINCT {expression})",
             "STRING_AGG" => $"GROUP_CONCAT({expression}, ', ')",
             "ANY_VALUE" => $"MIN({expression})",
-            "P25" => $"owox_percentile({number}, 0.25)",
-            "P50" => $"owox_percentile({number}, 0.5)",
-            "P75" => $"owox_percentile({number}, 0.75)",
-            "P95" => $"owox_percentile({number}, 0.95)",
-            _ => throw new ArgumentOutOfRangeException(nameof(function), function, "unknown function"),
+            ['P', .. var percent] => $"owox_percentile({number}, 0.{percent})",
+            _ => $"{function}({number})",
         };
     }
-
-    private static string Token(string function) => function switch
-    {
-        "COUNT_DISTINCT" => "COUNTUNIQUE",
-        "P50" => "MEDIAN",
-        "STRING_AGG" => "STRINGAGG",
-        "ANY_VALUE" => "ANYVALUE",
-        _ => function,
-    };
 }

@@ -10,21 +10,14 @@ internal sealed class Fields
     public Fields(Catalog catalog, DataMart mart, Member reader)
     {
         _native = [.. mart.Table!.Columns.Select(column => new FieldColumn(column.Name, column, null))];
-        _joined =
-        [
-            .. catalog.RelationshipsOf(mart)
-                .Where(relationship => relationship.Target.IsVisibleTo(reader))
-                .SelectMany(relationship => relationship.Columns())
-                .Select(column => new FieldColumn(column.Name, column.Column, column)),
-        ];
+        _joined = [.. catalog.RelationshipsOf(mart).Where(relationship => relationship.Target.IsVisibleTo(reader))
+            .SelectMany(relationship => relationship.Columns()).Select(column => new FieldColumn(column.Name, column.Column, column))];
         _byName = _native.Concat(_joined).ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
     public FieldColumn this[string name] => _byName[name];
 
-    public FieldColumn? Find(string name) => _byName.GetValueOrDefault(name);
-
-    /// <summary>The selected columns in order, each once. Refuses names that no column has, wherever the query uses them.</summary>
+    /// <summary>The selected columns in order, each once. Reports all unknown names, wherever the query uses them.</summary>
     public IReadOnlyList<FieldColumn> Resolve(StreamQuery query)
     {
         var named = query.Columns
@@ -37,7 +30,7 @@ internal sealed class Fields
         {
             throw ApiErrors.Business(
                 $"Unknown column{(unknown.Count > 1 ? "s" : string.Empty)}: {string.Join(", ", unknown)}",
-                details: new System.Text.Json.Nodes.JsonObject { ["columns"] = unknown.ToJsonArray() });
+                details: new JsonObject { ["columns"] = unknown.ToJsonArray() });
         }
 
         var exact = query.Columns.Select(name => _byName[name]);

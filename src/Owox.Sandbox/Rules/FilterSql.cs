@@ -1,17 +1,8 @@
 namespace Owox.Sandbox.Rules;
 
-/// <summary>Turns conditions into SQL with bound values. As on the server, a NULL fulfils what is said with "not" or "empty".</summary>
-internal sealed class FilterSql
+/// <summary>Turns conditions into SQL with bound values. As on the server, conditions with "not" or "empty" are true for NULL.</summary>
+internal sealed class FilterSql(List<object> values, DateOnly today)
 {
-    private readonly List<object> _values;
-    private readonly DateOnly _today;
-
-    public FilterSql(List<object> values, DateOnly today)
-    {
-        _values = values;
-        _today = today;
-    }
-
     public string Write(FilterRule rule, string expression, string type)
     {
         var left = type switch
@@ -30,8 +21,8 @@ internal sealed class FilterSql
             "lte" => $"{left} <= {Bind(rule.Value, type)}",
             "contains" => $"instr({left}, {Bind(rule.Value, type)}) > 0",
             "not_contains" => $"({left} IS NULL OR instr({left}, {Bind(rule.Value, type)}) = 0)",
-            "starts_with" => Edge(left, rule, "1"),
-            "ends_with" => Edge(left, rule, null),
+            "starts_with" => $"instr({left}, {Bind(rule.Value, type)}) = 1",
+            "ends_with" => EndsWith(left, rule),
             "regex" => $"owox_regex({left}, {Bind(rule.Value, type)})",
             "not_regex" => $"({left} IS NULL OR NOT owox_regex({left}, {Bind(rule.Value, type)}))",
             "is_empty" => $"({left} IS NULL OR {left} = '')",
@@ -49,29 +40,30 @@ internal sealed class FilterSql
         };
     }
 
-    private string Edge(string left, FilterRule rule, string? from)
+    private string EndsWith(string left, FilterRule rule)
     {
         var value = Bind(rule.Value, "STRING");
-        return from is null
-            ? $"(length({left}) >= length({value}) AND substr({left}, length({left}) - length({value}) + 1) = {value})"
-            : $"substr({left}, {from}, length({value})) = {value}";
+        return $"(length({left}) >= length({value}) AND substr({left}, length({left}) - length({value}) + 1) = {value})";
     }
 
     private string RelativeDate(string left, JsonObject value, string type)
     {
-        var (from, to) = RelativeDates.Range(value, _today);
+        var (from, to) = RelativeDates.Range(value, today);
         return $"{left} >= {Bind(Day(from), type)} AND {left} < {Bind(Day(to), type)}";
 
         static JsonNode Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    private string BindAll(JsonNode? values, string type) =>
-        string.Join(", ", values!.AsArray().Select(value => Bind(value, type)));
+    private string BindAll(JsonNode? list, string type) =>
+        string.Join(", ", list!.AsArray().Select(value => Bind(value, type)));
 
-    private string Bind(JsonNode? value, string type)
+    private string Bind(JsonNode? value, string type) => Bind(Convert(value!, type));
+
+    /// <summary>Adds a value to the statement, and returns the name of its parameter.</summary>
+    public string Bind(object value)
     {
-        _values.Add(Convert(value!, type));
-        return string.Create(CultureInfo.InvariantCulture, $"$v{_values.Count - 1}");
+        values.Add(value);
+        return string.Create(CultureInfo.InvariantCulture, $"$v{values.Count - 1}");
     }
 
     private static object Convert(JsonNode value, string type) => value.GetValueKind() switch

@@ -1,27 +1,21 @@
 namespace Owox.Sandbox.Rules;
 
 /// <summary>
-/// Writes the joins of a statement. Rows of the joined side are folded to one for each key first, so that a join never
+/// Writes the joins of a statement. The rows of the joined table are combined to one for each key first, so that a join never
 /// multiplies rows.
 /// </summary>
-internal sealed class JoinWriter
+internal sealed class JoinWriter(DataMart mart, StreamQuery query, FilterSql filter)
 {
-    private readonly DataMart _mart;
-    private readonly StreamQuery _query;
-    private readonly FilterSql _filter;
-
-    public JoinWriter(DataMart mart, StreamQuery query, FilterSql filter) => (_mart, _query, _filter) = (mart, query, filter);
-
     public string Write(Relationship relationship, IEnumerable<FieldColumn> used)
     {
         var (sourceKey, targetKey) = (relationship.SourceField, relationship.TargetField);
         var target = relationship.Target.Table!;
         var key = Raw(target.Find(targetKey)!);
-        var folded = used.DistinctBy(field => field.Name, StringComparer.Ordinal)
-            .Select(field => $", {Fold(field, targetKey)} AS {Sql.Quote(field.Name)}");
+        var combined = used.DistinctBy(field => field.Name, StringComparer.Ordinal)
+            .Select(field => $", {Combine(field, targetKey)} AS {Sql.Quote(field.Name)}");
         var alias = Sql.Quote(relationship.Alias);
-        var source = Sql.Quote(_mart.Table!.Find(sourceKey)!.Stored);
-        return $" LEFT JOIN (SELECT {key} AS \"join key\"{string.Concat(folded)} FROM {Sql.Quote(target.Name)} AS raw"
+        var source = Sql.Quote(mart.Table!.Find(sourceKey)!.Stored);
+        return $" LEFT JOIN (SELECT {key} AS \"join key\"{string.Concat(combined)} FROM {Sql.Quote(target.Name)} AS raw"
             + $"{Where(relationship, target)} GROUP BY {key}) AS {alias} ON main.{source} = {alias}.\"join key\"";
     }
 
@@ -30,27 +24,27 @@ internal sealed class JoinWriter
     {
         var prefix = $"{relationship.Alias}__";
         var conditions = new List<string>();
-        foreach (var rule in _query.Filter.Where(rule => rule.PreJoinAlias == relationship.Alias))
+        foreach (var rule in query.Filter.Where(rule => rule.PreJoinAlias == relationship.Alias))
         {
             var name = rule.Column.StartsWith(prefix, StringComparison.Ordinal) ? rule.Column[prefix.Length..] : rule.Column;
             if (target.Find(name) is { } column)
             {
-                conditions.Add(_filter.Write(rule, Raw(column), column.Type));
+                conditions.Add(filter.Write(rule, Raw(column), column.Type));
             }
         }
 
         return conditions.Count == 0 ? string.Empty : $" WHERE {string.Join(" AND ", conditions)}";
     }
 
-    private static string Fold(FieldColumn field, string targetKey)
+    private static string Combine(FieldColumn field, string targetKey)
     {
         if (field.Column.Name == targetKey)
         {
             return Raw(field.Column);
         }
 
-        var isFoldable = field.Column.IsNumber || field.Column.Type == "STRING";
-        return AggregateFunctions.ToSql(isFoldable ? field.Joined!.Aggregation : "MAX", Raw(field.Column), field.Column);
+        var isSimple = field.Column.IsNumber || field.Column.Type == "STRING";
+        return AggregateFunctions.ToSql(isSimple ? field.Joined!.Aggregation : "MAX", Raw(field.Column), field.Column);
     }
 
     private static string Raw(Column column) => $"raw.{Sql.Quote(column.Stored)}";

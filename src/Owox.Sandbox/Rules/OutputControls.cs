@@ -1,84 +1,90 @@
 namespace Owox.Sandbox.Rules;
 
-/// <summary>Checks that rules fit the columns they name, and tells every misfit at once.</summary>
-internal static class OutputControls
+/// <summary>Checks that rules match the columns that they name, and reports all errors in one response.</summary>
+internal sealed class OutputControls(Fields fields, HashSet<string> selected)
 {
+    private readonly List<JsonObject> _errors = [];
+
     public static void Check(StreamQuery query, Fields fields, IReadOnlyList<FieldColumn> selected)
     {
-        var names = selected.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        List<JsonObject> misfits =
-        [
-            .. query.Filter.SelectMany(rule => Filter(rule, fields)),
-            .. query.Filter.Where(rule => rule.Function is not null && query.Aggregation.Count == 0)
-                .Select(rule => Misfit("FILTER_FUNCTION_REQUIRES_AGGREGATION", rule.Column)),
-            .. query.Sort.Where(rule => !names.Contains(rule.Column)).Select(rule => Misfit("SORT_COLUMN_NOT_SELECTED", rule.Column)),
-            .. query.Aggregation.SelectMany(rule => Aggregation(rule, fields, names)),
-            .. query.DateTrunc.SelectMany(rule => DateTrunc(rule, fields, names)),
-        ];
-        if (misfits.Count > 0)
+        var controls = new OutputControls(fields, selected.Select(field => field.Name).ToHashSet(StringComparer.Ordinal));
+        foreach (var rule in query.Filter.Where(rule => rule.PreJoinAlias is null))
         {
-            throw ApiErrors.OutputControls(misfits);
+            controls.CheckOperator(rule);
+        }
+
+        foreach (var rule in query.Filter.Where(rule => rule.Function is not null && query.Aggregation.Count == 0))
+        {
+            controls.Add("FILTER_FUNCTION_REQUIRES_AGGREGATION", rule.Column);
+        }
+
+        foreach (var rule in query.Sort)
+        {
+            controls.IsSelected("SORT", rule.Column);
+        }
+
+        foreach (var rule in query.Aggregation.Where(rule => controls.IsSelected("AGGREGATION", rule.Column)))
+        {
+            controls.CheckFunction(rule);
+        }
+
+        foreach (var rule in query.DateTrunc.Where(rule => controls.IsSelected("DATE_TRUNC", rule.Column) && !fields[rule.Column].Column.IsDate))
+        {
+            controls.Add("DATE_TRUNC_REQUIRES_DATE_COLUMN", rule.Column, ("type", fields[rule.Column].Column.Type));
+        }
+
+        if (controls._errors.Count > 0)
+        {
+            throw ApiErrors.OutputControls(controls._errors);
         }
     }
 
-    private static IEnumerable<JsonObject> Filter(FilterRule rule, Fields fields)
+    private void CheckOperator(FilterRule rule)
     {
-        if (rule.PreJoinAlias is not null)
-        {
-            yield break;
-        }
-
         var column = fields[rule.Column].Column;
         var type = rule.Function is null ? column.Type : AggregateFunctions.ResultType(rule.Function, column.Type);
-        if (!Fits(rule.Operator, column with { Type = type }))
+        if (!Allows(column with { Type = type }, rule.Operator))
         {
-            var misfit = Misfit("INVALID_OPERATOR_FOR_TYPE", rule.Column);
-            misfit["type"] = type;
-            misfit["operator"] = rule.Operator;
-            yield return misfit;
+            Add("INVALID_OPERATOR_FOR_TYPE", rule.Column, ("type", type), ("operator", rule.Operator));
         }
     }
 
-    private static IEnumerable<JsonObject> Aggregation(AggregationRule rule, Fields fields, HashSet<string> selected)
+    private void CheckFunction(AggregationRule rule)
     {
-        if (!selected.Contains(rule.Column))
-        {
-            yield return Misfit("AGGREGATION_COLUMN_NOT_SELECTED", rule.Column);
-            yield break;
-        }
-
         var column = fields[rule.Column].Column;
         if (!AggregateFunctions.Fits(rule.Function, column.Type))
         {
-            var misfit = Misfit("AGGREGATION_FUNCTION_NOT_ALLOWED_FOR_TYPE", rule.Column);
-            misfit["function"] = rule.Function;
-            misfit["type"] = column.Type;
-            yield return misfit;
+            Add("AGGREGATION_FUNCTION_NOT_ALLOWED_FOR_TYPE", rule.Column, ("function", rule.Function), ("type", column.Type));
         }
         else if (!AggregateFunctions.AllowedFor(column).Contains(rule.Function, StringComparer.Ordinal))
         {
-            var misfit = Misfit("AGGREGATION_FUNCTION_NOT_ALLOWED_FOR_FIELD", rule.Column);
-            misfit["function"] = rule.Function;
-            yield return misfit;
+            Add("AGGREGATION_FUNCTION_NOT_ALLOWED_FOR_FIELD", rule.Column, ("function", rule.Function));
         }
     }
 
-    private static IEnumerable<JsonObject> DateTrunc(DateTruncRule rule, Fields fields, HashSet<string> selected)
+    private bool IsSelected(string rule, string column)
     {
-        var column = fields[rule.Column].Column;
-        if (!selected.Contains(rule.Column))
+        if (selected.Contains(column))
         {
-            yield return Misfit("DATE_TRUNC_COLUMN_NOT_SELECTED", rule.Column);
+            return true;
         }
-        else if (!column.IsDate)
-        {
-            var misfit = Misfit("DATE_TRUNC_REQUIRES_DATE_COLUMN", rule.Column);
-            misfit["type"] = column.Type;
-            yield return misfit;
-        }
+
+        Add($"{rule}_COLUMN_NOT_SELECTED", column);
+        return false;
     }
 
-    private static bool Fits(string name, Column column) => name switch
+    private void Add(string code, string column, params (string Name, string Value)[] details)
+    {
+        var error = new JsonObject { ["code"] = code, ["column"] = column };
+        foreach (var (name, value) in details)
+        {
+            error[name] = value;
+        }
+
+        _errors.Add(error);
+    }
+
+    private static bool Allows(Column column, string name) => name switch
     {
         "is_null" or "is_not_null" => true,
         "contains" or "not_contains" or "starts_with" or "ends_with" or "regex" or "not_regex" or "is_empty" or "is_not_empty"
@@ -89,6 +95,4 @@ internal static class OutputControls
         "eq" or "neq" or "in" or "not_in" => column.IsNumber || column.IsDate || column.Type == "STRING",
         _ => column.IsNumber || column.IsDate,
     };
-
-    private static JsonObject Misfit(string code, string column) => new() { ["code"] = code, ["column"] = column };
 }

@@ -12,71 +12,54 @@ internal sealed class StatementWriter
     private readonly List<object> _values = [];
     private readonly FilterSql _filter;
 
-    public StatementWriter(DataMart mart, StreamQuery query, Fields fields, IReadOnlyList<FieldColumn> selected, DateOnly today)
+    public StatementWriter(StreamRequest request, DateOnly today)
     {
-        (_mart, _query, _fields, _selected) = (mart, query, fields, selected);
+        (_mart, _query, _fields, _selected) = (request.Mart, request.Query, request.Fields, request.Selected);
         _filter = new FilterSql(_values, today);
     }
-
-    private bool IsAggregated => _query.Aggregation.Count > 0;
 
     public Statement Rows()
     {
         var results = _selected.SelectMany(Results).ToList();
-        if (IsAggregated)
+        if (_query.Aggregation.Count > 0)
         {
-            results.Add(("COUNT(*)", new OutputColumn("Row Count", "INTEGER", null, null, Rendering.Plain)));
+            results.Add(("COUNT(*)", new OutputColumn("Row Count", "INTEGER")));
         }
 
-        var text = $"SELECT {string.Join(", ", results.Select(result => result.Sql))} {From()}{Where()}{GroupBy()}{Having()}{OrderBy()}";
-        if (_query.Limit is { } limit)
-        {
-            text += string.Create(CultureInfo.InvariantCulture, $" LIMIT {limit}");
-        }
-
-        return new Statement(text, _values, [.. results.Select(result => result.Column)]);
+        var limit = _query.Limit is { } count ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {count}") : "";
+        return Select(results, $"{From()}{Where()}{GroupBy()}{Having()}{OrderBy()}{limit}");
     }
 
-    /// <summary>SUM, AVG, MIN and MAX of each number, over all rows that the filter lets through; null when there is no number.</summary>
+    /// <summary>SUM, AVG, MIN and MAX of each number, of all rows that the filter selects; null if there is no number.</summary>
     public Statement? Totals()
     {
-        var results = _selected.Where(field => field.Column.IsNumber && !field.Column.IsJson)
-            .SelectMany(field => TotalFunctions.Select(function => (
-                Sql: AggregateFunctions.ToSql(function, field.Sql, field.Column),
-                Column: new OutputColumn(AggregateFunctions.Label(field.Name, function), field.Column.Type, null, null, Rendering.Plain))))
-            .ToList();
-        return results.Count == 0
-            ? null
-            : new Statement(
-                $"SELECT {string.Join(", ", results.Select(result => result.Sql))} {From()}{Where()}",
-                _values,
-                [.. results.Select(result => result.Column)]);
+        var results = _selected.Where(field => field.Column.IsNumber && !field.Column.IsJson).SelectMany(field => TotalFunctions.Select(function => (
+            AggregateFunctions.ToSql(function, field.Sql, field.Column),
+            new OutputColumn(AggregateFunctions.Label(field.Name, function), field.Column.Type)))).ToList();
+        return results.Count == 0 ? null : Select(results, From() + Where());
     }
+
+    private Statement Select(List<(string Sql, OutputColumn Column)> results, string rest) =>
+        new($"SELECT {string.Join(", ", results.Select(result => result.Sql))} {rest}", _values, [.. results.Select(result => result.Column)]);
 
     private IEnumerable<(string Sql, OutputColumn Column)> Results(FieldColumn field)
     {
+        var column = OutputColumn.Of(field);
         var functions = _query.Aggregation.Where(rule => rule.Column == field.Name).Select(rule => rule.Function).ToList();
-        if (functions.Count == 0)
-        {
-            var rendering = field.Column.Rendering;
-            return [(Dimension(field), new OutputColumn(field.Name, field.Column.Type, field.Column.Description, field.Title, rendering) { IsPart = field.Column.Parent is not null })];
-        }
-
-        return functions.Select(function => (
+        return functions.Count == 0 ? [(Dimension(field), column)] : functions.Select(function => (
             AggregateFunctions.ToSql(function, field.Sql, field.Column),
-            new OutputColumn(
-                AggregateFunctions.Label(field.Name, function),
-                AggregateFunctions.ResultType(function, field.Column.Type),
-                field.Column.Description,
-                field.Title,
-                function is "MIN" or "MAX" or "ANY_VALUE" ? field.Column.Rendering : Rendering.Plain)));
+            column with
+            {
+                Name = AggregateFunctions.Label(field.Name, function),
+                Type = AggregateFunctions.ResultType(function, field.Column.Type),
+                Rendering = function is "MIN" or "MAX" or "ANY_VALUE" ? column.Rendering : Rendering.Plain,
+                IsPart = false,
+            }));
     }
 
-    private string Dimension(FieldColumn field)
-    {
-        var bucket = _query.DateTrunc.FirstOrDefault(rule => rule.Column == field.Name);
-        return bucket is null ? field.Sql : $"owox_bucket({field.Sql}, '{bucket.Unit}', {Bind(bucket.TimeZone ?? string.Empty)})";
-    }
+    private string Dimension(FieldColumn field) => _query.DateTrunc.FirstOrDefault(rule => rule.Column == field.Name) is { } bucket
+        ? $"owox_bucket({field.Sql}, '{bucket.Unit}', {_filter.Bind(bucket.TimeZone ?? string.Empty)})"
+        : field.Sql;
 
     private string From()
     {
@@ -87,63 +70,36 @@ internal sealed class StatementWriter
         return $"FROM {Sql.Quote(_mart.Table!.Name)} AS main{string.Concat(used.Select(group => joins.Write(group.Key, group)))}";
     }
 
-    private string Where() => Conditions(" WHERE ", rule => rule.Function is null, field => field.Sql);
+    private string Where() => List(" WHERE ", " AND ", _query.Filter.Where(rule => rule is { PreJoinAlias: null, Function: null })
+        .Select(rule => _filter.Write(rule, _fields[rule.Column].Sql, _fields[rule.Column].Column.Type)));
 
-    private string Having() => Conditions(" HAVING ", rule => rule.Function is not null, field => field.Sql);
-
-    private string Conditions(string keyword, Func<FilterRule, bool> wanted, Func<FieldColumn, string> expression)
-    {
-        var conditions = _query.Filter.Where(rule => rule.PreJoinAlias is null && wanted(rule)).Select(rule =>
-        {
-            var field = _fields[rule.Column];
-            var sql = expression(field);
-            return rule.Function is { } function
-                ? _filter.Write(
-                    rule, AggregateFunctions.ToSql(function, sql, field.Column), AggregateFunctions.ResultType(function, "FLOAT"))
-                : _filter.Write(rule, sql, field.Column.Type);
-        }).ToList();
-        return conditions.Count == 0 ? string.Empty : keyword + string.Join(" AND ", conditions);
-    }
+    private string Having() => List(" HAVING ", " AND ", _query.Filter.Where(rule => rule is { PreJoinAlias: null, Function: not null })
+        .Select(rule => _filter.Write(
+            rule,
+            AggregateFunctions.ToSql(rule.Function!, _fields[rule.Column].Sql, _fields[rule.Column].Column),
+            AggregateFunctions.ResultType(rule.Function!, "FLOAT"))));
 
     private string GroupBy()
     {
-        if (!IsAggregated)
+        if (_query.Aggregation.Count == 0)
         {
             return string.Empty;
         }
 
         var aggregated = _query.Aggregation.Select(rule => rule.Column).ToHashSet(StringComparer.Ordinal);
-        var dimensions = _selected.Where(field => !aggregated.Contains(field.Name)).Select(Dimension).ToList();
-        return dimensions.Count > 0 ? $" GROUP BY {string.Join(", ", dimensions)}"
-            : _query.Filter.Any(rule => rule.Function is not null) ? " GROUP BY NULL" // HAVING wants one
-            : string.Empty;
+        var dimensions = List(" GROUP BY ", ", ", _selected.Where(field => !aggregated.Contains(field.Name)).Select(Dimension));
+
+        // HAVING needs a group.
+        return dimensions.Length == 0 && _query.Filter.Any(rule => rule.Function is not null) ? " GROUP BY NULL" : dimensions;
     }
 
-    private string OrderBy()
-    {
-        if (_query.Sort.Count == 0)
-        {
-            return string.Empty;
-        }
+    private string OrderBy() =>
+        List(" ORDER BY ", ", ", _query.Sort.Select(rule => SortKey(_fields[rule.Column]) + (rule.Descending ? " DESC" : " ASC")));
 
-        var keys = _query.Sort.Select(rule => Sorted(_fields[rule.Column]) + (rule.Descending ? " DESC" : " ASC"));
-        return $" ORDER BY {string.Join(", ", keys)}";
-    }
+    private string SortKey(FieldColumn field) => _query.Aggregation.FirstOrDefault(rule => rule.Column == field.Name) is { } aggregation
+        ? AggregateFunctions.ToSql(aggregation.Function, field.Sql, field.Column)
+        : field.Column.Type is "NUMERIC" or "BIGNUMERIC" ? $"CAST({field.Sql} AS REAL)" : Dimension(field);
 
-    private string Sorted(FieldColumn field)
-    {
-        var rule = _query.Aggregation.FirstOrDefault(candidate => candidate.Column == field.Name);
-        if (rule is not null)
-        {
-            return AggregateFunctions.ToSql(rule.Function, field.Sql, field.Column);
-        }
-
-        return field.Column.Type is "NUMERIC" or "BIGNUMERIC" ? $"CAST({field.Sql} AS REAL)" : Dimension(field);
-    }
-
-    private string Bind(object value)
-    {
-        _values.Add(value);
-        return string.Create(CultureInfo.InvariantCulture, $"$v{_values.Count - 1}");
-    }
+    private static string List(string keyword, string separator, IEnumerable<string> items) =>
+        string.Join(separator, items) is { Length: > 0 } list ? keyword + list : string.Empty;
 }

@@ -3,9 +3,9 @@ namespace Owox.Sandbox.Rules;
 /// <summary>Reads the query string of a stream.</summary>
 internal static class StreamQueryReader
 {
-    private const int LongestParameter = 8192;
+    private const int MaxParameterLength = 8192;
 
-    private const string ProjectionComplaint =
+    private const string ProjectionError =
         "\"aggregation\" and \"dateTrunc\" require an explicit \"column\" projection and cannot combine with \"*\"/\"**\" "
         + "or an empty column selection (which would group by every column)";
 
@@ -14,13 +14,17 @@ internal static class StreamQueryReader
 
     public static StreamQuery ForDataMart(IQueryCollection query)
     {
-        Refuse(Paging.Where(query.ContainsKey), name => $"{name}: Parameter \"{name}\" is not supported by HTTP Data API");
-        Refuse(Single.Where(name => query[name].Count > 1), name => $"{name}: Parameter \"{name}\" cannot be repeated");
+        FailIf(Paging.FirstOrDefault(query.ContainsKey), name => $"{name}: Parameter \"{name}\" is not supported by HTTP Data API");
+        FailIf(Single.FirstOrDefault(name => query[name].Count > 1), name => $"{name}: Parameter \"{name}\" cannot be repeated");
+        var columnSet = query.TryGetValue("columns", out var value) ? value.ToString() : null;
+        FailIf(columnSet is null or "*" or "**" ? null : columnSet, _ => "columns: \"columns\" must be \"*\" or \"**\"");
+        var columns = query["column"].Select(name => name ?? string.Empty).ToList();
+        FailIf(columns.Contains("") ? columns.IndexOf("").ToString(CultureInfo.InvariantCulture) : null, index => $"column.{index}: column value must not be empty");
         var sent = new JsonObject();
         var parsed = new StreamQuery
         {
-            ColumnSet = ColumnSet(query),
-            Columns = Columns(query),
+            ColumnSet = columnSet,
+            Columns = columns,
             Filter = RuleReader.Filter(Rules(query, "filter", sent)),
             Sort = RuleReader.Sort(Rules(query, "sort", sent)),
             Aggregation = RuleReader.Aggregation(Rules(query, "aggregation", sent)),
@@ -28,52 +32,21 @@ internal static class StreamQueryReader
             Limit = Limit(query),
             Sent = sent,
         };
-        CheckProjection(parsed);
+        FailIf(columnSet == "**" && columns.Count > 0 ? columnSet : null, _ => "columns: \"**\" cannot be combined with exact column values");
+        var grouping = parsed.Aggregation.Count > 0 ? "aggregation" : parsed.DateTrunc.Count > 0 ? "dateTrunc" : null;
+        FailIf(columnSet is not null || columns.Count == 0 ? grouping : null, name => $"{name}: {ProjectionError}");
         return parsed;
     }
 
-    /// <summary>A report takes a limit and nothing else.</summary>
+    /// <summary>A report has no parameter except a limit.</summary>
     public static long? ForReport(IQueryCollection query)
     {
         var others = query.Keys.Where(name => name != "limit").Select(name => $"'{name}'").ToList();
-        return others.Count == 0
-            ? Limit(query)
-            : throw ApiErrors.Business($"Unrecognized key(s) in object: {string.Join(", ", others)}");
+        FailIf(others.Count == 0 ? null : string.Join(", ", others), names => $"Unrecognized key(s) in object: {names}");
+        return Limit(query);
     }
 
-    private static string? ColumnSet(IQueryCollection query) => query.TryGetValue("columns", out var value)
-        ? value.ToString() switch
-        {
-            "*" => "*",
-            "**" => "**",
-            _ => throw ApiErrors.Business("columns: \"columns\" must be \"*\" or \"**\""),
-        }
-        : null;
-
-    private static IReadOnlyList<string> Columns(IQueryCollection query)
-    {
-        var columns = query["column"].Select(name => name ?? string.Empty).ToList();
-        var empty = columns.IndexOf(string.Empty);
-        return empty < 0
-            ? columns
-            : throw ApiErrors.Business(string.Create(CultureInfo.InvariantCulture, $"column.{empty}: column value must not be empty"));
-    }
-
-    private static void CheckProjection(StreamQuery query)
-    {
-        if (query.ColumnSet == "**" && query.Columns.Count > 0)
-        {
-            throw ApiErrors.Business("columns: \"**\" cannot be combined with exact column values");
-        }
-
-        var needy = query.Aggregation.Count > 0 ? "aggregation" : query.DateTrunc.Count > 0 ? "dateTrunc" : null;
-        if (needy is not null && (query.ColumnSet is not null || query.Columns.Count == 0))
-        {
-            throw ApiErrors.Business($"{needy}: {ProjectionComplaint}");
-        }
-    }
-
-    // As JavaScript's Number(): an empty text is 0.
+    // As the function Number of JavaScript: an empty string is 0.
     private static long? Limit(IQueryCollection query)
     {
         if (!query.TryGetValue("limit", out var values))
@@ -81,14 +54,10 @@ internal static class StreamQueryReader
             return null;
         }
 
-        var text = values.ToString().Trim();
-        if (text.Length > 0 && !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
-        {
-            throw ApiErrors.Business("limit: limit must be an integer");
-        }
-
-        var limit = text.Length == 0 ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
-        return limit >= 1 ? limit : throw ApiErrors.Business("limit: limit must be ≥ 1");
+        var (text, limit) = (values.ToString().Trim(), 0L);
+        FailIf(text.Length == 0 || long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out limit) ? null : text, _ => "limit: limit must be an integer");
+        FailIf(limit >= 1 ? null : text, _ => "limit: limit must be ≥ 1");
+        return limit;
     }
 
     private static JsonNode? Rules(IQueryCollection query, string name, JsonObject sent)
@@ -99,13 +68,8 @@ internal static class StreamQueryReader
         }
 
         var text = values.ToString();
-        if (text.Length is 0 or > LongestParameter)
-        {
-            throw ApiErrors.Business(text.Length == 0
-                ? $"{name}: String must contain at least 1 character(s)"
-                : $"{name}: String must contain at most {LongestParameter} character(s)");
-        }
-
+        FailIf(text.Length == 0 ? name : null, _ => $"{name}: String must contain at least 1 character(s)");
+        FailIf(text.Length > MaxParameterLength ? name : null, _ => $"{name}: String must contain at most {MaxParameterLength} character(s)");
         try
         {
             var rules = JsonNode.Parse(Decode(text));
@@ -122,24 +86,19 @@ internal static class StreamQueryReader
         }
     }
 
-    // As Node's decoder: whatever is no base64 character is skipped.
+    // As the decoder of Node: characters that base64 does not have are skipped.
     private static string Decode(string text)
     {
-        var kept = new StringBuilder(text.Length);
-        foreach (var letter in text.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '+' or '/'))
-        {
-            kept.Append(letter switch { '-' => '+', '_' => '/', _ => letter });
-        }
-
-        kept.Length -= kept.Length % 4 == 1 ? 1 : 0;
-        return Encoding.UTF8.GetString(Convert.FromBase64String(kept.ToString().PadRight((kept.Length + 3) / 4 * 4, '=')));
+        var characters = text.Replace('-', '+').Replace('_', '/').Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/').ToArray();
+        var length = characters.Length - (characters.Length % 4 == 1 ? 1 : 0);
+        return Encoding.UTF8.GetString(Convert.FromBase64String(new string(characters, 0, length).PadRight((length + 3) / 4 * 4, '=')));
     }
 
-    private static void Refuse(IEnumerable<string> names, Func<string, string> message)
+    private static void FailIf(string? subject, Func<string, string> message)
     {
-        if (names.FirstOrDefault() is { } name)
+        if (subject is not null)
         {
-            throw ApiErrors.Business(message(name));
+            throw ApiErrors.Business(message(subject));
         }
     }
 }

@@ -1,66 +1,51 @@
 namespace Owox.Sandbox.Runs;
 
-/// <summary>The record of one stream, from its first byte to its end.</summary>
-internal sealed class StreamRun
+/// <summary>The run of one stream, from its first byte to its end.</summary>
+/// <param name="history">The runs.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="fault">A fault that changes the record; null for a true record.</param>
+/// <param name="request">The stream.</param>
+internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? fault, StreamRequest request)
 {
     public const string ClientGone = "Client disconnected before stream completion";
 
-    private readonly RunHistory _history;
-    private readonly TimeProvider _clock;
-    private readonly Fault? _fault;
-    private readonly Run _run;
+    private const string DataLastUpdated = "2026-10-28T00:00:00.000Z";
 
-    public StreamRun(RunHistory history, TimeProvider clock, Fault? fault, JsonObject document)
-    {
-        (_history, _clock, _fault) = (history, clock, fault);
-        _run = history.Add(document);
-    }
+    private readonly Run _run = history.Add(Document(request, clock.GetUtcNow()));
 
     public string Id => _run.Id;
 
-    public static JsonObject Document(StreamRequest request, DateTimeOffset now)
+    private static JsonObject Document(StreamRequest request, DateTimeOffset now)
     {
-        var (query, report) = (request.Query, request.Report);
         var document = RunDocument.New(request.Mart, "HTTP_DATA", "RUNNING", request.Caller.Member, now);
-        document["reportId"] = report?.Id;
-        var data = new JsonObject
-        {
-            ["format"] = "ndjson",
-            ["columns"] = request.Selected.Select(field => field.Name).ToJsonArray(),
-        };
-        foreach (var (name, rules) in query.Sent)
-        {
-            data[name] = rules?.DeepClone();
-        }
-
-        if (query.Limit is { } limit)
+        document["reportId"] = request.Report?.Id;
+        var data = new JsonObject { ["format"] = "ndjson", ["columns"] = request.Selected.Select(field => field.Name).ToJsonArray() };
+        ResourceStore.Merge(data, request.Query.Sent);
+        if (request.Query.Limit is { } limit)
         {
             data["limit"] = limit;
         }
 
-        if (report is { HasOutputControls: true })
+        if (request.Report is { HasOutputControls: true } report)
         {
-            data["executionSqlQuery"] = report.GeneratedSql;
+            data["executionSqlQuery"] = report.GeneratedSql ?? "";
         }
 
         document["additionalParams"] = new JsonObject { ["httpData"] = data };
         return document;
     }
 
-    /// <summary>Notes how fresh the source is, which the server finds out before it reads.</summary>
-    public void NoteFreshness(DataMart mart, bool joins) => _history.Update(_run, document =>
-    {
-        const string Freshness = "2026-10-28T00:00:00.000Z";
+    /// <summary>Sets when the source was updated, which the server looks up before it reads.</summary>
+    public void SetDataLastUpdated(DataMart mart, bool hasJoins) => history.Update(_run, document =>
         HttpData(document)["dataLastUpdated"] = new JsonObject
         {
-            ["dataLastUpdatedAt"] = joins ? null : Freshness,
-            ["computedAt"] = Timestamp.Milliseconds(_clock.GetUtcNow()),
-            ["coverage"] = joins ? "unavailable" : "complete",
-            ["sources"] = joins
+            ["dataLastUpdatedAt"] = hasJoins ? null : DataLastUpdated,
+            ["computedAt"] = Timestamp.Milliseconds(clock.GetUtcNow()),
+            ["coverage"] = hasJoins ? "unavailable" : "complete",
+            ["sources"] = hasJoins
                 ? []
-                : new JsonArray(new JsonObject { ["table"] = mart.Table!.FullName, ["dataLastUpdatedAt"] = Freshness }),
-        };
-    });
+                : new JsonArray(new JsonObject { ["table"] = mart.Table!.FullName, ["dataLastUpdatedAt"] = DataLastUpdated }),
+        });
 
     public void Fail(string error) => End("FAILED", document =>
     {
@@ -82,24 +67,24 @@ internal sealed class StreamRun
 
     private void End(string status, Action<JsonObject> change)
     {
-        _history.Update(_run, document =>
+        history.Update(_run, document =>
         {
             change(document);
-            document["status"] = _fault?.RunStatus ?? status;
-            document["finishedAt"] = Timestamp.Milliseconds(_clock.GetUtcNow());
-            if (_fault?.RowCount is { } rows)
+            document["status"] = fault?.RunStatus ?? status;
+            document["finishedAt"] = Timestamp.Milliseconds(clock.GetUtcNow());
+            if (fault?.RowCount is { } rows)
             {
                 HttpData(document)["rowCount"] = rows;
             }
 
-            if (_fault?.OmitHttpData == true)
+            if (fault?.OmitHttpData == true)
             {
                 document["additionalParams"] = null;
             }
         });
-        if (_fault?.Missing == true)
+        if (fault?.Missing == true)
         {
-            _history.Remove(_run);
+            history.Remove(_run);
         }
     }
 }

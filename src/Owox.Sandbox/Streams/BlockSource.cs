@@ -28,10 +28,10 @@ internal sealed class BlockSource : IRowSource
         _block = Render([.. columns]);
     }
 
-    public Written Write(IBufferWriter<byte> output, long mostRows)
+    public Written Write(IBufferWriter<byte> output, long maxRows)
     {
         var from = (int)(_next % _table.BlockSize);
-        var to = (int)Math.Min(_table.BlockSize, from + Math.Min(mostRows, _end - _next));
+        var to = (int)Math.Min(_table.BlockSize, from + Math.Min(maxRows, _end - _next));
         if (to <= from)
         {
             return default;

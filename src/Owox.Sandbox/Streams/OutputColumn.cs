@@ -1,26 +1,15 @@
 namespace Owox.Sandbox.Streams;
 
-/// <summary>One key of the rows that a stream sends.</summary>
-internal sealed record OutputColumn(string Name, string Type, string? Description, string? Title, Rendering Rendering)
+/// <summary>One column of the rows of a stream.</summary>
+internal sealed record OutputColumn(string Name, string Type, string? Description = null, string? Title = null, Rendering Rendering = Rendering.Plain)
 {
-    /// <summary>Whether it is a part of a record, which rows omit where it is null.</summary>
+    /// <summary>Whether it is part of a record. Rows omit it if it is null.</summary>
     public bool IsPart { get; init; }
 
+    public static OutputColumn Of(FieldColumn field) =>
+        new(field.Name, field.Column.Type, field.Column.Description, field.Title, field.Column.Rendering) { IsPart = field.Column.Parent is not null };
+
     /// <summary>The column in the record of the run.</summary>
-    public JsonObject Header()
-    {
-        var header = new JsonObject { ["name"] = Name };
-        if (Title is not null)
-        {
-            header["title"] = Title;
-        }
-
-        if (Description is not null)
-        {
-            header["description"] = Description;
-        }
-
-        header["type"] = Type;
-        return header;
-    }
+    public JsonObject Header() => new(new[] { ("name", Name), ("title", Title), ("description", Description), ("type", Type) }
+        .Where(static field => field.Item2 is not null).Select(static field => KeyValuePair.Create(field.Item1, (JsonNode?)field.Item2)));
 }

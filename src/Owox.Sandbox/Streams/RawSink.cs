@@ -4,42 +4,28 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Owox.Sandbox.Streams;
 
-/// <summary>How the end of a body is told.</summary>
+/// <summary>How a client recognizes the end of a body.</summary>
 internal enum Framing
 {
     Chunked,
 
-    /// <summary>The body ends when the connection does.</summary>
+    /// <summary>The body ends with the connection.</summary>
     Close,
 
     /// <summary>The same, and compressed.</summary>
     Gzip,
 }
 
-/// <summary>
-/// Writes the answer to the connection itself, past the web server, which would never send a body that ends wrongly.
-/// </summary>
-internal sealed class RawSink : StreamSink
+/// <summary>Writes the response to the connection, because the web server would not send a body that ends wrongly.</summary>
+internal sealed class RawSink(HttpContext context, string runId, Framing framing) : StreamSink
 {
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly HttpContext _context;
-    private readonly PipeWriter _connection;
-    private readonly Framing _framing;
-    private readonly string _runId;
+    private readonly PipeWriter _connection = context.Features.Get<IConnectionTransportFeature>()!.Transport.Output;
     private readonly ArrayBufferWriter<byte> _pending = new(64 * 1024);
     private readonly MemoryStream _compressed = new();
-    private readonly GZipStream _gzip;
+    private GZipStream? _gzip;
     private bool _started;
-
-    public RawSink(HttpContext context, string runId, Framing framing)
-    {
-        _context = context;
-        _connection = context.Features.Get<IConnectionTransportFeature>()!.Transport.Output;
-        _framing = framing;
-        _runId = runId;
-        _gzip = new GZipStream(_compressed, CompressionLevel.Fastest, leaveOpen: true);
-    }
 
     public override void Advance(int count) => _pending.Advance(count);
 
@@ -52,54 +38,56 @@ internal sealed class RawSink : StreamSink
         if (!_started)
         {
             _started = true;
-            _connection.Write(Encoding.ASCII.GetBytes(Head()));
+            Write($"HTTP/1.1 200 OK\r\nContent-Type: {ContentType}\r\nCache-Control: {CacheControl}\r\n{RunIdHeader}: {runId}\r\n");
+            Write(framing == Framing.Chunked ? "Transfer-Encoding: chunked\r\n\r\n"
+                : $"Connection: close\r\n{(framing == Framing.Gzip ? "Content-Encoding: gzip\r\n" : "")}\r\n");
         }
 
-        WriteFramed();
-        _pending.ResetWrittenCount();
+        if (_pending.WrittenCount > 0)
+        {
+            WriteFramed();
+            _pending.ResetWrittenCount();
+        }
+
         var result = await _connection.FlushAsync();
-        return !result.IsCompleted && !_context.RequestAborted.IsCancellationRequested;
+        return !result.IsCompleted && !context.RequestAborted.IsCancellationRequested;
     }
 
     public override async Task CompleteAsync()
     {
         await FlushAsync();
-        if (_framing == Framing.Chunked)
-        {
-            _connection.Write("0\r\n\r\n"u8);
-        }
-
-        await EndAsync();
+        Write(framing == Framing.Chunked ? "0\r\n\r\n" : "");
+        await CutAsync();
     }
 
+    // Completing the output sends everything and closes the connection. Aborting at once would discard it.
     public override async Task CutAsync()
     {
         await FlushAsync();
-        await EndAsync();
+        await _connection.CompleteAsync();
+        await Task.WhenAny(Task.Delay(CloseTimeout, context.RequestAborted));
+        context.Abort();
     }
 
     public override void Dispose()
     {
-        _gzip.Dispose();
+        _gzip?.Dispose();
         _compressed.Dispose();
+        base.Dispose();
     }
 
     private void WriteFramed()
     {
-        if (_pending.WrittenCount == 0)
-        {
-            return;
-        }
-
-        switch (_framing)
+        switch (framing)
         {
             case Framing.Chunked:
-                _connection.Write(Encoding.ASCII.GetBytes($"{_pending.WrittenCount:x}\r\n"));
+                Write($"{_pending.WrittenCount:x}\r\n");
                 _connection.Write(_pending.WrittenSpan);
-                _connection.Write("\r\n"u8);
+                Write("\r\n");
                 break;
             case Framing.Gzip:
-                // The compressor keeps back what it has not finished: the end of its data never comes.
+                // The compressor keeps what it has not finished: the end of its data is never sent.
+                _gzip ??= new GZipStream(_compressed, CompressionLevel.Fastest, leaveOpen: true);
                 _gzip.Write(_pending.WrittenSpan);
                 _gzip.Flush();
                 _connection.Write(_compressed.GetBuffer().AsSpan(0, (int)_compressed.Length));
@@ -111,27 +99,5 @@ internal sealed class RawSink : StreamSink
         }
     }
 
-    // Ending the transport's output lets everything go out and then closes; aborting at once would drop it.
-    private async Task EndAsync()
-    {
-        await _connection.FlushAsync();
-        await _connection.CompleteAsync();
-        await Task.WhenAny(Task.Delay(Farewell, _context.RequestAborted));
-        _context.Abort();
-    }
-
-    private string Head()
-    {
-        var head = new StringBuilder("HTTP/1.1 200 OK\r\n")
-            .Append("Content-Type: ").Append(NdjsonResponse.ContentType).Append("\r\n")
-            .Append("Cache-Control: ").Append(NdjsonResponse.CacheControl).Append("\r\n")
-            .Append(NdjsonResponse.RunIdHeader).Append(": ").Append(_runId).Append("\r\n");
-        head.Append(_framing == Framing.Chunked ? "Transfer-Encoding: chunked\r\n" : "Connection: close\r\n");
-        if (_framing == Framing.Gzip)
-        {
-            head.Append("Content-Encoding: gzip\r\n");
-        }
-
-        return head.Append("\r\n").ToString();
-    }
+    private void Write(string text) => _connection.Write(Encoding.ASCII.GetBytes(text));
 }

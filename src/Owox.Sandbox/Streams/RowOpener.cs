@@ -1,24 +1,32 @@
+using System.Runtime.InteropServices;
+
 namespace Owox.Sandbox.Streams;
 
-/// <summary>Finds the rows of a request: a block table's own, or the result of a statement.</summary>
-internal sealed class RowOpener
+/// <summary>The number of rows and characters that one call wrote; the server calls the characters bytes.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Written(long Rows, long Characters);
+
+/// <summary>Rows as lines of JSON, a batch at a time.</summary>
+internal interface IRowSource : IDisposable
 {
-    private readonly Warehouse _warehouse;
-    private readonly TimeProvider _clock;
+    /// <summary>Writes the next batch of at most <paramref name="maxRows"/> rows; no rows at the end.</summary>
+    Written Write(IBufferWriter<byte> output, long maxRows);
+}
 
-    public RowOpener(Warehouse warehouse, TimeProvider clock) => (_warehouse, _clock) = (warehouse, clock);
-
+/// <summary>Finds the rows of a request: a block table's own, or the result of a statement.</summary>
+internal sealed class RowOpener(Warehouse warehouse, TimeProvider clock)
+{
     public (IRowSource Rows, IReadOnlyList<OutputColumn> Columns) Open(StreamRequest request)
     {
         if (request.Mart.Table!.Blocks is { } blocks && request.Query.IsPlain)
         {
-            var columns = request.Selected.Select(field =>
-                new OutputColumn(field.Name, field.Column.Type, field.Column.Description, field.Title, field.Column.Rendering));
-            return (new BlockSource(blocks, [.. request.Selected.Select(field => field.Column)], request.Query.Limit), [.. columns]);
+            return (
+                new BlockSource(blocks, [.. request.Selected.Select(field => field.Column)], request.Query.Limit),
+                [.. request.Selected.Select(OutputColumn.Of)]);
         }
 
         var statement = Writer(request).Rows();
-        var connection = _warehouse.Open(request.Mart.Table);
+        var connection = warehouse.Open(request.Mart.Table);
         try
         {
             return (new SqlRows(connection, statement), statement.Columns);
@@ -30,29 +38,19 @@ internal sealed class RowOpener
         }
     }
 
-    /// <summary>What the record of the run tells about all rows, whatever the limit.</summary>
+    /// <summary>The totals of all rows, without the limit. A table of blocks has none: calculating them takes longer than sending the rows.</summary>
     public JsonObject? Totals(StreamRequest request)
     {
-        if (request.Mart.Table!.Blocks is { } blocks && request.Query.Filter.Count == 0)
-        {
-            return BlockTotals.Of(blocks, request.Selected);
-        }
-
-        if (Writer(request).Totals() is not { } statement)
+        if (request.Mart.Table!.Blocks is not null || Writer(request).Totals() is not { } statement)
         {
             return null;
         }
 
-        using var rows = new SqlRows(_warehouse.Open(request.Mart.Table), statement);
+        using var rows = new SqlRows(warehouse.Open(request.Mart.Table), statement);
         var line = new ArrayBufferWriter<byte>();
         rows.Write(line, 1);
         return JsonNode.Parse(line.WrittenSpan)?.AsObject();
     }
 
-    private StatementWriter Writer(StreamRequest request) => new(
-        request.Mart,
-        request.Query,
-        request.Fields,
-        request.Selected,
-        DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime));
+    private StatementWriter Writer(StreamRequest request) => new(request, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
 }

@@ -32,10 +32,10 @@ internal sealed class SqlRows : IRowSource
         _areParts = [.. statement.Columns.Select(column => column.IsPart)];
     }
 
-    public Written Write(IBufferWriter<byte> output, long mostRows)
+    public Written Write(IBufferWriter<byte> output, long maxRows)
     {
         var (rows, bytes, characters) = (0L, 0, 0L);
-        while (rows < mostRows && bytes < BatchBytes && _reader.Read())
+        while (rows < maxRows && bytes < BatchBytes && _reader.Read())
         {
             _line.ResetWrittenCount();
             WriteLine();

@@ -9,93 +9,80 @@ internal enum StreamEnd
     WarehouseFailed,
 }
 
-/// <summary>Moves rows from their source to the client, and misbehaves on the way when it is asked to.</summary>
-internal sealed class StreamPump
+/// <summary>Sends rows to the client, with the faults that a test has injected.</summary>
+/// <param name="sink">Where the lines go.</param>
+/// <param name="rows">The rows.</param>
+/// <param name="faults">The faults.</param>
+/// <param name="failsAfter">The number of rows after which the warehouse fails; null if it does not.</param>
+/// <param name="context">The request.</param>
+internal sealed class StreamPump(StreamSink sink, IRowSource rows, StreamFaults faults, int? failsAfter, HttpContext context)
 {
-    private readonly StreamSink _sink;
-    private readonly IRowSource _rows;
-    private readonly StreamScript _script;
-    private readonly long _failsAfter;
-    private readonly RequestEntry? _entry;
-    private readonly Action _noteCut;
-    private readonly CancellationToken _clientGone;
-
-    public StreamPump(
-        StreamSink sink, IRowSource rows, StreamScript script, int? failsAfter, RequestEntry? entry, Action noteCut, CancellationToken clientGone)
-    {
-        (_sink, _rows, _script, _entry, _noteCut, _clientGone) = (sink, rows, script, entry, noteCut, clientGone);
-        _failsAfter = failsAfter ?? long.MaxValue;
-    }
+    private readonly RequestEntry? _entry = RequestEntry.Of(context);
 
     public Written Sent { get; private set; }
 
-    public async Task<StreamEnd> RunAsync()
+    /// <param name="cutting">Called before a fault ends the response.</param>
+    public async Task<StreamEnd> RunAsync(Action cutting)
     {
         while (true)
         {
-            if (await PlayAsync(atEnd: false) is { } end)
+            if (await ApplyFaultsAsync(cutting, atEnd: false) is { } end)
             {
                 return end;
             }
 
-            var room = long.Min(_script.Room(Sent.Rows), _failsAfter - Sent.Rows);
-            var written = room == 0 ? HasMore() : _rows.Write(_sink, room);
+            // At the row where the warehouse fails, one more row is read: a result that ends there does not fail.
+            var max = long.Min(faults.MaxRows(Sent.Rows), (failsAfter ?? long.MaxValue) - Sent.Rows);
+            var written = max == 0 ? rows.Write(new ArrayBufferWriter<byte>(), 1) : rows.Write(sink, max);
             if (written.Rows == 0)
             {
-                return await PlayAsync(atEnd: true) ?? StreamEnd.Complete;
+                return await ApplyFaultsAsync(cutting, atEnd: true) ?? StreamEnd.Complete;
             }
 
-            if (room == 0)
+            if (max == 0)
             {
-                await _sink.CutAsync();
+                await sink.CutAsync();
                 return StreamEnd.WarehouseFailed;
             }
 
-            Count(written);
-            if (!await _sink.FlushAsync())
+            Sent = new Written(Sent.Rows + written.Rows, Sent.Characters + written.Characters);
+            _entry?.RowsSent = Sent.Rows;
+            if (!await sink.FlushAsync())
             {
                 return StreamEnd.ClientGone;
             }
 
-            if (_script.Pause(written.Rows) is > 0 and var pause)
+            if (faults.Pause(written.Rows) is > 0 and var pause)
             {
-                await Task.Delay(TimeSpan.FromSeconds(pause), _clientGone);
+                await Task.Delay(TimeSpan.FromSeconds(pause), context.RequestAborted);
             }
         }
     }
 
-    private void Count(Written written)
+    private async Task<StreamEnd?> ApplyFaultsAsync(Action cutting, bool atEnd)
     {
-        Sent = new Written(Sent.Rows + written.Rows, Sent.Characters + written.Characters);
-        if (_entry is not null)
+        while (faults.Next(Sent.Rows, atEnd) is { } fault)
         {
-            _entry.RowsSent = Sent.Rows;
-        }
-    }
-
-    // Reads one row past the point of failure: a result that ends right there does not fail.
-    private Written HasMore() => _rows.Write(new ArrayBufferWriter<byte>(), 1);
-
-    private async Task<StreamEnd?> PlayAsync(bool atEnd)
-    {
-        while (_script.Due(Sent.Rows, atEnd) is { } fault)
-        {
-            if (StreamScript.IsCut(fault))
+            if (StreamFaults.IsCut(fault))
             {
-                _noteCut();
+                cutting();
                 await CutAsync(fault);
                 return StreamEnd.Cut;
             }
 
             if (fault.Kind == FaultKind.Stall)
             {
-                await _sink.FlushAsync();
-                await Task.Delay(TimeSpan.FromSeconds(fault.Seconds), _clientGone);
+                await sink.FlushAsync();
+                await Task.Delay(TimeSpan.FromSeconds(fault.Seconds), context.RequestAborted);
+                continue;
             }
-            else
+
+            sink.Write(Encoding.UTF8.GetBytes(fault.Kind switch
             {
-                WriteLine(fault);
-            }
+                FaultKind.NotObject => "[1,2]\n",
+                FaultKind.HugeLine => $"{{\"huge\":\"{new string('x', int.Max(0, fault.Bytes - 12))}\"}}\n",
+                _ => fault.Text + "\n",
+            }));
         }
 
         return null;
@@ -103,26 +90,13 @@ internal sealed class StreamPump
 
     private async Task CutAsync(Fault fault)
     {
-        if (fault.Kind != FaultKind.CutLine)
+        if (fault.Kind == FaultKind.CutLine)
         {
-            await _sink.CutAsync();
-            return;
+            var line = new ArrayBufferWriter<byte>();
+            rows.Write(line, 1);
+            sink.Write(line.WrittenSpan[..(line.WrittenCount / 2)]);
         }
 
-        var line = new ArrayBufferWriter<byte>();
-        _rows.Write(line, 1);
-        _sink.Write(line.WrittenSpan[..(line.WrittenCount / 2)]);
-        await (fault.Clean ? _sink.CompleteAsync() : _sink.CutAsync());
-    }
-
-    private void WriteLine(Fault fault)
-    {
-        var line = fault.Kind switch
-        {
-            FaultKind.NotObject => "[1,2]",
-            FaultKind.HugeLine => $"{{\"huge\":\"{new string('x', int.Max(0, fault.Bytes - 12))}\"}}",
-            _ => fault.Text,
-        };
-        _sink.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        await (fault is { Kind: FaultKind.CutLine, Clean: true } ? sink.CompleteAsync() : sink.CutAsync());
     }
 }

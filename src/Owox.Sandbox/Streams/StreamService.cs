@@ -1,30 +1,23 @@
 namespace Owox.Sandbox.Streams;
 
-/// <summary>Streams the rows of a query and keeps the record of it.</summary>
-internal sealed class StreamService
-{
-    private readonly RowOpener _opener;
-    private readonly RunHistory _history;
-    private readonly SandboxOptions _options;
+/// <summary>A stream that can start: the member can read the data mart, and every column exists.</summary>
+internal sealed record StreamRequest(
+    DataMart Mart, Report? Report, Caller Caller, StreamQuery Query, Fields Fields, IReadOnlyList<FieldColumn> Selected);
 
-    public StreamService(Warehouse warehouse, RunHistory history, SandboxOptions options)
-    {
-        (_opener, _history, _options) = (new RowOpener(warehouse, options.Clock), history, options);
-    }
+/// <summary>Streams the rows of a query and records the run.</summary>
+internal sealed class StreamService(Warehouse warehouse, RunHistory history, SandboxOptions options)
+{
+    private readonly RowOpener _opener = new(warehouse, options.Clock);
 
     public async Task RunAsync(HttpContext context, StreamRequest request)
     {
         var faults = FaultMiddleware.Of(context);
-        var run = new StreamRun(
-            _history,
-            _options.Clock,
-            faults.FirstOrDefault(fault => fault.Kind == FaultKind.RunRecord),
-            StreamRun.Document(request, _options.Clock.GetUtcNow()));
+        var run = new StreamRun(history, options.Clock, faults.FirstOrDefault(fault => fault.Kind == FaultKind.RunRecord), request);
         try
         {
             OutputControls.Check(request.Query, request.Fields, request.Selected);
-            run.NoteFreshness(request.Mart, request.Selected.Any(field => field.Joined is not null));
-            await SendAsync(context, request, run, new StreamScript(faults));
+            run.SetDataLastUpdated(request.Mart, request.Selected.Any(field => field.Joined is not null));
+            await SendAsync(context, request, run, new StreamFaults(faults));
         }
         catch (ApiError error)
         {
@@ -33,7 +26,7 @@ internal sealed class StreamService
         }
     }
 
-    private async Task SendAsync(HttpContext context, StreamRequest request, StreamRun run, StreamScript script)
+    private async Task SendAsync(HttpContext context, StreamRequest request, StreamRun run, StreamFaults faults)
     {
         if (request.Mart.Failure is { } failure)
         {
@@ -41,34 +34,39 @@ internal sealed class StreamService
         }
 
         var entry = RequestEntry.Of(context);
-        if (entry is not null)
-        {
-            entry.RunId = run.Id;
-        }
-
+        entry?.RunId = run.Id;
         var (rows, columns) = _opener.Open(request);
         using (rows)
         {
-            var framing = script.Framing ?? (request.Mart.FailsAfter is null ? null : Framing.Chunked);
+            var framing = faults.Framing ?? (request.Mart.FailsAfter is null ? null : Framing.Chunked);
             using StreamSink sink = framing is { } special
                 ? new RawSink(context, run.Id, special)
-                : new HttpSink(context, run.Id, _options.ReadTimeout);
-            var pump = new StreamPump(sink, rows, script, request.Mart.FailsAfter, entry, () => run.Fail(StreamRun.ClientGone), context.RequestAborted);
-            var end = await PumpAsync(pump, sink);
-            if (entry is not null)
+                : new HttpSink(context, run.Id, options.ReadTimeout);
+            var pump = new StreamPump(sink, rows, faults, request.Mart.FailsAfter, context);
+            var end = await PumpAsync(pump, sink, run);
+            entry?.IsComplete = end == StreamEnd.Complete;
+            switch (end)
             {
-                entry.IsWhole = end == StreamEnd.Complete;
+                case StreamEnd.Complete:
+                    // The record exists before the response ends: a client that has read everything can request it.
+                    run.Succeed(pump.Sent, columns, _opener.Totals(request));
+                    await sink.CompleteAsync();
+                    break;
+                case StreamEnd.WarehouseFailed:
+                    run.Fail("Access Denied: failure at the second page");
+                    break;
+                case StreamEnd.ClientGone:
+                    run.Fail(StreamRun.ClientGone);
+                    break;
             }
-
-            await EndAsync(end, pump, sink, run, request, columns);
         }
     }
 
-    private static async Task<StreamEnd> PumpAsync(StreamPump pump, StreamSink sink)
+    private static async Task<StreamEnd> PumpAsync(StreamPump pump, StreamSink sink, StreamRun run)
     {
         try
         {
-            return await pump.RunAsync();
+            return await pump.RunAsync(cutting: () => run.Fail(StreamRun.ClientGone));
         }
         catch (OperationCanceledException)
         {
@@ -78,28 +76,6 @@ internal sealed class StreamService
         {
             await sink.CutAsync();
             return StreamEnd.WarehouseFailed;
-        }
-    }
-
-    private async Task EndAsync(
-        StreamEnd end, StreamPump pump, StreamSink sink, StreamRun run, StreamRequest request, IReadOnlyList<OutputColumn> columns)
-    {
-        switch (end)
-        {
-            case StreamEnd.Complete:
-                // The record is there before the answer ends: whoever has read it all can ask for the record.
-                run.Succeed(pump.Sent, columns, _opener.Totals(request));
-                await sink.CompleteAsync();
-                break;
-            case StreamEnd.Cut:
-                // Its record was there before the cut, too.
-                break;
-            case StreamEnd.WarehouseFailed:
-                run.Fail("Access Denied: failure at the second page");
-                break;
-            default:
-                run.Fail(StreamRun.ClientGone);
-                break;
         }
     }
 }

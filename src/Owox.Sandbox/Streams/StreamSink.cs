@@ -1,22 +1,73 @@
+using System.IO.Pipelines;
+
 namespace Owox.Sandbox.Streams;
 
-/// <summary>Where the lines of a stream go.</summary>
+/// <summary>Sends the lines of a stream.</summary>
 internal abstract class StreamSink : IBufferWriter<byte>, IDisposable
 {
+    protected const string ContentType = "application/x-ndjson; charset=utf-8";
+    protected const string CacheControl = "no-store";
+    protected const string RunIdHeader = "x-owox-run-id";
+
     public abstract void Advance(int count);
-
     public abstract Memory<byte> GetMemory(int sizeHint = 0);
-
     public abstract Span<byte> GetSpan(int sizeHint = 0);
 
-    /// <summary>Sends what was written; false when the client is gone or does not read any more.</summary>
+    /// <summary>Sends what was written; false if the client has disconnected or does not read.</summary>
     public abstract ValueTask<bool> FlushAsync();
 
-    /// <summary>Ends the answer as it should end.</summary>
+    /// <summary>Ends the response as it should end.</summary>
     public abstract Task CompleteAsync();
 
-    /// <summary>Ends the connection in the middle of the answer, after everything that was flushed has been sent.</summary>
+    /// <summary>Ends the connection in the middle of the response, after everything that was flushed has been sent.</summary>
     public abstract Task CutAsync();
 
-    public abstract void Dispose();
+    public virtual void Dispose()
+    {
+    }
+}
+
+/// <summary>The usual response: chunked, not compressed.</summary>
+internal sealed class HttpSink : StreamSink
+{
+    private readonly HttpContext _context;
+    private readonly PipeWriter _body;
+    private readonly TimeSpan _readTimeout;
+
+    public HttpSink(HttpContext context, string runId, TimeSpan readTimeout)
+    {
+        (_context, _body, _readTimeout) = (context, context.Response.BodyWriter, readTimeout);
+        context.Response.ContentType = ContentType;
+        context.Response.Headers.CacheControl = CacheControl;
+        context.Response.Headers[RunIdHeader] = runId;
+    }
+
+    public override void Advance(int count) => _body.Advance(count);
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => _body.GetMemory(sizeHint);
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => _body.GetSpan(sizeHint);
+
+    public override async ValueTask<bool> FlushAsync()
+    {
+        var flush = _body.FlushAsync(_context.RequestAborted);
+        try
+        {
+            var result = flush.IsCompleted ? await flush : await flush.AsTask().WaitAsync(_readTimeout);
+            return !result.IsCompleted && !result.IsCanceled && !_context.RequestAborted.IsCancellationRequested;
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
+        {
+            _context.Abort();
+            return false;
+        }
+    }
+
+    public override Task CompleteAsync() => _context.Response.CompleteAsync();
+
+    public override Task CutAsync()
+    {
+        _context.Abort();
+        return Task.CompletedTask;
+    }
 }

@@ -1,40 +1,35 @@
 namespace Owox.Sandbox.Versions;
 
-/// <summary>Makes of each answer what a server of another version would say. Refusals and rows stay as they are.</summary>
-internal sealed class ApiVersionMiddleware(ApiVersion version)
+/// <summary>Changes each response to that of another version of the API. Error responses and rows do not change.</summary>
+internal static class ApiVersionMiddleware
 {
-    private const string Rows = "/api/external/http-data/";
-
-    public async Task RunAsync(HttpContext context, RequestDelegate next)
+    public static async Task RunAsync(HttpContext context, ApiVersion version, RequestDelegate next)
     {
         var path = context.Request.OriginalPath();
-        if (version == ApiVersion.Current || ControlPaths.Contains(context.Request))
-        {
-            await next(context);
-        }
-        else if (version == ApiVersion.Older && OlderVersion.Lacks(path))
+        if (version == ApiVersion.Older && !context.Request.IsControl() && OlderVersion.Lacks(path))
         {
             throw ApiErrors.Framework(404, $"Cannot {context.Request.Method} {context.Request.OriginalUrl()}");
         }
-        else if (version == ApiVersion.Future && path == FutureVersion.NewRoute)
+
+        if (version == ApiVersion.Future && path == FutureVersion.NewRoute)
         {
-            await JsonResponse.WriteAsync(context, 200, FutureVersion.NewAnswer);
+            await ApiResponse.Ok(FutureVersion.NewResponse).WriteAsync(context);
         }
-        else if (path.StartsWith(Rows, StringComparison.Ordinal))
+        else if (version == ApiVersion.Current || context.Request.IsControl() || path.StartsWith("/api/external/http-data/", StringComparison.Ordinal))
         {
             await next(context);
         }
         else
         {
-            await RewriteAsync(context, next);
+            await RewriteAsync(context, version, next);
         }
     }
 
-    private async Task RewriteAsync(HttpContext context, RequestDelegate next)
+    private static async Task RewriteAsync(HttpContext context, ApiVersion version, RequestDelegate next)
     {
         var body = context.Response.Body;
-        using var kept = new MemoryStream();
-        context.Response.Body = kept;
+        using var buffer = new MemoryStream();
+        context.Response.Body = buffer;
         try
         {
             await next(context);
@@ -44,15 +39,16 @@ internal sealed class ApiVersionMiddleware(ApiVersion version)
             context.Response.Body = body;
         }
 
-        if (context.Response.ContentType == JsonResponse.ContentType && kept.Length > 0)
+        if (context.Response.ContentType == ApiResponse.JsonType && buffer.Length > 0)
         {
-            var answer = JsonNode.Parse(kept.ToArray());
-            await JsonResponse.WriteAsync(context, context.Response.StatusCode, version == ApiVersion.Older ? OlderVersion.Of(answer) : FutureVersion.Of(answer));
+            var response = JsonNode.Parse(buffer.ToArray());
+            response = version == ApiVersion.Older ? OlderVersion.Change(response) : FutureVersion.Change(response);
+            await ApiResponse.Json(context.Response.StatusCode, response).WriteAsync(context);
         }
         else
         {
-            kept.Position = 0;
-            await kept.CopyToAsync(body, context.RequestAborted);
+            buffer.Position = 0;
+            await buffer.CopyToAsync(body, context.RequestAborted);
         }
     }
 }

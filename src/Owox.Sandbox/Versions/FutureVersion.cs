@@ -2,83 +2,60 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Sandbox.Versions;
 
-/// <summary>What a server to come has more of.</summary>
+/// <summary>What a future server adds: a route, an item in each list, fields, and numbers beyond 32 bits.</summary>
 internal static partial class FutureVersion
 {
     public const string NewRoute = "/api/added-later";
 
     private const long Growth = 5_000_000_000;
 
-    // These are counted with, compared or waited for: another number would be another answer.
-    private static readonly HashSet<string> Meant = new(StringComparer.Ordinal) { "nextOffset", "accessTokenExpiresIn", "rowCount", "statusCode" };
+    // Clients calculate with these numbers: another number would be another response.
+    private static readonly HashSet<string> FixedNumbers = new(StringComparer.Ordinal) { "nextOffset", "accessTokenExpiresIn", "rowCount", "statusCode" };
 
-    public static JsonNode NewAnswer => new JsonObject { ["items"] = new JsonArray(new JsonObject { ["id"] = "added-later" }), ["nextOffset"] = null };
+    public static JsonNode NewResponse => JsonNode.Parse("""{"items": [{"id": "added-later"}], "nextOffset": null}""")!;
 
-    public static JsonNode? Of(JsonNode? answer)
+    public static JsonNode? Change(JsonNode? response)
     {
-        foreach (var list in Lists(answer))
+        var lists = response is JsonArray list ? [list] : (response as JsonObject)?.Select(static field => field.Value).OfType<JsonArray>() ?? [];
+        foreach (var items in lists)
         {
-            if (list.LastOrDefault() is JsonObject last)
+            if (items.LastOrDefault() is JsonObject last)
             {
-                list.Add(Unknown(last));
+                items.Add(NewItem(last));
             }
         }
 
-        Grow(answer);
-        return answer;
+        return Grow(response, "");
     }
 
-    private static IEnumerable<JsonArray> Lists(JsonNode? answer) => answer switch
+    // One more item, with unknown values of its enumerations.
+    private static JsonObject NewItem(JsonObject item) => new(item.Select(static field => KeyValuePair.Create(field.Key, field.Value switch
     {
-        JsonArray list => [list],
-        JsonObject fields => [.. fields.Select(static field => field.Value).OfType<JsonArray>()],
-        _ => [],
-    };
+        _ when field.Key == "id" => "added-later-" + field.Value,
+        JsonValue value when value.TryGetValue<string>(out var text) && EnumPattern().IsMatch(text) => "ADDED_LATER",
+        var value => value?.DeepClone(),
+    })));
 
-    // One more thing, of kinds that no one has heard of.
-    private static JsonObject Unknown(JsonObject like)
-    {
-        var thing = (JsonObject)like.DeepClone();
-        foreach (var (name, value) in like)
-        {
-            if (name == "id")
-            {
-                thing[name] = "added-later-" + value;
-            }
-            else if (value?.GetValueKind() == JsonValueKind.String && EnumValue().IsMatch(value.GetValue<string>()))
-            {
-                thing[name] = "ADDED_LATER";
-            }
-        }
-
-        return thing;
-    }
-
-    private static void Grow(JsonNode? node)
+    private static JsonNode? Grow(JsonNode? node, string name)
     {
         switch (node)
         {
             case JsonObject fields:
-                foreach (var (name, value) in fields.ToArray())
+                return new JsonObject(fields.Select(static field => KeyValuePair.Create(field.Key, Grow(field.Value, field.Key))))
                 {
-                    if (value is JsonValue number && number.GetValueKind() == JsonValueKind.Number && !Meant.Contains(name)
-                        && long.TryParse(number.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture, out var whole))
-                    {
-                        fields[name] = whole + Growth;
-                    }
-
-                    Grow(value);
-                }
-
-                fields["addedLater"] = new JsonObject { ["deep"] = new JsonArray(1, new JsonObject { ["empty"] = null }) };
-                fields["addedKind"] = "ADDED_LATER";
-                break;
+                    ["addedLater"] = JsonNode.Parse("""{"deep": [1, {"empty": null}]}"""),
+                    ["addedKind"] = "ADDED_LATER",
+                };
             case JsonArray items:
-                items.ToList().ForEach(Grow);
-                break;
+                return items.Select(static item => item is JsonValue ? item.DeepClone() : Grow(item, "")).ToJsonArray();
+            case JsonValue value when value.GetValueKind() == JsonValueKind.Number && !FixedNumbers.Contains(name)
+                && long.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out var number):
+                return number + Growth;
+            default:
+                return node?.DeepClone();
         }
     }
 
     [GeneratedRegex("^[A-Z][A-Z_]+$", RegexOptions.None, 1000)]
-    private static partial Regex EnumValue();
+    private static partial Regex EnumPattern();
 }

@@ -10,8 +10,8 @@ internal static class OlderVersion
         "/api/external/http-data/reports",
     ];
 
-    // What a thing is, and what answers are made of; all else came later.
-    private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
+    // The fields that a resource needs; all others were added later.
+    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
     {
         "id", "title", "name", "type", "status", "userId", "projectId", "dataMartId", "storage", "dataMart", "dataDestinationAccess",
         "items", "runs", "runId", "triggers", "reports", "data", "edges", "nodes", "relationship",
@@ -21,23 +21,11 @@ internal static class OlderVersion
 
     public static bool Lacks(string path) => MissingRoutes.Any(route => path.StartsWith(route, StringComparison.Ordinal));
 
-    public static JsonNode? Of(JsonNode? answer)
+    public static JsonNode? Change(JsonNode? response) => response switch
     {
-        switch (answer)
-        {
-            case JsonObject fields:
-                foreach (var name in fields.Select(static field => field.Key).Where(name => !Kept.Contains(name)).ToArray())
-                {
-                    fields.Remove(name);
-                }
-
-                fields.ToList().ForEach(static field => Of(field.Value));
-                break;
-            case JsonArray items:
-                items.ToList().ForEach(static item => Of(item));
-                break;
-        }
-
-        return answer;
-    }
+        JsonObject fields => new JsonObject(fields.Where(static field => Fields.Contains(field.Key))
+            .Select(static field => KeyValuePair.Create(field.Key, Change(field.Value)))),
+        JsonArray items => items.Select(Change).ToJsonArray(),
+        _ => response?.DeepClone(),
+    };
 }

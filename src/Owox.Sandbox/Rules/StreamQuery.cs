@@ -1,0 +1,45 @@
+namespace Owox.Sandbox.Rules;
+
+/// <summary>One condition; all conditions of a query are combined with AND.</summary>
+/// <param name="Column">The column that the condition tests.</param>
+/// <param name="Operator">The name of the operator.</param>
+/// <param name="Value">What the column is compared with.</param>
+/// <param name="Function">Set if the condition tests the aggregated value.</param>
+/// <param name="PreJoinAlias">Set if the condition selects rows of a joined data mart before they are joined.</param>
+internal sealed record FilterRule(string Column, string Operator, JsonNode? Value, string? Function, string? PreJoinAlias);
+
+internal sealed record SortRule(string Column, bool Descending);
+
+internal sealed record AggregationRule(string Column, string Function);
+
+internal sealed record DateTruncRule(string Column, string Unit, string? TimeZone);
+
+/// <summary>The parameters of a stream.</summary>
+internal sealed record StreamQuery
+{
+    /// <summary>"*", "**" or null.</summary>
+    public string? ColumnSet { get; init; }
+    public IReadOnlyList<string> Columns { get; init; } = [];
+    public IReadOnlyList<FilterRule> Filter { get; init; } = [];
+    public IReadOnlyList<SortRule> Sort { get; init; } = [];
+    public IReadOnlyList<AggregationRule> Aggregation { get; init; } = [];
+    public IReadOnlyList<DateTruncRule> DateTrunc { get; init; } = [];
+    public long? Limit { get; init; }
+
+    /// <summary>The rules as they were sent, for the record of the run.</summary>
+    public JsonObject Sent { get; init; } = [];
+    public bool IsPlain => Filter.Count + Sort.Count + Aggregation.Count + DateTrunc.Count == 0;
+}
+
+/// <summary>A column that a query can name: one of the data mart itself, or a joined one.</summary>
+internal sealed record FieldColumn(string Name, Column Column, JoinedColumn? Joined)
+{
+    /// <summary>The column in the statement.</summary>
+    public string Sql => Joined is null
+        ? $"main.{Data.Sql.Quote(Column.Stored)}"
+        : $"{Data.Sql.Quote(Joined.Relationship.Alias)}.{Data.Sql.Quote(Joined.Name)}";
+    public string? Title => Joined is null ? Column.Alias : Joined.HeaderTitle;
+}
+
+/// <summary>A query for SQLite: text, bound values and the columns of the result.</summary>
+internal sealed record Statement(string Text, IReadOnlyList<object> Values, IReadOnlyList<OutputColumn> Columns);

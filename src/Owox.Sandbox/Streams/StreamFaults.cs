@@ -1,0 +1,42 @@
+namespace Owox.Sandbox.Streams;
+
+/// <summary>The faults of one stream, in the order of their rows.</summary>
+internal sealed class StreamFaults
+{
+    private readonly Queue<(long At, Fault Fault)> _faults;
+    private readonly double? _rowsPerSecond;
+
+    public StreamFaults(IReadOnlyList<Fault> faults)
+    {
+        _faults = new(faults.Where(fault => IsCut(fault) || fault.Kind is FaultKind.MalformedLine or FaultKind.NotObject or FaultKind.HugeLine or FaultKind.Stall)
+            .Select(fault => (IsCut(fault) || fault.Kind == FaultKind.Stall ? fault.AfterRows : fault.AtRow - 1, fault)).OrderBy(pair => pair.Item1));
+        _rowsPerSecond = faults.FirstOrDefault(fault => fault.Kind == FaultKind.Slow)?.RowsPerSecond;
+        Framing = faults.Select(fault => fault.Kind switch
+        {
+            FaultKind.CutGzip => Streams.Framing.Gzip,
+            FaultKind.CutClose => Streams.Framing.Close,
+            FaultKind.CutChunked or FaultKind.CutLine => (Framing?)Streams.Framing.Chunked,
+            _ => null,
+        }).Max();
+    }
+
+    /// <summary>The framing that the faults need; null for the usual one.</summary>
+    public Framing? Framing { get; }
+
+    /// <summary>The pause after so many rows.</summary>
+    public double Pause(long rows) => _rowsPerSecond is { } pace ? rows / pace : 0;
+
+    /// <summary>The number of rows until the next fault, or until the next pause.</summary>
+    public long MaxRows(long sent)
+    {
+        var rows = _faults.TryPeek(out var next) ? next.At - sent : long.MaxValue;
+        return _rowsPerSecond is { } pace ? long.Min(rows, long.Max(1, (long)(pace / 10))) : rows;
+    }
+
+    /// <summary>The next fault after so many rows, or at their end.</summary>
+    public Fault? Next(long sent, bool atEnd) =>
+        _faults.TryPeek(out var next) && (next.At <= sent || (atEnd && IsCut(next.Fault))) ? _faults.Dequeue().Fault : null;
+
+    public static bool IsCut(Fault fault) =>
+        fault.Kind is FaultKind.CutChunked or FaultKind.CutClose or FaultKind.CutGzip or FaultKind.CutLine;
+}
