@@ -1,34 +1,34 @@
 namespace Owox.Sandbox.Data;
 
 /// <summary>
-/// One in-memory database with the tables that may be joined. It is filled as a whole on first use and only read
-/// afterwards, so queries never wait for each other.
+/// One database in memory, with tables that can be joined. It is filled before the first query and only read afterwards, so queries
+/// do not wait for each other.
 /// </summary>
 internal sealed class Dataset : IDisposable
 {
     private readonly string _connectionString;
-    private readonly List<Table> _tables;
     private readonly Lazy<SqliteConnection> _owner;
 
-    public Dataset(string name, List<Table> tables)
+    public Dataset(string name, IReadOnlyList<Table> tables)
     {
-        _connectionString = new SqliteConnectionStringBuilder
+        _connectionString = $"Data Source={name}-{Guid.NewGuid():N};Mode=Memory;Cache=Shared;Pooling=False";
+        _owner = new(() =>
         {
-            DataSource = $"{name}-{Guid.NewGuid():N}",
-            Mode = SqliteOpenMode.Memory,
-            Cache = SqliteCacheMode.Shared,
-            Pooling = false,
-        }.ToString();
-        _tables = tables;
-        _owner = new Lazy<SqliteConnection>(Load);
+            var connection = Connect();
+            foreach (var table in tables)
+            {
+                table.Load(connection);
+            }
+
+            return connection;
+        });
     }
 
     public SqliteConnection Open()
     {
-        // The owner keeps the shared memory alive between queries.
+        // The owner keeps the shared memory between queries.
         _ = _owner.Value;
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
+        var connection = Connect();
         connection.Execute("PRAGMA read_uncommitted = 1");
         SqlFunctions.Register(connection);
         return connection;
@@ -42,15 +42,10 @@ internal sealed class Dataset : IDisposable
         }
     }
 
-    private SqliteConnection Load()
+    private SqliteConnection Connect()
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-        foreach (var table in _tables)
-        {
-            table.Load(connection);
-        }
-
         return connection;
     }
 }

@@ -3,61 +3,59 @@ using System.Buffers.Text;
 namespace Owox.Sandbox.Data;
 
 /// <summary>
-/// Writes JSON text as JavaScript's JSON.stringify does: nothing but quotes, backslashes and control characters is
-/// escaped, so U+2028, byte order marks and emoji stand raw inside strings.
+/// Writes JSON as JSON.stringify of JavaScript does: only quotes, backslashes and control characters are escaped, so U+2028, byte
+/// order marks and emoji are in strings as they are, and numbers are written differently from .NET.
 /// </summary>
 internal static class JsonText
 {
     private static readonly SearchValues<byte> Special =
         SearchValues.Create([.. Enumerable.Range(0, 32).Select(control => (byte)control), (byte)'"', (byte)'\\']);
 
-    public static void WriteString(IBufferWriter<byte> output, string value) => WriteString(output, Encoding.UTF8.GetBytes(value));
-
     public static void WriteString(IBufferWriter<byte> output, ReadOnlySpan<byte> value)
     {
         output.Write("\""u8);
-        while (true)
+        for (var next = value.IndexOfAny(Special); next >= 0; next = value.IndexOfAny(Special))
         {
-            var next = value.IndexOfAny(Special);
-            if (next < 0)
-            {
-                output.Write(value);
-                break;
-            }
-
             output.Write(value[..next]);
-            WriteEscaped(output, value[next]);
+            output.Write(value[next] switch
+            {
+                (byte)'"' => "\\\""u8,
+                (byte)'\\' => "\\\\"u8,
+                (byte)'\n' => "\\n"u8,
+                (byte)'\r' => "\\r"u8,
+                (byte)'\t' => "\\t"u8,
+                (byte)'\b' => "\\b"u8,
+                (byte)'\f' => "\\f"u8,
+                var control => Encoding.ASCII.GetBytes($"\\u{control:x4}"),
+            });
             value = value[(next + 1)..];
         }
 
+        output.Write(value);
         output.Write("\""u8);
     }
 
     public static void WriteInteger(IBufferWriter<byte> output, long value)
     {
-        var span = output.GetSpan(20);
-        Utf8Formatter.TryFormat(value, span, out var written);
+        Utf8Formatter.TryFormat(value, output.GetSpan(20), out var written);
         output.Advance(written);
     }
 
-    public static void WriteDouble(IBufferWriter<byte> output, double value)
-    {
-        var span = output.GetSpan(32);
-        output.Advance(Encoding.UTF8.GetBytes(JsonNumber.Format(value), span));
-    }
+    public static void WriteDouble(IBufferWriter<byte> output, double value) =>
+        output.Advance(Encoding.UTF8.GetBytes(Format(value), output.GetSpan(32)));
 
-    private static void WriteEscaped(IBufferWriter<byte> output, byte value)
+    private static string Format(double value)
     {
-        switch (value)
+        var text = double.IsFinite(value) ? value == 0 ? "0" : value.ToString("R", CultureInfo.InvariantCulture) : "null";
+        if (text.Split('E') is not [var mantissa, var power])
         {
-            case (byte)'"': output.Write("\\\""u8); break;
-            case (byte)'\\': output.Write("\\\\"u8); break;
-            case (byte)'\n': output.Write("\\n"u8); break;
-            case (byte)'\r': output.Write("\\r"u8); break;
-            case (byte)'\t': output.Write("\\t"u8); break;
-            case (byte)'\b': output.Write("\\b"u8); break;
-            case (byte)'\f': output.Write("\\f"u8); break;
-            default: output.Write(Encoding.ASCII.GetBytes($"\\u{value:x4}")); break;
+            return text;
         }
+
+        var exponent = int.Parse(power, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var (sign, digits) = (mantissa[0] == '-' ? "-" : "", mantissa.TrimStart('-').Replace(".", "", StringComparison.Ordinal));
+        return exponent is < -6 or >= 21 ? $"{mantissa}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}"
+            : exponent < 0 ? $"{sign}0.{new string('0', -exponent - 1)}{digits}"
+            : sign + digits.PadRight(exponent + 1, '0');
     }
 }

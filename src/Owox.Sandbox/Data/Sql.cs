@@ -14,8 +14,8 @@ internal static class Sql
     /// <summary>Creates a table and inserts the rows, in one transaction.</summary>
     public static void Fill(this SqliteConnection connection, string table, IReadOnlyList<Column> columns, IEnumerable<object?[]> rows)
     {
-        // BLOB affinity: SQLite keeps each value as it is given and converts nothing.
-        connection.Execute($"CREATE TABLE {Quote(table)} ({string.Join(", ", columns.Select(ColumnDefinition))})");
+        // With the type BLOB, SQLite converts no value.
+        connection.Execute($"CREATE TABLE {Quote(table)} ({string.Join(", ", columns.Select(column => Quote(column.Stored) + " BLOB"))})");
         using var transaction = connection.BeginTransaction();
         using var insert = connection.CreateCommand();
         insert.Transaction = transaction;
@@ -23,27 +23,15 @@ internal static class Sql
         var parameters = columns.Select((_, i) => insert.Parameters.Add($"$p{i}", SqliteType.Text)).ToArray();
         foreach (var row in rows)
         {
-            for (var i = 0; i < parameters.Length; i++)
+            foreach (var (parameter, value) in parameters.Zip(row))
             {
-                Bind(parameters[i], row[i]);
+                parameter.SqliteType = value switch { long or int or bool => SqliteType.Integer, double => SqliteType.Real, _ => SqliteType.Text };
+                parameter.Value = value ?? DBNull.Value;
             }
 
             insert.ExecuteNonQuery();
         }
 
         transaction.Commit();
-    }
-
-    private static string ColumnDefinition(Column column) => Quote(column.Stored) + " BLOB";
-
-    private static void Bind(SqliteParameter parameter, object? value)
-    {
-        parameter.SqliteType = value switch
-        {
-            long or int or bool => SqliteType.Integer,
-            double => SqliteType.Real,
-            _ => SqliteType.Text,
-        };
-        parameter.Value = value ?? DBNull.Value;
     }
 }

@@ -5,6 +5,14 @@ namespace Owox.Sandbox.Http;
 /// <summary>An error response, in the shape that the API gives it.</summary>
 internal sealed class ApiError(int status, JsonObject? body = null) : Exception(body?["message"]?.ToString() ?? "error")
 {
+    public static void ThrowIf(bool condition, Func<ApiError> create)
+    {
+        if (condition)
+        {
+            throw create();
+        }
+    }
+
     /// <summary>Creates the response. Time and path are in every error response with a body.</summary>
     public ApiResponse ToResponse(HttpRequest request, DateTimeOffset now)
     {

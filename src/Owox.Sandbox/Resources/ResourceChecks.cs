@@ -19,21 +19,11 @@ internal static class ResourceChecks
         write.Document["magicLink"] = $"{write.Request.State.Origin}/auth/magic-link?token={Secret.New(24)}";
     }
 
-    public static void RemoveMember(ResourceWrite write)
-    {
-        if (write.Id == write.Request.Member.UserId)
-        {
-            throw ApiErrors.Framework(403, "You cannot remove yourself from the project");
-        }
-    }
+    public static void RemoveMember(ResourceWrite write) => ApiError.ThrowIf(
+        write.Id == write.Request.Member.UserId, static () => ApiErrors.Framework(403, "You cannot remove yourself from the project"));
 
-    public static void ContextName(ResourceWrite write)
-    {
-        if (write.Duplicate("name") is not null)
-        {
-            throw ApiErrors.Framework(409, $"Context with name \"{write.Text("name")}\" already exists in this project");
-        }
-    }
+    public static void ContextName(ResourceWrite write) => ApiError.ThrowIf(
+        write.Duplicate("name") is not null, () => ApiErrors.Framework(409, $"Context with name \"{write.Text("name")}\" already exists in this project"));
 
     public static void ContextMembers(ResourceWrite write)
     {
@@ -50,20 +40,17 @@ internal static class ResourceChecks
     {
         var counts = new[] { ResourceTable.DataMarts, ResourceTable.Storages, ResourceTable.Destinations, ResourceTable.Members }
             .Select(resource => write.Referring(resource, "contextIds").Count).ToList();
-        if (counts.Sum() > 0)
+        ApiError.ThrowIf(counts.Sum() > 0, () => new ApiError(409, new JsonObject
         {
-            throw new ApiError(409, new JsonObject
-            {
-                ["message"] = "Context is attached to resources, members, or user provisioning defaults. Detach it from all Data Marts, Storages, "
-                    + "Destinations, Members and User Provisioning settings before deleting.",
-                ["dataMartCount"] = counts[0],
-                ["storageCount"] = counts[1],
-                ["destinationCount"] = counts[2],
-                ["memberCount"] = counts[3],
-                ["userProvisioningDefaultsCount"] = 0,
-                ["statusCode"] = 409,
-            });
-        }
+            ["message"] = "Context is attached to resources, members, or user provisioning defaults. Detach it from all Data Marts, Storages, "
+                + "Destinations, Members and User Provisioning settings before deleting.",
+            ["dataMartCount"] = counts[0],
+            ["storageCount"] = counts[1],
+            ["destinationCount"] = counts[2],
+            ["memberCount"] = counts[3],
+            ["userProvisioningDefaultsCount"] = 0,
+            ["statusCode"] = 409,
+        }));
     }
 
     public static void CreateStorage(ResourceWrite write) => write.Document["title"] = write.Text("type") switch
@@ -78,12 +65,10 @@ internal static class ResourceChecks
 
     public static void DeleteStorage(ResourceWrite write)
     {
-        if (write.Referring(ResourceTable.DataMarts, "storageId") is { Count: > 0 } marts)
-        {
-            throw ApiErrors.Business(
-                "Cannot delete the storage because it is referenced by existing data marts.",
-                details: new JsonObject { ["referencedDataMarts"] = marts.ToJsonArray() });
-        }
+        var marts = write.Referring(ResourceTable.DataMarts, "storageId");
+        ApiError.ThrowIf(marts.Count > 0, () => ApiErrors.Business(
+            "Cannot delete the storage because it is referenced by existing data marts.",
+            details: new JsonObject { ["referencedDataMarts"] = marts.ToJsonArray() }));
     }
 
     /// <summary>A definition gives rows if a table has the name, or if another data mart has the same definition.</summary>
@@ -97,62 +82,41 @@ internal static class ResourceChecks
 
     public static void Publish(ResourceWrite write)
     {
-        if (write.Text("status") != "DRAFT" || write.Document["definition"] is null)
-        {
-            throw ApiErrors.Business(write.Text("status") == "DRAFT" ? "DataMart has no definition" : "DataMart is not in DRAFT status");
-        }
-
+        ApiError.ThrowIf(write.Text("status") != "DRAFT", static () => ApiErrors.Business("DataMart is not in DRAFT status"));
+        ApiError.ThrowIf(write.Document["definition"] is null, static () => ApiErrors.Business("DataMart has no definition"));
         write.Document["status"] = "PUBLISHED";
     }
 
     public static void CreateDestination(ResourceWrite write)
     {
-        if (write.Text("type") is not ("LOOKER_STUDIO" or "GOOGLE_SHEETS"))
-        {
-            throw ApiErrors.Business($"Destination type {write.Text("type")} is not allowed in this app edition");
-        }
-
-        if (write.Document["credentials"] is null)
-        {
-            throw ApiErrors.Framework(400, "Credentials are required when not copying from a source");
-        }
+        ApiError.ThrowIf(
+            write.Text("type") is not ("LOOKER_STUDIO" or "GOOGLE_SHEETS"),
+            () => ApiErrors.Business($"Destination type {write.Text("type")} is not allowed in this app edition"));
+        ApiError.ThrowIf(
+            write.Document["credentials"] is null, static () => ApiErrors.Framework(400, "Credentials are required when not copying from a source"));
     }
 
     public static void Relationship(ResourceWrite write)
     {
         var source = write.Store.Get(ResourceTable.DataMarts, write.Text("dataMartId")!);
         var target = write.Store.Get(ResourceTable.DataMarts, write.Text("targetDataMartId")!);
-        if (source == target)
-        {
-            throw ApiErrors.Business("A data mart cannot have a relationship with itself", details: Details(("sourceId", source["id"]), ("targetId", source["id"])));
-        }
-
-        if ((string?)source["storageId"] != (string?)target["storageId"])
-        {
-            throw ApiErrors.Business(
-                "Source and target data marts must belong to the same storage",
-                details: Details(("sourceStorageId", source["storageId"]), ("targetStorageId", target["storageId"])));
-        }
-
-        if (write.Duplicate("targetAlias", within: "dataMartId") is { } other)
-        {
-            throw ApiErrors.Business(
-                $"Alias \"{write.Text("targetAlias")}\" is already used in another relationship for this data mart",
-                details: Details(("sourceDataMartId", source["id"]), ("alias", write.Text("targetAlias")), ("conflictingRelationshipId", other["id"])));
-        }
-
+        ApiError.ThrowIf(source == target, () => ApiErrors.Business(
+            "A data mart cannot have a relationship with itself", details: Details(("sourceId", source["id"]), ("targetId", source["id"]))));
+        ApiError.ThrowIf((string?)source["storageId"] != (string?)target["storageId"], () => ApiErrors.Business(
+            "Source and target data marts must belong to the same storage",
+            details: Details(("sourceStorageId", source["storageId"]), ("targetStorageId", target["storageId"]))));
+        var other = write.Duplicate("targetAlias", within: "dataMartId");
+        ApiError.ThrowIf(other is not null, () => ApiErrors.Business(
+            $"Alias \"{write.Text("targetAlias")}\" is already used in another relationship for this data mart",
+            details: Details(("sourceDataMartId", source["id"]), ("alias", write.Text("targetAlias")), ("conflictingRelationshipId", other!["id"]))));
         write.Document["dataStorageId"] = source["storageId"]!.DeepClone();
     }
 
     public static void CreateReport(ResourceWrite write)
     {
         var mart = new ResourceReader(write.Request.State, write.Request.Member).Get(ResourceTable.DataMarts, write.Text("dataMartId")!);
-        if ((string?)mart["status"] != "PUBLISHED")
-        {
-            throw ApiErrors.Business(
-                $"Cannot create report for data mart with status {mart["status"]}. Data mart must be in PUBLISHED status.");
-        }
-
+        ApiError.ThrowIf((string?)mart["status"] != "PUBLISHED", () => ApiErrors.Business(
+            $"Cannot create report for data mart with status {mart["status"]}. Data mart must be in PUBLISHED status."));
         var columns = (write.Body["columnConfig"] as JsonArray)?.Select(static column => (string?)column).ToHashSet(StringComparer.Ordinal);
         var sorted = (write.Body["sortConfig"] as JsonArray ?? []).Select(static rule => (string?)rule!["column"]);
         if (columns is not null && sorted.FirstOrDefault(column => !columns.Contains(column)) is { } missing)
@@ -161,10 +125,7 @@ internal static class ResourceChecks
         }
 
         // The ID of a report is calculated from both, and the database rejects it.
-        if (write.Duplicate("dataDestinationId", within: "dataMartId") is not null)
-        {
-            throw ApiErrors.StatusOnly(500);
-        }
+        ApiError.ThrowIf(write.Duplicate("dataDestinationId", within: "dataMartId") is not null, static () => ApiErrors.StatusOnly(500));
     }
 
     public static void Trigger(ResourceWrite write)
@@ -183,10 +144,8 @@ internal static class ResourceChecks
 
         var cron = write.Text("cronExpression")!;
         var isValid = cron.Split(' ').Length == 5 && TimeZoneInfo.TryFindSystemTimeZoneById(write.Text("timeZone")!, out _);
-        if ((bool?)write.Document["isActive"] == true && !isValid)
-        {
-            throw ApiErrors.Business("Invalid cron expression", details: new JsonObject { ["cronExpression"] = cron });
-        }
+        ApiError.ThrowIf((bool?)write.Document["isActive"] == true && !isValid, () => ApiErrors.Business(
+            "Invalid cron expression", details: new JsonObject { ["cronExpression"] = cron }));
     }
 
     private static JsonObject Details(params (string Name, JsonNode? Value)[] details) =>

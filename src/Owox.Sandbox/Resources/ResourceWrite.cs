@@ -88,16 +88,11 @@ internal sealed record ResourceWrite(ApiRequest Request, Resource Resource, Json
             }
         }
 
-        if (Unknown(ResourceTable.Contexts, "contextIds").Any())
-        {
-            throw ApiErrors.Framework(400, "One or more context IDs are invalid or do not belong to this project");
-        }
-
+        ApiError.ThrowIf(Unknown(ResourceTable.Contexts, "contextIds").Any(), static () =>
+            ApiErrors.Framework(400, "One or more context IDs are invalid or do not belong to this project"));
         var unknown = OwnerFields.SelectMany(field => Unknown(ResourceTable.Members, field)).ToList();
-        if (unknown.Count > 0)
-        {
-            throw ApiErrors.Framework(400, $"The following user IDs are not members of this project: {string.Join(", ", unknown)}");
-        }
+        ApiError.ThrowIf(unknown.Count > 0, () =>
+            ApiErrors.Framework(400, $"The following user IDs are not members of this project: {string.Join(", ", unknown)}"));
 
         IEnumerable<string> Unknown(Resource resource, string field) => (body[field] as JsonArray ?? [])
             .Select(static id => (string)id!).Where(id => store.Find(resource, id) is null);

@@ -3,27 +3,19 @@ namespace Owox.Sandbox.Runs;
 /// <summary>The JSON of runs, in the recorded shape.</summary>
 internal static class RunDocument
 {
-    private const string EmptyTable = """
-        "category": "empty_table", "scope": {"type": "DATA_MART"}, "severity": "error"
-        """;
+    private const string EmptyTable = """ "category": "empty_table", "scope": {"type": "DATA_MART"}, "severity": "error" """;
 
     public static JsonObject New(DataMart mart, string type, string status, Member member, DateTimeOffset now)
     {
-        var document = new JsonObject { ["id"] = Secret.NewId(), ["status"] = status, ["type"] = type, ["runType"] = "manual", ["dataMartId"] = mart.Id };
-        foreach (var name in "definitionRun reportId reportDefinition insightId insightDefinition insightTemplateId insightTemplateDefinition aiSourceDefinition logs errors".Split(' '))
-        {
-            document[name] = null;
-        }
-
+        var document = JsonNode.Parse($$"""
+            {"id": "{{Secret.NewId()}}", "status": "{{status}}", "type": "{{type}}", "runType": "manual", "dataMartId": "{{mart.Id}}",
+            "definitionRun": null, "reportId": null, "reportDefinition": null, "insightId": null, "insightDefinition": null, "insightTemplateId": null,
+            "insightTemplateDefinition": null, "aiSourceDefinition": null, "logs": null, "errors": null, "createdAt": "{{Timestamp.Seconds(now)}}",
+            "startedAt": "{{Timestamp.Milliseconds(now)}}", "finishedAt": null, "createdByUser": null, "additionalParams": null, "totals": null,
+            "qualitySummary": null, "dataQuality": null}
+            """)!.AsObject();
         document["definitionRun"] = mart.Definition?.DeepClone();
-        document["createdAt"] = Timestamp.Seconds(now);
-        document["startedAt"] = Timestamp.Milliseconds(now);
-        document["finishedAt"] = null;
         document["createdByUser"] = member.Reference();
-        document["additionalParams"] = null;
-        document["totals"] = null;
-        document["qualitySummary"] = null;
-        document["dataQuality"] = null;
         return document;
     }
 
@@ -54,43 +46,25 @@ internal static class RunDocument
 
     public static JsonObject QualityDetails(string? definitionType, string state, bool isEmpty, string at)
     {
-        var result = JsonNode.Parse($$"""
-            {"id": "{{Secret.NewId()}}", "ruleKey": "empty_table:data_mart", {{EmptyTable}}, "status": "{{(isEmpty ? "FAILED" : "PASSED")}}",
-            "violationCount": {{(isEmpty ? 1 : 0)}}, "description": "{{(isEmpty ? "The table holds no rows" : "empty_table passed")}}", "examples": [],
-            "sql": null, "error": null, "createdAt": "{{at}}", "redacted": false}
-            """);
-        var rule = JsonNode.Parse($$"""{"key": "empty_table:data_mart", {{EmptyTable}}, "enabled": true, "parameters": {}, "isApplicable": true}""");
-        return new JsonObject
-        {
-            ["snapshot"] = new JsonObject
-            {
-                ["config"] = new JsonObject { ["rules"] = new JsonArray(rule) },
-                ["schema"] = null,
-                ["relationships"] = new JsonArray(),
-                ["definitionType"] = definitionType,
-            },
-            ["summary"] = QualityNumbers(state, isEmpty),
-            ["results"] = new JsonArray(result),
-        };
+        var (status, count, description) = isEmpty ? ("FAILED", 1, "The table holds no rows") : ("PASSED", 0, "empty_table passed");
+        var details = JsonNode.Parse($$"""
+            {"snapshot": {"config": {"rules": [{"key": "empty_table:data_mart", {{EmptyTable}}, "enabled": true, "parameters": {}, "isApplicable": true}]},
+            "schema": null, "relationships": [], "definitionType": "{{definitionType}}"},
+            "summary": null,
+            "results": [{"id": "{{Secret.NewId()}}", "ruleKey": "empty_table:data_mart", {{EmptyTable}}, "status": "{{status}}", "violationCount": {{count}},
+            "description": "{{description}}", "examples": [], "sql": null, "error": null, "createdAt": "{{at}}", "redacted": false}]}
+            """)!.AsObject();
+        details["summary"] = QualityNumbers(state, isEmpty);
+        return details;
     }
 
     private static JsonObject QualityNumbers(string state, bool? isEmpty)
     {
         var (checks, failures) = (isEmpty is null ? 0 : 1, isEmpty == true ? 1 : 0);
-        return new JsonObject
-        {
-            ["state"] = state,
-            ["enabledChecks"] = checks,
-            ["totalChecks"] = checks,
-            ["passedChecks"] = checks - failures,
-            ["failedChecks"] = failures,
-            ["notApplicableChecks"] = 0,
-            ["errorChecks"] = 0,
-            ["noticeFindings"] = 0,
-            ["warningFindings"] = 0,
-            ["errorFindings"] = failures,
-            ["violationCount"] = failures,
-            ["highestSeverity"] = isEmpty == true ? "error" : null,
-        };
+        return JsonNode.Parse($$"""
+            {"state": "{{state}}", "enabledChecks": {{checks}}, "totalChecks": {{checks}}, "passedChecks": {{checks - failures}}, "failedChecks": {{failures}},
+            "notApplicableChecks": 0, "errorChecks": 0, "noticeFindings": 0, "warningFindings": 0, "errorFindings": {{failures}},
+            "violationCount": {{failures}}, "highestSeverity": {{(failures > 0 ? "\"error\"" : "null")}}}
+            """)!.AsObject();
     }
 }

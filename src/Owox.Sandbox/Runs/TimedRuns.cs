@@ -3,27 +3,19 @@ namespace Owox.Sandbox.Runs;
 /// <summary>Connector and data-quality runs, which are PENDING first and end after <see cref="SandboxOptions.ConnectorRunTime"/>.</summary>
 internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
 {
-    public string StartConnector(DataMart mart, Member member, JsonNode? payload = null) => history.Change(mart, runs =>
+    public string StartConnector(DataMart mart, Member member, JsonNode? payload = null) => history.Read(mart, runs =>
     {
         CheckDays(payload);
-        if (!mart.IsConnector)
-        {
-            throw ApiErrors.Framework(400, "Only data marts with connector definition type can be run manually");
-        }
-
+        ApiError.ThrowIf(!mart.IsConnector, static () => ApiErrors.Framework(400, "Only data marts with connector definition type can be run manually"));
         return runs.Any(run => run.IsActive)
             ? throw ApiErrors.Business("Connector is already running. Please wait until it finishes")
             : Start(mart, "CONNECTOR", member, (run, starts, now) => AdvanceConnector(run, starts, now, mart.SourceIsDown), payload);
     });
 
     /// <summary>Starts a data-quality run, whose only check is whether the table has rows.</summary>
-    public string StartDataQuality(DataMart mart, Member member) => history.Change(mart, runs =>
+    public string StartDataQuality(DataMart mart, Member member) => history.Read(mart, runs =>
     {
-        if (!mart.IsPublished)
-        {
-            throw ApiErrors.Framework(409, "Data Mart is not published");
-        }
-
+        ApiError.ThrowIf(!mart.IsPublished, static () => ApiErrors.Framework(409, "Data Mart is not published"));
         if (runs.FirstOrDefault(run => run.IsActive && run.Type == "DATA_QUALITY") is { } active)
         {
             throw new ApiError(409, new JsonObject
@@ -39,19 +31,12 @@ internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
         return Start(mart, "DATA_QUALITY", member, (run, created, now) => AdvanceDataQuality(run, created, now, type, isEmpty));
     });
 
-    public void Cancel(DataMart mart, string runId) => history.Change(mart, runs =>
+    public void Cancel(DataMart mart, string runId) => history.Read(mart, runs =>
     {
         var run = runs.FirstOrDefault(candidate => candidate.Id == runId) ?? throw ApiErrors.Framework(404, "Data mart run not found");
-        if (run.Type == "HTTP_DATA")
-        {
-            throw ApiErrors.Framework(400, "Only connector, standard report, and Data Quality runs can be cancelled");
-        }
-
-        if (!run.IsActive)
-        {
-            throw ApiErrors.Framework(409, $"Cannot cancel data mart run in {run.Status} status");
-        }
-
+        ApiError.ThrowIf(
+            run.Type == "HTTP_DATA", static () => ApiErrors.Framework(400, "Only connector, standard report, and Data Quality runs can be cancelled"));
+        ApiError.ThrowIf(!run.IsActive, () => ApiErrors.Framework(409, $"Cannot cancel data mart run in {run.Status} status"));
         run.Progress = null;
         run.Document["status"] = "CANCELLED";
         run.Document["finishedAt"] = Timestamp.Milliseconds(options.Clock.GetUtcNow());

@@ -1,8 +1,7 @@
 namespace Owox.Sandbox.Streams;
 
 /// <summary>
-/// Whole rows of a block table: each block is one copy of a rendered buffer in which only the leading digits of the
-/// ids are written anew.
+/// All rows of a block table: the lines of the first block, in which only the leading digits of the IDs change from block to block.
 /// </summary>
 internal sealed class BlockSource : IRowSource
 {
@@ -10,22 +9,28 @@ internal sealed class BlockSource : IRowSource
 
     private readonly BlockRows _table;
     private readonly byte[] _block;
-    private readonly int[] _lineStarts;
-    private readonly int[] _charactersBefore;
-    private readonly int[] _idAt;
+    private readonly List<int> _lineStarts = [0];
+    private readonly List<int> _charactersBefore = [0];
+    private readonly List<int> _idPositions = [];
     private readonly int _leadingDigits;
     private readonly long _end;
     private long _next;
 
-    public BlockSource(BlockRows table, IReadOnlyList<Column> columns, long? limit)
+    /// <param name="table">The table.</param>
+    /// <param name="firstBlock">The rows of its first block.</param>
+    /// <param name="limit">The maximum number of rows.</param>
+    public BlockSource(BlockRows table, IRowSource firstBlock, long? limit)
     {
         _table = table;
         _end = Math.Min(table.Total, limit ?? long.MaxValue);
         _leadingDigits = IdDigits - (int)Math.Log10(table.BlockSize);
-        _lineStarts = new int[table.BlockSize + 1];
-        _charactersBefore = new int[table.BlockSize + 1];
-        _idAt = new int[table.BlockSize];
-        _block = Render([.. columns]);
+        var buffer = new ArrayBufferWriter<byte>(table.BlockSize * 160);
+        while (firstBlock.Write(buffer, table.BlockSize).Rows > 0)
+        {
+        }
+
+        _block = buffer.WrittenSpan.ToArray();
+        FindLines();
     }
 
     public Written Write(IBufferWriter<byte> output, long maxRows)
@@ -37,7 +42,13 @@ internal sealed class BlockSource : IRowSource
             return default;
         }
 
-        Stamp(_next);
+        // A block size is a power of ten, so the other digits are the number of the row in the block.
+        var leading = Encoding.ASCII.GetBytes((BlockRows.FirstId + _next).ToString(CultureInfo.InvariantCulture)).AsSpan(0, _leadingDigits);
+        foreach (var position in _idPositions)
+        {
+            leading.CopyTo(_block.AsSpan(position));
+        }
+
         output.Write(_block.AsSpan(_lineStarts[from].._lineStarts[to]));
         _next += to - from;
         return new Written(to - from, _charactersBefore[to] - _charactersBefore[from]);
@@ -47,52 +58,21 @@ internal sealed class BlockSource : IRowSource
     {
     }
 
-    private void Stamp(long row)
+    private void FindLines()
     {
-        if (_idAt[0] == 0)
+        for (var start = 0; start < _block.Length; start = _lineStarts[^1])
         {
-            return; // the selection has no id
-        }
+            var line = _block.AsSpan(start, _block.AsSpan(start).IndexOf((byte)'\n') + 1);
 
-        Span<char> digits = stackalloc char[IdDigits];
-        (BlockRows.FirstId + row).TryFormat(digits, out _, provider: System.Globalization.CultureInfo.InvariantCulture);
-        Span<byte> leading = stackalloc byte[IdDigits];
-        Encoding.ASCII.GetBytes(digits, leading);
-        leading = leading[.._leadingDigits];
-        foreach (var at in _idAt)
-        {
-            leading.CopyTo(_block.AsSpan(at));
-        }
-    }
-
-    private byte[] Render(Column[] columns)
-    {
-        var buffer = new ArrayBufferWriter<byte>(_table.BlockSize * 160);
-        var prefixes = RowLine.Prefixes([.. columns.Select(column => column.Name)]);
-        var indexes = columns.Select(column => _table.Columns.ToList().IndexOf(column)).ToArray();
-        for (var line = 0; line < _table.BlockSize; line++)
-        {
-            var row = _table.Row(line);
-            for (var i = 0; i < columns.Length; i++)
+            // In a value the quotes are escaped, so this is the name of the column.
+            var id = line.IndexOf("\"id\":"u8);
+            if (id >= 0)
             {
-                buffer.Write(prefixes[i]);
-                if (columns[i].Name == "id")
-                {
-                    _idAt[line] = buffer.WrittenCount;
-                    JsonText.WriteInteger(buffer, BlockRows.FirstId + line);
-                }
-                else
-                {
-                    RowLine.WriteValue(buffer, row[indexes[i]], columns[i].Rendering);
-                }
+                _idPositions.Add(start + id + "\"id\":".Length);
             }
 
-            buffer.Write("}\n"u8);
-            _lineStarts[line + 1] = buffer.WrittenCount;
-            _charactersBefore[line + 1] = _charactersBefore[line]
-                + Encoding.UTF8.GetCharCount(buffer.WrittenSpan[_lineStarts[line].._lineStarts[line + 1]]);
+            _lineStarts.Add(start + line.Length);
+            _charactersBefore.Add(_charactersBefore[^1] + Encoding.UTF8.GetCharCount(line));
         }
-
-        return buffer.WrittenSpan.ToArray();
     }
 }

@@ -18,23 +18,15 @@ internal sealed class RowOpener(Warehouse warehouse, TimeProvider clock)
 {
     public (IRowSource Rows, IReadOnlyList<OutputColumn> Columns) Open(StreamRequest request)
     {
-        if (request.Mart.Table!.Blocks is { } blocks && request.Query.IsPlain)
+        if (request.Mart.Table!.Blocks is not { } blocks || !request.Query.IsPlain)
         {
-            return (
-                new BlockSource(blocks, [.. request.Selected.Select(field => field.Column)], request.Query.Limit),
-                [.. request.Selected.Select(OutputColumn.Of)]);
+            return Run(request, Writer(request).Rows());
         }
 
-        var statement = Writer(request).Rows();
-        var connection = warehouse.Open(request.Mart.Table);
-        try
+        var (firstBlock, columns) = Run(request, Writer(request with { Query = request.Query with { Limit = blocks.BlockSize } }).Rows());
+        using (firstBlock)
         {
-            return (new SqlRows(connection, statement), statement.Columns);
-        }
-        catch (SqliteException problem)
-        {
-            connection.Dispose();
-            throw new StorageFailure("STORAGE_READ_FAILED", problem.Message, "invalidQuery", 400).ToError();
+            return (new BlockSource(blocks, firstBlock, request.Query.Limit), columns);
         }
     }
 
@@ -50,6 +42,20 @@ internal sealed class RowOpener(Warehouse warehouse, TimeProvider clock)
         var line = new ArrayBufferWriter<byte>();
         rows.Write(line, 1);
         return JsonNode.Parse(line.WrittenSpan)?.AsObject();
+    }
+
+    private (IRowSource Rows, IReadOnlyList<OutputColumn> Columns) Run(StreamRequest request, Statement statement)
+    {
+        var connection = warehouse.Open(request.Mart.Table!);
+        try
+        {
+            return (new SqlRows(connection, statement), statement.Columns);
+        }
+        catch (SqliteException problem)
+        {
+            connection.Dispose();
+            throw new StorageFailure("STORAGE_READ_FAILED", problem.Message, "invalidQuery", 400).ToError();
+        }
     }
 
     private StatementWriter Writer(StreamRequest request) => new(request, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));

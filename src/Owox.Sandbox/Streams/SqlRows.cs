@@ -10,7 +10,7 @@ internal sealed class SqlRows : IRowSource
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _command;
     private readonly SqliteDataReader _reader;
-    private readonly byte[][] _prefixes;
+    private readonly byte[][] _names;
     private readonly Rendering[] _renderings;
     private readonly bool[] _areParts;
     private readonly ArrayBufferWriter<byte> _line = new(4096);
@@ -27,7 +27,7 @@ internal sealed class SqlRows : IRowSource
         }
 
         _reader = _command.ExecuteReader();
-        _prefixes = RowLine.Prefixes([.. statement.Columns.Select(column => column.Name)]);
+        _names = [.. statement.Columns.Select(Name)];
         _renderings = [.. statement.Columns.Select(column => column.Rendering)];
         _areParts = [.. statement.Columns.Select(column => column.IsPart)];
     }
@@ -55,10 +55,19 @@ internal sealed class SqlRows : IRowSource
         _connection.Dispose();
     }
 
+    // The name of a column as JSON, with a colon.
+    private static byte[] Name(OutputColumn column)
+    {
+        var name = new ArrayBufferWriter<byte>();
+        JsonText.WriteString(name, Encoding.UTF8.GetBytes(column.Name));
+        name.Write(":"u8);
+        return name.WrittenSpan.ToArray();
+    }
+
     private void WriteLine()
     {
         var isFirst = true;
-        for (var i = 0; i < _prefixes.Length; i++)
+        for (var i = 0; i < _names.Length; i++)
         {
             if (_areParts[i] && raw.sqlite3_column_type(_reader.Handle, i) == raw.SQLITE_NULL)
             {
@@ -66,7 +75,7 @@ internal sealed class SqlRows : IRowSource
             }
 
             _line.Write(isFirst ? "{"u8 : ","u8);
-            _line.Write(_prefixes[i].AsSpan(1));
+            _line.Write(_names[i]);
             isFirst = false;
             WriteValue(i);
         }

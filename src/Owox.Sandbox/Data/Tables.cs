@@ -1,0 +1,101 @@
+namespace Owox.Sandbox.Data;
+
+/// <summary>A table or view of the warehouse.</summary>
+internal sealed class Table
+{
+    /// <summary>Its name in SQLite.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The database with the tables that it can be joined with.</summary>
+    public required string Dataset { get; init; }
+
+    public required IReadOnlyList<Column> Columns { get; init; }
+
+    /// <summary>Creates and fills it before the first query.</summary>
+    public required Action<SqliteConnection> Load { get; init; }
+
+    /// <summary>The name that the warehouse gives it.</summary>
+    public required string FullName { get; init; }
+
+    /// <summary>Whether it is a query of other tables.</summary>
+    public bool IsView { get; init; }
+
+    /// <summary>Set if the table repeats a block of rows.</summary>
+    public BlockRows? Blocks { get; init; }
+
+    public Column? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
+}
+
+/// <summary>
+/// A table of any length that repeats a block of rows; only the number in its column "id" increases. Queries use a view that
+/// multiplies the stored block, so that a million rows need not be inserted.
+/// </summary>
+/// <param name="Columns">The columns, one of which is "id".</param>
+/// <param name="BlockSize">The rows of the block, a power of ten.</param>
+/// <param name="Total">The rows of the table.</param>
+/// <param name="Row">The values of a row of the block; the one for "id" is not used.</param>
+internal sealed record BlockRows(IReadOnlyList<Column> Columns, int BlockSize, long Total, Func<int, object?[]> Row)
+{
+    /// <summary>The first ID. All IDs of a table have nine digits.</summary>
+    public const long FirstId = 100_000_000;
+
+    public void Load(SqliteConnection connection, string view)
+    {
+        connection.Fill(
+            $"{view} block",
+            [new Column("#", "INTEGER"), .. Columns.Where(column => column.Name != "id")],
+            Enumerable.Range(0, BlockSize).Select(index => (object?[])[(long)index, .. Row(index).Where((_, i) => Columns[i].Name != "id")]));
+        connection.Fill(
+            $"{view} blocks",
+            [new Column("first", "INTEGER")],
+            Enumerable.Range(0, (int)((Total + BlockSize - 1) / BlockSize)).Select(block => (object?[])[FirstId + ((long)block * BlockSize)]));
+        var selected = Columns.Select(column => column.Name == "id" ? "first + \"#\" AS \"id\"" : Sql.Quote(column.Name));
+
+        // CROSS JOIN fixes the nesting, and with it the order of the rows.
+        connection.Execute($"""
+            CREATE VIEW {Sql.Quote(view)} AS SELECT {string.Join(", ", selected)}
+            FROM {Sql.Quote($"{view} blocks")} CROSS JOIN {Sql.Quote($"{view} block")}
+            WHERE first + "#" < {FirstId + Total}
+            """);
+    }
+}
+
+/// <summary>
+/// Records and their parts. As on the server, the parts are columns of their own, with the name of the record and a dot before
+/// theirs, and a row omits them if the record is null. A repeated record is JSON, and its parts are never sent.
+/// </summary>
+internal static class NestedColumns
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>The columns, each followed by its parts.</summary>
+    public static IReadOnlyList<Column> Flatten(IEnumerable<Column> columns, string? parent = null) => [.. columns.SelectMany(column =>
+    {
+        var name = parent is null ? column.Name : $"{parent}.{column.Name}";
+        var isRecord = column.Fields.Count > 0 && !column.IsRepeated;
+        return Flatten(column.Fields, name).Prepend(column with { Name = name, Parent = parent, IsJson = column.IsJson || isRecord });
+    })];
+
+    /// <summary>The values of the flat columns.</summary>
+    /// <param name="columns">The columns with their parts.</param>
+    /// <param name="row">A value for each of them.</param>
+    public static object?[] Values(IReadOnlyList<Column> columns, IEnumerable<JsonNode?> row) =>
+        [.. columns.Zip(row).SelectMany(static pair => Values(pair.First, pair.Second))];
+
+    private static IEnumerable<object?> Values(Column column, JsonNode? value) => column switch
+    {
+        { Fields.Count: 0, IsRepeated: false } => [Scalar(value)],
+        { IsRepeated: true } => [value?.ToJsonString(Indented), .. Flatten(column.Fields).Select(static _ => (object?)null)],
+        _ => [value?.ToJsonString(), .. column.Fields.SelectMany(part => Values(part, value?[part.Name]))],
+    };
+
+    private static object? Scalar(JsonNode? value) => value?.GetValueKind() switch
+    {
+        null => null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => value.AsValue().TryGetValue<long>(out var integer) ? integer : value.GetValue<double>(),
+        JsonValueKind.Object or JsonValueKind.Array => value.ToJsonString(),
+        _ => value.GetValue<string>(),
+    };
+}
