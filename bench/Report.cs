@@ -25,28 +25,28 @@ internal sealed class Report(Results results, Options options, IReadOnlyList<str
             Line($"- {missing} is missing: what it would have been compared with was not measured");
         }
 
-        Goals();
+        Targets();
         Starts();
         Costs();
         Notes();
         return _text.ToString();
     }
 
-    private void Goals()
+    private void Targets()
     {
         Line();
         Line("## What must be reached");
         Line();
         Line("| measure | at least | measured (least–most) | |");
         Line("| --- | --- | --- | --- |");
-        var goals = new Goals(results, options).All.ToArray();
-        foreach (var goal in goals)
+        var targets = new Targets(results, options).All.ToArray();
+        foreach (var target in targets)
         {
-            Line($"| {goal.Measure} | {goal.AtLeast} | {Numbers.Text(goal.Measured, goal.Unit)} | {(goal.Measured is null ? "not measured" : goal.IsMet ? "met" : "**not met**")} |");
+            Line($"| {target.Measure} | {target.AtLeast} | {Numbers.Text(target.Measured, target.Unit)} | {(target.Measured is null ? "not measured" : target.IsMet ? "met" : "**not met**")} |");
         }
 
         Line();
-        var missed = goals.Where(static goal => goal is { IsMet: false, Measured: not null }).Select(static goal => goal.Measure).ToArray();
+        var missed = targets.Where(static target => target is { IsMet: false, Measured: not null }).Select(static target => target.Measure).ToArray();
         Line(missed.Length == 0 ? "Nothing falls short." : $"What falls short: {string.Join("; ", missed)}.");
     }
 

@@ -7,7 +7,7 @@ using Owox.Sandbox;
 
 namespace Owox.Bench;
 
-/// <summary>The sandbox as a process of its own: its CPU and memory are nobody else's.</summary>
+/// <summary>The sandbox in its own process, so that its CPU time and memory are not measured.</summary>
 internal sealed class Sandbox : IDisposable
 {
     private readonly Process _process;
@@ -20,7 +20,7 @@ internal sealed class Sandbox : IDisposable
 
     public SandboxInfo Info { get; }
 
-    /// <summary>The access token that the peers send; it lives as long as the run.</summary>
+    /// <summary>The access token of the other tools; it is valid as long as the run.</summary>
     public string Token { get; private set; } = "";
 
     public string KeyId { get; }
@@ -61,9 +61,9 @@ internal sealed class Sandbox : IDisposable
             Headers = { { "X-OWOX-Api-Key-Id", KeyId } },
             Content = JsonContent.Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["apiKeySecret"] = Secret }),
         };
-        using var answer = await http.SendAsync(request);
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
+        using var response = await http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
     }
 
     private static (string Id, string Secret) Parts(string apiKey)

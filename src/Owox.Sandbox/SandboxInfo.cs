@@ -17,7 +17,7 @@ public sealed record SandboxInfo(
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>Where it answers with https; null when it does not.</summary>
+    /// <summary>The origins with HTTPS; null if there are none.</summary>
     public SecureOrigins? Https { get; init; }
 
     /// <summary>Its proxy; null when it has none.</summary>

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox;
 
-/// <summary>How a sandbox behaves for its whole life.</summary>
+/// <summary>The options of a sandbox.</summary>
 public sealed record SandboxOptions
 {
     /// <summary>The TCP port on 127.0.0.1; 0 takes any free one.</summary>
@@ -24,10 +24,10 @@ public sealed record SandboxOptions
     /// <summary>When the administrator's API key expires, counted from the start; never by default.</summary>
     public TimeSpan? KeyLifetime { get; init; }
 
-    /// <summary>False makes /api/auth/context answer 404, as older servers do.</summary>
+    /// <summary>False makes /api/auth/context respond with 404, as on older servers.</summary>
     public bool AuthContext { get; init; } = true;
 
-    /// <summary>Which version of the server it answers as.</summary>
+    /// <summary>The version of the API that the sandbox imitates.</summary>
     public ApiVersion ApiVersion { get; init; }
 
     /// <summary>Allows only three password sign-ins in ten seconds, as a production server does.</summary>
@@ -45,12 +45,12 @@ public sealed record SandboxOptions
     /// <summary>Answers with https, too: on ports of their own, with good and with bad certificates.</summary>
     public bool Https { get; init; }
 
-    /// <summary>Opens a proxy that wants a sign-in and leads to the sandbox.</summary>
+    /// <summary>Starts a proxy that requires a sign-in and leads to the sandbox.</summary>
     public bool Proxy { get; init; }
 
     /// <summary>Keeps the process running when its standard input closes.</summary>
     public bool KeepRunning { get; init; }
 
-    /// <summary>The clock; tests may move it.</summary>
+    /// <summary>The clock, which tests can change.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Owox.Sandbox;
 
-/// <summary>A running sandbox. It listens on 127.0.0.1 only and holds everything in memory.</summary>
+/// <summary>A running sandbox. It listens on 127.0.0.1 only and keeps everything in memory.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -25,16 +25,16 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The administrator's API key.</summary>
     public string ApiKey => Info.ApiKey;
 
-    /// <summary>Keys, members and the ids of the data marts.</summary>
+    /// <summary>Keys, members and the IDs of the data marts.</summary>
     public SandboxInfo Info { get; }
 
-    /// <summary>Misbehaviour on demand.</summary>
+    /// <summary>The injected faults.</summary>
     public FaultList Faults => _state.Faults;
 
-    /// <summary>What was asked of the sandbox.</summary>
+    /// <summary>The requests that the sandbox received.</summary>
     public RequestLog Requests => _state.Requests;
 
-    /// <summary>Makes streams answer as a server that has been told to stop.</summary>
+    /// <summary>Whether streams respond as a server that shuts down.</summary>
     public bool IsShuttingDown
     {
         get => _state.IsShuttingDown;
@@ -48,10 +48,7 @@ public sealed class SandboxServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var state = new SandboxState(options);
         var certificates = options.Https ? new Certificates(options.Clock.GetUtcNow()) : null;
-        var served = certificates is null
-            ? []
-            : new[] { certificates.Good(), certificates.Expired(), certificates.NotYetValid(), certificates.WrongHost(), certificates.SelfSigned() };
-        var application = SandboxApplication.Build(state, served, certificates?.Issuing);
+        var application = SandboxApplication.Build(state, certificates?.Servers() ?? [], certificates?.Issuing);
         try
         {
             await application.StartAsync();
@@ -63,8 +60,7 @@ public sealed class SandboxServer : IAsyncDisposable
             throw;
         }
 
-        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        var origins = addresses.Addresses.ToArray();
+        var origins = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
         state.Origin = origins[0];
         var https = certificates is null
             ? null
@@ -73,7 +69,7 @@ public sealed class SandboxServer : IAsyncDisposable
         return new SandboxServer(application, state, https, proxy) { _certificates = certificates };
     }
 
-    /// <summary>Makes every access token issued so far worthless.</summary>
+    /// <summary>Makes all access tokens invalid.</summary>
     public void ExpireTokens() => _state.Tokens.ExpireAll();
 
     public async ValueTask DisposeAsync()
@@ -91,15 +87,13 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private static int Port(string origin) => new Uri(origin).Port;
 
-    private static SandboxInfo Describe(SandboxState state) => new(
-        state.Origin,
-        state.Keys.Get(ApiKeys.AdminKeyId).Value(state.Origin),
-        state.Keys.Get(ApiKeys.ViewerKeyId).Value(state.Origin),
-        state.Keys.Get(ApiKeys.ExpiredKeyId).Value(state.Origin),
-        state.Keys.Get(ApiKeys.RevokedKeyId).Value(state.Origin),
-        state.Members.Admin.Email,
-        state.Members.Admin.Password,
-        state.Members.Viewer.Email,
-        state.Members.Viewer.Password,
-        state.NamedDataMarts);
+    private static SandboxInfo Describe(SandboxState state)
+    {
+        var (keys, admin, viewer) = (state.Keys, state.Members.Admin, state.Members.Viewer);
+        return new SandboxInfo(
+            state.Origin, Value(ApiKeys.AdminKeyId), Value(ApiKeys.ViewerKeyId), Value(ApiKeys.ExpiredKeyId), Value(ApiKeys.RevokedKeyId),
+            admin.Email, admin.Password, viewer.Email, viewer.Password, state.NamedDataMarts);
+
+        string Value(string id) => keys.Get(id).Value(state.Origin);
+    }
 }

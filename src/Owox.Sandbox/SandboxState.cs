@@ -22,47 +22,32 @@ internal sealed class SandboxState : IDisposable
     }
 
     public SandboxOptions Options { get; }
-
     public Members Members { get; }
-
     public ApiKeys Keys { get; }
-
     public AccessTokens Tokens { get; }
-
     public Authorization Authorization { get; }
-
     public Sessions Sessions { get; }
-
     public SignInLimiter SignInLimiter { get; }
-
     public FaultList Faults { get; } = new();
-
     public RequestLog Requests { get; }
-
     public Warehouse Warehouse { get; }
-
     public ResourceStore Resources { get; } = new();
 
     /// <summary>The IDs of the data marts that the sandbox names when it starts.</summary>
     public IReadOnlyDictionary<string, string> NamedDataMarts { get; }
-
     public Catalog Catalog { get; }
-
     public RunHistory Runs { get; }
-
     public TimedRuns TimedRuns { get; }
-
     public StreamService Streams { get; }
 
-    /// <summary>Where the sandbox listens; known once it does.</summary>
+    /// <summary>The origin at which the sandbox listens, after it has started.</summary>
     public string Origin { get; set; } = string.Empty;
 
     public string? Description { get; set; } =
         "Online shop analytics: orders, marketing cost and finance ledger.\n\nTimezone: Europe/Kyiv. Currency: EUR.";
 
-    /// <summary>Makes streams answer as a server that has been told to stop.</summary>
+    /// <summary>Whether streams respond as a server that shuts down.</summary>
     public bool IsShuttingDown { get; set; }
-
     public DateTimeOffset Now => Options.Clock.GetUtcNow();
 
     public void Dispose() => Warehouse.Dispose();

@@ -6,13 +6,13 @@ using Xunit;
 
 namespace Owox.Sandbox.Tests;
 
-/// <summary>What goes wrong before an answer begins, as it looks on the wire.</summary>
+/// <summary>What goes wrong before an response begins, as it looks on the wire.</summary>
 public sealed class FaultTests : SandboxTest
 {
     private const string AnyStream = "GET /api/external/http-data/*";
 
     [Fact]
-    public async Task A_status_replaces_the_answer_and_the_next_one_is_normal()
+    public async Task A_status_replaces_the_response_and_the_next_one_is_normal()
     {
         Server.Faults.Add(new Fault
         {
@@ -23,9 +23,9 @@ public sealed class FaultTests : SandboxTest
             ContentType = "text/html",
             Headers = new HeaderSet { ["Retry-After"] = "7" },
         });
-        var refused = await Client.GetAsync("/api/data-marts");
-        Assert.Equal((429, "<html>"), (refused.Status, refused.Text));
-        Assert.Equal(("7", "text/html"), (refused.Headers["retry-after"], refused.Headers["content-type"]));
+        var replaced = await Client.GetAsync("/api/data-marts");
+        Assert.Equal((429, "<html>"), (replaced.Status, replaced.Text));
+        Assert.Equal(("7", "text/html"), (replaced.Headers["retry-after"], replaced.Headers["content-type"]));
         Assert.Equal(200, (await Client.GetAsync("/api/data-marts")).Status);
     }
 
@@ -79,13 +79,13 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_large_answer_announces_its_length()
+    public async Task A_large_response_announces_its_length()
     {
         Server.Faults.Add(new Fault { Match = "/api/flags", Kind = FaultKind.LargeResponse, Bytes = 600_000_000 });
         using (var http = new HttpClient())
         {
-            using var answer = await http.GetAsync(new Uri(Server.Origin + "/api/flags"), HttpCompletionOption.ResponseHeadersRead);
-            Assert.Equal(600_000_000, answer.Content.Headers.ContentLength);
+            using var response = await http.GetAsync(new Uri(Server.Origin + "/api/flags"), HttpCompletionOption.ResponseHeadersRead);
+            Assert.Equal(600_000_000, response.Content.Headers.ContentLength);
         }
 
         await Eventually(() => Server.Requests.All[^1].Outcome == "aborted");

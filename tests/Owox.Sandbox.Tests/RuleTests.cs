@@ -34,12 +34,12 @@ public sealed class RuleTests : SandboxTest
     [InlineData("order_date", "between", "{\"from\":\"2026-01-02\",\"to\":\"2026-01-03\"}", "2,3")]
     [InlineData("created_ts", "gte", "\"2026-01-01T00:08:08.056008Z\"", "9,10")]
     [InlineData("created_ts", "lt", "\"2026-01-01T00:01:00Z\"", "1")]
-    public async Task A_filter_lets_the_right_rows_through(string column, string name, string? value, string ids)
+    public async Task A_filter_selects_the_right_rows(string column, string name, string? value, string ids)
     {
         var rule = $$"""[{"column":"{{column}}","operator":"{{name}}"{{(value is null ? string.Empty : $",\"value\":{value}")}}}]""";
-        var answer = await Client.GetAsync(Rows("recordedOrders", $"?column=order_id&{Rule("filter", rule)}"));
-        Assert.Equal(200, answer.Status);
-        Assert.Equal(ids, string.Join(',', answer.Lines.Select(line => JsonNode.Parse(line)!["order_id"])));
+        var response = await Client.GetAsync(Rows("recordedOrders", $"?column=order_id&{Rule("filter", rule)}"));
+        Assert.Equal(200, response.Status);
+        Assert.Equal(ids, string.Join(',', response.Lines.Select(line => JsonNode.Parse(line)!["order_id"])));
     }
 
     [Theory]
@@ -57,8 +57,8 @@ public sealed class RuleTests : SandboxTest
         var n = count is null ? string.Empty : $",\"n\":{count}";
         var filter = Rule("filter", $$$"""[{"column":"date","operator":"relative_date","value":{"kind":"{{{kind}}}"{{{n}}}}}]""");
         var aggregation = Rule("aggregation", """[{"column":"order_id","function":"MIN"}]""");
-        var answer = await Client.GetAsync(Rows("orders", $"?column=date&column=order_id&{filter}&{aggregation}"));
-        Assert.Equal(Math.Min(days, 358), answer.Lines.Length);
+        var response = await Client.GetAsync(Rows("orders", $"?column=date&column=order_id&{filter}&{aggregation}"));
+        Assert.Equal(Math.Min(days, 358), response.Lines.Length);
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class RuleTests : SandboxTest
     {
         Clock.Advance(new DateTimeOffset(2025, 7, 20, 12, 0, 0, TimeSpan.Zero) - Clock.GetUtcNow());
         var filter = Rule("filter", """[{"column":"date","operator":"relative_date","value":{"kind":"this_week"}}]""");
-        var answer = await Client.GetAsync(Rows("orders", $"?column=date&{filter}&{Rule("sort", """[{"column":"date","direction":"asc"}]""")}"));
-        Assert.Equal("2025-07-14", JsonNode.Parse(answer.Lines[0])!["date"]!.GetValue<string>());
+        var response = await Client.GetAsync(Rows("orders", $"?column=date&{filter}&{Rule("sort", """[{"column":"date","direction":"asc"}]""")}"));
+        Assert.Equal("2025-07-14", JsonNode.Parse(response.Lines[0])!["date"]!.GetValue<string>());
     }
 
     /// <summary>Of 5,000 notes 555 are text, 889 null and the rest empty.</summary>
@@ -80,7 +80,7 @@ public sealed class RuleTests : SandboxTest
     [InlineData("is_not_empty", null, 555)]
     [InlineData("eq", "\"\"", 5000 - 555 - 889)]
     [InlineData("contains", "\"ring\"", 555)]
-    public async Task What_is_said_with_not_lets_null_through(string name, string? value, int count)
+    public async Task Conditions_with_not_are_true_for_null(string name, string? value, int count)
     {
         var rule = $$"""[{"column":"note","operator":"{{name}}"{{(value is null ? string.Empty : $",\"value\":{value}")}}}]""";
         Assert.Equal(count, (await Client.GetAsync(Rows("orders", $"?column=order_id&{Rule("filter", rule)}"))).Lines.Length);
@@ -95,9 +95,9 @@ public sealed class RuleTests : SandboxTest
     public async Task An_operator_fits_the_type_of_its_column(string column, string type, string name, string? value)
     {
         var rule = $$"""[{"column":"{{column}}","operator":"{{name}}"{{(value is null ? string.Empty : $",\"value\":{value}")}}}]""";
-        var answer = await Client.GetAsync(Rows("recordedOrders", $"?column=order_id&{Rule("filter", rule)}"));
-        Assert.Equal(400, answer.Status);
-        var misfit = answer.Json["details"]!["errors"]![0]!;
+        var response = await Client.GetAsync(Rows("recordedOrders", $"?column=order_id&{Rule("filter", rule)}"));
+        Assert.Equal(400, response.Status);
+        var misfit = response.Json["details"]!["errors"]![0]!;
         Assert.Equal(("INVALID_OPERATOR_FOR_TYPE", type, name), ((string?)misfit["code"], (string?)misfit["type"], (string?)misfit["operator"]));
     }
 
@@ -106,8 +106,8 @@ public sealed class RuleTests : SandboxTest
     {
         string[] functions = ["SUM", "AVG", "MIN", "MAX", "COUNT", "COUNT_DISTINCT", "P25", "P50", "P95"];
         var rules = string.Join(',', functions.Select(function => $$"""{"column":"revenue","function":"{{function}}"}"""));
-        var answer = await Client.GetAsync(Rows("orders", $"?column=revenue&{Rule("aggregation", $"[{rules}]")}"));
-        var row = JsonNode.Parse(Assert.Single(answer.Lines))!.AsObject();
+        var response = await Client.GetAsync(Rows("orders", $"?column=revenue&{Rule("aggregation", $"[{rules}]")}"));
+        var row = JsonNode.Parse(Assert.Single(response.Lines))!.AsObject();
         Assert.Equal(
             ["SUM", "AVG", "MIN", "MAX", "COUNT", "COUNTUNIQUE", "P25", "MEDIAN", "P95", "Row Count"],
             row.Select(field => field.Key.Replace("revenue | ", string.Empty, StringComparison.Ordinal)),
@@ -123,10 +123,10 @@ public sealed class RuleTests : SandboxTest
     public async Task Groups_do_not_leak_into_each_other()
     {
         var aggregation = Rule("aggregation", """[{"column":"revenue","function":"SUM"},{"column":"revenue","function":"P50"}]""");
-        var answer = await Client.GetAsync(Rows("orders", $"?column=country&column=revenue&{aggregation}"));
+        var response = await Client.GetAsync(Rows("orders", $"?column=country&column=revenue&{aggregation}"));
         var all = (await Client.GetAsync(Rows("orders", "?column=country&column=revenue"))).Lines
             .Select(line => JsonNode.Parse(line)!).ToLookup(row => row["country"]!.ToString(), StringComparer.Ordinal);
-        foreach (var group in answer.Lines.Select(line => JsonNode.Parse(line)!))
+        foreach (var group in response.Lines.Select(line => JsonNode.Parse(line)!))
         {
             var expected = all[group["country"]!.ToString()].Sum(row => row["revenue"]!.GetValue<decimal>());
             Assert.Equal((double)expected, group["revenue | SUM"]!.GetValue<double>(), 6);
@@ -141,16 +141,16 @@ public sealed class RuleTests : SandboxTest
     public async Task Dates_fall_into_buckets(string unit, string first)
     {
         var trunc = Rule("dateTrunc", $$"""[{"column":"date","unit":"{{unit}}"}]""");
-        var answer = await Client.GetAsync(Rows("orders", $"?column=date&limit=1&{trunc}"));
-        Assert.Equal($$"""{"date":"{{first}}"}""", answer.Lines[0]);
+        var response = await Client.GetAsync(Rows("orders", $"?column=date&limit=1&{trunc}"));
+        Assert.Equal($$"""{"date":"{{first}}"}""", response.Lines[0]);
     }
 
     [Fact]
     public async Task A_timestamp_bucket_knows_its_time_zone()
     {
         var trunc = Rule("dateTrunc", """[{"column":"created_ts","unit":"DAY","timeZone":"Europe/Kyiv"}]""");
-        var answer = await Client.GetAsync(Rows("recordedOrders", $"?column=created_ts&limit=1&{trunc}"));
-        Assert.Equal("""{"created_ts":"2025-12-31T22:00:00.000Z"}""", answer.Lines[0]);
+        var response = await Client.GetAsync(Rows("recordedOrders", $"?column=created_ts&limit=1&{trunc}"));
+        Assert.Equal("""{"created_ts":"2025-12-31T22:00:00.000Z"}""", response.Lines[0]);
     }
 
     [Fact]
@@ -170,9 +170,9 @@ public sealed class RuleTests : SandboxTest
         const string Condition =
             """[{"column":"segment","operator":"eq","value":"loyal","placement":"pre-join","aliasPath":"customers"}]""";
         var filter = Rule("filter", Condition);
-        var answer = await Client.GetAsync(Rows("orders", $"?column=order_id&column=customers__segment&{filter}"));
-        Assert.Equal(5000, answer.Lines.Length);
-        var segments = answer.Lines.Select(line => JsonNode.Parse(line)!["customers__segment"]?.ToString() ?? "none");
+        var response = await Client.GetAsync(Rows("orders", $"?column=order_id&column=customers__segment&{filter}"));
+        Assert.Equal(5000, response.Lines.Length);
+        var segments = response.Lines.Select(line => JsonNode.Parse(line)!["customers__segment"]?.ToString() ?? "none");
         Assert.Equal(["loyal", "none"], segments.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
@@ -180,8 +180,8 @@ public sealed class RuleTests : SandboxTest
     public async Task A_bad_pattern_is_a_failure_of_the_storage()
     {
         var filter = Rule("filter", """[{"column":"country","operator":"regex","value":"("}]""");
-        var answer = await Client.GetAsync(Rows("orders", $"?{filter}"));
-        Assert.Equal((424, "STORAGE_READ_FAILED"), (answer.Status, answer.Json["code"]!.ToString()));
+        var response = await Client.GetAsync(Rows("orders", $"?{filter}"));
+        Assert.Equal((424, "STORAGE_READ_FAILED"), (response.Status, response.Json["code"]!.ToString()));
     }
 
     [Fact]

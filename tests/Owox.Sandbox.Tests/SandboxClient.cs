@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace Owox.Sandbox.Tests;
 
-/// <summary>An answer as it came over the wire.</summary>
-internal sealed record WireResponse(int Status, HeaderSet Headers, string Text, bool IsWhole)
+/// <summary>An response as it came over the wire.</summary>
+internal sealed record WireResponse(int Status, HeaderSet Headers, string Text, bool IsComplete)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
@@ -32,20 +32,20 @@ internal sealed class SandboxClient : IDisposable
     public async Task<string> ExchangeAsync(string apiKey)
     {
         var parts = Open(apiKey);
-        var answer = await SendAsync(
+        var response = await SendAsync(
             "POST",
             "/api/auth/api-keys/exchange",
             new() { ["X-OWOX-Api-Key-Id"] = parts["apiKeyId"]!.ToString(), ["content-type"] = "application/json" },
             new JsonObject { ["apiKeySecret"] = parts["apiKeySecret"]!.ToString() }.ToJsonString());
-        return answer.Json["accessToken"]!.ToString();
+        return response.Json["accessToken"]!.ToString();
     }
 
     /// <summary>Signs in and returns the session's cookie.</summary>
     public async Task<string> SignInAsync(string email, string password)
     {
         var body = new JsonObject { ["email"] = email, ["password"] = password }.ToJsonString();
-        var answer = await SendAsync("POST", "/auth/better-auth/sign-in/email", new() { ["content-type"] = "application/json" }, body);
-        return answer.Headers["set-cookie"].Split(';')[0];
+        var response = await SendAsync("POST", "/auth/better-auth/sign-in/email", new() { ["content-type"] = "application/json" }, body);
+        return response.Headers["set-cookie"].Split(';')[0];
     }
 
     public async Task<string> MemberTokenAsync(string email, string password)
@@ -81,14 +81,14 @@ internal sealed class SandboxClient : IDisposable
         }
 
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        var (text, isWhole) = await ReadAsync(response);
-        return new WireResponse((int)response.StatusCode, Headers(response), text, isWhole);
+        var (text, isComplete) = await ReadAsync(response);
+        return new WireResponse((int)response.StatusCode, Headers(response), text, isComplete);
     }
 
     public void Dispose() => _http.Dispose();
 
-    // What arrived before a connection broke counts.
-    private static async Task<(string Text, bool IsWhole)> ReadAsync(HttpResponseMessage response)
+    // Includes what was received before a connection broke.
+    private static async Task<(string Text, bool IsComplete)> ReadAsync(HttpResponseMessage response)
     {
         using var buffer = new MemoryStream();
         try

@@ -15,11 +15,11 @@ public sealed class StreamFaultTests : SandboxTest
     public async Task Cut_chunked_sends_whole_rows_and_no_final_chunk()
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.CutChunked, AfterRows = 100 });
-        var answer = await Client.GetAsync(Rows("orders"));
-        Assert.False(answer.IsWhole);
-        Assert.Equal(100, answer.Lines.Length);
-        Assert.EndsWith("}\n", answer.Text, StringComparison.Ordinal);
-        await RecordSaysAsync("orders", answer, "FAILED");
+        var response = await Client.GetAsync(Rows("orders"));
+        Assert.False(response.IsComplete);
+        Assert.Equal(100, response.Lines.Length);
+        Assert.EndsWith("}\n", response.Text, StringComparison.Ordinal);
+        await RecordSaysAsync("orders", response, "FAILED");
     }
 
     [Fact]
@@ -27,12 +27,12 @@ public sealed class StreamFaultTests : SandboxTest
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.CutClose, AfterRows = 100 });
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.RunRecord, RunStatus = "SUCCESS", RowCount = 5000 });
-        var answer = await Client.GetAsync(Rows("orders"));
-        Assert.True(answer.IsWhole);
-        Assert.Equal(100, answer.Lines.Length);
-        Assert.Null(answer.Headers.Find("transfer-encoding"));
-        Assert.Null(answer.Headers.Find("content-length"));
-        var run = await RunRecordAsync("orders", answer.Headers["x-owox-run-id"]);
+        var response = await Client.GetAsync(Rows("orders"));
+        Assert.True(response.IsComplete);
+        Assert.Equal(100, response.Lines.Length);
+        Assert.Null(response.Headers.Find("transfer-encoding"));
+        Assert.Null(response.Headers.Find("content-length"));
+        var run = await RunRecordAsync("orders", response.Headers["x-owox-run-id"]);
         Assert.Equal("SUCCESS", run["status"]!.ToString());
         Assert.Equal(5000, run["additionalParams"]!["httpData"]!["rowCount"]!.GetValue<int>());
     }
@@ -56,10 +56,10 @@ public sealed class StreamFaultTests : SandboxTest
     public async Task Cut_line_ends_in_the_middle_of_a_line(bool clean)
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.CutLine, AfterRows = 10, Clean = clean });
-        var answer = await Client.GetAsync(Rows("orders"));
-        Assert.Equal(clean, answer.IsWhole);
-        Assert.Equal(11, answer.Lines.Length);
-        Assert.DoesNotContain('}', answer.Lines[^1]);
+        var response = await Client.GetAsync(Rows("orders"));
+        Assert.Equal(clean, response.IsComplete);
+        Assert.Equal(11, response.Lines.Length);
+        Assert.DoesNotContain('}', response.Lines[^1]);
     }
 
     [Theory]
@@ -68,17 +68,17 @@ public sealed class StreamFaultTests : SandboxTest
     public async Task A_bad_line_is_put_in(FaultKind kind, string line)
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = kind, AtRow = 3 });
-        var answer = await Client.GetAsync(Rows("recordedSmall"));
-        Assert.Equal((11, line), (answer.Lines.Length, answer.Lines[2]));
+        var response = await Client.GetAsync(Rows("recordedSmall"));
+        Assert.Equal((11, line), (response.Lines.Length, response.Lines[2]));
     }
 
     [Fact]
     public async Task A_huge_line_is_a_row()
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.HugeLine, AtRow = 2, Bytes = 3_000_000 });
-        var answer = await Client.GetAsync(Rows("recordedSmall"));
-        Assert.Equal(3_000_000, answer.Lines[1].Length + 1);
-        Assert.Single(JsonNode.Parse(answer.Lines[1])!.AsObject());
+        var response = await Client.GetAsync(Rows("recordedSmall"));
+        Assert.Equal(3_000_000, response.Lines[1].Length + 1);
+        Assert.Single(JsonNode.Parse(response.Lines[1])!.AsObject());
     }
 
     [Fact]
@@ -86,9 +86,9 @@ public sealed class StreamFaultTests : SandboxTest
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.Stall, AfterRows = 5, Seconds = 0.3 });
         var watch = Stopwatch.StartNew();
-        var answer = await Client.GetAsync(Rows("recordedSmall"));
+        var response = await Client.GetAsync(Rows("recordedSmall"));
         Assert.True(watch.Elapsed >= TimeSpan.FromSeconds(0.3));
-        Assert.Equal(10, answer.Lines.Length);
+        Assert.Equal(10, response.Lines.Length);
     }
 
     [Theory]
@@ -140,6 +140,6 @@ public sealed class StreamFaultTests : SandboxTest
         return await http.SendAsync(request, until);
     }
 
-    private async Task RecordSaysAsync(string mart, WireResponse answer, string status) =>
-        Assert.Equal(status, (await RunRecordAsync(mart, answer.Headers["x-owox-run-id"]))["status"]!.ToString());
+    private async Task RecordSaysAsync(string mart, WireResponse response, string status) =>
+        Assert.Equal(status, (await RunRecordAsync(mart, response.Headers["x-owox-run-id"]))["status"]!.ToString());
 }

@@ -9,11 +9,11 @@ public sealed class StreamTests : SandboxTest
     [Fact]
     public async Task Events_has_as_many_rows_as_asked_for_with_growing_ids()
     {
-        var answer = await Client.GetAsync(Rows("events"));
-        Assert.Equal(2_500, answer.Lines.Length);
+        var response = await Client.GetAsync(Rows("events"));
+        Assert.Equal(2_500, response.Lines.Length);
         Assert.Equal(
             Enumerable.Range(100_000_000, 2_500).Select(id => (long)id),
-            answer.Lines.Select(line => JsonNode.Parse(line)!["id"]!.GetValue<long>()));
+            response.Lines.Select(line => JsonNode.Parse(line)!["id"]!.GetValue<long>()));
     }
 
     [Theory]
@@ -39,12 +39,12 @@ public sealed class StreamTests : SandboxTest
     [InlineData("wide", "?limit=3")]
     public async Task The_run_record_counts_rows_and_characters(string mart, string query)
     {
-        var answer = await Client.GetAsync(Rows(mart, query));
-        var run = await RunRecordAsync(mart, answer.Headers["x-owox-run-id"]);
+        var response = await Client.GetAsync(Rows(mart, query));
+        var run = await RunRecordAsync(mart, response.Headers["x-owox-run-id"]);
         var data = run["additionalParams"]!["httpData"]!;
         Assert.Equal("SUCCESS", run["status"]!.ToString());
-        Assert.Equal(answer.Lines.Length, data["rowCount"]!.GetValue<int>());
-        Assert.Equal(answer.Text.Length, data["bytesWritten"]!.GetValue<int>());
+        Assert.Equal(response.Lines.Length, data["rowCount"]!.GetValue<int>());
+        Assert.Equal(response.Text.Length, data["bytesWritten"]!.GetValue<int>());
         Assert.True(data["completed"]!.GetValue<bool>());
     }
 
@@ -112,10 +112,10 @@ public sealed class StreamTests : SandboxTest
     public async Task Truncated_fails_only_past_its_limit()
     {
         var broken = await Client.GetAsync(Rows("truncated"));
-        Assert.Equal((5000, false), (broken.Lines.Length, broken.IsWhole));
+        Assert.Equal((5000, false), (broken.Lines.Length, broken.IsComplete));
         Assert.Equal("FAILED", (await RunRecordAsync("truncated", broken.Headers["x-owox-run-id"]))["status"]!.ToString());
         var whole = await Client.GetAsync(Rows("truncated", "?limit=5000"));
-        Assert.Equal((5000, true), (whole.Lines.Length, whole.IsWhole));
+        Assert.Equal((5000, true), (whole.Lines.Length, whole.IsComplete));
     }
 
     [Fact]

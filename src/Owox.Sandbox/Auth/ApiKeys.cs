@@ -9,13 +9,9 @@ internal sealed class ApiKey(string id, Member owner, string name, DateTimeOffse
     private DateTimeOffset? _lastAuthenticatedAt;
 
     public string Id => id;
-
     public Member Owner => owner;
-
     public DateTimeOffset CreatedAt => createdAt;
-
     public string Name { get; set; } = name;
-
     public bool IsRevoked { get; set; }
 
     public bool Authenticate(string secret, DateTimeOffset now)

@@ -16,7 +16,6 @@ internal sealed record Member(string UserId, string FullName, string Email, stri
 {
     /// <summary>Every sandbox has its own: nothing worth stealing is in the source.</summary>
     public string Password { get; } = Secret.New(18);
-
     public bool IsAdmin => Role == "admin";
 
     /// <summary>The name in error messages.</summary>
@@ -35,7 +34,6 @@ internal sealed class Members
     public const string AdminId = "wFlqXnrGmddQuNkoaTpvRjU3QsV3UAHF";
 
     public Member Admin { get; } = new(AdminId, "Ada Admin", "admin@example.com", "admin");
-
     public Member Viewer { get; } = new("oldpBeIw88DqgnUlqKN28K6KtAr0d4Fn", "Vic Viewer", "viewer@example.com", "viewer");
 
     public Member? SignIn(string email, string password) => new[] { Viewer, Admin }.FirstOrDefault(member =>

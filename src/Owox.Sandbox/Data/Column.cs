@@ -9,14 +9,14 @@ internal enum Rendering
     /// <summary>0 and 1 become false and true.</summary>
     Boolean,
 
-    /// <summary>The stored text is JSON already and goes out as it is.</summary>
+    /// <summary>The stored string is JSON and is sent as it is.</summary>
     Json,
 }
 
 /// <summary>One column of a data mart.</summary>
 internal sealed record Column(string Name, string Type, string Description = "")
 {
-    /// <summary>Its name in SQLite, which does not tell `id` from `ID`.</summary>
+    /// <summary>Its name in SQLite, for which id and ID are the same.</summary>
     public string Stored
     {
         get => field ?? Name;
@@ -24,7 +24,6 @@ internal sealed record Column(string Name, string Type, string Description = "")
     }
 
     public string? Alias { get; init; }
-
     public bool IsPrimaryKey { get; init; }
 
     /// <summary>NULLABLE, REQUIRED or REPEATED.</summary>
@@ -44,11 +43,8 @@ internal sealed record Column(string Name, string Type, string Description = "")
 
     /// <summary>Aggregate functions that the column allows besides those of its type.</summary>
     public IReadOnlyList<string> MoreFunctions { get; init; } = [];
-
     public Rendering Rendering => IsJson ? Rendering.Json : Type == "BOOLEAN" ? Rendering.Boolean : Rendering.Plain;
-
     public bool IsNumber => Type is "INTEGER" or "FLOAT" or "NUMERIC" or "BIGNUMERIC";
-
     public bool IsDate => Type is "DATE" or "DATETIME" or "TIMESTAMP";
 
     /// <summary>The column in a data mart's schema.</summary>

@@ -8,13 +8,12 @@ internal sealed class Table
 
     /// <summary>The database with the tables that it can be joined with.</summary>
     public required string Dataset { get; init; }
-
     public required IReadOnlyList<Column> Columns { get; init; }
 
     /// <summary>Creates and fills it before the first query.</summary>
     public required Action<SqliteConnection> Load { get; init; }
 
-    /// <summary>The name that the warehouse gives it.</summary>
+    /// <summary>Its name in the warehouse.</summary>
     public required string FullName { get; init; }
 
     /// <summary>Whether it is a query of other tables.</summary>

@@ -26,7 +26,7 @@ internal sealed class Warehouse : IDisposable
 
     public Table? Find(string? name) => name is null ? null : _tables.GetValueOrDefault(name);
 
-    /// <summary>Finds a table by the name that the warehouse gives it.</summary>
+    /// <summary>Finds a table by the name in the warehouse.</summary>
     public Table? FindByFullName(string? name) => _tables.Values.FirstOrDefault(table => !table.IsView && table.FullName == name);
 
     public SqliteConnection Open(Table table) => _datasets[table.Dataset].Open();

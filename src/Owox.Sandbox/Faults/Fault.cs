@@ -1,42 +1,42 @@
 namespace Owox.Sandbox.Faults;
 
-/// <summary>What goes wrong.</summary>
+/// <summary>The kinds of faults.</summary>
 public enum FaultKind
 {
-    /// <summary>Another answer instead of the normal one.</summary>
+    /// <summary>Another response instead of the normal one.</summary>
     Status,
 
-    /// <summary>A pause before the first byte, then the normal answer.</summary>
+    /// <summary>A pause before the first byte, then the normal response.</summary>
     Delay,
 
-    /// <summary>A pause until the faults are cleared, then the normal answer.</summary>
+    /// <summary>A pause until the faults are cleared, then the normal response.</summary>
     Hold,
 
-    /// <summary>No answer, until the client goes away.</summary>
+    /// <summary>No response until the client disconnects.</summary>
     Silent,
 
-    /// <summary>The connection ends before the first byte of an answer.</summary>
+    /// <summary>The connection ends before the first byte of a response.</summary>
     Disconnect,
 
-    /// <summary>The beginning of an answer whose headers tell a length that is too large to read.</summary>
+    /// <summary>The beginning of a response with a length that is too large to read.</summary>
     LargeResponse,
 
-    /// <summary>Whole rows, then the connection ends without the final chunk.</summary>
+    /// <summary>Complete rows, then the connection ends without the final chunk.</summary>
     CutChunked,
 
-    /// <summary>Whole rows of a body that ends with the connection, which then ends in peace.</summary>
+    /// <summary>Complete rows of a body that ends with the connection, which is closed normally.</summary>
     CutClose,
 
     /// <summary>The same with a compressed body that stops in the middle.</summary>
     CutGzip,
 
-    /// <summary>Whole rows and half of another one.</summary>
+    /// <summary>Complete rows and half of another one.</summary>
     CutLine,
 
-    /// <summary>A line that is no JSON.</summary>
+    /// <summary>A line that is not JSON.</summary>
     MalformedLine,
 
-    /// <summary>A line that is JSON and no row.</summary>
+    /// <summary>A line that is JSON but not a row.</summary>
     NotObject,
 
     /// <summary>A very long line.</summary>
@@ -45,22 +45,21 @@ public enum FaultKind
     /// <summary>A pause in the middle.</summary>
     Stall,
 
-    /// <summary>Rows at a given pace.</summary>
+    /// <summary>Rows at a constant rate.</summary>
     Slow,
 
-    /// <summary>A normal stream whose run record tells something else.</summary>
+    /// <summary>A normal stream with another record of the run.</summary>
     RunRecord,
 }
 
-/// <summary>A misbehaviour on demand.</summary>
+/// <summary>A fault that a test injects.</summary>
 public sealed record Fault
 {
-    /// <summary>Which requests: "GET /api/data-marts*"; the method may be missing, the query never counts.</summary>
+    /// <summary>The requests: "GET /api/data-marts*". The method is optional, the query is not compared.</summary>
     public required string Match { get; init; }
-
     public required FaultKind Kind { get; init; }
 
-    /// <summary>How many requests it hits; 0 is all of them until the faults are cleared.</summary>
+    /// <summary>The number of requests; 0 is all of them until the faults are cleared.</summary>
     public int Times { get; init; } = 1;
 
     /// <summary>How many matching requests pass before it begins.</summary>
@@ -68,12 +67,10 @@ public sealed record Fault
 
     /// <summary>The status of <see cref="FaultKind.Status"/>.</summary>
     public int Status { get; init; } = 500;
-
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The body of <see cref="FaultKind.Status"/>, sent as it is.</summary>
     public string Body { get; init; } = string.Empty;
-
     public string ContentType { get; init; } = "application/json; charset=utf-8";
 
     /// <summary>The length of a delay or stall.</summary>
@@ -82,24 +79,23 @@ public sealed record Fault
     /// <summary>After how many rows a cut or stall comes.</summary>
     public long AfterRows { get; init; }
 
-    /// <summary>The number, from 1, of the line that is put in.</summary>
+    /// <summary>The number, from 1, of the inserted line.</summary>
     public long AtRow { get; init; } = 1;
 
     /// <summary>The malformed line.</summary>
     public string Text { get; init; } = "{\"id\":";
 
-    /// <summary>The length of the huge line, or of the large answer.</summary>
+    /// <summary>The length of the huge line, or of the large response.</summary>
     public int Bytes { get; init; } = 1024 * 1024;
 
     /// <summary>False makes <see cref="FaultKind.CutLine"/> end without the final chunk.</summary>
     public bool Clean { get; init; } = true;
-
     public double RowsPerSecond { get; init; } = 100;
 
-    /// <summary>The status that the run record tells.</summary>
+    /// <summary>The status in the record of the run.</summary>
     public string? RunStatus { get; init; }
 
-    /// <summary>The row count that the run record tells.</summary>
+    /// <summary>The row count in the record of the run.</summary>
     public long? RowCount { get; init; }
 
     /// <summary>Leaves no run record at all.</summary>
@@ -108,6 +104,6 @@ public sealed record Fault
     /// <summary>Leaves the stream's figures out of the run record.</summary>
     public bool OmitHttpData { get; init; }
 
-    /// <summary>True when the normal answer does not come at all.</summary>
+    /// <summary>Whether the normal response is not sent.</summary>
     internal bool ReplacesResponse => Kind is FaultKind.Status or FaultKind.Silent or FaultKind.Disconnect or FaultKind.LargeResponse;
 }

@@ -53,13 +53,13 @@ public sealed class SandboxHost(TextReader input, TextWriter output) : IAsyncDis
 
     private async Task<string> StopAsync(string origin)
     {
-        if (!_servers.Remove(origin, out var server))
+        if (_servers.Remove(origin, out var server))
         {
-            return Error($"No sandbox runs at {origin}.");
+            await server.DisposeAsync();
+            return "{}";
         }
 
-        await server.DisposeAsync();
-        return "{}";
+        return Error($"No sandbox runs at {origin}.");
     }
 
     private static string Error(string message) => JsonSerializer.Serialize(new { error = message });

@@ -4,22 +4,15 @@ namespace Owox.Sandbox.Inventory;
 internal sealed class DataMart(JsonObject document, Warehouse warehouse)
 {
     public string Id => (string)document["id"]!;
-
     public string Title => (string)document["title"]!;
-
     public string? Description => (string?)document["description"];
-
     public bool IsPublished => (string?)document["status"] == "PUBLISHED";
 
     /// <summary>False hides the data mart from viewers.</summary>
     public bool IsShared => (bool)document["availableForReporting"]!;
-
     public string? DefinitionType => (string?)document["definitionType"];
-
     public JsonNode? Definition => document["definition"];
-
     public bool IsConnector => DefinitionType == "CONNECTOR";
-
     public Table? Table { get; } = warehouse.Find((string?)document["table"]);
 
     /// <summary>The error of the warehouse, if it returns one instead of rows.</summary>

@@ -18,7 +18,6 @@ internal sealed record Relationship(string Id, DataMart Target, string Alias, st
 internal sealed record JoinedColumn(Relationship Relationship, Column Column)
 {
     public string Name { get; } = $"{Relationship.Alias}__{Column.Name}";
-
     public string HeaderTitle => $"{Relationship.Title} {Column.Alias ?? Column.Name}";
 
     /// <summary>The function that combines rows with the same key before they are joined.</summary>

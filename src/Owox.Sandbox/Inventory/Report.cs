@@ -6,17 +6,14 @@ internal sealed class Report(JsonObject document, DataMart dataMart)
     private static readonly string[] RuleNames = ["filter", "sort", "aggregation", "dateTrunc"];
 
     public string Id => (string)document["id"]!;
-
     public DataMart DataMart => dataMart;
 
     /// <summary>The columns in order; null for all native ones.</summary>
     public IReadOnlyList<string>? Columns => document["columnConfig"]?.Deserialize<string[]>();
-
     public long? Limit => (long?)document["limitConfig"];
 
     /// <summary>The statement that the server wrote for the warehouse, in its dialect.</summary>
     public string? GeneratedSql => (string?)document["generatedSql"];
-
     public bool HasOutputControls => Columns is not null || Limit is not null || Rules().Any();
 
     public JsonArray? Rule(string name) => document[name + "Config"] as JsonArray;

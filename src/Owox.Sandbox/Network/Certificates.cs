@@ -15,10 +15,10 @@ namespace Owox.Sandbox.Network;
 public sealed record SecureOrigins(
     string Good, string Expired, string NotYetValid, string WrongHost, string SelfSigned, [property: JsonPropertyOrder(1)] string Authority);
 
-/// <summary>A private authority, made anew for each sandbox, and the certificates of its servers. None is kept anywhere.</summary>
+/// <summary>A private authority, created for each sandbox, and the certificates of its servers. None is stored.</summary>
 internal sealed class Certificates : IDisposable
 {
-    /// <summary>The name that the sandbox's certificates are for, besides localhost and 127.0.0.1. Only its proxy knows the name.</summary>
+    /// <summary>The name in the certificates of the sandbox, in addition to localhost and 127.0.0.1. Only its proxy knows the name.</summary>
     public const string HostName = "sandbox.test";
 
     private static readonly Oid ServerUse = new("1.3.6.1.5.5.7.3.1");
@@ -26,7 +26,7 @@ internal sealed class Certificates : IDisposable
     private readonly DateTimeOffset _now;
     private readonly X509Certificate2 _root;
 
-    // RSA, as most companies have it: Mono verifies nothing else. One key serves all servers: making one takes time.
+    // RSA, because Mono verifies nothing else. One key is used for all servers: creating one takes time.
     private readonly RSA _serverKey = RSA.Create(2048);
 
     public Certificates(DateTimeOffset now)
@@ -45,22 +45,15 @@ internal sealed class Certificates : IDisposable
     /// <summary>The root's certificate as PEM: what a client must trust.</summary>
     public string RootPem => _root.ExportCertificatePem();
 
-    public X509Certificate2 Good() => Issue(ForUs(), _now.AddDays(-1), _now.AddMonths(6));
-
-    public X509Certificate2 Expired() => Issue(ForUs(), new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2025, 4, 1, 12, 0, 0, TimeSpan.Zero));
-
-    public X509Certificate2 NotYetValid() => Issue(ForUs(), _now.AddMonths(3), _now.AddMonths(6));
-
-    public X509Certificate2 WrongHost()
-    {
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("other.example");
-        names.AddDnsName("*.other.example");
-        names.AddIpAddress(IPAddress.Parse("192.0.2.7"));
-        return Issue(names, _now.AddDays(-1), _now.AddMonths(6));
-    }
-
-    public X509Certificate2 SelfSigned() => Loadable(Server(ForUs()).CreateSelfSigned(_now.AddDays(-1), _now.AddMonths(6)));
+    /// <summary>The certificates of the servers, in the order of <see cref="SecureOrigins"/>.</summary>
+    public X509Certificate2[] Servers() =>
+    [
+        Issue(OwnNames(), _now.AddDays(-1), _now.AddMonths(6)),
+        Issue(OwnNames(), new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2025, 4, 1, 12, 0, 0, TimeSpan.Zero)),
+        Issue(OwnNames(), _now.AddMonths(3), _now.AddMonths(6)),
+        Issue(Names("192.0.2.7", "other.example", "*.other.example"), _now.AddDays(-1), _now.AddMonths(6)),
+        Loadable(Server(OwnNames()).CreateSelfSigned(_now.AddDays(-1), _now.AddMonths(6))),
+    ];
 
     public void Dispose()
     {
@@ -69,12 +62,13 @@ internal sealed class Certificates : IDisposable
         Issuing.Dispose();
     }
 
-    private static SubjectAlternativeNameBuilder ForUs()
+    private static SubjectAlternativeNameBuilder OwnNames() => Names("127.0.0.1", HostName, "localhost");
+
+    private static SubjectAlternativeNameBuilder Names(string address, params string[] hosts)
     {
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(HostName);
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
+        Array.ForEach(hosts, names.AddDnsName);
+        names.AddIpAddress(IPAddress.Parse(address));
         return names;
     }
 
@@ -103,7 +97,7 @@ internal sealed class Certificates : IDisposable
         return request;
     }
 
-    // Windows serves only with a key that was imported.
+    // Windows needs a key that was imported.
     private static X509Certificate2 Loadable(X509Certificate2 certificate)
     {
         using (certificate)

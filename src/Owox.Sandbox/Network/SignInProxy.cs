@@ -74,7 +74,7 @@ internal sealed class SignInProxy : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            // One end went away, as ends do.
+            // One side has disconnected.
         }
     }
 
@@ -93,19 +93,57 @@ internal sealed class SignInProxy : IAsyncDisposable
             ? RespondAsync(client, "200 Connection established", null)
             : onward.WriteAsync(head.Bytes, _stop.Token).AsTask());
 
-        // Later requests of this connection follow as they are: the web server takes whole addresses, too.
+        // Later requests of this connection are forwarded as they are: the web server accepts complete addresses.
         await Task.WhenAny(client.CopyToAsync(onward, _stop.Token), onward.CopyToAsync(client, _stop.Token));
     }
 
-    // It leads nowhere but to this machine, and names that begin with "blocked" are against its rules.
-    private int? TargetPort(ProxyHead head) => head.Host switch
+    // It leads only to this machine, and rejects names that begin with "blocked".
+    private int? TargetPort(ProxyHead head) => head.Target.Host switch
     {
-        _ when head.Host.StartsWith("blocked", StringComparison.Ordinal) => null,
+        _ when head.Target.Host.StartsWith("blocked", StringComparison.Ordinal) => null,
         _ when !head.IsTunnel => _http,
-        "127.0.0.1" or "localhost" => head.Port,
+        "127.0.0.1" or "localhost" => head.Target.Port,
         _ => _https,
     };
 
     private Task RespondAsync(NetworkStream client, string status, string? headers) => client.WriteAsync(
         Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{(headers is null ? "" : headers + "Content-Length: 0\r\n")}\r\n"), _stop.Token).AsTask();
+}
+
+/// <summary>The request line and headers of a request to the proxy.</summary>
+internal sealed record ProxyHead(string Text, byte[] Bytes)
+{
+    private const int MaxLength = 64 * 1024;
+
+    public bool IsTunnel => Text.StartsWith("CONNECT ", StringComparison.Ordinal);
+    public string? Authorization => Header("Proxy-Authorization");
+    public Uri Target => new(IsTunnel ? "https://" + Text.Split(' ')[1] : Text.Split(' ')[1]);
+
+    public static async Task<ProxyHead?> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[MaxLength];
+        for (var length = 0; length < MaxLength; length++)
+        {
+            if (await stream.ReadAsync(bytes.AsMemory(length, 1), cancellationToken) == 0)
+            {
+                return null;
+            }
+
+            if (bytes.AsSpan(0, length + 1).EndsWith("\r\n\r\n"u8))
+            {
+                return new ProxyHead(Encoding.ASCII.GetString(bytes, 0, length + 1), bytes[..(length + 1)]);
+            }
+        }
+
+        return null;
+    }
+
+    public async Task SkipBodyAsync(NetworkStream stream, CancellationToken cancellationToken)
+    {
+        var length = int.Parse(Header("Content-Length") ?? "0", CultureInfo.InvariantCulture);
+        await stream.ReadExactlyAsync(new byte[length], cancellationToken);
+    }
+
+    private string? Header(string name) => Text.Split("\r\n")
+        .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 }

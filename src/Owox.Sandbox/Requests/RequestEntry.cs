@@ -22,25 +22,15 @@ public sealed class RequestEntry
     }
 
     public long Id { get; }
-
     public string Method { get; }
-
     public string Path { get; }
-
     public string Query { get; }
-
     public IReadOnlyDictionary<string, string> Headers { get; }
-
     public bool HasCookie { get; }
-
     public bool HasToken { get; }
-
     public string ConnectionId { get; }
-
     public DateTimeOffset StartedAt { get; }
-
     public DateTimeOffset? EndedAt { get; private set; }
-
     public int? Status { get; private set; }
 
     /// <summary>"running", "completed" or "aborted".</summary>

@@ -14,7 +14,7 @@ internal enum Paging
     /// <summary>As <see cref="Project"/> if the request has a limit or an offset.</summary>
     Optional,
 
-    /// <summary>As many items as the request wants.</summary>
+    /// <summary>As many items as the request specifies.</summary>
     Unlimited,
 }
 
@@ -25,7 +25,6 @@ internal sealed record ResourceList(string Path, FieldList Fields)
 {
     /// <summary>The field of the response that contains the items; null if the response is an array.</summary>
     public string? Field { get; init; }
-
     public Paging Paging { get; init; }
 
     /// <summary>The field that items are sorted by; a minus sign sorts descending.</summary>
@@ -36,9 +35,7 @@ internal sealed record ResourceList(string Path, FieldList Fields)
 
     /// <summary>The field with the ID of the storage that the path, or the parameter storageId, selects.</summary>
     public string? StorageField { get; init; }
-
     public bool HasOwnerFilter { get; init; }
-
     public bool RejectsUnknownParameters { get; init; }
 }
 
@@ -52,11 +49,8 @@ internal sealed record ResourceChange(string Method, string Suffix = "", string 
 
     /// <summary>The fields of the response; null for a response without a body.</summary>
     public FieldList? Response { get; init; }
-
     public Access Access { get; init; } = Access.TechnicalUser;
-
     public bool Creates { get; init; } = Method == "POST" && Suffix.Length == 0;
-
     public bool Deletes => Method == "DELETE" && Suffix.Length == 0;
 
     /// <summary>Checks the change, and sets fields that the body does not contain.</summary>
@@ -70,20 +64,14 @@ internal sealed record ResourceChange(string Method, string Suffix = "", string 
 internal sealed class Resource(string name, string path, FieldList fields)
 {
     public string Name => name;
-
     public string Path => path;
-
     public FieldList Fields => fields;
-
     public string IdField { get; init; } = "id";
 
     /// <summary>Whether there is a route for a single resource.</summary>
     public bool CanBeRead { get; init; } = true;
-
     public Access Access { get; init; } = Access.SignedIn;
-
     public IReadOnlyList<ResourceList> Lists { get; init; } = [];
-
     public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
 
     /// <summary>The values of fields that neither the seed nor a request contains, as JSON.</summary>

@@ -71,7 +71,7 @@ internal static class ResourceChecks
             details: new JsonObject { ["referencedDataMarts"] = marts.ToJsonArray() }));
     }
 
-    /// <summary>A definition gives rows if a table has the name, or if another data mart has the same definition.</summary>
+    /// <summary>A definition has rows if a table has the name, or if another data mart has the same definition.</summary>
     public static void FindTable(ResourceWrite write)
     {
         var (name, definition) = ((string?)write.Document["definition"]?["fullyQualifiedName"], write.Document["definition"]!);

@@ -37,7 +37,6 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
     };
 
     public SandboxState State => state;
-
     public Member Member => member;
 
     /// <summary>Whether the resource is part of another one, which has no people and no contexts.</summary>

@@ -19,7 +19,6 @@ internal sealed record ResourceWrite(ApiRequest Request, Resource Resource, Json
     public static readonly string[] OwnerFields = ["ownerIds", "businessOwnerIds", "technicalOwnerIds"];
 
     public ResourceStore Store => Request.State.Resources;
-
     public string Id => Text(Resource.IdField)!;
 
     /// <summary>Runs a change and returns its response.</summary>

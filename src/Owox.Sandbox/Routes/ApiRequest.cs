@@ -3,9 +3,8 @@ namespace Owox.Sandbox.Routes;
 /// <summary>A request on its way to its route.</summary>
 internal sealed record ApiRequest(HttpContext Http, SandboxState State, Caller? Sender, JsonNode? Body)
 {
-    /// <summary>Who sends it; routes that anyone may use do not ask.</summary>
+    /// <summary>The sender. Routes that anyone can use do not have it.</summary>
     public Caller Caller => Sender!;
-
     public Member Member => Caller.Member;
 
     public string Route(string name) => Http.Request.RouteValues[name]?.ToString() ?? string.Empty;

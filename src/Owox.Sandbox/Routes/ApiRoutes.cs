@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>Declares routes: reads the body, asks the guard, sends the answer.</summary>
+/// <summary>Declares routes: reads the body, authorizes the sender, sends the response.</summary>
 internal sealed class ApiRoutes
 {
     private readonly IEndpointRouteBuilder _routes;
@@ -31,7 +31,7 @@ internal sealed class ApiRoutes
             return response.WriteAsync(request.Http);
         });
 
-    /// <summary>A route that writes its answer itself.</summary>
+    /// <summary>A route that writes its response itself.</summary>
     public void Stream(string[] methods, string pattern, Access access, Func<ApiRequest, Task> handle) =>
         _routes.MapMethods(pattern, methods, (RequestDelegate)(context => HandleAsync(context, access, handle)));
 

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Rules;
 
-/// <summary>The columns that a caller may name in a query on a data mart.</summary>
+/// <summary>The columns that a caller can use in a query of a data mart.</summary>
 internal sealed class Fields
 {
     private readonly List<FieldColumn> _native;

@@ -19,7 +19,7 @@ internal sealed class JoinWriter(DataMart mart, StreamQuery query, FilterSql fil
             + $"{Where(relationship, target)} GROUP BY {key}) AS {alias} ON main.{source} = {alias}.\"join key\"";
     }
 
-    // A pre-join condition may name the column as the joined data mart does, or as this one would.
+    // A pre-join condition can use the name of the column in the joined data mart, or its joined name.
     private string Where(Relationship relationship, Table target)
     {
         var prefix = $"{relationship.Alias}__";

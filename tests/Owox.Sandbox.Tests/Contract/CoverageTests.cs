@@ -5,7 +5,7 @@ namespace Owox.Sandbox.Tests.Contract;
 public sealed class CoverageTests
 {
     [Fact]
-    public void Every_sample_is_covered_or_excused()
+    public void Every_sample_is_covered_or_listed()
     {
         var patterns = ContractFiles.NotCoveredPatterns;
         var covered = ContractFiles.CoveredNames.ToHashSet(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void No_excuse_is_idle_or_hides_a_covered_sample()
+    public void No_pattern_is_unused_or_matches_a_covered_sample()
     {
         Assert.NotEmpty(ContractFiles.NotCoveredPatterns);
         Assert.DoesNotContain(

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Owox.Sandbox.Tests.Contract;
 
-/// <summary>The sandbox answers every covered request as the server did when it was recorded.</summary>
+/// <summary>The sandbox responds to every covered request as the server did when it was recorded.</summary>
 public sealed class ReplayTests
 {
     private static readonly string[] CheckedHeaders =
@@ -13,40 +13,40 @@ public sealed class ReplayTests
         "access-control-allow-headers", "access-control-max-age",
     ];
 
-    private static readonly string[] CheckedRefusalFields = ["message", "code", "error", "details", "errorDetails"];
+    private static readonly string[] CheckedErrorFields = ["message", "code", "error", "details", "errorDetails"];
 
     public static TheoryData<string> Names => [.. ContractFiles.CoveredNames];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Answers_as_recorded(string name)
+    public async Task Responds_as_recorded(string name)
     {
         var sample = Sample.Load(name);
-        var answer = await Replay.RunAsync(sample);
-        Assert.Equal(sample.Status, answer.Status);
-        Assert.Equal(sample.AnswerHeaders.Find("content-type"), answer.Headers.Find("content-type"));
+        var response = await Replay.RunAsync(sample);
+        Assert.Equal(sample.Status, response.Status);
+        Assert.Equal(sample.ResponseHeaders.Find("content-type"), response.Headers.Find("content-type"));
         foreach (var header in CheckedHeaders)
         {
-            Assert.Equal(sample.AnswerHeaders.Find(header), answer.Headers.Find(header));
+            Assert.Equal(sample.ResponseHeaders.Find(header), response.Headers.Find(header));
         }
 
-        Assert.Equal(sample.AnswerHeaders.ContainsKey("x-owox-run-id"), answer.Headers.ContainsKey("x-owox-run-id"));
-        Assert.Equal(sample.AnswerHeaders.ContainsKey("set-cookie"), answer.Headers.ContainsKey("set-cookie"));
-        CompareBodies(sample, answer);
+        Assert.Equal(sample.ResponseHeaders.ContainsKey("x-owox-run-id"), response.Headers.ContainsKey("x-owox-run-id"));
+        Assert.Equal(sample.ResponseHeaders.ContainsKey("set-cookie"), response.Headers.ContainsKey("set-cookie"));
+        CompareBodies(sample, response);
     }
 
-    private static void CompareBodies(Sample sample, WireResponse answer)
+    private static void CompareBodies(Sample sample, WireResponse response)
     {
         if (sample.Lines is { } lines)
         {
-            CompareRows(sample.AnswerBody!.GetValue<string>(), lines, answer.Text);
+            CompareRows(sample.ResponseBody!.GetValue<string>(), lines, response.Text);
         }
-        else if (sample.AnswerBody is JsonObject or JsonArray)
+        else if (sample.ResponseBody is JsonObject or JsonArray)
         {
-            Assert.Empty(Shape.Differences(sample.AnswerBody, answer.Json));
+            Assert.Empty(Shape.Differences(sample.ResponseBody, response.Json));
             if (sample.Status >= 400)
             {
-                CompareRefusals(sample.AnswerBody.AsObject(), answer.Json.AsObject());
+                CompareErrors(sample.ResponseBody.AsObject(), response.Json.AsObject());
             }
         }
     }
@@ -59,10 +59,10 @@ public sealed class ReplayTests
         Assert.Equal(rows, actual.Take(rows.Length), StringComparer.Ordinal);
     }
 
-    // A client reads these, so here the words count.
-    private static void CompareRefusals(JsonObject recorded, JsonObject sent)
+    // A client shows these, so they are compared literally.
+    private static void CompareErrors(JsonObject recorded, JsonObject sent)
     {
-        foreach (var field in CheckedRefusalFields)
+        foreach (var field in CheckedErrorFields)
         {
             Assert.Equal(Text(recorded[field]), Text(sent[field]));
         }

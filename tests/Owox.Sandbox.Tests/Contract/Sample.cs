@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Owox.Sandbox.Tests.Contract;
 
-/// <summary>A recorded request and what the server answered.</summary>
+/// <summary>A recorded request and the response of the server.</summary>
 internal sealed record Sample
 {
     // Placeholders such as <PASSWORD> have to stay readable.
@@ -23,9 +23,9 @@ internal sealed record Sample
 
     public required int Status { get; init; }
 
-    public required HeaderSet AnswerHeaders { get; init; }
+    public required HeaderSet ResponseHeaders { get; init; }
 
-    public JsonNode? AnswerBody { get; init; }
+    public JsonNode? ResponseBody { get; init; }
 
     /// <summary>How many lines a stream had; null for anything else.</summary>
     public int? Lines { get; init; }
@@ -42,8 +42,8 @@ internal sealed record Sample
             Headers = Texts(request["headers"]),
             Body = request["body"] is { } body ? Text(body) : null,
             Status = response["status"]!.GetValue<int>(),
-            AnswerHeaders = Texts(response["headers"]),
-            AnswerBody = response["body"],
+            ResponseHeaders = Texts(response["headers"]),
+            ResponseBody = response["body"],
             Lines = response["bodyLines"]?.GetValue<int>(),
         };
     }

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Owox.Sandbox.Tests.Contract;
 
-/// <summary>Compares two JSON documents by their fields and types; null goes with anything.</summary>
+/// <summary>Compares two JSON documents by their fields and types; null equals everything.</summary>
 internal static class Shape
 {
-    // What these hold depends on the entity, so they are compared only where both documents tell of the same one.
+    // Their content depends on the resource, so they are compared only if both documents have the same ID.
     private static readonly HashSet<string> OwnShape = new(StringComparer.Ordinal)
     {
         "definition", "definitionRun", "additionalParams", "totals", "reportDefinition", "triggerConfig", "blendedFieldsConfig",
@@ -19,7 +19,7 @@ internal static class Shape
         (null, _) or (_, null) => [],
         (JsonObject left, JsonObject right) => Objects(left, right, path, same),
         (JsonArray left, JsonArray right) => Arrays(left, right, path, same),
-        _ => Kind(recorded) == Kind(actual) ? [] : [$"{path}: {Kind(recorded)} recorded, {Kind(actual)} sent"],
+        _ => Kind(recorded) == Kind(actual) ? [] : [$"{path}: {Kind(recorded)} recorded, {Kind(actual)} received"],
     };
 
     private static IEnumerable<string> Objects(JsonObject recorded, JsonObject actual, string path, bool same)
@@ -40,10 +40,10 @@ internal static class Shape
         }
 
         var first = recorded[0];
-        var twin = (first as JsonObject)?["id"] is { } id
+        var match = (first as JsonObject)?["id"] is { } id
             ? actual.FirstOrDefault(item => item?["id"]?.ToJsonString() == id.ToJsonString()) ?? actual[0]
             : actual[0];
-        return Compare(first, twin, $"{path}[0]", same);
+        return Compare(first, match, $"{path}[0]", same);
     }
 
     private static string Kind(JsonNode node) => node.GetValueKind() switch

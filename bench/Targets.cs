@@ -1,17 +1,17 @@
 namespace Owox.Bench;
 
-/// <summary>One line of what must be reached.</summary>
-internal sealed record Goal(string Measure, string AtLeast, string Unit, Spread? Measured, bool IsMet);
+/// <summary>One target.</summary>
+internal sealed record Target(string Measure, string AtLeast, string Unit, Spread? Measured, bool IsMet);
 
-/// <summary>What must be reached, and what was.</summary>
-internal sealed class Goals(Results results, Options options)
+/// <summary>The targets, and what was measured.</summary>
+internal sealed class Targets(Results results, Options options)
 {
-    private const double MostImport = 150;
-    private const double MostGrowth = 20;
+    private const double MaxImportMilliseconds = 150;
+    private const double MaxGrowthMegabytes = 20;
 
     private readonly Cases _cases = new(options);
 
-    public IEnumerable<Goal> All =>
+    public IEnumerable<Target> All =>
     [
         AtLeast("objects to the pipeline, 8 columns, against HttpClient + ConvertFrom-Json for each line", 10, _cases.Objects, _cases.JsonByLine),
         AtLeast("objects, against HttpClient + all lines piped to one ConvertFrom-Json", 10, _cases.Objects, _cases.JsonPiped),
@@ -30,27 +30,27 @@ internal sealed class Goals(Results results, Options options)
         Import,
     ];
 
-    private Goal Import => new(
-        "Import-Module, warm, over the bare engine", "150 ms at most", " ms", results.Import, results.Import?.Median <= MostImport);
+    private Target Import => new(
+        "Import-Module, warm, over the bare engine", "150 ms at most", " ms", results.Import, results.Import?.Median <= MaxImportMilliseconds);
 
     private Case Large(Case what) => what with { Rows = options.Rows * 10 };
 
-    private Goal AtLeast(string measure, double least, Case ours, Case theirs)
+    private Target AtLeast(string measure, double least, Case ours, Case theirs)
     {
         var ratio = Spread.OfPairs(results.Of(ours), results.Of(theirs), static (our, their) => our.Rate / their.Rate);
-        return new Goal(measure, Numbers.Text(least) + " times", " times", ratio, ratio?.Median >= least);
+        return new Target(measure, Numbers.Text(least) + " times", " times", ratio, ratio?.Median >= least);
     }
 
-    private Goal Cpu(string measure, Case theirs)
+    private Target Cpu(string measure, Case theirs)
     {
         var ratio = Spread.OfPairs(results.Of(_cases.Csv), results.Of(theirs), static (our, their) => our.CpuPerMillion / their.CpuPerMillion);
-        return new Goal(measure, "0.2 times at most", " times", ratio, ratio?.Median <= 0.2);
+        return new Target(measure, "0.2 times at most", " times", ratio, ratio?.Median <= 0.2);
     }
 
-    private Goal Growth(Case ours)
+    private Target Growth(Case ours)
     {
         var growth = Spread.OfPairs(results.Of(Large(ours)), results.Of(ours), static (large, small) => large.Megabytes - small.Megabytes);
-        return new Goal(
-            $"memory: growth to ten times as many rows, {ours.Name}", "under 20 MB", " MB", growth, growth?.Median < MostGrowth);
+        return new Target(
+            $"memory: growth to ten times as many rows, {ours.Name}", "under 20 MB", " MB", growth, growth?.Median < MaxGrowthMegabytes);
     }
 }
