@@ -18,7 +18,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
     private readonly AtomicFile _file;
     private readonly HashingStream _hashed;
     private readonly BackgroundWriteStream _behind;
-    private readonly Stream _top;
+    private readonly GZipStream? _gzip;
     private readonly BufferedByteWriter _buffer;
     private readonly IRowFormatter _formatter;
     private readonly FileStamp? _before;
@@ -28,7 +28,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
         ExistingFileCheck.RequireReplaceable(target);
         _target = target;
         _file = AtomicFile.Create(target.Path, timings);
-        _hashed = new HashingStream(_file);
+        _hashed = new HashingStream(_file.Stream);
         try
         {
             var existing = target.Append && File.Exists(target.Path) ? AppendSource.CopyTo(_hashed, target) : null;
@@ -36,8 +36,8 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
             _before = existing?.Stamp;
             HasRows = existing?.FirstLine is not null;
             _behind = new BackgroundWriteStream(_hashed);
-            _top = target.Compress ? new GZipStream(_behind, CompressionLevel.Fastest, leaveOpen: true) : _behind;
-            _buffer = new BufferedByteWriter(_top);
+            _gzip = target.Compress ? new GZipStream(_behind, CompressionLevel.Fastest, leaveOpen: true) : null;
+            _buffer = _gzip is null ? new BufferedByteWriter(_behind) : new BufferedByteWriter(_gzip);
             _formatter = Formatter(target, existing);
             _formatter.WriteStart();
         }
@@ -111,9 +111,9 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
         {
             _formatter.WriteEnd(columns);
             _buffer.Flush();
-            if (_target.Compress)
+            if (_gzip is not null)
             {
-                _top.Dispose();
+                _gzip.Dispose();
                 WriteEmptyGzip();
             }
 

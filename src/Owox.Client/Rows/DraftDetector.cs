@@ -12,7 +12,7 @@ internal static class DraftDetector
         try
         {
             var mart = await new DataMartsClient(connection).GetAsync(id, cancellationToken).ConfigureAwait(false);
-            return mart.Status == "PUBLISHED" ? notFound : Draft(mart, notFound);
+            return mart.Status == DataMart.Published ? notFound : Draft(mart, notFound);
         }
         catch (OwoxException e) when (e is OwoxApiException or OwoxConnectionException)
         {

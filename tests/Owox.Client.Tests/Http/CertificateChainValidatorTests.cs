@@ -89,6 +89,6 @@ public sealed class CertificateChainValidatorTests
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.ExtraStore.AddRange(sent);
         chain.Build(server);
-        return CertificateChainValidator.GetError(server, chain, authorities);
+        return CertificateChainValidator.GetError(server, chain, authorities)?.Message;
     }
 }

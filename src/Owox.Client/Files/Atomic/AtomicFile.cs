@@ -16,8 +16,8 @@ internal sealed class AtomicFile : IDisposable
     private readonly string _path;
     private readonly string _temporary;
     private readonly ClientTimings _timings;
-    private readonly PeriodicFlusher _early;
-    private long _length;
+    private readonly FileStream _file;
+    private readonly PeriodicFlusher _flusher;
     private bool _isComplete;
 
     private AtomicFile(string path, string temporary, FileStream stream, ClientTimings timings)
@@ -25,26 +25,19 @@ internal sealed class AtomicFile : IDisposable
         _path = path;
         _temporary = CurrentPath = temporary;
         _timings = timings;
-        Stream = stream;
-        _early = new PeriodicFlusher(TemporaryFile.ToDisk(stream));
+        _file = stream;
+        _flusher = new PeriodicFlusher(TemporaryFile.ToDisk(stream));
+        Stream = new PeriodicFlushStream(_file, _flusher);
     }
 
-    public FileStream Stream { get; }
+    /// <summary>What is written to the file.</summary>
+    public Stream Stream { get; }
 
     /// <summary>Where the file is now.</summary>
     public string CurrentPath { get; private set; }
 
     /// <summary>What could not be done to the file in place, although it is complete; null if nothing.</summary>
     public string? Warning { get; private set; }
-
-    /// <summary>Writes to <see cref="Stream"/> what is too much to wait for at the end.</summary>
-    /// <exception cref="IOException">The disk does not take it, or did not take what was written before.</exception>
-    public void Write(byte[] buffer, int offset, int count)
-    {
-        Stream.Write(buffer, offset, count);
-        _length += count;
-        _early.OnGrown(_length);
-    }
 
     /// <summary>Begins a file, and removes temporary files that a killed run left of the same target.</summary>
     /// <exception cref="OwoxFileException">It cannot be written there, or could not replace what is there.</exception>
@@ -71,8 +64,8 @@ internal sealed class AtomicFile : IDisposable
     /// <exception cref="IOException">The disk did not take all of it.</exception>
     public void Flush()
     {
-        _early.Complete();
-        Stream.Flush(flushToDisk: true);
+        _flusher.Complete();
+        _file.Flush(flushToDisk: true);
     }
 
     /// <summary>
@@ -85,7 +78,7 @@ internal sealed class AtomicFile : IDisposable
         Flush();
         _isComplete = true;
         await RenameAsync(KeptFile.Unverified).ConfigureAwait(false);
-        Stream.Dispose();
+        _file.Dispose();
     }
 
     /// <summary>Gives the complete file its name.</summary>
@@ -98,7 +91,7 @@ internal sealed class AtomicFile : IDisposable
         Warning = FilePermissions.Apply(CurrentPath, _path, _temporary + TempSuffix);
         await MoveAsync(_path, overwrite, _timings.FileBusyTimeout, cancellationToken).ConfigureAwait(false);
         _isComplete = true;
-        Stream.Dispose();
+        _file.Dispose();
     }
 
     /// <summary>Gives a verified file that was set aside and cannot be put in place a name that says so.</summary>
@@ -116,12 +109,12 @@ internal sealed class AtomicFile : IDisposable
         if (IsWindows)
         {
             // Windows deletes no file that is open. Elsewhere whoever gives up does not wait for the disk.
-            _early.Dispose();
+            _flusher.Dispose();
         }
 
         try
         {
-            Stream.Dispose();
+            _file.Dispose();
         }
         catch (IOException)
         {
@@ -155,7 +148,7 @@ internal sealed class AtomicFile : IDisposable
     {
         if (IsWindows)
         {
-            Stream.Dispose();
+            _file.Dispose();
         }
 
         await FileMove.MoveAsync(CurrentPath, path, overwrite, timeout, _timings.FileBusyPollInterval, cancellationToken).ConfigureAwait(false);

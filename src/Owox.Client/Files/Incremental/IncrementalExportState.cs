@@ -71,7 +71,7 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
                 json.WriteString("next", Next);
                 json.WriteString("files", Files);
             });
-            file.Write(state, 0, state.Length);
+            file.Stream.Write(state, 0, state.Length);
             file.Flush();
             await file.PutInPlaceAsync(overwrite: true, cancellationToken).ConfigureAwait(false);
         }

@@ -4,7 +4,7 @@ using System.Collections.Concurrent;
 namespace Owox.Files.Streams;
 
 /// <summary>Writes on another thread, in order, some blocks behind: hashing and the disk do not hold up reading.</summary>
-internal sealed class BackgroundWriteStream : Stream
+internal sealed class BackgroundWriteStream : WriteOnlyStream
 {
     private const int BlocksBehind = 4;
 
@@ -25,20 +25,6 @@ internal sealed class BackgroundWriteStream : Stream
             default,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
-    }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     /// <summary>Takes a copy of the bytes. What an earlier write met is thrown here.</summary>
@@ -68,12 +54,6 @@ internal sealed class BackgroundWriteStream : Stream
     }
 
     public override void Flush() => ThrowIfFailed();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

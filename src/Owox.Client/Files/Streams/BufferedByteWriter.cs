@@ -5,14 +5,20 @@ using Owox.Rows.Parsing;
 namespace Owox.Files.Streams;
 
 /// <summary>Gathers bytes and writes them in large pieces.</summary>
-internal sealed class BufferedByteWriter(Stream target)
+internal sealed class BufferedByteWriter
 {
     private const int Size = 256 * 1024;
 
-    // It takes blocks for its own, and spares a copy.
-    private readonly BackgroundWriteStream? _behind = target as BackgroundWriteStream;
+    private readonly Stream _target;
+    private readonly BackgroundWriteStream? _owner;
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Size);
     private int _count;
+
+    /// <summary>Writes to any stream, which copies what it keeps.</summary>
+    public BufferedByteWriter(Stream target) => _target = target;
+
+    /// <summary>Hands each full block over to the stream, without a copy.</summary>
+    public BufferedByteWriter(BackgroundWriteStream target) => _target = _owner = target;
 
     /// <summary>How many bytes were written in all.</summary>
     public long Written { get; private set; }
@@ -53,14 +59,14 @@ internal sealed class BufferedByteWriter(Stream target)
 
     public void Flush()
     {
-        var isTaken = _behind is not null && _count > 0;
+        var isTaken = _owner is not null && _count > 0;
         if (isTaken)
         {
-            _behind!.Take(_bytes, _count);
+            _owner!.Take(_bytes, _count);
         }
         else
         {
-            target.Write(_bytes, 0, _count);
+            _target.Write(_bytes, 0, _count);
         }
 
         Written += _count;

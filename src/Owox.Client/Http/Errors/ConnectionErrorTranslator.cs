@@ -90,9 +90,9 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
 
     private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture) + " s";
 
-    private OwoxConnectionException Untrusted(string problem, Exception fault) => new(
+    private OwoxConnectionException Untrusted(CertificateError problem, Exception fault) => new(
         ErrorReason.TlsFailed,
-        $"No secure connection to {origin}: {problem}. " + (problem.Contains("trust")
+        $"No secure connection to {origin}: {problem.Message}. " + (problem.IsUntrusted
             ? "If it is your company's authority, connect with -CertificateAuthority and the file of its certificate, or have it installed on this computer."
             : "Check the address, and have whoever runs the server mend its certificate."),
         fault);

@@ -5,6 +5,11 @@ using Owox.Redaction;
 
 namespace Owox.Http.Tls;
 
+/// <summary>Why a certificate was rejected.</summary>
+/// <param name="Message">What is wrong with it.</param>
+/// <param name="IsUntrusted">Whether nothing else is wrong than that its authority is not trusted, or that as well.</param>
+internal sealed record CertificateError(string Message, bool IsUntrusted = false);
+
 /// <summary>Follows a server's certificate to its authority, and says what is wrong on the way.</summary>
 internal static class CertificateChainValidator
 {
@@ -20,7 +25,7 @@ internal static class CertificateChainValidator
     /// <param name="certificate">The server's.</param>
     /// <param name="sent">What the system made of it: among it are the certificates that the server sent along.</param>
     /// <param name="authorities">The ones that this connection trusts besides the system's.</param>
-    public static string? GetError(X509Certificate2 certificate, X509Chain? sent, IReadOnlyList<X509Certificate2> authorities)
+    public static CertificateError? GetError(X509Certificate2 certificate, X509Chain? sent, IReadOnlyList<X509Certificate2> authorities)
     {
         // One at a time: an authority that was renewed has two certificates of one name, and a chain leads to one of them.
         string? problem = null;
@@ -39,7 +44,7 @@ internal static class CertificateChainValidator
             problem ??= string.Join("; ", faults);
         }
 
-        return problem ?? DescribeUntrusted(certificate, sent, authorities.Count > 0);
+        return problem is null ? DescribeUntrusted(certificate, sent, authorities.Count > 0) : new CertificateError(problem);
     }
 
     /// <summary>What is wrong on the way to that authority; null when it does not lead there.</summary>
@@ -52,13 +57,16 @@ internal static class CertificateChainValidator
         return anchor < 0 || way.Any(static element => Flags(element).HasFlag(X509ChainStatusFlags.NotSignatureValid)) ? null : Faults(way);
     }
 
-    private static string DescribeUntrusted(X509Certificate2 certificate, X509Chain? sent, bool hasAuthorities)
+    private static CertificateError DescribeUntrusted(X509Certificate2 certificate, X509Chain? sent, bool hasAuthorities)
     {
         using var chain = Build(certificate, sent, null);
         var path = Path(chain);
         var faults = Faults(path);
         var issuer = path.Length == 0 ? certificate.IssuerName : path[path.Length - 1].Certificate.IssuerName;
-        return string.Join("; ", faults.Append(Untrusted(certificate, issuer, sent, hasAuthorities, faults.Count > 0)).Where(static f => f.Length > 0));
+        var untrusted = Untrusted(certificate, issuer, sent, hasAuthorities);
+        return untrusted is null && faults.Count == 0
+            ? new CertificateError($"the system rejects its certificate ({string.Join(", ", sent!.ChainStatus.Select(static s => s.Status))})")
+            : new CertificateError(string.Join("; ", faults.Append(untrusted).OfType<string>()), untrusted is not null);
     }
 
     private static X509Chain Build(X509Certificate2 certificate, X509Chain? sent, X509Certificate2? authority)
@@ -105,8 +113,8 @@ internal static class CertificateChainValidator
         };
     }
 
-    private static string Untrusted(
-        X509Certificate2 certificate, X500DistinguishedName issuer, X509Chain? sent, bool hasAuthorities, bool isFaulty)
+    // Null if the system trusts the authority. It can have found more than this class did, such as a policy of the company: it is not overruled.
+    private static string? Untrusted(X509Certificate2 certificate, X500DistinguishedName issuer, X509Chain? sent, bool hasAuthorities)
     {
         var nobody = hasAuthorities ? "neither this computer nor the file of -CertificateAuthority trusts" : "this computer does not trust";
         if (certificate.SubjectName.RawData.SequenceEqual(certificate.IssuerName.RawData))
@@ -114,12 +122,9 @@ internal static class CertificateChainValidator
             return $"its certificate is self-signed, which {nobody}";
         }
 
-        // The system found more than this class did, such as a policy of the company: it is not overruled.
         var isTrusted = sent is not null
             && !sent.ChainStatus.Any(static s => s.Status.HasFlag(X509ChainStatusFlags.UntrustedRoot) || s.Status.HasFlag(X509ChainStatusFlags.PartialChain));
-        return isTrusted
-            ? isFaulty ? "" : $"the system rejects its certificate ({string.Join(", ", sent!.ChainStatus.Select(static s => s.Status))})"
-            : $"its certificate was issued by '{Name(issuer)}', which {nobody}";
+        return isTrusted ? null : $"its certificate was issued by '{Name(issuer)}', which {nobody}";
     }
 
     // Names come from the server: they are shown as other text of it is.

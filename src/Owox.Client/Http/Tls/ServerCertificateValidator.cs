@@ -31,15 +31,15 @@ internal sealed class ServerCertificateValidator(NetworkOptions network)
     }
 
     /// <summary>What was wrong with the newest certificate that was refused after so many meetings; null when none was.</summary>
-    public string? ProblemSince(int meetings) => _last is { } last && last.Meeting > meetings ? last.Problem : null;
+    public CertificateError? ProblemSince(int meetings) => _last is { } last && last.Meeting > meetings ? last.Problem : null;
 
     // The system does not know the authorities of this connection, so its verdict on the chain is open to appeal; that on
     // the name is not. Mono compares no names where it dislikes the chain, so they are compared here as well.
-    private string? Validate(string host, X509Certificate? given, X509Chain? chain, SslPolicyErrors errors)
+    private CertificateError? Validate(string host, X509Certificate? given, X509Chain? chain, SslPolicyErrors errors)
     {
         if (given is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
         {
-            return "the server shows no certificate";
+            return new CertificateError("the server shows no certificate");
         }
 
         using var certificate = new X509Certificate2(given);
@@ -52,8 +52,8 @@ internal sealed class ServerCertificateValidator(NetworkOptions network)
         }
 
         var name = CertificateHostNames.DescribeMismatch(certificate, host);
-        return issue is null ? name : $"{issue}; besides, {name}";
+        return issue is null ? new CertificateError(name) : issue with { Message = $"{issue.Message}; besides, {name}" };
     }
 
-    private sealed record Refusal(int Meeting, string Problem);
+    private sealed record Refusal(int Meeting, CertificateError Problem);
 }

@@ -8,6 +8,9 @@ namespace Owox;
 /// <summary>A data mart: an SQL, table, view or connector definition over a storage.</summary>
 public sealed class DataMart : ApiModel
 {
+    /// <summary>The status of a data mart that can be queried.</summary>
+    internal const string Published = "PUBLISHED";
+
     [JsonRequired]
     public string Id { get; init => field = Required.NotNull(value); } = "";
 
