@@ -70,7 +70,7 @@ internal static class BodyJson
             case string text: WriteText(json, text, path); break;
             case bool flag: json.WriteBooleanValue(flag); break;
             case SwitchParameter flag: json.WriteBooleanValue(flag); break;
-            case SecureString: throw Invalid($"{path} is a SecureString, which is never sent by itself. Give its text, on purpose");
+            case SecureString: throw Invalid($"{path} is a SecureString, which is never converted automatically. Pass its text explicitly");
             case ScriptBlock: throw Invalid($"{path} is a script block");
             case Enum name: json.WriteStringValue(name.ToString()); break;
             case IDictionary table: WriteTable(json, table, path, depth); break;

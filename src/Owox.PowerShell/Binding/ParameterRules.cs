@@ -18,7 +18,7 @@ internal static class ParameterRules
             {
                 throw new OwoxConfigurationException(
                     ErrorReason.ParameterIsNull,
-                    $"The value of -{parameter.Key} is null, as of a variable that was never set, and null is no value for it. Give a value, or leave out -{parameter.Key}.");
+                    $"The value of -{parameter.Key} is null, as of a variable that was never set, and null is not a valid value. Specify a value, or omit -{parameter.Key}.");
             }
 
             if (parameter.Value is TimeSpan time)

@@ -6,7 +6,7 @@ namespace Owox.PowerShell.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ProxyUriTransformationAttribute : ArgumentTransformationAttribute
 {
-    // The cmdlet rejects it with an error of its own.
+    // The cmdlet rejects it with its own error.
     private static readonly Uri NoAddress = new("", UriKind.Relative);
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => PSValue.Unwrap(inputData) switch

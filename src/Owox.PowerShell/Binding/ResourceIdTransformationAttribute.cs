@@ -50,7 +50,7 @@ internal sealed class ResourceIdTransformationAttribute(string noun, params Type
     private string DescribeMismatch(object plain) => ServerTextSanitizer.Sanitize(
         plain is SearchHit hit
             ? $"'{hit}' is a {hit.EntityType}, and this takes a {noun}: Find-OwoxItem -Type {noun} finds no others."
-            : $"'{plain}' ({plain.GetType().Name}) tells no {noun}Id.",
+            : $"'{plain}' ({plain.GetType().Name}) has no {noun}Id.",
         [])!;
 
     private static string? Property(object item, string name) =>

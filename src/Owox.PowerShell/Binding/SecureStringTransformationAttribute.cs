@@ -32,7 +32,7 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
         }
     }
 
-    /// <summary>Whether it was given as plain text.</summary>
+    /// <summary>Whether it was specified as plain text.</summary>
     public static bool WasPlain(SecureString secret) => PlainOnes.TryGetValue(secret, out _);
 
     /// <exception cref="OwoxConfigurationException">What was given is neither a SecureString nor text.</exception>

@@ -83,7 +83,7 @@ internal sealed class CachedQuery(Task task, Func<bool> isCurrent)
             },
             CancellationToken.None);
 
-        // Read, so that a failure that nobody waits for any more counts as seen.
+        // Reading the exception marks it as observed, also if nothing waits for the task any more.
         _ = task.ContinueWith(
             static failed => failed.Exception,
             CancellationToken.None,

@@ -9,7 +9,7 @@ namespace Owox.PowerShell.Completion;
 /// </summary>
 internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadline budget)
 {
-    // Further pages would keep a server busy for a list that nobody reads.
+    // The user does not read more items than the first page has.
     private const int MostPages = 10;
     private const int RunsShown = 100;
 

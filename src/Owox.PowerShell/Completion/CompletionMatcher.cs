@@ -6,7 +6,7 @@ namespace Owox.PowerShell.Completion;
 /// <summary>Chooses among what there is by the word at the cursor.</summary>
 internal static class CompletionMatcher
 {
-    // Nobody reads on after so many, and some hosts draw them all.
+    // More items are not useful, and some hosts draw all of them.
     private const int MaxItems = 100;
 
     /// <summary>Those that begin with the word; where none does, those that have it anywhere.</summary>

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>Completes with the words that are known today; others are taken all the same.</summary>
+/// <summary>Completes the known keywords. Other values are also accepted.</summary>
 public abstract class ValueListCompleter(IReadOnlyList<string> words) : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Owox.PowerShell.Connections;
 
-/// <summary>Wraps what was given, whatever it is: the cmdlet refuses it later, with an error of its own.</summary>
+/// <summary>Wraps any value. If it is not a connection, the cmdlet rejects it later with its own error.</summary>
 internal sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => inputData switch

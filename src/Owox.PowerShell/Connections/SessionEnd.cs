@@ -17,7 +17,7 @@ internal static class SessionEnd
 
     /// <summary>The warning that a session could not be signed out.</summary>
     public static string Warning(string name, string why) =>
-        $"The connection '{name}' is closed, but its session could not be signed out on the server, where it ends by itself within 7 days. {why}";
+        $"The connection '{name}' is closed, but its session could not be signed out on the server, where it expires within 7 days. {why}";
 
     private static async Task<string?> SignOutAsync(string name, OwoxSession session, CancellationToken cancellationToken)
     {

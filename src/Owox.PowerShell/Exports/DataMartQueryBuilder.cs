@@ -61,7 +61,7 @@ internal sealed class DataMartQueryBuilder(ExportOwoxDataMartCommand cmdlet)
     {
         if (cmdlet.Incremental != (cmdlet.Watermark is not null))
         {
-            throw RuleParts.Invalid("-Incremental and -Watermark go together: the watermark is the column that tells new rows");
+            throw RuleParts.Invalid("-Incremental and -Watermark go together: the watermark is the column that identifies new rows");
         }
 
         if (cmdlet.WatermarkTimeZone is not null && cmdlet.Watermark is null)

@@ -43,7 +43,7 @@ internal static class ExportPath
 
         if ((!isFolder && Device.IsMatch(full)) || WindowsPath.IsDevice(full))
         {
-            throw Invalid($"'{path}' is a device, and a file that is put in place as a whole would replace it");
+            throw Invalid($"'{path}' is a device, and a file would replace it");
         }
 
         if (WindowsPath.IsStream(full))
@@ -66,7 +66,7 @@ internal static class ExportPath
             ".JSON" => RowFileFormat.Json,
             _ => isSeries ? RowFileFormat.Ndjson : null,
         };
-        return (wanted ?? named ?? throw Invalid($"the ending of '{path}' does not tell the format; give -Format Ndjson, Csv or Json"), compress || isGzip);
+        return (wanted ?? named ?? throw Invalid($"the extension of '{path}' does not determine the format; specify -Format Ndjson, Csv or Json"), compress || isGzip);
     }
 
     /// <summary>A file name that every system takes, Windows included.</summary>

@@ -5,7 +5,7 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Exports;
 
-/// <summary>Shows how far an export is: at most four times a second, and only where someone looks.</summary>
+/// <summary>Shows the progress of an export, at most four times a second, if a progress bar is visible.</summary>
 internal sealed class ExportProgress
 {
     private const int MillisecondsBetween = 250;
@@ -41,7 +41,7 @@ internal sealed class ExportProgress
         return new ProgressRecord(_id, _activity, status);
     }
 
-    /// <summary>The record that takes the bar away, or null where none was shown.</summary>
+    /// <summary>The record that removes the progress bar, or null if none was shown.</summary>
     public ProgressRecord? Completed() =>
         _any ? new ProgressRecord(_id, _activity, "Done") { RecordType = ProgressRecordType.Completed } : null;
 }

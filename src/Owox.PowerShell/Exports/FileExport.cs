@@ -33,7 +33,7 @@ internal sealed class FileExport(ExportCmdletBase cmdlet)
         }
         else
         {
-            cmdlet.WriteVerbose($"The last export of {cmdlet.ResourceLabel} {source.FullName} is as late as this one: there is nothing to ask for yet.");
+            cmdlet.WriteVerbose($"The last export of {cmdlet.ResourceLabel} {source.FullName} is as late as this one: there is nothing to export yet.");
         }
     }
 

@@ -11,7 +11,7 @@ namespace Owox.PowerShell.Exports;
 /// <summary>Sends the rows of a query down the pipeline.</summary>
 internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOptions? typing)
 {
-    // A few batches ahead keep both threads busy; more would only hold memory.
+    // A few batches keep both threads busy. More would only use memory.
     private const int BatchesAhead = 6;
 
     private bool _said;
@@ -97,7 +97,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         }
         finally
         {
-            // A later command that has had enough leaves by an exception: the socket is closed before it is told.
+            // A later command that stops the pipeline does so with an exception. The socket is closed before it is passed on.
             reading.Cancel();
         }
 
@@ -118,7 +118,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         }
         finally
         {
-            // The rows before a fault are good, and were counted.
+            // The rows before an error are valid, and were counted.
             objects.Flush();
         }
 
@@ -141,10 +141,10 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
 
         if (!_said)
         {
-            // Once a later command has had enough nothing more can be said, so it is said before.
+            // After a later command has stopped the pipeline, no message can be written. This one is written before.
             _said = true;
             var advice = cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey(nameof(ExportCmdletBase.Limit)) ? "-Limit asks for fewer rows to begin with" : "ask for fewer rows to begin with";
-            cmdlet.WriteVerbose($"Where a later command stops early (Select-Object -First), the server records the run as interrupted; {advice}.");
+            cmdlet.WriteVerbose($"If a later command stops early (Select-Object -First), the server records the run as interrupted; {advice}.");
         }
 
         Emit(batch.Rows);

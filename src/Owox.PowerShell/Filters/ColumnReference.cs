@@ -25,7 +25,7 @@ internal static class ColumnReference
     /// <summary>Says what is wrong with an expression that has the row in it and is no column.</summary>
     public static FilterSyntaxException Misuse(ExpressionAst ast) => ast switch
     {
-        _ when FilterAst.IsRow(ast) => new FilterSyntaxException(ast, $"{ast.Extent.Text} is the whole row, and a rule is about one column, such as $_.revenue"),
+        _ when FilterAst.IsRow(ast) => new FilterSyntaxException(ast, $"{ast.Extent.Text} is the entire row, and a rule applies to one column, such as $_.revenue"),
         InvokeMemberExpressionAst call => Call(call),
         MemberExpressionAst member => new FilterSyntaxException(
             member, $"'{member.Member.Extent.Text}' is a property of the column's value, which the server does not know; a column whose name has a dot in it is written in quotes, such as $_.'a.b'"),

@@ -88,7 +88,7 @@ internal sealed class ComparisonCompiler(ValueReader values)
 
         return not
             ? [new FilterRule(sides.Column, "not_in") { Value = others }, new FilterRule(sides.Column, "is_not_null")]
-            : throw new FilterSyntaxException(sides.Value, "the list holds $null, which the server finds by a rule of its own, and it joins rules by -and alone");
+            : throw new FilterSyntaxException(sides.Value, "the list holds $null, which the server finds with a separate rule, and it joins rules by -and alone");
     }
 
     private static FilterRule Like(BinaryExpressionAst ast, ComparisonOperands sides, string text, bool not)

@@ -34,11 +34,11 @@ internal sealed class ConditionCompiler(ValueReader values)
     }
 
     private static FilterRule Flag(ExpressionAst ast, bool negated) => new(
-        ColumnReference.NameOf(ast) ?? throw new FilterSyntaxException(ast, "this is no condition on a column, such as $_.revenue -gt 100"),
+        ColumnReference.NameOf(ast) ?? throw new FilterSyntaxException(ast, "this is not a condition on a column, such as $_.revenue -gt 100"),
         negated ? "is_false" : "is_true");
 }
 
-/// <summary>Alternatives that are one rule all the same: equal to one of some values, or null or empty.</summary>
+/// <summary>Merges alternatives that the server expresses as one rule: equal to one of several values, or null or empty.</summary>
 internal static class OrMerger
 {
     public static FilterRule Merge(IReadOnlyList<FilterRule[]> alternatives, BinaryExpressionAst ast)

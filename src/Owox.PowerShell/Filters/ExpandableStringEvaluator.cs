@@ -23,7 +23,7 @@ internal static class ExpandableStringEvaluator
         return result.Append(Literal(text.Substring(open, Math.Max(0, end - open)), isHere)).ToString();
     }
 
-    // The engine's own reading of escapes: the piece as a text of its own, which has no variable in it.
+    // Lets the engine's parser resolve escape sequences: the part is parsed as a separate string without variables.
     private static string Literal(string piece, bool isHere)
     {
         var quoted = isHere ? $"@\"\n{piece}\n\"@" : $"\"{piece}\"";

@@ -43,7 +43,7 @@ internal static class RuleValueConverter
         var single = type is { IsArray: true } ? type.GetElementType() : type;
         if (single is null || !CastTypes.Contains(single))
         {
-            throw new FilterSyntaxException(ast, $"{ast.Type.Extent.Text} is no type of a value in a rule") { Advice = Types };
+            throw new FilterSyntaxException(ast, $"{ast.Type.Extent.Text} is not a type of a value in a rule") { Advice = Types };
         }
 
         // What is told by Of alone is converted: no constructor of another type ever runs.
@@ -78,7 +78,7 @@ internal static class RuleValueConverter
     {
         if (ToInteger(Unwrap(first)) is not { } from || ToInteger(Unwrap(last)) is not { } to)
         {
-            throw new FilterSyntaxException(ast, "a range is made of two whole numbers") { IsValue = true };
+            throw new FilterSyntaxException(ast, "a range is made of two integers") { IsValue = true };
         }
 
         var count = Math.Abs(to - from) + 1;
@@ -95,7 +95,7 @@ internal static class RuleValueConverter
         null => null,
         string or IConvertible or DateTimeOffset or Guid or BigInteger or SwitchParameter when Unwrap(given) is not DBNull => RuleValue.Normalize(given),
         IFormattable day when RuleValue.IsDay(day) => RuleValue.Normalize(day),
-        var other => throw new FilterSyntaxException(place, $"this is a {other.GetType().Name}, which is no value of a rule") { Advice = Types },
+        var other => throw new FilterSyntaxException(place, $"this is a {other.GetType().Name}, which cannot be a value of a rule") { Advice = Types },
     };
 
     private static long? ToInteger(object? value) => value switch

@@ -25,7 +25,7 @@ internal sealed class ValueReader(CallerVariables variables)
         BinaryExpressionAst { Operator: TokenKind.DotDot } range => RuleValueConverter.Range(Raw(range.Left), Raw(range.Right), range),
         UnaryExpressionAst { TokenKind: TokenKind.Minus } minus => RuleValueConverter.Negated(Raw(minus.Child), minus),
         MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst => PropertyReader.Read(Raw(member.Expression), member),
-        HashtableAst or ScriptBlockExpressionAst or TypeExpressionAst => throw new FilterSyntaxException(ast, "this is no value of a rule") { Advice = RuleValueConverter.Types },
+        HashtableAst or ScriptBlockExpressionAst or TypeExpressionAst => throw new FilterSyntaxException(ast, "this cannot be a value of a rule") { Advice = RuleValueConverter.Types },
         _ => throw Computed(ast),
     };
 
@@ -56,7 +56,7 @@ internal sealed class ValueReader(CallerVariables variables)
         SubExpressionAst or ArrayExpressionAst => "nothing is run in a filter",
         IndexExpressionAst => "no element is picked in a filter",
         BinaryExpressionAst or UnaryExpressionAst => "nothing is computed in a filter",
-        _ => "this is no constant and no variable",
+        _ => "this is neither a constant nor a variable",
     })
     {
         IsValue = true,

@@ -6,7 +6,7 @@ using Owox.Redaction;
 namespace Owox.PowerShell.Inventory;
 
 /// <summary>Finds things of one kind by ID or by whole title. Asks for their list once, and only where a title is given.</summary>
-/// <param name="kind">What messages call one.</param>
+/// <param name="kind">What messages call an item.</param>
 /// <param name="command">The cmdlet that lists them.</param>
 /// <param name="route">Where the server lists them.</param>
 internal abstract class TitleResolver(string kind, string command, string route)

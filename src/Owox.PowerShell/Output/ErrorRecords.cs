@@ -5,7 +5,7 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>Turns the client's errors into error records: an ID that scripts match on, a category, and what failed.</summary>
+/// <summary>Turns exceptions into error records with an ID, a category and a target.</summary>
 internal static class ErrorRecords
 {
     private const string IdPrefix = "Owox.";

@@ -3,8 +3,8 @@ using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>Carries what other threads have to say to the pipeline thread, which alone may write.</summary>
-/// <param name="capacity">How many items wait before those who add more are held up.</param>
+/// <summary>Passes items from other threads to the pipeline thread, the only one that may write.</summary>
+/// <param name="capacity">How many items wait before adding blocks.</param>
 internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
 {
     private const int MillisecondsBetweenLooks = 50;
@@ -14,7 +14,7 @@ internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
     private List<T> _taken = [];
     private bool _ended;
 
-    /// <summary>Adds an item, from any thread; waits while the queue is full. False when nobody listens any more.</summary>
+    /// <summary>Adds an item, from any thread; waits while the queue is full. Returns false if the consumer has ended.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public bool Add(T item, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
         {
             while (_waiting.Count >= capacity && !_ended && !cancellationToken.IsCancellationRequested)
             {
-                // Looking up now and then is simpler than being told of a cancellation, which takes the same lock.
+                // Polling is simpler than a callback for the cancellation, which would need the same lock.
                 Monitor.Wait(_gate, MillisecondsBetweenLooks);
             }
 
@@ -42,7 +42,7 @@ internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
         }
     }
 
-    /// <summary>Hands each item to <paramref name="take"/> on this thread until the work is done, then gives its outcome.</summary>
+    /// <summary>Passes each item to <paramref name="take"/> on this thread until the work is done, and returns its result.</summary>
     public TResult Run<TResult>(Task<TResult> work, Action<T> take)
     {
         _ = work.ContinueWith(static (_, pump) => ((PipelineDispatcher<T>)pump!).Dispose(), this, TaskScheduler.Default);
@@ -69,7 +69,7 @@ internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
         }
     }
 
-    // All at once: each time that one thread must wake the other costs more than handing over an item.
+    // Takes all items at once, because waking a thread costs more than passing an item.
     [MethodImpl(Compiled.AggressiveOptimization)]
     private bool TakeAll()
     {

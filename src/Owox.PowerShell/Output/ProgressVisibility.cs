@@ -3,7 +3,7 @@ using Owox.PowerShell.Secrets;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>Tells whether a progress bar would meet anybody's eyes.</summary>
+/// <summary>Determines whether a progress bar would be visible.</summary>
 internal static class ProgressVisibility
 {
     public static bool IsVisible(PSCmdlet cmdlet) =>

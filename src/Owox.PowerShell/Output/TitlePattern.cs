@@ -37,7 +37,7 @@ internal sealed class TitlePattern
         {
             throw new OwoxConfigurationException(
                 ErrorReason.PatternInvalid,
-                $"'{Text}' is not a valid wildcard pattern, and nothing has it as its whole title or name. To match the brackets themselves, escape them: '{WildcardPattern.Escape(Text)}'.");
+                $"'{Text}' is not a valid wildcard pattern, and no item has exactly this title or name. To match the brackets themselves, escape them: '{WildcardPattern.Escape(Text)}'.");
         }
     }
 

@@ -5,13 +5,13 @@ using Owox.PowerShell.Rows;
 
 namespace Owox.PowerShell;
 
-/// <summary>A row of a data mart. Each set of columns has a type of its own, made at run time, with a property a column.</summary>
+/// <summary>A row of a data mart. Each set of columns has its own type, created at run time, with one property for each column.</summary>
 public abstract class OwoxRow : ICloneable, IDynamicMetaObjectProvider
 {
     /// <summary>What views know rows by, of a type made for them or not.</summary>
     internal const string TypeName = "Owox.Row";
 
-    /// <summary>A row of its own with the same values: what <c>$row.PSObject.Copy()</c> is made of.</summary>
+    /// <summary>A separate row with the same values. <c>$row.PSObject.Copy()</c> calls this.</summary>
     object ICloneable.Clone() => MemberwiseClone();
 
     /// <summary>Lets a script assign <c>$null</c> to text: PowerShell itself would make it an empty text.</summary>

@@ -7,7 +7,7 @@ internal static class PSObjectConverter
 {
     /// <summary>The value as PowerShell takes it.</summary>
     /// <param name="value">What the server sent.</param>
-    /// <param name="renamed">Gets the keys that have another name in objects; null where nobody asks.</param>
+    /// <param name="renamed">Receives the keys that have another name in objects. Can be null.</param>
     public static object? Convert(object? value, ICollection<RenamedColumn>? renamed = null) => value switch
     {
         NestedObject nested => Object(nested, renamed),

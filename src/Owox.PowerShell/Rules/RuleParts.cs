@@ -5,7 +5,7 @@ using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Rules;
 
-/// <summary>The parts of one rule; what is not taken in the end is refused, so that a misspelt name is never passed over.</summary>
+/// <summary>The parts of one rule. Parts that nothing has read are rejected, so that a misspelled name is an error.</summary>
 internal sealed class RuleParts
 {
     private readonly Dictionary<string, object?> _parts = new(StringComparer.OrdinalIgnoreCase);

@@ -79,7 +79,7 @@ internal static class RuleValue
     {
         null => null,
         int or long or short or byte => (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, Convert.ToInt64(given, CultureInfo.InvariantCulture))),
-        _ => throw RuleParts.Invalid("the 'n' of a relative date is a whole number"),
+        _ => throw RuleParts.Invalid("the 'n' of a relative date must be an integer"),
     };
 
     // A day without a time is a date, whatever its kind: (Get-Date).Date is a day. A moment is told in UTC, as the warehouses keep it.

@@ -7,7 +7,7 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Runs;
 
-/// <summary>Shows how far the runs are that are waited for: once a second, and only where someone looks.</summary>
+/// <summary>Shows the progress of a wait for runs, once a second, if a progress bar is visible.</summary>
 internal sealed class RunProgress(PSCmdlet cmdlet, int count)
 {
     private const int Id = 0;
@@ -21,7 +21,7 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int count)
     /// <summary>Notes what a look at a run showed.</summary>
     public void Note(Run run) => _last[run.Id] = run;
 
-    /// <summary>The record to write now; null where nobody looks.</summary>
+    /// <summary>The record to write now, or null if progress is not visible.</summary>
     public ProgressRecord? Next()
     {
         if (!_isShown)
@@ -38,7 +38,7 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int count)
         return new ProgressRecord(Id, _activity, status) { PercentComplete = count == 1 ? -1 : ended * 100 / count };
     }
 
-    /// <summary>The record that takes the bar away; null where none was shown.</summary>
+    /// <summary>The record that removes the progress bar, or null if none was shown.</summary>
     public ProgressRecord? Completed() =>
         _any ? new ProgressRecord(Id, _activity, "Done") { RecordType = ProgressRecordType.Completed } : null;
 }

@@ -150,7 +150,7 @@ Describe 'Invoke-OwoxApi' {
         $sick = [pscustomobject]@{} | Add-Member -PassThru -MemberType ScriptProperty -Name bad -Value { throw 'It is ill.' }
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body @{ a = $sick } } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '$.a.bad cannot be read', 'It is ill.'
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body $loop } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'holds itself'
-        Assert-Failure { Invoke-OwoxApi /api/thing -Body @{ a = 1 } } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'GET has none', '-Query'
+        Assert-Failure { Invoke-OwoxApi /api/thing -Body @{ a = 1 } } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'GET has no body', '-Query'
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
     }
 
@@ -295,7 +295,7 @@ Describe 'Invoke-OwoxApi -Paginate' {
     It 'says so where there are no pages' {
         Set-Answer '[{"id":"a"},{"id":"b"}]'
         (Invoke-OwoxApi /api/thing -Paginate -WarningVariable said -WarningAction SilentlyContinue).id | Should -Be 'a', 'b'
-        "$said" | Should -BeLike 'The answer has no nextOffset*'
+        "$said" | Should -BeLike 'The response has no nextOffset*'
     }
 
     It 'stops at an offset that repeats, and at a page without a list' {

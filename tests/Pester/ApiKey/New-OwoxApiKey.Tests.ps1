@@ -174,7 +174,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
     It 'names the secret that is no good where it cannot be written over' {
         Add-VaultFault Set-Secret truncated -With @{ times = 1 }
         Add-VaultFault Set-Secret throw -With @{ text = 'Disk full'; skip = 0; times = 0 }
-        Assert-Failure { New-OwoxApiKey 'bad' -SecretName 'bad-one' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'bad-one' in the vault 'Faulty' may hold a value that is no valid key", "Remove-Secret -Name 'bad-one'"
+        Assert-Failure { New-OwoxApiKey 'bad' -SecretName 'bad-one' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'bad-one' in the vault 'Faulty' may contain a value that is not a valid key", "Remove-Secret -Name 'bad-one'"
         Get-ServerKey bad | Should -BeNullOrEmpty
     }
 

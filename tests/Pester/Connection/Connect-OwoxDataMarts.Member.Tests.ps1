@@ -144,7 +144,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
         $connection = Connect-OwoxDataMarts -Origin $Sandbox.origin @with -WarningVariable warnings -WarningAction SilentlyContinue
         $connection.Member | Should -BeExactly $Sandbox.memberEmail
         $warnings | Should -HaveCount 1
-        $warnings[0].Message | Should -BeLike "*-$parameter was given as plain text*SecureString*"
+        $warnings[0].Message | Should -BeLike "*-$parameter was specified as plain text*SecureString*"
         $warnings[0].Message | Should -Not -BeLike "*$text*"
     }
 

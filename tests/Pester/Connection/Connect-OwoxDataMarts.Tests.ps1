@@ -83,7 +83,7 @@ Describe 'Connect-OwoxDataMarts' {
         $connection = Connect-OwoxDataMarts -ApiKey $Sandbox.apiKey -WarningVariable warnings -WarningAction SilentlyContinue
         $connection.Member | Should -BeExactly $Sandbox.memberEmail
         $warnings | Should -HaveCount 1
-        $warnings[0].Message | Should -BeLike '*-ApiKey was given as plain text*SecureString*'
+        $warnings[0].Message | Should -BeLike '*-ApiKey was specified as plain text*SecureString*'
         $warnings[0].Message | Should -Not -BeLike '*owox_key_*'
     }
 

@@ -168,7 +168,7 @@ Describe 'A vault that fails' -Skip:$noVault {
         $found.id | Should -BeLike 'Owox.VaultLocked,*'
         $found.category | Should -Be 'AuthenticationError'
         $found.type | Should -Be 'Owox.PowerShell.OwoxVaultException'
-        $found.message | Should -BeLike "*'Faulty'*nobody can be asked*"
+        $found.message | Should -BeLike "*'Faulty'*session is not interactive*"
     }
 
     It 'is never one of the working directory: HOME is <what>' -Skip:$IsWindows -ForEach @(

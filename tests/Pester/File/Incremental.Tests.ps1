@@ -62,7 +62,7 @@ Describe 'An incremental export' {
         Clear-Sandbox
         $lines = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Verbose 4>&1
         @($lines | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }) | Should -BeNullOrEmpty
-        "$lines" | Should -BeLike '*there is nothing to ask for yet*'
+        "$lines" | Should -BeLike '*there is nothing to export yet*'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
         Get-Name $folder | Should -Be $before
     }

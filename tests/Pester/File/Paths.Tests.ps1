@@ -46,9 +46,9 @@ Describe 'A path' {
     }
 
     It 'is refused before the query: <what>' -ForEach @(
-        @{ what = 'an ending that tells nothing'; path = 'rows.txt'; says = 'does not tell the format', '-Format' }
-        @{ what = 'no ending'; path = 'rows'; says = 'does not tell the format' }
-        @{ what = 'gzip of nothing known'; path = 'rows.gz'; says = 'does not tell the format' }
+        @{ what = 'an ending that tells nothing'; path = 'rows.txt'; says = 'does not determine the format', '-Format' }
+        @{ what = 'no ending'; path = 'rows'; says = 'does not determine the format' }
+        @{ what = 'gzip of nothing known'; path = 'rows.gz'; says = 'does not determine the format' }
         @{ what = 'a folder'; path = '.'; says = 'is a folder', '-Directory' }
         @{ what = 'a folder to be'; path = 'new/'; with = @{ Format = 'Csv' }; says = 'is a folder' }
         @{ what = 'another provider'; path = 'Env:\rows.csv'; says = 'provider Environment' }

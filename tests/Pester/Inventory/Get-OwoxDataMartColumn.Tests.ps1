@@ -209,7 +209,7 @@ Describe 'Get-OwoxDataMart' {
     }
 
     It 'says what belongs to none' {
-        Assert-Failure { Find-OwoxItem 'shop warehouse' -Type Storage -First 1 | Get-OwoxDataMart -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type System.Management.Automation.ItemNotFoundException -Says "'Shop Warehouse' (SearchHit) tells no data mart"
+        Assert-Failure { Find-OwoxItem 'shop warehouse' -Type Storage -First 1 | Get-OwoxDataMart -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type System.Management.Automation.ItemNotFoundException -Says "'Shop Warehouse' (SearchHit) does not belong to a data mart"
     }
 
     It 'says of a search result that it is of another kind' {

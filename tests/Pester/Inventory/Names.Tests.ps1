@@ -181,11 +181,11 @@ Describe 'What belongs to something else' {
     }
 
     It 'is refused where it belongs to none' {
-        Assert-Failure { Get-OwoxTrigger -Type CONNECTOR_RUN | Get-OwoxReport -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type System.Management.Automation.ItemNotFoundException -Says 'CONNECTOR_RUN', 'is none of a report'
+        Assert-Failure { Get-OwoxTrigger -Type CONNECTOR_RUN | Get-OwoxReport -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type System.Management.Automation.ItemNotFoundException -Says 'CONNECTOR_RUN', 'does not belong to a report'
         $failure = Get-Failure { Get-OwoxStorage 'Shop*' | Export-OwoxDataMart -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
-        $failure.Exception.Message | Should -BeLike "*'Shop Warehouse' (Storage) tells no DataMartId*"
+        $failure.Exception.Message | Should -BeLike "*'Shop Warehouse' (Storage) has no DataMartId*"
         $failure = Get-Failure { Get-OwoxDataMart Orders | Wait-OwoxRun -ErrorAction Stop }
-        $failure.Exception.Message | Should -BeLike "*'Orders' (DataMart) tells no RunId*"
+        $failure.Exception.Message | Should -BeLike "*'Orders' (DataMart) has no RunId*"
     }
 }

@@ -255,8 +255,8 @@ Describe 'Start-OwoxRun' {
         @{ what = 'too large'; with = @{ Backfill = @{ x = 'a' * 1048577 } }; says = 'bytes of JSON, and a server takes 1048576 (1 MiB)' }
         @{ what = 'too large in UTF-8'; with = @{ Backfill = @{ x = [string][char]0x490 * 600000 } }; says = 'bytes of JSON' }
         @{ what = 'no object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object, as @{ StartDate = '2026-01-01' } is one" }
-        @{ what = 'no JSON'; with = @{ Payload = '{"runType"' }; says = 'its text is no JSON (line 1' }
-        @{ what = 'a date alone'; with = @{ Backfill = '2026-01-01' }; says = "its text is no JSON (line 1, byte 4); a table such as @{ StartDate = '2026-01-01' } does as well" }
+        @{ what = 'no JSON'; with = @{ Payload = '{"runType"' }; says = 'its text is not JSON (line 1' }
+        @{ what = 'a date alone'; with = @{ Backfill = '2026-01-01' }; says = "its text is not JSON (line 1, byte 4); a table such as @{ StartDate = '2026-01-01' } does as well" }
         @{ what = 'unknown part'; with = @{ Payload = @{ mode = 1 } }; says = "it has no 'mode'" }
         @{ what = 'another run type'; with = @{ Payload = @{ runType = 'FULL_REFRESH' } }; says = "its runType is 'FULL_REFRESH', and a server takes INCREMENTAL or MANUAL_BACKFILL" }
         @{ what = 'a run type in another case'; with = @{ Payload = '{"runType":"manual_backfill"}' }; says = "its runType is 'manual_backfill'" }

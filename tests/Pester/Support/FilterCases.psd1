@@ -213,28 +213,28 @@
                    'A filter is a block such as Where-Object takes:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '$true'
-            says = 'The filter cannot be sent: this is no condition on a column, such as $_.revenue -gt 100.',
+            says = 'The filter cannot be sent: this is not a condition on a column, such as $_.revenue -gt 100.',
                    'At line:1 char:1',
                    '  $true',
                    '  ~~~~~',
                    'A filter is a block such as Where-Object takes:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '''x'''
-            says = 'The filter cannot be sent: this is no condition on a column, such as $_.revenue -gt 100.',
+            says = 'The filter cannot be sent: this is not a condition on a column, such as $_.revenue -gt 100.',
                    'At line:1 char:1',
                    '  ''x''',
                    '  ~~~',
                    'A filter is a block such as Where-Object takes:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '$_'
-            says = 'The filter cannot be sent: $_ is the whole row, and a rule is about one column, such as $_.revenue.',
+            says = 'The filter cannot be sent: $_ is the entire row, and a rule applies to one column, such as $_.revenue.',
                    'At line:1 char:1',
                    '  $_',
                    '  ~~',
                    'Leave it to Where-Object:',
                    '  | Where-Object { $_ }' }
         @{ filter = '$_ -eq 1'
-            says = 'The filter cannot be sent: $_ is the whole row, and a rule is about one column, such as $_.revenue.',
+            says = 'The filter cannot be sent: $_ is the entire row, and a rule applies to one column, such as $_.revenue.',
                    'At line:1 char:1',
                    '  $_ -eq 1',
                    '  ~~',
@@ -438,19 +438,19 @@
                    '  $value = @(Get-Content ids.txt)',
                    '  Export-OwoxDataMart $id -Filter { $_.a -in $value }' }
         @{ filter = '$_.a -eq @{}'
-            says = 'The filter cannot be sent: this is no value of a rule.',
+            says = 'The filter cannot be sent: this cannot be a value of a rule.',
                    'At line:1 char:10',
                    '  $_.a -eq @{}',
                    '           ~~~',
                    'Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.' }
         @{ filter = '$_.a -eq { 1 }'
-            says = 'The filter cannot be sent: this is no value of a rule.',
+            says = 'The filter cannot be sent: this cannot be a value of a rule.',
                    'At line:1 char:10',
                    '  $_.a -eq { 1 }',
                    '           ~~~~~',
                    'Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.' }
         @{ filter = '$_.a -eq [int]'
-            says = 'The filter cannot be sent: this is no value of a rule.',
+            says = 'The filter cannot be sent: this cannot be a value of a rule.',
                    'At line:1 char:10',
                    '  $_.a -eq [int]',
                    '           ~~~~~',
@@ -512,13 +512,13 @@
                    '  $value = $order.$one',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq $value }' }
         @{ filter = '$_.a -eq $order'
-            says = 'The filter cannot be sent: this is a PSCustomObject, which is no value of a rule.',
+            says = 'The filter cannot be sent: this is a PSCustomObject, which cannot be a value of a rule.',
                    'At line:1 char:10',
                    '  $_.a -eq $order',
                    '           ~~~~~~',
                    'Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.' }
         @{ filter = '$_.a -eq $table'
-            says = 'The filter cannot be sent: this is a Hashtable, which is no value of a rule.',
+            says = 'The filter cannot be sent: this is a Hashtable, which cannot be a value of a rule.',
                    'At line:1 char:10',
                    '  $_.a -eq $table',
                    '           ~~~~~~',
@@ -580,7 +580,7 @@
                    'Leave it to Where-Object:',
                    '  | Where-Object { $_.a -in $true,$false }' }
         @{ filter = '$_.a -in ''x'',$null'
-            says = 'The filter cannot be sent: the list holds $null, which the server finds by a rule of its own, and it joins rules by -and alone.',
+            says = 'The filter cannot be sent: the list holds $null, which the server finds with a separate rule, and it joins rules by -and alone.',
                    'At line:1 char:10',
                    '  $_.a -in ''x'',$null',
                    '           ~~~~~~~~~',
@@ -594,7 +594,7 @@
                    'Leave it to Where-Object:',
                    '  | Where-Object { $_.a -in 1..501 }' }
         @{ filter = '$_.a -in ''a''..''c'''
-            says = 'The filter cannot be sent: a range is made of two whole numbers.',
+            says = 'The filter cannot be sent: a range is made of two integers.',
                    'At line:1 char:10',
                    '  $_.a -in ''a''..''c''',
                    '           ~~~~~~~~',
@@ -609,7 +609,7 @@
                    'Leave it to Where-Object:',
                    '  | Where-Object { $_.a -in $many }' }
         @{ filter = '$_.a -eq [uri]''https://example.com'''
-            says = 'The filter cannot be sent: [uri] is no type of a value in a rule.',
+            says = 'The filter cannot be sent: [uri] is not a type of a value in a rule.',
                    'At line:1 char:10',
                    '  $_.a -eq [uri]''https://example.com''',
                    '           ~~~~~~~~~~~~~~~~~~~~~~~~~~',

@@ -28,7 +28,7 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
     [AllowEmptyCollection]
     public string[] Markdown { get; set; } = [];
 
-    /// <summary>Files of Markdown, in UTF-8, each a text of its own. Wildcards find several.</summary>
+    /// <summary>Markdown files in UTF-8. Each is converted separately. Wildcards select several files.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -94,7 +94,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
         }
 
         return Method == ApiMethod.Get
-            ? throw BodyJson.Invalid("GET has none. What a GET asks for goes into -Query")
+            ? throw BodyJson.Invalid("GET has no body. Use -Query instead")
             : BodyJson.Serialize(Body);
     }
 

@@ -113,7 +113,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
     private bool MayRotate(RotationPlan plan, RotationVault vault)
     {
         var what = plan.NewKey is null
-            ? $"Create a key '{plan.Name}', store it, prove it, then {(KeepOld ? $"leave the old key {plan.OldKeyId} for {GracePeriod}" : $"revoke the old key {plan.OldKeyId}")}"
+            ? $"Create a key '{plan.Name}', store it, verify it, then {(KeepOld ? $"leave the old key {plan.OldKeyId} for {GracePeriod}" : $"revoke the old key {plan.OldKeyId}")}"
             : $"Finish the rotation to {plan.NewKey.ApiKeyId}{(plan.OldKeyId is null ? "" : $", then revoke the old key {plan.OldKeyId}")}";
         return ShouldProcess($"secret '{vault.SecretName}' in the vault '{vault.VaultName}'", what);
     }

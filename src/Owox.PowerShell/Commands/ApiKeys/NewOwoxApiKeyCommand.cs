@@ -99,7 +99,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         {
             throw new OwoxConfigurationException(
                 ErrorReason.ApiKeyNameInUse,
-                $"The name '{Name}' is in use by the key {other.ApiKeyId}. One key for each tool is best; to have two of a name all the same, use -Force.");
+                $"The name '{Name}' is in use by the key {other.ApiKeyId}. One key for each tool is best; to use the name anyway, specify -Force.");
         }
 
         return keys;
@@ -157,7 +157,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         return new OwoxCreatedApiKey(created.Info, origin, DateTimeOffset.UtcNow) { SecretName = SecretName, Vault = vault.Name };
     }
 
-    // A key whose value nobody holds would only be a danger.
+    // The value of the key is lost, so the key must not stay valid.
     private OwoxVaultException RevokeCreatedKey(NewApiKey created, string undone, Exception fault)
     {
         var reason = fault is OwoxVaultException vaultFault ? vaultFault.Reason : ErrorReason.VaultFailed;

@@ -73,7 +73,7 @@ public sealed class RevokeOwoxApiKeyCommand : ApiKeyCmdletBase
         {
             throw new OwoxConfigurationException(
                 ErrorReason.ApiKeyInUse,
-                $"The connection '{user.Name}' of this session uses the API key {id}: revoking it would cut that connection off. Disconnect it first, or revoke all the same with -Force.");
+                $"The connection '{user.Name}' of this session uses the API key {id}: revoking it would cut that connection off. Disconnect it first, or use -Force to revoke the key anyway.");
         }
 
         return true;

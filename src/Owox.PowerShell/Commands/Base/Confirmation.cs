@@ -4,14 +4,14 @@ using System.Reflection;
 
 namespace Owox.PowerShell.Commands.Base;
 
-/// <summary>Tells what -WhatIf, -Confirm and the preferences of the session mean for a change that is about to be made.</summary>
+/// <summary>Determines what -WhatIf, -Confirm and the preferences of the session mean for a change.</summary>
 internal static class Confirmation
 {
-    /// <summary>Whether a switch was given, and is on.</summary>
+    /// <summary>Whether a switch was specified and is on.</summary>
     public static bool IsGiven(this PSCmdlet cmdlet, string parameter) =>
         cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var value) && value is SwitchParameter { IsPresent: true };
 
-    /// <summary>Whether -WhatIf holds: a trial run stays one, also with -Force.</summary>
+    /// <summary>Whether -WhatIf applies. -Force does not override it.</summary>
     public static bool IsTrialRun(this PSCmdlet cmdlet) =>
         cmdlet.MyInvocation.BoundParameters.ContainsKey("WhatIf")
             ? cmdlet.IsGiven("WhatIf")

@@ -98,13 +98,13 @@ public abstract class NetworkCmdletBase : OwoxCmdletBase
         if (NoProxy && (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials))
         {
             throw new OwoxConfigurationException(
-                ErrorReason.ProxyInvalid, "-NoProxy goes without a proxy: leave out -Proxy, -ProxyCredential and -ProxyUseDefaultCredentials, or leave out -NoProxy.");
+                ErrorReason.ProxyInvalid, "-NoProxy excludes -Proxy, -ProxyCredential and -ProxyUseDefaultCredentials. Omit -NoProxy, or omit the others.");
         }
 
         if (ProxyCredential is not null && ProxyUseDefaultCredentials)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.ProxyInvalid, "-ProxyCredential is one sign-in and -ProxyUseDefaultCredentials, this account's own, is another: choose one.");
+                ErrorReason.ProxyInvalid, "-ProxyCredential and -ProxyUseDefaultCredentials exclude each other. Specify one of them.");
         }
     }
 
@@ -124,13 +124,13 @@ public abstract class NetworkCmdletBase : OwoxCmdletBase
         if (SkipCertificateCheck && CertificateAuthority is not null)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.CertificateAuthorityInvalid, "-CertificateAuthority says whom to trust, and -SkipCertificateCheck trusts anyone: choose one.");
+                ErrorReason.CertificateAuthorityInvalid, "-CertificateAuthority and -SkipCertificateCheck exclude each other. Specify one of them.");
         }
 
         if (SkipCertificateCheck)
         {
-            WriteWarning("-SkipCertificateCheck: whoever is on the way can pose as the server, take the key and change the data. "
-                + "Use it for tests only; where a company has its own authority, -CertificateAuthority trusts that and no one else.");
+            WriteWarning("-SkipCertificateCheck: anyone between this computer and the server can impersonate the server, read the key and change the data. "
+                + "Use it for tests only. To trust the certificate authority of a company, use -CertificateAuthority.");
         }
 
         return CertificateAuthority is null ? [] : CertificateBundle.Read(

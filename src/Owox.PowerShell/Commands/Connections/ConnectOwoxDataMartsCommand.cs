@@ -84,7 +84,7 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
         }
         catch
         {
-            // What was signed in here must not stay valid for days, and nobody has it any more.
+            // This session is no longer reachable, and must not stay valid for days.
             _ = SessionEnd.SignOut([(Name, session)]);
             session.Dispose();
             throw;
@@ -101,7 +101,7 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
         return await client.Project.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // The connection of the same name is closed, and nobody can sign it out later.
+    // The connection of the same name is closed, and cannot be signed out later.
     private void SignOutReplaced()
     {
         if (ConnectionStore.ForCurrentRunspace.Find(Name) is { } replaced)
@@ -155,7 +155,7 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
         SecureStringTransformationAttribute.Require(secret, parameter);
         if (SecureStringTransformationAttribute.WasPlain(secret))
         {
-            WriteWarning($"-{parameter} was given as plain text: it may stay in the history and in logs. Pass a SecureString, "
+            WriteWarning($"-{parameter} was specified as plain text: it may stay in the history and in logs. Pass a SecureString, "
                 + "for example (Read-Host -AsSecureString), or keep it in a vault: -SecretName.");
         }
 

@@ -71,7 +71,7 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
 
         if (ParameterSetName == PartSet && InputObject!.DataMartId is null)
         {
-            WriteNotFound($"'{InputObject}' ({InputObject.GetType().Name}) tells no data mart that it belongs to.", InputObject.ToString()!);
+            WriteNotFound($"'{InputObject}' ({InputObject.GetType().Name}) does not belong to a data mart.", InputObject.ToString()!);
             return;
         }
 

@@ -36,7 +36,7 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
     {
         if (InputObject is { ReportId: null } other)
         {
-            WriteNotFound($"The schedule {other.Id} ({other.Type}) is none of a report.", other.Id);
+            WriteNotFound($"The schedule {other.Id} ({other.Type}) does not belong to a report.", other.Id);
         }
 
         foreach (var name in InputObject?.ReportId is { } ofTrigger ? [ofTrigger] : Id ?? [])

@@ -23,7 +23,7 @@ public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
-    /// <summary>Data marts and reports, whose schedules are listed; schedules, which are got anew; anything else with a DataMartId.</summary>
+    /// <summary>Data marts and reports, whose schedules are listed; schedules, which are read again; anything else with a DataMartId.</summary>
     [Parameter(ParameterSetName = PipedSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }

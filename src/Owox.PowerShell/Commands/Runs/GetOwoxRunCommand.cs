@@ -30,7 +30,7 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Data marts, whose runs are listed; runs, which are got anew; anything else with a DataMartId or a RunId.</summary>
+    /// <summary>Data marts, whose runs are listed; runs, which are read again; anything else with a DataMartId or a RunId.</summary>
     [Parameter(ParameterSetName = PipedSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }

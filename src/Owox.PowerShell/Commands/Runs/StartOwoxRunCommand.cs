@@ -29,7 +29,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[] DataMartId { get; set; } = [];
 
-    /// <summary>Loads a stretch of the past anew: a hashtable with the fields that the connector defines, such as StartDate and EndDate.</summary>
+    /// <summary>Reloads a period of the past: a hashtable with the fields that the connector defines, such as StartDate and EndDate.</summary>
     [Parameter(ParameterSetName = BackfillSet, Mandatory = true)]
     [ValidateNotNull]
     public object? Backfill { get; set; }
@@ -88,7 +88,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
         }
         catch (JsonException e)
         {
-            throw RunPayload.Invalid(e.LineNumber is null ? e.Message : $"its text is no JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); a table such as @{{ StartDate = '2026-01-01' }} does as well", e);
+            throw RunPayload.Invalid(e.LineNumber is null ? e.Message : $"its text is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); a table such as @{{ StartDate = '2026-01-01' }} does as well", e);
         }
     }
 

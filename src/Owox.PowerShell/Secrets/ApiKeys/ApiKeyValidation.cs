@@ -1,6 +1,6 @@
 namespace Owox.PowerShell.Secrets.ApiKeys;
 
-/// <summary>What a name and an expiry of a key must be. The server takes blank names and past dates, which help nobody.</summary>
+/// <summary>Validates the name and the expiry of a key. The server accepts blank names and past dates, which are never intended.</summary>
 internal static class ApiKeyValidation
 {
     public const int MaxName = 100;

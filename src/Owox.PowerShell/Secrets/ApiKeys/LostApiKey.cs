@@ -1,6 +1,6 @@
 namespace Owox.PowerShell.Secrets.ApiKeys;
 
-/// <summary>Looks for a key that the server may have created without an answer. Nobody has its value.</summary>
+/// <summary>Looks for a key that the server may have created although its response was lost. The value of such a key is lost, too.</summary>
 /// <param name="name">The name of the key.</param>
 /// <param name="known">The keys that were there before.</param>
 internal sealed class LostApiKey(string name, IEnumerable<ApiKeyInfo> known)

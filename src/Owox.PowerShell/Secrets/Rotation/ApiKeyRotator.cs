@@ -4,7 +4,7 @@ using Owox.PowerShell.Secrets.Vaults;
 namespace Owox.PowerShell.Secrets.Rotation;
 
 /// <summary>
-/// Carries a plan out: create, store beside, read back, prove, put in place, read back, and only then revoke the old key. Before
+/// Runs a plan: create a key, stage it, read it back, verify it, store it, read it back, and only then revoke the old key. Before
 /// each step that writes, the secrets are read again: another run may have changed them.
 /// </summary>
 internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, RotationState state, RotationOptions options, ConnectionCmdletBase cmdlet)
@@ -52,7 +52,7 @@ internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, Rota
         }
     }
 
-    // What an earlier run stored does not open: the vault changed it, or the key has expired. Nobody can use that key.
+    // The key that an earlier run stored cannot be used: the vault changed it, or it has expired.
     private bool CanDiscard(ApiKeyInfo made)
     {
         if (!plan.MustPromote || !plan.CanDiscardNewKey || plan.OldKeyId is null)
@@ -69,7 +69,7 @@ internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, Rota
         }
         catch (OwoxAuthenticationException)
         {
-            // The server's answer to a key that is not, or no longer, good.
+            // The server rejects a key that is invalid or no longer valid.
         }
 
         _keys.Revoke(made.ApiKeyId);
@@ -85,7 +85,7 @@ internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, Rota
             var now = vault.Read();
             if (RotationState.IsSame(now.Current, staged))
             {
-                // Another run was faster with the same key.
+                // Another run has already stored the same key.
                 return;
             }
 
@@ -123,7 +123,7 @@ internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, Rota
 
     private ApiKey Verify(object? secret, ApiKeyInfo key, string secretName)
     {
-        _currentStep = $"proving it with what the secret '{secretName}' holds";
+        _currentStep = $"verifying the key in the secret '{secretName}'";
         return SecretValue.TryReadKey(secret) is { } stored && stored.Id == key.ApiKeyId && ApiKeyVerifier.Verify(cmdlet, stored)
             ? stored
             : throw _errors.Incomplete($"the secret '{secretName}' does not hold the new key {key.ApiKeyId}. The old key was not touched", inner: null);

@@ -1,6 +1,6 @@
 namespace Owox.PowerShell.Secrets.Rotation;
 
-/// <summary>Creates the new key of a rotation and stores it beside the old one, and revokes keys that nobody has.</summary>
+/// <summary>Creates the new key of a rotation and stores it beside the old one, and revokes keys whose values are lost.</summary>
 internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, RotationState state, RotationOptions options, ConnectionCmdletBase cmdlet)
 {
     private readonly RotationErrors _errors = new(vault);
@@ -55,7 +55,7 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
         }
         catch (OwoxException e)
         {
-            // Nobody has the value: the key must not stay valid. If this fails too, the next run finds it by its name.
+            // The value is lost, so the key must not stay valid. If revoking fails too, the next run finds the key by its name.
             var end = TryRevoke(created.Info.ApiKeyId);
             throw _errors.Incomplete($"the new key {created.Info.ApiKeyId} could not be stored{end}.{ClearStaging()} The old key was not touched", e);
         }

@@ -28,10 +28,10 @@ internal sealed class RotationPlan
     /// <summary>Whether the new key may be given up for another: it has expired, or the old one is still in the secret.</summary>
     public bool CanDiscardNewKey { get; private init; }
 
-    /// <summary>Whether only the clean-up was left: nothing is rotated anew.</summary>
+    /// <summary>Whether only the clean-up is left. No new key is created.</summary>
     public bool IsFinished { get; private init; }
 
-    /// <summary>Keys that an earlier run created and could not store: nobody has their values.</summary>
+    /// <summary>Keys that an earlier run created and could not store. Their values are lost.</summary>
     public IReadOnlyList<ApiKeyInfo> Orphans { get; private init; } = [];
 
     /// <summary>Whether another plan has the same steps.</summary>

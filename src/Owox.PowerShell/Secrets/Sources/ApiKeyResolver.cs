@@ -7,7 +7,7 @@ namespace Owox.PowerShell.Secrets.Sources;
 internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypted)
 {
     private const string Ways =
-        "and nobody can be asked here. Give one in one of these ways: pass -SecretName, and -Vault, of a secret vault; "
+        "and the session is not interactive. Specify one in one of these ways: pass -SecretName, and -Vault, of a secret vault; "
         + $"set the variable {ApiKeyEnvironment.Key}; set {ApiKeyEnvironment.Origin}, {ApiKeyEnvironment.KeyId} and {ApiKeyEnvironment.KeySecret}; "
         + "pass -EnvironmentFile with a file that holds them; or pass -ApiKey with a SecureString. "
         + "In a pipeline, map the secret variable in the step (env: { OWOX_API_KEY: $(OWOX_API_KEY) }).";

@@ -3,7 +3,7 @@ using System.Security;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>Puts a key value into a vault, and believes that it is there only once it has been read back.</summary>
+/// <summary>Stores a key in a vault and verifies it by reading it back.</summary>
 internal sealed class ApiKeyVaultWriter(SecretVault vault)
 {
     public string VaultName => vault.Name;
@@ -102,7 +102,7 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
         }
         catch (Exception e) when (e is OwoxVaultException or OperationCanceledException)
         {
-            return $" The secret '{secretName}' in the vault '{vault.Name}' may hold a value that is no valid key, and could not be "
+            return $" The secret '{secretName}' in the vault '{vault.Name}' may contain a value that is not a valid key, and could not be "
                 + (former is null ? $"removed: remove it, Remove-Secret -Name '{secretName}' -Vault '{vault.Name}'." : "restored: store its former value again.");
         }
     }

@@ -6,8 +6,8 @@ using System.Management.Automation.Runspaces;
 namespace Owox.PowerShell.Secrets.Vaults;
 
 /// <summary>
-/// Runs commands of SecretManagement in a runspace of their own, one caller of the process at a time: the module is not
-/// thread-safe. A vault that asks where no one can answer fails at once, and one that never answers is given up.
+/// Runs commands of SecretManagement in a separate runspace, one caller of the process at a time: the module is not
+/// thread-safe. A vault that prompts in a non-interactive session fails at once. A vault that does not respond is abandoned.
 /// </summary>
 internal sealed class SecretManagementInvoker
 {
@@ -47,7 +47,7 @@ internal sealed class SecretManagementInvoker
 
     /// <summary>
     /// Runs one command of the extension module of a vault, past SecretManagement, which would not take another call before
-    /// this one has ended. Nobody is asked, and nothing waits for a command that takes longer.
+    /// this one has ended. There are no prompts, and a command that takes longer is abandoned.
     /// </summary>
     /// <param name="module">The path of the module of the vault.</param>
     /// <param name="command">For example Get-SecretInfo.</param>

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>The metadata of a rotated secret: what others noted beside it stays, and what is noted of the key is brought up to date.</summary>
+/// <summary>The metadata of a rotated secret. Entries of other programs are kept, and those about the key are updated.</summary>
 /// <param name="metadata">What is noted beside the secret now.</param>
 /// <param name="description">The new description; null to keep the old one, empty to remove it.</param>
 internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> metadata, string? description)

@@ -33,7 +33,7 @@ internal sealed class VaultCommands(string vault, SecretManagementInvoker shell)
         {
             return new OwoxVaultException(
                 ErrorReason.VaultLocked,
-                $"The vault '{vault}' of the account {Environment.UserName} is locked, and nobody can be asked for its password here. "
+                $"The vault '{vault}' of the account {Environment.UserName} is locked, and the session is not interactive. "
                 + "For a SecretStore: unlock it in this session first (Unlock-SecretStore -Password $password), or let it open without a password for this account "
                 + $"(Set-SecretStoreConfiguration -Authentication None -Interaction None). The vault said: {e.Message}");
         }

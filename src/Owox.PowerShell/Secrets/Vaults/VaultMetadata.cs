@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>What a vault lists of its secrets: their names, their types, and what is noted beside them.</summary>
+/// <summary>Reads and writes what a vault lists about its secrets: names, types and metadata.</summary>
 internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands commands, SecretManagementInvoker shell)
 {
     /// <summary>How the vault lists the secret; null where it lists none of that name.</summary>

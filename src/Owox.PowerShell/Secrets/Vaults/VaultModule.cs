@@ -8,7 +8,7 @@ internal static class VaultModule
 {
     public const string Name = "Microsoft.PowerShell.SecretManagement";
 
-    /// <summary>Makes sure that SecretManagement finds the vaults of the account. Without a home folder it would use the working directory, where anybody may have registered a vault.</summary>
+    /// <summary>Makes sure that SecretManagement finds the vaults of the account. Without a home folder it would use the working directory, where any user may have registered a vault.</summary>
     /// <exception cref="OwoxVaultException">There is no home folder.</exception>
     public static void RequireHome()
     {
