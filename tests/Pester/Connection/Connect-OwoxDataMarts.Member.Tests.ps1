@@ -181,7 +181,7 @@ Describe 'A member''s connection' {
     It 'says so when its session was ended elsewhere' {
         $cookie = Get-MemberCookie
         $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -RefreshToken (ConvertTo-Secret $cookie)
-        $null = Invoke-WebRequest "$($Sandbox.origin)/auth/sign-out" -Headers @{ Cookie = "refreshToken=$cookie" } -MaximumRedirection 0 -SkipHttpErrorCheck -ErrorAction Ignore
+        $null = Invoke-WebRequest "$($Sandbox.origin)/auth/better-auth/sign-out" -Method Post -Headers @{ Cookie = "refreshToken=$cookie"; Origin = $Sandbox.origin }
         $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete
         Assert-Failure { Get-OwoxDataMart } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' "refused the member's session"
     }
