@@ -1,6 +1,7 @@
 using System.Globalization;
 using Owox.Http.Requests;
 using Owox.Queries;
+using Owox.Text;
 
 namespace Owox;
 
@@ -14,6 +15,19 @@ public sealed record ReportQuery(string Report, string DataMartId) : RowQuery(Da
 
     /// <summary>What is saved in the report; null where it was not read.</summary>
     public Report? Definition { get; init; }
+
+    /// <summary>The title of the caller, such as the name of a script, that the record of the run shows; null for none. Servers store it since 0.32.</summary>
+    public string? RunTitle { get; init; }
+
+    // Base64 of JSON. A server ignores what it cannot read.
+    internal override string? RunContext => Convert.ToBase64String(Utf8Json.Object(json =>
+    {
+        json.WriteString("host", "PowerShell");
+        if (RunTitle is not null)
+        {
+            json.WriteString("documentTitle", RunTitle);
+        }
+    }));
 
     internal override IEnumerable<string> DateBuckets => Definition?.BucketedColumns ?? [];
 

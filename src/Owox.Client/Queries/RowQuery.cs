@@ -21,6 +21,9 @@ public abstract record RowQuery(string DataMartId)
     /// <summary>What messages call it.</summary>
     public string Subject => ReportId is null ? $"data mart {DataMartId}" : $"report {ReportId}";
 
+    /// <summary>What the server keeps in the record of the run about its caller; null for nothing.</summary>
+    internal virtual string? RunContext => null;
+
     /// <summary>The path and query of the request.</summary>
     /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
     internal abstract string ToPathAndQuery();

@@ -16,7 +16,7 @@ public sealed class RowsClient
     /// <exception cref="OwoxConfigurationException">The server would refuse the query; nothing was sent.</exception>
     public async Task<RowStream> OpenAsync(RowQuery query, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery()) { IsStream = true, Retry = RetryRules.Stream };
+        var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery()) { IsStream = true, Retry = RetryRules.Stream, RunContext = query.RunContext };
         try
         {
             var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);

@@ -40,7 +40,7 @@ internal static class StreamRoutes
         var report = request.State.Catalog.Report(request.Route("id"));
         Readable(request, report.DataMart);
         report.Check(request.State.Catalog, request.Member);
-        return Create(request, report.DataMart, report, new StreamQuery
+        var query = new StreamQuery
         {
             Columns = report.Columns ?? [],
             Filter = RuleReader.Filter(report.Rule("filter") ?? []),
@@ -49,7 +49,25 @@ internal static class StreamRoutes
             DateTrunc = RuleReader.DateTrunc(report.Rule("dateTrunc") ?? []),
             Limit = limit ?? report.Limit,
             Sent = new JsonObject(report.Rules()),
-        });
+        };
+        return Create(request, report.DataMart, report, query) with { RunContext = RunContext(request.Http.Request.Headers["x-owox-run-context"]) };
+    }
+
+    // Base64 of JSON. Servers ignore what they cannot read.
+    private static JsonObject? RunContext(string? header)
+    {
+        const int MaxHost = 32;
+        try
+        {
+            return header is not null && JsonNode.Parse(Convert.FromBase64String(header)) is JsonObject context
+                && context["host"] is JsonValue host && host.TryGetValue<string>(out var name) && name.Length <= MaxHost
+                ? context
+                : null;
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return null;
+        }
     }
 
     private static StreamRequest Create(ApiRequest request, DataMart mart, Report? report, StreamQuery query)

@@ -26,6 +26,11 @@ internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? f
             data["limit"] = limit;
         }
 
+        if (request.RunContext is { } context)
+        {
+            data["runContext"] = context.DeepClone();
+        }
+
         if (request.Report is { HasOutputControls: true } report)
         {
             data["executionSqlQuery"] = report.GeneratedSql ?? "";

@@ -2,7 +2,11 @@ namespace Owox.Sandbox.Streams;
 
 /// <summary>A stream that can start: the member can read the data mart, and every column exists.</summary>
 internal sealed record StreamRequest(
-    DataMart Mart, Report? Report, Caller Caller, StreamQuery Query, Fields Fields, IReadOnlyList<FieldColumn> Selected);
+    DataMart Mart, Report? Report, Caller Caller, StreamQuery Query, Fields Fields, IReadOnlyList<FieldColumn> Selected)
+{
+    /// <summary>What the caller said about itself; null if nothing, or nothing that can be read.</summary>
+    public JsonObject? RunContext { get; init; }
+}
 
 /// <summary>Streams the rows of a query and records the run.</summary>
 internal sealed class StreamService(Warehouse warehouse, RunHistory history, SandboxOptions options)

@@ -35,6 +35,9 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     /// <summary>Whether the deployment's own origin is named, which it asks for where a cookie is sent with a POST.</summary>
     public bool SendOriginHeader { get; init; }
 
+    /// <summary>What the server keeps in the record of a run about its caller; null for nothing.</summary>
+    public string? RunContext { get; init; }
+
     /// <summary>Whether the body is a row stream: it is then not read to its end, and may take long to begin.</summary>
     public bool IsStream { get; init; }
 
@@ -70,6 +73,11 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
         if (ApiKeyId is not null)
         {
             message.Headers.TryAddWithoutValidation("X-OWOX-Api-Key-Id", ApiKeyId);
+        }
+
+        if (RunContext is not null)
+        {
+            message.Headers.TryAddWithoutValidation("x-owox-run-context", RunContext);
         }
 
         if (Cookie is not null)

@@ -120,7 +120,26 @@ public sealed class HttpDataRecord : ApiModel
 
     public string[] Columns { get; init => field = value ?? []; } = [];
 
+    /// <summary>Who requested the rows of a report; null where the caller did not say so. Servers store it since 0.32.</summary>
+    public RunContext? RunContext { get; init; }
+
     public DataDescription? DataDescription { get; init; }
+}
+
+/// <summary>Who requested the rows of a report.</summary>
+public sealed class RunContext : ApiModel
+{
+    /// <summary>The program, for example <c>PowerShell</c> or <c>excel</c>.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The title of the document or of the script.</summary>
+    public string? DocumentTitle { get; init; }
+
+    public string? SheetId { get; init; }
+
+    public string? SheetName { get; init; }
+
+    public override string ToString() => string.Join(": ", new[] { Host, DocumentTitle }.Where(static text => text is not null));
 }
 
 /// <summary>What the columns of a row stream are.</summary>

@@ -12,6 +12,8 @@ namespace Owox.PowerShell.Commands.Exports;
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
 public sealed class ExportOwoxReportCommand : ExportCmdletBase
 {
+    private const int MaxTitleLength = 255;
+
     /// <summary>Reports: their IDs or whole titles.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReportId")]
@@ -20,11 +22,18 @@ public sealed class ExportOwoxReportCommand : ExportCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
+    /// <summary>The title of this export in the record of its run. Default: the name of the calling script, without its path.</summary>
+    [Parameter]
+    [ValidateLength(1, MaxTitleLength)]
+    public string? RunTitle { get; set; }
+
     private protected override string[] InputItems => Id!;
 
     private protected override TitleResolver Resolver => Reports;
 
     internal override string ResourceLabel => "report";
 
-    private protected override ExportSource CreateSource(ResolvedItem item) => new ReportSource(item, Limit);
+    private protected override ExportSource CreateSource(ResolvedItem item) => new ReportSource(item, Limit, RunTitle ?? ScriptName);
+
+    private string? ScriptName => System.IO.Path.GetFileName(MyInvocation.ScriptName) is { Length: > 0 and <= MaxTitleLength } name ? name : null;
 }
