@@ -115,7 +115,7 @@ Describe 'Connect-OwoxDataMarts -SkipCertificateCheck' {
             $key = ConvertTo-Secret (Get-KeyAt $Sandbox.https.expired)
             $null = Connect-OwoxDataMarts -ApiKey $key -SkipCertificateCheck -WarningVariable said -WarningAction SilentlyContinue
             $said | Should -HaveCount 1
-            $said[0].Message | Should -BeLike '-SkipCertificateCheck: *can pose as the server*-CertificateAuthority*'
+            $said[0].Message | Should -BeLike '-SkipCertificateCheck: *can impersonate the server*-CertificateAuthority*'
         }
     }
 
@@ -133,6 +133,6 @@ Describe 'Connect-OwoxDataMarts -SkipCertificateCheck' {
     }
 
     It 'goes with no -CertificateAuthority' {
-        Assert-Failure { Connect-At $Sandbox.https.good @{ SkipCertificateCheck = $true; CertificateAuthority = $authority } } @file -Says 'choose one'
+        Assert-Failure { Connect-At $Sandbox.https.good @{ SkipCertificateCheck = $true; CertificateAuthority = $authority } } @file -Says 'Specify one of them'
     }
 }

@@ -127,8 +127,8 @@ Describe 'Connect-OwoxDataMarts and proxies' {
         @{ what = 'another scheme'; with = @{ Proxy = 'ftp://proxy.example.com' }; says = 'it is not an http address', 'http://proxy.example.com:8080' }
         @{ what = 'a name alone'; with = @{ Proxy = 'proxy.example.com' }; says = 'it is not an http address' }
         @{ what = 'a path'; with = @{ Proxy = 'http://proxy.example.com/proxy.pac' }; says = 'it holds a path' }
-        @{ what = '-NoProxy with -Proxy'; with = @{ NoProxy = $true; Proxy = 'http://proxy.example.com:8080' }; says = 'leave out -NoProxy' }
-        @{ what = 'two sign-ins'; with = @{ ProxyUseDefaultCredentials = $true; ProxyCredential = [pscredential]::new('a', [securestring]::new()) }; says = 'choose one' }
+        @{ what = '-NoProxy with -Proxy'; with = @{ NoProxy = $true; Proxy = 'http://proxy.example.com:8080' }; says = 'Omit -NoProxy' }
+        @{ what = 'two sign-ins'; with = @{ ProxyUseDefaultCredentials = $true; ProxyCredential = [pscredential]::new('a', [securestring]::new()) }; says = 'Specify one of them' }
     ) {
         Assert-Failure { Connect-Sandbox -With $with } @invalid -Says $says
         $all = Get-Failure { Connect-Sandbox -With $with } | ForEach-Object { $_.Exception.ToString(); "$($_.TargetObject)" } | Out-String
