@@ -33,13 +33,17 @@ internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTi
         }
 
         List<BackfillPeriod> periods = [];
-        for (var first = start; first <= end; first = first.AddDays(MaxDays))
+        for (var first = start; ; first = first.AddDays(MaxDays))
         {
-            var last = (end - first).Days < MaxDays ? end : first.AddDays(MaxDays - 1);
+            // The last day of the calendar has no next one.
+            var isLast = (end - first).Days < MaxDays;
+            var last = isLast ? end : first.AddDays(MaxDays - 1);
             periods.Add(new BackfillPeriod(WithDates(fields, first, last), first, last));
+            if (isLast)
+            {
+                return periods;
+            }
         }
-
-        return periods;
     }
 
     /// <summary>Whether a run was started with exactly the fields of this period.</summary>
@@ -63,7 +67,7 @@ internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTi
             throw RunPayload.Invalid($"-Split needs the field {name}, such as '2026-01-31'");
         }
 
-        return value.ValueKind == JsonValueKind.String
+        return value.ValueKind == JsonValueKind.String && value.GetRawText().Length <= DateFormat.Length + 2
             && DateTime.TryParseExact(value.GetString(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : throw RunPayload.Invalid($"-Split needs {name} as a date without a time, such as '2026-01-31'");
@@ -71,10 +75,26 @@ internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTi
 
     private static JsonElement WithDates(JsonElement fields, DateTime start, DateTime end)
     {
-        var values = fields.EnumerateObject().ToDictionary(static field => field.Name, static field => field.Value, StringComparer.Ordinal);
-        values[StartName] = JsonSerializer.SerializeToElement(Format(start));
-        values[EndName] = JsonSerializer.SerializeToElement(Format(end));
-        return JsonSerializer.SerializeToElement(values);
+        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var field in fields.EnumerateObject())
+            {
+                values.Add(field.Name, field.Value);
+            }
+
+            values[StartName] = JsonSerializer.SerializeToElement(Format(start));
+            values[EndName] = JsonSerializer.SerializeToElement(Format(end));
+            return JsonSerializer.SerializeToElement(values);
+        }
+        catch (ArgumentException e)
+        {
+            throw RunPayload.Invalid("it has a field twice", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw RunPayload.Invalid("it contains text that is not valid Unicode", e);
+        }
     }
 
     // A server may return the fields in another order.

@@ -10,28 +10,25 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
 {
     private const int ProgressId = 1;
     private const string Success = "SUCCESS";
+    private const string ConnectorType = "CONNECTOR";
 
     /// <param name="resume">Whether a period that the server's list of runs shows as completed is skipped, and one that it shows as active is waited for.</param>
     /// <exception cref="OwoxException">A run could not be started, or it failed.</exception>
     public void Run(bool resume)
     {
         var earlier = resume ? ReadRuns() : [];
-        for (var i = 0; i < periods.Count; i++)
+        WaitForOthers(earlier);
+        var completed = resume ? CountCompleted(earlier) : 0;
+        for (var i = completed; i < periods.Count; i++)
         {
             var (number, period) = (i + 1, periods[i]);
-            if (earlier.FirstOrDefault(run => run.Status == Success && period.IsOf(run)) is { } completed)
-            {
-                cmdlet.WriteVerbose($"Period {number} of {periods.Count} ({period}) was completed by the run {completed.Id}.");
-                continue;
-            }
-
             Show(new ProgressRecord(ProgressId, Activity, $"Period {number} of {periods.Count}: {period}") { PercentComplete = i * 100 / periods.Count });
             try
             {
                 var active = earlier.FirstOrDefault(run => !run.IsFinished && period.IsOf(run));
                 new RunWaitOperation(cmdlet, limit: null, isAlone: true).Wait([(active?.Id ?? Start(period), mart.Id)]);
             }
-            catch (OwoxException)
+            catch (OwoxException e) when (e is OwoxRunException or OwoxConnectionException or OwoxApiException { StatusCode: >= 500 })
             {
                 cmdlet.WriteWarning(
                     $"The backfill of {mart.FullName} stopped at period {number} of {periods.Count} ({period}). Run the command again with -Resume to continue there.");
@@ -40,6 +37,36 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
         }
 
         Show(new ProgressRecord(ProgressId, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+    }
+
+    // The runs are listed with the newest first. The newest run of a period decides whether the period is completed. A run that is older than that of
+    // the period before it belongs to an earlier backfill of the same days.
+    private int CountCompleted(List<Run> earlier)
+    {
+        DateTimeOffset? previous = null;
+        for (var i = 0; i < periods.Count; i++)
+        {
+            var newest = earlier.FirstOrDefault(periods[i].IsOf);
+            if (newest?.Status != Success || newest.CreatedAt < previous)
+            {
+                return i;
+            }
+
+            previous = newest.CreatedAt;
+            cmdlet.WriteVerbose($"Period {i + 1} of {periods.Count} ({periods[i]}) was completed by the run {newest.Id}.");
+        }
+
+        return periods.Count;
+    }
+
+    // A server runs one connector run of a data mart at a time.
+    private void WaitForOthers(List<Run> earlier)
+    {
+        foreach (var other in earlier.Where(run => run.Type == ConnectorType && !run.IsFinished && !periods.Any(period => period.IsOf(run))))
+        {
+            cmdlet.WriteVerbose($"Waiting for the run {other.Id}, which loads other data of the data mart.");
+            _ = cmdlet.Call((client, cancellationToken) => new RunPoller(client).WaitAsync(mart.Id, other.Id, cancellationToken));
+        }
     }
 
     private string Activity => string.Format(CultureInfo.CurrentCulture, "Backfill of {0}", mart.FullName);

@@ -51,6 +51,15 @@ Describe 'An export of a report' {
         $context.DocumentTitle | Should -BeNullOrEmpty
     }
 
+    It 'is recorded without secrets and control characters' {
+        $secret = (Get-KeyPart $Sandbox.apiKey).apiKeySecret
+        $null = Export-OwoxReport -Id $report.Id -Limit 1 -RunTitle "job $secret `e[31m`nred"
+        $title = (Get-Context).DocumentTitle
+        $title | Should -BeLike 'job *red'
+        $title | Should -Not -BeLike "*$secret*"
+        $title | Should -Not -Match '[\x00-\x1f]'
+    }
+
     It 'is refused with a title that is <what>' -ForEach @(@{ what = 'empty'; title = '' }, @{ what = 'too long'; title = 'x' * 256 }) {
         { Export-OwoxReport -Id $report.Id -RunTitle $title } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
         Get-SandboxRequest '/api/external/http-data/*' | Should -BeNullOrEmpty

@@ -72,6 +72,8 @@ Describe 'Start-OwoxRun -Split' {
         @{ what = 'another format'; backfill = @{ StartDate = '01/02/2026'; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
         @{ what = 'a number'; backfill = @{ StartDate = 20260101; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
         @{ what = 'null'; backfill = @{ StartDate = $null; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
+        @{ what = 'a field twice'; backfill = '{"StartDate":"2026-01-01","EndDate":"2026-02-01","x":1,"x":2}'; says = 'a field twice' }
+        @{ what = 'half a surrogate pair'; backfill = '{"StartDate":"2026-01-01","EndDate":"2026-02-01","x":"\ud83d"}'; says = 'not valid Unicode' }
         @{ what = 'no table'; backfill = '[1]'; says = 'data is not an object' }
     ) {
         Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says, 'Nothing was started'
@@ -114,6 +116,28 @@ Describe 'Start-OwoxRun -Split' {
         # With nothing left to do, nothing is started.
         Start-OwoxRun $mart -Backfill $backfill -Split -Resume | Should -BeNullOrEmpty
         Get-Recorded $backfill.Mark | Should -HaveCount 6
+    }
+
+    It 'loads again with -Resume what an interrupted second load did not reach' {
+        $backfill = New-Backfill '2024-01-01' '2024-03-31'
+        $null = Start-OwoxRun $mart -Backfill $backfill -Split
+        Start-Sleep -Milliseconds 1100
+        Add-Fault "POST $start" status @{ status = 500; skip = 1 }
+        try { $null = Start-OwoxRun $mart -Backfill $backfill -Split -WarningAction SilentlyContinue } catch { $failure = $_ }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.ServerError,*'
+        $runs = Start-OwoxRun $mart -Backfill $backfill -Split -Resume
+        $runs.Backfill.StartDate | Should -Be '2024-02-01', '2024-03-03'
+        Get-Recorded $backfill.Mark | Should -HaveCount 6
+    }
+
+    It 'waits with -Resume for a run of other data' {
+        $other = Start-OwoxRun $mart
+        Start-OwoxRun $mart -Backfill (New-Backfill '2024-01-01' '2024-01-31') -Split -Resume | Should -HaveCount 1
+        (Get-OwoxRun -Id $other.Id -DataMartId $mart).IsFinished | Should -BeTrue
+    }
+
+    It 'ends with the last day of the calendar' {
+        Start-OwoxRun $mart -Backfill @{ StartDate = '9999-12-01'; EndDate = '9999-12-31' } -Split | Should -HaveCount 1
     }
 
     It 'repeats a period that an earlier run loaded with other fields' {

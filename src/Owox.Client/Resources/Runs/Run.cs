@@ -69,6 +69,13 @@ public sealed class Run : ApiModel, IDataMartScoped
     [JsonIgnore]
     public HttpDataRecord? HttpData => AdditionalParams?.HttpData;
 
+    /// <summary>The fields that a backfill was started with, such as StartDate and EndDate; null for other runs.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, object?>? Backfill =>
+        AdditionalParams?.Payload is { ValueKind: JsonValueKind.Object } payload && payload.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+            ? JsonElementConverter.Object(data)
+            : null;
+
     [JsonInclude]
     [JsonPropertyName("errors")]
     internal JsonElement? RawErrors { get; init; }

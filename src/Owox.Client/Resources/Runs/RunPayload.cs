@@ -55,14 +55,14 @@ public sealed class RunPayload
                 : $"{IncrementalType} takes no data; only {BackfillType} does");
         }
 
-        return Checked(Utf8Json.Write(payload.WriteTo));
+        return Checked(() => Utf8Json.Write(payload.WriteTo));
     }
 
     /// <summary>A backfill with the fields that the connector defines, such as StartDate and EndDate.</summary>
     /// <exception cref="OwoxConfigurationException">The fields are no object, or too large.</exception>
     public static RunPayload Backfill(JsonElement fields) => fields.ValueKind != JsonValueKind.Object
         ? throw Invalid(NoData)
-        : Checked(Utf8Json.Object(json =>
+        : Checked(() => Utf8Json.Object(json =>
         {
             json.WriteString("runType", BackfillType);
             json.WritePropertyName("data");
@@ -87,8 +87,21 @@ public sealed class RunPayload
             ? JsonElementConverter.Text(value)!
             : throw Invalid($"its runType is {(value.ValueKind == JsonValueKind.String ? $"'{ServerTextSanitizer.Sanitize(JsonElementConverter.Text(value), [], 50)}'" : "not text")}, and a server takes {IncrementalType} or {BackfillType}");
 
-    private static RunPayload Checked(byte[] json)
+    private static byte[] Write(Func<byte[]> write)
     {
+        try
+        {
+            return write();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Invalid("it contains text that is not valid Unicode", e);
+        }
+    }
+
+    private static RunPayload Checked(Func<byte[]> write)
+    {
+        var json = Write(write);
         var size = JsonLength.FromJson(json);
         return size <= MaxBytes ? new RunPayload(json) : throw Invalid(FormattableString.Invariant(
             $"it is {size} bytes of JSON, and a server takes {MaxBytes} (1 MiB) at the most; start several runs, each with a part"));

@@ -3,6 +3,7 @@ using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Exports;
 using Owox.PowerShell.Inventory;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Exports;
 
@@ -33,7 +34,10 @@ public sealed class ExportOwoxReportCommand : ExportCmdletBase
 
     internal override string ResourceLabel => "report";
 
-    private protected override ExportSource CreateSource(ResolvedItem item) => new ReportSource(item, Limit, RunTitle ?? ScriptName);
+    private protected override ExportSource CreateSource(ResolvedItem item) => new ReportSource(item, Limit, SafeTitle(RunTitle ?? ScriptName));
 
     private string? ScriptName => System.IO.Path.GetFileName(MyInvocation.ScriptName) is { Length: > 0 and <= MaxTitleLength } name ? name : null;
+
+    // The server keeps the title, and shows it to others: secrets are redacted, and control characters removed.
+    private static string? SafeTitle(string? title) => ServerTextSanitizer.Sanitize(title, []);
 }

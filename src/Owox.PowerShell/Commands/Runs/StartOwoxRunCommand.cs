@@ -54,7 +54,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
 
     private string Action => ParameterSetName switch
     {
-        BackfillSet when Split => $"Start {_periods.Count} backfills one after the other: {BackfillPeriod.Describe(_periods)}",
+        BackfillSet when Split => $"Start {(Resume ? "up to " : "")}{_periods.Count} backfill{(_periods.Count == 1 ? "" : "s, one after the other")}: {BackfillPeriod.Describe(_periods)}",
         BackfillSet => "Start a backfill",
         PayloadSet => "Start a run with this payload",
         DataQualitySet => "Start the data-quality checks",
