@@ -63,7 +63,7 @@ function Write-Line([string] $Text) {
     Write-Output "$([datetime]::UtcNow.ToString('s'))Z $($Text -replace '\s+', ' ')"
 }
 
-# What an error means to whoever looks at the task.
+# The exit code for an error.
 function Get-ExitCode([string] $ErrorId) {
     switch -Regex ($ErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { return 3 }
@@ -183,5 +183,5 @@ finally {
     if ($lock) { $lock.Dispose() }
 }
 
-# The gravest: nobody may sign in, then a server without a license, then a failure, then rows that did not all come.
+# The most serious code: no sign-in, then a server without a license, then a failure, then incomplete rows.
 exit (2, 4, 1, 3, 0 | Where-Object { $_ -in $codes } | Select-Object -First 1)

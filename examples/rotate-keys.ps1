@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-Rotates the OWOX API keys that a vault holds, from a task that nobody watches, and writes a report.
+Rotates the OWOX API keys that a vault holds, in an unattended task, and writes a report.
 
 .DESCRIPTION
 Signs in as the member whose keys they are, with a credential from the same vault: no API key may manage API keys. Each
@@ -153,5 +153,5 @@ if ($ReportPath -and -not $WhatIfPreference) {
     $report | Export-Csv -LiteralPath $ReportPath -NoTypeInformation -Append -Encoding utf8
 }
 
-# The gravest: nobody may sign in, then a failure, then what the next run finishes.
+# The most serious code: no sign-in, then a failure, then a rotation that the next run completes.
 exit (2, 1, 3, 0 | Where-Object { $_ -in $codes } | Select-Object -First 1)

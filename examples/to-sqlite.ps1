@@ -9,7 +9,7 @@ The rows go through the pipeline into the sqlite3 command-line tool, one transac
 their number. The transaction is committed only after the export has ended and the server's own record of the run has
 confirmed the rows. Until then readers see the table as it was.
 
-The table is made anew each time, with the columns of the rows. Numbers stay numbers; true and false become 1 and 0;
+The table is created again each time, with the columns of the rows. Numbers stay numbers; true and false become 1 and 0;
 objects and lists become JSON text. Needs sqlite3 on PATH.
 
 Exit codes:

@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-Exports a data mart to a file from a task that nobody watches.
+Exports a data mart to a file in an unattended task.
 
 .DESCRIPTION
 Connects, exports, and tells how it went by its exit code and a log file. The file appears only when it is whole;
@@ -98,7 +98,7 @@ function Add-LogLine([string] $Level, [string] $Message) {
     }
 }
 
-# What an error means to whoever looks at the task.
+# The exit code for an error.
 function Get-ExitCode($ErrorRecord) {
     $id = ($ErrorRecord.FullyQualifiedErrorId -split ',')[0]
     if ($id -in 'Owox.StreamIncomplete', 'Owox.StreamMalformed', 'Owox.FileNotVerified') {

@@ -7,7 +7,7 @@ Sets up a secret vault for the account of a task and puts the API key there. Run
 
 .DESCRIPTION
 Vaults belong to an account: one that is set up by an administrator is not there for the task. The vault of this script
-opens without a password, because nobody is there to type one; it is as safe as the account and its profile are. At the end
+opens without a password, because a task cannot type one; it is as safe as the account and its profile. At the end
 it signs in with the stored key, to prove that the task will be able to.
 
 As an account with a password, run it at its prompt: runas /user:CONTOSO\svc-owox pwsh. The key is asked for, masked.

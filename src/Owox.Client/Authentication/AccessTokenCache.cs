@@ -26,7 +26,7 @@ internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffse
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Whoever held the gate may have brought the token that this caller waits for.
+            // The caller that held the gate may have requested the token for which this one waits.
             if (GetValidToken() is { } brought)
             {
                 return brought;

@@ -40,7 +40,7 @@ internal static class ExistingFileCheck
         }
 
         return File.GetAttributes(target.Path).HasFlag(FileAttributes.ReadOnly) && !target.Force
-            ? $"The file '{target.Path}' is there already and is read-only. Replace it all the same with -Force."
+            ? $"The file '{target.Path}' exists and is read-only. Specify -Force to replace it."
             : null;
     }
 }

@@ -17,7 +17,7 @@ public static class IncrementalExport
     /// <param name="schema">Tells the columns of the data mart.</param>
     /// <param name="target">The path names the series: each window gets a file of its own, or is appended.</param>
     /// <param name="watermark">The column, and the zone that it is in.</param>
-    /// <param name="progress">Is told now and then how many rows and bytes have come; null for nobody.</param>
+    /// <param name="progress">Receives the number of rows and bytes from time to time; null for no progress.</param>
     /// <param name="cancellationToken">Gives up; state and files are as they were.</param>
     /// <returns>The file; null where the window is empty because the last run was as late as this one.</returns>
     public static async Task<OwoxExportResult?> RunAsync(

@@ -12,7 +12,7 @@ public static class RowExporter
     /// <param name="query">What to stream.</param>
     /// <param name="schema">Tells the columns of the data mart.</param>
     /// <param name="target">Where to.</param>
-    /// <param name="progress">Is told now and then how many rows and bytes have come; null for nobody.</param>
+    /// <param name="progress">Receives the number of rows and bytes from time to time; null for no progress.</param>
     /// <param name="cancellationToken">Gives up. A file that is complete stays under another name; anything else is removed.</param>
     /// <exception cref="OwoxStreamException">The rows are not all there; the file in place is as it was.</exception>
     /// <exception cref="OwoxFileException">

@@ -98,7 +98,7 @@ internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin 
 
     private static async Task ObserveAsync(Task given)
     {
-        // The HTTP stack may be slow to hear that it is over; nobody waits for it.
+        // The HTTP stack may notice the cancellation late; no code waits for it.
         await Task.WhenAny(given, Task.Delay(Step, CancellationToken.None)).ConfigureAwait(false);
         _ = given.ContinueWith(
             static t => t.Exception,

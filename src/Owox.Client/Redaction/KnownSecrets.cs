@@ -20,7 +20,7 @@ internal static class KnownSecrets
     // A shorter secret can be an ordinary word of a message.
     private const int MinLength = 8;
 
-    // A key that nobody has used here is a secret, too.
+    // A key that was not used in this session is a secret, too.
     private static readonly Regex KeyValue = new(
         ApiKeyPrefix + "[A-Za-z0-9_-]+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 

@@ -34,7 +34,7 @@ public sealed class ApiKeysClient
 
     /// <summary>
     /// Creates a key, and checks its value: it must be a key of this ID for the session's own origin. A key that is not is revoked
-    /// again. Never sent twice: a second try could leave a key that nobody knows.
+    /// again. Never sent twice: a second request could create a key whose value is lost.
     /// </summary>
     /// <exception cref="OwoxApiException">Among others: the value is not a key that the session could use.</exception>
     public async Task<NewApiKey> CreateAsync(string name, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ public sealed class ApiKeysClient
         var request = ApiRequest.WithJson(HttpMethod.Post, Path, Json(name, expiresAt)) with
         {
             Retry = RetryRules.Never,
-            HowToCheck = "List your API keys before you create another: one of this name may be there, whose value nobody has.",
+            HowToCheck = "List your API keys before you create another: a key with this name may exist, and its value is lost.",
         };
         using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         try

@@ -84,7 +84,7 @@ public sealed class RowStream : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // Whoever gives up has no use for the connection either.
+            // A caller that cancels does not need the connection either.
             Dispose();
             throw;
         }

@@ -108,7 +108,7 @@ public sealed class OwoxSession : IDisposable
 
     internal void InvalidateToken(AccessToken refused) => _lease.Tokens.Invalidate(refused);
 
-    // A token that came from a server which nobody verified is not for sessions that verify theirs.
+    // A token from a server whose certificate was not verified must not reach sessions that verify certificates.
     private static string Credential(OwoxSessionOptions options, params object[] parts) => $"{string.Join("\n", parts)}\n{options.Network.TrustMark}";
 
     private static AccessTokenCache Cache(ITokenProvider issuer, OwoxSessionOptions options) => new(issuer, options.Clock);

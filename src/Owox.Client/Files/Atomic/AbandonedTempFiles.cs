@@ -36,7 +36,7 @@ internal static class AbandonedTempFiles
         }
     }
 
-    // Whoever is still writing it holds it alone.
+    // A process that still writes the file has it open exclusively.
     private static bool IsAbandoned(string path)
     {
         try

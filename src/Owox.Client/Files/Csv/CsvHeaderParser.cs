@@ -3,7 +3,7 @@ using Owox.Text;
 
 namespace Owox.Files.Csv;
 
-/// <summary>Reads the column names in the first line of a CSV file, whoever wrote it: in quotes or not, whatever ends the line.</summary>
+/// <summary>Reads the column names in the first line of a CSV file of any program: quoted or not, with any line ending.</summary>
 internal static class CsvHeaderParser
 {
     public static IReadOnlyList<string> Read(ReadOnlySpan<byte> line, char delimiter)

@@ -33,7 +33,7 @@ internal static class ApiErrorFactory
         With(refusal, $"The answer to {refusal.Method} {refusal.Path} has status {refusal.StatusCode}, which does not tell whether the change was made: it may have been made. {howToCheck}"),
         refusal);
 
-    /// <summary>For an answer that has a good status and cannot be used all the same.</summary>
+    /// <summary>For a response with a success status that cannot be used.</summary>
     public static OwoxApiException Unexpected(ApiRequest request, int status, string what, Exception? inner = null)
     {
         var refusal = new ApiErrorResponse(status, request.Method.Method, request.Path);

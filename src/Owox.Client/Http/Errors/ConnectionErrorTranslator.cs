@@ -94,7 +94,7 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
         ErrorReason.TlsFailed,
         $"No secure connection to {origin}: {problem.Message}. " + (problem.IsUntrusted
             ? "If it is your company's authority, connect with -CertificateAuthority and the file of its certificate, or have it installed on this computer."
-            : "Check the address, and have whoever runs the server mend its certificate."),
+            : "Check the address, or ask the administrator of the server to correct its certificate."),
         fault);
 
     private OwoxConnectionException Tls(Exception fault)

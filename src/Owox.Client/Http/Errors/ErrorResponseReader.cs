@@ -59,7 +59,7 @@ internal static class ErrorResponseReader
             return null;
         }
 
-        // A target without a scheme can name another host all the same.
+        // A target without a scheme can also name another host.
         var from = response.RequestMessage?.RequestUri;
         var host = target.IsAbsoluteUri ? Host(target)
             : from is not null && Uri.TryCreate(from, target, out var whole) && Host(whole) != Host(from) ? Host(whole)

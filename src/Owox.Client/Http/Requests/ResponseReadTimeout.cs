@@ -22,7 +22,7 @@ internal sealed class ResponseReadTimeout : IDisposable
     /// <summary>Opens the body. This takes no token on .NET Framework, and does not wait for the server.</summary>
     public Task<Stream> OpenBodyAsync() => _response.Content.ReadAsStreamAsync();
 
-    /// <summary>Begins the timeout anew.</summary>
+    /// <summary>Restarts the timeout.</summary>
     public void Restart(TimeSpan timeout) => _source.CancelAfter(timeout);
 
     /// <summary>Suspends the timeout until it is restarted.</summary>

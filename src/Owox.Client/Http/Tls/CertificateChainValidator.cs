@@ -116,15 +116,15 @@ internal static class CertificateChainValidator
     // Null if the system trusts the authority. It can have found more than this class did, such as a policy of the company: it is not overruled.
     private static string? Untrusted(X509Certificate2 certificate, X500DistinguishedName issuer, X509Chain? sent, bool hasAuthorities)
     {
-        var nobody = hasAuthorities ? "neither this computer nor the file of -CertificateAuthority trusts" : "this computer does not trust";
+        var distrust = hasAuthorities ? "neither this computer nor the file of -CertificateAuthority trusts" : "this computer does not trust";
         if (certificate.SubjectName.RawData.SequenceEqual(certificate.IssuerName.RawData))
         {
-            return $"its certificate is self-signed, which {nobody}";
+            return $"its certificate is self-signed, which {distrust}";
         }
 
         var isTrusted = sent is not null
             && !sent.ChainStatus.Any(static s => s.Status.HasFlag(X509ChainStatusFlags.UntrustedRoot) || s.Status.HasFlag(X509ChainStatusFlags.PartialChain));
-        return isTrusted ? null : $"its certificate was issued by '{Name(issuer)}', which {nobody}";
+        return isTrusted ? null : $"its certificate was issued by '{Name(issuer)}', which {distrust}";
     }
 
     // Names come from the server: they are shown as other text of it is.

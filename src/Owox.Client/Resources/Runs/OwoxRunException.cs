@@ -10,7 +10,7 @@ public abstract class OwoxRunException : OwoxException
     public Run Run { get; }
 }
 
-/// <summary>A run ended otherwise than with success, and nobody cancelled it.</summary>
+/// <summary>A run failed and was not cancelled.</summary>
 public sealed class OwoxRunFailedException(string message, Run run) : OwoxRunException(ErrorReason.RunFailed, message, run);
 
 /// <summary>A run was cancelled while it was waited for, or before.</summary>

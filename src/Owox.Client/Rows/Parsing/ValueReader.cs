@@ -24,7 +24,7 @@ internal sealed class ValueReader
     private StringPool[] _texts = [];
     private NumberKind[] _numbers = [];
 
-    /// <summary>Begins anew, for rows of other columns.</summary>
+    /// <summary>Resets the reader for rows with other columns.</summary>
     /// <param name="numbers">Which numbers the text of each column stands for.</param>
     public void Begin(NumberKind[] numbers)
     {

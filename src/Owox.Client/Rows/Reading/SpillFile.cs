@@ -57,7 +57,7 @@ internal sealed class SpillFile : IDisposable
         _readAt += count;
         if (UnreadBytes == 0)
         {
-            // What was read need not lie around: the file begins anew.
+            // All data was read, so the file starts again at the beginning.
             _file.SetLength(0);
             _readAt = _writeAt = 0;
         }

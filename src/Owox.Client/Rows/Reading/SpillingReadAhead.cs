@@ -144,7 +144,7 @@ internal sealed class SpillingReadAhead : IDisposable
         }
     }
 
-    // Whoever waits has something to look at.
+    // Wakes the reader that waits for data.
     private void SignalWaiter()
     {
         TaskCompletionSource<bool>? waiting;
