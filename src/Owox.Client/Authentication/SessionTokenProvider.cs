@@ -33,7 +33,7 @@ internal sealed class SessionTokenProvider(SessionCookie cookie, Func<DateTimeOf
 
     private static ErrorMessageOverrides Messages(ApiOrigin origin) => new()
     {
-        Unauthorized = $"{origin} refused the member's session: it has ended (sessions last 7 days) or was signed out. Sign in and connect again.",
+        Unauthorized = $"{origin} refused the member's session: it has ended (sessions last 7 days) or was signed out. Sign in again, then connect again.",
         NotFound = $"{origin} issues no access tokens to members' sessions. Check the origin.",
     };
 }
