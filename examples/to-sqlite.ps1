@@ -119,7 +119,7 @@ try {
         $rows++
     }
 
-    # Without rows the schema tells the columns: the table is empty then, and not gone.
+    # Without rows the columns come from the schema, so the table is emptied and not removed.
     if (-not $columns) {
         $columns = @((Get-OwoxDataMartColumn $DataMart -Native).Name)
         if (-not $columns) { throw "The data mart '$DataMart' has neither rows nor columns." }

@@ -19,7 +19,7 @@ internal static class NumberParser
     // So many digits fit into 64 bits, whatever they are.
     private const int MaxDigits = 18;
 
-    /// <summary>The number, exactly; null for what is not written plainly or has more digits.</summary>
+    /// <summary>The exact number; null if the text has another form or more digits.</summary>
     public static object? Read(ReadOnlySpan<byte> text, NumberKind kind)
     {
         var isNegative = text.Length > 0 && text[0] == (byte)'-';

@@ -11,7 +11,7 @@ public sealed class OwoxFileException : OwoxException
     /// <summary>The file that was to be written or read.</summary>
     public string Path { get; }
 
-    /// <summary>The complete file that was kept under another name; null if there is none.</summary>
+    /// <summary>The path of the complete file that was kept under another name; null if no file was kept.</summary>
     public string? KeptPath { get; internal init; }
 
     internal static OwoxFileException NotWritten(string path, Exception inner) => NotWritten(path, ServerTextSanitizer.FromException(inner), inner);

@@ -40,7 +40,7 @@ internal sealed class AtomicFile : IDisposable
     public string? Warning { get; private set; }
 
     /// <summary>Begins a file, and removes temporary files that a killed run left of the same target.</summary>
-    /// <exception cref="OwoxFileException">It cannot be written there, or could not replace what is there.</exception>
+    /// <exception cref="OwoxFileException">The file cannot be written, or cannot replace the existing file.</exception>
     public static AtomicFile Create(string path, ClientTimings timings)
     {
         try

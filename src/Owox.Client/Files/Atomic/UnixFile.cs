@@ -13,7 +13,7 @@ internal static class UnixFile
     private const string Acl = "system.posix_acl_access";
     private const uint KeepId = uint.MaxValue;
 
-    /// <summary>The status of the file that the path leads to; null if there is none.</summary>
+    /// <summary>The status of the file at the path, links followed; null if the file does not exist.</summary>
     public static UnixFileStatus? Read(string path)
     {
         var buffer = new byte[StatusSize];
@@ -58,7 +58,7 @@ internal static class UnixFile
         return !has || Try(() => NativeMethods.SetAttribute(to, Acl, list, (nuint)length, 0) == 0);
     }
 
-    // Linux 5.8 and later tell whether a path is a mount point.
+    // Linux 5.8 and later report whether a path is a mount point.
     private static (ulong Value, bool IsKnown) Attributes(string path)
     {
         if (!OperatingSystem.IsLinux())

@@ -50,7 +50,7 @@ internal sealed class CsvFormatter : IRowFormatter
     /// <summary>What Excel changes in a file that is for Excel; null for nothing.</summary>
     public string? Warning => _excel?.Warning(_target.Path, _rows + (_header.Exists ? ExistingLines : 1));
 
-    /// <summary>Tells the types of the columns, for numbers that come as text; before the first row.</summary>
+    /// <summary>Sets the types of the columns, which numbers sent as text need. Call it before the first row.</summary>
     public void ExpectTypes(ColumnTypes? types) => _types = types;
 
     public void Expect(RowLayout layout)
@@ -95,7 +95,7 @@ internal sealed class CsvFormatter : IRowFormatter
 
     public void WriteEnd(IReadOnlyList<string>? columns)
     {
-        // The query and the schema tell the columns where the server's record of the run does not.
+        // The columns come from the query and the schema if the server's record of the run has none.
         columns ??= _layout.Expected;
         if (!_hasHeader && columns.Count > 0)
         {
