@@ -147,7 +147,7 @@ Describe 'Connect-OwoxDataMarts' {
         $off = @{ CI = 'false'; TF_BUILD = 'False'; GITHUB_ACTIONS = '0'; GITLAB_CI = 'no' }
         try {
             $off.Keys.ForEach({ Set-Item "env:$_" $off[$_] })
-            $printed = Invoke-AtTerminal $command "`n" | Out-String
+            $printed = Invoke-AtTerminal $command "`n" -Prompt 'OWOX API key:' | Out-String
         }
         finally {
             $off.Keys.ForEach({ Set-Item "env:$_" $null })
