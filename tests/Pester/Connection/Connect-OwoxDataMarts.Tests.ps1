@@ -143,7 +143,7 @@ Describe 'Connect-OwoxDataMarts' {
     }
 
     It 'prompts where variables say that there is no automation' -Skip:(-not $IsLinux -or -not (Get-Command script -ErrorAction Ignore)) {
-        $command = "env TERM=dumb $(Get-TestEngineCommand) -NoProfile -Command 'Import-Module `$env:OWOX_TEST_MODULE; Connect-OwoxDataMarts; exit 7'"
+        $command = "$(Get-TestEngineCommand) -NoProfile -Command 'Import-Module `$env:OWOX_TEST_MODULE; Connect-OwoxDataMarts; exit 7'"
         $off = @{ CI = 'false'; TF_BUILD = 'False'; GITHUB_ACTIONS = '0'; GITLAB_CI = 'no' }
         try {
             $off.Keys.ForEach({ Set-Item "env:$_" $off[$_] })
@@ -159,7 +159,7 @@ Describe 'Connect-OwoxDataMarts' {
 
     It 'never prompts where automation has left input open' -Skip:(-not $IsLinux -or -not (Get-Command script -ErrorAction Ignore)) {
         # A terminal, as some agents give to their steps: only the variable tells that nobody sits there.
-        $command = "env TERM=dumb $(Get-TestEngineCommand) -NoProfile -Command 'Import-Module `$env:OWOX_TEST_MODULE; Connect-OwoxDataMarts; exit 7'"
+        $command = "$(Get-TestEngineCommand) -NoProfile -Command 'Import-Module `$env:OWOX_TEST_MODULE; Connect-OwoxDataMarts; exit 7'"
         $env:TF_BUILD = 'True'
         try {
             $printed = Invoke-AtTerminal $command "`n" | Out-String
