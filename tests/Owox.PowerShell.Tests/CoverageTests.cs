@@ -7,7 +7,7 @@ namespace Owox.PowerShell.Tests;
 /// <summary>Holds docs/coverage.md to the server's own description and to the cmdlets that there are. After a change: build.ps1 -Task Docs.</summary>
 public sealed class CoverageTests
 {
-    private static readonly string Description = OpenApiFile.PathFor(Repository.Root);
+    private static readonly IReadOnlyList<VersionedOperations> Versions = VersionedOperations.ReadAll(Repository.Root);
     private static readonly IReadOnlyList<CoverageRow> Rows = CoverageRow.Read(CoverageRow.PathIn(Repository.Root));
 
     private static string Page => File.ReadAllText(Path.Combine(Repository.Root, "docs", "coverage.md")).ReplaceLineEndings("\n");
@@ -15,22 +15,31 @@ public sealed class CoverageTests
     [Fact]
     public void The_page_lists_every_operation_that_accepts_an_API_key_and_no_other()
     {
-        var operations = Operations().Where(static o => o.Access == Access.ApiKey).Select(static o => o.Name).ToArray();
-        var listed = Pattern.Each(All(), @"(?m)^\| `(?<x>[A-Z]+ [^`]+)` \|").ToArray();
+        var operations = Versions[^1].Keyed.Select(static o => o.Name).ToArray();
+        var listed = Pattern.Each(Section("All that accept an API key"), @"(?m)^\| `(?<x>[A-Z]+ [^`]+)` \|").ToArray();
         Assert.True(operations.Length > 100, $"Only {operations.Length} operations accept an API key: is that the server's description?");
-        Named("In openapi.json and not in docs/coverage.md", operations.Except(listed, StringComparer.Ordinal));
-        Named("In docs/coverage.md and not in openapi.json", listed.Except(operations, StringComparer.Ordinal));
+        Named("In the newest description and not in docs/coverage.md", operations.Except(listed, StringComparer.Ordinal));
+        Named("In docs/coverage.md and not in the newest description", listed.Except(operations, StringComparer.Ordinal));
     }
 
     [Fact]
-    public void The_page_is_what_the_description_and_the_table_say() =>
-        Assert.Equal(CoveragePage.Write(Operations(), Rows), Page);
+    public void The_page_lists_what_is_new_in_0_35()
+    {
+        var added = Pattern.Each(Section("New in 0.35"), @"(?m)^\| `(?<x>[A-Z]+ [^`]+)` \| 0.35 \|").ToArray();
+        Assert.Equal(22, added.Length);
+        Assert.Contains("GET /api/reports/{id}/output-schema", added, StringComparer.Ordinal);
+        Assert.DoesNotContain(added, Versions[0].Names.Contains);
+    }
+
+    [Fact]
+    public void The_page_is_what_the_descriptions_and_the_table_say() =>
+        Assert.Equal(CoveragePage.Write(Repository.Root), Page);
 
     [Fact]
     public void The_table_names_operations_that_there_are()
     {
-        var operations = Operations().Select(static o => o.Name).ToArray();
-        Named("In operations.csv and not in openapi.json", Rows.Select(static row => row.Operation).Except(operations, StringComparer.Ordinal));
+        var operations = Versions.SelectMany(static version => version.Names);
+        Named("In operations.csv and in no description", Rows.Select(static row => row.Operation).Except(operations, StringComparer.Ordinal));
         Named(
             "Called instead, says operations.csv, but by no cmdlet",
             Rows.Select(static row => row.Instead).Where(static name => name.Length > 0)
@@ -52,7 +61,7 @@ public sealed class CoverageTests
     [Fact]
     public void More_is_covered_here_than_by_either_tool()
     {
-        var keyed = Operations().Where(static o => o.Access == Access.ApiKey).Select(static o => o.Name).ToHashSet(StringComparer.Ordinal);
+        var keyed = Versions[^1].Keyed.Select(static o => o.Name).ToHashSet(StringComparer.Ordinal);
         var counted = Rows.Where(row => keyed.Contains(row.Operation)).ToArray();
         var typed = counted.Count(static row => row.IsTyped);
         Assert.InRange(counted.Count(static row => row.Ctl.Length > 0), 11, typed);
@@ -62,16 +71,15 @@ public sealed class CoverageTests
     [Fact]
     public void A_newer_description_shows_what_is_missing()
     {
+        var older = new Operation("GET", "/api/data-storages", "Storages", Access.ApiKey);
         var newer = new Operation("POST", "/api/brand-new/{id}", "Brand new", Access.ApiKey);
-        var page = CoveragePage.Write([newer, new Operation("GET", "/api/data-storages", "Storages", Access.ApiKey)], Rows);
-        Assert.Contains("| `POST /api/brand-new/{id}` | Invoke-OwoxApi |", page, StringComparison.Ordinal);
-        Assert.Contains("| a cmdlet of their own | 1 | 50 % |", page, StringComparison.Ordinal);
-        Assert.Contains("| reached with Invoke-OwoxApi | 2 | 100 % |", page, StringComparison.Ordinal);
+        var page = CoveragePage.Write([new VersionedOperations("1", [older]), new VersionedOperations("2", [newer, older])], Rows);
+        Assert.Contains("| `POST /api/brand-new/{id}` | 2 | Invoke-OwoxApi |", page, StringComparison.Ordinal);
+        Assert.Contains("| have a cmdlet | 1 (100 %) | 1 (50 %) |", page, StringComparison.Ordinal);
+        Assert.Contains("| can be called with Invoke-OwoxApi | 1 (100 %) | 2 (100 %) |", page, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<Operation> Operations() => OpenApiFile.Read(Description);
-
-    private static string All() => Pattern.First(Page, @"(?s)## All that accept an API key\n(?<x>.*?)\n## ");
+    private static string Section(string title) => Pattern.First(Page, $@"(?s)## {title}\n(?<x>.*?)\n## ");
 
     private static void Named(string what, IEnumerable<string> names)
     {

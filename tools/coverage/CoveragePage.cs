@@ -3,27 +3,32 @@ using System.Text;
 
 namespace Owox.Coverage;
 
-/// <summary>Writes docs/coverage.md. The same description and table always give the same text.</summary>
+/// <summary>Writes docs/coverage.md. The same descriptions and table always give the same text.</summary>
 public sealed class CoveragePage
 {
-    private const string Escape = "Invoke-OwoxApi";
+    private const string AnyOperation = "Invoke-OwoxApi";
 
     private readonly StringBuilder _text = new();
     private readonly Dictionary<string, CoverageRow> _rows;
-    private readonly Operation[] _keyed;
-    private readonly Operation[] _others;
+    private readonly VersionedOperations[] _versions;
 
-    private CoveragePage(IReadOnlyList<Operation> operations, IReadOnlyList<CoverageRow> rows)
+    private CoveragePage(IReadOnlyList<VersionedOperations> versions, IReadOnlyList<CoverageRow> rows)
     {
         _rows = rows.ToDictionary(static row => row.Operation, StringComparer.Ordinal);
-        _keyed = [.. operations.Where(static o => o.Access == Access.ApiKey)];
-        _others = [.. operations.Where(static o => o.Access != Access.ApiKey && o.IsReachable)];
+        _versions = [.. versions];
     }
 
-    public static string Write(IReadOnlyList<Operation> operations, IReadOnlyList<CoverageRow> rows)
+    private IEnumerable<Operation> Keyed => _versions[^1].Keyed;
+
+    /// <summary>The page for the descriptions and the table of the repository.</summary>
+    public static string Write(string repository) => Write(VersionedOperations.ReadAll(repository), CoverageRow.Read(CoverageRow.PathIn(repository)));
+
+    /// <summary>The page for these versions of the server, oldest first.</summary>
+    public static string Write(IReadOnlyList<VersionedOperations> versions, IReadOnlyList<CoverageRow> rows)
     {
-        var page = new CoveragePage(operations, rows);
+        var page = new CoveragePage(versions, rows);
         page.Summary();
+        page.Differences();
         page.Comparison();
         page.All();
         page.Others();
@@ -32,25 +37,50 @@ public sealed class CoveragePage
 
     private void Summary()
     {
-        var typed = _keyed.Count(o => Row(o)?.IsTyped == true);
-        var reachable = _keyed.Count(static o => o.IsReachable);
         Line("# Coverage");
         Line();
-        Line("Every operation of the server's own description that accepts an API key, and the cmdlet that calls it. Made by");
-        Line("`./build.ps1 -Task Docs`, or `dotnet run --project tools/coverage`, of openapi.json and tools/coverage/operations.csv; a");
-        Line("test fails where the page is not what they say.");
+        Line("Every operation of the server's own description that accepts an API key, and the cmdlet that calls it.");
+        Line("`./build.ps1 -Task Docs` writes this page from `tests/contract/openapi-*.json` and `tools/coverage/operations.csv`; a test");
+        Line("fails if they differ. `./build.ps1 -Task CompareApi -Path newer.json` compares the description of another server with the");
+        Line("newest one here, and names the affected cmdlets.");
         Line();
-        Line("| | operations | of all that accept an API key |");
-        Line("| --- | ---: | ---: |");
-        Line($"| accept an API key | {_keyed.Length} | 100 % |");
-        Line($"| a cmdlet of their own | {typed} | {Percent(typed)} |");
-        Line($"| reached with {Escape} | {reachable} | {Percent(reachable)} |");
-        Line($"| a command of owox-ctl 0.31.0 | {Count(static row => row.Ctl)} | {Percent(Count(static row => row.Ctl))} |");
-        Line($"| a method of @owox/api-client 0.31.0 | {Count(static row => row.Client)} | {Percent(Count(static row => row.Client))} |");
+        Line($"| | {string.Join(" | ", _versions.Select(static version => $"server {version.Version}"))} |");
+        Line($"| --- |{string.Concat(_versions.Select(static _ => " ---: |"))}");
+        Counts("accept an API key", static _ => true);
+        Counts("have a cmdlet", o => Row(o)?.IsTyped == true);
+        Counts($"can be called with {AnyOperation}", static o => o.IsReachable);
+        Counts("have a command of owox-ctl 0.31.0", o => Row(o)?.Ctl.Length > 0);
+        Counts("have a method of @owox/api-client 0.31.0", o => Row(o)?.Client.Length > 0);
         Line();
-        Line($"A cmdlet of its own checks what is sent and what comes back, and shows it. {Escape} is the way to everything else, as");
-        Line("getJson and its like are in @owox/api-client; neither is counted as coverage.");
+        Line($"A cmdlet checks parameters and responses, and has a view. {AnyOperation} calls every other operation, as `getJson` and similar");
+        Line("methods of @owox/api-client do. Neither is counted as coverage.");
         Line();
+    }
+
+    private void Counts(string title, Func<Operation, bool> condition) =>
+        Line($"| {title} | {string.Join(" | ", _versions.Select(version => Count(version.Keyed, condition)))} |");
+
+    private static string Count(IReadOnlyList<Operation> keyed, Func<Operation, bool> condition) =>
+        string.Create(CultureInfo.InvariantCulture, $"{keyed.Count(condition)} ({100.0 * keyed.Count(condition) / keyed.Count:0.#} %)");
+
+    private void Differences()
+    {
+        foreach (var (older, newer) in _versions.Zip(_versions.Skip(1)))
+        {
+            Line($"## New in {newer.Version}");
+            Line();
+            Line($"These operations are missing in the description of {older.Version}. Versions between the two are not known.");
+            Line();
+            Table(newer.All.Where(o => o.IsReachable && !older.Names.Contains(o.Name)));
+            Line();
+            if (older.All.Where(o => o.IsReachable && !newer.Names.Contains(o.Name)).ToArray() is { Length: > 0 } removed)
+            {
+                Line($"## Removed in {newer.Version}");
+                Line();
+                Table(removed);
+                Line();
+            }
+        }
     }
 
     private void Comparison()
@@ -59,7 +89,7 @@ public sealed class CoveragePage
         Line();
         Line("| operation | owox-ctl | api-client | here |");
         Line("| --- | --- | --- | --- |");
-        foreach (var operation in _keyed.Where(o => Row(o)?.IsTheirs == true))
+        foreach (var operation in Keyed.Where(o => Row(o)?.IsTheirs == true))
         {
             var row = Row(operation)!;
             Line($"| {Code(operation.Name)} | {Code(row.Ctl)} | {Code(row.Client)} | {Ours(row)} |");
@@ -71,7 +101,7 @@ public sealed class CoveragePage
     private void All()
     {
         Line("## All that accept an API key");
-        foreach (var group in _keyed.GroupBy(static o => o.Tag, StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.OrdinalIgnoreCase))
+        foreach (var group in Keyed.GroupBy(static o => o.Tag, StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.OrdinalIgnoreCase))
         {
             Line();
             Line($"### {group.Key}");
@@ -84,28 +114,31 @@ public sealed class CoveragePage
 
     private void Others()
     {
-        Line("## What takes no API key");
+        Line("## Operations that accept no API key");
         Line();
-        Line("These refuse one, so a member's connection calls them, or ask for no sign-in at all. They are not counted above.");
+        Line("They need a member's session, or no sign-in at all. The table above does not count them.");
         Line();
-        Table(_others);
+        Table(_versions[^1].All.Where(static o => o.Access != Access.ApiKey && o.IsReachable));
     }
 
     private void Table(IEnumerable<Operation> operations)
     {
-        Line("| operation | cmdlet |");
-        Line("| --- | --- |");
+        Line("| operation | since | cmdlet |");
+        Line("| --- | --- | --- |");
         foreach (var operation in operations.OrderBy(static o => o.Path, StringComparer.Ordinal).ThenBy(static o => o.Method, StringComparer.Ordinal))
         {
-            Line($"| {Code(operation.Name)} | {(Row(operation) is { } row ? Ours(row) : Escape)} |");
+            Line($"| {Code(operation.Name)} | {Since(operation)} | {(Row(operation) is { } row ? Ours(row) : AnyOperation)} |");
         }
     }
+
+    private string Since(Operation operation) =>
+        _versions[0].Names.Contains(operation.Name) ? "" : _versions.First(version => version.Names.Contains(operation.Name)).Version;
 
     private static string Ours(CoverageRow row)
     {
         if (row.Cmdlets.Count == 0)
         {
-            return Escape;
+            return AnyOperation;
         }
 
         var links = string.Join(", ", row.Cmdlets.Select(static name => $"[{name}](cmdlets/{name}.md)"));
@@ -113,10 +146,6 @@ public sealed class CoveragePage
     }
 
     private CoverageRow? Row(Operation operation) => _rows.GetValueOrDefault(operation.Name);
-
-    private int Count(Func<CoverageRow, string> tool) => _keyed.Count(o => Row(o) is { } row && tool(row).Length > 0);
-
-    private string Percent(int count) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * count / _keyed.Length:0.#} %");
 
     private static string Code(string text) => text.Length == 0 ? "" : $"`{text}`";
 

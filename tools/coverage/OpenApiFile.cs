@@ -5,42 +5,111 @@ namespace Owox.Coverage;
 /// <summary>The server's own description of its API.</summary>
 public static class OpenApiFile
 {
+    // A description has half a megabyte. The limit ends the reading of a device, or of a file that is no description.
+    private const int MaxBytes = 64 * 1024 * 1024;
+
     private const string KeyHeader = "X-OWOX-Api-Key-Id";
     private const string KeyMark = "x-owox-api-key-auth";
 
     private static readonly string[] Methods = ["get", "post", "put", "patch", "delete", "head", "options", "search", "trace"];
 
-    /// <summary>The one beside a checkout, which may be newer; else the one that the checkout carries.</summary>
-    public static string PathFor(string repository)
-    {
-        var beside = Path.GetFullPath(Path.Combine(repository, "..", "shared", "contract", "openapi.json"));
-        return File.Exists(beside) ? beside : Path.Combine(repository, "tests", "contract", "openapi.json");
-    }
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>The versions of the server whose descriptions the repository has, oldest first.</summary>
+    public static IReadOnlyList<string> Versions { get; } = ["0.31", "0.35"];
+
+    /// <summary>The description of a version, without its texts.</summary>
+    public static string PathFor(string repository, string version) => Path.Combine(repository, "tests", "contract", $"openapi-{version}.json");
 
     public static IReadOnlyList<Operation> Read(string path)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(path));
-        return [.. document.RootElement.GetProperty("paths").EnumerateObject()
-            .SelectMany(route => route.Value.EnumerateObject()
-                .Where(static action => Methods.Contains(action.Name, StringComparer.Ordinal))
-                .Select(action => new Operation(action.Name.ToUpperInvariant(), route.Name, TagOf(action.Value), AccessOf(action.Value))))];
+        using var document = Open(path);
+        return [.. Actions(document.RootElement).Select(static action =>
+            new Operation(action.Method, action.Path, TagOf(action.Value), AccessOf(action.Value)))];
     }
 
-    // An operation that takes a key says so by the header that must come with one; newer servers mark those that do not.
+    /// <summary>Reads a description. Throws InvalidDataException, with the name of the file, if it is none.</summary>
+    public static JsonDocument Open(string path)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(ReadText(path), Strict);
+            return Problem(document.RootElement) is { } problem ? throw new InvalidDataException($"{path} is not an OpenAPI description: {problem}.") : document;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path} is not JSON: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new InvalidDataException($"Cannot read {path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The operations: method, path and the object that describes it.</summary>
+    public static IEnumerable<(string Method, string Path, JsonElement Value)> Actions(JsonElement description) =>
+        from route in description.GetProperty("paths").EnumerateObject()
+        from action in route.Value.EnumerateObject()
+        where Methods.Contains(action.Name, StringComparer.Ordinal)
+        select (action.Name.ToUpperInvariant(), route.Name, action.Value);
+
+    /// <summary>The items of an array; none if there is no such property, or if it is not an array.</summary>
+    public static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+
+    /// <summary>The text of a property; null if there is no such property, or if it is not a text.</summary>
+    public static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
+    private static string ReadText(string path)
+    {
+        using var file = File.OpenRead(path);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = file.Read(buffer)) > 0;)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > MaxBytes)
+            {
+                throw new IOException($"it has more than {MaxBytes / (1024 * 1024)} MiB.");
+            }
+        }
+
+        bytes.Position = 0;
+        return new StreamReader(bytes).ReadToEnd();
+    }
+
+    private static string? Problem(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("paths", out var paths) || paths.ValueKind != JsonValueKind.Object)
+        {
+            return "it has no object \"paths\"";
+        }
+
+        if (paths.EnumerateObject().FirstOrDefault(static route => route.Value.ValueKind != JsonValueKind.Object) is { Value.ValueKind: not JsonValueKind.Undefined } route)
+        {
+            return $"the path {route.Name} is not an object";
+        }
+
+        var actions = Actions(root).ToArray();
+        return Array.Find(actions, static action => action.Value.ValueKind != JsonValueKind.Object) is { Path: { } path } action
+            ? $"the operation {action.Method} {path} is not an object"
+            : actions.Length == 0 ? "it has no operations" : null;
+    }
+
+    // An operation that accepts an API key has the header that must come with one; newer servers mark those that do not.
     private static Access AccessOf(JsonElement action)
     {
-        if (!action.TryGetProperty("security", out var security) || security.GetArrayLength() == 0)
+        if (!Items(action, "security").Any())
         {
             return Access.Open;
         }
 
         var isRefused = action.TryGetProperty(KeyMark, out var mark) && mark.ValueKind == JsonValueKind.False;
-        var hasHeader = action.TryGetProperty("parameters", out var parameters)
-            && parameters.EnumerateArray().Any(static p => p.TryGetProperty("name", out var name)
-                && string.Equals(name.GetString(), KeyHeader, StringComparison.OrdinalIgnoreCase));
+        var hasHeader = Items(action, "parameters").Any(static p => string.Equals(Text(p, "name"), KeyHeader, StringComparison.OrdinalIgnoreCase));
         return hasHeader && !isRefused ? Access.ApiKey : Access.Member;
     }
 
     private static string TagOf(JsonElement action) =>
-        action.TryGetProperty("tags", out var tags) && tags.GetArrayLength() > 0 ? tags[0].GetString()! : "Others";
+        Items(action, "tags").FirstOrDefault() is { ValueKind: JsonValueKind.String } tag ? tag.GetString()! : "Others";
 }

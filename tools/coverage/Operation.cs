@@ -1,10 +1,10 @@
 namespace Owox.Coverage;
 
-/// <summary>One thing that the server does.</summary>
+/// <summary>A method and a path of the server.</summary>
 /// <param name="Method">For example GET.</param>
 /// <param name="Path">With its placeholders.</param>
-/// <param name="Tag">The group that the server puts it in.</param>
-/// <param name="Access">Who may call it.</param>
+/// <param name="Tag">Its group in the server's description.</param>
+/// <param name="Access">The credential that it accepts.</param>
 public sealed record Operation(string Method, string Path, string Tag, Access Access)
 {
     public string Name => $"{Method} {Path}";
@@ -13,15 +13,15 @@ public sealed record Operation(string Method, string Path, string Tag, Access Ac
     public bool IsReachable => Path.StartsWith("/api/", StringComparison.Ordinal) && Method is "GET" or "POST" or "PUT" or "PATCH" or "DELETE";
 }
 
-/// <summary>Who may call an operation.</summary>
+/// <summary>The credential that an operation accepts.</summary>
 public enum Access
 {
-    /// <summary>Whoever has an API key, a member's session, too.</summary>
+    /// <summary>An API key or a member's session.</summary>
     ApiKey,
 
-    /// <summary>A member's session alone.</summary>
+    /// <summary>Only a member's session.</summary>
     Member,
 
-    /// <summary>Anyone: sign-in, protocols, descriptions.</summary>
+    /// <summary>No sign-in is needed.</summary>
     Open,
 }

@@ -1,22 +1,42 @@
 using System.Reflection;
+using Owox.Coverage.Comparison;
 
 namespace Owox.Coverage;
 
-/// <summary>Writes docs/coverage.md. Argument: the server's openapi.json; by default the one beside the checkout, or else in it.</summary>
+/// <summary>Writes docs/coverage.md; with the argument "compare", compares another description of the server with the newest known one.</summary>
 internal static class Program
 {
+    private static readonly string Repository =
+        typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static m => m.Key == "Repository").Value!;
+
     public static int Main(string[] arguments)
     {
-        var repository = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static m => m.Key == "Repository").Value!;
-        var description = arguments.FirstOrDefault() ?? OpenApiFile.PathFor(repository);
-        if (!File.Exists(description))
+        try
         {
-            Console.Error.WriteLine($"There is no {description}: docs/coverage.md stays as it is.");
+            switch (arguments)
+            {
+                case []:
+                    File.WriteAllText(Path.Combine(Repository, "docs", "coverage.md"), CoveragePage.Write(Repository));
+                    return 0;
+                case ["compare", var newer]:
+                    return Compare(OpenApiFile.PathFor(Repository, OpenApiFile.Versions[^1]), newer);
+                case ["compare", var newer, var older]:
+                    return Compare(older, newer);
+                default:
+                    Console.Error.WriteLine("Usage: no arguments, or: compare <newer.json> [<older.json>]");
+                    return 2;
+            }
+        }
+        catch (InvalidDataException problem)
+        {
+            Console.Error.WriteLine(problem.Message);
             return 1;
         }
+    }
 
-        var page = CoveragePage.Write(OpenApiFile.Read(description), CoverageRow.Read(CoverageRow.PathIn(repository)));
-        File.WriteAllText(Path.Combine(repository, "docs", "coverage.md"), page);
+    private static int Compare(string older, string newer)
+    {
+        Console.Out.Write(ComparisonText.Write(ApiComparison.Compare(older, newer), CoverageRow.Read(CoverageRow.PathIn(Repository))));
         return 0;
     }
 }

@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace Owox.Coverage.Comparison;
+
+/// <summary>What a client sends to an operation and receives from it: one entry for each parameter and field, with its properties.</summary>
+internal sealed record OperationShape(string Name, IReadOnlyDictionary<string, IReadOnlySet<string>> Fields)
+{
+    /// <summary>The operations of a description, by their names without those of the placeholders.</summary>
+    public static IReadOnlyDictionary<string, OperationShape> Read(string path)
+    {
+        using var document = OpenApiFile.Open(path);
+        var shapes = new Dictionary<string, OperationShape>(StringComparer.Ordinal);
+        foreach (var (method, route, action) in OpenApiFile.Actions(document.RootElement))
+        {
+            var name = $"{method} {route}";
+            try
+            {
+                shapes[Key(name)] = new OperationShape(name, new ShapeReader(document.RootElement).Read(SharedParameters(document.RootElement, route), action));
+            }
+            catch (InvalidDataException e)
+            {
+                throw new InvalidDataException($"{path}: {name} {e.Message}", e);
+            }
+        }
+
+        return shapes;
+    }
+
+    /// <summary>The name of an operation with placeholders that have no names, because a server can rename them.</summary>
+    public static string Key(string name) => string.Join('/', name.Split('/').Select(static part =>
+        part.IndexOf('{', StringComparison.Ordinal) is >= 0 and var start && part.LastIndexOf('}') is var end && end > start
+            ? $"{part[..start]}{{}}{part[(end + 1)..]}"
+            : part));
+
+    // Parameters of all operations of a path are listed once, beside the operations.
+    private static IEnumerable<JsonElement> SharedParameters(JsonElement description, string route) =>
+        OpenApiFile.Items(description.GetProperty("paths").GetProperty(route), "parameters");
+}
