@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using Owox.Conversion;
 
 namespace Owox.Rows.Parsing;
 
@@ -12,10 +13,12 @@ internal static class JsonValueReader
     public static readonly object True = true;
     public static readonly object False = false;
 
-    public static object? Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    /// <param name="reader">Stands at the value.</param>
+    /// <param name="kind">Which numbers the value can be. Without one, a fraction is a Double.</param>
+    public static object? Read(ref Utf8JsonReader reader, NumberKind kind = NumberKind.None) => reader.TokenType switch
     {
         JsonTokenType.String => reader.GetString(),
-        JsonTokenType.Number => Number(ref reader),
+        JsonTokenType.Number => Number(ref reader, kind),
         JsonTokenType.True => True,
         JsonTokenType.False => False,
         JsonTokenType.StartObject => Object(ref reader),
@@ -23,12 +26,12 @@ internal static class JsonValueReader
         _ => null,
     };
 
-    private static object Number(ref Utf8JsonReader reader)
+    private static object Number(ref Utf8JsonReader reader, NumberKind kind)
     {
         var text = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
         if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0)
         {
-            return ReadDouble(ref reader, text);
+            return kind == NumberKind.Decimal ? ReadExact(text) : ReadDouble(ref reader, text);
         }
 
         return reader.TryGetInt64(out var whole) ? ReadInteger(whole, text) : ReadBigInteger(text);
@@ -45,6 +48,18 @@ internal static class JsonValueReader
         return decimal.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exact)
             ? (object)exact
             : BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A fraction of a decimal column: a Decimal, a BigInteger, or the text itself if no number of .NET is exactly the same.</summary>
+    public static object ReadExact(ReadOnlySpan<byte> text)
+    {
+        if (NumberParser.Read(text, NumberKind.Decimal) is { } number)
+        {
+            return number;
+        }
+
+        var digits = Encoding.ASCII.GetString(text.ToArray());
+        return DecimalParser.Exact(digits) is { } exact ? exact : DecimalParser.ParseInteger(digits) is { } whole ? whole : digits;
     }
 
     // .NET Framework refuses numbers that are too large, and forgets the sign of a zero.

@@ -85,7 +85,7 @@ internal sealed class RowParser(RowLayout? layout = null, Func<string, NumberKin
             Fit();
             reader.Read();
             isPlain &= reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
-            _values[column] = JsonValueReader.Read(ref reader);
+            _values[column] = JsonValueReader.Read(ref reader, _reader.KindOf(column));
             _order.Add(column);
         }
 

@@ -41,6 +41,7 @@ internal sealed class ValueReader
             case ValueKind.Text when _numbers[column] != NumberKind.None && NumberParser.Read(slice.GetBytes(lines), _numbers[column]) is { } number: return number;
             case ValueKind.Text: return _texts[column].Get(lines, slice.Start, slice.Length);
             case ValueKind.Whole: return Whole(slice.GetBytes(lines));
+            case ValueKind.Fraction when _numbers[column] == NumberKind.Decimal: return JsonValueReader.ReadExact(slice.GetBytes(lines));
             case ValueKind.Fraction: return Fraction(slice.GetBytes(lines));
             case ValueKind.True: return _true;
             case ValueKind.False: return _false;
@@ -50,6 +51,9 @@ internal sealed class ValueReader
             default: return null;
         }
     }
+
+    /// <summary>Which numbers the column holds.</summary>
+    public NumberKind KindOf(int column) => _numbers[column];
 
     /// <summary>Writes what a text with escapes of one letter stands for, and gives its length.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
