@@ -26,7 +26,8 @@ internal static class RuleValidator
         "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "needs a value with 'kind'",
         "in" or "not_in" => rule.Value is object?[] list ? List(list) ?? DoublePrecisionGuard.Fault(list) : "needs a list of values",
         _ when RuleKeywords.BareOperators.Contains(rule.Operator, StringComparer.Ordinal) => rule.Value is null ? null : "takes no value",
-        "eq" or "neq" when rule.Value is null => "needs a value, and this one is null; the operators is_null and is_not_null find null",
+        "eq" or "neq" when rule.Value is null => "needs a value; the operators is_null and is_not_null find null",
+        _ when rule.Value is null => "needs a value, and this one is null",
         _ when DescribeType(rule.Value) is null => "needs a value that is text, a number or a boolean",
         "eq" or "neq" => DoublePrecisionGuard.Fault([rule.Value]),
         _ => null,
@@ -72,7 +73,7 @@ internal static class RuleValidator
     }
 
     private static string? Between(BetweenValue range) =>
-        DescribeType(range.From) is "text" or "number" && DescribeType(range.From) == DescribeType(range.To) ? null : "needs a 'from' and a 'to' of one type, text or numbers";
+        DescribeType(range.From) is "text" or "number" && DescribeType(range.From) == DescribeType(range.To) ? null : "needs a 'from' and a 'to' of one type, text or numbers, and neither can be null";
 
     private static string? Relative(RelativeDateValue date)
     {
@@ -96,6 +97,11 @@ internal static class RuleValidator
         if (values.Count is < 1 or > MaxListValues)
         {
             return $"takes 1 to {MaxListValues} values, not {values.Count}";
+        }
+
+        if (values.Contains(null))
+        {
+            return "has null in its list, which the server finds with a separate rule, is_null or is_not_null";
         }
 
         var kind = DescribeType(values.First());

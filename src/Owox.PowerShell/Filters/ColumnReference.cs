@@ -45,6 +45,7 @@ internal static class ColumnReference
         var word = not.TokenKind == TokenKind.Not ? "-not " : "!";
         return new FilterSyntaxException(not, $"{word.TrimEnd()} is applied first, to {not.Child.Extent.Text} alone")
         {
+            Replaced = comparison,
             Instead = $"{word}({comparison.Extent.Text.Substring(not.Child.Extent.StartOffset - comparison.Extent.StartOffset)})",
         };
     }

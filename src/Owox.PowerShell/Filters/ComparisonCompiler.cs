@@ -1,4 +1,5 @@
 using System.Management.Automation.Language;
+using Owox.PowerShell.Rules;
 using Owox.Queries;
 
 namespace Owox.PowerShell.Filters;
@@ -30,9 +31,9 @@ internal sealed class ComparisonCompiler(ValueReader values)
 
         FilterRule[] rules = name.Plain switch
         {
-            "eq" => [Equal(sides, value, not)],
+            "eq" => [Equal(sides, value, name, not)],
             "in" or "contains" => In(sides, value, not),
-            "like" => [Like(ast, sides, Text(sides, value, name), not)],
+            "like" => [Like(sides, Text(sides, value, name), name, not)],
             "match" => [new FilterRule(sides.Column, not ? "not_regex" : "regex") { Value = Text(sides, value, name) }],
             _ => [Order(sides, value, name, not)],
         };
@@ -47,15 +48,15 @@ internal sealed class ComparisonCompiler(ValueReader values)
         return rules;
     }
 
-    private static FilterRule Equal(ComparisonOperands sides, object? value, bool not) => value switch
+    private static FilterRule Equal(ComparisonOperands sides, object? value, ComparisonOperator name, bool not) => value switch
     {
-        null => new FilterRule(sides.Column, not ? "is_not_null" : "is_null"),
         bool flag => new FilterRule(sides.Column, flag != not ? "is_true" : "is_false"),
         object?[] => throw new FilterSyntaxException(sides.Value, "this is a list, and a column is equal to one value")
         {
-            Instead = $"{sides.ColumnText} {(not ? "-notin" : "-in")} {sides.Value.Extent.Text}",
+            Replaced = sides.Value.Parent,
+            Instead = $"{sides.ColumnText} {(name.IsNegative ? "-notin" : "-in")} {sides.Value.Extent.Text}",
         },
-        _ => new FilterRule(sides.Column, not ? "neq" : "eq") { Value = value },
+        _ => NullValue.Resolve(new FilterRule(sides.Column, not ? "neq" : "eq") { Value = value }),
     };
 
     private static FilterRule Order(ComparisonOperands sides, object? value, ComparisonOperator name, bool not)
@@ -72,26 +73,13 @@ internal sealed class ComparisonCompiler(ValueReader values)
 
     private static FilterRule[] In(ComparisonOperands sides, object? value, bool not)
     {
-        var items = value as object?[] ?? [value];
-        if (!items.Contains(null))
-        {
-            return [new FilterRule(sides.Column, not ? "not_in" : "in") { Value = items }];
-        }
-
-        var others = items.Where(static item => item is not null).Distinct().ToArray();
-
-        if (others.Length == 0 || (others.Length == 1 && others[0] is ""))
-        {
-            var kind = others.Length == 0 ? "null" : "empty";
-            return [new FilterRule(sides.Column, not ? $"is_not_{kind}" : $"is_{kind}")];
-        }
-
-        return not
-            ? [new FilterRule(sides.Column, "not_in") { Value = others }, new FilterRule(sides.Column, "is_not_null")]
-            : throw new FilterSyntaxException(sides.Value, "the list holds $null, which the server finds with a separate rule, and it joins rules by -and alone");
+        var rules = NullValue.ResolveList(new FilterRule(sides.Column, not ? "not_in" : "in") { Value = value as object?[] ?? [value] });
+        return rules[0].Value is object?[] items && items.Contains(null)
+            ? throw new FilterSyntaxException(sides.Value, "the list holds $null, which the server finds with a separate rule, and it joins rules by -and alone")
+            : rules;
     }
 
-    private static FilterRule Like(BinaryExpressionAst ast, ComparisonOperands sides, string text, bool not)
+    private static FilterRule Like(ComparisonOperands sides, string text, ComparisonOperator name, bool not)
     {
         var pattern = new WildcardTranslator(WildcardParser.Parse(text) ?? throw new FilterSyntaxException(sides.Value, "the pattern has a [ that no ] closes")
         {
@@ -99,20 +87,24 @@ internal sealed class ComparisonCompiler(ValueReader values)
         });
         if (pattern.MatchesAll)
         {
-            throw new FilterSyntaxException(ast, $"this pattern lets {(not ? "no" : "every")} row through") { Instead = $"$null -ne {sides.ColumnText}" };
+            throw not
+                ? new FilterSyntaxException(sides.Value.Parent, "this pattern lets no row through") { Advice = "Correct the pattern." }
+                : new FilterSyntaxException(sides.Value.Parent, "this pattern lets every row through") { Instead = $"$null {(name.IsNegative ? "-eq" : "-ne")} {sides.ColumnText}" };
         }
 
         return pattern.ToRule(not) is var (rule, value)
             ? new FilterRule(sides.Column, rule) { Value = value }
             : throw new FilterSyntaxException(sides.Value, "the server knows * at the beginning and at the end of a pattern alone; anything else is a regular expression")
             {
-                Instead = $"{sides.ColumnText} {(not ? "-notmatch" : "-match")} '{CodeGeneration.EscapeSingleQuotedStringContent(pattern.ToRegex())}'",
+                Replaced = sides.Value.Parent,
+                Instead = $"{sides.ColumnText} {(name.IsNegative ? "-notmatch" : "-match")} '{CodeGeneration.EscapeSingleQuotedStringContent(pattern.ToRegex())}'",
             };
     }
 
     private static string Text(ComparisonOperands sides, object? value, ComparisonOperator name) =>
         value as string ?? throw new FilterSyntaxException(sides.Value, $"{name.Text} takes text")
         {
+            Replaced = sides.Value.Parent,
             Instead = sides.Value is ConstantExpressionAst { Value: not string } ? $"{sides.ColumnText} {name.Text} '{sides.Value.Extent.Text}'" : null,
         };
 }

@@ -46,6 +46,15 @@ internal static class FilterAst
         return operands;
     }
 
+    /// <summary>The text of conditions, joined by -and.</summary>
+    public static string Join(IEnumerable<ExpressionAst> conditions)
+    {
+        var all = conditions.ToArray();
+        return all.Length == 1
+            ? Unwrap(all[0]).Extent.Text
+            : string.Join(" -and ", all.Select(static part => part is BinaryExpressionAst { Operator: TokenKind.Or or TokenKind.Xor } ? $"({part.Extent.Text})" : part.Extent.Text));
+    }
+
     /// <summary>The conditions of which each must hold.</summary>
     public static IEnumerable<ExpressionAst> Conjuncts(ExpressionAst ast) =>
         Unwrap(ast) is BinaryExpressionAst { Operator: TokenKind.And } and ? Operands(and).SelectMany(Conjuncts) : [ast];

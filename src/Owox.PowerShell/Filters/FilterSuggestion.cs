@@ -11,26 +11,52 @@ internal static class FilterSuggestion
     public static string From(FilterSyntaxException fault, ExpressionAst? condition, ConditionCompiler reader)
     {
         var way = fault.Advice is { } advice ? advice
-            : fault.Instead is { } instead ? $"Write instead:\n  {instead}"
+            : Replacement(fault, condition, reader) is { } instead ? $"Write instead:\n  {instead}"
             : condition is null || !FilterAst.MentionsRow(condition) ? "A filter is a block such as Where-Object takes:\n  Export-OwoxDataMart $id -Filter { $_.date -ge '2026-01-01' -and $_.revenue -gt 100 }"
             : fault.IsValue && !FilterAst.MentionsRow(fault.Position) ? Variable(fault.Position, condition)
             : Split(condition, reader);
         return way.Length <= MaxLength ? way : General;
     }
 
-    private static string Variable(Ast value, ExpressionAst condition)
+    // The entire condition with the replacement in it, if it can be sent like that.
+    private static string? Replacement(FilterSyntaxException fault, ExpressionAst? condition, ConditionCompiler reader)
     {
-        var text = condition.Extent.Text;
-        var start = value.Extent.StartOffset - condition.Extent.StartOffset;
-        var rest = text.Substring(0, start) + "$value" + text.Substring(start + value.Extent.Text.Length);
-        return $"Compute it before:\n  $value = {value.Extent.Text}\n  Export-OwoxDataMart $id -Filter {{ {rest} }}";
+        if (fault.Instead is not { } instead)
+        {
+            return null;
+        }
+
+        var text = condition is null ? instead : Replace(condition, fault.Replaced, NeedsParentheses(fault.Replaced) ? $"({instead})" : instead);
+        var tree = Parser.ParseInput(text, out _, out var errors);
+        try
+        {
+            return errors.Length == 0 && reader.Read(ScriptBlockCondition.Read(tree)).Length > 0 ? text : null;
+        }
+        catch (FilterSyntaxException)
+        {
+            return null;
+        }
     }
+
+    // A comparison binds tighter than -and and -or, and weaker than anything else around it.
+    private static bool NeedsParentheses(Ast replaced) =>
+        replaced is InvokeMemberExpressionAst && replaced.Parent is UnaryExpressionAst or BinaryExpressionAst { Operator: not (TokenKind.And or TokenKind.Or or TokenKind.Xor) };
+
+    private static string Replace(Ast whole, Ast part, string replacement)
+    {
+        var text = whole.Extent.Text;
+        var start = part.Extent.StartOffset - whole.Extent.StartOffset;
+        return text.Substring(0, start) + replacement + text.Substring(start + part.Extent.Text.Length);
+    }
+
+    private static string Variable(Ast value, ExpressionAst condition) =>
+        $"Compute it before:\n  $value = {value.Extent.Text}\n  Export-OwoxDataMart $id -Filter {{ {Replace(condition, value, "$value")} }}";
 
     private static string Split(ExpressionAst condition, ConditionCompiler reader)
     {
         var parts = FilterAst.Conjuncts(condition).ToLookup(part => CanBeSent(part, reader));
         return parts[true].Any() && parts[false].Any()
-            ? $"Filter what can be, and pipe the rest to Where-Object:\n  Export-OwoxDataMart $id -Filter {{ {Joined(parts[true])} }} | Where-Object {{ {Joined(parts[false])} }}"
+            ? $"Filter what can be, and pipe the rest to Where-Object:\n  Export-OwoxDataMart $id -Filter {{ {FilterAst.Join(parts[true])} }} | Where-Object {{ {FilterAst.Join(parts[false])} }}"
             : $"Leave it to Where-Object:\n  | Where-Object {{ {condition.Extent.Text} }}";
     }
 
@@ -44,13 +70,5 @@ internal static class FilterSuggestion
         {
             return false;
         }
-    }
-
-    private static string Joined(IEnumerable<ExpressionAst> parts)
-    {
-        var all = parts.ToArray();
-        return all.Length == 1
-            ? FilterAst.Unwrap(all[0]).Extent.Text
-            : string.Join(" -and ", all.Select(static part => part is BinaryExpressionAst { Operator: TokenKind.Or or TokenKind.Xor } ? $"({part.Extent.Text})" : part.Extent.Text));
     }
 }

@@ -11,8 +11,11 @@ internal sealed class FilterSyntaxException : Exception
     /// <summary>The part of the block that is meant.</summary>
     public Ast Position { get; }
 
-    /// <summary>What to write instead of it, where that is known.</summary>
+    /// <summary>What to write instead of <see cref="Replaced"/>, where that is known.</summary>
     public string? Instead { get; init; }
+
+    /// <summary>The part that <see cref="Instead"/> replaces; by default the part that is meant.</summary>
+    public Ast Replaced { get => field ?? Position; init; }
 
     /// <summary>What to do about it, where nothing in the text can be replaced.</summary>
     public string? Advice { get; init; }

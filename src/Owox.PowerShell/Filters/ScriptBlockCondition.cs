@@ -6,9 +6,10 @@ namespace Owox.PowerShell.Filters;
 /// <summary>Finds the one condition that a filter block consists of.</summary>
 internal static class ScriptBlockCondition
 {
-    public static ExpressionAst Read(ScriptBlock block)
+    public static ExpressionAst Read(ScriptBlock block) => Read(block.Ast as ScriptBlockAst ?? ((FunctionDefinitionAst)block.Ast).Body);
+
+    public static ExpressionAst Read(ScriptBlockAst body)
     {
-        var body = block.Ast as ScriptBlockAst ?? ((FunctionDefinitionAst)block.Ast).Body;
         if (body.ParamBlock is not null || body.DynamicParamBlock is not null || body.BeginBlock is not null || body.ProcessBlock is not null || body.EndBlock is not { Traps: null } end)
         {
             throw new FilterSyntaxException(body, "a filter is one condition, without param, begin or process");
@@ -24,7 +25,7 @@ internal static class ScriptBlockCondition
         { Count: 1 } one => Statement(one[0]),
         var several when several.All(static statement => FilterAst.Expression(statement) is not null) => new FilterSyntaxException(several[1], "a filter is one condition, and this is a second one")
         {
-            Instead = string.Join(" -and ", several.Select(static statement => statement.Extent.Text)),
+            Instead = FilterAst.Join(several.Select(static statement => FilterAst.Expression(statement)!)),
         },
         var several => new FilterSyntaxException(several[0], "a filter is one condition, and no statement is run"),
     };

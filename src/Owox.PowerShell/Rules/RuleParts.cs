@@ -59,6 +59,8 @@ internal sealed class RuleParts
     /// <summary>What a message calls a value that does not fit.</summary>
     public static string DescribeType(object? value) => value is null ? "null" : $"a value of type {value.GetType().Name}";
 
+    public bool Has(string name) => _parts.ContainsKey(name);
+
     public object? Take(string name)
     {
         var value = _parts.TryGetValue(name, out var found) ? found : null;

@@ -21,7 +21,9 @@ internal static class RuleReader
     public static FilterRule[] Filters(object[]? given, PSCmdlet caller) => Read(
         given,
         new RuleFormat<FilterRule>(
-            "a filter", "a block such as { $_.revenue -gt 100 }", Filter, item => item is ScriptBlock block ? FilterCompiler.Compile(block, caller) : null));
+            "a filter", "a block such as { $_.revenue -gt 100 }", Filter, item => item is ScriptBlock block ? FilterCompiler.Compile(block, caller) : null))
+        .SelectMany(NullValue.ResolveList)
+        .ToArray();
 
     public static SortRule[] Sorts(object[]? given) => Read(
         given, new RuleFormat<SortRule>("a sort", "text such as 'date desc'", Sort, ShorthandRules.Sorts));
@@ -37,13 +39,19 @@ internal static class RuleReader
     /// <summary>The server's name of an operator; PowerShell's own names are understood, too.</summary>
     public static string Operator(string name) => OperatorNames.TryGetValue(name, out var known) ? known : name.ToLowerInvariant();
 
-    private static FilterRule Filter(RuleParts entry) => new(entry.Text("column"), Operator(entry.Text("operator")))
+    // A value that was left out is not null: it is missing.
+    private static FilterRule Filter(RuleParts entry)
     {
-        Value = RuleValue.Normalize(entry.Take("value")),
-        Placement = entry.OptionalText("placement"),
-        AliasPath = entry.OptionalText("aliasPath"),
-        Function = entry.OptionalText("function")?.ToUpperInvariant(),
-    };
+        var hasValue = entry.Has("value");
+        var rule = new FilterRule(entry.Text("column"), Operator(entry.Text("operator")))
+        {
+            Value = RuleValue.Normalize(entry.Take("value")),
+            Placement = entry.OptionalText("placement"),
+            AliasPath = entry.OptionalText("aliasPath"),
+            Function = entry.OptionalText("function")?.ToUpperInvariant(),
+        };
+        return hasValue ? NullValue.Resolve(rule) : rule;
+    }
 
     private static SortRule Sort(RuleParts entry) =>
         new(entry.Text("column"), (entry.OptionalText("direction") ?? "asc").ToLowerInvariant());

@@ -62,9 +62,9 @@ internal static class RuleValue
         {
             value = new RelativeDateValue(kind.ToLowerInvariant(), Count(entry.Take("n")));
         }
-        else if (Normalize(entry.Take("from")) is { } from && Normalize(entry.Take("to")) is { } to)
+        else if (entry.Has("from") && entry.Has("to"))
         {
-            value = new BetweenValue(from, to);
+            value = new BetweenValue(Normalize(entry.Take("from"))!, Normalize(entry.Take("to"))!);
         }
         else
         {

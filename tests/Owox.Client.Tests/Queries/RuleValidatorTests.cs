@@ -37,7 +37,9 @@ public sealed class RuleValidatorTests
 
     public static TheoryData<string, object?, string> BadFilters => new()
     {
-        { "eq", null, "needs a value, and this one is null; the operators is_null and is_not_null find null" },
+        { "eq", null, "needs a value; the operators is_null and is_not_null find null" },
+        { "gt", null, "needs a value, and this one is null" },
+        { "contains", null, "needs a value, and this one is null" },
         { "eq", new object?[] { 1 }, "needs a value that is text, a number or a boolean" },
         { "eq", double.NaN, "needs a value that is text, a number or a boolean" },
         { "gt", double.PositiveInfinity, "needs a value that is text, a number or a boolean" },
@@ -51,8 +53,8 @@ public sealed class RuleValidatorTests
         { "not_in", Enumerable.Repeat<object?>(1, 501).ToArray(), "takes 1 to 500 values, not 501" },
         { "in", new object?[] { 1, "a" }, "values of one type" },
         { "in", new object?[] { true }, "values of one type" },
-        { "in", new object?[] { null }, "values of one type" },
-        { "in", new object?[] { "a", null }, "values of one type" },
+        { "in", new object?[] { null }, "has null in its list, which the server finds with a separate rule" },
+        { "in", new object?[] { "a", null }, "has null in its list, which the server finds with a separate rule" },
         { "between", "a", "needs a value with 'from' and 'to'" },
         { "between", new BetweenValue(1, "b"), "a 'from' and a 'to' of one type" },
         { "between", new BetweenValue(false, true), "a 'from' and a 'to' of one type, text or numbers" },

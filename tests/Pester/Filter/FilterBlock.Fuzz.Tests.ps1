@@ -26,7 +26,7 @@ BeforeAll {
     $families = @{
         eq = 'eq|like|or'; neq = 'ne|eq|like'; gt = 'gt|ge|lt|le'; gte = 'gt|ge|lt|le'; lt = 'gt|ge|lt|le'; lte = 'gt|ge|lt|le'; in = 'in|contains|or|ne'; not_in = 'in|contains'
         contains = 'like'; not_contains = 'like'; starts_with = 'like'; ends_with = 'like'; regex = 'match'; not_regex = 'match|like'
-        is_null = 'eq|ne|in|contains'; is_not_null = 'eq|ne|in|contains'; is_empty = 'like|or|in|contains|IsNullOrEmpty'; is_not_empty = 'like|in|contains|IsNullOrEmpty|ne'
+        is_null = 'eq|ne|in|contains'; is_not_null = 'eq|ne|in|contains'; is_empty = 'like|or|in|contains|IsNullOrEmpty|ne|eq'; is_not_empty = 'like|in|contains|IsNullOrEmpty|ne|eq'
         is_blank = 'IsNullOrWhiteSpace'; is_not_blank = 'IsNullOrWhiteSpace'
         is_true = '.'; is_false = '.'
     }
@@ -62,6 +62,12 @@ BeforeAll {
 
             if ($_.Exception.Message -notmatch '(?s)^The filter cannot be sent: .+\.\nAt line:\d+ char:\d+\n.*~.*\n.+') {
                 throw "seed $seed, { $Text }: a poor message: $($_.Exception.Message)"
+            }
+
+            # Control characters are blanks in a message.
+            if ($_.Exception.Message -match '(?s)\nWrite instead:\n  (.+)$' -and $Text -notmatch '[\x00-\x1f]') {
+                $instead = $Matches[1]
+                try { $null = New-OwoxFilter ([scriptblock]::Create($instead)) } catch { throw "seed $seed, { $Text }: the suggestion { $instead } is refused: $_" }
             }
 
             return 'refused'

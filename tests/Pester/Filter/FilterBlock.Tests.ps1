@@ -77,6 +77,35 @@ Describe 'A filter block' {
     }
 }
 
+Describe 'The suggestions of the messages' {
+    # A condition in them must be one that the compiler accepts. What is left to Where-Object must be PowerShell.
+    It 'can be used as they are' {
+        $count = @{ filters = 0; others = 0 }
+        foreach ($case in (Import-PowerShellDataFile (Join-Path $PSScriptRoot '../Support/FilterCases.psd1')).Refused) {
+            $lines = @($case.says -split "`n")
+            $way = [array]::FindLastIndex([string[]] $lines, [Predicate[string]] { $args[0] -match ':$' -and $args[0] -notmatch '^At line' })
+            $text = if ($way -ge 0) { ($lines[($way + 1)..($lines.Count - 1)] | ForEach-Object Trim) -join "`n" }
+            if (-not $text) { continue }
+            $because = "this is suggested for $($case.filter): $text"
+            if ($lines[$way] -eq 'Write instead:') {
+                { New-OwoxFilter ([scriptblock]::Create($text)) } | Should -Not -Throw -Because $because
+                $count.filters++
+            }
+            elseif ($text -match '-Filter (\{.*?\})( \| Where-Object|$)' -and $lines[$way] -ne 'Compute it before:') {
+                { New-OwoxFilter ([scriptblock]::Create($Matches[1].Trim('{', '}', ' '))) } | Should -Not -Throw -Because $because
+                $count.filters++
+            }
+            else {
+                { [scriptblock]::Create(($text -replace '^\|', '1 |')) } | Should -Not -Throw -Because $because
+                $count.others++
+            }
+        }
+
+        $count.filters | Should -BeGreaterThan 40
+        $count.others | Should -BeGreaterThan 20
+    }
+}
+
 Describe 'A filter block in the culture <culture>' -ForEach @(
     @{ culture = 'de-DE' }
     @{ culture = 'uk-UA' }

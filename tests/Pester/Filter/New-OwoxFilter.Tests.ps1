@@ -82,16 +82,47 @@ Describe 'New-OwoxFilter' {
         Assert-Failure $make -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
     }
 
-    It 'refuses null, which only a block takes for is_null: <what>' -ForEach @(
-        @{ what = 'a variable that was never set'; make = { New-OwoxFilter a eq $notSet }; says = "'eq' on 'a' needs a value, and this one is null", 'is_null' }
-        @{ what = 'an empty pipeline'; make = { New-OwoxFilter a ne (@() | Where-Object { $_ }) }; says = "'neq' on 'a' needs a value, and this one is null", 'is_not_null' }
-        @{ what = 'null of a database'; make = { New-OwoxFilter a eq ([DBNull]::Value) }; says = 'this one is null' }
-        @{ what = 'an order'; make = { New-OwoxFilter a gt $null }; says = "'gt' on 'a' needs a value" }
-        @{ what = 'one of several'; make = { New-OwoxFilter a in 1, $null }; says = 'values of one type' }
-        @{ what = 'a table'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'eq'; value = $null } }; says = 'this one is null' }
-        @{ what = 'a table without a value'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'neq' } }; says = 'this one is null' }
-        @{ what = 'JSON'; make = { Export-OwoxDataMart x -Filter '{"column":"a","operator":"eq","value":null}' }; says = 'this one is null' }
-        @{ what = 'an end of a table'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'between'; value = @{ from = 1; to = $null } } }; says = "'from' and 'to'" }
+    It 'takes null the same in every form: <what>' -ForEach @(
+        @{ what = 'New-OwoxFilter'; make = { New-OwoxFilter a eq $notSet } }
+        @{ what = 'an empty pipeline'; make = { New-OwoxFilter a eq (@() | Where-Object { $_ }) } }
+        @{ what = 'null of a database'; make = { New-OwoxFilter a eq ([DBNull]::Value) } }
+        @{ what = 'a list'; make = { New-OwoxFilter a in $null, $null } }
+        @{ what = 'a block'; make = { { $_.a -eq $null } } }
+        @{ what = 'a table'; make = { @{ column = 'a'; operator = 'eq'; value = $null } } }
+        @{ what = 'a list in a table'; make = { @{ column = 'a'; operator = 'in'; value = @($null) } } }
+        @{ what = 'JSON'; make = { '{"column":"a","operator":"eq","value":null}' } }
+    ) {
+        Clear-Sandbox
+        Send @{ Filter = (& $make) }
+        Get-Sent filter | Should -BeExactly '[{"column":"a","operator":"is_null"}]'
+    }
+
+    It 'takes not null the same in every form: <what>' -ForEach @(
+        @{ what = 'New-OwoxFilter'; make = { New-OwoxFilter a ne $null } }
+        @{ what = 'a list'; make = { New-OwoxFilter a notin $null } }
+        @{ what = 'a block'; make = { { $_.a -notin $null } } }
+        @{ what = 'a table'; make = { @{ column = 'a'; operator = 'neq'; value = $null } } }
+        @{ what = 'JSON'; make = { '[{"column":"a","operator":"not_in","value":[null]}]' } }
+    ) {
+        Clear-Sandbox
+        Send @{ Filter = (& $make) }
+        Get-Sent filter | Should -BeExactly '[{"column":"a","operator":"is_not_null"}]'
+    }
+
+    It 'makes two rules of a list that excludes null, as a block does' {
+        "$(New-OwoxFilter a notin x, $null)" | Should -BeExactly "$(New-OwoxFilter { $_.a -notin 'x', $null })"
+        "$(New-OwoxFilter a in '', $null)" | Should -BeExactly 'a is_empty'
+    }
+
+    It 'refuses null where it has no meaning, and sends nothing: <what>' -ForEach @(
+        @{ what = 'an order'; make = { New-OwoxFilter a gt $null }; says = "'gt' on 'a' needs a value, and this one is null" }
+        @{ what = 'a pattern'; make = { New-OwoxFilter a contains $null }; says = "'contains' on 'a' needs a value, and this one is null" }
+        @{ what = 'no value'; make = { New-OwoxFilter a eq }; says = "'eq' on 'a' needs a value; the operators is_null and is_not_null find null" }
+        @{ what = 'one of several'; make = { New-OwoxFilter a in 1, $null }; says = 'has null in its list, which the server finds with a separate rule' }
+        @{ what = 'one of several in JSON'; make = { Export-OwoxDataMart x -Filter '{"column":"a","operator":"in","value":[1,null]}' }; says = 'has null in its list' }
+        @{ what = 'a table without a value'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'neq' } }; says = "'neq' on 'a' needs a value;" }
+        @{ what = 'an order in JSON'; make = { Export-OwoxDataMart x -Filter '{"column":"a","operator":"lt","value":null}' }; says = "'lt' on 'a' needs a value, and this one is null" }
+        @{ what = 'an end of a table'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'between'; value = @{ from = 1; to = $null } } }; says = "'from' and a 'to' of one type, text or numbers, and neither can be null" }
     ) {
         Clear-Sandbox
         Assert-Failure $make -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says

@@ -49,6 +49,14 @@
         @{ filter = '[string]::IsNullOrWhiteSpace($_.a)'; json = '[{"column":"a","operator":"is_blank"}]' }
         @{ filter = '![String]::IsNullOrWhitespace($_.a)'; json = '[{"column":"a","operator":"is_not_blank"}]' }
         @{ filter = '$null -eq $_.a -or $_.a -eq '''''; json = '[{"column":"a","operator":"is_empty"}]' }
+        @{ filter = '-not $_.a -or $_.a -eq '''''; json = '[{"column":"a","operator":"is_empty"}]' }
+        @{ filter = '$_.a -in @('''') -or -not $_.a -or $null -eq $_.a'; json = '[{"column":"a","operator":"is_empty"}]' }
+        @{ filter = '[string]::IsNullOrEmpty($_.a) -or !$_.a'; json = '[{"column":"a","operator":"is_empty"}]' }
+        @{ filter = '-not $_.a -or [string]::IsNullOrWhiteSpace($_.a) -or [string]::IsNullOrEmpty($_.a) -or $_.a -eq '''''; json = '[{"column":"a","operator":"is_blank"}]' }
+        @{ filter = '-not ($_.a -and $_.a -ne '''')'; json = '[{"column":"a","operator":"is_empty"}]' }
+        @{ filter = '$_.a -and $_.a -ne '''' -and $_.b'; json = '[{"column":"a","operator":"is_not_empty"},{"column":"a","operator":"neq","value":""},{"column":"b","operator":"is_true"}]' }
+        @{ filter = '$null -eq $_.a -or $null -eq $_.a'; json = '[{"column":"a","operator":"is_null"}]' }
+        @{ filter = '-not $_.a -or !$_.a'; json = '[{"column":"a","operator":"is_false"}]' }
         @{ filter = '$_.a -in $null, '''''; json = '[{"column":"a","operator":"is_empty"}]' }
         @{ filter = '$_.a -notin '''', $null'; json = '[{"column":"a","operator":"is_not_empty"}]' }
         @{ filter = '$_.a -notin ''x'', $null'; json = '[{"column":"a","operator":"not_in","value":["x"]},{"column":"a","operator":"is_not_null"}]' }
@@ -267,7 +275,7 @@
                    '  $_[''a b''] -eq 1',
                    '  ~~~~~~~~~',
                    'Write instead:',
-                   '  $_.''a b''' }
+                   '  $_.''a b'' -eq 1' }
         @{ filter = '$_.$one -eq 1'
             says = 'The filter cannot be sent: the name of a column is written out in a filter.',
                    'At line:1 char:4',
@@ -293,7 +301,7 @@
                    '  $_.x -gt 1 -and $_.note.Contains("it''s")',
                    '                  ~~~~~~~~~~~~~~~~~~~~~~~~',
                    'Write instead:',
-                   '  $_.note -like ''*it''''s*''' }
+                   '  $_.x -gt 1 -and $_.note -like ''*it''''s*''' }
         @{ filter = '$_.note.ToLower() -eq ''x'''
             says = 'The filter cannot be sent: the server calls no methods.',
                    'At line:1 char:1',
@@ -307,7 +315,7 @@
                    '  [datetime]$_.date -ge ''2026-01-01''',
                    '  ~~~~~~~~~~~~~~~~~',
                    'Write instead:',
-                   '  $_.date' }
+                   '  $_.date -ge ''2026-01-01''' }
         @{ filter = '[int]::Parse($_.a) -eq 1'
             says = 'The filter cannot be sent: the server calls no methods.',
                    'At line:1 char:1',
@@ -694,8 +702,56 @@
                    'At line:1 char:1',
                    '  $_.a -notlike ''*''',
                    '  ~~~~~~~~~~~~~~~~~',
+                   'Correct the pattern.' }
+        @{ filter = '-not ($_.a -notlike ''*'')'
+            says = 'The filter cannot be sent: this pattern lets every row through.',
+                   'At line:1 char:7',
+                   '  -not ($_.a -notlike ''*'')',
+                   '        ~~~~~~~~~~~~~~~~~',
                    'Write instead:',
-                   '  $null -ne $_.a' }
+                   '  -not ($null -eq $_.a)' }
+        @{ filter = '-not ($_.a -eq ''x'', ''y'')'
+            says = 'The filter cannot be sent: this is a list, and a column is equal to one value.',
+                   'At line:1 char:16',
+                   '  -not ($_.a -eq ''x'', ''y'')',
+                   '                 ~~~~~~~~',
+                   'Write instead:',
+                   '  -not ($_.a -in ''x'', ''y'')' }
+        @{ filter = '-not $_.a.StartsWith(''x'')'
+            says = 'The filter cannot be sent: the server calls no methods.',
+                   'At line:1 char:6',
+                   '  -not $_.a.StartsWith(''x'')',
+                   '       ~~~~~~~~~~~~~~~~~~~~',
+                   'Write instead:',
+                   '  -not ($_.a -like ''x*'')' }
+        @{ filter = '$_.a.Contains('''')'
+            says = 'The filter cannot be sent: the server calls no methods.',
+                   'At line:1 char:1',
+                   '  $_.a.Contains('''')',
+                   '  ~~~~~~~~~~~~~~~~~',
+                   'Leave it to Where-Object:',
+                   '  | Where-Object { $_.a.Contains('''') }' }
+        @{ filter = '[int]$_.a -gt 1 -and $_.b -gt $_.c'
+            says = 'The filter cannot be sent: the server does not convert columns; they have the types of the warehouse already.',
+                   'At line:1 char:1',
+                   '  [int]$_.a -gt 1 -and $_.b -gt $_.c',
+                   '  ~~~~~~~~~',
+                   'Leave it to Where-Object:',
+                   '  | Where-Object { [int]$_.a -gt 1 -and $_.b -gt $_.c }' }
+        @{ filter = '$_.a -eq 1; $_.b -eq 2 -or $_.b -eq 3'
+            says = 'The filter cannot be sent: a filter is one condition, and this is a second one.',
+                   'At line:1 char:13',
+                   '  $_.a -eq 1; $_.b -eq 2 -or $_.b -eq 3',
+                   '              ~~~~~~~~~~~~~~~~~~~~~~~~~',
+                   'Write instead:',
+                   '  $_.a -eq 1 -and ($_.b -eq 2 -or $_.b -eq 3)' }
+        @{ filter = '-not $_.a -or $null -eq $_.a'
+            says = 'The filter cannot be sent: the server joins conditions by -and alone, and has no -or.',
+                   'At line:1 char:1',
+                   '  -not $_.a -or $null -eq $_.a',
+                   '  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~',
+                   'Leave it to Where-Object:',
+                   '  | Where-Object { -not $_.a -or $null -eq $_.a }' }
         @{ filter = '$_.a -like 5'
             says = 'The filter cannot be sent: -like takes text.',
                    'At line:1 char:12',
@@ -723,7 +779,7 @@
                    '  $_.b -gt 1 -and !$_.a -like ''x*''',
                    '                  ~~~~~',
                    'Write instead:',
-                   '  !($_.a -like ''x*'')' }
+                   '  $_.b -gt 1 -and !($_.a -like ''x*'')' }
         @{ filter = '$_.a -eq 9007199254740993'
             says = 'The filter cannot be sent: the filter ''eq'' holds 9007199254740993, which the server reads as 9007199254740992: beyond 9007199254740992 it does not know all whole numbers.',
                    'At line:1 char:10',

@@ -72,7 +72,7 @@ public sealed class NewOwoxFilterCommand : OwoxCmdletBase
 
     private protected override void ProcessInput() => InvokeTerminating(Column, () =>
     {
-        var rules = (ScriptBlock is null ? [Rule()] : FilterCompiler.Compile(ScriptBlock, this)).Select(Placed).ToArray();
+        var rules = (ScriptBlock is null ? NullValue.ResolveList(Rule()) : FilterCompiler.Compile(ScriptBlock, this)).Select(Placed).ToArray();
         foreach (var rule in rules)
         {
             RuleValidator.Check(rule);
@@ -85,8 +85,11 @@ public sealed class NewOwoxFilterCommand : OwoxCmdletBase
     {
         BetweenSet => new FilterRule(Column!, "between") { Value = new BetweenValue(RuleValue.Normalize(Between![0])!, RuleValue.Normalize(Between[1])!) },
         RelativeSet => new FilterRule(Column!, "relative_date") { Value = new RelativeDateValue(Relative!.ToLowerInvariant(), Count) },
-        _ => new FilterRule(Column!, RuleReader.Operator(Operator!)) { Value = Listed(RuleValue.Normalize(Value)) },
+        _ => Compared(new FilterRule(Column!, RuleReader.Operator(Operator!)) { Value = Listed(RuleValue.Normalize(Value)) }),
     };
+
+    // A value that was left out is not null: it is missing.
+    private FilterRule Compared(FilterRule rule) => MyInvocation.BoundParameters.ContainsKey(nameof(Value)) ? NullValue.Resolve(rule) : rule;
 
     // One value of a list is a list, too.
     private object? Listed(object? value) =>
