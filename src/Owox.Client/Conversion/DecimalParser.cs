@@ -34,6 +34,13 @@ internal static class DecimalParser
             : BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) * BigInteger.Pow(10, exponent) * (text[0] == '-' ? -1 : 1);
     }
 
+    /// <summary>Whether two numbers are the same, whatever their notation.</summary>
+    public static bool AreEqual(string one, string other)
+    {
+        var digits = Digits(one);
+        return digits == Digits(other) && (digits.Digits.Length == 0 || (one[0] == '-') == (other[0] == '-'));
+    }
+
     // The significant digits and where they stand, whatever the notation.
     private static (string Digits, int Exponent) Digits(string text)
     {

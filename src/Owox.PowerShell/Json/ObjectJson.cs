@@ -36,7 +36,10 @@ internal static class ObjectJson
         {
             case null: json.WriteNullValue(); break;
             case bool flag: json.WriteBooleanValue(flag); break;
-            case string or char or DateTime or DateTimeOffset or Guid: json.WriteStringValue((string)RuleValue.Normalize(PSValue.Unwrap(given))!); break;
+            case DateTime date: json.WriteStringValue(DateText.From(date)); break;
+            case DateTimeOffset date: json.WriteStringValue(DateText.From(date)); break;
+            case string or char or Guid: json.WriteStringValue((string)RuleValue.Normalize(PSValue.Unwrap(given))!); break;
+            case IFormattable day when RuleValue.IsDay(day): json.WriteStringValue((string)RuleValue.Normalize(day)!); break;
             case Enum or Uri or Version: json.WriteStringValue(PSValue.Unwrap(given)!.ToString()); break;
             case IDictionary table: WriteTable(json, table, depth); break;
             case PSObject custom: WriteObject(json, custom, depth); break;

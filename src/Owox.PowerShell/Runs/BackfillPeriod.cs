@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Owox.PowerShell.Json;
 
 namespace Owox.PowerShell.Runs;
 
@@ -53,7 +54,12 @@ internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTi
         && type.ValueKind == JsonValueKind.String
         && type.GetString() == BackfillType
         && payload.TryGetProperty("data", out var data)
-        && AreEqual(data, Fields);
+        && JsonValues.AreEqual(data, Fields);
+
+    /// <summary>
+    /// Whether the last day of this period was over, in UTC, when a run of it started. A run that started before loaded only a part of the period.
+    /// </summary>
+    public bool WasOverAtStartOf(Run run) => (run.StartedAt ?? run.CreatedAt ?? DateTimeOffset.UtcNow).UtcDateTime.Date > End;
 
     public override string ToString() => $"{Format(Start)} to {Format(End)}";
 
@@ -95,19 +101,6 @@ internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTi
         {
             throw RunPayload.Invalid("it contains text that is not valid Unicode", e);
         }
-    }
-
-    // A server may return the fields in another order.
-    private static bool AreEqual(JsonElement one, JsonElement other)
-    {
-        if (one.ValueKind != JsonValueKind.Object || other.ValueKind != JsonValueKind.Object)
-        {
-            return one.ValueKind == other.ValueKind && one.GetRawText() == other.GetRawText();
-        }
-
-        var fields = one.EnumerateObject().ToArray();
-        return fields.Length == other.EnumerateObject().Count()
-            && Array.TrueForAll(fields, field => other.TryGetProperty(field.Name, out var value) && AreEqual(field.Value, value));
     }
 
     private static string Format(DateTime date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);

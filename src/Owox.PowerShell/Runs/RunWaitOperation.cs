@@ -1,4 +1,3 @@
-using System.Globalization;
 using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Runs;
@@ -10,6 +9,9 @@ namespace Owox.PowerShell.Runs;
 internal sealed class RunWaitOperation(ConnectionCmdletBase cmdlet, TimeSpan? limit, bool isAlone)
 {
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether only the end of the runs matters: then none is written, and a failed run is no error.</summary>
+    public bool IgnoresResults { get; init; }
 
     /// <param name="runs">IDs of runs, with those of their data marts where they are known.</param>
     public void Wait(IReadOnlyCollection<(string Id, string? DataMartId)> runs)
@@ -49,20 +51,25 @@ internal sealed class RunWaitOperation(ConnectionCmdletBase cmdlet, TimeSpan? li
         OwoxClient client, (string Id, string? DataMartId) run, RunProgress progress, VerboseRequestLogger log, CancellationTokenSource end, CancellationToken over)
     {
         Run? last = null;
+        var outage = new PollingOutage(log, run.Id);
         var waiter = new RunPoller(client)
         {
             OnLook = seen =>
             {
                 last = seen;
                 progress.Note(seen);
+                outage.End();
             },
-            OnTrouble = (trouble, pause) => log.Post(to => to.WriteVerbose(string.Format(
-                CultureInfo.InvariantCulture, "Looking again in {0:0.0} s: {1}", pause.TotalSeconds, trouble.Message))),
+            OnTrouble = outage.Note,
         };
         try
         {
-            var ended = RunResult.EnsureSucceeded(await WaitAsync(client, waiter, run, () => last, over, end.Token).ConfigureAwait(false));
-            log.Post(to => to.WriteObject(ended));
+            var ended = await WaitAsync(client, waiter, run, () => last, over, end.Token).ConfigureAwait(false);
+            if (!IgnoresResults)
+            {
+                RunResult.EnsureSucceeded(ended);
+                log.Post(to => to.WriteObject(ended));
+            }
         }
         catch (OwoxException e) when (!isAlone && ErrorRecords.IsItemError(e))
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using Owox.PowerShell.Inventory;
@@ -6,11 +7,17 @@ using Owox.PowerShell.Output;
 namespace Owox.PowerShell.Runs;
 
 /// <summary>Loads the periods of a backfill one after the other. Each run ends before the next one starts; the first failure ends the backfill.</summary>
-internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem mart, IReadOnlyList<BackfillPeriod> periods)
+/// <param name="cmdlet">Writes the runs.</param>
+/// <param name="mart">The data mart.</param>
+/// <param name="periods">The periods, the oldest first.</param>
+/// <param name="limit">How long all runs together may take; null for as long as it takes.</param>
+internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem mart, IReadOnlyList<BackfillPeriod> periods, TimeSpan? limit)
 {
     private const int ProgressId = 1;
     private const string Success = "SUCCESS";
     private const string ConnectorType = "CONNECTOR";
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <param name="resume">Whether a period that the server's list of runs shows as completed is skipped, and one that it shows as active is waited for.</param>
     /// <exception cref="OwoxException">A run could not be started, or it failed.</exception>
@@ -26,7 +33,8 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
             try
             {
                 var active = earlier.FirstOrDefault(run => !run.IsFinished && period.IsOf(run));
-                new RunWaitOperation(cmdlet, limit: null, isAlone: true).Wait([(active?.Id ?? Start(period), mart.Id)]);
+                CheckTime();
+                Wait(active?.Id ?? Start(period), ignoresResult: false);
             }
             catch (OwoxException e) when (e is OwoxRunException or OwoxConnectionException or OwoxApiException { StatusCode: >= 500 })
             {
@@ -40,14 +48,14 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
     }
 
     // The runs are listed with the newest first. The newest run of a period decides whether the period is completed. A run that is older than that of
-    // the period before it belongs to an earlier backfill of the same days.
+    // the period before it belongs to an earlier backfill of the same days. A run that started before the period was over did not load all of it.
     private int CountCompleted(List<Run> earlier)
     {
         DateTimeOffset? previous = null;
         for (var i = 0; i < periods.Count; i++)
         {
             var newest = earlier.FirstOrDefault(periods[i].IsOf);
-            if (newest?.Status != Success || newest.CreatedAt < previous)
+            if (newest?.Status != Success || newest.CreatedAt < previous || !periods[i].WasOverAtStartOf(newest))
             {
                 return i;
             }
@@ -65,7 +73,20 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
         foreach (var other in earlier.Where(run => run.Type == ConnectorType && !run.IsFinished && !periods.Any(period => period.IsOf(run))))
         {
             cmdlet.WriteVerbose($"Waiting for the run {other.Id}, which loads other data of the data mart.");
-            _ = cmdlet.Call((client, cancellationToken) => new RunPoller(client).WaitAsync(mart.Id, other.Id, cancellationToken));
+            Wait(other.Id, ignoresResult: true);
+        }
+    }
+
+    private void Wait(string id, bool ignoresResult) =>
+        new RunWaitOperation(cmdlet, limit - _watch.Elapsed, isAlone: true) { IgnoresResults = ignoresResult }.Wait([(id, mart.Id)]);
+
+    // A run that cannot be waited for is not started.
+    private void CheckTime()
+    {
+        if (_watch.Elapsed >= limit)
+        {
+            throw new OwoxRunTimedOutException(
+                FormattableString.Invariant($"The backfill of {mart.FullName} did not end within {limit.Value.TotalSeconds:0} s."), Owox.Run.CreatePlaceholder("", mart.Id, "UNKNOWN"));
         }
     }
 

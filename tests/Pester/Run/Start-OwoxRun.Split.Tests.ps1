@@ -136,6 +136,48 @@ Describe 'Start-OwoxRun -Split' {
         (Get-OwoxRun -Id $other.Id -DataMartId $mart).IsFinished | Should -BeTrue
     }
 
+    It 'warns once that the server does not respond, and goes on' {
+        $backfill = New-Backfill '2024-01-01' '2024-02-10'
+        Add-Fault "GET /api/data-marts/$mart/runs/*" status @{ status = 503; times = 3 }
+        $runs = Start-OwoxRun $mart -Backfill $backfill -Split -WarningVariable warnings -WarningAction SilentlyContinue
+        $runs | Should -HaveCount 2
+        @($warnings) | Should -HaveCount 1
+        "$warnings" | Should -BeLike 'The status of the run * cannot be read. Polling continues for up to 300 s. *'
+    }
+
+    It 'ends after -TimeoutSec, also while the server does not respond' {
+        $backfill = New-Backfill '2024-01-01' '2024-03-10'
+        Add-Fault "GET /api/data-marts/$mart/runs/*" disconnect @{ times = 0 }
+        Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split -TimeoutSec 1 -WarningVariable script:warnings -WarningAction SilentlyContinue } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'It goes on at the server'
+        @($warnings)[0].Message | Should -BeLike 'The status of the run * cannot be read.*'
+        @($warnings)[1].Message | Should -BeLike '*stopped at period 1 of 3*-Resume*'
+        Clear-Sandbox
+        Start-OwoxRun $mart -Backfill $backfill -Split -Resume | Should -Not -BeNullOrEmpty
+        Get-Recorded $backfill.Mark | Should -HaveCount 3
+    }
+
+    It 'takes -TimeoutSec only with -Split' {
+        Assert-Failure { Start-OwoxRun $mart -Backfill @{} -TimeoutSec 1 } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Split'
+    }
+
+    It 'loads a period again with -Resume if it was not over when its run started' {
+        $today = [datetime]::UtcNow.Date
+        $backfill = New-Backfill $today.AddDays(-40).ToString('yyyy-MM-dd') $today.AddDays(5).ToString('yyyy-MM-dd')
+        $null = Start-OwoxRun $mart -Backfill $backfill -Split
+        (Start-OwoxRun $mart -Backfill $backfill -Split -Resume).Backfill.EndDate | Should -Be $backfill.EndDate
+        Get-Recorded $backfill.Mark | Should -HaveCount 3
+    }
+
+    It 'compares fields by their meaning with -Resume' {
+        $backfill = New-Backfill '2024-01-01' '2024-01-31'
+        $fields = '"StartDate":"2024-01-01","EndDate":"2024-01-31","Mark":"{0}"' -f $backfill.Mark
+        $null = Start-OwoxRun $mart -Backfill "{$fields,`"Ids`":[1,2],`"Of`":{`"a`":1e2,`"t`":`"\u00e9`"}}" -Split
+        Start-OwoxRun $mart -Backfill "{`"Ids`":[1,2.0],`"Of`":{`"t`":`"$([char]0xe9)`",`"a`":100},$fields}" -Split -Resume | Should -BeNullOrEmpty
+        foreach ($other in '[1,2.5]', '[2,1]', '[1]', '[1,"2"]', '[1,2,3]', '[1,-2]') {
+            Start-OwoxRun $mart -Backfill "{$fields,`"Ids`":$other,`"Of`":{`"a`":1e2,`"t`":`"\u00e9`"}}" -Split -Resume | Should -HaveCount 1 -Because $other
+        }
+    }
+
     It 'ends with the last day of the calendar' {
         Start-OwoxRun $mart -Backfill @{ StartDate = '9999-12-01'; EndDate = '9999-12-31' } -Split | Should -HaveCount 1
     }

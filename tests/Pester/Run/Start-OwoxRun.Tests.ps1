@@ -240,7 +240,8 @@ Describe 'Start-OwoxRun' {
 
     It 'sends a backfill as the API takes it: <what>' -ForEach @(
         @{ what = 'hashtable'; with = @{ Backfill = [ordered]@{ StartDate = '2026-01-01'; Days = 3; Deep = @{ List = @(1, 'x', $null, $true) } } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01","Days":3,"Deep":{"List":[1,"x",null,true]}}}}' }
-        @{ what = 'dates'; with = @{ Backfill = [ordered]@{ StartDate = [datetime]'2026-01-01'; At = [datetimeoffset]'2026-01-02T03:04:05+01:00' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01","At":"2026-01-02T02:04:05.000Z"}}}' }
+        @{ what = 'dates'; with = @{ Backfill = [ordered]@{ StartDate = [datetime]'2026-01-01'; At = [datetimeoffset]'2026-01-02T03:04:05+01:00' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01","At":"2026-01-02T03:04:05.000+01:00"}}}' }
+        @{ what = 'dates with an offset'; with = @{ Backfill = [ordered]@{ StartDate = [datetimeoffset]'2026-01-02T00:00:00+02:00'; EndDate = [datetimeoffset]'2026-01-31T00:00:00-11:00'; At = [datetime]::SpecifyKind('2026-01-02T01:00:00', 'Utc'); Of = [datetime]'2026-01-02T01:00:00' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-02","EndDate":"2026-01-31","At":"2026-01-02T01:00:00.000Z","Of":"2026-01-02T01:00:00.000"}}}' }
         @{ what = 'object'; with = @{ Backfill = [pscustomobject]@{ StartDate = '2026-01-01' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01"}}}' }
         @{ what = 'nothing, in its forms'; with = @{ Backfill = [ordered]@{ A = [DBNull]::Value; B = [System.Management.Automation.Internal.AutomationNull]::Value; C = @([DBNull]::Value) } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"A":null,"B":null,"C":[null]}}}' }
         @{ what = 'JSON'; with = @{ Backfill = '{"StartDate": "2026-01-01"}' }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01"}}}' }
@@ -249,6 +250,13 @@ Describe 'Start-OwoxRun' {
     ) {
         $body = Get-SentBody { $null = Start-OwoxRun '11111111-1111-4111-8111-111111111111' @with -Connection listener }
         $body | Should -BeExactly $sends
+    }
+
+    It 'takes days' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+        $body = Get-SentBody { $null = Start-OwoxRun '11111111-1111-4111-8111-111111111111' -Backfill @{ StartDate = [DateOnly]'2026-01-02' } -Connection listener }
+        $body | Should -BeExactly '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-02"}}}'
+        $runs = Start-OwoxRun $marts.connector -Backfill @{ StartDate = [DateOnly]'2026-01-02'; EndDate = [datetimeoffset]'2026-01-03T00:00:00+02:00' } -Split -WhatIf 6>&1
+        $runs | Should -BeNullOrEmpty
     }
 
     It 'refuses a payload before anything is sent: <what>' -ForEach @(

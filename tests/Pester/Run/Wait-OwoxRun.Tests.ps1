@@ -146,11 +146,13 @@ Describe 'Wait-OwoxRun' {
         ($run | Wait-OwoxRun).Status | Should -Be 'SUCCESS'
     }
 
-    It 'says in the verbose stream what it rides out' {
+    It 'warns once that the status cannot be read, and says the rest in the verbose stream' {
         $run = Start-OwoxRun $marts.connector
-        Add-Fault $look status @{ status = 503; times = 1 }
-        $said = $run | Wait-OwoxRun -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-        @($said.Message -like 'Looking again in * s: *503*') | Should -HaveCount 1
+        Add-Fault $look status @{ status = 503; times = 2 }
+        $said = $run | Wait-OwoxRun -Verbose -WarningVariable warnings -WarningAction SilentlyContinue 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        @($said.Message -like 'Polling again in * s: *503*') | Should -HaveCount 2
+        @($warnings) | Should -HaveCount 1
+        "$warnings" | Should -BeLike "The status of the run $($run.Id) cannot be read. Polling continues for up to 300 s. *503*"
     }
 
     It 'takes what does not pass for the answer: <status>' -ForEach @(

@@ -17,6 +17,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     private const string BackfillSet = "Backfill";
     private const string PayloadSet = "Payload";
     private const string DataQualitySet = "DataQuality";
+    private const int MaxTimeoutSec = 2_000_000;
 
     private RunPayload _payload = RunPayload.Incremental;
     private IReadOnlyList<BackfillPeriod> _periods = [];
@@ -42,6 +43,13 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     [Parameter(ParameterSetName = BackfillSet)]
     [RequiresParameter(nameof(Split))]
     public SwitchParameter Resume { get; set; }
+
+    /// <summary>How many seconds all runs of -Split may take together. Default: as long as it takes.</summary>
+    [Parameter(ParameterSetName = BackfillSet)]
+    [RequiresParameter(nameof(Split))]
+    [NumberRange(1, MaxTimeoutSec)]
+    [SingleValue]
+    public int? TimeoutSec { get; set; }
 
     /// <summary>The payload as the API takes it: a hashtable, an object or JSON text with runType and data.</summary>
     [Parameter(ParameterSetName = PayloadSet, Mandatory = true)]
@@ -101,7 +109,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
 
         if (Split)
         {
-            new SplitBackfill(this, mart, _periods).Run(Resume);
+            new SplitBackfill(this, mart, _periods, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null).Run(Resume);
             return;
         }
 
