@@ -3,6 +3,30 @@ namespace Owox.Client.Tests;
 /// <summary>What the tests use of newer frameworks and .NET Framework lacks: waits with a limit, and cancelling.</summary>
 internal static class MissingTasks
 {
+    extension<T>(IAsyncEnumerable<T> items)
+    {
+        public async Task<List<T>> ToListAsync(CancellationToken cancellationToken)
+        {
+            var list = new List<T>();
+            await foreach (var item in items.WithCancellation(cancellationToken))
+            {
+                list.Add(item);
+            }
+
+            return list;
+        }
+
+        public async Task<T> FirstAsync(CancellationToken cancellationToken)
+        {
+            await foreach (var item in items.WithCancellation(cancellationToken))
+            {
+                return item;
+            }
+
+            throw new InvalidOperationException("The sequence is empty.");
+        }
+    }
+
     extension(Task task)
     {
         public async Task WaitAsync(TimeSpan limit)

@@ -26,6 +26,10 @@ public sealed class RawClient
         return await RawResponse.ReadAsync(response, request).ConfigureAwait(false);
     }
 
+    /// <summary>Sends a request for a list, and for each of its next pages.</summary>
+    /// <inheritdoc cref="RawPage.ReadAllAsync" path="/exception"/>
+    public IAsyncEnumerable<RawPage> ListPagesAsync(RawRequest first) => RawPage.ReadAllAsync(this, first);
+
     /// <summary>Sends a call and gives the rows of the answer as they arrive.</summary>
     /// <exception cref="OwoxApiException">Among others: the answer is no rows.</exception>
     public async Task<RowStream> OpenRowsAsync(RawRequest call, CancellationToken cancellationToken)

@@ -1,17 +1,28 @@
 using Owox.Http.Json;
 using Owox.Http.Requests;
 using Owox.Resources;
+using Owox.Resources.Paging;
 
 namespace Owox;
 
-/// <summary>The project's data marts. <see cref="DataMartPager"/> lists them.</summary>
+/// <summary>The project's data marts.</summary>
 public sealed class DataMartsClient
 {
-    internal const string Path = "/api/data-marts";
+    private const string Path = "/api/data-marts";
 
     private readonly ApiConnection _connection;
 
     internal DataMartsClient(ApiConnection connection) => _connection = connection;
+
+    /// <summary>All data marts that the session may see.</summary>
+    /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
+    /// <param name="offset">How many to skip.</param>
+    public IAsyncEnumerable<Page<DataMart>> ListPagesAsync(string? ownerFilter = null, int offset = 0) => Pager.ReadByCursorAsync(
+        _connection,
+        OwnerFilterQuery.Append(Path, ownerFilter),
+        OwoxJsonContext.Default.DataMartPage,
+        static page => (new Page<DataMart>(page.Items) { Total = page.Total }, page.NextOffset),
+        offset);
 
     /// <summary>One data mart.</summary>
     public async Task<DataMart> GetAsync(string id, CancellationToken cancellationToken) =>

@@ -12,12 +12,12 @@ public sealed class InsightTemplatesClient
 
     internal InsightTemplatesClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>Walks all insight templates of the project that the session may see.</summary>
-    internal static OffsetPager<InsightTemplate> Pager() => new(
+    /// <summary>All insight templates of the project that the session may see.</summary>
+    public IAsyncEnumerable<Page<InsightTemplate>> ListPagesAsync() => Pager.ReadByOffsetAsync(
         "/api/data-marts/insight-templates",
-        static async (connection, path, cancellationToken) =>
+        async (path, cancellationToken) =>
         {
-            var list = await connection.GetAsync(path, OwoxJsonContext.Default.InsightTemplateList, cancellationToken).ConfigureAwait(false);
+            var list = await _connection.GetAsync(path, OwoxJsonContext.Default.InsightTemplateList, cancellationToken).ConfigureAwait(false);
             return list.Insights ?? throw JsonResponseReader.MissingField(new ApiRequest(HttpMethod.Get, path), "$.insights");
         },
         static template => template.Id);

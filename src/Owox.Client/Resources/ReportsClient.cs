@@ -13,11 +13,11 @@ public sealed class ReportsClient
 
     internal ReportsClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>Walks all reports that the session may see, the newest first.</summary>
+    /// <summary>All reports that the session may see, the newest first.</summary>
     /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
-    internal static OffsetPager<Report> Pager(string? ownerFilter) => new(
+    public IAsyncEnumerable<Page<Report>> ListPagesAsync(string? ownerFilter = null) => Pager.ReadByOffsetAsync(
         OwnerFilterQuery.Append(Path, ownerFilter),
-        static (connection, path, cancellationToken) => connection.ListAsync(path, OwoxJsonContext.Default.Report, cancellationToken),
+        (path, cancellationToken) => _connection.ListAsync(path, OwoxJsonContext.Default.Report, cancellationToken),
         static report => report.Id);
 
     /// <summary>The reports of one data mart; none where the data mart is not there, either.</summary>

@@ -4,6 +4,7 @@ using Owox.Http.Json;
 using Owox.Http.Requests;
 using Owox.Redaction;
 using Owox.Resources;
+using Owox.Resources.Paging;
 
 namespace Owox;
 
@@ -13,7 +14,10 @@ public sealed class RunsClient
     // So begins the message of a server (0.35 and later) that limits the days of one run.
     private const string BackfillTooLong = "Manual backfill is limited to";
 
-    internal const string ProjectPath = "/api/data-marts/runs";
+    private const string ProjectPath = "/api/data-marts/runs";
+
+    // In the list of a project, the server treats a larger offset like this one.
+    private const int MaxOffsetOfProject = 100_000;
 
     private static readonly ErrorMessageOverrides StartErrors = new()
     {
@@ -47,10 +51,11 @@ public sealed class RunsClient
     /// <exception cref="OwoxNotFoundException">It is not among the runs that the session may see.</exception>
     public async Task<Run> FindAsync(string runId, CancellationToken cancellationToken)
     {
-        var pages = new RunPager(dataMartId: null);
-        while (await pages.NextAsync(_connection, wanted: null, cancellationToken).ConfigureAwait(false) is { } page)
+        var isTruncated = false;
+        await foreach (var page in ListPagesAsync().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (page.FirstOrDefault(run => string.Equals(run.Id, runId, StringComparison.OrdinalIgnoreCase)) is { } run)
+            isTruncated = page.IsTruncated;
+            if (page.Items.FirstOrDefault(run => string.Equals(run.Id, runId, StringComparison.OrdinalIgnoreCase)) is { } run)
             {
                 return run;
             }
@@ -59,17 +64,34 @@ public sealed class RunsClient
         throw new OwoxNotFoundException(
             ErrorReason.NotFound,
             $"There is no run {ServerTextSanitizer.Sanitize(runId, [])} among those that this connection may see. "
-            + (pages.IsCutOff
+            + (isTruncated
                 ? "The server lists no more than the newest 100,000 of a project: name the data mart that it belongs to, which lists all of its own."
                 : "Check the ID, and that it belongs to the connection's project."),
             new ApiErrorResponse(404, "GET", ProjectPath));
     }
 
+    /// <summary>The runs of a data mart or of the project, the newest first.</summary>
+    /// <param name="dataMartId">The data mart; null for the project.</param>
+    /// <param name="maxItems">The maximum number of runs on a page; null for the maximum of the server.</param>
+    public IAsyncEnumerable<Page<Run>> ListPagesAsync(string? dataMartId = null, int? maxItems = null) => Pager.ReadByOffsetAsync(
+        ListPath(dataMartId),
+        (path, cancellationToken) => ReadPageAsync(path, dataMartId, cancellationToken),
+        static run => run.Id,
+        maxItems,
+        dataMartId is null ? MaxOffsetOfProject : null);
+
+    /// <summary>The newest runs of a data mart or of the project, with a single request.</summary>
+    /// <param name="dataMartId">The data mart; null for the project.</param>
+    /// <param name="maxItems">The maximum number of runs, at most 100.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<Run[]> ListNewestAsync(string? dataMartId, int maxItems, CancellationToken cancellationToken) =>
+        ReadPageAsync(FormattableString.Invariant($"{ListPath(dataMartId)}?limit={maxItems}&offset=0"), dataMartId, cancellationToken);
+
     /// <summary>The record of one run.</summary>
     public async Task<Run> GetAsync(string dataMartId, string runId, CancellationToken cancellationToken) =>
         (await _connection.GetAsync(RunPath(dataMartId, runId), OwoxJsonContext.Default.Run, cancellationToken).ConfigureAwait(false)).WithDataMartId(dataMartId);
 
-    internal static string RunsPath(string dataMartId) => $"{Mart(dataMartId)}/runs";
+    private static string RunsPath(string dataMartId) => $"{Mart(dataMartId)}/runs";
 
     internal static string RunPath(string dataMartId, string runId) => $"{RunsPath(dataMartId)}/{PathSegment.Encode(runId)}";
 
@@ -79,6 +101,14 @@ public sealed class RunsClient
         var request = new ApiRequest(HttpMethod.Get, RunPath(dataMartId, runId)) { Retry = RetryRules.Never };
         using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.Run, request).WithDataMartId(dataMartId);
+    }
+
+    private static string ListPath(string? dataMartId) => dataMartId is null ? ProjectPath : RunsPath(dataMartId);
+
+    private async Task<Run[]> ReadPageAsync(string path, string? dataMartId, CancellationToken cancellationToken)
+    {
+        var page = await _connection.GetAsync(path, OwoxJsonContext.Default.RunPage, cancellationToken).ConfigureAwait(false);
+        return Array.ConvertAll(page.Runs, run => run.WithDataMartId(dataMartId));
     }
 
     private static string Mart(string dataMartId) => "/api/data-marts/" + PathSegment.Encode(dataMartId);

@@ -38,8 +38,14 @@ public sealed class SchemaClient
     public async Task<IReadOnlyDictionary<string, long>> ColumnCountsAsync(string storageId, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        var pager = new CursorPager<CanvasPage>("/api/model-canvas/data-marts?storageId=" + Uri.EscapeDataString(storageId), OwoxJsonContext.Default.CanvasPage);
-        while (await pager.NextAsync(_connection, cancellationToken).ConfigureAwait(false) is { } page)
+        var pages = Pager.ReadByCursorAsync(
+            _connection,
+            "/api/model-canvas/data-marts?storageId=" + Uri.EscapeDataString(storageId),
+            OwoxJsonContext.Default.CanvasPage,
+            static page => (new Page<CanvasDataMart>(page.Items), page.NextOffset),
+            offset: 0,
+            cancellationToken);
+        await foreach (var page in pages.ConfigureAwait(false))
         {
             foreach (var mart in page.Items)
             {

@@ -16,11 +16,10 @@ public sealed class TriggersClient
     /// <summary>All schedules of the data marts that the session may see.</summary>
     public async Task<IReadOnlyList<Trigger>> ListAsync(CancellationToken cancellationToken)
     {
-        var pages = new OffsetPager<Trigger>(ProjectPath, ReadAsync, static trigger => trigger.Id);
         var all = new List<Trigger>();
-        while (await pages.NextAsync(_connection, wanted: null, cancellationToken).ConfigureAwait(false) is { } page)
+        await foreach (var page in Pager.ReadByOffsetAsync(ProjectPath, ReadAsync, static trigger => trigger.Id, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            all.AddRange(page);
+            all.AddRange(page.Items);
         }
 
         return all;
@@ -39,6 +38,6 @@ public sealed class TriggersClient
         return triggers;
     }
 
-    private static async Task<Trigger[]> ReadAsync(ApiConnection connection, string path, CancellationToken cancellationToken) =>
-        (await connection.GetAsync(path, OwoxJsonContext.Default.TriggerPage, cancellationToken).ConfigureAwait(false)).Triggers;
+    private async Task<Trigger[]> ReadAsync(string path, CancellationToken cancellationToken) =>
+        (await _connection.GetAsync(path, OwoxJsonContext.Default.TriggerPage, cancellationToken).ConfigureAwait(false)).Triggers;
 }

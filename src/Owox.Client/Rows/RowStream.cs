@@ -46,6 +46,9 @@ public sealed class RowStream : IDisposable
     /// <summary>How many bytes of rows were handed on so far, decompressed.</summary>
     public long BytesReceived { get; private set; }
 
+    /// <summary>The number of bytes that waited in a temporary file, because the rows arrived faster than they were used.</summary>
+    public long SpilledBytes => _reader.SpilledBytes;
+
     /// <summary>The first text with half of a surrogate pair, which was replaced by U+FFFD; null when there was none.</summary>
     public TextRepair? FirstRepair => _lines.FirstRepair;
 

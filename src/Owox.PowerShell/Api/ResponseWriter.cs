@@ -30,9 +30,9 @@ internal sealed class ResponseWriter(InvokeOwoxApiCommand cmdlet)
     }
 
     /// <summary>Writes the items of all pages.</summary>
-    public void WritePages(RawPager pager)
+    public void WritePages(RawRequest first)
     {
-        while (cmdlet.Call(pager.NextAsync) is { } page)
+        foreach (var page in cmdlet.ReadPages(client => client.Api.ListPagesAsync(first)))
         {
             if (!page.IsPaged)
             {

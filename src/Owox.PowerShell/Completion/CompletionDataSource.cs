@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Owox.Resources.Paging;
 
 namespace Owox.PowerShell.Completion;
 
@@ -10,20 +9,20 @@ namespace Owox.PowerShell.Completion;
 internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadline budget)
 {
     // The user does not read more items than the first page has.
-    private const int MostPages = 10;
+    private const int MaxPages = 10;
     private const int RunsShown = 100;
 
-    public IReadOnlyList<DataMart> DataMarts => Get("data marts", AllDataMartsAsync);
+    public IReadOnlyList<DataMart> DataMarts => Get("data marts", static (client, cancellationToken) => FirstPagesAsync(client.DataMarts.ListPagesAsync(), cancellationToken));
 
     public IReadOnlyList<Storage> Storages => Get("storages", static (client, cancellationToken) => client.Storages.ListAsync(ownerFilter: null, cancellationToken));
 
     public IReadOnlyList<Destination> Destinations =>
         Get("destinations", static (client, cancellationToken) => client.Destinations.ListAsync(ownerFilter: null, cancellationToken));
 
-    public IReadOnlyList<Report> Reports => Get("reports", static (client, cancellationToken) => SomeAsync(client, ReportsClient.Pager(ownerFilter: null), cancellationToken));
+    public IReadOnlyList<Report> Reports => Get("reports", static (client, cancellationToken) => FirstPagesAsync(client.Reports.ListPagesAsync(), cancellationToken));
 
     public IReadOnlyList<InsightTemplate> InsightTemplates =>
-        Get("insight templates", static (client, cancellationToken) => SomeAsync(client, InsightTemplatesClient.Pager(), cancellationToken));
+        Get("insight templates", static (client, cancellationToken) => FirstPagesAsync(client.InsightTemplates.ListPagesAsync(), cancellationToken));
 
     public IReadOnlyList<ProjectContext> Contexts => Get("contexts", static (client, cancellationToken) => client.Project.ListContextsAsync(cancellationToken));
 
@@ -38,33 +37,26 @@ internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadli
     /// <summary>The newest runs of the project, or of one data mart.</summary>
     public IReadOnlyList<Run> Runs(string? dataMartId) => Get(
         "runs of " + dataMartId,
-        async (client, cancellationToken) => await new RunPager(dataMartId).NextAsync(client, RunsShown, cancellationToken).ConfigureAwait(false) ?? [],
+        (client, cancellationToken) => client.Runs.ListNewestAsync(dataMartId, RunsShown, cancellationToken),
         ofRuns: true);
 
     /// <summary>The columns of a data mart, joined ones included.</summary>
     public IReadOnlyList<DataMartColumn> Columns(string dataMartId) =>
         Get("columns of " + dataMartId, (client, cancellationToken) => client.Models.ColumnsAsync(dataMartId, cancellationToken));
 
-    private static async Task<DataMart[]> AllDataMartsAsync(OwoxClient client, CancellationToken cancellationToken)
+    private static async Task<T[]> FirstPagesAsync<T>(IAsyncEnumerable<Page<T>> pages, CancellationToken cancellationToken)
     {
-        var (pager, all) = (new DataMartPager(ownerFilter: null, offset: 0), new List<DataMart>());
-        for (var page = 0; page < MostPages && await pager.NextAsync(client, cancellationToken).ConfigureAwait(false) is { } next; page++)
+        var (items, count) = (new List<T>(), 0);
+        await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            all.AddRange(next.Items);
+            items.AddRange(page.Items);
+            if (++count == MaxPages)
+            {
+                break;
+            }
         }
 
-        return [.. all];
-    }
-
-    private static async Task<T[]> SomeAsync<T>(OwoxClient client, OffsetPager<T> pager, CancellationToken cancellationToken)
-    {
-        var some = new List<T>();
-        for (var page = 0; page < MostPages && await pager.NextAsync(client, wanted: null, cancellationToken).ConfigureAwait(false) is { } next; page++)
-        {
-            some.AddRange(next);
-        }
-
-        return [.. some];
+        return [.. items];
     }
 
     private IReadOnlyList<T> Get<T>(string name, Func<OwoxClient, CancellationToken, Task<T[]>> look, bool ofRuns = false)

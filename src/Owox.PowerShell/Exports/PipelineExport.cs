@@ -51,6 +51,10 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         }
 
         cmdlet.WriteVerbose($"{rows.RowsReceived} rows, {rows.BytesReceived} bytes, run {rows.RunId}.");
+        if (rows.SpilledBytes > 0)
+        {
+            cmdlet.WriteVerbose($"The rows arrived faster than the pipeline used them: {rows.SpilledBytes} bytes waited in a temporary file.");
+        }
     }
 
     private ColumnTypes? TypesOf(RowStream rows, RowQuery query)

@@ -66,12 +66,11 @@ internal sealed class DataMartList(GetOwoxDataMartCommand cmdlet)
 
     private void WriteTotal(long? total) => cmdlet.WriteObject(TotalCount.Create(total));
 
-    private IEnumerable<DataMartPage> ReadPages()
+    private IEnumerable<Page<DataMart>> ReadPages()
     {
         var offset = IsFiltered ? 0 : (int)Math.Min(cmdlet.Skip ?? 0, int.MaxValue);
-        var pager = new DataMartPager(cmdlet.OwnerFilter.ToQuery(), offset);
         var first = true;
-        while (cmdlet.Call(pager.NextAsync) is { } page)
+        foreach (var page in cmdlet.ReadPages(client => client.DataMarts.ListPagesAsync(cmdlet.OwnerFilter.ToQuery(), offset)))
         {
             if (first && !IsFiltered && cmdlet.IncludeTotalCount)
             {

@@ -72,31 +72,15 @@ internal sealed record ResolvedItem(string Id, string? Title, string? DataMartId
 /// <summary>Finds data marts by ID or by whole title.</summary>
 internal sealed class DataMartResolver(ConnectionCmdletBase cmdlet) : TitleResolver("data mart", "Get-OwoxDataMart", "/api/data-marts")
 {
-    protected override IEnumerable<ResolvedItem> Read()
-    {
-        var pager = new DataMartPager(ownerFilter: null, offset: 0);
-        while (cmdlet.Call(pager.NextAsync) is { } page)
-        {
-            foreach (var mart in page.Items)
-            {
-                yield return new ResolvedItem(mart.Id, mart.Title);
-            }
-        }
-    }
+    protected override IEnumerable<ResolvedItem> Read() => cmdlet
+        .ReadAll(static client => client.DataMarts.ListPagesAsync())
+        .Select(static mart => new ResolvedItem(mart.Id, mart.Title));
 }
 
 /// <summary>Finds reports by ID or by whole title.</summary>
 internal sealed class ReportResolver(ConnectionCmdletBase cmdlet) : TitleResolver("report", "Get-OwoxReport", "/api/reports")
 {
-    protected override IEnumerable<ResolvedItem> Read()
-    {
-        var pager = ReportsClient.Pager(ownerFilter: null);
-        while (cmdlet.Call((client, cancellationToken) => pager.NextAsync(client, wanted: null, cancellationToken)) is { } page)
-        {
-            foreach (var report in page)
-            {
-                yield return new ResolvedItem(report.Id, report.Title, report.DataMartId);
-            }
-        }
-    }
+    protected override IEnumerable<ResolvedItem> Read() => cmdlet
+        .ReadAll(static client => client.Reports.ListPagesAsync())
+        .Select(static report => new ResolvedItem(report.Id, report.Title, report.DataMartId));
 }

@@ -27,3 +27,13 @@ internal sealed class VerboseRequestLogger(PipelineDispatcher<Action<OwoxCmdletB
         Post(cmdlet => cmdlet.WriteVerbose(text));
     }
 }
+
+/// <summary>The observer of a client that is used for several requests, each of which has its own logger.</summary>
+internal sealed class ReplaceableObserver : IRequestObserver
+{
+    public IRequestObserver? Current { get; set; }
+
+    public void OnCall(RequestRecord call) => Current?.OnCall(call);
+
+    public void OnRetry(RetryEvent retry) => Current?.OnRetry(retry);
+}

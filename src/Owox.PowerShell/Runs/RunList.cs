@@ -34,23 +34,24 @@ internal sealed class RunList(ConnectionCmdletBase cmdlet, RunFilter filter, ulo
 
     private IEnumerable<Run> ReadPages(string? dataMartId)
     {
-        var pager = new RunPager(dataMartId);
+        var isTruncated = false;
         var wanted = filter.IsEmpty && first < int.MaxValue ? (int)Math.Min(first + skip, int.MaxValue) : (int?)null;
-        while (cmdlet.Call((client, cancellationToken) => pager.NextAsync(client, wanted, cancellationToken)) is { } page)
+        foreach (var page in cmdlet.ReadPages(client => client.Runs.ListPagesAsync(dataMartId, wanted)))
         {
-            foreach (var run in page)
+            isTruncated = page.IsTruncated;
+            foreach (var run in page.Items)
             {
                 yield return run;
             }
 
             // Runs are sorted by time. If the last one of a page is too early, all later pages are too early as well.
-            if (page.LastOrDefault() is { } last && filter.IsTooEarly(last))
+            if (page.Items.Count > 0 && filter.IsTooEarly(page.Items[page.Items.Count - 1]))
             {
                 yield break;
             }
         }
 
-        if (pager.IsCutOff)
+        if (isTruncated)
         {
             cmdlet.WriteWarning("The server lists no runs of a project beyond its newest 100,000. Name a data mart with -DataMartId to see its older ones.");
         }

@@ -103,15 +103,5 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
     private string Start(BackfillPeriod period) =>
         cmdlet.Call((client, cancellationToken) => client.Runs.StartAsync(mart.Id, RunPayload.Backfill(period.Fields), cancellationToken));
 
-    private List<Run> ReadRuns() => cmdlet.Call(async (client, cancellationToken) =>
-    {
-        List<Run> runs = [];
-        var pages = new RunPager(mart.Id);
-        while (await pages.NextAsync(client, wanted: null, cancellationToken).ConfigureAwait(false) is { } page)
-        {
-            runs.AddRange(page);
-        }
-
-        return runs;
-    });
+    private List<Run> ReadRuns() => cmdlet.ReadAll(client => client.Runs.ListPagesAsync(mart.Id)).ToList();
 }

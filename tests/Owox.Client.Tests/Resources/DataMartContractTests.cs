@@ -11,11 +11,9 @@ public sealed class DataMartContractTests
     {
         await using var server = new ApiServer().On(Path, Sample.Load("data-marts.list").Reply);
 
-        var page = await new DataMartPager(null, 0).NextAsync(server.Client(), CancellationToken.None);
+        var page = await server.Client().DataMarts.ListPagesAsync().FirstAsync(CancellationToken.None);
 
-        Assert.NotNull(page);
-        Assert.Equal(page.Items.Length, page.Total);
-        Assert.Null(page.NextOffset);
+        Assert.Equal(page.Items.Count, page.Total);
         var mart = page.Items[0];
         Assert.Equal("3a9f7583-859f-4780-9673-56da54a99289", mart.Id);
         Assert.Equal(("Bank of Canada FX rates", "PUBLISHED", "CONNECTOR"), (mart.Title, mart.Status, mart.DefinitionType));

@@ -67,7 +67,7 @@ public sealed class DataMartFaultTests
     {
         await using var server = new ApiServer().On(Path, reply);
         var refused = await Assert.ThrowsAsync<OwoxApiException>(
-            () => new DataMartPager(null, 0).NextAsync(server.Client(), CancellationToken.None));
+            async () => await server.Client().DataMarts.ListPagesAsync().FirstAsync(CancellationToken.None));
         Assert.Equal((ErrorReason.UnexpectedResponse, 200), (refused.Reason, refused.StatusCode));
         return refused;
     }

@@ -10,13 +10,10 @@ public sealed class DataMartPagerTests
     public async Task Pages_are_followed_to_the_last()
     {
         await using var server = new ApiServer().On(Path, Page(2), Page(4), Page(null));
-        var client = server.Client();
-        var pager = new DataMartPager(null, 0);
 
-        Assert.NotNull(await pager.NextAsync(client, CancellationToken.None));
-        Assert.NotNull(await pager.NextAsync(client, CancellationToken.None));
-        Assert.NotNull(await pager.NextAsync(client, CancellationToken.None));
-        Assert.Null(await pager.NextAsync(client, CancellationToken.None));
+        var pages = await server.Client().DataMarts.ListPagesAsync().ToListAsync(CancellationToken.None);
+
+        Assert.Equal(3, pages.Count);
 
         Assert.Equal([Path, Path + "?offset=2", Path + "?offset=4"], server.Calls.Select(static ask => ask.Target));
     }
@@ -25,11 +22,8 @@ public sealed class DataMartPagerTests
     public async Task The_owner_filter_and_the_offset_go_with_each_page()
     {
         await using var server = new ApiServer().On(Path, Page(1007), Page(null));
-        var client = server.Client();
-        var pager = new DataMartPager("no_owners", 7);
 
-        await pager.NextAsync(client, CancellationToken.None);
-        await pager.NextAsync(client, CancellationToken.None);
+        await server.Client().DataMarts.ListPagesAsync("no_owners", 7).ToListAsync(CancellationToken.None);
 
         Assert.Equal(
             [Path + "?ownerFilter=no_owners&offset=7", Path + "?ownerFilter=no_owners&offset=1007"],
@@ -42,15 +36,11 @@ public sealed class DataMartPagerTests
     public async Task An_offset_that_repeats_is_reported_and_not_followed(int repeated)
     {
         await using var server = new ApiServer().On(Path, Page(5), Page(repeated));
-        var client = server.Client();
-        var pager = new DataMartPager(null, 0);
-        await pager.NextAsync(client, CancellationToken.None);
-        await pager.NextAsync(client, CancellationToken.None);
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => pager.NextAsync(client, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(async () => await server.Client().DataMarts.ListPagesAsync().ToListAsync(CancellationToken.None));
 
         Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
-        Assert.Contains($"its pages repeat: offset {repeated} was given twice", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"its pages repeat: offset {repeated} was returned twice", refused.Message, StringComparison.Ordinal);
         Assert.Equal(2, server.Calls.Count);
     }
 

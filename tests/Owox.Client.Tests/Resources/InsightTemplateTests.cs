@@ -11,15 +11,14 @@ public sealed class InsightTemplateTests
     public async Task The_recorded_list_is_read_with_its_values()
     {
         await using var server = new ApiServer().On(Path, Sample.Load("insight-templates.project-list").Reply, Replies.Json("""{"insights":[]}"""));
-        var client = server.Client();
-        var pager = InsightTemplatesClient.Pager();
 
-        var all = await pager.NextAsync(client, wanted: null, CancellationToken.None);
+        var pages = await server.Client().InsightTemplates.ListPagesAsync().ToListAsync(CancellationToken.None);
 
-        Assert.Empty((await pager.NextAsync(client, wanted: null, CancellationToken.None))!);
-        Assert.Null(await pager.NextAsync(client, wanted: null, CancellationToken.None));
-        Assert.Equal(["Weekly revenue summary", "Country digest", "Top countries"], all!.Select(static template => template.ToString()));
-        Assert.Equal((Orders, "Orders", 0, true), (all![0].DataMartId, all[0].DataMartTitle, all[0].SourcesCount, all[0].CanDelete));
+        Assert.Equal(2, pages.Count);
+        Assert.Empty(pages[1].Items);
+        var all = pages[0].Items;
+        Assert.Equal(["Weekly revenue summary", "Country digest", "Top countries"], all.Select(static template => template.ToString()));
+        Assert.Equal((Orders, "Orders", 0, true), (all[0].DataMartId, all[0].DataMartTitle, all[0].SourcesCount, all[0].CanDelete));
         Assert.Null(all[0].Template);
         Assert.Empty(all[0].AdditionalProperties);
     }
@@ -57,7 +56,7 @@ public sealed class InsightTemplateTests
         var client = server.Client();
 
         var refused = await Assert.ThrowsAsync<OwoxApiException>(async () => _ = path == Path
-            ? await InsightTemplatesClient.Pager().NextAsync(client, wanted: null, CancellationToken.None)
+            ? (await client.InsightTemplates.ListPagesAsync().FirstAsync(CancellationToken.None)).Items
             : await client.InsightTemplates.OfDataMartAsync("m", CancellationToken.None));
 
         Assert.Contains($"it lacks the field {field}", refused.Message, StringComparison.Ordinal);

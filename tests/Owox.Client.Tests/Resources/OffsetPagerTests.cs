@@ -46,19 +46,9 @@ public sealed class OffsetPagerTests
         Assert.All(server.Calls, static ask => Assert.StartsWith(Path + "?ownerFilter=no_owners&limit=100&offset=", ask.Target, StringComparison.Ordinal));
     }
 
-    private static async Task<List<string>> AllAsync(ApiServer server, string? ownerFilter)
-    {
-        var client = server.Client();
-        var pager = ReportsClient.Pager(ownerFilter);
-        var ids = new List<string>();
-        while (await pager.NextAsync(client, wanted: null, CancellationToken.None) is { } page)
-        {
-            ids.AddRange(page.Select(static report => report.Id));
-        }
-
-        Assert.Null(await pager.NextAsync(client, wanted: null, CancellationToken.None));
-        return ids;
-    }
+    private static async Task<IEnumerable<string>> AllAsync(ApiServer server, string? ownerFilter) =>
+        (await server.Client().Reports.ListPagesAsync(ownerFilter).ToListAsync(CancellationToken.None))
+            .SelectMany(static page => page.Items).Select(static report => report.Id);
 
     private static Reply Page(params string[] ids) =>
         Replies.Json("[" + string.Join(",", ids.Select(static id => $$$"""{"id":"{{{id}}}","title":"t","dataMart":{"id":"m"}}""")) + "]");

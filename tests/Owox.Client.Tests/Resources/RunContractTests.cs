@@ -30,12 +30,12 @@ public sealed class RunContractTests
         var sample = Sample.Load(name);
         await using var server = new ApiServer().On(ProjectPath, sample.Reply);
 
-        var page = await new RunPager(null).NextAsync(server.Client(), null, CancellationToken.None);
+        var page = await server.Client().Runs.ListPagesAsync().FirstAsync(CancellationToken.None);
 
         var recorded = sample.Json.GetProperty("runs").EnumerateArray().ToArray();
-        Assert.Equal(recorded.Length, page!.Length);
-        Assert.All(page.Zip(recorded), static pair => Assert.Empty(Recorded.Lost(pair.Second, pair.First, "additionalParams", "dataMart")));
-        Assert.Equal(recorded[0].GetProperty("dataMart").GetProperty("title").GetString(), page[0].DataMartTitle);
+        Assert.Equal(recorded.Length, page.Items.Count);
+        Assert.All(page.Items.Zip(recorded), static pair => Assert.Empty(Recorded.Lost(pair.Second, pair.First, "additionalParams", "dataMart")));
+        Assert.Equal(recorded[0].GetProperty("dataMart").GetProperty("title").GetString(), page.Items[0].DataMartTitle);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class RunContractTests
     {
         await using var server = new ApiServer().On(ProjectPath, Replies.Json("""{"items":[]}"""));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => new RunPager(null).NextAsync(server.Client(), null, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(async () => await server.Client().Runs.ListPagesAsync().FirstAsync(CancellationToken.None));
 
         Assert.Contains("$.runs", refused.Message, StringComparison.Ordinal);
     }

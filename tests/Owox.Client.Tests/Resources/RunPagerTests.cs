@@ -12,7 +12,7 @@ public sealed class RunPagerTests
     {
         await using var server = new ApiServer().On(Path, Page("d", "c"), Page("c", "b"), Page("b", "a"), Page());
 
-        Assert.Equal(["d", "c", "b", "a"], await AllAsync(server, new RunPager("m")));
+        Assert.Equal(["d", "c", "b", "a"], await AllAsync(server.Client().Runs.ListPagesAsync("m")));
         Assert.Equal(
             [Path + "?limit=100&offset=0", Path + "?limit=100&offset=2", Path + "?limit=100&offset=4", Path + "?limit=100&offset=6"],
             server.Calls.Select(static ask => ask.Target));
@@ -23,7 +23,7 @@ public sealed class RunPagerTests
     {
         await using var server = new ApiServer().On(Path, Page("3", "2"), Page("1"), Page());
 
-        Assert.Equal(["3", "2", "1"], await AllAsync(server, new RunPager("m")));
+        Assert.Equal(["3", "2", "1"], await AllAsync(server.Client().Runs.ListPagesAsync("m")));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class RunPagerTests
     {
         await using var server = new ApiServer().On(Path, Page("1"));
 
-        await new RunPager("m").NextAsync(server.Client(), 7, CancellationToken.None);
+        await server.Client().Runs.ListPagesAsync("m", maxItems: 7).FirstAsync(CancellationToken.None);
 
         Assert.Equal(Path + "?limit=7&offset=0", Assert.Single(server.Calls).Target);
     }
@@ -41,7 +41,7 @@ public sealed class RunPagerTests
     {
         await using var server = new ApiServer().On(Path, Page("1", "2"));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => AllAsync(server, new RunPager("m")));
+        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => AllAsync(server.Client().Runs.ListPagesAsync("m")));
 
         Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
         Assert.Contains("its pages repeat", refused.Message, StringComparison.Ordinal);
@@ -54,10 +54,11 @@ public sealed class RunPagerTests
         const string Project = "/api/data-marts/runs";
         var ids = Enumerable.Range(0, 60_000).Select(static id => id.ToString(CultureInfo.InvariantCulture)).ToArray();
         await using var server = new ApiServer().On(Project, Page(ids), Page([.. ids.Select(static id => "x" + id)]));
-        var pager = new RunPager(null);
 
-        Assert.Equal(120_000, (await AllAsync(server, pager)).Count);
-        Assert.True(pager.IsCutOff);
+        var pages = await server.Client().Runs.ListPagesAsync().ToListAsync(CancellationToken.None);
+
+        Assert.Equal(120_000, pages.Sum(static page => page.Items.Count));
+        Assert.Equal([false, true], pages.Select(static page => page.IsTruncated));
         Assert.Equal(2, server.Calls.Count);
     }
 
@@ -73,17 +74,8 @@ public sealed class RunPagerTests
         Assert.Contains("no more than the newest 100,000 of a project: name the data mart", lost.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<List<string>> AllAsync(ApiServer server, RunPager pager)
-    {
-        var client = server.Client();
-        var all = new List<string>();
-        while (await pager.NextAsync(client, null, CancellationToken.None) is { } page)
-        {
-            all.AddRange(page.Select(static run => run.Id));
-        }
-
-        return all;
-    }
+    private static async Task<IEnumerable<string>> AllAsync(IAsyncEnumerable<Page<Run>> pages) =>
+        (await pages.ToListAsync(CancellationToken.None)).SelectMany(static page => page.Items).Select(static run => run.Id);
 
     private static Reply Page(params string[] ids) =>
         Replies.Json($$"""{"runs":[{{string.Join(',', ids.Select(static id => $$"""{"id":"{{id}}","status":"SUCCESS"}"""))}}]}""");

@@ -30,7 +30,7 @@ public sealed class SpillingReadAheadTests
             needsFile ? Soon : Patience);
 
         Assert.Equal(sent, await ReadAllAsync(ahead, pauseEach: 5));
-        Assert.Equal(needsFile, ahead.SpooledBytes > 0);
+        Assert.Equal(needsFile, ahead.SpilledBytes > 0);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class SpillingReadAheadTests
 
         var rest = await ReadAllAsync(ahead);
         Assert.Equal(1_000_000, first + rest.Length);
-        Assert.True(ahead.SpooledBytes > 0);
+        Assert.True(ahead.SpilledBytes > 0);
         Assert.Equal(Enumerable.Range(first / 10_000, rest.Length / 10_000), rest.Chunk(10_000).Select(static chunk => (int)chunk[0]));
     }
 

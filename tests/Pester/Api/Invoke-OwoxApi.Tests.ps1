@@ -121,7 +121,7 @@ Describe 'Invoke-OwoxApi' {
     ) {
         # The sandbox keeps no bodies, so the writer itself is asked.
         $value = & $body
-        $sent = [Owox.PowerShell.Commands.Api.InvokeOwoxApiCommand].Assembly.GetType('Owox.PowerShell.Api.BodyJson').GetMethod('Serialize').Invoke($null, @(, $value))
+        $sent = [Owox.PowerShell.Commands.Api.InvokeOwoxApiCommand].Assembly.GetType('Owox.PowerShell.Json.PSObjectJsonWriter').GetMethod('Serialize').Invoke($null, @(, $value))
         [System.Text.Encoding]::UTF8.GetString($sent) | Should -BeExactly $json
     }
 
@@ -134,13 +134,13 @@ Describe 'Invoke-OwoxApi' {
     It 'refuses a body that cannot be sent: <says>' -ForEach @(
         @{ body = '{"a":'; says = 'the text is not JSON (line 1' }
         @{ body = ''; says = 'the text is not JSON' }
-        @{ body = @{ a = [double]::NaN }; says = '$.a is a number that JSON does not have' }
-        @{ body = @{ a = { 1 } }; says = '$.a is a script block' }
+        @{ body = @{ a = [double]::NaN }; says = '$.a is NaN, which has no form in JSON' }
+        @{ body = @{ a = { 1 } }; says = '$.a is a ScriptBlock, which has no form in JSON' }
         @{ body = @{ list = @(1, [securestring]::new()) }; says = '$.list`[1`] is a SecureString' }
         @{ body = "`"$([char]0xd800)`""; says = 'half a character' }
-        @{ body = @{ a = "$([char]0xd800)" }; says = '$.a holds half a character' }
+        @{ body = @{ a = "$([char]0xd800)" }; says = '$.a contains half a character' }
     ) {
-        Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body $body } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says, 'Give a hashtable'
+        Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body $body } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says, 'Specify a hashtable'
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
     }
 
@@ -149,7 +149,7 @@ Describe 'Invoke-OwoxApi' {
         $loop.me = $loop
         $sick = [pscustomobject]@{} | Add-Member -PassThru -MemberType ScriptProperty -Name bad -Value { throw 'It is ill.' }
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body @{ a = $sick } } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '$.a.bad cannot be read', 'It is ill.'
-        Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body $loop } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'holds itself'
+        Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body $loop } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'contains itself'
         Assert-Failure { Invoke-OwoxApi /api/thing -Body @{ a = 1 } } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'GET has no body', '-Query'
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
     }
@@ -300,7 +300,7 @@ Describe 'Invoke-OwoxApi -Paginate' {
 
     It 'stops at an offset that repeats, and at a page without a list' {
         Set-Answer '{"items":[],"nextOffset":5}' -Times 0
-        Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its pages repeat: nextOffset 5 was given twice'
+        Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its pages repeat: nextOffset 5 was returned twice'
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 2
         Clear-Sandbox
         Set-Answer '{"total":5,"nextOffset":5}'
@@ -309,7 +309,7 @@ Describe 'Invoke-OwoxApi -Paginate' {
 
     It 'stops at a nextOffset that is none: <next>' -ForEach @{ next = 'true' }, @{ next = '{"a":1}' }, @{ next = '[2]' }, @{ next = '""' }, @{ next = "`"$('x' * 600)`"" } {
         Set-Answer "{`"items`":[{`"id`":`"a`"}],`"nextOffset`":$next}" -Times 0
-        Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its nextOffset is no offset'
+        Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its nextOffset is not an offset'
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 1
     }
 

@@ -146,7 +146,7 @@ Describe 'Get-OwoxDataMart' {
 
     It 'stops at an offset that repeats' {
         Add-Fault 'GET /api/data-marts' status @{ status = 200; times = 0; body = @{ total = 9; nextOffset = 5; items = @() } }
-        Assert-Failure { Get-OwoxDataMart } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its pages repeat', 'offset 5 was given twice'
+        Assert-Failure { Get-OwoxDataMart } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its pages repeat', 'offset 5 was returned twice'
         @(Get-SandboxRequest '/api/data-marts') | Should -HaveCount 2
     }
 

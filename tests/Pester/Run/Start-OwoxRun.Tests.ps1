@@ -271,8 +271,8 @@ Describe 'Start-OwoxRun' {
         @{ what = 'a run type that is a number'; with = @{ Payload = @{ runType = 1 } }; says = 'its runType is not text' }
         @{ what = 'data without a run type'; with = @{ Payload = @{ data = @{ StartDate = '2026-01-01' } } }; says = 'it has data and no runType' }
         @{ what = 'data of an incremental run'; with = @{ Payload = @{ runType = 'INCREMENTAL'; data = @{ StartDate = '2026-01-01' } } }; says = 'INCREMENTAL takes no data' }
-        @{ what = 'no form in JSON'; with = @{ Backfill = @{ x = { 1 } } }; says = 'ScriptBlock has no form in JSON' }
-        @{ what = 'NaN'; with = @{ Backfill = @{ x = [double]::NaN } }; says = 'NaN has no form in JSON' }
+        @{ what = 'no form in JSON'; with = @{ Backfill = @{ x = { 1 } } }; says = '$.x is a ScriptBlock, which has no form in JSON' }
+        @{ what = 'NaN'; with = @{ Backfill = @{ x = [double]::NaN } }; says = '$.x is NaN, which has no form in JSON' }
     ) {
         Assert-Failure { Start-OwoxRun $marts.connector @with } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says, 'Nothing was started'
         Get-SandboxRequest '*manual-run' | Should -BeNullOrEmpty
@@ -281,7 +281,7 @@ Describe 'Start-OwoxRun' {
     It 'refuses a table that holds itself' {
         $loop = @{}
         $loop.again = $loop
-        Assert-Failure { Start-OwoxRun $marts.connector -Backfill $loop } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'holds itself'
+        Assert-Failure { Start-OwoxRun $marts.connector -Backfill $loop } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'contains itself'
     }
 
     It 'starts nothing with -WhatIf' {

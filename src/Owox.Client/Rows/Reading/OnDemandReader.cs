@@ -37,6 +37,9 @@ internal sealed class OnDemandReader : IDisposable
         _watch = new Timer(static reader => ((OnDemandReader)reader!).CheckIdle(), this, TimeSpan.Zero, slowConsumerDelay);
     }
 
+    /// <inheritdoc cref="SpillingReadAhead.SpilledBytes"/>
+    public long SpilledBytes => _ahead.SpilledBytes;
+
     /// <summary>The next bytes, in order; zero at the end. The target has room for a block. Who cancels gives the source up.</summary>
     public ValueTask<int> ReadAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
     {

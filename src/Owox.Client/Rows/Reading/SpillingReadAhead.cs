@@ -37,8 +37,8 @@ internal sealed class SpillingReadAhead : IDisposable
         _slowConsumerDelay = slowConsumerDelay;
     }
 
-    /// <summary>How many bytes went through the temporary file so far.</summary>
-    public long SpooledBytes { get; private set; }
+    /// <summary>The number of bytes that waited in the temporary file so far.</summary>
+    public long SpilledBytes { get; private set; }
 
     /// <summary>Begins to read, if it has not begun; the first reader does so, too.</summary>
     public void Start() => _pump ??= Task.Run(PumpAsync, CancellationToken.None);
@@ -192,7 +192,7 @@ internal sealed class SpillingReadAhead : IDisposable
 
             _spool ??= SpillFile.Create();
             _spool.Write(block);
-            SpooledBytes += block.Count;
+            SpilledBytes += block.Count;
             ArrayPool<byte>.Shared.Return(block.Array!);
         }
     }

@@ -94,10 +94,10 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
 
     private void Convert(string markdown)
     {
-        var body = BodyJson.Serialize(new Hashtable { ["markdown"] = markdown });
+        var body = RequestBody.Serialize(new Hashtable { ["markdown"] = markdown });
         if (body.Length > MaxBody)
         {
-            throw BodyJson.Invalid($"as JSON it has {body.Length} bytes, and the server takes {MaxBody}");
+            throw RequestBody.Invalid($"as JSON it has {body.Length} bytes, and the server takes {MaxBody}");
         }
 
         var call = RawRequest.Create("POST", Route, json: body, accept: "text/html", isRead: true);

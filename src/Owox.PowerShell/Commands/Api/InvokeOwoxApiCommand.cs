@@ -94,8 +94,8 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
         }
 
         return Method == ApiMethod.Get
-            ? throw BodyJson.Invalid("GET has no body. Use -Query instead")
-            : BodyJson.Serialize(Body);
+            ? throw RequestBody.Invalid("GET has no body. Use -Query instead")
+            : RequestBody.Serialize(Body);
     }
 
     private void RequireGet()
@@ -115,7 +115,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
         }
         else if (Paginate)
         {
-            new ResponseWriter(this).WritePages(new RawPager(call));
+            new ResponseWriter(this).WritePages(call);
         }
         else
         {

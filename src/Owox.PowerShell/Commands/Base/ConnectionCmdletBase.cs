@@ -4,7 +4,6 @@ using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 using Owox.PowerShell.Inventory;
 using Owox.PowerShell.Output;
-using Owox.Resources.Paging;
 
 namespace Owox.PowerShell.Commands.Base;
 
@@ -56,17 +55,30 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
         return true;
     });
 
-    /// <summary>The items of all pages. A page is requested when its first item is read.</summary>
-    private protected IEnumerable<T> ReadPages<T>(OffsetPager<T> pager)
+    /// <summary>The pages of a list. A page is requested when it is needed.</summary>
+    internal IEnumerable<T> ReadPages<T>(Func<OwoxClient, IAsyncEnumerable<T>> list)
     {
-        while (Call((client, cancellationToken) => pager.NextAsync(client, wanted: null, cancellationToken)) is { } page)
+        // Each request has its own messages and its own cancellation, but all pages come from one client.
+        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
+        var observer = new ReplaceableObserver();
+        var pages = list(new OwoxClient(ResolveConnection().Session, observer)).GetAsyncEnumerator(cancellation.Token);
+        while (Await(MoveNextAsync))
         {
-            foreach (var item in page)
+            yield return pages.Current;
+        }
+
+        async Task<bool> MoveNextAsync(VerboseRequestLogger log, CancellationToken cancellationToken)
+        {
+            observer.Current = log;
+            using (cancellationToken.Register(cancellation.Cancel))
             {
-                yield return item;
+                return await pages.MoveNextAsync().ConfigureAwait(false);
             }
         }
     }
+
+    /// <summary>The items of all pages of a list.</summary>
+    internal IEnumerable<T> ReadAll<T>(Func<OwoxClient, IAsyncEnumerable<Page<T>>> list) => ReadPages(list).SelectMany(static page => page.Items);
 
     /// <summary>Writes an error for each name without wildcards that matched nothing.</summary>
     internal void WriteUnmatched(WildcardFilter names, string resourceLabel, string property = "title")

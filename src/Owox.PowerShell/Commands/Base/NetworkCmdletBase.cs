@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography.X509Certificates;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Connections;
-using Owox.PowerShell.Secrets.Sources;
 using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Base;

@@ -65,8 +65,8 @@ public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
     {
         try
         {
-            var runs = await new RunPager(dataMartId: null).NextAsync(client, RecentRuns, cancellationToken).ConfigureAwait(false);
-            return runs?.FirstOrDefault(static run => run is { Type: RowStream, Status: Success or Restricted })?.Status switch
+            var runs = await client.Runs.ListNewestAsync(dataMartId: null, RecentRuns, cancellationToken).ConfigureAwait(false);
+            return runs.FirstOrDefault(static run => run is { Type: RowStream, Status: Success or Restricted })?.Status switch
             {
                 Success => RowAccess.Available,
                 Restricted => RowAccess.Blocked,

@@ -34,7 +34,7 @@ public sealed class GetOwoxInsightTemplateCommand : DataMartChildCmdletBase<Insi
         base.ProcessInput();
     }
 
-    private protected override IEnumerable<InsightTemplate> OfProject() => ReadPages(InsightTemplatesClient.Pager());
+    private protected override IEnumerable<InsightTemplate> OfProject() => ReadAll(static client => client.InsightTemplates.ListPagesAsync());
 
     private protected override IEnumerable<InsightTemplate> OfDataMart(string id) =>
         Call((client, cancellationToken) => client.InsightTemplates.OfDataMartAsync(id, cancellationToken));

@@ -47,7 +47,7 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
         base.ProcessInput();
     }
 
-    private protected override IEnumerable<Report> OfProject() => ReadPages(ReportsClient.Pager(OwnerFilter.ToQuery()));
+    private protected override IEnumerable<Report> OfProject() => ReadAll(client => client.Reports.ListPagesAsync(OwnerFilter.ToQuery()));
 
     private protected override IEnumerable<Report> OfDataMart(string id) => Call((client, cancellationToken) => client.Reports.OfDataMartAsync(id, cancellationToken));
 

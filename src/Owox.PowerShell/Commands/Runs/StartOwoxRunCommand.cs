@@ -92,7 +92,8 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     {
         try
         {
-            return ObjectJson.Serialize(given);
+            using var document = JsonDocument.Parse(PSObjectJsonWriter.SerializeWithOffsets(given));
+            return document.RootElement.Clone();
         }
         catch (JsonException e)
         {

@@ -1,4 +1,4 @@
-namespace Owox.PowerShell.Secrets.Sources;
+namespace Owox.PowerShell.Connections;
 
 /// <summary>The variables that name proxies: their addresses can contain a user name and a password.</summary>
 internal static class ProxyVariables

@@ -1,11 +1,23 @@
 using System.Text.Json.Serialization;
 using Owox.Resources.Models;
-using Owox.Resources.Paging;
 
 namespace Owox.Resources.DataMarts;
 
+/// <summary>One page of the list of data marts.</summary>
+internal sealed class DataMartPage : ApiModel
+{
+    [JsonRequired]
+    public DataMart[] Items { get; init => field = Required.NotNull(value); } = [];
+
+    /// <summary>The number of data marts on all pages; null if the server does not report it.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>The offset of the next page; null on the last page.</summary>
+    public int? NextOffset { get; init; }
+}
+
 /// <summary>One page of the data marts of a storage.</summary>
-internal sealed class CanvasPage : ApiModel, IOffsetPage
+internal sealed class CanvasPage : ApiModel
 {
     [JsonRequired]
     public CanvasDataMart[] Items { get; init => field = Required.NotNull(value); } = [];
