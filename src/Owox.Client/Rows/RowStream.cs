@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Owox.Http;
 using Owox.Http.Requests;
 using Owox.Queries;
 using Owox.Redaction;
@@ -34,7 +33,7 @@ public sealed class RowStream : IDisposable
         _limits = limits;
         _verifier = verifier;
         _reader = new OnDemandReader(ReadBodyAsync, MemoryAhead, limits.Timings.SlowConsumerDelay);
-        RunId = HttpTransport.RunIdOf(response);
+        RunId = response.GetRunId();
     }
 
     /// <summary>The server's ID of the run; null when it gave none.</summary>

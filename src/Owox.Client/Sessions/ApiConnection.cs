@@ -1,9 +1,9 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Owox.Http.Errors;
 using Owox.Http.Json;
 using Owox.Http.Requests;
+using Owox.Sessions;
 
 namespace Owox;
 
@@ -11,6 +11,7 @@ namespace Owox;
 public abstract class ApiConnection
 {
     private readonly IRequestObserver? _observer;
+    private HttpMessageInvoker? _invoker;
 
     private protected ApiConnection(OwoxSession session, IRequestObserver? observer)
     {
@@ -41,32 +42,13 @@ public abstract class ApiConnection
     /// <summary>Sends a request and returns the response if it is a success; an error response is thrown. The caller disposes of the response.</summary>
     internal async Task<HttpResponseMessage> SendAsync(ApiRequest request, CancellationToken cancellationToken, ErrorMessageOverrides? text = null)
     {
-        var renewed = false;
-        while (true)
-        {
-            var token = AllowsSignIn ? await Session.GetTokenAsync(_observer, cancellationToken).ConfigureAwait(false) : Session.CachedToken ?? throw NoToken();
-            var authorized = request with
-            {
-                BearerToken = token.Value,
-                ApiKeyId = Session.ApiKeyId,
-                Secrets = [token.Value],
-                Retry = AllowsSignIn ? request.Retry : RetryRules.Never,
-            };
-            var response = await Session.Transport.SendAsync(authorized, _observer, cancellationToken).ConfigureAwait(false);
-            if (AllowsSignIn && response.StatusCode == HttpStatusCode.Unauthorized)
-            {
-                Session.InvalidateToken(token);
-                if (!renewed)
-                {
-                    renewed = true;
-                    response.Dispose();
-                    continue;
-                }
-            }
-
-            await ErrorResponseReader.EnsureSuccessAsync(response, authorized, text, cancellationToken).ConfigureAwait(false);
-            return response;
-        }
+        var sent = request with { ApiKeyId = Session.ApiKeyId, Retry = AllowsSignIn ? request.Retry : RetryRules.Never };
+        using var message = Session.Transport.CreateMessage(sent, _observer);
+        _invoker ??= new HttpMessageInvoker(new BearerTokenHandler(Session, AllowsSignIn), disposeHandler: false);
+        var response = await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var secrets = message.GetContext().AccessToken is { } token ? new[] { token } : [];
+        await ErrorResponseReader.EnsureSuccessAsync(response, sent with { Secrets = secrets }, text, cancellationToken).ConfigureAwait(false);
+        return response;
     }
 
     /// <summary>Sends a request and reads the JSON of the response.</summary>
@@ -93,7 +75,4 @@ public abstract class ApiConnection
         using var answer = await ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonResponseReader.BindArray(answer.RootElement, contract, request);
     }
-
-    private OwoxConfigurationException NoToken() =>
-        new(ErrorReason.NotConnected, $"No access token for {Session.Origin} is at hand, and this call signs in for none.");
 }

@@ -104,7 +104,7 @@ public sealed class OwoxSession : IDisposable
     internal Task<AccessToken> GetTokenAsync(IRequestObserver? observer, CancellationToken cancellationToken) =>
         IsOpen
             ? _lease.Tokens.GetAsync(Transport, observer, cancellationToken)
-            : throw Transport.Closed();
+            : throw Transport.Faults.Closed();
 
     internal void InvalidateToken(AccessToken refused) => _lease.Tokens.Invalidate(refused);
 

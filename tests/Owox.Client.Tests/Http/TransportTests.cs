@@ -1,5 +1,3 @@
-using System.Reflection;
-using Owox.Http;
 using Owox.Resilience;
 using Xunit;
 
@@ -132,15 +130,5 @@ public sealed class TransportTests
         });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Client().Project.GetAuthContextAsync(stop.Token));
-    }
-
-    // A stream may take longer to begin than the 100 s that an HttpClient allows by default.
-    [Fact]
-    public void The_HTTP_client_sets_no_limit_of_its_own()
-    {
-        using var session = OwoxSession.ForApiKey(ApiKey.FromParts("http://127.0.0.1:9", Secrets.KeyId, Secrets.KeySecret), Limits.Short);
-        var http = (HttpClient)typeof(HttpTransport).GetField("_http", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(session.Transport)!;
-
-        Assert.Equal(Timeout.InfiniteTimeSpan, http.Timeout);
     }
 }

@@ -34,6 +34,15 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
         $"{origin} gave no answer to {request.Method.Method} {request.Path}: {cause}. The change may have been made. {request.HowToCheck}",
         fault);
 
+    /// <summary>For a request over a connection that was closed.</summary>
+    /// <param name="request">The request that was running; null if none was sent.</param>
+    /// <param name="inner">What the HTTP stack threw.</param>
+    public OwoxConfigurationException Closed(ApiRequest? request = null, Exception? inner = null) => new(
+        ErrorReason.NotConnected,
+        $"The connection to {origin} was closed. Connect again with Connect-OwoxDataMarts."
+        + (request is { IsChange: true } ? $" The change may have been made. {request.HowToCheck}" : ""),
+        inner);
+
     private TimeSpan Limit(bool isStream) => isStream ? options.FirstByteTimeout : options.Timeout;
 
     private OwoxConnectionException Translate(Exception fault, bool isStream, bool limitReached, int meetings)

@@ -31,9 +31,6 @@ public abstract record HttpOptions
     /// <summary>What the server's log calls this client.</summary>
     public string UserAgent { get; init; } = "Owox.Client";
 
-    /// <summary>Makes the HTTP handler; for tests. Null for the usual one.</summary>
-    public Func<HttpMessageHandler>? HandlerFactory { get; init; }
-
     /// <summary>How large the body of an answer may be that is read at once, after decompression; row streams and files have no limit. Default: 512 MiB.</summary>
     internal long MaxResponseBytes { get; init; } = 512L * 1024 * 1024;
 

@@ -6,9 +6,6 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     /// <summary>Makes the body; null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
-    /// <summary>The access token; null for a request without one.</summary>
-    public string? BearerToken { get; init; }
-
     /// <summary>The content types that are wanted; null for rows or JSON, whichever it is.</summary>
     public string? Accept { get; init; }
 
@@ -60,36 +57,14 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
         Content = () => new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } },
     };
 
-    public HttpRequestMessage ToMessage(Uri origin, string requestId)
+    public HttpRequestMessage ToMessage(Uri origin)
     {
         var message = new HttpRequestMessage(Method, new Uri(origin, PathAndQuery)) { Content = Content?.Invoke() };
-        message.Headers.TryAddWithoutValidation("Accept", Accept ?? (IsStream ? "application/x-ndjson" : "application/json"));
-        message.Headers.TryAddWithoutValidation("X-Request-Id", requestId);
-        if (BearerToken is not null)
-        {
-            message.Headers.TryAddWithoutValidation("x-owox-authorization", "Bearer " + BearerToken);
-        }
-
-        if (ApiKeyId is not null)
-        {
-            message.Headers.TryAddWithoutValidation("X-OWOX-Api-Key-Id", ApiKeyId);
-        }
-
-        if (RunContext is not null)
-        {
-            message.Headers.TryAddWithoutValidation("x-owox-run-context", RunContext);
-        }
-
-        if (Cookie is not null)
-        {
-            message.Headers.TryAddWithoutValidation("Cookie", Cookie);
-        }
-
-        if (SendOriginHeader)
-        {
-            message.Headers.TryAddWithoutValidation("Origin", origin.GetLeftPart(UriPartial.Authority));
-        }
-
+        message.SetHeader("Accept", Accept ?? (IsStream ? "application/x-ndjson" : "application/json"));
+        message.SetHeader("X-OWOX-Api-Key-Id", ApiKeyId);
+        message.SetHeader("x-owox-run-context", RunContext);
+        message.SetHeader("Cookie", Cookie);
+        message.SetHeader("Origin", SendOriginHeader ? origin.GetLeftPart(UriPartial.Authority) : null);
         return message;
     }
 }

@@ -1,0 +1,53 @@
+using Owox.Redaction;
+
+namespace Owox.Http.Requests;
+
+/// <summary>A request on its way through the handlers.</summary>
+internal sealed class RequestContext(ApiRequest request, IRequestObserver? observer)
+{
+    public ApiRequest Request { get; } = request;
+
+    public IRequestObserver? Observer { get; } = observer;
+
+    /// <summary>The ID in the verbose messages and in the log of the server.</summary>
+    public string RequestId { get; set; } = "";
+
+    /// <summary>The access token that the request was sent with; null if it needs none.</summary>
+    public string? AccessToken { get; set; }
+}
+
+/// <summary>The request context and headers of HTTP messages.</summary>
+internal static class HttpMessageExtensions
+{
+    private const string ContextName = "Owox.RequestContext";
+
+    public static RequestContext GetContext(this HttpRequestMessage message) =>
+#if NET8_0_OR_GREATER
+        message.Options.TryGetValue(new HttpRequestOptionsKey<RequestContext>(ContextName), out var context) ? context : throw new InvalidOperationException("The request has no context.");
+#else
+        (RequestContext)message.Properties[ContextName];
+#endif
+
+    public static void SetContext(this HttpRequestMessage message, RequestContext context) =>
+#if NET8_0_OR_GREATER
+        message.Options.Set(new HttpRequestOptionsKey<RequestContext>(ContextName), context);
+#else
+        message.Properties[ContextName] = context;
+#endif
+
+    /// <summary>Sets a header, or removes it if the value is null.</summary>
+    public static void SetHeader(this HttpRequestMessage message, string name, string? value)
+    {
+        message.Headers.Remove(name);
+        if (value is not null)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    /// <summary>The ID of the run that the server records a row stream under; null if the response names none.</summary>
+    public static string? GetRunId(this HttpResponseMessage? response) =>
+        response is not null && response.Headers.TryGetValues("x-owox-run-id", out var values)
+            ? ServerTextSanitizer.Sanitize(values.FirstOrDefault(), [])
+            : null;
+}
