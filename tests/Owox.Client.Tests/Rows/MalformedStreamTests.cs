@@ -52,6 +52,6 @@ public sealed class MalformedStreamTests
         var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
 
         Assert.Equal(ErrorReason.StreamMalformed, refused.Reason);
-        Assert.Contains("Line 2 of the stream is not a row: it holds text that is not UTF-8", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Line 2 of the stream is not a row: it contains text that is not UTF-8", refused.Message, StringComparison.Ordinal);
     }
 }

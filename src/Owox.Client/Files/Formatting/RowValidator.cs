@@ -5,22 +5,19 @@ using Owox.Text;
 
 namespace Owox.Files.Formatting;
 
-/// <summary>Checks that a line is a JSON object, and finds the value of each column in it, without making anything of them.</summary>
-internal sealed class RowValidator(RowLayout layout)
+/// <summary>Checks that a line is a JSON object, and finds the JSON of the value of each column, without converting it.</summary>
+internal sealed class RowValidator(RowLayout layout) : JsonRowReader(layout)
 {
-    private readonly ColumnMatcher _matcher = new(layout);
-    private readonly LineVariants _variants = new();
-    private readonly List<int> _order = [];
     private (int Start, int Length)[] _values = [];
 
     /// <summary>The columns as the server names them; empty before the first row.</summary>
-    public IReadOnlyList<string> Columns => _matcher.Shape?.OriginalNames ?? [];
+    public IReadOnlyList<string> Columns => Shape?.OriginalNames ?? [];
 
-    /// <summary>The layout of the last line that <see cref="CheckFirst"/> found.</summary>
-    public LineVariant Variant => _variants.Current!;
+    /// <summary>The layout of the last line that <see cref="CheckFirst"/> accepted.</summary>
+    public LineVariant Variant => Variants.Current!;
 
-    /// <summary>Refuses columns that the rows so far do not have.</summary>
-    public void Fix() => _matcher.IsFixed = true;
+    /// <summary>Rejects columns that the rows so far do not have.</summary>
+    public void Fix() => Matcher.IsFixed = true;
 
     /// <summary>Checks a line, whatever its layout.</summary>
     /// <returns>Whether it has all columns in their order.</returns>
@@ -30,67 +27,44 @@ internal sealed class RowValidator(RowLayout layout)
         // The JSON reader looks at structure only.
         if (!StrictUtf8.IsValid(line))
         {
-            throw new FormatException("it holds text that is not UTF-8");
+            throw new FormatException("it contains text that is not UTF-8");
         }
 
-        try
-        {
-            FindValues(line);
-        }
-        catch (Exception e) when (JsonRow.IsFault(e))
-        {
-            throw JsonRow.Fault(e);
-        }
-
-        return _matcher.IsWhole;
+        ReadLine(line);
+        return Matcher.IsWhole;
     }
 
-    /// <summary>The value of a column in the line that was checked last, as JSON text; empty where the line omits it.</summary>
+    /// <summary>The value of a column in the line that was checked last, as JSON; empty if the line omits it.</summary>
     public ReadOnlySpan<byte> ValueOf(int column, ReadOnlySpan<byte> line) => line.Slice(_values[column].Start, _values[column].Length);
 
-    /// <summary>Checks the first of several whole lines of text, if it is laid out like one before.</summary>
-    /// <returns>Its length with its newline; zero when it is for <see cref="Check"/>.</returns>
-    public int CheckFirst(ReadOnlySpan<byte> lines) => _variants.ScanFirst(lines);
+    /// <summary>Checks the first of several complete lines of text if it has the layout of an earlier one.</summary>
+    /// <returns>Its length with its newline; zero if <see cref="Check"/> must check it.</returns>
+    public int CheckFirst(ReadOnlySpan<byte> lines) => Variants.ScanFirst(lines);
 
-    /// <summary>The same for as many lines as have all columns in their order.</summary>
-    public int CheckAll(ReadOnlySpan<byte> lines, ref long rows) => _variants.Complete?.Template.ScanAll(lines, ref rows) ?? 0;
+    /// <summary>Checks as many lines as have all columns in their order.</summary>
+    /// <returns>The length of these lines.</returns>
+    public int CheckAll(ReadOnlySpan<byte> lines, ref long rows) => Variants.Complete?.Template.ScanAll(lines, ref rows) ?? 0;
 
-    private void FindValues(ReadOnlySpan<byte> line)
+    protected override bool Prepare(int columns, bool isNewLine)
     {
-        _matcher.StartLine(line);
-        Fit();
-        Array.Clear(_values, 0, _values.Length);
-        _order.Clear();
-        var isPlain = true;
-        var reader = new Utf8JsonReader(line);
-        JsonRow.Open(ref reader);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        if (isNewLine)
         {
-            var column = _matcher.Find(ref reader);
-            Fit();
-            reader.Read();
-            isPlain &= reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            _values[column] = (start, (int)reader.BytesConsumed - start);
-            _order.Add(column);
+            Array.Clear(_values, 0, _values.Length);
         }
 
-        // Reading on past the object makes the reader refuse what should not be there.
-        reader.Read();
-        if (isPlain)
+        if (_values.Length == columns)
         {
-            _variants.Remember(_matcher.Shape!, _order);
+            return false;
         }
+
+        Array.Resize(ref _values, columns);
+        return true;
     }
 
-    // A row can add columns.
-    private void Fit()
+    protected override void ReadValue(ref Utf8JsonReader reader, int column)
     {
-        if (_values.Length != Columns.Count)
-        {
-            Array.Resize(ref _values, Columns.Count);
-            _variants.Clear();
-        }
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        _values[column] = (start, (int)reader.BytesConsumed - start);
     }
 }

@@ -21,7 +21,7 @@ internal static class JsonRow
     /// <summary>What is wrong with the line.</summary>
     public static FormatException Fault(Exception e) => e is JsonException json
         ? new FormatException($"it is not JSON (at byte {json.BytePositionInLine})", e)
-        : new FormatException("it holds text that is not UTF-8", e);
+        : new FormatException("it contains text that is not UTF-8", e);
 
     /// <summary>The name of the column that has the byte at the offset in its name or its value; null where the line is not a row.</summary>
     public static string? ColumnAt(ReadOnlySpan<byte> line, int offset)
