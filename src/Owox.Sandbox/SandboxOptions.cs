@@ -28,13 +28,18 @@ public sealed record SandboxOptions
     public bool AuthContext { get; init; } = true;
 
     /// <summary>The version of the API that the sandbox imitates.</summary>
-    public ApiVersion ApiVersion { get; init; }
+    public ApiVersion ApiVersion { get; init; } = ApiVersion.V031;
+
+    /// <summary>Whether the sandbox behaves as 0.35 or later.</summary>
+    internal bool Is035 => ApiVersion >= ApiVersion.V035;
+
+    internal bool RejectsStreams => Is035 && OmitLicense;
 
     /// <summary>Allows only three password sign-ins in ten seconds, as a production server does.</summary>
     public bool SignInLimit { get; init; }
 
-    /// <summary>Rejects a backfill of more than 31 days, as servers do since 0.35.</summary>
-    public bool LimitBackfill { get; init; }
+    /// <summary>True makes 0.35 and later reject every stream, as a server without a license does.</summary>
+    public bool OmitLicense { get; init; }
 
     /// <summary>How long a connector run takes from PENDING to its end.</summary>
     public TimeSpan ConnectorRunTime { get; init; } = TimeSpan.FromSeconds(3);

@@ -33,6 +33,7 @@ public static class ErrorReason
     public const string ParameterIsNull = nameof(ParameterIsNull);
     public const string ParameterHasNoEffect = nameof(ParameterHasNoEffect);
     public const string ColumnNotFound = nameof(ColumnNotFound);
+    public const string ColumnIsArray = nameof(ColumnIsArray);
     public const string TitleAmbiguous = nameof(TitleAmbiguous);
     public const string PayloadInvalid = nameof(PayloadInvalid);
     public const string ApiPathInvalid = nameof(ApiPathInvalid);

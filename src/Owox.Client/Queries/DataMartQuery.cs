@@ -35,12 +35,14 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
 
     internal override IEnumerable<string> DateBuckets => DateBucket.Select(static rule => rule.Column);
 
+    internal override IEnumerable<string> NamedColumns => Columns.Concat(RuleColumns.Select(static rule => rule.Column));
+
     // A filter before a join names a column of the joined data mart.
-    internal override IEnumerable<string> NamedColumns => Columns
-        .Concat(Filter.Where(static rule => rule.Placement != "pre-join").Select(static rule => rule.Column))
-        .Concat(Sort.Select(static rule => rule.Column))
-        .Concat(Aggregation.Select(static rule => rule.Column))
-        .Concat(DateBucket.Select(static rule => rule.Column));
+    internal override IEnumerable<(string Column, string Rule)> RuleColumns =>
+        Filter.Where(static rule => rule.Placement != "pre-join").Select(static rule => (rule.Column, "a filter"))
+            .Concat(Sort.Select(static rule => (rule.Column, "a sort")))
+            .Concat(Aggregation.Select(static rule => (rule.Column, "an aggregation")))
+            .Concat(DateBucket.Select(static rule => (rule.Column, "a date bucket")));
 
     internal override RowLayout Layout(QuerySchema schema) => QueryLayout.Create(this, schema);
 

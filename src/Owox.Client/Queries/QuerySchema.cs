@@ -25,8 +25,8 @@ public sealed class QuerySchema
 
     internal static QuerySchema Unknown(string why) => new([], why);
 
-    /// <summary>Checks that the data mart has all columns that the query names.</summary>
-    /// <exception cref="OwoxConfigurationException">It does not.</exception>
+    /// <summary>Checks that the data mart has all columns that the query names, and that the server accepts its rules for them.</summary>
+    /// <exception cref="OwoxConfigurationException">One of these is not the case.</exception>
     internal void Require(RowQuery query)
     {
         if (!IsKnown)
@@ -39,6 +39,13 @@ public sealed class QuerySchema
         if (unknown.Length > 0)
         {
             throw UnknownColumn.Error(query.DataMartId, unknown, known);
+        }
+
+        var arrays = Columns.Where(static column => column.RejectsRules).Select(static column => column.Name).ToArray();
+        var rejected = query.RuleColumns.Where(rule => arrays.Contains(rule.Column, StringComparer.Ordinal)).Distinct().ToArray();
+        if (rejected.Length > 0)
+        {
+            throw ArrayColumn.Error(query.DataMartId, rejected);
         }
     }
 }

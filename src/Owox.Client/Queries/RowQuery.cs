@@ -18,6 +18,9 @@ public abstract record RowQuery(string DataMartId)
     /// <summary>The columns that the query names and the data mart must have.</summary>
     internal abstract IEnumerable<string> NamedColumns { get; }
 
+    /// <summary>The columns that have rules, with the kind of the rule.</summary>
+    internal virtual IEnumerable<(string Column, string Rule)> RuleColumns => [];
+
     /// <summary>What messages call it.</summary>
     public string Subject => ReportId is null ? $"data mart {DataMartId}" : $"report {ReportId}";
 

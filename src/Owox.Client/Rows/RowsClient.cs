@@ -1,3 +1,4 @@
+using Owox.Http.Errors;
 using Owox.Http.Requests;
 using Owox.Queries;
 using Owox.Rows;
@@ -19,7 +20,7 @@ public sealed class RowsClient
         var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery()) { IsStream = true, Retry = RetryRules.Stream, RunContext = query.RunContext };
         try
         {
-            var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await _connection.SendAsync(request, cancellationToken, Messages(query)).ConfigureAwait(false);
             NdjsonContentType.Check(response, request);
             return await RowStream.OpenAsync(response, _connection.Session.Options, new RunVerifier(query.DataMartId)).ConfigureAwait(false);
         }
@@ -28,6 +29,15 @@ public sealed class RowsClient
             throw await DraftDetector.ExplainAsync(_connection, query.DataMartId, notFound, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // The server lists the operators that it has. Its version is not known before.
+    private static ErrorMessageOverrides Messages(RowQuery query) => new()
+    {
+        BadRequestRemedy = message => message.Contains("Invalid discriminator value") && !message.Contains("'is_blank'")
+            && query is DataMartQuery { Filter: var rules } && rules.Any(static rule => rule.Operator is "is_blank" or "is_not_blank")
+            ? "The operators is_blank and is_not_blank need a server of version 0.33 or later."
+            : null,
+    };
 
     /// <summary>The same with what the data mart's schema tells of the columns. It is read while the query starts, and before it where the query names columns.</summary>
     /// <exception cref="OwoxConfigurationException">The query names a column that the data mart does not have; nothing was queried.</exception>

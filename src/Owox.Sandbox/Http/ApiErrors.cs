@@ -21,10 +21,12 @@ internal sealed class ApiError(int status, JsonObject? body = null) : Exception(
             return ApiResponse.Empty with { Status = status };
         }
 
+        // Errors of business rules have the time already, and no ID of the request.
+        var isBusiness = body.ContainsKey("timestamp");
         var complete = body.DeepClone();
         complete["timestamp"] = Timestamp.Milliseconds(now);
         complete["path"] = request.OriginalUrl();
-        if (request.Headers["X-Request-Id"].ToString() is { Length: > 0 } requestId)
+        if (request.Headers["X-Request-Id"].ToString() is { Length: > 0 } requestId && !isBusiness)
         {
             complete["requestId"] = requestId;
         }
@@ -73,9 +75,9 @@ internal static class ApiErrors
     public static ApiError Validation(IEnumerable<string> messages) => Framework(
         400, "Request validation failed", new JsonObject { ["errors"] = messages.Select(message => new JsonObject { ["message"] = message }).ToJsonArray() });
 
-    public static ApiError OutputControls(IEnumerable<JsonObject> errors) => new(400, new JsonObject
+    public static ApiError OutputControls(IEnumerable<JsonObject> errors, string message = "") => new(400, new JsonObject
     {
-        ["message"] = "Output controls validation failed",
+        ["message"] = "Output controls validation failed" + (message.Length > 0 ? $".{message}" : ""),
         ["details"] = new JsonObject { ["errors"] = errors.ToJsonArray() },
         ["statusCode"] = 400,
     });

@@ -30,7 +30,7 @@ internal static class StreamRoutes
 
     private static StreamRequest ForDataMart(ApiRequest request)
     {
-        var query = StreamQueryReader.ForDataMart(request.Http.Request.Query);
+        var query = StreamQueryReader.ForDataMart(request.Http.Request.Query, request.State.Options);
         return Create(request, Readable(request, request.State.Catalog.DataMart(request.Route("id"))), null, query);
     }
 
@@ -43,14 +43,15 @@ internal static class StreamRoutes
         var query = new StreamQuery
         {
             Columns = report.Columns ?? [],
-            Filter = RuleReader.Filter(report.Rule("filter") ?? []),
+            Filter = RuleReader.Filter(report.Rule("filter") ?? [], request.State.Options),
             Sort = RuleReader.Sort(report.Rule("sort") ?? []),
             Aggregation = RuleReader.Aggregation(report.Rule("aggregation") ?? []),
             DateTrunc = RuleReader.DateTrunc(report.Rule("dateTrunc") ?? []),
             Limit = limit ?? report.Limit,
             Sent = new JsonObject(report.Rules()),
         };
-        return Create(request, report.DataMart, report, query) with { RunContext = RunContext(request.Http.Request.Headers["x-owox-run-context"]) };
+        var context = request.State.Options.Is035 ? RunContext(request.Http.Request.Headers["x-owox-run-context"]) : null;
+        return Create(request, report.DataMart, report, query) with { RunContext = context };
     }
 
     // Base64 of JSON. Servers ignore what they cannot read.
@@ -73,7 +74,8 @@ internal static class StreamRoutes
     private static StreamRequest Create(ApiRequest request, DataMart mart, Report? report, StreamQuery query)
     {
         var fields = new Fields(request.State.Catalog, mart, request.Member);
-        return new StreamRequest(mart, report, request.Caller, query, fields, fields.Resolve(query));
+        // Without a license, a server does not look up the columns.
+        return new StreamRequest(mart, report, request.Caller, query, fields, request.State.Options.RejectsStreams ? [] : fields.Resolve(query));
     }
 
     private static DataMart Readable(ApiRequest request, DataMart mart) =>

@@ -5,9 +5,15 @@ internal sealed class OutputControls(Fields fields, HashSet<string> selected)
 {
     private readonly List<JsonObject> _errors = [];
 
-    public static void Check(StreamQuery query, Fields fields, IReadOnlyList<FieldColumn> selected)
+    public static void Check(StreamRequest request, SandboxOptions options)
     {
-        var controls = new OutputControls(fields, selected.Select(field => field.Name).ToHashSet(StringComparer.Ordinal));
+        var (query, fields) = (request.Query, request.Fields);
+        var controls = new OutputControls(fields, request.Selected.Select(field => field.Name).ToHashSet(StringComparer.Ordinal));
+        if (options.Is035)
+        {
+            controls.CheckArrays(query);
+        }
+
         foreach (var rule in query.Filter.Where(rule => rule.PreJoinAlias is null))
         {
             controls.CheckOperator(rule);
@@ -18,7 +24,7 @@ internal sealed class OutputControls(Fields fields, HashSet<string> selected)
             controls.Add("FILTER_FUNCTION_REQUIRES_AGGREGATION", rule.Column);
         }
 
-        foreach (var rule in query.Sort)
+        foreach (var rule in query.Sort.Where(_ => !options.Is035))
         {
             controls.IsSelected("SORT", rule.Column);
         }
@@ -33,11 +39,25 @@ internal sealed class OutputControls(Fields fields, HashSet<string> selected)
             controls.Add("DATE_TRUNC_REQUIRES_DATE_COLUMN", rule.Column, ("type", fields[rule.Column].Column.Type));
         }
 
-        if (controls._errors.Count > 0)
-        {
-            throw ApiErrors.OutputControls(controls._errors);
-        }
+        controls.ThrowIfAny();
     }
+
+    private void CheckArrays(StreamQuery query)
+    {
+        var controls = query.Filter.Where(rule => rule.PreJoinAlias is null).Select(rule => (rule.Column, Control: "filter"))
+            .Concat(query.Sort.Select(rule => (rule.Column, Control: "sort")))
+            .Concat(query.Aggregation.Select(rule => (rule.Column, Control: "aggregation")))
+            .Concat(query.DateTrunc.Select(rule => (rule.Column, Control: "dateTrunc")));
+        foreach (var (column, control) in controls.Where(control => fields[control.Column].Column.IsRepeated))
+        {
+            var message = $"Array column \"{column}\" does not support {control}. Remove this {control} from Output settings.";
+            Add("ARRAY_FIELD_OUTPUT_CONTROL_UNSUPPORTED", column, ("type", $"ARRAY<{fields[column].Column.Type}>"), ("control", control), ("message", message));
+        }
+
+        ThrowIfAny(_errors.Count > 0 ? $" {_errors[0]["message"]}" : "");
+    }
+
+    private void ThrowIfAny(string message = "") => ApiError.ThrowIf(_errors.Count > 0, () => ApiErrors.OutputControls(_errors, message));
 
     private void CheckOperator(FilterRule rule)
     {

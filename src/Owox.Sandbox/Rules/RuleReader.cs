@@ -10,14 +10,12 @@ internal sealed class RuleReader(JsonObject json, string parameter)
     private static readonly string[] Units = ["DAY", "WEEK", "MONTH", "QUARTER", "YEAR"];
     private static readonly string[] Directions = ["asc", "desc"];
     private static readonly string[] Placements = ["pre-join", "post-join"];
+    private static readonly string[] NewerOperators = ["is_blank", "is_not_blank"];
     private static readonly string[] Operators =
     [
-        "eq", "neq", "contains", "not_contains", "starts_with", "ends_with", "gt", "lt", "gte", "lte", "regex", "not_regex",
+        "eq", "neq", "contains", "not_contains", "starts_with", "ends_with", "gt", "lt", "gte", "lte", "regex", "not_regex", .. NewerOperators,
         "is_empty", "is_not_empty", "is_null", "is_not_null", "is_true", "is_false", "in", "not_in", "between", "relative_date",
     ];
-
-    // Known since 0.33. The message for an unknown operator is that of 0.31.
-    private static readonly string[] NewerOperators = ["is_blank", "is_not_blank"];
 
     public static IReadOnlyList<SortRule> Sort(JsonNode? rules) => Each(rules, "sort", rule =>
         new SortRule(rule.Text("column"), rule.Choice("direction", Directions) == "desc"));
@@ -28,7 +26,11 @@ internal sealed class RuleReader(JsonObject json, string parameter)
     public static IReadOnlyList<DateTruncRule> DateTrunc(JsonNode? rules) => Each(rules, "dateTrunc", rule =>
         new DateTruncRule(rule.Text("column"), rule.Choice("unit", Units), rule.TimeZone()));
 
-    public static IReadOnlyList<FilterRule> Filter(JsonNode? rules) => Each(rules, "filter", rule => rule.Condition());
+    public static IReadOnlyList<FilterRule> Filter(JsonNode? rules, SandboxOptions options)
+    {
+        string[] operators = options.Is035 ? Operators : [.. Operators.Except(NewerOperators, StringComparer.Ordinal)];
+        return Each(rules, "filter", rule => rule.Condition(operators));
+    }
 
     public static ApiError Invalid(string parameter, string error) => ApiErrors.Business($"{parameter}: Invalid {parameter}: {error}");
 
@@ -66,12 +68,12 @@ internal sealed class RuleReader(JsonObject json, string parameter)
         : TimeZoneInfo.TryFindSystemTimeZoneById(Text("timeZone"), out var found) && found.HasIanaId ? Text("timeZone")
         : throw Invalid("Invalid time zone");
 
-    private FilterRule Condition()
+    private FilterRule Condition(string[] operators)
     {
         var name = json["operator"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-        if (name is null || !Operators.Concat(NewerOperators).Contains(name, StringComparer.Ordinal))
+        if (name is null || !operators.Contains(name, StringComparer.Ordinal))
         {
-            throw Invalid($"Invalid discriminator value. Expected {Listed(Operators)}");
+            throw Invalid($"Invalid discriminator value. Expected {Listed(operators)}");
         }
 
         return new FilterRule(

@@ -11,9 +11,12 @@ internal sealed class StatementWriter
     private readonly IReadOnlyList<FieldColumn> _selected;
     private readonly List<object> _values = [];
     private readonly FilterSql _filter;
+    private readonly bool _hasRowCount;
 
-    public StatementWriter(StreamRequest request, DateOnly today)
+    public StatementWriter(StreamRequest request, SandboxOptions options)
     {
+        var today = DateOnly.FromDateTime(options.Clock.GetUtcNow().UtcDateTime);
+        _hasRowCount = !options.Is035;
         (_mart, _query, _fields, _selected) = (request.Mart, request.Query, request.Fields, request.Selected);
         _filter = new FilterSql(_values, today);
     }
@@ -21,7 +24,7 @@ internal sealed class StatementWriter
     public Statement Rows()
     {
         var results = _selected.SelectMany(Results).ToList();
-        if (_query.Aggregation.Count > 0)
+        if (_hasRowCount && _query.Aggregation.Count > 0)
         {
             results.Add(("COUNT(*)", new OutputColumn("Row Count", "INTEGER")));
         }

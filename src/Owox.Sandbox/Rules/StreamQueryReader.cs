@@ -12,7 +12,7 @@ internal static class StreamQueryReader
     private static readonly string[] Paging = ["offset", "page", "pageToken", "pageSize", "cursor"];
     private static readonly string[] Single = ["columns", "filter", "sort", "aggregation", "dateTrunc", "limit"];
 
-    public static StreamQuery ForDataMart(IQueryCollection query)
+    public static StreamQuery ForDataMart(IQueryCollection query, SandboxOptions options)
     {
         FailIf(Paging.FirstOrDefault(query.ContainsKey), name => $"{name}: Parameter \"{name}\" is not supported by HTTP Data API");
         FailIf(Single.FirstOrDefault(name => query[name].Count > 1), name => $"{name}: Parameter \"{name}\" cannot be repeated");
@@ -25,7 +25,7 @@ internal static class StreamQueryReader
         {
             ColumnSet = columnSet,
             Columns = columns,
-            Filter = RuleReader.Filter(Rules(query, "filter", sent)),
+            Filter = RuleReader.Filter(Rules(query, "filter", sent), options),
             Sort = RuleReader.Sort(Rules(query, "sort", sent)),
             Aggregation = RuleReader.Aggregation(Rules(query, "aggregation", sent)),
             DateTrunc = RuleReader.DateTrunc(Rules(query, "dateTrunc", sent)),

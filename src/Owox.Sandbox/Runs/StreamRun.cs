@@ -52,7 +52,7 @@ internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? f
                 : new JsonArray(new JsonObject { ["table"] = mart.Table!.FullName, ["dataLastUpdatedAt"] = DataLastUpdated }),
         });
 
-    public void Fail(string error) => End("FAILED", document =>
+    public void Fail(string error, string status = "FAILED") => End(status, document =>
     {
         document["errors"] = new JsonArray(error);
         HttpData(document)["completed"] = false;

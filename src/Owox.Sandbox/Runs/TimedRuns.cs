@@ -43,17 +43,23 @@ internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
         return true;
     });
 
-    // Servers limit the days of one run since 0.35.
     private void CheckDays(JsonNode? payload)
     {
         const int MaxDays = 31;
-        if (options.LimitBackfill && payload?["data"] is { } data
-            && DateOnly.TryParse(data["StartDate"]?.ToString(), CultureInfo.InvariantCulture, out var start)
-            && DateOnly.TryParse(data["EndDate"]?.ToString(), CultureInfo.InvariantCulture, out var end)
-            && end.DayNumber - start.DayNumber + 1 is var days and > MaxDays)
+        if (!options.Is035 || (string?)payload?["runType"] != "MANUAL_BACKFILL")
         {
-            throw ApiErrors.Business($"Manual backfill is limited to {MaxDays} days per run (requested {days} days)");
+            return;
         }
+
+        var (start, end) = (Day("StartDate"), Day("EndDate"));
+        ApiError.ThrowIf(start > DateOnly.FromDateTime(options.Clock.GetUtcNow().UtcDateTime), static () => ApiErrors.Business("StartDate cannot be in the future"));
+        ApiError.ThrowIf(end < start, static () => ApiErrors.Business("EndDate cannot be earlier than StartDate"));
+        var days = end.DayNumber - start.DayNumber + 1;
+        ApiError.ThrowIf(days > MaxDays, () => ApiErrors.Business($"Manual backfill is limited to {MaxDays} days per run (requested {days} days)"));
+
+        DateOnly Day(string field) => DateOnly.TryParseExact(payload["data"]?[field]?.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw ApiErrors.Business($"{field} is required in YYYY-MM-DD format");
     }
 
     private string Start(DataMart mart, string type, Member member, Action<JsonObject, DateTimeOffset, DateTimeOffset> advance, JsonNode? payload = null)

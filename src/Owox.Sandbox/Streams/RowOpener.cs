@@ -14,7 +14,7 @@ internal interface IRowSource : IDisposable
 }
 
 /// <summary>Finds the rows of a request: a block table's own, or the result of a statement.</summary>
-internal sealed class RowOpener(Warehouse warehouse, TimeProvider clock)
+internal sealed class RowOpener(Warehouse warehouse, SandboxOptions options)
 {
     public (IRowSource Rows, IReadOnlyList<OutputColumn> Columns) Open(StreamRequest request)
     {
@@ -58,5 +58,5 @@ internal sealed class RowOpener(Warehouse warehouse, TimeProvider clock)
         }
     }
 
-    private StatementWriter Writer(StreamRequest request) => new(request, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+    private StatementWriter Writer(StreamRequest request) => new(request, options);
 }

@@ -11,7 +11,7 @@ internal sealed record StreamRequest(
 /// <summary>Streams the rows of a query and records the run.</summary>
 internal sealed class StreamService(Warehouse warehouse, RunHistory history, SandboxOptions options)
 {
-    private readonly RowOpener _opener = new(warehouse, options.Clock);
+    private readonly RowOpener _opener = new(warehouse, options);
 
     public async Task RunAsync(HttpContext context, StreamRequest request)
     {
@@ -19,16 +19,23 @@ internal sealed class StreamService(Warehouse warehouse, RunHistory history, San
         var run = new StreamRun(history, options.Clock, faults.FirstOrDefault(fault => fault.Kind == FaultKind.RunRecord), request);
         try
         {
-            OutputControls.Check(request.Query, request.Fields, request.Selected);
+            CheckLicense();
+            OutputControls.Check(request, options);
             run.SetDataLastUpdated(request.Mart, request.Selected.Any(field => field.Joined is not null));
             await SendAsync(context, request, run, new StreamFaults(faults));
         }
         catch (ApiError error)
         {
-            run.Fail(error.Message);
+            run.Fail(error.Message, options.RejectsStreams ? "RESTRICTED" : "FAILED");
             throw;
         }
     }
+
+    // Checked before the columns and after everything else.
+    private void CheckLicense() => ApiError.ThrowIf(options.RejectsStreams, static () => ApiErrors.Business(
+        "Report Runs require an active OWOX Data Marts Cloud license. Open https://app.owox.com and create a managed license key in Project Settings, "
+        + "then set it as LICENSE_KEY to enable execution.",
+        details: new JsonObject { ["blockedReasons"] = new JsonArray("LICENSE_REQUIRED") }));
 
     private async Task SendAsync(HttpContext context, StreamRequest request, StreamRun run, StreamFaults faults)
     {

@@ -2,16 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace Owox.Sandbox;
 
-/// <summary>The version of the API that the sandbox imitates.</summary>
+/// <summary>The version of the API that the sandbox imitates, oldest first.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ApiVersion>))]
 public enum ApiVersion
 {
-    /// <summary>The recorded one.</summary>
-    Current,
+    /// <summary>Older than any recorded version: endpoints and optional fields are missing.</summary>
+    [JsonStringEnumMemberName("older")]
+    Older = -1,
 
-    /// <summary>An older one: endpoints and optional fields are missing.</summary>
-    Older,
+    /// <summary>0.31.0, as recorded.</summary>
+    [JsonStringEnumMemberName("0.31")]
+    V031,
 
-    /// <summary>One to come: endpoints, fields and values of enumerations are added, and numbers have outgrown 32 bits.</summary>
+    /// <summary>0.35.0, as recorded.</summary>
+    [JsonStringEnumMemberName("0.35")]
+    V035,
+
+    /// <summary>0.35 with additional endpoints, fields and values of enumerations, and numbers that exceed 32 bits.</summary>
+    [JsonStringEnumMemberName("future")]
     Future,
 }

@@ -11,21 +11,27 @@ internal static class ApiVersionMiddleware
             throw ApiErrors.Framework(404, $"Cannot {context.Request.Method} {context.Request.OriginalUrl()}");
         }
 
+        var isStream = path.StartsWith("/api/external/http-data/", StringComparison.Ordinal);
+        if (isStream && version >= ApiVersion.V035)
+        {
+            context.Response.OnStarting(() => Task.FromResult(context.Response.Headers.CacheControl = "private, no-store, max-age=0"));
+        }
+
         if (version == ApiVersion.Future && path == FutureVersion.NewRoute)
         {
             await ApiResponse.Ok(FutureVersion.NewResponse).WriteAsync(context);
         }
-        else if (version == ApiVersion.Current || context.Request.IsControl() || path.StartsWith("/api/external/http-data/", StringComparison.Ordinal))
+        else if (version == ApiVersion.V031 || context.Request.IsControl() || isStream)
         {
             await next(context);
         }
         else
         {
-            await RewriteAsync(context, version, next);
+            await RewriteAsync(context, version, path, next);
         }
     }
 
-    private static async Task RewriteAsync(HttpContext context, ApiVersion version, RequestDelegate next)
+    private static async Task RewriteAsync(HttpContext context, ApiVersion version, string path, RequestDelegate next)
     {
         var body = context.Response.Body;
         using var buffer = new MemoryStream();
@@ -42,7 +48,9 @@ internal static class ApiVersionMiddleware
         if (context.Response.ContentType == ApiResponse.JsonType && buffer.Length > 0)
         {
             var response = JsonNode.Parse(buffer.ToArray());
-            response = version == ApiVersion.Older ? OlderVersion.Change(response) : FutureVersion.Change(response);
+            response = version == ApiVersion.Older ? OlderVersion.Change(response)
+                : context.Response.StatusCode < StatusCodes.Status400BadRequest ? Version035.Change(response, path) : response;
+            response = version == ApiVersion.Future ? FutureVersion.Change(response) : response;
             await ApiResponse.Json(context.Response.StatusCode, response).WriteAsync(context);
         }
         else

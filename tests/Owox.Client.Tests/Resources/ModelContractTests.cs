@@ -128,6 +128,24 @@ public sealed class ModelContractTests
         Assert.Equal(7, (await server.Client().Models.ColumnCountsAsync("s", CancellationToken.None))[Orders]);
     }
 
+    [Theory]
+    [InlineData("REPEATED", "STRING", true)]
+    [InlineData("repeated", "RECORD", true)]
+    [InlineData("NULLABLE", "STRING", false)]
+    [InlineData("", "ARRAY", true)]
+    [InlineData("", "array<string>", true)]
+    [InlineData("", "VARCHAR", false)]
+    public async Task Rules_for_an_array_are_rejected_if_the_schema_is_that_of_0_35(string mode, string type, bool isArray)
+    {
+        var field = $$"""{"name":"a","type":"{{type}}","mode":"{{mode}}"}""";
+        var older = $$"""{"nativeFields":[{{field}}],"blendedFields":[]}""";
+        var newer = $$"""{"nativeFields":[{{field}}],"blendedFields":[],"mainUniqueCountKeyFields":[],"calculatedFieldIssues":[],"hiddenFieldNames":[]}""";
+
+        Assert.Equal(isArray, Assert.Single(await ColumnsAsync(Replies.Json(newer))).RejectsRules);
+        Assert.False(Assert.Single(await ColumnsAsync(Replies.Json(older))).RejectsRules);
+        Assert.False(Assert.Single(await ColumnsAsync(Replies.Json(newer.Replace(",\"hiddenFieldNames\":[]", "")))).RejectsRules);
+    }
+
     private static async Task<DataMartColumn[]> ColumnsAsync(Reply reply)
     {
         await using var server = new ApiServer().On("/api/data-marts/m/blendable-schema", reply);

@@ -30,12 +30,15 @@ internal static class Recorded
     private static IEnumerable<string> Differences(string path, JsonElement json, object? value) => (json.ValueKind, value) switch
     {
         (JsonValueKind.Null, null or Array { Length: 0 }) => [],
+        (JsonValueKind.Object, IReadOnlyDictionary<string, object?> fields) =>
+            json.EnumerateObject().Where(field => !fields.ContainsKey(field.Name)).Select(field => $"{path}.{field.Name} is nowhere"),
         (JsonValueKind.Object, ApiModel nested) => Lost(json, nested).Select(lost => $"{path}.{lost}"),
         (JsonValueKind.Array, Array list) when list.Length == json.GetArrayLength() =>
             list.Cast<object?>().SelectMany((item, index) => Differences($"{path}[{index}]", json[index], item)),
         (JsonValueKind.String, DateTimeOffset moment) => Same(path, json.GetDateTimeOffset() == moment, value),
         (JsonValueKind.String, string text) => Same(path, json.GetString() == text, value),
         (JsonValueKind.True or JsonValueKind.False, bool flag) => Same(path, json.GetBoolean() == flag, value),
+        (JsonValueKind.Number, double number) => Same(path, json.GetDouble().Equals(number), value),
         (JsonValueKind.Number, int or long) => Same(path, json.GetInt64() == Convert.ToInt64(value, CultureInfo.InvariantCulture), value),
         _ => [$"{path} is {value ?? "null"}"],
     };

@@ -5,6 +5,8 @@ namespace Owox.Client.Tests;
 /// <summary>A recorded request and answer of the real server.</summary>
 internal sealed class Sample
 {
+    private const string Recorded031 = "samples";
+
     private Sample(JsonElement root)
     {
         var response = root.GetProperty("response");
@@ -35,15 +37,13 @@ internal sealed class Sample
 
     public Reply Reply => Replies.Bytes(Status, System.Text.Encoding.UTF8.GetBytes(Body), Headers);
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "samples");
-
-    public static Sample Load(string name)
+    /// <summary>Reads a sample of 0.31, or of the version whose folder is specified.</summary>
+    public static Sample Load(string name, string folder = Recorded031)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, name + ".json")));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, folder, name + ".json")));
         return new Sample(document.RootElement.Clone());
     }
 
-    public static string[] Names() =>
-        Directory.GetFiles(Folder, "*.json").Select(static f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal).ToArray(
-            );
+    public static string[] Names(string folder = Recorded031) => Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, folder), "*.json")
+        .Select(static f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal).ToArray();
 }

@@ -8,7 +8,10 @@ internal sealed class Replay : IAsyncDisposable
     private const string RecordedOrigin = "http://127.0.0.1:3900";
     private const string RecordedKeyId = "pmk_ExampleKeyId0000000005";
     private const string RecordedShortLivedKeyId = "pmk_ExampleShortLivedKey10";
-    private const string RecordedSecret = "PLACEHOLDER_API_KEY_SECRET_xxxxxxxxxxxxxxxx";
+    private const string RestrictedRunId = "73e38ebe-33a3-46fe-8280-1459151fb7c2";
+    private const string RestrictedReportRunId = "741a601d-1a2c-4c2e-a8cd-f4902c6eca3c";
+
+    private static readonly string[] RecordedSecrets = ["PLACEHOLDER_API_KEY_SECRET_xxxxxxxxxxxxxxxx", "<API_KEY_SECRET>"];
 
     // The IDs of resources that were created for the recording, with the sample that created them.
     private static readonly Dictionary<string, string> Creations = new(StringComparer.Ordinal)
@@ -28,6 +31,30 @@ internal sealed class Replay : IAsyncDisposable
         ["d957082a-7653-425e-b230-fc07166ad1b9"] = "members.invite",
     };
 
+    // 0.35 was recorded with other data than 0.31, which the sandbox has: the IDs of 0.35 with those of similar resources.
+    private static readonly Dictionary<string, string> Counterparts = new(StringComparer.Ordinal)
+    {
+        ["f2e51ec4-f13c-4266-96e9-9eeaa20ff1d1"] = "a1ae8a66-37ce-495f-8a1d-3d2022e2e8c1",
+        ["9bd2416d-fac7-4d57-96b9-c9f66096118b"] = "fe05bacc-3c25-4db3-b504-46d4782c0cf4",
+        ["5bf00b2a-d4b1-426e-920c-8fa7d579cea0"] = "3a9f7583-859f-4780-9673-56da54a99289",
+        ["9aff0fba-1886-41da-95ae-3b33a623c3b5"] = "a1ae8a66-37ce-495f-8a1d-3d2022e2e8c1",
+        ["1698fc0e-3830-4ba4-9ebb-8bdeb094c9de"] = "45305667-a779-4ca0-8a3c-20db53182340",
+        ["ff394f5c-d5b0-442b-9d93-5ead7db79b28"] = "db204013-d4d3-4876-a671-fe602cc71750",
+        ["87c26d12-32e4-40b1-959f-1dfb0a25eea6"] = "db204013-d4d3-4876-a671-fe602cc71750",
+        ["adfd8f9b-e641-42e8-9314-b6dfae13715f"] = "db204013-d4d3-4876-a671-fe602cc71750",
+        ["8b19b56f-7d11-540a-8c3b-b123c115f008"] = "31f18df8-ddb3-537b-a999-51d060ae3755",
+        ["5d6b64e0-6a86-5eef-b22b-4b6ba636b6b6"] = "31f18df8-ddb3-537b-a999-51d060ae3755",
+        ["3f10c5d0-2c81-48c4-8912-4e5a19765971"] = "ff37a95d-09d3-49cb-84c3-19549a9f07f2",
+        ["44d75bd8-d706-4465-b624-a3202a228fa9"] = "ff37a95d-09d3-49cb-84c3-19549a9f07f2",
+        ["78c2e1ec-34d1-4952-914a-a2f97b1b9c08"] = "3a684bf9-7cdb-4978-b1e2-998e239b35b8",
+        ["8f58fe5a-eea6-4316-b8d5-b8fcebb342fc"] = "0c7ea2fe-0e97-42e3-8f74-21da3fb00644",
+        ["f6fd0458-9dde-4fdb-a31c-dc075bf46c25"] = "a0d59050-1dae-4c26-a2df-de7c03cefc6e",
+        ["5d1fa3c0-638b-489d-9531-35b91d65360e"] = "e17b47eb-b403-49b6-9f7b-8aac869e77c1",
+        ["16c34c74-a5fc-4bd4-8b23-299ae3e14dce"] = "e8bb0b36-4bff-4168-815d-e05b55220c96",
+        ["f016c822-649a-4274-8208-736209c8e3a8"] = "c96cd9eb-2c96-4f0a-b1e7-fef52cf35f86",
+        ["1bbe1f8e-140b-4049-92fb-00a16ad56134"] = "7e33e3bc-4bf5-46d1-9041-40f6f3d75fc6",
+    };
+
     private readonly Dictionary<string, string> _replacements = new(StringComparer.Ordinal);
     private readonly ManualClock _clock;
     private readonly SandboxServer _server;
@@ -42,7 +69,14 @@ internal sealed class Replay : IAsyncDisposable
     public static async Task<WireResponse> RunAsync(Sample sample)
     {
         var clock = new ManualClock();
-        var options = new SandboxOptions { Clock = clock, Rows = 1000, SignInLimit = sample.Name == "sign-in.too-many-requests" };
+        var options = new SandboxOptions
+        {
+            Clock = clock,
+            Rows = 1000,
+            SignInLimit = sample.Name == "sign-in.too-many-requests",
+            ApiVersion = sample.Files.Version,
+            OmitLicense = sample.Files.Version == ApiVersion.V035,
+        };
         await using var replay = new Replay(await SandboxServer.StartAsync(options), clock, sample);
         await replay.PrepareAsync();
         return await replay.SendAsync();
@@ -80,16 +114,26 @@ internal sealed class Replay : IAsyncDisposable
 
     private static string Description(int length) => new JsonObject { ["description"] = new string('d', length) }.ToJsonString();
 
+    /// <summary>A recorded text with the IDs that the sandbox uses.</summary>
+    public static string Translate(Sample sample, string text) => sample.Files.Version == ApiVersion.V035
+        ? Counterparts.Aggregate(text, static (current, pair) => current.Replace(pair.Key, pair.Value, StringComparison.Ordinal))
+        : text;
+
     private string Replace(string text) =>
         _replacements.Aggregate(text, (current, pair) => current.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
 
     private async Task PrepareAsync()
     {
         _replacements[RecordedOrigin] = _server.Origin;
-        _replacements["<PASSWORD>"] = _server.Info.MemberPassword;
-        if (Uses(RecordedSecret))
+        foreach (var (recordedId, id) in _sample.Files.Version == ApiVersion.V035 ? Counterparts : [])
         {
-            _replacements[RecordedSecret] = SecretOf(_sample.Headers.Find("X-OWOX-Api-Key-Id"));
+            _replacements[recordedId] = id;
+        }
+
+        _replacements["<PASSWORD>"] = _server.Info.MemberPassword;
+        foreach (var secret in RecordedSecrets.Where(secret => Uses(secret) && !_sample.Name.EndsWith("wrong-secret", StringComparison.Ordinal)))
+        {
+            _replacements[secret] = SecretOf(_sample.Headers.Find("X-OWOX-Api-Key-Id"));
         }
 
         await PrepareTokensAsync();
@@ -173,7 +217,7 @@ internal sealed class Replay : IAsyncDisposable
     {
         foreach (var (recordedId, creation) in Creations.Where(pair => Uses(pair.Key)))
         {
-            var sample = Sample.Load(creation);
+            var sample = Sample.Load(_sample.Files, creation);
             var token = await _client.MemberTokenAsync(_server.Info.MemberEmail, _server.Info.MemberPassword);
             var headers = new HeaderSet { ["x-owox-authorization"] = token, ["content-type"] = "application/json" };
             var created = (await _client.SendAsync("POST", sample.Path, headers, sample.Body)).Json;
@@ -187,7 +231,7 @@ internal sealed class Replay : IAsyncDisposable
         // These were sent with the tokens of the administrator.
         foreach (var earlier in Earlier(_sample.Name))
         {
-            var sample = Sample.Load(earlier);
+            var sample = Sample.Load(_sample.Files, earlier);
             await _client.SendAsync(sample.Method, Replace(sample.Path), Headers(sample), sample.Body);
         }
     }
@@ -219,8 +263,20 @@ internal sealed class Replay : IAsyncDisposable
                 headers["content-type"] = "application/json";
                 await _client.SendAsync("PUT", "/api/projects/settings/description", headers, """{"description":null}""");
                 break;
+            case "runs.detail-restricted" or "runs.cancel-restricted" or "runs.mart-list-restricted" or "runs.project-list-restricted":
+                await RestrictAsync(RestrictedRunId, "stream.licence-required");
+                break;
+            case "runs.detail-restricted-report" or "runs.mart-list-restricted-report":
+                await RestrictAsync(RestrictedReportRunId, "stream-report.licence-required");
+                break;
             case "runs.start-connector-already-running" or "runs.cancel-connector" or "runs.detail-connector-running":
                 await StartConnectorAsync(TimeSpan.Zero);
+                break;
+            case "runs.detail-after-publish-connector":
+                await StartConnectorAsync(TimeSpan.FromSeconds(4));
+                break;
+            case "runs.detail-data-quality" when _sample.Files.Version == ApiVersion.V035:
+                await StartDataQualityAsync();
                 break;
             case "runs.cancel-connector-running" or "runs.detail-connector-in-progress":
                 await StartConnectorAsync(TimeSpan.FromSeconds(1.5));
@@ -239,7 +295,24 @@ internal sealed class Replay : IAsyncDisposable
         var id = run.Json["runId"]!.ToString();
         _replacements["be8b806f-929d-4bbb-a14b-90c365c57fdc"] = id;
         _replacements["c2d5ffa8-d7a0-4b1c-975e-2a59fa96403a"] = id;
+        _replacements["8be50755-439b-4122-bf5e-3e4b51de9fca"] = id;
         _clock.Advance(age);
+    }
+
+    private async Task StartDataQualityAsync()
+    {
+        var run = await _client.SendAsync("POST", Replace("/api/data-marts/f2e51ec4-f13c-4266-96e9-9eeaa20ff1d1/data-quality/runs"), Headers(_sample), null);
+        _replacements["71c261d3-da52-46fe-b89f-c22dbad6d612"] = run.Json["runId"]!.ToString();
+        _clock.Advance(TimeSpan.FromSeconds(4));
+    }
+
+    // The recorded run is that of the stream that was rejected before.
+    private async Task RestrictAsync(string recordedRunId, string stream)
+    {
+        var headers = _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]);
+        await _client.SendAsync("GET", Replace(Sample.Load(_sample.Files, stream).Path), headers, null);
+        var runs = await _client.SendAsync("GET", "/api/data-marts/runs?limit=1", headers, null);
+        _replacements[recordedRunId] = runs.Json["runs"]![0]!["id"]!.ToString();
     }
 
     private bool Uses(string text) => _sample.Path.Contains(text, StringComparison.Ordinal)

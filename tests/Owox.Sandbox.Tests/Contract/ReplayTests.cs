@@ -15,25 +15,29 @@ public sealed class ReplayTests
 
     private static readonly string[] CheckedErrorFields = ["message", "code", "error", "details", "errorDetails"];
 
-    public static TheoryData<string> Names => [.. ContractFiles.CoveredNames];
+    public static TheoryData<string, string> Names =>
+        [.. ContractFiles.Versions.SelectMany(version => version.Value.ReplayedNames.Select(name => new TheoryDataRow<string, string>(version.Key, name)))];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Responds_as_recorded(string name)
+    public async Task Responds_as_recorded(string version, string name)
     {
-        var sample = Sample.Load(name);
+        var sample = Sample.Load(ContractFiles.Versions[version], name);
         var response = await Replay.RunAsync(sample);
         Assert.Equal(sample.Status, response.Status);
         Assert.Equal(sample.ResponseHeaders.Find("content-type"), response.Headers.Find("content-type"));
         foreach (var header in CheckedHeaders)
         {
-            Assert.Equal(sample.ResponseHeaders.Find(header), response.Headers.Find(header));
+            Assert.Equal(Directives(sample.ResponseHeaders.Find(header)), Directives(response.Headers.Find(header)), StringComparer.Ordinal);
         }
 
         Assert.Equal(sample.ResponseHeaders.ContainsKey("x-owox-run-id"), response.Headers.ContainsKey("x-owox-run-id"));
         Assert.Equal(sample.ResponseHeaders.ContainsKey("set-cookie"), response.Headers.ContainsKey("set-cookie"));
         CompareBodies(sample, response);
     }
+
+    // The client of the test sorts those of cache-control.
+    private static IEnumerable<string> Directives(string? header) => (header ?? "").Split(", ").Order(StringComparer.Ordinal);
 
     private static void CompareBodies(Sample sample, WireResponse response)
     {
@@ -43,10 +47,10 @@ public sealed class ReplayTests
         }
         else if (sample.ResponseBody is JsonObject or JsonArray)
         {
-            Assert.Empty(Shape.Differences(sample.ResponseBody, response.Json));
+            Assert.Empty(Shape.Differences(sample.ResponseBody, response.Json, same: sample.Files.Version == ApiVersion.V031));
             if (sample.Status >= 400)
             {
-                CompareErrors(sample.ResponseBody.AsObject(), response.Json.AsObject());
+                CompareErrors(sample, response.Json.AsObject());
             }
         }
     }
@@ -60,8 +64,9 @@ public sealed class ReplayTests
     }
 
     // A client shows these, so they are compared literally.
-    private static void CompareErrors(JsonObject recorded, JsonObject sent)
+    private static void CompareErrors(Sample sample, JsonObject sent)
     {
+        var recorded = JsonNode.Parse(Replay.Translate(sample, sample.ResponseBody!.ToJsonString()))!;
         foreach (var field in CheckedErrorFields)
         {
             Assert.Equal(Text(recorded[field]), Text(sent[field]));

@@ -12,6 +12,8 @@ internal sealed record Sample
 
     public required string Name { get; init; }
 
+    public required ContractFiles Files { get; init; }
+
     public required string Method { get; init; }
 
     public required string Path { get; init; }
@@ -30,13 +32,14 @@ internal sealed record Sample
     /// <summary>How many lines a stream had; null for anything else.</summary>
     public int? Lines { get; init; }
 
-    public static Sample Load(string name)
+    public static Sample Load(ContractFiles files, string name)
     {
-        var json = JsonNode.Parse(ContractFiles.Read(name))!;
+        var json = JsonNode.Parse(files.Read(name))!;
         var (request, response) = (json["request"]!, json["response"]!);
         return new Sample
         {
             Name = name,
+            Files = files,
             Method = request["method"]!.GetValue<string>(),
             Path = request["path"]!.GetValue<string>(),
             Headers = Texts(request["headers"]),

@@ -10,9 +10,17 @@ internal static class Shape
     private static readonly HashSet<string> OwnShape = new(StringComparer.Ordinal)
     {
         "definition", "definitionRun", "additionalParams", "totals", "reportDefinition", "triggerConfig", "blendedFieldsConfig",
+        "schema", "nativeFields", "credentials", "destinationConfig",
     };
 
-    public static IEnumerable<string> Differences(JsonNode? recorded, JsonNode? actual) => Compare(recorded, actual, "$", same: true);
+    // The server omits them if they are empty.
+    private static readonly HashSet<string> Optional = new(StringComparer.Ordinal) { "description", "connectorSourceName", "definitionType" };
+
+    /// <summary>Lists the differences.</summary>
+    /// <param name="recorded">The response of the server.</param>
+    /// <param name="actual">The response of the sandbox.</param>
+    /// <param name="same">Whether both are about the same resources.</param>
+    public static IEnumerable<string> Differences(JsonNode? recorded, JsonNode? actual, bool same) => Compare(recorded, actual, "$", same);
 
     private static IEnumerable<string> Compare(JsonNode? recorded, JsonNode? actual, string path, bool same) => (recorded, actual) switch
     {
@@ -25,8 +33,8 @@ internal static class Shape
     private static IEnumerable<string> Objects(JsonObject recorded, JsonObject actual, string path, bool same)
     {
         same &= recorded["id"]?.ToJsonString() == actual["id"]?.ToJsonString();
-        var missing = recorded.Where(field => !actual.ContainsKey(field.Key)).Select(field => $"{path}.{field.Key}: missing");
-        var added = actual.Where(field => !recorded.ContainsKey(field.Key)).Select(field => $"{path}.{field.Key}: added");
+        var missing = recorded.Where(field => !actual.ContainsKey(field.Key) && (same || !Optional.Contains(field.Key))).Select(field => $"{path}.{field.Key}: missing");
+        var added = actual.Where(field => !recorded.ContainsKey(field.Key) && (same || !Optional.Contains(field.Key))).Select(field => $"{path}.{field.Key}: added");
         var changed = recorded.Where(field => actual.ContainsKey(field.Key) && (same || !OwnShape.Contains(field.Key)))
             .SelectMany(field => Compare(field.Value, actual[field.Key], $"{path}.{field.Key}", same));
         return missing.Concat(added).Concat(changed);

@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/ScriptRun/ScriptRun.psm1')
-    Start-OwoxTest
+    Start-OwoxTest @{ apiVersion = '0.35' }
     $null = Connect-Sandbox
     $report = Get-OwoxReport | Select-Object -First 1
 

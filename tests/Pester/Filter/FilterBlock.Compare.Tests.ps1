@@ -4,7 +4,7 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Start-OwoxTest
+    Start-OwoxTest @{ apiVersion = '0.35' }
     $null = Connect-Sandbox
     $seed = if ($env:OWOX_TEST_SEED) { [int]$env:OWOX_TEST_SEED } else { Get-Random -Maximum 1000000 }
     $random = [System.Random]::new($seed)

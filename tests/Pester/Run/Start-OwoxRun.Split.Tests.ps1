@@ -2,7 +2,7 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Start-OwoxTest @{ connectorRunTime = '00:00:00.1'; limitBackfill = $true } -Timing @{ RunPollInterval = 0.02; MaxRunPollInterval = 0.05 }
+    Start-OwoxTest @{ connectorRunTime = '00:00:00.1'; apiVersion = '0.35' } -Timing @{ RunPollInterval = 0.02; MaxRunPollInterval = 0.05 }
     $null = Connect-Sandbox
     $mart = $Sandbox.dataMarts.connector
     $broken = (Get-OwoxDataMart 'Exchange rates (source is down)').Id
@@ -179,7 +179,7 @@ Describe 'Start-OwoxRun -Split' {
     }
 
     It 'ends with the last day of the calendar' {
-        Start-OwoxRun $mart -Backfill @{ StartDate = '9999-12-01'; EndDate = '9999-12-31' } -Split | Should -HaveCount 1
+        Assert-Failure { Start-OwoxRun $mart -Backfill @{ StartDate = '9999-12-01'; EndDate = '9999-12-31' } -Split } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'StartDate cannot be in the future'
     }
 
     It 'repeats a period that an earlier run loaded with other fields' {

@@ -6,6 +6,9 @@ namespace Owox.Resources.DataMarts;
 /// <summary>A data mart's own columns and those of the data marts that are joined to it.</summary>
 internal sealed class BlendableSchema : ApiModel
 {
+    // No field states the version of the server. Version 0.35 sends these three, and 0.31 none of them.
+    private static readonly string[] FieldsOf035 = ["mainUniqueCountKeyFields", "calculatedFieldIssues", "hiddenFieldNames"];
+
     // A connector's data mart has none before its first run.
     public SchemaField[] NativeFields { get; init => field = value ?? []; } = [];
 
@@ -13,6 +16,9 @@ internal sealed class BlendableSchema : ApiModel
 
     /// <summary>The data marts that are joined; an older server does not tell which of them are left out.</summary>
     public JoinedSource[] AvailableSources { get; init => field = value ?? []; } = [];
+
+    // Version 0.31 accepted rules for arrays.
+    private bool RejectsRulesOfArrays => Array.TrueForAll(FieldsOf035, name => Unknown?.ContainsKey(name) == true);
 
     public IEnumerable<DataMartColumn> Columns(string dataMartId)
     {
@@ -24,7 +30,7 @@ internal sealed class BlendableSchema : ApiModel
     }
 
     // What is hidden or gone is not among all columns, nor are its parts, nor what is calculated.
-    private static IEnumerable<DataMartColumn> Own(SchemaField column, string dataMartId, DataMartColumn? parent)
+    private IEnumerable<DataMartColumn> Own(SchemaField column, string dataMartId, DataMartColumn? parent)
     {
         var name = parent is null ? column.Name : $"{parent.Name}.{column.Name}";
         var own = new DataMartColumn(dataMartId, name, column.Type)
@@ -36,11 +42,16 @@ internal sealed class BlendableSchema : ApiModel
             Status = column.Status,
             Mode = column.Mode,
             Parent = parent?.Name,
+            RejectsRules = RejectsRulesOfArrays && IsArray(column),
             Aggregations = column.AllowedAggregations ?? DefaultAggregations.ForType(column.Type),
             IsInAll = parent?.IsInAll != false && column is { IsHiddenForReporting: not true, Status: not "DISCONNECTED", Calculated: null },
         };
         return column.Fields.SelectMany(part => Own(part, dataMartId, own)).Prepend(own);
     }
+
+    // BigQuery has a mode, Athena and Databricks have a type.
+    private static bool IsArray(SchemaField column) => string.Equals(column.Mode, "REPEATED", StringComparison.OrdinalIgnoreCase)
+        || column.Type?.TrimStart().StartsWith("ARRAY", StringComparison.OrdinalIgnoreCase) == true;
 
     internal static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

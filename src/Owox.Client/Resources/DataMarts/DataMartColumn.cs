@@ -54,5 +54,8 @@ public sealed record DataMartColumn(string DataMartId, string Name, string? Type
     /// <summary>Whether it holds several values, which come as JSON text of a list.</summary>
     internal bool IsList => string.Equals(Mode, "REPEATED", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the server rejects filters, sorts, aggregations and date buckets of it, because it is an array.</summary>
+    internal bool RejectsRules { get; init; }
+
     public override string ToString() => Name;
 }
