@@ -17,7 +17,7 @@ public sealed class MonoTests
 {
     private const string Missing = "There is no mono on PATH: the client's tests were not run on Mono, the nearest to .NET Framework that is to be had here.";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private static readonly string[] Names = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
 

@@ -11,6 +11,13 @@ public sealed class ApiPathProperties
     // Hardly any longer list is let through.
     private const int MostPieces = 20;
 
+    // An exception takes a hundred times as long on Mono.
+#if NETFRAMEWORK
+    private const int Cases = 500;
+#else
+    private const int Cases = 20_000;
+#endif
+
     private static readonly Uri Origin = new("https://app.example.com/");
 
     private static readonly string[] Pieces =
@@ -20,13 +27,13 @@ public sealed class ApiPathProperties
     public void What_is_let_through_stays_where_it_belongs()
     {
         var paths = Gen.Elements(Pieces).ListOf().Select(static parts => "/api/" + string.Concat(parts));
-        Prop.ForAll(Arb.From(paths), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000).WithEndSize(MostPieces));
+        Prop.ForAll(Arb.From(paths), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithEndSize(MostPieces));
     }
 
     [Fact]
     public void Some_are_let_through_and_some_are_not()
     {
-        var paths = Gen.Sample(Gen.Elements(Pieces).ListOf().Select(static parts => "/api/" + string.Concat(parts)), 5_000, 4).ToArray();
+        var paths = Gen.Sample(Gen.Elements(Pieces).ListOf().Select(static parts => "/api/" + string.Concat(parts)), Cases / 4, 4).ToArray();
         Assert.InRange(paths.Count(static path => Allowed(path) is not null), 1, paths.Length - 1);
     }
 
