@@ -70,7 +70,8 @@ internal sealed class CaseRunner(Sandbox sandbox, PowerShellEngine engine, strin
             said.GetProperty("seconds").GetDouble(),
             said.GetProperty("cpu").GetDouble(),
             said.GetProperty("wholeCpu").GetDouble(),
-            said.GetProperty("peak").GetInt64());
+            said.GetProperty("peak").GetInt64(),
+            said.GetProperty("allocated").GetInt64());
     }
 
     private async Task<Sample> ShellAsync(Case what, string file)

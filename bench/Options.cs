@@ -11,6 +11,7 @@ internal sealed record Options
           --rounds N   how often each case of the table is run (5)
           --rows N     rows of the table's cases (1000000); ten times as many show how cost grows
           --only TEXT  only cases whose names hold it; several with commas between them. Prints, and writes no RESULTS.md
+          --ablation   the module without each of its optimizations, next to the module as it is. Writes ABLATION.md
           --quick      one round of few rows: whether it works, not what it costs
         """;
 
@@ -19,6 +20,9 @@ internal sealed record Options
     public long Rows { get; init; } = 1_000_000;
 
     public bool IsQuick { get; init; }
+
+    /// <summary>Whether the optimizations are measured instead of the peers.</summary>
+    public bool IsAblation { get; init; }
 
     /// <summary>Parts of the names of the cases that are run; none for all of them.</summary>
     public string[] Only { get; init; } = [];
@@ -46,6 +50,10 @@ internal sealed record Options
             if (arguments[i] == "--quick")
             {
                 options = options with { IsQuick = true, Rounds = 1, Rows = 20_000 };
+            }
+            else if (arguments[i] == "--ablation")
+            {
+                options = options with { IsAblation = true };
             }
             else if (arguments[i] == "--only" && i + 1 < arguments.Length)
             {

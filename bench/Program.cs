@@ -1,4 +1,5 @@
 using System.Reflection;
+using Owox.Bench.Ablation;
 using Owox.Engine;
 
 namespace Owox.Bench;
@@ -32,6 +33,12 @@ internal static class Program
         var folder = Directory.CreateTempSubdirectory("owox-bench-");
         try
         {
+            if (options.IsAblation)
+            {
+                await MeasureOptimizationsAsync(options, engine, folder.FullName);
+                return;
+            }
+
             // A copy: a build that runs meanwhile must not change what is measured.
             var module = ModuleCopy.In(folder.FullName, Setting("ModuleFolder"));
             var results = new Results();
@@ -53,6 +60,18 @@ internal static class Program
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static async Task MeasureOptimizationsAsync(Options options, PowerShellEngine engine, string folder)
+    {
+        using var sandbox = await Sandbox.StartAsync(options.Rows);
+        var page = await new AblationRun(options, engine, sandbox, folder).RunAsync(Path.GetFullPath(Setting("Repository")));
+        if (options.IsWhole)
+        {
+            await File.WriteAllTextAsync(Path.GetFullPath(Setting("AblationFile")), page);
+        }
+
+        Console.WriteLine(page);
     }
 
     private static string Setting(string key) =>

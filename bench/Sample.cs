@@ -6,7 +6,8 @@ namespace Owox.Bench;
 /// <param name="Cpu">CPU seconds of the same span.</param>
 /// <param name="WholeCpu">CPU seconds of the whole process.</param>
 /// <param name="Peak">The most memory it held, in bytes.</param>
-internal sealed record Sample(long Rows, double Seconds, double? Cpu, double? WholeCpu, long? Peak)
+/// <param name="Allocated">How many bytes were allocated on the managed heap.</param>
+internal sealed record Sample(long Rows, double Seconds, double? Cpu, double? WholeCpu, long? Peak, long? Allocated = null)
 {
     public double Rate => Rows / Seconds;
 

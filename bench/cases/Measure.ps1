@@ -18,6 +18,7 @@ function Get-PeakMemory {
 
 function Measure-Case([long] $Rows, [scriptblock] $Script) {
     $memory = Get-PeakMemory
+    $allocated = [GC]::GetTotalAllocatedBytes()
     $cpu = [Diagnostics.Process]::GetCurrentProcess().TotalProcessorTime
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $counted = & $Script
@@ -34,5 +35,6 @@ function Measure-Case([long] $Rows, [scriptblock] $Script) {
         wholeCpu   = $process.TotalProcessorTime.TotalSeconds
         peakBefore = $memory
         peak       = Get-PeakMemory
+        allocated  = [GC]::GetTotalAllocatedBytes() - $allocated
     } | ConvertTo-Json -Compress
 }
