@@ -13,7 +13,7 @@ internal sealed record Optimization(string Name, string Path, string Find, strin
     /// <summary>All that are measured. The first changes nothing: its figures show the noise.</summary>
     public static readonly IReadOnlyList<Optimization> All =
     [
-        new("nothing (noise)", "Owox.Client/Rows/RowStream.cs", "namespace Owox.Rows;", "namespace Owox.Rows; "),
+        new("nothing (noise)", "Owox.Client/Rows/RowStream.cs", "namespace Owox;", "namespace Owox; "),
         new("scanner for lines of a known layout", "Owox.Client/Rows/Parsing/LineVariants.cs", "var length = Current?.Template.ScanFirst(lines) ?? 0;", "return 0;\n        var length = Current?.Template.ScanFirst(lines) ?? 0;"),
         new("prediction of kind and length of a value", "Owox.Client/Rows/Parsing/ValuePredictor.cs", "if (bytes.Length - at > Vector256<byte>.Count)", "if (bytes.Length < 0)"),
         new("comparison of a name as a vector", "Owox.Client/Rows/Parsing/PropertyPrefixMatcher.cs", "if (_mask != 0 && line.Length - at >= Vector256<byte>.Count)", "if (line.Length < 0)"),
