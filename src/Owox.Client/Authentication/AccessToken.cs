@@ -1,4 +1,8 @@
+using System.Text.Json;
+using Owox.Http.Json;
+using Owox.Http.Requests;
 using Owox.Redaction;
+using Owox.Text;
 
 namespace Owox.Authentication;
 
@@ -30,4 +34,49 @@ internal sealed class AccessToken
     public bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;
 
     public override string ToString() => "access token";
+}
+
+/// <summary>Checks an access token that a person handed over, before it goes into a header.</summary>
+internal static class AccessTokenParser
+{
+    private const string Scheme = "Bearer";
+
+    /// <exception cref="OwoxConfigurationException">It is no token; the message never quotes it.</exception>
+    public static string Check(string text)
+    {
+        var token = CopiedKeyCleaner.Trim(text);
+        if (token.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && (token.Length == Scheme.Length || char.IsWhiteSpace(token[Scheme.Length])))
+        {
+            token = token.Substring(Scheme.Length);
+        }
+
+        token = CopiedKeyCleaner.Trim(token);
+        return CopiedKeyCleaner.Problem(text, token, static c => c is > ' ' and <= '~') is { } problem
+            ? throw new OwoxConfigurationException(
+                ErrorReason.AccessTokenMalformed, $"The access token is malformed: {problem}. Copy it again, and nothing else.")
+            : token;
+    }
+}
+
+/// <summary>Reads the answer of the routes that issue access tokens.</summary>
+internal static class TokenResponse
+{
+    public static AccessToken Read(JsonElement answer, DateTimeOffset asked, ApiRequest request)
+    {
+        if (answer.ValueKind != JsonValueKind.Object
+            || !answer.TryGetProperty("accessToken", out var token)
+            || token.ValueKind != JsonValueKind.String
+            || string.IsNullOrWhiteSpace(token.GetString()))
+        {
+            throw JsonResponseReader.MissingField(request, "$.accessToken");
+        }
+
+        // A server without user management names no lifetime: such a token is used until it is refused.
+        TimeSpan? lifetime = answer.TryGetProperty("accessTokenExpiresIn", out var seconds)
+            && seconds.ValueKind == JsonValueKind.Number
+            && seconds.TryGetDouble(out var life) && life is > 0 and < 315_360_000
+            ? TimeSpan.FromSeconds(life)
+            : null;
+        return new AccessToken(token.GetString()!, asked, lifetime);
+    }
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.RegularExpressions;
+
 namespace Owox.Conversion;
 
 /// <summary>Which number a text stands for.</summary>
@@ -59,4 +63,59 @@ internal static class NumberParser
             ? (object)(isNegative ? -value : value)
             : new decimal((int)value, (int)(value >> 32), 0, isNegative && value != 0, (byte)scale);
     }
+}
+
+/// <summary>Reads decimal numbers without losing a digit.</summary>
+internal static class DecimalParser
+{
+    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    // A text of a few letters can stand for a number that fills the memory.
+    private const int MaxZeros = 1_000;
+
+    private static readonly Regex Number = new(
+        @"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant, System.TimeSpan.FromSeconds(1));
+
+    public static bool IsNumber(string text) => Number.IsMatch(text);
+
+    /// <summary>The number, where Decimal holds every digit of it; null where it would round.</summary>
+    public static decimal? Exact(string text) =>
+        IsNumber(text)
+        && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var value)
+        && Digits(text) == Digits(value.ToString(CultureInfo.InvariantCulture))
+            ? value
+            : null;
+
+    /// <summary>The whole number; null for a fraction, or where it has more digits than any warehouse keeps.</summary>
+    public static BigInteger? ParseInteger(string text)
+    {
+        var (digits, exponent) = Digits(text);
+        return exponent is < 0 or > MaxZeros || digits.Length > MaxZeros ? null
+            : digits.Length == 0 ? BigInteger.Zero
+            : BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) * BigInteger.Pow(10, exponent) * (text[0] == '-' ? -1 : 1);
+    }
+
+    /// <summary>Whether two numbers are the same, whatever their notation.</summary>
+    public static bool AreEqual(string one, string other)
+    {
+        var digits = Digits(one);
+        return digits == Digits(other) && (digits.Digits.Length == 0 || (one[0] == '-') == (other[0] == '-'));
+    }
+
+    // The significant digits and where they stand, whatever the notation.
+    private static (string Digits, int Exponent) Digits(string text)
+    {
+        var e = text.IndexOfAny(['e', 'E']);
+        var exponent = e < 0 ? 0 : Exponent(text.Substring(e + 1));
+        var mantissa = (e < 0 ? text : text.Substring(0, e)).TrimStart('-', '+');
+        var point = mantissa.IndexOf('.');
+        exponent -= point < 0 ? 0 : mantissa.Length - point - 1;
+        var digits = new string(mantissa.Where(static c => c != '.').ToArray()).TrimStart('0');
+        var significant = digits.TrimEnd('0');
+        return significant.Length == 0 ? ("", 0) : (significant, exponent + digits.Length - significant.Length);
+    }
+
+    // Beyond what fits, all powers of ten are alike: nothing but zero has a Decimal there.
+    private static int Exponent(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? exponent : int.MaxValue / 2;
 }

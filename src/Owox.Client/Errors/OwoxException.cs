@@ -11,3 +11,96 @@ public abstract class OwoxException : Exception
     /// <summary>One of <see cref="ErrorReason"/>.</summary>
     public string Reason { get; }
 }
+
+/// <summary>A key, an origin, an environment file or a parameter is wrong. Thrown before any network call.</summary>
+public sealed class OwoxConfigurationException(string reason, string message, Exception? inner = null)
+    : OwoxException(reason, message, inner);
+
+/// <summary>No answer came: the name did not resolve, the connection was refused or cut, TLS failed, or time ran out.</summary>
+public sealed class OwoxConnectionException(string reason, string message, Exception? inner = null)
+    : OwoxException(reason, message, inner);
+
+/// <summary>A row stream broke, held something that is not a row, or is not all of the data.</summary>
+public sealed class OwoxStreamException : OwoxException
+{
+    public OwoxStreamException(string reason, string message, long rowsReceived, string? runId, Exception? inner = null)
+        : base(reason, message, inner)
+    {
+        RowsReceived = rowsReceived;
+        RunId = runId;
+    }
+
+    /// <summary>How many whole rows had arrived.</summary>
+    public long RowsReceived { get; }
+
+    /// <summary>The server's ID of the run, to look it up by; null when the server gave none.</summary>
+    public string? RunId { get; }
+}
+
+/// <summary>A value is not what its column's type says.</summary>
+public sealed class OwoxConversionException : OwoxException
+{
+    internal OwoxConversionException(long row, string column, string type, Exception? inner = null)
+        : base(
+            ErrorReason.ConversionFailed,
+            $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: the value is no {ServerTextSanitizer.Sanitize(type, [])}. Export without -Typed, or keep such values as text with -OnConversionError Keep.",
+            inner)
+    {
+        Row = row;
+        Column = column;
+    }
+
+    /// <summary>The row's number, from 1.</summary>
+    public long Row { get; }
+
+    public string Column { get; }
+}
+
+/// <summary>A file could not be written, must not be, or could not be read. The file that has the name is as it was.</summary>
+public sealed class OwoxFileException : OwoxException
+{
+    public OwoxFileException(string reason, string message, string path, Exception? inner = null)
+        : base(reason, message, inner) => Path = path;
+
+    /// <summary>The file that was to be written or read.</summary>
+    public string Path { get; }
+
+    /// <summary>The path of the complete file that was kept under another name; null if no file was kept.</summary>
+    public string? KeptPath { get; internal init; }
+
+    internal static OwoxFileException NotWritten(string path, Exception inner) => NotWritten(path, ServerTextSanitizer.FromException(inner), inner);
+
+    internal static OwoxFileException NotWritten(string path, string why, Exception? inner = null) => new(
+        ErrorReason.FileWriteFailed,
+        $"The file '{path}' was not written: {why}. What was there before is untouched. Check the path, the permissions and the free space.",
+        path,
+        inner);
+
+    internal static OwoxFileException NotReplaced(string path, string keptPath, Exception inner, string advice = "move it to its place") => new(
+        ErrorReason.FileReplaceFailed,
+        $"The export is complete and verified, but the file '{path}' could not be put in place: {ServerTextSanitizer.FromException(inner)}. "
+        + $"The rows are in the file '{keptPath}', which no export deletes: {advice}. What was there before is untouched.",
+        path,
+        inner)
+    {
+        KeptPath = keptPath,
+    };
+
+    internal static OwoxFileException SpillFileWriteFailed(string folder, Exception inner) => new(
+        ErrorReason.SpillFileWriteFailed,
+        $"The rows came faster than they were taken, and the temporary file in '{folder}' that was to hold them could not be written: {ServerTextSanitizer.FromException(inner)}. Do not use the rows; make room there, or name a folder that has room with the environment variable {(System.IO.Path.DirectorySeparatorChar == '/' ? "TMPDIR" : "TMP")}, and export again.",
+        folder,
+        inner);
+}
+
+/// <summary>Something failed that no other error of this library describes.</summary>
+public sealed class OwoxInternalException : OwoxException
+{
+    public OwoxInternalException(Exception inner)
+        : base(
+            ErrorReason.InternalError,
+            $"An unexpected error occurred: {ServerTextSanitizer.FromException(inner)} ({inner.GetType().Name}). Check the values of the parameters. If they are in order, report the error with the command and its version.",
+            inner)
+    {
+    }
+}

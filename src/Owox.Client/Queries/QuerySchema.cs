@@ -1,3 +1,4 @@
+using Owox.Conversion;
 using Owox.Queries;
 
 namespace Owox;
@@ -47,5 +48,94 @@ public sealed class QuerySchema
         {
             throw ArrayColumn.Error(query.DataMartId, rejected);
         }
+    }
+}
+
+/// <summary>Reads the schema of one data mart, once, when it is first needed. An answer that cannot be had is no error: the query works without it.</summary>
+public sealed class SchemaReader
+{
+    // Rows wait for the schema; they can be sent without it.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
+
+    private Task<QuerySchema>? _reading;
+
+    /// <summary>The schema, as far as it is known.</summary>
+    public Task<QuerySchema> ReadAsync(ApiConnection connection, string dataMartId, CancellationToken cancellationToken) =>
+        _reading is { IsCanceled: false, IsFaulted: false } reading ? reading : _reading = FetchAsync(connection, dataMartId, cancellationToken);
+
+    private static async Task<QuerySchema> FetchAsync(ApiConnection connection, string dataMartId, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(Timeout);
+        try
+        {
+            var columns = await new SchemaClient(connection).ColumnsAsync(dataMartId, limited.Token).ConfigureAwait(false);
+            return columns.Length > 0 ? new QuerySchema(columns, whyUnknown: null) : QuerySchema.Unknown("the data mart has no columns in its schema");
+        }
+        catch (OwoxException e)
+        {
+            return QuerySchema.Unknown($"the schema of the data mart cannot be read ({e.Message.TrimEnd('.')})");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return QuerySchema.Unknown($"the schema of the data mart was not there within {Timeout.TotalSeconds:0} s");
+        }
+    }
+}
+
+/// <summary>The warehouse's types of the columns of a query, joined ones included.</summary>
+public sealed class ColumnTypes
+{
+    private static readonly HashSet<string> CountLabels = ["Row Count", "Unique Count"];
+
+    private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _aggregated = new(StringComparer.Ordinal);
+
+    internal ColumnTypes(IEnumerable<DataMartColumn> columns, IEnumerable<string> dateBuckets)
+    {
+        foreach (var column in columns)
+        {
+            if (column.Type is { } type && !column.IsList)
+            {
+                _types[column.Name] = type;
+                _aggregated[AggregateLabel.Plain(column.Name)] = type;
+            }
+        }
+
+        foreach (var column in dateBuckets)
+        {
+            // Whatever it was, it is the first day of a week, month, quarter or year now.
+            _types[column] = "DATE";
+        }
+    }
+
+    /// <summary>The type of a column, or of the label of an aggregated one; null where it is not known.</summary>
+    public string? GetType(string column)
+    {
+        if (_types.TryGetValue(column, out var type))
+        {
+            return type;
+        }
+
+        if (CountLabels.Contains(column))
+        {
+            return "INTEGER";
+        }
+
+        var mark = column.LastIndexOf(AggregateLabel.Separator, StringComparison.Ordinal);
+        return mark < 0 ? null : OfLabel(column.Substring(0, mark), column.Substring(mark + AggregateLabel.Separator.Length));
+    }
+
+    private string? OfLabel(string column, string function)
+    {
+        _aggregated.TryGetValue(column, out var type);
+        return function switch
+        {
+            "COUNT" or "COUNTUNIQUE" => "INTEGER",
+            "STRINGAGG" => "STRING",
+            "AVG" or "MEDIAN" or "P25" or "P75" or "P95" => type is not null && ValueConverters.IsExact(type) ? type : "FLOAT",
+            "SUM" or "MIN" or "MAX" or "ANYVALUE" => type,
+            _ => null,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Owox.Text;
@@ -90,4 +91,18 @@ internal static class RuleJsonWriter
             default: json.WriteNumberValue(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)); break;
         }
     }
+}
+
+/// <summary>Values of rules as people read them: text in quotes, the same in every culture.</summary>
+internal static class RuleFormatter
+{
+    public static string Format(object? value) => value switch
+    {
+        null => "null",
+        string text => $"'{text.Replace("'", "''")}'",
+        bool flag => flag ? "true" : "false",
+        object?[] list => string.Join(", ", list.Select(Format)),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
 }

@@ -113,3 +113,23 @@ public sealed class OwoxSession : IDisposable
 
     private static AccessTokenCache Cache(ITokenProvider issuer, OwoxSessionOptions options) => new(issuer, options.Clock);
 }
+
+/// <summary>How a session sends its requests, and where it keeps its access token.</summary>
+public sealed record OwoxSessionOptions : HttpOptions
+{
+    /// <summary>Where sessions of equal credentials share their token; by default each session keeps its own.</summary>
+    public SharedTokenCache Tokens { get; init; } = new();
+
+    /// <summary>The clock that token lifetimes are measured by; for tests.</summary>
+    internal Func<DateTimeOffset> Clock { get; init; } = static () => DateTimeOffset.UtcNow;
+}
+
+/// <summary>How a session proves who it is.</summary>
+public enum CredentialType
+{
+    /// <summary>With an API key: everything that its member may do, except managing API keys.</summary>
+    ApiKey,
+
+    /// <summary>With a member's own session or access token: everything that the member may do.</summary>
+    Member,
+}

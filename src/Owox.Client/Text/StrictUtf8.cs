@@ -33,3 +33,74 @@ internal static class StrictUtf8
         System.Text.Encoding.UTF8.GetString(bytes);
 #endif
 }
+
+/// <summary>Repairs JSON text in which an escape stands for half of a surrogate pair. JSON allows it, and no encoding of text does.</summary>
+internal static class Surrogates
+{
+    // \uXXXX
+    private const int EscapeLength = 6;
+
+    /// <summary>Replaces each half by U+FFFD, in place: both escapes have the same length.</summary>
+    /// <returns>The offset of the first one; -1 when there was none.</returns>
+    public static int Repair(Span<byte> json)
+    {
+        var first = -1;
+        for (var at = Next(json, 0); at >= 0;)
+        {
+            var code = Code(json, at);
+            var length = code < 0 ? 2 : EscapeLength;
+            if (IsHigh(code) && IsLow(Code(json, at + EscapeLength)))
+            {
+                length = 2 * EscapeLength;
+            }
+            else if (IsHigh(code) || IsLow(code))
+            {
+                "fffd"u8.CopyTo(json.Slice(at + 2));
+                first = first < 0 ? at : first;
+            }
+
+            at = Next(json, at + length);
+        }
+
+        return first;
+    }
+
+    private static int Next(ReadOnlySpan<byte> json, int from)
+    {
+        var found = from < json.Length ? json.Slice(from).IndexOf((byte)'\\') : -1;
+        return found < 0 ? -1 : from + found;
+    }
+
+    // The code unit of the escape that begins there; -1 when none does.
+    private static int Code(ReadOnlySpan<byte> json, int at)
+    {
+        if (json.Length - at < EscapeLength || json[at] != (byte)'\\' || json[at + 1] != (byte)'u')
+        {
+            return -1;
+        }
+
+        var code = 0;
+        foreach (var digit in json.Slice(at + 2, EscapeLength - 2))
+        {
+            var value = digit switch
+            {
+                >= (byte)'0' and <= (byte)'9' => digit - '0',
+                >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
+                >= (byte)'A' and <= (byte)'F' => digit - 'A' + 10,
+                _ => -1,
+            };
+            if (value < 0)
+            {
+                return -1;
+            }
+
+            code = (code << 4) | value;
+        }
+
+        return code;
+    }
+
+    private static bool IsHigh(int code) => code is >= 0xD800 and <= 0xDBFF;
+
+    private static bool IsLow(int code) => code is >= 0xDC00 and <= 0xDFFF;
+}

@@ -1,5 +1,10 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
 using System.Text.Json;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Json;
+using Owox.PowerShell.Rules;
 
 namespace Owox.PowerShell.Api;
 
@@ -21,4 +26,49 @@ internal static class RequestBody
 
     public static OwoxConfigurationException Invalid(string what, Exception? inner = null) => new(
         ErrorReason.ApiBodyInvalid, $"The body cannot be sent: {what}. Specify a hashtable, an object, an array, or JSON text.", inner);
+}
+
+/// <summary>Reads the query of a call from a table: a list of values repeats its name.</summary>
+internal static class QueryStringConverter
+{
+    /// <exception cref="OwoxConfigurationException">A value is null or no single value.</exception>
+    public static IEnumerable<KeyValuePair<string, string>> ToPairs(IDictionary? table)
+    {
+        foreach (DictionaryEntry entry in table ?? new Hashtable())
+        {
+            var name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!;
+            foreach (var value in Values(name, entry.Value))
+            {
+                yield return new KeyValuePair<string, string>(name, Text(name, value));
+            }
+        }
+    }
+
+    // A filter that turned out to be empty would widen a query without a word.
+    private static object?[] Values(string name, object? given)
+    {
+        object?[] values = PSValue.UnwrapForJson(given) is IEnumerable several and not (string or IDictionary) ? several.Cast<object?>().ToArray() : [given];
+        return values.Length > 0 ? values : throw Invalid(name, "is an empty list; leave the name out");
+    }
+
+    private static string Text(string name, object? given) => PSValue.UnwrapForJson(given) switch
+    {
+        string text => text,
+        char or DateTime or DateTimeOffset or Guid => (string)RuleValue.Normalize(given)!,
+        IDictionary => throw Invalid(name, "is a table and no single value"),
+        PSObject => throw Invalid(name, "is an object and no single value"),
+        Uri address => address.ToString(),
+        Version version => version.ToString(),
+        bool flag => flag ? "true" : "false",
+        SwitchParameter flag => flag ? "true" : "false",
+        Enum word => word.ToString(),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        float number => number.ToString("R", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(format: null, CultureInfo.InvariantCulture),
+        null => throw Invalid(name, "is null; leave the name out, or give ''"),
+        var value => throw Invalid(name, $"is a {value.GetType().Name} and no single value"),
+    };
+
+    private static OwoxConfigurationException Invalid(string name, string what) => new(
+        ErrorReason.ApiPathInvalid, $"The path cannot be called: the value '{name}' of its query {what}.");
 }

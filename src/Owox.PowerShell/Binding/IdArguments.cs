@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Reflection;
 using Owox.Http.Requests;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Binding;
 
@@ -52,4 +53,60 @@ internal static class IdArguments
     private static bool TakesTitles(string name) => name is "DataMartId" or "ReportId";
 
     private sealed record Parameter(string Name, bool TakesTitles);
+}
+
+/// <summary>
+/// Takes things for the ID that they tell: one of the kind itself for its own, something that belongs to one for that one's.
+/// A report that is piped to Get-OwoxDataMart means the report's data mart, and not a data mart with the report's ID.
+/// </summary>
+/// <param name="noun">The kind, as in the property names that tell its ID: DataMart for DataMartId.</param>
+/// <param name="kinds">The types whose own ID it is.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ResourceIdTransformationAttribute(string noun, params Type[] kinds) : ArgumentTransformationAttribute
+{
+    /// <summary>Whether the parameter takes one and not several.</summary>
+    public bool IsSingle { get; set; }
+
+    /// <summary>Whether things that only belong to one are left to other parameters.</summary>
+    public bool OnlyItself { get; set; }
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => PSValue.Unwrap(inputData) switch
+    {
+        null => null,
+        _ when IsSingle => Id(inputData),
+        IEnumerable several and not (string or IDictionary) => several.Cast<object?>().Select(Id).ToArray(),
+        _ => new[] { Id(inputData) },
+    };
+
+    private string? Id(object? item)
+    {
+        var plain = PSValue.Unwrap(item);
+        if (plain is null or IConvertible or Guid)
+        {
+            return LanguagePrimitives.ConvertTo<string>(plain);
+        }
+
+        var isItself = Array.IndexOf(kinds, plain.GetType()) >= 0;
+        if (!isItself && OnlyItself && plain is not SearchHit)
+        {
+            throw Refused($"this takes a {noun}");
+        }
+
+        var ours = plain is ApiModel or DataMartColumn or OwoxExportResult;
+        return Property(item!, isItself ? "Id" : noun + "Id")
+            ?? (ours ? null : Property(item!, "Id"))
+            ?? (SecretArgument.Contains(item) ? SecretArgument.Marker : throw new ArgumentTransformationMetadataException(DescribeMismatch(plain)));
+    }
+
+    private string DescribeMismatch(object plain) => ServerTextSanitizer.Sanitize(
+        plain is SearchHit hit
+            ? $"'{hit}' is a {hit.EntityType}, and this takes a {noun}: Find-OwoxItem -Type {noun} finds no others."
+            : $"'{plain}' ({plain.GetType().Name}) has no {noun}Id.",
+        [])!;
+
+    private static string? Property(object item, string name) =>
+        PSObject.AsPSObject(item).Properties[name]?.Value is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
+
+    // The engine takes a cast that fails for a sign to try the next parameter.
+    private static ArgumentTransformationMetadataException Refused(string why) => new(why, new PSInvalidCastException(why));
 }

@@ -1,5 +1,8 @@
 using System.Collections;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
 using System.Management.Automation.Language;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Completion;
 
@@ -38,4 +41,73 @@ internal sealed class CommandArguments(CommandAst command, IDictionary bound)
     private IEnumerable<IDictionary> Splatted() => command.CommandElements
         .OfType<VariableExpressionAst>().Where(static element => element.Splatted)
         .Select(static element => AstValueReader.Variable(element.VariablePath.UserPath)).OfType<IDictionary>();
+}
+
+/// <summary>The value of an argument that is not run: text, numbers, variables and their properties, lists of these.</summary>
+internal static class AstValueReader
+{
+    /// <summary>The value; null where only running the line would tell.</summary>
+    public static object? Read(Ast? ast) => ast switch
+    {
+        StringConstantExpressionAst text => text.Value,
+        ConstantExpressionAst constant => constant.Value,
+        VariableExpressionAst variable => Variable(variable.VariablePath.UserPath),
+        InvokeMemberExpressionAst => null,
+        MemberExpressionAst { Static: false, Member: StringConstantExpressionAst name } member => Property(Read(member.Expression), name.Value),
+        ArrayLiteralAst list => list.Elements.Select(Read).Where(static item => item is not null).ToArray(),
+        ParenExpressionAst { Pipeline: PipelineAst { PipelineElements: { Count: 1 } elements } } => Read(elements[0]),
+        CommandExpressionAst expression => Read(expression.Expression),
+        _ => null,
+    };
+
+    /// <summary>A property that is kept and not computed by a script.</summary>
+    public static object? Property(object? owner, string name) =>
+        owner is null ? null : PSObject.AsPSObject(owner).Properties[name] switch
+        {
+            PSNoteProperty note => note.Value,
+            PSProperty { IsGettable: true } property => property.Value,
+            _ => null,
+        };
+
+    /// <summary>What a variable holds where the line is typed.</summary>
+    public static object? Variable(string name)
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand(@"Microsoft.PowerShell.Utility\Get-Variable")
+            .AddParameter("Name", WildcardPattern.Escape(name))
+            .AddParameter("ErrorAction", ActionPreference.Ignore);
+        Collection<PSObject> found = shell.Invoke();
+        return found.Select(static item => item.BaseObject).OfType<PSVariable>().FirstOrDefault()?.Value;
+    }
+}
+
+/// <summary>What $PSDefaultParameterValues gives a parameter that is not on the line.</summary>
+internal static class DefaultParameterValues
+{
+    private const string Off = "Disabled";
+
+    /// <summary>The values for a parameter of a command; none where nothing is set.</summary>
+    public static IEnumerable<object?> Get(string? command, string parameter) =>
+        Get(AstValueReader.Variable("PSDefaultParameterValues"), command, parameter);
+
+    /// <summary>The same, with what the variable holds.</summary>
+    public static IEnumerable<object?> Get(object? variable, string? command, string parameter)
+    {
+        if (command is null || PSValue.Unwrap(variable) is not IDictionary table || LanguagePrimitives.IsTrue(table[Off]))
+        {
+            return [];
+        }
+
+        return table.Cast<DictionaryEntry>().Where(entry => IsFor(entry.Key as string, command, parameter)).Select(static entry => entry.Value).Take(1);
+    }
+
+    private static bool IsFor(string? key, string command, string parameter)
+    {
+        var colon = key?.LastIndexOf(':') ?? -1;
+        return colon > 0
+            && Matches(key!.Substring(0, colon), command)
+            && Matches(key.Substring(colon + 1), parameter);
+    }
+
+    private static bool Matches(string pattern, string name) => new WildcardPattern(pattern.Trim(' ', '\'', '"'), WildcardOptions.IgnoreCase).IsMatch(name);
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Exports;
 

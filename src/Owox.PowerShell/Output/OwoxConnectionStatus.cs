@@ -43,3 +43,16 @@ public sealed class OwoxConnectionStatus
     /// <summary>The error's ID, such as <c>Owox.Unauthorized</c>; null when it works.</summary>
     public string? ErrorId { get; internal set; }
 }
+
+/// <summary>Whether a server returns rows.</summary>
+public enum RowAccess
+{
+    /// <summary>This cannot be determined without a query.</summary>
+    Unknown,
+
+    /// <summary>The newest export succeeded.</summary>
+    Available,
+
+    /// <summary>The server blocked the newest export, for example because it has no license.</summary>
+    Blocked,
+}

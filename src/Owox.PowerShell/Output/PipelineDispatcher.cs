@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Owox.Rows.Parsing;
 
@@ -85,4 +87,72 @@ internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
             return _taken.Count > 0;
         }
     }
+}
+
+/// <summary>Runs asynchronous work for a cmdlet. The pipeline thread, the only one that may write, writes the messages meanwhile.</summary>
+internal static class BackgroundWork
+{
+    private const int MaxMessages = 1_024;
+
+    private static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits for the work and returns its result.</summary>
+    /// <exception cref="PipelineStoppedException">The cmdlet was stopped.</exception>
+    public static T Run<T>(OwoxCmdletBase cmdlet, Func<VerboseRequestLogger, CancellationToken, Task<T>> work)
+    {
+        using var messages = new PipelineDispatcher<Action<OwoxCmdletBase>>(MaxMessages);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.CancellationToken);
+        var log = new VerboseRequestLogger(messages, Completion.CompletionCacheInvalidator.Note);
+        var running = Task.Run(() => work(log, cancellation.Token), CancellationToken.None);
+        try
+        {
+            return messages.Run(running, message => message(cmdlet));
+        }
+        catch (OperationCanceledException) when (cmdlet.CancellationToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            // If writing a message ended the cmdlet (-ErrorAction Stop), the work must clean up before this method returns.
+            cancellation.Cancel();
+            ((IAsyncResult)running).AsyncWaitHandle.WaitOne(CleanUpTimeout);
+        }
+    }
+}
+
+/// <summary>Puts each call into words for the verbose stream, and lets other threads write through the pipeline thread.</summary>
+/// <param name="pump">Leads to the pipeline thread.</param>
+/// <param name="note">Is told of each call, too, on the thread that made it.</param>
+internal sealed class VerboseRequestLogger(PipelineDispatcher<Action<OwoxCmdletBase>> pump, Action<RequestRecord> note) : IRequestObserver
+{
+    public void OnCall(RequestRecord call)
+    {
+        note(call);
+        var outcome = call.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
+        var run = call.RunId is null ? "" : $", run {call.RunId}";
+        Write($"{call.Method} {call.Path}: {outcome} in {call.Duration.TotalMilliseconds:0} ms, request {call.RequestId}{run}");
+    }
+
+    public void OnRetry(RetryEvent retry) =>
+        Write($"Trying again in {retry.Delay.TotalSeconds:0.0} s (attempt {retry.NextAttempt} of {retry.MaxAttempts}): {retry.Cause}");
+
+    /// <summary>Has something done on the pipeline thread, soon.</summary>
+    public void Post(Action<OwoxCmdletBase> action) => pump.Add(action, CancellationToken.None);
+
+    private void Write(FormattableString message)
+    {
+        var text = message.ToString(CultureInfo.InvariantCulture);
+        Post(cmdlet => cmdlet.WriteVerbose(text));
+    }
+}
+
+/// <summary>The observer of a client that is used for several requests, each of which has its own logger.</summary>
+internal sealed class ReplaceableObserver : IRequestObserver
+{
+    public IRequestObserver? Current { get; set; }
+
+    public void OnCall(RequestRecord call) => Current?.OnCall(call);
+
+    public void OnRetry(RetryEvent retry) => Current?.OnRetry(retry);
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using Owox.PowerShell.Output;
 using Owox.Redaction;
 
 namespace Owox.PowerShell.Runs;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using Owox.PowerShell.Inventory;
-using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Runs;
 

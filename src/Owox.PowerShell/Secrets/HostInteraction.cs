@@ -1,4 +1,5 @@
 using System.Management.Automation.Host;
+using System.Security;
 
 namespace Owox.PowerShell.Secrets;
 
@@ -20,4 +21,64 @@ internal static class HostInteraction
             argument.Length >= 5
             && argument[0] is '-' or '/'
             && "noninteractive".StartsWith(argument.TrimStart('-', '/'), StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>The CI agent that runs this process.</summary>
+internal sealed class CiAgent
+{
+    private static readonly string[] Off = ["false", "0", "no", "off"];
+
+    // A specific variable takes precedence over CI, which most agents set as well.
+    private static readonly CiAgent[] Known =
+    [
+        new("TF_BUILD", "Azure Pipelines", static value => "##vso[task.setsecret]" + Escape(value, "%AZP25")),
+        new("GITHUB_ACTIONS", "GitHub Actions", static value => "::add-mask::" + Escape(value, "%25")),
+        new("GITLAB_CI", "GitLab CI"),
+        new("JENKINS_URL", "Jenkins"),
+        new("TEAMCITY_VERSION", "TeamCity"),
+        new("BITBUCKET_BUILD_NUMBER", "Bitbucket Pipelines"),
+        new("CIRCLECI", "CircleCI"),
+        new("TRAVIS", "Travis CI"),
+        new("APPVEYOR", "AppVeyor"),
+        new("BUILDKITE", "Buildkite"),
+        new("CODEBUILD_BUILD_ID", "AWS CodeBuild"),
+        new("DRONE", "Drone"),
+        new("bamboo_buildKey", "Bamboo"),
+        new("CI", "This CI agent"),
+    ];
+
+    private readonly string _variable;
+    private readonly Func<string, string>? _mask;
+
+    private CiAgent(string variable, string name, Func<string, string>? mask = null) => (_variable, Name, _mask) = (variable, name, mask);
+
+    /// <summary>The agent; null where no variable tells of one. <c>CI=false</c> means that there is none, and so for each variable.</summary>
+    public static CiAgent? Current => Known.FirstOrDefault(static agent => IsOn(Environment.GetEnvironmentVariable(agent._variable)));
+
+    public string Name { get; }
+
+    /// <summary>Makes the agent that runs this process mask a secret in its logs. Does nothing if there is no agent.</summary>
+    /// <param name="value">The secret.</param>
+    /// <param name="warn">Is called if the agent has no command for this.</param>
+    public static void Mask(SecureString value, Action<string> warn)
+    {
+        if (Current is not { } agent)
+        {
+            return;
+        }
+
+        if (agent._mask is not { } mask)
+        {
+            warn($"{agent.Name} has no command to mask a value, so -MaskInLog has no effect. Do not write the key to the log.");
+            return;
+        }
+
+        // The agent reads standard output. No stream and no transcript of PowerShell contains the command.
+        Console.Out.WriteLine(mask(SecureStringExtensions.ToPlainText(value)));
+        Console.Out.Flush();
+    }
+
+    private static bool IsOn(string? value) => !string.IsNullOrWhiteSpace(value) && !Off.Contains(value!.Trim(), StringComparer.OrdinalIgnoreCase);
+
+    private static string Escape(string value, string percent) => value.Replace("%", percent).Replace("\r", "%0D").Replace("\n", "%0A");
 }

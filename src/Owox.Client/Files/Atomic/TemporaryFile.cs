@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Owox.Files.Atomic;
 
 /// <summary>Creates the temporary file that grows next to its target.</summary>
@@ -61,5 +63,79 @@ internal static class TemporaryFile
 #else
         return path;
 #endif
+    }
+}
+
+/// <summary>Removes what killed runs left behind.</summary>
+internal static class AbandonedTempFiles
+{
+    private const int MaxName = 150;
+
+    // Windows does not distinguish case in file names.
+    private static readonly StringComparison Comparison = Path.DirectorySeparatorChar == '\\' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    /// <summary>How the temporary files of a target begin: longer than its name, and not too long where that is not.</summary>
+    public static string Prefix(string name) => $".{FileName.TruncateUtf8(name, MaxName)}.";
+
+    /// <summary>Deletes temporary files of that target which no process holds.</summary>
+    public static void Clear(string folder, string name, string ending)
+    {
+        var prefix = Prefix(name);
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + ending))
+        {
+            if (Path.GetFileName(path).StartsWith(prefix, Comparison) && IsAbandoned(path))
+            {
+                Delete(path);
+            }
+        }
+    }
+
+    public static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next run tries again.
+        }
+    }
+
+    // A process that still writes the file has it open exclusively.
+    private static bool IsAbandoned(string path)
+    {
+        try
+        {
+            using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Keeps names within what file systems take.</summary>
+internal static class FileName
+{
+    /// <summary>The longest beginning of the text that needs no more bytes than that; characters stay whole.</summary>
+    public static string TruncateUtf8(string text, int maxBytes)
+    {
+        var bytes = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            var length = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? 2 : 1;
+            bytes += Encoding.UTF8.GetByteCount(text.Substring(i, length));
+            if (bytes > maxBytes)
+            {
+                return text.Substring(0, i);
+            }
+
+            i += length;
+        }
+
+        return text;
     }
 }

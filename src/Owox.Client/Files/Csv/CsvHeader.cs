@@ -3,6 +3,8 @@ using Owox.Files.Append;
 using Owox.Files.Formatting;
 using Owox.Files.Streams;
 using Owox.Queries;
+using Owox.Redaction;
+using Owox.Text;
 
 namespace Owox.Files.Csv;
 
@@ -68,4 +70,71 @@ internal sealed class CsvHeader(FileExportOptions target, byte[]? existing)
         line.Flush();
         return bytes.ToArray();
     }
+}
+
+/// <summary>Reads the column names in the first line of a CSV file of any program: quoted or not, with any line ending.</summary>
+internal static class CsvHeaderParser
+{
+    public static IReadOnlyList<string> Read(ReadOnlySpan<byte> line, char delimiter)
+    {
+        var text = StrictUtf8.Read(WithoutMark(line));
+        var names = new List<string>();
+        var name = new StringBuilder();
+        var inQuotes = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '"')
+            {
+                // A quote within quotes is doubled.
+                if (inQuotes && i + 1 < text.Length && text[i + 1] == '"')
+                {
+                    name.Append(text[i++]);
+                }
+                else
+                {
+                    inQuotes = !inQuotes;
+                }
+            }
+            else if (inQuotes || (c != delimiter && c is not ('\r' or '\n')))
+            {
+                name.Append(c);
+            }
+            else if (c != '\r')
+            {
+                names.Add(name.ToString());
+                name.Clear();
+            }
+        }
+
+        return names;
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> line) =>
+        line.Length >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF ? line.Slice(3) : line;
+}
+
+/// <summary>Finds column names that programs which read a file cannot tell apart.</summary>
+internal static class ColumnNames
+{
+    private const int MaxNameLength = 100;
+
+    /// <summary>One warning for all columns that come twice, and one for all that differ only in case.</summary>
+    public static IEnumerable<string> Warnings(IReadOnlyList<string> columns)
+    {
+        var repeated = columns.GroupBy(static name => name, StringComparer.Ordinal).Where(static group => group.Skip(1).Any()).Select(static group => Quote(group.Key)).ToArray();
+        if (repeated.Length > 0)
+        {
+            yield return $"The rows have the same key more than once: {string.Join(", ", repeated)}. Most programs, Import-Csv and ConvertFrom-Json among them, reject the file or keep one of the values.";
+        }
+
+        var alike = columns.Distinct(StringComparer.Ordinal).GroupBy(static name => name, StringComparer.OrdinalIgnoreCase).Where(static group => group.Skip(1).Any())
+            .Select(static group => string.Join(" and ", group.Select(Quote))).ToArray();
+        if (alike.Length > 0)
+        {
+            yield return $"Columns differ only in case: {string.Join(", ", alike)}. Programs that ignore case, Import-Csv and ConvertFrom-Json among them, reject the file.";
+        }
+    }
+
+    private static string Quote(string name) => $"'{ServerTextSanitizer.Sanitize(name, [], MaxNameLength)}'";
 }

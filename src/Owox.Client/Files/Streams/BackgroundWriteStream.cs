@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Owox.Files.Streams;
 
@@ -78,5 +80,56 @@ internal sealed class BackgroundWriteStream : WriteOnlyStream
         {
             _work.GetAwaiter().GetResult();
         }
+    }
+}
+
+/// <summary>A stream that is only written to, from its beginning to its end.</summary>
+internal abstract class WriteOnlyStream : Stream
+{
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}
+
+/// <summary>Passes bytes on to another stream, and computes their number and SHA-256.</summary>
+internal sealed class HashingStream(Stream target) : WriteOnlyStream
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _length;
+
+    public override long Length => _length;
+
+    /// <summary>The digest of all that was written, in hexadecimal.</summary>
+    public string GetHashHex() => string.Concat(Array.ConvertAll(_hash.GetHashAndReset(), static b => b.ToString("X2", CultureInfo.InvariantCulture)));
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        target.Write(buffer, offset, count);
+        _hash.AppendData(buffer, offset, count);
+        _length += count;
+    }
+
+    public override void Flush() => target.Flush();
+
+    protected override void Dispose(bool disposing)
+    {
+        _hash.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -1,3 +1,5 @@
+using Owox.Redaction;
+
 namespace Owox.Http.Proxy;
 
 /// <summary>Words for what a proxy does wrong, or is not told.</summary>
@@ -41,4 +43,69 @@ internal sealed class ProxyErrors(ApiOrigin origin, NetworkOptions network)
 internal sealed class ProxyTunnelException(int status) : IOException($"The proxy's answer was status {status}.")
 {
     public int Status { get; } = status;
+}
+
+/// <summary>
+/// The variable NO_PROXY, which names hosts that are reached without the proxy of HTTP_PROXY and HTTPS_PROXY. .NET knows a host
+/// name, an address, and a domain with a leading period; curl and others know more forms.
+/// </summary>
+internal static class NoProxyVariable
+{
+    private const int MaxEntriesShown = 5;
+
+    private static readonly string[] Names = ["no_proxy", "NO_PROXY"];
+    private static readonly string[] ProxyNames = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
+    /// <summary>A sentence about the entries that .NET ignores, with a space before it; empty where there are none.</summary>
+    public static string Hint(ApiOrigin origin, NetworkOptions network)
+    {
+        // A proxy that was given or that the system has is not bypassed by the variable anyway.
+        if (network.Proxy is not null || !ProxyNames.Any(static name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))))
+        {
+            return "";
+        }
+
+        var (name, value) = Names.Select(static name => (Name: name, Value: Environment.GetEnvironmentVariable(name))).FirstOrDefault(static v => !string.IsNullOrEmpty(v.Value));
+        var ignored = value is null ? [] : Ignored(value, origin.Uri).Take(MaxEntriesShown).ToArray();
+        return ignored.Length == 0 ? "" : $" {name} has entries that .NET ignores: {string.Join("; ", ignored)}.";
+    }
+
+    /// <summary>The entries that .NET does not apply as other programs do, each with the form that it knows.</summary>
+    internal static IEnumerable<string> Ignored(string value, Uri origin)
+    {
+        foreach (var entry in value.Split(',').Select(static e => e.Trim()).Where(static e => e.Length > 0))
+        {
+            if (Advice(entry, origin) is { } advice)
+            {
+                yield return $"'{ServerTextSanitizer.Sanitize(entry, [], 100)}' ({advice})";
+            }
+        }
+    }
+
+    private static string? Advice(string entry, Uri origin)
+    {
+        var host = origin.Host;
+        return entry switch
+        {
+            _ when string.Equals(entry, host, StringComparison.OrdinalIgnoreCase) => null,
+            "*" => "use -NoProxy to connect without a proxy",
+            _ when entry.Any(c => char.IsWhiteSpace(c) || c is ';' or '|') => "separate the entries with commas",
+            _ when entry.IndexOf("://", StringComparison.Ordinal) >= 0 => "write the host name alone",
+            _ when entry.IndexOf('/') >= 0 => "write each address or host name, without a mask",
+            _ when entry.StartsWith("*.", StringComparison.Ordinal) && entry.IndexOf('*', 1) < 0 => $"write {entry.Substring(1)}",
+            _ when entry.IndexOf('*') >= 0 => "write each host name, or a domain with a leading period",
+            _ when IsBareAddress(entry) => $"write [{entry}]",
+            _ when Port(entry) is { } bare => $"write {bare}, without the port",
+            _ when entry[0] != '.' && host.EndsWith("." + entry, StringComparison.OrdinalIgnoreCase) => $"write .{entry} for its subdomains",
+            _ => null,
+        };
+    }
+
+    private static bool IsBareAddress(string entry) => entry[0] != '[' && entry.Count(static c => c == ':') > 1;
+
+    private static string? Port(string entry)
+    {
+        var colon = entry.LastIndexOf(':');
+        return colon > 0 && colon < entry.Length - 1 && entry.Skip(colon + 1).All(char.IsDigit) ? entry.Substring(0, colon) : null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Owox;
 
 /// <summary>
@@ -43,3 +45,29 @@ public sealed record RetryRules(IReadOnlyCollection<int> Statuses, bool Connecti
 
 /// <summary>A delay before the next attempt.</summary>
 public sealed record RetryEvent(string Cause, int NextAttempt, int MaxAttempts, TimeSpan Delay);
+
+/// <summary>Reads how long a server asks to wait.</summary>
+public static class RetryAfterHeader
+{
+    /// <summary>From <c>Retry-After</c> (seconds or a date), or from the <c>x-retry-after</c> of the sign-in routes.</summary>
+    public static TimeSpan? Read(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        if (header?.Delta is { } delta)
+        {
+            return delta;
+        }
+
+        if (header?.Date is { } date)
+        {
+            var wait = date - DateTimeOffset.UtcNow;
+            return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        }
+
+        return response.Headers.TryGetValues("x-retry-after", out var values)
+            && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0 and < 86_400
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+    }
+}

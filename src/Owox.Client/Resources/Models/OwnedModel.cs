@@ -1,5 +1,9 @@
+using System.Security;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Owox.Redaction;
 using Owox.Resources.Models;
+using Owox.Text;
 
 namespace Owox;
 
@@ -31,4 +35,39 @@ public abstract class OwnedModel : ApiModel
     public bool? AvailableForMaintenance { get; init; }
 
     public override string ToString() => Title;
+}
+
+/// <summary>A storage: the warehouse that data marts read from.</summary>
+public sealed class Storage : OwnedModel
+{
+    /// <summary>How many published data marts read from it; lists alone tell.</summary>
+    public long? PublishedDataMartsCount { get; init; }
+
+    /// <summary>How many drafts read from it; lists alone tell.</summary>
+    public long? DraftDataMartsCount { get; init; }
+}
+
+/// <summary>A destination: where reports deliver to.</summary>
+public sealed class Destination : OwnedModel
+{
+    /// <summary>What the server tells of its credentials; what authenticates is masked.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, object?>? Credentials =>
+        RawCredentials is { ValueKind: JsonValueKind.Object } raw ? SensitiveFields.MaskedObject(raw) : null;
+
+    [JsonInclude]
+    [JsonPropertyName("credentials")]
+    internal JsonElement? RawCredentials { get; init; }
+
+    /// <summary>
+    /// The key that the destination's own service signs in with; null where it has none. A method, as whatever copies or
+    /// writes all properties of an object would take the secret along.
+    /// </summary>
+    public SecureString? GetSecretKey() =>
+        RawCredentials is { ValueKind: JsonValueKind.Object } raw
+        && raw.TryGetProperty("destinationSecretKey", out var key)
+        && key.ValueKind == JsonValueKind.String
+        && JsonElementConverter.Text(key) is { } text
+            ? SecureStringExtensions.ToSecureString(text)
+            : null;
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Owox.Resources.Models;
 
 namespace Owox;
 
@@ -35,4 +37,49 @@ internal sealed class SetupProgress : ApiModel
 
     // By name; servers add some, perhaps in another shape.
     public Dictionary<string, JsonElement>? Steps { get; init; }
+}
+
+/// <summary>Whom an access token stands for.</summary>
+public sealed class AuthContext : ApiModel
+{
+    [JsonRequired]
+    public string UserId { get; init => field = Required.NotNull(value); } = "";
+
+    [JsonRequired]
+    public string ProjectId { get; init => field = Required.NotNull(value); } = "";
+
+    public string? ProjectTitle { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? FullName { get; init; }
+
+    /// <summary><c>admin</c>, <c>editor</c>, <c>viewer</c>; servers add roles.</summary>
+    public string[] Roles { get; init => field = value ?? []; } = [];
+
+    public string? AuthFlow { get; init; }
+
+    public string? ApiKeyId { get; init; }
+}
+
+/// <summary>A context: a business area that data marts, storages and destinations belong to.</summary>
+public sealed class ProjectContext : ApiModel
+{
+    [JsonRequired]
+    public string Id { get; init => field = Required.NotNull(value); } = "";
+
+    [JsonRequired]
+    public string Name { get; init => field = Required.NotNull(value); } = "";
+
+    public string? Description { get; init; }
+
+    public string? CreatedById { get; init; }
+
+    public Member? CreatedByUser { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    public override string ToString() => Name;
 }

@@ -1,3 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Owox.Redaction;
+using Owox.Resources.Models;
+using Owox.Text;
+
 namespace Owox.Resources.Runs;
 
 /// <summary>What a run's status means; a word that this version does not know is decided by whether the run has an end.</summary>
@@ -17,4 +23,93 @@ internal static class RunStatus
 
     /// <summary>Whether it is known to have ended without success.</summary>
     public static bool IsFailure(Run run) => Array.IndexOf(Failures, run.Status) >= 0;
+}
+
+/// <summary>Puts a run's own errors into words: connectors send each as JSON, with a stack trace in it, and the same one often.</summary>
+internal static class RunErrorFormatter
+{
+    private const int MaxErrorsShown = 3;
+
+    /// <summary>The first few different errors, one line each; empty for a run that tells none.</summary>
+    public static string Format(Run run)
+    {
+        var different = run.Errors.Select(Message).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var shown = string.Join("; ", different.Take(MaxErrorsShown));
+        return different.Length > MaxErrorsShown ? $"{shown}; and {different.Length - MaxErrorsShown} more" : shown;
+    }
+
+    private static string? Message(string error)
+    {
+        var text = FromJson(error) ?? error;
+        var line = text.Split('\n').Select(static part => part.Trim()).FirstOrDefault(static part => part.Length > 0);
+        return ServerTextSanitizer.Sanitize(line, []);
+    }
+
+    private static string? FromJson(string error)
+    {
+        if (!error.TrimStart().StartsWith("{", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(error);
+            return Fields(document.RootElement).FirstOrDefault(static text => !string.IsNullOrWhiteSpace(text));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string?> Fields(JsonElement error)
+    {
+        foreach (var name in (string[])["error", "message"])
+        {
+            if (error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+            {
+                yield return JsonElementConverter.Text(value);
+            }
+        }
+    }
+}
+
+/// <summary>One page of a list of runs.</summary>
+internal sealed class RunPage : ApiModel
+{
+    [JsonRequired]
+    public Run[] Runs { get; init => field = Required.NotNull(value); } = [];
+}
+
+/// <summary>The answer to the start of a run.</summary>
+internal sealed class StartedRun : ApiModel
+{
+    [JsonRequired]
+    public string RunId { get; init => field = Required.NotNull(value); } = "";
+}
+
+/// <summary>Pauses that grow by half, each a little longer or shorter than the last one's plan, so that many do not look at once.</summary>
+internal sealed class Backoff(TimeSpan first, TimeSpan longest)
+{
+    private const double Growth = 1.5;
+    private const double Jitter = 0.2;
+    private static readonly Random Random = new();
+
+    private double _next = first.TotalMilliseconds;
+
+    public TimeSpan Next()
+    {
+        var plan = _next;
+        _next = Math.Min(plan * Growth, longest.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(plan * (1 + (Jitter * ((2 * NextJitter()) - 1))));
+    }
+
+    private static double NextJitter()
+    {
+        lock (Random)
+        {
+            return Random.NextDouble();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Owox.Redaction;
 
 namespace Owox;
 
@@ -91,4 +92,29 @@ public enum RenameReason
 
     /// <summary>Another name differs from it only in case.</summary>
     DiffersInCase,
+}
+
+/// <summary>Takes rows as they are read.</summary>
+public interface IRowConsumer
+{
+    /// <summary>One row.</summary>
+    /// <param name="shape">Its columns; the same object for all rows that have the same.</param>
+    /// <param name="values">
+    /// Its values, in the order of the columns: Int64, Decimal, BigInteger, Double, String, Boolean, null,
+    /// <see cref="NestedObject"/> or an array of these. The array is used again for the next row: copy what is kept.
+    /// </param>
+    void OnRow(RowSchema shape, object?[] values);
+}
+
+/// <summary>An object inside a row: names and values in the server's order.</summary>
+public sealed class NestedObject : List<KeyValuePair<string, object?>>;
+
+/// <summary>Where a stream had text with half of a surrogate pair, which was replaced by U+FFFD.</summary>
+/// <param name="Row">The number of the row; the first is 1.</param>
+/// <param name="Column">The column.</param>
+public sealed record TextRepair(long Row, string Column)
+{
+    /// <summary>What the user should know of it, as a sentence.</summary>
+    internal string Warning => ServerTextSanitizer.Sanitize(
+        $"Row {Row}, column '{Column}': the text has half of a surrogate pair, which is no character. It was replaced by U+FFFD, there and wherever else it occurs.", [])!;
 }

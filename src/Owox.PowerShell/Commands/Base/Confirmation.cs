@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using Owox.PowerShell.Secrets;
 
 namespace Owox.PowerShell.Commands.Base;
 
@@ -30,4 +31,13 @@ internal static class Confirmation
             && preference != ConfirmImpact.None
             && impact >= preference;
     }
+}
+
+/// <summary>Determines whether a progress bar would be visible.</summary>
+internal static class ProgressVisibility
+{
+    public static bool IsVisible(PSCmdlet cmdlet) =>
+        !Console.IsOutputRedirected
+        && CiAgent.Current is null
+        && !Equals(cmdlet.SessionState.PSVariable.GetValue("ProgressPreference")?.ToString(), nameof(ActionPreference.SilentlyContinue));
 }

@@ -24,3 +24,92 @@ internal static class ApiKeyVerifier
         return context?.ApiKeyId is null || context.ApiKeyId == key.Id;
     }
 }
+
+/// <summary>Validates the name and the expiry of a key. The server accepts blank names and past dates, which are never intended.</summary>
+internal static class ApiKeyValidation
+{
+    public const int MaxName = 100;
+
+    public static void CheckName(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.ApiKeyNameInvalid, "The name of an API key cannot be blank: name the tool that uses it, such as 'nightly export'.");
+        }
+
+        if (name.Length > MaxName)
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.ApiKeyNameInvalid, $"The name of an API key has at most {MaxName} characters; this one has {name.Length}.");
+        }
+    }
+
+    /// <summary>When the key is to end; null for never.</summary>
+    public static DateTimeOffset? Expiry(DateTimeOffset? at, TimeSpan? after, DateTimeOffset now)
+    {
+        if (at is not null && after is not null)
+        {
+            throw new OwoxConfigurationException(ErrorReason.ExpiryInvalid, "-ExpiresAt and -ExpiresIn exclude each other: give one.");
+        }
+
+        var end = at ?? (now + after);
+        return end is null || end > now ? end : throw Invalid($"{end.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC is not in the future");
+    }
+
+    private static OwoxConfigurationException Invalid(string what) => new(
+        ErrorReason.ExpiryInvalid, $"The expiry of an API key cannot be used: {what}. Give -ExpiresIn as days and hours (90.00:00), or -ExpiresAt a later date.");
+}
+
+/// <summary>Lists keys with their status. No field says that a key is revoked: the difference between the two lists does.</summary>
+internal static class ApiKeyInventory
+{
+    public static async Task<OwoxApiKey[]> ReadAsync(OwoxClient client, bool includeRevoked, CancellationToken cancellationToken)
+    {
+        // The shorter list last: a key that is revoked in between then counts as revoked.
+        var all = includeRevoked ? await client.ApiKeys.ListAsync(includeRevoked: true, cancellationToken).ConfigureAwait(false) : null;
+        var live = await client.ApiKeys.ListAsync(includeRevoked: false, cancellationToken).ConfigureAwait(false);
+        var liveIds = new HashSet<string>(live.Select(static k => k.ApiKeyId), StringComparer.Ordinal);
+        var now = DateTimeOffset.UtcNow;
+        return (all ?? live)
+            .Select(key => new OwoxApiKey(key, Status(key, liveIds.Contains(key.ApiKeyId), now), client.Session.Origin.ToString(), now))
+            .OrderBy(static key => key.Status)
+            .ThenBy(static key => key.Name, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(static key => key.CreatedAt)
+            .ToArray();
+    }
+
+    private static ApiKeyStatus Status(ApiKeyInfo key, bool isLive, DateTimeOffset now) =>
+        !isLive ? ApiKeyStatus.Revoked
+        : key.ExpiresAt <= now ? ApiKeyStatus.Expired
+        : ApiKeyStatus.Active;
+}
+
+/// <summary>Looks for a key that the server may have created although its response was lost. The value of such a key is lost, too.</summary>
+/// <param name="name">The name of the key.</param>
+/// <param name="known">The keys that were there before.</param>
+internal sealed class LostApiKey(string name, IEnumerable<ApiKeyInfo> known)
+{
+    private readonly HashSet<string> _known = new(known.Select(static key => key.ApiKeyId), StringComparer.Ordinal);
+
+    /// <summary>The error that says what was found.</summary>
+    /// <param name="unknown">What the creation of the key ended with.</param>
+    /// <param name="list">Lists the keys as they are now.</param>
+    public OwoxConnectionException Explain(OwoxException unknown, Func<ApiKeyInfo[]> list) =>
+        new(ErrorReason.OutcomeUnknown, $"{unknown.Message} {Find(list)}", unknown);
+
+    private string Find(Func<ApiKeyInfo[]> list)
+    {
+        try
+        {
+            var created = list().Where(key => key.Name == name && !_known.Contains(key.ApiKeyId)).Select(static key => key.ApiKeyId).ToArray();
+            return created.Length > 0
+                ? $"The list now has a new key of this name: {string.Join(", ", created)}. If no other command created it, revoke it: Revoke-OwoxApiKey {string.Join(",", created)}."
+                : "The list has no new key of this name yet. Look again with Get-OwoxApiKey before you create another.";
+        }
+        catch (OwoxException e)
+        {
+            return $"The list could not be read: {e.Message} Look for the key with Get-OwoxApiKey.";
+        }
+    }
+}

@@ -1,4 +1,6 @@
 using System.Security;
+using System.Text.RegularExpressions;
+using Owox.PowerShell.Secrets.ApiKeys;
 using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Secrets.Rotation;
@@ -28,4 +30,122 @@ internal sealed record RotationState(object? Secret, object? Staged)
     /// <summary>Whether two values are the same key. A vault can keep an ID and change the secret.</summary>
     public static bool IsSame(ApiKey? one, ApiKey? other) =>
         one is null || other is null ? one is null && other is null : one.Id == other.Id && one.Secret == other.Secret && one.Origin.Equals(other.Origin);
+}
+
+/// <summary>
+/// The name of a key that is to replace another, until it has. It tells a later run what an earlier one was about,
+/// even where the earlier one was killed before it could note anything.
+/// </summary>
+internal static class ReplacementName
+{
+    private static readonly Regex Mark = new(
+        @"^(?<base>.*) \(replaces (?<old>pmk_[^\s)]+)\)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        TimeSpan.FromSeconds(1));
+
+    public static string Create(string name, string oldKeyId)
+    {
+        var suffix = $" (replaces {oldKeyId})";
+        var room = Math.Max(0, ApiKeyValidation.MaxName - suffix.Length);
+        return (name.Length > room ? name.Substring(0, room) : name) + suffix;
+    }
+
+    /// <summary>The ID of the key that this one is to replace; null for a key that replaces none.</summary>
+    public static string? Replaces(string name) => Mark.Match(name) is { Success: true } match ? match.Groups["old"].Value : null;
+
+    /// <summary>The name without the mark.</summary>
+    public static string Base(string name) => Mark.Match(name) is { Success: true } match ? match.Groups["base"].Value : name;
+}
+
+/// <summary>
+/// Tries out with a staging secret, before a key is created, whether a vault takes its name and keeps what the secret has: its
+/// type and its metadata.
+/// </summary>
+/// <param name="vault">The vault.</param>
+/// <param name="store">Writes to it.</param>
+/// <param name="secret">The secret that is to be rotated, as the vault lists it; null where it does not.</param>
+/// <param name="metadata">The metadata of the secret.</param>
+internal sealed class StagingCheck(SecretVault vault, ApiKeyVaultWriter store, StoredSecret? secret, SecretMetadata metadata)
+{
+    // What vaults list that do not know it.
+    private const string UnknownType = "Unknown";
+
+    /// <exception cref="OwoxVaultException">The vault does not take the secret, or does not keep what it has.</exception>
+    public void Run(string secretName, string stagingName, object value)
+    {
+        store.TryOut(stagingName, value);
+        if (metadata.MustBeKept && Write(stagingName) is { } refused)
+        {
+            throw NotPreserved(secretName, $"its metadata: {refused}");
+        }
+
+        if ((metadata.MustBeKept || value is not SecureString) && Lost(vault.Metadata.Describe(stagingName), stagingName) is { } lost)
+        {
+            throw NotPreserved(secretName, lost);
+        }
+    }
+
+    private string? Write(string stagingName)
+    {
+        try
+        {
+            vault.Metadata.Set(stagingName, metadata.WithoutKey());
+            return null;
+        }
+        catch (OwoxVaultException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private string? Lost(StoredSecret? stored, string stagingName)
+    {
+        if (stored is null)
+        {
+            return $"the vault does not list the staging secret '{stagingName}'";
+        }
+
+        if (secret is not null && secret.Type != UnknownType && stored.Type != secret.Type)
+        {
+            return $"its type: the vault made a {stored.Type} of a {secret.Type}";
+        }
+
+        return metadata.MissingIn(stored.Metadata) is { Count: > 0 } missing ? $"its metadata: the vault did not keep {string.Join(", ", missing)}" : null;
+    }
+
+    private OwoxVaultException NotPreserved(string secretName, string what) => new(
+        ErrorReason.SecretNotPreserved,
+        $"The vault '{vault.Name}' cannot preserve what the secret '{secretName}' has: {what}. No key was created. "
+        + $"Store the key in another secret with New-OwoxApiKey, or store '{secretName}' again without what the vault does not keep.");
+}
+
+/// <summary>The errors of a rotation.</summary>
+internal sealed class RotationErrors(RotationVault vault)
+{
+    /// <summary>A step failed, and another run can continue from there.</summary>
+    public OwoxVaultException Incomplete(string what, Exception? inner) => new(
+        ErrorReason.RotationIncomplete,
+        $"The rotation of the secret '{vault.SecretName}' in the vault '{vault.VaultName}' is not finished: {what}. Run it again; it carries on from here."
+        + (inner is null ? "" : " " + inner.Message),
+        inner);
+
+    /// <summary>Another command changed the secrets, so the plan of this run is no longer valid.</summary>
+    public OwoxVaultException Conflict(string what) => new(
+        ErrorReason.RotationConflict,
+        $"Another command changed the secret '{vault.SecretName}' or '{vault.StagingName}' in the vault '{vault.VaultName}', or its keys, while this rotation ran. "
+        + $"The rotation was stopped and wrote nothing over the secret. {what} Run it again if the key in the secret is still to be rotated.");
+
+    /// <summary>The staging secret contains a key that was created for something else.</summary>
+    public OwoxVaultException Unrelated(ApiKeyInfo staged, ApiKeyInfo current) => NotPossible(
+        $"The secret '{vault.StagingName}' in the vault '{vault.VaultName}' holds the API key {staged.ApiKeyId}, which is not made to replace {current.ApiKeyId} in '{vault.SecretName}'. "
+        + $"The rotation needs this secret. If nothing uses it, revoke its key (Revoke-OwoxApiKey {staged.ApiKeyId}), and rotate again. Otherwise store the key under another name first.");
+
+    /// <summary>The secret contains no key, or one that this member cannot rotate.</summary>
+    public OwoxVaultException NoKeyOfMember(ApiKey? current) => NotPossible(
+        (current is null
+            ? $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' holds no API key"
+            : $"The API key {current.Id} in the secret '{vault.SecretName}' is not among your keys: it was revoked, or it belongs to another member, who alone can rotate it")
+        + $". To put a new key there, use New-OwoxApiKey -SecretName '{vault.SecretName}' -Vault '{vault.VaultName}' -Force.");
+
+    public static OwoxVaultException NotPossible(string message) => new(ErrorReason.RotationNotPossible, message);
 }

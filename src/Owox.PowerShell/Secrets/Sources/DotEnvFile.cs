@@ -36,3 +36,133 @@ internal static class DotEnvFile
         $"The environment file '{path}' cannot be read: {why}. Check the path, and that this account may read the file.",
         inner);
 }
+
+/// <summary>
+/// Parses the text of a <c>.env</c> file as the dotenv package does. <c>NAME=value</c>, <c>NAME: value</c> or
+/// <c>export NAME=value</c>; values are bare, or in single, double or backtick quotes and then over several lines; <c>#</c>
+/// begins a comment. The last of several values of a name counts.
+/// </summary>
+internal sealed class DotEnvParser
+{
+    private const string Export = "export";
+
+    private readonly string _text;
+    private int _at;
+
+    private DotEnvParser(string text) => _text = text;
+
+    private bool IsAtEnd => _at >= _text.Length || _text[_at] == '\n';
+
+    public static IReadOnlyDictionary<string, string> Parse(string text)
+    {
+        var reader = new DotEnvParser(text.Replace("\r\n", "\n").Replace('\r', '\n'));
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader._at < reader._text.Length)
+        {
+            if (reader.Name() is { } name)
+            {
+                values[name] = reader.Value();
+            }
+
+            reader.NextLine();
+        }
+
+        return values;
+    }
+
+    private static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c is '_' or '.' or '-';
+
+    private static bool IsQuote(char c) => c is '\'' or '"' or '`';
+
+    private string? Name()
+    {
+        SkipBlanks();
+        var name = Word();
+        if (name == Export && !IsAtEnd && _text[_at] is ' ' or '\t')
+        {
+            SkipBlanks();
+            name = Word();
+        }
+
+        var colon = _at < _text.Length && _text[_at] == ':';
+        SkipBlanks();
+        if (name.Length == 0 || IsAtEnd || (!colon && _text[_at] != '='))
+        {
+            return null;
+        }
+
+        _at++;
+        return name;
+    }
+
+    private string Word()
+    {
+        var start = _at;
+        while (_at < _text.Length && IsNameCharacter(_text[_at]))
+        {
+            _at++;
+        }
+
+        return _text.Substring(start, _at - start);
+    }
+
+    private string Value()
+    {
+        SkipBlanks();
+        if (!IsAtEnd && IsQuote(_text[_at]) && Closing() is { } end)
+        {
+            var inner = _text.Substring(_at + 1, end - _at - 1);
+            var isDouble = _text[_at] == '"';
+            _at = end + 1;
+            return isDouble ? inner.Replace("\\n", "\n").Replace("\\r", "\r") : inner;
+        }
+
+        var start = _at;
+        while (!IsAtEnd && _text[_at] != '#')
+        {
+            _at++;
+        }
+
+        var bare = _text.Substring(start, _at - start).Trim();
+        return bare.Length > 1 && IsQuote(bare[0]) && bare[bare.Length - 1] == bare[0] ? bare.Substring(1, bare.Length - 2) : bare;
+    }
+
+    // The quotation mark that ends the value; null where none does, or where more than a comment follows it.
+    private int? Closing()
+    {
+        var mark = _text[_at];
+        for (var end = _at + 1; end < _text.Length; end++)
+        {
+            if (_text[end] == '\\')
+            {
+                end++;
+            }
+            else if (_text[end] == mark)
+            {
+                var after = end + 1;
+                while (after < _text.Length && _text[after] is ' ' or '\t')
+                {
+                    after++;
+                }
+
+                return after == _text.Length || _text[after] is '\n' or '#' ? end : null;
+            }
+        }
+
+        return null;
+    }
+
+    private void SkipBlanks()
+    {
+        while (!IsAtEnd && (char.IsWhiteSpace(_text[_at]) || _text[_at] is '\0' or '\uFEFF'))
+        {
+            _at++;
+        }
+    }
+
+    private void NextLine()
+    {
+        var end = _text.IndexOf('\n', Math.Min(_at, _text.Length));
+        _at = end < 0 ? _text.Length : end + 1;
+    }
+}

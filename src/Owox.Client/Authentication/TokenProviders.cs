@@ -1,0 +1,104 @@
+using Owox.Errors;
+using Owox.Http;
+using Owox.Http.Errors;
+using Owox.Http.Json;
+using Owox.Http.Requests;
+using Owox.Text;
+
+namespace Owox.Authentication;
+
+/// <summary>Gets a fresh access token from the server.</summary>
+internal interface ITokenProvider
+{
+    /// <summary>The API key ID that must travel with the token; null for a member's own token.</summary>
+    string? ApiKeyId { get; }
+
+    Task<AccessToken> AcquireTokenAsync(HttpTransport transport, IRequestObserver? observer, CancellationToken cancellationToken);
+}
+
+/// <summary>Gives the access token that a person handed over, which nothing here can renew.</summary>
+internal sealed class StaticTokenProvider(string token, Func<DateTimeOffset> clock) : ITokenProvider
+{
+    private int _given;
+
+    public string? ApiKeyId => null;
+
+    public Task<AccessToken> AcquireTokenAsync(HttpTransport transport, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _given, 1) == 0)
+        {
+            return Task.FromResult(new AccessToken(token, clock(), lifetime: null));
+        }
+
+        var refusal = new ApiErrorResponse(401, "GET", "/");
+        throw new OwoxAuthenticationException(
+            ErrorReason.Unauthorized,
+            $"{transport.Origin} refused the access token: it is wrong, or its hour is over, and an access token alone cannot be renewed. Connect again with a new one, or with -RefreshToken or -Credential, which renew by themselves.",
+            refusal);
+    }
+}
+
+/// <summary>Gets access tokens from a member's session.</summary>
+internal sealed class SessionTokenProvider(SessionCookie cookie, Func<DateTimeOffset> clock) : ITokenProvider
+{
+    private const string Path = "/auth/access-token";
+
+    private SessionCookie _cookie = cookie;
+
+    public string? ApiKeyId => null;
+
+    public SessionCookie Cookie => Volatile.Read(ref _cookie);
+
+    public async Task<AccessToken> AcquireTokenAsync(HttpTransport transport, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        var asked = clock();
+        var request = new ApiRequest(HttpMethod.Get, Path) { Cookie = Cookie.Header, Secrets = [Cookie.Value] };
+        using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        await ErrorResponseReader.EnsureSuccessAsync(response, request, Messages(transport.Origin), cancellationToken).ConfigureAwait(false);
+        using var answer = await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
+        if (SessionCookie.FromAnswer(response) is { } renewed)
+        {
+            Volatile.Write(ref _cookie, renewed);
+        }
+
+        return TokenResponse.Read(answer.RootElement, asked, request);
+    }
+
+    private static ErrorMessageOverrides Messages(ApiOrigin origin) => new()
+    {
+        Unauthorized = $"{origin} refused the member's session: it has ended (sessions last 7 days) or was signed out. Sign in again, then connect again.",
+        NotFound = $"{origin} issues no access tokens to members' sessions. Check the origin.",
+    };
+}
+
+/// <summary>Exchanges an API key for an access token.</summary>
+internal sealed class ApiKeyTokenProvider(ApiKey key, Func<DateTimeOffset> clock) : ITokenProvider
+{
+    private const string ExchangePath = "/api/auth/api-keys/exchange";
+
+    public string? ApiKeyId => key.Id;
+
+    public async Task<AccessToken> AcquireTokenAsync(HttpTransport transport, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        var asked = clock();
+        var request = ApiRequest.WithJson(HttpMethod.Post, ExchangePath, Body()) with
+        {
+            IsChange = false,
+            ApiKeyId = key.Id,
+            Secrets = [key.Secret],
+        };
+        using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        await ErrorResponseReader.EnsureSuccessAsync(response, request, Messages(), cancellationToken).ConfigureAwait(false);
+        using var answer = await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
+        return TokenResponse.Read(answer.RootElement, asked, request);
+    }
+
+    private ErrorMessageOverrides Messages() => new()
+    {
+        Unauthorized = $"{key.Origin} refused the API key {key.Id}. It is wrong, expired or revoked; the server does not say which. "
+            + "Look the key up under Project settings, My API Keys, and create a new one if it is not active.",
+        NotFound = $"{key.Origin} has no OWOX Data Marts API. Check the origin in the API key {key.Id}.",
+    };
+
+    private byte[] Body() => Utf8Json.Object(json => json.WriteString("apiKeySecret", key.Secret));
+}
