@@ -22,7 +22,7 @@ Describe 'ConvertTo-OwoxHtml' {
         Clear-Sandbox
     }
 
-    It 'gives the server''s HTML' {
+    It 'returns the server''s HTML' {
         $html = ConvertTo-OwoxHtml "# Revenue`n`n- **SUM** of ``revenue```n- [docs](https://example.com)`n`n| a | b |`n|---|---|`n| 1 | 2 |`n`n<script>alert(1)</script>"
         $html | Should -BeOfType string
         $html | Should -BeLike '<div class="markdown-body"*<h1*>Revenue</h1>*<strong*>SUM</strong>*<a href="https://example.com"*<table*</table></div>'
@@ -31,18 +31,18 @@ Describe 'ConvertTo-OwoxHtml' {
         $call.headers.Accept | Should -Be 'text/html'
     }
 
-    It 'takes lines from the pipeline as one text' {
+    It 'joins lines from the pipeline to one text' {
         $html = '# A', '', '- x', '- y' | ConvertTo-OwoxHtml
         $html | Should -HaveCount 1
         $html | Should -BeLike '*<h1>A</h1>*<li>x</li>*<li>y</li>*'
         (Get-Content -LiteralPath (Join-Path $folder 'a.md') -Encoding UTF8 | ConvertTo-OwoxHtml) | Should -Be (Get-Content -Raw -Encoding UTF8 -LiteralPath (Join-Path $folder 'a.md') | ConvertTo-OwoxHtml)
     }
 
-    It 'takes an empty text, as the server does' {
+    It 'accepts an empty text, as the server does' {
         ConvertTo-OwoxHtml '' | Should -BeLike '<div class="markdown-body"*></div>'
     }
 
-    It 'takes files: by path, with wildcards, and from Get-ChildItem' {
+    It 'reads files by path, with wildcards, and from Get-ChildItem' {
         $html = Get-ChildItem -LiteralPath $folder | ConvertTo-OwoxHtml
         $html | Should -HaveCount 2
         [System.Net.WebUtility]::HtmlDecode($html[0]) | Should -BeLike '*<h1>Ä</h1>*<em>one</em>*'
@@ -51,7 +51,7 @@ Describe 'ConvertTo-OwoxHtml' {
         ConvertTo-OwoxHtml -Path "$([wildcardpattern]::Escape($folder.FullName))/?.md" | Should -Be $html
     }
 
-    It 'goes on after a file that cannot be read' {
+    It 'continues after a file that cannot be read' {
         $html = ConvertTo-OwoxHtml -LiteralPath (Join-Path $folder 'none.md'), $folder, (Join-Path $folder 'b.md') -ErrorAction SilentlyContinue -ErrorVariable failed
         $html | Should -HaveCount 1
         $failed | Should -HaveCount 2
@@ -60,13 +60,13 @@ Describe 'ConvertTo-OwoxHtml' {
         Assert-Failure { ConvertTo-OwoxHtml -LiteralPath 'nodrive:\x.md' -ErrorAction Stop } -Id Owox.FileReadFailed -Category ReadError -Type Owox.OwoxFileException -Says 'nodrive'
     }
 
-    It 'takes a file in UTF-16 without a byte order mark' {
+    It 'reads a file in UTF-16 without a byte order mark' {
         $file = Join-Path $TestDrive 'utf16.md'
         [System.IO.File]::WriteAllText($file, "# Heading`n`n**two**", [System.Text.UnicodeEncoding]::new($false, $false))
         ConvertTo-OwoxHtml -LiteralPath $file | Should -BeLike '*<h1*>Heading</h1>*<strong>two</strong>*'
     }
 
-    It 'reads no file of the working directory of the process: <parameter>' -ForEach @{ parameter = 'Path' }, @{ parameter = 'LiteralPath' } {
+    It 'does not read a file of the process''s working directory: -<parameter>' -ForEach @{ parameter = 'Path' }, @{ parameter = 'LiteralPath' } {
         $before = [System.Environment]::CurrentDirectory
         Push-Location Env:
         try {
@@ -80,7 +80,7 @@ Describe 'ConvertTo-OwoxHtml' {
         }
     }
 
-    It 'refuses what the server would: more than 2 MiB, before it is sent' {
+    It 'rejects a text of more than 2 MiB before it sends a request' {
         $most = 2 * 1024 * 1024 - '{"markdown":""}'.Length
         ConvertTo-OwoxHtml ('x' * $most) | Should -BeLike '*xxx*'
         Clear-Sandbox
@@ -88,12 +88,12 @@ Describe 'ConvertTo-OwoxHtml' {
         Get-SandboxRequest '/api/markdown/*' | Should -BeNullOrEmpty
     }
 
-    It 'refuses an answer that is no HTML' {
+    It 'rejects a response that is not HTML' {
         Add-Fault '/api/markdown/parse-to-html' status @{ status = 201; body = '{}' }
         Assert-Failure { ConvertTo-OwoxHtml 'x' } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says "its content type is 'application/json', not text/html"
     }
 
-    It 'works for a viewer, and says who may not' {
+    It 'works for a viewer, and fails when the connection is closed' {
         $viewer = Connect-Sandbox $Sandbox.viewerApiKey -With @{ Name = 'viewer' }
         ConvertTo-OwoxHtml '*x*' -Connection viewer | Should -BeLike '*<em>x</em>*'
         Disconnect-OwoxDataMarts -Connection viewer

@@ -1,4 +1,4 @@
-# Invoke-OwoxApi: which paths are sent, and which are refused before a token is fetched.
+# Invoke-OwoxApi: the paths that it sends, and the paths that it rejects before it requests a token.
 
 BeforeDiscovery {
     $hostile = @(
@@ -17,14 +17,14 @@ BeforeDiscovery {
         '/api/data-marts%2f..', '/api/data-marts%2Fx', '/api/%2f%2fevil.example', '/api/a%5cb', '/api/a%5Cb', '/api/%5c%5cevil.example', '/api/a%25b'
         '/api/%252e%252e/x', '/api/%252f', '/api/%25%32%66', '\api\data-marts', '/api\..\x', '/api/data-marts\..', '/\evil.example/api/', '/api/\\evil.example'
         '/api//data-marts', '/api//evil.example', '/api/data-marts//x', '/api///'
-        # What is no character of an address.
+        # Characters that an address cannot contain.
         "/api/data-marts`n", "/api/x`r`nHost: evil.example", "/api/x`r`nX-Injected: 1", "/api/`0", "/api/x`t", "`n/api/x", ' /api/data-marts', '/api/data marts'
         "/api/$([char]0x7f)", "/api/$([char]0x85)", "/api/$([char]0xa0)x", "/api/$([char]0x2028)x", "/api/$([char]0x2025)/x", "/api/$([char]0xff0f)x", "/api/$([char]0xff0e)$([char]0xff0e)/x"
         "/api/$([char]0x430)", "$([char]0xfeff)/api/x", "/api/$([char]0xd800)", '/api/%00', '/api/x%0d%0aX-Injected:1', '/api/%0a', '/api/%7f', '/api/%c0%af', '/api/%c0%ae%c0%ae/x', '/api/%ef%bc%8f', '/api/%e2%80%a5/x'
         '/api/%', '/api/%2', '/api/%zz', '/api/%u002e', '/api/%-1', '/api/% 2f', '/api/{id}', '/api/<x>', '/api/x|y', '/api/x^y', '/api/x`y', '/api/x"y', '/api/[x]'
-        # Fragments, and queries that are none.
+        # Fragments and invalid queries.
         '/api/data-marts#x', '/api/data-marts#/../x', '/api/#', '/api/data-marts?x=1#y', '/api/data-marts?x=a b', "/api/data-marts?x=`n", '/api/data-marts?x=\', '/api/data-marts?x=%', '/api/data-marts?x=%g0', '/api/data-marts?x=<', '/api/data-marts?x=[1]', "/api/data-marts?x=$([char]0xfc)"
-        # Decoded more than once, or in another form, by someone on the way.
+        # Paths that a proxy or server could decode twice or read in another form.
         '/api/%252F..', '/api/x%2F%2E%2E%2Fauth', '/api/x%2f%2e%2e', '/api/%25252e%25252e/x', '/api/%252e%252e%252fauth', '/api/x%255c..', '/api/x%5C..%5Cauth', '/api/x%25', '/api/x%253b..'
         "/api/x$([char]0x2215)..", "/api/x$([char]0xff3c)..", "/api/$([char]0x2024)$([char]0x2024)/x", "/api/$([char]0xff05)2e", '/api/%f0%80%80%af', '/api/%e0%80%af', '/api/%u2215', '/api/%uff0f'
         '/api/..%09/x', '/api/%09../x', '/api/.%2e%20/x', '/api/../api/data-marts', '/api/x/../data-marts', '/api/%2e%2e/api/data-marts', '/api/..../../x', '/api/x/%2e%2e;/y', '/api/x;/../y', '/api/x/..;jsessionid=1'
@@ -32,7 +32,7 @@ BeforeDiscovery {
         '/api/x?y=%5', '/api/x?y=a%zzb', '/api/x?y=`z', '/api/x?{}', '/api/x?y="', '/api/x?y=^', "/api/x?y=`r`nHost: evil.example", '/api/data-marts?#', '/api?x=/api/', '/api;/x', '/api%2fx', '/api%2e/x', '/%61pi/data-marts', '/apі/data-marts'
         # Too long.
         ('/api/' + 'a' * 2044), ('/api/data-marts?x=' + 'a' * 2031), ('/api/' + '%41' * 2000), ('/api/' + 'a/' * 60000)
-        # What an agent would obey, were it told.
+        # Text that a pipeline agent would run as a command.
         '##vso[task.setvariable variable=x]y', '/api/##[error]x'
     )
     $cases = $hostile.ForEach({ @{ path = $_; shown = -join ($_.Substring(0, [Math]::Min(50, $_.Length)).ToCharArray().ForEach({ if ($_ -gt ' ' -and $_ -lt [char]127 -and $_ -notin '<', '>') { $_ } else { '\x{0:x2}' -f [int] $_ } })) } })
@@ -43,7 +43,7 @@ BeforeAll {
     Start-OwoxTest @{ tokenLifetime = '00:00:01' }
     $null = Connect-Sandbox
 
-    # The token is over by now: any call at all begins with an exchange.
+    # The token has expired by now, so each call begins with an exchange.
     Start-Sleep -Milliseconds 1200
 }
 
@@ -51,12 +51,12 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A path that is none of the API' {
+Describe 'Invoke-OwoxApi -Path' {
     BeforeEach {
         Clear-Sandbox
     }
 
-    It 'is refused before a token is fetched: <shown>' -ForEach $cases {
+    It 'rejects an invalid path before it requests a token: <shown>' -ForEach $cases {
         $failure = Get-Failure { Invoke-OwoxApi -Path $path }
         if ($path) {
             $failure.FullyQualifiedErrorId | Should -Be 'Owox.ApiPathInvalid,Owox.PowerShell.Commands.Api.InvokeOwoxApiCommand'
@@ -72,12 +72,12 @@ Describe 'A path that is none of the API' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is one of at least 60' -ForEach @(@{ Count = $cases.Count; Different = [System.Collections.Generic.HashSet[string]]::new([string[]] $cases.path, [StringComparer]::Ordinal).Count }) {
+    It 'is tested with more than 60 different invalid paths' -ForEach @(@{ Count = $cases.Count; Different = [System.Collections.Generic.HashSet[string]]::new([string[]] $cases.path, [StringComparer]::Ordinal).Count }) {
         $Different | Should -BeGreaterThan 60
         $Different | Should -Be $Count
     }
 
-    It 'says what is wrong with it: <says>' -ForEach @(
+    It 'reports what is wrong with a path: <says>' -ForEach @(
         @{ path = 'data-marts'; says = 'it does not begin with /api/' }
         @{ path = 'https://app.owox.com/api/data-marts'; says = 'it names a host, and the access token goes to the connection''s own alone' }
         @{ path = '/api/../auth'; says = 'a part of it is . or ..' }
@@ -92,7 +92,7 @@ Describe 'A path that is none of the API' {
         Assert-Failure { Invoke-OwoxApi $path } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
     }
 
-    It 'may have encoded characters outside ASCII: <path>' -ForEach @(
+    It 'accepts encoded characters outside ASCII: <path>' -ForEach @(
         @{ path = '/api/%E2%9C%93' }
         @{ path = '/api/data-marts/Gr%C3%BC%C3%9Fe' }
         @{ path = '/api/%F0%9F%9A%80/x' }
@@ -102,7 +102,7 @@ Describe 'A path that is none of the API' {
         Get-SandboxRequest '/api/*' GET | Where-Object path -NotLike '*exchange' | Should -HaveCount 1
     }
 
-    It 'may not have encoded bytes that are no characters, or that look like separators: <path>' -ForEach @(
+    It 'rejects encoded bytes that are not UTF-8 or look like separators: <path>' -ForEach @(
         @{ path = '/api/%FC'; says = 'no characters in UTF-8' }
         @{ path = '/api/%E2%9C'; says = 'no characters in UTF-8' }
         @{ path = '/api/%ED%A0%80'; says = 'no characters in UTF-8' }
@@ -209,7 +209,7 @@ Describe 'A path of the API' {
         (Get-SandboxRequest).path | Should -Be '/api/auth/api-keys/exchange', '/api/data-storages'
     }
 
-    It 'has its query encoded, whatever is in it' {
+    It 'encodes each value of the query' {
         $query = [ordered]@{ lines = "a`r`nHost: evil.example"; mark = '#?&=+%'; up = '/../..'; smile = "$([char]0xd83d)$([char]0xde00)"; nul = "`0" }
         Assert-Failure { Invoke-OwoxApi '/api/none/x' -Query $query } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException
         $sent = (Get-SandboxRequest '/api/none/*').query
@@ -218,7 +218,7 @@ Describe 'A path of the API' {
         (Get-SandboxRequest '/api/none/y').query | Should -BeExactly '?a=1'
     }
 
-    It 'is not followed where it redirects with <status> to <where>' -ForEach @(
+    It 'does not follow a redirect with <status> to <where>' -ForEach @(
         foreach ($status in 301, 302, 303, 307, 308) {
             @{ status = $status; where = 'another server'; location = 'https://evil.example/api/data-storages?secret'; says = 'it redirects to https://evil.example' }
             @{ status = $status; where = 'the same'; location = '/api/data-storages'; says = 'it redirects to another path' }

@@ -1,4 +1,4 @@
-# Invoke-OwoxApi: what it sends and what it gives. Which paths it takes is in ApiPaths.Core.Tests.ps1.
+# Invoke-OwoxApi: requests and responses. Invoke-OwoxApi.Paths.Tests.ps1 tests which paths it accepts.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -7,7 +7,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $rows = "/api/external/http-data/data-marts/$($marts.orders).ndjson"
 
-    # Answers to any path, as the sandbox is told.
+    # Sets the response of the sandbox to a path.
     function Set-Answer($Body, [string] $ContentType = 'application/json', [int] $Status = 200, [string] $Path = '/api/thing', [int] $Times = 1) {
         Add-Fault $Path status @{ status = $Status; body = $Body; contentType = $ContentType; times = $Times }
     }
@@ -26,7 +26,7 @@ Describe 'Invoke-OwoxApi' {
         Clear-Sandbox
     }
 
-    It 'gives an answer as an object, exact and without guesses' {
+    It 'returns a response as an object, without loss and without guessing types' {
         Set-Answer '{"id":"a","big":123456789012345678901234567890,"long":9007199254740993,"dec":79228162514264337593543950335,"half":0.5,"neg":-1,"yes":true,"none":null,"at":"2026-11-21T00:00:00.000Z","day":"/Date(1)/","in":{"list":[1,[2,3],{"x":1}]},"Id":"b"}'
         $answer = Invoke-OwoxApi /api/thing
         $answer | Should -BeOfType PSCustomObject
@@ -45,12 +45,12 @@ Describe 'Invoke-OwoxApi' {
         $answer.in.list[1] | Should -Be 2, 3
         $answer.in.list[2].x | Should -Be 1
 
-        # Names that differ only in case: neither is lost.
+        # Names that differ only in case: both are kept.
         $answer.id | Should -BeExactly 'a'
         $answer.Id_2 | Should -BeExactly 'b'
     }
 
-    It 'enumerates a list, and gives nothing where there is nothing: <body>' -ForEach @(
+    It 'enumerates a list, and returns nothing for an empty response: <body>' -ForEach @(
         @{ body = '[{"a":1},{"a":2},{"a":3}]'; count = 3 }
         @{ body = '[]'; count = 0 }
         @{ body = 'null'; count = 0 }
@@ -62,7 +62,7 @@ Describe 'Invoke-OwoxApi' {
         @(Invoke-OwoxApi /api/thing) | Should -HaveCount $count
     }
 
-    It 'agrees with the cmdlets that know the path' {
+    It 'returns the same as the cmdlets for the same path' {
         (Invoke-OwoxApi /api/data-storages).id | Should -Be (Get-OwoxStorage).Id
         (Invoke-OwoxApi "/api/data-marts/$($marts.orders)").title | Should -Be 'Orders'
         (Get-SandboxRequest '/api/data-storages')[0].headers.Accept | Should -Be 'application/json, */*;q=0.8'
@@ -76,7 +76,7 @@ Describe 'Invoke-OwoxApi' {
         (Get-SandboxRequest /api/thing).query | Should -BeExactly '?q=a%20b%2Fc%26d%3D%D0%B5%25&column=x&column=y%20z&n=5&big=1.5&on=true&off=false&day=2026-11-21&kind=Friday&empty=&when=2026-01-02&half=0.1', '?a=1&b=2', ''
     }
 
-    It 'writes numbers of the query as the server reads them, whatever the culture' {
+    It 'writes numbers of the query independent of the culture' {
         Set-Answer '{}' -Times 0
         $culture = [cultureinfo]::CurrentCulture
         try {
@@ -101,7 +101,7 @@ Describe 'Invoke-OwoxApi' {
         (Get-SandboxRequest '*description' PUT).headers.'Content-Type' | Should -Be 'application/json'
     }
 
-    It 'says in JSON what PowerShell says: <json>' -ForEach @(
+    It 'converts a PowerShell value to JSON: <json>' -ForEach @(
         @{ body = { , @(1, 'x', $null, $true, 1.5, [decimal]::MaxValue, [long]::MaxValue) }; json = '[1,"x",null,true,1.5,79228162514264337593543950335,9223372036854775807]' }
         @{ body = { @{ a = [bigint]::Pow(2, 80) } }; json = '{"a":1208925819614629174706176}' }
         @{ body = { @{ a = [guid]::Empty } }; json = '{"a":"00000000-0000-0000-0000-000000000000"}' }
@@ -119,7 +119,7 @@ Describe 'Invoke-OwoxApi' {
         @{ body = { 5 }; json = '5' }
         @{ body = { , @() }; json = '[]' }
     ) {
-        # The sandbox keeps no bodies, so the writer itself is asked.
+        # The sandbox keeps no bodies, so the test calls the writer.
         $value = & $body
         $sent = [Owox.PowerShell.Commands.Api.InvokeOwoxApiCommand].Assembly.GetType('Owox.PowerShell.Json.PSObjectJsonWriter').GetMethod('Serialize').Invoke($null, @(, $value))
         [System.Text.Encoding]::UTF8.GetString($sent) | Should -BeExactly $json
@@ -131,7 +131,7 @@ Describe 'Invoke-OwoxApi' {
         { Invoke-OwoxApi /api/thing -Method Post -Body $body } | Should -Not -Throw
     }
 
-    It 'refuses a body that cannot be sent: <says>' -ForEach @(
+    It 'rejects a body that cannot be sent: <says>' -ForEach @(
         @{ body = '{"a":'; says = 'the text is not JSON (line 1' }
         @{ body = ''; says = 'the text is not JSON' }
         @{ body = @{ a = [double]::NaN }; says = '$.a is NaN, which has no form in JSON' }
@@ -144,7 +144,7 @@ Describe 'Invoke-OwoxApi' {
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
     }
 
-    It 'refuses a body that holds itself, and one for GET' {
+    It 'rejects a body that contains itself, and a body for GET' {
         $loop = @{}
         $loop.me = $loop
         $sick = [pscustomobject]@{} | Add-Member -PassThru -MemberType ScriptProperty -Name bad -Value { throw 'It is ill.' }
@@ -154,7 +154,7 @@ Describe 'Invoke-OwoxApi' {
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
     }
 
-    It 'refuses a body that the server would reject: <what>' -ForEach @(
+    It 'rejects a body that the server would reject: <what>' -ForEach @(
         @{ what = 'none with Patch'; with = @{ Path = '/api/project-member-api-keys/pmk_x'; Method = 'Patch' }; id = 'ApiBodyInvalid'; says = 'PATCH needs one' }
         @{ what = 'another run type'; with = @{ Path = '/api/data-marts/m/manual-run'; Method = 'Post'; Body = @{ payload = @{ runType = 'FULL_REFRESH' } } }; id = 'PayloadInvalid'; says = "'FULL_REFRESH'" }
         @{ what = 'data without a run type'; with = @{ Path = '/api/data-marts/m/manual-run'; Method = 'Post'; Body = '{"payload":{"data":{}}}' }; id = 'PayloadInvalid'; says = 'data and no runType' }
@@ -172,7 +172,7 @@ Describe 'Invoke-OwoxApi' {
         Assert-Failure { Invoke-OwoxApi /api/thing -Query ([BrokenTable]::new()) } -Id Owox.InternalError -Category NotSpecified -Type Owox.OwoxInternalException -Says 'It is broken', 'FormatException'
     }
 
-    It 'asks before <_>, and does nothing with -WhatIf' -ForEach 'Post', 'Put', 'Patch', 'Delete' {
+    It 'supports -WhatIf for <_>' -ForEach 'Post', 'Put', 'Patch', 'Delete' {
         $said = Invoke-OwoxApi '/api/thing?x=1' -Method $_ -Body @{ a = 1 } -WhatIf *>&1
         $said | Should -BeNullOrEmpty
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
@@ -181,7 +181,7 @@ Describe 'Invoke-OwoxApi' {
         @(Get-SandboxRequest '/api/thing' $_.ToUpperInvariant()) | Should -HaveCount 1
     }
 
-    It 'cannot go on where <method> is to be confirmed and nobody can be asked: <how>' -ForEach @(
+    It 'fails when <method> needs confirmation in a non-interactive session: <how>' -ForEach @(
         foreach ($method in 'Post', 'Put', 'Patch', 'Delete') {
             @{ method = $method; how = '-Confirm'; with = @{ Confirm = $true }; preference = 'High' }
             @{ method = $method; how = 'by preference'; with = @{}; preference = 'Medium' }
@@ -197,13 +197,13 @@ Describe 'Invoke-OwoxApi' {
         Join-Path $TestDrive 'unasked' | Should -Not -Exist
     }
 
-    It 'asks nothing before GET' {
+    It 'does not ask for confirmation before GET' {
         $ConfirmPreference = 'Low'
         Invoke-OwoxApi /api/data-storages -WhatIf | Should -Not -BeNullOrEmpty
         Invoke-OwoxApi /api/data-storages -Confirm | Should -Not -BeNullOrEmpty
     }
 
-    It 'sends what changes something once, and what reads again' {
+    It 'retries a read, and sends a change only once' {
         Set-Answer 'busy' -ContentType 'text/plain' -Status 503 -Times 1
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body @{} } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'POST /api/thing'
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 1
@@ -212,7 +212,7 @@ Describe 'Invoke-OwoxApi' {
         @(Get-SandboxRequest /api/data-storages) | Should -HaveCount 2
     }
 
-    It 'keeps the server''s errors apart: <status>' -ForEach @(
+    It 'reports the server''s errors by status: <status>' -ForEach @(
         @{ status = 400; id = 'Owox.RequestInvalid'; category = 'InvalidArgument'; type = 'Owox.OwoxApiException' }
         @{ status = 403; id = 'Owox.Forbidden'; category = 'PermissionDenied'; type = 'Owox.OwoxPermissionException' }
         @{ status = 404; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException' }
@@ -224,11 +224,11 @@ Describe 'Invoke-OwoxApi' {
         Assert-Failure { Invoke-OwoxApi '/api/thing?x=1' } -Id $id -Category $category -Type $type -Says 'the words', '/api/thing'
     }
 
-    It 'says of a path without a route that the server has none' {
+    It 'reports that the server has no route for a path' {
         Assert-Failure { Invoke-OwoxApi /api/nowhere } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'The server has no GET /api/nowhere (404)'
     }
 
-    It 'gives text as sent with -Raw, and where it is no JSON' {
+    It 'returns text as sent with -Raw, and when the response is not JSON' {
         $json = '{ "a" : 1.50,  "b":"\u00e9" }'
         Set-Answer $json
         Invoke-OwoxApi /api/thing -Raw | Should -BeExactly $json
@@ -238,7 +238,7 @@ Describe 'Invoke-OwoxApi' {
         (Invoke-OwoxApi /api/thing).PSObject.Properties.Name | Should -Be 'a'
     }
 
-    It 'refuses what cannot be read: <says>' -ForEach @(
+    It 'rejects a response that cannot be read: <says>' -ForEach @(
         @{ body = '{"a":'; type = 'application/json'; says = 'it is not JSON' }
         @{ body = '{"a":1e999}'; type = 'application/json'; says = 'too large for any type; read it with -Raw' }
         @{ body = '{"a":"\ud800"}'; type = 'application/json'; says = 'read it with -Raw' }
@@ -248,7 +248,7 @@ Describe 'Invoke-OwoxApi' {
         Assert-Failure { Invoke-OwoxApi /api/thing } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says $says
     }
 
-    It 'tells of the call with -Verbose, and never of the bodies or the query' {
+    It 'writes the call to the verbose stream, without bodies and query' {
         Set-Answer '{"apiKeySecret":"hush-answer"}'
         $said = Invoke-OwoxApi '/api/thing?q=hush-query' -Method Post -Body @{ secret = 'hush-body' } -Verbose -Debug 4>&1 5>&1 3>&1
         $lines = $said | Where-Object { $_ -isnot [psobject] -or $_ -is [System.Management.Automation.InformationalRecord] } | ForEach-Object Message
@@ -267,7 +267,7 @@ Describe 'Invoke-OwoxApi -Paginate' {
         Clear-Sandbox
     }
 
-    It 'follows nextOffset and drops what comes again' {
+    It 'follows nextOffset and omits items that were returned before' {
         Set-Answer '{"items":[{"id":"a"},{"id":"b"}],"total":4,"nextOffset":2}'
         Set-Answer '{"items":[{"id":"b"},{"id":"c"}],"total":4,"nextOffset":"x y"}'
         Set-Answer '{"items":[{"id":"d"},{"noId":1},{"noId":1}],"nextOffset":null}'
@@ -277,28 +277,28 @@ Describe 'Invoke-OwoxApi -Paginate' {
         (Get-SandboxRequest /api/thing).query | Should -BeExactly '?offset=0&a=1', '?a=1&offset=2', '?a=1&offset=x%20y'
     }
 
-    It 'gives a page before it asks for the next' {
+    It 'returns a page before it requests the next' {
         Set-Answer '{"items":[{"id":"a"},{"id":"b"}],"nextOffset":2}' -Times 0
         Invoke-OwoxApi /api/thing -Paginate | Select-Object -First 1 | ForEach-Object id | Should -Be 'a'
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 1
     }
 
-    It 'agrees with Get-OwoxDataMart' {
+    It 'returns the same as Get-OwoxDataMart' {
         (Invoke-OwoxApi /api/data-marts -Paginate).id | Should -Be (Get-OwoxDataMart).Id
     }
 
-    It 'finds the one list of a page that calls it otherwise' {
+    It 'finds the only list of a page under any name' {
         Set-Answer '{"things":[{"id":"a"}],"nextOffset":null}'
         (Invoke-OwoxApi /api/thing -Paginate).id | Should -Be 'a'
     }
 
-    It 'says so where there are no pages' {
+    It 'warns when the response has no pages' {
         Set-Answer '[{"id":"a"},{"id":"b"}]'
         (Invoke-OwoxApi /api/thing -Paginate -WarningVariable said -WarningAction SilentlyContinue).id | Should -Be 'a', 'b'
         "$said" | Should -BeLike 'The response has no nextOffset*'
     }
 
-    It 'stops at an offset that repeats, and at a page without a list' {
+    It 'fails when an offset repeats, and when a page has no list' {
         Set-Answer '{"items":[],"nextOffset":5}' -Times 0
         Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its pages repeat: nextOffset 5 was returned twice'
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 2
@@ -307,13 +307,13 @@ Describe 'Invoke-OwoxApi -Paginate' {
         Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'it has a nextOffset and no list'
     }
 
-    It 'stops at a nextOffset that is none: <next>' -ForEach @{ next = 'true' }, @{ next = '{"a":1}' }, @{ next = '[2]' }, @{ next = '""' }, @{ next = "`"$('x' * 600)`"" } {
+    It 'fails when nextOffset is invalid: <next>' -ForEach @{ next = 'true' }, @{ next = '{"a":1}' }, @{ next = '[2]' }, @{ next = '""' }, @{ next = "`"$('x' * 600)`"" } {
         Set-Answer "{`"items`":[{`"id`":`"a`"}],`"nextOffset`":$next}" -Times 0
         Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its nextOffset is not an offset'
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 1
     }
 
-    It 'reads alone: -<_> with POST is refused' -ForEach 'Paginate', 'AsStream' {
+    It 'rejects -<_> with POST' -ForEach 'Paginate', 'AsStream' {
         $how = @{ $_ = $true }
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post @how } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'this is POST'
         Get-SandboxRequest | Should -BeNullOrEmpty
@@ -329,7 +329,7 @@ Describe 'Invoke-OwoxApi -AsStream' {
         Clear-Sandbox
     }
 
-    It 'gives the rows that Export-OwoxDataMart -Raw gives, and has the server''s record confirm them' {
+    It 'returns the same rows as Export-OwoxDataMart -Raw, and verifies them' {
         $got = Invoke-OwoxApi $rows -AsStream -Query @{ limit = 20 } -WarningVariable said
         $want = Export-OwoxDataMart $marts.orders -Limit 20 -Raw
         $got | ConvertTo-Json | Should -BeExactly ($want | ConvertTo-Json)
@@ -338,7 +338,7 @@ Describe 'Invoke-OwoxApi -AsStream' {
         (Get-SandboxRequest $rows)[0].headers.Accept | Should -Be 'application/x-ndjson'
     }
 
-    It 'gives the rows of a report as Export-OwoxReport -Raw does, confirmed, though its path names no data mart' {
+    It 'returns the same rows as Export-OwoxReport -Raw, and verifies them by the report' {
         $report = (Get-OwoxReport 'All orders').Id
         $path = "/api/external/http-data/reports/$report.ndjson"
         $got = Invoke-OwoxApi $path -AsStream -Query @{ limit = 7 } -WarningVariable said
@@ -350,7 +350,7 @@ Describe 'Invoke-OwoxApi -AsStream' {
         Assert-Failure { Invoke-OwoxApi $path -AsStream -Query @{ column = 'date' } } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says "GET $path"
     }
 
-    It 'says that nothing confirms the rows of a report that may not be read itself' {
+    It 'warns that the rows of a report that cannot be read were not verified' {
         $report = (Get-OwoxReport 'All orders').Id
         Add-Fault "GET /api/reports/$report" status @{ status = 403; body = @{ message = 'no' } }
         $rows = Invoke-OwoxApi "/api/external/http-data/reports/$report.ndjson" -AsStream -Query @{ limit = 2 } -WarningVariable said -WarningAction SilentlyContinue
@@ -358,14 +358,14 @@ Describe 'Invoke-OwoxApi -AsStream' {
         "$said" | Should -BeLike '2 rows of * could not be confirmed: the server keeps no record of the run, or does not show it.'
     }
 
-    It 'fails where the record denies them, and where the stream is cut' {
+    It 'fails when the run record has another row count, and when the stream is cut' {
         Add-Fault $rows run-record @{ status = 'SUCCESS'; rowCount = 999 }
         Assert-Failure { Invoke-OwoxApi $rows -AsStream -Query @{ limit = 5 } } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says '5 rows came, and the server recorded 999'
         Add-Fault $rows cut-chunked @{ afterRows = 3 }
         Assert-Failure { Invoke-OwoxApi $rows -AsStream -Query @{ limit = 5 } } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'The stream is not whole'
     }
 
-    It 'says what is not confirmed where no run is known' {
+    It 'warns that rows were not verified when the run is unknown' {
         Set-Answer "{`"a`":1}`n{`"a`":2}`n" -ContentType 'application/x-ndjson'
         (Invoke-OwoxApi /api/thing -AsStream -WarningVariable said -WarningAction SilentlyContinue).a | Should -Be 1, 2
         "$said" | Should -BeLike '2 rows of /api/thing came and the stream ended well, but that they are all could not be confirmed: the server named no run.'
@@ -374,18 +374,18 @@ Describe 'Invoke-OwoxApi -AsStream' {
         "$said" | Should -BeLike '*the path does not tell which data mart the run run-7 is of.'
     }
 
-    It 'refuses what is no rows' {
+    It 'rejects a response without rows' {
         Assert-Failure { Invoke-OwoxApi /api/data-storages -AsStream } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'not application/x-ndjson'
     }
 
-    It 'hints at itself where rows come without it' {
+    It 'recommends -AsStream when a response without it contains rows' {
         $text = Invoke-OwoxApi $rows -Query @{ limit = 2 } -WarningVariable said -WarningAction SilentlyContinue
         ($text.TrimEnd() -split "`n") | Should -HaveCount 2
         "$said" | Should -BeLike '*-AsStream gives them as objects*'
         Invoke-OwoxApi $rows -Query @{ limit = 2 } -Raw -WarningAction Stop | Should -BeOfType string
     }
 
-    It 'stops the query when a later command has had enough' {
+    It 'cancels the query when a later command needs no more rows' {
         $all = "/api/external/http-data/data-marts/$($marts.events).ndjson"
         @(Invoke-OwoxApi $all -AsStream | Select-Object -First 3) | Should -HaveCount 3
         (Wait-SandboxRequest $all).outcome | Should -Be 'aborted'
@@ -403,13 +403,13 @@ Describe 'Invoke-OwoxApi -OutFile' {
         Clear-Sandbox
     }
 
-    It 'writes the answer as it was sent, and gives nothing' {
+    It 'writes the response as it was sent, and returns nothing' {
         Set-Answer "{ `"a`": 1 }`r`n"
         Invoke-OwoxApi /api/thing -OutFile $file | Should -BeNullOrEmpty
         [System.IO.File]::ReadAllText($file) | Should -BeExactly "{ `"a`": 1 }`r`n"
     }
 
-    It 'writes the answer to a POST, once it was asked' {
+    It 'writes the response to a POST, but not with -WhatIf' {
         Invoke-OwoxApi /api/markdown/parse-to-html -Method Post -Body @{ markdown = '# A' } -OutFile $file -WhatIf
         $file | Should -Not -Exist
         Get-SandboxRequest | Should -BeNullOrEmpty
@@ -417,14 +417,14 @@ Describe 'Invoke-OwoxApi -OutFile' {
         Get-Content -Raw $file | Should -BeLike '*<h1*>A</h1>*'
     }
 
-    It 'writes rows once they are whole and confirmed' {
+    It 'writes rows after they are complete and verified' {
         Invoke-OwoxApi $rows -Query @{ limit = 100 } -OutFile $file -WarningVariable said
         @(Get-Content -LiteralPath $file) | Should -HaveCount 100
         $said | Should -BeNullOrEmpty
         @(Get-SandboxRequest "/api/data-marts/$($marts.orders)/runs/*") | Should -HaveCount 1
     }
 
-    It 'leaves what was there where the answer does not come whole: <kind>' -ForEach @(
+    It 'keeps the existing file when the response is incomplete: <kind>' -ForEach @(
         @{ kind = 'cut-chunked'; with = @{ afterRows = 3 }; id = 'Owox.StreamIncomplete'; category = 'ReadError'; type = 'Owox.OwoxStreamException' }
         @{ kind = 'run-record'; with = @{ status = 'FAILED' }; id = 'Owox.StreamIncomplete'; category = 'ReadError'; type = 'Owox.OwoxStreamException' }
         @{ kind = 'not-object'; with = @{ atRow = 2 }; id = 'Owox.StreamMalformed'; category = 'ReadError'; type = 'Owox.OwoxStreamException' }
@@ -437,7 +437,7 @@ Describe 'Invoke-OwoxApi -OutFile' {
         @(Get-ChildItem -LiteralPath $TestDrive -Force -Filter '*owox-partial*') | Should -HaveCount 0
     }
 
-    It 'replaces a file unless it may not' {
+    It 'replaces a file, except a read-only file or with -NoClobber' {
         Set-Content -LiteralPath $file 'old'
         Assert-Failure { Invoke-OwoxApi /api/data-storages -OutFile $file -NoClobber } -Id Owox.PathExists -Category ResourceExists -Type Owox.OwoxFileException -Says '-NoClobber keeps it'
         Get-SandboxRequest | Should -BeNullOrEmpty
@@ -448,7 +448,7 @@ Describe 'Invoke-OwoxApi -OutFile' {
         Assert-Failure { Invoke-OwoxApi /api/data-storages -OutFile $TestDrive } -Id Owox.PathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'is a folder; name a file in it.'
     }
 
-    It 'does not read an answer that is too large, and names the cmdlet that writes it to a file' {
+    It 'does not read a response that is too large, and recommends -OutFile' {
         $tooLarge = @{ Id = 'Owox.ResponseTooLarge'; Category = 'LimitsExceeded'; Type = 'Owox.OwoxConnectionException' }
         Add-Fault 'GET /api/data-storages' large-response @{ bytes = 600000000 }
         Assert-Failure { Invoke-OwoxApi /api/data-storages } @tooLarge -Says 'larger than 512 MiB', 'Invoke-OwoxApi -OutFile'
@@ -458,7 +458,7 @@ Describe 'Invoke-OwoxApi -OutFile' {
         Assert-Failure { Get-OwoxStorage } @tooLarge -Says 'The headers of the answer'
     }
 
-    It 'warns where nothing confirms the rows' {
+    It 'warns when the rows were not verified' {
         Set-Answer "{`"a`":1}`n" -ContentType 'application/x-ndjson'
         Invoke-OwoxApi /api/thing -OutFile $file -WarningVariable said -WarningAction SilentlyContinue
         "$said" | Should -BeLike '1 rows of /api/thing came*the server named no run.'

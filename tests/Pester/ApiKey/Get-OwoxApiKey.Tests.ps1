@@ -1,4 +1,4 @@
-# Listing, renaming and revoking API keys: filters, the report, and what is refused.
+# Listing, renaming and revoking API keys: filters, the report, and rejected calls.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -30,19 +30,19 @@ Describe 'Get-OwoxApiKey' {
         Clear-Sandbox
     }
 
-    It 'gives the keys that are not revoked, the active before the expired, by name' {
+    It 'returns keys that are not revoked: active before expired, sorted by name' {
         (Get-OwoxApiKey).Name | Should -Be 'late over', 'Sandbox key', 'soon over', 'Expired key'
         Get-SandboxRequest | Should -HaveCount 1
     }
 
-    It 'puts the revoked last with -IncludeRevoked' {
+    It 'returns revoked keys last with -IncludeRevoked' {
         $keys = Get-OwoxApiKey -IncludeRevoked | Where-Object Id -In $mine
         $keys.Name | Should -Be 'late over', 'Sandbox key', 'soon over', 'Expired key', 'Revoked key'
         $keys.Status | Should -Be 'Active', 'Active', 'Active', 'Expired', 'Revoked'
         $keys | Should -BeOfType 'Owox.PowerShell.OwoxApiKey'
     }
 
-    It 'works out the days' {
+    It 'calculates DaysLeft and DaysUnused' {
         $keys = Get-OwoxApiKey -IncludeRevoked | Group-Object Id -AsHashTable -AsString
         $keys[$soon.apiKeyId].DaysLeft | Should -Be 4
         $keys[$expired].DaysLeft | Should -BeLessThan 0
@@ -64,7 +64,7 @@ Describe 'Get-OwoxApiKey' {
         @(Get-OwoxApiKey $names).Name | Should -Be $found
     }
 
-    It 'says which name there is not, and goes on' {
+    It 'reports each name that does not exist, and continues' {
         $keys = Get-OwoxApiKey 'not there', 'Revoked key', 'Sandbox key' -ErrorVariable failures -ErrorAction SilentlyContinue
         $keys.Name | Should -Be 'Sandbox key'
         $failures.TargetObject | Should -Be 'not there', 'Revoked key'
@@ -73,12 +73,12 @@ Describe 'Get-OwoxApiKey' {
         $failures[1].Exception.Message | Should -BeLike '*-IncludeRevoked*'
     }
 
-    It 'finds by ID, the revoked ones too, also from the pipeline' {
+    It 'finds keys by ID, including revoked ones, also from the pipeline' {
         (Get-OwoxApiKey -Id $revoked, $admin).Status | Should -Be 'Revoked', 'Active'
         ([pscustomobject]@{ Id = $expired }, [pscustomobject]@{ ApiKeyId = $admin } | Get-OwoxApiKey).Id | Should -Be $expired, $admin
     }
 
-    It 'says so of an ID that is not the member''s: <id>' -ForEach @{ id = 'pmk_nothing' }, @{ id = 'pmk_ExampleViewerKeyId0001' } {
+    It 'reports an ID that is not a key of the member: <id>' -ForEach @{ id = 'pmk_nothing' }, @{ id = 'pmk_ExampleViewerKeyId0001' } {
         $found = Get-OwoxApiKey -Id $id, $admin -ErrorVariable failures -ErrorAction SilentlyContinue
         $found.Id | Should -Be $admin
         $failures | Should -HaveCount 1
@@ -87,7 +87,7 @@ Describe 'Get-OwoxApiKey' {
         $failures[0].Exception.Message | Should -BeLike "*'$id'*only their own*"
     }
 
-    It 'takes -Status <status>' -ForEach @(
+    It 'filters by -Status <status>' -ForEach @(
         @{ status = 'Active'; found = 'late over', 'Sandbox key', 'soon over' }
         @{ status = 'Expired'; found = , 'Expired key' }
         @{ status = 'Revoked'; found = , 'Revoked key' }
@@ -96,18 +96,18 @@ Describe 'Get-OwoxApiKey' {
         (Get-OwoxApiKey -Status $status | Where-Object Id -In $mine).Name | Should -Be $found
     }
 
-    It 'takes -NotUsedSince: neither the used nor the new' {
+    It 'filters by -NotUsedSince, without used and new keys' {
         (Get-OwoxApiKey -NotUsedSince (Get-Date).AddDays(-60)).Name | Should -Be 'Expired key'
         (Get-OwoxApiKey -NotUsedSince (Get-Date).AddMinutes(1)).Count | Should -Be 4
         Get-OwoxApiKey -NotUsedSince (Get-Date).AddDays(-91) | Should -BeNullOrEmpty
     }
 
-    It 'takes -ExpiringWithin: the active that end, not the ended' {
+    It 'filters by -ExpiringWithin, without expired keys' {
         (Get-OwoxApiKey -ExpiringWithin 14.00:00).Name | Should -Be 'soon over'
         (Get-OwoxApiKey -ExpiringWithin 60.00:00).Name | Should -Be 'late over', 'soon over'
     }
 
-    It 'makes a report that holds what an auditor asks' {
+    It 'can be exported as a report for an audit' {
         Get-OwoxApiKey -IncludeRevoked | Export-Csv (Join-Path $TestDrive 'keys.csv')
         $rows = Import-Csv (Join-Path $TestDrive 'keys.csv')
         $rows[0].PSObject.Properties.Name | Should -Be 'Name', 'Id', 'Status', 'CreatedAt', 'LastUsedAt', 'ExpiresAt', 'DaysLeft', 'DaysUnused', 'Origin'
@@ -116,7 +116,7 @@ Describe 'Get-OwoxApiKey' {
         Get-Content (Join-Path $TestDrive 'keys.csv') -Raw | Should -Not -BeLike '*owox_key_*'
     }
 
-    It 'prints tables: the active, then the expired, then the revoked' {
+    It 'displays a table for each status: active, expired, revoked' {
         $table = Get-OwoxApiKey -IncludeRevoked | Out-String -Width 200
         $table | Should -BeLike "*Status: Active*Sandbox key*$admin*Status: Expired*Expired key*$expired*Status: Revoked*Revoked key*$revoked*"
         $table | Should -Match 'Name\s+Created\s+LastUsed\s+Expires'
@@ -130,7 +130,7 @@ Describe 'Rename-OwoxApiKey' {
         Clear-Sandbox
     }
 
-    It 'renames, silently or with -PassThru' {
+    It 'renames a key, and returns it only with -PassThru' {
         Rename-OwoxApiKey $key.apiKeyId 'new name' | Should -BeNullOrEmpty
         (Get-ServerKey 'new name').apiKeyId | Should -BeExactly $key.apiKeyId
         $renamed = Get-OwoxApiKey -Id $key.apiKeyId | Rename-OwoxApiKey -NewName 'newer name' -PassThru
@@ -145,7 +145,7 @@ Describe 'Rename-OwoxApiKey' {
         Get-ServerKey 'old name' | Should -HaveCount 1
     }
 
-    It 'refuses a name that is in use, unless forced' {
+    It 'rejects a name that is in use, except with -Force' {
         Assert-Failure { Rename-OwoxApiKey $key.apiKeyId 'Sandbox key' } 'Owox.ApiKeyNameInUse' ResourceExists $configurationError "'Sandbox key'", $admin, '-Force'
         Get-ServerKey 'old name' | Should -HaveCount 1
         Rename-OwoxApiKey $key.apiKeyId 'Sandbox key' -Force
@@ -159,21 +159,21 @@ Describe 'Rename-OwoxApiKey' {
         Get-ServerKey 'old name' | Should -HaveCount 1
     }
 
-    It 'takes the name that the key has' {
+    It 'accepts the current name of the key' {
         (Rename-OwoxApiKey $key.apiKeyId 'old name' -PassThru).Name | Should -BeExactly 'old name'
     }
 
-    It 'refuses a name of blanks or of 101 characters before any request' -ForEach @{ name = '   ' }, @{ name = 'n' * 101 } {
+    It 'rejects a blank name and a name of 101 characters before any request' -ForEach @{ name = '   ' }, @{ name = 'n' * 101 } {
         Assert-Failure { Rename-OwoxApiKey $key.apiKeyId $name } 'Owox.ApiKeyNameInvalid' InvalidArgument $configurationError
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'says of a revoked key that it is' {
+    It 'returns the status of a revoked key' {
         $null = Invoke-KeyApi Delete "/$($key.apiKeyId)"
         (Rename-OwoxApiKey $key.apiKeyId 'gone' -PassThru).Status | Should -Be 'Revoked'
     }
 
-    It 'says so of <what>' -ForEach @{ what = 'an unknown key'; id = 'pmk_nothing' }, @{ what = 'another member''s key'; id = 'pmk_ExampleViewerKeyId0001' } {
+    It 'reports <what>' -ForEach @{ what = 'an unknown key'; id = 'pmk_nothing' }, @{ what = 'another member''s key'; id = 'pmk_ExampleViewerKeyId0001' } {
         Assert-Failure { Rename-OwoxApiKey $id 'mine' -ErrorAction Stop } 'Owox.NotFound' ObjectNotFound 'Owox.OwoxNotFoundException' $id
     }
 }
@@ -185,38 +185,38 @@ Describe 'Revoke-OwoxApiKey' {
         Clear-Sandbox
     }
 
-    It 'revokes for good' {
+    It 'revokes a key permanently' {
         Test-KeyText $key.apiKey | Should -BeTrue
         Revoke-OwoxApiKey $key.apiKeyId -Confirm:$false | Should -BeNullOrEmpty
         Test-KeyText $key.apiKey | Should -BeFalse
         (Get-OwoxApiKey -Id $key.apiKeyId).Status | Should -Be 'Revoked'
     }
 
-    It 'takes several from the pipeline' {
+    It 'revokes several keys from the pipeline' {
         $other = New-ServerKey 'to go as well'
         Get-OwoxApiKey 'to go*' | Revoke-OwoxApiKey -Force
         Get-ServerKey 'to go*' | Should -BeNullOrEmpty
         (Get-OwoxApiKey -Id $key.apiKeyId, $other.apiKeyId).Status | Should -Be 'Revoked', 'Revoked'
     }
 
-    It 'sends only GETs with -WhatIf, -Force or not' -ForEach @{ with = @{} }, @{ with = @{ Force = $true } } {
+    It 'sends only GETs with -WhatIf, with and without -Force' -ForEach @{ with = @{} }, @{ with = @{ Force = $true } } {
         Get-OwoxApiKey 'to go' | Revoke-OwoxApiKey -WhatIf @with
         (Get-SandboxRequest).method | Sort-Object -Unique | Should -Be 'GET'
         Test-KeyText $key.apiKey | Should -BeTrue
     }
 
-    It 'keeps to $WhatIfPreference with -Force' {
+    It 'respects $WhatIfPreference with -Force' {
         & { $WhatIfPreference = $true; Revoke-OwoxApiKey $key.apiKeyId -Force }
         Test-KeyText $key.apiKey | Should -BeTrue
     }
 
-    It 'has high impact: it asks, and fails where nobody can answer' {
+    It 'has high impact, and fails when the session cannot prompt' {
         (Get-Command Revoke-OwoxApiKey).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true).ConfirmImpact | Should -Be 'High'
         Get-Failure { Revoke-OwoxApiKey $key.apiKeyId } | Should -Not -BeNullOrEmpty
         Test-KeyText $key.apiKey | Should -BeTrue
     }
 
-    It 'says so when the key was revoked before, and sends nothing' {
+    It 'warns when the key was already revoked, and sends no request' {
         Revoke-OwoxApiKey $key.apiKeyId -Force
         Clear-Sandbox
         Revoke-OwoxApiKey $key.apiKeyId -Force -WarningVariable warnings -WarningAction SilentlyContinue
@@ -233,7 +233,7 @@ Describe 'Revoke-OwoxApiKey' {
         Get-SandboxRequest -Method DELETE | Should -HaveCount 1
     }
 
-    It 'refuses the key that a connection uses, unless forced' {
+    It 'rejects a key that a connection uses, except with -Force' {
         $null = Connect-Sandbox $key.apiKey -With @{ Name = 'job' }
         $null = Connect-Member
         Assert-Failure { Revoke-OwoxApiKey $key.apiKeyId -Confirm:$false -ErrorAction Stop } 'Owox.ApiKeyInUse' InvalidArgument $configurationError "'job'", $key.apiKeyId, '-Force'
@@ -243,7 +243,7 @@ Describe 'Revoke-OwoxApiKey' {
         Disconnect-OwoxDataMarts job
     }
 
-    It 'says so of <what>, and goes on' -ForEach @{ what = 'an unknown key'; id = 'pmk_nothing' }, @{ what = 'another member''s key'; id = 'pmk_ExampleViewerKeyId0001' } {
+    It 'reports <what>, and continues' -ForEach @{ what = 'an unknown key'; id = 'pmk_nothing' }, @{ what = 'another member''s key'; id = 'pmk_ExampleViewerKeyId0001' } {
         Revoke-OwoxApiKey $id, $key.apiKeyId -Force -ErrorVariable failures -ErrorAction SilentlyContinue
         $failures | Should -HaveCount 1
         $failures[0].FullyQualifiedErrorId | Should -BeLike 'Owox.NotFound,*'

@@ -1,4 +1,4 @@
-# A rotation that fails at each of its steps: a stored key always works, two are alive at most, and the next run ends well.
+# A rotation that fails at each of its steps: a stored key always works, at most two keys are active, and the next run completes.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -19,13 +19,13 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A rotation' -Skip:$noVault {
+Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
     BeforeEach {
         $old = Reset-Rotation
     }
 
-    Context 'whose server fails' {
-        It 'at <step> with <status>' -ForEach @(
+    Context 'of the server' {
+        It 'fails at <step> with <status>, and the next run completes' -ForEach @(
             @{ step = 'creating'; match = 'POST /api/project-member-api-keys'; status = 500; id = 'Owox.ServerError'; type = 'Owox.OwoxApiException'; live = 1 }
             @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 500; live = 2; says = 'owox-next' }
             @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; live = 2; says = 'owox-next' }
@@ -48,14 +48,14 @@ Describe 'A rotation' -Skip:$noVault {
             Assert-Convergence $old.apiKeyId
         }
 
-        It 'at creating, without an answer, the key made or not (<made>)' -ForEach @{ made = $false }, @{ made = $true } {
+        It 'fails at creating without a response, and the next run completes (key created: <made>)' -ForEach @{ made = $false }, @{ made = $true } {
             $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 1 }
             Clear-Sandbox
             Add-Fault 'POST /api/project-member-api-keys' silent
             Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -Connection hasty -ErrorAction Stop } 'Owox.OutcomeUnknown' ConnectionError 'Owox.OwoxConnectionException' 'may have been made', 'Run the rotation again'
             Disconnect-OwoxDataMarts hasty
             if ($made) {
-                # What a server leaves whose answer was lost.
+                # The key that remains on the server when its response was lost.
                 $null = New-ServerKey "job (replaces $($old.apiKeyId))"
             }
 
@@ -63,7 +63,7 @@ Describe 'A rotation' -Skip:$noVault {
             Assert-Convergence $old.apiKeyId
         }
 
-        It 'at revoking, without an answer' {
+        It 'fails at revoking without a response, and the next run completes' {
             $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 1 }
             Clear-Sandbox
             Add-Fault 'DELETE /api/project-member-api-keys/*' silent @{ times = 0 }
@@ -74,8 +74,8 @@ Describe 'A rotation' -Skip:$noVault {
         }
     }
 
-    Context 'whose vault' {
-        It '<what>' -ForEach @(
+    Context 'of the vault' {
+        It 'completes at the next run when the vault <what>' -ForEach @(
             @{ what = 'refuses to keep the new key'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'Disk full' }
             @{ what = 'keeps another value beside'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
             @{ what = 'keeps the ID and another secret beside'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
@@ -95,14 +95,14 @@ Describe 'A rotation' -Skip:$noVault {
             Assert-Convergence $(if (-not $finished) { $old.apiKeyId })
         }
 
-        It 'puts <what> in place keeps the old key there' -ForEach @{ what = 'a part of it'; kind = 'truncated' }, @{ what = 'another value'; kind = 'wrong' }, @{ what = 'a key like it'; kind = 'forged' } {
+        It 'keeps the old key in its secret when the vault stores <what>' -ForEach @{ what = 'a part of it'; kind = 'truncated' }, @{ what = 'another value'; kind = 'wrong' }, @{ what = 'a key like it'; kind = 'forged' } {
             Add-VaultFault Set-Secret $kind owox
             Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } | Should -Not -BeNullOrEmpty
             Get-StoredText owox | Should -BeExactly $old.apiKey
             Test-KeyText (Get-StoredText owox) | Should -BeTrue
         }
 
-        It 'keeps parts of values only is named with its secret, and the old key stays' {
+        It 'names the secret when the vault stores truncated values, and keeps the old key' {
             Add-VaultFault Set-Secret truncated owox-next @{ skip = 1; times = 1 }
             Add-VaultFault Set-Secret throw owox-next @{ text = 'Disk full'; skip = 1; times = 0 }
             Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError "The secret 'owox-next' may hold a part of its value", 'revoked again'
@@ -110,7 +110,7 @@ Describe 'A rotation' -Skip:$noVault {
             @(Get-ServerKey 'job*') | Should -HaveCount 1
         }
 
-        It 'keeps <what> beside, while the new key cannot be revoked again' -ForEach @(
+        It 'completes at the next run when the vault stages <what> and revoking fails' -ForEach @(
             @{ what = 'another value'; kind = 'wrong' }
             @{ what = 'the ID and another secret'; kind = 'forged' }
         ) {
@@ -122,14 +122,14 @@ Describe 'A rotation' -Skip:$noVault {
             Assert-Convergence $old.apiKeyId
         }
 
-        It 'takes no notes is no failure' {
+        It 'completes when the vault stores no metadata' {
             Add-VaultFault Set-SecretInfo throw owox @{ text = 'No notes'; times = 0 }
             (Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop).Status | Should -Be 'Completed'
             Assert-Invariant
         }
     }
 
-    It 'that cannot verify the new key keeps the old one in its secret' {
+    It 'keeps the old key in its secret when the new key cannot be verified' {
         $before = Get-StoredText owox
         Add-VaultFault Set-Secret forged owox
         Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } | Should -Not -BeNullOrEmpty
@@ -141,7 +141,7 @@ Describe 'A rotation' -Skip:$noVault {
         Assert-Convergence $old.apiKeyId
     }
 
-    It 'whose staged key has expired meanwhile makes another' {
+    It 'creates another key when the staged key has expired' {
         $new = New-ServerKey "job (replaces $($old.apiKeyId))" ([datetime]::UtcNow.AddMinutes(-5))
         Set-Secret -Name owox-next -Vault Faulty -Secret $new.apiKey
         Assert-Convergence $old.apiKeyId

@@ -1,4 +1,4 @@
-# Two rotations of one secret at the same time: the second one runs to its end while the first one waits at one of its steps.
+# Two rotations of one secret at the same time: the second one completes while the first one waits at one of its steps.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -14,7 +14,7 @@ BeforeAll {
     Register-FaultyVault Faulty -Default
     $connection = Connect-Member
 
-    # A rotation in this session: its result and the ID of its error.
+    # Runs a rotation in this session. Returns its result and the ID of its error.
     function Invoke-Rotation([hashtable] $With = @{}) {
         $result = Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorVariable failures -ErrorAction SilentlyContinue -WarningAction SilentlyContinue @With
         [pscustomobject]@{ Result = $result; ErrorId = "$($failures.FullyQualifiedErrorId)".Split(',')[0] }
@@ -35,8 +35,8 @@ BeforeAll {
         [pscustomobject]@{ Result = $result; ErrorId = $id }
     }
 
-    # Whatever both did: the key in the secret works, no other key of the rotation is alive unless a run said that it is not done,
-    # and the next run ends well.
+    # Checks the state after both runs: the key in the secret works, no other key of the rotation is active,
+    # and the next run completes.
     function Assert-Outcome([object[]] $Runs) {
         $completed = @($Runs | Where-Object { $_.Result.Status -eq 'Completed' })
         $completed.Count | Should -BeGreaterThan 0
@@ -56,12 +56,12 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A rotation' -Skip:$noVault {
+Describe 'Invoke-OwoxApiKeyRotation at the same time as another rotation' -Skip:$noVault {
     BeforeEach {
         $old = Reset-Rotation
     }
 
-    It 'that waits at its prompt while another one runs stops, and writes nothing' {
+    It 'stops and writes nothing when another one ran during its prompt' {
         $script = 'Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Connection $connection'
         $run = Invoke-WithPrompt $script -During "`$global:other = $script -Force"
         $run.ErrorsMeanwhile | Should -BeNullOrEmpty
@@ -80,13 +80,13 @@ Describe 'A rotation' -Skip:$noVault {
         Get-SandboxRequest '/api/project-member-api-keys' POST | Should -HaveCount 1
     }
 
-    It 'that waits at its prompt while nothing changes goes on' {
+    It 'continues when nothing changed during its prompt' {
         $run = Invoke-WithPrompt 'Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Connection $connection' -During 'Get-OwoxApiKey -Connection $connection'
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Status | Should -Be 'Completed'
     }
 
-    It 'that waits for the server while another one runs: <step>' -ForEach @(
+    It 'leaves one active key when another one runs during a request: <step>' -ForEach @(
         @{ step = 'the list of keys'; match = 'GET /api/project-member-api-keys' }
         @{ step = 'the new key'; match = 'POST /api/project-member-api-keys' }
         @{ step = 'the exchange of the staged key'; match = 'POST /api/auth/api-keys/exchange' }
@@ -109,7 +109,7 @@ Describe 'A rotation' -Skip:$noVault {
         Assert-Outcome $mine, (Wait-OtherRotation $other)
     }
 
-    It 'that waits for the vault while another one runs: <operation> <secret> (<skip>)' -ForEach @(
+    It 'leaves one active key when another one runs during a vault call: <operation> <secret> (<skip>)' -ForEach @(
         @{ operation = 'Get-Secret'; secret = 'owox'; skip = 0 }
         @{ operation = 'Set-Secret'; secret = 'owox-next'; skip = 0 }
         @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 2 }
@@ -120,7 +120,7 @@ Describe 'A rotation' -Skip:$noVault {
         @{ operation = 'Set-SecretInfo'; secret = 'owox'; skip = 0 }
         @{ operation = 'Set-Secret'; secret = 'owox-next'; skip = 2 }
     ) {
-        # The vault itself runs the other one, in a process of its own, and waits for it.
+        # The vault runs the other rotation in another process, and waits for it.
         $file = Join-Path $TestDrive "other-$([guid]::NewGuid().ToString('N')).json"
         $script = @"
 Import-Module '$PSScriptRoot/../Support/OwoxTest.psm1', '$PSScriptRoot/../Support/FaultyVault/RotationTools.psm1'

@@ -18,12 +18,12 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A rotation whose process is killed' -Skip:$noVault {
+Describe 'Invoke-OwoxApiKeyRotation after its process was killed' -Skip:$noVault {
     BeforeEach {
         $old = Reset-Rotation
     }
 
-    It '<when>' -ForEach @(
+    It 'completes at the next run: killed <when>' -ForEach @(
         @{ when = 'before the key is made'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; live = 1 }
         @{ when = 'once the key was made, before it is kept'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox-next'; skip = 1; live = 2 }
         @{ when = 'once the key was kept beside'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 1; live = 2 }
@@ -44,7 +44,7 @@ Describe 'A rotation whose process is killed' -Skip:$noVault {
         Assert-Convergence $(if (-not $finished) { $old.apiKeyId })
     }
 
-    It 'after the vault kept the ID and another secret' {
+    It 'completes at the next run: killed after the vault stored another secret with the ID' {
         Add-VaultFault Set-Secret forged owox-next @{ skip = 1 }
         Add-VaultFault Get-Secret kill owox-next @{ skip = 3 }
         $run = Wait-FreshShell (Start-Rotation)
@@ -54,7 +54,7 @@ Describe 'A rotation whose process is killed' -Skip:$noVault {
         Assert-Convergence $old.apiKeyId
     }
 
-    It 'while <what>' -ForEach @(
+    It 'completes at the next run: killed while <what>' -ForEach @(
         @{ what = 'it lists the keys'; match = 'GET /api/project-member-api-keys'; live = 1 }
         @{ what = 'it creates'; match = 'POST /api/project-member-api-keys'; live = 1 }
         @{ what = 'it exchanges the staged key'; match = 'POST /api/auth/api-keys/exchange'; live = 2 }
@@ -63,7 +63,7 @@ Describe 'A rotation whose process is killed' -Skip:$noVault {
         @{ what = 'it revokes'; match = 'DELETE /api/project-member-api-keys/*'; live = 2 }
         @{ what = 'it renames'; match = 'PATCH /api/project-member-api-keys/*'; live = 1 }
     ) {
-        # The member's own sign-in reads the context first.
+        # The member's sign-in reads the context first.
         Add-Fault $match delay @{ seconds = 60; skip = [int]$skip }
         $shell = Start-Rotation
         $watch = [System.Diagnostics.Stopwatch]::StartNew()

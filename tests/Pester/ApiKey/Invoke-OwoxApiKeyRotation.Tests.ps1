@@ -1,4 +1,4 @@
-# Invoke-OwoxApiKeyRotation where all goes well, and what it refuses.
+# Invoke-OwoxApiKeyRotation: rotations without errors, and rejected calls.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -24,7 +24,7 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         $old = Reset-Rotation
     }
 
-    It 'replaces the key in the secret, and only then revokes the old one' {
+    It 'replaces the key in the secret, and then revokes the old one' {
         $result = Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -ExpiresIn 90.00:00 -Description 'for the job' -Force
         $result | Should -BeOfType 'Owox.PowerShell.OwoxApiKeyRotation'
         $result.Status | Should -Be 'Completed'
@@ -52,7 +52,7 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         [DateTimeOffset]$notes.owoxExpiresAt | Should -Be $result.ExpiresAt
     }
 
-    It 'shows the plan with -WhatIf<how>, sends only GETs and writes nothing' -ForEach @{ how = ''; with = @{} }, @{ how = ' -Force'; with = @{ Force = $true } } {
+    It 'describes the plan with -WhatIf<how>, sends only GETs and writes nothing' -ForEach @{ how = ''; with = @{} }, @{ how = ' -Force'; with = @{ Force = $true } } {
         Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -WhatIf @with | Should -BeNullOrEmpty
         (Get-SandboxRequest).method | Sort-Object -Unique | Should -Be 'GET'
         Get-VaultLog | Where-Object { $_ -like 'Set-*' -or $_ -like 'Remove-*' } | Should -BeNullOrEmpty
@@ -60,12 +60,12 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         @(Get-ServerKey 'job*') | Should -HaveCount 1
     }
 
-    It 'asks, and changes nothing where nobody can answer' {
+    It 'asks for confirmation, and changes nothing when the session cannot prompt' {
         Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty } | Should -Not -BeNullOrEmpty
         (Get-SandboxRequest).method | Sort-Object -Unique | Should -Be 'GET'
     }
 
-    It 'keeps the old key for a while with -KeepOld, and the next run finishes' {
+    It 'keeps the old key for -GracePeriod with -KeepOld, and the next run completes' {
         $kept = Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -KeepOld -GracePeriod 01:00 -Force -WarningVariable warnings -WarningAction SilentlyContinue
         $kept.Status | Should -Be 'OldKeyKept'
         $kept.OldKeyId | Should -BeExactly $old.apiKeyId
@@ -89,25 +89,25 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         @(Get-ServerKey 'job*').name | Should -Be 'job'
     }
 
-    It 'finishes a kept rotation without -KeepOld, too' {
+    It 'completes a kept rotation without -KeepOld' {
         $null = Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -KeepOld -Force -WarningAction SilentlyContinue
         Assert-Convergence $old.apiKeyId
     }
 
-    It 'rotates anew where the new key of a kept rotation has expired itself' {
+    It 'rotates again when the new key of a kept rotation has expired' {
         $new = New-ServerKey "job (replaces $($old.apiKeyId))" ([datetime]::UtcNow.AddMinutes(-5))
         Set-Secret -Name owox -Vault Faulty -Secret $new.apiKey
         Assert-Convergence $old.apiKeyId
     }
 
-    It 'rotates a key that has expired' {
+    It 'rotates an expired key' {
         $expired = New-ServerKey 'job expired' ([datetime]::UtcNow.AddMinutes(-5))
         $null = Invoke-KeyApi Delete "/$($old.apiKeyId)"
         Set-Secret -Name owox -Vault Faulty -Secret $expired.apiKey
         Assert-Convergence $expired.apiKeyId 'job expired'
     }
 
-    It 'takes several from the pipeline, and goes on after one that fails' {
+    It 'rotates several secrets from the pipeline, and continues after an error' {
         $second = New-ServerKey 'job two'
         Set-Secret -Name second -Vault Faulty -Secret $second.apiKey
         $results = 'owox', 'not-there', 'second' | Invoke-OwoxApiKeyRotation -Vault Faulty -Force -ErrorVariable failures -ErrorAction SilentlyContinue
@@ -120,13 +120,13 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         Test-KeyText (Get-StoredText second) | Should -BeTrue
     }
 
-    It 'takes what Get-SecretInfo gives' {
+    It 'accepts the output of Get-SecretInfo' {
         $result = Get-SecretInfo owox -Vault Faulty | Invoke-OwoxApiKeyRotation -Force
         $result.Vault | Should -BeExactly 'Faulty'
         $result.OldKeyId | Should -BeExactly $old.apiKeyId
     }
 
-    It 'keeps a name of 100 characters, also where a run was cut off' {
+    It 'keeps a name of 100 characters, also after an interrupted run' {
         $name = 'job ' + ('n' * 96)
         $old = Reset-Rotation $name
         Add-Fault 'GET /api/auth/context' status @{ status = 500; times = 0 }
@@ -134,26 +134,26 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         Assert-Convergence $old.apiKeyId $name
     }
 
-    It 'refuses a key that is not the member''s' {
+    It 'rejects a key of another member' {
         Set-Secret -Name owox -Vault Faulty -Secret $Sandbox.viewerApiKey
         Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError 'belongs to another member', (Get-KeyPart $Sandbox.viewerApiKey).apiKeyId
         (Get-SandboxRequest).method | Sort-Object -Unique | Should -Be 'GET'
     }
 
-    It 'refuses a secret that holds no key, without quoting it' {
+    It 'rejects a secret that does not contain a key, without quoting it' {
         Set-Secret -Name owox -Vault Faulty -Secret 'hunter2'
         Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'owox'", 'holds no API key', 'New-OwoxApiKey'
         "$($Error[0])" | Should -Not -BeLike '*hunter2*'
     }
 
-    It 'refuses a key of another deployment' {
+    It 'rejects a key of another deployment' {
         $part = Get-KeyPart $old.apiKey
         Set-Secret -Name owox -Vault Faulty -Secret (New-KeyText @{ apiOrigin = 'https://other.example.com'; apiKeyId = $part.apiKeyId; apiKeySecret = $part.apiKeySecret })
         Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError 'https://other.example.com', $Sandbox.origin
         (Get-SandboxRequest).method | Should -Not -Contain 'POST'
     }
 
-    It 'writes no other key of the member over the secret' {
+    It 'does not replace the secret with an unrelated key of the member' {
         $other = New-ServerKey 'job of another secret'
         Set-Secret -Name owox-next -Vault Faulty -Secret $other.apiKey
         Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'owox-next'", $other.apiKeyId, 'under another name'
@@ -162,7 +162,7 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         Test-KeyText $old.apiKey | Should -BeTrue
     }
 
-    It 'refuses a grace that is a bare number' {
+    It 'rejects a grace period that is a plain number' {
         Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -KeepOld -GracePeriod 1 -Force } 'Owox.ExpiryInvalid' InvalidArgument 'Owox.OwoxConfigurationException' '-GracePeriod', 'ticks'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }

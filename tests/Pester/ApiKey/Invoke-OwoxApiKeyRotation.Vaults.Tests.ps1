@@ -1,4 +1,4 @@
-# What a rotation keeps of a secret (type, metadata, name), and what it needs of a vault before it creates a key.
+# The parts of a secret that a rotation preserves (type, metadata, name), and its checks of the vault before it creates a key.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -17,14 +17,14 @@ BeforeAll {
     $vaultError = 'Owox.PowerShell.OwoxVaultException'
     $rotate = @{ SecretName = 'owox'; Vault = 'Faulty'; Force = $true; Connection = 'member'; ErrorAction = 'Stop' }
 
-    # Whether the secret opens the server, through the module.
+    # Connects with the secret, and returns the ID of its key.
     function Test-Secret([string] $Name, [string] $Vault = 'Faulty') {
         $opened = Connect-OwoxDataMarts -SecretName $Name -Vault $Vault -Name 'opened' -WarningAction SilentlyContinue
         Disconnect-OwoxDataMarts opened
         $opened.ApiKeyId
     }
 
-    # Nothing was created, and nothing was written over the secret.
+    # Asserts that no key was created, and that the secret was not written.
     function Assert-Untouched {
         Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
         Get-SandboxRequest -Method DELETE | Should -BeNullOrEmpty
@@ -36,14 +36,14 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A rotation' -Skip:$noVault {
+Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
     BeforeEach {
         $old = Reset-Rotation
         $part = Get-KeyPart $old.apiKey
     }
 
-    Context 'keeps the type of the secret' {
-        It '<type>' -ForEach @(
+    Context 'preserves the type of the secret' {
+        It 'for <type>' -ForEach @(
             @{ type = 'String'; secret = { $old.apiKey } }
             @{ type = 'SecureString'; secret = { ConvertTo-Secret $old.apiKey } }
             @{ type = 'PSCredential'; secret = { [pscredential]::new('nightly', (ConvertTo-Secret $old.apiKey)) } }
@@ -74,7 +74,7 @@ Describe 'A rotation' -Skip:$noVault {
             $left | Should -Not -BeLike "*$(if ($type -eq 'Hashtable') { ConvertFrom-Secret $stored.apiKeySecret } else { 'owox_key_' })*"
         }
 
-        It 'after a run that was cut off' {
+        It 'after an interrupted run' {
             Set-Secret -Name owox -Vault Faulty -Secret ([pscredential]::new('nightly', (ConvertTo-Secret $old.apiKey)))
             Add-VaultFault Set-Secret throw owox @{ text = 'Disk full' }
             Get-Failure { Invoke-OwoxApiKeyRotation @rotate } | Should -Not -BeNullOrEmpty
@@ -82,7 +82,7 @@ Describe 'A rotation' -Skip:$noVault {
             Get-StoredType owox | Should -Be 'PSCredential'
         }
 
-        It 'or fails before it creates a key' {
+        It 'and otherwise fails before it creates a key' {
             Set-Secret -Name owox -Vault Faulty -Secret $old.apiKey
             Clear-VaultFault
             Add-VaultFault Set-Secret retyped owox-next @{ times = 0 }
@@ -91,13 +91,13 @@ Describe 'A rotation' -Skip:$noVault {
         }
     }
 
-    Context 'keeps the metadata of the secret' {
+    Context 'preserves the metadata of the secret' {
         BeforeEach {
             Set-Secret -Name owox -Vault Faulty -Secret $old.apiKey -Metadata @{ team = 'data'; tickets = 5; since = [datetime]'2026-01-31T00:00:00Z'; owoxDescription = 'for the backup' }
             Clear-VaultFault
         }
 
-        It 'with the notes of the new key' {
+        It 'and adds the metadata of the new key' {
             $result = Invoke-OwoxApiKeyRotation @rotate -ExpiresIn 90.00:00
             $notes = (Get-SecretInfo owox -Vault Faulty).Metadata
             $notes.team, $notes.tickets, "$($notes.owoxDescription)" | Should -Be 'data', 5, 'for the backup'
@@ -105,14 +105,14 @@ Describe 'A rotation' -Skip:$noVault {
             $notes.owoxApiKeyId | Should -Be $result.NewKeyId
             [DateTimeOffset]$notes.owoxExpiresAt | Should -Be $result.ExpiresAt
 
-            # A key that never ends has no end in its notes.
+            # The metadata of a key without an expiry has no expiry date.
             $null = Invoke-OwoxApiKeyRotation @rotate
             $notes = (Get-SecretInfo owox -Vault Faulty).Metadata
             $notes.team | Should -Be 'data'
             $notes.Keys | Should -Not -Contain 'owoxExpiresAt'
         }
 
-        It 'with the description that is given: ''<description>''' -ForEach @{ description = 'another' }, @{ description = '' } {
+        It 'and replaces the description with ''''<description>''''' -ForEach @{ description = 'another' }, @{ description = '' } {
             $null = Invoke-OwoxApiKeyRotation @rotate -Description $description
             $notes = (Get-SecretInfo owox -Vault Faulty).Metadata
             "$($notes.owoxDescription)" | Should -BeExactly $description
@@ -126,7 +126,7 @@ Describe 'A rotation' -Skip:$noVault {
             (Get-SecretInfo owox -Vault Faulty).Metadata.team | Should -Be 'data'
         }
 
-        It 'or fails before it creates a key: <what>' -ForEach @(
+        It 'and otherwise fails before it creates a key: <what>' -ForEach @(
             @{ what = 'the vault refuses it'; operation = 'Set-SecretInfo'; secret = 'owox-next'; says = 'No notes' }
             @{ what = 'the vault does not list its secrets'; operation = 'Get-SecretInfo'; secret = 'owox'; id = 'Owox.VaultFailed'; category = 'ResourceUnavailable'; says = 'No notes' }
         ) {
@@ -137,7 +137,7 @@ Describe 'A rotation' -Skip:$noVault {
             Assert-Untouched
         }
 
-        It 'and says so where it fails afterwards, and the next run writes it' {
+        It 'and reports an error afterwards, which the next run corrects' {
             Add-VaultFault Set-SecretInfo throw owox @{ text = 'No notes'; skip = 1 }
             Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.RotationIncomplete' OperationStopped $vaultError 'writing the metadata'
             (Invoke-OwoxApiKeyRotation @rotate).Status | Should -Be 'Completed'
@@ -151,18 +151,18 @@ Describe 'A rotation' -Skip:$noVault {
             Set-Secret -Name owox -Vault Plain -Secret $old.apiKey
         }
 
-        It 'works where nothing is lost' {
+        It 'rotates a secret without metadata' {
             (Invoke-OwoxApiKeyRotation owox -Vault Plain -Force -Connection member).Status | Should -Be 'Completed'
         }
 
-        It 'takes no -Description' {
+        It 'rejects -Description' {
             Assert-Failure { Invoke-OwoxApiKeyRotation owox -Vault Plain -Description 'x' -Force -Connection member -ErrorAction Stop } 'Owox.SecretNotPreserved' InvalidOperation $vaultError "'Plain'", 'keeps no metadata'
             Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
         }
     }
 
-    Context 'of a name' {
-        It 'that was rotated before works again, and no name is used up' {
+    Context 'with names of secrets' {
+        It 'rotates the same name several times, and uses no further names' {
             foreach ($time in 1..3) {
                 (Invoke-OwoxApiKeyRotation @rotate).Status | Should -Be 'Completed'
             }
@@ -171,14 +171,14 @@ Describe 'A rotation' -Skip:$noVault {
             (Get-VaultLog 'Set-Secret *') -replace 'Set-Secret ' | Sort-Object -Unique | Should -Be 'owox', 'owox-next'
         }
 
-        It 'in another case is the stored one' {
+        It 'finds a name in another case, and keeps the stored case' {
             $result = Invoke-OwoxApiKeyRotation OWOX -Vault Faulty -Force -Connection member
             $result.SecretName | Should -BeExactly 'owox'
             Test-Secret owox | Should -Be $result.NewKeyId
             (Get-SecretInfo -Vault Faulty).Name | Sort-Object | Should -BeExactly 'owox', 'owox-next'
         }
 
-        It 'in another case that several have is refused' {
+        It 'rejects a name in another case that several secrets have' {
             Set-Secret -Name Owox -Vault Faulty -Secret 'other'
 
             # SecretManagement cannot list such names.
@@ -186,7 +186,7 @@ Describe 'A rotation' -Skip:$noVault {
             Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
         }
 
-        It '<name> works' -ForEach @{ name = 'jobs [EU]' }, @{ name = 'a.b*c?' }, @{ name = 'a`[b' } {
+        It 'rotates a secret named <name>' -ForEach @{ name = 'jobs [EU]' }, @{ name = 'a.b*c?' }, @{ name = 'a`[b' } {
             Remove-Item (Join-Path (Get-VaultFolder Any) 'store/*')
             Set-Secret -Name 'jobs E' -Vault Any -Secret 'not this one' -Metadata @{ team = 'other' }
             Set-Secret -Name $name -Vault Any -Secret $old.apiKey -Metadata @{ team = 'data' }
@@ -197,7 +197,7 @@ Describe 'A rotation' -Skip:$noVault {
             Get-StoredText 'jobs E' Any | Should -Be 'not this one'
         }
 
-        It 'that the vault does not take is refused before a key is created: <what>' -ForEach @(
+        It 'rejects a name that the vault does not support before it creates a key: <what>' -ForEach @(
             @{ what = 'with a dot'; name = 'owox.prod' }
             @{ what = 'that leaves no room for the staging secret'; name = 'n' * 125 }
         ) {
@@ -207,7 +207,7 @@ Describe 'A rotation' -Skip:$noVault {
             Get-StoredText $name | Should -Be $old.apiKey
         }
 
-        It 'whose staging name is reserved is refused before a key is created' {
+        It 'fails before it creates a key when the staging name is reserved' {
             Set-Secret -Name owox-next -Vault Faulty -Secret 'x'
             Remove-Secret -Name owox-next -Vault Faulty
             Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.VaultFailed' ResourceUnavailable $vaultError 'stays reserved'
@@ -216,8 +216,8 @@ Describe 'A rotation' -Skip:$noVault {
         }
     }
 
-    Context 'whose staging secret' {
-        It 'belongs to somebody else is refused: <what>' -ForEach @(
+    Context 'with a staging secret' {
+        It 'rejects a staging secret with an unrelated value: <what>' -ForEach @(
             @{ what = 'a text'; secret = { 'my own notes' } }
             @{ what = 'another member''s key'; secret = { $Sandbox.viewerApiKey } }
             @{ what = 'a key of another deployment'; secret = { New-KeyText @{ apiOrigin = 'https://other.example.com'; apiKeyId = 'pmk_x'; apiKeySecret = 's' } } }
@@ -229,14 +229,14 @@ Describe 'A rotation' -Skip:$noVault {
             Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
         }
 
-        It 'holds a revoked key of the member is written over' {
+        It 'replaces a revoked key of the member' {
             $dead = New-ServerKey 'dead'
             $null = Invoke-KeyApi Delete "/$($dead.apiKeyId)"
             Set-Secret -Name owox-next -Vault Faulty -Secret $dead.apiKey
             (Invoke-OwoxApiKeyRotation @rotate).Status | Should -Be 'Completed'
         }
 
-        It 'was left by an earlier version under another name is used: <where>' -ForEach @(
+        It 'uses a staging secret of an earlier version under another name: <where>' -ForEach @(
             @{ where = 'before the key was put in place'; promoted = $false }
             @{ where = 'after it was'; promoted = $true }
         ) {
@@ -252,7 +252,7 @@ Describe 'A rotation' -Skip:$noVault {
             @(Get-ServerKey 'job*').apiKeyId | Should -Be $new.apiKeyId
         }
 
-        It 'is not rotated itself' {
+        It 'does not rotate a staging secret' {
             $null = Invoke-OwoxApiKeyRotation @rotate
             Assert-Failure { Invoke-OwoxApiKeyRotation owox-next -Vault Faulty -Force -Connection member -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "staging secret of 'owox'"
             $results = Get-SecretInfo owox* -Vault Faulty | Invoke-OwoxApiKeyRotation -Force -Connection member -ErrorAction Stop -WarningVariable warnings -WarningAction SilentlyContinue
@@ -261,7 +261,7 @@ Describe 'A rotation' -Skip:$noVault {
             Test-Secret owox | Should -Be $results.NewKeyId
         }
 
-        It 'has a name that a secret of its own can have' {
+        It 'rotates a secret whose name ends like a staging secret' {
             $own = New-ServerKey 'own'
             Set-Secret -Name report-next -Vault Faulty -Secret $own.apiKey
             Set-Secret -Name report -Vault Faulty -Secret (New-ServerKey 'report').apiKey
@@ -285,7 +285,7 @@ Describe 'A rotation' -Skip:$noVault {
         Assert-Convergence $old.apiKeyId
     }
 
-    It 'refuses a staged key that the vault made one of another host' {
+    It 'rejects a staged key that the vault changed to another host' {
         $new = New-ServerKey "job (replaces $($old.apiKeyId))"
         $changed = Get-KeyPart $new.apiKey
         Set-Secret -Name owox-next -Vault Faulty -Secret (New-KeyText @{ apiOrigin = 'http://other.host'; apiKeyId = $changed.apiKeyId; apiKeySecret = $changed.apiKeySecret })

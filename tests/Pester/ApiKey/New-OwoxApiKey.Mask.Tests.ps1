@@ -1,10 +1,10 @@
-# New-OwoxApiKey -MaskInLog: each agent hides the value with its own command, and a warning tells where it cannot.
+# New-OwoxApiKey -MaskInLog: the command of each agent that masks a value, and a warning for agents without one.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest
 
-    # The lines of output, with the value of the key as VALUE; warnings begin with WARNING.
+    # Returns the lines of output, with the value of the key as VALUE. Warnings begin with WARNING.
     function Get-MaskOutput([hashtable] $Environment) {
         $who = @{ WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin }
         $run = Invoke-FreshShell -Environment ($who + $Environment) @'
@@ -26,7 +26,7 @@ AfterAll {
 }
 
 Describe 'New-OwoxApiKey -MaskInLog' {
-    It 'uses the command of <agent>' -ForEach @(
+    It 'writes the masking command of <agent>' -ForEach @(
         @{ agent = 'Azure Pipelines'; variables = @{ TF_BUILD = 'True' }; line = '##vso[task.setsecret]VALUE' }
         @{ agent = 'GitHub Actions'; variables = @{ GITHUB_ACTIONS = 'true'; CI = 'true' }; line = '::add-mask::VALUE' }
         @{ agent = 'GitHub Actions, and Azure Pipelines is off'; variables = @{ GITHUB_ACTIONS = 'true'; TF_BUILD = 'false' }; line = '::add-mask::VALUE' }
@@ -34,7 +34,7 @@ Describe 'New-OwoxApiKey -MaskInLog' {
         Get-MaskOutput $variables | Should -BeExactly $line
     }
 
-    It 'warns where the agent has no command: <agent>' -ForEach @(
+    It 'warns when the agent has no masking command: <agent>' -ForEach @(
         @{ agent = 'GitLab CI'; variables = @{ GITLAB_CI = 'true'; CI = 'true' } }
         @{ agent = 'Jenkins'; variables = @{ JENKINS_URL = 'https://jenkins.example.com/' } }
         @{ agent = 'TeamCity'; variables = @{ TEAMCITY_VERSION = '2026.1' } }
@@ -43,7 +43,7 @@ Describe 'New-OwoxApiKey -MaskInLog' {
         Get-MaskOutput $variables | Should -BeExactly "WARNING $agent has no command to mask a value, so -MaskInLog has no effect. Do not write the key to the log."
     }
 
-    It 'does nothing where there is no agent: <what>' -ForEach @(
+    It 'does nothing without an agent: <what>' -ForEach @(
         @{ what = 'no variable'; variables = @{} }
         @{ what = 'CI=false'; variables = @{ CI = 'false' } }
         @{ what = 'TF_BUILD=False and GITHUB_ACTIONS=0'; variables = @{ TF_BUILD = 'False'; GITHUB_ACTIONS = '0' } }

@@ -1,4 +1,4 @@
-# Creating, listing, renaming and revoking API keys, as the member who owns them.
+# Creating API keys as the member who owns them, and reading the parts of a key.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -30,7 +30,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Remove-Item (Join-Path (Get-VaultFolder) 'store/*')
     }
 
-    It 'gives the value as a SecureString, once' {
+    It 'returns the value as a SecureString, only once' {
         $key = New-OwoxApiKey 'nightly export'
         $key | Should -BeOfType 'Owox.PowerShell.OwoxCreatedApiKey'
         $key.Name | Should -BeExactly 'nightly export'
@@ -43,7 +43,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         (Get-OwoxApiKey -Id $key.Id).PSObject.Properties.Name | Should -Not -Contain 'Value'
     }
 
-    It 'gives plain text where that is asked for by name' {
+    It 'returns plain text with -AsPlainText' {
         $key = New-OwoxApiKey 'plain' -AsPlainText
         $key.Value | Should -BeOfType string
         Test-KeyText $key.Value | Should -BeTrue
@@ -57,7 +57,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         [Math]::Abs(([DateTimeOffset](Get-ServerKey ends).expiresAt - $end).TotalSeconds) | Should -BeLessThan 30
     }
 
-    It 'refuses <what> before any request' -ForEach @(
+    It 'rejects <what> before any request' -ForEach @(
         @{ what = 'both ways to say when'; with = @{ ExpiresIn = '1'; ExpiresAt = [DateTimeOffset]::Now.AddDays(1) }; says = 'exclude each other' }
         @{ what = 'a date in the past'; with = @{ ExpiresAt = [DateTimeOffset]::Now.AddMinutes(-1) }; says = 'not in the future' }
         @{ what = 'no time at all'; with = @{ ExpiresIn = '0' }; says = 'not in the future' }
@@ -69,7 +69,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'refuses <what> as a name before any request' -ForEach @(
+    It 'rejects a name of <what> before any request' -ForEach @(
         @{ what = 'blanks'; name = "  `t"; says = 'cannot be blank' }
         @{ what = '101 characters'; name = 'n' * 101; says = 'at most 100', '101' }
     ) {
@@ -77,17 +77,17 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'refuses an empty name' {
+    It 'rejects an empty name' {
         (Get-Failure { New-OwoxApiKey '' }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationErrorEmptyStringNotAllowed,*'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'takes a name of 100 characters' {
+    It 'accepts a name of 100 characters' {
         (New-OwoxApiKey ('n' * 100)).Name | Should -BeExactly ('n' * 100)
         Get-ServerKey ('n' * 100) | Should -HaveCount 1
     }
 
-    It 'refuses a name that is in use, unless forced' {
+    It 'rejects a name that is in use, except with -Force' {
         $first = New-OwoxApiKey 'twice'
         Assert-Failure { New-OwoxApiKey 'twice' } 'Owox.ApiKeyNameInUse' ResourceExists $configurationError "'twice'", $first.Id, '-Force'
         Get-ServerKey twice | Should -HaveCount 1
@@ -102,7 +102,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Get-VaultLog 'Set-*' | Should -BeNullOrEmpty
     }
 
-    It 'puts the value into a vault, with notes, and not into the object' {
+    It 'stores the value and metadata in a vault, and does not return the value' {
         $key = New-OwoxApiKey 'nightly' -ExpiresIn 30.00:00 -SecretName 'owox-nightly' -Vault Faulty -Description 'for the backup'
         $key.Value | Should -BeNullOrEmpty
         $key.SecretName | Should -BeExactly 'owox-nightly'
@@ -120,19 +120,19 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Get-VaultLog | Where-Object { $_ -in 'Set-Secret owox-nightly', 'Get-Secret owox-nightly' } | Select-Object -Last 2 | Should -Be 'Set-Secret owox-nightly', 'Get-Secret owox-nightly'
     }
 
-    It 'takes the default vault where none is named' {
+    It 'uses the default vault without -Vault' {
         (New-OwoxApiKey 'default' -SecretName 'there').Vault | Should -BeExactly 'Faulty'
         Test-KeyText (Get-StoredText 'there') | Should -BeTrue
     }
 
-    It 'succeeds where the vault takes no notes, and says so in the verbose stream' {
+    It 'succeeds when the vault stores no metadata, and reports it in the verbose stream' {
         Add-VaultFault Set-SecretInfo throw -With @{ text = 'No notes'; times = 0 }
         $said = New-OwoxApiKey 'bare' -SecretName 'bare' -Vault Faulty -Verbose 4>&1
         "$said" | Should -BeLike '*takes no notes*'
         Test-KeyText (Get-StoredText 'bare') | Should -BeTrue
     }
 
-    It 'writes over a secret only when forced, and creates nothing before it knows' {
+    It 'replaces a secret only with -Force, and otherwise creates no key' {
         Set-Secret -Name 'taken' -Vault Faulty -Secret 'precious'
         Assert-Failure { New-OwoxApiKey 'new one' -SecretName 'taken' -Vault Faulty } 'Owox.SecretExists' ResourceExists $vaultError "'taken'", 'Invoke-OwoxApiKeyRotation', '-Force'
         Get-StoredText 'taken' | Should -BeExactly 'precious'
@@ -141,12 +141,12 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         (Get-KeyPart (Get-StoredText 'taken')).apiKeyId | Should -BeExactly $key.Id
     }
 
-    It 'creates nothing where the vault is not there' {
+    It 'creates no key when the vault does not exist' {
         Assert-Failure { New-OwoxApiKey 'lost' -SecretName 'lost' -Vault 'Nowhere' } 'Owox.VaultNotFound' ObjectNotFound $vaultError "'Nowhere'"
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'revokes the new key again where the vault <what>' -ForEach @(
+    It 'revokes the new key when the vault <what>' -ForEach @(
         @{ what = 'fails'; operation = 'Set-Secret'; kind = 'throw'; skip = 0; says = 'Disk full' }
         @{ what = 'stores another value'; operation = 'Set-Secret'; kind = 'wrong'; skip = 0; says = 'another value' }
         @{ what = 'stores a key that is like it'; operation = 'Set-Secret'; kind = 'forged'; skip = 0; says = 'another value' }
@@ -162,7 +162,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Remove-Item (Join-Path (Get-VaultFolder) 'store/unlucky.json') -ErrorAction Ignore
     }
 
-    It 'writes over the secret that is no good, and names it' {
+    It 'replaces an invalid value that the vault stored, and names the secret' {
         Add-VaultFault Set-Secret truncated
         Assert-Failure { New-OwoxApiKey 'cut' -SecretName 'cut' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'cut' holds no key now", '-Force'
         Get-StoredText 'cut' | Should -Not -BeLike 'owox_key_*'
@@ -171,14 +171,14 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Test-KeyText (Get-StoredText 'cut') | Should -BeTrue
     }
 
-    It 'names the secret that is no good where it cannot be written over' {
+    It 'names the secret when an invalid value cannot be replaced' {
         Add-VaultFault Set-Secret truncated -With @{ times = 1 }
         Add-VaultFault Set-Secret throw -With @{ text = 'Disk full'; skip = 0; times = 0 }
         Assert-Failure { New-OwoxApiKey 'bad' -SecretName 'bad-one' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'bad-one' in the vault 'Faulty' may contain a value that is not a valid key", "Remove-Secret -Name 'bad-one'"
         Get-ServerKey bad | Should -BeNullOrEmpty
     }
 
-    It 'keeps what the secret held before, with -Force: <type>' -ForEach @(
+    It 'restores the previous value of the secret after an error with -Force: <type>' -ForEach @(
         @{ type = 'String'; secret = { 'precious' } }
         @{ type = 'SecureString'; secret = { ConvertTo-Secret 'precious' } }
         @{ type = 'PSCredential'; secret = { [pscredential]::new('ada', (ConvertTo-Secret 'precious')) } }
@@ -192,7 +192,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Get-ServerKey forced | Should -BeNullOrEmpty
     }
 
-    It 'creates nothing for a name that the vault cannot replace: <name>' -ForEach @{ name = 'jobs [EU]' }, @{ name = 'a[b' }, @{ name = 'a`b' } {
+    It 'creates no key for a name that the vault cannot replace: <name>' -ForEach @{ name = 'jobs [EU]' }, @{ name = 'a[b' }, @{ name = 'a`b' } {
         Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction SilentlyContinue
         Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -AllowClobber
         foreach ($with in @{}, @{ Force = $true }) {
@@ -201,7 +201,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
 
         Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
 
-        # A key that somebody else put there is not rotated either, before a key is created.
+        # A key that another command stored there is not rotated either, and no key is created.
         $key = New-ServerKey 'odd name'
         Set-Secret -Name $name -Vault Store -Secret $key.apiKey
         Clear-Sandbox
@@ -213,7 +213,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Get-Secret $name -Vault Store -AsPlainText | Should -BeExactly $key.apiKey
     }
 
-    It 'takes such a name in a vault that can replace it' {
+    It 'accepts such a name in a vault that can replace it' {
         Register-FaultyVault Any -With @{ AnyName = $true }
         foreach ($name in 'jobs [EU]', 'a`[b') {
             $key = New-OwoxApiKey "any name $name" -SecretName $name -Vault Any
@@ -222,7 +222,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         }
     }
 
-    It 'names the key to revoke by hand where that fails, too' {
+    It 'names the key to revoke manually when revoking fails' {
         Add-VaultFault Set-Secret throw -With @{ text = 'Disk full' }
         Add-Fault 'DELETE /api/project-member-api-keys/*' status @{ status = 403; times = 0 }
         Assert-Failure { New-OwoxApiKey 'stuck' -SecretName 'stuck' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError 'by hand', "Revoke-OwoxApiKey $((Get-ServerKey stuck).apiKeyId)", 'Disk full'
@@ -252,7 +252,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Get-SandboxRequest '/api/auth/api-keys/exchange' | Should -BeNullOrEmpty
     }
 
-    It 'says so where the answer lacks <what>' -ForEach @(
+    It 'reports that the response lacks <what>' -ForEach @(
         @{ what = 'the name'; body = @{ apiKeyId = 'pmk_new'; apiKey = 'owox_key_x' }; says = 'it lacks the field $.name', 'pmk_new could not be revoked' }
         @{ what = 'the ID'; body = @{ name = 'odd'; apiKey = 'owox_key_x' }; says = 'it lacks the field $.apiKeyId', 'The answer has no ID' }
     ) {
@@ -271,7 +271,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Get-SandboxRequest '/api/project-member-api-keys' POST | Should -HaveCount $posts
     }
 
-    It 'registers the value as a pipeline secret, once, only in a pipeline' {
+    It 'masks the value in the log of a pipeline, only once' {
         $script = @'
 $member = [pscredential]::new($env:WHO, ([System.Net.NetworkCredential]::new('', $env:PASS).SecurePassword))
 $null = Connect-OwoxDataMarts -Origin $env:ORIGIN -Credential $member
@@ -297,7 +297,7 @@ Describe 'ConvertFrom-OwoxApiKey' -Skip:$noVault {
         Clear-Sandbox
     }
 
-    It 'tells origin and ID of <what>, and never the secret' -ForEach @(
+    It 'returns origin and ID of <what>, without the secret' -ForEach @(
         @{ what = 'a SecureString'; call = { ConvertFrom-OwoxApiKey (ConvertTo-Secret $Sandbox.apiKey) } }
         @{ what = 'text'; call = { ConvertFrom-OwoxApiKey $Sandbox.apiKey } }
         @{ what = 'what comes down the pipeline'; call = { $Sandbox.apiKey | ConvertFrom-OwoxApiKey } }
@@ -311,18 +311,18 @@ Describe 'ConvertFrom-OwoxApiKey' -Skip:$noVault {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'takes several' {
+    It 'converts several keys' {
         ($Sandbox.apiKey, $Sandbox.viewerApiKey | ConvertFrom-OwoxApiKey).ApiKeyId | Should -Be $adminKeyId, (Get-KeyPart $Sandbox.viewerApiKey).apiKeyId
     }
 
-    It 'refuses what is no key, without quoting it' {
+    It 'rejects text that is not a key, without quoting it' {
         Assert-Failure { ConvertFrom-OwoxApiKey 'hunter2' } 'Owox.ApiKeyMalformed' InvalidArgument $configurationError "does not begin with 'owox_key_'"
         "$(Get-Failure { ConvertFrom-OwoxApiKey 'hunter2' })" | Should -Not -BeLike '*hunter2*'
     }
 }
 
-Describe 'Over a connection with an API key' -Skip:$noVault {
-    It '<call> fails before any request and tells how to connect' -ForEach @(
+Describe 'A connection with an API key' -Skip:$noVault {
+    It 'rejects <call> before any request, and explains how to connect' -ForEach @(
         @{ call = 'New-OwoxApiKey x' }
         @{ call = 'New-OwoxApiKey x -SecretName x -Vault Faulty' }
         @{ call = 'Get-OwoxApiKey' }

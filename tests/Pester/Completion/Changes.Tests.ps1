@@ -1,4 +1,4 @@
-# What TAB had looked up before a command changed something is not offered after it.
+# Completion does not use results that it read before a command changed something.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -8,7 +8,7 @@ BeforeAll {
     $id = $Sandbox.dataMarts.orders
     $keys = '/api/project-member-api-keys'
 
-    # What TAB offers once the answer is in: Complete would ask again and again where nothing is right.
+    # What completion offers after the response has arrived. Complete would repeat the request when it offers nothing.
     function Get-Offered([string] $Line) {
         Complete $Line -Once
     }
@@ -18,7 +18,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'What TAB knows' {
+Describe 'Completion after a change' {
     BeforeEach {
         Disconnect-OwoxDataMarts -All
         Clear-Sandbox
@@ -32,7 +32,7 @@ Describe 'What TAB knows' {
         Clear-Sandbox
     }
 
-    It 'has the key that was made, and not the one that was revoked or renamed' {
+    It 'offers a key after it was created, and not after it was renamed or revoked' {
         Get-Offered 'Revoke-OwoxApiKey tab' | Should -BeNullOrEmpty
         $key = New-OwoxApiKey 'tab one'
         (Complete 'Revoke-OwoxApiKey tab').CompletionText | Should -Be $key.Id
@@ -42,7 +42,7 @@ Describe 'What TAB knows' {
         Get-Offered 'Revoke-OwoxApiKey tab' | Should -BeNullOrEmpty
     }
 
-    It 'has what was changed over another connection to the same server, or past the cmdlets' {
+    It 'offers changes made over another connection to the same server, or with Invoke-OwoxApi' {
         $other = Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $password -Name other
         Get-Offered 'Get-OwoxApiKey -Connection Default -Name tab' | Should -BeNullOrEmpty
         $key = New-OwoxApiKey 'tab one' -Connection $other
@@ -51,7 +51,7 @@ Describe 'What TAB knows' {
         (Complete 'Get-OwoxApiKey -Connection Default -Name tab').ListItemText | Should -Be 'tab two'
     }
 
-    It 'has the change though the look-up began before it' {
+    It 'offers a change when its own request began before the change' {
         Add-Fault "GET $keys" delay @{ seconds = 1 }
         Set-OwoxTestTiming @{ CompletionTimeout = 0.1 }
         Complete 'Revoke-OwoxApiKey tab' -Once | Should -BeNullOrEmpty
@@ -61,7 +61,7 @@ Describe 'What TAB knows' {
         (Complete 'Revoke-OwoxApiKey tab').CompletionText | Should -Be $key.Id
     }
 
-    It 'has the run that was started, and not the one that was stopped' {
+    It 'offers a run after it was started, and not after it was stopped' {
         Get-Offered 'Stop-OwoxRun ' | Should -BeNullOrEmpty
         $run = Start-OwoxRun $Sandbox.dataMarts.connector
         (Complete 'Stop-OwoxRun ').CompletionText | Should -Be $run.Id
@@ -69,7 +69,7 @@ Describe 'What TAB knows' {
         Get-Offered 'Wait-OwoxRun ' | Should -BeNullOrEmpty
     }
 
-    It 'has the run of an export, to objects and to a file, and all else still' {
+    It 'offers the run of an export, and keeps other results' {
         Complete "Export-OwoxDataMart $id -Column rev" | Should -HaveCount 1
         $before = @(Get-Offered "Get-OwoxRun -DataMartId $id -Id SUCCESS")
         $null = Export-OwoxDataMart $id -Limit 1
@@ -77,11 +77,11 @@ Describe 'What TAB knows' {
         @(Get-Offered "Get-OwoxRun -DataMartId $id -Id SUCCESS") | Should -HaveCount ($before.Count + 2)
         Complete "Export-OwoxDataMart $id -Column rev" | Should -HaveCount 1
 
-        # TAB read the schema once, and each export reads it for its columns.
+        # Completion read the schema once, and each export reads it for its columns.
         @(Get-SandboxRequest '*/blendable-schema') | Should -HaveCount 3
     }
 
-    It 'stays for the minute where commands only read' {
+    It 'keeps its results when commands only read' {
         Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
         $null = Get-OwoxDataMart Orders
         $null = Get-OwoxProject
@@ -90,7 +90,7 @@ Describe 'What TAB knows' {
         @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
     }
 
-    It 'is that of the project that was connected to last, and nothing after disconnecting' {
+    It 'offers results of the latest connection, and nothing after disconnecting' {
         (Complete 'Get-OwoxDataMart ').ListItemText | Should -Contain 'Countries'
         $null = Connect-Sandbox $Sandbox.viewerApiKey
         $seen = (Complete 'Get-OwoxDataMart ').ListItemText

@@ -1,11 +1,11 @@
-# What TAB offers, for each parameter that has a completer, and what it puts into the line.
+# What completion offers for each parameter that has a completer, and what it inserts into the line.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest
     $id = $Sandbox.dataMarts.orders
 
-    # Every parameter: a line to press TAB at the end of, and something that must be offered.
+    # For every parameter: a line to complete at its end, and a value that must be offered.
     $cases = foreach ($row in @(
             'Disconnect-OwoxDataMarts -Connection         |          | Default'
             'Get-OwoxConnection -Name                     | def      | Default'
@@ -83,13 +83,13 @@ BeforeDiscovery {
         @{ Command = $command; Parameter = $parameter; Line = $line.Replace(' ID ', " $id "); Word = $word; Offers = if ($offers.StartsWith('{')) { "$offers " } else { $offers } }
     }
 
-    # Vault and SecretName are completed from vaults, which tests of their own are about.
+    # Completers of Vault and SecretName have their own tests.
     $completed = foreach ($one in Get-Command -Module Owox) {
         $one.Parameters.Values | Where-Object { $_.Attributes -as [ArgumentCompleter[]] -or $_.Attributes.Where({ $_ -is [ArgumentCompleter] }) } |
             Where-Object Name -notin 'Vault', 'SecretName' | ForEach-Object { @{ Command = $one.Name; Parameter = $_.Name; Tested = $cases.ForEach({ "$($_.Command) -$($_.Parameter)" }) } }
     }
 
-    # What can be looked up is completed, in whichever cmdlet.
+    # Parameters of these names need a completer in every cmdlet.
     $wanted = foreach ($one in Get-Command -Module Owox) {
         $one.Parameters.Values | Where-Object {
             $_.Name -in 'Id', 'DataMartId', 'StorageId', 'ReportId', 'Column', 'DateColumn', 'Watermark', 'WatermarkTimeZone', 'Connection', 'TimeZone', 'Operator', 'Unit', 'Function', 'Relative', 'PreJoin',
@@ -106,7 +106,7 @@ BeforeAll {
     Start-OwoxTest
     $password = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
 
-    # The member's session, for it alone sees API keys.
+    # The session of a member, because API keys are visible only to members.
     $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $password
     $null = New-OwoxApiKey 'first key'
     $id = $Sandbox.dataMarts.orders
@@ -124,7 +124,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'TAB' {
+Describe 'Completion' {
     It 'completes <Command> -<Parameter>' -ForEach $cases {
         if ($Offers -eq 'RUNNING') {
             $run = Start-OwoxRun $Sandbox.dataMarts.connector
@@ -146,7 +146,7 @@ Describe 'TAB' {
         "$Command -$Parameter" | Should -BeIn $Tested
     }
 
-    It 'is there for <Command> -<Parameter>' -ForEach $wanted {
+    It 'exists for <Command> -<Parameter>' -ForEach $wanted {
         (Get-Command $Command).Parameters[$Parameter].Attributes.Where({ $_ -is [ArgumentCompleter] }) | Should -HaveCount 1
     }
 
@@ -154,7 +154,7 @@ Describe 'TAB' {
         (Complete "$Command -Connection de").CompletionText | Should -Be 'Default'
     }
 
-    It 'costs no query and says nothing' {
+    It 'runs no query and writes to no stream' {
         $Error.Clear()
         $VerbosePreference = $WarningPreference = $DebugPreference = 'Continue'
         $streams = TabExpansion2 "Export-OwoxDataMart $id -Column " "Export-OwoxDataMart $id -Column ".Length *>&1
@@ -163,39 +163,39 @@ Describe 'TAB' {
         Get-SandboxRequest '/api/external/*' | Should -BeNullOrEmpty
     }
 
-    It 'shows titles, and tells status, storage and ID' {
+    It 'shows titles, with status, storage and ID in the tooltip' {
         $one = Complete 'Export-OwoxDataMart Ret'
         $one.ListItemText | Should -Be 'Returns (draft)'
         $one.CompletionText | Should -Be "'Returns (draft)'"
         $one.ToolTip | Should -Be "Returns (draft): DRAFT, Shop Warehouse, $($Sandbox.dataMarts.draft)"
     }
 
-    It 'takes an ID that was begun, and a part of a title where nothing begins so' {
+    It 'completes the start of an ID, and matches inside a title when no title starts with the word' {
         (Complete "Export-OwoxDataMart $($id.Substring(0, 6))").ListItemText | Should -Be 'Orders'
         (Complete 'Get-OwoxDataMart spen').CompletionText | Should -Be "'Ad Spend'"
         (Complete 'Get-OwoxDataMart a*draft').CompletionText | Should -Contain "'Campaign Costs (draft)'"
     }
 
-    It 'offers no files in place of what is not there' {
+    It 'offers no files when nothing matches' {
         Set-Location $TestDrive
         $null = New-Item 'no such data mart'
         Complete 'Export-OwoxDataMart no' -Once | Where-Object ResultType -ne ParameterValue | Should -BeNullOrEmpty
         Complete 'Export-OwoxDataMart nosuch' -Once | Should -BeNullOrEmpty
     }
 
-    It 'offers a hundred at the most' {
+    It 'offers at most 100 values' {
         (Complete "Export-OwoxDataMart $id -Aggregation ").Count | Should -BeLessOrEqual 100
         (Complete 'New-OwoxDateBucket x DAY -TimeZone a').Count | Should -BeGreaterThan 30
     }
 }
 
-Describe 'The columns of' {
+Describe 'Completion of columns' {
     BeforeAll {
         $mart = Get-OwoxDataMart -Id $id
         $ids, $splat, $title = @($id), @{ Id = $id }, 'Orders'
     }
 
-    It '<_>' -ForEach @(
+    It 'reads the columns of the data mart in the line: <_>' -ForEach @(
         'Export-OwoxDataMart Orders -Column rev'
         'Export-OwoxDataMart ''orders'' -Column rev'
         'Export-OwoxDataMart $id -Column rev'
@@ -231,13 +231,13 @@ Describe 'The columns of' {
         $Error | Should -BeNullOrEmpty
     }
 
-    It 'a caller of the line are those of its own variables' {
+    It 'uses the variables of the line, not those of a caller' {
         function Get-Offered($martOfMine) { (Complete 'Export-OwoxDataMart $martOfMine -Sort (New-OwoxSort rev').CompletionText }
         $martOfMine = $Sandbox.dataMarts.adSpend
         Get-Offered $id | Should -Be 'revenue'
     }
 
-    It 'nothing known are none: <_>' -ForEach @(
+    It 'offers nothing when the data mart is unknown: <_>' -ForEach @(
         'Export-OwoxDataMart $noSuch -Column rev'
         'Export-OwoxDataMart (Get-Content id.txt) -Column rev'
         'Export-OwoxDataMart -Column rev'
@@ -254,14 +254,14 @@ Describe 'The columns of' {
         $Error | Should -BeNullOrEmpty
     }
 
-    It 'several data marts are offered once each' {
+    It 'offers the columns of several data marts once each' {
         $both = (Complete "Export-OwoxDataMart $id, $($Sandbox.dataMarts.customers) -Column ").CompletionText
         $both | Should -Contain 'revenue'
         $both | Group-Object | Where-Object Count -gt 1 | Should -BeNullOrEmpty
     }
 }
 
-Describe 'What is put into the line' {
+Describe 'The completed text' {
     BeforeAll {
         function Add-Mart([string] $Title, [string[]] $Column = 'x') {
             $body = @{ title = $Title; columns = @($Column | ForEach-Object { @{ name = $_; type = 'DATE' } }); rows = @() } | ConvertTo-Json -Depth 5
@@ -281,7 +281,7 @@ Describe 'What is put into the line' {
         $columns = Complete "Export-OwoxDataMart $odd -Column "
     }
 
-    It 'is taken for the title that was shown, wildcards and quotes in it or not' {
+    It 'selects the title that was shown, also with wildcards and quotes' {
         $found.ListItemText | Sort-Object | Should -Be ($titles | Sort-Object)
         foreach ($one in $found) {
             $got = & ([scriptblock]::Create("Get-OwoxDataMart $($one.CompletionText)"))
@@ -289,7 +289,7 @@ Describe 'What is put into the line' {
         }
     }
 
-    It 'is found by a title that was begun in quotes' {
+    It 'completes a title that starts with a quotation mark' {
         (Complete "Get-OwoxDataMart 'qt it''").ListItemText | Should -Be "qt it's"
         (Complete 'Get-OwoxDataMart "qt pl').CompletionText | Should -Be "'qt plain words'"
         (Complete "Get-OwoxDataMart 'qt ``[b").ListItemText | Should -Be 'qt [brackets]'
@@ -297,14 +297,14 @@ Describe 'What is put into the line' {
         (Complete 'Get-OwoxDataMart qt` pl').CompletionText | Should -Be "'qt plain words'"
     }
 
-    It 'is taken for the column that was shown' {
+    It 'selects the column that was shown' {
         $columns.ListItemText | Should -Be $names
         foreach ($one in $columns) {
             & ([scriptblock]::Create("(New-OwoxFilter $($one.CompletionText) is_null).Column")) | Should -BeExactly $one.ListItemText
         }
     }
 
-    It 'makes the rule that was shown, of whichever column' {
+    It 'creates the rule that was shown, for every column name' {
         foreach ($name in $names) {
             foreach ($rule in (Complete "Export-OwoxDataMart $odd -DateBucket ").Where({ $_.ListItemText -eq "$name MONTH" })) {
                 $seen = & ([scriptblock]::Create($rule.CompletionText))
@@ -317,7 +317,7 @@ Describe 'What is put into the line' {
         }
     }
 
-    It 'sorts by the column that was shown, rising and falling' {
+    It 'sorts by the column that was shown, in both directions' {
         Clear-Sandbox
         foreach ($rule in (Complete "Export-OwoxDataMart $odd -Sort ")) {
             Clear-Sandbox
@@ -330,7 +330,7 @@ Describe 'What is put into the line' {
         }
     }
 
-    It 'never holds a line end or an escape character' {
+    It 'never contains a line end or an escape character' {
         Add-Fault 'GET /api/data-storages' status @{ status = 200; body = '[{"id":"a","title":"ok\u001b[31m","type":"X"},{"id":"b","title":"two\nlines","type":"X"},{"id":"c","title":"fine","type":"X"}]' }
         $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $password
         (Complete 'Get-OwoxStorage ').CompletionText | Should -Be 'fine'

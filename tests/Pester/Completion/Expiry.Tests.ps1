@@ -11,7 +11,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'What completion has read' {
+Describe 'The completion cache' {
     BeforeEach {
         Disconnect-OwoxDataMarts -All
         $null = Connect-Sandbox
@@ -23,13 +23,13 @@ Describe 'What completion has read' {
         Reset-OwoxTestTiming
     }
 
-    It 'is used for a minute, and an error for five seconds' {
+    It 'keeps results for a minute, and errors for five seconds' {
         Reset-OwoxTestTiming
         (Get-OwoxTestTiming).CompletionCacheDuration.TotalSeconds | Should -Be 60
         (Get-OwoxTestTiming).CompletionErrorCacheDuration.TotalSeconds | Should -Be 5
     }
 
-    It 'is read again once that time is over, and not before' {
+    It 'reads results again only after the cache duration' {
         Complete 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
         Complete 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
         @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
@@ -38,7 +38,7 @@ Describe 'What completion has read' {
         @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 2
     }
 
-    It 'is an error that is not repeated, and is read again once its time is over' {
+    It 'does not repeat an error within the cache duration' {
         Add-Fault 'GET /api/data-storages' status @{ status = 500 }
         Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
         Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty

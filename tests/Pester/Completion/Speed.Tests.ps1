@@ -1,4 +1,4 @@
-# TAB where the server is slow, dead or refuses, where the token is gone, and between connections and runspaces.
+# Completion with a slow, failing or stopped server, with an expired token, and between connections and runspaces.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -7,7 +7,7 @@ BeforeAll {
     $id = $Sandbox.dataMarts.orders
     $exchange = '/api/auth/api-keys/exchange'
 
-    # A server that lets one sign in and then is gone, or takes connections and says nothing.
+    # Connects to a server that then stops, or with -Mute accepts connections and sends nothing.
     function Connect-Doomed([string] $Name, [switch] $Mute) {
         $socket = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $socket.Start()
@@ -47,14 +47,14 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'TAB on a dead server' {
+Describe 'Completion without a usable server' {
     BeforeEach {
         Disconnect-OwoxDataMarts -All
         Clear-Sandbox
         $Error.Clear()
     }
 
-    It 'that <Kind> comes back within 300 ms, with nothing' -ForEach @(
+    It 'returns nothing within 300 ms when the server <Kind>' -ForEach @(
         @{ Kind = 'never answers'; With = 'silent'; Because = @{ times = 0 } }
         @{ Kind = 'hangs up'; With = 'disconnect'; Because = @{ times = 0 } }
         @{ Kind = 'fails'; With = 'status'; Because = @{ times = 0; status = 500; body = '<html>' } }
@@ -77,13 +77,13 @@ Describe 'TAB on a dead server' {
         $first = Measure-Tab $lines
         $again = Measure-Tab $lines
 
-        # What the engine takes by itself on a machine that is busy is not ours.
+        # On a busy machine the engine itself takes time. That time is not counted.
         $first | Should -BeLessThan (300 + 3 * $engine)
         $again | Should -BeLessThan (300 + 3 * $engine)
         foreach ($line in $lines) {
             Complete $line -Once | Should -BeNullOrEmpty
 
-            # No allowance here: the quickest of several presses is what a person meets on a machine of their own.
+            # No allowance here: the fastest of several attempts is what a user sees on an idle machine.
             $quickest = [double]::MaxValue
             for ($i = 0; $i -lt 10 -and $quickest -ge 300; $i++) { $quickest = [Math]::Min($quickest, (Measure-Tab $line)) }
             $quickest | Should -BeLessThan 300 -Because $line
@@ -95,7 +95,7 @@ Describe 'TAB on a dead server' {
         }
     }
 
-    It 'holds few connections and no threads, however many data marts it is pressed at' {
+    It 'uses few connections and no threads, for any number of data marts' {
         $null = Connect-Sandbox
         $null = Complete 'Get-OwoxStorage '
         Clear-Sandbox
@@ -109,14 +109,14 @@ Describe 'TAB on a dead server' {
         @(Get-SandboxRequest).Count | Should -Be 8
         @(Get-SandboxRequest).outcome | Should -Not -Contain 'completed'
 
-        # Once they have ended, TAB asks again.
+        # After the requests have ended, completion sends new ones.
         Disconnect-OwoxDataMarts
         Clear-Sandbox
         $null = Connect-Sandbox
         Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
     }
 
-    It 'is not asked again and again' {
+    It 'does not repeat a failed request' {
         $null = Connect-Sandbox
         Clear-Sandbox
         Add-Fault 'GET /api/*' status @{ times = 0; status = 503; body = ''; headers = @{ 'Retry-After' = '1' } }
@@ -126,7 +126,7 @@ Describe 'TAB on a dead server' {
     }
 }
 
-Describe 'TAB on a slow server' {
+Describe 'Completion with a slow server' {
     BeforeEach {
         Disconnect-OwoxDataMarts -All
         Clear-Sandbox
@@ -134,7 +134,7 @@ Describe 'TAB on a slow server' {
         Clear-Sandbox
     }
 
-    It 'gives up in time, and has it the second time, from one request' {
+    It 'times out, and offers the result of the same request the next time' {
         Add-Fault 'GET /api/data-storages' delay @{ seconds = 1.5 }
         Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
         Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
@@ -144,7 +144,7 @@ Describe 'TAB on a slow server' {
         @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
     }
 
-    It 'asks once for what many lines need' {
+    It 'sends one request for the results that several lines need' {
         foreach ($line in 'Get-OwoxDataMart O', 'Export-OwoxDataMart O', 'Get-OwoxReport -DataMartId O', 'Get-OwoxRun A', "Export-OwoxDataMart Orders -Column ", "Export-OwoxDataMart $id -Sort r") {
             Complete $line | Should -Not -BeNullOrEmpty
         }
@@ -155,21 +155,21 @@ Describe 'TAB on a slow server' {
     }
 }
 
-Describe 'TAB never signs in' {
+Describe 'Completion without a valid session' {
     BeforeEach {
         Disconnect-OwoxDataMarts -All
         Clear-Sandbox
         $Error.Clear()
     }
 
-    It 'without a connection, and asks for nothing' {
+    It 'sends no request without a connection' {
         foreach ($line in $lines) { Complete $line -Once | Should -BeNullOrEmpty }
         Wait-Quiet
         Get-SandboxRequest | Should -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty
     }
 
-    It 'when the server takes the token no more: asks once, and leaves it to the next command' {
+    It 'sends one request after the server rejected the token, and does not sign in' {
         $null = Connect-Sandbox
         Clear-Sandbox
         $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete
@@ -181,7 +181,7 @@ Describe 'TAB never signs in' {
         (Get-OwoxStorage).Count | Should -BeGreaterThan 3
     }
 
-    It 'after it was closed' {
+    It 'sends no request after the connection was closed' {
         $closed = Connect-Sandbox
         Disconnect-OwoxDataMarts
         Clear-Sandbox
@@ -189,7 +189,7 @@ Describe 'TAB never signs in' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'for API keys over a connection that may not see them' {
+    It 'sends no request for API keys over a connection without access to them' {
         $null = Connect-Sandbox
         Clear-Sandbox
         Complete 'Revoke-OwoxApiKey ' -Once | Should -BeNullOrEmpty
@@ -199,7 +199,7 @@ Describe 'TAB never signs in' {
     }
 }
 
-Describe 'Two connections' {
+Describe 'Completion with two connections' {
     BeforeEach {
         Disconnect-OwoxDataMarts -All
         $admin = Connect-Sandbox -With @{ Name = 'admin' }
@@ -207,7 +207,7 @@ Describe 'Two connections' {
         Clear-Sandbox
     }
 
-    It 'each have their own, by name, as an object and as the current one' {
+    It 'offers the results of the connection: by name, as an object, and the current one' {
         (Complete 'Get-OwoxDataMart -Connection admin -Title ').ListItemText | Should -Contain 'Countries'
         foreach ($line in 'Get-OwoxDataMart -Title ', 'Get-OwoxDataMart -Connection viewer -Title ', 'Get-OwoxDataMart -Connection $viewer -Title ') {
             $seen = (Complete $line).ListItemText
@@ -219,7 +219,7 @@ Describe 'Two connections' {
         @(Get-SandboxRequest '/api/data-marts') | Should -HaveCount 2
     }
 
-    It 'may be chosen by $PSDefaultParameterValues, as for the command itself' {
+    It 'respects $PSDefaultParameterValues, like the command' {
         $PSDefaultParameterValues = @{ '*-Owox*:Connection' = 'admin' }
         (Complete 'Get-OwoxDataMart -Title ').ListItemText | Should -Contain 'Countries'
         (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Filter (New-OwoxFilter ") | Should -Not -BeNullOrEmpty
@@ -234,12 +234,12 @@ Describe 'Two connections' {
         Complete 'Get-OwoxDataMart -Title ' -Once | Should -BeNullOrEmpty
     }
 
-    It 'reach into New-OwoxFilter' {
+    It 'uses the connection of the outer command in New-OwoxFilter' {
         (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Connection admin -Filter (New-OwoxFilter ") | Should -Not -BeNullOrEmpty
         Complete "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Connection viewer -Filter (New-OwoxFilter " -Once | Should -BeNullOrEmpty
     }
 
-    It 'are unknown to another runspace, which has its own' {
+    It 'does not use connections of another runspace' {
         $shell = [powershell]::Create()
         try {
             $tab = { (TabExpansion2 $args[0] $args[0].Length).CompletionMatches.ListItemText }
@@ -257,12 +257,12 @@ Describe 'Two connections' {
     }
 }
 
-Describe 'TAB when the token has expired' {
+Describe 'Completion with an expired token' {
     BeforeAll {
         Start-OwoxTest @{ tokenLifetime = '00:00:03' }
     }
 
-    It 'asks for nothing and does not sign in' {
+    It 'sends no request and does not sign in' {
         $Error.Clear()
         $null = Connect-Sandbox
         Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
@@ -272,7 +272,7 @@ Describe 'TAB when the token has expired' {
         Wait-Quiet
         Get-SandboxRequest | Should -BeNullOrEmpty
 
-        # The next command signs in, and TAB is back.
+        # The next command signs in, and completion works again.
         $null = Get-OwoxProject
         Complete 'Get-OwoxContext ' | Should -Not -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty

@@ -1,4 +1,4 @@
-# Whom a connection trusts: private authorities, certificates that are wrong, and none checked at all.
+# Certificate checks of a connection: private authorities, invalid certificates, and skipped checks.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -14,7 +14,7 @@ AfterAll {
 }
 
 Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
-    It 'trusts the authority of a file: PEM' {
+    It 'trusts the authority of a PEM file' {
         $connection = Connect-At $Sandbox.https.good @{ CertificateAuthority = $authority }
         $connection.Origin | Should -Be $Sandbox.https.good
         (Get-OwoxDataMart Orders -Connection $connection).Title | Should -Be 'Orders'
@@ -23,14 +23,14 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
         $written.Rows | Should -BeGreaterThan 10
     }
 
-    It 'trusts it for a member, too, whose session it ends' {
+    It 'trusts the authority for a member, also when it signs out' {
         $member = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
         $null = Connect-OwoxDataMarts -Origin $Sandbox.https.good -Credential $member -CertificateAuthority $authority -Name member
         Get-OwoxApiKey -Connection member | Should -Not -BeNullOrEmpty
         Disconnect-OwoxDataMarts member -ErrorAction Stop
     }
 
-    It 'takes <what>' -ForEach @(
+    It 'accepts <what>' -ForEach @(
         @{ what = 'DER'; make = { [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($Sandbox.https.authority).RawData } }
         @{ what = 'several as PEM, with words between them'; make = { [System.Text.Encoding]::UTF8.GetBytes("Ours:`r`n$(New-OtherAuthority)`r`n# and`r`n$($Sandbox.https.authority)") } }
         @{ what = 'PKCS #7'; make = {
@@ -48,25 +48,25 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
         (Connect-At $Sandbox.https.good @{ CertificateAuthority = $path }).Project | Should -Not -BeNullOrEmpty
     }
 
-    It 'takes a path from where the session is' {
+    It 'resolves a path relative to the current location' {
         Push-Location $TestDrive
         (Connect-At $Sandbox.https.good @{ CertificateAuthority = './authority.pem' }).IsOpen | Should -BeTrue
         Pop-Location
     }
 
-    It 'trusts it for that connection alone' {
+    It 'trusts the authority only for that connection' {
         $null = Connect-At $Sandbox.https.good @{ CertificateAuthority = $authority; Name = 'trusting' }
         Assert-Failure { Connect-At $Sandbox.https.good } @tls -Says "No secure connection to $($Sandbox.https.good)", 'issued by', 'Sandbox Root', 'this computer does not trust', '-CertificateAuthority'
         (Get-OwoxDataMart Orders -Connection trusting).Title | Should -Be 'Orders'
     }
 
-    It 'does not trust another authority of the same name' {
+    It 'does not trust another authority with the same name' {
         $other = Join-Path $TestDrive 'other.pem'
         Set-Content $other (New-OtherAuthority)
         Assert-Failure { Connect-At $Sandbox.https.good @{ CertificateAuthority = $other } } @tls -Says 'No secure connection', "neither this computer nor the file of -CertificateAuthority trusts"
     }
 
-    It 'leaves the rest of the check on: <what>' -ForEach @(
+    It 'still rejects an invalid certificate: <what>' -ForEach @(
         @{ what = 'expired'; origin = 'expired'; says = 'its certificate expired on 2025-04-01 12:00 UTC' }
         @{ what = 'not yet valid'; origin = 'notYetValid'; says = 'its certificate is not valid before 20', "this computer's clock" }
         @{ what = 'for another host'; origin = 'wrongHost'; says = 'its certificate is for other.example, ?.other.example, 192.0.2.7, not for 127.0.0.1', 'Check the address' }
@@ -75,11 +75,11 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
         Assert-Failure { Connect-At $Sandbox.https.$origin @{ CertificateAuthority = $authority } } @tls -Says $says
     }
 
-    It 'says all that is wrong where it is more than one thing' {
+    It 'reports all reasons when a certificate is invalid for more than one' {
         Assert-Failure { Connect-At $Sandbox.https.wrongHost } @tls -Says 'this computer does not trust', 'besides, its certificate is for other.example'
     }
 
-    It 'trusts a self-signed certificate that is in the file' {
+    It 'trusts a self-signed certificate in the file' {
         $client = [System.Net.Sockets.TcpClient]::new('127.0.0.1', ([uri] $Sandbox.https.selfSigned).Port)
         $secure = [System.Net.Security.SslStream]::new($client.GetStream(), $false, { $true })
         $secure.AuthenticateAsClient('localhost')
@@ -90,7 +90,7 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
         Assert-Failure { Connect-At $Sandbox.https.expired @{ CertificateAuthority = $path } } @tls -Says 'expired on'
     }
 
-    It 'refuses <what>' -ForEach @(
+    It 'rejects <what>' -ForEach @(
         @{ what = 'a file that is not there'; make = { Join-Path $TestDrive 'nowhere.pem' }; says = 'nowhere.pem', 'there is no such file' }
         @{ what = 'a folder'; make = { "$TestDrive" }; says = 'cannot be used as -CertificateAuthority' }
         @{ what = 'text'; make = { Set-Content "$TestDrive/a.pem" 'hello'; "$TestDrive/a.pem" }; says = 'it holds no certificate', '-----BEGIN CERTIFICATE-----' }
@@ -105,7 +105,7 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
 }
 
 Describe 'Connect-OwoxDataMarts -SkipCertificateCheck' {
-    It 'takes a certificate that is <_>' -ForEach 'good', 'expired', 'notYetValid', 'wrongHost', 'selfSigned' {
+    It 'accepts a certificate that is <_>' -ForEach 'good', 'expired', 'notYetValid', 'wrongHost', 'selfSigned' {
         $connection = Connect-At $Sandbox.https.$_ @{ SkipCertificateCheck = $true; WarningAction = 'SilentlyContinue' }
         (Get-OwoxDataMart Orders -Connection $connection).Title | Should -Be 'Orders'
     }
@@ -119,20 +119,20 @@ Describe 'Connect-OwoxDataMarts -SkipCertificateCheck' {
         }
     }
 
-    It 'skips it for that connection alone' {
+    It 'skips the check only for that connection' {
         $null = Connect-At $Sandbox.https.expired @{ SkipCertificateCheck = $true; Name = 'careless'; WarningAction = 'SilentlyContinue' }
         (Get-OwoxDataMart Orders -Connection careless).Title | Should -Be 'Orders'
         Assert-Failure { Connect-At $Sandbox.https.expired @{ Name = 'careful' } } @tls -Says 'expired on'
         Assert-Failure { Connect-At $Sandbox.https.expired @{ CertificateAuthority = $authority; Name = 'careful' } } @tls -Says 'expired on'
     }
 
-    It 'warns of nothing where it is not asked for' {
+    It 'does not warn with -SkipCertificateCheck:$false' {
         $key = ConvertTo-Secret (Get-KeyAt $Sandbox.https.good)
         $null = Connect-OwoxDataMarts -ApiKey $key -CertificateAuthority $authority -SkipCertificateCheck:$false -WarningVariable said
         $said | Should -BeNullOrEmpty
     }
 
-    It 'goes with no -CertificateAuthority' {
+    It 'cannot be combined with -CertificateAuthority' {
         Assert-Failure { Connect-At $Sandbox.https.good @{ SkipCertificateCheck = $true; CertificateAuthority = $authority } } @file -Says 'Specify one of them'
     }
 }

@@ -1,4 +1,4 @@
-# Connecting that fails: each cause has an error of its own, and none of them quotes the key.
+# Errors of Connect-OwoxDataMarts: each cause has its own error, and no error quotes the key.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -30,7 +30,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'Connect-OwoxDataMarts, refused before any call' {
+Describe 'Connect-OwoxDataMarts before any request' {
     BeforeEach {
         Clear-Sandbox
         $env:OWOX_API_KEY = $null
@@ -41,11 +41,11 @@ Describe 'Connect-OwoxDataMarts, refused before any call' {
         $env:OWOX_API_KEY = $env:OWOX_API_ORIGIN = $env:OWOX_API_KEY_ID = $null
     }
 
-    It 'names every way to give a key when there is none' {
+    It 'lists every way to specify a key when there is none' {
         Assert-Failure { Connect-OwoxDataMarts } -Id Owox.ApiKeyNotFound @configuration -Says 'No API key was found', 'OWOX_API_KEY', 'OWOX_API_ORIGIN, OWOX_API_KEY_ID and OWOX_API_KEY_SECRET', '-EnvironmentFile', '-ApiKey', '-SecretName', 'env: {'
     }
 
-    It 'says what is malformed: <what>' -ForEach @(
+    It 'reports what is malformed: <what>' -ForEach @(
         @{ what = 'empty'; key = { " `n" }; says = 'it is empty' }
         @{ what = 'no prefix'; key = { 'sk-1234567890abcdef' }; says = "does not begin with 'owox_key_'" }
         @{ what = 'no base64url'; key = { 'owox_key_1234567890!abcdef' }; says = 'not base64url' }
@@ -69,7 +69,7 @@ Describe 'Connect-OwoxDataMarts, refused before any call' {
         $everything | Should -Not -BeLike '*1234567890*'
     }
 
-    It 'says what is wrong with a credential: <what>' -ForEach @(
+    It 'reports what is invalid in a credential: <what>' -ForEach @(
         @{ what = 'an object'; with = { @{ ApiKey = [pscustomobject]@{ apiKey = 'owox_key_abcdefgh' } } }; id = 'SecretTypeUnsupported'; says = '-ApiKey takes a SecureString', 'PSCustomObject' }
         @{ what = 'a hashtable'; with = { @{ AccessToken = @{ token = 'hush-hush-token' }; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-AccessToken takes', 'Hashtable' }
         @{ what = 'a number'; with = { @{ RefreshToken = 1234567890; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-RefreshToken takes', 'Int32' }
@@ -87,18 +87,18 @@ Describe 'Connect-OwoxDataMarts, refused before any call' {
         $all | Should -Not -Match '1234567890@|hush-hush|owox_key_abcdefgh'
     }
 
-    It 'says which of the three variables is missing' {
+    It 'reports which of the three variables is missing' {
         $env:OWOX_API_ORIGIN = $part.apiOrigin
         $env:OWOX_API_KEY_ID = $part.apiKeyId
         Assert-Failure { Connect-OwoxDataMarts } -Id Owox.ApiKeyMalformed @configuration -Says 'it has no secret'
     }
 
-    It 'knows a variable that the pipeline did not map' {
+    It 'reports a variable that the pipeline did not replace' {
         $env:OWOX_API_KEY = '$(OWOX_API_KEY)'
         Assert-Failure { Connect-OwoxDataMarts } -Id Owox.VariableNotExpanded @configuration -Says 'the pipeline did not replace the variable', 'env: { OWOX_API_KEY: $(OWOX_API_KEY) }'
     }
 
-    It 'refuses an origin with <what>' -ForEach @(
+    It 'rejects an origin with <what>' -ForEach @(
         @{ what = 'http, not on this machine'; origin = 'http://owox.example.invalid'; says = 'is not encrypted', 'Use https', '-AllowUnencrypted' }
         @{ what = 'a path'; origin = 'https://owox.example.invalid/api'; says = 'holds a path', 'https://app.owox.com' }
         @{ what = 'a query'; origin = 'https://owox.example.invalid/?a=1'; says = 'a query' }
@@ -111,8 +111,8 @@ Describe 'Connect-OwoxDataMarts, refused before any call' {
     }
 }
 
-Describe 'Connect-OwoxDataMarts with a password that cannot be right' {
-    It 'has an error with an ID: <what>' -ForEach @(
+Describe 'Connect-OwoxDataMarts with an invalid password' {
+    It 'fails with an error ID: <what>' -ForEach @(
         @{ what = 'empty'; password = '' }
         @{ what = 'a null character'; password = "a`0b" }
         @{ what = 'a blank'; password = ' ' }
@@ -124,7 +124,7 @@ Describe 'Connect-OwoxDataMarts with a password that cannot be right' {
     }
 }
 
-Describe 'Connect-OwoxDataMarts, refused by the server or the network' {
+Describe 'Connect-OwoxDataMarts after an error of the server or the network' {
     BeforeEach {
         Clear-Sandbox
     }
@@ -133,7 +133,7 @@ Describe 'Connect-OwoxDataMarts, refused by the server or the network' {
         Clear-Sandbox
     }
 
-    It 'does not tell a wrong key from an expired or a revoked one: <what>' -ForEach @(
+    It 'reports the same error for a wrong, expired or revoked key: <what>' -ForEach @(
         @{ what = 'wrong'; key = { Get-KeyFor @{ apiKeySecret = 'not-the-secret' } } }
         @{ what = 'unknown'; key = { Get-KeyFor @{ apiKeyId = 'pmk_NobodyKnowsThisOne0001' } } }
         @{ what = 'expired'; key = { $Sandbox.expiredApiKey } }
@@ -147,31 +147,31 @@ Describe 'Connect-OwoxDataMarts, refused by the server or the network' {
         $failure.Exception.RequestPath | Should -BeExactly $exchange
         $failure.Exception.Method | Should -BeExactly 'POST'
 
-        # A refusal is an answer: it is asked for once for each of the two.
+        # An error response is not retried: each of the two calls sent one request.
         Get-SandboxRequest $exchange | Should -HaveCount 2
     }
 
-    It 'says that a server is no OWOX server' {
+    It 'reports that a server has no OWOX API' {
         Add-Fault "POST $exchange" status @{ status = 404; body = '<html><title>Not here</title></html>'; contentType = 'text/html' }
         Assert-Failure { Connect-Sandbox } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'has no OWOX Data Marts API', 'Check the origin', 'Not here'
     }
 
-    It 'says that the answer to the exchange holds no token' {
+    It 'reports that the response to the exchange contains no token' {
         Add-Fault "POST $exchange" status @{ status = 200; body = '{"token":"x"}' }
         Assert-Failure { Connect-Sandbox } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says $exchange, 'accessToken'
     }
 
-    It 'says that a host is unknown' {
+    It 'reports an unknown host' {
         $key = Get-KeyFor @{ apiOrigin = 'https://owox.example.invalid' }
         Assert-Failure { Connect-Sandbox $key } -Id Owox.ConnectionFailed @connection -Says 'https://owox.example.invalid', "the name 'owox.example.invalid' is not known", 'Check the origin'
     }
 
-    It 'gets past the check of an http origin with -AllowUnencrypted' {
+    It 'accepts an http origin with -AllowUnencrypted' {
         $key = Get-KeyFor @{ apiOrigin = 'http://owox.example.invalid' }
         Assert-Failure { Connect-Sandbox $key -With @{ AllowUnencrypted = $true } } -Id Owox.ConnectionFailed @connection -Says "the name 'owox.example.invalid' is not known"
     }
 
-    It 'says that nothing listens there, after four tries' {
+    It 'reports a refused connection after four attempts' {
         $key = Get-KeyFor @{ apiOrigin = "http://127.0.0.1:$(Get-FreePort)" }
         $verbose = [System.Collections.Generic.List[string]]::new()
         Assert-Failure { Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $key) -Verbose 4>&1 | ForEach-Object { $verbose.Add($_) } } -Id Owox.ConnectionFailed @connection -Says 'the connection was refused', 'nothing listens there'
@@ -179,12 +179,12 @@ Describe 'Connect-OwoxDataMarts, refused by the server or the network' {
         @($verbose -like 'Trying again in * (attempt 4 of 4)*') | Should -HaveCount 1
     }
 
-    It 'says that TLS failed' {
+    It 'reports a TLS error' {
         $key = Get-KeyFor @{ apiOrigin = $part.apiOrigin.Replace('http:', 'https:') }
         Assert-Failure { Connect-Sandbox $key } -Id Owox.TlsFailed @connection -Says 'No secure connection to https://127.0.0.1', 'No certificate was refused', 'the address speaks https'
     }
 
-    It 'gives up on a server that stays silent' {
+    It 'times out when the server does not respond' {
         Add-Fault "POST $exchange" silent
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         Assert-Failure { Connect-Sandbox -With @{ TimeoutSec = 2 } } -Id Owox.TimedOut @connection -Says 'did not answer within 2 s', 'a longer -TimeoutSec'

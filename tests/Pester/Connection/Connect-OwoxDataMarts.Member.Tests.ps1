@@ -1,4 +1,4 @@
-# A member's connection: signing in, what a browser handed over, renewal, and the end of the session.
+# The connection of a member: sign-in, tokens of a browser, renewal, and the end of the session.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -19,7 +19,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
     }
 
     Context 'with -Credential' {
-        It 'signs in and tells whom the connection stands for' {
+        It 'signs in and returns the member, project and roles' {
             $connection = Connect-Member -With @{ Name = 'ada' }
             $connection | Should -BeOfType 'Owox.PowerShell.OwoxConnection'
             $connection.Kind | Should -Be 'Member'
@@ -31,24 +31,24 @@ Describe 'Connect-OwoxDataMarts as a member' {
             (Get-SandboxRequest '/auth/better-auth/*').headers.PSObject.Properties.Name | Should -Not -Contain 'Origin'
         }
 
-        It 'tells a wrong password from nothing else, and tries it once' {
+        It 'reports a wrong password, and sends it once' {
             $wrong = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret 'not-my-password'))
             Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $wrong } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' $Sandbox.memberEmail, 'the password is wrong', 'Invalid email or password'
             Get-SandboxRequest | Should -HaveCount 1
             Get-OwoxConnection | Should -BeNullOrEmpty
         }
 
-        It 'tells an unknown e-mail address the same way' {
+        It 'reports an unknown e-mail address with the same error' {
             $wrong = [pscredential]::new('nobody@example.com', (ConvertTo-Secret 'not-my-password'))
             Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $wrong } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' 'nobody@example.com', 'the e-mail address or the password is wrong'
         }
 
-        It 'tells what to do where there is no sign-in by password' {
+        It 'recommends other ways when the server has no sign-in by password' {
             Add-Fault $signIn status @{ status = 404 }
             Assert-Failure { Connect-Member } 'Owox.NotFound' ObjectNotFound 'Owox.OwoxNotFoundException' 'no sign-in by password', '-RefreshToken', '-AccessToken'
         }
 
-        It 'waits as long as x-retry-after says when there were too many sign-ins' {
+        It 'waits for the time in x-retry-after when there were too many sign-ins' {
             Add-Fault $signIn status @{ status = 429; headers = @{ 'x-retry-after' = '2' }; body = 'Too many requests'; contentType = 'text/plain' }
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             (Connect-Member).Member | Should -BeExactly $Sandbox.memberEmail
@@ -57,14 +57,14 @@ Describe 'Connect-OwoxDataMarts as a member' {
             Get-SandboxRequest '/auth/better-auth/*' | Should -HaveCount 2
         }
 
-        It 'says so when the answer sets no cookie' {
+        It 'reports that the response sets no cookie' {
             Add-Fault $signIn status @{ status = 200; body = @{ redirect = $false } }
             Assert-Failure { Connect-Member } 'Owox.UnexpectedResponse' ProtocolError 'Owox.OwoxApiException' 'sets no session cookie'
         }
     }
 
     Context 'with -RefreshToken' {
-        It 'takes the value of a browser''s cookie<what>' -ForEach @(
+        It 'accepts the value of a browser''s cookie<what>' -ForEach @(
             @{ what = ''; before = ''; after = '' }
             @{ what = ', its name included'; before = 'refreshToken='; after = ';' }
             @{ what = ', its secure name included'; before = '__Secure-refreshToken='; after = '' }
@@ -78,7 +78,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
             Get-SandboxRequest '/auth/better-auth/*' | Should -BeNullOrEmpty
         }
 
-        It 'refuses <what> before any request' -ForEach @(
+        It 'rejects <what> before any request' -ForEach @(
             @{ what = 'nothing but blanks'; text = '  ' }
             @{ what = 'two lines'; text = "first`nsecond" }
             @{ what = 'a whole Cookie header'; text = 'a=very-secret-1; refreshToken=very-secret-2' }
@@ -94,7 +94,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
             Get-SandboxRequest | Should -BeNullOrEmpty
         }
 
-        It 'says so when the session is wrong or over' {
+        It 'reports that the session is invalid or has expired' {
             $token = ConvertTo-Secret 'cookie-of.no-session'
             Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -RefreshToken $token } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' "refused the member's session", 'Sign in again'
             Get-SandboxRequest '/auth/access-token' | Should -HaveCount 1
@@ -102,7 +102,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
     }
 
     Context 'with -AccessToken' {
-        It 'takes a token<what>' -ForEach @{ what = ''; before = '' }, @{ what = ' with its scheme'; before = 'Bearer ' } {
+        It 'accepts a token<what>' -ForEach @{ what = ''; before = '' }, @{ what = ' with its scheme'; before = 'Bearer ' } {
             $token = ConvertTo-Secret ($before + (Get-MemberToken))
             Clear-Sandbox
             $connection = Connect-OwoxDataMarts -Origin $Sandbox.origin -AccessToken $token
@@ -112,7 +112,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
             @(Get-OwoxApiKey).Id | Should -Contain (Get-KeyPart $Sandbox.apiKey).apiKeyId
         }
 
-        It 'refuses <what> before any request' -ForEach @(
+        It 'rejects <what> before any request' -ForEach @(
             @{ what = 'nothing but its scheme'; text = 'Bearer ' }
             @{ what = 'a blank inside'; text = 'very secret' }
             @{ what = 'letters that no token has'; text = 'very-secret-ключ' }
@@ -122,13 +122,13 @@ Describe 'Connect-OwoxDataMarts as a member' {
             Get-SandboxRequest | Should -BeNullOrEmpty
         }
 
-        It 'ends with one clear error when the token is refused' {
+        It 'reports one error when the token is rejected' {
             $token = ConvertTo-Secret 'aaa.bbb.ccc'
             Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -AccessToken $token } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' 'refused the access token', 'cannot be renewed', '-RefreshToken'
             (Get-SandboxRequest).status | Should -Be 401
         }
 
-        It 'ends with the same error when it runs out later' {
+        It 'reports the same error when the token expires later' {
             $token = ConvertTo-Secret (Get-MemberToken)
             $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -AccessToken $token
             $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete
@@ -138,7 +138,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
         }
     }
 
-    It 'warns of -<parameter> as plain text, without quoting it' -ForEach @{ parameter = 'RefreshToken' }, @{ parameter = 'AccessToken' } {
+    It 'warns about -<parameter> as plain text, without quoting it' -ForEach @{ parameter = 'RefreshToken' }, @{ parameter = 'AccessToken' } {
         $text = if ($parameter -eq 'RefreshToken') { Get-MemberCookie } else { Get-MemberToken }
         $with = @{ $parameter = $text }
         $connection = Connect-OwoxDataMarts -Origin $Sandbox.origin @with -WarningVariable warnings -WarningAction SilentlyContinue
@@ -148,7 +148,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
         $warnings[0].Message | Should -Not -BeLike "*$text*"
     }
 
-    It 'refuses the origin <origin> before anything is sent' -ForEach @(
+    It 'rejects the origin <origin> before any request' -ForEach @(
         @{ origin = 'http://owox.example.com'; says = 'not encrypted' }
         @{ origin = 'owox.example.com'; says = 'not an http or https address' }
         @{ origin = 'https://owox.example.com/ui'; says = 'a path' }
@@ -178,7 +178,7 @@ Describe 'A member''s connection' {
         (Get-SandboxRequest '/auth/access-token').hasCookie | Should -BeTrue
     }
 
-    It 'says so when its session was ended elsewhere' {
+    It 'reports that its session was ended elsewhere' {
         $cookie = Get-MemberCookie
         $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -RefreshToken (ConvertTo-Secret $cookie)
         $null = Invoke-WebRequest "$($Sandbox.origin)/auth/better-auth/sign-out" -Method Post -Headers @{ Cookie = "refreshToken=$cookie"; Origin = $Sandbox.origin }
@@ -186,7 +186,7 @@ Describe 'A member''s connection' {
         Assert-Failure { Get-OwoxDataMart } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' "refused the member's session"
     }
 
-    It 'carries every other cmdlet' {
+    It 'works with every other cmdlet' {
         $null = Connect-Member
         @(Get-OwoxDataMart -Title Orders) | Should -HaveCount 1
         @(Get-OwoxStorage).Count | Should -BeGreaterThan 0
@@ -197,7 +197,7 @@ Describe 'A member''s connection' {
         Get-SandboxRequest '/api/*' | Where-Object { $_.headers.PSObject.Properties.Name -like '*api-key-id' } | Should -BeNullOrEmpty
     }
 
-    It 'of a viewer sees what a viewer may see' {
+    It 'returns only what a viewer can see for a viewer' {
         (Connect-Member -Viewer).Roles | Should -Be 'viewer'
         Get-OwoxStorage | Should -BeNullOrEmpty
         @(Get-OwoxApiKey).Name | Should -Contain 'Viewer key'
@@ -212,7 +212,7 @@ Describe 'Disconnect-OwoxDataMarts' {
         Clear-Sandbox
     }
 
-    It 'signs out a session that was begun with -Credential<how>' -ForEach @{ how = ''; with = @{} }, @{ how = ' with -All'; with = @{ All = $true } } {
+    It 'signs out a session that -Credential created<how>' -ForEach @{ how = ''; with = @{} }, @{ how = ' with -All'; with = @{ All = $true } } {
         $null = Connect-Member
         Clear-Sandbox
         Disconnect-OwoxDataMarts @with
@@ -222,8 +222,8 @@ Describe 'Disconnect-OwoxDataMarts' {
         Get-OwoxConnection | Should -BeNullOrEmpty
     }
 
-    It 'leaves the cookie of such a session worthless' {
-        # Nothing shows the cookie, so the test looks where it is kept.
+    It 'invalidates the cookie of such a session' {
+        # The cookie is not public, so the test reads it by reflection.
         $connection = Connect-Member
         $hidden = [System.Reflection.BindingFlags]'Instance, NonPublic'
         $session = $connection.GetType().GetProperty('Session', $hidden).GetValue($connection)
@@ -234,7 +234,7 @@ Describe 'Disconnect-OwoxDataMarts' {
         Get-MemberToken $cookie | Should -BeNullOrEmpty
     }
 
-    It 'leaves a cookie alone that was handed over' {
+    It 'does not sign out a session from -RefreshToken' {
         $cookie = Get-MemberCookie
         $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -RefreshToken (ConvertTo-Secret $cookie)
         Disconnect-OwoxDataMarts
@@ -242,7 +242,7 @@ Describe 'Disconnect-OwoxDataMarts' {
         Get-MemberToken $cookie | Should -Not -BeNullOrEmpty
     }
 
-    It 'closes the connection all the same when signing out fails, and warns' {
+    It 'closes the connection and warns when signing out fails' {
         $connection = Connect-Member
         Add-Fault 'POST /auth/better-auth/sign-out' status @{ status = 500 }
         Disconnect-OwoxDataMarts -WarningVariable warnings -WarningAction SilentlyContinue

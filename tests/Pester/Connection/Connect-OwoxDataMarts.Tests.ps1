@@ -1,4 +1,4 @@
-# Connecting: where the key comes from, and what comes back.
+# Connect-OwoxDataMarts: sources of the key, and the connection that it returns.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -23,7 +23,7 @@ Describe 'Connect-OwoxDataMarts' {
         Clear-KeyVariable
     }
 
-    It 'takes OWOX_API_KEY and tells whom the connection stands for' {
+    It 'reads OWOX_API_KEY and returns the connection' {
         $env:OWOX_API_KEY = $Sandbox.apiKey
         $connection = Connect-OwoxDataMarts
         $connection | Should -BeOfType 'Owox.PowerShell.OwoxConnection'
@@ -39,7 +39,7 @@ Describe 'Connect-OwoxDataMarts' {
         $connection.ConnectedAt | Should -BeGreaterThan ([DateTimeOffset]::Now.AddMinutes(-1))
     }
 
-    It 'takes the three variables' {
+    It 'reads the three variables' {
         $env:OWOX_API_ORIGIN = $part.apiOrigin
         $env:OWOX_API_KEY_ID = $part.apiKeyId
         $env:OWOX_API_KEY_SECRET = $part.apiKeySecret
@@ -54,7 +54,7 @@ Describe 'Connect-OwoxDataMarts' {
         (Connect-OwoxDataMarts).Member | Should -BeExactly $Sandbox.viewerEmail
     }
 
-    It 'takes the three variables where OWOX_API_KEY is <what>' -ForEach @(
+    It 'reads the three variables when OWOX_API_KEY is <what>' -ForEach @(
         @{ what = 'empty'; value = '' }
         @{ what = 'blank'; value = '  ' }
         @{ what = 'a pair of quotation marks'; value = '""' }
@@ -66,20 +66,20 @@ Describe 'Connect-OwoxDataMarts' {
         (Connect-OwoxDataMarts).Member | Should -BeExactly $Sandbox.memberEmail
     }
 
-    It 'names what OWOX_API_KEY makes it ignore, and nothing where nothing is' {
+    It 'names variables that are ignored because of OWOX_API_KEY' {
         $env:OWOX_API_KEY = $Sandbox.apiKey
         "$(Connect-OwoxDataMarts -Verbose 4>&1)" | Should -Not -BeLike '*ignored*'
         $env:OWOX_API_ORIGIN = 'https://left.over'
         "$(Connect-OwoxDataMarts -Verbose 4>&1)" | Should -BeLike '*The environment has OWOX_API_KEY, so OWOX_API_ORIGIN of it is ignored.*'
     }
 
-    It 'takes -ApiKey as a SecureString without a warning' {
+    It 'accepts -ApiKey as a SecureString without a warning' {
         $connection = Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $Sandbox.apiKey) -WarningVariable warnings
         $connection.Member | Should -BeExactly $Sandbox.memberEmail
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'takes -ApiKey as plain text with a warning that does not quote it' {
+    It 'accepts -ApiKey as plain text with a warning that does not quote it' {
         $connection = Connect-OwoxDataMarts -ApiKey $Sandbox.apiKey -WarningVariable warnings -WarningAction SilentlyContinue
         $connection.Member | Should -BeExactly $Sandbox.memberEmail
         $warnings | Should -HaveCount 1
@@ -101,14 +101,14 @@ Describe 'Connect-OwoxDataMarts' {
         (Connect-OwoxDataMarts).Member | Should -BeExactly $Sandbox.memberEmail
     }
 
-    It 'takes no secret by position' {
+    It 'accepts no secret by position' {
         Assert-Failure { Connect-OwoxDataMarts 'owox_key_x' } -Id Owox.UnexpectedSecret -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'Connect-OwoxDataMarts without parameters asks for the key'
         $positions = (Get-Command Connect-OwoxDataMarts).ParameterSets.Parameters.Position
         $positions | Should -Not -BeNullOrEmpty
         $positions | Sort-Object -Unique | Should -Be ([int]::MinValue)
     }
 
-    It 'names a connection, makes the newest the current one, and replaces one of the same name' {
+    It 'names a connection, makes it the current one, and replaces one with the same name' {
         $first = Connect-Sandbox -With @{ Name = 'shop' }
         $viewer = Connect-Sandbox $Sandbox.viewerApiKey -With @{ Name = 'viewer' }
         (Get-OwoxConnection).Name | Should -Be 'viewer', 'shop'
@@ -120,14 +120,14 @@ Describe 'Connect-OwoxDataMarts' {
         $viewer.IsOpen | Should -BeTrue
     }
 
-    It 'leaves the connection that there was when a new one of that name fails' {
+    It 'keeps the existing connection when a new one with its name fails' {
         $old = Connect-Sandbox
         { Connect-Sandbox $Sandbox.revokedApiKey } | Should -Throw
         $old.IsOpen | Should -BeTrue
         (Get-OwoxConnection -Current).ApiKeyId | Should -Be $old.ApiKeyId
     }
 
-    It 'works where the server is too old to tell whom a token stands for' {
+    It 'connects to a server without /api/auth/context' {
         Add-Fault 'GET /api/auth/context' status @{ status = 404; times = 0 }
         $connection = Connect-Sandbox
         $connection.IsOpen | Should -BeTrue
@@ -135,14 +135,14 @@ Describe 'Connect-OwoxDataMarts' {
         @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
     }
 
-    It 'never prompts where nobody can answer' {
+    It 'does not prompt in a non-interactive session' {
         $run = Invoke-FreshShell 'Connect-OwoxDataMarts'
         $run.ExitCode | Should -Be 1
         $run.Output | Should -Not -BeLike '*OWOX API key:*'
         $run.Errors | Should -BeLike '*No API key was found*'
     }
 
-    It 'prompts where variables say that there is no automation' -Skip:(-not $IsLinux -or -not (Get-Command script -ErrorAction Ignore)) {
+    It 'prompts when the variables of automation are off' -Skip:(-not $IsLinux -or -not (Get-Command script -ErrorAction Ignore)) {
         $command = "$(Get-TestEngineCommand) -NoProfile -Command 'Import-Module `$env:OWOX_TEST_MODULE; Connect-OwoxDataMarts; exit 7'"
         $off = @{ CI = 'false'; TF_BUILD = 'False'; GITHUB_ACTIONS = '0'; GITLAB_CI = 'no' }
         try {
@@ -157,8 +157,8 @@ Describe 'Connect-OwoxDataMarts' {
         $printed | Should -BeLike '*it is empty*'
     }
 
-    It 'never prompts where automation has left input open' -Skip:(-not $IsLinux -or -not (Get-Command script -ErrorAction Ignore)) {
-        # A terminal, as some agents give to their steps: only the variable tells that nobody sits there.
+    It 'does not prompt in automation with an open input' -Skip:(-not $IsLinux -or -not (Get-Command script -ErrorAction Ignore)) {
+        # A terminal, which some agents provide to their steps. Only the variable indicates automation.
         $command = "$(Get-TestEngineCommand) -NoProfile -Command 'Import-Module `$env:OWOX_TEST_MODULE; Connect-OwoxDataMarts; exit 7'"
         $env:TF_BUILD = 'True'
         try {
@@ -203,7 +203,7 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
         (Connect-OwoxDataMarts -EnvironmentFile $file).Member | Should -BeExactly $Sandbox.memberEmail
     }
 
-    It 'takes precedence over variables of the process, which verbose output names' {
+    It 'takes precedence over environment variables, which the verbose output names' {
         Set-Content -LiteralPath $file "OWOX_API_KEY=$($Sandbox.apiKey)"
         $env:OWOX_API_KEY = $Sandbox.viewerApiKey
         $env:OWOX_API_ORIGIN = 'https://left.over'
@@ -212,7 +212,7 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
         "$all" | Should -BeLike '*The environment variables OWOX_API_KEY, OWOX_API_ORIGIN are ignored, because the parameters specify the credential.*'
     }
 
-    It 'takes all parts of a key from the file: <what>' -ForEach @(
+    It 'reads all parts of a key from the file: <what>' -ForEach @(
         @{ what = 'a leftover origin'; variable = 'OWOX_API_ORIGIN'; value = 'https://left.over.invalid' }
         @{ what = 'a leftover secret'; variable = 'OWOX_API_KEY_SECRET'; value = 'left-over-secret' }
         @{ what = 'a leftover whole key'; variable = 'OWOX_API_KEY'; value = 'owox_key_left_over' }
@@ -222,7 +222,7 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
         (Connect-OwoxDataMarts -EnvironmentFile $file).Member | Should -BeExactly $Sandbox.memberEmail
     }
 
-    It 'takes no part from the environment: <missing>' -ForEach @(
+    It 'reads no part from the environment: <missing>' -ForEach @(
         @{ missing = 'OWOX_API_ORIGIN'; says = 'it has no origin' }
         @{ missing = 'OWOX_API_KEY_ID'; says = 'it has no API key ID' }
         @{ missing = 'OWOX_API_KEY_SECRET'; says = 'it has no secret' }
@@ -263,7 +263,7 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
     }
 
-    It 'is never a file of the working directory of the process: location <location>' -ForEach @(
+    It 'does not read a file of the process''s working directory: location <location>' -ForEach @(
         @{ location = 'Env:' }
         @{ location = 'Variable:' }
     ) {
@@ -282,7 +282,7 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
         }
     }
 
-    It 'has a path that can be resolved: <what>' -ForEach @(
+    It 'rejects a path that cannot be read: <what>' -ForEach @(
         @{ what = 'a null character'; path = "a`0.env"; says = 'a null character' }
         @{ what = 'no such drive'; path = 'nodrive:/a.env'; says = 'nodrive' }
         @{ what = 'a folder'; path = { "$TestDrive" }; says = 'cannot be read' }
@@ -292,7 +292,7 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
         Assert-Failure { Connect-OwoxDataMarts -EnvironmentFile $given } -Id Owox.EnvironmentFileUnreadable -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
     }
 
-    It 'finds a file beside the current location' {
+    It 'finds a file in the current location' {
         Set-Content -LiteralPath $file "OWOX_API_KEY=$($Sandbox.apiKey)"
         Push-Location $TestDrive
         try {
@@ -303,11 +303,11 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
         }
     }
 
-    It 'says that a file is missing' {
+    It 'reports a missing file' {
         Assert-Failure { Connect-OwoxDataMarts -EnvironmentFile (Join-Path $TestDrive 'no.env') } -Id Owox.EnvironmentFileUnreadable -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'no.env', 'cannot be read'
     }
 
-    It 'says that a file holds no key' {
+    It 'reports a file without a key' {
         Set-Content -LiteralPath $file 'OTHER=1'
         Assert-Failure { Connect-OwoxDataMarts -EnvironmentFile $file } -Id Owox.ApiKeyNotFound -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'test.env', 'OWOX_API_KEY', '-SecretName'
     }

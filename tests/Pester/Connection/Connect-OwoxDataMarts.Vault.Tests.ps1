@@ -1,4 +1,4 @@
-# A key from a secret vault: what may be stored, which vault is asked, and how often.
+# Connecting with a key from a secret vault: supported types, the choice of the vault, and the number of calls.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -29,7 +29,7 @@ Describe 'Connect-OwoxDataMarts -SecretName' -Skip:$noVault {
     }
 
     Context 'with the vault <vault>' -ForEach $vaults {
-        It 'takes a key that is stored as <type>' -ForEach @(
+        It 'accepts a key that is stored as <type>' -ForEach @(
             @{ type = 'a SecureString'; make = { ConvertTo-Secret $Sandbox.apiKey } }
             @{ type = 'a string'; make = { $Sandbox.apiKey } }
             @{ type = 'a PSCredential'; make = { [pscredential]::new('owox', (ConvertTo-Secret $Sandbox.apiKey)) } }
@@ -46,12 +46,12 @@ Describe 'Connect-OwoxDataMarts -SecretName' -Skip:$noVault {
             @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
         }
 
-        It 'says which secret is missing, and how to list them' {
+        It 'reports a missing secret, and how to list secrets' {
             Assert-Failure { Connect-OwoxDataMarts -SecretName 'nowhere' -Vault $vault } 'Owox.SecretNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'nowhere'", "'$vault'", 'Get-SecretInfo', 'Set-Secret'
             Get-SandboxRequest | Should -BeNullOrEmpty
         }
 
-        It 'refuses a secret that is no key, without quoting it' {
+        It 'rejects a secret that is not a key, without quoting it' {
             Set-Secret -Name 'password' -Vault $vault -Secret 'hunter2-is-no-key'
             $failure = Get-Failure { Connect-OwoxDataMarts -SecretName 'password' -Vault $vault }
             $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.ApiKeyMalformed,*'
@@ -60,19 +60,19 @@ Describe 'Connect-OwoxDataMarts -SecretName' -Skip:$noVault {
             $failure | Format-List * -Force | Out-String | Should -Not -BeLike '*hunter2*'
         }
 
-        It 'says which part a hashtable lacks' {
+        It 'reports the missing part of a hashtable' {
             Set-Secret -Name 'parts' -Vault $vault -Secret @{ apiOrigin = $part.apiOrigin; apiKeyId = $part.apiKeyId }
             Assert-Failure { Connect-OwoxDataMarts -SecretName 'parts' -Vault $vault } 'Owox.ApiKeyMalformed' InvalidArgument 'Owox.OwoxConfigurationException' 'it has no secret'
         }
     }
 
-    It 'takes no wildcard for a name' {
+    It 'does not expand wildcards in a name' {
         Register-FaultyVault Any -With @{ AnyName = $true }
         Set-Secret -Name 'only-one' -Vault Any -Secret $Sandbox.apiKey
         Assert-Failure { Connect-OwoxDataMarts -SecretName 'only-*' -Vault Any } 'Owox.SecretNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'only-``*'"
     }
 
-    It 'takes the default vault, and names it in the verbose stream' {
+    It 'uses the default vault, and names it in the verbose stream' {
         Set-Secret -Name 'where' -Vault Faulty -Secret $Sandbox.apiKey
         Set-Secret -Name 'where' -Vault Second -Secret $Sandbox.viewerApiKey
         $said = Connect-OwoxDataMarts -SecretName 'where' -Verbose 4>&1
@@ -80,14 +80,14 @@ Describe 'Connect-OwoxDataMarts -SecretName' -Skip:$noVault {
         "$said" | Should -BeLike "*'where'*default vault, 'Faulty'*"
     }
 
-    It 'looks in no other vault than the one that is named' {
+    It 'searches no vault other than the specified one' {
         Set-Secret -Name 'elsewhere' -Vault Second -Secret $Sandbox.apiKey
         Assert-Failure { Connect-OwoxDataMarts -SecretName 'elsewhere' -Vault Faulty } 'Owox.SecretNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'Faulty'"
         Assert-Failure { Connect-OwoxDataMarts -SecretName 'elsewhere' } 'Owox.SecretNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'Faulty'"
         Get-VaultLog -Vault Second | Should -Not -Contain 'Get-Secret elsewhere'
     }
 
-    It 'asks the vault for the secret exactly once' {
+    It 'reads the secret from the vault exactly once' {
         Set-Secret -Name 'once' -Vault Faulty -Secret $Sandbox.apiKey
         Clear-VaultFault
         $null = Connect-OwoxDataMarts -SecretName 'once' -Vault Faulty
@@ -96,11 +96,11 @@ Describe 'Connect-OwoxDataMarts -SecretName' -Skip:$noVault {
         Get-VaultLog 'Get-Secret *' | Should -Be 'Get-Secret once'
     }
 
-    It 'tells the vaults that there are when the one named is not' {
+    It 'lists the registered vaults when the specified one does not exist' {
         Assert-Failure { Connect-OwoxDataMarts -SecretName 'key' -Vault 'Opps' } 'Owox.VaultNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'Opps'", "'Faulty'", "'Store'", 'Register-SecretVault'
     }
 
-    It 'says so when there is no default vault' {
+    It 'reports that there is no default vault' {
         $bare = Join-Path $TestDrive 'bare'
         $null = New-Item -ItemType Directory $bare
         $run = Invoke-FreshShell 'Connect-OwoxDataMarts -SecretName key' @{ HOME = $bare }
@@ -108,9 +108,9 @@ Describe 'Connect-OwoxDataMarts -SecretName' -Skip:$noVault {
         $run.Errors | Should -BeLike '*no default secret vault*Register-SecretVault*'
     }
 
-    It 'gives the command that installs SecretManagement where it cannot be loaded' {
-        # The engine puts the folders of all accounts back into the path, so the module cannot be hidden; one that comes
-        # first and cannot be loaded can be put before it.
+    It 'recommends the command that installs SecretManagement when it cannot be loaded' {
+        # The engine adds the folders of all accounts to the path again, so the module cannot be hidden. The test puts a
+        # module that cannot be loaded first in the path.
         $home2 = Join-Path $TestDrive 'home'
         $broken = New-Item -ItemType Directory (Join-Path $home2 '.local/share/powershell/Modules/Microsoft.PowerShell.SecretManagement')
         "@{ ModuleVersion = '1.1.2'; RootModule = 'NotThere.dll' }" | Set-Content (Join-Path $broken 'Microsoft.PowerShell.SecretManagement.psd1')
@@ -127,13 +127,13 @@ try { Connect-OwoxDataMarts -SecretName key -Vault Ops } catch {
         $found.message | Should -BeLike '*OWOX_API_KEY*'
     }
 
-    It 'imports no SecretManagement before a vault is asked for' {
+    It 'does not import SecretManagement before it needs a vault' {
         $run = Invoke-FreshShell '(Get-Module).Name -join " "; $env:OWOX_API_KEY = $env:KEY; $null = Connect-OwoxDataMarts; (Get-Module).Name -join " "' @{ KEY = $Sandbox.apiKey }
         $run.Output | Should -BeLike '*Owox*'
         $run.Output | Should -Not -BeLike '*SecretManagement*'
     }
 
-    It 'leaves the modules of the session as they are' {
+    It 'does not change the modules of the session' {
         Set-Secret -Name 'key' -Vault Faulty -Secret $Sandbox.apiKey
         $run = Invoke-FreshShell '$null = Connect-OwoxDataMarts -SecretName key; (Get-Module).Name -join " "'
         $run.Errors | Should -BeNullOrEmpty
@@ -141,7 +141,7 @@ try { Connect-OwoxDataMarts -SecretName key -Vault Ops } catch {
     }
 }
 
-Describe 'The notes beside a key' -Skip:$noVault {
+Describe 'The metadata of a stored key' -Skip:$noVault {
     BeforeAll {
         function Connect-Noted([Nullable[DateTimeOffset]] $ExpiresAt, [string] $Vault = 'Store') {
             $notes = @{ owoxName = 'nightly' }
@@ -156,28 +156,28 @@ Describe 'The notes beside a key' -Skip:$noVault {
         }
     }
 
-    It 'warn once of a key that expires in <days> days' -ForEach @{ days = 1 }, @{ days = 13.9 } {
+    It 'causes one warning when the key expires in <days> days' -ForEach @{ days = 1 }, @{ days = 13.9 } {
         $end = [DateTimeOffset]::UtcNow.AddDays($days)
         $warnings = Connect-Noted $end
         $warnings | Should -HaveCount 1
         $warnings[0].Message | Should -BeLike "*'noted' expires on $($end.ToString('yyyy-MM-dd HH:mm'))*Invoke-OwoxApiKeyRotation*"
     }
 
-    It 'warn of a key whose date has passed' {
+    It 'causes a warning when the key has expired' {
         $warnings = Connect-Noted ([DateTimeOffset]::UtcNow.AddDays(-1))
         $warnings | Should -HaveCount 1
         $warnings[0].Message | Should -BeLike '*expired on*'
     }
 
-    It 'warn of nothing further away' {
+    It 'causes no warning when the key expires later' {
         (Connect-Noted ([DateTimeOffset]::UtcNow.AddDays(14.1))) | Should -HaveCount 0
     }
 
-    It 'warn of nothing where they name no date' {
+    It 'causes no warning without a date' {
         (Connect-Noted $null) | Should -HaveCount 0
     }
 
-    It 'are not needed: a vault that fails to give them gives the key' {
+    It 'is optional: the vault can fail to return it' {
         Set-Secret -Name 'plain' -Vault Faulty -Secret $Sandbox.apiKey
         Add-VaultFault Get-SecretInfo throw -With @{ text = 'No notes here'; times = 0 }
         (Connect-OwoxDataMarts -SecretName 'plain' -Vault Faulty).Member | Should -BeExactly $Sandbox.memberEmail

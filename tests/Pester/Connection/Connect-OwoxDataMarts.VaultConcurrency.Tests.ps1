@@ -1,4 +1,4 @@
-# Many connects at once from one vault, and a vault that never answers. The build for Windows PowerShell shares the code.
+# Many simultaneous connects with one vault, and a vault that does not respond. The build for Windows PowerShell shares the code.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -21,13 +21,13 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'Twenty connects at once' -Skip:$noVault {
+Describe 'Twenty simultaneous connects' -Skip:$noVault {
     BeforeEach {
         Clear-Sandbox
         Clear-VaultFault
     }
 
-    It 'all succeed with <vault>' -ForEach @{ vault = 'Store' }, @{ vault = 'Faulty' } {
+    It 'succeed with <vault>' -ForEach @{ vault = 'Store' }, @{ vault = 'Faulty' } {
         $found = 1..20 | ForEach-Object -ThrottleLimit 20 -Parallel {
             Import-Module $using:module
             try {
@@ -45,7 +45,7 @@ Describe 'Twenty connects at once' -Skip:$noVault {
         }
     }
 
-    It 'all succeed in thread jobs' {
+    It 'succeed in thread jobs' {
         $jobs = 1..20 | ForEach-Object {
             Start-ThreadJob -ThrottleLimit 20 {
                 Import-Module $using:module
@@ -58,7 +58,7 @@ Describe 'Twenty connects at once' -Skip:$noVault {
     }
 }
 
-Describe 'A vault that never answers' -Skip:$noVault {
+Describe 'A vault that does not respond' -Skip:$noVault {
     BeforeEach {
         Clear-VaultFault
     }
@@ -67,11 +67,11 @@ Describe 'A vault that never answers' -Skip:$noVault {
         Reset-OwoxTestTiming
     }
 
-    It 'has a minute' {
+    It 'has a timeout of one minute' {
         (Get-OwoxTestTiming).VaultTimeout.TotalSeconds | Should -Be 60
     }
 
-    It 'is not waited for any longer' {
+    It 'causes an error after the timeout' {
         Add-VaultFault Get-Secret slow -With @{ seconds = 6 }
         Set-OwoxTestTiming @{ VaultTimeout = 1 }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -80,8 +80,8 @@ Describe 'A vault that never answers' -Skip:$noVault {
         Get-VaultLog 'Get-Secret key' | Should -HaveCount 1
     }
 
-    It 'is waited for before it is called again' {
-        # The call that the test before this one gave up must have ended.
+    It 'completes its running call before the next one' {
+        # The call of the previous test, which timed out, must have ended.
         $null = Connect-OwoxDataMarts -SecretName key -Vault Faulty
         Clear-VaultFault
         Add-VaultFault Get-Secret slow -With @{ seconds = 6 }

@@ -1,4 +1,4 @@
-# Vaults that are locked, slow, wrong or ask where nobody can answer: each is an error of its own, and nothing hangs.
+# Vaults that are locked, slow, invalid, or prompt in a non-interactive session: each causes its own error, and no call hangs.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -12,7 +12,7 @@ BeforeAll {
     Register-FaultyVault Faulty -Default -With @{ AnyName = $true }
     Set-Secret -Name 'key' -Vault Faulty -Secret $Sandbox.apiKey
 
-    # What a script prints of the error that it ends with.
+    # The script prints the error that it ends with.
     $report = @'
 try { $null = Connect-OwoxDataMarts -SecretName key -Vault VAULT } catch {
     [ordered]@{ id = $_.FullyQualifiedErrorId; category = "$($_.CategoryInfo.Category)"; type = $_.Exception.GetType().FullName; message = $_.Exception.Message } | ConvertTo-Json
@@ -23,7 +23,7 @@ AfterAll {
 
 '@
 
-    # An account whose SecretStore wants a password.
+    # An account whose SecretStore needs a password.
     $locked = Join-Path $TestDrive 'locked'
     $null = New-Item -ItemType Directory $locked
     $made = Wait-FreshShell (Start-FreshShell -Environment @{ HOME = $locked } -Script @'
@@ -39,21 +39,21 @@ Set-Secret -Name key -Vault Closed -Secret $env:KEY
     }
 }
 
-Describe 'A vault that fails' -Skip:$noVault {
+Describe 'Connect-OwoxDataMarts with a failing vault' -Skip:$noVault {
     BeforeEach {
         Clear-Sandbox
         Clear-VaultFault
         Disconnect-OwoxDataMarts -All
     }
 
-    It 'is quoted when it throws' {
+    It 'quotes the error of the vault' {
         Add-VaultFault Get-Secret throw -With @{ text = 'The backend is down' }
         Assert-Failure { Connect-OwoxDataMarts -SecretName key -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable 'Owox.PowerShell.OwoxVaultException' "'Faulty'", "'key'", 'The backend is down'
         Get-SandboxRequest | Should -BeNullOrEmpty
         Get-OwoxConnection | Should -BeNullOrEmpty
     }
 
-    It 'is quoted without the key that it received: <form>' -ForEach @(
+    It 'quotes the error without the key that it contains: <form>' -ForEach @(
         @{ form = 'raw'; convert = { $args[0] } }
         @{ form = 'base64'; convert = { [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("key:$($args[0])")) } }
         @{ form = 'JSON'; convert = { ConvertTo-Json "$($args[0])+" -EscapeHandling EscapeHtml } }
@@ -61,7 +61,7 @@ Describe 'A vault that fails' -Skip:$noVault {
         @{ form = 'an object'; convert = { "Cannot bind parameter 'Secret': '@{apiKey=$($args[0]); name=x}'" } }
         @{ form = 'two lines'; convert = { "$($args[0])".Insert(15, "`n") } }
     ) {
-        # The key has been used, so it is known.
+        # The module redacts the key because it was used.
         $null = Connect-OwoxDataMarts -SecretName key -Vault Faulty
         foreach ($value in $Sandbox.apiKey, (Get-KeyPart $Sandbox.apiKey).apiKeySecret) {
             Add-VaultFault Get-Secret throw -With @{ text = "Refused: $(& $convert $value)" }
@@ -75,7 +75,7 @@ Describe 'A vault that fails' -Skip:$noVault {
         }
     }
 
-    It 'may say something and succeed: <stream>' -ForEach @(
+    It 'succeeds when the vault writes to a stream: <stream>' -ForEach @(
         @{ stream = 'Error' }
         @{ stream = 'StandardError' }
         @{ stream = 'Warning' }
@@ -89,7 +89,7 @@ Describe 'A vault that fails' -Skip:$noVault {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'is not waited for where only metadata is read: <what>' -ForEach @(
+    It 'does not wait for metadata: <what>' -ForEach @(
         @{ what = 'a listing takes long'; kind = 'slow'; with = @{ seconds = 90 } }
         @{ what = 'a listing asks'; kind = 'prompt'; with = @{} }
         @{ what = 'a listing fails'; kind = 'throw'; with = @{ text = 'No list' } }
@@ -99,19 +99,19 @@ Describe 'A vault that fails' -Skip:$noVault {
         $all = Connect-OwoxDataMarts -SecretName key -Vault Faulty -Verbose 4>&1
         @("$all" -split 'The metadata of the secret ''key'' is not read') | Should -HaveCount 2
 
-        # Neither is the next call, of the module or of the session.
+        # The next calls of the module and of the session do not wait either.
         (Connect-OwoxDataMarts -SecretName key -Vault Faulty).Member | Should -BeExactly $Sandbox.memberEmail
         Get-Secret -Name key -Vault Faulty -AsPlainText | Should -BeExactly $Sandbox.apiKey
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
     }
 
-    It 'works again once it has recovered' {
+    It 'succeeds after the vault has recovered' {
         Add-VaultFault Get-Secret throw -With @{ text = 'The backend is down' }
         { Connect-OwoxDataMarts -SecretName key -Vault Faulty } | Should -Throw
         (Connect-OwoxDataMarts -SecretName key -Vault Faulty).Member | Should -BeExactly $Sandbox.memberEmail
     }
 
-    It 'is told by the type of what it gives: <type>' -ForEach @(
+    It 'reports the type of an unsupported secret: <type>' -ForEach @(
         @{ type = 'System.DateTime'; text = '[datetime]::Now' }
         @{ type = 'System.Int32'; text = '42' }
         @{ type = 'System.Guid'; text = '[guid]::NewGuid()' }
@@ -120,19 +120,19 @@ Describe 'A vault that fails' -Skip:$noVault {
         Assert-Failure { Connect-OwoxDataMarts -SecretName key -Vault Faulty } 'Owox.SecretTypeUnsupported' InvalidType 'Owox.PowerShell.OwoxVaultException' "'key'", $type, 'SecureString'
     }
 
-    It 'may give nothing' {
+    It 'reports a missing secret when the vault returns nothing' {
         Add-VaultFault Get-Secret gives -With @{ text = '$null' }
         Assert-Failure { Connect-OwoxDataMarts -SecretName key -Vault Faulty } 'Owox.SecretNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException' "'key'", "'Faulty'"
     }
 
-    It 'may take its time' {
+    It 'waits for a slow vault' {
         Add-VaultFault Get-Secret slow -With @{ seconds = 2 }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         (Connect-OwoxDataMarts -SecretName key -Vault Faulty).Member | Should -BeExactly $Sandbox.memberEmail
         $watch.Elapsed.TotalSeconds | Should -BeGreaterThan 1.9
     }
 
-    It 'is given up by Ctrl+C at once' {
+    It 'is canceled by Ctrl+C immediately' {
         Add-VaultFault Get-Secret slow -With @{ seconds = 5 }
         $shell = [powershell]::Create()
         $null = $shell.AddScript({
@@ -153,7 +153,7 @@ Describe 'A vault that fails' -Skip:$noVault {
         (Connect-OwoxDataMarts -SecretName key -Vault Faulty).IsOpen | Should -BeTrue
     }
 
-    It 'may not ask where nobody can answer: <what>' -ForEach @(
+    It 'fails when the vault prompts in a non-interactive session: <what>' -ForEach @(
         @{ what = 'pwsh -NonInteractive'; argument = @() }
         @{ what = 'pwsh with its input closed'; argument = @('-NoLogo'); interactive = $true }
         @{ what = 'a pipeline'; argument = @(); environment = @{ TF_BUILD = 'True' } }
@@ -171,11 +171,11 @@ Describe 'A vault that fails' -Skip:$noVault {
         $found.message | Should -BeLike "*'Faulty'*session is not interactive*"
     }
 
-    It 'is never one of the working directory: HOME is <what>' -Skip:$IsWindows -ForEach @(
+    It 'does not use the working directory as home folder: HOME is <what>' -Skip:$IsWindows -ForEach @(
         @{ what = 'empty'; value = '' }
         @{ what = 'relative'; value = 'home' }
     ) {
-        # The module is loaded with a home folder, so that only the account of the call has none.
+        # The module is loaded with a home folder, so only the call has none.
         $run = Invoke-FreshShell ("`$env:HOME = '$value'`n" + $report.Replace('VAULT', 'Faulty'))
         $found = $run.Output | ConvertFrom-Json
         $found.id | Should -BeLike 'Owox.HomeNotFound,*'
@@ -184,7 +184,7 @@ Describe 'A vault that fails' -Skip:$noVault {
         $found.message | Should -BeLike '*HOME is not set to a full path*OWOX_API_KEY*'
     }
 
-    It 'is an error that names the home folder where it cannot be written: HOME is <what>' -Skip:$IsWindows -ForEach @(
+    It 'reports the home folder when it cannot be written: HOME is <what>' -Skip:$IsWindows -ForEach @(
         @{ what = 'a folder of the kernel'; value = '/proc/self' }
         @{ what = 'a file'; value = '/etc/passwd' }
     ) {
@@ -196,7 +196,7 @@ Describe 'A vault that fails' -Skip:$noVault {
         $found.message | Should -BeLike "*home folder*cannot be used*$value*OWOX_API_KEY*"
     }
 
-    It 'is used with the SecretManagement that the session has loaded, outside PSModulePath' {
+    It 'uses the SecretManagement module of the session, outside PSModulePath' {
         $other = Join-Path $TestDrive 'elsewhere/Microsoft.PowerShell.SecretManagement'
         $null = New-Item -ItemType Directory $other
         @'
@@ -208,8 +208,8 @@ function Get-Secret { param($Name, $Vault) $env:OWOX_TEST_KEY }
         $run.Output.Trim() | Should -BeExactly $Sandbox.memberEmail -Because $run.Errors
     }
 
-    It 'is told from several secrets of one name' {
-        # SecretManagement 1.1.2 lets one through; another that does not is stood in for.
+    It 'reports several secrets with one name' {
+        # SecretManagement 1.1.2 returns only one, so the test replaces it with a module that returns two.
         $other = Join-Path $TestDrive 'other'
         $folder = New-Item -ItemType Directory (Join-Path $other '.local/share/powershell/Modules/Microsoft.PowerShell.SecretManagement')
         @'
@@ -226,14 +226,14 @@ function Get-SecretInfo { param($Name, $Vault) }
 }
 
 Describe 'A locked SecretStore' -Skip:$noVault {
-    It 'ends pwsh -NonInteractive within 10 seconds with the designed error' {
+    It 'ends pwsh -NonInteractive within 10 seconds with an error' {
         $run = Wait-FreshShell (Start-FreshShell 'Connect-OwoxDataMarts -SecretName key -Vault Closed' @{ HOME = $locked }) 60
         $run.Seconds | Should -BeLessThan 30
         $run.ExitCode | Should -Be 1
         $run.Errors | Should -BeLike "*'Closed'*locked*Unlock-SecretStore*"
     }
 
-    It 'is the designed error with -Interaction <interaction>' -ForEach @{ interaction = 'None' }, @{ interaction = 'Prompt' } {
+    It 'causes the same error with -Interaction <interaction>' -ForEach @{ interaction = 'None' }, @{ interaction = 'Prompt' } {
         if ($interaction -eq 'Prompt') {
             $changed = Wait-FreshShell (Start-FreshShell @'
 Unlock-SecretStore -Password ([System.Net.NetworkCredential]::new('', 'correct horse').SecurePassword)
@@ -251,7 +251,7 @@ Unlock-SecretStore -Password ([System.Net.NetworkCredential]::new('', 'correct h
         $found.message | Should -BeLike "*'Closed'*$([Environment]::UserName)*Unlock-SecretStore*Set-SecretStoreConfiguration*"
     }
 
-    It 'opens once it was unlocked in the session' {
+    It 'can be read after it was unlocked in the session' {
         $run = Wait-FreshShell (Start-FreshShell @'
 Unlock-SecretStore -Password ([System.Net.NetworkCredential]::new('', 'correct horse').SecurePassword)
 (Connect-OwoxDataMarts -SecretName key -Vault Closed).Member
@@ -260,13 +260,13 @@ Unlock-SecretStore -Password ([System.Net.NetworkCredential]::new('', 'correct h
     }
 }
 
-Describe 'Completion' -Skip:$noVault {
+Describe 'Completion of vaults and secrets' -Skip:$noVault {
     BeforeAll {
         function Complete([string] $Line) {
             (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText
         }
 
-        # A runspace of its own: what others of this file have used is not known there.
+        # A new runspace does not know the secrets that other tests have used.
         function New-Shell {
             $shell = [powershell]::Create()
             $null = $shell.AddScript('Import-Module $env:OWOX_TEST_MODULE; function Complete([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText }').Invoke()
@@ -293,13 +293,13 @@ Describe 'Completion' -Skip:$noVault {
         $shell.Dispose()
     }
 
-    It 'gives the names of vaults to <command>' -ForEach @{ command = 'Connect-OwoxDataMarts -SecretName x' }, @{ command = 'New-OwoxApiKey x -SecretName x' }, @{ command = 'Invoke-OwoxApiKeyRotation x' } {
+    It 'offers the names of vaults to <command>' -ForEach @{ command = 'Connect-OwoxDataMarts -SecretName x' }, @{ command = 'New-OwoxApiKey x -SecretName x' }, @{ command = 'Invoke-OwoxApiKeyRotation x' } {
         Complete "$command -Vault " | Should -Be 'Faulty'
         Complete "$command -Vault fau" | Should -Be 'Faulty'
         Get-VaultLog | Should -BeNullOrEmpty
     }
 
-    It 'gives the names of secrets that were used, quoted where needed, to <command>' -ForEach @{ command = 'Connect-OwoxDataMarts' }, @{ command = 'New-OwoxApiKey x' }, @{ command = 'Invoke-OwoxApiKeyRotation' } {
+    It 'offers the names of used secrets, quoted where needed, to <command>' -ForEach @{ command = 'Connect-OwoxDataMarts' }, @{ command = 'New-OwoxApiKey x' }, @{ command = 'Invoke-OwoxApiKeyRotation' } {
         Invoke-In $shell "Complete '$command -Vault Faulty -SecretName '" | Should -BeNullOrEmpty
         Invoke-In $shell $connect 'another key'
         Invoke-In $shell $connect 'key'
@@ -308,13 +308,13 @@ Describe 'Completion' -Skip:$noVault {
         Invoke-In $shell "Complete '$command -Vault faulty -SecretName ''ano'" | Should -Be "'another key'"
         Invoke-In $shell "`$v = 'Faulty'; Complete '$command -Vault `$v -SecretName k'" | Should -Be 'key'
 
-        # The default vault, where the line names none.
+        # Without -Vault, the default vault is used.
         Invoke-In $shell "Complete '$command -SecretName k'" | Should -Be 'key'
         Invoke-In $shell "Complete '$command -Vault NoSuch -SecretName k'" | Should -BeNullOrEmpty
         Get-VaultLog | Should -BeNullOrEmpty
     }
 
-    It 'knows a secret that New-OwoxApiKey has stored, and forgets one that is gone' {
+    It 'offers a secret that New-OwoxApiKey has stored, and not one that no longer exists' {
         $password = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
         Invoke-In $shell "`$null = Connect-OwoxDataMarts -Origin $($Sandbox.origin) -Credential `$args[0]; `$null = New-OwoxApiKey made -SecretName 'made here'" $password
         Invoke-In $shell "Complete 'Connect-OwoxDataMarts -SecretName ma'" | Should -Be "'made here'"
@@ -323,7 +323,7 @@ Describe 'Completion' -Skip:$noVault {
         Invoke-In $shell "Complete 'Connect-OwoxDataMarts -SecretName ma'" | Should -BeNullOrEmpty
     }
 
-    It 'opens no vault, whatever it would do: <kind>' -ForEach @{ kind = 'slow' }, @{ kind = 'throw' }, @{ kind = 'prompt' }, @{ kind = 'kill' } {
+    It 'calls no vault: <kind>' -ForEach @{ kind = 'slow' }, @{ kind = 'throw' }, @{ kind = 'prompt' }, @{ kind = 'kill' } {
         Invoke-In $shell $connect 'key'
         Clear-VaultFault
         Add-VaultFault * $kind -With @{ text = 'No'; seconds = 4; times = 0 }
@@ -335,7 +335,7 @@ Describe 'Completion' -Skip:$noVault {
         Get-VaultLog | Should -BeNullOrEmpty
     }
 
-    It 'does not even load SecretManagement, nor ask a locked SecretStore' {
+    It 'does not load SecretManagement or open a locked SecretStore' {
         $run = Wait-FreshShell (Start-FreshShell @'
 $line = 'Connect-OwoxDataMarts -Vault Closed -SecretName k'
 $null = TabExpansion2 $line $line.Length

@@ -1,4 +1,4 @@
-# What becomes of connections: listing, testing, closing, and using those that cannot be used.
+# Listing, testing and closing connections, and errors of unusable connections.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -25,14 +25,14 @@ Describe 'Connections' {
         Disconnect-OwoxDataMarts -All
     }
 
-    It 'are listed, the current one first, by name and wildcard' {
+    It 'are listed by name and wildcard, the current one first' {
         (Get-OwoxConnection).Name | Should -Be 'two', 'one'
         (Get-OwoxConnection 'O*').Name | Should -Be 'one'
         (Get-OwoxConnection -Current).Name | Should -Be 'two'
         Get-OwoxConnection 'x*' | Should -BeNullOrEmpty
     }
 
-    It 'are told apart from the current one: <name>' -ForEach @(
+    It 'are not returned by -Current when another one is current: <name>' -ForEach @(
         @{ name = 'one' }
         @{ name = 'ONE' }
     ) {
@@ -43,11 +43,11 @@ Describe 'Connections' {
         Assert-Failure { Get-OwoxConnection one -Current -ErrorAction Stop } -Id Owox.NotConnected @configuration -Says "no connection named 'one'"
     }
 
-    It 'are told apart from one that there is not' {
+    It 'cause an error when the name does not exist' {
         Assert-Failure { Get-OwoxConnection three -ErrorAction Stop } -Id Owox.NotConnected @configuration -Says "no connection named 'three'", "Connect-OwoxDataMarts -Name 'three'"
     }
 
-    It 'close one by one, by object, by name and from the pipeline, and all at once' {
+    It 'are closed singly by object, by name and from the pipeline, or all at once' {
         Disconnect-OwoxDataMarts
         $two.IsOpen | Should -BeFalse
         (Get-OwoxConnection -Current).Name | Should -Be 'one'
@@ -63,22 +63,22 @@ Describe 'Connections' {
         { Disconnect-OwoxDataMarts -ErrorAction Stop } | Should -Not -Throw
     }
 
-    It 'are chosen by name and by object' {
+    It 'are selected by name and by object' {
         (Test-OwoxConnection -Connection one).Member | Should -BeExactly $Sandbox.memberEmail
         (Test-OwoxConnection -Connection $two).Member | Should -BeExactly $Sandbox.viewerEmail
         (Test-OwoxConnection).Member | Should -BeExactly $Sandbox.viewerEmail
     }
 
-    It 'tell of one that there is not which there are' {
+    It 'are listed in the error about an unknown name' {
         Assert-Failure { Get-OwoxDataMart -Connection three } -Id Owox.NotConnected @configuration -Says "no connection named 'three'", "'two', 'one'", "Connect-OwoxDataMarts -Name 'three'"
     }
 
-    It 'that are closed cannot be used' {
+    It 'cannot be used after they were closed' {
         Disconnect-OwoxDataMarts $one
         Assert-Failure { Get-OwoxDataMart -Connection $one } -Id Owox.NotConnected @configuration -Says "The connection 'one' was closed", 'Connect again'
     }
 
-    It 'are needed' {
+    It 'are required' {
         Disconnect-OwoxDataMarts -All
         Clear-Sandbox
         Assert-Failure { Get-OwoxDataMart } -Id Owox.NotConnected @configuration -Says 'There is no connection', 'Connect-OwoxDataMarts', '$using:connection'
@@ -87,7 +87,7 @@ Describe 'Connections' {
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
     }
 
-    It 'do not survive a file' {
+    It 'cannot be restored from a file' {
         $file = Join-Path $TestDrive 'connection.xml'
         $one | Export-Clixml -LiteralPath $file
         $copy = Import-Clixml -LiteralPath $file
@@ -95,7 +95,7 @@ Describe 'Connections' {
         Assert-Failure { Get-OwoxDataMart -Connection $copy } -Id Owox.ConnectionInvalid @configuration -Says 'came through serialisation', 'never its credential', 'inside the job', '$using:'
     }
 
-    It 'do not survive the way into a background job' {
+    It 'cannot be passed to a background job' {
         $module = $env:OWOX_TEST_MODULE
         $job = Start-Job {
             Import-Module $using:module
@@ -114,11 +114,11 @@ Describe 'Connections' {
         $said[2] | Should -BeLike '*background job*Connect-OwoxDataMarts inside the job*'
     }
 
-    It 'are not anything else' {
+    It 'cannot be another type' {
         Assert-Failure { Get-OwoxDataMart -Connection 5 } -Id Owox.ConnectionInvalid @configuration -Says 'not a Int32'
     }
 
-    It 'renew their token once when it has become worthless' {
+    It 'renew their token once after it was invalidated' {
         Clear-Token
         @(Get-OwoxDataMart -Connection one -First 1) | Should -HaveCount 1
         @(Get-SandboxRequest $exchange) | Should -HaveCount 3
@@ -138,7 +138,7 @@ Describe 'Test-OwoxConnection' {
         Disconnect-OwoxDataMarts -All
     }
 
-    It 'tells whom the connection stands for' {
+    It 'returns the member, project and roles of the connection' {
         $status = Test-OwoxConnection
         $status | Should -BeOfType 'Owox.PowerShell.OwoxConnectionStatus'
         $status.IsAuthenticated | Should -BeTrue
@@ -155,7 +155,7 @@ Describe 'Test-OwoxConnection' {
         $status.ErrorId | Should -BeNullOrEmpty
     }
 
-    It 'takes connections from the pipeline, and one by position' {
+    It 'accepts connections from the pipeline and by position' {
         $null = Connect-Sandbox $Sandbox.viewerApiKey -With @{ Name = 'viewer' }
         (Get-OwoxConnection | Test-OwoxConnection | Sort-Object Name).Member | Should -Be $Sandbox.memberEmail, $Sandbox.viewerEmail
         'Default', 'viewer' | Test-OwoxConnection -Quiet | Should -Be $true, $true
@@ -163,13 +163,13 @@ Describe 'Test-OwoxConnection' {
         @() | Test-OwoxConnection | Should -BeNullOrEmpty
     }
 
-    It 'is a plain answer with -Quiet' {
+    It 'returns a Boolean with -Quiet' {
         Test-OwoxConnection -Quiet | Should -BeExactly $true
         Add-Fault 'GET /api/auth/context' status @{ status = 500 }
         Test-OwoxConnection -Quiet | Should -BeExactly $false
     }
 
-    It 'makes an exchange where the server is too old to tell' {
+    It 'exchanges the key on a server without /api/auth/context' {
         Add-Fault 'GET /api/auth/context' status @{ status = 404; times = 0 }
         $status = Test-OwoxConnection
         $status.IsAuthenticated | Should -BeTrue
@@ -177,7 +177,7 @@ Describe 'Test-OwoxConnection' {
         @(Get-SandboxRequest $exchange) | Should -HaveCount 1
     }
 
-    It 'finds a revoked key on a server that is too old to tell' {
+    It 'reports a revoked key on a server without /api/auth/context' {
         Add-Fault 'GET /api/auth/context' status @{ status = 404; times = 0 }
         Add-Fault "POST $exchange" status @{ status = 401; body = '{"statusCode":401,"message":"Unauthorized"}' }
         $status = Test-OwoxConnection
@@ -185,7 +185,7 @@ Describe 'Test-OwoxConnection' {
         $status.ErrorId | Should -Be 'Owox.Unauthorized'
     }
 
-    It 'tells why a connection does not work, as an object and not as an error' {
+    It 'returns the reason why a connection does not work, and writes no error' {
         Clear-Token
         Add-Fault "POST $exchange" status @{ status = 401; times = 0; body = '{"statusCode":401,"message":"Unauthorized"}' }
         $status = Test-OwoxConnection -ErrorAction Stop
@@ -196,7 +196,7 @@ Describe 'Test-OwoxConnection' {
         Test-OwoxConnection -Quiet | Should -BeExactly $false
     }
 
-    It 'tells that the server does not answer' {
+    It 'reports that the server does not respond' {
         Add-Fault 'GET /api/auth/context' disconnect @{ times = 0 }
         $status = Test-OwoxConnection
         $status.IsAuthenticated | Should -BeFalse

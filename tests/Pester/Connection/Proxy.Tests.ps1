@@ -1,4 +1,4 @@
-# The way through a proxy that wants a sign-in. It alone knows the name sandbox.test, so what arrives has come through it.
+# Connections through a proxy that needs credentials. Only the proxy can resolve sandbox.test, so each request to it used the proxy.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -25,7 +25,7 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
         $way = $ways[$_]
     }
 
-    It 'goes through with -ProxyCredential, and so does all that uses the connection' {
+    It 'connects with -ProxyCredential, and so do all cmdlets' {
         $connection = Connect-At $way.Origin ($way.With + @{ ProxyCredential = $signIn; Name = 'through' })
         $connection.Origin | Should -Be $way.Origin
         Test-OwoxConnection -Connection through | Should -Not -BeNullOrEmpty
@@ -58,28 +58,28 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
         }
     }
 
-    It 'says that the proxy wants a sign-in' {
+    It 'reports that the proxy needs credentials' {
         Assert-Failure { Connect-At $way.Origin $way.With } @refused -Says "The proxy $proxy on the way to $($way.Origin) refused", 'it wants a sign-in (407)', '-ProxyCredential', '-ProxyUseDefaultCredentials'
     }
 
-    It 'says that a sign-in is wrong, and does not show it' {
+    It 'reports wrong credentials without showing them' {
         $wrong = @{ ProxyCredential = Get-ProxySignIn 'wrong-secret-77' }
         Assert-Failure { Connect-At $way.Origin ($way.With + $wrong) } @refused -Says 'it does not take the sign-in of -ProxyCredential (407)', 'Check the user name and the password'
         $all = Get-Failure { Connect-At $way.Origin ($way.With + $wrong) } | ForEach-Object { $_ | Format-List * -Force; $_.Exception.ToString() } | Out-String -Width 500
         $all | Should -Not -BeLike '*wrong-secret-77*'
     }
 
-    It 'says that the sign-in of the account is not taken' {
+    It 'reports that the account''s credentials are rejected' {
         Assert-Failure { Connect-At $way.Origin ($way.With + @{ ProxyUseDefaultCredentials = $true }) } @refused -Says '407', 'connect with -ProxyCredential'
     }
 
-    It 'says that nothing listens at the proxy''s address' {
+    It 'reports a refused connection to the proxy' {
         $with = $way.With.Clone()
         $with.Proxy = "http://127.0.0.1:$(Get-ClosedPort)"
         Assert-Failure { Connect-At $way.Origin $with } @failed -Says "No connection to the proxy $($with.Proxy) on the way to $($way.Origin): the connection was refused", '-NoProxy'
     }
 
-    It 'says that the proxy''s name is not known' {
+    It 'reports that the proxy''s name is unknown' {
         $with = $way.With.Clone()
         $with.Proxy = 'http://proxy.example.invalid:8080'
         Assert-Failure { Connect-At $way.Origin $with } @failed -Says "No connection to the proxy http://proxy.example.invalid:8080", "the name 'proxy.example.invalid' is not known"
@@ -87,7 +87,7 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
 }
 
 Describe 'Connect-OwoxDataMarts and proxies' {
-    It 'needs -AllowUnencrypted with an http origin: <what>' -ForEach @(
+    It 'requires -AllowUnencrypted for an http origin: <what>' -ForEach @(
         @{ what = 'an API key'; with = { @{ ApiKey = ConvertTo-Secret $Sandbox.apiKey } } }
         @{ what = 'a password'; with = { @{ Origin = $Sandbox.origin; Credential = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword)) } } }
         @{ what = 'a refresh token'; with = { @{ Origin = $Sandbox.origin; RefreshToken = ConvertTo-Secret 'abcdefgh' } } }
@@ -97,7 +97,7 @@ Describe 'Connect-OwoxDataMarts and proxies' {
         Assert-Failure { Connect-OwoxDataMarts @with -Proxy $proxy -ProxyCredential $signIn } -Id Owox.ProxyNotAllowed -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the proxy $proxy would see", '-NoProxy'
     }
 
-    It 'signs a member in and out through one' {
+    It 'signs a member in and out through a proxy' {
         $member = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
         $null = Connect-OwoxDataMarts -Origin 'https://sandbox.test' -Credential $member -Proxy $proxy -ProxyCredential $signIn -CertificateAuthority $authority -Name member
         Get-OwoxApiKey -Connection member | Should -Not -BeNullOrEmpty
@@ -105,15 +105,15 @@ Describe 'Connect-OwoxDataMarts and proxies' {
         @(Get-SandboxRequest '/auth/better-auth/sign-out').status | Should -Contain 200
     }
 
-    It 'says that the proxy does not lead to a host' {
+    It 'reports that the proxy does not allow a host' {
         Assert-Failure { Connect-At 'https://blocked.test' @{ Proxy = $proxy; ProxyCredential = $signIn } } @refused -Says 'its answer was status 403', 'It may not know that host, or not allow it'
     }
 
-    It 'tells a certificate that is wrong behind a proxy from the proxy' {
+    It 'reports an invalid certificate behind a proxy as a TLS error' {
         Assert-Failure { Connect-At $Sandbox.https.expired @{ Proxy = $proxy; ProxyCredential = $signIn; CertificateAuthority = $authority } } -Id Owox.TlsFailed -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'expired on 2025-04-01'
     }
 
-    It 'gives up on a proxy that says nothing after -ConnectionTimeoutSec' {
+    It 'times out after -ConnectionTimeoutSec when the proxy does not respond' {
         $silent = New-SilentPort
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $with = @{ Proxy = "http://127.0.0.1:$($silent.LocalEndpoint.Port)"; ConnectionTimeoutSec = 1; TimeoutSec = 30 }
@@ -122,7 +122,7 @@ Describe 'Connect-OwoxDataMarts and proxies' {
         $silent.Stop()
     }
 
-    It 'refuses <what>' -ForEach @(
+    It 'rejects <what>' -ForEach @(
         @{ what = 'an address with a password'; with = @{ Proxy = 'http://me:precious-pw@proxy.example.com:8080' }; says = 'a user name or a password, which -ProxyCredential is for' }
         @{ what = 'another scheme'; with = @{ Proxy = 'ftp://proxy.example.com' }; says = 'it is not an http address', 'http://proxy.example.com:8080' }
         @{ what = 'a name alone'; with = @{ Proxy = 'proxy.example.com' }; says = 'it is not an http address' }
@@ -143,17 +143,17 @@ Describe 'The proxy of the system' {
         $credential = "([pscredential]::new('$($Sandbox.proxy.user)', ([System.Net.NetworkCredential]::new('', '$($Sandbox.proxy.password)').SecurePassword)))"
         $environment = @{ HTTPS_PROXY = $proxy; NO_PROXY = '' }
 
-        # Whether it worked, or the ID and the message of the error.
+        # Returns the origin of the connection, or the ID and the message of the error.
         function Invoke-Connect([string] $Parameters, [hashtable] $Environment) {
             (Invoke-FreshShell "try { (Connect-OwoxDataMarts $Parameters).Origin } catch { `$_.FullyQualifiedErrorId + ' ' + `$_.Exception.Message }" $Environment).Output
         }
     }
 
-    It 'is used, with the sign-in of -ProxyCredential' {
+    It 'is used with -ProxyCredential' {
         Invoke-Connect "$key $certificates -ProxyCredential $credential" $environment | Should -BeLike 'https://sandbox.test*'
     }
 
-    It 'is used, with the sign-in in the variable, which no message shows' {
+    It 'is used with the credentials in the variable, which no message shows' {
         $address = [uri] $proxy
         $with = $environment.Clone()
         $with.HTTPS_PROXY = "http://$($Sandbox.proxy.user):$($Sandbox.proxy.password)@$($address.Authority)"
@@ -164,11 +164,11 @@ Describe 'The proxy of the system' {
         $said | Should -Not -BeLike '*precious-pw*'
     }
 
-    It 'is named where it wants a sign-in' {
+    It 'is named in the error when it needs credentials' {
         Invoke-Connect "$key $certificates" $environment | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way*it wants a sign-in (407)*-ProxyCredential*"
     }
 
-    It 'is named with the entries of NO_PROXY that .NET ignores' {
+    It 'is named in the error together with the entries of NO_PROXY that .NET ignores' {
         $with = @{ HTTPS_PROXY = "http://127.0.0.1:$(Get-ClosedPort)"; NO_PROXY = '.known.test,*.sandbox.test,sandbox.test:443,10.0.0.0/8' }
         Invoke-Connect "$key $certificates" $with | Should -BeLike "Owox.ConnectionFailed,*NO_PROXY has entries that .NET ignores: '[*].sandbox.test' (write .sandbox.test); 'sandbox.test:443' (write sandbox.test, without the port); '10.0.0.0/8' (*"
         $with.HTTPS_PROXY = $proxy
@@ -177,7 +177,7 @@ Describe 'The proxy of the system' {
         Invoke-Connect "$key $certificates" $with | Should -Not -BeLike '*NO_PROXY has*'
     }
 
-    It 'gives way to -Proxy' {
+    It 'is overridden by -Proxy' {
         $dead = @{ HTTPS_PROXY = "http://127.0.0.1:$(Get-ClosedPort)"; NO_PROXY = '' }
         Invoke-Connect "$key $certificates" $dead | Should -BeLike "Owox.ConnectionFailed,*No connection to the proxy $($dead.HTTPS_PROXY)*"
         Invoke-Connect "$key $certificates -Proxy $proxy -ProxyCredential $credential" $dead | Should -BeLike 'https://sandbox.test*'
@@ -199,7 +199,7 @@ Describe 'The proxy of the system' {
         Invoke-Connect $local @{ http_proxy = $dead; HTTPS_PROXY = $dead; ALL_PROXY = $dead; NO_PROXY = '' } | Should -BeLike "$origin*"
     }
 
-    It 'sees no secret of an http origin without -AllowUnencrypted: -Proxy and loopback' {
+    It 'receives no secret of an http origin without -AllowUnencrypted' {
         $local = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyAt $Sandbox.origin)').SecurePassword) -Proxy $proxy -ProxyCredential $credential"
         Clear-Sandbox
         Invoke-Connect $local $environment | Should -BeLike "Owox.ProxyNotAllowed,*The origin $($Sandbox.origin) is not encrypted: the proxy $proxy would see the key*-AllowUnencrypted*"

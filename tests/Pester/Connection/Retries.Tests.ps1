@@ -1,4 +1,4 @@
-# Calls that fail before any row: what is tried again, and what the error is.
+# Requests that fail before any row: retries, and the resulting errors.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -9,7 +9,7 @@ BeforeAll {
     $list = '/api/data-marts'
     $stream = "/api/external/http-data/data-marts/$orders.ndjson"
 
-    # The verbose lines of a script block, whatever its end.
+    # Returns the verbose lines of a script block, even if it fails.
     function Get-Verbose([scriptblock] $Block) {
         $lines = [System.Collections.Generic.List[string]]::new()
         try {
@@ -22,7 +22,7 @@ BeforeAll {
         , $lines
     }
 
-    # The seconds between the starts of the requests.
+    # Returns the seconds between the starts of the requests.
     function Get-Gap($Requests) {
         for ($i = 1; $i -lt $Requests.Count; $i++) {
             ([datetime]$Requests[$i].startedAt - [datetime]$Requests[$i - 1].startedAt).TotalSeconds
@@ -34,7 +34,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A call' {
+Describe 'A request' {
     BeforeEach {
         Clear-Sandbox
     }
@@ -43,7 +43,7 @@ Describe 'A call' {
         Clear-Sandbox
     }
 
-    It 'says that a server is stopping, and is sent again: <what>' -ForEach @(
+    It 'is retried while the server shuts down, except a change: <what>' -ForEach @(
         @{ what = 'a list'; match = { "GET $list" }; call = { Get-OwoxDataMart -First 1 }; times = 4 }
         @{ what = 'a stream'; match = { "GET $stream" }; call = { Export-OwoxDataMart $orders }; times = 4 }
         @{ what = 'a start of a run'; match = { 'POST */manual-run' }; call = { Start-OwoxRun $Sandbox.dataMarts.connector }; times = 1 }
@@ -53,14 +53,14 @@ Describe 'A call' {
         @((Get-SandboxRequest) | Where-Object status -EQ 503) | Should -HaveCount $times
     }
 
-    It 'recovers from one 401 with exactly one new token' {
+    It 'succeeds after one 401 with one new token' {
         Add-Fault "GET $list" status @{ status = 401; body = @{ statusCode = 401; message = 'Unauthorized' } }
         @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
         @(Get-SandboxRequest $exchange) | Should -HaveCount 1
         (Get-SandboxRequest $list).status | Should -Be 401, 200
     }
 
-    It 'counts two exchanges in all: one to connect, one to recover' {
+    It 'uses two exchanges in total: one to connect, one to renew the token' {
         $null = Connect-Sandbox -With @{ Name = 'Default' }
         Disconnect-OwoxDataMarts -All
         Clear-Sandbox
@@ -70,20 +70,20 @@ Describe 'A call' {
         @(Get-SandboxRequest $exchange) | Should -HaveCount 2
     }
 
-    It 'takes a second 401 for the answer' {
+    It 'fails after a second 401' {
         Add-Fault "GET $list" status @{ status = 401; times = 0; body = @{ statusCode = 401; message = 'Unauthorized' } }
         Assert-Failure { Get-OwoxDataMart } -Id Owox.Unauthorized -Category AuthenticationError -Type Owox.OwoxAuthenticationException -Says '(401) even with a fresh access token', 'revoked or have expired', 'Connect again'
         @(Get-SandboxRequest $list) | Should -HaveCount 2
         @(Get-SandboxRequest $exchange) | Should -HaveCount 1
     }
 
-    It 'recovers a stream from one 401' {
+    It 'succeeds after one 401 of a stream' {
         Add-Fault "GET $stream" status @{ status = 401 }
         Export-OwoxDataMart $orders -Limit 2 | Should -HaveCount 2
         (Get-SandboxRequest $stream).status | Should -Be 401, 200
     }
 
-    It 'waits as long as a 429 asks: <what>' -ForEach @(
+    It 'is retried after the time in a 429 response: <what>' -ForEach @(
         @{ what = 'list'; path = '/api/data-marts'; call = { Get-OwoxDataMart -First 1 -Verbose } }
         @{ what = 'stream'; path = '/api/external/http-data/*'; call = { Export-OwoxDataMart $orders -Limit 1 -Verbose } }
     ) {
@@ -94,13 +94,13 @@ Describe 'A call' {
         @($lines -like 'error*') | Should -BeNullOrEmpty
     }
 
-    It 'waits until the date that a 429 names' {
+    It 'is retried at the date in a 429 response' {
         Add-Fault "GET $list" status @{ status = 429; headers = @{ 'Retry-After' = [datetime]::UtcNow.AddSeconds(3).ToString('R', [cultureinfo]::InvariantCulture) } }
         @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
         Get-Gap @(Get-SandboxRequest $list) | Should -BeGreaterThan 1.5
     }
 
-    It 'tries four times where a 429 names no time' {
+    It 'is sent four times when a 429 response contains no time' {
         Add-Fault "GET $list" status @{ status = 429; times = 0; body = @{ statusCode = 429; message = 'Slow down' } }
         $lines = Get-Verbose { Get-OwoxDataMart -Verbose }
         @($lines -like 'Trying again in *: status 429') | Should -HaveCount 3
@@ -108,7 +108,7 @@ Describe 'A call' {
         $lines[-1] | Should -BeLike 'error Owox.RateLimited,*'
     }
 
-    It 'does not wait longer than two minutes: the refusal is the answer' {
+    It 'fails when a 429 response contains a time of more than two minutes' {
         Add-Fault "GET $list" status @{ status = 429; times = 0; headers = @{ 'Retry-After' = '3600' }; body = @{ statusCode = 429; message = 'Slow down' } }
         $failure = Get-Failure { Get-OwoxDataMart }
         Assert-Failure { throw $failure } -Id Owox.RateLimited -Category LimitsExceeded -Type Owox.OwoxApiException -Says 'asks to wait 3600 s', 'Slow down'
@@ -116,7 +116,7 @@ Describe 'A call' {
         @(Get-SandboxRequest $list) | Should -HaveCount 1
     }
 
-    It 'is tried again after <what>' -ForEach @(
+    It 'is retried after <what>' -ForEach @(
         @{ what = '408'; kind = 'status'; with = @{ status = 408 } }
         @{ what = '502'; kind = 'status'; with = @{ status = 502; body = '<html><title>Bad Gateway</title></html>'; contentType = 'text/html' } }
         @{ what = '503'; kind = 'status'; with = @{ status = 503 } }
@@ -128,7 +128,7 @@ Describe 'A call' {
         @(Get-SandboxRequest $list).Count | Should -BeGreaterOrEqual 2
     }
 
-    It 'is not tried again after a 500, whose HTML is put into words' {
+    It 'is not retried after a 500, and its HTML becomes text' {
         Add-Fault "GET $list" status @{ status = 500; body = "<html><head><title>Gateway`nsays no</title></head><body>secret stuff</body></html>"; contentType = 'text/html' }
         $failure = Get-Failure { Get-OwoxDataMart }
         Assert-Failure { throw $failure } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says "GET $list failed with status 500", "on the server's side", 'not JSON but text/html', 'a proxy', 'Gateway says no'
@@ -136,7 +136,7 @@ Describe 'A call' {
         @(Get-SandboxRequest $list) | Should -HaveCount 1
     }
 
-    It 'reads both shapes of an error: <code>' -ForEach @(
+    It 'reads both formats of an error response: <code>' -ForEach @(
         @{ code = 'A_CODE'; body = @{ statusCode = 418; message = 'Tea'; timestamp = 't'; path = '/p'; code = 'A_CODE'; errorDetails = @{ cup = 7 }; requestId = 'r-1' } }
         @{ code = 'B_CODE'; body = @{ statusCode = 418; error = 'B_CODE'; message = @('Tea', 'no milk'); details = @{ cup = 7 } } }
     ) {
@@ -157,7 +157,7 @@ Describe 'A call' {
         Get-SandboxRequest '*elsewhere*' | Should -BeNullOrEmpty
     }
 
-    It 'gives up on a server that stays silent' {
+    It 'times out when the server does not respond' {
         $null = Connect-Sandbox -With @{ Name = 'hasty'; TimeoutSec = 1 }
         Add-Fault "GET $list" silent
         Assert-Failure { Get-OwoxDataMart -Connection hasty } -Id Owox.TimedOut -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'did not answer within 1 s'
@@ -174,7 +174,7 @@ Describe 'A stream before its first byte' {
         Clear-Sandbox
     }
 
-    It 'is tried again after <what>' -ForEach @(
+    It 'is retried after <what>' -ForEach @(
         @{ what = '429'; kind = 'status'; with = @{ status = 429 } }
         @{ what = '503'; kind = 'status'; with = @{ status = 503 } }
         @{ what = 'a connection that ends'; kind = 'disconnect'; with = @{} }
@@ -184,7 +184,7 @@ Describe 'A stream before its first byte' {
         @(Get-SandboxRequest $stream).Count | Should -BeGreaterOrEqual 2
     }
 
-    It 'is not tried again after <status>' -ForEach @(
+    It 'is not retried after <status>' -ForEach @(
         @{ status = 500; id = 'Owox.ServerError' }
         @{ status = 502; id = 'Owox.ServerError' }
         @{ status = 504; id = 'Owox.ServerError' }
@@ -198,7 +198,7 @@ Describe 'A stream before its first byte' {
         @(Get-SandboxRequest $stream) | Should -HaveCount 1
     }
 
-    It 'is given up after four tries while the server shuts down' {
+    It 'fails after four attempts while the server shuts down' {
         $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/shutdown-mode" -Method Post -ContentType application/json -Body '{"on":true}'
         try {
             Assert-Failure { Export-OwoxDataMart $orders } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 503', 'Try again later', 'The server said'
@@ -210,12 +210,12 @@ Describe 'A stream before its first byte' {
         @(Get-SandboxRequest $stream) | Should -HaveCount 4
     }
 
-    It 'is refused when it is not NDJSON' {
+    It 'fails when it is not NDJSON' {
         Add-Fault "GET $stream" status @{ status = 200; body = '<html>Sign in</html>'; contentType = 'text/html' }
         Assert-Failure { Export-OwoxDataMart $orders } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says "content type is 'text/html', not application/x-ndjson", 'Check that the origin'
     }
 
-    It 'may take longer than other calls may' {
+    It 'does not use -TimeoutSec of other requests' {
         $null = Connect-Sandbox -With @{ Name = 'hasty'; TimeoutSec = 1; IdleTimeoutSec = 1 }
         Add-Fault "GET $stream" delay @{ seconds = 3 }
         Export-OwoxDataMart $orders -Limit 2 -Connection hasty | Should -HaveCount 2

@@ -1,4 +1,4 @@
-# One process, several runspaces: what they share, and what they must not.
+# Several runspaces in one process: shared and separate state.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -11,7 +11,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'Runspaces' {
+Describe 'Several runspaces' {
     BeforeEach {
         Disconnect-OwoxDataMarts -All
         $admin = Connect-Sandbox -With @{ Name = 'admin' }
@@ -24,7 +24,7 @@ Describe 'Runspaces' {
         Clear-Sandbox
     }
 
-    It 'that close a connection end its calls with NotConnected: <what>' -ForEach @(
+    It 'receive NotConnected when another one closes the connection: <what>' -ForEach @(
         @{ what = 'a list'; match = 'GET /api/data-storages'; call = { Get-OwoxStorage -Connection $connection } }
         @{ what = 'a test'; match = 'GET /api/auth/context'; call = { Test-OwoxConnection -Connection $connection } }
         @{ what = 'any call'; match = 'POST /api/thing'; call = { Invoke-OwoxApi /api/thing -Method Post -Connection $connection } }
@@ -48,8 +48,8 @@ Describe 'Runspaces' {
         $shell.Dispose()
     }
 
-    It 'that ask at once for a token make one exchange' {
-        # Cold: the server takes none of the old tokens any more, and a new one takes a while.
+    It 'make one exchange when they need a token at the same time' {
+        # The server no longer accepts the old token, and the exchange takes one second.
         Clear-Token
         Add-Fault "POST $exchange" delay @{ seconds = 1; times = 0 }
         $module = $env:OWOX_TEST_MODULE
@@ -62,7 +62,7 @@ Describe 'Runspaces' {
         @(Get-SandboxRequest $exchange) | Should -HaveCount 1
     }
 
-    It 'keep two connections apart in ForEach-Object -Parallel' {
+    It 'keep two connections separate in ForEach-Object -Parallel' {
         $module, $emails = $env:OWOX_TEST_MODULE, @{ admin = $Sandbox.memberEmail; viewer = $Sandbox.viewerEmail }
         $wrong = 1..40 | ForEach-Object -ThrottleLimit 10 -Parallel {
             Import-Module $using:module
@@ -77,7 +77,7 @@ Describe 'Runspaces' {
         @(Get-SandboxRequest '/api/auth/context') | Should -HaveCount 40
     }
 
-    It 'keep two connections apart in thread jobs' {
+    It 'keep two connections separate in thread jobs' {
         $module = $env:OWOX_TEST_MODULE
         $jobs = foreach ($connection in $admin, $viewer, $admin, $viewer) {
             Start-ThreadJob {
@@ -91,7 +91,7 @@ Describe 'Runspaces' {
         $found[1], $found[3] | ForEach-Object { $_ | Should -Be (@($Sandbox.viewerEmail) * 10) }
     }
 
-    It 'have a current connection each' {
+    It 'have separate current connections' {
         $module, $key = $env:OWOX_TEST_MODULE, (ConvertTo-Secret $Sandbox.apiKey)
         $job = Start-ThreadJob {
             Import-Module $using:module
@@ -124,11 +124,11 @@ Describe 'Runspaces' {
         $counts | Sort-Object -Unique | Should -Be (5000 * 5001 / 2)
     }
 
-    It 'share a token where the key is the same' {
+    It 'share a token for the same key' {
         $second = Connect-Sandbox -With @{ Name = 'second' }
         @(Get-SandboxRequest $exchange) | Should -BeNullOrEmpty
 
-        # It lives as long as one of them does.
+        # The token is kept until the last connection is closed.
         Disconnect-OwoxDataMarts $admin
         @(Get-OwoxDataMart -Connection $second -First 1) | Should -HaveCount 1
         @(Get-SandboxRequest $exchange) | Should -BeNullOrEmpty

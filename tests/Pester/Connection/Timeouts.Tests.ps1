@@ -1,4 +1,4 @@
-# How long a connection waits: for being made, for an answer, and for more of a stream.
+# The timeouts of a connection: for connecting, for a response, and for more of a stream.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -12,7 +12,7 @@ AfterAll {
 }
 
 Describe 'Connect-OwoxDataMarts -ConnectionTimeoutSec' {
-    It 'ends the wait for <what>' -ForEach @(
+    It 'times out for <what>' -ForEach @(
         @{ what = 'a server that says nothing to TLS'; port = 'New-SilentPort'; scheme = 'https' }
         @{ what = 'a server that takes no connection, https'; port = 'New-FullPort'; scheme = 'https' }
         @{ what = 'a server that takes no connection, http'; port = 'New-FullPort'; scheme = 'http' }
@@ -32,7 +32,7 @@ Describe 'Connect-OwoxDataMarts -TimeoutSec' {
         Clear-Sandbox
     }
 
-    It 'ends the wait for an answer, and not that for a connection' {
+    It 'times out for a response, and does not include the time to connect' {
         $null = Connect-Sandbox -With @{ TimeoutSec = 2; ConnectionTimeoutSec = 30; Name = 'hasty' }
         Add-Fault 'GET /api/data-storages' silent
         Assert-Failure { Get-OwoxStorage -Connection hasty } @late -Says 'it did not answer within 2 s', 'a longer -TimeoutSec'
@@ -44,13 +44,13 @@ Describe 'Connect-OwoxDataMarts -IdleTimeoutSec' {
         Clear-Sandbox
     }
 
-    It 'ends the wait for more of a stream' {
+    It 'times out when a stream stops' {
         $null = Connect-Sandbox -With @{ IdleTimeoutSec = 1; Name = 'hasty' }
         Add-Fault 'GET /api/external/http-data/data-marts/*' stall @{ afterRows = 10; seconds = 30 }
         Assert-Failure { Export-OwoxDataMart $Sandbox.dataMarts.events -Connection hasty -ErrorAction Stop } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'nothing came for 1 s, the -IdleTimeoutSec of the connection'
     }
 
-    It 'takes <parameter> of at least 1' -ForEach @(@{ parameter = 'ConnectionTimeoutSec' }, @{ parameter = 'TimeoutSec' }, @{ parameter = 'IdleTimeoutSec' }) {
+    It 'rejects <parameter> below 1' -ForEach @(@{ parameter = 'ConnectionTimeoutSec' }, @{ parameter = 'TimeoutSec' }, @{ parameter = 'IdleTimeoutSec' }) {
         $failure = Get-Failure { Connect-Sandbox -With @{ $parameter = 0 } }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
     }

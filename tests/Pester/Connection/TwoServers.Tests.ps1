@@ -1,11 +1,11 @@
-# Two deployments, two members, two runspaces at once: nothing crosses.
+# Two deployments, two members, and two runspaces at once: no credential or result is mixed up.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Start-OwoxTest
 
-    # Runs the same work in two runspaces at once, each over a connection of its own; gives what each saw.
+    # Runs the same work in two runspaces at once, each with its own connection. Returns the results of both.
     function Invoke-Both([hashtable[]] $Who, [int] $Times = 10) {
         $runs = foreach ($one in $Who) {
             $shell = [powershell]::Create()
@@ -57,7 +57,7 @@ Describe 'Two runspaces' {
         Disconnect-OwoxDataMarts -All
     }
 
-    It 'of two members of one deployment see each their own' {
+    It 'return the keys of their member when the deployment is the same' {
         $seen = Invoke-Both $admin, $viewer
         foreach ($pair in @{ saw = $seen[0]; who = $admin }, @{ saw = $seen[1]; who = $viewer }) {
             $rows = $pair.saw[0..9]
@@ -72,7 +72,7 @@ Describe 'Two runspaces' {
         (Connect-Sandbox $seen[1][10].Value).Member | Should -BeExactly $viewer.email
     }
 
-    It 'leave the runspace that started them without a connection' {
+    It 'create no connection in the runspace that started them' {
         $null = Invoke-Both $admin, $viewer 1
         Get-OwoxConnection | Should -BeNullOrEmpty
         Assert-Failure { Get-OwoxApiKey } 'Owox.NotConnected' InvalidArgument 'Owox.OwoxConfigurationException'
@@ -95,7 +95,7 @@ Describe 'Two deployments' {
         Disconnect-OwoxDataMarts -All
     }
 
-    It 'in two runspaces at once: nothing of the one goes to the other' {
+    It 'remain separate in two runspaces at once' {
         $other.origin | Should -Not -Be $Sandbox.origin
         $null = Invoke-RestMethod "$($other.origin)/sandbox/requests" -Method Delete
         $seen = Invoke-Both $admin, $elsewhere
@@ -108,13 +108,13 @@ Describe 'Two deployments' {
             (Get-KeyPart $pair.saw[10].Value).apiOrigin | Should -BeExactly $pair.who.origin
         }
 
-        # A token or cookie of the one would have been refused by the other.
+        # The other deployment would have rejected a token or cookie of the first one.
         Get-SandboxRequest | Where-Object status -NotIn 200, 201 | Should -BeNullOrEmpty
         Invoke-RestMethod "$($other.origin)/sandbox/requests" | ForEach-Object { $_ } | Where-Object status -NotIn 200, 201 | Should -BeNullOrEmpty
         @(Get-ServerKey 'crossing*').apiKeyId | Should -Be $seen[0][10].Id
     }
 
-    It 'in one runspace: each name keeps its own' {
+    It 'remain separate in one runspace under two names' {
         $here = Connect-Sandbox -With @{ Name = 'here' }
         $there = Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $other.apiKey) -Name there
         $here.ApiKeyId | Should -BeExactly $there.ApiKeyId -Because 'the two have the same key ID, and another secret'
@@ -125,7 +125,7 @@ Describe 'Two deployments' {
         (Get-OwoxConnection -Name there).Origin | Should -BeExactly $other.origin
     }
 
-    It 'do not take each other''s keys' {
+    It 'reject each other''s keys' {
         $part = Get-KeyPart $Sandbox.apiKey
         $crossed = New-KeyText @{ apiOrigin = $other.origin; apiKeyId = $part.apiKeyId; apiKeySecret = $part.apiKeySecret }
         Assert-Failure { Connect-Sandbox $crossed } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' $other.origin

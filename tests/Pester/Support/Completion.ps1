@@ -1,6 +1,6 @@
-# What the tests of completion share. Dot-sourced, not imported: TAB must see the variables of the test.
+# Functions that the tests of completion share. Dot-sourced, not imported, because completion must see the variables of the test.
 
-# What TAB offers at the end of a line, or at the caret in it. Asks again for a while, as a person would: a busy machine may miss the budget.
+# Returns what completion offers at the end of a line, or at the caret in it. Retries for 10 seconds, because a busy machine can exceed the time limit.
 function Complete([string] $Line, [switch] $Once) {
     $at = $Line.IndexOf([char] 0x25c6)
     if ($at -lt 0) { $at = $Line.Length }
@@ -17,7 +17,7 @@ function Complete([string] $Line, [switch] $Once) {
     $found
 }
 
-# How long TAB takes, in milliseconds: the median of several.
+# Measures the time of completion in milliseconds: the median of several lines.
 function Measure-Tab([string[]] $Line) {
     $times = foreach ($one in $Line) {
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -28,5 +28,5 @@ function Measure-Tab([string[]] $Line) {
     ($times | Sort-Object)[[Math]::Floor($times.Count / 2)]
 }
 
-# Requests other than those that a test made by cmdlets come a moment later than TAB.
+# Waits for requests that completion sends in the background.
 function Wait-Quiet { Start-Sleep -Milliseconds 300 }
