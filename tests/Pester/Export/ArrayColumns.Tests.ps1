@@ -1,4 +1,4 @@
-# Array columns: servers of version 0.35 and later reject filters, sorts, aggregations and date buckets of them; 0.31 accepted them.
+# Array columns: servers of version 0.35 and later reject filters, sorts, aggregations and date buckets of them. Version 0.31 accepts them.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -56,12 +56,12 @@ Describe 'A rule for an array column' {
         Assert-Failure { Export-OwoxDataMart $mart -Sort (New-OwoxSort tags) } @failure -Says "a sort of 'tags'"
     }
 
-    It 'does not concern other columns, and not the values of the array' {
+    It 'does not affect rules for other columns or the values of the array' {
         $row = Export-OwoxDataMart $mart -Column id, tags -Filter { $_.id -eq 1 } -Sort id
         $row.tags | Should -Match 'a'
     }
 
-    It 'is sent to a server whose schema cannot be read, which rejects it' {
+    It 'is sent to a server that does not return the schema, and the server rejects it' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         Assert-Failure { Export-OwoxDataMart $mart -Filter (New-OwoxFilter tags contains a) } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'Array column "tags" does not support filter.'
     }
@@ -72,11 +72,11 @@ Describe 'A rule for an array column' {
 }
 
 Describe 'The operators is_blank and is_not_blank' {
-    It 'work on 0.35' {
+    It 'work on a server of version 0.35' {
         (Export-OwoxDataMart $mart -Filter { [string]::IsNullOrWhiteSpace($_.note) }).id | Should -Be 1
     }
 
-    It 'name the required version on a server that lacks them' {
+    It 'report the required server version when the server does not support them' {
         Assert-Failure { Export-OwoxDataMart $olderMart -Connection older -Filter { -not [string]::IsNullOrWhiteSpace($_.note) } } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'need a server of version 0.33 or later', 'The server said'
     }
 }

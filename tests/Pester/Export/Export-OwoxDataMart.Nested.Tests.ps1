@@ -1,4 +1,4 @@
-# Records: the server sends their parts as columns of their own, and omits them in a row whose record is null.
+# Records: the server sends the fields of a record as separate columns, and omits them in a row whose record is null.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -25,13 +25,13 @@ Describe 'Rows that omit columns' {
         Clear-Sandbox
     }
 
-    It 'come from the sandbox as from a server' {
+    It 'are sent by the sandbox in the format of a real server' {
         $lines = (Invoke-OwoxApi "/api/external/http-data/data-marts/$($marts.nested).ndjson" -Raw) -split "`n"
         $lines[0] | Should -BeExactly '{"id":1,"address":null,"items":"[]","total":"10.50"}'
         $lines[1] | Should -BeLike '{"id":2,"address":{"city":"Kyiv",*},"address.city":"Kyiv","address.zip":"01001","address.geo":{*},"address.geo.lat":50.45,"address.geo.population":"2952301","items":"*","total":"9"}'
     }
 
-    It 'are objects with all columns of the schema, in its order' {
+    It 'are returned as objects with all columns of the schema, in schema order' {
         $rows = Export-OwoxDataMart $marts.nested
         $rows | Should -HaveCount 6
         foreach ($row in $rows) {
@@ -46,7 +46,7 @@ Describe 'Rows that omit columns' {
         ($rows | Where-Object { $null -eq $_.'address.city' }).id | Should -Be 1, 4
     }
 
-    It 'are objects with the columns that were asked for: <columns>' -ForEach @(
+    It 'are returned as objects with the requested columns: <columns>' -ForEach @(
         @{ columns = 'address.city', 'id' }
         @{ columns = , 'address.geo.lat' }
         @{ columns = 'items.price', 'address', 'total' }
@@ -58,13 +58,13 @@ Describe 'Rows that omit columns' {
         }
     }
 
-    It 'have the columns that were asked for where the schema cannot be read' {
+    It 'are returned with the requested columns when the schema cannot be read' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         $rows = Export-OwoxDataMart $marts.nested -Column id, 'address.city' -Limit 1
         Get-Property $rows | Should -BeExactly 'id', 'address.city'
     }
 
-    It 'are lines of a CSV file with all columns, also where no row has them all: <limit>' -ForEach @(@{ limit = 1 }, @{ limit = 6 }) {
+    It 'are written to a CSV file with all columns, even when no row has all of them: <limit>' -ForEach @(@{ limit = 1 }, @{ limit = 6 }) {
         $path = Join-Path $folder "rows$limit.csv"
         $result = Export-OwoxDataMart $marts.nested -Path $path -Limit $limit
         $result.Verified | Should -BeTrue
@@ -79,7 +79,7 @@ Describe 'Rows that omit columns' {
         }
     }
 
-    It 'are lines of an NDJSON file with all columns' {
+    It 'are written to an NDJSON file with all columns' {
         $path = Join-Path $folder rows.ndjson
         $result = Export-OwoxDataMart $marts.nested -Path $path
         $result.Columns | Should -BeExactly $all
@@ -91,7 +91,7 @@ Describe 'Rows that omit columns' {
         (Get-Content -LiteralPath $path)[0] | Should -BeExactly '{"id":1,"address":null,"address.city":null,"address.zip":null,"address.geo":null,"address.geo.lat":null,"address.geo.population":null,"items":"[]","items.sku":null,"items.price":null,"total":"10.50"}'
     }
 
-    It 'are items of a JSON file with all columns' {
+    It 'are written to a JSON file with all columns' {
         $path = Join-Path $folder rows.json
         $null = Export-OwoxDataMart $marts.nested -Path $path
         $read = [System.IO.File]::ReadAllText($path) | ConvertFrom-Json
@@ -101,7 +101,7 @@ Describe 'Rows that omit columns' {
         }
     }
 
-    It 'go into a folder and into a series of files' {
+    It 'are written to a directory and to an incremental export with all columns' {
         $results = $marts.nested, $marts.customers | Export-OwoxDataMart -Directory (Join-Path $folder all) -Format Csv
         $results | Should -HaveCount 2
         @(Import-Csv (Join-Path $folder "all/Nested columns_$($marts.nested).csv")).'address.city' | Should -Be '', 'Kyiv', 'Lviv', '', 'Odesa', 'Wien'
@@ -115,7 +115,7 @@ Describe 'Rows that omit columns' {
         @(Import-Csv $result.Path).'place.city' | Should -Be '', 'Kyiv'
     }
 
-    It 'are appended to files of the same columns' {
+    It 'are appended to files with the same columns' {
         foreach ($name in 'added.csv', 'added.ndjson') {
             $path = Join-Path $folder $name
             $null = Export-OwoxDataMart $marts.nested -Path $path -Limit 1 -Append
@@ -127,8 +127,8 @@ Describe 'Rows that omit columns' {
     }
 }
 
-Describe 'A stream with a column that neither the query nor the schema has' {
-    It 'is refused: <what>' -ForEach @(
+Describe 'A stream with a column that is neither in the query nor in the schema' {
+    It 'is rejected as malformed: <what>' -ForEach @(
         @{ what = 'objects'; with = @{} }
         @{ what = 'CSV'; with = @{ Path = 'x.csv' } }
         @{ what = 'NDJSON'; with = @{ Path = 'x.ndjson' } }

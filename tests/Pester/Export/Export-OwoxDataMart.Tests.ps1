@@ -1,4 +1,4 @@
-# Export-OwoxDataMart: what is asked for, and what comes of it.
+# Export-OwoxDataMart: requests, rows and errors.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -7,7 +7,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $native = 'date', 'order_id', 'customer_id', 'country', 'revenue', 'cost', 'note', 'is_paid', 'created_ts'
 
-    # The rows' property names, in order; all rows have the same.
+    # Returns the property names of the rows, in order. Fails a comparison if rows have different properties.
     function Get-Name($Rows) { ($Rows | ForEach-Object { $_.PSObject.Properties.Name -join ',' } | Sort-Object -Unique) -split ',' }
 }
 
@@ -20,38 +20,38 @@ Describe 'Export-OwoxDataMart' {
         Clear-Sandbox
     }
 
-    It 'does what the README shows' {
+    It 'runs the example of the README' {
         $id = (Get-OwoxDataMart 'Orders*').Id
         $sum = Export-OwoxDataMart -Id $id -Column date, revenue -Limit 1000 | Measure-Object revenue -Sum
         $sum.Count | Should -Be 1000
         $sum.Sum | Should -BeGreaterThan 5000
     }
 
-    It 'gives all native columns and all rows' {
+    It 'returns all native columns and all rows' {
         $rows = Export-OwoxDataMart $marts.orders
         $rows.Count | Should -Be 5000
         Get-Name $rows | Should -Be $native
         ($rows.order_id | Sort-Object -Unique).Count | Should -Be 5000
     }
 
-    It 'keeps the order of -Column' {
+    It 'returns columns in the order of -Column' {
         $rows = Export-OwoxDataMart $marts.orders -Column revenue, date, order_id -Limit 3
         $rows | Should -HaveCount 3
         Get-Name $rows | Should -Be 'revenue', 'date', 'order_id'
     }
 
-    It 'adds named columns to -AllColumns' {
+    It 'returns native and named columns with -AllColumns and -Column' {
         Get-Name (Export-OwoxDataMart $marts.orders -AllColumns -Limit 2) | Should -Be $native
         Get-Name (Export-OwoxDataMart $marts.orders -AllColumns -Column customers__name -Limit 2) | Should -Be ($native + 'customers__name')
     }
 
-    It 'gives joined columns with -IncludeJoined' {
+    It 'returns joined columns with -IncludeJoined' {
         $row = Export-OwoxDataMart $marts.orders -IncludeJoined -Limit 1
         $row.PSObject.Properties.Name | Should -Contain 'customers__email'
         $row.customers__customer_id | Should -Be $row.customer_id
     }
 
-    It 'takes filters as <what>' -ForEach @(
+    It 'accepts filters as <what>' -ForEach @(
         @{ what = 'a hashtable'; filter = @{ column = 'country'; operator = 'eq'; value = 'Ukraine' } }
         @{ what = 'an ordered hashtable, names in any case'; filter = [ordered]@{ Operator = 'EQ'; Value = 'Ukraine'; Column = 'country' } }
         @{ what = 'JSON text'; filter = '{"column":"country","operator":"eq","value":"Ukraine"}' }
@@ -62,7 +62,7 @@ Describe 'Export-OwoxDataMart' {
         $rows.country | Sort-Object -Unique | Should -Be 'Ukraine'
     }
 
-    It 'joins several filters by AND, of either kind' {
+    It 'combines several filters of different types with AND' {
         $rows = Export-OwoxDataMart $marts.orders -Filter @{ column = 'country'; operator = 'in'; value = 'Ukraine', 'France' }, '{"column":"revenue","operator":"between","value":{"from":100,"to":200.5}}', @{ column = 'is_paid'; operator = 'is_true' }
         $rows.Count | Should -BeGreaterThan 50
         $rows.country | Sort-Object -Unique | Should -Be 'France', 'Ukraine'
@@ -72,20 +72,20 @@ Describe 'Export-OwoxDataMart' {
         $rows.is_paid | Sort-Object -Unique | Should -Be $true
     }
 
-    It 'takes dates and numbers as PowerShell has them' {
+    It 'accepts dates and numbers as filter values' {
         $rows = Export-OwoxDataMart $marts.orders -Filter @{ column = 'date'; operator = 'gte'; value = [datetime]'2025-12-01' }, @{ column = 'order_id'; operator = 'lt'; value = 4900 }
         $rows.Count | Should -BeGreaterThan 50
         ($rows.date | Sort-Object)[0] | Should -Be '2025-12-01'
         ($rows | Measure-Object order_id -Maximum).Maximum | Should -Be 4899
     }
 
-    It 'sorts by several keys' {
+    It 'sorts by several columns' {
         $rows = Export-OwoxDataMart $marts.orders -Column country, revenue -Sort @{ column = 'country'; direction = 'desc' }, '{"column":"revenue"}' -Limit 20
         $rows.country | Sort-Object -Unique | Should -Be 'United States'
         $rows.revenue | Should -Be ($rows.revenue | Sort-Object)
     }
 
-    It 'aggregates by the columns without a rule' {
+    It 'groups by the columns that have no aggregation' {
         $rows = Export-OwoxDataMart $marts.orders -Column country, revenue -Aggregation @{ column = 'revenue'; function = 'sum' }
         $rows | Should -HaveCount 8
         Get-Name $rows | Should -Contain 'revenue | SUM'
@@ -94,19 +94,19 @@ Describe 'Export-OwoxDataMart' {
         ($rows | Measure-Object 'revenue | SUM' -Sum).Sum | Should -BeLessThan ($all.Sum + 0.01)
     }
 
-    It 'buckets dates' {
+    It 'applies date buckets' {
         $rows = Export-OwoxDataMart $marts.orders -Column date, revenue -DateBucket '{"column":"date","unit":"month"}' -Aggregation '[{"column":"revenue","function":"AVG"}]' -Sort @{ column = 'date' }
         $rows | Should -HaveCount 12
         "$($rows[0].PSObject.Properties.Value[0])" | Should -BeLike '2025-01-01*'
     }
 
-    It 'gives at most -Limit rows' {
+    It 'returns at most -Limit rows' {
         Export-OwoxDataMart $marts.orders -Limit 7 | Should -HaveCount 7
         (Get-SandboxRequest '*.ndjson').query | Should -Be '?limit=7'
         { Export-OwoxDataMart $marts.orders -Limit 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 
-    It 'tells the run by -RunIdVariable and -Verbose' {
+    It 'reports the run ID in -RunIdVariable and in verbose output' {
         $lines = Export-OwoxDataMart $marts.orders -Limit 3 -RunIdVariable run -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
         $request = Get-SandboxRequest '*.ndjson'
         $run | Should -BeExactly $request.runId
@@ -120,20 +120,20 @@ Describe 'Export-OwoxDataMart' {
         $seen | Should -Not -BeNullOrEmpty
     }
 
-    It 'takes IDs from objects and strings in the pipeline' {
+    It 'accepts IDs from objects and strings in the pipeline' {
         (Get-OwoxDataMart 'Customers', 'Empty' | Export-OwoxDataMart).Count | Should -Be 400
         ($marts.customers, $marts.empty | Export-OwoxDataMart -Limit 2) | Should -HaveCount 2
         ([pscustomobject]@{ DataMartId = $marts.customers } | Export-OwoxDataMart -Limit 2) | Should -HaveCount 2
         Export-OwoxDataMart $marts.customers, $marts.customers -Limit 2 | Should -HaveCount 4
     }
 
-    It 'gives nothing, and no error, for a data mart without rows' {
+    It 'returns no rows and no error for a data mart without rows' {
         Export-OwoxDataMart $marts.empty -ErrorAction Stop -WarningVariable warnings | Should -BeNullOrEmpty
         $warnings | Should -BeNullOrEmpty
         @(Get-SandboxRequest "/api/data-marts/$($marts.empty)/runs/*") | Should -HaveCount 1
     }
 
-    It 'feeds Where-Object, Group-Object and Export-Csv' {
+    It 'works with Where-Object, Group-Object and Export-Csv' {
         $rows = Export-OwoxDataMart $marts.orders
         ($rows | Where-Object { $_.revenue -gt 400 -and $_.country -eq 'Spain' }).Count | Should -BeGreaterThan 10
         ($rows | Group-Object country).Count | Should -Be (8)
@@ -143,7 +143,7 @@ Describe 'Export-OwoxDataMart' {
         Import-Csv $file | Should -HaveCount 100
     }
 
-    It 'closes the socket at once when a later command has had enough, without an error' {
+    It 'closes the connection without an error when a later command stops the pipeline' {
         $count = $Error.Count
         $rows = Export-OwoxDataMart $marts.events | Select-Object -First 5
         $rows | Should -HaveCount 5
@@ -155,23 +155,23 @@ Describe 'Export-OwoxDataMart' {
     }
 }
 
-Describe 'Export-OwoxDataMart, refused' {
+Describe 'Export-OwoxDataMart when the export fails' {
     BeforeEach {
         Clear-Sandbox
     }
 
-    It 'says that a draft is not published' {
+    It 'reports that a draft is not published' {
         Assert-Failure { Export-OwoxDataMart $marts.draft } -Id Owox.NotPublished -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "'Returns (draft)'", 'its status is DRAFT', 'Publish it'
     }
 
-    It 'says that there is no such data mart' {
+    It 'reports that the data mart does not exist' {
         $failure = Get-Failure { Export-OwoxDataMart 00000000-0000-4000-8000-000000000000 }
         Assert-Failure { throw $failure } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'found nothing (404)', 'Check the ID'
         $failure.TargetObject | Should -Be '00000000-0000-4000-8000-000000000000'
         $failure.Exception.RequestId | Should -Not -BeNullOrEmpty
     }
 
-    It 'says that a data mart is not for the viewer' {
+    It 'reports that the viewer has no access to the data mart' {
         $viewer = Connect-Sandbox $Sandbox.viewerApiKey -With @{ Name = 'viewer' }
         Add-Fault 'GET *.ndjson' status @{ status = 403; body = @{ statusCode = 403; message = 'You do not have access to this DataMart'; timestamp = 'x'; path = '/x' } }
         Assert-Failure { Export-OwoxDataMart $marts.orders -Connection $viewer } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'not allowed (403)', 'You do not have access', 'project admin'
@@ -179,7 +179,7 @@ Describe 'Export-OwoxDataMart, refused' {
         $null = Connect-Sandbox
     }
 
-    It 'tells what the warehouse said' {
+    It 'reports the error of the warehouse' {
         $failure = Get-Failure { Export-OwoxDataMart $marts.denied }
         Assert-Failure { throw $failure } -Id Owox.StorageFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 424', "the storage's credentials", 'The server said'
         $failure.Exception.StatusCode | Should -Be 424
@@ -188,7 +188,7 @@ Describe 'Export-OwoxDataMart, refused' {
         @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 1
     }
 
-    It 'reports a column that the data mart does not have before the query, with the nearest names: <what>' -ForEach @(
+    It 'reports a missing column before the query and suggests similar names: <what>' -ForEach @(
         @{ what = '-Column'; with = @{ Column = 'date', 'Revenu' }; says = "no column 'Revenu'.", "Did you mean 'revenue'?" }
         @{ what = 'white space'; with = @{ Column = 'country ' }; says = "no column 'country' (with white space at an end).", "Did you mean 'country'?" }
         @{ what = 'another case'; with = @{ Column = 'Country' }; says = "no column 'Country'.", "Did you mean 'country'?" }
@@ -209,18 +209,18 @@ Describe 'Export-OwoxDataMart, refused' {
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 
-    It 'tells what the server says of a column that there is not where the schema cannot be read' {
+    It 'reports the server''s error for a missing column when the schema cannot be read' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         Assert-Failure { Export-OwoxDataMart $marts.orders -Column nope } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'status 400', 'The server said', 'nope'
     }
 
-    It 'names columns of joined data marts, and filters before a join by theirs' {
+    It 'accepts columns of joined data marts, and filters of them before the join' {
         $rows = Export-OwoxDataMart $marts.orders -Column order_id, customers__name -Limit 1
         $rows.PSObject.Properties.Name | Should -Be 'order_id', 'customers__name'
         { Export-OwoxDataMart $marts.orders -Column order_id, customers__name -Filter (New-OwoxFilter name is_not_null -PreJoin customers) -Limit 1 } | Should -Not -Throw
     }
 
-    It 'goes on after one of several that failed' {
+    It 'continues with the next data mart after an error' {
         $rows = $marts.customers, $marts.denied, $marts.draft, $marts.customers | Export-OwoxDataMart -Limit 3 -ErrorAction SilentlyContinue -ErrorVariable errors
         $rows | Should -HaveCount 6
         $errors.FullyQualifiedErrorId | Should -BeLike 'Owox.*'
@@ -228,7 +228,7 @@ Describe 'Export-OwoxDataMart, refused' {
         $errors.TargetObject | Should -Be $marts.denied, $marts.draft
     }
 
-    It 'ends with one of several that is not whole' {
+    It 'stops at a data mart whose stream is incomplete' {
         Assert-Failure { $marts.truncated, $marts.customers | Export-OwoxDataMart } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'Do not use the rows'
         @(Get-SandboxRequest "*$($marts.customers).ndjson") | Should -BeNullOrEmpty
     }

@@ -1,4 +1,4 @@
-# Export-OwoxReport: the rows that are saved in reports, in each form of output, and everything that can go wrong.
+# Export-OwoxReport: the rows of reports in each output format, and the errors.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/StreamFaults.psm1')
@@ -19,7 +19,7 @@ BeforeAll {
     $revenue = '31f18df8-ddb3-537b-a999-51d060ae3755'
     $stream = "/api/external/http-data/reports/$shop.ndjson"
 
-    # The ways to export, into the folder where it is to a file.
+    # Exports the report to the specified form of output. A file is written to the folder.
     function Invoke-Export([string] $Form, [string] $Folder, [string] $Name) {
         switch ($Form) {
             'objects' { Export-OwoxReport $shop }
@@ -44,11 +44,11 @@ Describe 'An export to <form>' -ForEach $forms {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'fails and leaves all as it was: <what>' -ForEach $faults {
+    It 'fails and leaves existing files unchanged: <what>' -ForEach $faults {
         Assert-LeavesAsItWas $stream $_ $folder $name { Invoke-Export $form $folder $name }
     }
 
-    It 'succeeds when nothing is wrong' {
+    It 'succeeds without a fault' {
         @(Invoke-Export $form $folder $name).Count | Should -Be $(if ($form -eq 'objects') { 5000 } else { 1 })
         @(Get-Name $folder) | Should -Be @(if ($form -ne 'objects') { $name })
     }
@@ -65,7 +65,7 @@ Describe 'Export-OwoxReport' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'gives the recorded rows' {
+    It 'returns the recorded rows' {
         $rows = Export-OwoxReport $revenue
         $rows | Should -HaveCount 8
         $rows[1].country | Should -BeExactly 'Deutschland'
@@ -74,18 +74,18 @@ Describe 'Export-OwoxReport' {
         $rows[1].'Row Count' | Should -Be 2
     }
 
-    It 'asks for the limit and for nothing else' {
+    It 'sends only the limit in the query' {
         @(Export-OwoxReport $revenue -Limit 2) | Should -HaveCount 2
         $null = Export-OwoxReport $revenue
         (Get-SandboxRequest '*.ndjson').query | Should -Be '?limit=2', ''
     }
 
-    It 'replaces the saved limit by a higher one, too' {
+    It 'replaces the saved limit with a higher limit' {
         @(Export-OwoxReport 'c294ff2d-7664-59cf-9716-8f0b2060a379') | Should -HaveCount 50
         @(Export-OwoxReport 'c294ff2d-7664-59cf-9716-8f0b2060a379' -Limit 60) | Should -HaveCount 60
     }
 
-    It 'writes a file with what is known of it: <name>' -ForEach @(
+    It 'writes a file and returns its properties: <name>' -ForEach @(
         @{ name = 'r.ndjson'; format = 'Ndjson'; compressed = $false }, @{ name = 'r.csv.gz'; format = 'Csv'; compressed = $true }, @{ name = 'r.json'; format = 'Json'; compressed = $false }
     ) {
         $result = Export-OwoxReport $revenue -Path (Join-Path $folder $name)
@@ -101,12 +101,12 @@ Describe 'Export-OwoxReport' {
         Get-Name $folder | Should -Be $name
     }
 
-    It 'writes NDJSON byte for byte as it came' {
+    It 'writes NDJSON with the bytes that the server sent' {
         $result = Export-OwoxReport $revenue -Path (Join-Path $folder r.ndjson)
         (Get-Content -LiteralPath $result.Path)[1] | Should -BeExactly '{"country":"Deutschland","order_date":"2026-01-01","revenue | SUM":77.9,"Row Count":2}'
     }
 
-    It 'appends, keeps, and replaces as it is told' {
+    It 'supports -Append, -NoClobber and -Force' {
         $path = Join-Path $folder r.csv
         $null = Export-OwoxReport $revenue -LiteralPath $path -Limit 2
         $null = Export-OwoxReport $revenue -Path $path -Limit 3 -Append
@@ -118,7 +118,7 @@ Describe 'Export-OwoxReport' {
         Import-Csv $path | Should -HaveCount 8
     }
 
-    It 'writes a folder of reports, and goes on after those that fail' {
+    It 'writes several reports to a directory and continues after a failed report' {
         $results = Get-OwoxReport | Export-OwoxReport -Directory $folder -Format Csv -ThrottleLimit 2 -ErrorAction SilentlyContinue -ErrorVariable errors -WarningAction SilentlyContinue -WarningVariable warnings
         $results.ReportId.Count | Should -Be 5
         Get-Name $folder | Should -Contain "Revenue by country_$revenue.csv"
@@ -126,7 +126,7 @@ Describe 'Export-OwoxReport' {
         $warnings[0].Message | Should -BeLike "3 of 8 reports were not exported: *'Of a draft'*"
     }
 
-    It 'gives columns their warehouse types' {
+    It 'converts columns to their warehouse types with -Typed' {
         $row = Export-OwoxReport 'cb0b56ce-91b9-51f3-93a6-5ad01d359ace' -Limit 1 -Typed
         $row.order_date | Should -BeOfType datetime
         $row.cost | Should -BeOfType decimal
@@ -134,12 +134,12 @@ Describe 'Export-OwoxReport' {
         (Export-OwoxReport $revenue -Limit 1 -Typed).'revenue | SUM' | Should -BeOfType double
     }
 
-    It 'tells the run before the first row' {
+    It 'sets -RunIdVariable to the run ID' {
         $null = Export-OwoxReport $revenue -RunIdVariable run
         $run | Should -Match '^[0-9a-f-]{36}$'
     }
 
-    It 'is refused: <what>' -ForEach @(
+    It 'reports an error: <what>' -ForEach @(
         @{ what = 'an unknown report'; report = '00000000-0000-4000-8000-000000000000'; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException'; says = 'not found' }
         @{ what = 'a report of a draft'; report = '3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b318'; id = 'Owox.NotPublished'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException'; says = "'Returns (draft)'" }
         @{ what = 'a warehouse that refuses'; report = '3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b317'; id = 'Owox.StorageFailed'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException'; says = 'status 424' }
@@ -150,13 +150,13 @@ Describe 'Export-OwoxReport' {
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'is refused to who may not see a joined data mart' {
+    It 'reports that the user has no access to a joined data mart' {
         $viewer = Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $Sandbox.viewerApiKey) -Name viewer
         Add-Fault 'GET /api/external/http-data/reports/*' status @{ status = 400; body = @{ statusCode = 400; message = 'Cannot build report SQL, user "Viewer" is missing access to data marts: "Countries"' } }
         Assert-Failure { Export-OwoxReport '7f937f78-4e3c-5c92-b2ec-183b083a59c6' -Connection $viewer } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'missing access to data marts'
     }
 
-    It 'takes one report for one file' {
+    It 'accepts only one report for one file' {
         Assert-Failure { $revenue, $shop | Export-OwoxReport -Path (Join-Path $folder x.csv) -ErrorAction Stop } -Id Owox.PathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'for one report'
     }
 
@@ -168,7 +168,7 @@ Describe 'Export-OwoxReport' {
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'warns where the server keeps no record' {
+    It 'warns when the server has no record of the run' {
         Add-Fault 'GET /api/data-marts/*/runs/*' status @{ status = 404; times = 0 }
         $rows = Export-OwoxReport $revenue -WarningAction SilentlyContinue -WarningVariable warnings
         $rows | Should -HaveCount 8

@@ -1,4 +1,4 @@
-# Streams that break, and those that only look whole.
+# Streams that break, and incomplete streams that look complete.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -9,7 +9,7 @@ BeforeAll {
     $broken = @{ Id = 'Owox.StreamIncomplete'; Category = 'ReadError'; Type = 'Owox.OwoxStreamException' }
     $malformed = @{ Id = 'Owox.StreamMalformed'; Category = 'ReadError'; Type = 'Owox.OwoxStreamException' }
 
-    # The error of an export of the orders; nothing may be asked for twice once a row has come.
+    # Returns the error of an export of the orders. Verifies that the request was not repeated after the first row.
     function Get-StreamFailure([hashtable] $With = @{}) {
         $failure = Get-Failure { Export-OwoxDataMart $orders @With }
         @(Get-SandboxRequest $stream) | Should -HaveCount 1
@@ -25,7 +25,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A stream' {
+Describe 'Export-OwoxDataMart with a faulty stream' {
     BeforeEach {
         Clear-Sandbox
     }
@@ -34,7 +34,7 @@ Describe 'A stream' {
         Clear-Sandbox
     }
 
-    It 'that is cut after whole rows is not taken for whole: <what>' -ForEach @(
+    It 'reports an incomplete stream that ends after a complete row: <what>' -ForEach @(
         @{ what = 'chunked without its end'; kind = 'cut-chunked'; says = 'The stream is not whole' }
         @{ what = 'connection closed, no length'; kind = 'cut-close'; says = 'The stream is not whole' }
         @{ what = 'gzip half sent'; kind = 'cut-gzip'; says = 'The stream is not whole' }
@@ -45,7 +45,7 @@ Describe 'A stream' {
         $failure.Exception.RowsReceived | Should -BeLessOrEqual 3000
     }
 
-    It 'that is cut after whole rows is found out by the record alone' {
+    It 'detects missing rows by the run record alone' {
         Add-Fault "GET $stream" cut-close @{ afterRows = 3000 }
         Add-Fault "GET $stream" run-record @{ status = 'SUCCESS'; rowCount = 5000 }
         $failure = Get-StreamFailure
@@ -53,7 +53,7 @@ Describe 'A stream' {
         $failure.Exception.RowsReceived | Should -Be 3000
     }
 
-    It 'that ends in the middle of a line is not whole: <what>' -ForEach @(
+    It 'reports an incomplete stream that ends in the middle of a line: <what>' -ForEach @(
         @{ what = 'the body ends properly'; clean = $true; says = 'it ended in the middle of a row, after 10 rows' }
         @{ what = 'the connection is cut'; clean = $false; says = 'after 10 rows' }
     ) {
@@ -63,13 +63,13 @@ Describe 'A stream' {
         $failure.Exception.RowsReceived | Should -Be 10
     }
 
-    It 'that the server breaks off is not whole' {
+    It 'reports an incomplete stream when the server stops sending' {
         $failure = Get-Failure { Export-OwoxDataMart $Sandbox.dataMarts.truncated }
         Assert-Failure { throw $failure } @broken -Says 'The stream is not whole', 'Do not use the rows'
         $failure.Exception.RowsReceived | Should -BeLessOrEqual 5000
     }
 
-    It 'gives the rows that came before it broke' {
+    It 'returns the rows that arrived before the stream broke' {
         Add-Fault "GET $stream" cut-chunked @{ afterRows = 3000 }
         $rows = [System.Collections.Generic.List[object]]::new()
         $failure = Get-Failure { Export-OwoxDataMart $orders | ForEach-Object { $rows.Add($_) } }
@@ -77,7 +77,7 @@ Describe 'A stream' {
         $rows.Count | Should -BeGreaterThan 0
     }
 
-    It 'with a line that is no JSON names the line and does not quote it' {
+    It 'reports the number of a line that is not JSON, without its content' {
         Add-Fault "GET $stream" malformed-line @{ atRow = 50; text = '{"order_id":1,"note":"quoted' }
         $failure = Get-StreamFailure
         Assert-Failure { throw $failure } @malformed -Says 'Line 50 of the stream is not a row', 'it is not JSON'
@@ -85,7 +85,7 @@ Describe 'A stream' {
         ($failure | Format-List * -Force | Out-String) | Should -Not -BeLike '*"note":"quoted*'
     }
 
-    It 'with <what> is malformed' -ForEach @(
+    It 'reports a malformed stream for <what>' -ForEach @(
         @{ what = 'two rows in one line'; text = '{"order_id":1}{"order_id":2}'; says = 'it is not JSON' }
         @{ what = 'a bare value'; text = '5'; says = 'it is JSON, but no object' }
         @{ what = 'an empty line'; text = ' '; says = 'it is not JSON' }
@@ -98,12 +98,12 @@ Describe 'A stream' {
         Assert-Failure { throw $failure } @malformed -Says 'Line 3 of the stream is not a row', $says
     }
 
-    It 'with a line that is no object is malformed' {
+    It 'reports a malformed stream for a line that is not an object' {
         Add-Fault "GET $stream" not-object @{ atRow = 2 }
         Assert-Failure { throw (Get-StreamFailure) } @malformed -Says 'Line 2 of the stream is not a row', 'it is JSON, but no object'
     }
 
-    It 'with a line of 64 MiB gives that row too' {
+    It 'returns a row from a line of 64 MiB' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         Add-Fault "GET $stream" huge-line @{ atRow = 2; bytes = 64MB }
         Add-Fault "GET /api/data-marts/*/runs/*" status @{ status = 404; times = 0 }
@@ -114,7 +114,7 @@ Describe 'A stream' {
         $lengths[1] | Should -BeGreaterThan (60 * 1MB)
     }
 
-    It 'that stalls longer than the idle limit is broken off' {
+    It 'times out when the stream stalls longer than the idle timeout' {
         $hasty = Connect-Sandbox -With @{ Name = 'hasty'; IdleTimeoutSec = 2 }
         Add-Fault "GET $stream" stall @{ afterRows = 100; seconds = 60 }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -131,7 +131,7 @@ Describe 'A stream' {
         (Wait-SandboxRequest $stream 8).outcome | Should -Be 'aborted'
     }
 
-    It 'that stalls for less is whole' {
+    It 'returns all rows when the stream stalls for less than the idle timeout' {
         Add-Fault "GET $stream" stall @{ afterRows = 100; seconds = 2 }
         @(Export-OwoxDataMart $orders) | Should -HaveCount 5000
     }
@@ -146,24 +146,24 @@ Describe "The server's record of a run" {
         Clear-Sandbox
     }
 
-    It 'that says FAILED fails the export' {
+    It 'fails the export if the status is FAILED' {
         Add-Fault "GET $stream" run-record @{ status = 'FAILED' }
         $failure = Get-StreamFailure
         Assert-Failure { throw $failure } @broken -Says '5000 rows came', 'recorded the run as FAILED'
         $failure.Exception.RowsReceived | Should -Be 5000
     }
 
-    It 'with another count fails the export: <count>' -ForEach @(@{ count = 4999 }, @{ count = 5001 }, @{ count = 0 }) {
+    It 'fails the export if the row count differs: <count>' -ForEach @(@{ count = 4999 }, @{ count = 5001 }, @{ count = 0 }) {
         Add-Fault "GET $stream" run-record @{ status = 'SUCCESS'; rowCount = $count }
         Assert-Failure { throw (Get-StreamFailure) } @broken -Says '5000 rows came', "the server recorded $count"
     }
 
-    It 'with a status that this version does not know fails the export' {
+    It 'fails the export if the status is unknown' {
         Add-Fault "GET $stream" run-record @{ status = 'PARTIAL' }
         Assert-Failure { throw (Get-StreamFailure) } @broken -Says 'recorded the run as PARTIAL'
     }
 
-    It 'that <what> brings the rows with a warning' -ForEach @(
+    It 'returns the rows with a warning if the record <what>' -ForEach @(
         @{ what = 'is missing'; with = @{ missing = $true }; says = 'keeps no record of the run' }
         @{ what = 'holds no count'; with = @{ omitHttpData = $true }; says = 'holds no row count' }
     ) {
@@ -174,12 +174,12 @@ Describe "The server's record of a run" {
         $warnings[0].Message | Should -BeLike "*9 rows of data mart $orders*could not be confirmed*$says*"
     }
 
-    It 'that cannot be read fails the export' {
+    It 'fails the export if the record cannot be read' {
         Add-Fault 'GET /api/data-marts/*/runs/*' status @{ status = 500; times = 0 }
         Assert-Failure { throw (Get-StreamFailure) } @broken -Says "record of the run could not be read", 'status 500'
     }
 
-    It 'that is not finished at once is waited for' {
+    It 'is polled until the run has finished' {
         Add-Fault "GET $stream" run-record @{ status = 'RUNNING' }
         Set-OwoxTestTiming @{ RunRecordTimeout = 1; RunRecordPollInterval = 0.02; MaxRunRecordPollInterval = 0.02 }
         try {

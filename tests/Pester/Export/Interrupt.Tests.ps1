@@ -1,4 +1,4 @@
-# Ctrl+C: in each phase the command is back at once, without an error, and the socket is closed.
+# Ctrl+C: in each phase the command ends immediately, without an error, and the connection is closed.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -7,7 +7,7 @@ BeforeAll {
     $exchange = '/api/auth/api-keys/exchange'
     $stream = "/api/external/http-data/data-marts/$orders.ndjson"
 
-    # A shell of its own in this process, connected where a key is given.
+    # Creates a separate shell in this process, and connects it if an API key is specified.
     function New-Shell([string] $ApiKey) {
         $shell = [powershell]::Create()
         $null = $shell.AddScript('param($module) Import-Module $module').AddArgument($env:OWOX_TEST_MODULE).Invoke()
@@ -25,7 +25,7 @@ BeforeAll {
         $Shell.HadErrors | Should -BeFalse -Because "$($Shell.Streams.Error)"
     }
 
-    # Starts the script, presses Ctrl+C once it has come as far as it should, and gives the seconds until it was over.
+    # Starts the script, presses Ctrl+C when $Reached returns true, and returns the number of seconds until the script ended.
     function Measure-Interrupt($Shell, [scriptblock] $Script, $Argument, [scriptblock] $Reached) {
         $Shell.Commands.Clear()
         $Shell.Streams.ClearStreams()
@@ -63,7 +63,7 @@ Describe 'Ctrl+C' {
         $shell.Dispose()
     }
 
-    It 'ends making a connection' {
+    It 'cancels the connection attempt' {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()
         try {
@@ -79,7 +79,7 @@ Describe 'Ctrl+C' {
             }
             $seconds | Should -BeLessThan 3
 
-            # What has come is the client's hello. The runtime keeps a handshake that nobody waits for any more for five seconds.
+            # The data is the ClientHello. The runtime keeps an abandoned handshake open for five seconds.
             $script:socket.ReceiveTimeout = 8000
             $buffer = [byte[]]::new(65536)
             try {
@@ -97,7 +97,7 @@ Describe 'Ctrl+C' {
         }
     }
 
-    It 'ends the token exchange of a connect' {
+    It 'cancels the token exchange of Connect-OwoxDataMarts' {
         $shell = New-Shell
         Add-Fault "POST $exchange" silent
         Measure-Interrupt $shell { param($key) Connect-OwoxDataMarts -ApiKey $key } (ConvertTo-Secret $Sandbox.apiKey) { Test-Reached $exchange } | Should -BeLessThan 3
@@ -105,7 +105,7 @@ Describe 'Ctrl+C' {
         Invoke-InShell $shell { Get-OwoxConnection } | Should -BeNullOrEmpty
     }
 
-    It 'ends the token exchange of another command' {
+    It 'cancels the token exchange of another command' {
         $shell = New-Shell $Sandbox.apiKey
         Clear-Sandbox
         $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete
@@ -115,14 +115,14 @@ Describe 'Ctrl+C' {
         Invoke-InShell $shell { Get-OwoxDataMart -First 1 } | Should -HaveCount 1
     }
 
-    It 'ends a list' {
+    It 'cancels a list' {
         $shell = New-Shell $Sandbox.apiKey
         Add-Fault 'GET /api/data-marts' delay @{ seconds = 60 }
         Measure-Interrupt $shell { Get-OwoxDataMart } $null { Test-Reached '/api/data-marts' } | Should -BeLessThan 3
         (Wait-SandboxRequest '/api/data-marts').outcome | Should -Be 'aborted'
     }
 
-    It 'ends the wait for the first byte' {
+    It 'cancels the wait for the first byte' {
         $shell = New-Shell $Sandbox.apiKey
         Add-Fault "GET $stream" delay @{ seconds = 60 }
         Measure-Interrupt $shell { param($id) Export-OwoxDataMart $id } $orders { Test-Reached $stream } | Should -BeLessThan 3
@@ -130,7 +130,7 @@ Describe 'Ctrl+C' {
         (Invoke-InShell $shell { param($id) Export-OwoxDataMart $id -Limit 3 } $orders) | Should -HaveCount 3
     }
 
-    It 'ends rows' {
+    It 'cancels an export while rows arrive' {
         $shell = New-Shell $Sandbox.apiKey
         Add-Fault "GET $stream" slow @{ rowsPerSecond = 100 }
         Measure-Interrupt $shell { param($id) Export-OwoxDataMart $id } $orders { (Get-SandboxRequest $stream).rowsSent -gt 50 } | Should -BeLessThan 3
@@ -140,21 +140,21 @@ Describe 'Ctrl+C' {
         Get-SandboxRequest '/api/data-marts/*/runs/*' | Should -BeNullOrEmpty
     }
 
-    It 'ends rows that come as fast as they can' {
+    It 'cancels an export while rows arrive at full speed' {
         $shell = New-Shell $Sandbox.apiKey
         $events = $Sandbox.dataMarts.events
         Measure-Interrupt $shell { param($id) Export-OwoxDataMart $id | Out-Null } $events { (Get-SandboxRequest "*$events.ndjson").rowsSent -gt 1000 } | Should -BeLessThan 3
         (Wait-SandboxRequest "*$events.ndjson").outcome | Should -Be 'aborted'
     }
 
-    It 'ends rows that a later command is slow to take' {
+    It 'cancels an export while a later command processes rows slowly' {
         $shell = New-Shell $Sandbox.apiKey
         $events = $Sandbox.dataMarts.events
         Measure-Interrupt $shell { param($id) Export-OwoxDataMart $id | ForEach-Object { Start-Sleep -Milliseconds 100 } } $events { (Get-SandboxRequest "*$events.ndjson").rowsSent -gt 1000 } | Should -BeLessThan 3
         (Wait-SandboxRequest "*$events.ndjson").outcome | Should -Be 'aborted'
     }
 
-    It 'ends the wait before another try' {
+    It 'cancels the wait before a retry' {
         $shell = New-Shell $Sandbox.apiKey
         Add-Fault "GET $stream" status @{ status = 429; headers = @{ 'Retry-After' = '60' } }
         Measure-Interrupt $shell { param($id) Export-OwoxDataMart $id } $orders { (Get-SandboxRequest $stream).outcome -eq 'completed' } | Should -BeLessThan 3
@@ -162,7 +162,7 @@ Describe 'Ctrl+C' {
         @(Get-SandboxRequest $stream) | Should -HaveCount 1
     }
 
-    It "ends the look-up of the run's record" {
+    It 'cancels the request for the run record' {
         $shell = New-Shell $Sandbox.apiKey
         Add-Fault 'GET /api/data-marts/*/runs/*' delay @{ seconds = 60 }
         Measure-Interrupt $shell { param($id) Export-OwoxDataMart $id -Limit 3 } $orders { Test-Reached '/api/data-marts/*/runs/*' } | Should -BeLessThan 3

@@ -14,7 +14,7 @@ BeforeAll {
         (Get-Content -Raw (Join-Path $PSScriptRoot "../../contract/samples-0.35/$Name.json") | ConvertFrom-Json).response.body
     }
 
-    # The server blocks every stream, for as many requests as there are.
+    # Makes the server block all streams.
     function Add-Block($Body = (Read-Sample 'stream.licence-required')) {
         Add-Fault 'GET *.ndjson' status @{ status = 400; body = $Body; times = 0 }
     }
@@ -24,7 +24,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A server without a license' {
+Describe 'An export from a server without a license' {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -52,7 +52,7 @@ Describe 'A server without a license' {
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'leaves the existing file, and is reported for each data mart of a folder' {
+    It 'leaves the existing file unchanged and reports an error for each data mart of a directory' {
         Add-Block
         $path = Join-Path $folder 'rows.csv'
         New-OldFile $path
@@ -62,12 +62,12 @@ Describe 'A server without a license' {
         @($failures.FullyQualifiedErrorId -like 'Owox.LicenseRequired,*') | Should -HaveCount 2
     }
 
-    It 'still returns lists' {
+    It 'does not affect lists' {
         Add-Block
         Get-OwoxDataMart Orders | Should -HaveCount 1
     }
 
-    It 'has runs with the status RESTRICTED, on which Wait-OwoxRun ends' {
+    It 'has a run with the status RESTRICTED, and Wait-OwoxRun reports it' {
         $record = Read-Sample 'runs.detail-restricted'
         Add-Fault "GET /api/data-marts/*/runs/$($record.id)" status @{ status = 200; body = $record; times = 0 }
         $run = Get-OwoxRun -Id $record.id -DataMartId $record.dataMartId
@@ -83,7 +83,7 @@ Describe 'A blocked run' {
         Clear-Sandbox
     }
 
-    It 'is reported with the reasons and the text of the server' {
+    It 'is reported with the reasons and the message of the server' {
         Add-Block @{ statusCode = 400; message = 'The quota of this month is used.'; errorDetails = @{ blockedReasons = @('QUOTA_EXCEEDED', 'PROJECT_SUSPENDED') } }
         $failure = Get-Failure { Export-OwoxDataMart $marts.orders }
         Assert-Failure { throw $failure } -Id Owox.RunBlocked -Category NotEnabled -Type Owox.OwoxRunBlockedException -Says 'QUOTA_EXCEEDED, PROJECT_SUSPENDED', 'The quota of this month is used.'
@@ -91,12 +91,12 @@ Describe 'A blocked run' {
         Get-SandboxRequest '*.ndjson' | Should -HaveCount 1
     }
 
-    It 'shows no control characters of the reasons' {
+    It 'is reported without control characters in the reasons' {
         Add-Block @{ statusCode = 400; message = 'no'; errorDetails = @{ blockedReasons = @("A`n##vso[task.complete]`e[31mB") } }
         (Get-Failure { Export-OwoxDataMart $marts.orders }).Exception.Message | Should -Not -Match '[\x00-\x1f]'
     }
 
-    It 'is not one if the reasons are <what>' -ForEach @(
+    It 'is reported as an invalid request if the reasons are <what>' -ForEach @(
         @{ what = 'missing'; details = @{} }
         @{ what = 'an empty list'; details = @{ blockedReasons = @() } }
         @{ what = 'a text'; details = @{ blockedReasons = 'LICENSE_REQUIRED' } }
@@ -119,14 +119,14 @@ Describe 'RowAccess of Test-OwoxConnection' {
         (Test-OwoxConnection).RowAccess | Should -Be Blocked
     }
 
-    It 'is Available after an export, even if an older one was blocked' {
+    It 'is Available if the newest export succeeded, even if an older export was blocked' {
         $null = Export-OwoxDataMart $marts.customers -Limit 1
         Wait-SandboxRequest '*.ndjson'
         (Test-OwoxConnection).RowAccess | Should -Be Available
         Test-OwoxConnection | Format-List * | Out-String | Should -BeLike '*RowAccess*Available*'
     }
 
-    It 'is Unknown without an export, and where the list cannot be read: <what>' -ForEach @(
+    It 'is Unknown without an export or if the list cannot be read: <what>' -ForEach @(
         @{ what = 'no run'; response = @{ status = 200; body = @{ runs = @(); total = 0 } } }
         @{ what = 'not allowed'; response = @{ status = 403 } }
         @{ what = 'not there'; response = @{ status = 404 } }
@@ -145,8 +145,8 @@ Describe 'RowAccess of Test-OwoxConnection' {
     }
 }
 
-Describe 'A task' {
-    It 'ends with 4 where the server has no license' {
+Describe 'A scheduled script on a server without a license' {
+    It 'ends with exit code 4 in the scheduled-task example' {
         Clear-Sandbox
         Add-Block
         $folder = New-Folder
@@ -164,7 +164,7 @@ Describe 'A task' {
         }
     }
 
-    It 'of <example> ends with 4 where the server has no license' -ForEach @(
+    It 'ends with exit code 4 in <example>' -ForEach @(
         @{ example = 'pipeline-export.ps1'; parameter = { '-DataMart', 'Orders', '-Path', (Join-Path $folder rows.csv) } }
         @{ example = 'nightly-backup.ps1'; parameter = { '-Directory', $folder, '-Title', 'Orders' } }
         @{ example = 'to-sqlite.ps1'; parameter = { '-DataMart', 'Orders', '-Database', (Join-Path $folder x.db), '-Table', 'rows' } }

@@ -1,4 +1,4 @@
-# Memory does not grow with the number of rows.
+# Memory use does not depend on the number of rows.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -9,8 +9,8 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'Five million rows' -Tag Slow {
-    It 'to Out-Null grow the process by less than 100 MB' {
+Describe 'An export of five million rows' -Tag Slow {
+    It 'increases the memory of the process by less than 100 MB' {
         Clear-Sandbox
         $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
 $id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.events

@@ -1,4 +1,4 @@
-# Numbers are numbers: the schema tells which columns have them, however the server sends them.
+# Numeric columns are numbers. The schema determines which columns are numeric, in whatever form the server sends the values.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -30,14 +30,14 @@ Describe 'Numeric columns' {
         Clear-Sandbox
     }
 
-    It 'are compared, sorted and added up as numbers' {
+    It 'are compared, sorted and summed as numbers' {
         @(Export-OwoxDataMart $marts.orders | Where-Object cost -GT 100).Count | Should -Be 3420
         $costs = (Export-OwoxDataMart $marts.orders -Limit 500 | Sort-Object cost).cost
         $costs | Should -Be @($costs | Sort-Object { [decimal]$_ })
         (Export-OwoxDataMart $marts.orders -Limit 1 | ForEach-Object { $_.cost + 1 }) | Should -Be 149.11d
     }
 
-    It 'cost one more request, while dates stay text' {
+    It 'need one additional request for the schema, and dates remain strings' {
         $row = Export-OwoxDataMart $marts.orders -Limit 1
         $row.cost | Should -BeOfType decimal
         $row.date, $row.created_ts | Should -BeExactly '2025-01-01', '2025-01-01T00:14:49.000Z'
@@ -45,7 +45,7 @@ Describe 'Numeric columns' {
         "/api/data-marts/$($marts.orders)/runs/$((Get-SandboxRequest '*.ndjson').runId)", "/api/external/http-data/data-marts/$($marts.orders).ndjson"
     }
 
-    It 'have the numbers of each warehouse: <type>' -ForEach @(
+    It 'have the .NET type for the warehouse type: <type>' -ForEach @(
         foreach ($type in 'INTEGER', 'INT64', 'INT', 'BIGINT', 'SMALLINT', 'TINYINT', 'INT8') { @{ type = $type; json = '"-12"'; is = 'Int64'; text = '-12' } }
         foreach ($type in 'NUMERIC', 'BIGNUMERIC', 'DECIMAL', 'NUMERIC(10, 2)', 'DECIMAL(38,9)', 'numeric') { @{ type = $type; json = '"12.50"'; is = 'Decimal'; text = '12.50' } }
         foreach ($type in 'FLOAT', 'FLOAT64', 'DOUBLE', 'REAL', 'DOUBLE PRECISION') { @{ type = $type; json = '"1.5"'; is = 'Double'; text = '1.5' } }
@@ -79,7 +79,7 @@ Describe 'Numeric columns' {
         $row[2].n.ToString([cultureinfo]::InvariantCulture) | Should -BeExactly $text
     }
 
-    It 'keep a value that no number of .NET is exactly as text, with one warning' {
+    It 'keep a value that .NET cannot represent exactly as a string, with one warning' {
         $lines = '{"n":"1.5"}', '{"n":"0.12345678901234567890123456789012345678"}', '{"n":"n/a"}', '{"n":"2"}'
         Clear-Sandbox
         Add-StreamRow $lines @{ name = 'n'; type = 'BIGNUMERIC' }
@@ -92,13 +92,13 @@ Describe 'Numeric columns' {
         $warnings[0].Message | Should -BeLike "Row 2, column 'n': no number of .NET is exactly this BIGNUMERIC. It stays text*"
     }
 
-    It 'warn of values that are no numbers: <json>' -ForEach @(@{ json = 'true' }, @{ json = '[1]' }, @{ json = '{"a":1}' }) {
+    It 'warn about a value that is not a number: <json>' -ForEach @(@{ json = 'true' }, @{ json = '[1]' }, @{ json = '{"a":1}' }) {
         $warnings = Get-RowOf @{ name = 'n'; type = 'NUMERIC' } '{"n":"1"}', "{`"n`":$json}", "{`"n`":$json}" 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
         $warnings | Should -HaveCount 1
         $warnings.Message | Should -BeLike "Row 2, column 'n': the value is no number, although the column is NUMERIC*"
     }
 
-    It 'keep a number that Decimal does not hold as BigInteger, with one warning for a column: <type>, <what>' -ForEach @(
+    It 'return a BigInteger for a value too large for Decimal, with one warning per column: <type>, <what>' -ForEach @(
         foreach ($with in @{}, @{ Typed = $true }) {
             foreach ($type in 'NUMERIC', 'INTEGER') { @{ type = $type; with = $with; what = $(if ($with.Typed) { '-Typed' } else { 'by default' }) } }
         }
@@ -113,13 +113,13 @@ Describe 'Numeric columns' {
         $warnings[0].Message | Should -BeLike "Row 1, column 'n': this $type is too large for Decimal and is a BigInteger*Sort-Object { ``[bigint``]`$_.'n' }*"
         $warnings[1].Message | Should -BeLike "Row 4, column 'm': *"
 
-        # What the warning says is so: as they are they are not sorted, and its advice sorts them.
+        # Verifies the statements of the warning: values of mixed types do not sort correctly, and the suggested command sorts them.
         ($rows | Sort-Object n).n -join ' ' | Should -Be "$large 2 9 10"
         ($rows | Sort-Object { [bigint]$_.'n' }).n -join ' ' | Should -Be "2 9 10 $large"
         ($rows | Sort-Object { [double]$_.'n' }).n -join ' ' | Should -Be "2 9 10 $large"
     }
 
-    It 'of one column are compared, sorted, grouped and added up, whatever numbers they are: <type>' -ForEach @(
+    It 'are compared, sorted and summed correctly with values of mixed forms: <type>' -ForEach @(
         @{ type = 'INTEGER'; values = '"9223372036854775808"', '"9"', '10', '"-9223372036854775809"', '1e18'; order = 3, 1, 2, 4, 0 }
         @{ type = 'NUMERIC'; values = '"79228162514264337593543950335"', '"9"', '10', '7e28', '"-0.5"', '"2.50"', '2.5'; order = 4, 5, 6, 1, 2, 3, 0 }
         @{ type = 'FLOAT'; values = '"1e300"', '"9"', '10', '"-Infinity"', '"0.1"'; order = 3, 4, 1, 2, 0 }
@@ -137,19 +137,19 @@ Describe 'Numeric columns' {
         [double]($rows | Measure-Object n -Minimum).Minimum | Should -Be ([double]$sorted[0])
     }
 
-    It 'of joined data marts, of records and of aggregates are numbers, too' {
+    It 'are converted in joined data marts, records and aggregates' {
         (Export-OwoxDataMart $marts.orders -Column customers__customer_id -Limit 1).customers__customer_id | Should -BeOfType long
         (Export-OwoxDataMart $marts.nested)[1].'address.geo.population' | Should -BeOfType decimal
         (Export-OwoxDataMart $marts.orders -Column cost -Aggregation @{ cost = 'SUM' }).'cost | SUM' | Should -BeOfType decimal
     }
 
-    It 'of reports are numbers, too' {
+    It 'are converted in reports' {
         $row = Get-OwoxReport | Where-Object DataMartId -EQ $marts.orders | Select-Object -First 1 | Export-OwoxReport -Limit 1
         $row | Should -Not -BeNullOrEmpty
         $row.PSObject.Properties.Value | Where-Object { $_ -is [string] -and $_ -match '^-?\d+\.\d+$' } | Should -BeNullOrEmpty
     }
 
-    It 'come as they were sent with -Raw' {
+    It 'contain the values as the server sent them with -Raw' {
         $row = Export-OwoxDataMart $marts.orders -Limit 1 -Raw
         $row.cost | Should -BeExactly '148.11'
         $row.cost | Should -BeOfType string
@@ -157,13 +157,13 @@ Describe 'Numeric columns' {
         $row.PSObject.Properties['cost'].TypeNameOfValue | Should -Be System.Object
     }
 
-    It 'are text in files, as the server sent them' {
+    It 'are written to files as the server sent them' {
         $path = Join-Path $TestDrive numbers.ndjson
         $null = Export-OwoxDataMart $marts.orders -Limit 1 -Path $path
         Get-Text $path | Should -BeLike '*"cost":"148.11"*'
     }
 
-    It 'come as they were sent where the schema is not there, as -Verbose tells: <what>' -ForEach @(
+    It 'contain the values as sent when the schema is unavailable, with a verbose message: <what>' -ForEach @(
         @{ what = 'an older server'; fault = @{ status = 404 }; says = 'cannot be read' }
         @{ what = 'not allowed'; fault = @{ status = 403 }; says = 'cannot be read' }
         @{ what = 'no JSON'; fault = @{ status = 200; body = 'text' }; says = 'cannot be read' }
@@ -177,14 +177,14 @@ Describe 'Numeric columns' {
         @($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Message -like "*come as they were sent: *$says*" | Should -HaveCount 1
     }
 
-    It 'do not end the pipeline where a data mart has no schema' {
+    It 'do not stop the pipeline when a data mart has no schema' {
         Add-Fault "GET /api/data-marts/$($marts.customers)/blendable-schema" status @{ status = 200; body = @{ nativeFields = @(); blendedFields = @() } }
         $rows = $marts.customers, $marts.orders | Export-OwoxDataMart -Limit 1
         $rows | Should -HaveCount 2
         $rows[1].cost | Should -BeOfType decimal
     }
 
-    It 'are refused to be raw and typed at a time' {
+    It 'cannot be exported with both -Raw and -Typed' {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Raw -Typed } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Raw and -Typed exclude each other'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
@@ -204,7 +204,7 @@ Describe 'The type of a property' {
         }
     }
 
-    It 'is that of its column, also where its value is null: <what>' -ForEach @(
+    It 'is the type of the column, even when the value is null: <what>' -ForEach @(
         @{ what = 'numbers'; with = @{}; types = 'System.Int64?', 'System.Decimal?', 'System.Double?', 'System.Boolean?', 'System.String', 'System.String', 'System.String', 'System.Object', 'System.Object', 'System.Object' }
         @{ what = '-Typed'; with = @{ Typed = $true }; types = 'System.Int64?', 'System.Decimal?', 'System.Double?', 'System.Boolean?', 'System.String', 'System.DateTime?', 'System.DateTimeOffset?', 'System.Object', 'System.Object', 'System.Object' }
         @{ what = '-Raw'; with = @{ Raw = $true }; types = @('System.Object') * 10 }
@@ -214,7 +214,7 @@ Describe 'The type of a property' {
         }
     }
 
-    It 'is that of its column in a constrained session' {
+    It 'is the type of the column in a ConstrainedLanguage session' {
         Clear-Sandbox
         $shell = New-Shell
         try {
@@ -235,7 +235,7 @@ Describe 'The type of a property' {
         }
     }
 
-    It 'leaves null null: <what>' -ForEach @(
+    It 'keeps null values: <what>' -ForEach @(
         @{ what = 'as it came'; change = { } }
         @{ what = 'assigned'; change = { param($row) foreach ($name in 'i', 'n', 'f', 'b', 's', 'd', 't') { $row.$name = $null } } }
         @{ what = 'assigned by name'; change = { param($row) $row.i = $null; $row.n = $null; $row.f = $null; $row.b = $null; $row.s = $null; $row.d = $null; $row.t = $null } }
@@ -253,7 +253,7 @@ Describe 'The type of a property' {
         ($row | ConvertTo-Json -Compress) | Should -BeLike '{"i":null,"n":null,"f":null,"b":null,"s":null,"d":null,"t":null,*'
     }
 
-    It 'takes values of its own type' {
+    It 'converts assigned values' {
         $row = Get-RowOf $fields $line
         $row.s = 'new'
         $row.i = '5'
@@ -264,7 +264,7 @@ Describe 'The type of a property' {
         { $row.i = 'text' } | Should -Throw
     }
 
-    It 'is that of an object in a row whose value does not fit, and of no other row' {
+    It 'is Object only in the row whose value does not fit' {
         $rows = Get-RowOf @{ name = 'i'; type = 'INTEGER' }, @{ name = 's'; type = 'STRING' } '{"i":1,"s":"x"}', '{"i":123456789012345678901234567890,"s":"x"}', '{"i":3,"s":"x"}'
         $rows[1].i | Should -Be ([bigint]::Parse('123456789012345678901234567890'))
         $rows[0].PSObject.Properties['i'].TypeNameOfValue | Should -Match 'Int64'

@@ -1,4 +1,4 @@
-# What a person at a terminal sees of work that takes time. The suite itself has none, so each shell gets one of its own.
+# Progress at a terminal. The test process has no terminal, so each shell gets a new one.
 
 BeforeDiscovery {
     $noTerminal = -not $IsLinux -or -not (Get-Command script -CommandType Application -ErrorAction Ignore)
@@ -11,7 +11,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $events = $Sandbox.dataMarts.events
 
-    # Runs a script at a terminal; gives its progress records, a line each.
+    # Runs a script at a terminal. Returns its progress records, one line for each record.
     function Get-Progress([string] $Script, [hashtable] $Environment = @{}) {
         $file = Join-Path $TestDrive "$([guid]::NewGuid().ToString('N')).ps1"
         $found = "$file.txt"
@@ -48,8 +48,8 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'At a terminal' -Skip:$noTerminal {
-    It 'Wait-OwoxRun tells how far the runs are, and takes the bar away' {
+Describe 'Progress at a terminal' -Skip:$noTerminal {
+    It 'shows the number of completed runs of Wait-OwoxRun and completes the progress bar' {
         $lines = Get-Progress "Start-OwoxRun $($marts.connector), $($marts.failingConnector) | Wait-OwoxRun -ErrorAction Ignore"
         $lines | Select-Object -SkipLast 1 | Should -Match '^Processing (0|50)%: Waiting for 2 runs: [01] of 2 ended, (looking|\d (PENDING|RUNNING)(, \d (PENDING|RUNNING))?), 00:00:0\d$'
         @($lines -match 'RUNNING').Count | Should -BeGreaterThan 0
@@ -57,26 +57,26 @@ Describe 'At a terminal' -Skip:$noTerminal {
         $lines[-1] | Should -Be 'Completed -1%: Waiting for 2 runs: Done'
     }
 
-    It 'Wait-OwoxRun takes the bar away where time is over' {
+    It 'completes the progress bar when Wait-OwoxRun times out' {
         $lines = Get-Progress "Start-OwoxRun $($marts.connector) | Wait-OwoxRun -TimeoutSec 1 -ErrorAction Ignore"
         $lines[0] | Should -BeLike 'Processing -1%: Waiting for a run: 0 of 1 ended, *'
         $lines[-1] | Should -Be 'Completed -1%: Waiting for a run: Done'
     }
 
-    It 'an export tells its rows' {
+    It 'shows the exported rows of Export-OwoxDataMart' {
         $lines = Get-Progress "Export-OwoxDataMart $events | ForEach-Object { }"
         @($lines -match '^Processing .*: Exporting .*: [\d,]+ rows, .* MB, [\d,]+ rows/s, 00:0\d:\d\d$').Count | Should -BeGreaterThan 1
         $lines[-1] | Should -BeLike 'Completed *'
     }
 
-    It 'nobody looks where <name> is set' -ForEach @(
+    It 'is not shown when <name> is set' -ForEach @(
         @{ name = 'CI' }
         @{ name = 'TF_BUILD' }
     ) {
         Get-Progress "Start-OwoxRun $($marts.connector) | Wait-OwoxRun" @{ $name = 'true' } | Should -BeNullOrEmpty
     }
 
-    It 'nobody wants to look where $ProgressPreference says so' {
+    It 'is not shown when $ProgressPreference is SilentlyContinue' {
         Get-Progress "`$ProgressPreference = 'SilentlyContinue'; Start-OwoxRun $($marts.connector) | Wait-OwoxRun" | Should -BeNullOrEmpty
     }
 }

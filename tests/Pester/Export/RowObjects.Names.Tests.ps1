@@ -1,7 +1,7 @@
-# A column may have any name: all columns are where columns are looked for, whatever members a row has itself.
+# A column can have any name. Each column is available as a property, even if a member of the row has the same name.
 
 BeforeDiscovery {
-    # The names of all members that a row has, of those that the engine adds, and of the accessors of a column 'id'.
+    # The names of all members of a row, of the members that PowerShell adds, and of the accessors of a column 'id'.
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     $names = 'Equals', 'Finalize', 'GetHashCode', 'GetType', 'MemberwiseClone', 'ReferenceEquals', 'ToString', 'Clone', 'GetMetaObject', 'Create', 'get_id', 'set_id', 'TypeName', '.ctor',
     'PSObject', 'PSBase', 'PSAdapted', 'PSExtended', 'PSTypeNames', 'PSShowComputerName', 'PSComputerName', 'RunspaceId', 'PSStandardMembers', 'ForEach', 'Where', 'Count', 'Length', 'Item', 'Keys', 'Values', 'SyncRoot'
@@ -23,7 +23,7 @@ BeforeAll {
         Export-OwoxDataMart $marts.empty
     }
 
-    # Where the columns of a row are looked for.
+    # Verifies that commands of PowerShell find these columns of the row.
     function Assert-HasColumn($Row, [string[]] $Name) {
         @($Row.PSObject.get_Properties()).Name | Should -Be $Name
         $selected = $Row | Select-Object *
@@ -44,19 +44,19 @@ AfterAll {
 }
 
 Describe 'A column <name> next to a column id' -ForEach $cases {
-    It 'is where columns are looked for' {
+    It 'is available as a property' {
         $row = Get-RowOf "{`"$name`":`"v`",`"id`":1}" -WarningVariable warnings 3> $null
         $isReserved = $name -in 'psobject', 'psbase', 'psadapted', 'psextended', 'pstypenames', 'psshowcomputername'
         Assert-HasColumn $row $(if ($isReserved) { "${name}_2" } else { $name }), 'id'
     }
 
-    It 'is where columns are looked for, of known type' {
+    It 'is available as a property when its type is known' {
         $row = Get-RowOf "{`"id`":1,`"$name`":`"v`"}" @{ name = $name; type = 'STRING' }, @{ name = 'id'; type = 'INTEGER' } 3> $null
         $isReserved = $name -in 'psobject', 'psbase', 'psadapted', 'psextended', 'pstypenames', 'psshowcomputername'
         Assert-HasColumn $row 'id', $(if ($isReserved) { "${name}_2" } else { $name })
     }
 
-    It 'is a key of an object in a row' {
+    It 'is available as a property of an object in a row' {
         $row = Get-RowOf "{`"a`":[{`"$name`":`"v`",`"id`":1}]}" 3> $null
         $isReserved = $name -in 'psobject', 'psbase', 'psadapted', 'psextended', 'pstypenames', 'psshowcomputername'
         Assert-HasColumn $row.a[0] $(if ($isReserved) { "${name}_2" } else { $name }), 'id'
@@ -64,7 +64,7 @@ Describe 'A column <name> next to a column id' -ForEach $cases {
 }
 
 Describe 'The members of a row' {
-    It 'are all among the names above' {
+    It 'all have names that this file tests' {
         $known = @('Equals', 'Finalize', 'GetHashCode', 'GetType', 'MemberwiseClone', 'ReferenceEquals', 'ToString', 'Clone', 'GetMetaObject', 'TypeName', '.ctor', 'id')
         $row = Get-RowOf '{"id":1}'
         $flags = [System.Reflection.BindingFlags]'Public, NonPublic, Instance, Static, FlattenHierarchy'
@@ -74,8 +74,8 @@ Describe 'The members of a row' {
     }
 }
 
-Describe 'A name that has to change' {
-    It 'is told once, for <what>' -ForEach @(
+Describe 'A column name that must change' {
+    It 'is reported once for <what>' -ForEach @(
         @{ what = 'a reserved name'; line = '{"psobject":1}'; says = "PowerShell uses the name 'psobject' itself: the column is called 'psobject_2' here." }
         @{ what = 'a column without a name'; line = '{"":1}'; says = "A column has no name: it is called 'Column' here." }
         @{ what = 'the same key twice'; line = '{"a":1,"a":2}'; says = "The rows have the key 'a' more than once: it is called 'a_2' here." }
@@ -92,7 +92,7 @@ Describe 'A name that has to change' {
         @($warnings.Message) | Should -Be $says
     }
 
-    It 'leaves the name of another key alone' {
+    It 'does not change the name of another key' {
         Clear-Sandbox
         Add-StreamRow '{"o":{"a":1,"A":2,"A_2":3,"":4,"Column":5}}'
         $row = Export-OwoxDataMart $marts.empty -WarningAction SilentlyContinue

@@ -1,4 +1,4 @@
-# Rows behave as rows are expected to, whichever way they are made.
+# Rows behave like ordinary objects of PowerShell, independent of the way they are created.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -9,7 +9,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $native = 'date', 'order_id', 'customer_id', 'country', 'revenue', 'cost', 'note', 'is_paid', 'created_ts'
 
-    # The rows that these lines make.
+    # Exports rows that consist of these lines.
     function Get-RowOf {
         [CmdletBinding()]
         param([string[]] $Line)
@@ -28,7 +28,7 @@ Describe 'A row' {
         Clear-Sandbox
     }
 
-    It 'has its columns as properties, in the order of the server, of any name' {
+    It 'has its columns as properties with any name, in the order of the server' {
         $row = Export-OwoxDataMart $marts.awkward -Limit 1 -WarningAction SilentlyContinue
         $row.'Event Date (local)' | Should -BeExactly '2026-03-01'
         $row.'Revenue: net = USD' | Should -Be 1.5
@@ -42,11 +42,11 @@ Describe 'A row' {
         $row.$name | Should -BeExactly 'comma, 1'
     }
 
-    It 'says its columns as text' {
+    It 'converts to a string that contains its columns' {
         "$(Get-RowOf '{"a":1,"b":"x","c":null,"d":1.5}')" | Should -BeExactly '@{a=1; b=x; c=; d=1.5}'
     }
 
-    It 'goes through Select-Object, Sort-Object, Group-Object and Measure-Object' {
+    It 'works with Select-Object, Sort-Object, Group-Object and Measure-Object' {
         $rows = Export-OwoxDataMart $marts.orders -Limit 200
         $picked = $rows | Select-Object country, @{ n = 'twice'; e = { $_.revenue * 2 } } -First 1
         $picked.PSObject.Properties.Name | Should -Be 'country', 'twice'
@@ -63,7 +63,7 @@ Describe 'A row' {
         @($rows | Select-Object country -Unique).Count | Should -Be $groups.Count
     }
 
-    It 'is shown by Format-Table and Format-List with its columns in order' {
+    It 'is displayed by Format-Table and Format-List with its columns in order' {
         $rows = Export-OwoxDataMart $marts.orders -Limit 2 -Column revenue, country, order_id
         $table = ($rows | Format-Table | Out-String -Width 200).Trim() -split '\r?\n'
         $table[0] | Should -Match '^revenue\s+country\s+order_id$'
@@ -72,7 +72,7 @@ Describe 'A row' {
         ($rows[0] | Get-Member -MemberType Properties).Name | Should -Be 'country', 'order_id', 'revenue'
     }
 
-    It 'goes through Export-Csv and ConvertTo-Csv' {
+    It 'works with Export-Csv and ConvertTo-Csv' {
         $csv = Export-OwoxDataMart $marts.orders -Limit 50 | ConvertTo-Csv
         $csv[0] | Should -BeExactly "`"$($native -join '","')`""
         $read = $csv | ConvertFrom-Csv
@@ -80,7 +80,7 @@ Describe 'A row' {
         $read[0].country | Should -BeExactly 'United States'
     }
 
-    It 'goes through ConvertTo-Json and back, nested values too' {
+    It 'converts to JSON and back, including nested values' {
         Clear-Sandbox
         $row = Export-OwoxDataMart $marts.awkwardValues | Where-Object about -EQ nested
         $row | ConvertTo-Json -Depth 9 -Compress | Should -BeExactly '{"id":15,"about":"nested","text":"objects in arrays","integer":8,"numeric":8.0,"float":8.0,"flag":true,"nested":{"a":{"b":[1,{"c":null}]}},"list":[{"x":1},{"x":[2,3]},null],"json":"{\"deep\":{\"er\":[true]}}"}'
@@ -89,7 +89,7 @@ Describe 'A row' {
         $null -eq $row.list[2] | Should -BeTrue
     }
 
-    It 'goes through Export-Clixml and Start-Job''s serializer' {
+    It 'is serialized by Export-Clixml and Start-Job' {
         $row = Export-OwoxDataMart $marts.orders -Limit 1
         $again = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($row))
         $again.PSObject.Properties.Name | Should -Be $native
@@ -97,7 +97,7 @@ Describe 'A row' {
         $again.revenue | Should -BeOfType double
     }
 
-    It 'takes members and values' {
+    It 'accepts new members and new values' {
         $row = Export-OwoxDataMart $marts.orders -Limit 1
         $row.revenue = 5
         $row.country = $null
@@ -107,18 +107,18 @@ Describe 'A row' {
         $row | Add-Member -MemberType ScriptProperty -Name double -Value { $this.revenue * 2 }
         $row.margin, $row.double | Should -Be 7, 10
 
-        # A row of the build for Windows PowerShell takes a value of another type as it is.
+        # A row in the build for Windows PowerShell does not convert an assigned value.
         ($row | Select-Object margin, revenue | ConvertTo-Json -Compress) | Should -BeIn '{"margin":7,"revenue":5.0}', '{"margin":7,"revenue":5}'
         @((Export-OwoxDataMart $marts.orders -Limit 1).PSObject.Properties.Name) | Should -Not -Contain 'margin'
     }
 
-    It 'of one export keeps its values while the next ones come' {
+    It 'keeps its values while more rows arrive' {
         $rows = Export-OwoxDataMart $marts.orders -Limit 3000
         ($rows.order_id | Sort-Object -Unique).Count | Should -Be 3000
         $rows[0].order_id, $rows[2999].order_id | Should -Be 1, 3000
     }
 
-    It 'is compared by its columns' {
+    It 'can be compared by its columns' {
         $first = Export-OwoxDataMart $marts.orders -Limit 5
         $second = Export-OwoxDataMart $marts.orders -Limit 5
         Compare-Object $first $second -Property $native | Should -BeNullOrEmpty
@@ -128,14 +128,14 @@ Describe 'A row' {
         ($difference | Where-Object SideIndicator -EQ '=>').revenue | Should -Be -1
     }
 
-    It 'may have columns named like members of any object' {
+    It 'can have columns with the names of members of Object' {
         $row = Get-RowOf '{"ToString":"t","GetType":"g","psobject":"p","Equals":"e","GetHashCode":1,"a":2}'
         $row.a | Should -Be 2
         ($row | Select-Object ToString, GetType, Equals, GetHashCode | ConvertTo-Json -Compress) | Should -BeExactly '{"ToString":"t","GetType":"g","Equals":"e","GetHashCode":1}'
         ($row | ConvertTo-Csv)[1] | Should -BeExactly '"t","g","p","e","1","2"'
     }
 
-    It 'may have columns named like parts of its own making: <name>' -ForEach @(
+    It 'can have columns with the names of its internal members: <name>' -ForEach @(
         @{ name = 'Create' }, @{ name = '_0' }, @{ name = 'get_a' }, @{ name = 'set_a' }, @{ name = 'Item' }, @{ name = 'Count' }, @{ name = 'Length' }, @{ name = 'Keys' }
         @{ name = 'a b' }, @{ name = ' ' }, @{ name = '*' }, @{ name = 'a[0]' }, @{ name = 'Owox.Row' }, @{ name = 'a\b' }, @{ name = "tab`t" }, @{ name = 'x' * 2000 }, @{ name = 'Clone' }, @{ name = "nul$([char]0)a" }
     ) {
@@ -144,7 +144,7 @@ Describe 'A row' {
         @($row.PSObject.Properties | ForEach-Object { "$($_.Name)=$($_.Value)" }) | Should -Be "$name=v", 'a=2'
     }
 
-    It 'is copied with its values, and then is another' {
+    It 'can be copied, and the copy is independent' {
         $row = Get-RowOf '{"a":1,"b":"x"}'
         $copy = $row.PSObject.Copy()
         $copy.a = 2
@@ -153,11 +153,11 @@ Describe 'A row' {
         ($copy.PSObject.Properties.Name) | Should -Be 'a', 'b'
     }
 
-    It 'has a type name for views: <what>' -ForEach @(@{ what = 'any'; line = '{"a":1}' }, @{ what = 'with a column that hides what every object has'; line = '{"ToString":1}' }) {
+    It 'has the type name Owox.Row for views: <what>' -ForEach @(@{ what = 'any'; line = '{"a":1}' }, @{ what = 'with a column that hides what every object has'; line = '{"ToString":1}' }) {
         $row = Get-RowOf $line
         $row.PSObject.TypeNames[0] | Should -BeExactly 'Owox.Row'
 
-        # In a runspace of its own: the engine can remember the members of a type that were removed again.
+        # Uses a separate runspace because the engine can cache the members of a type after their removal.
         $shell = [powershell]::Create()
         try {
             $seen = $shell.AddScript("param(`$row) Update-TypeData -TypeName Owox.Row -MemberType ScriptProperty -MemberName ForTheTest -Value { 'seen' }; `$row.ForTheTest").AddArgument($row).Invoke()
@@ -168,7 +168,7 @@ Describe 'A row' {
         }
     }
 
-    It 'counts as one of several by its values' {
+    It 'is compared by its values with -Unique and Group-Object' {
         $rows = Get-RowOf '{"a":1}', '{"a":1}', '{"a":2}'
         @($rows | Select-Object * -Unique) | Should -HaveCount 2
         @($rows | Sort-Object -Property a -Unique) | Should -HaveCount 2
@@ -178,31 +178,31 @@ Describe 'A row' {
         $rows -contains $rows[2] | Should -BeTrue
     }
 
-    It 'says once that a name had to change, however the columns come and go' {
+    It 'warns once about a changed name, even when the columns vary between rows' {
         $null = Get-RowOf '{"a":1,"A":2}', '{"a":1}', '{"a":1,"A":2}', '{"a":1}', '{"a":1,"A":2}' -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -HaveCount 1
     }
 
-    It 'gets a name for a column without one, and says so' {
+    It 'gets a name for a column without a name, with a warning' {
         $row = Get-RowOf '{"":1,"a":2}' -WarningVariable warnings -WarningAction SilentlyContinue
         "$row" | Should -BeExactly '@{Column=1; a=2}'
         $warnings.Message | Should -Be "A column has no name: it is called 'Column' here."
     }
 
-    It 'has null for a column that it omits, and takes new ones where nothing is known of them' {
+    It 'has null for an omitted column, and gets new columns when the schema is unknown' {
         $rows = Get-RowOf '{"a":1,"b":2}', '{"b":3,"a":4}', '{"a":5}', '{"a":6,"b":7,"c":[8]}', '{"a":9,"b":10}', '{}'
         $rows[0..4] | ForEach-Object { "$_" } | Should -Be '@{a=1; b=2}', '@{a=4; b=3}', '@{a=5; b=}', '@{a=6; b=7; c=System.Object[]}', '@{a=9; b=10; c=}'
         ($rows | ConvertTo-Json -Compress -Depth 3) | Should -BeExactly '[{"a":1,"b":2},{"a":4,"b":3},{"a":5,"b":null},{"a":6,"b":7,"c":[8]},{"a":9,"b":10,"c":null},{"a":null,"b":null,"c":null}]'
     }
 
-    It 'of an aggregate has the server''s labels' {
+    It 'has the labels of the server for aggregates' {
         $row = Export-OwoxDataMart $marts.orders -Column country, revenue -Aggregation @{ column = 'revenue'; function = 'SUM' } -Limit 1
         $row.'revenue | SUM' | Should -BeGreaterThan 1
     }
 }
 
-Describe 'A session in Constrained Language' {
-    It 'gets rows whose columns it can read, set and pass on' {
+Describe 'A session in ConstrainedLanguage mode' {
+    It 'can read, set and pass on the columns of rows' {
         Clear-Sandbox
         $shell = New-Shell
         try {

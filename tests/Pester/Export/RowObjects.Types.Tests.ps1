@@ -1,4 +1,4 @@
-# Rows of a type made at run time: one for each set of columns, shared, and gone when no row of it is left.
+# Row types are created at run time: one shared type for each set of columns. A type is collected when no row uses it.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -13,7 +13,7 @@ AfterAll {
 }
 
 Describe 'The type of a row' {
-    It 'is an OwoxRow, by which views and -is know it' {
+    It 'is derived from OwoxRow, so that views and -is recognize it' {
         $row = Export-OwoxDataMart $marts.orders -Limit 1
         $row -is [Owox.PowerShell.OwoxRow] | Should -BeTrue
         $row.PSObject.TypeNames | Should -Be 'Owox.Row', 'Owox.PowerShell.OwoxRow', 'System.Object'
@@ -22,7 +22,7 @@ Describe 'The type of a row' {
         (Get-Command Export-OwoxDataMart).OutputType.Type | Should -Contain ([Owox.PowerShell.OwoxRow])
     }
 
-    It 'is shared by all rows of the same columns, whatever the data mart or the order of exports' {
+    It 'is shared by all rows with the same columns, independent of the data mart and the order of exports' {
         $first = Export-OwoxDataMart $marts.orders -Limit 2
         $other = Export-OwoxDataMart $marts.customers -Limit 1
         $again = Export-OwoxDataMart $marts.orders -Limit 1
@@ -32,7 +32,7 @@ Describe 'The type of a row' {
         (Export-OwoxDataMart $marts.orders -Column revenue, date -Limit 1).GetType() | Should -Not -Be (Export-OwoxDataMart $marts.orders -Column date, revenue -Limit 1).GetType()
     }
 
-    It 'is collected once no row of it is left' {
+    It 'is collected when no row uses it' {
         $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
 $null = Connect-OwoxDataMarts
 $id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.orders
@@ -50,7 +50,7 @@ foreach ($i in 1..20) { [GC]::Collect(); [GC]::WaitForPendingFinalizers(); if ((
         $after | Should -BeLessThan $before
     }
 
-    It 'is a PSObject where a column would hide what every object needs' {
+    It 'is PSCustomObject when a column would hide a required member of Object' {
         Clear-Sandbox
         Add-StreamRow '{"tostring":"x","b":1}'
         $row = Export-OwoxDataMart $marts.empty

@@ -1,4 +1,4 @@
-# What a report export tells the server about its caller, and how Get-OwoxRun shows it (server 0.32 and later).
+# The information about the caller that a report export sends to the server, and its display by Get-OwoxRun (server 0.32 and later).
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -7,7 +7,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $report = Get-OwoxReport | Select-Object -First 1
 
-    # What the server recorded of the newest stream of the report.
+    # Returns what the server recorded about the newest stream of the report.
     function Get-Context {
         $request = Wait-SandboxRequest '/api/external/http-data/reports/*' | Select-Object -Last 1
         (Get-OwoxRun -Id $request.runId -DataMartId $report.DataMartId).HttpData.RunContext
@@ -31,7 +31,7 @@ Describe 'An export of a report' {
         "$context" | Should -BeExactly "PowerShell: $title"
     }
 
-    It 'is recorded with the name of the script, and not with its path' {
+    It 'is recorded with the name of the script, without its path' {
         $folder = (New-Item -ItemType Directory (Join-Path $TestDrive 'home of ada')).FullName
         $file = Join-Path $folder 'my report.ps1'
         Set-Content $file "Import-Module `$env:OWOX_TEST_MODULE; `$null = Connect-OwoxDataMarts; Export-OwoxReport -Id $($report.Id) -Limit 1"
@@ -60,12 +60,12 @@ Describe 'An export of a report' {
         $title | Should -Not -Match '[\x00-\x1f]'
     }
 
-    It 'is refused with a title that is <what>' -ForEach @(@{ what = 'empty'; title = '' }, @{ what = 'too long'; title = 'x' * 256 }) {
+    It 'rejects a title that is <what>' -ForEach @(@{ what = 'empty'; title = '' }, @{ what = 'too long'; title = 'x' * 256 }) {
         { Export-OwoxReport -Id $report.Id -RunTitle $title } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
         Get-SandboxRequest '/api/external/http-data/*' | Should -BeNullOrEmpty
     }
 
-    It 'of a data mart says nothing of its caller' {
+    It 'sends no information about the caller for a data mart' {
         $null = Export-OwoxDataMart $Sandbox.dataMarts.customers -Limit 1
         @(Get-SandboxRequest '/api/external/http-data/*').headers.'x-owox-run-context' | Should -BeNullOrEmpty
     }

@@ -1,25 +1,25 @@
-# A consumer that takes its time: the server is read to its end meanwhile, and what waits is this account's alone.
+# A slow consumer: the module reads the stream to its end while rows wait in a spill file that only this account can read.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
 
-    # The server hangs up on a client that reads nothing for five seconds.
+    # The server closes the connection if the client does not read for five seconds.
     $readTimeout = 5
     Start-OwoxTest @{ rows = 400000; readTimeout = "00:00:0$readTimeout" } -Timing @{ SlowConsumerDelay = 0.2 }
     Clear-Sandbox
     $null = Connect-Sandbox
     $events = $Sandbox.dataMarts.events
 
-    # The files without a name, or of a spool's, that this process holds.
+    # Returns the open spill files of this process, with or without a name.
     function Get-Spool {
         Get-ChildItem "/proc/$PID/fd" -ErrorAction Ignore | Where-Object { "$($_.LinkTarget)" -like '*owox-*.spool*' }
     }
 
-    # Waits until the server has sent all that it will send.
+    # Waits until the server has finished sending.
     function Wait-StreamEnd { Wait-Until { (Get-SandboxRequest '*.ndjson').outcome -ne 'running' } -Seconds 60 }
 
-    # Takes the rows after a sleep behind the first one, and tells what the sandbox and the disk say in the meantime.
+    # Sleeps after the first row, then reads the other rows. Returns the row count and the state of the sandbox and the disk during the sleep.
     function Measure-SlowConsumer([double] $Seconds) {
         $seen = @{ rows = 0; sum = 0L }
         Export-OwoxDataMart $events | ForEach-Object {
@@ -43,12 +43,12 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A consumer that sleeps' {
+Describe 'A slow consumer' {
     BeforeEach {
         Clear-Sandbox
     }
 
-    It 'for longer than the server waits gets all rows, which have come meanwhile' {
+    It 'receives all rows after a pause longer than the read timeout of the server' {
         $seen = Measure-SlowConsumer ($readTimeout + 1)
         $seen.rows | Should -Be 400000
         $seen.request.outcome | Should -Be 'completed'
@@ -66,14 +66,14 @@ Describe 'A consumer that sleeps' {
         }
     }
 
-    It 'and leaves before the end leaves no spool' {
+    It 'leaves no spill file when it stops before the end' {
         $rows = Export-OwoxDataMart $events | ForEach-Object { Wait-StreamEnd; $_ } | Select-Object -First 2
         $rows | Should -HaveCount 2
         Get-Spool | Should -BeNullOrEmpty
         [System.IO.Directory]::GetFiles([System.IO.Path]::GetTempPath(), 'owox-*.spool') | Should -BeNullOrEmpty
     }
 
-    It 'gets the rows before a fault, then the fault' {
+    It 'receives the rows that arrived before a fault, then the error' {
         Add-Fault 'GET *.ndjson' cut-chunked @{ afterRows = 200000 }
         $script:count = 0
         $failure = Get-Failure { Export-OwoxDataMart $events | ForEach-Object { if ($script:count++ -eq 0) { Wait-StreamEnd } } }
@@ -83,7 +83,7 @@ Describe 'A consumer that sleeps' {
         Get-Spool | Should -BeNullOrEmpty
     }
 
-    It 'is told when what waits finds no room: <what>' -ForEach @(@{ what = 'a full disk' }, @{ what = 'a folder that is gone' }) {
+    It 'receives an error when the spill file cannot be written: <what>' -ForEach @(@{ what = 'a full disk' }, @{ what = 'a folder that is gone' }) {
         $folder = New-Folder
         $before = $env:TMPDIR, $env:TMP
         try {

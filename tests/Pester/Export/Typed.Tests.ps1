@@ -1,4 +1,4 @@
-# -Typed: values get the types that their columns have in the warehouse, exactly or not at all.
+# -Typed: values are converted exactly to the types of their columns in the warehouse, or an error is reported.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -6,13 +6,13 @@ BeforeAll {
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
 
-    # The rows that these lines make, of a data mart with these columns.
+    # Exports rows that consist of these lines, from a data mart with these columns.
     function Get-TypedRow([object[]] $Field, [string[]] $Line, [hashtable] $With = @{}) {
         Add-StreamRow $Line $Field
         Export-OwoxDataMart $marts.empty -Typed @With
     }
 
-    # Makes the server say that the orders' countries are numbers.
+    # Makes the server report the type INTEGER for the country column of the orders.
     function Add-WrongSchema {
         Add-Fault "GET /api/data-marts/$($marts.orders)/blendable-schema" status @{
             status = 200; body = @{ nativeFields = @(@{ name = 'country'; type = 'INTEGER' }); blendedFields = @() }
@@ -29,7 +29,7 @@ Describe 'Export-OwoxDataMart -Typed' {
         Clear-Sandbox
     }
 
-    It 'gives each column its warehouse type' {
+    It 'converts each column to its warehouse type' {
         $row = Export-OwoxDataMart $marts.orders -Limit 1 -Typed
         $row.date | Should -BeOfType datetime
         $row.date.Kind | Should -Be 'Unspecified'
@@ -43,13 +43,13 @@ Describe 'Export-OwoxDataMart -Typed' {
         $row.created_ts.ToString('o', [cultureinfo]::InvariantCulture) | Should -Be '2025-01-01T00:14:49.0000000+00:00'
     }
 
-    It 'converts numbers alone without -Typed' {
+    It 'converts only numbers without -Typed' {
         $row = Export-OwoxDataMart $marts.orders -Limit 1
         $row.date | Should -BeOfType string
         $row.cost | Should -BeOfType decimal
     }
 
-    It 'gives joined columns theirs' {
+    It 'converts joined columns' {
         $row = Export-OwoxDataMart $marts.orders -IncludeJoined -Limit 1 -Typed
         $row.customers__signed_up | Should -BeOfType datetime
         $row.customers__customer_id | Should -BeOfType long
@@ -57,13 +57,13 @@ Describe 'Export-OwoxDataMart -Typed' {
         (Export-OwoxDataMart $marts.orders -IncludeJoined -Limit 1).customers__signed_up | Should -BeOfType string
     }
 
-    It 'takes what is cut to months for days, whatever it was: <column>' -ForEach @(@{ column = 'date' }, @{ column = 'created_ts' }) {
+    It 'returns a date for a column with a MONTH bucket: <column>' -ForEach @(@{ column = 'date' }, @{ column = 'created_ts' }) {
         $row = Export-OwoxDataMart $marts.orders -Column $column, revenue -Aggregation @{ revenue = 'SUM' } -DateBucket @{ $column = 'MONTH' } -Sort $column -Limit 1 -Typed
         $row.$column | Should -BeOfType datetime
         $row.$column.ToString('o') | Should -Be '2025-01-01T00:00:00.0000000'
     }
 
-    It 'gives each kind of each warehouse its type' {
+    It 'converts the types of each warehouse' {
         $fields = @(
             @{ name = 'snowflake_day'; type = 'DATE' }, @{ name = 'databricks_time'; type = 'TIMESTAMP_NTZ' }, @{ name = 'redshift_moment'; type = 'TIMESTAMPTZ' }
             @{ name = 'athena_moment'; type = 'TIMESTAMP WITH TIME ZONE' }, @{ name = 'redshift_double'; type = 'DOUBLE PRECISION' }, @{ name = 'athena_flag'; type = 'BOOLEAN' }
@@ -83,21 +83,21 @@ Describe 'Export-OwoxDataMart -Typed' {
         $row.'item.price' | Should -BeOfType decimal
     }
 
-    It 'names the row and the column that do not convert, wherever they are' {
+    It 'reports the row and the column of a value that cannot be converted' {
         $failure = Get-Failure { Get-TypedRow @{ name = 'a'; type = 'INTEGER' }, @{ name = 'b'; type = 'DATE' } '{"a":1,"b":null}', '{"a":2,"b":"2026-01-01"}', '{"a":3,"b":"soon"}' }
         Assert-Failure { throw $failure } -Id Owox.ConversionFailed -Category InvalidData -Type Owox.OwoxConversionException -Says "Row 3, column 'b': the value is no DATE"
         $failure.Exception.Row, $failure.Exception.Column | Should -Be 3, 'b'
         $failure.Exception.Message | Should -Not -BeLike '*soon*' -Because 'values may be secret'
     }
 
-    It 'gives values as they were sent where the data mart has no schema, with a warning' {
+    It 'returns values as sent, with a warning, when the data mart has no schema' {
         Add-StreamRow '{"a":1,"b":"2"}' @()
         $rows = Export-OwoxDataMart $marts.empty -Typed -WarningVariable warnings -WarningAction SilentlyContinue
         $rows.a, $rows.b | Should -Be 1, '2'
         $warnings.Message | Should -BeLike '*come as they were sent: the data mart has no columns in its schema*-Typed.'
     }
 
-    It 'goes on with the next data mart where one has no schema' {
+    It 'continues with the next data mart when one has no schema' {
         Add-Fault "GET /api/data-marts/$($marts.customers)/blendable-schema" status @{ status = 200; body = @{ nativeFields = @(); blendedFields = @() } }
         $rows = $marts.customers, $marts.orders | Export-OwoxDataMart -Limit 1 -Typed -WarningAction SilentlyContinue
         $rows | Should -HaveCount 2
@@ -105,14 +105,14 @@ Describe 'Export-OwoxDataMart -Typed' {
         $rows[1].date | Should -BeOfType datetime
     }
 
-    It 'gives values as they were sent where the schema cannot be read: <status>' -ForEach @(@{ status = 404 }, @{ status = 403 }, @{ status = 424 }) {
+    It 'returns values as sent when the schema cannot be read: <status>' -ForEach @(@{ status = 404 }, @{ status = 403 }, @{ status = 424 }) {
         Add-Fault 'GET *blendable-schema' status @{ status = $status }
         $rows = Export-OwoxDataMart $marts.orders -Limit 1 -Typed -WarningVariable warnings -WarningAction SilentlyContinue
         $rows.date | Should -BeOfType string
         $warnings.Message | Should -BeLike '*the schema of the data mart cannot be read*'
     }
 
-    It 'gives the labels of aggregates theirs' {
+    It 'converts aggregates' {
         $row = Export-OwoxDataMart $marts.orders -Column country, revenue, cost, date -Aggregation @{ column = 'revenue'; function = 'SUM' },
         @{ column = 'cost'; function = 'MAX' }, @{ column = 'date'; function = 'MIN' } -Limit 1 -Typed
         $row.country | Should -BeOfType string
@@ -128,7 +128,7 @@ Describe 'Export-OwoxDataMart -Typed' {
         $more.'country | COUNT' | Should -BeOfType long
     }
 
-    It 'holds a NUMERIC as Decimal where every digit fits, and larger whole numbers as BigInteger' {
+    It 'returns a NUMERIC as Decimal when every digit fits, and larger integers as BigInteger' {
         $rows = Export-OwoxDataMart $marts.awkwardValues -Typed
         $of = @{}
         $rows | ForEach-Object { $of[$_.about] = $_ }
@@ -141,19 +141,19 @@ Describe 'Export-OwoxDataMart -Typed' {
         $of['minus zero'].integer | Should -BeOfType long
     }
 
-    It 'ends with row and column where a value is not of its type' {
+    It 'stops and reports the row and the column when a value does not have its type' {
         Add-WrongSchema
         Assert-Failure { Export-OwoxDataMart $marts.orders -Column country -Limit 3 -Typed } -Id Owox.ConversionFailed -Category InvalidData -Type Owox.OwoxConversionException -Says 'Row 1', "column 'country'", 'INTEGER', '-OnConversionError Keep'
     }
 
-    It 'keeps such a value as it came with -OnConversionError Keep' {
+    It 'keeps such a value as sent with -OnConversionError Keep' {
         Add-WrongSchema
         $rows = Export-OwoxDataMart $marts.orders -Column country -Limit 3 -Typed -OnConversionError Keep
         $rows | Should -HaveCount 3
         $rows[0].country | Should -BeOfType string
     }
 
-    It 'says the same in a culture with other separators' {
+    It 'returns the same values in a culture with other separators' {
         $script = "[cultureinfo]::CurrentCulture = 'de-DE'; `$null = Connect-OwoxDataMarts; `$r = Export-OwoxDataMart $($marts.orders) -Limit 1 -Typed; " +
         '$r.cost.ToString([cultureinfo]::InvariantCulture), $r.revenue.ToString([cultureinfo]::InvariantCulture), $r.date.ToString("s"), $r.created_ts.ToString("o") -join " "'
         $german = Invoke-FreshShell $script @{ OWOX_API_KEY = $Sandbox.apiKey }

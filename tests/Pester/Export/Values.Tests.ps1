@@ -1,4 +1,4 @@
-# What the values and the names of a row become: exactly what was sent.
+# The values and column names of rows match exactly what the server sent.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -37,7 +37,7 @@ Describe 'Numbers' {
         $value.ToString($format, [cultureinfo]::InvariantCulture) | Should -BeExactly $text
     }
 
-    It 'of any length keep every digit' {
+    It 'keep every digit at any length' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         Add-Fault 'GET *.ndjson' malformed-line @{ text = '{"n":123456789012345678901234567890123456789012345678901234567890}' }
         Add-Fault 'GET */runs/*' status @{ status = 404; times = 0 }
@@ -46,13 +46,13 @@ Describe 'Numbers' {
         "$($row.n)" | Should -BeExactly '123456789012345678901234567890123456789012345678901234567890'
     }
 
-    It 'that no type holds are an error, not an infinity' {
+    It 'are rejected when they do not fit into any type' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         Add-Fault 'GET *.ndjson' malformed-line @{ text = '{"n":1e999}' }
         Assert-Failure { Export-OwoxDataMart $marts.empty } -Id Owox.StreamMalformed -Category ReadError -Type Owox.OwoxStreamException -Says 'a number is too large'
     }
 
-    It 'that come as text stay text with -Raw: <about>' -ForEach @(
+    It 'remain strings with -Raw when they were sent as strings: <about>' -ForEach @(
         @{ about = '30 digits'; text = '123456789012345678901234567.890' }
         @{ about = 'quotes'; text = '1.0' }
         @{ about = 'minus zero'; text = '-0' }
@@ -64,19 +64,19 @@ Describe 'Numbers' {
     }
 }
 
-Describe 'Text' {
-    It 'comes as it was sent: <about>' -ForEach @(
+Describe 'Strings' {
+    It 'are returned as sent: <about>' -ForEach @(
         @{ about = 'empty'; text = '' }
         @{ about = 'quotes'; text = 'say "hi" & ''bye'' \ back' }
         @{ about = 'newlines'; text = "one`ntwo`r`nthree`ttab" }
         @{ about = 'U+2028 and a byte order mark'; text = [char]0x2028 + 'line sep' + [char]0xFEFF + 'bom' }
         @{ about = 'emoji'; text = -join ([char[]](0xD83D, 0xDE80, 0x20, 0x490, 0x430, 0x43D, 0x43E, 0x43A, 0x20, 0x395, 0x3BB, 0x3BB, 0x3AC, 0x3B4, 0x3B1, 0x20, 0x6F22, 0x5B57, 0x20, 0xD83D, 0xDC69, 0x200D, 0xD83D, 0xDC69, 0x200D, 0xD83D, 0xDC67)) }
     ) {
-        # Ordinal: -BeExactly passes over characters that a culture does not see.
+        # Ordinal comparison, because -BeExactly ignores characters that a culture does not compare.
         [string]::Equals($rows[$about].text, $text, 'Ordinal') | Should -BeTrue -Because $rows[$about].text
     }
 
-    It 'that looks like a date stays text' {
+    It 'are not converted when they look like dates' {
         $order = Export-OwoxDataMart $marts.orders -Limit 1
         $order.date | Should -BeOfType string
         $order.date | Should -BeExactly '2025-01-01'
@@ -96,7 +96,7 @@ Describe 'Other values' {
         $null -eq $rows['emoji'].flag | Should -BeTrue
     }
 
-    It 'nest' {
+    It 'can be nested' {
         $nested = $rows['nested']
         $nested.nested.a.b[0] | Should -BeOfType Int64
         $nested.nested.a.b[1].PSObject.Properties.Name | Should -Be 'c'
@@ -109,20 +109,20 @@ Describe 'Other values' {
         $rows['past 2^53'].list[0] | Should -BeOfType Int64
     }
 
-    It 'nest when they are empty' {
+    It 'can be empty arrays and objects' {
         , $rows['empty'].list | Should -BeOfType Object[]
         $rows['empty'].list.Count | Should -Be 0
         @($rows['empty'].nested.PSObject.Properties) | Should -HaveCount 0
     }
 }
 
-Describe 'Names' {
+Describe 'Column names' {
     BeforeAll {
         Clear-Sandbox
         $named = Export-OwoxDataMart $marts.awkward -WarningVariable warnings -WarningAction SilentlyContinue
     }
 
-    It 'are kept, and the second of two that differ only in case gets a suffix' {
+    It 'are kept, and the second of two names that differ only in case gets a suffix' {
         $expected = 'Event Date (local)', 'Revenue: net = USD', 'id', 'ID_2', 'a.b', 'x,y', '100%', ('na' + [char]0xEF + 've ' + [char]0x201C + 'quoted' + [char]0x201D + ' ' + -join [char[]](0x438, 0x43C, 0x44F))
         $names = $named[0].PSObject.Properties.Name
         $names.Count | Should -Be $expected.Count
@@ -135,18 +135,18 @@ Describe 'Names' {
         $named[4].ID_2 | Should -BeExactly 'ID-5'
     }
 
-    It 'that had to change are told once' {
+    It 'are reported once when they must change' {
         $warnings | Should -HaveCount 1
         $warnings[0].Message | Should -BeLike "*differ only in case*'ID' is called 'ID_2'*"
     }
 
-    It 'can be asked for, whatever they hold' {
+    It 'can be requested with any characters' {
         $row = Export-OwoxDataMart $marts.awkward -Column 'Revenue: net = USD', 'x,y', '100%', 'ID' -Limit 1
         $row.PSObject.Properties.Name | Should -Be 'Revenue: net = USD', 'x,y', '100%', 'ID'
         $row.ID | Should -BeExactly 'ID-1'
     }
 
-    It 'of several shapes in one stream are kept, and no value is lost' {
+    It 'are kept without loss of values when the rows have different columns' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         Add-Fault 'GET *.ndjson' malformed-line @{ atRow = 1; text = '{"id":1,"Id":2,"iD":3,"id_2":4}' }
         Add-Fault 'GET *.ndjson' malformed-line @{ atRow = 2; text = '{"b":1,"a":{"x":1,"X":2}}' }
@@ -175,7 +175,7 @@ Describe 'Half of a surrogate pair' {
         Add-StreamRow $lines
     }
 
-    It 'is U+FFFD in objects, with one warning' {
+    It 'is replaced by U+FFFD in objects, with one warning' {
         $rows = Export-OwoxDataMart $marts.empty -WarningVariable warnings -WarningAction SilentlyContinue
         $rows[1].a, $rows[1].b.c[0], $rows[3].a | Should -BeExactly "$replacement!", $replacement, $replacement
         $rows[2].a, $rows[2].b | Should -BeExactly ([char]::ConvertFromUtf32(0x1F680)), '\ud83d'
@@ -183,7 +183,7 @@ Describe 'Half of a surrogate pair' {
         $warnings[0].Message | Should -BeLike $says
     }
 
-    It 'is U+FFFD in a file, with one warning: <name>' -ForEach @(@{ name = 'h.csv' }, @{ name = 'h.ndjson' }, @{ name = 'h.json' }) {
+    It 'is replaced by U+FFFD in a file, with one warning: <name>' -ForEach @(@{ name = 'h.csv' }, @{ name = 'h.ndjson' }, @{ name = 'h.json' }) {
         $path = Join-Path $TestDrive $name
         $null = Export-OwoxDataMart $marts.empty -Path $path -WarningVariable warnings -WarningAction SilentlyContinue
         $text = [System.IO.File]::ReadAllText($path).Replace('\ufffd', $replacement)
@@ -197,7 +197,7 @@ Describe 'Half of a surrogate pair' {
         $warnings[0].Message | Should -BeLike $says
     }
 
-    It 'is U+FFFD in the name of a column' {
+    It 'is replaced by U+FFFD in the name of a column' {
         Clear-Sandbox
         Add-StreamRow '{"x\ud83d":1}', '{"x\ud83d":2}'
         $rows = Export-OwoxDataMart $marts.empty -WarningVariable warnings -WarningAction SilentlyContinue
@@ -205,7 +205,7 @@ Describe 'Half of a surrogate pair' {
         $warnings[0].Message | Should -BeLike "Row 1, column 'x$replacement'*"
     }
 
-    It 'is U+FFFD in a title' {
+    It 'is replaced by U+FFFD in a title' {
         Clear-Sandbox
         Add-Fault "GET /api/data-marts/$($marts.orders)" status @{ status = 200; body = @{ id = $marts.orders; title = "cut $([char]0xD83D)"; status = 'PUBLISHED'; storage = @{ type = 'X'; title = 'x' } } }
         $title = (Get-OwoxDataMart -Id $marts.orders).Title

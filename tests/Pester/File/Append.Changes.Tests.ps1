@@ -1,4 +1,4 @@
-# -Append where something else writes to the file, or where nothing tells what its rows are: no row is lost or doubled.
+# -Append when another program writes to the file, or when the state file is missing: no row is lost or written twice.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -8,7 +8,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $notReplaced = @{ Id = 'Owox.FileReplaceFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 
-    # Adds 200 rows in another runspace, and waits until they begin to come.
+    # Appends 200 rows in another runspace. Waits until the export has sent its request.
     function Start-Append([string] $Path) {
         $shell = New-Shell
         Add-Fault 'GET *.ndjson' stall @{ afterRows = 100; seconds = 2; times = 1 }
@@ -17,7 +17,7 @@ BeforeAll {
         @{ Shell = $shell; Running = $running }
     }
 
-    # Waits for its end, and gives its errors.
+    # Waits for the end of the export. Returns its errors.
     function Wait-Append($Started) {
         try {
             $null = $Started.Shell.EndInvoke($Started.Running)
@@ -33,7 +33,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A file that rows are added to' {
+Describe 'A file with -Append' {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -45,7 +45,7 @@ Describe 'A file that rows are added to' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'takes rows of one run at a time: the second one is refused before its query' {
+    It 'rejects a second run before the query while the first run appends rows' {
         $null = Export-OwoxDataMart $marts.orders -Path $path -Limit 3
         Clear-Sandbox
         $started = Start-Append $path
@@ -56,7 +56,7 @@ Describe 'A file that rows are added to' {
         Get-Name $folder | Should -Be rows.csv
     }
 
-    It 'that another program changed meanwhile is kept, and so are the rows: <what>' -ForEach @(
+    It 'keeps the change of another program, and the rows in a separate file: <what>' -ForEach @(
         @{ what = 'a line is added'; change = { Add-Content $path 'x,y' } }
         @{ what = 'it is replaced'; change = { Set-Content "$path.new" 'x,y'; Move-Item "$path.new" $path -Force } }
         @{ what = 'it is deleted'; change = { Remove-Item $path } }
@@ -74,7 +74,7 @@ Describe 'A file that rows are added to' {
         (Import-Csv $kept).Count | Should -Be $(if ($isNew) { 200 } else { 203 }) -Because 'the rows are paid for'
     }
 
-    It 'has no state: rows that nothing tells are not added once more, and nothing is queried: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.ndjson.gz' }) {
+    It 'is not changed and nothing is queried when its state file is missing: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.ndjson.gz' }) {
         $path = Join-Path $folder $name
         $null = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Append
         Remove-Item "$path.owox-state.json"
@@ -86,13 +86,13 @@ Describe 'A file that rows are added to' {
         Get-Name $folder | Should -Be $name
     }
 
-    It 'can have a line of column names before the first incremental export' {
+    It 'can contain only a header before the first incremental export' {
         $null = Export-OwoxDataMart $marts.orders -Path $path -Filter @{ column = 'order_id'; operator = 'lt'; value = 0 }
         (Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Append).Rows | Should -Be 5000
         (Import-Csv $path).Count | Should -Be 5000
     }
 
-    It 'has a state that an editor can write with a byte order mark' {
+    It 'can have a state file with a byte order mark' {
         $null = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Append
         $state = "$path.owox-state.json"
         [System.IO.File]::WriteAllText($state, [System.IO.File]::ReadAllText($state), [System.Text.UTF8Encoding]::new($true))

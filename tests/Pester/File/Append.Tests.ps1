@@ -1,4 +1,4 @@
-# -Append: rows added to a file that is there, or the file as it was.
+# -Append: rows are added to an existing file, or the file remains unchanged.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -8,7 +8,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
 
-    # Text as a gzip file.
+    # Returns the text compressed with gzip.
     function Compress-Text([string] $Text) {
         $target = [System.IO.MemoryStream]::new()
         $gzip = [System.IO.Compression.GZipStream]::new($target, [System.IO.Compression.CompressionLevel]::Fastest)
@@ -52,7 +52,7 @@ Describe '-Append' {
         Get-Name $folder | Should -Be $name
     }
 
-    It 'adds to files of its own making: <what>' -ForEach @(
+    It 'adds rows to files that use options: <what>' -ForEach @(
         @{ what = 'for Excel'; with = @{ ExcelFriendly = $true } }
         @{ what = 'with another delimiter'; with = @{ Delimiter = '|' } }
     ) {
@@ -64,7 +64,7 @@ Describe '-Append' {
         ([System.IO.File]::ReadAllBytes($path)[0] -eq 0xEF) | Should -Be ($what -eq 'for Excel')
     }
 
-    It 'begins a file that is empty, and keeps one to which no rows are added: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.ndjson' }) {
+    It 'writes to an empty file, and keeps a file to which no rows are added: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.ndjson' }) {
         $path = Join-Path $folder $name
         $null = New-Item $path
         $null = Export-OwoxDataMart $marts.orders -Path $path -Limit 2 -Append
@@ -74,7 +74,7 @@ Describe '-Append' {
         Get-Text $path | Should -BeExactly $before
     }
 
-    It 'adds to a file that Export-Csv wrote' {
+    It 'adds rows to a file of Export-Csv' {
         $path = Join-Path $folder rows.csv
         Export-OwoxDataMart $marts.orders -Limit 2 | Export-Csv $path
         $null = Export-OwoxDataMart $marts.orders -Limit 3 -Path $path -Append
@@ -83,7 +83,7 @@ Describe '-Append' {
         $ends | Should -HaveCount 1 -Because "all lines end alike"
     }
 
-    It 'makes a compressed file of an empty one, though there are no rows' {
+    It 'compresses an empty file even without rows' {
         $path = Join-Path $folder rows.ndjson.gz
         $null = New-Item $path
         $null = Export-OwoxDataMart $marts.orders -Path $path -Append -Filter @{ column = 'order_id'; operator = 'lt'; value = 0 }
@@ -91,14 +91,14 @@ Describe '-Append' {
         Get-Text $path | Should -BeExactly ''
     }
 
-    It 'takes several data marts of the same columns' {
+    It 'accepts several data marts with the same columns' {
         $path = Join-Path $folder rows.csv
         $results = $marts.customers, $marts.customers | Export-OwoxDataMart -Path $path -Limit 2 -Append
         $results | Should -HaveCount 2
         Import-Csv $path | Should -HaveCount 4
     }
 
-    It 'refuses, and the file is as it was: <what>' -ForEach @(
+    It 'reports an error and leaves the file unchanged: <what>' -ForEach @(
         @{ what = 'other columns, CSV'; name = 'f.csv'; text = "a,b`r`n1,2`r`n"; says = 'its columns, or its delimiter'; isFree = $true }
         @{ what = 'another delimiter'; name = 'f.csv'; text = "date;revenue`r`n1;2`r`n"; says = 'its columns, or its delimiter'; isFree = $true }
         @{ what = 'other columns, NDJSON'; name = 'f.ndjson'; text = "{`"a`":1}`n"; says = 'its columns are not'; isFree = $true }
@@ -132,7 +132,7 @@ Describe '-Append' {
         }
     }
 
-    It 'reads the schema before the query for files that are there: <what>' -ForEach @(
+    It 'compares the schema with an existing file before the query: <what>' -ForEach @(
         @{ what = 'all columns, CSV'; name = 'f.csv'; text = "a,b`r`n1,2`r`n" }
         @{ what = 'a column less'; name = 'f.ndjson'; text = "{`"customer_id`":1}`n" }
         @{ what = 'a column more'; name = 'f.csv'; more = 'extra' }
@@ -153,7 +153,7 @@ Describe '-Append' {
         [System.IO.File]::ReadAllText($path) | Should -BeExactly $text
     }
 
-    It 'finds other columns in the rows where the schema is not there' {
+    It 'compares the columns of the rows when the schema is unavailable' {
         $path = Join-Path $folder f.csv
         [System.IO.File]::WriteAllText($path, "a,b`r`n1,2`r`n")
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
@@ -162,7 +162,7 @@ Describe '-Append' {
         [System.IO.File]::ReadAllText($path) | Should -BeExactly "a,b`r`n1,2`r`n"
     }
 
-    It 'finds other columns of a report before the query, and adds those of the same columns' {
+    It 'compares the columns of a report before the query, and adds rows with the same columns' {
         $path = Join-Path $folder f.csv
         $report = Get-OwoxReport | Where-Object DataMartId -EQ $marts.orders | Select-Object -First 1
         [System.IO.File]::WriteAllText($path, "a,b`r`n1,2`r`n")
@@ -173,7 +173,7 @@ Describe '-Append' {
         Import-Csv $path | Should -HaveCount 4
     }
 
-    It 'adds rows of aggregates and of names that look like formulas' {
+    It 'adds rows with aggregates and with names that look like formulas' {
         $path = Join-Path $folder sums.csv
         1..2 | ForEach-Object { $null = Export-OwoxDataMart $marts.orders -Column country, cost -Aggregation @{ cost = 'SUM' } -Limit 2 -Path $path -Append }
         Import-Csv $path | Should -HaveCount 4
@@ -182,7 +182,7 @@ Describe '-Append' {
         [System.IO.File]::ReadAllLines($path) | Should -HaveCount 5
     }
 
-    It 'begins a file that has nothing but a byte order mark: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.csv.gz' }) {
+    It 'writes to a file that contains only a byte order mark: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.csv.gz' }) {
         $path = Join-Path $folder $name
         $mark = [char]0xFEFF
         [System.IO.File]::WriteAllBytes($path, $(if ($name -like '*.gz') { Compress-Text $mark } else { [System.Text.Encoding]::UTF8.GetBytes($mark) }))
@@ -193,7 +193,7 @@ Describe '-Append' {
         ($text.TrimStart($mark) | ConvertFrom-Csv).order_id | Should -Be 1, 2, 1, 2, 3
     }
 
-    It 'adds to a CSV file without rows: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.csv.gz' }) {
+    It 'adds rows to a CSV file without rows: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.csv.gz' }) {
         $path = Join-Path $folder $name
         $none = @{ column = 'order_id'; operator = 'lt'; value = 0 }
         $null = Export-OwoxDataMart $marts.orders -Path $path -Filter $none
@@ -202,14 +202,14 @@ Describe '-Append' {
         (Get-Text $path | ConvertFrom-Csv).order_id | Should -Be 1, 2
     }
 
-    It 'refuses a JSON array' {
+    It 'rejects a JSON array' {
         $path = Join-Path $folder rows.json
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Append } -Id Owox.PathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'cannot be appended to a JSON array', 'Ndjson'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'leaves the file byte for byte after a broken stream' {
+    It 'leaves the file unchanged after an incomplete stream' {
         $path = Join-Path $folder rows.csv
         $null = Export-OwoxDataMart $marts.orders -Path $path -Limit 3
         $before = Get-FileHash $path

@@ -1,4 +1,4 @@
-# Column names that programs cannot tell apart: one warning that is right, for every output format.
+# Column names that programs cannot distinguish: each output format reports one correct warning.
 
 BeforeDiscovery {
     $outputs = @(
@@ -30,7 +30,7 @@ Describe 'An export to <output>' -ForEach $outputs {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'warns of <what>' -ForEach @(
+    It 'warns about <what>' -ForEach @(
         @{ what = 'names that differ only in case'; row = '{"id":1,"ID":2,"x":3}'; says = "Columns differ only in case: 'id' and 'ID'. *" }
         @{ what = 'several such names'; row = '{"id":1,"ID":2,"a":3,"Id":4,"A":5}'; says = "Columns differ only in case: 'id' and 'ID' and 'Id', 'a' and 'A'. *" }
         @{ what = 'the same key twice'; row = '{"a":1,"b":2,"a":3}'; says = "The rows have the same key more than once: 'a'. *" }
@@ -41,15 +41,15 @@ Describe 'An export to <output>' -ForEach $outputs {
         $warnings[0].Message | Should -BeLike $says
     }
 
-    It 'does not warn of other names' {
+    It 'does not warn about other names' {
         Add-StreamRow '{"a":1,"b":2,"a b":3,"\u00e9":4}'
         $null = Export-OwoxDataMart $empty @to -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
     }
 }
 
-Describe 'Objects' {
-    It 'have a suffix and a warning that is right: <what>' -ForEach @(
+Describe 'An export to objects with similar column names' {
+    It 'adds a suffix and warns about <what>' -ForEach @(
         @{ what = 'names that differ only in case'; row = '{"id":1,"ID":2}'; says = "Two columns differ only in case. *'ID' is called 'ID_2' here." }
         @{ what = 'the same key twice'; row = '{"a":1,"a":2}'; says = "The rows have the key 'a' more than once: it is called 'a_2' here." }
     ) {

@@ -1,4 +1,4 @@
-# What a CSV file can be made to look like.
+# The options and the format of CSV files.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -9,7 +9,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $folder = New-Folder
 
-    # The lines of a CSV file of the given rows: the only ones of a data mart without any.
+    # Returns the content of a CSV file with the specified rows.
     function Get-CsvOf([string[]] $Row, [hashtable] $With = @{}) {
         Clear-Sandbox
         Add-StreamRow $Row
@@ -26,7 +26,7 @@ AfterAll {
 }
 
 Describe 'A CSV file' {
-    It 'has <name> between its values' -ForEach @(
+    It 'uses <name> as the delimiter' -ForEach @(
         @{ name = 'a semicolon'; delimiter = ';' }
         @{ name = 'a tab'; delimiter = "`t" }
         @{ name = 'a bar'; delimiter = '|' }
@@ -38,15 +38,15 @@ Describe 'A CSV file' {
         $text | Should -BeLike "*${delimiter}1.5${delimiter}plain`r`n"
     }
 
-    It 'tells null from an empty text' {
+    It 'distinguishes null from an empty string' {
         Get-CsvOf '{"a":null,"b":"","c":"x"}' | Should -BeExactly "a,b,c`r`n,`"`",x`r`n"
     }
 
-    It 'has -NullValue for null, and text that says the same in quotes' {
+    It 'contains -NullValue for null, and quotes a string that equals it' {
         Get-CsvOf '{"a":null,"b":"NULL","c":"","d":"null"}' @{ NullValue = 'NULL' } | Should -BeExactly "a,b,c,d`r`nNULL,`"NULL`",`"`",null`r`n"
     }
 
-    It 'of one column has no empty line, which readers take for none' {
+    It 'contains quotes instead of an empty line for null in a file of one column' {
         Get-CsvOf '{"a":1}', '{"a":null}', '{"a":"x"}' | Should -BeExactly "a`r`n1`r`n`"`"`r`nx`r`n"
         Get-CsvOf '{"a":1}', '{"a":null}' @{ NullValue = '\N' } | Should -BeExactly "a`r`n1`r`n\N`r`n"
     }
@@ -74,27 +74,27 @@ Describe 'A CSV file' {
         @{ what = 'a character written as an escape'; json = '\u0078\u002cy'; csv = '"x,y"' }
         @{ what = 'nothing else'; json = "x y; z'\u00e9\/"; csv = "x y; z'é/" }
     ) {
-        # The first row goes through the reader, the second one by the layout of the first.
+        # The parser reads the first row. The second row uses the layout of the first row.
         $row = "{`"a`":1,`"b`":`"$json`",`"c`":`"$('x' * 40)`"}"
         Get-CsvOf $row, $row | Should -BeExactly "a,b,c`r`n1,$csv,$('x' * 40)`r`n1,$csv,$('x' * 40)`r`n"
     }
 
-    It 'keeps white space at the ends for Import-Csv' {
+    It 'keeps leading and trailing white space for Import-Csv' {
         $text = "`tx ", " x`t", "`u{A0}x", "x`u{3000}"
         $rows = $text | ForEach-Object { ConvertTo-Json -Compress -InputObject @{ a = $_ } }
         @(Get-CsvOf (@('{"a":"first"}') + $rows) | ConvertFrom-Csv).a | Should -BeExactly (@('first') + $text)
     }
 
-    It 'quotes white space at the ends of column names' {
+    It 'quotes leading and trailing white space in column names' {
         Get-CsvOf '{"\tid":1,"name ":2}' | Should -BeExactly "`"`tid`",`"name `"`r`n1,2`r`n"
     }
 
-    It 'keeps numbers as the server wrote them, and nested values as JSON' {
+    It 'keeps numbers as the server sent them, and nested values as JSON' {
         Get-CsvOf '{"a":1.50,"b":1E5,"c":-0,"d":123456789012345678901234567890,"e":true,"f":{"x":[1, 2]},"g":[]}' |
             Should -BeExactly "a,b,c,d,e,f,g`r`n1.50,1E5,-0,123456789012345678901234567890,true,`"{`"`"x`"`":[1, 2]}`",[]`r`n"
     }
 
-    It 'has an apostrophe before a formula with -EscapeFormula: <json>' -ForEach @(
+    It 'adds an apostrophe before a formula with -EscapeFormula: <json>' -ForEach @(
         @{ json = '=1+1'; csv = "'=1+1" }
         @{ json = '+SUM(A1)'; csv = "'+SUM(A1)" }
         @{ json = '-2+3'; csv = "'-2+3" }
@@ -111,17 +111,17 @@ Describe 'A CSV file' {
         @{ json = '-3.5x'; csv = "'-3.5x" }
         @{ json = 'a=1'; csv = 'a=1' }
     ) {
-        # The first row goes through the reader, the second one by the layout of the first.
+        # The parser reads the first row. The second row uses the layout of the first row.
         $row = "{`"a`":-5,`"b`":`"$json`"}"
         Get-CsvOf $row, $row @{ EscapeFormula = $true } | Should -BeExactly "a,b`r`n-5,$csv`r`n-5,$csv`r`n"
     }
 
-    It 'escapes formulas in names of columns as well, and leaves all as it is without -EscapeFormula' {
+    It 'escapes formulas in column names with -EscapeFormula, and changes nothing without it' {
         Get-CsvOf '{"=a()":"=b()"}' @{ EscapeFormula = $true } | Should -BeExactly "'=a()`r`n'=b()`r`n"
         Get-CsvOf '{"=a()":"=b()"}' | Should -BeExactly "=a()`r`n=b()`r`n"
     }
 
-    It 'refuses <what>' -ForEach @(
+    It 'rejects <what>' -ForEach @(
         @{ what = 'a quote as delimiter'; with = @{ Delimiter = '"' }; says = 'The delimiter is' }
         @{ what = 'a line end as delimiter'; with = @{ Delimiter = "`n" }; says = 'The delimiter is' }
         @{ what = 'a delimiter beyond ASCII'; with = @{ Delimiter = '§' }; says = 'The delimiter is' }
@@ -140,12 +140,12 @@ Describe 'A CSV file' {
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
-    It 'has any other delimiter that is plain: <_>' -ForEach ' ', '_', ':', '/', '#', '~' {
+    It 'accepts any other delimiter: <_>' -ForEach ' ', '_', ':', '/', '#', '~' {
         $read = Get-CsvOf '{"a":-1.5e+5,"b":"x _:/#~y","c":true,"d":{"e":[1]}}' @{ Delimiter = $_ } | ConvertFrom-Csv -Delimiter $_
         $read.a, $read.b, $read.c, $read.d | Should -Be '-1.5e+5', 'x _:/#~y', 'true', '{"e":[1]}'
     }
 
-    It 'has options that another format refuses: <format>' -ForEach @{ format = 'Json' }, @{ format = 'Ndjson' } {
+    It 'rejects the options of CSV for another format: <format>' -ForEach @{ format = 'Json' }, @{ format = 'Ndjson' } {
         Clear-Sandbox
         $refused = @{ Id = 'Owox.ParameterHasNoEffect'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
         $path = Join-Path $folder other.txt
@@ -155,7 +155,7 @@ Describe 'A CSV file' {
         Test-Path $path | Should -BeFalse
     }
 
-    It 'has options whose defaults do not prevent other formats: <format>' -ForEach @{ format = 'Json' }, @{ format = 'Ndjson' } {
+    It 'ignores default values of CSV options for other formats, with a warning: <format>' -ForEach @{ format = 'Json' }, @{ format = 'Ndjson' } {
         $PSDefaultParameterValues = @{ 'Export-Owox*:ExcelFriendly' = $true; 'Export-OwoxDataMart:Delimiter' = ';' }
         $with = @{ Format = $format; Limit = 1; WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }
         (Export-OwoxDataMart $marts.orders -Path (Join-Path $folder other.txt) @with).Rows | Should -Be 1
@@ -166,11 +166,11 @@ Describe 'A CSV file' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'has null for a column that a row omits, and takes the keys in any order' {
+    It 'contains null for an omitted column, and accepts the keys in any order' {
         Get-CsvOf '{"a":1,"b":2}', '{"b":3,"a":4}', '{"b":5}', '{"a":6}', '{}' | Should -BeExactly "a,b`r`n1,2`r`n4,3`r`n,5`r`n6,`r`n,`r`n"
     }
 
-    It 'refuses rows that do not fit under its header: <what>' -ForEach @(
+    It 'rejects rows with other columns than the header: <what>' -ForEach @(
         @{ what = 'another column'; row = '{"a":1,"c":2}' }
         @{ what = 'a column more'; row = '{"a":1,"b":2,"c":3}' }
     ) {

@@ -1,4 +1,4 @@
-# The same files whatever the culture of the shell.
+# Files are the same in each culture of the session.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -34,12 +34,12 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'In <culture>' -ForEach @(@{ culture = 'en-US'; separator = ',' }, @{ culture = 'de-DE'; separator = ';' }, @{ culture = 'uk-UA'; separator = ';' }, @{ culture = 'fa-IR'; separator = ';' }) {
+Describe 'An export in the culture <culture>' -ForEach @(@{ culture = 'en-US'; separator = ',' }, @{ culture = 'de-DE'; separator = ';' }, @{ culture = 'uk-UA'; separator = ';' }, @{ culture = 'fa-IR'; separator = ';' }) {
     BeforeAll {
         $decimal = [regex]::Escape([cultureinfo]::GetCultureInfo($culture).NumberFormat.NumberDecimalSeparator)
     }
 
-    It 'files are byte for byte those of en-US: <mart>.<ending>' -ForEach @(
+    It 'writes the same bytes as in en-US: <mart>.<ending>' -ForEach @(
         foreach ($mart in 'awkward', 'awkwardValues', 'orders') { foreach ($ending in 'csv', 'json', 'ndjson', 'csv.gz') { @{ mart = $mart; ending = $ending } } }
     ) {
         $path = Join-Path $folder "$culture/$mart.$ending"
@@ -47,13 +47,13 @@ Describe 'In <culture>' -ForEach @(@{ culture = 'en-US'; separator = ',' }, @{ c
         (Get-FileHash $path).Hash | Should -BeExactly (Get-FileHash (Join-Path $folder "en-US/$mart.$ending")).Hash
     }
 
-    It '-ExcelFriendly has a byte order mark and the separators, and nothing else differs: <mart>' -ForEach @(@{ mart = 'awkward' }, @{ mart = 'awkwardValues' }, @{ mart = 'orders' }) {
+    It 'uses a byte order mark and the separators of the culture with -ExcelFriendly: <mart>' -ForEach @(@{ mart = 'awkward' }, @{ mart = 'awkwardValues' }, @{ mart = 'orders' }) {
         $bytes = [System.IO.File]::ReadAllBytes((Join-Path $folder "$culture/$mart.excel.csv"))
         $bytes[0..2] | Should -Be 0xEF, 0xBB, 0xBF
         $excel = [System.Text.Encoding]::UTF8.GetString($bytes, 3, $bytes.Count - 3)
         $plain = Get-Text (Join-Path $folder "$culture/$mart.csv")
 
-        # A number with the decimal separator of the culture, between two delimiters.
+        # Matches a number with the decimal separator of the culture between two delimiters.
         $excel = $excel -replace "(?m)(?<=^|$separator)`"?(-?\d+)$decimal(\d+(?:[eE][-+]?\d+)?)`"?(?=$separator|\r?$)", '$1.$2'
         $columns = 1..20
         $got = @($excel | ConvertFrom-Csv -Delimiter $separator -Header $columns)

@@ -1,4 +1,4 @@
-# -Directory: a file for each data mart, several at a time.
+# -Directory: one file for each data mart, with several exports at the same time.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -8,7 +8,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
 
-    # How many of the requests ran at a time, at the most.
+    # Returns the maximum number of requests that ran at the same time.
     function Get-Most($Requests) {
         ($Requests | ForEach-Object {
             $at = [datetime]$_.startedAt
@@ -21,7 +21,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A directory' {
+Describe 'An export to a directory' {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -32,7 +32,7 @@ Describe 'A directory' {
         Remove-Item -LiteralPath $folder -Recurse -Force
     }
 
-    It 'gets a file for each data mart, named from title and ID' {
+    It 'writes a file for each data mart, named by title and ID' {
         $results = Get-OwoxDataMart 'Orders', 'Customers', 'Ad Spend' | Export-OwoxDataMart -Directory (Join-Path $folder backup) -Format Csv -Compress
         $results | Should -HaveCount 3
         $results | Should -BeOfType 'Owox.OwoxExportResult'
@@ -45,14 +45,14 @@ Describe 'A directory' {
         ($results | Where-Object DataMartId -EQ $marts.orders).Rows | Should -Be 5000
     }
 
-    It 'asks for titles that it does not know, and writes NDJSON by itself' {
+    It 'requests unknown titles, and writes NDJSON by default' {
         $result = $marts.customers | Export-OwoxDataMart -Directory $folder -Limit 2
         $result.Path | Should -BeExactly (Join-Path $folder "Customers_$($marts.customers).ndjson")
         $result.Format | Should -Be 'Ndjson'
         @(Get-SandboxRequest "/api/data-marts/$($marts.customers)") | Should -HaveCount 1
     }
 
-    It 'names files so that Windows takes them: <what>' -ForEach @(
+    It 'uses file names that are valid on Windows: <what>' -ForEach @(
         @{ what = 'reserved characters'; title = 'a<b>c:d"e/f\g|h?i*j[k]'; name = 'a-b-c-d-e-f-g-h-i-j-k-' }
         @{ what = 'control characters'; title = "a`nb`tc$([char]0)d$([char]0x85)e"; name = 'a-b-c-d-e' }
         @{ what = 'dots and blanks at the ends'; title = ' ..title.. '; name = 'title' }
@@ -75,7 +75,7 @@ Describe 'A directory' {
         [System.Text.Encoding]::UTF8.GetByteCount($file) | Should -BeLessThan 256
     }
 
-    It 'exports several at a time, and no more than -ThrottleLimit: <limit>' -ForEach @(@{ limit = 1 }, @{ limit = 2 }, @{ limit = 4 }) {
+    It 'runs up to -ThrottleLimit exports at the same time: <limit>' -ForEach @(@{ limit = 1 }, @{ limit = 2 }, @{ limit = 4 }) {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 50; times = 0 }
         $ids = $marts.orders, $marts.customers, $marts.adSpend, $marts.awkward, $marts.wide, $marts.longText
         $results = $ids | Export-OwoxDataMart -Directory $folder -ThrottleLimit $limit -Limit 20
@@ -83,7 +83,7 @@ Describe 'A directory' {
         Get-Most @(Wait-SandboxRequest '*.ndjson') | Should -Be $limit
     }
 
-    It 'goes on after one that fails: each its error, and a summary' {
+    It 'continues after a failed export, with one error for each failure and a summary' {
         $fine = $marts.customers, $marts.adSpend
         Add-Fault "GET *$($marts.awkward).ndjson" cut-chunked @{ afterRows = 5 }
         $old = Join-Path $folder "Awkward columns_$($marts.awkward).ndjson"
@@ -105,10 +105,10 @@ Describe 'A directory' {
         Get-Name $folder | Should -Be @(@([System.IO.Path]::GetFileName($old)) + $results.ForEach({ [System.IO.Path]::GetFileName($_.Path) }) | Sort-Object)
     }
 
-    It 'stops with -ErrorAction Stop, and leaves no debris' {
+    It 'stops with -ErrorAction Stop and leaves no temporary files' {
         Add-Fault "GET *$($marts.orders).ndjson" slow @{ rowsPerSecond = 100 }
 
-        # By then the other export has begun, however busy the machine is.
+        # Delays the error until the other export has started, even on a slow machine.
         Add-Fault "GET *$($marts.denied).ndjson" delay @{ seconds = 3 }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         Assert-Failure { $marts.orders, $marts.denied, $marts.customers | Export-OwoxDataMart -Directory $folder -ThrottleLimit 2 -ErrorAction Stop } -Id Owox.StorageFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 424'
@@ -117,7 +117,7 @@ Describe 'A directory' {
         (Wait-SandboxRequest "*$($marts.orders).ndjson").outcome | Should -Be 'aborted'
     }
 
-    It 'is refused before any query: <what>' -ForEach @(
+    It 'reports an error before any query: <what>' -ForEach @(
         @{ what = 'another provider'; with = @{ Directory = 'Env:\' }; id = 'Owox.PathInvalid'; category = 'InvalidArgument'; type = 'Owox.OwoxConfigurationException'; says = 'provider Environment' }
         @{ what = 'with a bad rule'; with = @{ Directory = '.'; LastDays = 3 }; id = 'Owox.RuleInvalid'; category = 'InvalidArgument'; type = 'Owox.OwoxConfigurationException'; says = '-DateColumn' }
     ) {
@@ -125,13 +125,13 @@ Describe 'A directory' {
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
-    It 'gets one file for a data mart that comes twice' {
+    It 'writes one file for a data mart that is specified twice' {
         $results = $marts.customers, $marts.adSpend, $marts.customers | Export-OwoxDataMart -Directory $folder -Limit 2
         $results | Should -HaveCount 2
         @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 2
     }
 
-    It 'fails each where the folder cannot be made' {
+    It 'reports an error for each data mart when the directory cannot be created' {
         New-OldFile (Join-Path $folder file)
         $null = $marts.customers, $marts.adSpend | Export-OwoxDataMart -Directory (Join-Path $folder file) -ErrorAction SilentlyContinue -ErrorVariable errors -WarningAction SilentlyContinue
         ($errors.FullyQualifiedErrorId -replace ',.*') | Should -Be 'Owox.FileWriteFailed', 'Owox.FileWriteFailed'

@@ -1,4 +1,4 @@
-# Disks that are full, folders that cannot be written, files that others have open.
+# Full disks, read-only folders, and files that other programs have open.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -14,7 +14,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A disk' {
+Describe 'An export to a full or read-only disk' {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -28,7 +28,7 @@ Describe 'A disk' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'that is full leaves the old file and nothing else: <name>' -ForEach @(@{ name = 'rows.ndjson' }, @{ name = 'rows.csv' }, @{ name = 'rows.json' }, @{ name = 'rows.csv.gz' }) {
+    It 'leaves only the old file when the disk is full: <name>' -ForEach @(@{ name = 'rows.ndjson' }, @{ name = 'rows.csv' }, @{ name = 'rows.json' }, @{ name = 'rows.csv.gz' }) {
         if (-not (Test-CanMount)) {
             Set-ItResult -Skipped -Because 'only root on Linux can mount a small disk'
         }
@@ -44,14 +44,14 @@ Describe 'A disk' {
         Assert-OldFile $path
         Get-Name $folder | Should -Be $name
 
-        # A row or so behind the last that fits: the smaller export still succeeds.
+        # A smaller export that fits on the disk still succeeds.
         $null = Export-OwoxDataMart $marts.orders -Path $path -Limit 100
         (Get-Text $path).TrimEnd().Split("`n").Count | Should -BeGreaterOrEqual 100
         Get-Name $folder | Should -Be $name
         (Wait-SandboxRequest '*.ndjson').outcome | Should -Not -Contain 'running'
     }
 
-    It 'that is full fails -Append without a trace' {
+    It 'leaves the file unchanged with -Append when the disk is full' {
         if (-not (Test-CanMount)) {
             Set-ItResult -Skipped -Because 'only root on Linux can mount a small disk'
         }
@@ -65,7 +65,7 @@ Describe 'A disk' {
         Get-Name $folder | Should -Be rows.csv
     }
 
-    It 'that is read-only is an error before the query: <what>' -ForEach @(@{ what = 'a file'; with = { @{ Path = Join-Path $folder rows.csv } } }, @{ what = 'a folder'; with = { @{ Directory = $folder; ErrorAction = 'Stop' } } }) {
+    It 'fails before the query when the disk is read-only: <what>' -ForEach @(@{ what = 'a file'; with = { @{ Path = Join-Path $folder rows.csv } } }, @{ what = 'a folder'; with = { @{ Directory = $folder; ErrorAction = 'Stop' } } }) {
         if (-not (Test-CanMount)) {
             Set-ItResult -Skipped -Because 'only root on Linux can mount a read-only disk'
         }
@@ -81,7 +81,7 @@ Describe 'A disk' {
         Get-Name $folder | Should -Be rows.csv
     }
 
-    It 'whose folder this account may not write is an error before the query' {
+    It 'fails before the query when the account has no write permission for the folder' {
         if ($IsWindows -or (& id -u) -eq '0') {
             Set-ItResult -Skipped -Because 'root may write everywhere, and Windows keeps permissions elsewhere'
         }
@@ -97,7 +97,7 @@ Describe 'A disk' {
     }
 }
 
-Describe 'A target' {
+Describe 'The target file of an export' {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -108,7 +108,7 @@ Describe 'A target' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'that others have open is replaced whole or stays as it is' {
+    It 'is replaced completely or remains unchanged when another program has it open' {
         New-OldFile $path
         $open = [System.IO.File]::Open($path, 'Open', 'Read', 'Read')
         try {
@@ -121,7 +121,7 @@ Describe 'A target' {
             else {
                 $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 3
 
-                # Who has it open reads on what was there.
+                # The program that has the file open still reads the old content.
                 [System.IO.StreamReader]::new($open).ReadToEnd() | Should -BeExactly "what was here before`n"
                 Import-Csv $path | Should -HaveCount 3
             }
@@ -137,7 +137,7 @@ Describe 'A target' {
         }
     }
 
-    It 'of two exports at once is one of the two, whole' {
+    It 'is complete after two simultaneous exports' {
         $shells = @(New-Shell; New-Shell)
         try {
             Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 1000; times = 2 }
@@ -159,7 +159,7 @@ Describe 'A target' {
         (Get-FileHash $path).Hash | Should -BeIn $results.Sha256
     }
 
-    It 'keeps temporary files of others, and of runs that still write' {
+    It 'is written without removing temporary files of other targets and of running exports' {
         $other = Join-Path $folder ".other.csv.$('0' * 32).owox-partial"
         New-OldFile $other
         $old = Join-Path $folder ".rows.csv.$('0' * 32).owox-partial"

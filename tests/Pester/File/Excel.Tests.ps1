@@ -1,4 +1,4 @@
-# -ExcelFriendly: what Excel reads in a culture, and a warning about what it would change.
+# -ExcelFriendly: files that Excel reads correctly in each culture, and warnings about values that Excel changes.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -8,7 +8,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $before = [cultureinfo]::CurrentCulture
 
-    # A data mart of these columns and rows: its ID.
+    # Creates a data mart with these columns and rows. Returns its ID.
     function New-DataMart([object[]] $Column, [object[]] $Row) {
         $data = @{ title = "Made $([guid]::NewGuid())"; columns = $Column; rows = $Row }
         (Invoke-RestMethod "$($Sandbox.origin)/sandbox/data-marts" -Method Post -ContentType application/json -Body ($data | ConvertTo-Json -Depth 5)).id
@@ -31,7 +31,7 @@ Describe '-ExcelFriendly' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'has the separators of <culture>' -ForEach @(
+    It 'uses the separators of <culture>' -ForEach @(
         @{ culture = 'de-DE'; list = ';'; decimal = ',' }, @{ culture = 'fr-FR'; list = ';'; decimal = ',' }, @{ culture = 'en-US'; list = ','; decimal = '.' }
         @{ culture = 'de-CH'; list = ';'; decimal = '.' }
     ) {
@@ -52,7 +52,7 @@ Describe '-ExcelFriendly' {
         }
     }
 
-    It 'changes no text, negative numbers, exponents and nulls right, and quotes where the delimiter is the separator' {
+    It 'keeps strings, converts numbers and nulls, and quotes values that contain the delimiter' {
         $columns = @{ name = 'version'; type = 'STRING' }, @{ name = 'amount'; type = 'NUMERIC' }, @{ name = 'rate'; type = 'FLOAT' }
         $mart = New-DataMart $columns @(@('1.5', '-1234.50', 1.5e-7), @('10.1.2', $null, -0.25), @('x.y', '7', 3))
         [cultureinfo]::CurrentCulture = 'de-DE'
@@ -66,13 +66,13 @@ Describe '-ExcelFriendly' {
         @(Import-Csv $path).amount | Should -BeExactly '-1234,50', '', '7'
     }
 
-    It 'leaves files without it as they are in every culture' {
+    It 'does not affect files without it, in any culture' {
         [cultureinfo]::CurrentCulture = 'de-DE'
         $null = Export-OwoxDataMart $marts.orders -Path $path -Column revenue -Limit 20
         @(Import-Csv $path).revenue | Should -Match '^-?\d+(\.\d+)?$'
     }
 
-    It 'warns once of digits that Excel changes, and names the columns' {
+    It 'warns once about digits that Excel changes, with the names of the columns' {
         $columns = 'zip', 'plain', 'card', 'code', 'mixed' | ForEach-Object { @{ name = $_; type = 'STRING' } }
         $columns += @{ name = 'big'; type = 'INTEGER' }, @{ name = 'small'; type = 'INTEGER' }, @{ name = 'exact'; type = 'NUMERIC' }
         $mart = New-DataMart $columns @(@('01067', '0', '4111111111111111', '0.5', '00A', 1234567890123456789, 42, '0.12345678901234567'), @('10115', '123456789012345', '1', '-0', 'x', 1, 0, '1'))
@@ -86,7 +86,7 @@ Describe '-ExcelFriendly' {
         $again | Should -HaveCount 1
     }
 
-    It 'warns of more lines than Excel reads: <lines>' -ForEach @(@{ lines = 1048575; warns = $false }, @{ lines = 1048576; warns = $true }) {
+    It 'warns about more lines than Excel reads: <lines>' -ForEach @(@{ lines = 1048575; warns = $false }, @{ lines = 1048576; warns = $true }) {
         $mart = New-DataMart @(, @{ name = 'a'; type = 'STRING' }) @(, @('x'))
         [System.IO.File]::WriteAllText($path, "a`r`n" + ("x`r`n" * ($lines - 1)))
         $null = Export-OwoxDataMart $mart -Path $path -ExcelFriendly -Append -WarningVariable warnings -WarningAction SilentlyContinue

@@ -1,4 +1,4 @@
-# Files of each format, compressed or not: what is in them, and what is told of them.
+# The content and the result of files in each format, with and without compression.
 
 BeforeDiscovery {
     $files = foreach ($format in 'Ndjson', 'Csv', 'Json') {
@@ -23,7 +23,7 @@ BeforeAll {
         $wire[$name] = Get-Wire $marts.$name
     }
 
-    # What differs between lines of CSV, read by Import-Csv under numbered names, and row objects.
+    # Returns the differences between CSV records, read by Import-Csv with numbered names, and row objects.
     function Get-Difference($Csv, $Row) {
         for ($i = 0; $i -lt $Row.Count; $i++) {
             $texts = @($Csv[$i].PSObject.Properties.Value)
@@ -36,7 +36,7 @@ BeforeAll {
         }
     }
 
-    # Reads the text of each value that the server sent, number by number as it was written; null is $null.
+    # Returns the text of each value that the server sent. Numbers keep their notation, null is an empty string, other kinds are $null.
     function Get-WireValue([string] $Line) {
         $document = [System.Text.Json.JsonDocument]::Parse($Line)
         try {
@@ -54,7 +54,7 @@ BeforeAll {
         }
     }
 
-    # What differs between lines of CSV, read by Import-Csv, and the text that the server sent.
+    # Returns the differences between CSV records, read by Import-Csv, and the text that the server sent.
     function Get-WireDifference($Csv, [string[]] $Line) {
         for ($i = 0; $i -lt $Line.Count; $i++) {
             $texts = @($Csv[$i].PSObject.Properties.Value)
@@ -74,7 +74,7 @@ AfterAll {
 }
 
 Describe 'A <name> file' -ForEach $files {
-    It 'holds <mart>, and its result tells what was written' -ForEach @(@{ mart = 'awkward' }, @{ mart = 'awkwardValues' }, @{ mart = 'orders' }) {
+    It 'contains the rows of <mart>, and the result is correct' -ForEach @(@{ mart = 'awkward' }, @{ mart = 'awkwardValues' }, @{ mart = 'orders' }) {
         $path = Join-Path $folder $name
         Clear-Sandbox
         $result = Export-OwoxDataMart $marts.$mart -Path $path
@@ -119,7 +119,7 @@ Describe 'A <name> file' -ForEach $files {
         }
     }
 
-    It 'without rows is there, too' {
+    It 'is written for a data mart without rows' {
         $path = Join-Path $folder "none-$name"
         $result = Export-OwoxDataMart $marts.empty -Path $path -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
@@ -137,8 +137,8 @@ Describe 'A <name> file' -ForEach $files {
     }
 }
 
-Describe 'A file' {
-    It 'without rows that is not confirmed is kept under another name, without a header' {
+Describe 'A file with special content' {
+    It 'is kept under another name without a header if it has no rows and is not verified' {
         Clear-Sandbox
         Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
@@ -149,7 +149,7 @@ Describe 'A file' {
         Get-Text $failure.Exception.KeptPath | Should -BeExactly ''
     }
 
-    It 'of long rows and many columns holds every byte' {
+    It 'contains every byte of long rows and many columns' {
         Clear-Sandbox
         foreach ($mart in 'longText', 'wide') {
             $path = Join-Path $folder "$mart.ndjson"

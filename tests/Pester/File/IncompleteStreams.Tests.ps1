@@ -1,4 +1,4 @@
-# Everything that can go wrong with a stream, for each form of output: never a file that is not whole, never a loss.
+# Stream errors for each output format: an incomplete file is never written, and existing files remain unchanged.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/StreamFaults.psm1')
@@ -19,7 +19,7 @@ BeforeAll {
     $orders = $Sandbox.dataMarts.orders
     $stream = "/api/external/http-data/data-marts/$orders.ndjson"
 
-    # The ways to export, into the folder where it is to a file.
+    # Exports the orders to the specified form of output. A file is written to the folder.
     function Invoke-Export([string] $Form, [string] $Folder, [string] $Name) {
         switch ($Form) {
             'objects' { Export-OwoxDataMart $orders }
@@ -44,11 +44,11 @@ Describe 'An export to <form>' -ForEach $forms {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'fails and leaves all as it was: <what>' -ForEach $faults {
+    It 'fails and leaves existing files unchanged: <what>' -ForEach $faults {
         Assert-LeavesAsItWas $stream $_ $folder $name { Invoke-Export $form $folder $name }
     }
 
-    It 'succeeds when nothing is wrong' {
+    It 'succeeds without a fault' {
         @(Invoke-Export $form $folder $name).Count | Should -Be $(if ($form -eq 'objects') { 5000 } else { 1 })
         @(Get-Name $folder) | Should -Be @(if ($form -ne 'objects') { $name })
     }

@@ -1,4 +1,4 @@
-# -Incremental: which targets write the same files. They share the state, or the second is refused before its query.
+# -Incremental: targets that write the same files share their state. A conflicting target is rejected before its query.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -23,7 +23,7 @@ Describe 'An incremental export' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'shares its state with every path of the same files: <first>, <second>' -ForEach @(
+    It 'shares its state between all paths to the same files: <first>, <second>' -ForEach @(
         @{ first = 's1'; second = 's1.ndjson'; state = 's1' }
         @{ first = 's1.ndjson'; second = 's1'; state = 's1' }
         @{ first = 's1.csv'; second = 's1'; more = @{ Format = 'Csv' }; state = 's1.csv' }
@@ -43,7 +43,7 @@ Describe 'An incremental export' {
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 
-    It 'shares its lock with every path of the same files' {
+    It 'shares its lock between all paths to the same files' {
         $held = [System.IO.FileStream]::new((Join-Path $folder 's1.owox-lock'), 'CreateNew', 'ReadWrite', 'None')
         try {
             foreach ($name in 's1', 's1.ndjson') {
@@ -57,7 +57,7 @@ Describe 'An incremental export' {
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 
-    It 'of other files has a state of its own: <what>' -ForEach @(
+    It 'uses a separate state for other files: <what>' -ForEach @(
         @{ what = 'another format'; one = @{ Path = 's1' }; two = @{ Path = 's1'; Format = 'Csv' } }
         @{ what = 'compressed'; one = @{ Path = 's1' }; two = @{ Path = 's1'; Compress = $true } }
         @{ what = 'appended'; one = @{ Path = 's1.ndjson' }; two = @{ Path = 's1.ndjson'; Append = $true } }
@@ -68,7 +68,7 @@ Describe 'An incremental export' {
         }
     }
 
-    It 'refuses files of another one, before the query: <what>' -ForEach @(
+    It 'rejects the files of another export before the query: <what>' -ForEach @(
         @{ what = 'windows, then one file'; one = @{ Path = 's1.csv' }; two = @{ Path = 's1.csv'; Append = $true }; says = "the files 's1.*.csv', and this export writes 's1.csv'" }
         @{ what = 'one file, then windows'; one = @{ Path = 's1'; Append = $true }; two = @{ Path = 's1' }; says = "the files 's1', and this export writes 's1.*.ndjson'" }
         @{ what = 'a window is appended to'; one = @{ Path = 's1' }; two = @{ Path = 's1.first.ndjson'; Append = $true }; says = "belongs to another incremental export, which also writes 's1.first.ndjson'" }
@@ -83,7 +83,7 @@ Describe 'An incremental export' {
         (Get-ChildItem $folder | Get-FileHash).Hash | Should -Be $before.Hash
     }
 
-    It 'has its state next to the file that a link points to' {
+    It 'stores its state next to the target of a symbolic link' {
         if ($IsWindows -or $env:OWOX_TEST_BUILD -eq 'netstandard2.0') {
             Set-ItResult -Skipped -Because 'Windows PowerShell replaces the link'
         }

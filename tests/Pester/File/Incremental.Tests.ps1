@@ -1,4 +1,4 @@
-# -Incremental: each run asks for what came since the last one, and a crash repeats a window rather than skip it.
+# -Incremental: each run exports the rows since the last run. After a crash, the next run repeats a window and never skips one.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -10,7 +10,7 @@ BeforeAll {
     $today = [datetime]::UtcNow.ToString('yyyy-MM-dd')
     $stateInvalid = @{ Id = 'Owox.StateFileInvalid'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 
-    # The filter of the last stream, as it was asked for.
+    # Returns the filter of the last stream request.
     function Get-Filter {
         $query = @(Get-SandboxRequest '*.ndjson')[-1].query
         if ($query -notmatch '[?&]filter=([^&]+)') {
@@ -46,7 +46,7 @@ Describe 'An incremental export' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'by a DATE begins with all rows before today, and moves its state' {
+    It 'exports all rows before today by a DATE column in the first run, and updates its state' {
         $result = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date
         $result.Rows | Should -Be 5000
         $result.Path | Should -BeExactly "$path.first.ndjson"
@@ -56,7 +56,7 @@ Describe 'An incremental export' {
         $state.dataMartId, $state.watermark, $state.next | Should -Be $marts.orders, 'date', $today
     }
 
-    It 'asks for nothing when nothing can be new' {
+    It 'sends no query when no new rows are possible' {
         $null = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date
         $before = Get-Name $folder
         Clear-Sandbox
@@ -67,7 +67,7 @@ Describe 'An incremental export' {
         Get-Name $folder | Should -Be $before
     }
 
-    It 'by a TIMESTAMP asks for the window since the last run, and names its file by it' {
+    It 'exports the window since the last run by a TIMESTAMP column, and names the file by its start' {
         $before = [datetime]::UtcNow
         $first = Export-OwoxDataMart $marts.orders -Path "$path.csv" -Incremental -Watermark created_ts
         $first.Path | Should -BeExactly "$path.first.csv"
@@ -88,14 +88,14 @@ Describe 'An incremental export' {
         @(Get-Content $second.Path)[0] | Should -BeLike 'date,order_id,*'
     }
 
-    It 'adds its window to other filters' {
+    It 'combines its window with other filters' {
         Set-State $path @{}
         $null = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Filter @{ column = 'country'; operator = 'eq'; value = 'France' }
         ((Get-Filter | ConvertFrom-Json -DateKind String) | ForEach-Object { "$($_.column) $($_.operator) $($_.value)" }) | Should -Be 'country eq France', 'date gte 2025-06-01', "date lt $today"
     }
 
-    It 'that crashed between file and state writes the same file again: no row twice, none missing' {
-        # The first window ended on the first of June, as if that had been the day.
+    It 'writes the same file again after a crash before the state was updated' {
+        # Simulates a first window that ended on June 1.
         $null = Export-OwoxDataMart $marts.orders -Path "$path.first.ndjson" -Until 2025-06-01 -DateColumn date
         Set-State $path @{}
         $state = [System.IO.File]::ReadAllBytes("$path.owox-state.json")
@@ -124,7 +124,7 @@ Describe 'An incremental export' {
         ($ids | Sort-Object -Unique).Count | Should -Be 5000
     }
 
-    It 'writes the specified name: <name> <with>' -ForEach @(
+    It 'writes the specified file name: <name> <with>' -ForEach @(
         @{ name = 'inc.log'; with = '-Append -Format Csv'; more = @{ Append = $true; Format = 'Csv' }; writes = 'inc.log' }
         @{ name = 'inc'; with = '-Append'; more = @{ Append = $true }; writes = 'inc' }
         @{ name = 'inc.jsonl'; with = '-Append'; more = @{ Append = $true }; writes = 'inc.jsonl' }
@@ -138,7 +138,7 @@ Describe 'An incremental export' {
         Get-Name $folder | Should -Be (@("$name.owox-state.json", $writes) | Sort-Object)
     }
 
-    It 'of a stream that fails leaves state and files: <what>' -ForEach @(
+    It 'keeps the state and the files when the stream fails: <what>' -ForEach @(
         @{ what = 'cut'; kind = 'cut-chunked'; with = @{ afterRows = 1000 }; id = 'Owox.StreamIncomplete' }
         @{ what = 'a line that is none'; kind = 'not-object'; with = @{ atRow = 9 }; id = 'Owox.StreamMalformed' }
         @{ what = 'another count'; kind = 'run-record'; with = @{ status = 'SUCCESS'; rowCount = 1 }; id = 'Owox.StreamIncomplete' }
@@ -153,7 +153,7 @@ Describe 'An incremental export' {
         Get-Name $folder | Should -Be orders.20250601.ndjson, orders.owox-state.json
     }
 
-    It 'refuses a state that is not its own, before the query: <what>' -ForEach @(
+    It 'rejects an invalid state file before the query: <what>' -ForEach @(
         @{ what = 'another data mart'; state = @{ dataMartId = 'other' }; says = 'is about the data mart other' }
         @{ what = 'another column'; state = @{ watermark = 'created_ts' }; says = "by its column 'created_ts'" }
         @{ what = 'no end'; state = @{ next = $null }; says = 'cannot be used' }
@@ -176,7 +176,7 @@ Describe 'An incremental export' {
         Get-Name $folder | Should -Be orders.owox-state.json
     }
 
-    It 'by a TIMESTAMP goes no further than the server''s clock, should this machine''s be fast' {
+    It 'ends the window at the time of the server when the local clock is ahead' {
         $mart = Invoke-OwoxApi "/api/data-marts/$($marts.orders)"
         Add-Fault "GET /api/data-marts/$($marts.orders)" status @{ status = 200; body = $mart; headers = @{ Date = 'Sun, 01 Jun 2025 10:20:30 GMT' } }
         $result = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark created_ts
@@ -185,12 +185,12 @@ Describe 'An incremental export' {
         (Get-State $path).next | Should -BeExactly '2025-06-01T10:20:30.000Z'
         Get-Filter | Should -BeExactly '[{"column":"created_ts","operator":"lt","value":"2025-06-01T10:20:30.000Z"}]'
 
-        # What came while the clock was fast comes now.
+        # The next run exports the remaining rows.
         $rest = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark created_ts
         $result.Rows + $rest.Rows | Should -Be 5000
     }
 
-    It 'by a DATE ends its days where -WatermarkTimeZone does: <zone>' -ForEach @(
+    It 'ends the day of a DATE column in the time zone of -WatermarkTimeZone: <zone>' -ForEach @(
         @{ zone = 'Pacific/Kiritimati'; ahead = 14 }, @{ zone = 'Etc/GMT+12'; ahead = -12 }, @{ zone = 'UTC'; ahead = 0 }
     ) {
         $before = [datetime]::UtcNow.AddHours($ahead).AddSeconds(-3).ToString('yyyy-MM-dd')
@@ -199,7 +199,7 @@ Describe 'An incremental export' {
         Get-Filter | Should -BeLike "*`"value`":`"$((Get-State $path).next)`"*"
     }
 
-    It 'refuses a zone: <what>' -ForEach @(
+    It 'rejects a time zone: <what>' -ForEach @(
         @{ what = 'that there is not'; with = @{ Incremental = $true; Watermark = 'date'; WatermarkTimeZone = 'Mars/Phobos' }; says = "the time zone 'Mars/Phobos' is not known" }
         @{ what = 'of nothing'; with = @{ WatermarkTimeZone = 'UTC' }; says = '-WatermarkTimeZone is the zone of the column of -Watermark' }
     ) {
@@ -208,7 +208,7 @@ Describe 'An incremental export' {
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'that nothing confirms is an error, and neither file nor state move<with>' -ForEach @(@{ with = ''; more = @{} }, @{ with = ' with -Append'; more = @{ Append = $true } }) {
+    It 'keeps the file and the state when the rows cannot be verified<with>' -ForEach @(@{ with = ''; more = @{} }, @{ with = ' with -Append'; more = @{ Append = $true } }) {
         Set-State $path @{}
         $file = if ($more.Append) { $path } else { "$path.20250601.ndjson" }
         $null = Export-OwoxDataMart $marts.orders -Path $file -Limit 3 -Format Ndjson
@@ -221,18 +221,18 @@ Describe 'An incremental export' {
         @(Get-Name $folder | Where-Object { $_ -like "$([System.IO.Path]::GetFileName($file)).*.owox-unverified" }) | Should -HaveCount 1 -Because 'the rows are paid for'
         @(Get-Name $folder | Where-Object { $_ -notlike '*.owox-unverified' }) | Should -Be @([System.IO.Path]::GetFileName($file), 'orders.owox-state.json')
 
-        # The next run asks for the same window.
+        # The next run requests the same window.
         Clear-Sandbox
         $null = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date @more
         Get-Filter | Should -BeLike '*"gte","value":"2025-06-01"*'
     }
 
-    It 'whose state finds no room says so, and the next run repeats the window' {
+    It 'reports an error when the state cannot be written, and the next run repeats the window' {
         if (-not (Test-CanMount)) {
             Set-ItResult -Skipped -Because 'only root on Linux can mount a small disk'
         }
 
-        # A page for the rows, and none for the state.
+        # The disk has space for one page: for the rows, but not for the state.
         & mount -t tmpfs -o size=4k tmpfs $folder
         $LASTEXITCODE | Should -Be 0
         try {
@@ -252,7 +252,7 @@ Describe 'An incremental export' {
         }
     }
 
-    It 'refuses a watermark: <what>' -ForEach @(
+    It 'rejects a watermark: <what>' -ForEach @(
         @{ what = 'a column that there is not'; watermark = 'nope'; says = "has no column 'nope'" }
         @{ what = 'another case'; watermark = 'DATE'; says = "has no column 'DATE'", 'case counts' }
         @{ what = 'a number'; watermark = 'order_id'; says = "'order_id' is a INTEGER" }
@@ -263,18 +263,18 @@ Describe 'An incremental export' {
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'needs -Incremental and -Watermark both: <what>' -ForEach @(@{ what = 'no column'; with = @{ Incremental = $true } }, @{ what = 'no switch'; with = @{ Watermark = 'date' } }) {
+    It 'requires both -Incremental and -Watermark: <what>' -ForEach @(@{ what = 'no column'; with = @{ Incremental = $true } }, @{ what = 'no switch'; with = @{ Watermark = 'date' } }) {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$path.csv" @with } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'go together'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
-    It 'excludes -Limit, which would leave out rows for good' {
+    It 'rejects -Limit, which would omit rows permanently' {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Limit 5 } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Incremental excludes -Limit'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'refuses to run while another process does' {
+    It 'reports an error while another process runs the same export' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 2000; times = 1 }
         $other = Start-FreshShell "`$null = Connect-OwoxDataMarts; (Export-OwoxDataMart $($marts.orders) -Path '$path' -Incremental -Watermark date).Rows" @{ OWOX_API_KEY = $Sandbox.apiKey }
         Wait-Until { Get-SandboxRequest '*.ndjson' }
@@ -285,7 +285,7 @@ Describe 'An incremental export' {
         Get-Name $folder | Should -Be orders.first.ndjson, orders.owox-state.json
     }
 
-    It 'begins although a killed run left its lock' {
+    It 'starts when a killed run left its lock file' {
         New-OldFile "$path.owox-lock"
         (Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date).Rows | Should -Be 5000
         Get-Name $folder | Should -Be orders.first.ndjson, orders.owox-state.json
@@ -297,7 +297,7 @@ Describe '-Since, -Until and -LastDays' {
         Clear-Sandbox
     }
 
-    It 'are filters: <what>' -ForEach @(
+    It 'add filters: <what>' -ForEach @(
         @{ what = 'since a day'; with = @{ Since = '2025-06-01' }; filter = '[{"column":"date","operator":"gte","value":"2025-06-01"}]'; rows = 2800 }
         @{ what = 'since a moment'; with = @{ Since = [datetimeoffset]'2025-06-01T05:45:00+05:45' }; filter = '[{"column":"date","operator":"gte","value":"2025-06-01"}]'; rows = 2800 }
         @{ what = 'until a day'; with = @{ Until = [datetime]'2025-06-01' }; filter = '[{"column":"date","operator":"lt","value":"2025-06-01"}]'; rows = 2000 }
@@ -314,14 +314,14 @@ Describe '-Since, -Until and -LastDays' {
         }
     }
 
-    It 'need -DateColumn: <name>' -ForEach @(@{ name = 'Since'; value = '2025-01-01' }, @{ name = 'Until'; value = '2025-01-01' }, @{ name = 'LastDays'; value = 3 }) {
+    It 'require -DateColumn: <name>' -ForEach @(@{ name = 'Since'; value = '2025-01-01' }, @{ name = 'Until'; value = '2025-01-01' }, @{ name = 'LastDays'; value = 3 }) {
         $with = @{ $name = $value }
         Assert-Failure { Export-OwoxDataMart $marts.orders @with } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-DateColumn'
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path (Join-Path $TestDrive x.csv) @with } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-DateColumn'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
-    It 'take no other days' {
+    It 'reject a number of days that is out of range' {
         { Export-OwoxDataMart $marts.orders -DateColumn date -LastDays 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
         { Export-OwoxDataMart $marts.orders -DateColumn date -LastDays 3651 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }

@@ -1,4 +1,4 @@
-# Ctrl+C, Stop-Job and commands that leave early while a file is written: back at once, and no debris.
+# Ctrl+C, Stop-Job and commands that end early while a file is written: the export ends immediately and leaves no temporary files.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -10,7 +10,7 @@ BeforeAll {
     $stream = "/api/external/http-data/data-marts/$orders.ndjson"
     $export = 'param($id, $path) Export-OwoxDataMart $id -Path $path'
 
-    # Starts an export, presses Ctrl+C once it has come as far as it should, and gives the seconds until it was over.
+    # Starts an export, presses Ctrl+C when $Reached returns true, and returns the number of seconds until the export ended.
     function Measure-Interrupt([string] $Script, [object[]] $Argument, [scriptblock] $Reached) {
         $shell = New-Shell
         try {
@@ -47,7 +47,7 @@ Describe 'Ctrl+C' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'in an export to <name> leaves nothing: <phase>' -ForEach @(
+    It 'leaves no temporary files of an export to <name>: <phase>' -ForEach @(
         foreach ($name in 'rows.csv', 'rows.ndjson.gz', 'rows.json') {
             @{ name = $name; phase = 'before the first byte'; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest '*.ndjson').faults } }
             @{ name = $name; phase = 'among the rows'; kind = 'slow'; with = @{ rowsPerSecond = 100 }; reached = { (Get-SandboxRequest '*.ndjson').rowsSent -gt 30 } }
@@ -63,7 +63,7 @@ Describe 'Ctrl+C' {
         (Wait-SandboxRequest '*.ndjson' 8).outcome | Should -Be 'aborted'
     }
 
-    It 'in the look-up of the run''s record keeps the complete file under another name' {
+    It 'keeps the complete file under another name while the run record is requested' {
         Add-Fault 'GET */runs/*' delay @{ seconds = 60 }
         Measure-Interrupt $export $orders, $path { (Get-SandboxRequest '*/runs/*').faults } | Should -BeLessThan 3
         $kept = Get-Name $folder | Where-Object { $_ -like 'rows.csv.*.owox-unverified' }
@@ -73,7 +73,7 @@ Describe 'Ctrl+C' {
         (Wait-SandboxRequest '*/runs/*').outcome | Should -Be 'aborted'
     }
 
-    It 'in the wait before another try leaves nothing' {
+    It 'leaves no files while a retry is pending' {
         Add-Fault "GET $stream" status @{ status = 429; headers = @{ 'Retry-After' = '60' } }
         Measure-Interrupt $export $orders, $path { (Get-SandboxRequest $stream).outcome -eq 'completed' } | Should -BeLessThan 3
         Get-Name $folder | Should -Be rows.csv
@@ -81,7 +81,7 @@ Describe 'Ctrl+C' {
         @(Get-SandboxRequest $stream) | Should -HaveCount 1
     }
 
-    It 'in <what> leaves nothing, neither state nor lock: <phase>' -ForEach @(
+    It 'leaves no state, lock or temporary files of <what>: <phase>' -ForEach @(
         $report = '3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b316'
         $forms = @(
             @{ what = 'an incremental export'; script = 'param($id, $path) Export-OwoxDataMart $id -Path $path -Incremental -Watermark date'; asks = 'GET /api/data-marts/6f1c2a54-0b7e-4d39-8a61-c5e0d9f3b201' }
@@ -106,7 +106,7 @@ Describe 'Ctrl+C' {
         @(Get-SandboxRequest '*' | Where-Object faults).outcome | Should -Be 'aborted'
     }
 
-    It 'in a directory of exports stops all of them' {
+    It 'cancels all exports to a directory' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 100; times = 0 }
         $marts = $Sandbox.dataMarts
         $ids = $marts.orders, $marts.customers, $marts.adSpend
@@ -117,8 +117,8 @@ Describe 'Ctrl+C' {
     }
 }
 
-Describe 'A job' {
-    It 'that is stopped leaves nothing' {
+Describe 'A job that exports a file' {
+    It 'leaves no temporary files when it is stopped' {
         Clear-Sandbox
         $folder = New-Folder
         $path = Join-Path $folder rows.csv
@@ -149,7 +149,7 @@ Describe 'A job' {
     }
 }
 
-Describe 'A pipeline of rows' {
+Describe 'A pipeline that ends early' {
     BeforeEach {
         Clear-Sandbox
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 300 }
@@ -159,7 +159,7 @@ Describe 'A pipeline of rows' {
         Clear-Sandbox
     }
 
-    It 'that <what> closes the socket at once' -ForEach @(
+    It 'closes the connection immediately when it <what>' -ForEach @(
         @{ what = 'is left by break'; script = { foreach ($once in 1) { Export-OwoxDataMart $orders | ForEach-Object { if ($_.order_id -eq 5) { break } } } } }
         @{ what = 'throws'; script = { try { Export-OwoxDataMart $orders | ForEach-Object { if ($_.order_id -eq 5) { throw 'mine' } } } catch { $script:caught = "$_" } } }
         @{ what = 'has had enough'; script = { Export-OwoxDataMart $orders | Select-Object -First 5 } }

@@ -1,4 +1,4 @@
-# Rows that were paid for: what prevents a file from getting its name is found before the query, and a complete file is never deleted.
+# Exported rows are never lost: problems with the target are found before the query, and a complete file is never deleted.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -11,7 +11,7 @@ BeforeAll {
     $notReplaced = @{ Id = 'Owox.FileReplaceFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
     $notWritten = @{ Id = 'Owox.FileWriteFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 
-    # Makes the record of a run say something.
+    # Sets the response to requests for run records.
     function Set-Record($Body, [int] $Status = 200) {
         Add-Fault 'GET */runs/*' status @{ status = $Status; body = $Body; times = 0 }
     }
@@ -21,7 +21,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'Rows that the server does not confirm' {
+Describe 'An export that the server does not confirm' {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -33,7 +33,7 @@ Describe 'Rows that the server does not confirm' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'stay under another name, and no later export deletes them: <what>' -ForEach @(
+    It 'keeps the rows under another name, and later exports do not delete them: <what>' -ForEach @(
         @{ what = 'no record'; status = 404; body = @{ message = 'no' }; says = 'keeps no record' }
         @{ what = 'a record that is not shown'; status = 403; body = @{ message = 'no' }; says = 'does not show it' }
         @{ what = 'a server that restarts'; status = 503; body = @{ message = 'Server is shutting down' }; says = 'could not be read', 'shutting down' }
@@ -62,7 +62,7 @@ Describe 'Rows that the server does not confirm' {
         Import-Csv -LiteralPath $kept | Should -HaveCount 5
     }
 
-    It 'stay whatever writes them: <what>' -ForEach @(
+    It 'keeps the rows of each command: <what>' -ForEach @(
         @{ what = '-Compress'; rows = 5; export = { Export-OwoxDataMart $marts.customers -Limit 5 -Path "$path.gz" } }
         @{ what = '-Directory'; rows = 5; export = { Export-OwoxDataMart $marts.customers -Limit 5 -Directory $folder -Format Csv -ErrorAction Stop } }
         @{ what = 'a report'; rows = 5; export = { Export-OwoxReport $report -Limit 5 -Path $path } }
@@ -75,7 +75,7 @@ Describe 'Rows that the server does not confirm' {
         Get-Text $failure.Exception.KeptPath | ConvertFrom-Csv | Should -HaveCount $rows
     }
 
-    It 'leave the file of -Append as it is' {
+    It 'leaves the file of -Append unchanged' {
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 3
         $before = (Get-FileHash $path).Hash
         Set-Record @{ message = 'no' } 404
@@ -85,7 +85,7 @@ Describe 'Rows that the server does not confirm' {
         Import-Csv -LiteralPath $failure.Exception.KeptPath | Should -HaveCount 8
     }
 
-    It 'of a server that is back in time are in place' {
+    It 'replaces the file when the server recovers before the timeout' {
         Set-OwoxTestTiming @{ RunRecordTimeout = 20; RunRecordErrorTimeout = 20 }
         Add-Fault 'GET */runs/*' disconnect @{ times = 1 }
         Add-Fault 'GET */runs/*' status @{ status = 500; body = @{ message = 'no' }; times = 2 }
@@ -106,7 +106,7 @@ Describe 'A target that cannot be replaced' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'is an error before the query: <what>' -ForEach @(
+    It 'is reported before the query: <what>' -ForEach @(
         @{ what = 'a named pipe'; make = { & mkfifo $path }; says = 'named pipe' }
         @{ what = 'a named pipe, with -Append'; make = { & mkfifo $path }; more = @{ Append = $true }; says = 'named pipe' }
         @{ what = 'a link to a device'; make = { $null = New-Item -ItemType SymbolicLink -Path $path -Target /dev/null }; says = 'a device' }
@@ -125,7 +125,7 @@ Describe 'A target that cannot be replaced' {
         Get-Name $folder | Should -Be $before
     }
 
-    It 'because it is a bind mount is an error before the query' {
+    It 'is reported before the query when it is a bind mount' {
         if (-not (Test-CanMount) -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
             Set-ItResult -Skipped -Because 'only root on Linux can mount, and only the build for PowerShell 7 looks for it'
         }
@@ -147,7 +147,7 @@ Describe 'A target that cannot be replaced' {
         Get-Name $folder | Should -Be rows.csv, source
     }
 
-    It 'any more leaves the verified file under another name, which no later export deletes' {
+    It 'is kept when it becomes a folder, and the verified rows remain under another name' {
         Add-Fault 'GET *.ndjson' delay @{ seconds = 1 }
         $shell = New-Shell
         try {
@@ -173,7 +173,7 @@ Describe 'A target that cannot be replaced' {
         Import-Csv -LiteralPath $kept | Should -HaveCount 5
     }
 
-    It 'for a moment is waited for' {
+    It 'is retried until the file can be replaced' {
         Set-OwoxTestTiming @{ FileBusyTimeout = 30 }
         Add-Fault 'GET *.ndjson' delay @{ seconds = 1 }
         $shell = New-Shell
@@ -197,8 +197,8 @@ Describe 'A target that cannot be replaced' {
     }
 }
 
-Describe 'The owner of a file' {
-    It 'stays when the file is replaced' {
+Describe 'The permissions of a replaced file' {
+    It 'keep the owner' {
         if (-not $IsLinux -or (& id -u) -ne '0' -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
             Set-ItResult -Skipped -Because 'only root can give files away'
         }
@@ -212,11 +212,11 @@ Describe 'The owner of a file' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'is joined by its access control list' {
+    It 'keep the access control list' {
         $path = Join-Path $TestDrive listed.csv
         New-OldFile $path
 
-        # The owner may write; the account 1234 and the group may read.
+        # The owner has write permission. The account 1234 and the group have read permission.
         $set = 'import os, struct, sys; os.setxattr(sys.argv[1], "system.posix_acl_access", struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *e) for e in ((1, 6, 4294967295), (2, 4, 1234), (4, 4, 4294967295), (16, 4, 4294967295), (32, 0, 4294967295))))'
         $get = 'import os, sys; print(os.getxattr(sys.argv[1], "system.posix_acl_access").hex())'
         $canSet = $IsLinux -and $env:OWOX_TEST_BUILD -eq 'net8.0' -and (Get-Command python3 -CommandType Application -ErrorAction Ignore)

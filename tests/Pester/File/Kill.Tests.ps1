@@ -1,4 +1,4 @@
-# A shell that is killed in the middle of an export: the old file stays, and the next run clears what is left.
+# A process that is killed during an export: the old file remains, and the next run removes temporary files.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -16,8 +16,8 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'kill -9 of incremental exports' {
-    It 'at any moment repeats a window and skips none' {
+Describe 'An incremental export that is killed with kill -9' {
+    It 'repeats a window and never skips one' {
         $series = Join-Path $folder series
         $moved = 0
         foreach ($turn in 1..5) {
@@ -29,7 +29,7 @@ Describe 'kill -9 of incremental exports' {
             $shell.Process.Kill()
             $null = Wait-FreshShell $shell
 
-            # The state says that a window is done only where its file is there, whole.
+            # The state marks a window as finished only if its file is complete.
             $files = @(Get-ChildItem "$folder/series.*.ndjson")
             if (Test-Path "$series.owox-state.json") {
                 $moved++
@@ -50,8 +50,8 @@ Describe 'kill -9 of incremental exports' {
     }
 }
 
-Describe 'kill -9' {
-    It 'while the record of the run is read keeps the complete file, and no later export deletes it' {
+Describe 'An export that is killed with kill -9' {
+    It 'keeps the complete file while the run record is requested, and later exports do not delete it' {
         Clear-Sandbox
         New-OldFile $path
         Add-Fault 'GET */runs/*' delay @{ seconds = 60 }
@@ -68,7 +68,7 @@ Describe 'kill -9' {
         Remove-Item -LiteralPath (Join-Path $folder $kept)
     }
 
-    It 'at ten moments leaves the old file, and the next run leaves nothing else' {
+    It 'leaves the old file at ten random moments, and the next run removes temporary files' {
         $whole = 0
         $started = 0
         foreach ($turn in 1..10) {
@@ -77,7 +77,7 @@ Describe 'kill -9' {
             Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 1500 }
             $shell = Start-FreshShell "`$null = Connect-OwoxDataMarts; `$null = Export-OwoxDataMart $($marts.orders) -Path '$path' -Limit 1500" @{ OWOX_API_KEY = $Sandbox.apiKey }
 
-            # The temporary file comes before the query: from there on, anywhere up to its end.
+            # The temporary file is created before the query. The process is killed at a random moment after that.
             Wait-Until { $shell.Process.HasExited -or @(Get-Name $folder).Count -gt 1 }
             Start-Sleep -Milliseconds (Get-Random -Minimum 0 -Maximum 1400)
             $shell.Process.Kill()
@@ -86,7 +86,7 @@ Describe 'kill -9' {
                 $started += @(Get-Name $folder).Count -gt 1
             }
             else {
-                # It was faster than the axe: then the file is whole.
+                # The export finished before the process was killed, so the file is complete.
                 $whole++
                 Import-Csv $path | Should -HaveCount 1500
             }
@@ -97,7 +97,7 @@ Describe 'kill -9' {
             $kept = @(Get-Name $folder | Where-Object { $_ -like 'rows.csv.*.owox-unverified' })
             Get-Name $folder | Where-Object { $_ -notin $kept } | Should -Be rows.csv -Because "turn $turn left more"
 
-            # One that was killed when all rows were there: they are paid for.
+            # An export that was killed after all rows had arrived keeps its file.
             foreach ($one in $kept) {
                 Import-Csv -LiteralPath (Join-Path $folder $one) | Should -HaveCount 1500
                 Remove-Item -LiteralPath (Join-Path $folder $one)

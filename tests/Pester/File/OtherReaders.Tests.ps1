@@ -1,4 +1,4 @@
-# Files read back by what others wrote: Python's csv, json and gzip, and sqlite3, against what the server sends.
+# Files are read with other programs and compared with the stream of the server: csv, json and gzip of Python, and sqlite3.
 
 
 BeforeAll {
@@ -10,7 +10,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $folder = New-Folder
 
-    # Reads a file as its ending tells and compares it, value by value and number by number as text, with the wire.
+    # Reads a file in the format of its extension. Compares each value, and each number as text, with the stream of the server.
     $script = Join-Path $folder compare.py
     Set-Content -LiteralPath $script -Encoding utf8 @'
 import csv, gzip, io, json, sys
@@ -58,7 +58,7 @@ Describe 'A <format> file of <mart><gz>' -ForEach @(
         }
     }
 ) {
-    It 'says the same to Python' {
+    It 'contains the same values when Python reads it' {
         if (-not (Get-Command python3 -CommandType Application -ErrorAction Ignore)) {
             Set-ItResult -Skipped -Because 'there is no python3 on PATH'
         }
@@ -70,7 +70,7 @@ Describe 'A <format> file of <mart><gz>' -ForEach @(
 }
 
 Describe 'A CSV file' {
-    It 'says the same to sqlite3: <mart>' -ForEach @(@{ mart = 'awkwardValues' }, @{ mart = 'orders' }) {
+    It 'contains the same values when sqlite3 reads it: <mart>' -ForEach @(@{ mart = 'awkwardValues' }, @{ mart = 'orders' }) {
         if (-not (Get-Command sqlite3 -CommandType Application -ErrorAction Ignore)) {
             Set-ItResult -Skipped -Because 'there is no sqlite3 on PATH'
         }

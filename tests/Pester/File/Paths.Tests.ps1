@@ -1,4 +1,4 @@
-# Where files are written: PowerShell's paths, and what is refused before a query is paid for.
+# Target paths: the path syntax of PowerShell, and paths that are rejected before the query.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -16,7 +16,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A path' {
+Describe 'The path of an export' {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -28,7 +28,7 @@ Describe 'A path' {
         Remove-Item -LiteralPath $folder -Recurse -Force
     }
 
-    It 'tells the format by its ending: <name>' -ForEach @(
+    It 'determines the format by its extension: <name>' -ForEach @(
         @{ name = 'a.ndjson'; format = 'Ndjson' }, @{ name = 'a.JSONL'; format = 'Ndjson' }, @{ name = 'a.Csv'; format = 'Csv' }
         @{ name = 'a.json'; format = 'Json' }, @{ name = 'a.b.csv.GZ'; format = 'Csv' }
     ) {
@@ -39,13 +39,13 @@ Describe 'A path' {
         Get-Name $folder | Should -Be $name
     }
 
-    It 'of any ending takes -Format and -Compress' {
+    It 'can have any extension with -Format and -Compress' {
         $result = Export-OwoxDataMart $marts.customers -Path rows.txt -Format Csv -Compress -Limit 2
         $result.Format, $result.Compressed | Should -Be 'Csv', $true
         Get-Text (Join-Path $folder rows.txt) | ConvertFrom-Csv | Should -HaveCount 2
     }
 
-    It 'is refused before the query: <what>' -ForEach @(
+    It 'is rejected before the query: <what>' -ForEach @(
         @{ what = 'an ending that tells nothing'; path = 'rows.txt'; says = 'does not determine the format', '-Format' }
         @{ what = 'no ending'; path = 'rows'; says = 'does not determine the format' }
         @{ what = 'gzip of nothing known'; path = 'rows.gz'; says = 'does not determine the format' }
@@ -68,7 +68,7 @@ Describe 'A path' {
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'below the home folder is refused before the query where there is none: <path>' -ForEach @{ path = '~/rows.csv' }, @{ path = '~' } {
+    It 'is rejected before the query if it starts with ~ and the home folder is unknown: <path>' -ForEach @{ path = '~/rows.csv' }, @{ path = '~' } {
         $provider = Get-PSProvider FileSystem
         $before = $provider.Home
         $provider.Home = ''
@@ -85,19 +85,19 @@ Describe 'A path' {
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'in a folder where nobody can write is refused before the query: <place>' -Skip:$IsWindows -ForEach @{ place = '/sys' }, @{ place = '/etc/passwd' } {
+    It 'is rejected before the query if its folder is not writable: <place>' -Skip:$IsWindows -ForEach @{ place = '/sys' }, @{ place = '/etc/passwd' } {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$place/rows.csv" } @notWritten -Says "$place/rows.csv"
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
-    It 'is taken as it is: <name>' -ForEach @(
+    It 'is used literally with -LiteralPath: <name>' -ForEach @(
         @{ name = 'rows[1].csv' }, @{ name = 'a`b.csv' }, @{ name = "it's ünïcode 日本 🚀.csv" }, @{ name = '[' + 'x' * 100 + '].csv' }, @{ name = '日' * 80 + '.csv' }
     ) {
         (Export-OwoxDataMart $marts.customers -LiteralPath $name -Limit 2).Path | Should -BeExactly (Join-Path $folder $name)
         Get-Name $folder | Should -BeExactly $name
     }
 
-    It 'is relative to the current location, not to where the process began' {
+    It 'is relative to the current location of the session' {
         $null = New-Item -ItemType Directory inner
         Set-Location inner
         $null = Export-OwoxDataMart $marts.customers -Path ../up.csv -Limit 1
@@ -107,7 +107,7 @@ Describe 'A path' {
         Get-Name (Join-Path $folder inner) | Should -Be 'here.csv'
     }
 
-    It 'may begin with ~' {
+    It 'can start with ~' {
         $name = "owox-$([guid]::NewGuid()).csv"
         $result = Export-OwoxDataMart $marts.customers -Path "~/$name" -Limit 1
         $result.Path | Should -BeExactly (Join-Path (Resolve-Path ~).ProviderPath $name)
@@ -115,7 +115,7 @@ Describe 'A path' {
         Remove-Item $result.Path
     }
 
-    It 'may be of a drive' {
+    It 'can start with a PowerShell drive' {
         $null = New-PSDrive -Name exports -PSProvider FileSystem -Root $folder
         try {
             (Export-OwoxDataMart $marts.customers -Path exports:\rows.csv -Limit 1).Path | Should -BeExactly (Join-Path $folder rows.csv)
@@ -125,12 +125,12 @@ Describe 'A path' {
         }
     }
 
-    It 'gets the folders that it lacks' {
+    It 'can contain new folders, which the export creates' {
         $null = Export-OwoxDataMart $marts.customers -Path a/b/c/rows.csv -Limit 1
         Import-Csv a/b/c/rows.csv | Should -HaveCount 1
     }
 
-    It 'that is too long is an error, before the query' {
+    It 'is rejected before the query if it is too long' {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$('x' * 300).csv" } @notWritten -Says 'was not written', 'Check the path'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
         Get-Name $folder | Should -BeNullOrEmpty
@@ -138,14 +138,14 @@ Describe 'A path' {
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 
-    It 'through a file is an error, before the query' {
+    It 'is rejected before the query if a parent is a file' {
         New-OldFile (Join-Path $folder file)
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path file/rows.csv } @notWritten -Says 'was not written'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
         Assert-OldFile (Join-Path $folder file)
     }
 
-    It 'is for one data mart: <what>' -ForEach @(
+    It 'is valid for one data mart only: <what>' -ForEach @(
         @{ what = 'several named'; block = { Export-OwoxDataMart $marts.customers, $marts.orders -Path rows.csv -Limit 1 } ; first = $false }
         @{ what = 'several piped'; block = { $marts.customers, $marts.orders | Export-OwoxDataMart -Path rows.csv -Limit 1 }; first = $true }
     ) {
@@ -157,7 +157,7 @@ Describe 'A path' {
     }
 }
 
-Describe 'A file that is there' {
+Describe 'An existing file' {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -169,13 +169,13 @@ Describe 'A file that is there' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'is replaced' {
+    It 'is replaced by default' {
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 2
         Import-Csv $path | Should -HaveCount 2
         Get-Name $folder | Should -Be rows.csv
     }
 
-    It 'is kept by -NoClobber, before the query' {
+    It 'is kept with -NoClobber, with an error before the query' {
         $failure = Get-Failure { Export-OwoxDataMart $marts.customers -Path $path -NoClobber }
         Assert-Failure { throw $failure } @exists -Says 'is there already', '-NoClobber'
         $failure.Exception.Path | Should -BeExactly $path
@@ -186,7 +186,7 @@ Describe 'A file that is there' {
         Get-Name $folder | Should -Be other.csv, rows.csv
     }
 
-    It 'is kept by -NoClobber even if it came while the rows did' {
+    It 'is kept with -NoClobber even when it was created during the export' {
         Add-Fault 'GET *.ndjson' delay @{ seconds = 2 }
         Remove-Item $path
         $shell = New-Shell
@@ -207,7 +207,7 @@ Describe 'A file that is there' {
         @(Import-Csv -LiteralPath $failure.Exception.KeptPath).Count | Should -BeGreaterThan 100 -Because 'the rows are paid for'
     }
 
-    It 'is kept where it is read-only, and replaced with -Force' {
+    It 'is kept if it is read-only, and replaced with -Force' {
         (Get-Item $path).IsReadOnly = $true
         Assert-Failure { Export-OwoxDataMart $marts.customers -Path $path -Limit 2 } @exists -Says 'read-only', '-Force'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
@@ -217,7 +217,7 @@ Describe 'A file that is there' {
         Get-Name $folder | Should -Be rows.csv
     }
 
-    It 'and is a link stays one: what it points to is replaced' {
+    It 'is replaced through a symbolic link, and the link remains' {
         if ($IsWindows -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
             Set-ItResult -Skipped -Because 'links are followed by the build for PowerShell 7 alone, and not every account may make them on Windows'
         }
@@ -235,7 +235,7 @@ Describe 'A file that is there' {
         Remove-Item $elsewhere -Recurse
     }
 
-    It 'is not touched with -WhatIf, and nothing is asked for: <what>' -ForEach @(
+    It 'is not changed with -WhatIf, and no request is sent: <what>' -ForEach @(
         @{ what = 'a file'; with = { @{ Path = $path } } }
         @{ what = 'a new folder'; with = { @{ Path = Join-Path $folder 'new/rows.csv' } } }
         @{ what = 'a directory'; with = { @{ Directory = Join-Path $folder new } } }
@@ -251,7 +251,7 @@ Describe 'A file that is there' {
     }
 }
 
-Describe 'Permissions' -Skip:($IsWindows -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
+Describe 'The permissions of an exported file' -Skip:($IsWindows -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -262,7 +262,7 @@ Describe 'Permissions' -Skip:($IsWindows -or $env:OWOX_TEST_BUILD -ne 'net8.0') 
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'are the account''s alone while the file grows' {
+    It 'allow only the current account during the export' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 300 }
         $shell = New-Shell
         try {
@@ -280,7 +280,7 @@ Describe 'Permissions' -Skip:($IsWindows -or $env:OWOX_TEST_BUILD -ne 'net8.0') 
         Get-Name $folder | Should -Be rows.csv
     }
 
-    It 'are in the end those of any new file: umask <umask>' -ForEach @(@{ umask = '022'; mode = '644' }, @{ umask = '077'; mode = '600' }, @{ umask = '002'; mode = '664' }) {
+    It 'are those of a new file after the export: umask <umask>' -ForEach @(@{ umask = '022'; mode = '644' }, @{ umask = '077'; mode = '600' }, @{ umask = '002'; mode = '664' }) {
         $engine = Get-TestEngine
         $run = & sh -c 'umask $0; exec "$@"' $umask $engine.Path $engine.Argument -NoProfile -NonInteractive -Command "Import-Module '$env:OWOX_TEST_MODULE'; `$env:OWOX_API_KEY = '$($Sandbox.apiKey)'; `$null = Connect-OwoxDataMarts; (Export-OwoxDataMart $($marts.customers) -Path '$path' -Limit 2).Rows"
         $run | Should -Be 2
@@ -288,7 +288,7 @@ Describe 'Permissions' -Skip:($IsWindows -or $env:OWOX_TEST_BUILD -ne 'net8.0') 
         Get-Name $folder | Should -Be rows.csv
     }
 
-    It 'are in the end those of the file before: <mode>' -ForEach @(@{ mode = '640' }, @{ mode = '604' }, @{ mode = '444' }) {
+    It 'are those of the replaced file after the export: <mode>' -ForEach @(@{ mode = '640' }, @{ mode = '604' }, @{ mode = '444' }) {
         New-OldFile $path
         [System.IO.File]::SetUnixFileMode($path, [Convert]::ToInt32($mode, 8))
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 2 -Force

@@ -1,4 +1,4 @@
-# Paths that only Windows has: devices, drives, shares, streams, and names that it changes.
+# Paths that exist only on Windows: devices, drives, shares, streams, and names that Windows changes.
 
 BeforeDiscovery {
     $onWindows = $env:OS -eq 'Windows_NT'
@@ -18,7 +18,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'On Windows, a path' -Skip:(-not $onWindows) {
+Describe 'The path of an export on Windows' -Skip:(-not $onWindows) {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -30,7 +30,7 @@ Describe 'On Windows, a path' -Skip:(-not $onWindows) {
         Remove-Item -LiteralPath $folder -Recurse -Force
     }
 
-    It 'that is a device is an error before the query: <_>' -ForEach @(
+    It 'is rejected before the query if it is a device: <_>' -ForEach @(
         'NUL', 'nul', 'NUL.csv', 'CON', 'con.csv', 'aux.ndjson', 'PRN.json', 'COM1', 'com9.csv.gz', 'LPT1.csv', 'COM¹.csv', 'CONIN$', 'CONOUT$', 'con .csv', 'NUL.tar.csv'
         '\\.\NUL', '\\.\pipe\rows.csv', '\\.\PhysicalDrive0'
     ) {
@@ -40,28 +40,28 @@ Describe 'On Windows, a path' -Skip:(-not $onWindows) {
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'of a folder that is a device is an error before the query: <_>' -ForEach 'NUL', 'aux', 'COM1' {
+    It 'is rejected before the query if the directory is a device: <_>' -ForEach 'NUL', 'aux', 'COM1' {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Directory $_ } @invalid -Says "'$_' is a device"
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
-    It 'that only begins like a device is a file: <_>' -ForEach 'console.csv', 'nullable.csv', 'aux_1.csv', 'COM10.csv', 'my NUL.csv' {
+    It 'is accepted if it only starts like a device: <_>' -ForEach 'console.csv', 'nullable.csv', 'aux_1.csv', 'COM10.csv', 'my NUL.csv' {
         (Export-OwoxDataMart $marts.customers -Path $_ -Limit 1).Path | Should -BeExactly (Join-Path $folder $_)
         Get-Name $folder | Should -BeExactly $_
     }
 
-    It 'that names a stream of a file is an error before the query: <_>' -ForEach 'C:\rows.csv:hidden', 'C:\rows:a.csv' {
+    It 'is rejected before the query if it names a stream of a file: <_>' -ForEach 'C:\rows.csv:hidden', 'C:\rows:a.csv' {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $_ -Format Csv } @invalid -Says "':'"
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
-    It 'with a character that Windows does not allow is an error before the query: <_>' -ForEach 'a?b.csv', 'a<b.csv', 'a|b.csv', 'a"b.csv', "a`tb.csv" {
+    It 'is rejected before the query if it contains an invalid character: <_>' -ForEach 'a?b.csv', 'a<b.csv', 'a|b.csv', 'a"b.csv', "a`tb.csv" {
         Assert-Failure { Export-OwoxDataMart $marts.orders -LiteralPath $_ } @notWritten -Says 'was not written'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'loses dots and blanks at the end, also in the result: <given>' -ForEach @(
+    It 'loses trailing dots and spaces, also in the result: <given>' -ForEach @(
         @{ given = 'rows.csv.' }, @{ given = 'rows.csv...' }, @{ given = 'rows.csv ' }, @{ given = 'rows.csv. .' }
     ) {
         $result = Export-OwoxDataMart $marts.customers -Path (Join-Path $folder $given) -Limit 2
@@ -70,7 +70,7 @@ Describe 'On Windows, a path' -Skip:(-not $onWindows) {
         Get-Name $folder | Should -BeExactly 'rows.csv'
     }
 
-    It 'relative to the location of its drive' {
+    It 'can be relative to the current location of a drive' {
         $drive = $folder.Substring(0, 2)
         (Export-OwoxDataMart $marts.customers -Path "${drive}here.csv" -Limit 1).Path | Should -BeExactly (Join-Path $folder 'here.csv')
         $null = New-Item -ItemType Directory inner
@@ -80,14 +80,14 @@ Describe 'On Windows, a path' -Skip:(-not $onWindows) {
         Get-Name $folder | Should -Be 'back.csv', 'here.csv', 'inner'
     }
 
-    It 'is the same with either separator: <given>' -ForEach @(
+    It 'accepts both separators: <given>' -ForEach @(
         @{ given = 'a\b/rows.csv' }, @{ given = 'a/b\rows.csv' }, @{ given = '.\a\.\b\..\b\rows.csv' }
     ) {
         (Export-OwoxDataMart $marts.customers -Path $given -Limit 1).Path | Should -BeExactly (Join-Path $folder 'a\b\rows.csv')
         Import-Csv 'a\b\rows.csv' | Should -HaveCount 1
     }
 
-    It 'of the root of its drive' {
+    It 'can be relative to the root of the current drive' {
         $name = "owox-$([guid]::NewGuid()).csv"
         $result = Export-OwoxDataMart $marts.customers -Path "\$name" -Limit 1
         $result.Path | Should -BeExactly "$($folder.Substring(0, 2))\$name"
@@ -95,30 +95,30 @@ Describe 'On Windows, a path' -Skip:(-not $onWindows) {
         Remove-Item -LiteralPath $result.Path
     }
 
-    It 'of a drive of PowerShell or with a provider: <given>' -ForEach @(
+    It 'can contain a provider: <given>' -ForEach @(
         @{ given = 'FileSystem::{0}\rows.csv' }, @{ given = 'Microsoft.PowerShell.Core\FileSystem::{0}\rows.csv' }
     ) {
         (Export-OwoxDataMart $marts.customers -Path ($given -f $folder) -Limit 1).Path | Should -BeExactly (Join-Path $folder 'rows.csv')
     }
 
-    It 'of a share that does not exist is an error before the query: <_>' -ForEach '\\owox-no-such-host\share\rows.csv', '//owox-no-such-host/share/rows.csv' {
+    It 'is rejected before the query if the share does not exist: <_>' -ForEach '\\owox-no-such-host\share\rows.csv', '//owox-no-such-host/share/rows.csv' {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $_ } @notWritten -Says 'was not written', 'owox-no-such-host'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 
-    It 'of another provider of Windows is an error: <_>' -ForEach 'HKCU:\rows.csv', 'Cert:\rows.csv', 'Variable:\rows.csv' {
+    It 'is rejected if it belongs to another provider of Windows: <_>' -ForEach 'HKCU:\rows.csv', 'Cert:\rows.csv', 'Variable:\rows.csv' {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $_ } @invalid -Says 'provider'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
-    It 'may be longer than 260 characters' {
+    It 'can be longer than 260 characters' {
         $deep = ('x' * 60 + '\') * 5
         $result = Export-OwoxDataMart $marts.customers -Path "${deep}rows.csv" -Limit 2
         $result.Path.Length | Should -BeGreaterThan 300
         Import-Csv -LiteralPath $result.Path | Should -HaveCount 2
     }
 
-    It 'in another case is the same file' {
+    It 'is not case-sensitive' {
         $null = Export-OwoxDataMart $marts.customers -Path 'Rows.csv' -Limit 3
         Assert-Failure { Export-OwoxDataMart $marts.customers -Path 'ROWS.CSV' -NoClobber } -Id Owox.PathExists -Category ResourceExists -Type Owox.OwoxFileException -Says '-NoClobber'
         $null = Export-OwoxDataMart $marts.customers -Path 'rows.CSV' -Append -Limit 2
@@ -126,7 +126,7 @@ Describe 'On Windows, a path' -Skip:(-not $onWindows) {
         Import-Csv 'Rows.csv' | Should -HaveCount 5
     }
 
-    It 'that is read-only is replaced with -Force, and stays read-only' {
+    It 'can be a read-only file with -Force, and the file remains read-only' {
         New-OldFile (Join-Path $folder rows.csv)
         (Get-Item rows.csv).IsReadOnly = $true
         $null = Export-OwoxDataMart $marts.customers -Path rows.csv -Limit 2 -Force
@@ -136,7 +136,7 @@ Describe 'On Windows, a path' -Skip:(-not $onWindows) {
         (Get-Item rows.csv).IsReadOnly = $false
     }
 
-    It 'of a file that another program has open (sharing: <_>) leaves the file and keeps the rows' -ForEach 'Read', 'None' {
+    It 'leads to an error while another program has the file open (sharing: <_>), and the rows are kept' -ForEach 'Read', 'None' {
         $path = Join-Path $folder rows.csv
         New-OldFile $path
         (Get-Item $path).IsReadOnly = $true
@@ -158,7 +158,7 @@ Describe 'On Windows, a path' -Skip:(-not $onWindows) {
         Get-Name $folder | Should -Be rows.csv, (Split-Path $failure.Exception.KeptPath -Leaf) -Because 'no temporary file stays'
     }
 
-    It 'of a file that another program closes in time is replaced' {
+    It 'is replaced when another program closes the file before the timeout' {
         $path = Join-Path $folder rows.csv
         New-OldFile $path
         $open = [System.IO.File]::Open($path, 'Open', 'Read', 'Read, Delete')
@@ -171,7 +171,7 @@ Describe 'On Windows, a path' -Skip:(-not $onWindows) {
         Get-Name $folder | Should -Be rows.csv
     }
 
-    It 'of an incremental export in another case continues with the same state' {
+    It 'is not case-sensitive for the state of an incremental export' {
         $null = Export-OwoxDataMart $marts.orders -Path 'Orders' -Incremental -Watermark date
         Export-OwoxDataMart $marts.orders -Path 'ORDERS' -Incremental -Watermark date | Should -BeNullOrEmpty
         Get-Name $folder | Should -Be 'Orders.first.ndjson', 'Orders.owox-state.json'

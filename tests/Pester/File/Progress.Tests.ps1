@@ -1,4 +1,4 @@
-# What is shown while files are written, and that nothing a server sends gives orders to a pipeline agent.
+# Progress while files are written. Text from the server cannot inject commands into the log of a pipeline agent.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -9,7 +9,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $folder = New-Folder
 
-    # Tells of each form of output: whether progress was shown, seldom enough, was taken away; how many errors; and the last words.
+    # Writes one line for each form of output: progress shown, rate within the limit, completed records, errors, and the last status.
     $watched = @'
 $id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.orders
 $shell = [powershell]::Create()
@@ -39,7 +39,7 @@ Describe 'An export' {
         Clear-Sandbox
     }
 
-    It 'says in one verbose line what it wrote' {
+    It 'writes one verbose line about the file' {
         $path = Join-Path $folder rows.csv
         $lines = Export-OwoxDataMart $marts.orders -Path $path -Limit 3 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
         $run = (Get-SandboxRequest '*.ndjson').runId
@@ -47,7 +47,7 @@ Describe 'An export' {
         $lines[-1] | Should -Match "^3 rows, $((Get-Item $path).Length) bytes in \d+[.,]\d s, run ${run}: '$([regex]::Escape($path))'\.$"
     }
 
-    It 'shows rows, bytes, rate and time on a terminal, at most four times a second; not in CI, nor where it is silenced: <what>' -ForEach @(
+    It 'shows rows, bytes, rate and time at most four times a second, only on a terminal: <what>' -ForEach @(
         @{ what = 'shown'; shown = $true; environment = @{} }
         @{ what = 'in CI'; shown = $false; environment = @{ CI = 'true' } }
         @{ what = 'in Azure DevOps'; shown = $false; environment = @{ TF_BUILD = 'True' } }
@@ -72,7 +72,7 @@ Describe 'An export' {
         }
     }
 
-    It 'shows no progress where output is redirected' {
+    It 'shows no progress when output is redirected' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 200; times = 0 }
         $seen = Join-Path $folder seen-redirected.txt
         $run = Invoke-FreshShell -Bare -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder quiet; SEEN = $seen; PROGRESS = 'Continue' } $watched
@@ -80,7 +80,7 @@ Describe 'An export' {
         Get-Content $seen | Should -Be (@('False True 0 0 ') * 3)
     }
 
-    It 'never lets the server begin a line: <what>' -ForEach @(
+    It 'does not let text of the server start a line: <what>' -ForEach @(
         @{ what = 'a title of a list, a data mart that fails'; script = '
             $list = Get-OwoxDataMart
             $list | Export-OwoxDataMart -Directory $env:OUT -WhatIf
