@@ -8,7 +8,7 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Owox.Client.Tests;
 
-/// <summary>The folders of the client are layers: each uses only those that are listed here. There are no cycles, in the subfolders either.</summary>
+/// <summary>The folders of the client are layers. A layer uses only the layers listed here. Folders and subfolders have no cycles.</summary>
 public sealed class LayerTests
 {
     private static readonly string[] Values = ["Text", "Redaction", "Errors"];

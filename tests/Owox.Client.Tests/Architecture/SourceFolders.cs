@@ -4,12 +4,12 @@ using ArchUnitNET.Domain;
 namespace Owox.Client.Tests;
 
 /// <summary>
-/// The folder of each type of the client, from its sources. Namespaces do not tell it: all public types are in the namespace
-/// Owox, because scripts name them.
+/// The source folder of each type of the client. The namespace does not determine the folder: all public types are in the
+/// namespace Owox, because scripts refer to them by name.
 /// </summary>
 internal static class SourceFolders
 {
-    /// <summary>The name of the folder of OwoxClient, which may use all others.</summary>
+    /// <summary>The name of the folder that contains OwoxClient, which may use all other folders.</summary>
     public const string Root = "";
 
     private static readonly Regex Declaration = new(
@@ -19,7 +19,7 @@ internal static class SourceFolders
 
     private static readonly Dictionary<string, string> Folders = Read();
 
-    /// <summary>The folder of the repository.</summary>
+    /// <summary>The root folder of the repository.</summary>
     public static string Repository { get; } = FindRepository();
 
     /// <summary>The layers: the folders of the client, such as <c>Http</c>, without their subfolders.</summary>

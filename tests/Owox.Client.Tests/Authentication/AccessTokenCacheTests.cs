@@ -8,7 +8,7 @@ public sealed class AccessTokenCacheTests
     private readonly FakeClock _clock = new();
 
     [Fact]
-    public async Task A_token_is_used_up_to_four_fifths_of_its_life_and_then_renewed()
+    public async Task A_token_is_renewed_after_four_fifths_of_its_lifetime()
     {
         var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
         using var owned = cache;
@@ -24,7 +24,7 @@ public sealed class AccessTokenCacheTests
     }
 
     [Fact]
-    public async Task A_token_without_a_lifetime_is_used_until_it_is_refused()
+    public async Task A_token_without_a_lifetime_is_used_until_it_is_invalidated()
     {
         var (cache, issuer) = Cache(lifetime: null);
         using var owned = cache;
@@ -40,7 +40,7 @@ public sealed class AccessTokenCacheTests
     }
 
     [Fact]
-    public async Task The_end_of_a_token_is_its_issue_and_its_life()
+    public async Task The_expiration_is_the_time_of_issue_plus_the_lifetime()
     {
         var (cache, _) = Cache(TimeSpan.FromSeconds(900));
         using var owned = cache;
@@ -52,7 +52,7 @@ public sealed class AccessTokenCacheTests
     }
 
     [Fact]
-    public async Task Fifty_callers_that_wait_together_cost_one_exchange()
+    public async Task Fifty_parallel_callers_share_one_exchange()
     {
         var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
         using var owned = cache;
@@ -69,7 +69,7 @@ public sealed class AccessTokenCacheTests
     }
 
     [Fact]
-    public async Task Dropping_a_token_that_was_replaced_leaves_the_new_one()
+    public async Task Invalidating_a_replaced_token_keeps_the_new_one()
     {
         var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
         using var owned = cache;
@@ -84,7 +84,7 @@ public sealed class AccessTokenCacheTests
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_waiting_leaves_the_others_their_token()
+    public async Task Canceling_one_caller_does_not_affect_the_others()
     {
         var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
         using var owned = cache;
@@ -102,7 +102,7 @@ public sealed class AccessTokenCacheTests
     }
 
     [Fact]
-    public async Task An_exchange_that_fails_is_tried_anew_by_the_next_caller()
+    public async Task The_next_caller_retries_a_failed_exchange()
     {
         var (cache, issuer) = Cache(TimeSpan.FromSeconds(900));
         using var owned = cache;
@@ -115,7 +115,7 @@ public sealed class AccessTokenCacheTests
     }
 
     [Fact]
-    public async Task A_token_does_not_print_itself()
+    public async Task ToString_does_not_contain_the_token()
     {
         var (cache, _) = Cache(lifetime: null);
         using var owned = cache;

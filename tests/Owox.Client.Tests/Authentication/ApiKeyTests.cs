@@ -5,7 +5,7 @@ namespace Owox.Client.Tests;
 public sealed class ApiKeyTests
 {
     [Fact]
-    public void A_key_tells_its_origin_and_its_ID()
+    public void A_key_contains_the_origin_the_ID_and_the_secret()
     {
         var key = ApiKey.Parse(KeyText.With());
 
@@ -19,7 +19,7 @@ public sealed class ApiKeyTests
     [InlineData("  {0}\t")]
     [InlineData("\uFEFF{0}")]
     [InlineData("{0}\uFEFF\n")]
-    public void A_key_with_blanks_or_a_newline_or_a_BOM_around_it_is_trimmed(string around)
+    public void White_space_and_byte_order_marks_around_a_key_are_removed(string around)
     {
         var key = ApiKey.Parse(string.Format(System.Globalization.CultureInfo.InvariantCulture, around, KeyText.With()));
 
@@ -27,7 +27,7 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
-    public void A_key_with_padding_is_taken()
+    public void A_key_with_padding_is_accepted()
     {
         var text = KeyText.With(secret: "1");
         var padded = text + new string('=', (4 - ((text.Length - ApiKey.Prefix.Length) % 4)) % 4);
@@ -37,7 +37,7 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
-    public void Fields_that_this_version_does_not_know_do_no_harm()
+    public void Unknown_fields_are_ignored()
     {
         var text = KeyText.Of("""{"version":2,"apiKeyId":"pmk_x","apiKeySecret":"y","apiOrigin":"https://h"}""");
 
@@ -45,7 +45,7 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
-    public void A_key_prints_as_its_ID()
+    public void ToString_returns_the_ID()
     {
         var key = ApiKey.Parse(KeyText.With());
 
@@ -54,7 +54,7 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
-    public void Three_parts_make_a_key()
+    public void A_key_can_be_created_from_its_parts()
     {
         var key = ApiKey.FromParts(" https://app.owox.com:8443 \n", " pmk_1 ", " s \n");
 
@@ -62,7 +62,7 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
-    public void A_key_for_an_origin_without_TLS_is_refused_unless_that_is_allowed()
+    public void A_key_for_an_origin_without_TLS_is_rejected_unless_it_is_allowed()
     {
         var text = KeyText.With(origin: "http://owox.example");
 

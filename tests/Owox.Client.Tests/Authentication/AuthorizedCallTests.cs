@@ -24,7 +24,7 @@ public sealed class AuthorizedCallTests
     }
 
     [Fact]
-    public async Task A_call_sends_the_token_and_the_key_ID()
+    public async Task A_request_sends_the_token_and_the_key_ID()
     {
         await using var server = new ApiServer().On(Path, Replies.Json(Good));
         await server.Client().Project.GetAuthContextAsync(CancellationToken.None);
@@ -36,7 +36,7 @@ public sealed class AuthorizedCallTests
     }
 
     [Fact]
-    public async Task A_token_refused_once_is_renewed_once()
+    public async Task A_rejected_token_is_renewed_once()
     {
         await using var server = new ApiServer().On(Path, Replies.Json(Unauthorized, 401), Replies.Json(Good));
 
@@ -48,7 +48,7 @@ public sealed class AuthorizedCallTests
     }
 
     [Fact]
-    public async Task A_second_401_is_the_answer_and_the_next_call_begins_anew()
+    public async Task A_second_401_is_an_error_and_the_next_request_gets_a_new_token()
     {
         await using var server = new ApiServer().On(
             Path, Replies.Json(Unauthorized, 401), Replies.Json(Unauthorized, 401), Replies.Json(Good));
@@ -68,7 +68,7 @@ public sealed class AuthorizedCallTests
     }
 
     [Fact]
-    public async Task A_403_is_never_sent_again()
+    public async Task A_403_is_not_retried()
     {
         await using var server = new ApiServer().On(Path, Replies.Json("""{"statusCode":403,"message":"Access denied by api key"}""", 403));
 
@@ -81,7 +81,7 @@ public sealed class AuthorizedCallTests
     }
 
     [Fact]
-    public async Task Parallel_calls_on_a_fresh_session_cost_one_exchange()
+    public async Task Parallel_requests_of_a_new_session_share_one_exchange()
     {
         await using var server = new ApiServer().On(Path, Replies.Json(Good));
         var client = server.Client();
@@ -92,7 +92,7 @@ public sealed class AuthorizedCallTests
     }
 
     [Fact]
-    public async Task Reauthenticating_gets_a_fresh_token()
+    public async Task Reauthenticating_requests_a_new_token()
     {
         await using var server = new ApiServer();
         var client = server.Client();
@@ -106,7 +106,7 @@ public sealed class AuthorizedCallTests
     }
 
     [Fact]
-    public async Task A_server_too_old_to_tell_the_context_gives_none()
+    public async Task The_context_is_null_if_the_server_does_not_support_it()
     {
         await using var server = new ApiServer();
 

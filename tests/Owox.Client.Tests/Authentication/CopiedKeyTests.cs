@@ -13,7 +13,7 @@ public sealed class CopiedKeyTests
     [InlineData("\uFEFF", "\0")]
     [InlineData("\u00A0", "\u2028")]
     [InlineData("\u001B", "\u00AD")]
-    public void What_copying_adds_around_a_key_is_removed(string before, string after)
+    public void Invisible_characters_and_quotes_around_a_key_are_removed(string before, string after)
     {
         Assert.Equal(Secrets.KeyId, ApiKey.Parse(before + KeyText.With() + after).Id);
         var parts = ApiKey.FromParts(before + "https://h" + after, before + Secrets.KeyId + after, before + Secrets.KeySecret + after);
@@ -25,7 +25,7 @@ public sealed class CopiedKeyTests
     [InlineData("\r\n")]
     [InlineData("\u200B")]
     [InlineData(" \n  ")]
-    public void What_copying_adds_inside_a_key_is_removed(string inside) =>
+    public void Invisible_characters_inside_a_key_are_removed(string inside) =>
         Assert.Equal(Secrets.KeyId, ApiKey.Parse(KeyText.With().Insert(20, inside)).Id);
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class CopiedKeyTests
     [InlineData("\u2026", "U+2026")]
     [InlineData("\uD83D\uDE00", "U+1F600")]
     [InlineData("!", "U+0021")]
-    public void A_character_that_a_key_cannot_have_is_named(string other, string codePoint)
+    public void The_error_names_an_invalid_character_of_a_key(string other, string codePoint)
     {
         var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(KeyText.With().Insert(20, other)));
 
@@ -46,7 +46,7 @@ public sealed class CopiedKeyTests
     [InlineData("\u0016", "U+0016 (Ctrl+V")]
     [InlineData("\"\"", "U+0022")]
     [InlineData("\u200B", "U+200B")]
-    public void A_key_of_invisible_characters_only_is_empty_and_they_are_named(string text, string codePoint)
+    public void A_key_of_invisible_characters_is_empty_and_the_error_names_them(string text, string codePoint)
     {
         var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
 
@@ -57,7 +57,7 @@ public sealed class CopiedKeyTests
     [Theory]
     [InlineData("https://h\u200Bost", "U+200B")]
     [InlineData("https://h\0ost", "U+0000")]
-    public void An_invisible_character_in_an_origin_is_named(string origin, string codePoint)
+    public void The_error_names_an_invisible_character_of_an_origin(string origin, string codePoint)
     {
         var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(origin));
 

@@ -13,7 +13,7 @@ public sealed class EchoedSecretTests
     [InlineData("""{"message":"m","details":{"errors":[{"message":"saw TOKEN"}],"headers":{"x-owox-authorization":"Bearer TOKEN"}}}""")]
     [InlineData("""{"message":"m","errorDetails":{"list":["TOKEN"],"TOKEN":1}}""")]
     [InlineData("""{"error":"TOKEN"}""")]
-    public async Task A_token_that_the_server_echoes_in_JSON_is_masked(string body)
+    public async Task A_token_in_a_JSON_error_response_is_redacted(string body)
     {
         await using var server = new ApiServer().On(Path, Echo(body, "application/json"));
 
@@ -29,7 +29,7 @@ public sealed class EchoedSecretTests
     [InlineData(270)]
     [InlineData(285)]
     [InlineData(299)]
-    public async Task A_token_that_a_page_echoes_is_masked_even_where_the_text_is_cut(int before)
+    public async Task A_token_in_a_text_error_response_is_redacted_even_if_the_text_is_truncated(int before)
     {
         await using var server = new ApiServer().On(
             Path, Echo(new string('x', before) + "TOKEN and more of it, and more of it", "text/plain"));
@@ -41,7 +41,7 @@ public sealed class EchoedSecretTests
     }
 
     [Fact]
-    public async Task A_secret_that_the_exchange_echoes_is_masked()
+    public async Task A_secret_in_the_response_to_an_exchange_is_redacted()
     {
         await using var server = new ApiServer().On(
             ApiServer.ExchangePath,
@@ -53,13 +53,13 @@ public sealed class EchoedSecretTests
         Secrets.AssertNoneIn(refused);
     }
 
-    // The HTTP stack quotes what it cannot read, also in its inner exceptions.
+    // The HTTP stack quotes invalid input in its exceptions and their inner exceptions.
     [Theory]
     [InlineData("HTTP/1.1 broken SECRET\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nSECRET\r\n\r\n")]
     [InlineData("HTTP/1.1 broken BASE64\r\n\r\n")]
     [InlineData("HTTP/1.1 broken %68ush-HUSHMARKS%2Dhush\r\n\r\n")]
-    public async Task A_secret_in_an_answer_that_is_no_HTTP_is_masked(string answer)
+    public async Task A_secret_in_a_response_that_is_not_HTTP_is_redacted(string answer)
     {
         var text = answer
             .Replace("SECRET\r", Secrets.KeySecret + "\r", StringComparison.Ordinal)
@@ -73,7 +73,7 @@ public sealed class EchoedSecretTests
     }
 
     [Fact]
-    public async Task An_answer_whose_JSON_a_secret_breaks_is_read_without_its_details()
+    public async Task Details_are_omitted_if_redaction_makes_the_JSON_invalid()
     {
         _ = ApiKey.FromParts("https://h", "pmk_1", "ZEBRA\",\"code\":");
         await using var server = new ApiServer().On(Path, Echo("""{"message":"no ZEBRA","code":"x","details":{"a":1}}""", "application/json"));
@@ -84,10 +84,10 @@ public sealed class EchoedSecretTests
         Assert.Null(refused.Details);
     }
 
-    // Mono itself sends a GET again where a connection that was used before breaks, so that the server is asked once more.
+    // Mono itself repeats a GET when a reused connection breaks, so the server receives one more request.
     [Fact]
     [Trait("Differs on", "Mono")]
-    public async Task What_is_reported_of_each_call_holds_no_secret()
+    public async Task Reports_to_the_observer_contain_no_secret()
     {
         var recorder = new CallRecorder();
         await using var server = new ApiServer().On(Path, Replies.Reset, Echo("""{"message":"TOKEN"}""", "application/json"));

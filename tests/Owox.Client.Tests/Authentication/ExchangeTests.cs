@@ -5,7 +5,7 @@ namespace Owox.Client.Tests;
 public sealed class ExchangeTests
 {
     [Fact]
-    public async Task A_key_that_is_refused_is_named_with_what_to_do()
+    public async Task A_rejected_key_is_an_error_with_its_ID_and_instructions()
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Sample.Load("exchange.wrong-secret").Reply);
 
@@ -20,7 +20,7 @@ public sealed class ExchangeTests
     }
 
     [Fact]
-    public async Task A_server_without_the_route_is_no_OWOX_server()
+    public async Task A_server_without_the_route_is_reported_as_not_an_OWOX_server()
     {
         await using var server = new ApiServer().On(
             ApiServer.ExchangePath, Replies.Text(404, "text/html", "<html><title>Not here</title></html>"));
@@ -39,7 +39,7 @@ public sealed class ExchangeTests
     [InlineData("""{"accessToken":""}""")]
     [InlineData("""{"accessToken":" "}""")]
     [InlineData("""["ACCESSTOKEN"]""")]
-    public async Task An_answer_without_a_token_is_said_to_lack_it(string body)
+    public async Task A_response_without_a_token_is_an_error_with_the_missing_field(string body)
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Json(body));
 
@@ -51,7 +51,7 @@ public sealed class ExchangeTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_not_JSON_is_not_quoted()
+    public async Task A_response_that_is_not_JSON_is_an_error_without_its_text()
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Json("""{"accessToken":"ACCESSTOKEN" oops"""));
 
@@ -65,7 +65,7 @@ public sealed class ExchangeTests
     [Theory]
     [InlineData("900", 900)]
     [InlineData("0.5", 0.5)]
-    public async Task The_lifetime_is_what_the_server_says(string seconds, double expected)
+    public async Task The_lifetime_is_read_from_the_response(string seconds, double expected)
     {
         var clock = new FakeClock();
         await using var server = new ApiServer().On(
@@ -84,7 +84,7 @@ public sealed class ExchangeTests
     [InlineData(""","accessTokenExpiresIn":0""")]
     [InlineData(""","accessTokenExpiresIn":-5""")]
     [InlineData(""","accessTokenExpiresIn":1e300""")]
-    public async Task A_lifetime_that_makes_no_sense_is_none(string field)
+    public async Task An_invalid_lifetime_is_ignored(string field)
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Json($$"""{"accessToken":"t"{{field}}}"""));
         var session = server.Connect();
@@ -95,7 +95,7 @@ public sealed class ExchangeTests
     }
 
     [Fact]
-    public async Task A_secret_with_quotes_and_backslashes_arrives_as_it_is()
+    public async Task A_secret_with_quotes_and_backslashes_is_sent_unchanged()
     {
         await using var server = new ApiServer();
         const string Odd = "a\"b\\c\u00e9";

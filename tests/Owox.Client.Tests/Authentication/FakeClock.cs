@@ -1,6 +1,6 @@
 namespace Owox.Client.Tests;
 
-/// <summary>A clock that a test turns.</summary>
+/// <summary>A clock that the test controls.</summary>
 internal sealed class FakeClock
 {
     public DateTimeOffset Now { get; private set; } = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);

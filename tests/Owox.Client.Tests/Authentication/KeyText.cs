@@ -3,7 +3,7 @@ using Owox.Text;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Makes key values, good and bad.</summary>
+/// <summary>Creates valid and invalid values of API keys.</summary>
 internal static class KeyText
 {
     public static string Of(string json) => Of(Encoding.UTF8.GetBytes(json));

@@ -10,13 +10,13 @@ public sealed class MalformedApiKeyTests
     [InlineData("")]
     [InlineData(" \r\n\t")]
     [InlineData("\uFEFF")]
-    public void No_text_is_no_key(string? text) => Refused(text, "it is empty");
+    public void An_empty_value_is_rejected(string? text) => Refused(text, "it is empty");
 
     [Theory]
     [InlineData("hush-HUSHMARKS-hush")]
     [InlineData("OWOX_KEY_HUSHMARKS")]
     [InlineData("Bearer owox_key_HUSHMARKS")]
-    public void Text_with_another_beginning_is_no_key(string text) => Refused(text, "does not begin with 'owox_key_'");
+    public void A_value_with_another_prefix_is_rejected(string text) => Refused(text, "does not begin with 'owox_key_'");
 
     [Theory]
     [InlineData("owox_key_KEY SECRET!")]
@@ -24,10 +24,10 @@ public sealed class MalformedApiKeyTests
     [InlineData("owox_key_KEY\nSECRET")]
     [InlineData("\"owox_key_HUSHMARKS\"")]
     [InlineData("owox_key_abcde")]
-    public void What_is_not_base64url_is_no_key(string text) => Refused(text, "not base64url");
+    public void A_value_that_is_not_base64url_is_rejected(string text) => Refused(text, "not base64url");
 
     [Fact]
-    public void A_key_cut_anywhere_is_no_key()
+    public void A_truncated_key_is_rejected()
     {
         var whole = KeyText.With();
         for (var length = 0; length < whole.Length; length++)
@@ -45,7 +45,7 @@ public sealed class MalformedApiKeyTests
     [InlineData("""["HUSHMARKS"]""")]
     [InlineData("null")]
     [InlineData("1")]
-    public void What_is_not_a_JSON_object_is_no_key(string json) => Refused(KeyText.Of(json), "not a JSON object");
+    public void A_value_that_is_not_a_JSON_object_is_rejected(string json) => Refused(KeyText.Of(json), "not a JSON object");
 
     [Theory]
     [InlineData("""{"apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS"}""", "no origin")]
@@ -56,17 +56,17 @@ public sealed class MalformedApiKeyTests
     [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"\n"}""", "no secret")]
     [InlineData("""{"ApiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS"}""", "no origin")]
     [InlineData("{}", "no API key ID")]
-    public void A_part_that_is_missing_or_blank_is_named(string json, string words) => Refused(KeyText.Of(json), words);
+    public void The_error_names_a_part_that_is_missing_or_blank(string json, string words) => Refused(KeyText.Of(json), words);
 
     [Theory]
     [InlineData("""{"apiOrigin":1,"apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS"}""", "'apiOrigin' is not text")]
     [InlineData("""{"apiOrigin":"https://h","apiKeyId":null,"apiKeySecret":"HUSHMARKS"}""", "'apiKeyId' is not text")]
     [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":["HUSHMARKS"]}""", "'apiKeySecret' is not text")]
     [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS\ud800"}""", "'apiKeySecret' is not text")]
-    public void A_part_that_is_not_text_is_named(string json, string words) => Refused(KeyText.Of(json), words);
+    public void The_error_names_a_part_that_is_not_a_string(string json, string words) => Refused(KeyText.Of(json), words);
 
     [Fact]
-    public void Bytes_that_are_not_UTF8_are_no_key()
+    public void Bytes_that_are_not_UTF8_are_rejected()
     {
         var bytes = Encoding.Latin1.GetBytes("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKSé"}""");
 
@@ -78,7 +78,7 @@ public sealed class MalformedApiKeyTests
     [InlineData("pmk_ 1")]
     [InlineData("pmk_é")]
     [InlineData("pmk_\0x")]
-    public void An_ID_that_would_break_a_header_is_refused(string id)
+    public void An_ID_that_is_invalid_in_a_header_is_rejected(string id)
     {
         var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.FromParts("https://h", id, Secrets.KeySecret));
 
@@ -90,7 +90,7 @@ public sealed class MalformedApiKeyTests
     [Theory]
     [InlineData("$(OWOX_API_KEY)")]
     [InlineData(" $(OWOX_API_KEY)\n")]
-    public void A_variable_that_the_pipeline_did_not_replace_is_told_apart(string text)
+    public void A_pipeline_variable_that_was_not_expanded_has_a_separate_error(string text)
     {
         foreach (var parse in new Func<ApiKey>[]
         {

@@ -5,7 +5,7 @@ namespace Owox.Client.Tests;
 public sealed class SharedTokenCacheTests
 {
     [Fact]
-    public async Task Sessions_of_equal_credentials_share_one_token()
+    public async Task Sessions_with_equal_credentials_share_one_token()
     {
         await using var server = new ApiServer();
         var options = Limits.Short with { Tokens = new SharedTokenCache() };
@@ -19,7 +19,7 @@ public sealed class SharedTokenCacheTests
     [Theory]
     [InlineData("pmk_Other", Secrets.KeySecret)]
     [InlineData(Secrets.KeyId, "another-secret")]
-    public async Task Sessions_of_different_credentials_do_not(string id, string secret)
+    public async Task Sessions_with_different_credentials_have_separate_tokens(string id, string secret)
     {
         await using var server = new ApiServer();
         var options = Limits.Short with { Tokens = new SharedTokenCache() };
@@ -31,7 +31,7 @@ public sealed class SharedTokenCacheTests
     }
 
     [Fact]
-    public async Task Sessions_at_different_origins_do_not()
+    public async Task Sessions_with_different_origins_have_separate_tokens()
     {
         await using var one = new ApiServer();
         await using var other = new ApiServer();
@@ -44,7 +44,7 @@ public sealed class SharedTokenCacheTests
     }
 
     [Fact]
-    public async Task Sessions_without_a_common_pool_do_not()
+    public async Task Sessions_without_a_shared_cache_have_separate_tokens()
     {
         await using var server = new ApiServer();
 
@@ -55,7 +55,7 @@ public sealed class SharedTokenCacheTests
     }
 
     [Fact]
-    public async Task A_token_outlives_one_session_and_is_forgotten_with_the_last()
+    public async Task A_token_is_removed_when_the_last_session_is_closed()
     {
         await using var server = new ApiServer();
         var options = Limits.Short with { Tokens = new SharedTokenCache() };
@@ -74,7 +74,7 @@ public sealed class SharedTokenCacheTests
     }
 
     [Fact]
-    public async Task A_session_that_was_closed_says_so()
+    public async Task A_closed_session_is_an_error()
     {
         await using var server = new ApiServer();
         var session = server.Connect();
@@ -88,7 +88,7 @@ public sealed class SharedTokenCacheTests
     }
 
     [Fact]
-    public async Task Closing_a_session_in_the_middle_of_an_exchange_ends_it_with_an_error_of_ours()
+    public async Task Closing_a_session_during_an_exchange_causes_an_OwoxException()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = new ApiServer().On(ApiServer.ExchangePath, (wire, ask) =>

@@ -3,7 +3,7 @@ using Owox.Http;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Issues numbered tokens without a server, when the test opens the gate.</summary>
+/// <summary>Issues numbered tokens without a server. A test can delay them with the gate.</summary>
 internal sealed class StubIssuer(Func<DateTimeOffset> clock, TimeSpan? lifetime) : ITokenProvider
 {
     private int _issued;

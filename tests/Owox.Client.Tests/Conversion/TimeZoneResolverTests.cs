@@ -72,7 +72,7 @@ public sealed class TimeZoneResolverTests
     }
 
     [Fact]
-    public void Every_offered_name_is_found_and_has_an_IANA_name()
+    public void Every_suggested_name_is_found_and_has_an_IANA_name()
     {
         Assert.True(Resolver.Names.Count > 700);
         Assert.All(Resolver.Names, static name =>

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>How a moment is written for a column.</summary>
+/// <summary>The format of a timestamp for the type of a column.</summary>
 public sealed class TimestampFormatterTests
 {
     private const string InParis = "2026-01-31T00:30:15.5000000+01:00";

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Values as the drivers of each warehouse give them, by the names that the warehouses have for their types.</summary>
+/// <summary>Values as the drivers of each warehouse return them, by the warehouse's type names.</summary>
 public sealed class ValueConvertersTests
 {
     [Theory]
@@ -16,10 +16,10 @@ public sealed class ValueConvertersTests
     [InlineData("INT", "12")]
     [InlineData("BIGINT", "12")]
     [InlineData("int64", "12")]
-    public void Whole_numbers_that_come_as_text_are_Int64(string type, string text) => Assert.Equal(12L, Convert(type, text));
+    public void Integers_in_strings_are_Int64(string type, string text) => Assert.Equal(12L, Convert(type, text));
 
     [Fact]
-    public void Whole_numbers_keep_every_digit()
+    public void Integers_keep_every_digit()
     {
         Assert.Equal(9_223_372_036_854_775_807L, Convert("BIGINT", "9223372036854775807"));
         Assert.Equal(9_223_372_036_854_775_808m, Convert("BIGINT", "9223372036854775808"));
@@ -30,22 +30,22 @@ public sealed class ValueConvertersTests
     [InlineData(1.0, 1L)]
     [InlineData(-0.0, 0L)]
     [InlineData(9_007_199_254_740_991.0, 9_007_199_254_740_991L)]
-    public void Whole_numbers_that_come_as_fractions_are_Int64(double number, long whole) => Assert.Equal(whole, Convert("INTEGER", number));
+    public void Integers_in_doubles_are_Int64(double number, long whole) => Assert.Equal(whole, Convert("INTEGER", number));
 
     [Theory]
     [InlineData("12.0")]
     [InlineData("1.2e1")]
     [InlineData("0012")]
-    public void Whole_numbers_in_other_forms_are_Int64(string text) => Assert.Equal(12L, Convert("INTEGER", text));
+    public void Integers_in_other_notations_are_Int64(string text) => Assert.Equal(12L, Convert("INTEGER", text));
 
     [Theory]
     [InlineData("0.0")]
     [InlineData("-0")]
     [InlineData("0e5")]
-    public void Zero_is_Int64_in_any_form(string text) => Assert.Equal(0L, Convert("INTEGER", text));
+    public void Zero_is_Int64_in_any_notation(string text) => Assert.Equal(0L, Convert("INTEGER", text));
 
     [Fact]
-    public void Whole_numbers_have_the_same_type_as_text_and_as_fractions()
+    public void Integers_in_strings_and_in_doubles_have_the_same_type()
     {
         Assert.Equal(1_000_000_000_000_000_000L, Convert("INTEGER", 1e18));
         Assert.Equal(1_000_000_000_000_000_000L, Convert("INTEGER", "1e18"));
@@ -59,7 +59,7 @@ public sealed class ValueConvertersTests
     [InlineData(1.5)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void Other_fractions_are_no_whole_numbers(double number) => Assert.Null(Convert("INTEGER", number));
+    public void Other_doubles_are_not_converted_to_integers(double number) => Assert.Null(Convert("INTEGER", number));
 
     [Theory]
     [InlineData("NUMERIC")]
@@ -78,10 +78,10 @@ public sealed class ValueConvertersTests
     [InlineData("1e99999999999")]
     [InlineData("0.00000000000000000000000000001234567")]
     [InlineData("123456789012345678901234567890.12")]
-    public void Exact_numbers_that_Decimal_does_not_hold_stay_text(string text) => Assert.Equal(text, Convert("BIGNUMERIC", text));
+    public void Exact_numbers_that_Decimal_cannot_represent_stay_strings(string text) => Assert.Equal(text, Convert("BIGNUMERIC", text));
 
     [Fact]
-    public void Whole_numbers_that_Decimal_does_not_hold_are_BigInteger()
+    public void Integers_that_Decimal_cannot_represent_are_BigInteger()
     {
         Assert.Equal(BigInteger.Pow(10, 308), Convert("NUMERIC", "1e308"));
         Assert.Equal(-BigInteger.Pow(10, 30), Convert("BIGNUMERIC", "-1000000000000000000000000000000.00"));
@@ -96,7 +96,7 @@ public sealed class ValueConvertersTests
     [InlineData("INTEGER", "", null)]
     [InlineData("INTEGER", "-", null)]
     [InlineData("INTEGER", "1e3", null)]
-    public void Whole_numbers_are_read_from_bytes(string type, string text, object? number) =>
+    public void Integers_are_read_from_bytes(string type, string text, object? number) =>
         Assert.Equal(number, NumberParser.Read(Encoding.UTF8.GetBytes(text), ValueConverters.KindOf(type)));
 
     [Theory]
@@ -123,13 +123,13 @@ public sealed class ValueConvertersTests
     [InlineData("")]
     [InlineData("1234567890123456789")]
     [InlineData("1.234567890123456789")]
-    public void What_is_not_a_plain_number_is_left_to_others(string text) => Assert.Null(NumberParser.Read(Encoding.UTF8.GetBytes(text), NumberKind.Decimal));
+    public void Other_notations_are_not_read_from_bytes(string text) => Assert.Null(NumberParser.Read(Encoding.UTF8.GetBytes(text), NumberKind.Decimal));
 
     [Theory]
     [InlineData("0e99999999999")]
     [InlineData("0e-99999999999")]
     [InlineData("0.000")]
-    public void Zero_is_zero_however_it_is_written(string text) => Assert.Equal(0m, Convert("NUMERIC", text));
+    public void Zero_is_read_in_any_notation(string text) => Assert.Equal(0m, Convert("NUMERIC", text));
 
     [Theory]
     [InlineData("NUMERIC", "12,5")]
@@ -148,7 +148,7 @@ public sealed class ValueConvertersTests
     [InlineData("TIMESTAMP", "2026-02-03 10:00 Mars/Phobos")]
     [InlineData("TIMESTAMP", "2026-02-03T10:00:00.123456789Z")]
     [InlineData("FLOAT", "1.5x")]
-    public void What_is_not_of_its_type_does_not_convert(string type, object value) => Assert.Null(Convert(type, value));
+    public void A_value_that_does_not_match_the_type_is_not_converted(string type, object value) => Assert.Null(Convert(type, value));
 
     [Theory]
     [InlineData("2026-02-03")]
@@ -157,7 +157,7 @@ public sealed class ValueConvertersTests
     [InlineData("2026-02-03 00:00:00+00")]
     [InlineData("2026-02-03 00:00:00.000 America/New_York")]
     [InlineData("2026-02-03 00:00:00.000 UTC")]
-    public void A_DATE_is_a_day_without_a_zone_though_it_came_as_its_midnight(string text)
+    public void A_DATE_has_no_time_zone_even_if_the_value_includes_midnight(string text)
     {
         var day = Assert.IsType<DateTime>(Convert("DATE", text));
         Assert.Equal(new DateTime(2026, 2, 3, 0, 0, 0, DateTimeKind.Unspecified), day);
@@ -169,7 +169,7 @@ public sealed class ValueConvertersTests
     [InlineData("DATETIME", "2026-02-03 10:20:30.123456")]
     [InlineData("TIMESTAMP_NTZ", "2026-02-03T10:20:30.123456Z")]
     [InlineData("TIMESTAMP WITHOUT TIME ZONE", "2026-02-03 10:20:30.123456000")]
-    public void A_time_without_a_zone_stays_without_one(string type, string text)
+    public void A_time_without_a_time_zone_is_unspecified(string type, string text)
     {
         var time = Assert.IsType<DateTime>(Convert(type, text));
         Assert.Equal("2026-02-03T10:20:30.1234560", time.ToString("o", CultureInfo.InvariantCulture));
@@ -183,7 +183,7 @@ public sealed class ValueConvertersTests
     [InlineData("TIMESTAMPTZ", "2026-02-03 05:20:30.123-05")]
     [InlineData("TIMESTAMP_LTZ", "2026-02-03 12:20:30.123 +02:00")]
     [InlineData("TIMESTAMP WITH TIME ZONE", "2026-02-03 10:20:30.123 UTC")]
-    public void A_moment_is_in_UTC(string type, string text)
+    public void A_timestamp_is_in_UTC(string type, string text)
     {
         var moment = Assert.IsType<DateTimeOffset>(Convert(type, text));
         Assert.Equal("2026-02-03T10:20:30.1230000+00:00", moment.ToString("o", CultureInfo.InvariantCulture));
@@ -198,7 +198,7 @@ public sealed class ValueConvertersTests
     [InlineData("SUPER")]
     [InlineData("RECORD")]
     [InlineData("NEW_TYPE")]
-    public void Other_types_are_left_alone(string type) => Assert.Null(ValueConverters.ConverterFor(type));
+    public void Other_types_have_no_converter(string type) => Assert.Null(ValueConverters.ConverterFor(type));
 
     private static object? Convert(string type, object value)
     {

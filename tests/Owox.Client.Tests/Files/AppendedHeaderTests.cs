@@ -32,7 +32,7 @@ public sealed class AppendedHeaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_name_behind_a_line_break_is_another_column()
+    public async Task Names_that_differ_after_a_line_break_are_different_columns()
     {
         var target = new FileExportOptions(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
         await WriteAsync(target, """{"a\nb":1}""");
@@ -44,7 +44,7 @@ public sealed class AppendedHeaderTests : IDisposable
     [InlineData("\"a\",\"b, c\",\"d\"\"e\"\r\n", "1,2,3\r\n")]
     [InlineData("a,\"b, c\",\"d\"\"e\"\n", "1,2,3\n")]
     [InlineData("\uFEFFa,\"b, c\",\"d\"\"e\"\r\n", "1,2,3\r\n")]
-    public async Task A_header_of_another_writer_is_read_as_CSV(string header, string row)
+    public async Task A_header_that_another_program_wrote_is_parsed_as_CSV(string header, string row)
     {
         var target = new FileExportOptions(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
         File.WriteAllText(target.Path, header);
@@ -58,7 +58,7 @@ public sealed class AppendedHeaderTests : IDisposable
     [InlineData("a,\"b, c\",\"d\"\"E\"\r\n")]
     [InlineData("a;\"b, c\";\"d\"\"e\"\r\n")]
     [InlineData("\"b, c\",a,\"d\"\"e\"\r\n")]
-    public async Task Other_columns_of_another_writer_are_refused(string header)
+    public async Task A_header_with_different_columns_is_rejected(string header)
     {
         var target = new FileExportOptions(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
         File.WriteAllText(target.Path, header);

@@ -15,7 +15,7 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task It_appears_when_it_is_put_in_place()
+    public async Task The_target_is_unchanged_until_the_file_replaces_it()
     {
         File.WriteAllText(Target, "old");
         using (var file = AtomicFile.Create(Target, new ClientTimings()))
@@ -31,7 +31,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Given_up_it_leaves_nothing()
+    public void Disposing_the_file_early_deletes_it()
     {
         using (var file = AtomicFile.Create(Target, new ClientTimings()))
         {
@@ -42,7 +42,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_killed_run_left_is_cleared_and_what_is_held_is_not()
+    public async Task Files_of_terminated_runs_are_deleted_and_open_files_are_kept()
     {
         File.WriteAllText(Path.Combine(_folder, ".rows.csv.0.owox-partial"), "left");
         File.WriteAllText(Path.Combine(_folder, ".rows.csv.0.owox-partial.owox-partial"), "left");
@@ -77,7 +77,7 @@ public sealed class AtomicFileTests : IDisposable
     [Theory]
     [InlineData("x", 253)]
     [InlineData("日", 90)]
-    public void Names_that_are_too_long_are_refused_at_once(string letter, int times)
+    public void Names_that_are_too_long_are_rejected_immediately(string letter, int times)
     {
         var path = Path.Combine(_folder, string.Concat(Enumerable.Repeat(letter, times)) + ".csv");
         Assert.SkipWhen(OperatingSystem.IsWindows() && letter != "x", "Windows counts characters, not bytes.");
@@ -95,7 +95,7 @@ public sealed class AtomicFileTests : IDisposable
     [InlineData("🚀🚀", 7, "🚀")]
     [InlineData("é", 1, "")]
     [InlineData("", 0, "")]
-    public void Names_are_cut_between_characters(string text, int bytes, string cut) => Assert.Equal(cut, FileName.TruncateUtf8(text, bytes));
+    public void Names_are_truncated_between_characters(string text, int bytes, string cut) => Assert.Equal(cut, FileName.TruncateUtf8(text, bytes));
 
     private string[] Names() => Directory.GetFileSystemEntries(_folder).Select(static path => Path.GetFileName(path)!).ToArray();
 }

@@ -19,11 +19,11 @@ public sealed class CsvFormatterTests
     [InlineData("""{"a":{"x":[1, {"y":null}]},"b":[]}""", "\"{\"\"x\"\":[1, {\"\"y\"\":null}]}\",[]")]
     [InlineData(""" { "a" : 1 , "b" : "x" } """, "1,x")]
     [InlineData("""{"a":" x","b":"x "}""", "\" x\",\"x \"")]
-    public void A_row_is_a_line(string row, string line) =>
+    public void A_row_is_written_as_one_record(string row, string line) =>
         Assert.Equal($"a,b\r\n{line}\r\n{line}\r\n", Formatted.Csv(Plain, row, row));
 
     [Fact]
-    public void Values_of_any_text_are_read_back_as_they_were()
+    public void Any_string_is_unchanged_after_writing_and_reading()
     {
         var texts = Gen.ArrayOf(Gen.Elements('a', ',', '"', '\r', '\n', ';', '\t', ' ', '=', 'é', '\u2028', '\\', '/', '\u0001'))
             .Select(static letters => new string(letters));
@@ -37,25 +37,25 @@ public sealed class CsvFormatterTests
     }
 
     [Fact]
-    public void Null_is_told_from_text_that_says_the_same()
+    public void A_string_that_equals_the_null_value_is_quoted()
     {
         var row = """{"a":null,"b":"NULL","c":"","d":"\u004eULL"}""";
         Assert.Equal("a,b,c,d\r\nNULL,\"NULL\",\"\",\"NULL\"\r\n", Formatted.Csv(Plain with { NullValue = "NULL" }, row));
     }
 
     [Fact]
-    public void A_line_of_one_null_is_not_empty()
+    public void A_null_in_the_only_column_is_not_an_empty_line()
     {
         Assert.Equal("a\r\n\"\"\r\n1\r\n", Formatted.Csv(Plain, """{"a":null}""", """{"a":1}"""));
         Assert.Equal("a\r\n-\r\n", Formatted.Csv(Plain with { NullValue = "-" }, """{"a":null}"""));
     }
 
     [Fact]
-    public void Options_tell_delimiter_and_mark() =>
+    public void The_options_set_the_delimiter_and_the_byte_order_mark() =>
         Assert.Equal("\uFEFFa;\"b;c\"\r\n1;x,y\r\n", Formatted.Csv(new CsvOptions { Delimiter = ';', ByteOrderMark = true }, """{"a":1,"b;c":"x,y"}"""));
 
     [Fact]
-    public void Without_rows_the_header_is_the_records()
+    public void Without_rows_the_header_comes_from_the_run_record()
     {
         Assert.Equal("a,\"b\"\"\"\r\n", Formatted.Csv(Plain, null, ["a", "b\""]));
         Assert.Equal("", Formatted.Csv(Plain, null, columns: null));
@@ -65,11 +65,11 @@ public sealed class CsvFormatterTests
     [InlineData("a,b\r\n")]
     [InlineData("\uFEFFa,b\r\n")]
     [InlineData("\"a\",b\r\n")]
-    public void Appended_rows_have_no_second_header(string header) =>
+    public void Appending_writes_no_second_header(string header) =>
         Assert.Equal("1,2\r\n", Formatted.Csv(Plain with { ByteOrderMark = true }, header, columns: null, """{"a":1,"b":2}"""));
 
     [Fact]
-    public void Appended_lines_end_as_those_before() =>
+    public void Appended_rows_use_the_line_endings_of_the_file() =>
         Assert.Equal("1,2\n3,4\n", Formatted.Csv(Plain, "a,b\n", columns: null, """{"a":1,"b":2}""", """{"a":3,"b":4}"""));
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class CsvFormatterTests
     [InlineData("a;b\r\n")]
     [InlineData("\"a,b\"\r\n")]
     [InlineData("a,b,\r\n")]
-    public void Rows_do_not_go_under_another_header(string header)
+    public void Appending_to_a_file_with_another_header_is_rejected(string header)
     {
         var refused = Assert.Throws<OwoxFileException>(() => Formatted.Csv(Plain, header, columns: null, """{"a":1,"b":2}"""));
         Assert.Equal(ErrorReason.FileWriteFailed, refused.Reason);
@@ -91,7 +91,7 @@ public sealed class CsvFormatterTests
     [InlineData("""{"a":1}""", "1,")]
     [InlineData("""{"b":{"x":1}}""", ",\"{\"\"x\"\":1}\"")]
     [InlineData("{}", ",")]
-    public void A_column_that_a_row_omits_is_null_and_the_order_of_the_keys_is_free(string line, string csv) =>
+    public void Omitted_columns_are_null_and_keys_may_be_in_any_order(string line, string csv) =>
         Assert.Equal($"a,b\r\n1,2\r\n{csv}\r\n{csv}\r\n1,2\r\n", Formatted.Csv(Plain, """{"a":1,"b":2}""", line, line, """{"a":1,"b":2}"""));
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class CsvFormatterTests
     [InlineData("""{"a":1,"b":01}""", "not JSON")]
     [InlineData("[1,2]", "no object")]
     [InlineData("", "not JSON")]
-    public void Lines_that_are_no_such_row_are_refused(string line, string words)
+    public void Lines_that_are_not_rows_of_the_columns_are_rejected(string line, string words)
     {
         var refused = Assert.Throws<FormatException>(() => Formatted.Csv(Plain, """{"a":1,"b":2}""", line));
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);

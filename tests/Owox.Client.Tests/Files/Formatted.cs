@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>What a formatter makes of lines.</summary>
+/// <summary>Returns the output of a formatter for the specified lines.</summary>
 internal static class Formatted
 {
     public static string Csv(CsvOptions options, params string[] lines) => Csv(options, existingHeader: null, columns: null, lines);
@@ -22,7 +22,7 @@ internal static class Formatted
 
     public static string Json(params string[] lines) => Of(static buffer => new JsonFormatter(buffer), columns: null, lines);
 
-    /// <summary>The same for rows whose columns are known before the first.</summary>
+    /// <summary>Formats rows whose columns are known before the first row.</summary>
     public static string Of(RowFileFormat format, RowLayout layout, params string[] lines) => Of(
         buffer =>
         {

@@ -8,7 +8,7 @@ namespace Owox.Client.Tests;
 
 public sealed class GzipMembersTests
 {
-    // Longer than a block, and hardly compressible.
+    // Longer than a block and difficult to compress.
     private static readonly string Long = string.Concat(Enumerable.Range(0, 20_000).Select(static i => ((i * 2_654_435_761L) % 1_000_003).ToString("x", CultureInfo.InvariantCulture)));
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class GzipMembersTests
     [InlineData(9)]
     [InlineData(5_000)]
     [InlineData(20_000)]
-    public void A_missing_end_is_found(int missing)
+    public void A_truncated_file_is_detected(int missing)
     {
         var bytes = Zip("first\n", Long);
 
@@ -48,14 +48,14 @@ public sealed class GzipMembersTests
     [InlineData("x")]
     [InlineData("date,revenue\n")]
     [InlineData("\u001f")]
-    public void Bytes_after_the_end_are_found(string more)
+    public void Bytes_after_the_end_are_detected(string more)
     {
         Refused([.. Zip("text"), .. Encoding.UTF8.GetBytes(more)]);
         Refused([.. Zip(Long), .. Encoding.UTF8.GetBytes(more)]);
     }
 
     [Fact]
-    public void A_changed_byte_is_found()
+    public void A_changed_byte_is_detected()
     {
         foreach (var at in new[] { 0, 2, 12, 3_000, Zip(Long).Length - 6 })
         {
@@ -88,7 +88,7 @@ public sealed class GzipMembersTests
 
             if (member.Length == 0)
             {
-                // The compressor writes nothing where it was given nothing.
+                // GZipStream writes nothing for empty input.
                 bytes.Write([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0], 0, 20);
             }
         }

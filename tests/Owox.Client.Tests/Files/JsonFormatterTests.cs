@@ -32,7 +32,7 @@ public sealed class JsonFormatterTests
     [InlineData("{\"a\":1.}")]
     [InlineData("{a:1}")]
     [InlineData("{\"a\":1} // x")]
-    public void Every_line_is_checked_first_or_later(string line)
+    public void Every_line_is_validated(string line)
     {
         Assert.Throws<FormatException>(() => Formatted.Ndjson(null, line));
         Assert.Throws<FormatException>(() => Formatted.Ndjson(null, "{\"a\":1}", line));
@@ -41,7 +41,7 @@ public sealed class JsonFormatterTests
     }
 
     [Fact]
-    public void Ndjson_is_added_to_lines_of_the_same_columns_alone()
+    public void Ndjson_is_appended_only_to_lines_with_the_same_columns()
     {
         Assert.Equal("{\"a\":1,\"b\":2}\n", Formatted.Ndjson("{\"a\":{},\"b\":null}\n", "{\"a\":1,\"b\":2}"));
         foreach (var other in new[] { "{\"b\":1,\"a\":2}\n", "{\"a\":1}\n", "{\"a\":1,\"B\":2}\n" })

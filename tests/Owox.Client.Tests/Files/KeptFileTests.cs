@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Rows that were paid for stay, whatever happens at the end of an export.</summary>
+/// <summary>An export that fails after the last row keeps the rows in a separate file.</summary>
 public sealed class KeptFileTests : IDisposable
 {
     private const string Rows = "{\"a\":1}\n{\"a\":2}\n";
@@ -28,7 +28,7 @@ public sealed class KeptFileTests : IDisposable
     [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":2,"completed":false}}}""", "was not completed")]
     [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":"2"}}}""", "rowCount is not what it should be")]
     [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":2,"dataDescription":{"dataHeaders":[{}]}}}}""", "lacks the field")]
-    public async Task Rows_that_are_not_confirmed_stay_under_another_name(int status, string record, string words)
+    public async Task Rows_that_cannot_be_verified_are_kept_under_another_name(int status, string record, string words)
     {
         File.WriteAllText(Target, "old");
 
@@ -48,7 +48,7 @@ public sealed class KeptFileTests : IDisposable
     [Theory]
     [InlineData("""{"id":"run-1","status":"FAILED"}""")]
     [InlineData("""{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":3}}}""")]
-    public async Task Rows_that_are_known_to_be_incomplete_do_not(string record)
+    public async Task Rows_that_are_known_to_be_incomplete_are_deleted(string record)
     {
         await Assert.ThrowsAsync<OwoxStreamException>(() => ExportAsync(Replies.Json(record)));
 
@@ -56,9 +56,9 @@ public sealed class KeptFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Verified_rows_stay_if_the_target_is_busy_for_too_long()
+    public async Task Verified_rows_are_kept_if_the_target_is_busy_for_too_long()
     {
-        // A folder under the name stands for a file that cannot be replaced.
+        // A folder with this name simulates a file that cannot be replaced.
         var kept = await KeptAsync(BusyTarget, ErrorReason.FileReplaceFailed, "could not be put in place");
 
         Assert.EndsWith(".owox-verified", kept, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class KeptFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_target_that_is_busy_for_a_moment_is_waited_for()
+    public async Task The_export_waits_for_a_target_that_is_briefly_busy()
     {
         var export = ExportAsync(BusyTarget, busyTimeout: TimeSpan.FromSeconds(20));
         while (!Directory.Exists(Target))
@@ -91,7 +91,7 @@ public sealed class KeptFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Giving_up_while_the_record_is_read_keeps_the_rows()
+    public async Task Canceling_while_the_run_record_is_read_keeps_the_rows()
     {
         using var stop = new CancellationTokenSource();
         Reply record = async (wire, _) =>
@@ -106,7 +106,7 @@ public sealed class KeptFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Giving_up_while_the_target_is_busy_keeps_the_rows()
+    public async Task Canceling_while_the_target_is_busy_keeps_the_rows()
     {
         using var stop = new CancellationTokenSource();
         var export = ExportAsync(BusyTarget, TimeSpan.FromSeconds(20), cancellationToken: stop.Token);
@@ -118,7 +118,7 @@ public sealed class KeptFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_appears_meanwhile_is_kept_by_NoClobber_and_so_are_the_rows()
+    public async Task NoClobber_keeps_both_the_rows_and_a_file_created_during_the_export()
     {
         Reply record = async (wire, ask) =>
         {
@@ -134,7 +134,7 @@ public sealed class KeptFileTests : IDisposable
     }
 
     [Fact]
-    public void Files_of_one_target_that_are_complete_at_the_same_moment_get_different_names()
+    public void Files_that_are_kept_at_the_same_time_get_different_names()
     {
         var names = Enumerable.Range(0, 1000).Select(_ => KeptFile.Name(Target, KeptFile.Unverified)).ToArray();
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Rows that are longer than the blocks in which a file is written, whatever their length.</summary>
+/// <summary>Rows that are longer than the blocks in which a file is written.</summary>
 public sealed class LongRowTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("owox-long-rows-").FullName;
@@ -20,7 +20,7 @@ public sealed class LongRowTests : IDisposable
     [InlineData(RowFileFormat.Json, false)]
     [InlineData(RowFileFormat.Csv, false)]
     [InlineData(RowFileFormat.Ndjson, true)]
-    public async Task They_are_written_whole(RowFileFormat format, bool compress)
+    public async Task Long_rows_are_written_completely(RowFileFormat format, bool compress)
     {
         var path = Path.Combine(_folder, "rows");
         var lengths = new[] { 3, 262_140, 262_144, 300_001, 5, 1_000_003, 7 };

@@ -3,13 +3,13 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Rows that omit columns, in all formats of files.</summary>
+/// <summary>Rows that omit columns, in all file formats.</summary>
 public sealed class OmittedColumnTests
 {
     private static readonly RowLayout Layout = new(["id", "address", "address.city", "total"], ["hidden"]);
 
     [Fact]
-    public void A_file_has_all_columns_where_no_row_has_them_all()
+    public void A_file_has_all_columns_even_if_no_row_has_them_all()
     {
         string[] lines = ["""{"id":1,"address":null,"total":"1.50"}""", """{"id":2,"address":null}""", "{}"];
 
@@ -24,7 +24,7 @@ public sealed class OmittedColumnTests
     }
 
     [Fact]
-    public void A_whole_row_stays_byte_for_byte_and_values_stay_as_they_were_sent()
+    public void Complete_rows_are_written_byte_for_byte_and_values_are_unchanged()
     {
         string[] whole = ["""{ "id":1.0, "address":{"city":"\u0041"},"address.city":"\u0041","total":"1.50" }""", """{"id":2,"address":null,"address.city":null,"total":3}"""];
         string[] part = ["""{"total": 1e2 ,"address":{"a": [1, 2]}}"""];
@@ -34,13 +34,13 @@ public sealed class OmittedColumnTests
     }
 
     [Fact]
-    public void A_file_without_rows_has_the_columns() => Assert.Equal("id,address,address.city,total\r\n", Formatted.Of(RowFileFormat.Csv, Layout));
+    public void A_file_without_rows_has_a_header() => Assert.Equal("id,address,address.city,total\r\n", Formatted.Of(RowFileFormat.Csv, Layout));
 
     [Theory]
     [InlineData(RowFileFormat.Csv)]
     [InlineData(RowFileFormat.Json)]
     [InlineData(RowFileFormat.Ndjson)]
-    public void A_column_that_neither_the_query_nor_the_schema_has_is_refused(RowFileFormat format)
+    public void A_column_that_is_neither_in_the_query_nor_in_the_schema_is_rejected(RowFileFormat format)
     {
         const string Row = """{"id":1,"address":null,"address.city":null,"total":1}""";
         Assert.Throws<FormatException>(() => Formatted.Of(format, Layout, """{"id":1,"other":2}"""));
@@ -49,7 +49,7 @@ public sealed class OmittedColumnTests
     }
 
     [Fact]
-    public void Rows_of_which_nothing_is_known_are_completed_with_the_columns_so_far() =>
+    public void If_the_layout_is_unknown_rows_are_completed_with_the_previous_columns() =>
         Assert.Equal(
             "{\"a\":1}\n{\"a\":3,\"b\":2}\n{\"a\":null,\"b\":4}\n",
             Formatted.Of(RowFileFormat.Ndjson, RowLayout.Unknown, """{"a":1}""", """{"b":2,"a":3}""", """{"b":4}"""));

@@ -6,7 +6,7 @@ namespace Owox.Client.Tests;
 public sealed class PeriodicFlusherTests
 {
     [Fact]
-    public void It_flushes_each_time_that_the_file_has_grown_by_much()
+    public void The_file_is_flushed_after_each_interval()
     {
         var flushes = 0;
         var early = new PeriodicFlusher(() => flushes++);
@@ -19,7 +19,7 @@ public sealed class PeriodicFlusherTests
     }
 
     [Fact]
-    public void Writing_goes_on_while_the_disk_is_busy_and_ends_only_after_it()
+    public void Writing_continues_during_a_flush_and_Complete_waits_for_it()
     {
         using var disk = new ManualResetEventSlim();
         var flushes = 0;
@@ -40,7 +40,7 @@ public sealed class PeriodicFlusherTests
     }
 
     [Fact]
-    public void A_disk_that_did_not_take_it_is_told_at_the_next_write_and_at_the_end()
+    public void A_failed_flush_is_reported_by_the_next_write_and_by_Complete()
     {
         var early = new PeriodicFlusher(static () => throw new IOException("no space"));
         early.OnGrown(PeriodicFlusher.Interval);

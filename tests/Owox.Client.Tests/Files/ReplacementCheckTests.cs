@@ -79,7 +79,7 @@ public sealed class ReplacementCheckTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the replacement keeps them.");
         File.WriteAllText(Target, "old");
 
-        // A file that is gone stands for a file system that refuses.
+        // A missing file simulates a file system that rejects the change.
         var warning = FilePermissions.Apply(Path.Combine(_folder, "gone"), Target, Path.Combine(_folder, "probe"));
 
         Assert.Equal($"The file '{Target}' is complete, but it did not get the permissions of the file that it replaced: this account or the file system does not allow it.", warning);

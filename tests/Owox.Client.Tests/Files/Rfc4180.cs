@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Reads CSV as RFC 4180 says, to the letter.</summary>
+/// <summary>A strict CSV parser according to RFC 4180.</summary>
 internal static class Rfc4180
 {
     public static List<List<string>> Read(string text)

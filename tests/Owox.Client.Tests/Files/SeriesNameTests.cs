@@ -16,18 +16,18 @@ public sealed class SeriesNameTests
     [InlineData("/x/orders.log.gz", true, "/x/orders.20260131T010000000Z.log.gz")]
     [InlineData("/x/sales 2026.10", false, "/x/sales 2026.10.20260131T010000000Z.csv")]
     [InlineData("/x.y/orders", true, "/x.y/orders.20260131T010000000Z.csv")]
-    public void The_window_stands_before_the_extension(string path, bool isFormatSpecified, string expected) =>
+    public void The_window_is_inserted_before_the_extension(string path, bool isFormatSpecified, string expected) =>
         Assert.Equal(expected, SeriesName.ForWindow(new FileExportOptions(path, RowFileFormat.Csv) { IsFormatSpecified = isFormatSpecified }, Start));
 
     [Fact]
-    public void Without_an_extension_compressed_files_get_one() =>
+    public void Compressed_files_without_an_extension_get_one() =>
         Assert.Equal("/x/orders.first.ndjson.gz", SeriesName.ForWindow(new FileExportOptions("/x/orders", RowFileFormat.Ndjson) { Compress = true }, from: null));
 
     [Theory]
     [InlineData("/x/inc.log")]
     [InlineData("/x/orders")]
     [InlineData("/x/orders.csv.gz")]
-    public void Rows_that_are_appended_go_to_the_specified_file(string path) =>
+    public void Appended_rows_are_written_to_the_specified_file(string path) =>
         Assert.Equal(path, SeriesName.ForWindow(new FileExportOptions(path, RowFileFormat.Csv) { Append = true }, Start));
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class SeriesNameTests
     [InlineData("/x/orders.csv", RowFileFormat.Csv, false, "/x/orders.csv")]
     [InlineData("/x/orders.csv", RowFileFormat.Csv, true, "/x/orders.csv")]
     [InlineData("/x/sales 2026.10", RowFileFormat.Ndjson, false, "/x/sales 2026.10")]
-    public void Targets_of_the_same_files_have_the_same_state(string path, RowFileFormat format, bool compress, string expected)
+    public void Targets_with_the_same_file_names_share_one_state(string path, RowFileFormat format, bool compress, string expected)
     {
         var target = new FileExportOptions(path, format) { Compress = compress };
         Assert.Equal(expected, SeriesName.Base(target));
@@ -54,6 +54,6 @@ public sealed class SeriesNameTests
     [InlineData("/x/orders.first.gz")]
     [InlineData("/x/orders.2026.csv")]
     [InlineData("/x.first/orders.csv")]
-    public void Other_names_are_those_of_no_window(string path) =>
+    public void Other_names_do_not_contain_a_window(string path) =>
         Assert.Null(SeriesName.BaseOfWindow(path, new FileExportOptions(path, RowFileFormat.Csv)));
 }

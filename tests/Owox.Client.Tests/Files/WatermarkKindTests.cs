@@ -6,7 +6,7 @@ namespace Owox.Client.Tests;
 
 public sealed class WatermarkKindTests
 {
-    // Clocks there are put back from 2:00 to 1:00 on 1 November 2026, which is 6:00 UTC.
+    // On 1 November 2026, clocks are set back from 2:00 to 1:00, at 6:00 UTC.
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.CreateCustomTimeZone(
         "test", TimeSpan.FromHours(-5), "test", "standard", "summer",
         [
@@ -24,13 +24,13 @@ public sealed class WatermarkKindTests
     [InlineData("TIMESTAMP_NTZ", "2026-02-03T04:05:06.789Z", "2026-02-02T23:05:06.789")]
     [InlineData("DATE", "2026-02-03T04:05:06.789Z", "2026-02-02")]
     [InlineData("DATE", "2026-02-03T05:00:00.000Z", "2026-02-03")]
-    public void Moments_are_in_UTC_and_all_else_in_the_zone_of_the_column(string type, string now, string cutOff) =>
+    public void Timestamps_are_in_UTC_and_other_types_in_the_zone_of_the_column(string type, string now, string cutOff) =>
         Assert.Equal(cutOff, CutOff(type, now));
 
     [Fact]
-    public void No_time_comes_again_after_it_was_cut_off()
+    public void No_local_time_occurs_again_after_the_cutoff()
     {
-        // Ten minutes at a time over both changes of the year: what has the earliest local time of all that is still to come?
+        // Checks every 10 minutes around both clock changes of the year that no later local time is before the cutoff.
         foreach (var start in new[] { "2026-03-07T00:00:00.000Z", "2026-10-31T00:00:00.000Z" })
         {
             var begin = At(start);

@@ -7,7 +7,7 @@ namespace Owox.Client.Tests;
 public sealed class WhiteSpaceTests
 {
     [Fact]
-    public void It_is_what_NET_takes_for_white_space_and_the_byte_order_mark()
+    public void White_space_is_defined_as_in_NET_plus_the_byte_order_mark()
     {
         for (var code = 0; code <= char.MaxValue; code++)
         {
@@ -29,5 +29,5 @@ public sealed class WhiteSpaceTests
     [InlineData("x")]
     [InlineData("x y")]
     [InlineData("🚀")]
-    public void Other_text_has_none(string text) => Assert.False(WhiteSpace.IsAtEnds(Encoding.UTF8.GetBytes(text)));
+    public void Other_text_has_no_white_space_at_its_ends(string text) => Assert.False(WhiteSpace.IsAtEnds(Encoding.UTF8.GetBytes(text)));
 }

@@ -13,7 +13,7 @@ public sealed class ApiOriginTests
     [InlineData("http://127.0.0.1:3000/", "http://127.0.0.1:3000")]
     [InlineData("http://[::1]:3000", "http://[::1]:3000")]
     [InlineData("http://loopback:3000", "http://localhost:3000")]
-    public void Https_and_http_on_loopback_are_origins(string text, string printed) =>
+    public void Https_and_http_on_loopback_are_accepted(string text, string printed) =>
         Assert.Equal(printed, ApiOrigin.Parse(text).ToString());
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class ApiOriginTests
     [InlineData("http://10.0.0.1:3000")]
     [InlineData("http://localhost.example")]
     [InlineData("http://127.0.0.1.example")]
-    public void Http_elsewhere_is_refused_unless_it_is_allowed(string text)
+    public void Http_on_other_hosts_is_rejected_unless_it_is_allowed(string text)
     {
         var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(text));
 
@@ -42,7 +42,7 @@ public sealed class ApiOriginTests
     [InlineData("file:///etc/passwd", "not an http or https address")]
     [InlineData("https://", "not an http or https address")]
     [InlineData("", "not an http or https address")]
-    public void What_is_more_or_less_than_an_origin_is_refused_whatever_is_allowed(string text, string words)
+    public void An_address_that_is_not_an_origin_is_always_rejected(string text, string words)
     {
         foreach (var allowed in new[] { false, true })
         {
@@ -54,7 +54,7 @@ public sealed class ApiOriginTests
     }
 
     [Fact]
-    public void Origins_are_equal_when_they_lead_to_the_same_place()
+    public void Origins_with_the_same_scheme_host_and_port_are_equal()
     {
         var one = ApiOrigin.Parse("https://app.owox.com");
 

@@ -12,7 +12,7 @@ public sealed class BufferedReadStreamTests
     [InlineData(4_096)]
     [InlineData(65_536)]
     [InlineData(200_000)]
-    public async Task Small_reads_and_large_ones_give_every_byte_in_order(int size)
+    public async Task Small_and_large_reads_return_every_byte_in_order(int size)
     {
         foreach (var isAsync in new[] { true, false })
         {
@@ -29,7 +29,7 @@ public sealed class BufferedReadStreamTests
     }
 
     [Fact]
-    public async Task The_connection_is_asked_seldom()
+    public async Task The_connection_is_read_in_large_blocks()
     {
         var connection = new Connection(Bytes);
         using var stream = new BufferedReadStream(connection);
@@ -43,7 +43,7 @@ public sealed class BufferedReadStreamTests
     }
 
     [Fact]
-    public async Task An_empty_read_waits_for_bytes_and_takes_none()
+    public async Task An_empty_read_waits_for_bytes_and_consumes_none()
     {
         var connection = new Connection([1, 2]);
         using var stream = new BufferedReadStream(connection);
@@ -52,13 +52,13 @@ public sealed class BufferedReadStreamTests
         Assert.Equal(1, await stream.ReadAsync(new byte[1]));
         Assert.Equal(2, connection.Reads);
 
-        // One is there already.
+        // One byte is still buffered.
         Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty));
         Assert.Equal(2, connection.Reads);
     }
 
     [Fact]
-    public async Task What_is_written_passes_at_once_and_the_connection_ends_with_it()
+    public async Task Writes_are_not_buffered_and_disposing_closes_the_connection()
     {
         var connection = new Connection([]);
         var stream = new BufferedReadStream(connection);
@@ -70,7 +70,7 @@ public sealed class BufferedReadStreamTests
     }
 
     [Fact]
-    public async Task A_fault_leaves_nothing_to_be_read_twice()
+    public async Task A_failed_read_does_not_return_bytes_twice()
     {
         var connection = new Connection([1, 2, 3]) { FailsAt = 2 };
         using var stream = new BufferedReadStream(connection);

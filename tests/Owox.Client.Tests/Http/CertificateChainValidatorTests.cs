@@ -4,21 +4,21 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-// Mono cannot make certificates. What it makes of those of a real server, SandboxTests see.
+// Mono cannot create certificates. SandboxTests verifies how Mono handles the certificate of a real server.
 [Trait("Differs on", "Mono")]
 public sealed class CertificateChainValidatorTests
 {
     private const string ClientUse = "1.3.6.1.5.5.7.3.2";
 
     [Fact]
-    public void What_an_authority_of_the_connection_issued_is_in_order()
+    public void A_certificate_that_a_specified_authority_issued_is_accepted()
     {
         var root = TestAuthority.Root();
         Assert.Null(Problem(root.Server(), [root.Certificate]));
     }
 
     [Fact]
-    public void The_way_may_lead_over_others_that_the_server_sends()
+    public void The_chain_may_contain_intermediate_certificates_from_the_server()
     {
         var root = TestAuthority.Root();
         var issuing = root.Issue("CN=Issuing");
@@ -27,14 +27,14 @@ public sealed class CertificateChainValidatorTests
     }
 
     [Fact]
-    public void The_way_may_end_at_one_in_the_middle()
+    public void The_chain_may_end_at_an_intermediate_authority()
     {
         var issuing = TestAuthority.Root().Issue("CN=Issuing");
         Assert.Null(Problem(issuing.Server(), [issuing.Certificate]));
     }
 
     [Fact]
-    public void An_authority_that_was_renewed_has_two_certificates_of_one_name()
+    public void A_renewed_authority_may_have_two_certificates_with_the_same_name()
     {
         var (old, renewed) = (TestAuthority.Root(), TestAuthority.Root());
         Assert.Null(Problem(renewed.Server(), [old.Certificate, renewed.Certificate]));
@@ -42,7 +42,7 @@ public sealed class CertificateChainValidatorTests
     }
 
     [Fact]
-    public void Who_only_bears_the_name_of_an_authority_is_not_trusted()
+    public void Another_authority_with_the_same_name_is_not_trusted()
     {
         var (real, forger) = (TestAuthority.Root(), TestAuthority.Root());
         var problem = Problem(forger.Server(), [real.Certificate], forger.Certificate);
@@ -50,7 +50,7 @@ public sealed class CertificateChainValidatorTests
     }
 
     [Fact]
-    public void A_server_is_no_authority()
+    public void A_server_certificate_cannot_issue_certificates()
     {
         var root = TestAuthority.Root();
         var posing = root.Issue("CN=server", isAuthority: false);
@@ -58,14 +58,14 @@ public sealed class CertificateChainValidatorTests
     }
 
     [Fact]
-    public void A_certificate_for_another_use_is_refused()
+    public void A_certificate_for_another_use_is_rejected()
     {
         var root = TestAuthority.Root();
         Assert.Contains("cannot be used for this (NotValidForUsage)", Problem(root.Server(use: ClientUse), [root.Certificate])!, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_dates_of_all_on_the_way_count()
+    public void The_dates_of_every_certificate_in_the_chain_are_verified()
     {
         var root = TestAuthority.Root();
         Assert.StartsWith("its certificate expired on ", Problem(root.Server(-20, -10), [root.Certificate]), StringComparison.Ordinal);
@@ -75,14 +75,14 @@ public sealed class CertificateChainValidatorTests
     }
 
     [Fact]
-    public void Without_an_authority_of_the_connection_nothing_is_taken()
+    public void Without_a_specified_authority_no_certificate_is_accepted()
     {
         var root = TestAuthority.Root();
         Assert.Contains("issued by 'CN=Test Root', which this computer does not trust", Problem(root.Server(), [])!, StringComparison.Ordinal);
         Assert.Contains("is self-signed, which this computer does not trust", Problem(root.Certificate, [])!, StringComparison.Ordinal);
     }
 
-    // The system has looked at the certificate before, and hands over what it saw.
+    // As in a handshake, the chain was already built by the system.
     private static string? Problem(X509Certificate2 server, X509Certificate2[] authorities, params X509Certificate2[] sent)
     {
         using var chain = new X509Chain();

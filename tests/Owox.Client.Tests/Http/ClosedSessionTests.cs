@@ -8,7 +8,7 @@ public sealed class ClosedSessionTests
     private const string Path = "/api/auth/context";
 
     [Fact]
-    public async Task A_call_that_waits_for_an_answer_says_that_the_session_was_closed()
+    public async Task Closing_the_session_fails_a_request_that_waits_for_a_response()
     {
         await using var server = new ApiServer().On(Path, Replies.Silence);
         var client = server.Client();
@@ -22,7 +22,7 @@ public sealed class ClosedSessionTests
     }
 
     [Fact]
-    public async Task A_call_that_waits_for_its_next_attempt_says_that_the_session_was_closed()
+    public async Task Closing_the_session_fails_a_request_that_waits_for_a_retry()
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503, "Retry-After: 1"));
         var client = server.Client(Limits.Short with { Retry = new PollyRetryStrategy() });
@@ -36,7 +36,7 @@ public sealed class ClosedSessionTests
     }
 
     [Fact]
-    public async Task A_call_that_is_stopped_is_only_stopped()
+    public async Task A_canceled_request_is_reported_as_canceled()
     {
         using var stop = new CancellationTokenSource();
         await using var server = new ApiServer().On(Path, Replies.Silence);

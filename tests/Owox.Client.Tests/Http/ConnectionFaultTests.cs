@@ -9,7 +9,7 @@ public sealed class ConnectionFaultTests
     private const string Path = "/api/auth/context";
 
     [Fact]
-    public async Task A_port_where_nothing_listens_refuses_the_connection()
+    public async Task A_port_without_a_listener_is_reported_as_refused()
     {
         var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
@@ -23,7 +23,7 @@ public sealed class ConnectionFaultTests
     }
 
     [Fact]
-    public async Task A_name_that_does_not_exist_is_named()
+    public async Task The_error_names_a_host_that_does_not_exist()
     {
         var fault = await FaultAsync("https://no-such-host.invalid");
 
@@ -34,7 +34,7 @@ public sealed class ConnectionFaultTests
     [Theory]
     [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
     [InlineData("")]
-    public async Task A_port_that_speaks_no_TLS_fails_TLS(string greeting)
+    public async Task A_port_without_TLS_is_reported_as_a_TLS_error(string greeting)
     {
         await using var plain = new SocketServer(async wire =>
         {
@@ -51,7 +51,7 @@ public sealed class ConnectionFaultTests
     }
 
     [Fact]
-    public async Task A_server_that_says_nothing_times_out()
+    public async Task A_server_that_does_not_respond_times_out()
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Silence);
 
@@ -62,7 +62,7 @@ public sealed class ConnectionFaultTests
     }
 
     [Fact]
-    public async Task A_server_that_stops_in_the_middle_of_an_answer_times_out()
+    public async Task A_server_that_stalls_during_a_response_times_out()
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, async (wire, _) =>
         {
@@ -76,9 +76,9 @@ public sealed class ConnectionFaultTests
     }
 
     [Fact]
-    public async Task A_connection_that_is_never_made_times_out()
+    public async Task A_connection_that_is_not_established_times_out()
     {
-        // The handshake of TLS is part of making the connection.
+        // The connection timeout includes the TLS handshake.
         await using var silent = new SocketServer(static wire => wire.PeerClosedAsync());
 
         var fault = await FaultAsync(
@@ -94,7 +94,7 @@ public sealed class ConnectionFaultTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"acc\r\n")]
     [InlineData("HTTP/1.1 200")]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n")]
-    public async Task An_answer_that_is_cut_or_is_not_HTTP_is_a_failed_connection(string bytes)
+    public async Task A_response_that_is_truncated_or_not_HTTP_is_a_failed_connection(string bytes)
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Raw(bytes));
 
@@ -105,7 +105,7 @@ public sealed class ConnectionFaultTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_not_compressed_as_it_says_is_a_failed_connection()
+    public async Task A_response_with_a_wrong_content_encoding_is_a_failed_connection()
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Bytes(
             200, "not gzip at all"u8.ToArray(), "Content-Type: application/json", "Content-Encoding: gzip"));
@@ -116,7 +116,7 @@ public sealed class ConnectionFaultTests
     }
 
     [Fact]
-    public async Task The_observer_hears_of_a_call_without_an_answer()
+    public async Task The_observer_is_notified_of_a_request_without_a_response()
     {
         var recorder = new CallRecorder();
         await using var server = new ApiServer().On(Path, Replies.Reset);

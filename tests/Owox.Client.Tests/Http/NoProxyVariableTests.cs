@@ -18,7 +18,7 @@ public sealed class NoProxyVariableTests
     [InlineData("a.example.com b.example.com", "with commas")]
     [InlineData("::1", "write [::1]")]
     [InlineData("example.com", "write .example.com for its subdomains")]
-    public void A_form_that_NET_ignores_is_named_with_the_one_that_it_knows(string entry, string advice)
+    public void An_entry_that_NET_ignores_is_reported_with_the_supported_form(string entry, string advice)
     {
         var said = Assert.Single(NoProxyVariable.Ignored($"other.test, {entry} ,.known.test", Origin));
 
@@ -32,5 +32,5 @@ public sealed class NoProxyVariableTests
     [InlineData("other.test,127.0.0.1,[::1],localhost")]
     [InlineData("")]
     [InlineData(" , ,")]
-    public void A_form_that_NET_knows_is_not_named(string value) => Assert.Empty(NoProxyVariable.Ignored(value, Origin).ToArray());
+    public void An_entry_that_NET_supports_is_not_reported(string value) => Assert.Empty(NoProxyVariable.Ignored(value, Origin).ToArray());
 }

@@ -25,6 +25,6 @@ public sealed class PathSegmentTests
     [InlineData("%2e%2e")]
     [InlineData("a\u0000b")]
     [InlineData("a\r\nb")]
-    public void What_could_lead_elsewhere_is_rejected(string id) =>
+    public void An_ID_that_could_change_the_path_is_rejected(string id) =>
         Assert.Equal(ErrorReason.IdInvalid, Assert.Throws<OwoxConfigurationException>(() => PathSegment.Encode(id)).Reason);
 }

@@ -13,7 +13,7 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("http://owox.example")]
     [InlineData("https://owox.example")]
-    public async Task A_proxy_that_wants_a_sign_in_is_told_apart_from_the_server(string origin)
+    public async Task A_proxy_that_requires_credentials_has_a_separate_error(string origin)
     {
         var asked = 0;
         await using var proxy = Refusing(() => asked++, 407, "Proxy-Authenticate: Basic realm=\"p\"");
@@ -29,7 +29,7 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("http://owox.example")]
     [InlineData("https://owox.example")]
-    public async Task A_sign_in_that_the_proxy_does_not_take_is_told_and_not_shown(string origin)
+    public async Task Credentials_that_the_proxy_rejects_are_not_shown_in_the_error(string origin)
     {
         await using var proxy = Refusing(407, "Proxy-Authenticate: Basic realm=\"p\"");
 
@@ -41,7 +41,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task A_proxy_that_does_not_lead_there_gives_its_status()
+    public async Task The_error_contains_the_status_that_the_proxy_returned()
     {
         await using var proxy = Refusing(403);
 
@@ -52,7 +52,7 @@ public sealed class ProxyTests
     }
 
     [Fact]
-    public async Task A_proxy_with_a_sign_in_is_used_for_every_call()
+    public async Task A_proxy_with_credentials_is_used_for_every_request()
     {
         var expected = "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes("me:secret-pw"));
         await using var proxy = new SocketServer(async wire =>
@@ -75,7 +75,7 @@ public sealed class ProxyTests
     [Theory]
     [InlineData("http://owox.example")]
     [InlineData("https://owox.example")]
-    public async Task A_proxy_that_is_not_there_is_named(string origin)
+    public async Task The_error_names_a_proxy_that_cannot_be_reached(string origin)
     {
         int port;
         await using (var gone = new SocketServer(static wire => wire.PeerClosedAsync()))
@@ -95,7 +95,7 @@ public sealed class ProxyTests
     [InlineData("http://proxy.example/x")]
     [InlineData("proxy.example:8080")]
     [InlineData("/proxy")]
-    public void What_is_no_proxy_s_address_is_refused_and_not_shown(string address)
+    public void An_invalid_proxy_address_is_rejected_and_not_shown(string address)
     {
         var refused = Assert.Throws<OwoxConfigurationException>(() => ProxyAddress.From(new Uri(address, UriKind.RelativeOrAbsolute)));
 
@@ -103,16 +103,16 @@ public sealed class ProxyTests
         Assert.DoesNotContain("precious", refused.ToString(), StringComparison.Ordinal);
     }
 
-    // Mono and .NET Framework never use a proxy for a server on this computer, also when it is specified.
+    // Mono and .NET Framework never use a proxy for a server on this computer, even if one is specified.
     [Theory]
     [Trait("Differs on", "Mono")]
     [InlineData("http://127.0.0.1:1")]
     [InlineData("http://localhost:1")]
     [InlineData("http://[::1]:1")]
-    public void A_specified_proxy_that_would_see_the_secret_needs_permission_on_this_computer_too(string origin) => AssertNeedsPermission(origin);
+    public void A_specified_proxy_that_could_read_the_secret_must_be_allowed_for_loopback(string origin) => AssertNeedsPermission(origin);
 
     [Fact]
-    public void A_proxy_that_would_see_the_secret_needs_permission() => AssertNeedsPermission("http://owox.example");
+    public void A_proxy_that_could_read_the_secret_must_be_allowed() => AssertNeedsPermission("http://owox.example");
 
     [Theory]
     [InlineData("http://127.0.0.1:1", false)]
@@ -121,7 +121,7 @@ public sealed class ProxyTests
     [InlineData("https://[::1]:8443", false)]
     [InlineData("https://owox.example", true)]
     [InlineData("https://localhost.example", true)]
-    public void The_proxy_of_the_system_is_not_for_a_server_on_this_computer(string origin, bool mayUse) =>
+    public void The_system_proxy_is_not_used_for_a_server_on_this_computer(string origin, bool mayUse) =>
         Assert.Equal(mayUse, ProxyResolver.MayUse(ApiOrigin.Parse(origin), new NetworkOptions()));
 
     private static void AssertNeedsPermission(string origin)

@@ -9,14 +9,14 @@ public sealed class RecordedRefusalTests
     public static TheoryData<string> Refusals => [.. Sample.Names().Where(static name => Sample.Load(name).Status >= 300)];
 
     [Fact]
-    public void Refusals_of_every_status_were_recorded() =>
+    public void Error_responses_with_each_status_are_recorded() =>
         Assert.Equal(
             [302, 400, 401, 403, 404, 409, 413, 424, 429, 431, 500, 501, 503],
             Refusals.Select(static row => Sample.Load(row.Data).Status).Distinct().Order());
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_recorded_refusal_becomes_the_exception_of_its_status(string name)
+    public async Task A_recorded_error_response_causes_the_exception_for_its_status(string name)
     {
         var sample = Sample.Load(name);
         await using var server = new ApiServer().On("/api/data-storages", sample.Reply);
@@ -42,7 +42,7 @@ public sealed class RecordedRefusalTests
     }
 
     [Fact]
-    public async Task The_details_of_a_storage_that_refuses_are_kept()
+    public async Task The_exception_contains_the_details_of_a_storage_error()
     {
         await using var server = new ApiServer().On("/api/external/http-data/data-marts/m.ndjson", Sample.Load("stream.denied").Reply);
         var client = server.Client(Limits.Short with { Retry = new PollyRetryStrategy() });
@@ -66,7 +66,7 @@ public sealed class RecordedRefusalTests
 
     private static (Type Type, string Reason) Expected(Sample sample) => sample.Status switch
     {
-        // A missing right is a 400 at the routes of the Gallery.
+        // The routes of the Gallery return 400 for a missing permission.
         400 when CodeOf(sample.Json) == "PLUGIN_PUBLICATION_FORBIDDEN" => (typeof(OwoxPermissionException), ErrorReason.Forbidden),
         401 => (typeof(OwoxAuthenticationException), ErrorReason.Unauthorized),
         403 => (typeof(OwoxPermissionException), ErrorReason.Forbidden),

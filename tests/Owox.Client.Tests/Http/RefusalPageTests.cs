@@ -8,7 +8,7 @@ public sealed class RefusalPageTests
     private const string Path = "/api/data-storages";
 
     [Fact]
-    public async Task Of_a_page_the_title_is_shown()
+    public async Task The_title_of_an_HTML_page_is_shown()
     {
         var page = "<!doctype html><html><head><TITLE>\n 502 Bad Gateway \n</TITLE></head><body>"
             + new string('x', 10_000) + "</body></html>";
@@ -20,7 +20,7 @@ public sealed class RefusalPageTests
     }
 
     [Fact]
-    public async Task Of_text_without_a_title_the_beginning_is_shown()
+    public async Task The_beginning_of_other_text_is_shown()
     {
         var refused = await RefusedAsync(Replies.Text(502, "text/plain", "upstream gone " + new string('x', 100_000)));
 
@@ -30,7 +30,7 @@ public sealed class RefusalPageTests
     }
 
     [Fact]
-    public async Task A_long_message_is_cut()
+    public async Task A_long_message_is_truncated()
     {
         var refused = await RefusedAsync(Replies.Json($$"""{"message":"{{new string('m', 50_000)}}"}""", 424));
 
@@ -38,7 +38,7 @@ public sealed class RefusalPageTests
     }
 
     [Fact]
-    public async Task Of_a_body_beyond_all_measure_the_beginning_is_read()
+    public async Task Only_the_beginning_of_a_very_large_body_is_read()
     {
         var refused = await RefusedAsync(Replies.Text(500, "text/html", "<title>huge</title>" + new string('x', 300 * 1024)));
 
@@ -49,7 +49,7 @@ public sealed class RefusalPageTests
     [InlineData("application/json", "{\"message\":")]
     [InlineData("application/json", "[\"a\"]")]
     [InlineData("application/json", "\"Found. Redirecting\"")]
-    public async Task JSON_that_is_no_object_is_shown_as_text(string type, string body)
+    public async Task JSON_that_is_not_an_object_is_shown_as_text(string type, string body)
     {
         var refused = await RefusedAsync(Replies.Text(400, type, body));
 
@@ -62,7 +62,7 @@ public sealed class RefusalPageTests
     [InlineData("##vso[task.setvariable variable=x]y", "## vso[task.setvariable variable=x]y")]
     [InlineData("see\n##vso[task.complete]", "see ## vso[task.complete]")]
     [InlineData("##[error]boo", "## [error]boo")]
-    public async Task What_a_terminal_or_a_pipeline_would_obey_is_neutralised(string sent, string shown)
+    public async Task Terminal_and_pipeline_control_sequences_are_neutralized(string sent, string shown)
     {
         var json = System.Text.Json.JsonSerializer.Serialize(sent);
 
@@ -71,7 +71,7 @@ public sealed class RefusalPageTests
     }
 
     [Fact]
-    public async Task A_body_that_is_cut_leaves_the_status_to_speak()
+    public async Task A_truncated_body_leaves_the_message_empty()
     {
         var head = Encoding.ASCII.GetBytes("HTTP/1.1 403 No\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"message\":");
         await using var server = new ApiServer().On("/api/external/http-data/data-marts/m.ndjson", async (wire, _) =>
@@ -87,7 +87,7 @@ public sealed class RefusalPageTests
     }
 
     [Fact]
-    public async Task A_refused_stream_whose_body_never_ends_is_read_no_further_than_needed()
+    public async Task An_endless_body_of_an_error_response_is_not_read_to_the_end()
     {
         await using var server = new ApiServer().On("/api/external/http-data/data-marts/m.ndjson", static async (wire, _) =>
         {
@@ -110,7 +110,7 @@ public sealed class RefusalPageTests
     }
 
     [Fact]
-    public async Task A_refused_stream_whose_body_stalls_can_be_cancelled()
+    public async Task Reading_a_stalled_error_response_can_be_canceled()
     {
         using var stop = new CancellationTokenSource();
         await using var server = new ApiServer().On("/api/external/http-data/data-marts/m.ndjson", async (wire, _) =>

@@ -7,7 +7,7 @@ public sealed class RefusalTests
     private const string Path = "/api/data-storages";
 
     [Fact]
-    public async Task The_first_envelope_gives_message_code_details_and_request_ID()
+    public async Task The_first_error_format_provides_message_code_details_and_request_ID()
     {
         var refused = await RefusedAsync(Replies.Json(
             """
@@ -30,7 +30,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task The_second_envelope_gives_its_error_as_the_code_and_its_errors_in_the_message()
+    public async Task The_second_error_format_provides_a_code_and_a_list_of_errors()
     {
         var refused = await RefusedAsync(Replies.Json(
             """
@@ -45,7 +45,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Errors_that_have_a_code_and_no_message_are_told_too()
+    public async Task Errors_with_a_code_and_no_message_are_shown()
     {
         var refused = await RefusedAsync(Sample.Load("stream.aggregation-not-allowed-for-field").Reply);
 
@@ -65,7 +65,7 @@ public sealed class RefusalTests
     [InlineData("""{"details":{"errors":"none"},"message":"m"}""", "m", null)]
     [InlineData("""{"details":{"errors":[1,null,"x"]},"message":"m"}""", "m", null)]
     [InlineData("{}", null, null)]
-    public async Task Every_shape_is_read(string body, string? message, string? code)
+    public async Task Every_error_format_is_read(string body, string? message, string? code)
     {
         var refused = await RefusedAsync(Replies.Json(body, 400));
 
@@ -74,7 +74,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Text_cut_in_the_middle_of_a_character_is_shown_all_the_same()
+    public async Task Text_that_is_cut_within_a_character_is_shown()
     {
         var refused = await RefusedAsync(Replies.Json("""{"message":"cut \ud83d","details":{"a":"\ud83d","b":"whole"}}""", 400));
 
@@ -83,7 +83,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task The_request_ID_that_the_server_echoes_is_the_one_that_was_sent()
+    public async Task The_request_ID_of_an_error_response_is_the_one_that_was_sent()
     {
         await using var server = new ApiServer().On(Path, static (wire, ask) =>
             Replies.Json($$"""{"message":"m","requestId":"{{ask.Header("X-Request-Id")}}"}""", 400)(wire, ask));
@@ -111,7 +111,7 @@ public sealed class RefusalTests
     [InlineData(501, ErrorReason.ServerError)]
     [InlineData(503, ErrorReason.ServerError)]
     [InlineData(304, ErrorReason.UnexpectedResponse)]
-    public async Task An_empty_body_leaves_the_status_to_speak(int status, string reason)
+    public async Task An_empty_body_leaves_the_message_empty(int status, string reason)
     {
         var refused = await RefusedAsync(Replies.Empty(status));
 

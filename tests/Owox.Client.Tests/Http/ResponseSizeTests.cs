@@ -11,7 +11,7 @@ public sealed class ResponseSizeTests
     private static OwoxSessionOptions Small => Limits.Short with { MaxResponseBytes = 100_000 };
 
     [Fact]
-    public async Task An_answer_above_the_limit_says_so()
+    public async Task A_response_above_the_limit_is_an_error()
     {
         await using var server = new ApiServer().On(Path, Replies.Json($"{{\"userId\":\"{new string('x', 200_000)}\"}}"));
 
@@ -19,7 +19,7 @@ public sealed class ResponseSizeTests
     }
 
     [Fact]
-    public async Task A_compressed_answer_counts_as_what_it_holds()
+    public async Task The_limit_applies_to_the_decompressed_size()
     {
         using var body = new MemoryStream();
         using (var gzip = new GZipStream(body, CompressionLevel.Optimal, leaveOpen: true))
@@ -32,10 +32,10 @@ public sealed class ResponseSizeTests
         Says(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Project.GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
     }
 
-    // Mono does not tell a header that is too large from a connection that broke.
+    // Mono does not distinguish headers that are too large from a broken connection.
     [Fact]
     [Trait("Differs on", "Mono")]
-    public async Task Headers_above_the_limit_say_so()
+    public async Task Headers_above_the_limit_are_an_error()
     {
         await using var server = new ApiServer().On(Path, Replies.Json("{}", 200, "X-Large: " + new string('x', 200_000)));
 

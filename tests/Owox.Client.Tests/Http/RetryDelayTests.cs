@@ -13,7 +13,7 @@ public sealed class RetryDelayTests
     [InlineData("Retry-After", "120", 120)]
     [InlineData("x-retry-after", "10", 10)]
     [InlineData("x-retry-after", "0.25", 0.25)]
-    public async Task The_wait_is_what_the_server_asks_for(string header, string value, double seconds)
+    public async Task The_delay_is_read_from_the_header(string header, string value, double seconds)
     {
         var (retry, tries) = await FirstRetryAsync(Refusal(header, value));
 
@@ -22,7 +22,7 @@ public sealed class RetryDelayTests
     }
 
     [Fact]
-    public async Task A_date_is_a_wait_until_then()
+    public async Task A_date_is_a_delay_until_that_time()
     {
         var (retry, _) = await FirstRetryAsync(
             Refusal("Retry-After", DateTimeOffset.UtcNow.AddSeconds(60).ToString("r", CultureInfo.InvariantCulture)));
@@ -31,7 +31,7 @@ public sealed class RetryDelayTests
     }
 
     [Fact]
-    public async Task A_date_that_has_passed_is_no_wait()
+    public async Task A_date_in_the_past_is_no_delay()
     {
         var (retry, _) = await FirstRetryAsync(Refusal("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT"));
 
@@ -42,7 +42,7 @@ public sealed class RetryDelayTests
     [InlineData("Retry-After", "121")]
     [InlineData("Retry-After", "Tue, 31 Dec 2999 23:59:59 GMT")]
     [InlineData("x-retry-after", "3600")]
-    public async Task A_wait_beyond_the_cap_makes_the_refusal_the_answer(string header, string value)
+    public async Task A_delay_above_the_maximum_is_not_retried(string header, string value)
     {
         var (retry, tries) = await FirstRetryAsync(Refusal(header, value));
 
@@ -56,7 +56,7 @@ public sealed class RetryDelayTests
     [InlineData("x-retry-after", "NaN")]
     [InlineData("x-retry-after", "1e99")]
     [InlineData("x-other", "5")]
-    public async Task A_wait_that_makes_no_sense_is_our_own(string header, string value)
+    public async Task An_invalid_delay_is_replaced_by_the_default(string header, string value)
     {
         var (retry, _) = await FirstRetryAsync(Refusal(header, value));
 
@@ -64,7 +64,7 @@ public sealed class RetryDelayTests
     }
 
     [Fact]
-    public async Task The_refusal_tells_the_wait_that_was_asked_for()
+    public async Task The_exception_contains_the_requested_delay()
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Sample.Load("sign-in.too-many-requests").Reply);
 
@@ -82,7 +82,7 @@ public sealed class RetryDelayTests
         return response;
     }
 
-    /// <summary>What the first wait would be; the wait itself is cut short by cancelling.</summary>
+    /// <summary>Returns the first delay. The test cancels the delay itself.</summary>
     private static async Task<(RetryEvent? Retry, int Tries)> FirstRetryAsync(HttpResponseMessage refusal)
     {
         var retries = new List<RetryEvent>();
@@ -108,7 +108,7 @@ public sealed class RetryDelayTests
             }
             catch (OperationCanceledException)
             {
-                // As planned.
+                // Expected.
             }
         }
 

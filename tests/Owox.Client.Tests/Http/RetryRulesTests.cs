@@ -15,17 +15,17 @@ public sealed class RetryRulesTests
     [InlineData(502, 1)]
     [InlineData(504, 1)]
     [InlineData(400, 1)]
-    public async Task A_stream_is_asked_for_again_only_where_no_query_has_run(int status, int expected) =>
+    public async Task A_stream_is_retried_only_if_no_query_has_run(int status, int expected) =>
         Assert.Equal(expected, await TriesAsync(RetryRules.Stream, () => new HttpResponseMessage((HttpStatusCode)status)));
 
     [Theory]
     [InlineData(503)]
     [InlineData(429)]
-    public async Task What_must_never_be_retried_is_sent_once(int status) =>
+    public async Task RetryRules_Never_sends_a_request_once(int status) =>
         Assert.Equal(1, await TriesAsync(RetryRules.Never, () => new HttpResponseMessage((HttpStatusCode)status)));
 
     [Fact]
-    public async Task Connection_errors_are_retried_for_streams_and_reads_and_never_for_changes()
+    public async Task Connection_errors_are_retried_for_streams_and_reads_but_not_for_changes()
     {
         static HttpResponseMessage Fail() => throw new OwoxConnectionException(ErrorReason.ConnectionFailed, "cut");
 
@@ -38,11 +38,11 @@ public sealed class RetryRulesTests
     [InlineData(ErrorReason.TlsFailed)]
     [InlineData(ErrorReason.ProxyRefused)]
     [InlineData(ErrorReason.TimedOut)]
-    public async Task Connection_errors_that_will_not_pass_are_not_retried(string reason) =>
+    public async Task Permanent_connection_errors_are_not_retried(string reason) =>
         Assert.Equal(1, await TriesAsync(RetryRules.Idempotent, () => throw new OwoxConnectionException(reason, "no")));
 
     [Fact]
-    public async Task An_error_that_no_rule_names_is_not_retried() =>
+    public async Task Other_exceptions_are_not_retried() =>
         Assert.Equal(1, await TriesAsync(RetryRules.Idempotent, static () => throw new InvalidOperationException("a bug")));
 
     private static async Task<int> TriesAsync(RetryRules rules, Func<HttpResponseMessage> answer)
@@ -62,7 +62,7 @@ public sealed class RetryRulesTests
         }
         catch (Exception e) when (e is OwoxConnectionException or InvalidOperationException)
         {
-            // Only the number of tries is asked for.
+            // The test verifies only the number of attempts.
         }
 
         return tries;

@@ -15,7 +15,7 @@ public sealed class RetryTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
-    public async Task A_status_that_passes_is_tried_up_to_four_times(int status)
+    public async Task A_transient_status_is_tried_up_to_four_times(int status)
     {
         await using var server = new ApiServer().On(
             Path, Replies.Empty(status), Replies.Empty(status), Replies.Empty(status), Replies.Json(Good));
@@ -29,7 +29,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task The_fourth_refusal_is_the_answer()
+    public async Task The_fourth_error_response_is_the_result()
     {
         await using var server = new ApiServer().On(Path, Replies.Json("""{"message":"down for maintenance"}""", 503));
 
@@ -41,7 +41,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_is_tried_up_to_four_times()
+    public async Task A_broken_connection_is_tried_up_to_four_times()
     {
         await using var server = new ApiServer().On(Path, Replies.Reset, Replies.Reset, Replies.Reset, Replies.Json(Good));
 
@@ -51,7 +51,7 @@ public sealed class RetryTests
         Assert.All(_recorder.Retries, static retry => Assert.Contains("No connection to", retry.Cause, StringComparison.Ordinal));
     }
 
-    // Mono itself sends a GET again where a connection that was used before breaks, so that the server is asked once more.
+    // Mono itself repeats a GET when a reused connection breaks, so the server receives one more request.
     [Fact]
     [Trait("Differs on", "Mono")]
     public async Task A_connection_that_breaks_four_times_is_a_failed_connection()
@@ -76,7 +76,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Cancelling_ends_the_wait_for_another_try()
+    public async Task Canceling_ends_the_delay_before_a_retry()
     {
         using var stop = new CancellationTokenSource();
         await using var server = new ApiServer().On(Path, Replies.Empty(503, "Retry-After: 60"));

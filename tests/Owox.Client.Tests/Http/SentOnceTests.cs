@@ -16,7 +16,7 @@ public sealed class SentOnceTests
     [InlineData(424)]
     [InlineData(500)]
     [InlineData(501)]
-    public async Task A_status_that_will_not_pass_is_asked_once(int status)
+    public async Task A_permanent_status_is_not_retried(int status)
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(status));
 
@@ -28,7 +28,7 @@ public sealed class SentOnceTests
     }
 
     [Fact]
-    public async Task A_404_is_asked_once()
+    public async Task A_404_is_not_retried()
     {
         await using var server = new ApiServer();
 
@@ -39,7 +39,7 @@ public sealed class SentOnceTests
     }
 
     [Fact]
-    public async Task A_key_that_is_refused_is_exchanged_once()
+    public async Task An_exchange_with_a_rejected_key_is_not_retried()
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Empty(401));
 
@@ -49,7 +49,7 @@ public sealed class SentOnceTests
     }
 
     [Fact]
-    public async Task Without_a_strategy_everything_is_sent_once()
+    public async Task Without_a_retry_strategy_nothing_is_retried()
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503));
 
@@ -59,7 +59,7 @@ public sealed class SentOnceTests
     }
 
     [Fact]
-    public async Task A_call_that_timed_out_is_not_sent_again()
+    public async Task A_request_that_timed_out_is_not_retried()
     {
         await using var server = new ApiServer().On(Path, Replies.Silence);
 

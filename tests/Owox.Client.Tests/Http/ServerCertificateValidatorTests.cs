@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-// Mono cannot make certificates.
+// Mono cannot create certificates.
 [Trait("Differs on", "Mono")]
 public sealed class ServerCertificateValidatorTests
 {
@@ -26,7 +26,7 @@ public sealed class ServerCertificateValidatorTests
         using var certificate = Root.Server(names: ["owox.example", "*.wild.example", "192.0.2.1", "2001:db8::1"]);
         var trust = new ServerCertificateValidator(new NetworkOptions { CertificateAuthorities = [Root.Certificate] });
 
-        // A system that dislikes the chain may not have come to the name.
+        // If the system rejects the chain, it may not have compared the name.
         Assert.Equal(covers, trust.Accepts(host, certificate, null, SslPolicyErrors.RemoteCertificateChainErrors));
         Assert.Equal(covers ? null : $"its certificate is for owox.example, *.wild.example, 192.0.2.1, 2001:db8::1, not for {host}", trust.ProblemSince(0)?.Message);
     }
@@ -35,7 +35,7 @@ public sealed class ServerCertificateValidatorTests
     [InlineData(SslPolicyErrors.RemoteCertificateNameMismatch)]
     [InlineData(SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors)]
     [InlineData(SslPolicyErrors.RemoteCertificateNotAvailable)]
-    public void What_the_system_says_of_the_name_stands(SslPolicyErrors errors)
+    public void A_name_mismatch_that_the_system_reports_is_final(SslPolicyErrors errors)
     {
         using var certificate = Root.Server(names: ["owox.example"]);
         var trust = new ServerCertificateValidator(new NetworkOptions { CertificateAuthorities = [Root.Certificate] });
@@ -44,7 +44,7 @@ public sealed class ServerCertificateValidatorTests
     }
 
     [Fact]
-    public void Only_skipping_the_check_takes_what_the_system_refuses()
+    public void Only_SkipCertificateCheck_accepts_a_certificate_that_the_system_rejects()
     {
         using var certificate = Root.Server(names: ["other.example"]);
         const SslPolicyErrors Both = SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors;
@@ -55,7 +55,7 @@ public sealed class ServerCertificateValidatorTests
     }
 
     [Fact]
-    public void An_old_refusal_is_not_told_of_a_later_call()
+    public void An_earlier_problem_is_not_reported_for_a_later_request()
     {
         using var certificate = Root.Server(names: ["owox.example"]);
         var trust = new ServerCertificateValidator(new NetworkOptions());
@@ -66,7 +66,7 @@ public sealed class ServerCertificateValidatorTests
     }
 
     [Fact]
-    public async Task Sessions_that_check_and_sessions_that_do_not_share_no_token()
+    public async Task Sessions_with_and_without_certificate_check_have_separate_tokens()
     {
         await using var server = new ApiServer();
         var options = Limits.Short;

@@ -9,7 +9,7 @@ public sealed class TransportTests
     private const string Good = """{"userId":"u","projectId":"p"}""";
 
     [Fact]
-    public async Task Every_request_carries_its_own_ID_which_the_observer_is_told()
+    public async Task Every_request_has_a_separate_ID_that_the_observer_receives()
     {
         var recorder = new CallRecorder();
         await using var server = new ApiServer().On(Path, Replies.Json(Good));
@@ -23,7 +23,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task The_tries_of_one_request_share_its_ID()
+    public async Task All_attempts_of_one_request_have_the_same_ID()
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503), Replies.Json(Good));
 
@@ -34,7 +34,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task The_user_agent_is_the_one_of_the_options()
+    public async Task The_user_agent_is_read_from_the_options()
     {
         await using var server = new ApiServer().On(Path, Replies.Json(Good));
 
@@ -46,7 +46,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task The_observer_is_told_method_path_status_and_run_but_no_query()
+    public async Task The_observer_receives_method_path_status_and_run_ID_but_no_query()
     {
         var recorder = new CallRecorder();
         await using var server = new ApiServer().On("/api/data-storages", Replies.Json("[]", 200, "x-owox-run-id: run-1"));
@@ -106,7 +106,7 @@ public sealed class TransportTests
     [InlineData("application/json")]
     [InlineData("application/json; charset=iso-8859-1")]
     [InlineData("application/json; charset=windows-1251")]
-    public async Task Text_is_read_as_UTF_8_whatever_the_header_says(string type)
+    public async Task Text_is_read_as_UTF_8_regardless_of_the_charset(string type)
     {
         await using var server = new ApiServer().On(
             Path,
@@ -120,7 +120,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task Cancelling_a_call_is_no_connection_error()
+    public async Task Canceling_a_request_is_not_a_connection_error()
     {
         using var stop = new CancellationTokenSource();
         await using var server = new ApiServer().On(Path, async (wire, ask) =>

@@ -33,11 +33,11 @@ public sealed class ColumnTypesTests
     [InlineData("new", null)]
     [InlineData("nowhere", null)]
     [InlineData("COST", null)]
-    public void Have_the_type_of_the_schema_or_of_the_function(string column, string? type) =>
+    public void A_column_has_the_type_of_the_schema_or_of_the_function(string column, string? type) =>
         Assert.Equal(type, new ColumnTypes(Columns, []).GetType(column));
 
     [Fact]
-    public void A_column_that_is_cut_to_months_is_a_day()
+    public void A_column_with_a_date_bucket_is_a_DATE()
     {
         var types = new ColumnTypes(Columns, new DataMartQuery("m") { DateBucket = [new DateBucketRule("ts", "MONTH")] }.DateBuckets);
         Assert.Equal("DATE", types.GetType("ts"));
@@ -45,7 +45,7 @@ public sealed class ColumnTypesTests
     }
 
     [Fact]
-    public void The_buckets_of_a_report_are_those_that_are_saved_in_it()
+    public void The_date_buckets_of_a_report_come_from_its_definition()
     {
         var report = JsonSerializer.Deserialize(
             """{"id":"r","title":"t","dataMart":{"id":"m","title":"m"},"dateTruncConfig":[{"column":"ts","unit":"MONTH"}]}""", OwoxJsonContext.Default.Report);

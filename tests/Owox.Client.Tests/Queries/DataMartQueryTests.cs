@@ -45,11 +45,11 @@ public sealed class DataMartQueryTests
 
     [Theory]
     [MemberData(nameof(Recorded), DisableDiscoveryEnumeration = true)]
-    public void A_query_is_the_recorded_request_to_the_letter(string sample, DataMartQuery query) =>
+    public void A_query_equals_the_recorded_request(string sample, DataMartQuery query) =>
         Assert.Equal(Sample.Load(sample).Target, query.ToPathAndQuery());
 
     [Fact]
-    public void Everything_at_once_has_its_order() =>
+    public void All_parts_of_a_query_are_written_in_a_fixed_order() =>
         Assert.Equal(
             "/api/external/http-data/data-marts/a%23..%20b.ndjson?columns=*&column=x%20%7C%20SUM&column=%C3%A9%26%3D"
             + "&filter=W3siY29sdW1uIjoiYSIsIm9wZXJhdG9yIjoiaXNfbnVsbCJ9XQ&sort=W3siY29sdW1uIjoiYSIsImRpcmVjdGlvbiI6ImFzYyJ9XQ"
@@ -68,7 +68,7 @@ public sealed class DataMartQueryTests
 
     [Theory]
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
-    public void What_the_server_would_refuse_is_refused_before_any_call(DataMartQuery query, string words)
+    public void A_query_that_the_server_would_reject_is_rejected_before_it_is_sent(DataMartQuery query, string words)
     {
         var refused = Assert.Throws<OwoxConfigurationException>(query.ToPathAndQuery);
 
@@ -77,7 +77,7 @@ public sealed class DataMartQueryTests
     }
 
     [Fact]
-    public void Encoded_rules_may_have_8192_characters_and_no_more()
+    public void Encoded_rules_have_at_most_8192_characters()
     {
         // 6,144 bytes encode to 8,192 characters.
         static FilterRule[] Rules(int length) => [new("c", "eq") { Value = new string('x', length) }];
@@ -94,7 +94,7 @@ public sealed class DataMartQueryTests
     }
 
     [Fact]
-    public void An_address_of_14000_characters_is_the_longest()
+    public void An_address_has_at_most_14000_characters()
     {
         static DataMartQuery Of(int length) => new("m") { Columns = [new string('c', length)] };
         var rest = Of(1).ToPathAndQuery().Length - 1;

@@ -13,14 +13,14 @@ public sealed class RowLayoutTests
     [InlineData("address,total", "id,address,address.city,total")]
     [InlineData("total,id", "total,id,address,address.city")]
     [InlineData("", "id,address,address.city,total")]
-    public void The_columns_are_those_of_the_first_row_and_the_expected_ones_that_it_omits(string first, string columns)
+    public void The_columns_of_the_first_row_are_completed_with_the_expected_columns(string first, string columns)
     {
         var layout = new RowLayout(["id", "address", "address.city", "total"], []);
         Assert.Equal(columns.Split(','), layout.Resolve(first.Split([','], StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]
-    public void A_column_that_the_schema_has_is_added()
+    public void A_column_of_the_schema_is_added()
     {
         var layout = new RowLayout(["id"], ["hidden"]);
         Assert.Equal(["hidden", "id"], layout.Resolve(["hidden", "id"]));
@@ -32,7 +32,7 @@ public sealed class RowLayoutTests
     }
 
     [Fact]
-    public void A_column_that_neither_the_query_nor_the_schema_has_is_refused()
+    public void A_column_that_is_neither_in_the_query_nor_in_the_schema_is_rejected()
     {
         var layout = new RowLayout(["id"], []);
         Assert.Contains("'other'", Assert.Throws<FormatException>(() => layout.Resolve(["id", "other"])).Message, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class RowLayoutTests
     }
 
     [Fact]
-    public void Labels_of_aggregated_columns_are_allowed_where_the_query_aggregates()
+    public void Labels_of_aggregated_columns_are_allowed_if_the_query_aggregates()
     {
         Assert.Equal(["a", "b | NEW"], new RowLayout(["a"], []) { AllowsLabels = true }.Resolve(["a", "b | NEW"]));
         Assert.Equal(["a", "Row Count"], new RowLayout(["a"], []) { AllowsLabels = true }.Resolve(["a", "Row Count"]));
@@ -51,7 +51,7 @@ public sealed class RowLayoutTests
     }
 
     [Fact]
-    public void Rows_that_omit_columns_in_turn_are_all_read_alike()
+    public void Rows_that_omit_different_columns_are_read_correctly()
     {
         var parser = new RowParser(new RowLayout(["a", "b", "c"], []));
         string[] lines = ["""{"a":1,"c":3}""", """{"a":1,"b":2,"c":3}""", """{"c":3}""", """{"a":1,"b":"\u0041","c":3}""", """{"b":{"x":1}}""", "{}", """{"c":3,"a":1}"""];

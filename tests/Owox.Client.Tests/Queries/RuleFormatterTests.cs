@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Rules as people read them.</summary>
+/// <summary>The display text of rules.</summary>
 public sealed class RuleFormatterTests
 {
     public static TheoryData<object, string> Rules() => new()
@@ -26,7 +26,7 @@ public sealed class RuleFormatterTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void A_rule_says_what_it_is_in_every_culture(object rule, string text)
+    public void The_display_text_of_a_rule_is_the_same_in_every_culture(object rule, string text)
     {
         var before = CultureInfo.CurrentCulture;
         try

@@ -9,7 +9,7 @@ namespace Owox.Client.Tests;
 public sealed class RuleJsonProperties
 {
     [Fact]
-    public void A_filter_on_text_parses_back_to_itself() =>
+    public void A_filter_with_a_string_is_unchanged_after_writing_and_reading() =>
         Prop.ForAll<string, string>(static (column, value) =>
             {
                 var rule = new FilterRule(Whole(column), "eq") { Value = Whole(value) };
@@ -18,21 +18,21 @@ public sealed class RuleJsonProperties
             .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_filter_on_a_whole_number_parses_back_to_itself() =>
+    public void A_filter_with_an_integer_is_unchanged_after_writing_and_reading() =>
         Prop.ForAll<long>(static value => Element(value).GetInt64() == value).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_filter_on_a_decimal_parses_back_to_itself() =>
+    public void A_filter_with_a_decimal_is_unchanged_after_writing_and_reading() =>
         Prop.ForAll<decimal>(static value => Element(value).GetDecimal() == value).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_filter_on_a_double_parses_back_to_the_same_bits() =>
+    public void A_filter_with_a_double_has_the_same_bits_after_writing_and_reading() =>
         Prop.ForAll<double>(static value =>
             !double.IsFinite(value) || BitConverter.DoubleToInt64Bits(Element(value).GetDouble()) == BitConverter.DoubleToInt64Bits(value))
             .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_list_parses_back_to_itself() =>
+    public void A_filter_with_a_list_is_unchanged_after_writing_and_reading() =>
         Prop.ForAll<long[]>(static values =>
             Element(values.Select(static v => (object?)v).ToArray())
                 .EnumerateArray()
@@ -40,7 +40,7 @@ public sealed class RuleJsonProperties
                 .SequenceEqual(values))
             .QuickCheckThrowOnFailure();
 
-    /// <summary>Text without halves of characters, which no JSON can hold.</summary>
+    /// <summary>Removes surrogates, because JSON cannot contain unpaired ones.</summary>
     private static string Whole(string? text) => string.Concat((text ?? "").Where(static c => !char.IsSurrogate(c)));
 
     private static JsonElement Element(object value)

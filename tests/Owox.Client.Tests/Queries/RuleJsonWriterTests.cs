@@ -35,7 +35,7 @@ public sealed class RuleJsonWriterTests
             Text(RuleJsonWriter.Write([new FilterRule("c", "eq") { Value = value }])));
 
     [Fact]
-    public void A_filter_writes_only_what_it_has()
+    public void A_filter_is_written_without_empty_properties()
     {
         Assert.Equal("""[{"column":"c","operator":"is_null"}]""", Text(RuleJsonWriter.Write([new FilterRule("c", "is_null")])));
         Assert.Equal(

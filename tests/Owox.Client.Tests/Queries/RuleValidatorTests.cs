@@ -78,20 +78,20 @@ public sealed class RuleValidatorTests
 
     [Theory]
     [MemberData(nameof(GoodFilters), DisableDiscoveryEnumeration = true)]
-    public void A_filter_that_the_server_takes_passes(string word, object? value) =>
+    public void A_filter_that_the_server_accepts_is_valid(string word, object? value) =>
         Assert.Null(Record.Exception(() => RuleValidator.Check(new FilterRule("c", word) { Value = value })));
 
     [Theory]
     [MemberData(nameof(BadFilters), DisableDiscoveryEnumeration = true)]
-    public void A_filter_that_the_server_refuses_is_refused_here(string word, object? value, string words) =>
+    public void A_filter_that_the_server_rejects_is_invalid(string word, object? value, string words) =>
         Refused(() => RuleValidator.Check(new FilterRule("c", word) { Value = value }), words);
 
     [Fact]
-    public void A_filter_is_named_by_its_operator_and_its_column() =>
+    public void The_error_names_the_operator_and_the_column_of_a_filter() =>
         Refused(() => RuleValidator.Check(new FilterRule("price", "in") { Value = "x" }), "the filter 'in' on 'price' needs a list");
 
     [Fact]
-    public void The_place_of_a_filter_is_checked()
+    public void The_placement_of_a_filter_is_validated()
     {
         var rule = new FilterRule("c", "is_null");
 
@@ -104,7 +104,7 @@ public sealed class RuleValidatorTests
     }
 
     [Fact]
-    public void Every_rule_names_a_column()
+    public void Every_rule_requires_a_column()
     {
         Refused(() => RuleValidator.Check(new FilterRule("", "is_null")), "a filter names no column");
         Refused(() => RuleValidator.Check(new SortRule("", "asc")), "a sort names no column");
@@ -113,7 +113,7 @@ public sealed class RuleValidatorTests
     }
 
     [Fact]
-    public void The_words_of_the_other_rules_are_checked()
+    public void The_keywords_of_the_other_rules_are_validated()
     {
         Refused(() => RuleValidator.Check(new SortRule("c", "down")), "the sort direction 'down' is not known; known are asc, desc");
         Refused(() => RuleValidator.Check(new AggregationRule("c", "sum")), "the aggregate function 'sum' is not known");

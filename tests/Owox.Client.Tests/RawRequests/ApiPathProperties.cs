@@ -5,10 +5,10 @@ using Xunit;
 
 namespace Owox.Client.Tests.Http;
 
-/// <summary>Whatever is let through stays below /api/ of its origin, however often it is decoded.</summary>
+/// <summary>An allowed path stays below /api/ of its origin, even if it is decoded more than once.</summary>
 public sealed class ApiPathProperties
 {
-    // Hardly any longer list is let through.
+    // Almost all longer lists are rejected.
     private const int MostPieces = 20;
 
     // An exception takes a hundred times as long on Mono.
@@ -24,14 +24,14 @@ public sealed class ApiPathProperties
         ["/", "//", "api", "/api/", ".", "..", "%2e", "%2E", "%2f", "%5c", "\\", "%25", "%", "2", "e", "f", ";", "?", "#", "@", ":", "a", "x=1", "&", " ", "\n", "evil.example", "https:", "ä", "%c0%af", "\0", "[", "~"];
 
     [Fact]
-    public void What_is_let_through_stays_where_it_belongs()
+    public void An_allowed_path_stays_below_the_API()
     {
         var paths = Gen.Elements(Pieces).ListOf().Select(static parts => "/api/" + string.Concat(parts));
         Prop.ForAll(Arb.From(paths), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithEndSize(MostPieces));
     }
 
     [Fact]
-    public void Some_are_let_through_and_some_are_not()
+    public void Some_paths_are_allowed_and_some_are_rejected()
     {
         var paths = Gen.Sample(Gen.Elements(Pieces).ListOf().Select(static parts => "/api/" + string.Concat(parts)), Cases / 4, 4).ToArray();
         Assert.InRange(paths.Count(static path => Allowed(path) is not null), 1, paths.Length - 1);

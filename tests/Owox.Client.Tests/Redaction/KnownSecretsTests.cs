@@ -33,7 +33,7 @@ public sealed class KnownSecretsTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void A_secret_is_removed_in_each_form(string form, string text)
+    public void A_secret_is_redacted_in_each_encoding(string form, string text)
     {
         KnownSecrets.Add(Secret);
 
@@ -42,7 +42,7 @@ public sealed class KnownSecretsTests
     }
 
     [Fact]
-    public void Other_text_stays_as_it_is()
+    public void Other_text_is_unchanged()
     {
         KnownSecrets.Add(Secret);
         const string text = "100 % of \\server\\share & more; see %TEMP% and \\u12 &copy; &nothing";
@@ -51,7 +51,7 @@ public sealed class KnownSecretsTests
     }
 
     [Fact]
-    public void A_short_secret_is_removed_only_where_it_is_given()
+    public void A_short_secret_is_redacted_only_if_it_is_specified()
     {
         KnownSecrets.Add("seven77");
 
@@ -60,7 +60,7 @@ public sealed class KnownSecretsTests
     }
 
     [Fact]
-    public void The_newest_secrets_stay_known()
+    public void The_most_recently_used_secrets_are_kept()
     {
         KnownSecrets.Add("stays-known-because-used");
         foreach (var i in Enumerable.Range(0, 700))
@@ -88,7 +88,7 @@ public sealed class KnownSecretsTests
     }
 
     [Fact]
-    public void An_inner_exception_without_a_secret_stays_itself()
+    public void An_inner_exception_without_a_secret_is_kept()
     {
         var inner = new InvalidOperationException("plain");
 
@@ -104,14 +104,14 @@ public sealed class KnownSecretsTests
     [InlineData("Server=db;Password='a b';Port=1", "Server=db;Password='***';Port=1")]
     [InlineData("a{b}: @{ StartDate = 1 }", "a{b}: @{ StartDate = 1 }")]
     [InlineData("The secret 'owox' was not found. Basic auth is off", "The secret 'owox' was not found. Basic auth is off")]
-    public void A_value_that_its_name_says_is_secret_is_removed(string text, string expected) => Assert.Equal(expected, ServerTextSanitizer.Sanitize(text, []));
+    public void A_value_whose_name_indicates_a_secret_is_redacted(string text, string expected) => Assert.Equal(expected, ServerTextSanitizer.Sanitize(text, []));
 
     [Theory]
     [InlineData("##vso[task.setvariable]x")]
     [InlineData("::set-env name=x::y")]
     [InlineData("a\n::stop-commands::y")]
     [InlineData("##teamcity[message text='x']")]
-    public void A_command_for_an_agent_is_broken(string text) =>
+    public void A_command_for_a_pipeline_agent_is_neutralized(string text) =>
         Assert.DoesNotMatch("##vso|##teamcity|(^|\\s)::", ServerTextSanitizer.Sanitize(text, []));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

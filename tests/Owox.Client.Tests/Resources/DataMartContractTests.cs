@@ -48,7 +48,7 @@ public sealed class DataMartContractTests
     }
 
     [Fact]
-    public async Task A_definition_shows_no_credential_of_its_source()
+    public async Task A_definition_contains_no_credentials_of_its_source()
     {
         await using var server = new ApiServer().On(Path + "/x", Replies.Json(
             """
@@ -65,7 +65,7 @@ public sealed class DataMartContractTests
     }
 
     [Fact]
-    public async Task Unknown_fields_and_words_of_a_newer_server_are_kept()
+    public async Task Unknown_fields_and_values_of_a_newer_server_are_kept()
     {
         await using var server = new ApiServer().On(Path + "/x", Replies.Json(
             """
@@ -86,7 +86,7 @@ public sealed class DataMartContractTests
     }
 
     [Fact]
-    public async Task Text_cut_in_the_middle_of_a_character_does_no_harm_where_it_is_not_needed()
+    public async Task An_unpaired_surrogate_in_an_optional_field_is_accepted()
     {
         await using var server = new ApiServer().On(
             Path + "/x", Replies.Json("""{"id":"1","title":"t","status":"s","storage":{"type":"x"},"note":"cut \ud83d"}"""));

@@ -19,7 +19,7 @@ public sealed class DataMartFaultTests
     [InlineData("""{"items":[{"id":"1","status":"s","storage":{"type":"x"},"contexts":[{"id":"1"}]}]}""", "$.items[0].title")]
     [InlineData("""{"total":3}""", "$.items")]
     [InlineData("{}", "$.items")]
-    public async Task A_needed_field_that_is_missing_is_named_with_its_path(string body, string path)
+    public async Task The_error_contains_the_path_of_a_missing_required_field(string body, string path)
     {
         var refused = await RefusedAsync(Replies.Json(body));
 
@@ -38,7 +38,7 @@ public sealed class DataMartFaultTests
     [InlineData("""{"items":[{"id":"1","title":"t","status":"s","storage":"x"}]}""", "$.items[0].storage")]
     [InlineData("""{"items":{}}""", "$.items")]
     [InlineData("""{"items":[],"total":1.5}""", "$.total")]
-    public async Task A_field_of_another_type_is_named_with_its_path(string body, string path)
+    public async Task The_error_contains_the_path_of_a_field_with_another_type(string body, string path)
     {
         var refused = await RefusedAsync(Replies.Json(body));
 
@@ -51,7 +51,7 @@ public sealed class DataMartFaultTests
     [InlineData("application/json", "{\"items\":\n[}", "it is not JSON (line 2, byte 1)")]
     [InlineData("application/json", "null", "cannot be used")]
     [InlineData("application/json", "[]", "cannot be used")]
-    public async Task An_answer_that_is_not_the_JSON_wanted_cannot_be_used(string type, string body, string words)
+    public async Task A_response_that_is_not_the_expected_JSON_is_an_error(string type, string body, string words)
     {
         var refused = await RefusedAsync(Replies.Text(200, type, body));
 
@@ -59,7 +59,7 @@ public sealed class DataMartFaultTests
     }
 
     [Fact]
-    public async Task An_answer_without_a_content_type_cannot_be_used() =>
+    public async Task A_response_without_a_content_type_is_an_error() =>
         Assert.Contains(
             "its content type is 'none'", (await RefusedAsync(Replies.Bytes(200, "{}"u8.ToArray()))).Message, StringComparison.Ordinal);
 

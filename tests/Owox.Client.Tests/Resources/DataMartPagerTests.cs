@@ -7,7 +7,7 @@ public sealed class DataMartPagerTests
     private const string Path = "/api/data-marts";
 
     [Fact]
-    public async Task Pages_are_followed_to_the_last()
+    public async Task All_pages_are_read()
     {
         await using var server = new ApiServer().On(Path, Page(2), Page(4), Page(null));
 
@@ -19,7 +19,7 @@ public sealed class DataMartPagerTests
     }
 
     [Fact]
-    public async Task The_owner_filter_and_the_offset_go_with_each_page()
+    public async Task The_owner_filter_and_the_offset_are_sent_for_each_page()
     {
         await using var server = new ApiServer().On(Path, Page(1007), Page(null));
 
@@ -33,7 +33,7 @@ public sealed class DataMartPagerTests
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public async Task An_offset_that_repeats_is_reported_and_not_followed(int repeated)
+    public async Task A_repeated_offset_is_an_error(int repeated)
     {
         await using var server = new ApiServer().On(Path, Page(5), Page(repeated));
 

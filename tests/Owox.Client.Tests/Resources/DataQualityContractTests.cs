@@ -5,7 +5,7 @@ namespace Owox.Client.Tests;
 public sealed class DataQualityContractTests
 {
     [Fact]
-    public async Task Nothing_of_the_recorded_summaries_is_lost()
+    public async Task All_fields_of_the_recorded_summaries_are_kept()
     {
         var sample = Sample.Load("data-quality.summaries");
         await using var server = new ApiServer().On("/api/data-marts/data-quality/summaries", sample.Reply);

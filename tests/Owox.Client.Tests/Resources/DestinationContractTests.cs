@@ -28,7 +28,7 @@ public sealed class DestinationContractTests
     }
 
     [Fact]
-    public async Task The_secret_key_is_a_SecureString_and_nowhere_else()
+    public async Task The_secret_key_is_only_available_as_a_SecureString()
     {
         await using var server = new ApiServer().On(Path, Sample.Load("destinations.list").Reply);
 
@@ -43,7 +43,7 @@ public sealed class DestinationContractTests
     }
 
     [Fact]
-    public async Task What_authenticates_is_masked_however_deep()
+    public async Task Nested_credentials_are_redacted()
     {
         var destination = await DestinationAsync(
             """
@@ -62,7 +62,7 @@ public sealed class DestinationContractTests
     [InlineData("null")]
     [InlineData("\"text\"")]
     [InlineData("[]")]
-    public async Task Credentials_that_are_no_object_are_none(string credentials)
+    public async Task Credentials_that_are_not_an_object_are_ignored(string credentials)
     {
         var destination = await DestinationAsync(credentials);
 
@@ -74,11 +74,11 @@ public sealed class DestinationContractTests
     [InlineData("""{"destinationSecretKey":null}""")]
     [InlineData("""{"destinationSecretKey":5}""")]
     [InlineData("""{"destinationSecretKey":{}}""")]
-    public async Task A_secret_key_that_is_no_text_is_none(string credentials) =>
+    public async Task A_secret_key_that_is_not_a_string_is_ignored(string credentials) =>
         Assert.Null((await DestinationAsync(credentials)).GetSecretKey());
 
     [Fact]
-    public async Task A_name_that_comes_twice_does_no_harm()
+    public async Task A_duplicate_name_is_accepted()
     {
         var destination = await DestinationAsync("""{"a":1,"a":2}""");
 
@@ -90,7 +90,7 @@ public sealed class DestinationContractTests
     [InlineData("""[{"id":"1","title":"t","type":"x"},{"id":"2","title":"t","type":3}]""", "its field $[1].type is not what it should be")]
     [InlineData("""[null]""", "$[0]")]
     [InlineData("""{"items":[]}""", "it is not a list")]
-    public async Task A_list_with_a_fault_is_refused_with_its_place(string body, string words)
+    public async Task The_error_contains_the_position_of_an_invalid_item(string body, string words)
     {
         await using var server = new ApiServer().On(Path, Replies.Json(body));
 

@@ -24,7 +24,7 @@ public sealed class InsightTemplateTests
     }
 
     [Fact]
-    public async Task The_recorded_list_of_a_data_mart_is_about_it()
+    public async Task The_recorded_list_of_a_data_mart_has_its_ID()
     {
         await using var server = new ApiServer().On("/api/data-marts/m/insight-templates", Sample.Load("insight-templates.mart-list").Reply);
 
@@ -35,7 +35,7 @@ public sealed class InsightTemplateTests
     }
 
     [Fact]
-    public async Task The_recorded_detail_has_its_text()
+    public async Task The_recorded_detail_has_its_template()
     {
         await using var server = new ApiServer().On("/api/data-marts/m/insight-templates/t", Sample.Load("insight-templates.get").Reply);
 
@@ -50,7 +50,7 @@ public sealed class InsightTemplateTests
     [Theory]
     [InlineData("/api/data-marts/insight-templates", "$.insights")]
     [InlineData("/api/data-marts/m/insight-templates", "$.data")]
-    public async Task A_list_of_another_shape_is_refused(string path, string field)
+    public async Task A_list_without_its_field_is_an_error(string path, string field)
     {
         await using var server = new ApiServer().On(path, Replies.Json("""{"templates":[]}"""));
         var client = server.Client();

@@ -25,7 +25,7 @@ public sealed class ModelContractTests
     }
 
     [Fact]
-    public async Task The_relationships_of_the_graph_are_those_that_begin_at_the_data_mart()
+    public async Task The_outgoing_relationships_are_those_that_start_at_the_data_mart()
     {
         await using var server = new ApiServer()
             .On($"/api/data-marts/{Orders}/relationships/graph", Sample.Load("relationships.graph").Reply)
@@ -58,11 +58,11 @@ public sealed class ModelContractTests
     }
 
     [Fact]
-    public async Task A_data_mart_that_is_joined_to_none_has_its_own_columns() =>
+    public async Task A_data_mart_without_relationships_has_only_native_columns() =>
         Assert.Equal(3, (await ColumnsAsync(Sample.Load("data-marts.blendable-schema-no-relationship").Reply)).Length);
 
     [Fact]
-    public async Task The_parts_of_records_follow_them_with_their_whole_names()
+    public async Task The_fields_of_a_record_follow_it_with_their_full_names()
     {
         var columns = await ColumnsAsync(Replies.Json(
             """
@@ -85,7 +85,7 @@ public sealed class ModelContractTests
     [InlineData("TIMESTAMP_NTZ", "MIN MAX")]
     [InlineData("BOOL", "COUNT COUNT_DISTINCT")]
     [InlineData("VARIANT", "")]
-    public async Task Functions_are_the_owners_choice_or_those_of_the_type(string type, string functions)
+    public async Task Aggregations_are_read_from_the_schema_or_depend_on_the_type(string type, string functions)
     {
         var columns = await ColumnsAsync(Replies.Json(
             $$"""{"nativeFields":[{"name":"a","type":"{{type}}"},{"name":"b","type":"{{type}}","allowedAggregations":["ANY_VALUE"]}]}"""));
@@ -95,7 +95,7 @@ public sealed class ModelContractTests
     }
 
     [Fact]
-    public async Task A_column_without_a_name_is_refused_with_its_place()
+    public async Task The_error_contains_the_position_of_a_column_without_a_name()
     {
         var refused = await Assert.ThrowsAsync<OwoxApiException>(() => ColumnsAsync(Replies.Json("""{"nativeFields":[{"name":"a"},{"type":"DATE"}]}""")));
 
@@ -103,7 +103,7 @@ public sealed class ModelContractTests
     }
 
     [Fact]
-    public async Task A_schema_that_nobody_has_read_yet_has_no_columns() => Assert.Empty(await ColumnsAsync(Replies.Json("""{"nativeFields":null}""")));
+    public async Task A_schema_that_is_null_has_no_columns() => Assert.Empty(await ColumnsAsync(Replies.Json("""{"nativeFields":null}""")));
 
     [Fact]
     public async Task Column_counts_come_from_all_pages()

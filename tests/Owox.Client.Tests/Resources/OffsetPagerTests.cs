@@ -19,7 +19,7 @@ public sealed class OffsetPagerTests
     }
 
     [Fact]
-    public async Task What_moves_to_the_next_page_meanwhile_comes_once()
+    public async Task An_item_that_moves_to_the_next_page_is_returned_once()
     {
         await using var server = new ApiServer().On(Path, Page("a", "b"), Page("b", "c"), Page());
 
@@ -27,7 +27,7 @@ public sealed class OffsetPagerTests
     }
 
     [Fact]
-    public async Task A_server_that_repeats_its_pages_is_reported_and_not_followed_for_ever()
+    public async Task A_server_that_repeats_a_page_is_an_error()
     {
         await using var server = new ApiServer().On(Path, Page("a"), Page("a"), Page("a"), Page("a"), Page("a"));
 
@@ -37,7 +37,7 @@ public sealed class OffsetPagerTests
     }
 
     [Fact]
-    public async Task The_owner_filter_goes_with_each_page()
+    public async Task The_owner_filter_is_sent_for_each_page()
     {
         await using var server = new ApiServer().On(Path, Page("a"), Page());
 

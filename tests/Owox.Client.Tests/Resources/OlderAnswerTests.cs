@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Owox.Client.Tests.Resources;
 
-/// <summary>Takes each field out of recorded answers, one at a time: an answer without it is read, or the error names it.</summary>
+/// <summary>Removes each field of recorded responses, one at a time. The response is then read, or the error names the field.</summary>
 public sealed class OlderAnswerTests
 {
     private static readonly ApiRequest Request = new(HttpMethod.Get, "/api/x");
@@ -16,14 +16,14 @@ public sealed class OlderAnswerTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public void A_missing_field_is_passed_over_or_named(string name)
+    public void A_missing_field_is_ignored_or_named_in_the_error(string name)
     {
         var answer = Sample.Load(name).Json.GetRawText();
         var paths = Fields(JsonNode.Parse(answer)!, "$").Distinct(StringComparer.Ordinal).ToArray();
         Assert.True(paths.Length > 3);
         var named = paths.Where(path => Lacks(name, Without(answer, path), path)).ToArray();
 
-        // Both happen: what a thing is must be told, and much else need not.
+        // Some fields are required and others are optional.
         Assert.NotEmpty(named);
         Assert.True(named.Length < paths.Length);
     }

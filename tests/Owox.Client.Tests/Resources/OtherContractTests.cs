@@ -64,7 +64,7 @@ public sealed class OtherContractTests
     }
 
     [Fact]
-    public async Task The_recorded_runs_that_failed_tell_why()
+    public async Task The_recorded_failed_runs_contain_their_errors()
     {
         var stream = await RunAsync("runs.detail-http-data-failed-mid-stream");
         Assert.Equal(["Access Denied: fake failure at the second page"], stream.Errors);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>No publication was recorded, as none could be made: these follow the server's description of its API.</summary>
+/// <summary>Publications could not be recorded. The samples follow the server's API description.</summary>
 public sealed class PluginContractTests
 {
     private const string Publication =
@@ -15,7 +15,7 @@ public sealed class PluginContractTests
         """;
 
     [Fact]
-    public async Task Nothing_of_a_publication_is_lost_and_the_request_is_as_described()
+    public async Task All_fields_of_a_publication_are_kept_and_the_request_is_as_documented()
     {
         await using var server = new ApiServer().On("/api/plugins/publications", Replies.Json(Publication));
 
@@ -43,7 +43,7 @@ public sealed class PluginContractTests
     [Theory]
     [InlineData("plugins.publications-deployment")]
     [InlineData("plugins.publications-viewer")]
-    public async Task A_right_that_lacks_is_recorded_as_400_and_is_a_refusal(string name)
+    public async Task A_missing_permission_with_status_400_is_a_permission_error(string name)
     {
         await using var server = new ApiServer().On("/api/plugins/publications", Sample.Load(name).Reply);
 

@@ -25,7 +25,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public async Task Steps_of_another_shape_are_left_out()
+    public async Task Steps_with_unexpected_fields_are_omitted()
     {
         const string progress = """{"progress":50,"steps":{"hasStorage":{"done":true},"addedKind":"LATER","addedLater":{"deep":[1]},"hasReport":{"done":false,"completedAt":null,"by":"x"}}}""";
         await using var server = new ApiServer()
@@ -38,7 +38,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public async Task An_older_server_tells_less()
+    public async Task Values_that_an_older_server_does_not_return_are_null()
     {
         await using var server = new ApiServer().On(Settings, Sample.Load("project-settings.get-empty").Reply);
 
@@ -63,7 +63,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public async Task Who_is_no_admin_is_told_what_it_takes()
+    public async Task The_error_for_other_members_names_the_required_role()
     {
         await using var server = Server().On(Put, Sample.Load("project-settings.put-viewer").Reply);
 
@@ -80,7 +80,7 @@ public sealed class ProjectTests
     [InlineData("x", 10_000, true)]
     [InlineData("🚀", 10_000, true)]
     [InlineData("🚀", 10_001, false)]
-    public async Task Lengths_are_checked_as_the_server_does(string text, int times, bool isTaken)
+    public async Task Lengths_are_validated_as_on_the_server(string text, int times, bool isTaken)
     {
         await using var server = Server().On(Put, Sample.Load("project-settings.put-admin").Reply);
         var description = string.Concat(Enumerable.Repeat(text, times));

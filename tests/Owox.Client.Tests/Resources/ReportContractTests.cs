@@ -29,7 +29,7 @@ public sealed class ReportContractTests
     }
 
     [Fact]
-    public async Task A_report_without_rules_has_none()
+    public async Task The_rules_of_a_report_without_rules_are_null()
     {
         await using var server = new ApiServer().On(Path + "/x", Sample.Load("reports.get-joined").Reply);
 
@@ -43,7 +43,7 @@ public sealed class ReportContractTests
     }
 
     [Fact]
-    public async Task The_secret_of_its_destination_is_not_in_sight()
+    public async Task The_secret_of_the_destination_is_redacted()
     {
         var sample = Sample.Load("reports.get");
         await using var server = new ApiServer().On(Path + "/x", sample.Reply);
@@ -57,7 +57,7 @@ public sealed class ReportContractTests
     }
 
     [Fact]
-    public async Task An_older_server_may_leave_out_what_is_not_needed()
+    public async Task Optional_fields_may_be_missing_on_older_servers()
     {
         await using var server = new ApiServer().On(Path + "/x", Replies.Json("""{"id":"1","title":"t","dataMart":{"id":"m"},"news":{"level":2}}"""));
 
@@ -72,7 +72,7 @@ public sealed class ReportContractTests
     [InlineData("""{"id":"1","title":"t"}""", "it lacks the field $.dataMart")]
     [InlineData("""{"id":"1","title":"t","dataMart":{"title":"m"}}""", "it lacks the field $.dataMart.id")]
     [InlineData("""{"id":"1","dataMart":{"id":"m"}}""", "it lacks the field $.title")]
-    public async Task A_report_without_what_is_needed_is_refused(string body, string words)
+    public async Task A_report_without_a_required_field_is_an_error(string body, string words)
     {
         await using var server = new ApiServer().On(Path + "/x", Replies.Json(body));
 
@@ -83,7 +83,7 @@ public sealed class ReportContractTests
     }
 
     [Fact]
-    public async Task Reports_of_one_data_mart_have_a_list_of_their_own()
+    public async Task Reports_of_one_data_mart_have_a_separate_list()
     {
         await using var server = new ApiServer().On(Path + "/data-mart/a%23b", Sample.Load("reports.by-data-mart-unknown").Reply);
 
@@ -93,17 +93,17 @@ public sealed class ReportContractTests
     [Theory]
     [InlineData(null, "/api/external/http-data/reports/a%23b.ndjson")]
     [InlineData(7L, "/api/external/http-data/reports/a%23b.ndjson?limit=7")]
-    public void Rows_are_asked_for_with_a_limit_at_the_most(long? limit, string target) =>
+    public void The_request_for_rows_contains_only_the_limit(long? limit, string target) =>
         Assert.Equal(target, new ReportQuery("a#b", "m") { Limit = limit }.ToPathAndQuery());
 
     [Fact]
-    public void A_limit_below_one_is_refused() =>
+    public void A_limit_below_one_is_rejected() =>
         Assert.Equal(
             ErrorReason.RuleInvalid,
             Assert.Throws<OwoxConfigurationException>(() => new ReportQuery("r", "m") { Limit = 0 }.ToPathAndQuery()).Reason);
 
     [Fact]
-    public async Task Recorded_rows_are_checked_against_the_run_of_the_data_mart()
+    public async Task Recorded_rows_are_verified_with_the_run_record()
     {
         const string Stream = "/api/external/http-data/reports/r.ndjson";
         await using var server = new ApiServer()

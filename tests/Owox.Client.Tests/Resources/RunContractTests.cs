@@ -11,7 +11,7 @@ public sealed class RunContractTests
 
     [Theory]
     [MemberData(nameof(Details))]
-    public async Task Nothing_of_a_recorded_run_is_lost(string name)
+    public async Task All_fields_of_a_recorded_run_are_kept(string name)
     {
         var sample = Sample.Load(name);
         await using var server = new ApiServer().On("/api/data-marts/m/runs/r", sample.Reply);
@@ -25,7 +25,7 @@ public sealed class RunContractTests
     [InlineData("runs.project-list")]
     [InlineData("runs.project-list-viewer")]
     [InlineData("runs.project-list-offset")]
-    public async Task Nothing_of_the_recorded_lists_is_lost(string name)
+    public async Task All_fields_of_the_recorded_lists_are_kept(string name)
     {
         var sample = Sample.Load(name);
         await using var server = new ApiServer().On(ProjectPath, sample.Reply);
@@ -54,7 +54,7 @@ public sealed class RunContractTests
     }
 
     [Fact]
-    public async Task Words_and_fields_of_a_newer_server_pass_and_fields_that_an_older_one_lacks_are_empty()
+    public async Task New_values_and_fields_are_kept_and_missing_fields_are_empty()
     {
         await using var server = new ApiServer().On("/api/data-marts/m/runs/r", Replies.Json(
             """{"id":"1","status":"PAUSED","type":"TELEPATHY","runType":"dreamt","mood":{"is":"fine"}}"""));
@@ -70,7 +70,7 @@ public sealed class RunContractTests
     }
 
     [Fact]
-    public async Task A_list_without_its_runs_names_the_field()
+    public async Task The_error_for_a_list_without_runs_names_the_field()
     {
         await using var server = new ApiServer().On(ProjectPath, Replies.Json("""{"items":[]}"""));
 

@@ -8,7 +8,7 @@ public sealed class RunPagerTests
     private const string Path = "/api/data-marts/m/runs";
 
     [Fact]
-    public async Task New_runs_shift_the_pages_and_each_run_comes_once()
+    public async Task A_run_is_returned_once_if_new_runs_shift_the_pages()
     {
         await using var server = new ApiServer().On(Path, Page("d", "c"), Page("c", "b"), Page("b", "a"), Page());
 
@@ -19,7 +19,7 @@ public sealed class RunPagerTests
     }
 
     [Fact]
-    public async Task A_server_that_holds_its_pages_short_is_read_to_the_end()
+    public async Task A_server_with_short_pages_is_read_to_the_end()
     {
         await using var server = new ApiServer().On(Path, Page("3", "2"), Page("1"), Page());
 
@@ -27,7 +27,7 @@ public sealed class RunPagerTests
     }
 
     [Fact]
-    public async Task No_more_is_asked_for_than_is_wanted()
+    public async Task The_page_size_is_limited_to_the_requested_number()
     {
         await using var server = new ApiServer().On(Path, Page("1"));
 
@@ -37,7 +37,7 @@ public sealed class RunPagerTests
     }
 
     [Fact]
-    public async Task A_server_that_sends_one_page_for_ever_is_reported()
+    public async Task A_server_that_repeats_the_first_page_is_an_error()
     {
         await using var server = new ApiServer().On(Path, Page("1", "2"));
 
@@ -49,7 +49,7 @@ public sealed class RunPagerTests
     }
 
     [Fact]
-    public async Task A_project_s_list_ends_where_the_server_heeds_no_offset()
+    public async Task The_list_of_a_project_ends_if_the_server_ignores_the_offset()
     {
         const string Project = "/api/data-marts/runs";
         var ids = Enumerable.Range(0, 60_000).Select(static id => id.ToString(CultureInfo.InvariantCulture)).ToArray();
@@ -63,7 +63,7 @@ public sealed class RunPagerTests
     }
 
     [Fact]
-    public async Task A_run_that_is_not_listed_may_be_too_old_for_a_project_s_list()
+    public async Task The_error_for_a_missing_run_explains_the_limit_of_the_list()
     {
         const string Project = "/api/data-marts/runs";
         var ids = Enumerable.Range(0, 100_001).Select(static id => id.ToString(CultureInfo.InvariantCulture)).ToArray();

@@ -9,7 +9,7 @@ public sealed class RunPayloadTests
     private const string Path = "/api/data-marts/m/manual-run";
 
     [Fact]
-    public async Task A_backfill_is_sent_as_the_API_takes_it()
+    public async Task A_backfill_is_sent_in_the_format_of_the_API()
     {
         Assert.Equal(
             """{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-07-01","Note":"Ґ"}}}""",
@@ -19,7 +19,7 @@ public sealed class RunPayloadTests
     }
 
     [Fact]
-    public async Task A_start_is_sent_once_whatever_comes()
+    public async Task Starting_a_run_is_not_retried()
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503));
 
@@ -34,7 +34,7 @@ public sealed class RunPayloadTests
     [InlineData("🚀")]
     [InlineData("\u007f")]
     [InlineData("\u2028")]
-    public void The_largest_payload_passes_and_a_byte_more_does_not(string letter)
+    public void A_payload_has_at_most_the_maximum_size(string letter)
     {
         const string Around = """{"runType":"MANUAL_BACKFILL","data":{"x":""}}""";
         var room = RunPayload.MaxBytes - Around.Length;
@@ -57,7 +57,7 @@ public sealed class RunPayloadTests
     [InlineData("""{"data":{},"runType":"INCREMENTAL"}""", "INCREMENTAL takes no data")]
     [InlineData("""{"runtype":"x"}""", "it has no 'runtype'")]
     [InlineData("""{"runType":"MANUAL_BACKFILL","data":[]}""", "its data is not an object")]
-    public void What_is_no_payload_is_refused(string json, string words) =>
+    public void An_invalid_payload_is_rejected(string json, string words) =>
         Assert.Contains(words, Assert.Throws<OwoxConfigurationException>(() => RunPayload.From(Json(json))).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class RunPayloadTests
     [InlineData("post", "/api/data-marts/m/manual%2Drun", """{"payload":{"data":{}}}""", ErrorReason.PayloadInvalid)]
     [InlineData("POST", "/api/data-marts/m/manual-run?x=1", """{"payload":[]}""", ErrorReason.PayloadInvalid)]
     [InlineData("PATCH", "/api/project-member-api-keys/k", null, ErrorReason.ApiBodyInvalid)]
-    public void A_call_that_the_server_would_reject_is_refused(string method, string path, string? body, string reason) =>
+    public void A_request_that_the_server_would_reject_is_rejected(string method, string path, string? body, string reason) =>
         Assert.Equal(reason, Assert.Throws<OwoxConfigurationException>(() => Call(method, path, body)).Reason);
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class RunPayloadTests
     [InlineData("POST", "/api/data-marts/m/runs/manual-run", """{"payload":[]}""")]
     [InlineData("PUT", "/api/data-marts/m/publish", null)]
     [InlineData("PATCH", "/api/project-member-api-keys/k", "{}")]
-    public void Other_calls_pass(string method, string path, string? body) => Assert.NotNull(Call(method, path, body));
+    public void Other_requests_are_accepted(string method, string path, string? body) => Assert.NotNull(Call(method, path, body));
 
     private static RawRequest Call(string method, string path, string? body) =>
         RawRequest.Create(method, path, json: body is null ? null : Encoding.UTF8.GetBytes(body));

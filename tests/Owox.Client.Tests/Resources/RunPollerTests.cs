@@ -11,7 +11,7 @@ public sealed class RunPollerTests
     private readonly List<OwoxException> _troubles = [];
 
     [Fact]
-    public async Task It_looks_until_the_run_has_ended()
+    public async Task The_run_is_polled_until_it_ends()
     {
         await using var server = new ApiServer().On(Path, Run("PENDING"), Run("RUNNING"), Run("RUNNING"), Run("FAILED"));
 
@@ -23,7 +23,7 @@ public sealed class RunPollerTests
     }
 
     [Fact]
-    public async Task A_state_that_it_does_not_know_is_an_end_once_the_run_has_one()
+    public async Task An_unknown_state_is_final_if_the_run_has_an_end_time()
     {
         await using var server = new ApiServer().On(Path, Run("PAUSED"), Run("PARTIAL", "\"2026-11-21T00:00:00.000Z\""));
 
@@ -32,7 +32,7 @@ public sealed class RunPollerTests
     }
 
     [Fact]
-    public async Task The_data_mart_is_told_where_the_server_does_not_repeat_it()
+    public async Task The_data_mart_ID_is_set_if_the_response_does_not_contain_it()
     {
         await using var server = new ApiServer().On(Path, Replies.Json("""{"id":"r","status":"SUCCESS"}"""));
 
@@ -44,7 +44,7 @@ public sealed class RunPollerTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(408)]
-    public async Task A_server_that_is_away_is_ridden_out(int status)
+    public async Task A_temporary_server_error_is_tolerated(int status)
     {
         await using var server = new ApiServer().On(Path, Run("RUNNING"), Replies.Empty(status), Replies.Empty(status), Run("SUCCESS"));
 
@@ -52,10 +52,10 @@ public sealed class RunPollerTests
         Assert.Equal(2, _troubles.Count);
     }
 
-    // Mono itself sends a GET again where a connection that was used before breaks, so that the waiter hears of nothing.
+    // Mono itself repeats a GET when a reused connection breaks, so the poller does not notice it.
     [Fact]
     [Trait("Differs on", "Mono")]
-    public async Task A_connection_that_breaks_is_ridden_out()
+    public async Task A_broken_connection_is_tolerated()
     {
         await using var server = new ApiServer().On(Path, Replies.Reset, Run("SUCCESS"));
 
@@ -64,7 +64,7 @@ public sealed class RunPollerTests
     }
 
     [Fact]
-    public async Task It_waits_as_long_as_the_server_asks()
+    public async Task The_delay_that_the_server_requests_is_honored()
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(429, "x-retry-after: 0.3"), Run("SUCCESS"));
         var watch = Stopwatch.StartNew();
@@ -75,7 +75,7 @@ public sealed class RunPollerTests
     }
 
     [Fact]
-    public async Task Patience_ends()
+    public async Task Errors_are_tolerated_only_until_the_error_timeout()
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503));
 
@@ -90,7 +90,7 @@ public sealed class RunPollerTests
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(400)]
-    public async Task What_does_not_pass_is_the_answer(int status)
+    public async Task A_permanent_error_ends_the_polling(int status)
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(status));
 
@@ -101,7 +101,7 @@ public sealed class RunPollerTests
     }
 
     [Fact]
-    public async Task Stopping_ends_a_pause_at_once()
+    public async Task Cancellation_ends_a_delay_immediately()
     {
         await using var server = new ApiServer().On(Path, Run("RUNNING"));
         using var stop = new CancellationTokenSource();
@@ -116,10 +116,10 @@ public sealed class RunPollerTests
         Assert.Single(server.Calls);
     }
 
-    // Mono rounds the last bit of a double otherwise.
+    // Mono rounds the last bit of a double differently.
     [Fact]
     [Trait("Differs on", "Mono")]
-    public void Pauses_grow_to_the_longest_and_are_never_quite_alike()
+    public void Delays_increase_to_the_maximum_with_jitter()
     {
         var pauses = Enumerable.Range(0, 20).Select(_ => new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15))).ToArray();
 

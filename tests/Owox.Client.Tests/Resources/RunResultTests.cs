@@ -5,7 +5,7 @@ namespace Owox.Client.Tests;
 public sealed class RunResultTests
 {
     [Fact]
-    public async Task A_recorded_failure_tells_its_different_errors_without_stack_traces()
+    public async Task The_exception_for_a_recorded_failure_lists_distinct_errors_without_stack_traces()
     {
         var run = await RunAsync(Sample.Load("runs.detail-connector-failed").Reply);
 
@@ -23,7 +23,7 @@ public sealed class RunResultTests
     }
 
     [Fact]
-    public async Task A_recorded_cancellation_is_one()
+    public async Task A_recorded_cancellation_causes_its_exception()
     {
         var run = await RunAsync(Sample.Load("runs.detail-connector-cancelled").Reply);
 
@@ -31,7 +31,7 @@ public sealed class RunResultTests
     }
 
     [Fact]
-    public async Task A_recorded_success_is_given_back()
+    public async Task A_recorded_success_is_returned()
     {
         var run = await RunAsync(Sample.Load("runs.detail-http-data-success").Reply);
 
@@ -42,7 +42,7 @@ public sealed class RunResultTests
     [InlineData("INTERRUPTED")]
     [InlineData("RESTRICTED")]
     [InlineData("PARTIAL")]
-    public async Task Any_other_end_is_a_failure(string status)
+    public async Task Any_other_final_status_is_a_failure(string status)
     {
         var run = await RunAsync(Replies.Json($$"""{"id":"r","status":"{{status}}","errors":null}"""));
 
@@ -53,7 +53,7 @@ public sealed class RunResultTests
     }
 
     [Fact]
-    public async Task Errors_that_would_command_a_pipeline_agent_do_not()
+    public async Task Pipeline_commands_in_errors_are_neutralized()
     {
         var run = await RunAsync(Replies.Json("""{"id":"r","status":"FAILED","errors":["##vso[task.setvariable]x\u0007","{\"error\":5,\"message\":\"\\u001b[31mred\"}", 7]}"""));
 

@@ -25,7 +25,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task Kinds_and_fields_of_a_newer_server_are_kept()
+    public async Task Entity_types_and_fields_of_a_newer_server_are_kept()
     {
         await using var server = new ApiServer().On(Path, Replies.Json("""[{"entityType":"REPORT","entityId":"r","vecScore":null,"why":"title"}]"""));
 
@@ -40,7 +40,7 @@ public sealed class SearchTests
     [InlineData("  a  ", null)]
     [InlineData("abc", 0)]
     [InlineData("abc", 51)]
-    public async Task What_the_server_would_refuse_is_not_sent(string text, int? limit)
+    public async Task A_search_that_the_server_would_reject_is_not_sent(string text, int? limit)
     {
         await using var server = new ApiServer();
 
@@ -52,7 +52,7 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public async Task A_text_of_256_characters_is_the_longest()
+    public async Task A_text_has_at_most_256_characters()
     {
         await using var server = new ApiServer().On(Path, Replies.Json("[]"));
 

@@ -8,7 +8,7 @@ public sealed class TriggerContractTests
     private const string ProjectPath = "/api/data-marts/scheduled-triggers";
 
     [Fact]
-    public async Task Nothing_of_the_recorded_project_s_list_is_lost_but_the_reports_secrets()
+    public async Task All_fields_of_the_recorded_project_list_are_kept_except_secrets_of_reports()
     {
         var sample = Sample.Load("scheduled-triggers.project-list");
         await using var server = new ApiServer().On(ProjectPath, sample.Reply, Replies.Json("""{"triggers":[]}"""));
@@ -26,7 +26,7 @@ public sealed class TriggerContractTests
     }
 
     [Fact]
-    public async Task Nothing_of_a_data_mart_s_recorded_list_is_lost_and_each_knows_its_data_mart()
+    public async Task All_fields_of_the_recorded_data_mart_list_are_kept_and_the_data_mart_is_set()
     {
         var sample = Sample.Load("scheduled-triggers.mart-list");
         await using var server = new ApiServer().On("/api/data-marts/m/scheduled-triggers", sample.Reply);
@@ -40,7 +40,7 @@ public sealed class TriggerContractTests
     }
 
     [Fact]
-    public async Task A_type_of_a_newer_server_passes()
+    public async Task A_trigger_type_of_a_newer_server_is_kept()
     {
         await using var server = new ApiServer().On(
             ProjectPath, Replies.Json("""{"triggers":[{"id":"1","type":"MOON_PHASE","triggerConfig":{"type":"new","phase":"full"}}]}"""), Replies.Json("""{"triggers":[]}"""));

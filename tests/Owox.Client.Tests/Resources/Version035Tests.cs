@@ -5,12 +5,12 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>The client reads every response of a recorded server of version 0.35.0 to the requests that it sends.</summary>
+/// <summary>Verifies that the client reads every recorded response of a server of version 0.35.0.</summary>
 public sealed class Version035Tests
 {
     private static readonly OwoxJsonContext Contracts = OwoxJsonContext.Default;
 
-    // The beginning of a sample's name, what the client reads it as, and the fields that have another name there.
+    // The prefix of a sample's name, the contract that reads it, and the fields that have another name in the model.
     private static readonly (string Prefix, JsonTypeInfo Contract, string[] Elsewhere)[] Table =
     [
         ("api-keys.create", Contracts.CreatedApiKey, []),
@@ -52,7 +52,7 @@ public sealed class Version035Tests
 
     [Theory]
     [MemberData(nameof(Names), false)]
-    public void Nothing_of_a_response_is_lost(string name)
+    public void All_fields_of_a_response_are_kept(string name)
     {
         var json = Sample.Load(name, "samples-0.35").Json;
         var (_, contract, elsewhere) = Table.First(row => name.StartsWith(row.Prefix, StringComparison.Ordinal));

@@ -12,28 +12,28 @@ public sealed class BrokenStreamTests
     [Theory]
     [InlineData(TwoRows)]
     [InlineData(TwoRows + "{\"a\":")]
-    public async Task A_chunked_stream_without_its_end_is_not_whole(string sent) =>
+    public async Task A_chunked_stream_without_the_last_chunk_is_incomplete(string sent) =>
         await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1") + Replies.Chunk(sent)), "the connection was cut");
 
     [Fact]
-    public async Task A_chunk_that_is_cut_is_not_whole() =>
+    public async Task A_stream_with_a_truncated_chunk_is_incomplete() =>
         await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1") + "ff\r\n" + TwoRows), "the connection was cut");
 
     [Theory]
     [InlineData(TwoRows)]
     [InlineData(TwoRows + "{\"a\"")]
-    public async Task A_stream_shorter_than_its_length_is_not_whole(string sent) =>
+    public async Task A_stream_shorter_than_its_content_length_is_incomplete(string sent) =>
         await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1", "Content-Length: 1000") + sent), "the connection was cut");
 
     [Theory]
     [InlineData("{\"a\":3}")]
     [InlineData("{\"a\":")]
     [InlineData(" ")]
-    public async Task A_stream_that_ends_without_a_newline_is_not_whole(string last) =>
+    public async Task A_stream_that_ends_without_a_newline_is_incomplete(string last) =>
         await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1", null) + TwoRows + last), "it ended in the middle of a row");
 
     [Fact]
-    public async Task A_stream_that_is_broken_off_is_not_whole()
+    public async Task A_stream_with_a_reset_connection_is_incomplete()
     {
         var received = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var fixture = new StreamFixture(async (wire, _) =>
@@ -56,7 +56,7 @@ public sealed class BrokenStreamTests
     }
 
     [Fact]
-    public async Task A_stream_that_falls_silent_is_not_whole()
+    public async Task A_stream_that_stalls_is_incomplete()
     {
         var refused = await IncompleteAsync(
             async (wire, _) =>
@@ -71,7 +71,7 @@ public sealed class BrokenStreamTests
     }
 
     [Fact]
-    public async Task A_stream_cut_at_a_line_end_that_no_framing_betrays_is_caught_by_the_run()
+    public async Task The_run_record_detects_a_stream_truncated_at_a_line_end()
     {
         await using var fixture = new StreamFixture(Replies.Raw(Replies.RowsHead("run-1", null) + TwoRows));
         fixture.Server.On(StreamFixture.RunPath, Replies.Json(StreamFixture.Success(3)));
@@ -93,7 +93,7 @@ public sealed class BrokenStreamTests
     }
 
     [Fact]
-    public async Task A_compressed_stream_of_which_half_came_is_not_whole()
+    public async Task A_truncated_compressed_stream_is_incomplete()
     {
         var text = string.Concat(Enumerable.Range(0, 5_000).Select(static i =>
             $"{{\"a\":\"{Convert.ToHexString(SHA256.HashData(BitConverter.GetBytes(i)))}\"}}\n"));
@@ -112,7 +112,7 @@ public sealed class BrokenStreamTests
     }
 
     [Fact]
-    public async Task What_is_not_compressed_as_it_says_is_not_whole()
+    public async Task A_stream_with_a_wrong_content_encoding_is_incomplete()
     {
         await using var fixture = new StreamFixture(Replies.Bytes(
             200, Encoding.UTF8.GetBytes(TwoRows), "Content-Type: application/x-ndjson", "Content-Encoding: gzip"));
@@ -121,7 +121,7 @@ public sealed class BrokenStreamTests
     }
 
     [Fact]
-    public async Task Once_the_first_byte_has_come_nothing_is_asked_for_again()
+    public async Task After_the_first_byte_a_stream_is_not_retried()
     {
         await using var fixture = new StreamFixture(
             Replies.Raw(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows)), Replies.Rows("run-2", "{}"));

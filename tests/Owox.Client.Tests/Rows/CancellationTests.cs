@@ -7,7 +7,7 @@ public sealed class CancellationTests
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
-    public async Task Cancelling_while_the_query_runs_closes_the_socket()
+    public async Task Canceling_while_the_query_runs_closes_the_socket()
     {
         using var stop = new CancellationTokenSource();
         await using var fixture = new StreamFixture((wire, ask) =>
@@ -23,7 +23,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task Cancelling_while_rows_are_awaited_closes_the_socket()
+    public async Task Canceling_while_waiting_for_rows_closes_the_socket()
     {
         using var stop = new CancellationTokenSource();
         await using var fixture = new StreamFixture(SilentAfter(Replies.RowsHead("run-1") + Replies.Chunk("{\"a\":1}\n")));
@@ -42,7 +42,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task Disposing_of_a_stream_before_its_end_closes_the_socket()
+    public async Task Disposing_a_stream_before_its_end_closes_the_socket()
     {
         await using var fixture = new StreamFixture(SilentAfter(Replies.RowsHead("run-1") + Replies.Chunk("{\"a\":1}\n")));
         var stream = await fixture.OpenAsync();
@@ -54,7 +54,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public async Task Cancelling_ends_the_wait_for_the_run()
+    public async Task Canceling_ends_the_polling_of_the_run_record()
     {
         using var stop = new CancellationTokenSource();
         await using var fixture = new StreamFixture(Replies.Rows("run-1"));

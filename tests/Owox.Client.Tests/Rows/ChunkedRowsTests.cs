@@ -8,7 +8,7 @@ public sealed class ChunkedRowsTests
     private const string Text = "{\"a\":\"日\u2028\",\"b\":-12.5}\n{\"a\":null,\"b\":[true]}\n{\"c\":{\"d\":9007199254740993}}\n";
 
     [Fact]
-    public async Task Rows_cut_at_any_place_over_the_wire_are_the_same()
+    public async Task Rows_split_at_any_byte_are_read_correctly()
     {
         var bytes = Encoding.UTF8.GetBytes(Text);
         var replies = Enumerable.Range(1, bytes.Length - 1).Select(at => Split(bytes, at)).ToArray();

@@ -9,7 +9,7 @@ public sealed class CoalescingReaderTests
     private const int Most = 16 * 1024;
 
     [Fact]
-    public async Task What_is_there_comes_as_one_piece_and_nothing_waits_for_more()
+    public async Task Available_bytes_are_returned_together_without_waiting_for_more()
     {
         var late = new TaskCompletionSource<byte[]>();
         var reader = new CoalescingReader(new Source(Now(1, 2), Now(3), Now(4, 5, 6), late.Task, Now(9), Now()));
@@ -23,7 +23,7 @@ public sealed class CoalescingReaderTests
     }
 
     [Fact]
-    public async Task A_fault_comes_after_all_that_came_before_it()
+    public async Task An_error_is_reported_after_the_bytes_before_it()
     {
         var reader = new CoalescingReader(new Source(Now(1), Now(2), Task.FromException<byte[]>(new IOException("cut"))));
         Assert.Equal([1, 2], await ReadAsync(reader));
@@ -31,7 +31,7 @@ public sealed class CoalescingReaderTests
     }
 
     [Fact]
-    public async Task A_target_is_never_overrun()
+    public async Task A_read_never_exceeds_the_target()
     {
         var big = Enumerable.Range(0, Most).Select(static i => (byte)i).ToArray();
         var reader = new CoalescingReader(new Source(Task.FromResult(big), Task.FromResult(big), Task.FromResult(big), Now()));
@@ -47,7 +47,7 @@ public sealed class CoalescingReaderTests
 
 #if NET
     [Fact]
-    public async Task Bytes_that_come_while_it_looks_are_not_lost()
+    public async Task Bytes_that_arrive_during_the_check_are_not_lost()
     {
         var reader = new CoalescingReader(new JustInTime());
         Assert.Equal([1], await ReadAsync(reader));
@@ -65,14 +65,14 @@ public sealed class CoalescingReaderTests
         return target.AsSpan(0, count).ToArray();
     }
 
-    /// <summary>Gives one of its pieces for each read.</summary>
+    /// <summary>Returns one block for each read.</summary>
     private sealed class Source(params Task<byte[]>[] pieces) : MemoryStream
     {
         private int _next;
 
         public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
         {
-            // After the end it stays there.
+            // At the end, the last block is returned again.
             var piece = await pieces[Math.Min(_next++, pieces.Length - 1)];
             piece.CopyTo(buffer, offset);
             return piece.Length;
@@ -89,7 +89,7 @@ public sealed class CoalescingReaderTests
     }
 
 #if NET
-    /// <summary>The second read is under way when it is first looked at, and done when it is looked at again.</summary>
+    /// <summary>The second read is pending at the first status check and complete at the next one.</summary>
     private sealed class JustInTime : MemoryStream, IValueTaskSource<int>
     {
         private int _reads;

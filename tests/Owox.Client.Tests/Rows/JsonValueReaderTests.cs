@@ -42,7 +42,7 @@ public sealed class JsonValueReaderTests
 
     [Theory]
     [MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
-    public void A_value_says_exactly_what_the_JSON_says(string json, object? expected)
+    public void A_value_is_read_exactly(string json, object? expected)
     {
         foreach (var value in new[] { First(json), Second(json) })
         {
@@ -67,11 +67,11 @@ public sealed class JsonValueReaderTests
     [InlineData("1e400")]
     [InlineData("-1e400")]
     [InlineData("[1,{\"x\":1e999}]")]
-    public void A_number_beyond_every_type_is_refused(string json) =>
+    public void A_number_that_no_type_can_represent_is_rejected(string json) =>
         Assert.Contains("too large", Assert.Throws<FormatException>(() => First(json)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void An_object_inside_keeps_its_order_and_its_repeated_names()
+    public void A_nested_object_keeps_its_order_and_its_repeated_names()
     {
         var nested = Assert.IsType<NestedObject>(First("""{"b":1,"a":{"x":[]},"B":null,"b":2}"""));
 
@@ -93,7 +93,7 @@ public sealed class JsonValueReaderTests
         return Assert.Single(parser.Values);
     }
 
-    /// <summary>The value of a row whose shape is known already.</summary>
+    /// <summary>The value of a row whose schema is already known.</summary>
     private static object? Second(string json)
     {
         var parser = new RowParser();

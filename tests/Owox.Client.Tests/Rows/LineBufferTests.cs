@@ -13,7 +13,7 @@ public sealed class LineBufferTests
     private static readonly string[] Lines = ["{\"a\":1}", "", "{\"b\":\"日本\u2028\uFEFF\"}", " ", "{\"c\":[1,2]}"];
 
     [Fact]
-    public void Text_split_at_any_place_gives_the_same_lines()
+    public void Text_split_at_any_byte_has_the_same_lines()
     {
         var bytes = Encoding.UTF8.GetBytes(Text);
         for (var at = 0; at <= bytes.Length; at++)
@@ -25,11 +25,11 @@ public sealed class LineBufferTests
     }
 
     [Fact]
-    public void Text_that_comes_byte_by_byte_gives_the_same_lines() =>
+    public void Text_that_arrives_byte_by_byte_has_the_same_lines() =>
         Assert.Equal(Lines, Read([.. Encoding.UTF8.GetBytes(Text).Select(static b => new[] { b })]).Lines);
 
     [Fact]
-    public void Text_cut_into_any_pieces_gives_the_same_lines()
+    public void Text_split_into_any_blocks_has_the_same_lines()
     {
         var pieces = Gen.ArrayOf(Gen.ArrayOf(Gen.Elements((byte)'\n', (byte)'a', (byte)0xC3, (byte)0, (byte)'\r')));
         Prop.ForAll(pieces.ToArbitrary(), static parts =>
@@ -45,7 +45,7 @@ public sealed class LineBufferTests
     [InlineData(1)]
     [InlineData(7_919)]
     [InlineData(131_072)]
-    public void Lines_longer_than_the_buffer_come_whole(int unit)
+    public void Lines_longer_than_the_buffer_are_complete(int unit)
     {
         var lines = Lengths
             .Select((length, i) => new string((char)('a' + i), unit == 1 ? length / 100 : length))

@@ -27,7 +27,7 @@ public sealed class LineTemplateProperties
         select (columns, rows.ToArray());
 
     [Fact]
-    public void What_it_finds_is_what_the_full_reader_reads() =>
+    public void The_scanner_finds_the_same_values_as_the_JSON_reader() =>
         Prop.ForAll(Tables.ToArbitrary(), static table =>
             {
                 var template = new RowLayoutScanner(table.Names);
@@ -36,7 +36,7 @@ public sealed class LineTemplateProperties
             .QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Plain_rows_are_found()
+    public void Plain_rows_are_scanned()
     {
         var template = new RowLayoutScanner(["a", "é", "x,y"]);
         Assert.True(template.TryScan("{\"a\":1,\"é\":\"日\u2028 }\",\"x,y\":-0.5}"u8));
@@ -46,7 +46,7 @@ public sealed class LineTemplateProperties
     }
 
     [Fact]
-    public void Every_line_one_byte_away_is_refused_by_both_or_read_alike()
+    public void Lines_that_differ_by_one_byte_are_scanned_like_the_JSON_reader_reads_them()
     {
         var names = new[] { "a", "bé", "c" };
         byte[] replacements = [.. "\"\\{}[],: 0159-+.eEtfnul/x\n\r\t\0"u8, 0x1F, 0x7F, 0x80, 0xC3, 0xFF];
@@ -57,7 +57,7 @@ public sealed class LineTemplateProperties
             Assert.True(template.TryScan(line));
             foreach (var mutant in Mutants(line, replacements))
             {
-                // What a line is like decides how it is looked at.
+                // The scanner adapts to the previous line, so scan the original line first.
                 template.TryScan(line);
                 Assert.True(Agrees(template, names, mutant), Encoding.Latin1.GetString(mutant));
             }
@@ -65,7 +65,7 @@ public sealed class LineTemplateProperties
     }
 
     [Fact]
-    public void Rows_parsed_by_layout_are_those_parsed_in_full() =>
+    public void Rows_parsed_by_layout_equal_rows_parsed_as_JSON() =>
         Prop.ForAll(Tables.ToArbitrary(), static table =>
             {
                 var warm = new RowParser();
@@ -87,7 +87,7 @@ public sealed class LineTemplateProperties
             })
             .QuickCheckThrowOnFailure();
 
-    // As the lines of a stream are read: by their layout, or in full.
+    // Parses as for a stream: by layout if possible, otherwise as JSON.
     private static void ParseFirst(RowParser parser, byte[] line)
     {
         byte[] lines = [.. line, .. "\n{\"next\":1}\n"u8];
@@ -125,7 +125,7 @@ public sealed class LineTemplateProperties
         }
     }
 
-    // The last line of a block, and one that others follow.
+    // Verifies the line as the last one of a block and as one that another line follows.
     private static bool Agrees(RowLayoutScanner template, string[] names, byte[] line)
     {
         byte[] block = [.. line, .. "\n{\"next\":\"a line that is longer than any vector that is looked at\"}\n"u8];
@@ -133,7 +133,7 @@ public sealed class LineTemplateProperties
             && template.ScanFirst(block) is var length && (length == 0 || (block[length - 1] == (byte)'\n' && IsReadAlike(template, names, block[..(length - 1)])));
     }
 
-    // Where the template says yes, the full reader says the same of names, types and bytes. That it says no is never wrong.
+    // If the scanner accepts a line, the JSON reader must find the same names, types and bytes. The scanner may reject any line.
     private static bool IsReadAlike(RowLayoutScanner template, string[] names, byte[] line)
     {
         if (!StrictUtf8.IsValid(line))

@@ -13,7 +13,7 @@ public sealed class MalformedStreamTests
     [InlineData("""{"error":"boom" """, "it is not JSON")]
     [InlineData("""{"a":1e400}""", "too large")]
     [InlineData("<html>502</html>", "it is not JSON (at byte 0)")]
-    public async Task A_line_that_is_no_row_is_named_by_its_number(string line, string words)
+    public async Task The_error_contains_the_number_of_an_invalid_line(string line, string words)
     {
         foreach (var before in new[] { 0, 1, 500 })
         {
@@ -30,7 +30,7 @@ public sealed class MalformedStreamTests
     }
 
     [Fact]
-    public async Task The_rows_before_it_are_handed_over()
+    public async Task The_rows_before_an_invalid_line_are_delivered()
     {
         await using var fixture = new StreamFixture(Replies.Rows(null, """{"a":1}""", """{"a":2}""", "oops"));
         using var stream = await fixture.OpenAsync();
@@ -44,7 +44,7 @@ public sealed class MalformedStreamTests
     }
 
     [Fact]
-    public async Task Bytes_that_are_not_UTF8_are_no_row()
+    public async Task Bytes_that_are_not_UTF8_are_an_error()
     {
         await using var fixture = new StreamFixture(Replies.Bytes(
             200, Encoding.Latin1.GetBytes("{\"a\":\"x\"}\n{\"a\":\"café\"}\n"), "Content-Type: application/x-ndjson"));

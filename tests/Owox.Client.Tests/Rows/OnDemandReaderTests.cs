@@ -9,7 +9,7 @@ public sealed class OnDemandReaderTests
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(20);
 
     [Fact]
-    public async Task A_consumer_that_comes_back_in_time_is_served_by_the_source_itself()
+    public async Task A_fast_consumer_reads_directly_from_the_source()
     {
         var asked = 0;
         using var reader = new OnDemandReader(
@@ -32,7 +32,7 @@ public sealed class OnDemandReaderTests
     }
 
     [Fact]
-    public async Task While_the_consumer_is_away_the_source_is_read_to_its_end_and_nothing_is_lost()
+    public async Task While_the_consumer_is_busy_the_source_is_read_to_its_end_without_loss()
     {
         var given = 0;
         var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -72,7 +72,7 @@ public sealed class OnDemandReaderTests
     }
 
     [Fact]
-    public async Task A_source_that_fails_while_the_consumer_is_away_says_so_when_it_comes_back()
+    public async Task An_error_of_the_source_is_reported_when_the_consumer_reads_again()
     {
         var given = 0;
         var failed = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -109,7 +109,7 @@ public sealed class OnDemandReaderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Cancelling_or_disposing_ends_a_read_that_waits_for_the_source(bool disposing)
+    public async Task Canceling_or_disposing_ends_a_read_that_waits_for_the_source(bool disposing)
     {
         using var stop = new CancellationTokenSource();
         using var reader = new OnDemandReader(

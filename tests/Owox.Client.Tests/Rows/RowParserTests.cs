@@ -20,7 +20,7 @@ public sealed class RowParserTests
     }
 
     [Fact]
-    public void A_column_that_a_row_omits_is_null_and_the_order_of_the_keys_is_free()
+    public void Omitted_columns_are_null_and_keys_may_be_in_any_order()
     {
         Parse("""{"a":1,"b":2}""");
         var first = _parser.Shape;
@@ -35,7 +35,7 @@ public sealed class RowParserTests
     }
 
     [Fact]
-    public void A_new_column_is_added_where_nothing_is_known_of_the_rows()
+    public void A_new_column_is_added_if_the_layout_is_unknown()
     {
         Parse("""{"a":1,"b":2}""");
         Parse("""{"a":5,"b":6,"c":7}""");
@@ -46,7 +46,7 @@ public sealed class RowParserTests
     }
 
     [Fact]
-    public void A_key_that_comes_twice_has_two_columns()
+    public void A_duplicate_key_has_two_columns()
     {
         Parse("""{"a":1,"a":2}""");
         Assert.Equal(["a", "a_2"], _parser.Shape!.Columns);
@@ -57,7 +57,7 @@ public sealed class RowParserTests
     }
 
     [Fact]
-    public void A_newline_in_a_name_does_not_confuse_columns()
+    public void A_name_with_a_newline_is_one_column()
     {
         Parse("""{"a\nb":1}""");
         Parse("""{"a":1,"b":2}""");
@@ -67,7 +67,7 @@ public sealed class RowParserTests
     }
 
     [Fact]
-    public void Escaped_names_are_the_names_that_they_stand_for()
+    public void Escaped_names_are_decoded()
     {
         Parse("""{"caf\u00e9":1}""");
         var shape = _parser.Shape;
@@ -78,7 +78,7 @@ public sealed class RowParserTests
     }
 
     [Fact]
-    public void Blanks_and_a_carriage_return_around_a_row_do_no_harm()
+    public void White_space_around_a_row_is_ignored()
     {
         Parse(" { \"a\" : 1 } \r");
 
@@ -99,7 +99,7 @@ public sealed class RowParserTests
     [InlineData("{\"a\":1} x")]
     [InlineData("{\"a\":1}]")]
     [InlineData("\uFEFF{\"a\":1}")]
-    public void What_is_not_JSON_is_refused_with_the_byte(string line)
+    public void A_line_that_is_not_JSON_is_rejected_with_the_byte_position(string line)
     {
         Refused(line, "it is not JSON (at byte ");
         Parse("""{"a":1}""");
@@ -112,7 +112,7 @@ public sealed class RowParserTests
     [InlineData("1")]
     [InlineData("null")]
     [InlineData("\"a\"")]
-    public void What_is_JSON_and_no_object_is_refused(string line)
+    public void A_line_that_is_not_a_JSON_object_is_rejected(string line)
     {
         Refused(line, "it is JSON, but no object");
         Parse("""{"a":1}""");
@@ -123,7 +123,7 @@ public sealed class RowParserTests
     [InlineData("{\"a\":\"\u00ff\"}")]
     [InlineData("{\"\u00ff\":1}")]
     [InlineData("{\"a\":{\"b\":[\"\u00c3\"]}}")]
-    public void What_is_not_UTF8_is_refused(string latin1)
+    public void A_line_that_is_not_UTF8_is_rejected(string latin1)
     {
         var line = Encoding.Latin1.GetBytes(latin1);
 
@@ -133,7 +133,7 @@ public sealed class RowParserTests
     }
 
     [Fact]
-    public void A_refusal_does_not_quote_the_row()
+    public void The_error_does_not_quote_the_row()
     {
         var refused = Assert.Throws<FormatException>(() => Parse("{\"card\":\"4111\" 4111"));
 
@@ -141,7 +141,7 @@ public sealed class RowParserTests
     }
 
     [Fact]
-    public void A_row_of_many_columns_keeps_their_order()
+    public void A_row_with_many_columns_keeps_their_order()
     {
         var names = Enumerable.Range(0, 2_000).Select(static i => $"c{i}").ToArray();
         var line = "{" + string.Join(',', names.Select(static (name, i) => $"\"{name}\":{i}")) + "}";

@@ -16,7 +16,7 @@ public sealed class RowSchemaTests
     [InlineData("id,ID,ID_2,id_3", "id,ID_4,ID_2,id_3")]
     [InlineData("a,A,a_2,A_2", "a,A_3,a_2,A_2_2")]
     [InlineData("É,é", "É,é_2")]
-    public void Names_that_differ_only_in_case_all_survive(string sent, string columns)
+    public void Names_that_differ_only_in_case_become_unique(string sent, string columns)
     {
         var shape = new RowSchema(sent.Split(','));
 
@@ -25,7 +25,7 @@ public sealed class RowSchemaTests
     }
 
     [Fact]
-    public void The_names_that_changed_are_told()
+    public void Renamed_columns_are_reported()
     {
         var shape = new RowSchema(["id", "ID", "x"]);
 
@@ -38,14 +38,14 @@ public sealed class RowSchemaTests
     [InlineData("PSBase,psbase_2", "PSBase_3", RenameReason.Reserved)]
     [InlineData("PsShowComputerName", "PsShowComputerName_2", RenameReason.Reserved)]
     [InlineData(",a", "Column", RenameReason.Nameless)]
-    public void The_reason_for_another_name_is_told(string sent, string name, RenameReason reason)
+    public void The_reason_for_a_renamed_column_is_reported(string sent, string name, RenameReason reason)
     {
         var renamed = Assert.Single(new RowSchema(sent.Split(',')).RenamedColumns);
         Assert.Equal((name, reason), (renamed.Name, renamed.Reason));
     }
 
     [Fact]
-    public void Names_are_unique_whatever_was_sent()
+    public void Column_names_are_always_unique()
     {
         var few = Gen.Elements("a", "A", "a_2", "A_2", "a_3", "b", "").ListOf().Select(static list => list.ToArray());
         Prop.ForAll(few.ToArbitrary(), static names =>

@@ -24,7 +24,7 @@ public sealed class RowStreamTests
     }
 
     [Fact]
-    public async Task The_request_asks_for_NDJSON_with_GET_and_the_token()
+    public async Task The_request_is_a_GET_for_NDJSON_with_the_token()
     {
         await using var fixture = new StreamFixture(Replies.Rows("run-1"));
         await fixture.ReadAsync();
@@ -47,7 +47,7 @@ public sealed class RowStreamTests
     }
 
     [Fact]
-    public async Task Columns_may_change_in_the_middle()
+    public async Task Columns_may_change_during_a_stream()
     {
         await using var fixture = new StreamFixture(Replies.Rows("run-1", """{"a":1}""", """{"a":2,"A":3}""", """{"a":4}"""));
 
@@ -71,7 +71,7 @@ public sealed class RowStreamTests
     }
 
     [Fact]
-    public async Task A_first_byte_that_comes_late_is_waited_for()
+    public async Task The_first_byte_may_arrive_after_the_request_timeout()
     {
         var options = Limits.Short;
         await using var fixture = new StreamFixture(static async (wire, _) =>
@@ -85,14 +85,14 @@ public sealed class RowStreamTests
             Options = options with { IdleTimeout = TimeSpan.FromMilliseconds(200), Timeout = TimeSpan.FromMilliseconds(300) },
         };
 
-        // The sign-in shares its token and does not share these limits.
+        // Signs in with the default limits. The stream uses the same token.
         await fixture.Server.Client(options).AuthenticateAsync(CancellationToken.None);
 
         Assert.Single((await fixture.ReadAsync()).Rows);
     }
 
     [Fact]
-    public async Task A_stream_that_does_not_begin_in_time_times_out_and_is_not_asked_for_again()
+    public async Task A_stream_that_does_not_start_in_time_times_out_and_is_not_retried()
     {
         await using var fixture = new StreamFixture(Replies.Silence)
         {
@@ -109,7 +109,7 @@ public sealed class RowStreamTests
     [InlineData("text/html", "'text/html'")]
     [InlineData("application/json; charset=utf-8", "'application/json'")]
     [InlineData(null, "'none'")]
-    public async Task Another_content_type_is_no_stream(string? type, string told)
+    public async Task Another_content_type_is_an_error(string? type, string told)
     {
         var body = "{\"a\":1}\n"u8.ToArray();
         await using var fixture = new StreamFixture(
@@ -122,7 +122,7 @@ public sealed class RowStreamTests
     }
 
     [Fact]
-    public async Task A_query_that_is_wrong_is_not_sent()
+    public async Task An_invalid_query_is_not_sent()
     {
         await using var fixture = new StreamFixture(Replies.Rows("run-1"));
 

@@ -8,7 +8,7 @@ public sealed class RunVerifierTests
     private static readonly Reply TwoRows = Replies.Rows("run-1", """{"a":1}""", """{"a":2}""");
 
     [Fact]
-    public async Task A_run_that_succeeded_with_as_many_rows_proves_the_stream_whole()
+    public async Task A_successful_run_with_the_same_row_count_verifies_the_stream()
     {
         var verification = await VerifyAsync(Replies.Json(StreamFixture.Success(2)));
 
@@ -18,7 +18,7 @@ public sealed class RunVerifierTests
     }
 
     [Fact]
-    public async Task The_recorded_run_proves_the_recorded_stream()
+    public async Task The_recorded_run_verifies_the_recorded_stream()
     {
         await using var fixture = new StreamFixture(Sample.Load("stream.ok-small").Reply);
         fixture.Server.On("/api/data-marts/m/runs/" + RunOf("stream.ok-small"), Sample.Load("runs.detail-http-data-success").Reply);
@@ -33,13 +33,13 @@ public sealed class RunVerifierTests
     [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":3}}""", "2 rows came, and the server recorded 3")]
     [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":1}}""", "2 rows came, and the server recorded 1")]
     [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":0}}""", "2 rows came, and the server recorded 0")]
-    public async Task A_run_that_says_otherwise_makes_the_stream_not_whole(string status, string more, string words) =>
+    public async Task A_run_with_another_status_or_row_count_makes_the_stream_incomplete(string status, string more, string words) =>
         await RefusedAsync(words, Replies.Json(StreamFixture.Record(status, more)));
 
     [Theory]
     [InlineData("""{"id":"run-1","status":"RUNNING"}""")]
     [InlineData("""{"id":"run-1","status":"PENDING"}""")]
-    public async Task A_run_that_is_not_over_yet_is_looked_up_again(string record)
+    public async Task A_run_that_has_not_ended_is_polled(string record)
     {
         var verification = await VerifyAsync(Replies.Json(record), Replies.Json(record), Replies.Json(StreamFixture.Success(2)));
 
@@ -47,7 +47,7 @@ public sealed class RunVerifierTests
     }
 
     [Fact]
-    public async Task A_run_that_never_ends_makes_the_stream_not_whole()
+    public async Task A_run_that_does_not_end_makes_the_stream_incomplete()
     {
         await using var fixture = ImpatientFixture();
         fixture.Server.On(StreamFixture.RunPath, Replies.Json("""{"id":"run-1","status":"RUNNING"}"""));
@@ -60,7 +60,7 @@ public sealed class RunVerifierTests
     [Theory]
     [InlineData(404)]
     [InlineData(403)]
-    public async Task A_run_that_the_server_does_not_show_leaves_the_stream_unproven(int status)
+    public async Task A_run_that_the_server_does_not_return_leaves_the_stream_unverified(int status)
     {
         await using var fixture = ImpatientFixture();
         fixture.Server.On(StreamFixture.RunPath, Replies.Empty(status));
@@ -76,7 +76,7 @@ public sealed class RunVerifierTests
     [InlineData(""","additionalParams":null""")]
     [InlineData(""","additionalParams":{}""")]
     [InlineData(""","additionalParams":{"httpData":{"completed":true}}""")]
-    public async Task A_run_without_a_row_count_leaves_the_stream_unproven(string more)
+    public async Task A_run_without_a_row_count_leaves_the_stream_unverified(string more)
     {
         var verification = await VerifyAsync(Replies.Json(StreamFixture.Record("SUCCESS", more)));
 
@@ -86,7 +86,7 @@ public sealed class RunVerifierTests
     }
 
     [Fact]
-    public async Task A_run_that_was_not_completed_leaves_the_stream_unproven()
+    public async Task A_run_that_was_not_completed_leaves_the_stream_unverified()
     {
         var verification = await VerifyAsync(Replies.Json(StreamFixture.Record("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":2,"completed":false}}""")));
 
@@ -95,7 +95,7 @@ public sealed class RunVerifierTests
     }
 
     [Fact]
-    public async Task A_record_that_comes_late_or_after_a_restart_is_waited_for()
+    public async Task Temporary_errors_while_reading_the_run_record_are_retried()
     {
         var verification = await VerifyAsync(
             Replies.Empty(404), Replies.Empty(503), Replies.Empty(500), Replies.Reset, Replies.Empty(404), Replies.Json(StreamFixture.Success(2)));
@@ -104,7 +104,7 @@ public sealed class RunVerifierTests
     }
 
     [Fact]
-    public async Task A_stream_without_a_run_ID_stays_unproven()
+    public async Task A_stream_without_a_run_ID_is_unverified()
     {
         await using var fixture = new StreamFixture(Replies.Rows(null, """{"a":1}"""));
 
@@ -116,7 +116,7 @@ public sealed class RunVerifierTests
     }
 
     [Fact]
-    public async Task A_record_that_cannot_be_read_makes_the_stream_not_whole()
+    public async Task A_run_record_that_cannot_be_read_makes_the_stream_incomplete()
     {
         await RefusedAsync("could not be read to confirm them: ", Replies.Reset);
         await RefusedAsync("could not be read to confirm them: ", Replies.Empty(500));
@@ -125,7 +125,7 @@ public sealed class RunVerifierTests
     }
 
     [Fact]
-    public async Task What_the_run_says_cannot_give_commands_to_a_pipeline()
+    public async Task Pipeline_commands_in_a_run_record_are_neutralized()
     {
         var refused = await RefusedAsync(
             "FAILED: a", Replies.Json(StreamFixture.Record("FAILED", """,  "errors":["a\n##vso[task.complete]"]""")));

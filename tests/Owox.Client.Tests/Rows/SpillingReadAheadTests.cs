@@ -12,7 +12,7 @@ public sealed class SpillingReadAheadTests
     [InlineData(int.MaxValue, false)]
     [InlineData(300_000, false)]
     [InlineData(1, true)]
-    public async Task Bytes_keep_their_order_and_a_consumer_that_is_only_slow_needs_no_file(int memoryLimit, bool needsFile)
+    public async Task Bytes_keep_their_order_and_a_slow_consumer_needs_no_spill_file(int memoryLimit, bool needsFile)
     {
         var random = new Random(7);
         var sent = new byte[3_000_000];
@@ -34,7 +34,7 @@ public sealed class SpillingReadAheadTests
     }
 
     [Fact]
-    public async Task The_source_is_read_to_its_end_while_nobody_takes()
+    public async Task The_source_is_read_to_its_end_while_the_consumer_does_not_read()
     {
         var given = 0;
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,7 +63,7 @@ public sealed class SpillingReadAheadTests
     }
 
     [Fact]
-    public async Task A_trickle_does_not_hold_a_block_for_each_few_bytes()
+    public async Task Small_reads_share_one_block()
     {
         var given = 0;
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -92,7 +92,7 @@ public sealed class SpillingReadAheadTests
             bytes.AddRange(target[..count]);
         }
 
-        // Each read takes one block: what came in few bytes a time stands in one.
+        // Each read returns one block, so small reads of the source must share blocks.
         Assert.InRange(reads, 0, 5);
         Assert.Equal(Enumerable.Range(0, 20_000), bytes.Chunk(sizeof(int)).Select(static number => BitConverter.ToInt32(number)));
     }
@@ -100,7 +100,7 @@ public sealed class SpillingReadAheadTests
     [Theory]
     [InlineData(1)]
     [InlineData(int.MaxValue)]
-    public async Task A_fault_comes_after_all_that_came_before_it(int memoryLimit)
+    public async Task An_error_is_reported_after_the_bytes_before_it(int memoryLimit)
     {
         var given = 0;
         using var ahead = new SpillingReadAhead(
@@ -124,7 +124,7 @@ public sealed class SpillingReadAheadTests
     }
 
     [Fact]
-    public async Task Cancelling_ends_the_wait_and_disposing_the_source()
+    public async Task Canceling_ends_a_read_and_disposing_cancels_the_source()
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var stop = new CancellationTokenSource();

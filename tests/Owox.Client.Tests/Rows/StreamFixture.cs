@@ -2,7 +2,7 @@ using Owox.Resilience;
 
 namespace Owox.Client.Tests;
 
-/// <summary>A server with one data mart to stream, and its run.</summary>
+/// <summary>A server with one data mart that can be streamed, and the record of its run.</summary>
 internal sealed class StreamFixture : IAsyncDisposable
 {
     public const string RowsPath = "/api/external/http-data/data-marts/m.ndjson";
@@ -31,7 +31,7 @@ internal sealed class StreamFixture : IAsyncDisposable
         return await new RowList().ReadAllAsync(stream);
     }
 
-    /// <summary>Opens the stream, reads it to its end and asks for the run.</summary>
+    /// <summary>Opens the stream, reads it to its end and verifies it with the run record.</summary>
     public async Task<RunVerification> VerifyAsync()
     {
         using var stream = await OpenAsync();

@@ -9,7 +9,7 @@ public sealed class StreamStartTests
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task A_refusal_before_the_query_runs_is_tried_again(int status)
+    public async Task An_error_response_before_the_query_runs_is_retried(int status)
     {
         await using var fixture = new StreamFixture(Replies.Empty(status), Replies.Reset, Replies.Rows("run-1", """{"a":1}"""));
 
@@ -23,7 +23,7 @@ public sealed class StreamStartTests
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(504)]
-    public async Task A_refusal_after_the_query_ran_is_the_answer(int status)
+    public async Task An_error_response_after_the_query_ran_is_not_retried(int status)
     {
         await using var fixture = new StreamFixture(Replies.Empty(status), Replies.Rows("run-1"));
 
@@ -34,7 +34,7 @@ public sealed class StreamStartTests
     }
 
     [Fact]
-    public async Task A_token_refused_at_the_start_is_renewed_once()
+    public async Task A_token_that_is_rejected_at_the_start_is_renewed_once()
     {
         await using var fixture = new StreamFixture(Replies.Empty(401), Replies.Rows("run-1", """{"a":1}"""));
 
@@ -44,7 +44,7 @@ public sealed class StreamStartTests
     }
 
     [Fact]
-    public async Task A_draft_is_told_apart_from_a_data_mart_that_is_missing()
+    public async Task A_draft_has_a_different_error_than_a_missing_data_mart()
     {
         await using var fixture = new StreamFixture(Sample.Load("stream.draft").Reply);
         fixture.Server.On(MartPath, Sample.Load("data-marts.get-draft").Reply);
@@ -63,7 +63,7 @@ public sealed class StreamStartTests
     [InlineData(404)]
     [InlineData(403)]
     [InlineData(500)]
-    public async Task A_data_mart_that_cannot_be_looked_up_is_not_found(int status)
+    public async Task A_data_mart_whose_status_cannot_be_read_is_not_found(int status)
     {
         await using var fixture = new StreamFixture(Sample.Load("stream.draft").Reply);
         fixture.Server.On(MartPath, Replies.Empty(status));
@@ -72,7 +72,7 @@ public sealed class StreamStartTests
     }
 
     [Fact]
-    public async Task A_published_data_mart_without_rows_to_give_is_not_found()
+    public async Task A_published_data_mart_without_a_stream_is_not_found()
     {
         await using var fixture = new StreamFixture(Replies.Empty(404));
         fixture.Server.On(MartPath, Replies.Json("""{"id":"m","title":"t","status":"PUBLISHED","storage":{"type":"x"}}"""));
@@ -81,7 +81,7 @@ public sealed class StreamStartTests
     }
 
     [Fact]
-    public async Task A_title_cannot_give_commands_to_a_pipeline()
+    public async Task Pipeline_commands_in_a_title_are_neutralized()
     {
         await using var fixture = new StreamFixture(Replies.Empty(404));
         fixture.Server.On(

@@ -9,7 +9,7 @@ namespace Owox.Client.Tests;
 public sealed class StringPoolTests
 {
     [Fact]
-    public void Texts_are_what_the_bytes_say_whatever_stands_around_them()
+    public void Strings_are_independent_of_the_surrounding_bytes()
     {
         var cache = new StringPool();
         var texts = Gen.Elements("", "a", "b", "\0", "a\0", "é", "日本", "12345678", "123456789", "1234567890123456", "12345678901234567", "🚀🚀🚀🚀");
@@ -24,7 +24,7 @@ public sealed class StringPoolTests
     }
 
     [Fact]
-    public void Any_number_of_different_texts_come_right()
+    public void Any_number_of_different_strings_is_correct()
     {
         var cache = new StringPool();
         for (var turn = 0; turn < 3; turn++)
@@ -38,7 +38,7 @@ public sealed class StringPoolTests
     }
 
     [Fact]
-    public void The_same_short_text_is_the_same_string()
+    public void Equal_short_strings_are_the_same_instance()
     {
         var cache = new StringPool();
         Assert.Same(cache.Get("Spain, and what follows"u8, 0, 5), cache.Get("Spain... and other bytes"u8, 0, 5));

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Lines that come in blocks, cut anywhere: what is checked of a block is checked of each line.</summary>
+/// <summary>Lines in blocks that are split at any byte. Every line of a block is validated.</summary>
 public sealed class WholeBlockTests
 {
     private static readonly string[] Good =
@@ -21,7 +21,7 @@ public sealed class WholeBlockTests
     [InlineData("csv")]
     [InlineData("json")]
     [InlineData("ndjson")]
-    public void Blocks_cut_anywhere_give_the_same_file(string format)
+    public void Blocks_split_at_any_byte_result_in_the_same_file(string format)
     {
         var bytes = Encoding.UTF8.GetBytes(string.Concat(Good.Concat(Good).Select(static line => line + "\n")));
         var (expected, rows) = Write(format, bytes);
@@ -44,7 +44,7 @@ public sealed class WholeBlockTests
     [InlineData("json")]
     [InlineData("ndjson")]
     [InlineData("objects")]
-    public void A_line_that_is_no_text_is_refused_at_its_place_wherever_the_block_is_cut(string format)
+    public void A_line_that_is_not_UTF8_is_rejected_wherever_the_block_is_split(string format)
     {
         byte[][] wrong = [[0x80], [0xC3], [0xE6, 0x97], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xC0, 0xAF], [0xFF]];
         foreach (var sequence in wrong)
@@ -79,7 +79,7 @@ public sealed class WholeBlockTests
     [InlineData("""{"a":1,"b":"x""")]
     [InlineData("""[1,2]""")]
     [InlineData("")]
-    public void A_line_that_is_no_object_is_refused_at_its_place(string line)
+    public void A_line_that_is_not_an_object_is_rejected_after_the_rows_before_it(string line)
     {
         foreach (var format in new[] { "csv", "json", "ndjson", "objects" })
         {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Owox.Client.Tests;
 
-/// <summary>A server that exchanges API keys and answers everything else as a test says.</summary>
+/// <summary>A server that exchanges API keys and returns the responses that a test specifies.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
     public const string ExchangePath = "/api/auth/api-keys/exchange";
@@ -21,12 +21,12 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public int Exchanges => CallsTo(ExchangePath).Count;
 
-    /// <summary>What came, but for the exchanges of keys.</summary>
+    /// <summary>The received requests, without the exchanges of API keys.</summary>
     public IReadOnlyList<Ask> Calls => _asks.Where(static ask => ask.Path != ExchangePath).ToList();
 
     public IReadOnlyList<Ask> CallsTo(string path) => _asks.Where(ask => ask.Path == path).ToList();
 
-    /// <summary>Answers requests to a path with these, in turn; the last one again and again.</summary>
+    /// <summary>Specifies the responses to requests for a path, in order. The last one is repeated.</summary>
     public ApiServer On(string path, params Reply[] replies)
     {
         _scripts[path] = new Script(replies);

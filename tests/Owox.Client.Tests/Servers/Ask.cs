@@ -1,12 +1,12 @@
 namespace Owox.Client.Tests;
 
-/// <summary>A request as it came over the wire.</summary>
+/// <summary>A request as it was received.</summary>
 internal sealed record Ask(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     /// <summary>The target without its query.</summary>
     public string Path => Target.Split('?')[0];
 
-    /// <summary>A header's value; null when it was not sent.</summary>
+    /// <summary>The value of a header, or null if it was not sent.</summary>
     public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value : null;
 
     public static IReadOnlyDictionary<string, string> ReadHeaders(IEnumerable<string> lines)

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Answers one request, in whatever way.</summary>
+/// <summary>Responds to one request.</summary>
 internal delegate Task Reply(Wire wire, Ask ask);
 
-/// <summary>The answers that tests need.</summary>
+/// <summary>The responses that tests use.</summary>
 internal static class Replies
 {
     public static Reply Json(string body, int status = 200, params string[] headers) =>
@@ -20,24 +20,24 @@ internal static class Replies
     public static Reply Bytes(int status, byte[] body, params string[] headers) =>
         (wire, _) => wire.SendAsync(Whole(status, body, headers));
 
-    /// <summary>Sends the text as it is and closes the connection in order.</summary>
+    /// <summary>Sends the unchanged text and closes the connection normally.</summary>
     public static Reply Raw(string text) => async (wire, _) =>
     {
         await wire.SendAsync(text);
         wire.Close();
     };
 
-    /// <summary>Breaks the connection off without an answer.</summary>
+    /// <summary>Resets the connection without a response.</summary>
     public static Reply Reset { get; } = (wire, _) =>
     {
         wire.Reset();
         return Task.CompletedTask;
     };
 
-    /// <summary>Never answers.</summary>
+    /// <summary>Never responds.</summary>
     public static Reply Silence { get; } = (wire, _) => wire.PeerClosedAsync();
 
-    /// <summary>A row stream that ends as it should.</summary>
+    /// <summary>A complete row stream.</summary>
     public static Reply Rows(string? runId, params string[] lines) => async (wire, _) =>
         await wire.SendAsync(RowsHead(runId) + Chunk(string.Concat(lines.Select(static line => line + "\n"))) + "0\r\n\r\n");
 
@@ -47,7 +47,7 @@ internal static class Replies
         + (framing is null ? "" : framing + "\r\n")
         + "\r\n";
 
-    /// <summary>One chunk of a chunked body; nothing for no text, as an empty chunk would end the body.</summary>
+    /// <summary>One chunk of a chunked body. Empty text returns an empty string, because an empty chunk would end the body.</summary>
     public static string Chunk(string text) =>
         text.Length == 0 ? "" : Encoding.UTF8.GetByteCount(text).ToString("x", CultureInfo.InvariantCulture) + "\r\n" + text + "\r\n";
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Listens on loopback and hands each connection to the test.</summary>
+/// <summary>Listens on loopback and passes each connection to the test.</summary>
 internal sealed class SocketServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -45,7 +45,7 @@ internal sealed class SocketServer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class SocketServer : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
             {
-                // The client went away, as clients do.
+                // The client closed the connection, which is expected.
             }
         }
     }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Owox.Client.Tests;
 
-/// <summary>The server's end of one connection: bytes go out exactly as a test says.</summary>
+/// <summary>The server's end of one connection. It sends exactly the bytes that a test specifies.</summary>
 internal sealed class Wire(Socket socket) : IDisposable
 {
     private readonly NetworkStream _stream = new(socket, ownsSocket: false);
@@ -15,14 +15,14 @@ internal sealed class Wire(Socket socket) : IDisposable
 
     public async Task SendAsync(byte[] bytes) => await _stream.WriteAsync(bytes);
 
-    /// <summary>Ends the connection in order (FIN).</summary>
+    /// <summary>Closes the connection normally (FIN).</summary>
     public void Close()
     {
         IsOpen = false;
         socket.Shutdown(SocketShutdown.Send);
     }
 
-    /// <summary>Breaks the connection off (RST).</summary>
+    /// <summary>Resets the connection (RST).</summary>
     public void Reset()
     {
         IsOpen = false;
@@ -38,16 +38,16 @@ internal sealed class Wire(Socket socket) : IDisposable
         {
             while (await _stream.ReadAsync(new byte[256]) > 0)
             {
-                // Whatever the client still sends is of no interest.
+                // Discard the remaining bytes.
             }
         }
         catch (IOException)
         {
-            // Broken off is closed too.
+            // A reset connection is closed, too.
         }
     }
 
-    /// <summary>The next request; null when the client has closed the connection.</summary>
+    /// <summary>Reads the next request. Returns null if the client has closed the connection.</summary>
     public async Task<Ask?> ReadAskAsync()
     {
         var lines = new List<string>();

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Keeps what the client reports.</summary>
+/// <summary>Records the requests and retries that the client reports.</summary>
 internal sealed class CallRecorder : IRequestObserver
 {
     public ConcurrentQueue<RequestRecord> Calls { get; } = new();

@@ -2,10 +2,10 @@ using Owox.Http.Options;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Limits that let a test fail rather than hang.</summary>
+/// <summary>Limits with which a test fails instead of hanging.</summary>
 internal static class Limits
 {
-    /// <summary>New options at each call: sessions share tokens only where a test wants it.</summary>
+    /// <summary>Creates new options for each call, so that sessions do not share tokens by default.</summary>
     public static OwoxSessionOptions Short => new()
     {
         ConnectTimeout = TimeSpan.FromSeconds(20),

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Owox.Client.Tests;
 
-/// <summary>Compares what was recorded with what an object tells: nothing may be lost on the way.</summary>
+/// <summary>Compares recorded JSON with the object that was read from it. No field may be lost.</summary>
 internal static class Recorded
 {
-    /// <summary>The recorded fields that the object does not tell with the same value.</summary>
-    /// <param name="json">What was recorded.</param>
-    /// <param name="item">What was read from it.</param>
+    /// <summary>Returns the recorded fields that the object does not contain with the same value.</summary>
+    /// <param name="json">The recorded JSON.</param>
+    /// <param name="item">The object that was read from it.</param>
     /// <param name="elsewhere">Fields whose content has another name in the object.</param>
     public static IReadOnlyList<string> Lost(JsonElement json, ApiModel item, params string[] elsewhere) =>
         [.. json.EnumerateObject().Where(field => !elsewhere.Contains(field.Name, StringComparer.Ordinal)).SelectMany(field => Lost(field, item))];

@@ -18,7 +18,7 @@ internal sealed class RowList : IRowConsumer
     {
         while (await stream.ReadAsync(this, CancellationToken.None))
         {
-            // Rows come in through OnRow.
+            // OnRow receives the rows.
         }
 
         return this;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Owox.Client.Tests;
 
-/// <summary>A recorded request and answer of the real server.</summary>
+/// <summary>A recorded request and response of the real server.</summary>
 internal sealed class Sample
 {
     private const string Recorded031 = "samples";

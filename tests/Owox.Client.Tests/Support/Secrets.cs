@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>The secrets of the tests, and the check that none of them got out.</summary>
+/// <summary>The secrets of the tests, and assertions that output does not contain them.</summary>
 internal static class Secrets
 {
     public const string KeyId = "pmk_TestKey";
@@ -11,7 +11,7 @@ internal static class Secrets
 
     public static string Token(int number) => $"{TokenMark}-{number}-{TokenMark}";
 
-    /// <summary>Nothing that the exception prints or carries holds a secret.</summary>
+    /// <summary>Asserts that neither the text nor the properties of an exception contain a secret.</summary>
     public static void AssertNoneIn(Exception exception)
     {
         AssertNoneIn(exception.ToString());

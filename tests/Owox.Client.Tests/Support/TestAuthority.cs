@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Owox.Client.Tests;
 
-/// <summary>A certificate with its key, and the ones that it issues. The keys are on P-256: to generate one for RSA takes a thousand times as long.</summary>
+/// <summary>A certificate authority for tests. It uses P-256 keys, because generating an RSA key takes about 1000 times as long.</summary>
 internal sealed class TestAuthority
 {
     private const string ServerUse = "1.3.6.1.5.5.7.3.1";
@@ -21,7 +21,7 @@ internal sealed class TestAuthority
         return new TestAuthority(key, Request(name, key, isAuthority: true, ServerUse).CreateSelfSigned(Day(-100), Day(days)));
     }
 
-    /// <summary>Issues another authority, or what passes itself off as one.</summary>
+    /// <summary>Issues the certificate of another authority, or one that lacks the right to issue.</summary>
     public TestAuthority Issue(string name, bool isAuthority = true)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -20,7 +20,7 @@ public sealed class SurrogatesTests
     [InlineData("""{"a":"\ud83d\ude80"}""", "🚀", -1)]
     [InlineData("""{"a":"\u00e9"}""", "é", -1)]
     [InlineData("""{"a":"plain"}""", "plain", -1)]
-    public void Half_of_a_pair_becomes_the_replacement_character(string json, string text, int at)
+    public void An_unpaired_surrogate_becomes_the_replacement_character(string json, string text, int at)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         Assert.Equal(at, Surrogates.Repair(bytes));
@@ -35,7 +35,7 @@ public sealed class SurrogatesTests
     [InlineData("""{"a":"\ud83g"}""")]
     [InlineData("\\")]
     [InlineData("")]
-    public void What_is_no_escape_is_left_alone(string text)
+    public void Other_text_is_unchanged(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         Assert.Equal(-1, Surrogates.Repair(bytes));
@@ -46,7 +46,7 @@ public sealed class SurrogatesTests
     [InlineData("""{"a":1,"b":"x\ud83d"}""", "b")]
     [InlineData("""{"a":1,"b":{"c":["x\ud83d"]},"d":2}""", "b")]
     [InlineData("""{"a":1,"x\ud83d":2}""", "x\uFFFD")]
-    public void The_first_repair_names_row_and_column(string line, string column)
+    public void The_first_repair_has_the_row_and_the_column(string line, string column)
     {
         var lines = new LineBuffer();
         foreach (var text in new[] { """{"a":1,"b":2}""", line, """{"a":"\ud83d"}""" })

@@ -19,7 +19,7 @@ public sealed class TextFileTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void A_text_is_decoded_with_and_without_a_mark(string name, Encoding encoding)
+    public void Text_is_decoded_with_and_without_a_byte_order_mark(string name, Encoding encoding)
     {
         Assert.Equal(Text, TextFile.Decode(encoding.GetBytes(Text)));
         Assert.Equal(Text, TextFile.Decode([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)]));
@@ -30,9 +30,9 @@ public sealed class TextFileTests
     [InlineData("")]
     [InlineData("a")]
     [InlineData("=")]
-    public void A_short_text_is_UTF8(string text) => Assert.Equal(text, TextFile.Decode(Encoding.UTF8.GetBytes(text)));
+    public void Short_text_is_decoded_as_UTF8(string text) => Assert.Equal(text, TextFile.Decode(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
-    public void A_byte_that_is_no_text_does_not_hide_the_rest() =>
+    public void An_invalid_byte_is_replaced_and_the_rest_is_decoded() =>
         Assert.StartsWith("OWOX_API_KEY=k # \uFFFD", TextFile.Decode(Encoding.Latin1.GetBytes("OWOX_API_KEY=k # é")), StringComparison.Ordinal);
 }
