@@ -1,6 +1,6 @@
-# Random conditions on random rows: what the server's SQL lets through is what Where-Object lets through.
-# Left out by construction, as the help says: order comparisons with null, -not and -ne of a boolean that is null, and
-# comparisons of text that ignore case. A failure names the seed; $env:OWOX_TEST_SEED = seed repeats it.
+# Random filters on random rows: the SQL of the server and Where-Object select the same rows. The generator avoids the documented
+# differences: order comparisons with null, -not and -ne of a boolean that is null, and string comparisons that ignore case.
+# A failure reports the seed. Set $env:OWOX_TEST_SEED to the seed to repeat it.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -19,10 +19,10 @@ BeforeAll {
     }
     function Get-List([scriptblock] $Make) { (1..$random.Next(1, 5) | ForEach-Object { ConvertTo-Literal (& $Make) }) -join ', ' }
 
-    # A value of a column as the source of a row, one in five null.
+    # Returns a value for a row. One value of five is null.
     function Get-Cell([scriptblock] $Make) { if ($random.Next(5)) { & $Make } else { $null } }
 
-    # A condition on a column that may be null, true of the row or its opposite, in one of the ways to write it.
+    # Returns a random equality condition, or its negation, for a column that can be null.
     function Get-Equality([string] $Column, [scriptblock] $Make, [string] $Case) {
         $value = ConvertTo-Literal (& $Make)
         switch ($random.Next(7)) {
@@ -36,7 +36,7 @@ BeforeAll {
         }
     }
 
-    # Comparisons of order need a value: null is less than all in PowerShell, and nothing in SQL.
+    # Order comparisons exclude null: PowerShell sorts null before all values, and SQL selects no row.
     function Get-Order([string] $Column, [scriptblock] $Make) {
         $value = ConvertTo-Literal (& $Make)
         $operator = Get-One @('gt', 'ge', 'lt', 'le')
@@ -77,7 +77,7 @@ BeforeAll {
         if ($leaf -notmatch ' -and |\.b|, \$null' -and $random.Next(4) -eq 0) { "$(Get-One @('-not ', '!', '-not -not '))($leaf)" } else { $leaf }
     }
 
-    # Conditions joined in the two ways that stay conditions of their own.
+    # Combines conditions with -and, or negates several conditions that are combined with -or.
     function Get-Filter {
         $parts = @(1..$random.Next(1, 4) | ForEach-Object { Get-Condition })
         $open = @($parts | Where-Object { $_ -notmatch ' -and |\.b| -or |, \$null' })
@@ -101,13 +101,13 @@ AfterAll {
 }
 
 Describe 'Random conditions on random rows' {
-    It 'are there' {
+    It 'have enough nulls and different strings in the rows' {
         $rows.Count | Should -Be 150
         @($rows | Where-Object { $null -eq $_.s }).Count | Should -BeGreaterThan 5
         @($rows.s | Sort-Object -Unique -CaseSensitive).Count | Should -BeGreaterThan 10
     }
 
-    It 'let the same rows through as Where-Object' {
+    It 'select the same rows as Where-Object' {
         $some = 0
         $operators = @{}
         foreach ($i in 1..400) {
@@ -127,7 +127,7 @@ Describe 'Random conditions on random rows' {
             'lt', 'lte', 'neq', 'not_contains', 'not_in', 'not_regex', 'regex', 'starts_with') -Because "seed $seed"
     }
 
-    It 'differ only where the help says so: <filter>' -ForEach @(
+    It 'differ only as the help describes: <filter>' -ForEach @(
         @{ filter = '$_.s -eq "ab"'; sql = '$_.s -ceq "ab"' }
         @{ filter = '$_.s -in "ab", "abc"'; sql = '$_.s -cin "ab", "abc"' }
         @{ filter = '$_.s -like "gift*"'; sql = '$_.s -clike "gift*"' }

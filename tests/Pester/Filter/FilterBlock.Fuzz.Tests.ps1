@@ -1,5 +1,5 @@
-# Thousands of texts, sensible and not: a filter block becomes rules or the compiler's own error, and nothing in it runs.
-# A failure names the seed; $env:OWOX_TEST_SEED = seed repeats it.
+# Thousands of valid and invalid scripts: a filter block is compiled to rules or rejected with an error of the compiler. No code runs.
+# A failure reports the seed. Set $env:OWOX_TEST_SEED to the seed to repeat it.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -22,7 +22,7 @@ BeforeAll {
         '$order.Name', '$order.Computed', '$using:one', '$env:PATH', '$global:one', '$nope', '@one', '[datetime]', '[int]', '[string]::IsNullOrEmpty(', '[string]::IsNullOrWhiteSpace(', '[scriptblock]',
         $ran, "`$$ran", "@$ran", "`$(`$env:OWOX_FUZZ_RAN = 1)", '.Invoke()', '.ToString()', 'if', 'return', 'throw', 'param(', 'begin {', 'foreach', 'function f {', 'trap {', 'using', "`u{0}", "`t", 'é', '—eq'
 
-    # Which words a text must hold for a rule to have an operator.
+    # The words that a script must contain before a rule can have the operator.
     $families = @{
         eq = 'eq|like|or'; neq = 'ne|eq|like'; gt = 'gt|ge|lt|le'; gte = 'gt|ge|lt|le'; lt = 'gt|ge|lt|le'; lte = 'gt|ge|lt|le'; in = 'in|contains|or|ne'; not_in = 'in|contains'
         contains = 'like'; not_contains = 'like'; starts_with = 'like'; ends_with = 'like'; regex = 'match'; not_regex = 'match|like'
@@ -33,7 +33,7 @@ BeforeAll {
 
     function Get-Soup { (1..$random.Next(1, 14) | ForEach-Object { $tokens[$random.Next($tokens.Count)] }) -join (@(' ', ' ', ' ', '')[$random.Next(4)]) }
 
-    # A case of the table with something taken out, doubled, put in or exchanged.
+    # Returns a test case in which text was removed, repeated, inserted or replaced.
     function Get-Mutant {
         $text = $texts[$random.Next($texts.Count)]
         foreach ($i in 1..$random.Next(1, 3)) {
@@ -49,7 +49,7 @@ BeforeAll {
         $text
     }
 
-    # Parses, compiles and judges; says what became of it.
+    # Parses and compiles the text, and verifies the rules or the error. Returns the kind of result.
     function Test-Text([string] $Text) {
         $block = try { [scriptblock]::Create($Text) } catch { return 'no script' }
         try {
@@ -64,7 +64,7 @@ BeforeAll {
                 throw "seed $seed, { $Text }: a poor message: $($_.Exception.Message)"
             }
 
-            # Control characters are blanks in a message.
+            # A message contains spaces instead of control characters.
             if ($_.Exception.Message -match '(?s)\nWrite instead:\n  (.+)$' -and $Text -notmatch '[\x00-\x1f]') {
                 $instead = $Matches[1]
                 try { $null = New-OwoxFilter ([scriptblock]::Create($instead)) } catch { throw "seed $seed, { $Text }: the suggestion { $instead } is refused: $_" }
@@ -73,7 +73,7 @@ BeforeAll {
             return 'refused'
         }
 
-        # A name in quotes can differ from its text: a quotation mark in it is doubled, and a backtick escapes.
+        # The value of a quoted name can differ from its source text: quotation marks are doubled, and a backtick escapes a character.
         $names = $block.Ast.FindAll({ $args[0] -is [System.Management.Automation.Language.StringConstantExpressionAst] }, $true).Value
         foreach ($rule in $rules) {
             if (-not $Text.Contains($rule.Column) -and $rule.Column -cnotin $names) { throw "seed $seed, { $Text }: the column '$($rule.Column)' is not in it" }
@@ -89,13 +89,13 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'Random texts as filters of an export' {
+Describe 'A random script as the filter of an export' {
     BeforeEach {
         $env:OWOX_FUZZ_RAN = $null
     }
 
-    # The columns do not exist, which only the server can tell without a schema. It is asked for nothing that is not in the text.
-    It 'ask for the rules that New-OwoxFilter shows, or for nothing' {
+    # The columns do not exist, but only the server can detect that without a schema. The request contains only rules from the text.
+    It 'is sent as the rules that New-OwoxFilter returns, or not at all' {
         $id = $Sandbox.dataMarts.orders
         $asked = 0
         $kept = 0
@@ -129,7 +129,7 @@ Describe 'Random texts as filters of an export' {
     }
 }
 
-Describe 'Random texts as filter blocks' {
+Describe 'A random script as a filter block' {
     BeforeEach {
         $env:OWOX_FUZZ_RAN = $null
     }
@@ -138,12 +138,12 @@ Describe 'Random texts as filter blocks' {
         $env:OWOX_FUZZ_RAN | Should -BeNullOrEmpty -Because "nothing runs (seed $seed)"
     }
 
-    It 'made of tokens become rules or an error that points at the place' {
+    It 'is compiled to rules or rejected with the position of the error when it consists of random tokens' {
         $seen = 1..4000 | ForEach-Object { Test-Text (Get-Soup) } | Group-Object -AsHashTable
         $seen['refused'].Count | Should -BeGreaterThan 100
     }
 
-    It 'mutated from good and bad ones, too' {
+    It 'is compiled to rules or rejected when it is a mutation of a test case' {
         $seen = 1..3000 | ForEach-Object { Test-Text (Get-Mutant) } | Group-Object -AsHashTable
         $seen['refused'].Count | Should -BeGreaterThan 300
         $seen['accepted'].Count | Should -BeGreaterThan 40

@@ -1,4 +1,4 @@
-# Where a filter block finds its variables, and that nothing of it ever runs.
+# The scopes in which a filter block finds its variables. No code of a filter block runs.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -8,7 +8,7 @@ BeforeAll {
     $script:fromScript = 'script'
     Set-Variable OwoxFromGlobal global -Scope Global
 
-    # A shell of its own, with the module and a connection, in a language mode.
+    # Runs a script in a separate shell with the module, a connection and the specified language mode.
     function Invoke-InShell([string] $Script, [string] $LanguageMode = 'FullLanguage') {
         $shell = [powershell]::Create()
         try {
@@ -38,14 +38,14 @@ Describe 'A variable in a filter block' {
         (New-OwoxFilter ([scriptblock]::Create('$_.a -eq $global:OwoxFromGlobal -and $_.b -eq $script:fromScript'))).Value | Should -Be 'global', 'script'
     }
 
-    It 'has the value that it has when the command begins' {
+    It 'has the value at the time when the command starts' {
         $value = 1
         $block = { $_.a -eq $value }
         $value = 2
         (New-OwoxFilter $block).Value | Should -Be 2
     }
 
-    It 'is null where an empty pipeline gave its value: <text>' -ForEach @(
+    It 'is null if its value comes from an empty pipeline: <text>' -ForEach @(
         @{ text = '$_.note -eq $nothing'; rule = 'note is_null' }
         @{ text = '$_.note -ne $nothing'; rule = 'note is_not_null' }
         @{ text = '$nothing -eq $_.note'; rule = 'note is_null' }
@@ -61,12 +61,12 @@ Describe 'A variable in a filter block' {
         @(New-OwoxFilter $block | ForEach-Object { "$_" }) | Should -Be $rule
     }
 
-    It 'that an empty pipeline gave is no empty text in a query' {
+    It 'is sent as null, not as an empty string, if its value comes from an empty pipeline' {
         $nothing = Get-OwoxDataMart -Status Draft | Where-Object { $false }
         @(Export-OwoxDataMart $id -Filter { $_.note -eq $nothing } -Limit 3 | ForEach-Object { $null -eq $_.note }) | Should -Be $true, $true, $true
     }
 
-    It 'is read where a module made the block' {
+    It 'is read from the module that created the block' {
         $module = New-Module { $private = 'of the module'; function Get-Block { $inner = 'of the function'; $null = $inner; { $_.a -eq $private } } }
         try {
             (New-OwoxFilter (& $module { Get-Block })).Value | Should -Be 'of the module'
@@ -78,18 +78,18 @@ Describe 'A variable in a filter block' {
         }
     }
 
-    It 'is kept by a closure' {
+    It 'is read from a closure' {
         function Get-Block { $kept = 'kept'; { $_.a -eq $kept }.GetNewClosure() }
         (New-OwoxFilter (Get-Block)).Value | Should -Be 'kept'
     }
 
-    It 'comes with $using: into another runspace' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'is passed to another runspace with $using:' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $names = 'x', 'y'
         $manifest = $env:OWOX_TEST_MODULE
         1 | ForEach-Object -Parallel { Import-Module $using:manifest; "$(New-OwoxFilter { $_.a -in $using:names })" } | Should -Be "a in 'x', 'y'"
     }
 
-    It 'comes with $using: and what is written behind it, of which nothing runs again' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'can be followed by properties and indexes after $using:, without running a script' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $order = [pscustomobject]@{ Customer = @{ Id = 7 } }
         $ids = 4, 5
         $manifest = $env:OWOX_TEST_MODULE
@@ -100,7 +100,7 @@ Describe 'A variable in a filter block' {
         $script:ran | Should -Be 0
     }
 
-    It 'with $using: is the caller''s own where there is no other runspace' {
+    It 'is the variable of the caller after $using: in the same runspace' {
         $names = 'x', 'y'
         (New-OwoxFilter { $_.a -in $using:names }).Value | Should -Be 'x', 'y'
         $failure = Get-Failure { New-OwoxFilter { $_.a -in $using:nowhere } }
@@ -109,7 +109,7 @@ Describe 'A variable in a filter block' {
         $failure.Exception.Message | Should -Match 'there is no variable \$nowhere|there is no variable \$using:nowhere'
     }
 
-    It 'gives its properties: notes, those of .NET, keys of tables' {
+    It 'can be followed by note properties, .NET properties and keys of hashtables' {
         $file = [System.Version]'1.2.3'
         $made = New-Object psobject -Property @{ Inner = @{ Key = 'deep' } }
         $list = $made, (New-Object psobject -Property @{ Inner = @{ Key = 'deeper' } })
@@ -117,7 +117,7 @@ Describe 'A variable in a filter block' {
         (New-OwoxFilter { $_.a -eq $file.Major -and $_.b -eq $made.Inner.Key -and $_.c -eq $made.'Inner'.'Key' }).Value | Should -Be 1, 'deep', 'deep'
     }
 
-    It 'is refused where its property would run a script, and none runs' {
+    It 'is rejected if a property would run a script, and the script does not run' {
         $script:ran = 0
         $made = New-Object psobject | Add-Member ScriptProperty Trap { $script:ran++ } -PassThru | Add-Member AliasProperty Other Trap -PassThru
         $several = @($made, $made)
@@ -127,7 +127,7 @@ Describe 'A variable in a filter block' {
         $script:ran | Should -Be 0
     }
 
-    It 'may hold itself or have no end' {
+    It 'can be a list that contains itself or a list that is too long' {
         $itself = [System.Collections.ArrayList]@(1)
         $null = $itself.Add($itself)
         Assert-Failure { New-OwoxFilter { $_.a -in $itself } } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'ArrayList'
@@ -137,7 +137,7 @@ Describe 'A variable in a filter block' {
 }
 
 Describe 'A filter block' {
-    It 'is never run: <text>' -ForEach @(
+    It 'does not run: <text>' -ForEach @(
         @{ text = '$_.a -eq (Set-Variable ran 1 -Scope Script)' }
         @{ text = '$_.a -eq $(Set-Variable ran 1 -Scope Script)' }
         @{ text = '$_.a -eq @(Set-Variable ran 1 -Scope Script)' }
@@ -157,7 +157,7 @@ Describe 'A filter block' {
         $script:ran | Should -Be 0
     }
 
-    It 'can be very long, and very deep to a limit' {
+    It 'can be very long, and is rejected if it is nested too deeply' {
         $text = (1..400 | ForEach-Object { "`$_.c -eq $_" }) -join ' -or '
         (New-OwoxFilter ([scriptblock]::Create($text))).Value.Count | Should -Be 400
         $deep = '(' * 90 + '$_.c -eq 1' + ')' * 90
@@ -166,19 +166,19 @@ Describe 'A filter block' {
         Assert-Failure { New-OwoxFilter ([scriptblock]::Create($deeper)) } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'more than 100'
     }
 
-    It 'may be the body of a function' {
+    It 'can be the body of a function' {
         function Test-It { $_.a -gt 1 }
         "$(New-OwoxFilter ${function:Test-It})" | Should -Be 'a gt 1'
     }
 
-    It 'works with a file, too' {
+    It 'can filter an export to a file' {
         $path = Join-Path $TestDrive rows.ndjson
         (Export-OwoxDataMart $id -Path $path -Filter { $_.order_id -in 1..3 }).Rows | Should -Be 3
     }
 }
 
-Describe 'A session in Constrained Language' {
-    It 'compiles blocks with variables, casts, lists, properties and wildcards' {
+Describe 'A session in ConstrainedLanguage mode' {
+    It 'compiles filter blocks with variables, casts, lists, properties and wildcards' {
         $found = Invoke-InShell -LanguageMode ConstrainedLanguage 'param($id)
             $since = [datetime]"2025-06-01"; $list = "France", "Spain"; $table = @{ least = 100 }; $made = "{""Most"":200}" | ConvertFrom-Json; $start = "F"
             $rows = @(Export-OwoxDataMart $id -Filter { $_.date -ge $since -and $_.country -in $list -and $_.revenue -ge $table.least -and $_.revenue -le $made.Most -and $_.date -lt [datetime]"2025-07-01" -and $_.country -like "$start*" -and $_.note -ne $using:start })
@@ -190,7 +190,7 @@ Describe 'A session in Constrained Language' {
         $numbers[2] | Should -Be 0
     }
 
-    It 'has rule objects, short forms, and errors that say where' {
+    It 'supports rule objects and short forms, and reports the position of an error' {
         Invoke-InShell -LanguageMode ConstrainedLanguage 'param($id)
             $rules = @((New-OwoxFilter order_id lt 100), { $_.revenue -gt 5 }, @{ column = "country"; operator = "in"; value = "France", "Spain" }, "{""column"":""note"",""operator"":""is_not_null""}")
             $rows = @(Export-OwoxDataMart $id -Filter $rules -Column country, revenue -Aggregation @{ revenue = "SUM" } -Sort "country desc")

@@ -1,4 +1,4 @@
-# Filter blocks: what is sent for them, and what is said where nothing can be sent. The cases are data: FilterCases.psd1.
+# Filter blocks: the rules that are sent, and the errors of blocks that cannot be sent. FilterCases.psd1 contains the test cases.
 
 BeforeDiscovery {
     $cases = Import-PowerShellDataFile (Join-Path $PSScriptRoot '../Support/FilterCases.psd1')
@@ -34,7 +34,7 @@ BeforeAll {
     $yes = [switch] $true
     $half = 0.5
 
-    # The rules that the last stream was asked with.
+    # Returns the filter of the last stream request.
     function Get-SentFilter {
         $query = @(Get-SandboxRequest '/api/external/*')[-1].query
         $encoded = [regex]::Match($query, '[?&]filter=([^&]*)').Groups[1].Value.Replace('-', '+').Replace('_', '/')
@@ -53,7 +53,7 @@ Describe 'A filter block' {
     }
 
     It 'is sent as rules: <filter>' -ForEach $accepted {
-        # Most columns do not exist, which only the server can tell without a schema. This is about the query.
+        # Most columns do not exist, but only the server can detect that without a schema. This test covers the query.
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         $block = [scriptblock]::Create($filter)
         try {
@@ -66,7 +66,7 @@ Describe 'A filter block' {
         Get-SentFilter | Should -BeExactly $json
     }
 
-    It 'is refused, and nothing is sent: <filter>' -ForEach $refused {
+    It 'is rejected before the request: <filter>' -ForEach $refused {
         $block = [scriptblock]::Create($filter)
         $failure = Get-Failure { Export-OwoxDataMart $id -Filter $block }
         $failure.Exception.Message | Should -BeExactly ($says -join "`n")
@@ -77,9 +77,9 @@ Describe 'A filter block' {
     }
 }
 
-Describe 'The suggestions of the messages' {
-    # A condition in them must be one that the compiler accepts. What is left to Where-Object must be PowerShell.
-    It 'can be used as they are' {
+Describe 'The suggestions in error messages' {
+    # A suggested condition must compile. A suggested Where-Object command must be valid PowerShell.
+    It 'can be used without changes' {
         $count = @{ filters = 0; others = 0 }
         foreach ($case in (Import-PowerShellDataFile (Join-Path $PSScriptRoot '../Support/FilterCases.psd1')).Refused) {
             $lines = @($case.says -split "`n")
@@ -113,7 +113,7 @@ Describe 'A filter block in the culture <culture>' -ForEach @(
     @{ culture = 'th-TH' }
     @{ culture = 'ar-SA' }
 ) {
-    It 'becomes the same rules' {
+    It 'is compiled to the same rules' {
         $blocks = (Import-PowerShellDataFile (Join-Path $PSScriptRoot '../Support/FilterCases.psd1')).Accepted.filter | ForEach-Object { [scriptblock]::Create($_) }
         $expected = $blocks | ForEach-Object { "$(New-OwoxFilter $_)" }
         $own = [cultureinfo]::CurrentCulture
@@ -129,7 +129,7 @@ Describe 'A filter block in the culture <culture>' -ForEach @(
 }
 
 Describe 'The error of a filter block' {
-    It 'points at the line it stands in' {
+    It 'points to the source line of the block' {
         $failure = Get-Failure {
             New-OwoxFilter {
                 $_.a -eq 1 -and
@@ -142,26 +142,26 @@ Describe 'The error of a filter block' {
         $failure.Exception.Message | Should -Match 'At line:\d{2,} char:18\n'
     }
 
-    It 'tells conditions from commands' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'distinguishes -and from && and -or from ||' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         foreach ($word in '&&', '||') {
             $block = [scriptblock]::Create("`$_.a -eq 1 $word `$_.b -eq 2")
             Assert-Failure { New-OwoxFilter $block } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '&& and || join commands; conditions are joined by -and', 'At line:1 char:1'
         }
     }
 
-    It 'shows nothing that stands around the block' {
+    It 'does not show text outside the block' {
         $text = "`$secret = 'hunter2'; New-OwoxFilter { `$_.a -eq (Get-Date) }; 'hunter2'"
         (Get-Failure ([scriptblock]::Create($text))).Exception.Message | Should -Not -Match 'hunter2'
     }
 
-    It 'shows no value of a variable' {
+    It 'does not show the values of variables' {
         $password = [pscustomobject]@{ Secret = 'hunter2' }
         (Get-Failure { New-OwoxFilter { $_.a -eq $password } }).Exception.Message | Should -Not -Match 'hunter2'
         $password = 'hunter2*x'
         (Get-Failure { New-OwoxFilter { $_.a -ilike $password } }).Exception.Message | Should -Not -Match 'hunter2'
     }
 
-    It 'shows a part of a line that is long' {
+    It 'shows only part of a long line' {
         $text = (1..60 | ForEach-Object { "`$_.c$_ -eq $_" }) -join ' -and '
         $failure = Get-Failure { New-OwoxFilter ([scriptblock]::Create("$text -and `$_.a -gt `$_.b -and $text")) }
         $lines = $failure.Exception.Message -split "`n"
@@ -169,7 +169,7 @@ Describe 'The error of a filter block' {
         $lines[2].Length | Should -BeLessThan 120
     }
 
-    It 'names the way that then works' {
+    It 'suggests a command that works' {
         $rows = Export-OwoxDataMart $id -Filter { $_.order_id -le 40 } | Where-Object { $_.country -eq 'France' -or $_.revenue -gt 400 }
         (Get-Failure { Export-OwoxDataMart $id -Filter { $_.order_id -le 40 -and ($_.country -eq 'France' -or $_.revenue -gt 400) } }).Exception.Message |
             Should -BeLike "*-Filter { `$_.order_id -le 40 } | Where-Object { `$_.country -eq 'France' -or `$_.revenue -gt 400 }"

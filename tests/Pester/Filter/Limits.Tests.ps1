@@ -1,4 +1,4 @@
-# Rules that the server would refuse are refused here, and nothing is sent.
+# Rules that the server would reject are rejected before the request.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -11,7 +11,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A query' {
+Describe 'An invalid query' {
     BeforeEach {
         Clear-Sandbox
     }
@@ -20,7 +20,7 @@ Describe 'A query' {
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
     }
 
-    It 'is refused with <what>' -ForEach @(
+    It 'is rejected before the request with <what>' -ForEach @(
         @{ what = 'an unknown operator'; with = @{ Filter = @{ column = 'a'; operator = 'like'; value = 'x' } }; says = "filter operator 'like' is not known", 'starts_with' }
         @{ what = 'a filter without an operator'; with = @{ Filter = @{ column = 'a'; value = 'x' } }; says = "a filter lacks its 'operator'" }
         @{ what = 'a filter without a column'; with = @{ Filter = @{ operator = 'is_null' } }; says = "a filter lacks its 'column'" }
@@ -61,12 +61,12 @@ Describe 'A query' {
         Assert-Failure { Export-OwoxDataMart $id @with } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says (@('The query cannot be sent') + $says)
     }
 
-    It 'is refused when the data mart has no name' {
+    It 'is rejected before the request if the ID of the data mart is empty' {
         Assert-Failure { Export-OwoxDataMart ' ' } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'it names no data mart'
     }
 }
 
-Describe 'A query at the limits' {
+Describe 'A query at the limits of the server' {
     BeforeEach {
         Clear-Sandbox
     }
@@ -80,7 +80,7 @@ Describe 'A query at the limits' {
         @(Export-OwoxDataMart $id -Column order_id -Filter $filter).Count | Should -Be $count
     }
 
-    It 'is sent with joined columns and a filter of a join' {
+    It 'is sent with joined columns and a filter after the join' {
         $rows = Export-OwoxDataMart $id -Column order_id, customers__segment -Filter '{"column":"customers__segment","operator":"eq","value":"loyal","placement":"post-join"}'
         $rows.customers__segment | Sort-Object -Unique | Should -Be 'loyal'
         $rows.Count | Should -BeGreaterThan 500

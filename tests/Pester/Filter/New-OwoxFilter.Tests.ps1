@@ -1,4 +1,4 @@
-# The rule cmdlets, the short forms of the rule parameters, and their mixing.
+# The rule cmdlets, the short forms of the rule parameters, and combinations of both.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -6,14 +6,14 @@ BeforeAll {
     $null = Connect-Sandbox
     $id = $Sandbox.dataMarts.orders
 
-    # What a parameter of the last stream's query was, decoded.
+    # Returns a decoded parameter of the last stream request.
     function Get-Sent([string] $Name) {
         $query = @(Get-SandboxRequest '/api/external/*')[-1].query
         $encoded = [regex]::Match($query, "[?&]$Name=([^&]*)").Groups[1].Value.Replace('-', '+').Replace('_', '/')
         [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($encoded.PadRight([Math]::Ceiling($encoded.Length / 4) * 4, '=')))
     }
 
-    # Sends the query, also with columns that do not exist: without a schema only the server can tell.
+    # Sends the query, even with columns that do not exist: without a schema, only the server can detect them.
     function Send($With) {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         try { $null = Export-OwoxDataMart $id @With } catch { $_.FullyQualifiedErrorId | Should -BeLike 'Owox.RequestInvalid,*' -Because $_ }
@@ -25,7 +25,7 @@ AfterAll {
 }
 
 Describe 'New-OwoxFilter' {
-    It 'makes a rule that is sent as it is: <text>' -ForEach @(
+    It 'returns rules that are sent unchanged: <text>' -ForEach @(
         @{ text = 'revenue gt 100'; make = { New-OwoxFilter revenue gt 100 }; json = '[{"column":"revenue","operator":"gt","value":100}]' }
         @{ text = "country eq 'it''s'"; make = { New-OwoxFilter -Column country -Operator EQ -Value "it's" }; json = '[{"column":"country","operator":"eq","value":"it''s"}]' }
         @{ text = 'a gte 1'; make = { New-OwoxFilter a ge 1 }; json = '[{"column":"a","operator":"gte","value":1}]' }
@@ -55,7 +55,7 @@ Describe 'New-OwoxFilter' {
         Get-Sent filter | Should -BeExactly $json
     }
 
-    It 'gives objects with a table' {
+    It 'returns objects that are displayed as a table' {
         $rules = New-OwoxFilter { $_.country -in 'DE', 'UA' -and $_.revenue -gt 100 }
         $rules | ForEach-Object { $_.GetType().FullName } | Should -Be Owox.FilterRule, Owox.FilterRule
         $lines = ($rules | Out-String).Trim() -split '\r?\n'
@@ -64,7 +64,7 @@ Describe 'New-OwoxFilter' {
         $lines[3] | Should -Match '^revenue\s+gt\s+100'
     }
 
-    It 'refuses <what>' -ForEach @(
+    It 'rejects <what>' -ForEach @(
         @{ what = 'an unknown operator'; make = { New-OwoxFilter a like x }; says = "operator 'like' is not known" }
         @{ what = 'a list for one value'; make = { New-OwoxFilter a eq 1, 2 }; says = "'eq' on 'a' needs a value" }
         @{ what = 'no value'; make = { New-OwoxFilter a gt }; says = "'gt' on 'a' needs a value" }
@@ -82,7 +82,7 @@ Describe 'New-OwoxFilter' {
         Assert-Failure $make -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
     }
 
-    It 'takes null the same in every form: <what>' -ForEach @(
+    It 'accepts null in each form: <what>' -ForEach @(
         @{ what = 'New-OwoxFilter'; make = { New-OwoxFilter a eq $notSet } }
         @{ what = 'an empty pipeline'; make = { New-OwoxFilter a eq (@() | Where-Object { $_ }) } }
         @{ what = 'null of a database'; make = { New-OwoxFilter a eq ([DBNull]::Value) } }
@@ -97,7 +97,7 @@ Describe 'New-OwoxFilter' {
         Get-Sent filter | Should -BeExactly '[{"column":"a","operator":"is_null"}]'
     }
 
-    It 'takes not null the same in every form: <what>' -ForEach @(
+    It 'accepts not null in each form: <what>' -ForEach @(
         @{ what = 'New-OwoxFilter'; make = { New-OwoxFilter a ne $null } }
         @{ what = 'a list'; make = { New-OwoxFilter a notin $null } }
         @{ what = 'a block'; make = { { $_.a -notin $null } } }
@@ -109,12 +109,12 @@ Describe 'New-OwoxFilter' {
         Get-Sent filter | Should -BeExactly '[{"column":"a","operator":"is_not_null"}]'
     }
 
-    It 'makes two rules of a list that excludes null, as a block does' {
+    It 'returns two rules for a list that excludes null, like a filter block' {
         "$(New-OwoxFilter a notin x, $null)" | Should -BeExactly "$(New-OwoxFilter { $_.a -notin 'x', $null })"
         "$(New-OwoxFilter a in '', $null)" | Should -BeExactly 'a is_empty'
     }
 
-    It 'refuses null where it has no meaning, and sends nothing: <what>' -ForEach @(
+    It 'rejects null for operators that need a value, before the request: <what>' -ForEach @(
         @{ what = 'an order'; make = { New-OwoxFilter a gt $null }; says = "'gt' on 'a' needs a value, and this one is null" }
         @{ what = 'a pattern'; make = { New-OwoxFilter a contains $null }; says = "'contains' on 'a' needs a value, and this one is null" }
         @{ what = 'no value'; make = { New-OwoxFilter a eq }; says = "'eq' on 'a' needs a value; the operators is_null and is_not_null find null" }
@@ -129,7 +129,7 @@ Describe 'New-OwoxFilter' {
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
     }
 
-    It 'takes null in a block for is_null: <what>' -ForEach @(
+    It 'converts null in a block to is_null or is_not_null: <what>' -ForEach @(
         @{ what = 'null'; make = { New-OwoxFilter { $_.a -eq $null } }; text = 'is_null' }
         @{ what = 'a variable from an empty pipeline'; make = { $none = @() | Where-Object { $_ }; New-OwoxFilter { $_.a -eq $none } }; text = 'is_null' }
         @{ what = 'not null'; make = { New-OwoxFilter { $null -ne $_.a } }; text = 'is_not_null' }
@@ -137,7 +137,7 @@ Describe 'New-OwoxFilter' {
         (& $make).Operator | Should -BeExactly $text
     }
 
-    It 'takes two ends, no more and no fewer' {
+    It 'requires two values for -Between' {
         { New-OwoxFilter a -Between 1, $null } | Should -Throw -ErrorId 'ParameterArgumentValidationErrorNullNotAllowed,*'
         { New-OwoxFilter a -Between 1 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
         { New-OwoxFilter a -Between 1, 2, 3 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
@@ -145,7 +145,7 @@ Describe 'New-OwoxFilter' {
 }
 
 Describe 'The other rule cmdlets' {
-    It 'make rules that are sent as they are: <name>' -ForEach @(
+    It 'return rules that are sent unchanged: <name>' -ForEach @(
         @{ name = 'Sort'; sent = 'sort'; make = { New-OwoxSort date, 'order id'; New-OwoxSort revenue -Descending }; text = 'date asc order id asc revenue desc'; json = '[{"column":"date","direction":"asc"},{"column":"order id","direction":"asc"},{"column":"revenue","direction":"desc"}]' }
         @{ name = 'Aggregation'; sent = 'aggregation'; make = { New-OwoxAggregation revenue sum, AVG }; text = 'SUM(revenue) AVG(revenue)'; json = '[{"column":"revenue","function":"SUM"},{"column":"revenue","function":"AVG"}]' }
         @{ name = 'DateBucket'; sent = 'dateTrunc'; make = { New-OwoxDateBucket date month; New-OwoxDateBucket ts DAY -TimeZone Europe/Kyiv }; text = 'date by MONTH ts by DAY in Europe/Kyiv'; json = '[{"column":"date","unit":"MONTH"},{"column":"ts","unit":"DAY","timeZone":"Europe/Kyiv"}]' }
@@ -158,22 +158,22 @@ Describe 'The other rule cmdlets' {
         Get-Sent $sent | Should -BeExactly $json
     }
 
-    It 'refuse what is not known: <what>' -ForEach @(
+    It 'reject an unknown value: <what>' -ForEach @(
         @{ what = 'a function'; make = { New-OwoxAggregation a MODE }; says = "aggregate function 'MODE' is not known" }
         @{ what = 'a unit'; make = { New-OwoxDateBucket a HOUR }; says = "date unit 'HOUR' is not known" }
     ) {
         Assert-Failure $make -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
     }
 
-    It 'have tables' {
+    It 'return objects that are displayed as a table' {
         -split (New-OwoxSort a | Out-String).Trim() | Should -Be Column, Direction, ------, ---------, a, asc
         -split (New-OwoxAggregation a SUM | Out-String).Trim() | Should -Be Column, Function, ------, --------, a, SUM
         -split (New-OwoxDateBucket a DAY -TimeZone UTC | Out-String).Trim() | Should -Be Column, Unit, TimeZone, ------, ----, --------, a, DAY, UTC
     }
 }
 
-Describe 'A short form' {
-    It 'is sent: <name> <what>' -ForEach @(
+Describe 'The short form of a rule' {
+    It 'is sent as a rule: <name> <what>' -ForEach @(
         @{ name = 'Sort'; what = 'text'; given = 'date desc', 'revenue'; sent = 'sort'; json = '[{"column":"date","direction":"desc"},{"column":"revenue","direction":"asc"}]' }
         @{ name = 'Sort'; what = 'text with blanks'; given = ' Event Date  DESC ', 'a b', 'desc'; sent = 'sort'; json = '[{"column":"Event Date","direction":"desc"},{"column":"a b","direction":"asc"},{"column":"desc","direction":"asc"}]' }
         @{ name = 'Sort'; what = 'a table'; given = [ordered]@{ date = 'desc'; revenue = 'ASC' }; sent = 'sort'; json = '[{"column":"date","direction":"desc"},{"column":"revenue","direction":"asc"}]' }
@@ -188,7 +188,7 @@ Describe 'A short form' {
         Get-Sent $sent | Should -BeExactly $json
     }
 
-    It 'is refused: <name> <what>' -ForEach @(
+    It 'is rejected before the request: <name> <what>' -ForEach @(
         @{ name = 'Sort'; what = 'an unknown direction'; given = @{ date = 'up' }; says = "sort direction 'up' is not known" }
         @{ name = 'Sort'; what = 'no name'; given = ' '; says = 'a sort names no column' }
         @{ name = 'Aggregation'; what = 'an unknown function'; given = @{ revenue = 'MODE' }; says = "'MODE' is not known" }
@@ -204,8 +204,8 @@ Describe 'A short form' {
     }
 }
 
-Describe 'Filters' {
-    It 'of all kinds mix' {
+Describe 'Filters of an export' {
+    It 'can combine all forms' {
         Clear-Sandbox
         $fromJson = '[{"column":"e","operator":"between","value":{"from":1,"to":2}}]' | ConvertFrom-Json
         Send @{ Filter = { $_.a -eq 1 -and $_.b -gt 2 }, (New-OwoxFilter c is_null), @{ column = 'd'; operator = 'ge'; value = 3 }, '[{"column":"f","operator":"in","value":[1,2]}]', $fromJson, @((New-OwoxFilter g -Relative today), { $_.h }) }
@@ -214,14 +214,14 @@ Describe 'Filters' {
             '{"column":"g","operator":"relative_date","value":{"kind":"today"}},{"column":"h","operator":"is_true"}]')
     }
 
-    It 'survive a file' {
+    It 'can be saved to a file and read again' {
         $path = Join-Path $TestDrive rules.json
         New-OwoxFilter { $_.order_id -in 1..3 -and $null -ne $_.date } | Select-Object Column, Operator, Value | ConvertTo-Json | Set-Content $path
         @(Export-OwoxDataMart $id -Filter (Get-Content -Raw $path)).Count | Should -Be 3
         @(Export-OwoxDataMart $id -Filter (Get-Content -Raw $path | ConvertFrom-Json)).Count | Should -Be 3
     }
 
-    It 'let the server group, filter the groups and sort' {
+    It 'can select groups of an aggregation, with a sort of the groups' {
         $rows = Export-OwoxDataMart $id -Column country, revenue -Filter { $_.date -ge '2025-06-01' }, (New-OwoxFilter revenue gt 50000 -Function SUM) -Aggregation @{ revenue = 'SUM' } -Sort 'revenue desc'
         $sums = $rows.'revenue | SUM'
         $sums.Count | Should -BeGreaterThan 2

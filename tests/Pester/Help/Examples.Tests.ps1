@@ -1,5 +1,5 @@
-# Every example of the cmdlets' pages and every command of the concept pages, run as it is written. A session is connected
-# as a member, whose connection is called member; it is in an empty folder of a throwaway account.
+# Runs each example of the cmdlet pages and each command of the concept pages as written. The session has a connection of a
+# member with the name member, and starts in an empty folder of a temporary account.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -16,28 +16,28 @@ BeforeAll {
     Add-Type -Path (Join-Path $PSScriptRoot '../Support/HelpExamples/Reader.cs')
     $cookie = Get-MemberCookie
 
-    # What a reader writes in the place of what the pages say.
+    # Replaces sample values of the pages with values of the sandbox.
     $instead = [ordered]@{
         'https://owox.example.com'      = $Sandbox.origin
         'https://app.owox.com'          = $Sandbox.origin
         'ada@example.com'               = $Sandbox.memberEmail
         'http://proxy.example.com:8080' = $Sandbox.proxy.address
 
-        # The key of the sandbox is for http.
+        # The proxy credentials of the sandbox are for HTTP.
         '-ProxyCredential $signIn'      = '-ProxyCredential $signIn -AllowUnencrypted'
     }
 
-    # What a reader types where an example asks. Whether to go on is answered with yes.
+    # The input for prompts of the examples. Confirmation prompts are answered with yes.
     $answers = [System.Collections.Generic.Dictionary[string, string]]::new()
     $answers['Cookie refreshToken'] = $answers['refreshToken'] = $cookie
     $answers['x-owox-authorization'] = Get-MemberToken $cookie
     $answers['API key'] = $Sandbox.apiKey
     $reader = [Reader]::new($answers, $Sandbox.memberEmail, $Sandbox.memberPassword, [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $Sandbox.proxy.password)))
 
-    # What cannot run here, and why: "<page>: <title>" of an example.
+    # Examples that cannot run here, with the reason. The key is "<page>: <title>".
     $cannotRun = @{}
 
-    # The demo data's own data marts that have no rows to give. Where all are exported, each of them fails alone, as the pages say.
+    # Data marts of the demo data that return no rows. An export of all data marts reports an error for each, as the pages describe.
     $brokenTitles = 'Denied', 'Truncated', 'Exchange rates', 'Exchange rates (source is down)', 'Demo broken at row 5000',
     'Demo denied (warehouse refuses)', 'Bank of Canada FX rates'
 
@@ -66,7 +66,7 @@ Describe 'The examples of <Page>' -Skip:$noVault -ForEach $examples {
 }
 
 Describe '<Page>' -Skip:$noVault -ForEach $abouts {
-    It 'shows commands that run, one after the other' {
+    It 'contains commands that run in this order' {
         $own = New-ReaderSession $reader
         try {
             Reset-Scene $own
@@ -82,8 +82,8 @@ Describe '<Page>' -Skip:$noVault -ForEach $abouts {
     }
 }
 
-Describe 'This test' -Skip:$noVault {
-    It 'finds an example that <what>' -ForEach @(
+Describe 'The runner for examples' -Skip:$noVault {
+    It 'detects an example that <what>' -ForEach @(
         @{ what = 'writes an error'; code = "Get-OwoxDataMart 'No such title'"; says = 'Owox.NotFound,*' }
         @{ what = 'ends in an error'; code = 'Export-OwoxDataMart $id'; says = 'ParameterArgumentValidationError,*' }
         @{ what = 'is no PowerShell'; code = 'if ('; says = '*Missing condition*' }
@@ -95,11 +95,11 @@ Describe 'This test' -Skip:$noVault {
         Get-Mistake (Invoke-Code $session $code) 'ends with `Owox.StreamIncomplete`' $broken | Should -BeLike $says
     }
 
-    It 'lets an example end with the error that its text announces' {
+    It 'accepts an error that the text of the example describes' {
         Get-Mistake (Invoke-Code $session "Get-OwoxDataMart 'No such title'") 'It ends with `Owox.NotFound`.' | Should -BeNullOrEmpty
     }
 
-    It 'walks all pages, and knows nothing that they no longer say' {
+    It 'runs all pages and contains no replacements for removed text' {
         $pages = Get-ChildItem (Join-Path $PSScriptRoot '../../../docs/cmdlets/*.md')
         $all = Get-HelpExample
         $all.Page | Sort-Object -Unique | Should -Be ($pages.BaseName | Sort-Object)

@@ -1,4 +1,4 @@
-# What Get-Help answers in a shell: the pages themselves are held to the binary by tests that need no engine.
+# The output of Get-Help in a shell. Other tests compare the help pages with the assembly without a shell.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -12,7 +12,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest
 
-    # All the text in a part of the help.
+    # Returns all text of a part of the help.
     function Get-HelpText($Part) {
         (@($Part) | Out-String -Width 500).Trim()
     }
@@ -28,16 +28,16 @@ Describe 'Get-Help <_>' -ForEach $cmdlets {
         $help = Get-Help $cmdlet -Full
     }
 
-    It 'tells what it does' {
+    It 'shows a synopsis, a description and the syntax' {
         $help.Name | Should -BeExactly $cmdlet
 
-        # Where there is no help the engine shows the syntax as the synopsis.
+        # Without help, PowerShell shows the syntax as the synopsis.
         $help.Synopsis | Should -Match '^[A-Z].+\.$'
         Get-HelpText $help.description | Should -Match '^[A-Z].+'
         @($help.syntax.syntaxItem).Count | Should -Be (Get-Command $cmdlet).ParameterSets.Count
     }
 
-    It 'tells of every parameter' {
+    It 'describes each parameter' {
         $known = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
         $declared = @((Get-Command $cmdlet).Parameters.Keys | Where-Object { $_ -notin $known -or $_ -eq 'First' -or $_ -eq 'Skip' } |
                 Where-Object { -not (Get-Command $cmdlet).Parameters[$_].Attributes.DontShow })
@@ -52,7 +52,7 @@ Describe 'Get-Help <_>' -ForEach $cmdlets {
         }
     }
 
-    It 'has examples, inputs, outputs, errors and links' {
+    It 'shows examples, inputs, outputs, errors and links' {
         $examples = @((Get-Help $cmdlet -Examples).examples.example)
         $examples.Count | Should -BeGreaterOrEqual 2
         foreach ($example in $examples) {
@@ -73,8 +73,8 @@ Describe 'Get-Help <_>' -ForEach $cmdlets {
         @($help.relatedLinks.navigationLink).Count | Should -BeGreaterOrEqual 2
     }
 
-    # Get-Help -Online opens the first link that is an address.
-    It 'has a page to open with -Online' {
+    # Get-Help -Online opens the first link with an address.
+    It 'has a page for -Online' {
         $address = @($help.relatedLinks.navigationLink.uri).Where({ $_ })[0]
         $address | Should -BeExactly "$((Get-Module Owox).ProjectUri)/blob/main/docs/cmdlets/$cmdlet.md"
         (Get-Command $cmdlet).HelpUri | Should -BeExactly $address

@@ -1,5 +1,5 @@
-# Someone who has never seen this: a new account, the package, and README.md from top to bottom as it is written. It ends
-# with a CSV, an incremental export, and a rotated key that works. No network but the sandbox.
+# The first steps of a new user: a new account, the package, and README.md from top to bottom as written. The result is
+# a CSV file, an incremental export and a rotated API key that works. The sandbox is the only server.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -15,7 +15,7 @@ BeforeAll {
     Clear-Sandbox
     Clear-ServerKey
 
-    # What a reader writes in the place of what the README says.
+    # Replaces sample values of the README with values of the sandbox.
     $instead = [ordered]@{
         'https://owox.example.com' = $Sandbox.origin
         'ada@example.com'          = $Sandbox.memberEmail
@@ -26,10 +26,10 @@ BeforeAll {
     $blocks = @(Get-Block $readme)
     $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive 'work')).FullName
 
-    # The README leaves to the reader what opens the account's store: here it opens with the account.
+    # The README does not describe how to unlock the store of the account. In this test, the account unlocks it.
     Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction Ignore
 
-    # What came of each block, typed in a new process. Nobody listens at its proxy: whatever looks beyond this machine fails.
+    # Runs each block in a new process and returns the results. The proxy does not exist, so each request to another computer fails.
     function Invoke-Walk([string[]] $Typed) {
         $asked, $told = (Join-Path $TestDrive 'typed.json'), (Join-Path $TestDrive 'seen.json')
         ConvertTo-Json @($Typed) | Set-Content -LiteralPath $asked
@@ -45,20 +45,20 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A newcomer' -Skip:($noVault -or -not $resourceGet) {
+Describe 'A new user' -Skip:($noVault -or -not $resourceGet) {
     BeforeAll {
-        # Nothing of it is there before: no module, no repository, no vault, no key.
+        # The account has no module, repository, vault or API key before the test.
         $before = Invoke-FreshShell -Bare '@(Get-Module -ListAvailable Owox).Count; @(Get-SecretVault).Count; @(Get-PSResourceRepository Share -ErrorAction Ignore).Count'
         $keysBefore = @((Get-ServerKey -IncludeRevoked).apiKeyId)
         $seen = Invoke-Walk ($blocks | ForEach-Object { Get-Typed $_ $instead })
     }
 
-    It 'starts with nothing' {
+    It 'starts without a module, vault or repository' {
         $before.Errors | Should -BeNullOrEmpty
         $before.Output.Trim() -split '\r?\n' | Should -Be '0', '0', '0'
     }
 
-    It 'reads README.md from top to bottom, and every block does what it says' {
+    It 'can run every block of README.md in order without errors' {
         $seen.Count | Should -Be $blocks.Count
         $mistakes = for ($i = 0; $i -lt $blocks.Count; $i++) {
             foreach ($failure in $seen[$i].errors) {
@@ -68,20 +68,20 @@ Describe 'A newcomer' -Skip:($noVault -or -not $resourceGet) {
         $mistakes | Should -BeNullOrEmpty
     }
 
-    It 'has installed what is published' {
+    It 'has installed the published version' {
         $version = (Get-Item (Join-Path $env:OWOX_TEST_PACKAGE 'Owox.*.nupkg')).BaseName -replace '^Owox\.'
         $run = Invoke-FreshShell -Bare '(Get-Module -ListAvailable Owox).ModuleBase'
         $run.Output.Trim() | Should -Be (Join-Path (Get-TestHome) ".local/share/powershell/Modules/Owox/$version")
     }
 
-    It 'has a CSV with every row of the data mart' {
+    It 'has a CSV file with all rows of the data mart' {
         $rows = Import-Csv -LiteralPath (Join-Path $folder 'orders.csv')
         $rows.Count | Should -Be 5000
         @($rows.order_id | Sort-Object -Unique).Count | Should -Be 5000
         $rows[0].PSObject.Properties.Name | Should -Be 'date', 'order_id', 'customer_id', 'country', 'revenue', 'cost', 'note', 'is_paid', 'created_ts'
     }
 
-    It 'has an incremental export, which a later run carries on with the rotated key' {
+    It 'has an incremental export, which a later run continues with the rotated API key' {
         $file, $state = (Join-Path $folder 'orders.first.ndjson'), (Join-Path $folder 'orders.owox-state.json')
         (Get-Content -LiteralPath $file).Count | Should -Be 5000
         $first = Get-Content -LiteralPath $state -Raw | ConvertFrom-Json
@@ -96,11 +96,11 @@ Describe 'A newcomer' -Skip:($noVault -or -not $resourceGet) {
         ([datetime](Get-Content -LiteralPath $state -Raw | ConvertFrom-Json).next) | Should -BeGreaterThan ([datetime]$first.next)
     }
 
-    It 'has a rotated key that works, and the one before is refused' {
+    It 'has a rotated API key that works, and the previous API key is revoked' {
         $text = @($seen.key | Where-Object { $_ } | Select-Object -Unique)
         $text | Should -HaveCount 2
 
-        # This process may have read the list of vaults before there was this one.
+        # A new process, because this process could have cached the list of vaults.
         $stored = Invoke-FreshShell -Bare 'Get-Secret owox-prod -Vault Ops -AsPlainText; (Get-SecretInfo -Vault Ops).Name'
         $stored.Errors | Should -BeNullOrEmpty
         $stored.Output.Trim() -split '\r?\n' | Should -Be $text[1], 'owox-prod', 'owox-prod-next'
@@ -110,16 +110,16 @@ Describe 'A newcomer' -Skip:($noVault -or -not $resourceGet) {
     }
 }
 
-Describe 'The lines at the top of README.md' -Skip:($noVault -or -not $resourceGet) {
+Describe 'The commands at the top of README.md' -Skip:($noVault -or -not $resourceGet) {
     BeforeAll {
         $lines = [regex]::Match($readme, '(?s)```text\r?\n(.*?)\r?\n```').Groups[1].Value -split '\r?\n'
         $typed = Invoke-Walk ($lines | ForEach-Object { Get-Typed $_ $instead })
     }
 
-    It 'are ten, and each does what it says once the rest was read' {
+    It 'run without unexpected errors after the other blocks' {
         $typed | Should -HaveCount 10
         $mistakes = for ($i = 0; $i -lt 10; $i++) {
-            # Of all that is published, some have no rows to give: each of these fails alone.
+            # Some published data marts return no rows. Each of them reports an error.
             $expected = if ($lines[$i] -like '*-Status Published*') { '^Owox\.(StorageFailed|StreamIncomplete),' } else { '^$' }
             $typed[$i].errors -notmatch $expected | ForEach-Object { $lines[$i], "==> $_" -join "`n" }
         }
@@ -129,13 +129,13 @@ Describe 'The lines at the top of README.md' -Skip:($noVault -or -not $resourceG
     }
 }
 
-Describe 'This test' -Skip:$noVault {
-    It 'types all that README.md shows, and knows nothing that it no longer says' {
+Describe 'The runner for README.md' -Skip:$noVault {
+    It 'runs all blocks and contains no replacements for removed text' {
         $blocks.Count | Should -Be ([regex]::Matches($readme, '(?m)^```(powershell|pwsh|ps1)\s*$').Count)
         foreach ($known in $instead.Keys) { $blocks -join "`n" | Should -BeLike "*$known*" }
     }
 
-    It 'finds a block that fails' {
+    It 'detects a block that fails' {
         $seen = Invoke-Walk '$a = 1', 'Get-Item ./no-such-file', '"$a"'
         $seen[1].errors | Should -BeLike 'PathNotFound,*'
         $seen[2].errors | Should -BeNullOrEmpty

@@ -20,7 +20,7 @@ Describe 'Get-OwoxDataMart' {
         Clear-Sandbox
     }
 
-    It 'lists all that the connection may see' {
+    It 'lists all data marts that the user can access' {
         $all = Get-OwoxDataMart
         $all | Should -BeOfType 'Owox.DataMart'
         $all.Title | Should -Contain 'Orders'
@@ -29,7 +29,7 @@ Describe 'Get-OwoxDataMart' {
         ($all.Id | Sort-Object -Unique).Count | Should -Be $all.Count
     }
 
-    It 'tells of one what the server tells' {
+    It 'returns the properties that the server sent' {
         $orders = Get-OwoxDataMart Orders
         $orders.Id | Should -BeExactly $marts.orders
         $orders.Status | Should -BeExactly 'PUBLISHED'
@@ -41,14 +41,14 @@ Describe 'Get-OwoxDataMart' {
         $orders.Contexts.Name | Should -Be 'Sales'
     }
 
-    It 'chooses by title with wildcards, case ignored, and by several' {
+    It 'selects by one or several titles with wildcards, ignoring case' {
         (Get-OwoxDataMart 'order*').Title | Should -Be 'Orders'
         (Get-OwoxDataMart '*SPEND').Title | Should -Be 'Ad Spend'
         (Get-OwoxDataMart 'awk*', 'Empty').Title | Sort-Object | Should -Be 'Awkward columns', 'Awkward values', 'Empty'
         Get-OwoxDataMart 'no such*' -ErrorAction Stop | Should -BeNullOrEmpty
     }
 
-    It 'says of each exact title that there is none, and gives the others' {
+    It 'reports an error for each exact title that does not exist, and returns the others' {
         $found = Get-OwoxDataMart 'Orders', 'Nope', 'Niente' -ErrorAction SilentlyContinue -ErrorVariable missing
         $found.Title | Should -Be 'Orders'
         $missing | Should -HaveCount 2
@@ -56,7 +56,7 @@ Describe 'Get-OwoxDataMart' {
         $missing[0].TargetObject | Should -Be 'Nope'
     }
 
-    It 'chooses by status and storage' {
+    It 'selects by status and storage' {
         (Get-OwoxDataMart -Status draft).Status | Sort-Object -Unique | Should -Be 'DRAFT'
         (Get-OwoxDataMart -Status Draft).Title | Should -Contain 'Returns (draft)'
         (Get-OwoxDataMart -StorageType snowflake).Title | Should -Be 'Finance Ledger'
@@ -64,14 +64,14 @@ Describe 'Get-OwoxDataMart' {
         Get-OwoxDataMart '*' -Status PUBLISHED -StorageType SNOWFLAKE | Should -BeNullOrEmpty
     }
 
-    It 'lets the server choose by owners' {
+    It 'sends the owner filter to the server' {
         $owned = @(Get-OwoxDataMart -OwnerFilter HasOwners)
         $orphans = @(Get-OwoxDataMart -OwnerFilter NoOwners)
         (Get-SandboxRequest '/api/data-marts').query | Should -Be '?ownerFilter=has_owners', '?ownerFilter=no_owners'
         $owned.Count + $orphans.Count | Should -Be (Get-OwoxDataMart).Count
     }
 
-    It 'pages: -First, -Skip, -IncludeTotalCount' {
+    It 'supports -First, -Skip and -IncludeTotalCount' {
         $all = Get-OwoxDataMart
         (Get-OwoxDataMart -First 3).Id | Should -Be $all[0..2].Id
         (Get-OwoxDataMart -Skip 2 -First 2).Id | Should -Be $all[2..3].Id
@@ -82,18 +82,18 @@ Describe 'Get-OwoxDataMart' {
         $counted[0] | Should -BeOfType UInt64
         $counted[1].Id | Should -Be $all[0].Id
 
-        # Skipping is the server's work where it can be.
+        # The server skips items if possible.
         (Get-SandboxRequest '/api/data-marts').query | Should -Contain '?offset=2'
     }
 
-    It 'pages and counts what it filters itself' {
+    It 'supports paging and total count with filters of the module' {
         $drafts = @(Get-OwoxDataMart -Status DRAFT)
         (Get-OwoxDataMart -Status DRAFT -Skip 1 -First 1).Id | Should -Be $drafts[1].Id
         $counted = Get-OwoxDataMart -Status DRAFT -First 1 -IncludeTotalCount
         $counted[0] | Should -Be $drafts.Count
     }
 
-    It 'gets by ID, several, from objects, and goes on after one that is not there' {
+    It 'accepts several IDs and objects, and continues after an ID that does not exist' {
         (Get-OwoxDataMart -Id $marts.orders, $marts.draft).Title | Should -Be 'Orders', 'Returns (draft)'
         (Get-OwoxDataMart 'Orders', 'Customers' | Get-OwoxDataMart).Title | Sort-Object | Should -Be 'Customers', 'Orders'
         ([pscustomobject]@{ DataMartId = $marts.events } | Get-OwoxDataMart).Title | Should -Be 'Events'
@@ -105,12 +105,12 @@ Describe 'Get-OwoxDataMart' {
         Assert-Failure { Get-OwoxDataMart -Id $missing -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "GET /api/data-marts/$missing", '404', 'Check the ID', 'The server said'
     }
 
-    It 'sends an ID as one part of the path, whatever it holds' {
+    It 'escapes an ID in the path, and rejects an ID that is a path' {
         Assert-Failure { Get-OwoxStorage -Id 'a?b#c d' -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says '/api/data-storages/a%3Fb%23c%20d'
         Assert-Failure { Get-OwoxStorage -Id '../data-marts' -ErrorAction Stop } -Id Owox.IdInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'Nothing was sent'
     }
 
-    It 'keeps a status and a storage type that it does not know, and fields that it does not know' {
+    It 'keeps unknown statuses, storage types and fields' {
         Add-Fault 'GET /api/data-marts' status @{ status = 200; body = @{ total = 1; nextOffset = $null; items = @(
                     @{ id = 'a'; title = 'A'; status = 'FROZEN'; storage = @{ type = 'PAPER'; title = 'Shelf' }; rank = 9007199254740993; deep = @{ is = @(1, 'x') }; apiSecret = 'hush' }) } }
         $mart = Get-OwoxDataMart
@@ -122,7 +122,7 @@ Describe 'Get-OwoxDataMart' {
         $mart.AdditionalProperties['apiSecret'] | Should -BeExactly '***'
     }
 
-    It 'names the field that an answer lacks: <path>' -ForEach @(
+    It 'reports a missing field of the response: <path>' -ForEach @(
         @{ path = '$.items'; body = @{ total = 0 } }
         @{ path = '$.items[1].title'; body = @{ items = @(@{ id = 'a'; title = 'A'; status = 'DRAFT'; storage = @{ type = 'X' } }, @{ id = 'b'; status = 'DRAFT'; storage = @{ type = 'X' } }) } }
         @{ path = '$.items[0].storage.type'; body = @{ items = @(@{ id = 'a'; title = 'A'; status = 'DRAFT'; storage = @{ title = 'X' } }) } }
@@ -135,7 +135,7 @@ Describe 'Get-OwoxDataMart' {
         $failure.Exception.Message.Contains("it lacks the field $path.") | Should -BeTrue -Because $failure.Exception.Message
     }
 
-    It 'refuses an answer that is <what>' -ForEach @(
+    It 'rejects a response that is <what>' -ForEach @(
         @{ what = 'HTML with status 200'; body = '<html><title>Sign in</title></html>'; type = 'text/html'; says = "content type is 'text/html', not JSON" }
         @{ what = 'half a JSON text'; body = '{"items":['; type = 'application/json'; says = 'it is not JSON' }
         @{ what = 'of another type'; body = '{"items":[{"id":5}]}'; type = 'application/json'; says = '$.items' }
@@ -144,13 +144,13 @@ Describe 'Get-OwoxDataMart' {
         Assert-Failure { Get-OwoxDataMart } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says $says, 'GET /api/data-marts'
     }
 
-    It 'stops at an offset that repeats' {
+    It 'stops when the server repeats an offset' {
         Add-Fault 'GET /api/data-marts' status @{ status = 200; times = 0; body = @{ total = 9; nextOffset = 5; items = @() } }
         Assert-Failure { Get-OwoxDataMart } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its pages repeat', 'offset 5 was returned twice'
         @(Get-SandboxRequest '/api/data-marts') | Should -HaveCount 2
     }
 
-    It 'tells of each call with -Verbose' {
+    It 'writes a verbose message for each request' {
         $lines = Get-OwoxDataMart -First 1 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
         $request = Get-SandboxRequest '/api/data-marts'
         $lines | Should -HaveCount 1
@@ -168,23 +168,23 @@ Describe 'A viewer' {
         Clear-Sandbox
     }
 
-    It 'sees fewer data marts and no storage' {
+    It 'gets fewer data marts and no storages' {
         (Get-OwoxDataMart -Connection $viewer).Title | Should -Not -Contain 'Countries'
         Get-OwoxStorage -Connection $viewer | Should -BeNullOrEmpty
     }
 
-    It 'is told that one storage is not for them' {
+    It 'gets an error for a storage that is not accessible' {
         Assert-Failure { Get-OwoxStorage -Id $storage.Id -Connection $viewer -ErrorAction Stop } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'not allowed (403)', "/api/data-storages/$($storage.Id)", 'project admin', 'The server said'
     }
 
-    It 'is told so in the words of the other refusal' {
+    It 'gets an error with the other message format of the server' {
         Add-Fault 'GET /api/data-marts' status @{ status = 403; body = @{ statusCode = 403; message = 'Access denied by api key'; error = 'Forbidden' } }
         $failure = Get-Failure { Get-OwoxDataMart -Connection $viewer }
         Assert-Failure { throw $failure } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Access denied by api key', 'connect with another key'
         $failure.Exception.StatusCode | Should -Be 403
         $failure.Exception.Code | Should -Be 'Forbidden'
 
-        # Who is not allowed is not allowed with a fresh token either.
+        # A new token would not change the permission, so no token is requested.
         @(Get-SandboxRequest '/api/auth/api-keys/exchange') | Should -BeNullOrEmpty
     }
 

@@ -1,4 +1,4 @@
-# The project itself, its contexts and insight templates, and the search.
+# The project, its contexts and insight templates, and the search.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -21,7 +21,7 @@ Describe 'Get-OwoxProject' {
         Clear-Sandbox
     }
 
-    It 'has what the server said of it' {
+    It 'returns the properties that the server sent' {
         $project = Get-OwoxProject
         $project | Should -BeOfType 'Owox.Project'
         $project.Id | Should -Be '0'
@@ -34,11 +34,11 @@ Describe 'Get-OwoxProject' {
         ($project.SetupSteps | Where-Object { -not $_.Done }).Name | Should -Be 'hasReportRun', 'hasGoogleSheetsExtension', 'hasGoogleSheetsReportRun'
     }
 
-    It 'is told to a viewer' {
+    It 'is available to a viewer' {
         (Get-OwoxProject -Connection $viewer).Title | Should -Be 'OWOX Data Marts'
     }
 
-    It 'tells less of an older server' {
+    It 'returns fewer properties from an older server' {
         Add-Fault 'GET /api/project-setup-progress' status @{ status = 404 }
         Add-Fault 'GET /api/auth/context' status @{ status = 404 }
         $project = Get-OwoxProject
@@ -47,7 +47,7 @@ Describe 'Get-OwoxProject' {
         $project.SetupSteps | Should -BeNullOrEmpty
     }
 
-    It 'takes steps and fields of a newer server' {
+    It 'accepts unknown steps and fields of a newer server' {
         Add-Fault 'GET /api/project-setup-progress' status @{ status = 200; body = '{"version":2,"progress":12.5,"steps":{"hasRocket":{"done":true,"fuel":3}}}' }
         Add-Fault 'GET /api/projects/settings' status @{ status = 200; body = '{"description":"d","color":"red"}' }
         $project = Get-OwoxProject
@@ -56,7 +56,7 @@ Describe 'Get-OwoxProject' {
         $project.Description | Should -Be 'd'
     }
 
-    It 'says what of the answer cannot be used' {
+    It 'reports an invalid field of the response' {
         Add-Fault 'GET /api/projects/settings' status @{ status = 200; body = '{"description":5}' }
         Assert-Failure { Get-OwoxProject } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its field $.description is not what it should be'
     }
@@ -67,7 +67,7 @@ Describe 'Set-OwoxProject' {
         Clear-Sandbox
     }
 
-    It 'changes the description and writes the project with -PassThru' {
+    It 'changes the description and returns the project with -PassThru' {
         Set-OwoxProject "Shop.`nCurrency: EUR." | Should -BeNullOrEmpty
         (Get-OwoxProject).Description | Should -BeExactly "Shop.`nCurrency: EUR."
         $project = [pscustomobject]@{ Description = 'From a pipeline: ö' } | Set-OwoxProject -PassThru
@@ -75,24 +75,24 @@ Describe 'Set-OwoxProject' {
         $project.Title | Should -Be 'OWOX Data Marts'
     }
 
-    It 'clears it' {
+    It 'clears the description with -ClearDescription' {
         (Set-OwoxProject -ClearDescription -PassThru).Description | Should -BeNullOrEmpty
         (Get-SandboxRequest '/api/projects/settings/description').method | Should -Be 'PUT'
     }
 
-    It 'takes 10,000 characters, and a character beyond the plane for one' {
+    It 'accepts 10,000 UTF-16 code units' {
         (Set-OwoxProject ('🚀' * 5000) -PassThru).Description.Length | Should -Be 10000
         Assert-Failure { Set-OwoxProject ('x' * 10001) } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '10001 characters'
     }
 
-    It 'sends nothing that is refused here, and nothing with -WhatIf' {
+    It 'sends no request for invalid input or with -WhatIf' {
         Assert-Failure { Set-OwoxProject '' } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-ClearDescription'
         Set-OwoxProject 'x' -WhatIf
         Set-OwoxProject -ClearDescription -WhatIf
         Get-SandboxRequest '/api/projects/settings/description' | Should -BeNullOrEmpty
     }
 
-    It 'is for project admins' {
+    It 'reports that only a project admin can change the project' {
         Assert-Failure { Set-OwoxProject 'x' -Connection $viewer } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Only a project admin may change', 'Required role: Project Admin'
     }
 }
@@ -102,7 +102,7 @@ Describe 'Get-OwoxContext' {
         Clear-Sandbox
     }
 
-    It 'lists contexts by name, and gets them by ID' {
+    It 'lists contexts by name and returns contexts by ID' {
         $all = Get-OwoxContext
         $all | Should -BeOfType 'Owox.ProjectContext'
         $all.Name | Should -Be 'Finance', 'Marketing', 'Sales'
@@ -114,7 +114,7 @@ Describe 'Get-OwoxContext' {
         (Get-OwoxDataMart Orders).Contexts | Get-OwoxContext | ForEach-Object Name | Should -Be 'Sales'
     }
 
-    It 'says what is not there' {
+    It 'reports contexts that do not exist' {
         Assert-Failure { Get-OwoxContext -Id nope -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type System.Management.Automation.ItemNotFoundException -Says "no context with the ID 'nope'"
         Assert-Failure { Get-OwoxContext Nope -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type System.Management.Automation.ItemNotFoundException -Says "no context with the name 'Nope'"
     }
@@ -125,7 +125,7 @@ Describe 'Get-OwoxInsightTemplate' {
         Clear-Sandbox
     }
 
-    It 'lists insight templates with what the server said of them' {
+    It 'lists insight templates with the properties that the server sent' {
         $all = Get-OwoxInsightTemplate
         $all | Should -BeOfType 'Owox.InsightTemplate'
         $all.Title | Should -Be 'Weekly revenue summary', 'Country digest', 'Top countries'
@@ -136,7 +136,7 @@ Describe 'Get-OwoxInsightTemplate' {
         (Get-OwoxInsightTemplate 'top*').DataMartTitle | Should -Be 'Countries'
     }
 
-    It 'brings the text: <how>' -ForEach @(
+    It 'returns the text of the template: <how>' -ForEach @(
         @{ how = '-Detailed'; get = { Get-OwoxInsightTemplate 'Weekly*' -Detailed } }
         @{ how = '-Id'; get = { Get-OwoxInsightTemplate -Id 7e33e3bc-4bf5-46d1-9041-40f6f3d75fc6 } }
         @{ how = 'an object'; get = { Get-OwoxInsightTemplate 'Weekly*' | Get-OwoxInsightTemplate } }
@@ -147,12 +147,12 @@ Describe 'Get-OwoxInsightTemplate' {
         $template.DataMartId | Should -Be 'a1ae8a66-37ce-495f-8a1d-3d2022e2e8c1'
     }
 
-    It 'lists those of a data mart' {
+    It 'lists the insight templates of a data mart' {
         (Get-OwoxDataMart 'Recorded orders' | Get-OwoxInsightTemplate).Title | Should -Be 'Country digest', 'Weekly revenue summary'
         Get-OwoxDataMart 'zz*' | Get-OwoxInsightTemplate | Should -BeNullOrEmpty
     }
 
-    It 'reads pages until one is empty, and gives what comes twice once' {
+    It 'requests pages until one is empty, and removes duplicates' {
         foreach ($id in 'a', 'b', 'b') {
             Add-Fault 'GET /api/data-marts/insight-templates' status @{ status = 200; body = "{`"insights`":[{`"id`":`"$id`",`"title`":`"t`"}]}" }
         }
@@ -160,7 +160,7 @@ Describe 'Get-OwoxInsightTemplate' {
         (Get-OwoxInsightTemplate).Id | Should -Be 'a', 'b'
     }
 
-    It 'fails for: <what>' -ForEach @(
+    It 'reports an error for <what>' -ForEach @(
         @{ what = 'an unknown ID'; run = { Get-OwoxInsightTemplate -Id nope -ErrorAction Stop }; type = 'System.Management.Automation.ItemNotFoundException'; says = "no insight template with the ID 'nope'" }
         @{ what = 'an unknown title'; run = { Get-OwoxInsightTemplate Nope -ErrorAction Stop }; type = 'System.Management.Automation.ItemNotFoundException'; says = "no insight template with the title 'Nope'" }
         @{ what = 'an unknown data mart'; run = { Get-OwoxInsightTemplate -DataMartId nope -ErrorAction Stop }; type = 'Owox.OwoxNotFoundException'; says = "no data mart with the ID or title 'nope'" }
@@ -174,7 +174,7 @@ Describe 'Find-OwoxItem' {
         Clear-Sandbox
     }
 
-    It 'keeps the order of the server, and what it said' {
+    It 'keeps the order and the properties of the results of the server' {
         Add-Fault 'GET /api/search' status @{ status = 200; body = '[{"entityType":"DATA_STORAGE","entityId":"s","title":"Low","description":null,"finalScore":10,"kwScore":80,"vecScore":null},{"entityType":"REPORT","entityId":"r","title":"New","finalScore":90.5,"why":"title"}]' }
         $hits = Find-OwoxItem anything
         $hits | Should -BeOfType 'Owox.SearchHit'
@@ -186,14 +186,14 @@ Describe 'Find-OwoxItem' {
         $hits[1].AdditionalProperties['why'] | Should -Be 'title'
     }
 
-    It 'asks for kinds, for a number, and without drafts' {
+    It 'sends the types, the limit and the exclusion of drafts to the server' {
         (Find-OwoxItem looker -Type destination, DataMart -First 2).EntityType | Should -Be 'DATA_DESTINATION', 'DATA_DESTINATION'
         (Get-SandboxRequest '/api/search').query | Should -Be '?q=looker&limit=2&entityTypes=DATA_DESTINATION%2CDATA_MART'
         (Find-OwoxItem campaign).Title | Should -Be 'Campaign Costs (draft)', 'Ad Spend'
         (Find-OwoxItem campaign -ExcludeDrafts).Title | Should -Be 'Ad Spend'
     }
 
-    It 'is piped on: <to>' -ForEach @(
+    It 'can be piped to commands for <to>' -ForEach @(
         @{ to = 'data marts'; run = { Find-OwoxItem customers -Type DataMart | Get-OwoxDataMart }; title = 'Customers' }
         @{ to = 'storages'; run = { Find-OwoxItem snowflake -Type Storage | Get-OwoxStorage }; title = 'Snowflake' }
         @{ to = 'destinations'; run = { Find-OwoxItem executive -Type Destination | Get-OwoxDestination }; title = 'Executive Looker Studio' }
@@ -201,15 +201,15 @@ Describe 'Find-OwoxItem' {
         @(& $run).Title | Should -Contain $title
     }
 
-    It 'takes each text of the pipeline for a search' {
+    It 'runs a search for each string from the pipeline' {
         ('customers', 'campaign' | Find-OwoxItem -First 1).Title | Should -Be 'Customers', 'Campaign Costs (draft)'
     }
 
-    It 'shows no storage to a viewer' {
+    It 'returns no storages to a viewer' {
         Find-OwoxItem warehouse -Type Storage -Connection $viewer | Should -BeNullOrEmpty
     }
 
-    It 'is refused: <what>' -ForEach @(
+    It 'reports an error for <what>' -ForEach @(
         @{ what = 'one character'; run = { Find-OwoxItem a }; type = 'Owox.OwoxConfigurationException'; says = 'the server takes 2 to 256'; sent = 0 }
         @{ what = 'a long text'; run = { Find-OwoxItem ('q' * 257) }; type = 'Owox.OwoxConfigurationException'; says = 'the text is 257 long'; sent = 0 }
         @{ what = 'a kind that the server does not know'; run = { Find-OwoxItem orders -Type Rocket -ErrorAction Stop }; type = 'Owox.OwoxApiException'; says = 'entityTypes must be one of'; sent = 1 }
@@ -218,7 +218,7 @@ Describe 'Find-OwoxItem' {
         @(Get-SandboxRequest '/api/search') | Should -HaveCount $sent
     }
 
-    It 'completes the kinds' {
+    It 'completes the values of -Type' {
         (TabExpansion2 'Find-OwoxItem x -Type D' 23).CompletionMatches.CompletionText | Should -Be 'DataMart', 'Destination'
     }
 }

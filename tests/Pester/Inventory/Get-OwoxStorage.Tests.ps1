@@ -1,4 +1,4 @@
-# Storages and destinations; what is secret among them; how all of it is shown.
+# Storages and destinations, their secrets, and the views of all output types.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -18,7 +18,7 @@ AfterAll {
 }
 
 Describe 'Get-OwoxStorage' {
-    It 'lists storages, by title and by type' {
+    It 'lists storages by title and type' {
         $all = Get-OwoxStorage
         $all | Should -BeOfType 'Owox.Storage'
         $all.Title | Should -Contain 'Shop Warehouse'
@@ -26,20 +26,20 @@ Describe 'Get-OwoxStorage' {
         (Get-OwoxStorage -Type snowflake).Title | Should -Be 'Snowflake'
     }
 
-    It 'gets by ID, from objects, and says what is not there' {
+    It 'accepts IDs and objects, and reports storages that do not exist' {
         (Get-OwoxStorage 'Snowflake' | Get-OwoxStorage).Title | Should -Be 'Snowflake'
         Assert-Failure { Get-OwoxStorage -Id 'nope' -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says '/api/data-storages/nope'
         Assert-Failure { Get-OwoxStorage 'Nope' -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type System.Management.Automation.ItemNotFoundException -Says "no storage with the title 'Nope'"
     }
 
-    It 'names the field that an item of a list lacks' {
+    It 'reports a missing field of an item' {
         Add-Fault 'GET /api/data-storages' status @{ status = 200; body = '[{"id":"a","title":"A","type":"X"},{"id":"b","title":"B"}]' }
         $failure = Get-Failure { Get-OwoxStorage }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.UnexpectedResponse,*'
         $failure.Exception.Message.Contains('$[1].type') | Should -BeTrue -Because $failure.Exception.Message
     }
 
-    It 'refuses what is no list' {
+    It 'rejects a response that is not a list' {
         Add-Fault 'GET /api/data-storages' status @{ status = 200; body = '{"items":[]}' }
         Assert-Failure { Get-OwoxStorage } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'it is not a list'
     }
@@ -52,7 +52,7 @@ Describe 'Get-OwoxDestination' {
         $utf16 = [Convert]::ToHexString([System.Text.Encoding]::Unicode.GetBytes($secret))
     }
 
-    It 'lists destinations, by title, type and ID' {
+    It 'lists destinations by title, type and ID' {
         Get-OwoxDestination | Should -BeOfType 'Owox.Destination'
         (Get-OwoxDestination -Type google_sheets).Title | Should -Be 'Marketing Google Sheets'
         (Get-OwoxDestination '*looker*').Type | Sort-Object -Unique | Should -Be 'LOOKER_STUDIO'
@@ -60,7 +60,7 @@ Describe 'Get-OwoxDestination' {
         Assert-Failure { Get-OwoxDestination -Id 'nope' -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says '/api/data-destinations/nope'
     }
 
-    It 'gives the secret key as a SecureString' {
+    It 'returns the secret key as a SecureString' {
         $destination.SecretKey | Should -BeOfType SecureString
         $secret.Length | Should -BeGreaterThan 10
         (Get-OwoxDestination 'Marketing Google Sheets').SecretKey | Should -BeNullOrEmpty
@@ -68,7 +68,7 @@ Describe 'Get-OwoxDestination' {
         $destination.Credentials['type'] | Should -Be 'looker-studio-credentials'
     }
 
-    It 'gives it where it is named, and nowhere else' {
+    It 'returns the secret key only when it is selected by name' {
         ConvertFrom-Secret $destination.GetSecretKey() | Should -BeExactly $secret
         Get-OwoxDestination | Where-Object SecretKey | ForEach-Object Type | Sort-Object -Unique | Should -Be 'LOOKER_STUDIO'
         ($destination | Select-Object Title, SecretKey).SecretKey | Should -BeOfType SecureString
@@ -96,15 +96,15 @@ Describe 'Get-OwoxDestination' {
         $shown.Contains($utf16, [StringComparison]::OrdinalIgnoreCase) | Should -BeFalse
     }
 
-    It 'would be found out: the search sees a SecureString that CliXml writes' -Skip:$IsWindows {
+    It 'would fail the test above if CliXml contained the SecureString' -Skip:$IsWindows {
         $file = Join-Path $TestDrive 'planted.xml'
         $destination.SecretKey | Export-Clixml $file
         (Get-Content -Raw $file).Contains($utf16, [StringComparison]::OrdinalIgnoreCase) | Should -BeTrue
     }
 }
 
-Describe 'Views' {
-    It 'have at most five columns: <name>' -ForEach @(
+Describe 'The view of an output type' {
+    It 'has at most five columns: <name>' -ForEach @(
         @{ name = 'data mart'; get = { Get-OwoxDataMart Orders }; columns = 'Id', 'Title', 'Status', 'Storage', 'Modified' }
         @{ name = 'storage'; get = { Get-OwoxStorage 'Snowflake' }; columns = 'Id', 'Title', 'Type', 'Published', 'Drafts' }
         @{ name = 'destination'; get = { Get-OwoxDestination 'Executive*' }; columns = 'Id', 'Title', 'Type', 'Modified' }
@@ -124,12 +124,12 @@ Describe 'Views' {
         $shown | Should -HaveCount 3
     }
 
-    It 'shows a data mart so that a person can read on' {
+    It 'shows the ID, the title and the status of a data mart' {
         $shown = Get-OwoxDataMart Orders | Out-String -Width 250
         $shown | Should -BeLike "*$($Sandbox.dataMarts.orders)*Orders*PUBLISHED*Shop*2026-11-21*"
     }
 
-    It 'shows a few properties where a list is asked for' {
+    It 'shows a few properties in a list' {
         $shown = (Get-OwoxDataMart Orders | Format-List | Out-String -Width 250).Trim() -split '\r?\n'
         $shown | Should -HaveCount 5
         (Test-OwoxConnection | Out-String).Trim() -split '\r?\n' | Should -HaveCount 5
@@ -137,7 +137,7 @@ Describe 'Views' {
 }
 
 Describe '<Command>' -ForEach $commands {
-    It 'says what it gives' {
+    It 'has an output type' {
         $Command.OutputType | Should -Not -BeNullOrEmpty
     }
 }

@@ -21,7 +21,7 @@ Describe 'Get-OwoxTrigger' {
         Clear-Sandbox
     }
 
-    It 'lists the project''s schedules with what they run, and when next' {
+    It 'lists the triggers of the project with their target and next run' {
         $all = Get-OwoxTrigger
         $all | Should -BeOfType 'Owox.Trigger'
         $all | Should -HaveCount 3
@@ -35,14 +35,14 @@ Describe 'Get-OwoxTrigger' {
         $report.CanEdit | Should -BeTrue
     }
 
-    It 'shows no secret of a report''s destination' {
+    It 'does not show secrets of the destination of a report' {
         ($raw = Invoke-RestMethod "$($Sandbox.origin)/sandbox/requests") | Out-Null
         $all = Get-OwoxTrigger
         $all | ConvertTo-Json -Depth 12 -WarningAction SilentlyContinue | Should -Not -Match 'destinationSecretKey"\s*:\s*"[^*]'
         $all | Format-List * | Out-String | Should -Not -Match 'placeholder'
     }
 
-    It 'takes data marts by ID and title, and from the pipeline' {
+    It 'accepts data marts by ID, by title and from the pipeline' {
         (Get-OwoxTrigger $marts.recordedOrders).Type | Sort-Object | Should -Be 'DATA_QUALITY_RUN', 'REPORT_RUN'
         (Get-OwoxTrigger 'recorded ORDERS').DataMartTitle | Should -Be 'Recorded orders', 'Recorded orders'
         (Get-OwoxDataMart 'Recorded orders' | Get-OwoxTrigger).DataMartTitle | Should -Be 'Recorded orders', 'Recorded orders'
@@ -52,7 +52,7 @@ Describe 'Get-OwoxTrigger' {
         (Get-OwoxTrigger -Active | Get-OwoxDataMart).Title | Should -Be 'Recorded orders'
     }
 
-    It 'chooses by type, state, report and ID' {
+    It 'selects by type, state, report and ID' {
         (Get-OwoxTrigger -Type connector_run).Type | Should -Be 'CONNECTOR_RUN'
         (Get-OwoxTrigger -Active).Type | Should -Be 'REPORT_RUN'
         $report = (Get-OwoxTrigger -Active).ReportId
@@ -65,14 +65,14 @@ Describe 'Get-OwoxTrigger' {
         ($one | Get-OwoxTrigger).Id | Should -Be $one.Id
     }
 
-    It 'says what is not there' {
+    It 'reports data marts and triggers that do not exist' {
         Assert-Failure { Get-OwoxTrigger -Id $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no schedule $unknown"
         Assert-Failure { Get-OwoxTrigger $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says '404', $unknown
         Assert-Failure { Get-OwoxTrigger 'Nope' } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "ID or title 'Nope'"
         Assert-Failure { Get-Date | Get-OwoxTrigger -ErrorAction Stop } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'neither a data mart, a report nor a schedule'
     }
 
-    It 'tells the server''s refusals: <status>' -ForEach @(
+    It 'reports an error response of the server: <status>' -ForEach @(
         @{ status = 403; id = 'Owox.Forbidden'; category = 'PermissionDenied'; type = 'Owox.OwoxPermissionException' }
         @{ status = 500; id = 'Owox.ServerError'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException' }
     ) {
@@ -80,7 +80,7 @@ Describe 'Get-OwoxTrigger' {
         Assert-Failure { Get-OwoxTrigger } -Id $id -Category $category -Type $type -Says 'the words'
     }
 
-    It 'passes a type on that it does not know' {
+    It 'returns triggers of an unknown type' {
         Add-Fault 'GET /api/data-marts/scheduled-triggers' status @{ status = 200; body = @{ triggers = @(@{ id = 'x'; type = 'MOON_PHASE'; phase = 'full' }) } }
         $trigger = Get-OwoxTrigger | Select-Object -First 1
         $trigger.Type | Should -BeExactly 'MOON_PHASE'
@@ -97,7 +97,7 @@ Describe 'Get-OwoxDataQuality' {
         Clear-Sandbox
     }
 
-    It 'tells the latest result' {
+    It 'returns the latest result' {
         $result = Get-OwoxDataQuality 'Recorded orders'
         $result | Should -BeOfType 'Owox.PowerShell.OwoxDataQuality'
         $result.DataMartTitle | Should -Be 'Recorded orders'
@@ -109,7 +109,7 @@ Describe 'Get-OwoxDataQuality' {
         ($result | Get-OwoxDataMart).Title | Should -Be 'Recorded orders'
     }
 
-    It 'tells each check with -Detailed' {
+    It 'returns each check with -Detailed' {
         $checks = (Get-OwoxDataQuality $marts.recordedOrders -Detailed).Checks
         $checks | Should -BeOfType 'Owox.DataQualityCheck'
         $checks.Status | Should -Be 'PASSED', 'ERROR', 'ERROR', 'PASSED', 'PASSED'
@@ -117,7 +117,7 @@ Describe 'Get-OwoxDataQuality' {
         "$($checks[1].Error)" | Should -BeLike '*SAFE_DIVIDE*'
     }
 
-    It 'takes the whole project in few calls, and the pipeline' {
+    It 'requests the entire project with few requests, and accepts pipeline input' {
         $all = Get-OwoxDataQuality
         $all.Count | Should -Be (Get-OwoxDataMart).Count
         @(Get-SandboxRequest '*summaries') | Should -HaveCount 1
@@ -126,7 +126,7 @@ Describe 'Get-OwoxDataQuality' {
         @() | Get-OwoxDataQuality | Should -BeNullOrEmpty
     }
 
-    It 'tells what a run found that was just started: <mart> is <state>' -ForEach @(
+    It 'returns the result of a new run: <mart> is <state>' -ForEach @(
         @{ mart = 'customers'; state = 'PASSED'; failed = 0 }
         @{ mart = 'empty'; state = 'ISSUES'; failed = 1 }
     ) {
@@ -136,14 +136,14 @@ Describe 'Get-OwoxDataQuality' {
         $result.Checks | Should -HaveCount 1
     }
 
-    It 'says what is not there, and goes on' {
+    It 'reports data marts that do not exist, and continues with the others' {
         Assert-Failure { Get-OwoxDataQuality $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no data mart $unknown"
         $found = Get-OwoxDataQuality $unknown, 'Orders', 'Nope' -ErrorAction SilentlyContinue -ErrorVariable errors
         $found.DataMartTitle | Should -Be 'Orders'
         $errors | Should -HaveCount 2
     }
 
-    It 'tells the server''s refusals' {
+    It 'reports an error response of the server' {
         Add-Fault 'POST *summaries' status @{ status = 403; times = 0; body = @{ statusCode = 403; message = 'the words' } }
         Assert-Failure { Get-OwoxDataQuality 'Orders' } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'the words'
     }

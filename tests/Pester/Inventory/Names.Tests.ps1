@@ -1,7 +1,7 @@
-# Wherever a data mart or a report is named, its ID or its whole title does. An ID costs no look-up.
+# Each parameter for a data mart or a report accepts an ID or the exact title. An ID requires no additional request.
 
 BeforeDiscovery {
-    # How each cmdlet takes a name, and what it asks for once it knows the ID.
+    # How each cmdlet accepts a name, and the request that follows when the ID is known.
     $marts = @(
         @{ how = 'Export-OwoxDataMart'; use = { Export-OwoxDataMart $args[0] -Limit 1 }; asks = '/api/external/http-data/data-marts/ID.ndjson' }
         @{ how = 'Export-OwoxDataMart -Path'; use = { Export-OwoxDataMart $args[0] -Limit 1 -Path (Join-Path $TestDrive a.csv) }; asks = '/api/external/http-data/data-marts/ID.ndjson' }
@@ -39,17 +39,17 @@ BeforeAll {
     $ids = @{ 'data mart' = $Sandbox.dataMarts.recordedOrders; 'report' = '31f18df8-ddb3-537b-a999-51d060ae3755' }
     $ended = (Get-OwoxRun $Sandbox.dataMarts.recordedOrders -Status SUCCESS -First 1).Id
 
-    # The paths that were asked for, but for those of signing in.
+    # Returns the requested paths without those of the sign-in.
     function Get-Asked { @(Get-SandboxRequest '/api/*' | Where-Object path -NotLike '/api/auth/*' | ForEach-Object path) }
 
-    # Ends what an earlier test began, and forgets the requests.
+    # Stops the runs of earlier tests, and clears the recorded requests.
     function Reset-Sandbox {
         Clear-Sandbox
         Get-OwoxRun $Sandbox.dataMarts.recordedOrders -Status PENDING, RUNNING | Stop-OwoxRun
         Clear-Sandbox
     }
 
-    # A list in which two have the same title.
+    # Makes the server return a list in which two items have the same title.
     function Add-Twin([string] $List) {
         $twins = 'Twin', 'twin' | ForEach-Object { @{ id = "id of $_"; title = $_; status = 'DRAFT'; storage = @{ type = 'X' }; dataMart = @{ id = 'm' } } }
         $body = if ($List -eq '/api/data-marts') { @{ items = $twins; nextOffset = $null } } else { ConvertTo-Json -Depth 4 -Compress -InputObject $twins }
@@ -62,7 +62,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A <kind>' -ForEach $things {
+Describe 'A parameter for a <kind>' -ForEach $things {
     BeforeAll {
         $thing = $ids[$kind]
     }
@@ -75,7 +75,7 @@ Describe 'A <kind>' -ForEach $things {
         Clear-Sandbox
     }
 
-    It 'is found by its title, case ignored, with one list: <how>' -ForEach $cases {
+    It 'accepts a title, ignores case, and requests the list once: <how>' -ForEach $cases {
         $null = & $use $title.ToUpperInvariant()
         $asked = Get-Asked
         $asked[0] | Should -Be $list
@@ -84,29 +84,29 @@ Describe 'A <kind>' -ForEach $things {
         @(Get-SandboxRequest $list | Where-Object { $_.query -notmatch 'offset=[1-9]' }) | Should -HaveCount 1
     }
 
-    It 'is asked for at once by its ID: <how>' -ForEach $cases {
+    It 'sends the request immediately for an ID: <how>' -ForEach $cases {
         $null = & $use $thing
         $asked = Get-Asked
         $asked | Should -Not -Contain $list
         @($asked -like $asks.Replace('ID', $thing)).Count | Should -BeGreaterThan 0
     }
 
-    It 'that nothing is called fails before anything else is asked for: <how>' -ForEach $cases {
+    It 'reports an unknown title before any other request: <how>' -ForEach $cases {
         Assert-Failure { & $use "Bob's orders" -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no $kind with the ID or title 'Bob's orders'", "-Owox$($kind -replace ' ')", "'`*Bob''s orders`*' finds parts of a title"
         Get-Asked | Sort-Object -Unique | Should -Be $list
     }
 
-    It 'is not found by wildcards, and the error tells who takes them: <how>' -ForEach $cases[0] {
+    It 'does not accept wildcards, and suggests a command that does: <how>' -ForEach $cases[0] {
         Assert-Failure { & $use 'Rev*' } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'Wildcards are not taken here', "-Owox$($kind -replace ' ') 'Rev``*'"
     }
 
-    It 'whose title another has is refused with both IDs: <how>' -ForEach $cases {
+    It 'reports both IDs if two items have the same title: <how>' -ForEach $cases {
         Add-Twin $list
         Assert-Failure { & $use 'TWIN' -ErrorAction Stop } -Id Owox.TitleAmbiguous -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "2 $($kind)s have the title 'TWIN'", 'id of Twin, id of twin'
         Get-Asked | Sort-Object -Unique | Should -Be $list
     }
 
-    It 'that is given as an object means its ID, whatever it is called: <how>' -ForEach @($cases | Where-Object how -NE 'Get-OwoxDataMart -Id') {
+    It 'uses the ID of an object and ignores its title: <how>' -ForEach @($cases | Where-Object how -NE 'Get-OwoxDataMart -Id') {
         $object = if ($kind -eq 'report') { Get-OwoxReport -Id $thing } else { Get-OwoxDataMart -Id $thing }
         Clear-Sandbox
         $null = & $use $object
@@ -120,7 +120,7 @@ Describe 'An export by title' {
         Reset-Sandbox
     }
 
-    It 'reads the list once for several, and finds them all before the first query' {
+    It 'requests the list once for several titles, before the first query' {
         $rows = Export-OwoxDataMart Customers, 'No such', ORDERS -Limit 1 -ErrorAction SilentlyContinue -ErrorVariable errors
         $rows | Should -HaveCount 2
         $errors | Should -HaveCount 1
@@ -131,18 +131,18 @@ Describe 'An export by title' {
         $none | Should -BeNullOrEmpty
     }
 
-    It 'names files by the title, which is not asked for again' {
+    It 'names files by the title without another request' {
         $result = 'customers', 'Ad Spend', $Sandbox.dataMarts.customers | Export-OwoxDataMart -Directory (Join-Path $TestDrive backup) -Limit 2
         Split-Path -Leaf $result.Path | Sort-Object | Should -Be "Ad Spend_$($Sandbox.dataMarts.adSpend).ndjson", "Customers_$($Sandbox.dataMarts.customers).ndjson"
         Get-SandboxRequest "/api/data-marts/$($Sandbox.dataMarts.customers)" | Should -BeNullOrEmpty
     }
 
-    It 'knows the data mart of a report from the list, and reads the report once, for its columns' {
+    It 'gets the data mart of a report from the list, and requests the report once for its columns' {
         $null = Export-OwoxReport 'revenue by country' -Limit 1
         @(Get-SandboxRequest '/api/reports/*') | Should -HaveCount 1
     }
 
-    It 'looks nothing up where the rest of the line is wrong: <what>' -ForEach @(
+    It 'sends no request if another argument is invalid: <what>' -ForEach @(
         @{ what = 'rule'; run = { Export-OwoxDataMart Orders -Filter @{ column = 'a'; operator = 'like'; value = 'b' } }; id = 'Owox.RuleInvalid' }
         @{ what = 'dates'; run = { Export-OwoxDataMart Orders -Since 2026-01-01 }; id = 'Owox.RuleInvalid' }
         @{ what = 'watermark'; run = { Export-OwoxDataMart Orders -Path (Join-Path $TestDrive a) -Incremental }; id = 'Owox.RuleInvalid' }
@@ -156,8 +156,8 @@ Describe 'An export by title' {
     }
 }
 
-Describe 'The first argument of a list' {
-    It 'may be an ID: <cmdlet>' -ForEach @(
+Describe 'The first argument of a list cmdlet' {
+    It 'accepts an ID: <cmdlet>' -ForEach @(
         @{ cmdlet = 'Get-OwoxDataMart' }, @{ cmdlet = 'Get-OwoxStorage' }, @{ cmdlet = 'Get-OwoxDestination' }, @{ cmdlet = 'Get-OwoxReport' }
         @{ cmdlet = 'Get-OwoxInsightTemplate' }, @{ cmdlet = 'Get-OwoxContext' }
     ) {
@@ -165,13 +165,13 @@ Describe 'The first argument of a list' {
         (& $cmdlet $one.Id -ErrorAction Stop).Id | Should -Be $one.Id
     }
 
-    It 'may be text from the pipeline, where it names data marts' {
+    It 'accepts IDs and titles from the pipeline for data marts' {
         ('Orders', $Sandbox.dataMarts.customers | Get-OwoxDataMart).Title | Should -Be 'Orders', 'Customers'
     }
 }
 
-Describe 'What belongs to something else' {
-    It 'is taken for what it belongs to: <what>' -ForEach @(
+Describe 'An object that belongs to another object' {
+    It 'is converted to the ID of that object: <what>' -ForEach @(
         @{ what = 'a report for its data mart'; run = { (Get-OwoxReport 'Revenue by country' | Export-OwoxDataMart -Limit 1).PSObject.Properties.Name }; is = 'order_id', 'order_date', 'country', 'revenue', 'cost', 'is_paid', 'created_ts' }
         @{ what = 'a schedule for its report'; run = { (Get-OwoxTrigger -Type REPORT_RUN | Export-OwoxReport -Limit 1).PSObject.Properties.Name }; is = 'country', 'order_date', 'revenue | SUM', 'Row Count' }
         @{ what = 'a schedule for its report, got'; run = { (Get-OwoxTrigger -Type REPORT_RUN | Get-OwoxReport).Title }; is = 'Revenue by country' }
@@ -180,7 +180,7 @@ Describe 'What belongs to something else' {
         & $run | Should -Be $is
     }
 
-    It 'is refused where it belongs to none' {
+    It 'is rejected if it does not belong to the required type' {
         Assert-Failure { Get-OwoxTrigger -Type CONNECTOR_RUN | Get-OwoxReport -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type System.Management.Automation.ItemNotFoundException -Says 'CONNECTOR_RUN', 'does not belong to a report'
         $failure = Get-Failure { Get-OwoxStorage 'Shop*' | Export-OwoxDataMart -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'

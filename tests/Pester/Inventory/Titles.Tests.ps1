@@ -1,7 +1,7 @@
-# Titles with wildcard characters: a whole title takes precedence over a pattern, and an invalid pattern is an error of its own.
+# Titles with wildcard characters: an exact title takes precedence over a pattern, and an invalid pattern has its own error.
 
 BeforeDiscovery {
-    # How each cmdlet takes names, the list that it reads, and an item of that list.
+    # How each cmdlet accepts names, the list that it requests, and an item of that list.
     $cmdlets = @(
         @{ command = 'Get-OwoxDataMart'; use = { Get-OwoxDataMart @args }; list = '/api/data-marts'; property = 'Title'; item = { @{ id = $args[0]; title = $args[0]; status = 'PUBLISHED'; storage = @{ type = 'X' } } }; wrap = { @{ items = @($args[0]); nextOffset = $null } } }
         @{ command = 'Get-OwoxStorage'; use = { Get-OwoxStorage @args }; list = '/api/data-storages'; property = 'Title'; item = { @{ id = $args[0]; title = $args[0]; type = 'X' } } }
@@ -19,7 +19,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $invalid = @{ Id = 'Owox.PatternInvalid'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
 
-    # A list of things with these titles, once.
+    # Makes the server return a list of items with these titles, once.
     function Set-List([string[]] $Title) {
         $items = @($Title | ForEach-Object { & $item $_ })
         $body = if ($wrap) { & $wrap $items } else { ConvertTo-Json -Depth 5 -Compress -InputObject $items }
@@ -64,7 +64,7 @@ Describe '<command>' -ForEach $cmdlets {
 }
 
 Describe 'Get-OwoxReport' {
-    It 'prefers the whole title of one data mart to a pattern in another' {
+    It 'prefers an exact title of one data mart to a pattern match in another' {
         Clear-Sandbox
         foreach ($title in 'Orders U', 'Orders [EU]') {
             $body = ConvertTo-Json -Depth 5 -Compress -InputObject @(@{ id = $title; title = $title; dataMart = @{ id = 'm' } })
@@ -80,7 +80,7 @@ Describe 'Get-OwoxConnection' {
         'b1', 'b[12]', 'b2' | ForEach-Object { Disconnect-OwoxDataMarts $_ }
     }
 
-    It 'prefers the whole name, and reports an invalid pattern' {
+    It 'prefers the exact name, and reports an invalid pattern' {
         'b1', 'b[12]', 'b2' | ForEach-Object { $null = Connect-Sandbox -With @{ Name = $_ } }
         (Get-OwoxConnection 'b[12]').Name | Should -Be 'b[12]'
         (Get-OwoxConnection 'b[1]').Name | Should -Be 'b1'
@@ -89,7 +89,7 @@ Describe 'Get-OwoxConnection' {
 }
 
 Describe 'A title with brackets' {
-    It 'names the data mart itself in an export' {
+    It 'identifies one data mart in an export' {
         Clear-Sandbox
         New-BracketDataMart | Should -HaveCount 2
         (Export-OwoxDataMart 'Orders [EU]').note | Should -BeExactly 'Orders [EU]'

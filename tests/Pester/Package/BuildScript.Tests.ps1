@@ -1,5 +1,5 @@
-# build.ps1: what each task starts, and what it says to parameters that would do nothing. The scripts and the dotnet that it
-# starts are stand-ins, which tell what they were given.
+# build.ps1: the command that each task starts, and the errors for parameters without an effect. The scripts and the dotnet command
+# are replaced by scripts that print their arguments.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -18,7 +18,7 @@ param([string] $Sign, [securestring] $SignPassword, [uri] $TimestampServer, [swi
     Set-Content (Join-Path $tools 'dotnet') "#!/bin/sh`necho dotnet `"`$@`"`nexit `${DOTNET_CODE:-0}" -NoNewline
     if (-not $IsWindows) { chmod +x (Join-Path $tools 'dotnet') }
 
-    # What it wrote, and the code that it ended with.
+    # Returns the output and the exit code.
     function Invoke-Build([string] $Parameter, [string] $Path = $tools, [int] $Code) {
         Invoke-ScriptText "try { & '$copy/build.ps1' $Parameter } catch { `"FAILED: `$_`"; exit 1 }" @{ PATH = $Path; DOTNET_CODE = "$Code" }
     }
@@ -29,7 +29,7 @@ AfterAll {
 }
 
 Describe 'build.ps1' -Skip:([bool]$IsWindows) {
-    It 'starts with <parameter> what it is for' -ForEach @(
+    It 'starts the correct command with <parameter>' -ForEach @(
         @{ parameter = ''; says = 'dotnet build --configuration Debug' }
         @{ parameter = '-Task Build -Configuration Release'; says = 'dotnet build --configuration Release' }
         @{ parameter = '-Task Test'; says = 'dotnet test --configuration Debug' }
@@ -50,7 +50,7 @@ Describe 'build.ps1' -Skip:([bool]$IsWindows) {
         $run.Output.Trim() -split '\r?\n' | Should -Be $says
     }
 
-    It 'starts nothing with <parameter>, and says what it takes' -ForEach @(
+    It 'starts nothing with <parameter>, and lists the valid values' -ForEach @(
         @{ parameter = '-Task Publish'; says = '*"Publish" does not belong to the set "Build,Test,TestWindows,Docs,Package,Demo,Clean"*' }
         @{ parameter = '-Configuration Fast'; says = '*"Fast" does not belong to the set "Debug,Release"*' }
         @{ parameter = '-Sign my.pfx'; says = '*-Sign does nothing for -Task Build. It is for: Package.*' }
@@ -64,13 +64,13 @@ Describe 'build.ps1' -Skip:([bool]$IsWindows) {
         $run.Output | Should -BeLike "FAILED: $says"
     }
 
-    It 'fails where dotnet fails' {
+    It 'fails when dotnet fails' {
         $run = Invoke-Build '-Task Test' -Code 3
         $run.Code | Should -Be 1
         $run.Output | Should -BeLike '*FAILED: The task Test failed: dotnet ended with code 3.*'
     }
 
-    It 'says what is missing where there is no dotnet' {
+    It 'reports that dotnet is missing' {
         $run = Invoke-Build '' -Path $TestDrive
         $run.Code | Should -Be 1
         $run.Output | Should -BeLike 'FAILED: *Install the .NET 10 SDK.*'

@@ -1,4 +1,4 @@
-# Installed as a user installs it: from a folder of packages, and from the zip. No network but the sandbox.
+# The module is installed as by a user: from a folder of packages, and from the zip archive. The sandbox is the only server.
 
 BeforeDiscovery {
     $resourceGet = [bool](Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)
@@ -14,10 +14,10 @@ BeforeAll {
     $version = (Get-Item (Join-Path $package 'Owox.*.nupkg')).BaseName -replace '^Owox\.'
     $modules = Join-Path (Get-TestHome) '.local/share/powershell/Modules'
 
-    # A proxy at which nobody listens: whatever looks beyond this machine fails.
+    # The proxy does not exist, so each request to another computer fails.
     $offline = @{ HTTPS_PROXY = 'http://127.0.0.1:9'; OWOX_API_KEY = $Sandbox.apiKey }
 
-    # What someone does first, in a new shell: found by name, helped, connected, read.
+    # The first steps of a user in a new shell: import the module, read help, connect, and export rows.
     $use = @'
 $module = Import-Module Owox -PassThru
 "$($module.Version) $($module.ModuleBase)"
@@ -45,9 +45,9 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'From a folder of packages' -Skip:(-not $resourceGet) {
+Describe 'An installation from a folder of packages' -Skip:(-not $resourceGet) {
     BeforeAll {
-        # All that was fetched, in one folder, as it is on a share.
+        # Copies all downloaded files to one folder, as on a file share.
         $repository = Join-Path $TestDrive 'packages'
         $null = New-Item -ItemType Directory $repository
         Copy-Item (Join-Path $package '*.*') $repository -Exclude Owox
@@ -56,7 +56,7 @@ Describe 'From a folder of packages' -Skip:(-not $resourceGet) {
         $run.Errors | Should -BeNullOrEmpty
     }
 
-    It 'is found by its name and by a tag, and tells its cmdlets' {
+    It 'is found by its name and by a tag, with its cmdlets' {
         $run = Invoke-FreshShell -Bare -Environment $offline @'
 $found = Find-PSResource Owox -Repository Walls
 "$($found.Name) $($found.Version) $($found.Type)"
@@ -67,7 +67,7 @@ $found.Includes.Cmdlet -contains 'Export-OwoxDataMart'
         $run.Output.Trim() -split '\r?\n' | Should -Be "Owox $version Module", 'True', 'Owox'
     }
 
-    It 'is installed, works, and is removed without a trace' {
+    It 'works, and is removed completely' {
         $before = @(if (Test-Path $modules) { Get-Place $modules })
         $run = Invoke-FreshShell -Bare 'Install-PSResource Owox -Repository Walls' -Environment $offline
         $run.Errors | Should -BeNullOrEmpty
@@ -86,8 +86,8 @@ $found.Includes.Cmdlet -contains 'Export-OwoxDataMart'
     }
 }
 
-Describe 'From the zip' {
-    It 'works where it was expanded, and is gone with its folder' {
+Describe 'An installation from the zip archive' {
+    It 'works in the folder of the module, and is removed with the folder' {
         $folder = Join-Path $TestDrive 'Modules'
         Expand-Archive (Join-Path $package "Owox.$version.zip") $folder
         $path = @{ PSModulePath = $folder + [System.IO.Path]::PathSeparator + $env:PSModulePath }
@@ -97,7 +97,7 @@ Describe 'From the zip' {
         $run.Output.Trim() | Should -Be '0'
     }
 
-    It 'is verified by the line that the documentation gives' -Skip:(-not (Get-Command sha256sum -ErrorAction Ignore)) {
+    It 'is verified by the command in the documentation' -Skip:(-not (Get-Command sha256sum -ErrorAction Ignore)) {
         Push-Location $package
         try {
             $said = sha256sum --check SHA256SUMS

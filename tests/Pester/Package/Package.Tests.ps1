@@ -1,4 +1,4 @@
-# What is published: which files, what it says of itself, and that it is the same each time.
+# The published files: their content, their metadata, and that the same source gives the same bytes.
 
 BeforeDiscovery {
     $resourceGet = [bool](Get-Module -ListAvailable Microsoft.PowerShell.PSResourceGet)
@@ -26,8 +26,8 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'What is published' {
-    It 'is a package, a zip, symbols and a bill of materials, each with its sum' {
+Describe 'The published files' {
+    It 'are a package, a zip archive, symbols and a bill of materials, with their checksums' {
         (Get-ChildItem $package -File).Name | Sort-Object -Culture '' | Should -Be "Owox.$version.cdx.json", "Owox.$version.nupkg", "Owox.$version.symbols.zip", "Owox.$version.zip", 'SHA256SUMS'
         $sums = Get-Content (Join-Path $package 'SHA256SUMS')
         $sums.Count | Should -Be 4
@@ -37,12 +37,12 @@ Describe 'What is published' {
         }
     }
 
-    It 'holds the module and nothing else, in either form' {
+    It 'contain only the module, in the package and in the zip archive' {
         Get-ArchiveName $nupkg | Should -Be $places
         Get-ArchiveName $zip | Should -Be $places.ForEach({ "Owox/$version/$_" })
     }
 
-    It 'has one version: the manifest''s' {
+    It 'have the version of the manifest' {
         $nuspec.package.metadata.version | Should -Be $version
         $bill.metadata.component.version | Should -Be $version
         [regex]::Match((Get-Content (Join-Path $root 'CHANGELOG.md') -Raw), '(?m)^## (\S+)').Groups[1].Value | Should -Be $version
@@ -53,7 +53,7 @@ Describe 'What is published' {
         }
     }
 
-    It 'is small: under two megabytes to fetch, under six on disk' {
+    It 'are small: less than 2 MB to download, and less than 6 MB on disk' {
         (Get-Item $nupkg).Length | Should -BeLessThan 2MB
         (Get-Item $zip).Length | Should -BeLessThan 2MB
         (Get-ChildItem $module -Recurse -File | Measure-Object Length -Sum).Sum | Should -BeLessThan 6MB
@@ -61,7 +61,7 @@ Describe 'What is published' {
 }
 
 Describe 'The files of the module' {
-    It 'are those that it needs' {
+    It 'are exactly the required files' {
         $about = (Get-ChildItem (Join-Path $root 'docs/about_*.md')).BaseName.ForEach({ "en-US/$_.help.txt" })
         $own = foreach ($folder in 'net8.0', 'netstandard2.0') { "$folder/Owox.Client.dll", "$folder/Owox.PowerShell.dll" }
         $expected = @('LICENSE.txt', 'THIRD-PARTY-NOTICES.txt', 'Owox.psd1', 'en-US/Owox.PowerShell.dll-Help.xml') + $manifest.FormatsToProcess + $manifest.TypesToProcess +
@@ -69,11 +69,11 @@ Describe 'The files of the module' {
         $places | Should -Be ($expected | Sort-Object -Culture '')
     }
 
-    It 'hold no assembly that no other one asks for: <_>' -ForEach 'net8.0', 'netstandard2.0' {
+    It 'contain only assemblies that another assembly references: <_>' -ForEach 'net8.0', 'netstandard2.0' {
         $there = @{}
         Get-ChildItem (Join-Path $module $_) -Recurse -Filter *.dll | ForEach-Object { $there[$_.BaseName] = $_.FullName }
 
-        # The manifest names the first of ours, and that one loads the others by their names.
+        # The manifest references the first assembly, which loads the other Owox assemblies by name.
         $asked = [System.Collections.Generic.HashSet[string]]::new([string[]]('Owox.PowerShell', 'Owox.Resilience', 'Owox.TimeZones'))
         $open = [System.Collections.Generic.Queue[string]]::new($asked)
         while ($open.Count) {
@@ -85,11 +85,11 @@ Describe 'The files of the module' {
         $there.Keys | Sort-Object | Should -Be ($asked | Sort-Object)
     }
 
-    It 'hold no script: a machine that runs signed ones alone meets a manifest and two views' {
+    It 'contain no scripts: only the manifest and the views are subject to the execution policy' {
         $places.Where({ $_ -match '\.(ps1|psm1|psd1|ps1xml|cdxml|psc1|pssc|psrc|bat|cmd|vbs|js|sh|exe|com|msi)$' }) | Should -Be 'Owox.Format.ps1xml', 'Owox.psd1', 'Owox.Types.ps1xml'
     }
 
-    It 'name the licence and each third party' {
+    It 'contain the license and the notices of all third parties' {
         Get-Content (Join-Path $module 'LICENSE.txt') -Raw | Should -BeExactly (Get-Content (Join-Path $root 'LICENSE') -Raw)
         $notices = Get-Content (Join-Path $module 'THIRD-PARTY-NOTICES.txt') -Raw
         [string[]]$named = [regex]::Matches($notices, '(?m)^(?:(?:(?:Polly|System|Microsoft)\.[\w.]+|TimeZoneConverter),?\s)+(?=https://)').Value -split '[,\s]+' -ne ''
@@ -98,7 +98,7 @@ Describe 'The files of the module' {
 }
 
 Describe 'The bill of materials' {
-    It 'lists exactly the assemblies that are shipped, with their hashes' {
+    It 'lists all assemblies of the package with their hashes' {
         $listed = @($bill.components.components)
         $listed.name | Sort-Object -Culture '' | Should -Be ($foreign | Sort-Object -Culture '')
         $own = @($bill.metadata.component.components)
@@ -108,8 +108,8 @@ Describe 'The bill of materials' {
         }
     }
 
-    # Of the schema of CycloneDX 1.5: what must be there, what may be, and what each must look like.
-    It 'has what CycloneDX asks for, and nothing that it does not know' {
+    # The required and the known properties of the CycloneDX 1.5 schema, and their formats.
+    It 'has the properties that CycloneDX requires, and no unknown properties' {
         $bill.bomFormat, $bill.specVersion, $bill.version | Should -Be 'CycloneDX', '1.5', 1
         $bill.PSObject.Properties.Name | Sort-Object | Should -Be 'bomFormat', 'components', 'dependencies', 'metadata', 'specVersion', 'version'
         $all = @($bill.metadata.component) + $bill.metadata.component.components + $bill.components + $bill.components.components
@@ -126,7 +126,7 @@ Describe 'The bill of materials' {
         ($bill.dependencies.ref | Sort-Object -Unique).Count | Should -Be $bill.dependencies.Count
     }
 
-    It 'gives each package''s version, licence and hash, as they were restored' {
+    It 'contains the version, license and hash of each restored package' {
         $cache = (Get-Content (Join-Path $root 'src/Owox.PowerShell/obj/project.assets.json') -Raw | ConvertFrom-Json).project.restore.packagesPath
         foreach ($component in $bill.components) {
             $folder = Join-Path $cache "$($component.name)/$($component.version)".ToLowerInvariant()
@@ -136,14 +136,14 @@ Describe 'The bill of materials' {
         }
     }
 
-    It 'says what needs what, of nothing that it does not list' {
+    It 'lists dependencies only between its components' {
         $known = @($bill.components.'bom-ref') + $bill.metadata.component.'bom-ref'
         $bill.dependencies.ref | Sort-Object | Should -Be ($known | Sort-Object)
         @($bill.dependencies.dependsOn).Where({ $_ -notin $known }) | Should -BeNullOrEmpty
         $bill.dependencies.Where({ $_.ref -like '*/Polly.Core@*' }).dependsOn | Should -Not -BeNullOrEmpty
     }
 
-    It 'is not written when an assembly comes from nowhere' {
+    It 'is not written if an assembly has an unknown origin' {
         $copy = Join-Path $TestDrive 'Owox'
         Copy-Item $module $copy -Recurse
         Copy-Item (Join-Path $copy 'net8.0/dependencies/Polly.Core.dll') (Join-Path $copy 'net8.0/Stray.dll')
@@ -154,7 +154,7 @@ Describe 'The bill of materials' {
 }
 
 Describe 'The package for the Gallery' {
-    It 'describes itself as the Gallery''s own tool would describe it' -Skip:(-not $resourceGet) {
+    It 'has the same metadata as a package of the tool of the Gallery' -Skip:(-not $resourceGet) {
         Compress-PSResource -Path $module -DestinationPath $TestDrive
         $theirs = [xml](Get-ArchiveText (Join-Path $TestDrive "Owox.$version.nupkg") 'Owox.nuspec')
         $ours = $nuspec.package.metadata
@@ -168,7 +168,7 @@ Describe 'The package for the Gallery' {
         Get-ArchiveName $nupkg | Should -Be (Get-ArchiveName (Join-Path $TestDrive "Owox.$version.nupkg"))
     }
 
-    It 'tells what the Gallery shows beside it' {
+    It 'contains the information that the Gallery displays' {
         foreach ($field in 'authors', 'description', 'releaseNotes', 'copyright') {
             $nuspec.package.metadata.$field | Should -Match '^\S.{10,}' -Because $field
         }
@@ -176,7 +176,7 @@ Describe 'The package for the Gallery' {
         $nuspec.package.metadata.licenseUrl | Should -Match '^https://'
     }
 
-    It 'is tagged with the editions and each cmdlet, by which the Gallery finds it' {
+    It 'has tags for the editions and for each cmdlet' {
         $tags = $nuspec.package.metadata.tags -split ' '
         $tags | Should -Contain 'PSModule'
         $tags | Should -Contain 'PSIncludes_Cmdlet'
@@ -186,7 +186,7 @@ Describe 'The package for the Gallery' {
         ($tags | Sort-Object -Unique).Count | Should -Be $tags.Count
     }
 
-    It 'is not made when the Gallery would refuse its tags' {
+    It 'is not created if its tags are too long for the Gallery' {
         $long = Join-Path $TestDrive 'Long.psd1'
         Set-Content $long ("@{ ModuleVersion = '1.0'; CmdletsToExport = @('" + ((1..120).ForEach({ "Get-OwoxSomethingLong$_" }) -join "','") + "'); PrivateData = @{ PSData = @{ Tags = 'a' } } }")
         { & (Join-Path $root 'build/New-Nuspec.ps1') -ManifestPath $long } | Should -Throw 'The tags are * characters long; the Gallery takes 4000.'
@@ -194,7 +194,7 @@ Describe 'The package for the Gallery' {
 }
 
 Describe 'Symbols' {
-    It 'are those of the assemblies that are shipped' {
+    It 'match the assemblies of the package' {
         $folder = Join-Path $TestDrive 'symbols'
         Expand-Archive (Join-Path $package "Owox.$version.symbols.zip") $folder
         Get-Place $folder | Should -Be ($places.Where({ $_ -match '(^|/)Owox\.\w+\.dll$' }) -replace 'dll$', 'pdb')
@@ -211,8 +211,8 @@ Describe 'Symbols' {
     }
 }
 
-Describe 'Packing' {
-    It 'gives the same bytes again, from a copy of the sources in another folder' {
+Describe 'New-Package.ps1' {
+    It 'creates the same bytes from a copy of the sources in another folder' {
         $copy = Join-Path $TestDrive 'elsewhere'
         $null = New-Item -ItemType Directory $copy
         foreach ($name in 'build', 'docs', 'module', 'Directory.Build.props', 'Directory.Packages.props', 'global.json', 'LICENSE', '.editorconfig') {
@@ -225,7 +225,7 @@ Describe 'Packing' {
             Copy-Item $file.FullName $target
         }
 
-        # What looks at the code writes none of it.
+        # Analyzers do not change the output.
         $cache = (Get-Content (Join-Path $root 'src/Owox.PowerShell/obj/project.assets.json') -Raw | ConvertFrom-Json).project.restore.packagesPath
         $run = Invoke-FreshShell -Seconds 900 -Bare "& '$copy/build/New-Package.ps1' | Out-Null" -Environment @{ RunAnalyzers = 'false'; UseSharedCompilation = 'false'; MSBUILDDISABLENODEREUSE = '1'; NUGET_PACKAGES = $cache }
         $run.Errors | Should -BeNullOrEmpty
@@ -233,7 +233,7 @@ Describe 'Packing' {
         Get-Content (Join-Path $copy 'out/package/SHA256SUMS') | Should -Be (Get-Content (Join-Path $package 'SHA256SUMS'))
     }
 
-    It 'empties no folder that holds something else' {
+    It 'does not empty a folder that contains other files' {
         $folder = Join-Path $TestDrive 'mine'
         $null = New-Item -ItemType Directory $folder
         Set-Content (Join-Path $folder 'thesis.txt') x

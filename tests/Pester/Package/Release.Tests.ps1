@@ -37,7 +37,7 @@ param([string] $Task, [switch] $SourceLink, [string] $Sign, [securestring] $Sign
         $env:OWOX_TIMESTAMP_SERVER = $null
     }
 
-    It 'packs with Source Link, and warns that nothing is signed without a certificate' {
+    It 'creates a package with Source Link, and warns that it is not signed without a certificate' {
         $made = Invoke-Release
         $made.Task | Should -Be 'Package'
         $made.SourceLink | Should -BeTrue
@@ -45,7 +45,7 @@ param([string] $Task, [switch] $SourceLink, [string] $Sign, [securestring] $Sign
         $warnings | Should -Be 'The release is not signed: OWOX_SIGNING_CERTIFICATE contains no certificate.'
     }
 
-    It 'signs with the certificate of the variables, and leaves no file of it behind' {
+    It 'signs with the certificate of the variables, and deletes the temporary certificate file' {
         $env:OWOX_SIGNING_CERTIFICATE = [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes('certificate'))
         $env:OWOX_SIGNING_PASSWORD = 'secret password'
         $env:OWOX_TIMESTAMP_SERVER = 'http://time.example/'
@@ -57,7 +57,7 @@ param([string] $Task, [switch] $SourceLink, [string] $Sign, [securestring] $Sign
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'takes a version in the form of Keep a Changelog' {
+    It 'accepts a version in the format of Keep a Changelog' {
         (Invoke-Release -Heading "## [Unreleased]`n`n## [1.2.3] - 2026-01-31").Task | Should -Be 'Package'
     }
 
@@ -78,8 +78,8 @@ Describe 'Publish-Release.ps1' {
         $share = (New-Item -ItemType Directory (Join-Path $TestDrive 'share')).FullName
         $nupkg = Get-Item (Join-Path $folder 'Owox.*.nupkg')
 
-        # This runs in a new process, so that what it registers stays in the home directory of the test. Publish-PSResource writes a
-        # NuGet.Config into the current folder where the account has no folder for settings.
+        # Runs in a new process, so that the registration stays in the home directory of the test. Publish-PSResource writes a
+        # NuGet.Config to the current folder if the account has no folder for settings.
         function Invoke-Publish([string] $Key) {
             Invoke-FreshShell -Bare -Environment @{ OWOX_GALLERY_KEY = $Key } @"
 `$ErrorActionPreference = 'Stop'
@@ -97,7 +97,7 @@ try { & '$root/build/Publish-Release.ps1' -PackageFolder '$folder' -Repository S
         Get-ChildItem $share | Should -BeNullOrEmpty
     }
 
-    It 'publishes the package as it was made' {
+    It 'publishes the package unchanged' {
         $run = Invoke-Publish 'gallery-key-value'
         $run.Errors | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0 -Because $run.Output
@@ -107,7 +107,7 @@ try { & '$root/build/Publish-Release.ps1' -PackageFolder '$folder' -Repository S
         "$($run.Output)$($run.Errors)" | Should -Not -Match 'gallery-key-value'
     }
 
-    It 'publishes nothing that was changed after the sums were made' {
+    It 'does not publish a package that does not match its checksum' {
         [System.IO.File]::AppendAllText($nupkg.FullName, 'x')
         $run = Invoke-Publish 'gallery-key-value'
         $run.ExitCode | Should -Be 1

@@ -1,7 +1,7 @@
-# Signed with a test certificate. The cmdlets that sign are on Windows only; elsewhere osslsigncode does it, and verifies here what it did.
+# The module is signed with a test certificate. The signing cmdlets exist only on Windows. Elsewhere, osslsigncode signs and verifies.
 
 BeforeDiscovery {
-    # With the cmdlets there, they would sign, and not what is tested here.
+    # With the cmdlets, the script would not use osslsigncode, which this file tests.
     $canSign = (Get-Command osslsigncode -ErrorAction Ignore) -and -not (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore)
 }
 
@@ -14,7 +14,7 @@ BeforeAll {
     $protect = Join-Path $root 'build/Protect-Module.ps1'
     $password = 'cømplex "pass" $word'
 
-    # A certificate that may sign code, with its key in a file under the password, and alone as text.
+    # A certificate for code signing: with its key in a password-protected file, and without the key as text.
     $key = [System.Security.Cryptography.RSA]::Create(2048)
     $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Owox test signing', $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
     $uses = [System.Security.Cryptography.OidCollection]::new()
@@ -41,7 +41,7 @@ BeforeAll {
         $LASTEXITCODE -eq 0
     }
 
-    # What Windows would read in the block at the end of a script: the signed message, and the text before the block.
+    # Returns the content of the signature block of a script: the signed message, and the text before the block.
     function Read-SignatureBlock([string] $Path) {
         $text = [System.IO.File]::ReadAllText($Path)
         $block = [regex]::Match($text, '(?s)\r\n(?:# |<!-- )SIG # Begin signature block.*$')
@@ -63,7 +63,7 @@ Describe 'A signed module' -Skip:(-not $canSign) {
         $warnings = & $protect -ModulePath $module -Certificate $pfx -Password (ConvertTo-Secret $password) 3>&1
     }
 
-    It 'has a valid signature on every dll, psd1 and ps1xml, and no other file changed' {
+    It 'has a valid signature on each dll, psd1 and ps1xml file, and no other changes' {
         $signed = Get-Signable $module
         $signed.Count | Should -BeGreaterThan 15
         foreach ($place in $signed) {
@@ -77,19 +77,19 @@ Describe 'A signed module' -Skip:(-not $canSign) {
         }
     }
 
-    It 'has blocks in its manifest and views that hold what Windows computes for such files: <_>' -ForEach 'Owox.psd1', 'Owox.Format.ps1xml', 'Owox.Types.ps1xml' {
+    It 'has the signature blocks that Windows expects in its manifest and views: <_>' -ForEach 'Owox.psd1', 'Owox.Format.ps1xml', 'Owox.Types.ps1xml' {
         $read = Read-SignatureBlock (Join-Path $module $_)
         $read.Message.CheckSignature($true)
         $read.Message.SignerInfos[0].Certificate.Thumbprint | Should -Be $certificate.Thumbprint
         $read.Message.ContentInfo.ContentType.Value | Should -Be '1.3.6.1.4.1.311.2.1.4'
 
-        # The digest is the last thing in the content; it is of the text in UTF-16.
+        # The digest is at the end of the content. It is computed from the text in UTF-16.
         $digest = [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::Unicode.GetBytes($read.Text))
         [Convert]::ToHexString($read.Message.ContentInfo.Content[-32..-1]) | Should -Be ([Convert]::ToHexString($digest))
         $read.Text | Should -BeExactly ([System.IO.File]::ReadAllText((Join-Path $unsigned $_)))
     }
 
-    It 'shows any change: <_>' -ForEach 'Owox.psd1', 'Owox.Format.ps1xml', 'Owox.Types.ps1xml', 'net8.0/Owox.PowerShell.dll', 'netstandard2.0/System.Text.Json.dll' {
+    It 'has an invalid signature after any change: <_>' -ForEach 'Owox.psd1', 'Owox.Format.ps1xml', 'Owox.Types.ps1xml', 'net8.0/Owox.PowerShell.dll', 'netstandard2.0/System.Text.Json.dll' {
         $changed = Join-Path $TestDrive "changed$([System.IO.Path]::GetExtension($_))"
         $bytes = [System.IO.File]::ReadAllBytes((Join-Path $module $_))
         $bytes[1000] = $bytes[1000] -bxor 1
@@ -97,7 +97,7 @@ Describe 'A signed module' -Skip:(-not $canSign) {
         Test-Signature $changed | Should -BeFalse
     }
 
-    It 'is imported and works' {
+    It 'can be imported and used' {
         $run = Invoke-FreshShell -Bare -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @"
 Import-Module '$module/Owox.psd1'
 `$null = Connect-OwoxDataMarts
@@ -108,12 +108,12 @@ Import-Module '$module/Owox.psd1'
         ($run.Output.Trim() -split '\r?\n')[0] | Should -Be 'True'
     }
 
-    It 'has no catalog, and says so' {
+    It 'has no catalog, with a warning' {
         Join-Path $module 'Owox.cat' | Should -Not -Exist
         $warnings.Message | Should -Be 'No catalog was made: New-FileCatalog is on Windows only. Each dll, psd1 and ps1xml is signed by itself.'
     }
 
-    It 'is what build.ps1 publishes with -Sign, sums and bill of materials included' {
+    It 'is published by New-Package.ps1 with -Sign, with matching checksums and bill of materials' {
         $output = Join-Path $TestDrive 'package'
         $run = Invoke-FreshShell -Bare -Environment @{ PFX_PASSWORD = $password; UseSharedCompilation = 'false'; MSBUILDDISABLENODEREUSE = '1'; NUGET_PACKAGES = (Get-Content (Join-Path $root 'src/Owox.PowerShell/obj/project.assets.json') -Raw | ConvertFrom-Json).project.restore.packagesPath } @"
 `$password = [System.Net.NetworkCredential]::new('', `$env:PFX_PASSWORD).SecurePassword
@@ -138,8 +138,8 @@ Import-Module '$module/Owox.psd1'
     }
 }
 
-Describe 'Signing' {
-    It 'is refused with the wrong password, and leaves the module as it was' -Skip:(-not $canSign) {
+Describe 'Protect-Module.ps1' {
+    It 'fails with a wrong password and leaves the module unchanged' -Skip:(-not $canSign) {
         $module = Copy-Module 'refused'
         $failure = Get-Failure { & $protect -ModulePath $module -Certificate $pfx -Password (ConvertTo-Secret 'wrong-pass-word') }
         $failure.Exception.Message | Should -BeLike 'Not signed: *'
@@ -147,27 +147,27 @@ Describe 'Signing' {
         Get-Place $module | Should -Be (Get-Place (Join-Path $env:OWOX_TEST_PACKAGE 'Owox'))
     }
 
-    It 'asks the server of timestamps that it is given, and fails when none answers' -Skip:(-not $canSign) {
+    It 'uses the specified timestamp server, and fails if it does not respond' -Skip:(-not $canSign) {
         $module = Copy-Module 'timeless'
         { & $protect -ModulePath $module -Certificate $pfx -Password (ConvertTo-Secret $password) -TimestampServer http://127.0.0.1:9 } | Should -Throw 'Not signed: *'
         Get-Place $module | Should -Be (Get-Place (Join-Path $env:OWOX_TEST_PACKAGE 'Owox'))
     }
 
-    It 'says what a certificate is when it is given none' {
+    It 'reports the valid values of -Certificate' {
         { & $protect -ModulePath $TestDrive -Certificate 'nowhere.pfx' } | Should -Throw "There is no file 'nowhere.pfx', and a thumbprint has 40 hexadecimal digits. Give one of the two."
     }
 
-    It 'takes a thumbprint on Windows only' -Skip:(-not $canSign) {
+    It 'accepts a thumbprint only on Windows' -Skip:(-not $canSign) {
         { & $protect -ModulePath $TestDrive -Certificate ('a' * 40) } | Should -Throw 'A thumbprint names a certificate in the store of Windows. Here, give a .pfx file.'
     }
 
-    It 'says which tool is missing' -Skip:(-not $canSign) {
+    It 'reports a missing tool' -Skip:(-not $canSign) {
         $run = Invoke-FreshShell -Bare "`$env:PATH = ''; try { & '$protect' -ModulePath '$TestDrive' -Certificate '$pfx' } catch { `$_.Exception.Message }"
         $run.Output.Trim() | Should -Be 'To sign elsewhere than on Windows, osslsigncode 2.8 or newer must be on PATH.'
     }
 
-    # Windows's own cmdlets are played here by functions that note what they were asked for: the order and the files are seen, the signatures not.
-    It 'on Windows signs the files, makes a catalog of them, and signs it' {
+    # Functions replace the cmdlets of Windows and record their arguments. The test verifies the order and the files, not the signatures.
+    It 'signs the files, creates a catalog and signs it on Windows' {
         $module = Copy-Module 'windows'
         $run = Invoke-FreshShell -Bare @"
 function Set-AuthenticodeSignature(`$FilePath, `$Certificate, `$HashAlgorithm, `$IncludeChain, `$TimestampServer) {
@@ -184,7 +184,7 @@ function New-FileCatalog(`$Path, `$CatalogFilePath, `$CatalogVersion) { [Console
         $lines[-1] | Should -Be 'sign Owox.cat SHA256 http://timestamp.example/'
     }
 
-    It 'on Windows fails when a file was not signed' {
+    It 'fails on Windows when a file was not signed' {
         $module = Copy-Module 'unsigned'
         $run = Invoke-FreshShell -Bare @"
 function Set-AuthenticodeSignature { [pscustomobject]@{ Status = 'HashMismatch'; StatusMessage = 'The contents were altered.'; SignerCertificate = 1; Path = 'Owox.psd1' } }

@@ -1,4 +1,4 @@
-# build/Assert-SourceLink.ps1: a release refers to its own commit in the repository that the manifest names.
+# build/Assert-SourceLink.ps1: a release refers to its own commit in the repository of the manifest.
 
 BeforeDiscovery {
     $noGit = -not (Get-Command git -CommandType Application -ErrorAction Ignore)
@@ -43,12 +43,12 @@ Describe 'Assert-SourceLink.ps1' -Skip:$noGit {
             $commit = git -C $clone rev-parse HEAD
         }
 
-        It 'passes where the symbols refer to this commit' {
+        It 'passes if the symbols refer to this commit' {
             Set-Content $pdb "{`"documents`":{`"/_/*`":`"https://raw.githubusercontent.com/sample/module/$commit/*`"}}"
             { Invoke-Assert } | Should -Not -Throw
         }
 
-        It 'fails where they refer to <what>' -ForEach @(
+        It 'fails if the symbols refer to <what>' -ForEach @(
             @{ what = 'nothing'; text = 'no link' }
             @{ what = 'another commit'; text = "https://raw.githubusercontent.com/sample/module/$('0' * 40)/*" }
             @{ what = 'another repository'; text = 'https://raw.githubusercontent.com/other/module/COMMIT/*' }
@@ -57,7 +57,7 @@ Describe 'Assert-SourceLink.ps1' -Skip:$noGit {
             { Invoke-Assert } | Should -Throw "*Sample.pdb does not refer to https://raw.githubusercontent.com/sample/module/$commit/*"
         }
 
-        It 'fails where a change is in no commit' {
+        It 'fails if a change is not committed' {
             Set-Content $pdb "https://raw.githubusercontent.com/sample/module/$commit/*"
             Set-Content (Join-Path $clone 'new.cs') 'class New;'
             { Invoke-Assert } | Should -Throw '*these changes are in no commit: new.cs. Commit or remove them.'

@@ -1,4 +1,4 @@
-# The plugin cmdlets. No publication could be recorded, so the sandbox follows the server's description of its API.
+# The plugin cmdlets. No publication was recorded, so the sandbox follows the API description of the server.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -16,7 +16,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'Plugins' {
+Describe 'The plugin cmdlets' {
     BeforeEach {
         Clear-Sandbox
         Get-OwoxPluginPublication | Unpublish-OwoxPlugin | Out-Null
@@ -27,7 +27,7 @@ Describe 'Plugins' {
         Clear-Sandbox
     }
 
-    It 'are published, listed and taken back' {
+    It 'publish, list and unpublish a plugin' {
         $published = Publish-OwoxPlugin https://github.com/acme/charts -Scope Project
         $published | Should -BeOfType 'Owox.PluginPublication'
         $published.Repository | Should -Be 'acme/charts'
@@ -40,7 +40,7 @@ Describe 'Plugins' {
         Get-OwoxPluginPublication | Should -BeNullOrEmpty
     }
 
-    It 'take several, and the pipeline' {
+    It 'accept several plugins and pipeline input' {
         ('acme/a', 'acme/b' | Publish-OwoxPlugin -Scope member).Repository | Should -Be 'acme/a', 'acme/b'
         (Get-OwoxPluginPublication -Scope member | Update-OwoxPlugin).Outcome | Should -Be 'up_to_date', 'up_to_date'
         (Get-OwoxPluginPublication | Suspend-OwoxPlugin -Note 'why').Suspended | Should -Be $true, $true
@@ -49,7 +49,7 @@ Describe 'Plugins' {
         (Get-OwoxPluginPublication | Unpublish-OwoxPlugin).Repository | Should -Be 'acme/b'
     }
 
-    It 'are named by the ID of a publication, too' {
+    It 'accept the ID of a publication' {
         $id = (Publish-OwoxPlugin acme/charts member).PublicationId
         (Update-OwoxPlugin -Id $id).Repository | Should -Be 'acme/charts'
         (Suspend-OwoxPlugin -Id $id -Note 'why').Note | Should -Be 'why'
@@ -58,7 +58,7 @@ Describe 'Plugins' {
         Assert-Failure { Unpublish-OwoxPlugin -Id $id } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no publication $id"
     }
 
-    It 'are left as they are with -WhatIf' {
+    It 'change nothing with -WhatIf' {
         $id = (Publish-OwoxPlugin acme/charts member).PublicationId
         Clear-Sandbox
         Publish-OwoxPlugin acme/other member -WhatIf
@@ -72,14 +72,14 @@ Describe 'Plugins' {
         (Get-OwoxPluginPublication).IsActive | Should -BeTrue
     }
 
-    It 'lists pass over levels that are not yours, and say so; a level that was asked for is refused' {
+    It 'skip inaccessible levels in lists with a verbose message, and report an inaccessible -Scope' {
         $said = Get-OwoxPluginPublication -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         @($said.Message -like 'Without the publications of the level deployment:*limited to allowlisted publisher API keys') | Should -HaveCount 1
         Assert-Failure { Get-OwoxPluginPublication -Scope deployment } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says '(400)', 'limited to allowlisted publisher API keys'
         Assert-Failure { Get-OwoxPluginPublication -Scope galaxy } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Unknown publication scope: galaxy'
     }
 
-    It 'are refused where a right lacks: <what>' -ForEach @(
+    It 'report a missing permission: <what>' -ForEach @(
         @{ what = 'project'; call = { Publish-OwoxPlugin acme/charts project }; says = 'limited to Project Admins' }
         @{ what = 'suspension'; call = { Suspend-OwoxPlugin acme/charts }; says = 'Suspending and resuming plugins is limited' }
         @{ what = 'resumption'; call = { Resume-OwoxPlugin acme/charts }; says = 'Suspending and resuming plugins is limited' }
@@ -87,14 +87,14 @@ Describe 'Plugins' {
         Invoke-AsViewer { Assert-Failure $call -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says $says }
     }
 
-    It 'say what the server knows nothing of' {
+    It 'report an unknown plugin' {
         Assert-Failure { Unpublish-OwoxPlugin acme/nope member } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'no publication at that level'
         Assert-Failure { Suspend-OwoxPlugin acme/nope } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'no publication at that level'
         Assert-Failure { Update-OwoxPlugin acme/nope } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'acme/nope was not found'
         Assert-Failure { Get-OwoxPluginPublication acme/nope -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'acme/nope'
     }
 
-    It 'tell the server''s message where publishing fails' {
+    It 'report the message of the server when publishing fails' {
         Assert-Failure { Publish-OwoxPlugin example/plugin project } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 500'
         Add-Fault $publish status @{ status = 400; body = @{ statusCode = 400; code = 'GITHUB_REPO_NOT_FOUND'; message = 'GitHub repository acme/none was not found'; errorDetails = @{ owner = 'acme' } } }
         $failure = Get-Failure { Publish-OwoxPlugin acme/none member }
@@ -102,7 +102,7 @@ Describe 'Plugins' {
         $failure.Exception.Code | Should -Be 'GITHUB_REPO_NOT_FOUND'
     }
 
-    It 'tell where to install the GitHub App' {
+    It 'show the address to install the GitHub App' {
         Add-Fault $publish status @{ status = 400; body = @{ statusCode = 400; code = 'GITHUB_REPO_NOT_ACCESSIBLE'; message = 'cannot read'; errorDetails = @{ installationUrl = 'https://github.com/apps/owox/installations/new' } } }
         Assert-Failure { Publish-OwoxPlugin acme/private member -WarningVariable script:said -WarningAction SilentlyContinue } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'cannot read'
         $said | Should -BeLike '*https://github.com/apps/owox/installations/new*'
@@ -111,14 +111,14 @@ Describe 'Plugins' {
         $said | Should -BeNullOrEmpty
     }
 
-    It 'tell which releases were not taken' {
+    It 'show the rejected releases' {
         Add-Fault $publish status @{ status = 400; body = @{ statusCode = 400; code = 'PLUGIN_NO_ELIGIBLE_VERSION'; message = 'No eligible release was found for acme/charts.'; errorDetails = @{ rejections = @(@{ tagName = 'v1'; code = 'MANIFEST_MISSING'; detail = '##vso[x]none' }) } } }
         Assert-Failure { Publish-OwoxPlugin acme/charts member -WarningVariable script:said -WarningAction SilentlyContinue } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'No eligible release'
         $said | Should -BeLike 'The release v1 was not taken: MANIFEST_MISSING*'
         $said | Should -Not -BeLike '*##vso*'
     }
 
-    It 'report a check that failed, and give other outcomes: <outcome>' -ForEach @(
+    It 'report a failed check, and return other outcomes: <outcome>' -ForEach @(
         @{ outcome = 'failed' }
         @{ outcome = 'updated' }
         @{ outcome = 'invented_later' }
@@ -132,7 +132,7 @@ Describe 'Plugins' {
         }
     }
 
-    It 'tell the server''s refusals: <status>' -ForEach @(
+    It 'report an error response of the server: <status>' -ForEach @(
         @{ status = 401; id = 'Owox.Unauthorized'; category = 'AuthenticationError'; type = 'Owox.OwoxAuthenticationException' }
         @{ status = 403; id = 'Owox.Forbidden'; category = 'PermissionDenied'; type = 'Owox.OwoxPermissionException' }
         @{ status = 409; id = 'Owox.RequestInvalid'; category = 'InvalidArgument'; type = 'Owox.OwoxApiException' }
@@ -143,7 +143,7 @@ Describe 'Plugins' {
         }
     }
 
-    It 'go on with the next of several' {
+    It 'continue with the next plugin after an error' {
         $found = Publish-OwoxPlugin example/a, acme/b member -ErrorAction SilentlyContinue -ErrorVariable errors
         $found.Repository | Should -Be 'acme/b'
         $errors[0].TargetObject | Should -Be 'example/a'

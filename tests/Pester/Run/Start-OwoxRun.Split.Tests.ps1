@@ -1,4 +1,4 @@
-# Start-OwoxRun -Split and -Resume: backfills of more than 31 days, on a server that limits them as version 0.35 does.
+# Start-OwoxRun -Split and -Resume: backfills of more than 31 days on a server with the limit of version 0.35.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -8,7 +8,7 @@ BeforeAll {
     $broken = (Get-OwoxDataMart 'Exchange rates (source is down)').Id
     $start = "/api/data-marts/$mart/manual-run"
 
-    # The backfills that the server recorded for the data mart with this mark, the oldest first.
+    # Returns the recorded backfills of the data mart with this mark, the oldest first.
     function Get-Recorded([string] $Mark) {
         $runs = for ($offset = 0; ; $offset += $page.Count) {
             $page = @((Invoke-OwoxApi "/api/data-marts/$mart/runs" -Query @{ limit = 50; offset = $offset }).runs)
@@ -21,7 +21,7 @@ BeforeAll {
         $found
     }
 
-    # A backfill that other tests do not repeat.
+    # Returns the fields of a backfill with a unique mark.
     function New-Backfill([string] $From, [string] $To) {
         @{ StartDate = $From; EndDate = $To; Mark = [guid]::NewGuid().ToString('N') }
     }
@@ -58,12 +58,12 @@ Describe 'Start-OwoxRun -Split' {
         }
     }
 
-    It 'takes dates, and text in JSON' {
+    It 'accepts dates, and strings in JSON' {
         (Start-OwoxRun $mart -Backfill @{ StartDate = [datetime] '2026-01-01'; EndDate = [datetime] '2026-02-10' } -Split) | Should -HaveCount 2
         (Start-OwoxRun $mart -Backfill '{"StartDate":"2026-01-01","EndDate":"2026-02-10"}' -Split) | Should -HaveCount 2
     }
 
-    It 'starts nothing if the dates cannot be divided: <what>' -ForEach @(
+    It 'starts no run if the period is invalid: <what>' -ForEach @(
         @{ what = 'no start'; backfill = @{ EndDate = '2026-01-01' }; says = 'needs the field StartDate' }
         @{ what = 'no end'; backfill = @{ StartDate = '2026-01-01' }; says = 'needs the field EndDate' }
         @{ what = 'other case'; backfill = @{ startdate = '2026-01-01'; EndDate = '2026-02-01' }; says = 'needs the field StartDate' }
@@ -80,28 +80,28 @@ Describe 'Start-OwoxRun -Split' {
         Get-SandboxRequest $start | Should -BeNullOrEmpty
     }
 
-    It 'is required by -Resume' {
+    It 'is required with -Resume' {
         Assert-Failure { Start-OwoxRun $mart -Backfill @{ StartDate = '2026-01-01'; EndDate = '2026-01-02' } -Resume } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Split'
         Get-SandboxRequest $start | Should -BeNullOrEmpty
     }
 
-    It 'is named by the error for a backfill that is too long' {
+    It 'is suggested by the error for a backfill that is too long' {
         $failure = Get-Failure { Start-OwoxRun $mart -Backfill @{ StartDate = '2026-01-01'; EndDate = '2026-03-31' } }
         Assert-Failure { throw $failure } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'Add -Split', 'limited to 31 days per run (requested 90 days)'
         $failure.Exception.StatusCode | Should -Be 400
     }
 
-    It 'starts nothing with -WhatIf' {
+    It 'starts no run with -WhatIf' {
         Start-OwoxRun $mart -Backfill @{ StartDate = '2026-01-01'; EndDate = '2026-03-31' } -Split -WhatIf
         Get-SandboxRequest $start | Should -BeNullOrEmpty
     }
 
-    It 'stops at the first failure' {
+    It 'stops at the first failed run' {
         Assert-Failure { Start-OwoxRun $broken -Backfill @{ StartDate = '2026-01-01'; EndDate = '2026-03-31' } -Split -WarningAction SilentlyContinue } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException
         @(Get-SandboxRequest "/api/data-marts/$broken/manual-run") | Should -HaveCount 1
     }
 
-    It 'continues with -Resume, and repeats no completed period' {
+    It 'continues with -Resume and does not repeat a completed period' {
         $backfill = New-Backfill '2025-01-01' '2025-06-30'
         Add-Fault "POST $start" status @{ status = 500; skip = 2 }
         $failure = try { Start-OwoxRun $mart -Backfill $backfill -Split -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null } catch { $_ }
@@ -113,12 +113,12 @@ Describe 'Start-OwoxRun -Split' {
         $recorded | Should -HaveCount 6
         Get-Period $recorded | Select-Object -Unique | Should -HaveCount 6
 
-        # With nothing left to do, nothing is started.
+        # When all periods are complete, no run is started.
         Start-OwoxRun $mart -Backfill $backfill -Split -Resume | Should -BeNullOrEmpty
         Get-Recorded $backfill.Mark | Should -HaveCount 6
     }
 
-    It 'loads again with -Resume what an interrupted second load did not reach' {
+    It 'repeats with -Resume the periods that an interrupted second load did not complete' {
         $backfill = New-Backfill '2024-01-01' '2024-03-31'
         $null = Start-OwoxRun $mart -Backfill $backfill -Split
         Start-Sleep -Milliseconds 1100
@@ -130,13 +130,13 @@ Describe 'Start-OwoxRun -Split' {
         Get-Recorded $backfill.Mark | Should -HaveCount 6
     }
 
-    It 'waits with -Resume for a run of other data' {
+    It 'waits with -Resume until another run has finished' {
         $other = Start-OwoxRun $mart
         Start-OwoxRun $mart -Backfill (New-Backfill '2024-01-01' '2024-01-31') -Split -Resume | Should -HaveCount 1
         (Get-OwoxRun -Id $other.Id -DataMartId $mart).IsFinished | Should -BeTrue
     }
 
-    It 'warns once that the server does not respond, and goes on' {
+    It 'warns once that the server does not respond, and continues' {
         $backfill = New-Backfill '2024-01-01' '2024-02-10'
         Add-Fault "GET /api/data-marts/$mart/runs/*" status @{ status = 503; times = 3 }
         $runs = Start-OwoxRun $mart -Backfill $backfill -Split -WarningVariable warnings -WarningAction SilentlyContinue
@@ -145,7 +145,7 @@ Describe 'Start-OwoxRun -Split' {
         "$warnings" | Should -BeLike 'The status of the run * cannot be read. Polling continues for up to 300 s. *'
     }
 
-    It 'ends after -TimeoutSec, also while the server does not respond' {
+    It 'times out after -TimeoutSec, even while the server does not respond' {
         $backfill = New-Backfill '2024-01-01' '2024-03-10'
         Add-Fault "GET /api/data-marts/$mart/runs/*" disconnect @{ times = 0 }
         Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split -TimeoutSec 1 -WarningVariable script:warnings -WarningAction SilentlyContinue } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'It goes on at the server'
@@ -156,11 +156,11 @@ Describe 'Start-OwoxRun -Split' {
         Get-Recorded $backfill.Mark | Should -HaveCount 3
     }
 
-    It 'takes -TimeoutSec only with -Split' {
+    It 'accepts -TimeoutSec only with -Split' {
         Assert-Failure { Start-OwoxRun $mart -Backfill @{} -TimeoutSec 1 } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Split'
     }
 
-    It 'loads a period again with -Resume if it was not over when its run started' {
+    It 'repeats with -Resume a period that had not ended when its run started' {
         $today = [datetime]::UtcNow.Date
         $backfill = New-Backfill $today.AddDays(-40).ToString('yyyy-MM-dd') $today.AddDays(5).ToString('yyyy-MM-dd')
         $null = Start-OwoxRun $mart -Backfill $backfill -Split
@@ -168,7 +168,7 @@ Describe 'Start-OwoxRun -Split' {
         Get-Recorded $backfill.Mark | Should -HaveCount 3
     }
 
-    It 'compares fields by their meaning with -Resume' {
+    It 'compares fields by value with -Resume' {
         $backfill = New-Backfill '2024-01-01' '2024-01-31'
         $fields = '"StartDate":"2024-01-01","EndDate":"2024-01-31","Mark":"{0}"' -f $backfill.Mark
         $null = Start-OwoxRun $mart -Backfill "{$fields,`"Ids`":[1,2],`"Of`":{`"a`":1e2,`"t`":`"\u00e9`"}}" -Split
@@ -178,18 +178,18 @@ Describe 'Start-OwoxRun -Split' {
         }
     }
 
-    It 'ends with the last day of the calendar' {
+    It 'supports the last day of the calendar' {
         Assert-Failure { Start-OwoxRun $mart -Backfill @{ StartDate = '9999-12-01'; EndDate = '9999-12-31' } -Split } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'StartDate cannot be in the future'
     }
 
-    It 'repeats a period that an earlier run loaded with other fields' {
+    It 'repeats with -Resume a period that an earlier run loaded with other fields' {
         $backfill = New-Backfill '2025-01-01' '2025-01-31'
         $null = Start-OwoxRun $mart -Backfill $backfill -Split
         $other = New-Backfill '2025-01-01' '2025-01-31'
         Start-OwoxRun $mart -Backfill $other -Split -Resume | Should -HaveCount 1
     }
 
-    It 'runs each period exactly once, although its process is killed five times' {
+    It 'runs each period exactly once, even if the process is killed five times' {
         $random = [random]::new()
         $backfill = New-Backfill '2025-01-01' '2026-02-04'
         $script = "`$null = Connect-OwoxDataMarts; Start-OwoxRun $mart -Backfill @{ StartDate = '$($backfill.StartDate)'; EndDate = '$($backfill.EndDate)'; Mark = '$($backfill.Mark)' } -Split -Resume; 'the end'"

@@ -9,12 +9,12 @@ BeforeAll {
     $unknown = '00000000-0000-4000-8000-000000000000'
     $projectPath = '/api/data-marts/runs'
 
-    # Ends whatever runs, so that a connector can be started.
+    # Cancels all active runs, so that a connector can be started.
     function Stop-All { Get-OwoxRun -Status PENDING, RUNNING | Stop-OwoxRun }
 
-    # The sandbox's requests do not keep bodies: a listener of our own shows what is sent.
+    # Returns the request bodies of new runs. The sandbox does not record bodies, so a separate listener receives them.
     function Get-SentBody([scriptblock] $Send) {
-        # A listener takes no free port by itself: the system is asked for one first.
+        # HttpListener cannot select a free port, so the port of a temporary socket is used.
         for ($try = 1; ; $try++) {
             $socket = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
             $socket.Start()
@@ -72,7 +72,7 @@ Describe 'Get-OwoxRun' {
         Clear-Sandbox
     }
 
-    It 'lists the project, the newest first, each run once' {
+    It 'lists each run of the project once, the newest first' {
         $all = Get-OwoxRun
         $all | Should -BeOfType 'Owox.Run'
         $all.Count | Should -BeGreaterOrEqual 25
@@ -81,7 +81,7 @@ Describe 'Get-OwoxRun' {
         ($all | Where-Object DataMartId -eq $recorded)[0].DataMartTitle | Should -Be 'Recorded orders'
     }
 
-    It 'drops what new runs shift into the next page' {
+    It 'removes duplicates when new runs move the pages' {
         $one = @{ id = 'b'; status = 'SUCCESS'; dataMartId = 'm' }
         Add-Fault "GET $projectPath" status @{ status = 200; body = @{ runs = @(@{ id = 'c'; status = 'SUCCESS'; dataMartId = 'm' }, $one) } }
         Add-Fault "GET $projectPath" status @{ status = 200; body = @{ runs = @($one, @{ id = 'a'; status = 'SUCCESS'; dataMartId = 'm' }) } }
@@ -90,7 +90,7 @@ Describe 'Get-OwoxRun' {
         (Get-SandboxRequest $projectPath).query | Should -Be '?limit=100&offset=0', '?limit=100&offset=2', '?limit=100&offset=4'
     }
 
-    It 'asks for no more than -First wants' {
+    It 'requests only as many runs as -First specifies' {
         @(Get-OwoxRun -First 3) | Should -HaveCount 3
         @(Get-SandboxRequest $projectPath).query | Should -Be '?limit=3&offset=0'
         Get-OwoxRun -First 0 | Should -BeNullOrEmpty
@@ -99,7 +99,7 @@ Describe 'Get-OwoxRun' {
         (Get-OwoxRun -First 1 -IncludeTotalCount)[0].ToString() | Should -BeLike '*Unknown*'
     }
 
-    It 'takes data marts by ID, by title, by several and from the pipeline' {
+    It 'accepts one or several data marts by ID, by title and from the pipeline' {
         $ids = (Get-OwoxRun $recorded).Id
         $ids.Count | Should -BeGreaterThan 5
         (Get-OwoxRun 'RECORDED orders').Id | Should -Be $ids
@@ -111,7 +111,7 @@ Describe 'Get-OwoxRun' {
         @(Get-OwoxRun 'Recorded orders', 'Empty' -First 1) | Should -HaveCount 1
     }
 
-    It 'gets runs by ID, and anew from the pipeline' {
+    It 'returns runs by ID, and updates runs from the pipeline' {
         $newest = Get-OwoxRun -First 1
         (Get-OwoxRun -Id $newest.Id -DataMartId $newest.DataMartId).Id | Should -Be $newest.Id
         (Get-OwoxRun -Id $newest.Id).DataMartId | Should -Be $newest.DataMartId
@@ -120,14 +120,14 @@ Describe 'Get-OwoxRun' {
         ([System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($newest)) | Get-OwoxRun).Id | Should -Be $newest.Id
     }
 
-    It 'tells of a single run what the checks found' {
+    It 'returns the results of data-quality checks for a single run' {
         $run = Get-OwoxRun $recorded -Type data_quality | Select-Object -First 1 | Get-OwoxRun
         $run.DataQuality.Results | Should -HaveCount 5
         $run.QualitySummary.State | Should -Be 'EXECUTION_FAILED'
         $run.Errors | Should -Be 'Data Quality run failed during execution'
     }
 
-    It 'chooses by state and type, case ignored, and by what it does not know' {
+    It 'selects by status and type, ignores case, and supports unknown values' {
         (Get-OwoxRun -Status failed).Status | Sort-Object -Unique | Should -Be 'FAILED'
         (Get-OwoxRun -Status Failed, cancelled -Type connector).Type | Sort-Object -Unique | Should -Be 'CONNECTOR'
         (Get-OwoxRun -Type HTTP_DATA -First 2).Count | Should -Be 2
@@ -136,7 +136,7 @@ Describe 'Get-OwoxRun' {
         (Get-OwoxRun -Status dreaming).Type | Should -BeExactly 'NAP'
     }
 
-    It 'chooses by time, and reads no further than it must' {
+    It 'selects by time and requests only the necessary pages' {
         $since = ([DateTimeOffset]'2026-11-21T00:29:51Z').LocalDateTime
         $until = ([DateTimeOffset]'2026-11-21T00:31:13Z').LocalDateTime
         (Get-OwoxRun -Since $since -Until $until).Id | Should -Be 'aa67b004-c120-4122-badd-428a43e0dd5b'
@@ -145,7 +145,7 @@ Describe 'Get-OwoxRun' {
         Get-OwoxRun -Until ([datetime]'2000-01-01') | Should -BeNullOrEmpty
     }
 
-    It 'takes the times that runs tell, and the ends of time' {
+    It 'accepts the CreatedAt values of runs, and the minimum and maximum dates' {
         $all = Get-OwoxRun
         $middle = $all[10].CreatedAt
         $since = Get-OwoxRun -Since $middle
@@ -154,13 +154,13 @@ Describe 'Get-OwoxRun' {
         (Get-OwoxRun -Since ([datetime]::MinValue) -Until ([datetime]::MaxValue)).Count | Should -Be $all.Count
     }
 
-    It 'gives nothing for a pipeline that brings nothing' {
+    It 'returns nothing for empty pipeline input' {
         @() | Get-OwoxRun | Should -BeNullOrEmpty
         @() | Get-OwoxDataMart | Should -BeNullOrEmpty
         Get-SandboxRequest '/api/data-marts*' | Should -BeNullOrEmpty
     }
 
-    It 'says what is not there' {
+    It 'reports unknown runs and data marts, and continues with the others' {
         Assert-Failure { Get-OwoxRun $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "/api/data-marts/$unknown/runs", '404'
         Assert-Failure { Get-OwoxRun 'Nope' } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no data mart with the ID or title 'Nope'", '*Nope*'
         Assert-Failure { Get-OwoxRun -Id $unknown -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run $unknown"
@@ -174,18 +174,18 @@ Describe 'Get-OwoxRun' {
         $errors[0].TargetObject | Should -Be 'Nope'
     }
 
-    It 'refuses a title that several data marts have' {
+    It 'reports an error if several data marts have the title' {
         $double = @{ id = 'a'; title = 'Twin'; status = 'DRAFT'; storage = @{ type = 'X' } }
         Add-Fault 'GET /api/data-marts' status @{ status = 200; body = @{ nextOffset = $null; items = @($double, @{ id = 'b'; title = 'twin'; status = 'DRAFT'; storage = @{ type = 'X' } }) } }
         Assert-Failure { Get-OwoxRun Twin } -Id Owox.TitleAmbiguous -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "2 data marts have the title 'Twin'", 'a, b'
     }
 
-    It 'reports a server whose pages repeat' {
+    It 'reports an error if the pages of the server repeat' {
         Add-Fault "GET $projectPath" status @{ status = 200; times = 0; body = @{ runs = @(@{ id = 'a'; status = 'SUCCESS' }) } }
         Assert-Failure { Get-OwoxRun } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its pages repeat'
     }
 
-    It 'says where the server lists no more of a project' {
+    It 'warns when the server does not list more runs of a project' {
         foreach ($page in 0..3) {
             $runs = foreach ($i in 1..25001) { '{"id":"' + (30000 * $page + $i) + '","status":"SUCCESS"}' }
             Add-Fault "GET $projectPath" status @{ status = 200; body = '{"runs":[' + ($runs -join ',') + ']}' }
@@ -196,7 +196,7 @@ Describe 'Get-OwoxRun' {
         (Get-SandboxRequest $projectPath).query | Should -Be '?limit=100&offset=0', '?limit=100&offset=25001', '?limit=100&offset=50002', '?limit=100&offset=75003'
     }
 
-    It 'tells the server''s refusals: <status>' -ForEach @(
+    It 'reports an error response of the server: <status>' -ForEach @(
         @{ status = 401; id = 'Owox.Unauthorized'; category = 'AuthenticationError'; type = 'Owox.OwoxAuthenticationException' }
         @{ status = 403; id = 'Owox.Forbidden'; category = 'PermissionDenied'; type = 'Owox.OwoxPermissionException' }
         @{ status = 500; id = 'Owox.ServerError'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException' }
@@ -212,7 +212,7 @@ Describe 'Start-OwoxRun' {
         Stop-All
     }
 
-    It 'starts a run and gives it' {
+    It 'starts a run and returns it' {
         $run = Start-OwoxRun $marts.connector
         $run | Should -BeOfType 'Owox.Run'
         $run.Status | Should -Be 'PENDING'
@@ -221,7 +221,7 @@ Describe 'Start-OwoxRun' {
         $run.Id | Should -Be (Get-OwoxRun $marts.connector -First 1).Id
     }
 
-    It 'takes titles, and data marts and runs from the pipeline' {
+    It 'accepts titles, and data marts and runs from the pipeline' {
         (Start-OwoxRun 'exchange RATES').DataMartId | Should -Be $marts.connector
         Stop-All
         (Get-OwoxDataMart 'Exchange rates' | Start-OwoxRun).DataMartId | Should -Be $marts.connector
@@ -238,7 +238,7 @@ Describe 'Start-OwoxRun' {
         Assert-Failure { throw $failure } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'already active'
     }
 
-    It 'sends a backfill as the API takes it: <what>' -ForEach @(
+    It 'sends a payload in the format of the API: <what>' -ForEach @(
         @{ what = 'hashtable'; with = @{ Backfill = [ordered]@{ StartDate = '2026-01-01'; Days = 3; Deep = @{ List = @(1, 'x', $null, $true) } } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01","Days":3,"Deep":{"List":[1,"x",null,true]}}}}' }
         @{ what = 'dates'; with = @{ Backfill = [ordered]@{ StartDate = [datetime]'2026-01-01'; At = [datetimeoffset]'2026-01-02T03:04:05+01:00' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01","At":"2026-01-02T03:04:05.000+01:00"}}}' }
         @{ what = 'dates with an offset'; with = @{ Backfill = [ordered]@{ StartDate = [datetimeoffset]'2026-01-02T00:00:00+02:00'; EndDate = [datetimeoffset]'2026-01-31T00:00:00-11:00'; At = [datetime]::SpecifyKind('2026-01-02T01:00:00', 'Utc'); Of = [datetime]'2026-01-02T01:00:00' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-02","EndDate":"2026-01-31","At":"2026-01-02T01:00:00.000Z","Of":"2026-01-02T01:00:00.000"}}}' }
@@ -252,14 +252,14 @@ Describe 'Start-OwoxRun' {
         $body | Should -BeExactly $sends
     }
 
-    It 'takes days' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    It 'accepts DateOnly values' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         $body = Get-SentBody { $null = Start-OwoxRun '11111111-1111-4111-8111-111111111111' -Backfill @{ StartDate = [DateOnly]'2026-01-02' } -Connection listener }
         $body | Should -BeExactly '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-02"}}}'
         $runs = Start-OwoxRun $marts.connector -Backfill @{ StartDate = [DateOnly]'2026-01-02'; EndDate = [datetimeoffset]'2026-01-03T00:00:00+02:00' } -Split -WhatIf 6>&1
         $runs | Should -BeNullOrEmpty
     }
 
-    It 'refuses a payload before anything is sent: <what>' -ForEach @(
+    It 'rejects an invalid payload before the request: <what>' -ForEach @(
         @{ what = 'too large'; with = @{ Backfill = @{ x = 'a' * 1048577 } }; says = 'bytes of JSON, and a server takes 1048576 (1 MiB)' }
         @{ what = 'too large in UTF-8'; with = @{ Backfill = @{ x = [string][char]0x490 * 600000 } }; says = 'bytes of JSON' }
         @{ what = 'no object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object, as @{ StartDate = '2026-01-01' } is one" }
@@ -278,39 +278,39 @@ Describe 'Start-OwoxRun' {
         Get-SandboxRequest '*manual-run' | Should -BeNullOrEmpty
     }
 
-    It 'refuses a table that holds itself' {
+    It 'rejects a hashtable that contains itself' {
         $loop = @{}
         $loop.again = $loop
         Assert-Failure { Start-OwoxRun $marts.connector -Backfill $loop } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'contains itself'
     }
 
-    It 'starts nothing with -WhatIf' {
+    It 'starts no run with -WhatIf' {
         Start-OwoxRun $marts.connector, $marts.failingConnector -WhatIf | Should -BeNullOrEmpty
         'Exchange rates' | Start-OwoxRun -Backfill @{ StartDate = '2026-01-01' } -WhatIf
         Get-SandboxRequest '*' POST | Where-Object path -like '*run*' | Should -BeNullOrEmpty
     }
 
-    It 'sends a start once, whatever comes' {
+    It 'does not retry the request to start a run' {
         Add-Fault 'POST *manual-run' status @{ status = 503; times = 0 }
         Assert-Failure { Start-OwoxRun $marts.connector } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says '503'
         @(Get-SandboxRequest '*manual-run') | Should -HaveCount 1
     }
 
-    It 'gives a run whose record cannot be read, and says so' {
+    It 'returns a run whose record cannot be read, with a warning' {
         Add-Fault "GET /api/data-marts/$($marts.connector)/runs/*" status @{ status = 500 }
         $run = Start-OwoxRun $marts.connector -WarningVariable said -WarningAction SilentlyContinue
         $run.DataMartId | Should -Be $marts.connector
         $said | Should -BeLike "The run $($run.Id) was started, but its record could not be read*500*"
     }
 
-    It 'tells the server''s words: <what>' -ForEach @(
+    It 'reports the message of the server: <what>' -ForEach @(
         @{ what = 'no connector'; mart = 'orders'; says = 'Only data marts with connector definition type can be run manually' }
         @{ what = 'a draft'; mart = 'draft'; says = 'Only data marts' }
     ) {
         Assert-Failure { Start-OwoxRun $marts.$mart } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says $says
     }
 
-    It 'tells that a connector runs already, and goes on with the next of several' {
+    It 'reports that a connector is already running, and continues with the next data mart' {
         $null = Start-OwoxRun $marts.connector
         Assert-Failure { Start-OwoxRun $marts.connector } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'already running'
         $started = Start-OwoxRun $marts.connector, $marts.failingConnector -ErrorAction SilentlyContinue -ErrorVariable errors
@@ -319,7 +319,7 @@ Describe 'Start-OwoxRun' {
         $errors[0].TargetObject | Should -Be $marts.connector
     }
 
-    It 'is refused for a viewer and for what is not there' {
+    It 'reports a missing permission and an unknown data mart' {
         $null = Connect-Sandbox $Sandbox.viewerApiKey @{ Name = 'viewer' }
         try {
             Assert-Failure { Start-OwoxRun $marts.connector -Connection viewer } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Required role: Technical User'
@@ -341,7 +341,7 @@ Describe 'Stop-OwoxRun' {
         Clear-Sandbox
     }
 
-    It 'cancels, and shows the run with -PassThru' {
+    It 'cancels a run, and returns it with -PassThru' {
         $run = Start-OwoxRun $marts.connector
         $stopped = $run | Stop-OwoxRun -PassThru
         $stopped.Id | Should -Be $run.Id
@@ -361,7 +361,7 @@ Describe 'Stop-OwoxRun' {
         @(Get-SandboxRequest '*cancel').path | Should -Be "/api/data-marts/$($marts.connector)/runs/$($runs[0].Id)/cancel", "/api/data-marts/$($marts.failingConnector)/runs/$($runs[1].Id)/cancel"
     }
 
-    It 'finds the data mart of a run by itself' {
+    It 'finds the data mart of a run' {
         (Stop-OwoxRun (Start-OwoxRun $marts.connector).Id -PassThru).Status | Should -Be 'CANCELLED'
     }
 
@@ -371,7 +371,7 @@ Describe 'Stop-OwoxRun' {
         Get-SandboxRequest '*cancel' | Should -BeNullOrEmpty
     }
 
-    It 'says that a run had ended, without asking the server to cancel it' {
+    It 'warns that a run has already ended, and sends no cancel request' {
         $done = Get-OwoxRun $marts.recordedConnector -Status FAILED -First 1
         $after = $done | Stop-OwoxRun -PassThru -WarningVariable said -WarningAction SilentlyContinue
         $said | Should -BeLike "The run $($done.Id) had ended before, as FAILED; nothing changed."
@@ -379,14 +379,14 @@ Describe 'Stop-OwoxRun' {
         Get-SandboxRequest '*cancel' | Should -BeNullOrEmpty
     }
 
-    It 'says so of a run that ended meanwhile' {
+    It 'warns if a run ended before the cancel request' {
         $run = Start-OwoxRun $marts.connector
         Add-Fault 'POST *cancel' status @{ status = 409; body = @{ statusCode = 409; error = 'Conflict'; message = 'Cannot cancel data mart run in SUCCESS status' } }
         $run | Stop-OwoxRun -WarningVariable said -WarningAction SilentlyContinue
         $said | Should -BeLike '*had ended before*'
     }
 
-    It 'tells what cannot be cancelled, and what is not there' {
+    It 'reports runs that cannot be canceled or do not exist' {
         $run = Start-OwoxRun $marts.connector
         Add-Fault 'POST *cancel' status @{ status = 400; body = @{ statusCode = 400; message = 'Only connector, standard report, and Data Quality runs can be cancelled' } }
         Assert-Failure { Stop-OwoxRun $run.Id } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'Only connector'

@@ -1,4 +1,4 @@
-# Wait-OwoxRun: what it writes, how it fails, and that it rides out what passes.
+# Wait-OwoxRun: its output, its errors, and retries after temporary errors.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -27,11 +27,11 @@ Describe 'Wait-OwoxRun' {
         Clear-Sandbox
     }
 
-    It 'composes: start, wait, get the data mart' {
+    It 'works in a pipeline with Start-OwoxRun and Get-OwoxDataMart' {
         (Start-OwoxRun $marts.connector | Wait-OwoxRun | Get-OwoxDataMart).Title | Should -Be 'Exchange rates'
     }
 
-    It 'gives the finished run' {
+    It 'returns the finished run' {
         $run = Start-OwoxRun $marts.connector
         $ended = Wait-OwoxRun $run.Id -DataMartId $run.DataMartId
         $ended.Id | Should -Be $run.Id
@@ -41,7 +41,7 @@ Describe 'Wait-OwoxRun' {
         $ended.Logs | Should -Not -BeNullOrEmpty
     }
 
-    It 'gives a run that has ended at once, and finds its data mart' {
+    It 'returns a finished run immediately, and finds its data mart' {
         (Wait-OwoxRun $succeeded.Id).Id | Should -Be $succeeded.Id
         @($succeeded, $succeeded | Wait-OwoxRun) | Should -HaveCount 1
     }
@@ -66,7 +66,7 @@ Describe 'Wait-OwoxRun' {
         (@(Get-SandboxRequest '/api/data-marts/runs').Count -gt 0) | Should -Be ($looks -gt 0)
     }
 
-    It 'looks in the one data mart that is named, whatever the runs' {
+    It 'looks for all runs in the specified data mart only' {
         $run = Start-OwoxRun $marts.connector
         $ended = Wait-OwoxRun $run.Id, $succeeded.Id -DataMartId $marts.connector -ErrorAction SilentlyContinue -ErrorVariable errors
         $ended.Id | Should -Be $run.Id
@@ -75,7 +75,7 @@ Describe 'Wait-OwoxRun' {
         $errors[0].TargetObject | Should -Be $succeeded.Id
     }
 
-    It 'looks ever more seldom' {
+    It 'increases the interval between polls' {
         Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
         $before = Get-OwoxTestTiming
         Set-OwoxTestTiming @{ RunPollInterval = 0.5; MaxRunPollInterval = 7.5 }
@@ -86,11 +86,11 @@ Describe 'Wait-OwoxRun' {
             Set-OwoxTestTiming $before
         }
 
-        # After 0, 0.5, 1.25, 2.4 and, where its dice are low, 4 s; with even pauses it would be eight or more.
+        # Polls occur after 0, 0.5, 1.25 and 2.4 s, and with short random delays after 4 s. Constant intervals would give eight or more polls.
         @(Get-SandboxRequest ($look -replace '^GET ')).Count | Should -BeIn 4, 5, 6
     }
 
-    It 'ends with the run''s own errors, for one run given by ID' {
+    It 'reports the errors of a failed run as a terminating error for one run ID' {
         $run = Start-OwoxRun $marts.failingConnector
         $failure = Get-Failure { Wait-OwoxRun $run.Id -DataMartId $run.DataMartId }
         Assert-Failure { throw $failure } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says $run.Id, 'ended as FAILED', 'fetch failed: the source does not answer', 'Get-OwoxRun -Id'
@@ -99,7 +99,7 @@ Describe 'Wait-OwoxRun' {
         { Wait-OwoxRun $run.Id -DataMartId $run.DataMartId -ErrorAction SilentlyContinue } | Should -Throw
     }
 
-    It 'writes an error for each of several that fail, and gives the others' {
+    It 'reports an error for each failed run, and returns the others' {
         $runs = @($failed, $succeeded, (Get-OwoxRun -Type CONNECTOR -Status CANCELLED -First 1))
         $ended = $runs | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable errors
         $ended.Id | Should -Be $succeeded.Id
@@ -109,11 +109,11 @@ Describe 'Wait-OwoxRun' {
         ($errors | Where-Object FullyQualifiedErrorId -like 'Owox.RunFailed,*').TargetObject.Id | Should -Be $failed.Id
     }
 
-    It 'passes nothing on for a run that failed' {
+    It 'returns no output for a failed run' {
         Start-OwoxRun $marts.failingConnector | Wait-OwoxRun -ErrorAction SilentlyContinue | Get-OwoxDataMart | Should -BeNullOrEmpty
     }
 
-    It 'tells a cancelled run from a failed one by the type of the exception' {
+    It 'reports a canceled run with a different exception type than a failed run' {
         $run = Start-OwoxRun $marts.connector
         $run | Stop-OwoxRun
         $caught = try { $run | Wait-OwoxRun -ErrorAction Stop } catch [Owox.OwoxRunFailedException] { 'failed' } catch [Owox.OwoxRunException] { 'canceled' }
@@ -121,7 +121,7 @@ Describe 'Wait-OwoxRun' {
         Assert-Failure { Wait-OwoxRun $run.Id } -Id Owox.RunCanceled -Category OperationStopped -Type Owox.OwoxRunCanceledException -Says 'was cancelled'
     }
 
-    It 'gives up after -TimeoutSec; the run goes on' {
+    It 'times out after -TimeoutSec, and the run continues on the server' {
         Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $failure = Get-Failure { Wait-OwoxRun r -DataMartId $marts.connector -TimeoutSec 1 }
@@ -134,7 +134,7 @@ Describe 'Wait-OwoxRun' {
         $errors | Should -HaveCount 2
     }
 
-    It 'rides out <what>' -ForEach @(
+    It 'retries after <what>' -ForEach @(
         @{ what = '503'; kind = 'status'; with = @{ status = 503; times = 2 } }
         @{ what = '500'; kind = 'status'; with = @{ status = 500; times = 2 } }
         @{ what = '429'; kind = 'status'; with = @{ status = 429; times = 1; headers = @{ 'Retry-After' = '1' } } }
@@ -146,7 +146,7 @@ Describe 'Wait-OwoxRun' {
         ($run | Wait-OwoxRun).Status | Should -Be 'SUCCESS'
     }
 
-    It 'warns once that the status cannot be read, and says the rest in the verbose stream' {
+    It 'warns once that the status cannot be read, and writes each retry as a verbose message' {
         $run = Start-OwoxRun $marts.connector
         Add-Fault $look status @{ status = 503; times = 2 }
         $said = $run | Wait-OwoxRun -Verbose -WarningVariable warnings -WarningAction SilentlyContinue 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
@@ -155,7 +155,7 @@ Describe 'Wait-OwoxRun' {
         "$warnings" | Should -BeLike "The status of the run $($run.Id) cannot be read. Polling continues for up to 300 s. *503*"
     }
 
-    It 'takes what does not pass for the answer: <status>' -ForEach @(
+    It 'reports a permanent error immediately: <status>' -ForEach @(
         @{ status = 403; id = 'Owox.Forbidden'; category = 'PermissionDenied'; type = 'Owox.OwoxPermissionException' }
         @{ status = 404; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException' }
     ) {
@@ -167,18 +167,18 @@ Describe 'Wait-OwoxRun' {
         $errors[0].TargetObject | Should -Be $run.Id
     }
 
-    It 'says that there is no such run' {
+    It 'reports that the run does not exist' {
         $unknown = '00000000-0000-4000-8000-000000000000'
         Assert-Failure { Wait-OwoxRun $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run $unknown"
     }
 
-    It 'takes a state that it does not know for no end until the run has one' {
+    It 'continues to poll for an unknown status until the run has an end time' {
         Add-Fault $look status @{ status = 200; times = 1; body = @{ id = 'r'; status = 'PAUSED'; dataMartId = $marts.connector } }
         Add-Fault $look status @{ status = 200; times = 1; body = @{ id = 'r'; status = 'HALF_DONE'; dataMartId = $marts.connector; finishedAt = '2026-11-21T00:00:00Z' } }
         Assert-Failure { Wait-OwoxRun r -DataMartId $marts.connector } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says 'ended as HALF_DONE'
     }
 
-    It 'shows no progress where nobody looks' {
+    It 'shows no progress when the variable CI is set' {
         $progress = [powershell]::Create().AddScript({
                 param($module, $key, $id, $mart)
                 $env:CI = '1'
@@ -197,8 +197,8 @@ Describe 'Wait-OwoxRun' {
     }
 }
 
-Describe 'Wait-OwoxRun, stopped' {
-    It 'is back within a second after Ctrl+C' {
+Describe 'Wait-OwoxRun with Ctrl+C' {
+    It 'stops within one second' {
         Clear-Sandbox
         Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
         $shell = [powershell]::Create().AddScript({
@@ -222,13 +222,13 @@ Describe 'Wait-OwoxRun, stopped' {
     }
 }
 
-Describe 'A process that waits' {
+Describe 'A process that runs Wait-OwoxRun' {
     BeforeEach {
         Clear-Sandbox
         Stop-All
     }
 
-    It 'ends with code <code>, started with -<how>: <what>' -ForEach @(
+    It 'ends with exit code <code> with -<how>: <what>' -ForEach @(
         @{ what = 'success'; mart = 'connector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'Command'; code = 0 }
         @{ what = 'success'; mart = 'connector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'File'; code = 0 }
         @{ what = 'failure'; mart = 'failingConnector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'Command'; code = 1 }
@@ -251,8 +251,8 @@ Describe 'A process that waits' {
         $ended.Output + $ended.Errors | Should -BeLike $(if ($code) { '*Wait-OwoxRun*The run *' } else { '*SUCCESS*' })
     }
 
-    # The engine's rule, which the help tells: without Stop, no error of a command ends a script.
-    It 'goes on after a failure where -File runs a script without Stop' {
+    # As the help describes, a command error does not end a script of PowerShell without Stop.
+    It 'continues after a failed run when -File runs a script without Stop' {
         $ended = Invoke-FreshShell "`$null = Connect-OwoxDataMarts; Wait-OwoxRun $($failed.Id); 'went on'" -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } -AsFile
         $ended.ExitCode | Should -Be 0
         $ended.Output | Should -BeLike '*went on*'
