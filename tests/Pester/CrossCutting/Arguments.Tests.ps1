@@ -64,7 +64,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $orders = $Sandbox.dataMarts.orders
 
-    # The parameters of all cmdlets, as the names above.
+    # The parameters of all cmdlets, in the form of the names above.
     function Get-OwoxParameter([scriptblock] $Where) {
         foreach ($command in Get-Command -Module Owox) {
             $command.Parameters.Values | Where-Object $Where | ForEach-Object { "$($command.Name) -$($_.Name)" }
@@ -76,8 +76,8 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A time' {
-    It 'is taken by the parameters that are tested here, and by no other' -TestCases @{ tested = @($times.name) } {
+Describe 'A time argument' {
+    It 'is accepted only by the parameters that are tested here' -TestCases @{ tested = @($times.name) } {
         Get-OwoxParameter { $_.ParameterType -in [datetime], [datetimeoffset], [Nullable[datetime]], [Nullable[datetimeoffset]] } | Sort-Object |
             Should -Be ($tested | Sort-Object)
     }
@@ -88,7 +88,7 @@ Describe '<name>' -ForEach $times {
         Clear-Sandbox
     }
 
-    It 'rejects what means different times in different cultures: <value>' -ForEach @(
+    It 'rejects text that is ambiguous between cultures: <value>' -ForEach @(
         @{ value = '03/04/2026' }, @{ value = '3.4.2026' }, @{ value = '2026/04/03' }, @{ value = '3 April 2026' }, @{ value = '20260403' }
         @{ value = '2026-04-03 8:00' }, @{ value = '10:30' }, @{ value = 'yesterday' }, @{ value = '' }
     ) {
@@ -109,7 +109,7 @@ Describe '<name>' -ForEach $times {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'takes <what>' -ForEach @(
+    It 'accepts <what>' -ForEach @(
         @{ what = 'a DateOnly'; value = [dateonly]::new(2036, 4, 3) }, @{ what = 'a DateTime'; value = [datetime]'2036-04-03' }
         @{ what = 'text in ISO form'; value = '2036-04-03' }
     ) {
@@ -118,8 +118,8 @@ Describe '<name>' -ForEach $times {
     }
 }
 
-Describe 'A day' {
-    It 'that is a DateOnly is the same as its text' {
+Describe 'A day argument' {
+    It 'is the same as a DateOnly and as text' {
         Clear-Sandbox
         $null = Export-OwoxDataMart $orders -DateColumn date -Limit 1 -Since ([dateonly]::new(2025, 6, 1))
         $null = Export-OwoxDataMart $orders -DateColumn date -Limit 1 -Since '2025-06-01'
@@ -129,8 +129,8 @@ Describe 'A day' {
     }
 }
 
-Describe 'An ID' {
-    It 'is taken by the parameters that are tested here, and by no other' -TestCases @{ tested = @($ids.name) + @($titles.name) | Where-Object { $_ -notlike '* without *' } | Sort-Object } {
+Describe 'An ID argument' {
+    It 'is accepted only by the parameters that are tested here' -TestCases @{ tested = @($ids.name) + @($titles.name) | Where-Object { $_ -notlike '* without *' } | Sort-Object } {
         Get-OwoxParameter { $_.Name -cmatch '(^|[a-z])Id$' -and $_.ParameterType -in [string], [string[]] } | Sort-Object | Should -Be $tested
     }
 }
@@ -151,8 +151,8 @@ Describe '<name>' -ForEach $titles {
     }
 }
 
-Describe 'IDs' {
-    It 'of a pipeline fail one by one' {
+Describe 'Several IDs' {
+    It 'are checked one by one in a pipeline' {
         Clear-Sandbox
         $run = Get-OwoxRun $Sandbox.dataMarts.recordedOrders -First 1
         $found = '..', $run.Id | ForEach-Object { [pscustomobject]@{ RunId = $_; DataMartId = $run.DataMartId } } | Get-OwoxRun -ErrorVariable failed -ErrorAction SilentlyContinue
@@ -198,7 +198,7 @@ Describe 'An argument that would widen a query' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is rejected in every parameter of an export that selects rows' {
+    It 'is rejected by every parameter of an export that selects rows' {
         $selecting = 'Column', 'Filter', 'Aggregation', 'DateBucket', 'DateColumn', 'Since', 'Until', 'LastDays', 'Limit', 'Sort', 'Watermark', 'WatermarkTimeZone'
         foreach ($command in 'Export-OwoxDataMart', 'Export-OwoxReport') {
             foreach ($name in $selecting | Where-Object { (Get-Command $command).Parameters.ContainsKey($_) }) {

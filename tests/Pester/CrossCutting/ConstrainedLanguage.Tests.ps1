@@ -1,10 +1,10 @@
-# Every cmdlet in Constrained Language, as on a machine where only allowed code runs: fresh shells that are constrained from their first line.
+# Every cmdlet in Constrained Language, as on a machine with application control: new processes that are constrained from the start.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     $noVaults = Test-VaultMissing
 
-    # A cmdlet, what someone does with it and with what it gives, and what that must say. Each begins connected by the environment's key.
+    # For each use: a cmdlet, a script that uses it and its output, and the expected text. Each script starts with a connection by OWOX_API_KEY.
     $uses = @(
         @{
             Cmdlet = 'Connect-OwoxDataMarts'; Says = 'ApiKey True typed', 'Member True member', 'ApiKey from a file'
@@ -218,7 +218,7 @@ BeforeAll {
     $constrained = Join-Path $TestDrive 'constrained.pssc'
     New-PSSessionConfigurationFile -Path $constrained -SessionType Default -LanguageMode ConstrainedLanguage
 
-    # What a fresh constrained session says to a script, line by line.
+    # Runs a script in a new constrained session, and returns its output line by line.
     function Invoke-Constrained([string] $Script) {
         $start = @'
 $ErrorActionPreference = 'Stop'
@@ -236,7 +236,7 @@ $null = Connect-OwoxDataMarts -Name default
         $run.Output.Trim() -split '\r?\n'
     }
 
-    # What one such session says to each of several scripts, by their numbers: each begins in an empty folder, connected anew.
+    # Runs several scripts in one such session, and returns the output of each by its number. Each starts in an empty folder with a new connection.
     function Invoke-EachConstrained([hashtable[]] $Use) {
         $said = @{}
         $current = $null
@@ -265,19 +265,19 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'In Constrained Language' {
-    It 'every cmdlet is tried here' {
+Describe 'Constrained Language' {
+    It 'is tested with every cmdlet' {
         $manifest = & ([scriptblock]::Create((Get-Content -Raw -LiteralPath $env:OWOX_TEST_MODULE)))
         $tried = [regex]::Matches((Get-Content -Raw $PSCommandPath), "Cmdlet = '([\w-]+)'").ForEach({ $_.Groups[1].Value })
         $tried | Sort-Object -Unique | Should -Be ($manifest.CmdletsToExport | Sort-Object)
     }
 
-    Context 'one after the other' -ForEach @{ Uses = $uses } {
+    Context 'in one session' -ForEach @{ Uses = $uses } {
         BeforeAll {
             $said = Invoke-EachConstrained $Uses.Where({ -not $_.Skip })
         }
 
-        It '<Cmdlet> works, and what it gives can be used' -ForEach $uses {
+        It 'supports <Cmdlet> and its output' -ForEach $uses {
             if ($Skip) {
                 Set-ItResult -Skipped -Because 'there is no SecretManagement'
             }
@@ -286,21 +286,21 @@ Describe 'In Constrained Language' {
         }
     }
 
-    It 'the session holds: it runs no method of a type that is not of the core' {
+    It 'blocks methods of types outside the core' {
         Invoke-Constrained '
             foreach ($try in { [System.IO.File]::ReadAllText("/etc/hostname") }, { (Get-OwoxConnection -Current).ToString().GetType().Assembly.GetTypes() }, { Add-Type "class A {}" }, { [Owox.ApiKey]::Parse("x") }) {
                 try { $null = & $try; "allowed: $try" } catch { ($_.FullyQualifiedErrorId -split ",")[0] }
             }' | Should -Be 'MethodInvocationNotSupportedInConstrainedLanguage', 'MethodInvocationNotSupportedInConstrainedLanguage', 'CannotDefineNewType', 'MethodInvocationNotSupportedInConstrainedLanguage'
     }
 
-    It 'a refusal is the same as elsewhere' {
+    It 'does not change error records' {
         Invoke-Constrained '
             try { Export-OwoxDataMart 00000000-0000-0000-0000-000000000000 } catch { "$(($_.FullyQualifiedErrorId -split ",")[0]) $($_.CategoryInfo.Category) $($_.Exception.Message -like "*00000000-0000*")" }
             try { Get-OwoxDataMart -Connection nowhere } catch { "$(($_.FullyQualifiedErrorId -split ",")[0]) $($_.Exception.Message -like "*nowhere*")" }' |
             Should -Be 'Owox.NotFound ObjectNotFound True', 'Owox.NotConnected True'
     }
 
-    It 'a session that is constrained only after the import goes on' {
+    It 'does not stop a session that is constrained after the import' {
         $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
 $null = Connect-OwoxDataMarts
 $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'

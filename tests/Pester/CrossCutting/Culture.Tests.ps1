@@ -1,4 +1,4 @@
-# The same rows, whatever the time zone and the culture of the process.
+# Rows do not depend on the time zone and the culture of the process.
 
 BeforeDiscovery {
     $zones = 'UTC', 'Europe/Kyiv', 'America/New_York', 'Asia/Kathmandu' | ForEach-Object { @{ zone = $_ } }
@@ -9,7 +9,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest -NoImport
 
-    # Prints a digest of every value's type and invariant round-trip text, the zone's offset and how the culture writes a half.
+    # Prints a digest of the types and invariant texts of all values, the hour of the zone, and the decimal separator of the culture.
     $digest = {
         param($culture)
         $culture = [cultureinfo]::GetCultureInfo($culture)
@@ -34,13 +34,13 @@ BeforeAll {
         $mart = Get-OwoxDataMart Orders
         $null = $text.Append($mart.CreatedAt.UtcTicks)
 
-        # What is sent does not depend on them either.
+        # The filter values in requests do not depend on them either.
         Export-OwoxDataMart $sandbox.dataMarts.orders -Filter @{ column = 'revenue'; operator = 'gt'; value = 250.5 }, @{ column = 'date'; operator = 'gte'; value = [datetime]'2025-06-01' } | ForEach-Object { Add-Value $_.order_id }
         $hash = [System.Security.Cryptography.SHA256]::Create().ComputeHash([System.Text.Encoding]::UTF8.GetBytes($text.ToString()))
         "$([System.BitConverter]::ToString($hash)) $($text.Length) $([datetime]::new(2026, 7, 1).ToLocalTime().Hour) $((0.5).ToString())"
     }
 
-    # What a process in that zone prints in one culture after the other.
+    # Runs the digest in a process with that zone, once for each culture.
     function Get-Digest([string] $Zone, [string[]] $Culture) {
         $run = Invoke-FreshShell "foreach (`$culture in '$($Culture -join "', '")') { & { $digest } `$culture }" @{ TZ = $Zone; OWOX_API_KEY = $Sandbox.apiKey }
         $run.Errors | Should -BeNullOrEmpty
@@ -66,7 +66,7 @@ AfterAll {
 Describe 'Rows' -Skip:$IsWindows {
     Context 'in <zone>' -ForEach $zones {
         BeforeAll {
-            # What the first culture left behind would show in the others.
+            # One process for all cultures, so that state of the first culture would affect the others.
             $found = Get-Digest $zone 'de-DE', 'uk-UA', 'en-US'
         }
 
@@ -74,7 +74,7 @@ Describe 'Rows' -Skip:$IsWindows {
             $golden.Length | Should -BeGreaterThan 80000
             $here = $found[$culture]
 
-            # The zone and the culture were really there.
+            # Verifies that the zone and the culture were in effect.
             $here.Half | Should -Be $(if ($culture -eq 'en-US') { '0.5' } else { '0,5' })
             $here.Hour | Should -Be @{ 'UTC' = 0; 'Europe/Kyiv' = 3; 'America/New_York' = 20; 'Asia/Kathmandu' = 5 }[$zone]
             $here.Hash | Should -Be $golden.Hash

@@ -16,7 +16,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'On Windows, variables' -Skip:(-not $onWindows) {
+Describe 'On Windows, environment variables' -Skip:(-not $onWindows) {
     AfterEach {
         foreach ($name in 'OWOX_API_KEY', 'OWOX_API_ORIGIN', 'OWOX_API_KEY_ID', 'OWOX_API_KEY_SECRET', 'HTTP_PROXY') {
             [System.Environment]::SetEnvironmentVariable($name, $null)
@@ -33,7 +33,7 @@ Describe 'On Windows, variables' -Skip:(-not $onWindows) {
         (Connect-OwoxDataMarts).Member | Should -BeExactly $Sandbox.memberEmail
     }
 
-    It 'of a proxy are not used for this machine' {
+    It 'for a proxy are not used for a server on this computer' {
         $env:HTTP_PROXY = 'http://127.0.0.1:9'
         $env:OWOX_API_KEY = $Sandbox.apiKey
         (Connect-OwoxDataMarts).Member | Should -BeExactly $Sandbox.memberEmail
@@ -41,7 +41,7 @@ Describe 'On Windows, variables' -Skip:(-not $onWindows) {
 }
 
 Describe 'On Windows, an environment file' -Skip:(-not $onWindows) {
-    It 'is read as Windows programs write it: <what>' -ForEach @(
+    It 'is read in the encodings of Windows programs: <what>' -ForEach @(
         @{ what = 'Set-Content'; write = { Set-Content -LiteralPath $args[0] $args[1] } }
         @{ what = 'UTF-8 with a byte order mark'; write = { Set-Content -LiteralPath $args[0] $args[1] -Encoding utf8BOM } }
         @{ what = 'UTF-16, as > of Windows PowerShell'; write = { Set-Content -LiteralPath $args[0] $args[1] -Encoding unicode } }
@@ -67,7 +67,7 @@ Describe 'On Windows, a session' -Skip:(-not $onWindows) {
         Remove-Item -LiteralPath $folder -Recurse -Force
     }
 
-    It 'has its home folder in the profile, whatever HOME is' {
+    It 'uses the profile as home folder, regardless of HOME' {
         $env:HOME | Should -Not -Be $env:USERPROFILE
         $name = "owox-$([guid]::NewGuid()).csv"
         $result = Export-OwoxDataMart $marts.customers -Path "~\$name" -Limit 1
@@ -75,7 +75,7 @@ Describe 'On Windows, a session' -Skip:(-not $onWindows) {
         Remove-Item -LiteralPath $result.Path
     }
 
-    It 'imports the module by name from a folder of PSModulePath with blanks and other letters' {
+    It 'imports the module by name from a folder with spaces and non-ASCII characters' {
         $modules = Join-Path $folder 'My Modules Größe 日本'
         $null = New-Item -ItemType Directory -Path $modules
         Copy-Item -LiteralPath (Split-Path $env:OWOX_TEST_MODULE) -Destination (Join-Path $modules Owox) -Recurse
@@ -108,7 +108,7 @@ $null = Connect-OwoxDataMarts
         $sums | Sort-Object -Unique | Should -HaveCount 2
     }
 
-    It 'appends to a file of Windows with its line ends' {
+    It 'appends to a file with Windows line ends' {
         $path = Join-Path $folder rows.csv
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 2
         $text = [System.IO.File]::ReadAllText($path).Replace("`r`n", "`n").Replace("`n", "`r`n")

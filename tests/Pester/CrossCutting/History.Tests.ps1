@@ -1,4 +1,4 @@
-# PSReadLine keeps lines that look sensitive out of its history file. Each example that holds a key must look so.
+# PSReadLine does not write lines that look sensitive to its history file. Each example with a key must match its pattern.
 
 BeforeDiscovery {
     $root = Join-Path $PSScriptRoot '../../..'
@@ -8,13 +8,13 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest -NoImport
-    # The pattern that PSReadLine documents for lines that it does not write.
+    # The documented pattern of PSReadLine for lines that it does not write.
     $sensitive = [regex]::new('password|asplaintext|token|apikey|secret', 'IgnoreCase')
 
-    # A key or token that stands in the line itself: its value, or text that is given as one.
+    # A line that contains a key or token: its value, or text for such a parameter or variable.
     $holdsKey = [regex]::new("owox_key_|-(?:ApiKey|RefreshToken|AccessToken)\s+['\x22]|OWOX_API_KEY\w*\s*=\s*['\x22]|ConvertTo-SecureString\b.*['\x22]", 'IgnoreCase')
 
-    # The lines of the page's code blocks as a person would type them: what is continued is one line.
+    # The lines of the page's code blocks as a user would type them: a continued line is one line.
     function Get-ExampleLine([string] $Text) {
         foreach ($block in [regex]::Matches($Text, '(?ms)^```[ \t]*(\w*)[ \t]*\r?$(.*?)^```')) {
             if ($block.Groups[1].Value -in 'powershell', 'pwsh', 'ps1') {
@@ -29,7 +29,7 @@ AfterAll {
 }
 
 Describe 'The history of PSReadLine' {
-    It 'is asked with the right lines' {
+    It 'is tested with the code lines of the pages' {
         $page = "text`n``````powershell`nPS C:\> `$env:OWOX_X = 'owox_key_abc'`nGet-A |`n  Get-B`n```````n``````yaml`nType: owox_key_x`n```````n"
         Get-ExampleLine $page | Should -Be "`$env:OWOX_X = 'owox_key_abc'", 'Get-A | Get-B'
     }
@@ -46,13 +46,13 @@ Describe 'The history of PSReadLine' {
         $sensitive.IsMatch($line) | Should -Be (-not $kept)
     }
 
-    It 'keeps out each line of <page> that holds a key' -ForEach $pages {
+    It 'does not keep a line of <page> that contains a key' -ForEach $pages {
         $lines = @(Get-ExampleLine (Get-Content -LiteralPath $path -Raw))
         $lines | Should -Not -BeNullOrEmpty
         $lines | Where-Object { $holdsKey.IsMatch($_) -and -not $sensitive.IsMatch($_) } | Should -BeNullOrEmpty
     }
 
-    It 'has all pages to look at' -TestCases @{ pages = $pages } {
+    It 'is tested with all pages' -TestCases @{ pages = $pages } {
         $pages.Count | Should -BeGreaterThan 40
     }
 }

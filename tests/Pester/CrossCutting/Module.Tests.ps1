@@ -1,10 +1,10 @@
-# The module as the engine sees it.
+# The manifest, import and removal of the module.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest -NoImport
 
-    # The manifest chooses its build by an expression, which a plain reader of data files does not take.
+    # The manifest selects its build with an expression, which Import-PowerShellDataFile rejects.
     $manifest = & ([scriptblock]::Create((Get-Content -Raw -LiteralPath $env:OWOX_TEST_MODULE)))
 }
 
@@ -17,13 +17,13 @@ Describe 'The module' {
         Clear-Sandbox
     }
 
-    It 'has a manifest that holds' {
+    It 'has a valid manifest' {
         $tested = Test-ModuleManifest -Path $env:OWOX_TEST_MODULE
         $tested.Name | Should -Be 'Owox'
         $tested.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
     }
 
-    It 'exports exactly what its manifest names, and makes no call' {
+    It 'exports exactly the commands of its manifest, and sends no request' {
         $run = Invoke-FreshShell '(Get-Command -Module Owox | Sort-Object Name | ForEach-Object { "$($_.CommandType) $($_.Name)" }) -join ","'
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Trim() | Should -Be (($manifest.CmdletsToExport | Sort-Object | ForEach-Object { "Cmdlet $_" }) -join ',')
@@ -31,7 +31,7 @@ Describe 'The module' {
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
     }
 
-    It 'exports no alias, and no name that the engine or a module beside it has' {
+    It 'exports no alias, and no name of another module' {
         $manifest.AliasesToExport | Should -BeNullOrEmpty
         $run = Invoke-FreshShell '"aliases: $((Get-Module Owox).ExportedAliases.Count)"; Get-Alias | Where-Object { $_.Source -eq "Owox" -or $_.ResolvedCommand.Source -eq "Owox" }'
         $run.Errors | Should -BeNullOrEmpty
@@ -41,19 +41,19 @@ Describe 'The module' {
         $run.Output.Trim() | Should -Be 'looked'
     }
 
-    It 'loads the build that is being tested' {
+    It 'loads the tested build' {
         $run = Invoke-FreshShell '(Get-Command Get-OwoxDataMart).ImplementingType.Assembly.Location'
         Split-Path (Split-Path $run.Output.Trim()) -Leaf | Should -Be $env:OWOX_TEST_BUILD
     }
 
-    It 'is found by name, loads by itself and says nothing' {
+    It 'is found by name and imported automatically, without output' {
         $path = Split-Path (Split-Path $env:OWOX_TEST_MODULE)
         $run = Invoke-FreshShell -Bare 'Get-OwoxConnection; (Get-Module Owox).Name' -Environment @{ PSModulePath = $path + [System.IO.Path]::PathSeparator + $env:PSModulePath }
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Trim() | Should -Be 'Owox'
     }
 
-    It 'can be imported again with -Force, and works' {
+    It 'works after it was imported again with -Force' {
         $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
 $null = Connect-OwoxDataMarts
 Import-Module $env:OWOX_TEST_MODULE -Force
@@ -76,7 +76,7 @@ $connection.IsOpen
         $run.Output.Trim() -split '\r?\n' | Should -Be 'True', 'False'
     }
 
-    It 'signs members out on the server: <how>' -ForEach @(
+    It 'signs members out: <how>' -ForEach @(
         @{ how = 'Remove-Module'; end = 'Remove-Module Owox' }
         @{ how = 'Import-Module -Force'; end = 'Import-Module $env:OWOX_TEST_MODULE -Force' }
         @{ how = 'a connection of the same name'; end = '$null = Connect-OwoxDataMarts -Name one' }
@@ -92,14 +92,14 @@ $end
         $run.Output | Should -BeNullOrEmpty
         @(Get-SandboxRequest '/auth/better-auth/sign-out').status | Should -Be 200
 
-        # Where the server refuses, it is reported, and the module goes all the same.
+        # If the server reports an error, the module warns and is still removed.
         Clear-Sandbox
         Add-Fault 'POST /auth/better-auth/sign-out' status @{ status = 500; times = 0 }
         $run = Invoke-FreshShell "$script`n'goes on'" $who
         $run.Output | Should -BeLike "*WARNING: The connection 'one' is closed, but its session could not be signed out*7 days*goes on*"
     }
 
-    It 'does not wait long for a server that does not answer, and reports it' {
+    It 'limits the wait when the server does not respond to a sign-out, and warns' {
         $who = @{ WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin }
         Add-Fault 'POST /auth/better-auth/sign-out' silent @{ times = 0 }
         $run = Invoke-FreshShell -Environment $who @'
@@ -114,7 +114,7 @@ Remove-Module Owox
         $run.Output | Should -BeLike "*'two' is closed*removed: True .*"
     }
 
-    It 'signs out a member whose sign-in fails half-way' {
+    It 'signs out a member after an error during sign-in' {
         Import-Owox
         Add-Fault 'GET /auth/access-token' status @{ status = 500; times = 0 }
         $member = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
@@ -122,7 +122,7 @@ Remove-Module Owox
         @(Get-SandboxRequest '/auth/better-auth/sign-out').status | Should -Be 200
     }
 
-    It 'names itself to the server' {
+    It 'sends its name and version in the User-Agent header' {
         Import-Owox
         $null = Connect-Sandbox
         (Get-SandboxRequest '/api/auth/context').headers.'User-Agent' | Should -Match '^Owox\.PowerShell/\d+\.\d+\.\d+ \(PowerShell \d+\.\d+.*; .+\)$'

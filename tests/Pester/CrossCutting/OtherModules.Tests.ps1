@@ -1,4 +1,4 @@
-# Other modules bring other versions of the same assemblies; neither breaks the other, in either order.
+# Other modules can load other versions of the same assemblies. Both modules work, regardless of the import order.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -7,7 +7,7 @@ BeforeAll {
     # Loads the compiler that the engine contains.
     Add-Type 'public class LoadsTheCompiler { }'
 
-    # A module that brings an assembly of that name and version, with one type in it, in a load context of its own or in the common one.
+    # Creates a module that loads an assembly with this name and version and with one type, in its own or in the default load context.
     function New-Neighbour([string] $Assembly, [string] $Version, [bool] $Alone) {
         $folder = (New-Item -ItemType Directory -Force (Join-Path $TestDrive "Neighbour-$Assembly-$Version")).FullName
         $dll = Join-Path $folder "$Assembly.dll"
@@ -22,7 +22,7 @@ BeforeAll {
         Join-Path $folder 'Neighbour.psm1'
     }
 
-    # What makes the module use its own: a retry (Polly) and rows and lists (System.Text.Json).
+    # Commands that use the assemblies of the module: a retry (Polly), and rows and lists (System.Text.Json).
     $work = @'
 $id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.orders
 $null = Connect-OwoxDataMarts
@@ -35,7 +35,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A neighbour with <assembly> <version>' -ForEach @(
+Describe 'Another module with <assembly> <version>' -ForEach @(
     @{ assembly = 'Polly.Core'; version = '7.0.0.0' }
     @{ assembly = 'Polly.Core'; version = '99.0.0.0' }
     @{ assembly = 'System.Text.Json'; version = '99.0.0.0'; alone = $true }
@@ -51,7 +51,7 @@ Describe 'A neighbour with <assembly> <version>' -ForEach @(
         Add-Fault 'GET /api/data-marts' status @{ status = 503 }
     }
 
-    It 'and this module work when the neighbour comes <order>' -ForEach @(
+    It 'works together with this module when it is imported <order>' -ForEach @(
         @{ order = 'first'; script = { "Import-Module '$neighbour'`nImport-Module `$env:OWOX_TEST_MODULE`n$work`nGet-Told" } }
         @{ order = 'second'; script = { "Import-Module `$env:OWOX_TEST_MODULE`n$work`nImport-Module '$neighbour'`nGet-Told`n$work" } }
     ) {

@@ -1,9 +1,9 @@
-# Changes whose answer does not come: the error says that the change may have been made and how to check, and nothing is sent again.
+# Changes without a response: the error reports that the change may have been made and how to check it, and no request is repeated.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
 
-    # Every cmdlet that sends a change, the request of the change, and what the error tells to look at.
+    # Every cmdlet that sends a change, the request of the change, and the advice in the error.
     $keys = '/api/project-member-api-keys'
     $changes = @(
         @{ cmdlet = 'New-OwoxApiKey'; call = { New-OwoxApiKey 'unknown' -Connection hasty }; request = "POST $keys"; says = 'List your API keys' }
@@ -26,7 +26,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
-    # A run that could not be cancelled must not be there for the next test.
+    # A run that could not be canceled must have ended before the next test.
     Start-OwoxTest @{ connectorRunTime = '00:00:00.1000000' } -Timing @{ RetryDelay = 0.02 }
     $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 2 }
     $null = Connect-Member
@@ -34,7 +34,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $unknown = @{ Id = 'Owox.OutcomeUnknown'; Category = 'ConnectionError' }
 
-    # The requests that a pattern such as "POST /api/x" matches.
+    # Returns the requests that match a pattern such as "POST /api/x".
     function Get-Sent([string] $Request) {
         $method, $path = $Request -split ' '
         @(Get-SandboxRequest $path $method)
@@ -45,7 +45,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A change whose answer does not come' {
+Describe 'A change without a response' {
     BeforeEach {
         Clear-Sandbox
         Clear-ServerKey
@@ -55,43 +55,43 @@ Describe 'A change whose answer does not come' {
         $ErrorActionPreference = 'Stop'
     }
 
-    It '<request> of <cmdlet>, cut' -ForEach $changes {
+    It 'reports an unknown outcome when the connection ends: <request> of <cmdlet>' -ForEach $changes {
         Add-Fault $request disconnect @{ times = 0 }
         Assert-Failure $call @unknown -Type Owox.OwoxConnectionException -Says 'The change may have been made', $says, 'the connection ended before an answer came'
         Get-Sent $request | Should -HaveCount 1
     }
 
-    It '<request> of <cmdlet>, with status 504 of a proxy' -ForEach $changes {
+    It 'reports an unknown outcome for status 504 of a proxy: <request> of <cmdlet>' -ForEach $changes {
         Add-Fault $request status @{ status = 504; times = 0; body = '<html><title>Gateway timeout</title></html>'; contentType = 'text/html' }
         $type = if ($cmdlet -eq 'New-OwoxApiKey') { 'Owox.OwoxConnectionException' } else { 'Owox.OwoxApiException' }
         Assert-Failure $call @unknown -Type $type -Says 'status 504', 'it may have been made', $says, 'Gateway timeout'
         Get-Sent $request | Should -HaveCount 1
     }
 
-    It '<request> of <cmdlet>, timed out' -ForEach $changes[0..3] {
+    It 'reports an unknown outcome after a timeout: <request> of <cmdlet>' -ForEach $changes[0..3] {
         Add-Fault $request silent @{ times = 0 }
         Assert-Failure $call @unknown -Type Owox.OwoxConnectionException -Says 'The change may have been made', $says, 'nothing came within 2 s'
         Get-Sent $request | Should -HaveCount 1
     }
 
-    It 'is not sent again after status <_>' -ForEach 408, 502 {
+    It 'is not retried after status <_>' -ForEach 408, 502 {
         Add-Fault 'PUT /api/projects/settings/description' status @{ status = $_; times = 0 }
         Assert-Failure { Set-OwoxProject 'unknown' } @unknown -Type Owox.OwoxApiException -Says "status $_"
         Get-Sent 'PUT /api/projects/settings/description' | Should -HaveCount 1
     }
 
-    It 'is sent again where the server did nothing: status <_>' -ForEach 429, 503 {
+    It 'is retried after a status that rules out a change: <_>' -ForEach 429, 503 {
         Add-Fault 'PUT /api/projects/settings/description' status @{ status = $_ }
         { Set-OwoxProject 'known' } | Should -Not -Throw
         Get-Sent 'PUT /api/projects/settings/description' | Should -HaveCount 2
     }
 
-    It 'has its warning where the answer cannot be read' {
+    It 'includes the same warning when the response cannot be read' {
         Add-Fault 'PUT /api/projects/settings/description' status @{ status = 200; body = '<html></html>'; contentType = 'text/html' }
         Assert-Failure { Set-OwoxProject 'unknown' } 'Owox.UnexpectedResponse' ProtocolError 'Owox.OwoxApiException' 'The change may have been made', 'Read the project'
     }
 
-    It 'is none where the call only reads: <what>' -ForEach @(
+    It 'does not apply to a call that only reads: <what>' -ForEach @(
         @{ what = 'a sign-in'; call = { Connect-Sandbox $Sandbox.viewerApiKey @{ TimeoutSec = 1; Name = 'reads' } }; request = 'POST /api/auth/api-keys/exchange' }
         @{ what = 'Markdown'; call = { ConvertTo-OwoxHtml '# x' -Connection hasty }; request = 'POST /api/markdown/parse-to-html' }
         @{ what = 'a list'; call = { Get-OwoxStorage -Connection hasty }; request = 'GET /api/data-storages' }
@@ -100,7 +100,7 @@ Describe 'A change whose answer does not come' {
         Assert-Failure $call 'Owox.TimedOut' ConnectionError 'Owox.OwoxConnectionException'
     }
 
-    It 'is none where the server was not reached' {
+    It 'does not apply when the server was not reached' {
         $gone = Start-Sandbox
         $null = Connect-OwoxDataMarts -Origin $gone.origin -Credential ([pscredential]::new($gone.memberEmail, (ConvertTo-Secret $gone.memberPassword))) -Name gone
         Stop-Sandbox $gone
@@ -109,16 +109,16 @@ Describe 'A change whose answer does not come' {
         $null = Connect-Member
     }
 
-    It 'has a test for every cmdlet that changes something' {
+    It 'is tested for every cmdlet that changes something' {
         $tested = 'New-OwoxApiKey', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey', 'Set-OwoxProject', 'Start-OwoxRun', 'Stop-OwoxRun', 'Publish-OwoxPlugin', 'Unpublish-OwoxPlugin', 'Update-OwoxPlugin', 'Suspend-OwoxPlugin', 'Resume-OwoxPlugin'
 
-        # The rotation is tested in its own file; the others change nothing but the session.
+        # The rotation has its own tests. The others change only the session.
         $others = 'Invoke-OwoxApiKeyRotation', 'Connect-OwoxDataMarts', 'Disconnect-OwoxDataMarts', 'Wait-OwoxRun'
         Get-ChangeCommand | Where-Object { $_ -notin $others } | Sort-Object | Should -Be ($tested | Sort-Object)
     }
 }
 
-Describe 'New-OwoxApiKey whose answer does not come' {
+Describe 'New-OwoxApiKey without a response' {
     BeforeEach {
         Clear-Sandbox
         Clear-ServerKey
@@ -126,19 +126,19 @@ Describe 'New-OwoxApiKey whose answer does not come' {
         $ErrorActionPreference = 'Stop'
     }
 
-    It 'names the key that was created' {
+    It 'reports the key that was created' {
         $before = (New-ServerKey 'lost').apiKeyId
         Add-Fault 'POST /api/project-member-api-keys' disconnect
         Add-Fault 'GET /api/project-member-api-keys' status @{ status = 200; skip = 1; body = @(@{ apiKeyId = $before; name = 'lost' }, @{ apiKeyId = 'pmk_new'; name = 'lost' }, @{ apiKeyId = 'pmk_other'; name = 'other' }) }
         Assert-Failure { New-OwoxApiKey 'lost' -Force } @unknown -Type Owox.OwoxConnectionException -Says 'a new key of this name: pmk_new.', 'Revoke-OwoxApiKey pmk_new.'
     }
 
-    It 'says so where there is no such key' {
+    It 'reports that there is no such key' {
         Add-Fault 'POST /api/project-member-api-keys' disconnect
         Assert-Failure { New-OwoxApiKey 'lost' } @unknown -Type Owox.OwoxConnectionException -Says 'no new key of this name yet', 'Get-OwoxApiKey'
     }
 
-    It 'says so where the list cannot be read' {
+    It 'reports that the list of keys cannot be read' {
         Add-Fault 'POST /api/project-member-api-keys' disconnect
         Add-Fault 'GET /api/project-member-api-keys' status @{ status = 500; skip = 1; times = 0 }
         Assert-Failure { New-OwoxApiKey 'lost' } @unknown -Type Owox.OwoxConnectionException -Says 'The list could not be read', 'Get-OwoxApiKey'

@@ -1,5 +1,5 @@
-# The rules that hold for the parameters of all cmdlets: empty pipelines, -Force and -Confirm, time spans, and parameters that
-# have no effect. The cmdlets and their parameters are read from the module, so that a new cmdlet is tested, too.
+# Rules for the parameters of all cmdlets: empty pipelines, -Force and -Confirm, time spans, and parameters that have no effect.
+# The cmdlets and their parameters are read from the module, so that a new cmdlet is also tested.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -17,7 +17,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $hidden = [System.Reflection.BindingFlags]'Instance, NonPublic, Public'
 
-    # A value that a parameter can be bound to.
+    # A value of the type of a parameter.
     function Get-Argument([type] $Type) {
         switch ($Type) {
             ([switch]) { return $true }
@@ -32,8 +32,8 @@ BeforeAll {
         }
     }
 
-    # The calls of a cmdlet that get a pipeline: for each parameter set, the parameters that must be there and do not come from
-    # the pipeline.
+    # The calls of a cmdlet with pipeline input: for each parameter set, the mandatory parameters that do not accept
+    # pipeline input.
     function Get-PipelineCall($Command) {
         foreach ($set in $Command.ParameterSets.Where({ $_.Parameters.Where({ $_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName }) })) {
             $with = @{}
@@ -45,7 +45,7 @@ BeforeAll {
         }
     }
 
-    # The attributes of a parameter of that name.
+    # The attributes with that name of a parameter.
     function Get-ParameterAttribute($Command, [string] $Parameter, [string] $Name) {
         $Command.ImplementingType.GetProperty($Parameter).GetCustomAttributes($true) | Where-Object { $_.GetType().Name -eq $Name }
     }
@@ -58,7 +58,7 @@ BeforeAll {
         }
     }
 
-    # What each cmdlet with a time span needs besides.
+    # The other parameters that a call of each cmdlet with a time span needs.
     $withTimeSpan = @{
         'New-OwoxApiKey'            = @{ Name = 'spans' }
         'Get-OwoxApiKey'            = @{}
@@ -71,7 +71,7 @@ AfterAll {
 }
 
 Describe 'An empty pipeline' {
-    It 'makes every cmdlet with pipeline input do nothing' {
+    It 'has no effect in any cmdlet with pipeline input' {
         $tried = 0
         foreach ($command in $commands) {
             foreach ($with in Get-PipelineCall $command) {
@@ -86,10 +86,10 @@ Describe 'An empty pipeline' {
         $tried | Should -BeGreaterThan 30
     }
 
-    It 'that holds only objects which do not fit makes them do nothing' {
+    It 'of only unsuitable objects has no effect either' {
         foreach ($command in $commands) {
             foreach ($with in Get-PipelineCall $command) {
-                # Those that take any object, or any text, have no object that does not fit.
+                # For cmdlets that accept any object or any text, no object is unsuitable.
                 $piped = $command.ParameterSets.Parameters.Where({ $_.ValueFromPipeline })
                 $takesText = $piped.Where({ $_.ParameterType -in [string], [string[]] -and -not (Get-ParameterAttribute $command $_.Name 'ResourceIdTransformationAttribute') })
                 if ($takesText -or $piped.ParameterType -contains [psobject] -or $piped.ParameterType -contains [object] -or $command.Name -eq 'ConvertFrom-OwoxApiKey') {
@@ -104,14 +104,14 @@ Describe 'An empty pipeline' {
         }
     }
 
-    It 'revokes no key' {
+    It 'does not revoke a key' {
         $key = New-ServerKey 'stays'
         @() | Get-OwoxApiKey | Revoke-OwoxApiKey -Force
         Get-OwoxApiKey 'no such key*' | Get-OwoxApiKey | Revoke-OwoxApiKey -Force
         (Get-ServerKey stays).apiKeyId | Should -Be $key.apiKeyId
     }
 
-    It 'is not a missing pipeline: <call>' -ForEach @(
+    It 'differs from a call without a pipeline: <call>' -ForEach @(
         @{ call = { Get-OwoxApiKey } }
         @{ call = { Get-OwoxStorage } }
         @{ call = { Get-OwoxContext } }
@@ -121,11 +121,11 @@ Describe 'An empty pipeline' {
         ($all[0] | & "$call".Trim()).Id | Should -Be $all[0].Id
     }
 
-    It 'is named in the verbose stream' {
+    It 'is reported in the verbose stream' {
         "$(@() | Get-OwoxApiKey -Verbose 4>&1)" | Should -BeLike '*The pipeline gave nothing that Get-OwoxApiKey can use*'
     }
 
-    It 'has its rule in the base class, which no cmdlet can leave' {
+    It 'is handled in the base class, and no cmdlet overrides it' {
         foreach ($command in $commands) {
             foreach ($method in 'BeginProcessing', 'ProcessRecord', 'EndProcessing') {
                 $found = $command.ImplementingType.GetMethod($method, $hidden)
@@ -141,7 +141,7 @@ Describe '-Force and -Confirm' {
         Clear-Sandbox
     }
 
-    It 'hold in the same way for every cmdlet that has both: the rule is in the base class' {
+    It 'follow the same rule of the base class in every cmdlet that has both' {
         $forced = $commands.Where({ $_.Parameters.ContainsKey('Force') })
         $forced.Name | Should -Be 'Export-OwoxDataMart', 'Export-OwoxReport', 'Invoke-OwoxApi', 'Invoke-OwoxApiKeyRotation', 'New-OwoxApiKey', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey'
         foreach ($command in $forced) {
@@ -151,7 +151,7 @@ Describe '-Force and -Confirm' {
         }
     }
 
-    It '-Confirm prompts, also with -Force: <call>' -ForEach @(
+    It 'prompt with -Confirm, also with -Force: <call>' -ForEach @(
         @{ call = 'Revoke-OwoxApiKey $id -Force -Confirm -Connection $connection' }
         @{ call = 'Rename-OwoxApiKey $id renamed -Force -Confirm -Connection $connection' }
         @{ call = 'New-OwoxApiKey prompted -Force -Confirm -Connection $connection' }
@@ -169,7 +169,7 @@ Describe '-Force and -Confirm' {
         Test-Path $with.path | Should -BeFalse
     }
 
-    It '-Force suppresses the prompt, whatever $ConfirmPreference says: <call>' -ForEach @(
+    It 'do not prompt with -Force, regardless of $ConfirmPreference: <call>' -ForEach @(
         @{ call = 'Revoke-OwoxApiKey $id -Force -Connection $connection'; sent = 'DELETE' }
         @{ call = 'Rename-OwoxApiKey $id renamed -Force -Connection $connection'; sent = 'PATCH' }
         @{ call = 'New-OwoxApiKey prompted -Force -Connection $connection'; sent = 'POST' }
@@ -183,7 +183,7 @@ Describe '-Force and -Confirm' {
         (Get-SandboxRequest).method | Should -Contain $sent
     }
 
-    It '-WhatIf holds with both' {
+    It 'change nothing with -WhatIf' {
         $id = (New-ServerKey 'prompted key').apiKeyId
         Clear-Sandbox
         $run = Invoke-WithPrompt 'Revoke-OwoxApiKey $id -Force -Confirm -WhatIf -Connection $connection' @{ id = $id }
@@ -192,8 +192,8 @@ Describe '-Force and -Confirm' {
     }
 }
 
-Describe 'A time span' {
-    It 'is read by the same attribute in every cmdlet, and never comes from the pipeline' {
+Describe 'A time span argument' {
+    It 'is converted by the same attribute in every cmdlet, and not read from the pipeline' {
         $found = Get-TimeSpanParameter
         $found.Command.Name | Sort-Object -Unique | Should -Be ($withTimeSpan.Keys | Sort-Object)
         foreach ($item in $found) {
@@ -202,7 +202,7 @@ Describe 'A time span' {
         }
     }
 
-    It 'is refused by every cmdlet before it does anything: <what>' -ForEach @(
+    It 'is rejected by every cmdlet before any request: <what>' -ForEach @(
         @{ what = 'a plain number'; value = 14; says = 'a plain number, which PowerShell takes for ticks' }
         @{ what = 'a plain number in a variable'; value = [long]7; says = 'a plain number, which PowerShell takes for ticks' }
         @{ what = 'a plain number that is a day of ticks'; value = 864000000000; says = 'a plain number, which PowerShell takes for ticks' }
@@ -225,14 +225,14 @@ Describe 'A time span' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is taken as text and as an object' {
+    It 'is accepted as text and as an object' {
         { Get-OwoxApiKey -ExpiringWithin 14.00:00; Get-OwoxApiKey -ExpiringWithin (New-TimeSpan -Days 14); Get-OwoxApiKey -ExpiringWithin '14' } | Should -Not -Throw
     }
 }
 
-Describe 'A parameter that is null' {
+Describe 'A null argument' {
     BeforeAll {
-        # Where null is bound as null: the engine itself refuses it for text, and turns it into a value for the rest.
+        # Parameters that can be bound to null. The engine rejects null for text, and converts it to a value for other types.
         $nullable = foreach ($command in Get-Command -Module Owox) {
             foreach ($parameter in $command.Parameters.Values) {
                 $type = $parameter.ParameterType
@@ -245,7 +245,7 @@ Describe 'A parameter that is null' {
         }
     }
 
-    It 'can be null where it is a number, an enumeration or the like: otherwise the engine raises an error of its own' {
+    It 'has a nullable parameter type, because the engine reports another error otherwise' {
         $engine = [System.Management.Automation.Cmdlet]::CommonParameters
         $others = foreach ($command in $commands) {
             $own = $command.Parameters.Values.Where({ $_.Name -notin $engine -and $_.ParameterType.IsValueType -and $_.ParameterType -ne [switch] })
@@ -255,13 +255,13 @@ Describe 'A parameter that is null' {
         $others | Should -BeNullOrEmpty
     }
 
-    It 'is refused by every cmdlet before it does anything' {
+    It 'is rejected by every cmdlet before any request' {
         foreach ($known in 'Get-OwoxApiKey -ExpiringWithin', 'Get-OwoxReport -OwnerFilter', 'Get-OwoxApiKey -Status', 'Get-OwoxRun -First', 'Get-OwoxDataMart -Skip',
             'Invoke-OwoxApiKeyRotation -GracePeriod', 'Export-OwoxReport -OnConversionError', 'Connect-OwoxDataMarts -TimeoutSec', 'Export-OwoxDataMart -Delimiter', 'Invoke-OwoxApi -Method') {
             $nullable.ForEach({ "$($_.Command) -$($_.Parameter)" }) | Should -Contain $known
         }
 
-        # What a call needs besides.
+        # The other parameters that a call needs.
         $needs = @{
             'Export-OwoxDataMart' = @{ Id = 'x' }; 'Export-OwoxReport' = @{ Id = 'x' }; 'Find-OwoxItem' = @{ Query = 'xx' }; 'Invoke-OwoxApi' = @{ Path = '/api/x' }; 'Wait-OwoxRun' = @{ Id = 'x' }
             'Delimiter' = @{ Path = 'x.csv' }; 'ThrottleLimit' = @{ Directory = 'x' }
@@ -281,7 +281,7 @@ Describe 'A parameter that is null' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'revokes nothing: <what>' -ForEach @(
+    It 'does not revoke a key: <what>' -ForEach @(
         @{ what = 'a variable that was never set'; keys = { Get-OwoxApiKey -ExpiringWithin $notSet } }
         @{ what = 'a property of it'; keys = { Get-OwoxApiKey -ExpiringWithin $notSet.Days } }
         @{ what = 'a status'; keys = { Get-OwoxApiKey -Status $notSet } }
@@ -295,8 +295,8 @@ Describe 'A parameter that is null' {
 
 Describe 'A parameter that needs another one' {
     BeforeDiscovery {
-        # Each parameter that has an effect only together with another one, and what such a call needs besides. A parameter that is
-        # not here and bears the attribute makes the test below fail.
+        # Each parameter that has an effect only together with another one, and the rest of such a call. If another parameter has
+        # the attribute, the test below fails.
         $needs = @(
             @{ cmdlet = 'Invoke-OwoxApiKeyRotation'; parameter = 'GracePeriod'; value = '01:00'; other = 'KeepOld'; with = @{ SecretName = 'x'; Force = $true } }
             @{ cmdlet = 'Export-OwoxDataMart'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'Orders' } }
@@ -317,7 +317,7 @@ Describe 'A parameter that needs another one' {
         Clear-Sandbox
     }
 
-    It 'is refused without it: <cmdlet> -<parameter>' -ForEach $needs {
+    It 'is rejected without it: <cmdlet> -<parameter>' -ForEach $needs {
         $call = $with + @{ $parameter = $value }
         Assert-Failure { & $cmdlet @call } 'Owox.ParameterHasNoEffect' InvalidArgument $configurationError "-$parameter has no effect without -$other"
         $call[$other] = $false
@@ -325,7 +325,7 @@ Describe 'A parameter that needs another one' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is in the table of this test' {
+    It 'is listed in this test' {
         $marked = foreach ($command in $commands) {
             foreach ($name in $command.Parameters.Keys.Where({ $command.ImplementingType.GetProperty($_) })) {
                 if (Get-ParameterAttribute $command $name 'RequiresParameterAttribute') {
@@ -338,13 +338,13 @@ Describe 'A parameter that needs another one' {
         $marked | Sort-Object | Should -Be $table
     }
 
-    It 'pages nothing where things are named: <cmdlet> -<parameter>' -ForEach $paging {
+    It 'is rejected for paging with -Id: <cmdlet> -<parameter>' -ForEach $paging {
         $call = $with + @{ $parameter = $value }
         Assert-Failure { & $cmdlet @call } 'Owox.ParameterHasNoEffect' InvalidArgument $configurationError "-$parameter has no effect with -Id"
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is refused for another format than CSV: -<parameter>' -ForEach $csv {
+    It 'is rejected for a format other than CSV: -<parameter>' -ForEach $csv {
         $call = @{ $parameter = $value }
         foreach ($file in @{ Path = Join-Path $TestDrive 'x.ndjson' }, @{ Path = Join-Path $TestDrive 'x'; Format = 'Json' }, @{ Directory = [string]$TestDrive }) {
             Assert-Failure { Export-OwoxDataMart $marts.orders @call @file } 'Owox.ParameterHasNoEffect' InvalidArgument $configurationError "-$parameter has no effect in", '-Format Csv'

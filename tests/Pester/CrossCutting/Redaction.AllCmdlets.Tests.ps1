@@ -1,5 +1,5 @@
-# No secret is found in anything that a run shows or leaves: every cmdlet, its success and its errors.
-# Two things print a key by design, and are left out by name: -AsPlainText, and the line ##vso[task.setsecret].
+# No output and no file of a run contains a secret: every cmdlet, its success and its errors.
+# Two outputs contain a key by design and are excluded: -AsPlainText, and the line ##vso[task.setsecret].
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -11,7 +11,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Start-OwoxTest @{ https = $true; proxy = $true } -NoImport
 
-    # Walks in a process of its own. Gives the folder with all that it showed and left, and what must not be in it.
+    # Runs the walk in a new process. Returns the folder with all of its output, and the secrets that it must not contain.
     function Start-Walk([string] $Name, [hashtable] $Environment = @{}) {
         $root = Join-Path $TestDrive $Name
         $folders = @{}
@@ -27,7 +27,7 @@ BeforeAll {
         $lines -notlike '##vso`[task.setsecret`]*' | Set-Content (Join-Path $folders.dump 'stdout.txt')
         $run.Errors | Set-Content (Join-Path $folders.dump 'stderr.txt')
 
-        # The vault itself is where the secrets belong.
+        # The vault itself contains the secrets by design.
         Remove-Item (Join-Path $folders.home 'vault-Faulty/store') -Recurse
         @{
             Root   = $root
@@ -37,7 +37,7 @@ BeforeAll {
         }
     }
 
-    # A text and what becomes of it on the way: base64 wherever in a longer text it stands, base64url, and hexadecimal.
+    # Returns a text in its possible encodings: base64 at any position in a longer text, base64url, and hexadecimal.
     function Get-Form([string] $Text) {
         $Text
         [System.Net.WebUtility]::UrlEncode($Text)
@@ -48,7 +48,7 @@ BeforeAll {
             foreach ($shift in 0..2) {
                 $code = [Convert]::ToBase64String([byte[]](@(0) * $shift + $bytes))
 
-                # The characters at both ends also hold what stands beside.
+                # The characters at both ends also depend on the neighboring bytes.
                 $inner = $code.TrimEnd('=').Substring([Math]::Ceiling($shift * 4 / 3))
                 $inner = $inner.Substring(0, $inner.Length - 1)
                 $inner
@@ -57,7 +57,7 @@ BeforeAll {
         }
     }
 
-    # Which files hold a secret: the path and the beginning of the secret, which is enough to find the fault.
+    # Returns the files that contain a secret: the path and the first characters of the secret, which identify the error.
     function Find-Leak([string] $Folder, [string[]] $Known) {
         $forms = foreach ($secret in $Known) {
             Get-Form $secret | Sort-Object -Unique -CaseSensitive | ForEach-Object { [pscustomobject]@{ Secret = $secret; Form = $_ } }
@@ -66,7 +66,7 @@ BeforeAll {
         foreach ($file in Get-ChildItem -LiteralPath $Folder -Recurse -File -Force) {
             $text = Get-Content -LiteralPath $file.FullName -Raw
 
-            # What the console broke into lines belongs together.
+            # Joins lines that the console wrapped.
             $joined = "$text" -replace '\r?\n[ |]*'
             foreach ($form in $forms) {
                 if ("$text".Contains($form.Form) -or $joined.Contains($form.Form)) {
@@ -81,18 +81,18 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'What a run shows and leaves' -Skip:$noVault {
+Describe 'The output of a run' -Skip:$noVault {
     BeforeAll {
         $walk = Start-Walk 'walk'
         $ids = Get-Content (Join-Path $walk.Dump 'ids.txt')
     }
 
-    It 'holds no secret' {
+    It 'contains no secret' {
         $leaks = @(Find-Leak $walk.Root $walk.Known | Sort-Object -Unique -CaseSensitive)
         $leaks -join "`n" | Should -BeNullOrEmpty
     }
 
-    It 'was looked through for keys, tokens, cookies and passwords' {
+    It 'is searched for keys, tokens, cookies and passwords' {
         $walk.Known | Should -Contain $Sandbox.apiKey
         $walk.Known | Should -Contain (Get-KeyPart $Sandbox.apiKey).apiKeySecret
         $walk.Known | Should -Contain $Sandbox.memberPassword
@@ -102,7 +102,7 @@ Describe 'What a run shows and leaves' -Skip:$noVault {
         @($walk.Known -match '^[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 1
     }
 
-    It 'holds what was done: the transcript, each output and each error' {
+    It 'contains the transcript, each result and each error' {
         $transcript = Get-Content (Join-Path $walk.Dump 'transcript.txt') -Raw
         $transcript | Should -BeLike '*VERBOSE: POST /api/auth/api-keys/exchange: 200*'
         $transcript | Should -BeLike '*VERBOSE: POST /auth/better-auth/sign-in/email: 401*'
@@ -111,13 +111,13 @@ Describe 'What a run shows and leaves' -Skip:$noVault {
         Get-Content (Join-Path $walk.Dump 'stdout.txt') -Raw | Should -BeLike '*walk vault*'
     }
 
-    It 'met the error Owox.<_>' -ForEach 'VaultNotFound', 'SecretNotFound', 'ApiKeyMalformed', 'SecretTypeUnsupported', 'VaultFailed', 'VaultLocked',
+    It 'reports Owox.<_>' -ForEach 'VaultNotFound', 'SecretNotFound', 'ApiKeyMalformed', 'SecretTypeUnsupported', 'VaultFailed', 'VaultLocked',
     'Unauthorized', 'UnexpectedResponse', 'NotFound', 'RateLimited', 'Forbidden', 'RefreshTokenMalformed', 'AccessTokenMalformed', 'OriginInvalid', 'ApiKeyNameInvalid',
     'ExpiryInvalid', 'ProxyInvalid', 'ProxyRefused', 'TlsFailed', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationNotPossible', 'NotConnected' {
         @($ids -like "Owox.$_,*").Count | Should -BeGreaterThan 0
     }
 
-    It 'tried every cmdlet, so that it worked and so that it failed' {
+    It 'contains a success and an error of every cmdlet' {
         Import-Owox
         $walked = Get-Content (Join-Path $walk.Dump 'walked.txt') | Sort-Object -Unique
         $all = (Get-Command -Module Owox -CommandType Cmdlet).Name
@@ -125,20 +125,20 @@ Describe 'What a run shows and leaves' -Skip:$noVault {
         $all.ForEach({ "$_ failed"; "$_ worked" }) | Where-Object { $_ -notin $walked } | Should -BeNullOrEmpty
     }
 
-    It 'quoted the token at every cmdlet that asks a server, and that was masked' {
+    It 'contains the response that repeats the token, redacted, for every cmdlet with requests' {
         $echoes = Get-ChildItem $walk.Dump -Filter '*-an-echo-at-*' | Group-Object { $_.Name.Split('.')[0] }
         $echoes.Count | Should -BeGreaterThan 25
         $echoes.Where({ "$(Get-Content -LiteralPath $_.Group -Raw)" -notlike '*you sent `*`*`*,*' }).Name | Should -BeNullOrEmpty
     }
 
-    It 'has one line that masks a key in a pipeline, and no more' {
+    It 'contains one line that masks a key in a pipeline' {
         $walk.Masked | Should -HaveCount 1
         $walk.Known | Should -Contain $walk.Masked[0].Substring('##vso[task.setsecret]'.Length)
     }
 }
 
-Describe 'The search' -Skip:$noVault {
-    It 'finds a planted leak in the streams, the transcript, the objects, the errors and the files' {
+Describe 'The search for secrets' -Skip:$noVault {
+    It 'finds a deliberate leak in streams, transcript, objects, errors and files' {
         $planted = Start-Walk 'planted' @{ PLANTED = '1' }
         $leaks = @(Find-Leak $planted.Root $planted.Known | Sort-Object -Unique -CaseSensitive)
         foreach ($place in 'dump/transcript.txt: owox_k', 'dump/stdout.txt: owox_k', 'dump/transcript.txt: wrong-', 'dump/01-a-leak-in-words.error.txt: wrong-',

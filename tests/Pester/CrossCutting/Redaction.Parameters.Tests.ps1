@@ -1,10 +1,10 @@
-# A key, or an object that holds one, passed to the wrong parameter: no error of any parameter of any cmdlet shows the key.
+# A key, or an object that contains one, is passed to the wrong parameter: no error of any cmdlet shows the key.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     $noVault = Test-VaultMissing
 
-    # Each cmdlet has a page.
+    # Each cmdlet has a help page.
     $cmdlets = (Get-ChildItem (Join-Path $PSScriptRoot '../../../docs/cmdlets/*.md')).BaseName
 }
 
@@ -17,17 +17,17 @@ BeforeAll {
     $key = New-KeyText @{ apiOrigin = 'https://owox.example.com'; apiKeyId = 'pmk_misplaced'; apiKeySecret = 'in-the-wrong-place' }
     $tail = $key.Substring(20, 40)
 
-    # All that an error record shows, and all that it keeps.
+    # Returns all texts of an error record.
     function Get-ErrorText([System.Management.Automation.ErrorRecord] $Record) {
         $call = $Record.InvocationInfo
         "$Record $($Record.Exception) $($Record.CategoryInfo) $($Record.FullyQualifiedErrorId) $($call.Line) $($call.PositionMessage) $($call.BoundParameters.Values) $($call.UnboundArguments)"
         if ($Record.TargetObject -is [System.Collections.IDictionary]) { "$($Record.TargetObject.Values)" } else { "$($Record.TargetObject)" }
     }
 
-    # What a call needs besides what comes down the pipeline, in each of its parameter sets.
+    # Returns the mandatory parameters of a call with pipeline input, for each parameter set.
     function Get-PipelineCall($Command) {
-        # ConvertTo-OwoxHtml has no parameter for secrets in the pipeline: with it the engine would take files for text. A key piped to it beside
-        # -Path is shown by the engine's own error.
+        # ConvertTo-OwoxHtml has no parameter for secrets in the pipeline, because the engine would then bind files as text. If a key is piped to
+        # it together with -Path, the engine's own error shows the key.
         $known = if ($Command.Name -eq 'ConvertTo-OwoxHtml') { 'Path', 'LiteralPath' }
         foreach ($set in $Command.ParameterSets.Where({ $_.Name -notin $known })) {
             $with = @{}
@@ -46,7 +46,7 @@ BeforeAll {
         }
     }
 
-    # What a call shows: its output, its messages and its error.
+    # Returns all output of a call: objects, messages and the error.
     function Get-Shown([scriptblock] $Call) {
         $failures = $null
         try {
@@ -65,7 +65,7 @@ AfterAll {
 }
 
 Describe 'Parameters of <_>' -ForEach $cmdlets {
-    It 'show no key of an object' {
+    It 'do not show a key of an object' {
         $command = Get-Command $_ -Module Owox
         $names = $command.Parameters.Keys.Where({ $_ -notin $common -and -not $command.Parameters[$_].SwitchParameter })
         $leaks = foreach ($name in $names) {
@@ -85,7 +85,7 @@ Describe 'Parameters of <_>' -ForEach $cmdlets {
         $leaks | Should -BeNullOrEmpty
     }
 
-    It 'show no key of an object that comes down the pipeline' {
+    It 'do not show a key of an object in the pipeline' {
         $command = Get-Command $_ -Module Owox
         foreach ($with in Get-PipelineCall $command) {
             $failures = $null
@@ -100,7 +100,7 @@ Describe 'Parameters of <_>' -ForEach $cmdlets {
         }
     }
 
-    It 'show no key that is a text' {
+    It 'do not show a key that is text' {
         $command = Get-Command $_ -Module Owox
         $leaks = foreach ($name in $command.Parameters.Keys.Where({ $_ -notin $common -and -not $command.Parameters[$_].SwitchParameter })) {
             $with = @{ $name = $key }
@@ -112,7 +112,7 @@ Describe 'Parameters of <_>' -ForEach $cmdlets {
         $leaks | Should -BeNullOrEmpty
     }
 
-    It 'show no key that has no parameter name, or comes down the pipeline' {
+    It 'do not show a key without a parameter name or in the pipeline' {
         $command = Get-Command $_ -Module Owox
         Get-Shown { & $command $key $key $key $key $key $key -ErrorAction Stop -Verbose } | Should -Not -Match $tail
         Get-Shown { & $command x x x x x $key -ErrorAction Stop -Verbose } | Should -Not -Match $tail
@@ -128,7 +128,7 @@ Describe 'A misplaced key' {
         Clear-Sandbox
     }
 
-    It 'is refused without a request: <what>' -ForEach @(
+    It 'is rejected without a request: <what>' -ForEach @(
         @{ what = 'Connect-OwoxDataMarts $key'; use = { Connect-OwoxDataMarts $key }; says = 'without a parameter name' }
         @{ what = 'the same with a parameter'; use = { Connect-OwoxDataMarts $key -TimeoutSec 5 }; says = 'without a parameter name' }
         @{ what = 'New-OwoxApiKey name $key'; use = { New-OwoxApiKey name $key }; says = 'without a parameter name' }
@@ -149,7 +149,7 @@ Describe 'A misplaced key' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is not shown by the line of the script that an error shows' {
+    It 'is not shown in the script line of an error' {
         $file = Join-Path $TestDrive 'literal.ps1'
         "Get-OwoxDataMart -Id '$key'" | Set-Content $file
         $failure = Get-Failure { & $file }
@@ -157,17 +157,17 @@ Describe 'A misplaced key' {
         $failure.InvocationInfo.PositionMessage | Should -BeLike "*literal.ps1:1*Get-OwoxDataMart -Id '*"
     }
 
-    It 'is not a name that begins like one' -Skip:$noVault {
+    It 'is not recognized by its prefix alone' -Skip:$noVault {
         Assert-Failure { Connect-OwoxDataMarts -SecretName owox_key_production -Vault none } 'Owox.VaultNotFound' ObjectNotFound 'Owox.PowerShell.OwoxVaultException'
     }
 
-    It 'is taken by what takes one from the pipeline' {
+    It 'is accepted by cmdlets that read a key from the pipeline' {
         ($key | ConvertFrom-OwoxApiKey).ApiKeyId | Should -Be 'pmk_misplaced'
     }
 }
 
 Describe 'An argument without a parameter name' {
-    It 'is refused: <what>' -ForEach @(
+    It 'is rejected: <what>' -ForEach @(
         @{ what = 'one'; use = { Connect-OwoxDataMarts owox-prod }; says = 'Connect-OwoxDataMarts does not take 1 of the arguments' }
         @{ what = 'two'; use = { Get-OwoxDataMart Orders Customers Sales }; says = 'Get-OwoxDataMart does not take 2 of the arguments' }
     ) {
@@ -176,13 +176,13 @@ Describe 'An argument without a parameter name' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'that is the misspelled name of a mandatory parameter is named before the engine asks for it' {
+    It 'is reported as an unknown parameter name before the engine prompts' {
         $failure = Get-Failure { New-OwoxApiKey -Nmae backup }
         $failure.Exception.Message | Should -BeLike '*There is no parameter -Nmae*'
         (Get-Failure { Connect-OwoxDataMarts -ApiKy $key }).Exception.Message | Should -Not -Match $tail
     }
 
-    It 'has hidden parameters in every cmdlet, which help and completion do not show' {
+    It 'is bound to parameters that help and completion do not show' {
         foreach ($command in Get-Command -Module Owox) {
             $names = if ($command.Name -eq 'ConvertTo-OwoxHtml') { 'WithoutName' } else { 'WithoutName', 'WithoutUse' }
             @($command.Parameters.Keys -like 'Without*' | Sort-Object) | Should -Be $names -Because $command.Name
@@ -196,7 +196,7 @@ Describe 'An argument without a parameter name' {
 }
 
 Describe 'The target of an error' {
-    It 'holds no secret: <what>' -ForEach @(
+    It 'contains no secret: <what>' -ForEach @(
         @{ what = 'the query of an origin'; use = { Connect-OwoxDataMarts -Origin 'https://127.0.0.1:1/?sig=hidden-away' -RefreshToken (ConvertTo-Secret 'a.b') }; target = 'https://127.0.0.1:1/' }
         @{ what = 'the user information of an origin'; use = { Connect-OwoxDataMarts -Origin 'https://me:hidden-away@127.0.0.1:1' -RefreshToken (ConvertTo-Secret 'a.b') }; target = 'https://127.0.0.1:1' }
         @{ what = 'the fragment of an origin'; use = { Connect-OwoxDataMarts -Origin 'https://127.0.0.1:1#hidden-away' -AccessToken (ConvertTo-Secret 'a.b.c') }; target = 'https://127.0.0.1:1' }

@@ -1,10 +1,10 @@
-# No secret and no token leaves the module: not in a stream, a transcript, an error or any form of an output.
+# The module does not expose a secret or token: in a stream, a transcript, an error or any form of its output.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest -NoImport
 
-    # A text in each of the forms that it could slip out in.
+    # Returns a text in each form in which it could be exposed.
     function Get-Form([string] $Name, [string] $Text) {
         $utf8, $utf16 = [System.Text.Encoding]::UTF8.GetBytes($Text), [System.Text.Encoding]::Unicode.GetBytes($Text)
         $forms = @{
@@ -21,7 +21,7 @@ BeforeAll {
         }
     }
 
-    # The names of the secrets in a text; line ends do not hide one.
+    # Returns the names of the secrets that a text contains, also across line ends.
     function Find-Leak([string] $Text) {
         $joined = $Text -replace '\s'
         foreach ($secret in $secrets) {
@@ -35,7 +35,7 @@ BeforeAll {
         }
     }
 
-    # Everything that a shell leaves behind: its output and errors, its transcript, and files that it wrote to a folder.
+    # Runs a script, and returns all that remains: its output and errors, its transcript, and the files that it wrote to a folder.
     function Get-Trace([string] $Script, [hashtable] $Environment = @{}) {
         $folder = (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
         $run = Invoke-FreshShell -Environment (@{ OWOX_API_KEY = $Sandbox.apiKey; OWOX_TEST_OUT = $folder } + $Environment) @"
@@ -92,12 +92,12 @@ Describe 'Secrets' {
         Clear-Sandbox
     }
 
-    It 'are sought in forms that can be found' {
+    It 'are searched for in long forms' {
         $secrets.Count | Should -BeGreaterThan 60
         ($secrets | Where-Object { $_.Text.Length -lt 16 }).Name | Should -BeNullOrEmpty
     }
 
-    It 'would be found where one leaks: <what>' -ForEach @(
+    It 'are found in a deliberate leak: <what>' -ForEach @(
         @{ what = 'a value in a CliXml file'; script = 'Show ([pscustomobject]@{ Key = (ConvertTo-SecureString $sandbox.viewerApiKey -AsPlainText -Force) })'; name = 'viewerApiKey, hex of UTF-16'; unix = $true }
         @{ what = 'a verbose line'; script = 'Write-Verbose "the key is $($sandbox.viewerApiKey)"'; name = 'viewerApiKey, plain' }
         @{ what = 'an inner exception'; script = 'try { throw [InvalidOperationException]::new("outer", [ArgumentException]::new($sandbox.revokedApiKey)) } catch { }'; name = 'revokedApiKey, plain' }
@@ -110,7 +110,7 @@ Describe 'Secrets' {
         Find-Leak (Get-Trace $script) | Should -Contain $name
     }
 
-    It 'stay inside while everything works' {
+    It 'are not exposed by successful commands' {
         $trace = Get-Trace @'
 Show (Connect-OwoxDataMarts -Verbose -Debug)
 Show (Connect-OwoxDataMarts -ApiKey (ConvertTo-SecureString $sandbox.viewerApiKey -AsPlainText -Force) -Name viewer -Verbose)
@@ -131,8 +131,8 @@ Disconnect-OwoxDataMarts -All -Verbose
         Find-Leak $trace | Should -BeNullOrEmpty
     }
 
-    It 'stay inside while everything fails' {
-        # A server and a proxy that send back what they were sent.
+    It 'are not exposed by errors' {
+        # The server and the proxy return what they received.
         Add-Fault 'GET /api/data-storages' status @{ status = 500; body = "<html>$($Sandbox.origin) is down</html>"; contentType = 'text/html' }
         Add-Fault 'GET /api/data-destinations' status @{ status = 200; body = '[{"id":"x","title":"X","credentials":{"destinationSecretKey":"hush-hush-hush-hush"}}]' }
         $part = Get-KeyPart $Sandbox.apiKey

@@ -1,4 +1,4 @@
-# A vault whose error contains the value that it received: the live key is in no stream and no part of the error.
+# A vault whose error contains the value that it received: no stream and no part of the error contains the active key.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -17,13 +17,13 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A vault that quotes what it received' -Skip:$noVault {
+Describe 'A vault whose error contains the stored value' -Skip:$noVault {
     BeforeEach {
         Clear-Sandbox
         Clear-VaultFault
     }
 
-    It 'shows no key: <form>, <stream>' -ForEach @(
+    It 'does not expose the key: <form>, <stream>' -ForEach @(
         @{ form = 'raw'; text = '"Refused: $($args[0])"'; stream = '' }
         @{ form = 'raw'; text = '"Refused: $($args[0])"'; stream = 'Error' }
         @{ form = 'an object'; text = '"Cannot bind parameter ''Secret'' to @{apiKey=$($args[0]); name=x}"'; stream = '' }
@@ -41,7 +41,7 @@ Describe 'A vault that quotes what it received' -Skip:$noVault {
         $failure.Exception.Message | Should -BeLike '*[*][*][*]*'
         Get-ServerKey $name | Should -BeNullOrEmpty
 
-        # Each character of a key can be escaped, so escapes are decoded before the key is looked for.
+        # Each character of a key can be escaped, so escapes are decoded before the search.
         $all = ($streams + $failure.Exception.ToString() + ($failure | Format-List * -Force | Out-String -Width 9000) + ($failure | Get-Error | Out-String -Width 9000)) -join "`n"
         $plain = [uri]::UnescapeDataString($all).Replace('\u005f', '_') -replace '\s'
         $plain | Should -Not -Match 'owox_key_[A-Za-z0-9_-]{8}|b3dveF9rZXlf|bwB3AG8AeA'

@@ -1,11 +1,11 @@
-# Every script of the repository, before the analyzer. Those that users get or run pass all its rules.
+# PSScriptAnalyzer checks every script of the repository. The scripts for users pass all of its rules.
 
 BeforeDiscovery {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '../../..')).ProviderPath
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     $analyzer = -not (Test-ModuleMissing PSScriptAnalyzer)
 
-    # Parts of the repository, whatever there is; what is built is not ours to look at.
+    # The parts of the repository, without build output.
     $parts = @(Get-ChildItem $root | Where-Object { $_.Name -notin 'out', 'TestResults' -and -not $_.Name.StartsWith('.') } | ForEach-Object {
             $scripts = @(Get-ChildItem $_.FullName -Recurse -File -Include *.ps1, *.psm1, *.psd1 | Where-Object FullName -NotMatch '[\\/](bin|obj)[\\/]' | ForEach-Object FullName)
             if ($scripts) { @{ part = $_.Name; scripts = $scripts } }
@@ -15,8 +15,8 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest -NoImport
-    # The analyzer's rules run side by side and ask the engine for commands, which is not made for that: now and then one of them
-    # ends in a NullReferenceException, and the next try does not. Whatever else goes wrong stays wrong, and no try is cut short.
+    # The analyzer runs its rules in parallel, and they call the engine, which does not support this: sometimes a rule ends in a
+    # NullReferenceException, and the next attempt succeeds. Other errors are not retried.
     function Get-Finding([string] $Script, [hashtable] $Rules) {
         foreach ($try in 1..5) {
             try {
@@ -37,24 +37,24 @@ AfterAll {
 }
 
 Describe 'The scripts' {
-    It 'are all looked at' -TestCases @{ parts = $parts } {
+    It 'are all included' -TestCases @{ parts = $parts } {
         $parts.part | Should -Contain 'module'
         $parts.part | Should -Contain 'build.ps1'
         $parts.part | Should -Contain 'examples'
     }
 
-    It 'hold nothing that the analyzer finds: <part>' -ForEach $parts -Skip:(-not $analyzer) {
+    It 'have no findings of the analyzer: <part>' -ForEach $parts -Skip:(-not $analyzer) {
         $rules = @{ Severity = 'Error', 'Warning', 'Information' }
         switch ($part) {
             'tests' {
-                # Tests give what a block sets to the next one, their helpers change nothing of the user's, and only the newer engine
-                # runs them: it takes a file for UTF-8, and knows parameters by position as well as a reader does. The rule about
-                # $using: takes $using:order.Id for a variable that lacks it. The rule about mandatory parameters searches 0.1 s for each
-                # function of a test; a call that lacks one fails in its test.
+                # Tests pass values from one block to the next, their helpers do not change the user's state, and they run only in
+                # PowerShell 7, which reads files as UTF-8. Positional parameters are readable in tests. The rule about $using: reports
+                # $using:order.Id as a variable without it. The rule about mandatory parameters takes 0.1 s for each function of a test,
+                # and a call without such a parameter fails in its test anyway.
                 $rules.ExcludeRules = 'PSUseCmdletCorrectly', 'PSUseDeclaredVarsMoreThanAssignments', 'PSUseShouldProcessForStateChangingFunctions', 'PSUseBOMForUnicodeEncodedFile', 'PSAvoidUsingPositionalParameters', 'PSUseUsingScopeModifierInNewRunspaces'
             }
             'bench' {
-                # Each case is called with the same parameters, and uses them in a block that is measured.
+                # All cases are called with the same parameters, and use them in a measured block.
                 $rules.ExcludeRules = @('PSReviewUnusedParameter')
             }
         }

@@ -1,4 +1,4 @@
-# Every cmdlet, against a server to come: what it adds is no reason to fail.
+# Every cmdlet with a newer server: additions of the server do not cause errors.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/ReadCommands.psm1')
@@ -21,22 +21,22 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'A server to come' {
-    It 'has what present ones have not: the walk is no walk in the present' {
+Describe 'A newer server' {
+    It 'returns additions that current servers do not have' {
         $answer = Invoke-OwoxApi /api/data-marts
         $answer.addedLater.deep[0] | Should -Be 1
         $answer.total | Should -BeGreaterThan 5000000000
         $answer.items[-1].status | Should -Be 'ADDED_LATER'
     }
 
-    It 'is read: <Text>' -ForEach $calls {
+    It 'can be read: <Text>' -ForEach $calls {
         $outcome = Invoke-ReadCall $Call
         $outcome.Failure | Should -BeNullOrEmpty
         $outcome.Given.Count | Should -BeGreaterThan 0
         $outcome.Warnings | Should -BeNullOrEmpty
     }
 
-    It 'is changed: <Name>' -ForEach $changes {
+    It 'can be changed: <Name>' -ForEach $changes {
         $outcome = Invoke-ReadCall $Call
         Reset-Change
         $outcome.Failure | Should -BeNullOrEmpty
@@ -44,7 +44,7 @@ Describe 'A server to come' {
         $outcome.Warnings | Should -BeNullOrEmpty
     }
 
-    It 'is completed, with what is new in it' {
+    It 'is completed, including additions' {
         $Error.Clear()
         (Complete 'Export-OwoxDataMart Ord').CompletionText | Should -Contain 'Orders'
         (Complete 'Get-OwoxDataMart -Id added-later').CompletionText | Should -BeLike 'added-later-*'
@@ -56,7 +56,7 @@ Describe 'A server to come' {
         $Error | Should -BeNullOrEmpty
     }
 
-    It 'shows kinds, states and fields that no one has heard of, as they are' {
+    It 'can return unknown types, states and fields, which are shown unchanged' {
         $mart = Get-OwoxDataMart -Status Added_Later
         $mart.Status | Should -BeExactly 'ADDED_LATER'
         $mart.AdditionalProperties['addedKind'] | Should -BeExactly 'ADDED_LATER'
@@ -66,18 +66,18 @@ Describe 'A server to come' {
         Get-OwoxDataMart | Out-String | Should -BeLike '*ADDED_LA*'
     }
 
-    It 'counts beyond 32 bits' {
+    It 'can return counts of more than 32 bits' {
         (Get-OwoxDataMart Orders).ReportsCount | Should -BeGreaterOrEqual 5000000000
         (Get-OwoxStorage 'Shop*').PublishedDataMartsCount | Should -BeGreaterThan 5000000000
         Get-OwoxDataMart -First 1 -IncludeTotalCount | Select-Object -First 1 | Should -BeGreaterThan 5000000000
     }
 
-    It 'confirms the rows' {
+    It 'can verify the rows' {
         $null = Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -WarningVariable said
         $said | Should -BeNullOrEmpty
     }
 
-    It 'has endpoints that no cmdlet knows, which Invoke-OwoxApi reaches' {
+    It 'can have endpoints without a cmdlet, which Invoke-OwoxApi can call' {
         (Invoke-OwoxApi /api/added-later -Paginate).id | Should -Be 'added-later'
     }
 }

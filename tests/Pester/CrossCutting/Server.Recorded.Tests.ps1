@@ -1,4 +1,4 @@
-# Every cmdlet against the recorded server: what the tests of other ages walk is known to work.
+# Every cmdlet with the recorded server: the calls that the tests of other API versions use work.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/ReadCommands.psm1')
@@ -22,7 +22,7 @@ AfterAll {
 }
 
 Describe 'A cmdlet that reads' {
-    It 'is walked, each of them' {
+    It 'is included in the calls' {
         Get-ReadCommand | Where-Object { $_ -notin (Get-ReadCall).Name } | Should -BeNullOrEmpty
         (Get-ReadCall).Name | Where-Object { -not (Get-Command $_ -Module Owox) } | Should -BeNullOrEmpty
     }
@@ -40,7 +40,7 @@ Describe 'A cmdlet that changes something' {
         Reset-Change
     }
 
-    It 'is walked, each of them' {
+    It 'is included in the calls' {
         Get-ChangeCommand | Sort-Object | Should -Be (Get-ChangeName | Sort-Object)
     }
 
@@ -52,12 +52,12 @@ Describe 'A cmdlet that changes something' {
     }
 }
 
-Describe 'The table of coverage' {
+Describe 'The coverage table' {
     BeforeAll {
         $table = Get-Content (Join-Path $PSScriptRoot '../../../tools/coverage/operations.csv') | Where-Object { $_ -and $_[0] -ne '#' }
         $all = [System.Collections.Generic.HashSet[string]]::new()
 
-        # The operations that a cmdlet is said to call itself, as patterns: a placeholder stands for one part of a path.
+        # The operations that a cmdlet calls according to the table, as patterns: a placeholder matches one segment of a path.
         function Get-Claim([string] $Name = '*') {
             $table.Where({ $fields = $_ -split ','; ($fields[1] -split ' ') -like $Name -and -not $fields[4] }).ForEach({
                     '^' + ([regex]::Escape(($_ -split ',')[0]) -replace '\\\{[^}]+}', '[^/]+') + '$'
@@ -69,7 +69,7 @@ Describe 'The table of coverage' {
         Reset-Change
     }
 
-    It 'says truly what is called: <Name>' -ForEach ($calls + $changes | Group-Object { $_.Name } | ForEach-Object { @{ Name = $_.Name; Calls = $_.Group.Call } }) {
+    It 'lists only operations that are called: <Name>' -ForEach ($calls + $changes | Group-Object { $_.Name } | ForEach-Object { @{ Name = $_.Name; Calls = $_.Group.Call } }) {
         Clear-Sandbox
         $Calls | ForEach-Object { $null = Invoke-ReadCall $_ }
         $made = (Get-SandboxRequest).ForEach({ "$($_.method) $($_.path)" })
@@ -79,7 +79,7 @@ Describe 'The table of coverage' {
         }
     }
 
-    It 'leaves nothing out, and names no cmdlet that was not walked' {
+    It 'lists all operations that are called, and only tested cmdlets' {
         $all.Count | Should -BeGreaterThan 40
         $claims = Get-Claim
         $all.Where({ $made = $_; $made -notmatch '^[A-Z]+ /auth/' -and -not ($claims | Where-Object { $made -match $_ }) }) | Should -BeNullOrEmpty

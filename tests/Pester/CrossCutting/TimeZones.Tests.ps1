@@ -1,4 +1,4 @@
-# Time zones: IANA and Windows names work in every parameter that takes one, on every system and in both builds.
+# Time zones: every parameter for time zones accepts IANA and Windows names, on every system and in both builds.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -18,7 +18,7 @@ BeforeAll {
         psobject = { [pscustomobject]@{ column = 'created_ts'; unit = 'DAY'; timeZone = $args[0] } }
     }
 
-    # The time zone of the date bucket of the last query.
+    # Returns the time zone of the date bucket in the last query.
     function Get-SentZone {
         $query = @(Get-SandboxRequest '*.ndjson')[-1].query
         $encoded = [regex]::Match($query, '[?&]dateTrunc=([^&]*)').Groups[1].Value.Replace('-', '+').Replace('_', '/')
@@ -58,7 +58,7 @@ Describe 'A time zone of a date bucket' {
         Get-SentZone | Should -BeIn @($sent, $also).Where({ $_ })
     }
 
-    It 'that is unknown is an error before the query: <_>' -ForEach 'cmdlet', 'rule', 'table', 'short', 'json', 'psobject' {
+    It 'causes an error before the query when it is unknown: <_>' -ForEach 'cmdlet', 'rule', 'table', 'short', 'json', 'psobject' {
         foreach ($zone in 'Mars/Phobos', 'CEST', '+02:00', 'Europe') {
             Assert-Failure { Export-OwoxDataMart $marts.orders -Column created_ts -DateBucket (& $forms[$_] $zone) } @unknown -Says "the time zone '$zone' is not known", 'IANA', 'Windows'
         }
@@ -78,7 +78,7 @@ Describe '-WatermarkTimeZone' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'takes IANA and Windows names: <zone>' -ForEach @(
+    It 'accepts IANA and Windows names: <zone>' -ForEach @(
         @{ zone = 'Pacific/Kiritimati'; ahead = 14 }
         @{ zone = 'Line Islands Standard Time'; ahead = 14 }
         @{ zone = 'etc/gmt+12'; ahead = -12 }
@@ -95,15 +95,15 @@ Describe '-WatermarkTimeZone' {
         $next | Should -BeIn $before, ([datetime]::UtcNow.AddHours($ahead).ToString('yyyy-MM-dd'))
     }
 
-    It 'that is unknown is an error before the query: <_>' -ForEach 'Mars/Phobos', 'CEST', '../../etc/passwd', 'Europe' {
+    It 'rejects an unknown time zone before the query: <_>' -ForEach 'Mars/Phobos', 'CEST', '../../etc/passwd', 'Europe' {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -WatermarkTimeZone $_ } @unknown -Says "the time zone '$_' is not known", 'IANA', 'Windows'
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
         Get-Name $folder | Should -BeNullOrEmpty
     }
 }
 
-Describe 'Where there is no ICU' {
-    It 'both kinds of names work' {
+Describe 'Time zones without ICU' {
+    It 'have IANA and Windows names' {
         $script = @'
 $found = ''
 "converts: $([System.TimeZoneInfo]::TryConvertIanaIdToWindowsId('Europe/Berlin', [ref] $found))"

@@ -1,4 +1,4 @@
-# Times as people type them mean the same instant in every zone and culture; days of DATE columns stay days.
+# A time that a user types is the same instant in every time zone and culture. For DATE columns the day is used unchanged.
 
 BeforeDiscovery {
     $places = @(
@@ -12,7 +12,7 @@ BeforeAll {
     Start-OwoxTest -NoImport
     $marts = $Sandbox.dataMarts
 
-    # What people type, and the clock that it shows: in the session's zone where it tells none.
+    # Times as users type them, and their local clock time. Without an offset, the time zone of the session applies.
     $typed = @(
         @{ text = "'2026-01-01'"; clock = '2026-01-01T00:00' }
         @{ text = "[datetime]'2026-01-01'"; clock = '2026-01-01T00:00' }
@@ -27,14 +27,14 @@ BeforeAll {
         @{ text = "([datetimeoffset]'2026-01-01T00:30:00+02:00').ToString('o')"; clock = '2026-01-01T00:30'; offset = 2 }
     )
 
-    # The instant of a clock, in a zone.
+    # Returns the instant of a clock time in a zone.
     function Get-Instant([hashtable] $Of, [string] $Zone) {
         $clock = [datetime]::ParseExact($Of.clock, [string[]]('yyyy-MM-ddTHH:mm', 'yyyy-MM-ddTHH:mm:ss'), [cultureinfo]::InvariantCulture, 'None')
         $offset = if ($Of.ContainsKey('offset')) { [timespan]::FromHours($Of.offset) } else { [timezoneinfo]::FindSystemTimeZoneById($Zone).GetUtcOffset($clock) }
         [datetimeoffset]::new($clock, $offset)
     }
 
-    # Runs a script in a new session of that zone and culture, connected; gives its lines.
+    # Runs a script in a new, connected session with that zone and culture, and returns its lines.
     function Invoke-There([string] $Zone, [string] $Culture, [string] $Script) {
         $begin = '[cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentCulture = [cultureinfo]::GetCultureInfo($env:OWOX_TEST_CULTURE)
             $sandbox = $env:OWOX_TEST_SANDBOX | ConvertFrom-Json
@@ -46,19 +46,19 @@ BeforeAll {
         $run.Errors | Should -BeNullOrEmpty
         $offset, $name, $lines = $run.Output.Trim() -split '\r?\n'
 
-        # The zone and the culture were really there.
+        # Verifies that the zone and the culture were in effect.
         $offset | Should -Be @{ 'UTC' = 0; 'America/New_York' = -300; 'Asia/Kathmandu' = 345 }[$Zone]
         $name | Should -Be $Culture
         $lines
     }
 
-    # Connects this session, too.
+    # Connects this session.
     function Connect-Shell {
         Import-Owox
         Connect-Sandbox
     }
 
-    # The values of the filters that were sent, the oldest first.
+    # Returns the values of the filters that were sent, the oldest first.
     function Get-Sent {
         foreach ($request in Get-SandboxRequest '*.ndjson') {
             $request.query -match '[?&]filter=([^&]+)' | Should -BeTrue
@@ -73,9 +73,9 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'In <zone> with <culture>' -Skip:$IsWindows -ForEach $places {
+Describe 'A time in <zone> with <culture>' -Skip:$IsWindows -ForEach $places {
     BeforeAll {
-        # One session does it all: the requests and its lines are looked at below.
+        # One session sends all requests. The tests below check the requests and its output.
         Clear-Sandbox
         $null = Connect-Shell
         $run = Get-OwoxRun $marts.recordedOrders -Type DATA_QUALITY -First 1
@@ -103,30 +103,30 @@ Describe 'In <zone> with <culture>' -Skip:$IsWindows -ForEach $places {
         $moments, $days = @(Get-Sent)[0..$typed.Count], @(Get-Sent)[($typed.Count + 1)..99]
     }
 
-    It 'a TIMESTAMP column is compared with the instant' {
+    It 'is sent as an instant for a TIMESTAMP column' {
         $moments | Should -HaveCount ($typed.Count + 1)
         $moments[0..($typed.Count - 1)] | Should -Be @($typed | ForEach-Object { (Get-Instant $_ $zone).UtcDateTime.ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [cultureinfo]::InvariantCulture) })
     }
 
-    It 'a DATE column is compared with the day, as it is written' {
+    It 'is sent as a day for a DATE column, as it was written' {
         $days | Should -HaveCount ($typed.Count + 1)
         $days[0..($typed.Count - 1)] | Should -Be @($typed | ForEach-Object { $_.clock.Substring(0, 10) })
     }
 
-    It 'yesterday is 24 hours ago, and its day for a DATE column' {
+    It 'is 24 hours ago for (Get-Date).AddDays(-1), and its day for a DATE column' {
         $sent = [datetimeoffset]::ParseExact($moments[-1], 'yyyy-MM-ddTHH:mm:ss.fffZ', [cultureinfo]::InvariantCulture, 'AssumeUniversal')
 
-        # An hour more or less, where the clocks were changed.
+        # Allows one hour for a clock change.
         ($sent - $began.AddDays(-1)).Duration().TotalMinutes | Should -BeLessThan 70
         $there = [timezoneinfo]::FindSystemTimeZoneById($zone)
         $days[-1] | Should -BeIn @($began, [datetimeoffset]::UtcNow | ForEach-Object { [timezoneinfo]::ConvertTime($_, $there).AddDays(-1).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture) })
     }
 
-    It 'runs are chosen by the instant' {
+    It 'selects runs by the instant' {
         $lines[0..4] | Sort-Object -Unique | Should -Be "$($run.Id) True"
     }
 
-    It 'keys end at the instant' {
+    It 'is the instant at which a key expires' {
         $local, $zulu = @{ clock = '2031-01-31T00:00' }, @{ clock = '2031-01-31T00:00'; offset = 0 } | ForEach-Object { (Get-Instant $_ $zone).UtcTicks }
         $lines[5..8] | Should -Be "$local", "$zulu", "$local", 'True'
     }
@@ -141,7 +141,7 @@ Describe 'Times' {
         Clear-Sandbox
     }
 
-    It 'in the culture''s own form are rejected, also in that culture: <culture>' -ForEach @(
+    It 'in the format of a culture are rejected, also in that culture: <culture>' -ForEach @(
         @{ culture = 'de-DE'; text = '31.01.2026' }, @{ culture = 'en-US'; text = '1/31/2026' }, @{ culture = 'en-GB'; text = '31/01/2026' }
     ) {
         $lines = "$(Invoke-There UTC $culture "try { `$null = Export-OwoxDataMart Orders -Limit 1 -DateColumn date -Since $text } catch { `$_.FullyQualifiedErrorId; `$_.Exception.Message }")"
@@ -149,25 +149,25 @@ Describe 'Times' {
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 
-    It 'of columns without a zone are sent in UTC, without its letter: <type>' -Skip:$IsWindows -ForEach @(@{ type = 'DATETIME' }, @{ type = 'TIMESTAMP_NTZ(9)' }, @{ type = 'timestamp without time zone' }) {
+    It 'for columns without a zone are sent in UTC, without the letter Z: <type>' -Skip:$IsWindows -ForEach @(@{ type = 'DATETIME' }, @{ type = 'TIMESTAMP_NTZ(9)' }, @{ type = 'timestamp without time zone' }) {
         Add-Fault "GET /api/data-marts/$($marts.orders)/blendable-schema" status @{ status = 200; body = "{`"nativeFields`":[{`"name`":`"created_ts`",`"type`":`"$type`"}]}" }
         $null = Invoke-There America/New_York en-US "`$null = Export-OwoxDataMart '$($marts.orders)' -Limit 1 -DateColumn created_ts -Since 2026-01-01"
         Get-Sent | Should -Be '2026-01-01T05:00:00.000'
     }
 
-    It 'of joined columns follow their types' -Skip:$IsWindows {
+    It 'for joined columns depend on the type of the column' -Skip:$IsWindows {
         Add-Fault "GET /api/data-marts/$($marts.orders)/blendable-schema" status @{ status = 200; body = '{"nativeFields":[{"name":"date","type":"DATE"}],"blendedFields":[{"name":"created_ts","type":"TIMESTAMP"}]}' }
         $null = Invoke-There America/New_York en-US "`$null = Export-OwoxDataMart '$($marts.orders)' -Limit 1 -DateColumn created_ts -Since 2026-01-01"
         Get-Sent | Should -Be '2026-01-01T05:00:00.000Z'
     }
 
-    It 'are days and UTC where a server tells no types' -Skip:$IsWindows {
+    It 'are sent as days and in UTC when the server returns no types' -Skip:$IsWindows {
         Add-Fault "GET /api/data-marts/$($marts.orders)/blendable-schema" status @{ status = 404; times = 0; body = @{ statusCode = 404; message = 'Cannot GET' } }
         $null = Invoke-There America/New_York en-US "'2026-01-01', '2026-01-01T08:00' | ForEach-Object { `$null = Export-OwoxDataMart '$($marts.orders)' -Limit 1 -DateColumn created_ts -Since `$_ }"
         Get-Sent | Should -Be '2026-01-01', '2026-01-01T13:00:00.000Z'
     }
 
-    It 'that are none are refused: <cmdlet>' -ForEach @(
+    It 'that are invalid are rejected: <cmdlet>' -ForEach @(
         @{ cmdlet = 'Get-OwoxRun'; run = { Get-OwoxRun -Since soon } }
         @{ cmdlet = 'Export-OwoxDataMart'; run = { Export-OwoxDataMart x -DateColumn date -Until 2026-02-30 } }
         @{ cmdlet = 'Get-OwoxApiKey'; run = { Get-OwoxApiKey -NotUsedSince 2026-13-01 } }
@@ -176,7 +176,7 @@ Describe 'Times' {
         (Get-Failure $run).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
     }
 
-    It 'are of one type in all cmdlets, which reads ISO in one way' {
+    It 'have the same type and conversion in all cmdlets' {
         $null = Connect-Shell
         $times = foreach ($command in Get-Command -Module Owox) {
             $command.Parameters.Values | Where-Object { $_.ParameterType -in [datetime], [Nullable[datetime]], [datetimeoffset], [Nullable[datetimeoffset]] } |

@@ -1,4 +1,4 @@
-# The tables of things fit a console of 80 columns, and keep the IDs that other commands take.
+# Tables fit a console of 80 columns, and show the complete IDs that other commands need.
 
 BeforeDiscovery {
     $lists = @(
@@ -28,7 +28,7 @@ AfterAll {
 }
 
 Describe 'The table of <what>' -ForEach $lists {
-    It 'fits <width> columns, with all its columns and whole IDs' -ForEach @(@{ width = 80 }, @{ width = 120 }) {
+    It 'fits <width> columns, with all of its columns and complete IDs' -ForEach @(@{ width = 80 }, @{ width = 120 }) {
         $things = @(& $list)
         $things | Should -Not -BeNullOrEmpty
         $lines = @(($things | Out-String -Width $width) -split '\r?\n' | Where-Object { $_ })

@@ -1,4 +1,4 @@
-# examples/nightly-backup.ps1: what it writes, what it tries again, what it keeps, and its exit codes.
+# examples/nightly-backup.ps1: files, retries, retention, and exit codes.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -20,7 +20,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'The nightly backup' {
+Describe 'nightly-backup.ps1' {
     BeforeEach {
         Clear-Sandbox
         $top = $root = New-Folder
@@ -31,7 +31,7 @@ Describe 'The nightly backup' {
         Remove-Item $top -Recurse -Force
     }
 
-    It 'backs up every published data mart, and names those that fail' {
+    It 'backs up every published data mart, and lists those that fail' {
         $run = Invoke-Example 'nightly-backup.ps1' '-Directory', $root -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 1 -Because $run.Output
@@ -51,7 +51,7 @@ Describe 'The nightly backup' {
         $run.Output | Should -BeLike "*$($files.Count) of $($published.Count) data marts are backed up*"
     }
 
-    It 'runs four at a time' {
+    It 'exports four data marts at a time' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 2000; times = 0 }
         $run = Invoke-Backup 'Orders', 'Customers', 'Ad Spend', 'Events', 'Countries', 'Awkward*'
         $run.Code | Should -Be 0 -Because $run.Output
@@ -59,7 +59,7 @@ Describe 'The nightly backup' {
         ($requests | ForEach-Object { $at = [datetime] $_.startedAt; @($requests | Where-Object { [datetime] $_.startedAt -le $at -and [datetime] $_.endedAt -gt $at }).Count } | Measure-Object -Maximum).Maximum | Should -Be 4
     }
 
-    It 'tries first what failed the night before, reports it, and forgets what has healed' {
+    It 'retries data marts that failed in the last run first, and removes them after a success' {
         Add-Fault "GET *$($marts.orders).ndjson" cut-chunked @{ afterRows = 10 }
         $run = Invoke-Backup 'Ad Spend', 'Customers', 'Orders'
         $run.Code | Should -Be 3 -Because $run.Output
@@ -86,7 +86,7 @@ Describe 'The nightly backup' {
         Read-State | Should -BeNullOrEmpty
     }
 
-    It 'says when what failed is no longer published' {
+    It 'reports a failed data mart that is no longer published' {
         Set-Content (Join-Path $root failed.json) '[{"Id":"00000000-0000-4000-8000-000000000000","Title":"Gone","Since":"2026-01-31","Tries":3,"ErrorId":"Owox.StorageFailed"}]'
         $run = Invoke-Backup 'Customers'
         $run.Code | Should -Be 0 -Because $run.Output
@@ -94,7 +94,7 @@ Describe 'The nightly backup' {
         Read-State | Should -BeNullOrEmpty
     }
 
-    It 'keeps backups so many days, but all of what it did not back up' {
+    It 'removes old backups, except the last ones of data marts that it did not back up' {
         $root = (New-Item -ItemType Directory (Join-Path $top 'shop [prod]')).FullName
         foreach ($days in 29, 31, 40) {
             $day = New-Item -ItemType Directory (Join-Path $root ([datetime]::UtcNow.AddDays(-$days).ToString('yyyy-MM-dd')))
@@ -115,7 +115,7 @@ Describe 'The nightly backup' {
         $run.Output | Should -BeLike "*The backup of $($alone.Name) is older than 30 days and was removed.*"
     }
 
-    It 'fails and deletes nothing where it backs up nothing: <what>' -ForEach @(
+    It 'fails and deletes nothing when nothing is backed up: <what>' -ForEach @(
         @{ what = 'several titles in one text'; title = 'Ord*,Cust*' }
         @{ what = 'a pattern that nothing has'; title = 'Nothing*' }
         @{ what = 'a title of a draft'; title = 'Returns*' }
@@ -137,14 +137,14 @@ Describe 'The nightly backup' {
         }
     }
 
-    It 'backs up the rest and fails where one of several titles matches nothing' {
+    It 'fails after backing up the rest when one of several titles matches nothing' {
         $run = Invoke-Backup 'Nothing*', 'Customers'
         $run.Code | Should -Be 1 -Because $run.Output
         $run.Output | Should -BeLike "*FAILED 'Nothing``*': no published data mart has such a title.*1 of 1 data marts are backed up*"
         Get-Name (Join-Path $root $today) | Should -Be "Customers_$($marts.customers).ndjson.gz"
     }
 
-    It 'ends with <code>, and leaves what is known of failures: <what>' -ForEach @(
+    It 'ends with exit code <code>, and keeps the list of failures: <what>' -ForEach @(
         @{ code = 2; what = 'no key'; environment = @{ OWOX_API_KEY = '' }; says = 'Owox.ApiKeyNotFound' }
         @{ code = 2; what = 'a revoked key'; key = 'revokedApiKey'; says = 'Owox.Unauthorized' }
         @{ code = 2; what = 'no such vault'; more = "-SecretName x -Vault NoSuchVault"; says = 'Owox.Vault' }
@@ -161,7 +161,7 @@ Describe 'The nightly backup' {
         Assert-NoSecret $run.Output
     }
 
-    It 'does nothing beside another run' {
+    It 'fails while another run is active' {
         $lock = [System.IO.File]::Open((Join-Path $root '.lock'), 'OpenOrCreate', 'ReadWrite', 'None')
         try {
             $run = Invoke-Backup 'Customers'

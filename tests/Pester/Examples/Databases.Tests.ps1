@@ -1,5 +1,5 @@
-# examples/to-sqlite.ps1 and examples/to-sqlserver.ps1: all rows or nothing. The second is run with another ADO.NET provider,
-# the one that the sandbox brings.
+# examples/to-sqlite.ps1 and examples/to-sqlserver.ps1 load all rows or none. The second script is tested with another ADO.NET
+# provider, which is part of the sandbox.
 
 BeforeDiscovery {
     $noSqlite = -not (Get-Command sqlite3 -CommandType Application -ErrorAction Ignore)
@@ -15,7 +15,7 @@ BeforeAll {
 
     function Invoke-Sql([string] $Sql) { & sqlite3 -batch $database $Sql }
 
-    # The provider, from where the sandbox was built to, in one folder with its native library.
+    # Copies the provider from the build output of the sandbox, with its native library, to one folder.
     function Copy-Provider([string] $To) {
         $built = Get-ChildItem (Join-Path $PSScriptRoot '../../../src/Owox.Sandbox/bin') -Recurse -Filter Microsoft.Data.Sqlite.dll | Sort-Object LastWriteTime | Select-Object -Last 1
         Copy-Item (Join-Path $built.DirectoryName '*.dll') $To
@@ -64,7 +64,7 @@ Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{
         Remove-Item $provider -Recurse -Force
     }
 
-    It 'puts all rows in the place of those before, value for value' {
+    It 'replaces all rows of the table, with the same values' {
         $run = Invoke-Load 'Orders' -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
@@ -84,21 +84,21 @@ Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{
         }
     }
 
-    It 'loads the data mart whose title has brackets, and no other' {
+    It 'loads only the data mart whose title has brackets' {
         New-BracketDataMart $script | Should -HaveCount 2
         $run = Invoke-Load "$script [EU]"
         $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
         Invoke-Sql 'SELECT note FROM rows' | Should -Be "$script [EU]"
     }
 
-    It 'empties the table where the data mart is empty' {
+    It 'empties the table when the data mart is empty' {
         $run = Invoke-Load 'Empty'
         $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
         $run.Output | Should -BeLike 'Loaded 0 rows*'
         Invoke-Sql 'SELECT count(*) FROM rows' | Should -Be 0
     }
 
-    It 'leaves the table as it was, and ends with <code>: <what>' -ForEach @(
+    It 'keeps the table, and ends with exit code <code>: <what>' -ForEach @(
         @{ code = 3; what = 'a cut stream'; fault = 'cut-chunked', @{ afterRows = 4000 } }
         @{ code = 3; what = 'a line that is none'; fault = 'malformed-line', @{ atRow = 4000 } }
         @{ code = 3; what = 'rows that the server counted otherwise'; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 } }
@@ -117,7 +117,7 @@ Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{
         Assert-NoSecret "$($run.Output)$($run.Errors)"
     }
 
-    It 'ends with 1 where the database refuses' {
+    It 'ends with exit code 1 when the database reports an error' {
         Remove-Item $database
         Set-Content $database ('this is no database ' * 100)
         $run = Invoke-Load 'Customers'
@@ -146,7 +146,7 @@ Describe 'to-sqlserver.ps1' -Skip:$noSqlite {
 }
 
 Describe 'to-sqlite.ps1' -Skip:$noSqlite {
-    It 'keeps quotes, line ends and other letters, in names and in values' {
+    It 'keeps quotes, line ends and special characters in names and values' {
         $folder = New-Folder
         $database = Join-Path $folder shop.db
         try {
@@ -161,7 +161,7 @@ Describe 'to-sqlite.ps1' -Skip:$noSqlite {
         }
     }
 
-    It 'makes no table of no rows, and says so' {
+    It 'creates no table without rows, and reports 0 rows' {
         $folder = New-Folder
         $database = Join-Path $folder shop.db
         try {

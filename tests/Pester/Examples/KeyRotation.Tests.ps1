@@ -1,4 +1,4 @@
-# examples/rotate-keys.ps1: several secrets, -WhatIf, its report and its exit codes.
+# examples/rotate-keys.ps1: several secrets, -WhatIf, the report and exit codes.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -17,7 +17,7 @@ BeforeAll {
     $report = Join-Path $folder report.csv
     $always = '-Vault', 'Ops', '-Origin', $Sandbox.origin, '-MemberSecret', 'rotator', '-ReportPath', $report
 
-    # As another process finds them: the store of this one may not have seen yet what changed.
+    # Reads the keys in a new process, because the SecretStore of this process may return old values.
     function Get-StoredKey {
         $found = Invoke-Engine @('-Command', "foreach (`$name in 'owox-a', 'owox-b', 'owox-c') { Get-Secret `$name -Vault Ops -AsPlainText }") @{} -NewProcess
         $keys = $found.Output.Trim() -split '\r?\n'
@@ -30,7 +30,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'The rotation of several keys' -Skip:$noVault {
+Describe 'rotate-keys.ps1' -Skip:$noVault {
     BeforeEach {
         Clear-Sandbox
         Clear-ServerKey
@@ -46,7 +46,7 @@ Describe 'The rotation of several keys' -Skip:$noVault {
         Clear-Sandbox
     }
 
-    It 'rotates all of them, and reports each without its value' {
+    It 'rotates all keys, and reports each without its value' {
         $run = Invoke-Example 'rotate-keys.ps1' (@('-SecretName', 'owox-*') + $always) -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
@@ -65,7 +65,7 @@ Describe 'The rotation of several keys' -Skip:$noVault {
         Get-SandboxRequest '/auth/better-auth/sign-out' | Should -Not -BeNullOrEmpty -Because 'the session is not left open'
     }
 
-    It 'changes nothing with -WhatIf, and says what it would do' {
+    It 'changes nothing with -WhatIf, and describes the changes' {
         $run = Invoke-Example 'rotate-keys.ps1' (@('-SecretName', 'owox-*', '-WhatIf') + $always)
         $run.Code | Should -Be 0 -Because $run.Output
         $run.Output | Should -BeLike "*What if*the API key in the secret 'owox-a' of the vault 'Ops'*"
@@ -75,7 +75,7 @@ Describe 'The rotation of several keys' -Skip:$noVault {
         Test-Path $report | Should -BeFalse -Because 'a report of what did not happen would be one'
     }
 
-    It 'leaves alone what does not end soon' {
+    It 'skips keys that do not expire within -DueDays' {
         $run = Invoke-Example 'rotate-keys.ps1' (@('-SecretName', 'owox-b', '-DueDays', '14') + $always)
         $run.Code | Should -Be 0 -Because $run.Output
         $run = Invoke-Engine @('-Command', "& '$(Join-Path $Examples 'rotate-keys.ps1')' -SecretName owox-b, owox-c -DueDays 14 -Vault Ops -Origin $($Sandbox.origin) -MemberSecret rotator -ReportPath '$report'; exit `$LASTEXITCODE")
@@ -86,14 +86,14 @@ Describe 'The rotation of several keys' -Skip:$noVault {
         (Get-StoredKey)['owox-c'] | Should -Be $old['owox-c']
     }
 
-    It 'keeps the old key alive with -GraceHours' {
+    It 'keeps the old key active with -GraceHours' {
         $run = Invoke-Example 'rotate-keys.ps1' (@('-SecretName', 'owox-a', '-GraceHours', '6') + $always)
         $run.Code | Should -Be 0 -Because $run.Output
         (Import-Csv $report).Outcome | Should -Be OldKeyKept
         (Get-ServerKey).apiKeyId | Should -Contain $old['owox-a']
     }
 
-    It 'goes on after one that fails' {
+    It 'continues after an error' {
         Set-Secret owox-b -Vault Ops -Secret $Sandbox.viewerApiKey
         $run = Invoke-Example 'rotate-keys.ps1' (@('-SecretName', 'owox-*') + $always)
         $run.Code | Should -Be 1 -Because $run.Output
@@ -103,7 +103,7 @@ Describe 'The rotation of several keys' -Skip:$noVault {
         $lines[1].Message | Should -Not -BeNullOrEmpty
     }
 
-    It 'ends with 3 where the next run must finish' {
+    It 'ends with exit code 3 when the next run must complete the rotation' {
         Add-Fault 'DELETE /api/project-member-api-keys/*' status @{ status = 500; times = 0 }
         $run = Invoke-Example 'rotate-keys.ps1' (@('-SecretName', 'owox-a') + $always)
         $run.Code | Should -Be 3 -Because $run.Output
@@ -113,7 +113,7 @@ Describe 'The rotation of several keys' -Skip:$noVault {
         (Import-Csv $report).Outcome | Should -Be Failed, Completed
     }
 
-    It 'ends with <code>: <what>' -ForEach @(
+    It 'ends with exit code <code>: <what>' -ForEach @(
         @{ code = 2; what = 'a member who may not sign in'; id = 'Owox.Unauthorized'; wrong = $true }
         @{ code = 1; what = 'no such secret'; id = ''; name = 'nothing*' }
         @{ code = 1; what = 'a member''s secret that is none'; id = ''; member = 'mail' }

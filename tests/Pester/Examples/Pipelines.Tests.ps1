@@ -1,4 +1,4 @@
-# examples/azure-pipelines.yml and examples/github-actions.yml: read as YAML, and the lines of their steps run as agents do.
+# examples/azure-pipelines.yml and examples/github-actions.yml: read as YAML, and the scripts of their steps run as by an agent.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/Examples.psm1')
@@ -15,17 +15,17 @@ BeforeAll {
     $github = Read-Yaml (Join-Path $Examples 'github-actions.yml')
     $secret = (Get-KeyPart $Sandbox.apiKey).apiKeySecret
 
-    # What $(name) becomes; an agent leaves what it does not know as it is.
+    # Replaces $(name) with the variable. An agent does not change unknown names.
     function Expand-Macro([string] $Text, [hashtable] $Variables) {
         [regex]::Replace($Text, '\$\(([\w.]+)\)', { param($match) $name = $match.Groups[1].Value; if ($Variables.ContainsKey($name)) { $Variables[$name] } else { $match.Value } })
     }
 
-    # What ${{ name }} becomes; nothing where it is not there.
+    # Replaces ${{ name }} with the variable, or with nothing if the name is unknown.
     function Expand-Expression([string] $Text, [hashtable] $Variables) {
         [regex]::Replace($Text, '\$\{\{\s*([\w.]+)\s*\}\}', { param($match) $Variables[$match.Groups[1].Value] })
     }
 
-    # The agent's reading of ##vso[task.setvariable].
+    # Parses ##vso[task.setvariable] as the agent does.
     function Get-StepOutput([string] $Log) {
         $found = @{}
         foreach ($match in [regex]::Matches($Log, '(?m)^##vso\[task\.setvariable variable=(\w+);isOutput=true\](.*?)\r?$')) {
@@ -48,7 +48,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'The pipeline of Azure' -Skip:$noYaml {
+Describe 'azure-pipelines.yml' -Skip:$noYaml {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -60,7 +60,7 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
         Remove-Item $folder, $work -Recurse -Force
     }
 
-    It 'names a pool, a schedule and a limit of time, and keeps what it exports' {
+    It 'has a pool, a schedule and a timeout, and publishes the exported files' {
         $azure.pool.vmImage | Should -Be 'ubuntu-latest'
         $azure.schedules[0].cron | Should -Match '^\S+ \S+ \S+ \S+ \S+$'
         $azure.schedules[0].always | Should -Be 'true'
@@ -70,7 +70,7 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
         $publish.condition | Should -BeNullOrEmpty -Because 'a step that follows one that failed does not run by itself'
     }
 
-    It 'runs its steps: the file, the masks, the outputs and what a later step says of them' {
+    It 'runs its steps: the file, the masks, the outputs and the text of a later step' {
         $run = Invoke-AzureExport @{ OWOX_API_KEY = $Sandbox.apiKey } -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
@@ -82,7 +82,7 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
         $outputs.runId | Should -Be (Get-SandboxRequest '*.ndjson').runId
         $outputs.path | Should -Be (Join-Path $folder orders.csv)
 
-        # The agent hides what it is told to hide, and takes those lines away.
+        # The agent masks these values, and does not show the lines.
         $lines = $run.Output -split '\r?\n'
         $lines | Should -Contain "##vso[task.setsecret]$secret"
         Assert-NoSecret (($lines -notlike '##vso`[task.setsecret`]*') -join "`n")
@@ -92,11 +92,11 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
         $outputs.Keys | ForEach-Object { $variables["rows.$_"] = $outputs[$_] }
         (Invoke-Step (Expand-Macro $last.pwsh $variables) @{} $work).Output.Trim() | Should -Be "5000 rows, run $($outputs.runId), SHA-256 $($outputs.sha256)"
 
-        # The other script is the one that needs the PowerShell Gallery.
+        # The other script installs from the PowerShell Gallery.
         ($azure.jobs[0].steps | Where-Object { $_.pwsh -and $_.displayName -notin 'Export', 'Say what was exported' }).pwsh | Should -Be 'Install-PSResource Owox -TrustRepository'
     }
 
-    It 'turns red, and says why: <what>' -ForEach @(
+    It 'fails and reports the error: <what>' -ForEach @(
         @{ what = 'the step maps no key'; id = 'Owox.ApiKeyNotFound'; unmapped = $true }
         @{ what = 'the pipeline has no such variable'; id = 'Owox.VariableNotExpanded' }
         @{ what = 'the key is revoked'; id = 'Owox.Unauthorized'; key = 'revokedApiKey' }
@@ -119,7 +119,7 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
         Assert-NoSecret (($run.Output -split '\r?\n' -notlike '##vso`[task.setsecret*') -join "`n")
     }
 
-    It 'is in README.md as one step, which does the same as written' {
+    It 'has a one-step version in README.md, which works' {
         $text = [regex]::Match((Get-Content (Join-Path $Examples '../README.md') -Raw), '(?s)```text\r?\n(- task: .*?)```').Groups[1].Value
         Set-Content (Join-Path $work step.yml) $text
         $step = @(Read-Yaml (Join-Path $work step.yml))[0]
@@ -131,14 +131,14 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
         Import-Csv (Join-Path $folder orders.csv) | Should -HaveCount 5000
     }
 
-    It 'exports the data mart whose title has brackets, and no other' {
+    It 'exports only the data mart whose title has brackets' {
         New-BracketDataMart | Should -HaveCount 2
         $run = Invoke-Example 'pipeline-export.ps1' @('-DataMart', 'Orders [EU]', '-Path', (Join-Path $folder orders.csv))
         $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
         (Import-Csv (Join-Path $folder orders.csv)).note | Should -BeExactly 'Orders [EU]'
     }
 
-    It 'fails the run where the server does not confirm the rows' {
+    It 'fails when the server cannot verify the rows' {
         Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
         $run = Invoke-AzureExport @{ OWOX_API_KEY = $Sandbox.apiKey } -NewProcess
         $run.Code | Should -Be 1 -Because 'agents make 1 of every code'
@@ -146,7 +146,7 @@ Describe 'The pipeline of Azure' -Skip:$noYaml {
     }
 }
 
-Describe 'The workflow of GitHub' -Skip:$noYaml {
+Describe 'github-actions.yml' -Skip:$noYaml {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -168,7 +168,7 @@ Describe 'The workflow of GitHub' -Skip:$noYaml {
         Remove-Item $folder, $work -Recurse -Force
     }
 
-    It 'asks for few rights, a limit of time and no second run beside the first' {
+    It 'has minimal permissions, a timeout and no concurrent runs' {
         $github.permissions.Keys | Should -Be 'contents'
         $github.concurrency | Should -Not -BeNullOrEmpty
         $job.'timeout-minutes' | Should -BeGreaterThan 0
@@ -194,7 +194,7 @@ Describe 'The workflow of GitHub' -Skip:$noYaml {
         ($job.steps | Where-Object { $_.run -and $_.name -notin 'Export', 'Say what was exported' }).run | Should -Be 'Install-PSResource Owox -TrustRepository'
     }
 
-    It 'turns red, and says why: <what>' -ForEach @(
+    It 'fails and reports the error: <what>' -ForEach @(
         @{ what = 'there is no such secret'; id = 'Owox.ApiKeyNotFound' }
         @{ what = 'the stream is cut'; id = 'Owox.StreamIncomplete'; key = 'apiKey'; fault = 'cut-chunked', @{ afterRows = 1000 } }
         @{ what = 'the server is broken, and speaks in commands'; id = 'Owox.ServerError'; key = 'apiKey'; fault = 'status', @{ status = 500; body = @{ statusCode = 500; message = "broken`n::set-env name=X::y" } } }
@@ -210,8 +210,8 @@ Describe 'The workflow of GitHub' -Skip:$noYaml {
     }
 }
 
-Describe 'The script of both' {
-    It 'ends with <code>: <what>' -ForEach @(
+Describe 'pipeline-export.ps1' {
+    It 'ends with exit code <code>: <what>' -ForEach @(
         @{ code = 0; what = 'done'; key = 'apiKey' }
         @{ code = 2; what = 'no key' }
         @{ code = 2; what = 'a key that is revoked'; key = 'revokedApiKey' }

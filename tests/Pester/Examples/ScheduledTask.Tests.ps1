@@ -1,4 +1,4 @@
-# examples/scheduled-task: its exit codes, its log and its files, as a scheduler starts it.
+# examples/scheduled-task: exit codes, log and files, when a scheduler starts the script.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -14,7 +14,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $script = Join-Path $Examples 'scheduled-task/Export-Nightly.ps1'
 
-    # Runs the script with these parameters as a scheduler does, by -File or -Command. One case of each exit code needs a new process.
+    # Runs the script with these parameters as a scheduler does, with -File or -Command. One case of each exit code uses a new process.
     function Invoke-Task([string] $How, [string[]] $Parameter, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }, [switch] $NewProcess) {
         if ($How -eq 'File') {
             return Invoke-Engine (@('-File', $script) + $Parameter) $Environment -NewProcess:$NewProcess
@@ -29,7 +29,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ how = 'File' }, @{ how = 'Command' }) {
+Describe 'Export-Nightly.ps1, started with -<how>' -Skip:$noVault -ForEach @(@{ how = 'File' }, @{ how = 'Command' }) {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -41,7 +41,7 @@ Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ ho
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'ends with 0 when it is done' {
+    It 'ends with exit code 0 after a complete export' {
         $run = Invoke-Task $how '-DataMartId', $marts.orders, '-Path', $path -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
@@ -53,7 +53,7 @@ Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ ho
         Get-Name $folder | Should -Be Export-Nightly.log, rows.csv
     }
 
-    It 'ends with <code>: <what>' -ForEach @(
+    It 'ends with exit code <code>: <what>' -ForEach @(
         @{ code = 1; what = 'the warehouse refuses'; mart = 'denied'; says = 'Owox.StorageFailed' }
         @{ code = 1; what = 'no such data mart'; newProcess = $true; mart = 'none'; says = 'Owox.NotFound' }
         @{ code = 1; what = 'the server is broken'; fault = 'status', @{ status = 500 }; says = 'Owox.ServerError' }
@@ -84,14 +84,14 @@ Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ ho
         Get-Name $folder | Should -Be (@('Export-Nightly.log', [System.IO.Path]::GetFileName($target)) | Sort-Object)
     }
 
-    It 'ends with 2 where the vault has no such secret, or there is no vault' {
+    It 'ends with exit code 2 when the secret or the vault does not exist' {
         $run = Invoke-Task $how '-DataMartId', $marts.orders, '-Path', $path, '-SecretName', 'nope', '-Vault', 'NoSuchVault'
         $run.Code | Should -Be 2 -Because $run.Output
         $run.Output | Should -Match 'Owox\.(Vault|Secret)\w+'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
-    It 'keeps as many logs as it should' {
+    It 'keeps the specified number of logs' {
         $log = Join-Path $folder 'logs/task.log'
         foreach ($turn in 1..4) {
             $run = Invoke-Task $how '-DataMartId', $marts.empty, '-Path', $path, '-LogPath', $log, '-LogSize', '10', '-KeepLogs', '2'
@@ -103,7 +103,7 @@ Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ ho
         (Get-Content $log)[-1], (Get-Content "$log.1")[-1], (Get-Content "$log.2")[-1] | Should -Be 'turn 4', 'turn 3', 'turn 2'
     }
 
-    It 'exports what is new with -Watermark, and says when nothing can be' {
+    It 'exports new rows with -Watermark, and reports when there cannot be any' {
         $arguments = '-DataMartId', $marts.orders, '-Path', (Join-Path $folder 'orders.csv'), '-Watermark', 'date'
         (Invoke-Task $how $arguments).Code | Should -Be 0
         $again = Invoke-Task $how $arguments
@@ -112,7 +112,7 @@ Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ ho
         Get-Name $folder | Should -Be Export-Nightly.log, orders.csv.owox-state.json, orders.first.csv
     }
 
-    It 'says in the log when the server could not confirm the rows' {
+    It 'logs that the server could not verify the rows' {
         Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
         (Invoke-Task $how '-DataMartId', $marts.customers, '-Path', $path).Code | Should -Be 3
         Get-Content (Join-Path $folder Export-Nightly.log) | Should -HaveCount 2
@@ -120,8 +120,8 @@ Describe 'The nightly task, started with -<how>' -Skip:$noVault -ForEach @(@{ ho
     }
 }
 
-Describe 'The nightly task' -Skip:$noVault {
-    It 'ends with 2 where the vault is locked' {
+Describe 'Export-Nightly.ps1' -Skip:$noVault {
+    It 'ends with exit code 2 when the vault is locked' {
         $locked = New-Folder
         try {
             $environment = @{ HOME = $locked; XDG_DATA_HOME = ''; OWOX_API_KEY = '' }

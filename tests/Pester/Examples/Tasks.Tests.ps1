@@ -1,5 +1,5 @@
-# examples/scheduled-task: what would be registered on Windows, and the vault of the task's account. examples/container: what its
-# entry does. And what all examples have in common.
+# examples/scheduled-task: the task that is registered on Windows, and the vault of the task's account. examples/container: the
+# entry script. Rules for all examples.
 
 BeforeDiscovery {
     $scripts = Get-ChildItem (Join-Path $PSScriptRoot '../../../examples') -Recurse -Filter *.ps1 | ForEach-Object { @{ file = $_.FullName; name = $_.Name } }
@@ -25,7 +25,7 @@ AfterAll {
 
 Describe 'Register-NightlyExport.ps1' {
     BeforeAll {
-        # The cmdlets of Windows, with the parameters that are used of them: each tells what it was given.
+        # Replacements for the Windows cmdlets, with the parameters that the script uses. Each returns its parameters.
         New-Module -Name FakeTasks {
             function New-ScheduledTaskAction([string] $Execute, [string] $Argument, [string] $WorkingDirectory) { $PSBoundParameters }
             function New-ScheduledTaskTrigger([switch] $Daily, [datetime] $At) { $PSBoundParameters }
@@ -52,7 +52,7 @@ Describe 'Register-NightlyExport.ps1' {
         Clear-Registered
     }
 
-    It 'registers a task of a group managed service account' {
+    It 'registers a task for a group managed service account' {
         & $register @job -ServiceAccount 'CONTOSO\owox$' -PowerShell 'C:\pwsh\pwsh.exe' -At 2:30 -TimeLimit 02:00:00
         $registered = Get-Registered
         $registered.TaskName | Should -Be 'OWOX nightly export'
@@ -69,7 +69,7 @@ Describe 'Register-NightlyExport.ps1' {
         $registered.Action.Argument.Replace('\', '/') | Should -Be "-NoProfile -NonInteractive -File ""$run"" -DataMartId $($marts.orders) -Path ""D:/my exports/orders.csv"" -SecretName ""owox"" -Vault ""Ops"""
     }
 
-    It 'registers a task of an account with a password, which runs whether it is logged on or not' {
+    It 'registers a task for an account with a password, which runs without a logon session' {
         & $register @job -Credential ([pscredential]::new('CONTOSO\svc-owox', (ConvertTo-Secret 'pass word'))) -TaskName nightly
         $registered = Get-Registered
         $registered.TaskName, $registered.User, $registered.Password, $registered.RunLevel | Should -Be 'nightly', 'CONTOSO\svc-owox', 'pass word', 'Limited'
@@ -82,7 +82,7 @@ Describe 'Register-NightlyExport.ps1' {
         (Get-Registered).Count | Should -Be 0
     }
 
-    It 'refuses <what>' -ForEach @(
+    It 'rejects <what>' -ForEach @(
         @{ what = 'a path with a quote'; with = @{ Path = 'D:\a" -Evil "b.csv' }; says = '*cannot hold a quote*' }
         @{ what = 'a script that is not there'; with = @{ Script = 'C:\none.ps1' }; says = '*no script C:\none.ps1*' }
         @{ what = 'a path that depends on where somebody is'; with = @{ Path = 'exports\orders.csv' }; says = "*in full, not 'exports\orders.csv'*" }
@@ -94,12 +94,12 @@ Describe 'Register-NightlyExport.ps1' {
         (Get-Registered).Count | Should -Be 0
     }
 
-    It 'hands over the column of an export of what is new' {
+    It 'passes -Watermark to the task' {
         & $register @job -ServiceAccount 'CONTOSO\owox$' -Watermark 'created ts'
         (Get-Registered).Action.Argument | Should -BeLike '*-Vault "Ops" -Watermark "created ts"'
     }
 
-    It 'takes the PowerShell that all accounts can run, <what>' -ForEach @(
+    It 'selects a PowerShell that all accounts can run: <what>' -ForEach @(
         @{ what = 'not the one of the Microsoft Store'; there = 'C:\Users\ada\AppData\Local\Microsoft\WindowsApps\pwsh.exe', 'C:\Windows\powershell.exe'; takes = 'C:\Windows\powershell.exe' }
         @{ what = 'the newer of two'; there = 'C:\Program Files\PowerShell\7\pwsh.exe', 'C:\Windows\powershell.exe'; takes = 'C:\Program Files\PowerShell\7\pwsh.exe' }
         @{ what = 'the only one'; there = @('C:\Windows\powershell.exe'); takes = 'C:\Windows\powershell.exe' }
@@ -109,13 +109,13 @@ Describe 'Register-NightlyExport.ps1' {
         (Get-Registered).Action.Execute | Should -Be $takes
     }
 
-    It 'refuses to guess where there is none' {
+    It 'fails when there is no PowerShell' {
         Mock Get-Command { } -ParameterFilter { $Name -contains 'pwsh' }
         (Get-Failure { & $register @job -ServiceAccount 'CONTOSO\owox$' }).Exception.Message | Should -BeLike '*Name one with -PowerShell.'
         (Get-Registered).Count | Should -Be 0
     }
 
-    It 'hands over arguments that Export-Nightly.ps1 takes, and they do the job' {
+    It 'passes arguments that Export-Nightly.ps1 accepts' {
         $folder = New-Folder
         try {
             $engine = Get-TestEngine
@@ -146,7 +146,7 @@ Describe 'Initialize-Vault.ps1' -Skip:$noVault {
         Remove-Item $account -Recurse -Force
     }
 
-    It 'sets up the vault of an account that is new, so that its task runs' {
+    It 'creates the vault of a new account, so that its task runs' {
         Set-Content $keyFile $Sandbox.apiKey
         $run = Invoke-Example 'scheduled-task/Initialize-Vault.ps1' @('-SecretName', 'owox', '-Vault', 'Ops', '-KeyFile', $keyFile) $environment
         $run.Errors | Should -BeNullOrEmpty
@@ -160,12 +160,12 @@ Describe 'Initialize-Vault.ps1' -Skip:$noVault {
         $task.Code | Should -Be 0 -Because $task.Output
         Import-Csv $path | Should -HaveCount 400
 
-        # Again, with another key: what a second run finds is no hindrance.
+        # A second run with another key replaces the first one.
         Set-Content $keyFile $Sandbox.viewerApiKey
         (Invoke-Example 'scheduled-task/Initialize-Vault.ps1' @('-SecretName', 'owox', '-Vault', 'Ops', '-KeyFile', $keyFile) $environment).Output | Should -BeLike "*as $($Sandbox.viewerEmail)*"
     }
 
-    It 'ends with 2 where the key is none, or revoked' {
+    It 'ends with exit code 2 when the key is invalid or revoked' {
         foreach ($key in 'nonsense', $Sandbox.revokedApiKey) {
             Set-Content $keyFile $key
             $run = Invoke-Example 'scheduled-task/Initialize-Vault.ps1' @('-SecretName', 'owox', '-Vault', 'Ops', '-KeyFile', $keyFile) $environment
@@ -174,12 +174,12 @@ Describe 'Initialize-Vault.ps1' -Skip:$noVault {
         }
     }
 
-    It 'ends with 1 where there is no such file' {
+    It 'ends with exit code 1 when the file does not exist' {
         (Invoke-Example 'scheduled-task/Initialize-Vault.ps1' @('-SecretName', 'owox', '-Vault', 'Ops', '-KeyFile', $keyFile) $environment).Code | Should -Be 1
     }
 }
 
-Describe 'The job in a container' {
+Describe 'The container example' {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -192,7 +192,7 @@ Describe 'The job in a container' {
         Remove-Item $folder -Recurse -Force
     }
 
-    It 'takes the key from a file that is mounted, and writes one object a line' {
+    It 'reads the key from a mounted file, and writes one JSON object' {
         $run = Invoke-Example 'container/entry.ps1' @() @{ OWOX_API_KEY_FILE = $keyFile; OWOX_DATA_MART = 'Ad Spend' } $folder -NewProcess
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
@@ -202,7 +202,7 @@ Describe 'The job in a container' {
         Assert-NoSecret $run.Output
     }
 
-    It 'ends with <code>: <what>' -ForEach @(
+    It 'ends with exit code <code>: <what>' -ForEach @(
         @{ code = 0; what = 'a key in the environment, and a path'; with = @{ OWOX_API_KEY_FILE = ''; OWOX_API_KEY = 'apiKey'; OWOX_PATH = 'x.ndjson.gz' } }
         @{ code = 1; what = 'no data mart is named'; with = @{ OWOX_DATA_MART = '' } }
         @{ code = 1; what = 'no such data mart'; with = @{ OWOX_DATA_MART = 'No such' }; id = 'Owox.NotFound' }
@@ -221,14 +221,14 @@ Describe 'The job in a container' {
         Get-Name $folder | Should -Be (@('key') + $(if (-not $code) { 'x.ndjson.gz' }) | Where-Object { $_ })
     }
 
-    It 'exports the data mart whose title has brackets, and no other' {
+    It 'exports only the data mart whose title has brackets' {
         New-BracketDataMart | Should -HaveCount 2
         $run = Invoke-Example 'container/entry.ps1' @() @{ OWOX_API_KEY = $Sandbox.apiKey; OWOX_DATA_MART = 'Orders [EU]' } $folder
         $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
         (Import-Csv (Join-Path $folder orders-eu.csv)).note | Should -BeExactly 'Orders [EU]'
     }
 
-    It 'has a recipe whose sources exist, that pins its base, and that ends as no root' {
+    It 'has a Containerfile with existing sources, a pinned base image and a non-root user' {
         $recipe = Get-Content (Join-Path $Examples 'container/Containerfile') | Where-Object { $_ -and $_ -notlike '#*' }
         $known = 'FROM', 'ARG', 'ENV', 'SHELL', 'RUN', 'COPY', 'USER', 'WORKDIR', 'VOLUME', 'ENTRYPOINT'
         $steps = $recipe | ForEach-Object { $word, $rest = $_ -split ' ', 2; @{ Word = $word; Rest = $rest } }
@@ -250,7 +250,7 @@ Describe 'The job in a container' {
         $recipe -match '(?i)api_key|secret|password' | Should -BeNullOrEmpty -Because 'no key belongs into an image'
     }
 
-    It 'has a recipe that installs the package beside it, from nowhere else' -Skip:$noResourceGet {
+    It 'has a Containerfile that installs only the package beside it' -Skip:$noResourceGet {
         $line = @(Get-Content (Join-Path $Examples 'container/Containerfile') | Where-Object { $_ -like 'RUN *Install-PSResource*' }) -replace '^RUN '
         $line | Should -HaveCount 1
         $copied = New-Item -ItemType Directory (Join-Path $folder packages)
@@ -263,7 +263,7 @@ Describe 'The job in a container' {
 }
 
 Describe 'The example <name>' -ForEach $scripts {
-    It 'has help for itself and each of its parameters, and says what it needs' {
+    It 'has help for the script and each parameter, and #Requires' {
         $help = Get-Help $file -Full
         $help.Synopsis | Should -Not -BeNullOrEmpty
         $help.description.Text | Should -Not -BeNullOrEmpty
@@ -275,7 +275,7 @@ Describe 'The example <name>' -ForEach $scripts {
         Get-Content $file -Raw | Should -Match '(?m)^#Requires -Version (5\.1|7\.4)$'
     }
 
-    It 'passes the analyzer, with the syntax of the PowerShell that it asks for' -Skip:$noAnalyzer {
+    It 'passes the analyzer with the syntax of its PowerShell version' -Skip:$noAnalyzer {
         $version = [regex]::Match((Get-Content $file -Raw), '#Requires -Version (\d\.\d)').Groups[1].Value.Replace('7.4', '7.0')
         $settings = @{ Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @($version) } } }
         Invoke-ScriptAnalyzer $file -Settings $settings | ForEach-Object { "$($_.Line) $($_.RuleName) $($_.Message)" } | Should -BeNullOrEmpty

@@ -1,16 +1,16 @@
-# A call of every cmdlet that changes something at a server, as people make them. The tests walk them against servers of
-# other ages, and hold the table of coverage to what they send.
+# A call of every cmdlet that changes something on a server. The tests run these calls against servers of other API versions,
+# and compare their requests with the coverage table.
 
 $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'FaultyVault/VaultTools.psm1')
 Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
 
-# Where there is no SecretManagement, what needs a vault is not walked.
+# Without SecretManagement, cmdlets that need a vault are not called.
 $HasVaults = -not (Test-VaultMissing)
 $NeedsVault = 'Invoke-OwoxApiKeyRotation'
 
-# Those that change nothing at a server.
+# Cmdlets that change nothing on a server.
 $Local = 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket'
 
 $Calls = [ordered]@{
@@ -35,31 +35,31 @@ $Calls = [ordered]@{
     'Unpublish-OwoxPlugin'       = { $null = Publish-OwoxPlugin acme/walked -Scope member; Unpublish-OwoxPlugin acme/walked member }
 }
 
-# The cmdlets of the module that change something at a server, by their verbs.
+# The cmdlets of the module that change something on a server, by their verbs.
 function Get-ChangeCommand {
     (Get-Command -Module Owox).Where({ $_.Verb -notin 'Get', 'Find', 'Test', 'Export', 'ConvertTo', 'ConvertFrom' -and $_.Name -notin $Local + 'Invoke-OwoxApi' }).Name
 }
 
-# What a test walks: the name of the cmdlet, its call, and the call's text.
+# The calls of a test: the name of the cmdlet, its call, and the call's text.
 function Get-ChangeCall {
     foreach ($name in $Calls.Keys.Where({ $HasVaults -or $_ -notin $NeedsVault })) {
         @{ Name = $name; Call = $Calls[$name]; Text = "$($Calls[$name])".Trim() -replace '[<>]' }
     }
 }
 
-# The names of the cmdlets that have a call here.
+# The names of the cmdlets that have a call in this file.
 function Get-ChangeName {
     $Calls.Keys
 }
 
-# The vault that the calls use, where there can be one.
+# Registers the vault that the calls use, if SecretManagement is available.
 function Register-WalkVault {
     if ($HasVaults) {
         Register-FaultyVault Faulty
     }
 }
 
-# What a call leaves running would be in the way of the next.
+# Stops runs that a call left, because they would affect the next call.
 function Reset-Change {
     Get-OwoxRun -Status PENDING, RUNNING -ErrorAction Ignore | Stop-OwoxRun -ErrorAction Ignore -WarningAction Ignore
 }

@@ -1,20 +1,20 @@
-# What the tests of files share.
+# Functions for the tests of files.
 
 $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 
-# An empty folder of its own.
+# Creates an empty temporary folder.
 function New-Folder {
     (New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) "owox-files-$([guid]::NewGuid().ToString('N'))")).FullName
 }
 
-# The names of all that a folder holds, hidden or not.
+# The names of all files and folders in a folder, including hidden ones.
 function Get-Name([string] $Folder) {
     [System.IO.Directory]::GetFileSystemEntries($Folder) | ForEach-Object { [System.IO.Path]::GetFileName($_) } | Sort-Object
 }
 
-# The text of a file; unpacked where it is compressed.
+# The text of a file, decompressed if necessary.
 function Get-Text([string] $Path) {
     [System.Text.Encoding]::UTF8.GetString((Get-Byte $Path))
 }
@@ -32,7 +32,7 @@ function Get-Byte([string] $Path) {
     , $bytes
 }
 
-# A file that must stay as it is.
+# Creates a file that the test must not change.
 function New-OldFile([string] $Path) {
     [System.IO.File]::WriteAllText($Path, "what was here before`n")
 }
@@ -41,7 +41,7 @@ function Assert-OldFile([string] $Path) {
     [System.IO.File]::ReadAllText($Path) | Should -BeExactly "what was here before`n"
 }
 
-# Whether text of a CSV file says the same as the value of a row object.
+# Whether text of a CSV file represents the same value as a property of a row object.
 function Test-SameValue([string] $Text, $Value) {
     $invariant = [cultureinfo]::InvariantCulture
     if ($null -eq $Value) { return $Text -ceq '' }
@@ -53,7 +53,7 @@ function Test-SameValue([string] $Text, $Value) {
     $json -ceq (ConvertTo-Json -InputObject (ConvertFrom-Json $Text -NoEnumerate) -Depth 9 -Compress)
 }
 
-# The same data mart's lines as the server sends them, asked for without the module.
+# The lines of a data mart as the server sends them, requested without the module.
 function Get-Wire([string] $Id) {
     $part = Get-KeyPart $Sandbox.apiKey
     $token = (Invoke-RestMethod "$($Sandbox.origin)/api/auth/api-keys/exchange" -Method Post -ContentType application/json -Headers @{ 'X-OWOX-Api-Key-Id' = $part.apiKeyId } -Body (@{ apiKeySecret = $part.apiKeySecret } | ConvertTo-Json)).accessToken
@@ -62,7 +62,7 @@ function Get-Wire([string] $Id) {
     , $answer.RawContentStream.ToArray()
 }
 
-# A shell of its own in this process, connected.
+# Creates a connected runspace in this process.
 function New-Shell {
     $shell = [powershell]::Create()
     $null = $shell.AddScript('param($module, $key) Import-Module $module; Connect-OwoxDataMarts -ApiKey $key').AddArgument($env:OWOX_TEST_MODULE).AddArgument((ConvertTo-Secret $Sandbox.apiKey)).Invoke()
@@ -78,7 +78,7 @@ function Start-InShell($Shell, [string] $Script, [object[]] $Argument) {
     $Shell.BeginInvoke()
 }
 
-# Waits until a condition holds.
+# Waits until a condition is true.
 function Wait-Until([scriptblock] $Condition, [double] $Seconds = 30) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
@@ -87,7 +87,7 @@ function Wait-Until([scriptblock] $Condition, [double] $Seconds = 30) {
     }
 }
 
-# Two data marts, of which the title of one is a pattern for the other: their IDs.
+# Creates two data marts, where the title of one is a wildcard pattern that matches the other. Returns their IDs.
 function New-BracketDataMart([string] $Name = 'Orders') {
     foreach ($title in "$Name U", "$Name [EU]") {
         $data = @{ title = $title; columns = @(@{ name = 'note'; type = 'STRING' }); rows = @(, @($title)) }
@@ -95,7 +95,7 @@ function New-BracketDataMart([string] $Name = 'Orders') {
     }
 }
 
-# Whether the tests may mount file systems of their own.
+# Whether the tests can mount file systems.
 function Test-CanMount {
     $IsLinux -and (& id -u) -eq '0' -and [bool](Get-Command mount -CommandType Application -ErrorAction Ignore)
 }

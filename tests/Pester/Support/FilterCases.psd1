@@ -1,4 +1,4 @@
-# What filter blocks become. The variables in them are set in Filters.Tests.ps1.
+# Filter blocks and the resulting rules. Filters.Tests.ps1 sets the variables in the blocks.
 @{
     Accepted = @(
         # Comparisons, joined by -and.
@@ -17,7 +17,7 @@
         @{ filter = '$_.a -eq '''''; json = '[{"column":"a","operator":"eq","value":""}]' }
         @{ filter = '$_.a -ne '''''; json = '[{"column":"a","operator":"neq","value":""}]' }
 
-        # Case: the server's comparisons are the ones with c.
+        # Case: the server's comparisons correspond to the case-sensitive operators.
         @{ filter = '$_.a -ceq ''De'' -and $_.b -cne ''x'''; json = '[{"column":"a","operator":"eq","value":"De"},{"column":"b","operator":"neq","value":"x"}]' }
         @{ filter = '$_.a -cgt 1 -and $_.b -cge 1 -and $_.c -clt 1 -and $_.d -cle 1'; json = '[{"column":"a","operator":"gt","value":1},{"column":"b","operator":"gte","value":1},{"column":"c","operator":"lt","value":1},{"column":"d","operator":"lte","value":1}]' }
         @{ filter = '$_.a -clike ''x*'' -and $_.b -cnotlike ''*x*'' -and $_.c -cmatch ''x'' -and $_.d -cnotmatch ''x'''; json = '[{"column":"a","operator":"starts_with","value":"x"},{"column":"b","operator":"not_contains","value":"x"},{"column":"c","operator":"regex","value":"x"},{"column":"d","operator":"not_regex","value":"x"}]' }
@@ -32,14 +32,14 @@
         @{ filter = '''DE'',''UA'' -contains $_.a'; json = '[{"column":"a","operator":"in","value":["DE","UA"]}]' }
         @{ filter = '@(1,2) -notcontains $_.a'; json = '[{"column":"a","operator":"not_in","value":[1,2]}]' }
 
-        # Columns by any name.
+        # Column names in every form.
         @{ filter = '$_.''Event Date (local)'' -ge ''2026-01-01'''; json = '[{"column":"Event Date (local)","operator":"gte","value":"2026-01-01"}]' }
         @{ filter = '$_."a.b" -eq 1 -and $_.''it''''s'' -eq 2'; json = '[{"column":"a.b","operator":"eq","value":1},{"column":"it''s","operator":"eq","value":2}]' }
         @{ filter = '$PSItem.a -eq 1 -and ${_}.b -eq 2'; json = '[{"column":"a","operator":"eq","value":1},{"column":"b","operator":"eq","value":2}]' }
         @{ filter = '($_.a) -eq (1)'; json = '[{"column":"a","operator":"eq","value":1}]' }
         @{ filter = '$_.customers__segment -eq ''loyal'''; json = '[{"column":"customers__segment","operator":"eq","value":"loyal"}]' }
 
-        # Null, empty, booleans.
+        # Null, empty text, Booleans.
         @{ filter = '$_.a -eq $null -and $null -eq $_.b'; json = '[{"column":"a","operator":"is_null"},{"column":"b","operator":"is_null"}]' }
         @{ filter = '$_.a -ne $null -and $null -ne $_.b'; json = '[{"column":"a","operator":"is_not_null"},{"column":"b","operator":"is_not_null"}]' }
         @{ filter = '$_.a -eq $nothing'; json = '[{"column":"a","operator":"is_null"}]' }
@@ -93,7 +93,7 @@
         @{ filter = '-not ($_.a -notlike ''x*'')'; json = '[{"column":"a","operator":"starts_with","value":"x"}]' }
         @{ filter = '$_.a -match ''^a.*z$'' -and $_.b -notmatch ''\d'''; json = '[{"column":"a","operator":"regex","value":"^a.*z$"},{"column":"b","operator":"not_regex","value":"\\d"}]' }
 
-        # Opposites.
+        # Negations.
         @{ filter = '-not ($_.a -eq 1)'; json = '[{"column":"a","operator":"neq","value":1}]' }
         @{ filter = '!($_.a -gt 1) -and !($_.b -ge 1) -and !($_.c -lt 1) -and !($_.d -le 1)'; json = '[{"column":"a","operator":"lte","value":1},{"column":"b","operator":"lt","value":1},{"column":"c","operator":"gte","value":1},{"column":"d","operator":"gt","value":1}]' }
         @{ filter = '-not (1 -lt $_.a)'; json = '[{"column":"a","operator":"lte","value":1}]' }
@@ -102,13 +102,13 @@
         @{ filter = '-not -not $_.a -and !!$_.b'; json = '[{"column":"a","operator":"is_true"},{"column":"b","operator":"is_true"}]' }
         @{ filter = '($_.a -eq 1 -and ($_.b -eq 2 -and $_.c -eq 3))'; json = '[{"column":"a","operator":"eq","value":1},{"column":"b","operator":"eq","value":2},{"column":"c","operator":"eq","value":3}]' }
 
-        # Alternatives that are one rule.
+        # Alternatives that become one rule.
         @{ filter = '$_.a -eq ''x'' -or $_.a -eq ''y'''; json = '[{"column":"a","operator":"in","value":["x","y"]}]' }
         @{ filter = '($_.a -eq 1 -or $_.a -in 2,3) -and $_.b -gt 1'; json = '[{"column":"a","operator":"in","value":[1,2,3]},{"column":"b","operator":"gt","value":1}]' }
         @{ filter = '-not ($_.a -ne ''x'' -and $_.a -ne ''y'')'; json = '[{"column":"a","operator":"in","value":["x","y"]}]' }
         @{ filter = '$_.a -eq ''x'' -or $_.a -eq ''x'''; json = '[{"column":"a","operator":"eq","value":"x"}]' }
 
-        # Values from elsewhere.
+        # Values of variables and expressions.
         @{ filter = '$_.a -ge $since'; json = '[{"column":"a","operator":"gte","value":"2026-01-31"}]' }
         @{ filter = '$_.a -ge $day -and $_.b -ge $local'; json = '[{"column":"a","operator":"gte","value":"2026-01-31"},{"column":"b","operator":"gte","value":"2026-01-31"}]' }
         @{ filter = '$_.a -lt $moment'; json = '[{"column":"a","operator":"lt","value":"2026-01-31T10:30:00.000Z"}]' }

@@ -1,10 +1,10 @@
-# What the tests of proxies and certificates share. Their sandbox has both: { "https": true, "proxy": true }.
+# Functions for the tests of proxies and certificates. Their sandbox needs the options { "https": true, "proxy": true }.
 
 $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 
-# The admin's key, for another address of the sandbox.
+# Returns the admin's key for another origin of the sandbox.
 function Get-KeyAt([string] $Origin) {
     $part = Get-KeyPart $Sandbox.apiKey
     New-KeyText @{ apiOrigin = $Origin; apiKeyId = $part.apiKeyId; apiKeySecret = $part.apiKeySecret }
@@ -14,19 +14,19 @@ function Connect-At([string] $Origin, [hashtable] $With = @{}) {
     Connect-Sandbox (Get-KeyAt $Origin) -With $With
 }
 
-# The sign-in that the sandbox's proxy wants, or a wrong one.
+# Returns the credential for the sandbox's proxy, or a wrong one.
 function Get-ProxySignIn([string] $Text = $Sandbox.proxy.password) {
     [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $Text))
 }
 
-# The file of the sandbox's authority.
+# Creates a file with the certificate of the sandbox's authority.
 function New-AuthorityFile([string] $Folder) {
     $file = Join-Path $Folder 'authority.pem'
     Set-Content -LiteralPath $file $Sandbox.https.authority
     $file
 }
 
-# The certificate of another authority of the same name, as PEM.
+# Creates the certificate of another authority with the same name, as PEM.
 function New-OtherAuthority {
     $key = [System.Security.Cryptography.RSA]::Create(2048)
     $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Sandbox Root, O=Owox Sandbox', $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
@@ -34,14 +34,14 @@ function New-OtherAuthority {
     $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(9)).ExportCertificatePem()
 }
 
-# A port that takes connections and then says nothing. The listener must be kept as long as it is wanted.
+# Opens a port that accepts connections and sends nothing. Keep the listener as long as the port is needed.
 function New-SilentPort {
     $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
     $listener.Start()
     $listener
 }
 
-# A port that takes no connection and refuses none: its queue is full.
+# Opens a port that neither accepts nor refuses connections, because its queue is full.
 function New-FullPort {
     $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
     $listener.Start(1)

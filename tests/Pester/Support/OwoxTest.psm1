@@ -1,5 +1,5 @@
-# The helper module of the Pester tests. Each test file imports it in BeforeAll and calls Start-OwoxTest, which starts what the
-# file needs: a sandbox of its own, the build of the module under test, and a temporary home directory.
+# The helper module of the Pester tests. Each test file imports it in BeforeAll and calls Start-OwoxTest, which provides its
+# sandbox, the build of the module under test, and a temporary home directory.
 
 $ErrorActionPreference = 'Stop'
 

@@ -1,10 +1,10 @@
-# What the files about the package share. The runner makes it with build.ps1 -Task Package and says where it is in OWOX_TEST_PACKAGE.
+# Functions for the tests of the package. The test runner builds it with build.ps1 -Task Package and sets OWOX_TEST_PACKAGE.
 
 $ErrorActionPreference = 'Stop'
 
 Add-Type -AssemblyName System.IO.Compression.ZipFile
 
-# Names in an archive, in order; those that make a zip a package of the Gallery are left out.
+# The sorted names in an archive, without the entries of the package format.
 function Get-ArchiveName([string] $Path) {
     $archive = [System.IO.Compression.ZipFile]::OpenRead($Path)
     try {
@@ -15,7 +15,7 @@ function Get-ArchiveName([string] $Path) {
     }
 }
 
-# The text of one entry.
+# The text of an entry.
 function Get-ArchiveText([string] $Path, [string] $Name) {
     $archive = [System.IO.Compression.ZipFile]::OpenRead($Path)
     try {
@@ -26,13 +26,13 @@ function Get-ArchiveText([string] $Path, [string] $Name) {
     }
 }
 
-# The files under a folder, by their places in it.
+# The files in a folder, by their relative paths.
 function Get-Place([string] $Folder) {
     $root = (Resolve-Path -LiteralPath $Folder).ProviderPath
     @(Get-ChildItem -LiteralPath $root -Recurse -File -Force).ForEach({ [System.IO.Path]::GetRelativePath($root, $_.FullName).Replace('\', '/') }) | Sort-Object -Culture ''
 }
 
-# The names of the assemblies that an assembly asks for.
+# The names of the assemblies that an assembly references.
 function Get-AssemblyReference([string] $Path) {
     $reader = [System.Reflection.PortableExecutable.PEReader]::new([System.IO.File]::OpenRead($Path))
     try {

@@ -1,5 +1,5 @@
-# One or more calls of every cmdlet that only reads, as people make them. The tests walk them all against servers of other
-# ages, so a new cmdlet is walked, too: a test fails until it is here.
+# One or more calls of every cmdlet that only reads. The tests run all of them against servers of other API
+# versions. A test fails if a cmdlet has no call in this file.
 
 $ErrorActionPreference = 'Stop'
 
@@ -7,7 +7,7 @@ Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 
 $Folder = Join-Path ([System.IO.Path]::GetTempPath()) "owox-versions-$([guid]::NewGuid())"
 
-# Those that read nothing from a server.
+# Cmdlets that read nothing from a server.
 $Unconnected = 'ConvertFrom-OwoxApiKey', 'Get-OwoxConnection', 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket'
 
 $Calls = [ordered]@{
@@ -56,7 +56,7 @@ function Get-ReadCommand {
     (Get-Command -Module Owox).Where({ $_.Verb -in 'Get', 'Find', 'Test', 'Export', 'ConvertTo', 'Resolve', 'Measure' -and $_.Name -notin $Unconnected }).Name
 }
 
-# What a test walks: the name of the cmdlet, its call, and the call's text.
+# The calls of a test: the name of the cmdlet, its call, and the call's text.
 function Get-ReadCall {
     foreach ($name in $Calls.Keys) {
         foreach ($call in $Calls[$name]) {
@@ -65,14 +65,14 @@ function Get-ReadCall {
     }
 }
 
-# Connects with an API key, as 'viewer' with that of one who may not see storages, and as 'member' with a member's password.
+# Connects with an API key, as 'viewer' with the key of a viewer, who cannot see storages, and as 'member' with a password.
 function Connect-Both {
     $null = Connect-OwoxDataMarts -Name member -Origin $Sandbox.origin -Credential ([pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword)))
     $null = Connect-Sandbox $Sandbox.viewerApiKey @{ Name = 'viewer' }
     $null = Connect-Sandbox
 }
 
-# How a call ended: what it gave, the error that it ended with, and what it warned of.
+# Returns the result of a call: its output, its error, and its warnings.
 function Invoke-ReadCall([scriptblock] $Call) {
     $given = $failure = $null
     try {

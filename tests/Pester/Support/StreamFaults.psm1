@@ -1,11 +1,11 @@
-# What can go wrong with a stream of 5,000 rows, and what an export must leave behind. Data marts and reports share both.
+# Faults of a stream of 5,000 rows, and the state that an export must leave. The tests of data marts and reports share them.
 
 $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 Import-Module (Join-Path $PSScriptRoot 'Files.psm1')
 
-# Each fault by its name, with the error that it must end in.
+# Returns each fault with its name and the expected error.
 function Get-StreamFault {
     $incomplete = @{ id = 'Owox.StreamIncomplete'; category = 'ReadError'; type = 'Owox.OwoxStreamException' }
     $malformed = @{ id = 'Owox.StreamMalformed'; category = 'ReadError'; type = 'Owox.OwoxStreamException' }
@@ -25,7 +25,7 @@ function Get-StreamFault {
     @{ what = '404'; faults = @(, @('status', @{ status = 404; body = @{ statusCode = 404; message = 'Nothing here' } })); says = 'found nothing (404)'; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException' }
 }
 
-# Exports under the fault, without a file of that name and with one: the error is right, one query was sent, the folder is as before.
+# Exports with the fault, without and with an existing file: the error is correct, one query is sent, and the folder is unchanged.
 function Assert-LeavesAsItWas([string] $Stream, [hashtable] $Fault, [string] $Folder, [string] $Name, [scriptblock] $Export) {
     $path = Join-Path $Folder $Name
     foreach ($isThere in $false, $true) {

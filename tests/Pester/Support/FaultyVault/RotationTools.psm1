@@ -1,10 +1,10 @@
-# What the files about rotation share: a key 'job' in the secret 'owox' of the faulty vault, and what must hold of it.
+# Functions for the tests of key rotation: a key 'job' in the secret 'owox' of the faulty vault, and its assertions.
 
 $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'VaultTools.psm1')
 
-# Begins anew: one live key, in the vault. Gives the key.
+# Resets the state: one active key, stored in the vault. Returns the key.
 function Reset-Rotation([string] $Name = 'job') {
     Clear-Sandbox
     Clear-VaultFault
@@ -17,7 +17,7 @@ function Reset-Rotation([string] $Name = 'job') {
     $key
 }
 
-# Whatever ended a run: a stored key works, and no more than two keys of the rotation are alive.
+# Asserts the state after a run with any result: a stored key works, and at most two keys of the rotation are active.
 function Assert-Invariant {
     Clear-Sandbox
     $works = 'owox', 'owox-next' | Where-Object { Test-KeyText (Get-StoredText $_) }
@@ -25,7 +25,7 @@ function Assert-Invariant {
     @(Get-ServerKey 'job*').Count | Should -BeLessOrEqual 2 -Because 'at most two keys may be alive'
 }
 
-# Heals what was wrong and runs again: exactly one key is alive, it is in the vault, and it works.
+# Removes the faults and runs the rotation again: exactly one key is active, it is stored in the vault, and it works.
 function Assert-Convergence([string] $OldKeyId, [string] $Name = 'job') {
     Clear-Sandbox
     Clear-VaultFault
@@ -41,7 +41,7 @@ function Assert-Convergence([string] $OldKeyId, [string] $Name = 'job') {
     Get-StoredText owox-next | Should -Not -BeLike 'owox_key_*'
 }
 
-# Starts a rotation in a process of its own. -Report is a file for its result and the ID of its error.
+# Starts a rotation in a new process. -Report is a file for its result and the ID of its error.
 function Start-Rotation([string] $Report) {
     Start-FreshShell -Environment @{ WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin; REPORT = $Report } -Script @'
 $member = [pscredential]::new($env:WHO, ([System.Net.NetworkCredential]::new('', $env:PASS).SecurePassword))

@@ -1,10 +1,10 @@
-# What the files about vaults and keys share: the vault that misbehaves, members, and what the server holds of keys.
+# Functions for the tests of vaults and keys: the vault with injected faults, members, and the keys on the server.
 
 $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot '../OwoxTest.psm1')
 
-# A vault that misbehaves on demand, with a throwaway folder of its own. The account is a throwaway one, too.
+# Registers a vault with injected faults in a temporary folder. The home directory is also temporary.
 # -With adds parameters of the vault, such as @{ AnyName = $true }.
 function Register-FaultyVault([string] $Name = 'Faulty', [switch] $Default, [hashtable] $With = @{}) {
     $folder = Get-VaultFolder $Name
@@ -20,7 +20,7 @@ function Get-VaultFolder([string] $Name = 'Faulty') {
     Join-Path (Get-TestHome) "vault-$Name"
 }
 
-# Makes the vault misbehave: Add-VaultFault Set-Secret throw '*-next' @{ text = 'Disk full' }
+# Injects a fault into the vault: Add-VaultFault Set-Secret throw '*-next' @{ text = 'Disk full' }
 function Add-VaultFault([string] $Operation, [string] $Kind, [string] $Secret = '*', [hashtable] $With = @{}, [string] $Vault = 'Faulty') {
     $file = Join-Path (Get-VaultFolder $Vault) 'faults.json'
     $faults = @(if (Test-Path -LiteralPath $file) { Get-Content -LiteralPath $file -Raw | ConvertFrom-Json })
@@ -32,18 +32,18 @@ function Add-VaultFault([string] $Operation, [string] $Kind, [string] $Secret = 
     ConvertTo-Json @($faults + [pscustomobject]$fault) -Depth 5 | Set-Content -LiteralPath $file
 }
 
-# Heals the vault and empties its log; the secrets stay.
+# Removes the faults of the vault and clears its log. The secrets stay.
 function Clear-VaultFault([string] $Vault = 'Faulty') {
     Remove-Item -LiteralPath (Join-Path (Get-VaultFolder $Vault) 'faults.json'), (Join-Path (Get-VaultFolder $Vault) 'log.txt') -ErrorAction Ignore
 }
 
-# The operations of the vault so far, such as "Get-Secret owox".
+# Returns the operations of the vault so far, such as "Get-Secret owox".
 function Get-VaultLog([string] $Like = '*', [string] $Vault = 'Faulty') {
     $file = Join-Path (Get-VaultFolder $Vault) 'log.txt'
     @(if (Test-Path -LiteralPath $file) { Get-Content -LiteralPath $file }) -like $Like
 }
 
-# What the vault holds, without asking it; null for nothing.
+# Returns a stored value from the file of the vault, or null.
 function Get-StoredText([string] $Name, [string] $Vault = 'Faulty') {
     $path = Join-Path (Get-VaultFolder $Vault) "store/$([uri]::EscapeDataString($Name)).json"
     if (Test-Path -LiteralPath $path) {
@@ -51,7 +51,7 @@ function Get-StoredText([string] $Name, [string] $Vault = 'Faulty') {
     }
 }
 
-# The type that the vault holds it as; null for nothing.
+# Returns the type of a stored value, or null.
 function Get-StoredType([string] $Name, [string] $Vault = 'Faulty') {
     $path = Join-Path (Get-VaultFolder $Vault) "store/$([uri]::EscapeDataString($Name)).json"
     if (Test-Path -LiteralPath $path) {
@@ -59,7 +59,7 @@ function Get-StoredType([string] $Name, [string] $Vault = 'Faulty') {
     }
 }
 
-# Puts a text into the vault past all of its rules.
+# Writes a text to the file of the vault, without the rules of the vault.
 function Set-StoredText([string] $Name, [string] $Text, [string] $Vault = 'Faulty') {
     @{ secret = @{ type = 'SecureString'; value = $Text }; metadata = @{} } | ConvertTo-Json -Depth 5 |
         Set-Content -LiteralPath (Join-Path (Get-VaultFolder $Vault) "store/$([uri]::EscapeDataString($Name)).json")
@@ -70,12 +70,12 @@ function Get-MemberCredential([switch] $Viewer) {
     [pscredential]::new($Sandbox."${who}Email", (ConvertTo-Secret $Sandbox."${who}Password"))
 }
 
-# Connects as a member, who may manage keys.
+# Connects as a member, who can manage keys.
 function Connect-Member([hashtable] $With = @{}, [switch] $Viewer) {
     Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential (Get-MemberCredential -Viewer:$Viewer) @With
 }
 
-# Signs a member in past the module: the value of the session's cookie.
+# Signs a member in without the module. Returns the value of the session cookie.
 function Get-MemberCookie([switch] $Viewer) {
     $credential = Get-MemberCredential -Viewer:$Viewer
     $body = @{ email = $credential.UserName; password = $credential.GetNetworkCredential().Password } | ConvertTo-Json
@@ -83,7 +83,7 @@ function Get-MemberCookie([switch] $Viewer) {
     "$($answer.Headers['Set-Cookie'])".Split(';')[0].Substring('refreshToken='.Length)
 }
 
-# A member's access token of a session, past the module; null where the cookie is refused.
+# Returns an access token for a session cookie without the module, or null if the server rejects the cookie.
 function Get-MemberToken([string] $Cookie = (Get-MemberCookie)) {
     $answer = Invoke-WebRequest "$($Sandbox.origin)/auth/access-token" -Headers @{ Cookie = "refreshToken=$Cookie" } -SkipHttpErrorCheck
     if ($answer.StatusCode -eq 200) {
@@ -117,12 +117,12 @@ function Invoke-KeyApi([string] $Method, [string] $Path = '', $Body) {
     $answer
 }
 
-# The admin's keys as the server has them, past the module.
+# Returns the admin's keys from the server, without the module.
 function Get-ServerKey([string] $Name = '*', [switch] $IncludeRevoked) {
     Invoke-KeyApi Get ($IncludeRevoked ? '?includeRevoked=true' : '') | ForEach-Object { $_ } | Where-Object name -Like $Name
 }
 
-# Creates a key past the module: with its value, in the property apiKey.
+# Creates a key without the module. The property apiKey contains its value.
 function New-ServerKey([string] $Name, [Nullable[datetime]] $ExpiresAt) {
     $body = @{ name = $Name }
     if ($ExpiresAt) {
@@ -132,7 +132,7 @@ function New-ServerKey([string] $Name, [Nullable[datetime]] $ExpiresAt) {
     Invoke-KeyApi Post '' $body
 }
 
-# Revokes every key of the admin but the sandbox's own.
+# Revokes all keys of the admin except those of the sandbox.
 function Clear-ServerKey {
     foreach ($key in Get-ServerKey) {
         if ($key.apiKeyId -notlike 'pmk_Example*') {
@@ -141,7 +141,7 @@ function Clear-ServerKey {
     }
 }
 
-# Whether a key's value opens the server, past the module.
+# Whether the server accepts a key, without the module.
 function Test-KeyText([AllowNull()] [string] $Text) {
     if ($Text -notlike 'owox_key_*') {
         return $false

@@ -1,6 +1,6 @@
-# Runs every cmdlet, its success and its errors, under a transcript with all streams shown, and puts
-# down everything that a person could print or keep of it. What must not be found in it goes to KNOWN, elsewhere.
-# The environment gives: DUMP and KNOWN (folder, file), PLANTED (leaks on purpose).
+# Runs every cmdlet, its success and its errors, under a transcript with all streams, and saves all
+# output in every form that a user could print or save. The secrets that it must not contain are saved in KNOWN.
+# Environment variables: DUMP and KNOWN (folder, file), PLANTED (deliberate leaks).
 
 Import-Module (Join-Path $PSScriptRoot 'VaultTools.psm1')
 Import-Module $env:OWOX_TEST_MODULE
@@ -17,7 +17,7 @@ function Add-Known([string[]] $Text) {
     } | Add-Content -LiteralPath $env:KNOWN
 }
 
-# The tokens and cookies of a connection, which nothing shows: looked up where they are kept.
+# Saves the tokens and cookies of a connection. They are not public, so they are read by reflection.
 function Add-KnownToken($Connection) {
     $session = $Connection.GetType().GetProperty('Session', $hidden).GetValue($Connection)
     $lease = $session.GetType().GetField('_lease', $hidden).GetValue($session)
@@ -35,7 +35,7 @@ function Add-KnownStored {
     }
 }
 
-# Runs one thing with all streams on, and puts down all that came of it. -Hide does not show the output, which is a key by design.
+# Runs one step with all streams, and saves all of its output. -Hide does not show the output, which is a key by design.
 function Step([string] $Name, [scriptblock] $Block, [switch] $Hide) {
     $script:step++
     $file = Join-Path $env:DUMP ('{0:00}-{1}' -f $script:step, ($Name -replace '\W+', '-'))

@@ -1,5 +1,5 @@
-# More steps of Walk.ps1: the cmdlets that handle no secret of their own. They send a token with each call all the same, and
-# servers quote what they were sent.
+# More steps of Walk.ps1: cmdlets that do not process secrets. They send a token with each request, and
+# servers can quote it in their responses.
 
 $orders, $connector, $nothing = $Sandbox.dataMarts.orders, $Sandbox.dataMarts.connector, '00000000-0000-4000-8000-000000000000'
 $null = Connect-OwoxDataMarts -ApiKey $key -Name data
@@ -40,7 +40,7 @@ Step 'no connection' { Get-OwoxConnection nowhere }
 Step 'no connection to test' { Test-OwoxConnection -Connection nowhere }
 Step 'a secret in a body' { Invoke-OwoxApi /api/projects/settings/description -Method Put -Body @{ description = $key } }
 
-# The token comes back, whatever is called.
+# Every response contains the token.
 $report = (Get-OwoxReport revenue*).Id
 $null = Connect-OwoxDataMarts -Origin $origin -AccessToken $token -Name echo
 Add-Fault '/api/*' status @{ status = 400; times = 0; body = @{ message = "you sent $token, that is Bearer $token"; code = 'ECHO'; details = @{ sent = $token } } }

@@ -1,6 +1,6 @@
-# The steps of Walk.ps1. Each is one cmdlet in one situation; between them the server or the vault is made to misbehave.
+# The steps of Walk.ps1. Each runs one cmdlet in one situation. Between the steps, faults of the server or the vault are injected.
 
-# Servers that quote what they were sent: the worst that an answer can be.
+# The response of the server quotes what it received.
 function Add-Echo([string] $Match, [int] $Status, [string] $Text) {
     Add-Fault $Match status @{ status = $Status; times = 0; body = @{ message = "you sent $Text"; code = 'ECHO'; details = @{ sent = $Text } } }
 }

@@ -1,5 +1,5 @@
-# The examples of the help, taken from the pages and run as a reader would: in a session that is connected, in a folder of
-# its own, beside a vault.
+# Runs the examples of the help pages as a reader would: in a connected session, in a temporary folder, with
+# a vault.
 
 $ErrorActionPreference = 'Stop'
 
@@ -7,12 +7,12 @@ Import-Module (Join-Path $PSScriptRoot '../FaultyVault/VaultTools.psm1')
 
 $docs = Join-Path $PSScriptRoot '../../../../docs'
 
-# Blocks of code that are commands, in order.
+# Returns the code blocks with commands, in order.
 function Get-Block([string] $Text) {
     [regex]::Matches($Text.Replace("`r`n", "`n"), '(?ms)^```powershell\n(.*?)\n```$') | ForEach-Object { $_.Groups[1].Value }
 }
 
-# Each example of the cmdlets' pages: Page, Title, Code, Text (all that the example says).
+# Returns each example of the cmdlet pages: Page, Title, Code, Text (the entire text of the example).
 function Get-HelpExample {
     foreach ($page in Get-ChildItem (Join-Path $docs 'cmdlets/*.md') | Sort-Object Name) {
         $section = [regex]::Match((Get-Content -LiteralPath $page -Raw).Replace("`r`n", "`n"), '(?s)\n## EXAMPLES\n(.*?)\n## ').Groups[1].Value
@@ -23,15 +23,15 @@ function Get-HelpExample {
     }
 }
 
-# Each concept page: Page, Blocks. Its blocks build on each other, so they run in one session.
+# Returns each concept page: Page, Blocks. The blocks depend on each other, so they run in one session.
 function Get-AboutPage {
     foreach ($page in Get-ChildItem (Join-Path $docs 'about_*.md') | Sort-Object Name) {
         @{ Page = $page.BaseName; Blocks = @(Get-Block (Get-Content -LiteralPath $page -Raw)) }
     }
 }
 
-# What every example may count on: the connection of a member, a folder with the files test.env and company-root.pem, a vault with two secrets, and
-# API keys of the member.
+# Prepares what every example can use: the connection of a member, a folder with the files test.env and company-root.pem, a vault with two secrets,
+# and API keys of the member.
 function Reset-Scene($Session) {
     Clear-Sandbox
     Clear-ServerKey
@@ -63,13 +63,13 @@ function New-ReaderSession($Reader) {
     [pscustomobject]@{ Runspace = $runspace; Reader = $Reader }
 }
 
-# The code with what a reader writes in the place of what a page says.
+# Replaces the placeholders of a page with the values that a reader would type.
 function Get-Typed([string] $Code, $Instead) {
     foreach ($pair in $Instead.GetEnumerator()) { $Code = $Code.Replace($pair.Key, $pair.Value) }
     $Code
 }
 
-# Runs a script in a session: what it wrote, every error that ended it or that it wrote, and the code of its exit.
+# Runs a script in a session. Returns its output, all of its errors, and its exit code.
 function Invoke-Code($Session, [string] $Code, [object[]] $Argument, [switch] $KeepVariables) {
     $shell = [powershell]::Create()
     try {
@@ -98,13 +98,13 @@ function Invoke-Code($Session, [string] $Code, [object[]] $Argument, [switch] $K
     }
 }
 
-# An error as a test shows it.
+# Formats an error for the output of a test.
 function Format-Failure($ErrorRecord) {
     "$($ErrorRecord.FullyQualifiedErrorId): $($ErrorRecord.Exception.Message) $($ErrorRecord.InvocationInfo.PositionMessage)"
 }
 
-# What an example ended with or wrote, and should not have: all but an error that its text announces, and those of data
-# marts that have no rows to give.
+# Returns the unexpected errors and the exit code of an example. Errors that its text announces are expected, and those of
+# data marts that cannot return rows.
 function Get-Mistake($Run, [string] $Text, [string[]] $Broken) {
     foreach ($failure in $Run.Errors) {
         $id = ($failure.FullyQualifiedErrorId -split ',')[0]

@@ -6,19 +6,19 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 
-/// <summary>A console at which somebody sits who tries the examples: knows what to type, and says yes.</summary>
+/// <summary>A host that simulates a user who tries the examples: it types the answers to prompts and confirms with yes.</summary>
 public sealed class Reader : PSHost
 {
     private readonly ReaderConsole console;
 
-    /// <param name="answers">What is typed, by what is asked.</param>
-    /// <param name="user">The user name that is typed where none is given.</param>
-    /// <param name="password">The password that goes with any user name.</param>
-    /// <param name="proxySignIn">What is typed where an example asks for the sign-in of a proxy.</param>
+    /// <param name="answers">The texts to type, by the name of the prompt.</param>
+    /// <param name="user">The user name to type when a prompt specifies none.</param>
+    /// <param name="password">The password to type for any user name.</param>
+    /// <param name="proxySignIn">The credential for an example that prompts for proxy credentials.</param>
     public Reader(IDictionary<string, string> answers, string user, string password, PSCredential proxySignIn) =>
         console = new ReaderConsole(answers, user, password, proxySignIn);
 
-    /// <summary>What the last example that used exit ended with.</summary>
+    /// <summary>The exit code of the last example that used exit.</summary>
     public int ExitCode { get; set; }
 
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;

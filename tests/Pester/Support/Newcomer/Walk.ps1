@@ -1,12 +1,12 @@
-# Someone at a console who types what README.md shows, block after block, in one session. It runs in a process of its own.
+# Runs the code blocks of README.md in one session, like a user at a console. The test starts this script in a new process.
 param(
-    # A JSON array: what is typed.
+    # A JSON array of the blocks.
     [Parameter(Mandatory)] [string] $BlockFile,
 
-    # Where the console stands.
+    # The current location of the session.
     [Parameter(Mandatory)] [string] $Folder,
 
-    # What came of each block, as JSON.
+    # The file for the results of all blocks, as JSON.
     [Parameter(Mandatory)] [string] $Report
 )
 
@@ -14,7 +14,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot '../HelpExamples/HelpExamples.psm1')
 Add-Type -Path (Join-Path $PSScriptRoot '../HelpExamples/Reader.cs')
 
-# All that the README's commands ask for is the member's password, and whether to go on: yes.
+# The commands of the README prompt only for the member's password and for confirmations, which are answered with yes.
 $reader = [Reader]::new([System.Collections.Generic.Dictionary[string, string]]::new(), $Sandbox.memberEmail, $Sandbox.memberPassword, [pscredential]::Empty)
 $session = New-ReaderSession $reader
 $null = Invoke-Code $session 'param($folder) Set-Location -LiteralPath $folder' $Folder

@@ -1,6 +1,6 @@
 # Checks of errors.
 
-# The error record of a script block that fails; an error where it does not fail.
+# Returns the error record of a script block that fails. Throws if it does not fail.
 function Get-Failure([scriptblock] $Block) {
     try {
         $null = & $Block
@@ -27,16 +27,16 @@ function Assert-Failure {
     Get-UnknownParameter $failure | Should -BeNullOrEmpty -Because "it is advice that cannot be followed: $($failure.Exception.Message)"
 }
 
-# The parameters in the message of an error that neither the cmdlet of the error nor one that the message names has.
+# Returns the parameters in an error message that exist neither in the cmdlet of the error nor in a cmdlet that the message names.
 function Get-UnknownParameter([System.Management.Automation.ErrorRecord] $Failure) {
     $message = $Failure.Exception.Message
     $named = [regex]::Matches($message, '\b[A-Z][A-Za-z]+-[A-Z][A-Za-z]+\b') | ForEach-Object Value
     $commands = @($Failure.InvocationInfo.MyCommand) + @($named | ForEach-Object { Get-Command $_ -ErrorAction Ignore })
-    # A connection is made by one cmdlet, and messages on it are shown by all.
+    # Any cmdlet can report an error of the connection, and its message can name parameters of Connect-OwoxDataMarts.
     if ($message -cmatch '\b[Cc]onnect(ion)?\b') { $commands += Get-Command Connect-OwoxDataMarts }
     if ($message -match 'the other cmdlets') { $commands += Get-Command Get-OwoxProject }
     $known = @($commands | Where-Object { $_ } | ForEach-Object { $_.Parameters.Keys })
-    # What a caller passed, and what another program says, is in quotes or blocks.
+    # Values of the caller and texts of other programs are in quotes or blocks.
     $own = [regex]::Replace($message, "'[^']*'|\{[^}]*\}", '')
     [regex]::Matches($own, '(?<![\w-])-([A-Z][A-Za-z]+)').ForEach({ $_.Groups[1].Value }) | Where-Object { $_ -notin $known } | Select-Object -Unique
 }

@@ -17,7 +17,7 @@ function Get-TestEngineCommand {
     (@($engine.Path) + $engine.Argument).ForEach({ "'$_'" }) -join ' '
 }
 
-# Quotes an argument for a command line: Windows PowerShell has no list of arguments.
+# Quotes an argument for a command line, because .NET Framework has no argument list.
 function ConvertTo-QuotedArgument([string] $Argument) {
     if ($Argument -match '^[^\s"]+$') {
         return $Argument
@@ -26,7 +26,7 @@ function ConvertTo-QuotedArgument([string] $Argument) {
     '"' + ($Argument -replace '(\\*)"', '$1$1\"' -replace '(\\+)$', '$1$1') + '"'
 }
 
-# Starts the engine with these arguments. It can be watched and killed; Wait-FreshShell returns its output.
+# Starts the engine with these arguments. Wait-FreshShell returns its output, and Stop-Engine ends it.
 function Start-Engine([string[]] $Argument, [hashtable] $Environment = @{}, [string] $Folder) {
     $engine = Get-TestEngine
     $start = [System.Diagnostics.ProcessStartInfo]::new($engine.Path)
@@ -60,7 +60,7 @@ function Start-Engine([string[]] $Argument, [hashtable] $Environment = @{}, [str
     }
 }
 
-# Ends a process that Start-Engine started, with all that it started.
+# Ends a process that Start-Engine started, with its child processes.
 function Stop-Engine([hashtable] $Shell) {
     if ($Shell.Process.PSObject.Methods['Kill'].OverloadDefinitions -match 'bool') {
         $Shell.Process.Kill($true)
@@ -72,7 +72,7 @@ function Stop-Engine([hashtable] $Shell) {
     $Shell.Process.WaitForExit()
 }
 
-# Waits for the end: output, exit code and duration. A process that does not end in time is killed, and its exit code is null.
+# Waits for the process to end. Returns output, exit code and duration. After the timeout the process is ended, and its exit code is null.
 function Wait-FreshShell([hashtable] $Shell, [double] $Seconds = 60) {
     $ended = $Shell.Process.WaitForExit([int]($Seconds * 1000))
     $took = $Shell.Watch.Elapsed.TotalSeconds
@@ -88,7 +88,7 @@ function Wait-FreshShell([hashtable] $Shell, [double] $Seconds = 60) {
     }
 }
 
-# Starts a script in a new process, with the module imported unless -Bare is given.
+# Starts a script in a new process. The module is imported, except with -Bare.
 function Start-FreshShell([string] $Script, [hashtable] $Environment = @{}, [string[]] $Argument = @(), [switch] $Interactive, [switch] $Bare) {
     if (-not $Interactive) {
         $Argument += '-NonInteractive'
@@ -101,7 +101,7 @@ function Start-FreshShell([string] $Script, [hashtable] $Environment = @{}, [str
     Start-Engine ($Argument + '-NoProfile', '-Command', $Script) $Environment
 }
 
-# Runs a script in a new process to its end, which is within ten minutes, unless -Seconds is given: by -Command, or as a file by -File.
+# Runs a script in a new process, with -Command or as a file with -File. The timeout is ten minutes unless -Seconds is specified.
 function Invoke-FreshShell([string] $Script, [hashtable] $Environment = @{}, [string[]] $Argument = @(), [switch] $Bare, [switch] $AsFile, [double] $Seconds = 600) {
     if (-not $AsFile) {
         return Wait-FreshShell (Start-FreshShell $Script $Environment $Argument -Bare:$Bare) $Seconds

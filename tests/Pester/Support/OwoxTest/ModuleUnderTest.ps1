@@ -1,11 +1,11 @@
-# The build of the module that is tested: the manifest that OWOX_TEST_MODULE names, otherwise what 'dotnet build' made in
-# out/Owox, with its assemblies replaced by those in the folder OWOX_TEST_COMPILED, if that is set. OWOX_TEST_BUILD chooses the
+# The build of the module to test: the manifest in OWOX_TEST_MODULE, otherwise the output of 'dotnet build' in
+# out/Owox, with its assemblies replaced by those in the folder OWOX_TEST_COMPILED, if that is set. OWOX_TEST_BUILD selects the
 # build: net8.0 (the default) or netstandard2.0, which is for Windows PowerShell.
 
 $ModuleUnderTest = $null
 $PackageFolder = $null
 
-# The manifest. A copy is tested, so that a build does not replace files that are loaded.
+# Returns the manifest. A copy is tested, so that a build does not replace loaded files.
 function Get-ModuleUnderTest {
     if (-not $script:ModuleUnderTest) {
         $script:ModuleUnderTest = if ($env:OWOX_TEST_MODULE) { $env:OWOX_TEST_MODULE } else { Copy-BuiltModule }
@@ -57,8 +57,8 @@ function Import-Owox {
     Import-Module (Get-ModuleUnderTest) -Global -Force
 }
 
-# Makes the package with build.ps1, once for a session, and sets OWOX_TEST_PACKAGE to its folder. A run of several processes
-# makes it once and sets the variable itself.
+# Builds the package with build.ps1, once for a session, and sets OWOX_TEST_PACKAGE to its folder. A run of several processes
+# builds it once and sets the variable itself.
 function Initialize-TestPackage {
     if ($env:OWOX_TEST_PACKAGE) {
         return

@@ -1,11 +1,11 @@
 # The faults and the request log of the sandbox.
 
-# Connects with the sandbox's admin key, or with another.
+# Connects with the sandbox's admin key, or with another key.
 function Connect-Sandbox([string] $ApiKey = $Sandbox.apiKey, [hashtable] $With = @{}) {
     Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $ApiKey) @With
 }
 
-# Makes the sandbox fail: Add-Fault 'GET /api/data-marts*' status @{ status = 500 }
+# Adds a fault to the sandbox: Add-Fault 'GET /api/data-marts*' status @{ status = 500 }
 function Add-Fault([string] $Match, [string] $Kind, [hashtable] $With = @{}) {
     $fault = @{ match = $Match; kind = $Kind } + $With
     $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/faults" -Method Post -ContentType 'application/json' -Body ($fault | ConvertTo-Json -Depth 9)
@@ -22,7 +22,7 @@ function Get-SandboxRequest([string] $Path = '*', [string] $Method = '*') {
         Where-Object { $_.path -like $Path -and $_.method -like $Method }
 }
 
-# The same once none of them runs any more, or the time is over.
+# Returns the requests after all of them have ended, or after the timeout.
 function Wait-SandboxRequest([string] $Path = '*', [double] $Seconds = 3) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     do {
@@ -36,7 +36,7 @@ function Wait-SandboxRequest([string] $Path = '*', [double] $Seconds = 3) {
     $found
 }
 
-# The next export gets these lines as its rows, of a data mart with these columns. Without columns, its schema cannot be read.
+# Sets the rows of the next export as lines, with the columns of the data mart. Without columns, its schema cannot be read.
 function Add-StreamRow([string[]] $Line, [object[]] $Field) {
     $schema = if ($PSBoundParameters.ContainsKey('Field')) { @{ status = 200; body = @{ nativeFields = $Field; blendedFields = @() } } } else { @{ status = 404 } }
     Add-Fault 'GET *blendable-schema' status $schema

@@ -40,7 +40,7 @@ function Connect-SandboxHost {
     @{ Input = [System.IO.StreamWriter]::new($stream); Output = [System.IO.StreamReader]::new($stream) }
 }
 
-# The sandbox that was built last.
+# The latest build of the sandbox.
 function Get-SandboxAssembly {
     if ($env:OWOX_TEST_SANDBOX_DLL) {
         return $env:OWOX_TEST_SANDBOX_DLL

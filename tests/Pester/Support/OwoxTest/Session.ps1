@@ -1,9 +1,9 @@
-# What a test file starts in BeforeAll and stops in AfterAll.
+# The setup of a test file in BeforeAll and its cleanup in AfterAll.
 
 $SavedEnvironment = $null
 $RunFolder = $null
 
-# Variables of the account that must not reach a test. What a test sets, Stop-OwoxTest removes.
+# Environment variables that must not affect a test. Stop-OwoxTest removes variables that a test sets.
 $HiddenVariables = @(
     'OWOX_API_KEY', 'OWOX_API_ORIGIN', 'OWOX_API_KEY_ID', 'OWOX_API_KEY_SECRET'
     'TF_BUILD', 'CI', 'GITHUB_ACTIONS', 'GITLAB_CI', 'JENKINS_URL', 'TEAMCITY_VERSION', 'BITBUCKET_BUILD_NUMBER', 'CIRCLECI', 'TRAVIS'
@@ -13,11 +13,11 @@ $HiddenVariables = @(
     'LANGUAGE', 'LC_ALL', 'LC_NUMERIC', 'LC_TIME', 'LC_MESSAGES'
 )
 
-# The culture of the tests: that of an account without a language. Tests of cultures choose theirs.
+# The culture of the tests is invariant. Tests of cultures set their own.
 $TestLanguage = 'C.UTF-8'
 $SavedCulture = $null
 
-# Sets the culture of this thread and of new ones, and returns the old ones.
+# Sets the culture of this thread and of new threads, and returns the previous values.
 function Set-Culture([hashtable] $Culture) {
     $before = @{
         Current         = [cultureinfo]::CurrentCulture
@@ -32,7 +32,7 @@ function Set-Culture([hashtable] $Culture) {
     $before
 }
 
-# A folder for everything that this session writes; removed when the session ends.
+# A folder for all files of this session. It is removed when the session ends.
 function Get-RunFolder {
     if (-not $script:RunFolder) {
         $folder = Join-Path ([System.IO.Path]::GetTempPath()) "owox-pester-$([guid]::NewGuid().ToString('N'))"
@@ -45,7 +45,7 @@ function Get-RunFolder {
     $script:RunFolder
 }
 
-# The home directory of the tests of this session. SecretManagement reads it once a process, so all files share it.
+# The home directory of the tests in this session. SecretManagement reads it once in a process, so all files share it.
 function Get-TestHome {
     if ($IsChild) {
         return $env:HOME
@@ -59,8 +59,8 @@ function Get-TestHome {
     $folder
 }
 
-# Starts a sandbox with these options (see SandboxOptions.cs; times as 'hh:mm:ss'), hides the account's variables, and imports
-# the module under test. -Timing replaces waits of the module, in seconds: see Set-OwoxTestTiming. Call it once for a file; a
+# Starts a sandbox with these options (see SandboxOptions.cs; times as 'hh:mm:ss'), hides environment variables, and imports
+# the module under test. -Timing replaces waits of the module, in seconds: see Set-OwoxTestTiming. Call it once in a file. A
 # second call with other options replaces the sandbox.
 function Start-OwoxTest {
     [CmdletBinding()]
@@ -68,7 +68,7 @@ function Start-OwoxTest {
 
     Assert-HomeUnused
 
-    # For the tests of the file, whatever the session that runs them prefers.
+    # For the tests of the file, regardless of the preferences of the session.
     $PSCmdlet.SessionState.PSVariable.Set('ErrorActionPreference', 'Stop')
     $PSCmdlet.SessionState.PSVariable.Set('ProgressPreference', 'SilentlyContinue')
     if ($script:SavedEnvironment) {
@@ -99,7 +99,7 @@ function Start-OwoxTest {
     }
 }
 
-# Closes all connections, stops the sandbox, and restores the variables as they were.
+# Closes all connections, stops the sandbox, and restores the environment variables.
 function Stop-OwoxTest {
     if (-not $script:SavedEnvironment) {
         return
@@ -133,7 +133,7 @@ function Stop-OwoxTest {
     $null = Set-Culture $script:SavedCulture
 }
 
-# PowerShell looks for modules in the account's folder before any other. What a file installed there must not be found by the next.
+# PowerShell searches modules in the folder of the account first. The next file must not find modules that a file installed there.
 function Remove-InstalledModule {
     $installed = Join-Path (Get-TestHome) '.local/share/powershell'
     if (-not $IsChild -and (Test-Path -LiteralPath $installed)) {
@@ -141,7 +141,7 @@ function Remove-InstalledModule {
     }
 }
 
-# The vaults of the account stay out of the tests: SecretManagement must not have been loaded before HOME was changed.
+# The tests must not use the vaults of the account, so SecretManagement must not be loaded before HOME is changed.
 function Assert-HomeUnused {
     if (-not $script:RunFolder -and (Get-Module Microsoft.PowerShell.SecretManagement, Microsoft.PowerShell.SecretStore)) {
         throw 'SecretManagement is loaded in this session and uses the vaults of the account. Run the tests in a new PowerShell.'

@@ -1,8 +1,8 @@
-# Runs a command of sh at a terminal of its own and returns what the terminal shows. The text is typed at the start, or when the
+# Runs a command of sh in a new terminal and returns the text that the terminal shows. -Typed is sent at the start, or when the
 # terminal shows the prompt. The terminal answers requests for the position of its cursor, because .NET waits for the answer.
-# $LASTEXITCODE is the command's, or 124 after two minutes. The program 'script' must be there, with the options that it has on Linux.
+# $LASTEXITCODE is the exit code of the command, or 124 after two minutes. The program 'script' of Linux is required.
 function Invoke-AtTerminal([string] $Command, [string] $Typed = '', [string] $Prompt = '') {
-    # The input stays open: when it ends, script may end before the command has printed everything.
+    # The input stays open, because script could otherwise end before the command has printed all of its output.
     $shell = @'
 input=$(mktemp -u) && shown=$(mktemp) && mkfifo "$input" && exec 3<>"$input" && rm "$input" || exit 125
 (

@@ -1,5 +1,5 @@
-# Modules that some tests need and that are not in this repository. They are taken from PSModulePath; where they are missing,
-# they are downloaded from the PowerShell Gallery into out/modules. Nothing is installed for the account or the machine.
+# Modules that some tests need and that are not in this repository. They are used from PSModulePath. Missing ones are
+# downloaded from the PowerShell Gallery into out/modules. Nothing is installed for the account or the machine.
 
 $DownloadFolder = Join-Path $RepositoryFolder 'out/modules'
 $DownloadSeconds = 10
@@ -19,7 +19,7 @@ function Add-TestModulePath {
     }
 }
 
-# Downloads what is missing, and returns the names of what is still missing afterwards.
+# Downloads missing modules, and returns the names of those that are still missing.
 function Restore-TestModule {
     $missing = @($GalleryModules.Keys).Where({ -not (Get-Module -ListAvailable $_) })
     if (-not $missing) {
@@ -36,8 +36,8 @@ function Restore-TestModule {
     $missing.Where({ -not (Get-Module -ListAvailable $_) })
 }
 
-# Why tests that need these modules are skipped; nothing where the modules are available. The download is tried once for a
-# run: a run of several processes passes the result on in OWOX_TEST_MISSING_MODULES.
+# Returns the reason why tests that need these modules are skipped, or nothing if the modules are available. The download is
+# attempted once in a run: a run of several processes passes the result on in OWOX_TEST_MISSING_MODULES.
 function Get-MissingModuleReason([string[]] $Name) {
     if ($null -eq $script:MissingModules) {
         $script:MissingModules = if ($null -ne $env:OWOX_TEST_MISSING_MODULES) {
@@ -54,8 +54,8 @@ function Get-MissingModuleReason([string[]] $Name) {
     }
 }
 
-# Whether tests that need a vault are skipped. On Windows SecretStore keeps its file in the account's profile, wherever HOME
-# points, so there a throwaway account is required.
+# Whether tests that need a vault are skipped. On Windows SecretStore keeps its file in the account's profile, regardless of HOME,
+# so a temporary account is required.
 function Test-VaultMissing {
     $reason = Get-MissingModuleReason 'Microsoft.PowerShell.SecretManagement', 'Microsoft.PowerShell.SecretStore'
     if (-not $reason -and $env:OS -eq 'Windows_NT' -and -not $env:CI) {

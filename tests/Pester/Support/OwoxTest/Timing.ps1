@@ -1,8 +1,8 @@
-# The waits of the module under test that are no parameters: ClientTimings and ModuleTimings, whose members describe them.
-# A value holds for the whole process, also for connections that exist, until Stop-OwoxTest. A process that a test starts has
+# The waits of the module under test that are not parameters: ClientTimings and ModuleTimings, whose members describe them.
+# A value applies to the entire process, including existing connections, until Stop-OwoxTest. A process that a test starts has
 # the defaults, unless its script imports OwoxTest.psm1 and sets others.
 
-# The types of the module that is loaded, whichever build it is.
+# The types of the loaded module, for either build.
 function Get-TimingType {
     [System.AppDomain]::CurrentDomain.GetAssemblies() |
         Where-Object { $_.GetName().Name -in 'Owox.Client', 'Owox.PowerShell' } |
@@ -39,7 +39,7 @@ function Set-OwoxTestTiming([Parameter(Mandatory)] [hashtable] $Timing) {
     }
 
     foreach ($type in Get-TimingType) {
-        # Waits that have begun keep the object that they read.
+        # Waits that are in progress keep the object that they have read.
         $new = [Activator]::CreateInstance($type, $true)
         foreach ($property in $type.GetProperties([System.Reflection.BindingFlags]'Public, Instance')) {
             $property.SetValue($new, $all[$property.Name])

@@ -20,16 +20,16 @@ public sealed class PromptHost : PSHost
     public override PSHostUserInterface UI => ui;
     public override Version Version { get; } = new Version(1, 0);
 
-    /// <summary>The prompts so far: their messages.</summary>
+    /// <summary>The messages of the prompts so far.</summary>
     public List<string> Prompts => ui.Prompts;
 
-    /// <summary>The index of the choice that answers: 0 is Yes, 2 is No.</summary>
+    /// <summary>The index of the choice that answers a prompt: 0 is Yes, 2 is No.</summary>
     public int Choice { get => ui.Choice; set => ui.Choice = value; }
 
-    /// <summary>What runs while the first prompt waits; null for nothing.</summary>
+    /// <summary>The action that runs while the first prompt waits, or null.</summary>
     public Action During { get => ui.During; set => ui.During = value; }
 
-    /// <summary>Runs a script in a new runspace with variables, and gives what it wrote. The host can be null.</summary>
+    /// <summary>Runs a script in a new runspace with variables, and returns its output. The host can be null.</summary>
     public static PSObject[] Run(PSHost host, string script, System.Collections.IDictionary variables, IList<ErrorRecord> errors, IList<WarningRecord> warnings)
     {
         var state = InitialSessionState.CreateDefault2();
@@ -69,7 +69,7 @@ public sealed class PromptHost : PSHost
         }
     }
 
-    /// <summary>Sets what runs while the first prompt waits: a script in a runspace of its own.</summary>
+    /// <summary>Sets the script that runs in another runspace while the first prompt waits.</summary>
     public void RunDuringPrompt(string script, System.Collections.IDictionary variables, IList<ErrorRecord> errors) =>
         During = () => Run(null, script, variables, errors, new List<WarningRecord>());
 

@@ -21,10 +21,10 @@ public sealed class RecordingHost : PSHost
     public override PSHostUserInterface UI => ui;
     public override Version Version { get; } = new Version(1, 0);
 
-    /// <summary>What was written to standard output.</summary>
+    /// <summary>The text that was written to standard output.</summary>
     public string Output => ui.Output.ToString();
 
-    /// <summary>What was written to standard error.</summary>
+    /// <summary>The text that was written to standard error.</summary>
     public string Errors => ui.Errors.ToString();
 
     /// <summary>The exit code.</summary>
@@ -45,7 +45,7 @@ public sealed class RecordingHost : PSHost
                     command.MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
                 }
 
-                // A native command whose output goes straight to Out-Default writes to the console of this process instead.
+                // The output of a native command that goes directly to Out-Default would appear on the console of this process.
                 shell.AddCommand("ForEach-Object").AddParameter("Process", ScriptBlock.Create("$_")).AddCommand("Out-Default");
                 try
                 {
@@ -55,7 +55,7 @@ public sealed class RecordingHost : PSHost
                 }
                 catch (RuntimeException exception)
                 {
-                    // What the console host does with an error that ends the script.
+                    // Writes an error that ends the script, like the console host.
                     ExitCode = 1;
                     using (var writer = PowerShell.Create())
                     {

@@ -1,5 +1,5 @@
-# Scripts in a new runspace of this process, with the result that a new process would have: its exit code and what it writes. A
-# new process takes more than a second of CPU time, so tests start one only where the process itself is tested.
+# Runs scripts in a new runspace of this process, with the same result as in a new process: exit code and output. A
+# new process takes more than a second of CPU time, so tests start one only to test the process itself.
 
 $ErrorActionPreference = 'Stop'
 
@@ -18,7 +18,7 @@ function Set-Environment([System.Collections.IDictionary] $Environment) {
     $before
 }
 
-# Runs a script file with the arguments of -File: Code, Output, Errors.
+# Runs a script file with the arguments of -File. Returns Code, Output and Errors.
 function Invoke-ScriptFile([string] $File, [string[]] $Argument = @(), [System.Collections.IDictionary] $Environment = @{}, [string] $Folder) {
     $recorder = [RecordingHost]::new()
     $folderBefore = [System.Environment]::CurrentDirectory
@@ -38,7 +38,7 @@ function Invoke-ScriptFile([string] $File, [string[]] $Argument = @(), [System.C
     [pscustomobject]@{ Code = $recorder.ExitCode; Output = $recorder.Output; Errors = $recorder.Errors }
 }
 
-# Runs the text of a script, as a file that is removed afterwards: Code, Output, Errors.
+# Runs the text of a script as a temporary file. Returns Code, Output and Errors.
 function Invoke-ScriptText([string] $Text, [System.Collections.IDictionary] $Environment = @{}, [string] $Folder) {
     $file = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid().ToString('N')).ps1"
     [System.IO.File]::WriteAllText($file, $Text)

@@ -1,12 +1,12 @@
-# A vault that misbehaves on demand. Its folder (the vault parameter Folder) holds the secrets, in the clear (store),
-# a line for each operation (log.txt) and the faults to come (faults.json), each of which is
-#   operation, name   which ones: wildcards
-#   skip, times       how many matching ones pass first, and how many it then hits; times 0 is all
+# A vault with injected faults. Its folder (the vault parameter Folder) contains the secrets as plain text (store),
+# a line for each operation (log.txt) and the pending faults (faults.json). Each fault has these fields:
+#   operation, name   the affected operations: wildcards
+#   skip, times       how many matching operations succeed first, and how many then fail; times 0 is all
 #   kind              throw (text), slow (seconds), run (text), prompt, kill, kill-after, wrong, truncated, forged, retyped, gives (text), many,
 #                     says (text; stream Error, Warning, Information or StandardError),
-#                     echo (text: a script block that gets the value that is set; stream Error or none)
-# As in vaults of cloud providers, names are letters, digits and hyphens, and the name of a removed secret stays reserved. The
-# vault parameter AnyName turns both rules off; NoMetadata makes a vault that keeps no metadata.
+#                     echo (text: a script block that receives the new value; stream Error or none)
+# Like vaults of cloud providers, the vault allows only letters, digits and hyphens in names, and the name of a removed secret stays
+# reserved. The vault parameter AnyName turns both rules off. With NoMetadata the vault stores no metadata.
 
 function Find-Fault([string] $Operation, [string] $Name, [hashtable] $Parameters) {
     Add-Content -LiteralPath (Join-Path $Parameters.Folder 'log.txt') -Value "$Operation $Name"
@@ -28,7 +28,7 @@ function Find-Fault([string] $Operation, [string] $Name, [hashtable] $Parameters
     }
 }
 
-# What goes wrong before the operation. Gives the fault, for what goes wrong in it or after it.
+# Injects faults that occur before the operation. Returns the fault for those that occur in it or after it.
 function Enter-Operation([string] $Operation, [string] $Name, [hashtable] $Parameters) {
     $fault = Find-Fault $Operation $Name $Parameters
     switch ($fault.kind) {
@@ -43,7 +43,7 @@ function Enter-Operation([string] $Operation, [string] $Name, [hashtable] $Param
     $fault
 }
 
-# A notice, after which the operation succeeds.
+# Writes to a stream. The operation succeeds afterwards.
 function Write-Notice([string] $Text, [string] $Stream) {
     switch ($Stream) {
         'Error' { Write-Error $Text }
@@ -57,7 +57,7 @@ function Get-ReservedPath([hashtable] $Parameters) {
     Join-Path $Parameters.Folder 'removed.txt'
 }
 
-# The rules of the vault for names.
+# Checks a name against the rules of the vault.
 function Assert-Name([string] $Name, [hashtable] $Parameters, [switch] $ToWrite) {
     if ($Parameters.AnyName) {
         return
@@ -73,7 +73,7 @@ function Assert-Name([string] $Name, [hashtable] $Parameters, [switch] $ToWrite)
     }
 }
 
-# No finally block runs: what a power cut or a kill -9 leaves.
+# Ends the process without its finally blocks, like a power failure or kill -9.
 function Stop-Everything {
     [System.Diagnostics.Process]::GetCurrentProcess().Kill()
     Start-Sleep -Seconds 30
@@ -126,7 +126,7 @@ function ConvertFrom-Stored($Stored) {
     $Stored.value
 }
 
-# The same key with another secret: it reads well, and does not work.
+# Returns the key with another secret: the format is valid, and the key does not work.
 function ConvertTo-Forged([string] $Key) {
     $code = $Key.Substring(9).Replace('-', '+').Replace('_', '/')
     $parts = [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($code.PadRight([Math]::Ceiling($code.Length / 4) * 4, '='))) | ConvertFrom-Json
@@ -210,7 +210,7 @@ function Get-SecretInfo {
             $stored = Get-Content -LiteralPath $file.FullName -Raw | ConvertFrom-Json
             $notes = [System.Collections.Generic.Dictionary[string, object]]::new()
             foreach ($note in $stored.metadata.PSObject.Properties) {
-                # Dates come back from JSON as dates; they went in as text.
+                # ConvertFrom-Json returns dates as DateTime, but they were stored as text.
                 $notes[$note.Name] = if ($note.Value -is [datetime]) { $note.Value.ToUniversalTime().ToString('o') } else { $note.Value }
             }
 
