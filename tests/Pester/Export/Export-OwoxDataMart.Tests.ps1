@@ -7,7 +7,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $native = 'date', 'order_id', 'customer_id', 'country', 'revenue', 'cost', 'note', 'is_paid', 'created_ts'
 
-    # Returns the property names of the rows, in order. Fails a comparison if rows have different properties.
+    # Returns the property names of the rows, in order. All rows must have the same properties.
     function Get-Name($Rows) { ($Rows | ForEach-Object { $_.PSObject.Properties.Name -join ',' } | Sort-Object -Unique) -split ',' }
 }
 

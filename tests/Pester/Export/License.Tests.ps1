@@ -24,7 +24,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'An export from a server without a license' {
+Describe 'A missing license on the server' {
     BeforeEach {
         Clear-Sandbox
         $folder = New-Folder
@@ -67,7 +67,7 @@ Describe 'An export from a server without a license' {
         Get-OwoxDataMart Orders | Should -HaveCount 1
     }
 
-    It 'has a run with the status RESTRICTED, and Wait-OwoxRun reports it' {
+    It 'results in a run with the status RESTRICTED, which Wait-OwoxRun reports' {
         $record = Read-Sample 'runs.detail-restricted'
         Add-Fault "GET /api/data-marts/*/runs/$($record.id)" status @{ status = 200; body = $record; times = 0 }
         $run = Get-OwoxRun -Id $record.id -DataMartId $record.dataMartId

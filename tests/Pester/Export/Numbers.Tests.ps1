@@ -98,7 +98,7 @@ Describe 'Numeric columns' {
         $warnings.Message | Should -BeLike "Row 2, column 'n': the value is no number, although the column is NUMERIC*"
     }
 
-    It 'return a BigInteger for a value too large for Decimal, with one warning per column: <type>, <what>' -ForEach @(
+    It 'return a BigInteger if Decimal is too small, with one warning per column: <type>, <what>' -ForEach @(
         foreach ($with in @{}, @{ Typed = $true }) {
             foreach ($type in 'NUMERIC', 'INTEGER') { @{ type = $type; with = $with; what = $(if ($with.Typed) { '-Typed' } else { 'by default' }) } }
         }

@@ -22,7 +22,7 @@ Describe 'The type of a row' {
         (Get-Command Export-OwoxDataMart).OutputType.Type | Should -Contain ([Owox.PowerShell.OwoxRow])
     }
 
-    It 'is shared by all rows with the same columns, independent of the data mart and the order of exports' {
+    It 'is shared by all rows with the same columns, for any data mart and order of exports' {
         $first = Export-OwoxDataMart $marts.orders -Limit 2
         $other = Export-OwoxDataMart $marts.customers -Limit 1
         $again = Export-OwoxDataMart $marts.orders -Limit 1

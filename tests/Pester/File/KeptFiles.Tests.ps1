@@ -197,8 +197,8 @@ Describe 'A target that cannot be replaced' {
     }
 }
 
-Describe 'The permissions of a replaced file' {
-    It 'keep the owner' {
+Describe 'A replaced file' {
+    It 'keeps its owner' {
         if (-not $IsLinux -or (& id -u) -ne '0' -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
             Set-ItResult -Skipped -Because 'only root can give files away'
         }
@@ -212,7 +212,7 @@ Describe 'The permissions of a replaced file' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'keep the access control list' {
+    It 'keeps its access control list' {
         $path = Join-Path $TestDrive listed.csv
         New-OldFile $path
 

@@ -51,7 +51,7 @@ Describe 'An incremental export that is killed with kill -9' {
 }
 
 Describe 'An export that is killed with kill -9' {
-    It 'keeps the complete file while the run record is requested, and later exports do not delete it' {
+    It 'keeps the complete file while the run record is requested, also after later exports' {
         Clear-Sandbox
         New-OldFile $path
         Add-Fault 'GET */runs/*' delay @{ seconds = 60 }

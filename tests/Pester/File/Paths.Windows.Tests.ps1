@@ -136,7 +136,7 @@ Describe 'The path of an export on Windows' -Skip:(-not $onWindows) {
         (Get-Item rows.csv).IsReadOnly = $false
     }
 
-    It 'leads to an error while another program has the file open (sharing: <_>), and the rows are kept' -ForEach 'Read', 'None' {
+    It 'is not replaced while another program has it open (sharing: <_>), and the rows are kept' -ForEach 'Read', 'None' {
         $path = Join-Path $folder rows.csv
         New-OldFile $path
         (Get-Item $path).IsReadOnly = $true

@@ -138,7 +138,7 @@ Describe 'A random script as a filter block' {
         $env:OWOX_FUZZ_RAN | Should -BeNullOrEmpty -Because "nothing runs (seed $seed)"
     }
 
-    It 'is compiled to rules or rejected with the position of the error when it consists of random tokens' {
+    It 'is compiled to rules or rejected with the error position if it consists of random tokens' {
         $seen = 1..4000 | ForEach-Object { Test-Text (Get-Soup) } | Group-Object -AsHashTable
         $seen['refused'].Count | Should -BeGreaterThan 100
     }

@@ -80,7 +80,7 @@ Describe 'Set-OwoxProject' {
         (Get-SandboxRequest '/api/projects/settings/description').method | Should -Be 'PUT'
     }
 
-    It 'accepts 10,000 UTF-16 code units' {
+    It 'accepts at most 10,000 UTF-16 code units' {
         (Set-OwoxProject ('🚀' * 5000) -PassThru).Description.Length | Should -Be 10000
         Assert-Failure { Set-OwoxProject ('x' * 10001) } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '10001 characters'
     }
