@@ -115,18 +115,18 @@ Describe 'Invoke-OwoxApi -Path' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is refused for every method, and with -WhatIf: <_>' -ForEach 'Post', 'Put', 'Patch', 'Delete' {
+    It 'rejects an invalid path for every method, also with -WhatIf: <_>' -ForEach 'Post', 'Put', 'Patch', 'Delete' {
         Assert-Failure { Invoke-OwoxApi '/api/../auth/sign-out' -Method $_ -Body @{} -WhatIf } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException
         Assert-Failure { Invoke-OwoxApi '/api/../auth/sign-out' -Method $_ -Confirm:$false } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is refused where there is no connection, too' {
+    It 'rejects an invalid path before it looks for the connection' {
         Assert-Failure { Invoke-OwoxApi '//evil.example' -Connection 'none of this name' } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Connection 'none of this name' } -Id Owox.NotConnected -Category InvalidArgument -Type Owox.OwoxConfigurationException
     }
 
-    It 'is refused with -AsStream, -Paginate, -Raw and -OutFile alike' {
+    It 'rejects an invalid path with -AsStream, -Paginate, -Raw and -OutFile' {
         foreach ($how in @{ AsStream = $true }, @{ Paginate = $true }, @{ Raw = $true }, @{ OutFile = Join-Path $TestDrive 'x' }) {
             Assert-Failure { Invoke-OwoxApi '/api/%2e%2e/x' @how } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException
         }
@@ -134,7 +134,7 @@ Describe 'Invoke-OwoxApi -Path' {
         Join-Path $TestDrive 'x' | Should -Not -Exist
     }
 
-    It 'is refused where the query makes it too long, counted as it is sent' {
+    It 'rejects a path that is too long with its encoded query' {
         $longest = 2048 - '/api/none/x?q='.Length
         foreach ($many in @{ q = 'x' * ($longest + 1) }, @{ q = ' ' * ($longest / 3 + 1) }, @{ q = 'ü' * ($longest / 6 + 1) }, @{ q = '名' * ($longest / 9 + 1) }, @{ ('x' * 2048) = '' }, @{ q = @('x') * 700 }) {
             Assert-Failure { Invoke-OwoxApi '/api/none/x' -Query $many } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'with its query it has', '2048'
@@ -143,19 +143,19 @@ Describe 'Invoke-OwoxApi -Path' {
         Assert-Failure { Invoke-OwoxApi ('/api/none/x?a=' + 'a' * 2000) -Query @{ q = 'x' * 40 } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'with its query it has 2057 characters'
         Get-SandboxRequest | Should -BeNullOrEmpty
 
-        # As long as it may be.
+        # The maximum length is accepted.
         Assert-Failure { Invoke-OwoxApi '/api/none/x' -Query @{ q = 'x' * $longest } } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException
         (Get-SandboxRequest '/api/none/*').query.Length | Should -Be ($longest + 3)
     }
 
-    It 'is refused at once where the query is huge' {
+    It 'rejects a huge query without delay' {
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = 'ü' * 50MB } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'with its query it has more than 2048 characters'
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is refused where a value of the query is none: <says>' -ForEach @(
+    It 'rejects a query value that is not a single value: <says>' -ForEach @(
         @{ query = @{ q = [pscustomobject]@{ kind = 'today' } }; says = "the value 'q' of its query is an object and no single value" }
         @{ query = @{ q = [pscustomobject]@{ a = 1 } }; says = 'is an object' }
         @{ query = @{ q = $(if ($false) { 1 }) }; says = 'is null; leave the name out' }
@@ -173,13 +173,13 @@ Describe 'Invoke-OwoxApi -Path' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is refused where the query is null or a text' {
+    It 'rejects a query that is null or text' {
         (Get-Failure { Invoke-OwoxApi '/api/data-marts' -Query $null }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError*'
         (Get-Failure { Invoke-OwoxApi '/api/data-marts' -Query 'a=1' }).FullyQualifiedErrorId | Should -BeLike 'CannotConvertArgumentNoMessage*'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is refused where the query makes it too long, or cannot be encoded' {
+    It 'rejects a query that is too long or cannot be encoded' {
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = 'x' * 2040 } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'with its query it has 2058 characters'
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = $null } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the value 'q' of its query is null"
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = @{ a = @{} } } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the value 'q' of its query is a table"
@@ -187,12 +187,12 @@ Describe 'Invoke-OwoxApi -Path' {
     }
 }
 
-Describe 'A path of the API' {
+Describe 'Invoke-OwoxApi with a valid path' {
     BeforeEach {
         Clear-Sandbox
     }
 
-    It 'is sent as it stands, to the connection''s own server: <shown>' -ForEach @(
+    It 'sends the path unchanged to the connection''s own server: <shown>' -ForEach @(
         '/api/data-marts', '/api/data-storages', '/api/data-marts/', '/api/data-marts?offset=0', '/api/none/pmk_A-b~c.d', '/api/none/a%20b', '/api/none/..a', '/api/none/a..b', '/api/none/x.ndjson'
         "/api/none/!`$&'()*+,;=:", '/api/search?q=a%2Fb%25c%5Cd', '/api/search?q=https://example.com/?x@y', '/api/search?q=../..'
         '/api/none/' + 'x' * 2038
@@ -203,7 +203,7 @@ Describe 'A path of the API' {
         $sent[-1].hasToken | Should -BeTrue
     }
 
-    It 'is what begins with an exchange here: the log would show a slip' {
+    It 'exchanges the API key first, because the token has expired' {
         Start-Sleep -Milliseconds 1200
         $null = Invoke-OwoxApi '/api/data-storages'
         (Get-SandboxRequest).path | Should -Be '/api/auth/api-keys/exchange', '/api/data-storages'

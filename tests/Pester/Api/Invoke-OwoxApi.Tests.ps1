@@ -62,7 +62,7 @@ Describe 'Invoke-OwoxApi' {
         @(Invoke-OwoxApi /api/thing) | Should -HaveCount $count
     }
 
-    It 'returns the same as the cmdlets for the same path' {
+    It 'returns the same data as other cmdlets for the same path' {
         (Invoke-OwoxApi /api/data-storages).id | Should -Be (Get-OwoxStorage).Id
         (Invoke-OwoxApi "/api/data-marts/$($marts.orders)").title | Should -Be 'Orders'
         (Get-SandboxRequest '/api/data-storages')[0].headers.Accept | Should -Be 'application/json, */*;q=0.8'
@@ -172,7 +172,7 @@ Describe 'Invoke-OwoxApi' {
         Assert-Failure { Invoke-OwoxApi /api/thing -Query ([BrokenTable]::new()) } -Id Owox.InternalError -Category NotSpecified -Type Owox.OwoxInternalException -Says 'It is broken', 'FormatException'
     }
 
-    It 'supports -WhatIf for <_>' -ForEach 'Post', 'Put', 'Patch', 'Delete' {
+    It 'sends nothing with -WhatIf, and one request without it: <_>' -ForEach 'Post', 'Put', 'Patch', 'Delete' {
         $said = Invoke-OwoxApi '/api/thing?x=1' -Method $_ -Body @{ a = 1 } -WhatIf *>&1
         $said | Should -BeNullOrEmpty
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
@@ -283,7 +283,7 @@ Describe 'Invoke-OwoxApi -Paginate' {
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 1
     }
 
-    It 'returns the same as Get-OwoxDataMart' {
+    It 'returns the same data marts as Get-OwoxDataMart' {
         (Invoke-OwoxApi /api/data-marts -Paginate).id | Should -Be (Get-OwoxDataMart).Id
     }
 

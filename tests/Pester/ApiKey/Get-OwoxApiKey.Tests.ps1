@@ -107,7 +107,7 @@ Describe 'Get-OwoxApiKey' {
         (Get-OwoxApiKey -ExpiringWithin 60.00:00).Name | Should -Be 'late over', 'soon over'
     }
 
-    It 'can be exported as a report for an audit' {
+    It 'returns the properties that an audit report needs' {
         Get-OwoxApiKey -IncludeRevoked | Export-Csv (Join-Path $TestDrive 'keys.csv')
         $rows = Import-Csv (Join-Path $TestDrive 'keys.csv')
         $rows[0].PSObject.Properties.Name | Should -Be 'Name', 'Id', 'Status', 'CreatedAt', 'LastUsedAt', 'ExpiresAt', 'DaysLeft', 'DaysUnused', 'Origin'

@@ -271,7 +271,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Get-SandboxRequest '/api/project-member-api-keys' POST | Should -HaveCount $posts
     }
 
-    It 'masks the value in the log of a pipeline, only once' {
+    It 'masks the value in the log with -MaskInLog, once and only in a pipeline' {
         $script = @'
 $member = [pscredential]::new($env:WHO, ([System.Net.NetworkCredential]::new('', $env:PASS).SecurePassword))
 $null = Connect-OwoxDataMarts -Origin $env:ORIGIN -Credential $member

@@ -1,4 +1,4 @@
-# How long completion uses what it has read from the server.
+# How long completion uses results from the server.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')

@@ -128,7 +128,7 @@ Describe 'A request' {
         @(Get-SandboxRequest $list).Count | Should -BeGreaterOrEqual 2
     }
 
-    It 'is not retried after a 500, and its HTML becomes text' {
+    It 'is not retried after a 500, and the error shows the title of its HTML' {
         Add-Fault "GET $list" status @{ status = 500; body = "<html><head><title>Gateway`nsays no</title></head><body>secret stuff</body></html>"; contentType = 'text/html' }
         $failure = Get-Failure { Get-OwoxDataMart }
         Assert-Failure { throw $failure } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says "GET $list failed with status 500", "on the server's side", 'not JSON but text/html', 'a proxy', 'Gateway says no'
@@ -165,7 +165,7 @@ Describe 'A request' {
     }
 }
 
-Describe 'A stream before its first byte' {
+Describe 'A request for a stream' {
     BeforeEach {
         Clear-Sandbox
     }

@@ -86,7 +86,7 @@ Describe 'An empty pipeline' {
         $tried | Should -BeGreaterThan 30
     }
 
-    It 'of only unsuitable objects has no effect either' {
+    It 'has the same result as a pipeline of only unsuitable objects' {
         foreach ($command in $commands) {
             foreach ($with in Get-PipelineCall $command) {
                 # For cmdlets that accept any object or any text, no object is unsuitable.

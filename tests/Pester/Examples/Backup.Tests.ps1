@@ -94,7 +94,7 @@ Describe 'nightly-backup.ps1' {
         Read-State | Should -BeNullOrEmpty
     }
 
-    It 'removes old backups, except the last ones of data marts that it did not back up' {
+    It 'removes old backups, except those of data marts that it did not back up' {
         $root = (New-Item -ItemType Directory (Join-Path $top 'shop [prod]')).FullName
         foreach ($days in 29, 31, 40) {
             $day = New-Item -ItemType Directory (Join-Path $root ([datetime]::UtcNow.AddDays(-$days).ToString('yyyy-MM-dd')))
