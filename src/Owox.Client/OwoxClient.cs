@@ -1,6 +1,6 @@
 namespace Owox;
 
-/// <summary>The calls of the OWOX Data Marts API, over a session. Cheap to make: one for each observer.</summary>
+/// <summary>The operations of the OWOX Data Marts API, over a session. A client is cheap: create one for each observer.</summary>
 public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer = null) : ApiConnection(session, observer)
 {
     /// <summary>The member's API keys.</summary>
@@ -25,7 +25,7 @@ public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer =
     /// <summary>The schedules of data marts.</summary>
     public TriggersClient Triggers => new(this);
 
-    /// <summary>How the data-quality checks of data marts came out.</summary>
+    /// <summary>The results of the data-quality checks of data marts.</summary>
     public DataQualityClient DataQuality => new(this);
 
     /// <summary>The plugins of the Gallery, for those who publish them.</summary>
@@ -43,6 +43,6 @@ public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer =
     /// <summary>The columns of data marts, and how they are joined.</summary>
     public SchemaClient Models => new(this);
 
-    /// <summary>Any other call.</summary>
+    /// <summary>Any other request.</summary>
     public RawClient Api => new(this);
 }

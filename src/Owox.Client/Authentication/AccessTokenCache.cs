@@ -10,7 +10,7 @@ internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffse
 
     public string? ApiKeyId => issuer.ApiKeyId;
 
-    /// <summary>When the cached token ends; null when there is none or the server did not say.</summary>
+    /// <summary>When the cached token expires; null if no token is cached or its lifetime is not known.</summary>
     public DateTimeOffset? ExpiresAt => Volatile.Read(ref _token)?.ExpiresAt;
 
     /// <summary>The cached token, as long as the server takes it; never asks for one.</summary>

@@ -6,7 +6,7 @@ using Owox.Text;
 
 namespace Owox.Authentication;
 
-/// <summary>Signs a member in and out with a password, where the deployment has that.</summary>
+/// <summary>Signs a member in with a password, and out again, if the deployment supports it.</summary>
 internal static class PasswordSignIn
 {
     private const string SignInPath = "/auth/better-auth/sign-in/email";

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Conversion;
 
-/// <summary>Reads dates and times as warehouses write them, without a zone where they have none, and without losing a digit.</summary>
+/// <summary>Reads dates and times in the formats of the warehouses, without losing a digit. If a time has no zone, none is added.</summary>
 internal static class DateParser
 {
-    // .NET counts in 100 nanoseconds: seven digits.
+    // The resolution of .NET is 100 nanoseconds: seven digits.
     private const int Digits = 7;
     private const string DayForm = "yyyy-MM-dd";
 
-    // Some drivers make moments of times without a zone, and say Z for want of another.
+    // Some drivers add a Z to times that have no zone.
     private static readonly string[] LocalForms =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm", DayForm,
@@ -23,7 +23,7 @@ internal static class DateParser
         "yyyy-MM-dd HH:mm:ss.FFFFFFFzz",
     ];
 
-    // Some drivers and date functions give the midnight that a day begins with, in whatever zone.
+    // Some drivers and date functions return the midnight at the start of a day, in any zone.
     private static readonly Regex Midnight = new(
         @"\A[T ]00:00(:00(\.0+)?)?( ?[A-Za-z+-][A-Za-z0-9_/:+-]*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
@@ -40,14 +40,14 @@ internal static class DateParser
             ? time
             : null;
 
-    /// <summary>A moment, in UTC; one without a zone is taken for UTC, as warehouses keep it.</summary>
+    /// <summary>A point in time, in UTC. Without a zone it is UTC, as in the warehouses.</summary>
     public static object? Moment(string text) =>
         Fit(text) is { } fitting
         && DateTimeOffset.TryParseExact(fitting, MomentForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
             ? moment
             : null;
 
-    // Nine digits after the point are cut to seven where the last two are zeros; other nanoseconds do not fit.
+    // Nine decimal places become seven if the last two are zeros. Other nanoseconds do not fit.
     private static string? Fit(string text)
     {
         var point = text.IndexOf('.');
@@ -72,21 +72,21 @@ internal static class DateParser
     }
 }
 
-/// <summary>Writes a moment as a column of a type compares it.</summary>
+/// <summary>Formats a point in time so that a column of a type can be compared with it.</summary>
 internal static class TimestampFormatter
 {
-    /// <summary>How a day is written.</summary>
+    /// <summary>The format of a day.</summary>
     public const string Day = "yyyy-MM-dd";
 
-    /// <summary>How a time without a zone is written.</summary>
+    /// <summary>The format of a time without a zone.</summary>
     public const string Clock = "yyyy-MM-dd'T'HH:mm:ss.fff";
 
-    /// <summary>How a moment is written.</summary>
+    /// <summary>The format of a point in time.</summary>
     public const string Moment = Clock + "'Z'";
 
     /// <summary>
-    /// The text; null where the type holds neither dates nor times. A DATE knows no zone: it gets the day as the moment
-    /// has it. All others get the moment in UTC, which columns without a zone are taken to hold.
+    /// The text; null if the type has no dates or times. A DATE has no zone: it gets the day as the value
+    /// has it. All others get UTC, which columns without a zone are assumed to contain.
     /// </summary>
     public static string? Format(string type, DateTimeOffset moment) => ValueConverters.BareName(type) switch
     {

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Conversion;
 
-/// <summary>Which number a text stands for.</summary>
+/// <summary>The kind of number that a string represents.</summary>
 internal enum NumberKind : byte
 {
-    /// <summary>None: text stays text.</summary>
+    /// <summary>None: strings remain strings.</summary>
     None,
 
     /// <summary>A whole number.</summary>
@@ -17,10 +17,10 @@ internal enum NumberKind : byte
     Decimal,
 }
 
-/// <summary>Reads numbers that come as text, straight from the bytes: no string is made of them.</summary>
+/// <summary>Reads numbers that are sent as strings directly from the bytes, without creating strings.</summary>
 internal static class NumberParser
 {
-    // So many digits fit into 64 bits, whatever they are.
+    // Any number with so many digits fits into 64 bits.
     private const int MaxDigits = 18;
 
     /// <summary>The exact number; null if the text has another form or more digits.</summary>
@@ -70,7 +70,7 @@ internal static class DecimalParser
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    // A text of a few letters can stand for a number that fills the memory.
+    // A short string such as 1e999999999 can represent a number that fills the memory.
     private const int MaxZeros = 1_000;
 
     private static readonly Regex Number = new(
@@ -78,7 +78,7 @@ internal static class DecimalParser
 
     public static bool IsNumber(string text) => Number.IsMatch(text);
 
-    /// <summary>The number, where Decimal holds every digit of it; null where it would round.</summary>
+    /// <summary>The number if Decimal represents all digits; null if it would round.</summary>
     public static decimal? Exact(string text) =>
         IsNumber(text)
         && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var value)
@@ -86,7 +86,7 @@ internal static class DecimalParser
             ? value
             : null;
 
-    /// <summary>The whole number; null for a fraction, or where it has more digits than any warehouse keeps.</summary>
+    /// <summary>The integer; null for a fraction, or if it has more digits than any warehouse supports.</summary>
     public static BigInteger? ParseInteger(string text)
     {
         var (digits, exponent) = Digits(text);
@@ -102,7 +102,7 @@ internal static class DecimalParser
         return digits == Digits(other) && (digits.Digits.Length == 0 || (one[0] == '-') == (other[0] == '-'));
     }
 
-    // The significant digits and where they stand, whatever the notation.
+    // The significant digits and their position, in any notation.
     private static (string Digits, int Exponent) Digits(string text)
     {
         var e = text.IndexOfAny(['e', 'E']);
@@ -115,7 +115,7 @@ internal static class DecimalParser
         return significant.Length == 0 ? ("", 0) : (significant, exponent + digits.Length - significant.Length);
     }
 
-    // Beyond what fits, all powers of ten are alike: nothing but zero has a Decimal there.
+    // Beyond this range only zero has a Decimal, so the exponent does not matter.
     private static int Exponent(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? exponent : int.MaxValue / 2;
 }

@@ -3,13 +3,13 @@ using System.Numerics;
 
 namespace Owox.Conversion;
 
-/// <summary>Turns what a warehouse sends into the type that its column has. Warehouses send many types as text.</summary>
+/// <summary>Converts values to the types of their columns. Warehouses send many types as strings.</summary>
 internal static class ValueConverters
 {
-    // 2^53: up to here a Double holds each whole number.
+    // 2^53: up to this value a Double represents each integer.
     private const double MaxExactDouble = 9_007_199_254_740_992;
 
-    /// <summary>What converts the values of a type; null where they stay as they are.</summary>
+    /// <summary>The converter of the values of a type; null if they are not converted.</summary>
     public static Func<object, object?>? ConverterFor(string type) => BareName(type) switch
     {
         "INTEGER" or "INT64" or "INT" or "INT2" or "INT4" or "INT8" or "BIGINT" or "MEDIUMINT" or "SMALLINT" or "TINYINT" or "BYTEINT" or "LONG" or "SHORT" or "BYTE" => ToInteger,
@@ -23,10 +23,10 @@ internal static class ValueConverters
         _ => null,
     };
 
-    /// <summary>Whether the type holds decimal fractions exactly.</summary>
+    /// <summary>Whether the type represents decimal fractions exactly.</summary>
     public static bool IsExact(string type) => ConverterFor(type) == ToDecimal;
 
-    /// <summary>Whether the type holds numbers.</summary>
+    /// <summary>Whether the type is numeric.</summary>
     public static bool IsNumeric(string type) => NetTypeOf(type) is { } net && (net == typeof(long) || net == typeof(decimal) || net == typeof(double));
 
     /// <summary>Which numbers of the type can be read from text without a string.</summary>
@@ -47,7 +47,7 @@ internal static class ValueConverters
         _ => null,
     };
 
-    /// <summary>Whether the type holds numbers.</summary>
+    /// <summary>Whether the type is numeric.</summary>
     public static bool IsNumber(string type) => ConverterFor(type) is { } converter && (converter == ToInteger || converter == ToDecimal || converter == ToDouble);
 
     // DECIMAL(18,2) is a DECIMAL.
@@ -68,7 +68,7 @@ internal static class ValueConverters
         _ => null,
     };
 
-    // The same number has the same type, however it is written: 1e21, too.
+    // The same number has the same type in all notations, such as 1e21.
     private static object Narrow(BigInteger number) =>
         number >= long.MinValue && number <= long.MaxValue ? (object)(long)number
         : number >= new BigInteger(decimal.MinValue) && number <= new BigInteger(decimal.MaxValue) ? (decimal)number

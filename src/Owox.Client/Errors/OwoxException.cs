@@ -2,7 +2,7 @@ using Owox.Redaction;
 
 namespace Owox;
 
-/// <summary>The base of everything that this client throws on purpose. Its message never holds a secret.</summary>
+/// <summary>The base class of all exceptions of this client. A message never contains a secret.</summary>
 public abstract class OwoxException : Exception
 {
     protected OwoxException(string reason, string message, Exception? inner = null)
@@ -12,11 +12,11 @@ public abstract class OwoxException : Exception
     public string Reason { get; }
 }
 
-/// <summary>A key, an origin, an environment file or a parameter is wrong. Thrown before any network call.</summary>
+/// <summary>A key, an origin, an environment file or a parameter is invalid. Thrown before any request.</summary>
 public sealed class OwoxConfigurationException(string reason, string message, Exception? inner = null)
     : OwoxException(reason, message, inner);
 
-/// <summary>No answer came: the name did not resolve, the connection was refused or cut, TLS failed, or time ran out.</summary>
+/// <summary>No response arrived: the name was not resolved, the connection was refused or cut, TLS failed, or the timeout was reached.</summary>
 public sealed class OwoxConnectionException(string reason, string message, Exception? inner = null)
     : OwoxException(reason, message, inner);
 
@@ -37,7 +37,7 @@ public sealed class OwoxStreamException : OwoxException
     public string? RunId { get; }
 }
 
-/// <summary>A value is not what its column's type says.</summary>
+/// <summary>A value does not have the type of its column.</summary>
 public sealed class OwoxConversionException : OwoxException
 {
     internal OwoxConversionException(long row, string column, string type, Exception? inner = null)
@@ -56,13 +56,13 @@ public sealed class OwoxConversionException : OwoxException
     public string Column { get; }
 }
 
-/// <summary>A file could not be written, must not be, or could not be read. The file that has the name is as it was.</summary>
+/// <summary>A file could not be written or read, or must not be replaced. An existing file with the name is unchanged.</summary>
 public sealed class OwoxFileException : OwoxException
 {
     public OwoxFileException(string reason, string message, string path, Exception? inner = null)
         : base(reason, message, inner) => Path = path;
 
-    /// <summary>The file that was to be written or read.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
     /// <summary>The path of the complete file that was kept under another name; null if no file was kept.</summary>

@@ -6,7 +6,7 @@ public sealed record OwoxExportResult(string DataMartId, string Path, RowFileFor
     /// <summary>The report whose rows they are; null for those of the data mart itself.</summary>
     public string? ReportId { get; init; }
 
-    /// <summary>The server's ID of the run; null when it gave none.</summary>
+    /// <summary>The server's ID of the run; null if it sent none.</summary>
     public string? RunId { get; init; }
 
     public bool Compressed { get; init; }

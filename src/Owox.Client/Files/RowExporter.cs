@@ -14,7 +14,7 @@ public static class RowExporter
     /// <param name="target">Where to.</param>
     /// <param name="progress">Receives the number of rows and bytes from time to time; null for no progress.</param>
     /// <param name="cancellationToken">Gives up. A file that is complete stays under another name; anything else is removed.</param>
-    /// <exception cref="OwoxStreamException">The rows are not all there; the file in place is as it was.</exception>
+    /// <exception cref="OwoxStreamException">Rows are missing; an existing file is unchanged.</exception>
     /// <exception cref="OwoxFileException">
     /// The file could not be written, or the server did not confirm the rows, or the file could not be put in place. In the
     /// last two cases the complete file stays under the name in <see cref="OwoxFileException.KeptPath"/>.

@@ -7,7 +7,7 @@ using Owox.Http.Tls;
 
 namespace Owox.Http;
 
-/// <summary>Makes the HTTP handler of one connection: no redirects, no cookie jar, the proxy and the trust of its options.</summary>
+/// <summary>Creates the HTTP handler of a connection: no redirects, no cookies, and the proxy and the certificate authorities of the options.</summary>
 internal static class HttpHandlerFactory
 {
     private const DecompressionMethods Compressions = DecompressionMethods.GZip | DecompressionMethods.Deflate;
@@ -22,7 +22,7 @@ internal static class HttpHandlerFactory
             UseCookies = false,
             AutomaticDecompression = Compressions,
             ConnectTimeout = options.ConnectTimeout,
-            // A stream that is given up must close its socket now, not after the rest was drained.
+            // A stream that is abandoned must close its socket now, and not read the rest first.
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             PlaintextStreamFilter = static (context, _) => new(new BufferedReadStream(context.PlaintextStream)),
@@ -62,7 +62,7 @@ internal static class HttpHandlerFactory
     private static WebProxy? GivenProxy(NetworkOptions network) =>
         network is { UseProxy: true, Proxy: { } proxy } ? new WebProxy(proxy.Uri) { Credentials = network.ProxyCredential } : null;
 
-    // Only the system's own proxy gets the account's own sign-in unasked.
+    // The credentials of this account are only sent to the proxy of the system.
     private static ICredentials? SystemProxyCredential(NetworkOptions network) =>
         network.Proxy is null ? network.ProxyCredential ?? CredentialCache.DefaultCredentials : null;
 }

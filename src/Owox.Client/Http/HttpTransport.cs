@@ -52,7 +52,7 @@ internal sealed class HttpTransport : IDisposable
         return message;
     }
 
-    /// <summary>Closes the connections. A request that is running ends with an error that says so.</summary>
+    /// <summary>Closes the connections. A running request fails with <see cref="ErrorReason.NotConnected"/>.</summary>
     public void Dispose()
     {
         _closing.Cancel();

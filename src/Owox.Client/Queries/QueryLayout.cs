@@ -31,7 +31,7 @@ internal static class QueryLayout
         return schema.IsKnown ? Layout(Leaves(schema), report.AggregatedColumns, schema, allowsLabels: true) : RowLayout.Unknown;
     }
 
-    // A report without a choice of columns has those that hold values: the parts of a record, or a list as a whole.
+    // A report without selected columns has the columns with values: the fields of a record, or an entire list.
     private static IEnumerable<string> Leaves(QuerySchema schema)
     {
         var own = schema.Columns.Where(static column => column is { IsInAll: true, IsJoined: false }).ToArray();

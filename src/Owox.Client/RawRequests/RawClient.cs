@@ -109,7 +109,7 @@ public sealed record SavedAnswer
     /// <summary>How many rows it has; null if it is something else.</summary>
     public long? Rows { get; init; }
 
-    /// <summary>The server's ID of the run; null when it gave none.</summary>
+    /// <summary>The server's ID of the run; null if it sent none.</summary>
     public string? RunId { get; init; }
 
     /// <summary>Whether the server's record of the run confirms the rows; null if the answer is something else.</summary>

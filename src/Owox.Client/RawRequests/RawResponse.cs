@@ -51,7 +51,7 @@ public sealed class RawResponse
         }
     }
 
-    /// <summary>The text as it was sent.</summary>
+    /// <summary>The text of the response.</summary>
     /// <exception cref="OwoxApiException">The answer is no text.</exception>
     public string ReadText()
     {

@@ -23,7 +23,7 @@ internal static class ResponseDownloader
                 timeout.Restart(limit);
                 count = await body.ReadAsync(block, 0, block.Length, timeout.Token).ConfigureAwait(false);
 
-                // A response that was closed for its silence can look as if it had ended.
+                // A response that was closed at the timeout can look as if it had ended.
                 timeout.Token.ThrowIfCancellationRequested();
                 file.WriteBytes(block, count);
             }

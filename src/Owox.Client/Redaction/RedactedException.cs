@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Owox.Redaction;
 
-/// <summary>Stands for an exception whose message contained a secret, or quoted a text that can contain one.</summary>
+/// <summary>Replaces an exception whose message contained a secret, or quoted text that can contain one.</summary>
 internal sealed class RedactedException : Exception
 {
     private RedactedException(string message)

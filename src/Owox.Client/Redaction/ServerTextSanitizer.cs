@@ -38,11 +38,11 @@ internal static class ServerTextSanitizer
             clean.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c);
         }
 
-        // An agent obeys lines that begin so, and error views wrap where they like.
+        // An agent executes lines that begin like this, and error views can wrap anywhere.
         return AgentCommand.Replace(clean.ToString(), static match => match.Value[0] == '#' ? "## " : ": :");
     }
 
-    /// <summary>What an exception of the operating system or of a library says, without a period at its end.</summary>
+    /// <summary>The message of an exception of the operating system or of a library, without the period at its end.</summary>
     public static string FromException(Exception fault, IReadOnlyList<string>? secrets = null) =>
         Sanitize(fault.Message, secrets ?? [])?.TrimEnd('.') ?? fault.GetType().Name;
 
@@ -51,7 +51,7 @@ internal static class ServerTextSanitizer
         NamedSecrets.Redact(KnownSecrets.Redact(text.Length > MaxSearched ? text.Substring(0, MaxSearched) : text, secrets));
 }
 
-/// <summary>Knows by its name which field of an answer authenticates, and masks it.</summary>
+/// <summary>Recognizes secret fields of a response by their names, and redacts them.</summary>
 internal static class SensitiveFields
 {
     private const string Mask = "***";
@@ -69,7 +69,7 @@ internal static class SensitiveFields
 
     public static IReadOnlyDictionary<string, object?> MaskedObject(JsonElement element) => MaskedObject(element, isSecret: false);
 
-    // What stands inside something secret is secret, whatever its own name.
+    // Everything inside a secret object is secret.
     private static object? Masked(JsonElement element, bool isSecret) => element.ValueKind switch
     {
         JsonValueKind.Object => MaskedObject(element, isSecret),

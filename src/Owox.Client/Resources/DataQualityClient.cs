@@ -7,7 +7,7 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>How the data-quality checks of data marts came out.</summary>
+/// <summary>The results of the data-quality checks of data marts.</summary>
 public sealed class DataQualityClient
 {
     /// <summary>How many data marts the server takes at a time.</summary>

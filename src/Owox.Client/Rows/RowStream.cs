@@ -9,10 +9,10 @@ using Owox.Rows.Verification;
 
 namespace Owox;
 
-/// <summary>The rows of one query, as they arrive. Disposing of it before its end closes the connection at once.</summary>
+/// <summary>The rows of a query, as they arrive. Disposing of it before its end closes the connection immediately.</summary>
 public sealed class RowStream : IDisposable
 {
-    // Enough to bridge a consumer's pauses; what is beyond goes to a temporary file.
+    // Enough for the pauses of a consumer. More rows go to a temporary file.
     private const int MemoryAhead = 8 * 1024 * 1024;
 
     private readonly HttpResponseMessage _response;
@@ -36,43 +36,43 @@ public sealed class RowStream : IDisposable
         RunId = response.GetRunId();
     }
 
-    /// <summary>The server's ID of the run; null when it gave none.</summary>
+    /// <summary>The server's ID of the run; null if it sent none.</summary>
     public string? RunId { get; }
 
-    /// <summary>How many whole rows were handed on so far.</summary>
+    /// <summary>The number of complete rows so far.</summary>
     public long RowsReceived => _rowsReceived;
 
-    /// <summary>How many bytes of rows were handed on so far, decompressed.</summary>
+    /// <summary>The number of bytes of rows so far, after decompression.</summary>
     public long BytesReceived { get; private set; }
 
     /// <summary>The number of bytes that waited in a temporary file, because the rows arrived faster than they were used.</summary>
     public long SpilledBytes => _reader.SpilledBytes;
 
-    /// <summary>The first text with half of a surrogate pair, which was replaced by U+FFFD; null when there was none.</summary>
+    /// <summary>The first string with half of a surrogate pair, which was replaced by U+FFFD; null if there was no such string.</summary>
     public TextRepair? FirstRepair => _lines.FirstRepair;
 
-    /// <summary>What is known of the data mart's schema; null where it was not read.</summary>
+    /// <summary>The schema of the data mart; null if it was not read.</summary>
     public QuerySchema? Schema { get; internal set; }
 
-    /// <summary>The columns, as far as they are known before the first row.</summary>
+    /// <summary>The columns that are known before the first row.</summary>
     internal RowLayout Layout { get; set; } = RowLayout.Unknown;
 
-    /// <summary>What the user should know of the rows, as sentences.</summary>
+    /// <summary>Warnings for the user about the rows.</summary>
     internal string[] Warnings => FirstRepair is null ? [] : [FirstRepair.Warning];
 
-    /// <summary>The run, for messages; empty where it is not known.</summary>
+    /// <summary>The run, for messages; empty if it is not known.</summary>
     internal string RunText => RunId is null ? "" : $" (run {RunId})";
 
     internal static async Task<RowStream> OpenAsync(HttpResponseMessage response, HttpOptions limits, RunVerifier verifier) =>
         new(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false), limits, verifier);
 
-    /// <summary>Waits for more bytes and hands the rows among them to the sink.</summary>
-    /// <returns>False when the stream has ended with whole rows. Whether they are all, <see cref="VerifyAsync"/> tells.</returns>
+    /// <summary>Waits for more bytes and passes the rows among them to the consumer.</summary>
+    /// <returns>False if the stream has ended after a complete row. <see cref="VerifyAsync"/> verifies that no row is missing.</returns>
     /// <exception cref="OwoxStreamException">The stream broke, stalled, or held something that is not a row.</exception>
     public Task<bool> ReadAsync(IRowConsumer sink, CancellationToken cancellationToken) =>
         ReadAsync(_rows = _rows?.Sink == sink ? _rows : new ParsingLineConsumer(sink, Layout), cancellationToken);
 
-    /// <summary>The same for a sink that takes the lines as they are.</summary>
+    /// <summary>The same for a consumer of unparsed lines.</summary>
     internal async Task<bool> ReadAsync(ILineBlockConsumer sink, CancellationToken cancellationToken)
     {
         int count;
@@ -100,12 +100,12 @@ public sealed class RowStream : IDisposable
     }
 
     /// <summary>Compares the rows received with the server's record of the run. Call it once the stream has ended.</summary>
-    /// <exception cref="OwoxStreamException">The record says otherwise, or could not be read.</exception>
+    /// <exception cref="OwoxStreamException">The record does not match, or could not be read.</exception>
     public Task<RunVerification> VerifyAsync(ApiConnection connection, CancellationToken cancellationToken) =>
         _verifier.VerifyAsync(connection, RunId, RowsReceived, cancellationToken);
 
-    /// <summary>The same for callers that keep rows which are not confirmed.</summary>
-    /// <exception cref="OwoxStreamException">The record says otherwise.</exception>
+    /// <summary>The same for callers that keep rows which are not verified.</summary>
+    /// <exception cref="OwoxStreamException">The record does not match.</exception>
     internal Task<RunVerification> CheckAsync(ApiConnection connection, CancellationToken cancellationToken) =>
         _verifier.CheckAsync(connection, RunId, RowsReceived, cancellationToken);
 
@@ -146,7 +146,7 @@ public sealed class RowStream : IDisposable
             var count = await _body.ReadAsync(target, timeout.Token).ConfigureAwait(false);
             if (count == 0)
             {
-                // A response that was closed for its silence can look as if it had ended.
+                // A response that was closed at the timeout can look as if it had ended.
                 timeout.Token.ThrowIfCancellationRequested();
             }
 

@@ -3,7 +3,7 @@ using Owox.Http;
 
 namespace Owox;
 
-/// <summary>An origin with a way to get access tokens. Safe to use from many threads at once.</summary>
+/// <summary>An origin and its credential. Thread-safe.</summary>
 public sealed class OwoxSession : IDisposable
 {
     private readonly SharedTokenCache.Lease _lease;
@@ -25,22 +25,22 @@ public sealed class OwoxSession : IDisposable
     /// <summary>The API key ID (<c>pmk_…</c>); null for a member's session.</summary>
     public string? ApiKeyId => _lease.Tokens.ApiKeyId;
 
-    /// <summary>When the cached access token ends; null when there is none or its life is not known.</summary>
+    /// <summary>When the cached access token expires; null if no token is cached, or its lifetime is not known.</summary>
     public DateTimeOffset? AccessTokenExpiresAt => _lease.Tokens.ExpiresAt;
 
     public bool IsOpen => Volatile.Read(ref _disposed) == 0;
 
-    /// <summary>Whether this session was begun here by signing in, so that it is ours to end on the server too.</summary>
+    /// <summary>Whether this session began with a sign-in here, so that it can be ended on the server as well.</summary>
     public bool CanSignOut => _signedIn is not null;
 
-    /// <summary>The token that is cached and still good; null where one would have to be asked for.</summary>
+    /// <summary>The cached token if it is still valid; otherwise null.</summary>
     internal AccessToken? CachedToken => IsOpen ? _lease.Tokens.Current : null;
 
     internal HttpTransport Transport { get; }
 
     internal OwoxSessionOptions Options { get; }
 
-    /// <summary>Opens a session with an API key. Makes no call yet.</summary>
+    /// <summary>Opens a session with an API key, without a request.</summary>
     public static OwoxSession ForApiKey(ApiKey key, OwoxSessionOptions? options = null)
     {
         options ??= new OwoxSessionOptions();
@@ -50,7 +50,7 @@ public sealed class OwoxSession : IDisposable
             options.Tokens.Rent(Credential(options, key.Origin, key.Id, key.Secret), () => Cache(new ApiKeyTokenProvider(key, options.Clock), options)));
     }
 
-    /// <summary>Signs a member in with a password, where the deployment has that.</summary>
+    /// <summary>Signs a member in with a password, if the deployment supports it.</summary>
     public static async Task<OwoxSession> SignInAsync(
         ApiOrigin origin, string email, string password, OwoxSessionOptions options, IRequestObserver? observer, CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ public sealed class OwoxSession : IDisposable
         }
     }
 
-    /// <summary>Opens a session with the value of the session cookie of a member who signed in elsewhere. Makes no call yet.</summary>
+    /// <summary>Opens a session with the session cookie of a member who signed in elsewhere, without a request.</summary>
     public static OwoxSession ForRefreshToken(ApiOrigin origin, string refreshToken, OwoxSessionOptions options)
     {
         var cookie = SessionCookie.FromValue(refreshToken, origin);
@@ -79,19 +79,19 @@ public sealed class OwoxSession : IDisposable
             options.Tokens.Rent(Credential(options, origin, cookie.Value), () => Cache(new SessionTokenProvider(cookie, options.Clock), options)));
     }
 
-    /// <summary>Opens a session with a member's access token, which cannot be renewed. Makes no call yet.</summary>
+    /// <summary>Opens a session with a member's access token, which cannot be renewed, without a request.</summary>
     public static OwoxSession ForAccessToken(ApiOrigin origin, string accessToken, OwoxSessionOptions options) => new(
         new HttpTransport(origin, options),
         options,
         options.Tokens.Rent(
             Credential(options, origin, Guid.NewGuid()), () => Cache(new StaticTokenProvider(AccessTokenParser.Check(accessToken), options.Clock), options)));
 
-    /// <summary>Ends a session that was begun here on the server, too. Others are left as they are.</summary>
+    /// <summary>Ends a session that began here on the server as well. Other sessions are not ended.</summary>
     public Task SignOutAsync(IRequestObserver? observer, CancellationToken cancellationToken) => _signedIn is null
         ? Task.CompletedTask
         : PasswordSignIn.SignOutAsync(Transport, _signedIn.Cookie, observer, cancellationToken);
 
-    /// <summary>Forgets the token and closes the connections.</summary>
+    /// <summary>Discards the token and closes the connections.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)

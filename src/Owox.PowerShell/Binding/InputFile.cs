@@ -12,7 +12,7 @@ internal static class InputFile
     private const string FileSystem = "FileSystem";
 
     /// <param name="cmdlet">The cmdlet, whose location is used.</param>
-    /// <param name="path">The path as it was given; brackets are no wildcards.</param>
+    /// <param name="path">The path; brackets are not wildcards.</param>
     /// <param name="invalid">Makes the error from the reason.</param>
     public static string Resolve(PSCmdlet cmdlet, string path, Func<string, OwoxException> invalid) => Checked(
         path,

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Owox.PowerShell.Completion;
 
 /// <summary>
-/// What completion asks a server for: lists and columns, never rows. Uses the access token that is at hand; where there
-/// is none, nothing is asked. What is not known in time is empty, and there at the next press of TAB.
+/// The lists and columns that completion reads from a server. It uses the cached access token; without one
+/// it sends no request. A list that does not arrive in time is empty, and is available at the next press of TAB.
 /// </summary>
 internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadline budget)
 {
@@ -67,19 +67,19 @@ internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadli
     }
 }
 
-/// <summary>How long one press of TAB may wait for answers, all of them together.</summary>
+/// <summary>The time that one press of TAB may wait for all responses together.</summary>
 internal sealed class CompletionDeadline
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
-    /// <summary>What the task brings while there is time; null where it is late or fails. It is left to run on.</summary>
+    /// <summary>The result of the task if it arrives in time; null if it is late or fails. A late task continues.</summary>
     public T? Await<T>(Task<T> task)
         where T : class
     {
         var left = ModuleTimings.Current.CompletionTimeout - _watch.Elapsed;
         if (!task.IsCompleted && left > TimeSpan.Zero)
         {
-            // Not Wait, which throws what the task failed with.
+            // Wait would throw the exception of the task.
             ((IAsyncResult)task).AsyncWaitHandle.WaitOne(left);
         }
 

@@ -5,7 +5,7 @@ using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>The command at the cursor, and those around it that tell what it is about.</summary>
+/// <summary>The command at the cursor, and the commands of the line that specify its connection and data mart.</summary>
 internal sealed class CompletionLine(string commandName, CommandAst command, IDictionary bound)
 {
     /// <summary>Whether the command itself takes data marts, and does not just make a rule for one that does.</summary>
@@ -49,7 +49,7 @@ internal sealed class CompletionLine(string commandName, CommandAst command, IDi
         }
     }
 
-    /// <summary>The connection that the command would use, or null if there is none or only running the line would tell.</summary>
+    /// <summary>The connection that the command would use; null if there is no connection, or only running the line would show it.</summary>
     public OwoxConnection? Connection
     {
         get

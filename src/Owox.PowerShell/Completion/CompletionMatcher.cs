@@ -10,7 +10,7 @@ internal static class CompletionMatcher
     // More items are not useful, and some hosts draw all of them.
     private const int MaxItems = 100;
 
-    /// <summary>Those that begin with the word; where none does, those that have it anywhere.</summary>
+    /// <summary>The items that begin with the word; if there is no such item, the items that contain it.</summary>
     public static IReadOnlyList<CompletionResult> Matching(IEnumerable<CompletionItem> choices, WordMatcher word)
     {
         // A line end or an escape character must not get into the line, and cannot be typed there either.

@@ -73,11 +73,11 @@ public sealed class RunIdCompleter : ServerCompleterBase
             $"{run.Status}, {run.Type}, {run.CreatedAt?.ToLocalTime().ToString("g", CultureInfo.CurrentCulture)}, {run.Id}"));
     }
 
-    // What has ended can be neither stopped nor waited for.
+    // A run that has ended cannot be stopped or awaited.
     private static bool IsWanted(Run run, CompletionLine line) => line.IsReading || run.Status is "PENDING" or "RUNNING";
 }
 
-/// <summary>Completes the titles of what the command lists: data marts, storages or destinations.</summary>
+/// <summary>Completes titles of data marts, storages or destinations, depending on the command.</summary>
 public sealed class TitleCompleter : ServerCompleterBase
 {
     private protected override bool TakesWildcards => true;

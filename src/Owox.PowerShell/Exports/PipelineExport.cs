@@ -8,7 +8,7 @@ using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Exports;
 
-/// <summary>Sends the rows of a query down the pipeline.</summary>
+/// <summary>Writes the rows of a query to the pipeline.</summary>
 internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOptions? typing)
 {
     // A few batches keep both threads busy. More would only use memory.
@@ -18,7 +18,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
     private bool _hasWarnedOfRepair;
     private TypeConvertingRowConsumer? _typed;
 
-    /// <summary>Sends the rows of a data mart or report.</summary>
+    /// <summary>Writes the rows of a data mart or report.</summary>
     public void Run(ExportSource source, Action<string?> onRun)
     {
         RowQuery? query = null;
@@ -31,8 +31,8 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
     }
 
     /// <summary>The same for rows of any source.</summary>
-    /// <param name="what">How messages call it.</param>
-    /// <param name="open">Asks for the rows.</param>
+    /// <param name="what">Its name in messages.</param>
+    /// <param name="open">Requests the rows.</param>
     public void Run(string what, Func<OwoxClient, CancellationToken, Task<RowStream>> open) => Run(cmdlet.Call(open), what, onRun: null, types: null);
 
     public static string Unconfirmed(long rows, string what, string? why) =>

@@ -5,18 +5,18 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Inventory;
 
-/// <summary>Finds things of one kind by ID or by whole title. Asks for their list once, and only where a title is given.</summary>
-/// <param name="kind">What messages call an item.</param>
+/// <summary>Finds items of one kind by ID or by complete title. Reads their list once, and only if a title is specified.</summary>
+/// <param name="kind">The name of an item in messages.</param>
 /// <param name="command">The cmdlet that lists them.</param>
-/// <param name="route">Where the server lists them.</param>
+/// <param name="route">The path of their list.</param>
 internal abstract class TitleResolver(string kind, string command, string route)
 {
     private List<ResolvedItem>? _all;
 
-    /// <summary>All that the connection may see.</summary>
+    /// <summary>All items that the connection may see.</summary>
     public IReadOnlyList<ResolvedItem> All => _all ??= Read().ToList();
 
-    /// <summary>The one that is meant: what looks like an ID is one; all else is a title, in which case does not count.</summary>
+    /// <summary>The item with this ID, or with this title in any case. A GUID is always an ID.</summary>
     /// <exception cref="OwoxNotFoundException">There is none with that title.</exception>
     /// <exception cref="OwoxConfigurationException">There are several.</exception>
     public ResolvedItem Find(string idOrTitle)
@@ -37,14 +37,14 @@ internal abstract class TitleResolver(string kind, string command, string route)
         };
     }
 
-    /// <summary>The ID of the one that is meant.</summary>
+    /// <summary>The ID of the item.</summary>
     /// <inheritdoc cref="Find" path="/exception"/>
     public string IdOf(string idOrTitle) => Find(idOrTitle).Id;
 
-    /// <summary>The title, where the list was read already; null where it is not known.</summary>
+    /// <summary>The title if the list was read; otherwise null.</summary>
     public string? TitleOf(string id) => _all?.Find(one => one.Id == id)?.Title;
 
-    /// <summary>Says that there is no such thing.</summary>
+    /// <summary>Creates the error for an item that does not exist.</summary>
     public OwoxNotFoundException NotFound(string message) => new(ErrorReason.NotFound, message, new ApiErrorResponse(404, "GET", route));
 
     /// <summary>Reads the list.</summary>
@@ -59,17 +59,17 @@ internal abstract class TitleResolver(string kind, string command, string route)
     }
 }
 
-/// <summary>A thing that was named, and what is known of it.</summary>
+/// <summary>An item that the user named.</summary>
 /// <param name="Id">Its ID.</param>
-/// <param name="Title">Its title; null where it is not known.</param>
-/// <param name="DataMartId">The ID of the data mart that it belongs to; null where it is not known.</param>
+/// <param name="Title">Its title; null if it is not known.</param>
+/// <param name="DataMartId">The ID of its data mart; null if it is not known.</param>
 internal sealed record ResolvedItem(string Id, string? Title, string? DataMartId = null)
 {
-    /// <summary>What messages call it: its title where that is known, and which one of that title it is.</summary>
+    /// <summary>Its name in messages: its title, if known, and its ID.</summary>
     public string FullName => ServerTextSanitizer.Sanitize(Title is null ? Id : $"{Title} ({Id})", [])!;
 }
 
-/// <summary>Finds data marts by ID or by whole title.</summary>
+/// <summary>Finds data marts by ID or by complete title.</summary>
 internal sealed class DataMartResolver(ConnectionCmdletBase cmdlet) : TitleResolver("data mart", "Get-OwoxDataMart", "/api/data-marts")
 {
     protected override IEnumerable<ResolvedItem> Read() => cmdlet
@@ -77,7 +77,7 @@ internal sealed class DataMartResolver(ConnectionCmdletBase cmdlet) : TitleResol
         .Select(static mart => new ResolvedItem(mart.Id, mart.Title));
 }
 
-/// <summary>Finds reports by ID or by whole title.</summary>
+/// <summary>Finds reports by ID or by complete title.</summary>
 internal sealed class ReportResolver(ConnectionCmdletBase cmdlet) : TitleResolver("report", "Get-OwoxReport", "/api/reports")
 {
     protected override IEnumerable<ResolvedItem> Read() => cmdlet

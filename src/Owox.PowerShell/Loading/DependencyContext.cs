@@ -20,7 +20,7 @@ internal sealed class DependencyContext : AssemblyLoadContext
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        // The types that both sides speak in must be the same ones.
+        // Both contexts must use the same types of the client.
         if (assemblyName.Name == typeof(OwoxClient).Assembly.GetName().Name)
         {
             return typeof(OwoxClient).Assembly;

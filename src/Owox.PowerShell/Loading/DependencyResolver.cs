@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Owox.PowerShell.Loading;
 
-/// <summary>Finds the module's dependencies beside it where the engine asks for another version of them.</summary>
+/// <summary>Finds the module's dependencies in its folder if the engine requests another version of them.</summary>
 internal static class DependencyResolver
 {
     private static int _serving;
@@ -18,7 +18,7 @@ internal static class DependencyResolver
 
     private static Assembly? Find(ResolveEventArgs wanted)
     {
-        // Only what our own assemblies ask for: another module's look-ups are not ours to answer.
+        // Only for assemblies of this module. Requests of other modules are not handled.
         var folder = Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location)!;
         if (wanted.RequestingAssembly is not { IsDynamic: false } asking
             || !string.Equals(Path.GetDirectoryName(asking.Location), folder, StringComparison.OrdinalIgnoreCase))

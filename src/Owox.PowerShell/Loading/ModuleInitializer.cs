@@ -4,7 +4,7 @@ using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Loading;
 
-/// <summary>What the engine calls when it imports and removes the module.</summary>
+/// <summary>The methods that the engine calls when it imports and removes the module.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     public void OnImport()
@@ -34,7 +34,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         }
         catch (RuntimeException)
         {
-            // $WarningPreference can make an error of it, which must not keep the module from being removed.
+            // $WarningPreference can turn the warning into an error, which must not prevent the removal of the module.
         }
     }
 }

@@ -121,9 +121,9 @@ internal static class BackgroundWork
     }
 }
 
-/// <summary>Puts each call into words for the verbose stream, and lets other threads write through the pipeline thread.</summary>
-/// <param name="pump">Leads to the pipeline thread.</param>
-/// <param name="note">Is told of each call, too, on the thread that made it.</param>
+/// <summary>Writes each request to the verbose stream, and lets other threads write through the pipeline thread.</summary>
+/// <param name="pump">Runs actions on the pipeline thread.</param>
+/// <param name="note">Observes each request as well, on the thread that sent it.</param>
 internal sealed class VerboseRequestLogger(PipelineDispatcher<Action<OwoxCmdletBase>> pump, Action<RequestRecord> note) : IRequestObserver
 {
     public void OnCall(RequestRecord call)
@@ -137,7 +137,7 @@ internal sealed class VerboseRequestLogger(PipelineDispatcher<Action<OwoxCmdletB
     public void OnRetry(RetryEvent retry) =>
         Write($"Trying again in {retry.Delay.TotalSeconds:0.0} s (attempt {retry.NextAttempt} of {retry.MaxAttempts}): {retry.Cause}");
 
-    /// <summary>Has something done on the pipeline thread, soon.</summary>
+    /// <summary>Queues an action for the pipeline thread.</summary>
     public void Post(Action<OwoxCmdletBase> action) => pump.Add(action, CancellationToken.None);
 
     private void Write(FormattableString message)

@@ -52,7 +52,7 @@ internal sealed class CiAgent
 
     private CiAgent(string variable, string name, Func<string, string>? mask = null) => (_variable, Name, _mask) = (variable, name, mask);
 
-    /// <summary>The agent; null where no variable tells of one. <c>CI=false</c> means that there is none, and so for each variable.</summary>
+    /// <summary>The agent; null if no variable names one. A variable with the value <c>false</c> names no agent.</summary>
     public static CiAgent? Current => Known.FirstOrDefault(static agent => IsOn(Environment.GetEnvironmentVariable(agent._variable)));
 
     public string Name { get; }

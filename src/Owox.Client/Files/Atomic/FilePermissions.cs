@@ -83,7 +83,7 @@ internal static class FilePermissions
         }
     }
 
-    // Only the system knows what it leaves of a new file's permissions: a new file shows it.
+    // Only the system knows the default permissions of a new file, so a new file is created to read them.
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static UnixFileMode Default(string probe)
     {

@@ -3,7 +3,7 @@ using Owox.Files.Streams;
 namespace Owox.Files.Atomic;
 
 /// <summary>
-/// Has a growing file written to the disk while it grows, on another thread: what its last flush has to wait for stays
+/// Flushes a file to the disk while it grows, on another thread, so that the last flush remains
 /// small, however large the file.
 /// </summary>
 /// <param name="flush">Writes to the disk what the file holds so far.</param>

@@ -16,7 +16,7 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
 
     private static readonly string[] Forms = [TimestampFormatter.Day, TimestampFormatter.Clock, TimestampFormatter.Moment];
 
-    /// <summary>The state, or null where there is none yet.</summary>
+    /// <summary>The state, or null if there is no state yet.</summary>
     /// <param name="path">The file.</param>
     /// <param name="now">The time, which no state is much later than.</param>
     /// <exception cref="OwoxFileException">The file is there and cannot be used.</exception>
@@ -57,8 +57,8 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
         }
     }
 
-    /// <summary>Writes the state; it is either all there or as it was.</summary>
-    /// <exception cref="OwoxFileException">It is as it was.</exception>
+    /// <summary>Replaces the state with the new one, or leaves it unchanged.</summary>
+    /// <exception cref="OwoxFileException">The state was not written; it is unchanged.</exception>
     public async Task WriteAsync(string path, ClientTimings timings, CancellationToken cancellationToken)
     {
         using var file = AtomicFile.Create(path, timings);

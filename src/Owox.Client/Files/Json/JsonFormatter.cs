@@ -80,7 +80,7 @@ internal sealed class JsonFormatter(BufferedByteWriter output) : IRowFormatter
     }
 }
 
-/// <summary>Writes a row with all columns in their order. The values stay as the server wrote them; null stands for those that it omitted.</summary>
+/// <summary>Writes a row with all columns in their order. The values are those of the server; omitted values are null.</summary>
 internal sealed class RowCompletion(BufferedByteWriter output, RowValidator check)
 {
     private byte[][] _prefixes = [];

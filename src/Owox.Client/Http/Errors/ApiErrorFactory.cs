@@ -4,10 +4,10 @@ using Owox.Redaction;
 
 namespace Owox.Http.Errors;
 
-/// <summary>Chooses the exception, the reason and the words for a refusal.</summary>
+/// <summary>Chooses the exception, the reason and the message for an error response.</summary>
 internal static class ApiErrorFactory
 {
-    // The Gallery's routes say so in place of a 403.
+    // The routes of the Gallery return this instead of 403.
     private const string NoPluginRight = "PLUGIN_PUBLICATION_FORBIDDEN";
 
     public static OwoxApiException ToException(ApiErrorResponse refusal, ErrorMessageOverrides text) => refusal.StatusCode switch
@@ -27,7 +27,7 @@ internal static class ApiErrorFactory
         _ => Api(ErrorReason.UnexpectedResponse, refusal, "Redirects are not followed, so that no other host gets the key. Check the origin."),
     };
 
-    /// <summary>For a change to which a proxy answered, or a server that stopped waiting: neither tells whether it was made.</summary>
+    /// <summary>For a change to which a proxy responded, or a server that stopped waiting. The change may have been made.</summary>
     public static OwoxApiException OutcomeUnknown(ApiErrorResponse refusal, string howToCheck) => new(
         ErrorReason.OutcomeUnknown,
         With(refusal, $"The answer to {refusal.Method} {refusal.Path} has status {refusal.StatusCode}, which does not tell whether the change was made: it may have been made. {howToCheck}"),
@@ -77,7 +77,7 @@ internal static class ApiErrorFactory
         $"{refusal.Method} {refusal.Path} is not allowed ({refusal.StatusCode}) for this connection. "
         + "Ask a project admin to share it with the key's member, or connect with another key.";
 
-    // So the server's framework says of a path that it has no route for.
+    // The message of the server's framework for a path without a route.
     private static string NotFound(ApiErrorResponse refusal) => refusal.Message?.StartsWith($"Cannot {refusal.Method} /", StringComparison.Ordinal) == true
         ? $"The server has no {refusal.Method} {refusal.Path} (404): it is older, or newer, than this call is made for."
         : $"{refusal.Method} {refusal.Path} found nothing (404). Check the ID, and that it belongs to the connection's project.";
@@ -87,20 +87,20 @@ internal static class ApiErrorFactory
         : "Too many requests. Wait a minute, then try again.";
 }
 
-/// <summary>What a refusal means for one kind of call, where that is more than the status tells.</summary>
+/// <summary>What an error response means for a kind of request, if that is more than its status says.</summary>
 internal sealed class ErrorMessageOverrides
 {
     public static ErrorMessageOverrides Standard { get; } = new();
 
-    /// <summary>Stands in for the sentence about a 401.</summary>
+    /// <summary>Replaces the sentence about a 401.</summary>
     public string? Unauthorized { get; init; }
 
-    /// <summary>Stands in for the sentence about a 403.</summary>
+    /// <summary>Replaces the sentence about a 403.</summary>
     public string? Forbidden { get; init; }
 
-    /// <summary>The remedy for a 400 with this message of the server; null for the usual one.</summary>
+    /// <summary>The remedy for a 400 with this message of the server; null for the default.</summary>
     public Func<string, string?>? BadRequestRemedy { get; init; }
 
-    /// <summary>Stands in for the sentence about a 404.</summary>
+    /// <summary>Replaces the sentence about a 404.</summary>
     public string? NotFound { get; init; }
 }

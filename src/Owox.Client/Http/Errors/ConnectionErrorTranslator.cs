@@ -8,13 +8,13 @@ using Owox.Redaction;
 
 namespace Owox.Http.Errors;
 
-/// <summary>Turns what the HTTP stack throws into an error that names the cause and the way out.</summary>
+/// <summary>Translates the exceptions of the HTTP stack into errors that name the cause and a remedy.</summary>
 internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions options, ServerCertificateValidator trust)
 {
     /// <param name="fault">What the HTTP stack threw.</param>
-    /// <param name="request">What was sent. A row stream has a limit of its own.</param>
-    /// <param name="limitReached">Whether the call's time was over.</param>
-    /// <param name="meetings">How many certificates had been seen when the call began.</param>
+    /// <param name="request">The request. Row streams have another timeout.</param>
+    /// <param name="limitReached">Whether the timeout of the request was reached.</param>
+    /// <param name="meetings">The number of TLS handshakes before the request.</param>
     public OwoxConnectionException Translate(Exception fault, ApiRequest request, bool limitReached, int meetings)
     {
         var known = Translate(fault, request.IsStream, limitReached, meetings);
@@ -28,7 +28,7 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
             : known;
     }
 
-    /// <summary>For a change whose answer did not come, or broke off.</summary>
+    /// <summary>For a change whose response did not arrive, or was incomplete.</summary>
     public OwoxConnectionException OutcomeUnknown(ApiRequest request, string cause, Exception fault) => new(
         ErrorReason.OutcomeUnknown,
         $"{origin} gave no answer to {request.Method.Method} {request.Path}: {cause}. The change may have been made. {request.HowToCheck}",
@@ -84,16 +84,16 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
             : IsTls(fault) ? Tls(fault) : Failed(fault);
     }
 
-    /// <summary>For an answer whose body broke off, or of which nothing more came within the limit.</summary>
+    /// <summary>For a response whose body was cut, or did not continue before the timeout.</summary>
     public OwoxConnectionException BrokenOff(Exception fault, bool limitReached) => limitReached
         ? TimedOut($"nothing came for {Seconds(options.IdleTimeout)}", Longer("-IdleTimeoutSec"), fault)
         : Failed(fault);
 
-    /// <summary>For the answer of a proxy to a request without TLS.</summary>
+    /// <summary>For the response of a proxy to a request without TLS.</summary>
     public OwoxConnectionException ProxyWantsSignIn() =>
         new ProxyErrors(origin, options.Network).Refused(ProxyResolver.GetProxy(origin, options.Network), 407, null);
 
-    // Where the server has never come to show a certificate, whatever broke was TLS, in whatever words.
+    // If the server has never sent a certificate, TLS failed, whatever the exception says.
     private bool IsTls(Exception fault) =>
         TransportErrorClassifier.IsTls(fault) || (origin.Uri.Scheme == "https" && trust.Meetings == 0 && !TransportErrorClassifier.IsConnect(fault));
 

@@ -9,10 +9,10 @@ using Owox.Text;
 
 namespace Owox.Http.Errors;
 
-/// <summary>Reads an answer that is not a success, in each of the shapes that OWOX and the proxies before it have.</summary>
+/// <summary>Reads an error response in each of the formats of OWOX and of proxies.</summary>
 internal static class ErrorResponseReader
 {
-    /// <summary>Throws the error that the answer stands for; returns when the answer is a success.</summary>
+    /// <summary>Throws the error of an error response. Returns if the response is a success.</summary>
     public static async Task EnsureSuccessAsync(
         HttpResponseMessage response, ApiRequest request, ErrorMessageOverrides? text, CancellationToken cancellationToken)
     {
@@ -107,7 +107,7 @@ internal static class ErrorResponseReader
 
     private static string? ErrorText(JsonElement error)
     {
-        // The checks of a query give a code and the column in place of words.
+        // The validation of queries returns a code and the column, and no message.
         var text = Text(error, "message") ?? Text(error, "code");
         return Text(error, "message") is null && Text(error, "column") is { } column ? $"{text} ({column})" : text;
     }
@@ -132,12 +132,12 @@ internal static class ErrorResponseReader
     }
 }
 
-/// <summary>Reads the beginning of a refusal's body. A refused row stream is still on the wire: it may stall, or never end.</summary>
+/// <summary>Reads the beginning of the body of an error response. That of a row stream may stall or never end.</summary>
 internal static class ErrorBodyReader
 {
     private const int MaxBytes = 256 * 1024;
 
-    /// <summary>The text; empty where it could not be read: the refusal stands without it.</summary>
+    /// <summary>The text; empty if it could not be read.</summary>
     public static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.Content is null)

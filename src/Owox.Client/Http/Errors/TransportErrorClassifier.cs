@@ -7,7 +7,7 @@ using Owox.Http.Proxy;
 
 namespace Owox.Http.Errors;
 
-/// <summary>Tells what kind of fault the HTTP stack met; the frameworks say it in different ways.</summary>
+/// <summary>Classifies the exceptions of the HTTP stack, which differ between the frameworks.</summary>
 internal static class TransportErrorClassifier
 {
     private static readonly Regex TunnelStatus = new("'(?<status>[1-5][0-9]{2})'", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
@@ -20,7 +20,7 @@ internal static class TransportErrorClassifier
         Is(fault, "NameResolutionError", WebExceptionStatus.NameResolutionFailure, WebExceptionStatus.ProxyNameResolutionFailure)
         || Find<SocketException>(fault)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain;
 
-    /// <summary>The status with which a proxy refused to lead to the server; null for faults of other kinds, zero where it gave none.</summary>
+    /// <summary>The status with which a proxy rejected the connection; zero if it sent none, and null for other errors.</summary>
     public static int? ProxyRefusal(Exception fault)
     {
         if (Find<ProxyTunnelException>(fault) is { } refused)
@@ -38,15 +38,15 @@ internal static class TransportErrorClassifier
             : null;
     }
 
-    /// <summary>Whether the headers or the body of an answer are larger than may be read.</summary>
+    /// <summary>Whether the headers or the body of a response exceed the maximum.</summary>
     public static bool IsTooLarge(Exception fault, long limit) =>
         Is(fault, "ConfigurationLimitExceeded", WebExceptionStatus.MessageLengthLimitExceeded) || NamesLimit(fault, limit);
 
-    /// <summary>Whether the fault names the limit of the body: that is all that .NET Framework tells.</summary>
+    /// <summary>Whether the message contains the maximum size of a body. .NET Framework has no other indication.</summary>
     public static bool NamesLimit(Exception fault, long limit) =>
         Find<HttpRequestException>(fault)?.Message.IndexOf(limit.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) >= 0;
 
-    /// <summary>Whether no connection was made, as far as the HTTP stack tells.</summary>
+    /// <summary>Whether no connection was made, as far as the HTTP stack reports it.</summary>
     public static bool IsConnect(Exception fault) =>
         Is(fault, "ConnectionError", WebExceptionStatus.ConnectFailure)
         || IsUnknownName(fault)
@@ -71,7 +71,7 @@ internal static class TransportErrorClassifier
     private static bool Is(Exception fault, string kind, params WebExceptionStatus[] statuses) =>
         Find<HttpRequestException>(fault)?.HttpRequestError.ToString() == kind || (Find<WebException>(fault) is { } web && statuses.Contains(web.Status));
 #else
-    // On .NET Framework a WebException says it. Newer frameworks, which can load this build too, have a property that it cannot name.
+    // .NET Framework throws a WebException. Newer frameworks can load this build too, and have a property that it can only read by reflection.
     private static bool Is(Exception fault, string kind, params WebExceptionStatus[] statuses) =>
         (Find<WebException>(fault) is { } web && statuses.Contains(web.Status))
         || (Find<HttpRequestException>(fault) is { } request

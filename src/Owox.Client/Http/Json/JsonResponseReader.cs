@@ -7,7 +7,7 @@ using Owox.Text;
 
 namespace Owox.Http.Json;
 
-/// <summary>Reads a JSON answer, and says exactly what is missing where a needed field is.</summary>
+/// <summary>Reads a JSON response. The error for a missing field contains its path.</summary>
 internal static class JsonResponseReader
 {
     public static async Task<JsonDocument> ReadDocumentAsync(HttpResponseMessage response, ApiRequest request)
@@ -66,10 +66,10 @@ internal static class JsonResponseReader
         ApiErrorFactory.Unexpected(request, 200, $"it lacks the field {path}");
 }
 
-/// <summary>Finds which needed field an answer lacks. Only runs once reading it has failed.</summary>
+/// <summary>Finds the required field that a response lacks, after reading it has failed.</summary>
 internal static class RequiredFieldFinder
 {
-    /// <summary>The path of the field, or null when the fault is another one.</summary>
+    /// <summary>The path of the field, or null if the error is another one.</summary>
     public static string? Find(JsonElement root, JsonTypeInfo contract, string? faultPath, string rootPath)
     {
         var element = root;

@@ -3,7 +3,7 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>Where a deployment answers: scheme, host and, where it is not the scheme's own, the port.</summary>
+/// <summary>The address of a deployment: scheme, host and, unless it is the default, the port.</summary>
 public sealed class ApiOrigin : IEquatable<ApiOrigin>
 {
     private ApiOrigin(Uri uri) => Uri = uri;
@@ -13,7 +13,7 @@ public sealed class ApiOrigin : IEquatable<ApiOrigin>
 
     /// <summary>Reads an origin.</summary>
     /// <param name="text">For example <c>https://app.owox.com</c>.</param>
-    /// <param name="allowUnencrypted">Takes http for hosts other than loopback too.</param>
+    /// <param name="allowUnencrypted">Whether http is accepted for hosts other than loopback.</param>
     /// <exception cref="OwoxConfigurationException">It is no origin, or http where that is not allowed.</exception>
     public static ApiOrigin Parse(string text, bool allowUnencrypted = false)
     {

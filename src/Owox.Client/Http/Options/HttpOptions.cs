@@ -12,31 +12,31 @@ public abstract record HttpOptions
     {
     }
 
-    /// <summary>What sends a request again. Without one, every request is sent once.</summary>
+    /// <summary>Repeats failed requests. The default sends every request once.</summary>
     public IRetryStrategy Retry { get; init; } = NoRetryStrategy.Instance;
 
-    /// <summary>The proxy, and whom to trust. Default: the system's.</summary>
+    /// <summary>The proxy and the certificate authorities. Default: those of the system.</summary>
     public NetworkOptions Network { get; init; } = new();
 
-    /// <summary>How long making a connection may take, its TLS included. Default: 30 s.</summary>
+    /// <summary>The timeout of connecting, including the TLS handshake. Default: 30 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long one call may take from its first byte to the last of its answer; not row streams. Default: 100 s.</summary>
+    /// <summary>The timeout of a request, including its response. Row streams have other timeouts. Default: 100 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>How long a row stream may take to begin: the warehouse's query runs meanwhile. Default: one hour.</summary>
+    /// <summary>The timeout until a row stream begins; meanwhile the query runs in the warehouse. Default: one hour.</summary>
     public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long a row stream that has begun may stay silent. Default: 5 minutes.</summary>
+    /// <summary>The longest time in which a row stream may send nothing. Default: 5 minutes.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>What the server's log calls this client.</summary>
+    /// <summary>The name of this client in the log of the server.</summary>
     public string UserAgent { get; init; } = "Owox.Client";
 
-    /// <summary>How large the body of an answer may be that is read at once, after decompression; row streams and files have no limit. Default: 512 MiB.</summary>
+    /// <summary>The maximum size of a response that is read into memory, after decompression. Row streams and files have no limit. Default: 512 MiB.</summary>
     internal long MaxResponseBytes { get; init; } = 512L * 1024 * 1024;
 
-    /// <summary>The waits that are not options; for tests. Default: those of the process.</summary>
+    /// <summary>The pauses and timeouts that are not options; for tests. Default: those of the process.</summary>
     internal ClientTimings Timings
     {
         get => field ?? ClientTimings.Current;
@@ -56,33 +56,33 @@ public sealed record NetworkOptions
     /// <summary>Whether an http origin may be reached through a proxy, which then sees the key and the data in clear text.</summary>
     public bool AllowUnencrypted { get; init; }
 
-    /// <summary>False goes straight to the server, whatever proxy the system has.</summary>
+    /// <summary>False connects directly, even if the system has a proxy.</summary>
     public bool UseProxy { get; init; } = true;
 
-    /// <summary>The sign-in for the proxy. Null sends the account's own to the system's proxy, and none to <see cref="Proxy"/>.</summary>
+    /// <summary>The credentials for the proxy. Null sends those of the account to the proxy of the system, and none to <see cref="Proxy"/>.</summary>
     public ICredentials? ProxyCredential { get; init; }
 
-    /// <summary>Authorities that this session trusts besides those of the system.</summary>
+    /// <summary>Certificate authorities that this session trusts in addition to those of the system.</summary>
     public IReadOnlyList<X509Certificate2> CertificateAuthorities { get; init; } = [];
 
-    /// <summary>Takes any certificate, even a forged one. For tests only.</summary>
+    /// <summary>Accepts any certificate, even a forged one. For tests only.</summary>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>What of these decides whom the session believes: sessions that differ in it share no token.</summary>
+    /// <summary>Identifies the certificates that the session accepts. Sessions with different marks share no token.</summary>
     internal string TrustMark => SkipCertificateCheck ? "unverified" : "";
 
-    /// <summary>Shows no credential.</summary>
+    /// <summary>Contains no credentials.</summary>
     public override string ToString() => nameof(NetworkOptions);
 }
 
-/// <summary>Where a proxy answers: http, a host and a port.</summary>
+/// <summary>The address of a proxy: http, a host and a port.</summary>
 public sealed record ProxyAddress
 {
     private ProxyAddress(Uri uri) => Uri = uri;
 
     public Uri Uri { get; }
 
-    /// <summary>Takes an address for a proxy's.</summary>
+    /// <summary>Reads the address of a proxy.</summary>
     /// <param name="address">For example <c>http://proxy.example.com:8080</c>.</param>
     /// <exception cref="OwoxConfigurationException">It is no such address, or holds a password.</exception>
     public static ProxyAddress From(Uri address)
@@ -105,7 +105,7 @@ public sealed record ProxyAddress
     /// <summary>The address without a slash at its end.</summary>
     public override string ToString() => ToDisplayString(Uri);
 
-    /// <summary>What of a proxy's address may be shown: no user name, no password.</summary>
+    /// <summary>The address of a proxy without the user name and the password.</summary>
     internal static string ToDisplayString(Uri proxy) => $"{proxy.Scheme}://{proxy.Authority}";
 
     private static OwoxConfigurationException Invalid(string what) => new(

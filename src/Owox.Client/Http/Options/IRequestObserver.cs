@@ -1,14 +1,14 @@
 namespace Owox;
 
-/// <summary>Is told of each call. Called from any thread; must not block. Nothing that it is told is secret.</summary>
+/// <summary>Observes requests. Methods can be called on any thread and must not block. Their arguments contain no secrets.</summary>
 public interface IRequestObserver
 {
-    /// <summary>A request was answered (or not: then <see cref="RequestRecord.StatusCode"/> is null).</summary>
+    /// <summary>A request has ended. If there was no response, <see cref="RequestRecord.StatusCode"/> is null.</summary>
     void OnCall(RequestRecord call);
 
-    /// <summary>A request failed in a way that passes and is about to be sent again.</summary>
+    /// <summary>A request failed with a transient error and will be retried.</summary>
     void OnRetry(RetryEvent retry);
 }
 
-/// <summary>One request and how it was answered.</summary>
+/// <summary>A request and its result.</summary>
 public sealed record RequestRecord(ApiOrigin Origin, string Method, string Path, int? StatusCode, TimeSpan Duration, string RequestId, string? RunId);

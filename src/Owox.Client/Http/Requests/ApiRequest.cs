@@ -2,24 +2,24 @@ using Owox.Redaction;
 
 namespace Owox.Http.Requests;
 
-/// <summary>One request to the API, which can be built more than once.</summary>
+/// <summary>A request to the API. Its message can be created several times.</summary>
 internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
 {
-    /// <summary>Makes the body; null for none.</summary>
+    /// <summary>Creates the body; null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
-    /// <summary>The content types that are wanted; null for rows or JSON, whichever it is.</summary>
+    /// <summary>The accepted content types; null for the default: rows or JSON.</summary>
     public string? Accept { get; init; }
 
     public string? ApiKeyId { get; init; }
 
     /// <summary>
-    /// Whether it changes something on the server that can be looked up afterwards. A change whose answer did not come is never
-    /// sent again, and has an error of its own.
+    /// Whether it changes something on the server that can be checked afterwards. A change without a response is never
+    /// sent again, and has its own error.
     /// </summary>
     public bool IsChange { get; init; } = Method != HttpMethod.Get;
 
-    /// <summary>What tells whether the change was made, where its answer did not come: a sentence.</summary>
+    /// <summary>How to check whether the change was made if there was no response: a sentence.</summary>
     public string HowToCheck { get; init; } = "Read what the request changes before you send it again.";
 
     public RetryRules Retry
@@ -28,22 +28,22 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
         init;
     }
 
-    /// <summary>The session cookie, as <c>name=value</c>; only the sign-in routes take it.</summary>
+    /// <summary>The session cookie as <c>name=value</c>, for the sign-in routes only.</summary>
     public string? Cookie { get; init; }
 
-    /// <summary>Whether the deployment's own origin is named, which it asks for where a cookie is sent with a POST.</summary>
+    /// <summary>Whether the header Origin is sent, which the server requires for a POST with a cookie.</summary>
     public bool SendOriginHeader { get; init; }
 
-    /// <summary>What the server keeps in the record of a run about its caller; null for nothing.</summary>
+    /// <summary>What the server stores about the caller in the record of a run; null for nothing.</summary>
     public string? RunContext { get; init; }
 
-    /// <summary>Whether the body is a row stream: it is then not read to its end, and may take long to begin.</summary>
+    /// <summary>Whether the response is a row stream: it is not read to its end, and may take long to begin.</summary>
     public bool IsStream { get; init; }
 
-    /// <summary>What must not show up in any message, should a server or a proxy echo it.</summary>
+    /// <summary>Secrets that are removed from messages if a server or a proxy repeats them.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
-    /// <summary>The path without its query: what may be told.</summary>
+    /// <summary>The path without its query, for messages.</summary>
     public string Path
     {
         get
@@ -71,7 +71,7 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     }
 }
 
-/// <summary>IDs in the paths of requests: each is one segment, whatever a proxy or a server makes of it.</summary>
+/// <summary>IDs in the paths of requests: each must be exactly one segment for every proxy and server.</summary>
 internal static class PathSegment
 {
     /// <summary>The ID, encoded.</summary>
@@ -85,7 +85,7 @@ internal static class PathSegment
     /// <exception cref="OwoxConfigurationException">It would not be one segment.</exception>
     public static void Require(string id)
     {
-        // A proxy may decode a path once more than the server does, so an encoded separator is one, too.
+        // A proxy may decode a path once more than the server does, so an encoded separator is also a separator.
         if (IsDots(id) || id.Any(static c => c is '/' or '\\' or '%' || char.IsControl(c)))
         {
             throw new OwoxConfigurationException(
@@ -94,7 +94,7 @@ internal static class PathSegment
         }
     }
 
-    // Whether a path would lead to another folder. Some servers cut a segment at a semicolon, or trim it, before they look at its dots.
+    // Whether the segment would be another folder. Some servers cut a segment at a semicolon or trim it before they resolve its dots.
     private static bool IsDots(string id)
     {
         var name = id.Split(';')[0].Trim();

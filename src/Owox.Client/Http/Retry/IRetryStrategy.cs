@@ -46,7 +46,7 @@ public sealed record RetryRules(IReadOnlyCollection<int> Statuses, bool Connecti
 /// <summary>A delay before the next attempt.</summary>
 public sealed record RetryEvent(string Cause, int NextAttempt, int MaxAttempts, TimeSpan Delay);
 
-/// <summary>Reads how long a server asks to wait.</summary>
+/// <summary>Reads the delay that a server requests.</summary>
 public static class RetryAfterHeader
 {
     /// <summary>From <c>Retry-After</c> (seconds or a date), or from the <c>x-retry-after</c> of the sign-in routes.</summary>

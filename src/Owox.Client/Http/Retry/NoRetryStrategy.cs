@@ -1,6 +1,6 @@
 namespace Owox.Http.Retry;
 
-/// <summary>Sends everything once.</summary>
+/// <summary>Sends every request once.</summary>
 internal sealed class NoRetryStrategy : IRetryStrategy
 {
     public static NoRetryStrategy Instance { get; } = new();

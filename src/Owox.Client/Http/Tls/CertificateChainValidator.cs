@@ -6,16 +6,16 @@ using Owox.Redaction;
 namespace Owox.Http.Tls;
 
 /// <summary>Why a certificate was rejected.</summary>
-/// <param name="Message">What is wrong with it.</param>
-/// <param name="IsUntrusted">Whether nothing else is wrong than that its authority is not trusted, or that as well.</param>
+/// <param name="Message">The error.</param>
+/// <param name="IsUntrusted">Whether its authority is not trusted.</param>
 internal sealed record CertificateError(string Message, bool IsUntrusted = false);
 
-/// <summary>Follows a server's certificate to its authority, and says what is wrong on the way.</summary>
+/// <summary>Validates the certificate chain of a server, and describes the error.</summary>
 internal static class CertificateChainValidator
 {
     private const string ServerUse = "1.3.6.1.5.5.7.3.1";
 
-    // That the system does not know the authority is what this class is about; revocation is not looked up, as HttpClient does not.
+    // This class handles unknown authorities itself. Revocation is not checked, as HttpClient does not check it.
     private const X509ChainStatusFlags Known = X509ChainStatusFlags.UntrustedRoot
         | X509ChainStatusFlags.PartialChain
         | X509ChainStatusFlags.RevocationStatusUnknown

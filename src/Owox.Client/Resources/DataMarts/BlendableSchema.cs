@@ -29,7 +29,7 @@ internal sealed class BlendableSchema : ApiModel
             .Concat(BlendedFields.Select(column => column.ToColumn(dataMartId, isExcluded: excluded.Contains(column.AliasPath ?? ""))));
     }
 
-    // What is hidden or gone is not among all columns, nor are its parts, nor what is calculated.
+    // The list of all columns does not contain hidden, removed and calculated columns, and no parts of them.
     private IEnumerable<DataMartColumn> Own(SchemaField column, string dataMartId, DataMartColumn? parent)
     {
         var name = parent is null ? column.Name : $"{parent.Name}.{column.Name}";

@@ -39,7 +39,7 @@ public sealed class SchemaField : ApiModel
     /// <summary>BigQuery's <c>NULLABLE</c>, <c>REQUIRED</c> or <c>REPEATED</c>; null elsewhere.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>The aggregate functions that the data mart's owner allows; null for those that its type allows.</summary>
+    /// <summary>The aggregate functions that the data mart's owner allows; null for all functions of its type.</summary>
     public string[]? AllowedAggregations { get; init; }
 
     /// <summary>The parts of a record.</summary>

@@ -58,7 +58,7 @@ public sealed class JoinCondition : ApiModel
     public override string ToString() => $"{SourceFieldName} = {TargetFieldName}";
 }
 
-/// <summary>The relationships that begin at a data mart, and those that begin where they end.</summary>
+/// <summary>The relationships that start at a data mart, and the relationships that start at their targets.</summary>
 internal sealed class RelationshipGraph : ApiModel
 {
     [JsonRequired]

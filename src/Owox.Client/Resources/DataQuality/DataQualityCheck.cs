@@ -11,7 +11,7 @@ public sealed class DataQualityDetails : ApiModel
     public DataQualityCheck[] Results { get; init => field = value ?? []; } = [];
 }
 
-/// <summary>One data-quality check and what it found.</summary>
+/// <summary>A data-quality check and its result.</summary>
 public sealed class DataQualityCheck : ApiModel
 {
     [JsonRequired]

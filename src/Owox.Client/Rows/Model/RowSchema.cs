@@ -33,7 +33,7 @@ public sealed class RowSchema
     internal byte[][] Encoded { get; }
 
     /// <summary>A name for a key, which is free of the names in use; the key itself where it is free.</summary>
-    /// <param name="key">The key as it was sent.</param>
+    /// <param name="key">The key in the response.</param>
     /// <param name="isTaken">Whether another key has the name.</param>
     internal static string NameOf(string key, Func<string, bool> isTaken)
     {
@@ -73,7 +73,7 @@ public sealed class RowSchema
 }
 
 /// <summary>A column that has another name in objects than the server sent.</summary>
-/// <param name="Sent">The name as it was sent.</param>
+/// <param name="Sent">The name in the response.</param>
 /// <param name="Name">The name in objects.</param>
 /// <param name="Reason">Why it had to change.</param>
 public sealed record RenamedColumn(string Sent, string Name, RenameReason Reason);
@@ -114,7 +114,7 @@ public sealed class NestedObject : List<KeyValuePair<string, object?>>;
 /// <param name="Column">The column.</param>
 public sealed record TextRepair(long Row, string Column)
 {
-    /// <summary>What the user should know of it, as a sentence.</summary>
+    /// <summary>The warning for the user.</summary>
     internal string Warning => ServerTextSanitizer.Sanitize(
         $"Row {Row}, column '{Column}': the text has half of a surrogate pair, which is no character. It was replaced by U+FFFD, there and wherever else it occurs.", [])!;
 }

@@ -42,7 +42,7 @@ internal sealed class LineVariants
         }
     }
 
-    /// <summary>Forgets all layouts: there are new columns.</summary>
+    /// <summary>Discards all layouts, because there are new columns.</summary>
     public void Clear()
     {
         _all.Clear();

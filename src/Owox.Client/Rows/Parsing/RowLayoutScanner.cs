@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Owox.Rows.Parsing;
 
 /// <summary>
-/// Finds the values of a line that is laid out like the lines before it: the same names in the same order, no blanks,
-/// nothing nested. Nearly all lines are; the others are left to the full JSON reader, so nothing is guessed here.
+/// Finds the values of a line that has the layout of earlier lines: the same names in the same order, no white space,
+/// nothing nested. Nearly all lines have it. The full JSON reader reads the others, so nothing is guessed here.
 /// </summary>
 internal sealed class RowLayoutScanner
 {
@@ -22,23 +22,23 @@ internal sealed class RowLayoutScanner
         Values = new ValueSpan[_names.Length];
     }
 
-    /// <summary>Where the values stand; good after a scan said yes, until the next.</summary>
+    /// <summary>The positions of the values, valid from a successful scan until the next scan.</summary>
     public ValueSpan[] Values { get; }
 
-    /// <summary>Whether the line, without its newline, is laid out so, and is valid JSON as a whole.</summary>
+    /// <summary>Whether the line, without its newline, has this layout and is valid JSON.</summary>
     public bool TryScan(ReadOnlySpan<byte> line) => Scan(line) == line.Length && line.Length > 0;
 
-    /// <summary>The same for the first of several whole lines.</summary>
-    /// <returns>Its length with its newline; zero when it is not laid out so.</returns>
+    /// <summary>Scans the first of several complete lines.</summary>
+    /// <returns>Its length with its newline; zero if it has another layout.</returns>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public int ScanFirst(ReadOnlySpan<byte> lines)
     {
-        // No value reaches over a newline: text holds none that is not escaped.
+        // No value contains a newline, because JSON escapes newlines in strings.
         var length = Scan(lines);
         return length > 0 && length < lines.Length && lines[length] == (byte)'\n' ? length + 1 : 0;
     }
 
-    /// <summary>How many bytes of these lines, from the first on, are laid out so.</summary>
+    /// <summary>The length of the lines from the first one that have this layout.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public int ScanAll(ReadOnlySpan<byte> lines, ref long rows)
     {
@@ -51,7 +51,7 @@ internal sealed class RowLayoutScanner
         return at;
     }
 
-    // The length of the object at the beginning; zero when it is none of these.
+    // The length of the object at the beginning; zero if it has another layout.
     [MethodImpl(Compiled.AggressiveOptimization)]
     private int Scan(ReadOnlySpan<byte> bytes)
     {
@@ -65,7 +65,7 @@ internal sealed class RowLayoutScanner
                 return 0;
             }
 
-            // Where it is like the one in the line before, the processor knows the next place before it has read this value.
+            // If it has the length of the value in the previous line, the processor knows the next position before it has read this value.
             ref var value = ref values[i];
             value = ValuePredictor.Scan(bytes, at, in value);
             if (value.Length < 0)

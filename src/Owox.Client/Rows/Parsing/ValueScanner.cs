@@ -20,7 +20,7 @@ internal static class ValueScanner
     /// <summary>No value, or one for the full reader.</summary>
     public static ValueSpan None => new(0, -1, ValueKind.Null);
 
-    /// <summary>The value that begins there; <see cref="None"/>, of negative length, when there is none.</summary>
+    /// <summary>The value at this position; <see cref="None"/>, with a negative length, if there is no value.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public static ValueSpan Scan(ReadOnlySpan<byte> bytes, int at) => bytes[at] switch
     {

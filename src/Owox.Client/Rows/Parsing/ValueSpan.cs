@@ -9,7 +9,7 @@ internal enum ValueKind : byte
     True,
     False,
 
-    /// <summary>A number with neither a fraction nor an exponent.</summary>
+    /// <summary>A number without a fraction and without an exponent.</summary>
     Whole,
 
     /// <summary>A number with a fraction.</summary>

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Owox.Rows.Reading;
 
 /// <summary>
-/// Reads a source when its consumer asks: no thread between the two, and no copy. Once the consumer has stayed away for
-/// a while, reading goes on without it, and <see cref="SpillingReadAhead"/> keeps what comes.
+/// Reads a source when its consumer requests it: without another thread, and without a copy. Once the consumer has been busy for
+/// a while, reading continues without it, and <see cref="SpillingReadAhead"/> stores the bytes.
 /// </summary>
 internal sealed class OnDemandReader : IDisposable
 {
@@ -23,9 +23,9 @@ internal sealed class OnDemandReader : IDisposable
     private CancellationTokenRegistration _hearing;
 
     /// <summary>Prepares to read.</summary>
-    /// <param name="source">Fills a buffer; zero is the end. It is always given the same token.</param>
-    /// <param name="memoryLimit">How many bytes are held in memory while the consumer is away, before a file is used.</param>
-    /// <param name="slowConsumerDelay">How long the consumer may be away before reading goes on without it.</param>
+    /// <param name="source">Fills a buffer; zero is the end. It always gets the same token.</param>
+    /// <param name="memoryLimit">The maximum number of bytes in memory while the consumer is busy, before a file is used.</param>
+    /// <param name="slowConsumerDelay">How long the consumer may be busy before reading continues without it.</param>
     public OnDemandReader(Func<ArraySegment<byte>, CancellationToken, ValueTask<int>> source, int memoryLimit, TimeSpan slowConsumerDelay)
     {
         _source = source;
@@ -40,7 +40,7 @@ internal sealed class OnDemandReader : IDisposable
     /// <inheritdoc cref="SpillingReadAhead.SpilledBytes"/>
     public long SpilledBytes => _ahead.SpilledBytes;
 
-    /// <summary>The next bytes, in order; zero at the end. The target has room for a block. Who cancels gives the source up.</summary>
+    /// <summary>The next bytes, in order; zero at the end. The target has room for a block. After a cancellation the source is not read again.</summary>
     public ValueTask<int> ReadAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
     {
         if (Interlocked.CompareExchange(ref _consumer, Here, Away) == LeftBehind)
@@ -50,7 +50,7 @@ internal sealed class OnDemandReader : IDisposable
 
         if (cancellationToken != _heard)
         {
-            // Callers nearly always come with the same one.
+            // Callers nearly always pass the same one.
             _hearing.Dispose();
             _heard = cancellationToken;
             _hearing = cancellationToken.Register(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
@@ -59,7 +59,7 @@ internal sealed class OnDemandReader : IDisposable
         return _source(target, _stop.Token);
     }
 
-    /// <summary>The consumer turns to what it has read, and may be long.</summary>
+    /// <summary>The consumer starts to process what it has read, which can take long.</summary>
     public void OnConsumerBusy()
     {
         Volatile.Write(ref _awaySince, Stopwatch.GetTimestamp());
@@ -74,7 +74,7 @@ internal sealed class OnDemandReader : IDisposable
         _ahead.Dispose();
     }
 
-    // From then on for good: a consumer that was slow once is likely to be so again.
+    // This is permanent: a consumer that was slow once is likely to be slow again.
     private void CheckIdle()
     {
         var away = (Stopwatch.GetTimestamp() - Volatile.Read(ref _awaySince)) / (double)Stopwatch.Frequency;

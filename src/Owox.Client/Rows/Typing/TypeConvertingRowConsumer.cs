@@ -5,8 +5,8 @@ using Owox.Redaction;
 
 namespace Owox;
 
-/// <summary>Gives the values of each row their columns' types before it hands the row on.</summary>
-/// <param name="sink">Takes the rows.</param>
+/// <summary>Converts the values of each row to the types of their columns, and passes the row on.</summary>
+/// <param name="sink">Consumes the rows.</param>
 /// <param name="types">The types.</param>
 /// <param name="conversion">What is converted.</param>
 public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes types, RowConversion conversion) : IRowConsumer
@@ -27,7 +27,7 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
     public KeptValue? TakeKept() => _kept.TryDequeue(out var kept) ? kept : null;
 
     /// <inheritdoc />
-    /// <exception cref="OwoxConversionException">A value is not what its column's type says.</exception>
+    /// <exception cref="OwoxConversionException">A value does not have the type of its column.</exception>
     public void OnRow(RowSchema shape, object?[] values)
     {
         _row++;
@@ -57,7 +57,7 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
         : ValueConverters.NetTypeOf(type) is { } net && (conversion != RowConversion.Numbers || ValueConverters.IsNumeric(type) || net == typeof(bool)) ? net
         : ValueConverters.NetTypeOf(type) is null ? null : typeof(string);
 
-    /// <summary>Which numbers of the column can be read from text without a string.</summary>
+    /// <summary>Which numbers of the column can be parsed from bytes, without creating a string.</summary>
     internal NumberKind KindOf(string column) => types.GetType(column) is { } type ? ValueConverters.KindOf(type) : NumberKind.None;
 
     private void Use(RowSchema shape)
@@ -67,7 +67,7 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
         _netTypes = shape.OriginalNames.Select(NetTypeOf).ToArray();
     }
 
-    // A fraction in a column of whole numbers is compared with them correctly, unless it is text.
+    // A fraction in a column of integers is compared with them correctly, unless it is a string.
     private object? Fraction(object value) =>
         conversion == RowConversion.Numbers && value is string text && DecimalParser.Exact(text.Trim(' ')) is { } exact ? exact : null;
 
@@ -89,13 +89,13 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
 /// <summary>Which values of rows are converted to the types of their columns.</summary>
 public enum RowConversion
 {
-    /// <summary>Numbers. A value that is no number stays as it was sent.</summary>
+    /// <summary>Numbers. Other values are not changed.</summary>
     Numbers,
 
-    /// <summary>All. A value that is not of its column's type stays as it was sent.</summary>
+    /// <summary>All. A value that does not have the type of its column is not changed.</summary>
     All,
 
-    /// <summary>All. A value that is not of its column's type is an error.</summary>
+    /// <summary>All. A value that does not have the type of its column is an error.</summary>
     AllOrError,
 }
 
@@ -103,10 +103,10 @@ public enum RowConversion
 /// <param name="Row">The number of the row; the first is 1.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Type">Its type in the warehouse.</param>
-/// <param name="Value">The value: a BigInteger, text, or what else is no number.</param>
+/// <param name="Value">The value: a BigInteger, a string, or another value that is not a number.</param>
 public sealed record KeptValue(long Row, string Column, string Type, object Value)
 {
-    /// <summary>What the user should know of it, as a sentence.</summary>
+    /// <summary>The warning for the user.</summary>
     internal string Warning => ServerTextSanitizer.Sanitize(
         $"Row {Row}, column '{Column}': " + (Value is not (BigInteger or string)
             ? $"the value is no number, although the column is {Type}. It stays as it was sent, there and wherever else this occurs."

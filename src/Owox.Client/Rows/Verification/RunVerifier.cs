@@ -13,15 +13,15 @@ internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<st
     {
     }
 
-    /// <exception cref="OwoxStreamException">The record says otherwise, or could not be read.</exception>
+    /// <exception cref="OwoxStreamException">The record does not match, or could not be read.</exception>
     public async Task<RunVerification> VerifyAsync(ApiConnection connection, string? runId, long rows, CancellationToken cancellationToken)
     {
         var verification = await CheckAsync(connection, runId, rows, cancellationToken).ConfigureAwait(false);
         return verification.Error is { } error ? throw error : verification;
     }
 
-    /// <summary>The same for callers that keep rows which are not confirmed.</summary>
-    /// <exception cref="OwoxStreamException">The record says otherwise.</exception>
+    /// <summary>The same for callers that keep rows which are not verified.</summary>
+    /// <exception cref="OwoxStreamException">The record does not match.</exception>
     public async Task<RunVerification> CheckAsync(ApiConnection connection, string? runId, long rows, CancellationToken cancellationToken)
     {
         if (runId is null)

@@ -44,7 +44,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
     [AllowEmptyString]
     public object? Body { get; set; }
 
-    /// <summary>Gives the answer's text as it was sent, whatever it is.</summary>
+    /// <summary>Returns the text of the response.</summary>
     [Parameter(ParameterSetName = AnswerSet)]
     public SwitchParameter Raw { get; set; }
 
@@ -56,7 +56,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
     [Parameter(ParameterSetName = StreamSet, Mandatory = true)]
     public SwitchParameter AsStream { get; set; }
 
-    /// <summary>The file to write the answer to, as it was sent. It appears only when it is whole. Brackets are no wildcards.</summary>
+    /// <summary>The file for the response, as it was sent. It gets its name only when it is complete. Brackets are not wildcards.</summary>
     [Parameter(ParameterSetName = FileSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }

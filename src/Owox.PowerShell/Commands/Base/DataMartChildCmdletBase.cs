@@ -30,7 +30,7 @@ public abstract class DataMartChildCmdletBase<T> : ConnectionCmdletBase
     private readonly List<T> _held = [];
     private WildcardFilter? _titles;
 
-    /// <summary>What messages call an item.</summary>
+    /// <summary>The name of an item in messages.</summary>
     private protected abstract string ResourceLabel { get; }
 
     /// <summary>Whether those of the project were requested.</summary>

@@ -17,7 +17,7 @@ public abstract class TitledListCmdletBase : ConnectionCmdletBase
     [SupportsWildcards]
     public string[]? Title { get; set; }
 
-    /// <summary>Only those that have owners, or only those that have none.</summary>
+    /// <summary>Only items with owners, or only items without owners.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [SingleValue]
     public OwnershipFilter? OwnerFilter { get; set; }

@@ -116,7 +116,7 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
     /// <summary>Finds the items.</summary>
     private protected abstract TitleResolver Resolver { get; }
 
-    /// <summary>What messages call an item.</summary>
+    /// <summary>The name of an item in messages.</summary>
     internal abstract string ResourceLabel { get; }
 
     /// <summary>Whether -Path names a series of files.</summary>

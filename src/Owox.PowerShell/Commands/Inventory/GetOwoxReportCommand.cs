@@ -25,7 +25,7 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
     [ValidateNotNull]
     public Trigger? InputObject { get; set; }
 
-    /// <summary>Only those that have owners, or only those that have none.</summary>
+    /// <summary>Only items with owners, or only items without owners.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [SingleValue]
     public OwnershipFilter? OwnerFilter { get; set; }

@@ -63,14 +63,14 @@ internal static class ReplacementName
 /// </summary>
 /// <param name="vault">The vault.</param>
 /// <param name="store">Writes to it.</param>
-/// <param name="secret">The secret that is to be rotated, as the vault lists it; null where it does not.</param>
+/// <param name="secret">The secret to rotate, as the vault lists it; null if it is not listed.</param>
 /// <param name="metadata">The metadata of the secret.</param>
 internal sealed class StagingCheck(SecretVault vault, ApiKeyVaultWriter store, StoredSecret? secret, SecretMetadata metadata)
 {
     // What vaults list that do not know it.
     private const string UnknownType = "Unknown";
 
-    /// <exception cref="OwoxVaultException">The vault does not take the secret, or does not keep what it has.</exception>
+    /// <exception cref="OwoxVaultException">The vault rejects the secret, or does not keep its type or metadata.</exception>
     public void Run(string secretName, string stagingName, object value)
     {
         store.TryOut(stagingName, value);

@@ -8,7 +8,7 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
 {
     public string VaultName => vault.Name;
 
-    /// <summary>What a secret holds, in the type that it is stored in, or null if there is none.</summary>
+    /// <summary>The content of a secret, in its type, or null if there is no secret.</summary>
     public object? Read(string secretName)
     {
         var found = vault.FindAny(secretName);
@@ -56,7 +56,7 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
     /// grave accents and then find no secret of that name, because they read it as a wildcard pattern.
     /// </summary>
     /// <param name="secretName">The name of the secret.</param>
-    /// <param name="former">What the secret holds now, or null if there is none.</param>
+    /// <param name="former">The present content of the secret, or null if there is no secret.</param>
     /// <exception cref="OwoxVaultException">It cannot.</exception>
     public void RequireReplaceable(string secretName, object? former)
     {
@@ -75,7 +75,7 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
         }
     }
 
-    /// <summary>Makes a secret hold again what it held before a new key was to be stored in it. Keys that another command stored stay.</summary>
+    /// <summary>Restores what a secret contained before a new key was stored in it. Keys that another command stored are kept.</summary>
     /// <param name="secretName">The name of the secret.</param>
     /// <param name="former">What it held before; null where there was no such secret.</param>
     /// <param name="keyId">The ID of the new key.</param>

@@ -1,4 +1,4 @@
 namespace Owox.PowerShell;
 
-/// <summary>A secret vault is not there, is locked, or did not do what it was asked.</summary>
+/// <summary>A secret vault was not found, is locked, or failed.</summary>
 public sealed class OwoxVaultException(string reason, string message, Exception? inner = null) : OwoxException(reason, message, inner);

@@ -29,7 +29,7 @@ internal sealed class SecretManagementInvoker
     public SecretManagementInvoker(OwoxCmdletBase cmdlet) => _cmdlet = cmdlet;
 
     /// <summary>Runs one command and returns its output. What it says besides becomes verbose output.</summary>
-    /// <exception cref="VaultCommandException">The command failed; tells what it said.</exception>
+    /// <exception cref="VaultCommandException">The command failed.</exception>
     /// <exception cref="OwoxVaultException">The module is not installed, or time ran out.</exception>
     public PSObject[] Invoke(string command, Dictionary<string, object> parameters)
     {

@@ -75,7 +75,7 @@ internal static class SecretValue
     /// <summary>The same secret without a key.</summary>
     public static object WithoutKey(object template) => template is IDictionary parts ? WithParts(parts, NoKey, NoKey) : WithText(template, NoKey);
 
-    /// <summary>Whether a secret is one without a key, of whatever type.</summary>
+    /// <summary>Whether a secret of any type contains no key.</summary>
     public static bool IsWithoutKey(object? secret) => secret switch
     {
         null => false,

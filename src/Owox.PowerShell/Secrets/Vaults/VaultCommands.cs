@@ -64,7 +64,7 @@ internal sealed class VaultCommands(string vault, SecretManagementInvoker shell)
     }
 }
 
-/// <summary>A command of SecretManagement failed. Holds what it said, not what it was given.</summary>
+/// <summary>A command of SecretManagement failed. Contains its message, and not its arguments.</summary>
 internal sealed class VaultCommandException : Exception
 {
     private static readonly Regex Locked = new(

@@ -46,7 +46,7 @@ internal static class VaultModule
 /// <summary>Tells the notices of a vault command from its failures.</summary>
 internal static class VaultNotices
 {
-    // The ID of what a program writes to standard error.
+    // The error ID of text that a program writes to standard error.
     private const string StandardError = "NativeCommandError";
 
     /// <summary>Writes what a command said besides its output.</summary>
@@ -58,7 +58,7 @@ internal static class VaultNotices
     {
         var failures = streams.Error.Where(static error => !IsStandardError(error)).Select(VaultCommandException.From).ToArray();
 
-        // What a vault returns that could not ask for its password is not what it was asked for.
+        // If a vault could not prompt for its password, its output is not a secret.
         var failure = failures.FirstOrDefault(error => !hasOutput || error.IsLocked);
         var said = streams.Error.Select(static error => error.ToString())
             .Concat(streams.Warning.Select(static warning => warning.Message))
