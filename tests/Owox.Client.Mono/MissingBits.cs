@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Owox.Client.Tests;
 
-/// <summary>What the tests use of newer frameworks and .NET Framework lacks: numbers, hashes and arrays.</summary>
+/// <summary>Members for numbers, hashes and arrays that the tests use and .NET Framework lacks.</summary>
 internal static class MissingBits
 {
     extension(double)

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Owox.Client.Tests;
 
-/// <summary>What the tests use of newer frameworks and .NET Framework lacks: whole reads and writes, sockets and folders.</summary>
+/// <summary>Members for streams, sockets and folders that the tests use and .NET Framework lacks.</summary>
 internal static class MissingStreams
 {
     extension(Rows.Reading.SpillingReadAhead ahead)

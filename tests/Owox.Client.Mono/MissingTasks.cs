@@ -1,6 +1,6 @@
 namespace Owox.Client.Tests;
 
-/// <summary>What the tests use of newer frameworks and .NET Framework lacks: waits with a limit, and cancelling.</summary>
+/// <summary>Members for tasks and cancellation that the tests use and .NET Framework lacks.</summary>
 internal static class MissingTasks
 {
     extension<T>(IAsyncEnumerable<T> items)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Owox.Client.Tests;
 
-/// <summary>What the tests use of newer frameworks and .NET Framework lacks: texts, their bytes, and sequences.</summary>
+/// <summary>Members for strings, encodings and sequences that the tests use and .NET Framework lacks.</summary>
 internal static class MissingText
 {
     extension<T>(IEnumerable<T> items)

@@ -1,4 +1,4 @@
-// Types that the compiler or the tests ask for and .NET Framework lacks.
+// Types that the compiler or the tests require and .NET Framework lacks.
 
 namespace System
 {
@@ -48,7 +48,7 @@ namespace System.Runtime.CompilerServices
 
 namespace System.Threading.Tasks
 {
-    /// <summary>Newer frameworks have it without a type.</summary>
+    /// <summary>Newer frameworks have this class without a type parameter.</summary>
     internal sealed class TaskCompletionSource(TaskCreationOptions options) : TaskCompletionSource<bool>(null, options)
     {
         public TaskCompletionSource()

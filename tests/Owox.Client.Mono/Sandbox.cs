@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Owox.Client.Tests;
 
-/// <summary>The sandbox that the environment names: whoever starts these tests has started it, with https and a proxy.</summary>
+/// <summary>The sandbox that the environment variable specifies. The caller of these tests starts it with https and a proxy.</summary>
 internal sealed class Sandbox
 {
     private readonly JsonElement _info;
@@ -29,7 +29,7 @@ internal sealed class Sandbox
         return at.GetString()!;
     }
 
-    /// <summary>Trust in the sandbox's authority.</summary>
+    /// <summary>Network options that trust the certificate authority of the sandbox.</summary>
     public NetworkOptions Trusting()
     {
         var file = Path.GetTempFileName();

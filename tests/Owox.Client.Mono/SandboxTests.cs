@@ -3,13 +3,13 @@ using Xunit;
 
 namespace Owox.Client.Tests;
 
-/// <summary>The way to a real server: https with a private authority, certificates that are wrong, a proxy, whole exports.</summary>
+/// <summary>Connections to a real server: https with a private authority, invalid certificates, a proxy, and complete exports.</summary>
 public sealed class SandboxTests
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Lists_and_exports_arrive_whole(bool isSecure)
+    public async Task Lists_and_exports_are_complete(bool isSecure)
     {
         var sandbox = Given();
         var client = isSecure ? sandbox.Connect(sandbox.Text("https", "good"), sandbox.Trusting()) : sandbox.Connect(sandbox.Text("origin"), new NetworkOptions());
@@ -22,7 +22,7 @@ public sealed class SandboxTests
     [Theory]
     [InlineData("http://sandbox.test")]
     [InlineData("https://sandbox.test")]
-    public async Task A_proxy_with_a_sign_in_leads_there(string origin)
+    public async Task A_proxy_with_credentials_is_used(string origin)
     {
         var sandbox = Given();
         var network = sandbox.Trusting() with { AllowUnencrypted = true, Proxy = sandbox.Proxy, ProxyCredential = sandbox.ProxySignIn };
@@ -34,7 +34,7 @@ public sealed class SandboxTests
     [InlineData("http://sandbox.test", "proxy-user", "it does not take the sign-in")]
     [InlineData("https://sandbox.test", "proxy-user", "it does not take the sign-in")]
     [InlineData("https://sandbox.test", null, "it wants a sign-in (407)")]
-    public async Task A_proxy_without_the_right_sign_in_refuses(string origin, string? user, string words)
+    public async Task A_proxy_with_missing_or_wrong_credentials_is_an_error(string origin, string? user, string words)
     {
         var sandbox = Given();
         var network = sandbox.Trusting() with { AllowUnencrypted = true, Proxy = sandbox.Proxy, ProxyCredential = user is null ? null : new NetworkCredential(user, "wrong") };
@@ -49,7 +49,7 @@ public sealed class SandboxTests
     [InlineData("expired", "its certificate expired on 2025-04-01 12:00 UTC")]
     [InlineData("notYetValid", "its certificate is not valid before")]
     [InlineData("selfSigned", "its certificate is self-signed")]
-    public async Task A_certificate_that_is_wrong_is_refused_with_its_cause(string which, string words)
+    public async Task An_invalid_certificate_is_rejected_with_the_cause(string which, string words)
     {
         var fault = await FaultAsync(Given().Text("https", which), Given().Trusting());
 
@@ -57,9 +57,9 @@ public sealed class SandboxTests
         Assert.Contains(words, fault.Message, StringComparison.Ordinal);
     }
 
-    // Mono's stack says nothing of the name here: the client compares it.
+    // Mono does not compare the host name here, so the client compares it.
     [Fact]
-    public async Task A_certificate_for_another_host_is_refused()
+    public async Task A_certificate_for_another_host_is_rejected()
     {
         var origin = Given().Text("https", "wrongHost").Replace("127.0.0.1", "localhost");
         var fault = await FaultAsync(origin, Given().Trusting());
@@ -69,7 +69,7 @@ public sealed class SandboxTests
     }
 
     [Fact]
-    public async Task An_authority_is_trusted_by_the_session_that_names_it_alone()
+    public async Task An_authority_is_trusted_only_by_the_session_that_specifies_it()
     {
         var origin = Given().Text("https", "good");
         await Given().Connect(origin, Given().Trusting()).AuthenticateAsync(CancellationToken.None);
@@ -81,11 +81,11 @@ public sealed class SandboxTests
     }
 
     [Fact]
-    public async Task A_session_that_checks_nothing_takes_any_certificate() =>
+    public async Task SkipCertificateCheck_accepts_any_certificate() =>
         await Given().Connect(Given().Text("https", "expired"), new NetworkOptions { SkipCertificateCheck = true }).AuthenticateAsync(CancellationToken.None);
 
     [Fact]
-    public void Newer_versions_of_TLS_are_added_and_none_is_taken_away()
+    public void Newer_versions_of_TLS_are_added_and_none_is_removed()
     {
         var before = ServicePointManager.SecurityProtocol;
         try
@@ -102,7 +102,7 @@ public sealed class SandboxTests
     }
 
     [Fact]
-    public void What_the_system_chooses_is_left_to_it()
+    public void The_system_default_of_TLS_versions_is_kept()
     {
         var before = ServicePointManager.SecurityProtocol;
         try

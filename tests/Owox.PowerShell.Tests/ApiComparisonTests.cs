@@ -70,7 +70,7 @@ public sealed class ApiComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Follows_references_that_have_cycles_or_lead_nowhere()
+    public void Follows_references_that_are_cyclic_or_invalid()
     {
         var same = Schema("""{"$ref":"#/components/schemas/Node"}""", """{"Node":{"type":"object","properties":{"next":{"$ref":"#/components/schemas/Node"},"lost":{"$ref":"#/components/schemas/Lost"},"far":{"$ref":"https://example.com/a.json"}}}}""");
         var longer = same.Replace("\"next\"", "\"added\":{\"allOf\":[{\"$ref\":\"#/components/schemas/Node\"}]},\"next\"", StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class ApiComparisonTests : IDisposable
     [InlineData("{\"paths\":{}}", "is not an OpenAPI description: it has no operations.")]
     [InlineData("{\"paths\":{\"/a\":null}}", "is not an OpenAPI description: the path /a is not an object.")]
     [InlineData("{\"paths\":{\"/a\":{\"get\":7}}}", "is not an OpenAPI description: the operation GET /a is not an object.")]
-    public void Says_why_a_file_cannot_be_compared(string content, string expected)
+    public void Reports_why_a_file_cannot_be_compared(string content, string expected)
     {
         var file = Write(content);
         var problem = Assert.Throws<InvalidDataException>(() => ApiComparison.Compare(Known("0.35"), file));
@@ -99,7 +99,7 @@ public sealed class ApiComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Says_that_a_file_cannot_be_read()
+    public void Reports_that_a_file_cannot_be_read()
     {
         foreach (var path in new[] { Path.Combine(_folder.FullName, "missing.json"), _folder.FullName, "" })
         {
@@ -135,7 +135,7 @@ public sealed class ApiComparisonTests : IDisposable
     }
 
     [Fact]
-    public async Task The_program_ends_with_1_and_one_line_if_a_file_is_no_description()
+    public async Task The_program_ends_with_1_and_one_line_if_a_file_is_not_a_description()
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ApiComparison).Assembly.Location, "compare", Write("{}")]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Owox.PowerShell.Tests;
 
-/// <summary>Holds docs/coverage.md to the server's own description and to the cmdlets that there are. After a change: build.ps1 -Task Docs.</summary>
+/// <summary>Compares docs/coverage.md with the API descriptions of the server and with the cmdlets. To update it: build.ps1 -Task Docs.</summary>
 public sealed class CoverageTests
 {
     private static readonly IReadOnlyList<VersionedOperations> Versions = VersionedOperations.ReadAll(Repository.Root);
@@ -13,7 +13,7 @@ public sealed class CoverageTests
     private static string Page => File.ReadAllText(Path.Combine(Repository.Root, "docs", "coverage.md")).ReplaceLineEndings("\n");
 
     [Fact]
-    public void The_page_lists_every_operation_that_accepts_an_API_key_and_no_other()
+    public void The_page_lists_exactly_the_operations_that_accept_an_API_key()
     {
         var operations = Versions[^1].Keyed.Select(static o => o.Name).ToArray();
         var listed = Pattern.Each(Section("All that accept an API key"), @"(?m)^\| `(?<x>[A-Z]+ [^`]+)` \|").ToArray();
@@ -32,11 +32,11 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void The_page_is_what_the_descriptions_and_the_table_say() =>
+    public void The_page_is_up_to_date_with_the_descriptions_and_the_table() =>
         Assert.Equal(CoveragePage.Write(Repository.Root), Page);
 
     [Fact]
-    public void The_table_names_operations_that_there_are()
+    public void The_table_contains_only_existing_operations()
     {
         var operations = Versions.SelectMany(static version => version.Names);
         Named("In operations.csv and in no description", Rows.Select(static row => row.Operation).Except(operations, StringComparer.Ordinal));
@@ -47,19 +47,19 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void The_table_names_each_operation_once() =>
+    public void The_table_contains_each_operation_once() =>
         Assert.Equal(Rows.Count, Rows.Select(static row => row.Operation).Distinct(StringComparer.Ordinal).Count());
 
     [Fact]
-    public void The_table_names_cmdlets_that_there_are() =>
+    public void The_table_contains_only_existing_cmdlets() =>
         Named("In operations.csv and not in the module", Rows.SelectMany(static row => row.Cmdlets).Except(CmdletSurface.ByName.Keys, StringComparer.Ordinal));
 
     [Fact]
-    public void What_either_tool_covers_is_covered_here() =>
+    public void The_module_covers_every_operation_of_both_other_tools() =>
         Named("Covered by owox-ctl or api-client and by no cmdlet", Rows.Where(static row => row.IsTheirs && row.Cmdlets.Count == 0).Select(static row => row.Operation));
 
     [Fact]
-    public void More_is_covered_here_than_by_either_tool()
+    public void The_module_covers_more_operations_than_each_other_tool()
     {
         var keyed = Versions[^1].Keyed.Select(static o => o.Name).ToHashSet(StringComparer.Ordinal);
         var counted = Rows.Where(row => keyed.Contains(row.Operation)).ToArray();
@@ -69,7 +69,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void A_newer_description_shows_what_is_missing()
+    public void An_operation_of_a_newer_description_is_listed_without_a_cmdlet()
     {
         var older = new Operation("GET", "/api/data-storages", "Storages", Access.ApiKey);
         var newer = new Operation("POST", "/api/brand-new/{id}", "Brand new", Access.ApiKey);

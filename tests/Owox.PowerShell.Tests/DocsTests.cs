@@ -9,7 +9,7 @@ public sealed class DocsTests
     public static TheoryData<string> Cmdlets() => [.. CmdletSurface.ByName.Keys.Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void EveryCmdletHasHelpAndTheOtherWayRound()
+    public void CmdletsManifestAndHelpPagesAreTheSame()
     {
         var cmdlets = CmdletSurface.ByName.Keys.Order(StringComparer.Ordinal).ToArray();
         var manifest = File.ReadAllText(Path.Combine(Repository.Root, "module", "Owox.psd1"));
@@ -22,7 +22,7 @@ public sealed class DocsTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void ParametersAreThoseOfTheAssembly(string cmdlet)
+    public void DocumentedParametersMatchTheAssembly(string cmdlet)
     {
         var declared = CmdletSurface.ByName[cmdlet].Parameters.OrderBy(static p => p.Name, StringComparer.Ordinal).ToArray();
         Same(
@@ -35,7 +35,7 @@ public sealed class DocsTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void ParameterSetsAreThoseOfTheAssembly(string cmdlet)
+    public void DocumentedParameterSetsMatchTheAssembly(string cmdlet)
     {
         var surface = CmdletSurface.ByName[cmdlet];
         Same(
@@ -48,7 +48,7 @@ public sealed class DocsTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void InputsAndOutputsAreThoseOfTheAssembly(string cmdlet)
+    public void DocumentedInputsAndOutputsMatchTheAssembly(string cmdlet)
     {
         var surface = CmdletSurface.ByName[cmdlet];
         var page = HelpPage.Read(cmdlet);
@@ -59,7 +59,7 @@ public sealed class DocsTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void WhatAParameterTakesIsInItsText(string cmdlet)
+    public void AParameterDescriptionListsTheAllowedValues(string cmdlet)
     {
         var texts = HelpPage.Read(cmdlet).ParameterTexts;
         Assert.All(CmdletSurface.ByName[cmdlet].Allowed, parameter => Assert.All(parameter.Value, allowed =>
@@ -68,14 +68,14 @@ public sealed class DocsTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void NothingIsLeftEmpty(string cmdlet)
+    public void NoSectionIsEmpty(string cmdlet)
     {
         var page = HelpPage.Read(cmdlet);
         Assert.DoesNotContain("{{", page.Text, StringComparison.Ordinal);
         Assert.True(page.Examples.Count >= 3, $"{cmdlet} has {page.Examples.Count} examples.");
         Assert.All(page.Examples, static e => Assert.Matches(Pattern.Of("^Example [0-9]+: .+"), e.Key));
         Assert.All(page.Examples.Values, static text => Assert.Matches(Pattern.Of("^```powershell\n(.*\n)+?```\n\n[A-Z`].+"), text));
-        // Get-Help breaks what is wider than a console, and what was broken cannot be pasted.
+        // Get-Help wraps lines that are wider than the console, and a wrapped command cannot be pasted.
         Assert.All(page.Examples.Values.SelectMany(static text => Pattern.Each(text, "(?s)```[a-z]+\n(?<x>.*?)\n```")).SelectMany(static code => code.Split('\n')),
             static line => Assert.True(line.Length <= 76, $"Longer than 76 columns: {line}"));
         string[] texts = [page.Synopsis, page.Description, page.Notes, page.RelatedLinks, .. page.ParameterTexts.Values, .. page.Inputs.Values, .. page.Outputs.Values];
@@ -84,7 +84,7 @@ public sealed class DocsTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public void GetHelpSaysWhatThePageSays(string cmdlet)
+    public void GetHelpShowsTheTextOfThePage(string cmdlet)
     {
         var (page, maml) = (HelpPage.Read(cmdlet), MamlCommand.ByName[cmdlet]);
         Assert.Equal(Letters(page.Synopsis), Letters(maml.Synopsis));
@@ -109,7 +109,7 @@ public sealed class DocsTests
     }
 
     [Fact]
-    public void EveryErrorIdHasItsCauseAndRemedyAndTheOtherWayRound()
+    public void TheErrorPageDescribesExactlyTheExistingErrors()
     {
         var ids = typeof(ErrorReason).GetFields().Select(static f => "Owox." + f.GetRawConstantValue()).Order(StringComparer.Ordinal).ToArray();
         var about = File.ReadAllText(Path.Combine(Repository.Root, "docs", "about_Owox_Errors.md")).ReplaceLineEndings("\n");
@@ -123,7 +123,7 @@ public sealed class DocsTests
     }
 
     [Fact]
-    public void AboutTextsSayWhatTheirPagesSay()
+    public void AboutTextsHaveTheTextOfTheirPages()
     {
         var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "about_*.md");
         var texts = Directory.GetFiles(Path.GetDirectoryName(MamlCommand.Path)!, "about_*.help.txt");
@@ -138,7 +138,7 @@ public sealed class DocsTests
     }
 
     [Fact]
-    public void TheFirstPageNamesEveryCmdlet()
+    public void TheFirstPageListsEveryCmdlet()
     {
         var listed = Pattern.First(Read("docs", "about_Owox.md"), @"(?s)^## Cmdlets\n(?<x>.*?)\n## ");
         Same(CmdletSurface.ByName.Keys.Order(StringComparer.Ordinal), Pattern.Each(listed, @"(?<x>[A-Z]\w+-Owox\w+)").Order(StringComparer.Ordinal));
@@ -155,7 +155,7 @@ public sealed class DocsTests
     }
 
     [Fact]
-    public void TheDrawingHasEveryRoom()
+    public void TheArchitecturePageListsEveryFolder()
     {
         var drawing = Read("docs", "architecture.md").Split("## ")[0];
         foreach (var assembly in new[] { "Owox.PowerShell", "Owox.Client" })
@@ -166,7 +166,7 @@ public sealed class DocsTests
     }
 
     [Fact]
-    public void NoTextNamesAnErrorThatThereIsNot()
+    public void TextsMentionOnlyExistingErrors()
     {
         var reasons = typeof(ErrorReason).GetFields().Select(static f => f.Name).ToHashSet(StringComparer.Ordinal);
         string[] texts =
@@ -187,6 +187,6 @@ public sealed class DocsTests
 
     private static void Same(IEnumerable<string> expected, IEnumerable<string> actual) => Assert.Equal(expected, actual, StringComparer.Ordinal);
 
-    // Marks, line ends and indents differ between a page and what is made of it; the letters do not.
+    // Markup, line breaks and indentation differ between a page and the generated help. Only letters and digits are compared.
     private static string Letters(string text) => Pattern.Of("```[a-z]*\n|[^A-Za-z0-9]").Replace(text, "");
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Owox.PowerShell.Tests;
 
-/// <summary>What tools/help does with pages that the project does not contain.</summary>
+/// <summary>The output of tools/help for pages that the project does not contain.</summary>
 public sealed class HelpGeneratorTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class HelpGeneratorTests
     [InlineData("## SYNTAX", "SYNTAX", "the section SYNTAX")]
     [InlineData("### -Connection", "### -Server", "the parameter -Connection, which its syntax names")]
     [InlineData("```yaml", "```json", "the YAML block of -Connection")]
-    public void APageThatLacksSomethingFailsTheBuildByName(string text, string replacement, string lacks)
+    public void AnIncompletePageFailsTheBuildWithThePath(string text, string replacement, string lacks)
     {
         var page = HelpPage.Read("Get-OwoxProject").Text.Replace(text, replacement, StringComparison.Ordinal);
         var error = Assert.Throws<FormatException>(() => CmdletPage.Parse("docs/cmdlets/Get-OwoxProject.md", page).Notes);
@@ -62,7 +62,7 @@ public sealed class HelpGeneratorTests
     }
 
     [Fact]
-    public void AConceptPageBecomesTextOf80Columns()
+    public void AConceptPageIsConvertedToTextOf80Columns()
     {
         const string Page = """
             # about_Sample

@@ -7,9 +7,9 @@ using Xunit;
 namespace Owox.PowerShell.Tests;
 
 /// <summary>
-/// The client's own tests, run by Mono beside a sandbox: the nearest to .NET Framework, and so to Windows PowerShell 5.1, that is
-/// to be had elsewhere. What differs on Mono itself is left out; each such test says why. They run after all other tests, because many of them
-/// wait for a time that a busy machine exceeds.
+/// Runs the client's tests on Mono, with a sandbox. Outside of Windows, Mono is the closest runtime to .NET Framework and Windows PowerShell 5.1.
+/// Tests that fail because Mono itself behaves differently are excluded; each has a comment with the reason. The tests run after all others, because
+/// many of them have timeouts that a busy machine exceeds.
 /// </summary>
 [Collection(nameof(MonoTests))]
 [CollectionDefinition(nameof(MonoTests), DisableParallelization = true)]

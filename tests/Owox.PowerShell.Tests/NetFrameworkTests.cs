@@ -4,21 +4,21 @@ using Xunit;
 namespace Owox.PowerShell.Tests;
 
 /// <summary>
-/// Windows PowerShell 5.1 runs on .NET Framework, which is not at hand everywhere: whatever the build for it refers to is
-/// looked up in the reference assemblies of .NET Framework 4.7.2, in what ships beside it, and in the engine's own.
+/// Windows PowerShell 5.1 runs on .NET Framework, which is not available everywhere. These tests resolve all references of the build for it
+/// in the reference assemblies of .NET Framework 4.7.2, in the shipped assemblies and in those of PowerShell.
 /// </summary>
 public sealed class NetFrameworkTests
 {
     private static readonly string Shipped = Path.Combine(Repository.Module, "netstandard2.0");
 
-    // PowerShellStandard describes what 5.1 has.
+    // PowerShellStandard contains the API of PowerShell 5.1.
     private static readonly string Engine = typeof(System.Management.Automation.PSCmdlet).Assembly.Location;
 
     public static TheoryData<string> Assemblies() => [.. Directory.EnumerateFiles(Shipped, "*.dll").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
-    public void NothingIsMissing(string assembly)
+    public void AllReferencesExist(string assembly)
     {
         using var around = Around(Shipped);
         var missing = MissingApis.Of(Path.Combine(Shipped, assembly), around, out var lookedUp);
@@ -27,9 +27,9 @@ public sealed class NetFrameworkTests
     }
 
     [Fact]
-    public void WhatIsMissingIsFound()
+    public void MissingReferencesAreDetected()
     {
-        // The build for PowerShell 7 uses what .NET Framework never had.
+        // The build for PowerShell 7 uses types and members that .NET Framework does not have.
         var core = Path.Combine(Repository.Module, "net8.0");
         using var around = Around(core);
         var missing = MissingApis.Of(Path.Combine(core, "Owox.Client.dll"), around, out _);

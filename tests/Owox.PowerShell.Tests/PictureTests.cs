@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Owox.PowerShell.Tests;
 
-/// <summary>Holds the README's picture to the script that draws it. After a change: docs/Build-Picture.ps1.</summary>
+/// <summary>Compares the picture of the README with the script that draws it. To update it: docs/Build-Picture.ps1.</summary>
 public sealed class PictureTests
 {
     private const string Prompt = "PS> ";
@@ -12,7 +12,7 @@ public sealed class PictureTests
     private static readonly string Docs = Path.Combine(Repository.Root, "docs");
 
     [Fact]
-    public void LinesThatAreTypedAreThoseOfTheScript()
+    public void TheCommandsInThePictureMatchTheScript()
     {
         var script = File.ReadAllText(Path.Combine(Docs, "Build-Picture.ps1")).ReplaceLineEndings("\n");
         var typed = Pattern.First(script, @"\$session = @'\n(?<x>(.*\n)+?)'@").TrimEnd('\n').Split('\n');
@@ -27,6 +27,6 @@ public sealed class PictureTests
     }
 
     [Fact]
-    public void TheReadmeShowsIt() =>
+    public void TheReadmeContainsThePicture() =>
         Assert.Contains("](docs/session.svg)", File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Owox.PowerShell.Tests;
 
-/// <summary>Where things are in this checkout.</summary>
+/// <summary>Paths in this clone of the repository.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Metadata("Repository"));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Owox.Sandbox.Tests;
 
-/// <summary>What goes wrong before an response begins, as it looks on the wire.</summary>
+/// <summary>Faults before the start of a response.</summary>
 public sealed class FaultTests : SandboxTest
 {
     private const string AnyStream = "GET /api/external/http-data/*";
@@ -30,7 +30,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task Several_replacements_come_one_after_the_other()
+    public async Task Several_faults_are_applied_in_order()
     {
         Server.Faults.Add(new Fault { Match = "/api/data-marts", Kind = FaultKind.Status, Status = 401 });
         Server.Faults.Add(new Fault { Match = "/api/data-marts", Kind = FaultKind.Status, Status = 503, Times = 2 });
@@ -43,7 +43,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task Skip_lets_requests_pass_and_zero_times_lasts_until_cleared()
+    public async Task Skip_ignores_the_first_requests_and_a_count_of_zero_applies_until_cleared()
     {
         Server.Faults.Add(new Fault { Match = "GET /api/data-*", Kind = FaultKind.Status, Status = 500, Skip = 1, Times = 0 });
         Assert.Equal(200, (await Client.GetAsync("/api/data-storages")).Status);
@@ -54,7 +54,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_delay_holds_the_first_byte_back()
+    public async Task A_delay_postpones_the_first_byte()
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.Delay, Seconds = 0.3 });
         var watch = Stopwatch.StartNew();
@@ -63,7 +63,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task Silence_ends_when_the_client_goes()
+    public async Task A_silent_response_ends_when_the_client_disconnects()
     {
         Server.Faults.Add(new Fault { Match = "/api/flags", Kind = FaultKind.Silent });
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(0.3) };
@@ -79,7 +79,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_large_response_announces_its_length()
+    public async Task A_large_response_has_a_content_length()
     {
         Server.Faults.Add(new Fault { Match = "/api/flags", Kind = FaultKind.LargeResponse, Bytes = 600_000_000 });
         using (var http = new HttpClient())
@@ -92,7 +92,7 @@ public sealed class FaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task Faults_can_be_asked_for_over_http()
+    public async Task Faults_can_be_added_over_http()
     {
         var json = new HeaderSet { ["content-type"] = "application/json" };
         const string Fault = """{"match":"GET /api/flags","kind":"status","status":502,"body":{"a":1}}""";

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Tests;
 
-/// <summary>Headers by name, whatever its case.</summary>
+/// <summary>Headers by case-insensitive name.</summary>
 internal sealed class HeaderSet : Dictionary<string, string>
 {
     public HeaderSet()

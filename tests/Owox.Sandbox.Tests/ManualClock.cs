@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Tests;
 
-/// <summary>A clock that tests move.</summary>
+/// <summary>A clock that tests can advance.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private TimeSpan _moved;

@@ -2,11 +2,11 @@ using Xunit;
 
 namespace Owox.Sandbox.Tests;
 
-/// <summary>Publishing follows the description of the API: there is no recording of one that worked.</summary>
+/// <summary>Publishing follows the API description, because no successful publication was recorded.</summary>
 public sealed class PluginTests : SandboxTest
 {
     [Fact]
-    public async Task A_plugin_is_published_listed_and_taken_back()
+    public async Task A_plugin_is_published_listed_and_unpublished()
     {
         var published = await PostAsync("publications", """{"repository":"https://github.com/acme/charts","scope":"project"}""");
         Assert.Equal((200, "acme/charts"), (published.Status, published.Json["repository"]!.ToString()));

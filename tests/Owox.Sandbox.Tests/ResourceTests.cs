@@ -42,7 +42,7 @@ public sealed class ResourceTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_data_mart_is_streamed_when_its_definition_names_a_table_until_it_is_deleted()
+    public async Task A_published_data_mart_with_a_table_is_streamed_until_it_is_deleted()
     {
         var id = (await SendAsync("POST", "/api/data-marts", """{"title":"New","storageId":"40f151e4-1b3a-4892-93bb-ea3673c17b33"}""")).Json["id"]!;
         var (path, rows) = ($"/api/data-marts/{id}", $"/api/external/http-data/data-marts/{id}.ndjson");

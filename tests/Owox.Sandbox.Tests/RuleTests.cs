@@ -3,10 +3,10 @@ using Xunit;
 
 namespace Owox.Sandbox.Tests;
 
-/// <summary>Rules are really applied.</summary>
+/// <summary>Verifies that rules are applied to the rows.</summary>
 public sealed class RuleTests : SandboxTest
 {
-    /// <summary>The ids of the ten recorded orders that a condition lets through.</summary>
+    /// <summary>The last argument lists the IDs of the recorded orders that match the condition.</summary>
     [Theory]
     [InlineData("country", "neq", "\"Ukraine\"", "2,3,4,5,6,7,8,10")]
     [InlineData("country", "contains", "\"sch\"", "2,10")]
@@ -34,7 +34,7 @@ public sealed class RuleTests : SandboxTest
     [InlineData("order_date", "between", "{\"from\":\"2026-01-02\",\"to\":\"2026-01-03\"}", "2,3")]
     [InlineData("created_ts", "gte", "\"2026-01-01T00:08:08.056008Z\"", "9,10")]
     [InlineData("created_ts", "lt", "\"2026-01-01T00:01:00Z\"", "1")]
-    public async Task A_filter_selects_the_right_rows(string column, string name, string? value, string ids)
+    public async Task A_filter_selects_the_matching_rows(string column, string name, string? value, string ids)
     {
         var rule = $$"""[{"column":"{{column}}","operator":"{{name}}"{{(value is null ? string.Empty : $",\"value\":{value}")}}}]""";
         var response = await Client.GetAsync(Rows("recordedOrders", $"?column=order_id&{Rule("filter", rule)}"));
@@ -51,7 +51,7 @@ public sealed class RuleTests : SandboxTest
     [InlineData("this_week", null, 7)]
     [InlineData("this_month", null, 31)]
     [InlineData("this_year", null, 365)]
-    public async Task A_relative_date_moves_with_the_clock(string kind, int? count, int days)
+    public async Task A_relative_date_depends_on_the_current_date(string kind, int? count, int days)
     {
         Clock.Advance(new DateTimeOffset(2025, 7, 15, 12, 0, 0, TimeSpan.Zero) - Clock.GetUtcNow());
         var n = count is null ? string.Empty : $",\"n\":{count}";
@@ -70,7 +70,7 @@ public sealed class RuleTests : SandboxTest
         Assert.Equal("2025-07-14", JsonNode.Parse(response.Lines[0])!["date"]!.GetValue<string>());
     }
 
-    /// <summary>Of 5,000 notes 555 are text, 889 null and the rest empty.</summary>
+    /// <summary>Of 5000 notes, 555 are not empty, 889 are null, and the others are empty.</summary>
     [Theory]
     [InlineData("neq", "\"\"", 555 + 889)]
     [InlineData("not_in", "[\"\"]", 555 + 889)]
@@ -92,7 +92,7 @@ public sealed class RuleTests : SandboxTest
     [InlineData("is_paid", "BOOLEAN", "eq", "true")]
     [InlineData("is_paid", "BOOLEAN", "neq", "true")]
     [InlineData("order_date", "DATE", "is_empty", null)]
-    public async Task An_operator_fits_the_type_of_its_column(string column, string type, string name, string? value)
+    public async Task An_operator_that_does_not_fit_the_column_type_is_rejected(string column, string type, string name, string? value)
     {
         var rule = $$"""[{"column":"{{column}}","operator":"{{name}}"{{(value is null ? string.Empty : $",\"value\":{value}")}}}]""";
         var response = await Client.GetAsync(Rows("recordedOrders", $"?column=order_id&{Rule("filter", rule)}"));
@@ -102,7 +102,7 @@ public sealed class RuleTests : SandboxTest
     }
 
     [Fact]
-    public async Task Aggregates_have_labels_and_right_values()
+    public async Task Aggregates_have_labels_and_correct_values()
     {
         string[] functions = ["SUM", "AVG", "MIN", "MAX", "COUNT", "COUNT_DISTINCT", "P25", "P50", "P95"];
         var rules = string.Join(',', functions.Select(function => $$"""{"column":"revenue","function":"{{function}}"}"""));
@@ -120,7 +120,7 @@ public sealed class RuleTests : SandboxTest
     }
 
     [Fact]
-    public async Task Groups_do_not_leak_into_each_other()
+    public async Task Aggregates_are_calculated_for_each_group()
     {
         var aggregation = Rule("aggregation", """[{"column":"revenue","function":"SUM"},{"column":"revenue","function":"P50"}]""");
         var response = await Client.GetAsync(Rows("orders", $"?column=country&column=revenue&{aggregation}"));
@@ -138,7 +138,7 @@ public sealed class RuleTests : SandboxTest
     [InlineData("MONTH", "2025-01-01")]
     [InlineData("QUARTER", "2025-01-01")]
     [InlineData("YEAR", "2025-01-01")]
-    public async Task Dates_fall_into_buckets(string unit, string first)
+    public async Task Date_buckets_group_dates(string unit, string first)
     {
         var trunc = Rule("dateTrunc", $$"""[{"column":"date","unit":"{{unit}}"}]""");
         var response = await Client.GetAsync(Rows("orders", $"?column=date&limit=1&{trunc}"));
@@ -146,7 +146,7 @@ public sealed class RuleTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_timestamp_bucket_knows_its_time_zone()
+    public async Task A_timestamp_bucket_uses_its_time_zone()
     {
         var trunc = Rule("dateTrunc", """[{"column":"created_ts","unit":"DAY","timeZone":"Europe/Kyiv"}]""");
         var response = await Client.GetAsync(Rows("recordedOrders", $"?column=created_ts&limit=1&{trunc}"));
@@ -154,7 +154,7 @@ public sealed class RuleTests : SandboxTest
     }
 
     [Fact]
-    public async Task Joined_columns_are_served_by_name_and_by_double_star()
+    public async Task Joined_columns_are_returned_by_name_and_by_double_star()
     {
         var named = await Client.GetAsync(Rows("orders", "?column=order_id&column=customers__name&limit=1"));
         var names = JsonNode.Parse(named.Lines[0])!.AsObject().Select(field => field.Key);
@@ -165,7 +165,7 @@ public sealed class RuleTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_pre_join_filter_holds_back_rows_of_the_joined_side()
+    public async Task A_pre_join_filter_applies_to_the_rows_of_the_joined_data_mart()
     {
         const string Condition =
             """[{"column":"segment","operator":"eq","value":"loyal","placement":"pre-join","aliasPath":"customers"}]""";
@@ -177,7 +177,7 @@ public sealed class RuleTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_bad_pattern_is_a_failure_of_the_storage()
+    public async Task An_invalid_pattern_is_a_storage_error()
     {
         var filter = Rule("filter", """[{"column":"country","operator":"regex","value":"("}]""");
         var response = await Client.GetAsync(Rows("orders", $"?{filter}"));
@@ -185,7 +185,7 @@ public sealed class RuleTests : SandboxTest
     }
 
     [Fact]
-    public async Task Values_cannot_break_out_of_the_statement()
+    public async Task Values_cannot_inject_SQL()
     {
         var filter = Rule("filter", """[{"column":"country","operator":"eq","value":"x' OR '1'='1"}]""");
         Assert.Empty((await Client.GetAsync(Rows("orders", $"?{filter}"))).Lines);

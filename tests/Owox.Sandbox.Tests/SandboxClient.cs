@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Owox.Sandbox.Tests;
 
-/// <summary>An response as it came over the wire.</summary>
+/// <summary>A response as it was received.</summary>
 internal sealed record WireResponse(int Status, HeaderSet Headers, string Text, bool IsComplete)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
@@ -13,7 +13,7 @@ internal sealed record WireResponse(int Status, HeaderSet Headers, string Text, 
     public string[] Lines => Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>Talks to a sandbox without any help: no redirects, no cookies, no decompression.</summary>
+/// <summary>A client that does not follow redirects, store cookies or decompress responses.</summary>
 internal sealed class SandboxClient : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler
@@ -54,7 +54,7 @@ internal sealed class SandboxClient : IDisposable
         return (await SendAsync("GET", "/auth/access-token", new() { ["cookie"] = cookie })).Json["accessToken"]!.ToString();
     }
 
-    /// <summary>A request with the administrator's API key.</summary>
+    /// <summary>Sends a request with the administrator's API key.</summary>
     public async Task<WireResponse> GetAsync(string path, string method = "GET")
     {
         var token = await ExchangeAsync(_server.ApiKey);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Owox.Sandbox.Tests;
 
-/// <summary>A test with a sandbox of its own.</summary>
+/// <summary>A test with a separate sandbox.</summary>
 public abstract class SandboxTest : IAsyncLifetime
 {
     private SandboxServer? _server;
@@ -46,7 +46,7 @@ public abstract class SandboxTest : IAsyncLifetime
     private protected async Task<JsonNode> RunRecordAsync(string mart, string runId) =>
         (await Client.GetAsync($"/api/data-marts/{Mart(mart)}/runs/{runId}")).Json;
 
-    /// <summary>Waits until a condition holds, for two seconds at the most.</summary>
+    /// <summary>Waits at most two seconds for a condition.</summary>
     private protected static async Task Eventually(Func<bool> holds)
     {
         for (var i = 0; i < 100 && !holds(); i++)

@@ -6,13 +6,13 @@ using Xunit;
 
 namespace Owox.Sandbox.Tests;
 
-/// <summary>What goes wrong with a stream and its run record, as it looks on the wire.</summary>
+/// <summary>Faults of a stream and its run record.</summary>
 public sealed class StreamFaultTests : SandboxTest
 {
     private const string AnyStream = "GET /api/external/http-data/*";
 
     [Fact]
-    public async Task Cut_chunked_sends_whole_rows_and_no_final_chunk()
+    public async Task Cut_chunked_sends_complete_rows_and_no_final_chunk()
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.CutChunked, AfterRows = 100 });
         var response = await Client.GetAsync(Rows("orders"));
@@ -38,7 +38,7 @@ public sealed class StreamFaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task Cut_gzip_stops_in_the_middle_of_the_compressed_data()
+    public async Task Cut_gzip_truncates_the_compressed_data()
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.CutGzip, AfterRows = 100 });
         using var http = new HttpClient();
@@ -53,7 +53,7 @@ public sealed class StreamFaultTests : SandboxTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Cut_line_ends_in_the_middle_of_a_line(bool clean)
+    public async Task Cut_line_truncates_a_line(bool clean)
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.CutLine, AfterRows = 10, Clean = clean });
         var response = await Client.GetAsync(Rows("orders"));
@@ -65,7 +65,7 @@ public sealed class StreamFaultTests : SandboxTest
     [Theory]
     [InlineData(FaultKind.MalformedLine, "{\"id\":")]
     [InlineData(FaultKind.NotObject, "[1,2]")]
-    public async Task A_bad_line_is_put_in(FaultKind kind, string line)
+    public async Task An_invalid_line_is_inserted(FaultKind kind, string line)
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = kind, AtRow = 3 });
         var response = await Client.GetAsync(Rows("recordedSmall"));
@@ -82,7 +82,7 @@ public sealed class StreamFaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_stall_is_a_pause_in_the_middle()
+    public async Task A_stall_pauses_the_stream()
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.Stall, AfterRows = 5, Seconds = 0.3 });
         var watch = Stopwatch.StartNew();
@@ -94,7 +94,7 @@ public sealed class StreamFaultTests : SandboxTest
     [Theory]
     [InlineData(FaultKind.Stall)]
     [InlineData(FaultKind.Slow)]
-    public async Task A_pause_ends_when_the_client_goes(FaultKind kind)
+    public async Task A_pause_ends_when_the_client_disconnects(FaultKind kind)
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = kind, AfterRows = 5, Seconds = 600, RowsPerSecond = 0.01 });
         using (var http = new HttpClient())
@@ -108,7 +108,7 @@ public sealed class StreamFaultTests : SandboxTest
     }
 
     [Fact]
-    public async Task Slow_keeps_its_pace()
+    public async Task Slow_limits_the_rows_per_second()
     {
         Server.Faults.Add(new Fault { Match = AnyStream, Kind = FaultKind.Slow, RowsPerSecond = 50 });
         var watch = Stopwatch.StartNew();

@@ -3,11 +3,11 @@ using Xunit;
 
 namespace Owox.Sandbox.Tests;
 
-/// <summary>Streams beyond what was recorded.</summary>
+/// <summary>Streams that were not recorded.</summary>
 public sealed class StreamTests : SandboxTest
 {
     [Fact]
-    public async Task Events_has_as_many_rows_as_asked_for_with_growing_ids()
+    public async Task Events_has_the_specified_number_of_rows_with_ascending_IDs()
     {
         var response = await Client.GetAsync(Rows("events"));
         Assert.Equal(2_500, response.Lines.Length);
@@ -23,7 +23,7 @@ public sealed class StreamTests : SandboxTest
     [InlineData("?limit=1700", "events")]
     [InlineData("?limit=120", "wide")]
     [InlineData("?limit=150", "longText")]
-    public async Task Queries_see_the_same_rows_as_the_fast_path(string query, string mart)
+    public async Task Queries_return_the_same_rows_as_the_fast_path(string query, string mart)
     {
         var fast = await Client.GetAsync(Rows(mart, query));
         var everything = Rule("filter", """[{"column":"id","operator":"gt","value":0}]""");
@@ -49,7 +49,7 @@ public sealed class StreamTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_leaves_a_failed_run()
+    public async Task A_run_fails_if_the_client_disconnects()
     {
         await using (var large = await SandboxServer.StartAsync(new SandboxOptions { Rows = 3_000_000 }))
         {
@@ -84,7 +84,7 @@ public sealed class StreamTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_client_that_does_not_read_is_hung_up_on()
+    public async Task A_client_that_does_not_read_is_disconnected()
     {
         var options = new SandboxOptions { Rows = 1_000_000, ReadTimeout = TimeSpan.FromSeconds(0.3) };
         await using var impatient = await SandboxServer.StartAsync(options);
@@ -109,7 +109,7 @@ public sealed class StreamTests : SandboxTest
     }
 
     [Fact]
-    public async Task Truncated_fails_only_past_its_limit()
+    public async Task Truncated_fails_only_after_its_limit()
     {
         var broken = await Client.GetAsync(Rows("truncated"));
         Assert.Equal((5000, false), (broken.Lines.Length, broken.IsComplete));
@@ -119,7 +119,7 @@ public sealed class StreamTests : SandboxTest
     }
 
     [Fact]
-    public async Task Awkward_names_and_values_arrive_as_they_are()
+    public async Task Unusual_names_and_values_are_returned_unchanged()
     {
         var names = await Client.GetAsync(Rows("awkward", "?column=ID&column=id&column=100%25&limit=1"));
         Assert.Equal("""{"ID":"ID-1","id":1,"100%":0.05}""", names.Lines[0]);
@@ -131,7 +131,7 @@ public sealed class StreamTests : SandboxTest
     }
 
     [Fact]
-    public async Task A_key_can_be_retired_while_its_token_lives_on()
+    public async Task A_token_is_valid_for_15_minutes()
     {
         var token = await Client.ExchangeAsync(Server.ApiKey);
         Clock.Advance(TimeSpan.FromMinutes(14));
@@ -141,7 +141,7 @@ public sealed class StreamTests : SandboxTest
     }
 
     [Fact]
-    public async Task Connector_runs_go_from_pending_to_their_end()
+    public async Task Connector_runs_are_pending_then_running_then_ended()
     {
         foreach (var (mart, end) in new[] { ("connector", "SUCCESS"), ("failingConnector", "FAILED") })
         {
@@ -170,7 +170,7 @@ public sealed class StreamTests : SandboxTest
     }
 
     [Fact]
-    public async Task Bulk_is_left_out_where_it_is_not_wanted()
+    public async Task OmitBulk_omits_the_large_data_marts()
     {
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { OmitBulk = true });
         using var client = new SandboxClient(server);
@@ -183,7 +183,7 @@ public sealed class StreamTests : SandboxTest
     }
 
     [Fact]
-    public async Task The_request_log_holds_no_secret()
+    public async Task The_request_log_contains_no_secret()
     {
         var token = await Client.ExchangeAsync(Server.ApiKey);
         await Client.SendAsync("GET", "/api/data-marts?offset=0", Client.KeyHeaders(token));

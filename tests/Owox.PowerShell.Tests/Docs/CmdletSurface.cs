@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Owox.PowerShell.Tests.Docs;
 
-/// <summary>A cmdlet as the built assembly declares it. Attributes are read as data: the reference assembly's do nothing.</summary>
+/// <summary>A cmdlet as declared in the built assembly. Attributes are read as metadata, because those of the reference assembly have no code.</summary>
 internal sealed class CmdletSurface
 {
     private static readonly CmdletSurface[] Cmdlets = typeof(OwoxConnection).Assembly.GetTypes()
@@ -27,7 +27,7 @@ internal sealed class CmdletSurface
         ];
     }
 
-    /// <summary>What a parameter takes and nothing else, by its name: the words of a set or an enumeration, and the ends of a range.</summary>
+    /// <summary>The allowed values by parameter name: the values of a set or an enumeration, and the bounds of a range.</summary>
     public IReadOnlyDictionary<string, string[]> Allowed { get; }
 
     public static IReadOnlyDictionary<string, CmdletSurface> ByName { get; } = Cmdlets.ToDictionary(static c => c.Name, StringComparer.Ordinal);
@@ -40,7 +40,7 @@ internal sealed class CmdletSurface
 
     public DocumentedParameter[] Parameters { get; }
 
-    /// <summary>The names of the parameter sets; one name that stands for all where there is only one.</summary>
+    /// <summary>The names of the parameter sets. If there is only one, it has a default name.</summary>
     public string[] Sets => Parameters.SelectMany(static p => p.Sets).Select(static s => s.Name).Where(static n => n != ParameterSet.All)
         .Append(DefaultSet ?? "__AllParameterSets").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
 
@@ -80,7 +80,7 @@ internal sealed class CmdletSurface
 
     private static IEnumerable<CustomAttributeData> Declarations(MemberInfo member)
     {
-        // The data of an inherited property stand with the type that declares it.
+        // The attributes of an inherited property are available only from the declaring type.
         var declared = member is PropertyInfo p ? p.DeclaringType!.GetProperty(p.Name)! : member;
         return declared.GetCustomAttributesData();
     }

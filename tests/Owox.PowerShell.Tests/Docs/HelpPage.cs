@@ -28,7 +28,7 @@ internal sealed class HelpPage
 
     public string RelatedLinks => _sections["RELATED LINKS"];
 
-    /// <summary>The sets, the default one marked.</summary>
+    /// <summary>The parameter sets. The default set is marked.</summary>
     public IEnumerable<string> Sets => Split(_sections["SYNTAX"], "### ").Keys;
 
     public IReadOnlyDictionary<string, string> Examples => Split(_sections["EXAMPLES"], "### ");
@@ -49,7 +49,7 @@ internal sealed class HelpPage
 
     public static HelpPage Read(string name) => new(Path.Combine(Folder, name + ".md"));
 
-    /// <summary>The texts under the headings of one level; headings inside code do not count.</summary>
+    /// <summary>The text under each heading of one level. Headings inside code blocks are ignored.</summary>
     private static Dictionary<string, string> Split(string text, string mark)
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);

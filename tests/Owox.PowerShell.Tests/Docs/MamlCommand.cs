@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Owox.PowerShell.Tests.Docs;
 
-/// <summary>One command of the file that Get-Help reads.</summary>
+/// <summary>One command in the file that Get-Help reads.</summary>
 internal sealed class MamlCommand(XElement element)
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -28,7 +28,7 @@ internal sealed class MamlCommand(XElement element)
 
     public IEnumerable<string> Outputs => Texts("returnValues", "returnValue");
 
-    /// <summary>The parameters of each syntax, without what it says of them.</summary>
+    /// <summary>The parameter names of each syntax.</summary>
     public IEnumerable<string[]> Syntaxes => element.Element(Command + "syntax")!.Elements(Command + "syntaxItem")
         .Select(static item => item.Elements(Command + "parameter").Select(static p => p.Element(Maml + "name")!.Value).Order(StringComparer.Ordinal).ToArray());
 

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace Owox.PowerShell.Tests.Engine;
 
-/// <summary>The demo with the PowerShell that it finds: on PATH is only what a test puts there.</summary>
+/// <summary>The demo finds PowerShell. PATH contains only the programs that a test adds.</summary>
 public sealed class DemoTests : IDisposable
 {
-    // No proxy answers at this address.
+    // No proxy listens at this address.
     private const string NoProxy = "http://127.0.0.1:9";
 
     private readonly string _programs = Directory.CreateTempSubdirectory("owox-path-").FullName;
@@ -27,7 +27,7 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task WithTheSdkAloneItRestoresPowerShellAndRunsTheMainJob()
+    public async Task WithOnlyTheSdkItRestoresPowerShellAndRunsTheMainJob()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows needs a privilege to create symbolic links.");
         File.CreateSymbolicLink(Path.Combine(_programs, "dotnet"), Tool.Find("dotnet")!);
@@ -60,7 +60,7 @@ public sealed class DemoTests : IDisposable
         }
     }
 
-    // With an empty package cache, and a proxy that does not answer.
+    // With an empty package cache and a proxy that does not respond.
     private Task<(int ExitCode, string Output)> RunDemoWithoutNetworkAsync()
     {
         var account = Path.Combine(_programs, "account");

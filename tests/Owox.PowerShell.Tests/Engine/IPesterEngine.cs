@@ -5,12 +5,12 @@ namespace Owox.PowerShell.Tests.Engine;
 /// <summary>The PowerShell that a worker runs in.</summary>
 internal interface IPesterEngine
 {
-    /// <summary>Creates a process start with the environment that the tests need.</summary>
+    /// <summary>Creates the start information of a process with the environment that the tests need.</summary>
     Task<ProcessStartInfo> CreateStartAsync(IReadOnlyList<string> arguments);
 
-    /// <summary>Returns a path of this system as that PowerShell reads it.</summary>
+    /// <summary>Converts a path of this system to the form that this PowerShell uses.</summary>
     string ToEnginePath(string path);
 
-    /// <summary>Ends a process that did not end by itself, with all that it started.</summary>
+    /// <summary>Terminates a process that did not end, and its child processes.</summary>
     Task KillAsync(Process process);
 }

@@ -11,10 +11,10 @@ internal sealed class PesterEngine(PesterSession session, string build, string? 
         var start = engine.CreateStart(arguments);
         start.Environment["OWOX_TEST_BUILD"] = build;
 
-        // Most code of a test runs a few times only: collecting a profile of it costs more than the profile gains.
+        // Most code of a test runs only a few times, so collecting a profile costs more than it gains.
         start.Environment["DOTNET_TieredPGO"] = "0";
 
-        // The processes are short: threads that collect memory and compile in the background cost a tenth of their CPU time.
+        // The processes are short-lived. Background threads for garbage collection and compilation would take a tenth of their CPU time.
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TC_BackgroundWorkerTimeoutMs"] = "0";
         start.Environment["OWOX_TEST_PESTER"] = Repository.PesterModule;

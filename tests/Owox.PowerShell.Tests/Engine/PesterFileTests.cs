@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Owox.PowerShell.Tests.Engine;
 
-/// <summary>No Pester file is left out of 'dotnet test', and each starts what it needs.</summary>
+/// <summary>Verifies that 'dotnet test' runs every Pester file, and that each file starts its sandbox.</summary>
 public sealed class PesterFileTests
 {
     [Fact]

@@ -10,7 +10,7 @@ internal static class PesterFiles
 
     /// <summary>
     /// The files that also run with the build for Windows PowerShell, because they cover code in which the builds differ: HTTP, TLS, streams, files,
-    /// numbers and dates. PowerShell 7 is made to load that build.
+    /// numbers and dates. PowerShell 7 loads that build for these tests.
     /// </summary>
     public static readonly IReadOnlyList<string> ForBothBuilds = ReadList("both-builds.txt");
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Owox.PowerShell.Tests.Engine;
 
-/// <summary>What all Pester files of a test run share: the engine, the downloaded test modules, and the package. Each is made when it is first needed.</summary>
+/// <summary>The engine, the test modules and the package that all Pester files of a test run share. Each is created on first use.</summary>
 public sealed class PesterSession
 {
     private readonly Lazy<Task<PowerShellEngine>> _engine;
@@ -25,13 +25,13 @@ public sealed class PesterSession
     /// <summary>The PowerShell that runs the files.</summary>
     public Task<PowerShellEngine> EngineAsync() => _engine.Value;
 
-    /// <summary>The folder of the module's assemblies that are compiled ahead of time; null where the built ones are used.</summary>
+    /// <summary>The folder of the module's assemblies that are compiled ahead of time, or null if the built assemblies are used.</summary>
     public Task<string?> CompiledModuleAsync() => _compiledModule.Value;
 
     /// <summary>The names of the test modules that are not available, separated by commas.</summary>
     public Task<string> MissingModulesAsync() => _missingModules.Value;
 
-    /// <summary>The folder of what is published, made by build.ps1.</summary>
+    /// <summary>The folder of the package, which build.ps1 creates.</summary>
     public Task<string> PackageAsync() => _package.Value;
 
     private static async Task<PowerShellEngine> FindEngineAsync()

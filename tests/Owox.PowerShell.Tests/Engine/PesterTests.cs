@@ -2,12 +2,12 @@ using Xunit;
 
 namespace Owox.PowerShell.Tests.Engine;
 
-/// <summary>Runs the Pester files of an area, one test for each file and build. The classes of the areas run side by side.</summary>
+/// <summary>Runs the Pester files of an area, one test for each file and build. The classes of the areas run in parallel.</summary>
 public abstract class PesterTests(PesterWorkers workers) : IClassFixture<PesterWorkers>
 {
     private static readonly TimeSpan FileTimeout = TimeSpan.FromMinutes(12);
 
-    /// <summary>Whether files of the area read the package, which takes a minute to make.</summary>
+    /// <summary>Whether files of the area need the package, which takes a minute to create.</summary>
     private protected virtual bool NeedsPackage => false;
 
     private protected async Task RunAsync(string file, string build)

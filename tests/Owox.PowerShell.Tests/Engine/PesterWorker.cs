@@ -49,7 +49,7 @@ internal sealed class PesterWorker(IPesterEngine engine) : IAsyncDisposable
         }
     }
 
-    /// <summary>What the process printed while the last file ran.</summary>
+    /// <summary>The output of the process during the last file.</summary>
     public string Output
     {
         get

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Owox.PowerShell.Tests.Engine;
 
-/// <summary>Programs on PATH that tests run when they are there.</summary>
+/// <summary>Finds and runs programs on PATH.</summary>
 internal static class Tool
 {
-    /// <summary>Variables for a build: the compiler must not keep running with the pipes of this process, and the analyzers ran when the tests were built.</summary>
+    /// <summary>Variables for a build. The compiler must not keep running with the pipes of this process, and the analyzers have already run.</summary>
     public static readonly IReadOnlyDictionary<string, string?> BuildEnvironment = new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["MSBUILDDISABLENODEREUSE"] = "1",
@@ -13,13 +13,13 @@ internal static class Tool
         ["RunAnalyzers"] = "false",
     };
 
-    /// <summary>Where it is; null when it is not on PATH.</summary>
+    /// <summary>Returns the path of a program, or null if it is not on PATH.</summary>
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Runs it to its end and gives all that it printed.</summary>
+    /// <summary>Runs a program and returns its output.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
     {

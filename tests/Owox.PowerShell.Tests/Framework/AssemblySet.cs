@@ -3,12 +3,12 @@ using System.Reflection.PortableExecutable;
 
 namespace Owox.PowerShell.Tests.Framework;
 
-/// <summary>The assemblies that a process would find, each by its simple name; what they hold is looked up as a loader does.</summary>
+/// <summary>The assemblies that a process would find, by simple name. Types and members are resolved as the runtime does.</summary>
 internal sealed class AssemblySet : IDisposable
 {
     private readonly Dictionary<string, PEReader> _files = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="paths">Of two with one name the first counts.</param>
+    /// <param name="paths">The paths of the assemblies. If two have the same name, the first one is used.</param>
     public AssemblySet(IEnumerable<string> paths)
     {
         foreach (var path in paths)
@@ -23,7 +23,7 @@ internal sealed class AssemblySet : IDisposable
 
     public bool Has(string assembly) => _files.ContainsKey(assembly);
 
-    /// <summary>The type of that name, wherever the assembly forwards it to; null when there is none.</summary>
+    /// <summary>Returns a type by name and follows type forwarding, or returns null if the type does not exist.</summary>
     public FoundType? Find(string assembly, string type)
     {
         if (!_files.TryGetValue(assembly, out var file))
@@ -43,7 +43,7 @@ internal sealed class AssemblySet : IDisposable
         return Forwarded(reader, type) is { } target && target != assembly ? Find(target, type) : null;
     }
 
-    /// <summary>Whether the type or one that it derives from has such a member.</summary>
+    /// <summary>Whether the type or one of its base types has the member.</summary>
     public bool HasMember(FoundType type, string name, string signature)
     {
         for (FoundType? at = type; at is not null; at = BaseOf(at))
@@ -71,7 +71,7 @@ internal sealed class AssemblySet : IDisposable
             : null;
     }
 
-    /// <summary>The type that a member is looked for in; null for arrays, whose members the runtime makes.</summary>
+    /// <summary>Returns the type that contains a member, or null for arrays, whose members the runtime creates.</summary>
     public FoundType? Resolve(MetadataReader reader, EntityHandle handle) => handle.Kind switch
     {
         HandleKind.TypeReference => Resolve(reader, (TypeReferenceHandle)handle),

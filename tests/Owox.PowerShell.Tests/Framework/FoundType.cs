@@ -2,7 +2,7 @@ using System.Reflection.Metadata;
 
 namespace Owox.PowerShell.Tests.Framework;
 
-/// <summary>A type where it is defined.</summary>
+/// <summary>A type definition and the metadata that contains it.</summary>
 internal sealed record FoundType(MetadataReader Reader, TypeDefinitionHandle Handle)
 {
     public TypeDefinition Definition => Reader.GetTypeDefinition(Handle);

@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Owox.PowerShell.Tests.Framework;
 
-/// <summary>Looks up everything that an assembly refers to, and lists what is not there.</summary>
+/// <summary>Resolves all references of an assembly and lists those that do not exist.</summary>
 internal static class MissingApis
 {
     public static IReadOnlyList<string> Of(string path, AssemblySet around, out int lookedUp)
@@ -27,7 +27,7 @@ internal static class MissingApis
     {
         foreach (var member in reader.MemberReferences.Select(reader.GetMemberReference))
         {
-            // Types that are missing are listed already, and methods of arrays are the runtime's.
+            // Missing types are already listed, and the runtime creates the methods of arrays.
             if (around.Resolve(reader, member.Parent) is not { } type)
             {
                 continue;

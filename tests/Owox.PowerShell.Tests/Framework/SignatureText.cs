@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 
 namespace Owox.PowerShell.Tests.Framework;
 
-/// <summary>Writes signatures down by the full names of their types, so that those of two assemblies can be compared.</summary>
+/// <summary>Formats signatures with the full names of their types, so that signatures of two assemblies can be compared.</summary>
 internal sealed class SignatureText : ISignatureTypeProvider<string, object?>
 {
     public static SignatureText Instance { get; } = new();
@@ -41,7 +41,7 @@ internal sealed class SignatureText : ISignatureTypeProvider<string, object?>
 
     public string GetGenericTypeParameter(object? genericContext, int index) => "!" + index;
 
-    // Custom modifiers (init, in) are part of what is called.
+    // Custom modifiers (init, in) are part of the signature.
     public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) => $"{unmodifiedType} mod({modifier})";
 
     public string GetPinnedType(string elementType) => elementType;

@@ -8,7 +8,7 @@ public sealed class TemplateTests
     [Theory]
     [InlineData("bug.yml")]
     [InlineData("feature.yml")]
-    public void AnIssueFormTellsNotToPasteKeys(string form)
+    public void AnIssueFormWarnsNotToPasteKeys(string form)
     {
         var root = YamlFile.Read("ISSUE_TEMPLATE", form);
         Assert.False(string.IsNullOrWhiteSpace(root.Text("name")));
@@ -39,7 +39,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void WhatDependencyUpdatesIgnoreIsUsed()
+    public void IgnoredDependenciesAreUsed()
     {
         var used = File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props")) + File.ReadAllText(Path.Combine(Repository.Root, ".config", "dotnet-tools.json"));
         var ignored = YamlFile.Read("dependabot.yml").Items("updates").Where(static update => update.Children.ContainsKey("ignore"))

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Owox.PowerShell.Tests.GitHub;
 
-/// <summary>The workflows of .github/workflows: commands that exist here, few permissions, and no text of others in a script.</summary>
+/// <summary>The workflows of .github/workflows use existing commands and few permissions, and do not insert external text into scripts.</summary>
 public sealed class WorkflowTests
 {
     private static readonly string[] DotNetCommands = ["build", "run", "test", "tool", "pwsh"];
@@ -13,7 +13,7 @@ public sealed class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void AJobMayReadAndMoreOnlyWhereTheJobStatesIt(string workflow)
+    public void OnlyAReleaseJobHasMoreThanReadPermission(string workflow)
     {
         var root = YamlFile.Read("workflows", workflow);
         Assert.Equal(new KeyValuePair<string, string>("contents", "read"), Assert.Single(root.Map("permissions").Texts()));
@@ -24,7 +24,7 @@ public sealed class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void AJobEnds(string workflow) =>
+    public void AJobHasATimeout(string workflow) =>
         Assert.All(Jobs(YamlFile.Read("workflows", workflow)), static job => Assert.Matches("^[1-9][0-9]$", job.Text("timeout-minutes")));
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void ScriptsAreCalledWithParametersThatTheyHave(string workflow)
+    public void ScriptsAreCalledWithExistingParameters(string workflow)
     {
         foreach (var command in Commands(workflow))
         {
@@ -70,10 +70,10 @@ public sealed class WorkflowTests
         }
     }
 
-    // The name of a branch or a tag is text of others: as a variable it cannot become part of a script.
+    // Names of branches and tags are external text. In an environment variable they cannot become part of a script.
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void NoExpressionButTheMatrixIsPartOfAScript(string workflow) =>
+    public void ScriptsContainNoExpressionsExceptTheMatrix(string workflow) =>
         Assert.All(
             Commands(workflow).SelectMany(static command => Pattern.Each(command, @"\$\{\{ *(?<x>[^}]*?) *\}\}")),
             static expression => Assert.StartsWith("matrix.", expression, StringComparison.Ordinal));

@@ -19,7 +19,7 @@ internal static class YamlFile
 
     public static IEnumerable<YamlMappingNode> Items(this YamlMappingNode node, string key) => ((YamlSequenceNode)node.Children[key]).Children.Cast<YamlMappingNode>();
 
-    /// <summary>A plain value. Null where the key is missing.</summary>
+    /// <summary>Returns a plain value, or null if the key is missing.</summary>
     public static string? Text(this YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value : null;
 
     /// <summary>The keys and plain values of a mapping.</summary>

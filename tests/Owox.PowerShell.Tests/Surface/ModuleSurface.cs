@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Owox.PowerShell.Tests.Surface;
 
-/// <summary>What the module shows to its users, read from its assembly and its files. Needs no engine.</summary>
+/// <summary>The public surface of the module, read from its assembly and its files without starting PowerShell.</summary>
 public sealed class ModuleSurface
 {
     private const int MaxBaseClasses = 3;
@@ -21,7 +21,7 @@ public sealed class ModuleSurface
     public static TheoryData<string> CommandNames() => new(Commands.Select(static type => type.Name));
 
     [Fact]
-    public void The_manifest_exports_every_cmdlet_and_nothing_else()
+    public void The_manifest_exports_exactly_the_cmdlets()
     {
         var manifest = File.ReadAllText(Path.Combine(Repository.Root, "module", "Owox.psd1"));
         var list = Regex.Match(manifest, @"CmdletsToExport\s*=\s*@\((?<names>[^)]*)\)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["names"].Value;
@@ -31,7 +31,7 @@ public sealed class ModuleSurface
 
     [Theory]
     [MemberData(nameof(CommandNames))]
-    public void A_cmdlet_is_named_as_it_should_be(string name)
+    public void A_cmdlet_follows_the_naming_rules(string name)
     {
         var command = Command(name);
         var (verb, noun) = VerbAndNoun(command);
@@ -44,7 +44,7 @@ public sealed class ModuleSurface
         Assert.True(File.Exists(Path.Combine(Repository.Root, "src", "Owox.PowerShell", "Commands", command.Namespace![Root.Length..], command.Name + ".cs")));
     }
 
-    // OwoxCmdletBase, ConnectionCmdletBase and one base class of an area. What else cmdlets share is composed.
+    // OwoxCmdletBase, ConnectionCmdletBase and one base class of an area. Cmdlets share other code by composition.
     [Theory]
     [MemberData(nameof(CommandNames))]
     public void A_cmdlet_has_at_most_three_base_classes_of_this_module(string name)
@@ -57,16 +57,16 @@ public sealed class ModuleSurface
 
     [Theory]
     [MemberData(nameof(CommandNames))]
-    public void A_cmdlet_says_what_it_gives(string name) =>
+    public void A_cmdlet_declares_its_output_type(string name) =>
         Assert.NotEmpty(Data<OutputTypeAttribute>(Command(name)));
 
     [Theory]
     [MemberData(nameof(CommandNames))]
-    public void A_parameter_of_a_cmdlet_is_public_documented_and_no_secret_by_position(string name)
+    public void A_parameter_is_public_and_documented_and_a_secret_has_no_position(string name)
     {
         var documented = Documentation();
 
-        // A conversion has one thing to convert; it comes from the pipeline.
+        // A conversion has one input, which can come from the pipeline.
         var mayTakeSecretByPosition = VerbAndNoun(Command(name)).Verb == "ConvertFrom";
         foreach (var property in Parameters(Command(name)))
         {
@@ -83,7 +83,7 @@ public sealed class ModuleSurface
 
     [Theory]
     [MemberData(nameof(CommandNames))]
-    public void What_changes_something_asks_first(string name)
+    public void A_cmdlet_that_changes_something_supports_WhatIf(string name)
     {
         var cmdlet = Data<CmdletAttribute>(Command(name)).Single();
         var (verb, _) = VerbAndNoun(Command(name));
@@ -95,7 +95,7 @@ public sealed class ModuleSurface
     }
 
     [Fact]
-    public void Error_reasons_are_unique_and_named_after_themselves()
+    public void Error_reasons_are_unique_and_equal_their_field_names()
     {
         var reasons = typeof(ErrorReason).GetFields(BindingFlags.Public | BindingFlags.Static);
         Assert.All(reasons, static field => Assert.Equal(field.Name, (string?)field.GetRawConstantValue()));
@@ -128,12 +128,12 @@ public sealed class ModuleSurface
             .Where(static type => type.Namespace!.StartsWith("Owox", StringComparison.Ordinal))
             .Distinct();
 
-        // A row has the columns of its query, so the engine's own view fits.
+        // A row has the columns of its query, so it uses the default view of PowerShell.
         Assert.All(types.Where(static type => type.Name != "OwoxRow"), type => Assert.Contains(type.FullName!, viewed, StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Views_name_properties_that_there_are()
+    public void Views_contain_only_existing_properties()
     {
         foreach (var view in XDocument.Load(Path.Combine(Repository.Root, "module", "Owox.Format.ps1xml")).Descendants("View"))
         {
@@ -143,7 +143,7 @@ public sealed class ModuleSurface
     }
 
     [Fact]
-    public void Types_name_properties_that_there_are_and_never_a_secret()
+    public void Types_contain_only_existing_properties_and_no_secret()
     {
         foreach (var entry in XDocument.Load(Path.Combine(Repository.Root, "module", "Owox.Types.ps1xml")).Root!.Elements("Type"))
         {
@@ -157,7 +157,7 @@ public sealed class ModuleSurface
         }
     }
 
-    // What was written, not what the attribute holds: those of the reference assembly hold nothing.
+    // Reads the metadata, because the attributes of the reference assembly have no values.
     private static IEnumerable<CustomAttributeData> Data<T>(MemberInfo member) =>
         member.GetCustomAttributesData().Where(static data => data.AttributeType == typeof(T));
 
@@ -192,7 +192,7 @@ public sealed class ModuleSurface
         command.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
             .Where(static property => Data<ParameterAttribute>(property).Any());
 
-    // The engine's own list of approved verbs.
+    // The approved verbs of PowerShell.
     private static HashSet<string> Verbs() => typeof(VerbsCommon).Assembly.GetTypes()
         .Where(static type => type is { IsPublic: true, Namespace: "System.Management.Automation" } && type.Name.StartsWith("Verbs", StringComparison.Ordinal))
         .SelectMany(static type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
@@ -200,7 +200,7 @@ public sealed class ModuleSurface
         .Select(static field => (string)field.GetRawConstantValue()!)
         .ToHashSet(StringComparer.Ordinal);
 
-    // The compiler writes what the source says beside the assembly.
+    // The compiler writes the doc comments to a file next to the assembly.
     private static HashSet<string> Documentation()
     {
         var file = Path.ChangeExtension(Module.Location, ".xml");

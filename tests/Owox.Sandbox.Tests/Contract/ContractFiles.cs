@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Sandbox.Tests.Contract;
 
-/// <summary>The recorded samples of one version of the server that lie beside the tests.</summary>
+/// <summary>The recorded samples of one version of the server.</summary>
 /// <param name="version">The version.</param>
-/// <param name="suffix">What the names of its files end with.</param>
+/// <param name="suffix">The suffix of the names of its files.</param>
 internal sealed class ContractFiles(ApiVersion version, string suffix)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "contract");
 
-    /// <summary>0.31 and 0.35. Names of samples begin with the version.</summary>
+    /// <summary>The versions 0.31 and 0.35.</summary>
     public static IReadOnlyDictionary<string, ContractFiles> Versions { get; } = new Dictionary<string, ContractFiles>(StringComparer.Ordinal)
     {
         ["0.31"] = new ContractFiles(ApiVersion.V031, ""),
@@ -18,10 +18,10 @@ internal sealed class ContractFiles(ApiVersion version, string suffix)
 
     public ApiVersion Version => version;
 
-    /// <summary>The samples that were recorded; those of 0.35 with method and path.</summary>
+    /// <summary>The names of all recorded samples. The index of 0.35 also contains the method and the path.</summary>
     public IReadOnlyList<string> Index => File.ReadAllLines(Path.Combine(Folder, $"index{suffix}.txt"));
 
-    /// <summary>The names of the samples that are here.</summary>
+    /// <summary>The names of the samples in the repository.</summary>
     public IReadOnlyList<string> Names =>
         [.. Directory.GetFiles(Path.Combine(Folder, $"samples{suffix}"), "*.json")
             .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Owox.Sandbox.Tests.Contract;
 
-/// <summary>Sends a recorded request to a sandbox of its own, which is brought into the recorded state first.</summary>
+/// <summary>Sends a recorded request to a separate sandbox after putting it into the recorded state.</summary>
 internal sealed class Replay : IAsyncDisposable
 {
     private const string RecordedOrigin = "http://127.0.0.1:3900";
@@ -31,7 +31,7 @@ internal sealed class Replay : IAsyncDisposable
         ["d957082a-7653-425e-b230-fc07166ad1b9"] = "members.invite",
     };
 
-    // 0.35 was recorded with other data than 0.31, which the sandbox has: the IDs of 0.35 with those of similar resources.
+    // The sandbox contains the data of 0.31. Each ID in the samples of 0.35 is mapped to the ID of a similar resource.
     private static readonly Dictionary<string, string> Counterparts = new(StringComparer.Ordinal)
     {
         ["f2e51ec4-f13c-4266-96e9-9eeaa20ff1d1"] = "a1ae8a66-37ce-495f-8a1d-3d2022e2e8c1",
@@ -114,7 +114,7 @@ internal sealed class Replay : IAsyncDisposable
 
     private static string Description(int length) => new JsonObject { ["description"] = new string('d', length) }.ToJsonString();
 
-    /// <summary>A recorded text with the IDs that the sandbox uses.</summary>
+    /// <summary>Replaces the IDs in a recorded text by those of the sandbox.</summary>
     public static string Translate(Sample sample, string text) => sample.Files.Version == ApiVersion.V035
         ? Counterparts.Aggregate(text, static (current, pair) => current.Replace(pair.Key, pair.Value, StringComparison.Ordinal))
         : text;
@@ -228,7 +228,7 @@ internal sealed class Replay : IAsyncDisposable
             }
         }
 
-        // These were sent with the tokens of the administrator.
+        // The earlier requests were sent with the tokens of the administrator.
         foreach (var earlier in Earlier(_sample.Name))
         {
             var sample = Sample.Load(_sample.Files, earlier);
@@ -236,7 +236,7 @@ internal sealed class Replay : IAsyncDisposable
         }
     }
 
-    // The samples whose requests came before this one and changed the same resource.
+    // The samples whose requests were sent before this one and changed the same resource.
     private static string[] Earlier(string name) => name switch
     {
         "contexts.delete-with-members" => ["contexts.set-members"],
@@ -284,7 +284,7 @@ internal sealed class Replay : IAsyncDisposable
         }
     }
 
-    // The recorded ids of these runs stand for one that has just been started.
+    // The recorded IDs of these runs are replaced by the ID of a new run.
     private async Task StartConnectorAsync(TimeSpan age)
     {
         var mart = _server.Info.DataMarts["recordedConnector"];
@@ -306,7 +306,7 @@ internal sealed class Replay : IAsyncDisposable
         _clock.Advance(TimeSpan.FromSeconds(4));
     }
 
-    // The recorded run is that of the stream that was rejected before.
+    // The recorded run belongs to a stream that was rejected earlier.
     private async Task RestrictAsync(string recordedRunId, string stream)
     {
         var headers = _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]);

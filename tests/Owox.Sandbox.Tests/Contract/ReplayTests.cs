@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Owox.Sandbox.Tests.Contract;
 
-/// <summary>The sandbox responds to every covered request as the server did when it was recorded.</summary>
+/// <summary>Verifies that the sandbox responds to every covered request like the recorded server.</summary>
 public sealed class ReplayTests
 {
     private static readonly string[] CheckedHeaders =
@@ -36,7 +36,7 @@ public sealed class ReplayTests
         CompareBodies(sample, response);
     }
 
-    // The client of the test sorts those of cache-control.
+    // HttpClient sorts the directives of cache-control.
     private static IEnumerable<string> Directives(string? header) => (header ?? "").Split(", ").Order(StringComparer.Ordinal);
 
     private static void CompareBodies(Sample sample, WireResponse response)
@@ -63,7 +63,7 @@ public sealed class ReplayTests
         Assert.Equal(rows, actual.Take(rows.Length), StringComparer.Ordinal);
     }
 
-    // A client shows these, so they are compared literally.
+    // Clients show these fields, so they are compared literally.
     private static void CompareErrors(Sample sample, JsonObject sent)
     {
         var recorded = JsonNode.Parse(Replay.Translate(sample, sample.ResponseBody!.ToJsonString()))!;
@@ -73,7 +73,7 @@ public sealed class ReplayTests
         }
     }
 
-    // The recorded warehouse was a fake, and said so.
+    // The recorded warehouse was simulated, and its messages contain "(fake)".
     private static string? Text(JsonNode? node) =>
         node is null ? null : JsonSerializer.Serialize(node).Replace(" (fake)", string.Empty, StringComparison.Ordinal);
 }

@@ -7,7 +7,7 @@ namespace Owox.Sandbox.Tests.Contract;
 /// <summary>A recorded request and the response of the server.</summary>
 internal sealed record Sample
 {
-    // Placeholders such as <PASSWORD> have to stay readable.
+    // Placeholders such as <PASSWORD> must not be escaped.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public required string Name { get; init; }
@@ -29,7 +29,7 @@ internal sealed record Sample
 
     public JsonNode? ResponseBody { get; init; }
 
-    /// <summary>How many lines a stream had; null for anything else.</summary>
+    /// <summary>The number of lines of a stream, or null for other responses.</summary>
     public int? Lines { get; init; }
 
     public static Sample Load(ContractFiles files, string name)

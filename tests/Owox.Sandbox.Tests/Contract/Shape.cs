@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Owox.Sandbox.Tests.Contract;
 
-/// <summary>Compares two JSON documents by their fields and types; null equals everything.</summary>
+/// <summary>Compares the fields and types of two JSON documents. Null equals any value.</summary>
 internal static class Shape
 {
     // Their content depends on the resource, so they are compared only if both documents have the same ID.
@@ -19,7 +19,7 @@ internal static class Shape
     /// <summary>Lists the differences.</summary>
     /// <param name="recorded">The response of the server.</param>
     /// <param name="actual">The response of the sandbox.</param>
-    /// <param name="same">Whether both are about the same resources.</param>
+    /// <param name="same">Whether both responses contain the same resources.</param>
     public static IEnumerable<string> Differences(JsonNode? recorded, JsonNode? actual, bool same) => Compare(recorded, actual, "$", same);
 
     private static IEnumerable<string> Compare(JsonNode? recorded, JsonNode? actual, string path, bool same) => (recorded, actual) switch

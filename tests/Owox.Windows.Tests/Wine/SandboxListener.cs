@@ -43,7 +43,7 @@ internal sealed class SandboxListener : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The tests are over.
+            // The tests have ended.
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class SandboxListener : IAsyncDisposable
             }
             catch (Exception problem) when (problem is IOException or ObjectDisposedException)
             {
-                // The PowerShell that was connected is gone.
+                // The connected PowerShell has ended.
             }
         }
     }

@@ -9,12 +9,12 @@ internal static class WindowsHost
     private static readonly string Project = Path.Combine(Repository.Root, "tests", "Owox.Windows.Host");
     private static readonly string Folder = Path.Combine(Repository.Root, "out", "windows", "engine");
 
-    // Written when everything else is there.
+    // Written last, when all other files exist.
     private static readonly string Marker = Path.Combine(Folder, "published");
 
     public static string Executable => Path.Combine(Folder, "pwsh.exe");
 
-    /// <summary>Publishes it if its sources are newer. Returns the reason why that is not possible here; null otherwise.</summary>
+    /// <summary>Publishes it if its sources are newer. Returns the reason if that is not possible, or null.</summary>
     /// <exception cref="InvalidOperationException">It cannot be built.</exception>
     public static async Task<string?> PublishAsync(CancellationToken cancellationToken)
     {

@@ -5,12 +5,12 @@ using Owox.PowerShell.Tests.Engine;
 namespace Owox.Windows.Tests.Wine;
 
 /// <summary>The Windows build of PowerShell under Wine.</summary>
-/// <param name="sandboxAddress">Where it reaches the sandbox host, which runs natively.</param>
+/// <param name="sandboxAddress">The address of the sandbox host, which runs natively.</param>
 internal sealed class WineEngine(string sandboxAddress) : IPesterEngine
 {
     public Task<ProcessStartInfo> CreateStartAsync(IReadOnlyList<string> arguments)
     {
-        // The console of Windows needs a terminal.
+        // The Windows console needs a terminal, which the program script provides.
         var command = string.Join(' ', new[] { Tool.Find("wine")!, WindowsHost.Executable }.Concat(arguments).Select(static word => $"'{word}'"));
         var start = new ProcessStartInfo(Tool.Find("script")!, ["--quiet", "--return", "--command", command, "/dev/null"]) { UseShellExecute = false };
         foreach (var (name, value) in WinePrefix.Environment)

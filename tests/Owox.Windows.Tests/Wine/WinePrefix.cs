@@ -8,7 +8,7 @@ internal static class WinePrefix
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "out", "windows", "prefix");
 
-    // Written when everything else is there.
+    // Written last, when all other files exist.
     private static readonly string Marker = Path.Combine(Folder, "prepared");
 
     /// <summary>The environment of every Wine process.</summary>
@@ -26,7 +26,7 @@ internal static class WinePrefix
     private static readonly Dictionary<string, string?> SetupEnvironment =
         new(Environment, StringComparer.Ordinal) { ["WINEDLLOVERRIDES"] = "mscoree=;mshtml=" };
 
-    /// <summary>Creates the prefix if it is missing, and removes what earlier runs left in it.</summary>
+    /// <summary>Creates the prefix if it is missing, and deletes temporary files of earlier runs.</summary>
     public static async Task PrepareAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Marker))
@@ -49,12 +49,12 @@ internal static class WinePrefix
         }
     }
 
-    /// <summary>Ends all processes of the prefix.</summary>
+    /// <summary>Terminates all processes of the prefix.</summary>
     public static Task KillAsync() => RunAsync("wineserver", ["--kill"], CancellationToken.None);
 
     private static void ClearTemporaryFiles(string folder)
     {
-        // A process of Windows cannot delete the assemblies that it has loaded.
+        // A Windows process cannot delete the assemblies that it has loaded.
         foreach (var left in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "owox-*") : [])
         {
             Directory.Delete(left, recursive: true);

@@ -2,7 +2,7 @@ using Owox.PowerShell.Tests.Engine;
 
 namespace Owox.Windows.Tests.Wine;
 
-/// <summary>What all files share: the host, the Wine prefix, the sandboxes and one PowerShell process. They are made when they are first needed.</summary>
+/// <summary>The host, the Wine prefix, the sandboxes and the PowerShell process that all files share. They are created on first use.</summary>
 public sealed class WineSession : IAsyncDisposable
 {
     private readonly SandboxListener _sandboxes = new();
@@ -12,7 +12,7 @@ public sealed class WineSession : IAsyncDisposable
 
     internal PesterWorker Worker { get; }
 
-    /// <summary>Prepares everything. Returns the reason why the tests must be skipped; null where they can run.</summary>
+    /// <summary>Prepares everything. Returns the reason if the tests must be skipped, or null.</summary>
     public Task<string?> PrepareAsync(CancellationToken cancellationToken) => _prepared ??= MakeAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
