@@ -12,6 +12,9 @@ internal static partial class FutureVersion
     // Clients calculate with these numbers: another number would be another response.
     private static readonly HashSet<string> FixedNumbers = new(StringComparer.Ordinal) { "nextOffset", "accessTokenExpiresIn", "rowCount", "statusCode" };
 
+    // An additional item has another one of these. Rules and the like, which have none, are not added.
+    private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "id", "name", "apiKeyId", "entityId", "publicationId", "userId" };
+
     public static JsonNode NewResponse => JsonNode.Parse("""{"items": [{"id": "added-later"}], "nextOffset": null}""")!;
 
     public static JsonNode? Change(JsonNode? response)
@@ -19,7 +22,7 @@ internal static partial class FutureVersion
         var lists = response is JsonArray list ? [list] : (response as JsonObject)?.Select(static field => field.Value).OfType<JsonArray>() ?? [];
         foreach (var items in lists)
         {
-            if (items.LastOrDefault() is JsonObject last)
+            if (items.LastOrDefault() is JsonObject last && last.Any(static field => Names.Contains(field.Key)))
             {
                 items.Add(NewItem(last));
             }
@@ -31,7 +34,7 @@ internal static partial class FutureVersion
     // One more item, with unknown values of its enumerations.
     private static JsonObject NewItem(JsonObject item) => new(item.Select(static field => KeyValuePair.Create(field.Key, field.Value switch
     {
-        _ when field.Key == "id" => "added-later-" + field.Value,
+        _ when Names.Contains(field.Key) => "added-later-" + field.Value,
         JsonValue value when value.TryGetValue<string>(out var text) && EnumPattern().IsMatch(text) => "ADDED_LATER",
         var value => value?.DeepClone(),
     })));
