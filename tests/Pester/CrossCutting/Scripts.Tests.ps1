@@ -59,7 +59,16 @@ Describe 'The scripts' {
             }
         }
 
-        $found = foreach ($script in $scripts) { Get-Finding $script $rules }
+        # The rules look up each command that a script calls. To search PATH for the functions of the scripts takes 40 ms each.
+        $path = $env:PATH
+        $env:PATH = ''
+        try {
+            $found = foreach ($script in $scripts) { Get-Finding $script $rules }
+        }
+        finally {
+            $env:PATH = $path
+        }
+
         $found | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
     }
 }
