@@ -4,7 +4,7 @@ namespace Owox;
 public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer = null) : ApiConnection(session, observer)
 {
     /// <summary>The member's API keys.</summary>
-    /// <exception cref="OwoxConfigurationException">The session itself uses an API key, which the server lets manage no keys.</exception>
+    /// <exception cref="OwoxConfigurationException">The session uses an API key. The server does not allow an API key to manage API keys.</exception>
     public ApiKeysClient ApiKeys => new(this);
 
     /// <summary>The project's data marts.</summary>
@@ -22,13 +22,13 @@ public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer =
     /// <summary>The runs of data marts.</summary>
     public RunsClient Runs => new(this);
 
-    /// <summary>The schedules of data marts.</summary>
+    /// <summary>The triggers of data marts.</summary>
     public TriggersClient Triggers => new(this);
 
     /// <summary>The results of the data-quality checks of data marts.</summary>
     public DataQualityClient DataQuality => new(this);
 
-    /// <summary>The plugins of the Gallery, for those who publish them.</summary>
+    /// <summary>The plugins of the Gallery that the member can publish.</summary>
     public PluginsClient Plugins => new(this);
 
     /// <summary>The project that the session belongs to.</summary>
@@ -40,7 +40,7 @@ public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer =
     /// <summary>The project's insight templates.</summary>
     public InsightTemplatesClient InsightTemplates => new(this);
 
-    /// <summary>The columns of data marts, and how they are joined.</summary>
+    /// <summary>The columns of data marts and the relationships between data marts.</summary>
     public SchemaClient Models => new(this);
 
     /// <summary>Any other request.</summary>

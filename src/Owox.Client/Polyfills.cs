@@ -1,5 +1,5 @@
 #if NETSTANDARD2_0
-// The compiler asks for this type when a property is init-only; netstandard2.0 has none.
+// The compiler requires this type for init-only properties; netstandard2.0 does not include it.
 namespace System.Runtime.CompilerServices;
 
 internal static class IsExternalInit;

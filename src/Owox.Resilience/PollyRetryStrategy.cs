@@ -3,7 +3,7 @@ using Polly.Retry;
 
 namespace Owox.Resilience;
 
-/// <summary>Retries with Polly: exponential waits with jitter, or as long as the server asks.</summary>
+/// <summary>Retries requests with Polly: exponential delays with jitter, or the delay that the server requests.</summary>
 public sealed class PollyRetryStrategy : IRetryStrategy
 {
     /// <inheritdoc />
@@ -53,7 +53,7 @@ public sealed class PollyRetryStrategy : IRetryStrategy
             return rules.ConnectionErrors && outcome.Exception is OwoxConnectionException { Reason: ErrorReason.ConnectionFailed };
         }
 
-        // A server that asks for more patience than we have gave its answer.
+        // If the server requests a longer delay than allowed, its response is returned.
         return outcome.Result is { } response
             && rules.Statuses.Contains((int)response.StatusCode)
             && !(RetryAfterHeader.Read(response) > rules.MaxDelay);

@@ -28,13 +28,13 @@ public sealed class TimeZoneResolver : ITimeZoneResolver
             return iana;
         }
 
-        // A Windows name that only this machine knows has no slash.
+        // A Windows name that only this machine knows does not contain a slash.
         return TZConvert.TryWindowsToIana(name, out var converted) ? converted
             : FindOnMachine(name)?.Id is { } id && id.IndexOf('/') > 0 ? id
             : null;
     }
 
-    // Mono opens the file that such a name leads to.
+    // For such a name, Mono opens the file at this path.
     private static bool IsPath(string name) => name.Length > 0 && name[0] == '/';
 
     private static TimeZoneInfo? FindOnMachine(string name)

@@ -6,10 +6,10 @@ using Owox.Text;
 
 namespace Owox.Authentication;
 
-/// <summary>An access token and the times that matter. Prints as nothing that could be used.</summary>
+/// <summary>An access token with its times of issue and expiration. <see cref="object.ToString"/> does not return the token.</summary>
 internal sealed class AccessToken
 {
-    // Renewing at four fifths leaves the slowest call time to be answered.
+    // The remaining fifth of the lifetime is enough for the slowest request to complete.
     private const double RenewAtShare = 0.8;
 
     private readonly DateTimeOffset _issuedAt;
@@ -25,7 +25,7 @@ internal sealed class AccessToken
 
     public string Value { get; }
 
-    /// <summary>When the server will stop taking it; null when the server did not say.</summary>
+    /// <summary>When the token expires; null if the server did not specify it.</summary>
     public DateTimeOffset? ExpiresAt => _issuedAt + _lifetime;
 
     public bool IsDueForRenewal(DateTimeOffset now) =>
@@ -36,12 +36,12 @@ internal sealed class AccessToken
     public override string ToString() => "access token";
 }
 
-/// <summary>Checks an access token that a person handed over, before it goes into a header.</summary>
+/// <summary>Validates an access token that a user specified, before it is sent in a header.</summary>
 internal static class AccessTokenParser
 {
     private const string Scheme = "Bearer";
 
-    /// <exception cref="OwoxConfigurationException">It is no token; the message never quotes it.</exception>
+    /// <exception cref="OwoxConfigurationException">The text is not an access token. The message never contains the text.</exception>
     public static string Check(string text)
     {
         var token = CopiedKeyCleaner.Trim(text);
@@ -58,7 +58,7 @@ internal static class AccessTokenParser
     }
 }
 
-/// <summary>Reads the answer of the routes that issue access tokens.</summary>
+/// <summary>Parses the response of the routes that issue access tokens.</summary>
 internal static class TokenResponse
 {
     public static AccessToken Read(JsonElement answer, DateTimeOffset asked, ApiRequest request)
@@ -71,7 +71,7 @@ internal static class TokenResponse
             throw JsonResponseReader.MissingField(request, "$.accessToken");
         }
 
-        // A server without user management names no lifetime: such a token is used until it is refused.
+        // A server without user management does not specify a lifetime. The token is then used until the server rejects it.
         TimeSpan? lifetime = answer.TryGetProperty("accessTokenExpiresIn", out var seconds)
             && seconds.ValueKind == JsonValueKind.Number
             && seconds.TryGetDouble(out var life) && life is > 0 and < 315_360_000

@@ -2,7 +2,7 @@ using Owox.Http;
 
 namespace Owox.Authentication;
 
-/// <summary>Keeps one access token in memory and renews it once, however many callers wait for it.</summary>
+/// <summary>Keeps one access token in memory. Concurrent callers share one renewal.</summary>
 internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffset> clock) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -13,7 +13,7 @@ internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffse
     /// <summary>When the cached token expires; null if no token is cached or its lifetime is not known.</summary>
     public DateTimeOffset? ExpiresAt => Volatile.Read(ref _token)?.ExpiresAt;
 
-    /// <summary>The cached token, as long as the server takes it; never asks for one.</summary>
+    /// <summary>The cached token if it has not expired; otherwise null. Never requests a token.</summary>
     public AccessToken? Current => Volatile.Read(ref _token) is { } token && !token.IsExpired(clock()) ? token : null;
 
     public async Task<AccessToken> GetAsync(HttpTransport transport, IRequestObserver? observer, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffse
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // The caller that held the gate may have requested the token for which this one waits.
+            // Another caller may have renewed the token while this one waited for the gate.
             if (GetValidToken() is { } brought)
             {
                 return brought;
@@ -38,7 +38,7 @@ internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffse
         }
         catch (OwoxException e) when (Passes(e) && Volatile.Read(ref _token) is { } old && !old.IsExpired(clock()))
         {
-            // Renewal begins early so that one that fails need not be felt: the old token is still good.
+            // The renewal starts before the token expires, so a failed renewal does not matter yet: the old token is still valid.
             return old;
         }
         finally
@@ -47,10 +47,10 @@ internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffse
         }
     }
 
-    /// <summary>Forgets a token that the server refused; a newer one that another caller brought stays.</summary>
+    /// <summary>Discards the token that the server rejected. A newer token from another caller is kept.</summary>
     public void Invalidate(AccessToken refused) => Interlocked.CompareExchange(ref _token, null, refused);
 
-    /// <summary>Forgets the token. The gate stays: a caller may hold it, and without a wait handle it owns nothing.</summary>
+    /// <summary>Discards the token. The gate is not disposed: a caller may hold it, and without a wait handle it holds no resources.</summary>
     public void Dispose() => Volatile.Write(ref _token, null);
 
     private static bool Passes(OwoxException e) =>

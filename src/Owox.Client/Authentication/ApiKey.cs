@@ -5,10 +5,10 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>An API key: where it is good for, its ID, and the secret. Prints as its ID, which is not secret.</summary>
+/// <summary>An API key: the origin that it is for, its ID and its secret. <see cref="ToString"/> returns the ID, which is not secret.</summary>
 public sealed class ApiKey
 {
-    /// <summary>What every API key value begins with.</summary>
+    /// <summary>The prefix of every API key value.</summary>
     public const string Prefix = KnownSecrets.ApiKeyPrefix;
 
     private ApiKey(ApiOrigin origin, string id, string secret)
@@ -27,8 +27,12 @@ public sealed class ApiKey
 
     internal string Secret { get; }
 
-    /// <summary>Reads a whole key value (<c>owox_key_…</c>). White space, invisible characters and quotation marks that copying added are removed.</summary>
-    /// <exception cref="OwoxConfigurationException">The value is not a key; the message says what is wrong, never the value.</exception>
+    /// <summary>
+    /// Parses a complete key value (<c>owox_key_…</c>). White space, invisible characters and quotation marks from copying are removed.
+    /// </summary>
+    /// <exception cref="OwoxConfigurationException">
+    /// The value is not a valid key. The message states the reason and never contains the value.
+    /// </exception>
     public static ApiKey Parse(string? value, bool allowUnencrypted = false)
     {
         var text = CopiedKeyCleaner.Join(value);
@@ -57,7 +61,7 @@ public sealed class ApiKey
             allowUnencrypted);
     }
 
-    /// <summary>Puts a key together from its three parts.</summary>
+    /// <summary>Creates a key from its three parts.</summary>
     public static ApiKey FromParts(string? origin, string? id, string? secret, bool allowUnencrypted = false)
     {
         ThrowIfUnexpandedVariable(origin);
@@ -80,7 +84,7 @@ public sealed class ApiKey
             throw Malformed("it has no origin");
         }
 
-        // The ID travels as a header: what a header cannot hold is no ID.
+        // The ID is sent in a header, so characters that a header cannot contain are invalid.
         if (CopiedKeyCleaner.CodePoint(id, static c => c is > ' ' and <= '~') is { } other)
         {
             throw Malformed($"its API key ID contains {other}, a character that an ID cannot have");
@@ -115,7 +119,7 @@ public sealed class ApiKey
 
         try
         {
-            // Strict UTF-8: a byte that is not text must not pass as a replacement character.
+            // Strict UTF-8: an invalid byte must not be accepted as a replacement character.
             var document = JsonDocument.Parse(StrictUtf8.Encoding.GetString(bytes));
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
@@ -126,7 +130,7 @@ public sealed class ApiKey
         }
         catch (Exception e) when (e is JsonException or DecoderFallbackException)
         {
-            // The parser's own message can quote the value: it stays here.
+            // The message of the parser can contain the value, so it is not used.
         }
 
         throw Malformed($"what follows '{Prefix}' is not a JSON object; the value may be cut or changed");
@@ -148,7 +152,7 @@ public sealed class ApiKey
         }
         catch (InvalidOperationException)
         {
-            // An escape that stands for half a character: the parser takes it, and it is no text.
+            // The parser accepts an escape sequence for an unpaired surrogate, but it is not valid text.
         }
 
         throw Malformed($"its part '{name}' is not text");

@@ -12,8 +12,8 @@ internal static class PasswordSignIn
     private const string SignInPath = "/auth/better-auth/sign-in/email";
     private const string SignOutPath = "/auth/better-auth/sign-out";
 
-    // Signing in too often is refused for some seconds, and a server that is restarted takes no sign-in: both are worth the wait,
-    // and have no effect. Nothing else is tried twice.
+    // These two are temporary and have no effect on the server: the rate limit of sign-ins, and a server that is restarting. No other error
+    // is retried.
     private static readonly RetryRules RetryOnRateLimit = new([429, 503], ConnectionErrors: false);
 
     public static async Task<SessionCookie> SignInAsync(
@@ -54,7 +54,7 @@ internal static class PasswordSignIn
     });
 }
 
-/// <summary>The cookie that a member's session lives in.</summary>
+/// <summary>The cookie that identifies the session of a member.</summary>
 internal sealed class SessionCookie
 {
     private const string PlainName = "refreshToken";
@@ -67,13 +67,13 @@ internal sealed class SessionCookie
         Value = value;
     }
 
-    /// <summary>What the Cookie header says.</summary>
+    /// <summary>The value of the Cookie header.</summary>
     public string Header { get; }
 
-    /// <summary>The value alone: a secret.</summary>
+    /// <summary>The value of the cookie. It is secret.</summary>
     public string Value { get; }
 
-    /// <summary>The cookie of a value that a person handed over, who need not know what the deployment calls it.</summary>
+    /// <summary>Creates a cookie from a value that a user specified. The name of the cookie can be omitted.</summary>
     public static SessionCookie FromValue(string value, ApiOrigin origin)
     {
         var bare = CopiedKeyCleaner.Trim(value).TrimEnd(';');
@@ -96,7 +96,7 @@ internal sealed class SessionCookie
             origin.Uri.Scheme == "https" ? $"{SecureName}={bare}; {PlainName}={bare}" : $"{PlainName}={bare}", bare);
     }
 
-    /// <summary>The cookie that an answer sets, or null.</summary>
+    /// <summary>The cookie that a response sets; null if it sets none.</summary>
     public static SessionCookie? FromAnswer(HttpResponseMessage response)
     {
         if (!response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies))

@@ -4,11 +4,13 @@ using Owox.Redaction;
 
 namespace Owox;
 
-/// <summary>Between text and SecureString. A SecureString keeps text from being shown by accident, not from a debugger.</summary>
+/// <summary>
+/// Converts between text and SecureString. A SecureString prevents accidental display of the text; it does not protect from a debugger.
+/// </summary>
 public static class SecureStringExtensions
 {
     /// <param name="text">The text.</param>
-    /// <param name="isSecret">False for text that messages may show, such as the ID of a key, and that a vault keeps as a SecureString.</param>
+    /// <param name="isSecret">False for text that messages may show, such as the ID of a key, but that a vault stores as a SecureString.</param>
     public static SecureString ToSecureString(string text, bool isSecret = true)
     {
         KnownSecrets.Add(isSecret ? text : null);
@@ -22,7 +24,7 @@ public static class SecureStringExtensions
         return secure;
     }
 
-    /// <summary>The text, null characters included.</summary>
+    /// <summary>Returns the text, including null characters.</summary>
     /// <param name="secret">The SecureString.</param>
     /// <param name="isSecret">False for text that messages may show.</param>
     /// <exception cref="OwoxConfigurationException">The SecureString was disposed of.</exception>

@@ -4,14 +4,14 @@ using Owox.Authentication;
 
 namespace Owox;
 
-/// <summary>Lets connections of equal credentials share one access token. Holds a token only while someone uses it.</summary>
+/// <summary>Shares one access token between connections with equal credentials. A token is kept only while a connection uses it.</summary>
 public sealed class SharedTokenCache
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>The tokens of a credential, shared with all that use the same.</summary>
-    /// <param name="credential">What tells one credential from another, the secret included; only its digest is kept.</param>
-    /// <param name="create">Makes the tokens for the first user.</param>
+    /// <summary>Returns the tokens of a credential, shared with all connections that use the same credential.</summary>
+    /// <param name="credential">A text that identifies the credential, including the secret. Only its digest is kept.</param>
+    /// <param name="create">Creates the cache for the first connection.</param>
     internal Lease Rent(string credential, Func<AccessTokenCache> create)
     {
         var name = Digest(credential);

@@ -7,16 +7,16 @@ using Owox.Text;
 
 namespace Owox.Authentication;
 
-/// <summary>Gets a fresh access token from the server.</summary>
+/// <summary>Requests an access token from the server.</summary>
 internal interface ITokenProvider
 {
-    /// <summary>The API key ID that must travel with the token; null for a member's own token.</summary>
+    /// <summary>The API key ID that must be sent with the token; null for a member's own token.</summary>
     string? ApiKeyId { get; }
 
     Task<AccessToken> AcquireTokenAsync(HttpTransport transport, IRequestObserver? observer, CancellationToken cancellationToken);
 }
 
-/// <summary>Gives the access token that a person handed over, which nothing here can renew.</summary>
+/// <summary>Returns the access token that the user specified. The token cannot be renewed.</summary>
 internal sealed class StaticTokenProvider(string token, Func<DateTimeOffset> clock) : ITokenProvider
 {
     private int _given;

@@ -1,12 +1,12 @@
 namespace Owox;
 
-/// <summary>Finds time zones by their IANA and Windows names. Case does not matter.</summary>
+/// <summary>Finds time zones by their IANA and Windows names. Names are case-insensitive.</summary>
 public interface ITimeZoneResolver
 {
-    /// <summary>All names that are known: IANA names, then Windows names.</summary>
+    /// <summary>All known names: IANA names, then Windows names.</summary>
     IReadOnlyList<string> Names { get; }
 
-    /// <summary>Finds the time zone of a name.</summary>
+    /// <summary>Finds a time zone by its name.</summary>
     /// <param name="name">An IANA name such as <c>Europe/Berlin</c> or a Windows name such as <c>W. Europe Standard Time</c>.</param>
     /// <returns>The time zone; null if the name is unknown or this machine has no data for it.</returns>
     TimeZoneInfo? Find(string name);

@@ -10,7 +10,7 @@ internal enum NumberKind : byte
     /// <summary>None: strings remain strings.</summary>
     None,
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     Integer,
 
     /// <summary>An exact decimal number.</summary>
@@ -23,7 +23,7 @@ internal static class NumberParser
     // Any number with so many digits fits into 64 bits.
     private const int MaxDigits = 18;
 
-    /// <summary>The exact number; null if the text has another form or more digits.</summary>
+    /// <summary>The exact number; null if the text has another form or too many digits.</summary>
     public static object? Read(ReadOnlySpan<byte> text, NumberKind kind)
     {
         var isNegative = text.Length > 0 && text[0] == (byte)'-';
@@ -65,7 +65,7 @@ internal static class NumberParser
     }
 }
 
-/// <summary>Reads decimal numbers without losing a digit.</summary>
+/// <summary>Parses decimal numbers without losing a digit.</summary>
 internal static class DecimalParser
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -95,7 +95,7 @@ internal static class DecimalParser
             : BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) * BigInteger.Pow(10, exponent) * (text[0] == '-' ? -1 : 1);
     }
 
-    /// <summary>Whether two numbers are the same, whatever their notation.</summary>
+    /// <summary>Whether two texts represent the same number, regardless of notation.</summary>
     public static bool AreEqual(string one, string other)
     {
         var digits = Digits(one);

@@ -29,12 +29,14 @@ internal static class ValueConverters
     /// <summary>Whether the type is numeric.</summary>
     public static bool IsNumeric(string type) => NetTypeOf(type) is { } net && (net == typeof(long) || net == typeof(decimal) || net == typeof(double));
 
-    /// <summary>Which numbers of the type can be read from text without a string.</summary>
+    /// <summary>The kind of numbers of the type that can be parsed from bytes without creating a string.</summary>
     public static NumberKind KindOf(string type) => ConverterFor(type) is var convert && convert == ToInteger ? NumberKind.Integer
         : convert == ToDecimal ? NumberKind.Decimal
         : NumberKind.None;
 
-    /// <summary>The .NET type that values of the type are converted to, numbers that fit; null where values of several types stand for it.</summary>
+    /// <summary>
+    /// The .NET type that values of the type are converted to, for numbers in its range; null if values are converted to several types.
+    /// </summary>
     public static Type? NetTypeOf(string type) => BareName(type) switch
     {
         "STRING" or "VARCHAR" or "CHAR" or "TEXT" or "BPCHAR" or "NVARCHAR" or "CHARACTER VARYING" => typeof(string),

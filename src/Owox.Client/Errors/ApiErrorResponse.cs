@@ -1,6 +1,6 @@
 namespace Owox.Errors;
 
-/// <summary>What an answer that is a refusal said, whatever shape it had.</summary>
+/// <summary>The content of an error response, regardless of its shape.</summary>
 internal sealed record ApiErrorResponse(int StatusCode, string Method, string Path)
 {
     public string? Code { get; init; }

@@ -1,6 +1,8 @@
 namespace Owox;
 
-/// <summary>Why something failed. The module's error IDs are <c>Owox.</c> followed by one of these; scripts match on them.</summary>
+/// <summary>
+/// The reasons of errors. The error IDs of the module are <c>Owox.</c> followed by one of these. Scripts use them, so they do not change.
+/// </summary>
 public static class ErrorReason
 {
     public const string ApiKeyNotFound = nameof(ApiKeyNotFound);

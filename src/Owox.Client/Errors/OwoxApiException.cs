@@ -2,7 +2,7 @@ using Owox.Errors;
 
 namespace Owox;
 
-/// <summary>The server answered, and the answer was a refusal or not what this client can use.</summary>
+/// <summary>The server returned an error response, or a response that this client cannot use.</summary>
 public class OwoxApiException : OwoxException
 {
     internal OwoxApiException(string reason, string message, ApiErrorResponse refusal, Exception? inner = null)
@@ -21,16 +21,16 @@ public class OwoxApiException : OwoxException
     /// <summary>The HTTP status, for example 404.</summary>
     public int StatusCode { get; }
 
-    /// <summary>The server's own error code, such as <c>STORAGE_READ_FAILED</c>; null when it gave none.</summary>
+    /// <summary>The error code of the server, such as <c>STORAGE_READ_FAILED</c>; null if the response has none.</summary>
     public string? Code { get; }
 
-    /// <summary>The server's own words; null when the body held none.</summary>
+    /// <summary>The error message of the server; null if the response has none.</summary>
     public string? ServerMessage { get; }
 
-    /// <summary>What the server said beside its message, as plain values; null when it said nothing.</summary>
+    /// <summary>Additional details from the response, as strings, numbers, Boolean values, lists and dictionaries; null if there are none.</summary>
     public IReadOnlyDictionary<string, object?>? Details { get; }
 
-    /// <summary>The ID under which the server's log knows the request.</summary>
+    /// <summary>The ID of the request in the log of the server.</summary>
     public string? RequestId { get; }
 
     /// <summary>The HTTP method of the request.</summary>
@@ -39,11 +39,11 @@ public class OwoxApiException : OwoxException
     /// <summary>The path of the request, without its query.</summary>
     public string RequestPath { get; }
 
-    /// <summary>How long the server asked to wait before another try; null when it did not.</summary>
+    /// <summary>How long the server asked to wait before a retry; null if it did not.</summary>
     public TimeSpan? RetryAfter { get; }
 }
 
-/// <summary>The server refused the credential (401). It does not tell a wrong key from an expired or a revoked one.</summary>
+/// <summary>The server rejected the credential (401). The response does not distinguish an invalid, an expired and a revoked credential.</summary>
 public sealed class OwoxAuthenticationException : OwoxApiException
 {
     internal OwoxAuthenticationException(string reason, string message, ApiErrorResponse refusal)
@@ -52,7 +52,7 @@ public sealed class OwoxAuthenticationException : OwoxApiException
     }
 }
 
-/// <summary>The server knows who asks and does not allow it (403).</summary>
+/// <summary>The server accepted the credential, but the account lacks the permission (403).</summary>
 public sealed class OwoxPermissionException : OwoxApiException
 {
     internal OwoxPermissionException(string reason, string message, ApiErrorResponse refusal)
@@ -61,7 +61,7 @@ public sealed class OwoxPermissionException : OwoxApiException
     }
 }
 
-/// <summary>What was asked for is not there, or is not published (404).</summary>
+/// <summary>The requested object does not exist or is not published (404).</summary>
 public sealed class OwoxNotFoundException : OwoxApiException
 {
     internal OwoxNotFoundException(string reason, string message, ApiErrorResponse refusal)
@@ -70,16 +70,16 @@ public sealed class OwoxNotFoundException : OwoxApiException
     }
 }
 
-/// <summary>The server does not run reports or return rows, for a reason that no change of the request removes, such as a missing license.</summary>
+/// <summary>The server does not run reports or return rows, for a reason that does not depend on the request, such as a missing license.</summary>
 public sealed class OwoxRunBlockedException : OwoxApiException
 {
-    /// <summary>The reason of a self-managed server (0.32 and later) that has no license key.</summary>
+    /// <summary>The reason on a self-managed server (0.32 and later) without a license key.</summary>
     internal const string NoLicense = "LICENSE_REQUIRED";
 
     internal OwoxRunBlockedException(string reason, string message, ApiErrorResponse refusal, IReadOnlyList<string> blockedReasons)
         : base(reason, message, refusal) =>
         BlockedReasons = blockedReasons;
 
-    /// <summary>The server's names of the reasons, such as <c>LICENSE_REQUIRED</c>.</summary>
+    /// <summary>The codes of the reasons, such as <c>LICENSE_REQUIRED</c>.</summary>
     public IReadOnlyList<string> BlockedReasons { get; }
 }

@@ -8,7 +8,7 @@ public abstract class OwoxException : Exception
     protected OwoxException(string reason, string message, Exception? inner = null)
         : base(KnownSecrets.Redact(message), RedactedException.From(inner)) => Reason = reason;
 
-    /// <summary>One of <see cref="ErrorReason"/>.</summary>
+    /// <summary>The reason: one of the constants in <see cref="ErrorReason"/>.</summary>
     public string Reason { get; }
 }
 
@@ -20,7 +20,7 @@ public sealed class OwoxConfigurationException(string reason, string message, Ex
 public sealed class OwoxConnectionException(string reason, string message, Exception? inner = null)
     : OwoxException(reason, message, inner);
 
-/// <summary>A row stream broke, held something that is not a row, or is not all of the data.</summary>
+/// <summary>A row stream was interrupted, contains an invalid row, or is incomplete.</summary>
 public sealed class OwoxStreamException : OwoxException
 {
     public OwoxStreamException(string reason, string message, long rowsReceived, string? runId, Exception? inner = null)
@@ -30,10 +30,10 @@ public sealed class OwoxStreamException : OwoxException
         RunId = runId;
     }
 
-    /// <summary>How many whole rows had arrived.</summary>
+    /// <summary>The number of complete rows that were received.</summary>
     public long RowsReceived { get; }
 
-    /// <summary>The server's ID of the run, to look it up by; null when the server gave none.</summary>
+    /// <summary>The ID of the run; null if the server did not return one.</summary>
     public string? RunId { get; }
 }
 
@@ -50,7 +50,7 @@ public sealed class OwoxConversionException : OwoxException
         Column = column;
     }
 
-    /// <summary>The row's number, from 1.</summary>
+    /// <summary>The number of the row, starting at 1.</summary>
     public long Row { get; }
 
     public string Column { get; }
@@ -93,7 +93,7 @@ public sealed class OwoxFileException : OwoxException
         inner);
 }
 
-/// <summary>Something failed that no other error of this library describes.</summary>
+/// <summary>An unexpected error that no other exception of this library describes.</summary>
 public sealed class OwoxInternalException : OwoxException
 {
     public OwoxInternalException(Exception inner)

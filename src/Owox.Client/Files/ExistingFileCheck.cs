@@ -2,10 +2,10 @@ using Owox.Files.Append;
 
 namespace Owox.Files;
 
-/// <summary>Checks whether a file that exists may be replaced or extended, by the options of the export.</summary>
+/// <summary>Checks whether the options of the export allow it to replace or extend an existing file.</summary>
 internal static class ExistingFileCheck
 {
-    /// <exception cref="OwoxFileException">The options protect the file.</exception>
+    /// <exception cref="OwoxFileException">The options do not allow it.</exception>
     public static void RequireReplaceable(FileExportOptions target)
     {
         if (Problem(target) is { } problem)
@@ -14,7 +14,7 @@ internal static class ExistingFileCheck
         }
     }
 
-    /// <exception cref="OwoxFileException">The file has rows of an incremental export whose state is lost.</exception>
+    /// <exception cref="OwoxFileException">The file contains rows of an incremental export whose state is lost.</exception>
     public static void RequireState(FileExportOptions target, AppendSource? existing)
     {
         if (target.IsWithoutState && existing?.HasRows(target.Format) == true)
@@ -26,7 +26,7 @@ internal static class ExistingFileCheck
         }
     }
 
-    /// <summary>Why the file may not be replaced; null if it may.</summary>
+    /// <summary>The reason why the file cannot be replaced; null if it can be.</summary>
     public static string? Problem(FileExportOptions target)
     {
         if (!File.Exists(target.Path))

@@ -3,23 +3,23 @@ using Owox.Files.Incremental;
 
 namespace Owox;
 
-/// <summary>Exports only what came since the last run, by a column that tells when a row came or changed.</summary>
+/// <summary>Exports only the rows since the last run, based on a column with the time when a row was added or changed.</summary>
 public static class IncrementalExport
 {
     private const string StateSuffix = ".owox-state.json";
 
     /// <summary>
-    /// Asks for the rows from the last end up to now, writes them, and moves the state only once they are verified and in
-    /// place. A crash anywhere repeats the window; nothing is skipped.
+    /// Requests the rows from the end of the last window until now and writes them. The state is updated only after the rows are verified and
+    /// the file is in place. If the process is terminated, the next run repeats the window; no rows are skipped.
     /// </summary>
     /// <param name="connection">Sends the requests.</param>
-    /// <param name="query">What to stream; the window is added to its filter.</param>
-    /// <param name="schema">Tells the columns of the data mart.</param>
-    /// <param name="target">The path names the series: each window gets a file of its own, or is appended.</param>
-    /// <param name="watermark">The column, and the zone that it is in.</param>
-    /// <param name="progress">Receives the number of rows and bytes from time to time; null for no progress.</param>
-    /// <param name="cancellationToken">Gives up; state and files are as they were.</param>
-    /// <returns>The file; null where the window is empty because the last run was as late as this one.</returns>
+    /// <param name="query">The rows to export. The window is added to its filter.</param>
+    /// <param name="schema">Reads the columns of the data mart.</param>
+    /// <param name="target">The path identifies the series. Each window is written to a separate file or appended.</param>
+    /// <param name="watermark">The column and the time zone of its values.</param>
+    /// <param name="progress">Receives the number of rows and bytes at intervals; null for no progress.</param>
+    /// <param name="cancellationToken">Cancels the export. State and files stay unchanged.</param>
+    /// <returns>The file; null if the window is empty because the last run ended at the same time or later.</returns>
     public static async Task<OwoxExportResult?> RunAsync(
         ApiConnection connection, DataMartQuery query, SchemaReader schema, FileExportOptions target, Watermark watermark, Action<long, long>? progress, CancellationToken cancellationToken)
     {
@@ -27,14 +27,14 @@ public static class IncrementalExport
         var statePath = name + StateSuffix;
         using var alone = ExportLock.Take(name);
         ReplacementCheck.Require(statePath);
-        // The clock is read before the query: what comes while it runs belongs to the next window.
+        // The clock is read before the query: rows that arrive during the query belong to the next window.
         var now = DateTimeOffset.UtcNow;
         var state = IncrementalExportState.Read(statePath, now);
         Check(state, query, watermark.Column, statePath);
         CheckFiles(state, target, statePath);
         var (mart, served) = await new DataMartsClient(connection).GetWithTimeAsync(query.DataMartId, cancellationToken).ConfigureAwait(false);
 
-        // A clock that is fast would leave out what comes until its time has come.
+        // The server's time is used if the local clock is ahead. Otherwise rows that arrive before that time would be skipped.
         var next = WatermarkKind.GetUpperBound(mart, watermark.Column, served < now ? served.Value : now, watermark.Zone);
         if (state is not null && string.CompareOrdinal(next, state.Next) <= 0)
         {
@@ -69,7 +69,7 @@ public static class IncrementalExport
         }
     }
 
-    // Two exports that write the same files have the same state. One file can still be the window of one and all of another.
+    // Two exports that write the same files share a state. A single file can be a window of one export and all rows of another.
     private static void CheckFiles(IncrementalExportState? state, FileExportOptions target, string path)
     {
         var pattern = SeriesName.Pattern(target);
@@ -90,7 +90,7 @@ public static class IncrementalExport
         new(ErrorReason.StateFileInvalid, $"The state file '{path}' {why}. Nothing was exported. Give this export a path of its own.", path);
 }
 
-/// <summary>What tells new rows.</summary>
+/// <summary>The column that identifies new rows.</summary>
 /// <param name="Column">A DATE, DATETIME or TIMESTAMP column of the data mart itself.</param>
-/// <param name="Zone">The time zone of its values, where they do not say themselves: of DATE and DATETIME.</param>
+/// <param name="Zone">The time zone of values without one: of DATE and DATETIME columns.</param>
 public sealed record Watermark(string Column, TimeZoneInfo Zone);

@@ -4,16 +4,16 @@ using Owox.Files.Incremental;
 
 namespace Owox;
 
-/// <summary>Writes the rows of one query to a file, which gets its name only when they are all there.</summary>
+/// <summary>Writes the rows of one query to a file. The file gets its final name only when it is complete.</summary>
 public static class RowExporter
 {
     /// <summary>Streams, checks each row, compares with the server's record, and puts the file in place.</summary>
     /// <param name="connection">Sends the requests.</param>
-    /// <param name="query">What to stream.</param>
-    /// <param name="schema">Tells the columns of the data mart.</param>
-    /// <param name="target">Where to.</param>
-    /// <param name="progress">Receives the number of rows and bytes from time to time; null for no progress.</param>
-    /// <param name="cancellationToken">Gives up. A file that is complete stays under another name; anything else is removed.</param>
+    /// <param name="query">The rows to export.</param>
+    /// <param name="schema">Reads the columns of the data mart.</param>
+    /// <param name="target">The file.</param>
+    /// <param name="progress">Receives the number of rows and bytes at intervals; null for no progress.</param>
+    /// <param name="cancellationToken">Cancels the export. A complete file is kept under another name; an incomplete file is deleted.</param>
     /// <exception cref="OwoxStreamException">Rows are missing; an existing file is unchanged.</exception>
     /// <exception cref="OwoxFileException">
     /// The file could not be written, or the server did not confirm the rows, or the file could not be put in place. In the
@@ -24,7 +24,7 @@ public static class RowExporter
     {
         var watch = Stopwatch.StartNew();
 
-        // Before the query: a file that cannot be written must not cost one.
+        // Before the query: if the file cannot be written, no query should run.
         using var alone = target is { Append: true, IsLocked: false } ? ExportLock.Take(SeriesName.Base(target)) : null;
         using var file = new RowFileWriter(target, connection.Session.Options.Timings);
         using var rows = await new RowsClient(connection).OpenAsync(query, schema, file.HasRows ? file.Require : null, cancellationToken).ConfigureAwait(false);
@@ -50,14 +50,14 @@ public static class RowExporter
         };
     }
 
-    /// <summary>Completes a file of rows, verifies them, and puts the file in place.</summary>
+    /// <summary>Completes a file of rows, verifies them, and replaces the target.</summary>
     /// <inheritdoc cref="ToFileAsync" path="/exception"/>
     internal static async Task<RunVerification> FinishAsync(
         ApiConnection connection, string path, RowFileWriter file, RowStream rows, CancellationToken cancellationToken)
     {
         if (rows.RowsReceived > 0)
         {
-            // Before the record is read: whatever happens from here on, the rows are not lost.
+            // Before the record of the run is read: from here on, the rows are not lost if an error occurs.
             await file.CompleteAsync(columns: null).ConfigureAwait(false);
         }
 

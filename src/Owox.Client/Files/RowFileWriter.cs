@@ -11,7 +11,7 @@ using Owox.Rows.Reading;
 
 namespace Owox.Files;
 
-/// <summary>A file of rows that is being written.</summary>
+/// <summary>Writes a file of rows.</summary>
 internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
 {
     private readonly FileExportOptions _target;
@@ -55,13 +55,13 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
 
     public string Sha256 { get; private set; } = "";
 
-    /// <summary>Whether rows are added to rows of before, whose columns must be the same.</summary>
+    /// <summary>Whether the file already contains rows. New rows must then have the same columns.</summary>
     public bool HasRows { get; }
 
     /// <inheritdoc cref="IRowFormatter.Require" />
     public void Require(RowLayout layout) => _formatter.Require(layout);
 
-    /// <summary>Tells which columns the rows have; before the first row. Without it, rows are written as they were sent.</summary>
+    /// <summary>Sets the columns of the rows. Call it before the first row. Without it, rows are written unchanged.</summary>
     /// <param name="layout">The columns.</param>
     /// <param name="types">Their types; null if they are not known.</param>
     public void Expect(RowLayout layout, ColumnTypes? types = null)
@@ -82,7 +82,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
         }
     }
 
-    /// <summary>Writes bytes that are no rows, as they are.</summary>
+    /// <summary>Writes bytes unchanged; they do not count as rows.</summary>
     public void WriteBytes(byte[] bytes, int count)
     {
         try
@@ -95,16 +95,16 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
         }
     }
 
-    /// <summary>Where the file is now.</summary>
+    /// <summary>The current path of the file.</summary>
     public string CurrentPath => _file.CurrentPath;
 
-    /// <summary>What the user should know of the file in place.</summary>
+    /// <summary>Warnings about the file.</summary>
     public IReadOnlyList<string> Warnings =>
         [.. new[] { _file.Warning, (_formatter as CsvFormatter)?.Warning }.OfType<string>(), .. ColumnNames.Warnings(Columns)];
 
-    /// <summary>Writes what is missing and closes the file under a name that no run deletes. The rows are all there is to come.</summary>
-    /// <param name="columns">The columns by the server's record, for a file without rows; null where they are not known.</param>
-    /// <exception cref="OwoxFileException">The disk did not take all of it.</exception>
+    /// <summary>Completes the file after the last row and closes it under a name that no run deletes.</summary>
+    /// <param name="columns">The columns from the server's record of the run, for a file without rows; null if they are unknown.</param>
+    /// <exception cref="OwoxFileException">The file could not be written completely.</exception>
     public async Task CompleteAsync(IReadOnlyList<string>? columns)
     {
         try
@@ -128,9 +128,9 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
         }
     }
 
-    /// <summary>Puts the complete and verified file in place.</summary>
-    /// <param name="cancellationToken">Ends the wait for a file that is in use; the complete file stays.</param>
-    /// <exception cref="OwoxFileException">The name is in use. The complete file stays under another name.</exception>
+    /// <summary>Replaces the target with the complete and verified file.</summary>
+    /// <param name="cancellationToken">Ends the wait for a file that is in use. The complete file is kept.</param>
+    /// <exception cref="OwoxFileException">The target is in use. The complete file is kept under another name.</exception>
     public async Task PutInPlaceAsync(CancellationToken cancellationToken)
     {
         try
@@ -142,7 +142,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
 
             if (_target.Append && FileStamp.FromFile(_target.Path) != _before)
             {
-                // Rows of another run, or what another program wrote, are not in the copy.
+                // The copy does not contain rows that another run or program has written since.
                 await _file.KeepAsync().ConfigureAwait(false);
                 throw OwoxFileException.NotReplaced(
                     _target.Path,
@@ -165,10 +165,10 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
         }
     }
 
-    /// <summary>Deletes the complete file, which turned out to be wrong.</summary>
+    /// <summary>Deletes the complete file because its content is wrong.</summary>
     public void Discard() => _file.Discard();
 
-    // The compressor writes nothing where it was given nothing, and a file of no bytes is no gzip file.
+    // The compressor writes nothing for empty input, and an empty file is not a valid gzip file.
     private void WriteEmptyGzip()
     {
         if (_buffer.Written == 0 && _hashed.Length == 0)

@@ -3,8 +3,8 @@
 namespace Owox.Http;
 
 /// <summary>
-/// A connection that is read in large pieces. The HTTP stack asks for 4 KiB at a time; a system call for each would cost
-/// more than all that is done with the rows.
+/// Reads a connection in large blocks. The HTTP stack reads 4 KiB at a time, and a system call for each read would take more time than all
+/// processing of the rows.
 /// </summary>
 internal sealed class BufferedReadStream(Stream connection) : Stream
 {
@@ -49,7 +49,7 @@ internal sealed class BufferedReadStream(Stream connection) : Stream
             return new ValueTask<int>(Take(buffer.Span));
         }
 
-        // Empty reads ask whether something has come; large ones need no buffer between.
+        // An empty read waits for data; a large read needs no intermediate buffer.
         return buffer.Length is 0 or >= Size ? connection.ReadAsync(buffer, cancellationToken) : FillAndTakeAsync(buffer, cancellationToken);
     }
 

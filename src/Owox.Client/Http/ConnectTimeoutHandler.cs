@@ -8,8 +8,8 @@ using System.Net.Sockets;
 namespace Owox.Http;
 
 /// <summary>
-/// Limits how long making a connection may take, where the HTTP stack has no limit of its own. It watches requests
-/// that cannot use a connection made before: until a server has answered, and after one could not be reached.
+/// Limits the time to connect where the HTTP stack has no such limit. It monitors requests that cannot reuse a connection: until the server
+/// has responded once, and after the server could not be reached.
 /// </summary>
 internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin origin, HttpOptions options, ServerCertificateValidator trust)
     : DelegatingHandler(inner)
@@ -43,7 +43,7 @@ internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin 
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        // With https a new connection is made once the server has shown its certificate.
+        // With https, a connection is established when the server has presented its certificate.
         var before = trust.Meetings;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = base.SendAsync(request, giveUp.Token);
@@ -67,14 +67,15 @@ internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin 
             return response;
         }
 
-        // An answer without a certificate is the proxy's, which did not lead to the server; .NET Framework passes it off as the server's.
+        // A response without a certificate comes from the proxy, which did not connect to the server. .NET Framework returns it as a response
+        // of the server.
         using (response)
         {
             throw new ProxyTunnelException((int)response.StatusCode);
         }
     }
 
-    // Without TLS nothing tells that a connection was made, so one is tried first.
+    // Without TLS there is no sign that a connection was established, so a separate connection is tried first.
     private async Task ReachAsync(CancellationToken cancellationToken)
     {
         var target = ProxyResolver.GetProxy(origin, options.Network) ?? origin.Uri;
@@ -92,13 +93,13 @@ internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin 
             throw new TimeoutException();
         }
 
-        // What went wrong is told by the request itself, which meets the same.
+        // The request itself fails in the same way and reports the error.
         await ObserveAsync(reaching).ConfigureAwait(false);
     }
 
     private static async Task ObserveAsync(Task given)
     {
-        // The HTTP stack may notice the cancellation late; no code waits for it.
+        // The HTTP stack may react to the cancellation late; do not wait for it.
         await Task.WhenAny(given, Task.Delay(Step, CancellationToken.None)).ConfigureAwait(false);
         _ = given.ContinueWith(
             static t => t.Exception,

@@ -44,7 +44,7 @@ internal static class HttpHandlerFactory
             AutomaticDecompression = Compressions,
             MaxConnectionsPerServer = 64,
             UseProxy = ProxyResolver.MayUse(origin, network),
-#pragma warning disable MA0039 // It decides on what the system could not know, and lets nothing else pass.
+#pragma warning disable MA0039 // The callback only accepts certificates that the system cannot verify by itself; it rejects all others.
             ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) =>
                 trust.Accepts(request.RequestUri.IdnHost, certificate, chain, errors),
 #pragma warning restore MA0039

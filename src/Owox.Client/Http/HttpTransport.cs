@@ -7,8 +7,8 @@ using Owox.Http.Tls;
 namespace Owox.Http;
 
 /// <summary>
-/// Sends requests to one origin through a pipeline of handlers: retry, timeout and errors, logging, buffering, sockets. Requests
-/// with an access token pass a <c>BearerTokenHandler</c> before.
+/// Sends requests to one origin through a pipeline of handlers: retry, timeout and errors, logging, buffering, sockets. For requests with an
+/// access token, a <c>BearerTokenHandler</c> precedes them.
 /// </summary>
 internal sealed class HttpTransport : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class HttpTransport : IDisposable
 
     public ConnectionErrorTranslator Faults { get; }
 
-    /// <summary>The first handler.</summary>
+    /// <summary>The first handler of the pipeline.</summary>
     public HttpMessageHandler Pipeline { get; }
 
     /// <summary>Sends a request without an access token.</summary>

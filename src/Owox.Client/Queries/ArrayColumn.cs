@@ -2,7 +2,7 @@ using Owox.Redaction;
 
 namespace Owox.Queries;
 
-/// <summary>Reports rules for array columns, which servers reject since 0.35.</summary>
+/// <summary>Reports rules for array columns, which servers reject as of version 0.35.</summary>
 internal static class ArrayColumn
 {
     private const int MaxNameLength = 100;

@@ -6,38 +6,38 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>What to stream from a data mart.</summary>
+/// <summary>A query for rows of a data mart.</summary>
 /// <param name="DataMartId">The data mart's ID.</param>
 public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
 {
-    // The server's limits: 8,192 characters for one encoded rule list, 16 KiB for the head of a request.
+    // The limits of the server: 8,192 characters for an encoded list of rules, 16 KiB for the headers of a request.
     private const int MaxEncodedRules = 8_192;
     private const int MaxPathAndQuery = 14_000;
 
-    /// <summary>Exact names, in the order wanted; none for all native columns.</summary>
+    /// <summary>The exact names of the columns, in the requested order; empty for all native columns.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
-    /// <summary>All native columns, with <see cref="Columns"/> added after them.</summary>
+    /// <summary>Whether all native columns are requested. <see cref="Columns"/> are added after them.</summary>
     public bool AllColumns { get; init; }
 
-    /// <summary>All native and all joined columns; excludes <see cref="Columns"/>.</summary>
+    /// <summary>Whether all native and all joined columns are requested. Cannot be combined with <see cref="Columns"/>.</summary>
     public bool IncludeJoined { get; init; }
 
     public IReadOnlyList<FilterRule> Filter { get; init; } = [];
 
     public IReadOnlyList<SortRule> Sort { get; init; } = [];
 
-    /// <summary>Needs <see cref="Columns"/>; those without a rule become the groups.</summary>
+    /// <summary>The aggregations. They require <see cref="Columns"/>; the columns without an aggregation are the groups.</summary>
     public IReadOnlyList<AggregationRule> Aggregation { get; init; } = [];
 
-    /// <summary>Needs <see cref="Columns"/>.</summary>
+    /// <summary>The date buckets. They require <see cref="Columns"/>.</summary>
     public IReadOnlyList<DateBucketRule> DateBucket { get; init; } = [];
 
     internal override IEnumerable<string> DateBuckets => DateBucket.Select(static rule => rule.Column);
 
     internal override IEnumerable<string> NamedColumns => Columns.Concat(RuleColumns.Select(static rule => rule.Column));
 
-    // A filter before a join names a column of the joined data mart.
+    // A pre-join filter refers to a column of the joined data mart.
     internal override IEnumerable<(string Column, string Rule)> RuleColumns =>
         Filter.Where(static rule => rule.Placement != "pre-join").Select(static rule => (rule.Column, "a filter"))
             .Concat(Sort.Select(static rule => (rule.Column, "a sort")))
@@ -99,8 +99,8 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
         add(name, encoded);
     }
 
-    /// <summary>Finds what the server would refuse, before any call.</summary>
-    /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
+    /// <summary>Validates the query before a request is sent.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would reject the query.</exception>
     internal void Check()
     {
         if (string.IsNullOrWhiteSpace(DataMartId))

@@ -3,13 +3,13 @@ using System.Numerics;
 
 namespace Owox.Queries;
 
-/// <summary>Finds whole numbers that would reach the warehouse as others: the server reads the numbers in a rule as doubles.</summary>
+/// <summary>Finds integers that would be changed on the way to the warehouse, because the server parses the numbers in a rule as doubles.</summary>
 internal static class DoublePrecisionGuard
 {
     private const int BitsOfDouble = 53;
     private const int BitsOfGreatest = 1024;
 
-    /// <summary>What is wrong with the first that rows would be equal to; null where nothing is.</summary>
+    /// <summary>A description of the first value that would be changed; null if there is none.</summary>
     public static string? Fault(IEnumerable<object?> values) => values
         .Select(ToInteger)
         .OfType<BigInteger>()
@@ -27,7 +27,7 @@ internal static class DoublePrecisionGuard
         _ => null,
     };
 
-    // The nearest double, of two that are as near the even one. Done by hand: how .NET Framework rounds is its own affair.
+    // The nearest double; ties are rounded to even. The result is computed here because .NET Framework rounds differently.
     private static BigInteger? Read(BigInteger number)
     {
         var magnitude = BigInteger.Abs(number);

@@ -2,24 +2,24 @@ using Owox.Queries;
 
 namespace Owox;
 
-/// <summary>One condition on the rows. Several are joined by AND; the server has no OR.</summary>
-/// <param name="Column">The column's exact name.</param>
+/// <summary>A condition on the rows. Several conditions are combined with AND; the server does not support OR.</summary>
+/// <param name="Column">The exact name of the column.</param>
 /// <param name="Operator">One of <see cref="RuleKeywords.FilterOperators"/>.</param>
 public sealed record FilterRule(string Column, string Operator)
 {
     /// <summary>
-    /// Text, number or boolean; an array for <c>in</c> and <c>not_in</c>; <see cref="BetweenValue"/>;
-    /// <see cref="RelativeDateValue"/>; null for operators without a value.
+    /// The value: a string, a number or a Boolean; an array for <c>in</c> and <c>not_in</c>; <see cref="BetweenValue"/>; <see
+    /// cref="RelativeDateValue"/>; null for operators without a value.
     /// </summary>
     public object? Value { get; init; }
 
-    /// <summary><c>pre-join</c> (with <see cref="AliasPath"/>) or <c>post-join</c>; null for the usual place.</summary>
+    /// <summary><c>pre-join</c> (with <see cref="AliasPath"/>) or <c>post-join</c>; null for the default.</summary>
     public string? Placement { get; init; }
 
-    /// <summary>Which joined data mart a pre-join rule filters.</summary>
+    /// <summary>The joined data mart that a pre-join rule filters.</summary>
     public string? AliasPath { get; init; }
 
-    /// <summary>Filters the aggregated value; one of <see cref="RuleKeywords.Functions"/>.</summary>
+    /// <summary>The function whose result is filtered: one of <see cref="RuleKeywords.Functions"/>; null for the value of the column.</summary>
     public string? Function { get; init; }
 
     public override string ToString()
@@ -31,38 +31,38 @@ public sealed record FilterRule(string Column, string Operator)
     }
 }
 
-/// <summary>Both ends of a range, each included.</summary>
+/// <summary>A range that includes both bounds.</summary>
 public sealed record BetweenValue(object From, object To)
 {
     public override string ToString() => $"{RuleFormatter.Format(From)} and {RuleFormatter.Format(To)}";
 }
 
-/// <summary>A span of days relative to the day of the query.</summary>
+/// <summary>A range of days relative to the day of the query.</summary>
 /// <param name="Kind">One of <see cref="RuleKeywords.RelativeDates"/>.</param>
-/// <param name="Count">How many days or months, 1 to 3650; only for the kinds with an N in their name.</param>
+/// <param name="Count">The number of days or months, 1 to 3650. Only for kinds with an N in their name.</param>
 public sealed record RelativeDateValue(string Kind, int? Count = null)
 {
     public override string ToString() => Count is null ? Kind : $"{Kind} {RuleFormatter.Format(Count)}";
 }
 
-/// <summary>One key to sort by.</summary>
-/// <param name="Column">The column's exact name.</param>
+/// <summary>A sort key.</summary>
+/// <param name="Column">The exact name of the column.</param>
 /// <param name="Direction"><c>asc</c> or <c>desc</c>.</param>
 public sealed record SortRule(string Column, string Direction)
 {
     public override string ToString() => $"{Column} {Direction}";
 }
 
-/// <summary>One column to aggregate; the columns without a rule become the groups.</summary>
-/// <param name="Column">The column's exact name.</param>
+/// <summary>The aggregation of one column. The columns without an aggregation are the groups.</summary>
+/// <param name="Column">The exact name of the column.</param>
 /// <param name="Function">One of <see cref="RuleKeywords.Functions"/>.</param>
 public sealed record AggregationRule(string Column, string Function)
 {
     public override string ToString() => $"{Function}({Column})";
 }
 
-/// <summary>Cuts a date or time column to the start of its day, week, month, quarter or year.</summary>
-/// <param name="Column">The column's exact name.</param>
+/// <summary>Truncates a date or time column to the start of its day, week, month, quarter or year.</summary>
+/// <param name="Column">The exact name of the column.</param>
 /// <param name="Unit">One of <see cref="RuleKeywords.DateUnits"/>.</param>
 /// <param name="TimeZone">An IANA name such as <c>Europe/Kyiv</c>; null for no conversion.</param>
 public sealed record DateBucketRule(string Column, string Unit, string? TimeZone = null)
@@ -70,13 +70,13 @@ public sealed record DateBucketRule(string Column, string Unit, string? TimeZone
     public override string ToString() => TimeZone is null ? $"{Column} by {Unit}" : $"{Column} by {Unit} in {TimeZone}";
 }
 
-/// <summary>The words that the server knows in rules.</summary>
+/// <summary>The keywords of rules.</summary>
 public static class RuleKeywords
 {
     public static IReadOnlyList<string> ValueOperators { get; } =
         ["eq", "neq", "contains", "not_contains", "starts_with", "ends_with", "gt", "lt", "gte", "lte", "regex", "not_regex"];
 
-    /// <summary>The operators without a value. Servers know <c>is_blank</c> and <c>is_not_blank</c> since 0.33.</summary>
+    /// <summary>The operators without a value. Servers support <c>is_blank</c> and <c>is_not_blank</c> as of version 0.33.</summary>
     public static IReadOnlyList<string> BareOperators { get; } =
         ["is_empty", "is_not_empty", "is_blank", "is_not_blank", "is_null", "is_not_null", "is_true", "is_false"];
 

@@ -1,6 +1,6 @@
 namespace Owox.Queries;
 
-/// <summary>Tells which columns the rows of a query have, from the query and the data mart's schema.</summary>
+/// <summary>Determines the columns of the rows from the query and the schema of the data mart.</summary>
 internal static class QueryLayout
 {
     public static RowLayout Create(DataMartQuery query, QuerySchema schema)
@@ -19,7 +19,7 @@ internal static class QueryLayout
     {
         if (query.Definition is not { } report)
         {
-            // Its columns can be any of the schema's.
+            // The query can return any column of the schema.
             return schema.IsKnown ? Layout([], [], schema, allowsLabels: true) : RowLayout.Unknown;
         }
 
@@ -56,13 +56,13 @@ internal static class QueryLayout
     }
 }
 
-/// <summary>What the server calls an aggregated column in rows.</summary>
+/// <summary>The name of an aggregated column in rows.</summary>
 internal static class AggregateLabel
 {
-    /// <summary>What stands between the column and the function.</summary>
+    /// <summary>The separator between the column and the function.</summary>
     public const string Separator = " | ";
 
-    /// <summary>The label of a column; the parts of records have dots in their names, and labels have none.</summary>
+    /// <summary>Returns the label of a column. Periods in the names of nested columns are replaced in labels.</summary>
     public static string Create(string column, string function) => Plain(column) + Separator + function switch
     {
         "COUNT_DISTINCT" => "COUNTUNIQUE",
@@ -72,6 +72,6 @@ internal static class AggregateLabel
         _ => function,
     };
 
-    /// <summary>The column as labels name it.</summary>
+    /// <summary>The name of the column in labels.</summary>
     public static string Plain(string column) => column.Replace('.', '_');
 }

@@ -3,7 +3,7 @@ using Owox.Queries;
 
 namespace Owox;
 
-/// <summary>What is known of the columns of a data mart when a query on it starts.</summary>
+/// <summary>The known columns of a data mart at the start of a query.</summary>
 public sealed class QuerySchema
 {
     internal QuerySchema(IReadOnlyList<DataMartColumn> columns, string? whyUnknown)
@@ -15,19 +15,19 @@ public sealed class QuerySchema
     /// <summary>Whether the columns are known.</summary>
     public bool IsKnown => WhyUnknown is null;
 
-    /// <summary>Why they are not known; null where they are.</summary>
+    /// <summary>The reason why the columns are unknown; null if they are known.</summary>
     public string? WhyUnknown { get; }
 
-    /// <summary>The columns, own ones first; empty where they are not known.</summary>
+    /// <summary>The columns, native columns first; empty if they are unknown.</summary>
     internal IReadOnlyList<DataMartColumn> Columns { get; }
 
-    /// <summary>The types of the columns of a query; null where they are not known.</summary>
+    /// <summary>Returns the types of the columns of a query; null if they are unknown.</summary>
     public ColumnTypes? TypesOf(RowQuery query) => IsKnown ? new ColumnTypes(Columns, query.DateBuckets) : null;
 
     internal static QuerySchema Unknown(string why) => new([], why);
 
-    /// <summary>Checks that the data mart has all columns that the query names, and that the server accepts its rules for them.</summary>
-    /// <exception cref="OwoxConfigurationException">One of these is not the case.</exception>
+    /// <summary>Checks that the data mart has all columns of the query, and that the server accepts the rules for them.</summary>
+    /// <exception cref="OwoxConfigurationException">A column is missing or does not support a rule.</exception>
     internal void Require(RowQuery query)
     {
         if (!IsKnown)
@@ -51,15 +51,15 @@ public sealed class QuerySchema
     }
 }
 
-/// <summary>Reads the schema of one data mart, once, when it is first needed. An answer that cannot be had is no error: the query works without it.</summary>
+/// <summary>Reads the schema of one data mart once, when it is first needed. If the schema cannot be read, the query continues without it.</summary>
 public sealed class SchemaReader
 {
-    // Rows wait for the schema; they can be sent without it.
+    // The rows wait for the schema, although it is not required.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
     private Task<QuerySchema>? _reading;
 
-    /// <summary>The schema, as far as it is known.</summary>
+    /// <summary>Returns the schema, as far as it is known.</summary>
     public Task<QuerySchema> ReadAsync(ApiConnection connection, string dataMartId, CancellationToken cancellationToken) =>
         _reading is { IsCanceled: false, IsFaulted: false } reading ? reading : _reading = FetchAsync(connection, dataMartId, cancellationToken);
 
@@ -83,7 +83,7 @@ public sealed class SchemaReader
     }
 }
 
-/// <summary>The warehouse's types of the columns of a query, joined ones included.</summary>
+/// <summary>The warehouse types of the columns of a query, including joined columns.</summary>
 public sealed class ColumnTypes
 {
     private static readonly HashSet<string> CountLabels = ["Row Count", "Unique Count"];
@@ -104,12 +104,12 @@ public sealed class ColumnTypes
 
         foreach (var column in dateBuckets)
         {
-            // Whatever it was, it is the first day of a week, month, quarter or year now.
+            // A date bucket always returns the first day of a week, month, quarter or year.
             _types[column] = "DATE";
         }
     }
 
-    /// <summary>The type of a column, or of the label of an aggregated one; null where it is not known.</summary>
+    /// <summary>The type of a column or of the label of an aggregated column; null if it is unknown.</summary>
     public string? GetType(string column)
     {
         if (_types.TryGetValue(column, out var type))

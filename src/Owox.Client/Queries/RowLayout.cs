@@ -2,7 +2,7 @@ using Owox.Redaction;
 
 namespace Owox.Queries;
 
-/// <summary>The columns that rows have, as far as the query and the schema tell before the first row.</summary>
+/// <summary>The columns of the rows, as far as they are known from the query and the schema before the first row.</summary>
 internal sealed class RowLayout
 {
     private const int MaxNameLength = 100;
@@ -12,7 +12,7 @@ internal sealed class RowLayout
     private readonly HashSet<string>? _allowed;
 
     /// <summary>Describes the rows of a query.</summary>
-    /// <param name="expected">The columns that each row has, in order. A row that omits one has null there.</param>
+    /// <param name="expected">The columns of each row, in order. A column that a row omits is null.</param>
     /// <param name="allowed">The other columns that rows may have; null for any.</param>
     public RowLayout(IReadOnlyList<string> expected, IEnumerable<string>? allowed)
     {
@@ -20,15 +20,15 @@ internal sealed class RowLayout
         _allowed = allowed is null ? null : new HashSet<string>(expected.Concat(allowed), StringComparer.Ordinal);
     }
 
-    /// <summary>Rows of which nothing is known.</summary>
+    /// <summary>The layout of rows about which nothing is known.</summary>
     public static RowLayout Unknown { get; } = new([], allowed: null);
 
-    /// <summary>Rows that files get exactly as the server sent them.</summary>
+    /// <summary>The layout of rows that are written to files unchanged.</summary>
     public static RowLayout AsSent { get; } = new([], allowed: null) { CompletesRows = false };
 
     public IReadOnlyList<string> Expected { get; }
 
-    /// <summary>Whether files get null for the columns that a row omits.</summary>
+    /// <summary>Whether null is written to files for the columns that a row omits.</summary>
     public bool CompletesRows { get; init; } = true;
 
     /// <summary>Whether rows have exactly the expected columns, in this order.</summary>
@@ -38,8 +38,8 @@ internal sealed class RowLayout
     public bool AllowsLabels { get; init; }
 
     /// <summary>Whether rows can have these columns.</summary>
-    /// <param name="columns">All columns, as they are written.</param>
-    /// <param name="written">Gives columns of the layout as they are written.</param>
+    /// <param name="columns">All columns, in the form of the file.</param>
+    /// <param name="written">Converts columns of the layout to the form of the file.</param>
     public bool CanBe(IReadOnlyList<string> columns, Func<IReadOnlyList<string>, IReadOnlyList<string>> written)
     {
         var expected = written(Expected);
@@ -54,7 +54,7 @@ internal sealed class RowLayout
     }
 
     /// <summary>Checks that rows may have the column.</summary>
-    /// <exception cref="FormatException">Neither the query nor the schema has it.</exception>
+    /// <exception cref="FormatException">Neither the query nor the schema contains the column.</exception>
     public void Require(string column)
     {
         if (_allowed is not null && !_allowed.Contains(column) && !(AllowsLabels && IsLabel(column)))
@@ -63,8 +63,10 @@ internal sealed class RowLayout
         }
     }
 
-    /// <summary>The columns of all rows: those of the first row in the server's order, and between them the expected ones that it omits.</summary>
-    /// <exception cref="FormatException">The row has a column that it may not have.</exception>
+    /// <summary>
+    /// Returns the columns of all rows: those of the first row in the server's order, and between them the expected columns that it omits.
+    /// </summary>
+    /// <exception cref="FormatException">The row has a column that is not allowed.</exception>
     public string[] Resolve(IReadOnlyList<string> firstRow)
     {
         foreach (var column in firstRow)

@@ -5,54 +5,56 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>A question whose answer is rows.</summary>
-/// <param name="DataMartId">The data mart whose rows they are; its runs record how many were sent.</param>
+/// <summary>A query that returns rows.</summary>
+/// <param name="DataMartId">The ID of the data mart. Its runs record the number of rows that were sent.</param>
 public abstract record RowQuery(string DataMartId)
 {
-    /// <summary>How many rows at the most; null for all.</summary>
+    /// <summary>The maximum number of rows; null for all.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>The report that is asked; null where the data mart itself is.</summary>
+    /// <summary>The ID of the report; null if the data mart itself is queried.</summary>
     public virtual string? ReportId => null;
 
-    /// <summary>The columns that are cut to the first day of a week, month, quarter or year.</summary>
+    /// <summary>The columns that are truncated to the first day of a week, month, quarter or year.</summary>
     internal abstract IEnumerable<string> DateBuckets { get; }
 
-    /// <summary>The columns that the query names and the data mart must have.</summary>
+    /// <summary>The columns of the query that the data mart must have.</summary>
     internal abstract IEnumerable<string> NamedColumns { get; }
 
-    /// <summary>The columns that have rules, with the kind of the rule.</summary>
+    /// <summary>The columns with rules, each with the kind of the rule.</summary>
     internal virtual IEnumerable<(string Column, string Rule)> RuleColumns => [];
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>The name of the query in messages.</summary>
     public string Subject => ReportId is null ? $"data mart {DataMartId}" : $"report {ReportId}";
 
-    /// <summary>What the server keeps in the record of the run about its caller; null for nothing.</summary>
+    /// <summary>The information about the caller that the server stores in the record of the run; null for none.</summary>
     internal virtual string? RunContext => null;
 
-    /// <summary>The path and query of the request.</summary>
-    /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
+    /// <summary>Returns the path and query of the request.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would reject the query.</exception>
     internal abstract string ToPathAndQuery();
 
-    /// <summary>The columns of the rows, as far as the query and the schema tell them.</summary>
+    /// <summary>Returns the columns of the rows, as far as they are known from the query and the schema.</summary>
     internal abstract RowLayout Layout(QuerySchema schema);
 }
 
-/// <summary>A report, whose columns and rules are saved. A limit that is asked for replaces the saved one.</summary>
+/// <summary>A query for the rows of a report, whose columns and rules are saved on the server. A specified limit replaces the saved one.</summary>
 /// <param name="Report">The report's ID.</param>
-/// <param name="DataMartId">The data mart that it is about.</param>
+/// <param name="DataMartId">The ID of the report's data mart.</param>
 public sealed record ReportQuery(string Report, string DataMartId) : RowQuery(DataMartId)
 {
     /// <inheritdoc />
     public override string? ReportId => Report;
 
-    /// <summary>What is saved in the report; null where it was not read.</summary>
+    /// <summary>The definition of the report; null if it was not read.</summary>
     public Report? Definition { get; init; }
 
-    /// <summary>The title of the caller, such as the name of a script, that the record of the run shows; null for none. Servers store it since 0.32.</summary>
+    /// <summary>
+    /// The title of the caller, such as the name of a script, for the record of the run; null for none. Servers store it as of version 0.32.
+    /// </summary>
     public string? RunTitle { get; init; }
 
-    // Base64 of JSON. A server ignores what it cannot read.
+    // Base64 of JSON. A server ignores a value that it cannot parse.
     internal override string? RunContext => Convert.ToBase64String(Utf8Json.Object(json =>
     {
         json.WriteString("host", "PowerShell");
@@ -64,7 +66,7 @@ public sealed record ReportQuery(string Report, string DataMartId) : RowQuery(Da
 
     internal override IEnumerable<string> DateBuckets => Definition?.BucketedColumns ?? [];
 
-    // The server checks what is saved.
+    // The server validates the saved definition.
     internal override IEnumerable<string> NamedColumns => [];
 
     internal override RowLayout Layout(QuerySchema schema) => QueryLayout.Create(this, schema);

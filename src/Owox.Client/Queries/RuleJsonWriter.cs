@@ -5,7 +5,7 @@ using Owox.Text;
 
 namespace Owox.Queries;
 
-/// <summary>Writes rules as the JSON that the server reads.</summary>
+/// <summary>Writes rules as JSON for the server.</summary>
 internal static class RuleJsonWriter
 {
     public static byte[] Write(IEnumerable<FilterRule> rules) => Utf8Json.Array(rules, static (json, rule) =>
@@ -93,7 +93,7 @@ internal static class RuleJsonWriter
     }
 }
 
-/// <summary>Values of rules as people read them: text in quotes, the same in every culture.</summary>
+/// <summary>Formats the values of rules for display: strings are quoted, and the culture has no effect.</summary>
 internal static class RuleFormatter
 {
     public static string Format(object? value) => value switch

@@ -1,6 +1,6 @@
 namespace Owox.Queries;
 
-/// <summary>Finds what the server would refuse in a rule, before any call.</summary>
+/// <summary>Validates a rule before a request is sent.</summary>
 internal static class RuleValidator
 {
     public const int MaxListValues = 500;
@@ -19,7 +19,7 @@ internal static class RuleValidator
         }
     }
 
-    /// <summary>What is wrong with the value of a rule whose operator is known; null where nothing is.</summary>
+    /// <summary>Describes the problem with the value of a rule whose operator is known; null if the value is valid.</summary>
     public static string? ValueFault(FilterRule rule) => rule.Operator switch
     {
         "between" => rule.Value is BetweenValue range ? Between(range) : "needs a value with 'from' and 'to'",

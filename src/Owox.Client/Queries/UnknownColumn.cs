@@ -2,7 +2,7 @@ using Owox.Redaction;
 
 namespace Owox.Queries;
 
-/// <summary>Reports columns that a data mart does not have, with those of the nearest names.</summary>
+/// <summary>Reports columns that a data mart does not have, and suggests columns with similar names.</summary>
 internal static class UnknownColumn
 {
     private const int MaxSuggestions = 3;
@@ -20,7 +20,7 @@ internal static class UnknownColumn
             $"The data mart {dataMartId} has no column{(unknown.Count > 1 ? "s" : "")} {names}. Nothing was queried. {advice}");
     }
 
-    /// <summary>The known names that the name could stand for, the nearest first.</summary>
+    /// <summary>The known names that are similar to the name, the most similar first.</summary>
     internal static IEnumerable<string> Nearest(string name, IEnumerable<string> known)
     {
         var limit = Math.Max(1, name.Length / 3);
@@ -35,7 +35,7 @@ internal static class UnknownColumn
     private static string Quoted(string name) =>
         $"'{ServerTextSanitizer.Sanitize(name, [], MaxNameLength)}'" + (name.Trim().Length < name.Length ? " (with white space at an end)" : "");
 
-    // A name that contains the other is near; else the number of letters to insert, remove, replace or swap, case ignored.
+    // A name that contains the other name is similar. Otherwise, the number of characters to insert, remove, replace or swap, ignoring case.
     private static int Distance(string name, string candidate, int limit)
     {
         const int Least = 3;

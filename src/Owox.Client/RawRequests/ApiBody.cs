@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Owox.RawRequests;
 
-/// <summary>Rejects a body that the server is known to reject, before anything is sent.</summary>
+/// <summary>Rejects a body that the server would reject, before a request is sent.</summary>
 internal static class ApiBody
 {
     private const string DataMarts = "/api/data-marts/";

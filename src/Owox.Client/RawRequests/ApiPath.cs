@@ -4,12 +4,12 @@ using System.Text;
 namespace Owox.RawRequests;
 
 /// <summary>
-/// Lets through only what stays below /api/ of the connection's own origin, whatever a URL parser, a proxy or a server
-/// makes of it. What a caller gives is checked before a token is fetched.
+/// Allows only paths below /api/ of the connection's origin, regardless of how a URL parser, a proxy or a server interprets them. Paths are
+/// checked before a token is requested.
 /// </summary>
 internal static class ApiPath
 {
-    /// <summary>How long a path may be, its query included.</summary>
+    /// <summary>The maximum length of a path, including its query, in characters.</summary>
     public const int MaxLength = 2_048;
 
     private const string Root = "/api/";
@@ -19,10 +19,10 @@ internal static class ApiPath
 
     private static readonly Uri AnyOrigin = new("https://origin.invalid/");
 
-    /// <summary>The path with its query, when both are safe to send.</summary>
-    /// <param name="given">The path as the caller gave it, perhaps with a query of its own.</param>
-    /// <param name="query">More of the query, encoded; empty for none.</param>
-    /// <exception cref="OwoxConfigurationException">They are not.</exception>
+    /// <summary>Returns the path with its query.</summary>
+    /// <param name="given">The path, with or without a query.</param>
+    /// <param name="query">Additional encoded query parameters; empty for none.</param>
+    /// <exception cref="OwoxConfigurationException">The path or the query is not safe to send.</exception>
     public static string Check(string given, string query = "")
     {
         if (given.Any(static c => c is <= ' ' or >= '\x7f'))
@@ -62,7 +62,7 @@ internal static class ApiPath
                 throw Invalid("a part of it is empty");
             }
 
-            // Some servers cut a part at a semicolon, or trim it, before they look at its dots.
+            // Some servers cut a segment at a semicolon or trim it before they interpret its dots.
             var bare = Decode(segments[i]).Split(';')[0].Trim();
             if (segments[i].Length > 0 && bare.All(static c => c == '.'))
             {
@@ -105,7 +105,7 @@ internal static class ApiPath
         }
 
         var text = Text([.. bytes]);
-        // Some servers take characters that look like separators or dots, such as a full-width period, for these.
+        // Some servers treat similar characters, such as a full-width period, as separators or dots.
         var plain = text.Normalize(NormalizationForm.FormKC);
         return text.Any(char.IsControl) || plain.IndexOfAny(['/', '\\', '%']) >= 0
             ? throw Invalid("it holds an encoded separator, percent sign or control character, or a character that looks like one of these")
@@ -129,7 +129,7 @@ internal static class ApiPath
             ? value
             : throw Invalid($"its {what} holds a % that no two hexadecimal digits follow");
 
-    // What the parser that sends it makes of it has the last word.
+    // The final check uses the parser that sends the path.
     private static void RequireOwn(string pathAndQuery)
     {
         if (!Uri.TryCreate(AnyOrigin, pathAndQuery, out var address)
@@ -141,7 +141,7 @@ internal static class ApiPath
         }
     }
 
-    // The path is not quoted: it may be as hostile as it likes.
+    // The path is not part of the message, because it may contain malicious text.
     internal static OwoxConfigurationException Invalid(string what) => new(
         ErrorReason.ApiPathInvalid,
         $"The path cannot be called: {what}. A path is one below /api/ of the connection's own server, such as /api/data-storages.");

@@ -3,14 +3,14 @@ using Owox.Text;
 
 namespace Owox.RawRequests;
 
-/// <summary>Writes and changes the query of a path.</summary>
+/// <summary>Creates and changes the query of a path.</summary>
 internal static class ApiQuery
 {
     public static string Encode(IEnumerable<KeyValuePair<string, string>> parameters)
     {
         var all = parameters.ToArray();
 
-        // Encoding makes nothing shorter, and what is far too long is not worth it.
+        // Encoding never shortens text, so a text that is too long does not have to be encoded.
         if (all.Sum(static p => (long)p.Key.Length + p.Value.Length) > ApiPath.MaxLength)
         {
             throw ApiPath.Invalid($"with its query it has more than {ApiPath.MaxLength} characters, which are the most");
@@ -19,7 +19,7 @@ internal static class ApiQuery
         return string.Join("&", all.Select(static p => Escape(p.Key) + "=" + Escape(p.Value)));
     }
 
-    /// <summary>The path with that parameter instead of any of the same name.</summary>
+    /// <summary>Returns the path with the parameter. It replaces parameters with the same name.</summary>
     public static string With(string pathAndQuery, string name, string value)
     {
         var mark = pathAndQuery.IndexOf('?');
@@ -34,7 +34,7 @@ internal static class ApiQuery
     {
         try
         {
-            // Uri would put a replacement character there, and say nothing.
+            // Uri would silently replace invalid characters.
             _ = StrictUtf8.Encoding.GetByteCount(text);
             return Uri.EscapeDataString(text);
         }

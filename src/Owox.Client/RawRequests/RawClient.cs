@@ -5,7 +5,7 @@ using Owox.Rows.Verification;
 
 namespace Owox;
 
-/// <summary>Calls any path of the API, for what has no method of its own.</summary>
+/// <summary>Sends requests to any path of the API.</summary>
 public sealed class RawClient
 {
     private const string RowsOnly = "application/x-ndjson";
@@ -18,7 +18,7 @@ public sealed class RawClient
 
     internal RawClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>Sends a call and reads the answer whole.</summary>
+    /// <summary>Sends a request and reads the entire response.</summary>
     public async Task<RawResponse> SendAsync(RawRequest call, CancellationToken cancellationToken)
     {
         var request = call.Request();
@@ -30,8 +30,8 @@ public sealed class RawClient
     /// <inheritdoc cref="RawPage.ReadAllAsync" path="/exception"/>
     public IAsyncEnumerable<RawPage> ListPagesAsync(RawRequest first) => RawPage.ReadAllAsync(this, first);
 
-    /// <summary>Sends a call and gives the rows of the answer as they arrive.</summary>
-    /// <exception cref="OwoxApiException">Among others: the answer is no rows.</exception>
+    /// <summary>Sends a request and returns the rows of the response as they arrive.</summary>
+    /// <exception cref="OwoxApiException">The server returned an error response, or the response does not contain rows.</exception>
     public async Task<RowStream> OpenRowsAsync(RawRequest call, CancellationToken cancellationToken)
     {
         var request = call.StreamRequest(RowsOnly);
@@ -40,12 +40,12 @@ public sealed class RawClient
         return await OpenAsync(response, call).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a call and writes the answer to a file, which gets its name only when it is complete.</summary>
-    /// <returns>What is known of the file and of its rows.</returns>
+    /// <summary>Sends a request and writes the response to a file. The file gets its final name only when it is complete.</summary>
+    /// <returns>The properties of the file and of its rows.</returns>
     /// <inheritdoc cref="RowExporter.ToFileAsync" path="/exception"/>
     public async Task<SavedAnswer> SaveAsync(RawRequest call, FileExportOptions target, CancellationToken cancellationToken)
     {
-        // Before the call: a file that cannot be written must not cost one.
+        // Before the request: if the file cannot be written, no request should be sent.
         using var file = new RowFileWriter(target, _connection.Session.Options.Timings);
         var request = call.StreamRequest(RowsOrAny);
         var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -63,7 +63,7 @@ public sealed class RawClient
         using var rows = await OpenAsync(response, call).ConfigureAwait(false);
         while (await rows.ReadAsync(file, cancellationToken).ConfigureAwait(false))
         {
-            // The file has them.
+            // The rows have been written to the file.
         }
 
         RunVerification verification;
@@ -73,7 +73,7 @@ public sealed class RawClient
         }
         else
         {
-            // Rows of another path have no run that could confirm them.
+            // Rows from other paths have no run that could confirm them.
             verification = await rows.VerifyAsync(_connection, cancellationToken).ConfigureAwait(false);
             await PutInPlaceAsync(file, cancellationToken).ConfigureAwait(false);
         }
@@ -92,7 +92,7 @@ public sealed class RawClient
     private Task<RowStream> OpenAsync(HttpResponseMessage response, RawRequest call) =>
         RowStream.OpenAsync(response, _connection.Session.Options, new RunVerifier((connection, cancellationToken) => DataMartOfAsync(connection, call.Path, cancellationToken)));
 
-    // The record of a run is found by its data mart, which the path names, or the report that the path names.
+    // The record of a run is found by its data mart: the path contains its ID or the ID of its report.
     private static async Task<string?> DataMartOfAsync(ApiConnection connection, string path, CancellationToken cancellationToken) =>
         IdIn(path, DataMartRows)
         ?? (IdIn(path, ReportRows) is { } report ? (await new ReportsClient(connection).GetAsync(report, cancellationToken).ConfigureAwait(false)).DataMartId : null);
@@ -103,18 +103,18 @@ public sealed class RawClient
             : null;
 }
 
-/// <summary>An answer that was written to a file.</summary>
+/// <summary>A response that was written to a file.</summary>
 public sealed record SavedAnswer
 {
-    /// <summary>How many rows it has; null if it is something else.</summary>
+    /// <summary>The number of rows; null if the response does not contain rows.</summary>
     public long? Rows { get; init; }
 
     /// <summary>The server's ID of the run; null if it sent none.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>Whether the server's record of the run confirms the rows; null if the answer is something else.</summary>
+    /// <summary>Whether the server's record of the run confirms the rows; null if the response does not contain rows.</summary>
     public RunVerification? Verification { get; init; }
 
-    /// <summary>What the user should know of the file, as sentences.</summary>
+    /// <summary>Warnings about the file, as sentences.</summary>
     internal IReadOnlyList<string> Warnings { get; init; } = [];
 }

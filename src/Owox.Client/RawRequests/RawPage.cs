@@ -7,14 +7,16 @@ namespace Owox;
 
 /// <summary>One page of a list that <see cref="RawClient"/> reads.</summary>
 /// <param name="Items">The items that no earlier page contained; the entire response if the list is not paged.</param>
-/// <param name="IsPaged">Whether the response names the offset of the next page.</param>
+/// <param name="IsPaged">Whether the response contains the offset of the next page.</param>
 public sealed record RawPage(IReadOnlyList<object?> Items, bool IsPaged)
 {
     private const string NextOffset = "nextOffset";
     private const int MaxOffsetLength = 500;
 
-    /// <summary>Reads the pages of a list whose responses contain the offset of the next page. An item that was on an earlier page is left out.</summary>
-    /// <exception cref="OwoxApiException">Among others: the server returned an offset twice, and would never reach the end.</exception>
+    /// <summary>
+    /// Reads the pages of a list whose responses contain the offset of the next page. Items that were on an earlier page are skipped.
+    /// </summary>
+    /// <exception cref="OwoxApiException">The server returned an error response, or the same offset twice, so the list would not end.</exception>
     internal static async IAsyncEnumerable<RawPage> ReadAllAsync(RawClient client, RawRequest first, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var offsets = new HashSet<string>(StringComparer.Ordinal);

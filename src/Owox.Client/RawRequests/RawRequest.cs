@@ -3,7 +3,7 @@ using Owox.RawRequests;
 
 namespace Owox;
 
-/// <summary>A call to any path of the API. Its path is checked when it is made.</summary>
+/// <summary>A request to any path of the API. The path is validated when the request is created.</summary>
 public sealed class RawRequest
 {
     private const string AnyType = "application/json, */*;q=0.8";
@@ -33,14 +33,14 @@ public sealed class RawRequest
 
     private bool IsGet => _method == HttpMethod.Get;
 
-    /// <summary>Makes a call.</summary>
-    /// <param name="method">For example GET.</param>
-    /// <param name="path">A path below /api/, perhaps with a query.</param>
-    /// <param name="query">Parameters to add to the query, not encoded; the same name may come more than once.</param>
+    /// <summary>Creates a request.</summary>
+    /// <param name="method">The HTTP method, for example GET.</param>
+    /// <param name="path">A path below /api/, with or without a query.</param>
+    /// <param name="query">Parameters to add to the query, not encoded. A name can occur more than once.</param>
     /// <param name="json">The body, as JSON text; null for none.</param>
-    /// <param name="accept">The content types that are wanted; null for JSON before any other.</param>
-    /// <param name="isRead">Whether the call changes nothing, although its method is not GET.</param>
-    /// <exception cref="OwoxConfigurationException">The path is not one of the API, or the server would reject the body.</exception>
+    /// <param name="accept">The accepted content types; null to prefer JSON and accept any type.</param>
+    /// <param name="isRead">Whether the request changes nothing although its method is not GET.</param>
+    /// <exception cref="OwoxConfigurationException">The path is not a path of the API, or the server would reject the body.</exception>
     public static RawRequest Create(
         string method, string path, IEnumerable<KeyValuePair<string, string>>? query = null, byte[]? json = null, string? accept = null, bool isRead = false)
     {
@@ -51,10 +51,10 @@ public sealed class RawRequest
 
     internal RawRequest With(string name, string value) => new(_method, ApiQuery.With(PathAndQuery, name, value), Json, Accept, IsRead);
 
-    /// <summary>The request for an answer that is read whole.</summary>
+    /// <summary>The request for a response that is buffered.</summary>
     internal ApiRequest Request() => Bare() with { Accept = Accept ?? AnyType, Retry = IsGet ? RetryRules.Idempotent : RetryRules.Never };
 
-    /// <summary>The request for an answer that is read as it comes: rows, or whatever goes to a file.</summary>
+    /// <summary>The request for a response that is streamed: rows, or content for a file.</summary>
     internal ApiRequest StreamRequest(string accept) =>
         Bare() with { IsStream = true, Accept = accept, Retry = IsGet ? RetryRules.Stream : RetryRules.Never };
 

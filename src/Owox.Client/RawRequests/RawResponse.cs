@@ -9,10 +9,10 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>What the server answered to a call, read whole.</summary>
+/// <summary>The complete response of the server to a request.</summary>
 public sealed class RawResponse
 {
-    // As deep as PowerShell's own reader of JSON goes.
+    // The maximum depth of ConvertFrom-Json in PowerShell.
     private const int MaxDepth = 1_024;
 
     private readonly ApiRequest _request;
@@ -29,18 +29,18 @@ public sealed class RawResponse
         _charset = response.Content.Headers.ContentType?.CharSet;
     }
 
-    /// <summary>The media type, for example <c>application/json</c>; null when the server named none.</summary>
+    /// <summary>The media type, for example <c>application/json</c>; null if the server did not specify it.</summary>
     public string? ContentType { get; }
 
     public bool IsEmpty => _body.Length == 0;
 
-    /// <summary>Whether the answer is JSON; rows, which are lines of JSON, are not.</summary>
+    /// <summary>Whether the response is JSON. Rows, which are lines of JSON, do not count.</summary>
     public bool IsJson => ContentType is { } type
         && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || type.Equals("text/json", StringComparison.OrdinalIgnoreCase)
             || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether the answer is rows, one a line.</summary>
+    /// <summary>Whether the response contains rows, one per line.</summary>
     public bool IsRows => NdjsonContentType.IsRows(ContentType);
 
     internal static async Task<RawResponse> ReadAsync(HttpResponseMessage response, ApiRequest request)
@@ -52,7 +52,7 @@ public sealed class RawResponse
     }
 
     /// <summary>The text of the response.</summary>
-    /// <exception cref="OwoxApiException">The answer is no text.</exception>
+    /// <exception cref="OwoxApiException">The response is not text.</exception>
     public string ReadText()
     {
         try
@@ -68,8 +68,8 @@ public sealed class RawResponse
         }
     }
 
-    /// <summary>The JSON as plain values: NestedObject, array, String, Int64, Decimal, BigInteger, Double, Boolean, null.</summary>
-    /// <exception cref="OwoxApiException">The answer is not JSON.</exception>
+    /// <summary>Parses the JSON. The result consists of NestedObject, array, String, Int64, Decimal, BigInteger, Double, Boolean and null.</summary>
+    /// <exception cref="OwoxApiException">The response is not JSON.</exception>
     public object? ReadJson()
     {
         try
@@ -78,7 +78,7 @@ public sealed class RawResponse
             reader.Read();
             var value = JsonValueReader.Read(ref reader);
 
-            // Reading on past the value makes the reader refuse what should not be there.
+            // Another read makes the reader reject content after the value.
             reader.Read();
             return value;
         }

@@ -3,7 +3,7 @@ using Owox.Http.Requests;
 
 namespace Owox.RawRequests;
 
-/// <summary>Copies the body of an answer to a file as it comes; gives up on a server that falls silent.</summary>
+/// <summary>Copies the body of a response to a file as it arrives. Times out if the server sends no data.</summary>
 internal static class ResponseDownloader
 {
     private const int BlockSize = 64 * 1024;

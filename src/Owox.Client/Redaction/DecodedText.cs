@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Owox.Redaction;
 
-/// <summary>A text after its JSON, URL and HTML escapes were decoded. Knows which part of the original text each character stands for.</summary>
+/// <summary>A text whose JSON, URL and HTML escape sequences were decoded, with the position of each character in the original text.</summary>
 internal sealed class DecodedText
 {
-    // A proxy can encode what a server has already encoded.
+    // A proxy can encode a text that a server has already encoded.
     private const int MaxPasses = 3;
     private const int LongestEntity = 10;
 
@@ -18,7 +18,7 @@ internal sealed class DecodedText
 
     public string Text { get; }
 
-    /// <summary>The text itself, the text after one to three passes of decoding, and each of these without white space.</summary>
+    /// <summary>The original text, the text after one to three passes of decoding, and each of these without white space.</summary>
     public static IEnumerable<DecodedText> Readings(string text)
     {
         var reading = new DecodedText(text, Enumerable.Range(0, text.Length).ToArray(), Enumerable.Range(1, text.Length).ToArray());
@@ -45,7 +45,7 @@ internal sealed class DecodedText
         }
     }
 
-    /// <summary>The part of the original text that the characters stand for.</summary>
+    /// <summary>The range in the original text that corresponds to the characters.</summary>
     public (int Start, int End) Original(int at, int length) => (_starts[at], _ends[at + length - 1]);
 
     private DecodedText Select(Func<string, int, (string Text, int Length)> next)
@@ -100,7 +100,7 @@ internal sealed class DecodedText
             return ("%", 1);
         }
 
-        // A character outside ASCII is encoded as two to four bytes of UTF-8.
+        // A non-ASCII character is encoded as two to four bytes of UTF-8.
         var count = first switch { >= 0xF0 => 4, >= 0xE0 => 3, >= 0xC0 => 2, _ => 1 };
         var bytes = new byte[count];
         for (var i = 0; i < count; i++)

@@ -4,30 +4,32 @@ using System.Text.RegularExpressions;
 namespace Owox.Redaction;
 
 /// <summary>
-/// The secrets that this process has used, which no message may contain. A secret is added where it enters the process: the
-/// code that writes a message does not have to know it.
+/// The secrets that this process has used and that no message may contain. A secret is added when it enters the process, so the code that
+/// creates messages does not need to know it.
 /// </summary>
 internal static class KnownSecrets
 {
     public const string Replacement = "***";
 
-    /// <summary>What the value of every API key begins with.</summary>
+    /// <summary>The prefix of every API key value.</summary>
     public const string ApiKeyPrefix = "owox_key_";
 
     // A process that renews its access tokens for weeks must not keep all of them.
     private const int MaxCount = 512;
 
-    // A shorter secret can be an ordinary word of a message.
+    // A shorter secret can be a common word in a message.
     private const int MinLength = 8;
 
-    // A key that was not used in this session is a secret, too.
+    // A key that was not used in this session is also a secret.
     private static readonly Regex KeyValue = new(
         ApiKeyPrefix + "[A-Za-z0-9_-]+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 
     private static readonly object Gate = new();
     private static readonly LinkedList<KeyValuePair<string, SecretForms>> Entries = new();
 
-    /// <summary>Adds a secret. Secrets of less than eight characters are not added: they are only removed from the answers to their requests.</summary>
+    /// <summary>
+    /// Adds a secret. Secrets of less than eight characters are not added: they are only removed from the responses to their requests.
+    /// </summary>
     public static void Add(string? secret)
     {
         if (secret is null || secret.Length < MinLength)
@@ -55,9 +57,9 @@ internal static class KnownSecrets
         }
     }
 
-    /// <summary>The text without any secret: raw, in base64 or hexadecimal digits, and escaped as in JSON, URLs and HTML.</summary>
+    /// <summary>Returns the text without any secret: as plain text, in base64 or hexadecimal digits, and escaped as in JSON, URLs and HTML.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="others">Secrets of any length to remove as well; null for none.</param>
+    /// <param name="others">Additional secrets of any length; null for none.</param>
     public static string Redact(string text, IReadOnlyList<string>? others = null)
     {
         if (text.Length == 0)

@@ -10,7 +10,7 @@ internal sealed class RedactedException : Exception
     {
     }
 
-    /// <summary>The exception itself, or one with the same messages without secrets where one of them contains a secret.</summary>
+    /// <summary>Returns the exception; if a message in its chain contains a secret, an exception with the redacted messages.</summary>
     public static Exception? From(Exception? inner)
     {
         if (inner is null)
@@ -24,7 +24,7 @@ internal sealed class RedactedException : Exception
             : new RedactedException(string.Join(" ---> ", chain.Select(static e => $"{e.GetType().FullName}: {Shown(e)}")));
     }
 
-    // The JSON reader quotes what it could not read, such as a part of a payload.
+    // The JSON reader includes invalid text in its message, such as a part of a payload.
     private static string Shown(Exception e) => e is JsonException { LineNumber: not null } json
         ? $"The text is not JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine})."
         : KnownSecrets.Redact(e.Message);

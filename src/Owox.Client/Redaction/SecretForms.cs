@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Redaction;
 
-/// <summary>The forms of one secret that a text can contain. Escapes are not among them: <see cref="DecodedText"/> decodes those.</summary>
+/// <summary>The forms of one secret that a text can contain, except escape sequences, which <see cref="DecodedText"/> decodes.</summary>
 internal sealed class SecretForms
 {
-    // A shorter piece of an encoded secret can occur in a text by chance.
+    // A shorter part of an encoded secret can occur in a text by chance.
     private const int ShortestPiece = 8;
 
     private readonly string[] _forms;
@@ -14,7 +14,7 @@ internal sealed class SecretForms
     /// <param name="secret">The secret; at least one character.</param>
     public SecretForms(string secret) => _forms = [.. GetForms(secret).Where(static form => form.Length > 0).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The parts of the original text that contain the secret.</summary>
+    /// <summary>Finds the parts of the original text that contain the secret.</summary>
     public IEnumerable<(int Start, int End)> Find(DecodedText text)
     {
         foreach (var form in _forms)
@@ -46,8 +46,8 @@ internal sealed class SecretForms
         }
     }
 
-    // Base64 of a longer text, such as a user name with a password, contains the secret at one of three offsets. The characters
-    // at both ends also encode the neighbors of the secret, so they are left out.
+    // Base64 of a longer text, such as a user name with a password, contains the secret at one of three offsets. The characters at both ends
+    // also encode the adjacent text, so they are omitted.
     private static IEnumerable<string> Base64Pieces(byte[] bytes)
     {
         for (var offset = 0; offset < 3; offset++)
@@ -60,10 +60,10 @@ internal sealed class SecretForms
     }
 }
 
-/// <summary>Removes values whose names say that they are secret, also those of secrets that this process has not used.</summary>
+/// <summary>Redacts values whose names indicate a secret, including secrets that this process has not used.</summary>
 internal static class NamedSecrets
 {
-    // As in clientSecret=abc, {"password":"abc"} and Authorization: Bearer abc.
+    // Matches clientSecret=abc, {"password":"abc"} and Authorization: Bearer abc.
     private static readonly Regex Value = new(
         """
         (?<name>(?:(?:api|secret|private|access)_?key|secret|password|passphrase|pwd|token|authorization)(?:["']?\s?=\s?|["']\s?:\s?(?=["'])))(?:(?<quote>["'])[^"']*\k<quote>|[^\s;,}&"')\]]{4,})|(?<name>\b(?:bearer|basic)\s)[A-Za-z0-9._~+/=-]{12,}
@@ -71,14 +71,14 @@ internal static class NamedSecrets
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(5));
 
-    // As PowerShell writes an object.
+    // The format of an object in PowerShell.
     private static readonly Regex ObjectText = new("@\\{[^}]*\\}?", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 
-    /// <summary>The text without these values: for text that this process did not write itself.</summary>
+    /// <summary>Redacts these values. For text that this process did not create.</summary>
     public static string Redact(string text) => Value.Replace(
         text, static match => $"{match.Groups["name"].Value}{match.Groups["quote"].Value}{KnownSecrets.Replacement}{match.Groups["quote"].Value}");
 
-    /// <summary>The text without these values in objects, such as <c>@{apiKey=abc}</c>: for any text.</summary>
+    /// <summary>Redacts these values in objects, such as <c>@{apiKey=abc}</c>. For any text.</summary>
     public static string MaskObjects(string text) => text.IndexOf("@{", StringComparison.Ordinal) < 0
         ? text
         : ObjectText.Replace(text, static match => Redact(match.Value));

@@ -6,14 +6,14 @@ using Owox.Text;
 namespace Owox.Redaction;
 
 /// <summary>
-/// Makes text of a server, a proxy, a vault or the operating system safe to show: one line, of bounded length, without secrets
-/// or pipeline commands. All text that this process did not write itself goes through here.
+/// Makes text from a server, a proxy, a vault or the operating system safe for display: one line of limited length, without secrets or
+/// pipeline commands. All text that this process did not create is sanitized here.
 /// </summary>
 internal static class ServerTextSanitizer
 {
     private const int MaxLength = 2_000;
 
-    // More than this is never shown, so it need not be searched.
+    // Text beyond this limit is never displayed, so it is not searched.
     private const int MaxSearched = 256 * 1024;
 
     private static readonly Regex AgentCommand = new(
@@ -46,7 +46,7 @@ internal static class ServerTextSanitizer
     public static string FromException(Exception fault, IReadOnlyList<string>? secrets = null) =>
         Sanitize(fault.Message, secrets ?? [])?.TrimEnd('.') ?? fault.GetType().Name;
 
-    /// <summary>The text without the secrets of this process, the given ones, and values whose names say that they are secret.</summary>
+    /// <summary>Redacts the secrets of this process, the specified secrets, and values whose names indicate a secret.</summary>
     public static string Redact(string text, IReadOnlyList<string> secrets) =>
         NamedSecrets.Redact(KnownSecrets.Redact(text.Length > MaxSearched ? text.Substring(0, MaxSearched) : text, secrets));
 }

@@ -8,7 +8,7 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>A member's own API keys. The server refuses every call here to a token that was got with an API key.</summary>
+/// <summary>The API keys of a member. The server rejects these requests if the access token was obtained with an API key.</summary>
 public sealed class ApiKeysClient
 {
     private const string Path = "/api/project-member-api-keys";
@@ -28,15 +28,15 @@ public sealed class ApiKeysClient
         }
     }
 
-    /// <summary>The member's keys, without the revoked ones or with them.</summary>
+    /// <summary>Lists the keys of the member, with or without the revoked ones.</summary>
     public Task<ApiKeyInfo[]> ListAsync(bool includeRevoked, CancellationToken cancellationToken) =>
         _connection.ListAsync(includeRevoked ? Path + "?includeRevoked=true" : Path, OwoxJsonContext.Default.ApiKeyInfo, cancellationToken);
 
     /// <summary>
-    /// Creates a key, and checks its value: it must be a key of this ID for the session's own origin. A key that is not is revoked
-    /// again. Never sent twice: a second request could create a key whose value is lost.
+    /// Creates a key and validates its value: it must be a key of this ID for the origin of the session. Otherwise the key is revoked. The
+    /// request is never retried, because a second request could create a key whose value is lost.
     /// </summary>
-    /// <exception cref="OwoxApiException">Among others: the value is not a key that the session could use.</exception>
+    /// <exception cref="OwoxApiException">The server returned an error response, or the value is not a key that the session can use.</exception>
     public async Task<NewApiKey> CreateAsync(string name, DateTimeOffset? expiresAt, CancellationToken cancellationToken)
     {
         var request = ApiRequest.WithJson(HttpMethod.Post, Path, Json(name, expiresAt)) with
@@ -55,7 +55,7 @@ public sealed class ApiKeysClient
         }
     }
 
-    /// <summary>Gives a key another name.</summary>
+    /// <summary>Renames a key.</summary>
     public async Task<ApiKeyInfo> RenameAsync(string apiKeyId, string name, CancellationToken cancellationToken)
     {
         var request = ApiRequest.WithJson(new HttpMethod("PATCH"), KeyPath(apiKeyId), Json(name, expiresAt: null)) with
@@ -66,14 +66,14 @@ public sealed class ApiKeysClient
         return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.ApiKeyInfo, request);
     }
 
-    /// <summary>Revokes a key for good. Revoking again changes nothing.</summary>
+    /// <summary>Revokes a key permanently. Revoking it again has no effect.</summary>
     public async Task RevokeAsync(string apiKeyId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Delete, KeyPath(apiKeyId)) { HowToCheck = "List your API keys to see whether the key is still among them." };
         using var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    // A key that cannot be used must not stay valid. It is revoked even where the caller has given up.
+    // A key that cannot be used must not stay valid. It is revoked even if the caller has canceled the operation.
     private async Task<OwoxApiException> RejectAsync(JsonElement answer, string name, OwoxException why)
     {
         var refusal = new ApiErrorResponse((int)HttpStatusCode.Created, "POST", Path);

@@ -14,9 +14,9 @@ public sealed class DataMartsClient
 
     internal DataMartsClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>All data marts that the session may see.</summary>
+    /// <summary>Lists the data marts that the session has access to.</summary>
     /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
-    /// <param name="offset">How many to skip.</param>
+    /// <param name="offset">The number of data marts to skip.</param>
     public IAsyncEnumerable<Page<DataMart>> ListPagesAsync(string? ownerFilter = null, int offset = 0) => Pager.ReadByCursorAsync(
         _connection,
         OwnerFilterQuery.Append(Path, ownerFilter),
@@ -24,11 +24,11 @@ public sealed class DataMartsClient
         static page => (new Page<DataMart>(page.Items) { Total = page.Total }, page.NextOffset),
         offset);
 
-    /// <summary>One data mart.</summary>
+    /// <summary>Returns one data mart.</summary>
     public async Task<DataMart> GetAsync(string id, CancellationToken cancellationToken) =>
         (await GetWithTimeAsync(id, cancellationToken).ConfigureAwait(false)).DataMart;
 
-    /// <summary>One data mart, and the time of the server's clock; null if the response has none.</summary>
+    /// <summary>Returns one data mart and the time of the server's clock; the time is null if the response does not contain it.</summary>
     internal async Task<(DataMart DataMart, DateTimeOffset? Time)> GetWithTimeAsync(string id, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, $"{Path}/{PathSegment.Encode(id)}");

@@ -10,7 +10,7 @@ namespace Owox;
 /// <summary>The results of the data-quality checks of data marts.</summary>
 public sealed class DataQualityClient
 {
-    /// <summary>How many data marts the server takes at a time.</summary>
+    /// <summary>The maximum number of data marts in one request.</summary>
     public const int MaxBatchSize = 200;
 
     private const string Path = "/api/data-marts/data-quality/summaries";
@@ -19,7 +19,7 @@ public sealed class DataQualityClient
 
     internal DataQualityClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>The latest results by data mart; those that the session may not see are left out. At most 200 IDs.</summary>
+    /// <summary>Returns the latest results by data mart ID, without data marts that the session has no access to. At most 200 IDs.</summary>
     public async Task<IReadOnlyDictionary<string, DataQualitySummary?>> GetSummariesAsync(
         IReadOnlyCollection<string> dataMartIds, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ public sealed class DataQualityClient
     }
 }
 
-/// <summary>The answer about several data marts.</summary>
+/// <summary>The response with the results of several data marts.</summary>
 internal sealed class DataQualityPage : ApiModel
 {
     [JsonRequired]

@@ -12,13 +12,13 @@ public sealed class DestinationsClient
 
     internal DestinationsClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>All destinations that the session may see.</summary>
+    /// <summary>Lists the destinations that the session has access to.</summary>
     /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     public Task<Destination[]> ListAsync(string? ownerFilter, CancellationToken cancellationToken) =>
         _connection.ListAsync(OwnerFilterQuery.Append(Path, ownerFilter), OwoxJsonContext.Default.Destination, cancellationToken);
 
-    /// <summary>One destination.</summary>
+    /// <summary>Returns one destination.</summary>
     public Task<Destination> GetAsync(string id, CancellationToken cancellationToken) =>
         _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Destination, cancellationToken);
 }

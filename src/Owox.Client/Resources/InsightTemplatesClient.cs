@@ -12,7 +12,7 @@ public sealed class InsightTemplatesClient
 
     internal InsightTemplatesClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>All insight templates of the project that the session may see.</summary>
+    /// <summary>Lists the insight templates of the project that the session has access to.</summary>
     public IAsyncEnumerable<Page<InsightTemplate>> ListPagesAsync() => Pager.ReadByOffsetAsync(
         "/api/data-marts/insight-templates",
         async (path, cancellationToken) =>
@@ -22,7 +22,7 @@ public sealed class InsightTemplatesClient
         },
         static template => template.Id);
 
-    /// <summary>The insight templates of one data mart.</summary>
+    /// <summary>Lists the insight templates of one data mart.</summary>
     public async Task<InsightTemplate[]> OfDataMartAsync(string dataMartId, CancellationToken cancellationToken)
     {
         var path = TemplatesPath(dataMartId);
@@ -31,14 +31,14 @@ public sealed class InsightTemplatesClient
         return Array.ConvertAll(templates, template => WithDataMart(template, dataMartId));
     }
 
-    /// <summary>One insight template, with its text.</summary>
+    /// <summary>Returns one insight template with its text.</summary>
     public async Task<InsightTemplate> GetAsync(string dataMartId, string id, CancellationToken cancellationToken) => WithDataMart(
         await _connection.GetAsync($"{TemplatesPath(dataMartId)}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.InsightTemplate, cancellationToken).ConfigureAwait(false),
         dataMartId);
 
     private static string TemplatesPath(string dataMartId) => $"/api/data-marts/{PathSegment.Encode(dataMartId)}/insight-templates";
 
-    // Asked about one data mart, the server does not name it.
+    // The server omits the data mart if the request specifies it.
     private static InsightTemplate WithDataMart(InsightTemplate template, string dataMartId)
     {
         template.DataMart ??= new DataMartReference { Id = dataMartId };

@@ -6,13 +6,13 @@ using Owox.Http.Requests;
 
 namespace Owox.Resources;
 
-/// <summary>Reads the answer to the creation of a key, and refuses a value that the session could not use.</summary>
+/// <summary>Parses the response to the creation of a key, and rejects a value that the session cannot use.</summary>
 internal static class NewApiKeyCheck
 {
-    /// <param name="answer">What the server answered.</param>
+    /// <param name="answer">The response of the server.</param>
     /// <param name="request">The request, for messages.</param>
     /// <param name="origin">The only origin that the key may be sent to.</param>
-    /// <exception cref="OwoxException">The answer lacks a field, or its value is not a key of this ID for this origin.</exception>
+    /// <exception cref="OwoxException">The response lacks a field, or the value is not a key of this ID for this origin.</exception>
     public static NewApiKey Read(JsonElement answer, ApiRequest request, ApiOrigin origin)
     {
         var created = JsonResponseReader.Bind(answer, OwoxJsonContext.Default.CreatedApiKey, request);
@@ -27,7 +27,7 @@ internal static class NewApiKeyCheck
             : throw Unusable(request, "the key has another ID than the answer names");
     }
 
-    /// <summary>The ID of the key that was created; null where the answer has none.</summary>
+    /// <summary>Returns the ID of the created key; null if the response does not contain it.</summary>
     public static string? IdOf(JsonElement answer) =>
         answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("apiKeyId", out var id) && id.ValueKind == JsonValueKind.String
             && !string.IsNullOrWhiteSpace(id.GetString())

@@ -1,6 +1,6 @@
 namespace Owox.Resources;
 
-/// <summary>The query parameter of lists that selects items by whether they have owners.</summary>
+/// <summary>The query parameter of lists that filters items with or without owners.</summary>
 internal static class OwnerFilterQuery
 {
     /// <param name="path">The path of the list.</param>

@@ -4,7 +4,7 @@ using Owox.Resources.Runs;
 
 namespace Owox.Resources;
 
-/// <summary>The JSON contracts, made at build time: nothing is reflected over at start-up.</summary>
+/// <summary>The JSON contracts. They are generated at build time, so no reflection is necessary at start-up.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AuthContext))]
 [JsonSerializable(typeof(DataMart))]

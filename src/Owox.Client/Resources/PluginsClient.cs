@@ -7,7 +7,7 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>The plugins of the Gallery, for those who publish them. Each call may be sent again without harm.</summary>
+/// <summary>The publications of plugins in the Gallery. Each request can be repeated without side effects.</summary>
 public sealed class PluginsClient
 {
     private const string Path = "/api/plugins/";
@@ -16,27 +16,27 @@ public sealed class PluginsClient
 
     internal PluginsClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>The publications that the session may manage at one level.</summary>
+    /// <summary>Lists the publications that the session can manage in one scope.</summary>
     public Task<PluginPublication[]> ListAsync(string scope, CancellationToken cancellationToken) =>
         _connection.ListAsync($"{Path}publications?scope={Uri.EscapeDataString(scope)}", OwoxJsonContext.Default.PluginPublication, cancellationToken);
 
-    /// <summary>Lists a plugin in the Gallery; the server reads its releases first.</summary>
+    /// <summary>Publishes a plugin in the Gallery. The server reads the plugin's releases first.</summary>
     /// <param name="repository">A GitHub repository, as a URL or owner/name.</param>
     /// <param name="scope"><c>member</c>, <c>project</c> or <c>deployment</c>.</param>
-    /// <param name="audience">Whom it reaches, for a deployment; null elsewhere.</param>
-    /// <param name="cancellationToken">Stops the request.</param>
+    /// <param name="audience">The projects that can use the plugin, for the scope deployment; null for other scopes.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<PluginPublication> PublishAsync(string repository, string scope, PluginAudience? audience, CancellationToken cancellationToken) =>
         PostAsync("publications", json => Write(json, repository, scope, audience), OwoxJsonContext.Default.PluginPublication, cancellationToken);
 
-    /// <summary>Takes a plugin out of the Gallery, or some projects out of its audience.</summary>
+    /// <summary>Removes a plugin from the Gallery, or projects from its audience.</summary>
     public Task<PluginPublication> UnpublishAsync(string repository, string scope, PluginAudience? audience, CancellationToken cancellationToken) =>
         PostAsync("publications/unpublish", json => Write(json, repository, scope, audience), OwoxJsonContext.Default.PluginPublication, cancellationToken);
 
-    /// <summary>Has the server look for a newer release now.</summary>
+    /// <summary>Makes the server check for a newer release immediately.</summary>
     public Task<PluginUpdate> UpdateAsync(string repository, CancellationToken cancellationToken) =>
         PostAsync("update", json => json.WriteString("repository", repository), OwoxJsonContext.Default.PluginUpdate, cancellationToken);
 
-    /// <summary>Suspends a plugin in the whole deployment, or lifts its suspension.</summary>
+    /// <summary>Suspends a plugin in the entire deployment, or ends its suspension.</summary>
     public async Task<PluginSuspension> SetSuspensionAsync(string repository, bool suspended, string? note, CancellationToken cancellationToken)
     {
         var suspension = await PostAsync(
@@ -82,7 +82,7 @@ public sealed class PluginsClient
     }
 }
 
-/// <summary>Whom a publication of a deployment reaches: some projects, or all of them.</summary>
-/// <param name="ProjectIds">The projects to add or to take out.</param>
-/// <param name="AllProjects">Every project, those to come included.</param>
+/// <summary>The projects that can use a publication of a deployment.</summary>
+/// <param name="ProjectIds">The projects to add or remove.</param>
+/// <param name="AllProjects">Whether all projects are included, also future ones.</param>
 public sealed record PluginAudience(IReadOnlyList<string> ProjectIds, bool AllProjects);

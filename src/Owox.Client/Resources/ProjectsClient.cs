@@ -17,18 +17,18 @@ public sealed class ProjectsClient
 
     internal ProjectsClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>The project: who it is, what was written about it, how far its set-up is.</summary>
+    /// <summary>Returns the project: its ID and title, its description, and the progress of its setup.</summary>
     public async Task<Project> GetAsync(CancellationToken cancellationToken)
     {
         var settings = await _connection.GetAsync(Settings, OwoxJsonContext.Default.ProjectSettings, cancellationToken).ConfigureAwait(false);
         return await WithAsync(settings, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Changes what is written about the project.</summary>
-    /// <param name="description">1 to 10,000 characters; null for nothing.</param>
-    /// <param name="cancellationToken">Gives up; what was sent may have been done.</param>
-    /// <exception cref="OwoxConfigurationException">The server would refuse the text; nothing was sent.</exception>
-    /// <exception cref="OwoxPermissionException">The member is no project admin.</exception>
+    /// <summary>Changes the description of the project.</summary>
+    /// <param name="description">1 to 10,000 characters; null to remove the description.</param>
+    /// <param name="cancellationToken">Cancels the request. The change may have been made.</param>
+    /// <exception cref="OwoxConfigurationException">The server would reject the text. No request was sent.</exception>
+    /// <exception cref="OwoxPermissionException">The member is not a project admin.</exception>
     public async Task<Project> SetDescriptionAsync(string? description, CancellationToken cancellationToken)
     {
         ProjectDescriptionValidator.Check(description);
@@ -40,7 +40,7 @@ public sealed class ProjectsClient
         return await WithAsync(JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.ProjectSettings, request), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The member and the project of the session; null if the server is too old to return them.</summary>
+    /// <summary>Returns the member and the project of the session; null if the server is too old to return them.</summary>
     public async Task<AuthContext?> GetAuthContextAsync(CancellationToken cancellationToken)
     {
         try
@@ -53,12 +53,12 @@ public sealed class ProjectsClient
         }
     }
 
-    /// <summary>Searches the project; the best hits come first.</summary>
-    /// <exception cref="OwoxConfigurationException">The server would reject the search; nothing was sent.</exception>
+    /// <summary>Searches the project. The best matches come first.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would reject the search. No request was sent.</exception>
     public Task<SearchHit[]> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
         _connection.ListAsync(query.ToPathAndQuery(), OwoxJsonContext.Default.SearchHit, cancellationToken);
 
-    /// <summary>The project's contexts.</summary>
+    /// <summary>Lists the contexts of the project.</summary>
     public Task<ProjectContext[]> ListContextsAsync(CancellationToken cancellationToken) =>
         _connection.ListAsync("/api/contexts", OwoxJsonContext.Default.ProjectContext, cancellationToken);
 
@@ -76,7 +76,7 @@ public sealed class ProjectsClient
             context?.ProjectId, context?.ProjectTitle, settings.Description, (int?)progress?.Progress, steps ?? []);
     }
 
-    // What does not say whether it is done is no step that is known here.
+    // A value without a completion state is not a known kind of step.
     private static SetupStep? StepOf(string name, JsonElement state) =>
         state.ValueKind == JsonValueKind.Object && state.TryGetProperty("done", out var done) && done.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? new SetupStep(name, done.ValueKind == JsonValueKind.True, CompletedAt(state))
@@ -85,7 +85,7 @@ public sealed class ProjectsClient
     private static DateTimeOffset? CompletedAt(JsonElement state) =>
         state.TryGetProperty("completedAt", out var at) && at.ValueKind == JsonValueKind.String && at.TryGetDateTimeOffset(out var time) ? time : null;
 
-    // Older servers do not tell.
+    // Older servers do not return the progress.
     private async Task<SetupProgress?> ProgressAsync(CancellationToken cancellationToken)
     {
         try

@@ -13,18 +13,18 @@ public sealed class ReportsClient
 
     internal ReportsClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>All reports that the session may see, the newest first.</summary>
+    /// <summary>Lists the reports that the session has access to, newest first.</summary>
     /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
     public IAsyncEnumerable<Page<Report>> ListPagesAsync(string? ownerFilter = null) => Pager.ReadByOffsetAsync(
         OwnerFilterQuery.Append(Path, ownerFilter),
         (path, cancellationToken) => _connection.ListAsync(path, OwoxJsonContext.Default.Report, cancellationToken),
         static report => report.Id);
 
-    /// <summary>The reports of one data mart; none where the data mart is not there, either.</summary>
+    /// <summary>Lists the reports of one data mart. The list is empty if the data mart does not exist.</summary>
     public Task<Report[]> OfDataMartAsync(string dataMartId, CancellationToken cancellationToken) =>
         _connection.ListAsync($"{Path}/data-mart/{PathSegment.Encode(dataMartId)}", OwoxJsonContext.Default.Report, cancellationToken);
 
-    /// <summary>One report.</summary>
+    /// <summary>Returns one report.</summary>
     public Task<Report> GetAsync(string id, CancellationToken cancellationToken) =>
         _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Report, cancellationToken);
 }

@@ -3,27 +3,27 @@ using Owox.Resources.Runs;
 
 namespace Owox;
 
-/// <summary>Waits for the end of runs: looks again and again, ever more seldom, and rides out a server that is away for a while.</summary>
+/// <summary>Waits for the end of runs: polls with increasing delays and tolerates temporary errors of the server.</summary>
 public sealed class RunPoller(ApiConnection connection)
 {
     private readonly RunsClient _runs = new(connection);
 
-    /// <summary>The first pause between two looks.</summary>
+    /// <summary>The first delay between two polls.</summary>
     public TimeSpan InitialDelay { get; init; } = connection.Session.Options.Timings.RunPollInterval;
 
-    /// <summary>The longest pause between two looks.</summary>
+    /// <summary>The maximum delay between two polls.</summary>
     public TimeSpan MaxDelay { get; init; } = connection.Session.Options.Timings.MaxRunPollInterval;
 
-    /// <summary>How long no look may succeed before the last failure is the answer.</summary>
+    /// <summary>How long polls may fail before the last error is thrown.</summary>
     public TimeSpan ErrorTimeout { get; init; } = connection.Session.Options.Timings.RunPollErrorTimeout;
 
-    /// <summary>Is told what each look showed.</summary>
+    /// <summary>Receives the result of each poll.</summary>
     public Action<Run>? OnLook { get; init; }
 
-    /// <summary>Is told of each look that failed, and how long the next one is put off.</summary>
+    /// <summary>Receives the error of each failed poll and the delay before the next one.</summary>
     public Action<OwoxException, TimeSpan>? OnTrouble { get; init; }
 
-    /// <summary>The run's record once it has ended, however it did.</summary>
+    /// <summary>Waits until the run has ended, with any status, and returns its record.</summary>
     public async Task<Run> WaitAsync(string dataMartId, string runId, CancellationToken cancellationToken)
     {
         var pauses = new Backoff(InitialDelay, MaxDelay);
@@ -51,7 +51,7 @@ public sealed class RunPoller(ApiConnection connection)
         }
     }
 
-    /// <summary>Whether the error is one that passes, and how long the server asks to wait.</summary>
+    /// <summary>Whether the error is temporary, and the delay that the server requests.</summary>
     internal static bool Passes(OwoxException e, out TimeSpan asked)
     {
         asked = (e as OwoxApiException)?.RetryAfter ?? TimeSpan.Zero;

@@ -11,12 +11,12 @@ namespace Owox;
 /// <summary>The runs of data marts.</summary>
 public sealed class RunsClient
 {
-    // So begins the message of a server (0.35 and later) that limits the days of one run.
+    // The start of the error message of a server (0.35 and later) that limits the number of days in one run.
     private const string BackfillTooLong = "Manual backfill is limited to";
 
     private const string ProjectPath = "/api/data-marts/runs";
 
-    // In the list of a project, the server treats a larger offset like this one.
+    // In the list of a project, the server treats larger offsets like this one.
     private const int MaxOffsetOfProject = 100_000;
 
     private static readonly ErrorMessageOverrides StartErrors = new()
@@ -30,25 +30,25 @@ public sealed class RunsClient
 
     internal RunsClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>Starts a run of a connector. Never sent twice: a second try could start a second run.</summary>
+    /// <summary>Starts a connector run. The request is never retried, because a second request could start a second run.</summary>
     /// <returns>The ID of the run.</returns>
     public Task<string> StartAsync(string dataMartId, RunPayload payload, CancellationToken cancellationToken) =>
         StartAsync($"{Mart(dataMartId)}/manual-run", payload.ToRequestBody(), cancellationToken);
 
-    /// <summary>Starts a run of the data-quality checks that the data mart has. Never sent twice.</summary>
+    /// <summary>Starts a run of the data-quality checks of the data mart. The request is never retried.</summary>
     /// <returns>The ID of the run.</returns>
     public Task<string> StartDataQualityAsync(string dataMartId, CancellationToken cancellationToken) =>
         StartAsync($"{Mart(dataMartId)}/data-quality/runs", "{}"u8.ToArray(), cancellationToken);
 
-    /// <summary>Cancels a run. A run that is cancelled already is refused (409).</summary>
+    /// <summary>Cancels a run. The server rejects the request (409) if the run is already canceled.</summary>
     public async Task CancelAsync(string dataMartId, string runId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Post, $"{RunPath(dataMartId, runId)}/cancel") { HowToCheck = "Read the run to see whether it was cancelled." };
         using var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The record of a run whose data mart is not known: the project's runs are gone through until it is there.</summary>
-    /// <exception cref="OwoxNotFoundException">It is not among the runs that the session may see.</exception>
+    /// <summary>Returns the record of a run whose data mart is unknown. The runs of the project are listed until the run is found.</summary>
+    /// <exception cref="OwoxNotFoundException">The run is not among the runs that the session has access to.</exception>
     public async Task<Run> FindAsync(string runId, CancellationToken cancellationToken)
     {
         var isTruncated = false;
@@ -70,7 +70,7 @@ public sealed class RunsClient
             new ApiErrorResponse(404, "GET", ProjectPath));
     }
 
-    /// <summary>The runs of a data mart or of the project, the newest first.</summary>
+    /// <summary>Lists the runs of a data mart or of the project, newest first.</summary>
     /// <param name="dataMartId">The data mart; null for the project.</param>
     /// <param name="maxItems">The maximum number of runs on a page; null for the maximum of the server.</param>
     public IAsyncEnumerable<Page<Run>> ListPagesAsync(string? dataMartId = null, int? maxItems = null) => Pager.ReadByOffsetAsync(
@@ -80,14 +80,14 @@ public sealed class RunsClient
         maxItems,
         dataMartId is null ? MaxOffsetOfProject : null);
 
-    /// <summary>The newest runs of a data mart or of the project, with a single request.</summary>
+    /// <summary>Returns the newest runs of a data mart or of the project, with a single request.</summary>
     /// <param name="dataMartId">The data mart; null for the project.</param>
     /// <param name="maxItems">The maximum number of runs, at most 100.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     public Task<Run[]> ListNewestAsync(string? dataMartId, int maxItems, CancellationToken cancellationToken) =>
         ReadPageAsync(FormattableString.Invariant($"{ListPath(dataMartId)}?limit={maxItems}&offset=0"), dataMartId, cancellationToken);
 
-    /// <summary>The record of one run.</summary>
+    /// <summary>Returns the record of one run.</summary>
     public async Task<Run> GetAsync(string dataMartId, string runId, CancellationToken cancellationToken) =>
         (await _connection.GetAsync(RunPath(dataMartId, runId), OwoxJsonContext.Default.Run, cancellationToken).ConfigureAwait(false)).WithDataMartId(dataMartId);
 
@@ -95,7 +95,7 @@ public sealed class RunsClient
 
     internal static string RunPath(string dataMartId, string runId) => $"{RunsPath(dataMartId)}/{PathSegment.Encode(runId)}";
 
-    /// <summary>Looks at a run once, without trying again: for those who look again anyway.</summary>
+    /// <summary>Returns the record of a run without retries. For callers that poll.</summary>
     internal async Task<Run> GetOnceAsync(string dataMartId, string runId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, RunPath(dataMartId, runId)) { Retry = RetryRules.Never };

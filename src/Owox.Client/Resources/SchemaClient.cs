@@ -6,18 +6,18 @@ using Owox.Resources.Paging;
 
 namespace Owox;
 
-/// <summary>How the data marts of a storage fit together: their columns and relationships.</summary>
+/// <summary>The columns and the relationships of the data marts of a storage.</summary>
 public sealed class SchemaClient
 {
     private readonly ApiConnection _connection;
 
     internal SchemaClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>All relationships between the data marts of a storage.</summary>
+    /// <summary>Lists the relationships between the data marts of a storage.</summary>
     public Task<Relationship[]> RelationshipsAsync(string storageId, CancellationToken cancellationToken) => _connection.ListAsync(
         $"/api/data-storages/{PathSegment.Encode(storageId)}/relationships", OwoxJsonContext.Default.Relationship, cancellationToken);
 
-    /// <summary>The relationships that begin at a data mart; who may see the data mart may see them, whatever its storage.</summary>
+    /// <summary>Lists the relationships from a data mart. They require access to the data mart only, not to its storage.</summary>
     public async Task<Relationship[]> OutgoingAsync(string dataMartId, CancellationToken cancellationToken)
     {
         var graph = await _connection.GetAsync(
@@ -26,7 +26,7 @@ public sealed class SchemaClient
         return graph.Nodes.Select(static node => node.Relationship).Where(relationship => relationship.SourceDataMartId == dataMartId).ToArray();
     }
 
-    /// <summary>The columns of a data mart, its own first, then those of joined ones.</summary>
+    /// <summary>Lists the columns of a data mart: native columns first, then joined columns.</summary>
     public async Task<DataMartColumn[]> ColumnsAsync(string dataMartId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, $"/api/data-marts/{PathSegment.Encode(dataMartId)}/blendable-schema");
@@ -34,7 +34,7 @@ public sealed class SchemaClient
         return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.BlendableSchema, request).Columns(dataMartId).ToArray();
     }
 
-    /// <summary>How many columns each data mart of a storage has, by its ID.</summary>
+    /// <summary>Returns the number of columns of each data mart of a storage, by data mart ID.</summary>
     public async Task<IReadOnlyDictionary<string, long>> ColumnCountsAsync(string storageId, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -12,13 +12,13 @@ public sealed class StoragesClient
 
     internal StoragesClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>All storages that the session may see.</summary>
+    /// <summary>Lists the storages that the session has access to.</summary>
     /// <param name="ownerFilter"><c>has_owners</c>, <c>no_owners</c>, or null for all.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     public Task<Storage[]> ListAsync(string? ownerFilter, CancellationToken cancellationToken) =>
         _connection.ListAsync(OwnerFilterQuery.Append(Path, ownerFilter), OwoxJsonContext.Default.Storage, cancellationToken);
 
-    /// <summary>One storage.</summary>
+    /// <summary>Returns one storage.</summary>
     public Task<Storage> GetAsync(string id, CancellationToken cancellationToken) =>
         _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Storage, cancellationToken);
 }

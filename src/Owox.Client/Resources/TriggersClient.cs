@@ -4,7 +4,7 @@ using Owox.Resources.Paging;
 
 namespace Owox;
 
-/// <summary>The schedules of data marts.</summary>
+/// <summary>The triggers of data marts.</summary>
 public sealed class TriggersClient
 {
     private const string ProjectPath = "/api/data-marts/scheduled-triggers";
@@ -13,7 +13,7 @@ public sealed class TriggersClient
 
     internal TriggersClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>All schedules of the data marts that the session may see.</summary>
+    /// <summary>Lists the triggers of the data marts that the session has access to.</summary>
     public async Task<IReadOnlyList<Trigger>> ListAsync(CancellationToken cancellationToken)
     {
         var all = new List<Trigger>();
@@ -25,7 +25,7 @@ public sealed class TriggersClient
         return all;
     }
 
-    /// <summary>The schedules of one data mart; none for a data mart that the server does not know.</summary>
+    /// <summary>Lists the triggers of one data mart. The list is empty if the server does not know the data mart.</summary>
     public async Task<IReadOnlyList<Trigger>> ListAsync(DataMartReference dataMart, CancellationToken cancellationToken)
     {
         var path = $"/api/data-marts/{PathSegment.Encode(dataMart.Id)}/scheduled-triggers";

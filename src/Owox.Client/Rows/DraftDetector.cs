@@ -3,7 +3,7 @@ using Owox.Redaction;
 
 namespace Owox.Rows;
 
-/// <summary>Tells a draft from a missing data mart: the server answers 404 for the rows of both.</summary>
+/// <summary>Distinguishes a draft from a missing data mart: the server returns status 404 for the rows of both.</summary>
 internal static class DraftDetector
 {
     public static async Task<OwoxNotFoundException> ExplainAsync(

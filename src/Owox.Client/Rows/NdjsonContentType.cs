@@ -3,7 +3,7 @@ using Owox.Http.Requests;
 
 namespace Owox.Rows;
 
-/// <summary>Refuses an answer that is good by its status and holds no rows.</summary>
+/// <summary>Rejects a response with a success status that does not contain rows.</summary>
 internal static class NdjsonContentType
 {
     private const string Ndjson = "application/x-ndjson";

@@ -5,7 +5,7 @@ using Owox.Rows.Reading;
 
 namespace Owox.Rows;
 
-/// <summary>Reads each line as a row.</summary>
+/// <summary>Parses each line as a row.</summary>
 internal sealed class ParsingLineConsumer(IRowConsumer sink, RowLayout? layout = null) : ILineBlockConsumer
 {
     private readonly RowParser _parser = new(layout, sink is TypeConvertingRowConsumer typed ? typed.KindOf : null);

@@ -45,7 +45,7 @@ public sealed class RowStream : IDisposable
     /// <summary>The number of bytes of rows so far, after decompression.</summary>
     public long BytesReceived { get; private set; }
 
-    /// <summary>The number of bytes that waited in a temporary file, because the rows arrived faster than they were used.</summary>
+    /// <summary>The number of bytes that were written to a temporary file because the rows arrived faster than the consumer read them.</summary>
     public long SpilledBytes => _reader.SpilledBytes;
 
     /// <summary>The first string with half of a surrogate pair, which was replaced by U+FFFD; null if there was no such string.</summary>
@@ -68,7 +68,7 @@ public sealed class RowStream : IDisposable
 
     /// <summary>Waits for more bytes and passes the rows among them to the consumer.</summary>
     /// <returns>False if the stream has ended after a complete row. <see cref="VerifyAsync"/> verifies that no row is missing.</returns>
-    /// <exception cref="OwoxStreamException">The stream broke, stalled, or held something that is not a row.</exception>
+    /// <exception cref="OwoxStreamException">The stream was interrupted, timed out, or contains an invalid row.</exception>
     public Task<bool> ReadAsync(IRowConsumer sink, CancellationToken cancellationToken) =>
         ReadAsync(_rows = _rows?.Sink == sink ? _rows : new ParsingLineConsumer(sink, Layout), cancellationToken);
 
@@ -86,7 +86,7 @@ public sealed class RowStream : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // A caller that cancels does not need the connection either.
+            // A caller that cancels does not need the connection any longer.
             Dispose();
             throw;
         }

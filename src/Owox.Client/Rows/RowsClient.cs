@@ -13,8 +13,8 @@ public sealed class RowsClient
 
     internal RowsClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>Starts a query and gives its rows as they arrive. Each call is a billed query.</summary>
-    /// <exception cref="OwoxConfigurationException">The server would refuse the query; nothing was sent.</exception>
+    /// <summary>Starts a query and returns its rows as they arrive. Each call is a billed query.</summary>
+    /// <exception cref="OwoxConfigurationException">The server would reject the query. No request was sent.</exception>
     public async Task<RowStream> OpenAsync(RowQuery query, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery()) { IsStream = true, Retry = RetryRules.Stream, RunContext = query.RunContext };
@@ -30,7 +30,7 @@ public sealed class RowsClient
         }
     }
 
-    // The server lists the operators that it has. Its version is not known before.
+    // The error response of the server lists the operators that it supports. Its version is not known before.
     private static ErrorMessageOverrides Messages(RowQuery query) => new()
     {
         BadRequestRemedy = message => message.Contains("Invalid discriminator value") && !message.Contains("'is_blank'")
@@ -39,15 +39,18 @@ public sealed class RowsClient
             : null,
     };
 
-    /// <summary>The same with what the data mart's schema tells of the columns. It is read while the query starts, and before it where the query names columns.</summary>
-    /// <exception cref="OwoxConfigurationException">The query names a column that the data mart does not have; nothing was queried.</exception>
+    /// <summary>
+    /// Starts a query with the schema of the data mart. The schema is read while the query starts, or before it if the query specifies
+    /// columns.
+    /// </summary>
+    /// <exception cref="OwoxConfigurationException">The query specifies a column that the data mart does not have. No query was started.</exception>
     public Task<RowStream> OpenAsync(RowQuery query, SchemaReader schema, CancellationToken cancellationToken) =>
         OpenAsync(query, schema, check: null, cancellationToken);
 
-    /// <summary>The same with a check of the columns before the query, as far as they are known then; null for none.</summary>
+    /// <summary>Starts a query and checks the columns before it, as far as they are known; a null callback checks nothing.</summary>
     internal async Task<RowStream> OpenAsync(RowQuery query, SchemaReader schema, Action<RowLayout>? check, CancellationToken cancellationToken)
     {
-        // A query that the server would reject is found without any request.
+        // An invalid query is rejected before any request is sent.
         _ = query.ToPathAndQuery();
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var known = schema.ReadAsync(_connection, query.DataMartId, reading.Token);
@@ -68,7 +71,7 @@ public sealed class RowsClient
         }
         catch
         {
-            // Nothing waits for the schema any more.
+            // The schema is no longer needed.
             rows?.Dispose();
             reading.Cancel();
             throw;

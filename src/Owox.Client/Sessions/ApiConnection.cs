@@ -21,14 +21,14 @@ public abstract class ApiConnection
 
     public OwoxSession Session { get; }
 
-    /// <summary>False sends each request once, with the cached token: no sign-in, no renewal, no retry.</summary>
+    /// <summary>Whether the connection may sign in, renew the token and retry. False sends each request once, with the cached token.</summary>
     internal bool AllowsSignIn { get; init; } = true;
 
-    /// <summary>Gets an access token unless one is cached. This verifies the credential.</summary>
+    /// <summary>Requests an access token unless one is cached. This verifies the credential.</summary>
     public async Task AuthenticateAsync(CancellationToken cancellationToken) =>
         await Session.GetTokenAsync(_observer, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Gets a new access token even if one is cached. A token that the user passed stays, because it cannot be replaced.</summary>
+    /// <summary>Requests a new access token even if one is cached. A token that the user specified is kept, because it cannot be renewed.</summary>
     public async Task ReauthenticateAsync(CancellationToken cancellationToken)
     {
         if (Session.Kind == CredentialType.ApiKey)
@@ -39,7 +39,9 @@ public abstract class ApiConnection
         await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a request and returns the response if it is a success; an error response is thrown. The caller disposes of the response.</summary>
+    /// <summary>
+    /// Sends a request and returns the response if it is successful; otherwise throws the error. The caller must dispose the response.
+    /// </summary>
     internal async Task<HttpResponseMessage> SendAsync(ApiRequest request, CancellationToken cancellationToken, ErrorMessageOverrides? text = null)
     {
         var sent = request with { ApiKeyId = Session.ApiKeyId, Retry = AllowsSignIn ? request.Retry : RetryRules.Never };
@@ -51,7 +53,7 @@ public abstract class ApiConnection
         return response;
     }
 
-    /// <summary>Sends a request and reads the JSON of the response.</summary>
+    /// <summary>Sends a request and parses the JSON of the response.</summary>
     internal async Task<JsonDocument> ReadJsonAsync(ApiRequest request, CancellationToken cancellationToken, ErrorMessageOverrides? text = null)
     {
         using var response = await SendAsync(request, cancellationToken, text).ConfigureAwait(false);

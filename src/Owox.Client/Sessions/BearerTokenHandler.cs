@@ -5,7 +5,7 @@ namespace Owox.Sessions;
 
 /// <summary>Adds the access token of a session. A token that the server rejects is renewed once per request.</summary>
 /// <param name="session">The session.</param>
-/// <param name="allowsSignIn">False sends the request once with the cached token: no sign-in, no renewal.</param>
+/// <param name="allowsSignIn">Whether the handler may sign in and renew the token. False sends the request once with the cached token.</param>
 internal sealed class BearerTokenHandler(OwoxSession session, bool allowsSignIn) : DelegatingHandler(session.Transport.Pipeline)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ public sealed class OwoxSession : IDisposable
 
     public CredentialType Kind => ApiKeyId is null ? CredentialType.Member : CredentialType.ApiKey;
 
-    /// <summary>The API key ID (<c>pmk_…</c>); null for a member's session.</summary>
+    /// <summary>The API key ID (<c>pmk_…</c>); null for the session of a member.</summary>
     public string? ApiKeyId => _lease.Tokens.ApiKeyId;
 
     /// <summary>When the cached access token expires; null if no token is cached, or its lifetime is not known.</summary>
@@ -108,28 +108,28 @@ public sealed class OwoxSession : IDisposable
 
     internal void InvalidateToken(AccessToken refused) => _lease.Tokens.Invalidate(refused);
 
-    // A token from a server whose certificate was not verified must not reach sessions that verify certificates.
+    // A token from a server whose certificate was not verified must not be shared with sessions that verify certificates.
     private static string Credential(OwoxSessionOptions options, params object[] parts) => $"{string.Join("\n", parts)}\n{options.Network.TrustMark}";
 
     private static AccessTokenCache Cache(ITokenProvider issuer, OwoxSessionOptions options) => new(issuer, options.Clock);
 }
 
-/// <summary>How a session sends its requests, and where it keeps its access token.</summary>
+/// <summary>The options for the requests of a session and for its access token.</summary>
 public sealed record OwoxSessionOptions : HttpOptions
 {
-    /// <summary>Where sessions of equal credentials share their token; by default each session keeps its own.</summary>
+    /// <summary>The cache with which sessions of equal credentials share a token. By default each session has a separate cache.</summary>
     public SharedTokenCache Tokens { get; init; } = new();
 
-    /// <summary>The clock that token lifetimes are measured by; for tests.</summary>
+    /// <summary>The clock for the lifetime of tokens; for tests.</summary>
     internal Func<DateTimeOffset> Clock { get; init; } = static () => DateTimeOffset.UtcNow;
 }
 
-/// <summary>How a session proves who it is.</summary>
+/// <summary>How a session authenticates.</summary>
 public enum CredentialType
 {
-    /// <summary>With an API key: everything that its member may do, except managing API keys.</summary>
+    /// <summary>An API key. It has all permissions of its member, except the management of API keys.</summary>
     ApiKey,
 
-    /// <summary>With a member's own session or access token: everything that the member may do.</summary>
+    /// <summary>A member's session or access token. It has all permissions of the member.</summary>
     Member,
 }

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Owox.Text;
 
-/// <summary>Cleans a key or a token that a person copied: terminals, editors and chats add characters that cannot be seen.</summary>
+/// <summary>Cleans a key or a token that a user copied. Terminals, editors and chat programs add invisible characters.</summary>
 internal static class CopiedKeyCleaner
 {
     private const string Quotes = "\"'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB\u2039\u203A";
 
-    /// <summary>The text without invisible characters and quotation marks at its ends.</summary>
+    /// <summary>Returns the text without invisible characters and quotation marks at its ends.</summary>
     public static string Trim(string? text)
     {
         var (start, end) = (0, text?.Length ?? 0);
@@ -24,16 +24,18 @@ internal static class CopiedKeyCleaner
         return text?.Substring(start, end - start) ?? "";
     }
 
-    /// <summary>The text without quotation marks at its ends and without any invisible character: for text that never contains white space.</summary>
+    /// <summary>
+    /// Returns the text without quotation marks at its ends and without any invisible character. For text that never contains white space.
+    /// </summary>
     public static string Join(string? text) => new([.. Trim(text).Where(static c => !IsInvisible(c))]);
 
-    /// <summary>What is wrong with a text that was cleaned: it is empty, or contains a character that is not allowed. Null when it is in order.</summary>
+    /// <summary>Describes the problem with a cleaned text: it is empty or contains an invalid character. Null if the text is valid.</summary>
     public static string? Problem(string? given, string clean, Func<char, bool> isAllowed) =>
         clean.Length > 0 ? CodePoint(clean, isAllowed) is { } other ? $"it contains {other}" : null
         : CodePoint(given ?? "", char.IsWhiteSpace) is { } only ? $"it is empty, apart from {only}"
         : "it is empty";
 
-    /// <summary>The first character that is not allowed, as <c>U+200B</c>; null when all are.</summary>
+    /// <summary>The first invalid character, as <c>U+200B</c>; null if all are valid.</summary>
     public static string? CodePoint(string text, Func<char, bool> isAllowed)
     {
         for (var i = 0; i < text.Length; i++)

@@ -2,10 +2,13 @@ using System.Text;
 
 namespace Owox.Text;
 
-/// <summary>UTF-8 that reports invalid bytes instead of replacing them.</summary>
+/// <summary>UTF-8 that reports invalid bytes and does not replace them.</summary>
 internal static class StrictUtf8
 {
-    /// <summary>Throws a <see cref="DecoderFallbackException"/> or <see cref="EncoderFallbackException"/> for what is not UTF-8; writes no byte order mark.</summary>
+    /// <summary>
+    /// An encoding that throws a <see cref="DecoderFallbackException"/> or <see cref="EncoderFallbackException"/> for invalid input and
+    /// writes no byte order mark.
+    /// </summary>
     public static Encoding Encoding { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool IsValid(ReadOnlySpan<byte> bytes)
@@ -25,7 +28,7 @@ internal static class StrictUtf8
 #endif
     }
 
-    /// <summary>The text of bytes that <see cref="IsValid"/> accepted.</summary>
+    /// <summary>Returns the text of bytes that <see cref="IsValid"/> accepted.</summary>
     public static string Read(ReadOnlySpan<byte> bytes) =>
 #if NETSTANDARD2_0
         System.Text.Encoding.UTF8.GetString(bytes.ToArray());
@@ -34,14 +37,14 @@ internal static class StrictUtf8
 #endif
 }
 
-/// <summary>Repairs JSON text in which an escape stands for half of a surrogate pair. JSON allows it, and no encoding of text does.</summary>
+/// <summary>Repairs JSON text with an escape sequence for an unpaired surrogate. JSON allows it, but text encodings do not.</summary>
 internal static class Surrogates
 {
     // \uXXXX
     private const int EscapeLength = 6;
 
-    /// <summary>Replaces each half by U+FFFD, in place: both escapes have the same length.</summary>
-    /// <returns>The offset of the first one; -1 when there was none.</returns>
+    /// <summary>Replaces each unpaired surrogate with U+FFFD in place. Both escape sequences have the same length.</summary>
+    /// <returns>The offset of the first replacement; -1 if there was none.</returns>
     public static int Repair(Span<byte> json)
     {
         var first = -1;
@@ -71,7 +74,7 @@ internal static class Surrogates
         return found < 0 ? -1 : from + found;
     }
 
-    // The code unit of the escape that begins there; -1 when none does.
+    // Returns the code unit of the escape sequence at the offset; -1 if there is none.
     private static int Code(ReadOnlySpan<byte> json, int at)
     {
         if (json.Length - at < EscapeLength || json[at] != (byte)'\\' || json[at + 1] != (byte)'u')

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Owox.Text;
 
-/// <summary>Decodes a text file that a person wrote: in UTF-8, or in UTF-16 or UTF-32 with or without a byte order mark.</summary>
+/// <summary>Decodes a text file that a user created: UTF-8, or UTF-16 or UTF-32 with or without a byte order mark.</summary>
 internal static class TextFile
 {
-    // Enough to tell the encoding by its null bytes.
+    // Enough text to detect the encoding by its null bytes.
     private const int Sample = 4_096;
 
     private static readonly Encoding[] Marked =
@@ -17,7 +17,7 @@ internal static class TextFile
         new UnicodeEncoding(bigEndian: true, byteOrderMark: true),
     ];
 
-    /// <summary>The text without a byte order mark. Bytes that the encoding does not have become U+FFFD.</summary>
+    /// <summary>Returns the text without a byte order mark. Invalid bytes are replaced with U+FFFD.</summary>
     public static string Decode(byte[] bytes)
     {
         foreach (var encoding in Marked)
@@ -32,7 +32,7 @@ internal static class TextFile
         return Unmarked(bytes).GetString(bytes);
     }
 
-    // Most of the text is ASCII, whose characters have null bytes at the same places in these encodings.
+    // Most of the text is ASCII, so in these encodings the null bytes are at regular positions.
     private static Encoding Unmarked(byte[] bytes)
     {
         var length = Math.Min(bytes.Length, Sample) / 4 * 4;

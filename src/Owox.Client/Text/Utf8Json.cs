@@ -5,19 +5,19 @@ using System.Text.Json;
 
 namespace Owox.Text;
 
-/// <summary>Writes JSON as bytes: the bodies of requests, rules and state files.</summary>
+/// <summary>Writes JSON as bytes, for the bodies of requests, rules and state files.</summary>
 internal static class Utf8Json
 {
-    // Requests are never part of a page: only what JSON itself requires is escaped, which is what a server measures.
+    // Requests are never embedded in HTML, so only characters that JSON requires to be escaped are escaped. A server measures this length.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>An object with what <paramref name="content"/> writes into it.</summary>
+    /// <summary>Returns an object with the properties that <paramref name="content"/> writes.</summary>
     public static byte[] Object(Action<Utf8JsonWriter> content) => WriteObject(content, Compact);
 
-    /// <summary>The same for a file that people read: each property on a line, and only ASCII.</summary>
+    /// <summary>Returns an object for a file that users read: one property per line, and only ASCII.</summary>
     public static byte[] IndentedObject(Action<Utf8JsonWriter> content) => WriteObject(content, new JsonWriterOptions { Indented = true });
 
-    /// <summary>An array with an object for each item.</summary>
+    /// <summary>Returns an array with an object for each item.</summary>
     public static byte[] Array<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> content) => Write(
         json =>
         {
@@ -33,10 +33,10 @@ internal static class Utf8Json
         },
         Compact);
 
-    /// <summary>What <paramref name="write"/> writes.</summary>
+    /// <summary>Returns the JSON that <paramref name="write"/> writes.</summary>
     public static byte[] Write(Action<Utf8JsonWriter> write) => Write(write, Compact);
 
-    /// <summary>A name as it is between its quotation marks.</summary>
+    /// <summary>The name as it is written between its quotation marks.</summary>
     public static string EscapeName(string name) => JsonEncodedText.Encode(name, Compact.Encoder).ToString();
 
     public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
@@ -71,7 +71,7 @@ internal static class Utf8Json
     }
 }
 
-/// <summary>Turns JSON into plain values: text, numbers, booleans, null, arrays and dictionaries.</summary>
+/// <summary>Converts JSON to strings, numbers, Boolean values, null, arrays and dictionaries.</summary>
 internal static class JsonElementConverter
 {
     public static object? Value(JsonElement element) => element.ValueKind switch
@@ -85,11 +85,11 @@ internal static class JsonElementConverter
         _ => null,
     };
 
-    /// <summary>The items of a list, or null if there is none.</summary>
+    /// <summary>The items of a list; null if there is none.</summary>
     public static object?[]? List(JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(Value).ToArray() : null;
 
-    /// <summary>A string's text; where half a character stands in it, as in text that was cut, its JSON notation.</summary>
+    /// <summary>The value of a string. If it contains an unpaired surrogate, as truncated text may, its JSON notation.</summary>
     public static string? Text(JsonElement element)
     {
         try
@@ -115,8 +115,8 @@ internal static class JsonElementConverter
 }
 
 /// <summary>
-/// Measures JSON as a server does: in UTF-8, with nothing escaped but JSON's own marks. What the writer escapes beyond that
-/// (characters past U+FFFF above all) counts as the characters that it stands for.
+/// Calculates the length of JSON as a server does: in UTF-8, with only the escape sequences that JSON requires. Other escape sequences of the
+/// writer, such as those for characters beyond U+FFFF, count as the characters that they represent.
 /// </summary>
 internal static class JsonLength
 {
@@ -151,7 +151,7 @@ internal static class JsonLength
         return (EscapeLength, unit <= LastAlwaysEscaped || char.IsSurrogate(unit) ? EscapeLength : Encoding.UTF8.GetByteCount([unit]));
     }
 
-    // The UTF-16 unit of an escape like \u00e9; null where none stands.
+    // The UTF-16 code unit of an escape sequence such as \u00e9; null if there is none.
     private static char? Unit(byte[] json, int at) =>
         at + EscapeLength <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
             ? (char)ushort.Parse(Encoding.ASCII.GetString(json, at + 2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture)

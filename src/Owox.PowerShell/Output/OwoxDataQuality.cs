@@ -33,7 +33,7 @@ public sealed class OwoxDataQuality : IDataMartScoped
 
     public long? NotApplicableChecks => Summary?.NotApplicableChecks;
 
-    /// <summary>How many checks could not be made.</summary>
+    /// <summary>The number of checks that could not be run.</summary>
     public long? ErrorChecks => Summary?.ErrorChecks;
 
     public long? NoticeFindings => Summary?.NoticeFindings;
@@ -44,7 +44,7 @@ public sealed class OwoxDataQuality : IDataMartScoped
 
     public long? ViolationCount => Summary?.ViolationCount;
 
-    /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>; null without findings.</summary>
+    /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>; null if there are no findings.</summary>
     public string? HighestSeverity => Summary?.HighestSeverity;
 
     public DateTimeOffset? LastRunAt => Summary?.LastRunAt;

@@ -3,7 +3,7 @@ using Owox.Files.Gzip;
 
 namespace Owox.Files.Append;
 
-/// <summary>The file that rows are added to. It is copied first, so that it stays as it is until the new one is complete.</summary>
+/// <summary>The file to which rows are appended. It is copied first, so it stays unchanged until the new file is complete.</summary>
 internal sealed class AppendSource
 {
     private AppendSource(FileStamp stamp, byte[]? firstLine, long lines)
@@ -13,20 +13,20 @@ internal sealed class AppendSource
         Lines = lines;
     }
 
-    /// <summary>Shows whether another program changed the file since it was copied.</summary>
+    /// <summary>Shows whether another program has changed the file since it was copied.</summary>
     public FileStamp Stamp { get; }
 
-    /// <summary>The first line, newline included, to which the new rows must fit; null if the file has no content.</summary>
+    /// <summary>The first line, including the newline, which determines the columns of the new rows; null if the file is empty.</summary>
     public byte[]? FirstLine { get; }
 
-    /// <summary>How many lines it has.</summary>
+    /// <summary>The number of lines in the file.</summary>
     public long Lines { get; }
 
-    /// <summary>Whether it has more than a line of column names.</summary>
+    /// <summary>Whether the file contains rows and not only a header.</summary>
     public bool HasRows(RowFileFormat format) => FirstLine is not null && (format == RowFileFormat.Ndjson || Lines > FirstLine.Count(static c => c == (byte)'\n'));
 
-    /// <summary>Checks the file and copies it as it is, compressed or not: gzip files may follow one another in one file.</summary>
-    /// <exception cref="OwoxFileException">Rows cannot be added to it.</exception>
+    /// <summary>Checks and copies the file unchanged, compressed or not. A gzip file can consist of several members.</summary>
+    /// <exception cref="OwoxFileException">Rows cannot be appended to the file.</exception>
     public static AppendSource CopyTo(Stream target, FileExportOptions export)
     {
         using var source = new FileStream(export.Path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -41,7 +41,7 @@ internal sealed class AppendSource
         var content = Read(source, export);
         if (content.IsEmpty)
         {
-            // The new file starts again, with its own byte order mark if one is requested.
+            // The file is empty, so the new file starts from the beginning, with a byte order mark if one is requested.
             return new AppendSource(stamp, firstLine: null, lines: 0);
         }
 
@@ -81,13 +81,13 @@ internal sealed class AppendSource
     }
 }
 
-/// <summary>What changes when a program writes to a file or replaces it.</summary>
+/// <summary>The properties of a file that change when a program writes to it or replaces it.</summary>
 internal sealed record FileStamp(long Length, DateTime Written)
 {
     /// <summary>The stamp of a file, or null if the file does not exist.</summary>
     public static FileStamp? FromFile(string path)
     {
-        // A link has its own length and time.
+        // A link has a separate length and time.
         var file = new FileInfo(TemporaryFile.ResolveLink(path));
         return file.Exists ? new FileStamp(file.Length, file.LastWriteTimeUtc) : null;
     }

@@ -4,7 +4,7 @@ using Owox.Text;
 
 namespace Owox.Files.Append;
 
-/// <summary>The content of a file that rows are added to, as it is read: its first line and its last byte.</summary>
+/// <summary>Analyzes the content of the file to which rows are appended: its first line and its last byte.</summary>
 internal sealed class ExistingContent(RowFileFormat format)
 {
     private const int MarkLength = 3;
@@ -15,12 +15,12 @@ internal sealed class ExistingContent(RowFileFormat format)
     private long _length;
     private byte _last;
 
-    /// <summary>How many lines there are.</summary>
+    /// <summary>The number of lines.</summary>
     public long Lines { get; private set; }
 
     public byte[] FirstLine => _first.ToArray();
 
-    /// <summary>Whether there is nothing, or nothing but a byte order mark.</summary>
+    /// <summary>Whether the file is empty except for a byte order mark.</summary>
     public bool IsEmpty => _length == 0 || (_length == MarkLength && HasMark(FirstLine));
 
     public void Add(byte[] block, int count)
@@ -41,8 +41,8 @@ internal sealed class ExistingContent(RowFileFormat format)
         _last = block[count - 1];
     }
 
-    /// <summary>Finds what would fail once the rows have come.</summary>
-    /// <exception cref="OwoxFileException">Rows cannot be added.</exception>
+    /// <summary>Detects problems that would otherwise be found only after the rows were received.</summary>
+    /// <exception cref="OwoxFileException">Rows cannot be appended.</exception>
     public void Check(FileExportOptions export)
     {
         if (_last != '\n')
@@ -80,7 +80,7 @@ internal sealed class ExistingContent(RowFileFormat format)
 
     private static bool HasMark(byte[] bytes) => bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF;
 
-    // A line break in the quotes of a CSV header is a part of a column's name.
+    // A line break inside quotes in a CSV header is part of a column name.
     private int EndOfFirst(byte[] block, int count)
     {
         for (var i = 0; i < count; i++)

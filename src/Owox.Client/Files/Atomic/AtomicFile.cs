@@ -3,12 +3,12 @@ using Owox.Http.Options;
 namespace Owox.Files.Atomic;
 
 /// <summary>
-/// A file that gets its name only when it is complete. Until then it grows next to the target under a temporary name that only
-/// this account can read; the file that has the name stays as it is.
+/// A file that gets its final name only when it is complete. Until then it has a temporary name in the same folder, and only this account can
+/// read it. An existing file with the final name stays unchanged.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
-    /// <summary>The suffix of temporary files, by which the next run knows those of a killed one.</summary>
+    /// <summary>The suffix of temporary files. A run uses it to find files of terminated processes.</summary>
     public const string TempSuffix = ".owox-partial";
 
     private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
@@ -30,16 +30,16 @@ internal sealed class AtomicFile : IDisposable
         Stream = new PeriodicFlushStream(_file, _flusher);
     }
 
-    /// <summary>What is written to the file.</summary>
+    /// <summary>The stream that writes to the file.</summary>
     public Stream Stream { get; }
 
-    /// <summary>Where the file is now.</summary>
+    /// <summary>The current path of the file.</summary>
     public string CurrentPath { get; private set; }
 
-    /// <summary>What could not be done to the file in place, although it is complete; null if nothing.</summary>
+    /// <summary>What could not be done to the complete file that replaced the target; null if there is no warning.</summary>
     public string? Warning { get; private set; }
 
-    /// <summary>Begins a file, and removes temporary files that a killed run left of the same target.</summary>
+    /// <summary>Creates a temporary file, and deletes abandoned temporary files of the same target.</summary>
     /// <exception cref="OwoxFileException">The file cannot be written, or cannot replace the existing file.</exception>
     public static AtomicFile Create(string path, ClientTimings timings)
     {
@@ -60,8 +60,8 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    /// <summary>Ends the writing: the disk has all of it.</summary>
-    /// <exception cref="IOException">The disk did not take all of it.</exception>
+    /// <summary>Completes the file and flushes it to disk.</summary>
+    /// <exception cref="IOException">The file could not be written completely.</exception>
     public void Flush()
     {
         _flusher.Complete();
@@ -69,10 +69,10 @@ internal sealed class AtomicFile : IDisposable
     }
 
     /// <summary>
-    /// Closes the complete file under a name that no run deletes. Everything must have been written to <see cref="Stream"/>.
-    /// From here on, the file is only deleted by <see cref="Discard"/>.
+    /// Closes the complete file under a name that no run deletes. Call it after all data has been written to <see cref="Stream"/>.
+    /// Afterwards the file is deleted only by <see cref="Discard"/>.
     /// </summary>
-    /// <exception cref="IOException">The disk did not take all of it.</exception>
+    /// <exception cref="IOException">The file could not be written completely.</exception>
     public async Task SetAsideAsync()
     {
         Flush();
@@ -81,11 +81,11 @@ internal sealed class AtomicFile : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>Gives the complete file its name.</summary>
-    /// <param name="overwrite">Whether a file of that name is replaced.</param>
+    /// <summary>Renames the complete file to its final name.</summary>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="cancellationToken">Ends the wait for a file that is in use.</param>
-    /// <exception cref="IOException">The name is in use. The file is where it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">The account may not do it. The file is where it was.</exception>
+    /// <exception cref="IOException">The name is in use. The file keeps its current name.</exception>
+    /// <exception cref="UnauthorizedAccessException">The account lacks the permission. The file keeps its current name.</exception>
     public async Task PutInPlaceAsync(bool overwrite, CancellationToken cancellationToken)
     {
         Warning = FilePermissions.Apply(CurrentPath, _path, _temporary + TempSuffix);
@@ -94,10 +94,10 @@ internal sealed class AtomicFile : IDisposable
         _file.Dispose();
     }
 
-    /// <summary>Gives a verified file that was set aside and cannot be put in place a name that says so.</summary>
+    /// <summary>Renames a verified file that cannot replace the target to a name that states this.</summary>
     public Task KeepAsync() => RenameAsync(KeptFile.Verified);
 
-    /// <summary>Deletes the complete file, which turned out to be wrong.</summary>
+    /// <summary>Deletes the complete file because its content is wrong.</summary>
     public void Discard()
     {
         _isComplete = false;
@@ -118,7 +118,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (IOException)
         {
-            // A full disk is reported again here; it was reported before.
+            // A full disk causes this error again; it has already been reported.
         }
 
         if (!_isComplete)
@@ -130,7 +130,7 @@ internal sealed class AtomicFile : IDisposable
     internal static bool IsFileSystemError(Exception e) =>
         e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
 
-    // A folder that allows no new name any more is no reason to lose the file: it keeps the name that it has.
+    // If the folder does not allow another name, the file is not lost: it keeps its current name.
     private async Task RenameAsync(string suffix)
     {
         try
@@ -139,11 +139,12 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (IsFileSystemError(e))
         {
-            // CurrentPath says where it is.
+            // CurrentPath contains the current name.
         }
     }
 
-    // Windows moves no file that is open. Elsewhere it is held until it has its new name: no other run may take it for a leftover.
+    // Windows cannot move an open file. On other systems the file stays open until it has its new name, so no other run deletes it as
+    // abandoned.
     private async Task MoveAsync(string path, bool overwrite, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (IsWindows)

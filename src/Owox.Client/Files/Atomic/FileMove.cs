@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Owox.Files.Atomic;
 
-/// <summary>Moves finished files, and waits for programs that hold a file for a moment: scanners, indexers, spreadsheets.</summary>
+/// <summary>Moves files, and waits for programs that open a file for a short time, such as virus scanners, indexers and spreadsheets.</summary>
 internal static class FileMove
 {
     private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
@@ -11,12 +11,12 @@ internal static class FileMove
     /// <summary>Moves a file to a name that may be in use.</summary>
     /// <param name="from">The file.</param>
     /// <param name="to">Its new name.</param>
-    /// <param name="overwrite">Whether a file of that name is replaced; otherwise it is an error.</param>
-    /// <param name="timeout">How long a file in use is waited for.</param>
-    /// <param name="pause">The pause between two tries.</param>
-    /// <param name="cancellationToken">Ends the wait; the file is still where it was.</param>
-    /// <exception cref="IOException">The name is still in use, or cannot be given.</exception>
-    /// <exception cref="UnauthorizedAccessException">The account may not do it.</exception>
+    /// <param name="overwrite">Whether an existing file is replaced; otherwise it is an error.</param>
+    /// <param name="timeout">The longest time to wait for a file that is in use.</param>
+    /// <param name="pause">The delay between two attempts.</param>
+    /// <param name="cancellationToken">Ends the wait. The file keeps its current name.</param>
+    /// <exception cref="IOException">The name is still in use or is invalid.</exception>
+    /// <exception cref="UnauthorizedAccessException">The account lacks the permission.</exception>
     public static async Task MoveAsync(string from, string to, bool overwrite, TimeSpan timeout, TimeSpan pause, CancellationToken cancellationToken)
     {
         var waited = Stopwatch.StartNew();
@@ -29,14 +29,14 @@ internal static class FileMove
             }
             catch (Exception e) when (MayPass(e) && (overwrite || !File.Exists(to)) && waited.Elapsed < timeout)
             {
-                // The next try is after the pause.
+                // The next attempt follows after the delay.
             }
 
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // A file in use is reported in many ways, also as a missing permission. A folder that is gone does not come back.
+    // A file in use causes various errors, including a missing permission. A missing folder is permanent.
     private static bool MayPass(Exception e) =>
         e is UnauthorizedAccessException or IOException and not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException);
 
@@ -60,7 +60,7 @@ internal static class FileMove
         }
     }
 
-    // File.Replace keeps the access control list and the attributes, which a move does not.
+    // File.Replace keeps the access control list and the attributes; a move does not.
     private static void ReplaceOnWindows(string from, string to)
     {
         var isReadOnly = File.GetAttributes(to).HasFlag(FileAttributes.ReadOnly);
@@ -68,7 +68,8 @@ internal static class FileMove
         {
             SetReadOnly(to, isReadOnly, value: false);
 
-            // It replaces a file that others have open, too, and leaves the old one under another name (rf*.tmp) until they close it.
+            // File.Replace also replaces a file that other programs have open, and leaves the old file under another name (rf*.tmp) until
+            // they close it.
             new FileStream(to, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
             File.Replace(from, to, destinationBackupFileName: null, ignoreMetadataErrors: true);
         }
@@ -88,23 +89,23 @@ internal static class FileMove
     }
 }
 
-/// <summary>The names under which complete files stay next to their target. No export deletes or replaces such a file.</summary>
+/// <summary>The names under which complete files are kept next to their target. No export deletes or replaces such a file.</summary>
 internal static class KeptFile
 {
     /// <summary>The suffix of a complete file whose rows the server has not confirmed.</summary>
     public const string Unverified = ".owox-unverified";
 
-    /// <summary>The suffix of a complete and verified file that did not get its name.</summary>
+    /// <summary>The suffix of a complete and verified file that could not replace its target.</summary>
     public const string Verified = ".owox-verified";
 
-    // What is added to the name of the target needs less than 50 bytes; file systems allow 255.
+    // The suffixes need less than 50 bytes; file systems allow 255.
     private const int MaxNameBytes = 200;
 
     private const int RandomDigits = 8;
 
     /// <summary>
-    /// A name that no other file has: the name of the target, the time in UTC, a random number, and the suffix. The number is necessary because two
-    /// processes can complete files of the same target within a millisecond, and a move does not reliably fail where the name was just taken.
+    /// Returns a unique name: the name of the target, the time in UTC, a random number, and the suffix. The number is necessary because two
+    /// processes can complete files of the same target within a millisecond, and a move does not reliably fail if the name was just taken.
     /// </summary>
     public static string Name(string target, string suffix)
     {
@@ -114,10 +115,10 @@ internal static class KeptFile
     }
 }
 
-/// <summary>Finds before a query what would prevent a finished file from getting its name.</summary>
+/// <summary>Checks before a query whether the finished file can replace its target.</summary>
 internal static class ReplacementCheck
 {
-    /// <exception cref="OwoxFileException">A file cannot get this name.</exception>
+    /// <exception cref="OwoxFileException">No file can have this name.</exception>
     public static void Require(string path)
     {
         if (Obstacle(path) is { } obstacle)

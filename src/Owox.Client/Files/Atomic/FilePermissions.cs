@@ -3,18 +3,18 @@
 
 namespace Owox.Files.Atomic;
 
-/// <summary>Gives a finished file the owner and the permissions of the file that it replaces, or those of a new file.</summary>
+/// <summary>Sets the owner and the permissions of a finished file to those of the file that it replaces, or of a new file.</summary>
 internal static class FilePermissions
 {
-    /// <summary>Does what the account may do.</summary>
+    /// <summary>Sets the owner and the permissions as far as the account is allowed to.</summary>
     /// <param name="path">The finished file.</param>
     /// <param name="target">The file that it replaces.</param>
-    /// <param name="probe">The name of a new file that shows the permissions of new files.</param>
-    /// <returns>A warning about what could not be done; null if all was done.</returns>
+    /// <param name="probe">The name of a temporary file that is created to find the permissions of new files.</param>
+    /// <returns>A warning about what could not be set; null if everything was set.</returns>
     public static string? Apply(string path, string target, string probe)
     {
 #if NET8_0_OR_GREATER
-        // On Windows the replacement keeps them, and a new file has those of its folder.
+        // On Windows the replacement keeps the permissions, and a new file inherits those of its folder.
         if (OperatingSystem.IsWindows())
         {
             return null;
@@ -44,7 +44,7 @@ internal static class FilePermissions
         var isGroupKept = true;
         if (UnixFile.Read(target) is { } old && UnixFile.Read(path) is { } own)
         {
-            // The group first: who has given a file away may not change it.
+            // The group is set first: after a change of the owner, the account may not change the group.
             isGroupKept = own.Group == old.Group || UnixFile.TrySetGroup(path, old.Group);
             if (!isGroupKept)
             {
@@ -73,7 +73,7 @@ internal static class FilePermissions
         {
             var mode = source is null ? Default(probe) : File.GetUnixFileMode(source);
 
-            // The permissions of the old group are not for another one.
+            // Permissions of the old group must not apply to another group.
             File.SetUnixFileMode(path, keepsGroup ? mode : mode & ~GroupMode);
             return [];
         }

@@ -6,17 +6,17 @@ namespace Owox.Files.Atomic;
 /// Flushes a file to the disk while it grows, on another thread, so that the last flush remains
 /// small, however large the file.
 /// </summary>
-/// <param name="flush">Writes to the disk what the file holds so far.</param>
+/// <param name="flush">Flushes the current content of the file to disk.</param>
 internal sealed class PeriodicFlusher(Action flush) : IDisposable
 {
-    /// <summary>It is flushed whenever it has grown by so many bytes, unless the disk is still busy with the last flush.</summary>
+    /// <summary>The file is flushed each time it has grown by this number of bytes, unless the previous flush is still running.</summary>
     public const long Interval = 32L * 1024 * 1024;
 
     private Task _flush = Task.CompletedTask;
     private long _due = Interval;
 
-    /// <summary>The file has that length now.</summary>
-    /// <exception cref="IOException">The disk did not take what was written before; a later flush would not say so again.</exception>
+    /// <summary>Reports the current length of the file.</summary>
+    /// <exception cref="IOException">An earlier flush failed. A later flush would not report the error again.</exception>
     public void OnGrown(long length)
     {
         if (length < _due || !_flush.IsCompleted)
@@ -29,20 +29,20 @@ internal sealed class PeriodicFlusher(Action flush) : IDisposable
         _flush = Task.Factory.StartNew(flush, default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Waits for what was begun.</summary>
+    /// <summary>Waits for the current flush.</summary>
     /// <exception cref="IOException">As for <see cref="OnGrown"/>.</exception>
     public void Complete() => _flush.GetAwaiter().GetResult();
 
-    /// <summary>Waits for what was begun, and cares no more how it ends.</summary>
+    /// <summary>Waits for the current flush and ignores its errors.</summary>
     public void Dispose() => Task.WaitAny(_flush);
 }
 
-/// <summary>Writes to a file, and has it flushed to the disk while it grows.</summary>
+/// <summary>Writes to a file and flushes it to disk periodically.</summary>
 internal sealed class PeriodicFlushStream(FileStream file, PeriodicFlusher flusher) : WriteOnlyStream
 {
     private long _length;
 
-    /// <exception cref="IOException">The disk does not take the bytes, or did not take what was written before.</exception>
+    /// <exception cref="IOException">The bytes, or bytes of an earlier write, could not be written.</exception>
     public override void Write(byte[] buffer, int offset, int count)
     {
         file.Write(buffer, offset, count);

@@ -2,12 +2,15 @@ using System.Text;
 
 namespace Owox.Files.Atomic;
 
-/// <summary>Creates the temporary file that grows next to its target.</summary>
+/// <summary>Creates the temporary file next to its target.</summary>
 internal static class TemporaryFile
 {
     private const int MaxNameLength = 255;
 
-    /// <summary>Rejects a name that no file system takes: the temporary name can be shorter, and not every file system of Windows rejects one before it is created.</summary>
+    /// <summary>
+    /// Rejects an invalid file name. The temporary name can be shorter, and some file systems on Windows reject a name only when the file is
+    /// created.
+    /// </summary>
     /// <exception cref="IOException">The name cannot be used.</exception>
     public static void ValidateTarget(string path)
     {
@@ -22,7 +25,7 @@ internal static class TemporaryFile
         }
         catch (FileNotFoundException)
         {
-            // The usual case.
+            // The file does not exist, as expected.
         }
     }
 
@@ -42,19 +45,19 @@ internal static class TemporaryFile
 #endif
     }
 
-    /// <summary>What flushes the file to the disk while it is written.</summary>
+    /// <summary>Returns the function that flushes the file to disk while it is written.</summary>
     public static Action ToDisk(FileStream stream)
     {
 #if NET8_0_OR_GREATER
         var handle = stream.SafeFileHandle;
         return () => RandomAccess.FlushToDisk(handle);
 #else
-        // There a file is for one thread, and all of it waits for the last flush.
+        // On this system only one thread can use the file, so only the last flush writes to disk.
         return static () => { };
 #endif
     }
 
-    /// <summary>The file that is replaced. A link stays one: it is the file that it points to.</summary>
+    /// <summary>The file that is replaced. If the path is a link, it is the target of the link, and the link is kept.</summary>
     public static string ResolveLink(string path)
     {
 #if NET8_0_OR_GREATER
@@ -66,7 +69,7 @@ internal static class TemporaryFile
     }
 }
 
-/// <summary>Removes what killed runs left behind.</summary>
+/// <summary>Deletes temporary files of terminated processes.</summary>
 internal static class AbandonedTempFiles
 {
     private const int MaxName = 150;
@@ -74,10 +77,10 @@ internal static class AbandonedTempFiles
     // Windows does not distinguish case in file names.
     private static readonly StringComparison Comparison = Path.DirectorySeparatorChar == '\\' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
-    /// <summary>How the temporary files of a target begin: longer than its name, and not too long where that is not.</summary>
+    /// <summary>The prefix of the temporary files of a target. It is at most as long as file systems allow.</summary>
     public static string Prefix(string name) => $".{FileName.TruncateUtf8(name, MaxName)}.";
 
-    /// <summary>Deletes temporary files of that target which no process holds.</summary>
+    /// <summary>Deletes the temporary files of the target that no process has open.</summary>
     public static void Clear(string folder, string name, string ending)
     {
         var prefix = Prefix(name);
@@ -98,11 +101,11 @@ internal static class AbandonedTempFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next run tries again.
+            // The next run tries to delete the file again.
         }
     }
 
-    // A process that still writes the file has it open exclusively.
+    // A process that still writes the file has opened it exclusively.
     private static bool IsAbandoned(string path)
     {
         try
@@ -117,10 +120,10 @@ internal static class AbandonedTempFiles
     }
 }
 
-/// <summary>Keeps names within what file systems take.</summary>
+/// <summary>Limits the length of file names.</summary>
 internal static class FileName
 {
-    /// <summary>The longest beginning of the text that needs no more bytes than that; characters stay whole.</summary>
+    /// <summary>The longest prefix of the text that needs at most the specified number of bytes. Characters are not split.</summary>
     public static string TruncateUtf8(string text, int maxBytes)
     {
         var bytes = 0;

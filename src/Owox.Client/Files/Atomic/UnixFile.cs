@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Owox.Files.Atomic;
 
 /// <summary>
-/// The kind and the owners of a file on Linux and macOS, which .NET does not provide. What the system does not tell is null
-/// or false: nothing of this is essential.
+/// The kind and the owners of a file on Linux and macOS, which .NET does not provide. Information that the system does not return is null or
+/// false, because none of it is essential.
 /// </summary>
 internal static class UnixFile
 {
@@ -13,7 +13,7 @@ internal static class UnixFile
     private const string Acl = "system.posix_acl_access";
     private const uint KeepId = uint.MaxValue;
 
-    /// <summary>The status of the file at the path, links followed; null if the file does not exist.</summary>
+    /// <summary>The status of the file, after links are resolved; null if the file does not exist.</summary>
     public static UnixFileStatus? Read(string path)
     {
         var buffer = new byte[StatusSize];
@@ -22,13 +22,13 @@ internal static class UnixFile
             return null;
         }
 
-        // Flags, mode, user and group, each 32 bits; what follows differs between versions of .NET.
+        // Flags, mode, user and group have 32 bits each. The fields after them depend on the version of .NET.
         var (attributes, known) = Attributes(path);
         return new UnixFileStatus(
             BitConverter.ToInt32(buffer, 4), BitConverter.ToUInt32(buffer, 8), BitConverter.ToUInt32(buffer, 12), known ? attributes : 0);
     }
 
-    /// <summary>The account of this process.</summary>
+    /// <summary>The user ID of this process.</summary>
     public static uint CurrentUser()
     {
         uint user = 0;
@@ -44,7 +44,7 @@ internal static class UnixFile
     public static bool TrySetGroup(string path, uint group) => Try(() => NativeMethods.ChangeOwner(path, KeepId, group) == 0);
 
     /// <summary>Copies the access control list.</summary>
-    /// <returns>False if there is one that could not be copied.</returns>
+    /// <returns>False if the file has an access control list that could not be copied.</returns>
     public static bool TryCopyAcl(string from, string to)
     {
         if (!OperatingSystem.IsLinux())
@@ -121,16 +121,16 @@ internal static class UnixFile
     }
 }
 
-/// <summary>What Unix knows of a file.</summary>
+/// <summary>The status of a file on Unix.</summary>
 /// <param name="Mode">The kind and the permissions, as in <c>st_mode</c>.</param>
 /// <param name="User">The ID of the owner.</param>
 /// <param name="Group">The ID of the group.</param>
-/// <param name="Attributes">The attributes of <c>statx</c>; 0 where the system does not tell.</param>
+/// <param name="Attributes">The attributes of <c>statx</c>; 0 if the system does not return them.</param>
 internal sealed record UnixFileStatus(int Mode, uint User, uint Group, ulong Attributes)
 {
     private const int KindMask = 0xF000;
 
-    /// <summary>What the file is if it is not an ordinary one; null for an ordinary file.</summary>
+    /// <summary>The kind of a special file; null for an ordinary file.</summary>
     public string? SpecialKind => (Mode & KindMask) switch
     {
         0x1000 => "a named pipe (FIFO)",

@@ -14,7 +14,7 @@ namespace Owox.Files.Csv;
 /// <summary>Writes one value as a CSV field.</summary>
 internal sealed class CsvFieldWriter
 {
-    // As much as the processor takes at once.
+    // The size of a vector register.
     private const int Short = 32;
 
     private readonly BufferedByteWriter _output;
@@ -32,7 +32,7 @@ internal sealed class CsvFieldWriter
         _escapesFormula = options.EscapeFormula;
     }
 
-    /// <summary>Prepares for lines of one value only: an empty line is none to most readers, so null is written as an empty text.</summary>
+    /// <summary>Prepares for lines of a single value. Most readers ignore an empty line, so null is written as an empty text in quotes.</summary>
     public void UseSingleColumnMode()
     {
         if (_null.Length == 0)
@@ -44,7 +44,7 @@ internal sealed class CsvFieldWriter
     /// <summary>Writes null.</summary>
     public void WriteNull() => _output.Write(_null);
 
-    /// <summary>Writes the value that the reader stands on; objects and arrays as JSON text.</summary>
+    /// <summary>Writes the current value of the reader. Objects and arrays are written as JSON text.</summary>
     public void Write(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
     {
         switch (reader.TokenType)
@@ -61,13 +61,13 @@ internal sealed class CsvFieldWriter
                 _output.Write(_null);
                 break;
             default:
-                // Numbers and booleans stand as the server wrote them: no culture touches them.
+                // Numbers and Boolean values are written unchanged, independent of the culture.
                 _output.Write(reader.ValueSpan);
                 break;
         }
     }
 
-    /// <summary>The same for a value that was found without the reader.</summary>
+    /// <summary>Writes a value that was found without the reader.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public void Write(in ValueSpan slice, ReadOnlySpan<byte> lines)
     {
@@ -93,8 +93,8 @@ internal sealed class CsvFieldWriter
         }
     }
 
-    // Short text in which nothing is special, as nearly all is: looked through and copied in one go. A quote or a line
-    // break cannot stand in it without an escape.
+    // Most values are short text without special characters: they are checked and copied in one step. A quote or a line break cannot occur in
+    // the JSON without an escape sequence.
     [MethodImpl(Compiled.AggressiveInlining)]
     private bool TryWritePlain(in ValueSpan slice, ReadOnlySpan<byte> lines)
     {
@@ -126,7 +126,7 @@ internal sealed class CsvFieldWriter
 #endif
     }
 
-    /// <summary>Writes text, in quotes where it needs them, and where it would be taken for null.</summary>
+    /// <summary>Writes text. It is quoted if necessary, or if it would be read as null.</summary>
     public void WriteText(ReadOnlySpan<byte> text)
     {
         if (text.Length > 0 && !text.SequenceEqual(_nullText) && text.IndexOfAny(_special) < 0 && !WhiteSpace.IsAtEnds(text))
@@ -151,7 +151,7 @@ internal sealed class CsvFieldWriter
         _output.Advance(n);
     }
 
-    /// <summary>The same, with an apostrophe before what a spreadsheet would take for a formula, where that is wanted.</summary>
+    /// <summary>Writes text. An apostrophe precedes text that a spreadsheet would interpret as a formula, if the options require it.</summary>
     public void WriteGuarded(ReadOnlySpan<byte> text)
     {
         if (_escapesFormula && IsFormula(text))
@@ -180,7 +180,7 @@ internal sealed class CsvFieldWriter
         WriteGuarded(_unescaped.AsSpan(0, reader.CopyString(_unescaped)));
     }
 
-    // A negative number kept as text is no formula.
+    // A negative number in a text is not a formula.
     private static bool IsFormula(ReadOnlySpan<byte> text) =>
         text.Length > 0
         && (text[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r')

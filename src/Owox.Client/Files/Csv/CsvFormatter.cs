@@ -9,7 +9,7 @@ using Owox.Rows.Reading;
 
 namespace Owox.Files.Csv;
 
-/// <summary>Writes CSV straight from the JSON bytes: no value becomes an object on the way.</summary>
+/// <summary>Converts rows from JSON to CSV directly, without creating objects for the values.</summary>
 internal sealed class CsvFormatter : IRowFormatter
 {
     private readonly BufferedByteWriter _output;
@@ -26,10 +26,10 @@ internal sealed class CsvFormatter : IRowFormatter
     private RowValidator _check = new(RowLayout.Unknown);
     private bool _hasHeader;
 
-    /// <summary>Prepares to write.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="target">How.</param>
-    /// <param name="existingHeader">The first line of the file that rows are added to; null for a new file.</param>
+    /// <summary>Initializes the formatter.</summary>
+    /// <param name="output">Receives the bytes.</param>
+    /// <param name="target">The options of the file.</param>
+    /// <param name="existingHeader">The first line of the file to which rows are appended; null for a new file.</param>
     public CsvFormatter(BufferedByteWriter output, FileExportOptions target, byte[]? existingHeader)
     {
         _output = output;
@@ -44,13 +44,13 @@ internal sealed class CsvFormatter : IRowFormatter
 
     public IReadOnlyList<string> Columns => _check.Columns;
 
-    /// <summary>How many lines the file had before.</summary>
+    /// <summary>The number of lines that the file already has.</summary>
     public long ExistingLines { get; init; }
 
-    /// <summary>What Excel changes in a file that is for Excel; null for nothing.</summary>
+    /// <summary>A warning about values that Excel changes in a file for Excel; null if there are none.</summary>
     public string? Warning => _excel?.Warning(_target.Path, _rows + (_header.Exists ? ExistingLines : 1));
 
-    /// <summary>Sets the types of the columns, which numbers sent as text need. Call it before the first row.</summary>
+    /// <summary>Sets the types of the columns. They are required for numbers that are sent as text. Call it before the first row.</summary>
     public void ExpectTypes(ColumnTypes? types) => _types = types;
 
     public void Expect(RowLayout layout)
@@ -153,11 +153,11 @@ internal sealed class CsvFormatter : IRowFormatter
         }
     }
 
-    // The length of the first line with its newline; zero when it is not laid out like the first of all.
+    // Returns the length of the first line with its newline; zero if its layout is not the known one.
     [MethodImpl(Compiled.AggressiveOptimization)]
     private int TryWriteFirst(ReadOnlySpan<byte> lines)
     {
-        // Values for Excel need a closer look.
+        // Values for Excel are checked individually.
         var length = _excel is null ? _check.CheckFirst(lines) : 0;
         if (length > 0)
         {

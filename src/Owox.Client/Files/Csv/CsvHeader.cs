@@ -8,15 +8,15 @@ using Owox.Text;
 
 namespace Owox.Files.Csv;
 
-/// <summary>The first line of a CSV file: a new line, or that of the file that rows are added to.</summary>
+/// <summary>The header of a CSV file: a new line, or the first line of the file to which rows are appended.</summary>
 /// <param name="target">The file and its format.</param>
-/// <param name="existing">The first line of the file that rows are added to; null for a new file.</param>
+/// <param name="existing">The first line of the file to which rows are appended; null for a new file.</param>
 internal sealed class CsvHeader(FileExportOptions target, byte[]? existing)
 {
-    /// <summary>Whether the file has a first line already.</summary>
+    /// <summary>Whether the file already has a header.</summary>
     public bool Exists => existing is not null;
 
-    /// <summary>The end of each line. A file with other line ends keeps them.</summary>
+    /// <summary>The line ending. A file with another line ending keeps it.</summary>
     public byte[] Newline { get; } = existing is null || existing.AsSpan().EndsWith("\r\n"u8) ? [(byte)'\r', (byte)'\n'] : [(byte)'\n'];
 
     /// <inheritdoc cref="IRowFormatter.Require" />
@@ -28,8 +28,8 @@ internal sealed class CsvHeader(FileExportOptions target, byte[]? existing)
         }
     }
 
-    /// <summary>Writes the line to a new file, or compares it with the existing line.</summary>
-    /// <exception cref="OwoxFileException">The existing line has other columns.</exception>
+    /// <summary>Writes the header to a new file, or compares it with the existing header.</summary>
+    /// <exception cref="OwoxFileException">The existing header has other columns.</exception>
     public void Write(BufferedByteWriter output, IReadOnlyList<string> columns)
     {
         if (existing is null)
@@ -47,7 +47,7 @@ internal sealed class CsvHeader(FileExportOptions target, byte[]? existing)
 
     private IReadOnlyList<string> Names(byte[] header) => CsvHeaderParser.Read(header, target.Csv.Delimiter);
 
-    // Names that a spreadsheet would take for formulas can be written differently.
+    // Column names that a spreadsheet would interpret as formulas can be escaped.
     private IReadOnlyList<string> Written(IReadOnlyList<string> columns) => columns.Count == 0 ? [] : Names(Line(columns));
 
     private byte[] Line(IReadOnlyList<string> columns)
@@ -72,7 +72,7 @@ internal sealed class CsvHeader(FileExportOptions target, byte[]? existing)
     }
 }
 
-/// <summary>Reads the column names in the first line of a CSV file of any program: quoted or not, with any line ending.</summary>
+/// <summary>Parses the column names in the first line of a CSV file from any program: quoted or not, with any line ending.</summary>
 internal static class CsvHeaderParser
 {
     public static IReadOnlyList<string> Read(ReadOnlySpan<byte> line, char delimiter)
@@ -86,7 +86,7 @@ internal static class CsvHeaderParser
             var c = text[i];
             if (c == '"')
             {
-                // A quote within quotes is doubled.
+                // A quote inside quotes is doubled.
                 if (inQuotes && i + 1 < text.Length && text[i + 1] == '"')
                 {
                     name.Append(text[i++]);
@@ -114,12 +114,12 @@ internal static class CsvHeaderParser
         line.Length >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF ? line.Slice(3) : line;
 }
 
-/// <summary>Finds column names that programs which read a file cannot tell apart.</summary>
+/// <summary>Finds column names that programs cannot distinguish when they read the file.</summary>
 internal static class ColumnNames
 {
     private const int MaxNameLength = 100;
 
-    /// <summary>One warning for all columns that come twice, and one for all that differ only in case.</summary>
+    /// <summary>Returns one warning for all duplicate columns, and one for all columns whose names differ only in case.</summary>
     public static IEnumerable<string> Warnings(IReadOnlyList<string> columns)
     {
         var repeated = columns.GroupBy(static name => name, StringComparer.Ordinal).Where(static group => group.Skip(1).Any()).Select(static group => Quote(group.Key)).ToArray();

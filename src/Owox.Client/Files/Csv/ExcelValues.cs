@@ -5,7 +5,7 @@ using Owox.Conversion;
 
 namespace Owox.Files.Csv;
 
-/// <summary>Writes values for Excel: numbers with the decimal separator that it expects. Notes what Excel changes when it opens the file.</summary>
+/// <summary>Writes values for Excel with the decimal separator of the culture, and counts values that Excel changes when it opens the file.</summary>
 /// <param name="field">Writes the field.</param>
 /// <param name="decimalSeparator">The decimal separator of the culture.</param>
 internal sealed class ExcelValues(CsvFieldWriter field, string decimalSeparator)
@@ -18,16 +18,16 @@ internal sealed class ExcelValues(CsvFieldWriter field, string decimalSeparator)
     private IReadOnlyList<string> _columns = [];
     private bool[] _areNumbers = [];
 
-    /// <summary>Prepares for the rows.</summary>
+    /// <summary>Initializes the columns. Call it before the first row.</summary>
     /// <param name="columns">The columns of the file.</param>
-    /// <param name="types">Their types: warehouses send numbers as text, too. Null if they are not known.</param>
+    /// <param name="types">The types of the columns, because warehouses also send numbers as text; null if they are unknown.</param>
     public void Begin(IReadOnlyList<string> columns, ColumnTypes? types)
     {
         _columns = columns;
         _areNumbers = columns.Select(column => types?.GetType(column) is { } type && ValueConverters.IsNumber(type)).ToArray();
     }
 
-    /// <summary>Writes the value that the reader stands on.</summary>
+    /// <summary>Writes the current value of the reader.</summary>
     public void Write(int column, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         if (reader.TokenType == JsonTokenType.Number)
@@ -51,9 +51,9 @@ internal sealed class ExcelValues(CsvFieldWriter field, string decimalSeparator)
         }
     }
 
-    /// <summary>What Excel changes in a file; null for nothing.</summary>
+    /// <summary>A warning about values that Excel changes in the file; null if there are none.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="lines">How many lines it has.</param>
+    /// <param name="lines">The number of lines of the file.</param>
     public string? Warning(string path, long lines)
     {
         var (changes, remedies) = (new List<string>(), new List<string>());
@@ -93,9 +93,9 @@ internal sealed class ExcelValues(CsvFieldWriter field, string decimalSeparator)
     }
 }
 
-/// <summary>Text that Excel takes for a number.</summary>
-/// <param name="HasLeadingZero">Whether it has a zero in front, which Excel removes.</param>
-/// <param name="Digits">The number of digits before the point, without leading zeros.</param>
+/// <summary>Text that Excel converts to a number.</summary>
+/// <param name="HasLeadingZero">Whether it has leading zeros, which Excel removes.</param>
+/// <param name="Digits">The number of digits before the decimal separator, without leading zeros.</param>
 internal readonly record struct ExcelNumber(bool HasLeadingZero, int Digits)
 {
     public static bool TryRead(ReadOnlySpan<byte> text, out ExcelNumber number)

@@ -1,17 +1,17 @@
 namespace Owox.Files.Csv;
 
 /// <summary>
-/// Finds white space at the ends of UTF-8 text. Many readers of CSV remove it where it is not in quotes. The byte order mark counts
-/// as white space: at the beginning of a file it would be taken for one.
+/// Finds white space at the beginning and the end of UTF-8 text. Many CSV readers remove it if it is not quoted. The byte order mark counts
+/// as white space, because readers remove it at the beginning of a file.
 /// </summary>
 internal static class WhiteSpace
 {
     public static bool IsAtEnds(ReadOnlySpan<byte> text) => text.Length > 0 && (Begins(text) || Ends(text));
 
-    /// <summary>Whether the byte can be the first one of white space.</summary>
+    /// <summary>Whether the byte can be the first byte of white space.</summary>
     public static bool MayBegin(byte first) => first <= ' ' || first is 0xC2 or 0xE1 or 0xE2 or 0xE3 or 0xEF;
 
-    /// <summary>Whether the byte can be the last one of white space.</summary>
+    /// <summary>Whether the byte can be the last byte of white space.</summary>
     public static bool MayEnd(byte last) => last <= ' ' || last is (>= 0x80 and <= 0x8A) or 0x9F or 0xA0 or 0xA8 or 0xA9 or 0xAF or 0xBF;
 
     private static bool Begins(ReadOnlySpan<byte> text) => text[0] switch

@@ -9,17 +9,17 @@ internal interface IRowFormatter : ILineBlockConsumer
     /// <summary>The columns; empty before the first row.</summary>
     IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Tells which columns the rows have; before the first row. Without it, rows are written as they were sent.</summary>
+    /// <summary>Sets the columns of the rows. Call it before the first row. Without it, rows are written unchanged.</summary>
     void Expect(RowLayout layout);
 
-    /// <summary>Checks, before the query, that rows of these columns can be added to the file that is there.</summary>
-    /// <exception cref="OwoxFileException">They cannot.</exception>
+    /// <summary>Checks before the query whether rows with these columns can be appended to the existing file.</summary>
+    /// <exception cref="OwoxFileException">The rows cannot be appended.</exception>
     void Require(RowLayout layout);
 
-    /// <summary>Writes what stands before the first row.</summary>
+    /// <summary>Writes the text before the first row.</summary>
     void WriteStart();
 
-    /// <summary>Writes what stands after the last row.</summary>
-    /// <param name="columns">The columns by the server's record of the run, for a file without rows; null where it has none.</param>
+    /// <summary>Writes the text after the last row.</summary>
+    /// <param name="columns">The columns from the server's record of the run, for a file without rows; null if the record has none.</param>
     void WriteEnd(IReadOnlyList<string>? columns);
 }

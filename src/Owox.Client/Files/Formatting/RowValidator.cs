@@ -5,7 +5,7 @@ using Owox.Text;
 
 namespace Owox.Files.Formatting;
 
-/// <summary>Checks that a line is a JSON object, and finds the JSON of the value of each column, without converting it.</summary>
+/// <summary>Checks that a line is a JSON object, and finds the JSON of each column's value without converting it.</summary>
 internal sealed class RowValidator(RowLayout layout) : JsonRowReader(layout)
 {
     private (int Start, int Length)[] _values = [];
@@ -19,12 +19,12 @@ internal sealed class RowValidator(RowLayout layout) : JsonRowReader(layout)
     /// <summary>Rejects columns that the rows so far do not have.</summary>
     public void Fix() => Matcher.IsFixed = true;
 
-    /// <summary>Checks a line, whatever its layout.</summary>
-    /// <returns>Whether it has all columns in their order.</returns>
-    /// <exception cref="FormatException">It is not a row.</exception>
+    /// <summary>Checks a line with any layout.</summary>
+    /// <returns>Whether the line has all columns in the expected order.</returns>
+    /// <exception cref="FormatException">The line is not a row.</exception>
     public bool Check(ReadOnlySpan<byte> line)
     {
-        // The JSON reader looks at structure only.
+        // The JSON reader checks only the structure.
         if (!StrictUtf8.IsValid(line))
         {
             throw new FormatException("it contains text that is not UTF-8");
@@ -34,15 +34,15 @@ internal sealed class RowValidator(RowLayout layout) : JsonRowReader(layout)
         return Matcher.IsWhole;
     }
 
-    /// <summary>The value of a column in the line that was checked last, as JSON; empty if the line omits it.</summary>
+    /// <summary>The JSON value of a column in the last line that was checked; empty if the line omits the column.</summary>
     public ReadOnlySpan<byte> ValueOf(int column, ReadOnlySpan<byte> line) => line.Slice(_values[column].Start, _values[column].Length);
 
-    /// <summary>Checks the first of several complete lines of text if it has the layout of an earlier one.</summary>
-    /// <returns>Its length with its newline; zero if <see cref="Check"/> must check it.</returns>
+    /// <summary>Checks the first of several complete lines if it has the layout of an earlier line.</summary>
+    /// <returns>The length of the line with its newline; zero if the line must be checked with <see cref="Check"/>.</returns>
     public int CheckFirst(ReadOnlySpan<byte> lines) => Variants.ScanFirst(lines);
 
-    /// <summary>Checks as many lines as have all columns in their order.</summary>
-    /// <returns>The length of these lines.</returns>
+    /// <summary>Checks consecutive lines that have all columns in the expected order.</summary>
+    /// <returns>The length of these lines in bytes.</returns>
     public int CheckAll(ReadOnlySpan<byte> lines, ref long rows) => Variants.Complete?.Template.ScanAll(lines, ref rows) ?? 0;
 
     protected override bool Prepare(int columns, bool isNewLine)

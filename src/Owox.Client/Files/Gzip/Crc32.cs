@@ -7,7 +7,7 @@ internal static class Crc32
 
     private static readonly uint[] Table = MakeTable();
 
-    /// <summary>The checksum with more bytes in it.</summary>
+    /// <summary>Returns the checksum after more bytes.</summary>
     public static uint Add(uint crc, byte[] bytes, int count)
     {
         for (var i = 0; i < count; i++)

@@ -3,16 +3,16 @@ using System.IO.Compression;
 namespace Owox.Files.Gzip;
 
 /// <summary>
-/// Reads a gzip file (RFC 1952) to its end and checks all of it. GZipStream accepts a file whose end is missing and ignores
-/// bytes after the last member; most other readers reject both, and rows that are added behind them are lost.
+/// Reads a gzip file (RFC 1952) to its end and verifies it. GZipStream accepts a truncated file and ignores bytes after the last member. Most
+/// other readers reject both, and rows that are appended to such a file are lost.
 /// </summary>
 internal static class GzipMembers
 {
     private const int BlockSize = 8 * 1024;
     private const int TrailerSize = 8;
 
-    /// <summary>Gives the content of all members.</summary>
-    /// <exception cref="InvalidDataException">The file is not a complete gzip file; the message says why.</exception>
+    /// <summary>Passes the decompressed content of all members to a callback.</summary>
+    /// <exception cref="InvalidDataException">The file is not a complete gzip file. The message contains the reason.</exception>
     public static void Read(Stream source, Action<byte[], int> onBlock)
     {
         var block = new byte[64 * 1024];
@@ -70,14 +70,14 @@ internal static class GzipMembers
         {
             while ((flags & text) != 0 && Next(source) != 0)
             {
-                // A text ends with a zero.
+                // The text ends with a zero byte.
             }
         }
 
         source.Position += (flags & Checksum) != 0 ? 2 : 0;
     }
 
-    // The decompressor reads whole blocks: the member ends somewhere in the last one, where its checksum and its length are.
+    // The decompressor reads complete blocks, so the member ends somewhere in the last block, at its checksum and length.
     private static long EndOfMember(Stream source, long lastBlock, uint crc, uint length)
     {
         var bytes = new byte[BlockSize + TrailerSize];
@@ -95,7 +95,7 @@ internal static class GzipMembers
         ];
         var at = bytes.AsSpan(0, count).IndexOf(trailer);
 
-        // The trailer of an empty member is all zeros, and so is the byte before it.
+        // The trailer of an empty member consists of zeros, and the byte before it is also zero.
         while (at >= 0 && length == 0 && bytes.AsSpan(at + 1, count - at - 1).StartsWith(trailer))
         {
             at++;
@@ -110,7 +110,7 @@ internal static class GzipMembers
         return value >= 0 ? value : throw new InvalidDataException("the end of its compressed data is missing");
     }
 
-    /// <summary>Gives a decompressor small blocks, and remembers where the last one began.</summary>
+    /// <summary>Passes small blocks to a decompressor and records the position of the last one.</summary>
     private sealed class CountingStream(Stream source) : Stream
     {
         public long LastBlock { get; private set; } = source.Position;
@@ -143,7 +143,7 @@ internal static class GzipMembers
 
         public override void Flush()
         {
-            // It is only read.
+            // The stream is read-only.
         }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

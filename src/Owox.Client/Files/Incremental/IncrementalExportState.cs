@@ -8,18 +8,18 @@ using Owox.Text;
 
 namespace Owox.Files.Incremental;
 
-/// <summary>How far an incremental export is: everything before <see cref="Next"/> is in files already.</summary>
+/// <summary>The state of an incremental export: all rows before <see cref="Next"/> have been exported.</summary>
 internal sealed record IncrementalExportState(string DataMartId, string Watermark, string Next)
 {
-    /// <summary>The names of the files, with <c>*</c> for the window; null in a state that does not tell.</summary>
+    /// <summary>The pattern of the file names, with <c>*</c> for the window; null if the state does not contain it.</summary>
     public string? Files { get; init; }
 
     private static readonly string[] Forms = [TimestampFormatter.Day, TimestampFormatter.Clock, TimestampFormatter.Moment];
 
     /// <summary>The state, or null if there is no state yet.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="now">The time, which no state is much later than.</param>
-    /// <exception cref="OwoxFileException">The file is there and cannot be used.</exception>
+    /// <param name="now">The current time. A state must not be much later.</param>
+    /// <exception cref="OwoxFileException">The file exists but cannot be used.</exception>
     public static IncrementalExportState? Read(string path, DateTimeOffset now)
     {
         try
@@ -29,7 +29,7 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
                 return null;
             }
 
-            // An editor can have written a byte order mark.
+            // An editor may have added a byte order mark.
             using var document = JsonDocument.Parse(Encoding.UTF8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'));
             var root = document.RootElement;
             var next = Text(root, "next");
@@ -81,7 +81,7 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
         }
     }
 
-    // What is taken for later than now would end all exports for as long, without a word.
+    // A state with a future time would silently stop all exports until that time.
     private static void RequireTime(string next, DateTimeOffset now)
     {
         if (!DateTimeOffset.TryParseExact(next, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end))
@@ -100,8 +100,8 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
 }
 
 /// <summary>
-/// Lets one run at a time work on an incremental export, or add rows to a file. Two at once could move the state past rows that
-/// neither wrote, or lose rows of the other.
+/// Allows only one run at a time to work on an incremental export or to append rows to a file. Two concurrent runs could advance the state
+/// past rows that neither wrote, or overwrite rows of the other run.
 /// </summary>
 internal sealed class ExportLock : IDisposable
 {
@@ -109,8 +109,8 @@ internal sealed class ExportLock : IDisposable
 
     private ExportLock(FileStream held) => _held = held;
 
-    /// <summary>Takes the lock.</summary>
-    /// <param name="name">What it is named after, by <see cref="SeriesName.Base"/>.</param>
+    /// <summary>Acquires the lock.</summary>
+    /// <param name="name">The path that the lock file is named after, from <see cref="SeriesName.Base"/>.</param>
     /// <exception cref="OwoxFileException">Another run holds it.</exception>
     public static ExportLock Take(string name)
     {

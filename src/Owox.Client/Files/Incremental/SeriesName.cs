@@ -12,7 +12,7 @@ internal static class SeriesName
     private const string Gzip = ".gz";
     private const string First = "first";
 
-    // An extension that is not in the name of the state: it is added where none is specified.
+    // The extension that is added if none is specified. It is not part of the name of the state file.
     private const string Default = ".ndjson";
 
     private static readonly string[] Known = [".csv", ".json", ".jsonl", Default];
@@ -27,25 +27,25 @@ internal static class SeriesName
         @"\.(first|\d{8}(T\d{9}Z?)?)(?=\.(?!gz\z)[^.]+(\.gz)?\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>
-    /// The file of a window. Rows that are appended go to the specified path. Otherwise the beginning of the window stands
-    /// before the extension: a run that repeats a window replaces its file instead of doubling the rows.
+    /// The file of a window. Appended rows are written to the specified path. Otherwise the start of the window is inserted before the
+    /// extension, so a run that repeats a window replaces its file and does not duplicate rows.
     /// </summary>
     /// <param name="target">The series.</param>
-    /// <param name="from">Where the window begins; null for the first one.</param>
+    /// <param name="from">The start of the window; null for the first window.</param>
     public static string ForWindow(FileExportOptions target, string? from) =>
         With(target, from is null ? First : new string(from.Where(char.IsLetterOrDigit).ToArray()));
 
-    /// <summary>The names of all files of the series, with <c>*</c> for the window; without the folder.</summary>
+    /// <summary>The pattern of the file names of the series, with <c>*</c> for the window and without the folder.</summary>
     public static string Pattern(FileExportOptions target) => Path.GetFileName(target.Append ? Base(target) : With(target, "*"));
 
-    /// <summary>Whether two patterns are the names of the same files.</summary>
+    /// <summary>Whether two patterns match the same files.</summary>
     public static bool IsSame(string pattern, string other) => pattern.Equals(other, Case);
 
     /// <summary>
-    /// The path that state and lock are named after. Targets that write the same files have the same one: <c>orders</c> and
-    /// <c>orders.ndjson</c>, for example.
+    /// The path that the state file and the lock file are named after. Targets that write the same files share one path,
+    /// for example <c>orders</c> and <c>orders.ndjson</c>.
     /// </summary>
-    /// <exception cref="OwoxFileException">The path is a link that leads nowhere.</exception>
+    /// <exception cref="OwoxFileException">The path is a link whose target does not exist.</exception>
     public static string Base(FileExportOptions target)
     {
         if (target.Append)
@@ -57,7 +57,7 @@ internal static class SeriesName
         return extension.Equals(Default, Case) ? stem : stem + extension;
     }
 
-    /// <summary>The base of the series that a file of this name is a window of; null if its name is not that of a window.</summary>
+    /// <summary>The base path of the series to which a file belongs as a window; null if its name is not that of a window.</summary>
     public static string? BaseOfWindow(string path, FileExportOptions target) =>
         Window.Match(path) is { Success: true } window
             ? Base(target with { Path = path.Remove(window.Index, window.Length), Append = false, IsFormatSpecified = true })
@@ -99,15 +99,15 @@ internal static class SeriesName
     }
 }
 
-/// <summary>How the end of a window is written for a watermark column.</summary>
+/// <summary>Formats the end of a window for a watermark column.</summary>
 internal static class WatermarkKind
 {
-    /// <summary>The end of the window: rows before it are complete as far as the clock tells.</summary>
+    /// <summary>Returns the end of the window: the time up to which rows are considered complete.</summary>
     /// <param name="mart">The data mart.</param>
     /// <param name="column">Its watermark column.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="zone">The zone of dates and times that have none.</param>
-    /// <exception cref="OwoxConfigurationException">The data mart has no such column, or it holds no times.</exception>
+    /// <param name="now">The current time.</param>
+    /// <param name="zone">The time zone of values without one.</param>
+    /// <exception cref="OwoxConfigurationException">The data mart does not have the column, or the column contains no times.</exception>
     public static string GetUpperBound(DataMart mart, string column, DateTimeOffset now, TimeZoneInfo zone)
     {
         var type = TypeOf(mart, column);
@@ -117,13 +117,13 @@ internal static class WatermarkKind
                 ErrorReason.RuleInvalid, $"The data mart {ServerTextSanitizer.Sanitize($"'{mart.Title}'", [])} has no column '{column}' of its own to tell new rows by; case counts.");
         }
 
-        // Today's rows are still coming: they are whole tomorrow.
+        // Rows of the current day are still added, so the day is complete only tomorrow.
         var text = TimestampFormatter.Format(type, now.ToUniversalTime()) ?? throw new OwoxConfigurationException(
             ErrorReason.RuleInvalid, $"The column '{column}' is a {ServerTextSanitizer.Sanitize(type, [])}: new rows are told by a DATE, DATETIME or TIMESTAMP column.");
         return text.EndsWith("Z", StringComparison.Ordinal) ? text : TimestampFormatter.Format(type, new DateTimeOffset(Local(now, zone), TimeSpan.Zero))!;
     }
 
-    // Where clocks are put back within a day, the hour that comes twice is not over when it has come once.
+    // When clocks are set back, an hour occurs twice. The window must not end before the second occurrence is over.
     private static DateTime Local(DateTimeOffset now, TimeZoneInfo zone)
     {
         var (here, tomorrow) = (zone.GetUtcOffset(now), zone.GetUtcOffset(now.AddDays(1)));

@@ -7,7 +7,7 @@ using Owox.Rows.Reading;
 
 namespace Owox.Files.Json;
 
-/// <summary>Writes one JSON array, a row a line.</summary>
+/// <summary>Writes one JSON array with one row per line.</summary>
 internal sealed class JsonFormatter(BufferedByteWriter output) : IRowFormatter
 {
     private RowLayout _layout = RowLayout.AsSent;
@@ -26,7 +26,7 @@ internal sealed class JsonFormatter(BufferedByteWriter output) : IRowFormatter
 
     public void Require(RowLayout layout)
     {
-        // No rows are added to an array.
+        // Rows cannot be appended to an array.
     }
 
     public void WriteStart() => output.Write((byte)'[');
@@ -85,7 +85,7 @@ internal sealed class RowCompletion(BufferedByteWriter output, RowValidator chec
 {
     private byte[][] _prefixes = [];
 
-    /// <summary>Writes the line that was checked last.</summary>
+    /// <summary>Writes the last line that was checked.</summary>
     public void Write(ReadOnlySpan<byte> line)
     {
         var columns = check.Columns;

@@ -6,10 +6,10 @@ using Owox.Rows.Reading;
 
 namespace Owox.Files.Json;
 
-/// <summary>Writes the server's own lines, each of them checked.</summary>
-/// <param name="output">Where to.</param>
-/// <param name="target">How.</param>
-/// <param name="existingLine">The first line of the file that rows are added to; null for a new file.</param>
+/// <summary>Writes the lines of the server unchanged, after checking each of them.</summary>
+/// <param name="output">Receives the bytes.</param>
+/// <param name="target">The options of the file.</param>
+/// <param name="existingLine">The first line of the file to which rows are appended; null for a new file.</param>
 internal sealed class NdjsonFormatter(BufferedByteWriter output, FileExportOptions target, byte[]? existingLine) : IRowFormatter
 {
     private RowLayout _layout = RowLayout.AsSent;
@@ -36,12 +36,12 @@ internal sealed class NdjsonFormatter(BufferedByteWriter output, FileExportOptio
 
     public void WriteStart()
     {
-        // Nothing stands before the first row.
+        // NDJSON has no text before the first row.
     }
 
     public void OnLines(LineBuffer lines, ref long rows)
     {
-        // What is written as it came, is written in large pieces.
+        // Unchanged lines are written in large blocks.
         var pending = lines.CompleteLines;
         var count = 0;
         while (true)
@@ -75,7 +75,7 @@ internal sealed class NdjsonFormatter(BufferedByteWriter output, FileExportOptio
 
     public void WriteEnd(IReadOnlyList<string>? columns)
     {
-        // Nor after the last.
+        // NDJSON has no text after the last row.
     }
 
     private bool IsComplete(ReadOnlySpan<byte> line)
@@ -98,7 +98,7 @@ internal sealed class NdjsonFormatter(BufferedByteWriter output, FileExportOptio
         }
     }
 
-    // That it is a row was checked before.
+    // The line has already been validated as a row.
     private static IReadOnlyList<string> ExistingColumns(byte[] line)
     {
         var existing = new RowValidator(RowLayout.AsSent);

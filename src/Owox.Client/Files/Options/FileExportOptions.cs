@@ -1,38 +1,38 @@
 namespace Owox;
 
-/// <summary>Where and how rows are written to a file.</summary>
+/// <summary>The path, the format and the options of a file to which rows are written.</summary>
 /// <param name="Path">The full path.</param>
-/// <param name="Format">What the file looks like.</param>
+/// <param name="Format">The format of the file.</param>
 public sealed record FileExportOptions(string Path, RowFileFormat Format)
 {
     /// <summary>Whether the file is compressed with gzip.</summary>
     public bool Compress { get; init; }
 
-    /// <summary>Whether the format was specified, so that any extension of the path is one.</summary>
+    /// <summary>Whether the format was specified. If so, any extension of the path is treated as an extension.</summary>
     public bool IsFormatSpecified { get; init; }
 
-    /// <summary>Whether rows are added to a file that is there; NDJSON and CSV only.</summary>
+    /// <summary>Whether rows are appended to an existing file. Only NDJSON and CSV support this.</summary>
     public bool Append { get; init; }
 
-    /// <summary>Whether the caller holds the lock of the file that rows are added to.</summary>
+    /// <summary>Whether the caller holds the lock of the file to which rows are appended.</summary>
     internal bool IsLocked { get; init; }
 
-    /// <summary>Whether rows in the file that is added to are an error, because nothing tells which they are.</summary>
+    /// <summary>Whether existing rows in the file are an error because the state that describes them is missing.</summary>
     internal bool IsWithoutState { get; init; }
 
-    /// <summary>Whether a file that is there is an error.</summary>
+    /// <summary>Whether an existing file is an error.</summary>
     public bool NoClobber { get; init; }
 
-    /// <summary>Whether a file that is there is replaced even where it is read-only.</summary>
+    /// <summary>Whether an existing read-only file is replaced.</summary>
     public bool Force { get; init; }
 
     public CsvOptions Csv { get; init; } = new();
 }
 
-/// <summary>What a file of rows looks like.</summary>
+/// <summary>The format of a file of rows.</summary>
 public enum RowFileFormat
 {
-    /// <summary>A JSON object a line, the server's own bytes.</summary>
+    /// <summary>One JSON object per line, with the bytes as the server sent them.</summary>
     Ndjson,
 
     /// <summary>Comma-separated values (RFC 4180), UTF-8.</summary>
@@ -42,24 +42,28 @@ public enum RowFileFormat
     Json,
 }
 
-/// <summary>How values are written as CSV.</summary>
+/// <summary>The format of CSV values.</summary>
 public sealed record CsvOptions
 {
-    /// <summary>Between values.</summary>
+    /// <summary>The separator of values. Default: a comma.</summary>
     public char Delimiter { get; init; } = ',';
 
-    /// <summary>What stands for null. An empty text is written in quotes, so the two can be told apart.</summary>
+    /// <summary>
+    /// The text that represents null. Default: an empty field. An empty string is written in quotes, so the two can be distinguished.
+    /// </summary>
     public string NullValue { get; init; } = "";
 
-    /// <summary>Whether the file begins with a byte order mark, by which Excel knows UTF-8.</summary>
+    /// <summary>Whether the file begins with a byte order mark, which Excel requires to detect UTF-8.</summary>
     public bool ByteOrderMark { get; init; }
 
-    /// <summary>Whether the file is for Excel: numbers get <see cref="DecimalSeparator"/>, and what Excel would change is a warning.</summary>
+    /// <summary>
+    /// Whether the file is for Excel: numbers use <see cref="DecimalSeparator"/>, and values that Excel would change cause a warning.
+    /// </summary>
     public bool IsForExcel { get; init; }
 
-    /// <summary>What separates the decimals of numbers in a file for Excel.</summary>
+    /// <summary>The decimal separator of numbers in a file for Excel.</summary>
     public string DecimalSeparator { get; init; } = ".";
 
-    /// <summary>Whether text that a spreadsheet would take for a formula gets an apostrophe before it.</summary>
+    /// <summary>Whether an apostrophe precedes text that a spreadsheet would interpret as a formula.</summary>
     public bool EscapeFormula { get; init; }
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 
 namespace Owox.Files.Streams;
 
-/// <summary>Writes on another thread, in order, some blocks behind: hashing and the disk do not hold up reading.</summary>
+/// <summary>Writes blocks in order on another thread, so that hashing and disk access do not delay reading.</summary>
 internal sealed class BackgroundWriteStream : WriteOnlyStream
 {
     private const int BlocksBehind = 4;
@@ -29,7 +29,7 @@ internal sealed class BackgroundWriteStream : WriteOnlyStream
             TaskScheduler.Default);
     }
 
-    /// <summary>Takes a copy of the bytes. What an earlier write met is thrown here.</summary>
+    /// <summary>Queues a copy of the bytes. Throws the exception of an earlier write.</summary>
     public override void Write(byte[] buffer, int offset, int count)
     {
         var block = ArrayPool<byte>.Shared.Rent(count);
@@ -37,7 +37,7 @@ internal sealed class BackgroundWriteStream : WriteOnlyStream
         Take(block, count);
     }
 
-    /// <summary>The same for a block that was rented from the shared pool, to which it goes back: it is no longer the caller's.</summary>
+    /// <summary>Queues a block that was rented from the shared pool. The stream takes ownership and returns the block to the pool.</summary>
     public void Take(byte[] block, int count)
     {
         while (!_blocks.TryAdd(new ArraySegment<byte>(block, 0, count), millisecondsTimeout: 100))
@@ -48,7 +48,7 @@ internal sealed class BackgroundWriteStream : WriteOnlyStream
         ThrowIfFailed();
     }
 
-    /// <summary>Waits until all is written.</summary>
+    /// <summary>Waits until all blocks are written.</summary>
     public void Complete()
     {
         _blocks.CompleteAdding();
@@ -61,10 +61,10 @@ internal sealed class BackgroundWriteStream : WriteOnlyStream
     {
         if (disposing && !_blocks.IsAddingCompleted)
         {
-            // Given up: what is queued is dropped, and the thread has ended before the file is closed.
+            // The export was canceled: the queue is discarded, and the thread ends before the file is closed.
             while (_blocks.TryTake(out _))
             {
-                // Nothing of it is wanted.
+                // The queued data is no longer needed.
             }
 
             _blocks.CompleteAdding();
@@ -83,7 +83,7 @@ internal sealed class BackgroundWriteStream : WriteOnlyStream
     }
 }
 
-/// <summary>A stream that is only written to, from its beginning to its end.</summary>
+/// <summary>A stream that only supports sequential writing.</summary>
 internal abstract class WriteOnlyStream : Stream
 {
     public override bool CanRead => false;
@@ -107,7 +107,7 @@ internal abstract class WriteOnlyStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 }
 
-/// <summary>Passes bytes on to another stream, and computes their number and SHA-256.</summary>
+/// <summary>Passes bytes to another stream and computes their count and SHA-256.</summary>
 internal sealed class HashingStream(Stream target) : WriteOnlyStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -115,7 +115,7 @@ internal sealed class HashingStream(Stream target) : WriteOnlyStream
 
     public override long Length => _length;
 
-    /// <summary>The digest of all that was written, in hexadecimal.</summary>
+    /// <summary>The digest of all bytes, in hexadecimal.</summary>
     public string GetHashHex() => string.Concat(Array.ConvertAll(_hash.GetHashAndReset(), static b => b.ToString("X2", CultureInfo.InvariantCulture)));
 
     public override void Write(byte[] buffer, int offset, int count)

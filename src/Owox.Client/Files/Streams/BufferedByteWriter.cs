@@ -4,7 +4,7 @@ using Owox.Rows.Parsing;
 
 namespace Owox.Files.Streams;
 
-/// <summary>Gathers bytes and writes them in large pieces.</summary>
+/// <summary>Collects bytes and writes them in large blocks.</summary>
 internal sealed class BufferedByteWriter
 {
     private const int Size = 256 * 1024;
@@ -14,13 +14,13 @@ internal sealed class BufferedByteWriter
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Size);
     private int _count;
 
-    /// <summary>Writes to any stream, which copies what it keeps.</summary>
+    /// <summary>Writes to a stream that copies the bytes that it keeps.</summary>
     public BufferedByteWriter(Stream target) => _target = target;
 
-    /// <summary>Hands each full block over to the stream, without a copy.</summary>
+    /// <summary>Passes each full block to the stream without a copy.</summary>
     public BufferedByteWriter(BackgroundWriteStream target) => _target = _owner = target;
 
-    /// <summary>How many bytes were written in all.</summary>
+    /// <summary>The total number of bytes written.</summary>
     public long Written { get; private set; }
 
     public void Write(byte value)
@@ -40,7 +40,7 @@ internal sealed class BufferedByteWriter
         Advance(bytes.Length);
     }
 
-    /// <summary>Room for that many bytes; call <see cref="Advance"/> with how many were used.</summary>
+    /// <summary>Returns a buffer of at least the specified size. Call <see cref="Advance"/> with the number of bytes used.</summary>
     public Span<byte> Reserve(int count)
     {
         if (_bytes.Length - _count < count)
@@ -73,7 +73,7 @@ internal sealed class BufferedByteWriter
         _count = 0;
         if (isTaken || _bytes.Length > Size)
         {
-            // One long row must not hold its memory for the rest of the file.
+            // A single long row must not keep its memory for the rest of the file.
             _bytes = ArrayPool<byte>.Shared.Rent(Size);
         }
     }

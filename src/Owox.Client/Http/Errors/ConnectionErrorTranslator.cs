@@ -11,7 +11,7 @@ namespace Owox.Http.Errors;
 /// <summary>Translates the exceptions of the HTTP stack into errors that name the cause and a remedy.</summary>
 internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions options, ServerCertificateValidator trust)
 {
-    /// <param name="fault">What the HTTP stack threw.</param>
+    /// <param name="fault">The exception of the HTTP stack.</param>
     /// <param name="request">The request. Row streams have another timeout.</param>
     /// <param name="limitReached">Whether the timeout of the request was reached.</param>
     /// <param name="meetings">The number of TLS handshakes before the request.</param>
@@ -34,9 +34,9 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
         $"{origin} gave no answer to {request.Method.Method} {request.Path}: {cause}. The change may have been made. {request.HowToCheck}",
         fault);
 
-    /// <summary>For a request over a connection that was closed.</summary>
-    /// <param name="request">The request that was running; null if none was sent.</param>
-    /// <param name="inner">What the HTTP stack threw.</param>
+    /// <summary>For a request on a closed connection.</summary>
+    /// <param name="request">The current request; null if none was sent.</param>
+    /// <param name="inner">The exception of the HTTP stack.</param>
     public OwoxConfigurationException Closed(ApiRequest? request = null, Exception? inner = null) => new(
         ErrorReason.NotConnected,
         $"The connection to {origin} was closed. Connect again with Connect-OwoxDataMarts."

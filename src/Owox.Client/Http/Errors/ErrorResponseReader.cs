@@ -42,8 +42,8 @@ internal static class ErrorResponseReader
         var type = response.Content?.Headers.ContentType?.MediaType ?? "";
         if (body.TrimStart().StartsWith("{", StringComparison.Ordinal))
         {
-            // A secret that contains a quotation mark can take a part of the JSON with it. The details are left out then: only the
-            // other values are masked one by one.
+            // If a secret contains a quotation mark, redaction can remove a part of the JSON. The details are then omitted, because only the
+            // other values are redacted individually.
             var read = FromJson(refusal, body, request) ?? (FromJson(refusal, original, request) is { } whole ? whole with { Details = null } : null);
             if (read is not null)
             {
@@ -61,7 +61,7 @@ internal static class ErrorResponseReader
             return null;
         }
 
-        // A target without a scheme can also name another host.
+        // A target without a scheme can also specify another host.
         var from = response.RequestMessage?.RequestUri;
         var host = target.IsAbsoluteUri ? Host(target)
             : from is not null && Uri.TryCreate(from, target, out var whole) && Host(whole) != Host(from) ? Host(whole)

@@ -52,7 +52,7 @@ internal static class TransportErrorClassifier
         || IsUnknownName(fault)
         || Find<SocketException>(fault)?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable;
 
-    /// <summary>The exception of that type in the chain, or null.</summary>
+    /// <summary>Returns the first exception of this type in the chain of inner exceptions; null if there is none.</summary>
     public static T? Find<T>(Exception fault)
         where T : Exception
     {

@@ -2,7 +2,7 @@ using Owox.Http.Requests;
 
 namespace Owox.Http.Handlers;
 
-/// <summary>Reads a response into memory, as part of the attempt. Responses that are streamed are returned after their headers.</summary>
+/// <summary>Reads a response into memory, as part of the attempt. A streamed response is returned after its headers.</summary>
 /// <param name="inner">The next handler.</param>
 /// <param name="maxBytes">The maximum size of a body, after decompression.</param>
 internal sealed class BufferingHandler(HttpMessageHandler inner, long maxBytes) : DelegatingHandler(inner)

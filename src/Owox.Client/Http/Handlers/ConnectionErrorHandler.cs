@@ -5,12 +5,12 @@ using Owox.Http.Tls;
 
 namespace Owox.Http.Handlers;
 
-/// <summary>Limits the time of an attempt, and translates what the HTTP stack throws.</summary>
+/// <summary>Limits the time of an attempt and translates the exceptions of the HTTP stack.</summary>
 /// <param name="inner">The next handler.</param>
 /// <param name="options">The timeouts.</param>
 /// <param name="errors">Creates the errors.</param>
 /// <param name="trust">Counts the handshakes.</param>
-/// <param name="closing">Is cancelled when the connection is closed.</param>
+/// <param name="closing">Is canceled when the connection is closed.</param>
 internal sealed class ConnectionErrorHandler(
     HttpMessageHandler inner, HttpOptions options, ConnectionErrorTranslator errors, ServerCertificateValidator trust, CancellationToken closing)
     : DelegatingHandler(inner)

@@ -8,13 +8,13 @@ public sealed class ApiOrigin : IEquatable<ApiOrigin>
 {
     private ApiOrigin(Uri uri) => Uri = uri;
 
-    /// <summary>The origin as an address that ends with a slash.</summary>
+    /// <summary>The origin as a URI that ends with a slash.</summary>
     public Uri Uri { get; }
 
     /// <summary>Reads an origin.</summary>
     /// <param name="text">For example <c>https://app.owox.com</c>.</param>
     /// <param name="allowUnencrypted">Whether http is accepted for hosts other than loopback.</param>
-    /// <exception cref="OwoxConfigurationException">It is no origin, or http where that is not allowed.</exception>
+    /// <exception cref="OwoxConfigurationException">The text is not a valid origin, or it uses http and that is not allowed.</exception>
     public static ApiOrigin Parse(string text, bool allowUnencrypted = false)
     {
         if (CopiedKeyCleaner.CodePoint(text, static c => c > ' ' && !char.IsControl(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format) is { } other)
@@ -54,7 +54,7 @@ public sealed class ApiOrigin : IEquatable<ApiOrigin>
 
     public override int GetHashCode() => Uri.GetHashCode();
 
-    /// <summary>The origin without a slash at its end.</summary>
+    /// <summary>The origin without a trailing slash.</summary>
     public override string ToString() => Uri.GetLeftPart(UriPartial.Authority);
 
     private static OwoxConfigurationException NotAllowed(string what) => new(

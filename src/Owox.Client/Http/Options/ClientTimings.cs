@@ -1,53 +1,53 @@
 namespace Owox.Http.Options;
 
 /// <summary>
-/// The waits of the client that are not options, because no caller has a reason to change them. A session uses
-/// <see cref="Current"/> unless its options name others.
+/// The timeouts and delays of the client that are not options, because callers have no reason to change them. A session uses
+/// <see cref="Current"/> unless its options specify other values.
 /// </summary>
 internal sealed record ClientTimings
 {
     /// <summary>
-    /// The values of this process; only tests replace them. Each wait reads them when it begins, so a replacement also
-    /// applies to sessions that exist. It stays until it is replaced again or the process ends.
+    /// The values of this process. Only tests replace them. They are read at the start of each wait, so a replacement also applies to
+    /// existing sessions, until the values are replaced again or the process ends.
     /// </summary>
     public static ClientTimings Current { get; set; } = new();
 
-    /// <summary>How long a stream that has ended waits for the server to finish its record of the run, or to show it at all.</summary>
+    /// <summary>How long to wait after the end of a stream until the server has completed its record of the run, or returns it at all.</summary>
     public TimeSpan RunRecordTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the record of the run may fail to be read: servers restart, and the rows are paid for.</summary>
+    /// <summary>How long to retry if the record of the run cannot be read, for example because the server restarts.</summary>
     public TimeSpan RunRecordErrorTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The first pause before the record of the run is read again; later ones grow.</summary>
+    /// <summary>The first delay before the record of the run is read again; later delays increase.</summary>
     public TimeSpan RunRecordPollInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The longest of these pauses.</summary>
+    /// <summary>The maximum of these delays.</summary>
     public TimeSpan MaxRunRecordPollInterval { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a finished file waits for a target that another program has open.</summary>
+    /// <summary>How long to wait if the target of a finished file is in use.</summary>
     public TimeSpan FileBusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a finished file that another program has open waits for another name next to its target.</summary>
+    /// <summary>How long to wait if a finished file that is in use gets another name.</summary>
     public TimeSpan FileRenameTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The pause before it is tried again to move such a file.</summary>
+    /// <summary>The delay between two attempts to move such a file.</summary>
     public TimeSpan FileBusyPollInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a consumer of rows may be away before they are read ahead, and before memory that is full gives way to a file.</summary>
+    /// <summary>How long a consumer of rows may be busy before rows are read ahead, and before a full buffer is extended by a spill file.</summary>
     public TimeSpan SlowConsumerDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the body of an error response may take.</summary>
+    /// <summary>The timeout for the body of an error response.</summary>
     public TimeSpan ErrorBodyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The first pause before a request is sent again; later ones double.</summary>
+    /// <summary>The first delay before a request is retried; later delays double.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The first pause before the state of a run is read again; later ones grow.</summary>
+    /// <summary>The first delay before the status of a run is read again; later delays increase.</summary>
     public TimeSpan RunPollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest of these pauses.</summary>
+    /// <summary>The maximum of these delays.</summary>
     public TimeSpan MaxRunPollInterval { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the state of a run may fail to be read before that ends the wait for the run.</summary>
+    /// <summary>How long the status of a run may be unreadable before the wait for the run ends with an error.</summary>
     public TimeSpan RunPollErrorTimeout { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -5,7 +5,7 @@ using Owox.Http.Retry;
 
 namespace Owox;
 
-/// <summary>How requests are sent: timeouts, the retry strategy and the network. All limits have defaults that suit an unattended job.</summary>
+/// <summary>The options for requests: timeouts, the retry strategy and the network. The defaults suit an unattended job.</summary>
 public abstract record HttpOptions
 {
     private protected HttpOptions()
@@ -45,15 +45,15 @@ public abstract record HttpOptions
 }
 
 /// <summary>
-/// How a session reaches its server. By default through the system's proxy, trusting whom the system trusts. An origin on
-/// loopback is reached directly unless <see cref="Proxy"/> is set.
+/// The proxy and certificate options of a session. By default the session uses the proxy and the certificate authorities of the system. An
+/// origin on the local computer is reached directly unless <see cref="Proxy"/> is set.
 /// </summary>
 public sealed record NetworkOptions
 {
-    /// <summary>The proxy to use; null for the system's.</summary>
+    /// <summary>The proxy; null for the system's proxy.</summary>
     public ProxyAddress? Proxy { get; init; }
 
-    /// <summary>Whether an http origin may be reached through a proxy, which then sees the key and the data in clear text.</summary>
+    /// <summary>Whether an http origin may be reached through a proxy, which can then read the key and the data.</summary>
     public bool AllowUnencrypted { get; init; }
 
     /// <summary>False connects directly, even if the system has a proxy.</summary>
@@ -84,7 +84,7 @@ public sealed record ProxyAddress
 
     /// <summary>Reads the address of a proxy.</summary>
     /// <param name="address">For example <c>http://proxy.example.com:8080</c>.</param>
-    /// <exception cref="OwoxConfigurationException">It is no such address, or holds a password.</exception>
+    /// <exception cref="OwoxConfigurationException">The URI is not a valid proxy address, or it contains a password.</exception>
     public static ProxyAddress From(Uri address)
     {
         if (!address.IsAbsoluteUri || address.Scheme != "http" || address.Host.Length == 0)
@@ -102,7 +102,7 @@ public sealed record ProxyAddress
             : throw Invalid("it holds a path, a query or a fragment");
     }
 
-    /// <summary>The address without a slash at its end.</summary>
+    /// <summary>The address without a trailing slash.</summary>
     public override string ToString() => ToDisplayString(Uri);
 
     /// <summary>The address of a proxy without the user name and the password.</summary>

@@ -2,7 +2,7 @@ using Owox.Redaction;
 
 namespace Owox.Http.Proxy;
 
-/// <summary>Words for what a proxy does wrong, or is not told.</summary>
+/// <summary>Error messages about proxies.</summary>
 internal sealed class ProxyErrors(ApiOrigin origin, NetworkOptions network)
 {
     private const int SignIn = 407;
@@ -39,15 +39,15 @@ internal sealed class ProxyErrors(ApiOrigin origin, NetworkOptions network)
         + "It may not know that host, or not allow it: ask who runs the proxy, or connect with another (-Proxy, -NoProxy, the system's settings, HTTPS_PROXY and NO_PROXY).";
 }
 
-/// <summary>A proxy answered in place of the server that it was to lead to.</summary>
+/// <summary>A proxy responded instead of the server.</summary>
 internal sealed class ProxyTunnelException(int status) : IOException($"The proxy's answer was status {status}.")
 {
     public int Status { get; } = status;
 }
 
 /// <summary>
-/// The variable NO_PROXY, which names hosts that are reached without the proxy of HTTP_PROXY and HTTPS_PROXY. .NET knows a host
-/// name, an address, and a domain with a leading period; curl and others know more forms.
+/// The environment variable NO_PROXY, which lists hosts that are reached without the proxy of HTTP_PROXY and HTTPS_PROXY. .NET supports a
+/// host name, an IP address, and a domain with a leading period; curl and other programs support more forms.
 /// </summary>
 internal static class NoProxyVariable
 {
@@ -56,10 +56,10 @@ internal static class NoProxyVariable
     private static readonly string[] Names = ["no_proxy", "NO_PROXY"];
     private static readonly string[] ProxyNames = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
-    /// <summary>A sentence about the entries that .NET ignores, with a space before it; empty where there are none.</summary>
+    /// <summary>A sentence about the entries that .NET ignores, with a leading space; empty if there are none.</summary>
     public static string Hint(ApiOrigin origin, NetworkOptions network)
     {
-        // A proxy that was given or that the system has is not bypassed by the variable anyway.
+        // The variable does not affect a proxy that was specified or is configured in the system.
         if (network.Proxy is not null || !ProxyNames.Any(static name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))))
         {
             return "";
@@ -70,7 +70,7 @@ internal static class NoProxyVariable
         return ignored.Length == 0 ? "" : $" {name} has entries that .NET ignores: {string.Join("; ", ignored)}.";
     }
 
-    /// <summary>The entries that .NET does not apply as other programs do, each with the form that it knows.</summary>
+    /// <summary>The entries that .NET interprets differently from other programs, each with the form that .NET supports.</summary>
     internal static IEnumerable<string> Ignored(string value, Uri origin)
     {
         foreach (var entry in value.Split(',').Select(static e => e.Trim()).Where(static e => e.Length > 0))

@@ -4,14 +4,14 @@ using System.Net;
 
 namespace Owox.Http.Proxy;
 
-/// <summary>Tells which proxy stands between a session and its server.</summary>
+/// <summary>Determines the proxy between a session and its server.</summary>
 internal static class ProxyResolver
 {
-    /// <summary>Whether a proxy may be used at all: a server on this computer is not known to the system's proxy, and needs none.</summary>
+    /// <summary>Whether a proxy may be used. A server on this computer is reached directly unless a proxy is specified.</summary>
     public static bool MayUse(ApiOrigin origin, NetworkOptions network) =>
         network.UseProxy && (network.Proxy is not null || !origin.Uri.IsLoopback);
 
-    /// <exception cref="OwoxConfigurationException">A proxy would see the secret in clear text, which the options do not allow.</exception>
+    /// <exception cref="OwoxConfigurationException">A proxy could read the secret, and the options do not allow it.</exception>
     public static void Check(ApiOrigin origin, NetworkOptions network)
     {
         if (origin.Uri.Scheme == "http" && !network.AllowUnencrypted && GetProxy(origin, network) is { } proxy)
@@ -23,7 +23,7 @@ internal static class ProxyResolver
         }
     }
 
-    /// <summary>The proxy's address; null where the way is direct.</summary>
+    /// <summary>The address of the proxy; null for a direct connection.</summary>
     public static Uri? GetProxy(ApiOrigin origin, NetworkOptions network)
     {
         if (!MayUse(origin, network))
@@ -39,14 +39,14 @@ internal static class ProxyResolver
         var proxy = network.Proxy is { } given ? new WebProxy(given.Uri) : system;
         try
         {
-            // Some proxies give the server's own address where they are not used.
+            // Some proxies return the address of the server if they are bypassed.
             return proxy is null || proxy.IsBypassed(origin.Uri) || proxy.GetProxy(origin.Uri) is not { } address || address == origin.Uri
                 ? null
                 : address;
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException)
         {
-            // A script that the system should find its proxy with may not work: this is asked for words only.
+            // The proxy auto-configuration script may fail. The address is only needed for a message.
             return null;
         }
     }

@@ -53,7 +53,7 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
         }
     }
 
-    /// <summary>A request with a JSON body.</summary>
+    /// <summary>Creates a request with a JSON body.</summary>
     public static ApiRequest WithJson(HttpMethod method, string pathAndQuery, byte[] json) => new(method, pathAndQuery)
     {
         Content = () => new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } },
@@ -75,14 +75,14 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
 internal static class PathSegment
 {
     /// <summary>The ID, encoded.</summary>
-    /// <exception cref="OwoxConfigurationException">It would not be one segment.</exception>
+    /// <exception cref="OwoxConfigurationException">The ID would not be one segment.</exception>
     public static string Encode(string id)
     {
         Require(id);
         return Uri.EscapeDataString(id);
     }
 
-    /// <exception cref="OwoxConfigurationException">It would not be one segment.</exception>
+    /// <exception cref="OwoxConfigurationException">The ID would not be one segment.</exception>
     public static void Require(string id)
     {
         // A proxy may decode a path once more than the server does, so an encoded separator is also a separator.

@@ -2,17 +2,17 @@ using Owox.Redaction;
 
 namespace Owox.Http.Requests;
 
-/// <summary>A request on its way through the handlers.</summary>
+/// <summary>The data of a request in the pipeline of handlers.</summary>
 internal sealed class RequestContext(ApiRequest request, IRequestObserver? observer)
 {
     public ApiRequest Request { get; } = request;
 
     public IRequestObserver? Observer { get; } = observer;
 
-    /// <summary>The ID in the verbose messages and in the log of the server.</summary>
+    /// <summary>The ID of the request in verbose messages and in the log of the server.</summary>
     public string RequestId { get; set; } = "";
 
-    /// <summary>The access token that the request was sent with; null if it needs none.</summary>
+    /// <summary>The access token of the request; null if it needs none.</summary>
     public string? AccessToken { get; set; }
 }
 
@@ -45,7 +45,7 @@ internal static class HttpMessageExtensions
         }
     }
 
-    /// <summary>The ID of the run that the server records a row stream under; null if the response names none.</summary>
+    /// <summary>The ID of the run that belongs to a row stream; null if the response does not contain it.</summary>
     public static string? GetRunId(this HttpResponseMessage? response) =>
         response is not null && response.Headers.TryGetValues("x-owox-run-id", out var values)
             ? ServerTextSanitizer.Sanitize(values.FirstOrDefault(), [])

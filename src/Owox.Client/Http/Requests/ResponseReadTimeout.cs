@@ -1,6 +1,8 @@
 namespace Owox.Http.Requests;
 
-/// <summary>The timeout of reading a response's body. Some HTTP stacks ignore a token during a read, so the response is closed as well.</summary>
+/// <summary>
+/// The timeout for reading the body of a response. Some HTTP stacks ignore a token during a read, so the response is closed as well.
+/// </summary>
 internal sealed class ResponseReadTimeout : IDisposable
 {
     private readonly HttpResponseMessage _response;
@@ -16,10 +18,10 @@ internal sealed class ResponseReadTimeout : IDisposable
         _closing = _source.Token.Register(static r => ((HttpResponseMessage)r!).Dispose(), response);
     }
 
-    /// <summary>Is cancelled at the timeout, and by the caller.</summary>
+    /// <summary>Is canceled at the timeout or by the caller.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Opens the body. This takes no token on .NET Framework, and does not wait for the server.</summary>
+    /// <summary>Opens the body. .NET Framework has no overload with a token. The method does not wait for the server.</summary>
     public Task<Stream> OpenBodyAsync() => _response.Content.ReadAsStreamAsync();
 
     /// <summary>Restarts the timeout.</summary>

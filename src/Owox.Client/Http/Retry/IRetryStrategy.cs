@@ -16,18 +16,18 @@ public interface IRetryStrategy
         CancellationToken cancellationToken);
 }
 
-/// <summary>What is retried, how often, and the longest delay.</summary>
+/// <summary>Which errors are retried, how often, and the maximum delay.</summary>
 /// <param name="Statuses">The HTTP statuses that are retried.</param>
 /// <param name="ConnectionErrors">Whether a connection that failed before a response is retried.</param>
 public sealed record RetryRules(IReadOnlyCollection<int> Statuses, bool ConnectionErrors)
 {
-    /// <summary>For requests that can be sent twice without harm.</summary>
+    /// <summary>For requests that can be repeated without side effects.</summary>
     public static RetryRules Idempotent { get; } = new([408, 429, 502, 503, 504], ConnectionErrors: true);
 
-    /// <summary>For row streams, before their first byte: each is a billed query.</summary>
+    /// <summary>For row streams before their first byte. Each attempt that the server accepts is a billed query.</summary>
     public static RetryRules Stream { get; } = new([429, 503], ConnectionErrors: true);
 
-    /// <summary>For a change that may be made twice: only if the server reported that it did nothing, or was not reached.</summary>
+    /// <summary>For a change that may be made twice. It is retried only if the server reported that it did nothing or was not reached.</summary>
     public static RetryRules Change { get; } = new([429, 503], ConnectionErrors: true);
 
     /// <summary>For requests that create or start something.</summary>
@@ -39,7 +39,7 @@ public sealed record RetryRules(IReadOnlyCollection<int> Statuses, bool Connecti
     /// <summary>The first delay. Later delays double, with jitter.</summary>
     public TimeSpan BaseDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The longest delay that the server may request. If it requests more, the request fails with its error response.</summary>
+    /// <summary>The maximum delay that the server may request. If it requests a longer one, the request fails with the error response.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(120);
 }
 
@@ -49,7 +49,9 @@ public sealed record RetryEvent(string Cause, int NextAttempt, int MaxAttempts, 
 /// <summary>Reads the delay that a server requests.</summary>
 public static class RetryAfterHeader
 {
-    /// <summary>From <c>Retry-After</c> (seconds or a date), or from the <c>x-retry-after</c> of the sign-in routes.</summary>
+    /// <summary>
+    /// Returns the value of <c>Retry-After</c> (seconds or a date) or of <c>x-retry-after</c> from the sign-in routes; null if there is none.
+    /// </summary>
     public static TimeSpan? Read(HttpResponseMessage response)
     {
         var header = response.Headers.RetryAfter;

@@ -6,7 +6,7 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>Reads the certificates of authorities from a file: PEM with one or several, DER with one, or PKCS #7.</summary>
+/// <summary>Reads the certificates of certificate authorities from a file: PEM with one or more certificates, DER with one, or PKCS #7.</summary>
 public static class CertificateBundle
 {
     private const int MaxLength = 8 * 1024 * 1024;
@@ -14,7 +14,7 @@ public static class CertificateBundle
     private static readonly Regex Pem = new(
         "-----BEGIN (?<label>[A-Z0-9 ]+)-----(?<body>[^-]*)-----END \\k<label>-----", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 
-    /// <exception cref="OwoxConfigurationException">The file cannot be read, or holds no certificate.</exception>
+    /// <exception cref="OwoxConfigurationException">The file cannot be read or contains no certificate.</exception>
     public static IReadOnlyList<X509Certificate2> Read(string path)
     {
         var bytes = ReadBytes(path);

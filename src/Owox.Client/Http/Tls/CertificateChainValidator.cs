@@ -21,13 +21,14 @@ internal static class CertificateChainValidator
         | X509ChainStatusFlags.RevocationStatusUnknown
         | X509ChainStatusFlags.OfflineRevocation;
 
-    /// <summary>What is wrong; null when the certificate comes from one of the authorities and all else is in order.</summary>
-    /// <param name="certificate">The server's.</param>
-    /// <param name="sent">What the system made of it: among it are the certificates that the server sent along.</param>
-    /// <param name="authorities">The ones that this connection trusts besides the system's.</param>
+    /// <summary>Returns the problem; null if the certificate was issued by one of the authorities and the chain is valid.</summary>
+    /// <param name="certificate">The certificate of the server.</param>
+    /// <param name="sent">The chain that the system built. It contains the certificates that the server sent.</param>
+    /// <param name="authorities">The authorities that this connection trusts in addition to those of the system.</param>
     public static CertificateError? GetError(X509Certificate2 certificate, X509Chain? sent, IReadOnlyList<X509Certificate2> authorities)
     {
-        // One at a time: an authority that was renewed has two certificates of one name, and a chain leads to one of them.
+        // Each authority is checked separately: a renewed authority has two certificates with the same name, and a chain leads to only one of
+        // them.
         string? problem = null;
         foreach (var authority in authorities)
         {
@@ -47,7 +48,7 @@ internal static class CertificateChainValidator
         return problem is null ? DescribeUntrusted(certificate, sent, authorities.Count > 0) : new CertificateError(problem);
     }
 
-    /// <summary>What is wrong on the way to that authority; null when it does not lead there.</summary>
+    /// <summary>Returns the problems of the chain to that authority; null if the chain does not lead to it.</summary>
     private static List<string>? ValidateAgainst(X509Certificate2 certificate, X509Chain? sent, X509Certificate2 authority)
     {
         using var chain = Build(certificate, sent, authority);
@@ -113,7 +114,8 @@ internal static class CertificateChainValidator
         };
     }
 
-    // Null if the system trusts the authority. It can have found more than this class did, such as a policy of the company: it is not overruled.
+    // Returns null if the system trusts the authority. The system may have rejected the certificate for another reason, such as a company
+    // policy.
     private static string? Untrusted(X509Certificate2 certificate, X500DistinguishedName issuer, X509Chain? sent, bool hasAuthorities)
     {
         var distrust = hasAuthorities ? "neither this computer nor the file of -CertificateAuthority trusts" : "this computer does not trust";
@@ -127,7 +129,7 @@ internal static class CertificateChainValidator
         return isTrusted ? null : $"its certificate was issued by '{Name(issuer)}', which {distrust}";
     }
 
-    // Names come from the server: they are shown as other text of it is.
+    // Names come from the server, so they are sanitized like other text from the server.
     private static string Name(X500DistinguishedName name) => ServerTextSanitizer.Sanitize(name.Name, [], 200) ?? "";
 
     private static string Date(DateTime local) => local.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

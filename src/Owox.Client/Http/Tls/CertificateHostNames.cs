@@ -5,7 +5,7 @@ using Owox.Redaction;
 
 namespace Owox.Http.Tls;
 
-/// <summary>Reads which hosts a certificate is for.</summary>
+/// <summary>Reads the host names of a certificate.</summary>
 internal static class CertificateHostNames
 {
     private const string AlternativeNames = "2.5.29.17";
@@ -21,7 +21,7 @@ internal static class CertificateHostNames
         return $"its certificate is for {(names.Count == 0 ? "no host" : ServerTextSanitizer.Sanitize(shown, [], 400))}, not for {host}";
     }
 
-    /// <summary>Whether it is for that host: by its name, by a wildcard for one label, or by its address.</summary>
+    /// <summary>Whether the certificate is valid for the host: by name, by a wildcard for one label, or by IP address.</summary>
     public static bool Matches(X509Certificate2 certificate, string host)
     {
         var wanted = host.TrimEnd('.');
@@ -38,7 +38,7 @@ internal static class CertificateHostNames
             return [.. Read(extension.RawData)];
         }
 
-        // Old certificates have nothing but a common name.
+        // Old certificates have only a common name.
         var common = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         return string.IsNullOrEmpty(common) ? [] : [common];
     }
@@ -52,7 +52,7 @@ internal static class CertificateHostNames
             && string.Equals(wildcard.Substring(1), host.Substring(label), StringComparison.OrdinalIgnoreCase);
     }
 
-    // DER: a sequence of names, each a tag, a length and its bytes. What is cut short ends the list.
+    // DER: a sequence of names, each with a tag, a length and its bytes. The list ends at a truncated entry.
     private static IEnumerable<string> Read(byte[] der)
     {
         if (Header(der, 0) is not (Sequence, var start, _))

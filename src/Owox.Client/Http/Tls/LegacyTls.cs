@@ -3,17 +3,17 @@ using System.Net;
 
 namespace Owox.Http.Tls;
 
-/// <summary>Lets .NET Framework speak the newer versions of TLS, for it may begin with old ones only.</summary>
+/// <summary>Enables newer versions of TLS on .NET Framework, which may enable only old versions by default.</summary>
 internal static class LegacyTls
 {
-    // What this is built against has no names for these.
+    // The target framework does not define these members.
     private const SecurityProtocolType ChoiceOfTheSystem = default;
     private const SecurityProtocolType Tls13 = (SecurityProtocolType)12288;
 
-    /// <summary>Adds them to what the process speaks; nothing is taken away.</summary>
+    /// <summary>Adds the newer versions to the protocols of the process. No version is removed.</summary>
     public static void AddNewer()
     {
-        // The system chooses the newest, and may gain newer ones: adding would narrow its choice.
+        // The system selects the version and may support newer ones. Explicit versions would limit its choice.
         if (ServicePointManager.SecurityProtocol == ChoiceOfTheSystem)
         {
             return;
@@ -26,7 +26,7 @@ internal static class LegacyTls
         }
         catch (NotSupportedException)
         {
-            // Older versions of the framework do not know it.
+            // Older versions of .NET Framework do not support the version.
         }
     }
 }

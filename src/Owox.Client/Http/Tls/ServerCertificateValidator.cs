@@ -3,13 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Owox.Http.Tls;
 
-/// <summary>Decides for one connection whether a server is the one it should be, and remembers why one was not.</summary>
+/// <summary>Validates the certificate of the server for one connection and keeps the reason if it is rejected.</summary>
 internal sealed class ServerCertificateValidator(NetworkOptions network)
 {
     private volatile Refusal? _last;
     private volatile int _meetings;
 
-    /// <summary>How many servers have shown a certificate so far.</summary>
+    /// <summary>The number of handshakes in which a server presented a certificate.</summary>
     public int Meetings => _meetings;
 
     public bool Accepts(string host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -30,11 +30,11 @@ internal sealed class ServerCertificateValidator(NetworkOptions network)
         return false;
     }
 
-    /// <summary>What was wrong with the newest certificate that was refused after so many meetings; null when none was.</summary>
+    /// <summary>The problem of the last certificate that was rejected after the specified number of handshakes; null if there is none.</summary>
     public CertificateError? ProblemSince(int meetings) => _last is { } last && last.Meeting > meetings ? last.Problem : null;
 
-    // The system does not know the authorities of this connection, so its verdict on the chain is open to appeal; that on
-    // the name is not. Mono compares no names where it dislikes the chain, so they are compared here as well.
+    // The system does not know the additional authorities of this connection, so only its result for the chain can be replaced, not that for
+    // the name. Mono does not compare names if it rejects the chain, so the names are also compared here.
     private CertificateError? Validate(string host, X509Certificate? given, X509Chain? chain, SslPolicyErrors errors)
     {
         if (given is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))

@@ -5,7 +5,7 @@ using Owox.Resources.Models;
 
 namespace Owox;
 
-/// <summary>What the server tells of an API key: never its secret.</summary>
+/// <summary>The properties of an API key, without its secret.</summary>
 public class ApiKeyInfo : ApiModel
 {
     [JsonRequired]
@@ -14,24 +14,24 @@ public class ApiKeyInfo : ApiModel
     [JsonRequired]
     public string Name { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>When it ends; null for never.</summary>
+    /// <summary>When the key expires; null if it does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When it was last exchanged for a token; null for never.</summary>
+    /// <summary>When the key was last exchanged for an access token; null for never.</summary>
     public DateTimeOffset? LastAuthenticatedAt { get; init; }
 
     public override string ToString() => $"{Name} ({ApiKeyId})";
 }
 
-/// <summary>A new API key, with the value that the server shows this once.</summary>
+/// <summary>A new API key with its value, which the server returns only once.</summary>
 internal sealed class CreatedApiKey : ApiKeyInfo
 {
-    /// <summary>The whole key value. What it must be is checked by <see cref="NewApiKeyCheck"/>.</summary>
+    /// <summary>The complete key value. <see cref="NewApiKeyCheck"/> validates it.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>The same without the value, to be shown and kept.</summary>
+    /// <summary>The properties without the value, for display and storage.</summary>
     public ApiKeyInfo WithoutValue() => new()
     {
         ApiKeyId = ApiKeyId,
@@ -43,7 +43,7 @@ internal sealed class CreatedApiKey : ApiKeyInfo
     };
 }
 
-/// <summary>A key that was just created, and its value.</summary>
-/// <param name="Info">What the server tells of it.</param>
-/// <param name="Value">The whole key value; it is not shown again. A secret.</param>
+/// <summary>A new API key and its value.</summary>
+/// <param name="Info">The properties of the key.</param>
+/// <param name="Value">The complete key value, which is secret and cannot be retrieved again.</param>
 public sealed record NewApiKey(ApiKeyInfo Info, SecureString Value);

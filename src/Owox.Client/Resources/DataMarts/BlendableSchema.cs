@@ -3,21 +3,21 @@ using Owox.Resources.Models;
 
 namespace Owox.Resources.DataMarts;
 
-/// <summary>A data mart's own columns and those of the data marts that are joined to it.</summary>
+/// <summary>The native columns of a data mart and the columns of the joined data marts.</summary>
 internal sealed class BlendableSchema : ApiModel
 {
-    // No field states the version of the server. Version 0.35 sends these three, and 0.31 none of them.
+    // No field contains the version of the server. Version 0.35 sends these three fields, and 0.31 none of them.
     private static readonly string[] FieldsOf035 = ["mainUniqueCountKeyFields", "calculatedFieldIssues", "hiddenFieldNames"];
 
-    // A connector's data mart has none before its first run.
+    // The data mart of a connector has no columns before its first run.
     public SchemaField[] NativeFields { get; init => field = value ?? []; } = [];
 
     public BlendedField[] BlendedFields { get; init => field = value ?? []; } = [];
 
-    /// <summary>The data marts that are joined; an older server does not tell which of them are left out.</summary>
+    /// <summary>The joined data marts. An older server does not report which of them are excluded.</summary>
     public JoinedSource[] AvailableSources { get; init => field = value ?? []; } = [];
 
-    // Version 0.31 accepted rules for arrays.
+    // Version 0.31 accepted rules for array columns.
     private bool RejectsRulesOfArrays => Array.TrueForAll(FieldsOf035, name => Unknown?.ContainsKey(name) == true);
 
     public IEnumerable<DataMartColumn> Columns(string dataMartId)
@@ -49,14 +49,14 @@ internal sealed class BlendableSchema : ApiModel
         return column.Fields.SelectMany(part => Own(part, dataMartId, own)).Prepend(own);
     }
 
-    // BigQuery has a mode, Athena and Databricks have a type.
+    // BigQuery uses the mode, Athena and Databricks use the type.
     private static bool IsArray(SchemaField column) => string.Equals(column.Mode, "REPEATED", StringComparison.OrdinalIgnoreCase)
         || column.Type?.TrimStart().StartsWith("ARRAY", StringComparison.OrdinalIgnoreCase) == true;
 
     internal static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
 
-/// <summary>A data mart that is joined.</summary>
+/// <summary>A joined data mart.</summary>
 internal sealed class JoinedSource : ApiModel
 {
     public string? AliasPath { get; init; }
@@ -113,10 +113,10 @@ internal sealed class BlendedField : ApiModel
     };
 }
 
-/// <summary>The aggregate functions that the server lets a column be aggregated with whose owner did not choose any.</summary>
+/// <summary>The default aggregate functions of a column whose allowed functions the owner of the data mart did not select.</summary>
 internal static class DefaultAggregations
 {
-    /// <summary>By the warehouse's type; none for a type whose functions are not known.</summary>
+    /// <summary>Returns the functions for a warehouse type; empty if they are unknown.</summary>
     public static string[] ForType(string? type) => type?.ToUpperInvariant() switch
     {
         "INTEGER" or "INT" or "BIGINT" or "SMALLINT" or "TINYINT" or "FLOAT" or "REAL" or "DOUBLE" or "DOUBLE PRECISION"

@@ -5,7 +5,7 @@ using Owox.Resources.Models;
 
 namespace Owox;
 
-/// <summary>A data mart: an SQL, table, view or connector definition over a storage.</summary>
+/// <summary>A data mart: an SQL query, a table, a view or a connector in a storage.</summary>
 public sealed class DataMart : ApiModel
 {
     /// <summary>The status of a data mart that can be queried.</summary>
@@ -17,7 +17,7 @@ public sealed class DataMart : ApiModel
     [JsonRequired]
     public string Title { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>; only published ones have rows.</summary>
+    /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>. Only published data marts have rows.</summary>
     [JsonRequired]
     public string Status { get; init => field = Required.NotNull(value); } = "";
 
@@ -32,18 +32,18 @@ public sealed class DataMart : ApiModel
 
     public string? Description { get; init; }
 
-    /// <summary><c>SQL</c>, <c>TABLE</c>, <c>VIEW</c>, <c>TABLE_PATTERN</c>, <c>CONNECTOR</c>; null for a draft without one.</summary>
+    /// <summary><c>SQL</c>, <c>TABLE</c>, <c>VIEW</c>, <c>TABLE_PATTERN</c>, <c>CONNECTOR</c>; null for a draft without a definition.</summary>
     public string? DefinitionType { get; init; }
 
-    /// <summary>The query, the table or the connector; null in lists. What authenticates is masked.</summary>
+    /// <summary>The query, the table or the connector; null in lists. Credentials are redacted.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, object?>? Definition =>
         RawDefinition is { ValueKind: JsonValueKind.Object } raw ? SensitiveFields.MaskedObject(raw) : null;
 
-    /// <summary>The columns; null in lists, and where they are not known yet.</summary>
+    /// <summary>The columns; null in lists, and if they are not known yet.</summary>
     public DataMartSchema? Schema { get; init; }
 
-    /// <summary>How many columns there are, the parts of records not counted; null where it is not known.</summary>
+    /// <summary>The number of columns, without the fields of records; null if it is unknown.</summary>
     [JsonIgnore]
     public long? ColumnCount { get => field ?? Schema?.Fields.Length; internal set; }
 
@@ -78,14 +78,14 @@ public sealed class DataMart : ApiModel
     public override string ToString() => Title;
 }
 
-/// <summary>When the data behind a data mart last changed, as far as the server knows.</summary>
+/// <summary>When the data of a data mart last changed, as far as the server knows.</summary>
 public sealed class DataLastUpdated : ApiModel
 {
     public DateTimeOffset? DataLastUpdatedAt { get; init; }
 
     public DateTimeOffset? ComputedAt { get; init; }
 
-    /// <summary>Whether every source table is known: <c>complete</c> or <c>partial</c>.</summary>
+    /// <summary>Whether all source tables are known: <c>complete</c> or <c>partial</c>.</summary>
     public string? Coverage { get; init; }
 
     public override string ToString() =>

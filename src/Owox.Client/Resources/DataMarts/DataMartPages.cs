@@ -25,7 +25,7 @@ internal sealed class CanvasPage : ApiModel
     public int? NextOffset { get; init; }
 }
 
-/// <summary>A data mart of a storage, as models draw it.</summary>
+/// <summary>A data mart of a storage, as it appears in models.</summary>
 internal sealed class CanvasDataMart : ApiModel
 {
     [JsonRequired]

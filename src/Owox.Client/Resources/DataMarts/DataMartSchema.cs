@@ -7,7 +7,7 @@ namespace Owox;
 /// <summary>The columns of a data mart.</summary>
 public sealed class DataMartSchema : ApiModel
 {
-    /// <summary>For example <c>bigquery-data-mart-schema</c>; servers add types.</summary>
+    /// <summary>The type of the schema, for example <c>bigquery-data-mart-schema</c>; newer servers may add types.</summary>
     public string? Type { get; init; }
 
     public SchemaField[] Fields { get; init => field = value ?? []; } = [];
@@ -15,16 +15,16 @@ public sealed class DataMartSchema : ApiModel
     public override string ToString() => $"{Fields.Length} columns";
 }
 
-/// <summary>One column of a data mart, as its schema describes it.</summary>
+/// <summary>One column of a data mart, as described by the schema.</summary>
 public sealed class SchemaField : ApiModel
 {
     [JsonRequired]
     public string Name { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>The warehouse's type, for example <c>NUMERIC</c>.</summary>
+    /// <summary>The type in the warehouse, for example <c>NUMERIC</c>.</summary>
     public string? Type { get; init; }
 
-    /// <summary>What reports call it; null where that is its name.</summary>
+    /// <summary>The name in reports; null if it is the same.</summary>
     public string? Alias { get; init; }
 
     public string? Description { get; init; }
@@ -33,16 +33,16 @@ public sealed class SchemaField : ApiModel
 
     public bool? IsHiddenForReporting { get; init; }
 
-    /// <summary><c>CONNECTED</c>, or <c>DISCONNECTED</c> where the warehouse no longer has it; servers add states.</summary>
+    /// <summary><c>CONNECTED</c>, or <c>DISCONNECTED</c> if the column no longer exists in the warehouse; newer servers may add values.</summary>
     public string? Status { get; init; }
 
-    /// <summary>BigQuery's <c>NULLABLE</c>, <c>REQUIRED</c> or <c>REPEATED</c>; null elsewhere.</summary>
+    /// <summary>The mode in BigQuery: <c>NULLABLE</c>, <c>REQUIRED</c> or <c>REPEATED</c>; null in other warehouses.</summary>
     public string? Mode { get; init; }
 
     /// <summary>The aggregate functions that the data mart's owner allows; null for all functions of its type.</summary>
     public string[]? AllowedAggregations { get; init; }
 
-    /// <summary>The parts of a record.</summary>
+    /// <summary>The fields of a record.</summary>
     public SchemaField[] Fields { get; init => field = value ?? []; } = [];
 
     /// <summary>The formula of a calculated field; null for a column of the warehouse.</summary>
@@ -52,61 +52,61 @@ public sealed class SchemaField : ApiModel
     public override string ToString() => Name;
 }
 
-/// <summary>A column that can be asked for from a data mart: its own, or one of a data mart that is joined to it.</summary>
-/// <param name="DataMartId">The data mart that it can be asked for from.</param>
-/// <param name="Name">Its exact name; the parts of a record have the record's name and a dot before theirs.</param>
-/// <param name="Type">The warehouse's type, for example <c>NUMERIC</c>; null where the server does not tell.</param>
+/// <summary>A column that can be queried from a data mart: a native column or a column of a joined data mart.</summary>
+/// <param name="DataMartId">The ID of the data mart that is queried.</param>
+/// <param name="Name">The exact name. The name of a field of a record begins with the name of the record and a period.</param>
+/// <param name="Type">The type in the warehouse, for example <c>NUMERIC</c>; null if the server does not return it.</param>
 public sealed record DataMartColumn(string DataMartId, string Name, string? Type) : IDataMartScoped
 {
-    /// <summary>What reports call it; null where that is its name.</summary>
+    /// <summary>The name in reports; null if it is the same.</summary>
     public string? Alias { get; init; }
 
     public string? Description { get; init; }
 
     public bool IsPrimaryKey { get; init; }
 
-    /// <summary>Whether the data mart's owner hid it from reports.</summary>
+    /// <summary>Whether the owner of the data mart has hidden the column from reports.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary><c>CONNECTED</c>, or <c>DISCONNECTED</c> where the warehouse no longer has it; null where it is not told.</summary>
+    /// <summary><c>CONNECTED</c>, or <c>DISCONNECTED</c> if the column no longer exists in the warehouse; null if unknown.</summary>
     public string? Status { get; init; }
 
-    /// <summary>BigQuery's <c>NULLABLE</c>, <c>REQUIRED</c> or <c>REPEATED</c>; null elsewhere.</summary>
+    /// <summary>The mode in BigQuery: <c>NULLABLE</c>, <c>REQUIRED</c> or <c>REPEATED</c>; null in other warehouses.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>Whether it comes from a joined data mart.</summary>
+    /// <summary>Whether the column belongs to a joined data mart.</summary>
     public bool IsJoined { get; init; }
 
-    /// <summary>The record that it is a part of; null for a column that stands by itself.</summary>
+    /// <summary>The record that contains the field; null for a top-level column.</summary>
     public string? Parent { get; init; }
 
-    /// <summary>The aggregate functions that the server lets it be aggregated with; none where that is not known.</summary>
+    /// <summary>The aggregate functions that the server allows for the column; empty if they are unknown.</summary>
     public string[] Aggregations { get; init; } = [];
 
-    /// <summary>The data mart that a joined column comes from.</summary>
+    /// <summary>The ID of the data mart that a joined column comes from.</summary>
     public string? SourceDataMartId { get; init; }
 
     public string? SourceDataMartTitle { get; init; }
 
-    /// <summary>What it is called there.</summary>
+    /// <summary>The name of the column in that data mart.</summary>
     public string? OriginalName { get; init; }
 
-    /// <summary>The aliases on the way to there, with dots between; filters before the join need it.</summary>
+    /// <summary>The aliases of the joined data marts on the path to that data mart, separated by periods. Pre-join filters require it.</summary>
     public string? AliasPath { get; init; }
 
-    /// <summary>How rows that share a key are folded into one before they are joined.</summary>
+    /// <summary>The function that combines rows with the same key before they are joined.</summary>
     public string? AggregateFunction { get; init; }
 
-    /// <summary>The relationship that brings it.</summary>
+    /// <summary>The ID of the relationship of a joined column.</summary>
     public string? RelationshipId { get; init; }
 
-    /// <summary>Whether it is among the columns of a query for all columns.</summary>
+    /// <summary>Whether a query for all columns returns the column.</summary>
     internal bool IsInAll { get; init; } = true;
 
-    /// <summary>Whether it holds several values, which come as JSON text of a list.</summary>
+    /// <summary>Whether the column contains several values, which are sent as the JSON text of a list.</summary>
     internal bool IsList => string.Equals(Mode, "REPEATED", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the server rejects filters, sorts, aggregations and date buckets of it, because it is an array.</summary>
+    /// <summary>Whether the server rejects filters, sorts, aggregations and date buckets for the column, because it is an array.</summary>
     internal bool RejectsRules { get; init; }
 
     public override string ToString() => Name;

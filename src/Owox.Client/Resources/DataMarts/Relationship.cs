@@ -3,7 +3,7 @@ using Owox.Resources.Models;
 
 namespace Owox;
 
-/// <summary>A data mart that is joined to another one of the same storage.</summary>
+/// <summary>A relationship that joins a data mart to another one of the same storage.</summary>
 public sealed class Relationship : ApiModel
 {
     [JsonRequired]
@@ -11,11 +11,11 @@ public sealed class Relationship : ApiModel
 
     public string? DataStorageId { get; init; }
 
-    /// <summary>The data mart that gets the columns.</summary>
+    /// <summary>The data mart to which columns are added.</summary>
     [JsonRequired]
     public DataMartReference SourceDataMart { get; init => field = Required.NotNull(value); } = new();
 
-    /// <summary>The data mart that they come from.</summary>
+    /// <summary>The data mart that the columns come from.</summary>
     [JsonRequired]
     public DataMartReference TargetDataMart { get; init => field = Required.NotNull(value); } = new();
 
@@ -25,13 +25,13 @@ public sealed class Relationship : ApiModel
     [JsonIgnore]
     public string TargetDataMartId => TargetDataMart.Id;
 
-    /// <summary>What the names of joined columns begin with, before two underscores.</summary>
+    /// <summary>The prefix of the names of joined columns, followed by two underscores.</summary>
     public string? TargetAlias { get; init; }
 
-    /// <summary>The columns that have to be equal; none for a relationship that is not finished and joins nothing.</summary>
+    /// <summary>The columns that must be equal. Empty for an incomplete relationship, which joins nothing.</summary>
     public JoinCondition[] JoinConditions { get; init => field = value ?? []; } = [];
 
-    /// <summary>The join in words, such as <c>country = country</c>.</summary>
+    /// <summary>The join as text, such as <c>country = country</c>.</summary>
     [JsonIgnore]
     public string Join => string.Join(", ", JoinConditions.Select(static condition => condition.ToString()));
 
@@ -46,7 +46,7 @@ public sealed class Relationship : ApiModel
     public override string ToString() => $"{SourceDataMart} -> {TargetDataMart}";
 }
 
-/// <summary>Two columns that have to be equal.</summary>
+/// <summary>Two columns that must be equal.</summary>
 public sealed class JoinCondition : ApiModel
 {
     [JsonRequired]
@@ -65,7 +65,7 @@ internal sealed class RelationshipGraph : ApiModel
     public RelationshipNode[] Nodes { get; init => field = Required.NotNull(value); } = [];
 }
 
-/// <summary>A relationship, and how far from the data mart it was found.</summary>
+/// <summary>A relationship and its distance from the data mart.</summary>
 internal sealed class RelationshipNode : ApiModel
 {
     [JsonRequired]

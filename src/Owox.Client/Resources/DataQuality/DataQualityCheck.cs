@@ -3,7 +3,7 @@ using Owox.Resources.Models;
 
 namespace Owox;
 
-/// <summary>What a run of data-quality checks found.</summary>
+/// <summary>The results of a run of data-quality checks.</summary>
 public sealed class DataQualityDetails : ApiModel
 {
     public DataQualitySummary? Summary { get; init; }
@@ -19,16 +19,18 @@ public sealed class DataQualityCheck : ApiModel
 
     public string? RuleKey { get; init; }
 
-    /// <summary>For example <c>null_rate</c>, <c>pk_uniqueness</c>, <c>data_freshness</c>; servers add categories.</summary>
+    /// <summary>For example <c>null_rate</c>, <c>pk_uniqueness</c>, <c>data_freshness</c>; newer servers may add categories.</summary>
     public string? Category { get; init; }
 
-    /// <summary>What it is about: the data mart, a column or a relationship.</summary>
+    /// <summary>The object that is checked: the data mart, a column or a relationship.</summary>
     public DataQualityScope? Scope { get; init; }
 
     /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>.</summary>
     public string? Severity { get; init; }
 
-    /// <summary><c>PASSED</c>, <c>FAILED</c>, <c>NOT_APPLICABLE</c>, <c>ERROR</c> (could not be made); servers add states.</summary>
+    /// <summary>
+    /// <c>PASSED</c>, <c>FAILED</c>, <c>NOT_APPLICABLE</c> or <c>ERROR</c> (the check could not be run); newer servers may add values.
+    /// </summary>
     [JsonRequired]
     public string Status { get; init => field = Required.NotNull(value); } = "";
 
@@ -36,30 +38,30 @@ public sealed class DataQualityCheck : ApiModel
 
     public string? Description { get; init; }
 
-    /// <summary>Some rows that break the rule.</summary>
+    /// <summary>Examples of rows that violate the rule.</summary>
     public DataQualityExample[] Examples { get; init => field = value ?? []; } = [];
 
-    /// <summary>The query that made the check; null where the member may not see it.</summary>
+    /// <summary>The query of the check; null if the member has no access to it.</summary>
     public string? Sql { get; init; }
 
-    /// <summary>Why the check could not be made; null where it could.</summary>
+    /// <summary>Why the check could not be run; null if it was run.</summary>
     public DataQualityError? Error { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Whether the server left out what the member may not see.</summary>
+    /// <summary>Whether the server omitted data that the member has no access to.</summary>
     public bool? Redacted { get; init; }
 
     public override string ToString() => $"{RuleKey ?? Id}: {Status}";
 }
 
-/// <summary>What a data-quality check is about.</summary>
+/// <summary>The object of a data-quality check.</summary>
 public sealed class DataQualityScope : ApiModel
 {
-    /// <summary><c>DATA_MART</c>, <c>FIELD</c> or <c>RELATIONSHIP</c>; servers add types.</summary>
+    /// <summary><c>DATA_MART</c>, <c>FIELD</c> or <c>RELATIONSHIP</c>; newer servers may add types.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The column, from its outermost name to its innermost; empty for other types.</summary>
+    /// <summary>The column, from the outermost name to the innermost; empty for other types.</summary>
     public string[] FieldPath { get; init => field = value ?? []; } = [];
 
     public string? RelationshipId { get; init; }
@@ -67,10 +69,10 @@ public sealed class DataQualityScope : ApiModel
     public override string ToString() => FieldPath.Length > 0 ? string.Join(".", FieldPath) : RelationshipId ?? Type ?? "";
 }
 
-/// <summary>A row that breaks a data-quality rule: its values are in AdditionalProperties.</summary>
+/// <summary>A row that violates a data-quality rule. Its values are in AdditionalProperties.</summary>
 public sealed class DataQualityExample : ApiModel;
 
-/// <summary>Why a data-quality check could not be made.</summary>
+/// <summary>Why a data-quality check could not be run.</summary>
 public sealed class DataQualityError : ApiModel
 {
     public string? Code { get; init; }
@@ -80,12 +82,12 @@ public sealed class DataQualityError : ApiModel
     public override string ToString() => Message ?? Code ?? "";
 }
 
-/// <summary>How the data-quality checks of a data mart came out, in numbers.</summary>
+/// <summary>A summary of the data-quality checks of a data mart.</summary>
 public sealed class DataQualitySummary : ApiModel
 {
     /// <summary>
     /// <c>NEVER_RUN</c>, <c>QUEUED</c>, <c>RUNNING</c>, <c>PASSED</c>, <c>ISSUES</c>, <c>EXECUTION_FAILED</c>, <c>RESTRICTED</c>,
-    /// <c>CANCELLED</c>, <c>ALL_DISABLED</c>; servers add states.
+    /// <c>CANCELLED</c> or <c>ALL_DISABLED</c>; newer servers may add values.
     /// </summary>
     [JsonRequired]
     public string State { get; init => field = Required.NotNull(value); } = "";
@@ -100,7 +102,7 @@ public sealed class DataQualitySummary : ApiModel
 
     public long? NotApplicableChecks { get; init; }
 
-    /// <summary>How many checks could not be made.</summary>
+    /// <summary>The number of checks that could not be run.</summary>
     public long? ErrorChecks { get; init; }
 
     public long? NoticeFindings { get; init; }
@@ -111,10 +113,10 @@ public sealed class DataQualitySummary : ApiModel
 
     public long? ViolationCount { get; init; }
 
-    /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>; null without findings.</summary>
+    /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>; null if there are no findings.</summary>
     public string? HighestSeverity { get; init; }
 
-    /// <summary>The run that made the checks; null for none.</summary>
+    /// <summary>The ID of the run of the checks; null if there is none.</summary>
     public string? DataMartRunId { get; init; }
 
     public DateTimeOffset? LastRunAt { get; init; }

@@ -5,7 +5,7 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>An insight template: a Markdown text that is filled from a data mart's rows.</summary>
+/// <summary>An insight template: a Markdown text with placeholders for data of a data mart.</summary>
 public sealed class InsightTemplate : ApiModel, IDataMartScoped
 {
     [JsonRequired]
@@ -14,7 +14,7 @@ public sealed class InsightTemplate : ApiModel, IDataMartScoped
     [JsonRequired]
     public string Title { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>The data mart that it is about.</summary>
+    /// <summary>The data mart of the template.</summary>
     [JsonInclude]
     public DataMartReference? DataMart { get; internal set; }
 
@@ -24,18 +24,18 @@ public sealed class InsightTemplate : ApiModel, IDataMartScoped
     [JsonIgnore]
     public string? DataMartTitle => DataMart?.Title;
 
-    /// <summary>How many other sources it draws on.</summary>
+    /// <summary>The number of additional sources.</summary>
     [JsonIgnore]
     public long? SourcesCount => CountedSources ?? (Sources is { } list ? list.Length : null);
 
-    /// <summary>The text with its placeholders; a template that was got by its ID has it.</summary>
+    /// <summary>The text with its placeholders; null in lists.</summary>
     public string? Template { get; init; }
 
-    /// <summary>The other sources; a template that was got by its ID has them.</summary>
+    /// <summary>The additional sources; null in lists.</summary>
     [JsonIgnore]
     public object?[]? Sources => JsonElementConverter.List(RawSources);
 
-    /// <summary>What the last rendering gave; null where there was none, and in lists.</summary>
+    /// <summary>The result of the last rendering; null if there is none, and in lists.</summary>
     public string? LastRenderedTemplate { get; init; }
 
     public DateTimeOffset? LastRenderedTemplateUpdatedAt { get; init; }
@@ -48,7 +48,7 @@ public sealed class InsightTemplate : ApiModel, IDataMartScoped
 
     public DateTimeOffset? ModifiedAt { get; init; }
 
-    /// <summary>Whether the session may delete it; the project's list alone tells.</summary>
+    /// <summary>Whether the session can delete the template; only the list of the project contains it.</summary>
     public bool? CanDelete { get; init; }
 
     [JsonInclude]

@@ -5,10 +5,10 @@ using Owox.Resources.Models;
 
 namespace Owox;
 
-/// <summary>Something that the server describes. Fields that this version does not know are kept, not lost.</summary>
+/// <summary>An object that the server returns. Fields that this version does not know are kept.</summary>
 public abstract class ApiModel
 {
-    /// <summary>What the server sent beside the fields below, as plain values; what authenticates is masked.</summary>
+    /// <summary>The unknown fields, as strings, numbers, Boolean values, lists and dictionaries. Credentials are redacted.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, object?> AdditionalProperties =>
         field ??= (Unknown ?? []).ToDictionary(static p => p.Key, static p => SensitiveFields.MaskedValue(p.Key, p.Value), System.StringComparer.Ordinal);
@@ -18,7 +18,7 @@ public abstract class ApiModel
     internal Dictionary<string, JsonElement>? Unknown { get; set; }
 }
 
-/// <summary>A data mart, as what belongs to it names it.</summary>
+/// <summary>A reference to a data mart.</summary>
 public sealed class DataMartReference : ApiModel
 {
     [JsonRequired]
@@ -26,27 +26,27 @@ public sealed class DataMartReference : ApiModel
 
     public string? Title { get; init; }
 
-    /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>; null where it is not told.</summary>
+    /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>; null if unknown.</summary>
     public string? Status { get; init; }
 
     public string? Description { get; init; }
 
-    /// <summary>Whether the session may see the data mart itself; null where it is not told.</summary>
+    /// <summary>Whether the session has access to the data mart; null if unknown.</summary>
     public bool? UserHasAccess { get; init; }
 
-    /// <summary>Whether it has a primary key to join by; null where it is not told.</summary>
+    /// <summary>Whether the data mart has a primary key for joins; null if unknown.</summary>
     public bool? HasPrimaryKey { get; init; }
 
     public override string ToString() => Title ?? Id;
 }
 
-/// <summary>The storage that a data mart reads from, as lists name it.</summary>
+/// <summary>A reference to the storage of a data mart.</summary>
 public sealed class StorageReference : ApiModel
 {
-    /// <summary>The storage's ID; lists do not give it.</summary>
+    /// <summary>The ID of the storage; null in lists.</summary>
     public string? Id { get; init; }
 
-    /// <summary>For example <c>GOOGLE_BIGQUERY</c>; servers add types.</summary>
+    /// <summary>For example <c>GOOGLE_BIGQUERY</c>; newer servers may add types.</summary>
     [JsonRequired]
     public string Type { get; init => field = Required.NotNull(value); } = "";
 
@@ -55,7 +55,7 @@ public sealed class StorageReference : ApiModel
     public override string ToString() => Title ?? Type;
 }
 
-/// <summary>A context that something belongs to.</summary>
+/// <summary>A reference to a context.</summary>
 public sealed class ContextReference : ApiModel
 {
     [JsonRequired]
@@ -66,7 +66,7 @@ public sealed class ContextReference : ApiModel
     public override string ToString() => Name ?? Id;
 }
 
-/// <summary>A person of the project, as lists name them.</summary>
+/// <summary>A member of the project, as it appears in lists.</summary>
 public sealed class Member : ApiModel
 {
     [JsonRequired]
@@ -81,9 +81,9 @@ public sealed class Member : ApiModel
     public override string ToString() => FullName ?? Email ?? UserId;
 }
 
-/// <summary>Something that belongs to a data mart: a run, a schedule, a report, a column.</summary>
+/// <summary>An object that belongs to a data mart, such as a run, a trigger, a report or a column.</summary>
 public interface IDataMartScoped
 {
-    /// <summary>The ID of the data mart; null where the server did not tell it.</summary>
+    /// <summary>The ID of the data mart; null if the server did not return it.</summary>
     string? DataMartId { get; }
 }

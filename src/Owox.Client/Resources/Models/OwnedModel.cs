@@ -7,7 +7,7 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>A storage or a destination: set up by one member, used by others.</summary>
+/// <summary>A storage or a destination. One member creates it, and others use it.</summary>
 public abstract class OwnedModel : ApiModel
 {
     [JsonRequired]
@@ -16,7 +16,7 @@ public abstract class OwnedModel : ApiModel
     [JsonRequired]
     public string Title { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>For example <c>GOOGLE_BIGQUERY</c> of a storage, <c>LOOKER_STUDIO</c> of a destination; servers add types.</summary>
+    /// <summary>For example <c>GOOGLE_BIGQUERY</c> for a storage, <c>LOOKER_STUDIO</c> for a destination; newer servers may add types.</summary>
     [JsonRequired]
     public string Type { get; init => field = Required.NotNull(value); } = "";
 
@@ -37,20 +37,20 @@ public abstract class OwnedModel : ApiModel
     public override string ToString() => Title;
 }
 
-/// <summary>A storage: the warehouse that data marts read from.</summary>
+/// <summary>A storage: the warehouse with the data of data marts.</summary>
 public sealed class Storage : OwnedModel
 {
-    /// <summary>How many published data marts read from it; lists alone tell.</summary>
+    /// <summary>The number of published data marts in the storage; only in lists.</summary>
     public long? PublishedDataMartsCount { get; init; }
 
-    /// <summary>How many drafts read from it; lists alone tell.</summary>
+    /// <summary>The number of draft data marts in the storage; only in lists.</summary>
     public long? DraftDataMartsCount { get; init; }
 }
 
-/// <summary>A destination: where reports deliver to.</summary>
+/// <summary>A destination to which reports are delivered.</summary>
 public sealed class Destination : OwnedModel
 {
-    /// <summary>What the server tells of its credentials; what authenticates is masked.</summary>
+    /// <summary>The properties of its credentials. Secret values are redacted.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, object?>? Credentials =>
         RawCredentials is { ValueKind: JsonValueKind.Object } raw ? SensitiveFields.MaskedObject(raw) : null;
@@ -60,8 +60,8 @@ public sealed class Destination : OwnedModel
     internal JsonElement? RawCredentials { get; init; }
 
     /// <summary>
-    /// The key that the destination's own service signs in with; null where it has none. A method, as whatever copies or
-    /// writes all properties of an object would take the secret along.
+    /// Returns the key that the destination's service signs in with; null if it has none. This is a method and not a property, because code
+    /// that copies or writes all properties of an object would include the secret.
     /// </summary>
     public SecureString? GetSecretKey() =>
         RawCredentials is { ValueKind: JsonValueKind.Object } raw

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Owox.Resources.Models;
 
-/// <summary>Refuses null where a field is needed: the contracts alone let it pass.</summary>
+/// <summary>Rejects null for required fields, which the JSON contracts alone do not.</summary>
 internal static class Required
 {
     public static T NotNull<T>(T? value)

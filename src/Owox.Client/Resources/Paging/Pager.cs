@@ -18,7 +18,7 @@ internal static class Pager
     /// <param name="convert">Returns the page and the offset of the next one; null on the last page.</param>
     /// <param name="offset">How many items to skip.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="OwoxApiException">Among others: the server returned an offset twice, and would never reach the end.</exception>
+    /// <exception cref="OwoxApiException">The server returned an error response, or the same offset twice, so the list would not end.</exception>
     public static async IAsyncEnumerable<Page<TItem>> ReadByCursorAsync<TPage, TItem>(
         ApiConnection connection,
         string path,
@@ -45,8 +45,8 @@ internal static class Pager
     }
 
     /// <summary>
-    /// Reads a list whose offsets count from its newest item. A new item shifts the pages, so an item that was on an earlier page is
-    /// left out. A short page is not the last one, because a server may limit its pages.
+    /// Reads a list whose offsets count from its newest item. A new item shifts the pages, so items that were on an earlier page are skipped.
+    /// A short page is not necessarily the last one, because a server may limit the size of pages.
     /// </summary>
     /// <param name="path">The path and query of the list, without limit and offset.</param>
     /// <param name="read">Reads the page at a path with its query.</param>
@@ -54,7 +54,7 @@ internal static class Pager
     /// <param name="maxItems">The maximum number of items on a page; null for the maximum of the server.</param>
     /// <param name="maxOffset">The last offset that the server does not ignore; null if there is no such limit.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="OwoxApiException">Among others: the server returns the same page repeatedly.</exception>
+    /// <exception cref="OwoxApiException">The server returned an error response, or the same page repeatedly.</exception>
     public static async IAsyncEnumerable<Page<T>> ReadByOffsetAsync<T>(
         string path,
         Func<string, CancellationToken, Task<T[]>> read,

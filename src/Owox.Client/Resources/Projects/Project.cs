@@ -5,41 +5,41 @@ using Owox.Resources.Models;
 namespace Owox;
 
 /// <summary>The project that a session belongs to.</summary>
-/// <param name="Id">Its ID; null where the server is too old to tell.</param>
-/// <param name="Title">Its title; null where the server does not tell.</param>
-/// <param name="Description">What its admins wrote about it; null for nothing.</param>
-/// <param name="SetupProgress">How much of the set-up is done, in per cent; null where the server does not tell.</param>
-/// <param name="SetupSteps">The steps of the set-up, in the server's order.</param>
+/// <param name="Id">Its ID; null if the server is too old to return it.</param>
+/// <param name="Title">Its title; null if the server does not return it.</param>
+/// <param name="Description">The description by its admins; null if there is none.</param>
+/// <param name="SetupProgress">The progress of its setup in percent; null if the server does not return it.</param>
+/// <param name="SetupSteps">The steps of its setup, in the order of the server.</param>
 public sealed record Project(string? Id, string? Title, string? Description, int? SetupProgress, SetupStep[] SetupSteps)
 {
     public override string ToString() => Title ?? Id ?? "";
 }
 
-/// <summary>One step of a project's set-up.</summary>
-/// <param name="Name">For example <c>hasStorage</c>; servers add steps.</param>
-/// <param name="Done">Whether it is done.</param>
-/// <param name="CompletedAt">When it was done first; null where it was not.</param>
+/// <summary>One step of the setup of a project.</summary>
+/// <param name="Name">For example <c>hasStorage</c>; newer servers may add steps.</param>
+/// <param name="Done">Whether the step is complete.</param>
+/// <param name="CompletedAt">When the step was first completed; null if it was not.</param>
 public sealed record SetupStep(string Name, bool Done, DateTimeOffset? CompletedAt)
 {
     public override string ToString() => $"{Name}: {(Done ? "done" : "open")}";
 }
 
-/// <summary>What a project's admins set.</summary>
+/// <summary>The settings of a project that its admins edit.</summary>
 internal sealed class ProjectSettings : ApiModel
 {
     public string? Description { get; init; }
 }
 
-/// <summary>How far a project's set-up is.</summary>
+/// <summary>The progress of the setup of a project.</summary>
 internal sealed class SetupProgress : ApiModel
 {
     public double? Progress { get; init; }
 
-    // By name; servers add some, perhaps in another shape.
+    // By name. Newer servers may add steps with another structure.
     public Dictionary<string, JsonElement>? Steps { get; init; }
 }
 
-/// <summary>Whom an access token stands for.</summary>
+/// <summary>The identity that an access token represents.</summary>
 public sealed class AuthContext : ApiModel
 {
     [JsonRequired]
@@ -54,7 +54,7 @@ public sealed class AuthContext : ApiModel
 
     public string? FullName { get; init; }
 
-    /// <summary><c>admin</c>, <c>editor</c>, <c>viewer</c>; servers add roles.</summary>
+    /// <summary><c>admin</c>, <c>editor</c> or <c>viewer</c>; newer servers may add roles.</summary>
     public string[] Roles { get; init => field = value ?? []; } = [];
 
     public string? AuthFlow { get; init; }
@@ -62,7 +62,7 @@ public sealed class AuthContext : ApiModel
     public string? ApiKeyId { get; init; }
 }
 
-/// <summary>A context: a business area that data marts, storages and destinations belong to.</summary>
+/// <summary>A context: a business area to which data marts, storages and destinations belong.</summary>
 public sealed class ProjectContext : ApiModel
 {
     [JsonRequired]

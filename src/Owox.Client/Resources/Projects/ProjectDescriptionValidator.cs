@@ -1,11 +1,11 @@
 namespace Owox.Resources.Projects;
 
-/// <summary>The server's rules for what is written about a project.</summary>
+/// <summary>Validates the description of a project by the rules of the server.</summary>
 internal static class ProjectDescriptionValidator
 {
     private const int MaxLength = 10_000;
 
-    /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
+    /// <exception cref="OwoxConfigurationException">The server would reject the description.</exception>
     public static void Check(string? description)
     {
         if (description is null)
@@ -22,7 +22,7 @@ internal static class ProjectDescriptionValidator
         }
     }
 
-    // The server counts a character beyond the basic plane once.
+    // The server counts a supplementary character (a surrogate pair) as one.
     private static int Length(string text)
     {
         var length = text.Length;

@@ -5,23 +5,23 @@ using Owox.Resources.Models;
 
 namespace Owox;
 
-/// <summary>What to search the project for.</summary>
-/// <param name="Text">Words, 2 to 256 characters.</param>
+/// <summary>A search in the project.</summary>
+/// <param name="Text">The text to search for, 2 to 256 characters.</param>
 public sealed record SearchQuery(string Text)
 {
     private const int MinLength = 2;
     private const int MaxLength = 256;
     private const int MaxLimit = 50;
 
-    /// <summary>How many at the most, 1 to 50; null for the server's ten.</summary>
+    /// <summary>The maximum number of results, 1 to 50; null for the default of the server (10).</summary>
     public int? Limit { get; init; }
 
-    /// <summary><c>DATA_MART</c>, <c>DATA_STORAGE</c>, <c>DATA_DESTINATION</c>; none for all.</summary>
+    /// <summary><c>DATA_MART</c>, <c>DATA_STORAGE</c>, <c>DATA_DESTINATION</c>; empty for all.</summary>
     public IReadOnlyList<string> EntityTypes { get; init; } = [];
 
     public bool ExcludeDrafts { get; init; }
 
-    /// <exception cref="OwoxConfigurationException">The server would refuse it.</exception>
+    /// <exception cref="OwoxConfigurationException">The server would reject the search.</exception>
     internal string ToPathAndQuery()
     {
         var length = Text.Trim().Length;
@@ -52,25 +52,25 @@ public sealed record SearchQuery(string Text)
     private static OwoxConfigurationException Invalid(string what) => new(ErrorReason.RequestInvalid, $"This cannot be searched for: {what}.");
 }
 
-/// <summary>Something that a search found.</summary>
+/// <summary>A search result.</summary>
 public sealed class SearchHit : ApiModel, IDataMartScoped
 {
-    /// <summary><c>DATA_MART</c>, <c>DATA_STORAGE</c> or <c>DATA_DESTINATION</c>; servers add types.</summary>
+    /// <summary><c>DATA_MART</c>, <c>DATA_STORAGE</c> or <c>DATA_DESTINATION</c>; newer servers may add types.</summary>
     [JsonRequired]
     public string EntityType { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
     public string EntityId { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>The ID of a data mart; null for anything else.</summary>
+    /// <summary>The ID of the data mart; null for other types.</summary>
     [JsonIgnore]
     public string? DataMartId => EntityType == "DATA_MART" ? EntityId : null;
 
-    /// <summary>The ID of a storage; null for anything else.</summary>
+    /// <summary>The ID of the storage; null for other types.</summary>
     [JsonIgnore]
     public string? StorageId => EntityType == "DATA_STORAGE" ? EntityId : null;
 
-    /// <summary>The ID of a destination; null for anything else.</summary>
+    /// <summary>The ID of the destination; null for other types.</summary>
     [JsonIgnore]
     public string? DestinationId => EntityType == "DATA_DESTINATION" ? EntityId : null;
 
@@ -78,13 +78,13 @@ public sealed class SearchHit : ApiModel, IDataMartScoped
 
     public string? Description { get; init; }
 
-    /// <summary>How well it fits, 0 to 100; the first of a list fits best.</summary>
+    /// <summary>The total relevance, 0 to 100. Results are sorted by it in descending order.</summary>
     public double? FinalScore { get; init; }
 
-    /// <summary>How well its words fit, 0 to 100.</summary>
+    /// <summary>The relevance by keywords, 0 to 100.</summary>
     public double? KwScore { get; init; }
 
-    /// <summary>How near its meaning is, 0 to 100; null where the server does not compare meanings.</summary>
+    /// <summary>The relevance by meaning, 0 to 100; null if the server does not support semantic search.</summary>
     public double? VecScore { get; init; }
 
     public override string ToString() => Title ?? EntityId;

@@ -5,7 +5,7 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>A report: a saved choice of a data mart's columns and rows, and the destination that it goes to.</summary>
+/// <summary>A report: saved columns and rules for a data mart, and the destination to which the rows are delivered.</summary>
 public sealed class Report : ApiModel, IDataMartScoped
 {
     [JsonRequired]
@@ -32,10 +32,10 @@ public sealed class Report : ApiModel, IDataMartScoped
     [JsonIgnore]
     public string? DestinationTitle => Destination?.Title;
 
-    /// <summary>The columns in order; null for all native ones.</summary>
+    /// <summary>The columns in order; null for all native columns.</summary>
     public string[]? ColumnConfig { get; init; }
 
-    /// <summary>The saved filter rules, in the form that Export-OwoxDataMart -Filter takes; null for none.</summary>
+    /// <summary>The saved filter rules, in the format of Export-OwoxDataMart -Filter; null for none.</summary>
     [JsonIgnore]
     public object?[]? FilterConfig => JsonElementConverter.List(RawFilter);
 
@@ -43,7 +43,7 @@ public sealed class Report : ApiModel, IDataMartScoped
     [JsonIgnore]
     public object?[]? SortConfig => JsonElementConverter.List(RawSort);
 
-    /// <summary>The saved limit of rows; null for none.</summary>
+    /// <summary>The saved maximum number of rows; null for none.</summary>
     public long? LimitConfig { get; init; }
 
     /// <summary>The saved aggregation rules; null for none.</summary>

@@ -6,26 +6,29 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>The server's record of one run of a data mart: a row stream, a connector run, a report run.</summary>
+/// <summary>The server's record of one run of a data mart, such as a row stream, a connector run or a report run.</summary>
 public sealed class Run : ApiModel, IDataMartScoped
 {
     [JsonRequired]
     public string Id { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary><c>PENDING</c>, <c>RUNNING</c>, <c>SUCCESS</c>, <c>FAILED</c>, <c>CANCELLED</c>, <c>INTERRUPTED</c>, <c>RESTRICTED</c>; servers add states.</summary>
+    /// <summary>
+    /// <c>PENDING</c>, <c>RUNNING</c>, <c>SUCCESS</c>, <c>FAILED</c>, <c>CANCELLED</c>, <c>INTERRUPTED</c> or <c>RESTRICTED</c>; newer
+    /// servers may add values.
+    /// </summary>
     [JsonRequired]
     public string Status { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>For example <c>HTTP_DATA</c>, <c>CONNECTOR</c>, <c>DATA_QUALITY</c>; servers add types.</summary>
+    /// <summary>For example <c>HTTP_DATA</c>, <c>CONNECTOR</c>, <c>DATA_QUALITY</c>; newer servers may add types.</summary>
     public string? Type { get; init; }
 
-    /// <summary>Who began it: <c>manual</c> or <c>scheduled</c>.</summary>
+    /// <summary>How the run was started: <c>manual</c> or <c>scheduled</c>.</summary>
     public string? RunType { get; init; }
 
     [JsonInclude]
     public string? DataMartId { get; internal set; }
 
-    /// <summary>The data mart's title, which only the list of a project's runs tells; null elsewhere.</summary>
+    /// <summary>The title of the data mart; only in the list of a project's runs, otherwise null.</summary>
     [JsonIgnore]
     public string? DataMartTitle => DataMart?.Title;
 
@@ -43,33 +46,33 @@ public sealed class Run : ApiModel, IDataMartScoped
 
     public Member? CreatedByUser { get; init; }
 
-    /// <summary>From its start to its end; null while it runs, and for one that never began.</summary>
+    /// <summary>The time from the start to the end of the run; null while it runs, and if it never started.</summary>
     [JsonIgnore]
     public TimeSpan? Duration => FinishedAt - StartedAt;
 
-    /// <summary>Whether it has ended, well or not.</summary>
+    /// <summary>Whether the run has ended, with or without success.</summary>
     [JsonIgnore]
     public bool IsFinished => RunStatus.IsFinished(this);
 
-    /// <summary>What went wrong, in the server's words; empty for a run that did not fail.</summary>
+    /// <summary>The error messages of the server; empty if the run did not fail.</summary>
     [JsonIgnore]
     public string[] Errors => ToStringArray(RawErrors);
 
-    /// <summary>What it wrote on its way, in the server's words; each may be JSON itself.</summary>
+    /// <summary>The log entries of the run. Each may be JSON.</summary>
     [JsonIgnore]
     public string[] Logs => ToStringArray(RawLogs);
 
-    /// <summary>How its checks came out; null for a run without any.</summary>
+    /// <summary>The summary of its data-quality checks; null if it has none.</summary>
     public DataQualitySummary? QualitySummary { get; init; }
 
-    /// <summary>Its checks one by one; only a run of type <c>DATA_QUALITY</c> that was got by its ID tells them.</summary>
+    /// <summary>The results of its data-quality checks; only for a run of type <c>DATA_QUALITY</c> that was read by its ID, otherwise null.</summary>
     public DataQualityDetails? DataQuality { get; init; }
 
-    /// <summary>What a row stream sent; null for other runs.</summary>
+    /// <summary>The result of a row stream; null for other runs.</summary>
     [JsonIgnore]
     public HttpDataRecord? HttpData => AdditionalParams?.HttpData;
 
-    /// <summary>The fields that a backfill was started with, such as StartDate and EndDate; null for other runs.</summary>
+    /// <summary>The fields of a backfill, such as StartDate and EndDate; null for other runs.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, object?>? Backfill =>
         AdditionalParams?.Payload is { ValueKind: JsonValueKind.Object } payload && payload.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
@@ -92,14 +95,14 @@ public sealed class Run : ApiModel, IDataMartScoped
 
     public override string ToString() => Id;
 
-    /// <summary>The same run, with the data mart that it was asked of where the server does not repeat it.</summary>
+    /// <summary>The same run, with the data mart of the request if the response does not contain it.</summary>
     internal Run WithDataMartId(string? dataMartId)
     {
         DataMartId ??= dataMartId;
         return this;
     }
 
-    /// <summary>A run of which no more is known than this.</summary>
+    /// <summary>Creates a run with only these properties.</summary>
     internal static Run CreatePlaceholder(string id, string? dataMartId, string status) => new() { Id = id, DataMartId = dataMartId, Status = status };
 
     private static string[] ToStringArray(JsonElement? list) =>
@@ -108,32 +111,32 @@ public sealed class Run : ApiModel, IDataMartScoped
             : [];
 }
 
-/// <summary>What kinds of runs keep about themselves.</summary>
+/// <summary>Additional properties of some types of runs.</summary>
 internal sealed class RunParameters : ApiModel
 {
     public HttpDataRecord? HttpData { get; init; }
 
-    /// <summary>What a connector run was started with: <c>runType</c> and <c>data</c>.</summary>
+    /// <summary>The payload of a connector run: <c>runType</c> and <c>data</c>.</summary>
     public JsonElement? Payload { get; init; }
 }
 
-/// <summary>What a row stream sent, as the server counted it.</summary>
+/// <summary>The result of a row stream, as recorded by the server.</summary>
 public sealed class HttpDataRecord : ApiModel
 {
-    /// <summary>How many rows were sent; null while the stream runs and after a failure.</summary>
+    /// <summary>The number of rows that were sent; null while the stream runs and after an error.</summary>
     public long? RowCount { get; init; }
 
     public bool? Completed { get; init; }
 
     public string[] Columns { get; init => field = value ?? []; } = [];
 
-    /// <summary>Who requested the rows of a report; null where the caller did not say so. Servers store it since 0.32.</summary>
+    /// <summary>The caller that requested the rows of a report; null if it did not identify itself. Servers store it as of version 0.32.</summary>
     public RunContext? RunContext { get; init; }
 
     public DataDescription? DataDescription { get; init; }
 }
 
-/// <summary>Who requested the rows of a report.</summary>
+/// <summary>The caller that requested the rows of a report.</summary>
 public sealed class RunContext : ApiModel
 {
     /// <summary>The program, for example <c>PowerShell</c> or <c>excel</c>.</summary>
@@ -149,7 +152,7 @@ public sealed class RunContext : ApiModel
     public override string ToString() => string.Join(": ", new[] { Host, DocumentTitle }.Where(static text => text is not null));
 }
 
-/// <summary>What the columns of a row stream are.</summary>
+/// <summary>The columns of a row stream.</summary>
 public sealed class DataDescription : ApiModel
 {
     public DataHeader[] DataHeaders { get; init => field = value ?? []; } = [];
@@ -161,7 +164,7 @@ public sealed class DataHeader : ApiModel
     [JsonRequired]
     public string Name { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>The warehouse's type, for example <c>NUMERIC</c>.</summary>
+    /// <summary>The type in the warehouse, for example <c>NUMERIC</c>.</summary>
     public string? Type { get; init; }
 
     public string? Description { get; init; }

@@ -4,10 +4,10 @@ using Owox.Text;
 
 namespace Owox;
 
-/// <summary>What a run of a connector is to do.</summary>
+/// <summary>The options of a connector run.</summary>
 public sealed class RunPayload
 {
-    /// <summary>The largest payload that a server takes, as JSON in UTF-8: 1 MiB.</summary>
+    /// <summary>The maximum size of a payload, as JSON in UTF-8: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
     private const string NoData = "its data is not an object, as @{ StartDate = '2026-01-01' } is one";
@@ -19,11 +19,13 @@ public sealed class RunPayload
 
     private RunPayload(byte[]? json) => _json = json;
 
-    /// <summary>New data since the last run: what the server does where it is told nothing.</summary>
+    /// <summary>Loads new data since the last run. This is the default of the server.</summary>
     public static RunPayload Incremental { get; } = new(null);
 
-    /// <summary>The payload as the API takes it: an object with <c>runType</c> and, where wanted, <c>data</c>.</summary>
-    /// <exception cref="OwoxConfigurationException">It is no object, holds something else, has another run type, has data without MANUAL_BACKFILL, or is too large.</exception>
+    /// <summary>Creates a payload from the JSON of the API: an object with <c>runType</c> and, optionally, <c>data</c>.</summary>
+    /// <exception cref="OwoxConfigurationException">
+    /// The JSON is not an object, has an unknown field or run type, has data without MANUAL_BACKFILL, or is too large.
+    /// </exception>
     public static RunPayload From(JsonElement payload)
     {
         if (payload.ValueKind != JsonValueKind.Object)
@@ -58,8 +60,8 @@ public sealed class RunPayload
         return Checked(() => Utf8Json.Write(payload.WriteTo));
     }
 
-    /// <summary>A backfill with the fields that the connector defines, such as StartDate and EndDate.</summary>
-    /// <exception cref="OwoxConfigurationException">The fields are no object, or too large.</exception>
+    /// <summary>Creates the payload of a backfill with the fields that the connector defines, such as StartDate and EndDate.</summary>
+    /// <exception cref="OwoxConfigurationException">The JSON is not an object, or it is too large.</exception>
     public static RunPayload Backfill(JsonElement fields) => fields.ValueKind != JsonValueKind.Object
         ? throw Invalid(NoData)
         : Checked(() => Utf8Json.Object(json =>
@@ -69,7 +71,7 @@ public sealed class RunPayload
             fields.WriteTo(json);
         }));
 
-    /// <summary>The error for a payload that cannot be sent.</summary>
+    /// <summary>Creates the error for a payload that cannot be sent.</summary>
     public static OwoxConfigurationException Invalid(string what, Exception? inner = null) => new(
         ErrorReason.PayloadInvalid, $"The payload of the run cannot be sent: {what}. Nothing was started.", inner);
 

@@ -3,12 +3,12 @@ using Owox.Resources.Runs;
 
 namespace Owox;
 
-/// <summary>Judges a run that was waited for.</summary>
+/// <summary>Checks the result of a run after it has ended.</summary>
 public static class RunResult
 {
-    /// <summary>The run itself where it ended with success.</summary>
-    /// <exception cref="OwoxRunFailedException">It ended in another way.</exception>
-    /// <exception cref="OwoxRunCanceledException">It was cancelled.</exception>
+    /// <summary>Returns the run if it succeeded.</summary>
+    /// <exception cref="OwoxRunFailedException">The run failed.</exception>
+    /// <exception cref="OwoxRunCanceledException">The run was canceled.</exception>
     public static Run EnsureSucceeded(Run run)
     {
         if (run.Status == RunStatus.Success)
@@ -28,7 +28,7 @@ public static class RunResult
             run);
     }
 
-    /// <summary>The error for a run that had not ended in time.</summary>
+    /// <summary>Creates the error for a run that had not ended at the timeout.</summary>
     public static OwoxRunTimedOutException TimedOut(Run run, TimeSpan limit) => new(
         FormattableString.Invariant($"{Name(run)} was still {ServerTextSanitizer.Sanitize(run.Status, [])} after {limit.TotalSeconds:0.#} s of waiting. ")
         + "It goes on at the server: wait again with Wait-OwoxRun, or cancel it with Stop-OwoxRun.",
@@ -39,21 +39,21 @@ public static class RunResult
     private static string FormatLastErrors(string words) => words.Length > 0 ? $" It told before: {words}." : "";
 }
 
-/// <summary>A run did not come to a good end while it was waited for.</summary>
+/// <summary>A run did not succeed while the caller waited for it.</summary>
 public abstract class OwoxRunException : OwoxException
 {
     private protected OwoxRunException(string reason, string message, Run run)
         : base(reason, message) => Run = run;
 
-    /// <summary>The server's record of the run, its own errors among it.</summary>
+    /// <summary>The server's record of the run, including its errors.</summary>
     public Run Run { get; }
 }
 
-/// <summary>A run failed and was not cancelled.</summary>
+/// <summary>A run failed. It was not canceled.</summary>
 public sealed class OwoxRunFailedException(string message, Run run) : OwoxRunException(ErrorReason.RunFailed, message, run);
 
-/// <summary>A run was cancelled while it was waited for, or before.</summary>
+/// <summary>A run was canceled before or while the caller waited for it.</summary>
 public sealed class OwoxRunCanceledException(string message, Run run) : OwoxRunException(ErrorReason.RunCanceled, message, run);
 
-/// <summary>A run had not ended when the time to wait for it was over. It goes on at the server.</summary>
+/// <summary>A run had not ended at the timeout. It continues on the server.</summary>
 public sealed class OwoxRunTimedOutException(string message, Run run) : OwoxRunException(ErrorReason.RunTimedOut, message, run);

@@ -6,7 +6,7 @@ using Owox.Text;
 
 namespace Owox.Resources.Runs;
 
-/// <summary>What a run's status means; a word that this version does not know is decided by whether the run has an end.</summary>
+/// <summary>Interprets the status of a run. For an unknown status, the end time of the run decides whether it has ended.</summary>
 internal static class RunStatus
 {
     public const string Pending = "PENDING";
@@ -21,16 +21,16 @@ internal static class RunStatus
         || IsFailure(run)
         || (run.Status is not (Pending or Running) && run.FinishedAt is not null);
 
-    /// <summary>Whether it is known to have ended without success.</summary>
+    /// <summary>Whether the run has ended without success.</summary>
     public static bool IsFailure(Run run) => Array.IndexOf(Failures, run.Status) >= 0;
 }
 
-/// <summary>Puts a run's own errors into words: connectors send each as JSON, with a stack trace in it, and the same one often.</summary>
+/// <summary>Formats the errors of a run. Connectors send each error as JSON with a stack trace, and often repeat it.</summary>
 internal static class RunErrorFormatter
 {
     private const int MaxErrorsShown = 3;
 
-    /// <summary>The first few different errors, one line each; empty for a run that tells none.</summary>
+    /// <summary>Returns the first distinct errors, one per line; empty if the run has none.</summary>
     public static string Format(Run run)
     {
         var different = run.Errors.Select(Message).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
@@ -82,14 +82,14 @@ internal sealed class RunPage : ApiModel
     public Run[] Runs { get; init => field = Required.NotNull(value); } = [];
 }
 
-/// <summary>The answer to the start of a run.</summary>
+/// <summary>The response to the start of a run.</summary>
 internal sealed class StartedRun : ApiModel
 {
     [JsonRequired]
     public string RunId { get; init => field = Required.NotNull(value); } = "";
 }
 
-/// <summary>Pauses that grow by half, each a little longer or shorter than the last one's plan, so that many do not look at once.</summary>
+/// <summary>Delays that increase by half, with jitter so that concurrent clients do not poll at the same time.</summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest)
 {
     private const double Growth = 1.5;

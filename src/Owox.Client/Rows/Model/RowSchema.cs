@@ -3,13 +3,13 @@ using Owox.Redaction;
 
 namespace Owox;
 
-/// <summary>The columns of a row, in the server's order.</summary>
+/// <summary>The columns of a row, in the order of the server.</summary>
 public sealed class RowSchema
 {
-    // An object's property must have a name.
+    // A property of an object must have a name.
     private const string Nameless = "Column";
 
-    // The engine has these for itself: a property of such a name is lost on the way through Select-Object or Format-Table.
+    // Names of PowerShell's own members: Select-Object and Format-Table lose a property with such a name.
     private static readonly HashSet<string> Reserved = new(
         ["psobject", "psbase", "psadapted", "psextended", "pstypenames", "PSShowComputerName"], StringComparer.OrdinalIgnoreCase);
 
@@ -20,13 +20,13 @@ public sealed class RowSchema
         Columns = Unique(sent);
     }
 
-    /// <summary>The names, none of them empty or reserved, no two of them alike even where case is ignored.</summary>
+    /// <summary>The names. None is empty or reserved, and they are unique ignoring case.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>The names as the server sent them.</summary>
     public IReadOnlyList<string> OriginalNames { get; }
 
-    /// <summary>The names that had to change.</summary>
+    /// <summary>The columns with a changed name.</summary>
     public IEnumerable<RenamedColumn> RenamedColumns => OriginalNames.Zip(Columns, (sent, name) => new RenamedColumn(sent, name, WhyRenamed(sent)))
         .Where(static renamed => renamed.Sent != renamed.Name);
 
@@ -75,42 +75,42 @@ public sealed class RowSchema
 /// <summary>A column that has another name in objects than the server sent.</summary>
 /// <param name="Sent">The name in the response.</param>
 /// <param name="Name">The name in objects.</param>
-/// <param name="Reason">Why it had to change.</param>
+/// <param name="Reason">The reason for the change.</param>
 public sealed record RenamedColumn(string Sent, string Name, RenameReason Reason);
 
-/// <summary>Why a column has another name in objects.</summary>
+/// <summary>The reason why a column has another name in objects.</summary>
 public enum RenameReason
 {
-    /// <summary>It has none.</summary>
+    /// <summary>The name is empty.</summary>
     Nameless,
 
-    /// <summary>PowerShell uses the name itself.</summary>
+    /// <summary>PowerShell reserves the name.</summary>
     Reserved,
 
-    /// <summary>The same key comes more than once in a row.</summary>
+    /// <summary>The same key occurs more than once in a row.</summary>
     Repeated,
 
     /// <summary>Another name differs from it only in case.</summary>
     DiffersInCase,
 }
 
-/// <summary>Takes rows as they are read.</summary>
+/// <summary>Receives rows as they are parsed.</summary>
 public interface IRowConsumer
 {
-    /// <summary>One row.</summary>
-    /// <param name="shape">Its columns; the same object for all rows that have the same.</param>
+    /// <summary>Receives one row.</summary>
+    /// <param name="shape">The columns of the row. Rows with the same columns have the same object.</param>
     /// <param name="values">
-    /// Its values, in the order of the columns: Int64, Decimal, BigInteger, Double, String, Boolean, null,
-    /// <see cref="NestedObject"/> or an array of these. The array is used again for the next row: copy what is kept.
+    /// The values in the order of the columns: Int64, Decimal, BigInteger, Double, String, Boolean, null, <see cref="NestedObject"/> or an
+    /// array of these. The array is reused for the next row, so copy the values that you keep.
     /// </param>
     void OnRow(RowSchema shape, object?[] values);
 }
 
-/// <summary>An object inside a row: names and values in the server's order.</summary>
+/// <summary>An object inside a row: names and values in the order of the server.</summary>
 public sealed class NestedObject : List<KeyValuePair<string, object?>>;
 
-/// <summary>Where a stream had text with half of a surrogate pair, which was replaced by U+FFFD.</summary>
-/// <param name="Row">The number of the row; the first is 1.</param>
+/// <summary>The position of a text with an unpaired surrogate, which was replaced with U+FFFD.</summary>
+/// <param name="Row">The number of the row, starting at 1.</param>
 /// <param name="Column">The column.</param>
 public sealed record TextRepair(long Row, string Column)
 {

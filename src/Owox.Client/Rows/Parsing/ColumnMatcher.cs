@@ -4,15 +4,15 @@ using Owox.Queries;
 namespace Owox.Rows.Parsing;
 
 /// <summary>
-/// Finds the column of each key of a row, whatever the order of the keys. The first row completes the columns; later rows add
-/// those that the layout allows.
+/// Finds the column of each key of a row, regardless of the order of the keys. The first row completes the columns; later rows add columns
+/// that the layout allows.
 /// </summary>
 internal sealed class ColumnMatcher(RowLayout layout)
 {
-    /// <summary>The most columns that a table of any warehouse has.</summary>
+    /// <summary>The maximum number of columns in a table of any warehouse.</summary>
     private const int MaxColumns = 10_000;
 
-    // The number of the line in which each column was found last: a key that comes twice in a row has two columns.
+    // The number of the last line in which each column was found. A key that occurs twice in a row has two columns.
     private long[] _foundIn = [];
     private long _line;
     private int _next;
@@ -22,13 +22,13 @@ internal sealed class ColumnMatcher(RowLayout layout)
     /// <summary>The columns; null before the first row.</summary>
     public RowSchema? Shape { get; private set; }
 
-    /// <summary>Whether the columns are final, so that rows cannot add any.</summary>
+    /// <summary>Whether the columns are final, so that rows cannot add columns.</summary>
     public bool IsFixed { get; set; }
 
-    /// <summary>Whether the row has all columns in their order.</summary>
+    /// <summary>Whether the row has all columns in the expected order.</summary>
     public bool IsWhole => _isInOrder && _found == _foundIn.Length;
 
-    /// <summary>Prepares for the keys of a line.</summary>
+    /// <summary>Starts a line.</summary>
     public void StartLine(ReadOnlySpan<byte> line)
     {
         if (Shape is null)
@@ -42,8 +42,8 @@ internal sealed class ColumnMatcher(RowLayout layout)
         _isInOrder = true;
     }
 
-    /// <summary>The index of the column whose name the reader stands on.</summary>
-    /// <exception cref="FormatException">The row may not have such a column.</exception>
+    /// <summary>Returns the index of the column whose name is the current token of the reader.</summary>
+    /// <exception cref="FormatException">The row must not have such a column.</exception>
     public int Find(ref Utf8JsonReader reader)
     {
         var index = Find(ref reader, _next, _foundIn.Length);

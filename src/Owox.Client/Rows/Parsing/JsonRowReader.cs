@@ -4,8 +4,8 @@ using Owox.Queries;
 namespace Owox.Rows.Parsing;
 
 /// <summary>
-/// Reads a line with the full JSON reader, and remembers its layout: lines of the same layout are then read without it. A
-/// derived class decides what it makes of the values.
+/// Reads a line with the full JSON reader and stores its layout. Lines with the same layout are then read without the JSON reader. A derived
+/// class processes the values.
 /// </summary>
 internal abstract class JsonRowReader(RowLayout layout)
 {
@@ -19,8 +19,8 @@ internal abstract class JsonRowReader(RowLayout layout)
     /// <summary>The layouts of the lines so far.</summary>
     protected LineVariants Variants { get; } = new();
 
-    /// <summary>Reads a line, whatever its layout.</summary>
-    /// <exception cref="FormatException">The line is not a row; the message gives the reason without quoting the line.</exception>
+    /// <summary>Reads a line with any layout.</summary>
+    /// <exception cref="FormatException">The line is not a row. The message contains the reason but not the line.</exception>
     protected void ReadLine(ReadOnlySpan<byte> line)
     {
         try
@@ -33,7 +33,7 @@ internal abstract class JsonRowReader(RowLayout layout)
         }
     }
 
-    /// <summary>Discards the values of the previous line, and makes room for a value of each column.</summary>
+    /// <summary>Discards the values of the previous line and allocates a value for each column.</summary>
     /// <returns>Whether the number of columns has changed.</returns>
     protected abstract bool Prepare(int columns, bool isNewLine);
 
@@ -58,7 +58,7 @@ internal abstract class JsonRowReader(RowLayout layout)
             _order.Add(column);
         }
 
-        // Reading past the object makes the reader reject what follows it.
+        // Another read makes the reader reject content after the object.
         reader.Read();
         if (isPlain)
         {
@@ -76,11 +76,11 @@ internal abstract class JsonRowReader(RowLayout layout)
     }
 }
 
-/// <summary>What all readers of rows share: a row is a JSON object, and faults are told without quoting it.</summary>
+/// <summary>Common code of all readers of rows. A row is a JSON object, and errors do not contain its text.</summary>
 internal static class JsonRow
 {
-    /// <summary>Moves the reader into the object.</summary>
-    /// <exception cref="FormatException">The line is JSON, but no object.</exception>
+    /// <summary>Moves the reader to the first property of the object.</summary>
+    /// <exception cref="FormatException">The line is JSON but not an object.</exception>
     public static void Open(ref Utf8JsonReader reader)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -89,15 +89,15 @@ internal static class JsonRow
         }
     }
 
-    /// <summary>Whether the exception is what the JSON reader throws for a line that is not a row.</summary>
+    /// <summary>Whether the JSON reader throws this exception for a line that is not a row.</summary>
     public static bool IsFault(Exception e) => e is JsonException or InvalidOperationException;
 
-    /// <summary>What is wrong with the line.</summary>
+    /// <summary>Returns an exception that describes the problem with the line.</summary>
     public static FormatException Fault(Exception e) => e is JsonException json
         ? new FormatException($"it is not JSON (at byte {json.BytePositionInLine})", e)
         : new FormatException("it contains text that is not UTF-8", e);
 
-    /// <summary>The name of the column that has the byte at the offset in its name or its value; null where the line is not a row.</summary>
+    /// <summary>The name of the column whose name or value contains the byte at the offset; null if the line is not a row.</summary>
     public static string? ColumnAt(ReadOnlySpan<byte> line, int offset)
     {
         try

@@ -7,14 +7,14 @@ using Owox.Conversion;
 
 namespace Owox.Rows.Parsing;
 
-/// <summary>Turns one JSON value into a .NET value that says exactly the same.</summary>
+/// <summary>Converts a JSON value to a .NET value without loss of precision.</summary>
 internal static class JsonValueReader
 {
     public static readonly object True = true;
     public static readonly object False = false;
 
-    /// <param name="reader">Stands at the value.</param>
-    /// <param name="kind">Which numbers the value can be. Without one, a fraction is a Double.</param>
+    /// <param name="reader">The reader, positioned at the value.</param>
+    /// <param name="kind">The kind of numbers in the column. By default, a number with a fraction is a Double.</param>
     public static object? Read(ref Utf8JsonReader reader, NumberKind kind = NumberKind.None) => reader.TokenType switch
     {
         JsonTokenType.String => reader.GetString(),
@@ -37,11 +37,11 @@ internal static class JsonValueReader
         return reader.TryGetInt64(out var whole) ? ReadInteger(whole, text) : ReadBigInteger(text);
     }
 
-    /// <summary>The integer; a negative zero has none of its own.</summary>
+    /// <summary>Returns the integer. A negative zero is not an Int64.</summary>
     public static object ReadInteger(long value, ReadOnlySpan<byte> text) =>
         value == 0 && text[0] == (byte)'-' ? (object)-0.0 : value;
 
-    /// <summary>An integer that Int64 does not hold.</summary>
+    /// <summary>Returns an integer that does not fit into an Int64.</summary>
     public static object ReadBigInteger(ReadOnlySpan<byte> text)
     {
         var digits = Encoding.ASCII.GetString(text.ToArray());
@@ -50,7 +50,7 @@ internal static class JsonValueReader
             : BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A fraction of a decimal column: a Decimal, a BigInteger, or the text itself if no number of .NET is exactly the same.</summary>
+    /// <summary>Returns a fraction of a decimal column: a Decimal, a BigInteger, or the text if no .NET number represents it exactly.</summary>
     public static object ReadExact(ReadOnlySpan<byte> text)
     {
         if (NumberParser.Read(text, NumberKind.Decimal) is { } number)
@@ -62,7 +62,7 @@ internal static class JsonValueReader
         return DecimalParser.Exact(digits) is { } exact ? exact : DecimalParser.ParseInteger(digits) is { } whole ? whole : digits;
     }
 
-    // .NET Framework refuses numbers that are too large, and forgets the sign of a zero.
+    // .NET Framework rejects numbers that are too large, and loses the sign of zero.
     private static object ReadDouble(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
     {
         if (!reader.TryGetDouble(out var value) || double.IsInfinity(value))

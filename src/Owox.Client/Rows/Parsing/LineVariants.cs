@@ -2,22 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace Owox.Rows.Parsing;
 
-/// <summary>The layouts that lines of one stream have: usually one, and a few more where rows omit null columns.</summary>
+/// <summary>The layouts of the lines of one stream: usually one, or a few if rows omit null columns.</summary>
 internal sealed class LineVariants
 {
-    // Each line is compared with all of them, in the worst case.
+    // In the worst case, each line is compared with all of them.
     private const int MaxVariants = 4;
 
     private readonly List<LineVariant> _all = [];
 
-    /// <summary>The layout of the last line that was found; null before the first.</summary>
+    /// <summary>The layout of the last line that was found; null before the first line.</summary>
     public LineVariant? Current { get; private set; }
 
-    /// <summary>The layout of lines that have all columns; null where none came.</summary>
+    /// <summary>The layout of lines with all columns; null if there was none.</summary>
     public LineVariant? Complete { get; private set; }
 
-    /// <summary>Finds the values of the first of several whole lines, if it has one of the layouts.</summary>
-    /// <returns>Its length with its newline; zero when it is for the full JSON reader.</returns>
+    /// <summary>Finds the values of the first of several complete lines if it has one of the layouts.</summary>
+    /// <returns>The length of the line with its newline; zero if the full JSON reader must read it.</returns>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public int ScanFirst(ReadOnlySpan<byte> lines)
     {
@@ -25,9 +25,9 @@ internal sealed class LineVariants
         return length > 0 || _all.Count < 2 ? length : ScanOthers(lines);
     }
 
-    /// <summary>Keeps the layout of a line that the full reader has read.</summary>
+    /// <summary>Stores the layout of a line that the full JSON reader has read.</summary>
     /// <param name="shape">All columns.</param>
-    /// <param name="order">The indexes of the columns that the line has, in the order of the line.</param>
+    /// <param name="order">The indexes of the columns of the line, in the order of the line.</param>
     public void Remember(RowSchema shape, List<int> order)
     {
         if (_all.Find(variant => variant.Columns.SequenceEqual(order)) is { } known)
@@ -65,12 +65,12 @@ internal sealed class LineVariants
     }
 }
 
-/// <summary>One layout of lines: which of the columns they have, and in which order.</summary>
+/// <summary>A layout of lines: the columns that they have, and their order.</summary>
 internal sealed class LineVariant
 {
-    /// <summary>Prepares to read such lines.</summary>
+    /// <summary>Initializes a layout.</summary>
     /// <param name="shape">All columns.</param>
-    /// <param name="order">The indexes of the columns that the lines have, in the order of the lines.</param>
+    /// <param name="order">The indexes of the columns of the lines, in the order of the lines.</param>
     public LineVariant(RowSchema shape, IEnumerable<int> order)
     {
         Columns = order.ToArray();
@@ -92,6 +92,6 @@ internal sealed class LineVariant
     /// <summary>The index of the value of each column; -1 for a column that the lines omit.</summary>
     public int[] Slices { get; }
 
-    /// <summary>Whether the lines have all columns in their order.</summary>
+    /// <summary>Whether the lines have all columns in the expected order.</summary>
     public bool IsWhole { get; }
 }

@@ -3,10 +3,10 @@ using Owox.Text;
 
 namespace Owox.Rows.Parsing;
 
-/// <summary>What stands before a value in a row, as the server writes it.</summary>
+/// <summary>The text before a value in a row, in the format of the server.</summary>
 internal static class NamePrefix
 {
-    /// <summary>A brace or comma, the name in quotes, a colon.</summary>
+    /// <summary>Returns a brace or a comma, the quoted name, and a colon.</summary>
     public static byte[] Create(string name, bool isFirst)
     {
         return Encoding.UTF8.GetBytes($"{(isFirst ? '{' : ',')}\"{Utf8Json.EscapeName(name)}\":");

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 
 namespace Owox.Rows.Parsing;
 
-/// <summary>What stands before a value: a brace or comma, the name in quotes, a colon.</summary>
+/// <summary>Matches the text before a value: a brace or a comma, the quoted name, and a colon.</summary>
 internal sealed class PropertyPrefixMatcher
 {
     private readonly byte[] _bytes;
@@ -30,7 +30,7 @@ internal sealed class PropertyPrefixMatcher
 #endif
     }
 
-    /// <summary>Where the value begins; -1 when something else stands here.</summary>
+    /// <summary>Returns the start of the value; -1 if the text does not match.</summary>
     [MethodImpl(Compiled.AggressiveInlining)]
     public int After(ReadOnlySpan<byte> line, int at)
     {

@@ -10,7 +10,7 @@ internal sealed class RowLayoutScanner
 {
     private readonly PropertyPrefixMatcher[] _names;
 
-    /// <summary>Prepares to read lines with these names, in this order.</summary>
+    /// <summary>Initializes the scanner for lines with these names in this order.</summary>
     public RowLayoutScanner(IReadOnlyList<string> names)
     {
         _names = new PropertyPrefixMatcher[names.Count];

@@ -5,9 +5,9 @@ using Owox.Queries;
 
 namespace Owox.Rows.Parsing;
 
-/// <summary>Reads one line as a row. A column that the row omits is null.</summary>
+/// <summary>Parses a line as a row. A column that the row omits is null.</summary>
 /// <param name="layout">The columns; null if they are not known.</param>
-/// <param name="numbers">Returns which columns have numbers that are sent as strings; null for none.</param>
+/// <param name="numbers">Returns the kind of numbers of a column whose numbers are sent as strings; null if there are no such columns.</param>
 internal sealed class RowParser(RowLayout? layout = null, Func<string, NumberKind>? numbers = null) : JsonRowReader(layout ?? RowLayout.Unknown)
 {
     private readonly ValueReader _reader = new();
@@ -16,12 +16,12 @@ internal sealed class RowParser(RowLayout? layout = null, Func<string, NumberKin
     /// <summary>The values of the last row. The array is reused for the next row.</summary>
     public object?[] Values => _values;
 
-    /// <summary>Reads a line.</summary>
+    /// <summary>Parses a line.</summary>
     /// <inheritdoc cref="JsonRowReader.ReadLine" path="/exception"/>
     public void Parse(ReadOnlySpan<byte> line) => ReadLine(line);
 
-    /// <summary>Reads the first of several complete lines of text if it has the layout of an earlier one.</summary>
-    /// <returns>Its length with its newline; zero if <see cref="Parse"/> must read it.</returns>
+    /// <summary>Parses the first of several complete lines if it has the layout of an earlier line.</summary>
+    /// <returns>The length of the line with its newline; zero if the line must be parsed with <see cref="Parse"/>.</returns>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public int TryParseFirst(ReadOnlySpan<byte> lines)
     {

@@ -5,8 +5,8 @@ using Owox.Text;
 namespace Owox.Rows.Parsing;
 
 /// <summary>
-/// Gives the same string for the same short text of a column: countries, days and flags come again and again. A column
-/// whose texts do not recur is soon left alone.
+/// Returns the same string for the same short text of a column, because values such as countries, dates and flags recur. Pooling is soon
+/// disabled for a column whose texts do not recur.
 /// </summary>
 internal sealed class StringPool
 {
@@ -19,7 +19,7 @@ internal sealed class StringPool
     private int _looks;
     private int _hits;
 
-    /// <summary>The string of those bytes, which are UTF-8.</summary>
+    /// <summary>Returns the string for the UTF-8 bytes.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public string Get(ReadOnlySpan<byte> bytes, int start, int length)
     {
@@ -59,7 +59,7 @@ internal sealed class StringPool
     {
         if (++_looks == EvaluationWindow)
         {
-            // So many misses with fewer hits: looking costs more than it spares.
+            // With so few hits, the lookup costs more time than it saves.
             _looks = _hits < EvaluationWindow ? -1 : 0;
             _hits = 0;
         }

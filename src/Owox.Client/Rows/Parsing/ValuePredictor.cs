@@ -7,10 +7,12 @@ using System.Runtime.Intrinsics;
 
 namespace Owox.Rows.Parsing;
 
-/// <summary>Knows a value that is of the same kind and length as another, which most are in the lines of one table.</summary>
+/// <summary>Finds a value of the same kind and length as another value. Most values in a column of a table are similar.</summary>
 internal static class ValuePredictor
 {
-    /// <summary>The value that begins there, as <see cref="ValueScanner.Scan"/> finds it; the faster, the more it is like the other.</summary>
+    /// <summary>
+    /// Returns the value that starts at the offset, like <see cref="ValueScanner.Scan"/>, but faster if it is similar to the other value.
+    /// </summary>
     [MethodImpl(Compiled.AggressiveInlining)]
     public static ValueSpan Scan(ReadOnlySpan<byte> bytes, int at, in ValueSpan like)
     {

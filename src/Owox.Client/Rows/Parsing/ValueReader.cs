@@ -4,13 +4,13 @@ using Owox.Conversion;
 
 namespace Owox.Rows.Parsing;
 
-/// <summary>Turns values that were found without the JSON reader into the same .NET values as <see cref="JsonValueReader"/>.</summary>
+/// <summary>Converts values that were found without the JSON reader to the same .NET values as <see cref="JsonValueReader"/>.</summary>
 internal sealed class ValueReader
 {
-    // Up to so many digits both the digits and the power of ten are exact as a Double, and so is their quotient's rounding.
+    // With at most this many digits, the digits and the power of ten are exact as a Double, so their quotient is rounded correctly.
     private const int MaxExactDigits = 15;
 
-    // Any Int64 has at most 19 digits.
+    // A number with at most this many digits always fits into an Int64.
     private const int MaxPlainDigits = 18;
 
     private const int MinScratch = 256;
@@ -25,14 +25,14 @@ internal sealed class ValueReader
     private NumberKind[] _numbers = [];
 
     /// <summary>Resets the reader for rows with other columns.</summary>
-    /// <param name="numbers">Which numbers the text of each column stands for.</param>
+    /// <param name="numbers">The kind of numbers that the text of each column represents.</param>
     public void Begin(NumberKind[] numbers)
     {
         _numbers = numbers;
         _texts = [.. numbers.Select(static _ => new StringPool())];
     }
 
-    /// <summary>The value at that place in the lines, which is of that column.</summary>
+    /// <summary>Returns the value of a column at a position in the lines.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public object? Read(in ValueSpan slice, ReadOnlySpan<byte> lines, int column)
     {
@@ -52,10 +52,10 @@ internal sealed class ValueReader
         }
     }
 
-    /// <summary>Which numbers the column holds.</summary>
+    /// <summary>The kind of numbers in the column.</summary>
     public NumberKind KindOf(int column) => _numbers[column];
 
-    /// <summary>Writes what a text with escapes of one letter stands for, and gives its length.</summary>
+    /// <summary>Writes the text without its one-letter escape sequences, and returns its length.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public static int Unescape(ReadOnlySpan<byte> text, ref byte[] scratch)
     {
@@ -126,7 +126,7 @@ internal sealed class ValueReader
         return first == 0 ? value : -value;
     }
 
-    // As the JSON reader itself reads a Double.
+    // The same conversion to a Double as in the JSON reader.
     private static object Long(ReadOnlySpan<byte> text) =>
         Utf8Parser.TryParse(text, out double fraction, out var used) && used == text.Length && !double.IsInfinity(fraction)
             ? fraction

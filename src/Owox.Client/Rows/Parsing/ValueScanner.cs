@@ -9,15 +9,15 @@ using System.Runtime.Intrinsics;
 
 namespace Owox.Rows.Parsing;
 
-/// <summary>Finds where a plain value ends, by JSON's grammar; text must be UTF-8.</summary>
+/// <summary>Finds the end of a simple value by the grammar of JSON. Text must be UTF-8.</summary>
 internal static class ValueScanner
 {
-    // The first four letters, as a little-endian number.
+    // The first four letters as a little-endian number.
     private const uint True = 't' | ('r' << 8) | ('u' << 16) | ('e' << 24);
     private const uint Fals = 'f' | ('a' << 8) | ('l' << 16) | ('s' << 24);
     private const uint Null = 'n' | ('u' << 8) | ('l' << 16) | ('l' << 24);
 
-    /// <summary>No value, or one for the full reader.</summary>
+    /// <summary>No value, or a value for the full JSON reader.</summary>
     public static ValueSpan None => new(0, -1, ValueKind.Null);
 
     /// <summary>The value at this position; <see cref="None"/>, with a negative length, if there is no value.</summary>
@@ -29,7 +29,7 @@ internal static class ValueScanner
         _ => Number(bytes, at),
     };
 
-    /// <summary>The same where only true, false or null can stand.</summary>
+    /// <summary>Returns the value if only true, false or null is valid at the offset.</summary>
     [MethodImpl(Compiled.AggressiveInlining)]
     public static ValueSpan Word(ReadOnlySpan<byte> bytes, int at) =>
         bytes.Length - at <= sizeof(uint) ? None : BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(at)) switch
@@ -53,7 +53,7 @@ internal static class ValueScanner
                 return isAscii || StrictUtf8.IsValid(bytes.Slice(start, at - start)) ? new ValueSpan(start, at - start, kind) : None;
             }
 
-            // \u is rare enough for the full reader, and no other control character may stand in a text.
+            // The escape sequence \u is rare and left to the full JSON reader. Other control characters are invalid in a text.
             if (at + 1 >= bytes.Length || bytes[at] != (byte)'\\' || !IsOneLetterEscape(bytes[at + 1]))
             {
                 return None;
@@ -63,7 +63,7 @@ internal static class ValueScanner
         }
     }
 
-    // The first byte that ends plain text: a quote, an escape, or what must have been escaped.
+    // Finds the first byte that ends plain text: a quote, an escape sequence, or an invalid character.
     [MethodImpl(Compiled.AggressiveInlining)]
     private static int TextEnd(ReadOnlySpan<byte> bytes, int at, ref bool isAscii)
     {
@@ -96,7 +96,7 @@ internal static class ValueScanner
     private static bool IsOneLetterEscape(byte letter) =>
         letter is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t';
 
-    // -?(0|[1-9][0-9]*)(.[0-9]+)?; an exponent is rare enough for the full reader.
+    // -?(0|[1-9][0-9]*)(.[0-9]+)?; exponents are rare and left to the full JSON reader.
     [MethodImpl(Compiled.AggressiveInlining)]
     private static ValueSpan Number(ReadOnlySpan<byte> bytes, int start)
     {

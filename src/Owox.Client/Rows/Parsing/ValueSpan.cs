@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Owox.Rows.Parsing;
 
-/// <summary>What a value in a line is.</summary>
+/// <summary>The kind of a value in a line.</summary>
 internal enum ValueKind : byte
 {
     Null,
@@ -15,18 +15,18 @@ internal enum ValueKind : byte
     /// <summary>A number with a fraction.</summary>
     Fraction,
 
-    /// <summary>A text that stands as it is.</summary>
+    /// <summary>A text without escape sequences.</summary>
     Text,
 
-    /// <summary>A text with escapes of one letter, such as \n and \".</summary>
+    /// <summary>A text with one-letter escape sequences, such as \n and \".</summary>
     EscapedText,
 }
 
-/// <summary>Where a value stands in a line: its content, without quotes.</summary>
+/// <summary>The position of a value in a line, without quotes.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ValueSpan(int Start, int Length, ValueKind Kind)
 {
-    /// <summary>The place after the value and its last quote.</summary>
+    /// <summary>The position after the value and its closing quote.</summary>
     public int End => Start + Length + (Kind >= ValueKind.Text ? 1 : 0);
 
     public ReadOnlySpan<byte> GetBytes(ReadOnlySpan<byte> line) => line.Slice(Start, Length);

@@ -3,17 +3,15 @@ using Owox.Rows.Parsing;
 
 namespace Owox.Rows.Reading;
 
-/// <summary>
-/// Reads a source that gives little at a time: all that is there already comes as one piece, and nothing waits for more.
-/// </summary>
+/// <summary>Reads a source that returns small amounts of data. All available data is combined in one block, without waiting for more.</summary>
 internal sealed class CoalescingReader(Stream source)
 {
     private readonly byte[] _small = new byte[16 * 1024];
 
-    // A read into the small buffer that was begun and not taken.
+    // A pending read into the small buffer.
     private ValueTask<int>? _begun;
 
-    /// <summary>The next bytes; zero at the end. It is always given the same token.</summary>
+    /// <summary>Returns the next bytes; zero at the end. Callers must always pass the same token.</summary>
 #if NET8_0_OR_GREATER
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
 #endif
@@ -43,7 +41,7 @@ internal sealed class CoalescingReader(Stream source)
             var read = BeginAsync(new ArraySegment<byte>(_small), cancellationToken);
             if (!read.IsCompletedSuccessfully)
             {
-                // Not yet, or a fault: either is for the next call.
+                // The read is pending or failed. The next call handles both.
                 _begun = read;
                 break;
             }

@@ -4,10 +4,10 @@ using Owox.Text;
 
 namespace Owox.Rows.Reading;
 
-/// <summary>Holds bytes until they make whole lines. Grows only as long as one line asks for it.</summary>
+/// <summary>Buffers bytes until they form complete lines. It grows only for long lines.</summary>
 internal sealed class LineBuffer
 {
-    /// <summary>The longest line that is taken, in bytes: more than any warehouse gives for one row.</summary>
+    /// <summary>The maximum length of a line in bytes. No warehouse returns more for one row.</summary>
     public const int MaxLine = 256 * 1024 * 1024;
 
     private const int ReadSize = SpillingReadAhead.BlockSize;
@@ -16,13 +16,13 @@ internal sealed class LineBuffer
     private int _whole;
     private int _end;
 
-    /// <summary>How many bytes stand after the last whole line.</summary>
+    /// <summary>The number of bytes after the last complete line.</summary>
     public int Pending => _end - _start;
 
-    /// <summary>All whole lines that were not taken yet, with their newlines; valid until <see cref="GetWriteSegment"/> is called.</summary>
+    /// <summary>All complete lines that were not consumed yet, with their newlines. Valid until <see cref="GetWriteSegment"/> is called.</summary>
     public ReadOnlySpan<byte> CompleteLines => _bytes.AsSpan(_start, _whole - _start);
 
-    /// <summary>Where the next bytes go; call <see cref="Advance"/> with how many came.</summary>
+    /// <summary>Returns the buffer for the next bytes. Call <see cref="Advance"/> with the number of bytes that were written.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public ArraySegment<byte> GetWriteSegment()
     {
@@ -41,7 +41,7 @@ internal sealed class LineBuffer
         _end += count;
         var end = _end;
 
-        // It is at most a line away: no search in vectors pays for that.
+        // The distance is at most one line, so a vectorized search is not worthwhile.
         while (end > begin && _bytes[end - 1] != (byte)'\n')
         {
             end--;
@@ -50,10 +50,10 @@ internal sealed class LineBuffer
         _whole = end > begin ? end : _whole;
     }
 
-    /// <summary>Takes that many bytes of the whole lines.</summary>
+    /// <summary>Consumes bytes of the complete lines.</summary>
     public void Consume(int count) => _start += count;
 
-    /// <summary>Takes the next whole line, without its newline; valid until <see cref="GetWriteSegment"/> is called.</summary>
+    /// <summary>Consumes the next complete line and returns it without its newline. Valid until <see cref="GetWriteSegment"/> is called.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
@@ -68,11 +68,11 @@ internal sealed class LineBuffer
         return true;
     }
 
-    /// <summary>The first text that was repaired; null when there was none.</summary>
+    /// <summary>The first text that was repaired; null if there was none.</summary>
     public TextRepair? FirstRepair { get; private set; }
 
-    /// <summary>The same for a line that is a row: half of a surrogate pair in it is replaced.</summary>
-    /// <param name="rows">How many rows came before it.</param>
+    /// <summary>Consumes the next line as a row: an unpaired surrogate in it is replaced.</summary>
+    /// <param name="rows">The number of rows before it.</param>
     /// <param name="line">The line.</param>
     public bool TryReadRow(long rows, out ReadOnlySpan<byte> line)
     {
@@ -107,12 +107,12 @@ internal sealed class LineBuffer
     }
 }
 
-/// <summary>Takes the lines of a stream as they are read.</summary>
+/// <summary>Receives the lines of a stream as they are read.</summary>
 internal interface ILineBlockConsumer
 {
-    /// <summary>Takes all whole lines that have come.</summary>
-    /// <param name="lines">They; their bytes are good until the method returns.</param>
-    /// <param name="rows">Is raised by each line that was taken, so that a fault's place is known.</param>
-    /// <exception cref="FormatException">A line is not a row; the message says why, without quoting it.</exception>
+    /// <summary>Receives all complete lines that have arrived.</summary>
+    /// <param name="lines">The lines. Their bytes are valid until the method returns.</param>
+    /// <param name="rows">Is incremented for each line that was consumed, so that an error contains the number of the row.</param>
+    /// <exception cref="FormatException">A line is not a row. The message contains the reason but not the line.</exception>
     void OnLines(LineBuffer lines, ref long rows);
 }

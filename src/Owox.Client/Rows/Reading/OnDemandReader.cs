@@ -33,7 +33,7 @@ internal sealed class OnDemandReader : IDisposable
         _ahead = new SpillingReadAhead(
             (block, _) => source(new ArraySegment<byte>(block, 0, SpillingReadAhead.BlockSize), _stop.Token), memoryLimit, slowConsumerDelay);
 
-        // The first look finds nothing: it is there for the runtime, which puts off all optimizing when a timer is new to it.
+        // The first callback has no effect. It only warms up the timer: a timer that is new to the runtime delays tiered compilation.
         _watch = new Timer(static reader => ((OnDemandReader)reader!).CheckIdle(), this, TimeSpan.Zero, slowConsumerDelay);
     }
 

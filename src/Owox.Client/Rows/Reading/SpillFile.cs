@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Owox.Rows.Reading;
 
-/// <summary>A temporary file that bytes queue in; not buffered, so that a full disk is told at once. Only this account can read it, and it is gone when it is closed.</summary>
+/// <summary>
+/// A temporary file that queues bytes. It is not buffered, so a full disk is reported immediately. Only this account can read it. It is
+/// deleted when it is closed.
+/// </summary>
 internal sealed class SpillFile : IDisposable
 {
     private readonly FileStream _file;
@@ -28,7 +31,7 @@ internal sealed class SpillFile : IDisposable
         _file = new FileStream(path, options);
         if (!OperatingSystem.IsWindows())
         {
-            // Without a name it is gone even where the process is killed.
+            // Without a name, the file is deleted even if the process is killed.
             File.Delete(path);
         }
 #else
@@ -36,14 +39,14 @@ internal sealed class SpillFile : IDisposable
 #endif
     }
 
-    /// <summary>Begins one, empty.</summary>
-    /// <exception cref="OwoxFileException">The folder for temporary files takes none.</exception>
+    /// <summary>Creates an empty file.</summary>
+    /// <exception cref="OwoxFileException">The file cannot be created in the folder for temporary files.</exception>
     public static SpillFile Create() => OrSayWhere(static () => new SpillFile(Path.Combine(Path.GetTempPath(), $"owox-{Guid.NewGuid():N}.spool")));
 
-    /// <summary>How many bytes were written and not read yet.</summary>
+    /// <summary>The number of bytes that were written but not read yet.</summary>
     public long UnreadBytes => _writeAt - _readAt;
 
-    /// <exception cref="OwoxFileException">There is no room; what was written before can still be read.</exception>
+    /// <exception cref="OwoxFileException">The disk is full. Data that was written before can still be read.</exception>
     public void Write(ArraySegment<byte> bytes) => OrSayWhere(() =>
     {
         _file.Position = _writeAt;
@@ -51,7 +54,7 @@ internal sealed class SpillFile : IDisposable
         return _writeAt += bytes.Count;
     });
 
-    /// <exception cref="OwoxFileException">What was written cannot be read.</exception>
+    /// <exception cref="OwoxFileException">The data cannot be read.</exception>
     public int Read(ArraySegment<byte> target) => OrSayWhere(() =>
     {
         _file.Position = _readAt;
@@ -75,11 +78,11 @@ internal sealed class SpillFile : IDisposable
         }
         catch (IOException)
         {
-            // A full disk is told again here; it was told before.
+            // A full disk causes this error again; it has already been reported.
         }
     }
 
-    // A fault of the connection is an IOException too, and must not be taken for one of these.
+    // An error of the connection is also an IOException, and must not be reported as an error of the file.
     private static T OrSayWhere<T>(Func<T> act)
     {
         try
@@ -93,8 +96,8 @@ internal sealed class SpillFile : IDisposable
     }
 }
 
-/// <summary>The blocks of a stream that wait in memory, in order. It returns each array to the shared pool. Callers lock it.</summary>
-/// <param name="limit">How many bytes it holds at the most.</param>
+/// <summary>The blocks of a stream in memory, in order. Arrays are returned to the shared pool. Callers must lock the queue.</summary>
+/// <param name="limit">The maximum number of bytes.</param>
 internal sealed class BlockQueue(int limit)
 {
     private readonly LinkedList<ArraySegment<byte>> _blocks = new();
@@ -104,7 +107,7 @@ internal sealed class BlockQueue(int limit)
 
     public bool HasRoomFor(int count) => _bytes + count <= limit;
 
-    /// <summary>Adds a block, whose array is rented.</summary>
+    /// <summary>Adds a block with a rented array.</summary>
     public void Add(ArraySegment<byte> block)
     {
         _bytes += block.Count;
@@ -114,7 +117,7 @@ internal sealed class BlockQueue(int limit)
         }
     }
 
-    /// <summary>Copies the first block to the target, which has room for a block.</summary>
+    /// <summary>Copies the first block to the target, which must have room for a block.</summary>
     public bool TryTake(ArraySegment<byte> target, out int count)
     {
         count = 0;
@@ -132,7 +135,7 @@ internal sealed class BlockQueue(int limit)
         return true;
     }
 
-    // A few bytes that arrive alone must not occupy a block.
+    // A few bytes must not occupy a separate block.
     private bool TryJoinLast(ArraySegment<byte> block)
     {
         if (_blocks.Last is not { } last || last.Value.Count + block.Count > SpillingReadAhead.BlockSize)

@@ -6,12 +6,12 @@ using System.Runtime.CompilerServices;
 namespace Owox.Rows.Reading;
 
 /// <summary>
-/// Reads a source whatever the pace of the consumer: into memory up to a bound, then into a temporary file. The server
-/// hangs up on a client that does not read.
+/// Reads a source independently of the speed of the consumer, first into memory up to a limit and then into a temporary file, because the
+/// server closes the connection of a client that does not read.
 /// </summary>
 internal sealed class SpillingReadAhead : IDisposable
 {
-    /// <summary>The most that comes at once.</summary>
+    /// <summary>The maximum size of a block in bytes.</summary>
     public const int BlockSize = 128 * 1024;
 
     private readonly Func<byte[], CancellationToken, ValueTask<int>> _source;
@@ -26,10 +26,10 @@ internal sealed class SpillingReadAhead : IDisposable
     private Exception? _fault;
     private Task? _pump;
 
-    /// <summary>Prepares to read.</summary>
-    /// <param name="source">Fills a buffer; zero is the end.</param>
-    /// <param name="memoryLimit">How many bytes are held in memory before the file is used.</param>
-    /// <param name="slowConsumerDelay">How long memory that is full waits for the consumer before the file is used.</param>
+    /// <summary>Initializes the reader.</summary>
+    /// <param name="source">Fills a buffer and returns the number of bytes; zero at the end.</param>
+    /// <param name="memoryLimit">The maximum number of bytes in memory. Further data is written to the file.</param>
+    /// <param name="slowConsumerDelay">How long a full memory buffer waits for the consumer before the file is used.</param>
     public SpillingReadAhead(Func<byte[], CancellationToken, ValueTask<int>> source, int memoryLimit, TimeSpan slowConsumerDelay)
     {
         _source = source;
@@ -37,13 +37,16 @@ internal sealed class SpillingReadAhead : IDisposable
         _slowConsumerDelay = slowConsumerDelay;
     }
 
-    /// <summary>The number of bytes that waited in the temporary file so far.</summary>
+    /// <summary>The number of bytes that were written to the temporary file so far.</summary>
     public long SpilledBytes { get; private set; }
 
-    /// <summary>Begins to read, if it has not begun; the first reader does so, too.</summary>
+    /// <summary>Starts to read if reading has not started. The first call of <see cref="ReadAsync"/> also starts it.</summary>
     public void Start() => _pump ??= Task.Run(PumpAsync, CancellationToken.None);
 
-    /// <summary>The next bytes, in order; zero at the end. The target has room for a block. What the source threw comes after all that it had given.</summary>
+    /// <summary>
+    /// Returns the next bytes in order; zero at the end. The target must have room for a block. An exception of the source follows after all
+    /// its data.
+    /// </summary>
     public ValueTask<int> ReadAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
     {
         Start();
@@ -144,7 +147,7 @@ internal sealed class SpillingReadAhead : IDisposable
         }
     }
 
-    // Wakes the reader that waits for data.
+    // Wakes up the reader that waits for data.
     private void SignalWaiter()
     {
         TaskCompletionSource<bool>? waiting;
@@ -156,7 +159,7 @@ internal sealed class SpillingReadAhead : IDisposable
         waiting?.TrySetResult(true);
     }
 
-    // A consumer that is only slower than the server holds it up a little; one that stands still does not.
+    // A consumer that is only slower than the server may delay it a little. A consumer that is blocked must not.
     private async Task WaitForRoomAsync(int count)
     {
         var taken = true;
@@ -183,7 +186,7 @@ internal sealed class SpillingReadAhead : IDisposable
                 return;
             }
 
-            // Once bytes stand in the file, later ones must queue behind them.
+            // If the file contains data, later data must also be written to the file.
             if (_spool is null or { UnreadBytes: 0 } && _memory.HasRoomFor(block.Count))
             {
                 _memory.Add(block);

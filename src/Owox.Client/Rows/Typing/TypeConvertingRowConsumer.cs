@@ -7,8 +7,8 @@ namespace Owox;
 
 /// <summary>Converts the values of each row to the types of their columns, and passes the row on.</summary>
 /// <param name="sink">Consumes the rows.</param>
-/// <param name="types">The types.</param>
-/// <param name="conversion">What is converted.</param>
+/// <param name="types">The types of the columns.</param>
+/// <param name="conversion">The values that are converted.</param>
 public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes types, RowConversion conversion) : IRowConsumer
 {
     private RowSchema? _shape;
@@ -19,11 +19,11 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
     private long _row;
 
     /// <summary>
-    /// Takes the next value of a numeric column that does not have the type of the column: a number that has no exact .NET type
-    /// and stays text, one that is too large for Decimal, or, where only numbers are converted, text that is no number. There is
-    /// one of each kind for a column. Another thread may call it.
+    /// Returns the next value of a numeric column that does not have the type of the column: a number that no .NET type represents exactly
+    /// and that stays text, a number that is too large for Decimal, or, if only numbers are converted, text that is not a number. At most one
+    /// value of each kind is returned for a column. Can be called on another thread.
     /// </summary>
-    /// <returns>The value, or null if there is no value or no other value yet.</returns>
+    /// <returns>The value; null if there is no other value yet.</returns>
     public KeptValue? TakeKept() => _kept.TryDequeue(out var kept) ? kept : null;
 
     /// <inheritdoc />
@@ -52,7 +52,7 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
         sink.OnRow(shape, values);
     }
 
-    /// <summary>The .NET type of the values of a column; null where it is not known.</summary>
+    /// <summary>The .NET type of the values of a column; null if it is unknown.</summary>
     public Type? NetTypeOf(string column) => types.GetType(column) is not { } type ? null
         : ValueConverters.NetTypeOf(type) is { } net && (conversion != RowConversion.Numbers || ValueConverters.IsNumeric(type) || net == typeof(bool)) ? net
         : ValueConverters.NetTypeOf(type) is null ? null : typeof(string);
@@ -86,7 +86,7 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
         : throw new OwoxConversionException(_row, column, types.GetType(column)!);
 }
 
-/// <summary>Which values of rows are converted to the types of their columns.</summary>
+/// <summary>The values that are converted to the types of their columns.</summary>
 public enum RowConversion
 {
     /// <summary>Numbers. Other values are not changed.</summary>
@@ -100,9 +100,9 @@ public enum RowConversion
 }
 
 /// <summary>A value of a numeric column that has another type than the numbers of the column, and is not compared with them correctly.</summary>
-/// <param name="Row">The number of the row; the first is 1.</param>
+/// <param name="Row">The number of the row, starting at 1.</param>
 /// <param name="Column">The column.</param>
-/// <param name="Type">Its type in the warehouse.</param>
+/// <param name="Type">The type of the column in the warehouse.</param>
 /// <param name="Value">The value: a BigInteger, a string, or another value that is not a number.</param>
 public sealed record KeptValue(long Row, string Column, string Type, object Value)
 {

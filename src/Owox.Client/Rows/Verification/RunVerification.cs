@@ -1,11 +1,11 @@
 namespace Owox;
 
 /// <summary>Whether the server's own record of the run confirms that all rows have come.</summary>
-/// <param name="IsVerified">True if the record says SUCCESS and the same number of rows.</param>
-/// <param name="WhyNot">Why the record could not be read or does not confirm it; null if it does.</param>
+/// <param name="IsVerified">True if the record has the status SUCCESS and the same number of rows.</param>
+/// <param name="WhyNot">Why the record could not be read or does not confirm the rows; null if it does.</param>
 /// <param name="Record">The record; null if there is no record.</param>
 public sealed record RunVerification(bool IsVerified, string? WhyNot, Run? Record)
 {
-    /// <summary>The error where the record should be there and cannot be used; null where the server keeps none.</summary>
+    /// <summary>The error if the record should exist but cannot be used; null if the server does not keep a record.</summary>
     internal OwoxStreamException? Error { get; init; }
 }

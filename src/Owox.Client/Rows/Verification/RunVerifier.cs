@@ -4,8 +4,8 @@ using Owox.Resources.Runs;
 
 namespace Owox.Rows.Verification;
 
-/// <summary>Compares what was received with the server's record of the run.</summary>
-/// <param name="findDataMart">Finds whose run it is; gives null where that is not known.</param>
+/// <summary>Compares the received rows with the server's record of the run.</summary>
+/// <param name="findDataMart">Returns the ID of the data mart of the run; null if it is unknown.</param>
 internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<string?>> findDataMart)
 {
     public RunVerifier(string? dataMartId)
@@ -87,7 +87,7 @@ internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<st
     private static RunVerification Unusable(string why, long rows, string runId, Exception? inner = null) =>
         Unknown(why.TrimEnd('.')) with { Error = Incomplete($"{rows} rows came, but {why}", rows, runId, inner) };
 
-    // On real servers the record appears only when the stream ends, and a server may restart just then.
+    // On production servers the record appears only at the end of the stream, and a server may restart at that time.
     private static async Task<Run> FinishedAsync(ApiConnection connection, string dataMartId, string runId, CancellationToken cancellationToken)
     {
         var timings = connection.Session.Options.Timings;
@@ -106,7 +106,7 @@ internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<st
             }
             catch (OwoxNotFoundException) when (waited.Elapsed < timings.RunRecordTimeout)
             {
-                // It may still appear.
+                // The record may still appear.
             }
             catch (OwoxException e) when (RunPoller.Passes(e, out var asked) && waited.Elapsed + asked < timings.RunRecordErrorTimeout)
             {

@@ -28,7 +28,7 @@ public class OwoxApiKey
     /// <summary>When it was last exchanged for an access token; null for never.</summary>
     public DateTimeOffset? LastUsedAt { get; }
 
-    /// <summary>When it ends; null for never.</summary>
+    /// <summary>When the key expires; null if it does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
     /// <summary>Whole days until it ends; null where it never does or was revoked, negative once it has.</summary>
