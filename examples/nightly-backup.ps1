@@ -2,43 +2,45 @@
 
 <#
 .SYNOPSIS
-Backs up every published data mart each night, four at a time, and tries first what failed the night before.
+Backs up all published data marts, four at a time, and starts with those that failed in the last run.
 
 .DESCRIPTION
-Each run writes into a folder of its own day, <Directory>/2026-01-31, one compressed file for each data mart. A file is there
-only when it is whole. What fails does not hold up the rest: it stands in <Directory>/failed.json, and the next run begins
-with it. Files older than -KeepDays go, but only those of data marts that this run has backed up. What it did not back up keeps
-all of its files: data marts that fail, that are no longer published, or that -Title leaves out.
+Each run writes one compressed file for each data mart to a folder for the day, such as <Directory>/2026-01-31. A file gets its
+name only when it is complete and verified. If a data mart fails, the others are still exported. The failed data marts are listed
+in <Directory>/failed.json, and the next run starts with them.
 
-It ends with 1 where a title matches no published data mart.
+Files older than -KeepDays are removed, but only those of data marts that this run has backed up. All files of other data marts
+are kept: those that failed, that are no longer published, or that -Title excludes.
 
-A second run at the same time changes nothing and ends with 1.
+If a title matches no published data mart, the script ends with 1. A second run at the same time changes nothing and ends
+with 1.
 
-Exit codes, the gravest where several things failed:
-  0  done: all data marts are backed up
-  1  failure: the server, the network, the disk, a parameter
-  2  sign-in: no API key, a key that the server refuses, a vault that is locked
-  3  incomplete: the rows of at least one data mart did not all come; nothing else failed
-  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
+Exit codes (the most serious one, if there are several failures):
+  0  success: all data marts are backed up
+  1  failure: the server, the network, the disk, or a wrong parameter
+  2  sign-in failed: no API key, a rejected key, or a locked vault; a retry does not help
+  3  incomplete: rows of at least one data mart are missing, invalid or not verified; there are no other failures
+  4  blocked: the server has no license, or blocks runs for another reason; a retry does not help
 
 .PARAMETER Directory
-Where the backups are. Made if it is missing.
+The folder for the backups. It is created if it does not exist.
 
 .PARAMETER Title
-Titles of the data marts, with wildcards. Default: all. Several need -Command instead of -File, which passes them as one text:
+Titles of data marts. Supports wildcards. Default: all. To pass several titles, use -Command, because -File passes them as one
+string:
 pwsh -Command "& ./nightly-backup.ps1 -Directory D:\backup -Title 'Ord*', 'Cust*'; exit $LASTEXITCODE"
 
 .PARAMETER SecretName
-The name of the API key in a secret vault. Without it the key is taken from the environment: OWOX_API_KEY.
+The name of the secret that contains the API key. Default: the environment variable OWOX_API_KEY is used.
 
 .PARAMETER Vault
-The vault that holds it. Default: the default vault of the account.
+The vault that contains the secret. Default: the default vault of the account.
 
 .PARAMETER ThrottleLimit
-How many data marts are exported at a time.
+The number of data marts to export at a time.
 
 .PARAMETER KeepDays
-How many days a backup is kept.
+The number of days to keep a backup.
 
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File nightly-backup.ps1 -Directory /srv/backup -SecretName owox-prod -Vault Ops
@@ -63,7 +65,7 @@ function Write-Line([string] $Text) {
     Write-Output "$([datetime]::UtcNow.ToString('s'))Z $($Text -replace '\s+', ' ')"
 }
 
-# The exit code for an error.
+# Returns the exit code for an error.
 function Get-ExitCode([string] $ErrorId) {
     switch -Regex ($ErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { return 3 }
@@ -73,25 +75,25 @@ function Get-ExitCode([string] $ErrorId) {
     }
 }
 
-# What failed the last time: Id, Title, Since, Tries, ErrorId.
+# Returns the data marts that failed in the last run: Id, Title, Since, Tries, ErrorId.
 function Read-Failed([string] $Path) {
     if (Test-Path -LiteralPath $Path) {
         Get-Content -LiteralPath $Path -Raw -Encoding utf8 | ConvertFrom-Json | ForEach-Object { $_ }
     }
 }
 
-# The file is whole at any time, even where this process is killed.
+# Replaces the file in one step, so that it is complete even if this process is killed.
 function Save-Failed([string] $Path, [object[]] $Failed) {
     ConvertTo-Json -InputObject @($Failed) | Set-Content -LiteralPath "$Path.new" -Encoding utf8
     Move-Item -LiteralPath "$Path.new" -Destination $Path -Force
 }
 
-# The folders of the days.
+# Returns the folders of the days.
 function Get-Day {
     Get-ChildItem -LiteralPath $Directory -Directory | Where-Object Name -Match '^\d{4}-\d\d-\d\d$'
 }
 
-# Removes what is older than so many days of the data marts that were backed up.
+# Removes old files of the data marts that were backed up.
 function Clear-OldBackup([int] $Days, [string[]] $Id) {
     $first = [datetime]::UtcNow.AddDays(-$Days).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
     foreach ($day in Get-Day | Where-Object Name -LT $first) {
@@ -117,7 +119,7 @@ try {
     if ($Vault) { $key.Vault = $Vault }
     $connection = Connect-OwoxDataMarts @key
 
-    # Those that failed the last time come first. A backup that backs up nothing must not look like one.
+    # Data marts that failed in the last run are exported first. A title without a match is an error, so that an empty backup is noticed.
     $found = @{}
     foreach ($one in $Title) {
         $found[$one] = @(Get-OwoxDataMart $one -Status Published -Connection $connection)

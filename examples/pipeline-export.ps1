@@ -2,27 +2,28 @@
 
 <#
 .SYNOPSIS
-Exports a data mart to a file in a step of Azure Pipelines or GitHub Actions, and tells the run how it went.
+Exports a data mart to a file in a step of Azure Pipelines or GitHub Actions.
 
 .DESCRIPTION
-Takes the API key from the environment variable OWOX_API_KEY, which the step has to map. The secret that is in the key is
-masked, too: the agent knows the whole value only. Errors and warnings appear as issues of the run. The step's outputs
-are rows, runId, path and sha256. The file appears only when it is whole, so an artifact is never half of one.
+Reads the API key from the environment variable OWOX_API_KEY, which the step must map. The agent masks only the complete
+key, so the script also masks the secret that the key contains. Errors and warnings are issues of the run. The outputs of
+the step are rows, runId, path and sha256. The file gets its name only when it is complete and verified, so an artifact is
+never incomplete.
 
 Exit codes:
-  0  done
-  1  failure: the server, the network, the disk, a parameter
-  2  sign-in: no API key, or one that the server refuses
-  3  incomplete: the rows that came are not all, or not rows; run it again
-  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
-A step of an agent ends with 1 for all of these but 0, because agents start scripts with -Command: the error ID in the
-issue tells them apart.
+  0  success
+  1  failure: the server, the network, the disk, or a wrong parameter
+  2  sign-in failed: no API key, or a rejected key; a retry does not help
+  3  incomplete: rows are missing, invalid or not verified; run it again
+  4  blocked: the server has no license, or blocks runs for another reason; a retry does not help
+Agents start scripts with -Command, so a step ends with 1 for every code other than 0. The error ID in the issue shows the
+reason.
 
 .PARAMETER DataMart
-The ID of the data mart, or its title.
+The ID or the title of the data mart.
 
 .PARAMETER Path
-The file to write: .csv, .ndjson or .json, with .gz behind it to compress it.
+The file to write. The extension is .csv, .ndjson or .json; add .gz to compress the file.
 
 .EXAMPLE
 ./examples/pipeline-export.ps1 -DataMart Orders -Path "$env:BUILD_ARTIFACTSTAGINGDIRECTORY/orders.csv"
@@ -41,13 +42,13 @@ $ProgressPreference = 'SilentlyContinue'
 $isAzure = [bool]$env:TF_BUILD
 $isGitHub = [bool]$env:GITHUB_ACTIONS
 
-# Text that an agent takes for text: no line of it begins another command.
+# Escapes text, so that no line of it can start another command of the agent.
 function ConvertTo-CommandText([string] $Text) {
     $Text = $Text.Replace('%', $(if ($isAzure) { '%AZP25' } else { '%25' })).Replace("`r", '%0D').Replace("`n", '%0A')
     if ($isAzure) { $Text.Replace(']', '%5D').Replace(';', '%3B') } else { $Text }
 }
 
-# An error or a warning of the run.
+# Writes an error or a warning of the run.
 function Write-Issue([ValidateSet('error', 'warning')] [string] $Type, [string] $Message) {
     $text = ConvertTo-CommandText $Message
     if ($isAzure) { "##vso[task.logissue type=$Type]$text" }
@@ -55,14 +56,14 @@ function Write-Issue([ValidateSet('error', 'warning')] [string] $Type, [string] 
     else { "${Type}: $Message" }
 }
 
-# A value that later steps and jobs can read.
+# Sets an output of the step, which later steps and jobs can read.
 function Write-StepOutput([string] $Name, [string] $Value) {
     if ($isAzure) { "##vso[task.setvariable variable=$Name;isOutput=true]$(ConvertTo-CommandText $Value)" }
     elseif ($isGitHub) { Add-Content -LiteralPath $env:GITHUB_OUTPUT -Value "$Name=$($Value -replace '[\r\n]', ' ')" -Encoding utf8 }
     else { "$Name = $Value" }
 }
 
-# Masks what is inside the API key: base64url of JSON with the secret.
+# Masks the API key and the secret in it. The key is JSON in base64url.
 function Write-Mask([string] $ApiKey) {
     $code = $ApiKey.Trim() -replace '^owox_key_' -replace '-', '+' -replace '_', '/'
     $json = [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($code.PadRight([Math]::Ceiling($code.Length / 4) * 4, '=')))

@@ -2,47 +2,47 @@
 
 <#
 .SYNOPSIS
-Rotates the OWOX API keys that a vault holds, in an unattended task, and writes a report.
+Rotates the OWOX API keys in a vault in an unattended task, and writes a report.
 
 .DESCRIPTION
-Signs in as the member whose keys they are, with a credential from the same vault: no API key may manage API keys. Each
-secret is rotated in turn, and one that fails does not hold up the rest. What a run leaves unfinished, the next one
-finishes. Neither the report nor the output holds a key.
+Signs in as the member who owns the keys, with a credential from the same vault, because an API key cannot manage API keys.
+The secrets are rotated one after the other. If a rotation fails, the script continues with the next secret. The next run
+completes a rotation that was interrupted. The report and the output do not contain any key.
 
 Exit codes:
-  0  done: every key that was due is rotated
-  1  failure: at least one key could not be rotated, or nothing could be done
-  2  sign-in: the member could not sign in, or the vault is locked
-  3  incomplete: a rotation stopped half-way; a working key is in the vault, and the next run finishes
+  0  success: every key that was due is rotated
+  1  failure: at least one key could not be rotated, or the script could not start
+  2  sign-in failed: the credential was rejected, or the vault is locked
+  3  incomplete: a rotation was interrupted; the vault contains a working key, and the next run completes the rotation
 
 .PARAMETER SecretName
-Names of the secrets that hold API keys, with wildcards.
+Names of the secrets that contain API keys. Supports wildcards.
 
 .PARAMETER Vault
-The vault that holds them.
+The vault that contains the secrets.
 
 .PARAMETER Origin
-Where the deployment answers, such as https://owox.example.com.
+The origin of the deployment, such as https://owox.example.com.
 
 .PARAMETER MemberSecret
-The name of the secret, a PSCredential, with the member's e-mail address and password.
+The name of the secret that contains the member's e-mail address and password as a PSCredential.
 
 .PARAMETER ValidDays
-How many days the new keys are valid.
+The number of days for which the new keys are valid.
 
 .PARAMETER DueDays
-Rotates only keys that end within so many days, and those that never end. Default: all.
+Rotates only keys that expire within this number of days, and keys that never expire. Default: all keys.
 
 .PARAMETER GraceHours
-How many hours the old key goes on working, for jobs that have read it already. The run after that revokes it. 0 revokes
-it at once.
+The number of hours for which the old key stays active, for jobs that have already read it. The first run after that time
+revokes it. With 0, the old key is revoked immediately.
 
 .PARAMETER ReportPath
-A CSV file to which each run adds its lines; none with -WhatIf.
+A CSV file to which each run adds its lines. It is not written with -WhatIf.
 
 .EXAMPLE
 ./rotate-keys.ps1 -SecretName 'owox-*' -Vault Ops -Origin https://owox.example.com -MemberSecret rotator -WhatIf
-Says what would be done, and changes nothing.
+Shows what would be done and changes nothing.
 
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File rotate-keys.ps1 -SecretName owox-nightly -Vault Ops -Origin https://owox.example.com -MemberSecret rotator -DueDays 14 -ReportPath /var/log/owox-keys.csv
@@ -62,7 +62,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-# A line of the report.
+# Returns a line of the report.
 function Write-Outcome([string] $Name, [string] $Outcome, $Rotation, $Failure) {
     [pscustomobject]@{
         At         = [datetime]::UtcNow.ToString('s') + 'Z'
@@ -76,7 +76,8 @@ function Write-Outcome([string] $Name, [string] $Outcome, $Rotation, $Failure) {
     }
 }
 
-# Whether the key in a secret ends soon, or a rotation of it is under way: the name of a new key says which one it replaces.
+# Tests whether the key in a secret expires soon, or whether its rotation is in progress. The name of a new key contains the ID of
+# the key that it replaces.
 function Test-Due([string] $Name, [int] $Days, $Connection) {
     if ($Days -eq 3650) {
         return $true
@@ -88,7 +89,7 @@ function Test-Due([string] $Name, [int] $Days, $Connection) {
     $null -ne $replacing -or $key.Name -like '*(replaces pmk_*)' -or $key.Status -ne 'Active' -or $null -eq $key.DaysLeft -or $key.DaysLeft -le $Days
 }
 
-# Whether a secret only holds what a rotation of another one has stored.
+# Tests whether a secret is the staging secret of another one.
 function Test-Staging([string] $Name, [string[]] $All) {
     $Name -match '^(.+)[-.]next$' -and $Matches[1] -in $All
 }
@@ -143,7 +144,7 @@ try {
     }
 }
 catch {
-    # A vault that is locked says so in its own words.
+    # The error of a locked vault depends on the vault.
     $codes += if ("$($_.FullyQualifiedErrorId) $($_.Exception.GetType().Name)" -match 'PasswordRequired|VaultLocked') { 2 } else { Get-ExitCode $_.FullyQualifiedErrorId }
     $report += Write-Outcome -Name "$SecretName" -Outcome Failed -Failure $_
 }

@@ -2,37 +2,37 @@
 
 <#
 .SYNOPSIS
-Loads a data mart into a table of a SQLite database: all of its rows, or nothing.
+Loads a data mart into a table of a SQLite database: all rows or none.
 
 .DESCRIPTION
-The rows go through the pipeline into the sqlite3 command-line tool, one transaction for all, so memory does not grow with
-their number. The transaction is committed only after the export has ended and the server's own record of the run has
-confirmed the rows. Until then readers see the table as it was.
+The rows are piped to the sqlite3 command-line tool in one transaction, so memory does not grow with the number of rows. The
+transaction is committed only after the export has ended and the rows are verified with the server's record of the run.
+Until then, other connections read the previous rows of the table.
 
-The table is created again each time, with the columns of the rows. Numbers stay numbers; true and false become 1 and 0;
-objects and lists become JSON text. Needs sqlite3 on PATH.
+Each run creates the table again, with the columns of the rows. Numbers are stored as numbers, booleans as 1 and 0, and
+objects and lists as JSON text. sqlite3 must be on PATH.
 
 Exit codes:
-  0  done
-  1  failure: the server, the network, the database, a parameter
-  2  sign-in: no API key, a key that the server refuses, a vault that is locked
-  3  incomplete: the rows that came are not all, not rows, or not confirmed; the table is as it was
-  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
+  0  success
+  1  failure: the server, the network, the database, or a wrong parameter
+  2  sign-in failed: no API key, a rejected key, or a locked vault; a retry does not help
+  3  incomplete: rows are missing, invalid or not verified; the table is unchanged
+  4  blocked: the server has no license, or blocks runs for another reason; a retry does not help
 
 .PARAMETER DataMart
-The ID of the data mart, or its title.
+The ID or the title of the data mart.
 
 .PARAMETER Database
-The database file. Made if it is missing.
+The database file. It is created if it does not exist.
 
 .PARAMETER Table
 The table to fill.
 
 .PARAMETER SecretName
-The name of the API key in a secret vault. Without it the key is taken from the environment: OWOX_API_KEY.
+The name of the secret that contains the API key. Default: the environment variable OWOX_API_KEY is used.
 
 .PARAMETER Vault
-The vault that holds it. Default: the default vault of the account.
+The vault that contains the secret. Default: the default vault of the account.
 
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File to-sqlite.ps1 -DataMart Orders -Database ./shop.db -Table orders
@@ -49,7 +49,8 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-# A name or a value as SQL. Quotes are doubled, which is all that SQLite asks for; a text cannot hold the character NUL.
+# Quotes a name for SQL. Quotes in names and values are doubled; SQLite needs no other escapes. NUL is removed from values, because
+# SQL text cannot contain it.
 function ConvertTo-SqlName([string] $Name) {
     '"' + $Name.Replace('"', '""') + '"'
 }
@@ -66,7 +67,7 @@ filter ConvertTo-SqlValue {
     }
 }
 
-# Starts sqlite3, which stops at the first error and, at the end of its input, drops what was not committed.
+# Starts sqlite3. It stops at the first error, and rolls back an open transaction at the end of its input.
 function Open-Sqlite([string] $Path) {
     $start = [System.Diagnostics.ProcessStartInfo]::new()
     $start.FileName = (Get-Command sqlite3 -CommandType Application | Select-Object -First 1).Source
@@ -76,7 +77,7 @@ function Open-Sqlite([string] $Path) {
     [System.Diagnostics.Process]::Start($start)
 }
 
-# Ends sqlite3 and gives what it complained about.
+# Ends sqlite3, and throws an error with its message if it failed.
 function Close-Sqlite($Process, $Complaint) {
     try {
         $Process.StandardInput.Dispose()
@@ -119,14 +120,14 @@ try {
         $rows++
     }
 
-    # Without rows the columns come from the schema, so the table is emptied and not removed.
+    # If there are no rows, the table is created with the columns of the schema.
     if (-not $columns) {
         $columns = @((Get-OwoxDataMartColumn $DataMart -Native).Name)
         if (-not $columns) { throw "The data mart '$DataMart' has neither rows nor columns." }
         $sql.WriteLine("CREATE TABLE $name ($(@($columns | ForEach-Object { ConvertTo-SqlName $_ }) -join ', '));")
     }
 
-    # A server that keeps no record of the run cannot confirm the rows.
+    # If the server has no record of the run, the rows cannot be verified.
     if ($warnings -match 'could not be confirmed') {
         throw 'NotConfirmed: the server could not confirm that these are all rows, so they are not committed.'
     }
@@ -139,7 +140,7 @@ try {
 }
 catch {
     $failure = $_
-    # What is not committed when its input ends is not in the database.
+    # An open transaction is rolled back when sqlite3 ends.
     if ($sqlite -and -not $sqlite.HasExited) { $sqlite.Kill() }
     $reason = if ($complaint -and $complaint.Wait(5000) -and $complaint.Result) { "sqlite3: $($complaint.Result)" } else { $failure.Exception.Message }
     "FAILED: $($failure.FullyQualifiedErrorId): $($reason -replace '\s+', ' ')"

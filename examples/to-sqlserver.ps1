@@ -2,46 +2,47 @@
 
 <#
 .SYNOPSIS
-Loads a data mart into a table of SQL Server: all of its rows, or nothing.
+Loads a data mart into a table of SQL Server: all rows or none.
 
 .DESCRIPTION
-The rows go through the pipeline into INSERT statements with parameters, many rows in each, in one transaction. Memory does
-not grow with their number. The transaction is committed only after the export has ended and the server's own record of
-the run has confirmed the rows; anything else rolls it back, and the table is as it was.
+The rows are inserted with parameterized INSERT statements of many rows each, in one transaction, so memory does not grow with
+the number of rows. The transaction is committed only after the export has ended and the rows are verified with the server's
+record of the run. Otherwise it is rolled back, and the table is unchanged.
 
-The table must exist, with a column for each column of the rows. Values have the types of the warehouse: exact decimals,
-dates, moments in UTC. Objects and lists become JSON text.
+The table must exist and have a column for each column of the rows. Values have the types of the warehouse: exact decimals,
+dates, and times in UTC. Objects and lists are stored as JSON text.
 
-Any ADO.NET connection will do: the statements are plain SQL with names in brackets. Without -Connect the script takes
-Microsoft.Data.SqlClient where it is loaded (the module SqlServer brings it), else System.Data.SqlClient.
+You can use any ADO.NET connection, because the statements are standard SQL with names in brackets. Without -Connect, the
+script uses Microsoft.Data.SqlClient if it is loaded (it is part of the module SqlServer), and otherwise
+System.Data.SqlClient.
 
 Exit codes:
-  0  done
-  1  failure: the server, the network, the database, a parameter
-  2  sign-in: no API key, a key that the server refuses, a vault that is locked
-  3  incomplete: the rows that came are not all, not rows, or not confirmed; the table is as it was
-  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
+  0  success
+  1  failure: the server, the network, the database, or a wrong parameter
+  2  sign-in failed: no API key, a rejected key, or a locked vault; a retry does not help
+  3  incomplete: rows are missing, invalid or not verified; the table is unchanged
+  4  blocked: the server has no license, or blocks runs for another reason; a retry does not help
 
 .PARAMETER DataMart
-The ID of the data mart, or its title.
+The ID or the title of the data mart.
 
 .PARAMETER Table
-The table to fill, with its schema: dbo.orders.
+The table to fill, with its schema, such as dbo.orders.
 
 .PARAMETER ConnectionString
-The connection string. Prefer Integrated Security=true to a password in it.
+The connection string. Use Integrated Security=true instead of a password if possible.
 
 .PARAMETER Connect
-A script block that is given the connection string and gives back a connection, open or not.
+A script block that takes the connection string and returns a connection, open or closed.
 
 .PARAMETER Append
-Adds the rows. Without it they replace those that are there.
+Adds the rows to the table. Without it, the existing rows are replaced.
 
 .PARAMETER SecretName
-The name of the API key in a secret vault. Without it the key is taken from the environment: OWOX_API_KEY.
+The name of the secret that contains the API key. Default: the environment variable OWOX_API_KEY is used.
 
 .PARAMETER Vault
-The vault that holds it. Default: the default vault of the account.
+The vault that contains the secret. Default: the default vault of the account.
 
 .EXAMPLE
 ./to-sqlserver.ps1 -DataMart Orders -Table dbo.orders -ConnectionString 'Server=db1;Database=Shop;Integrated Security=true;Encrypt=true'
@@ -63,7 +64,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-# What SQL Server takes in one statement: 2,100 parameters and 1,000 rows.
+# SQL Server allows 2,100 parameters and 1,000 rows in one statement.
 $mostParameters = 2000
 $mostRows = 1000
 
@@ -78,7 +79,7 @@ filter ConvertTo-DbValue {
     else { ConvertTo-Json -InputObject $_ -Depth 50 -Compress }
 }
 
-# A statement that inserts so many rows; its parameters are set row by row.
+# Returns a command that inserts the specified number of rows. The values are set as parameters.
 function Get-InsertCommand($Connection, $Transaction, [string] $Target, [string[]] $Columns, [int] $Rows) {
     $command = $Connection.CreateCommand()
     $command.Transaction = $Transaction
@@ -95,7 +96,7 @@ function Get-InsertCommand($Connection, $Transaction, [string] $Target, [string[
     $command
 }
 
-# Sends the rows that wait.
+# Sends the collected rows.
 function Send-Row($Command, $Rows) {
     $at = 0
     foreach ($value in $Rows | ForEach-Object { $_ }) {
@@ -155,7 +156,7 @@ try {
         $total += $waiting.Count
     }
 
-    # A server that keeps no record of the run cannot confirm the rows.
+    # If the server has no record of the run, the rows cannot be verified.
     if ($warnings -match 'could not be confirmed') {
         throw 'NotConfirmed: the server could not confirm that these are all rows, so they are not committed.'
     }
@@ -175,7 +176,7 @@ catch {
     }
 }
 finally {
-    # What was not committed is rolled back.
+    # Disposing of a transaction that was not committed rolls it back.
     if ($transaction) { $transaction.Dispose() }
     if ($database) { $database.Dispose() }
 }

@@ -1,12 +1,12 @@
 @{
-    # One manifest for both editions: each loads the build made for it.
+    # Each edition loads its own build.
     RootModule           = if ($PSEdition -eq 'Core') { 'net8.0/Owox.PowerShell.dll' } else { 'netstandard2.0/Owox.PowerShell.dll' }
     ModuleVersion        = '0.1.0'
     GUID                 = '3c0a9b7e-6a8c-4d53-9d5b-2f1e6b0f7a41'
     Author               = 'Owox module contributors'
     CompanyName          = 'Owox module contributors'
     Copyright            = '(c) Owox module contributors. MIT.'
-    Description          = 'OWOX Data Marts from a shell: connect with an API key from a secret vault, list what a project holds, stream the rows of data marts and reports as objects or into files with proof that they are all there, start runs and wait for them, and create, rotate and revoke API keys. For an engineer at a prompt, a scheduled task and a step of a pipeline.'
+    Description          = 'Use OWOX Data Marts from PowerShell: connect with an API key from a secret vault, list the items of a project, export the rows of data marts and reports as objects or to files with verified completeness, start runs and wait for them, and create, rotate and revoke API keys. For interactive use, scheduled tasks and pipelines.'
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions = @('Core', 'Desktop')
@@ -64,8 +64,8 @@
             LicenseUri = 'https://opensource.org/license/mit'
             ProjectUri = 'https://github.com/owox-powershell/Owox'
 
-            # What the PowerShell Gallery shows beside this version; CHANGELOG.md tells more.
-            ReleaseNotes = 'The first version: connections, lists, exports of rows as objects or files, runs, plugins and API keys. For PowerShell 7.4 and newer, and Windows PowerShell 5.1.'
+            # The PowerShell Gallery shows these notes with the version. CHANGELOG.md has the details.
+            ReleaseNotes = 'The first version: connections, lists, exports of rows as objects or files, runs, plugins and API keys. For PowerShell 7.4 and later, and Windows PowerShell 5.1.'
         }
     }
 }

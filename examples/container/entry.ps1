@@ -2,24 +2,24 @@
 
 <#
 .SYNOPSIS
-What a container does: exports one data mart to a file, and ends with a code that says how it went.
+Exports one data mart to a file, as the entry point of a container.
 
 .DESCRIPTION
-All that it needs to know comes from the environment:
+The settings are environment variables:
 
-  OWOX_DATA_MART     the ID of the data mart, or its title; needed
-  OWOX_PATH          the file to write; default: orders.csv and the like, from the title, in the working directory
-  OWOX_API_KEY_FILE  a file that holds the API key: a secret that is mounted
-  OWOX_API_KEY       the API key itself, where no file can be mounted
+  OWOX_DATA_MART     the ID or the title of the data mart; required
+  OWOX_PATH          the file to write; default: a CSV file in the working directory, named after the title, such as orders.csv
+  OWOX_API_KEY_FILE  a file that contains the API key, such as a mounted secret
+  OWOX_API_KEY       the API key, if no file can be mounted
 
-Each line of the output is one JSON object, for collectors of logs.
+Each line of the output is a JSON object, for log collectors.
 
 Exit codes:
-  0  done
-  1  failure: the server, the network, the disk, a setting
-  2  sign-in: no API key, or one that the server refuses
-  3  incomplete: the rows that came are not all, or not rows; run it again
-  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
+  0  success
+  1  failure: the server, the network, the disk, or a wrong setting
+  2  sign-in failed: no API key, or a rejected key; a retry does not help
+  3  incomplete: rows are missing, invalid or not verified; run it again
+  4  blocked: the server has no license, or blocks runs for another reason; a retry does not help
 
 .EXAMPLE
 podman run --rm --init --secret owox_api_key -e OWOX_API_KEY_FILE=/run/secrets/owox_api_key -e OWOX_DATA_MART=Orders -v ./export:/export:Z owox-job

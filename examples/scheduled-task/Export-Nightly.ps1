@@ -5,39 +5,39 @@
 Exports a data mart to a file in an unattended task.
 
 .DESCRIPTION
-Connects, exports, and tells how it went by its exit code and a log file. The file appears only when it is whole;
-whatever fails leaves the last one as it was.
+Connects, exports the data mart, and reports the result with its exit code and a log file. The file gets its name only when
+it is complete and verified. If the export fails, the existing file is unchanged.
 
 Exit codes:
-  0  done
-  1  failure: the server, the network, the disk, a parameter
-  2  sign-in: no API key, a key that the server refuses, a vault that is locked
-  3  incomplete: the rows that came are not all, or not rows; run it again
-  4  blocked: the server has no license, or blocks runs for another reason; running it again does not help
+  0  success
+  1  failure: the server, the network, the disk, or a wrong parameter
+  2  sign-in failed: no API key, a rejected key, or a locked vault; a retry does not help
+  3  incomplete: rows are missing, invalid or not verified; run it again
+  4  blocked: the server has no license, or blocks runs for another reason; a retry does not help
 
 .PARAMETER DataMartId
 The ID of the data mart.
 
 .PARAMETER Path
-The file to write: .csv, .ndjson or .json, with .gz behind it to compress it.
+The file to write. The extension is .csv, .ndjson or .json; add .gz to compress the file.
 
 .PARAMETER SecretName
-The name of the API key in a secret vault. Without it the key is taken from the environment: OWOX_API_KEY.
+The name of the secret that contains the API key. Default: the environment variable OWOX_API_KEY is used.
 
 .PARAMETER Vault
-The vault that holds it. Default: the default vault of the account.
+The vault that contains the secret. Default: the default vault of the account.
 
 .PARAMETER Watermark
-A DATE, DATETIME or TIMESTAMP column: exports only what came since the last run, each time to a file of its own.
+A DATE, DATETIME or TIMESTAMP column. Only rows that were added since the last run are exported, to a separate file for each run.
 
 .PARAMETER LogPath
-The log file. Default: Export-Nightly.log beside the file that is written.
+The log file. Default: Export-Nightly.log in the folder of the exported file.
 
 .PARAMETER KeepLogs
-How many full log files are kept beside the current one.
+The number of full log files to keep, in addition to the current one.
 
 .PARAMETER LogSize
-How large a log file may grow before the next one begins, in bytes.
+The maximum size of a log file in bytes. A larger file is renamed, and a new one is created.
 
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Export-Nightly.ps1 -DataMartId ID -Path D:\exports\orders.csv -SecretName owox
@@ -45,7 +45,7 @@ pwsh -NoProfile -NonInteractive -File Export-Nightly.ps1 -DataMartId ID -Path D:
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -Command '& ./Export-Nightly.ps1 -DataMartId ID -Path ./orders.csv; exit $LASTEXITCODE'
 
-In double quotes where the caller is cmd or the task scheduler, which know no others.
+Use double quotes in cmd and in Task Scheduler, which do not support single quotes.
 #>
 [CmdletBinding()]
 param(
@@ -65,7 +65,7 @@ if (-not $LogPath) {
     $LogPath = Join-Path (Split-Path ($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path))) 'Export-Nightly.log'
 }
 
-# A log that is full becomes .1, .1 becomes .2, and so on; the oldest goes.
+# Renames a full log to .1, .1 to .2, and so on, and removes the oldest file.
 function Move-FullLog([int] $Keep, [long] $Size) {
     if (-not (Test-Path -LiteralPath $LogPath) -or (Get-Item -LiteralPath $LogPath).Length -lt $Size) {
         return
@@ -86,7 +86,7 @@ function Move-FullLog([int] $Keep, [long] $Size) {
     }
 }
 
-# One line each, in the log and on the output. A log that cannot be written does not stop an export.
+# Writes one line to the log and to the output. If the log cannot be written, the export continues.
 function Add-LogLine([string] $Level, [string] $Message) {
     $line = "$([datetime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ssZ', [cultureinfo]::InvariantCulture)) $Level $($Message -replace '\s+', ' ')"
     Write-Output $line
@@ -98,7 +98,7 @@ function Add-LogLine([string] $Level, [string] $Message) {
     }
 }
 
-# The exit code for an error.
+# Returns the exit code for an error.
 function Get-ExitCode($ErrorRecord) {
     $id = ($ErrorRecord.FullyQualifiedErrorId -split ',')[0]
     if ($id -in 'Owox.StreamIncomplete', 'Owox.StreamMalformed', 'Owox.FileNotVerified') {

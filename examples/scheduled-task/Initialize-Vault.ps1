@@ -3,28 +3,29 @@
 
 <#
 .SYNOPSIS
-Sets up a secret vault for the account of a task and puts the API key there. Run it once AS that account.
+Sets up a secret vault for the account of a task and stores the API key in it. Run the script once, as that account.
 
 .DESCRIPTION
-Vaults belong to an account: one that is set up by an administrator is not there for the task. The vault of this script
-opens without a password, because a task cannot type one; it is as safe as the account and its profile. At the end
-it signs in with the stored key, to prove that the task will be able to.
+A vault belongs to an account: the task cannot use a vault that an administrator has set up. The vault opens without a
+password, because a task cannot enter one. Anyone who can use the account or its profile can therefore read the key. At the
+end, the script signs in with the stored key, to verify that the task can use it.
 
-As an account with a password, run it at its prompt: runas /user:CONTOSO\svc-owox pwsh. The key is asked for, masked.
+For an account with a password, start a console as that account: runas /user:CONTOSO\svc-owox pwsh. The script prompts for
+the key, masked.
 
-As a group managed service account, which cannot log on, run it as a task of that account: put the key into a file that
-only this account can read, and name it with -KeyFile. The file is removed as soon as it is read. README.md has the lines.
+A group managed service account cannot log on. Run the script as a task of that account, and pass the key in a file that
+only this account can read (-KeyFile). The file is removed after it is read. README.md shows the commands.
 
-Exit codes: 0 done, 1 failure, 2 no key, or one that the server refuses.
+Exit codes: 0 is success, 1 a failure, 2 a missing or rejected key, or a vault that cannot be used.
 
 .PARAMETER SecretName
-The name that the key gets in the vault.
+The name of the secret to create.
 
 .PARAMETER Vault
-The vault. Registered if it is missing.
+The name of the vault. The vault is registered if it does not exist.
 
 .PARAMETER KeyFile
-A file that holds the key and nothing else. It is removed once it is read.
+A file that contains only the key. The file is removed after it is read.
 
 .EXAMPLE
 ./Initialize-Vault.ps1 -SecretName owox -Vault Ops
@@ -42,8 +43,8 @@ param(
 $ErrorActionPreference = 'Stop'
 $store = 'Microsoft.PowerShell.SecretStore'
 try {
-    # A store that is there already is left as it is: its owner decides about its password. A new one gets none; Reset is what
-    # can make it without asking.
+    # An existing store keeps its configuration, including its password. A new store is created without a password.
+    # Reset-SecretStore is used because it can create a store without a prompt.
     $folder = if ($env:OS -eq 'Windows_NT') { "$env:LOCALAPPDATA/Microsoft/PowerShell/secretmanagement" } else { "$HOME/.secretmanagement" }
     if (-not (Test-Path -Path "$folder/localstore/store*")) {
         $null = Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction Ignore

@@ -2,53 +2,53 @@
 
 <#
 .SYNOPSIS
-Registers Export-Nightly.ps1 as a task of Windows that runs each night, whether somebody is logged on or not.
+Registers Export-Nightly.ps1 as a scheduled task that runs each night, even if no user is logged on.
 
 .DESCRIPTION
-Run it once, in an elevated session. The task runs as a group managed service account, which has no password that anyone
-knows, or as an account whose password Windows keeps. It runs without a window and without rights that the account does
-not have, never twice at a time, is made up for when the machine was off, and is stopped when it takes too long. Its exit
-code is the task's last run result.
+Run the script once, in an elevated session. The task runs as a group managed service account, whose password Windows
+manages, or as an account whose password Windows stores. It runs without a window and without elevated rights. Only one
+instance runs at a time. A run that was missed while the machine was off starts later, and a run that exceeds -TimeLimit is
+stopped. The exit code of the script is the last run result of the task.
 
-Before that, install the module for all accounts, and put the API key into a vault of the task's own account: see README.md
-and Initialize-Vault.ps1.
+First install the module for all accounts, and store the API key in a vault of the task's account: see README.md and
+Initialize-Vault.ps1.
 
 .PARAMETER DataMartId
 The ID of the data mart.
 
 .PARAMETER Path
-The file to write: a full path, to which the task's account may write. Drives that somebody mapped are not there for a
-task; give \\server\share.
+The full path of the file to write. The task's account needs permission to write it. A task cannot use mapped drives;
+specify \\server\share instead.
 
 .PARAMETER SecretName
-The name of the API key in the vault of the task's account.
+The name of the secret that contains the API key, in a vault of the task's account.
 
 .PARAMETER Vault
-The vault that holds it.
+The vault that contains the secret.
 
 .PARAMETER Watermark
-Exports only what came since the last run, by this DATE, DATETIME or TIMESTAMP column.
+A DATE, DATETIME or TIMESTAMP column. Only rows that were added since the last run are exported.
 
 .PARAMETER ServiceAccount
-A group managed service account, with a dollar sign at the end: CONTOSO\owox$.
+The group managed service account. Its name ends with a dollar sign: CONTOSO\owox$.
 
 .PARAMETER Credential
-Another account with its password. It needs the right to log on as a batch job.
+The name and password of another account, which needs the right to log on as a batch job.
 
 .PARAMETER TaskName
 The name of the task.
 
 .PARAMETER At
-When it runs, each day.
+The time of day at which the task runs.
 
 .PARAMETER TimeLimit
-After how long it is stopped.
+The maximum duration of a run. A run that takes longer is stopped.
 
 .PARAMETER Script
-The script that runs.
+The path of the script to run.
 
 .PARAMETER PowerShell
-The engine that runs it. Default: pwsh where it is installed for all accounts, else powershell.exe.
+The PowerShell that runs the script. Default: pwsh if it is installed for all accounts, and otherwise powershell.exe.
 
 .EXAMPLE
 ./Register-NightlyExport.ps1 -DataMartId $id -Path D:\exports\orders.csv -SecretName owox -Vault Ops -ServiceAccount 'CONTOSO\owox$'
@@ -74,7 +74,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 
-# The task scheduler hands over one line of text, in which a quote would end a value.
+# Task Scheduler passes all arguments in one string, in which a quote would end a value.
 function ConvertTo-Argument([string] $Value) {
     if ($Value.Contains('"')) {
         throw "A value for a task cannot hold a quote: $Value"
@@ -93,7 +93,7 @@ if ($Path -notmatch '^([a-z]:[\\/]|\\\\|/)') {
 }
 
 if (-not $PowerShell) {
-    # What the Microsoft Store installs belongs to one account.
+    # Skips a PowerShell from the Microsoft Store, which is installed for one account only.
     $PowerShell = @((Get-Command pwsh, powershell -CommandType Application -ErrorAction Ignore).Source) -notlike '*\WindowsApps\*' | Select-Object -First 1
 }
 
@@ -120,8 +120,8 @@ $task = @{
     Description = 'Exports an OWOX data mart. Last run result: 0 done, 1 failure, 2 sign-in, 3 incomplete. The log lies beside the file.'
 }
 
-# LogonType Password is what runs a task whether its account is logged on or not. Windows knows the password of a group managed
-# service account by itself.
+# With LogonType Password, a task runs even if its account is not logged on. Windows manages the password of a group managed
+# service account.
 $account = if ($Credential) { $Credential.UserName } else { $ServiceAccount }
 if ($Credential) {
     $task += @{ User = $account; Password = $Credential.GetNetworkCredential().Password; RunLevel = 'Limited' }
