@@ -1,6 +1,10 @@
+#if NET8_0_OR_GREATER
+using System.Security.Cryptography;
+#else
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
+#endif
+using System.Security.Cryptography.X509Certificates;
 using Owox.Redaction;
 
 namespace Owox.Http.Tls;
@@ -9,10 +13,12 @@ namespace Owox.Http.Tls;
 internal static class CertificateHostNames
 {
     private const string AlternativeNames = "2.5.29.17";
+    private const int MaxNamesShown = 8;
+#if !NET8_0_OR_GREATER
     private const byte Sequence = 0x30;
     private const byte DnsName = 0x82;
     private const byte Address = 0x87;
-    private const int MaxNamesShown = 8;
+#endif
 
     public static string DescribeMismatch(X509Certificate2 certificate, string host)
     {
@@ -21,6 +27,21 @@ internal static class CertificateHostNames
         return $"its certificate is for {(names.Count == 0 ? "no host" : ServerTextSanitizer.Sanitize(shown, [], 400))}, not for {host}";
     }
 
+#if NET8_0_OR_GREATER
+    /// <summary>Whether the certificate is valid for the host: by name, by a wildcard for one label, or by IP address.</summary>
+    public static bool Matches(X509Certificate2 certificate, string host)
+    {
+        try
+        {
+            return certificate.MatchesHostname(host.TrimEnd('.'));
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            // A list of names that cannot be read contains no name.
+            return false;
+        }
+    }
+#else
     /// <summary>Whether the certificate is valid for the host: by name, by a wildcard for one label, or by IP address.</summary>
     public static bool Matches(X509Certificate2 certificate, string host)
     {
@@ -29,6 +50,7 @@ internal static class CertificateHostNames
             ? IPAddress.TryParse(name, out var own) && own.Equals(address)
             : string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase) || Matches(name, wanted));
     }
+#endif
 
     public static IReadOnlyList<string> GetDnsNames(X509Certificate2 certificate)
     {
@@ -43,6 +65,21 @@ internal static class CertificateHostNames
         return string.IsNullOrEmpty(common) ? [] : [common];
     }
 
+#if NET8_0_OR_GREATER
+    private static IEnumerable<string> Read(byte[] der)
+    {
+        try
+        {
+            var names = new X509SubjectAlternativeNameExtension(der);
+            return names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(static address => address.ToString())).ToArray();
+        }
+        catch (CryptographicException)
+        {
+            return [];
+        }
+    }
+#else
+    // .NET Framework has no API that compares or lists the names.
     private static bool Matches(string wildcard, string host)
     {
         var label = host.IndexOf('.');
@@ -99,4 +136,5 @@ internal static class CertificateHostNames
 
         return begin + length <= der.Length ? (der[at], begin, length) : null;
     }
+#endif
 }
