@@ -51,6 +51,18 @@ Describe 'ConvertTo-OwoxHtml' {
         ConvertTo-OwoxHtml -Path "$([wildcardpattern]::Escape($folder.FullName))/?.md" | Should -Be $html
     }
 
+    It 'rejects pipeline input together with -<parameter>, and no error refers to the input' -ForEach @{ parameter = 'Path' }, @{ parameter = 'LiteralPath' } {
+        foreach ($value in $Sandbox.apiKey, (ConvertTo-Secret $Sandbox.apiKey), [pscustomobject]@{ key = $Sandbox.apiKey }, 'text', (Get-Item -LiteralPath $folder)) {
+            $with = @{ $parameter = (Join-Path $folder 'a.md') }
+            Assert-Failure { $value | ConvertTo-OwoxHtml @with } -Id Owox.UnexpectedArgument -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "together with -$parameter", 'Nothing was sent'
+            $failure = Get-Failure { $value | ConvertTo-OwoxHtml @with }
+            $failure.TargetObject | Should -BeNullOrEmpty
+            ($failure | Format-List * -Force | Out-String -Width 4000) + ($failure | Get-Error | Out-String -Width 4000) | Should -Not -BeLike "*$($Sandbox.apiKey)*"
+        }
+
+        Get-SandboxRequest '/api/markdown/*' | Should -BeNullOrEmpty
+    }
+
     It 'continues after a file that cannot be read' {
         $html = ConvertTo-OwoxHtml -LiteralPath (Join-Path $folder 'none.md'), $folder, (Join-Path $folder 'b.md') -ErrorAction SilentlyContinue -ErrorVariable failed
         $html | Should -HaveCount 1

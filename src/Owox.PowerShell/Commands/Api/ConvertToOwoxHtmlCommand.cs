@@ -43,6 +43,18 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
     /// <summary>Not a parameter here: -Markdown takes all text, and with a second parameter for any input the engine would take files for text.</summary>
     public override object? WithoutUse { get; set; }
 
+    // The engine's own error for such input would refer to it, and it can be a key.
+    private protected override void Prepare()
+    {
+        var given = new[] { nameof(Path), nameof(LiteralPath) }.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
+        if (MyInvocation.ExpectingInput && given is not null)
+        {
+            InvokeTerminating(target: null, () => throw new OwoxConfigurationException(
+                ErrorReason.UnexpectedArgument,
+                $"{MyInvocation.MyCommand.Name} does not take input from the pipeline together with -{given}. Nothing was sent. Omit -{given} or the input."));
+        }
+    }
+
     private protected override void ProcessInput()
     {
         _lines.AddRange(Markdown);
