@@ -2,10 +2,10 @@
 
 <#
 .SYNOPSIS
-Builds the module, tests it, updates its documentation, packs it, shows it, or cleans up. All tasks but Package start dotnet commands.
+Builds, tests, documents, packs or demonstrates the module, or deletes the output. All tasks except Package start dotnet commands.
 .EXAMPLE
 ./build.ps1
-Builds everything and lays the module out in out/Owox.
+Builds everything. The module is in out/Owox.
 .EXAMPLE
 ./build.ps1 -Task Test
 Runs every test.
@@ -20,40 +20,40 @@ Writes docs/coverage.md from tests/contract/openapi-*.json. The help that Get-He
 Compares the openapi.json of another server with the newest one in tests/contract: operations, parameters and schemas, and the affected cmdlets.
 .EXAMPLE
 ./build.ps1 -Task Package
-Makes what is published in out/package, of a release build: the package for the PowerShell Gallery, the zip, symbols, bill of materials and sums.
+Creates the files of a release build in out/package: the package for the PowerShell Gallery, the zip, symbols, bill of materials and checksums.
 .EXAMPLE
 ./build.ps1 -Task Package -Sign ./signing.pfx -SignPassword (Read-Host -AsSecureString) -TimestampServer http://timestamp.example.com
-The same, with every dll, psd1 and ps1xml signed; on Windows with a signed catalog too. Elsewhere it needs osslsigncode 2.8 or newer.
+Also signs every dll, psd1 and ps1xml file. On Windows it also creates a signed catalog. Other systems need osslsigncode 2.8 or later.
 .EXAMPLE
 ./build.ps1 -Task Package -SourceLink
-Makes a release: the same, with symbols that refer to the sources of this commit.
+Creates the files of a release, with symbols that refer to the sources of this commit.
 #>
 [CmdletBinding()]
 param(
-    # What is done.
+    # The task to run.
     [ValidateSet('Build', 'Test', 'TestWindows', 'Docs', 'CompareApi', 'Package', 'Demo', 'Clean')]
     [string] $Task = 'Build',
 
-    # For Build, Test, TestWindows, Demo and Clean. What is published is always a release build.
+    # For Build, Test, TestWindows, Demo and Clean. Package always creates a release build.
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Debug',
 
     # For CompareApi: the newer openapi.json.
     [string] $Path,
 
-    # For CompareApi: the older openapi.json; by default the newest one in tests/contract.
+    # For CompareApi: the older openapi.json. The default is the newest one in tests/contract.
     [string] $Against,
 
-    # For Package: the certificate that signs, as a .pfx file or as the thumbprint of one in the store of Windows.
+    # For Package: the signing certificate, as a .pfx file or as the thumbprint of a certificate in the Windows certificate store.
     [string] $Sign,
 
     # For Package: the password of the .pfx file.
     [securestring] $SignPassword = [securestring]::new(),
 
-    # For Package: the server that says when the files were signed. Without it signatures end with the certificate.
+    # For Package: the timestamp server. Without a timestamp, the signatures expire with the certificate.
     [uri] $TimestampServer,
 
-    # For Package: makes the symbols refer to the sources of this commit. Needs a clone of the repository that the manifest names.
+    # For Package: adds references to the sources of this commit to the symbols. Requires a clone of the repository in the manifest.
     [switch] $SourceLink
 )
 
@@ -75,7 +75,7 @@ if (-not $Sign -and ($PSBoundParameters.ContainsKey('SignPassword') -or $Timesta
     throw 'Nothing is signed without -Sign: give a .pfx file, or the thumbprint of a certificate in the store of Windows.'
 }
 
-# The files are named relative to the current folder, not to this script.
+# The paths are relative to the current folder, not to the folder of this script.
 $descriptions = @($Path, $Against).Where({ $_ }).ForEach({ $PSCmdlet.GetUnresolvedProviderPathFromPSPath($_) })
 if ($Task -eq 'CompareApi' -and -not $Path) {
     throw 'CompareApi needs -Path: the openapi.json of the other server.'

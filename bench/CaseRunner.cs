@@ -4,7 +4,7 @@ using Owox.Engine;
 
 namespace Owox.Bench;
 
-/// <summary>Runs a case in a fresh process and reads what it cost.</summary>
+/// <summary>Runs a case in a new process and reads its time, CPU time and memory.</summary>
 internal sealed class CaseRunner(Sandbox sandbox, PowerShellEngine engine, string module, string folder)
 {
     private static readonly string? Time = File.Exists("/usr/bin/time") ? "/usr/bin/time" : null;
@@ -34,18 +34,18 @@ internal sealed class CaseRunner(Sandbox sandbox, PowerShellEngine engine, strin
         }
     }
 
-    /// <summary>Runs a script that says more than a sample holds.</summary>
+    /// <summary>Runs a script that returns other values than a sample.</summary>
     public async Task<JsonElement> AskAsync(string script, string shape)
     {
         var outcome = await PwshAsync(script, ["-Module", module, "-Id", sandbox.Info.DataMarts[shape]]);
         return JsonSerializer.Deserialize<JsonElement>(outcome.Output);
     }
 
-    /// <summary>How long the engine takes to start, run a script and end.</summary>
+    /// <summary>Returns the time in which PowerShell starts, runs a script and ends.</summary>
     public async Task<double> StartAsync(bool withModule) =>
         (await PwshAsync("import.ps1", withModule ? ["-Module", module] : [])).Seconds;
 
-    /// <summary>Gets rows into a file for the peers that do not fetch any.</summary>
+    /// <summary>Downloads rows into a file for the tools that do not download them.</summary>
     public async Task<string> DownloadAsync(string shape, long rows)
     {
         var input = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"input-{shape}-{rows}.ndjson"));
@@ -89,7 +89,7 @@ internal sealed class CaseRunner(Sandbox sandbox, PowerShellEngine engine, strin
             return new Sample(what.Rows, plain.Seconds, null, null, null);
         }
 
-        // GNU time tells of its children, all of a pipe's.
+        // GNU time includes all child processes of a pipe.
         var timed = await Command.RunAsync(Time, ["-f", "%e %U %S %M", .. shell], environment);
         var told = timed.Errors.Trim().Split('\n')[^1].Split(' ').Select(static n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray();
         return new Sample(what.Rows, timed.Seconds, told[1] + told[2], told[1] + told[2], (long)told[3] * 1024);

@@ -1,6 +1,6 @@
 namespace Owox.Bench;
 
-/// <summary>What is measured: the cases of the table stand so that what is compared is run one after the other.</summary>
+/// <summary>The measured cases. Cases of the table that are compared run one after the other.</summary>
 internal sealed class Cases(Options options)
 {
     private const string Curl = """curl -sSf -H "x-owox-authorization: Bearer $BENCH_TOKEN" -H "x-owox-api-key-id: $BENCH_KEY_ID" "$URI" """;
@@ -43,7 +43,7 @@ internal sealed class Cases(Options options)
 
     public Case WebRequest => new("Invoke-WebRequest -OutFile", "invoke-webrequest.ps1", options.Rows);
 
-    /// <summary>One round of the table.</summary>
+    /// <summary>The cases of one round of the table.</summary>
     public IReadOnlyList<Case> Table =>
     [
         JsonByLine, Objects, ObjectsRaw, Ceiling, ObjectsCounted, CeilingCounted, JsonPiped, RestMethod,
@@ -51,17 +51,17 @@ internal sealed class Cases(Options options)
         CurlFile, Ndjson, CurlHashed, WebRequest, JqLines, CurlJqLines, File("json"), File("ndjson.gz"), File("csv.gz"),
     ];
 
-    /// <summary>Wide and long rows, ours and the nearest peers, with the rows that the sandbox has of them.</summary>
+    /// <summary>Cases with wide and long rows, for the module and the most similar tools. The sandbox limits the number of rows.</summary>
     public IReadOnlyList<Case> Shapes => [.. Shape("wide", 20_000), .. Shape("longText", 5_000)];
 
-    /// <summary>What shows how cost grows: each output of ours, and the peers whose cost for large exports is compared.</summary>
+    /// <summary>Cases for large exports: each output of the module, and the tools with which it is compared.</summary>
     public static IReadOnlyList<Case> Large(long rows)
     {
         var cases = new Cases(new Options { Rows = rows });
         return [cases.CurlHashed, cases.CurlFile, .. Ours(rows), cases.Ceiling];
     }
 
-    /// <summary>Each output of ours at one size.</summary>
+    /// <summary>Each output of the module with the specified number of rows.</summary>
     public static IReadOnlyList<Case> Ours(long rows)
     {
         var cases = new Cases(new Options { Rows = rows });

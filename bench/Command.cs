@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Owox.Bench;
 
-/// <summary>Runs one process to its end.</summary>
+/// <summary>Runs a process.</summary>
 internal static class Command
 {
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
@@ -10,8 +10,8 @@ internal static class Command
         .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>What it printed, what it complained of, and how long it took.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <summary>Runs a process and returns its output, its error output and its duration.</summary>
+    /// <exception cref="InvalidOperationException">The process failed.</exception>
     public static async Task<Outcome> RunAsync(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(file) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -4,7 +4,7 @@ using Owox.Engine;
 
 namespace Owox.Bench;
 
-/// <summary>What it was measured on, as lines of a list.</summary>
+/// <summary>Describes the machine and the tools, as lines of a list.</summary>
 internal static class Machine
 {
     public static async Task<IReadOnlyList<string>> DescribeAsync(PowerShellEngine engine, string module, string package)

@@ -3,10 +3,10 @@ using System.Reflection;
 
 namespace Owox.Bench;
 
-/// <summary>The module that is measured: a copy of the one that was built.</summary>
+/// <summary>The measured module, which is a copy of the built module.</summary>
 internal static class ModuleCopy
 {
-    /// <exception cref="InvalidOperationException">It was built without optimization: what it costs says nothing.</exception>
+    /// <exception cref="InvalidOperationException">The module was built without optimization, so it must not be measured.</exception>
     public static string In(string folder, string built)
     {
         var module = Path.Combine(folder, "Owox");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Owox.Bench;
 
-/// <summary>Numbers as people read them: three digits that matter.</summary>
+/// <summary>Formats numbers with up to three significant digits.</summary>
 internal static class Numbers
 {
     public static string Text(double? value) => value switch
@@ -14,7 +14,7 @@ internal static class Numbers
         { } n => n.ToString("0.##", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The median, with the least and the most.</summary>
+    /// <summary>Formats the median with the minimum and the maximum.</summary>
     public static string Text(Spread? spread, string unit = "") => spread is null
         ? "not measured"
         : $"{Text(spread.Median)}{unit} ({Text(spread.Least)}–{Text(spread.Most)})";

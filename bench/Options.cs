@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Owox.Bench;
 
-/// <summary>How long and how large a run is.</summary>
+/// <summary>The options of a run.</summary>
 internal sealed record Options
 {
     public const string Usage = """
@@ -21,22 +21,22 @@ internal sealed record Options
 
     public bool IsQuick { get; init; }
 
-    /// <summary>Whether the optimizations are measured instead of the peers.</summary>
+    /// <summary>Whether the optimizations are measured instead of the other tools.</summary>
     public bool IsAblation { get; init; }
 
-    /// <summary>Parts of the names of the cases that are run; none for all of them.</summary>
+    /// <summary>Parts of the names of the cases to run, or none to run all cases.</summary>
     public string[] Only { get; init; } = [];
 
-    /// <summary>Whether the results are worth keeping.</summary>
+    /// <summary>Whether the run is complete, so that its results are saved.</summary>
     public bool IsWhole => !IsQuick && Only.Length == 0;
 
-    /// <summary>Rows of the peers that take long for each; scaled per row.</summary>
+    /// <summary>The number of rows for slow tools. Their results are scaled per row.</summary>
     public long SlowRows => long.Min(Rows, 50_000);
 
-    /// <summary>Rows of jq; scaled per row.</summary>
+    /// <summary>The number of rows for jq. Its results are scaled per row.</summary>
     public long JqRows => long.Min(Rows, 200_000);
 
-    /// <summary>Starts of the engine with and without the module, each.</summary>
+    /// <summary>The number of starts of PowerShell, each with and without the module.</summary>
     public int Imports => IsQuick ? 3 : 15;
 
     public bool Wants(Case what) =>

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Owox.Bench;
 
-/// <summary>How much there is to fetch, and how much is on the disk once it is installed.</summary>
+/// <summary>The download size and the installed size of the package.</summary>
 internal static class PackageSize
 {
-    /// <summary>One line about the folder that build.ps1 -Task Package fills.</summary>
+    /// <summary>Returns one line about the package that build.ps1 -Task Package creates.</summary>
     public static string Describe(string folder)
     {
         var module = new DirectoryInfo(Path.Combine(folder, "Owox"));

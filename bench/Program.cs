@@ -4,7 +4,7 @@ using Owox.Engine;
 
 namespace Owox.Bench;
 
-/// <summary>Measures ours and the peers on the sandbox, and writes RESULTS.md.</summary>
+/// <summary>Measures the module and other tools with the sandbox, and writes RESULTS.md.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] arguments)
@@ -39,7 +39,7 @@ internal static class Program
                 return;
             }
 
-            // A copy: a build that runs meanwhile must not change what is measured.
+            // Measures a copy, so that a build at the same time does not change the module.
             var module = ModuleCopy.In(folder.FullName, Setting("ModuleFolder"));
             var results = new Results();
             using (var sandbox = await Sandbox.StartAsync(options.Rows * 10))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Owox.Bench;
 
-/// <summary>RESULTS.md.</summary>
+/// <summary>Writes RESULTS.md.</summary>
 internal sealed class Report(Results results, Options options, IReadOnlyList<string> machine)
 {
     private readonly StringBuilder _text = new();

@@ -5,7 +5,7 @@ internal sealed class Results
 {
     private readonly Dictionary<Case, List<Sample>> _samples = [];
 
-    /// <summary>Peers that were left out, and why.</summary>
+    /// <summary>The programs that are not on PATH.</summary>
     public HashSet<string> Missing { get; } = new(StringComparer.Ordinal);
 
     public List<double> BareStarts { get; } = [];
@@ -34,6 +34,6 @@ internal sealed class Results
 
     public Spread? Of(Case what, Func<Sample, double?> value) => Spread.Of(Of(what).Select(value));
 
-    /// <summary>What the import adds to each start of the engine, in milliseconds: neighbours are compared.</summary>
+    /// <summary>The time that the import adds to a start of PowerShell, in milliseconds, from pairs of consecutive starts.</summary>
     public Spread? Import => Spread.Of(ModuleStarts.Zip(BareStarts, static (with, without) => (double?)((with - without) * 1000)));
 }

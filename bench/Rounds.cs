@@ -1,6 +1,6 @@
 namespace Owox.Bench;
 
-/// <summary>Runs everything in turn, several times: what is compared stands side by side, in an order that alternates.</summary>
+/// <summary>Runs all cases several times. Compared cases run one after the other, and each round reverses the order.</summary>
 internal sealed class Rounds(CaseRunner runner, Options options, Results results)
 {
     public async Task RunAsync()

@@ -1,12 +1,12 @@
 namespace Owox.Bench;
 
-/// <summary>What one run of a case cost. CPU and memory are missing where the system cannot tell them.</summary>
-/// <param name="Rows">How many rows it took.</param>
-/// <param name="Seconds">How long they took, without the start of the process where the case can tell.</param>
-/// <param name="Cpu">CPU seconds of the same span.</param>
-/// <param name="WholeCpu">CPU seconds of the whole process.</param>
-/// <param name="Peak">The most memory it held, in bytes.</param>
-/// <param name="Allocated">How many bytes were allocated on the managed heap.</param>
+/// <summary>The measurements of one run of a case. CPU and memory are null if the system does not provide them.</summary>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Seconds">The duration, without the start of the process if the case measures it.</param>
+/// <param name="Cpu">CPU seconds during this time.</param>
+/// <param name="WholeCpu">CPU seconds of the entire process.</param>
+/// <param name="Peak">The peak memory of the process in bytes.</param>
+/// <param name="Allocated">The number of bytes allocated on the managed heap.</param>
 internal sealed record Sample(long Rows, double Seconds, double? Cpu, double? WholeCpu, long? Peak, long? Allocated = null)
 {
     public double Rate => Rows / Seconds;
@@ -16,7 +16,7 @@ internal sealed record Sample(long Rows, double Seconds, double? Cpu, double? Wh
     public double? Megabytes => Peak / 1_000_000.0;
 }
 
-/// <summary>A value over several runs.</summary>
+/// <summary>The median, minimum and maximum of a value over several runs.</summary>
 internal sealed record Spread(double Median, double Least, double Most)
 {
     public static Spread? Of(IEnumerable<double?> values)
@@ -32,7 +32,7 @@ internal sealed record Spread(double Median, double Least, double Most)
         return new Spread(median, sorted[0], sorted[^1]);
     }
 
-    /// <summary>The quotients of runs that stood side by side: what the machine did to both falls out.</summary>
+    /// <summary>Compares pairs of consecutive runs, so that other load on the machine affects both values of a pair.</summary>
     public static Spread? OfPairs(IReadOnlyList<Sample> ours, IReadOnlyList<Sample> theirs, Func<Sample, Sample, double?> quotient) =>
         Of(ours.Zip(theirs, quotient));
 }

@@ -7,7 +7,7 @@ using Owox.Sandbox;
 
 namespace Owox.Bench;
 
-/// <summary>The sandbox in its own process, so that its CPU time and memory are not measured.</summary>
+/// <summary>The sandbox in a separate process, so that its CPU time and memory are not measured.</summary>
 internal sealed class Sandbox : IDisposable
 {
     private readonly Process _process;
@@ -20,7 +20,7 @@ internal sealed class Sandbox : IDisposable
 
     public SandboxInfo Info { get; }
 
-    /// <summary>The access token of the other tools; it is valid as long as the run.</summary>
+    /// <summary>The access token for the other tools. It is valid for the entire run.</summary>
     public string Token { get; private set; } = "";
 
     public string KeyId { get; }
@@ -47,7 +47,7 @@ internal sealed class Sandbox : IDisposable
 
     public void Dispose()
     {
-        // It stops when its standard input closes.
+        // The sandbox stops when its standard input is closed.
         _process.StandardInput.Close();
         _process.WaitForExit(TimeSpan.FromSeconds(10));
         _process.Dispose();

@@ -3,7 +3,7 @@ namespace Owox.Bench;
 /// <summary>One target.</summary>
 internal sealed record Target(string Measure, string AtLeast, string Unit, Spread? Measured, bool IsMet);
 
-/// <summary>The targets, and what was measured.</summary>
+/// <summary>The targets and the measured values.</summary>
 internal sealed class Targets(Results results, Options options)
 {
     private const double MaxImportMilliseconds = 150;

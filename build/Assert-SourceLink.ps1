@@ -2,13 +2,13 @@
 
 <#
 .SYNOPSIS
-Fails unless each symbol file refers to the sources of this commit in the repository that the manifest names.
+Verifies that each symbol file refers to the sources of this commit in the repository that the manifest specifies.
 .DESCRIPTION
-Run it before a release. The pages that HelpUri names are in the same repository.
+Run it before a release. The help pages of HelpUri are in the same repository.
 #>
 [CmdletBinding()]
 param(
-    # The manifest of the module. Its ProjectUri names the repository.
+    # The manifest of the module. Its ProjectUri specifies the repository.
     [Parameter(Mandatory)]
     [string] $ManifestPath,
 

@@ -2,13 +2,13 @@
 
 <#
 .SYNOPSIS
-Packs the folder of a module as a nupkg in the PowerShell Gallery's form, always with the same bytes.
+Creates a reproducible nupkg for the PowerShell Gallery from the folder of a module.
 .DESCRIPTION
-Compress-PSResource makes the same package, but with the time of its making in it.
+Compress-PSResource creates the same package, but the package then contains the time of its creation.
 #>
 [CmdletBinding()]
 param(
-    # The folder of the module, named like it.
+    # The folder of the module. It has the name of the module.
     [Parameter(Mandatory)]
     [string] $ModulePath,
 
@@ -16,7 +16,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Path,
 
-    # Entry name to file: what the package holds.
+    # The files of the package, by entry name.
     [Parameter(Mandatory)]
     [System.Collections.IDictionary] $Content
 )
@@ -27,7 +27,7 @@ $name = Split-Path $ModulePath -Leaf
 $nuspec = [xml] (& "$PSScriptRoot/New-Nuspec.ps1" -ManifestPath (Join-Path $ModulePath "$name.psd1"))
 $metadata = $nuspec.package.metadata
 
-# The parts that make a zip a package: what its entries are, which of them describes it, and that description once more.
+# The parts that a package requires: the content types of its entries, the relationship to its description, and the core properties.
 $types = [xml] '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types" />'
 $extensions = [ordered]@{ rels = 'application/vnd.openxmlformats-package.relationships+xml'; psmdcp = 'application/vnd.openxmlformats-package.core-properties+xml'; nuspec = 'application/octet' }
 foreach ($entry in $Content.Keys | Sort-Object -Culture '') {

@@ -2,9 +2,9 @@
 
 <#
 .SYNOPSIS
-Gives the description of a package, as the PowerShell Gallery's own tools write it, out of a module's manifest.
+Returns the nuspec of a package, in the format of the PowerShell Gallery's tools, from the manifest of a module.
 .DESCRIPTION
-Tags say what the module holds (PSModule, PSIncludes_Cmdlet, PSCmdlet_<name>, PSCommand_<name>): Find-PSResource -CommandName searches them.
+Tags list the contents of the module (PSModule, PSIncludes_Cmdlet, PSCmdlet_<name>, PSCommand_<name>). Find-PSResource -CommandName searches them.
 #>
 [CmdletBinding()]
 [OutputType([string])]

@@ -2,26 +2,26 @@
 
 <#
 .SYNOPSIS
-Makes what is published: Owox.<version>.nupkg and .zip, their symbols, the bill of materials and SHA256SUMS. Gives each file with its size.
+Creates Owox.<version>.nupkg and .zip, their symbols, the bill of materials and SHA256SUMS. Returns each file with its size.
 .DESCRIPTION
-The same sources always give the same bytes, in whatever folder; signatures with a timestamp, and another runtime's compression, differ.
+The same sources result in the same bytes, in any folder. Only timestamps of signatures and the compression of another runtime differ.
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]
 param(
-    # The folder of the files. Everything in it is replaced.
+    # The folder of the created files. Its previous content is replaced.
     [string] $OutputFolder = (Join-Path $PSScriptRoot '../out/package'),
 
-    # A .pfx file, or the thumbprint of a certificate in the store of Windows. Without it nothing is signed.
+    # A .pfx file, or the thumbprint of a certificate in the Windows certificate store. If omitted, the files are not signed.
     [string] $Sign,
 
     # The password of the .pfx file.
     [securestring] $SignPassword = [securestring]::new(),
 
-    # The server that says when the files were signed.
+    # The timestamp server.
     [uri] $TimestampServer,
 
-    # Makes the symbols refer to the sources of this commit. Needs a clone of the repository that the manifest names.
+    # Adds references to the sources of this commit to the symbols. Requires a clone of the repository in the manifest.
     [switch] $SourceLink
 )
 
@@ -30,7 +30,7 @@ $ErrorActionPreference = 'Stop'
 $sources = (Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '../src')).ProviderPath
 $OutputFolder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutputFolder)
 
-# A folder of ours alone is emptied.
+# Deletes only a folder that contains nothing else.
 if (Test-Path -LiteralPath $OutputFolder) {
     $foreign = @(Get-ChildItem -LiteralPath $OutputFolder -Force).Where({ $_.Name -notmatch '^(Owox(\.\d.*)?|SHA256SUMS)$' })
     if ($foreign) {
@@ -51,7 +51,7 @@ if ($Sign) {
     & "$PSScriptRoot/Protect-Module.ps1" -ModulePath $module -Certificate $Sign -Password $SignPassword -TimestampServer $TimestampServer
 }
 
-# Entry name to file. The places of the module's files, a folder for them in the zip, and the symbols at the places of their assemblies.
+# Files by entry name: for the package, for the zip with a folder for the module, and for the symbols next to their assemblies.
 $files = @{}
 $zipped = @{}
 $symbols = @{}
@@ -79,7 +79,7 @@ $restored = (Get-Content -LiteralPath (Join-Path $sources 'Owox.PowerShell/obj/p
 $built = @('Owox.PowerShell', 'Owox.Resilience', 'Owox.TimeZones').ForEach({ Join-Path $sources "$_/bin/Release" })
 & "$PSScriptRoot/New-Sbom.ps1" -ModulePath $module -BuildPath $built -PackageFolder $restored -Path "$result.cdx.json"
 
-# As sha256sum --check takes it.
+# The format of sha256sum --check.
 $made = @(Get-ChildItem -LiteralPath $OutputFolder -File | Sort-Object Name -Culture '')
 $sums = $made.ForEach({ "$((Get-FileHash -LiteralPath $_.FullName -Algorithm SHA256).Hash.ToLowerInvariant())  $($_.Name)`n" }) -join ''
 [System.IO.File]::WriteAllText((Join-Path $OutputFolder 'SHA256SUMS'), $sums)

@@ -2,18 +2,18 @@
 
 <#
 .SYNOPSIS
-Makes what a release publishes in out/package: with Source Link, and signed if a certificate is configured.
+Creates the files of a release in out/package, with Source Link, and signed if a certificate is configured.
 .DESCRIPTION
-Certificate and password come from variables, so that they are on no command line:
-OWOX_SIGNING_CERTIFICATE  the .pfx file in base64; without it nothing is signed
+The certificate and the password are read from environment variables, so that they do not appear on a command line:
+OWOX_SIGNING_CERTIFICATE  the .pfx file in base64; if it is missing, the files are not signed
 OWOX_SIGNING_PASSWORD     its password
-OWOX_TIMESTAMP_SERVER     the server that says when the files were signed
+OWOX_TIMESTAMP_SERVER     the timestamp server
 .EXAMPLE
 ./build/New-Release.ps1 -Tag v1.0.0
 #>
 [CmdletBinding()]
 param(
-    # The tag of the release: v and the version of the manifest.
+    # The tag of the release: v followed by the version of the manifest.
     [string] $Tag = $env:OWOX_RELEASE_TAG
 )
 

@@ -2,27 +2,27 @@
 
 <#
 .SYNOPSIS
-Writes the software bill of materials of a module: the packages whose assemblies it ships, each with its licence, and each assembly with its hash,
-the module's own among them.
+Writes the software bill of materials of a module. It lists the packages of the shipped assemblies with their licenses, and each assembly with
+its hash, including the assemblies of the module itself.
 .DESCRIPTION
-CycloneDX 1.5, JSON. What the compiler noted about the build (*.deps.json) says from which package an assembly came. It fails on one that
-came from none. No time and no random number is in it: the same module gives the same bytes.
+The format is CycloneDX 1.5 (JSON). The files *.deps.json of the build contain the package of each assembly. An assembly without a package is an
+error. The bill contains no time and no random number, so the same module results in the same bytes.
 #>
 [CmdletBinding()]
 param(
-    # The folder of the module, as it is shipped.
+    # The folder of the shipped module.
     [Parameter(Mandatory)]
     [string] $ModulePath,
 
-    # The folders into which the projects were built: they hold <target framework>/*.deps.json.
+    # The build output folders of the projects. They contain <target framework>/*.deps.json.
     [Parameter(Mandatory)]
     [string[]] $BuildPath,
 
-    # The folder into which packages were restored.
+    # The folder of the restored packages.
     [Parameter(Mandatory)]
     [string] $PackageFolder,
 
-    # The bill.
+    # The path of the bill of materials.
     [Parameter(Mandatory)]
     [string] $Path
 )
@@ -32,7 +32,7 @@ $ErrorActionPreference = 'Stop'
 $name = Split-Path $ModulePath -Leaf
 $manifest = & "$PSScriptRoot/Read-Manifest.ps1" -Path (Join-Path $ModulePath "$name.psd1")
 
-# Which package each assembly of a target framework is from, and which packages a package needs there.
+# Returns the package of each assembly of a target framework, and the packages that it depends on.
 function Get-Origin([string] $Framework, [string[]] $From) {
     foreach ($file in $From.ForEach({ Get-ChildItem -Path (Join-Path $_ "$Framework/*.deps.json") })) {
         $noted = Get-Content -LiteralPath $file.FullName -Raw -Encoding UTF8 | ConvertFrom-Json
@@ -46,7 +46,7 @@ function Get-Origin([string] $Framework, [string[]] $From) {
     }
 }
 
-# What a package says of itself, and the hash of its file, noted beside it when it was restored.
+# Returns the metadata of a package, and the hash of its file, which NuGet stored when it restored the package.
 function Get-Description([string] $Id, [string] $Version, [string] $From) {
     $folder = Join-Path $From "$Id/$Version".ToLowerInvariant()
     $digest = [Convert]::FromBase64String((Get-Content -Path (Join-Path $folder '*.nupkg.sha512') -Raw))
@@ -65,7 +65,7 @@ function ConvertTo-Purl([string] $Package) {
     "pkg:nuget/$id@$version"
 }
 
-# An assembly as a component: where it lies in the module, and what is in it.
+# Returns an assembly as a component with its path in the module and its hash.
 function ConvertTo-FileComponent([string] $Place, [string] $File) {
     $hash = (Get-FileHash -LiteralPath $File -Algorithm SHA256).Hash.ToLowerInvariant()
     [ordered]@{ type = 'file'; 'bom-ref' = "file:$Place"; name = $Place; hashes = @([ordered]@{ alg = 'SHA-256'; content = $hash }) }
@@ -94,7 +94,7 @@ $components = foreach ($group in $groups) {
         licenses = @(@{ expression = $description.Licence }); purl = ConvertTo-Purl $group.Name
         components = @($group.Group | Sort-Object File -Culture '' | ForEach-Object { ConvertTo-FileComponent $_.File $_.Full })
     }
-    # Not every package states it.
+    # Not every package has a copyright text.
     if ($description.Copyright) {
         $component.copyright = $description.Copyright
     }
@@ -107,7 +107,7 @@ $own = @(Get-ChildItem -LiteralPath $root -Recurse -Filter "$name.*.dll" |
 $module = "pkg:nuget/$name@$($manifest.ModuleVersion)"
 $dependencies = @([ordered]@{ ref = $module; dependsOn = @($groups.Name.ForEach({ ConvertTo-Purl $_ })) })
 foreach ($group in $groups) {
-    # One by one: strict mode finds no property on a list of objects that all hold an empty one.
+    # Uses ForEach, because in strict mode the property of a list is an error if it is empty for all items.
     $needs = @($group.Group.ForEach({ $_.Origin.Needs }) | Where-Object { $_ -in $groups.Name } | Sort-Object -Unique -Culture '')
     $dependencies += [ordered]@{ ref = ConvertTo-Purl $group.Name; dependsOn = @($needs | ForEach-Object { ConvertTo-Purl $_ }) }
 }

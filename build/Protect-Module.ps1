@@ -2,25 +2,25 @@
 
 <#
 .SYNOPSIS
-Signs every dll, psd1 and ps1xml of a module, and makes its signed catalog.
+Signs every dll, psd1 and ps1xml file of a module, and creates a signed catalog.
 .DESCRIPTION
-On Windows with its own cmdlets. Elsewhere with osslsigncode, which signs the same files the same way; a catalog is made on Windows only, and
-its absence is told by a warning.
+Windows uses the cmdlets of PowerShell. Other systems use osslsigncode, which signs the same files in the same way. A catalog is created only on
+Windows; on other systems a warning is written.
 #>
 [CmdletBinding()]
 param(
-    # The folder of the module, named like it.
+    # The folder of the module. It has the name of the module.
     [Parameter(Mandatory)]
     [string] $ModulePath,
 
-    # The certificate: a .pfx file, or the thumbprint of one in the certificate store (Windows only).
+    # The certificate: a .pfx file, or the thumbprint of a certificate in the certificate store (Windows only).
     [Parameter(Mandatory)]
     [string] $Certificate,
 
     # The password of the .pfx file.
     [securestring] $Password = [securestring]::new(),
 
-    # The server that says when the files were signed. Without it signatures end with the certificate.
+    # The timestamp server. Without a timestamp, the signatures expire with the certificate.
     [uri] $TimestampServer
 )
 
@@ -47,7 +47,7 @@ function Find-Certificate([string] $Thumbprint) {
 }
 
 function Add-WindowsSignature([string[]] $Path, [hashtable] $With) {
-    # A test certificate that nobody trusts gives UnknownError on files that are signed all the same.
+    # For a certificate that is not trusted, the status is UnknownError although the file is signed.
     $failed = @(Set-AuthenticodeSignature -FilePath $Path @With).Where({ $_.Status -notin 'Valid', 'UnknownError' -or -not $_.SignerCertificate })
     if ($failed) {
         throw "Not signed: $($failed.ForEach({ "$($_.Path): $($_.StatusMessage)" }) -join '; ')"
@@ -57,7 +57,7 @@ function Add-WindowsSignature([string[]] $Path, [hashtable] $With) {
 function Add-OpenSignature([string] $Path, [securestring] $Secret, [string[]] $With) {
     $target = "$Path.signed"
 
-    # The password goes through a pipe: command lines are seen by others.
+    # Passes the password through a pipe, because other processes can read command lines.
     $output = [System.Net.NetworkCredential]::new('', $Secret).Password | & osslsigncode sign @With -in $Path -out $target 2>&1
     if ($LASTEXITCODE -ne 0) {
         Remove-Item -LiteralPath $target -ErrorAction Ignore

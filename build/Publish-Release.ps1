@@ -4,12 +4,12 @@
 .SYNOPSIS
 Publishes the package of out/package to the PowerShell Gallery.
 .DESCRIPTION
-The API key of the repository comes from the variable OWOX_GALLERY_KEY, so that it is on no command line.
+The API key of the repository is read from the environment variable OWOX_GALLERY_KEY, so that it does not appear on a command line.
 .EXAMPLE
 ./build/Publish-Release.ps1
 .EXAMPLE
 ./build/Publish-Release.ps1 -Repository Share
-Publishes to another repository that is registered on this machine.
+Publishes to another registered repository.
 #>
 [CmdletBinding(SupportsShouldProcess)]
 param(
@@ -26,7 +26,7 @@ if (-not $env:OWOX_GALLERY_KEY) {
     throw "The variable OWOX_GALLERY_KEY is empty. Set it to an API key that may publish to $Repository."
 }
 
-# What was attested is what is published.
+# Verifies that the published files are the attested files.
 foreach ($line in Get-Content -LiteralPath (Join-Path $PackageFolder 'SHA256SUMS')) {
     $sum, $name = $line -split '  '
     if ((Get-FileHash -LiteralPath (Join-Path $PackageFolder $name)).Hash -ne $sum) {

@@ -2,9 +2,9 @@
 
 <#
 .SYNOPSIS
-Gives a module manifest as a hashtable, read as the Gallery's own tools read one: no command may be in it, and of variables only PSEdition.
+Returns a module manifest as a hashtable. As in the Gallery's tools, it must not contain commands, or variables other than PSEdition.
 .DESCRIPTION
-Import-PowerShellDataFile refuses the expression by which ours picks its build.
+Import-PowerShellDataFile rejects the expression that selects the build of the module.
 #>
 [CmdletBinding()]
 [OutputType([hashtable])]

@@ -2,17 +2,17 @@
 
 <#
 .SYNOPSIS
-Writes a zip archive whose bytes depend on what is in it alone: entries in ordinal order, one time for all, no owner, plain permissions.
+Writes a reproducible zip archive: entries in ordinal order with the same time, no owner, and default permissions.
 .DESCRIPTION
-The same runtime always writes the same bytes. Another one may compress differently; what is in the entries stays the same.
+The same runtime always writes the same bytes. Another runtime can compress differently, but the content of the entries is the same.
 #>
 [CmdletBinding()]
 param(
-    # The archive. One that is there is replaced.
+    # The path of the archive. An existing file is replaced.
     [Parameter(Mandatory)]
     [string] $Path,
 
-    # Entry name to content: the path of a file, or bytes.
+    # The content by entry name: the path of a file, or bytes.
     [Parameter(Mandatory)]
     [System.Collections.IDictionary] $Content
 )
@@ -21,7 +21,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 Add-Type -AssemblyName System.IO.Compression
 
-# The first moment that a zip can tell.
+# The earliest time that a zip archive supports.
 $time = [DateTimeOffset]::new(1980, 1, 1, 0, 0, 0, [TimeSpan]::Zero)
 $readableFile = 0x81A4 -shl 16
 $names = [string[]] @($Content.Keys)

@@ -5,7 +5,7 @@ using Owox.Sandbox;
 
 namespace Owox.Demo;
 
-/// <summary>Does the main job on the sandbox, in PowerShell, with the built module.</summary>
+/// <summary>Demonstrates the main commands in PowerShell, with the built module and the sandbox.</summary>
 internal static class Program
 {
     private static readonly string Repository = Path.GetFullPath(

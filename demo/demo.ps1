@@ -1,4 +1,4 @@
-# The four lines that the module is for, each shown as it is typed, then run.
+# The main commands of the module. Each command is shown and then run.
 param([Parameter(Mandatory)] [string] $Manifest)
 
 $ErrorActionPreference = 'Stop'

@@ -4,7 +4,7 @@ using Owox.Engine;
 
 namespace Owox.Bench.Ablation;
 
-/// <summary>Measures the module without each optimization beside the module as it is, and writes ABLATION.md.</summary>
+/// <summary>Measures the module without each optimization next to the unchanged module, and writes ABLATION.md.</summary>
 internal sealed class AblationRun(Options options, PowerShellEngine engine, Bench.Sandbox sandbox, string folder)
 {
     private const double WorthKeeping = 0.05;
@@ -38,7 +38,7 @@ internal sealed class AblationRun(Options options, PowerShellEngine engine, Benc
         return Write();
     }
 
-    // Both stand side by side, in an order that alternates, so that what else the machine does affects both.
+    // Both modules run directly one after the other, in alternating order, so that other load on the machine affects both.
     private async Task PairAsync(Case what, string name, string whole, string module, int round)
     {
         var first = await RunCaseAsync(what, round % 2 == 0 ? whole : module);

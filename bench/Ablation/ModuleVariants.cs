@@ -1,13 +1,13 @@
 namespace Owox.Bench.Ablation;
 
-/// <summary>Builds the module from a copy of its sources, once as it is and once without each optimization.</summary>
+/// <summary>Builds the module from a copy of its sources, once unchanged and once without each optimization.</summary>
 /// <param name="repository">The root of the repository.</param>
 /// <param name="folder">The folder of the copy and of the modules.</param>
 internal sealed class ModuleVariants(string repository, string folder)
 {
     private readonly string _copy = Path.Combine(folder, "sources");
 
-    /// <summary>Builds the module without an optimization, or as it is for null, and returns the path of its manifest.</summary>
+    /// <summary>Builds the module without an optimization, or unchanged for null, and returns the path of its manifest.</summary>
     /// <exception cref="InvalidOperationException">The sources do not contain the text of the optimization, or do not build.</exception>
     public async Task<string> BuildAsync(Optimization? optimization)
     {

@@ -1,7 +1,7 @@
 namespace Owox.Bench.Ablation;
 
-/// <summary>An optimization of the module, and the change of the sources that removes it.</summary>
-/// <param name="Name">What ABLATION.md calls it.</param>
+/// <summary>An optimization of the module, and the source change that removes it.</summary>
+/// <param name="Name">The name in ABLATION.md.</param>
 /// <param name="Path">The file, or the folder of the files, relative to src.</param>
 /// <param name="Find">The text that is replaced wherever it occurs in these files.</param>
 /// <param name="Replace">The text without the optimization.</param>
@@ -10,7 +10,7 @@ internal sealed record Optimization(string Name, string Path, string Find, strin
     private const string Compiled = "[MethodImpl(Compiled.AggressiveOptimization)]";
     private const string NotInlined = "[MethodImpl(MethodImplOptions.NoInlining)]";
 
-    /// <summary>All that are measured. The first changes nothing: its figures show the noise.</summary>
+    /// <summary>The measured optimizations. The first entry changes nothing, so its figures show the noise.</summary>
     public static readonly IReadOnlyList<Optimization> All =
     [
         new("nothing (noise)", "Owox.Client/Rows/RowStream.cs", "namespace Owox;", "namespace Owox; "),

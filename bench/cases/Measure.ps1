@@ -1,10 +1,10 @@
-# Dot-sourced by every case: runs what is measured, and prints one line of JSON of it.
+# Dot-sourced by every case. Runs the measured script block and writes the result as one line of JSON.
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $PSNativeCommandUseErrorActionPreference = $true
 
 function Get-PeakMemory {
-    # The kernel's own high-water mark where there is one; .NET's otherwise.
+    # Uses the high-water mark of the kernel if available, otherwise the value of .NET.
     if (Test-Path -LiteralPath /proc/self/status) {
         foreach ($line in [IO.File]::ReadLines("/proc/$PID/status")) {
             if ($line.StartsWith('VmHWM:')) {

@@ -1,4 +1,4 @@
-# Dot-sourced by the peers: how the stream of rows is asked for without the module.
+# Dot-sourced by the cases of other tools. Requests the stream of rows without the module.
 $Headers = @{ 'x-owox-authorization' = "Bearer $env:BENCH_TOKEN"; 'x-owox-api-key-id' = $env:BENCH_KEY_ID }
 
 function Open-RowStream([string] $Uri) {

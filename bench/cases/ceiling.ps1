@@ -1,4 +1,4 @@
-# The engine's own ceiling: a compiled cmdlet that emits one prebuilt object over and over.
+# The maximum speed of PowerShell: a compiled cmdlet that writes the same prebuilt object repeatedly.
 param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File, [string] $Consumer = 'Null')
 . "$PSScriptRoot/Measure.ps1"
 

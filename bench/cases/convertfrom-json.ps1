@@ -1,4 +1,4 @@
-# Peer: HttpClient, a line reader, ConvertFrom-Json: called for each line, or once for all of them (which holds them all in memory).
+# Other tool: HttpClient, a line reader and ConvertFrom-Json, which is called for each line, or once for all lines (all in memory).
 param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File, [string] $Consumer = 'Line')
 . "$PSScriptRoot/Measure.ps1"
 . "$PSScriptRoot/Stream.ps1"

@@ -1,4 +1,4 @@
-# Peer: HttpClient, a line reader, ConvertFrom-Json for each line, Export-Csv.
+# Other tool: HttpClient, a line reader, ConvertFrom-Json for each line or for all lines, and Export-Csv.
 param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File, [string] $Consumer = 'Line')
 . "$PSScriptRoot/Measure.ps1"
 . "$PSScriptRoot/Stream.ps1"

@@ -1,4 +1,4 @@
-# Ours: rows into a file; the ending tells the format.
+# The module: writes rows to a file. The extension determines the format.
 param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File)
 . "$PSScriptRoot/Measure.ps1"
 

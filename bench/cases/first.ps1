@@ -1,4 +1,4 @@
-# Ours: connecting, then one object, as the first things that a fresh process does.
+# The module: connects and returns one object in a new process.
 param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File)
 . "$PSScriptRoot/Measure.ps1"
 

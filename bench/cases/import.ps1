@@ -1,3 +1,3 @@
-# The bare engine, or the engine and the module.
+# PowerShell without or with the module.
 param([string] $Module)
 if ($Module) { Import-Module $Module }

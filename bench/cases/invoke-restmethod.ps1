@@ -1,4 +1,4 @@
-# Peer: Invoke-RestMethod, which gives the whole answer as one text, then ConvertFrom-Json for its lines.
+# Other tool: Invoke-RestMethod, which returns the entire response as one string, then ConvertFrom-Json for its lines.
 param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File)
 . "$PSScriptRoot/Measure.ps1"
 . "$PSScriptRoot/Stream.ps1"

@@ -1,4 +1,4 @@
-# Peer: Invoke-WebRequest -OutFile: the bytes as they come, not checked.
+# Other tool: Invoke-WebRequest -OutFile, which writes the bytes without validation.
 param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File)
 . "$PSScriptRoot/Measure.ps1"
 . "$PSScriptRoot/Stream.ps1"

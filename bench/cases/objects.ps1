@@ -1,4 +1,4 @@
-# Ours: rows as objects. The consumer is nothing, or a command that takes each of them.
+# The module: rows as objects. They are discarded, or piped to a command.
 param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $File, [string] $Consumer = 'Null')
 . "$PSScriptRoot/Measure.ps1"
 

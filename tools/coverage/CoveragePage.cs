@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Owox.Coverage;
 
-/// <summary>Writes docs/coverage.md. The same descriptions and table always give the same text.</summary>
+/// <summary>Writes docs/coverage.md. The same descriptions and table always result in the same text.</summary>
 public sealed class CoveragePage
 {
     private const string AnyOperation = "Invoke-OwoxApi";
@@ -20,10 +20,10 @@ public sealed class CoveragePage
 
     private IEnumerable<Operation> Keyed => _versions[^1].Keyed;
 
-    /// <summary>The page for the descriptions and the table of the repository.</summary>
+    /// <summary>Returns the page for the descriptions and the table of the repository.</summary>
     public static string Write(string repository) => Write(VersionedOperations.ReadAll(repository), CoverageRow.Read(CoverageRow.PathIn(repository)));
 
-    /// <summary>The page for these versions of the server, oldest first.</summary>
+    /// <summary>Returns the page for the specified versions of the server, oldest first.</summary>
     public static string Write(IReadOnlyList<VersionedOperations> versions, IReadOnlyList<CoverageRow> rows)
     {
         var page = new CoveragePage(versions, rows);

@@ -1,22 +1,22 @@
 namespace Owox.Coverage;
 
-/// <summary>Who covers an operation, as operations.csv says.</summary>
-/// <param name="Operation">Method and path.</param>
-/// <param name="Cmdlets">Our cmdlets that call it.</param>
-/// <param name="Ctl">The command of owox-ctl; empty for none.</param>
-/// <param name="Client">The method of @owox/api-client; empty for none.</param>
-/// <param name="Instead">The operation that our cmdlets call in its place; empty for none.</param>
+/// <summary>A row of operations.csv: the cmdlets and the commands of other tools that call an operation.</summary>
+/// <param name="Operation">The method and the path.</param>
+/// <param name="Cmdlets">The cmdlets that call it.</param>
+/// <param name="Ctl">The command of owox-ctl, or an empty string.</param>
+/// <param name="Client">The method of @owox/api-client, or an empty string.</param>
+/// <param name="Instead">The operation that the cmdlets call instead, or an empty string.</param>
 public sealed record CoverageRow(string Operation, IReadOnlyList<string> Cmdlets, string Ctl, string Client, string Instead)
 {
     private const int Fields = 5;
 
-    /// <summary>Whether a cmdlet of ours calls the operation itself.</summary>
+    /// <summary>Whether a cmdlet calls the operation itself.</summary>
     public bool IsTyped => Cmdlets.Count > 0 && Instead.Length == 0;
 
-    /// <summary>Whether one of the two tools of the field calls it.</summary>
+    /// <summary>Whether owox-ctl or @owox/api-client calls it.</summary>
     public bool IsTheirs => Ctl.Length > 0 || Client.Length > 0;
 
-    /// <summary>The file in a checkout.</summary>
+    /// <summary>Returns the path of the file in a clone of the repository.</summary>
     public static string PathIn(string repository) => Path.Combine(repository, "tools", "coverage", "operations.csv");
 
     public static IReadOnlyList<CoverageRow> Read(string path) =>

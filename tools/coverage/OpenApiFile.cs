@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Owox.Coverage;
 
-/// <summary>The server's own description of its API.</summary>
+/// <summary>The OpenAPI description of the server.</summary>
 public static class OpenApiFile
 {
-    // A description has half a megabyte. The limit ends the reading of a device, or of a file that is no description.
+    // A description has half a megabyte. The limit applies if the path is a device or another file.
     private const int MaxBytes = 64 * 1024 * 1024;
 
     private const string KeyHeader = "X-OWOX-Api-Key-Id";
@@ -15,10 +15,10 @@ public static class OpenApiFile
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The versions of the server whose descriptions the repository has, oldest first.</summary>
+    /// <summary>The versions of the server whose descriptions are in the repository, oldest first.</summary>
     public static IReadOnlyList<string> Versions { get; } = ["0.31", "0.35"];
 
-    /// <summary>The description of a version, without its texts.</summary>
+    /// <summary>Returns the path of the description of a version. The file contains no description texts.</summary>
     public static string PathFor(string repository, string version) => Path.Combine(repository, "tests", "contract", $"openapi-{version}.json");
 
     public static IReadOnlyList<Operation> Read(string path)
@@ -28,7 +28,7 @@ public static class OpenApiFile
             new Operation(action.Method, action.Path, TagOf(action.Value), AccessOf(action.Value)))];
     }
 
-    /// <summary>Reads a description. Throws InvalidDataException, with the name of the file, if it is none.</summary>
+    /// <summary>Reads a description. Throws InvalidDataException with the name of the file if the file is not a description.</summary>
     public static JsonDocument Open(string path)
     {
         try
@@ -46,18 +46,18 @@ public static class OpenApiFile
         }
     }
 
-    /// <summary>The operations: method, path and the object that describes it.</summary>
+    /// <summary>Returns the operations: the method, the path and the describing object.</summary>
     public static IEnumerable<(string Method, string Path, JsonElement Value)> Actions(JsonElement description) =>
         from route in description.GetProperty("paths").EnumerateObject()
         from action in route.Value.EnumerateObject()
         where Methods.Contains(action.Name, StringComparer.Ordinal)
         select (action.Name.ToUpperInvariant(), route.Name, action.Value);
 
-    /// <summary>The items of an array; none if there is no such property, or if it is not an array.</summary>
+    /// <summary>Returns the items of an array. Returns no items if the property is missing or is not an array.</summary>
     public static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
 
-    /// <summary>The text of a property; null if there is no such property, or if it is not a text.</summary>
+    /// <summary>Returns the string of a property, or null if the property is missing or is not a string.</summary>
     public static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
@@ -97,7 +97,7 @@ public static class OpenApiFile
             : actions.Length == 0 ? "it has no operations" : null;
     }
 
-    // An operation that accepts an API key has the header that must come with one; newer servers mark those that do not.
+    // An operation that accepts an API key lists the header that is required with one. Newer servers mark operations that do not accept a key.
     private static Access AccessOf(JsonElement action)
     {
         if (!Items(action, "security").Any())

@@ -3,7 +3,7 @@ using Owox.Coverage.Comparison;
 
 namespace Owox.Coverage;
 
-/// <summary>Writes docs/coverage.md; with the argument "compare", compares another description of the server with the newest known one.</summary>
+/// <summary>Writes docs/coverage.md. With the argument "compare", compares another API description with the newest known one.</summary>
 internal static class Program
 {
     private static readonly string Repository =

@@ -7,12 +7,12 @@ public sealed class VersionedOperations(string version, IReadOnlyList<Operation>
 
     public IReadOnlyList<Operation> All { get; } = operations;
 
-    /// <summary>Those that accept an API key.</summary>
+    /// <summary>The operations that accept an API key.</summary>
     public IReadOnlyList<Operation> Keyed { get; } = [.. operations.Where(static operation => operation.Access == Access.ApiKey)];
 
     public IReadOnlySet<string> Names { get; } = operations.Select(static operation => operation.Name).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The versions whose descriptions the repository has, oldest first.</summary>
+    /// <summary>Reads the versions whose descriptions are in the repository, oldest first.</summary>
     public static IReadOnlyList<VersionedOperations> ReadAll(string repository) =>
         [.. OpenApiFile.Versions.Select(version => new VersionedOperations(version, OpenApiFile.Read(OpenApiFile.PathFor(repository, version))))];
 }

@@ -11,7 +11,7 @@ public sealed record PowerShellEngine(string FileName, IReadOnlyList<string> Fir
     private const string RestoreCommand = "dotnet tool restore";
     private static readonly Version Minimum = new(7, 4);
 
-    // The shim of a .NET tool starts another process. What is started directly can be watched and ended.
+    // The shim of a .NET tool starts another process. A process that is started directly can be monitored and terminated.
     private static readonly string[] Probe =
         ["-NoProfile", "-NonInteractive", "-Command", "[Environment]::ProcessPath; $PSHOME; \"$($PSVersionTable.PSVersion.Major).$($PSVersionTable.PSVersion.Minor)\""];
 
@@ -37,10 +37,10 @@ public sealed record PowerShellEngine(string FileName, IReadOnlyList<string> Fir
         return engine;
     }
 
-    /// <summary>A process start of this engine with these arguments.</summary>
+    /// <summary>Returns the start information of a process of this PowerShell with the specified arguments.</summary>
     public ProcessStartInfo CreateStart(IEnumerable<string> arguments) => new(FileName, [.. FirstArguments, .. arguments]) { UseShellExecute = false };
 
-    /// <summary>Returns the path of a program on PATH; null where it is not there.</summary>
+    /// <summary>Returns the path of a program on PATH, or null if it is not found.</summary>
     public static string? FindOnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name))

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Help;
 
-/// <summary>A concept page as the plain text that Get-Help about_* shows.</summary>
+/// <summary>Converts a concept page to the plain text that Get-Help about_* shows.</summary>
 internal static class AboutText
 {
     private const int LineWidth = 80;
@@ -17,7 +17,7 @@ internal static class AboutText
         return HeadingAlone.Replace(text, "${heading}\n") + "\n";
     }
 
-    // What empty lines separate. Empty lines inside code do not count.
+    // Returns the blocks that are separated by empty lines. Empty lines inside code blocks are ignored.
     private static IEnumerable<string> Blocks(string markdown)
     {
         var block = new List<string>();
@@ -49,7 +49,7 @@ internal static class AboutText
         _ => Wrap(block, first: "    ", rest: "    "),
     };
 
-    // Without the fences.
+    // Removes the fences.
     private static string Code(string block) => string.Join('\n', block.Split('\n')[1..^1]);
 
     private static string Wrap(string markdown, string first, string rest)

@@ -53,6 +53,6 @@ internal sealed class CmdletPage
 
     private string Text(string section) => _sections.GetValueOrDefault(section) ?? throw Missing($"the section {section}");
 
-    // The form of a build error, so that editors and CI show it at the file.
+    // Uses the format of a build error, so that editors and CI show it with the file.
     private FormatException Missing(string what) => new($"{_path} : error OWOXHELP: The page lacks {what}.");
 }

@@ -1,6 +1,6 @@
 namespace Owox.Help;
 
-/// <summary>A parameter as a page describes it.</summary>
+/// <summary>A parameter as documented on a page.</summary>
 internal sealed class HelpParameter
 {
     private HelpParameter(string name, string description, string yaml)

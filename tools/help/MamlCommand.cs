@@ -30,11 +30,11 @@ internal static class MamlCommand
             new XElement(Command + "relatedLinks", Links(page)));
     }
 
-    /// <summary>One paragraph for each part of a text that an empty line ends.</summary>
+    /// <summary>Returns one paragraph for each block of text that is separated by an empty line.</summary>
     public static IEnumerable<XElement> Paragraphs(string text) =>
         text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(Paragraph);
 
-    // As one paragraph: Get-Help shows the line breaks inside it as they are.
+    // Uses one paragraph, because Get-Help keeps the line breaks inside it.
     private static XElement Description(string markdown) => new(Maml + "description", Paragraph(ConsoleText.FromMarkdown(markdown)));
 
     private static XElement Paragraph(string text) => new(Maml + "para", text);
@@ -57,6 +57,6 @@ internal static class MamlCommand
         .Select(static link => new XElement(
             Maml + "navigationLink",
             new XElement(Maml + "linkText", link.Text),
-            // A console cannot follow a relative link. The name is what Get-Help takes.
+            // A console cannot open a relative link. Get-Help accepts the name.
             new XElement(Maml + "uri", link.Target.StartsWith("https://", StringComparison.Ordinal) ? link.Target : "")));
 }

@@ -4,7 +4,7 @@ using static Owox.Help.MamlDocument;
 
 namespace Owox.Help;
 
-/// <summary>Parameters in MAML: in the syntax of a parameter set, and in the list with their descriptions.</summary>
+/// <summary>Writes parameters in MAML, in the syntax of a parameter set and in the list of parameters.</summary>
 internal static class MamlParameter
 {
     public static XElement Syntax(string cmdlet, SyntaxLine syntax) => new(
@@ -42,7 +42,7 @@ internal static class MamlParameter
         new("aliases", parameter.Aliases.Length == 0 ? "none" : string.Join(", ", parameter.Aliases)),
     ];
 
-    // The type that PowerShell shows, after the values of an enumeration. A switch has neither.
+    // The type that PowerShell shows, after the values of an enumeration. A switch has no type and no values.
     private static XElement?[] Values(HelpParameter parameter, string type) =>
     [
         parameter.AcceptedValues.Length == 0

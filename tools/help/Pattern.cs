@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Help;
 
-/// <summary>Regular expressions as the pages need them: ^ and $ match at each line, and only named groups capture.</summary>
+/// <summary>Regular expressions in multiline mode in which only named groups capture.</summary>
 internal static class Pattern
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);

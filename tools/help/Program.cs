@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Owox.Help;
 
-/// <summary>Generates the help of the module. The same pages always give the same bytes.</summary>
+/// <summary>Generates the help of the module. The same pages always result in the same bytes.</summary>
 public static class Program
 {
     private const string MamlFile = "Owox.PowerShell.dll-Help.xml";

@@ -3,7 +3,7 @@ namespace Owox.Help;
 /// <summary>A heading of a page and the text below it.</summary>
 internal sealed record Section(string Heading, string Text)
 {
-    /// <summary>The sections of one level. Lines in code blocks are not headings, and text before the first heading is left out.</summary>
+    /// <summary>Returns the sections of one level. Lines in code blocks are not headings, and text before the first heading is omitted.</summary>
     public static IReadOnlyList<Section> Split(string text, int level)
     {
         var mark = new string('#', level) + " ";

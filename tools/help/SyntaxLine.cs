@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Help;
 
-/// <summary>The syntax of one parameter set, as a page shows it.</summary>
+/// <summary>The syntax of one parameter set on a page.</summary>
 internal sealed class SyntaxLine
 {
     private static readonly Regex Argument = Pattern.Of(@"(?<open>\[{0,2})-(?<name>\w+)(?<close>\]?)( <(?<type>[^>]+)>)?");
@@ -33,8 +33,8 @@ internal sealed class SyntaxLine
 }
 
 /// <summary>A parameter in the syntax of one parameter set.</summary>
-/// <param name="Parameter">What the page tells about it.</param>
-/// <param name="Type">The type, as PowerShell shows it. Empty for a switch.</param>
+/// <param name="Parameter">The documented parameter.</param>
+/// <param name="Type">The type that PowerShell shows, or an empty string for a switch.</param>
 /// <param name="IsRequired">Whether the set requires it.</param>
-/// <param name="Position">Its position; null where its name is needed.</param>
+/// <param name="Position">The position, or null if the name is required.</param>
 internal sealed record SyntaxParameter(HelpParameter Parameter, string Type, bool IsRequired, int? Position);

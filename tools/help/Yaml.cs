@@ -1,6 +1,6 @@
 namespace Owox.Help;
 
-/// <summary>Reads the few forms of YAML that the pages contain: plain values and lists of plain values.</summary>
+/// <summary>Reads the YAML that the pages contain: plain values and lists of plain values.</summary>
 internal static class Yaml
 {
     public static string? Value(string yaml, string name)

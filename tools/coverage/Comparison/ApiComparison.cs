@@ -1,6 +1,6 @@
 namespace Owox.Coverage.Comparison;
 
-/// <summary>What differs between two descriptions of the server.</summary>
+/// <summary>The differences between two API descriptions of the server.</summary>
 /// <param name="Added">The operations that only the newer one has.</param>
 /// <param name="Removed">The operations that only the older one has.</param>
 /// <param name="Changed">The operations whose parameters, request or responses differ.</param>
@@ -34,7 +34,7 @@ public sealed record ApiComparison(IReadOnlyList<string> Added, IReadOnlyList<st
             .Select(field => $"~ {field.Key}: {string.Join(", ", [.. Without("+", field.Value, older[field.Key]), .. Without("-", older[field.Key], field.Value)])}"),
     ];
 
-    // The fields of a field that is new are new, too: only the outermost one is named.
+    // If a field is new, its nested fields are new, too. Only the outermost field is listed.
     private static IEnumerable<string> Missing(IReadOnlyDictionary<string, IReadOnlySet<string>> these, IReadOnlyDictionary<string, IReadOnlySet<string>> others)
     {
         var missing = these.Keys.Where(name => !others.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);

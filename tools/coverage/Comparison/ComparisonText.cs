@@ -47,7 +47,7 @@ public static class ComparisonText
         }
     }
 
-    // A name from the file could contain a line break, or a sequence that a terminal obeys.
+    // A name from the file could contain a line break or a terminal control sequence.
     private static void Line(StringBuilder text, string line)
     {
         foreach (var c in line)

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Owox.Coverage.Comparison;
 
-/// <summary>What a client sends to an operation and receives from it: one entry for each parameter and field, with its properties.</summary>
+/// <summary>The parameters, the request and the responses of an operation, with one entry for each parameter and field.</summary>
 internal sealed record OperationShape(string Name, IReadOnlyDictionary<string, IReadOnlySet<string>> Fields)
 {
-    /// <summary>The operations of a description, by their names without those of the placeholders.</summary>
+    /// <summary>Returns the operations of a description by name. Placeholders in the names are unnamed.</summary>
     public static IReadOnlyDictionary<string, OperationShape> Read(string path)
     {
         using var document = OpenApiFile.Open(path);
@@ -26,13 +26,13 @@ internal sealed record OperationShape(string Name, IReadOnlyDictionary<string, I
         return shapes;
     }
 
-    /// <summary>The name of an operation with placeholders that have no names, because a server can rename them.</summary>
+    /// <summary>Returns the name of an operation with unnamed placeholders, because a server can rename placeholders.</summary>
     public static string Key(string name) => string.Join('/', name.Split('/').Select(static part =>
         part.IndexOf('{', StringComparison.Ordinal) is >= 0 and var start && part.LastIndexOf('}') is var end && end > start
             ? $"{part[..start]}{{}}{part[(end + 1)..]}"
             : part));
 
-    // Parameters of all operations of a path are listed once, beside the operations.
+    // Parameters that apply to all operations of a path are listed once, next to the operations.
     private static IEnumerable<JsonElement> SharedParameters(JsonElement description, string route) =>
         OpenApiFile.Items(description.GetProperty("paths").GetProperty(route), "parameters");
 }

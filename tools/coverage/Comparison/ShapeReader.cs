@@ -5,7 +5,7 @@ namespace Owox.Coverage.Comparison;
 /// <summary>Reads parameters, bodies and responses of one operation, with the schemas that they refer to.</summary>
 internal sealed class ShapeReader(JsonElement description)
 {
-    // The largest operation of 0.35 has 700 fields. Schemas that refer to each other many times would have millions.
+    // The largest operation of 0.35 has 700 fields. Schemas that refer to each other repeatedly could have millions of fields.
     private const int MaxFields = 20_000;
 
     private static readonly string[] Limits =
