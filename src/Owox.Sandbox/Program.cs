@@ -41,7 +41,7 @@ internal static class Program
         await Console.Out.WriteLineAsync(server.Info.ToJson());
         if (!options.KeepRunning && Console.IsInputRedirected)
         {
-            // A thread of its own: a blocked read of a pipe must not hold one of the pool.
+            // Uses a separate thread, because reading from a pipe blocks the thread.
             new Thread(WaitForEndOfInput) { IsBackground = true, Name = "standard input" }.Start();
         }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Owox.Sandbox;
 
-/// <summary>What a client needs to know to use a running sandbox.</summary>
+/// <summary>The information that a client needs to use a running sandbox.</summary>
 public sealed record SandboxInfo(
     string Origin,
     string ApiKey,
@@ -17,12 +17,12 @@ public sealed record SandboxInfo(
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>The origins with HTTPS; null if there are none.</summary>
+    /// <summary>The origins with HTTPS, or null.</summary>
     public SecureOrigins? Https { get; init; }
 
-    /// <summary>Its proxy; null when it has none.</summary>
+    /// <summary>The proxy, or null.</summary>
     public ProxyAccess? Proxy { get; init; }
 
-    /// <summary>One line of JSON.</summary>
+    /// <summary>Returns one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 }

@@ -3,25 +3,25 @@ namespace Owox.Sandbox;
 /// <summary>The options of a sandbox.</summary>
 public sealed record SandboxOptions
 {
-    /// <summary>The TCP port on 127.0.0.1; 0 takes any free one.</summary>
+    /// <summary>The TCP port on 127.0.0.1. 0 selects any free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>How many rows the Events data mart holds.</summary>
+    /// <summary>The number of rows of the data mart Events.</summary>
     public int Rows { get; init; } = 1_000_000;
 
-    /// <summary>How many generated data marts are listed besides the seeded ones.</summary>
+    /// <summary>The number of generated data marts in addition to the seeded data marts.</summary>
     public int DataMarts { get; init; }
 
-    /// <summary>Leaves out the data marts that are there for their size alone, so that a backup of all takes a moment.</summary>
+    /// <summary>Omits the data marts that exist only because of their size, so that a backup of all data marts is fast.</summary>
     public bool OmitBulk { get; init; }
 
-    /// <summary>How long an access token that was got with an API key lives.</summary>
+    /// <summary>The lifetime of an access token for an API key.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Leaves accessTokenExpiresIn out of the exchange, as a server without user management does.</summary>
+    /// <summary>Omits accessTokenExpiresIn from the response to the exchange, like a server without user management.</summary>
     public bool OmitTokenLifetime { get; init; }
 
-    /// <summary>When the administrator's API key expires, counted from the start; never by default.</summary>
+    /// <summary>The time after the start at which the administrator's API key expires. By default, it does not expire.</summary>
     public TimeSpan? KeyLifetime { get; init; }
 
     /// <summary>False makes /api/auth/context respond with 404, as on older servers.</summary>
@@ -35,22 +35,22 @@ public sealed record SandboxOptions
 
     internal bool RejectsStreams => Is035 && OmitLicense;
 
-    /// <summary>Allows only three password sign-ins in ten seconds, as a production server does.</summary>
+    /// <summary>Allows only three password sign-ins in ten seconds, like a production server.</summary>
     public bool SignInLimit { get; init; }
 
-    /// <summary>True makes 0.35 and later reject every stream, as a server without a license does.</summary>
+    /// <summary>Whether 0.35 and later reject every stream, like a server without a license.</summary>
     public bool OmitLicense { get; init; }
 
-    /// <summary>How long a connector run takes from PENDING to its end.</summary>
+    /// <summary>The duration of a connector run from PENDING to its end.</summary>
     public TimeSpan ConnectorRunTime { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a stream waits for a client that does not read before it hangs up.</summary>
+    /// <summary>The time after which a stream disconnects a client that does not read.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Answers with https, too: on ports of their own, with good and with bad certificates.</summary>
+    /// <summary>Whether the sandbox also listens with https on separate ports, with valid and with invalid certificates.</summary>
     public bool Https { get; init; }
 
-    /// <summary>Starts a proxy that requires a sign-in and leads to the sandbox.</summary>
+    /// <summary>Starts a proxy that requires credentials and connects to the sandbox.</summary>
     public bool Proxy { get; init; }
 
     /// <summary>Keeps the process running when its standard input closes.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Owox.Sandbox;
 
-/// <summary>A running sandbox. It listens on 127.0.0.1 only and keeps everything in memory.</summary>
+/// <summary>A running sandbox. It listens only on 127.0.0.1 and keeps all data in memory.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -25,7 +25,7 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The administrator's API key.</summary>
     public string ApiKey => Info.ApiKey;
 
-    /// <summary>Keys, members and the IDs of the data marts.</summary>
+    /// <summary>The keys, the members and the IDs of the data marts.</summary>
     public SandboxInfo Info { get; }
 
     /// <summary>The injected faults.</summary>
@@ -34,7 +34,7 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The requests that the sandbox received.</summary>
     public RequestLog Requests => _state.Requests;
 
-    /// <summary>Whether streams respond as a server that shuts down.</summary>
+    /// <summary>Whether streams respond like a server that is shutting down.</summary>
     public bool IsShuttingDown
     {
         get => _state.IsShuttingDown;
@@ -69,7 +69,7 @@ public sealed class SandboxServer : IAsyncDisposable
         return new SandboxServer(application, state, https, proxy) { _certificates = certificates };
     }
 
-    /// <summary>Makes all access tokens invalid.</summary>
+    /// <summary>Invalidates all access tokens.</summary>
     public void ExpireTokens() => _state.Tokens.ExpireAll();
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox;
 
-/// <summary>Everything that one sandbox holds.</summary>
+/// <summary>The state of one sandbox.</summary>
 internal sealed class SandboxState : IDisposable
 {
     public SandboxState(SandboxOptions options)
@@ -33,7 +33,7 @@ internal sealed class SandboxState : IDisposable
     public Warehouse Warehouse { get; }
     public ResourceStore Resources { get; } = new();
 
-    /// <summary>The IDs of the data marts that the sandbox names when it starts.</summary>
+    /// <summary>The IDs of the data marts that the sandbox reports when it starts.</summary>
     public IReadOnlyDictionary<string, string> NamedDataMarts { get; }
     public Catalog Catalog { get; }
     public RunHistory Runs { get; }
@@ -46,7 +46,7 @@ internal sealed class SandboxState : IDisposable
     public string? Description { get; set; } =
         "Online shop analytics: orders, marketing cost and finance ledger.\n\nTimezone: Europe/Kyiv. Currency: EUR.";
 
-    /// <summary>Whether streams respond as a server that shuts down.</summary>
+    /// <summary>Whether streams respond like a server that is shutting down.</summary>
     public bool IsShuttingDown { get; set; }
     public DateTimeOffset Now => Options.Clock.GetUtcNow();
 

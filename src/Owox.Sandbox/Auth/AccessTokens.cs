@@ -1,11 +1,11 @@
 namespace Owox.Sandbox.Auth;
 
-/// <summary>The access tokens that were issued. A token outlives the revocation of its key.</summary>
+/// <summary>The issued access tokens. A token stays valid after its key is revoked.</summary>
 internal sealed class AccessTokens(SandboxOptions options)
 {
     private static readonly TimeSpan MemberTokenLifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Tokens have the length of real ones, because the length of the headers is limited.</summary>
+    /// <summary>Tokens are as long as those of the real server, because the length of the headers is limited.</summary>
     private const int KeyTokenBytes = 888;
     private const int MemberTokenBytes = 544;
 
@@ -18,7 +18,7 @@ internal sealed class AccessTokens(SandboxOptions options)
     public Caller? Find(string token) =>
         _issued.TryGetValue(token, out var grant) && grant.ExpiresAt > options.Clock.GetUtcNow() ? grant.Caller : null;
 
-    /// <summary>Makes every token issued so far invalid.</summary>
+    /// <summary>Invalidates all tokens.</summary>
     public void ExpireAll() => _issued.Clear();
 
     private string Issue(Caller caller, TimeSpan lifetime, int bytes)

@@ -21,7 +21,7 @@ internal sealed class ApiKey(string id, Member owner, string name, DateTimeOffse
         return isValid;
     }
 
-    /// <summary>The value of the key, which a real server shows once.</summary>
+    /// <summary>The value of the key, which the real server shows only once.</summary>
     public string Value(string origin)
     {
         var parts = new JsonObject { ["apiOrigin"] = origin, ["apiKeyId"] = id, ["apiKeySecret"] = _secret };
@@ -38,7 +38,7 @@ internal sealed class ApiKey(string id, Member owner, string name, DateTimeOffse
     };
 }
 
-/// <summary>All API keys, revoked ones included.</summary>
+/// <summary>All API keys, including revoked keys.</summary>
 internal sealed class ApiKeys
 {
     public const string AdminKeyId = "pmk_ExampleAdminKeyId00001";
@@ -68,12 +68,12 @@ internal sealed class ApiKeys
     public IEnumerable<ApiKey> Of(Member owner, bool includeRevoked) =>
         _keys.Values.Where(key => key.Owner == owner && (includeRevoked || !key.IsRevoked)).OrderByDescending(key => key.CreatedAt);
 
-    /// <summary>A key of another member looks like one that does not exist.</summary>
+    /// <summary>Returns a key of the member. The error for a key of another member is the same as for an unknown key.</summary>
     public ApiKey Own(Member owner, string id) => _keys.TryGetValue(id, out var key) && key.Owner == owner
         ? key
         : throw ApiErrors.Framework(404, "API key not found");
 
-    /// <summary>The key with this secret, or null: the server does not say what was wrong.</summary>
+    /// <summary>Returns the key with the ID and the secret, or null. The server does not report which of them is invalid.</summary>
     public ApiKey? Authenticate(string id, string secret) =>
         _keys.TryGetValue(id, out var key) && key.Authenticate(secret, _clock.GetUtcNow()) ? key : null;
 

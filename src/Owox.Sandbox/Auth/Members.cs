@@ -5,7 +5,7 @@ namespace Owox.Sandbox.Auth;
 
 internal static class Secret
 {
-    /// <summary>Random bytes as base64url.</summary>
+    /// <summary>Returns random bytes as base64url.</summary>
     public static string New(int bytes) => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
 
     public static string NewId() => Guid.NewGuid().ToString();
@@ -14,7 +14,7 @@ internal static class Secret
 /// <summary>A member of the project who can sign in.</summary>
 internal sealed record Member(string UserId, string FullName, string Email, string Role)
 {
-    /// <summary>Every sandbox has its own: nothing worth stealing is in the source.</summary>
+    /// <summary>The password. It is generated for each sandbox, so the source contains no password.</summary>
     public string Password { get; } = Secret.New(18);
     public bool IsAdmin => Role == "admin";
 

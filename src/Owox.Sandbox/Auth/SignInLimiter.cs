@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Auth;
 
-/// <summary>Three sign-ins in ten seconds, as a production server allows.</summary>
+/// <summary>Allows three sign-ins in ten seconds, as a production server does.</summary>
 internal sealed class SignInLimiter(SandboxOptions options)
 {
     private const int MaxSignIns = 3;

@@ -1,22 +1,22 @@
 namespace Owox.Sandbox.Data;
 
-/// <summary>How a stored value becomes JSON.</summary>
+/// <summary>How a stored value is converted to JSON.</summary>
 internal enum Rendering
 {
-    /// <summary>As its storage class says: a number, a string or null.</summary>
+    /// <summary>By storage class: a number, a string or null.</summary>
     Plain,
 
     /// <summary>0 and 1 become false and true.</summary>
     Boolean,
 
-    /// <summary>The stored string is JSON and is sent as it is.</summary>
+    /// <summary>The stored string is JSON and is sent unchanged.</summary>
     Json,
 }
 
 /// <summary>One column of a data mart.</summary>
 internal sealed record Column(string Name, string Type, string Description = "")
 {
-    /// <summary>Its name in SQLite, for which id and ID are the same.</summary>
+    /// <summary>The name in SQLite, where names are not case-sensitive.</summary>
     public string Stored
     {
         get => field ?? Name;
@@ -29,25 +29,25 @@ internal sealed record Column(string Name, string Type, string Description = "")
     /// <summary>NULLABLE, REQUIRED or REPEATED.</summary>
     public string Mode { get; init; } = "NULLABLE";
 
-    /// <summary>The parts of a record.</summary>
+    /// <summary>The fields of a record.</summary>
     public IReadOnlyList<Column> Fields { get; init; } = [];
 
-    /// <summary>The record that it is a part of; null for a column that stands by itself.</summary>
+    /// <summary>The record that contains the column, or null.</summary>
     public string? Parent { get; init; }
 
-    /// <summary>Whether it holds several values.</summary>
+    /// <summary>Whether the column contains several values.</summary>
     public bool IsRepeated => Mode == "REPEATED";
 
-    /// <summary>True when the stored text is a JSON value.</summary>
+    /// <summary>Whether the stored string is a JSON value.</summary>
     public bool IsJson { get; init; }
 
-    /// <summary>Aggregate functions that the column allows besides those of its type.</summary>
+    /// <summary>Aggregate functions that the column allows in addition to those of its type.</summary>
     public IReadOnlyList<string> MoreFunctions { get; init; } = [];
     public Rendering Rendering => IsJson ? Rendering.Json : Type == "BOOLEAN" ? Rendering.Boolean : Rendering.Plain;
     public bool IsNumber => Type is "INTEGER" or "FLOAT" or "NUMERIC" or "BIGNUMERIC";
     public bool IsDate => Type is "DATE" or "DATETIME" or "TIMESTAMP";
 
-    /// <summary>The column in a data mart's schema.</summary>
+    /// <summary>Returns the column for the schema of a data mart.</summary>
     public JsonObject Describe()
     {
         var field = new JsonObject { ["name"] = Parent is null ? Name : Name[(Parent.Length + 1)..], ["type"] = Type };

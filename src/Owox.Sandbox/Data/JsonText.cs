@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace Owox.Sandbox.Data;
 
 /// <summary>
-/// Writes JSON as JSON.stringify of JavaScript does: only quotes, backslashes and control characters are escaped, so U+2028, byte
-/// order marks and emoji are in strings as they are, and numbers are written differently from .NET.
+/// Writes JSON like JSON.stringify of JavaScript. Only quotes, backslashes and control characters are escaped, so strings contain
+/// U+2028, byte order marks and emoji unchanged. Numbers are formatted differently from .NET.
 /// </summary>
 internal static class JsonText
 {

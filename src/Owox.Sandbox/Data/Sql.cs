@@ -14,7 +14,7 @@ internal static class Sql
     /// <summary>Creates a table and inserts the rows, in one transaction.</summary>
     public static void Fill(this SqliteConnection connection, string table, IReadOnlyList<Column> columns, IEnumerable<object?[]> rows)
     {
-        // With the type BLOB, SQLite converts no value.
+        // For columns of the type BLOB, SQLite does not convert values.
         connection.Execute($"CREATE TABLE {Quote(table)} ({string.Join(", ", columns.Select(column => Quote(column.Stored) + " BLOB"))})");
         using var transaction = connection.BeginTransaction();
         using var insert = connection.CreateCommand();

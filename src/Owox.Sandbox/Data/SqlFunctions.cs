@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Owox.Sandbox.Data;
 
-/// <summary>What the rules need and SQLite lacks.</summary>
+/// <summary>Functions that the rules require and SQLite lacks.</summary>
 internal static class SqlFunctions
 {
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal static class SqlFunctions
         Percentile(connection);
     }
 
-    // Like BigQuery's engine: linear time, matches anywhere in the text.
+    // As in BigQuery, patterns run in linear time and match anywhere in the text.
     private static Regex Pattern(string pattern) => Patterns.GetOrAdd(
         pattern, static text => new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5)));
 

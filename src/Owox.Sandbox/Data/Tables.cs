@@ -3,7 +3,7 @@ namespace Owox.Sandbox.Data;
 /// <summary>A table or view of the warehouse.</summary>
 internal sealed class Table
 {
-    /// <summary>Its name in SQLite.</summary>
+    /// <summary>The name in SQLite.</summary>
     public required string Name { get; init; }
 
     /// <summary>The database with the tables that it can be joined with.</summary>
@@ -13,7 +13,7 @@ internal sealed class Table
     /// <summary>Creates and fills it before the first query.</summary>
     public required Action<SqliteConnection> Load { get; init; }
 
-    /// <summary>Its name in the warehouse.</summary>
+    /// <summary>The name in the warehouse.</summary>
     public required string FullName { get; init; }
 
     /// <summary>Whether it is a query of other tables.</summary>
@@ -26,13 +26,13 @@ internal sealed class Table
 }
 
 /// <summary>
-/// A table of any length that repeats a block of rows; only the number in its column "id" increases. Queries use a view that
-/// multiplies the stored block, so that a million rows need not be inserted.
+/// A table of any length that repeats a block of rows. Only the number in the column "id" increases. Queries use a view that
+/// repeats the stored block, so that it is not necessary to insert a million rows.
 /// </summary>
 /// <param name="Columns">The columns, one of which is "id".</param>
-/// <param name="BlockSize">The rows of the block, a power of ten.</param>
-/// <param name="Total">The rows of the table.</param>
-/// <param name="Row">The values of a row of the block; the one for "id" is not used.</param>
+/// <param name="BlockSize">The number of rows of the block, which is a power of ten.</param>
+/// <param name="Total">The number of rows of the table.</param>
+/// <param name="Row">Returns the values of a row of the block. The value for "id" is not used.</param>
 internal sealed record BlockRows(IReadOnlyList<Column> Columns, int BlockSize, long Total, Func<int, object?[]> Row)
 {
     /// <summary>The first ID. All IDs of a table have nine digits.</summary>
@@ -60,14 +60,14 @@ internal sealed record BlockRows(IReadOnlyList<Column> Columns, int BlockSize, l
 }
 
 /// <summary>
-/// Records and their parts. As on the server, the parts are columns of their own, with the name of the record and a dot before
-/// theirs, and a row omits them if the record is null. A repeated record is JSON, and its parts are never sent.
+/// Records and their fields. As on the server, fields are separate columns, whose names start with the name of the record and a dot,
+/// and a row omits them if the record is null. A repeated record is JSON, and its fields are never sent.
 /// </summary>
 internal static class NestedColumns
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>The columns, each followed by its parts.</summary>
+    /// <summary>Returns the columns, each followed by its fields.</summary>
     public static IReadOnlyList<Column> Flatten(IEnumerable<Column> columns, string? parent = null) => [.. columns.SelectMany(column =>
     {
         var name = parent is null ? column.Name : $"{parent}.{column.Name}";
@@ -75,9 +75,9 @@ internal static class NestedColumns
         return Flatten(column.Fields, name).Prepend(column with { Name = name, Parent = parent, IsJson = column.IsJson || isRecord });
     })];
 
-    /// <summary>The values of the flat columns.</summary>
-    /// <param name="columns">The columns with their parts.</param>
-    /// <param name="row">A value for each of them.</param>
+    /// <summary>Returns the values of the flat columns.</summary>
+    /// <param name="columns">The columns with their fields.</param>
+    /// <param name="row">The value of each column.</param>
     public static object?[] Values(IReadOnlyList<Column> columns, IEnumerable<JsonNode?> row) =>
         [.. columns.Zip(row).SelectMany(static pair => Values(pair.First, pair.Second))];
 

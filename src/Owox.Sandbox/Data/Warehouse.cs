@@ -17,7 +17,7 @@ internal sealed class Warehouse : IDisposable
             StringComparer.Ordinal);
     }
 
-    /// <summary>Adds a table that nothing is joined with.</summary>
+    /// <summary>Adds a table that is not joined with other tables.</summary>
     public void Add(Table table)
     {
         _datasets[table.Dataset] = new Dataset(table.Dataset, [table]);

@@ -3,7 +3,7 @@ namespace Owox.Sandbox.Faults;
 /// <summary>The kinds of faults.</summary>
 public enum FaultKind
 {
-    /// <summary>Another response instead of the normal one.</summary>
+    /// <summary>Another response instead of the normal response.</summary>
     Status,
 
     /// <summary>A pause before the first byte, then the normal response.</summary>
@@ -18,7 +18,7 @@ public enum FaultKind
     /// <summary>The connection ends before the first byte of a response.</summary>
     Disconnect,
 
-    /// <summary>The beginning of a response with a length that is too large to read.</summary>
+    /// <summary>The start of a response with a length that is too large to read.</summary>
     LargeResponse,
 
     /// <summary>Complete rows, then the connection ends without the final chunk.</summary>
@@ -27,7 +27,7 @@ public enum FaultKind
     /// <summary>Complete rows of a body that ends with the connection, which is closed normally.</summary>
     CutClose,
 
-    /// <summary>The same with a compressed body that stops in the middle.</summary>
+    /// <summary>Complete rows in a compressed body that is truncated.</summary>
     CutGzip,
 
     /// <summary>Complete rows and half of another one.</summary>
@@ -42,7 +42,7 @@ public enum FaultKind
     /// <summary>A very long line.</summary>
     HugeLine,
 
-    /// <summary>A pause in the middle.</summary>
+    /// <summary>A pause during the stream.</summary>
     Stall,
 
     /// <summary>Rows at a constant rate.</summary>
@@ -55,28 +55,28 @@ public enum FaultKind
 /// <summary>A fault that a test injects.</summary>
 public sealed record Fault
 {
-    /// <summary>The requests: "GET /api/data-marts*". The method is optional, the query is not compared.</summary>
+    /// <summary>The requests, such as "GET /api/data-marts*". The method is optional. The query is not compared.</summary>
     public required string Match { get; init; }
     public required FaultKind Kind { get; init; }
 
-    /// <summary>The number of requests; 0 is all of them until the faults are cleared.</summary>
+    /// <summary>The number of requests. 0 means all requests until the faults are cleared.</summary>
     public int Times { get; init; } = 1;
 
-    /// <summary>How many matching requests pass before it begins.</summary>
+    /// <summary>The number of matching requests before the fault occurs.</summary>
     public int Skip { get; init; }
 
     /// <summary>The status of <see cref="FaultKind.Status"/>.</summary>
     public int Status { get; init; } = 500;
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The body of <see cref="FaultKind.Status"/>, sent as it is.</summary>
+    /// <summary>The body of <see cref="FaultKind.Status"/>, which is sent unchanged.</summary>
     public string Body { get; init; } = string.Empty;
     public string ContentType { get; init; } = "application/json; charset=utf-8";
 
     /// <summary>The length of a delay or stall.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>After how many rows a cut or stall comes.</summary>
+    /// <summary>The number of rows before a cut or a stall.</summary>
     public long AfterRows { get; init; }
 
     /// <summary>The number, from 1, of the inserted line.</summary>
@@ -98,10 +98,10 @@ public sealed record Fault
     /// <summary>The row count in the record of the run.</summary>
     public long? RowCount { get; init; }
 
-    /// <summary>Leaves no run record at all.</summary>
+    /// <summary>Removes the record of the run.</summary>
     public bool Missing { get; init; }
 
-    /// <summary>Leaves the stream's figures out of the run record.</summary>
+    /// <summary>Omits the numbers of the stream from the record of the run.</summary>
     public bool OmitHttpData { get; init; }
 
     /// <summary>Whether the normal response is not sent.</summary>

@@ -10,7 +10,7 @@ public sealed class FaultList
     private int _lastId;
     private TaskCompletionSource _cleared = NewSignal();
 
-    /// <summary>Ends when the faults are cleared the next time.</summary>
+    /// <summary>Completes when the faults are cleared.</summary>
     internal Task Cleared
     {
         get
@@ -45,8 +45,8 @@ public sealed class FaultList
     }
 
     /// <summary>
-    /// The faults of this request. Of those that replace the response only the first one is used; the next one waits for the
-    /// next request, so that several make a sequence.
+    /// Returns the faults of this request. Of the faults that replace the response, only the first one is used. The next one applies to the
+    /// next request, so that several faults are a sequence.
     /// </summary>
     internal IReadOnlyList<Fault> Take(string method, string path)
     {
@@ -70,7 +70,7 @@ public sealed class FaultList
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A fault that waits for requests. Its match is a path, with or without a method, in which * matches everything.</summary>
+    /// <summary>A fault that has not occurred yet. Match is a path with an optional method, in which * matches any text.</summary>
     private sealed class Pending(Fault fault)
     {
         private readonly Regex _pattern = new(

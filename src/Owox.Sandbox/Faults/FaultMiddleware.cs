@@ -27,7 +27,7 @@ internal static class FaultMiddleware
         await (replacement is null ? next(context) : ReplaceAsync(context, replacement));
     }
 
-    /// <summary>The faults of this request.</summary>
+    /// <summary>Returns the faults of the request.</summary>
     public static IReadOnlyList<Fault> Of(HttpContext context) => context.Items[typeof(FaultMiddleware)] as IReadOnlyList<Fault> ?? [];
 
     private static async Task ReplaceAsync(HttpContext context, Fault fault)
@@ -42,7 +42,7 @@ internal static class FaultMiddleware
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
                 break;
             case FaultKind.LargeResponse:
-                // The rest is never sent: a client that reads the headers disconnects before.
+                // The rest is never sent, because a client that reads the headers disconnects before it.
                 response.ContentType = fault.ContentType;
                 response.ContentLength = fault.Bytes;
                 await response.Body.WriteAsync("["u8.ToArray(), context.RequestAborted);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Owox.Sandbox.Faults;
 
-/// <summary>Reads a fault from JSON, where kinds are written with hyphens: "cut-chunked".</summary>
+/// <summary>Reads a fault from JSON. The kinds contain hyphens, as in "cut-chunked".</summary>
 internal static class FaultReader
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -18,7 +18,7 @@ internal static class FaultReader
             throw ApiErrors.Framework(400, "A fault is a JSON object");
         }
 
-        // A body can be any JSON. The status of a run is a string, that of a response is a number.
+        // A body can be any JSON. The status of a run is a string, and the status of a response is a number.
         if (fault["body"] is { } body && body.GetValueKind() != JsonValueKind.String)
         {
             fault["body"] = ApiResponse.Serialize(body);

@@ -35,7 +35,7 @@ internal static class SandboxApplication
         return application;
     }
 
-    // The server reads bodies before it selects a route: an invalid body is reported first.
+    // The server reads bodies before it selects a route, so an invalid body is reported first.
     private static async Task NoRouteAsync(HttpContext context)
     {
         _ = await RequestBody.ReadAsync(context.Request);
@@ -54,7 +54,7 @@ internal static class SandboxApplication
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
 
-        // Enough for a block of rows, and for headers that the sandbox itself rejects.
+        // Large enough for a block of rows, and for headers that the sandbox itself rejects.
         options.Limits.MaxResponseBufferSize = 1024 * 1024;
         options.Limits.MaxRequestLineSize = 128 * 1024;
         options.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
@@ -76,7 +76,7 @@ internal static class SandboxApplication
     }
 }
 
-/// <summary>Leaves signals and the console to the program: a test process hosts many sandboxes.</summary>
+/// <summary>Does not handle signals or the console, because a test process hosts many sandboxes.</summary>
 internal sealed class QuietLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Owox.Sandbox.Http;
 
-/// <summary>An error response, in the shape that the API gives it.</summary>
+/// <summary>An error response in the format of the API.</summary>
 internal sealed class ApiError(int status, JsonObject? body = null) : Exception(body?["message"]?.ToString() ?? "error")
 {
     public static void ThrowIf(bool condition, Func<ApiError> create)
@@ -13,7 +13,7 @@ internal sealed class ApiError(int status, JsonObject? body = null) : Exception(
         }
     }
 
-    /// <summary>Creates the response. Time and path are in every error response with a body.</summary>
+    /// <summary>Creates the response. Every error response with a body contains the time and the path.</summary>
     public ApiResponse ToResponse(HttpRequest request, DateTimeOffset now)
     {
         if (body is null)
@@ -21,7 +21,7 @@ internal sealed class ApiError(int status, JsonObject? body = null) : Exception(
             return ApiResponse.Empty with { Status = status };
         }
 
-        // Errors of business rules have the time already, and no ID of the request.
+        // Errors of business rules already contain the time, and no request ID.
         var isBusiness = body.ContainsKey("timestamp");
         var complete = body.DeepClone();
         complete["timestamp"] = Timestamp.Milliseconds(now);
@@ -35,10 +35,10 @@ internal sealed class ApiError(int status, JsonObject? body = null) : Exception(
     }
 }
 
-/// <summary>The shapes of error responses that the API has side by side.</summary>
+/// <summary>The different formats of error responses of the API.</summary>
 internal static class ApiErrors
 {
-    /// <summary>The shape of the web framework: a message and the name of the status.</summary>
+    /// <summary>The format of the web framework: a message and the name of the status.</summary>
     public static ApiError Framework(int status, string message, JsonNode? details = null)
     {
         var body = new JsonObject { ["message"] = message, ["error"] = ReasonPhrases.GetReasonPhrase(status), ["statusCode"] = status };
@@ -50,14 +50,14 @@ internal static class ApiErrors
         return new ApiError(status, body);
     }
 
-    /// <summary>The shape of the access guards.</summary>
+    /// <summary>The format of the access guards.</summary>
     public static ApiError Guard(int status, string message) =>
         new(status, new JsonObject { ["statusCode"] = status, ["message"] = message });
 
-    /// <summary>The shape for a violated rule of the business.</summary>
+    /// <summary>The format for a violated business rule.</summary>
     public static ApiError Business(string message, string? code = null, JsonNode? details = null)
     {
-        // Time and path come before the message here.
+        // In this format, the time and the path precede the message.
         var body = new JsonObject { ["statusCode"] = 400, ["timestamp"] = null, ["path"] = null, ["message"] = message };
         if (code is not null)
         {

@@ -7,7 +7,7 @@ internal sealed record ApiResponse(int Status, string? ContentType, string Text)
 {
     public const string JsonType = "application/json; charset=utf-8";
 
-    // The server sends letters as they are, not as \u escapes.
+    // The server does not escape letters.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ApiResponse NoContent { get; } = new(204, null, string.Empty);

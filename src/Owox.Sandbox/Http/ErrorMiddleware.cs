@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Http;
 
-/// <summary>Turns exceptions into error responses.</summary>
+/// <summary>Converts exceptions to error responses.</summary>
 internal static class ErrorMiddleware
 {
     /// <summary>The maximum number of bytes of a request line and headers that the server accepts.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Sandbox.Http;
 
-/// <summary>The common part of Markdown, without styles. HTML in the text is removed, as on the server.</summary>
+/// <summary>Renders common Markdown without styles. As on the server, HTML in the text is removed.</summary>
 internal static partial class Markdown
 {
     private const string Style = "color-scheme: light dark; margin: 0; font-size: 16px; line-height: 1.5; word-wrap: break-word;";

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Owox.Sandbox.Http;
 
-/// <summary>Reads a body as the web framework does: JSON or a form, at most 2 MiB.</summary>
+/// <summary>Reads a body like the web framework: JSON or a form, at most 2 MiB.</summary>
 internal static class RequestBody
 {
     private const int MaximumBytes = 2 * 1024 * 1024;
 
-    /// <summary>The body, or null when there is none.</summary>
+    /// <summary>Returns the body, or null if there is no body.</summary>
     public static async Task<JsonNode?> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength > MaximumBytes)
@@ -59,7 +59,7 @@ internal static class RequestBody
 
 internal static class RequestExtensions
 {
-    /// <summary>The request target as the client sent it, with its query.</summary>
+    /// <summary>Returns the request target with its query, as the client sent it.</summary>
     public static string OriginalUrl(this HttpRequest request) =>
         request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target ? target : request.Path + request.QueryString.Value;
 

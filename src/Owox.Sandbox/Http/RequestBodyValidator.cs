@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Owox.Sandbox.Http;
 
 /// <summary>
-/// Validates a body, and reports all errors in one response as the server does. Rules are text: "name:max255,filled,string
+/// Validates a body, and reports all errors in one response like the server. Rules are text: "name:max255,filled,string
 /// description?:string". A question mark allows the field to be missing or null.
 /// </summary>
 internal static partial class RequestBodyValidator
@@ -47,7 +47,7 @@ internal static partial class RequestBodyValidator
         };
         return isValid ? null : error;
 
-        // A tilde is a space: spaces separate the rules.
+        // A tilde represents a space, because spaces separate the rules.
         string[] Values() => argument.Trim('(', ')').Replace('~', ' ').Split('|');
 
         int Number() => int.Parse(argument, CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ internal static class Timestamp
     public static string Milliseconds(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>The database stores creation times without fractions of seconds.</summary>
+    /// <summary>Formats a creation time. The database stores it without fractions of a second.</summary>
     public static string Seconds(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'.000Z'", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Inventory;
 
-/// <summary>The columns of a data mart, and those that relationships add.</summary>
+/// <summary>The columns of a data mart, and the columns that relationships add.</summary>
 internal static class BlendableSchema
 {
     public static JsonObject Describe(Catalog catalog, DataMart mart, Member reader)

@@ -1,20 +1,20 @@
 namespace Owox.Sandbox.Inventory;
 
-/// <summary>The data marts, relationships and reports of the store as objects. They are copies, which later changes do not affect.</summary>
+/// <summary>The data marts, relationships and reports of the store as objects. The objects are copies, so later changes do not affect them.</summary>
 internal sealed class Catalog(ResourceStore resources, Warehouse warehouse)
 {
     public DataMart? Find(string id) => resources.Find(ResourceTable.DataMarts, id) is { } document ? Copy(document) : null;
 
     public DataMart DataMart(string id) => Copy(resources.Get(ResourceTable.DataMarts, id));
 
-    /// <summary>Gets a data mart for someone who can see it.</summary>
+    /// <summary>Gets a data mart if the reader can see it.</summary>
     public DataMart DataMart(string id, Member reader)
     {
         var mart = DataMart(id);
         return mart.IsVisibleTo(reader) ? mart : throw ApiErrors.Framework(403, ResourceTable.DataMarts.Forbidden!);
     }
 
-    /// <summary>The relationships of a data mart that have a condition; the others join nothing.</summary>
+    /// <summary>Returns the relationships of a data mart that have a condition. The others do not join anything.</summary>
     public IReadOnlyList<Relationship> RelationshipsOf(DataMart source) =>
     [
         .. from document in resources.All(ResourceTable.Relationships)

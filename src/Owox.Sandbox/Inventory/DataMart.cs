@@ -18,7 +18,7 @@ internal sealed class DataMart(JsonObject document, Warehouse warehouse)
     /// <summary>The error of the warehouse, if it returns one instead of rows.</summary>
     public StorageFailure? Failure => document["failure"].Deserialize<StorageFailure>(JsonSerializerOptions.Web);
 
-    /// <summary>The number of rows after which the warehouse fails; null if it does not.</summary>
+    /// <summary>The number of rows after which the warehouse fails, or null.</summary>
     public int? FailsAfter => (int?)document["failsAfter"];
 
     /// <summary>Whether the source of the connector does not respond.</summary>

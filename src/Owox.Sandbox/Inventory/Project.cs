@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Inventory;
 
-/// <summary>The one project of a self-managed server.</summary>
+/// <summary>The only project of a self-managed server.</summary>
 internal static class Project
 {
     public const string Id = "0";

@@ -10,11 +10,11 @@ internal sealed record Relationship(string Id, DataMart Target, string Alias, st
 {
     public string Title => Target.Title;
 
-    /// <summary>The joined columns as the source data mart offers them.</summary>
+    /// <summary>Returns the joined columns of the source data mart.</summary>
     public IEnumerable<JoinedColumn> Columns() => Target.Table!.Columns.Select(column => new JoinedColumn(this, column));
 }
 
-/// <summary>A column of a joined data mart, under its joined name.</summary>
+/// <summary>A column of a joined data mart with its joined name.</summary>
 internal sealed record JoinedColumn(Relationship Relationship, Column Column)
 {
     public string Name { get; } = $"{Relationship.Alias}__{Column.Name}";

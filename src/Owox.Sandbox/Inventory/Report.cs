@@ -12,13 +12,13 @@ internal sealed class Report(JsonObject document, DataMart dataMart)
     public IReadOnlyList<string>? Columns => document["columnConfig"]?.Deserialize<string[]>();
     public long? Limit => (long?)document["limitConfig"];
 
-    /// <summary>The statement that the server wrote for the warehouse, in its dialect.</summary>
+    /// <summary>The statement that the server generated, in the dialect of the warehouse.</summary>
     public string? GeneratedSql => (string?)document["generatedSql"];
     public bool HasOutputControls => Columns is not null || Limit is not null || Rules().Any();
 
     public JsonArray? Rule(string name) => document[name + "Config"] as JsonArray;
 
-    /// <summary>The saved rules by the name of their query parameter.</summary>
+    /// <summary>Returns the saved rules by the name of their query parameter.</summary>
     public IEnumerable<KeyValuePair<string, JsonNode?>> Rules() => RuleNames.Where(name => Rule(name) is not null)
         .Select(name => KeyValuePair.Create(name, (JsonNode?)Rule(name)!.DeepClone()));
 

@@ -6,16 +6,16 @@ using System.Text.Json.Serialization;
 namespace Owox.Sandbox.Network;
 
 /// <summary>The origins of the sandbox with HTTPS, one for each kind of certificate.</summary>
-/// <param name="Good">For localhost, 127.0.0.1 and sandbox.test, by an authority that only <paramref name="Authority"/> makes trusted.</param>
+/// <param name="Good">For localhost, 127.0.0.1 and sandbox.test. It is trusted only with <paramref name="Authority"/>.</param>
 /// <param name="Expired">Expired on 1 April 2025 at 12:00 UTC.</param>
-/// <param name="NotYetValid">Valid in three months.</param>
+/// <param name="NotYetValid">Not valid for the next three months.</param>
 /// <param name="WrongHost">For other.example, *.other.example and 192.0.2.7.</param>
 /// <param name="SelfSigned">Without an authority.</param>
 /// <param name="Authority">The certificate of the private authority, as PEM.</param>
 public sealed record SecureOrigins(
     string Good, string Expired, string NotYetValid, string WrongHost, string SelfSigned, [property: JsonPropertyOrder(1)] string Authority);
 
-/// <summary>A private authority, created for each sandbox, and the certificates of its servers. None is stored.</summary>
+/// <summary>A private authority that is created for each sandbox, and the certificates of its servers. They are not stored.</summary>
 internal sealed class Certificates : IDisposable
 {
     /// <summary>The name in the certificates of the sandbox, in addition to localhost and 127.0.0.1. Only its proxy knows the name.</summary>
@@ -26,7 +26,7 @@ internal sealed class Certificates : IDisposable
     private readonly DateTimeOffset _now;
     private readonly X509Certificate2 _root;
 
-    // RSA, because Mono verifies nothing else. One key is used for all servers: creating one takes time.
+    // Uses RSA, because Mono cannot verify other keys. All servers share one key, because generating a key takes time.
     private readonly RSA _serverKey = RSA.Create(2048);
 
     public Certificates(DateTimeOffset now)
@@ -39,10 +39,10 @@ internal sealed class Certificates : IDisposable
         Issuing = signed.CopyWithPrivateKey(key);
     }
 
-    /// <summary>The authority between the root and the servers; a server sends it along.</summary>
+    /// <summary>The intermediate authority between the root and the servers. Servers send it with their certificate.</summary>
     public X509Certificate2 Issuing { get; }
 
-    /// <summary>The root's certificate as PEM: what a client must trust.</summary>
+    /// <summary>The root certificate as PEM, which a client must trust.</summary>
     public string RootPem => _root.ExportCertificatePem();
 
     /// <summary>The certificates of the servers, in the order of <see cref="SecureOrigins"/>.</summary>
@@ -97,7 +97,7 @@ internal sealed class Certificates : IDisposable
         return request;
     }
 
-    // Windows needs a key that was imported.
+    // Windows requires an imported key.
     private static X509Certificate2 Loadable(X509Certificate2 certificate)
     {
         using (certificate)

@@ -4,10 +4,10 @@ using System.Security.Cryptography;
 
 namespace Owox.Sandbox.Network;
 
-/// <summary>The proxy of the sandbox, and its sign-in.</summary>
+/// <summary>The address of the proxy of the sandbox, and its credentials.</summary>
 public sealed record ProxyAccess(string Address, string User, string Password);
 
-/// <summary>A proxy that requires a sign-in (Basic), as companies have one. It leads to this sandbox for all addresses.</summary>
+/// <summary>A proxy that requires basic authentication, as in companies. It forwards all addresses to this sandbox.</summary>
 internal sealed class SignInProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -17,8 +17,8 @@ internal sealed class SignInProxy : IAsyncDisposable
     private readonly Task _accepting;
     private readonly string _expected;
 
-    /// <param name="http">The port that plain requests go to.</param>
-    /// <param name="https">The port that tunnels to names go to; a tunnel to 127.0.0.1 goes where it says.</param>
+    /// <param name="http">The port for unencrypted requests.</param>
+    /// <param name="https">The port for tunnels to host names. Tunnels to 127.0.0.1 use the requested port.</param>
     public SignInProxy(int http, int? https)
     {
         (_http, _https) = (http, https);
@@ -93,11 +93,11 @@ internal sealed class SignInProxy : IAsyncDisposable
             ? RespondAsync(client, "200 Connection established", null)
             : onward.WriteAsync(head.Bytes, _stop.Token).AsTask());
 
-        // Later requests of this connection are forwarded as they are: the web server accepts complete addresses.
+        // Later requests of this connection are forwarded unchanged, because the web server accepts complete addresses.
         await Task.WhenAny(client.CopyToAsync(onward, _stop.Token), onward.CopyToAsync(client, _stop.Token));
     }
 
-    // It leads only to this machine, and rejects names that begin with "blocked".
+    // The proxy connects only to this machine, and rejects names that start with "blocked".
     private int? TargetPort(ProxyHead head) => head.Target.Host switch
     {
         _ when head.Target.Host.StartsWith("blocked", StringComparison.Ordinal) => null,

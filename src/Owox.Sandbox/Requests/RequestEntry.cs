@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Requests;
 
-/// <summary>One request that the sandbox received. It contains no secret: no token, no cookie, no body.</summary>
+/// <summary>One request that the sandbox received. It contains no secrets, such as a token, a cookie or the body.</summary>
 public sealed class RequestEntry
 {
     private static readonly string[] KeptHeaders =
@@ -49,7 +49,7 @@ public sealed class RequestEntry
 
     internal void SetFaults(IReadOnlyList<Fault> faults) => Faults = [.. faults.Select(fault => fault.Kind.ToString())];
 
-    /// <summary>Whether the response is complete, from routes that know it better than the connection.</summary>
+    /// <summary>Whether the response is complete. Set by routes that can determine it more accurately than from the connection.</summary>
     internal bool? IsComplete { get; set; }
 
     internal void End(int? status, bool aborted, DateTimeOffset now)

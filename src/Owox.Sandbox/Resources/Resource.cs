@@ -5,29 +5,29 @@ internal enum Paging
 {
     None,
 
-    /// <summary>Pages of 1,000 with total and nextOffset. A wrong offset is an error.</summary>
+    /// <summary>Pages of 1000 items with total and nextOffset. An invalid offset is an error.</summary>
     Offset,
 
-    /// <summary>At most 100 items at a time. Wrong numbers are replaced.</summary>
+    /// <summary>Pages of at most 100 items. Invalid numbers are replaced.</summary>
     Project,
 
-    /// <summary>As <see cref="Project"/> if the request has a limit or an offset.</summary>
+    /// <summary>Like <see cref="Project"/> if the request has a limit or an offset.</summary>
     Optional,
 
     /// <summary>As many items as the request specifies.</summary>
     Unlimited,
 }
 
-/// <summary>A list of resources. A name in braces in its path is a field that the items have in common.</summary>
+/// <summary>A list of resources. A name in braces in the path is a field that has the same value in all items.</summary>
 /// <param name="Path">The route.</param>
 /// <param name="Fields">The fields of an item.</param>
 internal sealed record ResourceList(string Path, FieldList Fields)
 {
-    /// <summary>The field of the response that contains the items; null if the response is an array.</summary>
+    /// <summary>The field of the response that contains the items, or null if the response is an array.</summary>
     public string? Field { get; init; }
     public Paging Paging { get; init; }
 
-    /// <summary>The field that items are sorted by; a minus sign sorts descending.</summary>
+    /// <summary>The field by which items are sorted. A minus sign means descending order.</summary>
     public string? Order { get; init; }
 
     /// <summary>Verifies that the data mart of the path exists, and that the member can see it.</summary>
@@ -40,14 +40,14 @@ internal sealed record ResourceList(string Path, FieldList Fields)
 }
 
 /// <summary>A request that changes a resource.</summary>
-/// <param name="Method">POST without a suffix creates, DELETE without a suffix deletes, everything else updates.</param>
+/// <param name="Method">POST without a suffix creates, DELETE without a suffix deletes, and all others update.</param>
 /// <param name="Suffix">The rest of the path after the ID.</param>
 /// <param name="Body">The rules of <see cref="RequestBodyValidator"/>.</param>
 internal sealed record ResourceChange(string Method, string Suffix = "", string Body = "")
 {
     public int Status { get; init; } = 200;
 
-    /// <summary>The fields of the response; null for a response without a body.</summary>
+    /// <summary>The fields of the response, or null for a response without a body.</summary>
     public FieldList? Response { get; init; }
     public Access Access { get; init; } = Access.TechnicalUser;
     public bool Creates { get; init; } = Method == "POST" && Suffix.Length == 0;
@@ -74,16 +74,16 @@ internal sealed class Resource(string name, string path, FieldList fields)
     public IReadOnlyList<ResourceList> Lists { get; init; } = [];
     public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
 
-    /// <summary>The values of fields that neither the seed nor a request contains, as JSON.</summary>
+    /// <summary>The default values of fields, as JSON.</summary>
     public string Defaults { get; init; } = "{}";
 
     /// <summary>The message for an unknown ID.</summary>
     public required string NotFound { get; init; }
 
-    /// <summary>The message for a member who cannot see the resource; null if the route does not check it.</summary>
+    /// <summary>The message for a member who cannot see the resource, or null if the route does not check it.</summary>
     public string? Forbidden { get; init; }
 
-    /// <summary>The message for a member who changes a resource of another owner; null if owners do not matter.</summary>
+    /// <summary>The message for a member who changes a resource of another owner, or null if the owner is not checked.</summary>
     public string? OwnersOnly { get; init; }
 
     /// <summary>Whether a member sees the resource in lists.</summary>
@@ -94,8 +94,8 @@ internal sealed class Resource(string name, string path, FieldList fields)
 }
 
 /// <summary>
-/// The fields of a response, as text: "id storage:storageName definitionType?". A field is copied from the resource, or
-/// calculated if <see cref="ResourceReader"/> has a function of its name or of the name after the colon. A question mark omits null.
+/// The fields of a response, as text: "id storage:storageName definitionType?". A field is calculated if <see cref="ResourceReader"/>
+/// has a function with its name or with the name after the colon. Otherwise it is copied. A question mark omits null.
 /// </summary>
 internal sealed class FieldList(string text)
 {

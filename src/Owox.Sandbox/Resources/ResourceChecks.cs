@@ -1,9 +1,9 @@
 namespace Owox.Sandbox.Resources;
 
-/// <summary>The rules of the server that concern one kind of resource, and the fields that it sets itself.</summary>
+/// <summary>The rules of the server for one kind of resource, and the fields that the server sets.</summary>
 internal static class ResourceChecks
 {
-    /// <summary>Generates what every sandbox has its own of: nothing worth stealing is in the source.</summary>
+    /// <summary>Generates credentials for each sandbox, so that the source contains no secrets.</summary>
     public static void PrepareCredentials(JsonObject document)
     {
         if (document["credentials"] is not null)
@@ -124,7 +124,7 @@ internal static class ResourceChecks
             throw ApiErrors.OutputControls([new JsonObject { ["code"] = "SORT_COLUMN_NOT_SELECTED", ["column"] = missing }]);
         }
 
-        // The ID of a report is calculated from both, and the database rejects it.
+        // The ID of a report is calculated from both IDs, so the database rejects a duplicate.
         ApiError.ThrowIf(write.Duplicate("dataDestinationId", within: "dataMartId") is not null, static () => ApiErrors.StatusOnly(500));
     }
 

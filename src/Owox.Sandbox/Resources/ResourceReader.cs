@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Resources;
 
-/// <summary>Creates responses from the documents of the store, as one member sees them.</summary>
+/// <summary>Creates responses for one member from the documents of the store.</summary>
 internal sealed class ResourceReader(SandboxState state, Member member, bool isNested = false)
 {
     private static readonly Dictionary<string, Func<ResourceReader, JsonObject, JsonNode?>> Calculated = new(StringComparer.Ordinal)
@@ -39,7 +39,7 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
     public SandboxState State => state;
     public Member Member => member;
 
-    /// <summary>Whether the resource is part of another one, which has no people and no contexts.</summary>
+    /// <summary>Whether the resource is part of another one. A nested resource has no people and no contexts.</summary>
     public bool IsNested => isNested;
 
     public JsonObject Read(FieldList fields, JsonObject document)
@@ -103,7 +103,7 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
         return related;
     }
 
-    // The API shows the key with which Looker Studio requests data in plain text.
+    // The API returns the key with which Looker Studio requests data as plain text.
     private JsonNode? Credentials(JsonObject document)
     {
         var credentials = document["credentials"]?.DeepClone();

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Resources;
 
-/// <summary>The routes of every kind of resource, from <see cref="ResourceTable"/>.</summary>
+/// <summary>The routes of all kinds of resources in <see cref="ResourceTable"/>.</summary>
 internal static class ResourceRoutes
 {
     private const int PageSize = 1000;
@@ -105,7 +105,7 @@ internal static class ResourceRoutes
             return filter is null ? null : filter == "has_owners";
         }
 
-        // Data marts report all errors at once; the other lists know only this parameter.
+        // Data marts report all errors in one response. The other lists support only this parameter.
         errors.Add("ownerFilter must be one of the following values: has_owners, no_owners.");
         return list.RejectsUnknownParameters ? null : throw ApiErrors.EnumExpected();
     }

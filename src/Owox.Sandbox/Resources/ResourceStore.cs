@@ -1,8 +1,8 @@
 namespace Owox.Sandbox.Resources;
 
 /// <summary>
-/// The resources of one sandbox as JSON documents, in the order in which they were created. Requests hold <see cref="Gate"/>
-/// while they read or change documents.
+/// The resources of one sandbox as JSON documents, in the order of creation. Requests lock <see cref="Gate"/> while they read or
+/// change documents.
 /// </summary>
 internal sealed class ResourceStore
 {
@@ -17,12 +17,12 @@ internal sealed class ResourceStore
 
     public JsonObject Get(Resource resource, string id) => Find(resource, id) ?? throw NotFound(resource, id);
 
-    /// <summary>The response of a request for a resource that does not exist. A message without an ID is about an enumeration.</summary>
+    /// <summary>Returns the error for a resource that does not exist. A message without an ID is about an enumeration.</summary>
     public static ApiError NotFound(Resource resource, string id) => resource.NotFound.Contains("{id}", StringComparison.Ordinal)
         ? ApiErrors.Framework(404, resource.NotFound.Replace("{id}", id, StringComparison.Ordinal))
         : ApiErrors.Framework(400, resource.NotFound);
 
-    /// <summary>Adds a document, with the default values of the fields that it lacks.</summary>
+    /// <summary>Adds a document, with default values for missing fields.</summary>
     public JsonObject Add(Resource resource, JsonObject document)
     {
         var complete = JsonNode.Parse(resource.Defaults)!.AsObject();

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Resources;
 
-/// <summary>All kinds of resources that can be created, read, updated and deleted, and how the API shows them.</summary>
+/// <summary>All kinds of resources that can be created, read, updated and deleted, and their format in the API.</summary>
 internal static partial class ResourceTable
 {
     private const string Admin = """ "createdById": "wFlqXnrGmddQuNkoaTpvRjU3QsV3UAHF" """;
@@ -171,7 +171,7 @@ internal static partial class ResourceTable
         ],
     };
 
-    // The initializers of the two files run in no fixed order, so the list is created when it is used first.
+    // The initializers of the two files run in any order, so the list is created on first use.
     private static readonly Lazy<IReadOnlyList<Resource>> AllResources = new(CreateList);
 
     public static IReadOnlyList<Resource> All => AllResources.Value;

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>Declares routes: reads the body, authorizes the sender, sends the response.</summary>
+/// <summary>Declares routes. A route reads the body, authorizes the sender and sends the response.</summary>
 internal sealed class ApiRoutes
 {
     private readonly IEndpointRouteBuilder _routes;

@@ -150,7 +150,7 @@ internal static class AuthRoutes
         return ApiResponse.Ok(new JsonObject { ["success"] = true });
     }
 
-    // A request with a cookie needs the origin of this server. A request without one can omit it.
+    // A request with a cookie requires the origin of this server. A request without a cookie can omit it.
     private static ApiResponse? CheckOrigin(ApiRequest request)
     {
         var (http, origin) = (request.Http.Request, request.Http.Request.Headers.Origin.ToString());

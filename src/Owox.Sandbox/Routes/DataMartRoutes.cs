@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>What the server calculates for a data mart: its columns, the graph of its relationships, its runs and its quality.</summary>
+/// <summary>Routes for values that are calculated for a data mart: columns, the graph of relationships, runs and quality.</summary>
 internal static class DataMartRoutes
 {
     private const int MaxIds = 200;
@@ -63,7 +63,7 @@ internal static class DataMartRoutes
         ["runs"] = request.State.Runs.OfDataMart(DataMart(request), Number(request, "limit", MaxRuns), Number(request, "offset", 0)),
     });
 
-    // A wrong number reaches the database here, which fails without a message.
+    // An invalid number is passed to the database, which fails without a message.
     private static int Number(ApiRequest request, string name, int defaultNumber) => request.Query(name) is not { Length: > 0 } text
         ? defaultNumber
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw ApiErrors.StatusOnly(500);

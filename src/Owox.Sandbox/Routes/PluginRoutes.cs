@@ -1,8 +1,8 @@
 namespace Owox.Sandbox.Routes;
 
 /// <summary>
-/// Plugins. Lists and errors are as recorded. Publishing failed while it was recorded, because GitHub could not be reached, so
-/// repositories of the owner "example" fail in the same way, and others follow the description of the API: one release, 1.0.0.
+/// Plugins. Lists and errors are as recorded. The recorded publications failed, because GitHub was not available, so repositories of
+/// the owner "example" fail in the same way. Other repositories follow the API description and have one release, 1.0.0.
 /// </summary>
 internal sealed class PluginRoutes
 {
@@ -99,14 +99,14 @@ internal sealed class PluginRoutes
         return description;
     }
 
-    // The publications of the scope member belong to their publisher, those of the project to everyone.
+    // Publications of the scope member belong to their publisher. Publications of the scope project belong to all members.
     private static bool IsOf(JsonObject publication, string scope, Member member) =>
         (string?)publication["scope"] == scope && (scope != "member" || (string?)publication["publisher"] == member.UserId);
 
     private JsonObject? Find(string repository, string scope, Member member) => _publications.Find(publication =>
         IsOf(publication, scope, member) && string.Equals((string?)publication["repository"], repository, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Gets owner/name from the body, which can contain a URL.</summary>
+    /// <summary>Reads owner/name from the body, which can contain a URL.</summary>
     private static string Repository(ApiRequest request)
     {
         if (request.Body?["repository"]?.GetValueKind() != JsonValueKind.String)
@@ -130,7 +130,7 @@ internal sealed class PluginRoutes
     private static ApiError NotPublished(string scope) =>
         ApiErrors.Business("This plugin has no publication at that level", "PLUGIN_NOT_PUBLISHED", new JsonObject { ["scope"] = scope });
 
-    // The status is 400, as for a rule of the business.
+    // The status is 400, as for a business rule.
     private static ApiError Forbidden(string problem, string scope) =>
         ApiErrors.Business(problem, "PLUGIN_PUBLICATION_FORBIDDEN", new JsonObject { ["scope"] = scope });
 }

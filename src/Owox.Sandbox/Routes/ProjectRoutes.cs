@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>The project as a whole: its settings and progress, the search, and Markdown.</summary>
+/// <summary>The settings and the setup progress of the project, the search, and Markdown.</summary>
 internal static class ProjectRoutes
 {
     private const int DefaultResults = 10;
@@ -25,7 +25,7 @@ internal static class ProjectRoutes
 
     private static ApiResponse SetDescription(ApiRequest request)
     {
-        // Null clears the description; a missing field is an error.
+        // Null clears the description. A missing field is an error.
         var isOptional = (request.Body as JsonObject)?.ContainsKey("description") == true ? "?" : "";
         var body = RequestBodyValidator.Validate(request.Body, $"description{isOptional}:max10000,min1,string");
         request.State.Description = (string?)body["description"];

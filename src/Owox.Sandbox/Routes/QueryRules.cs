@@ -1,9 +1,9 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>Checks of query parameters that several routes share.</summary>
+/// <summary>Validation of query parameters for several routes.</summary>
 internal static class QueryRules
 {
-    /// <summary>A number from 0; the route reports an error for anything else.</summary>
+    /// <summary>Returns a number of at least 0. Other values are an error of the route.</summary>
     public static int? Offset(ApiRequest request, List<string> errors)
     {
         if (request.Query("offset") is not { } text)
@@ -33,7 +33,7 @@ internal static class QueryRules
         }
     }
 
-    /// <summary>A number of at most <paramref name="max"/>; the default if it is not a number of at least <paramref name="min"/>.</summary>
+    /// <summary>Returns a number of at most <paramref name="max"/>, or the default if it is not a number of at least <paramref name="min"/>.</summary>
     public static int BoundedNumber(ApiRequest request, string name, int min, int max, int defaultNumber) =>
         int.TryParse(request.Query(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min
             ? int.Min(number, max)

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>The routes with which tests control the sandbox; no server has these.</summary>
+/// <summary>The routes with which tests control the sandbox. A real server does not have them.</summary>
 internal static class SandboxRoutes
 {
     public static void Map(ApiRoutes routes)

@@ -54,7 +54,7 @@ internal static class StreamRoutes
         return Create(request, report.DataMart, report, query) with { RunContext = context };
     }
 
-    // Base64 of JSON. Servers ignore what they cannot read.
+    // The value is base64 of JSON. Servers ignore an invalid value.
     private static JsonObject? RunContext(string? header)
     {
         const int MaxHost = 32;
@@ -74,7 +74,7 @@ internal static class StreamRoutes
     private static StreamRequest Create(ApiRequest request, DataMart mart, Report? report, StreamQuery query)
     {
         var fields = new Fields(request.State.Catalog, mart, request.Member);
-        // Without a license, a server does not look up the columns.
+        // Without a license, a server does not resolve the columns.
         return new StreamRequest(mart, report, request.Caller, query, fields, request.State.Options.RejectsStreams ? [] : fields.Resolve(query));
     }
 

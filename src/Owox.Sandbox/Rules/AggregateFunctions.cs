@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Rules;
 
-/// <summary>The aggregate functions: their types, and the labels of their results.</summary>
+/// <summary>The aggregate functions, their types, and the labels of their results.</summary>
 internal static class AggregateFunctions
 {
     public static readonly IReadOnlyList<string> All =
@@ -10,11 +10,11 @@ internal static class AggregateFunctions
     private static readonly string[] ForText = ["COUNT", "COUNT_DISTINCT", "STRING_AGG", "ANY_VALUE"];
     private static readonly string[] ForOthers = ["COUNT", "COUNT_DISTINCT", "MIN", "MAX", "ANY_VALUE"];
 
-    /// <summary>The functions that a column without settings allows, and those that it allows in addition.</summary>
+    /// <summary>Returns the default functions of a column, and the functions that it allows in addition.</summary>
     public static IEnumerable<string> AllowedFor(Column column) =>
         (column.IsNumber ? ForNumbers : column.Type == "STRING" ? ForText : ForOthers).Concat(column.MoreFunctions);
 
-    /// <summary>Whether the function is possible for the type.</summary>
+    /// <summary>Whether the function is allowed for the type.</summary>
     public static bool Fits(string function, string type) => function switch
     {
         "SUM" or "AVG" or "P25" or "P50" or "P75" or "P95" => type is "INTEGER" or "FLOAT" or "NUMERIC" or "BIGNUMERIC",
@@ -39,7 +39,7 @@ internal static class AggregateFunctions
         _ => type,
     };
 
-    /// <summary>The SQL of a function of an expression.</summary>
+    /// <summary>Returns the SQL of a function of an expression.</summary>
     public static string ToSql(string function, string expression, Column column)
     {
         var number = column.Type is "NUMERIC" or "BIGNUMERIC" ? $"CAST({expression} AS REAL)" : expression;

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Rules;
 
-/// <summary>Date ranges that depend on today: from the first day to the day after the last one.</summary>
+/// <summary>Date ranges that depend on the current date, from the first day to the day after the last one.</summary>
 internal static class RelativeDates
 {
     public const int MaxCount = 3650;

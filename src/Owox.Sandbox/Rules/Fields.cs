@@ -17,7 +17,7 @@ internal sealed class Fields
 
     public FieldColumn this[string name] => _byName[name];
 
-    /// <summary>The selected columns in order, each once. Reports all unknown names, wherever the query uses them.</summary>
+    /// <summary>Returns the selected columns in order and without duplicates. Reports all unknown names in the query.</summary>
     public IReadOnlyList<FieldColumn> Resolve(StreamQuery query)
     {
         var named = query.Columns

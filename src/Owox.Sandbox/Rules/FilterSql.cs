@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Rules;
 
-/// <summary>Turns conditions into SQL with bound values. As on the server, conditions with "not" or "empty" are true for NULL.</summary>
+/// <summary>Converts conditions to SQL with bound values. As on the server, conditions with "not" or "empty" are true for NULL.</summary>
 internal sealed class FilterSql(List<object> values, DateOnly today)
 {
     public string Write(FilterRule rule, string expression, string type)

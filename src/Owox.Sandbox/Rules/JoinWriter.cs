@@ -1,8 +1,8 @@
 namespace Owox.Sandbox.Rules;
 
 /// <summary>
-/// Writes the joins of a statement. The rows of the joined table are combined to one for each key first, so that a join never
-/// multiplies rows.
+/// Writes the joins of a statement. The rows of the joined table are first combined to one row for each key, so that a join does
+/// not multiply rows.
 /// </summary>
 internal sealed class JoinWriter(DataMart mart, StreamQuery query, FilterSql filter)
 {

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Rules;
 
-/// <summary>Checks that rules match the columns that they name, and reports all errors in one response.</summary>
+/// <summary>Verifies that rules match their columns, and reports all errors in one response.</summary>
 internal sealed class OutputControls(Fields fields, HashSet<string> selected)
 {
     private readonly List<JsonObject> _errors = [];

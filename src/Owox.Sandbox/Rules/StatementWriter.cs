@@ -33,7 +33,7 @@ internal sealed class StatementWriter
         return Select(results, $"{From()}{Where()}{GroupBy()}{Having()}{OrderBy()}{limit}");
     }
 
-    /// <summary>SUM, AVG, MIN and MAX of each number, of all rows that the filter selects; null if there is no number.</summary>
+    /// <summary>Returns SUM, AVG, MIN and MAX of each number for all rows that the filter selects, or null if there is no number.</summary>
     public Statement? Totals()
     {
         var results = _selected.Where(field => field.Column.IsNumber && !field.Column.IsJson).SelectMany(field => TotalFunctions.Select(function => (
@@ -92,7 +92,7 @@ internal sealed class StatementWriter
         var aggregated = _query.Aggregation.Select(rule => rule.Column).ToHashSet(StringComparer.Ordinal);
         var dimensions = List(" GROUP BY ", ", ", _selected.Where(field => !aggregated.Contains(field.Name)).Select(Dimension));
 
-        // HAVING needs a group.
+        // HAVING requires a group.
         return dimensions.Length == 0 && _query.Filter.Any(rule => rule.Function is not null) ? " GROUP BY NULL" : dimensions;
     }
 

@@ -1,9 +1,9 @@
 namespace Owox.Sandbox.Rules;
 
-/// <summary>One condition; all conditions of a query are combined with AND.</summary>
+/// <summary>One condition. All conditions of a query are combined with AND.</summary>
 /// <param name="Column">The column that the condition tests.</param>
 /// <param name="Operator">The name of the operator.</param>
-/// <param name="Value">What the column is compared with.</param>
+/// <param name="Value">The value with which the column is compared.</param>
 /// <param name="Function">Set if the condition tests the aggregated value.</param>
 /// <param name="PreJoinAlias">Set if the condition selects rows of a joined data mart before they are joined.</param>
 internal sealed record FilterRule(string Column, string Operator, JsonNode? Value, string? Function, string? PreJoinAlias);
@@ -31,7 +31,7 @@ internal sealed record StreamQuery
     public bool IsPlain => Filter.Count + Sort.Count + Aggregation.Count + DateTrunc.Count == 0;
 }
 
-/// <summary>A column that a query can name: one of the data mart itself, or a joined one.</summary>
+/// <summary>A column that a query can contain: a native or a joined column.</summary>
 internal sealed record FieldColumn(string Name, Column Column, JoinedColumn? Joined)
 {
     /// <summary>The column in the statement.</summary>
@@ -41,5 +41,5 @@ internal sealed record FieldColumn(string Name, Column Column, JoinedColumn? Joi
     public string? Title => Joined is null ? Column.Alias : Joined.HeaderTitle;
 }
 
-/// <summary>A query for SQLite: text, bound values and the columns of the result.</summary>
+/// <summary>A query for SQLite, with its bound values and the columns of its result.</summary>
 internal sealed record Statement(string Text, IReadOnlyList<object> Values, IReadOnlyList<OutputColumn> Columns);

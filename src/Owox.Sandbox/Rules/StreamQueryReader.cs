@@ -38,7 +38,7 @@ internal static class StreamQueryReader
         return parsed;
     }
 
-    /// <summary>A report has no parameter except a limit.</summary>
+    /// <summary>Reads the limit, which is the only parameter of a report.</summary>
     public static long? ForReport(IQueryCollection query)
     {
         var others = query.Keys.Where(name => name != "limit").Select(name => $"'{name}'").ToList();
@@ -46,7 +46,7 @@ internal static class StreamQueryReader
         return Limit(query);
     }
 
-    // As the function Number of JavaScript: an empty string is 0.
+    // Like the function Number of JavaScript, an empty string is 0.
     private static long? Limit(IQueryCollection query)
     {
         if (!query.TryGetValue("limit", out var values))
@@ -86,7 +86,7 @@ internal static class StreamQueryReader
         }
     }
 
-    // As the decoder of Node: characters that base64 does not have are skipped.
+    // Like the decoder of Node, characters that are not base64 are skipped.
     private static string Decode(string text)
     {
         var characters = text.Replace('-', '+').Replace('_', '/').Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '+' or '/').ToArray();

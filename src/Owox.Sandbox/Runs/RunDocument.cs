@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Runs;
 
-/// <summary>The JSON of runs, in the recorded shape.</summary>
+/// <summary>The JSON of runs, in the recorded format.</summary>
 internal static class RunDocument
 {
     private const string EmptyTable = """ "category": "empty_table", "scope": {"type": "DATA_MART"}, "severity": "error" """;
@@ -19,7 +19,7 @@ internal static class RunDocument
         return document;
     }
 
-    /// <summary>The run in a list: without the details of its checks, and with its data mart in the list of the project.</summary>
+    /// <summary>Returns the run for a list, without the details of its checks. In the list of the project it contains its data mart.</summary>
     public static JsonObject ListItem(JsonObject document, DataMart? mart)
     {
         var item = new JsonObject();
@@ -35,7 +35,7 @@ internal static class RunDocument
         return item;
     }
 
-    /// <summary>The numbers of a data-quality run; <paramref name="isEmpty"/> is null before the check.</summary>
+    /// <summary>Returns the numbers of a data-quality run. <paramref name="isEmpty"/> is null before the check.</summary>
     public static JsonObject QualitySummary(string state, bool? isEmpty, string? runId, string? finishedAt)
     {
         var summary = QualityNumbers(state, isEmpty);

@@ -10,7 +10,7 @@ internal sealed class Run(JsonObject document)
     public string Status => (string)document["status"]!;
     public bool IsActive => Status is "PENDING" or "RUNNING";
 
-    /// <summary>Advances a run that takes time; null after its end.</summary>
+    /// <summary>Advances a run that takes time. It is null after the end of the run.</summary>
     public Action<JsonObject, DateTimeOffset>? Progress { get; set; }
 }
 
@@ -59,11 +59,11 @@ internal sealed class RunHistory(TimeProvider clock, JsonNode seed)
         .Skip(offset).Take(limit)
         .Select(pair => RunDocument.ListItem(pair.Run.Document, pair.Mart)).ToJsonArray());
 
-    /// <summary>The newest run of the type, as in a list.</summary>
+    /// <summary>Returns the newest run of the type, as in a list.</summary>
     public JsonObject? Latest(DataMart mart, string type) => Read(mart, runs =>
         runs.FirstOrDefault(run => run.Type == type) is { } run ? RunDocument.ListItem(run.Document, null) : null);
 
-    /// <summary>Reads the runs of a data mart, or of all, and changes one, in one step.</summary>
+    /// <summary>Reads the runs of one data mart or of all data marts while other requests cannot change them.</summary>
     public T Read<T>(DataMart? mart, Func<IEnumerable<Run>, T> read)
     {
         lock (_gate)

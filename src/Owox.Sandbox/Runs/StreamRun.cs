@@ -1,9 +1,9 @@
 namespace Owox.Sandbox.Runs;
 
-/// <summary>The run of one stream, from its first byte to its end.</summary>
+/// <summary>The run of one stream.</summary>
 /// <param name="history">The runs.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="fault">A fault that changes the record; null for a true record.</param>
+/// <param name="fault">A fault that changes the record, or null.</param>
 /// <param name="request">The stream.</param>
 internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? fault, StreamRequest request)
 {
@@ -40,7 +40,7 @@ internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? f
         return document;
     }
 
-    /// <summary>Sets when the source was updated, which the server looks up before it reads.</summary>
+    /// <summary>Sets the time at which the source was updated. The server reads it before the rows.</summary>
     public void SetDataLastUpdated(DataMart mart, bool hasJoins) => history.Update(_run, document =>
         HttpData(document)["dataLastUpdated"] = new JsonObject
         {

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Runs;
 
-/// <summary>Connector and data-quality runs, which are PENDING first and end after <see cref="SandboxOptions.ConnectorRunTime"/>.</summary>
+/// <summary>Connector and data-quality runs, which start as PENDING and end after <see cref="SandboxOptions.ConnectorRunTime"/>.</summary>
 internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
 {
     public string StartConnector(DataMart mart, Member member, JsonNode? payload = null) => history.Read(mart, runs =>
@@ -12,7 +12,7 @@ internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
             : Start(mart, "CONNECTOR", member, (run, starts, now) => AdvanceConnector(run, starts, now, mart.SourceIsDown), payload);
     });
 
-    /// <summary>Starts a data-quality run, whose only check is whether the table has rows.</summary>
+    /// <summary>Starts a data-quality run. It only checks whether the table has rows.</summary>
     public string StartDataQuality(DataMart mart, Member member) => history.Read(mart, runs =>
     {
         ApiError.ThrowIf(!mart.IsPublished, static () => ApiErrors.Framework(409, "Data Mart is not published"));
@@ -119,7 +119,7 @@ internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
         }
     }
 
-    // Logs are strings, many of which are JSON themselves.
+    // Logs are strings. Many of them contain JSON.
     private static JsonNode Log(DateTimeOffset at, string message) => JsonSerializer.Serialize(new { type = "log", at = At(at), message });
 
     private static string At(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

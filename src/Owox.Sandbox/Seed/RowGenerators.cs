@@ -24,7 +24,7 @@ internal static class RowGenerators
     private static readonly string[] FirstNames = ["Anna", "Ben", "Chloé", "Dmytro", "Elena", "Finn", "Greta", "Hiro", "Inés", "João"];
     private static readonly string[] LastNames = ["Bauer", "Costa", "Dubois", "Evans", "Franko", "García", "Kowalski", "Sato"];
 
-    /// <summary>The generators by the name that tables.json uses; rows are counted from 0.</summary>
+    /// <summary>The generators by their names in tables.json. Row numbers start at 0.</summary>
     public static readonly IReadOnlyDictionary<string, Func<int, object?[]>> All = new Dictionary<string, Func<int, object?[]>>(StringComparer.Ordinal)
     {
         ["recorded"] = Recorded,
@@ -53,7 +53,7 @@ internal static class RowGenerators
         ];
     }
 
-    // The recorded table differs from the others in one value.
+    // The recorded table differs in one value.
     private static object?[] Broken(int index) => Recorded(index) is var row && row[5] is "12" ? [.. row[..5], "0012", .. row[6..]] : row;
 
     private static object?[] Order(int index)
@@ -133,12 +133,12 @@ internal static class RowGenerators
 
     private static string Day(int year, int offset) => new DateOnly(year, 1, 1).AddDays(offset).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    // Three fractional digits if they suffice, otherwise nine.
+    // Uses three fractional digits if they are sufficient, otherwise nine.
     private static string Moment(long microseconds) => new DateTime(2026, 1, 1).AddMicroseconds(microseconds).ToString(
         microseconds % 1000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss.fff'Z'" : "yyyy-MM-dd'T'HH:mm:ss.ffffff'000Z'", CultureInfo.InvariantCulture);
 
     private static string SevenDigits(decimal value) => value.ToString("0.#######", CultureInfo.InvariantCulture);
 
-    // Knuth's multiplicative hash: values that look random and are the same in every sandbox.
+    // Knuth's multiplicative hash. The values look random and are the same in every sandbox.
     private static int Mix(int number) => (int)(unchecked((uint)number * 2_654_435_761u) >> 8);
 }

@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Seed;
 
-/// <summary>The JSON files that are embedded in the assembly: the sandbox runs without the repository.</summary>
+/// <summary>The JSON files that are embedded in the assembly, so that the sandbox runs without the repository.</summary>
 internal static class SeedFiles
 {
     /// <summary>Reads a file. Every call returns a new copy, which the caller can change.</summary>

@@ -1,11 +1,11 @@
 namespace Owox.Sandbox.Seed;
 
-/// <summary>Fills the store with the recorded resources, which are in resources.json, and with those of the sandbox.</summary>
+/// <summary>Fills the store with the recorded resources in resources.json and with the resources of the sandbox.</summary>
 internal static class SeedResources
 {
     public const string ShopStorage = "5b0f8c1e-6a3d-4f0e-9c57-2d1f7a8e4b10";
 
-    /// <summary>Fills the store, and returns the IDs of the data marts that the sandbox names when it starts.</summary>
+    /// <summary>Fills the store, and returns the IDs of the data marts that the sandbox reports when it starts.</summary>
     public static IReadOnlyDictionary<string, string> Fill(ResourceStore store, SandboxOptions options)
     {
         var seed = SeedFiles.Read("resources");

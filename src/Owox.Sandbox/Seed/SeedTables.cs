@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Seed;
 
-/// <summary>The tables of the warehouse: their columns, and some of their rows, are in tables.json.</summary>
+/// <summary>The tables of the warehouse. Their columns and some of their rows are in tables.json.</summary>
 internal static class SeedTables
 {
     private static readonly Lazy<IReadOnlyDictionary<string, Definition>> Definitions = new(static () =>
@@ -11,7 +11,7 @@ internal static class SeedTables
     public static IEnumerable<Table> Create(long eventRows) =>
         Definitions.Value.Select(pair => Create(pair.Key, pair.Key == "events" ? pair.Value with { Count = eventRows } : pair.Value));
 
-    /// <summary>Creates a table of a test: {columns: [{name, type, mode?, fields?}], rows: [[...]]}. A record is an object.</summary>
+    /// <summary>Creates a table for a test from {columns: [{name, type, mode?, fields?}], rows: [[...]]}. A record is an object.</summary>
     public static Table CreateForTest(string id, JsonNode body) => Create(id, body.Deserialize<Definition>(JsonSerializerOptions.Web)! with
     {
         Dataset = id,
@@ -63,14 +63,14 @@ internal static class SeedTables
 
         public long Count { get; init; }
 
-        /// <summary>The size of the block of rows that the table repeats, if it does.</summary>
+        /// <summary>The size of the block of rows that the table repeats, or null.</summary>
         public int? Block { get; init; }
 
         public JsonArray? Rows { get; init; }
 
         public IEnumerable<object?[]> AllRows()
         {
-            // A JSON document can be read by one thread at a time, and several sandboxes use this one.
+            // A JSON document can be read by only one thread at a time, and several sandboxes use this document.
             var rows = Rows is null ? [] : JsonNode.Parse(Rows.ToJsonString())!.AsArray();
             return Generator is null
                 ? rows.Select(row => NestedColumns.Values(Columns, row!.AsArray()))

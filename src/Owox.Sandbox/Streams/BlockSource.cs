@@ -1,7 +1,7 @@
 namespace Owox.Sandbox.Streams;
 
 /// <summary>
-/// All rows of a block table: the lines of the first block, in which only the leading digits of the IDs change from block to block.
+/// All rows of a block table. Each block has the lines of the first block with other leading digits of the IDs.
 /// </summary>
 internal sealed class BlockSource : IRowSource
 {
@@ -64,7 +64,7 @@ internal sealed class BlockSource : IRowSource
         {
             var line = _block.AsSpan(start, _block.AsSpan(start).IndexOf((byte)'\n') + 1);
 
-            // In a value the quotes are escaped, so this is the name of the column.
+            // Quotes in values are escaped, so this is the name of the column.
             var id = line.IndexOf("\"id\":"u8);
             if (id >= 0)
             {

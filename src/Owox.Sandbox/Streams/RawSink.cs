@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Owox.Sandbox.Streams;
 
-/// <summary>How a client recognizes the end of a body.</summary>
+/// <summary>How a client detects the end of a body.</summary>
 internal enum Framing
 {
     Chunked,
@@ -12,11 +12,11 @@ internal enum Framing
     /// <summary>The body ends with the connection.</summary>
     Close,
 
-    /// <summary>The same, and compressed.</summary>
+    /// <summary>The body is compressed and ends with the connection.</summary>
     Gzip,
 }
 
-/// <summary>Writes the response to the connection, because the web server would not send a body that ends wrongly.</summary>
+/// <summary>Writes the response directly to the connection, because the web server does not send an invalid body.</summary>
 internal sealed class RawSink(HttpContext context, string runId, Framing framing) : StreamSink
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
@@ -60,7 +60,7 @@ internal sealed class RawSink(HttpContext context, string runId, Framing framing
         await CutAsync();
     }
 
-    // Completing the output sends everything and closes the connection. Aborting at once would discard it.
+    // Completing the output sends all data and closes the connection. Aborting would discard the data.
     public override async Task CutAsync()
     {
         await FlushAsync();
@@ -86,7 +86,7 @@ internal sealed class RawSink(HttpContext context, string runId, Framing framing
                 Write("\r\n");
                 break;
             case Framing.Gzip:
-                // The compressor keeps what it has not finished: the end of its data is never sent.
+                // The stream is not completed, so the end of the compressed data is never sent.
                 _gzip ??= new GZipStream(_compressed, CompressionLevel.Fastest, leaveOpen: true);
                 _gzip.Write(_pending.WrittenSpan);
                 _gzip.Flush();

@@ -2,18 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Owox.Sandbox.Streams;
 
-/// <summary>The number of rows and characters that one call wrote; the server calls the characters bytes.</summary>
+/// <summary>The number of rows and characters that one call wrote. The server reports the characters as bytes.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Written(long Rows, long Characters);
 
-/// <summary>Rows as lines of JSON, a batch at a time.</summary>
+/// <summary>Writes rows as lines of JSON in batches.</summary>
 internal interface IRowSource : IDisposable
 {
-    /// <summary>Writes the next batch of at most <paramref name="maxRows"/> rows; no rows at the end.</summary>
+    /// <summary>Writes the next batch of at most <paramref name="maxRows"/> rows. At the end, it writes no rows.</summary>
     Written Write(IBufferWriter<byte> output, long maxRows);
 }
 
-/// <summary>Finds the rows of a request: a block table's own, or the result of a statement.</summary>
+/// <summary>Opens the rows of a request: those of a block table, or the result of a statement.</summary>
 internal sealed class RowOpener(Warehouse warehouse, SandboxOptions options)
 {
     public (IRowSource Rows, IReadOnlyList<OutputColumn> Columns) Open(StreamRequest request)
@@ -30,7 +30,7 @@ internal sealed class RowOpener(Warehouse warehouse, SandboxOptions options)
         }
     }
 
-    /// <summary>The totals of all rows, without the limit. A table of blocks has none: calculating them takes longer than sending the rows.</summary>
+    /// <summary>Returns the totals of all rows, regardless of the limit. A block table has no totals, because they take longer than the rows.</summary>
     public JsonObject? Totals(StreamRequest request)
     {
         if (request.Mart.Table!.Blocks is not null || Writer(request).Totals() is not { } statement)

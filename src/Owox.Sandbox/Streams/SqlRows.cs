@@ -15,7 +15,7 @@ internal sealed class SqlRows : IRowSource
     private readonly bool[] _areParts;
     private readonly ArrayBufferWriter<byte> _line = new(4096);
 
-    /// <summary>Runs the statement up to its first row, so that a failure shows before anything is sent.</summary>
+    /// <summary>Runs the statement up to its first row, so that an error is detected before the response starts.</summary>
     public SqlRows(SqliteConnection connection, Statement statement)
     {
         _connection = connection;
@@ -55,7 +55,7 @@ internal sealed class SqlRows : IRowSource
         _connection.Dispose();
     }
 
-    // The name of a column as JSON, with a colon.
+    // Returns the name of a column as JSON, with a colon.
     private static byte[] Name(OutputColumn column)
     {
         var name = new ArrayBufferWriter<byte>();
@@ -83,7 +83,7 @@ internal sealed class SqlRows : IRowSource
         _line.Write(isFirst ? "{}\n"u8 : "}\n"u8);
     }
 
-    // Straight from SQLite's memory: going through .NET strings would cost as much as the query.
+    // Copies the bytes from the memory of SQLite, because conversion to .NET strings would take as long as the query.
     private void WriteValue(int index)
     {
         var statement = _reader.Handle;

@@ -20,20 +20,20 @@ internal sealed class StreamFaults
         }).Max();
     }
 
-    /// <summary>The framing that the faults need; null for the usual one.</summary>
+    /// <summary>The framing that the faults require, or null for the default framing.</summary>
     public Framing? Framing { get; }
 
-    /// <summary>The pause after so many rows.</summary>
+    /// <summary>Returns the pause after the specified number of rows, in seconds.</summary>
     public double Pause(long rows) => _rowsPerSecond is { } pace ? rows / pace : 0;
 
-    /// <summary>The number of rows until the next fault, or until the next pause.</summary>
+    /// <summary>Returns the number of rows until the next fault or the next pause.</summary>
     public long MaxRows(long sent)
     {
         var rows = _faults.TryPeek(out var next) ? next.At - sent : long.MaxValue;
         return _rowsPerSecond is { } pace ? long.Min(rows, long.Max(1, (long)(pace / 10))) : rows;
     }
 
-    /// <summary>The next fault after so many rows, or at their end.</summary>
+    /// <summary>Returns the next fault after the specified number of rows, or at the end of the rows.</summary>
     public Fault? Next(long sent, bool atEnd) =>
         _faults.TryPeek(out var next) && (next.At <= sent || (atEnd && IsCut(next.Fault))) ? _faults.Dequeue().Fault : null;
 

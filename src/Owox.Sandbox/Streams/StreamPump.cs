@@ -10,10 +10,10 @@ internal enum StreamEnd
 }
 
 /// <summary>Sends rows to the client, with the faults that a test has injected.</summary>
-/// <param name="sink">Where the lines go.</param>
+/// <param name="sink">The target of the lines.</param>
 /// <param name="rows">The rows.</param>
 /// <param name="faults">The faults.</param>
-/// <param name="failsAfter">The number of rows after which the warehouse fails; null if it does not.</param>
+/// <param name="failsAfter">The number of rows after which the warehouse fails, or null.</param>
 /// <param name="context">The request.</param>
 internal sealed class StreamPump(StreamSink sink, IRowSource rows, StreamFaults faults, int? failsAfter, HttpContext context)
 {
@@ -31,7 +31,7 @@ internal sealed class StreamPump(StreamSink sink, IRowSource rows, StreamFaults 
                 return end;
             }
 
-            // At the row where the warehouse fails, one more row is read: a result that ends there does not fail.
+            // Reads one more row before the warehouse fails, because a result that ends at this row does not fail.
             var max = long.Min(faults.MaxRows(Sent.Rows), (failsAfter ?? long.MaxValue) - Sent.Rows);
             var written = max == 0 ? rows.Write(new ArrayBufferWriter<byte>(), 1) : rows.Write(sink, max);
             if (written.Rows == 0)

@@ -1,10 +1,10 @@
 namespace Owox.Sandbox.Streams;
 
-/// <summary>A stream that can start: the member can read the data mart, and every column exists.</summary>
+/// <summary>A validated stream. The member can read the data mart, and every column exists.</summary>
 internal sealed record StreamRequest(
     DataMart Mart, Report? Report, Caller Caller, StreamQuery Query, Fields Fields, IReadOnlyList<FieldColumn> Selected)
 {
-    /// <summary>What the caller said about itself; null if nothing, or nothing that can be read.</summary>
+    /// <summary>The context that the caller sent, or null if it is missing or invalid.</summary>
     public JsonObject? RunContext { get; init; }
 }
 
@@ -31,7 +31,7 @@ internal sealed class StreamService(Warehouse warehouse, RunHistory history, San
         }
     }
 
-    // Checked before the columns and after everything else.
+    // The license is checked before the columns and after all other conditions.
     private void CheckLicense() => ApiError.ThrowIf(options.RejectsStreams, static () => ApiErrors.Business(
         "Report Runs require an active OWOX Data Marts Cloud license. Open https://app.owox.com and create a managed license key in Project Settings, "
         + "then set it as LICENSE_KEY to enable execution.",
@@ -59,7 +59,7 @@ internal sealed class StreamService(Warehouse warehouse, RunHistory history, San
             switch (end)
             {
                 case StreamEnd.Complete:
-                    // The record exists before the response ends: a client that has read everything can request it.
+                    // The record exists before the response ends, so that a client can request it after reading all rows.
                     run.Succeed(pump.Sent, columns, _opener.Totals(request));
                     await sink.CompleteAsync();
                     break;

@@ -13,13 +13,13 @@ internal abstract class StreamSink : IBufferWriter<byte>, IDisposable
     public abstract Memory<byte> GetMemory(int sizeHint = 0);
     public abstract Span<byte> GetSpan(int sizeHint = 0);
 
-    /// <summary>Sends what was written; false if the client has disconnected or does not read.</summary>
+    /// <summary>Sends the written data. Returns false if the client has disconnected or does not read.</summary>
     public abstract ValueTask<bool> FlushAsync();
 
-    /// <summary>Ends the response as it should end.</summary>
+    /// <summary>Completes the response.</summary>
     public abstract Task CompleteAsync();
 
-    /// <summary>Ends the connection in the middle of the response, after everything that was flushed has been sent.</summary>
+    /// <summary>Closes the connection during the response, after all flushed data has been sent.</summary>
     public abstract Task CutAsync();
 
     public virtual void Dispose()
@@ -27,7 +27,7 @@ internal abstract class StreamSink : IBufferWriter<byte>, IDisposable
     }
 }
 
-/// <summary>The usual response: chunked, not compressed.</summary>
+/// <summary>The default response, which is chunked and not compressed.</summary>
 internal sealed class HttpSink : StreamSink
 {
     private readonly HttpContext _context;

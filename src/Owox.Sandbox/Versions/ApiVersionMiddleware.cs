@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Versions;
 
-/// <summary>Changes each response to that of another version of the API. Error responses and rows do not change.</summary>
+/// <summary>Changes each response to another version of the API. Error responses and rows do not change.</summary>
 internal static class ApiVersionMiddleware
 {
     public static async Task RunAsync(HttpContext context, ApiVersion version, RequestDelegate next)

@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Sandbox.Versions;
 
-/// <summary>What a future server adds: a route, an item in each list, fields, and numbers beyond 32 bits.</summary>
+/// <summary>Adds the changes of a future server: a route, an item in each list, fields, and numbers that exceed 32 bits.</summary>
 internal static partial class FutureVersion
 {
     public const string NewRoute = "/api/added-later";
 
     private const long Growth = 5_000_000_000;
 
-    // Clients calculate with these numbers: another number would be another response.
+    // Clients calculate with these numbers, so other numbers would change the meaning of the response.
     private static readonly HashSet<string> FixedNumbers = new(StringComparer.Ordinal) { "nextOffset", "accessTokenExpiresIn", "rowCount", "statusCode" };
 
     // An additional item has another one of these. Rules and the like, which have none, are not added.

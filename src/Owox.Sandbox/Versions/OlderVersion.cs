@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Versions;
 
-/// <summary>What an older server lacks.</summary>
+/// <summary>Removes the fields that an older server does not return.</summary>
 internal static class OlderVersion
 {
     private static readonly string[] MissingRoutes =
@@ -10,7 +10,7 @@ internal static class OlderVersion
         "/api/external/http-data/reports",
     ];
 
-    // The fields that a resource needs; all others were added later.
+    // The required fields of a resource. All other fields were added later.
     private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
     {
         "id", "title", "name", "type", "status", "userId", "projectId", "dataMartId", "storage", "dataMart", "dataDestinationAccess",

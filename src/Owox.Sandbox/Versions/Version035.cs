@@ -22,7 +22,7 @@ internal static class Version035
         return response;
     }
 
-    // An array stands for its items.
+    // If the value is an array, its items are the targets.
     private static IEnumerable<JsonObject> Targets(JsonNode? node, string[] at) => node switch
     {
         JsonArray items => items.SelectMany(item => Targets(item, at)),
