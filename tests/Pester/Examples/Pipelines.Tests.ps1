@@ -87,13 +87,13 @@ Describe 'azure-pipelines.yml' -Skip:$noYaml {
         $lines | Should -Contain "##vso[task.setsecret]$secret"
         Assert-NoSecret (($lines -notlike '##vso`[task.setsecret`]*') -join "`n")
 
-        $last = $azure.jobs[0].steps | Where-Object { $_.displayName -eq 'Say what was exported' }
+        $last = $azure.jobs[0].steps | Where-Object { $_.displayName -eq 'Show the result' }
         $variables = @{}
         $outputs.Keys | ForEach-Object { $variables["rows.$_"] = $outputs[$_] }
         (Invoke-Step (Expand-Macro $last.pwsh $variables) @{} $work).Output.Trim() | Should -Be "5000 rows, run $($outputs.runId), SHA-256 $($outputs.sha256)"
 
         # The other script installs from the PowerShell Gallery.
-        ($azure.jobs[0].steps | Where-Object { $_.pwsh -and $_.displayName -notin 'Export', 'Say what was exported' }).pwsh | Should -Be 'Install-PSResource Owox -TrustRepository'
+        ($azure.jobs[0].steps | Where-Object { $_.pwsh -and $_.displayName -notin 'Export', 'Show the result' }).pwsh | Should -Be 'Install-PSResource Owox -TrustRepository'
     }
 
     It 'fails and reports the error: <what>' -ForEach @(
@@ -189,9 +189,9 @@ Describe 'github-actions.yml' -Skip:$noYaml {
         $context = @{}
         Get-Content $outputFile | ForEach-Object { $name, $value = $_ -split '=', 2; $context["steps.rows.outputs.$name"] = $value }
         $context.Keys | Sort-Object | Should -Be ('path', 'rows', 'runId', 'sha256' | ForEach-Object { "steps.rows.outputs.$_" })
-        (Invoke-GitHubStep 'Say what was exported' $context).Code | Should -Be 0
+        (Invoke-GitHubStep 'Show the result' $context).Code | Should -Be 0
         Get-Content $summaryFile | Should -Be "5000 rows, run $((Get-SandboxRequest '*.ndjson').runId)"
-        ($job.steps | Where-Object { $_.run -and $_.name -notin 'Export', 'Say what was exported' }).run | Should -Be 'Install-PSResource Owox -TrustRepository'
+        ($job.steps | Where-Object { $_.run -and $_.name -notin 'Export', 'Show the result' }).run | Should -Be 'Install-PSResource Owox -TrustRepository'
     }
 
     It 'fails and reports the error: <what>' -ForEach @(
