@@ -8,10 +8,10 @@ using Owox.PowerShell.Rules;
 
 namespace Owox.PowerShell.Api;
 
-/// <summary>The body of a request as JSON.</summary>
+/// <summary>Converts the body of a request to JSON.</summary>
 internal static class RequestBody
 {
-    /// <exception cref="OwoxConfigurationException">The value has no form in JSON. Nothing was sent.</exception>
+    /// <exception cref="OwoxConfigurationException">The value cannot be represented in JSON. No request was sent.</exception>
     public static byte[] Serialize(object? body)
     {
         try
@@ -28,10 +28,10 @@ internal static class RequestBody
         ErrorReason.ApiBodyInvalid, $"The body cannot be sent: {what}. Specify a hashtable, an object, an array, or JSON text.", inner);
 }
 
-/// <summary>Reads the query of a call from a table: a list of values repeats its name.</summary>
+/// <summary>Converts a hashtable to the query of a request. A list of values repeats the parameter name.</summary>
 internal static class QueryStringConverter
 {
-    /// <exception cref="OwoxConfigurationException">A value is null or no single value.</exception>
+    /// <exception cref="OwoxConfigurationException">A value is null or not a single value.</exception>
     public static IEnumerable<KeyValuePair<string, string>> ToPairs(IDictionary? table)
     {
         foreach (DictionaryEntry entry in table ?? new Hashtable())
@@ -44,7 +44,7 @@ internal static class QueryStringConverter
         }
     }
 
-    // A filter that turned out to be empty would widen a query without a word.
+    // An empty filter value would silently return more data than intended.
     private static object?[] Values(string name, object? given)
     {
         object?[] values = PSValue.UnwrapForJson(given) is IEnumerable several and not (string or IDictionary) ? several.Cast<object?>().ToArray() : [given];

@@ -7,7 +7,7 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Binding;
 
-/// <summary>Checks the arguments that are IDs, before a request is made of them.</summary>
+/// <summary>Validates arguments that are IDs before they are used in a request.</summary>
 internal static class IdArguments
 {
     private const string Suffix = "Id";
@@ -29,7 +29,7 @@ internal static class IdArguments
         }
     }
 
-    // A title can have a slash. That of . and .. can only be a mistake.
+    // A title can contain a slash. An ID of . or .. is always a mistake.
     private static void Require(string id, bool takesTitles)
     {
         if (!takesTitles || id.Trim() is "." or "..")
@@ -49,25 +49,25 @@ internal static class IdArguments
             .ToArray();
     }
 
-    // Data marts and reports are also named by their titles.
+    // Data marts and reports can also be specified by title.
     private static bool TakesTitles(string name) => name is "DataMartId" or "ReportId";
 
     private sealed record Parameter(string Name, bool TakesTitles);
 }
 
 /// <summary>
-/// Takes things for the ID that they tell: one of the kind itself for its own, something that belongs to one for that one's.
-/// A report that is piped to Get-OwoxDataMart means the report's data mart, and not a data mart with the report's ID.
+/// Converts objects to an ID: an object of the specified types to its own ID, any other object to the ID of the object that it belongs to.
+/// For example, a report that is piped to Get-OwoxDataMart returns the data mart of the report.
 /// </summary>
-/// <param name="noun">The kind, as in the property names that tell its ID: DataMart for DataMartId.</param>
-/// <param name="kinds">The types whose own ID it is.</param>
+/// <param name="noun">The noun in the property name of the ID, for example DataMart for DataMartId.</param>
+/// <param name="kinds">The types whose own ID is used.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ResourceIdTransformationAttribute(string noun, params Type[] kinds) : ArgumentTransformationAttribute
 {
-    /// <summary>Whether the parameter takes one and not several.</summary>
+    /// <summary>Whether the parameter accepts a single value only.</summary>
     public bool IsSingle { get; set; }
 
-    /// <summary>Whether things that only belong to one are left to other parameters.</summary>
+    /// <summary>Whether only objects of the specified types are converted, and other objects are left to other parameters.</summary>
     public bool OnlyItself { get; set; }
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => PSValue.Unwrap(inputData) switch
@@ -107,6 +107,6 @@ internal sealed class ResourceIdTransformationAttribute(string noun, params Type
     private static string? Property(object item, string name) =>
         PSObject.AsPSObject(item).Properties[name]?.Value is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
 
-    // The engine takes a cast that fails for a sign to try the next parameter.
+    // PowerShell tries the next parameter after a failed cast.
     private static ArgumentTransformationMetadataException Refused(string why) => new(why, new PSInvalidCastException(why));
 }

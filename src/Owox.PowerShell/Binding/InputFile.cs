@@ -4,22 +4,22 @@ using Owox.Redaction;
 namespace Owox.PowerShell.Binding;
 
 /// <summary>
-/// Turns a PowerShell path of a file that is read into a path of the file system. A relative path is one of the current
-/// location, never of the working directory of the process.
+/// Converts the PowerShell path of an input file to a file system path. A relative path is relative to the current location and not to the
+/// working directory of the process.
 /// </summary>
 internal static class InputFile
 {
     private const string FileSystem = "FileSystem";
 
-    /// <param name="cmdlet">The cmdlet, whose location is used.</param>
+    /// <param name="cmdlet">The cmdlet. Its location is used.</param>
     /// <param name="path">The path; brackets are not wildcards.</param>
-    /// <param name="invalid">Makes the error from the reason.</param>
+    /// <param name="invalid">Creates the error from the reason.</param>
     public static string Resolve(PSCmdlet cmdlet, string path, Func<string, OwoxException> invalid) => Checked(
         path,
         invalid,
         () => (cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _), provider));
 
-    /// <summary>The files that a path with wildcards names.</summary>
+    /// <summary>Returns the files that match a path with wildcards.</summary>
     public static IReadOnlyList<string> ResolveAll(PSCmdlet cmdlet, string path, Func<string, OwoxException> invalid) => Checked(
         path,
         invalid,

@@ -4,7 +4,7 @@ using System.Management.Automation.Internal;
 
 namespace Owox.PowerShell.Binding;
 
-/// <summary>Removes the wrappers that the engine puts around values.</summary>
+/// <summary>Removes the PowerShell wrappers of values.</summary>
 internal static class PSValue
 {
     /// <summary>

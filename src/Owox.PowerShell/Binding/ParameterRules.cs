@@ -5,12 +5,12 @@ using System.Reflection;
 
 namespace Owox.PowerShell.Binding;
 
-/// <summary>The rules that hold for the parameters of all cmdlets. They are checked before a cmdlet does anything.</summary>
+/// <summary>The rules for the parameters of all cmdlets. They are checked before a cmdlet does anything.</summary>
 internal static class ParameterRules
 {
     private static readonly string[] Paging = ["First", "Skip", "IncludeTotalCount"];
 
-    /// <exception cref="OwoxConfigurationException">A value is null, a time span cannot be used, or a parameter has no effect.</exception>
+    /// <exception cref="OwoxConfigurationException">A value is null, a time span is invalid, or a parameter has no effect.</exception>
     public static void Check(PSCmdlet cmdlet)
     {
         var bound = cmdlet.MyInvocation.BoundParameters;
@@ -35,8 +35,8 @@ internal static class ParameterRules
         }
     }
 
-    /// <summary>Refuses the parameters for paging, where things are named and not listed.</summary>
-    /// <exception cref="OwoxConfigurationException">One of them was given.</exception>
+    /// <summary>Rejects the paging parameters if items are specified by name or ID.</summary>
+    /// <exception cref="OwoxConfigurationException">A paging parameter was specified.</exception>
     public static void RefusePaging(PSCmdlet cmdlet, string named)
     {
         if (Array.Find(Paging, name => IsGiven(cmdlet.MyInvocation.BoundParameters, name)) is { } paging)
@@ -45,14 +45,14 @@ internal static class ParameterRules
         }
     }
 
-    /// <summary>The error for a parameter that was given and has no effect.</summary>
+    /// <summary>Returns the error for a parameter that has no effect.</summary>
     public static OwoxConfigurationException WithoutEffect(string parameter, string when) => new(
         ErrorReason.ParameterHasNoEffect, $"-{parameter} has no effect {when}. Correct the command, or leave out -{parameter}.");
 
     private static IReadOnlyList<string>? Required(PSCmdlet cmdlet, string parameter) =>
         cmdlet.GetType().GetProperty(parameter)?.GetCustomAttribute<RequiresParameterAttribute>()?.Names;
 
-    // Parameters of other types refuse null when they are bound. Those of numbers, enumerations and the like are nullable for this rule.
+    // Parameters of other types reject null during binding. Numbers, enumerations and similar types are nullable because of this rule.
     private static bool RefusesNull(PSCmdlet cmdlet, string parameter) =>
         cmdlet.GetType().GetProperty(parameter) is { } property && property.GetCustomAttribute<AllowNullAttribute>() is null;
 
@@ -61,8 +61,8 @@ internal static class ParameterRules
     private static bool IsOn(object? value) => value is not SwitchParameter { IsPresent: false };
 }
 
-/// <summary>Marks a parameter that has an effect only together with another one. Without it, the cmdlet refuses the call.</summary>
-/// <param name="names">The names of the other parameters, of which one is enough.</param>
+/// <summary>Marks a parameter that has an effect only together with another parameter. Without it, the cmdlet reports an error.</summary>
+/// <param name="names">The names of the other parameters. One of them is sufficient.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RequiresParameterAttribute(params string[] names) : Attribute
 {
@@ -70,9 +70,9 @@ internal sealed class RequiresParameterAttribute(params string[] names) : Attrib
     public IReadOnlyList<string> Names { get; } = names;
 }
 
-/// <summary>The range of a number, as ValidateRange. Null passes, so that <see cref="ParameterRules"/> rejects it like any other.</summary>
-/// <param name="min">The least value.</param>
-/// <param name="max">The greatest value.</param>
+/// <summary>The range of a number, as in ValidateRange. Null is accepted here, because <see cref="ParameterRules"/> rejects it.</summary>
+/// <param name="min">The minimum.</param>
+/// <param name="max">The maximum.</param>
 internal sealed class NumberRangeAttribute(long min, long max) : ValidateArgumentsAttribute
 {
     protected override void Validate(object? arguments, EngineIntrinsics engineIntrinsics)
@@ -87,19 +87,19 @@ internal sealed class NumberRangeAttribute(long min, long max) : ValidateArgumen
 }
 
 /// <summary>
-/// Rejects objects with properties and tables where a single value is wanted, and text that contains a secret. The error of the
-/// engine would quote them: <c>@{apiKey=...}</c>.
+/// Rejects objects with properties and hashtables where a single value is expected, and text that contains a secret. PowerShell's error
+/// message would contain the value, for example <c>@{apiKey=...}</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SingleValueAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether a table is taken.</summary>
+    /// <summary>Whether a hashtable is accepted.</summary>
     public bool OrTable { get; set; }
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Checked(inputData, OrTable);
 
-    /// <summary>The value, where it is not an object with properties or a table.</summary>
-    /// <exception cref="ArgumentTransformationMetadataException">It is one.</exception>
+    /// <summary>Returns the value if it is not an object with properties or a hashtable.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">The value is such an object.</exception>
     public static object? Checked(object? given, bool orTable = false) => PSValue.Unwrap(given) switch
     {
         PSObject => throw NotSingle(nameof(PSCustomObject)),
@@ -109,7 +109,7 @@ internal sealed class SingleValueAttribute : ArgumentTransformationAttribute
         _ => given,
     };
 
-    // The engine takes a cast that fails for a sign to try the next parameter.
+    // PowerShell tries the next parameter after a failed cast.
     private static ArgumentTransformationMetadataException Rejected(string why) => new(why, new PSInvalidCastException(why));
 
     private static ArgumentTransformationMetadataException NotSingle(string type) =>

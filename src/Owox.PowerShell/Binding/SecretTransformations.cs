@@ -8,8 +8,8 @@ using Owox.Redaction;
 namespace Owox.PowerShell.Binding;
 
 /// <summary>
-/// Takes plain text where a SecureString is wanted, and remembers that it was plain so that the cmdlet can warn. Takes values
-/// of other types as well, for the cmdlet to reject: the error of the engine would quote them.
+/// Converts plain text to a SecureString, and stores that it was plain text so that the cmdlet can write a warning. Values of other types are
+/// accepted, and the cmdlet rejects them later, because PowerShell's error message would contain the value.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecureStringTransformationAttribute : ArgumentTransformationAttribute
@@ -35,10 +35,10 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
         }
     }
 
-    /// <summary>Whether it was specified as plain text.</summary>
+    /// <summary>Whether the secret was specified as plain text.</summary>
     public static bool WasPlain(SecureString secret) => PlainOnes.TryGetValue(secret, out _);
 
-    /// <exception cref="OwoxConfigurationException">What was given is neither a SecureString nor text.</exception>
+    /// <exception cref="OwoxConfigurationException">The value is neither a SecureString nor text.</exception>
     public static void Require(SecureString secret, string parameter)
     {
         if (OtherTypes.TryGetValue(secret, out var type))
@@ -49,7 +49,10 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
     }
 }
 
-/// <summary>Asks for the password of a user name that is given as text, as Credential does. A prompt would show a key that is given instead.</summary>
+/// <summary>
+/// Prompts for the password if the user name is specified as text, as CredentialAttribute does. If a key is specified by mistake, the prompt
+/// does not show it.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ToCredentialAttribute : ArgumentTransformationAttribute
 {
@@ -59,20 +62,20 @@ internal sealed class ToCredentialAttribute : ArgumentTransformationAttribute
         _asks.Transform(engineIntrinsics, SingleValueAttribute.Checked(inputData));
 }
 
-/// <summary>Tells arguments that contain a secret, which no error may quote.</summary>
+/// <summary>Detects arguments that contain a secret, which no error message may contain.</summary>
 internal static class SecretArgument
 {
-    /// <summary>Stands for an object that contains a secret and cannot be used. The error of the engine for such an object would keep it.</summary>
+    /// <summary>The replacement for an invalid object that contains a secret. PowerShell's error record would contain the object.</summary>
     public const string Marker = "(a secret that is not shown)";
 
-    // What follows the prefix is base64url of a JSON object. Names such as owox_key_prod are no keys.
+    // The prefix is followed by base64url of a JSON object. Names such as owox_key_prod are not keys.
     private static readonly Regex Key = new(
         ApiKey.Prefix + "e[wy][A-Za-z0-9_-]{16,}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    /// <summary>Whether a text contains the value of an API key, or stands for a secret.</summary>
+    /// <summary>Whether a text contains the value of an API key or is the replacement for a secret.</summary>
     public static bool IsKey(string text) => text == Marker || Key.IsMatch(text);
 
-    /// <summary>Whether a value contains a key, a secret that this process has used, or a value whose name says that it is secret.</summary>
+    /// <summary>Whether a value contains a key, a secret that this process has used, or a value whose name indicates a secret.</summary>
     public static bool Contains(object? value) => PSValue.Unwrap(value) switch
     {
         string text => KnownSecrets.Redact(text) != text,
@@ -83,11 +86,11 @@ internal static class SecretArgument
     };
 }
 
-/// <summary>Converts any text to an address. The error of the engine would quote the text, which can contain a password.</summary>
+/// <summary>Converts any text to a URI. PowerShell's error message would contain the text, which can include a password.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ProxyUriTransformationAttribute : ArgumentTransformationAttribute
 {
-    // The cmdlet rejects it with its own error.
+    // The cmdlet rejects this value with a separate error.
     private static readonly Uri NoAddress = new("", UriKind.Relative);
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => PSValue.Unwrap(inputData) switch

@@ -8,9 +8,9 @@ using Owox.Redaction;
 namespace Owox.PowerShell.Binding;
 
 /// <summary>
-/// Reads times the same way in every culture, whatever its calendar: DateTime, DateTimeOffset, DateOnly, and text in ISO form.
-/// Without a zone they are times of this machine's clock, and a day is its midnight. Text in any other form is rejected, because
-/// its meaning depends on the culture, and so is null, which would widen a query.
+/// Converts times independently of the culture and its calendar: DateTime, DateTimeOffset, DateOnly, and text in ISO format. A time without a
+/// zone is a local time, and a date is midnight of that day. Text in other formats is rejected, because its meaning depends on the culture.
+/// Null is rejected, because it would return more data than intended.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DateTimeOffsetTransformationAttribute : ArgumentTransformationAttribute
@@ -42,8 +42,8 @@ internal sealed class DateTimeOffsetTransformationAttribute : ArgumentTransforma
 }
 
 /// <summary>
-/// Marks plain numbers, which the engine would take for ticks: <see cref="TimeSpanRule"/> then refuses them, whatever
-/// their size. All else is left to the engine.
+/// Marks plain numbers, which PowerShell would interpret as ticks, so that <see cref="TimeSpanRule"/> rejects them. Other values are left to
+/// PowerShell.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TimeSpanTransformationAttribute : ArgumentTransformationAttribute
@@ -56,15 +56,15 @@ internal sealed class TimeSpanTransformationAttribute : ArgumentTransformationAt
     };
 }
 
-/// <summary>What a time span of a parameter must be: at least a second, and no longer than 36,500 days.</summary>
+/// <summary>The rules for the time span of a parameter: at least one second and at most 36,500 days.</summary>
 internal static class TimeSpanRule
 {
     private const int MaxDays = 36_500;
 
-    /// <summary>What stands for a number without a unit.</summary>
+    /// <summary>The value that represents a number without a unit.</summary>
     public static TimeSpan PlainNumber { get; } = TimeSpan.FromTicks(1);
 
-    /// <exception cref="OwoxConfigurationException">The time span cannot be used.</exception>
+    /// <exception cref="OwoxConfigurationException">The time span is invalid.</exception>
     public static void Check(string parameter, TimeSpan value)
     {
         if (value <= TimeSpan.Zero)
@@ -87,13 +87,13 @@ internal static class TimeSpanRule
         ErrorReason.ExpiryInvalid, $"{what}. Write 90 days as 90.00:00, or as (New-TimeSpan -Days 90).");
 }
 
-/// <summary>Reads arguments that name a time zone: IANA and Windows names, on every system.</summary>
+/// <summary>Parses time zone names: IANA and Windows names, on every system.</summary>
 internal static class TimeZoneArgument
 {
     /// <exception cref="OwoxConfigurationException">The name is unknown.</exception>
     public static TimeZoneInfo Zone(string name) => Dependencies.TimeZones.Find(name) ?? throw Unknown(name);
 
-    /// <summary>Replaces a Windows name in a date bucket, because the server takes IANA names only.</summary>
+    /// <summary>Replaces a Windows name in a date bucket, because the server accepts only IANA names.</summary>
     /// <exception cref="OwoxConfigurationException">The name is unknown.</exception>
     public static DateBucketRule WithIanaName(DateBucketRule rule) => rule.TimeZone is not { } name
         ? rule

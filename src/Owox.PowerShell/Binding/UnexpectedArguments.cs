@@ -5,7 +5,9 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Binding;
 
-/// <summary>Rejects arguments that no parameter takes, and keys in parameters that take none. The errors do not quote them.</summary>
+/// <summary>
+/// Rejects arguments without a matching parameter, and keys in parameters that do not accept keys. The error messages do not contain them.
+/// </summary>
 internal static class UnexpectedArguments
 {
     private const string Remedy = "Connect-OwoxDataMarts without parameters asks for the key, masked. -ApiKey takes it as a SecureString, and -SecretName reads it from a vault.";
@@ -32,7 +34,7 @@ internal static class UnexpectedArguments
         CheckTexts(cmdlet);
     }
 
-    /// <exception cref="OwoxConfigurationException">What came through the pipeline is a secret that no parameter takes, or a text contains a key.</exception>
+    /// <exception cref="OwoxConfigurationException">The pipeline input is a secret that no parameter accepts, or a text contains a key.</exception>
     public static void CheckPiped(OwoxCmdletBase cmdlet)
     {
         if (cmdlet.MyInvocation.BoundParameters.ContainsKey(nameof(OwoxCmdletBase.WithoutUse)))
@@ -64,26 +66,25 @@ internal static class UnexpectedArguments
     private static bool TakesInput(PSCmdlet cmdlet, string parameter) =>
         cmdlet.GetType().GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>().Any(static p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName) == true;
 
-    // The error record refers to the values of all parameters.
+    // The error record contains the values of all parameters.
     private static void Hide(PSCmdlet cmdlet, string parameter) => cmdlet.MyInvocation.BoundParameters[parameter] = KnownSecrets.Replacement;
 
     private static OwoxConfigurationException Misplaced(string what) => new(
         ErrorReason.UnexpectedSecret, $"{what}. Nothing was done. {Remedy} Replace a key that others may have seen: Invoke-OwoxApiKeyRotation.");
 }
 
-/// <summary>Takes values that contain a secret and no others, which the engine then gives to other parameters.</summary>
+/// <summary>Accepts only values that contain a secret, so that PowerShell binds other values to other parameters.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class OnlySecretsAttribute : ArgumentTransformationAttribute
 {
-    // The engine takes a cast that fails for a sign to try the next parameter.
+    // PowerShell tries the next parameter after a failed cast.
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => SecretArgument.Contains(inputData)
         ? inputData
         : throw new ArgumentTransformationMetadataException("This contains no secret.", new PSInvalidCastException("This contains no secret."));
 }
 
 /// <summary>
-/// Rejects names of parameters that a cmdlet does not have, before the engine asks for mandatory parameters: those that are
-/// missing because their names were misspelled.
+/// Rejects unknown parameter names before PowerShell prompts for mandatory parameters that are missing because their names were misspelled.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RejectParameterNamesAttribute : ArgumentTransformationAttribute

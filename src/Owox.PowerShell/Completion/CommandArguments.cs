@@ -6,36 +6,36 @@ using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>A command of the line with what is known of its arguments.</summary>
+/// <summary>A command in the command line and its known arguments.</summary>
 internal sealed class CommandArguments(CommandAst command, IDictionary bound)
 {
     private IReadOnlyDictionary<string, ParameterBindingResult>? _typed;
 
-    /// <summary>The commands and values that stand before it in its pipeline, the nearest first.</summary>
+    /// <summary>The commands and values before the command in its pipeline, nearest first.</summary>
     public IEnumerable<CommandBaseAst> Before => command.Parent is PipelineAst pipeline
         ? pipeline.PipelineElements.TakeWhile(element => !ReferenceEquals(element, command)).Reverse()
         : [];
 
-    /// <summary>Its name, as far as that is known without running it.</summary>
+    /// <summary>The name of the command, if it is known without running the command.</summary>
     public string? Name => command.GetCommandName();
 
-    /// <summary>Whether it is about such things; a prefix that the module was imported with does not matter.</summary>
+    /// <summary>Whether the noun of the command is the specified one, with any prefix of the imported module.</summary>
     public bool IsAbout(string noun) => Name?.EndsWith("Owox" + noun, StringComparison.OrdinalIgnoreCase) == true;
 
     private IReadOnlyDictionary<string, ParameterBindingResult> Typed => _typed ??= StaticParameterBinder.BindCommand(command).BoundParameters;
 
-    /// <summary>Binds the arguments of a command as far as they are known without running it.</summary>
+    /// <summary>Binds the arguments of a command, as far as they are known without running it.</summary>
     public static CommandArguments Read(CommandAst command) => new(command, new Hashtable(StringComparer.OrdinalIgnoreCase));
 
     public bool Has(string parameter) => bound.Contains(parameter) || Typed.ContainsKey(parameter) || Splatted().Any(table => table.Contains(parameter));
 
-    /// <summary>The value of a parameter; null where it is not given or not known.</summary>
+    /// <summary>The value of a parameter; null if it is not specified or unknown.</summary>
     public object? Value(string parameter) =>
         bound[parameter]
         ?? (Typed.TryGetValue(parameter, out var typed) ? typed.ConstantValue ?? AstValueReader.Read(typed.Value) : null)
         ?? Splatted().Select(table => table[parameter]).FirstOrDefault(static value => value is not null);
 
-    /// <summary>Where the value of a parameter comes from; null where it is not on the line.</summary>
+    /// <summary>The syntax element with the value of a parameter; null if the parameter is not specified.</summary>
     public Ast? Source(string parameter) => Typed.TryGetValue(parameter, out var typed) ? typed.Value : null;
 
     private IEnumerable<IDictionary> Splatted() => command.CommandElements
@@ -43,10 +43,10 @@ internal sealed class CommandArguments(CommandAst command, IDictionary bound)
         .Select(static element => AstValueReader.Variable(element.VariablePath.UserPath)).OfType<IDictionary>();
 }
 
-/// <summary>The value of an argument that is not run: text, numbers, variables and their properties, lists of these.</summary>
+/// <summary>Evaluates an argument without running it: strings, numbers, variables and their properties, and lists of these.</summary>
 internal static class AstValueReader
 {
-    /// <summary>The value; null where only running the line would tell.</summary>
+    /// <summary>Returns the value; null if it is known only after running the command line.</summary>
     public static object? Read(Ast? ast) => ast switch
     {
         StringConstantExpressionAst text => text.Value,
@@ -60,7 +60,7 @@ internal static class AstValueReader
         _ => null,
     };
 
-    /// <summary>A property that is kept and not computed by a script.</summary>
+    /// <summary>Returns the value of a property unless a script computes it.</summary>
     public static object? Property(object? owner, string name) =>
         owner is null ? null : PSObject.AsPSObject(owner).Properties[name] switch
         {
@@ -69,7 +69,7 @@ internal static class AstValueReader
             _ => null,
         };
 
-    /// <summary>What a variable holds where the line is typed.</summary>
+    /// <summary>Returns the value of a variable in the session of the user.</summary>
     public static object? Variable(string name)
     {
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
@@ -81,16 +81,16 @@ internal static class AstValueReader
     }
 }
 
-/// <summary>What $PSDefaultParameterValues gives a parameter that is not on the line.</summary>
+/// <summary>The default values of parameters in $PSDefaultParameterValues.</summary>
 internal static class DefaultParameterValues
 {
     private const string Off = "Disabled";
 
-    /// <summary>The values for a parameter of a command; none where nothing is set.</summary>
+    /// <summary>Returns the values for a parameter of a command; empty if there are none.</summary>
     public static IEnumerable<object?> Get(string? command, string parameter) =>
         Get(AstValueReader.Variable("PSDefaultParameterValues"), command, parameter);
 
-    /// <summary>The same, with what the variable holds.</summary>
+    /// <summary>Returns the values from the specified content of the variable.</summary>
     public static IEnumerable<object?> Get(object? variable, string? command, string parameter)
     {
         if (command is null || PSValue.Unwrap(variable) is not IDictionary table || LanguagePrimitives.IsTrue(table[Off]))

@@ -4,10 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>What was looked up over one session, for a minute or until a command changes something. Lives no longer than the session.</summary>
+/// <summary>Caches query results of one session for a minute or until a command changes data. The cache is discarded with the session.</summary>
 internal sealed class CompletionCache(ApiOrigin origin)
 {
-    // A server that answers nothing would otherwise hold a connection for each data mart that TAB is pressed at.
+    // Without this limit, a server that does not respond would occupy a connection for each data mart for which TAB is pressed.
     private const int MostUnderWay = 8;
 
     private static readonly ConditionalWeakTable<OwoxSession, CompletionCache> Caches = new();
@@ -17,10 +17,13 @@ internal sealed class CompletionCache(ApiOrigin origin)
 
     public static CompletionCache ForSession(OwoxSession session) => Caches.GetValue(session, static s => new CompletionCache(s.Origin));
 
-    /// <summary>The look-up of that name: the one that is fresh or still under way, or a new one; nothing where none can be begun.</summary>
-    /// <param name="name">What is looked up.</param>
-    /// <param name="ofRuns">Whether runs are, which change oftener than all else.</param>
-    /// <param name="begin">Gives what looks it up; null where that cannot be done now.</param>
+    /// <summary>
+    /// Returns the query with this name if it is valid or still running, or starts a new one. Returns an empty result if it cannot be
+    /// started.
+    /// </summary>
+    /// <param name="name">The name of the query.</param>
+    /// <param name="ofRuns">Whether the query returns runs, which change more often than other data.</param>
+    /// <param name="begin">Returns the function that runs the query; null if it cannot be run now.</param>
     public Task<T[]> Find<T>(string name, bool ofRuns, Func<Func<CancellationToken, Task<T[]>>?> begin)
     {
         lock (_lookups)
@@ -35,7 +38,7 @@ internal sealed class CompletionCache(ApiOrigin origin)
                 return Task.FromResult<T[]>([]);
             }
 
-            // What was asked for once and never again must not stay: there may be many data marts.
+            // Expired queries are removed, because a project can have many data marts.
             foreach (var old in _lookups.Where(static entry => !entry.Value.IsFresh).Select(static entry => entry.Key).ToArray())
             {
                 _lookups.Remove(old);
@@ -58,9 +61,9 @@ internal sealed class CompletionCache(ApiOrigin origin)
     }
 }
 
-/// <summary>One look-up, under way or ended.</summary>
-/// <param name="task">Brings what there is.</param>
-/// <param name="isCurrent">Whether nothing was changed since it began.</param>
+/// <summary>A query that is running or has completed.</summary>
+/// <param name="task">The task that returns the result.</param>
+/// <param name="isCurrent">Whether nothing has been changed since the query was started.</param>
 internal sealed class CachedQuery(Task task, Func<bool> isCurrent)
 {
     private readonly Stopwatch _age = Stopwatch.StartNew();
@@ -84,7 +87,7 @@ internal sealed class CachedQuery(Task task, Func<bool> isCurrent)
             },
             CancellationToken.None);
 
-        // Reading the exception marks it as observed, also if nothing waits for the task any more.
+        // Reading the exception marks it as observed, even if the task is no longer awaited.
         _ = task.ContinueWith(
             static failed => failed.Exception,
             CancellationToken.None,
@@ -95,8 +98,8 @@ internal sealed class CachedQuery(Task task, Func<bool> isCurrent)
 }
 
 /// <summary>
-/// What the commands of this process did to deployments. What TAB had looked up before such a command tells no longer,
-/// over whichever connection: a key that was revoked would be offered still.
+/// Records changes that commands of this process made in deployments. Completion results from before a change are invalid for all
+/// connections; for example, a revoked key must not be suggested.
 /// </summary>
 internal static class CompletionCacheInvalidator
 {
@@ -104,10 +107,10 @@ internal static class CompletionCacheInvalidator
 
     private static long _moments;
 
-    /// <summary>Marks a point in time that is later than all before.</summary>
+    /// <summary>Returns a sequence number that is higher than all previous ones.</summary>
     public static long Moment() => Interlocked.Increment(ref _moments);
 
-    /// <summary>Takes note of a call of a command, which may have changed something.</summary>
+    /// <summary>Records a request of a command that may have changed something.</summary>
     public static void Note(RequestRecord call)
     {
         if (!IsGet(call) && !IsSignIn(call.Path))
@@ -120,7 +123,7 @@ internal static class CompletionCacheInvalidator
         }
     }
 
-    /// <summary>Whether something has changed since that moment.</summary>
+    /// <summary>Whether something has changed since the sequence number.</summary>
     public static bool Since(long moment, ApiOrigin origin, bool ofRuns) =>
         IsLater(moment, origin, onlyRuns: false) || (ofRuns && IsLater(moment, origin, onlyRuns: true));
 
@@ -130,7 +133,7 @@ internal static class CompletionCacheInvalidator
 
     private static bool IsSignIn(string path) => path.StartsWith("/auth/", StringComparison.Ordinal) || path.StartsWith("/api/auth/", StringComparison.Ordinal);
 
-    // Rows that are read make a run, and what was read of runs is newer than what TAB knows: they go on by themselves.
+    // Reading rows creates a run, and the results of a command that reads runs are newer than the cache.
     private static bool IsAboutRuns(string path) =>
         path.StartsWith("/api/external/http-data/", StringComparison.Ordinal) || path.IndexOf("/runs", StringComparison.Ordinal) >= 0;
 }

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace Owox.PowerShell.Completion;
 
 /// <summary>
-/// The lists and columns that completion reads from a server. It uses the cached access token; without one
-/// it sends no request. A list that does not arrive in time is empty, and is available at the next press of TAB.
+/// The lists and columns that completion reads from a server. Only the cached access token is used; without it no request is sent. A list
+/// that does not arrive in time is empty, and is available when TAB is pressed again.
 /// </summary>
 internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadline budget)
 {
-    // The user does not read more items than the first page has.
+    // More items than on the first page are not useful.
     private const int MaxPages = 10;
     private const int RunsShown = 100;
 
@@ -29,18 +29,18 @@ internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadli
     public IReadOnlyList<Trigger> Triggers =>
         Get("triggers", static async (client, cancellationToken) => (Trigger[])[.. await client.Triggers.ListAsync(cancellationToken).ConfigureAwait(false)]);
 
-    /// <summary>The member's API keys; none over a connection of an API key, which may not see them.</summary>
+    /// <summary>The API keys of the member; empty for the connection of an API key, which cannot list them.</summary>
     public IReadOnlyList<ApiKeyInfo> ApiKeys => session.Kind == CredentialType.Member
         ? Get("API keys", static (client, cancellationToken) => client.ApiKeys.ListAsync(includeRevoked: false, cancellationToken))
         : [];
 
-    /// <summary>The newest runs of the project, or of one data mart.</summary>
+    /// <summary>The newest runs of the project or of one data mart.</summary>
     public IReadOnlyList<Run> Runs(string? dataMartId) => Get(
         "runs of " + dataMartId,
         (client, cancellationToken) => client.Runs.ListNewestAsync(dataMartId, RunsShown, cancellationToken),
         ofRuns: true);
 
-    /// <summary>The columns of a data mart, joined ones included.</summary>
+    /// <summary>The columns of a data mart, including joined columns.</summary>
     public IReadOnlyList<DataMartColumn> Columns(string dataMartId) =>
         Get("columns of " + dataMartId, (client, cancellationToken) => client.Models.ColumnsAsync(dataMartId, cancellationToken));
 

@@ -8,16 +8,16 @@ namespace Owox.PowerShell.Completion;
 /// <summary>The command at the cursor, and the commands of the line that specify its connection and data mart.</summary>
 internal sealed class CompletionLine(string commandName, CommandAst command, IDictionary bound)
 {
-    /// <summary>Whether the command itself takes data marts, and does not just make a rule for one that does.</summary>
+    /// <summary>Whether the command accepts data marts, in contrast to a command that only creates a rule.</summary>
     public bool IsAboutDataMarts => IsAbout("DataMart") || IsAbout("DataMartColumn");
 
-    /// <summary>Whether another parameter of the command is given.</summary>
+    /// <summary>Whether another parameter of the command is specified.</summary>
     public bool Has(string parameter) => new CommandArguments(command, bound).Has(parameter);
 
-    /// <summary>The value of another parameter of the command; null where it is not given or not known.</summary>
+    /// <summary>The value of another parameter of the command; null if it is not specified or unknown.</summary>
     public object? Value(string parameter) => new CommandArguments(command, bound).Value(parameter);
 
-    /// <summary>The command, and the one whose argument it is: (New-OwoxFilter …) in Export-OwoxDataMart … -Filter.</summary>
+    /// <summary>The command and the command that uses it as an argument, as in Export-OwoxDataMart … -Filter (New-OwoxFilter …).</summary>
     public IEnumerable<CommandArguments> Commands
     {
         get
@@ -33,7 +33,7 @@ internal sealed class CompletionLine(string commandName, CommandAst command, IDi
         }
     }
 
-    /// <summary>The commands that stand elsewhere on the line.</summary>
+    /// <summary>The other commands in the command line.</summary>
     public IEnumerable<CommandArguments> Others
     {
         get
@@ -49,12 +49,12 @@ internal sealed class CompletionLine(string commandName, CommandAst command, IDi
         }
     }
 
-    /// <summary>The connection that the command would use; null if there is no connection, or only running the line would show it.</summary>
+    /// <summary>The connection of the command; null if there is none, or if it is known only after running the command line.</summary>
     public OwoxConnection? Connection
     {
         get
         {
-            // What is on the line counts, then what $PSDefaultParameterValues sets; a script block there is not run.
+            // Parameters in the command line take precedence over $PSDefaultParameterValues. A script block there is not run.
             var named = Commands.Where(static arguments => arguments.Has("Connection")).Select(static arguments => arguments.Value("Connection"))
                 .Concat(Commands.SelectMany(static arguments => DefaultParameterValues.Get(arguments.Name, "Connection")))
                 .Take(1).ToArray();
@@ -67,9 +67,9 @@ internal sealed class CompletionLine(string commandName, CommandAst command, IDi
         }
     }
 
-    /// <summary>Whether the command is about such things; a prefix that the module was imported with does not matter.</summary>
+    /// <summary>Whether the noun of the command is the specified one, with any prefix of the imported module.</summary>
     public bool IsAbout(string noun) => commandName.EndsWith("Owox" + noun, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the command only gets things.</summary>
+    /// <summary>Whether the command only reads data.</summary>
     public bool IsReading => commandName.StartsWith("Get-", StringComparison.OrdinalIgnoreCase);
 }

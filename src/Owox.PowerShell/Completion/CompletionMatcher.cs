@@ -4,16 +4,16 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>Chooses among what there is by the word at the cursor.</summary>
+/// <summary>Selects the completion items that match the word at the cursor.</summary>
 internal static class CompletionMatcher
 {
     // More items are not useful, and some hosts draw all of them.
     private const int MaxItems = 100;
 
-    /// <summary>The items that begin with the word; if there is no such item, the items that contain it.</summary>
+    /// <summary>The items that start with the word; if there are none, the items that contain it.</summary>
     public static IReadOnlyList<CompletionResult> Matching(IEnumerable<CompletionItem> choices, WordMatcher word)
     {
-        // A line end or an escape character must not get into the line, and cannot be typed there either.
+        // A line break or an escape character must not be inserted into the command line.
         var all = choices.Where(static choice => !choice.Text.Any(char.IsControl)).ToArray();
         var found = all.Where(choice => word.Begins(choice.Label) || (choice.AlsoKnownAs is { } id && word.Begins(id))).Take(MaxItems).ToArray();
         return (found.Length > 0 ? found : all.Where(choice => word.IsIn(choice.Label)).Take(MaxItems)).Select(Result).ToArray();
@@ -28,25 +28,25 @@ internal static class CompletionMatcher
     private static string? Shown(string? text) => string.IsNullOrWhiteSpace(text) ? null : ServerTextSanitizer.Sanitize(text, []);
 }
 
-/// <summary>One thing that can be completed.</summary>
-/// <param name="Text">What is put into the line, quotes included.</param>
-/// <param name="Label">What the list shows; what is typed is looked for in it.</param>
+/// <summary>A completion item.</summary>
+/// <param name="Text">The inserted text, including quotes.</param>
+/// <param name="Label">The text in the list, which is compared with the word.</param>
 internal sealed record CompletionItem(string Text, string Label)
 {
-    /// <summary>What else may be typed for it: an ID.</summary>
+    /// <summary>Another text that is compared with the word: an ID.</summary>
     public string? AlsoKnownAs { get; init; }
 
-    /// <summary>What the list tells of it.</summary>
+    /// <summary>The tooltip in the list.</summary>
     public string? ToolTip { get; init; }
 
-    /// <summary>A name, which is put into the line as it is.</summary>
+    /// <summary>Creates an item for a name that is inserted unchanged.</summary>
     public static CompletionItem Create(string name, string? about = null) => new(CompletionQuoting.Argument(name), name) { ToolTip = about };
 
-    /// <summary>A thing that is chosen by its title and goes into the line as its ID.</summary>
+    /// <summary>Creates an item that is found by its title and inserted as its ID.</summary>
     public static CompletionItem ById(string id, string title, string? about) => new(CompletionQuoting.Argument(id), title) { AlsoKnownAs = id, ToolTip = about };
 }
 
-/// <summary>The word at the cursor as it is meant: without the quotes that it began with, which may not be closed yet.</summary>
+/// <summary>The word at the cursor without its opening quote. The closing quote may be missing.</summary>
 internal sealed class WordMatcher
 {
     private const string SingleQuotes = "'\u2018\u2019\u201a\u201b";
@@ -55,8 +55,8 @@ internal sealed class WordMatcher
     private readonly WildcardPattern _begins;
     private readonly WildcardPattern _contains;
 
-    /// <param name="typed">What the engine took for the word.</param>
-    /// <param name="takesWildcards">Whether a backtick before a bracket is there to escape it.</param>
+    /// <param name="typed">The word from PowerShell.</param>
+    /// <param name="takesWildcards">Whether a backtick before a bracket is an escape character.</param>
     public WordMatcher(string typed, bool takesWildcards = false)
     {
         var text = WithoutQuotes(typed);
@@ -88,17 +88,17 @@ internal sealed class WordMatcher
         SingleQuotes.IndexOf(quote) >= 0 ? SingleQuotes : DoubleQuotes.IndexOf(quote) >= 0 ? DoubleQuotes : null;
 }
 
-/// <summary>Text as an argument that is taken for exactly that text.</summary>
+/// <summary>Quotes text so that PowerShell parses it as exactly this text.</summary>
 internal static class CompletionQuoting
 {
-    /// <summary>In quotes where the text needs them. What begins with a digit could be taken for a number, unless it is an ID.</summary>
+    /// <summary>Quotes an argument if necessary. Text that starts with a digit could be parsed as a number, unless it is an ID.</summary>
     public static string Argument(string text) => IsWord(text) || Guid.TryParseExact(text, "D", out _) ? text : Text(text);
 
-    /// <summary>As a member's name or a key of a hashtable.</summary>
+    /// <summary>Quotes the name of a member or the key of a hashtable if necessary.</summary>
     public static string Member(string text) =>
         text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_') && text.All(static c => char.IsLetterOrDigit(c) || c == '_') ? text : Text(text);
 
-    /// <summary>In quotes, whatever it is.</summary>
+    /// <summary>Quotes any text.</summary>
     public static string Text(string text) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
     private static bool IsWord(string text) =>

@@ -6,18 +6,20 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>Finds the data marts that a line is about: named by the command, by what is piped to it, or elsewhere on the line.</summary>
+/// <summary>
+/// Finds the data marts of a command line: in the parameters of the command, in its pipeline input, or in other commands of the line.
+/// </summary>
 internal static class DataMartArgumentResolver
 {
-    // The columns of more would be more than anyone means, and each costs a call.
+    // The columns of more data marts are not useful, and each data mart requires a request.
     private const int MaxDataMarts = 5;
 
     private static readonly string[] Parameters = ["DataMartId", "Id"];
 
-    /// <summary>The IDs of the line's data marts.</summary>
+    /// <summary>Returns the IDs of the data marts.</summary>
     public static IReadOnlyList<string> Find(CompletionLine line, CompletionDataSource lookups)
     {
-        // A rule that is made on its own is for an export elsewhere on the line.
+        // A rule that is created separately is used by an export elsewhere in the command line.
         var commands = line.IsAboutDataMarts ? line.Commands : line.Commands.Concat(line.Others);
         foreach (var command in commands)
         {
@@ -31,7 +33,7 @@ internal static class DataMartArgumentResolver
         return [];
     }
 
-    /// <summary>The IDs that are meant by a value of a parameter.</summary>
+    /// <summary>Returns the IDs that the value of a parameter specifies.</summary>
     public static IEnumerable<string> Ids(object? given, CompletionDataSource lookups) => PSValue.Unwrap(given) switch
     {
         null => [],
@@ -47,13 +49,13 @@ internal static class DataMartArgumentResolver
         var id = command.IsAbout("DataMart") ? "Id" : "DataMartId";
         yield return command.Value(id);
 
-        // Only what gets data marts chooses by their titles; Export-OwoxDataMart -Title names a file.
+        // Only commands that return data marts select them by title; the -Title of Export-OwoxDataMart is part of a file name.
         if (command.IsAbout("DataMart") && !command.Has("Directory") && command.Value("Title") is { } titles)
         {
             yield return new DataMartTitles(titles);
         }
 
-        // Where-Object and its like let through what they are given.
+        // Where-Object and similar commands pass on their input.
         var sources = command.Before.Select(static element => (Ast?)element).Append(command.Source(id));
         foreach (var given in sources.SelectMany(Given))
         {
@@ -61,7 +63,7 @@ internal static class DataMartArgumentResolver
         }
     }
 
-    // What a command before or in parentheses is given, or a value itself.
+    // The arguments of an earlier command or of a command in parentheses, or a value.
     private static IEnumerable<object?> Given(Ast? source) => source switch
     {
         null => [],
@@ -70,7 +72,7 @@ internal static class DataMartArgumentResolver
         _ => source.FindAll(static ast => ast is CommandAst, searchNestedScriptBlocks: false).Cast<CommandAst>().Take(1).SelectMany(Given),
     };
 
-    // An ID needs no list; a data mart's title does.
+    // An ID does not require a list of data marts; a title does.
     private static IEnumerable<string> ByName(string name, CompletionDataSource lookups) => Guid.TryParse(name, out _)
         ? [name]
         : lookups.DataMarts
@@ -78,12 +80,12 @@ internal static class DataMartArgumentResolver
             .Select(static mart => mart.Id);
 }
 
-/// <summary>What Get-OwoxDataMart chooses by: titles, with wildcards.</summary>
+/// <summary>The titles by which Get-OwoxDataMart selects data marts, with wildcards.</summary>
 internal sealed class DataMartTitles(object titles)
 {
     private readonly WildcardFilter _filter = new(LanguagePrimitives.ConvertTo<string[]>(titles));
 
-    /// <summary>Those that it would choose; none for an invalid pattern.</summary>
+    /// <summary>Returns the data marts that match; empty if the pattern is invalid.</summary>
     public IReadOnlyList<T> Choose<T>(IEnumerable<T> dataMarts, Func<T, string> title)
     {
         try

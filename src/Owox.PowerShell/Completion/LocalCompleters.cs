@@ -7,7 +7,7 @@ using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>Completes the names of this runspace's connections, the current one first.</summary>
+/// <summary>Completes the names of the connections of this runspace, the current one first.</summary>
 public sealed class ConnectionNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -16,7 +16,7 @@ public sealed class ConnectionNameCompleter : IArgumentCompleter
             new WordMatcher(wordToComplete));
 }
 
-/// <summary>Completes the names of the account's vaults. Opens none.</summary>
+/// <summary>Completes the names of the account's vaults. No vault is opened.</summary>
 public sealed class VaultNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -24,7 +24,10 @@ public sealed class VaultNameCompleter : IArgumentCompleter
         CompletionMatcher.Matching(VaultRegistry.Read().Names.Select(static name => CompletionItem.Create(name)), new WordMatcher(wordToComplete));
 }
 
-/// <summary>Completes the names of secrets that commands of this runspace have used, of the vault on the line or else the default one. Opens none.</summary>
+/// <summary>
+/// Completes the names of secrets that commands of this runspace have used, in the specified vault or else the default vault. No vault is
+/// opened.
+/// </summary>
 public sealed class SecretNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -54,45 +57,45 @@ public abstract class ValueListCompleter(IReadOnlyList<string> words) : IArgumen
         CompletionMatcher.Matching(words.Select(static word => CompletionItem.Create(word)), new WordMatcher(wordToComplete));
 }
 
-/// <summary>The states of a data mart.</summary>
+/// <summary>Completes the statuses of a data mart.</summary>
 public sealed class DataMartStatusCompleter() : ValueListCompleter(["Published", "Draft"]);
 
-/// <summary>The kinds of things that a search finds.</summary>
+/// <summary>Completes the types of search results.</summary>
 public sealed class ItemTypeCompleter() : ValueListCompleter(["DataMart", "Storage", "Destination"]);
 
-/// <summary>The types of storages.</summary>
+/// <summary>Completes the types of storages.</summary>
 public sealed class StorageTypeCompleter() : ValueListCompleter(
     ["GOOGLE_BIGQUERY", "SNOWFLAKE", "AWS_REDSHIFT", "AWS_ATHENA", "DATABRICKS", "LEGACY_GOOGLE_BIGQUERY"]);
 
-/// <summary>The types of destinations.</summary>
+/// <summary>Completes the types of destinations.</summary>
 public sealed class DestinationTypeCompleter() : ValueListCompleter(
     ["LOOKER_STUDIO", "GOOGLE_SHEETS", "EMAIL", "SLACK", "MS_TEAMS", "GOOGLE_CHAT"]);
 
-/// <summary>The states of a run.</summary>
+/// <summary>Completes the statuses of a run.</summary>
 public sealed class RunStatusCompleter() : ValueListCompleter(
     ["PENDING", "RUNNING", "SUCCESS", "FAILED", "CANCELLED", "INTERRUPTED", "RESTRICTED"]);
 
-/// <summary>The types of runs.</summary>
+/// <summary>Completes the types of runs.</summary>
 public sealed class RunTypeCompleter() : ValueListCompleter(
     [
         "CONNECTOR", "HTTP_DATA", "DATA_QUALITY", "GOOGLE_SHEETS_EXPORT", "LOOKER_STUDIO", "EMAIL", "SLACK", "MS_TEAMS", "GOOGLE_CHAT",
         "INSIGHT", "INSIGHT_TEMPLATE", "AI_ASSISTANT", "MCP_QUERY",
     ]);
 
-/// <summary>The types of schedules.</summary>
+/// <summary>Completes the types of triggers.</summary>
 public sealed class TriggerTypeCompleter() : ValueListCompleter(["REPORT_RUN", "CONNECTOR_RUN", "DATA_QUALITY_RUN"]);
 
-/// <summary>The levels that plugins are published at.</summary>
+/// <summary>Completes the scopes of plugin publications.</summary>
 public sealed class PluginScopeCompleter() : ValueListCompleter(["member", "project", "deployment"]);
 
-/// <summary>The operators of filters.</summary>
+/// <summary>Completes the operators of filters.</summary>
 public sealed class OperatorCompleter() : ValueListCompleter([.. RuleKeywords.ValueOperators, .. RuleKeywords.ListOperators, .. RuleKeywords.BareOperators]);
 
-/// <summary>Days relative to the day of the query.</summary>
+/// <summary>Completes the ranges of days relative to the day of the query.</summary>
 public sealed class RelativeDateCompleter() : ValueListCompleter(RuleKeywords.RelativeDates);
 
-/// <summary>The aggregate functions.</summary>
+/// <summary>Completes the aggregate functions.</summary>
 public sealed class FunctionCompleter() : ValueListCompleter(RuleKeywords.Functions);
 
-/// <summary>What dates can be cut to.</summary>
+/// <summary>Completes the units of date buckets.</summary>
 public sealed class DateUnitCompleter() : ValueListCompleter(RuleKeywords.DateUnits);

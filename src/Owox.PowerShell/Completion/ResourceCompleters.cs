@@ -5,21 +5,21 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Completion;
 
-/// <summary>Completes storages by their titles or IDs, and puts in the ID.</summary>
+/// <summary>Completes storages by title or ID, and inserts the ID.</summary>
 public sealed class StorageIdCompleter : ServerCompleterBase
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) =>
         lookups.Storages.Select(static storage => CompletionItem.ById(storage.Id, storage.Title, SharedText.About(storage)));
 }
 
-/// <summary>Completes destinations by their titles or IDs, and puts in the ID.</summary>
+/// <summary>Completes destinations by title or ID, and inserts the ID.</summary>
 public sealed class DestinationIdCompleter : ServerCompleterBase
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) =>
         lookups.Destinations.Select(static destination => CompletionItem.ById(destination.Id, destination.Title, SharedText.About(destination)));
 }
 
-/// <summary>Completes reports by their titles or IDs, and puts in the ID.</summary>
+/// <summary>Completes reports by title or ID, and inserts the ID.</summary>
 public sealed class ReportIdCompleter : ServerCompleterBase
 {
     internal static string About(Report report) => $"{report.Title}: {report.DataMartTitle}, {report.Id}";
@@ -28,21 +28,23 @@ public sealed class ReportIdCompleter : ServerCompleterBase
         lookups.Reports.Select(static report => CompletionItem.ById(report.Id, report.Title, About(report)));
 }
 
-/// <summary>Completes insight templates by their titles or IDs, and puts in the ID.</summary>
+/// <summary>Completes insight templates by title or ID, and inserts the ID.</summary>
 public sealed class InsightTemplateIdCompleter : ServerCompleterBase
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) =>
         lookups.InsightTemplates.Select(static template => CompletionItem.ById(template.Id, template.Title, $"{template.Title}: {template.DataMart?.Title}, {template.Id}"));
 }
 
-/// <summary>Completes contexts by their names or IDs, and puts in the ID.</summary>
+/// <summary>Completes contexts by name or ID, and inserts the ID.</summary>
 public sealed class ContextIdCompleter : ServerCompleterBase
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) =>
         lookups.Contexts.Select(static context => CompletionItem.ById(context.Id, context.Name, context.Description));
 }
 
-/// <summary>Completes a member's API keys by their names or IDs, and puts in the ID. Over an API key's connection there are none.</summary>
+/// <summary>
+/// Completes the API keys of a member by name or ID, and inserts the ID. For the connection of an API key there are no suggestions.
+/// </summary>
 public sealed class ApiKeyIdCompleter : ServerCompleterBase
 {
     internal static string About(ApiKeyInfo key) => key.ExpiresAt is { } end
@@ -53,14 +55,14 @@ public sealed class ApiKeyIdCompleter : ServerCompleterBase
         lookups.ApiKeys.Select(static key => CompletionItem.ById(key.ApiKeyId, key.Name, About(key)));
 }
 
-/// <summary>Completes schedules by their data marts' titles or IDs, and puts in the ID.</summary>
+/// <summary>Completes triggers by ID or by the title of their data mart, and inserts the ID.</summary>
 public sealed class TriggerIdCompleter : ServerCompleterBase
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) => lookups.Triggers.Select(static trigger => CompletionItem.ById(
         trigger.Id, $"{trigger.DataMartTitle} {trigger.Type}".Trim(), $"{trigger.ReportTitle ?? trigger.DataMartTitle}: {trigger.CronExpression} {trigger.TimeZone}, {trigger.Id}"));
 }
 
-/// <summary>Completes the newest runs, of the data mart that is named where one is, by their states or IDs.</summary>
+/// <summary>Completes the newest runs by status or ID; only those of the specified data mart, if there is one.</summary>
 public sealed class RunIdCompleter : ServerCompleterBase
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line)
@@ -93,20 +95,20 @@ public sealed class TitleCompleter : ServerCompleterBase
         : [];
 }
 
-/// <summary>What the list tells of a storage or a destination.</summary>
+/// <summary>The tooltip of a storage or a destination.</summary>
 internal static class SharedText
 {
     public static string About(OwnedModel item) => $"{item.Title}: {item.Type}, {item.Id}";
 }
 
-/// <summary>Completes data marts by their titles or IDs, and puts in the ID.</summary>
+/// <summary>Completes data marts by title or ID, and inserts the ID.</summary>
 public sealed class DataMartIdCompleter : ServerCompleterBase
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) =>
         lookups.DataMarts.Select(static mart => CompletionItem.ById(mart.Id, mart.Title, DataMartText.About(mart)));
 }
 
-/// <summary>Completes data marts by their titles or IDs, and puts in the title; the ID where another has the same title.</summary>
+/// <summary>Completes data marts by title or ID, and inserts the title, or the ID if the title is not unique.</summary>
 public sealed class DataMartNameCompleter : ServerCompleterBase
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line)
@@ -120,7 +122,7 @@ public sealed class DataMartNameCompleter : ServerCompleterBase
     }
 }
 
-/// <summary>What the list tells of a data mart.</summary>
+/// <summary>The tooltip of a data mart.</summary>
 internal static class DataMartText
 {
     public static string About(DataMart mart) =>
@@ -128,12 +130,12 @@ internal static class DataMartText
 }
 
 /// <summary>
-/// Completes with what the project of the line's connection holds. Says nothing where there is no connection, where the
-/// server is slow or refuses, and where it would have to sign in.
+/// The base class of completers that use data of the connection's project. There are no suggestions if there is no connection, if the server
+/// is slow or returns an error, or if a sign-in would be required.
 /// </summary>
 public abstract class ServerCompleterBase : IArgumentCompleter
 {
-    /// <summary>Whether the parameter takes wildcards, so that those in a name are escaped.</summary>
+    /// <summary>Whether the parameter accepts wildcards, so that wildcard characters in a name are escaped.</summary>
     private protected virtual bool TakesWildcards => false;
 
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -146,7 +148,7 @@ public abstract class ServerCompleterBase : IArgumentCompleter
             : [];
     }
 
-    /// <summary>What there is to choose from.</summary>
+    /// <summary>Returns the possible items.</summary>
     private protected abstract IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line);
 
     private CompletionItem Escaped(CompletionItem choice) => TakesWildcards && choice.AlsoKnownAs is null

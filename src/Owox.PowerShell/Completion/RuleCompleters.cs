@@ -1,18 +1,18 @@
 namespace Owox.PowerShell.Completion;
 
-/// <summary>Completes a column to the beginning of a block: { $_.revenue</summary>
+/// <summary>Completes a column as the beginning of a script block: { $_.revenue</summary>
 public sealed class FilterCompleter : LineColumnCompleter
 {
     private protected override IEnumerable<CompletionItem> Of(DataMartColumn column) =>
         [new CompletionItem($"{{ $_.{CompletionQuoting.Member(column.Name)} ", column.Name) { ToolTip = About(column) }];
 }
 
-/// <summary>Completes a column to a key to sort by, rising or falling: revenue, 'revenue desc'.</summary>
+/// <summary>Completes a column as a sort key in ascending or descending order: revenue, 'revenue desc'.</summary>
 public sealed class SortCompleter : LineColumnCompleter
 {
     private protected override IEnumerable<CompletionItem> Of(DataMartColumn column)
     {
-        // A name that ends like a direction, or begins like JSON, would not be taken for a name.
+        // A name that ends with a sort direction or starts like JSON would not be parsed as a name.
         var isPlain = !RuleKeywords.Directions.Any(word => column.Name.EndsWith(" " + word, StringComparison.OrdinalIgnoreCase)) && column.Name.IndexOfAny(['[', '{']) != 0;
         return isPlain ? [CompletionItem.Create(column.Name, About(column)), CompletionItem.Create(column.Name + " desc", About(column))] : [Long(column, "asc"), Long(column, "desc")];
     }
@@ -21,7 +21,7 @@ public sealed class SortCompleter : LineColumnCompleter
         new(RuleTable.Long(column.Name, "direction", direction), $"{column.Name} {direction}") { ToolTip = About(column) };
 }
 
-/// <summary>Completes a column and a function that it can be aggregated with: @{revenue='SUM'}</summary>
+/// <summary>Completes a column and a function that it supports: @{revenue='SUM'}</summary>
 public sealed class AggregationCompleter : LineColumnCompleter
 {
     private protected override IEnumerable<CompletionItem> Of(DataMartColumn column) =>
@@ -29,7 +29,7 @@ public sealed class AggregationCompleter : LineColumnCompleter
             .Select(function => new CompletionItem(RuleTable.Of(column.Name, "function", function), $"{column.Name} {function}") { ToolTip = About(column) });
 }
 
-/// <summary>Completes a date column and a unit that it can be cut to: @{date='MONTH'}</summary>
+/// <summary>Completes a date column and a unit: @{date='MONTH'}</summary>
 public sealed class DateBucketCompleter : LineColumnCompleter
 {
     private protected override IEnumerable<CompletionItem> Of(DataMartColumn column) => IsDate(column)
@@ -37,7 +37,7 @@ public sealed class DateBucketCompleter : LineColumnCompleter
         : [];
 }
 
-/// <summary>A rule as a hashtable, in the short form where the column's name is not taken for a part of a long one.</summary>
+/// <summary>Formats a rule as a hashtable, in the short form unless the name of the column is a key of the long form.</summary>
 internal static class RuleTable
 {
     public static string Of(string column, string part, string word) =>
@@ -49,7 +49,7 @@ internal static class RuleTable
         $"@{{column={CompletionQuoting.Text(column)};{part}={CompletionQuoting.Text(word)}}}";
 }
 
-/// <summary>Completes with the columns of the data mart that the line is about.</summary>
+/// <summary>The base class of completers for the columns of the data mart in the command line.</summary>
 public abstract class LineColumnCompleter : ServerCompleterBase
 {
     private protected sealed override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) => DataMartArgumentResolver.Find(line, lookups)
@@ -74,13 +74,13 @@ public abstract class LineColumnCompleter : ServerCompleterBase
 /// <summary>Completes names of columns.</summary>
 public sealed class ColumnCompleter : LineColumnCompleter;
 
-/// <summary>Completes names of columns where wildcards are taken, too.</summary>
+/// <summary>Completes names of columns for parameters that accept wildcards.</summary>
 public sealed class ColumnPatternCompleter : LineColumnCompleter
 {
     private protected override bool TakesWildcards => true;
 }
 
-/// <summary>Completes names of columns that hold dates or times.</summary>
+/// <summary>Completes names of columns that contain dates or times.</summary>
 public sealed class DateColumnCompleter : LineColumnCompleter
 {
     private protected override IEnumerable<CompletionItem> Of(DataMartColumn column) => IsDate(column) ? base.Of(column) : [];

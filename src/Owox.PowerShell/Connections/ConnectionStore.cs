@@ -4,14 +4,14 @@ using System.Runtime.CompilerServices;
 
 namespace Owox.PowerShell.Connections;
 
-/// <summary>The connections of one runspace, the current one last. Two runspaces of a process may serve two customers.</summary>
+/// <summary>The connections of one runspace, the current one last. Runspaces of one process can belong to different users.</summary>
 internal sealed class ConnectionStore
 {
     private static readonly ConditionalWeakTable<Runspace, ConnectionStore> Stores = new();
 
     private readonly List<OwoxConnection> _connections = [];
 
-    /// <summary>The access tokens of this process, which connections with the same credential share. They are in memory only.</summary>
+    /// <summary>The access tokens of this process, which connections with the same credential share. They are only stored in memory.</summary>
     public static SharedTokenCache Tokens { get; } = new();
 
     public static ConnectionStore ForCurrentRunspace => Runspace.DefaultRunspace is { } runspace
@@ -20,10 +20,10 @@ internal sealed class ConnectionStore
 
     public OwoxConnection? Current => _connections.LastOrDefault();
 
-    /// <summary>All of them, the current one first.</summary>
+    /// <summary>All connections, the current one first.</summary>
     public OwoxConnection[] All => Enumerable.Reverse(_connections).ToArray();
 
-    /// <summary>Makes it the current one; one of the same name is closed and gives way.</summary>
+    /// <summary>Makes a connection the current one. A connection with the same name is closed and replaced.</summary>
     public void Add(OwoxConnection connection)
     {
         if (Find(connection.Name) is { } old)
@@ -65,10 +65,10 @@ internal sealed class ConnectionTransformationAttribute : ArgumentTransformation
     };
 }
 
-/// <summary>Signs sessions out on the server that were begun here. Sessions that a browser began stay the browser's.</summary>
+/// <summary>Signs out sessions that were started by this module. Sessions of a browser stay valid.</summary>
 internal static class SessionEnd
 {
-    /// <summary>Signs out all at once, and waits for it no longer than a few seconds.</summary>
+    /// <summary>Signs out all sessions concurrently, and waits only a few seconds.</summary>
     /// <returns>A warning for each session that could not be signed out.</returns>
     public static IReadOnlyList<string> SignOut(IEnumerable<(string Name, OwoxSession Session)> sessions)
     {

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Owox.PowerShell;
 
-/// <summary>A connection to one OWOX Data Marts project. Holds no secret that could be shown. Safe to use from other runspaces.</summary>
+/// <summary>A connection to one OWOX Data Marts project. It has no properties with secrets. Can be used in other runspaces.</summary>
 public sealed class OwoxConnection
 {
     internal OwoxConnection(string name, OwoxSession session)
@@ -12,31 +12,31 @@ public sealed class OwoxConnection
         ConnectedAt = DateTimeOffset.Now;
     }
 
-    /// <summary>The name to choose it by in <c>-Connection</c>.</summary>
+    /// <summary>The name of the connection, for <c>-Connection</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Where the deployment answers.</summary>
+    /// <summary>The URL of the deployment.</summary>
     public string Origin => Session.Origin.ToString();
 
     /// <summary>The API key ID (<c>pmk_…</c>). Not secret.</summary>
     public string? ApiKeyId => Session.ApiKeyId;
 
-    /// <summary>How it proves who it is: with an API key, or as a member.</summary>
+    /// <summary>How the connection authenticates: with an API key or as a member.</summary>
     public CredentialType Kind => Session.Kind;
 
-    /// <summary>The project's title; null where the server is too old to tell.</summary>
+    /// <summary>The title of the project; null if the server is too old to return it.</summary>
     public string? Project { get; internal set; }
 
     public string? ProjectId { get; internal set; }
 
-    /// <summary>The e-mail address, or else the name, of the member whom the connection stands for.</summary>
+    /// <summary>The email address of the member, or the name if there is no address.</summary>
     public string? Member { get; internal set; }
 
     public string[] Roles { get; internal set; } = [];
 
     public DateTimeOffset ConnectedAt { get; }
 
-    /// <summary>False once it was disconnected.</summary>
+    /// <summary>Whether the connection is open; false after it was disconnected.</summary>
     public bool IsOpen => Session.IsOpen;
 
     internal OwoxSession Session { get; }
@@ -52,7 +52,7 @@ public sealed class OwoxConnection
     }
 }
 
-/// <summary>What <c>-Connection</c> takes: a connection object, or the name of one of this runspace's connections.</summary>
+/// <summary>The value of <c>-Connection</c>: a connection object, or the name of a connection of this runspace.</summary>
 public sealed class ConnectionReference
 {
     private readonly object? _given;

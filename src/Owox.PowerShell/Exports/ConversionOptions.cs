@@ -3,13 +3,13 @@ using Owox.PowerShell.Commands.Exports;
 namespace Owox.PowerShell.Exports;
 
 /// <summary>How the values of rows are converted.</summary>
-/// <param name="Conversion">What is converted.</param>
+/// <param name="Conversion">The values that are converted.</param>
 internal sealed record ConversionOptions(RowConversion Conversion)
 {
-    /// <summary>Whether -Typed was specified. If so, a warning says that the types of the columns are not known.</summary>
+    /// <summary>Whether -Typed was specified. If so, a warning is written if the types of the columns are unknown.</summary>
     public bool IsRequested => Conversion != RowConversion.Numbers;
 
-    /// <summary>What -Typed, -Raw and -OnConversionError ask for. Null if values stay as they were sent.</summary>
+    /// <summary>Returns the options of -Typed, -Raw and -OnConversionError; null if values stay unchanged.</summary>
     public static ConversionOptions? From(ExportCmdletBase cmdlet)
     {
         if (cmdlet.Raw)

@@ -7,7 +7,7 @@ using Owox.Text;
 
 namespace Owox.PowerShell.Commands.Api;
 
-/// <summary>Turns Markdown into HTML as OWOX shows it: the server does it, and drops scripts and other HTML.</summary>
+/// <summary>Converts Markdown to HTML as OWOX displays it. The server converts it and removes scripts and other HTML.</summary>
 [Cmdlet(VerbsData.ConvertTo, "OwoxHtml", DefaultParameterSetName = TextSet)]
 [OutputType(typeof(string))]
 public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
@@ -17,12 +17,12 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
     private const string LiteralPathSet = "LiteralPath";
     private const string Route = "/api/markdown/parse-to-html";
 
-    // What the server takes in one request.
+    // The maximum size of a request.
     private const int MaxBody = 2 * 1024 * 1024;
 
     private readonly List<string> _lines = [];
 
-    /// <summary>The Markdown. Lines that come down the pipeline are one text.</summary>
+    /// <summary>The Markdown. Lines from the pipeline are combined to one text.</summary>
     [Parameter(ParameterSetName = TextSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
@@ -34,13 +34,16 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The same, names taken as they are: brackets are no wildcards.</summary>
+    /// <summary>Markdown files in UTF-8. Each is converted separately. Brackets are not wildcards.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Not a parameter here: -Markdown takes all text, and with a second parameter for any input the engine would take files for text.</summary>
+    /// <summary>
+    /// Not a parameter of this cmdlet: -Markdown accepts all text. With a second parameter for any input, PowerShell would bind files as
+    /// text.
+    /// </summary>
     public override object? WithoutUse { get; set; }
 
     // The engine's own error for such input would refer to it, and it can be a key.

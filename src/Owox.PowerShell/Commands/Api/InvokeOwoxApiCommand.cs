@@ -7,7 +7,7 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Api;
 
-/// <summary>Calls any path of the API that no other cmdlet covers, over the connection's own server alone.</summary>
+/// <summary>Sends a request to a path of the API that no other cmdlet covers. Requests are sent only to the server of the connection.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OwoxApi", SupportsShouldProcess = true, DefaultParameterSetName = AnswerSet)]
 [OutputType(typeof(PSObject), ParameterSetName = [AnswerSet, PagesSet])]
 [OutputType(typeof(string), ParameterSetName = [AnswerSet])]
@@ -21,23 +21,26 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
     private const string FileSet = "File";
     private const int LongestTarget = 200;
 
-    /// <summary>A path below /api/ of the connection's own server, perhaps with a query; 2,048 characters at the most.</summary>
+    /// <summary>A path below /api/ of the connection's server, with or without a query; at most 2,048 characters.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Get, Post, Put, Patch or Delete. All but Get ask first.</summary>
+    /// <summary>Get, Post, Put, Patch or Delete. All methods except Get prompt for confirmation.</summary>
     [Parameter]
     [SingleValue]
     public ApiMethod? Method { get; set; } = ApiMethod.Get;
 
-    /// <summary>Parameters of the query: names and values, encoded for you. A list of values repeats its name.</summary>
+    /// <summary>The query parameters: names and values, which are encoded automatically. A list of values repeats the name.</summary>
     [Parameter]
     [ValidateNotNull]
     [SingleValue(OrTable = true)]
     public IDictionary? Query { get; set; }
 
-    /// <summary>The body: a hashtable, an object or an array, sent as JSON, or JSON text, sent as it is. Not with Get.</summary>
+    /// <summary>
+    /// The body: a hashtable, an object or an array, which is converted to JSON, or JSON text, which is sent unchanged. Cannot be used with
+    /// Get.
+    /// </summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
@@ -48,24 +51,27 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
     [Parameter(ParameterSetName = AnswerSet)]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>Gives the items of a list page by page, as long as an answer has a nextOffset; items that come again are dropped.</summary>
+    /// <summary>Returns the items of a list page by page, as long as the response contains nextOffset. Repeated items are skipped.</summary>
     [Parameter(ParameterSetName = PagesSet, Mandatory = true)]
     public SwitchParameter Paginate { get; set; }
 
-    /// <summary>Gives the rows of an NDJSON answer as they arrive.</summary>
+    /// <summary>Returns the rows of an NDJSON response as they arrive.</summary>
     [Parameter(ParameterSetName = StreamSet, Mandatory = true)]
     public SwitchParameter AsStream { get; set; }
 
-    /// <summary>The file for the response, as it was sent. It gets its name only when it is complete. Brackets are not wildcards.</summary>
+    /// <summary>
+    /// The file for the response, which is written unchanged. The file gets its final name only when it is complete. Brackets are not
+    /// wildcards.
+    /// </summary>
     [Parameter(ParameterSetName = FileSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set; }
 
-    /// <summary>Refuses to replace a file that is there.</summary>
+    /// <summary>Does not replace an existing file; reports an error.</summary>
     [Parameter(ParameterSetName = FileSet)]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Replaces a file even where it is read-only.</summary>
+    /// <summary>Replaces an existing file even if it is read-only.</summary>
     [Parameter(ParameterSetName = FileSet)]
     public SwitchParameter Force { get; set; }
 
@@ -73,7 +79,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
 
     private protected override void Complete() => InvokeTerminating(ServerTextSanitizer.Sanitize(Path, [], LongestTarget), () =>
     {
-        // Both are refused before there is a connection, let alone a token.
+        // Both are rejected before a connection is needed and a token is requested.
         var call = RawRequest.Create(Verb, Path, QueryStringConverter.ToPairs(Query), Json());
         RequireGet();
         if (OutFile is not null)

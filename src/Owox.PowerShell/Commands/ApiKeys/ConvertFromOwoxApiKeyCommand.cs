@@ -4,12 +4,12 @@ using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 
-/// <summary>Tells what an API key value says of itself: where it is good for, and its ID. Never the secret; makes no call.</summary>
+/// <summary>Returns the origin and the ID that an API key value contains, but not its secret. Sends no request.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "OwoxApiKey")]
 [OutputType(typeof(OwoxDecodedApiKey))]
 public sealed class ConvertFromOwoxApiKeyCommand : OwoxCmdletBase
 {
-    /// <summary>The whole key value, as a SecureString or as text.</summary>
+    /// <summary>The complete key value, as a SecureString or as text.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SecureStringTransformation]
     [ValidateNotNull]
@@ -19,7 +19,7 @@ public sealed class ConvertFromOwoxApiKeyCommand : OwoxCmdletBase
     {
         SecureStringTransformationAttribute.Require(ApiKey!, nameof(ApiKey));
 
-        // Only looked at, never sent: an origin that could not be connected to is told like any other.
+        // The key is only parsed and not sent, so an origin without TLS is also accepted.
         var key = Owox.ApiKey.Parse(SecureStringExtensions.ToPlainText(ApiKey!), allowUnencrypted: true);
         WriteObject(new OwoxDecodedApiKey(key.Origin.ToString(), key.Id));
     });

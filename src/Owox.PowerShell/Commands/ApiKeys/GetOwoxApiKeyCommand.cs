@@ -6,7 +6,7 @@ using Owox.PowerShell.Secrets.ApiKeys;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 
-/// <summary>Lists the member's API keys: the active, then the expired, then the revoked ones.</summary>
+/// <summary>Lists the API keys of the member: first the active keys, then the expired keys, then the revoked keys.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxApiKey", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(OwoxApiKey))]
 public sealed class GetOwoxApiKeyCommand : ApiKeyCmdletBase
@@ -14,7 +14,7 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCmdletBase
     private const string NameSet = "Name";
     private const string IdSet = "Id";
 
-    /// <summary>Names, with wildcards, case ignored. Default: all.</summary>
+    /// <summary>Names, with wildcards, case-insensitive. Default: all.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0)]
     [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]
@@ -33,17 +33,17 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCmdletBase
     [SingleValue]
     public ApiKeyStatus[]? Status { get; set; }
 
-    /// <summary>Only keys that were not used since then, or never; keys created since then are left out.</summary>
+    /// <summary>Only keys that were not used since this time, or never. Keys created since this time are omitted.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [DateTimeOffsetTransformation]
     public DateTimeOffset? NotUsedSince { get; set; }
 
-    /// <summary>Only active keys that end within this time.</summary>
+    /// <summary>Only active keys that expire within this time.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [TimeSpanTransformation]
     public TimeSpan? ExpiringWithin { get; set; }
 
-    /// <summary>The revoked keys, too. -Status Revoked and -Id bring them by themselves.</summary>
+    /// <summary>Includes revoked keys. -Status Revoked and -Id include them automatically.</summary>
     [Parameter(ParameterSetName = NameSet)]
     public SwitchParameter IncludeRevoked { get; set; }
 

@@ -7,12 +7,12 @@ using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 
-/// <summary>Replaces the API key in a secret by a new one, and revokes the old one once the new one is stored and proven.</summary>
+/// <summary>Replaces the API key in a secret with a new key, and revokes the old key after the new key has been stored and verified.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OwoxApiKeyRotation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(OwoxApiKeyRotation))]
 public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
 {
-    /// <summary>The secrets whose keys are to be rotated.</summary>
+    /// <summary>The secrets whose keys are rotated.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
@@ -26,21 +26,21 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
-    /// <summary>When the new key ends. Default: never.</summary>
+    /// <summary>When the new key expires. Default: never.</summary>
     [Parameter]
     [DateTimeOffsetTransformation]
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>After how long the new key ends: 90.00:00 is 90 days.</summary>
+    /// <summary>The lifetime of the new key: 90.00:00 is 90 days.</summary>
     [Parameter]
     [TimeSpanTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>A note beside the secret. Default: the one that is there.</summary>
+    /// <summary>The description in the metadata of the secret. Default: the existing description.</summary>
     [Parameter]
     public string? Description { get; set; }
 
-    /// <summary>Leaves the old key alive for -GracePeriod. Running again after that revokes it.</summary>
+    /// <summary>Keeps the old key valid for -GracePeriod. A later run of the cmdlet revokes it.</summary>
     [Parameter]
     public SwitchParameter KeepOld { get; set; }
 
@@ -50,7 +50,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
     [RequiresParameter(nameof(KeepOld))]
     public TimeSpan? GracePeriod { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Rotates without asking.</summary>
+    /// <summary>Suppresses the confirmation prompt.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -98,7 +98,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
 
     private ApiKeyInfo[] ListKeys(bool includeRevoked) => Call((client, cancellationToken) => client.ApiKeys.ListAsync(includeRevoked, cancellationToken));
 
-    // A list of secrets also has the staging secrets: no job reads these.
+    // A list of secrets also contains the staging secrets, which no job uses.
     private void Skip(RotationVault vault, string rotated)
     {
         var message = $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' is the staging secret of '{rotated}', and is not rotated. Rotate '{rotated}'.";

@@ -7,7 +7,7 @@ using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 
-/// <summary>Creates an API key, its one-time value going straight into a vault, or into the object as a SecureString.</summary>
+/// <summary>Creates an API key. Its value, which cannot be retrieved later, is stored in a vault or returned as a SecureString.</summary>
 [Cmdlet(VerbsCommon.New, "OwoxApiKey", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(OwoxCreatedApiKey))]
 public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
@@ -15,21 +15,21 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
     private const string ObjectSet = "Object";
     private const string VaultSet = "Vault";
 
-    /// <summary>What the key is for, of at most 100 characters.</summary>
+    /// <summary>The name of the key, which describes its purpose; at most 100 characters.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Name { get; set; } = "";
 
-    /// <summary>When it ends. Default: never.</summary>
+    /// <summary>When the key expires. Default: never.</summary>
     [Parameter]
     [DateTimeOffsetTransformation]
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>After how long it ends: 90.00:00 is 90 days.</summary>
+    /// <summary>The lifetime of the key: 90.00:00 is 90 days.</summary>
     [Parameter]
     [TimeSpanTransformation]
     public TimeSpan? ExpiresIn { get; set; }
 
-    /// <summary>The secret that is to hold the value.</summary>
+    /// <summary>The name of the secret for the value.</summary>
     [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     [ValidateNotNullOrEmpty]
@@ -41,19 +41,19 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
-    /// <summary>A note beside the secret, where the vault takes notes.</summary>
+    /// <summary>The description in the metadata of the secret, if the vault supports metadata.</summary>
     [Parameter(ParameterSetName = VaultSet)]
     public string? Description { get; set; }
 
-    /// <summary>Gives the value as plain text.</summary>
+    /// <summary>Returns the value as plain text.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
     public SwitchParameter AsPlainText { get; set; }
 
-    /// <summary>In Azure Pipelines and GitHub Actions: makes the agent hide the value in all logs from here on.</summary>
+    /// <summary>In Azure Pipelines and GitHub Actions: makes the agent mask the value in all subsequent logs.</summary>
     [Parameter]
     public SwitchParameter MaskInLog { get; set; }
 
-    /// <summary>Takes a name that another key has already, and replaces a secret that exists.</summary>
+    /// <summary>Allows the name of an existing key, and replaces an existing secret.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -84,7 +84,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         WriteObject(vault is null ? InObject(created) : InVault(created, vault, former));
     });
 
-    // The member's keys, once neither the name of the key nor the secret is in use.
+    // The member's keys, after the name of the key and the secret were found to be unused.
     private ApiKeyInfo[] CheckedKeys(SecretVault? vault)
     {
         if (!Force && vault?.Find(SecretName!) is not null)
@@ -105,7 +105,8 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         return keys;
     }
 
-    // What the secret holds, which only -Force replaces. A vault that cannot replace it is found before a key is created.
+    // The current content of the secret, which only -Force replaces. If the vault cannot replace it, the error occurs before a key is
+    // created.
     private object? FormerSecret(SecretVault? vault)
     {
         if (vault is null)
@@ -157,7 +158,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         return new OwoxCreatedApiKey(created.Info, origin, DateTimeOffset.UtcNow) { SecretName = SecretName, Vault = vault.Name };
     }
 
-    // The value of the key is lost, so the key must not stay valid.
+    // The value of the key is lost, so the key must be revoked.
     private OwoxVaultException RevokeCreatedKey(NewApiKey created, string undone, Exception fault)
     {
         var reason = fault is OwoxVaultException vaultFault ? vaultFault.Reason : ErrorReason.VaultFailed;

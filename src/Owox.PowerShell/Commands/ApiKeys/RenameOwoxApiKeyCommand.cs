@@ -5,7 +5,7 @@ using Owox.PowerShell.Secrets.ApiKeys;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 
-/// <summary>Gives an API key another name. The key itself does not change.</summary>
+/// <summary>Renames an API key. The key value does not change.</summary>
 [Cmdlet(VerbsCommon.Rename, "OwoxApiKey", SupportsShouldProcess = true)]
 [OutputType(typeof(OwoxApiKey))]
 public sealed class RenameOwoxApiKeyCommand : ApiKeyCmdletBase
@@ -18,15 +18,15 @@ public sealed class RenameOwoxApiKeyCommand : ApiKeyCmdletBase
     [ValidateNotNullOrEmpty]
     public string Id { get; set; } = "";
 
-    /// <summary>The new name, of at most 100 characters.</summary>
+    /// <summary>The new name; at most 100 characters.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public string NewName { get; set; } = "";
 
-    /// <summary>Takes a name that another key has already.</summary>
+    /// <summary>Allows the name of another existing key.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Writes the renamed key.</summary>
+    /// <summary>Returns the renamed key.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -53,7 +53,7 @@ public sealed class RenameOwoxApiKeyCommand : ApiKeyCmdletBase
         }
     });
 
-    // The member's keys, none of which has the new name.
+    // The member's keys, after the new name was found to be unused.
     private ApiKeyInfo[] CheckedKeys()
     {
         var keys = GetActiveKeys();

@@ -6,7 +6,7 @@ using Owox.PowerShell.Secrets.ApiKeys;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 
-/// <summary>Revokes API keys for good. Whatever uses them stops working within 15 minutes.</summary>
+/// <summary>Revokes API keys permanently. Programs that use them stop working within 15 minutes.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "OwoxApiKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed class RevokeOwoxApiKeyCommand : ApiKeyCmdletBase
@@ -19,7 +19,7 @@ public sealed class RevokeOwoxApiKeyCommand : ApiKeyCmdletBase
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Revokes without asking, and a key that a connection of this session uses, too.</summary>
+    /// <summary>Suppresses the confirmation prompt, and also revokes a key that a connection of this session uses.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

@@ -8,7 +8,7 @@ namespace Owox.PowerShell.Commands.Base;
 /// <summary>Determines what -WhatIf, -Confirm and the preferences of the session mean for a change.</summary>
 internal static class Confirmation
 {
-    /// <summary>Whether a switch was specified and is on.</summary>
+    /// <summary>Whether a switch was specified and is set.</summary>
     public static bool IsGiven(this PSCmdlet cmdlet, string parameter) =>
         cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var value) && value is SwitchParameter { IsPresent: true };
 

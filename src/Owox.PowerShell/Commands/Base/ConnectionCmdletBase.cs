@@ -7,7 +7,7 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands.Base;
 
-/// <summary>A cmdlet that works over a connection.</summary>
+/// <summary>The base class of cmdlets that use a connection.</summary>
 public abstract class ConnectionCmdletBase : OwoxCmdletBase
 {
     private DataMartResolver? _dataMarts;
@@ -30,7 +30,7 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
     /// <exception cref="OwoxConfigurationException">There is no connection, or it was closed.</exception>
     internal OwoxConnection ResolveConnection()
     {
-        // Every request needs a connection, so this is the place where invalid IDs are rejected before any request.
+        // Every request requires a connection, so invalid IDs are rejected here, before any request.
         IdArguments.Require(this);
         var connection = Connection?.Resolve() ?? ConnectionStore.ForCurrentRunspace.Current ?? throw new OwoxConfigurationException(
             ErrorReason.NotConnected,
@@ -40,7 +40,7 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
             $"The connection '{connection.Name}' was closed. Connect again: Connect-OwoxDataMarts.");
     }
 
-    /// <summary>Sends requests over the connection, off the pipeline thread.</summary>
+    /// <summary>Sends requests on another thread and waits for the result.</summary>
     internal T Call<T>(Func<OwoxClient, CancellationToken, Task<T>> work)
     {
         // The current connection belongs to the runspace of the pipeline thread, and is not available on other threads.
@@ -48,14 +48,14 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
         return Await((log, cancellationToken) => work(new OwoxClient(session, log), cancellationToken));
     }
 
-    /// <summary>Sends requests that return nothing.</summary>
+    /// <summary>Sends requests without a result.</summary>
     private protected void CallVoid(Func<OwoxClient, CancellationToken, Task> work) => Call(async (client, cancellationToken) =>
     {
         await work(client, cancellationToken).ConfigureAwait(false);
         return true;
     });
 
-    /// <summary>The pages of a list. A page is requested when it is needed.</summary>
+    /// <summary>Returns the pages of a list. Each page is requested when it is needed.</summary>
     internal IEnumerable<T> ReadPages<T>(Func<OwoxClient, IAsyncEnumerable<T>> list)
     {
         // Each request has its own messages and its own cancellation, but all pages come from one client.
@@ -77,10 +77,10 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
         }
     }
 
-    /// <summary>The items of all pages of a list.</summary>
+    /// <summary>Returns the items of all pages of a list.</summary>
     internal IEnumerable<T> ReadAll<T>(Func<OwoxClient, IAsyncEnumerable<Page<T>>> list) => ReadPages(list).SelectMany(static page => page.Items);
 
-    /// <summary>Writes an error for each name without wildcards that matched nothing.</summary>
+    /// <summary>Writes an error for each name without wildcards that matches no item.</summary>
     internal void WriteUnmatched(WildcardFilter names, string resourceLabel, string property = "title")
     {
         foreach (var name in names.Unmatched)

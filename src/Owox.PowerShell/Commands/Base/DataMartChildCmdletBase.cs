@@ -5,14 +5,14 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands.Base;
 
-/// <summary>Lists things that belong to data marts: all of the project, or those of some data marts.</summary>
+/// <summary>The base class of cmdlets that list objects of data marts: all of the project, or those of specified data marts.</summary>
 public abstract class DataMartChildCmdletBase<T> : ConnectionCmdletBase
 {
     private protected const string ListSet = "Title";
     private protected const string IdSet = "Id";
     private protected const string DataMartSet = "DataMart";
 
-    /// <summary>Titles, with wildcards, case ignored. Default: all.</summary>
+    /// <summary>Titles, with wildcards, case-insensitive. Default: all.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [Parameter(ParameterSetName = DataMartSet, Position = 0)]
     [ArgumentCompleter(typeof(TitleCompleter))]
@@ -20,7 +20,7 @@ public abstract class DataMartChildCmdletBase<T> : ConnectionCmdletBase
     [SupportsWildcards]
     public string[]? Title { get; set; }
 
-    /// <summary>Data marts whose own are wanted: their IDs or whole titles.</summary>
+    /// <summary>The IDs or full titles of the data marts whose objects are listed.</summary>
     [Parameter(ParameterSetName = DataMartSet, Mandatory = true, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
@@ -33,7 +33,7 @@ public abstract class DataMartChildCmdletBase<T> : ConnectionCmdletBase
     /// <summary>The name of an item in messages.</summary>
     private protected abstract string ResourceLabel { get; }
 
-    /// <summary>Whether those of the project were requested.</summary>
+    /// <summary>Whether the objects of the project were requested.</summary>
     private protected bool IsListing => ParameterSetName == ListSet;
 
     private WildcardFilter Titles => _titles ??= new WildcardFilter(Title);
@@ -69,10 +69,10 @@ public abstract class DataMartChildCmdletBase<T> : ConnectionCmdletBase
 
     private protected abstract string IdOf(T item);
 
-    /// <summary>Writes one that was asked for.</summary>
+    /// <summary>Writes a requested item.</summary>
     private protected virtual void Write(T item) => WriteObject(item);
 
-    // A whole title takes precedence over a pattern, also if another data mart has it.
+    // A full title takes precedence over a pattern, even if it belongs to another data mart.
     private void Choose(IEnumerable<T> items)
     {
         if (Titles.NeedsAll)
@@ -85,7 +85,7 @@ public abstract class DataMartChildCmdletBase<T> : ConnectionCmdletBase
         }
     }
 
-    // One by one: a later command that has had enough stops the reading of pages.
+    // Items are written individually, so no further page is requested if a later command ends the pipeline.
     private void WriteAll(IEnumerable<T> items)
     {
         foreach (var item in Titles.Choose(items, TitleOf, IdOf))

@@ -8,61 +8,66 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Base;
 
-/// <summary>How a connection that is made goes through the network: its proxy, whom it trusts, how long it waits.</summary>
+/// <summary>The base class of cmdlets that create a connection, with parameters for the proxy, certificates and timeouts.</summary>
 public abstract class NetworkCmdletBase : OwoxCmdletBase
 {
-    /// <summary>Allows an http origin that is not on this machine, and a proxy on the way to an http origin: secrets and data then travel in clear text.</summary>
+    /// <summary>
+    /// Allows an http origin on another computer, and a proxy for an http origin. Secrets and data are then sent without encryption.
+    /// </summary>
     [Parameter]
     public SwitchParameter AllowUnencrypted { get; set; }
 
-    /// <summary>The proxy to use in place of the system's: its host and port, as in http://proxy.example.com:8080.</summary>
+    /// <summary>The proxy to use instead of the system's proxy, as host and port: http://proxy.example.com:8080.</summary>
     [Parameter]
     [ProxyUriTransformation]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>The user name and password for the proxy, for that of -Proxy or for the system's.</summary>
+    /// <summary>The user name and password for the proxy of -Proxy or of the system.</summary>
     [Parameter]
     [ToCredential]
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Signs in to the proxy as this account. The system's own proxy gets that anyway.</summary>
+    /// <summary>Signs in to the proxy with the current account. For the system's proxy this is the default.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>Goes straight to the server, whatever proxy the system has.</summary>
+    /// <summary>Connects directly to the server, even if the system has a proxy.</summary>
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>A file with the certificates of authorities that this connection trusts besides the system's: PEM with one or several, or DER.</summary>
+    /// <summary>
+    /// A file with certificates of authorities that this connection trusts in addition to those of the system: PEM with one or more
+    /// certificates, or DER.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CertificateAuthority { get; set; }
 
-    /// <summary>Takes any certificate, even a forged one. For tests only; a warning says so each time.</summary>
+    /// <summary>Accepts any certificate, even a forged one, and writes a warning. For tests only.</summary>
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    /// <summary>How many seconds making a connection may take, its TLS included.</summary>
+    /// <summary>The timeout to establish a connection, including TLS, in seconds.</summary>
     [Parameter]
     [NumberRange(1, 3_600)]
     [SingleValue]
     public int? ConnectionTimeoutSec { get; set; } = 30;
 
-    /// <summary>How many seconds a call may take to be answered; row streams are not bound by it.</summary>
+    /// <summary>The timeout of a request in seconds. Does not apply to row streams.</summary>
     [Parameter]
     [NumberRange(1, 86_400)]
     [SingleValue]
     public int? TimeoutSec { get; set; } = 100;
 
-    /// <summary>How many seconds a row stream that has begun may stay silent.</summary>
+    /// <summary>The maximum time without data in a row stream that has begun, in seconds.</summary>
     [Parameter]
     [NumberRange(1, 86_400)]
     [SingleValue]
     public int? IdleTimeoutSec { get; set; } = 300;
 
-    /// <exception cref="OwoxConfigurationException">Two parameters contradict each other, or one cannot be used.</exception>
+    /// <exception cref="OwoxConfigurationException">Two parameters contradict each other, or a value is invalid.</exception>
     internal OwoxSessionOptions SessionOptions()
     {
         CheckProxy();
@@ -137,7 +142,7 @@ public abstract class NetworkCmdletBase : OwoxCmdletBase
     }
 }
 
-/// <summary>The variables that name proxies: their addresses can contain a user name and a password.</summary>
+/// <summary>The environment variables for proxies. Their values can contain a user name and a password.</summary>
 internal static class ProxyVariables
 {
     private static readonly string[] Names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];

@@ -6,28 +6,28 @@ using Owox.Redaction;
 namespace Owox.PowerShell.Commands.Base;
 
 /// <summary>
-/// The base class of all cmdlets. It rejects unexpected arguments, handles empty pipelines, prompts and cancellation, and turns
-/// exceptions into error records.
+/// The base class of all cmdlets. It rejects unexpected arguments, handles empty pipelines, prompts and cancellation, and converts exceptions
+/// to error records.
 /// </summary>
 public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private bool _hasInput;
 
-    // The engine's errors for unexpected arguments would quote them, and a user who omits -ApiKey types a key there.
-    // These two parameters take the arguments that no other parameter takes, and UnexpectedArguments rejects them.
+    // PowerShell's errors for unexpected arguments would contain their values, which may be a key if the user omits -ApiKey. These two
+    // parameters accept all remaining arguments, and UnexpectedArguments rejects them.
 
     /// <summary>The arguments without a parameter name for which the cmdlet has no position. Each is an error.</summary>
     [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
     [RejectParameterNames]
     public object[]? WithoutName { get; set; }
 
-    /// <summary>A key or another secret that came through the pipeline. It is an error unless another parameter takes it.</summary>
+    /// <summary>A key or another secret from the pipeline. It is an error unless another parameter accepts it.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     [OnlySecrets]
     public virtual object? WithoutUse { get; set; }
 
-    /// <summary>Is cancelled by Ctrl+C, and when the pipeline ends early.</summary>
+    /// <summary>Is canceled by Ctrl+C, and when the pipeline ends early.</summary>
     internal CancellationToken CancellationToken => _cancellation.Token;
 
     public void Dispose()
@@ -64,7 +64,7 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         ProcessInput();
     }
 
-    // If a pipeline without input listed everything, the next command of the pipeline would act on all of it.
+    // If a pipeline without input listed all items, the next command of the pipeline would process all of them.
     protected sealed override void EndProcessing()
     {
         if (MyInvocation.ExpectingInput && !_hasInput)
@@ -89,12 +89,14 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>Runs after all input. Is not called if the pipeline gave no input.</summary>
+    /// <summary>Runs after all input. Not called if the pipeline had no input.</summary>
     private protected virtual void Complete()
     {
     }
 
-    /// <summary>Whether the last change waited for a prompt. If so, what was read before it must be read again.</summary>
+    /// <summary>
+    /// Whether the last change was confirmed at a prompt. If so, data that was read before it may be outdated and must be read again.
+    /// </summary>
     private protected bool WasPrompted { get; private set; }
 
     /// <summary>Whether a change may be made. -Force suppresses the prompt, unless -Confirm is specified.</summary>
@@ -111,10 +113,10 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         return true;
     }
 
-    /// <summary>Runs work on another thread, and writes its messages until it ends.</summary>
+    /// <summary>Runs work on another thread, and writes its messages until the work ends.</summary>
     internal T Await<T>(Func<VerboseRequestLogger, CancellationToken, Task<T>> work) => BackgroundWork.Run(this, work);
 
-    // These methods hide those of the engine, so that no cmdlet can write a secret.
+    // These methods hide those of PowerShell, so that no cmdlet can write a secret.
     internal new void WriteVerbose(string text) => base.WriteVerbose(KnownSecrets.Redact(text));
 
     internal new void WriteWarning(string text) => base.WriteWarning(KnownSecrets.Redact(text));

@@ -1,42 +1,42 @@
 namespace Owox.PowerShell;
 
-/// <summary>What is done with what a path names.</summary>
+/// <summary>The HTTP method of a request.</summary>
 public enum ApiMethod
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the resource.</summary>
     Get,
 
-    /// <summary>Creates or starts something.</summary>
+    /// <summary>Creates a resource or starts an operation.</summary>
     Post,
 
-    /// <summary>Replaces it.</summary>
+    /// <summary>Replaces the resource.</summary>
     Put,
 
-    /// <summary>Changes parts of it.</summary>
+    /// <summary>Changes parts of the resource.</summary>
     Patch,
 
-    /// <summary>Removes it.</summary>
+    /// <summary>Deletes the resource.</summary>
     Delete,
 }
 
-/// <summary>What happens to a value that is not of its column's type.</summary>
+/// <summary>What happens to a value that does not match the type of its column.</summary>
 public enum ConversionErrorAction
 {
-    /// <summary>The export ends with an error that names row and column.</summary>
+    /// <summary>The export ends with an error that contains the row and the column.</summary>
     Stop,
 
-    /// <summary>The value stays as it came.</summary>
+    /// <summary>The value stays unchanged.</summary>
     Keep,
 }
 
-/// <summary>Chooses by whether something has owners.</summary>
+/// <summary>Selects items with or without owners.</summary>
 public enum OwnershipFilter
 {
     HasOwners,
     NoOwners,
 }
 
-/// <summary>How the server writes the choice by owners.</summary>
+/// <summary>The values of this filter in the API.</summary>
 internal static class OwnerFilterQuery
 {
     public static string? ToQuery(this OwnershipFilter? filter) => filter switch

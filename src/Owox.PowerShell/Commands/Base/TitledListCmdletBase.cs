@@ -4,13 +4,13 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands.Base;
 
-/// <summary>Lists things that have titles and owners, or gets them by ID.</summary>
+/// <summary>The base class of cmdlets that list items with titles and owners, or return items by ID.</summary>
 public abstract class TitledListCmdletBase : ConnectionCmdletBase
 {
     private protected const string ListSet = "Title";
     private protected const string IdSet = "Id";
 
-    /// <summary>Titles, with wildcards, case ignored. Default: all.</summary>
+    /// <summary>Titles, with wildcards, case-insensitive. Default: all.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]

@@ -8,7 +8,7 @@ using Owox.Text;
 
 namespace Owox.PowerShell.Commands.Connections;
 
-/// <summary>Connects to an OWOX Data Marts project and makes that the current connection of this runspace.</summary>
+/// <summary>Connects to an OWOX Data Marts project. The connection becomes the current connection of this runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "OwoxDataMarts", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(OwoxConnection))]
 public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
@@ -21,7 +21,7 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
     private const string RefreshTokenSet = "RefreshToken";
     private const string AccessTokenSet = "AccessToken";
 
-    /// <summary>The whole API key value, as a SecureString. Plain text is taken with a warning.</summary>
+    /// <summary>The complete API key value, as a SecureString. Plain text is accepted with a warning.</summary>
     [Parameter(ParameterSetName = ApiKeySet, Mandatory = true)]
     [SecureStringTransformation]
     [ValidateNotNull]
@@ -32,7 +32,7 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
     [ValidateNotNullOrEmpty]
     public string? EnvironmentFile { get; set; }
 
-    /// <summary>The name of the secret that holds the API key, in a vault of SecretManagement.</summary>
+    /// <summary>The name of the secret with the API key, in a vault of SecretManagement.</summary>
     [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     [ValidateNotNullOrEmpty]
@@ -44,14 +44,14 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
-    /// <summary>Where the deployment answers, for example https://app.owox.com; an API key names it itself.</summary>
+    /// <summary>The URL of the deployment, for example https://app.owox.com. An API key contains it.</summary>
     [Parameter(ParameterSetName = PasswordSet, Mandatory = true)]
     [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
     [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Origin { get; set; }
 
-    /// <summary>A member's e-mail address and password, for deployments with sign-in by password.</summary>
+    /// <summary>The email address and password of a member, for deployments that support sign-in with a password.</summary>
     [Parameter(ParameterSetName = PasswordSet, Mandatory = true)]
     [ToCredential]
     [ValidateNotNull]
@@ -63,13 +63,13 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
     [ValidateNotNull]
     public SecureString? RefreshToken { get; set; }
 
-    /// <summary>A member's access token. It ends after an hour and cannot be renewed.</summary>
+    /// <summary>The access token of a member. It expires after an hour and cannot be renewed.</summary>
     [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
     [SecureStringTransformation]
     [ValidateNotNull]
     public SecureString? AccessToken { get; set; }
 
-    /// <summary>The name of the connection, for <c>-Connection</c>. Connecting again under a name replaces the connection of that name.</summary>
+    /// <summary>The name of the connection, for <c>-Connection</c>. A new connection replaces an existing one with the same name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "Default";
@@ -84,7 +84,7 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
         }
         catch
         {
-            // This session is no longer reachable, and must not stay valid for days.
+            // No reference to this session remains, so it is signed out and does not stay valid for days.
             _ = SessionEnd.SignOut([(Name, session)]);
             session.Dispose();
             throw;
@@ -101,7 +101,7 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
         return await client.Project.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // The connection of the same name is closed, and cannot be signed out later.
+    // The connection with the same name is closed and cannot be signed out later.
     private void SignOutReplaced()
     {
         if (ConnectionStore.ForCurrentRunspace.Find(Name) is { } replaced)

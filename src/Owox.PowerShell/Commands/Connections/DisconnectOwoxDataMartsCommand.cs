@@ -4,7 +4,7 @@ using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Commands.Connections;
 
-/// <summary>Closes connections and forgets their tokens; sessions that were begun with a password are signed out.</summary>
+/// <summary>Closes connections and discards their tokens. Sessions that were started with a password are signed out.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "OwoxDataMarts", DefaultParameterSetName = OneSet)]
 [OutputType(typeof(void))]
 public sealed class DisconnectOwoxDataMartsCommand : OwoxCmdletBase
@@ -41,7 +41,7 @@ public sealed class DisconnectOwoxDataMartsCommand : OwoxCmdletBase
         }
     });
 
-    // A session that was begun here ends here; one that a browser began is the browser's.
+    // Only a session that was started by this module is signed out; a session of a browser stays valid.
     private void SignOut(OwoxConnection connection)
     {
         if (!connection.IsOpen || !connection.Session.CanSignOut)

@@ -17,7 +17,7 @@ public sealed class GetOwoxConnectionCommand : OwoxCmdletBase
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Only the current one.</summary>
+    /// <summary>Returns only the current connection.</summary>
     [Parameter]
     public SwitchParameter Current { get; set; }
 

@@ -4,7 +4,7 @@ using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Commands.Connections;
 
-/// <summary>Asks the server whether a connection works, and for whom.</summary>
+/// <summary>Tests whether a connection works, and returns the member that it represents.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "OwoxConnection")]
 [OutputType(typeof(OwoxConnectionStatus), typeof(bool))]
 public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
@@ -21,7 +21,7 @@ public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
     [ValidateNotNull]
     public override ConnectionReference? Connection { get; set; }
 
-    /// <summary>Only true or false.</summary>
+    /// <summary>Returns only true or false.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -53,14 +53,14 @@ public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
         var context = await client.Project.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
         if (context is null)
         {
-            // An older server cannot tell whom a token stands for: a new exchange at least proves the key.
+            // An older server does not return the identity of a token, but a new token verifies the key.
             await client.ReauthenticateAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return context;
     }
 
-    // No request tells without a query whether rows can be read, but the server keeps a record of each earlier one.
+    // Access to rows cannot be tested without a query, but the server keeps records of earlier queries.
     private static async Task<RowAccess> FindRowAccessAsync(OwoxClient client, CancellationToken cancellationToken)
     {
         try

@@ -5,7 +5,7 @@ using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands.Exports;
 
-/// <summary>A cmdlet that exports the rows of each item that it gets, to the pipeline or to files.</summary>
+/// <summary>The base class of cmdlets that export the rows of each input item to the pipeline or to files.</summary>
 public abstract class ExportCmdletBase : ConnectionCmdletBase
 {
     private protected const string ObjectSet = "Object";
@@ -16,96 +16,102 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private SourceExport? _export;
 
-    /// <summary>How many rows at the most.</summary>
+    /// <summary>The maximum number of rows.</summary>
     [Parameter]
     [NumberRange(1, long.MaxValue)]
     [SingleValue]
     public long? Limit { get; set; }
 
-    /// <summary>The title, for the name of the file; comes with objects from the pipeline.</summary>
+    /// <summary>The title for the name of the file; from objects in the pipeline.</summary>
     [Parameter(ParameterSetName = DirectorySet, ValueFromPipelineByPropertyName = true)]
     public string? Title { get; set; }
 
-    /// <summary>The name of a variable that gets the server's ID of the run, as soon as the first row comes.</summary>
+    /// <summary>The name of a variable that receives the ID of the run when the first row arrives.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
     [ValidateNotNullOrEmpty]
     public string? RunIdVariable { get; set; }
 
-    /// <summary>Gives values the types that their columns have in the warehouse, which sends many of them as text.</summary>
+    /// <summary>Converts values to the types of their columns in the warehouse. The warehouse sends many types as text.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
     public SwitchParameter Typed { get; set; }
 
-    /// <summary>Gives all values as the server sends them, which sends many numbers as text. Excludes -Typed.</summary>
+    /// <summary>Returns all values as the server sends them; many numbers are sent as text. Cannot be combined with -Typed.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>What happens to a value that is not of its column's type: Stop ends the export with an error, Keep leaves it as it came.</summary>
+    /// <summary>
+    /// What happens to a value that does not match the type of its column: Stop ends the export with an error, Keep leaves the value
+    /// unchanged.
+    /// </summary>
     [Parameter(ParameterSetName = ObjectSet)]
     [RequiresParameter(nameof(Typed))]
     [SingleValue]
     public ConversionErrorAction? OnConversionError { get; set; }
 
-    /// <summary>The file to write. It appears only when it is whole. The name is taken as it is: brackets are no wildcards.</summary>
+    /// <summary>The file to write. It gets its final name only when it is complete. Brackets are not wildcards.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The folder to write a file for each of them in, named from title and ID.</summary>
+    /// <summary>The folder to which a file is written for each item. The file names consist of the title and the ID.</summary>
     [Parameter(ParameterSetName = DirectorySet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Directory { get; set; }
 
-    /// <summary>How many are exported at a time, 1 to 32.</summary>
+    /// <summary>The maximum number of concurrent exports, 1 to 32.</summary>
     [Parameter(ParameterSetName = DirectorySet)]
     [NumberRange(1, 32)]
     [SingleValue]
     public int? ThrottleLimit { get; set; } = 4;
 
-    /// <summary>Ndjson, Csv or Json. Default: by the path's ending (.ndjson, .jsonl, .csv, .json); Ndjson for a folder.</summary>
+    /// <summary>Ndjson, Csv or Json. Default: determined by the extension (.ndjson, .jsonl, .csv, .json); Ndjson for a folder.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     [SingleValue]
     [AllowNull]
     public RowFileFormat? Format { get; set; }
 
-    /// <summary>Compresses with gzip; a path that ends with .gz says so by itself.</summary>
+    /// <summary>Compresses the file with gzip. This is the default for the extension .gz.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     public SwitchParameter Compress { get; set; }
 
-    /// <summary>Adds the rows to a file that is there and has the same columns. Ndjson and Csv only.</summary>
+    /// <summary>Appends the rows to an existing file with the same columns. Only for Ndjson and Csv.</summary>
     [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter Append { get; set; }
 
-    /// <summary>Refuses to replace a file that is there.</summary>
+    /// <summary>Does not replace an existing file; reports an error.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     public SwitchParameter NoClobber { get; set; }
 
-    /// <summary>Replaces a file even where it is read-only.</summary>
+    /// <summary>Replaces an existing file even if it is read-only.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>What stands between the values of a CSV file. Default: a comma.</summary>
+    /// <summary>The separator of values in a CSV file. Default: a comma.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     [SingleValue]
     public char? Delimiter { get; set; }
 
-    /// <summary>What stands for null in a CSV file. Default: nothing; an empty text is "".</summary>
+    /// <summary>The text that represents null in a CSV file. Default: an empty field; an empty string is written as "".</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     [ValidateNotNull]
     public string NullValue { get; set; } = "";
 
-    /// <summary>CSV that Excel opens as it should: with a byte order mark, and the list separator and the decimal separator of this culture.</summary>
+    /// <summary>
+    /// Writes CSV that Excel opens correctly: with a byte order mark, and with the list separator and the decimal separator of the current
+    /// culture.
+    /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     public SwitchParameter ExcelFriendly { get; set; }
 
-    /// <summary>Puts an apostrophe before text in a CSV file that a spreadsheet would take for a formula.</summary>
+    /// <summary>Writes an apostrophe before text in a CSV file that a spreadsheet would interpret as a formula.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     public SwitchParameter EscapeFormula { get; set; }
@@ -127,7 +133,7 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
 
     private protected override void ProcessInput()
     {
-        // All items are found before the first is exported: a title that does not exist must not cost a query.
+        // All items are resolved before the first export, so that no query runs if a title does not exist.
         var found = new List<ExportSource>();
         foreach (var name in InputItems)
         {
@@ -155,7 +161,7 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
         }
     }
 
-    /// <summary>The query for an item. Throws for parameters that the server would reject, before any request.</summary>
+    /// <summary>Creates the query for an item. Throws for parameters that the server would reject, before any request.</summary>
     private protected abstract ExportSource CreateSource(ResolvedItem item);
 
     /// <summary>Writes the rows to a file. Returns null if there was nothing to request.</summary>

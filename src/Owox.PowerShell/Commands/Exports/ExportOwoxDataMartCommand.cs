@@ -6,13 +6,13 @@ using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands.Exports;
 
-/// <summary>Streams the rows of data marts as objects or into files, and proves in the end that they are all.</summary>
+/// <summary>Exports the rows of data marts as objects or to files, and verifies at the end that all rows were received.</summary>
 [Cmdlet(VerbsData.Export, "OwoxDataMart", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(OwoxRow), ParameterSetName = [ObjectSet])]
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
 public sealed class ExportOwoxDataMartCommand : ExportCmdletBase
 {
-    /// <summary>Data marts: their IDs or whole titles.</summary>
+    /// <summary>The IDs or full titles of data marts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
@@ -20,11 +20,11 @@ public sealed class ExportOwoxDataMartCommand : ExportCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Exports only what came since the last run, by -Watermark. -Path then names a series of files.</summary>
+    /// <summary>Exports only the rows since the last run, based on -Watermark. -Path then specifies a series of files.</summary>
     [Parameter(ParameterSetName = PathSet)]
     public SwitchParameter Incremental { get; set; }
 
-    /// <summary>The DATE, DATETIME or TIMESTAMP column that tells when a row came or changed; for -Incremental.</summary>
+    /// <summary>The DATE, DATETIME or TIMESTAMP column with the time when a row was added or changed; for -Incremental.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(DateColumnCompleter))]
     [ValidateNotNullOrEmpty]
@@ -36,61 +36,66 @@ public sealed class ExportOwoxDataMartCommand : ExportCmdletBase
     [ValidateNotNullOrEmpty]
     public string? WatermarkTimeZone { get; set; }
 
-    /// <summary>Exact names of columns, in the order wanted; case counts. Default: all native columns.</summary>
+    /// <summary>The exact names of columns in the requested order, case-sensitive. Default: all native columns.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Column { get; set; }
 
-    /// <summary>All native columns, with those of -Column after them.</summary>
+    /// <summary>All native columns, followed by the columns of -Column.</summary>
     [Parameter]
     public SwitchParameter AllColumns { get; set; }
 
-    /// <summary>All native columns and all joined ones. Excludes -Column.</summary>
+    /// <summary>All native columns and all joined columns. Cannot be combined with -Column.</summary>
     [Parameter]
     public SwitchParameter IncludeJoined { get; set; }
 
-    /// <summary>Conditions, all of which a row must meet: blocks such as Where-Object takes, rules of New-OwoxFilter, hashtables, JSON text, mixed.</summary>
+    /// <summary>
+    /// Conditions that are combined with AND: script blocks as for Where-Object, rules from New-OwoxFilter, hashtables or JSON text.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(FilterCompleter))]
     [ValidateNotNullOrEmpty]
     public object[]? Filter { get; set; }
 
-    /// <summary>Keys to sort by, such as 'date desc': text, rules of New-OwoxSort, hashtables, JSON text.</summary>
+    /// <summary>Sort keys, such as 'date desc': text, rules from New-OwoxSort, hashtables or JSON text.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SortCompleter))]
     [ValidateNotNull]
     public object[]? Sort { get; set; }
 
-    /// <summary>Columns to aggregate, such as @{revenue='SUM'}: tables, rules of New-OwoxAggregation, JSON text. Needs -Column.</summary>
+    /// <summary>Columns to aggregate, such as @{revenue='SUM'}: hashtables, rules from New-OwoxAggregation or JSON text. Requires -Column.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(AggregationCompleter))]
     [ValidateNotNullOrEmpty]
     public object[]? Aggregation { get; set; }
 
-    /// <summary>Date columns to cut to their day, week, month, quarter or year, such as @{date='MONTH'}: tables, rules of New-OwoxDateBucket, JSON text. Needs -Column.</summary>
+    /// <summary>
+    /// Date columns to truncate to the day, week, month, quarter or year, such as @{date='MONTH'}: hashtables, rules from New-OwoxDateBucket
+    /// or JSON text. Requires -Column.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(DateBucketCompleter))]
     [ValidateNotNullOrEmpty]
     public object[]? DateBucket { get; set; }
 
-    /// <summary>The date or time column that -Since, -Until and -LastDays are about.</summary>
+    /// <summary>The date or time column for -Since, -Until and -LastDays.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DateColumnCompleter))]
     [ValidateNotNullOrEmpty]
     public string? DateColumn { get; set; }
 
-    /// <summary>Only rows whose -DateColumn is this or later.</summary>
+    /// <summary>Only rows whose -DateColumn is at or after this time.</summary>
     [Parameter]
     [DateTimeOffsetTransformation]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>Only rows whose -DateColumn is earlier than this.</summary>
+    /// <summary>Only rows whose -DateColumn is before this time.</summary>
     [Parameter]
     [DateTimeOffsetTransformation]
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>Only rows whose -DateColumn is today or one of this many days before it, 1 to 3650.</summary>
+    /// <summary>Only rows whose -DateColumn is today or within this number of days before today, 1 to 3650.</summary>
     [Parameter]
     [NumberRange(1, 3_650)]
     [SingleValue]

@@ -7,7 +7,7 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Exports;
 
-/// <summary>Streams the rows of reports, with the columns and rules that are saved in them, as objects or into files.</summary>
+/// <summary>Exports the rows of reports, with their saved columns and rules, as objects or to files.</summary>
 [Cmdlet(VerbsData.Export, "OwoxReport", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
 [OutputType(typeof(OwoxRow), ParameterSetName = [ObjectSet])]
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
@@ -15,7 +15,7 @@ public sealed class ExportOwoxReportCommand : ExportCmdletBase
 {
     private const int MaxTitleLength = 255;
 
-    /// <summary>Reports: their IDs or whole titles.</summary>
+    /// <summary>The IDs or full titles of reports.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReportId")]
     [ArgumentCompleter(typeof(ReportIdCompleter))]
@@ -38,6 +38,6 @@ public sealed class ExportOwoxReportCommand : ExportCmdletBase
 
     private string? ScriptName => System.IO.Path.GetFileName(MyInvocation.ScriptName) is { Length: > 0 and <= MaxTitleLength } name ? name : null;
 
-    // The server keeps the title, and shows it to others: secrets are redacted, and control characters removed.
+    // The server stores the title and shows it to other members, so secrets are redacted and control characters are removed.
     private static string? SafeTitle(string? title) => ServerTextSanitizer.Sanitize(title, []);
 }

@@ -4,17 +4,17 @@ using Owox.Queries;
 
 namespace Owox.PowerShell.Commands.Filters;
 
-/// <summary>Makes aggregations for -Aggregation. Makes no call.</summary>
+/// <summary>Creates aggregations for -Aggregation. Sends no request.</summary>
 [Cmdlet(VerbsCommon.New, "OwoxAggregation")]
 [OutputType(typeof(AggregationRule))]
 public sealed class NewOwoxAggregationCommand : OwoxCmdletBase
 {
-    /// <summary>Exact names of columns; case counts.</summary>
+    /// <summary>The exact names of columns, case-sensitive.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Column { get; set; }
 
-    /// <summary>Aggregate functions, each for each column.</summary>
+    /// <summary>The aggregate functions. Each is applied to each column.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ArgumentCompleter(typeof(FunctionCompleter))]
     public string[]? Function { get; set; }

@@ -5,12 +5,12 @@ using Owox.Queries;
 
 namespace Owox.PowerShell.Commands.Filters;
 
-/// <summary>Makes date buckets for -DateBucket. Makes no call.</summary>
+/// <summary>Creates date buckets for -DateBucket. Sends no request.</summary>
 [Cmdlet(VerbsCommon.New, "OwoxDateBucket")]
 [OutputType(typeof(DateBucketRule))]
 public sealed class NewOwoxDateBucketCommand : OwoxCmdletBase
 {
-    /// <summary>Exact names of date or time columns; case counts.</summary>
+    /// <summary>The exact names of date or time columns, case-sensitive.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(DateColumnCompleter))]
     public string[]? Column { get; set; }
@@ -20,7 +20,7 @@ public sealed class NewOwoxDateBucketCommand : OwoxCmdletBase
     [ArgumentCompleter(typeof(DateUnitCompleter))]
     public string? Unit { get; set; }
 
-    /// <summary>The time zone whose days are meant: an IANA name such as Europe/Kyiv, or a Windows name. Not for DATE columns.</summary>
+    /// <summary>The time zone for the start of a day: an IANA name such as Europe/Kyiv, or a Windows name. Cannot be used for DATE columns.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]

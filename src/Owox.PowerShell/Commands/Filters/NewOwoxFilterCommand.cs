@@ -7,7 +7,7 @@ using Owox.Queries;
 
 namespace Owox.PowerShell.Commands.Filters;
 
-/// <summary>Makes conditions for -Filter, or shows what rules a block becomes. Makes no call.</summary>
+/// <summary>Creates conditions for -Filter, or shows the rules for a script block. Sends no request.</summary>
 [Cmdlet(VerbsCommon.New, "OwoxFilter", DefaultParameterSetName = ValueSet)]
 [OutputType(typeof(FilterRule))]
 public sealed class NewOwoxFilterCommand : OwoxCmdletBase
@@ -17,54 +17,57 @@ public sealed class NewOwoxFilterCommand : OwoxCmdletBase
     private const string RelativeSet = "Relative";
     private const string BlockSet = "ScriptBlock";
 
-    /// <summary>The column's exact name; case counts.</summary>
+    /// <summary>The exact name of the column, case-sensitive.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ValueSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BetweenSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = RelativeSet)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string? Column { get; set; }
 
-    /// <summary>One of the server's operators, such as eq, gt, in, contains or is_null; ne, ge, le, notin, match and notmatch are understood, too.</summary>
+    /// <summary>
+    /// An operator of the server, such as eq, gt, in, contains or is_null. The aliases ne, ge, le, notin, match and notmatch are also
+    /// accepted.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ValueSet)]
     [ArgumentCompleter(typeof(OperatorCompleter))]
     public string? Operator { get; set; }
 
-    /// <summary>Text, a number, a date or a boolean; several for in and not_in; none for is_null and its like.</summary>
+    /// <summary>A string, a number, a date or a Boolean; several values for in and not_in; none for operators such as is_null.</summary>
     [Parameter(Position = 2, ParameterSetName = ValueSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public object? Value { get; set; }
 
-    /// <summary>The least and the greatest value, both included.</summary>
+    /// <summary>The minimum and the maximum, both included.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BetweenSet)]
     [ValidateCount(2, 2)]
     public object[]? Between { get; set; }
 
-    /// <summary>Days relative to the day of the query, such as yesterday, last_month or last_n_days.</summary>
+    /// <summary>A range of days relative to the day of the query, such as yesterday, last_month or last_n_days.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RelativeSet)]
     [ArgumentCompleter(typeof(RelativeDateCompleter))]
     public string? Relative { get; set; }
 
-    /// <summary>How many days or months, 1 to 3650; for last_n_days, last_n_months and next_n_days.</summary>
+    /// <summary>The number of days or months, 1 to 3650; for last_n_days, last_n_months and next_n_days.</summary>
     [Parameter(ParameterSetName = RelativeSet)]
     [SingleValue]
     [AllowNull]
     public int? Count { get; set; }
 
-    /// <summary>A condition as Where-Object takes it. It is read and never run.</summary>
+    /// <summary>A condition as for Where-Object. It is translated and never executed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BlockSet)]
     [SingleValue]
     public ScriptBlock? ScriptBlock { get; set; }
 
-    /// <summary>The alias path of a joined data mart, whose rows are filtered before they are joined.</summary>
+    /// <summary>The alias path of a joined data mart. Its rows are filtered before the join.</summary>
     [Parameter]
     [Alias("AliasPath")]
     [ArgumentCompleter(typeof(AliasPathCompleter))]
     [ValidateNotNullOrEmpty]
     public string? PreJoin { get; set; }
 
-    /// <summary>An aggregate function, such as SUM: the condition is about the aggregated value.</summary>
+    /// <summary>An aggregate function, such as SUM. The condition applies to the aggregated value.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(FunctionCompleter))]
     [ValidateNotNullOrEmpty]
@@ -88,10 +91,10 @@ public sealed class NewOwoxFilterCommand : OwoxCmdletBase
         _ => Compared(new FilterRule(Column!, RuleReader.Operator(Operator!)) { Value = Listed(RuleValue.Normalize(Value)) }),
     };
 
-    // A value that was left out is not null: it is missing.
+    // A value that was not specified is missing and not null.
     private FilterRule Compared(FilterRule rule) => MyInvocation.BoundParameters.ContainsKey(nameof(Value)) ? NullValue.Resolve(rule) : rule;
 
-    // One value of a list is a list, too.
+    // A single value for a list operator is also a list.
     private object? Listed(object? value) =>
         RuleReader.Operator(Operator!) is "in" or "not_in" && value is not (null or object?[]) ? new object?[] { value } : value;
 

@@ -4,17 +4,17 @@ using Owox.Queries;
 
 namespace Owox.PowerShell.Commands.Filters;
 
-/// <summary>Makes keys for -Sort. Makes no call.</summary>
+/// <summary>Creates sort keys for -Sort. Sends no request.</summary>
 [Cmdlet(VerbsCommon.New, "OwoxSort")]
 [OutputType(typeof(SortRule))]
 public sealed class NewOwoxSortCommand : OwoxCmdletBase
 {
-    /// <summary>Exact names of columns, the first key first; case counts.</summary>
+    /// <summary>The exact names of columns in the order of the keys, case-sensitive.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     public string[]? Column { get; set; }
 
-    /// <summary>The greatest value first, as in Sort-Object.</summary>
+    /// <summary>Sorts in descending order, as in Sort-Object.</summary>
     [Parameter]
     public SwitchParameter Descending { get; set; }
 

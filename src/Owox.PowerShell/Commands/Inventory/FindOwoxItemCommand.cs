@@ -4,29 +4,29 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Searches the project's data marts, storages and destinations for words, the best fit first.</summary>
+/// <summary>Searches the data marts, storages and destinations of the project. The best matches come first.</summary>
 [Cmdlet(VerbsCommon.Find, "OwoxItem")]
 [OutputType(typeof(SearchHit))]
 public sealed class FindOwoxItemCommand : ConnectionCmdletBase
 {
-    /// <summary>What to search for: words, 2 to 256 characters. Titles, descriptions and columns are searched.</summary>
+    /// <summary>The text to search for, 2 to 256 characters. Titles, descriptions and columns are searched.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public string Query { get; set; } = "";
 
-    /// <summary>Only items of these kinds: DataMart, Storage, Destination.</summary>
+    /// <summary>Only items of these types: DataMart, Storage, Destination.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ItemTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Type { get; set; } = [];
 
-    /// <summary>How many at the most, 1 to 50. Default: the server's ten.</summary>
+    /// <summary>The maximum number of results, 1 to 50. Default: the default of the server (10).</summary>
     [Parameter]
     [NumberRange(1, 50)]
     [SingleValue]
     public int? First { get; set; }
 
-    /// <summary>Leaves out data marts that are not published.</summary>
+    /// <summary>Excludes data marts that are not published.</summary>
     [Parameter]
     public SwitchParameter ExcludeDrafts { get; set; }
 
@@ -35,7 +35,7 @@ public sealed class FindOwoxItemCommand : ConnectionCmdletBase
             new SearchQuery(Query) { Limit = First, EntityTypes = Type.Select(EntityType).ToArray(), ExcludeDrafts = ExcludeDrafts }, cancellationToken)),
         enumerateCollection: true));
 
-    // Kinds that a newer server has go as the server writes them.
+    // Types that only a newer server knows are sent unchanged.
     private static string EntityType(string type) => type.ToUpperInvariant() switch
     {
         "DATAMART" => "DATA_MART",

@@ -4,7 +4,7 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Lists the contexts of the project: the business areas that things belong to.</summary>
+/// <summary>Lists the contexts of the project, which are business areas.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxContext", DefaultParameterSetName = NameSet)]
 [OutputType(typeof(ProjectContext))]
 public sealed class GetOwoxContextCommand : ConnectionCmdletBase
@@ -12,7 +12,7 @@ public sealed class GetOwoxContextCommand : ConnectionCmdletBase
     private const string NameSet = "Name";
     private const string IdSet = "Id";
 
-    /// <summary>Names, with wildcards, case ignored. Default: all.</summary>
+    /// <summary>Names, with wildcards, case-insensitive. Default: all.</summary>
     [Parameter(ParameterSetName = NameSet, Position = 0)]
     [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]

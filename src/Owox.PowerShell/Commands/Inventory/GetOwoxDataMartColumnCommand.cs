@@ -5,7 +5,7 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Lists the columns of data marts: their native ones, and those of the data marts that are joined to them.</summary>
+/// <summary>Lists the columns of data marts: native columns and columns of joined data marts.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxDataMartColumn", DefaultParameterSetName = AllSet)]
 [OutputType(typeof(DataMartColumn))]
 public sealed class GetOwoxDataMartColumnCommand : ConnectionCmdletBase
@@ -14,7 +14,7 @@ public sealed class GetOwoxDataMartColumnCommand : ConnectionCmdletBase
     private const string NativeSet = "Native";
     private const string JoinedSet = "Joined";
 
-    /// <summary>Data marts: their IDs or whole titles, or what belongs to one.</summary>
+    /// <summary>The IDs or full titles of data marts, or objects that belong to a data mart.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
@@ -22,14 +22,14 @@ public sealed class GetOwoxDataMartColumnCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[] DataMartId { get; set; } = [];
 
-    /// <summary>Names of columns, with wildcards, case ignored. Default: all.</summary>
+    /// <summary>Names of columns, with wildcards, case-insensitive. Default: all.</summary>
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(ColumnPatternCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
-    /// <summary>Only the data mart's native columns.</summary>
+    /// <summary>Only native columns.</summary>
     [Parameter(ParameterSetName = NativeSet, Mandatory = true)]
     public SwitchParameter Native { get; set; }
 

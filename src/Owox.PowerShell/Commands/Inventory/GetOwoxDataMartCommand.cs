@@ -5,60 +5,60 @@ using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Lists the data marts of a project, or gets some by ID.</summary>
+/// <summary>Lists the data marts of a project, or returns data marts by ID or title.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxDataMart", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(DataMart))]
 public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
 {
     private const string PartSet = "Part";
 
-    /// <summary>IDs or whole titles of data marts.</summary>
+    /// <summary>The IDs or full titles of data marts.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
     [ArgumentCompleter(typeof(DataMartIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Runs, schedules and other things of data marts: the data mart of each is got.</summary>
+    /// <summary>Runs, triggers and other objects of data marts. The data mart of each object is returned.</summary>
     [Parameter(ParameterSetName = PartSet, Mandatory = true, ValueFromPipeline = true)]
     [SingleValue]
     [ValidateNotNull]
     public IDataMartScoped? InputObject { get; set; }
 
-    /// <summary>Only those with this status: Published or Draft.</summary>
+    /// <summary>Only data marts with this status: Published or Draft.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(DataMartStatusCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
-    /// <summary>Only those over storages of this type, for example GOOGLE_BIGQUERY.</summary>
+    /// <summary>Only data marts in storages of this type, for example GOOGLE_BIGQUERY.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(StorageTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? StorageType { get; set; }
 
-    /// <summary>Only those over this storage, with the number of their columns: its ID.</summary>
+    /// <summary>The IDs of storages. Only data marts in these storages are returned, with the number of their columns.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(StorageIdCompleter))]
     [ResourceIdTransformation("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
     public string[]? StorageId { get; set; }
 
-    /// <summary>Gets the definition and the columns of each, with a call for each. -Id brings them by itself.</summary>
+    /// <summary>Includes the definition and the columns, with one request per data mart. -Id includes them automatically.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 
-    /// <summary>How many data marts at the most.</summary>
+    /// <summary>The maximum number of data marts.</summary>
     [Parameter]
     [SingleValue]
     public ulong? First { get; set; }
 
-    /// <summary>How many data marts to leave out before the first one.</summary>
+    /// <summary>The number of data marts to skip.</summary>
     [Parameter]
     [SingleValue]
     public ulong? Skip { get; set; }
 
-    /// <summary>Writes first how many there are in all.</summary>
+    /// <summary>First returns the total number of data marts.</summary>
     [Parameter]
     public SwitchParameter IncludeTotalCount { get; set; }
 

@@ -5,7 +5,7 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Lists the destinations of a project, or gets some by ID.</summary>
+/// <summary>Lists the destinations of a project, or returns destinations by ID.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxDestination", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Destination))]
 public sealed class GetOwoxDestinationCommand : TitledListCmdletBase
@@ -18,7 +18,7 @@ public sealed class GetOwoxDestinationCommand : TitledListCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Only those of this type, for example LOOKER_STUDIO.</summary>
+    /// <summary>Only destinations of this type, for example LOOKER_STUDIO.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(DestinationTypeCompleter))]
     [ValidateNotNullOrEmpty]

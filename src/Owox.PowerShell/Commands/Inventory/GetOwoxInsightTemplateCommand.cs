@@ -3,7 +3,7 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Lists the insight templates of the project or of data marts, or gets some by ID.</summary>
+/// <summary>Lists the insight templates of the project or of data marts, or returns templates by ID.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxInsightTemplate", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(InsightTemplate))]
 public sealed class GetOwoxInsightTemplateCommand : DataMartChildCmdletBase<InsightTemplate>
@@ -15,7 +15,7 @@ public sealed class GetOwoxInsightTemplateCommand : DataMartChildCmdletBase<Insi
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Gets the text and the sources of each, with a call for each. -Id brings them by itself.</summary>
+    /// <summary>Includes the text and the sources, with one request per template. -Id includes them automatically.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = DataMartSet)]
     public SwitchParameter Detailed { get; set; }
@@ -46,7 +46,7 @@ public sealed class GetOwoxInsightTemplateCommand : DataMartChildCmdletBase<Insi
     private protected override void Write(InsightTemplate item) =>
         InvokeNonTerminating(item.Id, () => WriteObject(Detailed ? WithText(item) : item));
 
-    // One is got by the ID of its data mart, too, which the list tells.
+    // A request by ID also requires the ID of the data mart, which the list contains.
     private void WriteById(string id)
     {
         _all ??= OfProject().ToList();

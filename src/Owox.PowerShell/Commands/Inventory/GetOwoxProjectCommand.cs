@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Gets the project that the connection belongs to: title, description, progress of its set-up.</summary>
+/// <summary>Returns the project of the connection: title, description and progress of its setup.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxProject")]
 [OutputType(typeof(Project))]
 public sealed class GetOwoxProjectCommand : ConnectionCmdletBase

@@ -4,7 +4,7 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Lists how data marts are joined: all of a project, those of storages, or those from and to data marts.</summary>
+/// <summary>Lists the relationships between data marts: all of a project, those of storages, or those from and to data marts.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxRelationship", DefaultParameterSetName = StorageSet)]
 [OutputType(typeof(Relationship))]
 public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
@@ -12,14 +12,14 @@ public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
     private const string StorageSet = "Storage";
     private const string DataMartSet = "DataMart";
 
-    /// <summary>Data marts, by ID or whole title: relationships from them and to them.</summary>
+    /// <summary>The IDs or full titles of data marts. Relationships from and to them are returned.</summary>
     [Parameter(ParameterSetName = DataMartSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
-    /// <summary>IDs of storages: relationships between their data marts. Default: all storages.</summary>
+    /// <summary>The IDs of storages. Relationships between their data marts are returned. Default: all storages.</summary>
     [Parameter(ParameterSetName = StorageSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(StorageIdCompleter))]
@@ -57,7 +57,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
         }
     }
 
-    // Two data marts of one relationship bring it once.
+    // A relationship between two of the specified data marts is returned once.
     private void Write(IEnumerable<Relationship> relationships) =>
         WriteObject(relationships.Where(relationship => _written.Add(relationship.Id)), enumerateCollection: true);
 

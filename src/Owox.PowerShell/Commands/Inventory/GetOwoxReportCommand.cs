@@ -4,14 +4,14 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Lists the reports of the project or of data marts, or gets some by ID.</summary>
+/// <summary>Lists the reports of the project or of data marts, or returns reports by ID or title.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxReport", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Report))]
 public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
 {
     private const string TriggerSet = "Trigger";
 
-    /// <summary>IDs or whole titles of reports.</summary>
+    /// <summary>The IDs or full titles of reports.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReportId")]
     [ArgumentCompleter(typeof(ReportIdCompleter))]
@@ -19,7 +19,7 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Schedules of reports: the report of each is got.</summary>
+    /// <summary>Triggers of reports. The report of each trigger is returned.</summary>
     [Parameter(ParameterSetName = TriggerSet, Mandatory = true, ValueFromPipeline = true)]
     [SingleValue]
     [ValidateNotNull]

@@ -5,7 +5,7 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Lists the storages of a project, or gets some by ID.</summary>
+/// <summary>Lists the storages of a project, or returns storages by ID.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxStorage", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Storage))]
 public sealed class GetOwoxStorageCommand : TitledListCmdletBase
@@ -18,7 +18,7 @@ public sealed class GetOwoxStorageCommand : TitledListCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Only those of this type, for example GOOGLE_BIGQUERY.</summary>
+    /// <summary>Only storages of this type, for example GOOGLE_BIGQUERY.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(StorageTypeCompleter))]
     [ValidateNotNullOrEmpty]

@@ -5,7 +5,7 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Lists the schedules of a project, of data marts or of reports, with their next runs.</summary>
+/// <summary>Lists the triggers of a project, of data marts or of reports, with the time of their next run.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxTrigger", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Trigger))]
 public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
@@ -16,43 +16,43 @@ public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
     private readonly HashSet<string> _unmatched = new(StringComparer.OrdinalIgnoreCase);
     private IReadOnlyList<Trigger>? _ofProject;
 
-    /// <summary>IDs or whole titles of data marts. Default: all of the project.</summary>
+    /// <summary>The IDs or full titles of data marts. Default: all of the project.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
-    /// <summary>Data marts and reports, whose schedules are listed; schedules, which are read again; anything else with a DataMartId.</summary>
+    /// <summary>Data marts and reports, whose triggers are listed; triggers, which are read again; or other objects with a DataMartId.</summary>
     [Parameter(ParameterSetName = PipedSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>IDs of schedules.</summary>
+    /// <summary>The IDs of triggers.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(TriggerIdCompleter))]
     [Alias("TriggerId")]
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Only schedules of these reports: their IDs or whole titles.</summary>
+    /// <summary>Only triggers of these reports: their IDs or full titles.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(ReportIdCompleter))]
     [ResourceIdTransformation("Report", typeof(Report))]
     [ValidateNotNullOrEmpty]
     public string[]? ReportId { get; set; }
 
-    /// <summary>Only schedules of one of these types, for example REPORT_RUN.</summary>
+    /// <summary>Only triggers of these types, for example REPORT_RUN.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TriggerTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Type { get; set; }
 
-    /// <summary>Only schedules that are active, and so have a next run.</summary>
+    /// <summary>Only active triggers, which have a next run.</summary>
     [Parameter]
     public SwitchParameter Active { get; set; }
 
-    // Asked for once, however many things of unknown data marts come.
+    // Requested once for all input objects whose data mart is unknown.
     private IReadOnlyList<Trigger> OfProject => _ofProject ??= Call(static (client, cancellationToken) => client.Triggers.ListAsync(cancellationToken));
 
     private protected override void ProcessInput()
@@ -121,7 +121,7 @@ public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
         var triggers = await client.Triggers.ListAsync(mart, cancellationToken).ConfigureAwait(false);
         if (triggers.Count == 0)
         {
-            // The server lists none for a data mart that it does not know, either.
+            // The server also returns an empty list for an unknown data mart.
             _ = await client.DataMarts.GetAsync(dataMartId, cancellationToken).ConfigureAwait(false);
         }
 

@@ -4,7 +4,7 @@ using Owox.Resources.Projects;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Changes what is written about the project. Takes a project admin.</summary>
+/// <summary>Changes the description of the project. Requires a project admin.</summary>
 [Cmdlet(VerbsCommon.Set, "OwoxProject", SupportsShouldProcess = true, DefaultParameterSetName = DescriptionSet)]
 [OutputType(typeof(Project))]
 public sealed class SetOwoxProjectCommand : ConnectionCmdletBase
@@ -12,16 +12,16 @@ public sealed class SetOwoxProjectCommand : ConnectionCmdletBase
     private const string DescriptionSet = "Description";
     private const string ClearSet = "Clear";
 
-    /// <summary>The new description, 1 to 10,000 characters; line breaks are kept.</summary>
+    /// <summary>The new description, 1 to 10,000 characters. Line breaks are kept.</summary>
     [Parameter(ParameterSetName = DescriptionSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string Description { get; set; } = "";
 
-    /// <summary>Takes the description away.</summary>
+    /// <summary>Removes the description.</summary>
     [Parameter(ParameterSetName = ClearSet, Mandatory = true)]
     public SwitchParameter ClearDescription { get; set; }
 
-    /// <summary>Writes the project as it is now.</summary>
+    /// <summary>Returns the changed project.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

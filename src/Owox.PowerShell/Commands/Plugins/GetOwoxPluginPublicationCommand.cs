@@ -5,7 +5,7 @@ using Owox.PowerShell.Plugins;
 
 namespace Owox.PowerShell.Commands.Plugins;
 
-/// <summary>Lists the plugins that you may manage in the Gallery.</summary>
+/// <summary>Lists the plugins that you can manage in the Gallery.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxPluginPublication", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(PluginPublication))]
 public sealed class GetOwoxPluginPublicationCommand : ConnectionCmdletBase
@@ -27,7 +27,7 @@ public sealed class GetOwoxPluginPublicationCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Only those of these levels: member, project, deployment. Default: all that you may manage.</summary>
+    /// <summary>Only publications with these scopes: member, project, deployment. Default: all that you can manage.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PluginScopeCompleter))]
     [ValidateNotNullOrEmpty]

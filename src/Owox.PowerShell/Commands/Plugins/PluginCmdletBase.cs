@@ -3,7 +3,7 @@ using Owox.PowerShell.Plugins;
 
 namespace Owox.PowerShell.Commands.Plugins;
 
-/// <summary>A cmdlet that does something to plugins, named by their repositories or by one of their publications.</summary>
+/// <summary>The base class of cmdlets for plugins, which are specified by their repositories or by one of their publications.</summary>
 public abstract class PluginCmdletBase : ConnectionCmdletBase
 {
     private protected const string RepositorySet = "Repository";
@@ -22,7 +22,7 @@ public abstract class PluginCmdletBase : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Runs an action for each plugin, with its repository and, if it was specified by one, its publication.</summary>
+    /// <summary>Runs an action for each plugin, with its repository and, if the plugin was specified by a publication, the publication.</summary>
     private protected void ForEach(Action<string, PluginPublication?> act)
     {
         foreach (var repository in Repository ?? [])
@@ -40,7 +40,7 @@ public abstract class PluginCmdletBase : ConnectionCmdletBase
         }
     }
 
-    /// <summary>Suspends each plugin in the deployment, or lifts its suspension.</summary>
+    /// <summary>Suspends each plugin in the deployment, or ends its suspension.</summary>
     private protected void SetSuspension(bool suspended, string action, string? note) => ForEach((repository, _) =>
     {
         if (ShouldProcess(repository, action))

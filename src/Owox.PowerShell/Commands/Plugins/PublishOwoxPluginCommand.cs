@@ -4,7 +4,7 @@ using Owox.PowerShell.Plugins;
 
 namespace Owox.PowerShell.Commands.Plugins;
 
-/// <summary>Lists plugins in the Gallery, for yourself, for the project or for the deployment.</summary>
+/// <summary>Publishes plugins in the Gallery, for yourself, for the project or for the deployment.</summary>
 [Cmdlet(VerbsData.Publish, "OwoxPlugin", SupportsShouldProcess = true, DefaultParameterSetName = LevelSet)]
 [OutputType(typeof(PluginPublication))]
 public sealed class PublishOwoxPluginCommand : ConnectionCmdletBase
@@ -18,18 +18,18 @@ public sealed class PublishOwoxPluginCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[] Repository { get; set; } = [];
 
-    /// <summary>Who sees them: member (you alone), project or deployment.</summary>
+    /// <summary>The members who can see the plugins: member (only you), project or deployment.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PluginScopeCompleter))]
     [ValidateNotNullOrEmpty]
     public string Scope { get; set; } = "";
 
-    /// <summary>Projects to add to the audience; for the level deployment.</summary>
+    /// <summary>Projects to add to the audience; for the scope deployment.</summary>
     [Parameter(ParameterSetName = ProjectsSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string[] ProjectId { get; set; } = [];
 
-    /// <summary>Every project, those to come included; for the level deployment.</summary>
+    /// <summary>All projects, also future ones; for the scope deployment.</summary>
     [Parameter(ParameterSetName = AllProjectsSet, Mandatory = true)]
     public SwitchParameter AllProjects { get; set; }
 

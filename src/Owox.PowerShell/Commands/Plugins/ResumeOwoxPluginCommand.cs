@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace Owox.PowerShell.Commands.Plugins;
 
-/// <summary>Lifts the suspension of plugins.</summary>
+/// <summary>Ends the suspension of plugins.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "OwoxPlugin", SupportsShouldProcess = true, DefaultParameterSetName = RepositorySet)]
 [OutputType(typeof(PluginSuspension))]
 public sealed class ResumeOwoxPluginCommand : PluginCmdletBase
 {
-    /// <summary>Why, for the audit trail. Members do not see it.</summary>
+    /// <summary>The reason, for the audit log. Members do not see it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Note { get; set; }

@@ -3,18 +3,18 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands.Plugins;
 
-/// <summary>Takes plugins out of the Gallery, or some projects out of a plugin's audience. Installations stay.</summary>
+/// <summary>Removes plugins from the Gallery, or projects from the audience of a plugin. Installations are not removed.</summary>
 [Cmdlet(VerbsData.Unpublish, "OwoxPlugin", SupportsShouldProcess = true, DefaultParameterSetName = RepositorySet)]
 [OutputType(typeof(PluginPublication))]
 public sealed class UnpublishOwoxPluginCommand : PluginCmdletBase
 {
-    /// <summary>The level that they were published at: member, project or deployment.</summary>
+    /// <summary>The scope of the publication: member, project or deployment.</summary>
     [Parameter(ParameterSetName = RepositorySet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PluginScopeCompleter))]
     [ValidateNotNullOrEmpty]
     public string Scope { get; set; } = "";
 
-    /// <summary>Projects to take out of the audience; for the level deployment. Default: the whole publication.</summary>
+    /// <summary>Projects to remove from the audience; for the scope deployment. Default: the entire publication.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] ProjectId { get; set; } = [];

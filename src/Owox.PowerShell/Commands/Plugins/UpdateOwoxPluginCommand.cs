@@ -4,7 +4,7 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Plugins;
 
-/// <summary>Has the server look for newer releases of plugins now, rather than at its daily check.</summary>
+/// <summary>Makes the server check for newer releases of plugins immediately instead of at the daily check.</summary>
 [Cmdlet(VerbsData.Update, "OwoxPlugin", SupportsShouldProcess = true, DefaultParameterSetName = RepositorySet)]
 [OutputType(typeof(PluginUpdate))]
 public sealed class UpdateOwoxPluginCommand : PluginCmdletBase

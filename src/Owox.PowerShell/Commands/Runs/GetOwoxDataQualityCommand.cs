@@ -4,14 +4,14 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands.Runs;
 
-/// <summary>Tells how the data-quality checks of data marts came out the last time.</summary>
+/// <summary>Returns the latest results of the data-quality checks of data marts.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxDataQuality")]
 [OutputType(typeof(OwoxDataQuality))]
 public sealed class GetOwoxDataQualityCommand : ConnectionCmdletBase
 {
     private readonly List<string> _wanted = [];
 
-    /// <summary>IDs or whole titles of data marts. Default: all of the project.</summary>
+    /// <summary>The IDs or full titles of data marts. Default: all of the project.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
@@ -19,7 +19,7 @@ public sealed class GetOwoxDataQualityCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set; }
 
-    /// <summary>Gets each check of the run, too: one more call for each data mart that has had one.</summary>
+    /// <summary>Includes each check of the run, with one more request for each data mart with a run.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
 

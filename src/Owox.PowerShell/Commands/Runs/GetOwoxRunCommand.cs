@@ -6,7 +6,7 @@ using Owox.PowerShell.Runs;
 
 namespace Owox.PowerShell.Commands.Runs;
 
-/// <summary>Lists the runs of a project or of data marts, the newest first, or gets some by ID.</summary>
+/// <summary>Lists the runs of a project or of data marts, newest first, or returns runs by ID.</summary>
 [Cmdlet(VerbsCommon.Get, "OwoxRun", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Run))]
 public sealed class GetOwoxRunCommand : ConnectionCmdletBase
@@ -15,7 +15,7 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
     private const string IdSet = "Id";
     private const string PipedSet = "Piped";
 
-    /// <summary>IDs or whole titles of data marts. Default: all of the project. With -Id, the one that the runs belong to.</summary>
+    /// <summary>The IDs or full titles of data marts. Default: all of the project. With -Id: the data mart of the runs.</summary>
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [Parameter(ParameterSetName = IdSet)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
@@ -30,48 +30,48 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? Id { get; set; }
 
-    /// <summary>Data marts, whose runs are listed; runs, which are read again; anything else with a DataMartId or a RunId.</summary>
+    /// <summary>Data marts, whose runs are listed; runs, which are read again; or other objects with a DataMartId or a RunId.</summary>
     [Parameter(ParameterSetName = PipedSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Only runs with one of these states, for example Failed.</summary>
+    /// <summary>Only runs with these statuses, for example Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
     [ArgumentCompleter(typeof(RunStatusCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Status { get; set; }
 
-    /// <summary>Only runs of one of these types, for example CONNECTOR.</summary>
+    /// <summary>Only runs of these types, for example CONNECTOR.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
     [ArgumentCompleter(typeof(RunTypeCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Type { get; set; }
 
-    /// <summary>Only runs that were created then or later.</summary>
+    /// <summary>Only runs that were created at or after this time.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
     [DateTimeOffsetTransformation]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>Only runs that were created before then.</summary>
+    /// <summary>Only runs that were created before this time.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
     [DateTimeOffsetTransformation]
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>How many runs at the most.</summary>
+    /// <summary>The maximum number of runs.</summary>
     [Parameter]
     [SingleValue]
     public ulong? First { get; set; }
 
-    /// <summary>How many runs to leave out before the first one.</summary>
+    /// <summary>The number of runs to skip.</summary>
     [Parameter]
     [SingleValue]
     public ulong? Skip { get; set; }
 
-    /// <summary>Writes first how many there are in all, which the server does not tell.</summary>
+    /// <summary>First returns the total number of runs, which is unknown because the server does not return it.</summary>
     [Parameter]
     public SwitchParameter IncludeTotalCount { get; set; }
 

@@ -4,7 +4,7 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands.Runs;
 
-/// <summary>A cmdlet that does something with runs that are there.</summary>
+/// <summary>The base class of cmdlets for existing runs.</summary>
 public abstract class RunCmdletBase : ConnectionCmdletBase
 {
     /// <summary>IDs of runs.</summary>
@@ -15,7 +15,7 @@ public abstract class RunCmdletBase : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 
-    /// <summary>The ID or whole title of the data mart that the runs belong to. Default: it is looked up among the project's runs.</summary>
+    /// <summary>The ID or full title of the runs' data mart. Default: the data mart is found in the runs of the project.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), IsSingle = true)]

@@ -8,7 +8,7 @@ using Owox.PowerShell.Runs;
 
 namespace Owox.PowerShell.Commands.Runs;
 
-/// <summary>Starts runs of connectors: new data, a backfill; or of data-quality checks.</summary>
+/// <summary>Starts connector runs, for new data or for a backfill, or runs of data-quality checks.</summary>
 [Cmdlet(VerbsLifecycle.Start, "OwoxRun", SupportsShouldProcess = true, DefaultParameterSetName = IncrementalSet)]
 [OutputType(typeof(Run))]
 public sealed class StartOwoxRunCommand : ConnectionCmdletBase
@@ -22,7 +22,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     private RunPayload _payload = RunPayload.Incremental;
     private IReadOnlyList<BackfillPeriod> _periods = [];
 
-    /// <summary>IDs or whole titles of data marts.</summary>
+    /// <summary>The IDs or full titles of data marts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
@@ -30,33 +30,35 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string[] DataMartId { get; set; } = [];
 
-    /// <summary>Reloads a period of the past: a hashtable with the fields that the connector defines, such as StartDate and EndDate.</summary>
+    /// <summary>Reloads data of a past period: a hashtable with the fields that the connector defines, such as StartDate and EndDate.</summary>
     [Parameter(ParameterSetName = BackfillSet, Mandatory = true)]
     [ValidateNotNull]
     public object? Backfill { get; set; }
 
-    /// <summary>Divides a backfill into periods of at most 31 days and runs them one after the other. The command returns when the last one has ended.</summary>
+    /// <summary>
+    /// Splits a backfill into periods of at most 31 days and runs them one after the other. The cmdlet returns when the last run has ended.
+    /// </summary>
     [Parameter(ParameterSetName = BackfillSet)]
     public SwitchParameter Split { get; set; }
 
-    /// <summary>Skips the periods that earlier runs with the same fields have completed, and waits for one that is still active.</summary>
+    /// <summary>Skips periods that earlier runs with the same fields have completed, and waits for a run that is still active.</summary>
     [Parameter(ParameterSetName = BackfillSet)]
     [RequiresParameter(nameof(Split))]
     public SwitchParameter Resume { get; set; }
 
-    /// <summary>How many seconds all runs of -Split may take together. Default: as long as it takes.</summary>
+    /// <summary>The timeout for all runs of -Split together, in seconds. Default: no timeout.</summary>
     [Parameter(ParameterSetName = BackfillSet)]
     [RequiresParameter(nameof(Split))]
     [NumberRange(1, MaxTimeoutSec)]
     [SingleValue]
     public int? TimeoutSec { get; set; }
 
-    /// <summary>The payload as the API takes it: a hashtable, an object or JSON text with runType and data.</summary>
+    /// <summary>The payload in the format of the API: a hashtable, an object or JSON text with runType and data.</summary>
     [Parameter(ParameterSetName = PayloadSet, Mandatory = true)]
     [ValidateNotNull]
     public object? Payload { get; set; }
 
-    /// <summary>Starts the data-quality checks of the data mart instead.</summary>
+    /// <summary>Starts the data-quality checks of the data mart instead of a connector run.</summary>
     [Parameter(ParameterSetName = DataQualitySet, Mandatory = true)]
     public SwitchParameter DataQuality { get; set; }
 
@@ -120,7 +122,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
         WriteObject(Record(mart.Id, id));
     }
 
-    // The run is on its way, whether its record can be read now or not.
+    // The run has been started, even if its record cannot be read.
     private Run Record(string dataMartId, string id)
     {
         try

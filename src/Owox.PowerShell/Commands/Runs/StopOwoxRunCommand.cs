@@ -10,7 +10,7 @@ public sealed class StopOwoxRunCommand : RunCmdletBase
 {
     private const int Conflict = 409;
 
-    /// <summary>Writes the run as it is afterwards.</summary>
+    /// <summary>Returns the run after it was canceled.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -4,7 +4,7 @@ using Owox.PowerShell.Runs;
 
 namespace Owox.PowerShell.Commands.Runs;
 
-/// <summary>Waits until runs have ended. A run that ends badly is an error.</summary>
+/// <summary>Waits until runs have ended. A run that does not succeed is an error.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "OwoxRun")]
 [OutputType(typeof(Run))]
 public sealed class WaitOwoxRunCommand : RunCmdletBase
@@ -14,7 +14,7 @@ public sealed class WaitOwoxRunCommand : RunCmdletBase
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Id, string? DataMartId)> _runs = [];
 
-    /// <summary>How many seconds to wait for all of them together. Default: as long as it takes.</summary>
+    /// <summary>The timeout for all runs together, in seconds. Default: no timeout.</summary>
     [Parameter]
     [NumberRange(1, LongestWait)]
     [SingleValue]
