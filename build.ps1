@@ -76,7 +76,13 @@ if (-not $Sign -and ($PSBoundParameters.ContainsKey('SignPassword') -or $Timesta
 }
 
 # The paths are relative to the current folder, not to the folder of this script.
-$descriptions = @($Path, $Against).Where({ $_ }).ForEach({ $PSCmdlet.GetUnresolvedProviderPathFromPSPath($_) })
+$descriptions = @($Path, $Against).Where({ $_ }).ForEach({
+        if (-not (Test-Path -LiteralPath $_ -PathType Leaf)) {
+            throw "There is no file '$_'."
+        }
+
+        $PSCmdlet.GetUnresolvedProviderPathFromPSPath($_)
+    })
 if ($Task -eq 'CompareApi' -and -not $Path) {
     throw 'CompareApi needs -Path: the openapi.json of the other server.'
 }

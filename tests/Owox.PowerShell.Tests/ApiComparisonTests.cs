@@ -22,8 +22,8 @@ public sealed class ApiComparisonTests : IDisposable
     {
         var comparison = ApiComparison.Compare(Known("0.31"), Known("0.35"));
         var text = ComparisonText.Write(comparison, Rows);
-        Assert.Equal((22, 0, 45), (comparison.Added.Count, comparison.Removed.Count, comparison.Changed.Count));
-        Assert.StartsWith("22 operations added, 0 removed, 45 changed.\nAffected cmdlets: Export-OwoxDataMart, Export-OwoxReport, Find-OwoxItem, ", text, StringComparison.Ordinal);
+        Assert.Equal((22, 0, 46), (comparison.Added.Count, comparison.Removed.Count, comparison.Changed.Count));
+        Assert.StartsWith("22 operations added, 0 removed, 46 changed.\nAffected cmdlets: Export-OwoxDataMart, Export-OwoxReport, Find-OwoxItem, ", text, StringComparison.Ordinal);
         Assert.Contains("\n  GET /api/search  [Find-OwoxItem]\n    + response 200[].report: object\n", text, StringComparison.Ordinal);
         Assert.Contains("\n    ~ parameter entityTypes (query)[]: + value REPORT\n", text, StringComparison.Ordinal);
         Assert.Contains("\n    ~ request.filterConfig[].operator: + value is_blank, + value is_not_blank\n", text, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class ApiComparisonTests : IDisposable
     {
         var comparison = ApiComparison.Compare(Known("0.35"), Known("0.31"));
         var text = ComparisonText.Write(comparison, Rows);
-        Assert.Equal((0, 22, 45), (comparison.Added.Count, comparison.Removed.Count, comparison.Changed.Count));
+        Assert.Equal((0, 22, 46), (comparison.Added.Count, comparison.Removed.Count, comparison.Changed.Count));
         Assert.Contains("\nRemoved\n  POST /api/connectors/{connectorName}/options/preview\n", text, StringComparison.Ordinal);
         Assert.Contains("\n    - response 200[].url: string\n", text, StringComparison.Ordinal);
     }
@@ -84,6 +84,8 @@ public sealed class ApiComparisonTests : IDisposable
     [InlineData("<html></html>", "is not JSON: ")]
     [InlineData("{\"paths\":{}", "is not JSON: ")]
     [InlineData("{\"paths\":{\"/a\":{\"get\":{}},\"/a\":{\"post\":{}}}}", "is not JSON: Duplicate property")]
+    [InlineData("{\"paths\":{\"/\\ud800\":{\"get\":{}}}}", "has a text that cannot be read: ")]
+    [InlineData("{\"swagger\":\"2.0\",\"paths\":{\"/a\":{\"get\":{}}}}", "is not an OpenAPI description: it is Swagger 2.0, and OpenAPI 3 is needed.")]
     [InlineData("null", "is not an OpenAPI description: it has no object \"paths\".")]
     [InlineData("[]", "is not an OpenAPI description: it has no object \"paths\".")]
     [InlineData("{\"openapi\":\"3.0.0\"}", "is not an OpenAPI description: it has no object \"paths\".")]
@@ -126,9 +128,50 @@ public sealed class ApiComparisonTests : IDisposable
     }
 
     [Fact]
+    public void Follows_a_long_chain_of_references_only_so_far()
+    {
+        var schemas = string.Join(',', Enumerable.Range(0, 50_000).Select(i => $$$"""  "S{{{i}}}":{"$ref":"#/components/schemas/S{{{i + 1}}}"}"""));
+        var file = Write(Schema("""{"$ref":"#/components/schemas/S0"}""", $"{{{schemas}}}"));
+        Assert.True(ApiComparison.Compare(file, file).IsSame);
+    }
+
+    [Fact]
+    public void Says_which_operation_has_a_text_that_cannot_be_read()
+    {
+        var file = Write(Schema("""{"enum":["\ud800"]}""", "{}"));
+        Assert.StartsWith($"{file}: GET /a cannot be read: ", Assert.Throws<InvalidDataException>(() => ApiComparison.Compare(file, file)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keeps_operations_whose_paths_differ_only_in_the_names_of_placeholders()
+    {
+        var twice = """{"paths":{"/a/{x}":{"get":{}},"/a/{y}":{"get":{}}}}""";
+        Assert.Equal(["GET /a/{y}"], ApiComparison.Compare(Write("""{"paths":{"/a/{x}":{"get":{}}}}"""), Write(twice)).Added, StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"string","nullable":true}""", """{"type":["null","string"]}""", null)]
+    [InlineData("""{"type":["string","integer"]}""", """{"type":["integer","string"]}""", null)]
+    [InlineData("""{"type":"string"}""", """{"type":["string","null"]}""", "~ response 200: + nullable")]
+    [InlineData("""{"$ref":"#/components/schemas/A"}""", """{"$ref":"#/components/schemas/A","nullable":true}""", "~ response 200: + nullable")]
+    public void Compares_OpenAPI_3_0_with_3_1(string older, string newer, string? change)
+    {
+        var changes = ApiComparison.Compare(Write(Schema(older, """{"A":{"type":"string"}}""")), Write(Schema(newer, """{"A":{"type":"string"}}"""))).Changed;
+        Assert.Equal(change is null ? [] : [change], changes.SelectMany(operation => operation.Changes), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Compares_placeholders_by_their_position()
+    {
+        const string Older = """{"paths":{"/a/{id}":{"get":{"parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"string"}}]}}}}""";
+        var newer = Older.Replace("id", "key", StringComparison.Ordinal).Replace("string", "integer", StringComparison.Ordinal);
+        Assert.Equal(["~ parameter 1 of the path: + integer, - string"], Assert.Single(ApiComparison.Compare(Write(Older), Write(newer)).Changed).Changes, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void Shows_no_control_characters_of_a_file()
     {
-        var hostile = Minimal.Replace("/api/a/{id}", "/api/\\u001b[2J\\u0007\\r\\n/x", StringComparison.Ordinal);
+        var hostile = Minimal.Replace("/api/a/{id}", "/api/\\u001b[2J\\u0007\\r\\u202e/x", StringComparison.Ordinal);
         var text = ComparisonText.Write(ApiComparison.Compare(Write(Minimal), Write(hostile)), Rows);
         Assert.Contains("  GET /api/\uFFFD[2J\uFFFD\uFFFD\uFFFD/x\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', text);

@@ -40,6 +40,10 @@ public static class OpenApiFile
         {
             throw new InvalidDataException($"{path} is not JSON: {e.Message}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException($"{path} has a text that cannot be read: {e.Message}", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new InvalidDataException($"Cannot read {path}: {e.Message}", e);
@@ -52,14 +56,6 @@ public static class OpenApiFile
         from action in route.Value.EnumerateObject()
         where Methods.Contains(action.Name, StringComparer.Ordinal)
         select (action.Name.ToUpperInvariant(), route.Name, action.Value);
-
-    /// <summary>Returns the items of an array. Returns no items if the property is missing or is not an array.</summary>
-    public static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
-
-    /// <summary>Returns the string of a property, or null if the property is missing or is not a string.</summary>
-    public static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     private static string ReadText(string path)
     {
@@ -81,6 +77,11 @@ public static class OpenApiFile
 
     private static string? Problem(JsonElement root)
     {
+        if (root.Text("swagger") is { } version)
+        {
+            return $"it is Swagger {version}, and OpenAPI 3 is needed";
+        }
+
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("paths", out var paths) || paths.ValueKind != JsonValueKind.Object)
         {
             return "it has no object \"paths\"";
@@ -100,16 +101,16 @@ public static class OpenApiFile
     // An operation that accepts an API key lists the header that is required with one. Newer servers mark operations that do not accept a key.
     private static Access AccessOf(JsonElement action)
     {
-        if (!Items(action, "security").Any())
+        if (!action.Items("security").Any())
         {
             return Access.Open;
         }
 
         var isRefused = action.TryGetProperty(KeyMark, out var mark) && mark.ValueKind == JsonValueKind.False;
-        var hasHeader = Items(action, "parameters").Any(static p => string.Equals(Text(p, "name"), KeyHeader, StringComparison.OrdinalIgnoreCase));
+        var hasHeader = action.Items("parameters").Any(static p => string.Equals(p.Text("name"), KeyHeader, StringComparison.OrdinalIgnoreCase));
         return hasHeader && !isRefused ? Access.ApiKey : Access.Member;
     }
 
     private static string TagOf(JsonElement action) =>
-        Items(action, "tags").FirstOrDefault() is { ValueKind: JsonValueKind.String } tag ? tag.GetString()! : "Others";
+        action.Items("tags").FirstOrDefault() is { ValueKind: JsonValueKind.String } tag ? tag.GetString()! : "Others";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Owox.Coverage.Comparison;
@@ -47,12 +48,12 @@ public static class ComparisonText
         }
     }
 
-    // A name from the file could contain a line break or a terminal control sequence.
+    // A name from the file could contain a line break, a terminal control sequence, or a character that reverses text.
     private static void Line(StringBuilder text, string line)
     {
         foreach (var c in line)
         {
-            text.Append(char.IsControl(c) ? '\uFFFD' : c);
+            text.Append(char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : c);
         }
 
         text.Append('\n');

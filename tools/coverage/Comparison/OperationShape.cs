@@ -15,11 +15,14 @@ internal sealed record OperationShape(string Name, IReadOnlyDictionary<string, I
             var name = $"{method} {route}";
             try
             {
-                shapes[Key(name)] = new OperationShape(name, new ShapeReader(document.RootElement).Read(SharedParameters(document.RootElement, route), action));
+                var fields = new ShapeReader(document.RootElement).Read(route, SharedParameters(document.RootElement, route), action);
+
+                // OpenAPI forbids two paths that differ only in the names of placeholders. None of them may get lost.
+                shapes[shapes.ContainsKey(Key(name)) ? name : Key(name)] = new OperationShape(name, fields);
             }
-            catch (InvalidDataException e)
+            catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
             {
-                throw new InvalidDataException($"{path}: {name} {e.Message}", e);
+                throw new InvalidDataException($"{path}: {name} {(e is InvalidDataException ? e.Message : $"cannot be read: {e.Message}")}", e);
             }
         }
 
@@ -34,5 +37,5 @@ internal sealed record OperationShape(string Name, IReadOnlyDictionary<string, I
 
     // Parameters that apply to all operations of a path are listed once, next to the operations.
     private static IEnumerable<JsonElement> SharedParameters(JsonElement description, string route) =>
-        OpenApiFile.Items(description.GetProperty("paths").GetProperty(route), "parameters");
+        description.GetProperty("paths").GetProperty(route).Items("parameters");
 }

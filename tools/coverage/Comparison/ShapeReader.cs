@@ -8,6 +8,9 @@ internal sealed class ShapeReader(JsonElement description)
     // The largest operation of 0.35 has 700 fields. Schemas that refer to each other repeatedly could have millions of fields.
     private const int MaxFields = 20_000;
 
+    // A schema can refer to schemas without an end that this program can afford.
+    private const int MaxReferences = 64;
+
     private static readonly string[] Limits =
         ["format", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "nullable", "deprecated", "readOnly", "const"];
 
@@ -16,11 +19,11 @@ internal sealed class ShapeReader(JsonElement description)
     private readonly Dictionary<string, HashSet<string>> _fields = new(StringComparer.Ordinal);
     private readonly Stack<string> _references = new();
 
-    public IReadOnlyDictionary<string, IReadOnlySet<string>> Read(IEnumerable<JsonElement> shared, JsonElement action)
+    public IReadOnlyDictionary<string, IReadOnlySet<string>> Read(string route, IEnumerable<JsonElement> shared, JsonElement action)
     {
-        foreach (var parameter in shared.Concat(OpenApiFile.Items(action, "parameters")).Select(Resolve))
+        foreach (var parameter in shared.Concat(action.Items("parameters")).Select(Resolve))
         {
-            ReadParameter(parameter);
+            ReadParameter(route, parameter);
         }
 
         if (action.TryGetProperty("requestBody", out var body))
@@ -28,65 +31,55 @@ internal sealed class ShapeReader(JsonElement description)
             ReadContent("request", Resolve(body));
         }
 
-        if (action.TryGetProperty("responses", out var responses) && responses.ValueKind == JsonValueKind.Object)
+        foreach (var response in action.Properties("responses"))
         {
-            foreach (var response in responses.EnumerateObject())
-            {
-                ReadContent($"response {response.Name}", Resolve(response.Value));
-            }
+            ReadContent($"response {response.Name}", Resolve(response.Value));
         }
 
         return _fields.ToDictionary(static field => field.Key, static field => (IReadOnlySet<string>)field.Value, StringComparer.Ordinal);
     }
 
-    // Placeholders are compared by their position in the path.
-    private void ReadParameter(JsonElement parameter)
+    // A server can rename placeholders, so they are compared by their position in the path.
+    private void ReadParameter(string route, JsonElement parameter)
     {
-        var place = OpenApiFile.Text(parameter, "in");
-        if (place == "path")
-        {
-            return;
-        }
-
-        var name = $"parameter {OpenApiFile.Text(parameter, "name")} ({place})";
-        Add(name, IsTrue(parameter, "required") ? "required" : null);
-        if (Object(parameter, "schema") is { } schema)
-        {
-            ReadSchema(name, schema);
-        }
-
+        var (place, title) = (parameter.Text("in"), parameter.Text("name"));
+        var position = route.Split('{').Skip(1).Select(static part => part.Split('}')[0]).ToList().IndexOf(title ?? "");
+        var name = place == "path" && position >= 0 ? $"parameter {position + 1} of the path" : $"parameter {title} ({place})";
+        Add(name, parameter.IsTrue("required") ? "required" : null);
+        ReadNested(name, parameter, "schema");
         ReadMedia(name, parameter);
     }
 
     private void ReadContent(string name, JsonElement content)
     {
-        Add(name, IsTrue(content, "required") ? "required" : null);
+        Add(name, content.IsTrue("required") ? "required" : null);
         ReadMedia(name, content);
     }
 
     private void ReadMedia(string name, JsonElement owner)
     {
-        foreach (var media in Properties(owner, "content"))
+        foreach (var media in owner.Properties("content"))
         {
             Add(name, media.Name);
-            if (Object(media.Value, "schema") is { } schema)
-            {
-                ReadSchema(name, schema);
-            }
+            ReadNested(name, media.Value, "schema");
         }
     }
 
     private void ReadSchema(string name, JsonElement schema)
     {
-        if (OpenApiFile.Text(schema, "$ref") is not { } reference)
+        if (schema.Text("$ref") is not { } reference)
         {
             ReadOwn(name, schema);
+            return;
         }
-        else if (_references.Contains(reference))
+
+        // Since OpenAPI 3.1, a reference can have properties.
+        AddProperties(name, schema);
+        if (_references.Contains(reference))
         {
             Add(name, $"as {reference[(reference.LastIndexOf('/') + 1)..]} above");
         }
-        else if (Find(reference) is { } target)
+        else if (_references.Count < MaxReferences && Find(reference) is { } target)
         {
             _references.Push(reference);
             ReadSchema(name, target);
@@ -107,23 +100,23 @@ internal sealed class ShapeReader(JsonElement description)
         }
 
         AddProperties(name, schema);
-        foreach (var base_ in OpenApiFile.Items(schema, "allOf"))
+        foreach (var base_ in schema.Items("allOf"))
         {
             ReadSchema(name, base_);
         }
 
-        foreach (var (option, i) in Combinations.SelectMany(kind => OpenApiFile.Items(schema, kind)).Select(static (option, i) => (option, i)))
+        foreach (var (option, i) in Combinations.SelectMany(kind => schema.Items(kind)).Select(static (option, i) => (option, i)))
         {
-            var reference = OpenApiFile.Text(option, "$ref");
+            var reference = option.Text("$ref");
             ReadSchema($"{name} ({(reference is null ? $"option {i + 1}" : reference[(reference.LastIndexOf('/') + 1)..])})", option);
         }
 
-        foreach (var property in Properties(schema, "properties"))
+        foreach (var property in schema.Properties("properties"))
         {
             ReadSchema($"{name}.{property.Name}", property.Value);
         }
 
-        foreach (var required in OpenApiFile.Items(schema, "required").Where(static item => item.ValueKind == JsonValueKind.String))
+        foreach (var required in schema.Items("required").Where(static item => item.ValueKind == JsonValueKind.String))
         {
             Add($"{name}.{required.GetString()}", "required");
         }
@@ -136,10 +129,13 @@ internal sealed class ShapeReader(JsonElement description)
     {
         if (schema.TryGetProperty("type", out var type))
         {
-            Add(name, type.ValueKind == JsonValueKind.Array ? string.Join(" or ", type.EnumerateArray()) : type.ToString());
+            // OpenAPI 3.1 has the type null where 3.0 has nullable.
+            var types = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(static item => item.ToString()).ToArray() : [type.ToString()];
+            Add(name, string.Join(" or ", types.Where(static item => item != "null").Order(StringComparer.Ordinal)));
+            Add(name, types.Contains("null", StringComparer.Ordinal) ? "nullable" : null);
         }
 
-        foreach (var value in OpenApiFile.Items(schema, "enum"))
+        foreach (var value in schema.Items("enum"))
         {
             Add(name, $"value {value}");
         }
@@ -155,7 +151,7 @@ internal sealed class ShapeReader(JsonElement description)
 
     private void ReadNested(string name, JsonElement schema, string property)
     {
-        if (Object(schema, property) is { } nested)
+        if (schema.Object(property) is { } nested)
         {
             ReadSchema(name, nested);
         }
@@ -178,7 +174,7 @@ internal sealed class ShapeReader(JsonElement description)
         }
     }
 
-    private JsonElement Resolve(JsonElement element) => OpenApiFile.Text(element, "$ref") is { } reference ? Find(reference) ?? element : element;
+    private JsonElement Resolve(JsonElement element) => element.Text("$ref") is { } reference ? Find(reference) ?? element : element;
 
     private JsonElement? Find(string reference)
     {
@@ -193,12 +189,4 @@ internal sealed class ShapeReader(JsonElement description)
 
         return parts is ["#", _, ..] ? target : null;
     }
-
-    private static bool IsTrue(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
-
-    private static JsonElement? Object(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
-
-    private static IEnumerable<JsonProperty> Properties(JsonElement element, string name) => Object(element, name)?.EnumerateObject() ?? Enumerable.Empty<JsonProperty>();
 }
