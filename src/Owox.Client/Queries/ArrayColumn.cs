@@ -13,6 +13,6 @@ internal static class ArrayColumn
         return new OwoxConfigurationException(
             ErrorReason.ColumnIsArray,
             $"The query of the data mart {dataMartId} has rules for array columns, which servers of version 0.35 and later reject: {rules}. "
-            + "Nothing was queried. Remove these rules, and filter or sort the rows in PowerShell.");
+            + "Nothing was queried. Remove these rules or choose other columns; the rows can be filtered and sorted in PowerShell.");
     }
 }

@@ -134,6 +134,8 @@ public sealed class ModelContractTests
     [InlineData("NULLABLE", "STRING", false)]
     [InlineData("", "ARRAY", true)]
     [InlineData("", "array<string>", true)]
+    [InlineData("", " array(varchar) ", true)]
+    [InlineData("", "ARRAYISH", false)]
     [InlineData("", "VARCHAR", false)]
     public async Task Rules_for_an_array_are_rejected_if_the_schema_is_that_of_0_35(string mode, string type, bool isArray)
     {

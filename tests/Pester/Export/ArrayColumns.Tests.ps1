@@ -39,6 +39,7 @@ Describe 'A rule for an array column' {
         @{ what = 'an aggregation'; with = @{ Column = 'id', 'tags'; Aggregation = @{ tags = 'COUNT' } }; rule = "an aggregation of 'tags'" }
         @{ what = 'a date bucket'; with = @{ Column = 'id', 'days'; DateBucket = @{ days = 'MONTH' } }; rule = "a date bucket of 'days'" }
         @{ what = 'a date column'; with = @{ DateColumn = 'days'; Since = '2026-01-01' }; rule = "a filter of 'days'" }
+        @{ what = 'an incremental export'; with = @{ Incremental = $true; Watermark = 'days'; Path = 'rows.csv' }; rule = "a filter of 'days'" }
         @{ what = 'several'; with = @{ Filter = { $_.tags -eq 'a' -and $_.tags -ne 'b' -and $_.id -gt 0 }; Sort = 'id', 'days' }; rule = "a filter of 'tags', a sort of 'days'" }
         @{ what = 'a file'; with = @{ Sort = 'tags'; Path = 'rows.csv' }; rule = "a sort of 'tags'" }
     ) {
@@ -62,8 +63,9 @@ Describe 'A rule for an array column' {
     }
 
     It 'is sent to a server that does not return the schema, and the server rejects it' {
-        Add-Fault 'GET *blendable-schema' status @{ status = 404 }
+        Add-Fault 'GET *blendable-schema' status @{ status = 404; times = 0 }
         Assert-Failure { Export-OwoxDataMart $mart -Filter (New-OwoxFilter tags contains a) } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'Array column "tags" does not support filter.'
+        [regex]::Matches((Get-Failure { Export-OwoxDataMart $mart -Filter (New-OwoxFilter tags contains a) }).Exception.Message, 'Array column') | Should -HaveCount 1
     }
 
     It 'is accepted by a server of version 0.31' {

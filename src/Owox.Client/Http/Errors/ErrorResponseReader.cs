@@ -91,6 +91,7 @@ internal static class ErrorResponseReader
         }
     }
 
+    // Since 0.35, the message repeats the errors.
     private static string? Message(JsonElement root)
     {
         var message = root.TryGetProperty("message", out var value) && value.ValueKind == JsonValueKind.Array
@@ -100,7 +101,7 @@ internal static class ErrorResponseReader
             && details.ValueKind == JsonValueKind.Object
             && details.TryGetProperty("errors", out var list)
             && list.ValueKind == JsonValueKind.Array
-            ? string.Join("; ", list.EnumerateArray().Select(ErrorText).OfType<string>())
+            ? string.Join("; ", list.EnumerateArray().Select(ErrorText).OfType<string>().Where(error => message?.Contains(error) != true))
             : "";
         return errors.Length > 0 ? $"{message}: {errors}" : message;
     }

@@ -51,7 +51,7 @@ internal sealed class BlendableSchema : ApiModel
 
     // BigQuery uses the mode, Athena and Databricks use the type.
     private static bool IsArray(SchemaField column) => string.Equals(column.Mode, "REPEATED", StringComparison.OrdinalIgnoreCase)
-        || column.Type?.TrimStart().StartsWith("ARRAY", StringComparison.OrdinalIgnoreCase) == true;
+        || column.Type?.Split('<', '(')[0].Trim().Equals("ARRAY", StringComparison.OrdinalIgnoreCase) == true;
 
     internal static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
