@@ -6,7 +6,7 @@ using Owox.PowerShell.Rules;
 
 namespace Owox.PowerShell.Exports;
 
-/// <summary>Turns the parameters of Export-OwoxDataMart into a query, and rejects those that contradict each other.</summary>
+/// <summary>Converts the parameters of Export-OwoxDataMart to a query, and rejects parameters that contradict each other.</summary>
 internal sealed class DataMartQueryBuilder(ExportOwoxDataMartCommand cmdlet)
 {
     /// <summary>The range of -Since and -Until; null if neither was specified.</summary>
@@ -78,17 +78,17 @@ internal sealed class DataMartQueryBuilder(ExportOwoxDataMartCommand cmdlet)
     }
 }
 
-/// <summary>The stretch of time whose rows are wanted. The column's type says how its ends are written.</summary>
-/// <param name="Column">The column that tells the time.</param>
-/// <param name="Since">The beginning, which belongs to it; null for none.</param>
-/// <param name="Until">The end, which does not; null for none.</param>
+/// <summary>The time range of the requested rows. The format of its bounds depends on the type of the column.</summary>
+/// <param name="Column">The column with the time.</param>
+/// <param name="Since">The start, inclusive; null for none.</param>
+/// <param name="Until">The end, exclusive; null for none.</param>
 internal sealed record DateRange(string Column, DateTimeOffset? Since, DateTimeOffset? Until)
 {
-    /// <summary>The conditions that the rows must meet.</summary>
+    /// <summary>Returns the conditions for the rows.</summary>
     public async Task<IReadOnlyList<FilterRule>> RulesAsync(OwoxClient client, string dataMartId, SchemaReader schema, CancellationToken cancellationToken)
     {
-        // An older server does not tell the types, nor any server those of a data mart without a schema or of a column that is
-        // not there: it says so itself.
+        // An older server does not return the types, and no server returns them for a data mart without a schema or for an unknown column.
+        // The server then reports the error.
         var known = await schema.ReadAsync(client, dataMartId, cancellationToken).ConfigureAwait(false);
         var type = known.TypesOf(new DataMartQuery(dataMartId))?.GetType(Column);
         var rules = new List<FilterRule>();
@@ -105,7 +105,7 @@ internal sealed record DateRange(string Column, DateTimeOffset? Since, DateTimeO
         return rules;
     }
 
-    // Of a column whose type is not known, a day is the likelier guess: a moment fits no DATE, but a day fits all.
+    // If the type of the column is unknown, a date is used: a timestamp is invalid for a DATE column, but a date is valid for all types.
     private static string Text(string? type, DateTimeOffset moment) =>
         (type is null ? null : TimestampFormatter.Format(type, moment))
         ?? (moment.TimeOfDay == TimeSpan.Zero ? moment.ToString(TimestampFormatter.Day, CultureInfo.InvariantCulture) : TimestampFormatter.Format("TIMESTAMP", moment)!);

@@ -4,7 +4,7 @@ using Owox.PowerShell.Commands.Exports;
 
 namespace Owox.PowerShell.Exports;
 
-/// <summary>Turns a PowerShell path into a file's, and tells the format by its ending.</summary>
+/// <summary>Converts a PowerShell path to a file system path, and determines the format from its extension.</summary>
 internal static class ExportPath
 {
     private const string Gzip = ".gz";
@@ -13,11 +13,11 @@ internal static class ExportPath
     private static readonly Regex Device = new(
         @"^/(dev/[^/]+|dev/(fd|pts)/.*|proc/.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
-    // Windows takes what stands before the first dot for a device, whatever follows.
+    // Windows interprets the text before the first period as a device name, regardless of the rest.
     private static readonly Regex ReservedStart = new(
         @"^(?<name>CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³]) *\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
-    /// <exception cref="OwoxConfigurationException">The path is not one of a file system, or is a folder.</exception>
+    /// <exception cref="OwoxConfigurationException">The path is not a file system path, or it is a folder.</exception>
     public static string Resolve(PSCmdlet cmdlet, string path, bool isFolder)
     {
         if (path.IndexOf('\0') >= 0)
@@ -69,7 +69,7 @@ internal static class ExportPath
         return (wanted ?? named ?? throw Invalid($"the extension of '{path}' does not determine the format; specify -Format Ndjson, Csv or Json"), compress || isGzip);
     }
 
-    /// <summary>A file name that every system takes, Windows included.</summary>
+    /// <summary>Returns a file name that is valid on all systems, including Windows.</summary>
     public static string FileName(string title, string id, RowFileFormat format, bool compress)
     {
         var legal = new string(title.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' || "<>:\"/\\|?*[]".IndexOf(c) >= 0 ? '-' : c).ToArray());
@@ -86,12 +86,13 @@ internal static class ExportPath
         new(ErrorReason.PathInvalid, $"The rows cannot be written there: {what}.");
 }
 
-/// <summary>Paths that do not name the file on Windows that they seem to name. On other systems they are ordinary.</summary>
+/// <summary>Paths that refer to another file on Windows than their text suggests. On other systems they are ordinary paths.</summary>
 internal static class WindowsPath
 {
     private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
 
-    // Whatever the folder and the extension. Newer versions of Windows take some of them for files, which older programs cannot open.
+    // In any folder and with any extension. Newer versions of Windows accept some of them as files, but older programs cannot open these
+    // files.
     private static readonly Regex DeviceName = new(
         @"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³]) *(\.|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,

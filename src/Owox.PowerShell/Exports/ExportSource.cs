@@ -3,35 +3,35 @@ using Owox.PowerShell.Inventory;
 
 namespace Owox.PowerShell.Exports;
 
-/// <summary>Something whose rows are exported.</summary>
-/// <param name="named">What it is, as far as that is known.</param>
+/// <summary>A data mart or a report whose rows are exported.</summary>
+/// <param name="named">The known properties of the item.</param>
 internal abstract class ExportSource(ResolvedItem named)
 {
     public string Id => Named.Id;
 
-    /// <summary>How messages call it, as far as it is known.</summary>
+    /// <summary>The name in messages: the title if it is known, otherwise the ID.</summary>
     public string Name => Named.Title ?? Id;
 
     /// <inheritdoc cref="ResolvedItem.FullName"/>
     public string FullName => Named.FullName;
 
-    /// <summary>The schema of its data mart.</summary>
+    /// <summary>The schema of the data mart.</summary>
     public SchemaReader Schema { get; } = new();
 
-    /// <summary>What to ask for.</summary>
+    /// <summary>Returns the query.</summary>
     public abstract Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken cancellationToken);
 
-    /// <summary>Its title, for the name of a file; asked for where it is not known.</summary>
+    /// <summary>Returns the title for the name of a file. It is requested if it is unknown.</summary>
     public async Task<string> TitleAsync(OwoxClient client, CancellationToken cancellationToken) =>
         Named.Title ?? await FindTitleAsync(client, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>What it is, as far as that is known.</summary>
+    /// <summary>The known properties of the item.</summary>
     protected ResolvedItem Named { get; } = named;
 
     protected abstract Task<string> FindTitleAsync(OwoxClient client, CancellationToken cancellationToken);
 }
 
-/// <summary>A data mart, and the rows of it that are wanted.</summary>
+/// <summary>A data mart and the query for its rows.</summary>
 internal sealed class DataMartSource(ResolvedItem named, DataMartQuery query, DateRange? window) : ExportSource(named)
 {
     public override async Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken cancellationToken) => window is null
@@ -42,10 +42,10 @@ internal sealed class DataMartSource(ResolvedItem named, DataMartQuery query, Da
         (await client.DataMarts.GetAsync(Id, cancellationToken).ConfigureAwait(false)).Title;
 }
 
-/// <summary>A report. It is looked up first: it tells its columns, and whose runs record how many rows were sent.</summary>
-/// <param name="named">Its name.</param>
-/// <param name="limit">How many rows at the most.</param>
-/// <param name="runTitle">The title that the record of the run shows; null for none.</param>
+/// <summary>A report. It is read before the export, because it contains the columns and the data mart whose runs record the number of rows.</summary>
+/// <param name="named">The known properties of the report.</param>
+/// <param name="limit">The maximum number of rows; null for the saved limit.</param>
+/// <param name="runTitle">The title in the record of the run; null for none.</param>
 internal sealed class ReportSource(ResolvedItem named, long? limit, string? runTitle) : ExportSource(named)
 {
     private Report? _report;
@@ -59,7 +59,7 @@ internal sealed class ReportSource(ResolvedItem named, long? limit, string? runT
     protected override async Task<string> FindTitleAsync(OwoxClient client, CancellationToken cancellationToken) =>
         (await ReportAsync(client, cancellationToken).ConfigureAwait(false)).Title;
 
-    // Where its data mart is known, its rows can be had without it.
+    // If the data mart is known, the rows can be exported without the report.
     private async Task<Report?> FindReportAsync(OwoxClient client, CancellationToken cancellationToken)
     {
         try
@@ -76,9 +76,9 @@ internal sealed class ReportSource(ResolvedItem named, long? limit, string? runT
         _report ??= await client.Reports.GetAsync(Id, cancellationToken).ConfigureAwait(false);
 }
 
-/// <summary>Exports sources to where the parameters of the cmdlet say: the pipeline, a file or a folder.</summary>
+/// <summary>Exports sources to the target that the parameters of the cmdlet specify: the pipeline, a file or a folder.</summary>
 /// <param name="cmdlet">The cmdlet.</param>
-/// <param name="target">The file or the folder. Null for the pipeline.</param>
+/// <param name="target">The file or the folder; null for the pipeline.</param>
 internal sealed class SourceExport(ExportCmdletBase cmdlet, FileExportOptions? target)
 {
     private bool _isFileUsed;
@@ -97,11 +97,11 @@ internal sealed class SourceExport(ExportCmdletBase cmdlet, FileExportOptions? t
         }
     }
 
-    /// <summary>Exports each source to its own file in the folder.</summary>
+    /// <summary>Exports each source to a separate file in the folder.</summary>
     public void RunAll(IEnumerable<ExportSource> sources) => new DirectoryExport(cmdlet, target!).Run(sources);
 
     /// <summary>Rejects a second source for one file, because it would replace the rows of the first.</summary>
-    /// <exception cref="OwoxConfigurationException">There are several sources for one file.</exception>
+    /// <exception cref="OwoxConfigurationException">Several sources were specified for one file.</exception>
     public void RequireSingleFile(int sources)
     {
         if (cmdlet.Path is not null && !cmdlet.Append && (sources > 1 || _isFileUsed))

@@ -7,7 +7,7 @@ namespace Owox.PowerShell.Exports;
 /// <summary>Writes the rows of a source to one file.</summary>
 internal sealed class FileExport(ExportCmdletBase cmdlet)
 {
-    /// <summary>Writes the file, if the user confirms it, and outputs its result.</summary>
+    /// <summary>Writes the file, if the user confirms it, and returns its result.</summary>
     public void Run(ExportSource source, FileExportOptions target)
     {
         if (!cmdlet.ShouldProcess(target.Path, $"Export {cmdlet.ResourceLabel} {source.FullName}"))
@@ -58,7 +58,7 @@ internal sealed class FileExport(ExportCmdletBase cmdlet)
     }
 }
 
-/// <summary>Writes a file for each of several sources, some at a time. One that fails does not stop the others.</summary>
+/// <summary>Writes a file for each of several sources, some of them concurrently. If one fails, the others continue.</summary>
 internal sealed class DirectoryExport(ExportCmdletBase cmdlet, FileExportOptions directory)
 {
     private int _started;

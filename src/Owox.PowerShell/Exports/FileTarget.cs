@@ -5,7 +5,7 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Exports;
 
-/// <summary>Turns the parameters of an export into the options of the file to write, and rejects those that contradict each other.</summary>
+/// <summary>Converts the parameters of an export to the options of the file, and rejects parameters that contradict each other.</summary>
 internal static class FileTarget
 {
     private static readonly string[] CsvParameters =
@@ -13,7 +13,7 @@ internal static class FileTarget
         nameof(ExportCmdletBase.Delimiter), nameof(ExportCmdletBase.NullValue), nameof(ExportCmdletBase.ExcelFriendly), nameof(ExportCmdletBase.EscapeFormula),
     ];
 
-    /// <summary>The file of -Path, or the folder of -Directory with the options of all its files. Null for the pipeline.</summary>
+    /// <summary>Returns the file of -Path, or the folder of -Directory with the options of all its files; null for the pipeline.</summary>
     public static FileExportOptions? From(ExportCmdletBase cmdlet)
     {
         if (cmdlet.Directory is not null)
@@ -62,7 +62,7 @@ internal static class FileTarget
         {
             var error = ParameterRules.WithoutEffect(specified, $"in {format}: it is for CSV files, which have -Format Csv or a path that ends with .csv");
 
-            // A default of the session is meant for CSV files, and does not prevent other formats.
+            // A default value in the session is intended for CSV files and does not prevent other formats.
             var defaults = cmdlet.SessionState.PSVariable.GetValue("PSDefaultParameterValues");
             if (!DefaultParameterValues.Get(defaults, cmdlet.MyInvocation.MyCommand.Name, specified).Any())
             {
@@ -101,7 +101,7 @@ internal static class FileTarget
 
     private static bool IsDelimiter(char c) => c < '\x7f' && !char.IsLetterOrDigit(c) && c is not ('"' or '\r' or '\n' or '\0' or '.' or '-' or '+');
 
-    // Some cultures have a separator that spreadsheets do not know.
+    // Some cultures have a separator that spreadsheets do not support.
     private static char ListSeparator() =>
         CultureInfo.CurrentCulture.TextInfo.ListSeparator is { Length: 1 } separator && IsDelimiter(separator[0]) ? separator[0] : ';';
 }

@@ -30,8 +30,8 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         Run(rows, query!.Subject, onRun, typing is null ? null : TypesOf(rows, query));
     }
 
-    /// <summary>The same for rows of any source.</summary>
-    /// <param name="what">Its name in messages.</param>
+    /// <summary>Writes the rows of any source.</summary>
+    /// <param name="what">The name of the source in messages.</param>
     /// <param name="open">Requests the rows.</param>
     public void Run(string what, Func<OwoxClient, CancellationToken, Task<RowStream>> open) => Run(cmdlet.Call(open), what, onRun: null, types: null);
 
@@ -101,7 +101,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         }
         finally
         {
-            // A later command that stops the pipeline does so with an exception. The socket is closed before it is passed on.
+            // A later command stops the pipeline with an exception. The connection is closed before the exception is rethrown.
             reading.Cancel();
         }
 
@@ -145,7 +145,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
 
         if (!_said)
         {
-            // After a later command has stopped the pipeline, no message can be written. This one is written before.
+            // No message can be written after a later command has stopped the pipeline, so this message is written first.
             _said = true;
             var advice = cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey(nameof(ExportCmdletBase.Limit)) ? "-Limit asks for fewer rows to begin with" : "ask for fewer rows to begin with";
             cmdlet.WriteVerbose($"If a later command stops early (Select-Object -First), the server records the run as interrupted; {advice}.");

@@ -4,10 +4,10 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Reads the variables that a filter block names, where the block comes from. Runs no code of the block.</summary>
+/// <summary>Reads the variables of a script block in the scope where the block was created. No code of the block is run.</summary>
 internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
 {
-    // A block that a module made sees that module's variables, as it would if it ran.
+    // A script block of a module uses the variables of that module, as it would if it were run.
     private readonly PSVariableIntrinsics _variables = (block.Module?.SessionState ?? caller.SessionState).PSVariable;
 
     public object? Read(VariableExpressionAst ast)
@@ -27,13 +27,13 @@ internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
         };
     }
 
-    /// <summary>The value that was handed into another runspace, if one was.</summary>
+    /// <summary>Returns the value that was passed to another runspace with $using:, if there is one.</summary>
     public bool TryHanded(UsingExpressionAst ast, out object? value)
     {
         try
         {
-            // Only the engine can find it, so it is given this one expression: it looks up what was computed where $using: began,
-            // and runs nothing. The table keeps a list together.
+            // Only PowerShell can resolve this expression, so the expression is run separately. It returns a value that was evaluated in the
+            // calling runspace and runs no other code. The hashtable prevents that a list is enumerated.
             var result = caller.InvokeCommand.InvokeScript(false, ScriptBlock.Create($"@{{Value={ast.Extent.Text}}}"), null);
             value = ((Hashtable)result[0].BaseObject)["Value"];
             return true;

@@ -2,11 +2,11 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Finds the columns in a filter block: <c>$_.name</c>, and what is mistaken for one.</summary>
+/// <summary>Finds the columns in a script block: <c>$_.name</c>, and expressions that look similar.</summary>
 internal static class ColumnReference
 {
-    /// <summary>The column's name; null where the expression is no column.</summary>
-    /// <exception cref="FilterSyntaxException">It is made of a column, or of the row, in a way that the server cannot follow.</exception>
+    /// <summary>Returns the name of the column; null if the expression is not a column.</summary>
+    /// <exception cref="FilterSyntaxException">The expression uses a column or the row in a way that the server does not support.</exception>
     public static string? NameOf(ExpressionAst ast)
     {
         var inner = FilterAst.Unwrap(ast);
@@ -22,7 +22,7 @@ internal static class ColumnReference
         return FilterAst.MentionsRow(inner) ? throw Misuse(inner) : null;
     }
 
-    /// <summary>Says what is wrong with an expression that has the row in it and is no column.</summary>
+    /// <summary>Describes the error in an expression that contains the row but is not a column.</summary>
     public static FilterSyntaxException Misuse(ExpressionAst ast) => ast switch
     {
         _ when FilterAst.IsRow(ast) => new FilterSyntaxException(ast, $"{ast.Extent.Text} is the entire row, and a rule applies to one column, such as $_.revenue"),

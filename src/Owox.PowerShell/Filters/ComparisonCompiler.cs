@@ -4,7 +4,7 @@ using Owox.Queries;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Turns one comparison into its rule, or into two.</summary>
+/// <summary>Compiles a comparison to one or two rules.</summary>
 internal sealed class ComparisonCompiler(ValueReader values)
 {
     private static readonly Dictionary<string, (string Rule, string Opposite)> Orders = new(StringComparer.Ordinal)
@@ -17,7 +17,7 @@ internal sealed class ComparisonCompiler(ValueReader values)
 
     private static readonly Dictionary<string, string> Mirrored = new(StringComparer.Ordinal) { ["gt"] = "lt", ["ge"] = "le", ["lt"] = "gt", ["le"] = "ge" };
 
-    /// <summary>The rules of a comparison, or of its opposite; several hold together.</summary>
+    /// <summary>Returns the rules of a comparison or of its negation. Several rules are combined with AND.</summary>
     public FilterRule[] Read(BinaryExpressionAst ast, bool negated)
     {
         var name = ComparisonOperator.Read(ast);

@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>The two sides of a comparison: the column, and what it is compared with.</summary>
+/// <summary>The operands of a comparison: the column and the value that it is compared with.</summary>
 internal sealed record ComparisonOperands(string Column, string ColumnText, ExpressionAst Value, bool IsColumnFirst)
 {
     public static ComparisonOperands Create(BinaryExpressionAst ast, ComparisonOperator name)
@@ -18,7 +18,7 @@ internal sealed record ComparisonOperands(string Column, string ColumnText, Expr
             throw new FilterSyntaxException(ast, "no side is a column, such as $_.revenue; decide outside of the filter what does not depend on the row");
         }
 
-        // Values go to the right of most operators, and to the left of -contains.
+        // The value is the right operand of most operators, and the left operand of -contains.
         var isColumnFirst = left is not null;
         if (isColumnFirst && name.Plain == "contains")
         {
@@ -43,18 +43,18 @@ internal sealed record ComparisonOperands(string Column, string ColumnText, Expr
     }
 }
 
-/// <summary>A comparison operator as it is written in a block.</summary>
-/// <param name="Text">With its dash: <c>-cnotlike</c>.</param>
-/// <param name="Plain">Without case and negation: <c>like</c>.</param>
-/// <param name="IsNegative">It is -ne or begins with "not".</param>
-/// <param name="IgnoresCase">It says so: -ieq, not -eq.</param>
+/// <summary>A comparison operator as written in a script block.</summary>
+/// <param name="Text">With the dash: <c>-cnotlike</c>.</param>
+/// <param name="Plain">Without the prefixes for case and negation: <c>like</c>.</param>
+/// <param name="IsNegative">Whether the operator is -ne or starts with "not".</param>
+/// <param name="IgnoresCase">Whether the operator is explicitly case-insensitive: -ieq, not -eq.</param>
 internal sealed record ComparisonOperator(string Text, string Plain, bool IsNegative, bool IgnoresCase)
 {
     private static readonly string[] Known = ["eq", "gt", "ge", "lt", "le", "in", "contains", "like", "match"];
 
     public static ComparisonOperator Read(BinaryExpressionAst ast)
     {
-        // The engine's names begin with I or C. "-eq" and "-ieq" have the same one; how it is written tells them apart.
+        // PowerShell's operator names start with I or C. "-eq" and "-ieq" have the same name; only the text distinguishes them.
         var token = ast.Operator.ToString().ToLowerInvariant();
         var written = ast.ErrorPosition.Text.ToLowerInvariant();
         var name = token.Length > 1 ? token.Substring(1) : token;

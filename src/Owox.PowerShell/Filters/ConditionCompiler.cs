@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Turns a condition, or its opposite, into rules that hold together.</summary>
+/// <summary>Compiles a condition or its negation to rules that are combined with AND.</summary>
 internal sealed class ConditionCompiler(ValueReader values)
 {
     private const int MaxDepth = 100;

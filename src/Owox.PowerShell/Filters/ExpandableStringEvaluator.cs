@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Text in double quotes with variables in it.</summary>
+/// <summary>Evaluates a double-quoted string with variables.</summary>
 internal static class ExpandableStringEvaluator
 {
     public static string Read(ExpandableStringExpressionAst ast, Func<ExpressionAst, object?> read)
@@ -23,7 +23,7 @@ internal static class ExpandableStringEvaluator
         return result.Append(Literal(text.Substring(open, Math.Max(0, end - open)), isHere)).ToString();
     }
 
-    // Lets the engine's parser resolve escape sequences: the part is parsed as a separate string without variables.
+    // PowerShell's parser resolves the escape sequences: the part is parsed as a separate string without variables.
     private static string Literal(string piece, bool isHere)
     {
         var quoted = isHere ? $"@\"\n{piece}\n\"@" : $"\"{piece}\"";

@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>What the parts of a filter block look like in the syntax tree.</summary>
+/// <summary>Helper methods for the syntax tree of a script block.</summary>
 internal static class FilterAst
 {
     public static bool IsRow(Ast ast) =>
@@ -11,7 +11,7 @@ internal static class FilterAst
 
     public static bool MentionsRow(Ast ast) => ast.Find(IsRow, searchNestedScriptBlocks: true) is not null;
 
-    /// <summary>The expression in parentheses, or the expression itself.</summary>
+    /// <summary>Returns the expression in parentheses, or the expression itself.</summary>
     public static ExpressionAst Unwrap(ExpressionAst ast)
     {
         while (ast is ParenExpressionAst paren && Expression(paren.Pipeline) is { } inner)
@@ -22,7 +22,7 @@ internal static class FilterAst
         return ast;
     }
 
-    /// <summary>The expression that a statement consists of; null where it is anything else.</summary>
+    /// <summary>Returns the expression of a statement; null if the statement is not an expression.</summary>
     public static ExpressionAst? Expression(Ast statement) =>
         statement is PipelineAst { PipelineElements: { Count: 1 } elements }
         && elements[0] is CommandExpressionAst { Redirections.Count: 0 } command
@@ -30,7 +30,7 @@ internal static class FilterAst
             ? command.Expression
             : null;
 
-    /// <summary>What -and (or -or) joins, the first one first.</summary>
+    /// <summary>Returns the operands of a chain of -and (or -or) operators, from left to right.</summary>
     public static IReadOnlyList<ExpressionAst> Operands(BinaryExpressionAst ast)
     {
         var operands = new List<ExpressionAst>();
@@ -46,7 +46,7 @@ internal static class FilterAst
         return operands;
     }
 
-    /// <summary>The text of conditions, joined by -and.</summary>
+    /// <summary>Joins the text of conditions with -and.</summary>
     public static string Join(IEnumerable<ExpressionAst> conditions)
     {
         var all = conditions.ToArray();
@@ -55,7 +55,7 @@ internal static class FilterAst
             : string.Join(" -and ", all.Select(static part => part is BinaryExpressionAst { Operator: TokenKind.Or or TokenKind.Xor } ? $"({part.Extent.Text})" : part.Extent.Text));
     }
 
-    /// <summary>The conditions of which each must hold.</summary>
+    /// <summary>Returns the conditions that must all be true.</summary>
     public static IEnumerable<ExpressionAst> Conjuncts(ExpressionAst ast) =>
         Unwrap(ast) is BinaryExpressionAst { Operator: TokenKind.And } and ? Operands(and).SelectMany(Conjuncts) : [ast];
 }

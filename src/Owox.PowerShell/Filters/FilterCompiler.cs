@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Compiles a block such as Where-Object takes to the server's rules, from its syntax tree. The block itself never runs.</summary>
+/// <summary>Compiles a script block as for Where-Object to the rules of the server, using its syntax tree. The script block is never run.</summary>
 internal static class FilterCompiler
 {
     public static FilterRule[] Compile(ScriptBlock block, PSCmdlet caller)

@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>The message of a filter that cannot be sent: what, where in the text, and the nearest way.</summary>
+/// <summary>Formats the error for an unsupported filter: the problem, its position in the text, and a suggestion.</summary>
 internal static class FilterErrorFormatter
 {
     private const int MaxWidth = 100;
@@ -10,7 +10,7 @@ internal static class FilterErrorFormatter
     public static string Format(FilterSyntaxException fault, Ast block, ExpressionAst? condition, ConditionCompiler reader) =>
         Printable($"The filter cannot be sent: {fault.Message}.\n{FormatPosition(fault.Position.Extent, block.Extent)}\n{FilterSuggestion.From(fault, condition, reader)}");
 
-    // The line as it stands, without what is around the block: that may be anything, even a secret.
+    // Only the text of the script block, because the text around it may contain a secret.
     private static string FormatPosition(IScriptExtent place, IScriptExtent block)
     {
         var text = block.Text;

@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>What to write instead of a filter that cannot be sent, in the words of the filter itself.</summary>
+/// <summary>Suggests a replacement for an unsupported filter, based on its text.</summary>
 internal static class FilterSuggestion
 {
     private const int MaxLength = 1_000;
@@ -18,7 +18,7 @@ internal static class FilterSuggestion
         return way.Length <= MaxLength ? way : General;
     }
 
-    // The entire condition with the replacement in it, if it can be sent like that.
+    // Returns the entire condition with the replacement, if it is supported.
     private static string? Replacement(FilterSyntaxException fault, ExpressionAst? condition, ConditionCompiler reader)
     {
         if (fault.Instead is not { } instead)
@@ -38,7 +38,7 @@ internal static class FilterSuggestion
         }
     }
 
-    // A comparison binds tighter than -and and -or, and weaker than anything else around it.
+    // A comparison has a higher precedence than -and and -or, and a lower precedence than all other operators around it.
     private static bool NeedsParentheses(Ast replaced) =>
         replaced is InvokeMemberExpressionAst && replaced.Parent is UnaryExpressionAst or BinaryExpressionAst { Operator: not (TokenKind.And or TokenKind.Or or TokenKind.Xor) };
 

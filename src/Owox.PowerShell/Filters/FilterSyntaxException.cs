@@ -2,24 +2,26 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Something in a filter block that has no rule of the server's. Never leaves the compiler: it becomes an error with the place in it.</summary>
+/// <summary>
+/// A part of a script block that the rules of the server do not support. The compiler catches it and reports an error with the position.
+/// </summary>
 internal sealed class FilterSyntaxException : Exception
 {
     public FilterSyntaxException(Ast place, string what)
         : base(what) => Position = place;
 
-    /// <summary>The part of the block that is meant.</summary>
+    /// <summary>The part of the script block that is not supported.</summary>
     public Ast Position { get; }
 
-    /// <summary>What to write instead of <see cref="Replaced"/>, where that is known.</summary>
+    /// <summary>The replacement for <see cref="Replaced"/>, if one is known.</summary>
     public string? Instead { get; init; }
 
-    /// <summary>The part that <see cref="Instead"/> replaces; by default the part that is meant.</summary>
+    /// <summary>The part that <see cref="Instead"/> replaces. Default: the part that is not supported.</summary>
     public Ast Replaced { get => field ?? Position; init; }
 
-    /// <summary>What to do about it, where nothing in the text can be replaced.</summary>
+    /// <summary>The remedy if no part of the text can be replaced.</summary>
     public string? Advice { get; init; }
 
-    /// <summary>It is a value that a variable could hold, computed before the filter.</summary>
+    /// <summary>Whether the part is a value that can be computed before the filter and stored in a variable.</summary>
     public bool IsValue { get; init; }
 }

@@ -4,13 +4,13 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Reads a property of a value: what is kept in it, never what a script would compute.</summary>
+/// <summary>Reads a stored property of a value. Properties that a script computes are not supported.</summary>
 internal static class PropertyReader
 {
-    // Aliases of aliases may go round in a circle.
+    // Aliases can refer to each other in a cycle.
     private const int MostAliases = 10;
 
-    /// <exception cref="FilterSyntaxException">There is none, or it cannot be read without running something.</exception>
+    /// <exception cref="FilterSyntaxException">The property does not exist, or reading it would run code.</exception>
     public static object? Read(object? value, MemberExpressionAst ast)
     {
         if (ast.Member is not StringConstantExpressionAst { Value: var name })
@@ -46,7 +46,7 @@ internal static class PropertyReader
             };
     }
 
-    // As in PowerShell: what a list itself does not have is asked of its items, and one answer is no list.
+    // As in PowerShell: if the list does not have the property, the properties of its items are returned; a single result is not a list.
     private static Found? OfItems(object value, string name, MemberExpressionAst ast)
     {
         var found = RuleValueConverter.Items(value)?.Select(item => Find(item, name, ast)).OfType<Found>().ToArray();

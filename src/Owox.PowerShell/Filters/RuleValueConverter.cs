@@ -8,7 +8,7 @@ using Owox.PowerShell.Rules;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>What a value must be to stand in a rule, and how it gets there.</summary>
+/// <summary>Validates and converts the values of rules.</summary>
 internal static class RuleValueConverter
 {
     private static readonly HashSet<Type> CastTypes =
@@ -17,22 +17,22 @@ internal static class RuleValueConverter
         typeof(double), typeof(decimal), typeof(BigInteger), typeof(DateTime), typeof(DateTimeOffset), typeof(Guid),
     ];
 
-    /// <summary>What to do about a value of another type.</summary>
+    /// <summary>The remedy for a value of another type.</summary>
     public const string Types = "Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.";
 
-    // More than any list may have, so that one without an end has one.
+    // More than a rule allows. The limit ends the enumeration of an infinite sequence.
     private const int MaxItems = 100_000;
 
-    /// <summary>The value without the engine's wrapping; null for what an empty pipeline gave.</summary>
+    /// <summary>Returns the value without PowerShell's wrapper; null for the result of an empty pipeline.</summary>
     public static object? Unwrap(object? value) => value is not PSObject wrapped ? value
         : ReferenceEquals(wrapped, AutomationNull.Value) ? null
         : wrapped.BaseObject;
 
-    /// <summary>What a list holds; null for what is no list.</summary>
+    /// <summary>Returns the items of a list; null if the value is not a list.</summary>
     public static IEnumerable<object?>? Items(object? given) =>
         Unwrap(given) is IEnumerable list and not (string or IDictionary) ? list.Cast<object?>().Take(MaxItems) : null;
 
-    /// <summary>The value as rules hold it: null, text, a number, a boolean, or a list of these.</summary>
+    /// <summary>Returns the value as it is used in rules: null, a string, a number, a Boolean, or a list of these.</summary>
     public static object? Convert(object? given, Ast place) => Items(given) is { } list
         ? list.Select(item => Single(item, place)).ToArray()
         : Single(given, place);
@@ -46,7 +46,7 @@ internal static class RuleValueConverter
             throw new FilterSyntaxException(ast, $"{ast.Type.Extent.Text} is not a type of a value in a rule") { Advice = Types };
         }
 
-        // What is told by Of alone is converted: no constructor of another type ever runs.
+        // Only the types that Of supports are converted, so constructors of other types never run.
         var plain = Unwrap(value);
         if (plain is not (DateTime or DateTimeOffset or BigInteger))
         {
@@ -73,7 +73,7 @@ internal static class RuleValueConverter
         _ => throw new FilterSyntaxException(ast, "nothing is computed in a filter") { IsValue = true },
     };
 
-    /// <summary>The whole numbers of a range, no more than the one that is too many.</summary>
+    /// <summary>Returns the integers of a range, with at most one more than the maximum.</summary>
     public static object[] Range(object? first, object? last, BinaryExpressionAst ast)
     {
         if (ToInteger(Unwrap(first)) is not { } from || ToInteger(Unwrap(last)) is not { } to)

@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Finds the one condition that a filter block consists of.</summary>
+/// <summary>Finds the single condition of a script block.</summary>
 internal static class ScriptBlockCondition
 {
     public static ExpressionAst Read(ScriptBlock block) => Read(block.Ast as ScriptBlockAst ?? ((FunctionDefinitionAst)block.Ast).Body);
@@ -46,7 +46,7 @@ internal static class ScriptBlockCondition
         _ => new FilterSyntaxException(statement, "a filter is one condition, and no statement is run"),
     };
 
-    // $_.revenue > 100 would write the column into a file called 100.
+    // $_.revenue > 100 would write the column to a file named 100.
     private static string? Redirected(CommandBaseAst element) =>
         element is CommandExpressionAst { Expression: MemberExpressionAst column, Redirections: { Count: 1 } redirections }
         && redirections[0] is FileRedirectionAst { Append: false } file && FilterAst.IsRow(column.Expression)

@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>The calls that have a rule: <c>[string]::IsNullOrEmpty($_.note)</c> and <c>[string]::IsNullOrWhiteSpace($_.note)</c>.</summary>
+/// <summary>The supported method calls: <c>[string]::IsNullOrEmpty($_.note)</c> and <c>[string]::IsNullOrWhiteSpace($_.note)</c>.</summary>
 internal static class StringTestCall
 {
     public static FilterRule Read(InvokeMemberExpressionAst call, bool negated) =>

@@ -3,13 +3,13 @@ using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Reads the values in a filter block: constants, variables, lists. What would have to be computed is refused.</summary>
+/// <summary>Reads the values in a script block: constants, variables and lists. Values that must be computed are rejected.</summary>
 internal sealed class ValueReader(CallerVariables variables)
 {
-    /// <summary>The value as rules hold it.</summary>
+    /// <summary>Returns the value as it is used in rules.</summary>
     public object? Read(ExpressionAst ast) => RuleValueConverter.Convert(Raw(ast), ast);
 
-    // What an empty pipeline gave is null to everything that comes after.
+    // The result of an empty pipeline is treated as null.
     private object? Raw(ExpressionAst ast) => ReadInput(ast) is var value && ReferenceEquals(value, AutomationNull.Value) ? null : value;
 
     private object? ReadInput(ExpressionAst ast) => ast switch

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Owox.PowerShell.Filters;
 
-/// <summary>Takes a wildcard pattern of -like apart as the engine does. A letter stands for itself, also alone in brackets: <c>[?]</c>.</summary>
+/// <summary>Parses a wildcard pattern of -like as PowerShell does. A single character in brackets represents itself: <c>[?]</c>.</summary>
 internal static class WildcardParser
 {
     private const char Escape = '`';
 
-    /// <summary>The parts in order; null where a bracket is not closed, which the engine takes for no pattern.</summary>
+    /// <summary>Returns the parts in order; null if a bracket is not closed, which PowerShell treats as an invalid pattern.</summary>
     public static List<LikePart>? Parse(string pattern)
     {
         var parts = new List<LikePart>();
@@ -39,7 +39,7 @@ internal static class WildcardParser
         return parts;
     }
 
-    // A closing bracket right after the opening one is a letter, and so is what follows a backtick.
+    // A closing bracket directly after the opening bracket is a literal character, and so is a character after a backtick.
     private static List<(char Letter, bool IsEscaped)>? Set(string pattern, ref int at)
     {
         var letters = new List<(char Letter, bool IsEscaped)>();
@@ -64,26 +64,26 @@ internal static class WildcardParser
         .Append(']').ToString();
 }
 
-/// <summary>One part of a wildcard pattern.</summary>
-/// <param name="Kind">What it stands for.</param>
-/// <param name="Text">The letter, or the set as a regular expression has it.</param>
+/// <summary>A part of a wildcard pattern.</summary>
+/// <param name="Kind">The kind of the part.</param>
+/// <param name="Text">The character, or the set in the syntax of regular expressions.</param>
 internal sealed record LikePart(LikeKind Kind, string Text)
 {
     public static LikePart Itself(char letter) => new(LikeKind.Letter, letter.ToString());
 }
 
-/// <summary>What a part of a wildcard pattern stands for.</summary>
+/// <summary>The kinds of parts of a wildcard pattern.</summary>
 internal enum LikeKind
 {
-    /// <summary>Itself.</summary>
+    /// <summary>A literal character.</summary>
     Letter,
 
-    /// <summary>Any letter: <c>?</c>.</summary>
+    /// <summary>Any character: <c>?</c>.</summary>
     One,
 
     /// <summary>Any text: <c>*</c>.</summary>
     Any,
 
-    /// <summary>One of several letters: <c>[ab]</c>.</summary>
+    /// <summary>One of several characters: <c>[ab]</c>.</summary>
     Set,
 }

@@ -1,6 +1,6 @@
 namespace Owox.PowerShell.Filters;
 
-/// <summary>What a wildcard of -like means to the server, where it means anything.</summary>
+/// <summary>Translates a wildcard pattern of -like to an operator of the server.</summary>
 internal sealed class WildcardTranslator(IReadOnlyList<LikePart> parts)
 {
     private const string RegexMarks = @"\.+*?()[]{}^$|";
@@ -11,10 +11,10 @@ internal sealed class WildcardTranslator(IReadOnlyList<LikePart> parts)
 
     private IEnumerable<LikePart> Inner => parts.Skip(IsOpenStart ? 1 : 0).Take(parts.Count - (IsOpenStart ? 1 : 0) - (IsOpenEnd ? 1 : 0));
 
-    /// <summary>It lets every text through.</summary>
+    /// <summary>Whether the pattern matches every text.</summary>
     public bool MatchesAll => IsOpenStart && parts.Count == 1;
 
-    /// <summary>The operator and the value; null where the server has only regular expressions for it.</summary>
+    /// <summary>Returns the operator and the value; null if only a regular expression is possible.</summary>
     public (string Operator, object? Value)? ToRule(bool negated)
     {
         if (Inner.Any(static part => part.Kind != LikeKind.Letter))
@@ -25,7 +25,7 @@ internal sealed class WildcardTranslator(IReadOnlyList<LikePart> parts)
         var text = string.Concat(Inner.Select(static part => part.Text));
         return (IsOpenStart, IsOpenEnd, negated) switch
         {
-            // The server has no opposites of starts_with and ends_with.
+            // The server does not have negated operators for starts_with and ends_with.
             (false, true, true) => ("not_regex", "^" + Escaped(text)),
             (true, false, true) => ("not_regex", Escaped(text) + "$"),
             (false, true, _) => ("starts_with", text),
@@ -36,7 +36,7 @@ internal sealed class WildcardTranslator(IReadOnlyList<LikePart> parts)
         };
     }
 
-    /// <summary>The same as a regular expression.</summary>
+    /// <summary>Returns the pattern as a regular expression.</summary>
     public string ToRegex() => (IsOpenStart ? "" : "^") + string.Concat(Inner.Select(Regex)) + (IsOpenEnd ? "" : "$");
 
     private static string Regex(LikePart part) => part.Kind switch

@@ -8,10 +8,10 @@ internal sealed class DataMartList(GetOwoxDataMartCommand cmdlet)
 {
     private Dictionary<string, long>? _columnCounts;
 
-    // The server can skip and count, but it does not know these filters. With one of them, this class skips and counts.
+    // The server supports skipping and counting but not these filters. With a filter, this class skips and counts.
     private bool IsFiltered => cmdlet.Title is not null || cmdlet.Status is not null || cmdlet.StorageType is not null || cmdlet.StorageId is not null;
 
-    /// <summary>Writes the data marts, and an error for each title that none of them has.</summary>
+    /// <summary>Writes the data marts, and an error for each title without a match.</summary>
     public void Write()
     {
         var titles = new WildcardFilter(cmdlet.Title);
@@ -30,7 +30,7 @@ internal sealed class DataMartList(GetOwoxDataMartCommand cmdlet)
         }
     }
 
-    // Returns false if data marts were left out, so that titles without a match are not known.
+    // Returns false if data marts were omitted, so that titles without a match are unknown.
     private bool WriteRange(IEnumerable<DataMart> matches)
     {
         var (skip, left) = (IsFiltered ? cmdlet.Skip ?? 0 : 0, cmdlet.First ?? ulong.MaxValue);
@@ -54,7 +54,7 @@ internal sealed class DataMartList(GetOwoxDataMartCommand cmdlet)
         return true;
     }
 
-    // The list of all data marts does not contain the IDs of their storages. The list of a storage's data marts does.
+    // The list of all data marts does not contain the IDs of their storages; the list of a storage's data marts does.
     private Dictionary<string, long>? ReadColumnCounts() => cmdlet.StorageId?
         .SelectMany(id => cmdlet.Call((client, cancellationToken) => client.Models.ColumnCountsAsync(id, cancellationToken)))
         .ToDictionary(static count => count.Key, static count => count.Value, StringComparer.Ordinal);

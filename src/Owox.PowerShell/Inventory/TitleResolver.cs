@@ -13,12 +13,12 @@ internal abstract class TitleResolver(string kind, string command, string route)
 {
     private List<ResolvedItem>? _all;
 
-    /// <summary>All items that the connection may see.</summary>
+    /// <summary>All items that the connection has access to.</summary>
     public IReadOnlyList<ResolvedItem> All => _all ??= Read().ToList();
 
-    /// <summary>The item with this ID, or with this title in any case. A GUID is always an ID.</summary>
-    /// <exception cref="OwoxNotFoundException">There is none with that title.</exception>
-    /// <exception cref="OwoxConfigurationException">There are several.</exception>
+    /// <summary>Returns the item with this ID, or with this title (case-insensitive). A GUID is always an ID.</summary>
+    /// <exception cref="OwoxNotFoundException">No item has the title.</exception>
+    /// <exception cref="OwoxConfigurationException">Several items have the title.</exception>
     public ResolvedItem Find(string idOrTitle)
     {
         if (Guid.TryParseExact(idOrTitle, "D", out _))
@@ -37,11 +37,11 @@ internal abstract class TitleResolver(string kind, string command, string route)
         };
     }
 
-    /// <summary>The ID of the item.</summary>
+    /// <summary>Returns the ID of the item.</summary>
     /// <inheritdoc cref="Find" path="/exception"/>
     public string IdOf(string idOrTitle) => Find(idOrTitle).Id;
 
-    /// <summary>The title if the list was read; otherwise null.</summary>
+    /// <summary>Returns the title if the list was read; otherwise null.</summary>
     public string? TitleOf(string id) => _all?.Find(one => one.Id == id)?.Title;
 
     /// <summary>Creates the error for an item that does not exist.</summary>
@@ -59,10 +59,10 @@ internal abstract class TitleResolver(string kind, string command, string route)
     }
 }
 
-/// <summary>An item that the user named.</summary>
+/// <summary>An item that the user specified.</summary>
 /// <param name="Id">Its ID.</param>
-/// <param name="Title">Its title; null if it is not known.</param>
-/// <param name="DataMartId">The ID of its data mart; null if it is not known.</param>
+/// <param name="Title">Its title; null if unknown.</param>
+/// <param name="DataMartId">The ID of its data mart; null if unknown.</param>
 internal sealed record ResolvedItem(string Id, string? Title, string? DataMartId = null)
 {
     /// <summary>Its name in messages: its title, if known, and its ID.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Owox.PowerShell.Json;
 
-/// <summary>Writes dates for JSON. A backfill is about calendar days, so that a time keeps its offset: in UTC it could belong to another day.</summary>
+/// <summary>Formats dates for JSON. Backfills use calendar days, so a time keeps its offset: in UTC it could belong to another day.</summary>
 internal static class DateText
 {
     private const string Day = "yyyy-MM-dd";

@@ -11,7 +11,7 @@ using Owox.Text;
 
 namespace Owox.PowerShell.Json;
 
-/// <summary>Writes PowerShell values (hashtables, objects, lists) as JSON. A string is JSON already.</summary>
+/// <summary>Writes PowerShell values (hashtables, objects, lists) as JSON. A string is treated as JSON text.</summary>
 internal sealed class PSObjectJsonWriter
 {
     private const int MaxDepth = 64;
@@ -20,11 +20,13 @@ internal sealed class PSObjectJsonWriter
 
     private PSObjectJsonWriter(Func<object, string> formatDate) => _formatDate = formatDate;
 
-    /// <summary>The JSON of a value. Dates are in UTC, as filters send them.</summary>
-    /// <exception cref="JsonException">The string is not JSON (then <see cref="JsonException.LineNumber"/> is set), or a value has no form in JSON.</exception>
+    /// <summary>Returns the JSON of a value. Dates are converted to UTC, as in filters.</summary>
+    /// <exception cref="JsonException">
+    /// The string is not valid JSON (<see cref="JsonException.LineNumber"/> is set), or a value cannot be represented in JSON.
+    /// </exception>
     public static byte[] Serialize(object? value) => new PSObjectJsonWriter(static date => (string)RuleValue.Normalize(date)!).ToBytes(value);
 
-    /// <summary>The JSON of a value. Dates keep their offset.</summary>
+    /// <summary>Returns the JSON of a value. Dates keep their offset.</summary>
     /// <inheritdoc cref="Serialize" path="/exception"/>
     public static byte[] SerializeWithOffsets(object? value) =>
         new PSObjectJsonWriter(static date => date is DateTime time ? DateText.From(time) : DateText.From((DateTimeOffset)date)).ToBytes(value);
@@ -86,7 +88,7 @@ internal sealed class PSObjectJsonWriter
         return value.ToString(value is double or float ? "R" : null, CultureInfo.InvariantCulture);
     }
 
-    // The JSON writer would replace half of a surrogate pair without an error.
+    // The JSON writer would replace an unpaired surrogate without an error.
     private static string EnsureValid(string text, string path)
     {
         try

@@ -4,10 +4,7 @@ using System.Runtime.Loader;
 
 namespace Owox.PowerShell.Loading;
 
-/// <summary>
-/// The private load context of the module's third-party assemblies: another module may bring other versions of
-/// the same ones, and neither breaks the other.
-/// </summary>
+/// <summary>The load context for the third-party assemblies of the module. It isolates them from other versions that other modules load.</summary>
 internal sealed class DependencyContext : AssemblyLoadContext
 {
     private readonly string _folder;

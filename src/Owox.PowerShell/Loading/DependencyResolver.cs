@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Owox.PowerShell.Loading;
 
-/// <summary>Finds the module's dependencies in its folder if the engine requests another version of them.</summary>
+/// <summary>Finds the dependencies of the module in its folder if PowerShell requests another version.</summary>
 internal static class DependencyResolver
 {
     private static int _serving;

@@ -4,7 +4,7 @@ using Owox.PowerShell.Connections;
 
 namespace Owox.PowerShell.Loading;
 
-/// <summary>The methods that the engine calls when it imports and removes the module.</summary>
+/// <summary>The methods that PowerShell calls when it imports and removes the module.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     public void OnImport()
@@ -25,7 +25,7 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         }
     }
 
-    // No cmdlet of the module runs here that could write.
+    // At this point no cmdlet of the module is running that could write the warning.
     private static void Warn(string text)
     {
         try
@@ -39,7 +39,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     }
 }
 
-/// <summary>Loads the assemblies that use third-party ones, on first use. This assembly does not reference them: see <c>docs/architecture.md</c>.</summary>
+/// <summary>
+/// Loads the assemblies that use third-party assemblies on first use. This assembly does not reference them: see <c>docs/architecture.md</c>.
+/// </summary>
 internal static class Dependencies
 {
     private static readonly Lazy<IRetryStrategy> LazyRetry = new(static () => Create<IRetryStrategy>("Owox.Resilience", "PollyRetryStrategy"));

@@ -3,9 +3,9 @@ using System.Security;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>Lets scripts read a destination's secret as a property, which is not among those that are shown or copied.</summary>
+/// <summary>Provides the secret of a destination as a script property, which is not displayed or copied with the other properties.</summary>
 public static class DestinationRedactor
 {
-    /// <summary>The secret key of a destination; null where it has none.</summary>
+    /// <summary>Returns the secret key of a destination; null if it has none.</summary>
     public static SecureString? SecretKey(PSObject destination) => (destination.BaseObject as Destination)?.GetSecretKey();
 }

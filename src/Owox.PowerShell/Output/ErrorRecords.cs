@@ -7,23 +7,23 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>Turns exceptions into error records with an ID, a category and a target.</summary>
+/// <summary>Converts exceptions to error records with an ID, a category and a target.</summary>
 internal static class ErrorRecords
 {
     private const string IdPrefix = "Owox.";
 
-    /// <summary>The record of an exception for which <see cref="IsReportable"/> is true.</summary>
+    /// <summary>Returns the record of an exception for which <see cref="IsReportable"/> is true.</summary>
     public static ErrorRecord From(Exception exception, object? target)
     {
         var error = exception as OwoxException ?? new OwoxInternalException(exception);
         return new ErrorRecord(error, IdPrefix + error.Reason, Category(error), error is OwoxRunException run ? run.Run : target);
     }
 
-    /// <summary>The error for an item that a list does not contain.</summary>
+    /// <summary>Returns the error for an item that a list does not contain.</summary>
     public static ErrorRecord NotFound(string message, string target) =>
         new(new ItemNotFoundException(message), IdPrefix + ErrorReason.NotFound, ErrorCategory.ObjectNotFound, target);
 
-    /// <summary>The same record, without secrets in its message, its target and the line of the script that it shows.</summary>
+    /// <summary>Returns the record without secrets in its message, its target and the script line.</summary>
     public static ErrorRecord WithoutSecrets(ErrorRecord record, InvocationInfo invocation)
     {
         ErrorLine.Hide(invocation);
@@ -34,7 +34,7 @@ internal static class ErrorRecords
             : new ErrorRecord(exception, record.FullyQualifiedErrorId, record.CategoryInfo.Category, target);
     }
 
-    /// <summary>Whether a cmdlet reports this exception. Those of the engine and of later commands are passed on.</summary>
+    /// <summary>Whether a cmdlet reports this exception. Exceptions of PowerShell and of later commands are rethrown.</summary>
     public static bool IsReportable(Exception e) => e is OwoxException || IsUnexpected(e);
 
     /// <summary>
@@ -110,8 +110,8 @@ internal static class ErrorRecords
 }
 
 /// <summary>
-/// What an error record shows as the thing that failed: text without secrets, single values, and objects of this module. Of
-/// other objects, such as the payload of a run, nothing is known: only their type is shown.
+/// The target object of an error record: text without secrets, single values, and objects of this module. Other objects, such as the payload
+/// of a run, may contain secrets, so only their type is returned.
 /// </summary>
 internal static class ErrorTarget
 {
@@ -128,7 +128,7 @@ internal static class ErrorTarget
 
     private static object Own(object target) => target.ToString() is { } text && ServerTextSanitizer.Redact(text, []) is var masked && masked != text ? masked : target;
 
-    // The user information and the query of an address can contain secrets that have any name.
+    // The user information and the query of a URI can contain secrets with any name.
     private static string Text(string text)
     {
         var shown = text;
@@ -144,10 +144,10 @@ internal static class ErrorTarget
     }
 }
 
-/// <summary>The line of a script that an error record shows with its position. A secret can stand there as text.</summary>
+/// <summary>The script line in the position of an error record. It can contain a secret.</summary>
 internal static class ErrorLine
 {
-    /// <summary>Makes the records of this call show the line without secrets.</summary>
+    /// <summary>Removes secrets from the line in the error records of this invocation.</summary>
     public static void Hide(InvocationInfo invocation)
     {
         var (line, number) = (invocation.Line, invocation.ScriptLineNumber);

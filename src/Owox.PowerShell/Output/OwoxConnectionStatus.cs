@@ -1,6 +1,6 @@
 namespace Owox.PowerShell;
 
-/// <summary>Whether a connection works, and for whom.</summary>
+/// <summary>Whether a connection works, and the member that it represents.</summary>
 public sealed class OwoxConnectionStatus
 {
     internal OwoxConnectionStatus(OwoxConnection connection)
@@ -28,19 +28,19 @@ public sealed class OwoxConnectionStatus
 
     public string[] Roles { get; internal set; } = [];
 
-    /// <summary>How long the access token is still good for; null when the server does not say. It is renewed by itself.</summary>
+    /// <summary>The remaining lifetime of the access token; null if the server does not return it. The token is renewed automatically.</summary>
     public TimeSpan? TokenLifetimeRemaining { get; internal set; }
 
     /// <summary>
-    /// Whether the server returns rows: <c>Available</c> or <c>Blocked</c> (for example without a license) as for the newest export in the
-    /// server's list of runs; <c>Unknown</c> if the list has none.
+    /// Whether the server returns rows, determined by the newest export in its list of runs: <c>Available</c> or <c>Blocked</c> (for example
+    /// without a license); <c>Unknown</c> if there is none.
     /// </summary>
     public RowAccess RowAccess { get; internal set; }
 
-    /// <summary>Why it does not work; null when it does.</summary>
+    /// <summary>The error message; null if the connection works.</summary>
     public string? Error { get; internal set; }
 
-    /// <summary>The error's ID, such as <c>Owox.Unauthorized</c>; null when it works.</summary>
+    /// <summary>The error ID, such as <c>Owox.Unauthorized</c>; null if the connection works.</summary>
     public string? ErrorId { get; internal set; }
 }
 

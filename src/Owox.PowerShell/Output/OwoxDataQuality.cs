@@ -1,6 +1,6 @@
 namespace Owox.PowerShell;
 
-/// <summary>How the data-quality checks of a data mart came out the last time.</summary>
+/// <summary>The latest results of the data-quality checks of a data mart.</summary>
 public sealed class OwoxDataQuality : IDataMartScoped
 {
     private const string NeverRun = "NEVER_RUN";
@@ -17,10 +17,10 @@ public sealed class OwoxDataQuality : IDataMartScoped
 
     public string? DataMartTitle { get; }
 
-    /// <summary>The run that made the checks; null where they never ran.</summary>
+    /// <summary>The ID of the run of the checks; null if they never ran.</summary>
     public string? RunId => Summary?.DataMartRunId;
 
-    /// <summary><c>PASSED</c>, <c>ISSUES</c>, <c>EXECUTION_FAILED</c>, <c>NEVER_RUN</c>…; servers add states.</summary>
+    /// <summary><c>PASSED</c>, <c>ISSUES</c>, <c>EXECUTION_FAILED</c>, <c>NEVER_RUN</c>…; newer servers may add values.</summary>
     public string State => Summary?.State ?? NeverRun;
 
     public long? EnabledChecks => Summary?.EnabledChecks;
@@ -49,10 +49,10 @@ public sealed class OwoxDataQuality : IDataMartScoped
 
     public DateTimeOffset? LastRunAt => Summary?.LastRunAt;
 
-    /// <summary>Each check and what it found; with -Detailed only.</summary>
+    /// <summary>Each check with its result; only with -Detailed.</summary>
     public DataQualityCheck[] Checks { get; }
 
-    /// <summary>The numbers as the server sent them, with what this version does not know.</summary>
+    /// <summary>The summary from the server, including unknown fields.</summary>
     public DataQualitySummary? Summary { get; }
 
     public override string ToString() => $"{DataMartTitle ?? DataMartId}: {State}";

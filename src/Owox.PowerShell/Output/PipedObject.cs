@@ -2,15 +2,17 @@ using System.Management.Automation;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>Looks at what came through the pipeline, live, out of a job or a file, or with some of its properties only.</summary>
+/// <summary>
+/// Reads objects from the pipeline: original objects, deserialized objects from a job or a file, or objects with some of their properties.
+/// </summary>
 internal static class PipedObject
 {
     private static readonly string[] Prefixes = ["Selected.", "Deserialized."];
 
-    /// <summary>Whether it is one, or a copy of one.</summary>
+    /// <summary>Whether the object is of this type or a deserialized copy.</summary>
     public static bool Is<T>(PSObject piped) => piped.BaseObject is T || piped.TypeNames.Any(static name => Bare(name) == typeof(T).FullName);
 
-    /// <summary>The property's text; null where it has no such property, or nothing in it.</summary>
+    /// <summary>The value of a property as text; null if the property does not exist or is empty.</summary>
     public static string? Text(PSObject piped, string property) =>
         piped.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
 

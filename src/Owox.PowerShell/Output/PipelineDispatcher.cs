@@ -5,8 +5,8 @@ using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>Passes items from other threads to the pipeline thread, the only one that may write.</summary>
-/// <param name="capacity">How many items wait before adding blocks.</param>
+/// <summary>Passes items from other threads to the pipeline thread, because only this thread may write.</summary>
+/// <param name="capacity">The maximum number of queued items. Adding further items blocks.</param>
 internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
 {
     private const int MillisecondsBetweenLooks = 50;
@@ -61,7 +61,7 @@ internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
         return work.GetAwaiter().GetResult();
     }
 
-    /// <summary>Nothing is added any more.</summary>
+    /// <summary>Ends the queue. Further items are not accepted.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -89,7 +89,7 @@ internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
     }
 }
 
-/// <summary>Runs asynchronous work for a cmdlet. The pipeline thread, the only one that may write, writes the messages meanwhile.</summary>
+/// <summary>Runs asynchronous work for a cmdlet. Meanwhile the pipeline thread writes the messages, because only this thread may write.</summary>
 internal static class BackgroundWork
 {
     private const int MaxMessages = 1_024;
@@ -123,7 +123,7 @@ internal static class BackgroundWork
 
 /// <summary>Writes each request to the verbose stream, and lets other threads write through the pipeline thread.</summary>
 /// <param name="pump">Runs actions on the pipeline thread.</param>
-/// <param name="note">Observes each request as well, on the thread that sent it.</param>
+/// <param name="note">Also receives each request, on the thread that sent it.</param>
 internal sealed class VerboseRequestLogger(PipelineDispatcher<Action<OwoxCmdletBase>> pump, Action<RequestRecord> note) : IRequestObserver
 {
     public void OnCall(RequestRecord call)

@@ -3,10 +3,10 @@ using System.Management.Automation;
 
 namespace Owox.PowerShell.Output;
 
-/// <summary>What -IncludeTotalCount writes first, as all cmdlets with this parameter do: a number with a property Accuracy.</summary>
+/// <summary>The output of -IncludeTotalCount as in other cmdlets: a number with the property Accuracy.</summary>
 internal static class TotalCount
 {
-    /// <param name="total">How many things there are; null where the server does not tell.</param>
+    /// <param name="total">The total number of items; null if the server does not return it.</param>
     public static PSObject Create(long? total)
     {
         var count = new PSObject((ulong)(total ?? 0));
@@ -15,7 +15,7 @@ internal static class TotalCount
         return count;
     }
 
-    /// <summary>The number in words. The engine calls it.</summary>
+    /// <summary>Returns the number as text. PowerShell calls this method.</summary>
     public static string Text(PSObject count) => count.Properties["Accuracy"].Value is 0.0
         ? "Unknown total count"
         : string.Format(CultureInfo.CurrentCulture, "Total count: {0}", count.BaseObject);

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace Owox.PowerShell.Output;
 
 /// <summary>
-/// Chooses by title as a person types it: wildcards, case ignored; or by the whole ID. A title that something has takes
-/// precedence over the pattern that it also is. Knows afterwards which names matched nothing.
+/// Selects items by title, with wildcards and case-insensitive, or by complete ID. If an item has exactly this title, the text is not treated
+/// as a pattern. After the selection, names without a match are available.
 /// </summary>
 internal sealed class WildcardFilter
 {
@@ -17,18 +17,18 @@ internal sealed class WildcardFilter
         _unmatched = new HashSet<string>(_names.Where(static name => !name.IsWildcard).Select(static name => name.Text), StringComparer.Ordinal);
     }
 
-    /// <summary>Names without wildcards that nothing was called.</summary>
+    /// <summary>The names without wildcards that matched no item.</summary>
     public IEnumerable<string> Unmatched => _unmatched;
 
-    /// <summary>Whether all items must be known before one can be chosen: a name could be a pattern or a whole title.</summary>
+    /// <summary>Whether all items must be known before the first can be selected, because a name could be a pattern or a full title.</summary>
     public bool NeedsAll => _names.Exists(static name => name.IsWildcard && !name.IsAll);
 
-    /// <summary>Chooses among all items.</summary>
-    /// <param name="items">All that there are. They are read one by one if that is possible.</param>
+    /// <summary>Selects from all items.</summary>
+    /// <param name="items">All items. They are read individually if possible.</param>
     /// <param name="title">The title of an item.</param>
-    /// <param name="id">The ID of an item; null if IDs do not count.</param>
+    /// <param name="id">The ID of an item; null if items cannot be selected by ID.</param>
     /// <param name="isWanted">Another condition; null for none.</param>
-    /// <exception cref="OwoxConfigurationException">A name is no valid pattern, and no item has it as its title.</exception>
+    /// <exception cref="OwoxConfigurationException">A name is not a valid pattern, and no item has it as its title.</exception>
     public IEnumerable<T> Choose<T>(IEnumerable<T> items, Func<T, string> title, Func<T, string?>? id = null, Func<T, bool>? isWanted = null)
     {
         if (NeedsAll)
@@ -46,7 +46,7 @@ internal sealed class WildcardFilter
         return items.Where(item => isWanted?.Invoke(item) != false && IsMatch(title(item), id?.Invoke(item)));
     }
 
-    /// <summary>Whether a value is one of those of a parameter, ignoring case. Without the parameter, each value is.</summary>
+    /// <summary>Whether the value is one of the values of a parameter (case-insensitive). True if the parameter is not specified.</summary>
     public static bool IsAmong(string[]? values, string? value) =>
         values is null || values.Contains(value, StringComparer.OrdinalIgnoreCase);
 
@@ -64,7 +64,7 @@ internal sealed class WildcardFilter
     }
 }
 
-/// <summary>A title as a person types it: the whole title, an ID, or a wildcard pattern. Case is ignored in titles.</summary>
+/// <summary>A title that a user specified: the full title, an ID, or a wildcard pattern. Titles are case-insensitive.</summary>
 internal sealed class TitlePattern
 {
     private readonly WildcardPattern? _pattern;
@@ -81,7 +81,7 @@ internal sealed class TitlePattern
     /// <summary>Whether it can match several titles.</summary>
     public bool IsWildcard { get; }
 
-    /// <summary>Whether something has this title, wildcard characters included, so that it is no pattern.</summary>
+    /// <summary>Whether an item has this title, including the wildcard characters, so that it is not a pattern.</summary>
     public bool IsExact { get; set; }
 
     /// <summary>Whether it matches everything.</summary>
@@ -92,7 +92,7 @@ internal sealed class TitlePattern
 
     public bool IsMatch(string title, string? id) => Is(title, id) || (!IsExact && _pattern?.IsMatch(title) == true);
 
-    /// <exception cref="OwoxConfigurationException">It is no pattern, and nothing has this title.</exception>
+    /// <exception cref="OwoxConfigurationException">The text is not a valid pattern, and no item has this title.</exception>
     public void Require()
     {
         if (_pattern is null && !IsExact)
@@ -108,7 +108,7 @@ internal sealed class TitlePattern
         var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase);
         try
         {
-            // The engine reads a pattern when it is used.
+            // PowerShell parses a pattern when it is first used.
             _ = pattern.IsMatch("");
             return pattern;
         }

@@ -4,9 +4,9 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Plugins;
 
-/// <summary>The publications that a connection may manage, read once.</summary>
-/// <param name="cmdlet">Asks for them.</param>
-/// <param name="scopes">The levels; null for all, of which those are passed over that the connection may not manage.</param>
+/// <summary>The publications that a connection can manage. They are read once.</summary>
+/// <param name="cmdlet">Sends the requests.</param>
+/// <param name="scopes">The scopes; null for all scopes, without those that the connection cannot manage.</param>
 internal sealed class PublicationList(ConnectionCmdletBase cmdlet, string[]? scopes = null)
 {
     private static readonly string[] Levels = ["member", "project", "deployment"];
@@ -15,7 +15,7 @@ internal sealed class PublicationList(ConnectionCmdletBase cmdlet, string[]? sco
 
     public IReadOnlyList<PluginPublication> All => _all ??= [.. (scopes ?? Levels).Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(ListAsync)];
 
-    /// <exception cref="OwoxNotFoundException">There is none with that ID.</exception>
+    /// <exception cref="OwoxNotFoundException">No publication has this ID.</exception>
     public PluginPublication ById(string id) =>
         All.FirstOrDefault(publication => string.Equals(publication.PublicationId, id, StringComparison.OrdinalIgnoreCase)) ?? throw NotFound(id);
 
@@ -38,7 +38,7 @@ internal sealed class PublicationList(ConnectionCmdletBase cmdlet, string[]? sco
     }
 }
 
-/// <summary>What a publisher can do about a refusal, from what the server tells beside its message.</summary>
+/// <summary>Returns remedies for an error response, based on its details.</summary>
 internal static class PluginErrorHints
 {
     private const int MaxHints = 10;

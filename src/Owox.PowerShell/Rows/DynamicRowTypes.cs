@@ -5,8 +5,8 @@ using System.Reflection.Emit;
 namespace Owox.PowerShell.Rows;
 
 /// <summary>
-/// Makes a type for each set of columns. Such rows reach the pipeline faster than any PSObject, and later commands read
-/// them faster. Types are shared by shape and collected once no row of theirs is left.
+/// Creates a type for each set of columns. Rows of such a type are passed through the pipeline faster than PSObjects, and later commands read
+/// them faster. Rows with the same columns share a type, which is collected when no row uses it.
 /// </summary>
 internal static class DynamicRowTypes
 {
@@ -14,7 +14,7 @@ internal static class DynamicRowTypes
 
     private const MethodAttributes Accessor = MethodAttributes.Public | MethodAttributes.SpecialName | MethodAttributes.HideBySig;
 
-    // A column of such a name would hide a member that every row has, or be hidden by it.
+    // A column with such a name would hide a member of every row, or be hidden by it.
     private static readonly HashSet<string> Members = new(
         typeof(OwoxRow).GetInterfaces().Append(typeof(OwoxRow))
             .SelectMany(static type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy))
@@ -26,9 +26,9 @@ internal static class DynamicRowTypes
     public static bool CanMake(RowSchema shape) =>
         shape.Columns.All(static column => column.IndexOfAny(['\0', RowField.Mark]) < 0 && !Members.Contains(column));
 
-    /// <summary>What makes a row of its values.</summary>
+    /// <summary>Returns the function that creates a row from its values.</summary>
     /// <param name="shape">The columns.</param>
-    /// <param name="types">The types of their values, which are null or exactly of this type; null for a column of any values.</param>
+    /// <param name="types">The types of the values, which are null or exactly of this type; null for a column with values of any type.</param>
     public static Func<object?[], object> MakerFor(RowSchema shape, IReadOnlyList<Type?> types)
     {
         var key = string.Concat(shape.Columns.Zip(types, static (column, type) => $"{column.Length}:{column}{type?.Name};"));
@@ -59,7 +59,7 @@ internal static class DynamicRowTypes
         return type.CreateType().GetMethod(Create)!.CreateDelegate<Func<object?[], object>>();
     }
 
-    // The field holds the value as an object: it is made as one and handed on as one.
+    // The value is boxed when it is created, so the field stores it as an object.
     private static FieldBuilder DefineColumn(TypeBuilder type, string column, Type? valueType, int index)
     {
         var shown = valueType is { IsValueType: true } ? typeof(Nullable<>).MakeGenericType(valueType) : valueType ?? typeof(object);

@@ -5,19 +5,19 @@ using Owox.PowerShell.Rows;
 
 namespace Owox.PowerShell;
 
-/// <summary>A row of a data mart. Each set of columns has its own type, created at run time, with one property for each column.</summary>
+/// <summary>A row of a data mart. Each set of columns has a separate type, created at run time, with one property for each column.</summary>
 public abstract class OwoxRow : ICloneable, IDynamicMetaObjectProvider
 {
-    /// <summary>What views know rows by, of a type made for them or not.</summary>
+    /// <summary>The type name of rows for views, with and without a generated type.</summary>
     internal const string TypeName = "Owox.Row";
 
-    /// <summary>A separate row with the same values. <c>$row.PSObject.Copy()</c> calls this.</summary>
+    /// <summary>Returns a separate row with the same values. <c>$row.PSObject.Copy()</c> calls this method.</summary>
     object ICloneable.Clone() => MemberwiseClone();
 
-    /// <summary>Lets a script assign <c>$null</c> to text: PowerShell itself would make it an empty text.</summary>
+    /// <summary>Allows a script to assign <c>$null</c> to a text column. PowerShell would convert it to an empty string.</summary>
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new RowBinding(parameter, this);
 
-    /// <summary>As PowerShell shows its own objects: <c>@{column=value; …}</c>.</summary>
+    /// <summary>Returns the text in PowerShell's format for objects: <c>@{column=value; …}</c>.</summary>
     public override string ToString() =>
         "@{" + string.Join("; ", GetType().GetProperties().Select(p => string.Format(CultureInfo.InvariantCulture, "{0}={1}", p.Name, p.GetValue(this)))) + "}";
 }

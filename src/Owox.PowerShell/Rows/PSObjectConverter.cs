@@ -2,12 +2,12 @@ using System.Management.Automation;
 
 namespace Owox.PowerShell.Rows;
 
-/// <summary>Makes of objects and arrays inside a row what PowerShell shows and indexes.</summary>
+/// <summary>Converts objects and arrays inside a row to objects that PowerShell displays and indexes.</summary>
 internal static class PSObjectConverter
 {
-    /// <summary>The value as PowerShell takes it.</summary>
-    /// <param name="value">What the server sent.</param>
-    /// <param name="renamed">Receives the keys that have another name in objects. Can be null.</param>
+    /// <summary>Returns the value for PowerShell.</summary>
+    /// <param name="value">The value from the server.</param>
+    /// <param name="renamed">Receives the keys with another name in objects; can be null.</param>
     public static object? Convert(object? value, ICollection<RenamedColumn>? renamed = null) => value switch
     {
         NestedObject nested => Object(nested, renamed),
@@ -26,7 +26,7 @@ internal static class PSObjectConverter
                 renamed?.Add(new RenamedColumn(pair.Key, name, Reason(nested, pair.Key)));
             }
 
-            // The engine refuses some names that an object can have.
+            // Without prior validation, PowerShell rejects some valid names.
             value.Properties.Add(new PSNoteProperty(name, Convert(pair.Value, renamed)), preValidated: true);
         }
 

@@ -5,13 +5,13 @@ using System.Reflection;
 
 namespace Owox.PowerShell.Rows;
 
-/// <summary>Chooses how the rows of a shape become objects: of a type made for them, or a PSObject where that cannot be.</summary>
+/// <summary>Creates objects for rows: instances of a generated type, or PSObjects if that is not possible.</summary>
 internal static class RowFactory
 {
-    /// <summary>What makes an object of a row's values.</summary>
+    /// <summary>Returns the function that creates an object from the values of a row.</summary>
     /// <param name="shape">The columns.</param>
-    /// <param name="types">The types of their values, which are null or exactly of this type; null for a column of any values.</param>
-    /// <param name="plain">Whether a PSObject is wanted: a constrained session may not set the properties of other types.</param>
+    /// <param name="types">The types of the values, which are null or exactly of this type; null for a column with values of any type.</param>
+    /// <param name="plain">Whether PSObjects are required: a constrained session may not set the properties of other types.</param>
     public static Func<object?[], object> Create(RowSchema shape, IReadOnlyList<Type?> types, bool plain)
     {
 #if NET8_0_OR_GREATER
@@ -30,7 +30,7 @@ internal static class RowFactory
         var properties = row.Properties;
         for (var i = 0; i < values.Length; i++)
         {
-            // Names are unique by the shape: the engine need not look for each of them again.
+            // The names are unique, so PowerShell does not have to check them.
             var property = types[i] is { } type ? new TypedNoteProperty(columns[i], values[i], type) : new PSNoteProperty(columns[i], values[i]);
             properties.Add(property, preValidated: true);
         }
@@ -40,20 +40,20 @@ internal static class RowFactory
     }
 }
 
-/// <summary>A property of a row that tells the type of its column, also where its value is null.</summary>
+/// <summary>A property of a row with the type of its column, even if the value is null.</summary>
 internal sealed class TypedNoteProperty(string name, object? value, string typeName) : PSNoteProperty(name, value)
 {
     public override string TypeNameOfValue => typeName;
 
     public override PSMemberInfo Copy() => new TypedNoteProperty(Name, Value, typeName);
 
-    /// <summary>The name of the type that the property has: it can be null.</summary>
+    /// <summary>The name of the nullable type of the property.</summary>
     public static string NameOf(Type type) => (type.IsValueType ? typeof(Nullable<>).MakeGenericType(type) : type).FullName!;
 }
 
 /// <summary>
-/// How scripts assign to the properties of a row: as to those of other objects, but <c>$null</c> stays null in a text column.
-/// Runs once for each place in a script and type of row.
+/// Defines how scripts assign to the properties of a row: as for other objects, except that <c>$null</c> stays null in a text column. Called
+/// once for each call site and row type.
 /// </summary>
 internal sealed class RowBinding(Expression row, OwoxRow value) : DynamicMetaObject(row, BindingRestrictions.Empty, value)
 {
@@ -74,12 +74,12 @@ internal sealed class RowBinding(Expression row, OwoxRow value) : DynamicMetaObj
     }
 }
 
-/// <summary>Names of the members of a row type that are no columns.</summary>
+/// <summary>The names of the members of a row type that are not columns.</summary>
 internal static class RowField
 {
-    /// <summary>A character for private use, with which these names begin. A column that has it gets no such type.</summary>
+    /// <summary>A private-use character with which these names start. No type is generated for a column that contains it.</summary>
     public const char Mark = '\uE000';
 
-    /// <summary>The field that holds the value of a column.</summary>
+    /// <summary>The name of the field with the value of a column.</summary>
     public static string NameOf(string column) => Mark + column;
 }

@@ -6,10 +6,10 @@ using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Rows;
 
-/// <summary>Makes an object of each row, and gathers them into batches for the pipeline thread.</summary>
+/// <summary>Creates an object for each row and collects the objects in batches for the pipeline thread.</summary>
 internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool plain, CancellationToken cancellationToken) : IRowConsumer
 {
-    // Names that change from row to row must not fill the memory.
+    // Column names that differ from row to row must not fill the memory.
     private const int MaxRenamed = 1_000;
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
     private Func<object?[], object>? _make;
     private Func<object?[], object>? _makeOther;
 
-    /// <summary>Tells the type of the values of a column, by its name as sent; null where that is not known.</summary>
+    /// <summary>Returns the type of the values of a column by its original name; null if it is unknown.</summary>
     public Func<string, Type?> TypeOf { get; set; } = static _ => null;
 
     [MethodImpl(Compiled.AggressiveOptimization)]
@@ -34,7 +34,7 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
         var isTyped = true;
         for (var i = 0; i < values.Length; i++)
         {
-            // By the exact type: a cast costs more.
+            // A comparison of the exact type is faster than a cast.
             if (values[i] is { } value && value.GetType() is var type && type != _types[i])
             {
                 isTyped &= _types[i] is null;
@@ -45,7 +45,7 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
             }
         }
 
-        // The engine wraps each object that it is given bare, on the one thread that has no time to spare.
+        // PowerShell wraps each object on the pipeline thread, which is the bottleneck. The object is therefore wrapped here.
         _batch.Rows.Add(PSObject.AsPSObject((isTyped ? _make! : Other())(values)));
         if (_batch.Rows.Count == RowBatch.Most)
         {
@@ -53,7 +53,7 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
         }
     }
 
-    /// <summary>Hands over what was gathered.</summary>
+    /// <summary>Passes on the collected objects.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public void Flush()
     {
@@ -76,7 +76,7 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
         }
     }
 
-    // A value that does not fit its column's type: a number of another type, or text that is no number.
+    // Used for a value that does not match the type of its column: a number of another type, or text that is not a number.
     private Func<object?[], object> Other() => _makeOther ??= RowFactory.Create(_shape!, new Type?[_types.Length], plain);
 
     private object? Nested(object value, int column)
@@ -99,7 +99,7 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
         }
     }
 
-    // The parent is the column that contains the object with this key. It is null for a column.
+    // The parent is the column that contains the object with this key; null for a column.
     private static string DescribeRename(RenamedColumn renamed, string? parent)
     {
         var where = parent is null ? "" : $" in the column '{parent}'";
@@ -114,14 +114,14 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
     }
 }
 
-/// <summary>Rows for the pipeline, and what is to be said of them first.</summary>
+/// <summary>Rows for the pipeline, and the messages that precede them.</summary>
 internal sealed class RowBatch
 {
-    /// <summary>Few: what waits between the threads outlives a collection, and that is what collections cost.</summary>
+    /// <summary>A small number, because queued objects survive a garbage collection, which makes collections expensive.</summary>
     public const int Most = 256;
 
     public List<object> Rows { get; } = new(Most);
 
-    /// <summary>Messages on columns whose names had to change.</summary>
+    /// <summary>Messages about columns whose names were changed.</summary>
     public List<string> Renamed { get; } = [];
 }

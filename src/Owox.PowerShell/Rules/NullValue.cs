@@ -1,9 +1,12 @@
 namespace Owox.PowerShell.Rules;
 
-/// <summary>What null means as the value of a filter, the same for blocks, New-OwoxFilter, tables and JSON.</summary>
+/// <summary>The meaning of null as the value of a filter. It is the same in script blocks, New-OwoxFilter, hashtables and JSON.</summary>
 internal static class NullValue
 {
-    /// <summary>Equal to null or in it, or the opposite, is a rule without a value. For any other operator null stays, and is an error.</summary>
+    /// <summary>
+    /// Converts eq and in with null, and their negations, to an operator without a value. For other operators, null is kept and causes an
+    /// error.
+    /// </summary>
     public static FilterRule Resolve(FilterRule rule) => rule switch
     {
         { Value: null, Operator: "eq" or "in" } => rule with { Operator = "is_null" },
@@ -11,7 +14,9 @@ internal static class NullValue
         _ => rule,
     };
 
-    /// <summary>The rules for a list that can contain null; together they mean the same. A list for which there are none stays, and is an error.</summary>
+    /// <summary>
+    /// Returns the rules for a list that can contain null; together they are equivalent. An unsupported list is kept and causes an error.
+    /// </summary>
     public static FilterRule[] ResolveList(FilterRule rule)
     {
         if (rule is not { Operator: "in" or "not_in", Value: object?[] items } || !items.Contains(null))

@@ -5,7 +5,7 @@ using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Rules;
 
-/// <summary>The parts of one rule. Parts that nothing has read are rejected, so that a misspelled name is an error.</summary>
+/// <summary>The parts of one rule. Parts that were not read are rejected, so that a misspelled name is an error.</summary>
 internal sealed class RuleParts
 {
     private readonly Dictionary<string, object?> _parts = new(StringComparer.OrdinalIgnoreCase);
@@ -24,7 +24,7 @@ internal sealed class RuleParts
         return entry;
     }
 
-    /// <summary>The parts of an object that a script made, or that came out of JSON or a job.</summary>
+    /// <summary>Returns the parts of an object that was created by a script, parsed from JSON or returned by a job.</summary>
     public static IDictionary Table(PSObject record)
     {
         var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
@@ -56,7 +56,7 @@ internal sealed class RuleParts
 
     public static OwoxConfigurationException Invalid(string what) => Owox.Queries.RuleValidator.Invalid(what);
 
-    /// <summary>What a message calls a value that does not fit.</summary>
+    /// <summary>The description of an invalid value in messages.</summary>
     public static string DescribeType(object? value) => value is null ? "null" : $"a value of type {value.GetType().Name}";
 
     public bool Has(string name) => _parts.ContainsKey(name);

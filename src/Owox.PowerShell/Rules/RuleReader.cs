@@ -5,7 +5,7 @@ using Owox.PowerShell.Filters;
 
 namespace Owox.PowerShell.Rules;
 
-/// <summary>Reads rules as people give them: blocks, rule objects, hashtables, JSON text and short forms, one or several, mixed.</summary>
+/// <summary>Parses the rules that a user specifies: script blocks, rule objects, hashtables, JSON text and short forms, in any combination.</summary>
 internal static class RuleReader
 {
     private static readonly Dictionary<string, string> OperatorNames = new(StringComparer.OrdinalIgnoreCase)
@@ -36,10 +36,10 @@ internal static class RuleReader
         .Select(TimeZoneArgument.WithIanaName)
         .ToArray();
 
-    /// <summary>The server's name of an operator; PowerShell's own names are understood, too.</summary>
+    /// <summary>Returns the server's name of an operator. PowerShell's names are also accepted.</summary>
     public static string Operator(string name) => OperatorNames.TryGetValue(name, out var known) ? known : name.ToLowerInvariant();
 
-    // A value that was left out is not null: it is missing.
+    // A value that was not specified is missing and not null.
     private static FilterRule Filter(RuleParts entry)
     {
         var hasValue = entry.Has("value");
@@ -78,16 +78,16 @@ internal static class RuleReader
         };
     }
 
-    // A list that turned out to be empty would widen the query without a word.
+    // An empty list would silently return more data than intended.
     private static T[] NotEmpty<T>(IEnumerable<T> rules, string what) =>
         rules.ToArray() is { Length: > 0 } some ? some : throw RuleParts.Invalid($"a list for {what} is empty. Leave it out to have none");
 }
 
-/// <summary>How rules of one kind are given.</summary>
-/// <param name="What">What a message calls one.</param>
-/// <param name="Example">The shortest form, as a message shows it.</param>
-/// <param name="Make">Makes a rule of its named parts.</param>
-/// <param name="Short">Reads the forms that this kind has besides; null for what is none of them.</param>
+/// <summary>The format of one kind of rules.</summary>
+/// <param name="What">The name of a rule in messages.</param>
+/// <param name="Example">An example of the shortest form, for messages.</param>
+/// <param name="Make">Creates a rule from its named parts.</param>
+/// <param name="Short">Parses the additional forms of this kind; returns null for other input.</param>
 internal sealed record RuleFormat<T>(string What, string Example, Func<RuleParts, T> Make, Func<object?, T[]?> Short)
 {
     public T Create(RuleParts entry)

@@ -6,7 +6,7 @@ using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Rules;
 
-/// <summary>Turns the value of a filter into what the server takes.</summary>
+/// <summary>Converts the value of a filter to the format of the server.</summary>
 internal static class RuleValue
 {
     public static object? Normalize(object? given) => PSValue.Unwrap(given) switch
@@ -27,7 +27,7 @@ internal static class RuleValue
         var value => value,
     };
 
-    // .NET Standard has no such type.
+    // .NET Standard does not include this type.
     public static bool IsDay(IFormattable value) => value.GetType().FullName == "System.DateOnly";
 
     public static object? FromJson(JsonElement element) => element.ValueKind switch
@@ -82,7 +82,8 @@ internal static class RuleValue
         _ => throw RuleParts.Invalid("the 'n' of a relative date must be an integer"),
     };
 
-    // A day without a time is a date, whatever its kind: (Get-Date).Date is a day. A moment is told in UTC, as the warehouses keep it.
+    // A DateTime without a time is sent as a date, regardless of its kind, for example (Get-Date).Date. A point in time is sent in UTC, as
+    // the warehouses store it.
     private static string Iso(DateTime date) => date switch
     {
         { TimeOfDay.Ticks: 0 } => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Owox.PowerShell.Rules;
 
-/// <summary>The short forms: 'date desc', @{revenue='SUM'}, @{date='MONTH'}. Null for what is no short form.</summary>
+/// <summary>The short forms: 'date desc', @{revenue='SUM'}, @{date='MONTH'}. The methods return null for other forms.</summary>
 internal static class ShorthandRules
 {
     public static SortRule[]? Sorts(object? given) => given switch
@@ -21,7 +21,7 @@ internal static class ShorthandRules
         ? Pairs(table, "unit", "a date bucket")?.Select(static pair => DateBucket(pair.Column, pair.Word)).ToArray()
         : null;
 
-    // A column may have blanks in its name: only the last word can be a direction.
+    // A column name may contain spaces: only the last word can be a direction.
     private static SortRule Sort(string text)
     {
         var trimmed = text.Trim();
@@ -38,7 +38,7 @@ internal static class ShorthandRules
         return new DateBucketRule(column, parts.Length > 0 ? parts[0].ToUpperInvariant() : "", parts.Length > 1 ? parts[1].Trim() : null);
     }
 
-    // With a key that names a part, the table is one rule in its long form.
+    // If a key is the name of a part, the hashtable is one rule in the long form.
     private static List<(string Column, string Word)>? Pairs(IDictionary table, string part, string what)
     {
         var keys = table.Keys.Cast<object>().Select(static key => key.ToString()!).ToArray();

@@ -10,7 +10,7 @@ namespace Owox.PowerShell.Runs;
 /// <param name="End">The last day.</param>
 internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTime End)
 {
-    /// <summary>How many days a server of version 0.35 or later loads in one run.</summary>
+    /// <summary>The maximum number of days that a server of version 0.35 or later loads in one run.</summary>
     public const int MaxDays = 31;
 
     private const string StartName = "StartDate";
@@ -18,7 +18,7 @@ internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTi
     private const string DateFormat = "yyyy-MM-dd";
     private const string BackfillType = "MANUAL_BACKFILL";
 
-    /// <summary>Divides a backfill into consecutive periods, the oldest first.</summary>
+    /// <summary>Splits a backfill into consecutive periods, oldest first.</summary>
     /// <exception cref="OwoxConfigurationException">StartDate or EndDate is missing or not a date, or the end is before the start.</exception>
     public static IReadOnlyList<BackfillPeriod> Split(JsonElement fields)
     {
@@ -36,7 +36,7 @@ internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTi
         List<BackfillPeriod> periods = [];
         for (var first = start; ; first = first.AddDays(MaxDays))
         {
-            // The last day of the calendar has no next one.
+            // The last day of the calendar has no next day.
             var isLast = (end - first).Days < MaxDays;
             var last = isLast ? end : first.AddDays(MaxDays - 1);
             periods.Add(new BackfillPeriod(WithDates(fields, first, last), first, last));

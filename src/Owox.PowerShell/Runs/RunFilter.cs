@@ -2,7 +2,7 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Runs;
 
-/// <summary>Chooses runs by state, type and time of creation. Words that a newer server invents are compared like any other.</summary>
+/// <summary>Selects runs by status, type and time of creation. Unknown values from a newer server are compared in the same way.</summary>
 internal sealed class RunFilter(string[]? statuses, string[]? types, DateTimeOffset? since, DateTimeOffset? until)
 {
     public bool IsEmpty => statuses is null && types is null && since is null && until is null;

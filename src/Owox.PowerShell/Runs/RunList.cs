@@ -1,13 +1,13 @@
 namespace Owox.PowerShell.Runs;
 
-/// <summary>Reads the runs that a filter selects, the newest first, one page at a time.</summary>
+/// <summary>Reads the runs that a filter selects, newest first, one page at a time.</summary>
 /// <param name="cmdlet">Sends the requests.</param>
 /// <param name="filter">Selects runs.</param>
-/// <param name="skip">How many of them to skip.</param>
-/// <param name="first">How many of the others to return at most.</param>
+/// <param name="skip">The number of runs to skip.</param>
+/// <param name="first">The maximum number of runs to return after that.</param>
 internal sealed class RunList(ConnectionCmdletBase cmdlet, RunFilter filter, ulong skip, ulong first)
 {
-    /// <summary>The runs of a data mart, or of the project.</summary>
+    /// <summary>Returns the runs of a data mart or of the project.</summary>
     public IEnumerable<Run> Read(string? dataMartId)
     {
         var (toSkip, left) = (skip, first);

@@ -17,7 +17,7 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int count)
     private readonly ConcurrentDictionary<string, Run> _last = new(StringComparer.Ordinal);
     private bool _any;
 
-    /// <summary>Notes what a look at a run showed.</summary>
+    /// <summary>Records the result of a poll.</summary>
     public void Note(Run run) => _last[run.Id] = run;
 
     /// <summary>The record to write now, or null if progress is not visible.</summary>

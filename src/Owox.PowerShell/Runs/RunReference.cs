@@ -3,9 +3,9 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Runs;
 
-/// <summary>What an object from the pipeline says of runs: which one it is, or whose data mart's are meant.</summary>
-/// <param name="DataMart">The data mart's ID or title; null where it does not tell.</param>
-/// <param name="RunId">The run's ID; null where all of the data mart are meant.</param>
+/// <summary>The run that an object from the pipeline refers to, or the data mart whose runs are requested.</summary>
+/// <param name="DataMart">The ID or title of the data mart; null if unknown.</param>
+/// <param name="RunId">The ID of the run; null for all runs of the data mart.</param>
 internal sealed record RunReference(string? DataMart, string? RunId)
 {
     public static RunReference? From(PSObject piped)

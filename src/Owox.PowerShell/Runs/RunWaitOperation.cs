@@ -2,18 +2,18 @@ using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Runs;
 
-/// <summary>Waits for several runs side by side; writes each as it ends, and an error for each that ends badly.</summary>
-/// <param name="cmdlet">Writes them.</param>
-/// <param name="limit">How long to wait for all of them together; null for as long as it takes.</param>
-/// <param name="isAlone">Whether there is one run only, whose failure is that of the command.</param>
+/// <summary>Waits for several runs concurrently. Writes each run when it ends, and an error for each run that did not succeed.</summary>
+/// <param name="cmdlet">Writes the runs and errors.</param>
+/// <param name="limit">The timeout for all runs together; null for no timeout.</param>
+/// <param name="isAlone">Whether there is only one run, whose error ends the cmdlet.</param>
 internal sealed class RunWaitOperation(ConnectionCmdletBase cmdlet, TimeSpan? limit, bool isAlone)
 {
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether only the end of the runs matters: then none is written, and a failed run is no error.</summary>
+    /// <summary>Whether only the end of the runs matters. If so, no run is written, and a failed run is not an error.</summary>
     public bool IgnoresResults { get; init; }
 
-    /// <param name="runs">IDs of runs, with those of their data marts where they are known.</param>
+    /// <param name="runs">The IDs of the runs, and of their data marts if they are known.</param>
     public void Wait(IReadOnlyCollection<(string Id, string? DataMartId)> runs)
     {
         var session = cmdlet.ResolveConnection().Session;
@@ -77,7 +77,7 @@ internal sealed class RunWaitOperation(ConnectionCmdletBase cmdlet, TimeSpan? li
         }
         catch (OwoxException)
         {
-            // Nor can the others be waited for.
+            // The wait for the other runs would fail as well.
             end.Cancel();
             throw;
         }

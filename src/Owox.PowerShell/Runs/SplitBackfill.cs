@@ -8,8 +8,8 @@ namespace Owox.PowerShell.Runs;
 /// <summary>Loads the periods of a backfill one after the other. Each run ends before the next one starts; the first failure ends the backfill.</summary>
 /// <param name="cmdlet">Writes the runs.</param>
 /// <param name="mart">The data mart.</param>
-/// <param name="periods">The periods, the oldest first.</param>
-/// <param name="limit">How long all runs together may take; null for as long as it takes.</param>
+/// <param name="periods">The periods, oldest first.</param>
+/// <param name="limit">The timeout for all runs together; null for no timeout.</param>
 internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem mart, IReadOnlyList<BackfillPeriod> periods, TimeSpan? limit)
 {
     private const int ProgressId = 1;
@@ -46,8 +46,9 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
         Show(new ProgressRecord(ProgressId, Activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 
-    // The runs are listed with the newest first. The newest run of a period decides whether the period is completed. A run that is older than that of
-    // the period before it belongs to an earlier backfill of the same days. A run that started before the period was over did not load all of it.
+    // The runs are listed newest first. The newest run of a period determines whether the period is completed. A run that is older than the
+    // run of the previous period belongs to an earlier backfill of the same days. A run that started before the period was over did not load
+    // all of it.
     private int CountCompleted(List<Run> earlier)
     {
         DateTimeOffset? previous = null;

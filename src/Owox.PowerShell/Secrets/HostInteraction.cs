@@ -3,7 +3,7 @@ using System.Security;
 
 namespace Owox.PowerShell.Secrets;
 
-/// <summary>Tells whether there is a person who could answer a prompt. Where in doubt there is not: a prompt would hang the job.</summary>
+/// <summary>Determines whether a user can answer a prompt. If this is uncertain, the result is false, because a prompt would block the job.</summary>
 internal static class HostInteraction
 {
     private static readonly string[] InteractiveHosts = ["ConsoleHost", "Visual Studio Code Host", "Windows PowerShell ISE Host"];
@@ -15,7 +15,7 @@ internal static class HostInteraction
         && !WasStartedNonInteractive()
         && (host.Name != "ConsoleHost" || !Console.IsInputRedirected);
 
-    // The engine takes any unambiguous beginning of the switch.
+    // PowerShell accepts any unambiguous abbreviation of the switch.
     private static bool WasStartedNonInteractive() =>
         Environment.GetCommandLineArgs().Any(static argument =>
             argument.Length >= 5
@@ -52,14 +52,14 @@ internal sealed class CiAgent
 
     private CiAgent(string variable, string name, Func<string, string>? mask = null) => (_variable, Name, _mask) = (variable, name, mask);
 
-    /// <summary>The agent; null if no variable names one. A variable with the value <c>false</c> names no agent.</summary>
+    /// <summary>The current agent; null if no variable is set. A variable with the value <c>false</c> is ignored.</summary>
     public static CiAgent? Current => Known.FirstOrDefault(static agent => IsOn(Environment.GetEnvironmentVariable(agent._variable)));
 
     public string Name { get; }
 
-    /// <summary>Makes the agent that runs this process mask a secret in its logs. Does nothing if there is no agent.</summary>
+    /// <summary>Makes the current agent mask a secret in its logs. Does nothing if there is no agent.</summary>
     /// <param name="value">The secret.</param>
-    /// <param name="warn">Is called if the agent has no command for this.</param>
+    /// <param name="warn">Receives a warning if the agent has no command for this.</param>
     public static void Mask(SecureString value, Action<string> warn)
     {
         if (Current is not { } agent)

@@ -1,9 +1,9 @@
 namespace Owox.PowerShell.Secrets.ApiKeys;
 
-/// <summary>Verifies that an API key works: exchanges it for an access token, and reads whose key it is.</summary>
+/// <summary>Verifies that an API key works: exchanges it for an access token and reads the identity of the token.</summary>
 internal static class ApiKeyVerifier
 {
-    /// <summary>Whether the server accepts the key as the one that it claims to be.</summary>
+    /// <summary>Whether the server accepts the key and returns its ID.</summary>
     /// <exception cref="OwoxException">The key does not work or could not be tested.</exception>
     public static bool Verify(ConnectionCmdletBase cmdlet, ApiKey key)
     {
@@ -25,7 +25,7 @@ internal static class ApiKeyVerifier
     }
 }
 
-/// <summary>Validates the name and the expiry of a key. The server accepts blank names and past dates, which are never intended.</summary>
+/// <summary>Validates the name and the expiry of a key. The server accepts blank names and past dates, which are always mistakes.</summary>
 internal static class ApiKeyValidation
 {
     public const int MaxName = 100;
@@ -45,7 +45,7 @@ internal static class ApiKeyValidation
         }
     }
 
-    /// <summary>When the key is to end; null for never.</summary>
+    /// <summary>Returns when the key expires; null for never.</summary>
     public static DateTimeOffset? Expiry(DateTimeOffset? at, TimeSpan? after, DateTimeOffset now)
     {
         if (at is not null && after is not null)
@@ -61,12 +61,14 @@ internal static class ApiKeyValidation
         ErrorReason.ExpiryInvalid, $"The expiry of an API key cannot be used: {what}. Give -ExpiresIn as days and hours (90.00:00), or -ExpiresAt a later date.");
 }
 
-/// <summary>Lists keys with their status. No field says that a key is revoked: the difference between the two lists does.</summary>
+/// <summary>
+/// Lists keys with their status. No field indicates that a key is revoked; it is revoked if only the list with revoked keys contains it.
+/// </summary>
 internal static class ApiKeyInventory
 {
     public static async Task<OwoxApiKey[]> ReadAsync(OwoxClient client, bool includeRevoked, CancellationToken cancellationToken)
     {
-        // The shorter list last: a key that is revoked in between then counts as revoked.
+        // The shorter list is read last, so a key that is revoked between the two requests is reported as revoked.
         var all = includeRevoked ? await client.ApiKeys.ListAsync(includeRevoked: true, cancellationToken).ConfigureAwait(false) : null;
         var live = await client.ApiKeys.ListAsync(includeRevoked: false, cancellationToken).ConfigureAwait(false);
         var liveIds = new HashSet<string>(live.Select(static k => k.ApiKeyId), StringComparer.Ordinal);
@@ -85,16 +87,16 @@ internal static class ApiKeyInventory
         : ApiKeyStatus.Active;
 }
 
-/// <summary>Looks for a key that the server may have created although its response was lost. The value of such a key is lost, too.</summary>
+/// <summary>Finds a key that the server may have created although its response was lost. The value of such a key is lost as well.</summary>
 /// <param name="name">The name of the key.</param>
-/// <param name="known">The keys that were there before.</param>
+/// <param name="known">The keys that existed before.</param>
 internal sealed class LostApiKey(string name, IEnumerable<ApiKeyInfo> known)
 {
     private readonly HashSet<string> _known = new(known.Select(static key => key.ApiKeyId), StringComparer.Ordinal);
 
-    /// <summary>The error that says what was found.</summary>
-    /// <param name="unknown">What the creation of the key ended with.</param>
-    /// <param name="list">Lists the keys as they are now.</param>
+    /// <summary>Returns the error with the result of the search.</summary>
+    /// <param name="unknown">The error of the request that created the key.</param>
+    /// <param name="list">Lists the current keys.</param>
     public OwoxConnectionException Explain(OwoxException unknown, Func<ApiKeyInfo[]> list) =>
         new(ErrorReason.OutcomeUnknown, $"{unknown.Message} {Find(list)}", unknown);
 

@@ -1,6 +1,6 @@
 namespace Owox.PowerShell;
 
-/// <summary>An API key of the member: what is known of it, never its secret.</summary>
+/// <summary>The properties of a member's API key, without its secret.</summary>
 public class OwoxApiKey
 {
     internal OwoxApiKey(ApiKeyInfo info, ApiKeyStatus status, string origin, DateTimeOffset now)
@@ -25,16 +25,16 @@ public class OwoxApiKey
 
     public DateTimeOffset? CreatedAt { get; }
 
-    /// <summary>When it was last exchanged for an access token; null for never.</summary>
+    /// <summary>When the key was last exchanged for an access token; null for never.</summary>
     public DateTimeOffset? LastUsedAt { get; }
 
-    /// <summary>When the key expires; null if it does not expire.</summary>
+    /// <summary>When the key expires; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
-    /// <summary>Whole days until it ends; null where it never does or was revoked, negative once it has.</summary>
+    /// <summary>Full days until the key expires; null if it does not expire or was revoked, negative if it has expired.</summary>
     public int? DaysLeft { get; }
 
-    /// <summary>Whole days since it was last used, or, where it never was, since it was created.</summary>
+    /// <summary>Full days since the key was last used or, if it never was, since it was created.</summary>
     public int? DaysUnused { get; }
 
     public string Origin { get; }
@@ -44,7 +44,7 @@ public class OwoxApiKey
     private static int Days(TimeSpan span) => (int)Math.Floor(span.TotalDays);
 }
 
-/// <summary>Whether an API key can be used. In the order of lists.</summary>
+/// <summary>The status of an API key, in the order of lists.</summary>
 public enum ApiKeyStatus
 {
     Active,
@@ -52,7 +52,7 @@ public enum ApiKeyStatus
     Revoked,
 }
 
-/// <summary>An API key that was just created, and where its value is.</summary>
+/// <summary>An API key that was just created, and the location of its value.</summary>
 public sealed class OwoxCreatedApiKey : OwoxApiKey
 {
     internal OwoxCreatedApiKey(ApiKeyInfo info, string origin, DateTimeOffset now)
@@ -60,16 +60,16 @@ public sealed class OwoxCreatedApiKey : OwoxApiKey
     {
     }
 
-    /// <summary>The secret that holds the value; null where it went into no vault.</summary>
+    /// <summary>The secret that contains the value; null if it was not stored in a vault.</summary>
     public string? SecretName { get; internal init; }
 
     public string? Vault { get; internal init; }
 
-    /// <summary>The whole key value, a SecureString (or, where asked for by name, text); null where it went into a vault. A secret.</summary>
+    /// <summary>The complete key value as a SecureString, or as text with -AsPlainText; null if it was stored in a vault. It is secret.</summary>
     public object? Value { get; internal init; }
 }
 
-/// <summary>What an API key value says of itself, without its secret.</summary>
-/// <param name="ApiOrigin">The deployment that issued it.</param>
-/// <param name="ApiKeyId">Its ID (<c>pmk_…</c>). Not secret.</param>
+/// <summary>The information that an API key value contains, without its secret.</summary>
+/// <param name="ApiOrigin">The deployment that issued the key.</param>
+/// <param name="ApiKeyId">The ID of the key (<c>pmk_…</c>). Not secret.</param>
 public sealed record OwoxDecodedApiKey(string ApiOrigin, string ApiKeyId);

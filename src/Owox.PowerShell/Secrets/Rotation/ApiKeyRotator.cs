@@ -4,8 +4,8 @@ using Owox.PowerShell.Secrets.Vaults;
 namespace Owox.PowerShell.Secrets.Rotation;
 
 /// <summary>
-/// Runs a plan: create a key, stage it, read it back, verify it, store it, read it back, and only then revoke the old key. Before
-/// each step that writes, the secrets are read again: another run may have changed them.
+/// Executes a plan: creates a key, stages it, reads it back, verifies it, stores it, reads it back, and only then revokes the old key. Before
+/// each step that writes, the secrets are read again, because another run may have changed them.
 /// </summary>
 internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, RotationState state, RotationOptions options, ConnectionCmdletBase cmdlet)
 {
@@ -168,5 +168,5 @@ internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, Rota
     };
 }
 
-/// <summary>How a key is rotated.</summary>
+/// <summary>The options of a rotation.</summary>
 internal sealed record RotationOptions(string Origin, DateTimeOffset? ExpiresAt, bool KeepOld, TimeSpan GracePeriod);

@@ -1,6 +1,6 @@
 namespace Owox.PowerShell;
 
-/// <summary>What a rotation did.</summary>
+/// <summary>The result of a rotation.</summary>
 public sealed class OwoxApiKeyRotation
 {
     public string SecretName { get; internal init; } = "";
@@ -15,19 +15,19 @@ public sealed class OwoxApiKeyRotation
 
     public RotationStatus Status { get; internal init; }
 
-    /// <summary>When the new key ends; null for never.</summary>
+    /// <summary>When the new key expires; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; internal init; }
 
-    /// <summary>From when on another run revokes the old key; null where it is revoked already.</summary>
+    /// <summary>When another run can revoke the old key; null if it is already revoked.</summary>
     public DateTimeOffset? RevokeOldAfter { get; internal init; }
 }
 
-/// <summary>How far a rotation is.</summary>
+/// <summary>The status of a rotation.</summary>
 public enum RotationStatus
 {
-    /// <summary>The new key is in the vault and proven; the old one is revoked.</summary>
+    /// <summary>The new key is stored and verified. The old key is revoked.</summary>
     Completed,
 
-    /// <summary>The new key is in the vault and proven; the old one still works. Running again finishes.</summary>
+    /// <summary>The new key is stored and verified. The old key is still valid; another run completes the rotation.</summary>
     OldKeyKept,
 }

@@ -1,11 +1,11 @@
 namespace Owox.PowerShell.Secrets.Rotation;
 
-/// <summary>Creates the new key of a rotation and stores it beside the old one, and revokes keys whose values are lost.</summary>
+/// <summary>Creates the new key of a rotation and stages it, and revokes keys whose values are lost.</summary>
 internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, RotationState state, RotationOptions options, ConnectionCmdletBase cmdlet)
 {
     private readonly RotationErrors _errors = new(vault);
 
-    /// <summary>Revokes the keys that earlier runs created and could not store.</summary>
+    /// <summary>Revokes the keys that earlier runs created but could not store.</summary>
     public void RevokeOrphans()
     {
         foreach (var orphan in plan.Orphans)
@@ -20,7 +20,7 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
         return true;
     });
 
-    /// <summary>Revokes a key that is of no use; how that went, as the end of a sentence.</summary>
+    /// <summary>Revokes a key that is not needed. Returns the result as the end of a sentence.</summary>
     public string TryRevoke(string id)
     {
         try
@@ -34,7 +34,7 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
         }
     }
 
-    /// <summary>Creates the new key and stores it in the staging secret. Where it cannot be stored it is revoked.</summary>
+    /// <summary>Creates the new key and stores it in the staging secret. If it cannot be stored, it is revoked.</summary>
     public ApiKeyInfo CreateAndStage()
     {
         var created = Create();
@@ -55,7 +55,7 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
         }
         catch (OwoxException e)
         {
-            // The value is lost, so the key must not stay valid. If revoking fails too, the next run finds the key by its name.
+            // The value is lost, so the key must be revoked. If that fails too, the next run finds the key by its name.
             var end = TryRevoke(created.Info.ApiKeyId);
             throw _errors.Incomplete($"the new key {created.Info.ApiKeyId} could not be stored{end}.{ClearStaging()} The old key was not touched", e);
         }
@@ -77,7 +77,7 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
         }
     }
 
-    // What the vault holds instead of the new key must not stand in the way of the next run.
+    // The content that the vault stored instead of the new key must not prevent the next run.
     private string ClearStaging()
     {
         try
@@ -87,7 +87,7 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
         }
         catch (OwoxException)
         {
-            // The error that is on its way tells what is wrong with the vault.
+            // The error that is being reported describes the problem with the vault.
             return $" The secret '{vault.StagingName}' may hold a part of its value, and could not be cleared.";
         }
     }

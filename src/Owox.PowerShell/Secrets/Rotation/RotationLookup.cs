@@ -2,14 +2,14 @@ using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Secrets.Rotation;
 
-/// <summary>Reads where a rotation stands: from the vault and from the server, which another run can change at any time.</summary>
+/// <summary>Determines the state of a rotation from the vault and the server. Another run can change both at any time.</summary>
 /// <param name="vault">The secrets.</param>
-/// <param name="origin">The origin that the connection is to.</param>
-/// <param name="list">Lists the member's keys: those that are valid, or with true also those that were revoked.</param>
+/// <param name="origin">The origin of the connection.</param>
+/// <param name="list">Lists the member's keys: valid keys only, or with true also revoked keys.</param>
 internal sealed class RotationLookup(RotationVault vault, ApiOrigin origin, Func<bool, ApiKeyInfo[]> list)
 {
-    /// <summary>What the secrets hold, and what is to be done.</summary>
-    /// <exception cref="OwoxVaultException">The key in the secret cannot be rotated, or the staging secret holds something else.</exception>
+    /// <summary>Returns the content of the secrets and the plan.</summary>
+    /// <exception cref="OwoxVaultException">The key in the secret cannot be rotated, or the staging secret contains something else.</exception>
     public (RotationState State, RotationPlan Plan) Read()
     {
         var state = vault.Read();
@@ -19,7 +19,7 @@ internal sealed class RotationLookup(RotationVault vault, ApiOrigin origin, Func
         }
         catch (OwoxVaultException e) when (e.Reason == ErrorReason.RotationNotPossible)
         {
-            // Another run may have ended between the two readings.
+            // Another run may have ended between the two reads.
             var again = vault.Read();
             if (again.HasSameKeys(state))
             {
@@ -30,7 +30,7 @@ internal sealed class RotationLookup(RotationVault vault, ApiOrigin origin, Func
         }
     }
 
-    /// <summary>The name of the secret that this one is the staging secret of; null where it is not one.</summary>
+    /// <summary>The name of the secret whose staging secret this is; null if this is not a staging secret.</summary>
     public string? StagedSecret()
     {
         if (vault.StagingFor() is not { } rotated)
@@ -81,7 +81,7 @@ internal sealed class RotationLookup(RotationVault vault, ApiOrigin origin, Func
         }
     }
 
-    // A secret of somebody else that happens to have this name must not be written over.
+    // A secret of another program with this name must not be overwritten.
     private void RequireOwnStaging(RotationState state, IReadOnlyList<ApiKeyInfo> keys)
     {
         var isForeign = state.Next is { } next

@@ -1,8 +1,8 @@
 namespace Owox.PowerShell.Secrets.Rotation;
 
 /// <summary>
-/// Where a rotation stands, worked out from what the vault and the server hold: nothing else is remembered between runs,
-/// so any run can carry on from where another was cut off.
+/// The remaining steps of a rotation, determined only from the content of the vault and the keys on the server. No other state is stored
+/// between runs, so any run can continue an interrupted one.
 /// </summary>
 internal sealed class RotationPlan
 {
@@ -13,25 +13,25 @@ internal sealed class RotationPlan
         NewKey = newKey;
     }
 
-    /// <summary>The name that the key has in the end.</summary>
+    /// <summary>The final name of the key.</summary>
     public string Name { get; }
 
-    /// <summary>The key to revoke once the new one is proven; null where it is gone already.</summary>
+    /// <summary>The ID of the key to revoke after the new key is verified; null if it is already revoked.</summary>
     public string? OldKeyId { get; }
 
-    /// <summary>The new key, where an earlier run created and stored it; null where one must be created.</summary>
+    /// <summary>The new key, if an earlier run created and stored it; null if it must be created.</summary>
     public ApiKeyInfo? NewKey { get; }
 
-    /// <summary>Whether the new key's value stands in the next secret and not yet in the current one.</summary>
+    /// <summary>Whether the new key is in the staging secret and not yet in the secret.</summary>
     public bool MustPromote { get; private init; }
 
-    /// <summary>Whether the new key may be given up for another: it has expired, or the old one is still in the secret.</summary>
+    /// <summary>Whether the new key may be replaced by another: it has expired, or the secret still contains the old key.</summary>
     public bool CanDiscardNewKey { get; private init; }
 
-    /// <summary>Whether only the clean-up is left. No new key is created.</summary>
+    /// <summary>Whether only cleanup is left. No new key is created.</summary>
     public bool IsFinished { get; private init; }
 
-    /// <summary>Keys that an earlier run created and could not store. Their values are lost.</summary>
+    /// <summary>Keys that an earlier run created but could not store. Their values are lost.</summary>
     public IReadOnlyList<ApiKeyInfo> Orphans { get; private init; } = [];
 
     /// <summary>Whether another plan has the same steps.</summary>
@@ -40,7 +40,7 @@ internal sealed class RotationPlan
         && MustPromote == other.MustPromote && IsFinished == other.IsFinished
         && Orphans.Select(static k => k.ApiKeyId).SequenceEqual(other.Orphans.Select(static k => k.ApiKeyId), StringComparer.Ordinal);
 
-    /// <exception cref="OwoxVaultException">The secret holds no key that this member could rotate.</exception>
+    /// <exception cref="OwoxVaultException">The secret does not contain a key that this member can rotate.</exception>
     public static RotationPlan Create(IReadOnlyList<ApiKeyInfo> keys, ApiKey? current, ApiKey? next, RotationErrors errors)
     {
         ApiKeyInfo? Listed(ApiKey? key) => key is null ? null : keys.FirstOrDefault(k => k.ApiKeyId == key.Id);
@@ -53,7 +53,7 @@ internal sealed class RotationPlan
                 throw errors.Unrelated(staged, kept);
             }
 
-            // A vault can have kept the ID and not the secret.
+            // A vault may have kept the ID but changed the secret.
             var isInPlace = current is not null && current.Id == next!.Id && current.Secret == next.Secret;
             return new RotationPlan(NameOf(keys, staged, old), Live(keys, old), staged)
             {
@@ -69,7 +69,7 @@ internal sealed class RotationPlan
         {
             if (stored.ExpiresAt <= DateTimeOffset.UtcNow)
             {
-                // A grace that was longer than the new key's life: both are of no use any more.
+                // The grace period was longer than the lifetime of the new key: both keys are no longer valid.
                 return new RotationPlan(ReplacementName.Base(stored.Name), stored.ApiKeyId, newKey: null)
                 {
                     Orphans = keys.Where(k => k.ApiKeyId == replaced).Concat(OrphansOf(keys, stored.ApiKeyId, except: null)).ToArray(),
@@ -85,7 +85,7 @@ internal sealed class RotationPlan
         return new RotationPlan(stored.Name, stored.ApiKeyId, newKey: null) { Orphans = OrphansOf(keys, stored.ApiKeyId, except: null) };
     }
 
-    // The mark may have left no room for the whole name, which the old key has while it lives.
+    // The marker may have shortened the name. The old key has the full name while it exists.
     private static string NameOf(IReadOnlyList<ApiKeyInfo> keys, ApiKeyInfo marked, string? old) =>
         ReplacementName.Base(keys.FirstOrDefault(k => k.ApiKeyId == old)?.Name ?? marked.Name);
 

@@ -5,21 +5,21 @@ using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Secrets.Rotation;
 
-/// <summary>What the secret and its staging secret hold at one moment.</summary>
-/// <param name="Secret">The secret, in the type that it is stored in, or null if there is none.</param>
-/// <param name="Staged">The staging secret, or null if there is none.</param>
+/// <summary>The content of the secret and of its staging secret at one point in time.</summary>
+/// <param name="Secret">The secret in its stored type; null if it does not exist.</param>
+/// <param name="Staged">The staging secret; null if it does not exist.</param>
 internal sealed record RotationState(object? Secret, object? Staged)
 {
-    /// <summary>The key in the secret, or null if there is none, or what is there is no key.</summary>
+    /// <summary>The key in the secret; null if the secret does not exist or contains no key.</summary>
     public ApiKey? Current { get; } = SecretValue.TryReadKey(Secret);
 
-    /// <summary>The key that an unfinished run left, or null if there is none.</summary>
+    /// <summary>The key from an unfinished run; null if there is none.</summary>
     public ApiKey? Next => SecretValue.TryReadKey(Staged);
 
-    /// <summary>Whether the staging secret is there, and is neither a key nor empty.</summary>
+    /// <summary>Whether the staging secret exists and contains neither a key nor the placeholder.</summary>
     public bool IsStagingForeign => Staged is not null && Next is null && !SecretValue.IsWithoutKey(Staged);
 
-    /// <summary>What shows how the key is stored: the secret, or the staging secret where the secret holds no key.</summary>
+    /// <summary>The secret whose format is used for the key: the staging secret if only that contains a key.</summary>
     public object Template => (Current is not null ? Secret : Next is not null ? Staged : null) ?? Empty;
 
     private static SecureString Empty { get; } = SecureStringExtensions.ToSecureString("");
@@ -27,14 +27,14 @@ internal sealed record RotationState(object? Secret, object? Staged)
     /// <summary>Whether both secrets hold the same keys as before.</summary>
     public bool HasSameKeys(RotationState other) => IsSame(Current, other.Current) && IsSame(Next, other.Next);
 
-    /// <summary>Whether two values are the same key. A vault can keep an ID and change the secret.</summary>
+    /// <summary>Whether two values are the same key. A vault can keep an ID but change the secret.</summary>
     public static bool IsSame(ApiKey? one, ApiKey? other) =>
         one is null || other is null ? one is null && other is null : one.Id == other.Id && one.Secret == other.Secret && one.Origin.Equals(other.Origin);
 }
 
 /// <summary>
-/// The name of a key that is to replace another, until it has. It tells a later run what an earlier one was about,
-/// even where the earlier one was killed before it could note anything.
+/// The temporary name of a key that replaces another one. A later run recognizes the key by this name, even if the earlier run was terminated
+/// before it could store anything.
 /// </summary>
 internal static class ReplacementName
 {
@@ -50,24 +50,24 @@ internal static class ReplacementName
         return (name.Length > room ? name.Substring(0, room) : name) + suffix;
     }
 
-    /// <summary>The ID of the key that this one is to replace; null for a key that replaces none.</summary>
+    /// <summary>The ID of the key that this key replaces; null if it replaces none.</summary>
     public static string? Replaces(string name) => Mark.Match(name) is { Success: true } match ? match.Groups["old"].Value : null;
 
-    /// <summary>The name without the mark.</summary>
+    /// <summary>The name without the marker.</summary>
     public static string Base(string name) => Mark.Match(name) is { Success: true } match ? match.Groups["base"].Value : name;
 }
 
 /// <summary>
-/// Tries out with a staging secret, before a key is created, whether a vault takes its name and keeps what the secret has: its
-/// type and its metadata.
+/// Uses a staging secret to test, before a key is created, whether a vault accepts its name and keeps the type and the metadata of the
+/// secret.
 /// </summary>
 /// <param name="vault">The vault.</param>
-/// <param name="store">Writes to it.</param>
-/// <param name="secret">The secret to rotate, as the vault lists it; null if it is not listed.</param>
+/// <param name="store">Writes to the vault.</param>
+/// <param name="secret">The secret to rotate, as listed by the vault; null if it is not listed.</param>
 /// <param name="metadata">The metadata of the secret.</param>
 internal sealed class StagingCheck(SecretVault vault, ApiKeyVaultWriter store, StoredSecret? secret, SecretMetadata metadata)
 {
-    // What vaults list that do not know it.
+    // The type that vaults list if they do not know the type.
     private const string UnknownType = "Unknown";
 
     /// <exception cref="OwoxVaultException">The vault rejects the secret, or does not keep its type or metadata.</exception>
@@ -122,7 +122,7 @@ internal sealed class StagingCheck(SecretVault vault, ApiKeyVaultWriter store, S
 /// <summary>The errors of a rotation.</summary>
 internal sealed class RotationErrors(RotationVault vault)
 {
-    /// <summary>A step failed, and another run can continue from there.</summary>
+    /// <summary>A step failed. Another run can continue.</summary>
     public OwoxVaultException Incomplete(string what, Exception? inner) => new(
         ErrorReason.RotationIncomplete,
         $"The rotation of the secret '{vault.SecretName}' in the vault '{vault.VaultName}' is not finished: {what}. Run it again; it carries on from here."

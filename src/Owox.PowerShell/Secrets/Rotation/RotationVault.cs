@@ -4,9 +4,10 @@ using Owox.PowerShell.Secrets.Vaults;
 namespace Owox.PowerShell.Secrets.Rotation;
 
 /// <summary>
-/// The secret that is rotated, and its staging secret: the new value is safe there, and read back, before the old one is
-/// written over. Whatever ends a run, one of the two holds a key that works. The staging secret is written over and never
-/// removed, because some vaults reserve the names of removed secrets.
+/// The secret to rotate and its staging secret. The new value is stored in the staging secret and read back before the old value is
+/// overwritten, so that one of the two secrets always contains a working key if a run is interrupted. The staging secret is overwritten and
+/// never removed, because some vaults reserve the names of removed secrets.
+/// </summary>
 /// </summary>
 internal sealed class RotationVault
 {
@@ -29,7 +30,7 @@ internal sealed class RotationVault
         SecretName = listed?.Name ?? secretName;
     }
 
-    /// <summary>The name of the secret, as it was stored.</summary>
+    /// <summary>The name of the secret as stored in the vault.</summary>
     public string SecretName { get; }
 
     public string VaultName => _vault.Name;
@@ -37,14 +38,14 @@ internal sealed class RotationVault
     /// <summary>The name of the staging secret.</summary>
     public string StagingName => SecretName + StagingSuffix;
 
-    /// <summary>Looks the secret up. Its name can differ from the stored one in case.</summary>
+    /// <summary>Finds the secret. Its name is case-insensitive.</summary>
     /// <param name="vault">The vault.</param>
-    /// <param name="secretName">The name that was given.</param>
-    /// <param name="description">The new description; null to keep the old one.</param>
+    /// <param name="secretName">The specified name.</param>
+    /// <param name="description">The new description; null to keep the existing one.</param>
     public static RotationVault Open(SecretVault vault, string secretName, string? description) =>
         new(vault, vault.Metadata.Describe(secretName), secretName, description);
 
-    /// <summary>The name of the secret that this one is the staging secret of; null where it is not one.</summary>
+    /// <summary>The name of the secret whose staging secret this is; null if this is not a staging secret.</summary>
     public string? StagingFor()
     {
         foreach (var suffix in new[] { StagingSuffix, FormerSuffix })
@@ -59,19 +60,19 @@ internal sealed class RotationVault
         return null;
     }
 
-    /// <summary>What the two secrets hold now.</summary>
+    /// <summary>Returns the current content of the two secrets.</summary>
     public RotationState Read() => new(ReadSecret(), ReadStaging());
 
-    /// <summary>The secret, in the type that it is stored in, or null if there is none.</summary>
+    /// <summary>Returns the secret in its stored type; null if it does not exist.</summary>
     public object? ReadSecret() => Typed(_vault.FindAny(SecretName));
 
-    /// <summary>The staging secret, or null if there is none.</summary>
+    /// <summary>Returns the staging secret; null if it does not exist.</summary>
     public object? ReadStaging() => _vault.FindAny(_usesFormerName ? SecretName + FormerSuffix : StagingName);
 
-    /// <summary>The key in another secret of the vault; null where it holds none.</summary>
+    /// <summary>Returns the key in another secret of the vault; null if it contains none.</summary>
     public ApiKey? KeyIn(string secretName) => SecretValue.TryReadKey(_vault.FindAny(secretName));
 
-    /// <summary>The same, where an earlier version may have left the new key in a secret that had another name.</summary>
+    /// <summary>Also reads the staging secret of an earlier version of this module, which has another name.</summary>
     public RotationState ReadFormer(RotationState state)
     {
         try
@@ -84,27 +85,27 @@ internal sealed class RotationVault
         }
         catch (OwoxVaultException)
         {
-            // Many vaults take no such name, so there is no such secret.
+            // Many vaults reject this name, so the secret does not exist.
         }
 
         return state;
     }
 
     /// <summary>
-    /// Makes sure that the vault takes the staging secret, and keeps its type and its metadata. A key that is created
-    /// afterwards can be stored.
+    /// Checks that the vault accepts the staging secret and keeps its type and metadata, so that a key that is created afterwards can be
+    /// stored.
     /// </summary>
-    /// <exception cref="OwoxVaultException">It does not.</exception>
+    /// <exception cref="OwoxVaultException">The vault does not.</exception>
     public void Prepare(RotationState state)
     {
         _usesFormerName = false;
         new StagingCheck(_vault, _store, _listed, _metadata).Run(SecretName, StagingName, SecretValue.WithoutKey(state.Template));
     }
 
-    /// <summary>Stores the new key beside the old one, and reads it back.</summary>
+    /// <summary>Stores the new key in the staging secret and reads it back.</summary>
     public void Stage(RotationState state, SecureString value) => _store.SaveAndVerify(StagingName, SecretValue.WithKey(state.Template, value));
 
-    /// <summary>Moves what an earlier version stored to the staging secret.</summary>
+    /// <summary>Moves a key that an earlier version stored to the staging secret.</summary>
     public void AdoptFormer(RotationState state)
     {
         if (_usesFormerName)
@@ -114,7 +115,7 @@ internal sealed class RotationVault
         }
     }
 
-    /// <summary>Writes the staged key into the secret, and reads it back.</summary>
+    /// <summary>Writes the staged key to the secret and reads it back.</summary>
     public void Promote(RotationState state)
     {
         _store.SaveAndVerify(SecretName, SecretValue.WithKeyOf(state.Template, state.Staged!));
@@ -124,7 +125,7 @@ internal sealed class RotationVault
         }
     }
 
-    /// <summary>Makes the secret hold the old key again, where the new one could not be put in place; what was done, as a sentence with a space before it.</summary>
+    /// <summary>Restores the old key if the new key could not be stored. Returns the result as a sentence with a leading space.</summary>
     public string Undo(RotationState state)
     {
         if (state.Secret is null || RotationState.IsSame(SecretValue.TryReadKey(_vault.FindAny(SecretName)), state.Next))
@@ -141,7 +142,7 @@ internal sealed class RotationVault
         return done;
     }
 
-    /// <summary>Notes the key beside the secret. A vault without metadata is no error where nothing is lost.</summary>
+    /// <summary>Writes the metadata of the key. A vault without metadata is not an error if no metadata is lost.</summary>
     public void WriteMetadata(ApiKeyInfo key, string origin)
     {
         if (_metadata.MustBeKept)
@@ -154,7 +155,7 @@ internal sealed class RotationVault
         }
     }
 
-    /// <summary>Writes over the staging secret: it holds no key any more.</summary>
+    /// <summary>Overwrites the staging secret, so that it no longer contains a key.</summary>
     public void ClearStaging(RotationState state)
     {
         var placeholder = SecretValue.WithoutKey(state.Template);
@@ -168,7 +169,7 @@ internal sealed class RotationVault
         _vault.Forget(StagingName);
     }
 
-    // SecretManagement gives strings back as SecureStrings.
+    // SecretManagement returns strings as SecureStrings.
     private object? Typed(object? secret) =>
         secret is SecureString text && _listed?.Type == nameof(String) ? SecureStringExtensions.ToPlainText(text) : secret;
 }

@@ -4,7 +4,7 @@ using Owox.Text;
 
 namespace Owox.PowerShell.Secrets.Sources;
 
-/// <summary>Finds the API key to connect with, where it was said to be or in the order that the help gives.</summary>
+/// <summary>Finds the API key for a connection, from the specified source or in the documented order.</summary>
 internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypted)
 {
     private const string Ways =
@@ -30,7 +30,7 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
         return key;
     }
 
-    /// <exception cref="OwoxConfigurationException">The file holds no key: a mistake to tell, not to paper over with a question.</exception>
+    /// <exception cref="OwoxConfigurationException">The file contains no key. This is reported as an error and does not cause a prompt.</exception>
     public ApiKey InFile(string path)
     {
         var full = InputFile.Resolve(cmdlet, path, why => DotEnvFile.Unreadable(path, why));
@@ -39,7 +39,7 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
             $"The environment file '{path}' holds no API key, {(ApiKeyEnvironment.OfProcess.Present.Count > 0 ? "the environment is not used, because -EnvironmentFile was specified, " : "")}{Ways}");
     }
 
-    /// <summary>The key in the variables of the process, or the one that a person types.</summary>
+    /// <summary>Returns the key in the environment variables of the process, or prompts for it.</summary>
     public ApiKey InEnvironment()
     {
         if (ApiKeyEnvironment.OfProcess.Find(allowUnencrypted, cmdlet.WriteVerbose) is { } key)
@@ -58,11 +58,11 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
 }
 
 /// <summary>
-/// Finds an API key in the variables of one source: the whole value, or else its three parts. Parts of different sources are
-/// never combined, because the secret of one would be sent to the origin of the other.
+/// Finds an API key in the variables of one source: the complete value, or else its three parts. Parts of different sources are never
+/// combined, because the secret of one would be sent to the origin of the other.
 /// </summary>
 /// <param name="source">The source, for messages.</param>
-/// <param name="read">Reads a variable; null where it is not set.</param>
+/// <param name="read">Returns the value of a variable; null if it is not set.</param>
 internal sealed class ApiKeyEnvironment(string source, Func<string, string?> read)
 {
     public const string Key = "OWOX_API_KEY";
@@ -80,9 +80,9 @@ internal sealed class ApiKeyEnvironment(string source, Func<string, string?> rea
     public static ApiKeyEnvironment OfFile(string path, IReadOnlyDictionary<string, string> values) =>
         new($"the environment file '{path}'", name => values.TryGetValue(name, out var value) ? value : null);
 
-    /// <summary>The key, or null when the variables hold none.</summary>
-    /// <param name="allowUnencrypted">Takes an http origin.</param>
-    /// <param name="note">Is told which variables are ignored.</param>
+    /// <summary>Returns the key; null if the variables contain none.</summary>
+    /// <param name="allowUnencrypted">Whether an http origin is allowed.</param>
+    /// <param name="note">Receives the names of ignored variables.</param>
     public ApiKey? Find(bool allowUnencrypted, Action<string> note)
     {
         var present = Present;
@@ -108,6 +108,6 @@ internal sealed class ApiKeyEnvironment(string source, Func<string, string?> rea
             : ApiKey.FromParts(Value(Origin), Value(KeyId), Value(KeySecret), allowUnencrypted);
     }
 
-    // A variable that is set to nothing, or to quotation marks, says nothing.
+    // A variable that is empty or contains only quotation marks is ignored.
     private string? Value(string name) => read(name) is { } value && CopiedKeyCleaner.Trim(value).Length > 0 ? value : null;
 }

@@ -6,11 +6,11 @@ namespace Owox.PowerShell.Secrets.Sources;
 /// <summary>Reads the variables of a <c>.env</c> file.</summary>
 internal static class DotEnvFile
 {
-    // A larger file is not one of variables.
+    // A larger file is not a .env file.
     private const int MaxBytes = 16 * 1024 * 1024;
 
     /// <param name="path">The full path.</param>
-    /// <exception cref="OwoxConfigurationException">The file is not there or cannot be read.</exception>
+    /// <exception cref="OwoxConfigurationException">The file does not exist or cannot be read.</exception>
     public static IReadOnlyDictionary<string, string> Read(string path)
     {
         try
@@ -38,9 +38,10 @@ internal static class DotEnvFile
 }
 
 /// <summary>
-/// Parses the text of a <c>.env</c> file as the dotenv package does. <c>NAME=value</c>, <c>NAME: value</c> or
-/// <c>export NAME=value</c>; values are bare, or in single, double or backtick quotes and then over several lines; <c>#</c>
-/// begins a comment. The last of several values of a name counts.
+/// Parses the text of a <c>.env</c> file like the dotenv package: <c>NAME=value</c>, <c>NAME: value</c> or <c>export NAME=value</c>. Values
+/// are unquoted, or in single quotes, double quotes or backticks; quoted values can have several lines. <c>#</c> starts a comment. If a name
+/// occurs more than once, the last value is used.
+/// </summary>
 /// </summary>
 internal sealed class DotEnvParser
 {
@@ -127,7 +128,7 @@ internal sealed class DotEnvParser
         return bare.Length > 1 && IsQuote(bare[0]) && bare[bare.Length - 1] == bare[0] ? bare.Substring(1, bare.Length - 2) : bare;
     }
 
-    // The quotation mark that ends the value; null where none does, or where more than a comment follows it.
+    // Returns the closing quotation mark; null if there is none, or if anything other than a comment follows it.
     private int? Closing()
     {
         var mark = _text[_at];

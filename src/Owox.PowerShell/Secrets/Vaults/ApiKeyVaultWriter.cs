@@ -8,17 +8,17 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
 {
     public string VaultName => vault.Name;
 
-    /// <summary>The content of a secret, in its type, or null if there is no secret.</summary>
+    /// <summary>Returns the content of a secret in its stored type; null if it does not exist.</summary>
     public object? Read(string secretName)
     {
         var found = vault.FindAny(secretName);
 
-        // SecretManagement gives strings back as SecureStrings.
+        // SecretManagement returns strings as SecureStrings.
         return found is SecureString text && vault.Metadata.Describe(secretName)?.Type == nameof(String) ? SecureStringExtensions.ToPlainText(text) : found;
     }
 
-    /// <summary>Stores the value under the name and reads it back.</summary>
-    /// <exception cref="OwoxVaultException">The vault failed, or gave back another value.</exception>
+    /// <summary>Stores a value and reads it back.</summary>
+    /// <exception cref="OwoxVaultException">The vault failed or returned another value.</exception>
     public void SaveAndVerify(string secretName, object value)
     {
         vault.Set(secretName, value);
@@ -29,8 +29,8 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
         }
     }
 
-    /// <summary>The same for a value without a key: makes sure that the vault takes the name, and later another value under it.</summary>
-    /// <exception cref="OwoxVaultException">It does not.</exception>
+    /// <summary>Stores a value without a key, to test whether the vault accepts the name and another value later.</summary>
+    /// <exception cref="OwoxVaultException">The vault does not.</exception>
     public void TryOut(string secretName, object value)
     {
         try
@@ -52,12 +52,12 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
     }
 
     /// <summary>
-    /// Makes sure, before a key is created, that the secret can be replaced later. Some vaults take names with brackets or
-    /// grave accents and then find no secret of that name, because they read it as a wildcard pattern.
+    /// Checks, before a key is created, that the secret can be replaced later. Some vaults accept names with brackets or backticks but cannot
+    /// find these secrets, because they treat the name as a wildcard pattern.
     /// </summary>
     /// <param name="secretName">The name of the secret.</param>
-    /// <param name="former">The present content of the secret, or null if there is no secret.</param>
-    /// <exception cref="OwoxVaultException">It cannot.</exception>
+    /// <param name="former">The current content of the secret; null if it does not exist.</param>
+    /// <exception cref="OwoxVaultException">The secret cannot be replaced.</exception>
     public void RequireReplaceable(string secretName, object? former)
     {
         if (IsPlain(secretName))
@@ -75,11 +75,11 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
         }
     }
 
-    /// <summary>Restores what a secret contained before a new key was stored in it. Keys that another command stored are kept.</summary>
+    /// <summary>Restores the content of a secret from before a new key was stored. Keys that another command stored are kept.</summary>
     /// <param name="secretName">The name of the secret.</param>
-    /// <param name="former">What it held before; null where there was no such secret.</param>
+    /// <param name="former">The previous content; null if the secret did not exist.</param>
     /// <param name="keyId">The ID of the new key.</param>
-    /// <returns>What was done, as a sentence with a space before it; empty where nothing had to be done.</returns>
+    /// <returns>The result as a sentence with a leading space; empty if nothing had to be done.</returns>
     public string Undo(string secretName, object? former, string keyId)
     {
         try
@@ -115,7 +115,7 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
     private static bool IsUntouched(object? now, object? former) =>
         former is null ? now is null : now is not null && SecretValue.AreEqual(now, former);
 
-    // Whether the name, read as a wildcard pattern, stands for itself.
+    // Whether the name, interpreted as a wildcard pattern, matches only itself.
     private static bool IsPlain(string secretName)
     {
         try

@@ -6,8 +6,8 @@ using System.Management.Automation.Runspaces;
 namespace Owox.PowerShell.Secrets.Vaults;
 
 /// <summary>
-/// Runs commands of SecretManagement in a separate runspace, one caller of the process at a time: the module is not
-/// thread-safe. A vault that prompts in a non-interactive session fails at once. A vault that does not respond is abandoned.
+/// Runs commands of SecretManagement in a separate runspace, one at a time in the process, because SecretManagement is not thread-safe. A
+/// vault that prompts in a non-interactive session fails immediately. A vault that does not respond is abandoned.
 /// </summary>
 internal sealed class SecretManagementInvoker
 {
@@ -28,9 +28,9 @@ internal sealed class SecretManagementInvoker
 
     public SecretManagementInvoker(OwoxCmdletBase cmdlet) => _cmdlet = cmdlet;
 
-    /// <summary>Runs one command and returns its output. What it says besides becomes verbose output.</summary>
+    /// <summary>Runs a command and returns its output. Its other streams are written as verbose messages.</summary>
     /// <exception cref="VaultCommandException">The command failed.</exception>
-    /// <exception cref="OwoxVaultException">The module is not installed, or time ran out.</exception>
+    /// <exception cref="OwoxVaultException">The module is not installed, or the command timed out.</exception>
     public PSObject[] Invoke(string command, Dictionary<string, object> parameters)
     {
         if (!Gate.Wait(_timeout, _cmdlet.CancellationToken))
@@ -46,19 +46,19 @@ internal sealed class SecretManagementInvoker
     }
 
     /// <summary>
-    /// Runs one command of the extension module of a vault, past SecretManagement, which would not take another call before
-    /// this one has ended. There are no prompts, and a command that takes longer is abandoned.
+    /// Runs a command of a vault's extension module directly, because SecretManagement would block further calls until the command has ended.
+    /// Prompts are not possible. The command is abandoned after the timeout.
     /// </summary>
     /// <param name="module">The path of the module of the vault.</param>
-    /// <param name="command">For example Get-SecretInfo.</param>
-    /// <param name="parameters">Its parameters.</param>
-    /// <param name="timeout">How long it may take.</param>
+    /// <param name="command">The command, for example Get-SecretInfo.</param>
+    /// <param name="parameters">The parameters of the command.</param>
+    /// <param name="timeout">The timeout.</param>
     /// <exception cref="VaultCommandException">The command failed.</exception>
-    /// <exception cref="OwoxVaultException">Time ran out.</exception>
+    /// <exception cref="OwoxVaultException">The command timed out.</exception>
     public PSObject[] InvokeExtension(string module, string command, Hashtable parameters, TimeSpan timeout) =>
         Using(host: null, static () => 0, shell =>
         {
-            // The types of its output are those of SecretManagement.
+            // The output types of the command are defined by SecretManagement.
             Import(shell);
             shell.AddScript(Extension).AddParameter("Module", module).AddParameter("Command", command).AddParameter("Parameters", parameters);
             return Run(shell, command, timeout);
@@ -73,7 +73,7 @@ internal sealed class SecretManagementInvoker
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
 
-        // A runspace without a host refuses prompts; with the caller's host a person may be asked.
+        // A runspace without a host rejects prompts; with the host of the session the user can be prompted.
         var runspace = host is not null && HostInteraction.CanPrompt(host)
             ? RunspaceFactory.CreateRunspace(new VaultHost(host), state)
             : RunspaceFactory.CreateRunspace(state);
@@ -108,7 +108,7 @@ internal sealed class SecretManagementInvoker
             }
             else
             {
-                // A vault at work cannot be stopped, only left alone: freeing the shell would wait for it.
+                // A vault that is busy cannot be stopped: disposing the shell would wait for it.
                 _ = _abandoned.ContinueWith(
                     ended =>
                     {

@@ -3,18 +3,18 @@ using System.Globalization;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>The metadata of a rotated secret. Entries of other programs are kept, and those about the key are updated.</summary>
-/// <param name="metadata">What is noted beside the secret now.</param>
-/// <param name="description">The new description; null to keep the old one, empty to remove it.</param>
+/// <summary>The metadata of a rotated secret. Entries of other programs are kept, and entries about the key are updated.</summary>
+/// <param name="metadata">The current metadata of the secret.</param>
+/// <param name="description">The new description; null to keep the existing one, empty to remove it.</param>
 internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> metadata, string? description)
 {
     private readonly Hashtable _kept = Keep(metadata);
     private readonly string? _description = description ?? Description(metadata);
 
-    /// <summary>Whether anything would be lost in a vault that keeps no metadata.</summary>
+    /// <summary>Whether a vault without metadata would lose data.</summary>
     public bool MustBeKept => _kept.Count > 0 || !string.IsNullOrEmpty(_description);
 
-    /// <summary>What stands beside a secret without a key.</summary>
+    /// <summary>Returns the metadata of a secret without a key.</summary>
     public Hashtable WithoutKey()
     {
         var notes = new Hashtable(_kept);
@@ -26,7 +26,7 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
         return notes;
     }
 
-    /// <summary>What stands beside a secret that holds this key.</summary>
+    /// <summary>Returns the metadata of a secret with this key.</summary>
     public Hashtable Create(ApiKeyInfo key, string origin)
     {
         var notes = new Hashtable(_kept);
@@ -38,7 +38,7 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
         return notes;
     }
 
-    /// <summary>The names of the notes that a vault did not keep.</summary>
+    /// <summary>The names of the entries that a vault did not keep.</summary>
     public IReadOnlyList<string> MissingIn(IReadOnlyDictionary<string, object> stored) =>
         [.. WithoutKey().Cast<DictionaryEntry>()
             .Where(note => !stored.TryGetValue((string)note.Key, out var value) || !AreEqual(note.Value, value))
@@ -50,7 +50,7 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
         var kept = new Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var note in metadata.Where(static note => !ApiKeyMetadata.Names.Contains(note.Key)))
         {
-            // Vaults that keep JSON give whole numbers back in another size, which SecretManagement does not take.
+            // Vaults that store JSON return integers as Int64, which SecretManagement does not accept.
             kept[note.Key] = note.Value is long number and >= int.MinValue and <= int.MaxValue ? (int)number : note.Value;
         }
 
@@ -60,7 +60,7 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
     private static string? Description(IEnumerable<KeyValuePair<string, object>> metadata) =>
         metadata.FirstOrDefault(static note => string.Equals(note.Key, ApiKeyMetadata.Description, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
 
-    // Some vaults keep dates and numbers as text.
+    // Some vaults store dates and numbers as text.
     private static bool AreEqual(object? one, object? other) => Text(one) == Text(other);
 
     private static string Text(object? value) => value switch
@@ -73,10 +73,10 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
     };
 }
 
-/// <summary>What is noted beside an API key in a vault: nothing secret, and only types that vaults keep.</summary>
+/// <summary>The metadata of an API key in a vault. It contains no secrets and only types that vaults support.</summary>
 internal static class ApiKeyMetadata
 {
-    /// <summary>The note that a user writes.</summary>
+    /// <summary>The description that a user specifies.</summary>
     public const string Description = "owoxDescription";
 
     private const string KeyId = "owoxApiKeyId";
@@ -86,7 +86,7 @@ internal static class ApiKeyMetadata
     private const string ExpiresAt = "owoxExpiresAt";
     private static readonly TimeSpan ExpiryWarningPeriod = TimeSpan.FromDays(14);
 
-    /// <summary>The names of all notes.</summary>
+    /// <summary>The names of all entries.</summary>
     public static ISet<string> Names { get; } =
         new HashSet<string>([KeyId, Origin, KeyName, CreatedAt, ExpiresAt, Description], StringComparer.OrdinalIgnoreCase);
 
@@ -104,7 +104,9 @@ internal static class ApiKeyMetadata
         return notes;
     }
 
-    /// <summary>The warning that a key ends soon, or has; null when it does not, or when the notes do not say.</summary>
+    /// <summary>
+    /// Returns a warning if a key expires soon or has expired; null if it does not, or if the metadata does not contain the expiry.
+    /// </summary>
     public static string? ExpiryWarning(IDictionary<string, object> notes, string secretName, DateTimeOffset now)
     {
         if (!notes.TryGetValue(ExpiresAt, out var text)

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>The names of the secrets that commands of a runspace have read or written: what TAB knows without asking a vault.</summary>
+/// <summary>The names of the secrets that commands of a runspace have read or written. Completion uses them without opening a vault.</summary>
 internal static class SecretNameHistory
 {
     private static readonly ConditionalWeakTable<Runspace, HashSet<(string Vault, string Secret)>> All = new();
 
-    /// <summary>The names of those in a vault.</summary>
+    /// <summary>The names of the secrets in a vault.</summary>
     public static IReadOnlyList<string> GetNames(string? vault)
     {
         if (vault is null || Here() is not { } used)

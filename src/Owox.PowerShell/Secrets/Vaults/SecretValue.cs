@@ -7,8 +7,8 @@ using Owox.PowerShell.Binding;
 namespace Owox.PowerShell.Secrets.Vaults;
 
 /// <summary>
-/// Reads an API key from a secret of any type that vaults support, or writes it there without changing the type or the other
-/// content: a string, a SecureString, a PSCredential with the key as its password, bytes, or a hashtable with the parts of the key.
+/// Reads an API key from a secret of any type that vaults support, or replaces it without changing the type or the other content.
+/// The types are a string, a SecureString, a PSCredential with the key as its password, bytes, and a hashtable with the parts of the key.
 /// </summary>
 internal static class SecretValue
 {
@@ -16,11 +16,11 @@ internal static class SecretValue
     private const string KeyId = "apiKeyId";
     private const string KeySecret = "apiKeySecret";
 
-    /// <summary>What stands in a secret that holds no key for now.</summary>
+    /// <summary>The placeholder in a secret that currently contains no key.</summary>
     private const string NoKey = "no API key (used by Invoke-OwoxApiKeyRotation)";
 
-    /// <summary>The key in a secret.</summary>
-    /// <exception cref="OwoxVaultException">The secret is of another type.</exception>
+    /// <summary>Returns the key in a secret.</summary>
+    /// <exception cref="OwoxVaultException">The secret has another type.</exception>
     /// <exception cref="OwoxConfigurationException">The secret contains no valid key.</exception>
     public static ApiKey ReadKey(object secret, string name, bool allowUnencrypted) => secret switch
     {
@@ -32,7 +32,7 @@ internal static class SecretValue
         _ => throw Unsupported(name, $"It is a {secret.GetType().FullName}."),
     };
 
-    /// <summary>The key in a secret, or null if there is no secret or it contains no key.</summary>
+    /// <summary>Returns the key in a secret; null if the secret does not exist or contains no key.</summary>
     public static ApiKey? TryReadKey(object? secret)
     {
         try
@@ -50,9 +50,9 @@ internal static class SecretValue
         $"The secret '{name}' is of a type that cannot contain an API key. Store the key as a string or SecureString, a PSCredential (the key as its password), "
         + $"bytes, or a hashtable with apiOrigin, apiKeyId and apiKeySecret. {detail}");
 
-    /// <summary>The same secret with another key.</summary>
+    /// <summary>Returns the secret with the key of another secret.</summary>
     /// <param name="template">The secret whose type and other content are kept.</param>
-    /// <param name="source">A secret that holds the key. Where it is a hashtable and the template is not, or the other way round, it is used as it is.</param>
+    /// <param name="source">The secret with the key. It is returned unchanged if only one of the two secrets is a hashtable.</param>
     public static object WithKeyOf(object template, object source) => (template, source) switch
     {
         (IDictionary parts, IDictionary other) => WithParts(parts, Text(Part(other, KeyId)), Text(Part(other, KeySecret))),
@@ -60,7 +60,7 @@ internal static class SecretValue
         _ => WithText(template, Text(source)),
     };
 
-    /// <summary>The same secret with a new key.</summary>
+    /// <summary>Returns the secret with a new key.</summary>
     public static object WithKey(object template, SecureString value)
     {
         if (template is not IDictionary parts)
@@ -72,7 +72,7 @@ internal static class SecretValue
         return WithParts(parts, key.Id, key.Secret);
     }
 
-    /// <summary>The same secret without a key.</summary>
+    /// <summary>Returns the secret without a key.</summary>
     public static object WithoutKey(object template) => template is IDictionary parts ? WithParts(parts, NoKey, NoKey) : WithText(template, NoKey);
 
     /// <summary>Whether a secret of any type contains no key.</summary>
@@ -83,13 +83,13 @@ internal static class SecretValue
         _ => Text(secret) == NoKey,
     };
 
-    /// <summary>Whether two secrets hold the same. Vaults give some types back as another one.</summary>
+    /// <summary>Whether two secrets have the same content. Vaults return some types as another type.</summary>
     public static bool AreEqual(object? one, object? other) =>
         one is IDictionary == other is IDictionary
         && Text(one) == Text(other)
         && (one is not PSCredential || other is not PSCredential || User(one) == User(other));
 
-    // The key was added to the known secrets where it entered the process.
+    // The key was added to the known secrets when it entered the process.
     private static object WithText(object template, string text) => template switch
     {
         string => text,
@@ -111,7 +111,7 @@ internal static class SecretValue
         return copy;
     }
 
-    // Vaults return all parts as SecureStrings, and messages may show two of them.
+    // Vaults return all parts as SecureStrings, but two of them are not secret and may be displayed.
     private static ApiKey ReadParts(IDictionary parts, bool allowUnencrypted) => ApiKey.FromParts(
         ReadPart(parts, KeyOrigin, isSecret: false), ReadPart(parts, KeyId, isSecret: false), ReadPart(parts, KeySecret, isSecret: true), allowUnencrypted);
 

@@ -2,7 +2,9 @@ using System.Security;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>One vault of SecretManagement. Name and vault always go together: without a vault, all of them would be searched.</summary>
+/// <summary>
+/// A vault of SecretManagement. A secret is always accessed in a specific vault; otherwise SecretManagement would search all vaults.
+/// </summary>
 internal sealed class SecretVault
 {
     private readonly VaultCommands _commands;
@@ -16,10 +18,10 @@ internal sealed class SecretVault
 
     public string Name { get; }
 
-    /// <summary>What the vault lists of its secrets.</summary>
+    /// <summary>The metadata of the secrets in the vault.</summary>
     public VaultMetadata Metadata { get; }
 
-    /// <summary>The vault of that name, or the default one.</summary>
+    /// <summary>Opens the vault with this name or the default vault.</summary>
     public static SecretVault Open(string? name, OwoxCmdletBase cmdlet)
     {
         VaultModule.RequireHome();
@@ -30,12 +32,12 @@ internal sealed class SecretVault
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The engine creates its folders there.
+            // PowerShell creates folders in the home directory.
             throw VaultModule.HomeUnusable(e);
         }
     }
 
-    /// <summary>The secret, in whatever type it was stored as.</summary>
+    /// <summary>Returns the secret in its stored type.</summary>
     public object Get(string secret)
     {
         var found = _commands.Run("Get-Secret", secret);
@@ -53,7 +55,7 @@ internal sealed class SecretVault
         }
     }
 
-    /// <summary>The secret, or null where the vault has none of that name.</summary>
+    /// <summary>Returns the secret; null if it does not exist.</summary>
     public object? Find(string secret)
     {
         try
@@ -66,7 +68,7 @@ internal sealed class SecretVault
         }
     }
 
-    /// <summary>The same, where a secret that is no key and cannot be read counts as there.</summary>
+    /// <summary>Returns the secret; null if it does not exist. An unreadable secret without a key counts as existing.</summary>
     public object? FindAny(string secret)
     {
         try
@@ -79,7 +81,7 @@ internal sealed class SecretVault
         }
     }
 
-    /// <summary>Stores a secret in the type that its value has.</summary>
+    /// <summary>Stores a secret with the type of its value.</summary>
     public void Set(string secret, object value)
     {
         _commands.Run("Set-Secret", secret, (value is SecureString ? "SecureStringSecret" : "Secret", value));
@@ -93,6 +95,6 @@ internal sealed class SecretVault
         Forget(secret);
     }
 
-    /// <summary>Does not offer the secret for completion: users have no use for it.</summary>
+    /// <summary>Removes the secret from completion, because it is of no use to users.</summary>
     public void Forget(string secret) => SecretNameHistory.Remove(Name, secret);
 }

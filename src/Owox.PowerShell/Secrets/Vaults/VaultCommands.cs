@@ -4,7 +4,7 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>Runs commands of SecretManagement for one vault, and explains their errors.</summary>
+/// <summary>Runs commands of SecretManagement for one vault and translates their errors.</summary>
 /// <param name="vault">The name of the vault.</param>
 /// <param name="shell">Runs the commands.</param>
 internal sealed class VaultCommands(string vault, SecretManagementInvoker shell)
@@ -40,7 +40,7 @@ internal sealed class VaultCommands(string vault, SecretManagementInvoker shell)
                 + $"(Set-SecretStoreConfiguration -Authentication None -Interaction None). The vault said: {e.Message}");
         }
 
-        // SecretManagement itself lets only the types of secrets through.
+        // SecretManagement returns only supported types of secrets.
         if (command == "Get-Secret" && e.Message.IndexOf("invalid type", StringComparison.OrdinalIgnoreCase) >= 0)
         {
             return SecretValue.Unsupported(secret, e.Message);
@@ -53,7 +53,7 @@ internal sealed class VaultCommands(string vault, SecretManagementInvoker shell)
                 ErrorReason.VaultFailed, $"The vault '{vault}' failed at {command} for the secret '{secret}'. The vault said: {e.Message}");
     }
 
-    /// <summary>The error for a secret that the vault does not have.</summary>
+    /// <summary>Creates the error for a secret that does not exist.</summary>
     public OwoxVaultException Missing(string secret)
     {
         SecretNameHistory.Remove(vault, secret);
@@ -64,7 +64,7 @@ internal sealed class VaultCommands(string vault, SecretManagementInvoker shell)
     }
 }
 
-/// <summary>A command of SecretManagement failed. Contains its message, and not its arguments.</summary>
+/// <summary>A command of SecretManagement failed. Contains the message of the command but not its arguments.</summary>
 internal sealed class VaultCommandException : Exception
 {
     private static readonly Regex Locked = new(
@@ -72,7 +72,7 @@ internal sealed class VaultCommandException : Exception
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 
-    // The vault was given secrets, and can quote them.
+    // The arguments contained secrets, which the vault may include in its message.
     private VaultCommandException(string message, string everything, string id)
         : base(ServerTextSanitizer.Sanitize(message, []) ?? "nothing")
     {
@@ -80,10 +80,10 @@ internal sealed class VaultCommandException : Exception
         IsLocked = Locked.IsMatch(everything);
     }
 
-    /// <summary>The error's ID.</summary>
+    /// <summary>The ID of the error.</summary>
     public string Id { get; }
 
-    /// <summary>Whether the vault wants a password, or asked someone.</summary>
+    /// <summary>Whether the vault requires a password or tried to prompt.</summary>
     public bool IsLocked { get; }
 
     public static VaultCommandException From(ErrorRecord error) => From(error.Exception, error.Exception, error.FullyQualifiedErrorId);

@@ -8,8 +8,8 @@ using Owox.Redaction;
 namespace Owox.PowerShell.Secrets.Vaults;
 
 /// <summary>
-/// The host of a vault that may ask a person. It passes prompts to the host of the session, and text without secrets.
-/// Warnings, errors and the like are not shown: the streams of the command have them, and they become verbose output.
+/// The host of a vault that may prompt the user. It passes prompts and redacted text to the host of the session. Warnings, errors and similar
+/// messages are not displayed here: they are in the streams of the command and are written as verbose messages.
 /// </summary>
 internal sealed class VaultHost(PSHost session) : PSHost
 {
@@ -37,7 +37,7 @@ internal sealed class VaultHost(PSHost session) : PSHost
 
     public override void SetShouldExit(int exitCode)
     {
-        // A vault cannot end the session.
+        // A vault must not end the session.
     }
 
     private sealed class Prompts(PSHostUserInterface ui) : PSHostUserInterface

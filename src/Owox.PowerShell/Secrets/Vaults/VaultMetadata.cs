@@ -3,13 +3,13 @@ using System.Management.Automation;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>Reads and writes what a vault lists about its secrets: names, types and metadata.</summary>
+/// <summary>Reads and writes the information that a vault lists about its secrets: names, types and metadata.</summary>
 internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands commands, SecretManagementInvoker shell)
 {
-    /// <summary>How the vault lists the secret; null where it lists none of that name.</summary>
+    /// <summary>Returns the listed information about the secret; null if it is not listed.</summary>
     public StoredSecret? Describe(string secret)
     {
-        // The name is a pattern here, and vaults differ in whether its case counts.
+        // The name is a wildcard pattern here, and only some vaults are case-sensitive.
         var listed = commands.Run("Get-SecretInfo", secret, ("Name", WildcardPattern.Escape(secret)))
             .Select(static info => (Name: info.Properties["Name"]?.Value as string ?? "", Info: info))
             .Where(info => string.Equals(info.Name, secret, StringComparison.OrdinalIgnoreCase))
@@ -31,7 +31,7 @@ internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands comma
     /// <summary>Writes the metadata of the secret.</summary>
     public void Set(string secret, Hashtable metadata) => commands.Run("Set-SecretInfo", secret, ("Metadata", metadata));
 
-    /// <summary>The same; false where the vault takes none.</summary>
+    /// <summary>Writes the metadata of the secret; false if the vault does not support it.</summary>
     public bool TrySet(string secret, Hashtable metadata)
     {
         try
@@ -45,9 +45,9 @@ internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands comma
         }
     }
 
-    /// <summary>The notes beside the secret, where the vault gives them within a few seconds and without a prompt; otherwise empty.</summary>
+    /// <summary>Returns the metadata of the secret if the vault returns it within a few seconds and without a prompt; otherwise empty.</summary>
     /// <param name="secret">The name of the secret.</param>
-    /// <param name="skipped">Is told why the notes are not there.</param>
+    /// <param name="skipped">Receives the reason if the metadata is not available.</param>
     public IDictionary<string, object> GetCached(string secret, Action<string> skipped)
     {
         var none = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -81,7 +81,7 @@ internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands comma
 }
 
 /// <summary>A secret as its vault lists it.</summary>
-/// <param name="Name">The name as it was stored, whose case can differ from the one that was given.</param>
-/// <param name="Type">The type as SecretManagement calls it: String, SecureString, PSCredential, Hashtable, ByteArray or Unknown.</param>
-/// <param name="Metadata">What is noted beside it.</param>
+/// <param name="Name">The stored name. Its case can differ from that of the specified name.</param>
+/// <param name="Type">The type in SecretManagement: String, SecureString, PSCredential, Hashtable, ByteArray or Unknown.</param>
+/// <param name="Metadata">The metadata of the secret.</param>
 internal sealed record StoredSecret(string Name, string Type, IReadOnlyDictionary<string, object> Metadata);
