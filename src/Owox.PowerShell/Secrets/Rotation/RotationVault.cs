@@ -8,7 +8,6 @@ namespace Owox.PowerShell.Secrets.Rotation;
 /// overwritten, so that one of the two secrets always contains a working key if a run is interrupted. The staging secret is overwritten and
 /// never removed, because some vaults reserve the names of removed secrets.
 /// </summary>
-/// </summary>
 internal sealed class RotationVault
 {
     private const string StagingSuffix = "-next";

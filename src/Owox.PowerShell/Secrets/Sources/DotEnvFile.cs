@@ -42,7 +42,6 @@ internal static class DotEnvFile
 /// are unquoted, or in single quotes, double quotes or backticks; quoted values can have several lines. <c>#</c> starts a comment. If a name
 /// occurs more than once, the last value is used.
 /// </summary>
-/// </summary>
 internal sealed class DotEnvParser
 {
     private const string Export = "export";
