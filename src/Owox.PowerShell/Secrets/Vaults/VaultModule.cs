@@ -3,13 +3,16 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>Finds the module SecretManagement.</summary>
+/// <summary>Finds the SecretManagement module.</summary>
 internal static class VaultModule
 {
     public const string Name = "Microsoft.PowerShell.SecretManagement";
 
-    /// <summary>Makes sure that SecretManagement finds the vaults of the account. Without a home folder it would use the working directory, where any user may have registered a vault.</summary>
-    /// <exception cref="OwoxVaultException">There is no home folder.</exception>
+    /// <summary>
+    /// Checks that SecretManagement can find the vaults of the account. Without a home folder it would use the working directory, where any
+    /// user may have registered a vault.
+    /// </summary>
+    /// <exception cref="OwoxVaultException">The home folder does not exist.</exception>
     public static void RequireHome()
     {
         if (Path.DirectorySeparatorChar == '/' && Environment.GetEnvironmentVariable("HOME")?.StartsWith("/", StringComparison.Ordinal) != true)
@@ -21,14 +24,17 @@ internal static class VaultModule
         }
     }
 
-    /// <summary>The error for a home folder that is not there or cannot be written.</summary>
+    /// <summary>Creates the error for a home folder that does not exist or is not writable.</summary>
     public static OwoxVaultException HomeUnusable(Exception inner) => new(
         ErrorReason.HomeNotFound,
         $"The home folder of the account {Environment.UserName} cannot be used, where SecretManagement keeps the list of its vaults: {ServerTextSanitizer.FromException(inner)}. "
         + "Set the environment variable HOME to a folder that this account can write, or pass the key in another way, such as OWOX_API_KEY.",
         inner);
 
-    /// <summary>The path of the module that is loaded in the session, which can be outside PSModulePath; otherwise its name. Only the pipeline thread may ask.</summary>
+    /// <summary>
+    /// Returns the path of the module if it is loaded in the session, which can be outside PSModulePath; otherwise its name. Must be called
+    /// on the pipeline thread.
+    /// </summary>
     public static string Find()
     {
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
@@ -43,16 +49,16 @@ internal static class VaultModule
     }
 }
 
-/// <summary>Tells the notices of a vault command from its failures.</summary>
+/// <summary>Distinguishes messages of a vault command from errors.</summary>
 internal static class VaultNotices
 {
     // The error ID of text that a program writes to standard error.
     private const string StandardError = "NativeCommandError";
 
-    /// <summary>Writes what a command said besides its output.</summary>
+    /// <summary>Writes the messages of a command.</summary>
     /// <param name="streams">The streams of the command.</param>
-    /// <param name="hasOutput">Whether the command returned something: then it has succeeded, whatever it wrote to the error stream.</param>
-    /// <param name="write">Writes a notice.</param>
+    /// <param name="hasOutput">Whether the command returned output. If so, it succeeded even if it wrote to the error stream.</param>
+    /// <param name="write">Writes a message.</param>
     /// <exception cref="VaultCommandException">The command failed.</exception>
     public static void Write(PSDataStreams streams, bool hasOutput, Action<string> write)
     {

@@ -4,15 +4,15 @@ using System.Text.Json;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>SecretManagement's own list of the account's vaults, read from its file: no module is loaded and no vault opened.</summary>
+/// <summary>The account's vaults, read from the file of SecretManagement. No module is loaded and no vault is opened.</summary>
 internal sealed class VaultRegistry
 {
     private VaultRegistry(IReadOnlyList<string> names, string? byDefault) => (Names, Default) = (names, byDefault);
 
-    /// <summary>The names of the vaults; none where the list cannot be read.</summary>
+    /// <summary>The names of the vaults; empty if the file cannot be read.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The name of the vault that is used where none is named.</summary>
+    /// <summary>The name of the default vault.</summary>
     public string? Default { get; }
 
     public static VaultRegistry Read()
@@ -30,7 +30,7 @@ internal sealed class VaultRegistry
         }
     }
 
-    // Without the folder the path would be one of the working directory of the process.
+    // Without a folder, the path would be relative to the working directory of the process.
     private static string Folder(Environment.SpecialFolder folder) =>
         Environment.GetFolderPath(folder) is { Length: > 0 } path ? path : throw new DirectoryNotFoundException();
 
@@ -44,14 +44,14 @@ internal sealed class VaultRegistry
     }
 }
 
-/// <summary>How a vault is registered for the account.</summary>
+/// <summary>The registration of a vault for the account.</summary>
 /// <param name="Name">The name of the vault.</param>
-/// <param name="ModulePath">The path of its extension module; null where it is not known.</param>
-/// <param name="Parameters">The parameters that its commands get.</param>
+/// <param name="ModulePath">The path of its extension module; null if unknown.</param>
+/// <param name="Parameters">The parameters for its commands.</param>
 internal sealed record VaultRegistration(string Name, string? ModulePath, Hashtable Parameters)
 {
-    /// <summary>The vault of that name; with null, the default one.</summary>
-    /// <exception cref="OwoxVaultException">There is none.</exception>
+    /// <summary>Finds the vault with this name; if the name is null, the default vault.</summary>
+    /// <exception cref="OwoxVaultException">The vault does not exist.</exception>
     public static VaultRegistration Find(string? name, SecretManagementInvoker shell)
     {
         var vaults = Registered(shell);
