@@ -7,7 +7,9 @@ namespace Owox;
 /// <summary>Writes the rows of one query to a file. The file gets its final name only when it is complete.</summary>
 public static class RowExporter
 {
-    /// <summary>Streams, checks each row, compares with the server's record, and puts the file in place.</summary>
+    /// <summary>
+    /// Writes the rows to a temporary file, checks each row, verifies the rows with the server's record of the run, and replaces the target.
+    /// </summary>
     /// <param name="connection">Sends the requests.</param>
     /// <param name="query">The rows to export.</param>
     /// <param name="schema">Reads the columns of the data mart.</param>
@@ -16,8 +18,8 @@ public static class RowExporter
     /// <param name="cancellationToken">Cancels the export. A complete file is kept under another name; an incomplete file is deleted.</param>
     /// <exception cref="OwoxStreamException">Rows are missing; an existing file is unchanged.</exception>
     /// <exception cref="OwoxFileException">
-    /// The file could not be written, or the server did not confirm the rows, or the file could not be put in place. In the
-    /// last two cases the complete file stays under the name in <see cref="OwoxFileException.KeptPath"/>.
+    /// The file could not be written, the server did not confirm the rows, or the target could not be replaced. In the
+    /// last two cases the complete file is kept under the name in <see cref="OwoxFileException.KeptPath"/>.
     /// </exception>
     public static async Task<OwoxExportResult> ToFileAsync(
         ApiConnection connection, RowQuery query, SchemaReader schema, FileExportOptions target, Action<long, long>? progress, CancellationToken cancellationToken)

@@ -99,7 +99,7 @@ public sealed class RowStream : IDisposable
         return count > 0 ? Dispatch(sink, count) : _lines.Pending == 0 ? false : throw Broken("it ended in the middle of a row");
     }
 
-    /// <summary>Compares the rows received with the server's record of the run. Call it once the stream has ended.</summary>
+    /// <summary>Compares the received rows with the server's record of the run. Call it after the end of the stream.</summary>
     /// <exception cref="OwoxStreamException">The record does not match, or could not be read.</exception>
     public Task<RunVerification> VerifyAsync(ApiConnection connection, CancellationToken cancellationToken) =>
         _verifier.VerifyAsync(connection, RunId, RowsReceived, cancellationToken);

@@ -108,7 +108,7 @@ internal sealed class AtomicFile : IDisposable
     {
         if (IsWindows)
         {
-            // Windows cannot delete an open file. On other systems a cancelled export does not wait for the disk.
+            // Windows cannot delete an open file. On other systems a canceled export does not wait for the disk.
             _flusher.Dispose();
         }
 

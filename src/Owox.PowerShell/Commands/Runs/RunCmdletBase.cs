@@ -21,11 +21,11 @@ public abstract class RunCmdletBase : ConnectionCmdletBase
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), IsSingle = true)]
     public string? DataMartId { get; set; }
 
-    // A run of an older server comes without its data mart.
-    /// <summary>The data mart's ID; null where none was given.</summary>
+    // The value can be empty: a run of an older server does not contain its data mart.
+    /// <summary>The ID of the specified data mart; null if none was specified.</summary>
     private protected string? KnownDataMart => string.IsNullOrEmpty(DataMartId) ? null : DataMarts.IdOf(DataMartId!);
 
-    /// <summary>The run's record.</summary>
+    /// <summary>Reads the record of the run.</summary>
     private protected static async Task<Run> ReadAsync(OwoxClient client, string? dataMartId, string id, CancellationToken cancellationToken)
     {
         var mart = dataMartId ?? (await client.Runs.FindAsync(id, cancellationToken).ConfigureAwait(false)).DataMartId;
