@@ -221,10 +221,10 @@ Describe 'Invoke-OwoxApi with a valid path' {
     It 'does not follow a redirect with <status> to <where>' -ForEach @(
         foreach ($status in 301, 302, 303, 307, 308) {
             @{ status = $status; where = 'another server'; location = 'https://evil.example/api/data-storages?secret'; says = 'it redirects to https://evil.example' }
-            @{ status = $status; where = 'the same'; location = '/api/data-storages'; says = 'it redirects to another path' }
-            @{ status = $status; where = 'a host without its scheme'; location = '//evil.example/x'; says = 'it redirects to http://evil.example' }
+            @{ status = $status; where = 'the same server'; location = '/api/data-storages'; says = 'it redirects to another path' }
+            @{ status = $status; where = 'a host without a scheme'; location = '//evil.example/x'; says = 'it redirects to http://evil.example' }
         }
-        @{ status = 302; where = 'nowhere'; location = $null; says = '302' }
+        @{ status = 302; where = 'no location'; location = $null; says = '302' }
     ) {
         $headers = if ($location) { @{ Location = $location } } else { @{} }
         Add-Fault '/api/thing' status @{ status = $status; headers = $headers; times = 0 }

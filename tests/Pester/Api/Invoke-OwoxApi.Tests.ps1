@@ -91,10 +91,10 @@ Describe 'Invoke-OwoxApi' {
 
     It 'sends a body as JSON: <what>' -ForEach @(
         @{ what = 'a hashtable'; body = @{ description = 'one' }; is = 'one' }
-        @{ what = 'an ordered table'; body = [ordered]@{ description = "tw`"o" }; is = "tw`"o" }
+        @{ what = 'an ordered hashtable'; body = [ordered]@{ description = "tw`"o" }; is = "tw`"o" }
         @{ what = 'an object'; body = [pscustomobject]@{ description = 'дрей' }; is = 'дрей' }
-        @{ what = 'JSON text'; body = '{ "description": "\u0066our" }'; is = 'four' }
-        @{ what = 'a null in it'; body = @{ description = $null }; is = $null }
+        @{ what = 'a JSON string'; body = '{ "description": "\u0066our" }'; is = 'four' }
+        @{ what = 'a hashtable with a null value'; body = @{ description = $null }; is = $null }
     ) {
         (Invoke-OwoxApi /api/projects/settings/description -Method Put -Body $body).description | Should -BeExactly $is
         (Invoke-OwoxApi /api/projects/settings).description | Should -BeExactly $is
@@ -155,10 +155,10 @@ Describe 'Invoke-OwoxApi' {
     }
 
     It 'rejects a body that the server would reject: <what>' -ForEach @(
-        @{ what = 'none with Patch'; with = @{ Path = '/api/project-member-api-keys/pmk_x'; Method = 'Patch' }; id = 'ApiBodyInvalid'; says = 'PATCH needs one' }
-        @{ what = 'another run type'; with = @{ Path = '/api/data-marts/m/manual-run'; Method = 'Post'; Body = @{ payload = @{ runType = 'FULL_REFRESH' } } }; id = 'PayloadInvalid'; says = "'FULL_REFRESH'" }
+        @{ what = 'PATCH without a body'; with = @{ Path = '/api/project-member-api-keys/pmk_x'; Method = 'Patch' }; id = 'ApiBodyInvalid'; says = 'PATCH needs one' }
+        @{ what = 'an unknown run type'; with = @{ Path = '/api/data-marts/m/manual-run'; Method = 'Post'; Body = @{ payload = @{ runType = 'FULL_REFRESH' } } }; id = 'PayloadInvalid'; says = "'FULL_REFRESH'" }
         @{ what = 'data without a run type'; with = @{ Path = '/api/data-marts/m/manual-run'; Method = 'Post'; Body = '{"payload":{"data":{}}}' }; id = 'PayloadInvalid'; says = 'data and no runType' }
-        @{ what = 'data of an incremental run'; with = @{ Path = '/api/data-marts/m/manual-run/'; Method = 'Post'; Body = @{ payload = @{ runType = 'INCREMENTAL'; data = @{ a = 1 } } } }; id = 'PayloadInvalid'; says = 'INCREMENTAL takes no data' }
+        @{ what = 'an incremental run with data'; with = @{ Path = '/api/data-marts/m/manual-run/'; Method = 'Post'; Body = @{ payload = @{ runType = 'INCREMENTAL'; data = @{ a = 1 } } } }; id = 'PayloadInvalid'; says = 'INCREMENTAL takes no data' }
     ) {
         foreach ($whatIf in $true, $false) {
             Assert-Failure { Invoke-OwoxApi @with -WhatIf:$whatIf } -Id "Owox.$id" -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
@@ -184,7 +184,7 @@ Describe 'Invoke-OwoxApi' {
     It 'fails when <method> needs confirmation in a non-interactive session: <how>' -ForEach @(
         foreach ($method in 'Post', 'Put', 'Patch', 'Delete') {
             @{ method = $method; how = '-Confirm'; with = @{ Confirm = $true }; preference = 'High' }
-            @{ method = $method; how = 'by preference'; with = @{}; preference = 'Medium' }
+            @{ method = $method; how = 'ConfirmPreference'; with = @{}; preference = 'Medium' }
         }
     ) {
         $ConfirmPreference = $preference

@@ -76,17 +76,17 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
 
     Context 'of the vault' {
         It 'completes at the next run when the vault <what>' -ForEach @(
-            @{ what = 'refuses to keep the new key'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'Disk full' }
-            @{ what = 'keeps another value beside'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
-            @{ what = 'keeps the ID and another secret beside'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
-            @{ what = 'keeps a part of it beside'; operation = 'Set-Secret'; kind = 'truncated'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
-            @{ what = 'puts a part of it in place'; operation = 'Set-Secret'; kind = 'truncated'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value', "The secret 'owox' holds again what it held before" }
-            @{ what = 'does not give the new key back'; operation = 'Get-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 3; live = 1; says = 'revoked again', 'Disk full' }
-            @{ what = 'refuses to put the key in place'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'Disk full' }
-            @{ what = 'puts another value in place'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value' }
-            @{ what = 'puts the ID and another secret in place'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value' }
-            @{ what = 'does not give the key in place back'; operation = 'Get-Secret'; kind = 'throw'; secret = 'owox'; skip = 3; live = 2; says = "safe in the secret 'owox-next'", 'Disk full' }
-            @{ what = 'does not clear what was kept beside'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 2; live = 1; says = "clearing the secret 'owox-next'", 'Disk full'; finished = $true }
+            @{ what = 'cannot stage the new key'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'Disk full' }
+            @{ what = 'stages another value'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
+            @{ what = 'stages a key with the same ID and another secret'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
+            @{ what = 'stages a truncated key'; operation = 'Set-Secret'; kind = 'truncated'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
+            @{ what = 'stores a truncated key'; operation = 'Set-Secret'; kind = 'truncated'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value', "The secret 'owox' holds again what it held before" }
+            @{ what = 'cannot read the staged key'; operation = 'Get-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 3; live = 1; says = 'revoked again', 'Disk full' }
+            @{ what = 'cannot store the key'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'Disk full' }
+            @{ what = 'stores another value'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value' }
+            @{ what = 'stores a key with the same ID and another secret'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value' }
+            @{ what = 'cannot read the stored key'; operation = 'Get-Secret'; kind = 'throw'; secret = 'owox'; skip = 3; live = 2; says = "safe in the secret 'owox-next'", 'Disk full' }
+            @{ what = 'cannot clear the staging secret'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 2; live = 1; says = "clearing the secret 'owox-next'", 'Disk full'; finished = $true }
         ) {
             Add-VaultFault $operation $kind $secret @{ text = 'Disk full'; skip = [int]$skip }
             Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError (@("'owox'", 'Run it again') + $says)
@@ -95,7 +95,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
             Assert-Convergence $(if (-not $finished) { $old.apiKeyId })
         }
 
-        It 'keeps the old key in its secret when the vault stores <what>' -ForEach @{ what = 'a part of it'; kind = 'truncated' }, @{ what = 'another value'; kind = 'wrong' }, @{ what = 'a key like it'; kind = 'forged' } {
+        It 'keeps the old key in its secret when the vault stores <what>' -ForEach @{ what = 'a truncated key'; kind = 'truncated' }, @{ what = 'another value'; kind = 'wrong' }, @{ what = 'a key with another secret'; kind = 'forged' } {
             Add-VaultFault Set-Secret $kind owox
             Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } | Should -Not -BeNullOrEmpty
             Get-StoredText owox | Should -BeExactly $old.apiKey
@@ -112,7 +112,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
 
         It 'completes at the next run when the vault stages <what> and revoking fails' -ForEach @(
             @{ what = 'another value'; kind = 'wrong' }
-            @{ what = 'the ID and another secret'; kind = 'forged' }
+            @{ what = 'a key with the same ID and another secret'; kind = 'forged' }
         ) {
             Add-VaultFault Set-Secret $kind owox-next @{ skip = 1 }
             Add-Fault 'DELETE /api/project-member-api-keys/*' status @{ status = 403; times = 0 }

@@ -47,7 +47,7 @@ BeforeAll {
         Test-KeyText (Get-StoredText owox) | Should -BeTrue
         $stored = (Get-KeyPart (Get-StoredText owox)).apiKeyId
         $completed.Result.NewKeyId | Should -Contain $stored
-        @(Get-ServerKey 'job*').apiKeyId | Should -Be $stored -Because 'no other key may be alive'
+        @(Get-ServerKey 'job*').apiKeyId | Should -Be $stored -Because 'no other key is active'
         Assert-Convergence $old.apiKeyId
     }
 }

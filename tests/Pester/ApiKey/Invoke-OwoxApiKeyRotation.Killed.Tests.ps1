@@ -24,16 +24,16 @@ Describe 'Invoke-OwoxApiKeyRotation after its process was killed' -Skip:$noVault
     }
 
     It 'completes at the next run: killed <when>' -ForEach @(
-        @{ when = 'before the key is made'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; live = 1 }
-        @{ when = 'once the key was made, before it is kept'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox-next'; skip = 1; live = 2 }
-        @{ when = 'once the key was kept beside'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 1; live = 2 }
-        @{ when = 'once it was read back'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 3; live = 2 }
-        @{ when = 'before it is put in place'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox'; live = 2 }
-        @{ when = 'once it was put in place'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox'; live = 2 }
-        @{ when = 'once the key in place was read back'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox'; skip = 3; live = 2 }
-        @{ when = 'before the notes'; operation = 'Set-SecretInfo'; kind = 'kill'; secret = 'owox'; live = 1 }
-        @{ when = 'before what was kept beside is cleared'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
-        @{ when = 'once what was kept beside was cleared'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
+        @{ when = 'before the key is created'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; live = 1 }
+        @{ when = 'after the key is created, before it is staged'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox-next'; skip = 1; live = 2 }
+        @{ when = 'after the key is staged'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 1; live = 2 }
+        @{ when = 'after the staged key is read'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 3; live = 2 }
+        @{ when = 'before the key is stored'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox'; live = 2 }
+        @{ when = 'after the key is stored'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox'; live = 2 }
+        @{ when = 'after the stored key is read'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox'; skip = 3; live = 2 }
+        @{ when = 'before the metadata is written'; operation = 'Set-SecretInfo'; kind = 'kill'; secret = 'owox'; live = 1 }
+        @{ when = 'before the staging secret is cleared'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
+        @{ when = 'after the staging secret is cleared'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
     ) {
         Add-VaultFault $operation $kind $secret @{ skip = [int]$skip }
         $run = Wait-FreshShell (Start-Rotation)
@@ -56,12 +56,12 @@ Describe 'Invoke-OwoxApiKeyRotation after its process was killed' -Skip:$noVault
 
     It 'completes at the next run: killed while <what>' -ForEach @(
         @{ what = 'it lists the keys'; match = 'GET /api/project-member-api-keys'; live = 1 }
-        @{ what = 'it creates'; match = 'POST /api/project-member-api-keys'; live = 1 }
+        @{ what = 'it creates the key'; match = 'POST /api/project-member-api-keys'; live = 1 }
         @{ what = 'it exchanges the staged key'; match = 'POST /api/auth/api-keys/exchange'; live = 2 }
         @{ what = 'it reads the context'; match = 'GET /api/auth/context'; skip = 1; live = 2 }
-        @{ what = 'it exchanges the key in place'; match = 'POST /api/auth/api-keys/exchange'; skip = 1; live = 2 }
-        @{ what = 'it revokes'; match = 'DELETE /api/project-member-api-keys/*'; live = 2 }
-        @{ what = 'it renames'; match = 'PATCH /api/project-member-api-keys/*'; live = 1 }
+        @{ what = 'it exchanges the stored key'; match = 'POST /api/auth/api-keys/exchange'; skip = 1; live = 2 }
+        @{ what = 'it revokes the old key'; match = 'DELETE /api/project-member-api-keys/*'; live = 2 }
+        @{ what = 'it renames the new key'; match = 'PATCH /api/project-member-api-keys/*'; live = 1 }
     ) {
         # The member's sign-in reads the context first.
         Add-Fault $match delay @{ seconds = 60; skip = [int]$skip }

@@ -127,8 +127,8 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
         }
 
         It 'and otherwise fails before it creates a key: <what>' -ForEach @(
-            @{ what = 'the vault refuses it'; operation = 'Set-SecretInfo'; secret = 'owox-next'; says = 'No notes' }
-            @{ what = 'the vault does not list its secrets'; operation = 'Get-SecretInfo'; secret = 'owox'; id = 'Owox.VaultFailed'; category = 'ResourceUnavailable'; says = 'No notes' }
+            @{ what = 'the vault cannot write metadata'; operation = 'Set-SecretInfo'; secret = 'owox-next'; says = 'No notes' }
+            @{ what = 'the vault cannot list its secrets'; operation = 'Get-SecretInfo'; secret = 'owox'; id = 'Owox.VaultFailed'; category = 'ResourceUnavailable'; says = 'No notes' }
         ) {
             Add-VaultFault $operation throw $secret @{ text = 'No notes'; times = 0 }
             $id ??= 'Owox.SecretNotPreserved'
@@ -199,7 +199,7 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
 
         It 'rejects a name that the vault does not support before it creates a key: <what>' -ForEach @(
             @{ what = 'with a dot'; name = 'owox.prod' }
-            @{ what = 'that leaves no room for the staging secret'; name = 'n' * 125 }
+            @{ what = 'too long for the name of the staging secret'; name = 'n' * 125 }
         ) {
             Set-StoredText $name $old.apiKey
             Assert-Failure { Invoke-OwoxApiKeyRotation $name -Vault Faulty -Force -Connection member -ErrorAction Stop } 'Owox.VaultFailed' ResourceUnavailable $vaultError 'is not valid'
@@ -218,7 +218,7 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
 
     Context 'with a staging secret' {
         It 'rejects a staging secret with an unrelated value: <what>' -ForEach @(
-            @{ what = 'a text'; secret = { 'my own notes' } }
+            @{ what = 'a value that is not a key'; secret = { 'my own notes' } }
             @{ what = 'another member''s key'; secret = { $Sandbox.viewerApiKey } }
             @{ what = 'a key of another deployment'; secret = { New-KeyText @{ apiOrigin = 'https://other.example.com'; apiKeyId = 'pmk_x'; apiKeySecret = 's' } } }
         ) {
@@ -237,8 +237,8 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
         }
 
         It 'uses a staging secret of an earlier version under another name: <where>' -ForEach @(
-            @{ where = 'before the key was put in place'; promoted = $false }
-            @{ where = 'after it was'; promoted = $true }
+            @{ where = 'before the key was stored'; promoted = $false }
+            @{ where = 'after the key was stored'; promoted = $true }
         ) {
             Remove-Item (Join-Path (Get-VaultFolder Any) 'store/*')
             $new = New-ServerKey "job (replaces $($old.apiKeyId))"

@@ -58,19 +58,19 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
     }
 
     It 'rejects <what> before any request' -ForEach @(
-        @{ what = 'both ways to say when'; with = @{ ExpiresIn = '1'; ExpiresAt = [DateTimeOffset]::Now.AddDays(1) }; says = 'exclude each other' }
+        @{ what = '-ExpiresIn together with -ExpiresAt'; with = @{ ExpiresIn = '1'; ExpiresAt = [DateTimeOffset]::Now.AddDays(1) }; says = 'exclude each other' }
         @{ what = 'a date in the past'; with = @{ ExpiresAt = [DateTimeOffset]::Now.AddMinutes(-1) }; says = 'not in the future' }
-        @{ what = 'no time at all'; with = @{ ExpiresIn = '0' }; says = 'not in the future' }
-        @{ what = 'a time backwards'; with = @{ ExpiresIn = '-1' }; says = 'not in the future' }
-        @{ what = 'a bare number, which the engine takes for ticks'; with = @{ ExpiresIn = 90 }; says = 'ticks', '90.00:00' }
-        @{ what = 'a time without end'; with = @{ ExpiresIn = [timespan]::MaxValue }; says = '36,500 days' }
+        @{ what = 'a time span of zero'; with = @{ ExpiresIn = '0' }; says = 'not in the future' }
+        @{ what = 'a negative time span'; with = @{ ExpiresIn = '-1' }; says = 'not in the future' }
+        @{ what = 'a plain number, which PowerShell converts to ticks'; with = @{ ExpiresIn = 90 }; says = 'ticks', '90.00:00' }
+        @{ what = 'a time span above the maximum'; with = @{ ExpiresIn = [timespan]::MaxValue }; says = '36,500 days' }
     ) {
         Assert-Failure { New-OwoxApiKey 'ends' @with } 'Owox.ExpiryInvalid' InvalidArgument $configurationError $says
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
     It 'rejects a name of <what> before any request' -ForEach @(
-        @{ what = 'blanks'; name = "  `t"; says = 'cannot be blank' }
+        @{ what = 'white space'; name = "  `t"; says = 'cannot be blank' }
         @{ what = '101 characters'; name = 'n' * 101; says = 'at most 100', '101' }
     ) {
         Assert-Failure { New-OwoxApiKey $name } 'Owox.ApiKeyNameInvalid' InvalidArgument $configurationError $says
@@ -149,10 +149,10 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
     It 'revokes the new key when the vault <what>' -ForEach @(
         @{ what = 'fails'; operation = 'Set-Secret'; kind = 'throw'; skip = 0; says = 'Disk full' }
         @{ what = 'stores another value'; operation = 'Set-Secret'; kind = 'wrong'; skip = 0; says = 'another value' }
-        @{ what = 'stores a key that is like it'; operation = 'Set-Secret'; kind = 'forged'; skip = 0; says = 'another value' }
-        @{ what = 'stores a part of it'; operation = 'Set-Secret'; kind = 'truncated'; skip = 0; says = 'another value' }
-        @{ what = 'cannot be read back'; operation = 'Get-Secret'; kind = 'throw'; skip = 1; says = 'Disk full' }
-        @{ what = 'gives nothing back'; operation = 'Get-Secret'; kind = 'gives'; skip = 1; says = 'another value' }
+        @{ what = 'stores a key with another secret'; operation = 'Set-Secret'; kind = 'forged'; skip = 0; says = 'another value' }
+        @{ what = 'stores a truncated key'; operation = 'Set-Secret'; kind = 'truncated'; skip = 0; says = 'another value' }
+        @{ what = 'cannot read the key'; operation = 'Get-Secret'; kind = 'throw'; skip = 1; says = 'Disk full' }
+        @{ what = 'returns nothing'; operation = 'Get-Secret'; kind = 'gives'; skip = 1; says = 'another value' }
     ) {
         Add-VaultFault $operation $kind -With @{ text = $(if ($kind -eq 'gives') { '$null' } else { 'Disk full' }); skip = $skip }
         Assert-Failure { New-OwoxApiKey 'unlucky' -SecretName 'unlucky' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "'unlucky'", 'revoked again', $says
@@ -234,7 +234,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         @{ what = 'for another port'; value = { New-KeyText @{ apiOrigin = 'http://127.0.0.1:1'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'the key is for http://127.0.0.1:1' }
         @{ what = 'for an origin with a password'; value = { New-KeyText @{ apiOrigin = 'https://ada:pass@other.host'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'the origin in the key cannot be used' }
         @{ what = 'with another ID'; value = { New-KeyText @{ apiOrigin = $Sandbox.origin; apiKeyId = 'pmk_other'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'another ID' }
-        @{ what = 'that is no key'; value = { 'notakey' }; says = 'not an API key' }
+        @{ what = 'that is not a key'; value = { 'notakey' }; says = 'not an API key' }
         @{ what = 'that is empty'; value = { '' }; says = 'not an API key' }
         @{ what = 'that is null'; value = { $null }; says = 'not an API key' }
         @{ what = 'without a secret'; value = { New-KeyText @{ apiOrigin = $Sandbox.origin; apiKeyId = 'pmk_new' } }; says = 'not an API key' }
@@ -261,8 +261,8 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
     }
 
     It 'reads names and secrets again after a prompt: <what>' -ForEach @(
-        @{ what = 'a key of that name'; during = 'New-OwoxApiKey waits -Connection $connection'; call = 'New-OwoxApiKey waits -Confirm -Connection $connection'; id = 'Owox.ApiKeyNameInUse'; posts = 1 }
-        @{ what = 'a secret of that name'; during = 'New-OwoxApiKey other -SecretName waits -Vault Faulty -Connection $connection'; call = 'New-OwoxApiKey waits -SecretName waits -Vault Faulty -Confirm -Connection $connection'; id = 'Owox.SecretExists'; posts = 1 }
+        @{ what = 'a key with the same name'; during = 'New-OwoxApiKey waits -Connection $connection'; call = 'New-OwoxApiKey waits -Confirm -Connection $connection'; id = 'Owox.ApiKeyNameInUse'; posts = 1 }
+        @{ what = 'a secret with the same name'; during = 'New-OwoxApiKey other -SecretName waits -Vault Faulty -Connection $connection'; call = 'New-OwoxApiKey waits -SecretName waits -Vault Faulty -Confirm -Connection $connection'; id = 'Owox.SecretExists'; posts = 1 }
     ) {
         $run = Invoke-WithPrompt $call -During $during
         $run.ErrorsMeanwhile | Should -BeNullOrEmpty
@@ -299,9 +299,9 @@ Describe 'ConvertFrom-OwoxApiKey' -Skip:$noVault {
 
     It 'returns origin and ID of <what>, without the secret' -ForEach @(
         @{ what = 'a SecureString'; call = { ConvertFrom-OwoxApiKey (ConvertTo-Secret $Sandbox.apiKey) } }
-        @{ what = 'text'; call = { ConvertFrom-OwoxApiKey $Sandbox.apiKey } }
-        @{ what = 'what comes down the pipeline'; call = { $Sandbox.apiKey | ConvertFrom-OwoxApiKey } }
-        @{ what = 'a SecureString that comes down the pipeline'; call = { ConvertTo-Secret $Sandbox.apiKey | ConvertFrom-OwoxApiKey } }
+        @{ what = 'a string'; call = { ConvertFrom-OwoxApiKey $Sandbox.apiKey } }
+        @{ what = 'a string from the pipeline'; call = { $Sandbox.apiKey | ConvertFrom-OwoxApiKey } }
+        @{ what = 'a SecureString from the pipeline'; call = { ConvertTo-Secret $Sandbox.apiKey | ConvertFrom-OwoxApiKey } }
     ) {
         $content = & $call
         $content.ApiOrigin | Should -BeExactly $Sandbox.origin

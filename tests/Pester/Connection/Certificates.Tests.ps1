@@ -32,7 +32,7 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
 
     It 'accepts <what>' -ForEach @(
         @{ what = 'DER'; make = { [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($Sandbox.https.authority).RawData } }
-        @{ what = 'several as PEM, with words between them'; make = { [System.Text.Encoding]::UTF8.GetBytes("Ours:`r`n$(New-OtherAuthority)`r`n# and`r`n$($Sandbox.https.authority)") } }
+        @{ what = 'several PEM certificates with text between them'; make = { [System.Text.Encoding]::UTF8.GetBytes("Ours:`r`n$(New-OtherAuthority)`r`n# and`r`n$($Sandbox.https.authority)") } }
         @{ what = 'PKCS #7'; make = {
                 $all = [System.Security.Cryptography.X509Certificates.X509Certificate2Collection]::new()
                 foreach ($pem in (New-OtherAuthority), $Sandbox.https.authority) {
@@ -91,11 +91,11 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
     }
 
     It 'rejects <what>' -ForEach @(
-        @{ what = 'a file that is not there'; make = { Join-Path $TestDrive 'nowhere.pem' }; says = 'nowhere.pem', 'there is no such file' }
+        @{ what = 'a missing file'; make = { Join-Path $TestDrive 'nowhere.pem' }; says = 'nowhere.pem', 'there is no such file' }
         @{ what = 'a folder'; make = { "$TestDrive" }; says = 'cannot be used as -CertificateAuthority' }
-        @{ what = 'text'; make = { Set-Content "$TestDrive/a.pem" 'hello'; "$TestDrive/a.pem" }; says = 'it holds no certificate', '-----BEGIN CERTIFICATE-----' }
+        @{ what = 'a text file'; make = { Set-Content "$TestDrive/a.pem" 'hello'; "$TestDrive/a.pem" }; says = 'it holds no certificate', '-----BEGIN CERTIFICATE-----' }
         @{ what = 'an empty file'; make = { Set-Content "$TestDrive/b.pem" '' -NoNewline; "$TestDrive/b.pem" }; says = 'it holds no certificate' }
-        @{ what = 'a certificate that is cut'; make = { Set-Content "$TestDrive/c.pem" "-----BEGIN CERTIFICATE-----`nMIIB`n-----END CERTIFICATE-----"; "$TestDrive/c.pem" }; says = 'it holds no certificate that can be read' }
+        @{ what = 'a truncated certificate'; make = { Set-Content "$TestDrive/c.pem" "-----BEGIN CERTIFICATE-----`nMIIB`n-----END CERTIFICATE-----"; "$TestDrive/c.pem" }; says = 'it holds no certificate that can be read' }
         @{ what = 'a private key'; make = { Set-Content "$TestDrive/d.pem" ([System.Security.Cryptography.RSA]::Create(2048).ExportPkcs8PrivateKeyPem()); "$TestDrive/d.pem" }; says = 'no certificate but a PRIVATE KEY' }
         @{ what = 'a PFX'; make = { [System.IO.File]::WriteAllBytes("$TestDrive/e.pfx", [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($Sandbox.https.authority).Export('Pfx')); "$TestDrive/e.pfx" }; says = 'it is a PFX' }
     ) {

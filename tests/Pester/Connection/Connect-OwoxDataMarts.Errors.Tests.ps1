@@ -48,15 +48,15 @@ Describe 'Connect-OwoxDataMarts before any request' {
     It 'reports what is malformed: <what>' -ForEach @(
         @{ what = 'empty'; key = { " `n" }; says = 'it is empty' }
         @{ what = 'no prefix'; key = { 'sk-1234567890abcdef' }; says = "does not begin with 'owox_key_'" }
-        @{ what = 'no base64url'; key = { 'owox_key_1234567890!abcdef' }; says = 'not base64url' }
-        @{ what = 'cut in the middle'; key = { $Sandbox.apiKey.Substring(0, 61) }; says = 'cut or changed' }
-        @{ what = 'no JSON object'; key = { New-KeyText @('1234567890abcdef') }; says = 'not a JSON object' }
+        @{ what = 'not base64url'; key = { 'owox_key_1234567890!abcdef' }; says = 'not base64url' }
+        @{ what = 'truncated'; key = { $Sandbox.apiKey.Substring(0, 61) }; says = 'cut or changed' }
+        @{ what = 'not a JSON object'; key = { New-KeyText @('1234567890abcdef') }; says = 'not a JSON object' }
         @{ what = 'no origin'; key = { Get-KeyFor @{ apiOrigin = '' } }; says = 'it has no origin' }
         @{ what = 'no ID'; key = { Get-KeyFor @{ apiKeyId = $null } }; says = "part 'apiKeyId' is not text" }
         @{ what = 'a blank ID'; key = { Get-KeyFor @{ apiKeyId = ' ' } }; says = 'it has no API key ID' }
         @{ what = 'no secret'; key = { New-KeyText @{ apiOrigin = $part.apiOrigin; apiKeyId = $part.apiKeyId } }; says = 'it has no secret' }
         @{ what = 'a secret that is a number'; key = { Get-KeyFor @{ apiKeySecret = 1234567890 } }; says = "part 'apiKeySecret' is not text" }
-        @{ what = 'an ID that no header can hold'; key = { Get-KeyFor @{ apiKeyId = "pmk_`r`nX: 1" } }; says = 'a character that an ID cannot have' }
+        @{ what = 'an ID that is invalid in a header'; key = { Get-KeyFor @{ apiKeyId = "pmk_`r`nX: 1" } }; says = 'a character that an ID cannot have' }
     ) {
         $value = & $key
         $secret = ConvertTo-Secret $value
@@ -73,13 +73,13 @@ Describe 'Connect-OwoxDataMarts before any request' {
         @{ what = 'an object'; with = { @{ ApiKey = [pscustomobject]@{ apiKey = 'owox_key_abcdefgh' } } }; id = 'SecretTypeUnsupported'; says = '-ApiKey takes a SecureString', 'PSCustomObject' }
         @{ what = 'a hashtable'; with = { @{ AccessToken = @{ token = 'hush-hush-token' }; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-AccessToken takes', 'Hashtable' }
         @{ what = 'a number'; with = { @{ RefreshToken = 1234567890; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-RefreshToken takes', 'Int32' }
-        @{ what = 'a SecureString that was disposed of'; with = { $gone = ConvertTo-Secret 'x'; $gone.Dispose(); @{ ApiKey = $gone } }; id = 'SecureStringDisposed'; says = 'disposed of' }
+        @{ what = 'a disposed SecureString'; with = { $gone = ConvertTo-Secret 'x'; $gone.Dispose(); @{ ApiKey = $gone } }; id = 'SecureStringDisposed'; says = 'disposed of' }
         @{ what = 'a null character in a key'; with = { @{ ApiKey = ConvertTo-Secret "owox_key_ab`0!cd" } }; id = 'ApiKeyMalformed'; says = 'U+0021' }
-        @{ what = 'another script in a key'; with = { @{ ApiKey = ConvertTo-Secret ($Sandbox.apiKey.Insert(30, [string][char]0x430)) } }; id = 'ApiKeyMalformed'; says = 'U+0430' }
+        @{ what = 'a Cyrillic letter in a key'; with = { @{ ApiKey = ConvertTo-Secret ($Sandbox.apiKey.Insert(30, [string][char]0x430)) } }; id = 'ApiKeyMalformed'; says = 'U+0430' }
         @{ what = 'only Ctrl+V'; with = { @{ ApiKey = ConvertTo-Secret ([string][char]0x16) } }; id = 'ApiKeyMalformed'; says = 'it is empty', 'U+0016', 'paste' }
         @{ what = 'an invisible character in a refresh token'; with = { @{ RefreshToken = ConvertTo-Secret "abc$([char]0x200B)def"; Origin = $part.apiOrigin } }; id = 'RefreshTokenMalformed'; says = 'U+200B' }
         @{ what = 'an invisible character in an access token'; with = { @{ AccessToken = ConvertTo-Secret "abc$([char]0x2060)def"; Origin = $part.apiOrigin } }; id = 'AccessTokenMalformed'; says = 'U+2060' }
-        @{ what = 'a proxy address that is no address'; with = { @{ ApiKey = ConvertTo-Secret $Sandbox.apiKey; Proxy = 'http://me:1234567890@proxy:99999' } }; id = 'ProxyInvalid'; says = 'not an http address' }
+        @{ what = 'an invalid proxy address'; with = { @{ ApiKey = ConvertTo-Secret $Sandbox.apiKey; Proxy = 'http://me:1234567890@proxy:99999' } }; id = 'ProxyInvalid'; says = 'not an http address' }
     ) {
         $with = & $with
         Assert-Failure { Connect-OwoxDataMarts @with } -Id "Owox.$id" @configuration -Says $says
@@ -99,7 +99,7 @@ Describe 'Connect-OwoxDataMarts before any request' {
     }
 
     It 'rejects an origin with <what>' -ForEach @(
-        @{ what = 'http, not on this machine'; origin = 'http://owox.example.invalid'; says = 'is not encrypted', 'Use https', '-AllowUnencrypted' }
+        @{ what = 'http for another computer'; origin = 'http://owox.example.invalid'; says = 'is not encrypted', 'Use https', '-AllowUnencrypted' }
         @{ what = 'a path'; origin = 'https://owox.example.invalid/api'; says = 'holds a path', 'https://app.owox.com' }
         @{ what = 'a query'; origin = 'https://owox.example.invalid/?a=1'; says = 'a query' }
         @{ what = 'a password'; origin = 'https://user:password@owox.example.invalid'; says = 'a user name or a password' }
@@ -115,7 +115,7 @@ Describe 'Connect-OwoxDataMarts with an invalid password' {
     It 'fails with an error ID: <what>' -ForEach @(
         @{ what = 'empty'; password = '' }
         @{ what = 'a null character'; password = "a`0b" }
-        @{ what = 'a blank'; password = ' ' }
+        @{ what = 'a space'; password = ' ' }
     ) {
         $credential = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $password))
         $failure = Get-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $credential }

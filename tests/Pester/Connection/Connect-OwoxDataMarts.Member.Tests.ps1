@@ -66,9 +66,9 @@ Describe 'Connect-OwoxDataMarts as a member' {
     Context 'with -RefreshToken' {
         It 'accepts the value of a browser''s cookie<what>' -ForEach @(
             @{ what = ''; before = ''; after = '' }
-            @{ what = ', its name included'; before = 'refreshToken='; after = ';' }
-            @{ what = ', its secure name included'; before = '__Secure-refreshToken='; after = '' }
-            @{ what = ', with blanks around it'; before = ' '; after = "`n" }
+            @{ what = ' with its name'; before = 'refreshToken='; after = ';' }
+            @{ what = ' with its secure name'; before = '__Secure-refreshToken='; after = '' }
+            @{ what = ' with spaces around it'; before = ' '; after = "`n" }
         ) {
             $token = ConvertTo-Secret ($before + (Get-MemberCookie) + $after)
             Clear-Sandbox
@@ -79,10 +79,10 @@ Describe 'Connect-OwoxDataMarts as a member' {
         }
 
         It 'rejects <what> before any request' -ForEach @(
-            @{ what = 'nothing but blanks'; text = '  ' }
+            @{ what = 'only spaces'; text = '  ' }
             @{ what = 'two lines'; text = "first`nsecond" }
-            @{ what = 'a whole Cookie header'; text = 'a=very-secret-1; refreshToken=very-secret-2' }
-            @{ what = 'letters that no cookie has'; text = 'very-secret-ключ' }
+            @{ what = 'a complete Cookie header'; text = 'a=very-secret-1; refreshToken=very-secret-2' }
+            @{ what = 'characters that are invalid in a cookie'; text = 'very-secret-ключ' }
         ) {
             $token = ConvertTo-Secret $text
             $failure = Get-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -RefreshToken $token }
@@ -113,9 +113,9 @@ Describe 'Connect-OwoxDataMarts as a member' {
         }
 
         It 'rejects <what> before any request' -ForEach @(
-            @{ what = 'nothing but its scheme'; text = 'Bearer ' }
-            @{ what = 'a blank inside'; text = 'very secret' }
-            @{ what = 'letters that no token has'; text = 'very-secret-ключ' }
+            @{ what = 'only the scheme'; text = 'Bearer ' }
+            @{ what = 'a space within the token'; text = 'very secret' }
+            @{ what = 'characters that are invalid in a token'; text = 'very-secret-ключ' }
         ) {
             $token = ConvertTo-Secret $text
             Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -AccessToken $token } 'Owox.AccessTokenMalformed' InvalidArgument 'Owox.OwoxConfigurationException' 'access token is malformed'

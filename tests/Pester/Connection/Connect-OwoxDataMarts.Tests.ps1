@@ -89,13 +89,13 @@ Describe 'Connect-OwoxDataMarts' {
 
     It 'trims <what> around the key' -ForEach @(
         @{ what = 'a newline'; before = ''; after = "`n" }
-        @{ what = 'a Windows line end'; before = ''; after = "`r`n" }
-        @{ what = 'blanks and tabs'; before = " `t"; after = "`t  " }
+        @{ what = 'a Windows line ending'; before = ''; after = "`r`n" }
+        @{ what = 'spaces and tabs'; before = " `t"; after = "`t  " }
         @{ what = 'a byte order mark'; before = [string][char]0xFEFF; after = "`n" }
-        @{ what = 'Ctrl+V of a terminal that does not paste'; before = [string][char]0x16; after = '' }
+        @{ what = 'the Ctrl+V character of a terminal that does not paste'; before = [string][char]0x16; after = '' }
         @{ what = 'quotation marks'; before = '"'; after = '"' }
         @{ what = 'typographic quotation marks'; before = [string][char]0x201C; after = [string][char]0x201D }
-        @{ what = 'characters that cannot be seen'; before = [string][char]0x200B; after = "$([char]0x2060)$([char]0xAD)" }
+        @{ what = 'invisible characters'; before = [string][char]0x200B; after = "$([char]0x2060)$([char]0xAD)" }
     ) {
         $env:OWOX_API_KEY = $before + $Sandbox.apiKey + $after
         (Connect-OwoxDataMarts).Member | Should -BeExactly $Sandbox.memberEmail
@@ -186,16 +186,16 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
     }
 
     It 'reads <what>' -ForEach @(
-        @{ what = 'a bare value'; text = 'OWOX_API_KEY=KEY' }
-        @{ what = 'export and blanks'; text = '  export OWOX_API_KEY = KEY  ' }
+        @{ what = 'an unquoted value'; text = 'OWOX_API_KEY=KEY' }
+        @{ what = 'export and spaces'; text = '  export OWOX_API_KEY = KEY  ' }
         @{ what = 'double quotes'; text = 'OWOX_API_KEY="KEY"' }
         @{ what = 'single quotes'; text = "OWOX_API_KEY='KEY'" }
         @{ what = 'backticks'; text = 'OWOX_API_KEY=`KEY`' }
         @{ what = 'comments'; text = "# OWOX_API_KEY=owox_key_old`nOTHER=1 # two`nOWOX_API_KEY=KEY # the shop's" }
-        @{ what = 'Windows line ends'; text = "OTHER=1`r`nOWOX_API_KEY=KEY`r`nLAST=2`r`n" }
-        @{ what = 'the last of two'; text = "OWOX_API_KEY=owox_key_old`nOWOX_API_KEY=KEY" }
+        @{ what = 'Windows line endings'; text = "OTHER=1`r`nOWOX_API_KEY=KEY`r`nLAST=2`r`n" }
+        @{ what = 'the last of two lines'; text = "OWOX_API_KEY=owox_key_old`nOWOX_API_KEY=KEY" }
         @{ what = 'a byte order mark'; text = [char]0xFEFF + 'OWOX_API_KEY=KEY' }
-        @{ what = 'the three parts'; text = "OWOX_API_ORIGIN=ORIGIN`nOWOX_API_KEY_ID='ID'`nOWOX_API_KEY_SECRET=`"SECRET`"" }
+        @{ what = 'the three parts of a key'; text = "OWOX_API_ORIGIN=ORIGIN`nOWOX_API_KEY_ID='ID'`nOWOX_API_KEY_SECRET=`"SECRET`"" }
     ) {
         $content = $text.Replace('=ORIGIN', "=$($part.apiOrigin)").Replace("'ID'", "'$($part.apiKeyId)'").Replace('SECRET"', "$($part.apiKeySecret)`"")
         $content = $content -creplace '(?<![A-Z_])KEY(?![A-Z_])', $Sandbox.apiKey
@@ -215,7 +215,7 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
     It 'reads all parts of a key from the file: <what>' -ForEach @(
         @{ what = 'a leftover origin'; variable = 'OWOX_API_ORIGIN'; value = 'https://left.over.invalid' }
         @{ what = 'a leftover secret'; variable = 'OWOX_API_KEY_SECRET'; value = 'left-over-secret' }
-        @{ what = 'a leftover whole key'; variable = 'OWOX_API_KEY'; value = 'owox_key_left_over' }
+        @{ what = 'a leftover key'; variable = 'OWOX_API_KEY'; value = 'owox_key_left_over' }
     ) {
         Set-Content -LiteralPath $file "OWOX_API_ORIGIN=$($part.apiOrigin)", "OWOX_API_KEY_ID=$($part.apiKeyId)", "OWOX_API_KEY_SECRET=$($part.apiKeySecret)", 'OWOX_API_KEY='
         Set-Item "env:$variable" $value
@@ -254,8 +254,8 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
 
     It 'reads a file of <what> quickly' -ForEach @(
         @{ what = '60,000 blank lines'; line = '' }
-        @{ what = '60,000 lines of blanks'; line = "`t    " }
-        @{ what = '60,000 lines that are no variables'; line = 'export export "' }
+        @{ what = '60,000 lines of spaces'; line = "`t    " }
+        @{ what = '60,000 lines without variables'; line = 'export export "' }
     ) {
         [System.IO.File]::WriteAllText($file, ("$line`n" * 60000) + "OWOX_API_KEY=$($Sandbox.apiKey)")
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -284,9 +284,9 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
 
     It 'rejects a path that cannot be read: <what>' -ForEach @(
         @{ what = 'a null character'; path = "a`0.env"; says = 'a null character' }
-        @{ what = 'no such drive'; path = 'nodrive:/a.env'; says = 'nodrive' }
+        @{ what = 'an unknown drive'; path = 'nodrive:/a.env'; says = 'nodrive' }
         @{ what = 'a folder'; path = { "$TestDrive" }; says = 'cannot be read' }
-        @{ what = 'no such provider'; path = 'nobody::a.env'; says = 'nobody' }
+        @{ what = 'an unknown provider'; path = 'nobody::a.env'; says = 'nobody' }
     ) {
         $given = if ($path -is [scriptblock]) { & $path } else { $path }
         Assert-Failure { Connect-OwoxDataMarts -EnvironmentFile $given } -Id Owox.EnvironmentFileUnreadable -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says

@@ -76,7 +76,7 @@ Describe 'A vault that does not respond' -Skip:$noVault {
         Set-OwoxTestTiming @{ VaultTimeout = 1 }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         Assert-Failure { Connect-OwoxDataMarts -SecretName key -Vault Faulty } 'Owox.VaultTimedOut' OperationTimeout 'Owox.PowerShell.OwoxVaultException' 'Get-Secret', 'within 1 s'
-        $watch.Elapsed.TotalSeconds | Should -BeLessThan 6 -Because 'the vault has not answered by then'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 6 -Because 'the vault does not respond within that time'
         Get-VaultLog 'Get-Secret key' | Should -HaveCount 1
     }
 

@@ -90,9 +90,9 @@ Describe 'Connect-OwoxDataMarts with a failing vault' -Skip:$noVault {
     }
 
     It 'does not wait for metadata: <what>' -ForEach @(
-        @{ what = 'a listing takes long'; kind = 'slow'; with = @{ seconds = 90 } }
-        @{ what = 'a listing asks'; kind = 'prompt'; with = @{} }
-        @{ what = 'a listing fails'; kind = 'throw'; with = @{ text = 'No list' } }
+        @{ what = 'the list takes long'; kind = 'slow'; with = @{ seconds = 90 } }
+        @{ what = 'the list causes a prompt'; kind = 'prompt'; with = @{} }
+        @{ what = 'the list causes an error'; kind = 'throw'; with = @{ text = 'No list' } }
     ) {
         Add-VaultFault Get-SecretInfo $kind -With $with
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -155,8 +155,8 @@ Describe 'Connect-OwoxDataMarts with a failing vault' -Skip:$noVault {
 
     It 'fails when the vault prompts in a non-interactive session: <what>' -ForEach @(
         @{ what = 'pwsh -NonInteractive'; argument = @() }
-        @{ what = 'pwsh with its input closed'; argument = @('-NoLogo'); interactive = $true }
-        @{ what = 'a pipeline'; argument = @(); environment = @{ TF_BUILD = 'True' } }
+        @{ what = 'pwsh with closed input'; argument = @('-NoLogo'); interactive = $true }
+        @{ what = 'a build pipeline'; argument = @(); environment = @{ TF_BUILD = 'True' } }
     ) {
         Add-VaultFault Get-Secret prompt
         $script = $report.Replace('VAULT', 'Faulty')
@@ -185,7 +185,7 @@ Describe 'Connect-OwoxDataMarts with a failing vault' -Skip:$noVault {
     }
 
     It 'reports the home folder when it cannot be written: HOME is <what>' -Skip:$IsWindows -ForEach @(
-        @{ what = 'a folder of the kernel'; value = '/proc/self' }
+        @{ what = 'a folder in /proc'; value = '/proc/self' }
         @{ what = 'a file'; value = '/etc/passwd' }
     ) {
         $run = Invoke-FreshShell ("`$env:HOME = '$value'`n" + $report.Replace('VAULT', 'Faulty'))

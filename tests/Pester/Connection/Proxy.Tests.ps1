@@ -125,10 +125,10 @@ Describe 'Connect-OwoxDataMarts and proxies' {
     It 'rejects <what>' -ForEach @(
         @{ what = 'an address with a password'; with = @{ Proxy = 'http://me:precious-pw@proxy.example.com:8080' }; says = 'a user name or a password, which -ProxyCredential is for' }
         @{ what = 'another scheme'; with = @{ Proxy = 'ftp://proxy.example.com' }; says = 'it is not an http address', 'http://proxy.example.com:8080' }
-        @{ what = 'a name alone'; with = @{ Proxy = 'proxy.example.com' }; says = 'it is not an http address' }
+        @{ what = 'only a host name'; with = @{ Proxy = 'proxy.example.com' }; says = 'it is not an http address' }
         @{ what = 'a path'; with = @{ Proxy = 'http://proxy.example.com/proxy.pac' }; says = 'it holds a path' }
         @{ what = '-NoProxy with -Proxy'; with = @{ NoProxy = $true; Proxy = 'http://proxy.example.com:8080' }; says = 'Omit -NoProxy' }
-        @{ what = 'two sign-ins'; with = @{ ProxyUseDefaultCredentials = $true; ProxyCredential = [pscredential]::new('a', [securestring]::new()) }; says = 'Specify one of them' }
+        @{ what = 'two kinds of credentials'; with = @{ ProxyUseDefaultCredentials = $true; ProxyCredential = [pscredential]::new('a', [securestring]::new()) }; says = 'Specify one of them' }
     ) {
         Assert-Failure { Connect-Sandbox -With $with } @invalid -Says $says
         $all = Get-Failure { Connect-Sandbox -With $with } | ForEach-Object { $_.Exception.ToString(); "$($_.TargetObject)" } | Out-String

@@ -46,7 +46,7 @@ Describe 'A request' {
     It 'is retried while the server shuts down, except a change: <what>' -ForEach @(
         @{ what = 'a list'; match = { "GET $list" }; call = { Get-OwoxDataMart -First 1 }; times = 4 }
         @{ what = 'a stream'; match = { "GET $stream" }; call = { Export-OwoxDataMart $orders }; times = 4 }
-        @{ what = 'a start of a run'; match = { 'POST */manual-run' }; call = { Start-OwoxRun $Sandbox.dataMarts.connector }; times = 1 }
+        @{ what = 'the start of a run'; match = { 'POST */manual-run' }; call = { Start-OwoxRun $Sandbox.dataMarts.connector }; times = 1 }
     ) {
         Add-Fault (& $match) status @{ status = 503; times = 0; body = @{ statusCode = 503; message = 'Server is shutting down' } }
         Assert-Failure $call -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'The server is stopping or being restarted', 'Server is shutting down'
@@ -121,7 +121,7 @@ Describe 'A request' {
         @{ what = '502'; kind = 'status'; with = @{ status = 502; body = '<html><title>Bad Gateway</title></html>'; contentType = 'text/html' } }
         @{ what = '503'; kind = 'status'; with = @{ status = 503 } }
         @{ what = '504'; kind = 'status'; with = @{ status = 504 } }
-        @{ what = 'a connection that ends'; kind = 'disconnect'; with = @{} }
+        @{ what = 'a closed connection'; kind = 'disconnect'; with = @{} }
     ) {
         Add-Fault "GET $list" $kind $with
         @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
@@ -177,7 +177,7 @@ Describe 'A request for a stream' {
     It 'is retried after <what>' -ForEach @(
         @{ what = '429'; kind = 'status'; with = @{ status = 429 } }
         @{ what = '503'; kind = 'status'; with = @{ status = 503 } }
-        @{ what = 'a connection that ends'; kind = 'disconnect'; with = @{} }
+        @{ what = 'a closed connection'; kind = 'disconnect'; with = @{} }
     ) {
         Add-Fault "GET $stream" $kind $with
         Export-OwoxDataMart $orders -Limit 2 | Should -HaveCount 2

@@ -26,8 +26,8 @@ Describe 'Several runspaces' {
 
     It 'receive NotConnected when another one closes the connection: <what>' -ForEach @(
         @{ what = 'a list'; match = 'GET /api/data-storages'; call = { Get-OwoxStorage -Connection $connection } }
-        @{ what = 'a test'; match = 'GET /api/auth/context'; call = { Test-OwoxConnection -Connection $connection } }
-        @{ what = 'any call'; match = 'POST /api/thing'; call = { Invoke-OwoxApi /api/thing -Method Post -Connection $connection } }
+        @{ what = 'a connection test'; match = 'GET /api/auth/context'; call = { Test-OwoxConnection -Connection $connection } }
+        @{ what = 'a POST request'; match = 'POST /api/thing'; call = { Invoke-OwoxApi /api/thing -Method Post -Connection $connection } }
     ) {
         Add-Fault $match silent
         $shell = [powershell]::Create()
@@ -44,7 +44,7 @@ Describe 'Several runspaces' {
         $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.NotConnected,*'
         $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
         $failure.Exception.Message | Should -BeLike '*was closed. Connect again*'
-        $failure.Exception.Message -like '*may have been made*' | Should -Be ($what -eq 'any call')
+        $failure.Exception.Message -like '*may have been made*' | Should -Be ($what -eq 'a POST request')
         $shell.Dispose()
     }
 

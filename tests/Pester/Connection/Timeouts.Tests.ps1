@@ -13,9 +13,9 @@ AfterAll {
 
 Describe 'Connect-OwoxDataMarts -ConnectionTimeoutSec' {
     It 'times out for <what>' -ForEach @(
-        @{ what = 'a server that says nothing to TLS'; port = 'New-SilentPort'; scheme = 'https' }
-        @{ what = 'a server that takes no connection, https'; port = 'New-FullPort'; scheme = 'https' }
-        @{ what = 'a server that takes no connection, http'; port = 'New-FullPort'; scheme = 'http' }
+        @{ what = 'a server that does not respond to the TLS handshake'; port = 'New-SilentPort'; scheme = 'https' }
+        @{ what = 'a server that accepts no connection, https'; port = 'New-FullPort'; scheme = 'https' }
+        @{ what = 'a server that accepts no connection, http'; port = 'New-FullPort'; scheme = 'http' }
     ) {
         $kept = & $port
         $number = if ($kept.Port) { $kept.Port } else { $kept.LocalEndpoint.Port }

@@ -117,7 +117,7 @@ Describe 'Two deployments' {
     It 'remain separate in one runspace under two names' {
         $here = Connect-Sandbox -With @{ Name = 'here' }
         $there = Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $other.apiKey) -Name there
-        $here.ApiKeyId | Should -BeExactly $there.ApiKeyId -Because 'the two have the same key ID, and another secret'
+        $here.ApiKeyId | Should -BeExactly $there.ApiKeyId -Because 'both servers have the same key ID, with different secrets'
         (Test-OwoxConnection -Connection here).IsAuthenticated | Should -BeTrue
         (Test-OwoxConnection -Connection there).IsAuthenticated | Should -BeTrue
         Get-SandboxRequest | Where-Object status -NE 200 | Should -BeNullOrEmpty

@@ -111,7 +111,7 @@ Describe '<name>' -ForEach $times {
 
     It 'accepts <what>' -ForEach @(
         @{ what = 'a DateOnly'; value = [dateonly]::new(2036, 4, 3) }, @{ what = 'a DateTime'; value = [datetime]'2036-04-03' }
-        @{ what = 'text in ISO form'; value = '2036-04-03' }
+        @{ what = 'a string in ISO format'; value = '2036-04-03' }
     ) {
         $script:ErrorActionPreference = 'SilentlyContinue'
         try { $null = & $use $value } catch { $_.FullyQualifiedErrorId | Should -Not -BeLike 'ParameterArgument*' }

@@ -279,7 +279,7 @@ Describe 'Constrained Language' {
 
         It 'supports <Cmdlet> and its output' -ForEach $uses {
             if ($Skip) {
-                Set-ItResult -Skipped -Because 'there is no SecretManagement'
+                Set-ItResult -Skipped -Because 'SecretManagement is not available'
             }
 
             $said[$Number] | Should -Be $Says

@@ -44,7 +44,7 @@ Describe 'On Windows, an environment file' -Skip:(-not $onWindows) {
     It 'is read in the encodings of Windows programs: <what>' -ForEach @(
         @{ what = 'Set-Content'; write = { Set-Content -LiteralPath $args[0] $args[1] } }
         @{ what = 'UTF-8 with a byte order mark'; write = { Set-Content -LiteralPath $args[0] $args[1] -Encoding utf8BOM } }
-        @{ what = 'UTF-16, as > of Windows PowerShell'; write = { Set-Content -LiteralPath $args[0] $args[1] -Encoding unicode } }
+        @{ what = 'UTF-16, as written by > in Windows PowerShell'; write = { Set-Content -LiteralPath $args[0] $args[1] -Encoding unicode } }
     ) {
         $file = Join-Path $TestDrive 'owox.env'
         & $write $file @('OTHER=1', "OWOX_API_KEY='$($Sandbox.apiKey)'", 'LAST=2')

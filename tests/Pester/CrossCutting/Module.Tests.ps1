@@ -79,7 +79,7 @@ $connection.IsOpen
     It 'signs members out: <how>' -ForEach @(
         @{ how = 'Remove-Module'; end = 'Remove-Module Owox' }
         @{ how = 'Import-Module -Force'; end = 'Import-Module $env:OWOX_TEST_MODULE -Force' }
-        @{ how = 'a connection of the same name'; end = '$null = Connect-OwoxDataMarts -Name one' }
+        @{ how = 'another connection with the same name'; end = '$null = Connect-OwoxDataMarts -Name one' }
     ) {
         $who = @{ WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin; OWOX_API_KEY = $Sandbox.apiKey }
         $script = @"

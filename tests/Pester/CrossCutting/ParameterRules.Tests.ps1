@@ -205,14 +205,14 @@ Describe 'A time span argument' {
     It 'is rejected by every cmdlet before any request: <what>' -ForEach @(
         @{ what = 'a plain number'; value = 14; says = 'a plain number, which PowerShell takes for ticks' }
         @{ what = 'a plain number in a variable'; value = [long]7; says = 'a plain number, which PowerShell takes for ticks' }
-        @{ what = 'a plain number that is a day of ticks'; value = 864000000000; says = 'a plain number, which PowerShell takes for ticks' }
+        @{ what = 'a plain number that equals a day in ticks'; value = 864000000000; says = 'a plain number, which PowerShell takes for ticks' }
         @{ what = 'a plain number with a fraction'; value = 14.5; says = 'a plain number, which PowerShell takes for ticks' }
         @{ what = 'the number 0'; value = 0; says = 'a plain number, which PowerShell takes for ticks' }
         @{ what = 'a negative number'; value = -14; says = 'a plain number, which PowerShell takes for ticks' }
-        @{ what = 'nothing'; value = [timespan]::Zero; says = 'zero or negative' }
-        @{ what = 'a negative time'; value = '-14.00:00'; says = 'zero or negative' }
-        @{ what = 'the smallest'; value = [timespan]::MinValue; says = 'zero or negative' }
-        @{ what = 'the greatest'; value = [timespan]::MaxValue; says = '36,500 days' }
+        @{ what = 'zero'; value = [timespan]::Zero; says = 'zero or negative' }
+        @{ what = 'a negative time span'; value = '-14.00:00'; says = 'zero or negative' }
+        @{ what = 'the smallest time span'; value = [timespan]::MinValue; says = 'zero or negative' }
+        @{ what = 'the largest time span'; value = [timespan]::MaxValue; says = '36,500 days' }
         @{ what = 'half a second'; value = [timespan]::FromSeconds(0.5); says = 'less than a second' }
         @{ what = '101 years'; value = '36865.00:00'; says = '36,500 days' }
     ) {
@@ -282,9 +282,9 @@ Describe 'A null argument' {
     }
 
     It 'does not revoke a key: <what>' -ForEach @(
-        @{ what = 'a variable that was never set'; keys = { Get-OwoxApiKey -ExpiringWithin $notSet } }
-        @{ what = 'a property of it'; keys = { Get-OwoxApiKey -ExpiringWithin $notSet.Days } }
-        @{ what = 'a status'; keys = { Get-OwoxApiKey -Status $notSet } }
+        @{ what = 'an unset variable'; keys = { Get-OwoxApiKey -ExpiringWithin $notSet } }
+        @{ what = 'a property of an unset variable'; keys = { Get-OwoxApiKey -ExpiringWithin $notSet.Days } }
+        @{ what = 'an unset variable as the status'; keys = { Get-OwoxApiKey -Status $notSet } }
     ) {
         $null = New-ServerKey 'kept'
         $before = @(Get-ServerKey).Count

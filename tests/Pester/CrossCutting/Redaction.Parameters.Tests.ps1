@@ -130,12 +130,12 @@ Describe 'A misplaced key' {
 
     It 'is rejected without a request: <what>' -ForEach @(
         @{ what = 'Connect-OwoxDataMarts $key'; use = { Connect-OwoxDataMarts $key }; says = 'without a parameter name' }
-        @{ what = 'the same with a parameter'; use = { Connect-OwoxDataMarts $key -TimeoutSec 5 }; says = 'without a parameter name' }
+        @{ what = 'Connect-OwoxDataMarts $key with another parameter'; use = { Connect-OwoxDataMarts $key -TimeoutSec 5 }; says = 'without a parameter name' }
         @{ what = 'New-OwoxApiKey name $key'; use = { New-OwoxApiKey name $key }; says = 'without a parameter name' }
         @{ what = 'several arguments'; use = { Test-OwoxConnection a b $key }; says = 'without a parameter name' }
         @{ what = 'the pipeline to Connect-OwoxDataMarts'; use = { $key | Connect-OwoxDataMarts }; says = 'through the pipeline' }
         @{ what = 'an object in the pipeline'; use = { [pscustomobject]@{ apiKey = $key } | New-OwoxSort date }; says = 'through the pipeline' }
-        @{ what = 'a table in the pipeline'; use = { @{ apiKey = $key } | Get-OwoxConnection }; says = 'through the pipeline' }
+        @{ what = 'a hashtable in the pipeline'; use = { @{ apiKey = $key } | Get-OwoxConnection }; says = 'through the pipeline' }
         @{ what = 'the name of a connection'; use = { Connect-OwoxDataMarts -Name $key }; says = '-Name contains an API key or another secret' }
         @{ what = 'the name of a secret'; use = { Connect-OwoxDataMarts -SecretName $key }; says = '-SecretName contains an API key or another secret' }
         @{ what = 'the name of a vault'; use = { Connect-OwoxDataMarts -SecretName x -Vault $key }; says = '-Vault contains an API key or another secret' }
@@ -168,8 +168,8 @@ Describe 'A misplaced key' {
 
 Describe 'An argument without a parameter name' {
     It 'is rejected: <what>' -ForEach @(
-        @{ what = 'one'; use = { Connect-OwoxDataMarts owox-prod }; says = 'Connect-OwoxDataMarts does not take 1 of the arguments' }
-        @{ what = 'two'; use = { Get-OwoxDataMart Orders Customers Sales }; says = 'Get-OwoxDataMart does not take 2 of the arguments' }
+        @{ what = 'one argument'; use = { Connect-OwoxDataMarts owox-prod }; says = 'Connect-OwoxDataMarts does not take 1 of the arguments' }
+        @{ what = 'two arguments'; use = { Get-OwoxDataMart Orders Customers Sales }; says = 'Get-OwoxDataMart does not take 2 of the arguments' }
     ) {
         Clear-Sandbox
         Assert-Failure $use 'Owox.UnexpectedArgument' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'Write -Name value'

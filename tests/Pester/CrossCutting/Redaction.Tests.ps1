@@ -104,7 +104,7 @@ Describe 'Secrets' {
         @{ what = 'a token'; script = '"x-owox-authorization: Bearer abcdefghijklmnopqrstuv"'; name = 'a token' }
     ) {
         if ($unix -and $IsWindows) {
-            Set-ItResult -Skipped -Because 'Windows encrypts there'
+            Set-ItResult -Skipped -Because 'Windows encrypts SecureString values in CliXml'
         }
 
         Find-Leak (Get-Trace $script) | Should -Contain $name

@@ -75,7 +75,7 @@ Describe 'The coverage table' {
         $made = (Get-SandboxRequest).ForEach({ "$($_.method) $($_.path)" })
         $made.ForEach({ $null = $all.Add($_) })
         foreach ($operation in Get-Claim $Name) {
-            $made -match $operation | Should -Not -BeNullOrEmpty -Because "$Name is said to call $operation"
+            $made -match $operation | Should -Not -BeNullOrEmpty -Because "the coverage table lists $operation for $Name"
         }
     }
 

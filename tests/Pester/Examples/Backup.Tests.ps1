@@ -116,9 +116,9 @@ Describe 'nightly-backup.ps1' {
     }
 
     It 'fails and deletes nothing when nothing is backed up: <what>' -ForEach @(
-        @{ what = 'several titles in one text'; title = 'Ord*,Cust*' }
-        @{ what = 'a pattern that nothing has'; title = 'Nothing*' }
-        @{ what = 'a title of a draft'; title = 'Returns*' }
+        @{ what = 'several titles in one string'; title = 'Ord*,Cust*' }
+        @{ what = 'a pattern without matches'; title = 'Nothing*' }
+        @{ what = 'the title of a draft'; title = 'Returns*' }
         @{ what = 'several patterns'; title = 'Nothing*', 'Nobody?' }
     ) {
         $day = New-Item -ItemType Directory (Join-Path $root ([datetime]::UtcNow.AddDays(-40).ToString('yyyy-MM-dd')))
@@ -147,9 +147,9 @@ Describe 'nightly-backup.ps1' {
     It 'ends with exit code <code>, and keeps the list of failures: <what>' -ForEach @(
         @{ code = 2; what = 'no key'; environment = @{ OWOX_API_KEY = '' }; says = 'Owox.ApiKeyNotFound' }
         @{ code = 2; what = 'a revoked key'; key = 'revokedApiKey'; says = 'Owox.Unauthorized' }
-        @{ code = 2; what = 'no such vault'; more = "-SecretName x -Vault NoSuchVault"; says = 'Owox.Vault' }
-        @{ code = 1; what = 'a title that nothing has'; title = 'No such'; says = 'Owox.NotFound' }
-        @{ code = 1; what = 'a state that is damaged'; state = 'not JSON'; says = 'JSON' }
+        @{ code = 2; what = 'an unknown vault'; more = "-SecretName x -Vault NoSuchVault"; says = 'Owox.Vault' }
+        @{ code = 1; what = 'an unknown title'; title = 'No such'; says = 'Owox.NotFound' }
+        @{ code = 1; what = 'a damaged state file'; state = 'not JSON'; says = 'JSON' }
     ) {
         $environment ??= @{ OWOX_API_KEY = $(if ($key) { $Sandbox.$key } else { $Sandbox.apiKey }) }
         $state ??= '[{"Id":"1","Title":"T","Since":"2026-01-31","Tries":1,"ErrorId":"Owox.StorageFailed"}]'

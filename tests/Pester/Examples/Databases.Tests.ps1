@@ -99,11 +99,11 @@ Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{
     }
 
     It 'keeps the table, and ends with exit code <code>: <what>' -ForEach @(
-        @{ code = 3; what = 'a cut stream'; fault = 'cut-chunked', @{ afterRows = 4000 } }
-        @{ code = 3; what = 'a line that is none'; fault = 'malformed-line', @{ atRow = 4000 } }
-        @{ code = 3; what = 'rows that the server counted otherwise'; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 } }
-        @{ code = 3; what = 'rows that the server does not confirm'; fault = 'run-record', @{ missing = $true } }
-        @{ code = 1; what = 'a warehouse that refuses'; mart = 'Denied' }
+        @{ code = 3; what = 'an incomplete stream'; fault = 'cut-chunked', @{ afterRows = 4000 } }
+        @{ code = 3; what = 'a malformed line'; fault = 'malformed-line', @{ atRow = 4000 } }
+        @{ code = 3; what = 'another row count in the run record'; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 } }
+        @{ code = 3; what = 'a missing run record'; fault = 'run-record', @{ missing = $true } }
+        @{ code = 1; what = 'an error of the warehouse'; mart = 'Denied' }
         @{ code = 4; what = 'a server without a license'; fault = 'status', @{ status = 400; body = @{ statusCode = 400; message = 'no'; errorDetails = @{ blockedReasons = @('LICENSE_REQUIRED') } } } }
         @{ code = 2; what = 'a revoked key'; key = 'revokedApiKey' }
         @{ code = 2; what = 'no key'; key = 'none' }

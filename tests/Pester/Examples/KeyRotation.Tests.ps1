@@ -62,7 +62,7 @@ Describe 'rotate-keys.ps1' -Skip:$noVault {
         }
         (Get-ServerKey '[abc]').apiKeyId | Sort-Object | Should -Be ($lines.NewKeyId | Sort-Object)
         Get-Secret mail -Vault Ops -AsPlainText | Should -Be 'not of this task'
-        Get-SandboxRequest '/auth/better-auth/sign-out' | Should -Not -BeNullOrEmpty -Because 'the session is not left open'
+        Get-SandboxRequest '/auth/better-auth/sign-out' | Should -Not -BeNullOrEmpty -Because 'the script closes the session'
     }
 
     It 'changes nothing with -WhatIf, and describes the changes' {
@@ -72,7 +72,7 @@ Describe 'rotate-keys.ps1' -Skip:$noVault {
         $stored = Get-StoredKey
         foreach ($secret in $old.Keys) { $stored[$secret] | Should -Be $old[$secret] }
         (Get-SandboxRequest '/api/project-member-api-keys*').method | Where-Object { $_ -ne 'GET' } | Should -BeNullOrEmpty
-        Test-Path $report | Should -BeFalse -Because 'a report of what did not happen would be one'
+        Test-Path $report | Should -BeFalse -Because 'a report contains only completed changes'
     }
 
     It 'skips keys that do not expire within -DueDays' {
@@ -114,9 +114,9 @@ Describe 'rotate-keys.ps1' -Skip:$noVault {
     }
 
     It 'ends with exit code <code>: <what>' -ForEach @(
-        @{ code = 2; what = 'a member who may not sign in'; id = 'Owox.Unauthorized'; wrong = $true }
-        @{ code = 1; what = 'no such secret'; id = ''; name = 'nothing*' }
-        @{ code = 1; what = 'a member''s secret that is none'; id = ''; member = 'mail' }
+        @{ code = 2; what = 'a member with a wrong password'; id = 'Owox.Unauthorized'; wrong = $true }
+        @{ code = 1; what = 'a missing secret'; id = ''; name = 'nothing*' }
+        @{ code = 1; what = 'an invalid secret of the member'; id = ''; member = 'mail' }
     ) {
         if ($wrong) { Set-Secret rotator -Vault Ops -Secret ([pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret 'wrong'))) }
         $name ??= 'owox-*'

@@ -67,7 +67,7 @@ Describe 'azure-pipelines.yml' -Skip:$noYaml {
         $azure.jobs[0].timeoutInMinutes | Should -BeGreaterThan 0
         $publish = $azure.jobs[0].steps | Where-Object { $_.publish }
         $publish.publish | Should -Be '$(Build.ArtifactStagingDirectory)'
-        $publish.condition | Should -BeNullOrEmpty -Because 'a step that follows one that failed does not run by itself'
+        $publish.condition | Should -BeNullOrEmpty -Because 'by default a step does not run after a failed step'
     }
 
     It 'runs its steps: the file, the masks, the outputs and the text of a later step' {
@@ -98,19 +98,19 @@ Describe 'azure-pipelines.yml' -Skip:$noYaml {
 
     It 'fails and reports the error: <what>' -ForEach @(
         @{ what = 'the step maps no key'; id = 'Owox.ApiKeyNotFound'; unmapped = $true }
-        @{ what = 'the pipeline has no such variable'; id = 'Owox.VariableNotExpanded' }
+        @{ what = 'the pipeline does not define the variable'; id = 'Owox.VariableNotExpanded' }
         @{ what = 'the key is revoked'; id = 'Owox.Unauthorized'; key = 'revokedApiKey' }
-        @{ what = 'the stream is cut'; id = 'Owox.StreamIncomplete'; key = 'apiKey'; fault = 'cut-chunked', @{ afterRows = 1000 } }
-        @{ what = 'a line is none'; id = 'Owox.StreamMalformed'; key = 'apiKey'; fault = 'malformed-line', @{ atRow = 5 } }
-        @{ what = 'the warehouse refuses'; id = 'Owox.StorageFailed'; key = 'apiKey'; mart = 'Denied' }
-        @{ what = 'the server is broken, and speaks in commands'; id = 'Owox.ServerError'; key = 'apiKey'; fault = 'status', @{ status = 500; body = @{ statusCode = 500; message = "broken`n##vso[task.complete result=Succeeded;]fine" } } }
+        @{ what = 'the stream is incomplete'; id = 'Owox.StreamIncomplete'; key = 'apiKey'; fault = 'cut-chunked', @{ afterRows = 1000 } }
+        @{ what = 'a line is malformed'; id = 'Owox.StreamMalformed'; key = 'apiKey'; fault = 'malformed-line', @{ atRow = 5 } }
+        @{ what = 'the warehouse returns an error'; id = 'Owox.StorageFailed'; key = 'apiKey'; mart = 'Denied' }
+        @{ what = 'the message of the server contains commands'; id = 'Owox.ServerError'; key = 'apiKey'; fault = 'status', @{ status = 500; body = @{ statusCode = 500; message = "broken`n##vso[task.complete result=Succeeded;]fine" } } }
     ) {
         if ($fault) { Add-Fault 'GET *.ndjson' $fault[0] $fault[1] }
         $variables = @{}
         if ($key) { $variables.OWOX_API_KEY = $Sandbox.$key }
         if ($mart) { $variables.dataMart = $mart }
         $run = Invoke-AzureExport $variables -Unmapped:$unmapped
-        $run.Code | Should -Be 1 -Because "that is what agents make of any code: $($run.Output) $($run.Errors)"
+        $run.Code | Should -Be 1 -Because "agents replace every exit code with 1: $($run.Output) $($run.Errors)"
         $commands = ($run.Output -split '\r?\n') -like '##vso*' -notlike '##vso`[task.setsecret*'
         $commands | Should -HaveCount 2
         $commands[0] | Should -BeLike "##vso``[task.logissue type=error``]${id}: *"
@@ -141,7 +141,7 @@ Describe 'azure-pipelines.yml' -Skip:$noYaml {
     It 'fails when the server cannot verify the rows' {
         Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
         $run = Invoke-AzureExport @{ OWOX_API_KEY = $Sandbox.apiKey } -NewProcess
-        $run.Code | Should -Be 1 -Because 'agents make 1 of every code'
+        $run.Code | Should -Be 1 -Because 'agents replace every exit code with 1'
         $run.Output | Should -BeLike '*##vso`[task.logissue type=error`]Owox.FileNotVerified: *could not be confirmed*'
     }
 }
@@ -195,13 +195,13 @@ Describe 'github-actions.yml' -Skip:$noYaml {
     }
 
     It 'fails and reports the error: <what>' -ForEach @(
-        @{ what = 'there is no such secret'; id = 'Owox.ApiKeyNotFound' }
-        @{ what = 'the stream is cut'; id = 'Owox.StreamIncomplete'; key = 'apiKey'; fault = 'cut-chunked', @{ afterRows = 1000 } }
-        @{ what = 'the server is broken, and speaks in commands'; id = 'Owox.ServerError'; key = 'apiKey'; fault = 'status', @{ status = 500; body = @{ statusCode = 500; message = "broken`n::set-env name=X::y" } } }
+        @{ what = 'the secret does not exist'; id = 'Owox.ApiKeyNotFound' }
+        @{ what = 'the stream is incomplete'; id = 'Owox.StreamIncomplete'; key = 'apiKey'; fault = 'cut-chunked', @{ afterRows = 1000 } }
+        @{ what = 'the message of the server contains commands'; id = 'Owox.ServerError'; key = 'apiKey'; fault = 'status', @{ status = 500; body = @{ statusCode = 500; message = "broken`n::set-env name=X::y" } } }
     ) {
         if ($fault) { Add-Fault 'GET *.ndjson' $fault[0] $fault[1] }
         $run = Invoke-GitHubStep 'Export' @{ 'secrets.OWOX_API_KEY' = $(if ($key) { $Sandbox.$key } else { '' }) }
-        $run.Code | Should -Be 1 -Because "that is what agents make of any code: $($run.Output) $($run.Errors)"
+        $run.Code | Should -Be 1 -Because "agents replace every exit code with 1: $($run.Output) $($run.Errors)"
         $commands = ($run.Output -split '\r?\n') -like '::*' -notlike '::add-mask::*'
         $commands | Should -HaveCount 1
         $commands | Should -BeLike "::error title=OWOX::${id}: *"
@@ -212,12 +212,12 @@ Describe 'github-actions.yml' -Skip:$noYaml {
 
 Describe 'pipeline-export.ps1' {
     It 'ends with exit code <code>: <what>' -ForEach @(
-        @{ code = 0; what = 'done'; key = 'apiKey' }
+        @{ code = 0; what = 'success'; key = 'apiKey' }
         @{ code = 2; what = 'no key' }
-        @{ code = 2; what = 'a key that is revoked'; key = 'revokedApiKey' }
-        @{ code = 3; what = 'a cut stream'; key = 'apiKey'; fault = 'cut-chunked', @{ afterRows = 1000 } }
-        @{ code = 3; what = 'a line that is none'; key = 'apiKey'; fault = 'malformed-line', @{ atRow = 5 } }
-        @{ code = 1; what = 'no such data mart'; key = 'apiKey'; mart = 'No such' }
+        @{ code = 2; what = 'a revoked key'; key = 'revokedApiKey' }
+        @{ code = 3; what = 'an incomplete stream'; key = 'apiKey'; fault = 'cut-chunked', @{ afterRows = 1000 } }
+        @{ code = 3; what = 'a malformed line'; key = 'apiKey'; fault = 'malformed-line', @{ atRow = 5 } }
+        @{ code = 1; what = 'an unknown data mart'; key = 'apiKey'; mart = 'No such' }
     ) {
         Clear-Sandbox
         $folder = New-Folder

@@ -54,17 +54,17 @@ Describe 'Export-Nightly.ps1, started with -<how>' -Skip:$noVault -ForEach @(@{ 
     }
 
     It 'ends with exit code <code>: <what>' -ForEach @(
-        @{ code = 1; what = 'the warehouse refuses'; mart = 'denied'; says = 'Owox.StorageFailed' }
-        @{ code = 1; what = 'no such data mart'; newProcess = $true; mart = 'none'; says = 'Owox.NotFound' }
-        @{ code = 1; what = 'the server is broken'; fault = 'status', @{ status = 500 }; says = 'Owox.ServerError' }
-        @{ code = 1; what = 'a format that nobody knows'; path = 'rows.xyz'; says = 'Owox.PathInvalid' }
+        @{ code = 1; what = 'an error of the warehouse'; mart = 'denied'; says = 'Owox.StorageFailed' }
+        @{ code = 1; what = 'an unknown data mart'; newProcess = $true; mart = 'none'; says = 'Owox.NotFound' }
+        @{ code = 1; what = 'an error of the server'; fault = 'status', @{ status = 500 }; says = 'Owox.ServerError' }
+        @{ code = 1; what = 'an unknown format'; path = 'rows.xyz'; says = 'Owox.PathInvalid' }
         @{ code = 2; what = 'no key'; environment = @{}; says = 'Owox.ApiKeyNotFound' }
-        @{ code = 2; what = 'a key that is no more'; newProcess = $true; key = 'revokedApiKey'; says = 'Owox.Unauthorized' }
-        @{ code = 2; what = 'a key that is none'; environment = @{ OWOX_API_KEY = 'owox_key_nonsense' }; says = 'Owox.ApiKeyMalformed' }
-        @{ code = 2; what = 'a sign-in that is lost on the way'; fault = 'status', @{ status = 401; times = 0 }; says = 'Owox.Unauthorized' }
-        @{ code = 3; what = 'a cut stream'; fault = 'cut-chunked', @{ afterRows = 1000 }; says = 'Owox.StreamIncomplete' }
-        @{ code = 3; what = 'another count'; newProcess = $true; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 }; says = 'Owox.StreamIncomplete' }
-        @{ code = 3; what = 'a line that is none'; fault = 'malformed-line', @{ atRow = 5 }; says = 'Owox.StreamMalformed' }
+        @{ code = 2; what = 'a revoked key'; newProcess = $true; key = 'revokedApiKey'; says = 'Owox.Unauthorized' }
+        @{ code = 2; what = 'a malformed key'; environment = @{ OWOX_API_KEY = 'owox_key_nonsense' }; says = 'Owox.ApiKeyMalformed' }
+        @{ code = 2; what = 'status 401 for the rows'; fault = 'status', @{ status = 401; times = 0 }; says = 'Owox.Unauthorized' }
+        @{ code = 3; what = 'an incomplete stream'; fault = 'cut-chunked', @{ afterRows = 1000 }; says = 'Owox.StreamIncomplete' }
+        @{ code = 3; what = 'another row count'; newProcess = $true; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 }; says = 'Owox.StreamIncomplete' }
+        @{ code = 3; what = 'a malformed line'; fault = 'malformed-line', @{ atRow = 5 }; says = 'Owox.StreamMalformed' }
     ) {
         $environment ??= @{ OWOX_API_KEY = $(if ($key) { $Sandbox.$key } else { $Sandbox.apiKey }) }
         $target = if ($_.path) { Join-Path $folder $_.path } else { Join-Path $folder rows.csv }

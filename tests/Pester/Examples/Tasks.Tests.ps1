@@ -84,9 +84,9 @@ Describe 'Register-NightlyExport.ps1' {
 
     It 'rejects <what>' -ForEach @(
         @{ what = 'a path with a quote'; with = @{ Path = 'D:\a" -Evil "b.csv' }; says = '*cannot hold a quote*' }
-        @{ what = 'a script that is not there'; with = @{ Script = 'C:\none.ps1' }; says = '*no script C:\none.ps1*' }
-        @{ what = 'a path that depends on where somebody is'; with = @{ Path = 'exports\orders.csv' }; says = "*in full, not 'exports\orders.csv'*" }
-        @{ what = 'an account that is no service account'; with = @{ ServiceAccount = 'CONTOSO\ada' }; says = '*ServiceAccount*' }
+        @{ what = 'a missing script'; with = @{ Script = 'C:\none.ps1' }; says = '*no script C:\none.ps1*' }
+        @{ what = 'a relative path'; with = @{ Path = 'exports\orders.csv' }; says = "*in full, not 'exports\orders.csv'*" }
+        @{ what = 'an account that is not a service account'; with = @{ ServiceAccount = 'CONTOSO\ada' }; says = '*ServiceAccount*' }
     ) {
         $all = $job + @{ ServiceAccount = 'CONTOSO\owox$' }
         foreach ($key in $with.Keys) { $all[$key] = $with[$key] }
@@ -100,7 +100,7 @@ Describe 'Register-NightlyExport.ps1' {
     }
 
     It 'selects a PowerShell that all accounts can run: <what>' -ForEach @(
-        @{ what = 'not the one of the Microsoft Store'; there = 'C:\Users\ada\AppData\Local\Microsoft\WindowsApps\pwsh.exe', 'C:\Windows\powershell.exe'; takes = 'C:\Windows\powershell.exe' }
+        @{ what = 'not from the Microsoft Store'; there = 'C:\Users\ada\AppData\Local\Microsoft\WindowsApps\pwsh.exe', 'C:\Windows\powershell.exe'; takes = 'C:\Windows\powershell.exe' }
         @{ what = 'the newer of two'; there = 'C:\Program Files\PowerShell\7\pwsh.exe', 'C:\Windows\powershell.exe'; takes = 'C:\Program Files\PowerShell\7\pwsh.exe' }
         @{ what = 'the only one'; there = @('C:\Windows\powershell.exe'); takes = 'C:\Windows\powershell.exe' }
     ) {
@@ -126,7 +126,7 @@ Describe 'Register-NightlyExport.ps1' {
             $process = [System.Diagnostics.Process]::Start($start)
             $output = $process.StandardOutput.ReadToEnd()
             $process.WaitForExit()
-            $process.ExitCode | Should -Be 2 -Because "there is no such vault here: $output"
+            $process.ExitCode | Should -Be 2 -Because "the vault does not exist: $output"
             $output | Should -BeLike "*Export of data mart $($marts.customers) to $folder/my rows.csv begins*Owox.Vault*"
         }
         finally {
@@ -170,7 +170,7 @@ Describe 'Initialize-Vault.ps1' -Skip:$noVault {
             Set-Content $keyFile $key
             $run = Invoke-Example 'scheduled-task/Initialize-Vault.ps1' @('-SecretName', 'owox', '-Vault', 'Ops', '-KeyFile', $keyFile) $environment
             $run.Code | Should -Be 2 -Because $run.Output
-            Test-Path $keyFile | Should -BeFalse -Because 'no key is left lying about'
+            Test-Path $keyFile | Should -BeFalse -Because 'the key file is deleted'
         }
     }
 
@@ -204,11 +204,11 @@ Describe 'The container example' {
 
     It 'ends with exit code <code>: <what>' -ForEach @(
         @{ code = 0; what = 'a key in the environment, and a path'; with = @{ OWOX_API_KEY_FILE = ''; OWOX_API_KEY = 'apiKey'; OWOX_PATH = 'x.ndjson.gz' } }
-        @{ code = 1; what = 'no data mart is named'; with = @{ OWOX_DATA_MART = '' } }
-        @{ code = 1; what = 'no such data mart'; with = @{ OWOX_DATA_MART = 'No such' }; id = 'Owox.NotFound' }
+        @{ code = 1; what = 'no data mart'; with = @{ OWOX_DATA_MART = '' } }
+        @{ code = 1; what = 'an unknown data mart'; with = @{ OWOX_DATA_MART = 'No such' }; id = 'Owox.NotFound' }
         @{ code = 2; what = 'no key'; with = @{ OWOX_API_KEY_FILE = '' }; id = 'Owox.ApiKeyNotFound' }
         @{ code = 2; what = 'a revoked key'; with = @{ OWOX_API_KEY_FILE = ''; OWOX_API_KEY = 'revokedApiKey' }; id = 'Owox.Unauthorized' }
-        @{ code = 3; what = 'a cut stream'; with = @{}; fault = 'cut-chunked'; id = 'Owox.StreamIncomplete' }
+        @{ code = 3; what = 'an incomplete stream'; with = @{}; fault = 'cut-chunked'; id = 'Owox.StreamIncomplete' }
     ) {
         $environment = @{ OWOX_API_KEY_FILE = $keyFile; OWOX_DATA_MART = $marts.customers; OWOX_API_KEY = '' }
         foreach ($name in $with.Keys) { $environment[$name] = if ($with[$name] -like '*apiKey') { $Sandbox.($with[$name]) } else { $with[$name] } }
@@ -247,7 +247,7 @@ Describe 'The container example' {
             $null = [System.Management.Automation.Language.Parser]::ParseInput($run.Rest, [ref] $null, [ref] $errors)
             $errors | Should -BeNullOrEmpty
         }
-        $recipe -match '(?i)api_key|secret|password' | Should -BeNullOrEmpty -Because 'no key belongs into an image'
+        $recipe -match '(?i)api_key|secret|password' | Should -BeNullOrEmpty -Because 'an image must not contain a key'
     }
 
     It 'has a Containerfile that installs only the package beside it' -Skip:$noResourceGet {

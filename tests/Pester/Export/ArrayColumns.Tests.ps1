@@ -40,7 +40,7 @@ Describe 'A rule for an array column' {
         @{ what = 'a date bucket'; with = @{ Column = 'id', 'days'; DateBucket = @{ days = 'MONTH' } }; rule = "a date bucket of 'days'" }
         @{ what = 'a date column'; with = @{ DateColumn = 'days'; Since = '2026-01-01' }; rule = "a filter of 'days'" }
         @{ what = 'an incremental export'; with = @{ Incremental = $true; Watermark = 'days'; Path = 'rows.csv' }; rule = "a filter of 'days'" }
-        @{ what = 'several'; with = @{ Filter = { $_.tags -eq 'a' -and $_.tags -ne 'b' -and $_.id -gt 0 }; Sort = 'id', 'days' }; rule = "a filter of 'tags', a sort of 'days'" }
+        @{ what = 'several columns'; with = @{ Filter = { $_.tags -eq 'a' -and $_.tags -ne 'b' -and $_.id -gt 0 }; Sort = 'id', 'days' }; rule = "a filter of 'tags', a sort of 'days'" }
         @{ what = 'a file'; with = @{ Sort = 'tags'; Path = 'rows.csv' }; rule = "a sort of 'tags'" }
     ) {
         if ($with.Path) {

@@ -133,7 +133,7 @@ Describe 'A stream with a column that is neither in the query nor in the schema'
         @{ what = 'CSV'; with = @{ Path = 'x.csv' } }
         @{ what = 'NDJSON'; with = @{ Path = 'x.ndjson' } }
         @{ what = 'JSON'; with = @{ Path = 'x.json' } }
-        @{ what = 'named columns'; with = @{ Column = 'id' } }
+        @{ what = 'specified columns'; with = @{ Column = 'id' } }
     ) {
         Clear-Sandbox
         Add-StreamRow '{"id":1}', '{"id":2,"intruder":3}' @{ name = 'id'; type = 'INTEGER' }

@@ -53,9 +53,9 @@ Describe 'Export-OwoxDataMart' {
 
     It 'accepts filters as <what>' -ForEach @(
         @{ what = 'a hashtable'; filter = @{ column = 'country'; operator = 'eq'; value = 'Ukraine' } }
-        @{ what = 'an ordered hashtable, names in any case'; filter = [ordered]@{ Operator = 'EQ'; Value = 'Ukraine'; Column = 'country' } }
-        @{ what = 'JSON text'; filter = '{"column":"country","operator":"eq","value":"Ukraine"}' }
-        @{ what = 'a JSON list'; filter = '[{"column":"country","operator":"in","value":["Ukraine"]}]' }
+        @{ what = 'an ordered hashtable with names in any case'; filter = [ordered]@{ Operator = 'EQ'; Value = 'Ukraine'; Column = 'country' } }
+        @{ what = 'a JSON string'; filter = '{"column":"country","operator":"eq","value":"Ukraine"}' }
+        @{ what = 'a JSON array'; filter = '[{"column":"country","operator":"in","value":["Ukraine"]}]' }
     ) {
         $rows = Export-OwoxDataMart $marts.orders -Filter $filter
         $rows.Count | Should -BeGreaterThan 100
@@ -192,13 +192,13 @@ Describe 'Export-OwoxDataMart when the export fails' {
         @{ what = '-Column'; with = @{ Column = 'date', 'Revenu' }; says = "no column 'Revenu'.", "Did you mean 'revenue'?" }
         @{ what = 'white space'; with = @{ Column = 'country ' }; says = "no column 'country' (with white space at an end).", "Did you mean 'country'?" }
         @{ what = 'another case'; with = @{ Column = 'Country' }; says = "no column 'Country'.", "Did you mean 'country'?" }
-        @{ what = 'several'; with = @{ Column = 'cuontry', 'csot' }; says = "no columns 'cuontry', 'csot'.", "'country', 'cost'" }
+        @{ what = 'several columns'; with = @{ Column = 'cuontry', 'csot' }; says = "no columns 'cuontry', 'csot'.", "'country', 'cost'" }
         @{ what = 'a filter'; with = @{ Filter = { $_.revenue_usd -gt 1 } }; says = "'revenue_usd'", "'revenue'" }
         @{ what = 'a sort'; with = @{ Sort = 'created desc' }; says = "'created'", "'created_ts'" }
         @{ what = 'an aggregation'; with = @{ Column = 'country', 'revenue'; Aggregation = @{ revenu = 'SUM' } }; says = "'revenu'", "'revenue'" }
         @{ what = 'a date bucket'; with = @{ Column = 'date'; DateBucket = @{ dat = 'MONTH' } }; says = "'dat'", "'date'" }
         @{ what = '-DateColumn'; with = @{ DateColumn = 'dates'; Since = '2025-01-01' }; says = "'dates'", "'date'" }
-        @{ what = 'a name like none'; with = @{ Column = 'zzzzzz' }; says = "'zzzzzz'", 'Get-OwoxDataMartColumn' }
+        @{ what = 'no similar name'; with = @{ Column = 'zzzzzz' }; says = "'zzzzzz'", 'Get-OwoxDataMartColumn' }
         @{ what = 'a file'; with = @{ Column = 'Revenu'; Path = 'unknown.csv' }; says = "'Revenu'", "'revenue'" }
     ) {
         if ($with.Path) {

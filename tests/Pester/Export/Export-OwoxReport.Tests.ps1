@@ -142,8 +142,8 @@ Describe 'Export-OwoxReport' {
     It 'reports an error: <what>' -ForEach @(
         @{ what = 'an unknown report'; report = '00000000-0000-4000-8000-000000000000'; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException'; says = 'not found' }
         @{ what = 'a report of a draft'; report = '3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b318'; id = 'Owox.NotPublished'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException'; says = "'Returns (draft)'" }
-        @{ what = 'a warehouse that refuses'; report = '3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b317'; id = 'Owox.StorageFailed'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException'; says = 'status 424' }
-        @{ what = 'a column that is gone'; report = '1839e8f3-8bfe-5574-a640-a556d8cfb010'; id = 'Owox.RequestInvalid'; category = 'InvalidArgument'; type = 'Owox.OwoxApiException'; says = 'Disconnected columns' }
+        @{ what = 'an error of the warehouse'; report = '3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b317'; id = 'Owox.StorageFailed'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException'; says = 'status 424' }
+        @{ what = 'a missing column'; report = '1839e8f3-8bfe-5574-a640-a556d8cfb010'; id = 'Owox.RequestInvalid'; category = 'InvalidArgument'; type = 'Owox.OwoxApiException'; says = 'Disconnected columns' }
     ) {
         Assert-Failure { Export-OwoxReport $report } -Id $id -Category $category -Type $type -Says $says
         Assert-Failure { Export-OwoxReport $report -Path (Join-Path $folder x.csv) } -Id $id -Category $category -Type $type -Says $says

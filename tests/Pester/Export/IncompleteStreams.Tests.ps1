@@ -35,9 +35,9 @@ Describe 'Export-OwoxDataMart with a faulty stream' {
     }
 
     It 'reports an incomplete stream that ends after a complete row: <what>' -ForEach @(
-        @{ what = 'chunked without its end'; kind = 'cut-chunked'; says = 'The stream is not whole' }
-        @{ what = 'connection closed, no length'; kind = 'cut-close'; says = 'The stream is not whole' }
-        @{ what = 'gzip half sent'; kind = 'cut-gzip'; says = 'The stream is not whole' }
+        @{ what = 'chunked without the last chunk'; kind = 'cut-chunked'; says = 'The stream is not whole' }
+        @{ what = 'connection closed, no content length'; kind = 'cut-close'; says = 'The stream is not whole' }
+        @{ what = 'truncated gzip'; kind = 'cut-gzip'; says = 'The stream is not whole' }
     ) {
         Add-Fault "GET $stream" $kind @{ afterRows = 3000 }
         $failure = Get-StreamFailure
@@ -54,8 +54,8 @@ Describe 'Export-OwoxDataMart with a faulty stream' {
     }
 
     It 'reports an incomplete stream that ends in the middle of a line: <what>' -ForEach @(
-        @{ what = 'the body ends properly'; clean = $true; says = 'it ended in the middle of a row, after 10 rows' }
-        @{ what = 'the connection is cut'; clean = $false; says = 'after 10 rows' }
+        @{ what = 'the response ends without an error'; clean = $true; says = 'it ended in the middle of a row, after 10 rows' }
+        @{ what = 'the connection is closed'; clean = $false; says = 'after 10 rows' }
     ) {
         Add-Fault "GET $stream" cut-line @{ afterRows = 10; clean = $clean }
         $failure = Get-StreamFailure
@@ -87,11 +87,11 @@ Describe 'Export-OwoxDataMart with a faulty stream' {
 
     It 'reports a malformed stream for <what>' -ForEach @(
         @{ what = 'two rows in one line'; text = '{"order_id":1}{"order_id":2}'; says = 'it is not JSON' }
-        @{ what = 'a bare value'; text = '5'; says = 'it is JSON, but no object' }
+        @{ what = 'a single value'; text = '5'; says = 'it is JSON, but no object' }
         @{ what = 'an empty line'; text = ' '; says = 'it is not JSON' }
-        @{ what = 'a column that the data mart does not have'; text = '{"order_id":1,"secret_column":2}'; says = "it has the column 'secret_column', which neither the query nor the schema of the data mart has" }
+        @{ what = 'an unknown column'; text = '{"order_id":1,"secret_column":2}'; says = "it has the column 'secret_column', which neither the query nor the schema of the data mart has" }
         @{ what = 'a comment'; text = '{"order_id":1} // one'; says = 'it is not JSON' }
-        @{ what = 'what looks like the row before'; text = '{"date":"2025-01-01","order_id":1,"customer_id":90'; says = 'it is not JSON' }
+        @{ what = 'a line similar to the previous row'; text = '{"date":"2025-01-01","order_id":1,"customer_id":90'; says = 'it is not JSON' }
     ) {
         Add-Fault "GET $stream" malformed-line @{ atRow = 3; text = $text }
         $failure = Get-StreamFailure
@@ -165,7 +165,7 @@ Describe "The server's record of a run" {
 
     It 'returns the rows with a warning if the record <what>' -ForEach @(
         @{ what = 'is missing'; with = @{ missing = $true }; says = 'keeps no record of the run' }
-        @{ what = 'holds no count'; with = @{ omitHttpData = $true }; says = 'holds no row count' }
+        @{ what = 'contains no row count'; with = @{ omitHttpData = $true }; says = 'holds no row count' }
     ) {
         Add-Fault "GET $stream" run-record $with
         $rows = Export-OwoxDataMart $orders -Limit 9 -WarningVariable warnings -WarningAction SilentlyContinue

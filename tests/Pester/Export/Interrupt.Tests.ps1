@@ -33,8 +33,8 @@ BeforeAll {
         $running = $Shell.BeginInvoke()
         $waited = [System.Diagnostics.Stopwatch]::StartNew()
         while (-not (& $Reached)) {
-            $waited.Elapsed.TotalSeconds | Should -BeLessThan 20 -Because 'the phase has to be reached'
-            $running.IsCompleted | Should -BeFalse -Because 'it should still run'
+            $waited.Elapsed.TotalSeconds | Should -BeLessThan 20 -Because 'the export must reach the phase'
+            $running.IsCompleted | Should -BeFalse -Because 'the export must still run'
             Start-Sleep -Milliseconds 50
         }
 

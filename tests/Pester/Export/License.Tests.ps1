@@ -99,7 +99,7 @@ Describe 'A blocked run' {
     It 'is reported as an invalid request if the reasons are <what>' -ForEach @(
         @{ what = 'missing'; details = @{} }
         @{ what = 'an empty list'; details = @{ blockedReasons = @() } }
-        @{ what = 'a text'; details = @{ blockedReasons = 'LICENSE_REQUIRED' } }
+        @{ what = 'a string'; details = @{ blockedReasons = 'LICENSE_REQUIRED' } }
         @{ what = 'numbers'; details = @{ blockedReasons = @(1, $null) } }
         @{ what = 'null'; details = @{ blockedReasons = $null } }
     ) {
@@ -128,9 +128,9 @@ Describe 'RowAccess of Test-OwoxConnection' {
 
     It 'is Unknown without an export or if the list cannot be read: <what>' -ForEach @(
         @{ what = 'no run'; response = @{ status = 200; body = @{ runs = @(); total = 0 } } }
-        @{ what = 'not allowed'; response = @{ status = 403 } }
-        @{ what = 'not there'; response = @{ status = 404 } }
-        @{ what = 'broken'; response = @{ status = 500; times = 0 } }
+        @{ what = 'status 403'; response = @{ status = 403 } }
+        @{ what = 'status 404'; response = @{ status = 404 } }
+        @{ what = 'status 500'; response = @{ status = 500; times = 0 } }
     ) {
         Add-Fault 'GET /api/data-marts/runs*' status $response
         $status = Test-OwoxConnection

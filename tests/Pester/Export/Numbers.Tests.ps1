@@ -88,7 +88,7 @@ Describe 'Numeric columns' {
         $rows[1].n, $rows[2].n | Should -BeOfType string
         $rows[3].n | Should -BeOfType decimal
         $warnings | Should -HaveCount 1
-        (Export-TypedText 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }).Message | Should -BeLike "Row 2, column 'n': no number of .NET*" -Because '-Typed tells, too'
+        (Export-TypedText 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }).Message | Should -BeLike "Row 2, column 'n': no number of .NET*" -Because '-Typed also writes the warning'
         $warnings[0].Message | Should -BeLike "Row 2, column 'n': no number of .NET is exactly this BIGNUMERIC. It stays text*"
     }
 
@@ -164,10 +164,10 @@ Describe 'Numeric columns' {
     }
 
     It 'contain the values as sent when the schema is unavailable, with a verbose message: <what>' -ForEach @(
-        @{ what = 'an older server'; fault = @{ status = 404 }; says = 'cannot be read' }
-        @{ what = 'not allowed'; fault = @{ status = 403 }; says = 'cannot be read' }
-        @{ what = 'no JSON'; fault = @{ status = 200; body = 'text' }; says = 'cannot be read' }
-        @{ what = 'empty'; fault = @{ status = 200; body = @{ nativeFields = @(); blendedFields = @() } }; says = 'has no columns in its schema' }
+        @{ what = 'status 404'; fault = @{ status = 404 }; says = 'cannot be read' }
+        @{ what = 'status 403'; fault = @{ status = 403 }; says = 'cannot be read' }
+        @{ what = 'not JSON'; fault = @{ status = 200; body = 'text' }; says = 'cannot be read' }
+        @{ what = 'an empty schema'; fault = @{ status = 200; body = @{ nativeFields = @(); blendedFields = @() } }; says = 'has no columns in its schema' }
     ) {
         Add-Fault 'GET *blendable-schema' status $fault
         $all = Export-OwoxDataMart $marts.orders -Limit 1 -Verbose -WarningVariable warnings 4>&1
@@ -236,13 +236,13 @@ Describe 'The type of a property' {
     }
 
     It 'keeps null values: <what>' -ForEach @(
-        @{ what = 'as it came'; change = { } }
-        @{ what = 'assigned'; change = { param($row) foreach ($name in 'i', 'n', 'f', 'b', 's', 'd', 't') { $row.$name = $null } } }
-        @{ what = 'assigned by name'; change = { param($row) $row.i = $null; $row.n = $null; $row.f = $null; $row.b = $null; $row.s = $null; $row.d = $null; $row.t = $null } }
+        @{ what = 'as received'; change = { } }
+        @{ what = 'assigned by a variable name'; change = { param($row) foreach ($name in 'i', 'n', 'f', 'b', 's', 'd', 't') { $row.$name = $null } } }
+        @{ what = 'assigned to a property'; change = { param($row) $row.i = $null; $row.n = $null; $row.f = $null; $row.b = $null; $row.s = $null; $row.d = $null; $row.t = $null } }
         @{ what = 'assigned in a pipeline'; change = { param($row) $row | ForEach-Object { $_.i = $null; $_.n = $null; $_.f = $null; $_.b = $null; $_.s = $null; $_.d = $null; $_.t = $null } } }
         @{ what = 'assigned in another case'; change = { param($row) $row.I = $null; $row.N = $null; $row.F = $null; $row.B = $null; $row.S = $null; $row.D = $null; $row.T = $null } }
     ) {
-        $row = (Get-RowOf $fields $line, $nulls)[$(if ($what -eq 'as it came') { 1 } else { 0 })]
+        $row = (Get-RowOf $fields $line, $nulls)[$(if ($what -eq 'as received') { 1 } else { 0 })]
         & $change $row
         foreach ($name in 'i', 'n', 'f', 'b', 's', 'd', 't') {
             $null -eq $row.$name | Should -BeTrue -Because $name

@@ -78,12 +78,12 @@ Describe 'A column name that must change' {
     It 'is reported once for <what>' -ForEach @(
         @{ what = 'a reserved name'; line = '{"psobject":1}'; says = "PowerShell uses the name 'psobject' itself: the column is called 'psobject_2' here." }
         @{ what = 'a column without a name'; line = '{"":1}'; says = "A column has no name: it is called 'Column' here." }
-        @{ what = 'the same key twice'; line = '{"a":1,"a":2}'; says = "The rows have the key 'a' more than once: it is called 'a_2' here." }
-        @{ what = 'another case'; line = '{"a":1,"A":2}'; says = "Two columns differ only in case. PowerShell cannot tell them apart: 'A' is called 'A_2' here." }
+        @{ what = 'a duplicate key'; line = '{"a":1,"a":2}'; says = "The rows have the key 'a' more than once: it is called 'a_2' here." }
+        @{ what = 'names that differ only in case'; line = '{"a":1,"A":2}'; says = "Two columns differ only in case. PowerShell cannot tell them apart: 'A' is called 'A_2' here." }
         @{ what = 'a reserved key of an object'; line = '{"o":{"PSBase":1}}'; says = "PowerShell uses the name 'PSBase' itself: the key in the column 'o' is called 'PSBase_2' here." }
         @{ what = 'an empty key of an object'; line = '{"o":[{"":1}]}'; says = "A key in the column 'o' has no name: it is called 'Column' here." }
-        @{ what = 'the same key twice in an object'; line = '{"o":{"a":1,"a":2}}'; says = "The rows have the key 'a' in the column 'o' more than once: it is called 'a_2' here." }
-        @{ what = 'another case in an object'; line = '{"o":{"p":{"a":1,"A":2}}}'; says = "Two keys in the column 'o' differ only in case. PowerShell cannot tell them apart: 'A' is called 'A_2' here." }
+        @{ what = 'a duplicate key of an object'; line = '{"o":{"a":1,"a":2}}'; says = "The rows have the key 'a' in the column 'o' more than once: it is called 'a_2' here." }
+        @{ what = 'keys of an object that differ only in case'; line = '{"o":{"p":{"a":1,"A":2}}}'; says = "Two keys in the column 'o' differ only in case. PowerShell cannot tell them apart: 'A' is called 'A_2' here." }
     ) {
         Clear-Sandbox
         Add-StreamRow $line, $line, $line

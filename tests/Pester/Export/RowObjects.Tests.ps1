@@ -153,7 +153,7 @@ Describe 'A row' {
         ($copy.PSObject.Properties.Name) | Should -Be 'a', 'b'
     }
 
-    It 'has the type name Owox.Row for views: <what>' -ForEach @(@{ what = 'any'; line = '{"a":1}' }, @{ what = 'with a column that hides what every object has'; line = '{"ToString":1}' }) {
+    It 'has the type name Owox.Row for views: <what>' -ForEach @(@{ what = 'any row'; line = '{"a":1}' }, @{ what = 'a column with the name of a method'; line = '{"ToString":1}' }) {
         $row = Get-RowOf $line
         $row.PSObject.TypeNames[0] | Should -BeExactly 'Owox.Row'
 
@@ -174,7 +174,7 @@ Describe 'A row' {
         @($rows | Sort-Object -Property a -Unique) | Should -HaveCount 2
         @($rows | Group-Object a) | Should -HaveCount 2
         $rows[0] -eq $rows[0] | Should -BeTrue
-        $rows[0] -eq $rows[1] | Should -BeFalse -Because 'objects are the same only where they are one'
+        $rows[0] -eq $rows[1] | Should -BeFalse -Because 'row objects are compared by reference'
         $rows -contains $rows[2] | Should -BeTrue
     }
 

@@ -83,7 +83,7 @@ Describe 'A slow consumer' {
         Get-Spool | Should -BeNullOrEmpty
     }
 
-    It 'receives an error when the spill file cannot be written: <what>' -ForEach @(@{ what = 'a full disk' }, @{ what = 'a folder that is gone' }) {
+    It 'receives an error when the spill file cannot be written: <what>' -ForEach @(@{ what = 'a full disk' }, @{ what = 'a missing folder' }) {
         $folder = New-Folder
         $before = $env:TMPDIR, $env:TMP
         try {

@@ -58,9 +58,9 @@ Describe 'A file with -Append' {
 
     It 'keeps the change of another program, and the rows in a separate file: <what>' -ForEach @(
         @{ what = 'a line is added'; change = { Add-Content $path 'x,y' } }
-        @{ what = 'it is replaced'; change = { Set-Content "$path.new" 'x,y'; Move-Item "$path.new" $path -Force } }
-        @{ what = 'it is deleted'; change = { Remove-Item $path } }
-        @{ what = 'it was not there before'; isNew = $true; change = { Set-Content $path 'x,y' } }
+        @{ what = 'the file is replaced'; change = { Set-Content "$path.new" 'x,y'; Move-Item "$path.new" $path -Force } }
+        @{ what = 'the file is deleted'; change = { Remove-Item $path } }
+        @{ what = 'a new file is created'; isNew = $true; change = { Set-Content $path 'x,y' } }
     ) {
         if (-not $isNew) { $null = Export-OwoxDataMart $marts.orders -Path $path -Limit 3 }
         Clear-Sandbox
@@ -71,7 +71,7 @@ Describe 'A file with -Append' {
         Assert-Failure { throw $record } @notReplaced -Says 'complete and verified', 'another program changed it', 'and then the new rows'
         if ($null -ne $now) { Get-Text $path | Should -BeExactly $now } else { $path | Should -Not -Exist }
         $kept = $record.Exception.KeptPath
-        (Import-Csv $kept).Count | Should -Be $(if ($isNew) { 200 } else { 203 }) -Because 'the rows are paid for'
+        (Import-Csv $kept).Count | Should -Be $(if ($isNew) { 200 } else { 203 }) -Because 'the rows are kept, because the query is billed'
     }
 
     It 'is not changed and nothing is queried when its state file is missing: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.ndjson.gz' }) {

@@ -53,15 +53,15 @@ Describe '-Append' {
     }
 
     It 'adds rows to files that use options: <what>' -ForEach @(
-        @{ what = 'for Excel'; with = @{ ExcelFriendly = $true } }
-        @{ what = 'with another delimiter'; with = @{ Delimiter = '|' } }
+        @{ what = '-ExcelFriendly'; with = @{ ExcelFriendly = $true } }
+        @{ what = '-Delimiter'; with = @{ Delimiter = '|' } }
     ) {
         $path = Join-Path $folder rows.csv
         1..2 | ForEach-Object { $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 2 -Append @with }
         $text = [System.IO.File]::ReadAllText($path)
         $text.TrimEnd().Split("`n") | Should -HaveCount 5
         $text.IndexOf([char]0xFEFF) | Should -Be (-1)
-        ([System.IO.File]::ReadAllBytes($path)[0] -eq 0xEF) | Should -Be ($what -eq 'for Excel')
+        ([System.IO.File]::ReadAllBytes($path)[0] -eq 0xEF) | Should -Be ($what -eq '-ExcelFriendly')
     }
 
     It 'writes to an empty file, and keeps a file to which no rows are added: <name>' -ForEach @(@{ name = 'rows.csv' }, @{ name = 'rows.ndjson' }) {
@@ -80,7 +80,7 @@ Describe '-Append' {
         $null = Export-OwoxDataMart $marts.orders -Limit 3 -Path $path -Append
         (Import-Csv $path).order_id | Should -Be 1, 2, 1, 2, 3
         $ends = [regex]::Matches((Get-Text $path), "\r?\n").Value | Sort-Object -Unique
-        $ends | Should -HaveCount 1 -Because "all lines end alike"
+        $ends | Should -HaveCount 1 -Because 'all lines have the same line ending'
     }
 
     It 'compresses an empty file even without rows' {
@@ -102,20 +102,20 @@ Describe '-Append' {
         @{ what = 'other columns, CSV'; name = 'f.csv'; text = "a,b`r`n1,2`r`n"; says = 'its columns, or its delimiter'; isFree = $true }
         @{ what = 'another delimiter'; name = 'f.csv'; text = "date;revenue`r`n1;2`r`n"; says = 'its columns, or its delimiter'; isFree = $true }
         @{ what = 'other columns, NDJSON'; name = 'f.ndjson'; text = "{`"a`":1}`n"; says = 'its columns are not'; isFree = $true }
-        @{ what = 'another order, NDJSON'; name = 'f.ndjson'; text = "{`"revenue`":1,`"date`":2}`n"; says = 'its columns are not'; isFree = $true }
-        @{ what = 'no NDJSON'; name = 'f.ndjson'; text = "hello`n"; says = 'its first line is not a row' }
+        @{ what = 'another order of columns, NDJSON'; name = 'f.ndjson'; text = "{`"revenue`":1,`"date`":2}`n"; says = 'its columns are not'; isFree = $true }
+        @{ what = 'not NDJSON'; name = 'f.ndjson'; text = "hello`n"; says = 'its first line is not a row' }
         @{ what = 'an unfinished line, CSV'; name = 'f.csv'; text = "date,revenue`r`n2025-01-01,"; says = 'its last line is not finished' }
         @{ what = 'an unfinished line, NDJSON'; name = 'f.ndjson'; text = '{"date":1,"revenue":2}'; says = 'its last line is not finished' }
-        @{ what = 'text for gzip'; name = 'f.csv.gz'; text = "date,revenue`r`n"; says = 'it is not compressed' }
-        @{ what = 'gzip for text'; name = 'f.csv'; bytes = 0x1F, 0x8B, 8, 0; says = 'it is compressed' }
-        @{ what = 'a line that is no row, NDJSON'; name = 'f.ndjson'; text = "date,revenue`n{`"date`":1,`"revenue`":2}`n"; says = 'its first line is not a row'; isFree = $true }
+        @{ what = 'a .gz file without compression'; name = 'f.csv.gz'; text = "date,revenue`r`n"; says = 'it is not compressed' }
+        @{ what = 'compressed data without .gz'; name = 'f.csv'; bytes = 0x1F, 0x8B, 8, 0; says = 'it is compressed' }
+        @{ what = 'a first line that is not a row, NDJSON'; name = 'f.ndjson'; text = "date,revenue`n{`"date`":1,`"revenue`":2}`n"; says = 'its first line is not a row'; isFree = $true }
         @{ what = 'an array, NDJSON'; name = 'f.ndjson'; text = "[1,2]`n"; says = 'its first line is not a row'; isFree = $true }
         @{ what = 'an empty first line, CSV'; name = 'f.csv'; text = "`r`ndate,revenue`r`n"; says = 'its first line is empty'; isFree = $true }
         @{ what = 'text in UTF-16'; name = 'f.csv'; bytes = [System.Text.Encoding]::Unicode.GetPreamble() + [System.Text.Encoding]::Unicode.GetBytes("date,revenue`r`n") + 10; says = 'not text in UTF-8'; isFree = $true }
-        @{ what = 'gzip whose end is missing'; name = 'f.csv.gz'; zip = "date,revenue`r`n1,2`r`n"; cut = 5; says = 'the end of its compressed data is missing'; isFree = $true }
-        @{ what = 'gzip whose trailer is missing'; name = 'f.ndjson.gz'; zip = "{`"date`":1,`"revenue`":2}`n"; cut = 8; says = 'the end of its compressed data is missing'; isFree = $true }
-        @{ what = 'gzip with bytes behind it'; name = 'f.csv.gz'; zip = "date,revenue`r`n1,2`r`n"; more = "1,2`r`n"; says = 'bytes after the end of its compressed data'; isFree = $true }
-        @{ what = 'gzip with a checksum that is wrong'; name = 'f.csv.gz'; zip = "date,revenue`r`n1,2`r`n"; change = -6; says = 'the end of its compressed data is missing'; isFree = $true }
+        @{ what = 'gzip without its end'; name = 'f.csv.gz'; zip = "date,revenue`r`n1,2`r`n"; cut = 5; says = 'the end of its compressed data is missing'; isFree = $true }
+        @{ what = 'gzip without its trailer'; name = 'f.ndjson.gz'; zip = "{`"date`":1,`"revenue`":2}`n"; cut = 8; says = 'the end of its compressed data is missing'; isFree = $true }
+        @{ what = 'gzip with bytes after its end'; name = 'f.csv.gz'; zip = "date,revenue`r`n1,2`r`n"; more = "1,2`r`n"; says = 'bytes after the end of its compressed data'; isFree = $true }
+        @{ what = 'gzip with a wrong checksum'; name = 'f.csv.gz'; zip = "date,revenue`r`n1,2`r`n"; change = -6; says = 'the end of its compressed data is missing'; isFree = $true }
         @{ what = 'damaged gzip'; name = 'f.csv.gz'; bytes = 0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 5, 6, 7, 255, 255, 255, 1; says = 'damaged' }
     ) {
         $path = Join-Path $folder $name
@@ -134,10 +134,10 @@ Describe '-Append' {
 
     It 'compares the schema with an existing file before the query: <what>' -ForEach @(
         @{ what = 'all columns, CSV'; name = 'f.csv'; text = "a,b`r`n1,2`r`n" }
-        @{ what = 'a column less'; name = 'f.ndjson'; text = "{`"customer_id`":1}`n" }
-        @{ what = 'a column more'; name = 'f.csv'; more = 'extra' }
+        @{ what = 'a missing column'; name = 'f.ndjson'; text = "{`"customer_id`":1}`n" }
+        @{ what = 'an additional column'; name = 'f.csv'; more = 'extra' }
         @{ what = 'an aggregate'; name = 'f.csv'; text = "segment,customer_id | SUM`r`nx,1`r`n"; with = @{ Column = 'segment', 'customer_id'; Aggregation = @{ customer_id = 'COUNT' } } }
-        @{ what = 'another case'; name = 'f.csv'; with = @{ Column = 'customer_id' }; text = "CUSTOMER_ID`r`n1`r`n" }
+        @{ what = 'column names in another case'; name = 'f.csv'; with = @{ Column = 'customer_id' }; text = "CUSTOMER_ID`r`n1`r`n" }
     ) {
         $path = Join-Path $folder $name
         if ($more) {

@@ -33,7 +33,7 @@ Describe 'An export to <output>' -ForEach $outputs {
     It 'warns about <what>' -ForEach @(
         @{ what = 'names that differ only in case'; row = '{"id":1,"ID":2,"x":3}'; says = "Columns differ only in case: 'id' and 'ID'. *" }
         @{ what = 'several such names'; row = '{"id":1,"ID":2,"a":3,"Id":4,"A":5}'; says = "Columns differ only in case: 'id' and 'ID' and 'Id', 'a' and 'A'. *" }
-        @{ what = 'the same key twice'; row = '{"a":1,"b":2,"a":3}'; says = "The rows have the same key more than once: 'a'. *" }
+        @{ what = 'a duplicate key'; row = '{"a":1,"b":2,"a":3}'; says = "The rows have the same key more than once: 'a'. *" }
     ) {
         Add-StreamRow $row
         $null = Export-OwoxDataMart $empty @to -WarningVariable warnings -WarningAction SilentlyContinue
@@ -51,7 +51,7 @@ Describe 'An export to <output>' -ForEach $outputs {
 Describe 'An export to objects with similar column names' {
     It 'adds a suffix and warns about <what>' -ForEach @(
         @{ what = 'names that differ only in case'; row = '{"id":1,"ID":2}'; says = "Two columns differ only in case. *'ID' is called 'ID_2' here." }
-        @{ what = 'the same key twice'; row = '{"a":1,"a":2}'; says = "The rows have the key 'a' more than once: it is called 'a_2' here." }
+        @{ what = 'a duplicate key'; row = '{"a":1,"a":2}'; says = "The rows have the key 'a' more than once: it is called 'a_2' here." }
     ) {
         Clear-Sandbox
         Add-StreamRow $row

@@ -54,25 +54,25 @@ Describe 'A CSV file' {
     It 'quotes <what>' -ForEach @(
         @{ what = 'a comma'; json = 'x,y'; csv = '"x,y"' }
         @{ what = 'a quote'; json = 'x\"y'; csv = '"x""y"' }
-        @{ what = 'a line end'; json = 'x\ny'; csv = "`"x`ny`"" }
+        @{ what = 'a line feed'; json = 'x\ny'; csv = "`"x`ny`"" }
         @{ what = 'a carriage return'; json = 'x\ry'; csv = "`"x`ry`"" }
-        @{ what = 'a blank before it'; json = ' x'; csv = '" x"' }
-        @{ what = 'a blank behind it'; json = 'x '; csv = '"x "' }
-        @{ what = 'a tab before it'; json = '\tx'; csv = "`"`tx`"" }
-        @{ what = 'a tab behind it'; json = 'x\t'; csv = "`"x`t`"" }
-        @{ what = 'a vertical tab before it'; json = '\u000bx'; csv = "`"$([char]0x0B)x`"" }
-        @{ what = 'a form feed behind it'; json = 'x\f'; csv = "`"x$([char]0x0C)`"" }
-        @{ what = 'a no-break space before it'; json = "$([char]0xA0)x"; csv = "`"$([char]0xA0)x`"" }
-        @{ what = 'a no-break space behind it'; json = "x$([char]0xA0)"; csv = "`"x$([char]0xA0)`"" }
-        @{ what = 'a next line before it'; json = "$([char]0x85)x"; csv = "`"$([char]0x85)x`"" }
-        @{ what = 'an em space behind it'; json = "x$([char]0x2003)"; csv = "`"x$([char]0x2003)`"" }
-        @{ what = 'an ideographic space before it'; json = "$([char]0x3000)x"; csv = "`"$([char]0x3000)x`"" }
-        @{ what = 'a line separator behind it'; json = "x$([char]0x2028)"; csv = "`"x$([char]0x2028)`"" }
-        @{ what = 'a byte order mark before it'; json = "$([char]0xFEFF)x"; csv = "`"$([char]0xFEFF)x`"" }
-        @{ what = 'nothing else at its ends'; json = "éxà"; csv = "éxà" }
-        @{ what = 'nothing of white space within'; json = "x`u{A0}y`u{3000}z"; csv = "x`u{A0}y`u{3000}z" }
+        @{ what = 'a leading space'; json = ' x'; csv = '" x"' }
+        @{ what = 'a trailing space'; json = 'x '; csv = '"x "' }
+        @{ what = 'a leading tab'; json = '\tx'; csv = "`"`tx`"" }
+        @{ what = 'a trailing tab'; json = 'x\t'; csv = "`"x`t`"" }
+        @{ what = 'a leading vertical tab'; json = '\u000bx'; csv = "`"$([char]0x0B)x`"" }
+        @{ what = 'a trailing form feed'; json = 'x\f'; csv = "`"x$([char]0x0C)`"" }
+        @{ what = 'a leading no-break space'; json = "$([char]0xA0)x"; csv = "`"$([char]0xA0)x`"" }
+        @{ what = 'a trailing no-break space'; json = "x$([char]0xA0)"; csv = "`"x$([char]0xA0)`"" }
+        @{ what = 'a leading next line character'; json = "$([char]0x85)x"; csv = "`"$([char]0x85)x`"" }
+        @{ what = 'a trailing em space'; json = "x$([char]0x2003)"; csv = "`"x$([char]0x2003)`"" }
+        @{ what = 'a leading ideographic space'; json = "$([char]0x3000)x"; csv = "`"$([char]0x3000)x`"" }
+        @{ what = 'a trailing line separator'; json = "x$([char]0x2028)"; csv = "`"x$([char]0x2028)`"" }
+        @{ what = 'a leading byte order mark'; json = "$([char]0xFEFF)x"; csv = "`"$([char]0xFEFF)x`"" }
+        @{ what = 'no letters at the ends'; json = "éxà"; csv = "éxà" }
+        @{ what = 'no white space within the value'; json = "x`u{A0}y`u{3000}z"; csv = "x`u{A0}y`u{3000}z" }
         @{ what = 'a character written as an escape'; json = '\u0078\u002cy'; csv = '"x,y"' }
-        @{ what = 'nothing else'; json = "x y; z'\u00e9\/"; csv = "x y; z'é/" }
+        @{ what = 'no other characters'; json = "x y; z'\u00e9\/"; csv = "x y; z'é/" }
     ) {
         # The parser reads the first row. The second row uses the layout of the first row.
         $row = "{`"a`":1,`"b`":`"$json`",`"c`":`"$('x' * 40)`"}"
@@ -123,14 +123,14 @@ Describe 'A CSV file' {
 
     It 'rejects <what>' -ForEach @(
         @{ what = 'a quote as delimiter'; with = @{ Delimiter = '"' }; says = 'The delimiter is' }
-        @{ what = 'a line end as delimiter'; with = @{ Delimiter = "`n" }; says = 'The delimiter is' }
+        @{ what = 'a line feed as delimiter'; with = @{ Delimiter = "`n" }; says = 'The delimiter is' }
         @{ what = 'a delimiter beyond ASCII'; with = @{ Delimiter = '§' }; says = 'The delimiter is' }
         @{ what = 'a letter as delimiter'; with = @{ Delimiter = 'e' }; says = 'The delimiter is', 'no letter, digit, sign or point' }
         @{ what = 'a digit as delimiter'; with = @{ Delimiter = '1' }; says = 'The delimiter is' }
-        @{ what = 'a point as delimiter'; with = @{ Delimiter = '.' }; says = 'The delimiter is' }
+        @{ what = 'a period as delimiter'; with = @{ Delimiter = '.' }; says = 'The delimiter is' }
         @{ what = 'a minus as delimiter'; with = @{ Delimiter = '-' }; says = 'The delimiter is' }
         @{ what = 'a plus as delimiter'; with = @{ Delimiter = '+' }; says = 'The delimiter is' }
-        @{ what = 'a null value with the delimiter'; with = @{ NullValue = 'a,b' }; says = '-NullValue cannot hold' }
+        @{ what = 'a null value that contains the delimiter'; with = @{ NullValue = 'a,b' }; says = '-NullValue cannot hold' }
     ) {
         Clear-Sandbox
         $path = Join-Path $folder 'refused.csv'
@@ -172,7 +172,7 @@ Describe 'A CSV file' {
 
     It 'rejects rows with other columns than the header: <what>' -ForEach @(
         @{ what = 'another column'; row = '{"a":1,"c":2}' }
-        @{ what = 'a column more'; row = '{"a":1,"b":2,"c":3}' }
+        @{ what = 'an additional column'; row = '{"a":1,"b":2,"c":3}' }
     ) {
         Clear-Sandbox
         Remove-Item (Join-Path $folder made.csv) -ErrorAction Ignore

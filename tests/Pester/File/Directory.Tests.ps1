@@ -55,16 +55,16 @@ Describe 'An export to a directory' {
     It 'uses file names that are valid on Windows: <what>' -ForEach @(
         @{ what = 'reserved characters'; title = 'a<b>c:d"e/f\g|h?i*j[k]'; name = 'a-b-c-d-e-f-g-h-i-j-k-' }
         @{ what = 'control characters'; title = "a`nb`tc$([char]0)d$([char]0x85)e"; name = 'a-b-c-d-e' }
-        @{ what = 'dots and blanks at the ends'; title = ' ..title.. '; name = 'title' }
+        @{ what = 'leading and trailing dots and spaces'; title = ' ..title.. '; name = 'title' }
         @{ what = 'a reserved name'; title = 'CON'; name = 'CON' }
         @{ what = 'a reserved name before a dot'; title = 'con.Q1'; name = 'con-Q1' }
-        @{ what = 'a reserved name, a blank and a dot'; title = 'LPT1 .Q1'; name = 'LPT1-Q1' }
-        @{ what = 'a name that only begins like one'; title = 'Console.Q1'; name = 'Console.Q1' }
-        @{ what = 'a line end of another script'; title = "a$([char]0x2028)b"; name = 'a-b' }
-        @{ what = 'a way out of the folder'; title = '../../etc/x'; name = '-..-etc-x' }
+        @{ what = 'a reserved name before a space and a dot'; title = 'LPT1 .Q1'; name = 'LPT1-Q1' }
+        @{ what = 'a name that only starts like a reserved name'; title = 'Console.Q1'; name = 'Console.Q1' }
+        @{ what = 'a Unicode line separator'; title = "a$([char]0x2028)b"; name = 'a-b' }
+        @{ what = 'a path that leaves the folder'; title = '../../etc/x'; name = '-..-etc-x' }
         @{ what = 'a long name'; title = 'x' * 300; name = 'x' * 120 }
         @{ what = 'a long name of wide characters'; title = '日' * 80; name = '日' * 40 }
-        @{ what = 'a name of characters beyond the plane'; title = '🚀' * 80; name = '🚀' * 30 }
+        @{ what = 'a long name of supplementary characters'; title = '🚀' * 80; name = '🚀' * 30 }
         @{ what = 'no title'; title = '...'; name = '' }
     ) {
         $result = [pscustomobject]@{ Id = $marts.customers; Title = $title } | Export-OwoxDataMart -Directory $folder -Limit 2
@@ -119,7 +119,7 @@ Describe 'An export to a directory' {
 
     It 'reports an error before any query: <what>' -ForEach @(
         @{ what = 'another provider'; with = @{ Directory = 'Env:\' }; id = 'Owox.PathInvalid'; category = 'InvalidArgument'; type = 'Owox.OwoxConfigurationException'; says = 'provider Environment' }
-        @{ what = 'with a bad rule'; with = @{ Directory = '.'; LastDays = 3 }; id = 'Owox.RuleInvalid'; category = 'InvalidArgument'; type = 'Owox.OwoxConfigurationException'; says = '-DateColumn' }
+        @{ what = 'an invalid rule'; with = @{ Directory = '.'; LastDays = 3 }; id = 'Owox.RuleInvalid'; category = 'InvalidArgument'; type = 'Owox.OwoxConfigurationException'; says = '-DateColumn' }
     ) {
         Assert-Failure { $marts.customers | Export-OwoxDataMart @with } -Id $id -Category $category -Type $type -Says $says
         Get-SandboxRequest '*' | Should -BeNullOrEmpty

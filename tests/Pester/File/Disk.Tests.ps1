@@ -83,7 +83,7 @@ Describe 'An export to a full or read-only disk' {
 
     It 'fails before the query when the account has no write permission for the folder' {
         if ($IsWindows -or (& id -u) -eq '0') {
-            Set-ItResult -Skipped -Because 'root may write everywhere, and Windows keeps permissions elsewhere'
+            Set-ItResult -Skipped -Because 'root can write to every folder, and Windows uses access control lists'
         }
 
         [System.IO.File]::SetUnixFileMode($folder, [Convert]::ToInt32('500', 8))

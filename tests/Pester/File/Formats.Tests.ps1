@@ -133,7 +133,7 @@ Describe 'A <name> file' -ForEach $files {
             [System.IO.File]::ReadAllBytes($path)[0..1] | Should -Be 0x1F, 0x8B
         }
 
-        $result.Columns.Count | Should -BeGreaterThan 1 -Because 'the record of the run names them'
+        $result.Columns.Count | Should -BeGreaterThan 1 -Because 'the run record contains the columns'
     }
 }
 

@@ -59,8 +59,8 @@ Describe 'An incremental export' {
 
     It 'uses a separate state for other files: <what>' -ForEach @(
         @{ what = 'another format'; one = @{ Path = 's1' }; two = @{ Path = 's1'; Format = 'Csv' } }
-        @{ what = 'compressed'; one = @{ Path = 's1' }; two = @{ Path = 's1'; Compress = $true } }
-        @{ what = 'appended'; one = @{ Path = 's1.ndjson' }; two = @{ Path = 's1.ndjson'; Append = $true } }
+        @{ what = 'compression'; one = @{ Path = 's1' }; two = @{ Path = 's1'; Compress = $true } }
+        @{ what = '-Append'; one = @{ Path = 's1.ndjson' }; two = @{ Path = 's1.ndjson'; Append = $true } }
     ) {
         foreach ($with in $one, $two) {
             $with.Path = Join-Path $folder $with.Path
@@ -71,8 +71,8 @@ Describe 'An incremental export' {
     It 'rejects the files of another export before the query: <what>' -ForEach @(
         @{ what = 'windows, then one file'; one = @{ Path = 's1.csv' }; two = @{ Path = 's1.csv'; Append = $true }; says = "the files 's1.*.csv', and this export writes 's1.csv'" }
         @{ what = 'one file, then windows'; one = @{ Path = 's1'; Append = $true }; two = @{ Path = 's1' }; says = "the files 's1', and this export writes 's1.*.ndjson'" }
-        @{ what = 'a window is appended to'; one = @{ Path = 's1' }; two = @{ Path = 's1.first.ndjson'; Append = $true }; says = "belongs to another incremental export, which also writes 's1.first.ndjson'" }
-        @{ what = 'a file of -Append is a window'; one = @{ Path = 's1.first.csv'; Append = $true }; two = @{ Path = 's1.csv' }; says = "belongs to another incremental export, which also writes 's1.first.csv'" }
+        @{ what = '-Append to a window'; one = @{ Path = 's1' }; two = @{ Path = 's1.first.ndjson'; Append = $true }; says = "belongs to another incremental export, which also writes 's1.first.ndjson'" }
+        @{ what = 'a window that is a file of -Append'; one = @{ Path = 's1.first.csv'; Append = $true }; two = @{ Path = 's1.csv' }; says = "belongs to another incremental export, which also writes 's1.first.csv'" }
     ) {
         foreach ($with in $one, $two) { $with.Path = Join-Path $folder $with.Path }
         $null = Export-OwoxDataMart $marts.orders -Incremental -Watermark date @one

@@ -75,7 +75,7 @@ Describe 'An incremental export' {
         $next = (Get-State "$path.csv").next
         $next | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$'
         $end = [datetime]::Parse($next, [cultureinfo]::InvariantCulture, 'RoundtripKind')
-        $end | Should -BeGreaterOrEqual $before.AddSeconds(-3) -Because 'the server tells its clock by seconds'
+        $end | Should -BeGreaterOrEqual $before.AddSeconds(-3) -Because 'the server reports its time in seconds'
         $end | Should -BeLessOrEqual ([datetime](@(Get-SandboxRequest '*.ndjson')[-1].startedAt)).ToUniversalTime().AddMilliseconds(1) -Because 'the clock is read before the query'
         Start-Sleep -Milliseconds 2500
         $second = Export-OwoxDataMart $marts.orders -Path "$path.csv" -Incremental -Watermark created_ts
@@ -139,9 +139,9 @@ Describe 'An incremental export' {
     }
 
     It 'keeps the state and the files when the stream fails: <what>' -ForEach @(
-        @{ what = 'cut'; kind = 'cut-chunked'; with = @{ afterRows = 1000 }; id = 'Owox.StreamIncomplete' }
-        @{ what = 'a line that is none'; kind = 'not-object'; with = @{ atRow = 9 }; id = 'Owox.StreamMalformed' }
-        @{ what = 'another count'; kind = 'run-record'; with = @{ status = 'SUCCESS'; rowCount = 1 }; id = 'Owox.StreamIncomplete' }
+        @{ what = 'incomplete'; kind = 'cut-chunked'; with = @{ afterRows = 1000 }; id = 'Owox.StreamIncomplete' }
+        @{ what = 'a malformed line'; kind = 'not-object'; with = @{ atRow = 9 }; id = 'Owox.StreamMalformed' }
+        @{ what = 'another row count'; kind = 'run-record'; with = @{ status = 'SUCCESS'; rowCount = 1 }; id = 'Owox.StreamIncomplete' }
     ) {
         Set-State $path @{}
         New-OldFile "$path.20250601.ndjson"
@@ -156,15 +156,15 @@ Describe 'An incremental export' {
     It 'rejects an invalid state file before the query: <what>' -ForEach @(
         @{ what = 'another data mart'; state = @{ dataMartId = 'other' }; says = 'is about the data mart other' }
         @{ what = 'another column'; state = @{ watermark = 'created_ts' }; says = "by its column 'created_ts'" }
-        @{ what = 'no end'; state = @{ next = $null }; says = 'cannot be used' }
+        @{ what = 'no value'; state = @{ next = $null }; says = 'cannot be used' }
         @{ what = 'a number'; state = @{ next = 5 }; says = 'cannot be used' }
-        @{ what = 'a text that is no time'; state = @{ next = 'hello' }; says = "'next' is no time" }
-        @{ what = 'a time of another form'; state = @{ next = '01/06/2025' }; says = "'next' is no time" }
-        @{ what = 'a time to come, of a clock that was wrong'; state = @{ next = '2199-01-01' }; says = "'next' is 2199-01-01, and by the clock of this machine it is" }
-        @{ what = 'a moment to come'; state = @{ next = '2199-01-01T00:00:00.000Z' }; says = "'next' is 2199-01-01T00:00:00.000Z, and by the clock of this machine it is" }
-        @{ what = 'no JSON'; text = 'hello'; says = 'cannot be used', 'delete it to start again' }
-        @{ what = 'half of it'; text = '{"dataMartId":"x"}'; says = 'cannot be used' }
-        @{ what = 'nothing'; text = ''; says = 'cannot be used' }
+        @{ what = 'a string that is not a time'; state = @{ next = 'hello' }; says = "'next' is no time" }
+        @{ what = 'a date in another format'; state = @{ next = '01/06/2025' }; says = "'next' is no time" }
+        @{ what = 'a future date'; state = @{ next = '2199-01-01' }; says = "'next' is 2199-01-01, and by the clock of this machine it is" }
+        @{ what = 'a future time'; state = @{ next = '2199-01-01T00:00:00.000Z' }; says = "'next' is 2199-01-01T00:00:00.000Z, and by the clock of this machine it is" }
+        @{ what = 'not JSON'; text = 'hello'; says = 'cannot be used', 'delete it to start again' }
+        @{ what = 'missing fields'; text = '{"dataMartId":"x"}'; says = 'cannot be used' }
+        @{ what = 'an empty file'; text = ''; says = 'cannot be used' }
     ) {
         if ($state) { Set-State $path $state } else { [System.IO.File]::WriteAllText("$path.owox-state.json", $text) }
         $before = Get-Text "$path.owox-state.json"
@@ -200,8 +200,8 @@ Describe 'An incremental export' {
     }
 
     It 'rejects a time zone: <what>' -ForEach @(
-        @{ what = 'that there is not'; with = @{ Incremental = $true; Watermark = 'date'; WatermarkTimeZone = 'Mars/Phobos' }; says = "the time zone 'Mars/Phobos' is not known" }
-        @{ what = 'of nothing'; with = @{ WatermarkTimeZone = 'UTC' }; says = '-WatermarkTimeZone is the zone of the column of -Watermark' }
+        @{ what = 'an unknown time zone'; with = @{ Incremental = $true; Watermark = 'date'; WatermarkTimeZone = 'Mars/Phobos' }; says = "the time zone 'Mars/Phobos' is not known" }
+        @{ what = 'without -Incremental'; with = @{ WatermarkTimeZone = 'UTC' }; says = '-WatermarkTimeZone is the zone of the column of -Watermark' }
     ) {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$path.csv" @with } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
@@ -218,7 +218,7 @@ Describe 'An incremental export' {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date @more } -Id Owox.FileNotVerified -Category ReadError -Type Owox.OwoxFileException -Says 'could not be confirmed', 'keeps no record', '.owox-unverified'
         Get-Text "$path.owox-state.json" | Should -BeExactly $state
         (Get-FileHash $file).Hash | Should -BeExactly $before
-        @(Get-Name $folder | Where-Object { $_ -like "$([System.IO.Path]::GetFileName($file)).*.owox-unverified" }) | Should -HaveCount 1 -Because 'the rows are paid for'
+        @(Get-Name $folder | Where-Object { $_ -like "$([System.IO.Path]::GetFileName($file)).*.owox-unverified" }) | Should -HaveCount 1 -Because 'the rows are kept, because the query is billed'
         @(Get-Name $folder | Where-Object { $_ -notlike '*.owox-unverified' }) | Should -Be @([System.IO.Path]::GetFileName($file), 'orders.owox-state.json')
 
         # The next run requests the same window.
@@ -253,17 +253,17 @@ Describe 'An incremental export' {
     }
 
     It 'rejects a watermark: <what>' -ForEach @(
-        @{ what = 'a column that there is not'; watermark = 'nope'; says = "has no column 'nope'" }
+        @{ what = 'an unknown column'; watermark = 'nope'; says = "has no column 'nope'" }
         @{ what = 'another case'; watermark = 'DATE'; says = "has no column 'DATE'", 'case counts' }
-        @{ what = 'a number'; watermark = 'order_id'; says = "'order_id' is a INTEGER" }
-        @{ what = 'a text'; watermark = 'country'; says = "'country' is a STRING" }
+        @{ what = 'a column of numbers'; watermark = 'order_id'; says = "'order_id' is a INTEGER" }
+        @{ what = 'a column of strings'; watermark = 'country'; says = "'country' is a STRING" }
     ) {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark $watermark } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
-    It 'requires both -Incremental and -Watermark: <what>' -ForEach @(@{ what = 'no column'; with = @{ Incremental = $true } }, @{ what = 'no switch'; with = @{ Watermark = 'date' } }) {
+    It 'requires both -Incremental and -Watermark: <what>' -ForEach @(@{ what = 'without -Watermark'; with = @{ Incremental = $true } }, @{ what = 'without -Incremental'; with = @{ Watermark = 'date' } }) {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$path.csv" @with } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'go together'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
@@ -299,11 +299,11 @@ Describe '-Since, -Until and -LastDays' {
 
     It 'add filters: <what>' -ForEach @(
         @{ what = 'since a day'; with = @{ Since = '2025-06-01' }; filter = '[{"column":"date","operator":"gte","value":"2025-06-01"}]'; rows = 2800 }
-        @{ what = 'since a moment'; with = @{ Since = [datetimeoffset]'2025-06-01T05:45:00+05:45' }; filter = '[{"column":"date","operator":"gte","value":"2025-06-01"}]'; rows = 2800 }
+        @{ what = 'since a time'; with = @{ Since = [datetimeoffset]'2025-06-01T05:45:00+05:45' }; filter = '[{"column":"date","operator":"gte","value":"2025-06-01"}]'; rows = 2800 }
         @{ what = 'until a day'; with = @{ Until = [datetime]'2025-06-01' }; filter = '[{"column":"date","operator":"lt","value":"2025-06-01"}]'; rows = 2000 }
-        @{ what = 'between'; with = @{ Since = '2025-06-01'; Until = '2025-06-02' }; filter = '[{"column":"date","operator":"gte","value":"2025-06-01"},{"column":"date","operator":"lt","value":"2025-06-02"}]'; rows = 1 }
+        @{ what = 'between two days'; with = @{ Since = '2025-06-01'; Until = '2025-06-02' }; filter = '[{"column":"date","operator":"gte","value":"2025-06-01"},{"column":"date","operator":"lt","value":"2025-06-02"}]'; rows = 1 }
         @{ what = 'the last days'; with = @{ LastDays = 30 }; filter = '[{"column":"date","operator":"relative_date","value":{"kind":"last_n_days","n":30}}]'; rows = 0 }
-        @{ what = 'together with others'; with = @{ Since = '2025-12-01'; Filter = '{"column":"country","operator":"eq","value":"France"}' }; filter = '[{"column":"country","operator":"eq","value":"France"},{"column":"date","operator":"gte","value":"2025-12-01"}]'; rows = 20 }
+        @{ what = 'together with -Filter'; with = @{ Since = '2025-12-01'; Filter = '{"column":"country","operator":"eq","value":"France"}' }; filter = '[{"column":"country","operator":"eq","value":"France"},{"column":"date","operator":"gte","value":"2025-12-01"}]'; rows = 20 }
     ) {
         $found = @(Export-OwoxDataMart $marts.orders -DateColumn date @with)
         Get-Filter | Should -BeExactly $filter

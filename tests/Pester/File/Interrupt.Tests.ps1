@@ -50,8 +50,8 @@ Describe 'Ctrl+C' {
     It 'leaves no temporary files of an export to <name>: <phase>' -ForEach @(
         foreach ($name in 'rows.csv', 'rows.ndjson.gz', 'rows.json') {
             @{ name = $name; phase = 'before the first byte'; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest '*.ndjson').faults } }
-            @{ name = $name; phase = 'among the rows'; kind = 'slow'; with = @{ rowsPerSecond = 100 }; reached = { (Get-SandboxRequest '*.ndjson').rowsSent -gt 30 } }
-            @{ name = $name; phase = 'in a stall'; kind = 'stall'; with = @{ afterRows = 2000; seconds = 5 }; reached = { (Get-SandboxRequest '*.ndjson').rowsSent -ge 2000 } }
+            @{ name = $name; phase = 'while rows arrive'; kind = 'slow'; with = @{ rowsPerSecond = 100 }; reached = { (Get-SandboxRequest '*.ndjson').rowsSent -gt 30 } }
+            @{ name = $name; phase = 'while the stream is stalled'; kind = 'stall'; with = @{ afterRows = 2000; seconds = 5 }; reached = { (Get-SandboxRequest '*.ndjson').rowsSent -ge 2000 } }
         }
     ) {
         $target = Join-Path $folder $name
@@ -90,16 +90,16 @@ Describe 'Ctrl+C' {
             @{ what = 'a directory'; script = 'param($id, $path) Export-OwoxDataMart $id -Directory (Split-Path $path)'; asks = 'GET /api/data-marts/6f1c2a54-0b7e-4d39-8a61-c5e0d9f3b201' }
         )
         foreach ($form in $forms) {
-            $form + @{ phase = 'the look-up before the query'; match = $form.asks; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest ($match -replace '^GET ')).faults } }
+            $form + @{ phase = 'during the request before the query'; match = $form.asks; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest ($match -replace '^GET ')).faults } }
             $form + @{ phase = 'before the first byte'; match = 'GET *.ndjson'; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest '*.ndjson').faults } }
-            $form + @{ phase = 'among the rows'; match = 'GET *.ndjson'; kind = 'slow'; with = @{ rowsPerSecond = 100 }; reached = { (Get-SandboxRequest '*.ndjson').rowsSent -gt 30 } }
-            $form + @{ phase = 'the look-up of the record'; match = 'GET */runs/*'; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest '*/runs/*').faults } }
+            $form + @{ phase = 'while rows arrive'; match = 'GET *.ndjson'; kind = 'slow'; with = @{ rowsPerSecond = 100 }; reached = { (Get-SandboxRequest '*.ndjson').rowsSent -gt 30 } }
+            $form + @{ phase = 'during the request for the run record'; match = 'GET */runs/*'; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest '*/runs/*').faults } }
         }
     ) {
         Add-Fault $match $kind $with
         Measure-Interrupt $script ($id ?? $orders), $path $reached | Should -BeLessThan 3
         $kept = @(Get-Name $folder | Where-Object { $_ -like '*.owox-unverified' })
-        $kept | Should -HaveCount $(if ($phase -eq 'the look-up of the record') { 1 } else { 0 }) -Because 'complete rows are paid for'
+        $kept | Should -HaveCount $(if ($phase -eq 'during the request for the run record') { 1 } else { 0 }) -Because 'complete rows are kept, because the query is billed'
         Get-Name $folder | Where-Object { $_ -notin $kept } | Should -Be rows.csv
         Assert-OldFile $path
         (Wait-SandboxRequest '*' 8).outcome | Should -Not -Contain 'running'
@@ -160,9 +160,9 @@ Describe 'A pipeline that ends early' {
     }
 
     It 'closes the connection immediately when it <what>' -ForEach @(
-        @{ what = 'is left by break'; script = { foreach ($once in 1) { Export-OwoxDataMart $orders | ForEach-Object { if ($_.order_id -eq 5) { break } } } } }
+        @{ what = 'ends with break'; script = { foreach ($once in 1) { Export-OwoxDataMart $orders | ForEach-Object { if ($_.order_id -eq 5) { break } } } } }
         @{ what = 'throws'; script = { try { Export-OwoxDataMart $orders | ForEach-Object { if ($_.order_id -eq 5) { throw 'mine' } } } catch { $script:caught = "$_" } } }
-        @{ what = 'has had enough'; script = { Export-OwoxDataMart $orders | Select-Object -First 5 } }
+        @{ what = 'ends with Select-Object -First'; script = { Export-OwoxDataMart $orders | Select-Object -First 5 } }
     ) {
         $script:caught = $null
         $watch = [System.Diagnostics.Stopwatch]::StartNew()

@@ -34,16 +34,16 @@ Describe 'An export that the server does not confirm' {
     }
 
     It 'keeps the rows under another name, and later exports do not delete them: <what>' -ForEach @(
-        @{ what = 'no record'; status = 404; body = @{ message = 'no' }; says = 'keeps no record' }
-        @{ what = 'a record that is not shown'; status = 403; body = @{ message = 'no' }; says = 'does not show it' }
-        @{ what = 'a server that restarts'; status = 503; body = @{ message = 'Server is shutting down' }; says = 'could not be read', 'shutting down' }
-        @{ what = 'a server that fails'; status = 500; body = @{ message = 'no' }; says = 'could not be read' }
-        @{ what = 'no figures'; body = @{ id = 'r'; status = 'SUCCESS' }; says = 'holds no row count' }
-        @{ what = 'a stream that was not completed'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = 5; completed = $false } } }; says = 'was not completed' }
-        @{ what = 'a count that is text'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = '5'; completed = $true } } }; says = 'rowCount is not what it should be' }
+        @{ what = 'no run record'; status = 404; body = @{ message = 'no' }; says = 'keeps no record' }
+        @{ what = 'a run record without access'; status = 403; body = @{ message = 'no' }; says = 'does not show it' }
+        @{ what = 'a server that shuts down'; status = 503; body = @{ message = 'Server is shutting down' }; says = 'could not be read', 'shutting down' }
+        @{ what = 'an error of the server'; status = 500; body = @{ message = 'no' }; says = 'could not be read' }
+        @{ what = 'no row count'; body = @{ id = 'r'; status = 'SUCCESS' }; says = 'holds no row count' }
+        @{ what = 'an incomplete stream'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = 5; completed = $false } } }; says = 'was not completed' }
+        @{ what = 'a row count that is a string'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = '5'; completed = $true } } }; says = 'rowCount is not what it should be' }
         @{ what = 'a header without a name'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = 5; dataDescription = @{ dataHeaders = @(@{}) } } } }; says = 'lacks the field' }
-        @{ what = 'a run that does not end'; body = @{ id = 'r'; status = 'RUNNING' }; says = 'as RUNNING' }
-        @{ what = 'a page of a proxy'; body = '<html>'; says = 'not JSON' }
+        @{ what = 'a run that does not complete'; body = @{ id = 'r'; status = 'RUNNING' }; says = 'as RUNNING' }
+        @{ what = 'an HTML page of a proxy'; body = '<html>'; says = 'not JSON' }
     ) {
         New-OldFile $path
         Set-Record $body ($status ?? 200)
@@ -114,7 +114,7 @@ Describe 'A target that cannot be replaced' {
         @{ what = 'a folder with the name of a window'; make = { $null = New-Item -ItemType Directory (Join-Path $folder rows.first.csv) }; more = @{ Incremental = $true; Watermark = 'date' }; says = 'a folder has this name' }
     ) {
         if ($IsWindows -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
-            Set-ItResult -Skipped -Because 'Windows has no such files'
+            Set-ItResult -Skipped -Because 'Windows does not have these kinds of files'
         }
 
         & $make
@@ -127,7 +127,7 @@ Describe 'A target that cannot be replaced' {
 
     It 'is reported before the query when it is a bind mount' {
         if (-not (Test-CanMount) -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
-            Set-ItResult -Skipped -Because 'only root on Linux can mount, and only the build for PowerShell 7 looks for it'
+            Set-ItResult -Skipped -Because 'only root on Linux can mount, and only the build for PowerShell 7 detects mounts'
         }
 
         New-OldFile $path
@@ -200,7 +200,7 @@ Describe 'A target that cannot be replaced' {
 Describe 'A replaced file' {
     It 'keeps its owner' {
         if (-not $IsLinux -or (& id -u) -ne '0' -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
-            Set-ItResult -Skipped -Because 'only root can give files away'
+            Set-ItResult -Skipped -Because 'only root can change the owner of a file'
         }
 
         $path = Join-Path $TestDrive owned.csv
@@ -225,7 +225,7 @@ Describe 'A replaced file' {
         }
 
         if (-not $canSet -or $LASTEXITCODE) {
-            Set-ItResult -Skipped -Because 'access control lists are set here with Python on Linux, where the file system has them'
+            Set-ItResult -Skipped -Because 'the test sets access control lists with Python on Linux, on a file system that supports them'
         }
 
         $list = & python3 -c $get $path

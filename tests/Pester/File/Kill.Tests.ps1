@@ -45,7 +45,7 @@ Describe 'An incremental export that is killed with kill -9' {
         $ids = Get-ChildItem "$folder/series.*.ndjson" | ForEach-Object { [System.IO.File]::ReadAllLines($_.FullName) } | ForEach-Object { ($_ | ConvertFrom-Json).order_id }
         $ids | Should -HaveCount 1500
         @($ids | Sort-Object -Unique) | Should -HaveCount 1500
-        Get-Name $folder | Where-Object { $_ -like '.series*partial' -or $_ -like '*lock' } | Should -BeNullOrEmpty -Because "$moved of 5 turns had moved the state"
+        Get-Name $folder | Where-Object { $_ -like '.series*partial' -or $_ -like '*lock' } | Should -BeNullOrEmpty -Because "the state changed in $moved of 5 iterations"
         Remove-Item "$folder/series.*"
     }
 }
@@ -95,7 +95,7 @@ Describe 'An export that is killed with kill -9' {
             (Export-OwoxDataMart $marts.customers -Path $path -Limit 4).Rows | Should -Be 4
             Import-Csv $path | Should -HaveCount 4
             $kept = @(Get-Name $folder | Where-Object { $_ -like 'rows.csv.*.owox-unverified' })
-            Get-Name $folder | Where-Object { $_ -notin $kept } | Should -Be rows.csv -Because "turn $turn left more"
+            Get-Name $folder | Where-Object { $_ -notin $kept } | Should -Be rows.csv -Because "iteration $turn left other files"
 
             # An export that was killed after all rows had arrived keeps its file.
             foreach ($one in $kept) {
@@ -104,6 +104,6 @@ Describe 'An export that is killed with kill -9' {
             }
         }
 
-        $started | Should -BeGreaterThan 4 -Because "in $whole turns the export was over before"
+        $started | Should -BeGreaterThan 4 -Because "the export completed before the kill in $whole iterations"
     }
 }

@@ -60,7 +60,7 @@ Describe 'A <format> file of <mart><gz>' -ForEach @(
 ) {
     It 'contains the same values when Python reads it' {
         if (-not (Get-Command python3 -CommandType Application -ErrorAction Ignore)) {
-            Set-ItResult -Skipped -Because 'there is no python3 on PATH'
+            Set-ItResult -Skipped -Because 'python3 is not on PATH'
         }
 
         $path = Join-Path $folder "$mart.$format$gz"
@@ -72,7 +72,7 @@ Describe 'A <format> file of <mart><gz>' -ForEach @(
 Describe 'A CSV file' {
     It 'contains the same values when sqlite3 reads it: <mart>' -ForEach @(@{ mart = 'awkwardValues' }, @{ mart = 'orders' }) {
         if (-not (Get-Command sqlite3 -CommandType Application -ErrorAction Ignore)) {
-            Set-ItResult -Skipped -Because 'there is no sqlite3 on PATH'
+            Set-ItResult -Skipped -Because 'sqlite3 is not on PATH'
         }
 
         $path = Join-Path $folder "$mart.sqlite.csv"

@@ -46,20 +46,20 @@ Describe 'The path of an export' {
     }
 
     It 'is rejected before the query: <what>' -ForEach @(
-        @{ what = 'an ending that tells nothing'; path = 'rows.txt'; says = 'does not determine the format', '-Format' }
-        @{ what = 'no ending'; path = 'rows'; says = 'does not determine the format' }
-        @{ what = 'gzip of nothing known'; path = 'rows.gz'; says = 'does not determine the format' }
+        @{ what = 'an unknown extension'; path = 'rows.txt'; says = 'does not determine the format', '-Format' }
+        @{ what = 'no extension'; path = 'rows'; says = 'does not determine the format' }
+        @{ what = 'an unknown format with .gz'; path = 'rows.gz'; says = 'does not determine the format' }
         @{ what = 'a folder'; path = '.'; says = 'is a folder', '-Directory' }
-        @{ what = 'a folder to be'; path = 'new/'; with = @{ Format = 'Csv' }; says = 'is a folder' }
+        @{ what = 'a new folder'; path = 'new/'; with = @{ Format = 'Csv' }; says = 'is a folder' }
         @{ what = 'another provider'; path = 'Env:\rows.csv'; says = 'provider Environment' }
         @{ what = 'a device'; path = '/dev/null'; with = @{ Format = 'Csv' }; says = 'is a device'; onUnix = $true }
-        @{ what = 'the output of the process'; path = '/dev/stdout'; with = @{ Format = 'Csv' }; says = 'is a device'; onUnix = $true }
+        @{ what = 'the standard output'; path = '/dev/stdout'; with = @{ Format = 'Csv' }; says = 'is a device'; onUnix = $true }
         @{ what = 'a null character'; path = "a`0.csv"; says = 'contains a null character' }
         @{ what = 'a null character in a folder'; path = "a`0b/rows.csv"; says = 'contains a null character' }
-        @{ what = 'a drive that is not there'; path = 'nosuch:\rows.csv'; says = 'cannot be resolved' }
+        @{ what = 'an unknown drive'; path = 'nosuch:\rows.csv'; says = 'cannot be resolved' }
     ) {
         if ($onUnix -and $IsWindows) {
-            Set-ItResult -Skipped -Because 'Windows has no such paths'
+            Set-ItResult -Skipped -Because 'Windows does not have these paths'
         }
 
         $with ??= @{}
@@ -146,8 +146,8 @@ Describe 'The path of an export' {
     }
 
     It 'is valid for one data mart only: <what>' -ForEach @(
-        @{ what = 'several named'; block = { Export-OwoxDataMart $marts.customers, $marts.orders -Path rows.csv -Limit 1 } ; first = $false }
-        @{ what = 'several piped'; block = { $marts.customers, $marts.orders | Export-OwoxDataMart -Path rows.csv -Limit 1 }; first = $true }
+        @{ what = 'several arguments'; block = { Export-OwoxDataMart $marts.customers, $marts.orders -Path rows.csv -Limit 1 } ; first = $false }
+        @{ what = 'several objects in the pipeline'; block = { $marts.customers, $marts.orders | Export-OwoxDataMart -Path rows.csv -Limit 1 }; first = $true }
     ) {
         Assert-Failure $block @invalid -Says '-Path is one file', '-Directory'
         Test-Path rows.csv | Should -Be $first
@@ -204,7 +204,7 @@ Describe 'An existing file' {
         Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says '-NoClobber'
         Assert-OldFile $path
         Get-Name $folder | Should -Be rows.csv, (Split-Path $failure.Exception.KeptPath -Leaf)
-        @(Import-Csv -LiteralPath $failure.Exception.KeptPath).Count | Should -BeGreaterThan 100 -Because 'the rows are paid for'
+        @(Import-Csv -LiteralPath $failure.Exception.KeptPath).Count | Should -BeGreaterThan 100 -Because 'the rows are kept, because the query is billed'
     }
 
     It 'is kept if it is read-only, and replaced with -Force' {
@@ -219,7 +219,7 @@ Describe 'An existing file' {
 
     It 'is replaced through a symbolic link, and the link remains' {
         if ($IsWindows -or $env:OWOX_TEST_BUILD -ne 'net8.0') {
-            Set-ItResult -Skipped -Because 'links are followed by the build for PowerShell 7 alone, and not every account may make them on Windows'
+            Set-ItResult -Skipped -Because 'only the build for PowerShell 7 follows links, and on Windows not every account can create them'
         }
 
         $elsewhere = New-Folder
@@ -240,7 +240,7 @@ Describe 'An existing file' {
         @{ what = 'a new folder'; with = { @{ Path = Join-Path $folder 'new/rows.csv' } } }
         @{ what = 'a directory'; with = { @{ Directory = Join-Path $folder new } } }
         @{ what = 'objects'; with = { @{} } }
-        @{ what = 'a series'; with = { @{ Path = $path; Incremental = $true; Watermark = 'date' } } }
+        @{ what = 'an incremental export'; with = { @{ Path = $path; Incremental = $true; Watermark = 'date' } } }
     ) {
         $arguments = & $with
         $run = $marts.orders | Export-OwoxDataMart @arguments -WhatIf

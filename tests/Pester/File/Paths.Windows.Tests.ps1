@@ -155,7 +155,7 @@ Describe 'The path of an export on Windows' -Skip:(-not $onWindows) {
         (Get-Item $path).IsReadOnly | Should -BeTrue
         (Get-Item $path).IsReadOnly = $false
         Import-Csv -LiteralPath $failure.Exception.KeptPath | Should -HaveCount 2
-        Get-Name $folder | Should -Be rows.csv, (Split-Path $failure.Exception.KeptPath -Leaf) -Because 'no temporary file stays'
+        Get-Name $folder | Should -Be rows.csv, (Split-Path $failure.Exception.KeptPath -Leaf) -Because 'no temporary file remains'
     }
 
     It 'is replaced when another program closes the file before the timeout' {

@@ -51,10 +51,10 @@ Describe 'An export' {
         @{ what = 'shown'; shown = $true; environment = @{} }
         @{ what = 'in CI'; shown = $false; environment = @{ CI = 'true' } }
         @{ what = 'in Azure DevOps'; shown = $false; environment = @{ TF_BUILD = 'True' } }
-        @{ what = 'silenced'; shown = $false; environment = @{ PROGRESS = 'SilentlyContinue' } }
+        @{ what = 'with SilentlyContinue'; shown = $false; environment = @{ PROGRESS = 'SilentlyContinue' } }
     ) {
         if (-not $IsLinux -or -not (Get-Command script -CommandType Application -ErrorAction Ignore)) {
-            Set-ItResult -Skipped -Because 'a terminal of its own takes the command script'
+            Set-ItResult -Skipped -Because 'the test needs the command script of Linux'
         }
 
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 200; times = 0 }
@@ -81,13 +81,13 @@ Describe 'An export' {
     }
 
     It 'does not let text of the server start a line: <what>' -ForEach @(
-        @{ what = 'a title of a list, a data mart that fails'; script = '
+        @{ what = 'the title of a data mart'; script = '
             $list = Get-OwoxDataMart
             $list | Export-OwoxDataMart -Directory $env:OUT -WhatIf
             $list | Export-OwoxDataMart -Directory $env:OUT'; list = $true }
         @{ what = 'a message of the server'; script = 'Export-OwoxDataMart $marts.orders -Path "$env:OUT/x.csv"'; status = 424 }
-        @{ what = 'names of columns'; script = 'Export-OwoxDataMart $marts.empty | Out-Null'; columns = $true }
-        @{ what = 'the name of a column that does not convert'; script = 'Export-OwoxDataMart $marts.empty -Typed | Out-Null'; typed = $true }
+        @{ what = 'column names'; script = 'Export-OwoxDataMart $marts.empty | Out-Null'; columns = $true }
+        @{ what = 'the name of a column with conversion errors'; script = 'Export-OwoxDataMart $marts.empty -Typed | Out-Null'; typed = $true }
         @{ what = 'the title of an incremental export'; script = 'Export-OwoxDataMart $marts.orders -Path "$env:OUT/x.csv" -Incremental -Watermark nope'; mart = $true }
     ) {
         if ($list) {

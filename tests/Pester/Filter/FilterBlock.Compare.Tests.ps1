@@ -114,14 +114,14 @@ Describe 'Random conditions on random rows' {
             $text = Get-Filter
             $filter = [scriptblock]::Create($text)
             $why = "seed ${seed}: { $text }"
-            $rules = try { @(New-OwoxFilter $filter) } catch { throw "$why is refused: $_" }
+            $rules = try { @(New-OwoxFilter $filter) } catch { throw "$why is rejected: $_" }
             foreach ($rule in $rules) { $operators[$rule.Operator] = $true }
             $found = try { @(Export-OwoxDataMart $id -Filter $filter -Column id) } catch { throw "${why}: $_" }
             $expected = @($rows | Where-Object $filter)
             ($found.id -join ',') | Should -BeExactly ($expected.id -join ',') -Because $why
             $some += [int]($expected.Count -in 1..149)
         }
-        $some | Should -BeGreaterThan 150 -Because "of seed $seed many conditions should let some rows through and hold others back"
+        $some | Should -BeGreaterThan 150 -Because "many conditions of seed $seed should match some rows but not all"
         $operators.Keys | Sort-Object | Should -Be (
             'contains', 'ends_with', 'eq', 'gt', 'gte', 'in', 'is_blank', 'is_empty', 'is_false', 'is_not_blank', 'is_not_empty', 'is_not_null', 'is_null', 'is_true',
             'lt', 'lte', 'neq', 'not_contains', 'not_in', 'not_regex', 'regex', 'starts_with') -Because "seed $seed"

@@ -61,13 +61,13 @@ BeforeAll {
             }
 
             if ($_.Exception.Message -notmatch '(?s)^The filter cannot be sent: .+\.\nAt line:\d+ char:\d+\n.*~.*\n.+') {
-                throw "seed $seed, { $Text }: a poor message: $($_.Exception.Message)"
+                throw "seed $seed, { $Text }: the message is incomplete: $($_.Exception.Message)"
             }
 
             # A message contains spaces instead of control characters.
             if ($_.Exception.Message -match '(?s)\nWrite instead:\n  (.+)$' -and $Text -notmatch '[\x00-\x1f]') {
                 $instead = $Matches[1]
-                try { $null = New-OwoxFilter ([scriptblock]::Create($instead)) } catch { throw "seed $seed, { $Text }: the suggestion { $instead } is refused: $_" }
+                try { $null = New-OwoxFilter ([scriptblock]::Create($instead)) } catch { throw "seed $seed, { $Text }: the suggestion { $instead } is rejected: $_" }
             }
 
             return 'refused'
@@ -76,8 +76,8 @@ BeforeAll {
         # The value of a quoted name can differ from its source text: quotation marks are doubled, and a backtick escapes a character.
         $names = $block.Ast.FindAll({ $args[0] -is [System.Management.Automation.Language.StringConstantExpressionAst] }, $true).Value
         foreach ($rule in $rules) {
-            if (-not $Text.Contains($rule.Column) -and $rule.Column -cnotin $names) { throw "seed $seed, { $Text }: the column '$($rule.Column)' is not in it" }
-            if ($Text -notmatch $families[$rule.Operator]) { throw "seed $seed, { $Text }: nothing in it asks for $rule" }
+            if (-not $Text.Contains($rule.Column) -and $rule.Column -cnotin $names) { throw "seed $seed, { $Text }: the column '$($rule.Column)' is not in the text" }
+            if ($Text -notmatch $families[$rule.Operator]) { throw "seed $seed, { $Text }: no text corresponds to the rule $rule" }
         }
 
         if (-not $rules) { throw "seed $seed, { $Text }: neither rules nor an error" }

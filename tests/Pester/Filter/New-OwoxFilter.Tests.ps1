@@ -68,14 +68,14 @@ Describe 'New-OwoxFilter' {
         @{ what = 'an unknown operator'; make = { New-OwoxFilter a like x }; says = "operator 'like' is not known" }
         @{ what = 'a list for one value'; make = { New-OwoxFilter a eq 1, 2 }; says = "'eq' on 'a' needs a value" }
         @{ what = 'no value'; make = { New-OwoxFilter a gt }; says = "'gt' on 'a' needs a value" }
-        @{ what = 'a value too many'; make = { New-OwoxFilter a is_null 1 }; says = "'is_null' on 'a' takes no value" }
-        @{ what = 'no values'; make = { New-OwoxFilter a in @() }; says = '1 to 500 values, not 0' }
+        @{ what = 'an unexpected value'; make = { New-OwoxFilter a is_null 1 }; says = "'is_null' on 'a' takes no value" }
+        @{ what = 'an empty list'; make = { New-OwoxFilter a in @() }; says = '1 to 500 values, not 0' }
         @{ what = 'mixed values'; make = { New-OwoxFilter a in 1, 'x' }; says = 'values of one type' }
-        @{ what = 'ends of two types'; make = { New-OwoxFilter a -Between 1, 'x' }; says = "of one type" }
-        @{ what = 'an unknown span'; make = { New-OwoxFilter a -Relative tomorrow }; says = "unknown kind 'tomorrow'" }
-        @{ what = 'a span without its count'; make = { New-OwoxFilter a -Relative last_n_days }; says = 'from 1 to 3650' }
-        @{ what = 'a count past the limit'; make = { New-OwoxFilter a -Relative last_n_days -Count 3651 }; says = 'not 3651' }
-        @{ what = 'a count that none takes'; make = { New-OwoxFilter a -Relative today -Count 1 }; says = "'today', which takes no n" }
+        @{ what = 'bounds of two types'; make = { New-OwoxFilter a -Between 1, 'x' }; says = "of one type" }
+        @{ what = 'an unknown relative date'; make = { New-OwoxFilter a -Relative tomorrow }; says = "unknown kind 'tomorrow'" }
+        @{ what = 'a relative date without a count'; make = { New-OwoxFilter a -Relative last_n_days }; says = 'from 1 to 3650' }
+        @{ what = 'a count above the maximum'; make = { New-OwoxFilter a -Relative last_n_days -Count 3651 }; says = 'not 3651' }
+        @{ what = 'an unexpected count'; make = { New-OwoxFilter a -Relative today -Count 1 }; says = "'today', which takes no n" }
         @{ what = 'an unknown function'; make = { New-OwoxFilter a gt 1 -Function MEDIAN }; says = "function 'MEDIAN' is not known" }
         @{ what = 'aggregates before a join'; make = { New-OwoxFilter a gt 1 -Function SUM -PreJoin b }; says = 'no pre-join placement' }
     ) {
@@ -85,11 +85,11 @@ Describe 'New-OwoxFilter' {
     It 'accepts null in each form: <what>' -ForEach @(
         @{ what = 'New-OwoxFilter'; make = { New-OwoxFilter a eq $notSet } }
         @{ what = 'an empty pipeline'; make = { New-OwoxFilter a eq (@() | Where-Object { $_ }) } }
-        @{ what = 'null of a database'; make = { New-OwoxFilter a eq ([DBNull]::Value) } }
+        @{ what = 'DBNull'; make = { New-OwoxFilter a eq ([DBNull]::Value) } }
         @{ what = 'a list'; make = { New-OwoxFilter a in $null, $null } }
-        @{ what = 'a block'; make = { { $_.a -eq $null } } }
-        @{ what = 'a table'; make = { @{ column = 'a'; operator = 'eq'; value = $null } } }
-        @{ what = 'a list in a table'; make = { @{ column = 'a'; operator = 'in'; value = @($null) } } }
+        @{ what = 'a filter block'; make = { { $_.a -eq $null } } }
+        @{ what = 'a hashtable'; make = { @{ column = 'a'; operator = 'eq'; value = $null } } }
+        @{ what = 'a list in a hashtable'; make = { @{ column = 'a'; operator = 'in'; value = @($null) } } }
         @{ what = 'JSON'; make = { '{"column":"a","operator":"eq","value":null}' } }
     ) {
         Clear-Sandbox
@@ -100,8 +100,8 @@ Describe 'New-OwoxFilter' {
     It 'accepts not null in each form: <what>' -ForEach @(
         @{ what = 'New-OwoxFilter'; make = { New-OwoxFilter a ne $null } }
         @{ what = 'a list'; make = { New-OwoxFilter a notin $null } }
-        @{ what = 'a block'; make = { { $_.a -notin $null } } }
-        @{ what = 'a table'; make = { @{ column = 'a'; operator = 'neq'; value = $null } } }
+        @{ what = 'a filter block'; make = { { $_.a -notin $null } } }
+        @{ what = 'a hashtable'; make = { @{ column = 'a'; operator = 'neq'; value = $null } } }
         @{ what = 'JSON'; make = { '[{"column":"a","operator":"not_in","value":[null]}]' } }
     ) {
         Clear-Sandbox
@@ -115,14 +115,14 @@ Describe 'New-OwoxFilter' {
     }
 
     It 'rejects null for operators that need a value, before the request: <what>' -ForEach @(
-        @{ what = 'an order'; make = { New-OwoxFilter a gt $null }; says = "'gt' on 'a' needs a value, and this one is null" }
+        @{ what = 'a comparison'; make = { New-OwoxFilter a gt $null }; says = "'gt' on 'a' needs a value, and this one is null" }
         @{ what = 'a pattern'; make = { New-OwoxFilter a contains $null }; says = "'contains' on 'a' needs a value, and this one is null" }
         @{ what = 'no value'; make = { New-OwoxFilter a eq }; says = "'eq' on 'a' needs a value; the operators is_null and is_not_null find null" }
-        @{ what = 'one of several'; make = { New-OwoxFilter a in 1, $null }; says = 'has null in its list, which the server finds with a separate rule' }
-        @{ what = 'one of several in JSON'; make = { Export-OwoxDataMart x -Filter '{"column":"a","operator":"in","value":[1,null]}' }; says = 'has null in its list' }
-        @{ what = 'a table without a value'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'neq' } }; says = "'neq' on 'a' needs a value;" }
-        @{ what = 'an order in JSON'; make = { Export-OwoxDataMart x -Filter '{"column":"a","operator":"lt","value":null}' }; says = "'lt' on 'a' needs a value, and this one is null" }
-        @{ what = 'an end of a table'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'between'; value = @{ from = 1; to = $null } } }; says = "'from' and a 'to' of one type, text or numbers, and neither can be null" }
+        @{ what = 'one of several values'; make = { New-OwoxFilter a in 1, $null }; says = 'has null in its list, which the server finds with a separate rule' }
+        @{ what = 'one of several values in JSON'; make = { Export-OwoxDataMart x -Filter '{"column":"a","operator":"in","value":[1,null]}' }; says = 'has null in its list' }
+        @{ what = 'a hashtable without a value'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'neq' } }; says = "'neq' on 'a' needs a value;" }
+        @{ what = 'a comparison in JSON'; make = { Export-OwoxDataMart x -Filter '{"column":"a","operator":"lt","value":null}' }; says = "'lt' on 'a' needs a value, and this one is null" }
+        @{ what = 'a bound in a hashtable'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'between'; value = @{ from = 1; to = $null } } }; says = "'from' and a 'to' of one type, text or numbers, and neither can be null" }
     ) {
         Clear-Sandbox
         Assert-Failure $make -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
@@ -174,14 +174,14 @@ Describe 'The other rule cmdlets' {
 
 Describe 'The short form of a rule' {
     It 'is sent as a rule: <name> <what>' -ForEach @(
-        @{ name = 'Sort'; what = 'text'; given = 'date desc', 'revenue'; sent = 'sort'; json = '[{"column":"date","direction":"desc"},{"column":"revenue","direction":"asc"}]' }
-        @{ name = 'Sort'; what = 'text with blanks'; given = ' Event Date  DESC ', 'a b', 'desc'; sent = 'sort'; json = '[{"column":"Event Date","direction":"desc"},{"column":"a b","direction":"asc"},{"column":"desc","direction":"asc"}]' }
-        @{ name = 'Sort'; what = 'a table'; given = [ordered]@{ date = 'desc'; revenue = 'ASC' }; sent = 'sort'; json = '[{"column":"date","direction":"desc"},{"column":"revenue","direction":"asc"}]' }
-        @{ name = 'Aggregation'; what = 'a table'; given = @{ revenue = 'sum' }; sent = 'aggregation'; json = '[{"column":"revenue","function":"SUM"}]' }
+        @{ name = 'Sort'; what = 'a string'; given = 'date desc', 'revenue'; sent = 'sort'; json = '[{"column":"date","direction":"desc"},{"column":"revenue","direction":"asc"}]' }
+        @{ name = 'Sort'; what = 'a string with spaces'; given = ' Event Date  DESC ', 'a b', 'desc'; sent = 'sort'; json = '[{"column":"Event Date","direction":"desc"},{"column":"a b","direction":"asc"},{"column":"desc","direction":"asc"}]' }
+        @{ name = 'Sort'; what = 'a hashtable'; given = [ordered]@{ date = 'desc'; revenue = 'ASC' }; sent = 'sort'; json = '[{"column":"date","direction":"desc"},{"column":"revenue","direction":"asc"}]' }
+        @{ name = 'Aggregation'; what = 'a hashtable'; given = @{ revenue = 'sum' }; sent = 'aggregation'; json = '[{"column":"revenue","function":"SUM"}]' }
         @{ name = 'Aggregation'; what = 'several functions'; given = [ordered]@{ revenue = 'SUM', 'AVG'; cost = 'MAX' }; sent = 'aggregation'; json = '[{"column":"revenue","function":"SUM"},{"column":"revenue","function":"AVG"},{"column":"cost","function":"MAX"}]' }
-        @{ name = 'DateBucket'; what = 'a table'; given = @{ date = 'month' }; sent = 'dateTrunc'; json = '[{"column":"date","unit":"MONTH"}]' }
+        @{ name = 'DateBucket'; what = 'a hashtable'; given = @{ date = 'month' }; sent = 'dateTrunc'; json = '[{"column":"date","unit":"MONTH"}]' }
         @{ name = 'DateBucket'; what = 'a time zone'; given = @{ ts = 'DAY  Europe/Kyiv' }; sent = 'dateTrunc'; json = '[{"column":"ts","unit":"DAY","timeZone":"Europe/Kyiv"}]' }
-        @{ name = 'Sort'; what = 'mixed'; given = 'a', @{ column = 'b'; direction = 'desc' }, '{"column":"c"}', ([pscustomobject]@{ column = 'd' }); sent = 'sort'; json = '[{"column":"a","direction":"asc"},{"column":"b","direction":"desc"},{"column":"c","direction":"asc"},{"column":"d","direction":"asc"}]' }
+        @{ name = 'Sort'; what = 'mixed types'; given = 'a', @{ column = 'b'; direction = 'desc' }, '{"column":"c"}', ([pscustomobject]@{ column = 'd' }); sent = 'sort'; json = '[{"column":"a","direction":"asc"},{"column":"b","direction":"desc"},{"column":"c","direction":"asc"},{"column":"d","direction":"asc"}]' }
     ) {
         Clear-Sandbox
         Send @{ $name = $given; Column = 'a' }
@@ -190,12 +190,12 @@ Describe 'The short form of a rule' {
 
     It 'is rejected before the request: <name> <what>' -ForEach @(
         @{ name = 'Sort'; what = 'an unknown direction'; given = @{ date = 'up' }; says = "sort direction 'up' is not known" }
-        @{ name = 'Sort'; what = 'no name'; given = ' '; says = 'a sort names no column' }
+        @{ name = 'Sort'; what = 'no column name'; given = ' '; says = 'a sort names no column' }
         @{ name = 'Aggregation'; what = 'an unknown function'; given = @{ revenue = 'MODE' }; says = "'MODE' is not known" }
         @{ name = 'Aggregation'; what = 'a number'; given = @{ revenue = 5 }; says = "the 'function' of an aggregation is text, and that of 'revenue' is a value of type Int32" }
-        @{ name = 'Aggregation'; what = 'half of a long form'; given = @{ column = 'revenue' }; says = "lacks its 'function'" }
+        @{ name = 'Aggregation'; what = 'a hashtable without a function'; given = @{ column = 'revenue' }; says = "lacks its 'function'" }
         @{ name = 'DateBucket'; what = 'an unknown unit'; given = @{ date = 'HOUR' }; says = "'HOUR' is not known" }
-        @{ name = 'Filter'; what = 'a table without parts'; given = @{ revenue = 5 }; says = "lacks its 'column'" }
+        @{ name = 'Filter'; what = 'a hashtable without a column'; given = @{ revenue = 5 }; says = "lacks its 'column'" }
     ) {
         Clear-Sandbox
         $with = @{ $name = $given; Column = 'a' }

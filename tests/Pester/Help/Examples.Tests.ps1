@@ -85,11 +85,11 @@ Describe '<Page>' -Skip:$noVault -ForEach $abouts {
 Describe 'The runner for examples' -Skip:$noVault {
     It 'detects an example that <what>' -ForEach @(
         @{ what = 'writes an error'; code = "Get-OwoxDataMart 'No such title'"; says = 'Owox.NotFound,*' }
-        @{ what = 'ends in an error'; code = 'Export-OwoxDataMart $id'; says = 'ParameterArgumentValidationError,*' }
-        @{ what = 'is no PowerShell'; code = 'if ('; says = '*Missing condition*' }
-        @{ what = 'asks what nobody knows'; code = "Read-Host 'The answer'"; says = "*asks 'The answer'*" }
-        @{ what = 'gives up'; code = 'try { throw 1 } catch { exit 3 }'; says = 'It ended with exit code 3.' }
-        @{ what = 'fails at one of several'; code = "Get-OwoxDataMart -Id $('0' * 8)-0000-4000-8000-$('0' * 12), (Get-OwoxDataMart Orders).Id"; says = 'Owox.NotFound,*' }
+        @{ what = 'ends with an error'; code = 'Export-OwoxDataMart $id'; says = 'ParameterArgumentValidationError,*' }
+        @{ what = 'is not PowerShell'; code = 'if ('; says = '*Missing condition*' }
+        @{ what = 'causes an unexpected prompt'; code = "Read-Host 'The answer'"; says = "*asks 'The answer'*" }
+        @{ what = 'ends with an exit code'; code = 'try { throw 1 } catch { exit 3 }'; says = 'It ended with exit code 3.' }
+        @{ what = 'fails for one of several items'; code = "Get-OwoxDataMart -Id $('0' * 8)-0000-4000-8000-$('0' * 12), (Get-OwoxDataMart Orders).Id"; says = 'Owox.NotFound,*' }
     ) {
         Reset-Scene $session
         Get-Mistake (Invoke-Code $session $code) 'ends with `Owox.StreamIncomplete`' $broken | Should -BeLike $says

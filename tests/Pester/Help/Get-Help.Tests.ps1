@@ -44,7 +44,7 @@ Describe 'Get-Help <_>' -ForEach $cmdlets {
         foreach ($name in $declared) {
             $parameter = Get-Help $cmdlet -Parameter $name
             $parameter.name | Should -Be $name
-            Get-HelpText $parameter.description | Should -Match '^[A-Z].+' -Because "-$name needs a text"
+            Get-HelpText $parameter.description | Should -Match '^[A-Z].+' -Because "-$name needs a description"
         }
 
         if (-not $declared) {

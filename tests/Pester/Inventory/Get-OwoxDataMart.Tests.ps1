@@ -137,8 +137,8 @@ Describe 'Get-OwoxDataMart' {
 
     It 'rejects a response that is <what>' -ForEach @(
         @{ what = 'HTML with status 200'; body = '<html><title>Sign in</title></html>'; type = 'text/html'; says = "content type is 'text/html', not JSON" }
-        @{ what = 'half a JSON text'; body = '{"items":['; type = 'application/json'; says = 'it is not JSON' }
-        @{ what = 'of another type'; body = '{"items":[{"id":5}]}'; type = 'application/json'; says = '$.items' }
+        @{ what = 'truncated JSON'; body = '{"items":['; type = 'application/json'; says = 'it is not JSON' }
+        @{ what = 'JSON of another type'; body = '{"items":[{"id":5}]}'; type = 'application/json'; says = '$.items' }
     ) {
         Add-Fault 'GET /api/data-marts' status @{ status = 200; body = $body; contentType = $type }
         Assert-Failure { Get-OwoxDataMart } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says $says, 'GET /api/data-marts'

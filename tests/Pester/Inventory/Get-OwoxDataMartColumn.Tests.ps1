@@ -52,11 +52,11 @@ Describe 'Get-OwoxDataMartColumn' {
     }
 
     It 'accepts data marts and objects that belong to a data mart: <how>' -ForEach @(
-        @{ how = 'data mart'; get = { Get-OwoxDataMart 'Recorded orders' } }
-        @{ how = 'ID'; get = { $recorded } }
-        @{ how = 'report'; get = { Get-OwoxReport 'Revenue by country' } }
-        @{ how = 'search'; get = { Find-OwoxItem 'recorded orders' -First 1 } }
-        @{ how = 'file of exports'; get = { [pscustomobject]@{ DataMartId = $recorded; Id = 'other' } } }
+        @{ how = 'a data mart'; get = { Get-OwoxDataMart 'Recorded orders' } }
+        @{ how = 'an ID'; get = { $recorded } }
+        @{ how = 'a report'; get = { Get-OwoxReport 'Revenue by country' } }
+        @{ how = 'a search result'; get = { Find-OwoxItem 'recorded orders' -First 1 } }
+        @{ how = 'an export result'; get = { [pscustomobject]@{ DataMartId = $recorded; Id = 'other' } } }
     ) {
         @(& $get | Get-OwoxDataMartColumn -Native) | Should -HaveCount 7
     }

@@ -140,7 +140,7 @@ Describe 'Get-OwoxInsightTemplate' {
         @{ how = '-Detailed'; get = { Get-OwoxInsightTemplate 'Weekly*' -Detailed } }
         @{ how = '-Id'; get = { Get-OwoxInsightTemplate -Id 7e33e3bc-4bf5-46d1-9041-40f6f3d75fc6 } }
         @{ how = 'an object'; get = { Get-OwoxInsightTemplate 'Weekly*' | Get-OwoxInsightTemplate } }
-        @{ how = 'of a data mart'; get = { Get-OwoxDataMart 'Recorded orders' | Get-OwoxInsightTemplate 'Weekly*' -Detailed } }
+        @{ how = 'a data mart'; get = { Get-OwoxDataMart 'Recorded orders' | Get-OwoxInsightTemplate 'Weekly*' -Detailed } }
     ) {
         $template = & $get
         $template.Template | Should -BeExactly "### Weekly revenue`n{{table source=`"main`"}}"
@@ -211,8 +211,8 @@ Describe 'Find-OwoxItem' {
 
     It 'reports an error for <what>' -ForEach @(
         @{ what = 'one character'; run = { Find-OwoxItem a }; type = 'Owox.OwoxConfigurationException'; says = 'the server takes 2 to 256'; sent = 0 }
-        @{ what = 'a long text'; run = { Find-OwoxItem ('q' * 257) }; type = 'Owox.OwoxConfigurationException'; says = 'the text is 257 long'; sent = 0 }
-        @{ what = 'a kind that the server does not know'; run = { Find-OwoxItem orders -Type Rocket -ErrorAction Stop }; type = 'Owox.OwoxApiException'; says = 'entityTypes must be one of'; sent = 1 }
+        @{ what = 'a text of 257 characters'; run = { Find-OwoxItem ('q' * 257) }; type = 'Owox.OwoxConfigurationException'; says = 'the text is 257 long'; sent = 0 }
+        @{ what = 'an unknown type'; run = { Find-OwoxItem orders -Type Rocket -ErrorAction Stop }; type = 'Owox.OwoxApiException'; says = 'entityTypes must be one of'; sent = 1 }
     ) {
         Assert-Failure $run -Id Owox.RequestInvalid -Category InvalidArgument -Type $type -Says $says
         @(Get-SandboxRequest '/api/search') | Should -HaveCount $sent

@@ -146,10 +146,10 @@ Describe 'An export by title' {
         @{ what = 'rule'; run = { Export-OwoxDataMart Orders -Filter @{ column = 'a'; operator = 'like'; value = 'b' } }; id = 'Owox.RuleInvalid' }
         @{ what = 'dates'; run = { Export-OwoxDataMart Orders -Since 2026-01-01 }; id = 'Owox.RuleInvalid' }
         @{ what = 'watermark'; run = { Export-OwoxDataMart Orders -Path (Join-Path $TestDrive a) -Incremental }; id = 'Owox.RuleInvalid' }
-        @{ what = 'ending'; run = { Export-OwoxDataMart Orders -Path (Join-Path $TestDrive a.xyz) }; id = 'Owox.PathInvalid' }
+        @{ what = 'extension'; run = { Export-OwoxDataMart Orders -Path (Join-Path $TestDrive a.xyz) }; id = 'Owox.PathInvalid' }
         @{ what = 'folder'; run = { Export-OwoxDataMart Orders -Directory Env:\ }; id = 'Owox.PathInvalid' }
         @{ what = 'delimiter'; run = { Export-OwoxDataMart Orders -Directory $TestDrive -Format Csv -Delimiter '"' }; id = 'Owox.PathInvalid' }
-        @{ what = 'one file for two'; run = { Export-OwoxDataMart Orders, Customers -Path (Join-Path $TestDrive a.csv) }; id = 'Owox.PathInvalid' }
+        @{ what = 'one file for two data marts'; run = { Export-OwoxDataMart Orders, Customers -Path (Join-Path $TestDrive a.csv) }; id = 'Owox.PathInvalid' }
     ) {
         (Get-Failure $run).FullyQualifiedErrorId | Should -BeLike "$id,*"
         Get-Asked | Should -BeNullOrEmpty
@@ -173,9 +173,9 @@ Describe 'The first argument of a list cmdlet' {
 Describe 'An object that belongs to another object' {
     It 'is converted to the ID of that object: <what>' -ForEach @(
         @{ what = 'a report for its data mart'; run = { (Get-OwoxReport 'Revenue by country' | Export-OwoxDataMart -Limit 1).PSObject.Properties.Name }; is = 'order_id', 'order_date', 'country', 'revenue', 'cost', 'is_paid', 'created_ts' }
-        @{ what = 'a schedule for its report'; run = { (Get-OwoxTrigger -Type REPORT_RUN | Export-OwoxReport -Limit 1).PSObject.Properties.Name }; is = 'country', 'order_date', 'revenue | SUM', 'Row Count' }
-        @{ what = 'a schedule for its report, got'; run = { (Get-OwoxTrigger -Type REPORT_RUN | Get-OwoxReport).Title }; is = 'Revenue by country' }
-        @{ what = 'a GUID for its text'; run = { ([guid]$Sandbox.dataMarts.orders | Export-OwoxDataMart -Limit 1).order_id }; is = 1 }
+        @{ what = 'a trigger for its report'; run = { (Get-OwoxTrigger -Type REPORT_RUN | Export-OwoxReport -Limit 1).PSObject.Properties.Name }; is = 'country', 'order_date', 'revenue | SUM', 'Row Count' }
+        @{ what = 'a trigger for its report, with Get-OwoxReport'; run = { (Get-OwoxTrigger -Type REPORT_RUN | Get-OwoxReport).Title }; is = 'Revenue by country' }
+        @{ what = 'a GUID'; run = { ([guid]$Sandbox.dataMarts.orders | Export-OwoxDataMart -Limit 1).order_id }; is = 1 }
     ) {
         & $run | Should -Be $is
     }

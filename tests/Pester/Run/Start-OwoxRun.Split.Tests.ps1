@@ -64,17 +64,17 @@ Describe 'Start-OwoxRun -Split' {
     }
 
     It 'starts no run if the period is invalid: <what>' -ForEach @(
-        @{ what = 'no start'; backfill = @{ EndDate = '2026-01-01' }; says = 'needs the field StartDate' }
-        @{ what = 'no end'; backfill = @{ StartDate = '2026-01-01' }; says = 'needs the field EndDate' }
-        @{ what = 'other case'; backfill = @{ startdate = '2026-01-01'; EndDate = '2026-02-01' }; says = 'needs the field StartDate' }
+        @{ what = 'no start date'; backfill = @{ EndDate = '2026-01-01' }; says = 'needs the field StartDate' }
+        @{ what = 'no end date'; backfill = @{ StartDate = '2026-01-01' }; says = 'needs the field EndDate' }
+        @{ what = 'field names in another case'; backfill = @{ startdate = '2026-01-01'; EndDate = '2026-02-01' }; says = 'needs the field StartDate' }
         @{ what = 'reversed'; backfill = @{ StartDate = '2026-02-01'; EndDate = '2026-01-01' }; says = 'EndDate 2026-01-01 is before its StartDate 2026-02-01' }
         @{ what = 'a time'; backfill = @{ StartDate = '2026-01-01T10:00:00'; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
         @{ what = 'another format'; backfill = @{ StartDate = '01/02/2026'; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
         @{ what = 'a number'; backfill = @{ StartDate = 20260101; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
         @{ what = 'null'; backfill = @{ StartDate = $null; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
-        @{ what = 'a field twice'; backfill = '{"StartDate":"2026-01-01","EndDate":"2026-02-01","x":1,"x":2}'; says = 'a field twice' }
-        @{ what = 'half a surrogate pair'; backfill = '{"StartDate":"2026-01-01","EndDate":"2026-02-01","x":"\ud83d"}'; says = 'not valid Unicode' }
-        @{ what = 'no table'; backfill = '[1]'; says = 'data is not an object' }
+        @{ what = 'a duplicate field'; backfill = '{"StartDate":"2026-01-01","EndDate":"2026-02-01","x":1,"x":2}'; says = 'a field twice' }
+        @{ what = 'an unpaired surrogate'; backfill = '{"StartDate":"2026-01-01","EndDate":"2026-02-01","x":"\ud83d"}'; says = 'not valid Unicode' }
+        @{ what = 'not an object'; backfill = '[1]'; says = 'data is not an object' }
     ) {
         Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says, 'Nothing was started'
         Get-SandboxRequest $start | Should -BeNullOrEmpty

@@ -243,7 +243,7 @@ Describe 'Start-OwoxRun' {
         @{ what = 'dates'; with = @{ Backfill = [ordered]@{ StartDate = [datetime]'2026-01-01'; At = [datetimeoffset]'2026-01-02T03:04:05+01:00' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01","At":"2026-01-02T03:04:05.000+01:00"}}}' }
         @{ what = 'dates with an offset'; with = @{ Backfill = [ordered]@{ StartDate = [datetimeoffset]'2026-01-02T00:00:00+02:00'; EndDate = [datetimeoffset]'2026-01-31T00:00:00-11:00'; At = [datetime]::SpecifyKind('2026-01-02T01:00:00', 'Utc'); Of = [datetime]'2026-01-02T01:00:00' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-02","EndDate":"2026-01-31","At":"2026-01-02T01:00:00.000Z","Of":"2026-01-02T01:00:00.000"}}}' }
         @{ what = 'object'; with = @{ Backfill = [pscustomobject]@{ StartDate = '2026-01-01' } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01"}}}' }
-        @{ what = 'nothing, in its forms'; with = @{ Backfill = [ordered]@{ A = [DBNull]::Value; B = [System.Management.Automation.Internal.AutomationNull]::Value; C = @([DBNull]::Value) } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"A":null,"B":null,"C":[null]}}}' }
+        @{ what = 'null values'; with = @{ Backfill = [ordered]@{ A = [DBNull]::Value; B = [System.Management.Automation.Internal.AutomationNull]::Value; C = @([DBNull]::Value) } }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"A":null,"B":null,"C":[null]}}}' }
         @{ what = 'JSON'; with = @{ Backfill = '{"StartDate": "2026-01-01"}' }; sends = '{"payload":{"runType":"MANUAL_BACKFILL","data":{"StartDate":"2026-01-01"}}}' }
         @{ what = 'payload'; with = @{ Payload = @{ runType = 'INCREMENTAL' } }; sends = '{"payload":{"runType":"INCREMENTAL"}}' }
         @{ what = 'nothing'; with = @{}; sends = '{}' }
@@ -262,16 +262,16 @@ Describe 'Start-OwoxRun' {
     It 'rejects an invalid payload before the request: <what>' -ForEach @(
         @{ what = 'too large'; with = @{ Backfill = @{ x = 'a' * 1048577 } }; says = 'bytes of JSON, and a server takes 1048576 (1 MiB)' }
         @{ what = 'too large in UTF-8'; with = @{ Backfill = @{ x = [string][char]0x490 * 600000 } }; says = 'bytes of JSON' }
-        @{ what = 'no object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object, as @{ StartDate = '2026-01-01' } is one" }
-        @{ what = 'no JSON'; with = @{ Payload = '{"runType"' }; says = 'its text is not JSON (line 1' }
-        @{ what = 'a date alone'; with = @{ Backfill = '2026-01-01' }; says = "its text is not JSON (line 1, byte 4); a table such as @{ StartDate = '2026-01-01' } does as well" }
-        @{ what = 'unknown part'; with = @{ Payload = @{ mode = 1 } }; says = "it has no 'mode'" }
-        @{ what = 'another run type'; with = @{ Payload = @{ runType = 'FULL_REFRESH' } }; says = "its runType is 'FULL_REFRESH', and a server takes INCREMENTAL or MANUAL_BACKFILL" }
+        @{ what = 'not an object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object, as @{ StartDate = '2026-01-01' } is one" }
+        @{ what = 'not JSON'; with = @{ Payload = '{"runType"' }; says = 'its text is not JSON (line 1' }
+        @{ what = 'only a date'; with = @{ Backfill = '2026-01-01' }; says = "its text is not JSON (line 1, byte 4); a table such as @{ StartDate = '2026-01-01' } does as well" }
+        @{ what = 'an unknown field'; with = @{ Payload = @{ mode = 1 } }; says = "it has no 'mode'" }
+        @{ what = 'an unknown run type'; with = @{ Payload = @{ runType = 'FULL_REFRESH' } }; says = "its runType is 'FULL_REFRESH', and a server takes INCREMENTAL or MANUAL_BACKFILL" }
         @{ what = 'a run type in another case'; with = @{ Payload = '{"runType":"manual_backfill"}' }; says = "its runType is 'manual_backfill'" }
         @{ what = 'a run type that is a number'; with = @{ Payload = @{ runType = 1 } }; says = 'its runType is not text' }
         @{ what = 'data without a run type'; with = @{ Payload = @{ data = @{ StartDate = '2026-01-01' } } }; says = 'it has data and no runType' }
-        @{ what = 'data of an incremental run'; with = @{ Payload = @{ runType = 'INCREMENTAL'; data = @{ StartDate = '2026-01-01' } } }; says = 'INCREMENTAL takes no data' }
-        @{ what = 'no form in JSON'; with = @{ Backfill = @{ x = { 1 } } }; says = '$.x is a ScriptBlock, which has no form in JSON' }
+        @{ what = 'an incremental run with data'; with = @{ Payload = @{ runType = 'INCREMENTAL'; data = @{ StartDate = '2026-01-01' } } }; says = 'INCREMENTAL takes no data' }
+        @{ what = 'a value without a JSON equivalent'; with = @{ Backfill = @{ x = { 1 } } }; says = '$.x is a ScriptBlock, which has no form in JSON' }
         @{ what = 'NaN'; with = @{ Backfill = @{ x = [double]::NaN } }; says = '$.x is NaN, which has no form in JSON' }
     ) {
         Assert-Failure { Start-OwoxRun $marts.connector @with } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says, 'Nothing was started'

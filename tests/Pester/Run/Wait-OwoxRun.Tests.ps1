@@ -51,8 +51,8 @@ Describe 'Wait-OwoxRun' {
         @{ how = 'piped IDs'; wait = { $args[0].Id | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
         @{ how = 'IDs'; wait = { Wait-OwoxRun $args[0].Id -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
         @{ how = 'objects as an argument'; wait = { Wait-OwoxRun $args[0] -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
-        @{ how = 'with titles in place of IDs'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { (Get-OwoxDataMart $_.DataMartId).Title } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 0 }
-        @{ how = 'that came without their data marts'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { $null } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
+        @{ how = 'objects with titles instead of IDs'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { (Get-OwoxDataMart $_.DataMartId).Title } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 0 }
+        @{ how = 'objects without their data marts'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { $null } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
     ) {
         $runs = Start-OwoxRun $marts.connector, $marts.failingConnector
         Clear-Sandbox
@@ -138,7 +138,7 @@ Describe 'Wait-OwoxRun' {
         @{ what = '503'; kind = 'status'; with = @{ status = 503; times = 2 } }
         @{ what = '500'; kind = 'status'; with = @{ status = 500; times = 2 } }
         @{ what = '429'; kind = 'status'; with = @{ status = 429; times = 1; headers = @{ 'Retry-After' = '1' } } }
-        @{ what = 'connections that end'; kind = 'disconnect'; with = @{ times = 2 } }
+        @{ what = 'closed connections'; kind = 'disconnect'; with = @{ times = 2 } }
         @{ what = 'a 401'; kind = 'status'; with = @{ status = 401; times = 1 } }
     ) {
         $run = Start-OwoxRun $marts.connector
@@ -232,13 +232,13 @@ Describe 'A process that runs Wait-OwoxRun' {
         @{ what = 'success'; mart = 'connector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'Command'; code = 0 }
         @{ what = 'success'; mart = 'connector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'File'; code = 0 }
         @{ what = 'failure'; mart = 'failingConnector'; script = 'Start-OwoxRun $m | Wait-OwoxRun'; how = 'Command'; code = 1 }
-        @{ what = 'failure, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun; "went on"'; how = 'Command'; code = 1 }
-        @{ what = 'failure, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun; "went on"'; how = 'File'; code = 1 }
-        @{ what = 'failure, -ErrorAction Stop'; mart = 'failingConnector'; script = 'Start-OwoxRun $m | Wait-OwoxRun -ErrorAction Stop; "went on"'; how = 'File'; code = 1 }
+        @{ what = 'failure with ErrorActionPreference Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun; "went on"'; how = 'Command'; code = 1 }
+        @{ what = 'failure with ErrorActionPreference Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun; "went on"'; how = 'File'; code = 1 }
+        @{ what = 'failure with -ErrorAction Stop'; mart = 'failingConnector'; script = 'Start-OwoxRun $m | Wait-OwoxRun -ErrorAction Stop; "went on"'; how = 'File'; code = 1 }
         @{ what = 'failure by ID'; mart = 'failingConnector'; script = '$r = Start-OwoxRun $m; Wait-OwoxRun $r.Id -DataMartId $m'; how = 'Command'; code = 1 }
-        @{ what = 'failure by ID, Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; $r = Start-OwoxRun $m; Wait-OwoxRun $r.Id -DataMartId $m; "went on"'; how = 'File'; code = 1 }
-        @{ what = 'time over'; mart = 'connector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun -TimeoutSec 1; "went on"'; how = 'Command'; code = 1; endless = $true }
-        @{ what = 'time over'; mart = 'connector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun -TimeoutSec 1; "went on"'; how = 'File'; code = 1; endless = $true }
+        @{ what = 'failure by ID with ErrorActionPreference Stop'; mart = 'failingConnector'; script = '$ErrorActionPreference = "Stop"; $r = Start-OwoxRun $m; Wait-OwoxRun $r.Id -DataMartId $m; "went on"'; how = 'File'; code = 1 }
+        @{ what = 'timeout'; mart = 'connector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun -TimeoutSec 1; "went on"'; how = 'Command'; code = 1; endless = $true }
+        @{ what = 'timeout'; mart = 'connector'; script = '$ErrorActionPreference = "Stop"; Start-OwoxRun $m | Wait-OwoxRun -TimeoutSec 1; "went on"'; how = 'File'; code = 1; endless = $true }
     ) {
         if ($endless) {
             Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }

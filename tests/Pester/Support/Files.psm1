@@ -82,7 +82,7 @@ function Start-InShell($Shell, [string] $Script, [object[]] $Argument) {
 function Wait-Until([scriptblock] $Condition, [double] $Seconds = 30) {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
-        $watch.Elapsed.TotalSeconds | Should -BeLessThan $Seconds -Because "this was waited for: $Condition"
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan $Seconds -Because "the test waits for this condition: $Condition"
         Start-Sleep -Milliseconds 20
     }
 }

@@ -22,7 +22,7 @@ function Assert-Invariant {
     Clear-Sandbox
     $works = 'owox', 'owox-next' | Where-Object { Test-KeyText (Get-StoredText $_) }
     $works | Should -Not -BeNullOrEmpty -Because 'a stored key must work'
-    @(Get-ServerKey 'job*').Count | Should -BeLessOrEqual 2 -Because 'at most two keys may be alive'
+    @(Get-ServerKey 'job*').Count | Should -BeLessOrEqual 2 -Because 'at most two keys can be active'
 }
 
 # Removes the faults and runs the rotation again: exactly one key is active, it is stored in the vault, and it works.

@@ -24,7 +24,7 @@ function Assert-Failure {
         $failure.Exception.Message | Should -BeLike "*$words*"
     }
 
-    Get-UnknownParameter $failure | Should -BeNullOrEmpty -Because "it is advice that cannot be followed: $($failure.Exception.Message)"
+    Get-UnknownParameter $failure | Should -BeNullOrEmpty -Because "the message names an unknown parameter: $($failure.Exception.Message)"
 }
 
 # Returns the parameters in an error message that exist neither in the cmdlet of the error nor in a cmdlet that the message names.
