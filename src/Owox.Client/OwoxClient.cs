@@ -1,6 +1,11 @@
 namespace Owox;
 
 /// <summary>The operations of the OWOX Data Marts API, over a session. A client is cheap: create one for each observer.</summary>
+/// <remarks>
+/// Each method that sends a request can throw an <see cref="OwoxConnectionException"/> (no response), an <see cref="OwoxAuthenticationException"/>
+/// (401), an <see cref="OwoxPermissionException"/> (403) or another <see cref="OwoxApiException"/> (other error responses, invalid responses). After
+/// the session is disposed, it throws an <see cref="OwoxConfigurationException"/>.
+/// </remarks>
 public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer = null) : ApiConnection(session, observer)
 {
     /// <summary>The member's API keys.</summary>
@@ -43,6 +48,6 @@ public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer =
     /// <summary>The columns of data marts and the relationships between data marts.</summary>
     public SchemaClient Models => new(this);
 
-    /// <summary>Any other request.</summary>
+    /// <summary>Requests to any other path of the API.</summary>
     public RawClient Api => new(this);
 }

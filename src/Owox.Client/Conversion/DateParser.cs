@@ -40,7 +40,7 @@ internal static class DateParser
             ? time
             : null;
 
-    /// <summary>A point in time, in UTC. Without a zone it is UTC, as in the warehouses.</summary>
+    /// <summary>Parses a point in time and returns it in UTC. A value without a zone is interpreted as UTC, as in the warehouses.</summary>
     public static object? Moment(string text) =>
         Fit(text) is { } fitting
         && DateTimeOffset.TryParseExact(fitting, MomentForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
@@ -85,8 +85,8 @@ internal static class TimestampFormatter
     public const string Moment = Clock + "'Z'";
 
     /// <summary>
-    /// The text; null if the type has no dates or times. A DATE has no zone: it gets the day as the value
-    /// has it. All others get UTC, which columns without a zone are assumed to contain.
+    /// The text; null if the type contains neither dates nor times. For a DATE it is the date in the offset of the
+    /// value. For all other types it is in UTC, which is the assumed time zone of columns without one.
     /// </summary>
     public static string? Format(string type, DateTimeOffset moment) => ValueConverters.BareName(type) switch
     {

@@ -6,7 +6,7 @@ public sealed record OwoxExportResult(string DataMartId, string Path, RowFileFor
     /// <summary>The ID of the report; null if the rows are those of the data mart itself.</summary>
     public string? ReportId { get; init; }
 
-    /// <summary>The server's ID of the run; null if it sent none.</summary>
+    /// <summary>The ID of the run; null if the server did not return one.</summary>
     public string? RunId { get; init; }
 
     public bool Compressed { get; init; }

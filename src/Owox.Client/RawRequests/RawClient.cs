@@ -109,7 +109,7 @@ public sealed record SavedAnswer
     /// <summary>The number of rows; null if the response does not contain rows.</summary>
     public long? Rows { get; init; }
 
-    /// <summary>The server's ID of the run; null if it sent none.</summary>
+    /// <summary>The ID of the run; null if the server did not return one.</summary>
     public string? RunId { get; init; }
 
     /// <summary>Whether the server's record of the run confirms the rows; null if the response does not contain rows.</summary>

@@ -25,6 +25,8 @@ public sealed class DataMartsClient
         offset);
 
     /// <summary>Returns one data mart.</summary>
+    /// <exception cref="OwoxConfigurationException">The ID is invalid. No request was sent.</exception>
+    /// <exception cref="OwoxNotFoundException">The data mart does not exist, or the session has no access to it.</exception>
     public async Task<DataMart> GetAsync(string id, CancellationToken cancellationToken) =>
         (await GetWithTimeAsync(id, cancellationToken).ConfigureAwait(false)).DataMart;
 

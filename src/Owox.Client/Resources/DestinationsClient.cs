@@ -19,6 +19,8 @@ public sealed class DestinationsClient
         _connection.ListAsync(OwnerFilterQuery.Append(Path, ownerFilter), OwoxJsonContext.Default.Destination, cancellationToken);
 
     /// <summary>Returns one destination.</summary>
+    /// <exception cref="OwoxConfigurationException">The ID is invalid. No request was sent.</exception>
+    /// <exception cref="OwoxNotFoundException">The destination does not exist, or the session has no access to it.</exception>
     public Task<Destination> GetAsync(string id, CancellationToken cancellationToken) =>
         _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Destination, cancellationToken);
 }

@@ -32,6 +32,8 @@ public sealed class InsightTemplatesClient
     }
 
     /// <summary>Returns one insight template with its text.</summary>
+    /// <exception cref="OwoxConfigurationException">The ID is invalid. No request was sent.</exception>
+    /// <exception cref="OwoxNotFoundException">The template does not exist, or the session has no access to it.</exception>
     public async Task<InsightTemplate> GetAsync(string dataMartId, string id, CancellationToken cancellationToken) => WithDataMart(
         await _connection.GetAsync($"{TemplatesPath(dataMartId)}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.InsightTemplate, cancellationToken).ConfigureAwait(false),
         dataMartId);

@@ -25,6 +25,8 @@ public sealed class ReportsClient
         _connection.ListAsync($"{Path}/data-mart/{PathSegment.Encode(dataMartId)}", OwoxJsonContext.Default.Report, cancellationToken);
 
     /// <summary>Returns one report.</summary>
+    /// <exception cref="OwoxConfigurationException">The ID is invalid. No request was sent.</exception>
+    /// <exception cref="OwoxNotFoundException">The report does not exist, or the session has no access to it.</exception>
     public Task<Report> GetAsync(string id, CancellationToken cancellationToken) =>
         _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Report, cancellationToken);
 }

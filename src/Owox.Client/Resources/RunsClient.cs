@@ -32,15 +32,20 @@ public sealed class RunsClient
 
     /// <summary>Starts a connector run. The request is never retried, because a second request could start a second run.</summary>
     /// <returns>The ID of the run.</returns>
+    /// <exception cref="OwoxConnectionException">No response was received. The run may have been started.</exception>
     public Task<string> StartAsync(string dataMartId, RunPayload payload, CancellationToken cancellationToken) =>
         StartAsync($"{Mart(dataMartId)}/manual-run", payload.ToRequestBody(), cancellationToken);
 
     /// <summary>Starts a run of the data-quality checks of the data mart. The request is never retried.</summary>
     /// <returns>The ID of the run.</returns>
+    /// <exception cref="OwoxConnectionException">No response was received. The run may have been started.</exception>
     public Task<string> StartDataQualityAsync(string dataMartId, CancellationToken cancellationToken) =>
         StartAsync($"{Mart(dataMartId)}/data-quality/runs", "{}"u8.ToArray(), cancellationToken);
 
     /// <summary>Cancels a run. The server rejects the request (409) if the run is already canceled.</summary>
+    /// <exception cref="OwoxConfigurationException">The ID is invalid. No request was sent.</exception>
+    /// <exception cref="OwoxNotFoundException">The run does not exist, or the session has no access to it.</exception>
+    /// <exception cref="OwoxConnectionException">No response was received. The run may have been canceled.</exception>
     public async Task CancelAsync(string dataMartId, string runId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Post, $"{RunPath(dataMartId, runId)}/cancel") { HowToCheck = "Read the run to see whether it was cancelled." };
@@ -88,6 +93,8 @@ public sealed class RunsClient
         ReadPageAsync(FormattableString.Invariant($"{ListPath(dataMartId)}?limit={maxItems}&offset=0"), dataMartId, cancellationToken);
 
     /// <summary>Returns the record of one run.</summary>
+    /// <exception cref="OwoxConfigurationException">The ID is invalid. No request was sent.</exception>
+    /// <exception cref="OwoxNotFoundException">The run does not exist, or the session has no access to it.</exception>
     public async Task<Run> GetAsync(string dataMartId, string runId, CancellationToken cancellationToken) =>
         (await _connection.GetAsync(RunPath(dataMartId, runId), OwoxJsonContext.Default.Run, cancellationToken).ConfigureAwait(false)).WithDataMartId(dataMartId);
 

@@ -19,6 +19,8 @@ public sealed class StoragesClient
         _connection.ListAsync(OwnerFilterQuery.Append(Path, ownerFilter), OwoxJsonContext.Default.Storage, cancellationToken);
 
     /// <summary>Returns one storage.</summary>
+    /// <exception cref="OwoxConfigurationException">The ID is invalid. No request was sent.</exception>
+    /// <exception cref="OwoxNotFoundException">The storage does not exist, or the session has no access to it.</exception>
     public Task<Storage> GetAsync(string id, CancellationToken cancellationToken) =>
         _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Storage, cancellationToken);
 }

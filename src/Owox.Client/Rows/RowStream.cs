@@ -9,7 +9,7 @@ using Owox.Rows.Verification;
 
 namespace Owox;
 
-/// <summary>The rows of a query, as they arrive. Disposing of it before its end closes the connection immediately.</summary>
+/// <summary>The rows of a query, as they arrive. If the stream is disposed before its end, the connection is closed immediately.</summary>
 public sealed class RowStream : IDisposable
 {
     // Enough for the pauses of a consumer. More rows go to a temporary file.
@@ -36,7 +36,7 @@ public sealed class RowStream : IDisposable
         RunId = response.GetRunId();
     }
 
-    /// <summary>The server's ID of the run; null if it sent none.</summary>
+    /// <summary>The ID of the run; null if the server did not return one.</summary>
     public string? RunId { get; }
 
     /// <summary>The number of complete rows so far.</summary>
@@ -72,7 +72,7 @@ public sealed class RowStream : IDisposable
     public Task<bool> ReadAsync(IRowConsumer sink, CancellationToken cancellationToken) =>
         ReadAsync(_rows = _rows?.Sink == sink ? _rows : new ParsingLineConsumer(sink, Layout), cancellationToken);
 
-    /// <summary>The same for a consumer of unparsed lines.</summary>
+    /// <summary>Waits for more bytes and passes the complete lines to the consumer without parsing them.</summary>
     internal async Task<bool> ReadAsync(ILineBlockConsumer sink, CancellationToken cancellationToken)
     {
         int count;
@@ -104,7 +104,7 @@ public sealed class RowStream : IDisposable
     public Task<RunVerification> VerifyAsync(ApiConnection connection, CancellationToken cancellationToken) =>
         _verifier.VerifyAsync(connection, RunId, RowsReceived, cancellationToken);
 
-    /// <summary>The same for callers that keep rows which are not verified.</summary>
+    /// <summary>Compares the received rows with the server's record of the run, for callers that keep rows without verification.</summary>
     /// <exception cref="OwoxStreamException">The record does not match.</exception>
     internal Task<RunVerification> CheckAsync(ApiConnection connection, CancellationToken cancellationToken) =>
         _verifier.CheckAsync(connection, RunId, RowsReceived, cancellationToken);

@@ -30,7 +30,7 @@ public sealed class OwoxSession : IDisposable
 
     public bool IsOpen => Volatile.Read(ref _disposed) == 0;
 
-    /// <summary>Whether this session began with a sign-in here, so that it can be ended on the server as well.</summary>
+    /// <summary>Whether this session was started by <see cref="SignInAsync"/>, so that <see cref="SignOutAsync"/> ends it.</summary>
     public bool CanSignOut => _signedIn is not null;
 
     /// <summary>The cached token if it is still valid; otherwise null.</summary>
@@ -40,7 +40,7 @@ public sealed class OwoxSession : IDisposable
 
     internal OwoxSessionOptions Options { get; }
 
-    /// <summary>Opens a session with an API key, without a request.</summary>
+    /// <summary>Opens a session with an API key. Sends no request.</summary>
     public static OwoxSession ForApiKey(ApiKey key, OwoxSessionOptions? options = null)
     {
         options ??= new OwoxSessionOptions();
@@ -51,6 +51,9 @@ public sealed class OwoxSession : IDisposable
     }
 
     /// <summary>Signs a member in with a password, if the deployment supports it.</summary>
+    /// <exception cref="OwoxAuthenticationException">The email address or the password is wrong.</exception>
+    /// <exception cref="OwoxNotFoundException">The deployment does not support sign-in with a password.</exception>
+    /// <exception cref="OwoxConnectionException">No response was received.</exception>
     public static async Task<OwoxSession> SignInAsync(
         ApiOrigin origin, string email, string password, OwoxSessionOptions options, IRequestObserver? observer, CancellationToken cancellationToken)
     {
@@ -69,7 +72,8 @@ public sealed class OwoxSession : IDisposable
         }
     }
 
-    /// <summary>Opens a session with the session cookie of a member who signed in elsewhere, without a request.</summary>
+    /// <summary>Opens a session with the session cookie of a member who signed in elsewhere. Sends no request.</summary>
+    /// <exception cref="OwoxConfigurationException">The value is not a session cookie.</exception>
     public static OwoxSession ForRefreshToken(ApiOrigin origin, string refreshToken, OwoxSessionOptions options)
     {
         var cookie = SessionCookie.FromValue(refreshToken, origin);
@@ -79,14 +83,15 @@ public sealed class OwoxSession : IDisposable
             options.Tokens.Rent(Credential(options, origin, cookie.Value), () => Cache(new SessionTokenProvider(cookie, options.Clock), options)));
     }
 
-    /// <summary>Opens a session with a member's access token, which cannot be renewed, without a request.</summary>
+    /// <summary>Opens a session with a member's access token, which cannot be renewed. Sends no request.</summary>
+    /// <exception cref="OwoxConfigurationException">The text is not an access token.</exception>
     public static OwoxSession ForAccessToken(ApiOrigin origin, string accessToken, OwoxSessionOptions options) => new(
         new HttpTransport(origin, options),
         options,
         options.Tokens.Rent(
             Credential(options, origin, Guid.NewGuid()), () => Cache(new StaticTokenProvider(AccessTokenParser.Check(accessToken), options.Clock), options)));
 
-    /// <summary>Ends a session that began here on the server as well. Other sessions are not ended.</summary>
+    /// <summary>Ends the session on the server if it was started by <see cref="SignInAsync"/>. Other sessions stay valid.</summary>
     public Task SignOutAsync(IRequestObserver? observer, CancellationToken cancellationToken) => _signedIn is null
         ? Task.CompletedTask
         : PasswordSignIn.SignOutAsync(Transport, _signedIn.Cookie, observer, cancellationToken);

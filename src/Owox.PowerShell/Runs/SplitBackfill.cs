@@ -18,7 +18,7 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
 
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
-    /// <param name="resume">Whether a period that the server's list of runs shows as completed is skipped, and one that it shows as active is waited for.</param>
+    /// <param name="resume">Whether completed periods are skipped and active runs are awaited, based on the server's list of runs.</param>
     /// <exception cref="OwoxException">A run could not be started, or it failed.</exception>
     public void Run(bool resume)
     {

@@ -3,8 +3,8 @@ using Owox.Files.Streams;
 namespace Owox.Files.Atomic;
 
 /// <summary>
-/// Flushes a file to the disk while it grows, on another thread, so that the last flush remains
-/// small, however large the file.
+/// Flushes a growing file to disk on another thread, so that the last flush takes little time even for a
+/// large file.
 /// </summary>
 /// <param name="flush">Flushes the current content of the file to disk.</param>
 internal sealed class PeriodicFlusher(Action flush) : IDisposable

@@ -111,7 +111,7 @@ internal sealed class ExportLock : IDisposable
 
     /// <summary>Acquires the lock.</summary>
     /// <param name="name">The path that the lock file is named after, from <see cref="SeriesName.Base"/>.</param>
-    /// <exception cref="OwoxFileException">Another run holds it.</exception>
+    /// <exception cref="OwoxFileException">Another run holds the lock.</exception>
     public static ExportLock Take(string name)
     {
         var path = name + ".owox-lock";

@@ -27,7 +27,7 @@ internal static class ApiErrorFactory
         _ => Api(ErrorReason.UnexpectedResponse, refusal, "Redirects are not followed, so that no other host gets the key. Check the origin."),
     };
 
-    /// <summary>For a change to which a proxy responded, or a server that stopped waiting. The change may have been made.</summary>
+    /// <summary>For a change whose error response comes from a proxy, or from a server that timed out. The change may have been made.</summary>
     public static OwoxApiException OutcomeUnknown(ApiErrorResponse refusal, string howToCheck) => new(
         ErrorReason.OutcomeUnknown,
         With(refusal, $"The answer to {refusal.Method} {refusal.Path} has status {refusal.StatusCode}, which does not tell whether the change was made: it may have been made. {howToCheck}"),
@@ -87,20 +87,20 @@ internal static class ApiErrorFactory
         : "Too many requests. Wait a minute, then try again.";
 }
 
-/// <summary>What an error response means for a kind of request, if that is more than its status says.</summary>
+/// <summary>Messages of error responses for one kind of request, if the status alone is not specific enough.</summary>
 internal sealed class ErrorMessageOverrides
 {
     public static ErrorMessageOverrides Standard { get; } = new();
 
-    /// <summary>Replaces the sentence about a 401.</summary>
+    /// <summary>Replaces the message for status 401.</summary>
     public string? Unauthorized { get; init; }
 
-    /// <summary>Replaces the sentence about a 403.</summary>
+    /// <summary>Replaces the message for status 403.</summary>
     public string? Forbidden { get; init; }
 
-    /// <summary>The remedy for a 400 with this message of the server; null for the default.</summary>
+    /// <summary>Returns the remedy for status 400 with this message of the server; null for the default.</summary>
     public Func<string, string?>? BadRequestRemedy { get; init; }
 
-    /// <summary>Replaces the sentence about a 404.</summary>
+    /// <summary>Replaces the message for status 404.</summary>
     public string? NotFound { get; init; }
 }

@@ -93,7 +93,7 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
     public OwoxConnectionException ProxyWantsSignIn() =>
         new ProxyErrors(origin, options.Network).Refused(ProxyResolver.GetProxy(origin, options.Network), 407, null);
 
-    // If the server has never sent a certificate, TLS failed, whatever the exception says.
+    // If the server has never sent a certificate, TLS failed, regardless of the message of the exception.
     private bool IsTls(Exception fault) =>
         TransportErrorClassifier.IsTls(fault) || (origin.Uri.Scheme == "https" && trust.Meetings == 0 && !TransportErrorClassifier.IsConnect(fault));
 

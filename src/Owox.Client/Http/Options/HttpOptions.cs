@@ -12,7 +12,7 @@ public abstract record HttpOptions
     {
     }
 
-    /// <summary>Repeats failed requests. The default sends every request once.</summary>
+    /// <summary>The strategy that repeats failed requests. Default: every request is sent once.</summary>
     public IRetryStrategy Retry { get; init; } = NoRetryStrategy.Instance;
 
     /// <summary>The proxy and the certificate authorities. Default: those of the system.</summary>
@@ -27,7 +27,7 @@ public abstract record HttpOptions
     /// <summary>The timeout until a row stream begins; meanwhile the query runs in the warehouse. Default: one hour.</summary>
     public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The longest time in which a row stream may send nothing. Default: 5 minutes.</summary>
+    /// <summary>The longest time without data in a row stream that has begun. Default: 5 minutes.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The name of this client in the log of the server.</summary>
@@ -56,7 +56,7 @@ public sealed record NetworkOptions
     /// <summary>Whether an http origin may be reached through a proxy, which can then read the key and the data.</summary>
     public bool AllowUnencrypted { get; init; }
 
-    /// <summary>False connects directly, even if the system has a proxy.</summary>
+    /// <summary>Whether a proxy may be used. False connects directly, even if the system has a proxy.</summary>
     public bool UseProxy { get; init; } = true;
 
     /// <summary>The credentials for the proxy. Null sends those of the account to the proxy of the system, and none to <see cref="Proxy"/>.</summary>
@@ -65,7 +65,7 @@ public sealed record NetworkOptions
     /// <summary>Certificate authorities that this session trusts in addition to those of the system.</summary>
     public IReadOnlyList<X509Certificate2> CertificateAuthorities { get; init; } = [];
 
-    /// <summary>Accepts any certificate, even a forged one. For tests only.</summary>
+    /// <summary>Whether any certificate is accepted, even a forged one. For tests only.</summary>
     public bool SkipCertificateCheck { get; init; }
 
     /// <summary>Identifies the certificates that the session accepts. Sessions with different marks share no token.</summary>

@@ -2,7 +2,7 @@ using Owox.Redaction;
 
 namespace Owox.Http.Requests;
 
-/// <summary>A request to the API. Its message can be created several times.</summary>
+/// <summary>A request to the API. It can be sent several times.</summary>
 internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
 {
     /// <summary>Creates the body; null for none.</summary>
@@ -14,12 +14,12 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     public string? ApiKeyId { get; init; }
 
     /// <summary>
-    /// Whether it changes something on the server that can be checked afterwards. A change without a response is never
-    /// sent again, and has its own error.
+    /// Whether the request changes something on the server that can be checked afterwards. If no response to a change is received, it is
+    /// never retried, and a specific error is thrown.
     /// </summary>
     public bool IsChange { get; init; } = Method != HttpMethod.Get;
 
-    /// <summary>How to check whether the change was made if there was no response: a sentence.</summary>
+    /// <summary>A sentence that describes how to check whether the change was made, if no response was received.</summary>
     public string HowToCheck { get; init; } = "Read what the request changes before you send it again.";
 
     public RetryRules Retry
@@ -34,10 +34,10 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     /// <summary>Whether the header Origin is sent, which the server requires for a POST with a cookie.</summary>
     public bool SendOriginHeader { get; init; }
 
-    /// <summary>What the server stores about the caller in the record of a run; null for nothing.</summary>
+    /// <summary>The information about the caller that the server stores in the record of a run; null for none.</summary>
     public string? RunContext { get; init; }
 
-    /// <summary>Whether the response is a row stream: it is not read to its end, and may take long to begin.</summary>
+    /// <summary>Whether the response is a row stream: it is not buffered, and may take long to begin.</summary>
     public bool IsStream { get; init; }
 
     /// <summary>Secrets that are removed from messages if a server or a proxy repeats them.</summary>
@@ -71,10 +71,10 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     }
 }
 
-/// <summary>IDs in the paths of requests: each must be exactly one segment for every proxy and server.</summary>
+/// <summary>Encodes IDs in the paths of requests. Each must be exactly one segment for every proxy and server.</summary>
 internal static class PathSegment
 {
-    /// <summary>The ID, encoded.</summary>
+    /// <summary>Returns the encoded ID.</summary>
     /// <exception cref="OwoxConfigurationException">The ID would not be one segment.</exception>
     public static string Encode(string id)
     {

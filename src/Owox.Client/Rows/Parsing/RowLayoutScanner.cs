@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Owox.Rows.Parsing;
 
 /// <summary>
-/// Finds the values of a line that has the layout of earlier lines: the same names in the same order, no white space,
-/// nothing nested. Nearly all lines have it. The full JSON reader reads the others, so nothing is guessed here.
+/// Finds the values of a line that has the layout of earlier lines: the same names in the same order, no white space
+/// and no nested values. Most lines have it. The full JSON reader reads all other lines.
 /// </summary>
 internal sealed class RowLayoutScanner
 {
@@ -65,7 +65,7 @@ internal sealed class RowLayoutScanner
                 return 0;
             }
 
-            // If it has the length of the value in the previous line, the processor knows the next position before it has read this value.
+            // If the value has the length of the one in the previous line, the processor can predict the next position before it has read this value.
             ref var value = ref values[i];
             value = ValuePredictor.Scan(bytes, at, in value);
             if (value.Length < 0)

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Owox.Rows.Reading;
 
 /// <summary>
-/// Reads a source when its consumer requests it: without another thread, and without a copy. Once the consumer has been busy for
-/// a while, reading continues without it, and <see cref="SpillingReadAhead"/> stores the bytes.
+/// Reads a source on request of its consumer, without another thread and without a copy. If the consumer is busy for some time,
+/// reading continues without it, and <see cref="SpillingReadAhead"/> stores the bytes.
 /// </summary>
 internal sealed class OnDemandReader : IDisposable
 {

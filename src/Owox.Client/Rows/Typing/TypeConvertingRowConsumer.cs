@@ -89,13 +89,13 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
 /// <summary>The values that are converted to the types of their columns.</summary>
 public enum RowConversion
 {
-    /// <summary>Numbers. Other values are not changed.</summary>
+    /// <summary>Numbers are converted. Other values stay unchanged.</summary>
     Numbers,
 
-    /// <summary>All. A value that does not have the type of its column is not changed.</summary>
+    /// <summary>All values are converted. A value that does not match the type of its column stays unchanged.</summary>
     All,
 
-    /// <summary>All. A value that does not have the type of its column is an error.</summary>
+    /// <summary>All values are converted. A value that does not match the type of its column is an error.</summary>
     AllOrError,
 }
 

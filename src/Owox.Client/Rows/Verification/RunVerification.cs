@@ -1,6 +1,6 @@
 namespace Owox;
 
-/// <summary>Whether the server's own record of the run confirms that all rows have come.</summary>
+/// <summary>Whether the server's record of the run confirms that all rows were received.</summary>
 /// <param name="IsVerified">True if the record has the status SUCCESS and the same number of rows.</param>
 /// <param name="WhyNot">Why the record could not be read or does not confirm the rows; null if it does.</param>
 /// <param name="Record">The record; null if there is no record.</param>

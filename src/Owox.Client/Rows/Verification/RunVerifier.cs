@@ -20,7 +20,7 @@ internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<st
         return verification.Error is { } error ? throw error : verification;
     }
 
-    /// <summary>The same for callers that keep rows which are not verified.</summary>
+    /// <summary>Compares the received rows with the record, for callers that keep rows without verification.</summary>
     /// <exception cref="OwoxStreamException">The record does not match.</exception>
     public async Task<RunVerification> CheckAsync(ApiConnection connection, string? runId, long rows, CancellationToken cancellationToken)
     {
