@@ -8,7 +8,7 @@ BeforeAll {
     $rows = "/api/external/http-data/data-marts/$($marts.orders).ndjson"
 
     # Sets the response of the sandbox to a path.
-    function Set-Answer($Body, [string] $ContentType = 'application/json', [int] $Status = 200, [string] $Path = '/api/thing', [int] $Times = 1) {
+    function Set-Response($Body, [string] $ContentType = 'application/json', [int] $Status = 200, [string] $Path = '/api/thing', [int] $Times = 1) {
         Add-Fault $Path status @{ status = $Status; body = $Body; contentType = $ContentType; times = $Times }
     }
 }
@@ -27,7 +27,7 @@ Describe 'Invoke-OwoxApi' {
     }
 
     It 'returns a response as an object, without loss and without guessing types' {
-        Set-Answer '{"id":"a","big":123456789012345678901234567890,"long":9007199254740993,"dec":79228162514264337593543950335,"half":0.5,"neg":-1,"yes":true,"none":null,"at":"2026-11-21T00:00:00.000Z","day":"/Date(1)/","in":{"list":[1,[2,3],{"x":1}]},"Id":"b"}'
+        Set-Response '{"id":"a","big":123456789012345678901234567890,"long":9007199254740993,"dec":79228162514264337593543950335,"half":0.5,"neg":-1,"yes":true,"none":null,"at":"2026-11-21T00:00:00.000Z","day":"/Date(1)/","in":{"list":[1,[2,3],{"x":1}]},"Id":"b"}'
         $answer = Invoke-OwoxApi /api/thing
         $answer | Should -BeOfType PSCustomObject
         $answer.big | Should -BeOfType bigint
@@ -58,7 +58,7 @@ Describe 'Invoke-OwoxApi' {
         @{ body = '42'; count = 1 }
         @{ body = '"text"'; count = 1 }
     ) {
-        Set-Answer $body
+        Set-Response $body
         @(Invoke-OwoxApi /api/thing) | Should -HaveCount $count
     }
 
@@ -69,7 +69,7 @@ Describe 'Invoke-OwoxApi' {
     }
 
     It 'encodes the query, repeats the name of a list, and adds to the query of the path' {
-        Set-Answer '{}' -Times 0
+        Set-Response '{}' -Times 0
         $null = Invoke-OwoxApi /api/thing -Query ([ordered]@{ q = 'a b/c&d=е%'; column = 'x', 'y z'; n = 5; big = [decimal]1.5; on = $true; off = $false; day = [datetime]'2026-11-21'; kind = [DayOfWeek]::Friday; empty = ''; when = [dateonly]::new(2026, 1, 2); half = [float]0.1 })
         $null = Invoke-OwoxApi '/api/thing?a=1' -Query @{ b = 2 }
         $null = Invoke-OwoxApi '/api/thing' -Query @{}
@@ -77,7 +77,7 @@ Describe 'Invoke-OwoxApi' {
     }
 
     It 'writes numbers of the query independent of the culture' {
-        Set-Answer '{}' -Times 0
+        Set-Response '{}' -Times 0
         $culture = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = 'de-DE'
@@ -127,7 +127,7 @@ Describe 'Invoke-OwoxApi' {
 
     It 'sends the properties of other objects' {
         $body = Get-OwoxStorage | Select-Object -First 1
-        Set-Answer '{}' -Path '/api/thing'
+        Set-Response '{}' -Path '/api/thing'
         { Invoke-OwoxApi /api/thing -Method Post -Body $body } | Should -Not -Throw
     }
 
@@ -173,10 +173,10 @@ Describe 'Invoke-OwoxApi' {
     }
 
     It 'sends nothing with -WhatIf, and one request without it: <_>' -ForEach 'Post', 'Put', 'Patch', 'Delete' {
-        $said = Invoke-OwoxApi '/api/thing?x=1' -Method $_ -Body @{ a = 1 } -WhatIf *>&1
-        $said | Should -BeNullOrEmpty
+        $messages = Invoke-OwoxApi '/api/thing?x=1' -Method $_ -Body @{ a = 1 } -WhatIf *>&1
+        $messages | Should -BeNullOrEmpty
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
-        Set-Answer '{"done":true}' -Path "$($_.ToUpperInvariant()) /api/thing"
+        Set-Response '{"done":true}' -Path "$($_.ToUpperInvariant()) /api/thing"
         (Invoke-OwoxApi '/api/thing?x=1' -Method $_ -Body @{ a = 1 }).done | Should -BeTrue
         @(Get-SandboxRequest '/api/thing' $_.ToUpperInvariant()) | Should -HaveCount 1
     }
@@ -204,10 +204,10 @@ Describe 'Invoke-OwoxApi' {
     }
 
     It 'retries a read, and sends a change only once' {
-        Set-Answer 'busy' -ContentType 'text/plain' -Status 503 -Times 1
+        Set-Response 'busy' -ContentType 'text/plain' -Status 503 -Times 1
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body @{} } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'POST /api/thing'
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 1
-        Set-Answer 'busy' -ContentType 'text/plain' -Status 503 -Times 1 -Path 'GET /api/data-storages'
+        Set-Response 'busy' -ContentType 'text/plain' -Status 503 -Times 1 -Path 'GET /api/data-storages'
         Invoke-OwoxApi /api/data-storages | Should -Not -BeNullOrEmpty
         @(Get-SandboxRequest /api/data-storages) | Should -HaveCount 2
     }
@@ -220,7 +220,7 @@ Describe 'Invoke-OwoxApi' {
         @{ status = 424; id = 'Owox.StorageFailed'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException' }
         @{ status = 500; id = 'Owox.ServerError'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException' }
     ) {
-        Set-Answer @{ message = 'the words' } -Status $status
+        Set-Response @{ message = 'the words' } -Status $status
         Assert-Failure { Invoke-OwoxApi '/api/thing?x=1' } -Id $id -Category $category -Type $type -Says 'the words', '/api/thing'
     }
 
@@ -230,11 +230,11 @@ Describe 'Invoke-OwoxApi' {
 
     It 'returns text as sent with -Raw, and when the response is not JSON' {
         $json = '{ "a" : 1.50,  "b":"\u00e9" }'
-        Set-Answer $json
+        Set-Response $json
         Invoke-OwoxApi /api/thing -Raw | Should -BeExactly $json
-        Set-Answer '<p>ü</p>' -ContentType 'text/html; charset=utf-8'
+        Set-Response '<p>ü</p>' -ContentType 'text/html; charset=utf-8'
         Invoke-OwoxApi /api/thing | Should -BeExactly '<p>ü</p>'
-        Set-Answer '{"a":{}}' -ContentType 'application/problem+json'
+        Set-Response '{"a":{}}' -ContentType 'application/problem+json'
         (Invoke-OwoxApi /api/thing).PSObject.Properties.Name | Should -Be 'a'
     }
 
@@ -244,17 +244,17 @@ Describe 'Invoke-OwoxApi' {
         @{ body = '{"a":"\ud800"}'; type = 'application/json'; says = 'read it with -Raw' }
         @{ body = 'ü'; type = 'application/zip; charset=us-ascii'; says = 'no text; save it with Invoke-OwoxApi -OutFile' }
     ) {
-        Set-Answer $body -ContentType $type
+        Set-Response $body -ContentType $type
         Assert-Failure { Invoke-OwoxApi /api/thing } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says $says
     }
 
     It 'writes the call to the verbose stream, without bodies and query' {
-        Set-Answer '{"apiKeySecret":"hush-answer"}'
-        $said = Invoke-OwoxApi '/api/thing?q=hush-query' -Method Post -Body @{ secret = 'hush-body' } -Verbose -Debug 4>&1 5>&1 3>&1
-        $lines = $said | Where-Object { $_ -isnot [psobject] -or $_ -is [System.Management.Automation.InformationalRecord] } | ForEach-Object Message
+        Set-Response '{"apiKeySecret":"hush-answer"}'
+        $messages = Invoke-OwoxApi '/api/thing?q=hush-query' -Method Post -Body @{ secret = 'hush-body' } -Verbose -Debug 4>&1 5>&1 3>&1
+        $lines = $messages | Where-Object { $_ -isnot [psobject] -or $_ -is [System.Management.Automation.InformationalRecord] } | ForEach-Object Message
         "$lines" | Should -BeLike '*POST /api/thing: 200 in * ms*'
         "$lines" | Should -Not -BeLike '*hush*'
-        $said[-1].apiKeySecret | Should -BeExactly 'hush-answer'
+        $messages[-1].apiKeySecret | Should -BeExactly 'hush-answer'
     }
 }
 
@@ -268,9 +268,9 @@ Describe 'Invoke-OwoxApi -Paginate' {
     }
 
     It 'follows nextOffset and omits items that were returned before' {
-        Set-Answer '{"items":[{"id":"a"},{"id":"b"}],"total":4,"nextOffset":2}'
-        Set-Answer '{"items":[{"id":"b"},{"id":"c"}],"total":4,"nextOffset":"x y"}'
-        Set-Answer '{"items":[{"id":"d"},{"noId":1},{"noId":1}],"nextOffset":null}'
+        Set-Response '{"items":[{"id":"a"},{"id":"b"}],"total":4,"nextOffset":2}'
+        Set-Response '{"items":[{"id":"b"},{"id":"c"}],"total":4,"nextOffset":"x y"}'
+        Set-Response '{"items":[{"id":"d"},{"noId":1},{"noId":1}],"nextOffset":null}'
         $items = Invoke-OwoxApi '/api/thing?offset=0&a=1' -Paginate
         $items[0..3].id | Should -Be 'a', 'b', 'c', 'd'
         $items | Should -HaveCount 6
@@ -278,7 +278,7 @@ Describe 'Invoke-OwoxApi -Paginate' {
     }
 
     It 'returns a page before it requests the next' {
-        Set-Answer '{"items":[{"id":"a"},{"id":"b"}],"nextOffset":2}' -Times 0
+        Set-Response '{"items":[{"id":"a"},{"id":"b"}],"nextOffset":2}' -Times 0
         Invoke-OwoxApi /api/thing -Paginate | Select-Object -First 1 | ForEach-Object id | Should -Be 'a'
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 1
     }
@@ -288,27 +288,27 @@ Describe 'Invoke-OwoxApi -Paginate' {
     }
 
     It 'finds the only list of a page under any name' {
-        Set-Answer '{"things":[{"id":"a"}],"nextOffset":null}'
+        Set-Response '{"things":[{"id":"a"}],"nextOffset":null}'
         (Invoke-OwoxApi /api/thing -Paginate).id | Should -Be 'a'
     }
 
     It 'warns when the response has no pages' {
-        Set-Answer '[{"id":"a"},{"id":"b"}]'
-        (Invoke-OwoxApi /api/thing -Paginate -WarningVariable said -WarningAction SilentlyContinue).id | Should -Be 'a', 'b'
-        "$said" | Should -BeLike 'The response has no nextOffset*'
+        Set-Response '[{"id":"a"},{"id":"b"}]'
+        (Invoke-OwoxApi /api/thing -Paginate -WarningVariable messages -WarningAction SilentlyContinue).id | Should -Be 'a', 'b'
+        "$messages" | Should -BeLike 'The response has no nextOffset*'
     }
 
     It 'fails when an offset repeats, and when a page has no list' {
-        Set-Answer '{"items":[],"nextOffset":5}' -Times 0
+        Set-Response '{"items":[],"nextOffset":5}' -Times 0
         Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its pages repeat: nextOffset 5 was returned twice'
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 2
         Clear-Sandbox
-        Set-Answer '{"total":5,"nextOffset":5}'
+        Set-Response '{"total":5,"nextOffset":5}'
         Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'it has a nextOffset and no list'
     }
 
     It 'fails when nextOffset is invalid: <next>' -ForEach @{ next = 'true' }, @{ next = '{"a":1}' }, @{ next = '[2]' }, @{ next = '""' }, @{ next = "`"$('x' * 600)`"" } {
-        Set-Answer "{`"items`":[{`"id`":`"a`"}],`"nextOffset`":$next}" -Times 0
+        Set-Response "{`"items`":[{`"id`":`"a`"}],`"nextOffset`":$next}" -Times 0
         Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its nextOffset is not an offset'
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 1
     }
@@ -330,10 +330,10 @@ Describe 'Invoke-OwoxApi -AsStream' {
     }
 
     It 'returns the same rows as Export-OwoxDataMart -Raw, and verifies them' {
-        $got = Invoke-OwoxApi $rows -AsStream -Query @{ limit = 20 } -WarningVariable said
+        $got = Invoke-OwoxApi $rows -AsStream -Query @{ limit = 20 } -WarningVariable messages
         $want = Export-OwoxDataMart $marts.orders -Limit 20 -Raw
         $got | ConvertTo-Json | Should -BeExactly ($want | ConvertTo-Json)
-        $said | Should -BeNullOrEmpty
+        $messages | Should -BeNullOrEmpty
         @(Get-SandboxRequest "/api/data-marts/$($marts.orders)/runs/*") | Should -HaveCount 2
         (Get-SandboxRequest $rows)[0].headers.Accept | Should -Be 'application/x-ndjson'
     }
@@ -341,10 +341,10 @@ Describe 'Invoke-OwoxApi -AsStream' {
     It 'returns the same rows as Export-OwoxReport -Raw, and verifies them by the report' {
         $report = (Get-OwoxReport 'All orders').Id
         $path = "/api/external/http-data/reports/$report.ndjson"
-        $got = Invoke-OwoxApi $path -AsStream -Query @{ limit = 7 } -WarningVariable said
+        $got = Invoke-OwoxApi $path -AsStream -Query @{ limit = 7 } -WarningVariable messages
         $got | ConvertTo-Json | Should -BeExactly (Export-OwoxReport $report -Limit 7 -Raw | ConvertTo-Json)
         $got | Should -HaveCount 7
-        $said | Should -BeNullOrEmpty
+        $messages | Should -BeNullOrEmpty
         Add-Fault $path run-record @{ status = 'SUCCESS'; rowCount = 999 }
         Assert-Failure { Invoke-OwoxApi $path -AsStream -Query @{ limit = 5 } } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says '5 rows came, and the server recorded 999'
         Assert-Failure { Invoke-OwoxApi $path -AsStream -Query @{ column = 'date' } } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says "GET $path"
@@ -353,9 +353,9 @@ Describe 'Invoke-OwoxApi -AsStream' {
     It 'warns that the rows of a report that cannot be read were not verified' {
         $report = (Get-OwoxReport 'All orders').Id
         Add-Fault "GET /api/reports/$report" status @{ status = 403; body = @{ message = 'no' } }
-        $rows = Invoke-OwoxApi "/api/external/http-data/reports/$report.ndjson" -AsStream -Query @{ limit = 2 } -WarningVariable said -WarningAction SilentlyContinue
+        $rows = Invoke-OwoxApi "/api/external/http-data/reports/$report.ndjson" -AsStream -Query @{ limit = 2 } -WarningVariable messages -WarningAction SilentlyContinue
         $rows | Should -HaveCount 2
-        "$said" | Should -BeLike '2 rows of * could not be confirmed: the server keeps no record of the run, or does not show it.'
+        "$messages" | Should -BeLike '2 rows of * could not be confirmed: the server keeps no record of the run, or does not show it.'
     }
 
     It 'fails when the run record has another row count, and when the stream is cut' {
@@ -366,12 +366,12 @@ Describe 'Invoke-OwoxApi -AsStream' {
     }
 
     It 'warns that rows were not verified when the run is unknown' {
-        Set-Answer "{`"a`":1}`n{`"a`":2}`n" -ContentType 'application/x-ndjson'
-        (Invoke-OwoxApi /api/thing -AsStream -WarningVariable said -WarningAction SilentlyContinue).a | Should -Be 1, 2
-        "$said" | Should -BeLike '2 rows of /api/thing came and the stream ended well, but that they are all could not be confirmed: the server named no run.'
+        Set-Response "{`"a`":1}`n{`"a`":2}`n" -ContentType 'application/x-ndjson'
+        (Invoke-OwoxApi /api/thing -AsStream -WarningVariable messages -WarningAction SilentlyContinue).a | Should -Be 1, 2
+        "$messages" | Should -BeLike '2 rows of /api/thing came and the stream ended well, but that they are all could not be confirmed: the server named no run.'
         Add-Fault /api/thing status @{ status = 200; body = "{`"a`":1}`n"; contentType = 'application/x-ndjson'; headers = @{ 'x-owox-run-id' = 'run-7' } }
-        $null = Invoke-OwoxApi /api/thing -AsStream -WarningVariable said -WarningAction SilentlyContinue
-        "$said" | Should -BeLike '*the path does not tell which data mart the run run-7 is of.'
+        $null = Invoke-OwoxApi /api/thing -AsStream -WarningVariable messages -WarningAction SilentlyContinue
+        "$messages" | Should -BeLike '*the path does not tell which data mart the run run-7 is of.'
     }
 
     It 'rejects a response without rows' {
@@ -379,9 +379,9 @@ Describe 'Invoke-OwoxApi -AsStream' {
     }
 
     It 'recommends -AsStream when a response without it contains rows' {
-        $text = Invoke-OwoxApi $rows -Query @{ limit = 2 } -WarningVariable said -WarningAction SilentlyContinue
+        $text = Invoke-OwoxApi $rows -Query @{ limit = 2 } -WarningVariable messages -WarningAction SilentlyContinue
         ($text.TrimEnd() -split "`n") | Should -HaveCount 2
-        "$said" | Should -BeLike '*-AsStream gives them as objects*'
+        "$messages" | Should -BeLike '*-AsStream gives them as objects*'
         Invoke-OwoxApi $rows -Query @{ limit = 2 } -Raw -WarningAction Stop | Should -BeOfType string
     }
 
@@ -404,7 +404,7 @@ Describe 'Invoke-OwoxApi -OutFile' {
     }
 
     It 'writes the response as it was sent, and returns nothing' {
-        Set-Answer "{ `"a`": 1 }`r`n"
+        Set-Response "{ `"a`": 1 }`r`n"
         Invoke-OwoxApi /api/thing -OutFile $file | Should -BeNullOrEmpty
         [System.IO.File]::ReadAllText($file) | Should -BeExactly "{ `"a`": 1 }`r`n"
     }
@@ -418,9 +418,9 @@ Describe 'Invoke-OwoxApi -OutFile' {
     }
 
     It 'writes rows after they are complete and verified' {
-        Invoke-OwoxApi $rows -Query @{ limit = 100 } -OutFile $file -WarningVariable said
+        Invoke-OwoxApi $rows -Query @{ limit = 100 } -OutFile $file -WarningVariable messages
         @(Get-Content -LiteralPath $file) | Should -HaveCount 100
-        $said | Should -BeNullOrEmpty
+        $messages | Should -BeNullOrEmpty
         @(Get-SandboxRequest "/api/data-marts/$($marts.orders)/runs/*") | Should -HaveCount 1
     }
 
@@ -459,8 +459,8 @@ Describe 'Invoke-OwoxApi -OutFile' {
     }
 
     It 'warns when the rows were not verified' {
-        Set-Answer "{`"a`":1}`n" -ContentType 'application/x-ndjson'
-        Invoke-OwoxApi /api/thing -OutFile $file -WarningVariable said -WarningAction SilentlyContinue
-        "$said" | Should -BeLike '1 rows of /api/thing came*the server named no run.'
+        Set-Response "{`"a`":1}`n" -ContentType 'application/x-ndjson'
+        Invoke-OwoxApi /api/thing -OutFile $file -WarningVariable messages -WarningAction SilentlyContinue
+        "$messages" | Should -BeLike '1 rows of /api/thing came*the server named no run.'
     }
 }

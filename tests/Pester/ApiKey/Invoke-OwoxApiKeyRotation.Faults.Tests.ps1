@@ -26,14 +26,14 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
 
     Context 'of the server' {
         It 'fails at <step> with <status>, and the next run completes' -ForEach @(
-            @{ step = 'creating'; match = 'POST /api/project-member-api-keys'; status = 500; id = 'Owox.ServerError'; type = 'Owox.OwoxApiException'; live = 1 }
+            @{ step = 'creating the key'; match = 'POST /api/project-member-api-keys'; status = 500; id = 'Owox.ServerError'; type = 'Owox.OwoxApiException'; live = 1 }
             @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 500; live = 2; says = 'owox-next' }
             @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; live = 2; says = 'owox-next' }
             @{ step = 'reading the context'; match = 'GET /api/auth/context'; status = 500; live = 2; says = 'owox-next' }
-            @{ step = 'exchanging the key in place'; match = 'POST /api/auth/api-keys/exchange'; status = 401; skip = 1; live = 2; says = "'owox'" }
-            @{ step = 'reading its context'; match = 'GET /api/auth/context'; status = 500; skip = 1; live = 2; says = "'owox'" }
-            @{ step = 'revoking'; match = 'DELETE /api/project-member-api-keys/*'; status = 500; live = 2; says = 'revoking the old key' }
-            @{ step = 'renaming'; match = 'PATCH /api/project-member-api-keys/*'; status = 500; live = 1; says = "the name 'job'" }
+            @{ step = 'exchanging the stored key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; skip = 1; live = 2; says = "'owox'" }
+            @{ step = 'reading the context of the stored key'; match = 'GET /api/auth/context'; status = 500; skip = 1; live = 2; says = "'owox'" }
+            @{ step = 'revoking the old key'; match = 'DELETE /api/project-member-api-keys/*'; status = 500; live = 2; says = 'revoking the old key' }
+            @{ step = 'renaming the new key'; match = 'PATCH /api/project-member-api-keys/*'; status = 500; live = 1; says = "the name 'job'" }
         ) {
             Add-Fault $match status @{ status = $status; times = 0; skip = [int]$skip }
             if ($id) {

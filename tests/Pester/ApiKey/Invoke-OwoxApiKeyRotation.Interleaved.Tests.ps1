@@ -88,13 +88,13 @@ Describe 'Invoke-OwoxApiKeyRotation at the same time as another rotation' -Skip:
 
     It 'leaves one active key when another one runs during a request: <step>' -ForEach @(
         @{ step = 'the list of keys'; match = 'GET /api/project-member-api-keys' }
-        @{ step = 'the new key'; match = 'POST /api/project-member-api-keys' }
+        @{ step = 'the creation of the key'; match = 'POST /api/project-member-api-keys' }
         @{ step = 'the exchange of the staged key'; match = 'POST /api/auth/api-keys/exchange' }
-        @{ step = 'its context'; match = 'GET /api/auth/context' }
-        @{ step = 'the exchange of the key in place'; match = 'POST /api/auth/api-keys/exchange'; skip = 1 }
-        @{ step = 'the context of the key in place'; match = 'GET /api/auth/context'; skip = 1 }
-        @{ step = 'the end of the old key'; match = 'DELETE /api/project-member-api-keys/*' }
-        @{ step = 'the new name'; match = 'PATCH /api/project-member-api-keys/*' }
+        @{ step = 'the context of the staged key'; match = 'GET /api/auth/context' }
+        @{ step = 'the exchange of the stored key'; match = 'POST /api/auth/api-keys/exchange'; skip = 1 }
+        @{ step = 'the context of the stored key'; match = 'GET /api/auth/context'; skip = 1 }
+        @{ step = 'the revocation of the old key'; match = 'DELETE /api/project-member-api-keys/*' }
+        @{ step = 'the renaming of the key'; match = 'PATCH /api/project-member-api-keys/*' }
     ) {
         Add-Fault $match hold @{ skip = [int]$skip }
         $other = Start-OtherRotation

@@ -34,22 +34,22 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         $result.OldKeyId | Should -BeExactly $old.apiKeyId
         $result.RevokeOldAfter | Should -BeNullOrEmpty
         [Math]::Abs(($result.ExpiresAt - [DateTimeOffset]::UtcNow.AddDays(90)).TotalMinutes) | Should -BeLessThan 2
-        $asked = Get-SandboxRequest | ForEach-Object { "$($_.method) $($_.path.Replace($result.NewKeyId, 'NEW').Replace($result.OldKeyId, 'OLD'))" }
-        $asked[0] | Should -Be 'GET /api/project-member-api-keys'
-        $asked[1] | Should -Be 'POST /api/project-member-api-keys'
-        $asked[2..3] | Should -Be 'POST /api/auth/api-keys/exchange', 'GET /api/auth/context'
-        $asked[-3] | Should -Be 'GET /api/auth/context'
-        $asked[-2..-1] | Should -Be 'DELETE /api/project-member-api-keys/OLD', 'PATCH /api/project-member-api-keys/NEW'
+        $requests = Get-SandboxRequest | ForEach-Object { "$($_.method) $($_.path.Replace($result.NewKeyId, 'NEW').Replace($result.OldKeyId, 'OLD'))" }
+        $requests[0] | Should -Be 'GET /api/project-member-api-keys'
+        $requests[1] | Should -Be 'POST /api/project-member-api-keys'
+        $requests[2..3] | Should -Be 'POST /api/auth/api-keys/exchange', 'GET /api/auth/context'
+        $requests[-3] | Should -Be 'GET /api/auth/context'
+        $requests[-2..-1] | Should -Be 'DELETE /api/project-member-api-keys/OLD', 'PATCH /api/project-member-api-keys/NEW'
         Test-KeyText $old.apiKey | Should -BeFalse
         Test-KeyText (Get-StoredText owox) | Should -BeTrue
         (Get-KeyPart (Get-StoredText owox)).apiKeyId | Should -BeExactly $result.NewKeyId
         Get-StoredText owox-next | Should -Not -BeLike 'owox_key_*'
         @(Get-ServerKey 'job*').name | Should -Be 'job'
-        $notes = (Get-SecretInfo owox -Vault Faulty).Metadata
-        $notes.owoxApiKeyId | Should -BeExactly $result.NewKeyId
-        $notes.owoxName | Should -BeExactly 'job'
-        $notes.owoxDescription | Should -BeExactly 'for the job'
-        [DateTimeOffset]$notes.owoxExpiresAt | Should -Be $result.ExpiresAt
+        $metadata = (Get-SecretInfo owox -Vault Faulty).Metadata
+        $metadata.owoxApiKeyId | Should -BeExactly $result.NewKeyId
+        $metadata.owoxName | Should -BeExactly 'job'
+        $metadata.owoxDescription | Should -BeExactly 'for the job'
+        [DateTimeOffset]$metadata.owoxExpiresAt | Should -Be $result.ExpiresAt
     }
 
     It 'describes the plan with -WhatIf<how>, sends only GETs and writes nothing' -ForEach @{ how = ''; with = @{} }, @{ how = ' -Force'; with = @{ Force = $true } } {

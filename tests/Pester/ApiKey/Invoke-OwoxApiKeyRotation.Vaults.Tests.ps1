@@ -25,7 +25,7 @@ BeforeAll {
     }
 
     # Asserts that no key was created, and that the secret was not written.
-    function Assert-Untouched {
+    function Assert-SecretUnchanged {
         Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
         Get-SandboxRequest -Method DELETE | Should -BeNullOrEmpty
         Get-VaultLog 'Set-Secret owox' | Should -BeNullOrEmpty
@@ -87,7 +87,7 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
             Clear-VaultFault
             Add-VaultFault Set-Secret retyped owox-next @{ times = 0 }
             Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.SecretNotPreserved' InvalidOperation $vaultError "'owox'", 'its type', 'a SecureString of a String', 'No key was created'
-            Assert-Untouched
+            Assert-SecretUnchanged
         }
     }
 
@@ -99,24 +99,24 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
 
         It 'and adds the metadata of the new key' {
             $result = Invoke-OwoxApiKeyRotation @rotate -ExpiresIn 90.00:00
-            $notes = (Get-SecretInfo owox -Vault Faulty).Metadata
-            $notes.team, $notes.tickets, "$($notes.owoxDescription)" | Should -Be 'data', 5, 'for the backup'
-            [DateTimeOffset]$notes.since | Should -Be ([DateTimeOffset]'2026-01-31T00:00:00Z')
-            $notes.owoxApiKeyId | Should -Be $result.NewKeyId
-            [DateTimeOffset]$notes.owoxExpiresAt | Should -Be $result.ExpiresAt
+            $metadata = (Get-SecretInfo owox -Vault Faulty).Metadata
+            $metadata.team, $metadata.tickets, "$($metadata.owoxDescription)" | Should -Be 'data', 5, 'for the backup'
+            [DateTimeOffset]$metadata.since | Should -Be ([DateTimeOffset]'2026-01-31T00:00:00Z')
+            $metadata.owoxApiKeyId | Should -Be $result.NewKeyId
+            [DateTimeOffset]$metadata.owoxExpiresAt | Should -Be $result.ExpiresAt
 
             # The metadata of a key without an expiry has no expiry date.
             $null = Invoke-OwoxApiKeyRotation @rotate
-            $notes = (Get-SecretInfo owox -Vault Faulty).Metadata
-            $notes.team | Should -Be 'data'
-            $notes.Keys | Should -Not -Contain 'owoxExpiresAt'
+            $metadata = (Get-SecretInfo owox -Vault Faulty).Metadata
+            $metadata.team | Should -Be 'data'
+            $metadata.Keys | Should -Not -Contain 'owoxExpiresAt'
         }
 
         It 'and replaces the description with ''''<description>''''' -ForEach @{ description = 'another' }, @{ description = '' } {
             $null = Invoke-OwoxApiKeyRotation @rotate -Description $description
-            $notes = (Get-SecretInfo owox -Vault Faulty).Metadata
-            "$($notes.owoxDescription)" | Should -BeExactly $description
-            $notes.team | Should -Be 'data'
+            $metadata = (Get-SecretInfo owox -Vault Faulty).Metadata
+            "$($metadata.owoxDescription)" | Should -BeExactly $description
+            $metadata.team | Should -Be 'data'
         }
 
         It 'with -KeepOld' {
@@ -134,7 +134,7 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
             $id ??= 'Owox.SecretNotPreserved'
             $category ??= 'InvalidOperation'
             Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } $id $category $vaultError $says
-            Assert-Untouched
+            Assert-SecretUnchanged
         }
 
         It 'and reports an error afterwards, which the next run corrects' {
@@ -230,9 +230,9 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
         }
 
         It 'replaces a revoked key of the member' {
-            $dead = New-ServerKey 'dead'
-            $null = Invoke-KeyApi Delete "/$($dead.apiKeyId)"
-            Set-Secret -Name owox-next -Vault Faulty -Secret $dead.apiKey
+            $revoked = New-ServerKey 'dead'
+            $null = Invoke-KeyApi Delete "/$($revoked.apiKeyId)"
+            Set-Secret -Name owox-next -Vault Faulty -Secret $revoked.apiKey
             (Invoke-OwoxApiKeyRotation @rotate).Status | Should -Be 'Completed'
         }
 

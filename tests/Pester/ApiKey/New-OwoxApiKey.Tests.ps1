@@ -109,14 +109,14 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         $key.Vault | Should -BeExactly 'Faulty'
         Test-KeyText (Get-StoredText 'owox-nightly') | Should -BeTrue
         (Get-KeyPart (Get-StoredText 'owox-nightly')).apiKeyId | Should -BeExactly $key.Id
-        $notes = (Get-SecretInfo 'owox-nightly' -Vault Faulty).Metadata
-        $notes.owoxApiKeyId | Should -BeExactly $key.Id
-        $notes.owoxOrigin | Should -BeExactly $Sandbox.origin
-        $notes.owoxName | Should -BeExactly 'nightly'
-        $notes.owoxDescription | Should -BeExactly 'for the backup'
-        [DateTimeOffset]$notes.owoxExpiresAt | Should -Be $key.ExpiresAt
-        [DateTimeOffset]$notes.owoxCreatedAt | Should -Be $key.CreatedAt
-        "$($notes.Values)" | Should -Not -BeLike '*owox_key_*'
+        $metadata = (Get-SecretInfo 'owox-nightly' -Vault Faulty).Metadata
+        $metadata.owoxApiKeyId | Should -BeExactly $key.Id
+        $metadata.owoxOrigin | Should -BeExactly $Sandbox.origin
+        $metadata.owoxName | Should -BeExactly 'nightly'
+        $metadata.owoxDescription | Should -BeExactly 'for the backup'
+        [DateTimeOffset]$metadata.owoxExpiresAt | Should -Be $key.ExpiresAt
+        [DateTimeOffset]$metadata.owoxCreatedAt | Should -Be $key.CreatedAt
+        "$($metadata.Values)" | Should -Not -BeLike '*owox_key_*'
         Get-VaultLog | Where-Object { $_ -in 'Set-Secret owox-nightly', 'Get-Secret owox-nightly' } | Select-Object -Last 2 | Should -Be 'Set-Secret owox-nightly', 'Get-Secret owox-nightly'
     }
 
@@ -127,8 +127,8 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
 
     It 'succeeds when the vault stores no metadata, and reports it in the verbose stream' {
         Add-VaultFault Set-SecretInfo throw -With @{ text = 'No notes'; times = 0 }
-        $said = New-OwoxApiKey 'bare' -SecretName 'bare' -Vault Faulty -Verbose 4>&1
-        "$said" | Should -BeLike '*takes no notes*'
+        $messages = New-OwoxApiKey 'bare' -SecretName 'bare' -Vault Faulty -Verbose 4>&1
+        "$messages" | Should -BeLike '*takes no notes*'
         Test-KeyText (Get-StoredText 'bare') | Should -BeTrue
     }
 

@@ -129,7 +129,7 @@ Describe 'Completion' {
         if ($Offers -eq 'RUNNING') {
             $run = Start-OwoxRun $Sandbox.dataMarts.connector
             try {
-                (Complete "$Line $Word").CompletionText | Should -Contain $run.Id
+                (Get-Completion "$Line $Word").CompletionText | Should -Contain $run.Id
             }
             finally {
                 $null = Stop-OwoxRun $run.Id -ErrorAction Ignore -WarningAction Ignore
@@ -139,7 +139,7 @@ Describe 'Completion' {
         }
 
         $expected = if ($known[$Offers]) { $known[$Offers] } else { $Offers }
-        (Complete "$Line $Word").CompletionText | ForEach-Object { if ($_ -like '{*' -or $expected.StartsWith("'")) { $_ } else { $_.Trim("'") } } | Should -Contain $expected
+        (Get-Completion "$Line $Word").CompletionText | ForEach-Object { if ($_ -like '{*' -or $expected.StartsWith("'")) { $_ } else { $_.Trim("'") } } | Should -Contain $expected
     }
 
     It 'is tested for <Command> -<Parameter>' -ForEach ($completed | Where-Object { $_.Parameter -ne 'Connection' -or $_.Command -eq 'Disconnect-OwoxDataMarts' }) {
@@ -151,7 +151,7 @@ Describe 'Completion' {
     }
 
     It 'completes connections by name in <Command>' -ForEach ($completed | Where-Object Parameter -eq 'Connection') {
-        (Complete "$Command -Connection de").CompletionText | Should -Be 'Default'
+        (Get-Completion "$Command -Connection de").CompletionText | Should -Be 'Default'
     }
 
     It 'runs no query and writes to no stream' {
@@ -164,28 +164,28 @@ Describe 'Completion' {
     }
 
     It 'shows titles, with status, storage and ID in the tooltip' {
-        $one = Complete 'Export-OwoxDataMart Ret'
+        $one = Get-Completion 'Export-OwoxDataMart Ret'
         $one.ListItemText | Should -Be 'Returns (draft)'
         $one.CompletionText | Should -Be "'Returns (draft)'"
         $one.ToolTip | Should -Be "Returns (draft): DRAFT, Shop Warehouse, $($Sandbox.dataMarts.draft)"
     }
 
     It 'completes the start of an ID, and matches inside a title when no title starts with the word' {
-        (Complete "Export-OwoxDataMart $($id.Substring(0, 6))").ListItemText | Should -Be 'Orders'
-        (Complete 'Get-OwoxDataMart spen').CompletionText | Should -Be "'Ad Spend'"
-        (Complete 'Get-OwoxDataMart a*draft').CompletionText | Should -Contain "'Campaign Costs (draft)'"
+        (Get-Completion "Export-OwoxDataMart $($id.Substring(0, 6))").ListItemText | Should -Be 'Orders'
+        (Get-Completion 'Get-OwoxDataMart spen').CompletionText | Should -Be "'Ad Spend'"
+        (Get-Completion 'Get-OwoxDataMart a*draft').CompletionText | Should -Contain "'Campaign Costs (draft)'"
     }
 
     It 'offers no files when nothing matches' {
         Set-Location $TestDrive
         $null = New-Item 'no such data mart'
-        Complete 'Export-OwoxDataMart no' -Once | Where-Object ResultType -ne ParameterValue | Should -BeNullOrEmpty
-        Complete 'Export-OwoxDataMart nosuch' -Once | Should -BeNullOrEmpty
+        Get-Completion 'Export-OwoxDataMart no' -Once | Where-Object ResultType -ne ParameterValue | Should -BeNullOrEmpty
+        Get-Completion 'Export-OwoxDataMart nosuch' -Once | Should -BeNullOrEmpty
     }
 
     It 'offers at most 100 values' {
-        (Complete "Export-OwoxDataMart $id -Aggregation ").Count | Should -BeLessOrEqual 100
-        (Complete 'New-OwoxDateBucket x DAY -TimeZone a').Count | Should -BeGreaterThan 30
+        (Get-Completion "Export-OwoxDataMart $id -Aggregation ").Count | Should -BeLessOrEqual 100
+        (Get-Completion 'New-OwoxDateBucket x DAY -TimeZone a').Count | Should -BeGreaterThan 30
     }
 }
 
@@ -227,14 +227,14 @@ Describe 'Completion of columns' {
         "Export-OwoxDataMart `$id -Column $([char] 0x2018)rev"
     ) {
         $Error.Clear()
-        (Complete $_).CompletionText | Should -Be 'revenue'
+        (Get-Completion $_).CompletionText | Should -Be 'revenue'
         $Error | Should -BeNullOrEmpty
     }
 
     It 'uses the variables of the line, not those of a caller' {
-        function Get-Offered($martOfMine) { (Complete 'Export-OwoxDataMart $martOfMine -Sort (New-OwoxSort rev').CompletionText }
+        function Get-CompletionText($martOfMine) { (Get-Completion 'Export-OwoxDataMart $martOfMine -Sort (New-OwoxSort rev').CompletionText }
         $martOfMine = $Sandbox.dataMarts.adSpend
-        Get-Offered $id | Should -Be 'revenue'
+        Get-CompletionText $id | Should -Be 'revenue'
     }
 
     It 'offers nothing when the data mart is unknown: <_>' -ForEach @(
@@ -248,14 +248,14 @@ Describe 'Completion of columns' {
         'Export-OwoxDataMart $id -Connection (Get-OwoxConnection) -Column rev'
     ) {
         $Error.Clear()
-        $null = Complete $_ -Once
-        Wait-Quiet
-        Complete $_ -Once | Should -BeNullOrEmpty
+        $null = Get-Completion $_ -Once
+        Wait-BackgroundRequest
+        Get-Completion $_ -Once | Should -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty
     }
 
     It 'offers the columns of several data marts once each' {
-        $both = (Complete "Export-OwoxDataMart $id, $($Sandbox.dataMarts.customers) -Column ").CompletionText
+        $both = (Get-Completion "Export-OwoxDataMart $id, $($Sandbox.dataMarts.customers) -Column ").CompletionText
         $both | Should -Contain 'revenue'
         $both | Group-Object | Where-Object Count -gt 1 | Should -BeNullOrEmpty
     }
@@ -263,7 +263,7 @@ Describe 'Completion of columns' {
 
 Describe 'The completed text' {
     BeforeAll {
-        function Add-Mart([string] $Title, [string[]] $Column = 'x') {
+        function Add-DataMart([string] $Title, [string[]] $Column = 'x') {
             $body = @{ title = $Title; columns = @($Column | ForEach-Object { @{ name = $_; type = 'DATE' } }); rows = @() } | ConvertTo-Json -Depth 5
             (Invoke-RestMethod "$($Sandbox.origin)/sandbox/data-marts" -Method Post -ContentType 'application/json; charset=utf-8' -Body ([System.Text.Encoding]::UTF8.GetBytes($body))).id
         }
@@ -272,13 +272,13 @@ Describe 'The completed text' {
             'qt plain words', "qt it's", 'qt "said"', 'qt $(throw) `tick', "qt $([char] 0x2018)smart$([char] 0x2019)", "qt $([char] 0x201c)double$([char] 0x201d)",
             'qt [brackets]', 'qt star*', 'qt what?', 'qt;Remove-Item x', 'qt@{a}', 'qt #no', 'qt,two', "qt ім$([char] 0x2019)я 名"
         )
-        foreach ($one in $titles) { $null = Add-Mart $one }
+        foreach ($one in $titles) { $null = Add-DataMart $one }
         $names = @('col umn', "it's", '$x', 'a`b', '[y]', "$([char] 0x2019)q", 'a.b', '-dash', '1e5', '12', 'column', 'unit', 'function', 'direction', 'date desc', '@x', '{z')
-        $odd = Add-Mart 'zz odd columns' $names
+        $odd = Add-DataMart 'zz odd columns' $names
         $null = Disconnect-OwoxDataMarts
         $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $password
-        $found = Complete 'Get-OwoxDataMart qt'
-        $columns = Complete "Export-OwoxDataMart $odd -Column "
+        $found = Get-Completion 'Get-OwoxDataMart qt'
+        $columns = Get-Completion "Export-OwoxDataMart $odd -Column "
     }
 
     It 'selects the title that was shown, also with wildcards and quotes' {
@@ -290,11 +290,11 @@ Describe 'The completed text' {
     }
 
     It 'completes a title that starts with a quotation mark' {
-        (Complete "Get-OwoxDataMart 'qt it''").ListItemText | Should -Be "qt it's"
-        (Complete 'Get-OwoxDataMart "qt pl').CompletionText | Should -Be "'qt plain words'"
-        (Complete "Get-OwoxDataMart 'qt ``[b").ListItemText | Should -Be 'qt [brackets]'
-        (Complete "Get-OwoxDataMart 'qt [b").ListItemText | Should -Be 'qt [brackets]'
-        (Complete 'Get-OwoxDataMart qt` pl').CompletionText | Should -Be "'qt plain words'"
+        (Get-Completion "Get-OwoxDataMart 'qt it''").ListItemText | Should -Be "qt it's"
+        (Get-Completion 'Get-OwoxDataMart "qt pl').CompletionText | Should -Be "'qt plain words'"
+        (Get-Completion "Get-OwoxDataMart 'qt ``[b").ListItemText | Should -Be 'qt [brackets]'
+        (Get-Completion "Get-OwoxDataMart 'qt [b").ListItemText | Should -Be 'qt [brackets]'
+        (Get-Completion 'Get-OwoxDataMart qt` pl').CompletionText | Should -Be "'qt plain words'"
     }
 
     It 'selects the column that was shown' {
@@ -306,20 +306,20 @@ Describe 'The completed text' {
 
     It 'creates the rule that was shown, for every column name' {
         foreach ($name in $names) {
-            foreach ($rule in (Complete "Export-OwoxDataMart $odd -DateBucket ").Where({ $_.ListItemText -eq "$name MONTH" })) {
+            foreach ($rule in (Get-Completion "Export-OwoxDataMart $odd -DateBucket ").Where({ $_.ListItemText -eq "$name MONTH" })) {
                 $seen = & ([scriptblock]::Create($rule.CompletionText))
                 $key = if ($seen.Contains('column') -and $seen.Count -eq 2) { $seen.column, $seen.unit } else { $($seen.Keys), $($seen.Values) }
                 $key | Should -Be $name, 'MONTH'
             }
 
-            $block = [scriptblock]::Create((Complete "Export-OwoxDataMart $odd -Filter ").Where({ $_.ListItemText -eq $name }).CompletionText + '-gt ''2026-01-01'' }')
+            $block = [scriptblock]::Create((Get-Completion "Export-OwoxDataMart $odd -Filter ").Where({ $_.ListItemText -eq $name }).CompletionText + '-gt ''2026-01-01'' }')
             (New-OwoxFilter (& ([scriptblock]::Create("$block")))).Column | Should -BeExactly $name
         }
     }
 
     It 'sorts by the column that was shown, in both directions' {
         Clear-Sandbox
-        foreach ($rule in (Complete "Export-OwoxDataMart $odd -Sort ")) {
+        foreach ($rule in (Get-Completion "Export-OwoxDataMart $odd -Sort ")) {
             Clear-Sandbox
             $null = & ([scriptblock]::Create("Export-OwoxDataMart $odd -Limit 1 -Sort $($rule.CompletionText)"))
             $query = (Get-SandboxRequest '/api/external/*').query
@@ -333,8 +333,8 @@ Describe 'The completed text' {
     It 'never contains a line end or an escape character' {
         Add-Fault 'GET /api/data-storages' status @{ status = 200; body = '[{"id":"a","title":"ok\u001b[31m","type":"X"},{"id":"b","title":"two\nlines","type":"X"},{"id":"c","title":"fine","type":"X"}]' }
         $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $password
-        (Complete 'Get-OwoxStorage ').CompletionText | Should -Be 'fine'
-        $byId = Complete 'Get-OwoxStorage -Id '
+        (Get-Completion 'Get-OwoxStorage ').CompletionText | Should -Be 'fine'
+        $byId = Get-Completion 'Get-OwoxStorage -Id '
         $byId.CompletionText | Should -Be 'a', 'b', 'c'
         "$($byId.ListItemText)$($byId.ToolTip)" | Should -Not -Match '[\x00-\x1f]'
     }

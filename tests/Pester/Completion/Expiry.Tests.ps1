@@ -30,21 +30,21 @@ Describe 'The completion cache' {
     }
 
     It 'reads results again only after the cache duration' {
-        Complete 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
-        Complete 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
         @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
         Set-OwoxTestTiming @{ CompletionCacheDuration = 0 }
-        Complete 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
         @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 2
     }
 
     It 'does not repeat an error within the cache duration' {
         Add-Fault 'GET /api/data-storages' status @{ status = 500 }
-        Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
-        Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
         @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
         Set-OwoxTestTiming @{ CompletionErrorCacheDuration = 0 }
-        Complete 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage ' -Once | Should -Not -BeNullOrEmpty
         @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 2
     }
 }

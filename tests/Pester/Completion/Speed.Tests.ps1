@@ -7,8 +7,8 @@ BeforeAll {
     $id = $Sandbox.dataMarts.orders
     $exchange = '/api/auth/api-keys/exchange'
 
-    # Connects to a server that then stops, or with -Mute accepts connections and sends nothing.
-    function Connect-Doomed([string] $Name, [switch] $Mute) {
+    # Connects to a server that then stops, or with -Silent accepts connections and sends nothing.
+    function Connect-StoppedServer([string] $Name, [switch] $Silent) {
         $socket = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $socket.Start()
         $port = $socket.LocalEndpoint.Port
@@ -33,9 +33,9 @@ BeforeAll {
         $listener.Stop()
         $listener.Close()
         $null = $server.EndInvoke($running)
-        if ($Mute) {
-            $script:mute = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, $port)
-            $script:mute.Start()
+        if ($Silent) {
+            $script:silentListener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, $port)
+            $script:silentListener.Start()
         }
     }
 
@@ -55,57 +55,57 @@ Describe 'Completion without a usable server' {
     }
 
     It 'returns nothing within 300 ms when the server <Kind>' -ForEach @(
-        @{ Kind = 'never answers'; With = 'silent'; Because = @{ times = 0 } }
-        @{ Kind = 'hangs up'; With = 'disconnect'; Because = @{ times = 0 } }
-        @{ Kind = 'fails'; With = 'status'; Because = @{ times = 0; status = 500; body = '<html>' } }
-        @{ Kind = 'is busy'; With = 'status'; Because = @{ times = 0; status = 503; body = ''; headers = @{ 'Retry-After' = '1' } } }
-        @{ Kind = 'talks nonsense'; With = 'status'; Because = @{ times = 0; status = 200; body = '{"items":' } }
-        @{ Kind = 'refuses'; With = $null; Because = @{} }
-        @{ Kind = 'takes connections and says nothing'; With = $null; Because = @{ Mute = $true } }
+        @{ Kind = 'does not respond'; With = 'silent'; Because = @{ times = 0 } }
+        @{ Kind = 'closes the connection'; With = 'disconnect'; Because = @{ times = 0 } }
+        @{ Kind = 'returns status 500'; With = 'status'; Because = @{ times = 0; status = 500; body = '<html>' } }
+        @{ Kind = 'returns status 503'; With = 'status'; Because = @{ times = 0; status = 503; body = ''; headers = @{ 'Retry-After' = '1' } } }
+        @{ Kind = 'returns malformed JSON'; With = 'status'; Because = @{ times = 0; status = 200; body = '{"items":' } }
+        @{ Kind = 'refuses connections'; With = $null; Because = @{} }
+        @{ Kind = 'accepts connections and sends nothing'; With = $null; Because = @{ Silent = $true } }
     ) {
         if ($With) {
             $null = Connect-Sandbox
             Add-Fault 'GET /api/*' $With $Because
         }
         else {
-            Connect-Doomed doomed @Because
+            Connect-StoppedServer stopped @Because
         }
 
         $Error.Clear()
-        $null = Measure-Tab $same
-        $engine = Measure-Tab $same
-        $first = Measure-Tab $lines
-        $again = Measure-Tab $lines
+        $null = Measure-Completion $same
+        $engine = Measure-Completion $same
+        $first = Measure-Completion $lines
+        $again = Measure-Completion $lines
 
         # On a busy machine the engine itself takes time. That time is not counted.
         $first | Should -BeLessThan (300 + 3 * $engine)
         $again | Should -BeLessThan (300 + 3 * $engine)
         foreach ($line in $lines) {
-            Complete $line -Once | Should -BeNullOrEmpty
+            Get-Completion $line -Once | Should -BeNullOrEmpty
 
             # No allowance here: the fastest of several attempts is what a user sees on an idle machine.
             $quickest = [double]::MaxValue
-            for ($i = 0; $i -lt 10 -and $quickest -ge 300; $i++) { $quickest = [Math]::Min($quickest, (Measure-Tab $line)) }
+            for ($i = 0; $i -lt 10 -and $quickest -ge 300; $i++) { $quickest = [Math]::Min($quickest, (Measure-Completion $line)) }
             $quickest | Should -BeLessThan 300 -Because $line
         }
 
         $Error | Should -BeNullOrEmpty
-        if ($Because.Mute) {
-            $script:mute.Stop()
+        if ($Because.Silent) {
+            $script:silentListener.Stop()
         }
     }
 
     It 'uses few connections and no threads, for any number of data marts' {
         $null = Connect-Sandbox
-        $null = Complete 'Get-OwoxStorage '
+        $null = Get-Completion 'Get-OwoxStorage '
         Clear-Sandbox
         Add-Fault 'GET /api/*' silent @{ times = 0 }
         $process = [System.Diagnostics.Process]::GetCurrentProcess()
         $before = $process.Threads.Count
-        foreach ($i in 1..40) { Complete "Export-OwoxDataMart $([guid]::NewGuid()) -Column " -Once | Should -BeNullOrEmpty }
+        foreach ($i in 1..40) { Get-Completion "Export-OwoxDataMart $([guid]::NewGuid()) -Column " -Once | Should -BeNullOrEmpty }
         $process.Refresh()
         $process.Threads.Count | Should -BeLessThan ($before + 12)
-        Wait-Quiet
+        Wait-BackgroundRequest
         @(Get-SandboxRequest).Count | Should -Be 8
         @(Get-SandboxRequest).outcome | Should -Not -Contain 'completed'
 
@@ -113,15 +113,15 @@ Describe 'Completion without a usable server' {
         Disconnect-OwoxDataMarts
         Clear-Sandbox
         $null = Connect-Sandbox
-        Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
     }
 
     It 'does not repeat a failed request' {
         $null = Connect-Sandbox
         Clear-Sandbox
         Add-Fault 'GET /api/*' status @{ times = 0; status = 503; body = ''; headers = @{ 'Retry-After' = '1' } }
-        foreach ($i in 1..5) { $null = Complete 'Get-OwoxStorage ' -Once }
-        Wait-Quiet
+        foreach ($i in 1..5) { $null = Get-Completion 'Get-OwoxStorage ' -Once }
+        Wait-BackgroundRequest
         @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
     }
 }
@@ -136,17 +136,17 @@ Describe 'Completion with a slow server' {
 
     It 'times out, and offers the result of the same request the next time' {
         Add-Fault 'GET /api/data-storages' delay @{ seconds = 1.5 }
-        Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
-        Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty
         (Wait-SandboxRequest '/api/data-storages' 20).outcome | Should -Be 'completed'
-        Wait-Quiet
-        (Complete 'Get-OwoxStorage ' -Once).ListItemText | Should -Contain 'Shop Warehouse'
+        Wait-BackgroundRequest
+        (Get-Completion 'Get-OwoxStorage ' -Once).ListItemText | Should -Contain 'Shop Warehouse'
         @(Get-SandboxRequest '/api/data-storages') | Should -HaveCount 1
     }
 
     It 'sends one request for the results that several lines need' {
         foreach ($line in 'Get-OwoxDataMart O', 'Export-OwoxDataMart O', 'Get-OwoxReport -DataMartId O', 'Get-OwoxRun A', "Export-OwoxDataMart Orders -Column ", "Export-OwoxDataMart $id -Sort r") {
-            Complete $line | Should -Not -BeNullOrEmpty
+            Get-Completion $line | Should -Not -BeNullOrEmpty
         }
 
         @(Get-SandboxRequest '/api/data-marts') | Should -HaveCount 1
@@ -163,8 +163,8 @@ Describe 'Completion without a valid session' {
     }
 
     It 'sends no request without a connection' {
-        foreach ($line in $lines) { Complete $line -Once | Should -BeNullOrEmpty }
-        Wait-Quiet
+        foreach ($line in $lines) { Get-Completion $line -Once | Should -BeNullOrEmpty }
+        Wait-BackgroundRequest
         Get-SandboxRequest | Should -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty
     }
@@ -173,8 +173,8 @@ Describe 'Completion without a valid session' {
         $null = Connect-Sandbox
         Clear-Sandbox
         $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete
-        foreach ($i in 1..3) { Complete 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty }
-        Wait-Quiet
+        foreach ($i in 1..3) { Get-Completion 'Get-OwoxStorage ' -Once | Should -BeNullOrEmpty }
+        Wait-BackgroundRequest
         @(Get-SandboxRequest) | Should -HaveCount 1
         Get-SandboxRequest $exchange | Should -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty
@@ -185,15 +185,15 @@ Describe 'Completion without a valid session' {
         $closed = Connect-Sandbox
         Disconnect-OwoxDataMarts
         Clear-Sandbox
-        Complete 'Get-OwoxStorage -Connection $closed -Title ' -Once | Should -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage -Connection $closed -Title ' -Once | Should -BeNullOrEmpty
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
     It 'sends no request for API keys over a connection without access to them' {
         $null = Connect-Sandbox
         Clear-Sandbox
-        Complete 'Revoke-OwoxApiKey ' -Once | Should -BeNullOrEmpty
-        Wait-Quiet
+        Get-Completion 'Revoke-OwoxApiKey ' -Once | Should -BeNullOrEmpty
+        Wait-BackgroundRequest
         Get-SandboxRequest | Should -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty
     }
@@ -208,35 +208,35 @@ Describe 'Completion with two connections' {
     }
 
     It 'offers the results of the connection: by name, as an object, and the current one' {
-        (Complete 'Get-OwoxDataMart -Connection admin -Title ').ListItemText | Should -Contain 'Countries'
+        (Get-Completion 'Get-OwoxDataMart -Connection admin -Title ').ListItemText | Should -Contain 'Countries'
         foreach ($line in 'Get-OwoxDataMart -Title ', 'Get-OwoxDataMart -Connection viewer -Title ', 'Get-OwoxDataMart -Connection $viewer -Title ') {
-            $seen = (Complete $line).ListItemText
+            $seen = (Get-Completion $line).ListItemText
             $seen | Should -Contain 'Orders'
             $seen | Should -Not -Contain 'Countries'
         }
 
-        (Complete 'Get-OwoxDataMart -Connection $admin -Title ').ListItemText | Should -Contain 'Countries'
+        (Get-Completion 'Get-OwoxDataMart -Connection $admin -Title ').ListItemText | Should -Contain 'Countries'
         @(Get-SandboxRequest '/api/data-marts') | Should -HaveCount 2
     }
 
     It 'respects $PSDefaultParameterValues, like the command' {
         $PSDefaultParameterValues = @{ '*-Owox*:Connection' = 'admin' }
-        (Complete 'Get-OwoxDataMart -Title ').ListItemText | Should -Contain 'Countries'
-        (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Filter (New-OwoxFilter ") | Should -Not -BeNullOrEmpty
-        (Complete 'Get-OwoxDataMart -Connection viewer -Title ').ListItemText | Should -Not -Contain 'Countries'
+        (Get-Completion 'Get-OwoxDataMart -Title ').ListItemText | Should -Contain 'Countries'
+        (Get-Completion "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Filter (New-OwoxFilter ") | Should -Not -BeNullOrEmpty
+        (Get-Completion 'Get-OwoxDataMart -Connection viewer -Title ').ListItemText | Should -Not -Contain 'Countries'
         (Get-OwoxDataMart).Title | Should -Contain 'Countries'
 
         $PSDefaultParameterValues = @{ 'Get-OwoxDataMart:Connection' = $admin; 'Disabled' = $true }
-        (Complete 'Get-OwoxDataMart -Title ').ListItemText | Should -Not -Contain 'Countries'
+        (Get-Completion 'Get-OwoxDataMart -Title ').ListItemText | Should -Not -Contain 'Countries'
         $PSDefaultParameterValues = @{ 'Get-OwoxStorage:Connection' = 'admin'; 'Get-OwoxDataMart:Title' = 'x' }
-        (Complete 'Get-OwoxDataMart -Title ').ListItemText | Should -Not -Contain 'Countries'
+        (Get-Completion 'Get-OwoxDataMart -Title ').ListItemText | Should -Not -Contain 'Countries'
         $PSDefaultParameterValues = @{ 'Get-OwoxDataMart:Connection' = { throw 'It is not run.' } }
-        Complete 'Get-OwoxDataMart -Title ' -Once | Should -BeNullOrEmpty
+        Get-Completion 'Get-OwoxDataMart -Title ' -Once | Should -BeNullOrEmpty
     }
 
     It 'uses the connection of the outer command in New-OwoxFilter' {
-        (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Connection admin -Filter (New-OwoxFilter ") | Should -Not -BeNullOrEmpty
-        Complete "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Connection viewer -Filter (New-OwoxFilter " -Once | Should -BeNullOrEmpty
+        (Get-Completion "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Connection admin -Filter (New-OwoxFilter ") | Should -Not -BeNullOrEmpty
+        Get-Completion "Export-OwoxDataMart $($Sandbox.dataMarts.recordedCountries) -Connection viewer -Filter (New-OwoxFilter " -Once | Should -BeNullOrEmpty
     }
 
     It 'does not use connections of another runspace' {
@@ -246,7 +246,7 @@ Describe 'Completion with two connections' {
             $null = $shell.AddScript('Import-Module $env:OWOX_TEST_MODULE').Invoke()
             $shell.Commands.Clear()
             $shell.AddScript($tab).AddArgument('Get-OwoxDataMart -Title ').Invoke() | Where-Object { $_ } | Should -BeNullOrEmpty
-            Wait-Quiet
+            Wait-BackgroundRequest
             Get-SandboxRequest | Should -BeNullOrEmpty
             $shell.Commands.Clear()
             $shell.AddScript($tab).AddArgument('Get-OwoxDataMart -Connection ').Invoke() | Where-Object { $_ } | Should -BeNullOrEmpty
@@ -265,16 +265,16 @@ Describe 'Completion with an expired token' {
     It 'sends no request and does not sign in' {
         $Error.Clear()
         $null = Connect-Sandbox
-        Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
+        Get-Completion 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
         Start-Sleep -Milliseconds 3100
         Clear-Sandbox
-        foreach ($line in $lines | Where-Object { $_ -ne 'Get-OwoxStorage ' }) { Complete $line -Once | Should -BeNullOrEmpty }
-        Wait-Quiet
+        foreach ($line in $lines | Where-Object { $_ -ne 'Get-OwoxStorage ' }) { Get-Completion $line -Once | Should -BeNullOrEmpty }
+        Wait-BackgroundRequest
         Get-SandboxRequest | Should -BeNullOrEmpty
 
         # The next command signs in, and completion works again.
         $null = Get-OwoxProject
-        Complete 'Get-OwoxContext ' | Should -Not -BeNullOrEmpty
+        Get-Completion 'Get-OwoxContext ' | Should -Not -BeNullOrEmpty
         $Error | Should -BeNullOrEmpty
     }
 }

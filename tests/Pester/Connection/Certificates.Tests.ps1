@@ -15,7 +15,7 @@ AfterAll {
 
 Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
     It 'trusts the authority of a PEM file' {
-        $connection = Connect-At $Sandbox.https.good @{ CertificateAuthority = $authority }
+        $connection = Connect-ToOrigin $Sandbox.https.good @{ CertificateAuthority = $authority }
         $connection.Origin | Should -Be $Sandbox.https.good
         (Get-OwoxDataMart Orders -Connection $connection).Title | Should -Be 'Orders'
         @(Export-OwoxDataMart $Sandbox.dataMarts.orders -Connection $connection).Count | Should -BeGreaterThan 10
@@ -45,25 +45,25 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
     ) {
         $path = Join-Path $TestDrive 'taken.cer'
         [System.IO.File]::WriteAllBytes($path, (& $make))
-        (Connect-At $Sandbox.https.good @{ CertificateAuthority = $path }).Project | Should -Not -BeNullOrEmpty
+        (Connect-ToOrigin $Sandbox.https.good @{ CertificateAuthority = $path }).Project | Should -Not -BeNullOrEmpty
     }
 
     It 'resolves a path relative to the current location' {
         Push-Location $TestDrive
-        (Connect-At $Sandbox.https.good @{ CertificateAuthority = './authority.pem' }).IsOpen | Should -BeTrue
+        (Connect-ToOrigin $Sandbox.https.good @{ CertificateAuthority = './authority.pem' }).IsOpen | Should -BeTrue
         Pop-Location
     }
 
     It 'trusts the authority only for that connection' {
-        $null = Connect-At $Sandbox.https.good @{ CertificateAuthority = $authority; Name = 'trusting' }
-        Assert-Failure { Connect-At $Sandbox.https.good } @tls -Says "No secure connection to $($Sandbox.https.good)", 'issued by', 'Sandbox Root', 'this computer does not trust', '-CertificateAuthority'
+        $null = Connect-ToOrigin $Sandbox.https.good @{ CertificateAuthority = $authority; Name = 'trusting' }
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.good } @tls -Says "No secure connection to $($Sandbox.https.good)", 'issued by', 'Sandbox Root', 'this computer does not trust', '-CertificateAuthority'
         (Get-OwoxDataMart Orders -Connection trusting).Title | Should -Be 'Orders'
     }
 
     It 'does not trust another authority with the same name' {
         $other = Join-Path $TestDrive 'other.pem'
         Set-Content $other (New-OtherAuthority)
-        Assert-Failure { Connect-At $Sandbox.https.good @{ CertificateAuthority = $other } } @tls -Says 'No secure connection', "neither this computer nor the file of -CertificateAuthority trusts"
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.good @{ CertificateAuthority = $other } } @tls -Says 'No secure connection', "neither this computer nor the file of -CertificateAuthority trusts"
     }
 
     It 'still rejects an invalid certificate: <what>' -ForEach @(
@@ -72,11 +72,11 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
         @{ what = 'for another host'; origin = 'wrongHost'; says = 'its certificate is for other.example, ?.other.example, 192.0.2.7, not for 127.0.0.1', 'Check the address' }
         @{ what = 'self-signed'; origin = 'selfSigned'; says = 'its certificate is self-signed', 'neither this computer nor the file' }
     ) {
-        Assert-Failure { Connect-At $Sandbox.https.$origin @{ CertificateAuthority = $authority } } @tls -Says $says
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.$origin @{ CertificateAuthority = $authority } } @tls -Says $says
     }
 
     It 'reports all reasons when a certificate is invalid for more than one' {
-        Assert-Failure { Connect-At $Sandbox.https.wrongHost } @tls -Says 'this computer does not trust', 'besides, its certificate is for other.example'
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.wrongHost } @tls -Says 'this computer does not trust', 'besides, its certificate is for other.example'
     }
 
     It 'trusts a self-signed certificate in the file' {
@@ -86,8 +86,8 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
         $path = Join-Path $TestDrive 'self.cer'
         [System.IO.File]::WriteAllBytes($path, $secure.RemoteCertificate.GetRawCertData())
         $client.Dispose()
-        (Connect-At $Sandbox.https.selfSigned @{ CertificateAuthority = $path }).IsOpen | Should -BeTrue
-        Assert-Failure { Connect-At $Sandbox.https.expired @{ CertificateAuthority = $path } } @tls -Says 'expired on'
+        (Connect-ToOrigin $Sandbox.https.selfSigned @{ CertificateAuthority = $path }).IsOpen | Should -BeTrue
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.expired @{ CertificateAuthority = $path } } @tls -Says 'expired on'
     }
 
     It 'rejects <what>' -ForEach @(
@@ -106,33 +106,33 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
 
 Describe 'Connect-OwoxDataMarts -SkipCertificateCheck' {
     It 'accepts a certificate that is <_>' -ForEach 'good', 'expired', 'notYetValid', 'wrongHost', 'selfSigned' {
-        $connection = Connect-At $Sandbox.https.$_ @{ SkipCertificateCheck = $true; WarningAction = 'SilentlyContinue' }
+        $connection = Connect-ToOrigin $Sandbox.https.$_ @{ SkipCertificateCheck = $true; WarningAction = 'SilentlyContinue' }
         (Get-OwoxDataMart Orders -Connection $connection).Title | Should -Be 'Orders'
     }
 
     It 'warns each time' {
         foreach ($time in 1, 2) {
-            $key = ConvertTo-Secret (Get-KeyAt $Sandbox.https.expired)
-            $null = Connect-OwoxDataMarts -ApiKey $key -SkipCertificateCheck -WarningVariable said -WarningAction SilentlyContinue
-            $said | Should -HaveCount 1
-            $said[0].Message | Should -BeLike '-SkipCertificateCheck: *can impersonate the server*-CertificateAuthority*'
+            $key = ConvertTo-Secret (Get-KeyForOrigin $Sandbox.https.expired)
+            $null = Connect-OwoxDataMarts -ApiKey $key -SkipCertificateCheck -WarningVariable warnings -WarningAction SilentlyContinue
+            $warnings | Should -HaveCount 1
+            $warnings[0].Message | Should -BeLike '-SkipCertificateCheck: *can impersonate the server*-CertificateAuthority*'
         }
     }
 
     It 'skips the check only for that connection' {
-        $null = Connect-At $Sandbox.https.expired @{ SkipCertificateCheck = $true; Name = 'careless'; WarningAction = 'SilentlyContinue' }
+        $null = Connect-ToOrigin $Sandbox.https.expired @{ SkipCertificateCheck = $true; Name = 'careless'; WarningAction = 'SilentlyContinue' }
         (Get-OwoxDataMart Orders -Connection careless).Title | Should -Be 'Orders'
-        Assert-Failure { Connect-At $Sandbox.https.expired @{ Name = 'careful' } } @tls -Says 'expired on'
-        Assert-Failure { Connect-At $Sandbox.https.expired @{ CertificateAuthority = $authority; Name = 'careful' } } @tls -Says 'expired on'
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.expired @{ Name = 'careful' } } @tls -Says 'expired on'
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.expired @{ CertificateAuthority = $authority; Name = 'careful' } } @tls -Says 'expired on'
     }
 
     It 'does not warn with -SkipCertificateCheck:$false' {
-        $key = ConvertTo-Secret (Get-KeyAt $Sandbox.https.good)
-        $null = Connect-OwoxDataMarts -ApiKey $key -CertificateAuthority $authority -SkipCertificateCheck:$false -WarningVariable said
-        $said | Should -BeNullOrEmpty
+        $key = ConvertTo-Secret (Get-KeyForOrigin $Sandbox.https.good)
+        $null = Connect-OwoxDataMarts -ApiKey $key -CertificateAuthority $authority -SkipCertificateCheck:$false -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
     }
 
     It 'cannot be combined with -CertificateAuthority' {
-        Assert-Failure { Connect-At $Sandbox.https.good @{ SkipCertificateCheck = $true; CertificateAuthority = $authority } } @file -Says 'Specify one of them'
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.good @{ SkipCertificateCheck = $true; CertificateAuthority = $authority } } @file -Says 'Specify one of them'
     }
 }

@@ -75,9 +75,9 @@ Describe 'Connect-OwoxDataMarts -SecretName' -Skip:$noVault {
     It 'uses the default vault, and names it in the verbose stream' {
         Set-Secret -Name 'where' -Vault Faulty -Secret $Sandbox.apiKey
         Set-Secret -Name 'where' -Vault Second -Secret $Sandbox.viewerApiKey
-        $said = Connect-OwoxDataMarts -SecretName 'where' -Verbose 4>&1
-        ($said | Where-Object { $_ -is [Owox.PowerShell.OwoxConnection] }).Member | Should -BeExactly $Sandbox.memberEmail
-        "$said" | Should -BeLike "*'where'*default vault, 'Faulty'*"
+        $output = Connect-OwoxDataMarts -SecretName 'where' -Verbose 4>&1
+        ($output | Where-Object { $_ -is [Owox.PowerShell.OwoxConnection] }).Member | Should -BeExactly $Sandbox.memberEmail
+        "$output" | Should -BeLike "*'where'*default vault, 'Faulty'*"
     }
 
     It 'searches no vault other than the specified one' {
@@ -143,38 +143,38 @@ try { Connect-OwoxDataMarts -SecretName key -Vault Ops } catch {
 
 Describe 'The metadata of a stored key' -Skip:$noVault {
     BeforeAll {
-        function Connect-Noted([Nullable[DateTimeOffset]] $ExpiresAt, [string] $Vault = 'Store') {
-            $notes = @{ owoxName = 'nightly' }
+        function Connect-StoredKey([Nullable[DateTimeOffset]] $ExpiresAt, [string] $Vault = 'Store') {
+            $metadata = @{ owoxName = 'nightly' }
             if ($ExpiresAt) {
-                $notes.owoxExpiresAt = $ExpiresAt.ToString('o')
+                $metadata.owoxExpiresAt = $ExpiresAt.ToString('o')
             }
 
-            Set-Secret -Name 'noted' -Vault $Vault -Secret $Sandbox.apiKey
-            Set-SecretInfo -Name 'noted' -Vault $Vault -Metadata $notes
-            $null = Connect-OwoxDataMarts -SecretName 'noted' -Vault $Vault -WarningVariable warnings -WarningAction SilentlyContinue
+            Set-Secret -Name 'stored' -Vault $Vault -Secret $Sandbox.apiKey
+            Set-SecretInfo -Name 'stored' -Vault $Vault -Metadata $metadata
+            $null = Connect-OwoxDataMarts -SecretName 'stored' -Vault $Vault -WarningVariable warnings -WarningAction SilentlyContinue
             , @($warnings)
         }
     }
 
     It 'causes one warning when the key expires in <days> days' -ForEach @{ days = 1 }, @{ days = 13.9 } {
         $end = [DateTimeOffset]::UtcNow.AddDays($days)
-        $warnings = Connect-Noted $end
+        $warnings = Connect-StoredKey $end
         $warnings | Should -HaveCount 1
-        $warnings[0].Message | Should -BeLike "*'noted' expires on $($end.ToString('yyyy-MM-dd HH:mm'))*Invoke-OwoxApiKeyRotation*"
+        $warnings[0].Message | Should -BeLike "*'stored' expires on $($end.ToString('yyyy-MM-dd HH:mm'))*Invoke-OwoxApiKeyRotation*"
     }
 
     It 'causes a warning when the key has expired' {
-        $warnings = Connect-Noted ([DateTimeOffset]::UtcNow.AddDays(-1))
+        $warnings = Connect-StoredKey ([DateTimeOffset]::UtcNow.AddDays(-1))
         $warnings | Should -HaveCount 1
         $warnings[0].Message | Should -BeLike '*expired on*'
     }
 
     It 'causes no warning when the key expires later' {
-        (Connect-Noted ([DateTimeOffset]::UtcNow.AddDays(14.1))) | Should -HaveCount 0
+        (Connect-StoredKey ([DateTimeOffset]::UtcNow.AddDays(14.1))) | Should -HaveCount 0
     }
 
     It 'causes no warning without a date' {
-        (Connect-Noted $null) | Should -HaveCount 0
+        (Connect-StoredKey $null) | Should -HaveCount 0
     }
 
     It 'is optional: the vault can fail to return it' {

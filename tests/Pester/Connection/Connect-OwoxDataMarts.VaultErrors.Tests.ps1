@@ -262,18 +262,18 @@ Unlock-SecretStore -Password ([System.Net.NetworkCredential]::new('', 'correct h
 
 Describe 'Completion of vaults and secrets' -Skip:$noVault {
     BeforeAll {
-        function Complete([string] $Line) {
+        function Get-Completion([string] $Line) {
             (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText
         }
 
         # A new runspace does not know the secrets that other tests have used.
         function New-Shell {
             $shell = [powershell]::Create()
-            $null = $shell.AddScript('Import-Module $env:OWOX_TEST_MODULE; function Complete([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText }').Invoke()
+            $null = $shell.AddScript('Import-Module $env:OWOX_TEST_MODULE; function Get-Completion([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText }').Invoke()
             $shell
         }
 
-        function Invoke-In($Shell, [string] $Script, $Argument) {
+        function Invoke-InRunspace($Shell, [string] $Script, $Argument) {
             $Shell.Commands.Clear()
             $Shell.Streams.ClearStreams()
             $Shell.AddScript($Script).AddArgument($Argument).Invoke()
@@ -294,44 +294,44 @@ Describe 'Completion of vaults and secrets' -Skip:$noVault {
     }
 
     It 'offers the names of vaults to <command>' -ForEach @{ command = 'Connect-OwoxDataMarts -SecretName x' }, @{ command = 'New-OwoxApiKey x -SecretName x' }, @{ command = 'Invoke-OwoxApiKeyRotation x' } {
-        Complete "$command -Vault " | Should -Be 'Faulty'
-        Complete "$command -Vault fau" | Should -Be 'Faulty'
+        Get-Completion "$command -Vault " | Should -Be 'Faulty'
+        Get-Completion "$command -Vault fau" | Should -Be 'Faulty'
         Get-VaultLog | Should -BeNullOrEmpty
     }
 
     It 'offers the names of used secrets, quoted where needed, to <command>' -ForEach @{ command = 'Connect-OwoxDataMarts' }, @{ command = 'New-OwoxApiKey x' }, @{ command = 'Invoke-OwoxApiKeyRotation' } {
-        Invoke-In $shell "Complete '$command -Vault Faulty -SecretName '" | Should -BeNullOrEmpty
-        Invoke-In $shell $connect 'another key'
-        Invoke-In $shell $connect 'key'
+        Invoke-InRunspace $shell "Get-Completion '$command -Vault Faulty -SecretName '" | Should -BeNullOrEmpty
+        Invoke-InRunspace $shell $connect 'another key'
+        Invoke-InRunspace $shell $connect 'key'
         Clear-VaultFault
-        Invoke-In $shell "Complete '$command -Vault Faulty -SecretName '" | Should -Be "'another key'", 'key'
-        Invoke-In $shell "Complete '$command -Vault faulty -SecretName ''ano'" | Should -Be "'another key'"
-        Invoke-In $shell "`$v = 'Faulty'; Complete '$command -Vault `$v -SecretName k'" | Should -Be 'key'
+        Invoke-InRunspace $shell "Get-Completion '$command -Vault Faulty -SecretName '" | Should -Be "'another key'", 'key'
+        Invoke-InRunspace $shell "Get-Completion '$command -Vault faulty -SecretName ''ano'" | Should -Be "'another key'"
+        Invoke-InRunspace $shell "`$v = 'Faulty'; Get-Completion '$command -Vault `$v -SecretName k'" | Should -Be 'key'
 
         # Without -Vault, the default vault is used.
-        Invoke-In $shell "Complete '$command -SecretName k'" | Should -Be 'key'
-        Invoke-In $shell "Complete '$command -Vault NoSuch -SecretName k'" | Should -BeNullOrEmpty
+        Invoke-InRunspace $shell "Get-Completion '$command -SecretName k'" | Should -Be 'key'
+        Invoke-InRunspace $shell "Get-Completion '$command -Vault NoSuch -SecretName k'" | Should -BeNullOrEmpty
         Get-VaultLog | Should -BeNullOrEmpty
     }
 
     It 'offers a secret that New-OwoxApiKey has stored, and not one that no longer exists' {
         $password = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
-        Invoke-In $shell "`$null = Connect-OwoxDataMarts -Origin $($Sandbox.origin) -Credential `$args[0]; `$null = New-OwoxApiKey made -SecretName 'made here'" $password
-        Invoke-In $shell "Complete 'Connect-OwoxDataMarts -SecretName ma'" | Should -Be "'made here'"
+        Invoke-InRunspace $shell "`$null = Connect-OwoxDataMarts -Origin $($Sandbox.origin) -Credential `$args[0]; `$null = New-OwoxApiKey made -SecretName 'made here'" $password
+        Invoke-InRunspace $shell "Get-Completion 'Connect-OwoxDataMarts -SecretName ma'" | Should -Be "'made here'"
         Remove-Secret -Name 'made here' -Vault Faulty
-        Invoke-In $shell 'try { Connect-OwoxDataMarts -SecretName "made here" } catch { $Error.Clear() }'
-        Invoke-In $shell "Complete 'Connect-OwoxDataMarts -SecretName ma'" | Should -BeNullOrEmpty
+        Invoke-InRunspace $shell 'try { Connect-OwoxDataMarts -SecretName "made here" } catch { $Error.Clear() }'
+        Invoke-InRunspace $shell "Get-Completion 'Connect-OwoxDataMarts -SecretName ma'" | Should -BeNullOrEmpty
     }
 
     It 'calls no vault: <kind>' -ForEach @{ kind = 'slow' }, @{ kind = 'throw' }, @{ kind = 'prompt' }, @{ kind = 'kill' } {
-        Invoke-In $shell $connect 'key'
+        Invoke-InRunspace $shell $connect 'key'
         Clear-VaultFault
         Add-VaultFault * $kind -With @{ text = 'No'; seconds = 4; times = 0 }
         foreach ($line in 'Connect-OwoxDataMarts -Vault Faulty -SecretName k', 'Connect-OwoxDataMarts -SecretName k', 'Invoke-OwoxApiKeyRotation k') {
-            Invoke-In $shell "Complete '$line'" | Should -Be 'key'
+            Invoke-InRunspace $shell "Get-Completion '$line'" | Should -Be 'key'
         }
 
-        Invoke-In $shell 'Complete "Connect-OwoxDataMarts -Vault f"' | Should -Be 'Faulty'
+        Invoke-InRunspace $shell 'Get-Completion "Connect-OwoxDataMarts -Vault f"' | Should -Be 'Faulty'
         Get-VaultLog | Should -BeNullOrEmpty
     }
 

@@ -108,10 +108,10 @@ Describe 'Connections' {
                 $_.Exception.Message
             }
         }
-        $said = $job | Receive-Job -Wait -AutoRemoveJob
-        $said[0] | Should -BeLike 'Owox.ConnectionInvalid,*'
-        $said[1] | Should -Be 'Owox.OwoxConfigurationException'
-        $said[2] | Should -BeLike '*background job*Connect-OwoxDataMarts inside the job*'
+        $output = $job | Receive-Job -Wait -AutoRemoveJob
+        $output[0] | Should -BeLike 'Owox.ConnectionInvalid,*'
+        $output[1] | Should -Be 'Owox.OwoxConfigurationException'
+        $output[2] | Should -BeLike '*background job*Connect-OwoxDataMarts inside the job*'
     }
 
     It 'cannot be another type' {

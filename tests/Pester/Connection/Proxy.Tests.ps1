@@ -6,7 +6,7 @@ BeforeAll {
     Start-OwoxTest @{ https = $true; proxy = $true; rows = 20000 } -Timing @{ RetryDelay = 0.05 }
     $authority = New-AuthorityFile $TestDrive
     $proxy = $Sandbox.proxy.address
-    $signIn = Get-ProxySignIn
+    $signIn = Get-ProxyCredential
     $refused = @{ Id = 'Owox.ProxyRefused'; Category = 'ConnectionError'; Type = 'Owox.OwoxConnectionException' }
     $failed = @{ Id = 'Owox.ConnectionFailed'; Category = 'ConnectionError'; Type = 'Owox.OwoxConnectionException' }
     $invalid = @{ Id = 'Owox.ProxyInvalid'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException' }
@@ -26,7 +26,7 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
     }
 
     It 'connects with -ProxyCredential, and so do all cmdlets' {
-        $connection = Connect-At $way.Origin ($way.With + @{ ProxyCredential = $signIn; Name = 'through' })
+        $connection = Connect-ToOrigin $way.Origin ($way.With + @{ ProxyCredential = $signIn; Name = 'through' })
         $connection.Origin | Should -Be $way.Origin
         Test-OwoxConnection -Connection through | Should -Not -BeNullOrEmpty
         (Get-OwoxStorage -Connection through).Title | Should -Contain 'Shop Warehouse'
@@ -39,13 +39,13 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
         $password = $Sandbox.proxy.password
         $wrong = 'wrong-proxy-pw-7431'
         $all = & {
-            $connection = Connect-At $way.Origin ($way.With + @{ ProxyCredential = $signIn; Name = 'shown'; Verbose = $true; Debug = $true })
+            $connection = Connect-ToOrigin $way.Origin ($way.With + @{ ProxyCredential = $signIn; Name = 'shown'; Verbose = $true; Debug = $true })
             $connection | Format-List * -Force
             $connection | ConvertTo-Json -Depth 10
             $null = Get-OwoxStorage -Connection shown -Verbose -Debug
             $connection | Export-Clixml (Join-Path $TestDrive 'shown.xml')
             Get-Content (Join-Path $TestDrive 'shown.xml')
-            $failure = Get-Failure { Connect-At $way.Origin ($way.With + @{ ProxyCredential = Get-ProxySignIn $wrong; Verbose = $true; Debug = $true }) }
+            $failure = Get-Failure { Connect-ToOrigin $way.Origin ($way.With + @{ ProxyCredential = Get-ProxyCredential $wrong; Verbose = $true; Debug = $true }) }
             $failure | Format-List * -Force
             $failure | Get-Error
         } *>&1 | Out-String -Width 4000
@@ -59,30 +59,30 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
     }
 
     It 'reports that the proxy needs credentials' {
-        Assert-Failure { Connect-At $way.Origin $way.With } @refused -Says "The proxy $proxy on the way to $($way.Origin) refused", 'it wants a sign-in (407)', '-ProxyCredential', '-ProxyUseDefaultCredentials'
+        Assert-Failure { Connect-ToOrigin $way.Origin $way.With } @refused -Says "The proxy $proxy on the way to $($way.Origin) refused", 'it wants a sign-in (407)', '-ProxyCredential', '-ProxyUseDefaultCredentials'
     }
 
     It 'reports wrong credentials without showing them' {
-        $wrong = @{ ProxyCredential = Get-ProxySignIn 'wrong-secret-77' }
-        Assert-Failure { Connect-At $way.Origin ($way.With + $wrong) } @refused -Says 'it does not take the sign-in of -ProxyCredential (407)', 'Check the user name and the password'
-        $all = Get-Failure { Connect-At $way.Origin ($way.With + $wrong) } | ForEach-Object { $_ | Format-List * -Force; $_.Exception.ToString() } | Out-String -Width 500
+        $wrong = @{ ProxyCredential = Get-ProxyCredential 'wrong-secret-77' }
+        Assert-Failure { Connect-ToOrigin $way.Origin ($way.With + $wrong) } @refused -Says 'it does not take the sign-in of -ProxyCredential (407)', 'Check the user name and the password'
+        $all = Get-Failure { Connect-ToOrigin $way.Origin ($way.With + $wrong) } | ForEach-Object { $_ | Format-List * -Force; $_.Exception.ToString() } | Out-String -Width 500
         $all | Should -Not -BeLike '*wrong-secret-77*'
     }
 
     It 'reports that the account''s credentials are rejected' {
-        Assert-Failure { Connect-At $way.Origin ($way.With + @{ ProxyUseDefaultCredentials = $true }) } @refused -Says '407', 'connect with -ProxyCredential'
+        Assert-Failure { Connect-ToOrigin $way.Origin ($way.With + @{ ProxyUseDefaultCredentials = $true }) } @refused -Says '407', 'connect with -ProxyCredential'
     }
 
     It 'reports a refused connection to the proxy' {
         $with = $way.With.Clone()
         $with.Proxy = "http://127.0.0.1:$(Get-ClosedPort)"
-        Assert-Failure { Connect-At $way.Origin $with } @failed -Says "No connection to the proxy $($with.Proxy) on the way to $($way.Origin): the connection was refused", '-NoProxy'
+        Assert-Failure { Connect-ToOrigin $way.Origin $with } @failed -Says "No connection to the proxy $($with.Proxy) on the way to $($way.Origin): the connection was refused", '-NoProxy'
     }
 
     It 'reports that the proxy''s name is unknown' {
         $with = $way.With.Clone()
         $with.Proxy = 'http://proxy.example.invalid:8080'
-        Assert-Failure { Connect-At $way.Origin $with } @failed -Says "No connection to the proxy http://proxy.example.invalid:8080", "the name 'proxy.example.invalid' is not known"
+        Assert-Failure { Connect-ToOrigin $way.Origin $with } @failed -Says "No connection to the proxy http://proxy.example.invalid:8080", "the name 'proxy.example.invalid' is not known"
     }
 }
 
@@ -106,18 +106,18 @@ Describe 'Connect-OwoxDataMarts and proxies' {
     }
 
     It 'reports that the proxy does not allow a host' {
-        Assert-Failure { Connect-At 'https://blocked.test' @{ Proxy = $proxy; ProxyCredential = $signIn } } @refused -Says 'its answer was status 403', 'It may not know that host, or not allow it'
+        Assert-Failure { Connect-ToOrigin 'https://blocked.test' @{ Proxy = $proxy; ProxyCredential = $signIn } } @refused -Says 'its answer was status 403', 'It may not know that host, or not allow it'
     }
 
     It 'reports an invalid certificate behind a proxy as a TLS error' {
-        Assert-Failure { Connect-At $Sandbox.https.expired @{ Proxy = $proxy; ProxyCredential = $signIn; CertificateAuthority = $authority } } -Id Owox.TlsFailed -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'expired on 2025-04-01'
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.expired @{ Proxy = $proxy; ProxyCredential = $signIn; CertificateAuthority = $authority } } -Id Owox.TlsFailed -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'expired on 2025-04-01'
     }
 
     It 'times out after -ConnectionTimeoutSec when the proxy does not respond' {
         $silent = New-SilentPort
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $with = @{ Proxy = "http://127.0.0.1:$($silent.LocalEndpoint.Port)"; ConnectionTimeoutSec = 1; TimeoutSec = 30 }
-        Assert-Failure { Connect-At 'https://sandbox.test' $with } -Id Owox.TimedOut -Category ConnectionError -Type Owox.OwoxConnectionException -Says "through the proxy $($with.Proxy)", 'within 1 s', '-ConnectionTimeoutSec'
+        Assert-Failure { Connect-ToOrigin 'https://sandbox.test' $with } -Id Owox.TimedOut -Category ConnectionError -Type Owox.OwoxConnectionException -Says "through the proxy $($with.Proxy)", 'within 1 s', '-ConnectionTimeoutSec'
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 15
         $silent.Stop()
     }
@@ -139,7 +139,7 @@ Describe 'Connect-OwoxDataMarts and proxies' {
 Describe 'The proxy of the system' {
     BeforeAll {
         $certificates = "-CertificateAuthority '$authority'"
-        $key = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyAt 'https://sandbox.test')').SecurePassword)"
+        $key = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyForOrigin 'https://sandbox.test')').SecurePassword)"
         $credential = "([pscredential]::new('$($Sandbox.proxy.user)', ([System.Net.NetworkCredential]::new('', '$($Sandbox.proxy.password)').SecurePassword)))"
         $environment = @{ HTTPS_PROXY = $proxy; NO_PROXY = '' }
 
@@ -159,9 +159,9 @@ Describe 'The proxy of the system' {
         $with.HTTPS_PROXY = "http://$($Sandbox.proxy.user):$($Sandbox.proxy.password)@$($address.Authority)"
         Invoke-Connect "$key $certificates" $with | Should -BeLike 'https://sandbox.test*'
         $with.HTTPS_PROXY = "http://me:precious-pw@$($address.Authority)"
-        $said = Invoke-Connect "$key $certificates" $with
-        $said | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way to https://sandbox.test refused*(407)*"
-        $said | Should -Not -BeLike '*precious-pw*'
+        $output = Invoke-Connect "$key $certificates" $with
+        $output | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way to https://sandbox.test refused*(407)*"
+        $output | Should -Not -BeLike '*precious-pw*'
     }
 
     It 'is named in the error when it needs credentials' {
@@ -178,9 +178,9 @@ Describe 'The proxy of the system' {
     }
 
     It 'is overridden by -Proxy' {
-        $dead = @{ HTTPS_PROXY = "http://127.0.0.1:$(Get-ClosedPort)"; NO_PROXY = '' }
-        Invoke-Connect "$key $certificates" $dead | Should -BeLike "Owox.ConnectionFailed,*No connection to the proxy $($dead.HTTPS_PROXY)*"
-        Invoke-Connect "$key $certificates -Proxy $proxy -ProxyCredential $credential" $dead | Should -BeLike 'https://sandbox.test*'
+        $unreachable = @{ HTTPS_PROXY = "http://127.0.0.1:$(Get-ClosedPort)"; NO_PROXY = '' }
+        Invoke-Connect "$key $certificates" $unreachable | Should -BeLike "Owox.ConnectionFailed,*No connection to the proxy $($unreachable.HTTPS_PROXY)*"
+        Invoke-Connect "$key $certificates -Proxy $proxy -ProxyCredential $credential" $unreachable | Should -BeLike 'https://sandbox.test*'
     }
 
     It 'is not used with -NoProxy' {
@@ -193,14 +193,14 @@ Describe 'The proxy of the system' {
         @{ what = 'http and the name localhost'; origin = { $Sandbox.origin.Replace('127.0.0.1', 'localhost') } }
         @{ what = 'https'; origin = { $Sandbox.https.good } }
     ) {
-        $dead = "http://127.0.0.1:$(Get-ClosedPort)"
+        $unreachable = "http://127.0.0.1:$(Get-ClosedPort)"
         $origin = & $origin
-        $local = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyAt $origin)').SecurePassword) $certificates"
-        Invoke-Connect $local @{ http_proxy = $dead; HTTPS_PROXY = $dead; ALL_PROXY = $dead; NO_PROXY = '' } | Should -BeLike "$origin*"
+        $local = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyForOrigin $origin)').SecurePassword) $certificates"
+        Invoke-Connect $local @{ http_proxy = $unreachable; HTTPS_PROXY = $unreachable; ALL_PROXY = $unreachable; NO_PROXY = '' } | Should -BeLike "$origin*"
     }
 
     It 'receives no secret of an http origin without -AllowUnencrypted' {
-        $local = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyAt $Sandbox.origin)').SecurePassword) -Proxy $proxy -ProxyCredential $credential"
+        $local = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyForOrigin $Sandbox.origin)').SecurePassword) -Proxy $proxy -ProxyCredential $credential"
         Clear-Sandbox
         Invoke-Connect $local $environment | Should -BeLike "Owox.ProxyNotAllowed,*The origin $($Sandbox.origin) is not encrypted: the proxy $proxy would see the key*-AllowUnencrypted*"
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty

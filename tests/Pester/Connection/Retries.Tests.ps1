@@ -23,7 +23,7 @@ BeforeAll {
     }
 
     # Returns the seconds between the starts of the requests.
-    function Get-Gap($Requests) {
+    function Get-RequestInterval($Requests) {
         for ($i = 1; $i -lt $Requests.Count; $i++) {
             ([datetime]$Requests[$i].startedAt - [datetime]$Requests[$i - 1].startedAt).TotalSeconds
         }
@@ -90,14 +90,14 @@ Describe 'A request' {
         Add-Fault "GET $path" status @{ status = 429; headers = @{ 'Retry-After' = '2' }; body = 'Too many'; contentType = 'text/plain' }
         $lines = Get-Verbose $call
         @($lines -like 'Trying again in 2.0 s (attempt 2 of 4): status 429') | Should -HaveCount 1
-        Get-Gap @(Get-SandboxRequest $path) | Should -BeGreaterOrEqual 1.95
+        Get-RequestInterval @(Get-SandboxRequest $path) | Should -BeGreaterOrEqual 1.95
         @($lines -like 'error*') | Should -BeNullOrEmpty
     }
 
     It 'is retried at the date in a 429 response' {
         Add-Fault "GET $list" status @{ status = 429; headers = @{ 'Retry-After' = [datetime]::UtcNow.AddSeconds(3).ToString('R', [cultureinfo]::InvariantCulture) } }
         @(Get-OwoxDataMart -First 1) | Should -HaveCount 1
-        Get-Gap @(Get-SandboxRequest $list) | Should -BeGreaterThan 1.5
+        Get-RequestInterval @(Get-SandboxRequest $list) | Should -BeGreaterThan 1.5
     }
 
     It 'is sent four times when a 429 response contains no time' {

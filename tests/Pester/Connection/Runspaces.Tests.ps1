@@ -106,10 +106,10 @@ Describe 'Several runspaces' {
             (Get-OwoxConnection).Name
             Disconnect-OwoxDataMarts -All
         }
-        $said = $job | Receive-Job -Wait -AutoRemoveJob
-        $said[0] | Should -BeLike 'Owox.NotConnected,*'
-        $said[1] | Should -Be $Sandbox.memberEmail
-        $said[2] | Should -Be 'inner'
+        $output = $job | Receive-Job -Wait -AutoRemoveJob
+        $output[0] | Should -BeLike 'Owox.NotConnected,*'
+        $output[1] | Should -Be $Sandbox.memberEmail
+        $output[2] | Should -Be 'inner'
         (Get-OwoxConnection).Name | Should -Be 'viewer', 'admin'
         (Get-OwoxConnection -Current).Name | Should -Be 'viewer'
     }

@@ -115,9 +115,9 @@ Describe 'Two deployments' {
     }
 
     It 'remain separate in one runspace under two names' {
-        $here = Connect-Sandbox -With @{ Name = 'here' }
-        $there = Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $other.apiKey) -Name there
-        $here.ApiKeyId | Should -BeExactly $there.ApiKeyId -Because 'both servers have the same key ID, with different secrets'
+        $firstConnection = Connect-Sandbox -With @{ Name = 'here' }
+        $secondConnection = Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $other.apiKey) -Name there
+        $firstConnection.ApiKeyId | Should -BeExactly $secondConnection.ApiKeyId -Because 'both servers have the same key ID, with different secrets'
         (Test-OwoxConnection -Connection here).IsAuthenticated | Should -BeTrue
         (Test-OwoxConnection -Connection there).IsAuthenticated | Should -BeTrue
         Get-SandboxRequest | Where-Object status -NE 200 | Should -BeNullOrEmpty

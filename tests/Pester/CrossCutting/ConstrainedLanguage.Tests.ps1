@@ -238,7 +238,7 @@ $null = Connect-OwoxDataMarts -Name default
 
     # Runs several scripts in one such session, and returns the output of each by its number. Each starts in an empty folder with a new connection.
     function Invoke-EachConstrained([hashtable[]] $Use) {
-        $said = @{}
+        $outputs = @{}
         $current = $null
         foreach ($line in Invoke-Constrained ($Use.ForEach({ @"
 '=== $($_.Number)'
@@ -250,14 +250,14 @@ try { & { $($_.Script) } } catch { "It failed: `$_" }
 "@ }) -join '')) {
             if ($line -match '^=== (\d+)$') {
                 $current = [int]$Matches[1]
-                $said[$current] = @()
+                $outputs[$current] = @()
             }
             else {
-                $said[$current] += $line
+                $outputs[$current] += $line
             }
         }
 
-        $said
+        $outputs
     }
 }
 
@@ -274,7 +274,7 @@ Describe 'Constrained Language' {
 
     Context 'in one session' -ForEach @{ Uses = $uses } {
         BeforeAll {
-            $said = Invoke-EachConstrained $Uses.Where({ -not $_.Skip })
+            $outputs = Invoke-EachConstrained $Uses.Where({ -not $_.Skip })
         }
 
         It 'supports <Cmdlet> and its output' -ForEach $uses {
@@ -282,7 +282,7 @@ Describe 'Constrained Language' {
                 Set-ItResult -Skipped -Because 'SecretManagement is not available'
             }
 
-            $said[$Number] | Should -Be $Says
+            $outputs[$Number] | Should -Be $Says
         }
     }
 

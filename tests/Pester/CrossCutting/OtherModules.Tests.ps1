@@ -8,18 +8,18 @@ BeforeAll {
     Add-Type 'public class LoadsTheCompiler { }'
 
     # Creates a module that loads an assembly with this name and version and with one type, in its own or in the default load context.
-    function New-Neighbour([string] $Assembly, [string] $Version, [bool] $Alone) {
-        $folder = (New-Item -ItemType Directory -Force (Join-Path $TestDrive "Neighbour-$Assembly-$Version")).FullName
+    function New-ConflictingModule([string] $Assembly, [string] $Version, [bool] $Alone) {
+        $folder = (New-Item -ItemType Directory -Force (Join-Path $TestDrive "ConflictingModule-$Assembly-$Version")).FullName
         $dll = Join-Path $folder "$Assembly.dll"
-        $source = "[assembly: System.Reflection.AssemblyVersion(`"$Version`")] public static class Neighbour { public static string Tell() => typeof(Neighbour).Assembly.FullName; }"
+        $source = "[assembly: System.Reflection.AssemblyVersion(`"$Version`")] public static class OtherModule { public static string GetAssemblyName() => typeof(OtherModule).Assembly.FullName; }"
         $compilation = [Microsoft.CodeAnalysis.CSharp.CSharpCompilation]::Create($Assembly,
             [Microsoft.CodeAnalysis.SyntaxTree[]]@([Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree]::ParseText($source)),
             [Microsoft.CodeAnalysis.MetadataReference[]]@([Microsoft.CodeAnalysis.MetadataReference]::CreateFromFile([object].Assembly.Location)),
             [Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions]::new('DynamicallyLinkedLibrary'))
         [Microsoft.CodeAnalysis.FileSystemExtensions]::Emit($compilation, $dll).Success | Should -BeTrue
-        $load = if ($Alone) { "[System.Runtime.Loader.AssemblyLoadContext]::new('Neighbour').LoadFromAssemblyPath('$dll')" } else { "[System.Reflection.Assembly]::LoadFrom('$dll')" }
-        Set-Content (Join-Path $folder 'Neighbour.psm1') "`$assembly = $load`nfunction Get-Told { `$assembly.GetType('Neighbour').GetMethod('Tell').Invoke(`$null, @()) }"
-        Join-Path $folder 'Neighbour.psm1'
+        $load = if ($Alone) { "[System.Runtime.Loader.AssemblyLoadContext]::new('OtherModule').LoadFromAssemblyPath('$dll')" } else { "[System.Reflection.Assembly]::LoadFrom('$dll')" }
+        Set-Content (Join-Path $folder 'OtherModule.psm1') "`$assembly = $load`nfunction Get-LoadedAssemblyName { `$assembly.GetType('OtherModule').GetMethod('GetAssemblyName').Invoke(`$null, @()) }"
+        Join-Path $folder 'OtherModule.psm1'
     }
 
     # Commands that use the assemblies of the module: a retry (Polly), and rows and lists (System.Text.Json).
@@ -43,7 +43,7 @@ Describe 'Another module with <assembly> <version>' -ForEach @(
     @{ assembly = 'Owox.Resilience'; version = '99.0.0.0' }
 ) {
     BeforeAll {
-        $neighbour = New-Neighbour $assembly $version ([bool]$alone)
+        $otherModule = New-ConflictingModule $assembly $version ([bool]$alone)
     }
 
     BeforeEach {
@@ -52,16 +52,16 @@ Describe 'Another module with <assembly> <version>' -ForEach @(
     }
 
     It 'works together with this module when it is imported <order>' -ForEach @(
-        @{ order = 'first'; script = { "Import-Module '$neighbour'`nImport-Module `$env:OWOX_TEST_MODULE`n$work`nGet-Told" } }
-        @{ order = 'second'; script = { "Import-Module `$env:OWOX_TEST_MODULE`n$work`nImport-Module '$neighbour'`nGet-Told`n$work" } }
+        @{ order = 'first'; script = { "Import-Module '$otherModule'`nImport-Module `$env:OWOX_TEST_MODULE`n$work`nGet-LoadedAssemblyName" } }
+        @{ order = 'second'; script = { "Import-Module `$env:OWOX_TEST_MODULE`n$work`nImport-Module '$otherModule'`nGet-LoadedAssemblyName`n$work" } }
     ) {
         $run = Invoke-FreshShell -Bare (& $script) -Environment @{ OWOX_API_KEY = $Sandbox.apiKey }
         $run.Errors | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0
-        $said = $run.Output.Trim() -split '\r?\n'
-        $said | Should -Contain "$assembly, Version=$version, Culture=neutral, PublicKeyToken=null"
-        @($said -eq 'Orders').Count | Should -BeGreaterThan 0
-        @($said -eq '5').Count | Should -Be @($said -eq 'Orders').Count
+        $lines = $run.Output.Trim() -split '\r?\n'
+        $lines | Should -Contain "$assembly, Version=$version, Culture=neutral, PublicKeyToken=null"
+        @($lines -eq 'Orders').Count | Should -BeGreaterThan 0
+        @($lines -eq '5').Count | Should -Be @($lines -eq 'Orders').Count
         (Get-SandboxRequest '/api/data-marts').status | Select-Object -First 2 | Should -Be 503, 200
     }
 }

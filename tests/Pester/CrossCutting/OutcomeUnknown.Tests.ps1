@@ -35,7 +35,7 @@ BeforeAll {
     $unknown = @{ Id = 'Owox.OutcomeUnknown'; Category = 'ConnectionError' }
 
     # Returns the requests that match a pattern such as "POST /api/x".
-    function Get-Sent([string] $Request) {
+    function Get-MatchingRequest([string] $Request) {
         $method, $path = $Request -split ' '
         @(Get-SandboxRequest $path $method)
     }
@@ -58,32 +58,32 @@ Describe 'A change without a response' {
     It 'reports an unknown outcome when the connection ends: <request> of <cmdlet>' -ForEach $changes {
         Add-Fault $request disconnect @{ times = 0 }
         Assert-Failure $call @unknown -Type Owox.OwoxConnectionException -Says 'The change may have been made', $says, 'the connection ended before an answer came'
-        Get-Sent $request | Should -HaveCount 1
+        Get-MatchingRequest $request | Should -HaveCount 1
     }
 
     It 'reports an unknown outcome for status 504 of a proxy: <request> of <cmdlet>' -ForEach $changes {
         Add-Fault $request status @{ status = 504; times = 0; body = '<html><title>Gateway timeout</title></html>'; contentType = 'text/html' }
         $type = if ($cmdlet -eq 'New-OwoxApiKey') { 'Owox.OwoxConnectionException' } else { 'Owox.OwoxApiException' }
         Assert-Failure $call @unknown -Type $type -Says 'status 504', 'it may have been made', $says, 'Gateway timeout'
-        Get-Sent $request | Should -HaveCount 1
+        Get-MatchingRequest $request | Should -HaveCount 1
     }
 
     It 'reports an unknown outcome after a timeout: <request> of <cmdlet>' -ForEach $changes[0..3] {
         Add-Fault $request silent @{ times = 0 }
         Assert-Failure $call @unknown -Type Owox.OwoxConnectionException -Says 'The change may have been made', $says, 'nothing came within 2 s'
-        Get-Sent $request | Should -HaveCount 1
+        Get-MatchingRequest $request | Should -HaveCount 1
     }
 
     It 'is not retried after status <_>' -ForEach 408, 502 {
         Add-Fault 'PUT /api/projects/settings/description' status @{ status = $_; times = 0 }
         Assert-Failure { Set-OwoxProject 'unknown' } @unknown -Type Owox.OwoxApiException -Says "status $_"
-        Get-Sent 'PUT /api/projects/settings/description' | Should -HaveCount 1
+        Get-MatchingRequest 'PUT /api/projects/settings/description' | Should -HaveCount 1
     }
 
     It 'is retried after a status that rules out a change: <_>' -ForEach 429, 503 {
         Add-Fault 'PUT /api/projects/settings/description' status @{ status = $_ }
         { Set-OwoxProject 'known' } | Should -Not -Throw
-        Get-Sent 'PUT /api/projects/settings/description' | Should -HaveCount 2
+        Get-MatchingRequest 'PUT /api/projects/settings/description' | Should -HaveCount 2
     }
 
     It 'includes the same warning when the response cannot be read' {
@@ -101,9 +101,9 @@ Describe 'A change without a response' {
     }
 
     It 'does not apply when the server was not reached' {
-        $gone = Start-Sandbox
-        $null = Connect-OwoxDataMarts -Origin $gone.origin -Credential ([pscredential]::new($gone.memberEmail, (ConvertTo-Secret $gone.memberPassword))) -Name gone
-        Stop-Sandbox $gone
+        $stoppedSandbox = Start-Sandbox
+        $null = Connect-OwoxDataMarts -Origin $stoppedSandbox.origin -Credential ([pscredential]::new($stoppedSandbox.memberEmail, (ConvertTo-Secret $stoppedSandbox.memberPassword))) -Name gone
+        Stop-Sandbox $stoppedSandbox
         Assert-Failure { Set-OwoxProject 'unknown' -Connection gone } 'Owox.ConnectionFailed' ConnectionError 'Owox.OwoxConnectionException'
         Disconnect-OwoxDataMarts gone -WarningAction SilentlyContinue
         $null = Connect-Member

@@ -11,8 +11,8 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Start-OwoxTest @{ https = $true; proxy = $true } -NoImport
 
-    # Runs the walk in a new process. Returns the folder with all of its output, and the secrets that it must not contain.
-    function Start-Walk([string] $Name, [hashtable] $Environment = @{}) {
+    # Runs AllCmdlets.ps1 in a new process. Returns the folder with all of its output, and the secrets that it must not contain.
+    function Invoke-CmdletScript([string] $Name, [hashtable] $Environment = @{}) {
         $root = Join-Path $TestDrive $Name
         $folders = @{}
         foreach ($folder in 'home', 'temp', 'work', 'dump') {
@@ -21,8 +21,8 @@ BeforeAll {
 
         $known = Join-Path $TestDrive "$Name.known"
         $variables = @{ HOME = $folders.home; TMPDIR = $folders.temp; TEMP = $folders.temp; TMP = $folders.temp; DUMP = $folders.dump; KNOWN = $known } + $Environment
-        $run = Wait-FreshShell (Start-FreshShell "Set-Location '$($folders.work)'; . '$PSScriptRoot/../Support/FaultyVault/Walk.ps1'; 'walked to the end'" $variables) 300
-        $run.Output | Should -BeLike '*walked to the end*' -Because $run.Errors
+        $run = Wait-FreshShell (Start-FreshShell "Set-Location '$($folders.work)'; . '$PSScriptRoot/../Support/FaultyVault/AllCmdlets.ps1'; 'all steps completed'" $variables) 300
+        $run.Output | Should -BeLike '*all steps completed*' -Because $run.Errors
         $lines = $run.Output -split '\r?\n'
         $lines -notlike '##vso`[task.setsecret`]*' | Set-Content (Join-Path $folders.dump 'stdout.txt')
         $run.Errors | Set-Content (Join-Path $folders.dump 'stderr.txt')
@@ -38,7 +38,7 @@ BeforeAll {
     }
 
     # Returns a text in its possible encodings: base64 at any position in a longer text, base64url, and hexadecimal.
-    function Get-Form([string] $Text) {
+    function Get-EncodedText([string] $Text) {
         $Text
         [System.Net.WebUtility]::UrlEncode($Text)
         foreach ($encoding in [System.Text.Encoding]::UTF8, [System.Text.Encoding]::Unicode) {
@@ -60,7 +60,7 @@ BeforeAll {
     # Returns the files that contain a secret: the path and the first characters of the secret, which identify the error.
     function Find-Leak([string] $Folder, [string[]] $Known) {
         $forms = foreach ($secret in $Known) {
-            Get-Form $secret | Sort-Object -Unique -CaseSensitive | ForEach-Object { [pscustomobject]@{ Secret = $secret; Form = $_ } }
+            Get-EncodedText $secret | Sort-Object -Unique -CaseSensitive | ForEach-Object { [pscustomobject]@{ Secret = $secret; Form = $_ } }
         }
 
         foreach ($file in Get-ChildItem -LiteralPath $Folder -Recurse -File -Force) {
@@ -83,32 +83,32 @@ AfterAll {
 
 Describe 'The output of a run' -Skip:$noVault {
     BeforeAll {
-        $walk = Start-Walk 'walk'
-        $ids = Get-Content (Join-Path $walk.Dump 'ids.txt')
+        $run = Invoke-CmdletScript 'run'
+        $ids = Get-Content (Join-Path $run.Dump 'ids.txt')
     }
 
     It 'contains no secret' {
-        $leaks = @(Find-Leak $walk.Root $walk.Known | Sort-Object -Unique -CaseSensitive)
+        $leaks = @(Find-Leak $run.Root $run.Known | Sort-Object -Unique -CaseSensitive)
         $leaks -join "`n" | Should -BeNullOrEmpty
     }
 
     It 'is searched for keys, tokens, cookies and passwords' {
-        $walk.Known | Should -Contain $Sandbox.apiKey
-        $walk.Known | Should -Contain (Get-KeyPart $Sandbox.apiKey).apiKeySecret
-        $walk.Known | Should -Contain $Sandbox.memberPassword
-        $walk.Known | Should -Contain $Sandbox.proxy.password
-        @($walk.Known -like 'owox_key_*').Count | Should -BeGreaterThan 10
-        @($walk.Known -match '^[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 3
-        @($walk.Known -match '^[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 1
+        $run.Known | Should -Contain $Sandbox.apiKey
+        $run.Known | Should -Contain (Get-KeyPart $Sandbox.apiKey).apiKeySecret
+        $run.Known | Should -Contain $Sandbox.memberPassword
+        $run.Known | Should -Contain $Sandbox.proxy.password
+        @($run.Known -like 'owox_key_*').Count | Should -BeGreaterThan 10
+        @($run.Known -match '^[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 3
+        @($run.Known -match '^[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 1
     }
 
     It 'contains the transcript, each result and each error' {
-        $transcript = Get-Content (Join-Path $walk.Dump 'transcript.txt') -Raw
+        $transcript = Get-Content (Join-Path $run.Dump 'transcript.txt') -Raw
         $transcript | Should -BeLike '*VERBOSE: POST /api/auth/api-keys/exchange: 200*'
         $transcript | Should -BeLike '*VERBOSE: POST /auth/better-auth/sign-in/email: 401*'
         $transcript | Should -BeLike '*== not connected*There is no connection*'
-        Get-ChildItem $walk.Dump -Filter *.clixml | Should -Not -BeNullOrEmpty
-        Get-Content (Join-Path $walk.Dump 'stdout.txt') -Raw | Should -BeLike '*walk vault*'
+        Get-ChildItem $run.Dump -Filter *.clixml | Should -Not -BeNullOrEmpty
+        Get-Content (Join-Path $run.Dump 'stdout.txt') -Raw | Should -BeLike '*test vault*'
     }
 
     It 'reports Owox.<_>' -ForEach 'VaultNotFound', 'SecretNotFound', 'ApiKeyMalformed', 'SecretTypeUnsupported', 'VaultFailed', 'VaultLocked',
@@ -119,27 +119,27 @@ Describe 'The output of a run' -Skip:$noVault {
 
     It 'contains a success and an error of every cmdlet' {
         Import-Owox
-        $walked = Get-Content (Join-Path $walk.Dump 'walked.txt') | Sort-Object -Unique
+        $outcomes = Get-Content (Join-Path $run.Dump 'cmdlets.txt') | Sort-Object -Unique
         $all = (Get-Command -Module Owox -CommandType Cmdlet).Name
         $all.Count | Should -BeGreaterThan 40
-        $all.ForEach({ "$_ failed"; "$_ worked" }) | Where-Object { $_ -notin $walked } | Should -BeNullOrEmpty
+        $all.ForEach({ "$_ failed"; "$_ worked" }) | Where-Object { $_ -notin $outcomes } | Should -BeNullOrEmpty
     }
 
     It 'contains the response that repeats the token, redacted, for every cmdlet with requests' {
-        $echoes = Get-ChildItem $walk.Dump -Filter '*-an-echo-at-*' | Group-Object { $_.Name.Split('.')[0] }
+        $echoes = Get-ChildItem $run.Dump -Filter '*-an-echo-at-*' | Group-Object { $_.Name.Split('.')[0] }
         $echoes.Count | Should -BeGreaterThan 25
         $echoes.Where({ "$(Get-Content -LiteralPath $_.Group -Raw)" -notlike '*you sent `*`*`*,*' }).Name | Should -BeNullOrEmpty
     }
 
     It 'contains one line that masks a key in a pipeline' {
-        $walk.Masked | Should -HaveCount 1
-        $walk.Known | Should -Contain $walk.Masked[0].Substring('##vso[task.setsecret]'.Length)
+        $run.Masked | Should -HaveCount 1
+        $run.Known | Should -Contain $run.Masked[0].Substring('##vso[task.setsecret]'.Length)
     }
 }
 
 Describe 'The search for secrets' -Skip:$noVault {
     It 'finds a deliberate leak in streams, transcript, objects, errors and files' {
-        $planted = Start-Walk 'planted' @{ PLANTED = '1' }
+        $planted = Invoke-CmdletScript 'planted' @{ PLANTED = '1' }
         $leaks = @(Find-Leak $planted.Root $planted.Known | Sort-Object -Unique -CaseSensitive)
         foreach ($place in 'dump/transcript.txt: owox_k', 'dump/stdout.txt: owox_k', 'dump/transcript.txt: wrong-', 'dump/01-a-leak-in-words.error.txt: wrong-',
             'dump/01-a-leak-in-words.get-error.txt: wrong-', 'dump/01-a-leak-in-words.error.clixml: wrong-',

@@ -47,7 +47,7 @@ BeforeAll {
     }
 
     # Returns all output of a call: objects, messages and the error.
-    function Get-Shown([scriptblock] $Call) {
+    function Get-AllOutput([scriptblock] $Call) {
         $failures = $null
         try {
             & $Call 3>&1 4>&1 5>&1 6>&1 | Out-String -Width 4000
@@ -104,7 +104,7 @@ Describe 'Parameters of <_>' -ForEach $cmdlets {
         $command = Get-Command $_ -Module Owox
         $leaks = foreach ($name in $command.Parameters.Keys.Where({ $_ -notin $common -and -not $command.Parameters[$_].SwitchParameter })) {
             $with = @{ $name = $key }
-            if ((Get-Shown { & $command @with -ErrorAction Stop -Verbose -Debug }) -match $tail) {
+            if ((Get-AllOutput { & $command @with -ErrorAction Stop -Verbose -Debug }) -match $tail) {
                 "-$name"
             }
         }
@@ -114,11 +114,11 @@ Describe 'Parameters of <_>' -ForEach $cmdlets {
 
     It 'do not show a key without a parameter name or in the pipeline' {
         $command = Get-Command $_ -Module Owox
-        Get-Shown { & $command $key $key $key $key $key $key -ErrorAction Stop -Verbose } | Should -Not -Match $tail
-        Get-Shown { & $command x x x x x $key -ErrorAction Stop -Verbose } | Should -Not -Match $tail
+        Get-AllOutput { & $command $key $key $key $key $key $key -ErrorAction Stop -Verbose } | Should -Not -Match $tail
+        Get-AllOutput { & $command x x x x x $key -ErrorAction Stop -Verbose } | Should -Not -Match $tail
         foreach ($with in Get-PipelineCall $command) {
-            Get-Shown { $key | & $command @with -ErrorAction Stop -Verbose } | Should -Not -Match $tail
-            Get-Shown { @{ apiKey = $key } | & $command @with -ErrorAction Stop -Verbose } | Should -Not -Match $tail
+            Get-AllOutput { $key | & $command @with -ErrorAction Stop -Verbose } | Should -Not -Match $tail
+            Get-AllOutput { @{ apiKey = $key } | & $command @with -ErrorAction Stop -Verbose } | Should -Not -Match $tail
         }
     }
 }

@@ -5,7 +5,7 @@ BeforeAll {
     Start-OwoxTest -NoImport
 
     # Returns a text in each form in which it could be exposed.
-    function Get-Form([string] $Name, [string] $Text) {
+    function Get-EncodedText([string] $Name, [string] $Text) {
         $utf8, $utf16 = [System.Text.Encoding]::UTF8.GetBytes($Text), [System.Text.Encoding]::Unicode.GetBytes($Text)
         $forms = @{
             'plain'            = $Text
@@ -43,7 +43,7 @@ BeforeAll {
 `$VerbosePreference = `$DebugPreference = `$InformationPreference = 'Continue'
 `$sandbox = `$env:OWOX_TEST_SANDBOX | ConvertFrom-Json
 `$script:files = 0
-function Show(`$Value) {
+function Save-Output(`$Value) {
     `$script:files++
     `$name = Join-Path `$env:OWOX_TEST_OUT "output-`$script:files"
     `$Value
@@ -75,11 +75,11 @@ $Script
     $null = Connect-Sandbox
     Disconnect-OwoxDataMarts -All
     $secrets = foreach ($name in 'apiKey', 'viewerApiKey', 'revokedApiKey', 'expiredApiKey') {
-        Get-Form $name $Sandbox.$name
-        Get-Form "the secret of $name" (Get-KeyPart $Sandbox.$name).apiKeySecret
+        Get-EncodedText $name $Sandbox.$name
+        Get-EncodedText "the secret of $name" (Get-KeyPart $Sandbox.$name).apiKeySecret
     }
     $null = Connect-Sandbox
-    $secrets += Get-OwoxDestination | Where-Object SecretKey | ForEach-Object { Get-Form "the secret key of $($_.Title)" (ConvertFrom-Secret $_.SecretKey) }
+    $secrets += Get-OwoxDestination | Where-Object SecretKey | ForEach-Object { Get-EncodedText "the secret key of $($_.Title)" (ConvertFrom-Secret $_.SecretKey) }
     Disconnect-OwoxDataMarts -All
 }
 
@@ -98,7 +98,7 @@ Describe 'Secrets' {
     }
 
     It 'are found in a deliberate leak: <what>' -ForEach @(
-        @{ what = 'a value in a CliXml file'; script = 'Show ([pscustomobject]@{ Key = (ConvertTo-SecureString $sandbox.viewerApiKey -AsPlainText -Force) })'; name = 'viewerApiKey, hex of UTF-16'; unix = $true }
+        @{ what = 'a value in a CliXml file'; script = 'Save-Output ([pscustomobject]@{ Key = (ConvertTo-SecureString $sandbox.viewerApiKey -AsPlainText -Force) })'; name = 'viewerApiKey, hex of UTF-16'; unix = $true }
         @{ what = 'a verbose line'; script = 'Write-Verbose "the key is $($sandbox.viewerApiKey)"'; name = 'viewerApiKey, plain' }
         @{ what = 'an inner exception'; script = 'try { throw [InvalidOperationException]::new("outer", [ArgumentException]::new($sandbox.revokedApiKey)) } catch { }'; name = 'revokedApiKey, plain' }
         @{ what = 'a token'; script = '"x-owox-authorization: Bearer abcdefghijklmnopqrstuv"'; name = 'a token' }
@@ -112,15 +112,15 @@ Describe 'Secrets' {
 
     It 'are not exposed by successful commands' {
         $trace = Get-Trace @'
-Show (Connect-OwoxDataMarts -Verbose -Debug)
-Show (Connect-OwoxDataMarts -ApiKey (ConvertTo-SecureString $sandbox.viewerApiKey -AsPlainText -Force) -Name viewer -Verbose)
-Show (Get-OwoxConnection)
-Show (Test-OwoxConnection -Connection Default -Verbose)
-Show (Get-OwoxDataMart -Connection Default -Verbose)
-Show (Get-OwoxStorage -Connection Default -Verbose)
-Show (Get-OwoxDestination -Connection Default -Verbose)
-Show (Get-OwoxDestination -Connection Default | Get-OwoxDestination -Connection Default -Verbose)
-Show (Export-OwoxDataMart $sandbox.dataMarts.orders -Limit 5 -Connection Default -Verbose -Debug)
+Save-Output (Connect-OwoxDataMarts -Verbose -Debug)
+Save-Output (Connect-OwoxDataMarts -ApiKey (ConvertTo-SecureString $sandbox.viewerApiKey -AsPlainText -Force) -Name viewer -Verbose)
+Save-Output (Get-OwoxConnection)
+Save-Output (Test-OwoxConnection -Connection Default -Verbose)
+Save-Output (Get-OwoxDataMart -Connection Default -Verbose)
+Save-Output (Get-OwoxStorage -Connection Default -Verbose)
+Save-Output (Get-OwoxDestination -Connection Default -Verbose)
+Save-Output (Get-OwoxDestination -Connection Default | Get-OwoxDestination -Connection Default -Verbose)
+Save-Output (Export-OwoxDataMart $sandbox.dataMarts.orders -Limit 5 -Connection Default -Verbose -Debug)
 Get-Variable -Scope Global | Where-Object Name -notmatch 'sandbox' | Out-String -Width 4000
 Get-OwoxConnection | Get-Member -Force | Out-String -Width 4000
 Disconnect-OwoxDataMarts -All -Verbose

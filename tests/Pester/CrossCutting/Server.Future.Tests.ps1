@@ -22,11 +22,11 @@ Describe 'A newer server' {
 
     It 'is completed, including additions' {
         $Error.Clear()
-        (Complete 'Export-OwoxDataMart Ord').CompletionText | Should -Contain 'Orders'
-        (Complete 'Get-OwoxDataMart -Id added-later').CompletionText | Should -BeLike 'added-later-*'
-        (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.orders) -Column rev").CompletionText | Should -Contain 'revenue'
+        (Get-Completion 'Export-OwoxDataMart Ord').CompletionText | Should -Contain 'Orders'
+        (Get-Completion 'Get-OwoxDataMart -Id added-later').CompletionText | Should -BeLike 'added-later-*'
+        (Get-Completion "Export-OwoxDataMart $($Sandbox.dataMarts.orders) -Column rev").CompletionText | Should -Contain 'revenue'
         foreach ($line in 'Get-OwoxStorage ', 'Get-OwoxDestination ', 'Get-OwoxReport ', 'Get-OwoxContext ', 'Get-OwoxInsightTemplate ', 'Get-OwoxTrigger -Id ', 'Get-OwoxRun -Id ', 'Get-OwoxApiKey -Connection member -Name ') {
-            Complete $line | Should -Not -BeNullOrEmpty -Because $line
+            Get-Completion $line | Should -Not -BeNullOrEmpty -Because $line
         }
 
         $Error | Should -BeNullOrEmpty
@@ -49,8 +49,8 @@ Describe 'A newer server' {
     }
 
     It 'can verify the rows' {
-        $null = Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -WarningVariable said
-        $said | Should -BeNullOrEmpty
+        $null = Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
     }
 
     It 'can have endpoints without a cmdlet, which Invoke-OwoxApi can call' {

@@ -13,7 +13,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
     . (Join-Path $PSScriptRoot '../Support/Completion.ps1')
     Start-OwoxTest @{ apiVersion = 'older'; connectorRunTime = '00:00:01' }
-    Register-WalkVault
+    Register-ChangeVault
     Connect-Both
 
     # The cmdlets that an older server supports.
@@ -74,13 +74,13 @@ Describe 'An older server' {
 
     It 'is completed as far as possible, without errors' {
         $Error.Clear()
-        (Complete 'Export-OwoxDataMart Ord').CompletionText | Should -Contain 'Orders'
-        (Complete "Export-OwoxDataMart $($Sandbox.dataMarts.orders) -Column rev").CompletionText | Should -Contain 'revenue'
-        Complete 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
+        (Get-Completion 'Export-OwoxDataMart Ord').CompletionText | Should -Contain 'Orders'
+        (Get-Completion "Export-OwoxDataMart $($Sandbox.dataMarts.orders) -Column rev").CompletionText | Should -Contain 'revenue'
+        Get-Completion 'Get-OwoxStorage ' | Should -Not -BeNullOrEmpty
         foreach ($line in 'Get-OwoxInsightTemplate ', 'Get-OwoxTrigger -Id ') {
-            $null = Complete $line -Once
-            Wait-Quiet
-            Complete $line -Once | Should -BeNullOrEmpty -Because $line
+            $null = Get-Completion $line -Once
+            Wait-BackgroundRequest
+            Get-Completion $line -Once | Should -BeNullOrEmpty -Because $line
         }
 
         $Error | Should -BeNullOrEmpty
@@ -101,9 +101,9 @@ Describe 'An older server' {
     }
 
     It 'cannot verify rows, which causes a warning' {
-        $rows = Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -WarningVariable said -WarningAction SilentlyContinue
+        $rows = Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -WarningVariable warnings -WarningAction SilentlyContinue
         $rows.Count | Should -Be 3
-        "$said" | Should -BeLike '*could not be confirmed: the server''s record of the run holds no row count.'
+        "$warnings" | Should -BeLike '*could not be confirmed: the server''s record of the run holds no row count.'
     }
 
     It 'cannot convert Markdown, which causes an error' {

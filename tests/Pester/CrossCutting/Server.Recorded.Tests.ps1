@@ -12,9 +12,9 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/ReadCommands.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
     Start-OwoxTest @{ connectorRunTime = '00:00:01' }
-    Register-WalkVault
+    Register-ChangeVault
     Connect-Both
-    $walked = (Get-ReadCall).Name + (Get-ChangeName)
+    $tested = (Get-ReadCall).Name + (Get-ChangeName)
 }
 
 AfterAll {
@@ -58,7 +58,7 @@ Describe 'The coverage table' {
         $all = [System.Collections.Generic.HashSet[string]]::new()
 
         # The operations that a cmdlet calls according to the table, as patterns: a placeholder matches one segment of a path.
-        function Get-Claim([string] $Name = '*') {
+        function Get-ListedOperation([string] $Name = '*') {
             $table.Where({ $fields = $_ -split ','; ($fields[1] -split ' ') -like $Name -and -not $fields[4] }).ForEach({
                     '^' + ([regex]::Escape(($_ -split ',')[0]) -replace '\\\{[^}]+}', '[^/]+') + '$'
                 })
@@ -74,16 +74,16 @@ Describe 'The coverage table' {
         $Calls | ForEach-Object { $null = Invoke-ReadCall $_ }
         $made = (Get-SandboxRequest).ForEach({ "$($_.method) $($_.path)" })
         $made.ForEach({ $null = $all.Add($_) })
-        foreach ($operation in Get-Claim $Name) {
+        foreach ($operation in Get-ListedOperation $Name) {
             $made -match $operation | Should -Not -BeNullOrEmpty -Because "the coverage table lists $operation for $Name"
         }
     }
 
     It 'lists all operations that are called, and only tested cmdlets' {
         $all.Count | Should -BeGreaterThan 40
-        $claims = Get-Claim
+        $claims = Get-ListedOperation
         $all.Where({ $made = $_; $made -notmatch '^[A-Z]+ /auth/' -and -not ($claims | Where-Object { $made -match $_ }) }) | Should -BeNullOrEmpty
         $named = $table.ForEach({ ($_ -split ',')[1] -split ' ' }) | Where-Object { $_ } | Sort-Object -Unique
-        $named | Where-Object { $_ -notin $walked } | Should -BeNullOrEmpty
+        $named | Where-Object { $_ -notin $tested } | Should -BeNullOrEmpty
     }
 }

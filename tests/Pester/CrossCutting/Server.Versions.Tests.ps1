@@ -17,8 +17,8 @@ BeforeAll {
     # The lines of output in which servers differ, and why.
     $different = @(
         @{ Lines = '\.SetupSteps\[10\]\.'; Because = '0.35 has one more step, hasMcpQuery' }
-        @{ Lines = 'added-later-'; Because = 'the future server has one more column, which is one of the output' }
-        @{ Lines = '\.(Bytes|Sha256) = '; Because = 'that column is in the files, too' }
+        @{ Lines = 'added-later-'; Because = 'the future server has one more column, which the output contains' }
+        @{ Lines = '\.(Bytes|Sha256) = '; Because = 'the files also contain this column' }
         @{ Lines = '\.SetupProgress = '; Because = 'the percentage of the future server exceeds 32 bits' }
         @{ Lines = '\.HttpData\.RunContext'; Because = '0.31 does not store the caller of a report export' }
     )
@@ -36,7 +36,7 @@ BeforeAll {
     $log = @{}
     foreach ($version in $versions) {
         Start-OwoxTest @{ apiVersion = $version; connectorRunTime = '00:00:00.3' } -Timing @{ RunPollInterval = 0.05; MaxRunPollInterval = 0.05 }
-        Register-WalkVault
+        Register-ChangeVault
         Connect-Both
         $log[$version] = @{}
         foreach ($call in @(Get-ReadCall) + @(Get-ChangeCall)) {

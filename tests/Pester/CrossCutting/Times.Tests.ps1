@@ -35,7 +35,7 @@ BeforeAll {
     }
 
     # Runs a script in a new, connected session with that zone and culture, and returns its lines.
-    function Invoke-There([string] $Zone, [string] $Culture, [string] $Script) {
+    function Invoke-InTimeZone([string] $Zone, [string] $Culture, [string] $Script) {
         $begin = '[cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentCulture = [cultureinfo]::GetCultureInfo($env:OWOX_TEST_CULTURE)
             $sandbox = $env:OWOX_TEST_SANDBOX | ConvertFrom-Json
             $null = Connect-OwoxDataMarts
@@ -59,7 +59,7 @@ BeforeAll {
     }
 
     # Returns the values of the filters that were sent, the oldest first.
-    function Get-Sent {
+    function Get-SentFilterValue {
         foreach ($request in Get-SandboxRequest '*.ndjson') {
             $request.query -match '[?&]filter=([^&]+)' | Should -BeTrue
             $code = [uri]::UnescapeDataString($Matches[1]).Replace('-', '+').Replace('_', '/')
@@ -99,8 +99,8 @@ Describe 'A time in <zone> with <culture>' -Skip:$IsWindows -ForEach $places {
             foreach (`$end in '2031-01-31', '2031-01-31T00:00:00Z', [datetime]'2031-01-31') { (New-OwoxApiKey k -Force -ExpiresAt `$end).ExpiresAt.UtcTicks }
             @(Get-OwoxApiKey k -NotUsedSince '2031-01-01').Count -ge 3
 "@
-        $lines = Invoke-There $zone $culture ($script -join "`n")
-        $moments, $days = @(Get-Sent)[0..$typed.Count], @(Get-Sent)[($typed.Count + 1)..99]
+        $lines = Invoke-InTimeZone $zone $culture ($script -join "`n")
+        $moments, $days = @(Get-SentFilterValue)[0..$typed.Count], @(Get-SentFilterValue)[($typed.Count + 1)..99]
     }
 
     It 'is sent as an instant for a TIMESTAMP column' {
@@ -118,8 +118,8 @@ Describe 'A time in <zone> with <culture>' -Skip:$IsWindows -ForEach $places {
 
         # Allows one hour for a clock change.
         ($sent - $began.AddDays(-1)).Duration().TotalMinutes | Should -BeLessThan 70
-        $there = [timezoneinfo]::FindSystemTimeZoneById($zone)
-        $days[-1] | Should -BeIn @($began, [datetimeoffset]::UtcNow | ForEach-Object { [timezoneinfo]::ConvertTime($_, $there).AddDays(-1).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture) })
+        $timeZone = [timezoneinfo]::FindSystemTimeZoneById($zone)
+        $days[-1] | Should -BeIn @($began, [datetimeoffset]::UtcNow | ForEach-Object { [timezoneinfo]::ConvertTime($_, $timeZone).AddDays(-1).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture) })
     }
 
     It 'selects runs by the instant' {
@@ -144,27 +144,27 @@ Describe 'Times' {
     It 'in the format of a culture are rejected, also in that culture: <culture>' -ForEach @(
         @{ culture = 'de-DE'; text = '31.01.2026' }, @{ culture = 'en-US'; text = '1/31/2026' }, @{ culture = 'en-GB'; text = '31/01/2026' }
     ) {
-        $lines = "$(Invoke-There UTC $culture "try { `$null = Export-OwoxDataMart Orders -Limit 1 -DateColumn date -Since $text } catch { `$_.FullyQualifiedErrorId; `$_.Exception.Message }")"
+        $lines = "$(Invoke-InTimeZone UTC $culture "try { `$null = Export-OwoxDataMart Orders -Limit 1 -DateColumn date -Since $text } catch { `$_.FullyQualifiedErrorId; `$_.Exception.Message }")"
         $lines | Should -BeLike "ParameterArgumentTransformationError,*'$text' is not a time in ISO form*'2026-01-31'*"
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 
     It 'for columns without a zone are sent in UTC, without the letter Z: <type>' -Skip:$IsWindows -ForEach @(@{ type = 'DATETIME' }, @{ type = 'TIMESTAMP_NTZ(9)' }, @{ type = 'timestamp without time zone' }) {
         Add-Fault "GET /api/data-marts/$($marts.orders)/blendable-schema" status @{ status = 200; body = "{`"nativeFields`":[{`"name`":`"created_ts`",`"type`":`"$type`"}]}" }
-        $null = Invoke-There America/New_York en-US "`$null = Export-OwoxDataMart '$($marts.orders)' -Limit 1 -DateColumn created_ts -Since 2026-01-01"
-        Get-Sent | Should -Be '2026-01-01T05:00:00.000'
+        $null = Invoke-InTimeZone America/New_York en-US "`$null = Export-OwoxDataMart '$($marts.orders)' -Limit 1 -DateColumn created_ts -Since 2026-01-01"
+        Get-SentFilterValue | Should -Be '2026-01-01T05:00:00.000'
     }
 
     It 'for joined columns depend on the type of the column' -Skip:$IsWindows {
         Add-Fault "GET /api/data-marts/$($marts.orders)/blendable-schema" status @{ status = 200; body = '{"nativeFields":[{"name":"date","type":"DATE"}],"blendedFields":[{"name":"created_ts","type":"TIMESTAMP"}]}' }
-        $null = Invoke-There America/New_York en-US "`$null = Export-OwoxDataMart '$($marts.orders)' -Limit 1 -DateColumn created_ts -Since 2026-01-01"
-        Get-Sent | Should -Be '2026-01-01T05:00:00.000Z'
+        $null = Invoke-InTimeZone America/New_York en-US "`$null = Export-OwoxDataMart '$($marts.orders)' -Limit 1 -DateColumn created_ts -Since 2026-01-01"
+        Get-SentFilterValue | Should -Be '2026-01-01T05:00:00.000Z'
     }
 
     It 'are sent as days and in UTC when the server returns no types' -Skip:$IsWindows {
         Add-Fault "GET /api/data-marts/$($marts.orders)/blendable-schema" status @{ status = 404; times = 0; body = @{ statusCode = 404; message = 'Cannot GET' } }
-        $null = Invoke-There America/New_York en-US "'2026-01-01', '2026-01-01T08:00' | ForEach-Object { `$null = Export-OwoxDataMart '$($marts.orders)' -Limit 1 -DateColumn created_ts -Since `$_ }"
-        Get-Sent | Should -Be '2026-01-01', '2026-01-01T13:00:00.000Z'
+        $null = Invoke-InTimeZone America/New_York en-US "'2026-01-01', '2026-01-01T08:00' | ForEach-Object { `$null = Export-OwoxDataMart '$($marts.orders)' -Limit 1 -DateColumn created_ts -Since `$_ }"
+        Get-SentFilterValue | Should -Be '2026-01-01', '2026-01-01T13:00:00.000Z'
     }
 
     It 'that are invalid are rejected: <cmdlet>' -ForEach @(

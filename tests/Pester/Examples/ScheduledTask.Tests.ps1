@@ -68,7 +68,7 @@ Describe 'Export-Nightly.ps1, started with -<how>' -Skip:$noVault -ForEach @(@{ 
     ) {
         $environment ??= @{ OWOX_API_KEY = $(if ($key) { $Sandbox.$key } else { $Sandbox.apiKey }) }
         $target = if ($_.path) { Join-Path $folder $_.path } else { Join-Path $folder rows.csv }
-        New-OldFile $target
+        New-ExistingFile $target
         $id = if ($mart -eq 'none') { '00000000-0000-4000-8000-000000000000' } elseif ($mart) { $marts.$mart } else { $marts.orders }
         if ($fault) {
             Add-Fault 'GET *.ndjson' $fault[0] $fault[1]
@@ -80,7 +80,7 @@ Describe 'Export-Nightly.ps1, started with -<how>' -Skip:$noVault -ForEach @(@{ 
         $log | Should -HaveCount 2
         $log[1] | Should -BeLike "* ERROR Exit code ${code}: $says,*: *"
         "$log$($run.Output)$($run.Errors)" | Should -Not -BeLike "*$((Get-KeyPart $Sandbox.apiKey).apiKeySecret)*"
-        Assert-OldFile $target
+        Assert-ExistingFile $target
         Get-Name $folder | Should -Be (@('Export-Nightly.log', [System.IO.Path]::GetFileName($target)) | Sort-Object)
     }
 
@@ -93,10 +93,10 @@ Describe 'Export-Nightly.ps1, started with -<how>' -Skip:$noVault -ForEach @(@{ 
 
     It 'keeps the specified number of logs' {
         $log = Join-Path $folder 'logs/task.log'
-        foreach ($turn in 1..4) {
+        foreach ($iteration in 1..4) {
             $run = Invoke-Task $how '-DataMartId', $marts.empty, '-Path', $path, '-LogPath', $log, '-LogSize', '10', '-KeepLogs', '2'
             $run.Code | Should -Be 0 -Because $run.Output
-            Add-Content $log "turn $turn"
+            Add-Content $log "turn $iteration"
         }
 
         Get-Name (Split-Path $log) | Should -Be task.log, task.log.1, task.log.2

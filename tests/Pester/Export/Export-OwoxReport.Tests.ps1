@@ -45,7 +45,7 @@ Describe 'An export to <form>' -ForEach $forms {
     }
 
     It 'fails and leaves existing files unchanged: <what>' -ForEach $faults {
-        Assert-LeavesAsItWas $stream $_ $folder $name { Invoke-Export $form $folder $name }
+        Assert-FailedExport $stream $_ $folder $name { Invoke-Export $form $folder $name }
     }
 
     It 'succeeds without a fault' {

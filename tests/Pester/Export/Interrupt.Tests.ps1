@@ -46,7 +46,7 @@ BeforeAll {
         $watch.Elapsed.TotalSeconds
     }
 
-    function Test-Reached([string] $Path) { [bool](Get-SandboxRequest $Path | Where-Object faults) }
+    function Test-FaultReached([string] $Path) { [bool](Get-SandboxRequest $Path | Where-Object faults) }
 }
 
 AfterAll {
@@ -100,7 +100,7 @@ Describe 'Ctrl+C' {
     It 'cancels the token exchange of Connect-OwoxDataMarts' {
         $shell = New-Shell
         Add-Fault "POST $exchange" silent
-        Measure-Interrupt $shell { param($key) Connect-OwoxDataMarts -ApiKey $key } (ConvertTo-Secret $Sandbox.apiKey) { Test-Reached $exchange } | Should -BeLessThan 3
+        Measure-Interrupt $shell { param($key) Connect-OwoxDataMarts -ApiKey $key } (ConvertTo-Secret $Sandbox.apiKey) { Test-FaultReached $exchange } | Should -BeLessThan 3
         (Wait-SandboxRequest $exchange).outcome | Should -Be 'aborted'
         Invoke-InShell $shell { Get-OwoxConnection } | Should -BeNullOrEmpty
     }
@@ -110,7 +110,7 @@ Describe 'Ctrl+C' {
         Clear-Sandbox
         $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete
         Add-Fault "POST $exchange" silent
-        Measure-Interrupt $shell { Get-OwoxDataMart } $null { Test-Reached $exchange } | Should -BeLessThan 3
+        Measure-Interrupt $shell { Get-OwoxDataMart } $null { Test-FaultReached $exchange } | Should -BeLessThan 3
         (Wait-SandboxRequest $exchange).outcome | Should -Be 'aborted'
         Invoke-InShell $shell { Get-OwoxDataMart -First 1 } | Should -HaveCount 1
     }
@@ -118,14 +118,14 @@ Describe 'Ctrl+C' {
     It 'cancels a list' {
         $shell = New-Shell $Sandbox.apiKey
         Add-Fault 'GET /api/data-marts' delay @{ seconds = 60 }
-        Measure-Interrupt $shell { Get-OwoxDataMart } $null { Test-Reached '/api/data-marts' } | Should -BeLessThan 3
+        Measure-Interrupt $shell { Get-OwoxDataMart } $null { Test-FaultReached '/api/data-marts' } | Should -BeLessThan 3
         (Wait-SandboxRequest '/api/data-marts').outcome | Should -Be 'aborted'
     }
 
     It 'cancels the wait for the first byte' {
         $shell = New-Shell $Sandbox.apiKey
         Add-Fault "GET $stream" delay @{ seconds = 60 }
-        Measure-Interrupt $shell { param($id) Export-OwoxDataMart $id } $orders { Test-Reached $stream } | Should -BeLessThan 3
+        Measure-Interrupt $shell { param($id) Export-OwoxDataMart $id } $orders { Test-FaultReached $stream } | Should -BeLessThan 3
         (Wait-SandboxRequest $stream).outcome | Should -Be 'aborted'
         (Invoke-InShell $shell { param($id) Export-OwoxDataMart $id -Limit 3 } $orders) | Should -HaveCount 3
     }
@@ -165,7 +165,7 @@ Describe 'Ctrl+C' {
     It 'cancels the request for the run record' {
         $shell = New-Shell $Sandbox.apiKey
         Add-Fault 'GET /api/data-marts/*/runs/*' delay @{ seconds = 60 }
-        Measure-Interrupt $shell { param($id) Export-OwoxDataMart $id -Limit 3 } $orders { Test-Reached '/api/data-marts/*/runs/*' } | Should -BeLessThan 3
+        Measure-Interrupt $shell { param($id) Export-OwoxDataMart $id -Limit 3 } $orders { Test-FaultReached '/api/data-marts/*/runs/*' } | Should -BeLessThan 3
         (Wait-SandboxRequest '/api/data-marts/*/runs/*').outcome | Should -Be 'aborted'
     }
 }

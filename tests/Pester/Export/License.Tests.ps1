@@ -15,7 +15,7 @@ BeforeAll {
     }
 
     # Makes the server block all streams.
-    function Add-Block($Body = (Read-Sample 'stream.licence-required')) {
+    function Add-LicenseFault($Body = (Read-Sample 'stream.licence-required')) {
         Add-Fault 'GET *.ndjson' status @{ status = 400; body = $Body; times = 0 }
     }
 }
@@ -41,7 +41,7 @@ Describe 'A missing license on the server' {
         @{ what = 'a report'; call = { Export-OwoxReport -Id ((Get-OwoxReport)[0].Id) -Path (Join-Path $folder rows.csv) }; sample = 'stream-report.licence-required' }
         @{ what = 'an incremental export'; call = { Export-OwoxDataMart $marts.orders -Path (Join-Path $folder rows.csv) -Incremental -Watermark date } }
     ) {
-        Add-Block (Read-Sample $(if ($sample) { $sample } else { 'stream.licence-required' }))
+        Add-LicenseFault (Read-Sample $(if ($sample) { $sample } else { 'stream.licence-required' }))
         $failure = Get-Failure $call
         Assert-Failure { throw $failure } @license -Says 'LICENSE_KEY', 'https://app.owox.com', 'no OWOX Data Marts license'
         [regex]::Matches($failure.Exception.Message, '\.(\s|$)') | Should -HaveCount 1
@@ -53,17 +53,17 @@ Describe 'A missing license on the server' {
     }
 
     It 'leaves the existing file unchanged and reports an error for each data mart of a directory' {
-        Add-Block
+        Add-LicenseFault
         $path = Join-Path $folder 'rows.csv'
-        New-OldFile $path
+        New-ExistingFile $path
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path } @license
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         $null = Get-OwoxDataMart Orders, Customers | Export-OwoxDataMart -Directory (Join-Path $folder all) -ErrorAction SilentlyContinue -ErrorVariable failures
         @($failures.FullyQualifiedErrorId -like 'Owox.LicenseRequired,*') | Should -HaveCount 2
     }
 
     It 'does not affect lists' {
-        Add-Block
+        Add-LicenseFault
         Get-OwoxDataMart Orders | Should -HaveCount 1
     }
 
@@ -84,7 +84,7 @@ Describe 'A blocked run' {
     }
 
     It 'is reported with the reasons and the message of the server' {
-        Add-Block @{ statusCode = 400; message = 'The quota of this month is used.'; errorDetails = @{ blockedReasons = @('QUOTA_EXCEEDED', 'PROJECT_SUSPENDED') } }
+        Add-LicenseFault @{ statusCode = 400; message = 'The quota of this month is used.'; errorDetails = @{ blockedReasons = @('QUOTA_EXCEEDED', 'PROJECT_SUSPENDED') } }
         $failure = Get-Failure { Export-OwoxDataMart $marts.orders }
         Assert-Failure { throw $failure } -Id Owox.RunBlocked -Category NotEnabled -Type Owox.OwoxRunBlockedException -Says 'QUOTA_EXCEEDED, PROJECT_SUSPENDED', 'The quota of this month is used.'
         $failure.Exception.BlockedReasons | Should -Be QUOTA_EXCEEDED, PROJECT_SUSPENDED
@@ -92,7 +92,7 @@ Describe 'A blocked run' {
     }
 
     It 'is reported without control characters in the reasons' {
-        Add-Block @{ statusCode = 400; message = 'no'; errorDetails = @{ blockedReasons = @("A`n##vso[task.complete]`e[31mB") } }
+        Add-LicenseFault @{ statusCode = 400; message = 'no'; errorDetails = @{ blockedReasons = @("A`n##vso[task.complete]`e[31mB") } }
         (Get-Failure { Export-OwoxDataMart $marts.orders }).Exception.Message | Should -Not -Match '[\x00-\x1f]'
     }
 
@@ -103,7 +103,7 @@ Describe 'A blocked run' {
         @{ what = 'numbers'; details = @{ blockedReasons = @(1, $null) } }
         @{ what = 'null'; details = @{ blockedReasons = $null } }
     ) {
-        Add-Block @{ statusCode = 400; message = 'Bad request'; errorDetails = $details }
+        Add-LicenseFault @{ statusCode = 400; message = 'Bad request'; errorDetails = $details }
         Assert-Failure { Export-OwoxDataMart $marts.orders } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'Bad request'
     }
 }
@@ -148,7 +148,7 @@ Describe 'RowAccess of Test-OwoxConnection' {
 Describe 'A scheduled script on a server without a license' {
     It 'ends with exit code 4 in the scheduled-task example' {
         Clear-Sandbox
-        Add-Block
+        Add-LicenseFault
         $folder = New-Folder
         try {
             $script = Join-Path $PSScriptRoot '../../../examples/scheduled-task/Export-Nightly.ps1'
@@ -175,7 +175,7 @@ Describe 'A scheduled script on a server without a license' {
         }
 
         Clear-Sandbox
-        Add-Block
+        Add-LicenseFault
         $folder = New-Folder
         try {
             $variables = @{ OWOX_API_KEY = $Sandbox.apiKey; PSModulePath = (Split-Path (Split-Path $env:OWOX_TEST_MODULE)) + [System.IO.Path]::PathSeparator + $env:PSModulePath }
@@ -191,7 +191,7 @@ Describe 'A scheduled script on a server without a license' {
 
     It 'writes one error line for Azure Pipelines' {
         Clear-Sandbox
-        Add-Block
+        Add-LicenseFault
         $folder = New-Folder
         try {
             $run = Invoke-ScriptFile (Join-Path $PSScriptRoot '../../../examples/pipeline-export.ps1') @('-DataMart', 'Orders', '-Path', (Join-Path $folder rows.csv)) @{

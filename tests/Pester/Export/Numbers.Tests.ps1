@@ -14,7 +14,7 @@ BeforeAll {
         Export-OwoxDataMart $marts.empty -Typed
     }
 
-    function Get-RowOf([object[]] $Field, [string[]] $Line, [hashtable] $With = @{}) {
+    function Get-ExportedRow([object[]] $Field, [string[]] $Line, [hashtable] $With = @{}) {
         Clear-Sandbox
         Add-StreamRow $Line $Field
         Export-OwoxDataMart $marts.empty @With
@@ -73,7 +73,7 @@ Describe 'Numeric columns' {
         @{ type = 'FLOAT'; json = '12345678901234567.25'; is = 'Double'; text = '12345678901234568' }
         @{ type = 'NUMERIC'; json = '"5."'; is = 'Decimal'; text = '5' }
     ) {
-        $row = Get-RowOf @{ name = 'n'; type = $type } "{`"n`":null}", "{`"n`":$json}", "{`"n`":$json}"
+        $row = Get-ExportedRow @{ name = 'n'; type = $type } "{`"n`":null}", "{`"n`":$json}", "{`"n`":$json}"
         $null -eq $row[0].n | Should -BeTrue
         $row[1].n.GetType().Name | Should -BeExactly $is
         $row[2].n.ToString([cultureinfo]::InvariantCulture) | Should -BeExactly $text
@@ -93,7 +93,7 @@ Describe 'Numeric columns' {
     }
 
     It 'warn about a value that is not a number: <json>' -ForEach @(@{ json = 'true' }, @{ json = '[1]' }, @{ json = '{"a":1}' }) {
-        $warnings = Get-RowOf @{ name = 'n'; type = 'NUMERIC' } '{"n":"1"}', "{`"n`":$json}", "{`"n`":$json}" 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
+        $warnings = Get-ExportedRow @{ name = 'n'; type = 'NUMERIC' } '{"n":"1"}', "{`"n`":$json}", "{`"n`":$json}" 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
         $warnings | Should -HaveCount 1
         $warnings.Message | Should -BeLike "Row 2, column 'n': the value is no number, although the column is NUMERIC*"
     }
@@ -209,7 +209,7 @@ Describe 'The type of a property' {
         @{ what = '-Typed'; with = @{ Typed = $true }; types = 'System.Int64?', 'System.Decimal?', 'System.Double?', 'System.Boolean?', 'System.String', 'System.DateTime?', 'System.DateTimeOffset?', 'System.Object', 'System.Object', 'System.Object' }
         @{ what = '-Raw'; with = @{ Raw = $true }; types = @('System.Object') * 10 }
     ) {
-        foreach ($row in Get-RowOf $fields $nulls, $line, $nulls $with) {
+        foreach ($row in Get-ExportedRow $fields $nulls, $line, $nulls $with) {
             Get-TypeName $row | Should -Be $types
         }
     }
@@ -242,7 +242,7 @@ Describe 'The type of a property' {
         @{ what = 'assigned in a pipeline'; change = { param($row) $row | ForEach-Object { $_.i = $null; $_.n = $null; $_.f = $null; $_.b = $null; $_.s = $null; $_.d = $null; $_.t = $null } } }
         @{ what = 'assigned in another case'; change = { param($row) $row.I = $null; $row.N = $null; $row.F = $null; $row.B = $null; $row.S = $null; $row.D = $null; $row.T = $null } }
     ) {
-        $row = (Get-RowOf $fields $line, $nulls)[$(if ($what -eq 'as received') { 1 } else { 0 })]
+        $row = (Get-ExportedRow $fields $line, $nulls)[$(if ($what -eq 'as received') { 1 } else { 0 })]
         & $change $row
         foreach ($name in 'i', 'n', 'f', 'b', 's', 'd', 't') {
             $null -eq $row.$name | Should -BeTrue -Because $name
@@ -254,7 +254,7 @@ Describe 'The type of a property' {
     }
 
     It 'converts assigned values' {
-        $row = Get-RowOf $fields $line
+        $row = Get-ExportedRow $fields $line
         $row.s = 'new'
         $row.i = '5'
         $row.n = 2
@@ -265,7 +265,7 @@ Describe 'The type of a property' {
     }
 
     It 'is Object only in the row whose value does not fit' {
-        $rows = Get-RowOf @{ name = 'i'; type = 'INTEGER' }, @{ name = 's'; type = 'STRING' } '{"i":1,"s":"x"}', '{"i":123456789012345678901234567890,"s":"x"}', '{"i":3,"s":"x"}'
+        $rows = Get-ExportedRow @{ name = 'i'; type = 'INTEGER' }, @{ name = 's'; type = 'STRING' } '{"i":1,"s":"x"}', '{"i":123456789012345678901234567890,"s":"x"}', '{"i":3,"s":"x"}'
         $rows[1].i | Should -Be ([bigint]::Parse('123456789012345678901234567890'))
         $rows[0].PSObject.Properties['i'].TypeNameOfValue | Should -Match 'Int64'
         $rows[1].PSObject.Properties['i'].TypeNameOfValue | Should -Be System.Object

@@ -17,7 +17,7 @@ BeforeAll {
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
 
-    function Get-RowOf([string[]] $Line, [object[]] $Field) {
+    function Get-ExportedRow([string[]] $Line, [object[]] $Field) {
         Clear-Sandbox
         if ($Field) { Add-StreamRow $Line $Field } else { Add-StreamRow $Line }
         Export-OwoxDataMart $marts.empty
@@ -45,19 +45,19 @@ AfterAll {
 
 Describe 'A column <name> next to a column id' -ForEach $cases {
     It 'is available as a property' {
-        $row = Get-RowOf "{`"$name`":`"v`",`"id`":1}" -WarningVariable warnings 3> $null
+        $row = Get-ExportedRow "{`"$name`":`"v`",`"id`":1}" -WarningVariable warnings 3> $null
         $isReserved = $name -in 'psobject', 'psbase', 'psadapted', 'psextended', 'pstypenames', 'psshowcomputername'
         Assert-HasColumn $row $(if ($isReserved) { "${name}_2" } else { $name }), 'id'
     }
 
     It 'is available as a property when its type is known' {
-        $row = Get-RowOf "{`"id`":1,`"$name`":`"v`"}" @{ name = $name; type = 'STRING' }, @{ name = 'id'; type = 'INTEGER' } 3> $null
+        $row = Get-ExportedRow "{`"id`":1,`"$name`":`"v`"}" @{ name = $name; type = 'STRING' }, @{ name = 'id'; type = 'INTEGER' } 3> $null
         $isReserved = $name -in 'psobject', 'psbase', 'psadapted', 'psextended', 'pstypenames', 'psshowcomputername'
         Assert-HasColumn $row 'id', $(if ($isReserved) { "${name}_2" } else { $name })
     }
 
     It 'is available as a property of an object in a row' {
-        $row = Get-RowOf "{`"a`":[{`"$name`":`"v`",`"id`":1}]}" 3> $null
+        $row = Get-ExportedRow "{`"a`":[{`"$name`":`"v`",`"id`":1}]}" 3> $null
         $isReserved = $name -in 'psobject', 'psbase', 'psadapted', 'psextended', 'pstypenames', 'psshowcomputername'
         Assert-HasColumn $row.a[0] $(if ($isReserved) { "${name}_2" } else { $name }), 'id'
     }
@@ -66,7 +66,7 @@ Describe 'A column <name> next to a column id' -ForEach $cases {
 Describe 'The members of a row' {
     It 'all have names that this file tests' {
         $known = @('Equals', 'Finalize', 'GetHashCode', 'GetType', 'MemberwiseClone', 'ReferenceEquals', 'ToString', 'Clone', 'GetMetaObject', 'TypeName', '.ctor', 'id')
-        $row = Get-RowOf '{"id":1}'
+        $row = Get-ExportedRow '{"id":1}'
         $flags = [System.Reflection.BindingFlags]'Public, NonPublic, Instance, Static, FlattenHierarchy'
         $names = $row.GetType().GetMembers($flags).Name -replace '^.*\.(?=.)' | Sort-Object -Unique
         $names | Where-Object { $_ -notin $known -and $_[0] -ne [char]0xE000 -and $_ -ne 'ctor' } | Should -BeNullOrEmpty

@@ -10,7 +10,7 @@ BeforeAll {
     $native = 'date', 'order_id', 'customer_id', 'country', 'revenue', 'cost', 'note', 'is_paid', 'created_ts'
 
     # Exports rows that consist of these lines.
-    function Get-RowOf {
+    function Get-ExportedRow {
         [CmdletBinding()]
         param([string[]] $Line)
         Clear-Sandbox
@@ -43,7 +43,7 @@ Describe 'A row' {
     }
 
     It 'converts to a string that contains its columns' {
-        "$(Get-RowOf '{"a":1,"b":"x","c":null,"d":1.5}')" | Should -BeExactly '@{a=1; b=x; c=; d=1.5}'
+        "$(Get-ExportedRow '{"a":1,"b":"x","c":null,"d":1.5}')" | Should -BeExactly '@{a=1; b=x; c=; d=1.5}'
     }
 
     It 'works with Select-Object, Sort-Object, Group-Object and Measure-Object' {
@@ -129,7 +129,7 @@ Describe 'A row' {
     }
 
     It 'can have columns with the names of members of Object' {
-        $row = Get-RowOf '{"ToString":"t","GetType":"g","psobject":"p","Equals":"e","GetHashCode":1,"a":2}'
+        $row = Get-ExportedRow '{"ToString":"t","GetType":"g","psobject":"p","Equals":"e","GetHashCode":1,"a":2}'
         $row.a | Should -Be 2
         ($row | Select-Object ToString, GetType, Equals, GetHashCode | ConvertTo-Json -Compress) | Should -BeExactly '{"ToString":"t","GetType":"g","Equals":"e","GetHashCode":1}'
         ($row | ConvertTo-Csv)[1] | Should -BeExactly '"t","g","p","e","1","2"'
@@ -140,12 +140,12 @@ Describe 'A row' {
         @{ name = 'a b' }, @{ name = ' ' }, @{ name = '*' }, @{ name = 'a[0]' }, @{ name = 'Owox.Row' }, @{ name = 'a\b' }, @{ name = "tab`t" }, @{ name = 'x' * 2000 }, @{ name = 'Clone' }, @{ name = "nul$([char]0)a" }
     ) {
         $key = ConvertTo-Json $name -Compress
-        $row = Get-RowOf "{$($key):`"v`",`"a`":2}"
+        $row = Get-ExportedRow "{$($key):`"v`",`"a`":2}"
         @($row.PSObject.Properties | ForEach-Object { "$($_.Name)=$($_.Value)" }) | Should -Be "$name=v", 'a=2'
     }
 
     It 'can be copied, and the copy is independent' {
-        $row = Get-RowOf '{"a":1,"b":"x"}'
+        $row = Get-ExportedRow '{"a":1,"b":"x"}'
         $copy = $row.PSObject.Copy()
         $copy.a = 2
         $row.a, $copy.a, $copy.b | Should -Be 1, 2, 'x'
@@ -154,7 +154,7 @@ Describe 'A row' {
     }
 
     It 'has the type name Owox.Row for views: <what>' -ForEach @(@{ what = 'any row'; line = '{"a":1}' }, @{ what = 'a column with the name of a method'; line = '{"ToString":1}' }) {
-        $row = Get-RowOf $line
+        $row = Get-ExportedRow $line
         $row.PSObject.TypeNames[0] | Should -BeExactly 'Owox.Row'
 
         # Uses a separate runspace because the engine can cache the members of a type after their removal.
@@ -169,7 +169,7 @@ Describe 'A row' {
     }
 
     It 'is compared by its values with -Unique and Group-Object' {
-        $rows = Get-RowOf '{"a":1}', '{"a":1}', '{"a":2}'
+        $rows = Get-ExportedRow '{"a":1}', '{"a":1}', '{"a":2}'
         @($rows | Select-Object * -Unique) | Should -HaveCount 2
         @($rows | Sort-Object -Property a -Unique) | Should -HaveCount 2
         @($rows | Group-Object a) | Should -HaveCount 2
@@ -179,18 +179,18 @@ Describe 'A row' {
     }
 
     It 'warns once about a changed name, even when the columns vary between rows' {
-        $null = Get-RowOf '{"a":1,"A":2}', '{"a":1}', '{"a":1,"A":2}', '{"a":1}', '{"a":1,"A":2}' -WarningVariable warnings -WarningAction SilentlyContinue
+        $null = Get-ExportedRow '{"a":1,"A":2}', '{"a":1}', '{"a":1,"A":2}', '{"a":1}', '{"a":1,"A":2}' -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -HaveCount 1
     }
 
     It 'gets a name for a column without a name, with a warning' {
-        $row = Get-RowOf '{"":1,"a":2}' -WarningVariable warnings -WarningAction SilentlyContinue
+        $row = Get-ExportedRow '{"":1,"a":2}' -WarningVariable warnings -WarningAction SilentlyContinue
         "$row" | Should -BeExactly '@{Column=1; a=2}'
         $warnings.Message | Should -Be "A column has no name: it is called 'Column' here."
     }
 
     It 'has null for an omitted column, and gets new columns when the schema is unknown' {
-        $rows = Get-RowOf '{"a":1,"b":2}', '{"b":3,"a":4}', '{"a":5}', '{"a":6,"b":7,"c":[8]}', '{"a":9,"b":10}', '{}'
+        $rows = Get-ExportedRow '{"a":1,"b":2}', '{"b":3,"a":4}', '{"a":5}', '{"a":6,"b":7,"c":[8]}', '{"a":9,"b":10}', '{}'
         $rows[0..4] | ForEach-Object { "$_" } | Should -Be '@{a=1; b=2}', '@{a=4; b=3}', '@{a=5; b=}', '@{a=6; b=7; c=System.Object[]}', '@{a=9; b=10; c=}'
         ($rows | ConvertTo-Json -Compress -Depth 3) | Should -BeExactly '[{"a":1,"b":2},{"a":4,"b":3},{"a":5,"b":null},{"a":6,"b":7,"c":[8]},{"a":9,"b":10,"c":null},{"a":null,"b":null,"c":null}]'
     }

@@ -12,7 +12,7 @@ BeforeAll {
     $events = $Sandbox.dataMarts.events
 
     # Returns the open spill files of this process, with or without a name.
-    function Get-Spool {
+    function Get-SpillFile {
         Get-ChildItem "/proc/$PID/fd" -ErrorAction Ignore | Where-Object { "$($_.LinkTarget)" -like '*owox-*.spool*' }
     }
 
@@ -27,7 +27,7 @@ BeforeAll {
                 Wait-StreamEnd
                 $seen.request = Get-SandboxRequest '*.ndjson'
                 $seen.named = @([System.IO.Directory]::GetFiles([System.IO.Path]::GetTempPath(), 'owox-*.spool'))
-                $seen.spools = @(Get-Spool)
+                $seen.spools = @(Get-SpillFile)
                 $seen.mode = $seen.spools | ForEach-Object { (& stat -L -c '%a %u %s' "/proc/$PID/fd/$($_.Name)") }
                 Start-Sleep -Milliseconds ($Seconds * 1000)
             }
@@ -62,14 +62,14 @@ Describe 'A slow consumer' {
             $mode | Should -Be 600
             $owner | Should -Be (& id -u)
             [long]$size | Should -BeGreaterThan 1MB
-            Get-Spool | Should -BeNullOrEmpty
+            Get-SpillFile | Should -BeNullOrEmpty
         }
     }
 
     It 'leaves no spill file when it stops before the end' {
         $rows = Export-OwoxDataMart $events | ForEach-Object { Wait-StreamEnd; $_ } | Select-Object -First 2
         $rows | Should -HaveCount 2
-        Get-Spool | Should -BeNullOrEmpty
+        Get-SpillFile | Should -BeNullOrEmpty
         [System.IO.Directory]::GetFiles([System.IO.Path]::GetTempPath(), 'owox-*.spool') | Should -BeNullOrEmpty
     }
 
@@ -80,7 +80,7 @@ Describe 'A slow consumer' {
         Assert-Failure { throw $failure } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'not whole'
         $script:count | Should -Be $failure.Exception.RowsReceived
         $script:count | Should -BeGreaterThan 100000
-        Get-Spool | Should -BeNullOrEmpty
+        Get-SpillFile | Should -BeNullOrEmpty
     }
 
     It 'receives an error when the spill file cannot be written: <what>' -ForEach @(@{ what = 'a full disk' }, @{ what = 'a missing folder' }) {
@@ -108,7 +108,7 @@ Describe 'A slow consumer' {
             $failure.Exception.Path.TrimEnd('/') | Should -BeExactly $folder
             $script:count | Should -BeGreaterThan 0
             $script:count | Should -BeLessThan 400000
-            Get-Spool | Should -BeNullOrEmpty
+            Get-SpillFile | Should -BeNullOrEmpty
         }
         finally {
             $env:TMPDIR, $env:TMP = $before

@@ -10,7 +10,7 @@ BeforeAll {
     $folder = New-Folder
 
     # Returns the content of a CSV file with the specified rows.
-    function Get-CsvOf([string[]] $Row, [hashtable] $With = @{}) {
+    function Get-CsvText([string[]] $Row, [hashtable] $With = @{}) {
         Clear-Sandbox
         Add-StreamRow $Row
         $path = Join-Path $folder 'made.csv'
@@ -31,7 +31,7 @@ Describe 'A CSV file' {
         @{ name = 'a tab'; delimiter = "`t" }
         @{ name = 'a bar'; delimiter = '|' }
     ) {
-        $text = Get-CsvOf '{"a;b|c":"x;y|z\tw","n":1.5,"t":"plain"}' @{ Delimiter = $delimiter }
+        $text = Get-CsvText '{"a;b|c":"x;y|z\tw","n":1.5,"t":"plain"}' @{ Delimiter = $delimiter }
         $read = $text | ConvertFrom-Csv -Delimiter $delimiter
         $read.'a;b|c' | Should -BeExactly "x;y|z`tw"
         $read.n | Should -BeExactly '1.5'
@@ -39,16 +39,16 @@ Describe 'A CSV file' {
     }
 
     It 'distinguishes null from an empty string' {
-        Get-CsvOf '{"a":null,"b":"","c":"x"}' | Should -BeExactly "a,b,c`r`n,`"`",x`r`n"
+        Get-CsvText '{"a":null,"b":"","c":"x"}' | Should -BeExactly "a,b,c`r`n,`"`",x`r`n"
     }
 
     It 'contains -NullValue for null, and quotes a string that equals it' {
-        Get-CsvOf '{"a":null,"b":"NULL","c":"","d":"null"}' @{ NullValue = 'NULL' } | Should -BeExactly "a,b,c,d`r`nNULL,`"NULL`",`"`",null`r`n"
+        Get-CsvText '{"a":null,"b":"NULL","c":"","d":"null"}' @{ NullValue = 'NULL' } | Should -BeExactly "a,b,c,d`r`nNULL,`"NULL`",`"`",null`r`n"
     }
 
     It 'contains quotes instead of an empty line for null in a file of one column' {
-        Get-CsvOf '{"a":1}', '{"a":null}', '{"a":"x"}' | Should -BeExactly "a`r`n1`r`n`"`"`r`nx`r`n"
-        Get-CsvOf '{"a":1}', '{"a":null}' @{ NullValue = '\N' } | Should -BeExactly "a`r`n1`r`n\N`r`n"
+        Get-CsvText '{"a":1}', '{"a":null}', '{"a":"x"}' | Should -BeExactly "a`r`n1`r`n`"`"`r`nx`r`n"
+        Get-CsvText '{"a":1}', '{"a":null}' @{ NullValue = '\N' } | Should -BeExactly "a`r`n1`r`n\N`r`n"
     }
 
     It 'quotes <what>' -ForEach @(
@@ -76,21 +76,21 @@ Describe 'A CSV file' {
     ) {
         # The parser reads the first row. The second row uses the layout of the first row.
         $row = "{`"a`":1,`"b`":`"$json`",`"c`":`"$('x' * 40)`"}"
-        Get-CsvOf $row, $row | Should -BeExactly "a,b,c`r`n1,$csv,$('x' * 40)`r`n1,$csv,$('x' * 40)`r`n"
+        Get-CsvText $row, $row | Should -BeExactly "a,b,c`r`n1,$csv,$('x' * 40)`r`n1,$csv,$('x' * 40)`r`n"
     }
 
     It 'keeps leading and trailing white space for Import-Csv' {
         $text = "`tx ", " x`t", "`u{A0}x", "x`u{3000}"
         $rows = $text | ForEach-Object { ConvertTo-Json -Compress -InputObject @{ a = $_ } }
-        @(Get-CsvOf (@('{"a":"first"}') + $rows) | ConvertFrom-Csv).a | Should -BeExactly (@('first') + $text)
+        @(Get-CsvText (@('{"a":"first"}') + $rows) | ConvertFrom-Csv).a | Should -BeExactly (@('first') + $text)
     }
 
     It 'quotes leading and trailing white space in column names' {
-        Get-CsvOf '{"\tid":1,"name ":2}' | Should -BeExactly "`"`tid`",`"name `"`r`n1,2`r`n"
+        Get-CsvText '{"\tid":1,"name ":2}' | Should -BeExactly "`"`tid`",`"name `"`r`n1,2`r`n"
     }
 
     It 'keeps numbers as the server sent them, and nested values as JSON' {
-        Get-CsvOf '{"a":1.50,"b":1E5,"c":-0,"d":123456789012345678901234567890,"e":true,"f":{"x":[1, 2]},"g":[]}' |
+        Get-CsvText '{"a":1.50,"b":1E5,"c":-0,"d":123456789012345678901234567890,"e":true,"f":{"x":[1, 2]},"g":[]}' |
             Should -BeExactly "a,b,c,d,e,f,g`r`n1.50,1E5,-0,123456789012345678901234567890,true,`"{`"`"x`"`":[1, 2]}`",[]`r`n"
     }
 
@@ -113,12 +113,12 @@ Describe 'A CSV file' {
     ) {
         # The parser reads the first row. The second row uses the layout of the first row.
         $row = "{`"a`":-5,`"b`":`"$json`"}"
-        Get-CsvOf $row, $row @{ EscapeFormula = $true } | Should -BeExactly "a,b`r`n-5,$csv`r`n-5,$csv`r`n"
+        Get-CsvText $row, $row @{ EscapeFormula = $true } | Should -BeExactly "a,b`r`n-5,$csv`r`n-5,$csv`r`n"
     }
 
     It 'escapes formulas in column names with -EscapeFormula, and changes nothing without it' {
-        Get-CsvOf '{"=a()":"=b()"}' @{ EscapeFormula = $true } | Should -BeExactly "'=a()`r`n'=b()`r`n"
-        Get-CsvOf '{"=a()":"=b()"}' | Should -BeExactly "=a()`r`n=b()`r`n"
+        Get-CsvText '{"=a()":"=b()"}' @{ EscapeFormula = $true } | Should -BeExactly "'=a()`r`n'=b()`r`n"
+        Get-CsvText '{"=a()":"=b()"}' | Should -BeExactly "=a()`r`n=b()`r`n"
     }
 
     It 'rejects <what>' -ForEach @(
@@ -141,7 +141,7 @@ Describe 'A CSV file' {
     }
 
     It 'accepts any other delimiter: <_>' -ForEach ' ', '_', ':', '/', '#', '~' {
-        $read = Get-CsvOf '{"a":-1.5e+5,"b":"x _:/#~y","c":true,"d":{"e":[1]}}' @{ Delimiter = $_ } | ConvertFrom-Csv -Delimiter $_
+        $read = Get-CsvText '{"a":-1.5e+5,"b":"x _:/#~y","c":true,"d":{"e":[1]}}' @{ Delimiter = $_ } | ConvertFrom-Csv -Delimiter $_
         $read.a, $read.b, $read.c, $read.d | Should -Be '-1.5e+5', 'x _:/#~y', 'true', '{"e":[1]}'
     }
 
@@ -167,7 +167,7 @@ Describe 'A CSV file' {
     }
 
     It 'contains null for an omitted column, and accepts the keys in any order' {
-        Get-CsvOf '{"a":1,"b":2}', '{"b":3,"a":4}', '{"b":5}', '{"a":6}', '{}' | Should -BeExactly "a,b`r`n1,2`r`n4,3`r`n,5`r`n6,`r`n,`r`n"
+        Get-CsvText '{"a":1,"b":2}', '{"b":3,"a":4}', '{"b":5}', '{"a":6}', '{}' | Should -BeExactly "a,b`r`n1,2`r`n4,3`r`n,5`r`n6,`r`n,`r`n"
     }
 
     It 'rejects rows with other columns than the header: <what>' -ForEach @(
@@ -176,7 +176,7 @@ Describe 'A CSV file' {
     ) {
         Clear-Sandbox
         Remove-Item (Join-Path $folder made.csv) -ErrorAction Ignore
-        Assert-Failure { Get-CsvOf '{"a":1,"b":2}', $row } -Id Owox.StreamMalformed -Category ReadError -Type Owox.OwoxStreamException -Says 'Line 2 of the stream', 'under the header'
+        Assert-Failure { Get-CsvText '{"a":1,"b":2}', $row } -Id Owox.StreamMalformed -Category ReadError -Type Owox.OwoxStreamException -Says 'Line 2 of the stream', 'under the header'
         Get-Name $folder | Should -Not -Contain made.csv
         Get-Name $folder | Where-Object { $_ -like '*partial*' } | Should -BeNullOrEmpty
     }

@@ -9,7 +9,7 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
 
     # Returns the maximum number of requests that ran at the same time.
-    function Get-Most($Requests) {
+    function Get-MaximumConcurrency($Requests) {
         ($Requests | ForEach-Object {
             $at = [datetime]$_.startedAt
             @($Requests | Where-Object { [datetime]$_.startedAt -le $at -and [datetime]$_.endedAt -gt $at }).Count
@@ -80,14 +80,14 @@ Describe 'An export to a directory' {
         $ids = $marts.orders, $marts.customers, $marts.adSpend, $marts.awkward, $marts.wide, $marts.longText
         $results = $ids | Export-OwoxDataMart -Directory $folder -ThrottleLimit $limit -Limit 20
         $results | Should -HaveCount 6
-        Get-Most @(Wait-SandboxRequest '*.ndjson') | Should -Be $limit
+        Get-MaximumConcurrency @(Wait-SandboxRequest '*.ndjson') | Should -Be $limit
     }
 
     It 'continues after a failed export, with one error for each failure and a summary' {
         $fine = $marts.customers, $marts.adSpend
         Add-Fault "GET *$($marts.awkward).ndjson" cut-chunked @{ afterRows = 5 }
         $old = Join-Path $folder "Awkward columns_$($marts.awkward).ndjson"
-        New-OldFile $old
+        New-ExistingFile $old
         $results = $marts.denied, $fine[0], $marts.awkward, $marts.draft, $fine[1], '00000000-0000-4000-8000-000000000000' |
             Export-OwoxDataMart -Directory $folder -ErrorAction SilentlyContinue -ErrorVariable errors -WarningAction SilentlyContinue -WarningVariable warnings
         $results.DataMartId | Sort-Object | Should -Be ($fine | Sort-Object)
@@ -101,7 +101,7 @@ Describe 'An export to a directory' {
         $warnings | Should -HaveCount 1
         $warnings[0].Message | Should -BeLike '4 of 6 data marts were not exported: *'
         $warnings[0].Message | Should -BeLike "*'$($marts.denied)'*"
-        Assert-OldFile $old
+        Assert-ExistingFile $old
         Get-Name $folder | Should -Be @(@([System.IO.Path]::GetFileName($old)) + $results.ForEach({ [System.IO.Path]::GetFileName($_.Path) }) | Sort-Object)
     }
 
@@ -132,10 +132,10 @@ Describe 'An export to a directory' {
     }
 
     It 'reports an error for each data mart when the directory cannot be created' {
-        New-OldFile (Join-Path $folder file)
+        New-ExistingFile (Join-Path $folder file)
         $null = $marts.customers, $marts.adSpend | Export-OwoxDataMart -Directory (Join-Path $folder file) -ErrorAction SilentlyContinue -ErrorVariable errors -WarningAction SilentlyContinue
         ($errors.FullyQualifiedErrorId -replace ',.*') | Should -Be 'Owox.FileWriteFailed', 'Owox.FileWriteFailed'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
-        Assert-OldFile (Join-Path $folder file)
+        Assert-ExistingFile (Join-Path $folder file)
     }
 }

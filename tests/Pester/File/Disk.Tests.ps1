@@ -37,11 +37,11 @@ Describe 'An export to a full or read-only disk' {
         & mount -t tmpfs -o "size=$size" tmpfs $folder
         $LASTEXITCODE | Should -Be 0
         $path = Join-Path $folder $name
-        New-OldFile $path
+        New-ExistingFile $path
         $failure = Get-Failure { Export-OwoxDataMart $marts.orders -Path $path }
         Assert-Failure { throw $failure } @notWritten -Says $path, 'was not written', 'No space left', 'untouched', 'free space'
         $failure.Exception.Path | Should -BeExactly $path
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         Get-Name $folder | Should -Be $name
 
         # A smaller export that fits on the disk still succeeds.
@@ -71,13 +71,13 @@ Describe 'An export to a full or read-only disk' {
         }
 
         & mount -t tmpfs -o size=1m tmpfs $folder
-        New-OldFile (Join-Path $folder rows.csv)
+        New-ExistingFile (Join-Path $folder rows.csv)
         & mount -o remount,ro $folder
         $LASTEXITCODE | Should -Be 0
         $arguments = & $with
         Assert-Failure { [pscustomobject]@{ Id = $marts.orders; Title = 'Orders' } | Export-OwoxDataMart @arguments -ErrorAction Stop } @notWritten -Says 'was not written', 'Read-only'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
-        Assert-OldFile (Join-Path $folder rows.csv)
+        Assert-ExistingFile (Join-Path $folder rows.csv)
         Get-Name $folder | Should -Be rows.csv
     }
 
@@ -109,7 +109,7 @@ Describe 'The target file of an export' {
     }
 
     It 'is replaced completely or remains unchanged when another program has it open' {
-        New-OldFile $path
+        New-ExistingFile $path
         $open = [System.IO.File]::Open($path, 'Open', 'Read', 'Read')
         try {
             if ($IsWindows) {
@@ -133,7 +133,7 @@ Describe 'The target file of an export' {
 
         Get-Name $folder | Should -Be rows.csv
         if ($IsWindows) {
-            Assert-OldFile $path
+            Assert-ExistingFile $path
         }
     }
 
@@ -161,11 +161,11 @@ Describe 'The target file of an export' {
 
     It 'is written without removing temporary files of other targets and of running exports' {
         $other = Join-Path $folder ".other.csv.$('0' * 32).owox-partial"
-        New-OldFile $other
+        New-ExistingFile $other
         $old = Join-Path $folder ".rows.csv.$('0' * 32).owox-partial"
         $live = Join-Path $folder ".rows.csv.$('1' * 32).owox-partial"
-        New-OldFile $old
-        New-OldFile $live
+        New-ExistingFile $old
+        New-ExistingFile $live
         $held = [System.IO.File]::Open($live, 'Open', 'ReadWrite', 'None')
         try {
             $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 3

@@ -17,10 +17,10 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $folder = New-Folder
     $rows = @{}
-    $wire = @{}
+    $streams = @{}
     foreach ($name in 'awkward', 'awkwardValues', 'orders', 'empty') {
         $rows[$name] = @(Export-OwoxDataMart $marts.$name -Raw -WarningAction SilentlyContinue)
-        $wire[$name] = Get-Wire $marts.$name
+        $streams[$name] = Get-ServerStream $marts.$name
     }
 
     # Returns the differences between CSV records, read by Import-Csv with numbered names, and row objects.
@@ -37,7 +37,7 @@ BeforeAll {
     }
 
     # Returns the text of each value that the server sent. Numbers keep their notation, null is an empty string, other kinds are $null.
-    function Get-WireValue([string] $Line) {
+    function Get-StreamValue([string] $Line) {
         $document = [System.Text.Json.JsonDocument]::Parse($Line)
         try {
             foreach ($property in $document.RootElement.EnumerateObject()) {
@@ -55,10 +55,10 @@ BeforeAll {
     }
 
     # Returns the differences between CSV records, read by Import-Csv, and the text that the server sent.
-    function Get-WireDifference($Csv, [string[]] $Line) {
+    function Get-StreamDifference($Csv, [string[]] $Line) {
         for ($i = 0; $i -lt $Line.Count; $i++) {
             $texts = @($Csv[$i].PSObject.Properties.Value)
-            $values = @(Get-WireValue $Line[$i])
+            $values = @(Get-StreamValue $Line[$i])
             for ($j = 0; $j -lt $values.Count; $j++) {
                 if ($null -ne $values[$j] -and $texts[$j] -cne $values[$j]) {
                     "row $i, column ${j}: '$($texts[$j])' is not '$($values[$j])'"
@@ -94,12 +94,12 @@ Describe 'A <name> file' -ForEach $files {
         ([System.IO.File]::ReadAllBytes($path)[0] -eq 0x1F) | Should -Be $compressed
 
         $text = Get-Text $path
-        $lines = [System.Text.Encoding]::UTF8.GetString($wire[$mart]).TrimEnd("`n").Split("`n")
+        $lines = [System.Text.Encoding]::UTF8.GetString($streams[$mart]).TrimEnd("`n").Split("`n")
         $names = @(($lines[0] | ConvertFrom-Json -AsHashtable).Keys)
         $result.Columns | Should -Be $names
         switch ($format) {
             'Ndjson' {
-                [System.Linq.Enumerable]::SequenceEqual((Get-Byte $path), $wire[$mart]) | Should -BeTrue
+                [System.Linq.Enumerable]::SequenceEqual((Get-Byte $path), $streams[$mart]) | Should -BeTrue
             }
             'Json' {
                 $text | Should -BeExactly "[`n$($lines -join ",`n")`n]`n"
@@ -113,7 +113,7 @@ Describe 'A <name> file' -ForEach $files {
                 $csv | Should -HaveCount ($rows[$mart].Count + 1)
                 $csv[0].PSObject.Properties.Value | Should -Be $names
                 Get-Difference @($csv | Select-Object -Skip 1) $rows[$mart] | Should -BeNullOrEmpty
-                Get-WireDifference @($csv | Select-Object -Skip 1) $lines | Should -BeNullOrEmpty
+                Get-StreamDifference @($csv | Select-Object -Skip 1) $lines | Should -BeNullOrEmpty
                 $text | Should -Match "`r`n$"
             }
         }

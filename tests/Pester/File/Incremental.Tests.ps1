@@ -144,12 +144,12 @@ Describe 'An incremental export' {
         @{ what = 'another row count'; kind = 'run-record'; with = @{ status = 'SUCCESS'; rowCount = 1 }; id = 'Owox.StreamIncomplete' }
     ) {
         Set-State $path @{}
-        New-OldFile "$path.20250601.ndjson"
+        New-ExistingFile "$path.20250601.ndjson"
         $state = Get-Text "$path.owox-state.json"
         Add-Fault 'GET *.ndjson' $kind $with
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date } -Id $id -Category ReadError -Type Owox.OwoxStreamException -Says 'Do not use the rows'
         Get-Text "$path.owox-state.json" | Should -BeExactly $state
-        Assert-OldFile "$path.20250601.ndjson"
+        Assert-ExistingFile "$path.20250601.ndjson"
         Get-Name $folder | Should -Be orders.20250601.ndjson, orders.owox-state.json
     }
 
@@ -286,7 +286,7 @@ Describe 'An incremental export' {
     }
 
     It 'starts when a killed run left its lock file' {
-        New-OldFile "$path.owox-lock"
+        New-ExistingFile "$path.owox-lock"
         (Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date).Rows | Should -Be 5000
         Get-Name $folder | Should -Be orders.first.ndjson, orders.owox-state.json
     }

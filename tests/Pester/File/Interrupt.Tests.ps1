@@ -39,7 +39,7 @@ Describe 'Ctrl+C' {
         Clear-Sandbox
         $folder = New-Folder
         $path = Join-Path $folder rows.csv
-        New-OldFile $path
+        New-ExistingFile $path
     }
 
     AfterEach {
@@ -55,11 +55,11 @@ Describe 'Ctrl+C' {
         }
     ) {
         $target = Join-Path $folder $name
-        New-OldFile $target
+        New-ExistingFile $target
         Add-Fault "GET $stream" $kind $with
         Measure-Interrupt $export $orders, $target $reached | Should -BeLessThan 3
         @(Get-Name $folder | Where-Object { $_ -like '*partial*' }) | Should -BeNullOrEmpty
-        Assert-OldFile $target
+        Assert-ExistingFile $target
         (Wait-SandboxRequest '*.ndjson' 8).outcome | Should -Be 'aborted'
     }
 
@@ -69,7 +69,7 @@ Describe 'Ctrl+C' {
         $kept = Get-Name $folder | Where-Object { $_ -like 'rows.csv.*.owox-unverified' }
         Get-Name $folder | Should -Be rows.csv, $kept
         Import-Csv -LiteralPath (Join-Path $folder $kept) | Should -HaveCount 5000
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         (Wait-SandboxRequest '*/runs/*').outcome | Should -Be 'aborted'
     }
 
@@ -77,7 +77,7 @@ Describe 'Ctrl+C' {
         Add-Fault "GET $stream" status @{ status = 429; headers = @{ 'Retry-After' = '60' } }
         Measure-Interrupt $export $orders, $path { (Get-SandboxRequest $stream).outcome -eq 'completed' } | Should -BeLessThan 3
         Get-Name $folder | Should -Be rows.csv
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         @(Get-SandboxRequest $stream) | Should -HaveCount 1
     }
 
@@ -101,7 +101,7 @@ Describe 'Ctrl+C' {
         $kept = @(Get-Name $folder | Where-Object { $_ -like '*.owox-unverified' })
         $kept | Should -HaveCount $(if ($phase -eq 'during the request for the run record') { 1 } else { 0 }) -Because 'complete rows are kept, because the query is billed'
         Get-Name $folder | Where-Object { $_ -notin $kept } | Should -Be rows.csv
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         (Wait-SandboxRequest '*' 8).outcome | Should -Not -Contain 'running'
         @(Get-SandboxRequest '*' | Where-Object faults).outcome | Should -Be 'aborted'
     }
@@ -122,7 +122,7 @@ Describe 'A job that exports a file' {
         Clear-Sandbox
         $folder = New-Folder
         $path = Join-Path $folder rows.csv
-        New-OldFile $path
+        New-ExistingFile $path
         Add-Fault "GET $stream" slow @{ rowsPerSecond = 100 }
         $module, $key = $env:OWOX_TEST_MODULE, (ConvertTo-Secret $Sandbox.apiKey)
         $job = Start-ThreadJob {
@@ -139,7 +139,7 @@ Describe 'A job that exports a file' {
             $job.State | Should -Be 'Stopped'
             (Wait-SandboxRequest '*.ndjson').outcome | Should -Be 'aborted'
             Get-Name $folder | Should -Be rows.csv
-            Assert-OldFile $path
+            Assert-ExistingFile $path
         }
         finally {
             Remove-Job $job -Force

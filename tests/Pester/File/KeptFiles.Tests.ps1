@@ -12,7 +12,7 @@ BeforeAll {
     $notWritten = @{ Id = 'Owox.FileWriteFailed'; Category = 'WriteError'; Type = 'Owox.OwoxFileException' }
 
     # Sets the response to requests for run records.
-    function Set-Record($Body, [int] $Status = 200) {
+    function Set-RunRecord($Body, [int] $Status = 200) {
         Add-Fault 'GET */runs/*' status @{ status = $Status; body = $Body; times = 0 }
     }
 }
@@ -45,11 +45,11 @@ Describe 'An export that the server does not confirm' {
         @{ what = 'a run that does not complete'; body = @{ id = 'r'; status = 'RUNNING' }; says = 'as RUNNING' }
         @{ what = 'an HTML page of a proxy'; body = '<html>'; says = 'not JSON' }
     ) {
-        New-OldFile $path
-        Set-Record $body ($status ?? 200)
+        New-ExistingFile $path
+        Set-RunRecord $body ($status ?? 200)
         $failure = Get-Failure { Export-OwoxDataMart $marts.customers -Path $path -Limit 5 }
         Assert-Failure { throw $failure } @notVerified -Says ("5 rows came", $path, 'could not be confirmed', "(run $((Get-SandboxRequest '*.ndjson').runId))" + $says)
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         $kept = $failure.Exception.KeptPath
         $failure.Exception.Message | Should -BeLike "*'$kept'*"
         Import-Csv -LiteralPath $kept | Should -HaveCount 5
@@ -68,7 +68,7 @@ Describe 'An export that the server does not confirm' {
         @{ what = 'a report'; rows = 5; export = { Export-OwoxReport $report -Limit 5 -Path $path } }
         @{ what = 'Invoke-OwoxApi -OutFile'; rows = 4; export = { Invoke-OwoxApi "/api/external/http-data/data-marts/$($marts.customers).ndjson" -Query @{ limit = 5 } -OutFile $path } }
     ) {
-        Set-Record @{ message = 'no' } 404
+        Set-RunRecord @{ message = 'no' } 404
         $failure = Get-Failure $export
         Assert-Failure { throw $failure } @notVerified -Says 'could not be confirmed'
         Get-Name $folder | Should -Be (Split-Path $failure.Exception.KeptPath -Leaf)
@@ -78,7 +78,7 @@ Describe 'An export that the server does not confirm' {
     It 'leaves the file of -Append unchanged' {
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 3
         $before = (Get-FileHash $path).Hash
-        Set-Record @{ message = 'no' } 404
+        Set-RunRecord @{ message = 'no' } 404
         $failure = Get-Failure { Export-OwoxDataMart $marts.customers -Path $path -Limit 5 -Append }
         Assert-Failure { throw $failure } @notVerified
         (Get-FileHash $path).Hash | Should -BeExactly $before
@@ -130,9 +130,9 @@ Describe 'A target that cannot be replaced' {
             Set-ItResult -Skipped -Because 'only root on Linux can mount, and only the build for PowerShell 7 detects mounts'
         }
 
-        New-OldFile $path
+        New-ExistingFile $path
         $source = Join-Path $folder source
-        New-OldFile $source
+        New-ExistingFile $source
         & mount --bind $source $path
         $LASTEXITCODE | Should -Be 0
         try {
@@ -143,7 +143,7 @@ Describe 'A target that cannot be replaced' {
             & umount $path
         }
 
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         Get-Name $folder | Should -Be rows.csv, source
     }
 
@@ -204,7 +204,7 @@ Describe 'A replaced file' {
         }
 
         $path = Join-Path $TestDrive owned.csv
-        New-OldFile $path
+        New-ExistingFile $path
         & chown 12345:23456 $path
         & chmod 640 $path
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 2 -WarningVariable warnings
@@ -214,7 +214,7 @@ Describe 'A replaced file' {
 
     It 'keeps its access control list' {
         $path = Join-Path $TestDrive listed.csv
-        New-OldFile $path
+        New-ExistingFile $path
 
         # The owner has write permission. The account 1234 and the group have read permission.
         $set = 'import os, struct, sys; os.setxattr(sys.argv[1], "system.posix_acl_access", struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *e) for e in ((1, 6, 4294967295), (2, 4, 1234), (4, 4, 4294967295), (16, 4, 4294967295), (32, 0, 4294967295))))'

@@ -19,8 +19,8 @@ AfterAll {
 Describe 'An incremental export that is killed with kill -9' {
     It 'repeats a window and never skips one' {
         $series = Join-Path $folder series
-        $moved = 0
-        foreach ($turn in 1..5) {
+        $changedCount = 0
+        foreach ($iteration in 1..5) {
             Clear-Sandbox
             Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 3000 }
             $shell = Start-FreshShell "`$null = Connect-OwoxDataMarts; `$null = Export-OwoxDataMart $($marts.orders) -Path '$series' -Incremental -Watermark created_ts -Filter @{ column = 'order_id'; operator = 'lte'; value = 1500 }" @{ OWOX_API_KEY = $Sandbox.apiKey }
@@ -32,7 +32,7 @@ Describe 'An incremental export that is killed with kill -9' {
             # The state marks a window as finished only if its file is complete.
             $files = @(Get-ChildItem "$folder/series.*.ndjson")
             if (Test-Path "$series.owox-state.json") {
-                $moved++
+                $changedCount++
                 $files.Name | Should -Contain series.first.ndjson
                 [System.IO.File]::ReadAllLines("$series.first.ndjson") | Should -HaveCount 1500
                 (Get-Content -Raw "$series.owox-state.json" | ConvertFrom-Json -DateKind String).next | Should -Match '^\d{4}-.*Z$'
@@ -45,7 +45,7 @@ Describe 'An incremental export that is killed with kill -9' {
         $ids = Get-ChildItem "$folder/series.*.ndjson" | ForEach-Object { [System.IO.File]::ReadAllLines($_.FullName) } | ForEach-Object { ($_ | ConvertFrom-Json).order_id }
         $ids | Should -HaveCount 1500
         @($ids | Sort-Object -Unique) | Should -HaveCount 1500
-        Get-Name $folder | Where-Object { $_ -like '.series*partial' -or $_ -like '*lock' } | Should -BeNullOrEmpty -Because "the state changed in $moved of 5 iterations"
+        Get-Name $folder | Where-Object { $_ -like '.series*partial' -or $_ -like '*lock' } | Should -BeNullOrEmpty -Because "the state changed in $changedCount of 5 iterations"
         Remove-Item "$folder/series.*"
     }
 }
@@ -53,13 +53,13 @@ Describe 'An incremental export that is killed with kill -9' {
 Describe 'An export that is killed with kill -9' {
     It 'keeps the complete file while the run record is requested, also after later exports' {
         Clear-Sandbox
-        New-OldFile $path
+        New-ExistingFile $path
         Add-Fault 'GET */runs/*' delay @{ seconds = 60 }
         $shell = Start-FreshShell "`$null = Connect-OwoxDataMarts; `$null = Export-OwoxDataMart $($marts.orders) -Path '$path' -Limit 1500" @{ OWOX_API_KEY = $Sandbox.apiKey }
         Wait-Until { (Get-SandboxRequest '*/runs/*').faults }
         $shell.Process.Kill()
         $null = Wait-FreshShell $shell
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         Clear-Sandbox
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 4
         $kept = Get-Name $folder | Where-Object { $_ -like 'rows.csv.*.owox-unverified' }
@@ -69,11 +69,11 @@ Describe 'An export that is killed with kill -9' {
     }
 
     It 'leaves the old file at ten random moments, and the next run removes temporary files' {
-        $whole = 0
+        $completedCount = 0
         $started = 0
-        foreach ($turn in 1..10) {
+        foreach ($iteration in 1..10) {
             Clear-Sandbox
-            New-OldFile $path
+            New-ExistingFile $path
             Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 1500 }
             $shell = Start-FreshShell "`$null = Connect-OwoxDataMarts; `$null = Export-OwoxDataMart $($marts.orders) -Path '$path' -Limit 1500" @{ OWOX_API_KEY = $Sandbox.apiKey }
 
@@ -87,7 +87,7 @@ Describe 'An export that is killed with kill -9' {
             }
             else {
                 # The export finished before the process was killed, so the file is complete.
-                $whole++
+                $completedCount++
                 Import-Csv $path | Should -HaveCount 1500
             }
 
@@ -95,7 +95,7 @@ Describe 'An export that is killed with kill -9' {
             (Export-OwoxDataMart $marts.customers -Path $path -Limit 4).Rows | Should -Be 4
             Import-Csv $path | Should -HaveCount 4
             $kept = @(Get-Name $folder | Where-Object { $_ -like 'rows.csv.*.owox-unverified' })
-            Get-Name $folder | Where-Object { $_ -notin $kept } | Should -Be rows.csv -Because "iteration $turn left other files"
+            Get-Name $folder | Where-Object { $_ -notin $kept } | Should -Be rows.csv -Because "iteration $iteration left other files"
 
             # An export that was killed after all rows had arrived keeps its file.
             foreach ($one in $kept) {
@@ -104,6 +104,6 @@ Describe 'An export that is killed with kill -9' {
             }
         }
 
-        $started | Should -BeGreaterThan 4 -Because "the export completed before the kill in $whole iterations"
+        $started | Should -BeGreaterThan 4 -Because "the export completed before the kill in $completedCount iterations"
     }
 }

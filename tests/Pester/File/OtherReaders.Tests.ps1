@@ -14,9 +14,9 @@ BeforeAll {
     $script = Join-Path $folder compare.py
     Set-Content -LiteralPath $script -Encoding utf8 @'
 import csv, gzip, io, json, sys
-kind, path, wire = sys.argv[1:4]
+kind, path, stream = sys.argv[1:4]
 def load(text): return json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=lambda pairs: pairs)
-truth = [load(line) for line in open(wire, encoding='utf-8', newline='').read().split('\n')[:-1]]
+truth = [load(line) for line in open(stream, encoding='utf-8', newline='').read().split('\n')[:-1]]
 raw = gzip.open(path).read() if path.endswith('.gz') else open(path, 'rb').read()
 text = raw.decode('utf-8')
 problems = []
@@ -40,7 +40,7 @@ print('%d rows, %d problems' % (len(truth), len(problems)))
 for problem in problems[:5]: print(problem)
 '@
     foreach ($mart in 'awkward', 'awkwardValues', 'orders') {
-        [System.IO.File]::WriteAllBytes((Join-Path $folder "$mart.wire"), (Get-Wire $marts.$mart))
+        [System.IO.File]::WriteAllBytes((Join-Path $folder "$mart.stream"), (Get-ServerStream $marts.$mart))
     }
 }
 
@@ -65,7 +65,7 @@ Describe 'A <format> file of <mart><gz>' -ForEach @(
 
         $path = Join-Path $folder "$mart.$format$gz"
         $null = Export-OwoxDataMart $marts.$mart -Path $path -WarningAction SilentlyContinue
-        (& python3 $script $format $path (Join-Path $folder "$mart.wire")) -join "`n" | Should -BeExactly "$rows rows, 0 problems"
+        (& python3 $script $format $path (Join-Path $folder "$mart.stream")) -join "`n" | Should -BeExactly "$rows rows, 0 problems"
     }
 }
 

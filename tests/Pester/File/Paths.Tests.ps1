@@ -139,10 +139,10 @@ Describe 'The path of an export' {
     }
 
     It 'is rejected before the query if a parent is a file' {
-        New-OldFile (Join-Path $folder file)
+        New-ExistingFile (Join-Path $folder file)
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path file/rows.csv } @notWritten -Says 'was not written'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
-        Assert-OldFile (Join-Path $folder file)
+        Assert-ExistingFile (Join-Path $folder file)
     }
 
     It 'is valid for one data mart only: <what>' -ForEach @(
@@ -162,7 +162,7 @@ Describe 'An existing file' {
         Clear-Sandbox
         $folder = New-Folder
         $path = Join-Path $folder rows.csv
-        New-OldFile $path
+        New-ExistingFile $path
     }
 
     AfterEach {
@@ -181,7 +181,7 @@ Describe 'An existing file' {
         $failure.Exception.Path | Should -BeExactly $path
         $failure.TargetObject | Should -BeExactly $marts.customers
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         $null = Export-OwoxDataMart $marts.customers -Path (Join-Path $folder other.csv) -NoClobber -Limit 1
         Get-Name $folder | Should -Be other.csv, rows.csv
     }
@@ -193,7 +193,7 @@ Describe 'An existing file' {
         try {
             $running = Start-InShell $shell 'param($id, $path) Export-OwoxDataMart $id -Path $path -NoClobber' $marts.customers, $path
             Wait-Until { Get-SandboxRequest '*.ndjson' }
-            New-OldFile $path
+            New-ExistingFile $path
             $shell.EndInvoke($running) | Should -BeNullOrEmpty
             $failure = $shell.Streams.Error[0]
         }
@@ -202,7 +202,7 @@ Describe 'An existing file' {
         }
 
         Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says '-NoClobber'
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         Get-Name $folder | Should -Be rows.csv, (Split-Path $failure.Exception.KeptPath -Leaf)
         @(Import-Csv -LiteralPath $failure.Exception.KeptPath).Count | Should -BeGreaterThan 100 -Because 'the rows are kept, because the query is billed'
     }
@@ -211,7 +211,7 @@ Describe 'An existing file' {
         (Get-Item $path).IsReadOnly = $true
         Assert-Failure { Export-OwoxDataMart $marts.customers -Path $path -Limit 2 } @exists -Says 'read-only', '-Force'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 2 -Force
         Import-Csv $path | Should -HaveCount 2
         Get-Name $folder | Should -Be rows.csv
@@ -225,7 +225,7 @@ Describe 'An existing file' {
         $elsewhere = New-Folder
         $real = Join-Path $elsewhere real.csv
         $link = Join-Path $folder link.csv
-        New-OldFile $real
+        New-ExistingFile $real
         $null = New-Item -ItemType SymbolicLink -Path $link -Target $real
         $null = Export-OwoxDataMart $marts.customers -Path $link -Limit 2
         (Get-Item $link).LinkTarget | Should -BeExactly $real
@@ -247,7 +247,7 @@ Describe 'An existing file' {
         $run | Should -BeNullOrEmpty
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
         Get-Name $folder | Should -Be rows.csv
-        Assert-OldFile $path
+        Assert-ExistingFile $path
     }
 }
 
@@ -289,7 +289,7 @@ Describe 'The permissions of an exported file' -Skip:($IsWindows -or $env:OWOX_T
     }
 
     It 'are those of the replaced file after the export: <mode>' -ForEach @(@{ mode = '640' }, @{ mode = '604' }, @{ mode = '444' }) {
-        New-OldFile $path
+        New-ExistingFile $path
         [System.IO.File]::SetUnixFileMode($path, [Convert]::ToInt32($mode, 8))
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 2 -Force
         [Convert]::ToString([int][System.IO.File]::GetUnixFileMode($path), 8) | Should -Be $mode

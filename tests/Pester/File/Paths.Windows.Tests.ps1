@@ -127,7 +127,7 @@ Describe 'The path of an export on Windows' -Skip:(-not $onWindows) {
     }
 
     It 'can be a read-only file with -Force, and the file remains read-only' {
-        New-OldFile (Join-Path $folder rows.csv)
+        New-ExistingFile (Join-Path $folder rows.csv)
         (Get-Item rows.csv).IsReadOnly = $true
         $null = Export-OwoxDataMart $marts.customers -Path rows.csv -Limit 2 -Force
         Import-Csv rows.csv | Should -HaveCount 2
@@ -138,7 +138,7 @@ Describe 'The path of an export on Windows' -Skip:(-not $onWindows) {
 
     It 'is not replaced while another program has it open (sharing: <_>), and the rows are kept' -ForEach 'Read', 'None' {
         $path = Join-Path $folder rows.csv
-        New-OldFile $path
+        New-ExistingFile $path
         (Get-Item $path).IsReadOnly = $true
         Set-OwoxTestTiming @{ FileBusyTimeout = 0.5 }
         $open = [System.IO.File]::Open($path, 'Open', 'Read', $_)
@@ -151,7 +151,7 @@ Describe 'The path of an export on Windows' -Skip:(-not $onWindows) {
         }
 
         Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says 'could not be put in place'
-        Assert-OldFile $path
+        Assert-ExistingFile $path
         (Get-Item $path).IsReadOnly | Should -BeTrue
         (Get-Item $path).IsReadOnly = $false
         Import-Csv -LiteralPath $failure.Exception.KeptPath | Should -HaveCount 2
@@ -160,7 +160,7 @@ Describe 'The path of an export on Windows' -Skip:(-not $onWindows) {
 
     It 'is replaced when another program closes the file before the timeout' {
         $path = Join-Path $folder rows.csv
-        New-OldFile $path
+        New-ExistingFile $path
         $open = [System.IO.File]::Open($path, 'Open', 'Read', 'Read, Delete')
         $closer = [powershell]::Create().AddScript('param($file) Start-Sleep -Seconds 3; $file.Dispose()').AddArgument($open)
         $closing = $closer.BeginInvoke()

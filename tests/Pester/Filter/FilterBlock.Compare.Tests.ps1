@@ -10,8 +10,8 @@ BeforeAll {
     $random = [System.Random]::new($seed)
     $words = '', ' ', "`t`n", 'a', 'A', 'ab', 'AB', 'aB', 'abc', 'ABC', 'gift card', 'Gift card', 'card gift', '100%', 'a_b', "it's", 'a.b', 'a*b', 'a?', '[ab]', 'x\y', '(a|b)', '^a$', 'a+', 'é', 'É', '日本', ' a', 'a ', "a`tb", "a`nb", 'a`b', '“a”', "`u{1F680}a"
 
-    function Get-One($From) { $From[$random.Next($From.Count)] }
-    function Get-Number { Get-One @(-3, -2, -1, 0, 1, 2, 3, 0.5, -1.5, 2.25, 1000000) }
+    function Get-RandomItem($From) { $From[$random.Next($From.Count)] }
+    function Get-Number { Get-RandomItem @(-3, -2, -1, 0, 1, 2, 3, 0.5, -1.5, 2.25, 1000000) }
     function Get-Day { '2026-0{0}-{1:00}' -f $random.Next(1, 4), $random.Next(1, 6) }
     function Get-Time { "$(Get-Day)T0$($random.Next(10)):00:00.000Z" }
     function ConvertTo-Literal($Value) {
@@ -29,9 +29,9 @@ BeforeAll {
             0 { "`$_.$Column -${Case}eq $value" }
             1 { "$value -${Case}eq `$PSItem.$Column" }
             2 { "`$_.$Column -${Case}ne $value" }
-            3 { "`$_.$Column -$(Get-One @('in', 'notin') | ForEach-Object { "$Case$_" }) $(Get-List $Make)" }
-            4 { "@($(Get-List $Make)) -$(Get-One @('contains', 'notcontains') | ForEach-Object { "$Case$_" }) `$_.$Column" }
-            5 { "$(Get-One @('$null -eq', '$null -ne')) `$_.$Column" }
+            3 { "`$_.$Column -$(Get-RandomItem @('in', 'notin') | ForEach-Object { "$Case$_" }) $(Get-List $Make)" }
+            4 { "@($(Get-List $Make)) -$(Get-RandomItem @('contains', 'notcontains') | ForEach-Object { "$Case$_" }) `$_.$Column" }
+            5 { "$(Get-RandomItem @('$null -eq', '$null -ne')) `$_.$Column" }
             6 { "(`$_.$Column -${Case}eq $value -or `$_.$Column -${Case}eq $(ConvertTo-Literal (& $Make)))" }
         }
     }
@@ -39,42 +39,42 @@ BeforeAll {
     # Order comparisons exclude null: PowerShell sorts null before all values, and SQL selects no row.
     function Get-Order([string] $Column, [scriptblock] $Make) {
         $value = ConvertTo-Literal (& $Make)
-        $operator = Get-One @('gt', 'ge', 'lt', 'le')
-        $not = Get-One @('', '-not ', '!')
+        $operator = Get-RandomItem @('gt', 'ge', 'lt', 'le')
+        $not = Get-RandomItem @('', '-not ', '!')
         $comparison = if ($random.Next(2)) { "`$_.$Column -$operator $value" } else { "$value -$operator `$_.$Column" }
         "`$null -ne `$_.$Column -and $not($comparison)"
     }
 
     function Get-TextTest {
-        $word = Get-One $words
+        $word = Get-RandomItem $words
         $escaped = [WildcardPattern]::Escape($word)
-        $pattern = if ($escaped) { Get-One @("$escaped*", "*$escaped", "*$escaped*", $escaped) } else { '' }
+        $pattern = if ($escaped) { Get-RandomItem @("$escaped*", "*$escaped", "*$escaped*", $escaped) } else { '' }
         $literal = ConvertTo-Literal $pattern
         switch ($random.Next(5)) {
-            0 { "`$_.s -$(Get-One @('clike', 'cnotlike')) $literal" }
-            1 { "-not (`$_.s -$(Get-One @('clike', 'cnotlike')) $literal)" }
-            2 { "`$_.s -$(Get-One @('cmatch', 'cnotmatch')) $(Get-One @("'^a'", "'b$'", "'[a-c]{2}'", "'^.b'", "'\.'", "'gift|AB'"))" }
-            3 { "$(Get-One @('', '-not ', '!'))[string]::IsNullOr$(Get-One @('Empty', 'WhiteSpace'))(`$_.s)" }
-            4 { Get-One @("`$_.s -eq ''", "`$_.s -ne ''", "`$_.s -in '', `$null", "(`$null -eq `$_.s -or `$_.s -eq '')", "`$_.s -cnotin 'ab', `$null") }
+            0 { "`$_.s -$(Get-RandomItem @('clike', 'cnotlike')) $literal" }
+            1 { "-not (`$_.s -$(Get-RandomItem @('clike', 'cnotlike')) $literal)" }
+            2 { "`$_.s -$(Get-RandomItem @('cmatch', 'cnotmatch')) $(Get-RandomItem @("'^a'", "'b$'", "'[a-c]{2}'", "'^.b'", "'\.'", "'gift|AB'"))" }
+            3 { "$(Get-RandomItem @('', '-not ', '!'))[string]::IsNullOr$(Get-RandomItem @('Empty', 'WhiteSpace'))(`$_.s)" }
+            4 { Get-RandomItem @("`$_.s -eq ''", "`$_.s -ne ''", "`$_.s -in '', `$null", "(`$null -eq `$_.s -or `$_.s -eq '')", "`$_.s -cnotin 'ab', `$null") }
         }
     }
 
-    function Get-Flag { Get-One @('$_.b', '$_.b -eq $true', '$false -eq $_.b', '$null -eq $_.b', '$null -ne $_.b -and -not $_.b', '$null -ne $_.b -and $_.b -ne $true') }
+    function Get-Flag { Get-RandomItem @('$_.b', '$_.b -eq $true', '$false -eq $_.b', '$null -eq $_.b', '$null -ne $_.b -and -not $_.b', '$null -ne $_.b -and $_.b -ne $true') }
 
     function Get-Condition {
         $leaf = switch ($random.Next(11)) {
             0 { Get-Equality n { [int](Get-Number) } '' }
             1 { Get-Equality f { Get-Number } '' }
-            2 { Get-Equality s { Get-One $words } 'c' }
+            2 { Get-Equality s { Get-RandomItem $words } 'c' }
             3 { Get-Equality d { Get-Day } '' }
-            4 { Get-Order (Get-One @('n', 'f')) { Get-Number } }
+            4 { Get-Order (Get-RandomItem @('n', 'f')) { Get-Number } }
             5 { Get-Order d { Get-Day } }
             6 { Get-Order ts { Get-Time } }
             7 { Get-TextTest }
             8 { Get-Flag }
             default { Get-TextTest }
         }
-        if ($leaf -notmatch ' -and |\.b|, \$null' -and $random.Next(4) -eq 0) { "$(Get-One @('-not ', '!', '-not -not '))($leaf)" } else { $leaf }
+        if ($leaf -notmatch ' -and |\.b|, \$null' -and $random.Next(4) -eq 0) { "$(Get-RandomItem @('-not ', '!', '-not -not '))($leaf)" } else { $leaf }
     }
 
     # Combines conditions with -and, or negates several conditions that are combined with -or.
@@ -88,7 +88,7 @@ BeforeAll {
         title   = 'Random rows'
         columns = @(('id', 'INTEGER'), ('n', 'INTEGER'), ('f', 'FLOAT'), ('s', 'STRING'), ('d', 'DATE'), ('ts', 'TIMESTAMP'), ('b', 'BOOLEAN') | ForEach-Object { @{ name = $_[0]; type = $_[1] } })
         rows    = @(1..150 | ForEach-Object {
-                , @($_, (Get-Cell { [int](Get-Number) }), (Get-Cell { [double](Get-Number) }), (Get-Cell { Get-One $words }), (Get-Cell { Get-Day }), (Get-Cell { Get-Time }), (Get-Cell { [bool]$random.Next(2) }))
+                , @($_, (Get-Cell { [int](Get-Number) }), (Get-Cell { [double](Get-Number) }), (Get-Cell { Get-RandomItem $words }), (Get-Cell { Get-Day }), (Get-Cell { Get-Time }), (Get-Cell { [bool]$random.Next(2) }))
             })
     }
     $body = [System.Text.Encoding]::UTF8.GetBytes(($given | ConvertTo-Json -Depth 4))

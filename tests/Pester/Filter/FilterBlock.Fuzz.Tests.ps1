@@ -31,10 +31,10 @@ BeforeAll {
         is_true = '.'; is_false = '.'
     }
 
-    function Get-Soup { (1..$random.Next(1, 14) | ForEach-Object { $tokens[$random.Next($tokens.Count)] }) -join (@(' ', ' ', ' ', '')[$random.Next(4)]) }
+    function New-RandomText { (1..$random.Next(1, 14) | ForEach-Object { $tokens[$random.Next($tokens.Count)] }) -join (@(' ', ' ', ' ', '')[$random.Next(4)]) }
 
     # Returns a test case in which text was removed, repeated, inserted or replaced.
-    function Get-Mutant {
+    function New-MutatedText {
         $text = $texts[$random.Next($texts.Count)]
         foreach ($i in 1..$random.Next(1, 3)) {
             $at = $random.Next($text.Length + 1)
@@ -97,10 +97,10 @@ Describe 'A random script as the filter of an export' {
     # The columns do not exist, but only the server can detect that without a schema. The request contains only rules from the text.
     It 'is sent as the rules that New-OwoxFilter returns, or not at all' {
         $id = $Sandbox.dataMarts.orders
-        $asked = 0
+        $sentCount = 0
         $kept = 0
         foreach ($i in 1..600) {
-            $text = if ($random.Next(3)) { Get-Mutant } else { $texts[$random.Next($texts.Count)] }
+            $text = if ($random.Next(3)) { New-MutatedText } else { $texts[$random.Next($texts.Count)] }
             $block = try { [scriptblock]::Create($text) } catch { continue }
             $rules = try { @(New-OwoxFilter $block) } catch { $null }
             Clear-Sandbox
@@ -111,10 +111,10 @@ Describe 'A random script as the filter of an export' {
                 $query = @($calls | Where-Object path -like '*.ndjson').query
                 $encoded = [regex]::Match("$query", '[?&]filter=([^&]*)').Groups[1].Value.Replace('-', '+').Replace('_', '/')
                 $sent = [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($encoded.PadRight([Math]::Ceiling($encoded.Length / 4) * 4, '='))) | ConvertFrom-Json -DateKind String
-                $said = "seed ${seed}: { $text }: $query $failure"
-                @($query).Count | Should -Be 1 -Because $said
-                ($sent | ForEach-Object { "$($_.column) $($_.operator) $($_.value)" }) -join "`n" | Should -BeExactly (($rules | ForEach-Object { "$($_.Column) $($_.Operator) $($_.Value)" }) -join "`n") -Because $said
-                $asked++
+                $description = "seed ${seed}: { $text }: $query $failure"
+                @($query).Count | Should -Be 1 -Because $description
+                ($sent | ForEach-Object { "$($_.column) $($_.operator) $($_.value)" }) -join "`n" | Should -BeExactly (($rules | ForEach-Object { "$($_.Column) $($_.Operator) $($_.Value)" }) -join "`n") -Because $description
+                $sentCount++
             }
             else {
                 $calls | Should -BeNullOrEmpty -Because "seed ${seed}: { $text }"
@@ -123,7 +123,7 @@ Describe 'A random script as the filter of an export' {
             }
         }
 
-        $asked | Should -BeGreaterThan 60
+        $sentCount | Should -BeGreaterThan 60
         $kept | Should -BeGreaterThan 60
         $env:OWOX_FUZZ_RAN | Should -BeNullOrEmpty -Because "nothing runs (seed $seed)"
     }
@@ -139,12 +139,12 @@ Describe 'A random script as a filter block' {
     }
 
     It 'is compiled to rules or rejected with the error position if it consists of random tokens' {
-        $seen = 1..4000 | ForEach-Object { Test-Text (Get-Soup) } | Group-Object -AsHashTable
+        $seen = 1..4000 | ForEach-Object { Test-Text (New-RandomText) } | Group-Object -AsHashTable
         $seen['refused'].Count | Should -BeGreaterThan 100
     }
 
     It 'is compiled to rules or rejected when it is a mutation of a test case' {
-        $seen = 1..3000 | ForEach-Object { Test-Text (Get-Mutant) } | Group-Object -AsHashTable
+        $seen = 1..3000 | ForEach-Object { Test-Text (New-MutatedText) } | Group-Object -AsHashTable
         $seen['refused'].Count | Should -BeGreaterThan 300
         $seen['accepted'].Count | Should -BeGreaterThan 40
     }

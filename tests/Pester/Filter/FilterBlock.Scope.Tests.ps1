@@ -167,8 +167,8 @@ Describe 'A filter block' {
     }
 
     It 'can be the body of a function' {
-        function Test-It { $_.a -gt 1 }
-        "$(New-OwoxFilter ${function:Test-It})" | Should -Be 'a gt 1'
+        function Test-Row { $_.a -gt 1 }
+        "$(New-OwoxFilter ${function:Test-Row})" | Should -Be 'a gt 1'
     }
 
     It 'can filter an export to a file' {

@@ -7,14 +7,14 @@ BeforeAll {
     $id = $Sandbox.dataMarts.orders
 
     # Returns a decoded parameter of the last stream request.
-    function Get-Sent([string] $Name) {
+    function Get-SentParameter([string] $Name) {
         $query = @(Get-SandboxRequest '/api/external/*')[-1].query
         $encoded = [regex]::Match($query, "[?&]$Name=([^&]*)").Groups[1].Value.Replace('-', '+').Replace('_', '/')
         [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($encoded.PadRight([Math]::Ceiling($encoded.Length / 4) * 4, '=')))
     }
 
     # Sends the query, even with columns that do not exist: without a schema, only the server can detect them.
-    function Send($With) {
+    function Invoke-Query($With) {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         try { $null = Export-OwoxDataMart $id @With } catch { $_.FullyQualifiedErrorId | Should -BeLike 'Owox.RequestInvalid,*' -Because $_ }
     }
@@ -51,8 +51,8 @@ Describe 'New-OwoxFilter' {
         $rules = & $make
         "$rules" | Should -BeExactly $text
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
-        Send @{ Filter = $rules }
-        Get-Sent filter | Should -BeExactly $json
+        Invoke-Query @{ Filter = $rules }
+        Get-SentParameter filter | Should -BeExactly $json
     }
 
     It 'returns objects that are displayed as a table' {
@@ -93,8 +93,8 @@ Describe 'New-OwoxFilter' {
         @{ what = 'JSON'; make = { '{"column":"a","operator":"eq","value":null}' } }
     ) {
         Clear-Sandbox
-        Send @{ Filter = (& $make) }
-        Get-Sent filter | Should -BeExactly '[{"column":"a","operator":"is_null"}]'
+        Invoke-Query @{ Filter = (& $make) }
+        Get-SentParameter filter | Should -BeExactly '[{"column":"a","operator":"is_null"}]'
     }
 
     It 'accepts not null in each form: <what>' -ForEach @(
@@ -105,8 +105,8 @@ Describe 'New-OwoxFilter' {
         @{ what = 'JSON'; make = { '[{"column":"a","operator":"not_in","value":[null]}]' } }
     ) {
         Clear-Sandbox
-        Send @{ Filter = (& $make) }
-        Get-Sent filter | Should -BeExactly '[{"column":"a","operator":"is_not_null"}]'
+        Invoke-Query @{ Filter = (& $make) }
+        Get-SentParameter filter | Should -BeExactly '[{"column":"a","operator":"is_not_null"}]'
     }
 
     It 'returns two rules for a list that excludes null, like a filter block' {
@@ -154,8 +154,8 @@ Describe 'The other rule cmdlets' {
         $rules = & $make
         "$rules" | Should -BeExactly $text
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
-        Send @{ $name = $rules; Column = 'a' }
-        Get-Sent $sent | Should -BeExactly $json
+        Invoke-Query @{ $name = $rules; Column = 'a' }
+        Get-SentParameter $sent | Should -BeExactly $json
     }
 
     It 'reject an unknown value: <what>' -ForEach @(
@@ -184,8 +184,8 @@ Describe 'The short form of a rule' {
         @{ name = 'Sort'; what = 'mixed types'; given = 'a', @{ column = 'b'; direction = 'desc' }, '{"column":"c"}', ([pscustomobject]@{ column = 'd' }); sent = 'sort'; json = '[{"column":"a","direction":"asc"},{"column":"b","direction":"desc"},{"column":"c","direction":"asc"},{"column":"d","direction":"asc"}]' }
     ) {
         Clear-Sandbox
-        Send @{ $name = $given; Column = 'a' }
-        Get-Sent $sent | Should -BeExactly $json
+        Invoke-Query @{ $name = $given; Column = 'a' }
+        Get-SentParameter $sent | Should -BeExactly $json
     }
 
     It 'is rejected before the request: <name> <what>' -ForEach @(
@@ -208,8 +208,8 @@ Describe 'Filters of an export' {
     It 'can combine all forms' {
         Clear-Sandbox
         $fromJson = '[{"column":"e","operator":"between","value":{"from":1,"to":2}}]' | ConvertFrom-Json
-        Send @{ Filter = { $_.a -eq 1 -and $_.b -gt 2 }, (New-OwoxFilter c is_null), @{ column = 'd'; operator = 'ge'; value = 3 }, '[{"column":"f","operator":"in","value":[1,2]}]', $fromJson, @((New-OwoxFilter g -Relative today), { $_.h }) }
-        Get-Sent filter | Should -BeExactly ('[{"column":"a","operator":"eq","value":1},{"column":"b","operator":"gt","value":2},{"column":"c","operator":"is_null"},' +
+        Invoke-Query @{ Filter = { $_.a -eq 1 -and $_.b -gt 2 }, (New-OwoxFilter c is_null), @{ column = 'd'; operator = 'ge'; value = 3 }, '[{"column":"f","operator":"in","value":[1,2]}]', $fromJson, @((New-OwoxFilter g -Relative today), { $_.h }) }
+        Get-SentParameter filter | Should -BeExactly ('[{"column":"a","operator":"eq","value":1},{"column":"b","operator":"gt","value":2},{"column":"c","operator":"is_null"},' +
             '{"column":"d","operator":"gte","value":3},{"column":"f","operator":"in","value":[1,2]},{"column":"e","operator":"between","value":{"from":1,"to":2}},' +
             '{"column":"g","operator":"relative_date","value":{"kind":"today"}},{"column":"h","operator":"is_true"}]')
     }

@@ -13,7 +13,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/HelpExamples/HelpExamples.psm1')
     Start-OwoxTest @{ rows = 2000; https = $true; proxy = $true; omitBulk = $true; connectorRunTime = '00:00:01' } -NoImport
-    Add-Type -Path (Join-Path $PSScriptRoot '../Support/HelpExamples/Reader.cs')
+    Add-Type -Path (Join-Path $PSScriptRoot '../Support/HelpExamples/ExampleHost.cs')
     $cookie = Get-MemberCookie
 
     # Replaces sample values of the pages with values of the sandbox.
@@ -32,7 +32,7 @@ BeforeAll {
     $answers['Cookie refreshToken'] = $answers['refreshToken'] = $cookie
     $answers['x-owox-authorization'] = Get-MemberToken $cookie
     $answers['API key'] = $Sandbox.apiKey
-    $reader = [Reader]::new($answers, $Sandbox.memberEmail, $Sandbox.memberPassword, [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $Sandbox.proxy.password)))
+    $exampleHost = [ExampleHost]::new($answers, $Sandbox.memberEmail, $Sandbox.memberPassword, [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $Sandbox.proxy.password)))
 
     # Examples that cannot run here, with the reason. The key is "<page>: <title>".
     $cannotRun = @{}
@@ -44,8 +44,8 @@ BeforeAll {
     $env:PSModulePath = (Split-Path (Split-Path $env:OWOX_TEST_MODULE)) + [System.IO.Path]::PathSeparator + $env:PSModulePath
     Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction Ignore
     Register-SecretVault -Name Ops -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
-    $session = New-ReaderSession $reader
-    Reset-Scene $session
+    $session = New-ExampleSession $exampleHost
+    Reset-ExampleState $session
     $broken = (Invoke-Code $session 'param($titles) Get-OwoxDataMart $titles' (, $brokenTitles)).Output.Id
 }
 
@@ -60,18 +60,18 @@ Describe 'The examples of <Page>' -Skip:$noVault -ForEach $examples {
             Set-ItResult -Skipped -Because $cannotRun["${Page}: $Title"]
         }
 
-        Reset-Scene $session
-        Get-Mistake (Invoke-Code $session (Get-Typed $Code $instead)) $Text $broken | Should -BeNullOrEmpty
+        Reset-ExampleState $session
+        Get-UnexpectedError (Invoke-Code $session (Expand-Placeholder $Code $instead)) $Text $broken | Should -BeNullOrEmpty
     }
 }
 
 Describe '<Page>' -Skip:$noVault -ForEach $abouts {
     It 'contains commands that run in this order' {
-        $own = New-ReaderSession $reader
+        $own = New-ExampleSession $exampleHost
         try {
-            Reset-Scene $own
+            Reset-ExampleState $own
             $mistakes = foreach ($block in $Blocks) {
-                Get-Mistake (Invoke-Code $own (Get-Typed $block $instead) -KeepVariables) $block $broken | ForEach-Object { "$block`
+                Get-UnexpectedError (Invoke-Code $own (Expand-Placeholder $block $instead) -KeepVariables) $block $broken | ForEach-Object { "$block`
 ==> $_" }
             }
             $mistakes | Should -BeNullOrEmpty
@@ -91,12 +91,12 @@ Describe 'The runner for examples' -Skip:$noVault {
         @{ what = 'ends with an exit code'; code = 'try { throw 1 } catch { exit 3 }'; says = 'It ended with exit code 3.' }
         @{ what = 'fails for one of several items'; code = "Get-OwoxDataMart -Id $('0' * 8)-0000-4000-8000-$('0' * 12), (Get-OwoxDataMart Orders).Id"; says = 'Owox.NotFound,*' }
     ) {
-        Reset-Scene $session
-        Get-Mistake (Invoke-Code $session $code) 'ends with `Owox.StreamIncomplete`' $broken | Should -BeLike $says
+        Reset-ExampleState $session
+        Get-UnexpectedError (Invoke-Code $session $code) 'ends with `Owox.StreamIncomplete`' $broken | Should -BeLike $says
     }
 
     It 'accepts an error that the text of the example describes' {
-        Get-Mistake (Invoke-Code $session "Get-OwoxDataMart 'No such title'") 'It ends with `Owox.NotFound`.' | Should -BeNullOrEmpty
+        Get-UnexpectedError (Invoke-Code $session "Get-OwoxDataMart 'No such title'") 'It ends with `Owox.NotFound`.' | Should -BeNullOrEmpty
     }
 
     It 'runs all pages and contains no replacements for removed text' {

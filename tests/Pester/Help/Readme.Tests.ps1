@@ -30,14 +30,14 @@ BeforeAll {
     Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction Ignore
 
     # Runs each block in a new process and returns the results. The proxy does not exist, so each request to another computer fails.
-    function Invoke-Walk([string[]] $Typed) {
-        $asked, $told = (Join-Path $TestDrive 'typed.json'), (Join-Path $TestDrive 'seen.json')
-        ConvertTo-Json @($Typed) | Set-Content -LiteralPath $asked
-        $script = "& '$PSScriptRoot/../Support/Newcomer/Walk.ps1' -BlockFile '$asked' -Folder '$folder' -Report '$told'"
+    function Invoke-ReadmeBlock([string[]] $Block) {
+        $blockFile, $report = (Join-Path $TestDrive 'blocks.json'), (Join-Path $TestDrive 'report.json')
+        ConvertTo-Json @($Block) | Set-Content -LiteralPath $blockFile
+        $script = "& '$PSScriptRoot/../Support/HelpExamples/Invoke-ReadmeBlock.ps1' -BlockFile '$blockFile' -Folder '$folder' -Report '$report'"
         $run = Invoke-FreshShell -Bare $script -Environment @{ HTTPS_PROXY = 'http://127.0.0.1:9' }
         $run.Errors | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0
-        @(Get-Content -LiteralPath $told -Raw | ConvertFrom-Json)
+        @(Get-Content -LiteralPath $report -Raw | ConvertFrom-Json)
     }
 }
 
@@ -50,7 +50,7 @@ Describe 'A new user' -Skip:($noVault -or -not $resourceGet) {
         # The account has no module, repository, vault or API key before the test.
         $before = Invoke-FreshShell -Bare '@(Get-Module -ListAvailable Owox).Count; @(Get-SecretVault).Count; @(Get-PSResourceRepository Share -ErrorAction Ignore).Count'
         $keysBefore = @((Get-ServerKey -IncludeRevoked).apiKeyId)
-        $seen = Invoke-Walk ($blocks | ForEach-Object { Get-Typed $_ $instead })
+        $seen = Invoke-ReadmeBlock ($blocks | ForEach-Object { Expand-Placeholder $_ $instead })
     }
 
     It 'starts without a module, vault or repository' {
@@ -89,7 +89,7 @@ Describe 'A new user' -Skip:($noVault -or -not $resourceGet) {
 
         $inTask = @($blocks -like '*-Incremental*')
         $inTask | Should -HaveCount 1
-        $seen = Invoke-Walk $inTask
+        $seen = Invoke-ReadmeBlock $inTask
         $seen[0].errors | Should -BeNullOrEmpty
         $seen[0].wrote | Should -Contain 'Owox.OwoxExportResult'
         (Get-Content -LiteralPath $file).Count | Should -Be 5000
@@ -113,18 +113,18 @@ Describe 'A new user' -Skip:($noVault -or -not $resourceGet) {
 Describe 'The commands at the top of README.md' -Skip:($noVault -or -not $resourceGet) {
     BeforeAll {
         $lines = [regex]::Match($readme, '(?s)```text\r?\n(.*?)\r?\n```').Groups[1].Value -split '\r?\n'
-        $typed = Invoke-Walk ($lines | ForEach-Object { Get-Typed $_ $instead })
+        $results = Invoke-ReadmeBlock ($lines | ForEach-Object { Expand-Placeholder $_ $instead })
     }
 
     It 'run without unexpected errors after the other blocks' {
-        $typed | Should -HaveCount 10
+        $results | Should -HaveCount 10
         $mistakes = for ($i = 0; $i -lt 10; $i++) {
             # Some published data marts return no rows. Each of them reports an error.
             $expected = if ($lines[$i] -like '*-Status Published*') { '^Owox\.(StorageFailed|StreamIncomplete),' } else { '^$' }
-            $typed[$i].errors -notmatch $expected | ForEach-Object { $lines[$i], "==> $_" -join "`n" }
+            $results[$i].errors -notmatch $expected | ForEach-Object { $lines[$i], "==> $_" -join "`n" }
         }
         $mistakes | Should -BeNullOrEmpty
-        $typed.ForEach({ $_.wrote | Select-Object -First 1 }) | Should -Be 'Owox.PowerShell.OwoxConnection', 'Microsoft.PowerShell.Commands.GroupInfo', 'Owox.OwoxExportResult',
+        $results.ForEach({ $_.wrote | Select-Object -First 1 }) | Should -Be 'Owox.PowerShell.OwoxConnection', 'Microsoft.PowerShell.Commands.GroupInfo', 'Owox.OwoxExportResult',
         'Owox.OwoxExportResult', 'Owox.OwoxExportResult', 'Owox.OwoxExportResult', 'Owox.Run', 'Owox.PowerShell.OwoxConnection', 'Owox.PowerShell.OwoxApiKeyRotation'
     }
 }
@@ -136,7 +136,7 @@ Describe 'The runner for README.md' -Skip:$noVault {
     }
 
     It 'detects a block that fails' {
-        $seen = Invoke-Walk '$a = 1', 'Get-Item ./no-such-file', '"$a"'
+        $seen = Invoke-ReadmeBlock '$a = 1', 'Get-Item ./no-such-file', '"$a"'
         $seen[1].errors | Should -BeLike 'PathNotFound,*'
         $seen[2].errors | Should -BeNullOrEmpty
         $seen[2].wrote | Should -Be 'System.String'

@@ -40,7 +40,7 @@ BeforeAll {
     $ended = (Get-OwoxRun $Sandbox.dataMarts.recordedOrders -Status SUCCESS -First 1).Id
 
     # Returns the requested paths without those of the sign-in.
-    function Get-Asked { @(Get-SandboxRequest '/api/*' | Where-Object path -NotLike '/api/auth/*' | ForEach-Object path) }
+    function Get-RequestPath { @(Get-SandboxRequest '/api/*' | Where-Object path -NotLike '/api/auth/*' | ForEach-Object path) }
 
     # Stops the runs of earlier tests, and clears the recorded requests.
     function Reset-Sandbox {
@@ -50,9 +50,9 @@ BeforeAll {
     }
 
     # Makes the server return a list in which two items have the same title.
-    function Add-Twin([string] $List) {
-        $twins = 'Twin', 'twin' | ForEach-Object { @{ id = "id of $_"; title = $_; status = 'DRAFT'; storage = @{ type = 'X' }; dataMart = @{ id = 'm' } } }
-        $body = if ($List -eq '/api/data-marts') { @{ items = $twins; nextOffset = $null } } else { ConvertTo-Json -Depth 4 -Compress -InputObject $twins }
+    function Add-DuplicateTitle([string] $List) {
+        $duplicates = 'Twin', 'twin' | ForEach-Object { @{ id = "id of $_"; title = $_; status = 'DRAFT'; storage = @{ type = 'X' }; dataMart = @{ id = 'm' } } }
+        $body = if ($List -eq '/api/data-marts') { @{ items = $duplicates; nextOffset = $null } } else { ConvertTo-Json -Depth 4 -Compress -InputObject $duplicates }
         Add-Fault "GET $List" status @{ status = 200; body = $body; times = 1 }
         Add-Fault "GET $List" status @{ status = 200; body = '[]'; times = 1 }
     }
@@ -77,23 +77,23 @@ Describe 'A parameter for a <kind>' -ForEach $things {
 
     It 'accepts a title, ignores case, and requests the list once: <how>' -ForEach $cases {
         $null = & $use $title.ToUpperInvariant()
-        $asked = Get-Asked
-        $asked[0] | Should -Be $list
-        $asked[-1], $asked | Should -Not -BeNullOrEmpty
-        @($asked -like $asks.Replace('ID', $thing)).Count | Should -BeGreaterThan 0
+        $paths = Get-RequestPath
+        $paths[0] | Should -Be $list
+        $paths[-1], $paths | Should -Not -BeNullOrEmpty
+        @($paths -like $asks.Replace('ID', $thing)).Count | Should -BeGreaterThan 0
         @(Get-SandboxRequest $list | Where-Object { $_.query -notmatch 'offset=[1-9]' }) | Should -HaveCount 1
     }
 
     It 'sends the request immediately for an ID: <how>' -ForEach $cases {
         $null = & $use $thing
-        $asked = Get-Asked
-        $asked | Should -Not -Contain $list
-        @($asked -like $asks.Replace('ID', $thing)).Count | Should -BeGreaterThan 0
+        $paths = Get-RequestPath
+        $paths | Should -Not -Contain $list
+        @($paths -like $asks.Replace('ID', $thing)).Count | Should -BeGreaterThan 0
     }
 
     It 'reports an unknown title before any other request: <how>' -ForEach $cases {
         Assert-Failure { & $use "Bob's orders" -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no $kind with the ID or title 'Bob's orders'", "-Owox$($kind -replace ' ')", "'`*Bob''s orders`*' finds parts of a title"
-        Get-Asked | Sort-Object -Unique | Should -Be $list
+        Get-RequestPath | Sort-Object -Unique | Should -Be $list
     }
 
     It 'does not accept wildcards, and suggests a command that does: <how>' -ForEach $cases[0] {
@@ -101,17 +101,17 @@ Describe 'A parameter for a <kind>' -ForEach $things {
     }
 
     It 'reports both IDs if two items have the same title: <how>' -ForEach $cases {
-        Add-Twin $list
+        Add-DuplicateTitle $list
         Assert-Failure { & $use 'TWIN' -ErrorAction Stop } -Id Owox.TitleAmbiguous -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "2 $($kind)s have the title 'TWIN'", 'id of Twin, id of twin'
-        Get-Asked | Sort-Object -Unique | Should -Be $list
+        Get-RequestPath | Sort-Object -Unique | Should -Be $list
     }
 
     It 'uses the ID of an object and ignores its title: <how>' -ForEach @($cases | Where-Object how -NE 'Get-OwoxDataMart -Id') {
         $object = if ($kind -eq 'report') { Get-OwoxReport -Id $thing } else { Get-OwoxDataMart -Id $thing }
         Clear-Sandbox
         $null = & $use $object
-        Get-Asked | Should -Not -Contain $list
-        @((Get-Asked) -like $asks.Replace('ID', $thing)).Count | Should -BeGreaterThan 0
+        Get-RequestPath | Should -Not -Contain $list
+        @((Get-RequestPath) -like $asks.Replace('ID', $thing)).Count | Should -BeGreaterThan 0
     }
 }
 
@@ -125,7 +125,7 @@ Describe 'An export by title' {
         $rows | Should -HaveCount 2
         $errors | Should -HaveCount 1
         $errors[0].TargetObject | Should -Be 'No such'
-        (Get-Asked)[0] | Should -Be '/api/data-marts'
+        (Get-RequestPath)[0] | Should -Be '/api/data-marts'
         @(Get-SandboxRequest '/api/data-marts') | Should -HaveCount 1
         $none = Export-OwoxDataMart Customers, Customers -Limit 1 -WhatIf
         $none | Should -BeNullOrEmpty
@@ -152,7 +152,7 @@ Describe 'An export by title' {
         @{ what = 'one file for two data marts'; run = { Export-OwoxDataMart Orders, Customers -Path (Join-Path $TestDrive a.csv) }; id = 'Owox.PathInvalid' }
     ) {
         (Get-Failure $run).FullyQualifiedErrorId | Should -BeLike "$id,*"
-        Get-Asked | Should -BeNullOrEmpty
+        Get-RequestPath | Should -BeNullOrEmpty
     }
 }
 

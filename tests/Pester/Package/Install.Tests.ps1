@@ -30,7 +30,7 @@ $null = Connect-OwoxDataMarts
 (Get-OwoxDataMart Orders | Out-String).Trim().Length -gt 0
 '@
 
-    function Assert-Use([string] $Folder, [hashtable] $With = @{}) {
+    function Assert-ModuleWorks([string] $Folder, [hashtable] $With = @{}) {
         $run = Invoke-FreshShell -Bare $use -Environment ($offline + $With)
         $run.Errors | Should -BeNullOrEmpty
         $lines = $run.Output.Trim() -split '\r?\n'
@@ -68,20 +68,20 @@ $found.Includes.Cmdlet -contains 'Export-OwoxDataMart'
     }
 
     It 'works, and is removed completely' {
-        $before = @(if (Test-Path $modules) { Get-Place $modules })
+        $before = @(if (Test-Path $modules) { Get-RelativePath $modules })
         $run = Invoke-FreshShell -Bare 'Install-PSResource Owox -Repository Walls' -Environment $offline
         $run.Errors | Should -BeNullOrEmpty
         $folder = Join-Path $modules "Owox/$version"
-        (Get-Place $folder).Where({ $_ -ne 'PSGetModuleInfo.xml' }) | Should -Be (Get-Place (Join-Path $package 'Owox'))
-        foreach ($place in Get-Place (Join-Path $package 'Owox')) {
+        (Get-RelativePath $folder).Where({ $_ -ne 'PSGetModuleInfo.xml' }) | Should -Be (Get-RelativePath (Join-Path $package 'Owox'))
+        foreach ($place in Get-RelativePath (Join-Path $package 'Owox')) {
             (Get-FileHash (Join-Path $folder $place)).Hash | Should -Be (Get-FileHash (Join-Path $package "Owox/$place")).Hash -Because $place
         }
 
-        Assert-Use $folder
+        Assert-ModuleWorks $folder
         $run = Invoke-FreshShell -Bare '(Get-InstalledPSResource Owox).Version.ToString(); Uninstall-PSResource Owox; Get-Module -ListAvailable Owox' -Environment $offline
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Trim() | Should -Be $version
-        @(Get-Place $modules) | Should -Be $before
+        @(Get-RelativePath $modules) | Should -Be $before
         Join-Path $modules 'Owox' | Should -Not -Exist
     }
 }
@@ -91,7 +91,7 @@ Describe 'An installation from the zip archive' {
         $folder = Join-Path $TestDrive 'Modules'
         Expand-Archive (Join-Path $package "Owox.$version.zip") $folder
         $path = @{ PSModulePath = $folder + [System.IO.Path]::PathSeparator + $env:PSModulePath }
-        Assert-Use (Join-Path $folder "Owox/$version") $path
+        Assert-ModuleWorks (Join-Path $folder "Owox/$version") $path
         Remove-Item (Join-Path $folder 'Owox') -Recurse
         $run = Invoke-FreshShell -Bare '@(Get-Module -ListAvailable Owox).Count' -Environment $path
         $run.Output.Trim() | Should -Be '0'
@@ -100,13 +100,13 @@ Describe 'An installation from the zip archive' {
     It 'is verified by the command in the documentation' -Skip:(-not (Get-Command sha256sum -ErrorAction Ignore)) {
         Push-Location $package
         try {
-            $said = sha256sum --check SHA256SUMS
+            $output = sha256sum --check SHA256SUMS
         }
         finally {
             Pop-Location
         }
 
         $LASTEXITCODE | Should -Be 0
-        $said.Count | Should -Be 4
+        $output.Count | Should -Be 4
     }
 }

@@ -17,7 +17,7 @@ BeforeAll {
     $nupkg = Join-Path $package "Owox.$version.nupkg"
     $zip = Join-Path $package "Owox.$version.zip"
     $bill = Get-Content (Join-Path $package "Owox.$version.cdx.json") -Raw | ConvertFrom-Json
-    $places = Get-Place $module
+    $places = Get-RelativePath $module
     $foreign = $places.Where({ $_ -like '*.dll' -and $_ -notmatch '(^|/)Owox\.\w+\.dll$' })
     $nuspec = [xml](Get-ArchiveText $nupkg 'Owox.nuspec')
 }
@@ -74,15 +74,15 @@ Describe 'The files of the module' {
         Get-ChildItem (Join-Path $module $_) -Recurse -Filter *.dll | ForEach-Object { $there[$_.BaseName] = $_.FullName }
 
         # The manifest references the first assembly, which loads the other Owox assemblies by name.
-        $asked = [System.Collections.Generic.HashSet[string]]::new([string[]]('Owox.PowerShell', 'Owox.Resilience', 'Owox.TimeZones'))
-        $open = [System.Collections.Generic.Queue[string]]::new($asked)
+        $referenced = [System.Collections.Generic.HashSet[string]]::new([string[]]('Owox.PowerShell', 'Owox.Resilience', 'Owox.TimeZones'))
+        $open = [System.Collections.Generic.Queue[string]]::new($referenced)
         while ($open.Count) {
             foreach ($name in @(Get-AssemblyReference $there[$open.Dequeue()]).Where({ $there.ContainsKey($_) })) {
-                if ($asked.Add($name)) { $open.Enqueue($name) }
+                if ($referenced.Add($name)) { $open.Enqueue($name) }
             }
         }
 
-        $there.Keys | Sort-Object | Should -Be ($asked | Sort-Object)
+        $there.Keys | Sort-Object | Should -Be ($referenced | Sort-Object)
     }
 
     It 'contain no scripts: only the manifest and the views are subject to the execution policy' {
@@ -157,14 +157,14 @@ Describe 'The package for the Gallery' {
     It 'has the same metadata as a package of the tool of the Gallery' -Skip:(-not $resourceGet) {
         Compress-PSResource -Path $module -DestinationPath $TestDrive
         $theirs = [xml](Get-ArchiveText (Join-Path $TestDrive "Owox.$version.nupkg") 'Owox.nuspec')
-        $ours = $nuspec.package.metadata
+        $packageMetadata = $nuspec.package.metadata
         $nuspec.package.NamespaceURI | Should -Be $theirs.package.NamespaceURI
         foreach ($element in $theirs.package.metadata.ChildNodes.Where({ $_.Name -ne 'tags' })) {
-            $ours[$element.Name].InnerText | Should -BeExactly $element.InnerText -Because $element.Name
+            $packageMetadata[$element.Name].InnerText | Should -BeExactly $element.InnerText -Because $element.Name
         }
 
-        $ours.ChildNodes.Name | Sort-Object | Should -Be ($theirs.package.metadata.ChildNodes.Name | Sort-Object)
-        ($theirs.package.metadata.tags -split ' ').Where({ $_ -notin ($ours.tags -split ' ') }) | Should -BeNullOrEmpty
+        $packageMetadata.ChildNodes.Name | Sort-Object | Should -Be ($theirs.package.metadata.ChildNodes.Name | Sort-Object)
+        ($theirs.package.metadata.tags -split ' ').Where({ $_ -notin ($packageMetadata.tags -split ' ') }) | Should -BeNullOrEmpty
         Get-ArchiveName $nupkg | Should -Be (Get-ArchiveName (Join-Path $TestDrive "Owox.$version.nupkg"))
     }
 
@@ -197,8 +197,8 @@ Describe 'Symbols' {
     It 'match the assemblies of the package' {
         $folder = Join-Path $TestDrive 'symbols'
         Expand-Archive (Join-Path $package "Owox.$version.symbols.zip") $folder
-        Get-Place $folder | Should -Be ($places.Where({ $_ -match '(^|/)Owox\.\w+\.dll$' }) -replace 'dll$', 'pdb')
-        foreach ($place in Get-Place $folder) {
+        Get-RelativePath $folder | Should -Be ($places.Where({ $_ -match '(^|/)Owox\.\w+\.dll$' }) -replace 'dll$', 'pdb')
+        foreach ($place in Get-RelativePath $folder) {
             $reader = [System.Reflection.PortableExecutable.PEReader]::new([System.IO.File]::OpenRead((Join-Path $module ($place -replace 'pdb$', 'dll'))))
             $provider = [System.Reflection.Metadata.MetadataReaderProvider]::FromPortablePdbStream([System.IO.File]::OpenRead((Join-Path $folder $place)))
             $entry = $reader.ReadDebugDirectory().Where({ $_.Type -eq 'CodeView' })[0]

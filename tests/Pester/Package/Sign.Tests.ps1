@@ -32,8 +32,8 @@ BeforeAll {
         Join-Path $folder 'Owox'
     }
 
-    function Get-Signable([string] $Module) {
-        (Get-Place $Module).Where({ $_ -match '\.(dll|psd1|ps1xml)$' })
+    function Get-SignableFile([string] $Module) {
+        (Get-RelativePath $Module).Where({ $_ -match '\.(dll|psd1|ps1xml)$' })
     }
 
     function Test-Signature([string] $Path) {
@@ -64,15 +64,15 @@ Describe 'A signed module' -Skip:(-not $canSign) {
     }
 
     It 'has a valid signature on each dll, psd1 and ps1xml file, and no other changes' {
-        $signed = Get-Signable $module
+        $signed = Get-SignableFile $module
         $signed.Count | Should -BeGreaterThan 15
         foreach ($place in $signed) {
             Test-Signature (Join-Path $module $place) | Should -BeTrue -Because $place
             Test-Signature (Join-Path $unsigned $place) | Should -BeFalse -Because "$place is not yet signed by this certificate"
         }
 
-        Get-Place $module | Should -Be (Get-Place $unsigned)
-        foreach ($place in (Get-Place $module).Where({ $_ -notin $signed })) {
+        Get-RelativePath $module | Should -Be (Get-RelativePath $unsigned)
+        foreach ($place in (Get-RelativePath $module).Where({ $_ -notin $signed })) {
             (Get-FileHash (Join-Path $module $place)).Hash | Should -Be (Get-FileHash (Join-Path $unsigned $place)).Hash
         }
     }
@@ -123,7 +123,7 @@ Import-Module '$module/Owox.psd1'
         $run.ExitCode | Should -Be 0
         $packed = Join-Path $TestDrive 'expanded'
         Expand-Archive (Join-Path $output 'Owox.*.nupkg') $packed
-        foreach ($place in Get-Signable (Join-Path $output 'Owox')) {
+        foreach ($place in Get-SignableFile (Join-Path $output 'Owox')) {
             Test-Signature (Join-Path $packed $place) | Should -BeTrue -Because $place
         }
 
@@ -144,13 +144,13 @@ Describe 'Protect-Module.ps1' {
         $failure = Get-Failure { & $protect -ModulePath $module -Certificate $pfx -Password (ConvertTo-Secret 'wrong-pass-word') }
         $failure.Exception.Message | Should -BeLike 'Not signed: *'
         $failure.Exception.Message | Should -Not -BeLike '*wrong-pass-word*'
-        Get-Place $module | Should -Be (Get-Place (Join-Path $env:OWOX_TEST_PACKAGE 'Owox'))
+        Get-RelativePath $module | Should -Be (Get-RelativePath (Join-Path $env:OWOX_TEST_PACKAGE 'Owox'))
     }
 
     It 'uses the specified timestamp server, and fails if it does not respond' -Skip:(-not $canSign) {
         $module = Copy-Module 'timeless'
         { & $protect -ModulePath $module -Certificate $pfx -Password (ConvertTo-Secret $password) -TimestampServer http://127.0.0.1:9 } | Should -Throw 'Not signed: *'
-        Get-Place $module | Should -Be (Get-Place (Join-Path $env:OWOX_TEST_PACKAGE 'Owox'))
+        Get-RelativePath $module | Should -Be (Get-RelativePath (Join-Path $env:OWOX_TEST_PACKAGE 'Owox'))
     }
 
     It 'reports the valid values of -Certificate' {
@@ -179,7 +179,7 @@ function New-FileCatalog(`$Path, `$CatalogFilePath, `$CatalogVersion) { [Console
 "@ -Environment @{ PFX_PASSWORD = $password }
         $run.Errors | Should -BeNullOrEmpty
         $lines = $run.Output.Trim() -split '\r?\n'
-        $lines[0..($lines.Count - 3)] | Sort-Object -Culture '' | Should -Be ((Get-Signable $module).ForEach({ "sign $_ SHA256 http://timestamp.example/" }) | Sort-Object -Culture '')
+        $lines[0..($lines.Count - 3)] | Sort-Object -Culture '' | Should -Be ((Get-SignableFile $module).ForEach({ "sign $_ SHA256 http://timestamp.example/" }) | Sort-Object -Culture '')
         $lines[-2] | Should -Be 'catalog 2'
         $lines[-1] | Should -Be 'sign Owox.cat SHA256 http://timestamp.example/'
     }

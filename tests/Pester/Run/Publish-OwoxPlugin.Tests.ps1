@@ -73,8 +73,8 @@ Describe 'The plugin cmdlets' {
     }
 
     It 'skip inaccessible levels in lists with a verbose message, and report an inaccessible -Scope' {
-        $said = Get-OwoxPluginPublication -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-        @($said.Message -like 'Without the publications of the level deployment:*limited to allowlisted publisher API keys') | Should -HaveCount 1
+        $verbose = Get-OwoxPluginPublication -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        @($verbose.Message -like 'Without the publications of the level deployment:*limited to allowlisted publisher API keys') | Should -HaveCount 1
         Assert-Failure { Get-OwoxPluginPublication -Scope deployment } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says '(400)', 'limited to allowlisted publisher API keys'
         Assert-Failure { Get-OwoxPluginPublication -Scope galaxy } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Unknown publication scope: galaxy'
     }
@@ -104,18 +104,18 @@ Describe 'The plugin cmdlets' {
 
     It 'show the address to install the GitHub App' {
         Add-Fault $publish status @{ status = 400; body = @{ statusCode = 400; code = 'GITHUB_REPO_NOT_ACCESSIBLE'; message = 'cannot read'; errorDetails = @{ installationUrl = 'https://github.com/apps/owox/installations/new' } } }
-        Assert-Failure { Publish-OwoxPlugin acme/private member -WarningVariable script:said -WarningAction SilentlyContinue } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'cannot read'
-        $said | Should -BeLike '*https://github.com/apps/owox/installations/new*'
+        Assert-Failure { Publish-OwoxPlugin acme/private member -WarningVariable script:warnings -WarningAction SilentlyContinue } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'cannot read'
+        $warnings | Should -BeLike '*https://github.com/apps/owox/installations/new*'
         Add-Fault $publish status @{ status = 400; body = @{ statusCode = 400; message = 'cannot read'; errorDetails = @{ installationUrl = 'javascript:alert(1)' } } }
-        $null = Get-Failure { Publish-OwoxPlugin acme/private member -WarningVariable script:said -WarningAction SilentlyContinue }
-        $said | Should -BeNullOrEmpty
+        $null = Get-Failure { Publish-OwoxPlugin acme/private member -WarningVariable script:warnings -WarningAction SilentlyContinue }
+        $warnings | Should -BeNullOrEmpty
     }
 
     It 'show the rejected releases' {
         Add-Fault $publish status @{ status = 400; body = @{ statusCode = 400; code = 'PLUGIN_NO_ELIGIBLE_VERSION'; message = 'No eligible release was found for acme/charts.'; errorDetails = @{ rejections = @(@{ tagName = 'v1'; code = 'MANIFEST_MISSING'; detail = '##vso[x]none' }) } } }
-        Assert-Failure { Publish-OwoxPlugin acme/charts member -WarningVariable script:said -WarningAction SilentlyContinue } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'No eligible release'
-        $said | Should -BeLike 'The release v1 was not taken: MANIFEST_MISSING*'
-        $said | Should -Not -BeLike '*##vso*'
+        Assert-Failure { Publish-OwoxPlugin acme/charts member -WarningVariable script:warnings -WarningAction SilentlyContinue } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'No eligible release'
+        $warnings | Should -BeLike 'The release v1 was not taken: MANIFEST_MISSING*'
+        $warnings | Should -Not -BeLike '*##vso*'
     }
 
     It 'report a failed check, and return other outcomes: <outcome>' -ForEach @(

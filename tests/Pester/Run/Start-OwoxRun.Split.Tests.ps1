@@ -9,7 +9,7 @@ BeforeAll {
     $start = "/api/data-marts/$mart/manual-run"
 
     # Returns the recorded backfills of the data mart with this mark, the oldest first.
-    function Get-Recorded([string] $Mark) {
+    function Get-RecordedBackfill([string] $Mark) {
         $runs = for ($offset = 0; ; $offset += $page.Count) {
             $page = @((Invoke-OwoxApi "/api/data-marts/$mart/runs" -Query @{ limit = 50; offset = $offset }).runs)
             if (-not $page) { break }
@@ -49,7 +49,7 @@ Describe 'Start-OwoxRun -Split' {
         $backfill = New-Backfill $from $to
         $runs = @(Start-OwoxRun $mart -Backfill $backfill -Split)
         $runs.Status | Sort-Object -Unique | Should -Be SUCCESS
-        $recorded = Get-Recorded $backfill.Mark
+        $recorded = Get-RecordedBackfill $backfill.Mark
         Get-Period $recorded | Should -Be $periods
         $runs.Id | Should -Be $recorded.id
         $recorded.additionalParams.payload.runType | Sort-Object -Unique | Should -Be MANUAL_BACKFILL
@@ -107,15 +107,15 @@ Describe 'Start-OwoxRun -Split' {
         $failure = try { Start-OwoxRun $mart -Backfill $backfill -Split -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null } catch { $_ }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.ServerError,*'
         "$warnings" | Should -BeLike "*stopped at period 3 of 6 (2025-03-04 to 2025-04-03)*-Resume*"
-        Get-Recorded $backfill.Mark | Should -HaveCount 2
+        Get-RecordedBackfill $backfill.Mark | Should -HaveCount 2
         (Start-OwoxRun $mart -Backfill $backfill -Split -Resume) | Should -HaveCount 4
-        $recorded = Get-Recorded $backfill.Mark
+        $recorded = Get-RecordedBackfill $backfill.Mark
         $recorded | Should -HaveCount 6
         Get-Period $recorded | Select-Object -Unique | Should -HaveCount 6
 
         # When all periods are complete, no run is started.
         Start-OwoxRun $mart -Backfill $backfill -Split -Resume | Should -BeNullOrEmpty
-        Get-Recorded $backfill.Mark | Should -HaveCount 6
+        Get-RecordedBackfill $backfill.Mark | Should -HaveCount 6
     }
 
     It 'repeats with -Resume the periods that an interrupted second load did not complete' {
@@ -127,7 +127,7 @@ Describe 'Start-OwoxRun -Split' {
         $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.ServerError,*'
         $runs = Start-OwoxRun $mart -Backfill $backfill -Split -Resume
         $runs.Backfill.StartDate | Should -Be '2024-02-01', '2024-03-03'
-        Get-Recorded $backfill.Mark | Should -HaveCount 6
+        Get-RecordedBackfill $backfill.Mark | Should -HaveCount 6
     }
 
     It 'waits with -Resume until another run has finished' {
@@ -153,7 +153,7 @@ Describe 'Start-OwoxRun -Split' {
         @($warnings)[1].Message | Should -BeLike '*stopped at period 1 of 3*-Resume*'
         Clear-Sandbox
         Start-OwoxRun $mart -Backfill $backfill -Split -Resume | Should -Not -BeNullOrEmpty
-        Get-Recorded $backfill.Mark | Should -HaveCount 3
+        Get-RecordedBackfill $backfill.Mark | Should -HaveCount 3
     }
 
     It 'accepts -TimeoutSec only with -Split' {
@@ -165,7 +165,7 @@ Describe 'Start-OwoxRun -Split' {
         $backfill = New-Backfill $today.AddDays(-40).ToString('yyyy-MM-dd') $today.AddDays(5).ToString('yyyy-MM-dd')
         $null = Start-OwoxRun $mart -Backfill $backfill -Split
         (Start-OwoxRun $mart -Backfill $backfill -Split -Resume).Backfill.EndDate | Should -Be $backfill.EndDate
-        Get-Recorded $backfill.Mark | Should -HaveCount 3
+        Get-RecordedBackfill $backfill.Mark | Should -HaveCount 3
     }
 
     It 'compares fields by value with -Resume' {
@@ -193,11 +193,11 @@ Describe 'Start-OwoxRun -Split' {
         $random = [random]::new()
         $backfill = New-Backfill '2025-01-01' '2026-02-04'
         $script = "`$null = Connect-OwoxDataMarts; Start-OwoxRun $mart -Backfill @{ StartDate = '$($backfill.StartDate)'; EndDate = '$($backfill.EndDate)'; Mark = '$($backfill.Mark)' } -Split -Resume; 'the end'"
-        foreach ($turn in 1..5) {
-            $before = @(Get-Recorded $backfill.Mark).Count
+        foreach ($iteration in 1..5) {
+            $before = @(Get-RecordedBackfill $backfill.Mark).Count
             $shell = Start-FreshShell $script @{ OWOX_API_KEY = $Sandbox.apiKey }
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
-            while (@(Get-Recorded $backfill.Mark).Count -le $before -and -not $shell.Process.HasExited -and $watch.Elapsed.TotalSeconds -lt 120) {
+            while (@(Get-RecordedBackfill $backfill.Mark).Count -le $before -and -not $shell.Process.HasExited -and $watch.Elapsed.TotalSeconds -lt 120) {
                 Start-Sleep -Milliseconds 20
             }
 
@@ -207,10 +207,10 @@ Describe 'Start-OwoxRun -Split' {
             if ($killed.Output -like '*the end*') { break }
         }
 
-        $turn | Should -BeGreaterOrEqual 2 -Because 'the backfill should be interrupted'
+        $iteration | Should -BeGreaterOrEqual 2 -Because 'the backfill should be interrupted'
         $run = Invoke-FreshShell $script @{ OWOX_API_KEY = $Sandbox.apiKey }
         $run.Output | Should -BeLike '*the end*' -Because $run.Errors
-        $recorded = Get-Recorded $backfill.Mark
+        $recorded = Get-RecordedBackfill $backfill.Mark
         $recorded.status | Sort-Object -Unique | Should -Be SUCCESS
         $recorded | Should -HaveCount 13
         (Get-Period $recorded | Sort-Object -Unique) | Should -HaveCount 13

@@ -10,7 +10,7 @@ BeforeAll {
     $projectPath = '/api/data-marts/runs'
 
     # Cancels all active runs, so that a connector can be started.
-    function Stop-All { Get-OwoxRun -Status PENDING, RUNNING | Stop-OwoxRun }
+    function Stop-ActiveRun { Get-OwoxRun -Status PENDING, RUNNING | Stop-OwoxRun }
 
     # Returns the request bodies of new runs. The sandbox does not record bodies, so a separate listener receives them.
     function Get-SentBody([scriptblock] $Send) {
@@ -191,8 +191,8 @@ Describe 'Get-OwoxRun' {
             Add-Fault "GET $projectPath" status @{ status = 200; body = '{"runs":[' + ($runs -join ',') + ']}' }
         }
 
-        @(Get-OwoxRun -Type NONE -WarningVariable said -WarningAction SilentlyContinue) | Should -HaveCount 0
-        $said | Should -BeLike '*no runs of a project beyond its newest 100,000*-DataMartId*'
+        @(Get-OwoxRun -Type NONE -WarningVariable warnings -WarningAction SilentlyContinue) | Should -HaveCount 0
+        $warnings | Should -BeLike '*no runs of a project beyond its newest 100,000*-DataMartId*'
         (Get-SandboxRequest $projectPath).query | Should -Be '?limit=100&offset=0', '?limit=100&offset=25001', '?limit=100&offset=50002', '?limit=100&offset=75003'
     }
 
@@ -209,7 +209,7 @@ Describe 'Get-OwoxRun' {
 Describe 'Start-OwoxRun' {
     BeforeEach {
         Clear-Sandbox
-        Stop-All
+        Stop-ActiveRun
     }
 
     It 'starts a run and returns it' {
@@ -223,9 +223,9 @@ Describe 'Start-OwoxRun' {
 
     It 'accepts titles, and data marts and runs from the pipeline' {
         (Start-OwoxRun 'exchange RATES').DataMartId | Should -Be $marts.connector
-        Stop-All
+        Stop-ActiveRun
         (Get-OwoxDataMart 'Exchange rates' | Start-OwoxRun).DataMartId | Should -Be $marts.connector
-        Stop-All
+        Stop-ActiveRun
         (Get-OwoxRun $marts.connector -First 1 | Start-OwoxRun).DataMartId | Should -Be $marts.connector
     }
 
@@ -298,9 +298,9 @@ Describe 'Start-OwoxRun' {
 
     It 'returns a run whose record cannot be read, with a warning' {
         Add-Fault "GET /api/data-marts/$($marts.connector)/runs/*" status @{ status = 500 }
-        $run = Start-OwoxRun $marts.connector -WarningVariable said -WarningAction SilentlyContinue
+        $run = Start-OwoxRun $marts.connector -WarningVariable warnings -WarningAction SilentlyContinue
         $run.DataMartId | Should -Be $marts.connector
-        $said | Should -BeLike "The run $($run.Id) was started, but its record could not be read*500*"
+        $warnings | Should -BeLike "The run $($run.Id) was started, but its record could not be read*500*"
     }
 
     It 'reports the message of the server: <what>' -ForEach @(
@@ -337,7 +337,7 @@ Describe 'Start-OwoxRun' {
 Describe 'Stop-OwoxRun' {
     BeforeEach {
         Clear-Sandbox
-        Stop-All
+        Stop-ActiveRun
         Clear-Sandbox
     }
 
@@ -373,8 +373,8 @@ Describe 'Stop-OwoxRun' {
 
     It 'warns that a run has already ended, and sends no cancel request' {
         $done = Get-OwoxRun $marts.recordedConnector -Status FAILED -First 1
-        $after = $done | Stop-OwoxRun -PassThru -WarningVariable said -WarningAction SilentlyContinue
-        $said | Should -BeLike "The run $($done.Id) had ended before, as FAILED; nothing changed."
+        $after = $done | Stop-OwoxRun -PassThru -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike "The run $($done.Id) had ended before, as FAILED; nothing changed."
         $after.Status | Should -Be 'FAILED'
         Get-SandboxRequest '*cancel' | Should -BeNullOrEmpty
     }
@@ -382,8 +382,8 @@ Describe 'Stop-OwoxRun' {
     It 'warns if a run ended before the cancel request' {
         $run = Start-OwoxRun $marts.connector
         Add-Fault 'POST *cancel' status @{ status = 409; body = @{ statusCode = 409; error = 'Conflict'; message = 'Cannot cancel data mart run in SUCCESS status' } }
-        $run | Stop-OwoxRun -WarningVariable said -WarningAction SilentlyContinue
-        $said | Should -BeLike '*had ended before*'
+        $run | Stop-OwoxRun -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike '*had ended before*'
     }
 
     It 'reports runs that cannot be canceled or do not exist' {

@@ -9,7 +9,7 @@ BeforeAll {
     $failed = Get-OwoxRun -Type CONNECTOR -Status FAILED -First 1
     $succeeded = Get-OwoxRun -Status SUCCESS -First 1
 
-    function Stop-All { Get-OwoxRun -Status PENDING, RUNNING | Stop-OwoxRun }
+    function Stop-ActiveRun { Get-OwoxRun -Status PENDING, RUNNING | Stop-OwoxRun }
 }
 
 AfterAll {
@@ -19,7 +19,7 @@ AfterAll {
 Describe 'Wait-OwoxRun' {
     BeforeEach {
         Clear-Sandbox
-        Stop-All
+        Stop-ActiveRun
         Clear-Sandbox
     }
 
@@ -47,12 +47,12 @@ Describe 'Wait-OwoxRun' {
     }
 
     It 'waits for runs of several data marts: <how>' -ForEach @(
-        @{ how = 'piped'; wait = { $args[0] | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 0 }
-        @{ how = 'piped IDs'; wait = { $args[0].Id | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
-        @{ how = 'IDs'; wait = { Wait-OwoxRun $args[0].Id -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
-        @{ how = 'objects as an argument'; wait = { Wait-OwoxRun $args[0] -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
-        @{ how = 'objects with titles instead of IDs'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { (Get-OwoxDataMart $_.DataMartId).Title } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 0 }
-        @{ how = 'objects without their data marts'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { $null } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; looks = 1 }
+        @{ how = 'piped'; wait = { $args[0] | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; searches = 0 }
+        @{ how = 'piped IDs'; wait = { $args[0].Id | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; searches = 1 }
+        @{ how = 'IDs'; wait = { Wait-OwoxRun $args[0].Id -ErrorAction SilentlyContinue -ErrorVariable script:errors }; searches = 1 }
+        @{ how = 'objects as an argument'; wait = { Wait-OwoxRun $args[0] -ErrorAction SilentlyContinue -ErrorVariable script:errors }; searches = 1 }
+        @{ how = 'objects with titles instead of IDs'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { (Get-OwoxDataMart $_.DataMartId).Title } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; searches = 0 }
+        @{ how = 'objects without their data marts'; wait = { $args[0] | Select-Object Id, @{ n = 'DataMartId'; e = { $null } } | Wait-OwoxRun -ErrorAction SilentlyContinue -ErrorVariable script:errors }; searches = 1 }
     ) {
         $runs = Start-OwoxRun $marts.connector, $marts.failingConnector
         Clear-Sandbox
@@ -63,7 +63,7 @@ Describe 'Wait-OwoxRun' {
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'Owox.RunFailed,*'
         $errors[0].TargetObject.Id | Should -Be $runs[1].Id
         $errors[0].TargetObject.DataMartId | Should -Be $marts.failingConnector
-        (@(Get-SandboxRequest '/api/data-marts/runs').Count -gt 0) | Should -Be ($looks -gt 0)
+        (@(Get-SandboxRequest '/api/data-marts/runs').Count -gt 0) | Should -Be ($searches -gt 0)
     }
 
     It 'looks for all runs in the specified data mart only' {
@@ -149,8 +149,8 @@ Describe 'Wait-OwoxRun' {
     It 'warns once that the status cannot be read, and writes each retry as a verbose message' {
         $run = Start-OwoxRun $marts.connector
         Add-Fault $look status @{ status = 503; times = 2 }
-        $said = $run | Wait-OwoxRun -Verbose -WarningVariable warnings -WarningAction SilentlyContinue 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-        @($said.Message -like 'Polling again in * s: *503*') | Should -HaveCount 2
+        $verbose = $run | Wait-OwoxRun -Verbose -WarningVariable warnings -WarningAction SilentlyContinue 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        @($verbose.Message -like 'Polling again in * s: *503*') | Should -HaveCount 2
         @($warnings) | Should -HaveCount 1
         "$warnings" | Should -BeLike "The status of the run $($run.Id) cannot be read. Polling continues for up to 300 s. *503*"
     }
@@ -225,7 +225,7 @@ Describe 'Wait-OwoxRun with Ctrl+C' {
 Describe 'A process that runs Wait-OwoxRun' {
     BeforeEach {
         Clear-Sandbox
-        Stop-All
+        Stop-ActiveRun
     }
 
     It 'ends with exit code <code> with -<how>: <what>' -ForEach @(

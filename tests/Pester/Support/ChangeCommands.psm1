@@ -16,23 +16,23 @@ $Local = 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateB
 $Calls = [ordered]@{
     'Connect-OwoxDataMarts'      = { Disconnect-OwoxDataMarts -All; Connect-Both; Get-OwoxConnection }
     'Disconnect-OwoxDataMarts'   = { $null = Connect-Sandbox -With @{ Name = 'again' }; Disconnect-OwoxDataMarts again; 'closed' }
-    'New-OwoxApiKey'             = { New-OwoxApiKey "walk $([guid]::NewGuid())" -Connection member }
-    'Rename-OwoxApiKey'          = { Rename-OwoxApiKey (New-OwoxApiKey "walk $([guid]::NewGuid())" -Connection member).Id 'walked' -Connection member -Force -PassThru }
-    'Revoke-OwoxApiKey'          = { Revoke-OwoxApiKey (New-OwoxApiKey "walk $([guid]::NewGuid())" -Connection member).Id -Connection member -Force; 'revoked' }
+    'New-OwoxApiKey'             = { New-OwoxApiKey "test $([guid]::NewGuid())" -Connection member }
+    'Rename-OwoxApiKey'          = { Rename-OwoxApiKey (New-OwoxApiKey "test $([guid]::NewGuid())" -Connection member).Id 'renamed' -Connection member -Force -PassThru }
+    'Revoke-OwoxApiKey'          = { Revoke-OwoxApiKey (New-OwoxApiKey "test $([guid]::NewGuid())" -Connection member).Id -Connection member -Force; 'revoked' }
     'Invoke-OwoxApiKeyRotation'  = {
-        $name = "walk-$([guid]::NewGuid())"
+        $name = "test-$([guid]::NewGuid())"
         $null = New-OwoxApiKey $name -SecretName $name -Vault Faulty -Connection member
         Invoke-OwoxApiKeyRotation $name -Vault Faulty -Connection member -Force
     }
-    'Set-OwoxProject'            = { Set-OwoxProject -Description 'walked' -PassThru }
+    'Set-OwoxProject'            = { Set-OwoxProject -Description 'changed' -PassThru }
     'Start-OwoxRun'              = { Start-OwoxRun $Sandbox.dataMarts.connector; Start-OwoxRun $Sandbox.dataMarts.orders -DataQuality }
     'Stop-OwoxRun'               = { Start-OwoxRun $Sandbox.dataMarts.connector | Stop-OwoxRun; 'stopped' }
     'Wait-OwoxRun'               = { Start-OwoxRun $Sandbox.dataMarts.connector | Wait-OwoxRun -TimeoutSec 30 }
-    'Publish-OwoxPlugin'         = { Publish-OwoxPlugin acme/walked -Scope member }
-    'Update-OwoxPlugin'          = { $null = Publish-OwoxPlugin acme/walked -Scope member; Update-OwoxPlugin acme/walked }
-    'Suspend-OwoxPlugin'         = { $null = Publish-OwoxPlugin acme/walked -Scope member; Suspend-OwoxPlugin acme/walked -Confirm:$false; 'suspended' }
-    'Resume-OwoxPlugin'          = { $null = Publish-OwoxPlugin acme/walked -Scope member; Resume-OwoxPlugin acme/walked; 'resumed' }
-    'Unpublish-OwoxPlugin'       = { $null = Publish-OwoxPlugin acme/walked -Scope member; Unpublish-OwoxPlugin acme/walked member }
+    'Publish-OwoxPlugin'         = { Publish-OwoxPlugin acme/plugin -Scope member }
+    'Update-OwoxPlugin'          = { $null = Publish-OwoxPlugin acme/plugin -Scope member; Update-OwoxPlugin acme/plugin }
+    'Suspend-OwoxPlugin'         = { $null = Publish-OwoxPlugin acme/plugin -Scope member; Suspend-OwoxPlugin acme/plugin -Confirm:$false; 'suspended' }
+    'Resume-OwoxPlugin'          = { $null = Publish-OwoxPlugin acme/plugin -Scope member; Resume-OwoxPlugin acme/plugin; 'resumed' }
+    'Unpublish-OwoxPlugin'       = { $null = Publish-OwoxPlugin acme/plugin -Scope member; Unpublish-OwoxPlugin acme/plugin member }
 }
 
 # The cmdlets of the module that change something on a server, by their verbs.
@@ -53,7 +53,7 @@ function Get-ChangeName {
 }
 
 # Registers the vault that the calls use, if SecretManagement is available.
-function Register-WalkVault {
+function Register-ChangeVault {
     if ($HasVaults) {
         Register-FaultyVault Faulty
     }

@@ -1,7 +1,7 @@
 # Functions that the tests of completion share. Dot-sourced, not imported, because completion must see the variables of the test.
 
 # Returns what completion offers at the end of a line, or at the caret in it. Retries for 10 seconds, because a busy machine can exceed the time limit.
-function Complete([string] $Line, [switch] $Once) {
+function Get-Completion([string] $Line, [switch] $Once) {
     $at = $Line.IndexOf([char] 0x25c6)
     if ($at -lt 0) { $at = $Line.Length }
     $Line = $Line.Replace("$([char] 0x25c6)", '')
@@ -18,7 +18,7 @@ function Complete([string] $Line, [switch] $Once) {
 }
 
 # Measures the time of completion in milliseconds: the median of several lines.
-function Measure-Tab([string[]] $Line) {
+function Measure-Completion([string[]] $Line) {
     $times = foreach ($one in $Line) {
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $null = TabExpansion2 $one $one.Length
@@ -29,4 +29,4 @@ function Measure-Tab([string[]] $Line) {
 }
 
 # Waits for requests that completion sends in the background.
-function Wait-Quiet { Start-Sleep -Milliseconds 300 }
+function Wait-BackgroundRequest { Start-Sleep -Milliseconds 300 }

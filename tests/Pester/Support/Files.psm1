@@ -33,11 +33,11 @@ function Get-Byte([string] $Path) {
 }
 
 # Creates a file that the test must not change.
-function New-OldFile([string] $Path) {
+function New-ExistingFile([string] $Path) {
     [System.IO.File]::WriteAllText($Path, "what was here before`n")
 }
 
-function Assert-OldFile([string] $Path) {
+function Assert-ExistingFile([string] $Path) {
     [System.IO.File]::ReadAllText($Path) | Should -BeExactly "what was here before`n"
 }
 
@@ -54,7 +54,7 @@ function Test-SameValue([string] $Text, $Value) {
 }
 
 # The lines of a data mart as the server sends them, requested without the module.
-function Get-Wire([string] $Id) {
+function Get-ServerStream([string] $Id) {
     $part = Get-KeyPart $Sandbox.apiKey
     $token = (Invoke-RestMethod "$($Sandbox.origin)/api/auth/api-keys/exchange" -Method Post -ContentType application/json -Headers @{ 'X-OWOX-Api-Key-Id' = $part.apiKeyId } -Body (@{ apiKeySecret = $part.apiKeySecret } | ConvertTo-Json)).accessToken
     $headers = @{ 'X-OWOX-Api-Key-Id' = $part.apiKeyId; 'x-owox-authorization' = "Bearer $token" }

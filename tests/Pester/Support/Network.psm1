@@ -5,17 +5,17 @@ $ErrorActionPreference = 'Stop'
 Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 
 # Returns the admin's key for another origin of the sandbox.
-function Get-KeyAt([string] $Origin) {
+function Get-KeyForOrigin([string] $Origin) {
     $part = Get-KeyPart $Sandbox.apiKey
     New-KeyText @{ apiOrigin = $Origin; apiKeyId = $part.apiKeyId; apiKeySecret = $part.apiKeySecret }
 }
 
-function Connect-At([string] $Origin, [hashtable] $With = @{}) {
-    Connect-Sandbox (Get-KeyAt $Origin) -With $With
+function Connect-ToOrigin([string] $Origin, [hashtable] $With = @{}) {
+    Connect-Sandbox (Get-KeyForOrigin $Origin) -With $With
 }
 
 # Returns the credential for the sandbox's proxy, or a wrong one.
-function Get-ProxySignIn([string] $Text = $Sandbox.proxy.password) {
+function Get-ProxyCredential([string] $Text = $Sandbox.proxy.password) {
     [pscredential]::new($Sandbox.proxy.user, (ConvertTo-Secret $Text))
 }
 

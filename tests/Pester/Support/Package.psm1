@@ -27,7 +27,7 @@ function Get-ArchiveText([string] $Path, [string] $Name) {
 }
 
 # The files in a folder, by their relative paths.
-function Get-Place([string] $Folder) {
+function Get-RelativePath([string] $Folder) {
     $root = (Resolve-Path -LiteralPath $Folder).ProviderPath
     @(Get-ChildItem -LiteralPath $root -Recurse -File -Force).ForEach({ [System.IO.Path]::GetRelativePath($root, $_.FullName).Replace('\', '/') }) | Sort-Object -Culture ''
 }

@@ -26,7 +26,7 @@ function Get-StreamFault {
 }
 
 # Exports with the fault, without and with an existing file: the error is correct, one query is sent, and the folder is unchanged.
-function Assert-LeavesAsItWas([string] $Stream, [hashtable] $Fault, [string] $Folder, [string] $Name, [scriptblock] $Export) {
+function Assert-FailedExport([string] $Stream, [hashtable] $Fault, [string] $Folder, [string] $Name, [scriptblock] $Export) {
     $path = Join-Path $Folder $Name
     foreach ($isThere in $false, $true) {
         Clear-Sandbox
@@ -35,14 +35,14 @@ function Assert-LeavesAsItWas([string] $Stream, [hashtable] $Fault, [string] $Fo
         }
 
         if ($isThere) {
-            New-OldFile $path
+            New-ExistingFile $path
         }
 
         Assert-Failure $Export -Id $Fault.id -Category $Fault.category -Type $Fault.type -Says $Fault.says
         @(Get-SandboxRequest $Stream) | Should -HaveCount 1
         if ($isThere) {
             Get-Name $Folder | Should -BeExactly $Name
-            Assert-OldFile $path
+            Assert-ExistingFile $path
         }
         else {
             Get-Name $Folder | Should -BeNullOrEmpty

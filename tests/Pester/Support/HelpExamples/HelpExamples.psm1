@@ -32,7 +32,7 @@ function Get-AboutPage {
 
 # Prepares what every example can use: the connection of a member, a folder with the files test.env and company-root.pem, a vault with two secrets,
 # and API keys of the member.
-function Reset-Scene($Session) {
+function Reset-ExampleState($Session) {
     Clear-Sandbox
     Clear-ServerKey
     $null = New-ServerKey 'old laptop of Ada'
@@ -57,14 +57,14 @@ Connect-OwoxDataMarts -Origin $origin -RefreshToken $cookie -Name member
     if ($made.Errors) { throw $made.Errors[0] }
 }
 
-function New-ReaderSession($Reader) {
-    $runspace = [runspacefactory]::CreateRunspace($Reader)
+function New-ExampleSession($ExampleHost) {
+    $runspace = [runspacefactory]::CreateRunspace($ExampleHost)
     $runspace.Open()
-    [pscustomobject]@{ Runspace = $runspace; Reader = $Reader }
+    [pscustomobject]@{ Runspace = $runspace; Host = $ExampleHost }
 }
 
 # Replaces the placeholders of a page with the values that a reader would type.
-function Get-Typed([string] $Code, $Instead) {
+function Expand-Placeholder([string] $Code, $Instead) {
     foreach ($pair in $Instead.GetEnumerator()) { $Code = $Code.Replace($pair.Key, $pair.Value) }
     $Code
 }
@@ -74,7 +74,7 @@ function Invoke-Code($Session, [string] $Code, [object[]] $Argument, [switch] $K
     $shell = [powershell]::Create()
     try {
         $shell.Runspace = $Session.Runspace
-        $Session.Reader.ExitCode = 0
+        $Session.Host.ExitCode = 0
         $null = $shell.AddScript($Code, -not $KeepVariables)
         foreach ($value in $Argument) { $null = $shell.AddArgument($value) }
         $work = $shell.BeginInvoke()
@@ -91,7 +91,7 @@ function Invoke-Code($Session, [string] $Code, [object[]] $Argument, [switch] $K
             $errors += $_.Exception.InnerException.ErrorRecord
         }
 
-        [pscustomobject]@{ Output = $output; Errors = @($errors) + @($shell.Streams.Error); ExitCode = $Session.Reader.ExitCode }
+        [pscustomobject]@{ Output = $output; Errors = @($errors) + @($shell.Streams.Error); ExitCode = $Session.Host.ExitCode }
     }
     finally {
         $shell.Dispose()
@@ -105,7 +105,7 @@ function Format-Failure($ErrorRecord) {
 
 # Returns the unexpected errors and the exit code of an example. Errors that its text announces are expected, and those of
 # data marts that cannot return rows.
-function Get-Mistake($Run, [string] $Text, [string[]] $Broken) {
+function Get-UnexpectedError($Run, [string] $Text, [string[]] $Broken) {
     foreach ($failure in $Run.Errors) {
         $id = ($failure.FullyQualifiedErrorId -split ',')[0]
         $isAnnounced = $id -like 'Owox.*' -and $Text.Contains("ends with ``$id``")

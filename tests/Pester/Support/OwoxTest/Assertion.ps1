@@ -20,8 +20,8 @@ function Assert-Failure {
     $failure.FullyQualifiedErrorId | Should -BeLike "$Id,*" -Because $failure.Exception.Message
     $failure.CategoryInfo.Category | Should -Be $Category
     $failure.Exception.GetType().FullName | Should -Be $Type
-    foreach ($words in $Says) {
-        $failure.Exception.Message | Should -BeLike "*$words*"
+    foreach ($text in $Says) {
+        $failure.Exception.Message | Should -BeLike "*$text*"
     }
 
     Get-UnknownParameter $failure | Should -BeNullOrEmpty -Because "the message names an unknown parameter: $($failure.Exception.Message)"

@@ -75,7 +75,7 @@ function Stop-Engine([hashtable] $Shell) {
 # Waits for the process to end. Returns output, exit code and duration. After the timeout the process is ended, and its exit code is null.
 function Wait-FreshShell([hashtable] $Shell, [double] $Seconds = 60) {
     $ended = $Shell.Process.WaitForExit([int]($Seconds * 1000))
-    $took = $Shell.Watch.Elapsed.TotalSeconds
+    $elapsed = $Shell.Watch.Elapsed.TotalSeconds
     if (-not $ended) {
         Stop-Engine $Shell
     }
@@ -84,7 +84,7 @@ function Wait-FreshShell([hashtable] $Shell, [double] $Seconds = 60) {
         ExitCode = if ($ended) { $Shell.Process.ExitCode }
         Output   = $Shell.Output.Result
         Errors   = $Shell.Errors.Result
-        Seconds  = $took
+        Seconds  = $elapsed
     }
 }
 

@@ -48,9 +48,9 @@ function Get-MissingModuleReason([string[]] $Name) {
         }
     }
 
-    $lacking = @($Name.Where({ $_ -in $script:MissingModules }))
-    if ($lacking) {
-        "$($lacking -join ' and ') is not available: not in PSModulePath, and the PowerShell Gallery did not provide it within $DownloadSeconds s."
+    $missing = @($Name.Where({ $_ -in $script:MissingModules }))
+    if ($missing) {
+        "$($missing -join ' and ') is not available: not in PSModulePath, and the PowerShell Gallery did not provide it within $DownloadSeconds s."
     }
 }
 

@@ -37,7 +37,7 @@ function Enter-Operation([string] $Operation, [string] $Name, [hashtable] $Param
         'says' { Write-Notice $fault.text $fault.stream }
         'run' { $null = & ([scriptblock]::Create($fault.text)) }
         'prompt' { $null = Read-Host 'The password of the vault' }
-        'kill' { Stop-Everything }
+        'kill' { Stop-CurrentProcess }
     }
 
     $fault
@@ -74,7 +74,7 @@ function Assert-Name([string] $Name, [hashtable] $Parameters, [switch] $ToWrite)
 }
 
 # Ends the process without its finally blocks, like a power failure or kill -9.
-function Stop-Everything {
+function Stop-CurrentProcess {
     [System.Diagnostics.Process]::GetCurrentProcess().Kill()
     Start-Sleep -Seconds 30
 }
@@ -83,7 +83,7 @@ function Get-StorePath([string] $Name, [hashtable] $Parameters) {
     Join-Path $Parameters.Folder "store/$([uri]::EscapeDataString($Name)).json"
 }
 
-function ConvertTo-Stored($Value) {
+function ConvertTo-StoredValue($Value) {
     if ($Value -is [securestring]) {
         return @{ type = 'SecureString'; value = [System.Net.NetworkCredential]::new('', $Value).Password }
     }
@@ -99,7 +99,7 @@ function ConvertTo-Stored($Value) {
     if ($Value -is [hashtable]) {
         $parts = @{}
         foreach ($key in $Value.Keys) {
-            $parts[$key] = ConvertTo-Stored $Value[$key]
+            $parts[$key] = ConvertTo-StoredValue $Value[$key]
         }
 
         return @{ type = 'Hashtable'; value = $parts }
@@ -108,7 +108,7 @@ function ConvertTo-Stored($Value) {
     @{ type = 'String'; value = [string]$Value }
 }
 
-function ConvertFrom-Stored($Stored) {
+function ConvertFrom-StoredValue($Stored) {
     switch ($Stored.type) {
         'SecureString' { return [System.Net.NetworkCredential]::new('', $Stored.value).SecurePassword }
         'PSCredential' { return [pscredential]::new($Stored.user, [System.Net.NetworkCredential]::new('', $Stored.value).SecurePassword) }
@@ -116,7 +116,7 @@ function ConvertFrom-Stored($Stored) {
         'Hashtable' {
             $parts = @{}
             foreach ($part in $Stored.value.PSObject.Properties) {
-                $parts[$part.Name] = ConvertFrom-Stored $part.Value
+                $parts[$part.Name] = ConvertFrom-StoredValue $part.Value
             }
 
             return $parts
@@ -127,7 +127,7 @@ function ConvertFrom-Stored($Stored) {
 }
 
 # Returns the key with another secret: the format is valid, and the key does not work.
-function ConvertTo-Forged([string] $Key) {
+function ConvertTo-ForgedKey([string] $Key) {
     $code = $Key.Substring(9).Replace('-', '+').Replace('_', '/')
     $parts = [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($code.PadRight([Math]::Ceiling($code.Length / 4) * 4, '='))) | ConvertFrom-Json
     $parts.apiKeySecret = 'forged-' + [guid]::NewGuid().ToString('N')
@@ -148,12 +148,12 @@ function Get-Secret {
     }
 
     if (Test-Path -LiteralPath $path) {
-        $secret = ConvertFrom-Stored ((Get-Content -LiteralPath $path -Raw | ConvertFrom-Json).secret)
+        $secret = ConvertFrom-StoredValue ((Get-Content -LiteralPath $path -Raw | ConvertFrom-Json).secret)
         Write-Output $secret -NoEnumerate
     }
 
     if ($fault.kind -eq 'kill-after') {
-        Stop-Everything
+        Stop-CurrentProcess
     }
 }
 
@@ -163,7 +163,7 @@ function Set-Secret {
 
     $fault = Enter-Operation 'Set-Secret' $Name $AdditionalParameters
     Assert-Name $Name $AdditionalParameters -ToWrite
-    $stored = ConvertTo-Stored $Secret
+    $stored = ConvertTo-StoredValue $Secret
     if ($fault.kind -eq 'echo') {
         $text = & ([scriptblock]::Create($fault.text)) $stored.value
         if ($fault.stream -eq 'Error') { Write-Error $text } else { throw $text }
@@ -172,14 +172,14 @@ function Set-Secret {
     switch ($fault.kind) {
         'wrong' { $stored.value = 'not what was given' }
         'truncated' { $stored.value = $stored.value.Substring(0, [Math]::Min(60, $stored.value.Length)) }
-        'forged' { $stored.value = ConvertTo-Forged $stored.value }
+        'forged' { $stored.value = ConvertTo-ForgedKey $stored.value }
         'retyped' { $stored.type = 'SecureString' }
     }
 
     @{ secret = $stored; metadata = $Metadata } | ConvertTo-Json -Depth 5 |
         Set-Content -LiteralPath (Get-StorePath $Name $AdditionalParameters)
     if ($fault.kind -eq 'kill-after') {
-        Stop-Everything
+        Stop-CurrentProcess
     }
 
     $true
@@ -193,7 +193,7 @@ function Remove-Secret {
     Remove-Item -LiteralPath (Get-StorePath $Name $AdditionalParameters)
     Add-Content -LiteralPath (Get-ReservedPath $AdditionalParameters) -Value $Name
     if ($fault.kind -eq 'kill-after') {
-        Stop-Everything
+        Stop-CurrentProcess
     }
 
     $true
@@ -208,15 +208,15 @@ function Get-SecretInfo {
         $name = [uri]::UnescapeDataString($file.BaseName)
         if ($name -like $Filter) {
             $stored = Get-Content -LiteralPath $file.FullName -Raw | ConvertFrom-Json
-            $notes = [System.Collections.Generic.Dictionary[string, object]]::new()
+            $metadata = [System.Collections.Generic.Dictionary[string, object]]::new()
             foreach ($note in $stored.metadata.PSObject.Properties) {
                 # ConvertFrom-Json returns dates as DateTime, but they were stored as text.
-                $notes[$note.Name] = if ($note.Value -is [datetime]) { $note.Value.ToUniversalTime().ToString('o') } else { $note.Value }
+                $metadata[$note.Name] = if ($note.Value -is [datetime]) { $note.Value.ToUniversalTime().ToString('o') } else { $note.Value }
             }
 
             [Microsoft.PowerShell.SecretManagement.SecretInformation]::new(
                 $name, [Microsoft.PowerShell.SecretManagement.SecretType]$stored.secret.type, $VaultName,
-                [System.Collections.ObjectModel.ReadOnlyDictionary[string, object]]::new($notes))
+                [System.Collections.ObjectModel.ReadOnlyDictionary[string, object]]::new($metadata))
         }
     }
 }
@@ -234,7 +234,7 @@ function Set-SecretInfo {
     $stored = Get-Content -LiteralPath $path -Raw | ConvertFrom-Json
     @{ secret = $stored.secret; metadata = $Metadata } | ConvertTo-Json -Depth 5 | Set-Content -LiteralPath $path
     if ($fault.kind -eq 'kill-after') {
-        Stop-Everything
+        Stop-CurrentProcess
     }
 }
 

@@ -11,12 +11,12 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module (Join-Path $PSScriptRoot '../HelpExamples/HelpExamples.psm1')
-Add-Type -Path (Join-Path $PSScriptRoot '../HelpExamples/Reader.cs')
+Import-Module (Join-Path $PSScriptRoot 'HelpExamples.psm1')
+Add-Type -Path (Join-Path $PSScriptRoot 'ExampleHost.cs')
 
 # The commands of the README prompt only for the member's password and for confirmations, which are answered with yes.
-$reader = [Reader]::new([System.Collections.Generic.Dictionary[string, string]]::new(), $Sandbox.memberEmail, $Sandbox.memberPassword, [pscredential]::Empty)
-$session = New-ReaderSession $reader
+$exampleHost = [ExampleHost]::new([System.Collections.Generic.Dictionary[string, string]]::new(), $Sandbox.memberEmail, $Sandbox.memberPassword, [pscredential]::Empty)
+$session = New-ExampleSession $exampleHost
 $null = Invoke-Code $session 'param($folder) Set-Location -LiteralPath $folder' $Folder
 $seen = foreach ($block in Get-Content -LiteralPath $BlockFile -Raw | ConvertFrom-Json) {
     $run = Invoke-Code $session $block -KeepVariables

@@ -7,16 +7,16 @@ using System.Management.Automation.Host;
 using System.Security;
 
 /// <summary>A host that simulates a user who tries the examples: it types the answers to prompts and confirms with yes.</summary>
-public sealed class Reader : PSHost
+public sealed class ExampleHost : PSHost
 {
-    private readonly ReaderConsole console;
+    private readonly ExampleConsole console;
 
     /// <param name="answers">The texts to type, by the name of the prompt.</param>
     /// <param name="user">The user name to type when a prompt specifies none.</param>
     /// <param name="password">The password to type for any user name.</param>
     /// <param name="proxySignIn">The credential for an example that prompts for proxy credentials.</param>
-    public Reader(IDictionary<string, string> answers, string user, string password, PSCredential proxySignIn) =>
-        console = new ReaderConsole(answers, user, password, proxySignIn);
+    public ExampleHost(IDictionary<string, string> answers, string user, string password, PSCredential proxySignIn) =>
+        console = new ExampleConsole(answers, user, password, proxySignIn);
 
     /// <summary>The exit code of the last example that used exit.</summary>
     public int ExitCode { get; set; }
@@ -24,7 +24,7 @@ public sealed class Reader : PSHost
     public override CultureInfo CurrentCulture => CultureInfo.InvariantCulture;
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
     public override Guid InstanceId { get; } = Guid.NewGuid();
-    public override string Name => "Reader";
+    public override string Name => "ExampleHost";
     public override PSHostUserInterface UI => console;
     public override Version Version { get; } = new Version(1, 0);
 
@@ -35,14 +35,14 @@ public sealed class Reader : PSHost
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 }
 
-internal sealed class ReaderConsole : PSHostUserInterface
+internal sealed class ExampleConsole : PSHostUserInterface
 {
     private readonly IDictionary<string, string> answers;
     private readonly string user;
     private readonly string password;
     private readonly PSCredential proxySignIn;
 
-    public ReaderConsole(IDictionary<string, string> answers, string user, string password, PSCredential proxySignIn) =>
+    public ExampleConsole(IDictionary<string, string> answers, string user, string password, PSCredential proxySignIn) =>
         (this.answers, this.user, this.password, this.proxySignIn) = (answers, user, password, proxySignIn);
 
     public override PSHostRawUserInterface RawUI => null;
@@ -81,7 +81,7 @@ internal sealed class ReaderConsole : PSHostUserInterface
 
     private string Answer(string question) => answers.TryGetValue(question, out var answer)
         ? answer
-        : throw new InvalidOperationException($"Nobody knows what to answer when an example asks '{question}'.");
+        : throw new InvalidOperationException($"The prompt is unexpected: an example asks '{question}'.");
 
     private static SecureString Hide(string text)
     {

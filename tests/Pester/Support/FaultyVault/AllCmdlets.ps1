@@ -8,7 +8,7 @@ $ProgressPreference = 'SilentlyContinue'
 $hidden = [System.Reflection.BindingFlags]'Instance, NonPublic'
 $script:step = 0
 
-function Add-Known([string[]] $Text) {
+function Add-KnownSecret([string[]] $Text) {
     $Text | Where-Object { $_ } | ForEach-Object {
         $_
         if ($_ -like 'owox_key_*' -and $_ -notlike '*!*') {
@@ -23,20 +23,20 @@ function Add-KnownToken($Connection) {
     $lease = $session.GetType().GetField('_lease', $hidden).GetValue($session)
     $token = $lease.Tokens.GetType().GetField('_token', $hidden).GetValue($lease.Tokens)
     $issuer = $session.GetType().GetField('_signedIn', $hidden).GetValue($session)
-    Add-Known $token.Value, $issuer.Cookie.Value
+    Add-KnownSecret $token.Value, $issuer.Cookie.Value
 }
 
-function Add-KnownStored {
+function Add-StoredSecret {
     foreach ($file in Get-ChildItem (Join-Path (Get-VaultFolder) 'store')) {
         $stored = (Get-Content -LiteralPath $file.FullName -Raw | ConvertFrom-Json).secret
         if ($stored.value -is [string]) {
-            Add-Known $stored.value
+            Add-KnownSecret $stored.value
         }
     }
 }
 
 # Runs one step with all streams, and saves all of its output. -Hide does not show the output, which is a key by design.
-function Step([string] $Name, [scriptblock] $Block, [switch] $Hide) {
+function Invoke-Step([string] $Name, [scriptblock] $Block, [switch] $Hide) {
     $script:step++
     $file = Join-Path $env:DUMP ('{0:00}-{1}' -f $script:step, ($Name -replace '\W+', '-'))
     $global:Error.Clear()
@@ -57,7 +57,7 @@ function Step([string] $Name, [scriptblock] $Block, [switch] $Hide) {
 
     $VerbosePreference = $DebugPreference = $InformationPreference = 'SilentlyContinue'
     $outcome = if ($global:Error) { 'failed' } else { 'worked' }
-    [regex]::Matches("$Block", '\w+-Owox\w+').ForEach({ "$_ $outcome" }) | Add-Content (Join-Path $env:DUMP 'walked.txt')
+    [regex]::Matches("$Block", '\w+-Owox\w+').ForEach({ "$_ $outcome" }) | Add-Content (Join-Path $env:DUMP 'cmdlets.txt')
     $global:Error | Format-List * -Force | Out-String -Width 500 | Set-Content "$file.error.txt"
     $global:Error | ForEach-Object { Get-Error -InputObject $_ } | Out-String -Width 500 | Set-Content "$file.get-error.txt"
     $global:Error | ForEach-Object { $_.Exception | Format-List * -Force; $_.Exception.ToString(); $_.InvocationInfo | Format-List * -Force; $_.InvocationInfo.BoundParameters } |
@@ -65,7 +65,7 @@ function Step([string] $Name, [scriptblock] $Block, [switch] $Hide) {
     @($global:Error) | Export-Clixml "$file.error.clixml"
     "$($global:Error[0].FullyQualifiedErrorId)" | Add-Content (Join-Path $env:DUMP 'ids.txt')
     if ($Hide) {
-        @($out).ForEach{ Add-Known $_.Value }
+        @($out).ForEach{ Add-KnownSecret $_.Value }
         return
     }
 
@@ -75,7 +75,7 @@ function Step([string] $Name, [scriptblock] $Block, [switch] $Hide) {
         }
 
         foreach ($secret in @($item.Value, $item.SecretKey, $item.Destination.SecretKey).Where({ $_ -is [securestring] })) {
-            Add-Known (ConvertFrom-Secret $secret)
+            Add-KnownSecret (ConvertFrom-Secret $secret)
         }
     }
 
@@ -100,7 +100,7 @@ $forged = New-KeyText @{ apiOrigin = $origin; apiKeyId = $part.apiKeyId; apiKeyS
 $junk = 'not-a-key-but-precious'
 $badCookie = 'malformed cookie; value'
 $badToken = 'malformed token value'
-Add-Known $Sandbox.apiKey, $Sandbox.viewerApiKey, $Sandbox.expiredApiKey, $Sandbox.revokedApiKey, $Sandbox.memberPassword, $Sandbox.viewerPassword,
+Add-KnownSecret $Sandbox.apiKey, $Sandbox.viewerApiKey, $Sandbox.expiredApiKey, $Sandbox.revokedApiKey, $Sandbox.memberPassword, $Sandbox.viewerPassword,
 $wrong, $cookie, $token, $forged, $junk, $badCookie, $badToken, $Sandbox.proxy.password
 Set-Secret -Name key -Vault Faulty -Secret $Sandbox.apiKey
 Set-Secret -Name junk -Vault Faulty -Secret $junk
@@ -109,12 +109,12 @@ Set-Secret -Name parts -Vault Faulty -Secret @{ apiOrigin = $origin; apiKeySecre
 $null = Start-Transcript -Path (Join-Path $env:DUMP 'transcript.txt')
 
 if ($env:PLANTED) {
-    Step 'a leak in words' { Write-Verbose "the key is $($Sandbox.apiKey)"; Write-Error "refused: $wrong" }
-    Step 'a leak in an object' { [pscustomobject]@{ Value = ConvertTo-Secret $Sandbox.memberPassword; Token = $token } }
-    Step 'a leak in a file' { Set-Content 'left.log' ([Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("cookie $cookie"))) }
+    Invoke-Step 'a leak in words' { Write-Verbose "the key is $($Sandbox.apiKey)"; Write-Error "refused: $wrong" }
+    Invoke-Step 'a leak in an object' { [pscustomobject]@{ Value = ConvertTo-Secret $Sandbox.memberPassword; Token = $token } }
+    Invoke-Step 'a leak in a file' { Set-Content 'left.log' ([Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("cookie $cookie"))) }
     $null = Stop-Transcript
     return
 }
 
-. (Join-Path $PSScriptRoot 'WalkSteps.ps1')
+. (Join-Path $PSScriptRoot 'AllCmdlets.Steps.ps1')
 $null = Stop-Transcript
