@@ -5,7 +5,7 @@ namespace Owox.Client.Tests;
 /// <summary>Members for streams, sockets and folders that the tests use and .NET Framework lacks.</summary>
 internal static class MissingStreams
 {
-    extension(Rows.Reading.SpillingReadAhead ahead)
+    extension(Owox.Rows.Reading.SpillingReadAhead ahead)
     {
         public ValueTask<int> ReadAsync(byte[] block, CancellationToken cancellationToken) => ahead.ReadAsync(new ArraySegment<byte>(block), cancellationToken);
     }

@@ -6,7 +6,7 @@ using ArchUnitNET.xUnitV3;
 using Xunit;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Architecture;
 
 /// <summary>The folders of the client are layers. A layer uses only the layers listed here. Folders and subfolders have no cycles.</summary>
 public sealed class LayerTests
@@ -32,7 +32,7 @@ public sealed class LayerTests
         ("RawRequests", [.. Streams, "Rows", "Files"]),
     ];
 
-    private static readonly Architecture Client = new ArchLoader().LoadAssemblies(typeof(OwoxClient).Assembly).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Client = new ArchLoader().LoadAssemblies(typeof(OwoxClient).Assembly).Build();
 
     public static TheoryData<string> Names => [.. Layers.Select(static layer => layer.Layer)];
 

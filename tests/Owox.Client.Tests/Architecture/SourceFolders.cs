@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Architecture;
 
 /// <summary>
 /// The source folder of each type of the client. The namespace does not determine the folder: all public types are in the

@@ -1,7 +1,7 @@
 using Owox.Authentication;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Authentication;
 
 public sealed class AccessTokenCacheTests
 {
@@ -126,9 +126,9 @@ public sealed class AccessTokenCacheTests
     private static Task<AccessToken> GetAsync(AccessTokenCache cache, CancellationToken token = default) =>
         cache.GetAsync(null!, null, token);
 
-    private (AccessTokenCache Cache, StubIssuer Issuer) Cache(TimeSpan? lifetime)
+    private (AccessTokenCache Cache, StubTokenProvider Issuer) Cache(TimeSpan? lifetime)
     {
-        var issuer = new StubIssuer(_clock.Read, lifetime);
+        var issuer = new StubTokenProvider(_clock.Read, lifetime);
         return (new AccessTokenCache(issuer, _clock.Read), issuer);
     }
 }

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Authentication;
 
 public sealed class ApiKeyTests
 {
@@ -66,10 +66,10 @@ public sealed class ApiKeyTests
     {
         var text = KeyText.With(origin: "http://owox.example");
 
-        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
+        var error = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
 
-        Assert.Equal(ErrorReason.OriginInvalid, refused.Reason);
-        Secrets.AssertNoneIn(refused);
+        Assert.Equal(ErrorReason.OriginInvalid, error.Reason);
+        Secrets.AssertNoneIn(error);
         Assert.Equal("http://owox.example", ApiKey.Parse(text, allowUnencrypted: true).Origin.ToString());
     }
 }

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Authentication;
 
 public sealed class CopiedKeyTests
 {
@@ -35,11 +35,11 @@ public sealed class CopiedKeyTests
     [InlineData("!", "U+0021")]
     public void The_error_names_an_invalid_character_of_a_key(string other, string codePoint)
     {
-        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(KeyText.With().Insert(20, other)));
+        var error = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(KeyText.With().Insert(20, other)));
 
-        Assert.Equal(ErrorReason.ApiKeyMalformed, refused.Reason);
-        Assert.Contains(codePoint, refused.Message, StringComparison.Ordinal);
-        Secrets.AssertNoneIn(refused);
+        Assert.Equal(ErrorReason.ApiKeyMalformed, error.Reason);
+        Assert.Contains(codePoint, error.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
     }
 
     [Theory]
@@ -48,10 +48,10 @@ public sealed class CopiedKeyTests
     [InlineData("\u200B", "U+200B")]
     public void A_key_of_invisible_characters_is_empty_and_the_error_names_them(string text, string codePoint)
     {
-        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
+        var error = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
 
-        Assert.Contains("it is empty", refused.Message, StringComparison.Ordinal);
-        Assert.Contains(codePoint, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("it is empty", error.Message, StringComparison.Ordinal);
+        Assert.Contains(codePoint, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -59,9 +59,9 @@ public sealed class CopiedKeyTests
     [InlineData("https://h\0ost", "U+0000")]
     public void The_error_names_an_invisible_character_of_an_origin(string origin, string codePoint)
     {
-        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(origin));
+        var error = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(origin));
 
-        Assert.Equal(ErrorReason.OriginInvalid, refused.Reason);
-        Assert.Contains(codePoint, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.OriginInvalid, error.Reason);
+        Assert.Contains(codePoint, error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Authentication;
 
 public sealed class ExchangeTests
 {
@@ -9,13 +9,13 @@ public sealed class ExchangeTests
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Sample.Load("exchange.wrong-secret").Reply);
 
-        var refused = await Assert.ThrowsAsync<OwoxAuthenticationException>(() => AuthenticateAsync(server));
+        var error = await Assert.ThrowsAsync<OwoxAuthenticationException>(() => AuthenticateAsync(server));
 
-        Assert.Equal(ErrorReason.Unauthorized, refused.Reason);
-        Assert.Contains($"{server.Origin} refused the API key {Secrets.KeyId}", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("wrong, expired or revoked", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("The server said: Unauthorized", refused.Message, StringComparison.Ordinal);
-        Secrets.AssertNoneIn(refused);
+        Assert.Equal(ErrorReason.Unauthorized, error.Reason);
+        Assert.Contains($"{server.Origin} refused the API key {Secrets.KeyId}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("wrong, expired or revoked", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The server said: Unauthorized", error.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
         Assert.Equal(1, server.Exchanges);
     }
 
@@ -25,11 +25,11 @@ public sealed class ExchangeTests
         await using var server = new ApiServer().On(
             ApiServer.ExchangePath, Replies.Text(404, "text/html", "<html><title>Not here</title></html>"));
 
-        var refused = await Assert.ThrowsAsync<OwoxNotFoundException>(() => AuthenticateAsync(server));
+        var error = await Assert.ThrowsAsync<OwoxNotFoundException>(() => AuthenticateAsync(server));
 
-        Assert.Equal(ErrorReason.NotFound, refused.Reason);
-        Assert.Contains("has no OWOX Data Marts API", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Not here", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.NotFound, error.Reason);
+        Assert.Contains("has no OWOX Data Marts API", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Not here", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -43,11 +43,11 @@ public sealed class ExchangeTests
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Json(body));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => AuthenticateAsync(server));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => AuthenticateAsync(server));
 
-        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
-        Assert.Contains("$.accessToken", refused.Message, StringComparison.Ordinal);
-        Secrets.AssertNoneIn(refused);
+        Assert.Equal(ErrorReason.UnexpectedResponse, error.Reason);
+        Assert.Contains("$.accessToken", error.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
     }
 
     [Fact]
@@ -55,11 +55,11 @@ public sealed class ExchangeTests
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Json("""{"accessToken":"ACCESSTOKEN" oops"""));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => AuthenticateAsync(server));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => AuthenticateAsync(server));
 
-        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
-        Assert.Contains("not JSON", refused.Message, StringComparison.Ordinal);
-        Secrets.AssertNoneIn(refused);
+        Assert.Equal(ErrorReason.UnexpectedResponse, error.Reason);
+        Assert.Contains("not JSON", error.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class ExchangeTests
 
         await new OwoxClient(server.Connect(key: server.Key(secret: Odd))).AuthenticateAsync(CancellationToken.None);
 
-        using var body = System.Text.Json.JsonDocument.Parse(server.CallsTo(ApiServer.ExchangePath)[0].Body);
+        using var body = System.Text.Json.JsonDocument.Parse(server.RequestsTo(ApiServer.ExchangePath)[0].Body);
         Assert.Equal(Odd, body.RootElement.GetProperty("apiKeySecret").GetString());
     }
 

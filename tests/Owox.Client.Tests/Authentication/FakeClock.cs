@@ -1,4 +1,4 @@
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Authentication;
 
 /// <summary>A clock that the test controls.</summary>
 internal sealed class FakeClock

@@ -1,7 +1,7 @@
 using System.Text;
 using Owox.Text;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Authentication;
 
 /// <summary>Creates valid and invalid values of API keys.</summary>
 internal static class KeyText

@@ -1,7 +1,7 @@
 using System.Text;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Authentication;
 
 public sealed class MalformedApiKeyTests
 {
@@ -10,13 +10,13 @@ public sealed class MalformedApiKeyTests
     [InlineData("")]
     [InlineData(" \r\n\t")]
     [InlineData("\uFEFF")]
-    public void An_empty_value_is_rejected(string? text) => Refused(text, "it is empty");
+    public void An_empty_value_is_rejected(string? text) => AssertRejected(text, "it is empty");
 
     [Theory]
     [InlineData("hush-HUSHMARKS-hush")]
     [InlineData("OWOX_KEY_HUSHMARKS")]
     [InlineData("Bearer owox_key_HUSHMARKS")]
-    public void A_value_with_another_prefix_is_rejected(string text) => Refused(text, "does not begin with 'owox_key_'");
+    public void A_value_with_another_prefix_is_rejected(string text) => AssertRejected(text, "does not begin with 'owox_key_'");
 
     [Theory]
     [InlineData("owox_key_KEY SECRET!")]
@@ -24,7 +24,7 @@ public sealed class MalformedApiKeyTests
     [InlineData("owox_key_KEY\nSECRET")]
     [InlineData("\"owox_key_HUSHMARKS\"")]
     [InlineData("owox_key_abcde")]
-    public void A_value_that_is_not_base64url_is_rejected(string text) => Refused(text, "not base64url");
+    public void A_value_that_is_not_base64url_is_rejected(string text) => AssertRejected(text, "not base64url");
 
     [Fact]
     public void A_truncated_key_is_rejected()
@@ -32,7 +32,7 @@ public sealed class MalformedApiKeyTests
         var whole = KeyText.With();
         for (var length = 0; length < whole.Length; length++)
         {
-            Refused(whole[..length], "The API key is malformed");
+            AssertRejected(whole[..length], "The API key is malformed");
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class MalformedApiKeyTests
     [InlineData("""["HUSHMARKS"]""")]
     [InlineData("null")]
     [InlineData("1")]
-    public void A_value_that_is_not_a_JSON_object_is_rejected(string json) => Refused(KeyText.Of(json), "not a JSON object");
+    public void A_value_that_is_not_a_JSON_object_is_rejected(string json) => AssertRejected(KeyText.Of(json), "not a JSON object");
 
     [Theory]
     [InlineData("""{"apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS"}""", "no origin")]
@@ -56,21 +56,21 @@ public sealed class MalformedApiKeyTests
     [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"\n"}""", "no secret")]
     [InlineData("""{"ApiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS"}""", "no origin")]
     [InlineData("{}", "no API key ID")]
-    public void The_error_names_a_part_that_is_missing_or_blank(string json, string words) => Refused(KeyText.Of(json), words);
+    public void The_error_names_a_part_that_is_missing_or_blank(string json, string expected) => AssertRejected(KeyText.Of(json), expected);
 
     [Theory]
     [InlineData("""{"apiOrigin":1,"apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS"}""", "'apiOrigin' is not text")]
     [InlineData("""{"apiOrigin":"https://h","apiKeyId":null,"apiKeySecret":"HUSHMARKS"}""", "'apiKeyId' is not text")]
     [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":["HUSHMARKS"]}""", "'apiKeySecret' is not text")]
     [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS\ud800"}""", "'apiKeySecret' is not text")]
-    public void The_error_names_a_part_that_is_not_a_string(string json, string words) => Refused(KeyText.Of(json), words);
+    public void The_error_names_a_part_that_is_not_a_string(string json, string expected) => AssertRejected(KeyText.Of(json), expected);
 
     [Fact]
     public void Bytes_that_are_not_UTF8_are_rejected()
     {
         var bytes = Encoding.Latin1.GetBytes("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKSé"}""");
 
-        Refused(KeyText.Of(bytes), "not a JSON object");
+        AssertRejected(KeyText.Of(bytes), "not a JSON object");
     }
 
     [Theory]
@@ -80,11 +80,11 @@ public sealed class MalformedApiKeyTests
     [InlineData("pmk_\0x")]
     public void An_ID_that_is_invalid_in_a_header_is_rejected(string id)
     {
-        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.FromParts("https://h", id, Secrets.KeySecret));
+        var error = Assert.Throws<OwoxConfigurationException>(() => ApiKey.FromParts("https://h", id, Secrets.KeySecret));
 
-        Assert.Equal(ErrorReason.ApiKeyMalformed, refused.Reason);
-        Assert.Contains("a character that an ID cannot have", refused.Message, StringComparison.Ordinal);
-        Secrets.AssertNoneIn(refused);
+        Assert.Equal(ErrorReason.ApiKeyMalformed, error.Reason);
+        Assert.Contains("a character that an ID cannot have", error.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
     }
 
     [Theory]
@@ -100,23 +100,23 @@ public sealed class MalformedApiKeyTests
             () => ApiKey.FromParts("https://h", "pmk_1", text),
         })
         {
-            var refused = Assert.Throws<OwoxConfigurationException>(parse);
-            Assert.Equal(ErrorReason.VariableNotExpanded, refused.Reason);
-            Assert.Contains("'$(OWOX_API_KEY)'", refused.Message, StringComparison.Ordinal);
-            Assert.Contains("env: { OWOX_API_KEY: $(OWOX_API_KEY) }", refused.Message, StringComparison.Ordinal);
+            var error = Assert.Throws<OwoxConfigurationException>(parse);
+            Assert.Equal(ErrorReason.VariableNotExpanded, error.Reason);
+            Assert.Contains("'$(OWOX_API_KEY)'", error.Message, StringComparison.Ordinal);
+            Assert.Contains("env: { OWOX_API_KEY: $(OWOX_API_KEY) }", error.Message, StringComparison.Ordinal);
         }
     }
 
-    private static void Refused(string? text, string words)
+    private static void AssertRejected(string? text, string expected)
     {
-        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
-        Assert.Equal(ErrorReason.ApiKeyMalformed, refused.Reason);
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
-        Secrets.AssertNoneIn(refused);
+        var error = Assert.Throws<OwoxConfigurationException>(() => ApiKey.Parse(text));
+        Assert.Equal(ErrorReason.ApiKeyMalformed, error.Reason);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
         var value = text?.Trim() ?? "";
         if (value.Length > ApiKey.Prefix.Length + 1)
         {
-            Assert.DoesNotContain(value, refused.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(value, error.ToString(), StringComparison.Ordinal);
         }
     }
 }

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Authentication;
 
 public sealed class SharedTokenCacheTests
 {
@@ -80,25 +80,25 @@ public sealed class SharedTokenCacheTests
         var session = server.Connect();
         session.Dispose();
 
-        var refused = await Assert.ThrowsAsync<OwoxConfigurationException>(() => AuthenticateAsync(session));
+        var error = await Assert.ThrowsAsync<OwoxConfigurationException>(() => AuthenticateAsync(session));
 
         Assert.False(session.IsOpen);
-        Assert.Equal(ErrorReason.NotConnected, refused.Reason);
-        Assert.Contains("was closed", refused.Message, System.StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.NotConnected, error.Reason);
+        Assert.Contains("was closed", error.Message, System.StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Closing_a_session_during_an_exchange_causes_an_OwoxException()
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = new ApiServer().On(ApiServer.ExchangePath, (wire, ask) =>
+        var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new ApiServer().On(ApiServer.ExchangePath, (connection, request) =>
         {
-            asked.SetResult();
-            return Replies.Silence(wire, ask);
+            received.SetResult();
+            return Replies.NoResponse(connection, request);
         });
         var session = server.Connect();
         var waiting = AuthenticateAsync(session);
-        await asked.Task;
+        await received.Task;
 
         session.Dispose();
 

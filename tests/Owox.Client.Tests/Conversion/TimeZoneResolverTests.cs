@@ -2,7 +2,7 @@ using System.Globalization;
 using Owox.TimeZones;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Conversion;
 
 public sealed class TimeZoneResolverTests
 {

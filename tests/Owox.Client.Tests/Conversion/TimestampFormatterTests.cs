@@ -2,7 +2,7 @@ using System.Globalization;
 using Owox.Conversion;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Conversion;
 
 /// <summary>The format of a timestamp for the type of a column.</summary>
 public sealed class TimestampFormatterTests

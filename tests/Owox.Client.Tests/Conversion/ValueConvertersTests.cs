@@ -4,7 +4,7 @@ using System.Text;
 using Owox.Conversion;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Conversion;
 
 /// <summary>Values as the drivers of each warehouse return them, by the warehouse's type names.</summary>
 public sealed class ValueConvertersTests

@@ -4,7 +4,7 @@ using Owox.Http.Options;
 using Owox.Rows.Reading;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 public sealed class AppendedHeaderTests : IDisposable
 {
@@ -36,8 +36,8 @@ public sealed class AppendedHeaderTests : IDisposable
     {
         var target = new FileExportOptions(Path.Combine(_folder, "rows.csv"), RowFileFormat.Csv) { Append = true };
         await WriteAsync(target, """{"a\nb":1}""");
-        var refused = await Assert.ThrowsAsync<OwoxFileException>(() => WriteAsync(target, """{"a\nc":1}"""));
-        Assert.Equal(ErrorReason.FileWriteFailed, refused.Reason);
+        var error = await Assert.ThrowsAsync<OwoxFileException>(() => WriteAsync(target, """{"a\nc":1}"""));
+        Assert.Equal(ErrorReason.FileWriteFailed, error.Reason);
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using Owox.Files.Atomic;
 using Owox.Http.Options;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {
@@ -82,9 +82,9 @@ public sealed class AtomicFileTests : IDisposable
         var path = Path.Combine(_folder, string.Concat(Enumerable.Repeat(letter, times)) + ".csv");
         Assert.SkipWhen(OperatingSystem.IsWindows() && letter != "x", "Windows counts characters, not bytes.");
 
-        var refused = Assert.Throws<OwoxFileException>(() => AtomicFile.Create(path, new ClientTimings()));
+        var error = Assert.Throws<OwoxFileException>(() => AtomicFile.Create(path, new ClientTimings()));
 
-        Assert.Equal((ErrorReason.FileWriteFailed, path), (refused.Reason, refused.Path));
+        Assert.Equal((ErrorReason.FileWriteFailed, path), (error.Reason, error.Path));
         Assert.Empty(Names());
     }
 

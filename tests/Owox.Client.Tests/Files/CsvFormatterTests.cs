@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 public sealed class CsvFormatterTests
 {
@@ -80,9 +80,9 @@ public sealed class CsvFormatterTests
     [InlineData("a,b,\r\n")]
     public void Appending_to_a_file_with_another_header_is_rejected(string header)
     {
-        var refused = Assert.Throws<OwoxFileException>(() => Formatted.Csv(Plain, header, columns: null, """{"a":1,"b":2}"""));
-        Assert.Equal(ErrorReason.FileWriteFailed, refused.Reason);
-        Assert.Equal("/nowhere/rows", refused.Path);
+        var error = Assert.Throws<OwoxFileException>(() => Formatted.Csv(Plain, header, columns: null, """{"a":1,"b":2}"""));
+        Assert.Equal(ErrorReason.FileWriteFailed, error.Reason);
+        Assert.Equal("/nowhere/rows", error.Path);
         Assert.Throws<OwoxFileException>(() => Formatted.Csv(Plain, header, ["a", "b"]));
     }
 
@@ -102,10 +102,10 @@ public sealed class CsvFormatterTests
     [InlineData("""{"a":1,"b":01}""", "not JSON")]
     [InlineData("[1,2]", "no object")]
     [InlineData("", "not JSON")]
-    public void Lines_that_are_not_rows_of_the_columns_are_rejected(string line, string words)
+    public void Lines_that_are_not_rows_of_the_columns_are_rejected(string line, string expected)
     {
-        var refused = Assert.Throws<FormatException>(() => Formatted.Csv(Plain, """{"a":1,"b":2}""", line));
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<FormatException>(() => Formatted.Csv(Plain, """{"a":1,"b":2}""", line));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

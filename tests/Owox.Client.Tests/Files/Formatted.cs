@@ -7,7 +7,7 @@ using Owox.Queries;
 using Owox.Rows.Reading;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 /// <summary>Returns the output of a formatter for the specified lines.</summary>
 internal static class Formatted

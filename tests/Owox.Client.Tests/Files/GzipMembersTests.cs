@@ -4,7 +4,7 @@ using System.Text;
 using Owox.Files.Gzip;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 public sealed class GzipMembersTests
 {
@@ -41,7 +41,7 @@ public sealed class GzipMembersTests
     {
         var bytes = Zip("first\n", Long);
 
-        Refused(bytes.Take(bytes.Length - missing).ToArray());
+        AssertRejected(bytes.Take(bytes.Length - missing).ToArray());
     }
 
     [Theory]
@@ -50,8 +50,8 @@ public sealed class GzipMembersTests
     [InlineData("\u001f")]
     public void Bytes_after_the_end_are_detected(string more)
     {
-        Refused([.. Zip("text"), .. Encoding.UTF8.GetBytes(more)]);
-        Refused([.. Zip(Long), .. Encoding.UTF8.GetBytes(more)]);
+        AssertRejected([.. Zip("text"), .. Encoding.UTF8.GetBytes(more)]);
+        AssertRejected([.. Zip(Long), .. Encoding.UTF8.GetBytes(more)]);
     }
 
     [Fact]
@@ -61,11 +61,11 @@ public sealed class GzipMembersTests
         {
             var bytes = Zip(Long);
             bytes[at] ^= 0x55;
-            Refused(bytes);
+            AssertRejected(bytes);
         }
     }
 
-    private static void Refused(byte[] bytes) => Assert.Throws<InvalidDataException>(() => Read(bytes));
+    private static void AssertRejected(byte[] bytes) => Assert.Throws<InvalidDataException>(() => Read(bytes));
 
     private static string Read(byte[] bytes)
     {

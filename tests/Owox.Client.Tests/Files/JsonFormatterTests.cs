@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 public sealed class JsonFormatterTests
 {

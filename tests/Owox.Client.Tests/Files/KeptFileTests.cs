@@ -3,7 +3,7 @@ using Owox.Http.Options;
 using Owox.Resilience;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 /// <summary>An export that fails after the last row keeps the rows in a separate file.</summary>
 public sealed class KeptFileTests : IDisposable
@@ -28,11 +28,11 @@ public sealed class KeptFileTests : IDisposable
     [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":2,"completed":false}}}""", "was not completed")]
     [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":"2"}}}""", "rowCount is not what it should be")]
     [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":2,"dataDescription":{"dataHeaders":[{}]}}}}""", "lacks the field")]
-    public async Task Rows_that_cannot_be_verified_are_kept_under_another_name(int status, string record, string words)
+    public async Task Rows_that_cannot_be_verified_are_kept_under_another_name(int status, string record, string expected)
     {
         File.WriteAllText(Target, "old");
 
-        var kept = await KeptAsync(Replies.Json(record, status), ErrorReason.FileNotVerified, words);
+        var kept = await KeptAsync(Replies.Json(record, status), ErrorReason.FileNotVerified, expected);
 
         Assert.EndsWith(".owox-unverified", kept, StringComparison.Ordinal);
         Assert.Equal(Rows, File.ReadAllText(kept));
@@ -93,14 +93,14 @@ public sealed class KeptFileTests : IDisposable
     [Fact]
     public async Task Canceling_while_the_run_record_is_read_keeps_the_rows()
     {
-        using var stop = new CancellationTokenSource();
-        Reply record = async (wire, _) =>
+        using var cancellation = new CancellationTokenSource();
+        Reply record = async (connection, _) =>
         {
-            await stop.CancelAsync();
-            await wire.PeerClosedAsync();
+            await cancellation.CancelAsync();
+            await connection.WaitForCloseAsync();
         };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExportAsync(record, cancellationToken: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExportAsync(record, cancellationToken: cancellation.Token));
 
         Assert.Equal(Rows, File.ReadAllText(Assert.Single(Directory.GetFiles(_folder, "rows.ndjson.*.owox-unverified"))));
     }
@@ -108,9 +108,9 @@ public sealed class KeptFileTests : IDisposable
     [Fact]
     public async Task Canceling_while_the_target_is_busy_keeps_the_rows()
     {
-        using var stop = new CancellationTokenSource();
-        var export = ExportAsync(BusyTarget, TimeSpan.FromSeconds(20), cancellationToken: stop.Token);
-        stop.CancelAfter(500);
+        using var cancellation = new CancellationTokenSource();
+        var export = ExportAsync(BusyTarget, TimeSpan.FromSeconds(20), cancellationToken: cancellation.Token);
+        cancellation.CancelAfter(500);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => export);
 
@@ -120,10 +120,10 @@ public sealed class KeptFileTests : IDisposable
     [Fact]
     public async Task NoClobber_keeps_both_the_rows_and_a_file_created_during_the_export()
     {
-        Reply record = async (wire, ask) =>
+        Reply record = async (connection, request) =>
         {
             File.WriteAllText(Target, "new");
-            await Replies.Json(StreamFixture.Success(2))(wire, ask);
+            await Replies.Json(StreamFixture.Success(2))(connection, request);
         };
 
         var failed = await Assert.ThrowsAsync<OwoxFileException>(() => ExportAsync(record, target: new FileExportOptions(Target, RowFileFormat.Ndjson) { NoClobber = true }));
@@ -141,17 +141,17 @@ public sealed class KeptFileTests : IDisposable
         Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
     }
 
-    private async Task BusyTarget(Wire wire, Ask ask)
+    private async Task BusyTarget(ServerConnection connection, ReceivedRequest request)
     {
         Directory.CreateDirectory(Target);
-        await Replies.Json(StreamFixture.Success(2))(wire, ask);
+        await Replies.Json(StreamFixture.Success(2))(connection, request);
     }
 
-    private async Task<string> KeptAsync(Reply record, string reason, string words)
+    private async Task<string> KeptAsync(Reply record, string reason, string expected)
     {
         var failed = await Assert.ThrowsAsync<OwoxFileException>(() => ExportAsync(record));
         Assert.Equal((reason, Target), (failed.Reason, failed.Path));
-        Assert.Contains(words, failed.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, failed.Message, StringComparison.Ordinal);
         Assert.Contains($"'{failed.KeptPath}'", failed.Message, StringComparison.Ordinal);
         Assert.StartsWith(Target + ".", failed.KeptPath, StringComparison.Ordinal);
         return failed.KeptPath!;

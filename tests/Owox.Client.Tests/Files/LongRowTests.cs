@@ -6,7 +6,7 @@ using Owox.Http.Options;
 using Owox.Rows.Reading;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 /// <summary>Rows that are longer than the blocks in which a file is written.</summary>
 public sealed class LongRowTests : IDisposable

@@ -1,7 +1,7 @@
 using Owox.Queries;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 /// <summary>Rows that omit columns, in all file formats.</summary>
 public sealed class OmittedColumnTests

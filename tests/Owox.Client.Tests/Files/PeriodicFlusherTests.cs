@@ -1,7 +1,7 @@
 using Owox.Files.Atomic;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 public sealed class PeriodicFlusherTests
 {

@@ -5,7 +5,7 @@ using Owox.Http.Options;
 using System.Diagnostics;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 public sealed class ReplacementCheckTests : IDisposable
 {
@@ -96,12 +96,12 @@ public sealed class ReplacementCheckTests : IDisposable
         Assert.SkipWhen(process.ExitCode != 0, $"{command} is not possible here.");
     }
 
-    private void AssertReported(string words)
+    private void AssertReported(string expected)
     {
         var before = Directory.GetFileSystemEntries(_folder).Length;
-        var refused = Assert.Throws<OwoxFileException>(() => AtomicFile.Create(Target, new ClientTimings()));
-        Assert.Equal((ErrorReason.FileWriteFailed, Target), (refused.Reason, refused.Path));
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<OwoxFileException>(() => AtomicFile.Create(Target, new ClientTimings()));
+        Assert.Equal((ErrorReason.FileWriteFailed, Target), (error.Reason, error.Path));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFileSystemEntries(_folder).Length);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 /// <summary>A strict CSV parser according to RFC 4180.</summary>
 internal static class Rfc4180

@@ -1,7 +1,7 @@
 using Owox.Files.Incremental;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 public sealed class SeriesNameTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Owox.Files.Incremental;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 public sealed class WatermarkKindTests
 {
@@ -24,8 +24,8 @@ public sealed class WatermarkKindTests
     [InlineData("TIMESTAMP_NTZ", "2026-02-03T04:05:06.789Z", "2026-02-02T23:05:06.789")]
     [InlineData("DATE", "2026-02-03T04:05:06.789Z", "2026-02-02")]
     [InlineData("DATE", "2026-02-03T05:00:00.000Z", "2026-02-03")]
-    public void Timestamps_are_in_UTC_and_other_types_in_the_zone_of_the_column(string type, string now, string cutOff) =>
-        Assert.Equal(cutOff, CutOff(type, now));
+    public void Timestamps_are_in_UTC_and_other_types_in_the_zone_of_the_column(string type, string now, string cutoff) =>
+        Assert.Equal(cutoff, Cutoff(type, now));
 
     [Fact]
     public void No_local_time_occurs_again_after_the_cutoff()
@@ -37,18 +37,18 @@ public sealed class WatermarkKindTests
             for (var minute = 0; minute < 3 * 24 * 60; minute += 10)
             {
                 var now = begin.AddMinutes(minute);
-                var cutOff = DateTime.ParseExact(CutOff("DATETIME", now), "yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture);
+                var cutoff = DateTime.ParseExact(Cutoff("DATETIME", now), "yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture);
                 for (var later = 0; later < 24 * 60; later += 10)
                 {
-                    Assert.True(TimeZoneInfo.ConvertTime(now.AddMinutes(later), NewYork).DateTime >= cutOff, $"{now:o}: {cutOff:o}, {later} minutes later");
+                    Assert.True(TimeZoneInfo.ConvertTime(now.AddMinutes(later), NewYork).DateTime >= cutoff, $"{now:o}: {cutoff:o}, {later} minutes later");
                 }
             }
         }
     }
 
-    private static string CutOff(string type, string now) => CutOff(type, At(now));
+    private static string Cutoff(string type, string now) => Cutoff(type, At(now));
 
-    private static string CutOff(string type, DateTimeOffset now)
+    private static string Cutoff(string type, DateTimeOffset now)
     {
         var mart = new DataMart { Schema = new DataMartSchema { Fields = [new SchemaField { Name = "ts", Type = type }] } };
         return WatermarkKind.GetUpperBound(mart, "ts", now, NewYork);

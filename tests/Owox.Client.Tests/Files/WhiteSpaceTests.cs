@@ -2,7 +2,7 @@ using System.Text;
 using Owox.Files.Csv;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Files;
 
 public sealed class WhiteSpaceTests
 {

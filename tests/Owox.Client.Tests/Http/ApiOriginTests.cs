@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 public sealed class ApiOriginTests
 {
@@ -23,11 +23,11 @@ public sealed class ApiOriginTests
     [InlineData("http://127.0.0.1.example")]
     public void Http_on_other_hosts_is_rejected_unless_it_is_allowed(string text)
     {
-        var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(text));
+        var error = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(text));
 
-        Assert.Equal(ErrorReason.OriginInvalid, refused.Reason);
-        Assert.Contains("not encrypted", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("-AllowUnencrypted", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.OriginInvalid, error.Reason);
+        Assert.Contains("not encrypted", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-AllowUnencrypted", error.Message, StringComparison.Ordinal);
         Assert.Equal(text, ApiOrigin.Parse(text, allowUnencrypted: true).ToString());
     }
 
@@ -42,14 +42,14 @@ public sealed class ApiOriginTests
     [InlineData("file:///etc/passwd", "not an http or https address")]
     [InlineData("https://", "not an http or https address")]
     [InlineData("", "not an http or https address")]
-    public void An_address_that_is_not_an_origin_is_always_rejected(string text, string words)
+    public void An_address_that_is_not_an_origin_is_always_rejected(string text, string expected)
     {
         foreach (var allowed in new[] { false, true })
         {
-            var refused = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(text, allowed));
-            Assert.Equal(ErrorReason.OriginInvalid, refused.Reason);
-            Assert.Contains(words, refused.Message, StringComparison.Ordinal);
-            Secrets.AssertNoneIn(refused);
+            var error = Assert.Throws<OwoxConfigurationException>(() => ApiOrigin.Parse(text, allowed));
+            Assert.Equal(ErrorReason.OriginInvalid, error.Reason);
+            Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+            Secrets.AssertNoneIn(error);
         }
     }
 

@@ -1,7 +1,7 @@
 using Owox.Http;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 public sealed class BufferedReadStreamTests
 {
@@ -91,10 +91,10 @@ public sealed class BufferedReadStreamTests
 
         public bool IsClosed { get; private set; }
 
-        public override int Read(Span<byte> buffer) => Asked() ? base.Read(buffer) : 0;
+        public override int Read(Span<byte> buffer) => CountRead() ? base.Read(buffer) : 0;
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            new(Asked() ? base.Read(buffer.Span) : 0);
+            new(CountRead() ? base.Read(buffer.Span) : 0);
 
         public override void Write(byte[] buffer, int offset, int count) => Written.Write(buffer, offset, count);
 
@@ -107,6 +107,6 @@ public sealed class BufferedReadStreamTests
             base.Dispose(disposing);
         }
 
-        private bool Asked() => ++Reads != FailsAt ? true : throw new IOException("cut");
+        private bool CountRead() => ++Reads != FailsAt ? true : throw new IOException("cut");
     }
 }

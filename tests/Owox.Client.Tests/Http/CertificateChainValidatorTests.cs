@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Owox.Http.Tls;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 // Mono cannot create certificates. SandboxTests verifies how Mono handles the certificate of a real server.
 [Trait("Differs on", "Mono")]

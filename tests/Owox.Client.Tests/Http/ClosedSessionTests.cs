@@ -1,7 +1,7 @@
 using Owox.Resilience;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 public sealed class ClosedSessionTests
 {
@@ -10,15 +10,15 @@ public sealed class ClosedSessionTests
     [Fact]
     public async Task Closing_the_session_fails_a_request_that_waits_for_a_response()
     {
-        await using var server = new ApiServer().On(Path, Replies.Silence);
+        await using var server = new ApiServer().On(Path, Replies.NoResponse);
         var client = server.Client();
         await client.AuthenticateAsync(CancellationToken.None);
         var call = client.Project.GetAuthContextAsync(CancellationToken.None);
-        await AskedAsync(server);
+        await WaitForRequestAsync(server);
 
         client.Session.Dispose();
 
-        Says(await Assert.ThrowsAsync<OwoxConfigurationException>(() => call));
+        AssertMessage(await Assert.ThrowsAsync<OwoxConfigurationException>(() => call));
     }
 
     [Fact]
@@ -28,40 +28,40 @@ public sealed class ClosedSessionTests
         var client = server.Client(Limits.Short with { Retry = new PollyRetryStrategy() });
         await client.AuthenticateAsync(CancellationToken.None);
         var call = client.Project.GetAuthContextAsync(CancellationToken.None);
-        await AskedAsync(server);
+        await WaitForRequestAsync(server);
 
         client.Session.Dispose();
 
-        Says(await Assert.ThrowsAsync<OwoxConfigurationException>(() => call));
+        AssertMessage(await Assert.ThrowsAsync<OwoxConfigurationException>(() => call));
     }
 
     [Fact]
     public async Task A_canceled_request_is_reported_as_canceled()
     {
-        using var stop = new CancellationTokenSource();
-        await using var server = new ApiServer().On(Path, Replies.Silence);
+        using var cancellation = new CancellationTokenSource();
+        await using var server = new ApiServer().On(Path, Replies.NoResponse);
         var client = server.Client();
         await client.AuthenticateAsync(CancellationToken.None);
-        var call = client.Project.GetAuthContextAsync(stop.Token);
-        await AskedAsync(server);
+        var call = client.Project.GetAuthContextAsync(cancellation.Token);
+        await WaitForRequestAsync(server);
 
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
         client.Session.Dispose();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
-    private static async Task AskedAsync(ApiServer server)
+    private static async Task WaitForRequestAsync(ApiServer server)
     {
-        while (server.CallsTo(Path).Count == 0)
+        while (server.RequestsTo(Path).Count == 0)
         {
             await Task.Delay(5);
         }
     }
 
-    private static void Says(OwoxConfigurationException fault)
+    private static void AssertMessage(OwoxConfigurationException error)
     {
-        Assert.Equal(ErrorReason.NotConnected, fault.Reason);
-        Assert.Contains("was closed. Connect again", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.NotConnected, error.Reason);
+        Assert.Contains("was closed. Connect again", error.Message, StringComparison.Ordinal);
     }
 }

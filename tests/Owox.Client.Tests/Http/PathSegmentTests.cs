@@ -1,7 +1,7 @@
 using Owox.Http.Requests;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 public sealed class PathSegmentTests
 {

@@ -4,26 +4,26 @@ using Owox.Http.Proxy;
 using Owox.Resilience;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 public sealed class ProxyTests
 {
-    private const string Good = """{"userId":"u","projectId":"p"}""";
+    private const string ValidBody = """{"userId":"u","projectId":"p"}""";
 
     [Theory]
     [InlineData("http://owox.example")]
     [InlineData("https://owox.example")]
     public async Task A_proxy_that_requires_credentials_has_a_separate_error(string origin)
     {
-        var asked = 0;
-        await using var proxy = Refusing(() => asked++, 407, "Proxy-Authenticate: Basic realm=\"p\"");
+        var requests = 0;
+        await using var proxy = RejectingProxy(() => requests++, 407, "Proxy-Authenticate: Basic realm=\"p\"");
 
-        var fault = await FaultAsync(origin, proxy.Port);
+        var error = await GetErrorAsync(origin, proxy.Port);
 
-        Assert.Equal(ErrorReason.ProxyRefused, fault.Reason);
-        Assert.Contains($"The proxy http://127.0.0.1:{proxy.Port} on the way to {origin} refused", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("it wants a sign-in (407)", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(1, asked);
+        Assert.Equal(ErrorReason.ProxyRefused, error.Reason);
+        Assert.Contains($"The proxy http://127.0.0.1:{proxy.Port} on the way to {origin} refused", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it wants a sign-in (407)", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, requests);
     }
 
     [Theory]
@@ -31,38 +31,38 @@ public sealed class ProxyTests
     [InlineData("https://owox.example")]
     public async Task Credentials_that_the_proxy_rejects_are_not_shown_in_the_error(string origin)
     {
-        await using var proxy = Refusing(407, "Proxy-Authenticate: Basic realm=\"p\"");
+        await using var proxy = RejectingProxy(407, "Proxy-Authenticate: Basic realm=\"p\"");
 
-        var fault = await FaultAsync(origin, proxy.Port, new NetworkCredential("me", "wrong-secret-41"));
+        var error = await GetErrorAsync(origin, proxy.Port, new NetworkCredential("me", "wrong-secret-41"));
 
-        Assert.Equal(ErrorReason.ProxyRefused, fault.Reason);
-        Assert.Contains("it does not take the sign-in of -ProxyCredential (407)", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("wrong-secret-41", fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.ProxyRefused, error.Reason);
+        Assert.Contains("it does not take the sign-in of -ProxyCredential (407)", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-secret-41", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_error_contains_the_status_that_the_proxy_returned()
     {
-        await using var proxy = Refusing(403);
+        await using var proxy = RejectingProxy(403);
 
-        var fault = await FaultAsync("https://owox.example", proxy.Port);
+        var error = await GetErrorAsync("https://owox.example", proxy.Port);
 
-        Assert.Equal(ErrorReason.ProxyRefused, fault.Reason);
-        Assert.Contains("its answer was status 403", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.ProxyRefused, error.Reason);
+        Assert.Contains("its answer was status 403", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_proxy_with_credentials_is_used_for_every_request()
     {
         var expected = "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes("me:secret-pw"));
-        await using var proxy = new SocketServer(async wire =>
+        await using var proxy = new SocketServer(async connection =>
         {
-            while (wire.IsOpen && await wire.ReadAskAsync() is { } ask)
+            while (connection.IsOpen && await connection.ReadRequestAsync() is { } request)
             {
-                var isIn = ask.Header("Proxy-Authorization") == expected;
+                var isIn = request.Header("Proxy-Authorization") == expected;
                 await (!isIn ? Replies.Empty(407, "Proxy-Authenticate: Basic realm=\"p\"")
-                    : ask.Target.EndsWith("/exchange", StringComparison.Ordinal) ? Replies.Json("""{"accessToken":"t","accessTokenExpiresIn":900}""")
-                    : Replies.Json(Good))(wire, ask);
+                    : request.Target.EndsWith("/exchange", StringComparison.Ordinal) ? Replies.Json("""{"accessToken":"t","accessTokenExpiresIn":900}""")
+                    : Replies.Json(ValidBody))(connection, request);
             }
         });
         using var session = Session("http://owox.example", Options(proxy.Port, new NetworkCredential("me", "secret-pw")));
@@ -78,15 +78,15 @@ public sealed class ProxyTests
     public async Task The_error_names_a_proxy_that_cannot_be_reached(string origin)
     {
         int port;
-        await using (var gone = new SocketServer(static wire => wire.PeerClosedAsync()))
+        await using (var gone = new SocketServer(static connection => connection.WaitForCloseAsync()))
         {
             port = gone.Port;
         }
 
-        var fault = await FaultAsync(origin, port);
+        var error = await GetErrorAsync(origin, port);
 
-        Assert.Equal(ErrorReason.ConnectionFailed, fault.Reason);
-        Assert.Contains($"No connection to the proxy http://127.0.0.1:{port} on the way to {origin}", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.ConnectionFailed, error.Reason);
+        Assert.Contains($"No connection to the proxy http://127.0.0.1:{port} on the way to {origin}", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -97,10 +97,10 @@ public sealed class ProxyTests
     [InlineData("/proxy")]
     public void An_invalid_proxy_address_is_rejected_and_not_shown(string address)
     {
-        var refused = Assert.Throws<OwoxConfigurationException>(() => ProxyAddress.From(new Uri(address, UriKind.RelativeOrAbsolute)));
+        var error = Assert.Throws<OwoxConfigurationException>(() => ProxyAddress.From(new Uri(address, UriKind.RelativeOrAbsolute)));
 
-        Assert.Equal(ErrorReason.ProxyInvalid, refused.Reason);
-        Assert.DoesNotContain("precious", refused.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.ProxyInvalid, error.Reason);
+        Assert.DoesNotContain("precious", error.ToString(), StringComparison.Ordinal);
     }
 
     // Mono and .NET Framework never use a proxy for a server on this computer, even if one is specified.
@@ -128,21 +128,21 @@ public sealed class ProxyTests
     {
         var options = Options(9) with { Network = Options(9).Network with { AllowUnencrypted = false } };
 
-        var refused = Assert.Throws<OwoxConfigurationException>(() => Session(origin, options).Dispose());
+        var error = Assert.Throws<OwoxConfigurationException>(() => Session(origin, options).Dispose());
 
-        Assert.Equal(ErrorReason.ProxyNotAllowed, refused.Reason);
-        Assert.Contains($"The origin {origin} is not encrypted: the proxy http://127.0.0.1:9", refused.Message, StringComparison.Ordinal);
-        Secrets.AssertNoneIn(refused);
+        Assert.Equal(ErrorReason.ProxyNotAllowed, error.Reason);
+        Assert.Contains($"The origin {origin} is not encrypted: the proxy http://127.0.0.1:9", error.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
     }
 
-    private static SocketServer Refusing(int status, params string[] headers) => Refusing(static () => { }, status, headers);
+    private static SocketServer RejectingProxy(int status, params string[] headers) => RejectingProxy(static () => { }, status, headers);
 
-    private static SocketServer Refusing(Action asked, int status, params string[] headers) => new(async wire =>
+    private static SocketServer RejectingProxy(Action onRequest, int status, params string[] headers) => new(async connection =>
     {
-        while (wire.IsOpen && await wire.ReadAskAsync() is { } ask)
+        while (connection.IsOpen && await connection.ReadRequestAsync() is { } request)
         {
-            asked();
-            await Replies.Empty(status, headers)(wire, ask);
+            onRequest();
+            await Replies.Empty(status, headers)(connection, request);
         }
     });
 
@@ -155,12 +155,12 @@ public sealed class ProxyTests
     private static OwoxSession Session(string origin, OwoxSessionOptions options) => OwoxSession.ForApiKey(
         ApiKey.FromParts(origin, Secrets.KeyId, Secrets.KeySecret, allowUnencrypted: true), options);
 
-    private static async Task<OwoxConnectionException> FaultAsync(string origin, int port, ICredentials? signIn = null)
+    private static async Task<OwoxConnectionException> GetErrorAsync(string origin, int port, ICredentials? signIn = null)
     {
         using var session = Session(origin, Options(port, signIn));
-        var fault = await Assert.ThrowsAsync<OwoxConnectionException>(
+        var error = await Assert.ThrowsAsync<OwoxConnectionException>(
             () => new OwoxClient(session).AuthenticateAsync(CancellationToken.None));
-        Secrets.AssertNoneIn(fault);
-        return fault;
+        Secrets.AssertNoneIn(error);
+        return error;
     }
 }

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 public sealed class ResponseSizeTests
 {
@@ -15,7 +15,7 @@ public sealed class ResponseSizeTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json($"{{\"userId\":\"{new string('x', 200_000)}\"}}"));
 
-        Says(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Project.GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
+        AssertMessage(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Project.GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class ResponseSizeTests
 
         await using var server = new ApiServer().On(Path, Replies.Bytes(200, body.ToArray(), "Content-Type: application/json", "Content-Encoding: gzip"));
 
-        Says(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Project.GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
+        AssertMessage(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Project.GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
     }
 
     // Mono does not distinguish headers that are too large from a broken connection.
@@ -39,12 +39,12 @@ public sealed class ResponseSizeTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json("{}", 200, "X-Large: " + new string('x', 200_000)));
 
-        Says(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Project.GetAuthContextAsync(CancellationToken.None)), "headers");
+        AssertMessage(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Project.GetAuthContextAsync(CancellationToken.None)), "headers");
     }
 
-    private static void Says(OwoxConnectionException fault, string words)
+    private static void AssertMessage(OwoxConnectionException error, string expected)
     {
-        Assert.Equal(ErrorReason.ResponseTooLarge, fault.Reason);
-        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.ResponseTooLarge, error.Reason);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 using Owox.Resilience;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 public sealed class RetryDelayTests
 {
@@ -15,17 +15,17 @@ public sealed class RetryDelayTests
     [InlineData("x-retry-after", "0.25", 0.25)]
     public async Task The_delay_is_read_from_the_header(string header, string value, double seconds)
     {
-        var (retry, tries) = await FirstRetryAsync(Refusal(header, value));
+        var (retry, attempts) = await FirstRetryAsync(RateLimitResponse(header, value));
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), retry!.Delay);
-        Assert.Equal((1, 2), (tries, retry.NextAttempt));
+        Assert.Equal((1, 2), (attempts, retry.NextAttempt));
     }
 
     [Fact]
     public async Task A_date_is_a_delay_until_that_time()
     {
         var (retry, _) = await FirstRetryAsync(
-            Refusal("Retry-After", DateTimeOffset.UtcNow.AddSeconds(60).ToString("r", CultureInfo.InvariantCulture)));
+            RateLimitResponse("Retry-After", DateTimeOffset.UtcNow.AddSeconds(60).ToString("r", CultureInfo.InvariantCulture)));
 
         Assert.InRange(retry!.Delay, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60));
     }
@@ -33,7 +33,7 @@ public sealed class RetryDelayTests
     [Fact]
     public async Task A_date_in_the_past_is_no_delay()
     {
-        var (retry, _) = await FirstRetryAsync(Refusal("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT"));
+        var (retry, _) = await FirstRetryAsync(RateLimitResponse("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT"));
 
         Assert.Equal(TimeSpan.Zero, retry!.Delay);
     }
@@ -44,10 +44,10 @@ public sealed class RetryDelayTests
     [InlineData("x-retry-after", "3600")]
     public async Task A_delay_above_the_maximum_is_not_retried(string header, string value)
     {
-        var (retry, tries) = await FirstRetryAsync(Refusal(header, value));
+        var (retry, attempts) = await FirstRetryAsync(RateLimitResponse(header, value));
 
         Assert.Null(retry);
-        Assert.Equal(1, tries);
+        Assert.Equal(1, attempts);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class RetryDelayTests
     [InlineData("x-other", "5")]
     public async Task An_invalid_delay_is_replaced_by_the_default(string header, string value)
     {
-        var (retry, _) = await FirstRetryAsync(Refusal(header, value));
+        var (retry, _) = await FirstRetryAsync(RateLimitResponse(header, value));
 
         Assert.InRange(retry!.Delay, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(5));
     }
@@ -68,14 +68,14 @@ public sealed class RetryDelayTests
     {
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Sample.Load("sign-in.too-many-requests").Reply);
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
 
-        Assert.Equal((ErrorReason.RateLimited, TimeSpan.FromSeconds(10)), (refused.Reason, refused.RetryAfter));
-        Assert.Contains("asks to wait 10 s", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Too many requests. Please try again later.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((ErrorReason.RateLimited, TimeSpan.FromSeconds(10)), (error.Reason, error.RetryAfter));
+        Assert.Contains("asks to wait 10 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Too many requests. Please try again later.", error.Message, StringComparison.Ordinal);
     }
 
-    private static HttpResponseMessage Refusal(string header, string value)
+    private static HttpResponseMessage RateLimitResponse(string header, string value)
     {
         var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
         Assert.True(response.Headers.TryAddWithoutValidation(header, value));
@@ -83,28 +83,28 @@ public sealed class RetryDelayTests
     }
 
     /// <summary>Returns the first delay. The test cancels the delay itself.</summary>
-    private static async Task<(RetryEvent? Retry, int Tries)> FirstRetryAsync(HttpResponseMessage refusal)
+    private static async Task<(RetryEvent? Retry, int Attempts)> FirstRetryAsync(HttpResponseMessage response)
     {
         var retries = new List<RetryEvent>();
-        var tries = 0;
-        using var stop = new CancellationTokenSource();
-        using (refusal)
+        var attempts = 0;
+        using var cancellation = new CancellationTokenSource();
+        using (response)
         {
             try
             {
                 await new PollyRetryStrategy().ExecuteAsync(
                     _ =>
                     {
-                        tries++;
-                        return Task.FromResult(refusal);
+                        attempts++;
+                        return Task.FromResult(response);
                     },
                     RetryRules.Idempotent,
                     retry =>
                     {
                         retries.Add(retry);
-                        stop.Cancel();
+                        cancellation.Cancel();
                     },
-                    stop.Token);
+                    cancellation.Token);
             }
             catch (OperationCanceledException)
             {
@@ -112,6 +112,6 @@ public sealed class RetryDelayTests
             }
         }
 
-        return (retries.Count > 0 ? retries[0] : null, tries);
+        return (retries.Count > 0 ? retries[0] : null, attempts);
     }
 }

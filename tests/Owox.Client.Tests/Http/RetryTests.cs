@@ -1,13 +1,13 @@
 using Owox.Resilience;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 public sealed class RetryTests
 {
     private const string Path = "/api/auth/context";
-    private const string Good = """{"userId":"u","projectId":"p"}""";
-    private readonly CallRecorder _recorder = new();
+    private const string ValidBody = """{"userId":"u","projectId":"p"}""";
+    private readonly RequestRecorder _recorder = new();
 
     [Theory]
     [InlineData(408)]
@@ -18,12 +18,12 @@ public sealed class RetryTests
     public async Task A_transient_status_is_tried_up_to_four_times(int status)
     {
         await using var server = new ApiServer().On(
-            Path, Replies.Empty(status), Replies.Empty(status), Replies.Empty(status), Replies.Json(Good));
+            Path, Replies.Empty(status), Replies.Empty(status), Replies.Empty(status), Replies.Json(ValidBody));
 
         var context = await GetAsync(server);
 
         Assert.Equal("u", context!.UserId);
-        Assert.Equal(4, server.Calls.Count);
+        Assert.Equal(4, server.Requests.Count);
         Assert.Equal([(2, 4), (3, 4), (4, 4)], _recorder.Retries.Select(static r => (r.NextAttempt, r.MaxAttempts)));
         Assert.All(_recorder.Retries, retry => Assert.Equal($"status {status}", retry.Cause));
     }
@@ -33,21 +33,21 @@ public sealed class RetryTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json("""{"message":"down for maintenance"}""", 503));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => GetAsync(server));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => GetAsync(server));
 
-        Assert.Equal((ErrorReason.ServerError, 503), (refused.Reason, refused.StatusCode));
-        Assert.Contains("down for maintenance", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(4, server.Calls.Count);
+        Assert.Equal((ErrorReason.ServerError, 503), (error.Reason, error.StatusCode));
+        Assert.Contains("down for maintenance", error.Message, StringComparison.Ordinal);
+        Assert.Equal(4, server.Requests.Count);
     }
 
     [Fact]
     public async Task A_broken_connection_is_tried_up_to_four_times()
     {
-        await using var server = new ApiServer().On(Path, Replies.Reset, Replies.Reset, Replies.Reset, Replies.Json(Good));
+        await using var server = new ApiServer().On(Path, Replies.Reset, Replies.Reset, Replies.Reset, Replies.Json(ValidBody));
 
         Assert.NotNull(await GetAsync(server));
 
-        Assert.Equal(4, server.Calls.Count);
+        Assert.Equal(4, server.Requests.Count);
         Assert.All(_recorder.Retries, static retry => Assert.Contains("No connection to", retry.Cause, StringComparison.Ordinal));
     }
 
@@ -58,10 +58,10 @@ public sealed class RetryTests
     {
         await using var server = new ApiServer().On(Path, Replies.Reset);
 
-        var fault = await Assert.ThrowsAsync<OwoxConnectionException>(() => GetAsync(server));
+        var error = await Assert.ThrowsAsync<OwoxConnectionException>(() => GetAsync(server));
 
-        Assert.Equal(ErrorReason.ConnectionFailed, fault.Reason);
-        Assert.Equal(4, server.Calls.Count);
+        Assert.Equal(ErrorReason.ConnectionFailed, error.Reason);
+        Assert.Equal(4, server.Requests.Count);
     }
 
     [Fact]
@@ -72,24 +72,24 @@ public sealed class RetryTests
 
         Assert.Equal(2, server.Exchanges);
         Assert.All(
-            server.CallsTo(ApiServer.ExchangePath), static ask => Assert.Contains(Secrets.KeySecret, ask.Body, StringComparison.Ordinal));
+            server.RequestsTo(ApiServer.ExchangePath), static request => Assert.Contains(Secrets.KeySecret, request.Body, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Canceling_ends_the_delay_before_a_retry()
     {
-        using var stop = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         await using var server = new ApiServer().On(Path, Replies.Empty(503, "Retry-After: 60"));
-        var waiting = new OwoxClient(server.Connect(Retrying()), _recorder).Project.GetAuthContextAsync(stop.Token);
+        var waiting = new OwoxClient(server.Connect(Retrying()), _recorder).Project.GetAuthContextAsync(cancellation.Token);
         while (_recorder.Retries.IsEmpty)
         {
             await Task.Delay(10);
         }
 
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        Assert.Single(server.Calls);
+        Assert.Single(server.Requests);
     }
 
     private static OwoxSessionOptions Retrying() => Limits.Short with { Retry = new PollyRetryStrategy() };

@@ -2,7 +2,7 @@ using System.Net.Security;
 using Owox.Http.Tls;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 // Mono cannot create certificates.
 [Trait("Differs on", "Mono")]

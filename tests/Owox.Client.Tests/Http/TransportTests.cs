@@ -1,23 +1,23 @@
 using Owox.Resilience;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
 public sealed class TransportTests
 {
     private const string Path = "/api/auth/context";
-    private const string Good = """{"userId":"u","projectId":"p"}""";
+    private const string ValidBody = """{"userId":"u","projectId":"p"}""";
 
     [Fact]
     public async Task Every_request_has_a_separate_ID_that_the_observer_receives()
     {
-        var recorder = new CallRecorder();
-        await using var server = new ApiServer().On(Path, Replies.Json(Good));
+        var recorder = new RequestRecorder();
+        await using var server = new ApiServer().On(Path, Replies.Json(ValidBody));
 
         await server.Client(observer: recorder).Project.GetAuthContextAsync(CancellationToken.None);
 
-        var sent = server.CallsTo(ApiServer.ExchangePath).Concat(server.Calls).Select(static ask => ask.Header("X-Request-Id")).ToList();
-        Assert.Equal(sent, recorder.Calls.Select(static call => call.RequestId));
+        var sent = server.RequestsTo(ApiServer.ExchangePath).Concat(server.Requests).Select(static request => request.Header("X-Request-Id")).ToList();
+        Assert.Equal(sent, recorder.Requests.Select(static call => call.RequestId));
         Assert.Equal(2, sent.Distinct().Count());
         Assert.All(sent, static id => Assert.False(string.IsNullOrEmpty(id)));
     }
@@ -25,36 +25,36 @@ public sealed class TransportTests
     [Fact]
     public async Task All_attempts_of_one_request_have_the_same_ID()
     {
-        await using var server = new ApiServer().On(Path, Replies.Empty(503), Replies.Json(Good));
+        await using var server = new ApiServer().On(Path, Replies.Empty(503), Replies.Json(ValidBody));
 
         await server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }).Project.GetAuthContextAsync(CancellationToken.None);
 
-        Assert.Equal(2, server.Calls.Count);
-        Assert.Equal(server.Calls[0].Header("X-Request-Id"), server.Calls[1].Header("X-Request-Id"));
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal(server.Requests[0].Header("X-Request-Id"), server.Requests[1].Header("X-Request-Id"));
     }
 
     [Fact]
     public async Task The_user_agent_is_read_from_the_options()
     {
-        await using var server = new ApiServer().On(Path, Replies.Json(Good));
+        await using var server = new ApiServer().On(Path, Replies.Json(ValidBody));
 
         await server.Client(Limits.Short with { UserAgent = "Owox.PowerShell/1.2 (PowerShell 7.5)" }).Project.GetAuthContextAsync(
             CancellationToken.None);
 
-        Assert.Equal("Owox.PowerShell/1.2 (PowerShell 7.5)", Assert.Single(server.Calls).Header("User-Agent"));
+        Assert.Equal("Owox.PowerShell/1.2 (PowerShell 7.5)", Assert.Single(server.Requests).Header("User-Agent"));
         Assert.Equal("Owox.Client", new OwoxSessionOptions().UserAgent);
     }
 
     [Fact]
     public async Task The_observer_receives_method_path_status_and_run_ID_but_no_query()
     {
-        var recorder = new CallRecorder();
+        var recorder = new RequestRecorder();
         await using var server = new ApiServer().On("/api/data-storages", Replies.Json("[]", 200, "x-owox-run-id: run-1"));
 
         await server.Client(observer: recorder).Storages.ListAsync("no_owners", CancellationToken.None);
 
-        Assert.Equal("/api/data-storages?ownerFilter=no_owners", Assert.Single(server.Calls).Target);
-        var call = recorder.Calls.Last();
+        Assert.Equal("/api/data-storages?ownerFilter=no_owners", Assert.Single(server.Requests).Target);
+        var call = recorder.Requests.Last();
         Assert.Equal(("GET", "/api/data-storages", 200, "run-1"), (call.Method, call.Path, call.StatusCode, call.RunId));
     }
 
@@ -68,12 +68,12 @@ public sealed class TransportTests
         await using var elsewhere = new ApiServer();
         await using var server = new ApiServer().On(Path, Replies.Empty(status, $"Location: {elsewhere.Origin}/sign-in?next=1"));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
 
-        Assert.Equal((ErrorReason.UnexpectedResponse, status), (refused.Reason, refused.StatusCode));
-        Assert.Contains("Redirects are not followed", refused.Message, StringComparison.Ordinal);
-        Assert.Contains($"it redirects to {elsewhere.Origin}", refused.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("next=1", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((ErrorReason.UnexpectedResponse, status), (error.Reason, error.StatusCode));
+        Assert.Contains("Redirects are not followed", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"it redirects to {elsewhere.Origin}", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("next=1", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, elsewhere.Connections);
     }
 
@@ -84,22 +84,22 @@ public sealed class TransportTests
         await using var server = new ApiServer().On(
             ApiServer.ExchangePath, Replies.Empty(307, $"Location: {elsewhere.Origin}{ApiServer.ExchangePath}"));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
 
-        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
+        Assert.Equal(ErrorReason.UnexpectedResponse, error.Reason);
         Assert.Equal(0, elsewhere.Connections);
     }
 
     [Fact]
     public async Task Cookies_are_not_kept()
     {
-        await using var server = new ApiServer().On(Path, Replies.Json(Good, 200, "Set-Cookie: a=b; Path=/"));
+        await using var server = new ApiServer().On(Path, Replies.Json(ValidBody, 200, "Set-Cookie: a=b; Path=/"));
         var client = server.Client();
 
         await client.Project.GetAuthContextAsync(CancellationToken.None);
         await client.Project.GetAuthContextAsync(CancellationToken.None);
 
-        Assert.All(server.Calls, static ask => Assert.Null(ask.Header("Cookie")));
+        Assert.All(server.Requests, static request => Assert.Null(request.Header("Cookie")));
     }
 
     [Theory]
@@ -115,20 +115,20 @@ public sealed class TransportTests
         var client = server.Client();
 
         Assert.Equal("Замовлення – ✓", (await client.Project.GetAuthContextAsync(CancellationToken.None))!.ProjectTitle);
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => client.Project.GetAuthContextAsync(CancellationToken.None));
-        Assert.Equal("Немає доступу – ✗", refused.ServerMessage);
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => client.Project.GetAuthContextAsync(CancellationToken.None));
+        Assert.Equal("Немає доступу – ✗", error.ServerMessage);
     }
 
     [Fact]
     public async Task Canceling_a_request_is_not_a_connection_error()
     {
-        using var stop = new CancellationTokenSource();
-        await using var server = new ApiServer().On(Path, async (wire, ask) =>
+        using var cancellation = new CancellationTokenSource();
+        await using var server = new ApiServer().On(Path, async (connection, request) =>
         {
-            await stop.CancelAsync();
-            await Replies.Silence(wire, ask);
+            await cancellation.CancelAsync();
+            await Replies.NoResponse(connection, request);
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Client().Project.GetAuthContextAsync(stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Client().Project.GetAuthContextAsync(cancellation.Token));
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Owox.Resources;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Queries;
 
 public sealed class ColumnTypesTests
 {

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Queries;
 
 public sealed class DataMartQueryTests
 {
@@ -68,12 +68,12 @@ public sealed class DataMartQueryTests
 
     [Theory]
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
-    public void A_query_that_the_server_would_reject_is_rejected_before_it_is_sent(DataMartQuery query, string words)
+    public void A_query_that_the_server_would_reject_is_rejected_before_it_is_sent(DataMartQuery query, string expected)
     {
-        var refused = Assert.Throws<OwoxConfigurationException>(query.ToPathAndQuery);
+        var error = Assert.Throws<OwoxConfigurationException>(query.ToPathAndQuery);
 
-        Assert.Equal(ErrorReason.RuleInvalid, refused.Reason);
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.RuleInvalid, error.Reason);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,11 +86,11 @@ public sealed class DataMartQueryTests
 
         var path = Of(longest).ToPathAndQuery();
         Assert.Equal(8_192, path.Split("filter=")[1].Length);
-        var refused = Assert.Throws<OwoxConfigurationException>(Of(longest + 1).ToPathAndQuery);
+        var error = Assert.Throws<OwoxConfigurationException>(Of(longest + 1).ToPathAndQuery);
 
-        Assert.Equal(ErrorReason.RuleInvalid, refused.Reason);
+        Assert.Equal(ErrorReason.RuleInvalid, error.Reason);
         Assert.Contains(
-            "its filter rules are 8194 characters long when encoded, and the server takes 8192", refused.Message, StringComparison.Ordinal);
+            "its filter rules are 8194 characters long when encoded, and the server takes 8192", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Owox.Queries;
 using Owox.Rows.Parsing;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Queries;
 
 public sealed class RowLayoutTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Queries;
 
 /// <summary>The display text of rules.</summary>
 public sealed class RuleFormatterTests

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using Owox.Queries;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Queries;
 
 public sealed class RuleJsonProperties
 {
@@ -12,7 +12,7 @@ public sealed class RuleJsonProperties
     public void A_filter_with_a_string_is_unchanged_after_writing_and_reading() =>
         Prop.ForAll<string, string>(static (column, value) =>
             {
-                var rule = new FilterRule(Whole(column), "eq") { Value = Whole(value) };
+                var rule = new FilterRule(WithoutSurrogates(column), "eq") { Value = WithoutSurrogates(value) };
                 return Read(rule) == rule;
             })
             .QuickCheckThrowOnFailure();
@@ -41,7 +41,7 @@ public sealed class RuleJsonProperties
             .QuickCheckThrowOnFailure();
 
     /// <summary>Removes surrogates, because JSON cannot contain unpaired ones.</summary>
-    private static string Whole(string? text) => string.Concat((text ?? "").Where(static c => !char.IsSurrogate(c)));
+    private static string WithoutSurrogates(string? text) => string.Concat((text ?? "").Where(static c => !char.IsSurrogate(c)));
 
     private static JsonElement Element(object value)
     {

@@ -3,7 +3,7 @@ using System.Text;
 using Owox.Queries;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Queries;
 
 public sealed class RuleJsonWriterTests
 {

@@ -2,7 +2,7 @@ using System.Numerics;
 using Owox.Queries;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Queries;
 
 public sealed class RuleValidatorTests
 {
@@ -83,51 +83,51 @@ public sealed class RuleValidatorTests
 
     [Theory]
     [MemberData(nameof(BadFilters), DisableDiscoveryEnumeration = true)]
-    public void A_filter_that_the_server_rejects_is_invalid(string word, object? value, string words) =>
-        Refused(() => RuleValidator.Check(new FilterRule("c", word) { Value = value }), words);
+    public void A_filter_that_the_server_rejects_is_invalid(string word, object? value, string expected) =>
+        AssertRejected(() => RuleValidator.Check(new FilterRule("c", word) { Value = value }), expected);
 
     [Fact]
     public void The_error_names_the_operator_and_the_column_of_a_filter() =>
-        Refused(() => RuleValidator.Check(new FilterRule("price", "in") { Value = "x" }), "the filter 'in' on 'price' needs a list");
+        AssertRejected(() => RuleValidator.Check(new FilterRule("price", "in") { Value = "x" }), "the filter 'in' on 'price' needs a list");
 
     [Fact]
     public void The_placement_of_a_filter_is_validated()
     {
         var rule = new FilterRule("c", "is_null");
 
-        Refused(() => RuleValidator.Check(rule with { Placement = "pre-join" }), "names no aliasPath");
-        Refused(() => RuleValidator.Check(rule with { Placement = "mid-join" }), "the placement 'mid-join' is not known");
-        Refused(() => RuleValidator.Check(rule with { Function = "MEDIAN" }), "the function 'MEDIAN' is not known");
+        AssertRejected(() => RuleValidator.Check(rule with { Placement = "pre-join" }), "names no aliasPath");
+        AssertRejected(() => RuleValidator.Check(rule with { Placement = "mid-join" }), "the placement 'mid-join' is not known");
+        AssertRejected(() => RuleValidator.Check(rule with { Function = "MEDIAN" }), "the function 'MEDIAN' is not known");
         RuleValidator.Check(rule with { Placement = "pre-join", AliasPath = "countries" });
-        Refused(() => RuleValidator.Check(rule with { Placement = "pre-join", AliasPath = "countries", Function = "SUM" }), "takes no pre-join placement");
+        AssertRejected(() => RuleValidator.Check(rule with { Placement = "pre-join", AliasPath = "countries", Function = "SUM" }), "takes no pre-join placement");
         RuleValidator.Check(rule with { Placement = "post-join", Function = "SUM" });
     }
 
     [Fact]
     public void Every_rule_requires_a_column()
     {
-        Refused(() => RuleValidator.Check(new FilterRule("", "is_null")), "a filter names no column");
-        Refused(() => RuleValidator.Check(new SortRule("", "asc")), "a sort names no column");
-        Refused(() => RuleValidator.Check(new AggregationRule("", "SUM")), "an aggregation names no column");
-        Refused(() => RuleValidator.Check(new DateBucketRule("", "DAY")), "a date bucket names no column");
+        AssertRejected(() => RuleValidator.Check(new FilterRule("", "is_null")), "a filter names no column");
+        AssertRejected(() => RuleValidator.Check(new SortRule("", "asc")), "a sort names no column");
+        AssertRejected(() => RuleValidator.Check(new AggregationRule("", "SUM")), "an aggregation names no column");
+        AssertRejected(() => RuleValidator.Check(new DateBucketRule("", "DAY")), "a date bucket names no column");
     }
 
     [Fact]
     public void The_keywords_of_the_other_rules_are_validated()
     {
-        Refused(() => RuleValidator.Check(new SortRule("c", "down")), "the sort direction 'down' is not known; known are asc, desc");
-        Refused(() => RuleValidator.Check(new AggregationRule("c", "sum")), "the aggregate function 'sum' is not known");
-        Refused(() => RuleValidator.Check(new DateBucketRule("c", "HOUR")), "the date unit 'HOUR' is not known; known are DAY, WEEK");
+        AssertRejected(() => RuleValidator.Check(new SortRule("c", "down")), "the sort direction 'down' is not known; known are asc, desc");
+        AssertRejected(() => RuleValidator.Check(new AggregationRule("c", "sum")), "the aggregate function 'sum' is not known");
+        AssertRejected(() => RuleValidator.Check(new DateBucketRule("c", "HOUR")), "the date unit 'HOUR' is not known; known are DAY, WEEK");
         Assert.All(RuleKeywords.Directions, static word => RuleValidator.Check(new SortRule("c", word)));
         Assert.All(RuleKeywords.Functions, static word => RuleValidator.Check(new AggregationRule("c", word)));
         Assert.All(RuleKeywords.DateUnits, static word => RuleValidator.Check(new DateBucketRule("c", word)));
     }
 
-    private static void Refused(Action check, string words)
+    private static void AssertRejected(Action check, string expected)
     {
-        var refused = Assert.Throws<OwoxConfigurationException>(check);
-        Assert.Equal(ErrorReason.RuleInvalid, refused.Reason);
-        Assert.StartsWith("The query cannot be sent: ", refused.Message, StringComparison.Ordinal);
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<OwoxConfigurationException>(check);
+        Assert.Equal(ErrorReason.RuleInvalid, error.Reason);
+        Assert.StartsWith("The query cannot be sent: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 }

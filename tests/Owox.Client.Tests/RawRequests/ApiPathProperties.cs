@@ -3,13 +3,13 @@ using FsCheck.Fluent;
 using Owox.RawRequests;
 using Xunit;
 
-namespace Owox.Client.Tests.Http;
+namespace Owox.Client.Tests.RawRequests;
 
 /// <summary>An allowed path stays below /api/ of its origin, even if it is decoded more than once.</summary>
 public sealed class ApiPathProperties
 {
     // Almost all longer lists are rejected.
-    private const int MostPieces = 20;
+    private const int MaxParts = 20;
 
     // An exception takes a hundred times as long on Mono.
 #if NETFRAMEWORK
@@ -27,7 +27,7 @@ public sealed class ApiPathProperties
     public void An_allowed_path_stays_below_the_API()
     {
         var paths = Gen.Elements(Pieces).ListOf().Select(static parts => "/api/" + string.Concat(parts));
-        Prop.ForAll(Arb.From(paths), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithEndSize(MostPieces));
+        Prop.ForAll(Arb.From(paths), StaysBelowApi).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithEndSize(MaxParts));
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class ApiPathProperties
         Assert.InRange(paths.Count(static path => Allowed(path) is not null), 1, paths.Length - 1);
     }
 
-    private static bool Holds(string given)
+    private static bool StaysBelowApi(string input)
     {
-        if (Allowed(given) is not { } path)
+        if (Allowed(input) is not { } path)
         {
             return true;
         }

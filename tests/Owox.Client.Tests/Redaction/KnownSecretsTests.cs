@@ -4,7 +4,7 @@ using Owox.Redaction;
 using Owox.Text;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Redaction;
 
 public sealed class KnownSecretsTests
 {

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class DataMartContractTests
 {
@@ -103,6 +103,6 @@ public sealed class DataMartContractTests
 
         await Assert.ThrowsAsync<OwoxNotFoundException>(() => server.Client().DataMarts.GetAsync("a b?c#d", CancellationToken.None));
 
-        Assert.Equal("/api/data-marts/a%20b%3Fc%23d", Assert.Single(server.Calls).Target);
+        Assert.Equal("/api/data-marts/a%20b%3Fc%23d", Assert.Single(server.Requests).Target);
     }
 }

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class DataMartPagerTests
 {
@@ -15,7 +15,7 @@ public sealed class DataMartPagerTests
 
         Assert.Equal(3, pages.Count);
 
-        Assert.Equal([Path, Path + "?offset=2", Path + "?offset=4"], server.Calls.Select(static ask => ask.Target));
+        Assert.Equal([Path, Path + "?offset=2", Path + "?offset=4"], server.Requests.Select(static request => request.Target));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class DataMartPagerTests
 
         Assert.Equal(
             [Path + "?ownerFilter=no_owners&offset=7", Path + "?ownerFilter=no_owners&offset=1007"],
-            server.Calls.Select(static ask => ask.Target));
+            server.Requests.Select(static request => request.Target));
     }
 
     [Theory]
@@ -37,11 +37,11 @@ public sealed class DataMartPagerTests
     {
         await using var server = new ApiServer().On(Path, Page(5), Page(repeated));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(async () => await server.Client().DataMarts.ListPagesAsync().ToListAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(async () => await server.Client().DataMarts.ListPagesAsync().ToListAsync(CancellationToken.None));
 
-        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
-        Assert.Contains($"its pages repeat: offset {repeated} was returned twice", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(2, server.Calls.Count);
+        Assert.Equal(ErrorReason.UnexpectedResponse, error.Reason);
+        Assert.Contains($"its pages repeat: offset {repeated} was returned twice", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, server.Requests.Count);
     }
 
     private static Reply Page(int? next) =>

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class DataQualityContractTests
 {
@@ -15,6 +15,6 @@ public sealed class DataQualityContractTests
         var recorded = sample.Json.GetProperty("items").EnumerateArray().Single();
         var summary = all[recorded.GetProperty("dataMartId").GetString()!];
         Assert.Empty(Recorded.Lost(recorded.GetProperty("summary"), summary!));
-        Assert.Equal("""{"dataMartIds":["a1","b\"2"]}""", Assert.Single(server.Calls).Body);
+        Assert.Equal("""{"dataMartIds":["a1","b\"2"]}""", Assert.Single(server.Requests).Body);
     }
 }

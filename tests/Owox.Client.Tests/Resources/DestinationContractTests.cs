@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class DestinationContractTests
 {
@@ -13,7 +13,7 @@ public sealed class DestinationContractTests
 
         var all = await server.Client().Destinations.ListAsync("has_owners", CancellationToken.None);
 
-        Assert.Equal(Path + "?ownerFilter=has_owners", Assert.Single(server.Calls).Target);
+        Assert.Equal(Path + "?ownerFilter=has_owners", Assert.Single(server.Requests).Target);
         var looker = all[0];
         Assert.Equal(
             ("c96cd9eb-2c96-4f0a-b1e7-fef52cf35f86", "LOOKER_STUDIO", "Local Looker destination"),
@@ -90,14 +90,14 @@ public sealed class DestinationContractTests
     [InlineData("""[{"id":"1","title":"t","type":"x"},{"id":"2","title":"t","type":3}]""", "its field $[1].type is not what it should be")]
     [InlineData("""[null]""", "$[0]")]
     [InlineData("""{"items":[]}""", "it is not a list")]
-    public async Task The_error_contains_the_position_of_an_invalid_item(string body, string words)
+    public async Task The_error_contains_the_position_of_an_invalid_item(string body, string expected)
     {
         await using var server = new ApiServer().On(Path, Replies.Json(body));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Destinations.ListAsync(null, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Destinations.ListAsync(null, CancellationToken.None));
 
-        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.UnexpectedResponse, error.Reason);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<Destination> DestinationAsync(string credentials)

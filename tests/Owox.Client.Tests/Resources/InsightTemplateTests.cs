@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class InsightTemplateTests
 {
@@ -55,10 +55,10 @@ public sealed class InsightTemplateTests
         await using var server = new ApiServer().On(path, Replies.Json("""{"templates":[]}"""));
         var client = server.Client();
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(async () => _ = path == Path
+        var error = await Assert.ThrowsAsync<OwoxApiException>(async () => _ = path == Path
             ? (await client.InsightTemplates.ListPagesAsync().FirstAsync(CancellationToken.None)).Items
             : await client.InsightTemplates.OfDataMartAsync("m", CancellationToken.None));
 
-        Assert.Contains($"it lacks the field {field}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"it lacks the field {field}", error.Message, StringComparison.Ordinal);
     }
 }

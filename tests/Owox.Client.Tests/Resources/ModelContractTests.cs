@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class ModelContractTests
 {
@@ -97,9 +97,9 @@ public sealed class ModelContractTests
     [Fact]
     public async Task The_error_contains_the_position_of_a_column_without_a_name()
     {
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => ColumnsAsync(Replies.Json("""{"nativeFields":[{"name":"a"},{"type":"DATE"}]}""")));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => ColumnsAsync(Replies.Json("""{"nativeFields":[{"name":"a"},{"type":"DATE"}]}""")));
 
-        Assert.Contains("it lacks the field $.nativeFields[1].name", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("it lacks the field $.nativeFields[1].name", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ModelContractTests
         var counts = await server.Client().Models.ColumnCountsAsync("s t", CancellationToken.None);
 
         Assert.Equal([("a", 3), ("b", 0)], counts.Select(static count => (count.Key, count.Value)));
-        Assert.Equal([Path + "?storageId=s%20t", Path + "?storageId=s%20t&offset=1"], server.Calls.Select(static ask => ask.Target));
+        Assert.Equal([Path + "?storageId=s%20t", Path + "?storageId=s%20t&offset=1"], server.Requests.Select(static request => request.Target));
     }
 
     [Fact]

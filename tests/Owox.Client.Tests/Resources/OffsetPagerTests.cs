@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class OffsetPagerTests
 {
@@ -15,7 +15,7 @@ public sealed class OffsetPagerTests
 
         Assert.Equal(
             [Path + "?limit=100&offset=0", Path + "?limit=100&offset=2", Path + "?limit=100&offset=3"],
-            server.Calls.Select(static ask => ask.Target));
+            server.Requests.Select(static request => request.Target));
     }
 
     [Fact]
@@ -31,9 +31,9 @@ public sealed class OffsetPagerTests
     {
         await using var server = new ApiServer().On(Path, Page("a"), Page("a"), Page("a"), Page("a"), Page("a"));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => AllAsync(server, null));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => AllAsync(server, null));
 
-        Assert.Contains("its pages repeat", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("its pages repeat", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class OffsetPagerTests
 
         await AllAsync(server, "no_owners");
 
-        Assert.All(server.Calls, static ask => Assert.StartsWith(Path + "?ownerFilter=no_owners&limit=100&offset=", ask.Target, StringComparison.Ordinal));
+        Assert.All(server.Requests, static request => Assert.StartsWith(Path + "?ownerFilter=no_owners&limit=100&offset=", request.Target, StringComparison.Ordinal));
     }
 
     private static async Task<IEnumerable<string>> AllAsync(ApiServer server, string? ownerFilter) =>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 /// <summary>Publications could not be recorded. The samples follow the server's API description.</summary>
 public sealed class PluginContractTests
@@ -24,7 +24,7 @@ public sealed class PluginContractTests
 
         using var json = JsonDocument.Parse(Publication);
         Assert.Empty(Recorded.Lost(json.RootElement, published));
-        Assert.Equal("""{"repository":"acme/charts","scope":"deployment","projectIds":["x"]}""", Assert.Single(server.Calls).Body);
+        Assert.Equal("""{"repository":"acme/charts","scope":"deployment","projectIds":["x"]}""", Assert.Single(server.Requests).Body);
     }
 
     [Fact]
@@ -47,10 +47,10 @@ public sealed class PluginContractTests
     {
         await using var server = new ApiServer().On("/api/plugins/publications", Sample.Load(name).Reply);
 
-        var refused = await Assert.ThrowsAsync<OwoxPermissionException>(() => server.Client().Plugins.ListAsync("x", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxPermissionException>(() => server.Client().Plugins.ListAsync("x", CancellationToken.None));
 
-        Assert.Equal((400, ErrorReason.Forbidden), (refused.StatusCode, refused.Reason));
-        Assert.Contains("is not allowed (400)", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("is limited to", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((400, ErrorReason.Forbidden), (error.StatusCode, error.Reason));
+        Assert.Contains("is not allowed (400)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is limited to", error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class ProjectTests
 {
@@ -57,8 +57,8 @@ public sealed class ProjectTests
 
         var project = await server.Client().Project.SetDescriptionAsync(description, CancellationToken.None);
 
-        var ask = server.CallsTo(Put)[0];
-        Assert.Equal(("PUT", body), (ask.Method, ask.Body));
+        var request = server.RequestsTo(Put)[0];
+        Assert.Equal(("PUT", body), (request.Method, request.Body));
         Assert.StartsWith("Online shop analytics", project.Description, StringComparison.Ordinal);
     }
 
@@ -67,11 +67,11 @@ public sealed class ProjectTests
     {
         await using var server = Server().On(Put, Sample.Load("project-settings.put-viewer").Reply);
 
-        var refused = await Assert.ThrowsAsync<OwoxPermissionException>(() => server.Client().Project.SetDescriptionAsync("x", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxPermissionException>(() => server.Client().Project.SetDescriptionAsync("x", CancellationToken.None));
 
-        Assert.Equal(ErrorReason.Forbidden, refused.Reason);
-        Assert.Contains("Only a project admin may change", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Required role: Project Admin", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.Forbidden, error.Reason);
+        Assert.Contains("Only a project admin may change", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Required role: Project Admin", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class ProjectTests
         var error = await Record.ExceptionAsync(() => server.Client().Project.SetDescriptionAsync(description, CancellationToken.None));
 
         Assert.Equal(isTaken, error is null);
-        Assert.Equal(isTaken ? 1 : 0, server.CallsTo(Put).Count);
+        Assert.Equal(isTaken ? 1 : 0, server.RequestsTo(Put).Count);
         Assert.True(isTaken || error is OwoxConfigurationException { Reason: ErrorReason.RequestInvalid });
     }
 

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class ReportContractTests
 {
@@ -72,14 +72,14 @@ public sealed class ReportContractTests
     [InlineData("""{"id":"1","title":"t"}""", "it lacks the field $.dataMart")]
     [InlineData("""{"id":"1","title":"t","dataMart":{"title":"m"}}""", "it lacks the field $.dataMart.id")]
     [InlineData("""{"id":"1","dataMart":{"id":"m"}}""", "it lacks the field $.title")]
-    public async Task A_report_without_a_required_field_is_an_error(string body, string words)
+    public async Task A_report_without_a_required_field_is_an_error(string body, string expected)
     {
         await using var server = new ApiServer().On(Path + "/x", Replies.Json(body));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Reports.GetAsync("x", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Reports.GetAsync("x", CancellationToken.None));
 
-        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.UnexpectedResponse, error.Reason);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

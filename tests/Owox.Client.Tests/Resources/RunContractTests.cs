@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class RunContractTests
 {
@@ -74,8 +74,8 @@ public sealed class RunContractTests
     {
         await using var server = new ApiServer().On(ProjectPath, Replies.Json("""{"items":[]}"""));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(async () => await server.Client().Runs.ListPagesAsync().FirstAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(async () => await server.Client().Runs.ListPagesAsync().FirstAsync(CancellationToken.None));
 
-        Assert.Contains("$.runs", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("$.runs", error.Message, StringComparison.Ordinal);
     }
 }

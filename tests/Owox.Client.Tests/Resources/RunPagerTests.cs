@@ -1,7 +1,7 @@
 using System.Globalization;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class RunPagerTests
 {
@@ -15,7 +15,7 @@ public sealed class RunPagerTests
         Assert.Equal(["d", "c", "b", "a"], await AllAsync(server.Client().Runs.ListPagesAsync("m")));
         Assert.Equal(
             [Path + "?limit=100&offset=0", Path + "?limit=100&offset=2", Path + "?limit=100&offset=4", Path + "?limit=100&offset=6"],
-            server.Calls.Select(static ask => ask.Target));
+            server.Requests.Select(static request => request.Target));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class RunPagerTests
 
         await server.Client().Runs.ListPagesAsync("m", maxItems: 7).FirstAsync(CancellationToken.None);
 
-        Assert.Equal(Path + "?limit=7&offset=0", Assert.Single(server.Calls).Target);
+        Assert.Equal(Path + "?limit=7&offset=0", Assert.Single(server.Requests).Target);
     }
 
     [Fact]
@@ -41,11 +41,11 @@ public sealed class RunPagerTests
     {
         await using var server = new ApiServer().On(Path, Page("1", "2"));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => AllAsync(server.Client().Runs.ListPagesAsync("m")));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => AllAsync(server.Client().Runs.ListPagesAsync("m")));
 
-        Assert.Equal(ErrorReason.UnexpectedResponse, refused.Reason);
-        Assert.Contains("its pages repeat", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(5, server.Calls.Count);
+        Assert.Equal(ErrorReason.UnexpectedResponse, error.Reason);
+        Assert.Contains("its pages repeat", error.Message, StringComparison.Ordinal);
+        Assert.Equal(5, server.Requests.Count);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class RunPagerTests
 
         Assert.Equal(120_000, pages.Sum(static page => page.Items.Count));
         Assert.Equal([false, true], pages.Select(static page => page.IsTruncated));
-        Assert.Equal(2, server.Calls.Count);
+        Assert.Equal(2, server.Requests.Count);
     }
 
     [Fact]

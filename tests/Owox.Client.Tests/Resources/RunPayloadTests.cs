@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class RunPayloadTests
 {
@@ -25,7 +25,7 @@ public sealed class RunPayloadTests
 
         await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Runs.StartAsync("m", RunPayload.Incremental, CancellationToken.None));
 
-        Assert.Single(server.CallsTo(Path));
+        Assert.Single(server.RequestsTo(Path));
     }
 
     [Theory]
@@ -42,10 +42,10 @@ public sealed class RunPayloadTests
         var fill = string.Concat(System.Linq.Enumerable.Repeat(letter, room / size)) + new string('z', room % size);
 
         Assert.NotNull(RunPayload.Backfill(JsonSerializer.SerializeToElement(new { x = fill })));
-        var refused = Assert.Throws<OwoxConfigurationException>(() => RunPayload.Backfill(JsonSerializer.SerializeToElement(new { x = fill + "z" })));
+        var error = Assert.Throws<OwoxConfigurationException>(() => RunPayload.Backfill(JsonSerializer.SerializeToElement(new { x = fill + "z" })));
 
-        Assert.Equal(ErrorReason.PayloadInvalid, refused.Reason);
-        Assert.Contains("it is 1048577 bytes of JSON, and a server takes 1048576 (1 MiB)", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.PayloadInvalid, error.Reason);
+        Assert.Contains("it is 1048577 bytes of JSON, and a server takes 1048576 (1 MiB)", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -57,8 +57,8 @@ public sealed class RunPayloadTests
     [InlineData("""{"data":{},"runType":"INCREMENTAL"}""", "INCREMENTAL takes no data")]
     [InlineData("""{"runtype":"x"}""", "it has no 'runtype'")]
     [InlineData("""{"runType":"MANUAL_BACKFILL","data":[]}""", "its data is not an object")]
-    public void An_invalid_payload_is_rejected(string json, string words) =>
-        Assert.Contains(words, Assert.Throws<OwoxConfigurationException>(() => RunPayload.From(Json(json))).Message, StringComparison.Ordinal);
+    public void An_invalid_payload_is_rejected(string json, string expected) =>
+        Assert.Contains(expected, Assert.Throws<OwoxConfigurationException>(() => RunPayload.From(Json(json))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("POST", "/api/data-marts/m/manual-run", """{"payload":{"runType":"FULL_REFRESH"}}""", ErrorReason.PayloadInvalid)]
@@ -86,6 +86,6 @@ public sealed class RunPayloadTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json("""{"runId":"r1"}""", 201));
         Assert.Equal("r1", await server.Client().Runs.StartAsync("m", payload, CancellationToken.None));
-        return Assert.Single(server.CallsTo(Path)).Body;
+        return Assert.Single(server.RequestsTo(Path)).Body;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Owox.Resources.Runs;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class RunPollerTests
 {
@@ -15,10 +15,10 @@ public sealed class RunPollerTests
     {
         await using var server = new ApiServer().On(Path, Run("PENDING"), Run("RUNNING"), Run("RUNNING"), Run("FAILED"));
 
-        var run = await Waiter(server).WaitAsync("m", "r", CancellationToken.None);
+        var run = await Poller(server).WaitAsync("m", "r", CancellationToken.None);
 
         Assert.Equal("FAILED", run.Status);
-        Assert.Equal(4, server.Calls.Count);
+        Assert.Equal(4, server.Requests.Count);
         Assert.Empty(_troubles);
     }
 
@@ -27,8 +27,8 @@ public sealed class RunPollerTests
     {
         await using var server = new ApiServer().On(Path, Run("PAUSED"), Run("PARTIAL", "\"2026-11-21T00:00:00.000Z\""));
 
-        Assert.Equal("PARTIAL", (await Waiter(server).WaitAsync("m", "r", CancellationToken.None)).Status);
-        Assert.Equal(2, server.Calls.Count);
+        Assert.Equal("PARTIAL", (await Poller(server).WaitAsync("m", "r", CancellationToken.None)).Status);
+        Assert.Equal(2, server.Requests.Count);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class RunPollerTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json("""{"id":"r","status":"SUCCESS"}"""));
 
-        Assert.Equal("m", (await Waiter(server).WaitAsync("m", "r", CancellationToken.None)).DataMartId);
+        Assert.Equal("m", (await Poller(server).WaitAsync("m", "r", CancellationToken.None)).DataMartId);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class RunPollerTests
     {
         await using var server = new ApiServer().On(Path, Run("RUNNING"), Replies.Empty(status), Replies.Empty(status), Run("SUCCESS"));
 
-        Assert.Equal("SUCCESS", (await Waiter(server).WaitAsync("m", "r", CancellationToken.None)).Status);
+        Assert.Equal("SUCCESS", (await Poller(server).WaitAsync("m", "r", CancellationToken.None)).Status);
         Assert.Equal(2, _troubles.Count);
     }
 
@@ -59,7 +59,7 @@ public sealed class RunPollerTests
     {
         await using var server = new ApiServer().On(Path, Replies.Reset, Run("SUCCESS"));
 
-        Assert.Equal("SUCCESS", (await Waiter(server).WaitAsync("m", "r", CancellationToken.None)).Status);
+        Assert.Equal("SUCCESS", (await Poller(server).WaitAsync("m", "r", CancellationToken.None)).Status);
         Assert.IsType<OwoxConnectionException>(Assert.Single(_troubles));
     }
 
@@ -69,7 +69,7 @@ public sealed class RunPollerTests
         await using var server = new ApiServer().On(Path, Replies.Empty(429, "x-retry-after: 0.3"), Run("SUCCESS"));
         var watch = Stopwatch.StartNew();
 
-        await Waiter(server).WaitAsync("m", "r", CancellationToken.None);
+        await Poller(server).WaitAsync("m", "r", CancellationToken.None);
 
         Assert.True(watch.Elapsed >= TimeSpan.FromMilliseconds(290), $"{watch.Elapsed}");
     }
@@ -79,11 +79,11 @@ public sealed class RunPollerTests
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(
-            () => Waiter(server, patience: 1_000).WaitAsync("m", "r", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(
+            () => Poller(server, errorTimeout: 1_000).WaitAsync("m", "r", CancellationToken.None));
 
-        Assert.Equal((503, ErrorReason.ServerError), (refused.StatusCode, refused.Reason));
-        Assert.True(server.Calls.Count > 2);
+        Assert.Equal((503, ErrorReason.ServerError), (error.StatusCode, error.Reason));
+        Assert.True(server.Requests.Count > 2);
     }
 
     [Theory]
@@ -94,26 +94,26 @@ public sealed class RunPollerTests
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(status));
 
-        var refused = await Assert.ThrowsAnyAsync<OwoxApiException>(() => Waiter(server).WaitAsync("m", "r", CancellationToken.None));
+        var error = await Assert.ThrowsAnyAsync<OwoxApiException>(() => Poller(server).WaitAsync("m", "r", CancellationToken.None));
 
-        Assert.Equal(status, refused.StatusCode);
-        Assert.Single(server.Calls);
+        Assert.Equal(status, error.StatusCode);
+        Assert.Single(server.Requests);
     }
 
     [Fact]
     public async Task Cancellation_ends_a_delay_immediately()
     {
         await using var server = new ApiServer().On(Path, Run("RUNNING"));
-        using var stop = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         var looked = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var waiter = new RunPoller(server.Client()) { InitialDelay = TimeSpan.FromMinutes(1), OnLook = _ => looked.SetResult(true) };
-        var waiting = waiter.WaitAsync("m", "r", stop.Token);
+        var waiting = waiter.WaitAsync("m", "r", cancellation.Token);
         await looked.Task;
 
-        stop.Cancel();
+        cancellation.Cancel();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(20)));
-        Assert.Single(server.Calls);
+        Assert.Single(server.Requests);
     }
 
     // Mono rounds the last bit of a double differently.
@@ -134,11 +134,11 @@ public sealed class RunPollerTests
     private static Reply Run(string status, string finishedAt = "null") =>
         Replies.Json($$"""{"id":"r","status":"{{status}}","dataMartId":"m","finishedAt":{{finishedAt}}}""");
 
-    private RunPoller Waiter(ApiServer server, int patience = 60_000) => new(server.Client())
+    private RunPoller Poller(ApiServer server, int errorTimeout = 60_000) => new(server.Client())
     {
         InitialDelay = TimeSpan.FromMilliseconds(10),
         MaxDelay = TimeSpan.FromMilliseconds(20),
-        ErrorTimeout = TimeSpan.FromMilliseconds(patience),
+        ErrorTimeout = TimeSpan.FromMilliseconds(errorTimeout),
         OnTrouble = (trouble, _) => _troubles.Add(trouble),
     };
 }

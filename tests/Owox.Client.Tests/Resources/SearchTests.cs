@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 public sealed class SearchTests
 {
@@ -15,7 +15,7 @@ public sealed class SearchTests
             new SearchQuery("looker & co") { Limit = 4, EntityTypes = ["DATA_DESTINATION", "DATA_MART"], ExcludeDrafts = true }, CancellationToken.None);
 
         Assert.Equal(
-            Path + "?q=looker%20%26%20co&limit=4&entityTypes=DATA_DESTINATION%2CDATA_MART&excludeDrafts=true", Assert.Single(server.Calls).Target);
+            Path + "?q=looker%20%26%20co&limit=4&entityTypes=DATA_DESTINATION%2CDATA_MART&excludeDrafts=true", Assert.Single(server.Requests).Target);
         Assert.Equal([64d, 60d, 60d, 60d], hits.Select(static hit => hit.FinalScore));
         var first = hits[0];
         Assert.Equal(("DATA_DESTINATION", "c96cd9eb-2c96-4f0a-b1e7-fef52cf35f86", "Local Looker destination"), (first.EntityType, first.EntityId, first.ToString()));
@@ -44,11 +44,11 @@ public sealed class SearchTests
     {
         await using var server = new ApiServer();
 
-        var refused = await Assert.ThrowsAsync<OwoxConfigurationException>(
+        var error = await Assert.ThrowsAsync<OwoxConfigurationException>(
             () => server.Client().Project.SearchAsync(new SearchQuery(text) { Limit = limit }, CancellationToken.None));
 
-        Assert.Equal(ErrorReason.RequestInvalid, refused.Reason);
-        Assert.Empty(server.Calls);
+        Assert.Equal(ErrorReason.RequestInvalid, error.Reason);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]

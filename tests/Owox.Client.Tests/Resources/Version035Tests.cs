@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Owox.Resources;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
 /// <summary>Verifies that the client reads every recorded response of a server of version 0.35.0.</summary>
 public sealed class Version035Tests

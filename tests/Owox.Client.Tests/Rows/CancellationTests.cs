@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class CancellationTests
 {
@@ -9,13 +9,13 @@ public sealed class CancellationTests
     [Fact]
     public async Task Canceling_while_the_query_runs_closes_the_socket()
     {
-        using var stop = new CancellationTokenSource();
-        await using var fixture = new StreamFixture((wire, ask) =>
+        using var cancellation = new CancellationTokenSource();
+        await using var fixture = new StreamFixture((connection, request) =>
         {
-            stop.Cancel();
-            return SilentAfter("")(wire, ask);
+            cancellation.Cancel();
+            return SilentAfter("")(connection, request);
         });
-        var opening = fixture.OpenAsync(stop.Token);
+        var opening = fixture.OpenAsync(cancellation.Token);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening.WaitAsync(TimeSpan.FromSeconds(10)));
 
@@ -25,15 +25,15 @@ public sealed class CancellationTests
     [Fact]
     public async Task Canceling_while_waiting_for_rows_closes_the_socket()
     {
-        using var stop = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         await using var fixture = new StreamFixture(SilentAfter(Replies.RowsHead("run-1") + Replies.Chunk("{\"a\":1}\n")));
         using var stream = await fixture.OpenAsync();
         var rows = new RowList();
-        Assert.True(await stream.ReadAsync(rows, stop.Token));
-        var reading = stream.ReadAsync(rows, stop.Token);
+        Assert.True(await stream.ReadAsync(rows, cancellation.Token));
+        var reading = stream.ReadAsync(rows, cancellation.Token);
         Assert.False(reading.IsCompleted);
 
-        stop.Cancel();
+        cancellation.Cancel();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TimeSpan.FromSeconds(10)));
 
@@ -56,25 +56,25 @@ public sealed class CancellationTests
     [Fact]
     public async Task Canceling_ends_the_polling_of_the_run_record()
     {
-        using var stop = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         await using var fixture = new StreamFixture(Replies.Rows("run-1"));
-        fixture.Server.On(StreamFixture.RunPath, async (wire, ask) =>
+        fixture.Server.On(StreamFixture.RunPath, async (connection, request) =>
         {
-            await Replies.Json("""{"id":"run-1","status":"RUNNING"}""")(wire, ask);
-            await stop.CancelAsync();
+            await Replies.Json("""{"id":"run-1","status":"RUNNING"}""")(connection, request);
+            await cancellation.CancelAsync();
         });
         using var stream = await fixture.OpenAsync();
         await new RowList().ReadAllAsync(stream);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.VerifyAsync(fixture.Client, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.VerifyAsync(fixture.Client, cancellation.Token));
 
-        Assert.Single(fixture.Server.CallsTo(StreamFixture.RunPath));
+        Assert.Single(fixture.Server.RequestsTo(StreamFixture.RunPath));
     }
 
-    private Reply SilentAfter(string sent) => async (wire, _) =>
+    private Reply SilentAfter(string sent) => async (connection, _) =>
     {
-        await wire.SendAsync(sent);
-        await wire.PeerClosedAsync();
+        await connection.SendAsync(sent);
+        await connection.WaitForCloseAsync();
         _closed.SetResult();
     };
 }

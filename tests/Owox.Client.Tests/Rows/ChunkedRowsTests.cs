@@ -1,7 +1,7 @@
 using System.Text;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class ChunkedRowsTests
 {
@@ -26,11 +26,11 @@ public sealed class ChunkedRowsTests
         }
     }
 
-    private static Reply Split(byte[] bytes, int at) => async (wire, _) =>
+    private static Reply Split(byte[] bytes, int at) => async (connection, _) =>
     {
-        await wire.SendAsync(Replies.RowsHead("run-1", $"Content-Length: {bytes.Length}"));
-        await wire.SendAsync(bytes[..at]);
+        await connection.SendAsync(Replies.RowsHead("run-1", $"Content-Length: {bytes.Length}"));
+        await connection.SendAsync(bytes[..at]);
         await Task.Delay(1);
-        await wire.SendAsync(bytes[at..]);
+        await connection.SendAsync(bytes[at..]);
     };
 }

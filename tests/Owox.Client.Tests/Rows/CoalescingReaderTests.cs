@@ -2,7 +2,7 @@ using System.Threading.Tasks.Sources;
 using Owox.Rows.Reading;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class CoalescingReaderTests
 {

@@ -3,7 +3,7 @@ using System.Text;
 using Owox.Rows.Parsing;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class JsonValueReaderTests
 {

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using Owox.Rows.Reading;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class LineBufferTests
 {

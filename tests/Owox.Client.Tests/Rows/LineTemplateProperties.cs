@@ -6,7 +6,7 @@ using Owox.Rows.Parsing;
 using Owox.Text;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class LineTemplateProperties
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class MalformedStreamTests
 {
@@ -13,19 +13,19 @@ public sealed class MalformedStreamTests
     [InlineData("""{"error":"boom" """, "it is not JSON")]
     [InlineData("""{"a":1e400}""", "too large")]
     [InlineData("<html>502</html>", "it is not JSON (at byte 0)")]
-    public async Task The_error_contains_the_number_of_an_invalid_line(string line, string words)
+    public async Task The_error_contains_the_number_of_an_invalid_line(string line, string expected)
     {
         foreach (var before in new[] { 0, 1, 500 })
         {
-            var good = Enumerable.Repeat("""{"a":1}""", before);
-            await using var fixture = new StreamFixture(Replies.Rows("run-1", [.. good, line, """{"a":2}"""]));
+            var valid = Enumerable.Repeat("""{"a":1}""", before);
+            await using var fixture = new StreamFixture(Replies.Rows("run-1", [.. valid, line, """{"a":2}"""]));
 
-            var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
+            var error = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
 
-            Assert.Equal((ErrorReason.StreamMalformed, (long)before, "run-1"), (refused.Reason, refused.RowsReceived, refused.RunId));
-            Assert.StartsWith($"Line {before + 1} of the stream is not a row: ", refused.Message, StringComparison.Ordinal);
-            Assert.Contains(words, refused.Message, StringComparison.Ordinal);
-            Assert.Contains("(run run-1)", refused.Message, StringComparison.Ordinal);
+            Assert.Equal((ErrorReason.StreamMalformed, (long)before, "run-1"), (error.Reason, error.RowsReceived, error.RunId));
+            Assert.StartsWith($"Line {before + 1} of the stream is not a row: ", error.Message, StringComparison.Ordinal);
+            Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+            Assert.Contains("(run run-1)", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -36,11 +36,11 @@ public sealed class MalformedStreamTests
         using var stream = await fixture.OpenAsync();
         var rows = new RowList();
 
-        var refused = await Assert.ThrowsAsync<OwoxStreamException>(() => rows.ReadAllAsync(stream));
+        var error = await Assert.ThrowsAsync<OwoxStreamException>(() => rows.ReadAllAsync(stream));
 
         Assert.Equal([1L, 2L], rows.Rows.Select(static row => row[0]));
-        Assert.Null(refused.RunId);
-        Assert.DoesNotContain("(run", refused.Message, StringComparison.Ordinal);
+        Assert.Null(error.RunId);
+        Assert.DoesNotContain("(run", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,9 +49,9 @@ public sealed class MalformedStreamTests
         await using var fixture = new StreamFixture(Replies.Bytes(
             200, Encoding.Latin1.GetBytes("{\"a\":\"x\"}\n{\"a\":\"café\"}\n"), "Content-Type: application/x-ndjson"));
 
-        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
+        var error = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
 
-        Assert.Equal(ErrorReason.StreamMalformed, refused.Reason);
-        Assert.Contains("Line 2 of the stream is not a row: it contains text that is not UTF-8", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorReason.StreamMalformed, error.Reason);
+        Assert.Contains("Line 2 of the stream is not a row: it contains text that is not UTF-8", error.Message, StringComparison.Ordinal);
     }
 }

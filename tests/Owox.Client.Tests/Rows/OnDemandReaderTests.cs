@@ -1,7 +1,7 @@
 using Owox.Rows.Reading;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class OnDemandReaderTests
 {
@@ -11,11 +11,11 @@ public sealed class OnDemandReaderTests
     [Fact]
     public async Task A_fast_consumer_reads_directly_from_the_source()
     {
-        var asked = 0;
+        var reads = 0;
         using var reader = new OnDemandReader(
             (target, _) =>
             {
-                target.Array![target.Offset] = (byte)++asked;
+                target.Array![target.Offset] = (byte)++reads;
                 return new ValueTask<int>(1);
             },
             memoryLimit: 1_000,
@@ -26,7 +26,7 @@ public sealed class OnDemandReaderTests
             var target = Target();
             Assert.Equal(1, await reader.ReadAsync(target, CancellationToken.None));
             Assert.Equal(turn, target.Array![target.Offset]);
-            Assert.Equal(turn, asked);
+            Assert.Equal(turn, reads);
             reader.OnConsumerBusy();
         }
     }
@@ -34,12 +34,12 @@ public sealed class OnDemandReaderTests
     [Fact]
     public async Task While_the_consumer_is_busy_the_source_is_read_to_its_end_without_loss()
     {
-        var given = 0;
+        var sent = 0;
         var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var reader = new OnDemandReader(
             (target, _) =>
             {
-                if (given == 100)
+                if (sent == 100)
                 {
                     ended.TrySetResult(true);
                     return new ValueTask<int>(0);
@@ -47,10 +47,10 @@ public sealed class OnDemandReaderTests
 
                 for (var i = 0; i < 10_000; i++)
                 {
-                    target.Array![target.Offset + i] = (byte)given;
+                    target.Array![target.Offset + i] = (byte)sent;
                 }
 
-                given++;
+                sent++;
                 return new ValueTask<int>(10_000);
             },
             memoryLimit: 50_000,
@@ -58,7 +58,7 @@ public sealed class OnDemandReaderTests
         using var all = new MemoryStream();
         await TakeAsync(reader, all);
         await TakeAsync(reader, all);
-        Assert.Equal(2, given);
+        Assert.Equal(2, sent);
         reader.OnConsumerBusy();
 
         Assert.Same(ended.Task, await Task.WhenAny(ended.Task, Task.Delay(Patience)));
@@ -67,19 +67,19 @@ public sealed class OnDemandReaderTests
             reader.OnConsumerBusy();
         }
 
-        Assert.Equal(100, given);
+        Assert.Equal(100, sent);
         Assert.Equal(Enumerable.Range(0, 100), Enumerable.Range(0, (int)all.Length / 10_000).Select(i => (int)all.GetBuffer()[i * 10_000]));
     }
 
     [Fact]
     public async Task An_error_of_the_source_is_reported_when_the_consumer_reads_again()
     {
-        var given = 0;
+        var sent = 0;
         var failed = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var reader = new OnDemandReader(
             (_, _) =>
             {
-                if (given++ < 3)
+                if (sent++ < 3)
                 {
                     return new ValueTask<int>(1_000);
                 }
@@ -94,7 +94,7 @@ public sealed class OnDemandReaderTests
         reader.OnConsumerBusy();
         Assert.Same(failed.Task, await Task.WhenAny(failed.Task, Task.Delay(Patience)));
 
-        var fault = await Assert.ThrowsAsync<IOException>(async () =>
+        var error = await Assert.ThrowsAsync<IOException>(async () =>
         {
             while (true)
             {
@@ -102,7 +102,7 @@ public sealed class OnDemandReaderTests
             }
         });
 
-        Assert.Equal("cut", fault.Message);
+        Assert.Equal("cut", error.Message);
         Assert.Equal(3_000, all.Length);
     }
 
@@ -111,7 +111,7 @@ public sealed class OnDemandReaderTests
     [InlineData(false)]
     public async Task Canceling_or_disposing_ends_a_read_that_waits_for_the_source(bool disposing)
     {
-        using var stop = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         using var reader = new OnDemandReader(
             async (_, token) =>
             {
@@ -120,7 +120,7 @@ public sealed class OnDemandReaderTests
             },
             memoryLimit: 1_000,
             Soon);
-        var reading = reader.ReadAsync(Target(), stop.Token).AsTask();
+        var reading = reader.ReadAsync(Target(), cancellation.Token).AsTask();
         Assert.False(reading.IsCompleted);
 
         if (disposing)
@@ -129,7 +129,7 @@ public sealed class OnDemandReaderTests
         }
         else
         {
-            stop.Cancel();
+            cancellation.Cancel();
         }
 
         Assert.Same(reading, await Task.WhenAny(reading, Task.Delay(Patience)));

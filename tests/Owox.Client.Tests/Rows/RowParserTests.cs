@@ -2,7 +2,7 @@ using System.Text;
 using Owox.Rows.Parsing;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class RowParserTests
 {
@@ -101,9 +101,9 @@ public sealed class RowParserTests
     [InlineData("\uFEFF{\"a\":1}")]
     public void A_line_that_is_not_JSON_is_rejected_with_the_byte_position(string line)
     {
-        Refused(line, "it is not JSON (at byte ");
+        AssertRejected(line, "it is not JSON (at byte ");
         Parse("""{"a":1}""");
-        Refused(line, "it is not JSON (at byte ");
+        AssertRejected(line, "it is not JSON (at byte ");
     }
 
     [Theory]
@@ -114,9 +114,9 @@ public sealed class RowParserTests
     [InlineData("\"a\"")]
     public void A_line_that_is_not_a_JSON_object_is_rejected(string line)
     {
-        Refused(line, "it is JSON, but no object");
+        AssertRejected(line, "it is JSON, but no object");
         Parse("""{"a":1}""");
-        Refused(line, "it is JSON, but no object");
+        AssertRejected(line, "it is JSON, but no object");
     }
 
     [Theory]
@@ -135,9 +135,9 @@ public sealed class RowParserTests
     [Fact]
     public void The_error_does_not_quote_the_row()
     {
-        var refused = Assert.Throws<FormatException>(() => Parse("{\"card\":\"4111\" 4111"));
+        var error = Assert.Throws<FormatException>(() => Parse("{\"card\":\"4111\" 4111"));
 
-        Assert.DoesNotContain("4111", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("4111", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,6 +154,6 @@ public sealed class RowParserTests
 
     private void Parse(string line) => _parser.Parse(Encoding.UTF8.GetBytes(line));
 
-    private void Refused(string line, string words) =>
-        Assert.Contains(words, Assert.Throws<FormatException>(() => Parse(line)).Message, StringComparison.Ordinal);
+    private void AssertRejected(string line, string expected) =>
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => Parse(line)).Message, StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using System.Text;
 using Owox.Resilience;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class RowStreamTests
 {
@@ -29,10 +29,10 @@ public sealed class RowStreamTests
         await using var fixture = new StreamFixture(Replies.Rows("run-1"));
         await fixture.ReadAsync();
 
-        var ask = Assert.Single(fixture.Server.Calls);
-        Assert.Equal("GET", ask.Method);
-        Assert.Equal("application/x-ndjson", ask.Header("Accept"));
-        Assert.Equal("Bearer " + Secrets.Token(1), ask.Header("x-owox-authorization"));
+        var request = Assert.Single(fixture.Server.Requests);
+        Assert.Equal("GET", request.Method);
+        Assert.Equal("application/x-ndjson", request.Header("Accept"));
+        Assert.Equal("Bearer " + Secrets.Token(1), request.Header("x-owox-authorization"));
     }
 
     [Fact]
@@ -74,12 +74,12 @@ public sealed class RowStreamTests
     public async Task The_first_byte_may_arrive_after_the_request_timeout()
     {
         var options = Limits.Short;
-        await using var fixture = new StreamFixture(static async (wire, _) =>
+        await using var fixture = new StreamFixture(static async (connection, _) =>
         {
             await Task.Delay(400);
-            await wire.SendAsync(Replies.RowsHead("run-1"));
+            await connection.SendAsync(Replies.RowsHead("run-1"));
             await Task.Delay(400);
-            await wire.SendAsync(Replies.Chunk("{\"a\":1}\n") + "0\r\n\r\n");
+            await connection.SendAsync(Replies.Chunk("{\"a\":1}\n") + "0\r\n\r\n");
         })
         {
             Options = options with { IdleTimeout = TimeSpan.FromMilliseconds(200), Timeout = TimeSpan.FromMilliseconds(300) },
@@ -94,31 +94,31 @@ public sealed class RowStreamTests
     [Fact]
     public async Task A_stream_that_does_not_start_in_time_times_out_and_is_not_retried()
     {
-        await using var fixture = new StreamFixture(Replies.Silence)
+        await using var fixture = new StreamFixture(Replies.NoResponse)
         {
             Options = Limits.Short with { Retry = new PollyRetryStrategy(), FirstByteTimeout = TimeSpan.FromMilliseconds(300) },
         };
 
-        var fault = await Assert.ThrowsAsync<OwoxConnectionException>(() => fixture.OpenAsync());
+        var error = await Assert.ThrowsAsync<OwoxConnectionException>(() => fixture.OpenAsync());
 
-        Assert.Equal(ErrorReason.TimedOut, fault.Reason);
-        Assert.Single(fixture.Server.Calls);
+        Assert.Equal(ErrorReason.TimedOut, error.Reason);
+        Assert.Single(fixture.Server.Requests);
     }
 
     [Theory]
     [InlineData("text/html", "'text/html'")]
     [InlineData("application/json; charset=utf-8", "'application/json'")]
     [InlineData(null, "'none'")]
-    public async Task Another_content_type_is_an_error(string? type, string told)
+    public async Task Another_content_type_is_an_error(string? type, string reported)
     {
         var body = "{\"a\":1}\n"u8.ToArray();
         await using var fixture = new StreamFixture(
             type is null ? Replies.Bytes(200, body) : Replies.Bytes(200, body, "Content-Type: " + type));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => fixture.OpenAsync());
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => fixture.OpenAsync());
 
-        Assert.Equal((ErrorReason.UnexpectedResponse, 200), (refused.Reason, refused.StatusCode));
-        Assert.Contains($"its content type is {told}, not application/x-ndjson", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((ErrorReason.UnexpectedResponse, 200), (error.Reason, error.StatusCode));
+        Assert.Contains($"its content type is {reported}, not application/x-ndjson", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Owox.Http.Options;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class RunVerifierTests
 {
@@ -33,8 +33,8 @@ public sealed class RunVerifierTests
     [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":3}}""", "2 rows came, and the server recorded 3")]
     [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":1}}""", "2 rows came, and the server recorded 1")]
     [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":0}}""", "2 rows came, and the server recorded 0")]
-    public async Task A_run_with_another_status_or_row_count_makes_the_stream_incomplete(string status, string more, string words) =>
-        await RefusedAsync(words, Replies.Json(StreamFixture.Record(status, more)));
+    public async Task A_run_with_another_status_or_row_count_makes_the_stream_incomplete(string status, string more, string expected) =>
+        await AssertFailsAsync(expected, Replies.Json(StreamFixture.Record(status, more)));
 
     [Theory]
     [InlineData("""{"id":"run-1","status":"RUNNING"}""")]
@@ -49,12 +49,12 @@ public sealed class RunVerifierTests
     [Fact]
     public async Task A_run_that_does_not_end_makes_the_stream_incomplete()
     {
-        await using var fixture = ImpatientFixture();
+        await using var fixture = ShortTimeoutFixture();
         fixture.Server.On(StreamFixture.RunPath, Replies.Json("""{"id":"run-1","status":"RUNNING"}"""));
 
-        AssertRefused("recorded the run as RUNNING", await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync));
+        AssertError("recorded the run as RUNNING", await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync));
 
-        Assert.True(fixture.Server.CallsTo(StreamFixture.RunPath).Count > 1);
+        Assert.True(fixture.Server.RequestsTo(StreamFixture.RunPath).Count > 1);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class RunVerifierTests
     [InlineData(403)]
     public async Task A_run_that_the_server_does_not_return_leaves_the_stream_unverified(int status)
     {
-        await using var fixture = ImpatientFixture();
+        await using var fixture = ShortTimeoutFixture();
         fixture.Server.On(StreamFixture.RunPath, Replies.Empty(status));
 
         var verification = await fixture.VerifyAsync();
@@ -112,32 +112,32 @@ public sealed class RunVerifierTests
 
         Assert.False(verification.IsVerified);
         Assert.Contains("the server named no run", verification.WhyNot, StringComparison.Ordinal);
-        Assert.Single(fixture.Server.Calls);
+        Assert.Single(fixture.Server.Requests);
     }
 
     [Fact]
     public async Task A_run_record_that_cannot_be_read_makes_the_stream_incomplete()
     {
-        await RefusedAsync("could not be read to confirm them: ", Replies.Reset);
-        await RefusedAsync("could not be read to confirm them: ", Replies.Empty(500));
-        await RefusedAsync("could not be read to confirm them: ", Replies.Text(200, "text/html", "<p>"));
-        await RefusedAsync("it lacks the field $.status", Replies.Json("""{"id":"run-1"}"""));
+        await AssertFailsAsync("could not be read to confirm them: ", Replies.Reset);
+        await AssertFailsAsync("could not be read to confirm them: ", Replies.Empty(500));
+        await AssertFailsAsync("could not be read to confirm them: ", Replies.Text(200, "text/html", "<p>"));
+        await AssertFailsAsync("it lacks the field $.status", Replies.Json("""{"id":"run-1"}"""));
     }
 
     [Fact]
     public async Task Pipeline_commands_in_a_run_record_are_neutralized()
     {
-        var refused = await RefusedAsync(
+        var error = await AssertFailsAsync(
             "FAILED: a", Replies.Json(StreamFixture.Record("FAILED", """,  "errors":["a\n##vso[task.complete]"]""")));
 
-        Assert.DoesNotContain("##vso[", refused.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(refused.Message, char.IsControl);
+        Assert.DoesNotContain("##vso[", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(error.Message, char.IsControl);
     }
 
     private static string RunOf(string sample) =>
         Sample.Load(sample).Headers.Single(static header => header.StartsWith("x-owox-run-id", StringComparison.Ordinal)).Split(": ")[1];
 
-    private static StreamFixture ImpatientFixture() => new(TwoRows)
+    private static StreamFixture ShortTimeoutFixture() => new(TwoRows)
     {
         Options = Limits.Short with
         {
@@ -158,19 +158,19 @@ public sealed class RunVerifierTests
         return await fixture.VerifyAsync();
     }
 
-    private static async Task<OwoxStreamException> RefusedAsync(string words, params Reply[] records)
+    private static async Task<OwoxStreamException> AssertFailsAsync(string expected, params Reply[] records)
     {
-        await using var fixture = ImpatientFixture();
+        await using var fixture = ShortTimeoutFixture();
         fixture.Server.On(StreamFixture.RunPath, records);
-        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync);
-        AssertRefused(words, refused);
-        return refused;
+        var error = await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync);
+        AssertError(expected, error);
+        return error;
     }
 
-    private static void AssertRefused(string words, OwoxStreamException refused)
+    private static void AssertError(string expected, OwoxStreamException error)
     {
-        Assert.Equal((ErrorReason.StreamIncomplete, 2L, "run-1"), (refused.Reason, refused.RowsReceived, refused.RunId));
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("(run run-1). Do not use the rows", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((ErrorReason.StreamIncomplete, 2L, "run-1"), (error.Reason, error.RowsReceived, error.RunId));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Contains("(run run-1). Do not use the rows", error.Message, StringComparison.Ordinal);
     }
 }

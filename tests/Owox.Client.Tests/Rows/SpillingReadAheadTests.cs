@@ -1,7 +1,7 @@
 using Owox.Rows.Reading;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class SpillingReadAheadTests
 {
@@ -36,18 +36,18 @@ public sealed class SpillingReadAheadTests
     [Fact]
     public async Task The_source_is_read_to_its_end_while_the_consumer_does_not_read()
     {
-        var given = 0;
+        var sent = 0;
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var ahead = new SpillingReadAhead(
             (block, _) =>
             {
-                if (given == 100)
+                if (sent == 100)
                 {
                     ended.SetResult();
                     return new ValueTask<int>(0);
                 }
 
-                Array.Fill(block, (byte)given++);
+                Array.Fill(block, (byte)sent++);
                 return new ValueTask<int>(10_000);
             },
             memoryLimit: 50_000,
@@ -65,18 +65,18 @@ public sealed class SpillingReadAheadTests
     [Fact]
     public async Task Small_reads_share_one_block()
     {
-        var given = 0;
+        var sent = 0;
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var ahead = new SpillingReadAhead(
             (block, _) =>
             {
-                if (given == 20_000)
+                if (sent == 20_000)
                 {
                     ended.TrySetResult();
                     return new ValueTask<int>(0);
                 }
 
-                BitConverter.TryWriteBytes(block, given++);
+                BitConverter.TryWriteBytes(block, sent++);
                 return new ValueTask<int>(sizeof(int));
             },
             memoryLimit: 8_000_000,
@@ -102,14 +102,14 @@ public sealed class SpillingReadAheadTests
     [InlineData(int.MaxValue)]
     public async Task An_error_is_reported_after_the_bytes_before_it(int memoryLimit)
     {
-        var given = 0;
+        var sent = 0;
         using var ahead = new SpillingReadAhead(
-            (block, _) => given++ < 5 ? new ValueTask<int>(1_000) : throw new IOException("cut"),
+            (block, _) => sent++ < 5 ? new ValueTask<int>(1_000) : throw new IOException("cut"),
             memoryLimit,
             Soon);
         var total = 0;
 
-        var fault = await Assert.ThrowsAsync<IOException>(async () =>
+        var error = await Assert.ThrowsAsync<IOException>(async () =>
         {
             while (true)
             {
@@ -119,7 +119,7 @@ public sealed class SpillingReadAheadTests
         });
 
         Assert.Equal(5_000, total);
-        Assert.Equal("cut", fault.Message);
+        Assert.Equal("cut", error.Message);
         await Assert.ThrowsAsync<IOException>(() => ahead.ReadAsync(Target(), CancellationToken.None).AsTask());
     }
 
@@ -127,7 +127,7 @@ public sealed class SpillingReadAheadTests
     public async Task Canceling_ends_a_read_and_disposing_cancels_the_source()
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var stop = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         var ahead = new SpillingReadAhead(
             async (_, token) =>
             {
@@ -137,8 +137,8 @@ public sealed class SpillingReadAheadTests
             },
             memoryLimit: 1_000,
             Soon);
-        var reading = ahead.ReadAsync(Target(), stop.Token).AsTask();
-        stop.CancelAfter(50);
+        var reading = ahead.ReadAsync(Target(), cancellation.Token).AsTask();
+        cancellation.CancelAfter(50);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(Patience));
 
         ahead.Dispose();

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class StreamStartTests
 {
@@ -15,7 +15,7 @@ public sealed class StreamStartTests
 
         Assert.Single((await fixture.ReadAsync()).Rows);
 
-        Assert.Equal(3, fixture.Server.CallsTo(StreamFixture.RowsPath).Count);
+        Assert.Equal(3, fixture.Server.RequestsTo(StreamFixture.RowsPath).Count);
     }
 
     [Theory]
@@ -27,10 +27,10 @@ public sealed class StreamStartTests
     {
         await using var fixture = new StreamFixture(Replies.Empty(status), Replies.Rows("run-1"));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => fixture.OpenAsync());
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => fixture.OpenAsync());
 
-        Assert.Equal(status, refused.StatusCode);
-        Assert.Single(fixture.Server.Calls);
+        Assert.Equal(status, error.StatusCode);
+        Assert.Single(fixture.Server.Requests);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class StreamStartTests
 
         Assert.Single((await fixture.ReadAsync()).Rows);
 
-        Assert.Equal((2, 2), (fixture.Server.Calls.Count, fixture.Server.Exchanges));
+        Assert.Equal((2, 2), (fixture.Server.Requests.Count, fixture.Server.Exchanges));
     }
 
     [Fact]
@@ -49,14 +49,14 @@ public sealed class StreamStartTests
         await using var fixture = new StreamFixture(Sample.Load("stream.draft").Reply);
         fixture.Server.On(MartPath, Sample.Load("data-marts.get-draft").Reply);
 
-        var refused = await Assert.ThrowsAsync<OwoxNotFoundException>(() => fixture.OpenAsync());
+        var error = await Assert.ThrowsAsync<OwoxNotFoundException>(() => fixture.OpenAsync());
 
-        Assert.Equal((ErrorReason.NotPublished, 404), (refused.Reason, refused.StatusCode));
+        Assert.Equal((ErrorReason.NotPublished, 404), (error.Reason, error.StatusCode));
         Assert.Contains(
-            "'Finance Ledger' (a5ffb2fa-1d36-4411-abdf-1f738b27081b) is not published", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("its status is DRAFT", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("not found", refused.ServerMessage, StringComparison.Ordinal);
-        Assert.Equal(StreamFixture.RowsPath, refused.RequestPath);
+            "'Finance Ledger' (a5ffb2fa-1d36-4411-abdf-1f738b27081b) is not published", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its status is DRAFT", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not found", error.ServerMessage, StringComparison.Ordinal);
+        Assert.Equal(StreamFixture.RowsPath, error.RequestPath);
     }
 
     [Theory]
@@ -87,10 +87,10 @@ public sealed class StreamStartTests
         fixture.Server.On(
             MartPath, Replies.Json("""{"id":"m","title":"a\n##vso[task.complete]","status":"DRAFT","storage":{"type":"x"}}"""));
 
-        var refused = await Assert.ThrowsAsync<OwoxNotFoundException>(() => fixture.OpenAsync());
+        var error = await Assert.ThrowsAsync<OwoxNotFoundException>(() => fixture.OpenAsync());
 
-        Assert.Equal(ErrorReason.NotPublished, refused.Reason);
-        Assert.DoesNotContain("##vso[", refused.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(refused.Message, char.IsControl);
+        Assert.Equal(ErrorReason.NotPublished, error.Reason);
+        Assert.DoesNotContain("##vso[", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(error.Message, char.IsControl);
     }
 }

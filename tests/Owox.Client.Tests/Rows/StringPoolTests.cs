@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using Owox.Rows.Parsing;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 public sealed class StringPoolTests
 {

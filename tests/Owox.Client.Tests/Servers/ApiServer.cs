@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Servers;
 
 /// <summary>A server that exchanges API keys and returns the responses that a test specifies.</summary>
 internal sealed class ApiServer : IAsyncDisposable
@@ -9,7 +9,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private readonly SocketServer _sockets;
     private readonly ConcurrentDictionary<string, Script> _scripts = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<Ask> _asks = new();
+    private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
     private readonly ConcurrentBag<OwoxSession> _sessions = [];
     private int _tokens;
 
@@ -19,12 +19,12 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public int Connections => _sockets.Connections;
 
-    public int Exchanges => CallsTo(ExchangePath).Count;
+    public int Exchanges => RequestsTo(ExchangePath).Count;
 
     /// <summary>The received requests, without the exchanges of API keys.</summary>
-    public IReadOnlyList<Ask> Calls => _asks.Where(static ask => ask.Path != ExchangePath).ToList();
+    public IReadOnlyList<ReceivedRequest> Requests => _requests.Where(static request => request.Path != ExchangePath).ToList();
 
-    public IReadOnlyList<Ask> CallsTo(string path) => _asks.Where(ask => ask.Path == path).ToList();
+    public IReadOnlyList<ReceivedRequest> RequestsTo(string path) => _requests.Where(request => request.Path == path).ToList();
 
     /// <summary>Specifies the responses to requests for a path, in order. The last one is repeated.</summary>
     public ApiServer On(string path, params Reply[] replies)
@@ -54,23 +54,23 @@ internal sealed class ApiServer : IAsyncDisposable
         await _sockets.DisposeAsync();
     }
 
-    private async Task ServeAsync(Wire wire)
+    private async Task ServeAsync(ServerConnection connection)
     {
-        while (wire.IsOpen && await wire.ReadAskAsync() is { } ask)
+        while (connection.IsOpen && await connection.ReadRequestAsync() is { } request)
         {
-            _asks.Enqueue(ask);
-            await ReplyTo(ask)(wire, ask);
+            _requests.Enqueue(request);
+            await ReplyTo(request)(connection, request);
         }
     }
 
-    private Reply ReplyTo(Ask ask)
+    private Reply ReplyTo(ReceivedRequest request)
     {
-        if (_scripts.TryGetValue(ask.Path, out var script))
+        if (_scripts.TryGetValue(request.Path, out var script))
         {
             return script.Next();
         }
 
-        return ask.Path == ExchangePath
+        return request.Path == ExchangePath
             ? Replies.Json($$"""{"accessToken":"{{Secrets.Token(Interlocked.Increment(ref _tokens))}}","accessTokenExpiresIn":900}""")
             : Replies.Json("""{"statusCode":404,"message":"no such path","error":"Not Found"}""", 404);
     }

@@ -1,18 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Servers;
 
 /// <summary>Listens on loopback and passes each connection to the test.</summary>
 internal sealed class SocketServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Func<Wire, Task> _serve;
+    private readonly Func<ServerConnection, Task> _serve;
     private readonly Task _accepting;
     private int _connections;
 
-    public SocketServer(Func<Wire, Task> serve)
+    public SocketServer(Func<ServerConnection, Task> serve)
     {
         _serve = serve;
         _listener.Start();
@@ -40,7 +40,7 @@ internal sealed class SocketServer : IAsyncDisposable
                 var socket = await _listener.AcceptSocketAsync(_stop.Token);
                 Interlocked.Increment(ref _connections);
                 socket.NoDelay = true;
-                _ = ServeAsync(new Wire(socket));
+                _ = ServeAsync(new ServerConnection(socket));
             }
         }
         catch (OperationCanceledException)
@@ -49,13 +49,13 @@ internal sealed class SocketServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Wire wire)
+    private async Task ServeAsync(ServerConnection connection)
     {
-        using (wire)
+        using (connection)
         {
             try
             {
-                await _serve(wire);
+                await _serve(connection);
             }
             catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
             {

@@ -1,6 +1,6 @@
 using Owox.Http.Options;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Support;
 
 /// <summary>Limits with which a test fails instead of hanging.</summary>
 internal static class Limits

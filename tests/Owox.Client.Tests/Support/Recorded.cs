@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Support;
 
 /// <summary>Compares recorded JSON with the object that was read from it. No field may be lost.</summary>
 internal static class Recorded

@@ -1,4 +1,4 @@
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Support;
 
 /// <summary>Keeps every row.</summary>
 internal sealed class RowList : IRowConsumer

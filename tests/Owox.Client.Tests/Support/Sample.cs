@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Support;
 
 /// <summary>A recorded request and response of the real server.</summary>
 internal sealed class Sample

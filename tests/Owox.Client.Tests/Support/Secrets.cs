@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Support;
 
 /// <summary>The secrets of the tests, and assertions that output does not contain them.</summary>
 internal static class Secrets

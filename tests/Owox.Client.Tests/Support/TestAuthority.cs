@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Support;
 
 /// <summary>A certificate authority for tests. It uses P-256 keys, because generating an RSA key takes about 1000 times as long.</summary>
 internal sealed class TestAuthority

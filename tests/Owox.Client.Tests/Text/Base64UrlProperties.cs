@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Owox.Text;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Text;
 
 public sealed class Base64UrlProperties
 {

@@ -4,7 +4,7 @@ using Owox.Rows.Reading;
 using Owox.Text;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Text;
 
 public sealed class SurrogatesTests
 {

@@ -2,7 +2,7 @@ using System.Text;
 using Owox.Text;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Text;
 
 public sealed class TextFileTests
 {

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Support;
 
 /// <summary>Records the requests and retries that the client reports.</summary>
-internal sealed class CallRecorder : IRequestObserver
+internal sealed class RequestRecorder : IRequestObserver
 {
-    public ConcurrentQueue<RequestRecord> Calls { get; } = new();
+    public ConcurrentQueue<RequestRecord> Requests { get; } = new();
 
     public ConcurrentQueue<RetryEvent> Retries { get; } = new();
 
-    public void OnCall(RequestRecord call) => Calls.Enqueue(call);
+    public void OnCall(RequestRecord call) => Requests.Enqueue(call);
 
     public void OnRetry(RetryEvent retry) => Retries.Enqueue(retry);
 }

@@ -1,12 +1,12 @@
 using Owox.Resilience;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
-public sealed class SentOnceTests
+public sealed class NonRetryableRequestTests
 {
     private const string Path = "/api/auth/context";
-    private readonly CallRecorder _recorder = new();
+    private readonly RequestRecorder _recorder = new();
 
     [Theory]
     [InlineData(400)]
@@ -20,10 +20,10 @@ public sealed class SentOnceTests
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(status));
 
-        var refused = await Assert.ThrowsAnyAsync<OwoxApiException>(() => GetAsync(server));
+        var error = await Assert.ThrowsAnyAsync<OwoxApiException>(() => GetAsync(server));
 
-        Assert.Equal(status, refused.StatusCode);
-        Assert.Single(server.Calls);
+        Assert.Equal(status, error.StatusCode);
+        Assert.Single(server.Requests);
         Assert.Empty(_recorder.Retries);
     }
 
@@ -35,7 +35,7 @@ public sealed class SentOnceTests
         await Assert.ThrowsAsync<OwoxNotFoundException>(
             () => new OwoxClient(server.Connect(Retrying())).DataMarts.GetAsync("x", CancellationToken.None));
 
-        Assert.Single(server.Calls);
+        Assert.Single(server.Requests);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SentOnceTests
 
         await Assert.ThrowsAsync<OwoxAuthenticationException>(() => GetAsync(server));
 
-        Assert.Equal((1, 0), (server.Exchanges, server.Calls.Count));
+        Assert.Equal((1, 0), (server.Exchanges, server.Requests.Count));
     }
 
     [Fact]
@@ -55,18 +55,18 @@ public sealed class SentOnceTests
 
         await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
 
-        Assert.Single(server.Calls);
+        Assert.Single(server.Requests);
     }
 
     [Fact]
     public async Task A_request_that_timed_out_is_not_retried()
     {
-        await using var server = new ApiServer().On(Path, Replies.Silence);
+        await using var server = new ApiServer().On(Path, Replies.NoResponse);
 
-        var fault = await Assert.ThrowsAsync<OwoxConnectionException>(() => GetAsync(server, TimeSpan.FromSeconds(0.5)));
+        var error = await Assert.ThrowsAsync<OwoxConnectionException>(() => GetAsync(server, TimeSpan.FromSeconds(0.5)));
 
-        Assert.Equal(ErrorReason.TimedOut, fault.Reason);
-        Assert.Single(server.Calls);
+        Assert.Equal(ErrorReason.TimedOut, error.Reason);
+        Assert.Single(server.Requests);
     }
 
     private static OwoxSessionOptions Retrying() => Limits.Short with { Retry = new PollyRetryStrategy() };

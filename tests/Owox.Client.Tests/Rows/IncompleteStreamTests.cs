@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
-public sealed class BrokenStreamTests
+public sealed class IncompleteStreamTests
 {
     private const string TwoRows = "{\"a\":1}\n{\"a\":2}\n";
 
@@ -36,11 +36,11 @@ public sealed class BrokenStreamTests
     public async Task A_stream_with_a_reset_connection_is_incomplete()
     {
         var received = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var fixture = new StreamFixture(async (wire, _) =>
+        await using var fixture = new StreamFixture(async (connection, _) =>
         {
-            await wire.SendAsync(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows));
+            await connection.SendAsync(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows));
             await received.Task;
-            wire.Reset();
+            connection.Reset();
         });
         using var stream = await fixture.OpenAsync();
         var rows = new RowList();
@@ -51,23 +51,23 @@ public sealed class BrokenStreamTests
 
         received.SetResult(true);
 
-        var refused = await Assert.ThrowsAsync<OwoxStreamException>(() => stream.ReadAsync(rows, CancellationToken.None));
-        AssertIncomplete(refused, "the connection was cut");
+        var error = await Assert.ThrowsAsync<OwoxStreamException>(() => stream.ReadAsync(rows, CancellationToken.None));
+        AssertIncomplete(error, "the connection was cut");
     }
 
     [Fact]
     public async Task A_stream_that_stalls_is_incomplete()
     {
-        var refused = await IncompleteAsync(
-            async (wire, _) =>
+        var error = await IncompleteAsync(
+            async (connection, _) =>
             {
-                await wire.SendAsync(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows));
-                await wire.PeerClosedAsync();
+                await connection.SendAsync(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows));
+                await connection.WaitForCloseAsync();
             },
             "nothing came for 0.3 s",
             TimeSpan.FromSeconds(0.3));
 
-        Assert.Contains("after 2 rows (run run-1)", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("after 2 rows (run run-1)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public sealed class BrokenStreamTests
         await using var fixture = new StreamFixture(Replies.Raw(Replies.RowsHead("run-1", null) + TwoRows));
         fixture.Server.On(StreamFixture.RunPath, Replies.Json(StreamFixture.Success(3)));
 
-        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync);
+        var error = await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync);
 
-        Assert.Equal((ErrorReason.StreamIncomplete, 2L), (refused.Reason, refused.RowsReceived));
-        Assert.Contains("2 rows came, and the server recorded 3", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((ErrorReason.StreamIncomplete, 2L), (error.Reason, error.RowsReceived));
+        Assert.Contains("2 rows came, and the server recorded 3", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,16 +99,16 @@ public sealed class BrokenStreamTests
             $"{{\"a\":\"{Convert.ToHexString(SHA256.HashData(BitConverter.GetBytes(i)))}\"}}\n"));
         var zipped = Zip(text);
         var head = Encoding.ASCII.GetBytes(Replies.RowsHead("run-1", "Content-Encoding: gzip"));
-        await using var fixture = new StreamFixture(async (wire, _) =>
+        await using var fixture = new StreamFixture(async (connection, _) =>
         {
-            await wire.SendAsync([.. head, .. zipped[..(zipped.Length / 2)]]);
-            wire.Close();
+            await connection.SendAsync([.. head, .. zipped[..(zipped.Length / 2)]]);
+            connection.Close();
         });
 
-        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
+        var error = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
 
-        Assert.Equal((ErrorReason.StreamIncomplete, "run-1"), (refused.Reason, refused.RunId));
-        Assert.InRange(refused.RowsReceived, 1, 4_999);
+        Assert.Equal((ErrorReason.StreamIncomplete, "run-1"), (error.Reason, error.RunId));
+        Assert.InRange(error.RowsReceived, 1, 4_999);
     }
 
     [Fact]
@@ -128,24 +128,24 @@ public sealed class BrokenStreamTests
 
         await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
 
-        Assert.Single(fixture.Server.Calls);
+        Assert.Single(fixture.Server.Requests);
     }
 
-    private static async Task<OwoxStreamException> IncompleteAsync(Reply reply, string words, TimeSpan? idle = null)
+    private static async Task<OwoxStreamException> IncompleteAsync(Reply reply, string expected, TimeSpan? idle = null)
     {
         var options = Limits.Short with { IdleTimeout = idle ?? TimeSpan.FromSeconds(20) };
         await using var fixture = new StreamFixture(reply) { Options = options };
-        var refused = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
-        AssertIncomplete(refused, words);
-        return refused;
+        var error = await Assert.ThrowsAsync<OwoxStreamException>(fixture.ReadAsync);
+        AssertIncomplete(error, expected);
+        return error;
     }
 
-    private static void AssertIncomplete(OwoxStreamException refused, string words)
+    private static void AssertIncomplete(OwoxStreamException error, string expected)
     {
-        Assert.Equal((ErrorReason.StreamIncomplete, 2L, "run-1"), (refused.Reason, refused.RowsReceived, refused.RunId));
-        Assert.StartsWith($"The stream is not whole: {words}", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Do not use the rows; export again", refused.Message, StringComparison.Ordinal);
-        Secrets.AssertNoneIn(refused);
+        Assert.Equal((ErrorReason.StreamIncomplete, 2L, "run-1"), (error.Reason, error.RowsReceived, error.RunId));
+        Assert.StartsWith($"The stream is not whole: {expected}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Do not use the rows; export again", error.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
     }
 
     private static byte[] Zip(string text)

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Owox.Resilience;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Http;
 
-public sealed class RecordedRefusalTests
+public sealed class RecordedErrorResponseTests
 {
     public static TheoryData<string> Refusals => [.. Sample.Names().Where(static name => Sample.Load(name).Status >= 300)];
 
@@ -21,24 +21,24 @@ public sealed class RecordedRefusalTests
         var sample = Sample.Load(name);
         await using var server = new ApiServer().On("/api/data-storages", sample.Reply);
 
-        var refused = await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().Storages.ListAsync(null, CancellationToken.None));
+        var error = await Assert.ThrowsAnyAsync<OwoxApiException>(() => server.Client().Storages.ListAsync(null, CancellationToken.None));
 
         var (type, reason) = Expected(sample);
-        Assert.Equal((type, reason, sample.Status), (refused.GetType(), refused.Reason, refused.StatusCode));
+        Assert.Equal((type, reason, sample.Status), (error.GetType(), error.Reason, error.StatusCode));
         if (sample.Json.ValueKind == JsonValueKind.Object && sample.Json.TryGetProperty("message", out var message))
         {
             var begin = message.GetString()!.Split('\n')[0];
-            Assert.Contains(begin, refused.Message, StringComparison.Ordinal);
-            Assert.StartsWith(begin, refused.ServerMessage, StringComparison.Ordinal);
+            Assert.Contains(begin, error.Message, StringComparison.Ordinal);
+            Assert.StartsWith(begin, error.ServerMessage, StringComparison.Ordinal);
         }
 
         if (CodeOf(sample.Json) is { } code)
         {
-            Assert.Equal(code, refused.Code);
+            Assert.Equal(code, error.Code);
         }
 
-        Assert.Equal(HasDetails(sample.Json), refused.Details is not null);
-        Assert.DoesNotContain(refused.Message, char.IsControl);
+        Assert.Equal(HasDetails(sample.Json), error.Details is not null);
+        Assert.DoesNotContain(error.Message, char.IsControl);
     }
 
     [Fact]
@@ -47,15 +47,15 @@ public sealed class RecordedRefusalTests
         await using var server = new ApiServer().On("/api/external/http-data/data-marts/m.ndjson", Sample.Load("stream.denied").Reply);
         var client = server.Client(Limits.Short with { Retry = new PollyRetryStrategy() });
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(
+        var error = await Assert.ThrowsAsync<OwoxApiException>(
             () => client.Rows.OpenAsync(new DataMartQuery("m"), CancellationToken.None));
 
-        Assert.Equal((ErrorReason.StorageFailed, "STORAGE_PERMISSION_DENIED"), (refused.Reason, refused.Code));
-        Assert.Equal("Google BigQuery", refused.Details!["providerName"]);
-        Assert.Equal(403L, refused.Details["providerStatusCode"]);
-        Assert.Contains("does not have permission to query table", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("the storage's credentials", refused.Message, StringComparison.Ordinal);
-        Assert.Single(server.Calls);
+        Assert.Equal((ErrorReason.StorageFailed, "STORAGE_PERMISSION_DENIED"), (error.Reason, error.Code));
+        Assert.Equal("Google BigQuery", error.Details!["providerName"]);
+        Assert.Equal(403L, error.Details["providerStatusCode"]);
+        Assert.Contains("does not have permission to query table", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the storage's credentials", error.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
     }
 
     private static string? CodeOf(JsonElement body) =>

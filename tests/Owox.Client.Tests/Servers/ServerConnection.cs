@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Servers;
 
 /// <summary>The server's end of one connection. It sends exactly the bytes that a test specifies.</summary>
-internal sealed class Wire(Socket socket) : IDisposable
+internal sealed class ServerConnection(Socket socket) : IDisposable
 {
     private readonly NetworkStream _stream = new(socket, ownsSocket: false);
 
@@ -31,7 +31,7 @@ internal sealed class Wire(Socket socket) : IDisposable
     }
 
     /// <summary>Waits until the client has closed its end.</summary>
-    public async Task PeerClosedAsync()
+    public async Task WaitForCloseAsync()
     {
         IsOpen = false;
         try
@@ -48,7 +48,7 @@ internal sealed class Wire(Socket socket) : IDisposable
     }
 
     /// <summary>Reads the next request. Returns null if the client has closed the connection.</summary>
-    public async Task<Ask?> ReadAskAsync()
+    public async Task<ReceivedRequest?> ReadRequestAsync()
     {
         var lines = new List<string>();
         while (true)
@@ -67,11 +67,11 @@ internal sealed class Wire(Socket socket) : IDisposable
         }
 
         var first = lines[0].Split(' ');
-        var headers = Ask.ReadHeaders(lines.GetRange(1, lines.Count - 1));
+        var headers = ReceivedRequest.ReadHeaders(lines.GetRange(1, lines.Count - 1));
         var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
         var body = new byte[length];
         await _stream.ReadExactlyAsync(body);
-        return new Ask(first[0], first[1], headers, Encoding.UTF8.GetString(body));
+        return new ReceivedRequest(first[0], first[1], headers, Encoding.UTF8.GetString(body));
     }
 
     public void Dispose()

@@ -1,10 +1,10 @@
 using Owox.Authentication;
 using Owox.Http;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Authentication;
 
 /// <summary>Issues numbered tokens without a server. A test can delay them with the gate.</summary>
-internal sealed class StubIssuer(Func<DateTimeOffset> clock, TimeSpan? lifetime) : ITokenProvider
+internal sealed class StubTokenProvider(Func<DateTimeOffset> clock, TimeSpan? lifetime) : ITokenProvider
 {
     private int _issued;
 

@@ -1,6 +1,6 @@
 using Owox.Resilience;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Servers;
 
 /// <summary>A server with one data mart that can be streamed, and the record of its run.</summary>
 internal sealed class StreamFixture : IAsyncDisposable

@@ -8,31 +8,31 @@ using Xunit;
 namespace Owox.Client.Tests.Resources;
 
 /// <summary>Removes each field of recorded responses, one at a time. The response is then read, or the error names the field.</summary>
-public sealed class OlderAnswerTests
+public sealed class OlderResponseTests
 {
     private static readonly ApiRequest Request = new(HttpMethod.Get, "/api/x");
 
-    public static TheoryData<string> Answers() => ["data-marts.list", "data-marts.get-sql", "storages.get", "destinations.get-google-sheets", "runs.detail-http-data-success", "runs.detail-connector-failed", "auth-context.key"];
+    public static TheoryData<string> Responses() => ["data-marts.list", "data-marts.get-sql", "storages.get", "destinations.get-google-sheets", "runs.detail-http-data-success", "runs.detail-connector-failed", "auth-context.key"];
 
     [Theory]
-    [MemberData(nameof(Answers))]
+    [MemberData(nameof(Responses))]
     public void A_missing_field_is_ignored_or_named_in_the_error(string name)
     {
-        var answer = Sample.Load(name).Json.GetRawText();
-        var paths = Fields(JsonNode.Parse(answer)!, "$").Distinct(StringComparer.Ordinal).ToArray();
+        var response = Sample.Load(name).Json.GetRawText();
+        var paths = Fields(JsonNode.Parse(response)!, "$").Distinct(StringComparer.Ordinal).ToArray();
         Assert.True(paths.Length > 3);
-        var named = paths.Where(path => Lacks(name, Without(answer, path), path)).ToArray();
+        var named = paths.Where(path => IsMissingFieldNamed(name, Without(response, path), path)).ToArray();
 
         // Some fields are required and others are optional.
         Assert.NotEmpty(named);
         Assert.True(named.Length < paths.Length);
     }
 
-    private static bool Lacks(string name, string answer, string path)
+    private static bool IsMissingFieldNamed(string name, string response, string path)
     {
         try
         {
-            Read(name, answer);
+            Read(name, response);
             return false;
         }
         catch (OwoxApiException e)
@@ -43,23 +43,23 @@ public sealed class OlderAnswerTests
         }
     }
 
-    private static void Read(string name, string answer)
+    private static void Read(string name, string response)
     {
         var contracts = OwoxJsonContext.Default;
         _ = name.Split('.')[0] switch
         {
-            "data-marts" => name.EndsWith("list", StringComparison.Ordinal) ? Bind(answer, contracts.DataMartPage) : Bind(answer, contracts.DataMart),
-            "storages" => Bind(answer, contracts.Storage),
-            "destinations" => Bind(answer, contracts.Destination),
-            "runs" => Bind(answer, contracts.Run),
-            _ => Bind<AuthContext>(answer, contracts.AuthContext),
+            "data-marts" => name.EndsWith("list", StringComparison.Ordinal) ? Bind(response, contracts.DataMartPage) : Bind(response, contracts.DataMart),
+            "storages" => Bind(response, contracts.Storage),
+            "destinations" => Bind(response, contracts.Destination),
+            "runs" => Bind(response, contracts.Run),
+            _ => Bind<AuthContext>(response, contracts.AuthContext),
         };
     }
 
-    private static object Bind<T>(string answer, JsonTypeInfo<T> contract)
+    private static object Bind<T>(string response, JsonTypeInfo<T> contract)
         where T : class
     {
-        using var document = System.Text.Json.JsonDocument.Parse(answer);
+        using var document = System.Text.Json.JsonDocument.Parse(response);
         return JsonResponseReader.Bind(document.RootElement, contract, Request);
     }
 
@@ -70,9 +70,9 @@ public sealed class OlderAnswerTests
         _ => [],
     };
 
-    private static string Without(string answer, string path)
+    private static string Without(string response, string path)
     {
-        var root = JsonNode.Parse(answer)!;
+        var root = JsonNode.Parse(response)!;
         var at = root;
         var steps = path[2..].Split('.');
         foreach (var step in steps.SkipLast(1))

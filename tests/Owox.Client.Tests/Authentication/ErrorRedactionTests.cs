@@ -1,9 +1,9 @@
 using Owox.Resilience;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Authentication;
 
-public sealed class EchoedSecretTests
+public sealed class ErrorRedactionTests
 {
     private const string Path = "/api/auth/context";
 
@@ -17,11 +17,11 @@ public sealed class EchoedSecretTests
     {
         await using var server = new ApiServer().On(Path, Echo(body, "application/json"));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
 
-        Secrets.AssertNoneIn(refused);
-        Assert.Contains("The server said: ", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("***", refused.Message + System.Text.Json.JsonSerializer.Serialize(refused.Details), StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
+        Assert.Contains("The server said: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("***", error.Message + System.Text.Json.JsonSerializer.Serialize(error.Details), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,10 +34,10 @@ public sealed class EchoedSecretTests
         await using var server = new ApiServer().On(
             Path, Echo(new string('x', before) + "TOKEN and more of it, and more of it", "text/plain"));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
 
-        Secrets.AssertNoneIn(refused);
-        Assert.DoesNotContain("ACCESS", refused.Message, StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
+        Assert.DoesNotContain("ACCESS", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,10 +47,10 @@ public sealed class EchoedSecretTests
             ApiServer.ExchangePath,
             Replies.Json($$"""{"message":"bad {{Secrets.KeySecret}}","details":{"sent":"{{Secrets.KeySecret}}" } }""", 400));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
 
-        Assert.Equal("bad ***", refused.ServerMessage);
-        Secrets.AssertNoneIn(refused);
+        Assert.Equal("bad ***", error.ServerMessage);
+        Secrets.AssertNoneIn(error);
     }
 
     // The HTTP stack quotes invalid input in its exceptions and their inner exceptions.
@@ -59,17 +59,17 @@ public sealed class EchoedSecretTests
     [InlineData("HTTP/1.1 200 OK\r\nSECRET\r\n\r\n")]
     [InlineData("HTTP/1.1 broken BASE64\r\n\r\n")]
     [InlineData("HTTP/1.1 broken %68ush-HUSHMARKS%2Dhush\r\n\r\n")]
-    public async Task A_secret_in_a_response_that_is_not_HTTP_is_redacted(string answer)
+    public async Task A_secret_in_a_response_that_is_not_HTTP_is_redacted(string response)
     {
-        var text = answer
+        var text = response
             .Replace("SECRET\r", Secrets.KeySecret + "\r", StringComparison.Ordinal)
             .Replace("BASE64", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("x" + Secrets.KeySecret)), StringComparison.Ordinal);
         await using var server = new ApiServer().On(ApiServer.ExchangePath, Replies.Raw(text));
 
-        var fault = await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
 
-        Secrets.AssertNoneIn(fault);
-        Assert.DoesNotContain("eGh1c2gt", fault.ToString(), StringComparison.Ordinal);
+        Secrets.AssertNoneIn(error);
+        Assert.DoesNotContain("eGh1c2gt", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public sealed class EchoedSecretTests
         _ = ApiKey.FromParts("https://h", "pmk_1", "ZEBRA\",\"code\":");
         await using var server = new ApiServer().On(Path, Echo("""{"message":"no ZEBRA","code":"x","details":{"a":1}}""", "application/json"));
 
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
 
-        Assert.Equal("no ZEBRA", refused.ServerMessage);
-        Assert.Null(refused.Details);
+        Assert.Equal("no ZEBRA", error.ServerMessage);
+        Assert.Null(error.Details);
     }
 
     // Mono itself repeats a GET when a reused connection breaks, so the server receives one more request.
@@ -89,21 +89,21 @@ public sealed class EchoedSecretTests
     [Trait("Differs on", "Mono")]
     public async Task Reports_to_the_observer_contain_no_secret()
     {
-        var recorder = new CallRecorder();
+        var recorder = new RequestRecorder();
         await using var server = new ApiServer().On(Path, Replies.Reset, Echo("""{"message":"TOKEN"}""", "application/json"));
 
         await Assert.ThrowsAsync<OwoxApiException>(
             () => server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }, recorder).Project.GetAuthContextAsync(CancellationToken.None));
 
-        Assert.Equal(3, recorder.Calls.Count);
+        Assert.Equal(3, recorder.Requests.Count);
         Assert.Single(recorder.Retries);
-        Assert.All(recorder.Calls, static call => Secrets.AssertNoneIn(call.ToString()));
+        Assert.All(recorder.Requests, static call => Secrets.AssertNoneIn(call.ToString()));
         Assert.All(recorder.Retries, static retry => Secrets.AssertNoneIn(retry.ToString()));
     }
 
-    private static Reply Echo(string body, string type) => (wire, ask) =>
+    private static Reply Echo(string body, string type) => (connection, request) =>
     {
-        var token = ask.Header("x-owox-authorization")!["Bearer ".Length..];
-        return Replies.Text(400, type, body.Replace("TOKEN", token, StringComparison.Ordinal))(wire, ask);
+        var token = request.Header("x-owox-authorization")!["Bearer ".Length..];
+        return Replies.Text(400, type, body.Replace("TOKEN", token, StringComparison.Ordinal))(connection, request);
     };
 }

@@ -1,7 +1,7 @@
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Servers;
 
 /// <summary>A request as it was received.</summary>
-internal sealed record Ask(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
+internal sealed record ReceivedRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     /// <summary>The target without its query.</summary>
     public string Path => Target.Split('?')[0];

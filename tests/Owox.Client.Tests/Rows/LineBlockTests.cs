@@ -6,12 +6,12 @@ using Owox.Rows;
 using Owox.Rows.Reading;
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Rows;
 
 /// <summary>Lines in blocks that are split at any byte. Every line of a block is validated.</summary>
-public sealed class WholeBlockTests
+public sealed class LineBlockTests
 {
-    private static readonly string[] Good =
+    private static readonly string[] ValidLines =
     [
         """{"a":1,"b":"plain"}""", """{"a":-2.50,"b":"日本, \u2028"}""", """{"a":null,"b":"say \"hi\"\n\\"}""", """{"a":true,"b":""}""",
         """{"a":12345678901234567890,"b":"a text that is longer than thirty-two bytes"}""", """{"a":1e3,"b":" é "}""", """{ "a" : 1, "b" : [1, "x"] }""",
@@ -23,9 +23,9 @@ public sealed class WholeBlockTests
     [InlineData("ndjson")]
     public void Blocks_split_at_any_byte_result_in_the_same_file(string format)
     {
-        var bytes = Encoding.UTF8.GetBytes(string.Concat(Good.Concat(Good).Select(static line => line + "\n")));
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(ValidLines.Concat(ValidLines).Select(static line => line + "\n")));
         var (expected, rows) = Write(format, bytes);
-        Assert.Equal(Good.Length * 2, rows);
+        Assert.Equal(ValidLines.Length * 2, rows);
         for (var at = 0; at <= bytes.Length; at++)
         {
             Assert.Equal((expected, rows), Write(format, bytes[..at], bytes[at..]));
@@ -35,7 +35,7 @@ public sealed class WholeBlockTests
     [Fact]
     public void Ndjson_keeps_the_bytes()
     {
-        var text = string.Concat(Good.Select(static line => line + "\n"));
+        var text = string.Concat(ValidLines.Select(static line => line + "\n"));
         Assert.Equal(text, Write("ndjson", Encoding.UTF8.GetBytes(text)).Text);
     }
 
@@ -56,8 +56,8 @@ public sealed class WholeBlockTests
             for (var at = 0; at <= bytes.Length; at++)
             {
                 var rows = 0L;
-                var refused = Assert.Throws<FormatException>(() => Write(format, ref rows, bytes[..at], bytes[at..]));
-                Assert.Contains("not UTF-8", refused.Message, StringComparison.Ordinal);
+                var error = Assert.Throws<FormatException>(() => Write(format, ref rows, bytes[..at], bytes[at..]));
+                Assert.Contains("not UTF-8", error.Message, StringComparison.Ordinal);
                 Assert.Equal(2, rows);
             }
         }
@@ -84,7 +84,7 @@ public sealed class WholeBlockTests
         foreach (var format in new[] { "csv", "json", "ndjson", "objects" })
         {
             var rows = 0L;
-            var bytes = Encoding.UTF8.GetBytes($"{Good[0]}\n{Good[2]}\n{line}\n{Good[0]}\n");
+            var bytes = Encoding.UTF8.GetBytes($"{ValidLines[0]}\n{ValidLines[2]}\n{line}\n{ValidLines[0]}\n");
             Assert.Throws<FormatException>(() => Write(format, ref rows, bytes));
             Assert.Equal(2, rows);
         }

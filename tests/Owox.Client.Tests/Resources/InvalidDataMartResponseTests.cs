@@ -1,8 +1,8 @@
 using Xunit;
 
-namespace Owox.Client.Tests;
+namespace Owox.Client.Tests.Resources;
 
-public sealed class DataMartFaultTests
+public sealed class InvalidDataMartResponseTests
 {
     private const string Path = "/api/data-marts";
 
@@ -21,10 +21,10 @@ public sealed class DataMartFaultTests
     [InlineData("{}", "$.items")]
     public async Task The_error_contains_the_path_of_a_missing_required_field(string body, string path)
     {
-        var refused = await RefusedAsync(Replies.Json(body));
+        var error = await GetErrorAsync(Replies.Json(body));
 
-        Assert.Contains($"it lacks the field {path}.", refused.Message, StringComparison.Ordinal);
-        Assert.StartsWith("The answer to GET /api/data-marts cannot be used", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"it lacks the field {path}.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The answer to GET /api/data-marts cannot be used", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -40,9 +40,9 @@ public sealed class DataMartFaultTests
     [InlineData("""{"items":[],"total":1.5}""", "$.total")]
     public async Task The_error_contains_the_path_of_a_field_with_another_type(string body, string path)
     {
-        var refused = await RefusedAsync(Replies.Json(body));
+        var error = await GetErrorAsync(Replies.Json(body));
 
-        Assert.Contains($"its field {path} is not what it should be", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"its field {path} is not what it should be", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,24 +51,24 @@ public sealed class DataMartFaultTests
     [InlineData("application/json", "{\"items\":\n[}", "it is not JSON (line 2, byte 1)")]
     [InlineData("application/json", "null", "cannot be used")]
     [InlineData("application/json", "[]", "cannot be used")]
-    public async Task A_response_that_is_not_the_expected_JSON_is_an_error(string type, string body, string words)
+    public async Task A_response_that_is_not_the_expected_JSON_is_an_error(string type, string body, string expected)
     {
-        var refused = await RefusedAsync(Replies.Text(200, type, body));
+        var error = await GetErrorAsync(Replies.Text(200, type, body));
 
-        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_response_without_a_content_type_is_an_error() =>
         Assert.Contains(
-            "its content type is 'none'", (await RefusedAsync(Replies.Bytes(200, "{}"u8.ToArray()))).Message, StringComparison.Ordinal);
+            "its content type is 'none'", (await GetErrorAsync(Replies.Bytes(200, "{}"u8.ToArray()))).Message, StringComparison.Ordinal);
 
-    private static async Task<OwoxApiException> RefusedAsync(Reply reply)
+    private static async Task<OwoxApiException> GetErrorAsync(Reply reply)
     {
         await using var server = new ApiServer().On(Path, reply);
-        var refused = await Assert.ThrowsAsync<OwoxApiException>(
+        var error = await Assert.ThrowsAsync<OwoxApiException>(
             async () => await server.Client().DataMarts.ListPagesAsync().FirstAsync(CancellationToken.None));
-        Assert.Equal((ErrorReason.UnexpectedResponse, 200), (refused.Reason, refused.StatusCode));
-        return refused;
+        Assert.Equal((ErrorReason.UnexpectedResponse, 200), (error.Reason, error.StatusCode));
+        return error;
     }
 }
