@@ -10,7 +10,7 @@ internal sealed record Case(string Name, string? Script, long Rows)
     public string Shape { get; init; } = "events";
 
     /// <summary>The extension of the file that is written.</summary>
-    public string Ending { get; init; } = "out";
+    public string Extension { get; init; } = "out";
 
     /// <summary>The value of the script parameter Consumer.</summary>
     public string? Consumer { get; init; }
@@ -19,5 +19,5 @@ internal sealed record Case(string Name, string? Script, long Rows)
     public string? Shell { get; init; }
 
     /// <summary>The programs that must be on PATH, separated by spaces.</summary>
-    public string Needs { get; init; } = "";
+    public string RequiredTools { get; init; } = "";
 }

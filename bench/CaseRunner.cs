@@ -23,7 +23,7 @@ internal sealed class CaseRunner(Sandbox sandbox, PowerShellEngine engine, strin
 
     public async Task<Sample> RunAsync(Case what)
     {
-        var file = Path.Combine(folder, "rows." + what.Ending);
+        var file = Path.Combine(folder, "rows." + what.Extension);
         try
         {
             return what.Shell is null ? await ScriptAsync(what, file) : await ShellAsync(what, file);
@@ -35,7 +35,7 @@ internal sealed class CaseRunner(Sandbox sandbox, PowerShellEngine engine, strin
     }
 
     /// <summary>Runs a script that returns other values than a sample.</summary>
-    public async Task<JsonElement> AskAsync(string script, string shape)
+    public async Task<JsonElement> ReadResultAsync(string script, string shape)
     {
         var outcome = await PwshAsync(script, ["-Module", module, "-Id", sandbox.Info.DataMarts[shape]]);
         return JsonSerializer.Deserialize<JsonElement>(outcome.Output);
@@ -64,14 +64,14 @@ internal sealed class CaseRunner(Sandbox sandbox, PowerShellEngine engine, strin
             arguments.AddRange(["-Consumer", what.Consumer]);
         }
 
-        var said = JsonSerializer.Deserialize<JsonElement>((await PwshAsync(what.Script!, arguments)).Output);
+        var result = JsonSerializer.Deserialize<JsonElement>((await PwshAsync(what.Script!, arguments)).Output);
         return new Sample(
             what.Rows,
-            said.GetProperty("seconds").GetDouble(),
-            said.GetProperty("cpu").GetDouble(),
-            said.GetProperty("wholeCpu").GetDouble(),
-            said.GetProperty("peak").GetInt64(),
-            said.GetProperty("allocated").GetInt64());
+            result.GetProperty("seconds").GetDouble(),
+            result.GetProperty("cpu").GetDouble(),
+            result.GetProperty("processCpu").GetDouble(),
+            result.GetProperty("peak").GetInt64(),
+            result.GetProperty("allocated").GetInt64());
     }
 
     private async Task<Sample> ShellAsync(Case what, string file)
@@ -91,8 +91,8 @@ internal sealed class CaseRunner(Sandbox sandbox, PowerShellEngine engine, strin
 
         // GNU time includes all child processes of a pipe.
         var timed = await Command.RunAsync(Time, ["-f", "%e %U %S %M", .. shell], environment);
-        var told = timed.Errors.Trim().Split('\n')[^1].Split(' ').Select(static n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray();
-        return new Sample(what.Rows, timed.Seconds, told[1] + told[2], told[1] + told[2], (long)told[3] * 1024);
+        var values = timed.Errors.Trim().Split('\n')[^1].Split(' ').Select(static n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+        return new Sample(what.Rows, timed.Seconds, values[1] + values[2], values[1] + values[2], (long)values[3] * 1024);
     }
 
     private Task<Outcome> PwshAsync(string script, IEnumerable<string> arguments) => Command.RunAsync(

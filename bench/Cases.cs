@@ -5,15 +5,15 @@ internal sealed class Cases(Options options)
 {
     private const string Curl = """curl -sSf -H "x-owox-authorization: Bearer $BENCH_TOKEN" -H "x-owox-api-key-id: $BENCH_KEY_ID" "$URI" """;
 
-    public Case Objects => new("ours: objects, to Out-Null", "objects.ps1", options.Rows);
+    public Case Objects => new("Owox: objects, to Out-Null", "objects.ps1", options.Rows);
 
-    public Case ObjectsCounted => Objects with { Name = "ours: objects, to Measure-Object", Consumer = "Count" };
+    public Case ObjectsCounted => Objects with { Name = "Owox: objects, to Measure-Object", Consumer = "Count" };
 
-    public Case ObjectsRaw => Objects with { Name = "ours: objects with -Raw, to Out-Null", Consumer = "Raw" };
+    public Case ObjectsRaw => Objects with { Name = "Owox: objects with -Raw, to Out-Null", Consumer = "Raw" };
 
-    public Case Ceiling => new("one prebuilt object, to Out-Null", "ceiling.ps1", options.Rows);
+    public Case PrebuiltObject => new("one prebuilt object, to Out-Null", "prebuilt-object.ps1", options.Rows);
 
-    public Case CeilingCounted => Ceiling with { Name = "one prebuilt object, to Measure-Object", Consumer = "Count" };
+    public Case PrebuiltObjectCounted => PrebuiltObject with { Name = "one prebuilt object, to Measure-Object", Consumer = "Count" };
 
     public Case JsonByLine => new("HttpClient, ConvertFrom-Json called for each line", "convertfrom-json.ps1", options.SlowRows);
 
@@ -23,30 +23,30 @@ internal sealed class Cases(Options options)
 
     public Case Csv => File("csv");
 
-    public Case CsvByLine => new("HttpClient, ConvertFrom-Json for each line, Export-Csv", "export-csv.ps1", options.SlowRows) { Ending = "csv" };
+    public Case CsvByLine => new("HttpClient, ConvertFrom-Json for each line, Export-Csv", "export-csv.ps1", options.SlowRows) { Extension = "csv" };
 
     public Case CsvPiped => CsvByLine with { Name = "HttpClient, all lines to one ConvertFrom-Json, Export-Csv", Consumer = "All" };
 
     public Case JqCsv => Jq("jq -r @csv, of a file", """jq -r '[.[]]|@csv' "$INPUT" > "$FILE" """);
 
-    public Case CurlJqCsv => Jq("curl to jq -r @csv", Curl + """| jq -r '[.[]]|@csv' > "$FILE" """) with { Needs = "curl jq" };
+    public Case CurlJqCsv => Jq("curl to jq -r @csv", Curl + """| jq -r '[.[]]|@csv' > "$FILE" """) with { RequiredTools = "curl jq" };
 
     public Case JqLines => Jq("jq -c, of a file", """jq -c . "$INPUT" > "$FILE" """);
 
-    public Case CurlJqLines => Jq("curl to jq -c", Curl + """| jq -c . > "$FILE" """) with { Needs = "curl jq" };
+    public Case CurlJqLines => Jq("curl to jq -c", Curl + """| jq -c . > "$FILE" """) with { RequiredTools = "curl jq" };
 
     public Case Ndjson => File("ndjson");
 
-    public Case CurlFile => new("curl -o", null, options.Rows) { Shell = Curl + "-o \"$FILE\"", Needs = "curl" };
+    public Case CurlFile => new("curl -o", null, options.Rows) { Shell = Curl + "-o \"$FILE\"", RequiredTools = "curl" };
 
-    public Case CurlHashed => CurlFile with { Name = "curl to tee and sha256sum", Shell = Curl + """| tee "$FILE" | sha256sum > /dev/null""", Needs = "curl sha256sum" };
+    public Case CurlHashed => CurlFile with { Name = "curl to tee and sha256sum", Shell = Curl + """| tee "$FILE" | sha256sum > /dev/null""", RequiredTools = "curl sha256sum" };
 
     public Case WebRequest => new("Invoke-WebRequest -OutFile", "invoke-webrequest.ps1", options.Rows);
 
     /// <summary>The cases of one round of the table.</summary>
     public IReadOnlyList<Case> Table =>
     [
-        JsonByLine, Objects, ObjectsRaw, Ceiling, ObjectsCounted, CeilingCounted, JsonPiped, RestMethod,
+        JsonByLine, Objects, ObjectsRaw, PrebuiltObject, ObjectsCounted, PrebuiltObjectCounted, JsonPiped, RestMethod,
         CsvByLine, Csv, JqCsv, CsvPiped, CurlJqCsv,
         CurlFile, Ndjson, CurlHashed, WebRequest, JqLines, CurlJqLines, File("json"), File("ndjson.gz"), File("csv.gz"),
     ];
@@ -58,7 +58,7 @@ internal sealed class Cases(Options options)
     public static IReadOnlyList<Case> Large(long rows)
     {
         var cases = new Cases(new Options { Rows = rows });
-        return [cases.CurlHashed, cases.CurlFile, .. Ours(rows), cases.Ceiling];
+        return [cases.CurlHashed, cases.CurlFile, .. Ours(rows), cases.PrebuiltObject];
     }
 
     /// <summary>Each output of the module with the specified number of rows.</summary>
@@ -68,13 +68,13 @@ internal sealed class Cases(Options options)
         return [cases.Ndjson, cases.Csv, cases.File("json"), cases.File("ndjson.gz"), cases.Objects];
     }
 
-    private Case File(string ending) => new($"ours: -Path rows.{ending}", "file.ps1", options.Rows) { Ending = ending };
+    private Case File(string extension) => new($"Owox: -Path rows.{extension}", "file.ps1", options.Rows) { Extension = extension };
 
-    private Case Jq(string name, string shell) => new(name, null, options.JqRows) { Shell = shell, Needs = "jq" };
+    private Case Jq(string name, string shell) => new(name, null, options.JqRows) { Shell = shell, RequiredTools = "jq" };
 
-    private IEnumerable<Case> Shape(string shape, long most)
+    private IEnumerable<Case> Shape(string shape, long maxRows)
     {
-        var rows = long.Min(options.Rows, most);
+        var rows = long.Min(options.Rows, maxRows);
         var few = rows / 10;
         return
         [

@@ -19,7 +19,7 @@ internal static class ModuleCopy
 
         if (!IsOptimized(Path.Combine(module, "net8.0", "Owox.Client.dll")))
         {
-            throw new InvalidOperationException("out/Owox holds a debug build. Run the bench with -c Release, and no other build meanwhile.");
+            throw new InvalidOperationException("out/Owox contains a debug build. Run the benchmark with -c Release, and do not run another build at the same time.");
         }
 
         return Path.Combine(module, "Owox.psd1");

@@ -17,5 +17,5 @@ internal static class Numbers
     /// <summary>Formats the median with the minimum and the maximum.</summary>
     public static string Text(Spread? spread, string unit = "") => spread is null
         ? "not measured"
-        : $"{Text(spread.Median)}{unit} ({Text(spread.Least)}–{Text(spread.Most)})";
+        : $"{Text(spread.Median)}{unit} ({Text(spread.Minimum)}–{Text(spread.Maximum)})";
 }

@@ -8,11 +8,12 @@ internal sealed record Options
     public const string Usage = """
         dotnet run --project bench -c Release [-- options]
 
-          --rounds N   how often each case of the table is run (5)
-          --rows N     rows of the table's cases (1000000); ten times as many show how cost grows
-          --only TEXT  only cases whose names hold it; several with commas between them. Prints, and writes no RESULTS.md
-          --ablation   the module without each of its optimizations, next to the module as it is. Writes ABLATION.md
-          --quick      one round of few rows: whether it works, not what it costs
+          --rounds N   The number of runs of each case. The default is 5.
+          --rows N     The number of rows. The default is 1000000. The memory cases also use ten times as many rows.
+          --only TEXT  Runs only cases whose names contain the text, or one of several texts separated by commas.
+                       Prints the results and does not write RESULTS.md.
+          --ablation   Compares the module with variants that each lack one optimization. Writes ABLATION.md.
+          --quick      Runs one round with few rows, to verify that the benchmark works. Does not write RESULTS.md.
         """;
 
     public int Rounds { get; init; } = 5;
@@ -28,7 +29,7 @@ internal sealed record Options
     public string[] Only { get; init; } = [];
 
     /// <summary>Whether the run is complete, so that its results are saved.</summary>
-    public bool IsWhole => !IsQuick && Only.Length == 0;
+    public bool IsComplete => !IsQuick && Only.Length == 0;
 
     /// <summary>The number of rows for slow tools. Their results are scaled per row.</summary>
     public long SlowRows => long.Min(Rows, 50_000);
@@ -39,7 +40,7 @@ internal sealed record Options
     /// <summary>The number of starts of PowerShell, each with and without the module.</summary>
     public int Imports => IsQuick ? 3 : 15;
 
-    public bool Wants(Case what) =>
+    public bool Includes(Case what) =>
         Only.Length == 0 || Only.Any(part => what.Name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     public static Options? Parse(string[] arguments)

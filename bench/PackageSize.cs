@@ -11,7 +11,7 @@ internal static class PackageSize
         var module = new DirectoryInfo(Path.Combine(folder, "Owox"));
         if (!module.Exists)
         {
-            return "the package: not made (`build.ps1 -Task Package`)";
+            return "the package: not created (run `build.ps1 -Task Package`)";
         }
 
         var archives = new DirectoryInfo(folder).EnumerateFiles("Owox.*")

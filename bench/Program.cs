@@ -48,13 +48,13 @@ internal static class Program
             }
 
             var report = new Report(results, options, await Machine.DescribeAsync(engine, module, Setting("PackageFolder"))).Write();
-            var file = !options.IsWhole ? null : Path.GetFullPath(Setting("ResultsFile"));
+            var file = !options.IsComplete ? null : Path.GetFullPath(Setting("ResultsFile"));
             if (file is not null)
             {
                 await File.WriteAllTextAsync(file, report);
             }
 
-            Console.WriteLine(file is null ? report : "Written: bench/RESULTS.md");
+            Console.WriteLine(file is null ? report : "The results were written to bench/RESULTS.md.");
         }
         finally
         {
@@ -66,7 +66,7 @@ internal static class Program
     {
         using var sandbox = await Sandbox.StartAsync(options.Rows);
         var page = await new AblationRun(options, engine, sandbox, folder).RunAsync(Path.GetFullPath(Setting("Repository")));
-        if (options.IsWhole)
+        if (options.IsComplete)
         {
             await File.WriteAllTextAsync(Path.GetFullPath(Setting("AblationFile")), page);
         }

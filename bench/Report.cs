@@ -9,11 +9,11 @@ internal sealed class Report(Results results, Options options, IReadOnlyList<str
 
     public string Write()
     {
-        Line("# What it costs");
+        Line("# Benchmark results");
         Line();
-        Line($"Measured on {DateTime.Now:yyyy-MM-dd} by `dotnet run --project bench -c Release`, against the sandbox on the same machine, whose");
-        Line("cores they share. Medians of several runs in turn, with the least and the most, and");
-        Line($"ratios taken within the same round, never between rounds. {options.Rounds} rounds of {Numbers.Text(options.Rows)} rows, and of ten times as many.");
+        Line($"Measured on {DateTime.Now:yyyy-MM-dd} with `dotnet run --project bench -c Release`. The sandbox ran on the same machine and shared its cores.");
+        Line("The values are medians, with the minimum and the maximum. Each ratio compares two runs of the same round.");
+        Line($"{options.Rounds} rounds of {Numbers.Text(options.Rows)} rows, and of ten times as many.");
         Line();
         foreach (var line in machine)
         {
@@ -22,12 +22,12 @@ internal sealed class Report(Results results, Options options, IReadOnlyList<str
 
         foreach (var missing in results.Missing.Order(StringComparer.Ordinal))
         {
-            Line($"- {missing} is missing: what it would have been compared with was not measured");
+            Line($"- {missing} is missing: the comparisons with it were not measured");
         }
 
         Targets();
-        Starts();
-        Costs();
+        Startup();
+        CaseTables();
         Notes();
         return _text.ToString();
     }
@@ -35,52 +35,52 @@ internal sealed class Report(Results results, Options options, IReadOnlyList<str
     private void Targets()
     {
         Line();
-        Line("## What must be reached");
+        Line("## Targets");
         Line();
-        Line("| measure | at least | measured (least–most) | |");
+        Line("| measure | target | measured (minimum–maximum) | |");
         Line("| --- | --- | --- | --- |");
         var targets = new Targets(results, options).All.ToArray();
         foreach (var target in targets)
         {
-            Line($"| {target.Measure} | {target.AtLeast} | {Numbers.Text(target.Measured, target.Unit)} | {(target.Measured is null ? "not measured" : target.IsMet ? "met" : "**not met**")} |");
+            Line($"| {target.Measure} | {target.Goal} | {Numbers.Text(target.Measured, target.Unit)} | {(target.Measured is null ? "not measured" : target.IsMet ? "met" : "**not met**")} |");
         }
 
         Line();
         var missed = targets.Where(static target => target is { IsMet: false, Measured: not null }).Select(static target => target.Measure).ToArray();
-        Line(missed.Length == 0 ? "Nothing falls short." : $"What falls short: {string.Join("; ", missed)}.");
+        Line(missed.Length == 0 ? "All measured targets are met." : $"Targets that are not met: {string.Join("; ", missed)}.");
     }
 
-    private void Starts()
+    private void Startup()
     {
         Line();
-        Line("## Beginning");
+        Line("## Startup");
         Line();
-        Line("| | milliseconds (least–most) |");
+        Line("| | milliseconds (minimum–maximum) |");
         Line("| --- | --- |");
-        Start("the bare engine: start, an empty script, end", results.BareStarts);
-        Start("the same with Import-Module", results.ModuleStarts);
-        Start("Connect-OwoxDataMarts, the first in its process: a key exchanged for a token", results.Connects);
-        Start("Connect-OwoxDataMarts again: the token is known", results.Reconnects);
-        Start("the first object of Export-OwoxDataMart, the first in its process", results.FirstObjects);
+        Start("PowerShell without the module: start, run an empty script, exit", results.StartsWithoutModule);
+        Start("PowerShell with Import-Module: start, run an empty script, exit", results.StartsWithModule);
+        Start("first Connect-OwoxDataMarts of a process: exchanges the key for a token", results.Connects);
+        Start("second Connect-OwoxDataMarts: uses the cached token", results.Reconnects);
+        Start("first object of the first Export-OwoxDataMart of a process", results.FirstObjects);
     }
 
     private void Start(string what, IEnumerable<double> seconds) =>
         Line($"| {what} | {Numbers.Text(Spread.Of(seconds.Select(static s => (double?)(s * 1000))))} |");
 
-    private void Costs()
+    private void CaseTables()
     {
         foreach (var group in results.Cases.GroupBy(static c => c.Shape, StringComparer.Ordinal).SelectMany(static g => g.Key == "events" ? Sizes(g) : [(g.Key, g.AsEnumerable())]))
         {
             Line();
             Line($"## {group.Title}");
             Line();
-            Line("| case | rows | rows/s (least–most) | CPU s per million rows (least–most) | CPU s of the process | peak memory, MB (least–most) |");
+            Line("| case | rows | rows/s (minimum–maximum) | CPU s per million rows (minimum–maximum) | CPU s of the process | peak memory, MB (minimum–maximum) |");
             Line("| --- | ---: | --- | --- | --- | --- |");
             foreach (var one in group.Cases)
             {
                 Line(
                     $"| {one.Name} | {Numbers.Text(one.Rows)} | {Numbers.Text(results.Of(one, static s => s.Rate))} | {Numbers.Text(results.Of(one, static s => s.CpuPerMillion))}"
-                    + $" | {Numbers.Text(results.Of(one, static s => s.WholeCpu)?.Median)} | {Numbers.Text(results.Of(one, static s => s.Megabytes))} |");
+                    + $" | {Numbers.Text(results.Of(one, static s => s.ProcessCpu)?.Median)} | {Numbers.Text(results.Of(one, static s => s.Megabytes))} |");
             }
         }
     }
@@ -92,14 +92,14 @@ internal sealed class Report(Results results, Options options, IReadOnlyList<str
     private void Notes()
     {
         Line();
-        Line("## How to read it");
+        Line("## Notes");
         Line();
-        Line("- Each sample is a fresh process. In PowerShell the clock runs from the command to its end, with whatever the runtime compiles meanwhile, but without the engine's start, the import and the connection; for curl and jq it is the whole process. The CPU of the process is told beside it.");
-        Line("- Peak memory is the whole process's, the engine included: an idle one holds about 100 MB.");
-        Line("- Peers that take long for each row, jq among them, get fewer rows, and what they cost is scaled by the row: their first second, in which the runtime still compiles, weighs more.");
-        Line("- Ours checks every line, compares the count with the server's record of the run and hashes what it writes. Invoke-WebRequest and curl check nothing; `curl to tee and sha256sum` hashes, too.");
-        Line("- `jq … of a file` does not fetch the rows; `curl to jq` does, as ours does.");
-        Line("- Out-Null and Measure-Object bind each object as any command does, and do little else. What one prebuilt object costs is nearly all this binding.");
+        Line("- Each sample is a new process. For PowerShell, the measured time is the time of the command, including the compilation by the runtime, but not the start of PowerShell, the import and the connection. For curl and jq, it is the time of the process. The CPU time of the entire process is in a separate column.");
+        Line("- Peak memory is that of the entire process, including PowerShell. An idle PowerShell process uses about 100 MB.");
+        Line("- Slow tools, such as jq, process fewer rows, and their results are scaled per row. The compilation in the first second therefore has a larger effect on their results.");
+        Line("- Owox validates every line, compares the number of rows with the server's record of the run, and computes a hash of the file. Invoke-WebRequest and curl do none of this. `curl to tee and sha256sum` also computes a hash.");
+        Line("- `jq … of a file` does not download the rows. `curl to jq` and Owox do.");
+        Line("- Out-Null and Measure-Object bind each object to a parameter, as any command does, and do little else. This binding takes most of the time of the cases with one prebuilt object.");
     }
 
     private void Line(string text = "") => _text.Append(text).Append('\n');

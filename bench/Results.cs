@@ -8,9 +8,9 @@ internal sealed class Results
     /// <summary>The programs that are not on PATH.</summary>
     public HashSet<string> Missing { get; } = new(StringComparer.Ordinal);
 
-    public List<double> BareStarts { get; } = [];
+    public List<double> StartsWithoutModule { get; } = [];
 
-    public List<double> ModuleStarts { get; } = [];
+    public List<double> StartsWithModule { get; } = [];
 
     public List<double> Connects { get; } = [];
 
@@ -35,5 +35,5 @@ internal sealed class Results
     public Spread? Of(Case what, Func<Sample, double?> value) => Spread.Of(Of(what).Select(value));
 
     /// <summary>The time that the import adds to a start of PowerShell, in milliseconds, from pairs of consecutive starts.</summary>
-    public Spread? Import => Spread.Of(ModuleStarts.Zip(BareStarts, static (with, without) => (double?)((with - without) * 1000)));
+    public Spread? Import => Spread.Of(StartsWithModule.Zip(StartsWithoutModule, static (with, without) => (double?)((with - without) * 1000)));
 }

@@ -26,22 +26,22 @@ internal sealed class Rounds(CaseRunner runner, Options options, Results results
         {
             var first = await runner.StartAsync(i % 2 == 0);
             var second = await runner.StartAsync(i % 2 != 0);
-            results.ModuleStarts.Add(i % 2 == 0 ? first : second);
-            results.BareStarts.Add(i % 2 == 0 ? second : first);
+            results.StartsWithModule.Add(i % 2 == 0 ? first : second);
+            results.StartsWithoutModule.Add(i % 2 == 0 ? second : first);
         }
 
         for (var i = 0; i < options.Rounds; i++)
         {
-            var said = await runner.AskAsync("first.ps1", "events");
-            results.Connects.Add(said.GetProperty("connect").GetDouble());
-            results.Reconnects.Add(said.GetProperty("again").GetDouble());
-            results.FirstObjects.Add(said.GetProperty("first").GetDouble());
+            var times = await runner.ReadResultAsync("first-object.ps1", "events");
+            results.Connects.Add(times.GetProperty("connect").GetDouble());
+            results.Reconnects.Add(times.GetProperty("again").GetDouble());
+            results.FirstObjects.Add(times.GetProperty("first").GetDouble());
         }
     }
 
     private async Task RepeatAsync(string what, int times, IReadOnlyList<Case> cases)
     {
-        var runnable = cases.Where(options.Wants).Where(IsThere).ToArray();
+        var runnable = cases.Where(options.Includes).Where(HasRequiredTools).ToArray();
         for (var round = 0; round < times; round++)
         {
             foreach (var one in round % 2 == 0 ? runnable : runnable.Reverse())
@@ -54,9 +54,9 @@ internal sealed class Rounds(CaseRunner runner, Options options, Results results
         }
     }
 
-    private bool IsThere(Case what)
+    private bool HasRequiredTools(Case what)
     {
-        var missing = what.Needs.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(static tool => Command.Find(tool) is null).ToArray();
+        var missing = what.RequiredTools.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(static tool => Command.Find(tool) is null).ToArray();
         results.Missing.UnionWith(missing);
         return missing.Length == 0;
     }

@@ -4,10 +4,10 @@ namespace Owox.Bench;
 /// <param name="Rows">The number of rows.</param>
 /// <param name="Seconds">The duration, without the start of the process if the case measures it.</param>
 /// <param name="Cpu">CPU seconds during this time.</param>
-/// <param name="WholeCpu">CPU seconds of the entire process.</param>
+/// <param name="ProcessCpu">CPU seconds of the entire process.</param>
 /// <param name="Peak">The peak memory of the process in bytes.</param>
 /// <param name="Allocated">The number of bytes allocated on the managed heap.</param>
-internal sealed record Sample(long Rows, double Seconds, double? Cpu, double? WholeCpu, long? Peak, long? Allocated = null)
+internal sealed record Sample(long Rows, double Seconds, double? Cpu, double? ProcessCpu, long? Peak, long? Allocated = null)
 {
     public double Rate => Rows / Seconds;
 
@@ -17,7 +17,7 @@ internal sealed record Sample(long Rows, double Seconds, double? Cpu, double? Wh
 }
 
 /// <summary>The median, minimum and maximum of a value over several runs.</summary>
-internal sealed record Spread(double Median, double Least, double Most)
+internal sealed record Spread(double Median, double Minimum, double Maximum)
 {
     public static Spread? Of(IEnumerable<double?> values)
     {

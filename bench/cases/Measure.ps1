@@ -25,14 +25,14 @@ function Measure-Case([long] $Rows, [scriptblock] $Script) {
     $seconds = $watch.Elapsed.TotalSeconds
     $process = [Diagnostics.Process]::GetCurrentProcess()
     if ($null -ne $counted -and [long] $counted -ne $Rows) {
-        throw "$counted rows came, not $Rows."
+        throw "$counted rows were received instead of $Rows."
     }
 
     [ordered] @{
         rows       = $Rows
         seconds    = $seconds
         cpu        = ($process.TotalProcessorTime - $cpu).TotalSeconds
-        wholeCpu   = $process.TotalProcessorTime.TotalSeconds
+        processCpu = $process.TotalProcessorTime.TotalSeconds
         peakBefore = $memory
         peak       = Get-PeakMemory
         allocated  = [GC]::GetTotalAllocatedBytes() - $allocated

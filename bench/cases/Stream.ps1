@@ -7,7 +7,7 @@ function Open-RowStream([string] $Uri) {
         $client.DefaultRequestHeaders.Add($name, $Headers[$name])
     }
 
-    $answer = $client.GetAsync($Uri, [Net.Http.HttpCompletionOption]::ResponseHeadersRead).GetAwaiter().GetResult()
-    $null = $answer.EnsureSuccessStatusCode()
-    [IO.StreamReader]::new($answer.Content.ReadAsStreamAsync().GetAwaiter().GetResult())
+    $response = $client.GetAsync($Uri, [Net.Http.HttpCompletionOption]::ResponseHeadersRead).GetAwaiter().GetResult()
+    $null = $response.EnsureSuccessStatusCode()
+    [IO.StreamReader]::new($response.Content.ReadAsStreamAsync().GetAwaiter().GetResult())
 }
