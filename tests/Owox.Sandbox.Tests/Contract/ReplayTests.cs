@@ -66,7 +66,7 @@ public sealed class ReplayTests
     // Clients show these fields, so they are compared literally.
     private static void CompareErrors(Sample sample, JsonObject sent)
     {
-        var recorded = JsonNode.Parse(Replay.Translate(sample, sample.ResponseBody!.ToJsonString()))!;
+        var recorded = JsonNode.Parse(RecordedIds.Translate(sample, sample.ResponseBody!.ToJsonString()))!;
         foreach (var field in CheckedErrorFields)
         {
             Assert.Equal(Text(recorded[field]), Text(sent[field]));
