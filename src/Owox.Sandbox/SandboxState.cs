@@ -18,7 +18,7 @@ internal sealed class SandboxState : IDisposable
         Catalog = new Catalog(Resources, Warehouse);
         Runs = new RunHistory(options.Clock, SeedFiles.Read("runs"));
         TimedRuns = new TimedRuns(Runs, options);
-        Streams = new StreamService(Warehouse, Runs, options);
+        Streams = new StreamService(Warehouse, Runs, Resources, options);
     }
 
     public SandboxOptions Options { get; }

@@ -8,6 +8,9 @@ internal sealed class Report(JsonObject document, DataMart dataMart)
     public string Id => (string)document["id"]!;
     public DataMart DataMart => dataMart;
 
+    /// <summary>Whether it goes to Excel. The server records its streams as its runs.</summary>
+    public bool IsExcel => (string?)document["destinationConfig"]?["type"] == "excel-config";
+
     /// <summary>The columns in order; null for all native ones.</summary>
     public IReadOnlyList<string>? Columns => document["columnConfig"]?.Deserialize<string[]>();
     public long? Limit => (long?)document["limitConfig"];

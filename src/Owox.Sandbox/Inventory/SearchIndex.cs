@@ -30,7 +30,7 @@ internal static partial class SearchIndex
     {
         var words = Words(query);
         (string Type, Resource Resource)[] kinds =
-            [("DATA_MART", ResourceTable.DataMarts), ("DATA_STORAGE", ResourceTable.Storages), ("DATA_DESTINATION", ResourceTable.Destinations)];
+            [("DATA_MART", ResourceTable.DataMarts), ("DATA_STORAGE", ResourceTable.Storages), ("DATA_DESTINATION", ResourceTable.Destinations), ("REPORT", ResourceTable.Reports)];
         return kinds
             .SelectMany(kind => reader.State.Resources.All(kind.Resource).Where(document => kind.Resource.IsVisible(reader, document))
                 .OrderByDescending(document => kind.Resource == ResourceTable.DataMarts ? (string?)document["createdAt"] : null, StringComparer.Ordinal)

@@ -25,6 +25,7 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
         ["connectorSourceName"] = static (_, document) => document["definition"]?["connector"]?["source"]?["name"]?.DeepClone(),
         ["triggersCount"] = static (reader, document) => reader.Count(ResourceTable.Triggers, "dataMartId", document),
         ["reportsCount"] = static (reader, document) => reader.Count(ResourceTable.Reports, "dataMartId", document),
+        ["descriptionOf035"] = static (reader, document) => reader.State.Options.Is035 ? document["description"]?.DeepClone() : null,
         ["zero"] = static (_, _) => 0,
         ["null"] = static (_, _) => null,
         ["publishedDataMartsCount"] = static (reader, document) => reader.Count(ResourceTable.DataMarts, "storageId", document, "PUBLISHED"),

@@ -6,7 +6,7 @@ internal static partial class ResourceTable
     private const string OfDataMart = "/api/data-marts/{dataMartId}";
 
     private const string RelationshipFields =
-        "id dataStorageId sourceDataMart targetDataMart targetAlias joinConditions createdById createdAt modifiedAt createdByUser";
+        "id dataStorageId sourceDataMart targetDataMart targetAlias joinConditions description:descriptionOf035? createdById createdAt modifiedAt createdByUser";
 
     private const string TemplateItem = "id title sourcesCount lastRenderedTemplateUpdatedAt createdById createdAt modifiedAt createdByUser";
     private const string Trigger =

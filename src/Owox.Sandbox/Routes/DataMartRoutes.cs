@@ -26,6 +26,7 @@ internal static class DataMartRoutes
         routes.Post($"{Path}/data-quality/runs", Access.TechnicalUser, request =>
             ApiResponse.Created(new JsonObject { ["runId"] = request.State.TimedRuns.StartDataQuality(DataMart(request), request.Member) }));
         routes.Post("/api/data-marts/data-quality/summaries", Access.SignedIn, Summaries);
+        routes.Post("/api/data-marts/data-last-updated/refresh", Access.SignedIn, Measure);
     }
 
     private static DataMart DataMart(ApiRequest request) => request.State.Catalog.DataMart(request.Route("id"), request.Member);
@@ -89,6 +90,17 @@ internal static class DataMartRoutes
                     ?? RunDocument.QualitySummary("NEVER_RUN", isEmpty: null, runId: null, finishedAt: null),
             }).ToJsonArray(),
     });
+
+    // What has no table is not measured.
+    private static ApiResponse Measure(ApiRequest request)
+    {
+        var ids = RequestBodyValidator.Validate(request.Body, "ids:array")["ids"]!.AsArray().Select(static id => (string)id!);
+        return ApiResponse.Ok(new JsonObject
+        {
+            ["items"] = ids.Select(request.State.Catalog.Find).OfType<DataMart>().Where(mart => mart.IsVisibleTo(request.Member) && mart.Table is not null)
+                .Select(mart => new JsonObject { ["dataMartId"] = mart.Id, ["dataLastUpdated"] = StreamRun.Measure(mart, request.State.Now) }).ToJsonArray(),
+        });
+    }
 
     private static IEnumerable<string> Ids(ApiRequest request)
     {

@@ -10,6 +10,17 @@ internal static class StreamRoutes
     {
         routes.Stream(Methods, "/api/external/http-data/data-marts/{id}.ndjson", Access.SignedIn, request => SendAsync(request, ForDataMart));
         routes.Stream(Methods, "/api/external/http-data/reports/{id}.ndjson", Access.SignedIn, request => SendAsync(request, ForReport));
+        if (routes.State.Options.Is035)
+        {
+            routes.Get("/api/reports/{id}/output-schema", Access.SignedIn, OutputSchema);
+        }
+    }
+
+    private static ApiResponse OutputSchema(ApiRequest request)
+    {
+        new ResourceReader(request.State, request.Member).Get(ResourceTable.Reports, request.Route("id"));
+        var statement = new StatementWriter(ForReport(request), request.State.Options).Rows();
+        return ApiResponse.Ok(statement.Columns.Select(column => column.Header()).ToJsonArray());
     }
 
     private static Task SendAsync(ApiRequest request, Func<ApiRequest, StreamRequest> prepare)

@@ -15,9 +15,11 @@ internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? f
 
     public string Id => _run.Id;
 
+    public string Status => _run.Status;
+
     private static JsonObject Document(StreamRequest request, DateTimeOffset now)
     {
-        var document = RunDocument.New(request.Mart, "HTTP_DATA", "RUNNING", request.Caller.Member, now);
+        var document = RunDocument.New(request.Mart, request.Report?.IsExcel == true ? "EXCEL" : "HTTP_DATA", "RUNNING", request.Caller.Member, now);
         document["reportId"] = request.Report?.Id;
         var data = new JsonObject { ["format"] = "ndjson", ["columns"] = request.Selected.Select(field => field.Name).ToJsonArray() };
         ResourceStore.Merge(data, request.Query.Sent);
@@ -42,15 +44,16 @@ internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? f
 
     /// <summary>Sets the time at which the source was updated. The server reads it before the rows.</summary>
     public void SetDataLastUpdated(DataMart mart, bool hasJoins) => history.Update(_run, document =>
-        HttpData(document)["dataLastUpdated"] = new JsonObject
-        {
-            ["dataLastUpdatedAt"] = hasJoins ? null : DataLastUpdated,
-            ["computedAt"] = Timestamp.Milliseconds(clock.GetUtcNow()),
-            ["coverage"] = hasJoins ? "unavailable" : "complete",
-            ["sources"] = hasJoins
-                ? []
-                : new JsonArray(new JsonObject { ["table"] = mart.Table!.FullName, ["dataLastUpdatedAt"] = DataLastUpdated }),
-        });
+        HttpData(document)["dataLastUpdated"] = Measure(mart, clock.GetUtcNow(), hasJoins));
+
+    /// <summary>When the table of a data mart was updated.</summary>
+    public static JsonObject Measure(DataMart mart, DateTimeOffset now, bool hasJoins = false) => new()
+    {
+        ["dataLastUpdatedAt"] = hasJoins ? null : DataLastUpdated,
+        ["computedAt"] = Timestamp.Milliseconds(now),
+        ["coverage"] = hasJoins ? "unavailable" : "complete",
+        ["sources"] = hasJoins ? [] : new JsonArray(new JsonObject { ["table"] = mart.Table!.FullName, ["dataLastUpdatedAt"] = DataLastUpdated }),
+    };
 
     public void Fail(string error, string status = "FAILED") => End(status, document =>
     {

@@ -19,7 +19,7 @@ internal static class SeedResources
                     named.Add(name, (string)document["id"]!);
                 }
 
-                if (!options.OmitBulk || (bool?)document["isBulk"] != true)
+                if ((!options.OmitBulk || (bool?)document["isBulk"] != true) && (options.Is035 || (bool?)document["is035"] != true))
                 {
                     store.Add(resource, document);
                 }

@@ -9,7 +9,7 @@ internal sealed record StreamRequest(
 }
 
 /// <summary>Streams the rows of a query and records the run.</summary>
-internal sealed class StreamService(Warehouse warehouse, RunHistory history, SandboxOptions options)
+internal sealed class StreamService(Warehouse warehouse, RunHistory history, ResourceStore resources, SandboxOptions options)
 {
     private readonly RowOpener _opener = new(warehouse, options);
 
@@ -28,6 +28,27 @@ internal sealed class StreamService(Warehouse warehouse, RunHistory history, San
         {
             run.Fail(error.Message, options.RejectsStreams ? "RESTRICTED" : "FAILED");
             throw;
+        }
+        finally
+        {
+            RecordExcelRun(request.Report, run);
+        }
+    }
+
+    // The streams of an Excel report are its runs.
+    private void RecordExcelRun(Report? report, StreamRun run)
+    {
+        if (report?.IsExcel == true)
+        {
+            lock (resources.Gate)
+            {
+                if (resources.Find(ResourceTable.Reports, report.Id) is { } document)
+                {
+                    document["lastRunAt"] = Timestamp.Milliseconds(options.Clock.GetUtcNow());
+                    document["lastRunStatus"] = run.Status;
+                    document["runsCount"] = ((long?)document["runsCount"] ?? 0) + 1;
+                }
+            }
         }
     }
 

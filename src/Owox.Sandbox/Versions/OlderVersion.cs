@@ -6,7 +6,7 @@ internal static class OlderVersion
     private static readonly string[] MissingRoutes =
     [
         "/api/auth/context", "/api/search", "/api/markdown", "/api/project-setup-progress", "/api/projects/settings", "/api/plugins",
-        "/api/model-canvas", "/api/data-marts/insight-templates", "/api/data-marts/scheduled-triggers", "/api/data-marts/data-quality",
+        "/api/model-canvas", "/api/data-marts/insight-templates", "/api/data-marts/scheduled-triggers", "/api/data-marts/data-quality", "/api/data-marts/data-last-updated",
         "/api/external/http-data/reports",
     ];
 
