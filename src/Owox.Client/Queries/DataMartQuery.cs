@@ -44,6 +44,10 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
             .Concat(Aggregation.Select(static rule => (rule.Column, "an aggregation")))
             .Concat(DateBucket.Select(static rule => (rule.Column, "a date bucket")));
 
+    internal override IEnumerable<FilterRule> PreJoinFilters => Filter.Where(static rule => rule.Placement == "pre-join");
+
+    internal override IEnumerable<string> SelectedColumns => Columns;
+
     internal override RowLayout Layout(QuerySchema schema) => QueryLayout.Create(this, schema);
 
     internal override string ToPathAndQuery()

@@ -12,7 +12,7 @@ internal static class QueryLayout
         }
 
         var all = isByName ? [] : schema.Columns.Where(column => column.IsInAll && (query.IncludeJoined || !column.IsJoined)).Select(static column => column.Name);
-        return Layout(all.Concat(query.Columns), query.Aggregation.Select(static rule => (rule.Column, rule.Function)), schema, isByName: isByName);
+        return Layout(all.Concat(query.Columns), query.Aggregation.Select(static rule => (rule.Column, rule.Function)), schema, [], isByName: isByName);
     }
 
     public static RowLayout Create(ReportQuery query, QuerySchema schema)
@@ -20,15 +20,15 @@ internal static class QueryLayout
         if (query.Definition is not { } report)
         {
             // The query can return any column of the schema.
-            return schema.IsKnown ? Layout([], [], schema, allowsLabels: true) : RowLayout.Unknown;
+            return schema.IsKnown ? Layout([], [], schema, query.OutputSchema ?? [], allowsLabels: true) : RowLayout.Unknown;
         }
 
         if (report.ColumnConfig is { } columns)
         {
-            return Layout(columns, report.AggregatedColumns, schema, allowsLabels: true);
+            return Layout(columns, report.AggregatedColumns, schema, query.OutputSchema ?? [], allowsLabels: true);
         }
 
-        return schema.IsKnown ? Layout(Leaves(schema), report.AggregatedColumns, schema, allowsLabels: true) : RowLayout.Unknown;
+        return schema.IsKnown ? Layout(Leaves(schema), report.AggregatedColumns, schema, query.OutputSchema ?? [], allowsLabels: true) : RowLayout.Unknown;
     }
 
     // A report without selected columns has the columns with values: the fields of a record, or an entire list.
@@ -42,13 +42,14 @@ internal static class QueryLayout
     }
 
     private static RowLayout Layout(
-        IEnumerable<string> columns, IEnumerable<(string Column, string Function)> aggregation, QuerySchema schema, bool allowsLabels = false, bool isByName = false)
+        IEnumerable<string> columns, IEnumerable<(string Column, string Function)> aggregation, QuerySchema schema,
+        IReadOnlyList<ReportColumn> output, bool allowsLabels = false, bool isByName = false)
     {
         var functions = aggregation.ToLookup(static rule => rule.Column, static rule => rule.Function, StringComparer.Ordinal);
         var expected = columns.Distinct(StringComparer.Ordinal)
             .SelectMany(column => functions.Contains(column) ? functions[column].Select(function => AggregateLabel.Create(column, function)) : [column])
             .Distinct(StringComparer.Ordinal);
-        return new RowLayout(expected.ToArray(), schema.Columns.Select(static column => column.Name))
+        return new RowLayout(expected.ToArray(), schema.Columns.Select(static column => column.Name).Concat(output.Select(static column => column.Name)))
         {
             AllowsLabels = allowsLabels || functions.Count > 0,
             IsExact = isByName && functions.Count == 0,

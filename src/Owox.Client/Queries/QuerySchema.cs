@@ -22,7 +22,7 @@ public sealed class QuerySchema
     internal IReadOnlyList<DataMartColumn> Columns { get; }
 
     /// <summary>Returns the types of the columns of a query; null if they are unknown.</summary>
-    public ColumnTypes? TypesOf(RowQuery query) => IsKnown ? new ColumnTypes(Columns, query.DateBuckets) : null;
+    public ColumnTypes? TypesOf(RowQuery query) => IsKnown || query.OutputSchema is not null ? new ColumnTypes(Columns, query.DateBuckets, query.OutputSchema) : null;
 
     internal static QuerySchema Unknown(string why) => new([], why);
 
@@ -42,6 +42,7 @@ public sealed class QuerySchema
             throw UnknownColumn.Error(query.DataMartId, unknown, known);
         }
 
+        CalculatedColumn.Check(query, Columns);
         var arrays = Columns.Where(static column => column.RejectsRules).Select(static column => column.Name).ToArray();
         var rejected = query.RuleColumns.Where(rule => arrays.Contains(rule.Column, StringComparer.Ordinal)).Distinct().ToArray();
         if (rejected.Length > 0)
@@ -91,7 +92,7 @@ public sealed class ColumnTypes
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _aggregated = new(StringComparer.Ordinal);
 
-    internal ColumnTypes(IEnumerable<DataMartColumn> columns, IEnumerable<string> dateBuckets)
+    internal ColumnTypes(IReadOnlyCollection<DataMartColumn> columns, IEnumerable<string> dateBuckets, IEnumerable<ReportColumn>? output = null)
     {
         foreach (var column in columns)
         {
@@ -106,6 +107,16 @@ public sealed class ColumnTypes
         {
             // A date bucket always returns the first day of a week, month, quarter or year.
             _types[column] = "DATE";
+        }
+
+        // The columns of a report do not say which ones are lists.
+        var lists = new HashSet<string>(columns.Where(static column => column.IsList).Select(static column => column.Name), StringComparer.Ordinal);
+        foreach (var column in output ?? [])
+        {
+            if (column.Type is { } type && !lists.Contains(column.Name))
+            {
+                _types[column.Name] = type;
+            }
         }
     }
 

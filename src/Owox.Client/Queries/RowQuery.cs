@@ -18,6 +18,9 @@ public abstract record RowQuery(string DataMartId)
     /// <summary>The columns that are truncated to the first day of a week, month, quarter or year.</summary>
     internal abstract IEnumerable<string> DateBuckets { get; }
 
+    /// <summary>The columns of the rows, as the server lists them; null if it does not.</summary>
+    internal virtual IReadOnlyList<ReportColumn>? OutputSchema => null;
+
     /// <summary>The columns of the query that the data mart must have.</summary>
     internal abstract IEnumerable<string> NamedColumns { get; }
 
@@ -29,6 +32,12 @@ public abstract record RowQuery(string DataMartId)
 
     /// <summary>The information about the caller that the server stores in the record of the run; null for none.</summary>
     internal virtual string? RunContext => null;
+
+    /// <summary>The filters of joined data marts before the join.</summary>
+    internal virtual IEnumerable<FilterRule> PreJoinFilters => [];
+
+    /// <summary>The columns that the query returns by name.</summary>
+    internal virtual IEnumerable<string> SelectedColumns => [];
 
     /// <summary>Returns the path and query of the request.</summary>
     /// <exception cref="OwoxConfigurationException">The server would reject the query.</exception>
@@ -63,6 +72,8 @@ public sealed record ReportQuery(string Report, string DataMartId) : RowQuery(Da
             json.WriteString("documentTitle", RunTitle);
         }
     }));
+
+    internal override IReadOnlyList<ReportColumn>? OutputSchema => Definition?.OutputSchema;
 
     internal override IEnumerable<string> DateBuckets => Definition?.BucketedColumns ?? [];
 

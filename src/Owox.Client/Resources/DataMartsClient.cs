@@ -2,6 +2,7 @@ using Owox.Http.Json;
 using Owox.Http.Requests;
 using Owox.Resources;
 using Owox.Resources.Paging;
+using Owox.Text;
 
 namespace Owox;
 
@@ -37,5 +38,22 @@ public sealed class DataMartsClient
         using var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
         using var answer = await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
         return (JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.DataMart, request), response.Headers.Date);
+    }
+
+    /// <summary>Measures in the warehouse when the source tables of data marts last changed, and sets <see cref="DataMart.DataLastUpdated"/>. It costs nothing.</summary>
+    /// <returns>The data marts that could not be measured. They keep the last known value.</returns>
+    public async Task<IReadOnlyList<DataMart>> RefreshDataLastUpdatedAsync(IReadOnlyList<DataMart> marts, CancellationToken cancellationToken)
+    {
+        var body = Utf8Json.Object(json => json.WriteTexts("ids", marts.Select(static mart => mart.Id)));
+        var request = ApiRequest.WithJson(HttpMethod.Post, Path + "/data-last-updated/refresh", body) with { IsChange = false };
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        var measured = JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.DataLastUpdatedList, request)
+            .Items.ToLookup(static item => item.DataMartId, static item => item.DataLastUpdated, StringComparer.Ordinal);
+        foreach (var mart in marts)
+        {
+            mart.DataLastUpdated = measured[mart.Id].FirstOrDefault() ?? mart.DataLastUpdated;
+        }
+
+        return marts.Where(mart => !measured.Contains(mart.Id)).ToArray();
     }
 }

@@ -55,12 +55,34 @@ public sealed class ProjectsClient
 
     /// <summary>Searches the project. The best matches come first.</summary>
     /// <exception cref="OwoxConfigurationException">The server would reject the search. No request was sent.</exception>
-    public Task<SearchHit[]> SearchAsync(SearchQuery query, CancellationToken cancellationToken) =>
-        _connection.ListAsync(query.ToPathAndQuery(), OwoxJsonContext.Default.SearchHit, cancellationToken);
+    public async Task<SearchHit[]> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery());
+        using var answer = await _connection.ReadJsonAsync(request, cancellationToken, query.EntityTypes.Contains("REPORT", StringComparer.Ordinal) ? ReportsRefused : null).ConfigureAwait(false);
+        var hits = JsonResponseReader.BindArray(answer.RootElement, OwoxJsonContext.Default.SearchHit, request);
+        foreach (var hit in hits)
+        {
+            hit.Url = AbsoluteUrl(hit.Url);
+        }
+
+        return hits;
+    }
+
+    // A path is one of the server.
+    private string? AbsoluteUrl(string? url) =>
+        url?.StartsWith("/", StringComparison.Ordinal) == true && Uri.TryCreate(_connection.Session.Origin.Uri, url, out var address)
+        && address.Authority == _connection.Session.Origin.Uri.Authority
+            ? address.AbsoluteUri
+            : url;
 
     /// <summary>Lists the contexts of the project.</summary>
     public Task<ProjectContext[]> ListContextsAsync(CancellationToken cancellationToken) =>
         _connection.ListAsync("/api/contexts", OwoxJsonContext.Default.ProjectContext, cancellationToken);
+
+    private static ErrorMessageOverrides ReportsRefused { get; } = new()
+    {
+        BadRequestRemedy = static _ => "Correct the request as the server says. Reports are found by servers of version 0.35 and later.",
+    };
 
     private static ErrorMessageOverrides Refused { get; } = new()
     {

@@ -1,4 +1,6 @@
+using Owox.Http.Errors;
 using Owox.Http.Requests;
+using Owox.Redaction;
 using Owox.Resources;
 using Owox.Resources.Paging;
 
@@ -8,6 +10,9 @@ namespace Owox;
 public sealed class ReportsClient
 {
     private const string Path = "/api/reports";
+
+    // So begins the message of a server that does not have a route.
+    private const string MissingRoute = "Cannot GET ";
 
     private readonly ApiConnection _connection;
 
@@ -20,6 +25,11 @@ public sealed class ReportsClient
         (path, cancellationToken) => _connection.ListAsync(path, OwoxJsonContext.Default.Report, cancellationToken),
         static report => report.Id);
 
+    /// <summary>What a 404 for a report means. A server keeps a report that was deleted, but shows only its runs.</summary>
+    internal static string NotThere(string id) =>
+        $"The request for the report {ServerTextSanitizer.Sanitize(id, [])} found nothing (404): it does not exist, it was deleted, or this connection may not see it. "
+        + "Get-OwoxReport lists the reports; the runs of a deleted one stay in Get-OwoxRun.";
+
     /// <summary>Lists the reports of one data mart. The list is empty if the data mart does not exist.</summary>
     public Task<Report[]> OfDataMartAsync(string dataMartId, CancellationToken cancellationToken) =>
         _connection.ListAsync($"{Path}/data-mart/{PathSegment.Encode(dataMartId)}", OwoxJsonContext.Default.Report, cancellationToken);
@@ -28,5 +38,19 @@ public sealed class ReportsClient
     /// <exception cref="OwoxConfigurationException">The ID is invalid. No request was sent.</exception>
     /// <exception cref="OwoxNotFoundException">The report does not exist, or the session has no access to it.</exception>
     public Task<Report> GetAsync(string id, CancellationToken cancellationToken) =>
-        _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Report, cancellationToken);
+        _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Report, cancellationToken, new ErrorMessageOverrides { ItemNotFound = NotThere(id) });
+
+    /// <summary>The columns of the rows of a report that exists; null if the server is too old to list them (before 0.33).</summary>
+    public async Task<ReportColumn[]?> GetOutputSchemaAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connection.ListAsync($"{Path}/{PathSegment.Encode(id)}/output-schema", OwoxJsonContext.Default.ReportColumn, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OwoxNotFoundException e) when (e.ServerMessage?.StartsWith(MissingRoute, StringComparison.Ordinal) == true)
+        {
+            _connection.Session.LacksOutputSchemas = true;
+            return null;
+        }
+    }
 }

@@ -33,6 +33,7 @@ public sealed class RowsClient
     // The error response of the server lists the operators that it supports. Its version is not known before.
     private static ErrorMessageOverrides Messages(RowQuery query) => new()
     {
+        ItemNotFound = query.ReportId is { } report ? ReportsClient.NotThere(report) : null,
         BadRequestRemedy = message => message.Contains("Invalid discriminator value") && !message.Contains("'is_blank'")
             && query is DataMartQuery { Filter: var rules } && rules.Any(static rule => rule.Operator is "is_blank" or "is_not_blank")
             ? "The operators is_blank and is_not_blank need a server of version 0.33 or later."
@@ -57,7 +58,7 @@ public sealed class RowsClient
         RowStream? rows = null;
         try
         {
-            if (query.NamedColumns.Any() || check is not null)
+            if (query.NamedColumns.Any() || query.PreJoinFilters.Any() || check is not null)
             {
                 var columns = await known.ConfigureAwait(false);
                 columns.Require(query);

@@ -61,11 +61,11 @@ public abstract class ApiConnection
     }
 
     /// <summary>Gets one object.</summary>
-    internal async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+    internal async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken, ErrorMessageOverrides? text = null)
         where T : class
     {
         var request = new ApiRequest(HttpMethod.Get, path);
-        using var answer = await ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var answer = await ReadJsonAsync(request, cancellationToken, text).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, contract, request);
     }
 

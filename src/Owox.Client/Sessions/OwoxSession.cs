@@ -38,6 +38,9 @@ public sealed class OwoxSession : IDisposable
 
     internal HttpTransport Transport { get; }
 
+    /// <summary>Whether the server has said that it does not list the columns of reports. Exports do not ask it again.</summary>
+    internal bool LacksOutputSchemas { get; set; }
+
     internal OwoxSessionOptions Options { get; }
 
     /// <summary>Opens a session with an API key. Sends no request.</summary>

@@ -87,7 +87,7 @@ internal sealed class ResourceIdTransformationAttribute(string noun, params Type
         }
 
         var isItself = Array.IndexOf(kinds, plain.GetType()) >= 0;
-        if (!isItself && OnlyItself && plain is not SearchHit)
+        if (!isItself && OnlyItself && plain is not SearchHit { ReportId: null })
         {
             throw Refused($"this takes a {noun}");
         }

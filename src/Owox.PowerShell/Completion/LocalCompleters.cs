@@ -61,7 +61,7 @@ public abstract class ValueListCompleter(IReadOnlyList<string> words) : IArgumen
 public sealed class DataMartStatusCompleter() : ValueListCompleter(["Published", "Draft"]);
 
 /// <summary>Completes the types of search results.</summary>
-public sealed class ItemTypeCompleter() : ValueListCompleter(["DataMart", "Storage", "Destination"]);
+public sealed class ItemTypeCompleter() : ValueListCompleter(["DataMart", "Storage", "Destination", "Report"]);
 
 /// <summary>Completes the types of storages.</summary>
 public sealed class StorageTypeCompleter() : ValueListCompleter(
@@ -69,7 +69,7 @@ public sealed class StorageTypeCompleter() : ValueListCompleter(
 
 /// <summary>Completes the types of destinations.</summary>
 public sealed class DestinationTypeCompleter() : ValueListCompleter(
-    ["LOOKER_STUDIO", "GOOGLE_SHEETS", "EMAIL", "SLACK", "MS_TEAMS", "GOOGLE_CHAT"]);
+    ["LOOKER_STUDIO", "GOOGLE_SHEETS", "EMAIL", "SLACK", "MS_TEAMS", "GOOGLE_CHAT", "EXCEL"]);
 
 /// <summary>Completes the statuses of a run.</summary>
 public sealed class RunStatusCompleter() : ValueListCompleter(
@@ -78,7 +78,7 @@ public sealed class RunStatusCompleter() : ValueListCompleter(
 /// <summary>Completes the types of runs.</summary>
 public sealed class RunTypeCompleter() : ValueListCompleter(
     [
-        "CONNECTOR", "HTTP_DATA", "DATA_QUALITY", "GOOGLE_SHEETS_EXPORT", "LOOKER_STUDIO", "EMAIL", "SLACK", "MS_TEAMS", "GOOGLE_CHAT",
+        "CONNECTOR", "HTTP_DATA", "DATA_QUALITY", "GOOGLE_SHEETS_EXPORT", "LOOKER_STUDIO", "EMAIL", "SLACK", "MS_TEAMS", "GOOGLE_CHAT", "EXCEL",
         "INSIGHT", "INSIGHT_TEMPLATE", "AI_ASSISTANT", "MCP_QUERY",
     ]);
 

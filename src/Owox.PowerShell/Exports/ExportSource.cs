@@ -1,3 +1,4 @@
+using System.Globalization;
 using Owox.PowerShell.Commands.Exports;
 using Owox.PowerShell.Inventory;
 
@@ -17,6 +18,9 @@ internal abstract class ExportSource(ResolvedItem named)
 
     /// <summary>The schema of the data mart.</summary>
     public SchemaReader Schema { get; } = new();
+
+    /// <summary>The warning about the export, known after the query was created; null for none.</summary>
+    public string? Warning { get; protected set; }
 
     /// <summary>Returns the query.</summary>
     public abstract Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken cancellationToken);
@@ -46,13 +50,31 @@ internal sealed class DataMartSource(ResolvedItem named, DataMartQuery query, Da
 /// <param name="named">The known properties of the report.</param>
 /// <param name="limit">The maximum number of rows; null for the saved limit.</param>
 /// <param name="runTitle">The title in the record of the run; null for none.</param>
-internal sealed class ReportSource(ResolvedItem named, long? limit, string? runTitle) : ExportSource(named)
+/// <param name="readsTypes">Whether the types of the columns are needed.</param>
+internal sealed class ReportSource(ResolvedItem named, long? limit, string? runTitle, bool readsTypes) : ExportSource(named)
 {
+    private const string Excel = "EXCEL";
+
+    // The rows can be sent without the types.
+    private static readonly TimeSpan SchemaTimeout = TimeSpan.FromSeconds(15);
+
     private Report? _report;
 
     public override async Task<RowQuery> QueryAsync(OwoxClient client, CancellationToken cancellationToken)
     {
         var report = await FindReportAsync(client, cancellationToken).ConfigureAwait(false);
+        if (report is not null && readsTypes && !client.Session.LacksOutputSchemas)
+        {
+            report.OutputSchema = await FindOutputSchemaAsync(client, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (report?.Destination?.Type == Excel)
+        {
+            Warning = string.Format(
+                CultureInfo.InvariantCulture,
+                "{0} is an Excel report: the server records this export as a run of the report, and changes its LastRunAt and LastRunStatus.", FullName);
+        }
+
         return new ReportQuery(Id, Named.DataMartId ?? report!.DataMartId) { Limit = limit, Definition = report, RunTitle = runTitle };
     }
 
@@ -67,6 +89,20 @@ internal sealed class ReportSource(ResolvedItem named, long? limit, string? runT
             return await ReportAsync(client, cancellationToken).ConfigureAwait(false);
         }
         catch (OwoxApiException) when (Named.DataMartId is not null)
+        {
+            return null;
+        }
+    }
+
+    private async Task<ReportColumn[]?> FindOutputSchemaAsync(OwoxClient client, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(SchemaTimeout);
+        try
+        {
+            return await client.Reports.GetOutputSchemaAsync(Id, limited.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OwoxException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }

@@ -21,6 +21,7 @@ internal sealed class FileExport(ExportCmdletBase cmdlet)
         {
             var client = new OwoxClient(session, log);
             var query = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
+            log.Post(_ => cmdlet.WarnOf(source));
             return await cmdlet.ToFileAsync(client, query, source.Schema, target, Reporter(progress, log), cancellationToken).ConfigureAwait(false);
         });
         if (progress.Completed() is { } record)
@@ -87,6 +88,7 @@ internal sealed class DirectoryExport(ExportCmdletBase cmdlet, FileExportOptions
             {
                 var title = await source.TitleAsync(client, cancellationToken).ConfigureAwait(false);
                 var rows = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
+                log.Post(_ => cmdlet.WarnOf(source));
                 var progress = new ExportProgress(cmdlet, ServerTextSanitizer.Sanitize(title, []) ?? source.Id, Interlocked.Increment(ref _started));
                 var result = await RowExporter.ToFileAsync(
                     client, rows, source.Schema, TargetOf(title, source.Id), FileExport.Reporter(progress, log), cancellationToken).ConfigureAwait(false);

@@ -22,11 +22,20 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
     public void Run(ExportSource source, Action<string?> onRun)
     {
         RowQuery? query = null;
-        var rows = cmdlet.Call(async (client, cancellationToken) =>
+        RowStream rows;
+        try
         {
-            query = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
-            return await client.Rows.OpenAsync(query, source.Schema, cancellationToken).ConfigureAwait(false);
-        });
+            rows = cmdlet.Call(async (client, cancellationToken) =>
+            {
+                query = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
+                return await client.Rows.OpenAsync(query, source.Schema, cancellationToken).ConfigureAwait(false);
+            });
+        }
+        finally
+        {
+            (cmdlet as ExportCmdletBase)?.WarnOf(source);
+        }
+
         Run(rows, query!.Subject, onRun, typing is null ? null : TypesOf(rows, query));
     }
 

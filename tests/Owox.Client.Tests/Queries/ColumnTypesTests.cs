@@ -36,6 +36,17 @@ public sealed class ColumnTypesTests
     public void A_column_has_the_type_of_the_schema_or_of_the_function(string column, string? type) =>
         Assert.Equal(type, new ColumnTypes(Columns, []).GetType(column));
 
+    [Theory]
+    [InlineData("cost", "INTEGER")]
+    [InlineData("margin", "FLOAT")]
+    [InlineData("tags", null)]
+    [InlineData("ts", "TIMESTAMP")]
+    public void The_columns_of_a_report_have_the_type_that_it_lists_except_lists(string column, string? type)
+    {
+        ReportColumn[] output = [new() { Name = "cost", Type = "INTEGER" }, new() { Name = "margin", Type = "FLOAT" }, new() { Name = "tags", Type = "INTEGER" }, new() { Name = "ts" }];
+        Assert.Equal(type, new ColumnTypes(Columns, [], output).GetType(column));
+    }
+
     [Fact]
     public void A_column_with_a_date_bucket_is_a_DATE()
     {

@@ -16,6 +16,7 @@ $Calls = [ordered]@{
         { Get-OwoxDataMart }
         { Get-OwoxDataMart 'Orders' -IncludeTotalCount }
         { Get-OwoxDataMart -Id $Sandbox.dataMarts.orders }
+        { Get-OwoxDataMart -Id $Sandbox.dataMarts.orders -Freshness }
         { Get-OwoxDataMart -StorageId (Get-OwoxDataMart -Id $Sandbox.dataMarts.orders).Storage.Id }
     )
     'Get-OwoxStorage'      = @({ Get-OwoxStorage }, { Get-OwoxDataMart -Id $Sandbox.dataMarts.orders | ForEach-Object { $_.Storage } | Where-Object Id | Get-OwoxStorage })
@@ -38,7 +39,7 @@ $Calls = [ordered]@{
         { Get-OwoxRelationship -DataMartId $Sandbox.dataMarts.orders }
         { Get-OwoxRelationship -DataMartId $Sandbox.dataMarts.orders -Connection viewer }
     )
-    'Get-OwoxReport'       = @({ Get-OwoxReport }, { Get-OwoxReport | Select-Object -First 1 | Get-OwoxReport }, { Get-OwoxReport -DataMartId (Get-OwoxReport)[0].DataMart.Id })
+    'Get-OwoxReport'       = @({ Get-OwoxReport }, { Get-OwoxReport | Select-Object -First 1 | Get-OwoxReport }, { Get-OwoxReport -DataMartId (Get-OwoxReport)[0].DataMart.Id }, { Get-OwoxReport -Detailed -WarningAction SilentlyContinue | Select-Object -First 1 })
     'Get-OwoxRun'          = @({ Get-OwoxRun -First 5 }, { Get-OwoxRun -First 1 | Get-OwoxRun }, { Get-OwoxRun (Get-OwoxRun -First 1).DataMartId })
     'Get-OwoxTrigger'      = @({ Get-OwoxTrigger }, { Get-OwoxTrigger (Get-OwoxTrigger)[0].DataMartId })
     'Get-OwoxDataQuality'  = @({ Get-OwoxDataQuality $Sandbox.dataMarts.orders })

@@ -16,7 +16,7 @@ internal static class ApiErrorFactory
         400 when refusal.Code == NoPluginRight => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, Forbidden(refusal)), refusal),
         401 => new OwoxAuthenticationException(ErrorReason.Unauthorized, With(refusal, text.Unauthorized ?? Unauthorized(refusal)), refusal),
         403 => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, text.Forbidden ?? Forbidden(refusal)), refusal),
-        404 => new OwoxNotFoundException(ErrorReason.NotFound, With(refusal, text.NotFound ?? NotFound(refusal)), refusal),
+        404 => new OwoxNotFoundException(ErrorReason.NotFound, With(refusal, text.NotFound ?? NotFound(refusal, text)), refusal),
         408 => Api(ErrorReason.TimedOut, refusal, "The server gave up waiting. Try again."),
         424 => Api(ErrorReason.StorageFailed, refusal, "The storage behind the data mart failed or refused: see the details, and the storage's credentials."),
         429 => Api(ErrorReason.RateLimited, refusal, RateLimited(refusal)),
@@ -78,9 +78,9 @@ internal static class ApiErrorFactory
         + "Ask a project admin to share it with the key's member, or connect with another key.";
 
     // The message of the server's framework for a path without a route.
-    private static string NotFound(ApiErrorResponse refusal) => refusal.Message?.StartsWith($"Cannot {refusal.Method} /", StringComparison.Ordinal) == true
+    private static string NotFound(ApiErrorResponse refusal, ErrorMessageOverrides text) => refusal.Message?.StartsWith($"Cannot {refusal.Method} /", StringComparison.Ordinal) == true
         ? $"The server has no {refusal.Method} {refusal.Path} (404): it is older, or newer, than this call is made for."
-        : $"{refusal.Method} {refusal.Path} found nothing (404). Check the ID, and that it belongs to the connection's project.";
+        : text.ItemNotFound ?? $"{refusal.Method} {refusal.Path} found nothing (404). Check the ID, and that it belongs to the connection's project.";
 
     private static string RateLimited(ApiErrorResponse refusal) => refusal.RetryAfter is { } wait
         ? $"Too many requests. The server asks to wait {wait.TotalSeconds:0} s."
@@ -103,4 +103,7 @@ internal sealed class ErrorMessageOverrides
 
     /// <summary>Replaces the message for status 404.</summary>
     public string? NotFound { get; init; }
+
+    /// <summary>Replaces the sentence about a 404 of a server that has the route.</summary>
+    public string? ItemNotFound { get; init; }
 }

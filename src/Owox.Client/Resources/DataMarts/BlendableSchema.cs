@@ -42,6 +42,8 @@ internal sealed class BlendableSchema : ApiModel
             Status = column.Status,
             Mode = column.Mode,
             Parent = parent?.Name,
+            IsCalculated = column.Calculated is not null,
+            CalculatedLevel = column.Calculated?.Level,
             RejectsRules = RejectsRulesOfArrays && IsArray(column),
             Aggregations = column.AllowedAggregations ?? DefaultAggregations.ForType(column.Type),
             IsInAll = parent?.IsInAll != false && column is { IsHiddenForReporting: not true, Status: not "DISCONNECTED", Calculated: null },
@@ -109,6 +111,7 @@ internal sealed class BlendedField : ApiModel
         AliasPath = AliasPath,
         AggregateFunction = AggregateFunction,
         RelationshipId = SourceRelationshipId,
+        IsCalculated = IsCalculated == true,
         IsInAll = !isExcluded && IsHidden != true && IsCalculated != true,
     };
 }

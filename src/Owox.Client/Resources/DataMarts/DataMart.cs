@@ -69,25 +69,12 @@ public sealed class DataMart : ApiModel
 
     public bool? AvailableForMaintenance { get; init; }
 
-    public DataLastUpdated? DataLastUpdated { get; init; }
+    [JsonInclude]
+    public DataLastUpdated? DataLastUpdated { get; internal set; }
 
     [JsonInclude]
     [JsonPropertyName("definition")]
     internal JsonElement? RawDefinition { get; init; }
 
     public override string ToString() => Title;
-}
-
-/// <summary>When the data of a data mart last changed, as far as the server knows.</summary>
-public sealed class DataLastUpdated : ApiModel
-{
-    public DateTimeOffset? DataLastUpdatedAt { get; init; }
-
-    public DateTimeOffset? ComputedAt { get; init; }
-
-    /// <summary>Whether all source tables are known: <c>complete</c> or <c>partial</c>.</summary>
-    public string? Coverage { get; init; }
-
-    public override string ToString() =>
-        DataLastUpdatedAt?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }

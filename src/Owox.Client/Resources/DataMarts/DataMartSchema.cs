@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Owox.Resources.Models;
 
@@ -45,9 +44,8 @@ public sealed class SchemaField : ApiModel
     /// <summary>The fields of a record.</summary>
     public SchemaField[] Fields { get; init => field = value ?? []; } = [];
 
-    /// <summary>The formula of a calculated field; null for a column of the warehouse.</summary>
-    [JsonInclude]
-    internal JsonElement? Calculated { get; init; }
+    /// <summary>How a calculated field is computed; null for a column of the warehouse.</summary>
+    public CalculatedField? Calculated { get; init; }
 
     public override string ToString() => Name;
 }
@@ -100,6 +98,12 @@ public sealed record DataMartColumn(string DataMartId, string Name, string? Type
     /// <summary>The ID of the relationship of a joined column.</summary>
     public string? RelationshipId { get; init; }
 
+    /// <summary>Whether it is a calculated field. A query for all columns leaves it out: it must be named.</summary>
+    public bool IsCalculated { get; init; }
+
+    /// <summary>Of a calculated field: <c>column</c> for a value of each row, <c>metric</c> for a formula that aggregates; null if unknown.</summary>
+    public string? CalculatedLevel { get; init; }
+
     /// <summary>Whether a query for all columns returns the column.</summary>
     internal bool IsInAll { get; init; } = true;
 
@@ -110,4 +114,16 @@ public sealed record DataMartColumn(string DataMartId, string Name, string? Type
     internal bool RejectsRules { get; init; }
 
     public override string ToString() => Name;
+}
+
+/// <summary>How a calculated field is computed. Servers have calculated fields since 0.33.</summary>
+public sealed class CalculatedField : ApiModel
+{
+    /// <summary>The formula, with references such as <c>{{ref field="revenue"}}</c>.</summary>
+    public string? Formula { get; init; }
+
+    /// <summary><c>column</c> for a value of each row, <c>metric</c> for a formula that aggregates.</summary>
+    public string? Level { get; init; }
+
+    public override string ToString() => Formula ?? "";
 }

@@ -35,6 +35,9 @@ public sealed class Relationship : ApiModel
     [JsonIgnore]
     public string Join => string.Join(", ", JoinConditions.Select(static condition => condition.ToString()));
 
+    /// <summary>What the relationship means; null without a description, and on servers before 0.35.</summary>
+    public string? Description { get; init; }
+
     public string? CreatedById { get; init; }
 
     public Member? CreatedByUser { get; init; }

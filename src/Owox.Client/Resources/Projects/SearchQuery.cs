@@ -55,16 +55,28 @@ public sealed record SearchQuery(string Text)
 /// <summary>A search result.</summary>
 public sealed class SearchHit : ApiModel, IDataMartScoped
 {
-    /// <summary><c>DATA_MART</c>, <c>DATA_STORAGE</c> or <c>DATA_DESTINATION</c>; newer servers may add types.</summary>
+    /// <summary><c>DATA_MART</c>, <c>DATA_STORAGE</c>, <c>DATA_DESTINATION</c> or (since 0.35) <c>REPORT</c>; newer servers may add types.</summary>
     [JsonRequired]
     public string EntityType { get; init => field = Required.NotNull(value); } = "";
 
     [JsonRequired]
     public string EntityId { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>The ID of the data mart; null for other types.</summary>
+    /// <summary>The ID of the data mart, or of the data mart of a report; null for other types.</summary>
     [JsonIgnore]
-    public string? DataMartId => EntityType == "DATA_MART" ? EntityId : null;
+    public string? DataMartId => EntityType == "DATA_MART" ? EntityId : ReportId is null ? null : Report?.DataMart?.Id;
+
+    /// <summary>The ID of the report; null for other types.</summary>
+    [JsonIgnore]
+    public string? ReportId => EntityType == "REPORT" ? EntityId : null;
+
+    /// <summary>The data mart of a report; null for other types.</summary>
+    [JsonIgnore]
+    public DataMartReference? DataMart => Report?.DataMart;
+
+    /// <summary>The address of the page of a report in OWOX; null for other types.</summary>
+    [JsonInclude]
+    public string? Url { get; internal set; }
 
     /// <summary>The ID of the storage; null for other types.</summary>
     [JsonIgnore]
@@ -87,5 +99,14 @@ public sealed class SearchHit : ApiModel, IDataMartScoped
     /// <summary>The relevance by meaning, 0 to 100; null if the server does not support semantic search.</summary>
     public double? VecScore { get; init; }
 
+    [JsonInclude]
+    internal SearchedReport? Report { get; init; }
+
     public override string ToString() => Title ?? EntityId;
+}
+
+/// <summary>The data mart of a report that was found.</summary>
+internal sealed class SearchedReport : ApiModel
+{
+    public DataMartReference? DataMart { get; init; }
 }

@@ -54,6 +54,10 @@ public sealed class Report : ApiModel, IDataMartScoped
     [JsonIgnore]
     public object?[]? DateTruncConfig => JsonElementConverter.List(RawDateTrunc);
 
+    /// <summary>The columns of its rows; null if they were not requested, and on servers before 0.33.</summary>
+    [JsonIgnore]
+    public ReportColumn[]? OutputSchema { get; internal set; }
+
     public DateTimeOffset? LastRunAt { get; init; }
 
     public string? LastRunStatus { get; init; }

@@ -15,6 +15,7 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
     private readonly List<ExportSource> _forDirectory = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private SourceExport? _export;
+    private bool _hasWarned;
 
     /// <summary>The maximum number of rows.</summary>
     [Parameter]
@@ -168,6 +169,16 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
     internal virtual async Task<OwoxExportResult?> ToFileAsync(
         OwoxClient client, RowQuery query, SchemaReader schema, FileExportOptions target, Action<long, long> progress, CancellationToken cancellationToken) =>
         await RowExporter.ToFileAsync(client, query, schema, target, progress, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Writes the warning of a source. A command writes the first one: the others would say the same.</summary>
+    internal void WarnOf(ExportSource source)
+    {
+        if (source.Warning is { } warning && !_hasWarned)
+        {
+            _hasWarned = true;
+            WriteWarning(warning);
+        }
+    }
 
     private ExportSource Find(string name)
     {

@@ -34,7 +34,7 @@ public sealed class ExportOwoxReportCommand : ExportCmdletBase
 
     internal override string ResourceLabel => "report";
 
-    private protected override ExportSource CreateSource(ResolvedItem item) => new ReportSource(item, Limit, SafeTitle(RunTitle ?? ScriptName));
+    private protected override ExportSource CreateSource(ResolvedItem item) => new ReportSource(item, Limit, SafeTitle(RunTitle ?? ScriptName), readsTypes: !Raw);
 
     private string? ScriptName => System.IO.Path.GetFileName(MyInvocation.ScriptName) is { Length: > 0 and <= MaxTitleLength } name ? name : null;
 

@@ -4,7 +4,7 @@ using Owox.PowerShell.Completion;
 
 namespace Owox.PowerShell.Commands.Inventory;
 
-/// <summary>Searches the data marts, storages and destinations of the project. The best matches come first.</summary>
+/// <summary>Searches the data marts, storages, destinations and (on servers of version 0.35 and later) reports of the project. The best matches come first.</summary>
 [Cmdlet(VerbsCommon.Find, "OwoxItem")]
 [OutputType(typeof(SearchHit))]
 public sealed class FindOwoxItemCommand : ConnectionCmdletBase
@@ -14,7 +14,7 @@ public sealed class FindOwoxItemCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string Query { get; set; } = "";
 
-    /// <summary>Only items of these types: DataMart, Storage, Destination.</summary>
+    /// <summary>Only items of these types: DataMart, Storage, Destination, Report.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ItemTypeCompleter))]
     [ValidateNotNullOrEmpty]

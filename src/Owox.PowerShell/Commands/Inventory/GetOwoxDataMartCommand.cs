@@ -12,6 +12,8 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
 {
     private const string PartSet = "Part";
 
+    private DataMartFreshness? _freshness;
+
     /// <summary>The IDs or full titles of data marts.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DataMartId")]
@@ -47,6 +49,10 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
     /// <summary>Includes the definition and the columns, with one request per data mart. -Id includes them automatically.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
+
+    /// <summary>Measures in the warehouse when the data of each last changed, for DataLastUpdated. It costs nothing.</summary>
+    [Parameter]
+    public SwitchParameter Freshness { get; set; }
 
     /// <summary>The maximum number of data marts.</summary>
     [Parameter]
@@ -92,9 +98,23 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
         {
             InvokeTerminating(Connection, new DataMartList(this).Write);
         }
+
+        InvokeTerminating(Connection, () => _freshness?.Flush());
     }
 
-    private void Get(string id) => WriteObject(Call((client, cancellationToken) => client.DataMarts.GetAsync(id, cancellationToken)));
+    private void Get(string id) => Emit(Call((client, cancellationToken) => client.DataMarts.GetAsync(id, cancellationToken)));
+
+    private void Emit(DataMart mart)
+    {
+        if (Freshness)
+        {
+            (_freshness ??= new DataMartFreshness(this)).Add(mart);
+        }
+        else
+        {
+            WriteObject(mart);
+        }
+    }
 
     /// <summary>Writes a data mart of the list.</summary>
     internal void Write(DataMart mart)
@@ -105,6 +125,6 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
             return;
         }
 
-        WriteObject(mart);
+        Emit(mart);
     }
 }

@@ -11,6 +11,8 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
 {
     private const string TriggerSet = "Trigger";
 
+    private bool _isTooOld;
+
     /// <summary>The IDs or full titles of reports.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReportId")]
@@ -29,6 +31,10 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
     [Parameter(ParameterSetName = ListSet)]
     [SingleValue]
     public OwnershipFilter? OwnerFilter { get; set; }
+
+    /// <summary>Gets the columns of the rows of each report, with a call for each. Servers list them since 0.33.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
 
     private protected override string ResourceLabel => "report";
 
@@ -55,5 +61,26 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
 
     private protected override string IdOf(Report item) => item.Id;
 
-    private void Get(string id) => WriteObject(Call((client, cancellationToken) => client.Reports.GetAsync(id, cancellationToken)));
+    private protected override void Write(Report item)
+    {
+        if (!Detailed)
+        {
+            WriteObject(item);
+            return;
+        }
+
+        InvokeNonTerminating(item.Id, () =>
+        {
+            item.OutputSchema = _isTooOld ? null : Call((client, cancellationToken) => client.Reports.GetOutputSchemaAsync(item.Id, cancellationToken));
+            if (item.OutputSchema is null && !_isTooOld)
+            {
+                _isTooOld = true;
+                WriteWarning("The server does not list the columns of reports: OutputSchema stays empty. This requires server version 0.33 or later.");
+            }
+
+            WriteObject(item);
+        });
+    }
+
+    private void Get(string id) => Write(Call((client, cancellationToken) => client.Reports.GetAsync(id, cancellationToken)));
 }
