@@ -20,7 +20,7 @@ public sealed class ApiComparisonTests : IDisposable
     [Fact]
     public void Names_the_operations_fields_and_cmdlets_that_changed_from_0_31_to_0_35()
     {
-        var comparison = ApiComparison.Compare(Known("0.31"), Known("0.35"));
+        var comparison = ApiComparison.Compare(RecordedDescription("0.31"), RecordedDescription("0.35"));
         var text = ComparisonText.Write(comparison, Rows);
         Assert.Equal((22, 0, 46), (comparison.Added.Count, comparison.Removed.Count, comparison.Changed.Count));
         Assert.StartsWith("22 operations added, 0 removed, 46 changed.\nAffected cmdlets: Export-OwoxDataMart, Export-OwoxReport, Find-OwoxItem, ", text, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class ApiComparisonTests : IDisposable
     [Fact]
     public void Names_removed_operations_and_fields()
     {
-        var comparison = ApiComparison.Compare(Known("0.35"), Known("0.31"));
+        var comparison = ApiComparison.Compare(RecordedDescription("0.35"), RecordedDescription("0.31"));
         var text = ComparisonText.Write(comparison, Rows);
         Assert.Equal((0, 22, 46), (comparison.Added.Count, comparison.Removed.Count, comparison.Changed.Count));
         Assert.Contains("\nRemoved\n  POST /api/connectors/{connectorName}/options/preview\n", text, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class ApiComparisonTests : IDisposable
     [Fact]
     public void Finds_nothing_in_the_same_file()
     {
-        var comparison = ApiComparison.Compare(Known("0.35"), Known("0.35"));
+        var comparison = ApiComparison.Compare(RecordedDescription("0.35"), RecordedDescription("0.35"));
         Assert.True(comparison.IsSame);
         Assert.Equal("The descriptions have the same operations, parameters and schemas.\nAffected cmdlets: none\n", ComparisonText.Write(comparison, Rows));
     }
@@ -96,7 +96,7 @@ public sealed class ApiComparisonTests : IDisposable
     public void Reports_why_a_file_cannot_be_compared(string content, string expected)
     {
         var file = Write(content);
-        var problem = Assert.Throws<InvalidDataException>(() => ApiComparison.Compare(Known("0.35"), file));
+        var problem = Assert.Throws<InvalidDataException>(() => ApiComparison.Compare(RecordedDescription("0.35"), file));
         Assert.StartsWith($"{file} {expected}", problem.Message, StringComparison.Ordinal);
     }
 
@@ -105,7 +105,7 @@ public sealed class ApiComparisonTests : IDisposable
     {
         foreach (var path in new[] { Path.Combine(_folder.FullName, "missing.json"), _folder.FullName, "" })
         {
-            Assert.StartsWith($"Cannot read {path}: ", Assert.Throws<InvalidDataException>(() => ApiComparison.Compare(path, Known("0.35"))).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"Cannot read {path}: ", Assert.Throws<InvalidDataException>(() => ApiComparison.Compare(path, RecordedDescription("0.35"))).Message, StringComparison.Ordinal);
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class ApiComparisonTests : IDisposable
         var schemas = string.Join(',', Enumerable.Range(0, 40).Select(i =>
             $$$"""  "S{{{i}}}":{"properties":{"a":{"$ref":"#/components/schemas/S{{{i + 1}}}"},"b":{"$ref":"#/components/schemas/S{{{i + 1}}}"} } }"""));
         var file = Write(Schema("""{"$ref":"#/components/schemas/S0"}""", $"{{{schemas}}}"));
-        var problem = Assert.Throws<InvalidDataException>(() => ApiComparison.Compare(Known("0.35"), file));
+        var problem = Assert.Throws<InvalidDataException>(() => ApiComparison.Compare(RecordedDescription("0.35"), file));
         Assert.StartsWith($"{file}: GET /a has more than 20000 fields: ", problem.Message, StringComparison.Ordinal);
     }
 
@@ -136,7 +136,7 @@ public sealed class ApiComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Says_which_operation_has_a_text_that_cannot_be_read()
+    public void Names_the_operation_with_a_text_that_cannot_be_read()
     {
         var file = Write(Schema("""{"enum":["\ud800"]}""", "{}"));
         Assert.StartsWith($"{file}: GET /a cannot be read: ", Assert.Throws<InvalidDataException>(() => ApiComparison.Compare(file, file)).Message, StringComparison.Ordinal);
@@ -189,7 +189,7 @@ public sealed class ApiComparisonTests : IDisposable
         Assert.Empty(await output);
     }
 
-    private static string Known(string version) => OpenApiFile.PathFor(Repository.Root, version);
+    private static string RecordedDescription(string version) => OpenApiFile.PathFor(Repository.Root, version);
 
     private static string Schema(string schema, string schemas) =>
         """{"paths":{"/a":{"get":{"responses":{"200":{"content":{"application/json":{"schema":SCHEMA}}}}}}},"components":{"schemas":COMPONENTS}}"""

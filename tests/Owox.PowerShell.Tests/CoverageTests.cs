@@ -18,8 +18,8 @@ public sealed class CoverageTests
         var operations = Versions[^1].Keyed.Select(static o => o.Name).ToArray();
         var listed = Pattern.Each(Section("All that accept an API key"), @"(?m)^\| `(?<x>[A-Z]+ [^`]+)` \|").ToArray();
         Assert.True(operations.Length > 100, $"Only {operations.Length} operations accept an API key: is that the server's description?");
-        Named("In the newest description and not in docs/coverage.md", operations.Except(listed, StringComparer.Ordinal));
-        Named("In docs/coverage.md and not in the newest description", listed.Except(operations, StringComparer.Ordinal));
+        AssertNone("In the newest description and not in docs/coverage.md", operations.Except(listed, StringComparer.Ordinal));
+        AssertNone("In docs/coverage.md and not in the newest description", listed.Except(operations, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class CoverageTests
     public void The_table_contains_only_existing_operations()
     {
         var operations = Versions.SelectMany(static version => version.Names);
-        Named("In operations.csv and in no description", Rows.Select(static row => row.Operation).Except(operations, StringComparer.Ordinal));
-        Named(
+        AssertNone("In operations.csv and in no description", Rows.Select(static row => row.Operation).Except(operations, StringComparer.Ordinal));
+        AssertNone(
             "Called instead, says operations.csv, but by no cmdlet",
             Rows.Select(static row => row.Instead).Where(static name => name.Length > 0)
                 .Except(Rows.Where(static row => row.IsTyped).Select(static row => row.Operation), StringComparer.Ordinal));
@@ -52,11 +52,11 @@ public sealed class CoverageTests
 
     [Fact]
     public void The_table_contains_only_existing_cmdlets() =>
-        Named("In operations.csv and not in the module", Rows.SelectMany(static row => row.Cmdlets).Except(CmdletSurface.ByName.Keys, StringComparer.Ordinal));
+        AssertNone("In operations.csv and not in the module", Rows.SelectMany(static row => row.Cmdlets).Except(CmdletSurface.ByName.Keys, StringComparer.Ordinal));
 
     [Fact]
     public void The_module_covers_every_operation_of_both_other_tools() =>
-        Named("Covered by owox-ctl or api-client and by no cmdlet", Rows.Where(static row => row.IsTheirs && row.Cmdlets.Count == 0).Select(static row => row.Operation));
+        AssertNone("Covered by owox-ctl or api-client and by no cmdlet", Rows.Where(static row => row.IsTheirs && row.Cmdlets.Count == 0).Select(static row => row.Operation));
 
     [Fact]
     public void The_module_covers_more_operations_than_each_other_tool()
@@ -81,7 +81,7 @@ public sealed class CoverageTests
 
     private static string Section(string title) => Pattern.First(Page, $@"(?s)## {title}\n(?<x>.*?)\n## ");
 
-    private static void Named(string what, IEnumerable<string> names)
+    private static void AssertNone(string what, IEnumerable<string> names)
     {
         var all = names.ToArray();
         Assert.True(all.Length == 0, $"{what}: {string.Join("; ", all)}. Then: ./build.ps1 -Task Docs");

@@ -15,9 +15,9 @@ public sealed class DocsTests
         var manifest = File.ReadAllText(Path.Combine(Repository.Root, "module", "Owox.psd1"));
         var exported = Pattern.First(manifest, @"CmdletsToExport\s*=\s*@\((?<x>[^)]*)\)");
         Assert.NotEmpty(cmdlets);
-        Same(cmdlets, Pattern.Each(exported, "'(?<x>.*?)'").Order(StringComparer.Ordinal));
-        Same(cmdlets, HelpPage.ReadAll().Select(static p => p.Name));
-        Same(cmdlets, MamlCommand.ByName.Keys.Order(StringComparer.Ordinal));
+        AssertEqual(cmdlets, Pattern.Each(exported, "'(?<x>.*?)'").Order(StringComparer.Ordinal));
+        AssertEqual(cmdlets, HelpPage.ReadAll().Select(static p => p.Name));
+        AssertEqual(cmdlets, MamlCommand.ByName.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -25,10 +25,10 @@ public sealed class DocsTests
     public void DocumentedParametersMatchTheAssembly(string cmdlet)
     {
         var declared = CmdletSurface.ByName[cmdlet].Parameters.OrderBy(static p => p.Name, StringComparer.Ordinal).ToArray();
-        Same(
+        AssertEqual(
             declared.Select(static p => p.ToString()),
             HelpPage.Read(cmdlet).Parameters.OrderBy(static p => p.Name, StringComparer.Ordinal).Select(static p => p.ToString()));
-        Same(
+        AssertEqual(
             declared.Select(static p => MamlCommand.Line(p.Name, p.Type, p.Aliases, p.SupportsWildcards)),
             MamlCommand.ByName[cmdlet].Parameters.Order(StringComparer.Ordinal));
     }
@@ -38,10 +38,10 @@ public sealed class DocsTests
     public void DocumentedParameterSetsMatchTheAssembly(string cmdlet)
     {
         var surface = CmdletSurface.ByName[cmdlet];
-        Same(
+        AssertEqual(
             surface.Sets.Select(set => set == surface.DefaultSet ? set + " (Default)" : set),
             HelpPage.Read(cmdlet).Sets.Order(StringComparer.Ordinal));
-        Same(
+        AssertEqual(
             surface.Sets.Select(set => string.Join(" ", surface.ParametersOf(set))).Order(StringComparer.Ordinal),
             MamlCommand.ByName[cmdlet].Syntaxes.Select(static names => string.Join(" ", names)).Order(StringComparer.Ordinal));
     }
@@ -53,8 +53,8 @@ public sealed class DocsTests
         var surface = CmdletSurface.ByName[cmdlet];
         var page = HelpPage.Read(cmdlet);
         var piped = surface.Parameters.Where(static p => p.Sets.Any(static s => s.ByValue || s.ByPropertyName)).Select(static p => p.Type);
-        Same(surface.Outputs.Order(StringComparer.Ordinal), page.Outputs.Keys.Order(StringComparer.Ordinal));
-        Same(piped.DefaultIfEmpty("None").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), page.Inputs.Keys.Order(StringComparer.Ordinal));
+        AssertEqual(surface.Outputs.Order(StringComparer.Ordinal), page.Outputs.Keys.Order(StringComparer.Ordinal));
+        AssertEqual(piped.DefaultIfEmpty("None").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), page.Inputs.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -90,9 +90,9 @@ public sealed class DocsTests
         Assert.Equal(Letters(page.Synopsis), Letters(maml.Synopsis));
         Assert.Equal(Letters(page.Description), Letters(maml.Description));
         Assert.Equal(Letters(page.Notes), Letters(maml.Notes));
-        Same(page.Examples.Select(static e => Letters(e.Key + e.Value)), maml.Examples.Select(Letters));
-        Same(page.Inputs.Select(static e => Letters(e.Key + e.Value)), maml.Inputs.Select(Letters));
-        Same(page.Outputs.Select(static e => Letters(e.Key + e.Value)), maml.Outputs.Select(Letters));
+        AssertEqual(page.Examples.Select(static e => Letters(e.Key + e.Value)), maml.Examples.Select(Letters));
+        AssertEqual(page.Inputs.Select(static e => Letters(e.Key + e.Value)), maml.Inputs.Select(Letters));
+        AssertEqual(page.Outputs.Select(static e => Letters(e.Key + e.Value)), maml.Outputs.Select(Letters));
         Assert.Equal(page.HelpUri, maml.OnlineVersion);
         Assert.All(page.ParameterTexts, p => Assert.Equal(Letters(p.Value), Letters(maml.ParameterTexts[p.Key])));
     }
@@ -115,7 +115,7 @@ public sealed class DocsTests
         var about = File.ReadAllText(Path.Combine(Repository.Root, "docs", "about_Owox_Errors.md")).ReplaceLineEndings("\n");
         var entries = Pattern.Of(
             "^### (?<id>.*)\n\n- Cause: .+(\n  .+)*\n- Remedy: .+(\n  .+)*\n- Category: .+\n- Exception: (?<type>[\\w.]+)").Matches(about);
-        Same(ids, entries.Select(static e => e.Groups["id"].Value).Order(StringComparer.Ordinal));
+        AssertEqual(ids, entries.Select(static e => e.Groups["id"].Value).Order(StringComparer.Ordinal));
         Assert.All(entries, static e => Assert.NotNull(
             typeof(ErrorReason).Assembly.GetType(e.Groups["type"].Value) ?? typeof(OwoxVaultException).Assembly.GetType(e.Groups["type"].Value)));
         Assert.All(HelpPage.ReadAll(), page => Assert.All(
@@ -141,7 +141,7 @@ public sealed class DocsTests
     public void TheFirstPageListsEveryCmdlet()
     {
         var listed = Pattern.First(Read("docs", "about_Owox.md"), @"(?s)^## Cmdlets\n(?<x>.*?)\n## ");
-        Same(CmdletSurface.ByName.Keys.Order(StringComparer.Ordinal), Pattern.Each(listed, @"(?<x>[A-Z]\w+-Owox\w+)").Order(StringComparer.Ordinal));
+        AssertEqual(CmdletSurface.ByName.Keys.Order(StringComparer.Ordinal), Pattern.Each(listed, @"(?<x>[A-Z]\w+-Owox\w+)").Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class DocsTests
 
     private static string Read(params string[] place) => File.ReadAllText(Path.Combine([Repository.Root, .. place])).ReplaceLineEndings("\n");
 
-    private static void Same(IEnumerable<string> expected, IEnumerable<string> actual) => Assert.Equal(expected, actual, StringComparer.Ordinal);
+    private static void AssertEqual(IEnumerable<string> expected, IEnumerable<string> actual) => Assert.Equal(expected, actual, StringComparer.Ordinal);
 
     // Markup, line breaks and indentation differ between a page and the generated help. Only letters and digits are compared.
     private static string Letters(string text) => Pattern.Of("```[a-z]*\n|[^A-Za-z0-9]").Replace(text, "");

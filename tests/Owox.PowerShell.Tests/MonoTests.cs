@@ -15,7 +15,7 @@ namespace Owox.PowerShell.Tests;
 [CollectionDefinition(nameof(MonoTests), DisableParallelization = true)]
 public sealed class MonoTests
 {
-    private const string Missing = "There is no mono on PATH: the client's tests were not run on Mono, the nearest to .NET Framework that is to be had here.";
+    private const string Missing = "mono was not found on PATH, so the tests of the client were not run on Mono.";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
@@ -38,7 +38,7 @@ public sealed class MonoTests
         var (code, output) = await Tool.RunAsync(mono!, [Repository.MonoTests, "-trait-", "Differs on=Mono", "-noColor"], environment, limit.Token);
         var sums = Regex.Match(output, @"Total: (?<total>\d+), Errors: 0, Failed: 0, Skipped: 0,", RegexOptions.None, TimeSpan.FromSeconds(10));
         TestContext.Current.TestOutputHelper?.WriteLine(sums.Value);
-        Assert.True(code == 0 && sums.Success, $"Mono ended with code {code}:\n{output}");
+        Assert.True(code == 0 && sums.Success, $"Mono exited with code {code}:\n{output}");
         Assert.True(int.Parse(sums.Groups["total"].Value, CultureInfo.InvariantCulture) > 800, $"Tests are missing:\n{output}");
     }
 }

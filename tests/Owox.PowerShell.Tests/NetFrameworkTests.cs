@@ -9,19 +9,19 @@ namespace Owox.PowerShell.Tests;
 /// </summary>
 public sealed class NetFrameworkTests
 {
-    private static readonly string Shipped = Path.Combine(Repository.Module, "netstandard2.0");
+    private static readonly string ModuleFolder = Path.Combine(Repository.Module, "netstandard2.0");
 
     // PowerShellStandard contains the API of PowerShell 5.1.
     private static readonly string Engine = typeof(System.Management.Automation.PSCmdlet).Assembly.Location;
 
-    public static TheoryData<string> Assemblies() => [.. Directory.EnumerateFiles(Shipped, "*.dll").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Assemblies() => [.. Directory.EnumerateFiles(ModuleFolder, "*.dll").Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
     public void AllReferencesExist(string assembly)
     {
-        using var around = Around(Shipped);
-        var missing = MissingApis.Of(Path.Combine(Shipped, assembly), around, out var lookedUp);
+        using var references = AssembliesWith(ModuleFolder);
+        var missing = MissingApis.Of(Path.Combine(ModuleFolder, assembly), references, out var lookedUp);
         Assert.True(lookedUp > 10, $"Only {lookedUp} references were found.");
         Assert.True(missing.Count == 0, $"{assembly} needs what .NET Framework 4.7.2 lacks:\n{string.Join("\n", missing)}");
     }
@@ -31,15 +31,15 @@ public sealed class NetFrameworkTests
     {
         // The build for PowerShell 7 uses types and members that .NET Framework does not have.
         var core = Path.Combine(Repository.Module, "net8.0");
-        using var around = Around(core);
-        var missing = MissingApis.Of(Path.Combine(core, "Owox.Client.dll"), around, out _);
+        using var references = AssembliesWith(core);
+        var missing = MissingApis.Of(Path.Combine(core, "Owox.Client.dll"), references, out _);
         Assert.Contains(missing, static m => m == "type System.Net.Http.SocketsHttpHandler");
         Assert.Contains(missing, static m => m.StartsWith("member System.", StringComparison.Ordinal));
     }
 
-    private static AssemblySet Around(string beside) => new(
+    private static AssemblySet AssembliesWith(string folder) => new(
     [
-        .. Directory.EnumerateFiles(beside, "*.dll"),
+        .. Directory.EnumerateFiles(folder, "*.dll"),
         .. FrameworkFiles(),
         Engine,
     ]);

@@ -17,13 +17,13 @@ internal sealed class CmdletSurface
         var cmdlet = Find<CmdletAttribute>(type)!;
         Name = $"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}";
         DefaultSet = Named(cmdlet, nameof(CmdletAttribute.DefaultParameterSetName)) as string;
-        Outputs = All<OutputTypeAttribute>(type).SelectMany(static a => Many<Type>(a.ConstructorArguments[0])).Select(static t => t.ToString()).ToArray();
+        Outputs = All<OutputTypeAttribute>(type).SelectMany(static a => Values<Type>(a.ConstructorArguments[0])).Select(static t => t.ToString()).ToArray();
         var shown = type.GetProperties().Where(static p => Find<ParameterAttribute>(p) is { } parameter && Named(parameter, nameof(ParameterAttribute.DontShow)) is not true).ToArray();
-        Allowed = shown.ToDictionary(static p => p.Name, static p => Words(p).Concat(Ends(p)).ToArray(), StringComparer.Ordinal);
+        Allowed = shown.ToDictionary(static p => p.Name, static p => AllowedValues(p).Concat(RangeLimits(p)).ToArray(), StringComparer.Ordinal);
         Parameters =
         [
             .. shown.Select(static p => Declared(p)),
-            .. Given(cmdlet, nameof(CmdletAttribute.SupportsShouldProcess), ("WhatIf", typeof(SwitchParameter), "wi"), ("Confirm", typeof(SwitchParameter), "cf")),
+            .. CommonParameters(cmdlet, nameof(CmdletAttribute.SupportsShouldProcess), ("WhatIf", typeof(SwitchParameter), "wi"), ("Confirm", typeof(SwitchParameter), "cf")),
         ];
     }
 
@@ -51,7 +51,7 @@ internal sealed class CmdletSurface
     private static DocumentedParameter Declared(PropertyInfo property) => new(
         property.Name,
         property.PropertyType.ToString(),
-        All<AliasAttribute>(property).SelectMany(static a => Many<string>(a.ConstructorArguments[0])).ToArray(),
+        All<AliasAttribute>(property).SelectMany(static a => Values<string>(a.ConstructorArguments[0])).ToArray(),
         Find<SupportsWildcardsAttribute>(property) is not null,
         All<ParameterAttribute>(property).Select(static a => new ParameterSet(
             Named(a, nameof(ParameterAttribute.ParameterSetName)) as string ?? ParameterSet.All,
@@ -60,19 +60,19 @@ internal sealed class CmdletSurface
             Named(a, nameof(ParameterAttribute.ValueFromPipeline)) is true,
             Named(a, nameof(ParameterAttribute.ValueFromPipelineByPropertyName)) is true)).OrderBy(static s => s.Name, StringComparer.Ordinal).ToArray());
 
-    private static IEnumerable<DocumentedParameter> Given(CustomAttributeData cmdlet, string support, params (string Name, Type Type, string? Alias)[] parameters) =>
+    private static IEnumerable<DocumentedParameter> CommonParameters(CustomAttributeData cmdlet, string support, params (string Name, Type Type, string? Alias)[] parameters) =>
         Named(cmdlet, support) is true
             ? parameters.Select(static p => new DocumentedParameter(
                 p.Name, p.Type.ToString(), p.Alias is null ? [] : [p.Alias], SupportsWildcards: false, [new(ParameterSet.All, "Named", false, false, false)]))
             : [];
 
-    private static IEnumerable<string> Words(PropertyInfo property)
+    private static IEnumerable<string> AllowedValues(PropertyInfo property)
     {
         var type = property.PropertyType.GetElementType() ?? Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        return All<ValidateSetAttribute>(property).SelectMany(static a => Many<string>(a.ConstructorArguments[0])).Concat(type.IsEnum ? Enum.GetNames(type) : []);
+        return All<ValidateSetAttribute>(property).SelectMany(static a => Values<string>(a.ConstructorArguments[0])).Concat(type.IsEnum ? Enum.GetNames(type) : []);
     }
 
-    private static IEnumerable<string> Ends(PropertyInfo property) => Declarations(property)
+    private static IEnumerable<string> RangeLimits(PropertyInfo property) => Declarations(property)
         .Where(static a => a.AttributeType.Name == "NumberRangeAttribute").SelectMany(static a => a.ConstructorArguments).Select(static a => Convert.ToInt64(a.Value, CultureInfo.InvariantCulture))
         .Where(static end => end is not (int.MaxValue or long.MaxValue)).Select(static end => end.ToString("N0", CultureInfo.InvariantCulture));
 
@@ -90,6 +90,6 @@ internal sealed class CmdletSurface
     private static object? Named(CustomAttributeData attribute, string name) =>
         attribute.NamedArguments.Where(a => a.MemberName == name).Select(static a => a.TypedValue.Value).FirstOrDefault();
 
-    private static IEnumerable<T> Many<T>(CustomAttributeTypedArgument argument) =>
+    private static IEnumerable<T> Values<T>(CustomAttributeTypedArgument argument) =>
         ((IEnumerable<CustomAttributeTypedArgument>)argument.Value!).Select(static a => (T)a.Value!);
 }

@@ -40,7 +40,7 @@ internal sealed class AssemblySet : IDisposable
             }
         }
 
-        return Forwarded(reader, type) is { } target && target != assembly ? Find(target, type) : null;
+        return FindForwardedAssembly(reader, type) is { } target && target != assembly ? Find(target, type) : null;
     }
 
     /// <summary>Whether the type or one of its base types has the member.</summary>
@@ -101,7 +101,7 @@ internal sealed class AssemblySet : IDisposable
         return blob.ReadTypeHandle();
     }
 
-    private static string? Forwarded(MetadataReader reader, string type)
+    private static string? FindForwardedAssembly(MetadataReader reader, string type)
     {
         var outer = type.Split('+')[0];
         foreach (var exported in reader.ExportedTypes.Select(reader.GetExportedType).Where(static e => e.IsForwarder))
