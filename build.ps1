@@ -68,27 +68,27 @@ $concerns = @{
     SourceLink      = 'Package'
 }
 foreach ($name in @($PSBoundParameters.Keys).Where({ $concerns.ContainsKey($_) -and $Task -notin $concerns[$_] })) {
-    throw "-$name does nothing for -Task $Task. It is for: $($concerns[$name] -join ', ')."
+    throw "-$name does not apply to -Task $Task. It applies to: $($concerns[$name] -join ', ')."
 }
 
 if (-not $Sign -and ($PSBoundParameters.ContainsKey('SignPassword') -or $TimestampServer)) {
-    throw 'Nothing is signed without -Sign: give a .pfx file, or the thumbprint of a certificate in the store of Windows.'
+    throw '-SignPassword and -TimestampServer require -Sign. Specify a .pfx file, or the thumbprint of a certificate in the Windows certificate store.'
 }
 
 # The paths are relative to the current folder, not to the folder of this script.
 $descriptions = @($Path, $Against).Where({ $_ }).ForEach({
         if (-not (Test-Path -LiteralPath $_ -PathType Leaf)) {
-            throw "There is no file '$_'."
+            throw "The file '$_' does not exist."
         }
 
         $PSCmdlet.GetUnresolvedProviderPathFromPSPath($_)
     })
 if ($Task -eq 'CompareApi' -and -not $Path) {
-    throw 'CompareApi needs -Path: the openapi.json of the other server.'
+    throw '-Task CompareApi requires -Path: the openapi.json file of the other server.'
 }
 
 if (-not (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
-    throw 'There is no dotnet on PATH. Install the .NET 10 SDK.'
+    throw 'dotnet was not found on PATH. Install the .NET 10 SDK.'
 }
 
 Push-Location -LiteralPath $PSScriptRoot
@@ -113,7 +113,7 @@ try {
     }
 
     if ($LASTEXITCODE -ne 0) {
-        throw "The task $Task failed: dotnet ended with code $LASTEXITCODE."
+        throw "The task $Task failed: dotnet exited with code $LASTEXITCODE."
     }
 }
 finally {

@@ -21,11 +21,11 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $changed = git -C $PSScriptRoot status --porcelain
 if ($LASTEXITCODE -ne 0) {
-    throw "Source Link needs a clone of the repository. 'git status' failed in $PSScriptRoot."
+    throw "Source Link requires a clone of the repository. 'git status' failed in $PSScriptRoot."
 }
 
 if ($changed) {
-    throw "Source Link refers to a commit, and these changes are in no commit: $(@($changed).ForEach({ $_.Substring(3) }) -join ', '). Commit or remove them."
+    throw "Source Link refers to a commit, but these changes are not committed: $(@($changed).ForEach({ $_.Substring(3) }) -join ', '). Commit or remove them."
 }
 
 $repository = [uri] (& "$PSScriptRoot/Read-Manifest.ps1" -Path $ManifestPath).PrivateData.PSData.ProjectUri

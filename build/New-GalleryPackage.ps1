@@ -33,7 +33,7 @@ $extensions = [ordered]@{ rels = 'application/vnd.openxmlformats-package.relatio
 foreach ($entry in $Content.Keys | Sort-Object -Culture '') {
     $extension = [System.IO.Path]::GetExtension($entry).TrimStart('.')
     if (-not $extension) {
-        throw "A package says by the extension what a file is, and '$entry' has none."
+        throw "A package requires an extension for each file, because it determines the content type. '$entry' has no extension."
     }
 
     $extensions[$extension] = 'application/octet'

@@ -18,12 +18,12 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $manifest = & "$PSScriptRoot/Read-Manifest.ps1" -Path $ManifestPath
 $about = $manifest.PrivateData.PSData
-$mostCharacters = 4000
+$maxCharacters = 4000
 
 $commands = @($manifest.CmdletsToExport)
 $tags = @('PSModule') + $about.Tags + 'PSIncludes_Cmdlet' + @($commands.ForEach({ "PSCmdlet_$_" })) + @($commands.ForEach({ "PSCommand_$_" }))
-if (($tags -join ' ').Length -gt $mostCharacters) {
-    throw "The tags are $(($tags -join ' ').Length) characters long; the Gallery takes $mostCharacters."
+if (($tags -join ' ').Length -gt $maxCharacters) {
+    throw "The tags have $(($tags -join ' ').Length) characters. The Gallery accepts at most $maxCharacters."
 }
 
 $elements = [ordered]@{

@@ -34,7 +34,7 @@ $OutputFolder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFro
 if (Test-Path -LiteralPath $OutputFolder) {
     $foreign = @(Get-ChildItem -LiteralPath $OutputFolder -Force).Where({ $_.Name -notmatch '^(Owox(\.\d.*)?|SHA256SUMS)$' })
     if ($foreign) {
-        throw "The folder of the package is emptied first, and '$OutputFolder' holds what is not of a package: $($foreign.Name -join ', ')."
+        throw "The output folder is deleted first, but '$OutputFolder' contains other files: $($foreign.Name -join ', ')."
     }
 
     Remove-Item -LiteralPath $OutputFolder -Recurse -Force
@@ -43,7 +43,7 @@ if (Test-Path -LiteralPath $OutputFolder) {
 $module = Join-Path (New-Item -ItemType Directory -Path $OutputFolder).FullName 'Owox'
 $output = dotnet build (Join-Path $sources 'Owox.PowerShell') --configuration Release "-p:ModuleDirectory=$($module.Replace('\', '/'))/" "-p:ContinuousIntegrationBuild=$([bool] $SourceLink)"
 if ($LASTEXITCODE -ne 0) {
-    throw "The build ended with code ${LASTEXITCODE}: $($output -join [Environment]::NewLine)"
+    throw "The build failed with code ${LASTEXITCODE}: $($output -join [Environment]::NewLine)"
 }
 
 Copy-Item -LiteralPath (Join-Path $PSScriptRoot '../LICENSE') -Destination (Join-Path $module 'LICENSE.txt')

@@ -22,12 +22,12 @@ $ErrorActionPreference = 'Stop'
 $root = (Resolve-Path -LiteralPath (Join-Path $PSScriptRoot '..')).ProviderPath
 $version = (& "$PSScriptRoot/Read-Manifest.ps1" -Path (Join-Path $root 'module/Owox.psd1')).ModuleVersion
 if ($Tag -cne "v$version") {
-    throw "The tag '$Tag' does not name the version $version of module/Owox.psd1. Use the tag v$version."
+    throw "The tag '$Tag' does not match the version $version of module/Owox.psd1. Use the tag v$version."
 }
 
 $heading = "^## \[?$([regex]::Escape($version))\]? - \d{4}-\d\d-\d\d$"
 if (-not (Select-String -LiteralPath (Join-Path $root 'CHANGELOG.md') -Pattern $heading -Quiet)) {
-    throw "CHANGELOG.md does not date the version $version. Give it the heading '## $version - <date as yyyy-MM-dd>'."
+    throw "CHANGELOG.md has no date for the version $version. Use the heading '## $version - <date as yyyy-MM-dd>'."
 }
 
 $signing = @{}

@@ -54,7 +54,7 @@ function Get-Description([string] $Id, [string] $Version, [string] $From) {
     $nuspec.Load((Join-Path $folder "$Id.nuspec".ToLowerInvariant()))
     $licence = $nuspec.package.metadata['license']
     if (-not $licence -or $licence.GetAttribute('type') -ne 'expression') {
-        throw "$Id $Version names no licence that a program can read."
+        throw "The package $Id $Version does not specify a license expression."
     }
 
     @{ Licence = $licence.InnerText; Hash = [BitConverter]::ToString($digest).Replace('-', '').ToLowerInvariant(); Authors = $nuspec.package.metadata['authors'].InnerText; Copyright = if ($nuspec.package.metadata['copyright']) { $nuspec.package.metadata['copyright'].InnerText } }
@@ -77,7 +77,7 @@ $shipped = foreach ($folder in (Get-ChildItem -LiteralPath $root -Directory).Whe
     foreach ($assembly in Get-ChildItem -LiteralPath $folder.FullName -Recurse -Filter *.dll | Where-Object Name -notlike "$name.*.dll") {
         $origin = $origins.Where({ $_.Assembly -eq $assembly.Name }, 'First')
         if (-not $origin) {
-            throw "$($assembly.FullName) is from no package of the build."
+            throw "$($assembly.FullName) does not belong to a package of the build."
         }
 
         [pscustomobject]@{ File = $assembly.FullName.Substring($root.Length + 1).Replace('\', '/'); Full = $assembly.FullName; Origin = $origin[0] }

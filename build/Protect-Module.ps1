@@ -29,7 +29,7 @@ $ErrorActionPreference = 'Stop'
 $file = $null
 if ($Certificate -notmatch '^[0-9a-fA-F]{40}$') {
     if (-not (Test-Path -LiteralPath $Certificate -PathType Leaf)) {
-        throw "There is no file '$Certificate', and a thumbprint has 40 hexadecimal digits. Give one of the two."
+        throw "'$Certificate' is neither an existing file nor a thumbprint, which has 40 hexadecimal digits."
     }
 
     $file = (Resolve-Path -LiteralPath $Certificate).ProviderPath
@@ -40,7 +40,7 @@ $signed = [string[]] @(Get-ChildItem -LiteralPath $ModulePath -Recurse -File | W
 function Find-Certificate([string] $Thumbprint) {
     $found = @(Get-ChildItem -Path "Cert:/CurrentUser/My/$Thumbprint", "Cert:/LocalMachine/My/$Thumbprint" -ErrorAction Ignore).Where({ $_.HasPrivateKey }, 'First')
     if (-not $found) {
-        throw "The certificate store holds no certificate with the thumbprint $Thumbprint and its private key."
+        throw "The certificate store contains no certificate with the thumbprint $Thumbprint and its private key."
     }
 
     $found[0]
@@ -80,10 +80,10 @@ if (Get-Command Set-AuthenticodeSignature -ErrorAction Ignore) {
     Add-WindowsSignature $catalog -With $rules
 }
 elseif (-not $file) {
-    throw "A thumbprint names a certificate in the store of Windows. Here, give a .pfx file."
+    throw "A thumbprint requires the certificate store of Windows. Specify a .pfx file."
 }
 elseif (-not (Get-Command osslsigncode -CommandType Application -ErrorAction Ignore)) {
-    throw "To sign elsewhere than on Windows, osslsigncode 2.8 or newer must be on PATH."
+    throw "On systems other than Windows, signing requires osslsigncode 2.8 or newer on PATH."
 }
 else {
     $rules = @('-pkcs12', $file, '-readpass', '-', '-h', 'sha256', '-n', (Split-Path $ModulePath -Leaf))
@@ -92,5 +92,5 @@ else {
     }
 
     $signed.ForEach({ Add-OpenSignature $_ $Password -With $rules })
-    Write-Warning 'No catalog was made: New-FileCatalog is on Windows only. Each dll, psd1 and ps1xml is signed by itself.'
+    Write-Warning 'No catalog was created, because New-FileCatalog requires Windows. Each dll, psd1 and ps1xml file is signed separately.'
 }

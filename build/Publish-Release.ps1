@@ -30,13 +30,13 @@ if (-not $env:OWOX_GALLERY_KEY) {
 foreach ($line in Get-Content -LiteralPath (Join-Path $PackageFolder 'SHA256SUMS')) {
     $sum, $name = $line -split '  '
     if ((Get-FileHash -LiteralPath (Join-Path $PackageFolder $name)).Hash -ne $sum) {
-        throw "$name is not the file that SHA256SUMS describes. Make the package again with build/New-Release.ps1."
+        throw "$name does not match its hash in SHA256SUMS. Create the package again with build/New-Release.ps1."
     }
 }
 
 $package = @(Get-Item (Join-Path $PackageFolder 'Owox.*.nupkg'))
 if ($package.Count -ne 1) {
-    throw "$PackageFolder contains $($package.Count) packages, and one is expected. Make the package with build/New-Release.ps1."
+    throw "$PackageFolder contains $($package.Count) packages, but exactly one is required. Create the package with build/New-Release.ps1."
 }
 
 if ($PSCmdlet.ShouldProcess($package[0].Name, "Publish to $Repository")) {

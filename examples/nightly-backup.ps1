@@ -125,7 +125,7 @@ try {
         $found[$one] = @(Get-OwoxDataMart $one -Status Published -Connection $connection)
         if (-not $found[$one]) {
             $codes += 1
-            Write-Line "FAILED '$one': no published data mart has such a title.$(if ($one -like '*,*') { ' To pass several titles, use -Command instead of -File.' })"
+            Write-Line "FAILED '$one': no published data mart has this title.$(if ($one -like '*,*') { ' To pass several titles, use -Command instead of -File.' })"
         }
     }
 
@@ -136,8 +136,8 @@ try {
     }
 
     foreach ($entry in $earlier) {
-        $what = if ($entry.Id -in $marts.Id) { 'tried first now' } else { 'no longer among the published ones' }
-        Write-Line "'$($entry.Title)' failed since $($entry.Since), $($entry.Tries) times, with $($entry.ErrorId): $what."
+        $what = if ($entry.Id -in $marts.Id) { 'retried first' } else { 'no longer published' }
+        Write-Line "'$($entry.Title)' failed $($entry.Tries) times since $($entry.Since) with $($entry.ErrorId): $what."
     }
 
     $export = @{
@@ -175,7 +175,7 @@ try {
 
     Save-Failed $statePath $failed
     Clear-OldBackup $KeepDays $results.DataMartId
-    Write-Line "$($results.Count) of $($marts.Count) data marts are backed up, $(@($results | Where-Object DataMartId -In $earlier.Id).Count) of them after they had failed before."
+    Write-Line "$($results.Count) of $($marts.Count) data marts are backed up. $(@($results | Where-Object DataMartId -In $earlier.Id).Count) of them failed in earlier runs."
 }
 catch {
     $codes += Get-ExitCode $_.FullyQualifiedErrorId

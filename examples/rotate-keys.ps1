@@ -107,7 +107,7 @@ $report = @()
 try {
     $member = Get-Secret -Name $MemberSecret -Vault $Vault
     if ($member -isnot [pscredential]) {
-        throw "The secret '$MemberSecret' of the vault '$Vault' is no PSCredential. Store the member's with Set-Secret $MemberSecret -Vault $Vault -Secret (Get-Credential)."
+        throw "The secret '$MemberSecret' of the vault '$Vault' is not a PSCredential. Store the credential of the member with Set-Secret $MemberSecret -Vault $Vault -Secret (Get-Credential)."
     }
 
     $connection = Connect-OwoxDataMarts -Origin $Origin -Credential $member
@@ -115,7 +115,7 @@ try {
         $all = @(Get-SecretInfo -Vault $Vault)
         $names = @($all.Name | Where-Object { $name = $_; $name -ne $MemberSecret -and -not (Test-Staging -Name $name -All $all.Name) -and ($SecretName | Where-Object { $name -like $_ }) })
         if (-not $names) {
-            throw "The vault '$Vault' has no secret of such a name: $SecretName."
+            throw "The vault '$Vault' contains no secret with this name: $SecretName."
         }
 
         $rotate = @{ Vault = $Vault; ExpiresIn = [timespan]::FromDays($ValidDays); Connection = $connection; Confirm = $false }

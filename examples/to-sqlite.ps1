@@ -83,12 +83,12 @@ function Close-Sqlite($Process, $Complaint) {
         $Process.StandardInput.Dispose()
     }
     catch {
-        Write-Verbose "sqlite3 had ended before: $_"
+        Write-Verbose "sqlite3 had already exited: $_"
     }
 
     $Process.WaitForExit()
     if ($Process.ExitCode) {
-        throw "sqlite3 ended with code $($Process.ExitCode): $($Complaint.Result)"
+        throw "sqlite3 exited with code $($Process.ExitCode): $($Complaint.Result)"
     }
 }
 
@@ -123,13 +123,13 @@ try {
     # If there are no rows, the table is created with the columns of the schema.
     if (-not $columns) {
         $columns = @((Get-OwoxDataMartColumn $DataMart -Native).Name)
-        if (-not $columns) { throw "The data mart '$DataMart' has neither rows nor columns." }
+        if (-not $columns) { throw "The data mart '$DataMart' has no rows and no columns." }
         $sql.WriteLine("CREATE TABLE $name ($(@($columns | ForEach-Object { ConvertTo-SqlName $_ }) -join ', '));")
     }
 
     # If the server has no record of the run, the rows cannot be verified.
     if ($warnings -match 'could not be confirmed') {
-        throw 'NotConfirmed: the server could not confirm that these are all rows, so they are not committed.'
+        throw 'NotConfirmed: the server could not confirm that all rows were received, so they were not committed.'
     }
 
     $sql.WriteLine('COMMIT;')

@@ -115,7 +115,7 @@ try {
 
     if (-not $Connect) {
         $type = 'Microsoft.Data.SqlClient.SqlConnection', 'System.Data.SqlClient.SqlConnection' | ForEach-Object { $_ -as [type] } | Select-Object -First 1
-        if (-not $type) { throw 'There is no client for SQL Server here. Import the module SqlServer, or pass -Connect.' }
+        if (-not $type) { throw 'No client for SQL Server was found. Import the module SqlServer, or specify -Connect.' }
         $Connect = { param($text) $type::new($text) }
     }
 
@@ -158,7 +158,7 @@ try {
 
     # If the server has no record of the run, the rows cannot be verified.
     if ($warnings -match 'could not be confirmed') {
-        throw 'NotConfirmed: the server could not confirm that these are all rows, so they are not committed.'
+        throw 'NotConfirmed: the server could not confirm that all rows were received, so they were not committed.'
     }
 
     $transaction.Commit()

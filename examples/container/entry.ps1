@@ -37,7 +37,7 @@ function Write-Entry([string] $Level, [string] $Message, [hashtable] $With = @{}
 
 try {
     if (-not $env:OWOX_DATA_MART) {
-        throw 'OWOX_DATA_MART is not set: the ID of a data mart, or its title.'
+        throw 'OWOX_DATA_MART is not set. Specify the ID or the title of a data mart.'
     }
 
     $key = @{}

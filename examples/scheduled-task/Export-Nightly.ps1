@@ -122,11 +122,11 @@ try {
     Move-FullLog $KeepLogs $LogSize
 }
 catch {
-    Write-Warning "The log $LogPath cannot be kept: $_"
+    Write-Warning "The log $LogPath cannot be created or rotated: $_"
 }
 
 try {
-    Add-LogLine INFO "Export of data mart $DataMartId to $Path begins."
+    Add-LogLine INFO "Export of data mart $DataMartId to $Path started."
     if (-not (Get-Module Owox)) {
         Import-Module Owox
     }
@@ -146,7 +146,7 @@ try {
         Add-LogLine INFO "Done: $($result.Rows) rows, $($result.Bytes) bytes in $($result.Path), run $($result.RunId), SHA-256 $($result.Sha256)."
     }
     else {
-        Add-LogLine INFO 'Done: nothing can have come since the last run.'
+        Add-LogLine INFO 'Done: no new rows are available since the last run.'
     }
 }
 catch {

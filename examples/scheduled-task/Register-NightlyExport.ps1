@@ -77,19 +77,19 @@ $ErrorActionPreference = 'Stop'
 # Task Scheduler passes all arguments in one string, in which a quote would end a value.
 function ConvertTo-Argument([string] $Value) {
     if ($Value.Contains('"')) {
-        throw "A value for a task cannot hold a quote: $Value"
+        throw "A value for a task must not contain a quote: $Value"
     }
 
     '"' + ($Value -replace '\\+$', '$0$0') + '"'
 }
 
 if (-not (Test-Path -LiteralPath $Script -PathType Leaf)) {
-    throw "There is no script $Script."
+    throw "The script $Script does not exist."
 }
 
 $Script = (Resolve-Path -LiteralPath $Script).ProviderPath
 if ($Path -notmatch '^([a-z]:[\\/]|\\\\|/)') {
-    throw "The task does not run in this folder: give -Path in full, not '$Path'."
+    throw "The task does not run in the current folder. Specify an absolute path for -Path, not '$Path'."
 }
 
 if (-not $PowerShell) {
@@ -98,7 +98,7 @@ if (-not $PowerShell) {
 }
 
 if (-not $PowerShell) {
-    throw 'There is no PowerShell on PATH that every account can run. Name one with -PowerShell.'
+    throw 'PATH contains no PowerShell that all accounts can run. Specify one with -PowerShell.'
 }
 
 $arguments = @(
@@ -117,7 +117,7 @@ $task = @{
     Action      = $action
     Trigger     = $trigger
     Settings    = $settings
-    Description = 'Exports an OWOX data mart. Last run result: 0 done, 1 failure, 2 sign-in, 3 incomplete. The log lies beside the file.'
+    Description = 'Exports an OWOX data mart. Last run result: 0 success, 1 failure, 2 sign-in error, 3 incomplete. The log is in the folder of the file.'
 }
 
 # With LogonType Password, a task runs even if its account is not logged on. Windows manages the password of a group managed

@@ -80,8 +80,8 @@ Describe 'nightly-backup.ps1' {
         Clear-Sandbox
         $healed = Invoke-Backup 'Ad Spend', 'Customers', 'Orders' '-ThrottleLimit 1'
         $healed.Code | Should -Be 0 -Because $healed.Output
-        $healed.Output | Should -BeLike "*'Orders' failed since $today, 2 times, with Owox.ServerError: tried first now.*"
-        $healed.Output | Should -BeLike '*3 of 3 data marts are backed up, 1 of them after they had failed before.*'
+        $healed.Output | Should -BeLike "*'Orders' failed 2 times since $today with Owox.ServerError: retried first.*"
+        $healed.Output | Should -BeLike '*3 of 3 data marts are backed up. 1 of them failed in earlier runs.*'
         (Get-SandboxRequest '*.ndjson')[0].path | Should -BeLike "*$($marts.orders).ndjson"
         Read-State | Should -BeNullOrEmpty
     }
@@ -90,7 +90,7 @@ Describe 'nightly-backup.ps1' {
         Set-Content (Join-Path $root failed.json) '[{"Id":"00000000-0000-4000-8000-000000000000","Title":"Gone","Since":"2026-01-31","Tries":3,"ErrorId":"Owox.StorageFailed"}]'
         $run = Invoke-Backup 'Customers'
         $run.Code | Should -Be 0 -Because $run.Output
-        $run.Output | Should -BeLike "*'Gone' failed since 2026-01-31, 3 times, with Owox.StorageFailed: no longer among the published ones.*"
+        $run.Output | Should -BeLike "*'Gone' failed 3 times since 2026-01-31 with Owox.StorageFailed: no longer published.*"
         Read-State | Should -BeNullOrEmpty
     }
 
@@ -140,7 +140,7 @@ Describe 'nightly-backup.ps1' {
     It 'fails after backing up the rest when one of several titles matches nothing' {
         $run = Invoke-Backup 'Nothing*', 'Customers'
         $run.Code | Should -Be 1 -Because $run.Output
-        $run.Output | Should -BeLike "*FAILED 'Nothing``*': no published data mart has such a title.*1 of 1 data marts are backed up*"
+        $run.Output | Should -BeLike "*FAILED 'Nothing``*': no published data mart has this title.*1 of 1 data marts are backed up*"
         Get-Name (Join-Path $root $today) | Should -Be "Customers_$($marts.customers).ndjson.gz"
     }
 

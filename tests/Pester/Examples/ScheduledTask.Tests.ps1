@@ -48,7 +48,7 @@ Describe 'Export-Nightly.ps1, started with -<how>' -Skip:$noVault -ForEach @(@{ 
         Import-Csv $path | Should -HaveCount 5000
         $log = Get-Content (Join-Path $folder Export-Nightly.log)
         $log | Should -HaveCount 2
-        $log[0] | Should -Match "^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ INFO Export of data mart $($marts.orders) to .* begins\.$"
+        $log[0] | Should -Match "^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ INFO Export of data mart $($marts.orders) to .* started\.$"
         $log[1] | Should -Match " INFO Done: 5000 rows, \d+ bytes in .*, run $((Get-SandboxRequest '*.ndjson').runId), SHA-256 $((Get-FileHash $path).Hash)\.$"
         Get-Name $folder | Should -Be Export-Nightly.log, rows.csv
     }
@@ -108,7 +108,7 @@ Describe 'Export-Nightly.ps1, started with -<how>' -Skip:$noVault -ForEach @(@{ 
         (Invoke-Task $how $arguments).Code | Should -Be 0
         $again = Invoke-Task $how $arguments
         $again.Code | Should -Be 0
-        $again.Output | Should -BeLike '*nothing can have come since the last run*'
+        $again.Output | Should -BeLike '*no new rows are available since the last run*'
         Get-Name $folder | Should -Be Export-Nightly.log, orders.csv.owox-state.json, orders.first.csv
     }
 

@@ -83,9 +83,9 @@ Describe 'Register-NightlyExport.ps1' {
     }
 
     It 'rejects <what>' -ForEach @(
-        @{ what = 'a path with a quote'; with = @{ Path = 'D:\a" -Evil "b.csv' }; says = '*cannot hold a quote*' }
-        @{ what = 'a missing script'; with = @{ Script = 'C:\none.ps1' }; says = '*no script C:\none.ps1*' }
-        @{ what = 'a relative path'; with = @{ Path = 'exports\orders.csv' }; says = "*in full, not 'exports\orders.csv'*" }
+        @{ what = 'a path with a quote'; with = @{ Path = 'D:\a" -Evil "b.csv' }; says = '*must not contain a quote*' }
+        @{ what = 'a missing script'; with = @{ Script = 'C:\none.ps1' }; says = '*script C:\none.ps1 does not exist*' }
+        @{ what = 'a relative path'; with = @{ Path = 'exports\orders.csv' }; says = "*an absolute path for -Path, not 'exports\orders.csv'*" }
         @{ what = 'an account that is not a service account'; with = @{ ServiceAccount = 'CONTOSO\ada' }; says = '*ServiceAccount*' }
     ) {
         $all = $job + @{ ServiceAccount = 'CONTOSO\owox$' }
@@ -111,7 +111,7 @@ Describe 'Register-NightlyExport.ps1' {
 
     It 'fails when there is no PowerShell' {
         Mock Get-Command { } -ParameterFilter { $Name -contains 'pwsh' }
-        (Get-Failure { & $register @job -ServiceAccount 'CONTOSO\owox$' }).Exception.Message | Should -BeLike '*Name one with -PowerShell.'
+        (Get-Failure { & $register @job -ServiceAccount 'CONTOSO\owox$' }).Exception.Message | Should -BeLike '*Specify one with -PowerShell.'
         (Get-Registered).Count | Should -Be 0
     }
 
@@ -127,7 +127,7 @@ Describe 'Register-NightlyExport.ps1' {
             $output = $process.StandardOutput.ReadToEnd()
             $process.WaitForExit()
             $process.ExitCode | Should -Be 2 -Because "the vault does not exist: $output"
-            $output | Should -BeLike "*Export of data mart $($marts.customers) to $folder/my rows.csv begins*Owox.Vault*"
+            $output | Should -BeLike "*Export of data mart $($marts.customers) to $folder/my rows.csv started*Owox.Vault*"
         }
         finally {
             Remove-Item $folder -Recurse -Force

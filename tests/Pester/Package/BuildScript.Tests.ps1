@@ -51,13 +51,13 @@ Describe 'build.ps1' -Skip:([bool]$IsWindows) {
     }
 
     It 'starts nothing with <parameter>, and lists the valid values' -ForEach @(
-        @{ parameter = '-Task Publish'; says = '*"Publish" does not belong to the set "Build,Test,TestWindows,Docs,Package,Demo,Clean"*' }
+        @{ parameter = '-Task Publish'; says = '*"Publish" does not belong to the set "Build,Test,TestWindows,Docs,CompareApi,Package,Demo,Clean"*' }
         @{ parameter = '-Configuration Fast'; says = '*"Fast" does not belong to the set "Debug,Release"*' }
-        @{ parameter = '-Sign my.pfx'; says = '*-Sign does nothing for -Task Build. It is for: Package.*' }
-        @{ parameter = '-Task Test -TimestampServer http://time.example'; says = '*-TimestampServer does nothing for -Task Test. It is for: Package.*' }
-        @{ parameter = '-Task Docs -SourceLink'; says = '*-SourceLink does nothing for -Task Docs. It is for: Package.*' }
-        @{ parameter = '-Task Package -Configuration Debug'; says = '*-Configuration does nothing for -Task Package. It is for: Build, Test, TestWindows, Demo, Clean.*' }
-        @{ parameter = '-Task Package -TimestampServer http://time.example'; says = '*Nothing is signed without -Sign*' }
+        @{ parameter = '-Sign my.pfx'; says = '*-Sign does not apply to -Task Build. It applies to: Package.*' }
+        @{ parameter = '-Task Test -TimestampServer http://time.example'; says = '*-TimestampServer does not apply to -Task Test. It applies to: Package.*' }
+        @{ parameter = '-Task Docs -SourceLink'; says = '*-SourceLink does not apply to -Task Docs. It applies to: Package.*' }
+        @{ parameter = '-Task Package -Configuration Debug'; says = '*-Configuration does not apply to -Task Package. It applies to: Build, Test, TestWindows, Demo, Clean.*' }
+        @{ parameter = '-Task Package -TimestampServer http://time.example'; says = '*-SignPassword and -TimestampServer require -Sign*' }
     ) {
         $run = Invoke-Build $parameter
         $run.Code | Should -Be 1
@@ -67,7 +67,7 @@ Describe 'build.ps1' -Skip:([bool]$IsWindows) {
     It 'fails when dotnet fails' {
         $run = Invoke-Build '-Task Test' -Code 3
         $run.Code | Should -Be 1
-        $run.Output | Should -BeLike '*FAILED: The task Test failed: dotnet ended with code 3.*'
+        $run.Output | Should -BeLike '*FAILED: The task Test failed: dotnet exited with code 3.*'
     }
 
     It 'reports that dotnet is missing' {

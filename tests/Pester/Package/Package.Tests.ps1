@@ -149,7 +149,7 @@ Describe 'The bill of materials' {
         Copy-Item (Join-Path $copy 'net8.0/dependencies/Polly.Core.dll') (Join-Path $copy 'net8.0/Stray.dll')
         $build = @('Owox.PowerShell', 'Owox.Resilience', 'Owox.TimeZones').ForEach({ Join-Path $root "src/$_/bin/Release" })
         { & (Join-Path $root 'build/New-Sbom.ps1') -ModulePath $copy -BuildPath $build -PackageFolder $TestDrive -Path (Join-Path $TestDrive bill.json) } |
-            Should -Throw '*Stray.dll is from no package of the build.'
+            Should -Throw '*Stray.dll does not belong to a package of the build.'
     }
 }
 
@@ -189,7 +189,7 @@ Describe 'The package for the Gallery' {
     It 'is not created if its tags are too long for the Gallery' {
         $long = Join-Path $TestDrive 'Long.psd1'
         Set-Content $long ("@{ ModuleVersion = '1.0'; CmdletsToExport = @('" + ((1..120).ForEach({ "Get-OwoxSomethingLong$_" }) -join "','") + "'); PrivateData = @{ PSData = @{ Tags = 'a' } } }")
-        { & (Join-Path $root 'build/New-Nuspec.ps1') -ManifestPath $long } | Should -Throw 'The tags are * characters long; the Gallery takes 4000.'
+        { & (Join-Path $root 'build/New-Nuspec.ps1') -ManifestPath $long } | Should -Throw 'The tags have * characters. The Gallery accepts at most 4000.'
     }
 }
 
@@ -237,7 +237,7 @@ Describe 'New-Package.ps1' {
         $folder = Join-Path $TestDrive 'mine'
         $null = New-Item -ItemType Directory $folder
         Set-Content (Join-Path $folder 'thesis.txt') x
-        { & (Join-Path $root 'build/New-Package.ps1') -OutputFolder $folder } | Should -Throw "*holds what is not of a package: thesis.txt."
+        { & (Join-Path $root 'build/New-Package.ps1') -OutputFolder $folder } | Should -Throw "*contains other files: thesis.txt."
         Join-Path $folder 'thesis.txt' | Should -Exist
     }
 }

@@ -62,10 +62,10 @@ param([string] $Task, [switch] $SourceLink, [string] $Sign, [securestring] $Sign
     }
 
     It 'fails for <what>' -ForEach @(
-        @{ what = 'a tag of another version'; with = @{ Tag = 'v1.2.4' }; says = "The tag 'v1.2.4' does not name the version 1.2.3 of module/Owox.psd1. Use the tag v1.2.3." }
-        @{ what = 'no tag'; with = @{ Tag = '' }; says = "The tag '' does not name the version 1.2.3*" }
-        @{ what = 'a version without a date'; with = @{ Heading = '## 1.2.3 - unreleased' }; says = "CHANGELOG.md does not date the version 1.2.3. Give it the heading '## 1.2.3 - <date as yyyy-MM-dd>'." }
-        @{ what = 'a date of another version'; with = @{ Heading = '## 11.2.3 - 2026-01-31' }; says = 'CHANGELOG.md does not date the version 1.2.3.*' }
+        @{ what = 'a tag of another version'; with = @{ Tag = 'v1.2.4' }; says = "The tag 'v1.2.4' does not match the version 1.2.3 of module/Owox.psd1. Use the tag v1.2.3." }
+        @{ what = 'no tag'; with = @{ Tag = '' }; says = "The tag '' does not match the version 1.2.3*" }
+        @{ what = 'a version without a date'; with = @{ Heading = '## 1.2.3 - unreleased' }; says = "CHANGELOG.md has no date for the version 1.2.3. Use the heading '## 1.2.3 - <date as yyyy-MM-dd>'." }
+        @{ what = 'a date of another version'; with = @{ Heading = '## 11.2.3 - 2026-01-31' }; says = 'CHANGELOG.md has no date for the version 1.2.3.*' }
     ) {
         { Invoke-Release @with } | Should -Throw $says
     }
@@ -111,6 +111,6 @@ try { & '$root/build/Publish-Release.ps1' -PackageFolder '$folder' -Repository S
         [System.IO.File]::AppendAllText($nupkg.FullName, 'x')
         $run = Invoke-Publish 'gallery-key-value'
         $run.ExitCode | Should -Be 1
-        $run.Output | Should -BeLike "FAILED: $($nupkg.Name) is not the file that SHA256SUMS describes.*"
+        $run.Output | Should -BeLike "FAILED: $($nupkg.Name) does not match its hash in SHA256SUMS.*"
     }
 }

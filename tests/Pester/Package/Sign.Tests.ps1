@@ -110,7 +110,7 @@ Import-Module '$module/Owox.psd1'
 
     It 'has no catalog, with a warning' {
         Join-Path $module 'Owox.cat' | Should -Not -Exist
-        $warnings.Message | Should -Be 'No catalog was made: New-FileCatalog is on Windows only. Each dll, psd1 and ps1xml is signed by itself.'
+        $warnings.Message | Should -Be 'No catalog was created, because New-FileCatalog requires Windows. Each dll, psd1 and ps1xml file is signed separately.'
     }
 
     It 'is published by New-Package.ps1 with -Sign, with matching checksums and bill of materials' {
@@ -154,16 +154,16 @@ Describe 'Protect-Module.ps1' {
     }
 
     It 'reports the valid values of -Certificate' {
-        { & $protect -ModulePath $TestDrive -Certificate 'nowhere.pfx' } | Should -Throw "There is no file 'nowhere.pfx', and a thumbprint has 40 hexadecimal digits. Give one of the two."
+        { & $protect -ModulePath $TestDrive -Certificate 'nowhere.pfx' } | Should -Throw "'nowhere.pfx' is neither an existing file nor a thumbprint, which has 40 hexadecimal digits."
     }
 
     It 'accepts a thumbprint only on Windows' -Skip:(-not $canSign) {
-        { & $protect -ModulePath $TestDrive -Certificate ('a' * 40) } | Should -Throw 'A thumbprint names a certificate in the store of Windows. Here, give a .pfx file.'
+        { & $protect -ModulePath $TestDrive -Certificate ('a' * 40) } | Should -Throw 'A thumbprint requires the certificate store of Windows. Specify a .pfx file.'
     }
 
     It 'reports a missing tool' -Skip:(-not $canSign) {
         $run = Invoke-FreshShell -Bare "`$env:PATH = ''; try { & '$protect' -ModulePath '$TestDrive' -Certificate '$pfx' } catch { `$_.Exception.Message }"
-        $run.Output.Trim() | Should -Be 'To sign elsewhere than on Windows, osslsigncode 2.8 or newer must be on PATH.'
+        $run.Output.Trim() | Should -Be 'On systems other than Windows, signing requires osslsigncode 2.8 or newer on PATH.'
     }
 
     # Functions replace the cmdlets of Windows and record their arguments. The test verifies the order and the files, not the signatures.

@@ -28,7 +28,7 @@ Describe 'Assert-SourceLink.ps1' -Skip:$noGit {
     It 'fails outside a clone' {
         $env:GIT_CEILING_DIRECTORIES = [System.IO.Path]::GetTempPath().TrimEnd('/', '\')
         try {
-            { Invoke-Assert 2>$null } | Should -Throw '*Source Link needs a clone of the repository.*'
+            { Invoke-Assert 2>$null } | Should -Throw '*Source Link requires a clone of the repository.*'
         }
         finally {
             $env:GIT_CEILING_DIRECTORIES = $null
@@ -60,7 +60,7 @@ Describe 'Assert-SourceLink.ps1' -Skip:$noGit {
         It 'fails if a change is not committed' {
             Set-Content $pdb "https://raw.githubusercontent.com/sample/module/$commit/*"
             Set-Content (Join-Path $clone 'new.cs') 'class New;'
-            { Invoke-Assert } | Should -Throw '*these changes are in no commit: new.cs. Commit or remove them.'
+            { Invoke-Assert } | Should -Throw '*these changes are not committed: new.cs. Commit or remove them.'
         }
     }
 }
