@@ -68,7 +68,7 @@ public sealed class FaultTests : SandboxTest
         Server.Faults.Add(new Fault { Match = "/api/flags", Kind = FaultKind.Silent });
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(0.3) };
         await Assert.ThrowsAsync<TaskCanceledException>(() => http.GetAsync(new Uri(Server.Origin + "/api/flags")));
-        await Eventually(() => Server.Requests.All[^1].Outcome == "aborted");
+        await WaitUntilAsync(() => Server.Requests.All[^1].Outcome == "aborted");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class FaultTests : SandboxTest
             Assert.Equal(600_000_000, response.Content.Headers.ContentLength);
         }
 
-        await Eventually(() => Server.Requests.All[^1].Outcome == "aborted");
+        await WaitUntilAsync(() => Server.Requests.All[^1].Outcome == "aborted");
     }
 
     [Fact]

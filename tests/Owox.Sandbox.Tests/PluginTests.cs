@@ -29,7 +29,7 @@ public sealed class PluginTests : SandboxTest
         Assert.False((await PostAsync("resume", Repository)).Json["suspended"]!.GetValue<bool>());
     }
 
-    private async Task<WireResponse> PostAsync(string action, string body)
+    private async Task<RawResponse> PostAsync(string action, string body)
     {
         var headers = Client.KeyHeaders(await Client.ExchangeAsync(Server.ApiKey));
         headers["content-type"] = "application/json";

@@ -56,7 +56,7 @@ public sealed class ResourceTests : SandboxTest
         Assert.DoesNotContain(trigger, (await Client.GetAsync("/api/data-marts/scheduled-triggers")).Text, StringComparison.Ordinal);
     }
 
-    private async Task<WireResponse> SendAsync(string method, string path, string? body = null)
+    private async Task<RawResponse> SendAsync(string method, string path, string? body = null)
     {
         var headers = Client.KeyHeaders(await Client.ExchangeAsync(Server.ApiKey));
         headers["content-type"] = "application/json";

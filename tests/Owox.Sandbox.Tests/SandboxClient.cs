@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Owox.Sandbox.Tests;
 
 /// <summary>A response as it was received.</summary>
-internal sealed record WireResponse(int Status, HeaderSet Headers, string Text, bool IsComplete)
+internal sealed record RawResponse(int Status, HeaderSet Headers, string Text, bool IsComplete)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
@@ -27,11 +27,11 @@ internal sealed class SandboxClient : IDisposable
 
     public SandboxClient(SandboxServer server) => _server = server;
 
-    public static JsonNode Open(string apiKey) => JsonNode.Parse(Base64Url.DecodeFromChars(apiKey.AsSpan("owox_key_".Length)))!;
+    public static JsonNode DecodeApiKey(string apiKey) => JsonNode.Parse(Base64Url.DecodeFromChars(apiKey.AsSpan("owox_key_".Length)))!;
 
     public async Task<string> ExchangeAsync(string apiKey)
     {
-        var parts = Open(apiKey);
+        var parts = DecodeApiKey(apiKey);
         var response = await SendAsync(
             "POST",
             "/api/auth/api-keys/exchange",
@@ -55,7 +55,7 @@ internal sealed class SandboxClient : IDisposable
     }
 
     /// <summary>Sends a request with the administrator's API key.</summary>
-    public async Task<WireResponse> GetAsync(string path, string method = "GET")
+    public async Task<RawResponse> GetAsync(string path, string method = "GET")
     {
         var token = await ExchangeAsync(_server.ApiKey);
         return await SendAsync(method, path, KeyHeaders(token));
@@ -64,10 +64,10 @@ internal sealed class SandboxClient : IDisposable
     public HeaderSet KeyHeaders(string token) => new()
     {
         ["x-owox-authorization"] = $"Bearer {token}",
-        ["X-OWOX-Api-Key-Id"] = Open(_server.ApiKey)["apiKeyId"]!.ToString(),
+        ["X-OWOX-Api-Key-Id"] = DecodeApiKey(_server.ApiKey)["apiKeyId"]!.ToString(),
     };
 
-    public async Task<WireResponse> SendAsync(string method, string path, HeaderSet? headers = null, string? body = null)
+    public async Task<RawResponse> SendAsync(string method, string path, HeaderSet? headers = null, string? body = null)
     {
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_server.Origin + path, options));
@@ -82,7 +82,7 @@ internal sealed class SandboxClient : IDisposable
 
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var (text, isComplete) = await ReadAsync(response);
-        return new WireResponse((int)response.StatusCode, Headers(response), text, isComplete);
+        return new RawResponse((int)response.StatusCode, Headers(response), text, isComplete);
     }
 
     public void Dispose() => _http.Dispose();

@@ -47,13 +47,13 @@ public abstract class SandboxTest : IAsyncLifetime
         (await Client.GetAsync($"/api/data-marts/{Mart(mart)}/runs/{runId}")).Json;
 
     /// <summary>Waits at most two seconds for a condition.</summary>
-    private protected static async Task Eventually(Func<bool> holds)
+    private protected static async Task WaitUntilAsync(Func<bool> condition)
     {
-        for (var i = 0; i < 100 && !holds(); i++)
+        for (var i = 0; i < 100 && !condition(); i++)
         {
             await Task.Delay(20);
         }
 
-        Assert.True(holds());
+        Assert.True(condition());
     }
 }

@@ -19,7 +19,7 @@ public sealed class StreamFaultTests : SandboxTest
         Assert.False(response.IsComplete);
         Assert.Equal(100, response.Lines.Length);
         Assert.EndsWith("}\n", response.Text, StringComparison.Ordinal);
-        await RecordSaysAsync("orders", response, "FAILED");
+        await AssertRunStatusAsync("orders", response, "FAILED");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class StreamFaultTests : SandboxTest
             Assert.True(await rows.ReadAsync(new byte[100]) > 0);
         }
 
-        await Eventually(() => Server.Requests.All[^1].Outcome == "aborted");
+        await WaitUntilAsync(() => Server.Requests.All[^1].Outcome == "aborted");
     }
 
     [Fact]
@@ -140,6 +140,6 @@ public sealed class StreamFaultTests : SandboxTest
         return await http.SendAsync(request, until);
     }
 
-    private async Task RecordSaysAsync(string mart, WireResponse response, string status) =>
+    private async Task AssertRunStatusAsync(string mart, RawResponse response, string status) =>
         Assert.Equal(status, (await RunRecordAsync(mart, response.Headers["x-owox-run-id"]))["status"]!.ToString());
 }

@@ -189,7 +189,7 @@ public sealed class StreamTests : SandboxTest
         await Client.SendAsync("GET", "/api/data-marts?offset=0", Client.KeyHeaders(token));
         var log = (await Client.SendAsync("GET", "/sandbox/requests")).Text;
         Assert.DoesNotContain(token, log, StringComparison.Ordinal);
-        Assert.DoesNotContain(SandboxClient.Open(Server.ApiKey)["apiKeySecret"]!.ToString(), log, StringComparison.Ordinal);
+        Assert.DoesNotContain(SandboxClient.DecodeApiKey(Server.ApiKey)["apiKeySecret"]!.ToString(), log, StringComparison.Ordinal);
         Assert.Contains("\"query\":\"?offset=0\"", log, StringComparison.Ordinal);
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class Replay : IAsyncDisposable
         (_server, _clock, _sample, _client) = (server, clock, sample, new SandboxClient(server));
     }
 
-    public static async Task<WireResponse> RunAsync(Sample sample)
+    public static async Task<RawResponse> RunAsync(Sample sample)
     {
         var clock = new ManualClock();
         var options = new SandboxOptions
@@ -44,7 +44,7 @@ internal sealed partial class Replay : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    private async Task<WireResponse> SendAsync()
+    private async Task<RawResponse> SendAsync()
     {
         return await _client.SendAsync(_sample.Method, Replace(_sample.Path), Headers(_sample), _sample.Body is null ? null : Replace(Body()));
     }
@@ -180,7 +180,7 @@ internal sealed partial class Replay : IAsyncDisposable
         }
 
         // The earlier requests were sent with the tokens of the administrator.
-        foreach (var earlier in Earlier(_sample.Name))
+        foreach (var earlier in PriorRequests(_sample.Name))
         {
             var sample = Sample.Load(_sample.Files, earlier);
             await _client.SendAsync(sample.Method, Replace(sample.Path), Headers(sample), sample.Body);
@@ -188,7 +188,7 @@ internal sealed partial class Replay : IAsyncDisposable
     }
 
     // The samples whose requests were sent before this one and changed the same resource.
-    private static string[] Earlier(string name) => name switch
+    private static string[] PriorRequests(string name) => name switch
     {
         "contexts.delete-with-members" => ["contexts.set-members"],
         "data-marts.publish" or "data-marts.publish-invalid-definition" => ["data-marts.update-definition"],
@@ -197,6 +197,78 @@ internal sealed partial class Replay : IAsyncDisposable
         _ => [],
     };
 
+<<<<<<< Updated upstream
+=======
+    private async Task PrepareStateAsync()
+    {
+        _server.IsShuttingDown = _sample.Name.EndsWith("server-shutting-down", StringComparison.Ordinal);
+        switch (_sample.Name)
+        {
+            case "sign-in.too-many-requests":
+                for (var i = 0; i < 3; i++)
+                {
+                    await _client.SignInAsync(_server.Info.MemberEmail, _server.Info.MemberPassword);
+                }
+
+                break;
+            case "project-settings.get-empty":
+                var headers = _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]);
+                headers["content-type"] = "application/json";
+                await _client.SendAsync("PUT", "/api/projects/settings/description", headers, """{"description":null}""");
+                break;
+            case "runs.detail-restricted" or "runs.cancel-restricted" or "runs.mart-list-restricted" or "runs.project-list-restricted":
+                await SimulateLicenseErrorAsync(RestrictedRunId, "stream.licence-required");
+                break;
+            case "runs.detail-restricted-report" or "runs.mart-list-restricted-report":
+                await SimulateLicenseErrorAsync(RestrictedReportRunId, "stream-report.licence-required");
+                break;
+            case "runs.start-connector-already-running" or "runs.cancel-connector" or "runs.detail-connector-running":
+                await StartConnectorAsync(TimeSpan.Zero);
+                break;
+            case "runs.detail-after-publish-connector":
+                await StartConnectorAsync(TimeSpan.FromSeconds(4));
+                break;
+            case "runs.detail-data-quality" when _sample.Files.Version == ApiVersion.V035:
+                await StartDataQualityAsync();
+                break;
+            case "runs.cancel-connector-running" or "runs.detail-connector-in-progress":
+                await StartConnectorAsync(TimeSpan.FromSeconds(1.5));
+                break;
+        }
+    }
+
+    // The recorded IDs of these runs are replaced by the ID of a new run.
+    private async Task StartConnectorAsync(TimeSpan age)
+    {
+        var mart = _server.Info.DataMarts["recordedConnector"];
+        var headers = _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]);
+        headers["content-type"] = "application/json";
+        const string Body = """{"payload":{"runType":"INCREMENTAL"}}""";
+        var run = await _client.SendAsync("POST", $"/api/data-marts/{mart}/manual-run", headers, Body);
+        var id = run.Json["runId"]!.ToString();
+        _replacements["be8b806f-929d-4bbb-a14b-90c365c57fdc"] = id;
+        _replacements["c2d5ffa8-d7a0-4b1c-975e-2a59fa96403a"] = id;
+        _replacements["8be50755-439b-4122-bf5e-3e4b51de9fca"] = id;
+        _clock.Advance(age);
+    }
+
+    private async Task StartDataQualityAsync()
+    {
+        var run = await _client.SendAsync("POST", Replace("/api/data-marts/f2e51ec4-f13c-4266-96e9-9eeaa20ff1d1/data-quality/runs"), Headers(_sample), null);
+        _replacements["71c261d3-da52-46fe-b89f-c22dbad6d612"] = run.Json["runId"]!.ToString();
+        _clock.Advance(TimeSpan.FromSeconds(4));
+    }
+
+    // The recorded run belongs to a stream that was rejected earlier.
+    private async Task SimulateLicenseErrorAsync(string recordedRunId, string stream)
+    {
+        var headers = _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]);
+        await _client.SendAsync("GET", Replace(Sample.Load(_sample.Files, stream).Path), headers, null);
+        var runs = await _client.SendAsync("GET", "/api/data-marts/runs?limit=1", headers, null);
+        _replacements[recordedRunId] = runs.Json["runs"]![0]!["id"]!.ToString();
+    }
+
+>>>>>>> Stashed changes
     private bool Uses(string text) => _sample.Path.Contains(text, StringComparison.Ordinal)
         || _sample.Body?.Contains(text, StringComparison.Ordinal) == true
         || _sample.Headers.Values.Any(value => value.Contains(text, StringComparison.Ordinal));
@@ -205,7 +277,7 @@ internal sealed partial class Replay : IAsyncDisposable
     {
         var info = _server.Info;
         string[] keys = [info.ApiKey, info.ViewerApiKey, info.ExpiredApiKey, info.RevokedApiKey];
-        return keys.Select(SandboxClient.Open).FirstOrDefault(key => key["apiKeyId"]!.ToString() == keyId)?["apiKeySecret"]!.ToString()
-            ?? SandboxClient.Open(info.ApiKey)["apiKeySecret"]!.ToString();
+        return keys.Select(SandboxClient.DecodeApiKey).FirstOrDefault(key => key["apiKeyId"]!.ToString() == keyId)?["apiKeySecret"]!.ToString()
+            ?? SandboxClient.DecodeApiKey(info.ApiKey)["apiKeySecret"]!.ToString();
     }
 }

@@ -39,7 +39,7 @@ public sealed class ReplayTests
     // HttpClient sorts the directives of cache-control.
     private static IEnumerable<string> Directives(string? header) => (header ?? "").Split(", ").Order(StringComparer.Ordinal);
 
-    private static void CompareBodies(Sample sample, WireResponse response)
+    private static void CompareBodies(Sample sample, RawResponse response)
     {
         if (sample.Lines is { } lines)
         {
