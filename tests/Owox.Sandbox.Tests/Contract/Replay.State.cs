@@ -24,10 +24,10 @@ internal sealed partial class Replay
                 await _client.SendAsync("PUT", "/api/projects/settings/description", headers, """{"description":null}""");
                 break;
             case "runs.detail-restricted" or "runs.cancel-restricted" or "runs.mart-list-restricted" or "runs.project-list-restricted":
-                await RestrictAsync(RestrictedRunId, "stream.licence-required");
+                await SimulateLicenseErrorAsync(RestrictedRunId, "stream.licence-required");
                 break;
             case "runs.detail-restricted-report" or "runs.mart-list-restricted-report":
-                await RestrictAsync(RestrictedReportRunId, "stream-report.licence-required");
+                await SimulateLicenseErrorAsync(RestrictedReportRunId, "stream-report.licence-required");
                 break;
             case "runs.start-connector-already-running" or "runs.cancel-connector" or "runs.detail-connector-running":
                 await StartConnectorAsync(TimeSpan.Zero);
@@ -67,7 +67,7 @@ internal sealed partial class Replay
     }
 
     // The recorded run belongs to a stream that was rejected earlier.
-    private async Task RestrictAsync(string recordedRunId, string stream)
+    private async Task SimulateLicenseErrorAsync(string recordedRunId, string stream)
     {
         var headers = _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]);
         await _client.SendAsync("GET", Replace(Sample.Load(_sample.Files, stream).Path), headers, null);
