@@ -31,9 +31,9 @@ public sealed class SandboxTests
     }
 
     [Theory]
-    [InlineData("http://sandbox.test", "proxy-user", "it does not take the sign-in")]
-    [InlineData("https://sandbox.test", "proxy-user", "it does not take the sign-in")]
-    [InlineData("https://sandbox.test", null, "it wants a sign-in (407)")]
+    [InlineData("http://sandbox.test", "proxy-user", "it does not accept the specified sign-in")]
+    [InlineData("https://sandbox.test", "proxy-user", "it does not accept the specified sign-in")]
+    [InlineData("https://sandbox.test", null, "it requires a sign-in (407)")]
     public async Task A_proxy_with_missing_or_wrong_credentials_is_an_error(string origin, string? user, string words)
     {
         var sandbox = Given();

@@ -44,7 +44,8 @@ internal static class PasswordSignIn
     private static ErrorMessageOverrides Messages(ApiOrigin origin, string email) => new()
     {
         Unauthorized = $"{origin} refused the sign-in of {email}: the e-mail address or the password is wrong.",
-        NotFound = $"{origin} has no sign-in by password: it is OWOX Cloud or uses single sign-on. Connect with -RefreshToken or -AccessToken instead.",
+        NotFound = $"{origin} has no sign-in by password: it is OWOX Cloud or uses single sign-on.",
+        NotFoundOption = ErrorOption.PasswordSignIn,
     };
 
     private static byte[] Body(string email, string password) => Utf8Json.Object(json =>

@@ -33,8 +33,11 @@ internal sealed class StaticTokenProvider(string token, Func<DateTimeOffset> clo
         var refusal = new ApiErrorResponse(401, "GET", "/");
         throw new OwoxAuthenticationException(
             ErrorReason.Unauthorized,
-            $"{transport.Origin} refused the access token: it is wrong, or its hour is over, and an access token alone cannot be renewed. Connect again with a new one, or with -RefreshToken or -Credential, which renew by themselves.",
-            refusal);
+            $"{transport.Origin} refused the access token: it is wrong, or its hour is over, and an access token alone cannot be renewed.",
+            refusal)
+        {
+            Option = ErrorOption.AccessToken,
+        };
     }
 }
 

@@ -10,6 +10,17 @@ public abstract class OwoxException : Exception
 
     /// <summary>The reason: one of the constants in <see cref="ErrorReason"/>.</summary>
     public string Reason { get; }
+
+    /// <summary>The option that decides about this error: one of the constants in <see cref="ErrorOption"/>, or null.</summary>
+    public string? Option { get; internal init; }
+
+    /// <summary>The value that the advice about the option needs; usually null.</summary>
+    public string? OptionValue { get; internal init; }
+
+    /// <summary>The facts, and then the advice of the program that uses this client.</summary>
+    public override string Message => Advice is null ? base.Message : $"{base.Message} {Advice}";
+
+    internal string? Advice { get; set; }
 }
 
 /// <summary>A key, an origin, an environment file or a parameter is invalid. Thrown before any request.</summary>
@@ -43,9 +54,10 @@ public sealed class OwoxConversionException : OwoxException
     internal OwoxConversionException(long row, string column, string type, Exception? inner = null)
         : base(
             ErrorReason.ConversionFailed,
-            $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: the value is no {ServerTextSanitizer.Sanitize(type, [])}. Export without -Typed, or keep such values as text with -OnConversionError Keep.",
+            $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: the value is no {ServerTextSanitizer.Sanitize(type, [])}.",
             inner)
     {
+        Option = ErrorOption.Typed;
         Row = row;
         Column = column;
     }

@@ -8,9 +8,9 @@ internal static class ExistingFileCheck
     /// <exception cref="OwoxFileException">The options do not allow it.</exception>
     public static void RequireReplaceable(FileExportOptions target)
     {
-        if (Problem(target) is { } problem)
+        if (Problem(target) is var (problem, option))
         {
-            throw new OwoxFileException(ErrorReason.PathExists, problem, target.Path);
+            throw new OwoxFileException(ErrorReason.PathExists, problem, target.Path) { Option = option };
         }
     }
 
@@ -26,8 +26,8 @@ internal static class ExistingFileCheck
         }
     }
 
-    /// <summary>The reason why the file cannot be replaced; null if it can be.</summary>
-    public static string? Problem(FileExportOptions target)
+    /// <summary>The reason why the file cannot be replaced, and the option that decides about it; null if it can be replaced.</summary>
+    public static (string Message, string Option)? Problem(FileExportOptions target)
     {
         if (!File.Exists(target.Path))
         {
@@ -36,11 +36,11 @@ internal static class ExistingFileCheck
 
         if (target.NoClobber)
         {
-            return $"The file '{target.Path}' is there already, and -NoClobber keeps it. Choose another path.";
+            return ($"The file '{target.Path}' exists and must not be replaced.", ErrorOption.NoClobber);
         }
 
         return File.GetAttributes(target.Path).HasFlag(FileAttributes.ReadOnly) && !target.Force
-            ? $"The file '{target.Path}' exists and is read-only. Specify -Force to replace it."
+            ? ($"The file '{target.Path}' exists and is read-only.", ErrorOption.Force)
             : null;
     }
 }

@@ -135,7 +135,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
     {
         try
         {
-            if (ExistingFileCheck.Problem(_target) is { } problem)
+            if (ExistingFileCheck.Problem(_target) is var (problem, _))
             {
                 throw new IOException(problem);
             }

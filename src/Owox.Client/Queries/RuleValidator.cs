@@ -85,7 +85,7 @@ internal static class RuleValidator
         var counts = date.Kind.IndexOf("_n_", StringComparison.Ordinal) >= 0;
         return (counts, date.Count) switch
         {
-            (true, null) => $"has the kind '{date.Kind}', which needs n, from 1 to {MaxRelativeCount} (New-OwoxFilter -Count)",
+            (true, null) => $"has the kind '{date.Kind}', which needs n, from 1 to {MaxRelativeCount}",
             (true, < 1 or > MaxRelativeCount) => $"has the kind '{date.Kind}', which takes n from 1 to {MaxRelativeCount}, not {date.Count}",
             (false, not null) => $"has the kind '{date.Kind}', which takes no n",
             _ => null,

@@ -13,11 +13,15 @@ internal static class UnknownColumn
         var names = string.Join(", ", unknown.Select(Quoted));
         var nearest = unknown.SelectMany(name => Nearest(name, known)).Distinct(StringComparer.Ordinal).ToArray();
         var advice = nearest.Length > 0
-            ? $"Did you mean {string.Join(", ", nearest.Select(Quoted))}? Case counts."
-            : $"Get-OwoxDataMartColumn {dataMartId} lists its columns.";
+            ? $" Did you mean {string.Join(", ", nearest.Select(Quoted))}? Case counts."
+            : "";
         return new OwoxConfigurationException(
             ErrorReason.ColumnNotFound,
-            $"The data mart {dataMartId} has no column{(unknown.Count > 1 ? "s" : "")} {names}. Nothing was queried. {advice}");
+            $"The data mart {dataMartId} has no column{(unknown.Count > 1 ? "s" : "")} {names}. Nothing was queried.{advice}")
+        {
+            Option = nearest.Length > 0 ? null : ErrorOption.Columns,
+            OptionValue = dataMartId,
+        };
     }
 
     /// <summary>The known names that are similar to the name, the most similar first.</summary>

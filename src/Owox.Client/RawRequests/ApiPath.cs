@@ -27,7 +27,7 @@ internal static class ApiPath
     {
         if (given.Any(static c => c is <= ' ' or >= '\x7f'))
         {
-            throw Invalid("it holds a space, a control character or a character outside ASCII. Encode it, or give it with -Query, which does");
+            throw Invalid("it holds a space, a control character or a character outside ASCII. Encode it", ErrorOption.Query);
         }
 
         if (!given.StartsWith(Root, StringComparison.Ordinal))
@@ -84,7 +84,7 @@ internal static class ApiPath
             }
             else if (!char.IsLetterOrDigit(text[i]) && punctuation.IndexOf(text[i]) < 0)
             {
-                throw Invalid($"its {what} holds '{text[i]}'{(what == "query" ? ". Give such values with -Query, which encodes them" : "")}");
+                throw Invalid($"its {what} holds '{text[i]}'", what == "query" ? ErrorOption.Query : null);
             }
         }
     }
@@ -142,7 +142,10 @@ internal static class ApiPath
     }
 
     // The path is not part of the message, because it may contain malicious text.
-    internal static OwoxConfigurationException Invalid(string what) => new(
+    internal static OwoxConfigurationException Invalid(string what, string? option = null) => new(
         ErrorReason.ApiPathInvalid,
-        $"The path cannot be called: {what}. A path is one below /api/ of the connection's own server, such as /api/data-storages.");
+        $"The path cannot be called: {what}. A path is one below /api/ of the connection's own server, such as /api/data-storages.")
+    {
+        Option = option,
+    };
 }

@@ -64,7 +64,7 @@ public sealed class RawResponse
         }
         catch (ArgumentException e)
         {
-            throw ApiErrorFactory.Unexpected(_request, _status, $"it is '{ServerTextSanitizer.Sanitize(ContentType, []) ?? "bytes"}' and no text; save it with Invoke-OwoxApi -OutFile", e);
+            throw ApiErrorFactory.Unexpected(_request, _status, $"it is '{ServerTextSanitizer.Sanitize(ContentType, []) ?? "bytes"}' and no text", e, ErrorOption.OutFile);
         }
     }
 
@@ -88,13 +88,13 @@ public sealed class RawResponse
         }
         catch (InvalidOperationException e)
         {
-            throw Unusable("it holds text that is not UTF-8, or half a character; read it with -Raw", e);
+            throw Unusable("it holds text that is not UTF-8, or half a character", e, ErrorOption.Raw);
         }
         catch (FormatException e)
         {
-            throw Unusable(e.Message + "; read it with -Raw", e);
+            throw Unusable(e.Message, e, ErrorOption.Raw);
         }
     }
 
-    internal OwoxApiException Unusable(string what, Exception? inner = null) => ApiErrorFactory.Unexpected(_request, _status, what, inner);
+    internal OwoxApiException Unusable(string what, Exception? inner = null, string? option = null) => ApiErrorFactory.Unexpected(_request, _status, what, inner, option);
 }

@@ -22,9 +22,11 @@ public sealed class ApiKeysClient
         {
             throw new OwoxConfigurationException(
                 ErrorReason.ApiKeyCannotManageKeys,
-                $"The connection uses the API key {connection.Session.ApiKeyId}, and the server lets no API key manage API keys. "
-                + $"Connect as a member: Connect-OwoxDataMarts -Origin {connection.Session.Origin} -Credential (your e-mail address and password), "
-                + "or with -RefreshToken or -AccessToken where the deployment uses single sign-on.");
+                $"The connection uses the API key {connection.Session.ApiKeyId}, and the server lets no API key manage API keys.")
+            {
+                Option = ErrorOption.MemberSignIn,
+                OptionValue = connection.Session.Origin.ToString(),
+            };
         }
     }
 

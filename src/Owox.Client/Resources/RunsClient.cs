@@ -21,9 +21,7 @@ public sealed class RunsClient
 
     private static readonly ErrorMessageOverrides StartErrors = new()
     {
-        BadRequestRemedy = static message => message.StartsWith(BackfillTooLong, StringComparison.OrdinalIgnoreCase)
-            ? "Add -Split to run consecutive periods one after the other."
-            : null,
+        BadRequestOption = static message => message.StartsWith(BackfillTooLong, StringComparison.OrdinalIgnoreCase) ? ErrorOption.Split : null,
     };
 
     private readonly ApiConnection _connection;

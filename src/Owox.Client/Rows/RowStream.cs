@@ -156,7 +156,7 @@ public sealed class RowStream : IDisposable
         }
         catch (Exception e) when (timeout.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(FormattableString.Invariant($"nothing came for {limit.TotalSeconds:0.#} s{(_begun ? ", the -IdleTimeoutSec of the connection" : "")}"), e);
+            throw new TimeoutException(FormattableString.Invariant($"nothing came for {limit.TotalSeconds:0.#} s{(_begun ? ", the idle timeout of the connection" : "")}"), e);
         }
     }
 
@@ -165,7 +165,10 @@ public sealed class RowStream : IDisposable
         $"The stream is not whole: {what}, after {RowsReceived} rows{RunText}. Do not use the rows; export again.",
         RowsReceived,
         RunId,
-        inner);
+        inner)
+    {
+        Option = inner is TimeoutException && _begun ? ErrorOption.IdleTimeout : null,
+    };
 
     private OwoxStreamException Malformed(string what, Exception? inner) => new(
         ErrorReason.StreamMalformed,

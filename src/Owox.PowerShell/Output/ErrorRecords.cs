@@ -16,6 +16,7 @@ internal static class ErrorRecords
     public static ErrorRecord From(Exception exception, object? target)
     {
         var error = exception as OwoxException ?? new OwoxInternalException(exception);
+        ErrorAdvice.Add(error);
         return new ErrorRecord(error, IdPrefix + error.Reason, Category(error), error is OwoxRunException run ? run.Run : target);
     }
 

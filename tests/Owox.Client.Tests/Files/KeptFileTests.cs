@@ -129,7 +129,7 @@ public sealed class KeptFileTests : IDisposable
         var failed = await Assert.ThrowsAsync<OwoxFileException>(() => ExportAsync(record, target: new FileExportOptions(Target, RowFileFormat.Ndjson) { NoClobber = true }));
 
         Assert.Equal(ErrorReason.FileReplaceFailed, failed.Reason);
-        Assert.Contains("-NoClobber", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("must not be replaced", failed.Message, StringComparison.Ordinal);
         Assert.Equal(("new", Rows), (File.ReadAllText(Target), File.ReadAllText(failed.KeptPath!)));
     }
 

@@ -27,7 +27,7 @@ public sealed class ApiOriginTests
 
         Assert.Equal(ErrorReason.OriginInvalid, error.Reason);
         Assert.Contains("not encrypted", error.Message, StringComparison.Ordinal);
-        Assert.Contains("-AllowUnencrypted", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorOption.AllowUnencrypted, error.Option);
         Assert.Equal(text, ApiOrigin.Parse(text, allowUnencrypted: true).ToString());
     }
 

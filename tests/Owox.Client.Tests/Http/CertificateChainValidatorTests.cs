@@ -46,7 +46,7 @@ public sealed class CertificateChainValidatorTests
     {
         var (real, forger) = (TestAuthority.Root(), TestAuthority.Root());
         var problem = Problem(forger.Server(), [real.Certificate], forger.Certificate);
-        Assert.Contains("neither this computer nor the file of -CertificateAuthority trusts", problem!, StringComparison.Ordinal);
+        Assert.Contains("neither this computer nor the file with authorities trusts", problem!, StringComparison.Ordinal);
     }
 
     [Fact]

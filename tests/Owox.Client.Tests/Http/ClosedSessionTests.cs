@@ -62,6 +62,7 @@ public sealed class ClosedSessionTests
     private static void AssertMessage(OwoxConfigurationException error)
     {
         Assert.Equal(ErrorReason.NotConnected, error.Reason);
-        Assert.Contains("was closed. Connect again", error.Message, StringComparison.Ordinal);
+        Assert.Contains("was closed.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorOption.Connection, error.Option);
     }
 }

@@ -86,7 +86,7 @@ public sealed class ConnectionErrorTests
 
         Assert.Equal(ErrorReason.TimedOut, error.Reason);
         Assert.Contains("the connection was not made in time, that is within 0.3 s", error.Message, StringComparison.Ordinal);
-        Assert.Contains("a longer -ConnectionTimeoutSec", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorOption.ConnectTimeout, error.Option);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class NoProxyVariableTests
     private static readonly Uri Origin = new("https://owox.example.com");
 
     [Theory]
-    [InlineData("*", "-NoProxy")]
+    [InlineData("*", "it is not a host name")]
     [InlineData("*.example.com", "write .example.com")]
     [InlineData("owox.*", "each host name")]
     [InlineData("10.0.0.0/8", "without a mask")]

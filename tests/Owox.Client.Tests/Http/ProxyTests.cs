@@ -22,7 +22,7 @@ public sealed class ProxyTests
 
         Assert.Equal(ErrorReason.ProxyRefused, error.Reason);
         Assert.Contains($"The proxy http://127.0.0.1:{proxy.Port} on the way to {origin} refused", error.Message, StringComparison.Ordinal);
-        Assert.Contains("it wants a sign-in (407)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it requires a sign-in (407)", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, requests);
     }
 
@@ -36,7 +36,7 @@ public sealed class ProxyTests
         var error = await GetErrorAsync(origin, proxy.Port, new NetworkCredential("me", "wrong-secret-41"));
 
         Assert.Equal(ErrorReason.ProxyRefused, error.Reason);
-        Assert.Contains("it does not take the sign-in of -ProxyCredential (407)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it does not accept the specified sign-in (407)", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-secret-41", error.ToString(), StringComparison.Ordinal);
     }
 

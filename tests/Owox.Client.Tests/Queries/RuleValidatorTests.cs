@@ -68,7 +68,7 @@ public sealed class RuleValidatorTests
         { "relative_date", new RelativeDateValue("some_day"), "unknown kind 'some_day'" },
         { "relative_date", new RelativeDateValue("Today"), "unknown kind 'Today'" },
         { "relative_date", new RelativeDateValue("today", 3), "'today', which takes no n" },
-        { "relative_date", new RelativeDateValue("last_n_days"), "'last_n_days', which needs n, from 1 to 3650 (New-OwoxFilter -Count)" },
+        { "relative_date", new RelativeDateValue("last_n_days"), "'last_n_days', which needs n, from 1 to 3650" },
         { "relative_date", new RelativeDateValue("last_n_months", 0), "takes n from 1 to 3650, not 0" },
         { "relative_date", new RelativeDateValue("next_n_days", 3651), "takes n from 1 to 3650, not 3651" },
         { "EQ", "x", "the filter operator 'EQ' is not known" },

@@ -85,7 +85,7 @@ Describe 'Invoke-OwoxApi -Path' {
         @{ path = '/api/a%2Fb'; says = 'it holds an encoded separator' }
         @{ path = '/api/a b'; says = 'it holds a space' }
         @{ path = '/api/x#y'; says = 'its path holds ''#''' }
-        @{ path = '/api/x?y=a|b'; says = 'its query holds ''|''. Give such values with -Query, which encodes them' }
+        @{ path = '/api/x?y=a|b'; says = 'its query holds ''|''', 'Specify such values with -Query, which encodes them.' }
         @{ path = '/api/x%4'; says = 'a % that no two hexadecimal digits follow' }
         @{ path = '/api/' + 'x' * 2050; says = 'with its query it has 2055 characters, and 2048 are the most' }
     ) {

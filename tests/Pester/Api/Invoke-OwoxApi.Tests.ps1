@@ -240,9 +240,9 @@ Describe 'Invoke-OwoxApi' {
 
     It 'rejects a response that cannot be read: <says>' -ForEach @(
         @{ body = '{"a":'; type = 'application/json'; says = 'it is not JSON' }
-        @{ body = '{"a":1e999}'; type = 'application/json'; says = 'too large for any type; read it with -Raw' }
-        @{ body = '{"a":"\ud800"}'; type = 'application/json'; says = 'read it with -Raw' }
-        @{ body = 'ü'; type = 'application/zip; charset=us-ascii'; says = 'no text; save it with Invoke-OwoxApi -OutFile' }
+        @{ body = '{"a":1e999}'; type = 'application/json'; says = 'too large for any type', 'Read it with -Raw.' }
+        @{ body = '{"a":"\ud800"}'; type = 'application/json'; says = 'half a character', 'Read it with -Raw.' }
+        @{ body = 'ü'; type = 'application/zip; charset=us-ascii'; says = 'no text', 'Write it to a file: Invoke-OwoxApi -OutFile.' }
     ) {
         Set-Response $body -ContentType $type
         Assert-Failure { Invoke-OwoxApi /api/thing } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says $says
@@ -439,7 +439,7 @@ Describe 'Invoke-OwoxApi -OutFile' {
 
     It 'replaces a file, except a read-only file or with -NoClobber' {
         Set-Content -LiteralPath $file 'old'
-        Assert-Failure { Invoke-OwoxApi /api/data-storages -OutFile $file -NoClobber } -Id Owox.PathExists -Category ResourceExists -Type Owox.OwoxFileException -Says '-NoClobber keeps it'
+        Assert-Failure { Invoke-OwoxApi /api/data-storages -OutFile $file -NoClobber } -Id Owox.PathExists -Category ResourceExists -Type Owox.OwoxFileException -Says 'must not be replaced', 'without -NoClobber'
         Get-SandboxRequest | Should -BeNullOrEmpty
         Set-ItemProperty -LiteralPath $file IsReadOnly $true
         Assert-Failure { Invoke-OwoxApi /api/data-storages -OutFile $file } -Id Owox.PathExists -Category ResourceExists -Type Owox.OwoxFileException -Says '-Force'

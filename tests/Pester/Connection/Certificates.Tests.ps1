@@ -63,7 +63,7 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
     It 'does not trust another authority with the same name' {
         $other = Join-Path $TestDrive 'other.pem'
         Set-Content $other (New-OtherAuthority)
-        Assert-Failure { Connect-ToOrigin $Sandbox.https.good @{ CertificateAuthority = $other } } @tls -Says 'No secure connection', "neither this computer nor the file of -CertificateAuthority trusts"
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.good @{ CertificateAuthority = $other } } @tls -Says 'No secure connection', "neither this computer nor the file with authorities trusts"
     }
 
     It 'still rejects an invalid certificate: <what>' -ForEach @(
@@ -92,7 +92,7 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
 
     It 'rejects <what>' -ForEach @(
         @{ what = 'a missing file'; make = { Join-Path $TestDrive 'nowhere.pem' }; says = 'nowhere.pem', 'there is no such file' }
-        @{ what = 'a folder'; make = { "$TestDrive" }; says = 'cannot be used as -CertificateAuthority' }
+        @{ what = 'a folder'; make = { "$TestDrive" }; says = 'cannot be used as a certificate authority' }
         @{ what = 'a text file'; make = { Set-Content "$TestDrive/a.pem" 'hello'; "$TestDrive/a.pem" }; says = 'it holds no certificate', '-----BEGIN CERTIFICATE-----' }
         @{ what = 'an empty file'; make = { Set-Content "$TestDrive/b.pem" '' -NoNewline; "$TestDrive/b.pem" }; says = 'it holds no certificate' }
         @{ what = 'a truncated certificate'; make = { Set-Content "$TestDrive/c.pem" "-----BEGIN CERTIFICATE-----`nMIIB`n-----END CERTIFICATE-----"; "$TestDrive/c.pem" }; says = 'it holds no certificate that can be read' }

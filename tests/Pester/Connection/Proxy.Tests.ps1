@@ -59,12 +59,12 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
     }
 
     It 'reports that the proxy needs credentials' {
-        Assert-Failure { Connect-ToOrigin $way.Origin $way.With } @refused -Says "The proxy $proxy on the way to $($way.Origin) refused", 'it wants a sign-in (407)', '-ProxyCredential', '-ProxyUseDefaultCredentials'
+        Assert-Failure { Connect-ToOrigin $way.Origin $way.With } @refused -Says "The proxy $proxy on the way to $($way.Origin) refused", 'it requires a sign-in (407)', '-ProxyCredential', '-ProxyUseDefaultCredentials'
     }
 
     It 'reports wrong credentials without showing them' {
         $wrong = @{ ProxyCredential = Get-ProxyCredential 'wrong-secret-77' }
-        Assert-Failure { Connect-ToOrigin $way.Origin ($way.With + $wrong) } @refused -Says 'it does not take the sign-in of -ProxyCredential (407)', 'Check the user name and the password'
+        Assert-Failure { Connect-ToOrigin $way.Origin ($way.With + $wrong) } @refused -Says 'it does not accept the specified sign-in (407)', 'Check the user name and the password'
         $all = Get-Failure { Connect-ToOrigin $way.Origin ($way.With + $wrong) } | ForEach-Object { $_ | Format-List * -Force; $_.Exception.ToString() } | Out-String -Width 500
         $all | Should -Not -BeLike '*wrong-secret-77*'
     }
@@ -123,7 +123,7 @@ Describe 'Connect-OwoxDataMarts and proxies' {
     }
 
     It 'rejects <what>' -ForEach @(
-        @{ what = 'an address with a password'; with = @{ Proxy = 'http://me:precious-pw@proxy.example.com:8080' }; says = 'a user name or a password, which -ProxyCredential is for' }
+        @{ what = 'an address with a password'; with = @{ Proxy = 'http://me:precious-pw@proxy.example.com:8080' }; says = 'a user name or a password' }
         @{ what = 'another scheme'; with = @{ Proxy = 'ftp://proxy.example.com' }; says = 'it is not an http address', 'http://proxy.example.com:8080' }
         @{ what = 'only a host name'; with = @{ Proxy = 'proxy.example.com' }; says = 'it is not an http address' }
         @{ what = 'a path'; with = @{ Proxy = 'http://proxy.example.com/proxy.pac' }; says = 'it holds a path' }
@@ -165,7 +165,7 @@ Describe 'The proxy of the system' {
     }
 
     It 'is named in the error when it needs credentials' {
-        Invoke-Connect "$key $certificates" $environment | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way*it wants a sign-in (407)*-ProxyCredential*"
+        Invoke-Connect "$key $certificates" $environment | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way*it requires a sign-in (407)*-ProxyCredential*"
     }
 
     It 'is named in the error together with the entries of NO_PROXY that .NET ignores' {

@@ -111,7 +111,7 @@ Describe 'Export-OwoxReport' {
         $null = Export-OwoxReport $revenue -LiteralPath $path -Limit 2
         $null = Export-OwoxReport $revenue -Path $path -Limit 3 -Append
         Import-Csv $path | Should -HaveCount 5
-        Assert-Failure { Export-OwoxReport $revenue -Path $path -NoClobber } -Id Owox.PathExists -Category ResourceExists -Type Owox.OwoxFileException -Says '-NoClobber keeps it'
+        Assert-Failure { Export-OwoxReport $revenue -Path $path -NoClobber } -Id Owox.PathExists -Category ResourceExists -Type Owox.OwoxFileException -Says 'must not be replaced', 'without -NoClobber'
         Set-ItemProperty $path IsReadOnly $true
         Assert-Failure { Export-OwoxReport $revenue -Path $path } -Id Owox.PathExists -Category ResourceExists -Type Owox.OwoxFileException -Says 'is read-only'
         $null = Export-OwoxReport $revenue -Path $path -Force

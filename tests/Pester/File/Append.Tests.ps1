@@ -124,7 +124,7 @@ Describe '-Append' {
         if ($more) { $old += [System.Text.Encoding]::UTF8.GetBytes($more) }
         if ($change) { $old[$change] = $old[$change] -bxor 0x55 }
         [System.IO.File]::WriteAllBytes($path, $old)
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Column date, revenue -Limit 3 -Path $path -Append } @cannot -Says 'No rows can be added', $says, 'It is as it was'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Column date, revenue -Limit 3 -Path $path -Append } @cannot -Says 'No rows can be added', $says, 'It is unchanged'
         [System.IO.File]::ReadAllBytes($path) | Should -Be $old
         Get-Name $folder | Should -Be $name
         if ($isFree) {

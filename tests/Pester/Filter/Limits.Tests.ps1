@@ -37,7 +37,7 @@ Describe 'An invalid query' {
         @{ what = 'between with one bound'; with = @{ Filter = @{ column = 'a'; operator = 'between'; value = @{ from = 1 } } }; says = "'from' and 'to'" }
         @{ what = 'between with bounds of two types'; with = @{ Filter = @{ column = 'a'; operator = 'between'; value = @{ from = 1; to = '2' } } }; says = "a 'from' and a 'to' of one type" }
         @{ what = 'an unknown relative date'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'tomorrow' } } }; says = "unknown kind 'tomorrow'", 'last_n_days' }
-        @{ what = 'last_n_days without n'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'last_n_days' } } }; says = 'needs n, from 1 to 3650 (New-OwoxFilter -Count)' }
+        @{ what = 'last_n_days without n'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'last_n_days' } } }; says = 'needs n, from 1 to 3650' }
         @{ what = 'last_n_days above the maximum'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'last_n_days'; n = 3651 } } }; says = 'n from 1 to 3650, not 3651' }
         @{ what = 'today with n'; with = @{ Filter = @{ column = 'a'; operator = 'relative_date'; value = @{ kind = 'today'; n = 1 } } }; says = "'today', which takes no n" }
         @{ what = 'an unknown placement'; with = @{ Filter = @{ column = 'a'; operator = 'is_null'; placement = 'mid-join' } }; says = "placement 'mid-join' is not known" }

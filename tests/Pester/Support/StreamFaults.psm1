@@ -18,7 +18,7 @@ function Get-StreamFault {
     @{ what = 'a line that is not JSON'; faults = @(, @('malformed-line', @{ atRow = 50 })); says = 'Line 50 of the stream is not a row' } + $malformed
     @{ what = 'a first line that is not JSON'; faults = @(, @('malformed-line', @{ atRow = 1 })); says = 'Line 1 of the stream is not a row' } + $malformed
     @{ what = 'a line that is not an object'; faults = @(, @('not-object', @{ atRow = 2 })); says = 'Line 2 of the stream is not a row: it is JSON, but no object' } + $malformed
-    @{ what = 'a stalled stream'; faults = @(, @('stall', @{ afterRows = 100; seconds = 4 })); says = 'nothing came for 1 s, the -IdleTimeoutSec of the connection, after 100 rows' } + $incomplete
+    @{ what = 'a stalled stream'; faults = @(, @('stall', @{ afterRows = 100; seconds = 4 })); says = 'nothing came for 1 s, the idle timeout of the connection, after 100 rows' } + $incomplete
     @{ what = 'a run record with status FAILED'; faults = @(, @('run-record', @{ status = 'FAILED' })); says = '5000 rows came, but the server recorded the run as FAILED' } + $incomplete
     @{ what = 'a run record with another row count'; faults = @(, @('run-record', @{ status = 'SUCCESS'; rowCount = 4999 })); says = '5000 rows came, and the server recorded 4999' } + $incomplete
     @{ what = 'an error of the warehouse'; faults = @(, @('status', @{ status = 424; body = @{ statusCode = 424; code = 'STORAGE_READ_FAILED'; message = 'Table is gone' } })); says = 'Table is gone'; id = 'Owox.StorageFailed'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException' }

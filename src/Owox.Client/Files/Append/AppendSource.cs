@@ -34,7 +34,7 @@ internal sealed class AppendSource
         var isCompressed = source.ReadByte() == 0x1F && source.ReadByte() == 0x8B;
         if (source.Length > 0 && isCompressed != export.Compress)
         {
-            throw CannotAppend(export.Path, isCompressed ? "it is compressed: append with -Compress" : "it is not compressed: append without -Compress");
+            throw CannotAppend(export.Path, isCompressed ? "it is compressed, and the rows are not" : "it is not compressed, and the rows are", ErrorOption.Compress);
         }
 
         source.Position = 0;
@@ -51,8 +51,8 @@ internal sealed class AppendSource
         return new AppendSource(stamp, content.FirstLine, content.Lines);
     }
 
-    public static OwoxFileException CannotAppend(string path, string why) =>
-        new(ErrorReason.FileWriteFailed, $"No rows can be added to the file '{path}': {why}. It is as it was.", path);
+    public static OwoxFileException CannotAppend(string path, string why, string? option = null) =>
+        new(ErrorReason.FileWriteFailed, $"No rows can be added to the file '{path}': {why}. It is unchanged.", path) { Option = option };
 
     private static ExistingContent Read(FileStream source, FileExportOptions export)
     {

@@ -16,14 +16,14 @@ internal static class ApiErrorFactory
         400 when refusal.Code == NoPluginRight => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, Forbidden(refusal)), refusal),
         401 => new OwoxAuthenticationException(ErrorReason.Unauthorized, With(refusal, text.Unauthorized ?? Unauthorized(refusal)), refusal),
         403 => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, text.Forbidden ?? Forbidden(refusal)), refusal),
-        404 => new OwoxNotFoundException(ErrorReason.NotFound, With(refusal, text.NotFound ?? NotFound(refusal, text)), refusal),
+        404 => new OwoxNotFoundException(ErrorReason.NotFound, With(refusal, text.NotFound ?? NotFound(refusal, text)), refusal) { Option = text.NotFoundOption },
         408 => Api(ErrorReason.TimedOut, refusal, "The server gave up waiting. Try again."),
         424 => Api(ErrorReason.StorageFailed, refusal, "The storage behind the data mart failed or refused: see the details, and the storage's credentials."),
         429 => Api(ErrorReason.RateLimited, refusal, RateLimited(refusal)),
         431 or 414 => Api(ErrorReason.RequestInvalid, refusal, "The request is too long: shorten the column list and the rules."),
         503 when IsStopping(refusal) => Api(ErrorReason.ServerError, refusal, "The server is stopping or being restarted. Try again later."),
         >= 500 => Api(ErrorReason.ServerError, refusal, "The fault is on the server's side. Try again later."),
-        >= 400 => Api(ErrorReason.RequestInvalid, refusal, text.BadRequestRemedy?.Invoke(refusal.Message ?? "") ?? "Correct the request as the server says."),
+        >= 400 => BadRequest(refusal, text),
         _ => Api(ErrorReason.UnexpectedResponse, refusal, "Redirects are not followed, so that no other host gets the key. Check the origin."),
     };
 
@@ -34,7 +34,7 @@ internal static class ApiErrorFactory
         refusal);
 
     /// <summary>For a response with a success status that cannot be used.</summary>
-    public static OwoxApiException Unexpected(ApiRequest request, int status, string what, Exception? inner = null)
+    public static OwoxApiException Unexpected(ApiRequest request, int status, string what, Exception? inner = null, string? option = null)
     {
         var refusal = new ApiErrorResponse(status, request.Method.Method, request.Path);
         return new OwoxApiException(
@@ -43,7 +43,10 @@ internal static class ApiErrorFactory
             + (request.IsChange ? $"The change may have been made. {request.HowToCheck} " : "")
             + "Check that the origin is an OWOX Data Marts server; a server of another version may answer differently.",
             refusal,
-            inner);
+            inner)
+        {
+            Option = option,
+        };
     }
 
     private static string[] BlockedReasons(ApiErrorResponse refusal) =>
@@ -62,6 +65,11 @@ internal static class ApiErrorFactory
 
     private static bool IsStopping(ApiErrorResponse refusal) =>
         refusal.Message is { } said && (said.IndexOf("shutting down", StringComparison.OrdinalIgnoreCase) >= 0 || said.IndexOf("restarting", StringComparison.OrdinalIgnoreCase) >= 0);
+
+    private static OwoxApiException BadRequest(ApiErrorResponse refusal, ErrorMessageOverrides text) =>
+        text.BadRequestOption?.Invoke(refusal.Message ?? "") is { } option
+            ? new(ErrorReason.RequestInvalid, With(refusal, $"{refusal.Method} {refusal.Path} failed with status {refusal.StatusCode}."), refusal) { Option = option }
+            : Api(ErrorReason.RequestInvalid, refusal, text.BadRequestRemedy?.Invoke(refusal.Message ?? "") ?? "Correct the request as the server says.");
 
     private static OwoxApiException Api(string reason, ApiErrorResponse refusal, string remedy) =>
         new(reason, With(refusal, $"{refusal.Method} {refusal.Path} failed with status {refusal.StatusCode}. {remedy}"), refusal);
@@ -101,9 +109,15 @@ internal sealed class ErrorMessageOverrides
     /// <summary>Returns the remedy for status 400 with this message of the server; null for the default.</summary>
     public Func<string, string?>? BadRequestRemedy { get; init; }
 
+    /// <summary>The option that decides about a 400 with this message of the server; null for none.</summary>
+    public Func<string, string?>? BadRequestOption { get; init; }
+
     /// <summary>Replaces the message for status 404.</summary>
     public string? NotFound { get; init; }
 
     /// <summary>Replaces the sentence about a 404 of a server that has the route.</summary>
     public string? ItemNotFound { get; init; }
+
+    /// <summary>The option that decides about a 404; null for none.</summary>
+    public string? NotFoundOption { get; init; }
 }

@@ -39,9 +39,12 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
     /// <param name="inner">The exception of the HTTP stack.</param>
     public OwoxConfigurationException Closed(ApiRequest? request = null, Exception? inner = null) => new(
         ErrorReason.NotConnected,
-        $"The connection to {origin} was closed. Connect again with Connect-OwoxDataMarts."
+        $"The connection to {origin} was closed."
         + (request is { IsChange: true } ? $" The change may have been made. {request.HowToCheck}" : ""),
-        inner);
+        inner)
+    {
+        Option = ErrorOption.Connection,
+    };
 
     private TimeSpan Limit(bool isStream) => isStream ? options.FirstByteTimeout : options.Timeout;
 
@@ -50,8 +53,8 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
         if (limitReached)
         {
             return isStream
-                ? TimedOut($"the query gave nothing within {Seconds(options.FirstByteTimeout)}", "Ask for less, or look at the storage.", fault)
-                : TimedOut($"it did not answer within {Seconds(options.Timeout)}", Longer("-TimeoutSec"), fault);
+                ? TimedOut($"the query gave nothing within {Seconds(options.FirstByteTimeout)}", option: null, fault, " Ask for less, or look at the storage.")
+                : TimedOut($"it did not answer within {Seconds(options.Timeout)}", ErrorOption.Timeout, fault);
         }
 
         if (TransportErrorClassifier.IsTooLarge(fault, options.MaxResponseBytes))
@@ -65,8 +68,9 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
             var way = proxy is null ? "" : $" through the proxy {ProxyAddress.ToDisplayString(proxy)}";
             return TimedOut(
                 $"the connection{way} was not made in time, that is within {Seconds(options.ConnectTimeout)}",
-                Longer("-ConnectionTimeoutSec") + (proxy is null ? "" : NoProxyVariable.Hint(origin, options.Network)),
-                fault);
+                ErrorOption.ConnectTimeout,
+                fault,
+                proxy is null ? "" : NoProxyVariable.Hint(origin, options.Network));
         }
 
         if (proxy is not null && TransportErrorClassifier.ProxyRefusal(fault) is { } status)
@@ -86,7 +90,7 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
 
     /// <summary>For a response whose body was cut, or did not continue before the timeout.</summary>
     public OwoxConnectionException BrokenOff(Exception fault, bool limitReached) => limitReached
-        ? TimedOut($"nothing came for {Seconds(options.IdleTimeout)}", Longer("-IdleTimeoutSec"), fault)
+        ? TimedOut($"nothing came for {Seconds(options.IdleTimeout)}", ErrorOption.IdleTimeout, fault)
         : Failed(fault);
 
     /// <summary>For the response of a proxy to a request without TLS.</summary>
@@ -101,10 +105,11 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
 
     private OwoxConnectionException Untrusted(CertificateError problem, Exception fault) => new(
         ErrorReason.TlsFailed,
-        $"No secure connection to {origin}: {problem.Message}. " + (problem.IsUntrusted
-            ? "If it is your company's authority, connect with -CertificateAuthority and the file of its certificate, or have it installed on this computer."
-            : "Check the address, or ask the administrator of the server to correct its certificate."),
-        fault);
+        $"No secure connection to {origin}: {problem.Message}." + (problem.IsUntrusted ? "" : " Check the address, or ask the administrator of the server to correct its certificate."),
+        fault)
+    {
+        Option = problem.IsUntrusted ? ErrorOption.CertificateAuthority : null,
+    };
 
     private OwoxConnectionException Tls(Exception fault)
     {
@@ -124,9 +129,12 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
     private OwoxConnectionException TooLarge(Exception fault) => new(
         ErrorReason.ResponseTooLarge,
         TransportErrorClassifier.NamesLimit(fault, options.MaxResponseBytes)
-            ? FormattableString.Invariant($"The answer of {origin} is larger than {options.MaxResponseBytes / 1024.0 / 1024:0.##} MiB, the most that is read at once. Ask for less or for pages, or write it to a file: Invoke-OwoxApi -OutFile.")
+            ? FormattableString.Invariant($"The answer of {origin} is larger than {options.MaxResponseBytes / 1024.0 / 1024:0.##} MiB, the most that is read at once. Ask for less or for pages.")
             : $"The headers of the answer of {origin} are larger than this client reads. A proxy in between may have added them.",
-        fault);
+        fault)
+    {
+        Option = TransportErrorClassifier.NamesLimit(fault, options.MaxResponseBytes) ? ErrorOption.OutFile : null,
+    };
 
     private static string Cause(string host, Exception fault) => TransportErrorClassifier.Find<SocketException>(fault)?.SocketErrorCode switch
     {
@@ -137,8 +145,6 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
         _ => $"the connection ended before an answer came ({ServerTextSanitizer.FromException(fault.GetBaseException())})",
     };
 
-    private static string Longer(string parameter) => $"Try again; where the server or the network is slow, connect with a longer {parameter}.";
-
-    private OwoxConnectionException TimedOut(string what, string advice, Exception fault) =>
-        new(ErrorReason.TimedOut, $"{origin} gave no answer in time: {what}. {advice}", fault);
+    private OwoxConnectionException TimedOut(string what, string? option, Exception fault, string more = "") =>
+        new(ErrorReason.TimedOut, $"{origin} gave no answer in time: {what}.{more}", fault) { Option = option };
 }

@@ -41,8 +41,10 @@ public sealed class ApiOrigin : IEquatable<ApiOrigin>
         {
             throw new OwoxConfigurationException(
                 ErrorReason.OriginInvalid,
-                $"The origin 'http://{uri.Authority}' is not encrypted: the key and the data would travel in clear text. "
-                + "Use https. If you accept that, for example inside a closed network, connect with -AllowUnencrypted.");
+                $"The origin 'http://{uri.Authority}' is not encrypted: the key and the data would travel in clear text.")
+            {
+                Option = ErrorOption.AllowUnencrypted,
+            };
         }
 
         return new ApiOrigin(uri);

@@ -94,7 +94,7 @@ public sealed record ProxyAddress
 
         if (address.UserInfo.Length > 0)
         {
-            throw Invalid("it holds a user name or a password, which -ProxyCredential is for");
+            throw Invalid("it contains a user name or a password", ErrorOption.ProxyCredential);
         }
 
         return address.AbsolutePath == "/" && address.Query.Length == 0 && address.Fragment.Length == 0
@@ -108,8 +108,11 @@ public sealed record ProxyAddress
     /// <summary>The address of a proxy without the user name and the password.</summary>
     internal static string ToDisplayString(Uri proxy) => $"{proxy.Scheme}://{proxy.Authority}";
 
-    private static OwoxConfigurationException Invalid(string what) => new(
+    private static OwoxConfigurationException Invalid(string what, string? option = null) => new(
         ErrorReason.ProxyInvalid,
         $"The proxy's address cannot be used: {what}. Give a host and a port, as in http://proxy.example.com:8080; "
-        + "https to the server travels through such a proxy untouched.");
+        + "https to the server travels through such a proxy untouched.")
+    {
+        Option = option,
+    };
 }

@@ -9,9 +9,11 @@ internal sealed class ProxyErrors(ApiOrigin origin, NetworkOptions network)
 
     public OwoxConnectionException Unreachable(Uri proxy, string cause, Exception fault) => new(
         ErrorReason.ConnectionFailed,
-        $"No connection to the proxy {ProxyAddress.ToDisplayString(proxy)} on the way to {origin}: {cause}. "
-        + $"Check its address and port, or connect without one: -NoProxy.{NoProxyVariable.Hint(origin, network)}",
-        fault);
+        $"No connection to the proxy {ProxyAddress.ToDisplayString(proxy)} on the way to {origin}: {cause}.{NoProxyVariable.Hint(origin, network)}",
+        fault)
+    {
+        Option = ErrorOption.Proxy,
+    };
 
     public OwoxConnectionException Refused(Uri? proxy, int status, Exception? fault)
     {
@@ -19,24 +21,27 @@ internal sealed class ProxyErrors(ApiOrigin origin, NetworkOptions network)
         return new OwoxConnectionException(
             ErrorReason.ProxyRefused,
             $"{name} on the way to {origin} refused the connection: {(status == SignIn ? WithoutSignIn() : WithStatus(status))}{NoProxyVariable.Hint(origin, network)}",
-            fault);
+            fault)
+        {
+            Option = status == SignIn ? ErrorOption.ProxyCredential : ErrorOption.Proxy,
+        };
     }
 
     private string WithoutSignIn()
     {
         if (network.ProxyCredential is null)
         {
-            return "it wants a sign-in (407). Connect with -ProxyCredential, or with -ProxyUseDefaultCredentials where it knows this account.";
+            return "it requires a sign-in (407).";
         }
 
         return ReferenceEquals(network.ProxyCredential, System.Net.CredentialCache.DefaultCredentials)
-            ? "it does not take the sign-in of this account (407). Connect with -ProxyCredential."
-            : "it does not take the sign-in of -ProxyCredential (407). Check the user name and the password.";
+            ? "it does not accept the sign-in of this account (407)."
+            : "it does not accept the specified sign-in (407). Check the user name and the password.";
     }
 
     private static string WithStatus(int status) =>
         (status == 0 ? "it gave no reason. " : $"its answer was status {status}. ")
-        + "It may not know that host, or not allow it: ask who runs the proxy, or connect with another (-Proxy, -NoProxy, the system's settings, HTTPS_PROXY and NO_PROXY).";
+        + "It may not know that host, or not allow it: ask its administrator.";
 }
 
 /// <summary>A proxy responded instead of the server.</summary>
@@ -88,7 +93,7 @@ internal static class NoProxyVariable
         return entry switch
         {
             _ when string.Equals(entry, host, StringComparison.OrdinalIgnoreCase) => null,
-            "*" => "use -NoProxy to connect without a proxy",
+            "*" => "it is not a host name",
             _ when entry.Any(c => char.IsWhiteSpace(c) || c is ';' or '|') => "separate the entries with commas",
             _ when entry.IndexOf("://", StringComparison.Ordinal) >= 0 => "write the host name alone",
             _ when entry.IndexOf('/') >= 0 => "write each address or host name, without a mask",

@@ -18,8 +18,10 @@ internal static class ProxyResolver
         {
             throw new OwoxConfigurationException(
                 ErrorReason.ProxyNotAllowed,
-                $"The origin {origin} is not encrypted: the proxy {ProxyAddress.ToDisplayString(proxy)} would see the key and the data in clear text. Nothing was sent. "
-                + "Use https, or connect without the proxy (-NoProxy). If you accept that, connect with -AllowUnencrypted.");
+                $"The origin {origin} is not encrypted: the proxy {ProxyAddress.ToDisplayString(proxy)} would see the key and the data in clear text. Nothing was sent.")
+            {
+                Option = ErrorOption.ProxyEncryption,
+            };
         }
     }
 

@@ -94,7 +94,7 @@ public static class CertificateBundle
 
     internal static OwoxConfigurationException Invalid(string path, string what, Exception? inner = null) => new(
         ErrorReason.CertificateAuthorityInvalid,
-        $"The file '{path}' cannot be used as -CertificateAuthority: {what}. "
+        $"The file '{path}' cannot be used as a certificate authority: {what}. "
         + "Give the certificate of the authority, as PEM (-----BEGIN CERTIFICATE-----) or DER (.cer, .crt).",
         inner);
 }

@@ -118,7 +118,7 @@ internal static class CertificateChainValidator
     // policy.
     private static string? Untrusted(X509Certificate2 certificate, X500DistinguishedName issuer, X509Chain? sent, bool hasAuthorities)
     {
-        var distrust = hasAuthorities ? "neither this computer nor the file of -CertificateAuthority trusts" : "this computer does not trust";
+        var distrust = hasAuthorities ? "neither this computer nor the file with authorities trusts" : "this computer does not trust";
         if (certificate.SubjectName.RawData.SequenceEqual(certificate.IssuerName.RawData))
         {
             return $"its certificate is self-signed, which {distrust}";

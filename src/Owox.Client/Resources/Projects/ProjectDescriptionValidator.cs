@@ -18,7 +18,10 @@ internal static class ProjectDescriptionValidator
         {
             throw new OwoxConfigurationException(
                 ErrorReason.RequestInvalid,
-                $"The project's description has {length} characters, and the server takes 1 to {MaxLength}. -ClearDescription takes it away.");
+                $"The project's description has {length} characters, and the server takes 1 to {MaxLength}.")
+            {
+                Option = ErrorOption.ClearDescription,
+            };
         }
     }
 

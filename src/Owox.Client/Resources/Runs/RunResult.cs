@@ -23,16 +23,21 @@ public static class RunResult
         }
 
         throw new OwoxRunFailedException(
-            $"{Name(run)} ended as {ServerTextSanitizer.Sanitize(run.Status, [])}{(words.Length > 0 ? ": " + words : ", and the server tells no reason")}"
-            + $". All that it wrote: (Get-OwoxRun -Id {run.Id} -DataMartId {run.DataMartId}).Logs",
-            run);
+            $"{Name(run)} ended as {ServerTextSanitizer.Sanitize(run.Status, [])}{(words.Length > 0 ? ": " + words : ", and the server gives no reason")}.",
+            run)
+        {
+            Option = ErrorOption.RunLogs,
+        };
     }
 
     /// <summary>Creates the error for a run that had not ended at the timeout.</summary>
     public static OwoxRunTimedOutException TimedOut(Run run, TimeSpan limit) => new(
         FormattableString.Invariant($"{Name(run)} was still {ServerTextSanitizer.Sanitize(run.Status, [])} after {limit.TotalSeconds:0.#} s of waiting. ")
-        + "It goes on at the server: wait again with Wait-OwoxRun, or cancel it with Stop-OwoxRun.",
-        run);
+        + "It goes on at the server.",
+        run)
+    {
+        Option = ErrorOption.WaitTimeout,
+    };
 
     private static string Name(Run run) => ServerTextSanitizer.Sanitize($"The run {run.Id} of data mart {run.DataMartTitle ?? run.DataMartId}", [])!;
 

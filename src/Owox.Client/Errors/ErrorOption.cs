@@ -1,0 +1,55 @@
+namespace Owox;
+
+/// <summary>The options that decide about an error: <see cref="OwoxException.Option"/>. The module adds a sentence about its parameter to the message.</summary>
+public static class ErrorOption
+{
+    public const string AccessToken = nameof(AccessToken);
+
+    public const string AllowUnencrypted = nameof(AllowUnencrypted);
+
+    public const string CertificateAuthority = nameof(CertificateAuthority);
+
+    public const string ClearDescription = nameof(ClearDescription);
+
+    /// <summary>The list of the columns of a data mart; <see cref="OwoxException.OptionValue"/> is its ID.</summary>
+    public const string Columns = nameof(Columns);
+
+    public const string Compress = nameof(Compress);
+
+    public const string Connection = nameof(Connection);
+
+    public const string ConnectTimeout = nameof(ConnectTimeout);
+
+    public const string Force = nameof(Force);
+
+    public const string IdleTimeout = nameof(IdleTimeout);
+
+    /// <summary>A sign-in as a member; <see cref="OwoxException.OptionValue"/> is the origin.</summary>
+    public const string MemberSignIn = nameof(MemberSignIn);
+
+    public const string NoClobber = nameof(NoClobber);
+
+    public const string OutFile = nameof(OutFile);
+
+    public const string PasswordSignIn = nameof(PasswordSignIn);
+
+    public const string Proxy = nameof(Proxy);
+
+    public const string ProxyCredential = nameof(ProxyCredential);
+
+    public const string ProxyEncryption = nameof(ProxyEncryption);
+
+    public const string Query = nameof(Query);
+
+    public const string Raw = nameof(Raw);
+
+    public const string RunLogs = nameof(RunLogs);
+
+    public const string Split = nameof(Split);
+
+    public const string Timeout = nameof(Timeout);
+
+    public const string Typed = nameof(Typed);
+
+    public const string WaitTimeout = nameof(WaitTimeout);
+}

@@ -1,0 +1,40 @@
+namespace Owox.PowerShell.Output;
+
+/// <summary>The advice of the module for errors of the client, which does not know the cmdlets and their parameters.</summary>
+internal static class ErrorAdvice
+{
+    /// <summary>Adds the advice to the message, once.</summary>
+    public static void Add(OwoxException error) => error.Advice ??= For(error);
+
+    private static string? For(OwoxException error) => error.Option switch
+    {
+        ErrorOption.AccessToken => "Connect again with a new one, or with -RefreshToken or -Credential, which are renewed automatically.",
+        ErrorOption.AllowUnencrypted => "Use https. If you accept that, for example inside a closed network, connect with -AllowUnencrypted.",
+        ErrorOption.CertificateAuthority => "If it is your company's authority, connect with -CertificateAuthority and the file of its certificate, or have it installed on this computer.",
+        ErrorOption.ClearDescription => "-ClearDescription removes the description.",
+        ErrorOption.Columns => $"Get-OwoxDataMartColumn {error.OptionValue} lists its columns.",
+        ErrorOption.Compress => "Specify -Compress only for a compressed file.",
+        ErrorOption.Connection => "Connect again with Connect-OwoxDataMarts.",
+        ErrorOption.ConnectTimeout => Longer("-ConnectionTimeoutSec"),
+        ErrorOption.Force => "Specify -Force to replace it.",
+        ErrorOption.IdleTimeout => Longer("-IdleTimeoutSec"),
+        ErrorOption.MemberSignIn => $"Connect as a member: Connect-OwoxDataMarts -Origin {error.OptionValue} -Credential (your e-mail address and password), "
+            + "or with -RefreshToken or -AccessToken if the deployment uses single sign-on.",
+        ErrorOption.NoClobber => "Choose another path, or export without -NoClobber.",
+        ErrorOption.OutFile => "Write it to a file: Invoke-OwoxApi -OutFile.",
+        ErrorOption.PasswordSignIn => "Connect with -RefreshToken or -AccessToken instead.",
+        ErrorOption.Proxy => "Check the proxy, or connect with another one or directly (-Proxy, -NoProxy, the settings of the system, HTTPS_PROXY and NO_PROXY).",
+        ErrorOption.ProxyCredential => "Connect with -ProxyCredential, or with -ProxyUseDefaultCredentials if the proxy knows this account.",
+        ErrorOption.ProxyEncryption => "Use https, or connect without the proxy (-NoProxy). If you accept that, connect with -AllowUnencrypted.",
+        ErrorOption.Query => "Specify such values with -Query, which encodes them.",
+        ErrorOption.Raw => "Read it with -Raw.",
+        ErrorOption.RunLogs when error is OwoxRunException { Run: var run } => $"All that it wrote: (Get-OwoxRun -Id {run.Id} -DataMartId {run.DataMartId}).Logs",
+        ErrorOption.Split => "Add -Split to run consecutive periods one after the other.",
+        ErrorOption.Timeout => Longer("-TimeoutSec"),
+        ErrorOption.Typed => "Export without -Typed, or keep such values as text with -OnConversionError Keep.",
+        ErrorOption.WaitTimeout => "Wait again with Wait-OwoxRun, or cancel it with Stop-OwoxRun.",
+        _ => null,
+    };
+
+    private static string Longer(string parameter) => $"Try again; if the server or the network is slow, connect with a longer {parameter}.";
+}
