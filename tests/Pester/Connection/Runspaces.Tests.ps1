@@ -43,7 +43,7 @@ Describe 'Several runspaces' {
         $failure = $shell.Streams.Error[0]
         $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.NotConnected,*'
         $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
-        $failure.Exception.Message | Should -BeLike '*was closed. Connect again*'
+        $failure.Exception.Message | Should -BeLike '*was closed.*Connect again*'
         $failure.Exception.Message -like '*may have been made*' | Should -Be ($what -eq 'a POST request')
         $shell.Dispose()
     }
