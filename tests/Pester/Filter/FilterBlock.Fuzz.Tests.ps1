@@ -24,7 +24,7 @@ BeforeAll {
 
     # The words that a script must contain before a rule can have the operator.
     $families = @{
-        eq = 'eq|like|or'; neq = 'ne|eq|like'; gt = 'gt|ge|lt|le'; gte = 'gt|ge|lt|le'; lt = 'gt|ge|lt|le'; lte = 'gt|ge|lt|le'; in = 'in|contains|or|ne'; not_in = 'in|contains'
+        eq = 'eq|like|or|ne'; neq = 'ne|eq|like'; gt = 'gt|ge|lt|le'; gte = 'gt|ge|lt|le'; lt = 'gt|ge|lt|le'; lte = 'gt|ge|lt|le'; in = 'in|contains|or|ne'; not_in = 'in|contains|or'
         contains = 'like'; not_contains = 'like'; starts_with = 'like'; ends_with = 'like'; regex = 'match'; not_regex = 'match|like'
         is_null = 'eq|ne|in|contains'; is_not_null = 'eq|ne|in|contains'; is_empty = 'like|or|in|contains|IsNullOrEmpty|ne|eq'; is_not_empty = 'like|in|contains|IsNullOrEmpty|ne|eq'
         is_blank = 'IsNullOrWhiteSpace'; is_not_blank = 'IsNullOrWhiteSpace'
