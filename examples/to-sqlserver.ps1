@@ -157,7 +157,7 @@ try {
     }
 
     # If the server has no record of the run, the rows cannot be verified.
-    if ($warnings -match 'could not be confirmed') {
+    if ($warnings -match 'did not confirm the number of rows') {
         throw 'NotConfirmed: the server could not confirm that all rows were received, so they were not committed.'
     }
 

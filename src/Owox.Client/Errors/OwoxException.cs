@@ -84,14 +84,14 @@ public sealed class OwoxFileException : OwoxException
 
     internal static OwoxFileException NotWritten(string path, string why, Exception? inner = null) => new(
         ErrorReason.FileWriteFailed,
-        $"The file '{path}' was not written: {why}. What was there before is untouched. Check the path, the permissions and the free space.",
+        $"The file '{path}' was not written: {why}. Any existing file is unchanged. Check the path, the permissions and the free space.",
         path,
         inner);
 
-    internal static OwoxFileException NotReplaced(string path, string keptPath, Exception inner, string advice = "move it to its place") => new(
+    internal static OwoxFileException NotReplaced(string path, string keptPath, Exception inner, string advice = "move it to the specified path") => new(
         ErrorReason.FileReplaceFailed,
-        $"The export is complete and verified, but the file '{path}' could not be put in place: {ServerTextSanitizer.FromException(inner)}. "
-        + $"The rows are in the file '{keptPath}', which no export deletes: {advice}. What was there before is untouched.",
+        $"The export is complete and verified, but the file '{path}' could not be created or replaced: {ServerTextSanitizer.FromException(inner)}. "
+        + $"The rows are in the file '{keptPath}', which no export deletes: {advice}. Any existing file is unchanged.",
         path,
         inner)
     {
@@ -100,7 +100,7 @@ public sealed class OwoxFileException : OwoxException
 
     internal static OwoxFileException SpillFileWriteFailed(string folder, Exception inner) => new(
         ErrorReason.SpillFileWriteFailed,
-        $"The rows came faster than they were taken, and the temporary file in '{folder}' that was to hold them could not be written: {ServerTextSanitizer.FromException(inner)}. Do not use the rows; make room there, or name a folder that has room with the environment variable {(System.IO.Path.DirectorySeparatorChar == '/' ? "TMPDIR" : "TMP")}, and export again.",
+        $"The rows arrived faster than they were processed, and the temporary file for them in '{folder}' could not be written: {ServerTextSanitizer.FromException(inner)}. Do not use the rows. Free disk space there, or set the environment variable {(System.IO.Path.DirectorySeparatorChar == '/' ? "TMPDIR" : "TMP")} to a folder with enough space, and export again.",
         folder,
         inner);
 }

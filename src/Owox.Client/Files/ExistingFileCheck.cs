@@ -21,7 +21,7 @@ internal static class ExistingFileCheck
         {
             throw new OwoxFileException(
                 ErrorReason.StateFileInvalid,
-                $"The file '{target.Path}' has rows, and its state file is missing, so that all rows would be added once more. Nothing was exported. Restore the state file from a backup, or move the file away to start again with all rows.",
+                $"The file '{target.Path}' contains rows, but its state file is missing, so the export would append all rows again. Nothing was exported. Restore the state file from a backup, or move the file to start again with all rows.",
                 target.Path);
         }
     }
@@ -36,7 +36,7 @@ internal static class ExistingFileCheck
 
         if (target.NoClobber)
         {
-            return ($"The file '{target.Path}' exists and must not be replaced.", ErrorOption.NoClobber);
+            return ($"The file '{target.Path}' already exists and must not be replaced.", ErrorOption.NoClobber);
         }
 
         return File.GetAttributes(target.Path).HasFlag(FileAttributes.ReadOnly) && !target.Force

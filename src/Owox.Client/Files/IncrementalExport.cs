@@ -65,7 +65,7 @@ public static class IncrementalExport
     {
         if (state is not null && (state.DataMartId != query.DataMartId || state.Watermark != watermark))
         {
-            throw Taken(path, $"is about the data mart {state.DataMartId} by its column '{state.Watermark}'");
+            throw Taken(path, $"belongs to an export of the data mart {state.DataMartId} by its column '{state.Watermark}'");
         }
     }
 
@@ -75,7 +75,7 @@ public static class IncrementalExport
         var pattern = SeriesName.Pattern(target);
         if (state?.Files is { } files && !SeriesName.IsSame(files, pattern))
         {
-            throw Taken(path, $"is about the files '{files}', and this export writes '{pattern}'");
+            throw Taken(path, $"belongs to an export to the files '{files}', and this export writes '{pattern}'");
         }
 
         var file = SeriesName.ForWindow(target, state?.Next);
@@ -87,7 +87,7 @@ public static class IncrementalExport
     }
 
     private static OwoxFileException Taken(string path, string why) =>
-        new(ErrorReason.StateFileInvalid, $"The state file '{path}' {why}. Nothing was exported. Give this export a path of its own.", path);
+        new(ErrorReason.StateFileInvalid, $"The state file '{path}' {why}. Nothing was exported. Specify a different path for this export.", path);
 }
 
 /// <summary>The column that identifies new rows.</summary>

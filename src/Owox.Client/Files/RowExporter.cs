@@ -90,9 +90,9 @@ public static class RowExporter
 
     private static OwoxFileException NotVerified(string path, string keptPath, RowStream rows, RunVerification verification) => new(
         ErrorReason.FileNotVerified,
-        $"{rows.RowsReceived} rows came and the stream ended well, but that they are all could not be confirmed: {verification.WhyNot}{rows.RunText}. "
-        + $"The file '{path}' was not put in place, and what was there before is untouched. The rows are in the file '{keptPath}', which no "
-        + "export deletes: compare their number with the run in OWOX and move the file to its place, or export again.",
+        $"{rows.RowsReceived} rows were received and the stream ended normally, but the server did not confirm the number of rows: {verification.WhyNot}{rows.RunText}. "
+        + $"The file '{path}' was neither created nor replaced. The rows are in the file '{keptPath}', which no "
+        + "export deletes. Compare their number with the run in OWOX and move the file to the specified path, or export again.",
         path,
         verification.Error)
     {

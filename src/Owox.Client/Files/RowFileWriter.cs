@@ -147,8 +147,8 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
                 throw OwoxFileException.NotReplaced(
                     _target.Path,
                     _file.CurrentPath,
-                    new IOException("another program changed it while the rows came, and its changes are not in the new file"),
-                    "it has the old content and then the new rows, so add these to the file, or export again");
+                    new IOException("another program changed it during the export, and its changes are not in the new file"),
+                    "it contains the old content and then the new rows. Append these rows to the original file, or export again");
             }
 
             await _file.PutInPlaceAsync(overwrite: !_target.NoClobber, cancellationToken).ConfigureAwait(false);

@@ -93,7 +93,7 @@ public sealed class RowStream : IDisposable
         catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException or InvalidDataException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Broken($"the connection was cut ({ServerTextSanitizer.FromException(e.GetBaseException())})", e);
+            throw Broken($"the connection was lost ({ServerTextSanitizer.FromException(e.GetBaseException())})", e);
         }
 
         return count > 0 ? Dispatch(sink, count) : _lines.Pending == 0 ? false : throw Broken("it ended in the middle of a row");
@@ -156,13 +156,13 @@ public sealed class RowStream : IDisposable
         }
         catch (Exception e) when (timeout.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(FormattableString.Invariant($"nothing came for {limit.TotalSeconds:0.#} s{(_begun ? ", the idle timeout of the connection" : "")}"), e);
+            throw new TimeoutException(FormattableString.Invariant($"no data was received for {limit.TotalSeconds:0.#} s{(_begun ? ", the idle timeout of the connection" : "")}"), e);
         }
     }
 
     private OwoxStreamException Broken(string what, Exception? inner = null) => new(
         ErrorReason.StreamIncomplete,
-        $"The stream is not whole: {what}, after {RowsReceived} rows{RunText}. Do not use the rows; export again.",
+        $"The stream is incomplete: {what}, after {RowsReceived} rows{RunText}. Do not use the rows; export again.",
         RowsReceived,
         RunId,
         inner)
@@ -172,7 +172,7 @@ public sealed class RowStream : IDisposable
 
     private OwoxStreamException Malformed(string what, Exception? inner) => new(
         ErrorReason.StreamMalformed,
-        $"Line {RowsReceived + 1} of the stream is not a row: {what}{RunText}. Do not use the rows; export again, and if it recurs, tell the server's admin.",
+        $"Line {RowsReceived + 1} of the stream is not a row: {what}{RunText}. Do not use the rows; export again. If the error recurs, inform the server's admin.",
         RowsReceived,
         RunId,
         inner);

@@ -26,7 +26,7 @@ internal sealed record ConversionOptions(RowConversion Conversion)
     {
         if (cmdlet.Raw && cmdlet.Typed)
         {
-            throw Rules.RuleParts.Invalid("-Raw and -Typed exclude each other: values come as they were sent, or with the types of their columns");
+            throw Rules.RuleParts.Invalid("-Raw and -Typed cannot be used together: values are returned as they were sent, or with the types of their columns");
         }
     }
 }

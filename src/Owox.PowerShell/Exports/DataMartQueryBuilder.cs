@@ -42,7 +42,7 @@ internal sealed class DataMartQueryBuilder(ExportOwoxDataMartCommand cmdlet)
         {
             if (cmdlet.Since is not null || cmdlet.Until is not null || cmdlet.LastDays is not null)
             {
-                throw RuleParts.Invalid("-Since, -Until and -LastDays need the column that they are about: -DateColumn");
+                throw RuleParts.Invalid("-Since, -Until and -LastDays require -DateColumn, the column that they apply to");
             }
 
             yield break;
@@ -50,7 +50,7 @@ internal sealed class DataMartQueryBuilder(ExportOwoxDataMartCommand cmdlet)
 
         if (cmdlet.Since is null && cmdlet.Until is null && cmdlet.LastDays is null)
         {
-            throw RuleParts.Invalid("-DateColumn needs -Since, -Until or -LastDays: alone it would ask for all rows");
+            throw RuleParts.Invalid("-DateColumn requires -Since, -Until or -LastDays; alone it would request all rows");
         }
 
         if (cmdlet.LastDays is { } days)
@@ -63,17 +63,17 @@ internal sealed class DataMartQueryBuilder(ExportOwoxDataMartCommand cmdlet)
     {
         if (cmdlet.Incremental != (cmdlet.Watermark is not null))
         {
-            throw RuleParts.Invalid("-Incremental and -Watermark go together: the watermark is the column that identifies new rows");
+            throw RuleParts.Invalid("-Incremental and -Watermark must be specified together: the watermark is the column that identifies new rows");
         }
 
         if (cmdlet.WatermarkTimeZone is not null && cmdlet.Watermark is null)
         {
-            throw RuleParts.Invalid("-WatermarkTimeZone is the zone of the column of -Watermark");
+            throw RuleParts.Invalid("-WatermarkTimeZone requires -Watermark; it is the time zone of that column");
         }
 
         if (cmdlet.Incremental && cmdlet.Limit is not null)
         {
-            throw RuleParts.Invalid("-Incremental excludes -Limit: the next run would begin after rows that this one left out");
+            throw RuleParts.Invalid("-Incremental cannot be used with -Limit: the next run would skip the rows that this run omits");
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class ExportPath
     {
         if (path.IndexOf('\0') >= 0)
         {
-            throw Invalid("its path contains a null character");
+            throw Invalid("the path contains a null character");
         }
 
         string full;
@@ -31,7 +31,7 @@ internal static class ExportPath
             full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             if (provider.Name != "FileSystem")
             {
-                throw Invalid($"'{path}' is a path of the provider {provider.Name}, and files are written to the file system");
+                throw Invalid($"'{path}' is a path of the provider {provider.Name}, but files can only be written to the file system");
             }
 
             full = WindowsPath.Normalize(full);
@@ -48,11 +48,11 @@ internal static class ExportPath
 
         if (WindowsPath.IsStream(full))
         {
-            throw Invalid($"'{path}' has a ':' in its name, which Windows reads as the name of a second stream of a file; use another name");
+            throw Invalid($"'{path}' has a ':' in its name, which Windows interprets as an alternate data stream of a file; use another name");
         }
 
         var isFile = !System.IO.Directory.Exists(full) && path[path.Length - 1] is not ('/' or '\\');
-        return isFolder || isFile ? full : throw Invalid($"'{path}' is a folder; name a file in it{(Has(cmdlet, nameof(ExportCmdletBase.Directory)) ? ", or give the folder with -Directory" : "")}");
+        return isFolder || isFile ? full : throw Invalid($"'{path}' is a folder; specify a file in it{(Has(cmdlet, nameof(ExportCmdletBase.Directory)) ? ", or specify the folder with -Directory" : "")}");
     }
 
     public static (RowFileFormat Format, bool Compress) FormatOf(string path, RowFileFormat? wanted, bool compress, bool isSeries)
@@ -83,7 +83,7 @@ internal static class ExportPath
     private static bool Has(PSCmdlet cmdlet, string parameter) => cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey(parameter);
 
     private static OwoxConfigurationException Invalid(string what) =>
-        new(ErrorReason.PathInvalid, $"The rows cannot be written there: {what}.");
+        new(ErrorReason.PathInvalid, $"The rows cannot be written: {what}.");
 }
 
 /// <summary>Paths that refer to another file on Windows than their text suggests. On other systems they are ordinary paths.</summary>

@@ -143,7 +143,7 @@ internal sealed class SourceExport(ExportCmdletBase cmdlet, FileExportOptions? t
         if (cmdlet.Path is not null && !cmdlet.Append && (sources > 1 || _isFileUsed))
         {
             throw new OwoxConfigurationException(
-                ErrorReason.PathInvalid, $"-Path is one file, for one {cmdlet.ResourceLabel}. Write several with -Directory, or with -Append those that have the same columns.");
+                ErrorReason.PathInvalid, $"-Path specifies one file, for one {cmdlet.ResourceLabel}. To export several, use -Directory, or -Append if they have the same columns.");
         }
     }
 

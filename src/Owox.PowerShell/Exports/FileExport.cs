@@ -35,7 +35,7 @@ internal sealed class FileExport(ExportCmdletBase cmdlet)
         }
         else
         {
-            cmdlet.WriteVerbose($"The last export of {cmdlet.ResourceLabel} {source.FullName} is as late as this one: there is nothing to export yet.");
+            cmdlet.WriteVerbose($"The {cmdlet.ResourceLabel} {source.FullName} is already exported up to this time: there is nothing to export yet.");
         }
     }
 

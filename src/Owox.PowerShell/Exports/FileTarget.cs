@@ -60,7 +60,7 @@ internal static class FileTarget
 
         foreach (var specified in CsvParameters.Where(cmdlet.MyInvocation.BoundParameters.ContainsKey))
         {
-            var error = ParameterRules.WithoutEffect(specified, $"in {format}: it is for CSV files, which have -Format Csv or a path that ends with .csv");
+            var error = ParameterRules.WithoutEffect(specified, $"in {format}: it applies only to CSV files (-Format Csv or a path that ends with .csv)");
 
             // A default value in the session is intended for CSV files and does not prevent other formats.
             var defaults = cmdlet.SessionState.PSVariable.GetValue("PSDefaultParameterValues");
@@ -80,12 +80,12 @@ internal static class FileTarget
         {
             throw new OwoxConfigurationException(
                 ErrorReason.PathInvalid,
-                "The delimiter is a plain character such as , ; | or a tab: no quote or line end, and no letter, digit, sign or point, for numbers stand without quotes.");
+                "The delimiter must be a character such as , ; | or a tab. It cannot be a quote, line end, letter, digit, sign or point, because numbers are written without quotes.");
         }
 
         if (cmdlet.NullValue.IndexOfAny([delimiter, '"', '\r', '\n']) >= 0)
         {
-            throw new OwoxConfigurationException(ErrorReason.PathInvalid, "-NullValue cannot hold the delimiter, a quote or a line end.");
+            throw new OwoxConfigurationException(ErrorReason.PathInvalid, "-NullValue cannot contain the delimiter, a quote or a line end.");
         }
 
         return new CsvOptions

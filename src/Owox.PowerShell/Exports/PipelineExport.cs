@@ -45,7 +45,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
     public void Run(string what, Func<OwoxClient, CancellationToken, Task<RowStream>> open) => Run(cmdlet.Call(open), what, onRun: null, types: null);
 
     public static string Unconfirmed(long rows, string what, string? why) =>
-        $"{rows} rows of {what} came and the stream ended well, but that they are all could not be confirmed: {why}.";
+        $"{rows} rows of {what} were received and the stream ended normally, but the server did not confirm the number of rows: {why}.";
 
     private void Run(RowStream opened, string what, Action<string?>? onRun, ColumnTypes? types)
     {
@@ -62,7 +62,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         cmdlet.WriteVerbose($"{rows.RowsReceived} rows, {rows.BytesReceived} bytes, run {rows.RunId}.");
         if (rows.SpilledBytes > 0)
         {
-            cmdlet.WriteVerbose($"The rows arrived faster than the pipeline used them: {rows.SpilledBytes} bytes waited in a temporary file.");
+            cmdlet.WriteVerbose($"The rows arrived faster than the pipeline processed them: {rows.SpilledBytes} bytes were buffered in a temporary file.");
         }
     }
 
@@ -73,10 +73,10 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
             return types;
         }
 
-        var message = ServerTextSanitizer.Sanitize($"The values of {query.Subject} come as they were sent: {rows.Schema.WhyUnknown}.", [])!;
+        var message = ServerTextSanitizer.Sanitize($"The values of {query.Subject} are returned as they were sent: {rows.Schema.WhyUnknown}.", [])!;
         if (typing!.IsRequested)
         {
-            cmdlet.WriteWarning(message + " Refresh its schema in OWOX, or leave out -Typed.");
+            cmdlet.WriteWarning(message + " Refresh its schema in OWOX, or omit -Typed.");
         }
         else
         {
@@ -156,7 +156,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         {
             // No message can be written after a later command has stopped the pipeline, so this message is written first.
             _said = true;
-            var advice = cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey(nameof(ExportCmdletBase.Limit)) ? "-Limit asks for fewer rows to begin with" : "ask for fewer rows to begin with";
+            var advice = cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey(nameof(ExportCmdletBase.Limit)) ? "to avoid this, use -Limit to request fewer rows" : "to avoid this, request fewer rows";
             cmdlet.WriteVerbose($"If a later command stops early (Select-Object -First), the server records the run as interrupted; {advice}.");
         }
 

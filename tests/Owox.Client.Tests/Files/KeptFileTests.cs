@@ -17,12 +17,12 @@ public sealed class KeptFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(404, "", "keeps no record")]
-    [InlineData(403, "", "does not show it")]
+    [InlineData(404, "", "has no record")]
+    [InlineData(403, "", "does not return it")]
     [InlineData(500, "", "could not be read")]
     [InlineData(503, "", "could not be read")]
     [InlineData(200, "{", "is not JSON")]
-    [InlineData(200, """{"id":"run-1","status":"SUCCESS"}""", "holds no row count")]
+    [InlineData(200, """{"id":"run-1","status":"SUCCESS"}""", "has no row count")]
     [InlineData(200, """{"id":"run-1","status":"RUNNING"}""", "recorded the run as RUNNING")]
     [InlineData(200, """{"id":"run-1","status":"SOMETHING_NEW"}""", "recorded the run as SOMETHING_NEW")]
     [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":2,"completed":false}}}""", "was not completed")]
@@ -59,7 +59,7 @@ public sealed class KeptFileTests : IDisposable
     public async Task Verified_rows_are_kept_if_the_target_is_busy_for_too_long()
     {
         // A folder with this name simulates a file that cannot be replaced.
-        var kept = await KeptAsync(BusyTarget, ErrorReason.FileReplaceFailed, "could not be put in place");
+        var kept = await KeptAsync(BusyTarget, ErrorReason.FileReplaceFailed, "could not be created or replaced");
 
         Assert.EndsWith(".owox-verified", kept, StringComparison.Ordinal);
         Assert.Equal(Rows, File.ReadAllText(kept));

@@ -82,7 +82,7 @@ public sealed class ReplacementCheckTests : IDisposable
         // A missing file simulates a file system that rejects the change.
         var warning = FilePermissions.Apply(Path.Combine(_folder, "gone"), Target, Path.Combine(_folder, "probe"));
 
-        Assert.Equal($"The file '{Target}' is complete, but it did not get the permissions of the file that it replaced: this account or the file system does not allow it.", warning);
+        Assert.Equal($"The file '{Target}' is complete, but it does not have the permissions of the file that it replaced: this account or the file system does not allow it.", warning);
     }
 
     private static void RequireRoot() =>

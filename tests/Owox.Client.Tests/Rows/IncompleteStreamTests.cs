@@ -13,17 +13,17 @@ public sealed class IncompleteStreamTests
     [InlineData(TwoRows)]
     [InlineData(TwoRows + "{\"a\":")]
     public async Task A_chunked_stream_without_the_last_chunk_is_incomplete(string sent) =>
-        await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1") + Replies.Chunk(sent)), "the connection was cut");
+        await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1") + Replies.Chunk(sent)), "the connection was lost");
 
     [Fact]
     public async Task A_stream_with_a_truncated_chunk_is_incomplete() =>
-        await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1") + "ff\r\n" + TwoRows), "the connection was cut");
+        await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1") + "ff\r\n" + TwoRows), "the connection was lost");
 
     [Theory]
     [InlineData(TwoRows)]
     [InlineData(TwoRows + "{\"a\"")]
     public async Task A_stream_shorter_than_its_content_length_is_incomplete(string sent) =>
-        await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1", "Content-Length: 1000") + sent), "the connection was cut");
+        await IncompleteAsync(Replies.Raw(Replies.RowsHead("run-1", "Content-Length: 1000") + sent), "the connection was lost");
 
     [Theory]
     [InlineData("{\"a\":3}")]
@@ -52,7 +52,7 @@ public sealed class IncompleteStreamTests
         received.SetResult(true);
 
         var error = await Assert.ThrowsAsync<OwoxStreamException>(() => stream.ReadAsync(rows, CancellationToken.None));
-        AssertIncomplete(error, "the connection was cut");
+        AssertIncomplete(error, "the connection was lost");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class IncompleteStreamTests
                 await connection.SendAsync(Replies.RowsHead("run-1") + Replies.Chunk(TwoRows));
                 await connection.WaitForCloseAsync();
             },
-            "nothing came for 0.3 s",
+            "no data was received for 0.3 s",
             TimeSpan.FromSeconds(0.3));
 
         Assert.Contains("after 2 rows (run run-1)", error.Message, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class IncompleteStreamTests
         var error = await Assert.ThrowsAsync<OwoxStreamException>(fixture.VerifyAsync);
 
         Assert.Equal((ErrorReason.StreamIncomplete, 2L), (error.Reason, error.RowsReceived));
-        Assert.Contains("2 rows came, and the server recorded 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("2 rows were received, but the server recorded 3", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class IncompleteStreamTests
     private static void AssertIncomplete(OwoxStreamException error, string expected)
     {
         Assert.Equal((ErrorReason.StreamIncomplete, 2L, "run-1"), (error.Reason, error.RowsReceived, error.RunId));
-        Assert.StartsWith($"The stream is not whole: {expected}", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The stream is incomplete: {expected}", error.Message, StringComparison.Ordinal);
         Assert.Contains("Do not use the rows; export again", error.Message, StringComparison.Ordinal);
         Secrets.AssertNoneIn(error);
     }

@@ -30,9 +30,9 @@ public sealed class RunVerifierTests
     [InlineData("FAILED", ""","errors":["Access Denied: fake","second"]""", "recorded the run as FAILED: Access Denied: fake; second")]
     [InlineData("CANCELLED", "", "recorded the run as CANCELLED")]
     [InlineData("SOMETHING_NEW", "", "recorded the run as SOMETHING_NEW")]
-    [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":3}}""", "2 rows came, and the server recorded 3")]
-    [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":1}}""", "2 rows came, and the server recorded 1")]
-    [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":0}}""", "2 rows came, and the server recorded 0")]
+    [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":3}}""", "2 rows were received, but the server recorded 3")]
+    [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":1}}""", "2 rows were received, but the server recorded 1")]
+    [InlineData("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":0}}""", "2 rows were received, but the server recorded 0")]
     public async Task A_run_with_another_status_or_row_count_makes_the_stream_incomplete(string status, string more, string expected) =>
         await AssertFailsAsync(expected, Replies.Json(StreamFixture.Record(status, more)));
 
@@ -68,7 +68,7 @@ public sealed class RunVerifierTests
         var verification = await fixture.VerifyAsync();
 
         Assert.Equal((false, null), (verification.IsVerified, verification.Record));
-        Assert.Contains("keeps no record of the run, or does not show it", verification.WhyNot, StringComparison.Ordinal);
+        Assert.Contains("has no record of the run, or does not return it to this connection", verification.WhyNot, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class RunVerifierTests
 
         Assert.False(verification.IsVerified);
         Assert.Equal("SUCCESS", verification.Record!.Status);
-        Assert.Contains("holds no row count", verification.WhyNot, StringComparison.Ordinal);
+        Assert.Contains("has no row count", verification.WhyNot, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,16 +111,16 @@ public sealed class RunVerifierTests
         var verification = await fixture.VerifyAsync();
 
         Assert.False(verification.IsVerified);
-        Assert.Contains("the server named no run", verification.WhyNot, StringComparison.Ordinal);
+        Assert.Contains("the response has no run ID", verification.WhyNot, StringComparison.Ordinal);
         Assert.Single(fixture.Server.Requests);
     }
 
     [Fact]
     public async Task A_run_record_that_cannot_be_read_makes_the_stream_incomplete()
     {
-        await AssertFailsAsync("could not be read to confirm them: ", Replies.Reset);
-        await AssertFailsAsync("could not be read to confirm them: ", Replies.Empty(500));
-        await AssertFailsAsync("could not be read to confirm them: ", Replies.Text(200, "text/html", "<p>"));
+        await AssertFailsAsync("could not be read to verify them: ", Replies.Reset);
+        await AssertFailsAsync("could not be read to verify them: ", Replies.Empty(500));
+        await AssertFailsAsync("could not be read to verify them: ", Replies.Text(200, "text/html", "<p>"));
         await AssertFailsAsync("it lacks the field $.status", Replies.Json("""{"id":"run-1"}"""));
     }
 

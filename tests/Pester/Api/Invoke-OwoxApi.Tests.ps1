@@ -346,7 +346,7 @@ Describe 'Invoke-OwoxApi -AsStream' {
         $got | Should -HaveCount 7
         $messages | Should -BeNullOrEmpty
         Add-Fault $path run-record @{ status = 'SUCCESS'; rowCount = 999 }
-        Assert-Failure { Invoke-OwoxApi $path -AsStream -Query @{ limit = 5 } } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says '5 rows came, and the server recorded 999'
+        Assert-Failure { Invoke-OwoxApi $path -AsStream -Query @{ limit = 5 } } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says '5 rows were received, but the server recorded 999'
         Assert-Failure { Invoke-OwoxApi $path -AsStream -Query @{ column = 'date' } } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says "GET $path"
     }
 
@@ -355,23 +355,23 @@ Describe 'Invoke-OwoxApi -AsStream' {
         Add-Fault "GET /api/reports/$report" status @{ status = 403; body = @{ message = 'no' } }
         $rows = Invoke-OwoxApi "/api/external/http-data/reports/$report.ndjson" -AsStream -Query @{ limit = 2 } -WarningVariable messages -WarningAction SilentlyContinue
         $rows | Should -HaveCount 2
-        "$messages" | Should -BeLike '2 rows of * could not be confirmed: the server keeps no record of the run, or does not show it.'
+        "$messages" | Should -BeLike '2 rows of * did not confirm the number of rows: the server has no record of the run, or does not return it to this connection.'
     }
 
     It 'fails when the run record has another row count, and when the stream is cut' {
         Add-Fault $rows run-record @{ status = 'SUCCESS'; rowCount = 999 }
-        Assert-Failure { Invoke-OwoxApi $rows -AsStream -Query @{ limit = 5 } } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says '5 rows came, and the server recorded 999'
+        Assert-Failure { Invoke-OwoxApi $rows -AsStream -Query @{ limit = 5 } } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says '5 rows were received, but the server recorded 999'
         Add-Fault $rows cut-chunked @{ afterRows = 3 }
-        Assert-Failure { Invoke-OwoxApi $rows -AsStream -Query @{ limit = 5 } } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'The stream is not whole'
+        Assert-Failure { Invoke-OwoxApi $rows -AsStream -Query @{ limit = 5 } } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'The stream is incomplete'
     }
 
     It 'warns that rows were not verified when the run is unknown' {
         Set-Response "{`"a`":1}`n{`"a`":2}`n" -ContentType 'application/x-ndjson'
         (Invoke-OwoxApi /api/thing -AsStream -WarningVariable messages -WarningAction SilentlyContinue).a | Should -Be 1, 2
-        "$messages" | Should -BeLike '2 rows of /api/thing came and the stream ended well, but that they are all could not be confirmed: the server named no run.'
+        "$messages" | Should -BeLike '2 rows of /api/thing were received and the stream ended normally, but the server did not confirm the number of rows: the response has no run ID.'
         Add-Fault /api/thing status @{ status = 200; body = "{`"a`":1}`n"; contentType = 'application/x-ndjson'; headers = @{ 'x-owox-run-id' = 'run-7' } }
         $null = Invoke-OwoxApi /api/thing -AsStream -WarningVariable messages -WarningAction SilentlyContinue
-        "$messages" | Should -BeLike '*the path does not tell which data mart the run run-7 is of.'
+        "$messages" | Should -BeLike '*the path does not identify the data mart of the run run-7.'
     }
 
     It 'rejects a response without rows' {
@@ -445,7 +445,7 @@ Describe 'Invoke-OwoxApi -OutFile' {
         Assert-Failure { Invoke-OwoxApi /api/data-storages -OutFile $file } -Id Owox.PathExists -Category ResourceExists -Type Owox.OwoxFileException -Says '-Force'
         Invoke-OwoxApi /api/data-storages -OutFile $file -Force
         Get-Content -Raw -LiteralPath $file | Should -BeLike '`[{*'
-        Assert-Failure { Invoke-OwoxApi /api/data-storages -OutFile $TestDrive } -Id Owox.PathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'is a folder; name a file in it.'
+        Assert-Failure { Invoke-OwoxApi /api/data-storages -OutFile $TestDrive } -Id Owox.PathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'is a folder; specify a file in it.'
     }
 
     It 'does not read a response that is too large, and recommends -OutFile' {
@@ -461,6 +461,6 @@ Describe 'Invoke-OwoxApi -OutFile' {
     It 'warns when the rows were not verified' {
         Set-Response "{`"a`":1}`n" -ContentType 'application/x-ndjson'
         Invoke-OwoxApi /api/thing -OutFile $file -WarningVariable messages -WarningAction SilentlyContinue
-        "$messages" | Should -BeLike '1 rows of /api/thing came*the server named no run.'
+        "$messages" | Should -BeLike '1 rows of /api/thing were received*the response has no run ID.'
     }
 }

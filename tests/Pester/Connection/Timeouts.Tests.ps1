@@ -47,7 +47,7 @@ Describe 'Connect-OwoxDataMarts -IdleTimeoutSec' {
     It 'times out when a stream stops' {
         $null = Connect-Sandbox -With @{ IdleTimeoutSec = 1; Name = 'hasty' }
         Add-Fault 'GET /api/external/http-data/data-marts/*' stall @{ afterRows = 10; seconds = 30 }
-        Assert-Failure { Export-OwoxDataMart $Sandbox.dataMarts.events -Connection hasty -ErrorAction Stop } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'nothing came for 1 s, the idle timeout of the connection', 'a longer -IdleTimeoutSec'
+        Assert-Failure { Export-OwoxDataMart $Sandbox.dataMarts.events -Connection hasty -ErrorAction Stop } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'no data was received for 1 s, the idle timeout of the connection', 'a longer -IdleTimeoutSec'
     }
 
     It 'rejects <parameter> below 1' -ForEach @(@{ parameter = 'ConnectionTimeoutSec' }, @{ parameter = 'TimeoutSec' }, @{ parameter = 'IdleTimeoutSec' }) {

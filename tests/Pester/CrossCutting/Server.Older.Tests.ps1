@@ -103,7 +103,7 @@ Describe 'An older server' {
     It 'cannot verify rows, which causes a warning' {
         $rows = Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -WarningVariable warnings -WarningAction SilentlyContinue
         $rows.Count | Should -Be 3
-        "$warnings" | Should -BeLike '*could not be confirmed: the server''s record of the run holds no row count.'
+        "$warnings" | Should -BeLike '*did not confirm the number of rows: the server''s record of the run has no row count.'
     }
 
     It 'cannot convert Markdown, which causes an error' {

@@ -142,7 +142,7 @@ Describe 'azure-pipelines.yml' -Skip:$noYaml {
         Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
         $run = Invoke-AzureExport @{ OWOX_API_KEY = $Sandbox.apiKey } -NewProcess
         $run.Code | Should -Be 1 -Because 'agents replace every exit code with 1'
-        $run.Output | Should -BeLike '*##vso`[task.logissue type=error`]Owox.FileNotVerified: *could not be confirmed*'
+        $run.Output | Should -BeLike '*##vso`[task.logissue type=error`]Owox.FileNotVerified: *did not confirm the number of rows*'
     }
 }
 

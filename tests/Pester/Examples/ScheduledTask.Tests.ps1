@@ -116,7 +116,7 @@ Describe 'Export-Nightly.ps1, started with -<how>' -Skip:$noVault -ForEach @(@{ 
         Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
         (Invoke-Task $how '-DataMartId', $marts.customers, '-Path', $path).Code | Should -Be 3
         Get-Content (Join-Path $folder Export-Nightly.log) | Should -HaveCount 2
-        @(Get-Content (Join-Path $folder Export-Nightly.log))[1] | Should -BeLike '* ERROR *Owox.FileNotVerified*could not be confirmed*.owox-unverified*'
+        @(Get-Content (Join-Path $folder Export-Nightly.log))[1] | Should -BeLike '* ERROR *Owox.FileNotVerified*did not confirm the number of rows*.owox-unverified*'
     }
 }
 

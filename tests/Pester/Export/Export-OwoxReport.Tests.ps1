@@ -172,6 +172,6 @@ Describe 'Export-OwoxReport' {
         Add-Fault 'GET /api/data-marts/*/runs/*' status @{ status = 404; times = 0 }
         $rows = Export-OwoxReport $revenue -WarningAction SilentlyContinue -WarningVariable warnings
         $rows | Should -HaveCount 8
-        $warnings[0].Message | Should -BeLike "8 rows of report $revenue came*could not be confirmed*"
+        $warnings[0].Message | Should -BeLike "8 rows of report $revenue were received*did not confirm the number of rows*"
     }
 }

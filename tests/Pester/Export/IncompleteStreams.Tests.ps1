@@ -35,9 +35,9 @@ Describe 'Export-OwoxDataMart with a faulty stream' {
     }
 
     It 'reports an incomplete stream that ends after a complete row: <what>' -ForEach @(
-        @{ what = 'chunked without the last chunk'; kind = 'cut-chunked'; says = 'The stream is not whole' }
-        @{ what = 'connection closed, no content length'; kind = 'cut-close'; says = 'The stream is not whole' }
-        @{ what = 'truncated gzip'; kind = 'cut-gzip'; says = 'The stream is not whole' }
+        @{ what = 'chunked without the last chunk'; kind = 'cut-chunked'; says = 'The stream is incomplete' }
+        @{ what = 'connection closed, no content length'; kind = 'cut-close'; says = 'The stream is incomplete' }
+        @{ what = 'truncated gzip'; kind = 'cut-gzip'; says = 'The stream is incomplete' }
     ) {
         Add-Fault "GET $stream" $kind @{ afterRows = 3000 }
         $failure = Get-StreamFailure
@@ -49,7 +49,7 @@ Describe 'Export-OwoxDataMart with a faulty stream' {
         Add-Fault "GET $stream" cut-close @{ afterRows = 3000 }
         Add-Fault "GET $stream" run-record @{ status = 'SUCCESS'; rowCount = 5000 }
         $failure = Get-StreamFailure
-        Assert-Failure { throw $failure } @broken -Says '3000 rows came', 'the server recorded 5000'
+        Assert-Failure { throw $failure } @broken -Says '3000 rows were received', 'the server recorded 5000'
         $failure.Exception.RowsReceived | Should -Be 3000
     }
 
@@ -65,7 +65,7 @@ Describe 'Export-OwoxDataMart with a faulty stream' {
 
     It 'reports an incomplete stream when the server stops sending' {
         $failure = Get-Failure { Export-OwoxDataMart $Sandbox.dataMarts.truncated }
-        Assert-Failure { throw $failure } @broken -Says 'The stream is not whole', 'Do not use the rows'
+        Assert-Failure { throw $failure } @broken -Says 'The stream is incomplete', 'Do not use the rows'
         $failure.Exception.RowsReceived | Should -BeLessOrEqual 5000
     }
 
@@ -126,7 +126,7 @@ Describe 'Export-OwoxDataMart with a faulty stream' {
             Disconnect-OwoxDataMarts $hasty
         }
 
-        Assert-Failure { throw $failure } @broken -Says 'nothing came for 2 s', 'after 100 rows'
+        Assert-Failure { throw $failure } @broken -Says 'no data was received for 2 s', 'after 100 rows'
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
         (Wait-SandboxRequest $stream 8).outcome | Should -Be 'aborted'
     }
@@ -149,13 +149,13 @@ Describe "The server's record of a run" {
     It 'fails the export if the status is FAILED' {
         Add-Fault "GET $stream" run-record @{ status = 'FAILED' }
         $failure = Get-StreamFailure
-        Assert-Failure { throw $failure } @broken -Says '5000 rows came', 'recorded the run as FAILED'
+        Assert-Failure { throw $failure } @broken -Says '5000 rows were received', 'recorded the run as FAILED'
         $failure.Exception.RowsReceived | Should -Be 5000
     }
 
     It 'fails the export if the row count differs: <count>' -ForEach @(@{ count = 4999 }, @{ count = 5001 }, @{ count = 0 }) {
         Add-Fault "GET $stream" run-record @{ status = 'SUCCESS'; rowCount = $count }
-        Assert-Failure { throw (Get-StreamFailure) } @broken -Says '5000 rows came', "the server recorded $count"
+        Assert-Failure { throw (Get-StreamFailure) } @broken -Says '5000 rows were received', "the server recorded $count"
     }
 
     It 'fails the export if the status is unknown' {
@@ -164,14 +164,14 @@ Describe "The server's record of a run" {
     }
 
     It 'returns the rows with a warning if the record <what>' -ForEach @(
-        @{ what = 'is missing'; with = @{ missing = $true }; says = 'keeps no record of the run' }
-        @{ what = 'contains no row count'; with = @{ omitHttpData = $true }; says = 'holds no row count' }
+        @{ what = 'is missing'; with = @{ missing = $true }; says = 'has no record of the run' }
+        @{ what = 'contains no row count'; with = @{ omitHttpData = $true }; says = 'has no row count' }
     ) {
         Add-Fault "GET $stream" run-record $with
         $rows = Export-OwoxDataMart $orders -Limit 9 -WarningVariable warnings -WarningAction SilentlyContinue
         $rows | Should -HaveCount 9
         $warnings | Should -HaveCount 1
-        $warnings[0].Message | Should -BeLike "*9 rows of data mart $orders*could not be confirmed*$says*"
+        $warnings[0].Message | Should -BeLike "*9 rows of data mart $orders*did not confirm the number of rows*$says*"
     }
 
     It 'fails the export if the record cannot be read' {

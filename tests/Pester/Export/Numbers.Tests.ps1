@@ -174,7 +174,7 @@ Describe 'Numeric columns' {
         $row = $all | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }
         $row.cost | Should -BeExactly '148.11'
         $warnings | Should -BeNullOrEmpty
-        @($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Message -like "*come as they were sent: *$says*" | Should -HaveCount 1
+        @($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Message -like "*are returned as they were sent: *$says*" | Should -HaveCount 1
     }
 
     It 'do not stop the pipeline when a data mart has no schema' {
@@ -185,7 +185,7 @@ Describe 'Numeric columns' {
     }
 
     It 'cannot be exported with both -Raw and -Typed' {
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Raw -Typed } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Raw and -Typed exclude each other'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Raw -Typed } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Raw and -Typed cannot be used together'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 }

@@ -77,7 +77,7 @@ Describe 'A slow consumer' {
         Add-Fault 'GET *.ndjson' cut-chunked @{ afterRows = 200000 }
         $script:count = 0
         $failure = Get-Failure { Export-OwoxDataMart $events | ForEach-Object { if ($script:count++ -eq 0) { Wait-StreamEnd } } }
-        Assert-Failure { throw $failure } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'not whole'
+        Assert-Failure { throw $failure } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'is incomplete'
         $script:count | Should -Be $failure.Exception.RowsReceived
         $script:count | Should -BeGreaterThan 100000
         Get-SpillFile | Should -BeNullOrEmpty
@@ -104,7 +104,7 @@ Describe 'A slow consumer' {
             $env:TMPDIR = $env:TMP = $folder
             $script:count = 0
             $failure = Get-Failure { Export-OwoxDataMart $events | ForEach-Object { if ($script:count++ -eq 0) { Wait-StreamEnd } } }
-            Assert-Failure { throw $failure } -Id Owox.SpillFileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says $folder, $says, 'came faster', 'Do not use the rows', 'TMP'
+            Assert-Failure { throw $failure } -Id Owox.SpillFileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says $folder, $says, 'arrived faster', 'Do not use the rows', 'TMP'
             $failure.Exception.Path.TrimEnd('/') | Should -BeExactly $folder
             $script:count | Should -BeGreaterThan 0
             $script:count | Should -BeLessThan 400000

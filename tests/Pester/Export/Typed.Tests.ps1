@@ -94,7 +94,7 @@ Describe 'Export-OwoxDataMart -Typed' {
         Add-StreamRow '{"a":1,"b":"2"}' @()
         $rows = Export-OwoxDataMart $marts.empty -Typed -WarningVariable warnings -WarningAction SilentlyContinue
         $rows.a, $rows.b | Should -Be 1, '2'
-        $warnings.Message | Should -BeLike '*come as they were sent: the data mart has no columns in its schema*-Typed.'
+        $warnings.Message | Should -BeLike '*are returned as they were sent: the data mart has no columns in its schema*-Typed.'
     }
 
     It 'continues with the next data mart when one has no schema' {

@@ -49,7 +49,7 @@ Describe 'A file with -Append' {
         $null = Export-OwoxDataMart $marts.orders -Path $path -Limit 3
         Clear-Sandbox
         $started = Start-Append $path
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Append -Limit 5 } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Append -Limit 5 } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'cannot start', 'Another run'
         @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 1
         Wait-Append $started | Should -BeNullOrEmpty
         (Import-Csv $path).Count | Should -Be 203

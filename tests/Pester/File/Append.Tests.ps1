@@ -99,19 +99,19 @@ Describe '-Append' {
     }
 
     It 'reports an error and leaves the file unchanged: <what>' -ForEach @(
-        @{ what = 'other columns, CSV'; name = 'f.csv'; text = "a,b`r`n1,2`r`n"; says = 'its columns, or its delimiter'; isFree = $true }
-        @{ what = 'another delimiter'; name = 'f.csv'; text = "date;revenue`r`n1;2`r`n"; says = 'its columns, or its delimiter'; isFree = $true }
-        @{ what = 'other columns, NDJSON'; name = 'f.ndjson'; text = "{`"a`":1}`n"; says = 'its columns are not'; isFree = $true }
-        @{ what = 'another order of columns, NDJSON'; name = 'f.ndjson'; text = "{`"revenue`":1,`"date`":2}`n"; says = 'its columns are not'; isFree = $true }
+        @{ what = 'other columns, CSV'; name = 'f.csv'; text = "a,b`r`n1,2`r`n"; says = 'its columns or its delimiter'; isFree = $true }
+        @{ what = 'another delimiter'; name = 'f.csv'; text = "date;revenue`r`n1;2`r`n"; says = 'its columns or its delimiter'; isFree = $true }
+        @{ what = 'other columns, NDJSON'; name = 'f.ndjson'; text = "{`"a`":1}`n"; says = 'its columns differ'; isFree = $true }
+        @{ what = 'another order of columns, NDJSON'; name = 'f.ndjson'; text = "{`"revenue`":1,`"date`":2}`n"; says = 'its columns differ'; isFree = $true }
         @{ what = 'not NDJSON'; name = 'f.ndjson'; text = "hello`n"; says = 'its first line is not a row' }
-        @{ what = 'an unfinished line, CSV'; name = 'f.csv'; text = "date,revenue`r`n2025-01-01,"; says = 'its last line is not finished' }
-        @{ what = 'an unfinished line, NDJSON'; name = 'f.ndjson'; text = '{"date":1,"revenue":2}'; says = 'its last line is not finished' }
+        @{ what = 'an unfinished line, CSV'; name = 'f.csv'; text = "date,revenue`r`n2025-01-01,"; says = 'its last line is incomplete' }
+        @{ what = 'an unfinished line, NDJSON'; name = 'f.ndjson'; text = '{"date":1,"revenue":2}'; says = 'its last line is incomplete' }
         @{ what = 'a .gz file without compression'; name = 'f.csv.gz'; text = "date,revenue`r`n"; says = 'it is not compressed' }
         @{ what = 'compressed data without .gz'; name = 'f.csv'; bytes = 0x1F, 0x8B, 8, 0; says = 'it is compressed' }
         @{ what = 'a first line that is not a row, NDJSON'; name = 'f.ndjson'; text = "date,revenue`n{`"date`":1,`"revenue`":2}`n"; says = 'its first line is not a row'; isFree = $true }
         @{ what = 'an array, NDJSON'; name = 'f.ndjson'; text = "[1,2]`n"; says = 'its first line is not a row'; isFree = $true }
         @{ what = 'an empty first line, CSV'; name = 'f.csv'; text = "`r`ndate,revenue`r`n"; says = 'its first line is empty'; isFree = $true }
-        @{ what = 'text in UTF-16'; name = 'f.csv'; bytes = [System.Text.Encoding]::Unicode.GetPreamble() + [System.Text.Encoding]::Unicode.GetBytes("date,revenue`r`n") + 10; says = 'not text in UTF-8'; isFree = $true }
+        @{ what = 'text in UTF-16'; name = 'f.csv'; bytes = [System.Text.Encoding]::Unicode.GetPreamble() + [System.Text.Encoding]::Unicode.GetBytes("date,revenue`r`n") + 10; says = 'not UTF-8 text'; isFree = $true }
         @{ what = 'gzip without its end'; name = 'f.csv.gz'; zip = "date,revenue`r`n1,2`r`n"; cut = 5; says = 'the end of its compressed data is missing'; isFree = $true }
         @{ what = 'gzip without its trailer'; name = 'f.ndjson.gz'; zip = "{`"date`":1,`"revenue`":2}`n"; cut = 8; says = 'the end of its compressed data is missing'; isFree = $true }
         @{ what = 'gzip with bytes after its end'; name = 'f.csv.gz'; zip = "date,revenue`r`n1,2`r`n"; more = "1,2`r`n"; says = 'bytes after the end of its compressed data'; isFree = $true }
@@ -124,7 +124,7 @@ Describe '-Append' {
         if ($more) { $old += [System.Text.Encoding]::UTF8.GetBytes($more) }
         if ($change) { $old[$change] = $old[$change] -bxor 0x55 }
         [System.IO.File]::WriteAllBytes($path, $old)
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Column date, revenue -Limit 3 -Path $path -Append } @cannot -Says 'No rows can be added', $says, 'It is unchanged'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Column date, revenue -Limit 3 -Path $path -Append } @cannot -Says 'Rows cannot be appended', $says, 'The file is unchanged'
         [System.IO.File]::ReadAllBytes($path) | Should -Be $old
         Get-Name $folder | Should -Be $name
         if ($isFree) {
@@ -148,7 +148,7 @@ Describe '-Append' {
 
         [System.IO.File]::WriteAllText($path, $text)
         $with ??= @{}
-        Assert-Failure { Export-OwoxDataMart $marts.customers -Path $path -Append @with } @cannot -Says 'No rows can be added', 'its columns'
+        Assert-Failure { Export-OwoxDataMart $marts.customers -Path $path -Append @with } @cannot -Says 'Rows cannot be appended', 'its columns'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty -Because 'the query is billed'
         [System.IO.File]::ReadAllText($path) | Should -BeExactly $text
     }
@@ -157,7 +157,7 @@ Describe '-Append' {
         $path = Join-Path $folder f.csv
         [System.IO.File]::WriteAllText($path, "a,b`r`n1,2`r`n")
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
-        Assert-Failure { Export-OwoxDataMart $marts.customers -Path $path -Append } @cannot -Says 'No rows can be added', 'its columns'
+        Assert-Failure { Export-OwoxDataMart $marts.customers -Path $path -Append } @cannot -Says 'Rows cannot be appended', 'its columns'
         Get-SandboxRequest '*.ndjson' | Should -HaveCount 1
         [System.IO.File]::ReadAllText($path) | Should -BeExactly "a,b`r`n1,2`r`n"
     }
@@ -166,7 +166,7 @@ Describe '-Append' {
         $path = Join-Path $folder f.csv
         $report = Get-OwoxReport | Where-Object DataMartId -EQ $marts.orders | Select-Object -First 1
         [System.IO.File]::WriteAllText($path, "a,b`r`n1,2`r`n")
-        Assert-Failure { $report | Export-OwoxReport -Path $path -Append } @cannot -Says 'No rows can be added', 'its columns'
+        Assert-Failure { $report | Export-OwoxReport -Path $path -Append } @cannot -Says 'Rows cannot be appended', 'its columns'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty -Because 'the query is billed'
         Remove-Item $path
         1..2 | ForEach-Object { $null = $report | Export-OwoxReport -Limit 2 -Path $path -Append }
@@ -214,7 +214,7 @@ Describe '-Append' {
         $null = Export-OwoxDataMart $marts.orders -Path $path -Limit 3
         $before = Get-FileHash $path
         Add-Fault 'GET *.ndjson' cut-chunked @{ afterRows = 1000 }
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Append } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'not whole'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Append } -Id Owox.StreamIncomplete -Category ReadError -Type Owox.OwoxStreamException -Says 'is incomplete'
         (Get-FileHash $path).Hash | Should -BeExactly $before.Hash
         Get-Name $folder | Should -Be rows.csv
     }

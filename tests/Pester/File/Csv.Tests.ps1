@@ -122,15 +122,15 @@ Describe 'A CSV file' {
     }
 
     It 'rejects <what>' -ForEach @(
-        @{ what = 'a quote as delimiter'; with = @{ Delimiter = '"' }; says = 'The delimiter is' }
-        @{ what = 'a line feed as delimiter'; with = @{ Delimiter = "`n" }; says = 'The delimiter is' }
-        @{ what = 'a delimiter beyond ASCII'; with = @{ Delimiter = '§' }; says = 'The delimiter is' }
-        @{ what = 'a letter as delimiter'; with = @{ Delimiter = 'e' }; says = 'The delimiter is', 'no letter, digit, sign or point' }
-        @{ what = 'a digit as delimiter'; with = @{ Delimiter = '1' }; says = 'The delimiter is' }
-        @{ what = 'a period as delimiter'; with = @{ Delimiter = '.' }; says = 'The delimiter is' }
-        @{ what = 'a minus as delimiter'; with = @{ Delimiter = '-' }; says = 'The delimiter is' }
-        @{ what = 'a plus as delimiter'; with = @{ Delimiter = '+' }; says = 'The delimiter is' }
-        @{ what = 'a null value that contains the delimiter'; with = @{ NullValue = 'a,b' }; says = '-NullValue cannot hold' }
+        @{ what = 'a quote as delimiter'; with = @{ Delimiter = '"' }; says = 'The delimiter must be' }
+        @{ what = 'a line feed as delimiter'; with = @{ Delimiter = "`n" }; says = 'The delimiter must be' }
+        @{ what = 'a delimiter beyond ASCII'; with = @{ Delimiter = '§' }; says = 'The delimiter must be' }
+        @{ what = 'a letter as delimiter'; with = @{ Delimiter = 'e' }; says = 'The delimiter must be', 'letter, digit, sign or point' }
+        @{ what = 'a digit as delimiter'; with = @{ Delimiter = '1' }; says = 'The delimiter must be' }
+        @{ what = 'a period as delimiter'; with = @{ Delimiter = '.' }; says = 'The delimiter must be' }
+        @{ what = 'a minus as delimiter'; with = @{ Delimiter = '-' }; says = 'The delimiter must be' }
+        @{ what = 'a plus as delimiter'; with = @{ Delimiter = '+' }; says = 'The delimiter must be' }
+        @{ what = 'a null value that contains the delimiter'; with = @{ NullValue = 'a,b' }; says = '-NullValue cannot contain' }
     ) {
         Clear-Sandbox
         $path = Join-Path $folder 'refused.csv'

@@ -39,7 +39,7 @@ Describe 'An export to a full or read-only disk' {
         $path = Join-Path $folder $name
         New-ExistingFile $path
         $failure = Get-Failure { Export-OwoxDataMart $marts.orders -Path $path }
-        Assert-Failure { throw $failure } @notWritten -Says $path, 'was not written', 'No space left', 'untouched', 'free space'
+        Assert-Failure { throw $failure } @notWritten -Says $path, 'was not written', 'No space left', 'unchanged', 'free space'
         $failure.Exception.Path | Should -BeExactly $path
         Assert-ExistingFile $path
         Get-Name $folder | Should -Be $name
@@ -115,7 +115,7 @@ Describe 'The target file of an export' {
             if ($IsWindows) {
                 Set-OwoxTestTiming @{ FileBusyTimeout = 0.5 }
                 $failure = Get-Failure { Export-OwoxDataMart $marts.customers -Path $path }
-                Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says 'could not be put in place'
+                Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says 'could not be created or replaced'
                 Remove-Item -LiteralPath $failure.Exception.KeptPath
             }
             else {

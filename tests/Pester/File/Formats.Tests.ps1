@@ -144,7 +144,7 @@ Describe 'A file with special content' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         $path = Join-Path $folder 'headless.csv'
         $failure = Get-Failure { Export-OwoxDataMart $marts.empty -Path $path }
-        Assert-Failure { throw $failure } -Id Owox.FileNotVerified -Category ReadError -Type Owox.OwoxFileException -Says '0 rows came', 'keeps no record'
+        Assert-Failure { throw $failure } -Id Owox.FileNotVerified -Category ReadError -Type Owox.OwoxFileException -Says '0 rows were received', 'has no record'
         Test-Path $path | Should -BeFalse
         Get-Text $failure.Exception.KeptPath | Should -BeExactly ''
     }

@@ -39,7 +39,7 @@ Describe 'An incremental export' {
         Get-Name $folder | Should -Be $before
 
         # Another data mart would replace the files.
-        Assert-Failure { Export-OwoxDataMart $marts.empty -Path (Join-Path $folder $second) -Incremental -Watermark date @more } @stateInvalid -Says "is about the data mart $($marts.orders)", 'a path of its own'
+        Assert-Failure { Export-OwoxDataMart $marts.empty -Path (Join-Path $folder $second) -Incremental -Watermark date @more } @stateInvalid -Says "belongs to an export of the data mart $($marts.orders)", 'a different path'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 
@@ -47,7 +47,7 @@ Describe 'An incremental export' {
         $held = [System.IO.FileStream]::new((Join-Path $folder 's1.owox-lock'), 'CreateNew', 'ReadWrite', 'None')
         try {
             foreach ($name in 's1', 's1.ndjson') {
-                Assert-Failure { Export-OwoxDataMart $marts.orders -Path (Join-Path $folder $name) -Incremental -Watermark date } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
+                Assert-Failure { Export-OwoxDataMart $marts.orders -Path (Join-Path $folder $name) -Incremental -Watermark date } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'cannot start', 'Another run'
             }
         }
         finally {

@@ -154,14 +154,14 @@ Describe 'An incremental export' {
     }
 
     It 'rejects an invalid state file before the query: <what>' -ForEach @(
-        @{ what = 'another data mart'; state = @{ dataMartId = 'other' }; says = 'is about the data mart other' }
+        @{ what = 'another data mart'; state = @{ dataMartId = 'other' }; says = 'belongs to an export of the data mart other' }
         @{ what = 'another column'; state = @{ watermark = 'created_ts' }; says = "by its column 'created_ts'" }
         @{ what = 'no value'; state = @{ next = $null }; says = 'cannot be used' }
         @{ what = 'a number'; state = @{ next = 5 }; says = 'cannot be used' }
-        @{ what = 'a string that is not a time'; state = @{ next = 'hello' }; says = "'next' is no time" }
-        @{ what = 'a date in another format'; state = @{ next = '01/06/2025' }; says = "'next' is no time" }
-        @{ what = 'a future date'; state = @{ next = '2199-01-01' }; says = "'next' is 2199-01-01, and by the clock of this machine it is" }
-        @{ what = 'a future time'; state = @{ next = '2199-01-01T00:00:00.000Z' }; says = "'next' is 2199-01-01T00:00:00.000Z, and by the clock of this machine it is" }
+        @{ what = 'a string that is not a time'; state = @{ next = 'hello' }; says = "'next' is not a valid time" }
+        @{ what = 'a date in another format'; state = @{ next = '01/06/2025' }; says = "'next' is not a valid time" }
+        @{ what = 'a future date'; state = @{ next = '2199-01-01' }; says = "'next' is 2199-01-01, but the clock of this computer shows" }
+        @{ what = 'a future time'; state = @{ next = '2199-01-01T00:00:00.000Z' }; says = "'next' is 2199-01-01T00:00:00.000Z, but the clock of this computer shows" }
         @{ what = 'not JSON'; text = 'hello'; says = 'cannot be used', 'delete it to start again' }
         @{ what = 'missing fields'; text = '{"dataMartId":"x"}'; says = 'cannot be used' }
         @{ what = 'an empty file'; text = ''; says = 'cannot be used' }
@@ -201,7 +201,7 @@ Describe 'An incremental export' {
 
     It 'rejects a time zone: <what>' -ForEach @(
         @{ what = 'an unknown time zone'; with = @{ Incremental = $true; Watermark = 'date'; WatermarkTimeZone = 'Mars/Phobos' }; says = "the time zone 'Mars/Phobos' is not known" }
-        @{ what = 'without -Incremental'; with = @{ WatermarkTimeZone = 'UTC' }; says = '-WatermarkTimeZone is the zone of the column of -Watermark' }
+        @{ what = 'without -Incremental'; with = @{ WatermarkTimeZone = 'UTC' }; says = '-WatermarkTimeZone requires -Watermark' }
     ) {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$path.csv" @with } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
@@ -215,7 +215,7 @@ Describe 'An incremental export' {
         $before = (Get-FileHash $file).Hash
         $state = Get-Text "$path.owox-state.json"
         Add-Fault 'GET *.ndjson' run-record @{ missing = $true }
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date @more } -Id Owox.FileNotVerified -Category ReadError -Type Owox.OwoxFileException -Says 'could not be confirmed', 'keeps no record', '.owox-unverified'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date @more } -Id Owox.FileNotVerified -Category ReadError -Type Owox.OwoxFileException -Says 'did not confirm the number of rows', 'has no record', '.owox-unverified'
         Get-Text "$path.owox-state.json" | Should -BeExactly $state
         (Get-FileHash $file).Hash | Should -BeExactly $before
         @(Get-Name $folder | Where-Object { $_ -like "$([System.IO.Path]::GetFileName($file)).*.owox-unverified" }) | Should -HaveCount 1 -Because 'the rows are kept, because the query is billed'
@@ -253,10 +253,10 @@ Describe 'An incremental export' {
     }
 
     It 'rejects a watermark: <what>' -ForEach @(
-        @{ what = 'an unknown column'; watermark = 'nope'; says = "has no column 'nope'" }
-        @{ what = 'another case'; watermark = 'DATE'; says = "has no column 'DATE'", 'case counts' }
-        @{ what = 'a column of numbers'; watermark = 'order_id'; says = "'order_id' is a INTEGER" }
-        @{ what = 'a column of strings'; watermark = 'country'; says = "'country' is a STRING" }
+        @{ what = 'an unknown column'; watermark = 'nope'; says = "has no native column 'nope'" }
+        @{ what = 'another case'; watermark = 'DATE'; says = "has no native column 'DATE'", 'case-sensitive' }
+        @{ what = 'a column of numbers'; watermark = 'order_id'; says = "'order_id' has the type INTEGER" }
+        @{ what = 'a column of strings'; watermark = 'country'; says = "'country' has the type STRING" }
     ) {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark $watermark } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
@@ -264,12 +264,12 @@ Describe 'An incremental export' {
     }
 
     It 'requires both -Incremental and -Watermark: <what>' -ForEach @(@{ what = 'without -Watermark'; with = @{ Incremental = $true } }, @{ what = 'without -Incremental'; with = @{ Watermark = 'date' } }) {
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$path.csv" @with } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'go together'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$path.csv" @with } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'must be specified together'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
     }
 
     It 'rejects -Limit, which would omit rows permanently' {
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Limit 5 } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Incremental excludes -Limit'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Limit 5 } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Incremental cannot be used with -Limit'
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
         Get-Name $folder | Should -BeNullOrEmpty
     }
@@ -278,7 +278,7 @@ Describe 'An incremental export' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 2000; times = 1 }
         $other = Start-FreshShell "`$null = Connect-OwoxDataMarts; (Export-OwoxDataMart $($marts.orders) -Path '$path' -Incremental -Watermark date).Rows" @{ OWOX_API_KEY = $Sandbox.apiKey }
         Wait-Until { Get-SandboxRequest '*.ndjson' }
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'cannot begin', 'Another run'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says 'cannot start', 'Another run'
         @(Get-SandboxRequest '*.ndjson') | Should -HaveCount 1
         $run = Wait-FreshShell $other
         $run.Output.Trim() | Should -Be 5000 -Because $run.Errors

@@ -34,11 +34,11 @@ Describe 'An export that the server does not confirm' {
     }
 
     It 'keeps the rows under another name, and later exports do not delete them: <what>' -ForEach @(
-        @{ what = 'no run record'; status = 404; body = @{ message = 'no' }; says = 'keeps no record' }
-        @{ what = 'a run record without access'; status = 403; body = @{ message = 'no' }; says = 'does not show it' }
+        @{ what = 'no run record'; status = 404; body = @{ message = 'no' }; says = 'has no record' }
+        @{ what = 'a run record without access'; status = 403; body = @{ message = 'no' }; says = 'does not return it' }
         @{ what = 'a server that shuts down'; status = 503; body = @{ message = 'Server is shutting down' }; says = 'could not be read', 'shutting down' }
         @{ what = 'an error of the server'; status = 500; body = @{ message = 'no' }; says = 'could not be read' }
-        @{ what = 'no row count'; body = @{ id = 'r'; status = 'SUCCESS' }; says = 'holds no row count' }
+        @{ what = 'no row count'; body = @{ id = 'r'; status = 'SUCCESS' }; says = 'has no row count' }
         @{ what = 'an incomplete stream'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = 5; completed = $false } } }; says = 'was not completed' }
         @{ what = 'a row count that is a string'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = '5'; completed = $true } } }; says = 'rowCount is not what it should be' }
         @{ what = 'a header without a name'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = 5; dataDescription = @{ dataHeaders = @(@{}) } } } }; says = 'lacks the field' }
@@ -48,7 +48,7 @@ Describe 'An export that the server does not confirm' {
         New-ExistingFile $path
         Set-RunRecord $body ($status ?? 200)
         $failure = Get-Failure { Export-OwoxDataMart $marts.customers -Path $path -Limit 5 }
-        Assert-Failure { throw $failure } @notVerified -Says ("5 rows came", $path, 'could not be confirmed', "(run $((Get-SandboxRequest '*.ndjson').runId))" + $says)
+        Assert-Failure { throw $failure } @notVerified -Says ("5 rows were received", $path, 'did not confirm the number of rows', "(run $((Get-SandboxRequest '*.ndjson').runId))" + $says)
         Assert-ExistingFile $path
         $kept = $failure.Exception.KeptPath
         $failure.Exception.Message | Should -BeLike "*'$kept'*"
@@ -70,7 +70,7 @@ Describe 'An export that the server does not confirm' {
     ) {
         Set-RunRecord @{ message = 'no' } 404
         $failure = Get-Failure $export
-        Assert-Failure { throw $failure } @notVerified -Says 'could not be confirmed'
+        Assert-Failure { throw $failure } @notVerified -Says 'did not confirm the number of rows'
         Get-Name $folder | Should -Be (Split-Path $failure.Exception.KeptPath -Leaf)
         Get-Text $failure.Exception.KeptPath | ConvertFrom-Csv | Should -HaveCount $rows
     }

@@ -149,7 +149,7 @@ Describe 'The path of an export' {
         @{ what = 'several arguments'; block = { Export-OwoxDataMart $marts.customers, $marts.orders -Path rows.csv -Limit 1 } ; first = $false }
         @{ what = 'several objects in the pipeline'; block = { $marts.customers, $marts.orders | Export-OwoxDataMart -Path rows.csv -Limit 1 }; first = $true }
     ) {
-        Assert-Failure $block @invalid -Says '-Path is one file', '-Directory'
+        Assert-Failure $block @invalid -Says '-Path specifies one file', '-Directory'
         Test-Path rows.csv | Should -Be $first
         if ($first) {
             (Import-Csv rows.csv)[0].PSObject.Properties.Name | Should -Contain email
@@ -177,7 +177,7 @@ Describe 'An existing file' {
 
     It 'is kept with -NoClobber, with an error before the query' {
         $failure = Get-Failure { Export-OwoxDataMart $marts.customers -Path $path -NoClobber }
-        Assert-Failure { throw $failure } @exists -Says 'is there already', '-NoClobber'
+        Assert-Failure { throw $failure } @exists -Says 'already exists', '-NoClobber'
         $failure.Exception.Path | Should -BeExactly $path
         $failure.TargetObject | Should -BeExactly $marts.customers
         Get-SandboxRequest '*' | Should -BeNullOrEmpty

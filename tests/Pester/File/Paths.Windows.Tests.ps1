@@ -150,7 +150,7 @@ Describe 'The path of an export on Windows' -Skip:(-not $onWindows) {
             Reset-OwoxTestTiming
         }
 
-        Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says 'could not be put in place'
+        Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says 'could not be created or replaced'
         Assert-ExistingFile $path
         (Get-Item $path).IsReadOnly | Should -BeTrue
         (Get-Item $path).IsReadOnly = $false

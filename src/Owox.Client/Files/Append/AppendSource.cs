@@ -52,7 +52,7 @@ internal sealed class AppendSource
     }
 
     public static OwoxFileException CannotAppend(string path, string why, string? option = null) =>
-        new(ErrorReason.FileWriteFailed, $"No rows can be added to the file '{path}': {why}. It is unchanged.", path) { Option = option };
+        new(ErrorReason.FileWriteFailed, $"Rows cannot be appended to the file '{path}': {why}. The file is unchanged.", path) { Option = option };
 
     private static ExistingContent Read(FileStream source, FileExportOptions export)
     {

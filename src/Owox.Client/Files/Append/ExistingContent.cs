@@ -47,13 +47,13 @@ internal sealed class ExistingContent(RowFileFormat format)
     {
         if (_last != '\n')
         {
-            throw AppendSource.CannotAppend(export.Path, "its last line is not finished");
+            throw AppendSource.CannotAppend(export.Path, "its last line is incomplete");
         }
 
         var first = FirstLine;
         if (!StrictUtf8.IsValid(first) || Array.IndexOf(first, (byte)0) >= 0)
         {
-            throw AppendSource.CannotAppend(export.Path, "it is not text in UTF-8");
+            throw AppendSource.CannotAppend(export.Path, "it is not UTF-8 text");
         }
 
         if (format == RowFileFormat.Ndjson)
@@ -62,7 +62,7 @@ internal sealed class ExistingContent(RowFileFormat format)
         }
         else if (string.IsNullOrWhiteSpace(StrictUtf8.Read(first)))
         {
-            throw AppendSource.CannotAppend(export.Path, "its first line is empty, and not a line of column names");
+            throw AppendSource.CannotAppend(export.Path, "its first line is empty and not a header");
         }
     }
 

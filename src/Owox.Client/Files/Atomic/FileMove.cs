@@ -139,16 +139,16 @@ internal static class ReplacementCheck
 
         if (folder.IsImmutable || folder.IsAppendOnly)
         {
-            return "the folder has an attribute (immutable or append-only) that allows no replacement of files";
+            return "the folder has an attribute (immutable or append-only) that prevents replacing its files";
         }
 
         return UnixFile.Read(path) switch
         {
             null => null,
-            { SpecialKind: { } kind } => $"it is {kind}, and the finished file would replace it",
+            { SpecialKind: { } kind } => $"it is {kind}, which the export would replace with a file",
             { IsMountPoint: true } => "it is a mount point, which cannot be replaced; mount its folder instead",
-            { IsImmutable: true } or { IsAppendOnly: true } => "it has an attribute (immutable or append-only) that allows no replacement",
-            var file => IsProtected(folder, file) ? "another account owns it, and in this folder (sticky bit) only the owner may replace it" : null,
+            { IsImmutable: true } or { IsAppendOnly: true } => "it has an attribute (immutable or append-only) that prevents replacing it",
+            var file => IsProtected(folder, file) ? "another account owns it, and in this folder (sticky bit) only the owner can replace it" : null,
         };
 #else
         _ = path;

@@ -23,7 +23,7 @@ internal static class FilePermissions
         var missing = File.Exists(target) ? CopyFrom(target, path, probe) : SetMode(path, source: null, keepsGroup: true, probe);
         return missing.Count == 0
             ? null
-            : $"The file '{target}' is complete, but it did not get the {string.Join(" and the ", missing)} "
+            : $"The file '{target}' is complete, but it does not have the {string.Join(" and the ", missing)} "
                 + $"{(File.Exists(target) ? "of the file that it replaced" : "of a new file")}: this account or the file system does not allow it.";
 #else
         _ = path;

@@ -43,7 +43,7 @@ internal sealed class CsvHeader(FileExportOptions target, byte[]? existing)
     }
 
     private OwoxFileException OtherColumns() =>
-        AppendSource.CannotAppend(target.Path, "its columns, or its delimiter, are not those of the rows");
+        AppendSource.CannotAppend(target.Path, "its columns or its delimiter differ from those of the rows");
 
     private IReadOnlyList<string> Names(byte[] header) => CsvHeaderParser.Read(header, target.Csv.Delimiter);
 
@@ -125,14 +125,14 @@ internal static class ColumnNames
         var repeated = columns.GroupBy(static name => name, StringComparer.Ordinal).Where(static group => group.Skip(1).Any()).Select(static group => Quote(group.Key)).ToArray();
         if (repeated.Length > 0)
         {
-            yield return $"The rows have the same key more than once: {string.Join(", ", repeated)}. Most programs, Import-Csv and ConvertFrom-Json among them, reject the file or keep one of the values.";
+            yield return $"The rows have the same key more than once: {string.Join(", ", repeated)}. Most programs, including Import-Csv and ConvertFrom-Json, reject the file or keep one of the values.";
         }
 
         var alike = columns.Distinct(StringComparer.Ordinal).GroupBy(static name => name, StringComparer.OrdinalIgnoreCase).Where(static group => group.Skip(1).Any())
             .Select(static group => string.Join(" and ", group.Select(Quote))).ToArray();
         if (alike.Length > 0)
         {
-            yield return $"Columns differ only in case: {string.Join(", ", alike)}. Programs that ignore case, Import-Csv and ConvertFrom-Json among them, reject the file.";
+            yield return $"Columns differ only in case: {string.Join(", ", alike)}. Programs that ignore case, such as Import-Csv and ConvertFrom-Json, reject the file.";
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
         {
             throw new OwoxFileException(
                 ErrorReason.StateFileInvalid,
-                $"The state file '{path}' cannot be read: {e.Message} Nothing was exported. Close what uses it, or let this account read it, and export again.",
+                $"The state file '{path}' cannot be read: {e.Message} Nothing was exported. Close the program that uses it, or grant this account read access, and export again.",
                 path,
                 e);
         }
@@ -86,12 +86,12 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
     {
         if (!DateTimeOffset.TryParseExact(next, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end))
         {
-            throw new InvalidOperationException("Its 'next' is no time.");
+            throw new InvalidOperationException("Its 'next' is not a valid time.");
         }
 
         if (end > now.AddDays(1))
         {
-            throw new InvalidOperationException($"Its 'next' is {next}, and by the clock of this machine it is {now.UtcDateTime.ToString(TimestampFormatter.Moment, CultureInfo.InvariantCulture)}; if that is wrong, set it right.");
+            throw new InvalidOperationException($"Its 'next' is {next}, but the clock of this computer shows {now.UtcDateTime.ToString(TimestampFormatter.Moment, CultureInfo.InvariantCulture)}; if the clock is wrong, correct it.");
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class ExportLock : IDisposable
         {
             throw new OwoxFileException(
                 ErrorReason.FileWriteFailed,
-                $"The export cannot begin: '{path}' cannot be held ({e.Message.TrimEnd('.')}). Another run of the same export may be at work; let it finish.",
+                $"The export cannot start: the lock file '{path}' cannot be opened ({e.Message.TrimEnd('.')}). Another run of the same export may be in progress; wait until it ends.",
                 path,
                 e);
         }

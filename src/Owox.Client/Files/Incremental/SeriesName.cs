@@ -114,12 +114,12 @@ internal static class WatermarkKind
         if (type is null)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.RuleInvalid, $"The data mart {ServerTextSanitizer.Sanitize($"'{mart.Title}'", [])} has no column '{column}' of its own to tell new rows by; case counts.");
+                ErrorReason.RuleInvalid, $"The data mart {ServerTextSanitizer.Sanitize($"'{mart.Title}'", [])} has no native column '{column}' to identify new rows. Column names are case-sensitive.");
         }
 
         // Rows of the current day are still added, so the day is complete only tomorrow.
         var text = TimestampFormatter.Format(type, now.ToUniversalTime()) ?? throw new OwoxConfigurationException(
-            ErrorReason.RuleInvalid, $"The column '{column}' is a {ServerTextSanitizer.Sanitize(type, [])}: new rows are told by a DATE, DATETIME or TIMESTAMP column.");
+            ErrorReason.RuleInvalid, $"The column '{column}' has the type {ServerTextSanitizer.Sanitize(type, [])}. Only a DATE, DATETIME or TIMESTAMP column can identify new rows.");
         return text.EndsWith("Z", StringComparison.Ordinal) ? text : TimestampFormatter.Format(type, new DateTimeOffset(Local(now, zone), TimeSpan.Zero))!;
     }
 

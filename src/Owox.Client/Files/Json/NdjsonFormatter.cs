@@ -106,5 +106,5 @@ internal sealed class NdjsonFormatter(BufferedByteWriter output, FileExportOptio
         return existing.Columns;
     }
 
-    private OwoxFileException OtherColumns() => AppendSource.CannotAppend(target.Path, "its columns are not those of the rows");
+    private OwoxFileException OtherColumns() => AppendSource.CannotAppend(target.Path, "its columns differ from those of the rows");
 }

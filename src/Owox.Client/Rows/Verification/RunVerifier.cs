@@ -26,14 +26,14 @@ internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<st
     {
         if (runId is null)
         {
-            return Unknown("the server named no run");
+            return Unknown("the response has no run ID");
         }
 
         try
         {
             if (await findDataMart(connection, cancellationToken).ConfigureAwait(false) is not { } dataMartId)
             {
-                return Unknown($"the path does not tell which data mart the run {runId} is of");
+                return Unknown($"the path does not identify the data mart of the run {runId}");
             }
 
             var record = await FinishedAsync(connection, dataMartId, runId, cancellationToken).ConfigureAwait(false);
@@ -41,11 +41,11 @@ internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<st
         }
         catch (Exception e) when (e is OwoxNotFoundException or OwoxPermissionException)
         {
-            return Unknown("the server keeps no record of the run, or does not show it");
+            return Unknown("the server has no record of the run, or does not return it to this connection");
         }
         catch (OwoxException e) when (e is not OwoxStreamException)
         {
-            return Unusable($"the server's record of the run could not be read to confirm them: {e.Message}", rows, runId, e);
+            return Unusable($"the server's record of the run could not be read to verify them: {e.Message}", rows, runId, e);
         }
     }
 
@@ -56,28 +56,28 @@ internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<st
             var errors = record.Errors.Length > 0 ? $": {string.Join("; ", record.Errors)}" : "";
             var said = $"the server recorded the run as {ServerTextSanitizer.Sanitize(record.Status + errors, [])}";
             return RunStatus.IsFailure(record)
-                ? throw Incomplete($"{rows} rows came, but {said}", rows, runId)
+                ? throw Incomplete($"{rows} rows were received, but {said}", rows, runId)
                 : Unusable(said, rows, runId) with { Record = record };
         }
 
         if (record.HttpData?.RowCount is not { } sent)
         {
-            return Unknown("the server's record of the run holds no row count") with { Record = record };
+            return Unknown("the server's record of the run has no row count") with { Record = record };
         }
 
         if (sent != rows)
         {
-            throw Incomplete($"{rows} rows came, and the server recorded {sent}", rows, runId);
+            throw Incomplete($"{rows} rows were received, but the server recorded {sent}", rows, runId);
         }
 
         return record.HttpData.Completed == false
-            ? Unknown("the server's record of the run says that the stream was not completed") with { Record = record }
+            ? Unknown("according to the server's record of the run, the stream was not completed") with { Record = record }
             : new RunVerification(IsVerified: true, null, record);
     }
 
     private static OwoxStreamException Incomplete(string what, long rows, string runId, Exception? inner = null) => new(
         ErrorReason.StreamIncomplete,
-        $"The stream is not whole: {what} (run {runId}). Do not use the rows; export again.",
+        $"The stream is incomplete: {what} (run {runId}). Do not use the rows; export again.",
         rows,
         runId,
         inner);
@@ -85,7 +85,7 @@ internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<st
     private static RunVerification Unknown(string why) => new(IsVerified: false, why, null);
 
     private static RunVerification Unusable(string why, long rows, string runId, Exception? inner = null) =>
-        Unknown(why.TrimEnd('.')) with { Error = Incomplete($"{rows} rows came, but {why}", rows, runId, inner) };
+        Unknown(why.TrimEnd('.')) with { Error = Incomplete($"{rows} rows were received, but {why}", rows, runId, inner) };
 
     // On production servers the record appears only at the end of the stream, and a server may restart at that time.
     private static async Task<Run> FinishedAsync(ApiConnection connection, string dataMartId, string runId, CancellationToken cancellationToken)
