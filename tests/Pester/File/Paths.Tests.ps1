@@ -201,7 +201,7 @@ Describe 'An existing file' {
             $shell.Dispose()
         }
 
-        Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says '-NoClobber'
+        Assert-Failure { throw $failure } -Id Owox.FileReplaceFailed -Category WriteError -Type Owox.OwoxFileException -Says 'must not be replaced'
         Assert-ExistingFile $path
         Get-Name $folder | Should -Be rows.csv, (Split-Path $failure.Exception.KeptPath -Leaf)
         @(Import-Csv -LiteralPath $failure.Exception.KeptPath).Count | Should -BeGreaterThan 100 -Because 'the rows are kept, because the query is billed'
