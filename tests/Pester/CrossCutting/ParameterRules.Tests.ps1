@@ -263,7 +263,7 @@ Describe 'A null argument' {
 
         # The other parameters that a call needs.
         $needs = @{
-            'Export-OwoxDataMart' = @{ Id = 'x' }; 'Export-OwoxReport' = @{ Id = 'x' }; 'Find-OwoxItem' = @{ Query = 'xx' }; 'Invoke-OwoxApi' = @{ Path = '/api/x' }; 'Wait-OwoxRun' = @{ Id = 'x' }
+            'Export-OwoxDataMart' = @{ Id = 'x' }; 'Export-OwoxReport' = @{ Id = 'x' }; 'Find-OwoxItem' = @{ Query = 'xx' }; 'Invoke-OwoxApi' = @{ Path = '/api/x' }; 'Wait-OwoxRun' = @{ Id = 'x' }; 'Start-OwoxRun' = @{ DataMartId = 'x'; Backfill = @{} }
             'Delimiter' = @{ Path = 'x.csv' }; 'ThrottleLimit' = @{ Directory = 'x' }
         } + $withTimeSpan
         Clear-Sandbox
@@ -301,6 +301,7 @@ Describe 'A parameter that needs another one' {
             @{ cmdlet = 'Invoke-OwoxApiKeyRotation'; parameter = 'GracePeriod'; value = '01:00'; other = 'KeepOld'; with = @{ SecretName = 'x'; Force = $true } }
             @{ cmdlet = 'Export-OwoxDataMart'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'Orders' } }
             @{ cmdlet = 'Start-OwoxRun'; parameter = 'Resume'; value = $true; other = 'Split'; with = @{ DataMartId = 'x'; Backfill = @{} } }
+            @{ cmdlet = 'Start-OwoxRun'; parameter = 'TimeoutSec'; value = 5; other = 'Split'; with = @{ DataMartId = 'x'; Backfill = @{} } }
             @{ cmdlet = 'Export-OwoxReport'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'x' } }
         )
         $paging = foreach ($name in 'First', 'Skip') {
@@ -334,7 +335,7 @@ Describe 'A parameter that needs another one' {
             }
         }
 
-        $table = 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError', 'Invoke-OwoxApiKeyRotation -GracePeriod', 'Start-OwoxRun -Resume'
+        $table = 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError', 'Invoke-OwoxApiKeyRotation -GracePeriod', 'Start-OwoxRun -Resume', 'Start-OwoxRun -TimeoutSec'
         $marked | Sort-Object | Should -Be $table
     }
 

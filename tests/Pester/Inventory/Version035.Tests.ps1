@@ -73,8 +73,8 @@ Describe 'An Excel report' {
         (Get-OwoxDestination -Type EXCEL).Title | Should -Be 'Microsoft Excel'
         (Get-OwoxReport 'Excel orders').DestinationTitle | Should -Be 'Microsoft Excel'
         (Get-OwoxReport 'Excel orders' | Get-OwoxDestination).Type | Should -Be EXCEL
-        @(Complete 'Get-OwoxDestination -Type EX').CompletionText | Should -Be EXCEL
-        @(Complete 'Get-OwoxRun -Type EX').CompletionText | Should -Be EXCEL
+        @(Get-Completion 'Get-OwoxDestination -Type EX').CompletionText | Should -Be EXCEL
+        @(Get-Completion 'Get-OwoxRun -Type EX').CompletionText | Should -Be EXCEL
     }
 
     It 'is exported with one warning, as a run of its type that changes the status of the report: <what>' -ForEach @(
@@ -112,7 +112,7 @@ Describe 'A search' {
         ($hit | Get-OwoxReport).Id | Should -Be $excel
         ($hit | Get-OwoxDataMart).Id | Should -Be $marts.orders
         (Find-OwoxItem 'excel').EntityType | Should -Contain REPORT
-        @(Complete 'Find-OwoxItem x -Type Re').CompletionText | Should -Be Report
+        @(Get-Completion 'Find-OwoxItem x -Type Re').CompletionText | Should -Be Report
     }
 
     It 'reads what was recorded, and makes a path of the server an address' {

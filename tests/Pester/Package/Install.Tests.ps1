@@ -30,7 +30,7 @@ $null = Connect-OwoxDataMarts
 (Get-OwoxDataMart Orders | Out-String).Trim().Length -gt 0
 '@
 
-    function Assert-ModuleWorks([string] $Folder, [hashtable] $With = @{}) {
+    function Assert-WorkingModule([string] $Folder, [hashtable] $With = @{}) {
         $run = Invoke-FreshShell -Bare $use -Environment ($offline + $With)
         $run.Errors | Should -BeNullOrEmpty
         $lines = $run.Output.Trim() -split '\r?\n'
@@ -77,7 +77,7 @@ $found.Includes.Cmdlet -contains 'Export-OwoxDataMart'
             (Get-FileHash (Join-Path $folder $place)).Hash | Should -Be (Get-FileHash (Join-Path $package "Owox/$place")).Hash -Because $place
         }
 
-        Assert-ModuleWorks $folder
+        Assert-WorkingModule $folder
         $run = Invoke-FreshShell -Bare '(Get-InstalledPSResource Owox).Version.ToString(); Uninstall-PSResource Owox; Get-Module -ListAvailable Owox' -Environment $offline
         $run.Errors | Should -BeNullOrEmpty
         $run.Output.Trim() | Should -Be $version
@@ -91,7 +91,7 @@ Describe 'An installation from the zip archive' {
         $folder = Join-Path $TestDrive 'Modules'
         Expand-Archive (Join-Path $package "Owox.$version.zip") $folder
         $path = @{ PSModulePath = $folder + [System.IO.Path]::PathSeparator + $env:PSModulePath }
-        Assert-ModuleWorks (Join-Path $folder "Owox/$version") $path
+        Assert-WorkingModule (Join-Path $folder "Owox/$version") $path
         Remove-Item (Join-Path $folder 'Owox') -Recurse
         $run = Invoke-FreshShell -Bare '@(Get-Module -ListAvailable Owox).Count' -Environment $path
         $run.Output.Trim() | Should -Be '0'

@@ -77,8 +77,11 @@ function Add-Line([System.Collections.Generic.List[string]] $Lines, $Value, [str
     }
 }
 
-# How a call of ReadCommands or ChangeCommands ended, as text without the lines that match -Except.
 function Get-ComparableOutcome($Outcome, [string[]] $Except) {
+    <#
+    .SYNOPSIS
+    Returns how a call of ReadCommands or ChangeCommands ended, as text without the lines that match -Except.
+    #>
     if ($Outcome.Failure) {
         return ConvertTo-MaskedText "$($Outcome.Failure.FullyQualifiedErrorId -replace ',.*'): $($Outcome.Failure.Exception.Message)"
     }
