@@ -233,3 +233,15 @@ Describe 'A calculated field' {
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 }
+
+Describe 'An export that fails before its query is planned' {
+    It 'is listed as a failed run, with the error' {
+        Clear-Sandbox
+        $before = [datetimeoffset]::UtcNow.AddSeconds(-1)
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Filter (New-OwoxFilter order_id contains 1) -Limit 1 } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'INVALID_OPERATOR_FOR_TYPE'
+        $run = Get-OwoxRun $marts.orders -Type HTTP_DATA -First 1
+        $run.Status | Should -Be FAILED
+        $run.CreatedAt | Should -BeGreaterThan $before
+        $run.Errors | Should -BeLike '*Output controls validation failed*'
+    }
+}
