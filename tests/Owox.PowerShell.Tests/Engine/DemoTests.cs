@@ -80,6 +80,9 @@ public sealed class DemoTests : IDisposable
     private Task<(int ExitCode, string Output)> RunDemoAsync(Dictionary<string, string?> environment)
     {
         environment["PATH"] = _programs;
+
+        // The messages of dotnet depend on the language of the account.
+        environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         return Tool.RunAsync(Tool.Find("dotnet")!, [Repository.Demo], environment, TestContext.Current.CancellationToken);
     }
 }

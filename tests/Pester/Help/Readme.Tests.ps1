@@ -19,7 +19,7 @@ BeforeAll {
     $instead = [ordered]@{
         'https://owox.example.com' = $Sandbox.origin
         'ada@example.com'          = $Sandbox.memberEmail
-        './out/package'            = $env:OWOX_TEST_PACKAGE
+        './out/package'            = "'$($env:OWOX_TEST_PACKAGE.Replace("'", "''"))'"
     }
 
     $readme = Get-Content -LiteralPath (Join-Path $PSScriptRoot '../../../README.md') -Raw

@@ -22,7 +22,7 @@ $seen = foreach ($block in Get-Content -LiteralPath $BlockFile -Raw | ConvertFro
     $run = Invoke-Code $session $block -KeepVariables
     @{
         errors = @($run.Errors | ForEach-Object { Format-Failure $_ })
-        wrote  = @($run.Output | ForEach-Object { $_.PSObject.TypeNames[0] })
+        wrote  = @($run.Output | Where-Object { $null -ne $_ } | ForEach-Object { $_.PSObject.TypeNames[0] })
         key    = Get-Secret owox-prod -AsPlainText -ErrorAction Ignore
     }
 }

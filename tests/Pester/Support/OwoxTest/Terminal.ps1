@@ -14,7 +14,7 @@ input=$(mktemp -u) && shown=$(mktemp) && mkfifo "$input" && exec 3<>"$input" && 
         sleep 0.1
     done
 ) >/dev/null 2>&1 &
-script --quiet --return --flush --command "timeout 120 $3" "$shown" <&3
+script --quiet --return --flush --command "timeout --foreground 120 $3" "$shown" <&3
 code=$?
 rm -f "$shown"
 wait
