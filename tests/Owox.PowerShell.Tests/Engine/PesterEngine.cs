@@ -13,10 +13,6 @@ internal sealed class PesterEngine(PesterSession session, string build, string? 
 
         // Most code of a test runs only a few times, so collecting a profile costs more than it gains.
         start.Environment["DOTNET_TieredPGO"] = "0";
-
-        // The processes are short-lived. Background threads for garbage collection and compilation would take a tenth of their CPU time.
-        start.Environment["DOTNET_gcConcurrent"] = "0";
-        start.Environment["DOTNET_TC_BackgroundWorkerTimeoutMs"] = "0";
         start.Environment["OWOX_TEST_PESTER"] = Repository.PesterModule;
         start.Environment["OWOX_TEST_SANDBOX_DLL"] = Repository.Sandbox;
         start.Environment["OWOX_TEST_PACKAGE"] = package;
