@@ -20,35 +20,23 @@ internal static class RowFactory
             return DynamicRowTypes.MakerFor(shape, types);
         }
 #endif
-        var names = types.Select(static type => type is null ? null : TypedNoteProperty.NameOf(type)).ToArray();
-        return values => WithProperties(shape.Columns, names, values);
+        var shown = types.Select(static type => type is { IsValueType: true } ? typeof(Nullable<>).MakeGenericType(type) : type ?? typeof(object)).ToArray();
+        return values => WithProperties(shape.Columns, shown, values);
     }
 
-    private static PSObject WithProperties(IReadOnlyList<string> columns, string?[] types, object?[] values)
+    private static PSObject WithProperties(IReadOnlyList<string> columns, Type[] types, object?[] values)
     {
         var row = new PSObject();
         var properties = row.Properties;
         for (var i = 0; i < values.Length; i++)
         {
             // The names are unique, so PowerShell does not have to check them.
-            var property = types[i] is { } type ? new TypedNoteProperty(columns[i], values[i], type) : new PSNoteProperty(columns[i], values[i]);
-            properties.Add(property, preValidated: true);
+            properties.Add(new RowProperty(columns[i], values[i], types[i]), preValidated: true);
         }
 
         row.TypeNames.Insert(0, OwoxRow.TypeName);
         return row;
     }
-}
-
-/// <summary>A property of a row with the type of its column, even if the value is null.</summary>
-internal sealed class TypedNoteProperty(string name, object? value, string typeName) : PSNoteProperty(name, value)
-{
-    public override string TypeNameOfValue => typeName;
-
-    public override PSMemberInfo Copy() => new TypedNoteProperty(Name, Value, typeName);
-
-    /// <summary>The name of the nullable type of the property.</summary>
-    public static string NameOf(Type type) => (type.IsValueType ? typeof(Nullable<>).MakeGenericType(type) : type).FullName!;
 }
 
 /// <summary>
