@@ -1,17 +1,17 @@
 using Owox.Redaction;
+using Owox.Text;
 
 namespace Owox.Queries;
 
 /// <summary>Reports columns that a data mart does not have, and suggests columns with similar names.</summary>
 internal static class UnknownColumn
 {
-    private const int MaxSuggestions = 3;
     private const int MaxNameLength = 100;
 
     public static OwoxConfigurationException Error(string dataMartId, IReadOnlyList<string> unknown, IReadOnlyList<string> known)
     {
         var names = string.Join(", ", unknown.Select(Quoted));
-        var nearest = unknown.SelectMany(name => Nearest(name, known)).Distinct(StringComparer.Ordinal).ToArray();
+        var nearest = unknown.SelectMany(name => SimilarNames.Of(name, known)).Distinct(StringComparer.Ordinal).ToArray();
         var advice = nearest.Length > 0
             ? $" Did you mean {string.Join(", ", nearest.Select(Quoted))}? Case counts."
             : "";
@@ -24,58 +24,6 @@ internal static class UnknownColumn
         };
     }
 
-    /// <summary>The known names that are similar to the name, the most similar first.</summary>
-    internal static IEnumerable<string> Nearest(string name, IEnumerable<string> known)
-    {
-        var limit = Math.Max(1, name.Length / 3);
-        return known.Select(candidate => (Name: candidate, Distance: Distance(name, candidate, limit)))
-            .Where(found => found.Distance <= limit)
-            .OrderBy(static found => found.Distance)
-            .ThenBy(static found => found.Name, StringComparer.Ordinal)
-            .Take(MaxSuggestions)
-            .Select(static found => found.Name);
-    }
-
     private static string Quoted(string name) =>
         $"'{ServerTextSanitizer.Sanitize(name, [], MaxNameLength)}'" + (name.Trim().Length < name.Length ? " (with white space at an end)" : "");
-
-    // A name that contains the other name is similar. Otherwise, the number of characters to insert, remove, replace or swap, ignoring case.
-    private static int Distance(string name, string candidate, int limit)
-    {
-        const int Least = 3;
-        var (a, b) = (name.ToUpperInvariant(), candidate.ToUpperInvariant());
-        if (a == b)
-        {
-            return 0;
-        }
-
-        if (Math.Min(a.Length, b.Length) >= Least && (b.Contains(a) || a.Contains(b)))
-        {
-            return 1;
-        }
-
-        return Math.Abs(a.Length - b.Length) > limit ? int.MaxValue : Edits(a, b);
-    }
-
-    private static int Edits(string a, string b)
-    {
-        var (before, last, now) = (new int[b.Length + 1], Enumerable.Range(0, b.Length + 1).ToArray(), new int[b.Length + 1]);
-        for (var i = 1; i <= a.Length; i++)
-        {
-            now[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                now[j] = Math.Min(replaced, Math.Min(last[j], now[j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                {
-                    now[j] = Math.Min(now[j], before[j - 2] + 1);
-                }
-            }
-
-            (before, last, now) = (last, now, before);
-        }
-
-        return last[b.Length];
-    }
 }

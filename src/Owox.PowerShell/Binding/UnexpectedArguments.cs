@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
 using Owox.Redaction;
@@ -81,18 +80,4 @@ internal sealed class OnlySecretsAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => SecretArgument.Contains(inputData)
         ? inputData
         : throw new ArgumentTransformationMetadataException("This contains no secret.", new PSInvalidCastException("This contains no secret."));
-}
-
-/// <summary>
-/// Rejects unknown parameter names before PowerShell prompts for mandatory parameters that are missing because their names were misspelled.
-/// </summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class RejectParameterNamesAttribute : ArgumentTransformationAttribute
-{
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData as IEnumerable)?.Cast<object?>().Select(PSValue.Unwrap).OfType<string>().FirstOrDefault(IsName) is { } name
-            ? throw new ArgumentTransformationMetadataException($"There is no parameter {KnownSecrets.Redact(name).TrimEnd(':')}. Check its spelling.")
-            : inputData;
-
-    private static bool IsName(string argument) => argument.Length > 1 && argument[0] == '-' && char.IsLetter(argument[1]);
 }

@@ -1,6 +1,10 @@
-# Rules for the arguments of all cmdlets: times, IDs, and null values that would widen a query. A new cmdlet cannot break them.
+# Rules for the arguments of all cmdlets: times, IDs, unknown parameter names, and null values that would widen a query. A new cmdlet cannot
+# break them.
 
 BeforeDiscovery {
+    # Each cmdlet has a help page.
+    $cmdlets = (Get-ChildItem (Join-Path $PSScriptRoot '../../../docs/cmdlets/*.md')).BaseName
+
     # A call for each parameter that takes a time.
     $times = @(
         @{ name = 'Export-OwoxDataMart -Since'; use = { Export-OwoxDataMart $orders -DateColumn date -Limit 1 -Since $args[0] } }
@@ -59,6 +63,7 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
     Start-OwoxTest
     $null = Connect-OwoxDataMarts -Name member -Origin $Sandbox.origin -Credential ([pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword)))
     $null = Connect-Sandbox
@@ -158,6 +163,74 @@ Describe 'Several IDs' {
         $found = '..', $run.Id | ForEach-Object { [pscustomobject]@{ RunId = $_; DataMartId = $run.DataMartId } } | Get-OwoxRun -ErrorVariable failed -ErrorAction SilentlyContinue
         $found.Id | Should -Be $run.Id
         $failed.FullyQualifiedErrorId | Should -BeLike 'Owox.IdInvalid,*'
+    }
+}
+
+Describe 'A parameter name that <_> does not have' -ForEach $cmdlets {
+    It 'is reported like PowerShell reports it, before a prompt for mandatory parameters' {
+        $command = $_
+        $table = @{ Xyzzy = 'a' }
+        Clear-Sandbox
+        $engine = Get-Failure { Get-Date -Xyzzy a }
+        foreach ($use in { & $command -Xyzzy a }, { & $command -Xyzzy:a }, { & $command -Xyzzy }, { & $command @table }, { & $command x -Xyzzy a b -Other c }, { 'x' | & $command -Xyzzy a }) {
+            $id, $category, $type = ($engine.FullyQualifiedErrorId -split ',')[0], $engine.CategoryInfo.Category, $engine.Exception.GetType().FullName
+            Assert-Failure $use $id $category $type "$($engine.Exception.Message) Get-Help $command shows the parameters."
+        }
+
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is reported without a secret' {
+        $command = $_
+        $key = New-KeyText @{ apiOrigin = 'https://owox.example.com'; apiKeyId = 'pmk_misplaced'; apiKeySecret = 'behind-a-wrong-name' }
+        $tail = $key.Substring(20, 40)
+        $file = Join-Path $TestDrive 'literal.ps1'
+        "$command -Xyzzy $key`n" | Set-Content $file
+        $table = @{ $key = 'a' }
+        foreach ($use in { & $command -Xyzzy $key }, { & $command -Xyzzy:$key }, { & $command $key -Xyzzy a }, { & $command -Xyzzy @{ apiKey = $key } }, { & $command @table }, { & $file }) {
+            $failure = Get-Failure $use
+            $failure.FullyQualifiedErrorId | Should -BeLike 'NamedParameterNotFound,*'
+            $failure.CategoryInfo.Category | Should -Be InvalidArgument
+            $failure.TargetObject | Should -BeNullOrEmpty
+            "$($failure.Exception) $($failure.InvocationInfo.Line) $($failure.InvocationInfo.PositionMessage) $($failure.InvocationInfo.BoundParameters.Values) $($failure | Out-String -Width 4000)" |
+                Should -Not -Match $tail
+        }
+    }
+}
+
+Describe 'A misspelled parameter name' {
+    It 'is reported with similar names: <what>' -ForEach @(
+        @{ what = 'two letters are swapped'; use = { Export-OwoxDataMart $orders -Colunm a }; name = 'Colunm'; similar = '-Column' }
+        @{ what = 'a letter is missing'; use = { Export-OwoxDataMart $orders -Pth a.csv }; name = 'Pth'; similar = '-Path' }
+        @{ what = 'a mandatory parameter'; use = { New-OwoxApiKey -Nmae backup }; name = 'Nmae'; similar = '-Name' }
+        @{ what = 'with a colon'; use = { Get-OwoxRun -Frist:3 }; name = 'Frist'; similar = '-First' }
+        @{ what = 'a plural'; use = { Get-OwoxDataMart -Titles x }; name = 'Titles'; similar = '-Title' }
+        @{ what = 'a common parameter'; use = { Get-OwoxDataMart -Vebrose }; name = 'Vebrose'; similar = '-Verbose' }
+        @{ what = 'in the pipeline'; use = { $orders | Export-OwoxDataMart -Limt 5 }; name = 'Limt'; similar = '-Limit' }
+    ) {
+        Clear-Sandbox
+        Assert-Failure $use NamedParameterNotFound InvalidArgument System.Management.Automation.ParameterBindingException "A parameter cannot be found that matches parameter name '$name'. Did you mean $similar"
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is one error, and the script continues' {
+        $shell = New-Shell
+        try {
+            $running = Start-InShell $shell '$Error.Clear(); New-OwoxApiKey -Nmae backup; $Error.Count; "continues"'
+            $shell.EndInvoke($running) | Should -Be 1, 'continues'
+            $shell.Streams.Error.FullyQualifiedErrorId | Should -BeLike 'NamedParameterNotFound,*'
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+
+    It 'does not suggest hidden parameters' {
+        (Get-Failure { Get-OwoxDataMart -WithoutNmae x }).Exception.Message | Should -Not -BeLike '*-Without*'
+    }
+
+    It 'is recognized only in front of a value' {
+        Assert-Failure { Get-OwoxDataMart Orders -5 } Owox.UnexpectedArgument InvalidArgument Owox.OwoxConfigurationException 'does not take 1 of the arguments'
     }
 }
 

@@ -176,12 +176,6 @@ Describe 'An argument without a parameter name' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
-    It 'is reported as an unknown parameter name before the engine prompts' {
-        $failure = Get-Failure { New-OwoxApiKey -Nmae backup }
-        $failure.Exception.Message | Should -BeLike '*There is no parameter -Nmae*'
-        (Get-Failure { Connect-OwoxDataMarts -ApiKy $key }).Exception.Message | Should -Not -Match $tail
-    }
-
     It 'is bound to parameters that help and completion do not show' {
         foreach ($command in Get-Command -Module Owox) {
             $names = if ($command.Name -eq 'ConvertTo-OwoxHtml') { 'WithoutName' } else { 'WithoutName', 'WithoutUse' }

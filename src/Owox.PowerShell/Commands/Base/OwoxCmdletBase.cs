@@ -17,10 +17,25 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     // PowerShell's errors for unexpected arguments would contain their values, which may be a key if the user omits -ApiKey. These two
     // parameters accept all remaining arguments, and UnexpectedArguments rejects them.
 
-    /// <summary>The arguments without a parameter name for which the cmdlet has no position. Each is an error.</summary>
+    /// <summary>
+    /// The arguments without a parameter name for which the cmdlet has no position, and unknown parameter names. Each is an error.
+    /// </summary>
     [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
-    [RejectParameterNames]
-    public object[]? WithoutName { get; set; }
+    public object[]? WithoutName
+    {
+        get;
+        set
+        {
+            // PowerShell would next prompt for mandatory parameters that are missing because their names are misspelled.
+            if (UnknownParameter.Find(value, MyInvocation.MyCommand) is { } error)
+            {
+                // PowerShell wraps this exception, but reports the first recorded error, which is this one.
+                ThrowTerminatingError(error);
+            }
+
+            field = value;
+        }
+    }
 
     /// <summary>A key or another secret from the pipeline. It is an error unless another parameter accepts it.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using Owox.Redaction;
+using Owox.Text;
+
+namespace Owox.PowerShell.Binding;
+
+/// <summary>Reports a parameter name that a cmdlet does not have, with the same ID as PowerShell, and suggests similar names.</summary>
+internal static class UnknownParameter
+{
+    // The ID, the category and the type of the exception are those of PowerShell's own error.
+    private const string Id = "NamedParameterNotFound";
+    private const int MaxNameLength = 100;
+
+    /// <summary>Returns the error for the first parameter name among arguments that PowerShell could not bind; null if there is none.</summary>
+    public static ErrorRecord? Find(object?[]? arguments, CommandInfo command) =>
+        arguments?.Select(PSValue.Unwrap).OfType<string>().FirstOrDefault(IsName) is { } argument
+            ? new ErrorRecord(new ParameterBindingException(Describe(argument.Substring(1).TrimEnd(':'), command)), Id, ErrorCategory.InvalidArgument, targetObject: null)
+            : null;
+
+    private static bool IsName(string argument) => argument.Length > 1 && argument[0] == '-' && char.IsLetter(argument[1]);
+
+    private static string Describe(string name, CommandInfo command)
+    {
+        if (SecretArgument.Contains(name))
+        {
+            return $"A parameter cannot be found that matches a parameter name that is a secret. Get-Help {command.Name} shows the parameters.";
+        }
+
+        var nearest = SimilarNames.Of(name, command.Parameters.Values.Where(IsShown).Select(static parameter => parameter.Name)).Select(static similar => $"-{similar}").ToArray();
+        var advice = nearest.Length > 0 ? $"Did you mean {string.Join(", ", nearest)}?" : $"Get-Help {command.Name} shows the parameters.";
+        return $"A parameter cannot be found that matches parameter name '{ServerTextSanitizer.Sanitize(name, [], MaxNameLength)}'. {advice}";
+    }
+
+    private static bool IsShown(ParameterMetadata parameter) => !parameter.Attributes.OfType<ParameterAttribute>().Any(static attribute => attribute.DontShow);
+}
