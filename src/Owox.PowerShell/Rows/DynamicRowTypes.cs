@@ -18,7 +18,8 @@ internal static class DynamicRowTypes
     private static readonly HashSet<string> Members = new(
         typeof(OwoxRow).GetInterfaces().Append(typeof(OwoxRow))
             .SelectMany(static type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy))
-            .Select(static member => member.Name.Substring(member.Name.LastIndexOf('.') + 1)),
+            .Select(static member => member.Name.Substring(member.Name.LastIndexOf('.') + 1))
+            .Append("PSStandardMembers"), // in the type data of rows
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, WeakReference<Func<object?[], object>>> Makers = new(StringComparer.Ordinal);

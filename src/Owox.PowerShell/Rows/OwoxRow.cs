@@ -1,6 +1,6 @@
 using System.Dynamic;
-using System.Globalization;
 using System.Linq.Expressions;
+using System.Management.Automation;
 using Owox.PowerShell.Rows;
 
 namespace Owox.PowerShell;
@@ -18,6 +18,5 @@ public abstract class OwoxRow : ICloneable, IDynamicMetaObjectProvider
     DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) => new RowBinding(parameter, this);
 
     /// <summary>Returns the text in PowerShell's format for objects: <c>@{column=value; …}</c>.</summary>
-    public override string ToString() =>
-        "@{" + string.Join("; ", GetType().GetProperties().Select(p => string.Format(CultureInfo.InvariantCulture, "{0}={1}", p.Name, p.GetValue(this)))) + "}";
+    public override string ToString() => RowText.Format(PSObject.AsPSObject(this));
 }

@@ -1,6 +1,7 @@
 using System.Dynamic;
 using System.Linq.Expressions;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Reflection;
 
 namespace Owox.PowerShell.Rows;
@@ -46,7 +47,9 @@ internal static class RowFactory
 internal sealed class RowBinding(Expression row, OwoxRow value) : DynamicMetaObject(row, BindingRestrictions.Empty, value)
 {
     public override DynamicMetaObject BindSetMember(SetMemberBinder binder, DynamicMetaObject value) =>
-        value is { HasValue: true, Value: null } && FieldOf(binder.Name) is { } field ? SetNull(field, value) : binder.FallbackSetMember(this, value);
+        value.HasValue && (value.Value is null || value.Value == AutomationNull.Value) && FieldOf(binder.Name) is { } field
+            ? SetNull(field, value)
+            : binder.FallbackSetMember(this, value);
 
     private FieldInfo? FieldOf(string name) =>
         LimitType.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { } property && property.PropertyType == typeof(string)
@@ -57,7 +60,7 @@ internal sealed class RowBinding(Expression row, OwoxRow value) : DynamicMetaObj
     {
         var none = Expression.Constant(null, typeof(object));
         var set = Expression.Assign(Expression.Field(Expression.Convert(Expression, LimitType), field), none);
-        var onlyHere = BindingRestrictions.GetTypeRestriction(Expression, LimitType).Merge(BindingRestrictions.GetInstanceRestriction(value.Expression, null));
+        var onlyHere = BindingRestrictions.GetTypeRestriction(Expression, LimitType).Merge(BindingRestrictions.GetInstanceRestriction(value.Expression, value.Value));
         return new DynamicMetaObject(Expression.Block(typeof(object), set, none), onlyHere);
     }
 }

@@ -104,7 +104,7 @@ Describe 'The properties of a row, <what>' -ForEach @{ what = 'as a rule'; plain
 
     It 'keep nothing that a command without output returns as null' {
         $row = (Get-TypedRow -Plain:$plain)[0]
-        foreach ($name in 'i', 'n', 'd', 'r', 'x') {
+        foreach ($name in 'i', 'n', 's', 'd', 'r', 'x') {
             $row.$name = @() | ForEach-Object { 1 }
             $null -eq $row.$name | Should -BeTrue -Because $name
         }
@@ -147,6 +147,26 @@ Describe 'The properties of a row, <what>' -ForEach @{ what = 'as a rule'; plain
         $sums = $rows + $rows | ForEach-Object -Parallel { $_.i = '5'; $_.i + 1 }
         $sums | Should -Be 6, 6, 6, 6
         $rows.i | Should -Be 5, 5
+    }
+
+    It 'are text with the values of inner objects' {
+        Clear-Sandbox
+        Add-StreamRow "{`"a`":1.5,`"o`":{`"p`":{`"q`":[1]},`"r`":null}$(if ($plain) { ',"Clone":"c"' })}"
+        $row = Export-OwoxDataMart $marts.empty
+        $text = "@{a=1.5; o=@{p=@{q=System.Object[]}; r=}$(if ($plain) { '; Clone=c' })}"
+        "$row", $row.ToString(), [string]$row, "$(@($row))", (-join $row) | Should -BeExactly @($text, $text, $text, $text, $text)
+        $row | Add-Member -NotePropertyName added -NotePropertyValue 2
+        $row | Add-Member -MemberType ScriptProperty -Name fails -Value { throw 'runs' }
+        "$row" | Should -BeLike '@{*a=1.5;*'
+        "$row" | Should -BeLike '*added=2*'
+        "$row" | Should -Not -BeLike '*fails*'
+    }
+
+    It 'have exact times in jobs and remote sessions' {
+        $row = (Get-TypedRow -Plain:$plain)[0]
+        $depth = 1 # of the input and output of jobs
+        $read = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($row, $depth))
+        $read.t.UtcTicks, $read.d.Ticks, $read.n, $read.r.a | Should -Be $row.t.UtcTicks, $row.d.Ticks, 1.5, 1
     }
 
     It 'have their values after serialization' {
