@@ -1,8 +1,8 @@
 using System.Dynamic;
 using System.Linq.Expressions;
 using System.Management.Automation;
-using System.Management.Automation.Internal;
 using System.Reflection;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Rows;
 
@@ -41,18 +41,16 @@ internal static class RowFactory
 }
 
 /// <summary>
-/// Defines how scripts assign to the properties of a row: as for other objects, except that <c>$null</c> stays null in a text column. Called
-/// once for each call site and row type.
+/// Defines how scripts assign to the properties of a row: as for other objects, except that null, also of a database or of a command without
+/// output, stays null. Called once for each call site and row type.
 /// </summary>
 internal sealed class RowBinding(Expression row, OwoxRow value) : DynamicMetaObject(row, BindingRestrictions.Empty, value)
 {
     public override DynamicMetaObject BindSetMember(SetMemberBinder binder, DynamicMetaObject value) =>
-        value.HasValue && (value.Value is null || value.Value == AutomationNull.Value) && FieldOf(binder.Name) is { } field
-            ? SetNull(field, value)
-            : binder.FallbackSetMember(this, value);
+        value.HasValue && PSValue.Unwrap(value.Value) is null && FieldOf(binder.Name) is { } field ? SetNull(field, value) : binder.FallbackSetMember(this, value);
 
     private FieldInfo? FieldOf(string name) =>
-        LimitType.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { } property && property.PropertyType == typeof(string)
+        LimitType.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { } property
             ? LimitType.GetField(RowField.NameOf(property.Name), BindingFlags.NonPublic | BindingFlags.Instance)
             : null;
 

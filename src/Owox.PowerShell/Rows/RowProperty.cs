@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Internal;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Rows;
 
@@ -28,17 +28,12 @@ internal sealed class RowProperty(string name, object? value, Type type) : PSNot
     /// <summary>Returns the definition that Get-Member shows, with the type of the column.</summary>
     public override string ToString() => $"{LanguagePrimitives.ConvertTo(type, typeof(string), CultureInfo.InvariantCulture)} {Name}={Value ?? "null"}";
 
-    // PowerShell would convert null to an empty string in a text column.
+    // PowerShell would convert null to an empty string in a text column. Loaders cannot store a value in PowerShell's wrapper.
     private object? Convert(object? assigned)
     {
-        if (assigned is null || assigned == AutomationNull.Value)
-        {
-            return null;
-        }
-
         try
         {
-            return LanguagePrimitives.ConvertTo(assigned, type, CultureInfo.InvariantCulture);
+            return PSValue.Unwrap(assigned) is { } value ? LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture) : null;
         }
         catch (PSInvalidCastException e)
         {

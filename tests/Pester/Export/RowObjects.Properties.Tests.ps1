@@ -102,15 +102,28 @@ Describe 'The properties of a row, <what>' -ForEach @{ what = 'as a rule'; plain
         }
     }
 
-    It 'keep nothing that a command without output returns as null' {
+    It 'are null after the assignment of <nothing>' -ForEach @{ nothing = 'nothing'; value = { @() | ForEach-Object { 1 } } }, @{ nothing = 'DBNull'; value = { [System.DBNull]::Value } } {
         $row = (Get-TypedRow -Plain:$plain)[0]
         foreach ($name in 'i', 'n', 's', 'd', 'r', 'x') {
-            $row.$name = @() | ForEach-Object { 1 }
+            $row.$name = & $value
             $null -eq $row.$name | Should -BeTrue -Because $name
         }
 
         ($row | Group-Object i, x).Count | Should -Be 1
         $row | ConvertTo-Json -Compress | Should -BeLike '{"i":null,"n":null,"f":0.5,*,"d":null,*,"r":null,"x":null*'
+    }
+
+    It 'keep values without PowerShell''s wrapper, which a table does not accept' {
+        $row = (Get-TypedRow -Plain:$plain)[0]
+        $row.x = Get-Date '2026-02-03'
+        $row.t = Get-Date '2026-02-03'
+        $row.r = [pscustomobject]@{ a = 1 } | Select-Object a
+        $table = [System.Data.DataTable]::new()
+        $null = $table.Columns.Add('x', [datetime])
+        $null = $table.Columns.Add('t', [datetimeoffset])
+        $null = $table.LoadDataRow([object[]]@($row.PSObject.Properties['x'].Value, $row.PSObject.Properties['t'].Value), $true)
+        $table.Rows[0].x, $table.Rows[0].t.DateTime | Should -Be ([datetime]'2026-02-03'), ([datetime]'2026-02-03')
+        $row.r.a | Should -Be 1
     }
 
     It 'have types from which loaders create tables, whatever the first row contains' {
