@@ -11,8 +11,10 @@ internal sealed class PesterEngine(PesterSession session, string build, string? 
         var start = engine.CreateStart(arguments);
         start.Environment["OWOX_TEST_BUILD"] = build;
 
-        // Most code of a test runs only a few times, so collecting a profile costs more than it gains.
+        // Most code of a test runs only a few times, so collecting a profile costs more than it gains. Threads that wait actively take processor time from
+        // the other processes. The processes that a test starts inherit these settings.
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         start.Environment["OWOX_TEST_PESTER"] = Repository.PesterModule;
         start.Environment["OWOX_TEST_SANDBOX_DLL"] = Repository.Sandbox;
         start.Environment["OWOX_TEST_PACKAGE"] = package;

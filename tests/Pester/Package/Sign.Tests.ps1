@@ -115,7 +115,9 @@ Import-Module '$module/Owox.psd1'
 
     It 'is published by New-Package.ps1 with -Sign, with matching checksums and bill of materials' {
         $output = Join-Path $TestDrive 'package'
-        $run = Invoke-FreshShell -Bare -Environment @{ PFX_PASSWORD = $password; UseSharedCompilation = 'false'; MSBUILDDISABLENODEREUSE = '1'; NUGET_PACKAGES = (Get-Content (Join-Path $root 'src/Owox.PowerShell/obj/project.assets.json') -Raw | ConvertFrom-Json).project.restore.packagesPath } @"
+
+        # The settings of the first package, so that nothing is compiled again. Analyzers do not change the output.
+        $run = Invoke-FreshShell -Bare -Environment @{ PFX_PASSWORD = $password; RunAnalyzers = 'false'; UseSharedCompilation = 'false'; MSBUILDDISABLENODEREUSE = '1'; NUGET_PACKAGES = (Get-Content (Join-Path $root 'src/Owox.PowerShell/obj/project.assets.json') -Raw | ConvertFrom-Json).project.restore.packagesPath } @"
 `$password = [System.Net.NetworkCredential]::new('', `$env:PFX_PASSWORD).SecurePassword
 & '$root/build/New-Package.ps1' -OutputFolder '$output' -Sign '$pfx' -SignPassword `$password 3>`$null | Out-Null
 "@
