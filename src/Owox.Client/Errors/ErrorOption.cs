@@ -20,6 +20,12 @@ public static class ErrorOption
 
     public const string ConnectTimeout = nameof(ConnectTimeout);
 
+    /// <summary>A data reader, whose values must have the types of their columns.</summary>
+    public const string DataReader = nameof(DataReader);
+
+    /// <summary>A data reader with columns of exact numbers, which can contain text instead.</summary>
+    public const string ExactNumbers = nameof(ExactNumbers);
+
     public const string Force = nameof(Force);
 
     public const string IdleTimeout = nameof(IdleTimeout);

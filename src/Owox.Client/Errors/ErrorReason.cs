@@ -36,6 +36,8 @@ public static class ErrorReason
     public const string ParameterHasNoEffect = nameof(ParameterHasNoEffect);
     public const string ColumnNotFound = nameof(ColumnNotFound);
     public const string ColumnIsArray = nameof(ColumnIsArray);
+    public const string SchemaNotFound = nameof(SchemaNotFound);
+    public const string TableNameInvalid = nameof(TableNameInvalid);
     public const string TitleAmbiguous = nameof(TitleAmbiguous);
     public const string PayloadInvalid = nameof(PayloadInvalid);
     public const string ApiPathInvalid = nameof(ApiPathInvalid);

@@ -51,13 +51,15 @@ public sealed class OwoxStreamException : OwoxException
 /// <summary>A value does not have the type of its column.</summary>
 public sealed class OwoxConversionException : OwoxException
 {
-    internal OwoxConversionException(long row, string column, string type, Exception? inner = null)
-        : base(
-            ErrorReason.ConversionFailed,
-            $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: the value is no {ServerTextSanitizer.Sanitize(type, [])}.",
-            inner)
+    internal OwoxConversionException(long row, string column, string type)
+        : this(row, column, $"is no {ServerTextSanitizer.Sanitize(type, [])}", ErrorOption.Typed)
     {
-        Option = ErrorOption.Typed;
+    }
+
+    private OwoxConversionException(long row, string column, string problem, string option)
+        : base(ErrorReason.ConversionFailed, $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: the value {problem}.")
+    {
+        Option = option;
         Row = row;
         Column = column;
     }
@@ -66,6 +68,22 @@ public sealed class OwoxConversionException : OwoxException
     public long Row { get; }
 
     public string Column { get; }
+
+    /// <summary>The error for a value in a data reader that does not have the type of its column.</summary>
+    internal static OwoxConversionException InReader(long row, string column, string type) =>
+        new(row, column, $"is no {ServerTextSanitizer.Sanitize(type, [])}", ErrorOption.DataReader);
+
+    /// <summary>The error for a value in a data reader that the .NET type of its column does not represent exactly.</summary>
+    /// <param name="row">The number of the row, starting at 1.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="type">The type in the warehouse.</param>
+    /// <param name="net">The .NET type.</param>
+    /// <param name="hasTextForm">Whether the column can be read as text instead.</param>
+    internal static OwoxConversionException OutOfRange(long row, string column, string type, Type net, bool hasTextForm) => new(
+        row,
+        column,
+        $"cannot be converted: the .NET type {net.Name} does not represent this {ServerTextSanitizer.Sanitize(type, [])} exactly",
+        hasTextForm ? ErrorOption.ExactNumbers : ErrorOption.DataReader);
 }
 
 /// <summary>A file could not be written or read, or must not be replaced. An existing file with the name is unchanged.</summary>

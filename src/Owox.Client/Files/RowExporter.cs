@@ -42,7 +42,7 @@ public static class RowExporter
             ReportId = query.ReportId,
             RunId = rows.RunId,
             Compressed = target.Compress,
-            Columns = file.Columns.Count > 0 ? file.Columns : Headers(verification.Record) ?? [.. rows.Layout.Expected],
+            Columns = file.Columns.Count > 0 ? file.Columns : verification.Columns ?? [.. rows.Layout.Expected],
             Rows = rows.RowsReceived,
             Bytes = file.Bytes,
             Sha256 = file.Sha256,
@@ -76,7 +76,7 @@ public static class RowExporter
 
         if (rows.RowsReceived == 0)
         {
-            await file.CompleteAsync(Headers(verification.Record)).ConfigureAwait(false);
+            await file.CompleteAsync(verification.Columns).ConfigureAwait(false);
         }
 
         if (!verification.IsVerified)
@@ -98,9 +98,4 @@ public static class RowExporter
     {
         KeptPath = keptPath,
     };
-
-    private static string[]? Headers(Run? record) =>
-        record?.HttpData?.DataDescription is { DataHeaders: { Length: > 0 } headers }
-            ? Array.ConvertAll(headers, static header => header.Name)
-            : record?.HttpData?.Columns;
 }

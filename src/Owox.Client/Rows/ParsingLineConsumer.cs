@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Owox.Conversion;
 using Owox.Queries;
 using Owox.Rows.Parsing;
 using Owox.Rows.Reading;
@@ -8,7 +9,7 @@ namespace Owox.Rows;
 /// <summary>Parses each line as a row.</summary>
 internal sealed class ParsingLineConsumer(IRowConsumer sink, RowLayout? layout = null) : ILineBlockConsumer
 {
-    private readonly RowParser _parser = new(layout, sink is TypeConvertingRowConsumer typed ? typed.KindOf : null);
+    private readonly RowParser _parser = new(layout, sink is INumberColumns typed ? typed.KindOf : null);
 
     public IRowConsumer Sink => sink;
 
@@ -35,4 +36,11 @@ internal sealed class ParsingLineConsumer(IRowConsumer sink, RowLayout? layout =
             rows++;
         }
     }
+}
+
+/// <summary>A consumer that knows which columns contain numbers, so that numbers are parsed from bytes without creating strings.</summary>
+internal interface INumberColumns
+{
+    /// <summary>The kind of the numbers of a column; None if the values of the column stay strings.</summary>
+    NumberKind KindOf(string column);
 }

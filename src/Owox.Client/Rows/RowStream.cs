@@ -82,7 +82,7 @@ public sealed class RowStream : IDisposable
         }
         catch (TimeoutException e)
         {
-            throw Broken(e.Message, e);
+            throw Incomplete(e.Message, e);
         }
         catch (OperationCanceledException)
         {
@@ -93,10 +93,10 @@ public sealed class RowStream : IDisposable
         catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException or InvalidDataException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw Broken($"the connection was lost ({ServerTextSanitizer.FromException(e.GetBaseException())})", e);
+            throw Incomplete($"the connection was lost ({ServerTextSanitizer.FromException(e.GetBaseException())})", e);
         }
 
-        return count > 0 ? Dispatch(sink, count) : _lines.Pending == 0 ? false : throw Broken("it ended in the middle of a row");
+        return count > 0 ? Dispatch(sink, count) : _lines.Pending == 0 ? false : throw Incomplete("it ended in the middle of a row");
     }
 
     /// <summary>Compares the received rows with the server's record of the run. Call it after the end of the stream.</summary>
@@ -160,7 +160,8 @@ public sealed class RowStream : IDisposable
         }
     }
 
-    private OwoxStreamException Broken(string what, Exception? inner = null) => new(
+    /// <summary>The error for an incomplete stream.</summary>
+    internal OwoxStreamException Incomplete(string what, Exception? inner = null) => new(
         ErrorReason.StreamIncomplete,
         $"The stream is incomplete: {what}, after {RowsReceived} rows{RunText}. Do not use the rows; export again.",
         RowsReceived,

@@ -16,6 +16,8 @@ internal static class ErrorAdvice
         ErrorOption.Compress => "Specify -Compress only for a compressed file.",
         ErrorOption.Connection => "Connect again with Connect-OwoxDataMarts.",
         ErrorOption.ConnectTimeout => Longer("-ConnectionTimeoutSec"),
+        ErrorOption.DataReader => "Correct the type of the column in OWOX, or export the other columns with -Column.",
+        ErrorOption.ExactNumbers => "Export with -OnConversionError Keep: columns of exact decimal numbers then contain text.",
         ErrorOption.Force => "Specify -Force to replace it.",
         ErrorOption.IdleTimeout => Longer("-IdleTimeoutSec"),
         ErrorOption.MemberSignIn => $"Connect as a member: Connect-OwoxDataMarts -Origin {error.OptionValue} -Credential (your e-mail address and password), "

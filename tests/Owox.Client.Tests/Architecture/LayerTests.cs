@@ -29,6 +29,7 @@ public sealed class LayerTests
         ("Queries", [.. Requests, "Conversion", "Resources"]),
         ("Rows", Streams),
         ("Files", [.. Streams, "Rows"]),
+        ("Tables", [.. Streams, "Rows"]),
         ("RawRequests", [.. Streams, "Rows", "Files"]),
     ];
 

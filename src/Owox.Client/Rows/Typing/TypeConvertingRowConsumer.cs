@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics;
 using Owox.Conversion;
 using Owox.Redaction;
+using Owox.Rows;
 
 namespace Owox;
 
@@ -9,7 +10,7 @@ namespace Owox;
 /// <param name="sink">Consumes the rows.</param>
 /// <param name="types">The types of the columns.</param>
 /// <param name="conversion">The values that are converted.</param>
-public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes types, RowConversion conversion) : IRowConsumer
+public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes types, RowConversion conversion) : IRowConsumer, INumberColumns
 {
     private RowSchema? _shape;
     private Func<object, object?>?[] _converters = [];
@@ -57,8 +58,7 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
         : ValueConverters.NetTypeOf(type) is { } net && (conversion != RowConversion.Numbers || ValueConverters.IsNumeric(type) || net == typeof(bool)) ? net
         : ValueConverters.NetTypeOf(type) is null ? null : typeof(string);
 
-    /// <summary>Which numbers of the column can be parsed from bytes, without creating a string.</summary>
-    internal NumberKind KindOf(string column) => types.GetType(column) is { } type ? ValueConverters.KindOf(type) : NumberKind.None;
+    NumberKind INumberColumns.KindOf(string column) => types.GetType(column) is { } type ? ValueConverters.KindOf(type) : NumberKind.None;
 
     private void Use(RowSchema shape)
     {

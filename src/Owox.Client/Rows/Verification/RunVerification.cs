@@ -8,4 +8,9 @@ public sealed record RunVerification(bool IsVerified, string? WhyNot, Run? Recor
 {
     /// <summary>The error if the record should exist but cannot be used; null if the server does not keep a record.</summary>
     internal OwoxStreamException? Error { get; init; }
+
+    /// <summary>The names of the columns in the record; null if the record has none.</summary>
+    internal string[]? Columns => Record?.HttpData is not { } data ? null
+        : data.DataDescription is { DataHeaders: { Length: > 0 } headers } ? Array.ConvertAll(headers, static header => header.Name)
+        : data.Columns;
 }
