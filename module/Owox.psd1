@@ -42,6 +42,7 @@
         'New-OwoxDateBucket'
         'New-OwoxFilter'
         'New-OwoxSort'
+        'New-OwoxTableScript'
         'Publish-OwoxPlugin'
         'Rename-OwoxApiKey'
         'Resume-OwoxPlugin'

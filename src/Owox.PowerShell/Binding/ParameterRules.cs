@@ -18,9 +18,7 @@ internal static class ParameterRules
         {
             if (parameter.Value is null && RefusesNull(cmdlet, parameter.Key))
             {
-                throw new OwoxConfigurationException(
-                    ErrorReason.ParameterIsNull,
-                    $"The value of -{parameter.Key} is null, as of a variable that was never set, and null is not a valid value. Specify a value, or omit -{parameter.Key}.");
+                throw IsNull(parameter.Key, $"Specify a value, or omit -{parameter.Key}.");
             }
 
             if (parameter.Value is TimeSpan time)
@@ -31,6 +29,11 @@ internal static class ParameterRules
             if (IsOn(parameter.Value) && Required(cmdlet, parameter.Key) is { } required && !required.Any(name => IsGiven(bound, name)))
             {
                 throw WithoutEffect(parameter.Key, $"without -{string.Join(" or -", required)}");
+            }
+
+            if (IsOn(parameter.Value) && Excluded(cmdlet, parameter.Key).FirstOrDefault(name => IsGiven(bound, name)) is { } excluded)
+            {
+                throw WithoutEffect(excluded, $"with -{parameter.Key}");
             }
         }
     }
@@ -45,12 +48,21 @@ internal static class ParameterRules
         }
     }
 
+    /// <summary>Returns the error for a parameter whose value is null.</summary>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="remedy">What to do.</param>
+    public static OwoxConfigurationException IsNull(string parameter, string remedy) => new(
+        ErrorReason.ParameterIsNull, $"The value of -{parameter} is null, as of a variable that was never set, and null is not a valid value. {remedy}");
+
     /// <summary>Returns the error for a parameter that has no effect.</summary>
     public static OwoxConfigurationException WithoutEffect(string parameter, string when) => new(
         ErrorReason.ParameterHasNoEffect, $"-{parameter} has no effect {when}. Correct the command, or leave out -{parameter}.");
 
     private static IReadOnlyList<string>? Required(PSCmdlet cmdlet, string parameter) =>
         cmdlet.GetType().GetProperty(parameter)?.GetCustomAttribute<RequiresParameterAttribute>()?.Names;
+
+    private static IReadOnlyList<string> Excluded(PSCmdlet cmdlet, string parameter) =>
+        cmdlet.GetType().GetProperty(parameter)?.GetCustomAttribute<ExcludesParametersAttribute>()?.Names ?? [];
 
     // Parameters of other types reject null during binding. Numbers, enumerations and similar types are nullable because of this rule.
     private static bool RefusesNull(PSCmdlet cmdlet, string parameter) =>
@@ -65,6 +77,15 @@ internal static class ParameterRules
 /// <param name="names">The names of the other parameters. One of them is sufficient.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RequiresParameterAttribute(params string[] names) : Attribute
+{
+    /// <summary>The names of the other parameters.</summary>
+    public IReadOnlyList<string> Names { get; } = names;
+}
+
+/// <summary>Marks a parameter with which other parameters have no effect. If one of them is specified, the cmdlet reports an error.</summary>
+/// <param name="names">The names of the other parameters.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ExcludesParametersAttribute(params string[] names) : Attribute
 {
     /// <summary>The names of the other parameters.</summary>
     public IReadOnlyList<string> Names { get; } = names;

@@ -127,7 +127,15 @@ internal sealed class SourceExport(ExportCmdletBase cmdlet, FileExportOptions? t
             _isFileUsed = true;
             new FileExport(cmdlet).Run(source, target);
         }
-        else if (cmdlet.ShouldProcess(source.FullName, "Stream the rows"))
+        else if (!cmdlet.ShouldProcess(source.FullName, "Stream the rows"))
+        {
+            return;
+        }
+        else if (cmdlet.AsDataReader)
+        {
+            new ReaderExport(cmdlet).Run(source, SetRunId);
+        }
+        else
         {
             new PipelineExport(cmdlet, ConversionOptions.From(cmdlet)).Run(source, SetRunId);
         }

@@ -26,6 +26,8 @@ BeforeDiscovery {
             'Export-OwoxDataMart ID -WatermarkTimeZone    | ''W. Eu   | ''W. Europe Standard Time'''
             'Get-OwoxDataMartColumn -DataMartId           | Ord      | Orders'
             'Get-OwoxDataMartColumn ID -Name              | rev      | revenue'
+            'New-OwoxTableScript -DataMartId              | Ord      | Orders'
+            'New-OwoxTableScript ID -Column               | rev      | revenue'
             'Get-OwoxStorage -Title                       | shop     | ''Shop Warehouse'''
             'Get-OwoxStorage -Id                          | shop     | 5b0f8c1e-6a3d-4f0e-9c57-2d1f7a8e4b10'
             'Get-OwoxStorage -Type                        | snow     | SNOWFLAKE'

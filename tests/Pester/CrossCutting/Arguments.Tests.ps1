@@ -47,6 +47,7 @@ BeforeDiscovery {
         @{ name = 'Export-OwoxReport -Id'; use = { Export-OwoxReport $args[0] } }
         @{ name = 'Get-OwoxDataMart -Id'; use = { Get-OwoxDataMart -Id $args[0] } }
         @{ name = 'Get-OwoxReport -Id'; use = { Get-OwoxReport -Id $args[0] } }
+        @{ name = 'New-OwoxTableScript -DataMartId'; use = { New-OwoxTableScript $args[0] t Sqlite } }
         @{ name = 'Get-OwoxReport -DataMartId'; use = { Get-OwoxReport -DataMartId $args[0] } }
         @{ name = 'Get-OwoxDataMartColumn -DataMartId'; use = { Get-OwoxDataMartColumn $args[0] } }
         @{ name = 'Get-OwoxDataQuality -DataMartId'; use = { Get-OwoxDataQuality $args[0] } }

@@ -172,6 +172,13 @@ BeforeDiscovery {
                 $rows[0].revenue -ge $rows[1].revenue'
         }
         @{
+            Cmdlet = 'New-OwoxTableScript'; Says = 'True', 'True'
+            Script = '
+                $reader = Export-OwoxDataMart $orders -Limit 1 -AsDataReader
+                (New-OwoxTableScript -Reader $reader -TableName t -Dialect DuckDB) -like "CREATE TABLE*"
+                $reader.RunId.Length -gt 0'
+        }
+        @{
             Cmdlet = 'New-OwoxAggregation'; Says = 'revenue SUM', 'True'
             Script = '
                 $sum = New-OwoxAggregation revenue SUM

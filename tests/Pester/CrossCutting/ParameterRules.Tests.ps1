@@ -28,7 +28,11 @@ BeforeAll {
             ([object[]]) { return @(1, 2) }
             ([timespan]) { return [timespan]::FromDays(1) }
             ([Nullable[timespan]]) { return [timespan]::FromDays(1) }
-            default { return 'x' }
+            default {
+                $plain = [nullable]::GetUnderlyingType($Type)
+                if ($plain.IsEnum) { return [enum]::GetNames($plain)[0] }
+                return 'x'
+            }
         }
     }
 
@@ -36,6 +40,11 @@ BeforeAll {
     # pipeline input.
     function Get-PipelineCall($Command) {
         foreach ($set in $Command.ParameterSets.Where({ $_.Parameters.Where({ $_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName }) })) {
+            # A reader cannot be created without a query.
+            if ($set.Parameters.Where({ $_.IsMandatory -and $_.ParameterType -eq [Owox.OwoxDataReader] })) {
+                continue
+            }
+
             $with = @{}
             foreach ($parameter in $set.Parameters.Where({ $_.IsMandatory -and -not $_.ValueFromPipeline -and -not $_.ValueFromPipelineByPropertyName })) {
                 $with[$parameter.Name] = if ($parameter.Name -eq 'Path') { Join-Path $TestDrive 'x.ndjson' } else { Get-Argument $parameter.ParameterType }

@@ -167,13 +167,8 @@ Describe 'A scheduled script on a server without a license' {
     It 'ends with exit code 4 in <example>' -ForEach @(
         @{ example = 'pipeline-export.ps1'; parameter = { '-DataMart', 'Orders', '-Path', (Join-Path $folder rows.csv) } }
         @{ example = 'nightly-backup.ps1'; parameter = { '-Directory', $folder, '-Title', 'Orders' } }
-        @{ example = 'to-sqlite.ps1'; parameter = { '-DataMart', 'Orders', '-Database', (Join-Path $folder x.db), '-Table', 'rows' } }
         @{ example = 'container/entry.ps1'; parameter = { }; environment = @{ OWOX_DATA_MART = 'Orders' } }
     ) {
-        if ($example -eq 'to-sqlite.ps1' -and -not (Get-Command sqlite3 -CommandType Application -ErrorAction Ignore)) {
-            Set-ItResult -Skipped -Because 'sqlite3 is not on PATH'
-        }
-
         Clear-Sandbox
         Add-LicenseFault
         $folder = New-Folder

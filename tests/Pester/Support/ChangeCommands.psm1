@@ -11,7 +11,7 @@ $HasVaults = -not (Test-VaultMissing)
 $NeedsVault = 'Invoke-OwoxApiKeyRotation'
 
 # Cmdlets that change nothing on a server.
-$Local = 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket'
+$Local = 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket', 'New-OwoxTableScript'
 
 $Calls = [ordered]@{
     'Connect-OwoxDataMarts'      = { Disconnect-OwoxDataMarts -All; Connect-Both; Get-OwoxConnection }

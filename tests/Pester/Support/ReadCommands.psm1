@@ -25,6 +25,7 @@ $Calls = [ordered]@{
     'Export-OwoxDataMart'  = @(
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 }
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Typed }
+        { $reader = Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -AsDataReader; $reader.Read(); $reader['cost']; $reader.Close() }
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Path (Join-Path $Folder 'orders.csv') }
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Directory $Folder }
     )
@@ -49,6 +50,7 @@ $Calls = [ordered]@{
         { Invoke-OwoxApi /api/data-marts -Paginate }
         { Invoke-OwoxApi "/api/external/http-data/data-marts/$($Sandbox.dataMarts.orders).ndjson?limit=3" -AsStream }
     )
+    'New-OwoxTableScript'  = @({ New-OwoxTableScript $Sandbox.dataMarts.orders orders Sqlite })
     'ConvertTo-OwoxHtml'   = @({ ConvertTo-OwoxHtml '# A' })
 }
 

@@ -36,16 +36,25 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
     [Parameter(ParameterSetName = ObjectSet)]
     public SwitchParameter Typed { get; set; }
 
+    /// <summary>
+    /// Returns a data reader with typed columns, for bulk loads into databases. Its Read method throws an error if rows are missing.
+    /// </summary>
+    [Parameter]
+    [ExcludesParameters(
+        nameof(Path), nameof(Directory), nameof(Typed), nameof(Raw), nameof(Format), nameof(Compress), nameof(Append), nameof(NoClobber), nameof(Force),
+        nameof(ThrottleLimit), nameof(Title), nameof(Delimiter), nameof(NullValue), nameof(ExcelFriendly), nameof(EscapeFormula))]
+    public SwitchParameter AsDataReader { get; set; }
+
     /// <summary>Returns all values as the server sends them; many numbers are sent as text. Cannot be combined with -Typed.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
     public SwitchParameter Raw { get; set; }
 
     /// <summary>
     /// What happens to a value that does not match the type of its column: Stop ends the export with an error, Keep leaves the value
-    /// unchanged.
+    /// unchanged. With -AsDataReader, Keep returns columns of exact decimal numbers as strings.
     /// </summary>
     [Parameter(ParameterSetName = ObjectSet)]
-    [RequiresParameter(nameof(Typed))]
+    [RequiresParameter(nameof(Typed), nameof(AsDataReader))]
     [SingleValue]
     public ConversionErrorAction? OnConversionError { get; set; }
 

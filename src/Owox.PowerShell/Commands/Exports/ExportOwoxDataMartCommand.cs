@@ -8,7 +8,7 @@ namespace Owox.PowerShell.Commands.Exports;
 
 /// <summary>Exports the rows of data marts as objects or to files, and verifies at the end that all rows were received.</summary>
 [Cmdlet(VerbsData.Export, "OwoxDataMart", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
-[OutputType(typeof(OwoxRow), ParameterSetName = [ObjectSet])]
+[OutputType(typeof(OwoxRow), typeof(OwoxDataReader), ParameterSetName = [ObjectSet])]
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
 public sealed class ExportOwoxDataMartCommand : ExportCmdletBase
 {

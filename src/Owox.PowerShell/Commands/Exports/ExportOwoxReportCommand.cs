@@ -9,7 +9,7 @@ namespace Owox.PowerShell.Commands.Exports;
 
 /// <summary>Exports the rows of reports, with their saved columns and rules, as objects or to files.</summary>
 [Cmdlet(VerbsData.Export, "OwoxReport", SupportsShouldProcess = true, DefaultParameterSetName = ObjectSet)]
-[OutputType(typeof(OwoxRow), ParameterSetName = [ObjectSet])]
+[OutputType(typeof(OwoxRow), typeof(OwoxDataReader), ParameterSetName = [ObjectSet])]
 [OutputType(typeof(OwoxExportResult), ParameterSetName = [PathSet, DirectorySet])]
 public sealed class ExportOwoxReportCommand : ExportCmdletBase
 {

@@ -14,6 +14,7 @@ Invoke-Step 'reports' { Get-OwoxReport }
 Invoke-Step 'rows of a report' { Get-OwoxReport revenue* | Export-OwoxReport -Limit 2 }
 Invoke-Step 'rows' { Export-OwoxDataMart $orders -Limit 2 }
 Invoke-Step 'rows in a file' { Export-OwoxDataMart $orders -Limit 2 -Path ./orders.csv }
+Invoke-Step 'a table' { New-OwoxTableScript $orders orders Sqlite }
 Invoke-Step 'triggers' { Get-OwoxTrigger }
 Invoke-Step 'runs' { Get-OwoxRun -First 3 }
 Invoke-Step 'wait for a run' { Start-OwoxRun $connector | Wait-OwoxRun -TimeoutSec 60 }
@@ -49,6 +50,7 @@ foreach ($echo in {
         Get-OwoxStorage }, {
         Get-OwoxDataMart }, {
         Get-OwoxDataMartColumn $orders }, {
+        New-OwoxTableScript $orders orders Sqlite }, {
         Get-OwoxRelationship -DataMartId $orders }, {
         Get-OwoxDataQuality $orders }, {
         Get-OwoxReport }, {
