@@ -1,85 +1,100 @@
-# examples/to-sqlite.ps1 and examples/to-sqlserver.ps1 load all rows or none. The second script is tested with another ADO.NET
-# provider, which is part of the sandbox.
+# examples/to-sqlite.ps1, to-sqlserver.ps1 and to-postgresql.ps1 load all rows or none. PostgreSQL is a real server. SQL Server is
+# imitated by classes with the names of its client, over a SQLite database.
 
 BeforeDiscovery {
-    $noSqlite = -not (Get-Command sqlite3 -CommandType Application -ErrorAction Ignore)
-    if ($noSqlite) { Write-Warning 'sqlite3 is not on PATH: the databases are not looked at.' }
+    Import-Module (Join-Path $PSScriptRoot '../Support/PostgreSql.psm1')
+    $noSqlite = if (-not (Get-Command sqlite3 -CommandType Application -ErrorAction Ignore)) { 'sqlite3 is not on PATH' }
+    $noPostgreSql = Get-PostgreSqlObstacle
+    foreach ($reason in $noSqlite, $noPostgreSql) {
+        if ($reason) { Write-Warning "Databases are not tested: $reason." }
+    }
+
+    $scripts = @(
+        @{ script = 'to-sqlite.ps1'; obstacle = $noSqlite }
+        @{ script = 'to-sqlserver.ps1'; obstacle = $noSqlite }
+        @{ script = 'to-postgresql.ps1'; obstacle = $noPostgreSql }
+    ) | Where-Object { -not $_.obstacle }
 }
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/Examples.psm1')
-    Start-OwoxTest -NoImport
+    Import-Module (Join-Path $PSScriptRoot '../Support/PostgreSql.psm1')
+    Start-OwoxTest -Timing @{ RunRecordTimeout = 0.5; RunRecordErrorTimeout = 0.5; RunRecordPollInterval = 0.05 }
+    $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
-
-    function Invoke-Sql([string] $Sql) { & sqlite3 -batch $database $Sql }
+    $folder = New-Folder
 
     # Copies the provider from the build output of the sandbox, with its native library, to one folder.
-    function Copy-Provider([string] $To) {
-        $built = Get-ChildItem (Join-Path $PSScriptRoot '../../../src/Owox.Sandbox/bin') -Recurse -Filter Microsoft.Data.Sqlite.dll | Sort-Object LastWriteTime | Select-Object -Last 1
-        Copy-Item (Join-Path $built.DirectoryName '*.dll') $To
-        Copy-Item (Join-Path $built.DirectoryName 'runtimes/linux-x64/native/*') $To
+    $built = Get-ChildItem (Join-Path $PSScriptRoot '../../../src/Owox.Sandbox/bin') -Recurse -Filter Microsoft.Data.Sqlite.dll | Sort-Object LastWriteTime | Select-Object -Last 1
+    Copy-Item (Join-Path $built.DirectoryName '*.dll') $folder
+    Copy-Item (Join-Path $built.DirectoryName 'runtimes/linux-x64/native/*') $folder
+    $database = Join-Path $folder 'a shop.db'
+    $server = if (-not (Get-PostgreSqlObstacle)) { Start-PostgreSql }
+
+    function Invoke-Sql([string] $Sql) {
+        if ($script -eq 'to-postgresql.ps1') { Invoke-PostgreSql $server $Sql } else { & sqlite3 -batch $database $Sql }
     }
 
-    function Invoke-ToSqlServer([string] $DataMart, [string] $More, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }, [switch] $NewProcess) {
-        Invoke-Engine @('-Command', @"
-Add-Type -Path '$provider/Microsoft.Data.Sqlite.dll'
-`$raw = 'SQLitePCLRaw.core', 'SQLitePCLRaw.provider.e_sqlite3', 'SQLitePCLRaw.batteries_v2' | ForEach-Object { Add-Type -Path "$provider/`$_.dll" -PassThru }
-[SQLitePCL.Batteries_V2]::Init()
-& '$(Join-Path $Examples 'to-sqlserver.ps1')' -DataMart '$DataMart' -Table 'main.rows' -ConnectionString 'Data Source=$database;Pooling=False' -Connect { param(`$text) [Microsoft.Data.Sqlite.SqliteConnection]::new(`$text) } $More
-exit `$LASTEXITCODE
-"@) $Environment -NewProcess:$NewProcess
+    function Import-FakeSqlClient {
+        if ('Microsoft.Data.SqlClient.SqlBulkCopy' -as [type]) { return }
+        Add-Type -Path (Join-Path $folder 'Microsoft.Data.Sqlite.dll')
+        $references = 'System.Runtime', 'System.Linq', 'System.Data.Common', 'System.Text.RegularExpressions', 'System.ComponentModel.Primitives', 'System.Collections'
+        Add-Type -Path (Join-Path $PSScriptRoot '../Support/FakeSqlClient/FakeSqlClient.cs') -IgnoreWarnings -WarningAction SilentlyContinue -ReferencedAssemblies ($references + (Join-Path $folder 'Microsoft.Data.Sqlite.dll'))
+    }
+
+    # Runs the example for a data mart, into the table 'rows' or another one.
+    function Invoke-Load([string] $DataMart, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }, [string] $Table = 'rows') {
+        $with = switch ($script) {
+            'to-sqlite.ps1' { '-Database', $database, '-Library', $folder }
+            'to-sqlserver.ps1' { '-ConnectionString', "Data Source=$database;Pooling=False" }
+            'to-postgresql.ps1' { '-ConnectionString', "Host=127.0.0.1;Port=$($server.Port);Username=owox;Database=postgres;Pooling=false", '-Library', (Get-NpgsqlFolder) }
+        }
+        Invoke-Example $script (@('-DataMart', $DataMart, '-Table', $Table) + $with) $Environment
     }
 }
 
 AfterAll {
+    Clear-Sandbox
+    if ($server) { Stop-PostgreSql $server }
     Stop-OwoxTest
+    Remove-Item $folder -Recurse -Force
 }
 
-Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{ script = 'to-sqlserver.ps1' }) {
+Describe '<script>' -ForEach $scripts {
     BeforeAll {
-        $provider = New-Folder
-        if ($script -eq 'to-sqlserver.ps1') { Copy-Provider $provider }
-
-        function Invoke-Load([string] $DataMart, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }, [switch] $NewProcess) {
-            if ($script -eq 'to-sqlserver.ps1') { return Invoke-ToSqlServer $DataMart '' $Environment -NewProcess:$NewProcess }
-            Invoke-Example $script @('-DataMart', $DataMart, '-Database', $database, '-Table', 'rows') $Environment -NewProcess:$NewProcess
-        }
+        if ($script -eq 'to-sqlserver.ps1') { Import-FakeSqlClient }
     }
 
     BeforeEach {
         Clear-Sandbox
-        $folder = New-Folder
-        $database = Join-Path $folder 'a shop.db'
-        Invoke-Sql 'CREATE TABLE rows(date TEXT, order_id INTEGER, customer_id INTEGER, country TEXT, revenue REAL, cost NUMERIC, note TEXT, is_paid INTEGER, created_ts TEXT); INSERT INTO rows(note) VALUES (''before'');'
+        if (Test-Path $database) { Remove-Item $database }
+        Invoke-Sql 'DROP TABLE IF EXISTS rows' 2>$null
+        Invoke-Sql 'CREATE TABLE rows(note text); INSERT INTO rows(note) VALUES (''before'');'
     }
 
-    AfterEach {
-        Clear-Sandbox
-        Remove-Item $folder -Recurse -Force
-    }
-
-    AfterAll {
-        Remove-Item $provider -Recurse -Force
-    }
-
-    It 'replaces all rows of the table, with the same values' {
-        $run = Invoke-Load 'Orders' -NewProcess
+    It 'replaces the table, with the same values' {
+        $run = Invoke-Load 'Orders'
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
         $run.Output | Should -BeLike 'Loaded 5000 rows*'
-        Invoke-Sql 'SELECT count(*), count(DISTINCT order_id) FROM rows' | Should -Be '5000|5000'
-        Import-Module $env:OWOX_TEST_MODULE
-        $null = Connect-Sandbox
-        $rows = Export-OwoxDataMart $marts.orders -Column order_id, country, revenue, note, is_paid
-        $loaded = Invoke-Sql "SELECT json_array(order_id, country, revenue, note, is_paid) FROM rows ORDER BY order_id" | ConvertFrom-Json -NoEnumerate
+        $sql = if ($script -eq 'to-postgresql.ps1') {
+            "SELECT json_build_array(order_id, country, revenue, cost::text, note, is_paid::int, to_char(date, 'YYYY-MM-DD'), to_char(created_ts AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')) FROM rows ORDER BY order_id"
+        }
+        else {
+            'SELECT json_array(order_id, country, revenue, CAST(cost AS TEXT), note, is_paid, substr(date, 1, 10), substr(created_ts, 1, 19)) FROM rows ORDER BY order_id'
+        }
+        $loaded = Invoke-Sql $sql | ConvertFrom-Json -NoEnumerate
+        $loaded | Should -HaveCount 5000
         $at = 0
-        foreach ($row in $rows | Sort-Object order_id) {
+        foreach ($row in Export-OwoxDataMart $marts.orders -Typed | Sort-Object order_id) {
             $found = $loaded[$at++]
-            $expected = $row.order_id, $row.country, $row.revenue, $row.note, $(if ($null -ne $row.is_paid) { [int] $row.is_paid })
-            for ($i = 0; $i -lt 5; $i++) {
-                if (-not ($found[$i] -ceq $expected[$i])) { "$i of order $($row.order_id): $($found[$i])" | Should -Be $expected[$i] }
+            $paid = if ($null -ne $row.is_paid) { [int] $row.is_paid }
+            $expected = $row.order_id, $row.country, $row.revenue, $row.cost, $row.note, $paid, $row.date.ToString('yyyy-MM-dd'), $row.created_ts.UtcDateTime.ToString('yyyy-MM-dd HH:mm:ss')
+            for ($i = 0; $i -lt 8; $i++) {
+                $value = if ($i -eq 3 -and $null -ne $found[3]) { [decimal]::Parse($found[3], [cultureinfo]::InvariantCulture) } else { $found[$i] }
+                if (-not ($value -ceq $expected[$i])) { "$i of order $($row.order_id): $value" | Should -Be $expected[$i] }
             }
         }
     }
@@ -98,11 +113,21 @@ Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{
         Invoke-Sql 'SELECT count(*) FROM rows' | Should -Be 0
     }
 
+    It 'creates the table, and keeps quotes, line ends and special characters in names and values' {
+        $run = Invoke-Load $marts.awkward -Table 'a "table" of ]'
+        $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
+        Invoke-Sql 'SELECT count(*) > 0 FROM "a ""table"" of ]"' | Should -BeIn '1', 't'
+        $run = Invoke-Load $marts.nested
+        $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
+        Invoke-Sql 'SELECT count("address.city") FROM rows WHERE address LIKE ''{%''' | Should -BeGreaterThan 0
+    }
+
     It 'keeps the table, and ends with exit code <code>: <what>' -ForEach @(
         @{ code = 3; what = 'an incomplete stream'; fault = 'cut-chunked', @{ afterRows = 4000 } }
         @{ code = 3; what = 'a malformed line'; fault = 'malformed-line', @{ atRow = 4000 } }
         @{ code = 3; what = 'another row count in the run record'; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 } }
         @{ code = 3; what = 'a missing run record'; fault = 'run-record', @{ missing = $true } }
+        @{ code = 3; what = 'a number that Decimal does not represent'; mart = 'awkwardValues' }
         @{ code = 1; what = 'an error of the warehouse'; mart = 'Denied' }
         @{ code = 4; what = 'a server without a license'; fault = 'status', @{ status = 400; body = @{ statusCode = 400; message = 'no'; errorDetails = @{ blockedReasons = @('LICENSE_REQUIRED') } } } }
         @{ code = 2; what = 'a revoked key'; key = 'revokedApiKey' }
@@ -110,67 +135,33 @@ Describe '<script>' -Skip:$noSqlite -ForEach @(@{ script = 'to-sqlite.ps1' }, @{
     ) {
         if ($fault) { Add-Fault 'GET *.ndjson' $fault[0] $fault[1] }
         $environment = @{ OWOX_API_KEY = $(if ($key -eq 'none') { '' } elseif ($key) { $Sandbox.$key } else { $Sandbox.apiKey }) }
-        $run = Invoke-Load $(if ($mart) { $mart } else { 'Orders' }) $environment
+        $run = Invoke-Load $(if ($mart -eq 'awkwardValues') { $marts.awkwardValues } elseif ($mart) { $mart } else { 'Orders' }) $environment
         $run.Code | Should -Be $code -Because "$($run.Output) $($run.Errors)"
-        $run.Output | Should -BeLike '*FAILED: *'
+        $run.Output | Should -BeLike '*FAILED: Owox.*'
         Invoke-Sql 'SELECT note FROM rows' | Should -Be 'before'
         Assert-NoSecret "$($run.Output)$($run.Errors)"
     }
 
-    It 'ends with exit code 1 when the database reports an error' {
-        Remove-Item $database
-        Set-Content $database ('this is no database ' * 100)
+    It 'ends with exit code 1 when the database reports an error, and keeps the table' {
+        Invoke-Sql 'CREATE TABLE rows_new(x text)'
         $run = Invoke-Load 'Customers'
         $run.Code | Should -Be 1 -Because "$($run.Output) $($run.Errors)"
-        $run.Output | Should -BeLike 'FAILED: *not a database*'
+        $run.Output | Should -BeLike 'FAILED: *rows_new*already exists*'
+        Invoke-Sql 'SELECT note FROM rows' | Should -Be 'before'
+        Invoke-Sql 'DROP TABLE rows_new'
     }
 }
 
-Describe 'to-sqlserver.ps1' -Skip:$noSqlite {
-    It 'adds rows with -Append' {
-        $provider = New-Folder
-        $database = Join-Path $provider shop.db
-        try {
-            Copy-Provider $provider
-            Import-Module $env:OWOX_TEST_MODULE
-            $null = Connect-Sandbox
-            $columns = (Export-OwoxDataMart $marts.customers -Limit 1).PSObject.Properties.Name
-            Invoke-Sql "CREATE TABLE rows($($columns -join ','))"
-            1..2 | ForEach-Object { (Invoke-ToSqlServer 'Customers' '-Append').Code | Should -Be 0 }
-            Invoke-Sql 'SELECT count(*) FROM rows' | Should -Be 800
-        }
-        finally {
-            Remove-Item $provider -Recurse -Force
-        }
-    }
-}
-
-Describe 'to-sqlite.ps1' -Skip:$noSqlite {
-    It 'keeps quotes, line ends and special characters in names and values' {
-        $folder = New-Folder
-        $database = Join-Path $folder shop.db
-        try {
-            foreach ($mart in 'awkward', 'awkwardValues') {
-                $run = Invoke-Example 'to-sqlite.ps1' '-DataMart', $marts.$mart, '-Database', $database, '-Table', ('a "table" of {0}' -f $mart)
-                $run.Code | Should -Be 0 -Because $run.Output
-                Invoke-Sql ('SELECT count(*) > 0 FROM "a ""table"" of {0}"' -f $mart) | Should -Be 1
-            }
-        }
-        finally {
-            Remove-Item $folder -Recurse -Force
-        }
+Describe 'The examples for databases' {
+    It 'run in a new process as documented' -Skip:([bool] $noSqlite) {
+        $script = 'to-sqlite.ps1'
+        $run = Invoke-Example $script @('-DataMart', 'Customers', '-Database', $database, '-Table', 'customers', '-Library', $folder) -NewProcess
+        $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
+        Invoke-Sql 'SELECT count(*) FROM customers' | Should -Be 400
     }
 
-    It 'creates no table without rows, and reports 0 rows' {
-        $folder = New-Folder
-        $database = Join-Path $folder shop.db
-        try {
-            $run = Invoke-Example 'to-sqlite.ps1' '-DataMart', $marts.empty, '-Database', $database, '-Table', 'rows'
-            $run.Code | Should -Be 0 -Because $run.Output
-            $run.Output | Should -BeLike 'Loaded 0 rows*'
-        }
-        finally {
-            Remove-Item $folder -Recurse -Force
-        }
+    It 'test PostgreSQL unless it is not installed' {
+        if (Get-PostgreSqlObstacle) { Set-ItResult -Skipped -Because (Get-PostgreSqlObstacle) }
+        Invoke-PostgreSql $server 'SELECT 1' | Should -Be 1
     }
 }
