@@ -43,12 +43,17 @@ internal sealed class Cases(Options options)
 
     public Case WebRequest => new("Invoke-WebRequest -OutFile", "invoke-webrequest.ps1", options.Rows);
 
+    public Case Reader => new("Owox: -AsDataReader, bulk load into SQLite", "reader-sqlite.ps1", options.Rows) { Extension = "db" };
+
+    public Case ObjectInserts => new("Owox: objects with -Typed, one INSERT for each object into SQLite", "objects-sqlite.ps1", options.SlowRows) { Extension = "db" };
+
     /// <summary>The cases of one round of the table.</summary>
     public IReadOnlyList<Case> Table =>
     [
         JsonByLine, Objects, ObjectsRaw, PrebuiltObject, ObjectsCounted, PrebuiltObjectCounted, JsonPiped, RestMethod,
         CsvByLine, Csv, JqCsv, CsvPiped, CurlJqCsv,
         CurlFile, Ndjson, CurlHashed, WebRequest, JqLines, CurlJqLines, File("json"), File("ndjson.gz"), File("csv.gz"),
+        Reader, ObjectInserts,
     ];
 
     /// <summary>Cases with wide and long rows, for the module and the most similar tools. The sandbox limits the number of rows.</summary>
@@ -65,7 +70,7 @@ internal sealed class Cases(Options options)
     public static IReadOnlyList<Case> Ours(long rows)
     {
         var cases = new Cases(new Options { Rows = rows });
-        return [cases.Ndjson, cases.Csv, cases.File("json"), cases.File("ndjson.gz"), cases.Objects];
+        return [cases.Ndjson, cases.Csv, cases.File("json"), cases.File("ndjson.gz"), cases.Objects, cases.Reader];
     }
 
     private Case File(string extension) => new($"Owox: -Path rows.{extension}", "file.ps1", options.Rows) { Extension = extension };

@@ -24,6 +24,7 @@ internal sealed class Targets(Results results, Options options)
         AtLeast("NDJSON file with validation of every line, compared with curl -o", 0.5, _cases.Ndjson, _cases.CurlFile),
         AtLeast("NDJSON file of ten times as many rows, compared with curl -o", 0.5, Large(_cases.Ndjson), Large(_cases.CurlFile)),
         AtLeast("NDJSON file, compared with curl to tee and sha256sum", 0.5, _cases.Ndjson, _cases.CurlHashed),
+        AtLeast("data reader into a bulk load of SQLite, compared with one INSERT for each object", 10, _cases.Reader, _cases.ObjectInserts),
         Cpu("CPU seconds per million rows to CSV, compared with jq -r @csv of a file", _cases.JqCsv),
         Cpu("CPU seconds per million rows to CSV, compared with curl to jq -r @csv", _cases.CurlJqCsv),
         .. Cases.Ours(options.Rows).Select(Growth),
