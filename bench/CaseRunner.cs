@@ -14,6 +14,7 @@ internal sealed class CaseRunner(Sandbox sandbox, PowerShellEngine engine, strin
         ["OWOX_API_KEY"] = sandbox.Info.ApiKey,
         ["BENCH_TOKEN"] = sandbox.Token,
         ["BENCH_KEY_ID"] = sandbox.KeyId,
+        ["BENCH_PEERS"] = Program.Setting("Peers"),
         ["POWERSHELL_UPDATECHECK"] = "Off",
         ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
         ["NO_COLOR"] = "1",

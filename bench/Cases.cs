@@ -3,6 +3,9 @@ namespace Owox.Bench;
 /// <summary>The measured cases. Cases of the table that are compared run one after the other.</summary>
 internal sealed class Cases(Options options)
 {
+    // The rows of one sheet.
+    private const long MaxSheetRows = 1_000_000;
+
     private const string Curl = """curl -sSf -H "x-owox-authorization: Bearer $BENCH_TOKEN" -H "x-owox-api-key-id: $BENCH_KEY_ID" "$URI" """;
 
     public Case Objects => new("Owox: objects, to Out-Null", "objects.ps1", options.Rows);
@@ -47,6 +50,21 @@ internal sealed class Cases(Options options)
 
     public Case ObjectInserts => new("Owox: objects with -Typed, one INSERT for each object into SQLite", "objects-sqlite.ps1", options.SlowRows) { Extension = "db" };
 
+    public Case Parquet => File("parquet");
+
+    public Case ParquetRows => new("Owox objects to a row-by-row Parquet writer", "object-file.ps1", options.SlowRows) { Extension = "parquet", Consumer = "ParquetRows" };
+
+    public Case CurlDuck => new("curl to DuckDB COPY TO parquet", null, options.Rows)
+    {
+        Shell = Curl + """| dotnet "$BENCH_PEERS" "$FILE" """,
+        Extension = "parquet",
+        RequiredTools = "curl dotnet",
+    };
+
+    public Case Xlsx => File("xlsx") with { Rows = long.Min(options.Rows, MaxSheetRows) };
+
+    public Case WorkbookRows => new("Owox objects to a workbook library (Open XML SDK)", "object-file.ps1", options.SlowRows) { Extension = "xlsx", Consumer = "WorkbookRows" };
+
     /// <summary>The cases of one round of the table.</summary>
     public IReadOnlyList<Case> Table =>
     [
@@ -54,6 +72,7 @@ internal sealed class Cases(Options options)
         CsvByLine, Csv, JqCsv, CsvPiped, CurlJqCsv,
         CurlFile, Ndjson, CurlHashed, WebRequest, JqLines, CurlJqLines, File("json"), File("ndjson.gz"), File("csv.gz"),
         Reader, ObjectInserts,
+        CurlDuck, Parquet, ParquetRows, Xlsx, WorkbookRows,
     ];
 
     /// <summary>Cases with wide and long rows, for the module and the most similar tools. The sandbox limits the number of rows.</summary>
@@ -70,7 +89,10 @@ internal sealed class Cases(Options options)
     public static IReadOnlyList<Case> Ours(long rows)
     {
         var cases = new Cases(new Options { Rows = rows });
-        return [cases.Ndjson, cases.Csv, cases.File("json"), cases.File("ndjson.gz"), cases.Objects, cases.Reader];
+        return
+        [
+            cases.Ndjson, cases.Csv, cases.File("json"), cases.File("ndjson.gz"), cases.Parquet, cases.Objects, cases.Reader,
+        ];
     }
 
     private Case File(string extension) => new($"Owox: -Path rows.{extension}", "file.ps1", options.Rows) { Extension = extension };

@@ -74,6 +74,6 @@ internal static class Program
         Console.WriteLine(page);
     }
 
-    private static string Setting(string key) =>
+    internal static string Setting(string key) =>
         typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

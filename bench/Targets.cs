@@ -27,6 +27,9 @@ internal sealed class Targets(Results results, Options options)
         AtLeast("data reader into a bulk load of SQLite, compared with one INSERT for each object", 10, _cases.Reader, _cases.ObjectInserts),
         Cpu("CPU seconds per million rows to CSV, compared with jq -r @csv of a file", _cases.JqCsv),
         Cpu("CPU seconds per million rows to CSV, compared with curl to jq -r @csv", _cases.CurlJqCsv),
+        AtLeast("Parquet file, 8 columns, compared with objects piped to a row-by-row Parquet writer", 10, _cases.Parquet, _cases.ParquetRows),
+        AtLeast("Parquet file, compared with curl to DuckDB's COPY", 0.4, _cases.Parquet, _cases.CurlDuck),
+        AtLeast("workbook, compared with objects piped to a workbook library", 10, _cases.Xlsx, _cases.WorkbookRows),
         .. Cases.Ours(options.Rows).Select(Growth),
         Import,
     ];

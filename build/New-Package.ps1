@@ -76,7 +76,7 @@ $result = Join-Path $OutputFolder "Owox.$version"
 & "$PSScriptRoot/New-GalleryPackage.ps1" -Path "$result.nupkg" -ModulePath $module -Content $files
 
 $restored = (Get-Content -LiteralPath (Join-Path $sources 'Owox.PowerShell/obj/project.assets.json') -Raw | ConvertFrom-Json).project.restore.packagesPath
-$built = @('Owox.PowerShell', 'Owox.Resilience', 'Owox.TimeZones').ForEach({ Join-Path $sources "$_/bin/Release" })
+$built = @('Owox.PowerShell', 'Owox.Resilience', 'Owox.TimeZones', 'Owox.Excel', 'Owox.Parquet').ForEach({ Join-Path $sources "$_/bin/Release" })
 & "$PSScriptRoot/New-Sbom.ps1" -ModulePath $module -BuildPath $built -PackageFolder $restored -Path "$result.cdx.json"
 
 # The format of sha256sum --check.

@@ -34,7 +34,8 @@ $manifest = & "$PSScriptRoot/Read-Manifest.ps1" -Path (Join-Path $ModulePath "$n
 
 # Returns the package of each assembly of a target framework, and the packages that it depends on.
 function Get-Origin([string] $Framework, [string[]] $From) {
-    foreach ($file in $From.ForEach({ Get-ChildItem -Path (Join-Path $_ "$Framework/*.deps.json") })) {
+    # A project can be built for one target framework only.
+    foreach ($file in $From.Where({ Test-Path -LiteralPath (Join-Path $_ $Framework) }).ForEach({ Get-ChildItem -Path (Join-Path $_ "$Framework/*.deps.json") })) {
         $noted = Get-Content -LiteralPath $file.FullName -Raw -Encoding UTF8 | ConvertFrom-Json
         $target = $noted.targets.PSObject.Properties[$noted.runtimeTarget.name].Value
         foreach ($library in $target.PSObject.Properties.Where({ $noted.libraries.($_.Name).type -eq 'package' -and $_.Value.PSObject.Properties['runtime'] })) {

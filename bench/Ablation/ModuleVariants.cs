@@ -52,7 +52,7 @@ internal sealed class ModuleVariants(string repository, string folder)
 
     private void CopySources()
     {
-        foreach (var name in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "module", "src/Owox.Client", "src/Owox.Resilience", "src/Owox.TimeZones", "src/Owox.PowerShell", "tools/help", "docs"])
+        foreach (var name in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "module", "src/Owox.Client", "src/Owox.Resilience", "src/Owox.TimeZones", "src/Owox.Excel", "src/Owox.Parquet", "src/Owox.PowerShell", "tools/help", "docs"])
         {
             var from = Path.Combine(repository, name);
             foreach (var file in File.Exists(from) ? [from] : Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(static file => !IsOutput(file)))

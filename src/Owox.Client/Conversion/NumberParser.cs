@@ -15,6 +15,9 @@ internal enum NumberKind : byte
 
     /// <summary>An exact decimal number.</summary>
     Decimal,
+
+    /// <summary>Strings remain strings, but numbers keep all digits.</summary>
+    Exact,
 }
 
 /// <summary>Reads numbers that are sent as strings directly from the bytes, without creating strings.</summary>

@@ -52,12 +52,17 @@ public sealed class OwoxStreamException : OwoxException
 public sealed class OwoxConversionException : OwoxException
 {
     internal OwoxConversionException(long row, string column, string type)
-        : this(row, column, $"is no {ServerTextSanitizer.Sanitize(type, [])}", ErrorOption.Typed)
+        : this(row, column, $"the value is no {ServerTextSanitizer.Sanitize(type, [])}", ErrorOption.Typed)
     {
     }
 
-    private OwoxConversionException(long row, string column, string problem, string option)
-        : base(ErrorReason.ConversionFailed, $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: the value {problem}.")
+    /// <summary>Creates the error for a value that cannot be written.</summary>
+    /// <param name="row">The number of the row, starting at 1.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="problem">The problem and what to do, as a sentence without a period. It does not contain the value.</param>
+    /// <param name="option">The option that decides about the error; null if there is none.</param>
+    public OwoxConversionException(long row, string column, string problem, string? option)
+        : base(ErrorReason.ConversionFailed, $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: {problem}.", inner: null)
     {
         Option = option;
         Row = row;
@@ -71,7 +76,7 @@ public sealed class OwoxConversionException : OwoxException
 
     /// <summary>The error for a value in a data reader that does not have the type of its column.</summary>
     internal static OwoxConversionException InReader(long row, string column, string type) =>
-        new(row, column, $"is no {ServerTextSanitizer.Sanitize(type, [])}", ErrorOption.DataReader);
+        new(row, column, $"the value is no {ServerTextSanitizer.Sanitize(type, [])}", ErrorOption.DataReader);
 
     /// <summary>The error for a value in a data reader that the .NET type of its column does not represent exactly.</summary>
     /// <param name="row">The number of the row, starting at 1.</param>
@@ -82,7 +87,7 @@ public sealed class OwoxConversionException : OwoxException
     internal static OwoxConversionException OutOfRange(long row, string column, string type, Type net, bool hasTextForm) => new(
         row,
         column,
-        $"cannot be converted: the .NET type {net.Name} does not represent this {ServerTextSanitizer.Sanitize(type, [])} exactly",
+        $"the value cannot be converted: the .NET type {net.Name} does not represent this {ServerTextSanitizer.Sanitize(type, [])} exactly",
         hasTextForm ? ErrorOption.ExactNumbers : ErrorOption.DataReader);
 }
 
@@ -116,9 +121,9 @@ public sealed class OwoxFileException : OwoxException
         KeptPath = keptPath,
     };
 
-    internal static OwoxFileException SpillFileWriteFailed(string folder, Exception inner) => new(
+    internal static OwoxFileException SpillFileWriteFailed(string why, string folder, Exception inner) => new(
         ErrorReason.SpillFileWriteFailed,
-        $"The rows arrived faster than they were processed, and the temporary file for them in '{folder}' could not be written: {ServerTextSanitizer.FromException(inner)}. Do not use the rows. Free disk space there, or set the environment variable {(System.IO.Path.DirectorySeparatorChar == '/' ? "TMPDIR" : "TMP")} to a folder with enough space, and export again.",
+        $"{why}, and the temporary file for them in '{folder}' could not be written: {ServerTextSanitizer.FromException(inner)}. Do not use the rows. Free disk space there, or set the environment variable {(System.IO.Path.DirectorySeparatorChar == '/' ? "TMPDIR" : "TMP")} to a folder with enough space, and export again.",
         folder,
         inner);
 }

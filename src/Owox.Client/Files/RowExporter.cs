@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Owox.Files;
+using Owox.Files.Formatting;
 using Owox.Files.Incremental;
 
 namespace Owox;
@@ -30,7 +31,14 @@ public static class RowExporter
         using var alone = target is { Append: true, IsLocked: false } ? ExportLock.Take(SeriesName.Base(target)) : null;
         using var file = new RowFileWriter(target, connection.Session.Options.Timings);
         using var rows = await new RowsClient(connection).OpenAsync(query, schema, file.HasRows ? file.Require : null, cancellationToken).ConfigureAwait(false);
-        file.Expect(rows.Layout, rows.Schema?.TypesOf(query));
+        file.Expect(new ExpectedRows(rows.Layout)
+        {
+            Types = rows.Schema?.TypesOf(query),
+            WhyUntyped = rows.Schema?.WhyUnknown,
+            DataMartId = query.DataMartId,
+            ReportId = query.ReportId,
+            RunId = rows.RunId,
+        });
         while (await rows.ReadAsync(file, cancellationToken).ConfigureAwait(false))
         {
             progress?.Invoke(rows.RowsReceived, rows.BytesReceived);

@@ -5,6 +5,7 @@ using Owox.Files.Csv;
 using Owox.Files.Formatting;
 using Owox.Files.Json;
 using Owox.Files.Streams;
+using Owox.Files.Typed;
 using Owox.Http.Options;
 using Owox.Queries;
 using Owox.Rows.Reading;
@@ -61,14 +62,8 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
     /// <inheritdoc cref="IRowFormatter.Require" />
     public void Require(RowLayout layout) => _formatter.Require(layout);
 
-    /// <summary>Sets the columns of the rows. Call it before the first row. Without it, rows are written unchanged.</summary>
-    /// <param name="layout">The columns.</param>
-    /// <param name="types">Their types; null if they are not known.</param>
-    public void Expect(RowLayout layout, ColumnTypes? types = null)
-    {
-        _formatter.Expect(layout);
-        (_formatter as CsvFormatter)?.ExpectTypes(types);
-    }
+    /// <inheritdoc cref="IRowFormatter.Expect" />
+    public void Expect(ExpectedRows rows) => _formatter.Expect(rows);
 
     public void OnLines(LineBuffer lines, ref long rows)
     {
@@ -100,7 +95,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
 
     /// <summary>Warnings about the file.</summary>
     public IReadOnlyList<string> Warnings =>
-        [.. new[] { _file.Warning, (_formatter as CsvFormatter)?.Warning }.OfType<string>(), .. ColumnNames.Warnings(Columns)];
+        [.. _file.Warning is { } warning ? [warning] : Array.Empty<string>(), .. _formatter.Warnings, .. ColumnNames.Warnings(Columns)];
 
     /// <summary>Completes the file after the last row and closes it under a name that no run deletes.</summary>
     /// <param name="columns">The columns from the server's record of the run, for a file without rows; null if they are unknown.</param>
@@ -179,6 +174,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
 
     public void Dispose()
     {
+        (_formatter as IDisposable)?.Dispose();
         _behind.Dispose();
         _file.Dispose();
         _hashed.Dispose();
@@ -188,6 +184,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
     {
         RowFileFormat.Csv => new CsvFormatter(_buffer, target, existing?.FirstLine) { ExistingLines = existing?.Lines ?? 0 },
         RowFileFormat.Json => new JsonFormatter(_buffer),
+        _ when target.TypedFormat is not null => new TypedRowFormatter(_buffer, target),
         _ => new NdjsonFormatter(_buffer, target, existing?.FirstLine),
     };
 }

@@ -91,6 +91,8 @@ public sealed class ColumnTypes
 
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _aggregated = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lists;
+    private readonly HashSet<string>? _untyped;
 
     internal ColumnTypes(IReadOnlyCollection<DataMartColumn> columns, IEnumerable<string> dateBuckets, IEnumerable<ReportColumn>? output = null)
     {
@@ -110,19 +112,33 @@ public sealed class ColumnTypes
         }
 
         // The columns of a report do not say which ones are lists.
-        var lists = new HashSet<string>(columns.Where(static column => column.IsList).Select(static column => column.Name), StringComparer.Ordinal);
+        _lists = new HashSet<string>(columns.Where(static column => column.IsList).Select(static column => column.Name), StringComparer.Ordinal);
         foreach (var column in output ?? [])
         {
-            if (column.Type is { } type && !lists.Contains(column.Name))
+            if (column.Type is { } type && !_lists.Contains(column.Name))
             {
                 _types[column.Name] = type;
             }
         }
     }
 
+    private ColumnTypes(ColumnTypes other, IEnumerable<string> untyped)
+    {
+        (_types, _aggregated, _lists) = (other._types, other._aggregated, other._lists);
+        _untyped = new HashSet<string>(untyped, StringComparer.Ordinal);
+    }
+
+    /// <summary>Returns the same types, except that those of some columns are unknown.</summary>
+    internal ColumnTypes Without(IEnumerable<string> columns) => new(this, columns);
+
     /// <summary>The type of a column or of the label of an aggregated column; null if it is unknown.</summary>
     public string? GetType(string column)
     {
+        if (_untyped?.Contains(column) == true)
+        {
+            return null;
+        }
+
         if (_types.TryGetValue(column, out var type))
         {
             return type;
@@ -136,6 +152,11 @@ public sealed class ColumnTypes
         var mark = column.LastIndexOf(AggregateLabel.Separator, StringComparison.Ordinal);
         return mark < 0 ? null : OfLabel(column.Substring(0, mark), column.Substring(mark + AggregateLabel.Separator.Length));
     }
+
+    /// <summary>What the values of a column represent. Lists are JSON.</summary>
+    public ColumnKind GetKind(string column) => _lists.Contains(column) ? ColumnKind.Json
+        : GetType(column) is { } type ? ColumnKinds.Of(type)
+        : ColumnKind.Unknown;
 
     private string? OfLabel(string column, string function)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using Owox.Files.Options;
 using Owox.PowerShell.Commands.Exports;
 
 namespace Owox.PowerShell.Exports;
@@ -59,14 +60,8 @@ internal static class ExportPath
     {
         var isGzip = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);
         var bare = isGzip ? path.Substring(0, path.Length - Gzip.Length) : path;
-        RowFileFormat? named = System.IO.Path.GetExtension(bare).ToUpperInvariant() switch
-        {
-            ".NDJSON" or ".JSONL" => RowFileFormat.Ndjson,
-            ".CSV" => RowFileFormat.Csv,
-            ".JSON" => RowFileFormat.Json,
-            _ => isSeries ? RowFileFormat.Ndjson : null,
-        };
-        return (wanted ?? named ?? throw Invalid($"the extension of '{path}' does not determine the format; specify -Format Ndjson, Csv or Json"), compress || isGzip);
+        var named = FormatInfo.FromExtension(System.IO.Path.GetExtension(bare)) ?? (isSeries ? RowFileFormat.Ndjson : null);
+        return (wanted ?? named ?? throw Invalid($"the extension of '{path}' does not determine the format; specify -Format {FormatInfo.Names}"), compress || isGzip);
     }
 
     /// <summary>Returns a file name that is valid on all systems, including Windows.</summary>
@@ -76,8 +71,7 @@ internal static class ExportPath
         legal = Files.Atomic.FileName.TruncateUtf8(legal, MaxTitleBytes).Trim(' ', '.');
         legal = ReservedStart.Replace(legal, "${name}-");
         var plainId = new string(id.Select(static c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-').ToArray());
-        var ending = format switch { RowFileFormat.Csv => ".csv", RowFileFormat.Json => ".json", _ => ".ndjson" };
-        return $"{legal}_{plainId}{ending}{(compress ? Gzip : "")}";
+        return $"{legal}_{plainId}{FormatInfo.Of(format).Extensions[0]}{(compress ? Gzip : "")}";
     }
 
     private static bool Has(PSCmdlet cmdlet, string parameter) => cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey(parameter);

@@ -1,3 +1,4 @@
+using Owox.Files.Options;
 using Owox.PowerShell.Commands.Exports;
 using Owox.PowerShell.Output;
 using Owox.Redaction;
@@ -22,7 +23,8 @@ internal sealed class FileExport(ExportCmdletBase cmdlet)
             var client = new OwoxClient(session, log);
             var query = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
             log.Post(_ => cmdlet.WarnOf(source));
-            return await cmdlet.ToFileAsync(client, query, source.Schema, target, Reporter(progress, log), cancellationToken).ConfigureAwait(false);
+            var titled = FormatInfo.Of(target.Format).UsesTitle ? target with { Title = await TitleAsync(source, client, cancellationToken).ConfigureAwait(false) } : target;
+            return await cmdlet.ToFileAsync(client, query, source.Schema, titled, Reporter(progress, log), cancellationToken).ConfigureAwait(false);
         });
         if (progress.Completed() is { } record)
         {
@@ -46,6 +48,19 @@ internal sealed class FileExport(ExportCmdletBase cmdlet)
             log.Post(c => c.WriteProgress(record));
         }
     };
+
+    // The rows can be exported without the title.
+    private static async Task<string> TitleAsync(ExportSource source, OwoxClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.TitleAsync(client, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OwoxApiException)
+        {
+            return source.Id;
+        }
+    }
 
     public static void Report(OwoxExportResult result, OwoxCmdletBase to)
     {
@@ -112,6 +127,7 @@ internal sealed class DirectoryExport(ExportCmdletBase cmdlet, FileExportOptions
     private FileExportOptions TargetOf(string title, string id) => directory with
     {
         Path = Path.Combine(directory.Path, ExportPath.FileName(title, id, directory.Format, directory.Compress)),
+        Title = title,
     };
 
     private static void Done(OwoxCmdletBase to, ExportProgress progress, OwoxExportResult result)

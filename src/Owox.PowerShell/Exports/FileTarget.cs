@@ -1,7 +1,9 @@
 using System.Globalization;
+using Owox.Files.Options;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Commands.Exports;
 using Owox.PowerShell.Completion;
+using Owox.PowerShell.Loading;
 
 namespace Owox.PowerShell.Exports;
 
@@ -33,12 +35,7 @@ internal static class FileTarget
 
     private static FileExportOptions Create(ExportCmdletBase cmdlet, string path, RowFileFormat format, bool compress)
     {
-        CheckCsvParameters(cmdlet, format);
-        if (cmdlet.Append && format == RowFileFormat.Json)
-        {
-            throw new OwoxConfigurationException(
-                ErrorReason.PathInvalid, "Rows cannot be appended to a JSON array. Use Ndjson, which every JSON tool reads line by line, or Csv.");
-        }
+        CheckParameters(cmdlet, FormatInfo.Of(format), compress);
 
         return new FileExportOptions(path, format)
         {
@@ -48,21 +45,50 @@ internal static class FileTarget
             NoClobber = cmdlet.NoClobber,
             Force = cmdlet.Force,
             Csv = Csv(cmdlet),
+            TypedFormat = Dependencies.TypedFormat(format),
+            ParquetCompression = cmdlet.Compression ?? ParquetCompression.Zstd,
+            StopsOnConversionError = cmdlet.OnConversionError is { } action ? action == ConversionErrorAction.Stop : null,
         };
     }
 
-    private static void CheckCsvParameters(ExportCmdletBase cmdlet, RowFileFormat format)
+    private static void CheckParameters(ExportCmdletBase cmdlet, FormatInfo info, bool compress)
     {
-        if (format == RowFileFormat.Csv)
+        if (info.Format != RowFileFormat.Csv)
         {
-            return;
+            Refuse(cmdlet, CsvParameters, $"in {info.Format}: it applies only to CSV files (-Format Csv or a path that ends with .csv)");
         }
 
-        foreach (var specified in CsvParameters.Where(cmdlet.MyInvocation.BoundParameters.ContainsKey))
+        if (!info.IsTyped)
         {
-            var error = ParameterRules.WithoutEffect(specified, $"in {format}: it applies only to CSV files (-Format Csv or a path that ends with .csv)");
+            Refuse(cmdlet, [nameof(ExportCmdletBase.OnConversionError)], $"in {info.Format}, which contains the values as they were sent");
+        }
 
-            // A default value in the session is intended for CSV files and does not prevent other formats.
+        if (info.Format != RowFileFormat.Parquet)
+        {
+            Refuse(cmdlet, [nameof(ExportCmdletBase.Compression)], $"in {info.Format}: it applies only to Parquet files (-Format Parquet or a path that ends with .parquet)");
+        }
+
+        if (cmdlet.Append && info.WhyNotAppended is { } why)
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.PathInvalid,
+                $"{why}. Use Ndjson or Csv, to which rows can be appended{(cmdlet.WritesFileSeries ? ", or omit -Append: each run then writes a separate file" : "")}.");
+        }
+
+        if (compress && info.IsTyped)
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.PathInvalid, $"A file of the format {info.Format} is already compressed, and programs cannot open it if it is compressed again. Omit -Compress and the extension .gz.");
+        }
+    }
+
+    private static void Refuse(ExportCmdletBase cmdlet, string[] parameters, string when)
+    {
+        foreach (var specified in parameters.Where(cmdlet.MyInvocation.BoundParameters.ContainsKey))
+        {
+            var error = ParameterRules.WithoutEffect(specified, when);
+
+            // A default value in the session is intended for other formats and does not prevent this one.
             var defaults = cmdlet.SessionState.PSVariable.GetValue("PSDefaultParameterValues");
             if (!DefaultParameterValues.Get(defaults, cmdlet.MyInvocation.MyCommand.Name, specified).Any())
             {

@@ -47,9 +47,28 @@ internal static class Dependencies
     private static readonly Lazy<IRetryStrategy> LazyRetry = new(static () => Create<IRetryStrategy>("Owox.Resilience", "PollyRetryStrategy"));
     private static readonly Lazy<ITimeZoneResolver> LazyTimeZones = new(static () => Create<ITimeZoneResolver>("Owox.TimeZones", "TimeZoneResolver"));
 
+#if NET8_0_OR_GREATER
+    private static readonly Lazy<ITypedFileFormat> LazyParquet = new(static () => Create<ITypedFileFormat>("Owox.Parquet", "ParquetFormat"));
+#endif
+    private static readonly Lazy<ITypedFileFormat> LazyXlsx = new(static () => Create<ITypedFileFormat>("Owox.Excel", "XlsxFormat"));
+
     public static IRetryStrategy Retry => LazyRetry.Value;
 
     public static ITimeZoneResolver TimeZones => LazyTimeZones.Value;
+
+    /// <summary>Returns the writer of a format with typed values; null for other formats.</summary>
+    /// <exception cref="OwoxConfigurationException">This edition of PowerShell cannot write the format.</exception>
+    public static ITypedFileFormat? TypedFormat(RowFileFormat format) => format switch
+    {
+        RowFileFormat.Xlsx => LazyXlsx.Value,
+#if NET8_0_OR_GREATER
+        RowFileFormat.Parquet => LazyParquet.Value,
+#else
+        RowFileFormat.Parquet => throw new OwoxConfigurationException(
+            ErrorReason.PathInvalid, "Parquet files require PowerShell 7.4 or later, and this is Windows PowerShell. Run the export with pwsh, or write another format, such as Csv or Xlsx."),
+#endif
+        _ => null,
+    };
 
     private static T Create<T>(string assemblyName, string typeName)
     {

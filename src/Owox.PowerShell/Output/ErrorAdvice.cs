@@ -33,7 +33,7 @@ internal static class ErrorAdvice
         ErrorOption.RunLogs when error is OwoxRunException { Run: var run } => $"All that it wrote: (Get-OwoxRun -Id {run.Id} -DataMartId {run.DataMartId}).Logs",
         ErrorOption.Split => "Add -Split to run consecutive periods one after the other.",
         ErrorOption.Timeout => Longer("-TimeoutSec"),
-        ErrorOption.Typed => "Export without -Typed, or keep such values as text with -OnConversionError Keep.",
+        ErrorOption.Typed => "Keep such values as text with -OnConversionError Keep, or export the values as they were sent: without -Typed, or to Csv or Ndjson.",
         ErrorOption.WaitTimeout => "Wait again with Wait-OwoxRun, or cancel it with Stop-OwoxRun.",
         _ => null,
     };

@@ -32,7 +32,7 @@ internal static class Formatted
                 RowFileFormat.Json => new JsonFormatter(buffer),
                 _ => new NdjsonFormatter(buffer, Target(format), existingLine: null),
             };
-            formatter.Expect(layout);
+            formatter.Expect(new ExpectedRows(layout));
             return formatter;
         },
         columns: null,

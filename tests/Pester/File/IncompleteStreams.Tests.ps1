@@ -5,7 +5,8 @@ BeforeDiscovery {
     $faults = Get-StreamFault
     $forms = @(
         @{ form = 'ndjson'; name = 'rows.ndjson' }, @{ form = 'csv'; name = 'rows.csv' }, @{ form = 'json'; name = 'rows.json' }
-        @{ form = 'csv.gz'; name = 'rows.csv.gz' }, @{ form = 'directory'; name = 'Orders_6f1c2a54-0b7e-4d39-8a61-c5e0d9f3b201.ndjson' }, @{ form = 'objects'; name = 'none' }
+        @{ form = 'csv.gz'; name = 'rows.csv.gz' }, @{ form = 'xlsx'; name = 'rows.xlsx' }, @{ form = 'parquet'; name = 'rows.parquet' }
+        @{ form = 'directory'; name = 'Orders_6f1c2a54-0b7e-4d39-8a61-c5e0d9f3b201.ndjson' }, @{ form = 'objects'; name = 'none' }
     )
 }
 

@@ -48,7 +48,7 @@ Describe 'Ctrl+C' {
     }
 
     It 'leaves no temporary files of an export to <name>: <phase>' -ForEach @(
-        foreach ($name in 'rows.csv', 'rows.ndjson.gz', 'rows.json') {
+        foreach ($name in 'rows.csv', 'rows.ndjson.gz', 'rows.json', 'rows.xlsx', 'rows.parquet') {
             @{ name = $name; phase = 'before the first byte'; kind = 'delay'; with = @{ seconds = 60 }; reached = { (Get-SandboxRequest '*.ndjson').faults } }
             @{ name = $name; phase = 'while rows arrive'; kind = 'slow'; with = @{ rowsPerSecond = 100 }; reached = { (Get-SandboxRequest '*.ndjson').rowsSent -gt 30 } }
             @{ name = $name; phase = 'while the stream is stalled'; kind = 'stall'; with = @{ afterRows = 2000; seconds = 5 }; reached = { (Get-SandboxRequest '*.ndjson').rowsSent -ge 2000 } }

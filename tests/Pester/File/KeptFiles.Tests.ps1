@@ -64,6 +64,8 @@ Describe 'An export that the server does not confirm' {
 
     It 'keeps the rows of each command: <what>' -ForEach @(
         @{ what = '-Compress'; rows = 5; export = { Export-OwoxDataMart $marts.customers -Limit 5 -Path "$path.gz" } }
+        @{ what = 'Xlsx'; rows = 5; format = 'xlsx'; export = { Export-OwoxDataMart $marts.customers -Limit 5 -Path "$path.xlsx" } }
+        @{ what = 'Parquet'; rows = 5; format = 'parquet'; export = { Export-OwoxDataMart $marts.customers -Limit 5 -Path "$path.parquet" } }
         @{ what = '-Directory'; rows = 5; export = { Export-OwoxDataMart $marts.customers -Limit 5 -Directory $folder -Format Csv -ErrorAction Stop } }
         @{ what = 'a report'; rows = 5; export = { Export-OwoxReport $report -Limit 5 -Path $path } }
         @{ what = 'Invoke-OwoxApi -OutFile'; rows = 4; export = { Invoke-OwoxApi "/api/external/http-data/data-marts/$($marts.customers).ndjson" -Query @{ limit = 5 } -OutFile $path } }
@@ -72,7 +74,7 @@ Describe 'An export that the server does not confirm' {
         $failure = Get-Failure $export
         Assert-Failure { throw $failure } @notVerified -Says 'did not confirm the number of rows'
         Get-Name $folder | Should -Be (Split-Path $failure.Exception.KeptPath -Leaf)
-        Get-Text $failure.Exception.KeptPath | ConvertFrom-Csv | Should -HaveCount $rows
+        Get-RowCount $failure.Exception.KeptPath ($format ?? 'csv') | Should -Be $rows
     }
 
     It 'leaves the file of -Append unchanged' {
@@ -147,7 +149,9 @@ Describe 'A target that cannot be replaced' {
         Get-Name $folder | Should -Be rows.csv, source
     }
 
-    It 'is kept when it becomes a folder, and the verified rows remain under another name' {
+    It 'is kept when it becomes a folder, and the verified rows remain under another name: <format>' -ForEach @(@{ format = 'csv' }, @{ format = 'xlsx' }, @{ format = 'parquet' }) {
+        $name = "rows.$format"
+        $path = Join-Path $folder $name
         Add-Fault 'GET *.ndjson' delay @{ seconds = 1 }
         $shell = New-Shell
         try {
@@ -163,14 +167,14 @@ Describe 'A target that cannot be replaced' {
 
         Assert-Failure { throw $failure } @notReplaced -Says 'complete and verified', $path, $failure.Exception.KeptPath
         $kept = $failure.Exception.KeptPath
-        Import-Csv -LiteralPath $kept | Should -HaveCount 5
-        Split-Path $kept -Leaf | Should -Match '^rows\.csv\.\d{8}T\d{9}Z-[0-9a-f]{8}\.owox-verified$'
-        Get-Name $folder | Should -Be rows.csv, (Split-Path $kept -Leaf)
+        Get-RowCount $kept $format | Should -Be 5
+        Split-Path $kept -Leaf | Should -Match "^rows\.$format\.\d{8}T\d{9}Z-[0-9a-f]{8}\.owox-verified$"
+        Get-Name $folder | Should -Be $name, (Split-Path $kept -Leaf)
 
         Remove-Item $path
         $null = Export-OwoxDataMart $marts.customers -Path $path -Limit 4
-        Get-Name $folder | Should -Be rows.csv, (Split-Path $kept -Leaf)
-        Import-Csv -LiteralPath $kept | Should -HaveCount 5
+        Get-Name $folder | Should -Be $name, (Split-Path $kept -Leaf)
+        Get-RowCount $kept $format | Should -Be 5
     }
 
     It 'is retried until the file can be replaced' {

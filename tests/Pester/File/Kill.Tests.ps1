@@ -71,7 +71,10 @@ Describe 'An export that is killed with kill -9' {
     It 'leaves the old file at ten random moments, and the next run removes temporary files' {
         $completedCount = 0
         $started = 0
+        Remove-Item "$folder/*"
         foreach ($iteration in 1..10) {
+            $name = ('rows.csv', 'rows.xlsx', 'rows.parquet')[$iteration % 3]
+            $path = Join-Path $folder $name
             Clear-Sandbox
             New-ExistingFile $path
             Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 1500 }
@@ -88,20 +91,22 @@ Describe 'An export that is killed with kill -9' {
             else {
                 # The export finished before the process was killed, so the file is complete.
                 $completedCount++
-                Import-Csv $path | Should -HaveCount 1500
+                Get-RowCount $path | Should -Be 1500
             }
 
             Clear-Sandbox
             (Export-OwoxDataMart $marts.customers -Path $path -Limit 4).Rows | Should -Be 4
-            Import-Csv $path | Should -HaveCount 4
-            $kept = @(Get-Name $folder | Where-Object { $_ -like 'rows.csv.*.owox-unverified' })
-            Get-Name $folder | Where-Object { $_ -notin $kept } | Should -Be rows.csv -Because "iteration $iteration left other files"
+            Get-RowCount $path | Should -Be 4
+            $kept = @(Get-Name $folder | Where-Object { $_ -like "$name.*.owox-unverified" })
+            Get-Name $folder | Where-Object { $_ -notin $kept } | Should -Be $name -Because "iteration $iteration left other files"
 
             # An export that was killed after all rows had arrived keeps its file.
             foreach ($one in $kept) {
-                Import-Csv -LiteralPath (Join-Path $folder $one) | Should -HaveCount 1500
+                Get-RowCount (Join-Path $folder $one) $name.Split('.')[-1] | Should -Be 1500
                 Remove-Item -LiteralPath (Join-Path $folder $one)
             }
+
+            Remove-Item $path
         }
 
         $started | Should -BeGreaterThan 4 -Because "the export completed before the kill in $completedCount iterations"

@@ -30,7 +30,7 @@ Describe 'The path of an export' {
 
     It 'determines the format by its extension: <name>' -ForEach @(
         @{ name = 'a.ndjson'; format = 'Ndjson' }, @{ name = 'a.JSONL'; format = 'Ndjson' }, @{ name = 'a.Csv'; format = 'Csv' }
-        @{ name = 'a.json'; format = 'Json' }, @{ name = 'a.b.csv.GZ'; format = 'Csv' }
+        @{ name = 'a.json'; format = 'Json' }, @{ name = 'a.b.csv.GZ'; format = 'Csv' }, @{ name = 'a.XLSX'; format = 'Xlsx' }
     ) {
         $result = Export-OwoxDataMart $marts.customers -Path $name -Limit 2
         $result.Format | Should -Be $format

@@ -62,6 +62,28 @@ function Get-ServerStream([string] $Id) {
     , $answer.RawContentStream.ToArray()
 }
 
+# Runs tests/Owox.FileReaders, which reads files with libraries that did not write them, and returns its objects.
+function Invoke-FileReader([string[]] $Argument) {
+    $reader = Get-ChildItem (Join-Path $PSScriptRoot '../../Owox.FileReaders/bin/*/net10.0/Owox.FileReaders.dll') | Sort-Object LastWriteTime | Select-Object -Last 1
+    $lines = & dotnet $reader.FullName @Argument
+    $LASTEXITCODE | Should -Be 0 -Because "the reader must succeed: $Argument"
+    $lines | ForEach-Object { , ($_ | ConvertFrom-Json -NoEnumerate -DateKind String) }
+}
+
+# The content of each file.
+function Read-FileContent([string[]] $Path) {
+    Invoke-FileReader $Path
+}
+
+# The number of rows in a CSV file, a workbook or a Parquet file, which can have another extension than its format.
+function Get-RowCount([string] $Path, [string] $Format = [System.IO.Path]::GetExtension($Path)) {
+    switch ($Format.TrimStart('.')) {
+        'csv' { @(Get-Text $Path | ConvertFrom-Csv).Count }
+        'xlsx' { (Read-FileContent $Path).Sheets[0].OpenXml.Count - 1 }
+        'parquet' { (Read-FileContent $Path).DuckDb.Count }
+    }
+}
+
 # Creates a connected runspace in this process.
 function New-Shell {
     $shell = [powershell]::Create()

@@ -47,16 +47,14 @@ internal sealed class CsvFormatter : IRowFormatter
     /// <summary>The number of lines that the file already has.</summary>
     public long ExistingLines { get; init; }
 
-    /// <summary>A warning about values that Excel changes in a file for Excel; null if there are none.</summary>
-    public string? Warning => _excel?.Warning(_target.Path, _rows + (_header.Exists ? ExistingLines : 1));
+    /// <summary>A warning about values that Excel changes in a file for Excel.</summary>
+    public IEnumerable<string> Warnings => _excel?.Warning(_target.Path, _rows + (_header.Exists ? ExistingLines : 1)) is { } warning ? [warning] : [];
 
-    /// <summary>Sets the types of the columns. They are required for numbers that are sent as text. Call it before the first row.</summary>
-    public void ExpectTypes(ColumnTypes? types) => _types = types;
-
-    public void Expect(RowLayout layout)
+    public void Expect(ExpectedRows rows)
     {
-        _layout = layout;
-        _check = new RowValidator(layout);
+        _types = rows.Types;
+        _layout = rows.Layout;
+        _check = new RowValidator(rows.Layout);
     }
 
     public void Require(RowLayout layout) => _header.Require(layout);

@@ -9,8 +9,11 @@ internal interface IRowFormatter : ILineBlockConsumer
     /// <summary>The columns; empty before the first row.</summary>
     IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Sets the columns of the rows. Call it before the first row. Without it, rows are written unchanged.</summary>
-    void Expect(RowLayout layout);
+    /// <summary>Warnings about the file, known after the last row.</summary>
+    IEnumerable<string> Warnings { get; }
+
+    /// <summary>Sets what is known about the rows. Call it before the first row. Without it, rows are written unchanged.</summary>
+    void Expect(ExpectedRows rows);
 
     /// <summary>Checks before the query whether rows with these columns can be appended to the existing file.</summary>
     /// <exception cref="OwoxFileException">The rows cannot be appended.</exception>

@@ -16,9 +16,6 @@ internal sealed class RowValidator(RowLayout layout) : JsonRowReader(layout)
     /// <summary>The layout of the last line that <see cref="CheckFirst"/> accepted.</summary>
     public LineVariant Variant => Variants.Current!;
 
-    /// <summary>Rejects columns that the rows so far do not have.</summary>
-    public void Fix() => Matcher.IsFixed = true;
-
     /// <summary>Checks a line with any layout.</summary>
     /// <returns>Whether the line has all columns in the expected order.</returns>
     /// <exception cref="FormatException">The line is not a row.</exception>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Owox.Conversion;
 using Owox.Files.Atomic;
+using Owox.Files.Options;
 using Owox.Redaction;
 
 namespace Owox.Files.Incremental;
@@ -14,8 +15,6 @@ internal static class SeriesName
 
     // The extension that is added if none is specified. It is not part of the name of the state file.
     private const string Default = ".ndjson";
-
-    private static readonly string[] Known = [".csv", ".json", ".jsonl", Default];
 
 #if NET8_0_OR_GREATER
     private static readonly StringComparison Case = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
@@ -93,7 +92,7 @@ internal static class SeriesName
         var gzip = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase) ? path.Substring(path.Length - Gzip.Length) : "";
         path = path.Substring(0, path.Length - gzip.Length);
         var extension = Path.GetExtension(path);
-        return Known.Contains(extension, StringComparer.OrdinalIgnoreCase) || (target.IsFormatSpecified && extension.Length > 1)
+        return FormatInfo.FromExtension(extension) is not null || (target.IsFormatSpecified && extension.Length > 1)
             ? (path.Substring(0, path.Length - extension.Length), extension + gzip)
             : (path, "." + target.Format.ToString().ToLower(CultureInfo.InvariantCulture) + (target.Compress ? Gzip : ""));
     }

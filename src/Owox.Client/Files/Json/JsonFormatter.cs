@@ -17,10 +17,12 @@ internal sealed class JsonFormatter(BufferedByteWriter output) : IRowFormatter
 
     public IReadOnlyList<string> Columns => _check.Columns;
 
-    public void Expect(RowLayout layout)
+    public IEnumerable<string> Warnings => [];
+
+    public void Expect(ExpectedRows rows)
     {
-        _layout = layout;
-        _check = new RowValidator(layout);
+        _layout = rows.Layout;
+        _check = new RowValidator(rows.Layout);
         _completion = new RowCompletion(output, _check);
     }
 

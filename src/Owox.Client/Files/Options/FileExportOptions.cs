@@ -27,19 +27,18 @@ public sealed record FileExportOptions(string Path, RowFileFormat Format)
     public bool Force { get; init; }
 
     public CsvOptions Csv { get; init; } = new();
-}
 
-/// <summary>The format of a file of rows.</summary>
-public enum RowFileFormat
-{
-    /// <summary>One JSON object per line, with the bytes as the server sent them.</summary>
-    Ndjson,
+    /// <summary>Writes the file if its format has typed values; otherwise null.</summary>
+    public ITypedFileFormat? TypedFormat { get; init; }
 
-    /// <summary>Comma-separated values (RFC 4180), UTF-8.</summary>
-    Csv,
+    /// <summary>The compression of a Parquet file.</summary>
+    public ParquetCompression ParquetCompression { get; init; }
 
-    /// <summary>One JSON array of objects.</summary>
-    Json,
+    /// <summary>The title of the data mart or report; null if it is unknown or the format does not contain it.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Whether a value that does not match the type of its column is an error. Null is the default of the format.</summary>
+    public bool? StopsOnConversionError { get; init; }
 }
 
 /// <summary>The format of CSV values.</summary>

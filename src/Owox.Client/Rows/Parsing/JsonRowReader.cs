@@ -19,6 +19,9 @@ internal abstract class JsonRowReader(RowLayout layout)
     /// <summary>The layouts of the lines so far.</summary>
     protected LineVariants Variants { get; } = new();
 
+    /// <summary>Rejects columns that the rows so far do not have.</summary>
+    public void Fix() => Matcher.IsFixed = true;
+
     /// <summary>Reads a line with any layout.</summary>
     /// <exception cref="FormatException">The line is not a row. The message contains the reason but not the line.</exception>
     protected void ReadLine(ReadOnlySpan<byte> line)

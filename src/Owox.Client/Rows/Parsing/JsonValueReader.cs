@@ -26,12 +26,19 @@ internal static class JsonValueReader
         _ => null,
     };
 
+    /// <summary>Returns an object or array as it was sent.</summary>
+    public static JsonText ReadJson(ref Utf8JsonReader reader)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return new JsonText(document.RootElement.GetRawText());
+    }
+
     private static object Number(ref Utf8JsonReader reader, NumberKind kind)
     {
         var text = reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
         if (text.IndexOfAny((byte)'.', (byte)'e', (byte)'E') >= 0)
         {
-            return kind == NumberKind.Decimal ? ReadExact(text) : ReadDouble(ref reader, text);
+            return kind >= NumberKind.Decimal ? ReadExact(text) : ReadDouble(ref reader, text);
         }
 
         return reader.TryGetInt64(out var whole) ? ReadInteger(whole, text) : ReadBigInteger(text);

@@ -16,6 +16,9 @@ internal sealed class RowParser(RowLayout? layout = null, Func<string, NumberKin
     /// <summary>The values of the last row. The array is reused for the next row.</summary>
     public object?[] Values => _values;
 
+    /// <summary>Whether objects and arrays are not parsed, but returned as <see cref="JsonText"/>.</summary>
+    public bool KeepsJson { get; init; }
+
     /// <summary>Parses a line.</summary>
     /// <inheritdoc cref="JsonRowReader.ReadLine" path="/exception"/>
     public void Parse(ReadOnlySpan<byte> line) => ReadLine(line);
@@ -62,7 +65,10 @@ internal sealed class RowParser(RowLayout? layout = null, Func<string, NumberKin
         return true;
     }
 
-    protected override void ReadValue(ref Utf8JsonReader reader, int column) => _values[column] = JsonValueReader.Read(ref reader, _reader.KindOf(column));
+    protected override void ReadValue(ref Utf8JsonReader reader, int column) => _values[column] =
+        KeepsJson && reader.TokenType is (JsonTokenType.StartObject or JsonTokenType.StartArray)
+            ? JsonValueReader.ReadJson(ref reader)
+            : JsonValueReader.Read(ref reader, _reader.KindOf(column));
 
     private void ReadPart(LineVariant variant, ReadOnlySpan<byte> lines)
     {

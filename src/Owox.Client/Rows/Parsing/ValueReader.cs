@@ -38,10 +38,10 @@ internal sealed class ValueReader
     {
         switch (slice.Kind)
         {
-            case ValueKind.Text when _numbers[column] != NumberKind.None && NumberParser.Read(slice.GetBytes(lines), _numbers[column]) is { } number: return number;
+            case ValueKind.Text when _numbers[column] is NumberKind.Integer or NumberKind.Decimal && NumberParser.Read(slice.GetBytes(lines), _numbers[column]) is { } number: return number;
             case ValueKind.Text: return _texts[column].Get(lines, slice.Start, slice.Length);
             case ValueKind.Whole: return Whole(slice.GetBytes(lines));
-            case ValueKind.Fraction when _numbers[column] == NumberKind.Decimal: return JsonValueReader.ReadExact(slice.GetBytes(lines));
+            case ValueKind.Fraction when _numbers[column] >= NumberKind.Decimal: return JsonValueReader.ReadExact(slice.GetBytes(lines));
             case ValueKind.Fraction: return Fraction(slice.GetBytes(lines));
             case ValueKind.True: return _true;
             case ValueKind.False: return _false;

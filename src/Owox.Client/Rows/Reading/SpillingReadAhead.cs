@@ -193,7 +193,7 @@ internal sealed class SpillingReadAhead : IDisposable
                 return;
             }
 
-            _spool ??= SpillFile.Create();
+            _spool ??= SpillFile.Create("The rows arrived faster than they were processed");
             _spool.Write(block);
             SpilledBytes += block.Count;
             ArrayPool<byte>.Shared.Return(block.Array!);

@@ -51,10 +51,11 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
 
     /// <summary>
     /// What happens to a value that does not match the type of its column: Stop ends the export with an error, Keep leaves the value
-    /// unchanged. With -AsDataReader, Keep returns columns of exact decimal numbers as strings.
+    /// unchanged. For -Typed, -AsDataReader, Xlsx and Parquet. Default: Stop; for Xlsx Keep. With Keep, the value is text in a workbook, the
+    /// whole column is text in a Parquet file, and -AsDataReader returns columns of exact decimal numbers as strings.
     /// </summary>
-    [Parameter(ParameterSetName = ObjectSet)]
-    [RequiresParameter(nameof(Typed), nameof(AsDataReader))]
+    [Parameter]
+    [RequiresParameter(nameof(Typed), nameof(AsDataReader), nameof(Path), nameof(Directory))]
     [SingleValue]
     public ConversionErrorAction? OnConversionError { get; set; }
 
@@ -75,7 +76,7 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
     [SingleValue]
     public int? ThrottleLimit { get; set; } = 4;
 
-    /// <summary>Ndjson, Csv or Json. Default: determined by the extension (.ndjson, .jsonl, .csv, .json); Ndjson for a folder.</summary>
+    /// <summary>Ndjson, Csv, Json, Xlsx or Parquet. Default: determined by the extension (.ndjson, .jsonl, .csv, .json, .xlsx, .parquet); Ndjson for a folder.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     [SingleValue]
@@ -86,6 +87,12 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     public SwitchParameter Compress { get; set; }
+
+    /// <summary>The compression of a Parquet file: Zstd (default), Snappy, Gzip or None.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = DirectorySet)]
+    [SingleValue]
+    public ParquetCompression? Compression { get; set; }
 
     /// <summary>Appends the rows to an existing file with the same columns. Only for Ndjson and Csv.</summary>
     [Parameter(ParameterSetName = PathSet)]
@@ -115,7 +122,7 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
 
     /// <summary>
     /// Writes CSV that Excel opens correctly: with a byte order mark, and with the list separator and the decimal separator of the current
-    /// culture.
+    /// culture. A path that ends with .xlsx writes a workbook instead, which keeps all types.
     /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
