@@ -69,7 +69,7 @@ catch {
     $id = if ($failure.PSTypeNames -contains 'Owox.OwoxException') { "Owox.$($failure.Reason)" } else { $_.FullyQualifiedErrorId }
     "FAILED: ${id}: $($failure.Message -replace '\s+', ' ')"
     switch -Regex ($id) {
-        '^Owox\.(Stream(Incomplete|Malformed)|ConversionFailed)\b' { exit 3 }
+        '^Owox\.Stream(Incomplete|Malformed)\b' { exit 3 }
         '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded|Vault\w+|Secret\w+)\b' { exit 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }

@@ -127,7 +127,7 @@ Describe '<script>' -ForEach $scripts {
         @{ code = 3; what = 'a malformed line'; fault = 'malformed-line', @{ atRow = 4000 } }
         @{ code = 3; what = 'another row count in the run record'; fault = 'run-record', @{ status = 'SUCCESS'; rowCount = 7 } }
         @{ code = 3; what = 'a missing run record'; fault = 'run-record', @{ missing = $true } }
-        @{ code = 3; what = 'a number that Decimal does not represent'; mart = 'awkwardValues' }
+        @{ code = 1; what = 'a number that Decimal does not represent'; mart = 'awkwardValues' }
         @{ code = 1; what = 'an error of the warehouse'; mart = 'Denied' }
         @{ code = 4; what = 'a server without a license'; fault = 'status', @{ status = 400; body = @{ statusCode = 400; message = 'no'; errorDetails = @{ blockedReasons = @('LICENSE_REQUIRED') } } } }
         @{ code = 2; what = 'a revoked key'; key = 'revokedApiKey' }

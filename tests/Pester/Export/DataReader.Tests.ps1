@@ -239,6 +239,22 @@ Describe 'The lifetime of a reader' {
         $reader.Status | Should -Be 'Failed'
     }
 
+    It 'ends with an error when the module is removed' {
+        Add-Fault 'GET *.ndjson' stall @{ afterRows = 4000; seconds = 60 }
+        $reader = Export-OwoxDataMart $marts.orders -AsDataReader
+        Remove-Module Owox
+        try {
+            $failure = Get-Failure { while ($reader.Read()) { $null = 1 } }
+        }
+        finally {
+            Import-Module $env:OWOX_TEST_MODULE -Global
+            $null = Connect-Sandbox
+        }
+
+        $failure.Exception.InnerException.Reason | Should -Be 'StreamIncomplete'
+        $reader.Status | Should -Be 'Failed'
+    }
+
     It 'cancels the request of a reader that is no longer used' {
         $path = "/api/external/http-data/data-marts/$($marts.orders).ndjson"
         Add-Fault "GET $path" stall @{ afterRows = 4000; seconds = 60 }

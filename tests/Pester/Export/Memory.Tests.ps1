@@ -9,7 +9,7 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'An export of five million rows' -Tag Slow {
+Describe 'An export of five million rows, and a reader of one million rows' -Tag Slow {
     It 'increases the memory of the process by less than 100 MB' {
         Clear-Sandbox
         $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
@@ -19,11 +19,14 @@ Export-OwoxDataMart $id -Limit 100000 | Out-Null
 $process = [System.Diagnostics.Process]::GetCurrentProcess()
 $before = $process.WorkingSet64
 Export-OwoxDataMart $id | Out-Null
+$reader = Export-OwoxDataMart $id -Limit 1000000 -AsDataReader
+while ($reader.Read()) { $null = $reader.GetValue(0) }
+if ($reader.Status -ne 'Verified' -or $reader.RowsRead -ne 1000000) { throw "$($reader.Status) after $($reader.RowsRead) rows" }
 $process.Refresh()
 [int](($process.PeakWorkingSet64 - $before) / 1MB)
 '@
         $run.Errors | Should -BeNullOrEmpty
-        $request = (Get-SandboxRequest '*.ndjson')[-1]
+        $request = (Get-SandboxRequest '*.ndjson')[-2]
         $request.outcome | Should -Be 'completed'
         $request.rowsSent | Should -Be 5000000
         [int]$run.Output.Trim() | Should -BeLessThan 100
