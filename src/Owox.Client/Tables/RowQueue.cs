@@ -22,7 +22,10 @@ internal sealed class RowQueue(RowLayout expected, ColumnTypes? types, bool isEx
     /// <summary>The columns; empty before the first row.</summary>
     public TableColumn[] Columns { get; private set; } = [];
 
-    public NumberKind KindOf(string column) => types?.GetType(column) is { } type ? ValueConverters.KindOf(type) : NumberKind.None;
+    // In a column of text, a number keeps all digits.
+    public NumberKind KindOf(string column) => types?.GetType(column) is { } type && ValueConverters.KindOf(type) is var kind && kind != NumberKind.None
+        ? kind
+        : NumberKind.Exact;
 
     /// <exception cref="FormatException">The row has a column that the first row does not have.</exception>
     /// <exception cref="OwoxConversionException">A value does not have the type of its column.</exception>

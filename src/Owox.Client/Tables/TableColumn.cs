@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Owox.Conversion;
 
 namespace Owox.Tables;
 
@@ -21,9 +22,8 @@ internal sealed class TableColumn
         Name = name;
         OriginalName = originalName;
         WarehouseType = warehouseType;
-        var kind = ColumnKinds.Of(warehouseType);
-        Kind = isExactAsText && kind == ColumnKind.Decimal ? ColumnKind.Text : kind;
-        DataType = ColumnKinds.NetTypeOf(Kind);
+        Kind = KindOf(warehouseType, isExactAsText);
+        DataType = TableValues.NetTypeOf(Kind);
         _convert = TableValues.ConverterFor(Kind, warehouseType);
         if (Kind == ColumnKind.Decimal && Digits.Match(warehouseType!) is { Success: true } digits)
         {
@@ -38,6 +38,7 @@ internal sealed class TableColumn
 
     public string? WarehouseType { get; }
 
+    /// <summary>The kind of the values. JSON and unknown types are text.</summary>
     public ColumnKind Kind { get; }
 
     public Type DataType { get; }
@@ -57,6 +58,15 @@ internal sealed class TableColumn
         : _convert(value) is not { } converted ? throw OwoxConversionException.InReader(row, OriginalName, WarehouseType!)
         : converted.GetType() == DataType ? converted
         : throw OwoxConversionException.OutOfRange(row, OriginalName, WarehouseType!, DataType, hasTextForm: Kind == ColumnKind.Decimal);
+
+    // Only BigQuery defines how binary data is sent as text. A hexadecimal text of another warehouse can be valid base64, so it stays text.
+    private static ColumnKind KindOf(string? type, bool isExactAsText) => type is null ? ColumnKind.Text : ColumnKinds.Of(type) switch
+    {
+        ColumnKind.Decimal when isExactAsText => ColumnKind.Text,
+        ColumnKind.Bytes when ValueConverters.BareName(type) != "BYTES" => ColumnKind.Text,
+        ColumnKind.Unknown or ColumnKind.Json => ColumnKind.Text,
+        var kind => kind,
+    };
 }
 
 /// <summary>Creates the columns of a table from the names and types of the columns of a query.</summary>

@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Numerics;
-using System.Text;
 using System.Text.Json;
 using Owox.Conversion;
-using Owox.Text;
 
 namespace Owox.Tables;
 
@@ -28,13 +25,26 @@ internal static class TableValues
         _ => ValueConverters.ConverterFor(warehouseType!)!,
     };
 
+    /// <summary>The .NET type of the values of a column. A point in time is a DateTime of kind Utc, which bulk loads of all databases accept.</summary>
+    public static Type NetTypeOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Integer => typeof(long),
+        ColumnKind.Double => typeof(double),
+        ColumnKind.Decimal => typeof(decimal),
+        ColumnKind.Boolean => typeof(bool),
+        ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Timestamp => typeof(DateTime),
+        ColumnKind.Time => typeof(TimeSpan),
+        ColumnKind.Bytes => typeof(byte[]),
+        _ => typeof(string),
+    };
+
     private static object? ToText(object value) => value switch
     {
         string => value,
+        JsonText { Json: var json } => json,
         bool flag => flag ? "true" : "false",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => Encoding.UTF8.GetString(Utf8Json.Write(json => WriteJson(json, value))),
+        _ => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
     };
 
     private static object? ToTime(object value) =>
@@ -43,54 +53,28 @@ internal static class TableValues
     // Base64, or a Buffer of Node.js as JSON: {"type":"Buffer","data":[1,2]}.
     private static object? ToBytes(object value)
     {
-        if (value is string text)
+        try
         {
-            try
+            return value switch
             {
-                return Convert.FromBase64String(text);
-            }
-            catch (FormatException)
-            {
-                return null;
-            }
+                string text => Convert.FromBase64String(text),
+                JsonText { Json: var json } => ReadBuffer(json),
+                _ => null,
+            };
         }
-
-        return value is NestedObject nested && nested.Exists(static pair => pair is { Key: "type", Value: "Buffer" })
-            && nested.Find(static pair => pair.Key == "data").Value is object?[] data && Array.TrueForAll(data, static item => item is >= 0L and <= 255L)
-            ? Array.ConvertAll(data, static item => (byte)(long)item!)
-            : null;
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
-    private static void WriteJson(Utf8JsonWriter json, object? value)
+    private static byte[]? ReadBuffer(string json)
     {
-        switch (value)
-        {
-            case null: json.WriteNullValue(); break;
-            case string text: json.WriteStringValue(text); break;
-            case bool flag: json.WriteBooleanValue(flag); break;
-            case long number: json.WriteNumberValue(number); break;
-            case decimal number: json.WriteNumberValue(number); break;
-            case BigInteger number: json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture)); break;
-            case double number: json.WriteRawValue(number.ToString("R", CultureInfo.InvariantCulture)); break;
-            case NestedObject nested:
-                json.WriteStartObject();
-                foreach (var pair in nested)
-                {
-                    json.WritePropertyName(pair.Key);
-                    WriteJson(json, pair.Value);
-                }
-
-                json.WriteEndObject();
-                break;
-            default:
-                json.WriteStartArray();
-                foreach (var item in (object?[])value)
-                {
-                    WriteJson(json, item);
-                }
-
-                json.WriteEndArray();
-                break;
-        }
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement is { ValueKind: JsonValueKind.Object } buffer
+            && buffer.TryGetProperty("type", out var type) && type.ValueEquals("Buffer")
+            && buffer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
+            ? [.. data.EnumerateArray().Select(static item => item.GetByte())]
+            : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Owox.Rows;
 
 namespace Owox.Tables;
 
@@ -8,6 +9,7 @@ namespace Owox.Tables;
 /// </summary>
 internal sealed class VerifiedRowReader(RowStream rows, ApiConnection connection, RowQueue queue) : IDisposable
 {
+    private readonly ParsingLineConsumer _lines = new(queue, rows.Layout, keepsJson: true);
     private readonly CancellationTokenSource _closing = new();
     private readonly object _gate = new();
     private volatile Exception? _failure;
@@ -113,7 +115,7 @@ internal sealed class VerifiedRowReader(RowStream rows, ApiConnection connection
         {
             while (queue.Count < minimum)
             {
-                if (!await rows.ReadAsync(queue, _closing.Token).ConfigureAwait(false))
+                if (!await rows.ReadAsync(_lines, _closing.Token).ConfigureAwait(false))
                 {
                     await VerifyAsync().ConfigureAwait(false);
                     return;

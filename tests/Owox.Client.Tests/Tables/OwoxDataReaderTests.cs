@@ -115,7 +115,7 @@ public sealed class OwoxDataReaderTests
         using var reader = await fixture.OpenAsync();
 
         Assert.True(reader.Read());
-        Assert.Equal(["1.5", "true", "x"], Enumerable.Range(0, 3).Select(reader.GetString));
+        Assert.Equal(["1.50", "true", "x"], Enumerable.Range(0, 3).Select(reader.GetString));
         Assert.Contains("cannot be read", reader.WhyUntyped, StringComparison.Ordinal);
         Assert.Equal("STRING", reader.GetDataTypeName(0));
     }

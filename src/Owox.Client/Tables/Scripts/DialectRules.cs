@@ -10,6 +10,12 @@ internal sealed class DialectRules
     // The largest precision of SQL Server and DuckDB.
     private const int MaxPrecision = 38;
 
+    private static readonly ColumnKind[] Kinds =
+    [
+        ColumnKind.Text, ColumnKind.Integer, ColumnKind.Double, ColumnKind.Decimal, ColumnKind.Boolean, ColumnKind.Date, ColumnKind.DateTime,
+        ColumnKind.Timestamp, ColumnKind.Time, ColumnKind.Bytes,
+    ];
+
     private readonly Dictionary<ColumnKind, string> _types;
     private readonly (char Open, char Close) _quotes;
     private readonly Func<string, int> _lengthOf;
@@ -21,7 +27,7 @@ internal sealed class DialectRules
         MaxNameLength = maxLength;
         _lengthOf = lengthOf;
         _quotes = quotes;
-        _types = types.Select(static (type, kind) => (type, kind)).ToDictionary(static pair => (ColumnKind)pair.kind, static pair => pair.type);
+        _types = Kinds.Zip(types, static (kind, type) => (kind, type)).ToDictionary(static pair => pair.kind, static pair => pair.type);
     }
 
     /// <summary>The name of the database.</summary>
@@ -33,7 +39,7 @@ internal sealed class DialectRules
     /// <summary>The maximum precision of the exact decimal type; 0 if the type is text.</summary>
     private int MaxDecimalPrecision { get; }
 
-    /// <summary>Returns the rules of a dialect. The types are in the order of <see cref="ColumnKind"/>.</summary>
+    /// <summary>Returns the rules of a dialect. The types are in the order of <see cref="Kinds"/>.</summary>
     public static DialectRules Of(SqlDialect dialect) => dialect switch
     {
         SqlDialect.SqlServer => new(
