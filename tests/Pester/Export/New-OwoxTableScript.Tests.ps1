@@ -153,6 +153,13 @@ Describe 'The errors of New-OwoxTableScript' {
         Assert-Failure { New-OwoxTableScript $marts.orders orders Sqlite } -Id Owox.SchemaNotFound -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "The columns of the data mart $($marts.orders) are unknown", 'Refresh its schema in OWOX'
     }
 
+    It 'accepts only a reader of the module, and does not show another object' {
+        $failure = Get-Failure { New-OwoxTableScript -Reader ([pscustomobject]@{ password = 'wrong-place' }) -TableName t -Dialect Sqlite }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
+        "$failure" | Should -BeLike '*not a reader from Export-OwoxDataMart -AsDataReader*'
+        "$failure" | Should -Not -BeLike '*wrong-place*'
+    }
+
     It 'reports a dialect that is null' {
         Assert-Failure { New-OwoxTableScript $marts.orders orders $null } -Id Owox.ParameterIsNull -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Dialect is null'
         Get-SandboxRequest | Should -BeNullOrEmpty

@@ -50,7 +50,7 @@ $Calls = [ordered]@{
         { Invoke-OwoxApi /api/data-marts -Paginate }
         { Invoke-OwoxApi "/api/external/http-data/data-marts/$($Sandbox.dataMarts.orders).ndjson?limit=3" -AsStream }
     )
-    'New-OwoxTableScript'  = @({ New-OwoxTableScript $Sandbox.dataMarts.orders orders Sqlite })
+    'New-OwoxTableScript'  = @({ New-OwoxTableScript $Sandbox.dataMarts.orders orders Sqlite -Column date, cost })
     'ConvertTo-OwoxHtml'   = @({ ConvertTo-OwoxHtml '# A' })
 }
 

@@ -23,6 +23,7 @@ public sealed class NewOwoxTableScriptCommand : ConnectionCmdletBase
 
     /// <summary>A reader from -AsDataReader. The table gets its columns. The reader is not read.</summary>
     [Parameter(ParameterSetName = ReaderSet, Mandatory = true)]
+    [DataReaderTransformation]
     [ValidateNotNull]
     public OwoxDataReader? Reader { get; set; }
 
