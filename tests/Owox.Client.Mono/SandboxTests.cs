@@ -31,9 +31,9 @@ public sealed class SandboxTests
     }
 
     [Theory]
-    [InlineData("http://sandbox.test", "proxy-user", "it does not accept the specified sign-in")]
-    [InlineData("https://sandbox.test", "proxy-user", "it does not accept the specified sign-in")]
-    [InlineData("https://sandbox.test", null, "it requires a sign-in (407)")]
+    [InlineData("http://sandbox.test", "proxy-user", "it rejected the specified credentials")]
+    [InlineData("https://sandbox.test", "proxy-user", "it rejected the specified credentials")]
+    [InlineData("https://sandbox.test", null, "it requires authentication (407)")]
     public async Task A_proxy_with_missing_or_wrong_credentials_is_an_error(string origin, string? user, string words)
     {
         var sandbox = Given();
@@ -77,7 +77,7 @@ public sealed class SandboxTests
         var fault = await FaultAsync(origin, new NetworkOptions());
 
         Assert.Equal(ErrorReason.TlsFailed, fault.Reason);
-        Assert.Contains("this computer does not trust", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("is not trusted by this computer", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal static class AccessTokenParser
         token = CopiedKeyCleaner.Trim(token);
         return CopiedKeyCleaner.Problem(text, token, static c => c is > ' ' and <= '~') is { } problem
             ? throw new OwoxConfigurationException(
-                ErrorReason.AccessTokenMalformed, $"The access token is malformed: {problem}. Copy it again, and nothing else.")
+                ErrorReason.AccessTokenMalformed, $"The access token is malformed: {problem}. Copy the token again, without any other text.")
             : token;
     }
 }

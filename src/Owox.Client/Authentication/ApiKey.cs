@@ -87,7 +87,7 @@ public sealed class ApiKey
         // The ID is sent in a header, so characters that a header cannot contain are invalid.
         if (CopiedKeyCleaner.CodePoint(id, static c => c is > ' ' and <= '~') is { } other)
         {
-            throw Malformed($"its API key ID contains {other}, a character that an ID cannot have");
+            throw Malformed($"its API key ID contains {other}, which an ID cannot contain");
         }
 
         return new ApiKey(ApiOrigin.Parse(origin, allowUnencrypted), id, secret);
@@ -103,9 +103,9 @@ public sealed class ApiKey
         {
             throw new OwoxConfigurationException(
                 ErrorReason.VariableNotExpanded,
-                $"The API key is the literal text '{trimmed}': the pipeline did not replace the variable. "
-                + "Secret variables are not in the environment by themselves: map it in the step, "
-                + "env: { OWOX_API_KEY: $(OWOX_API_KEY) }, and check that the variable exists and its name is spelled so.");
+                $"The API key is the literal text '{trimmed}', because the pipeline did not replace the variable. "
+                + "Secret variables are not set in the environment automatically. Map the variable in the step, "
+                + "env: { OWOX_API_KEY: $(OWOX_API_KEY) }, and check that it exists and that its name is spelled correctly.");
         }
     }
 
@@ -114,7 +114,7 @@ public sealed class ApiKey
         if (Base64Url.TryDecode(code) is not { } bytes)
         {
             var other = CopiedKeyCleaner.CodePoint(code, Base64Url.IsCharacter);
-            throw Malformed($"what follows '{Prefix}' is not base64url{(other is null ? "" : $", because it contains {other}")}; the value may be cut or changed");
+            throw Malformed($"the part after '{Prefix}' is not base64url{(other is null ? "" : $", because it contains {other}")}; the value may be truncated or changed");
         }
 
         try
@@ -133,7 +133,7 @@ public sealed class ApiKey
             // The message of the parser can contain the value, so it is not used.
         }
 
-        throw Malformed($"what follows '{Prefix}' is not a JSON object; the value may be cut or changed");
+        throw Malformed($"the part after '{Prefix}' is not a JSON object; the value may be truncated or changed");
     }
 
     private static string? Part(JsonElement root, string name)
@@ -155,11 +155,11 @@ public sealed class ApiKey
             // The parser accepts an escape sequence for an unpaired surrogate, but it is not valid text.
         }
 
-        throw Malformed($"its part '{name}' is not text");
+        throw Malformed($"its field '{name}' is not a string");
     }
 
     private static OwoxConfigurationException Malformed(string what) => new(
         ErrorReason.ApiKeyMalformed,
-        $"The API key is malformed: {what}. Copy the whole value ('{Prefix}' and what follows) again from where it was stored, "
+        $"The API key is malformed: {what}. Copy the complete value, which begins with '{Prefix}', again from where it is stored, "
         + "or create a new key under Project settings, My API Keys.");
 }

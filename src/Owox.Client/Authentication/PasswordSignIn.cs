@@ -23,7 +23,7 @@ internal static class PasswordSignIn
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         await ErrorResponseReader.EnsureSuccessAsync(response, request, Messages(transport.Origin, email), cancellationToken).ConfigureAwait(false);
         return SessionCookie.FromAnswer(response)
-            ?? throw ApiErrorFactory.Unexpected(request, (int)response.StatusCode, "it sets no session cookie");
+            ?? throw ApiErrorFactory.Unexpected(request, (int)response.StatusCode, "it does not set a session cookie");
     }
 
     public static async Task SignOutAsync(
@@ -43,8 +43,8 @@ internal static class PasswordSignIn
 
     private static ErrorMessageOverrides Messages(ApiOrigin origin, string email) => new()
     {
-        Unauthorized = $"{origin} refused the sign-in of {email}: the e-mail address or the password is wrong.",
-        NotFound = $"{origin} has no sign-in by password: it is OWOX Cloud or uses single sign-on.",
+        Unauthorized = $"{origin} rejected the sign-in of {email}. The e-mail address or the password is wrong.",
+        NotFound = $"{origin} does not support sign-in with a password. It is OWOX Cloud or uses single sign-on.",
         NotFoundOption = ErrorOption.PasswordSignIn,
     };
 
@@ -90,7 +90,7 @@ internal sealed class SessionCookie
         {
             throw new OwoxConfigurationException(
                 ErrorReason.RefreshTokenMalformed,
-                $"The refresh token is malformed: {problem}. Copy the value of the cookie '{PlainName}' from the browser, and nothing else.");
+                $"The refresh token is malformed: {problem}. Copy only the value of the cookie '{PlainName}' from the browser.");
         }
 
         return new SessionCookie(

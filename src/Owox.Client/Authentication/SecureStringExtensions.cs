@@ -41,7 +41,7 @@ public static class SecureStringExtensions
         catch (ObjectDisposedException e)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.SecureStringDisposed, "The SecureString was disposed of, so its text cannot be read. Create it again, and dispose of it after the call.", e);
+                ErrorReason.SecureStringDisposed, "The SecureString was disposed, so its value cannot be read. Create it again, and dispose it after the call.", e);
         }
         finally
         {

@@ -33,7 +33,7 @@ internal sealed class StaticTokenProvider(string token, Func<DateTimeOffset> clo
         var refusal = new ApiErrorResponse(401, "GET", "/");
         throw new OwoxAuthenticationException(
             ErrorReason.Unauthorized,
-            $"{transport.Origin} refused the access token: it is wrong, or its hour is over, and an access token alone cannot be renewed.",
+            $"{transport.Origin} rejected the access token. It is invalid or has expired (an access token is valid for an hour), and an access token cannot be renewed without other credentials.",
             refusal)
         {
             Option = ErrorOption.AccessToken,
@@ -69,8 +69,8 @@ internal sealed class SessionTokenProvider(SessionCookie cookie, Func<DateTimeOf
 
     private static ErrorMessageOverrides Messages(ApiOrigin origin) => new()
     {
-        Unauthorized = $"{origin} refused the member's session: it has ended (sessions last 7 days) or was signed out. Sign in again, then connect again.",
-        NotFound = $"{origin} issues no access tokens to members' sessions. Check the origin.",
+        Unauthorized = $"{origin} rejected the member's session. It has expired (after 7 days) or was signed out. Sign in again, then connect again.",
+        NotFound = $"{origin} does not issue access tokens for the sessions of members. Check the origin.",
     };
 }
 
@@ -98,9 +98,9 @@ internal sealed class ApiKeyTokenProvider(ApiKey key, Func<DateTimeOffset> clock
 
     private ErrorMessageOverrides Messages() => new()
     {
-        Unauthorized = $"{key.Origin} refused the API key {key.Id}. It is wrong, expired or revoked; the server does not say which. "
-            + "Look the key up under Project settings, My API Keys, and create a new one if it is not active.",
-        NotFound = $"{key.Origin} has no OWOX Data Marts API. Check the origin in the API key {key.Id}.",
+        Unauthorized = $"{key.Origin} rejected the API key {key.Id}. The key is invalid, expired or revoked; the server does not report which. "
+            + "Find the key under Project settings, My API Keys, and create a new one if it is not active.",
+        NotFound = $"{key.Origin} does not have the API of OWOX Data Marts. Check the origin in the API key {key.Id}.",
     };
 
     private byte[] Body() => Utf8Json.Object(json => json.WriteString("apiKeySecret", key.Secret));

@@ -52,7 +52,7 @@ public sealed class OwoxStreamException : OwoxException
 public sealed class OwoxConversionException : OwoxException
 {
     internal OwoxConversionException(long row, string column, string type)
-        : this(row, column, $"the value is no {ServerTextSanitizer.Sanitize(type, [])}", ErrorOption.Typed)
+        : this(row, column, $"the value is not a valid {ServerTextSanitizer.Sanitize(type, [])}", ErrorOption.Typed)
     {
     }
 
@@ -76,7 +76,7 @@ public sealed class OwoxConversionException : OwoxException
 
     /// <summary>The error for a value in a data reader that does not have the type of its column.</summary>
     internal static OwoxConversionException InReader(long row, string column, string type) =>
-        new(row, column, $"the value is no {ServerTextSanitizer.Sanitize(type, [])}", ErrorOption.DataReader);
+        new(row, column, $"the value is not a valid {ServerTextSanitizer.Sanitize(type, [])}", ErrorOption.DataReader);
 
     /// <summary>The error for a value in a data reader that the .NET type of its column does not represent exactly.</summary>
     /// <param name="row">The number of the row, starting at 1.</param>
@@ -134,7 +134,7 @@ public sealed class OwoxInternalException : OwoxException
     public OwoxInternalException(Exception inner)
         : base(
             ErrorReason.InternalError,
-            $"An unexpected error occurred: {ServerTextSanitizer.FromException(inner)} ({inner.GetType().Name}). Check the values of the parameters. If they are in order, report the error with the command and its version.",
+            $"An unexpected error occurred: {ServerTextSanitizer.FromException(inner)} ({inner.GetType().Name}). Check the values of the parameters. If they are correct, report the error with the command and the version of the module.",
             inner)
     {
     }

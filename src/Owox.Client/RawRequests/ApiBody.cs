@@ -19,7 +19,7 @@ internal static class ApiBody
             if (string.Equals(method, "PATCH", StringComparison.OrdinalIgnoreCase))
             {
                 throw new OwoxConfigurationException(
-                    ErrorReason.ApiBodyInvalid, "The body cannot be sent: PATCH needs one, with the fields that are to change. Specify a hashtable, an object, or JSON text.");
+                    ErrorReason.ApiBodyInvalid, "The request has no body: PATCH requires one with the fields to change. Specify a hashtable, an object, or JSON text.");
             }
 
             return;

@@ -27,13 +27,13 @@ internal static class ApiPath
     {
         if (given.Any(static c => c is <= ' ' or >= '\x7f'))
         {
-            throw Invalid("it holds a space, a control character or a character outside ASCII. Encode it", ErrorOption.Query);
+            throw Invalid("it contains a space, a control character or a non-ASCII character. Encode it", ErrorOption.Query);
         }
 
         if (!given.StartsWith(Root, StringComparison.Ordinal))
         {
             throw Invalid(given.StartsWith("//", StringComparison.Ordinal) || given.IndexOf("://", StringComparison.Ordinal) >= 0
-                ? "it names a host, and the access token goes to the connection's own alone"
+                ? "it contains a host, but the access token is only sent to the host of the connection"
                 : "it does not begin with /api/");
         }
 
@@ -43,7 +43,7 @@ internal static class ApiPath
         var whole = query.Length == 0 ? given : given + (mark < 0 ? "?" : mark == given.Length - 1 ? "" : "&") + query;
         if (whole.Length > MaxLength)
         {
-            throw Invalid($"with its query it has {whole.Length} characters, and {MaxLength} are the most");
+            throw Invalid($"with its query it has {whole.Length} characters, but the maximum is {MaxLength}");
         }
 
         RequireOwn(whole);
@@ -59,14 +59,14 @@ internal static class ApiPath
             var isLast = i == segments.Length - 1;
             if (segments[i].Length == 0 && (!isLast || i == 0))
             {
-                throw Invalid("a part of it is empty");
+                throw Invalid("it contains an empty segment");
             }
 
             // Some servers cut a segment at a semicolon or trim it before they interpret its dots.
             var bare = Decode(segments[i]).Split(';')[0].Trim();
             if (segments[i].Length > 0 && bare.All(static c => c == '.'))
             {
-                throw Invalid("a part of it is . or .., or nothing before its semicolon");
+                throw Invalid("it contains a segment that is '.' or '..', or that is empty before its semicolon");
             }
         }
     }
@@ -84,7 +84,7 @@ internal static class ApiPath
             }
             else if (!char.IsLetterOrDigit(text[i]) && punctuation.IndexOf(text[i]) < 0)
             {
-                throw Invalid($"its {what} holds '{text[i]}'", what == "query" ? ErrorOption.Query : null);
+                throw Invalid($"its {what} contains '{text[i]}'", what == "query" ? ErrorOption.Query : null);
             }
         }
     }
@@ -108,7 +108,7 @@ internal static class ApiPath
         // Some servers treat similar characters, such as a full-width period, as separators or dots.
         var plain = text.Normalize(NormalizationForm.FormKC);
         return text.Any(char.IsControl) || plain.IndexOfAny(['/', '\\', '%']) >= 0
-            ? throw Invalid("it holds an encoded separator, percent sign or control character, or a character that looks like one of these")
+            ? throw Invalid("it contains an encoded separator, percent sign or control character, or a character that looks like one of these")
             : plain;
     }
 
@@ -120,14 +120,14 @@ internal static class ApiPath
         }
         catch (DecoderFallbackException)
         {
-            throw Invalid("it holds encoded bytes that are no characters in UTF-8");
+            throw Invalid("it contains encoded bytes that are not valid UTF-8");
         }
     }
 
     private static int ByteAt(string text, int at, string what) =>
         at + 2 < text.Length && int.TryParse(text.Substring(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw Invalid($"its {what} holds a % that no two hexadecimal digits follow");
+            : throw Invalid($"its {what} contains a % that is not followed by two hexadecimal digits");
 
     // The final check uses the parser that sends the path.
     private static void RequireOwn(string pathAndQuery)
@@ -137,14 +137,14 @@ internal static class ApiPath
             || !address.AbsolutePath.StartsWith(Root, StringComparison.Ordinal)
             || address.Fragment.Length > 0)
         {
-            throw Invalid("it leads elsewhere");
+            throw Invalid("it leads to another host or outside /api/");
         }
     }
 
     // The path is not part of the message, because it may contain malicious text.
     internal static OwoxConfigurationException Invalid(string what, string? option = null) => new(
         ErrorReason.ApiPathInvalid,
-        $"The path cannot be called: {what}. A path is one below /api/ of the connection's own server, such as /api/data-storages.")
+        $"The path cannot be used: {what}. Specify a path below /api/ on the server of the connection, such as /api/data-storages.")
     {
         Option = option,
     };

@@ -13,7 +13,7 @@ internal static class ApiQuery
         // Encoding never shortens text, so a text that is too long does not have to be encoded.
         if (all.Sum(static p => (long)p.Key.Length + p.Value.Length) > ApiPath.MaxLength)
         {
-            throw ApiPath.Invalid($"with its query it has more than {ApiPath.MaxLength} characters, which are the most");
+            throw ApiPath.Invalid($"with its query it has more than {ApiPath.MaxLength} characters, which is the maximum");
         }
 
         return string.Join("&", all.Select(static p => Escape(p.Key) + "=" + Escape(p.Value)));
@@ -40,7 +40,7 @@ internal static class ApiQuery
         }
         catch (EncoderFallbackException)
         {
-            throw ApiPath.Invalid("its query holds half a character, which cannot be encoded");
+            throw ApiPath.Invalid("its query contains half of a surrogate pair, which cannot be encoded");
         }
     }
 }

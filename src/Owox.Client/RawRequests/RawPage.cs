@@ -32,7 +32,7 @@ public sealed record RawPage(IReadOnlyList<object?> Items, bool IsPaged)
             }
 
             request = next is null ? null : CreateNextRequest(request, response, next, offsets);
-            var items = FindList(page) ?? throw response.Unusable($"it has a {NextOffset} and no list");
+            var items = FindList(page) ?? throw response.Unusable($"it has a {NextOffset} but no list");
             yield return new RawPage(items.Where(item => IsNew(item, ids)).ToArray(), IsPaged: true);
         }
     }

@@ -64,7 +64,7 @@ public sealed class RawResponse
         }
         catch (ArgumentException e)
         {
-            throw ApiErrorFactory.Unexpected(_request, _status, $"it is '{ServerTextSanitizer.Sanitize(ContentType, []) ?? "bytes"}' and no text", e, ErrorOption.OutFile);
+            throw ApiErrorFactory.Unexpected(_request, _status, $"it is '{ServerTextSanitizer.Sanitize(ContentType, []) ?? "bytes"}' and not text", e, ErrorOption.OutFile);
         }
     }
 
@@ -88,7 +88,7 @@ public sealed class RawResponse
         }
         catch (InvalidOperationException e)
         {
-            throw Unusable("it holds text that is not UTF-8, or half a character", e, ErrorOption.Raw);
+            throw Unusable("it contains text that is not UTF-8, or half of a surrogate pair", e, ErrorOption.Raw);
         }
         catch (FormatException e)
         {

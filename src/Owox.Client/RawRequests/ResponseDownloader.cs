@@ -34,7 +34,7 @@ internal static class ResponseDownloader
             cancellationToken.ThrowIfCancellationRequested();
             var faults = session.Transport.Faults;
             var broken = faults.BrokenOff(e, timeout.Token.IsCancellationRequested);
-            throw request.IsChange ? faults.OutcomeUnknown(request, "its answer broke off", broken) : broken;
+            throw request.IsChange ? faults.OutcomeUnknown(request, "the connection was lost", broken) : broken;
         }
     }
 }

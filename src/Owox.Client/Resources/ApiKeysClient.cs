@@ -22,7 +22,7 @@ public sealed class ApiKeysClient
         {
             throw new OwoxConfigurationException(
                 ErrorReason.ApiKeyCannotManageKeys,
-                $"The connection uses the API key {connection.Session.ApiKeyId}, and the server lets no API key manage API keys.")
+                $"The connection uses the API key {connection.Session.ApiKeyId}, but the server does not allow API keys to manage API keys.")
             {
                 Option = ErrorOption.MemberSignIn,
                 OptionValue = connection.Session.Origin.ToString(),
@@ -44,7 +44,7 @@ public sealed class ApiKeysClient
         var request = ApiRequest.WithJson(HttpMethod.Post, Path, Json(name, expiresAt)) with
         {
             Retry = RetryRules.Never,
-            HowToCheck = "List your API keys before you create another: a key with this name may exist, and its value is lost.",
+            HowToCheck = "List your API keys before you create another key. A key with this name may exist, and its value cannot be retrieved.",
         };
         using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         try
@@ -62,7 +62,7 @@ public sealed class ApiKeysClient
     {
         var request = ApiRequest.WithJson(new HttpMethod("PATCH"), KeyPath(apiKeyId), Json(name, expiresAt: null)) with
         {
-            HowToCheck = "List your API keys to see which name the key has.",
+            HowToCheck = "List your API keys to check the name of the key.",
         };
         using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.ApiKeyInfo, request);
@@ -71,7 +71,7 @@ public sealed class ApiKeysClient
     /// <summary>Revokes a key permanently. Revoking it again has no effect.</summary>
     public async Task RevokeAsync(string apiKeyId, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Delete, KeyPath(apiKeyId)) { HowToCheck = "List your API keys to see whether the key is still among them." };
+        var request = new ApiRequest(HttpMethod.Delete, KeyPath(apiKeyId)) { HowToCheck = "List your API keys to check whether the key was revoked." };
         using var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -79,21 +79,21 @@ public sealed class ApiKeysClient
     private async Task<OwoxApiException> RejectAsync(JsonElement answer, string name, OwoxException why)
     {
         var refusal = new ApiErrorResponse((int)HttpStatusCode.Created, "POST", Path);
-        var what = $"The server created the API key '{name}', and its answer cannot be used: {why.Message}";
+        var what = $"The server created the API key '{name}', but its response cannot be used: {why.Message}";
         if (NewApiKeyCheck.IdOf(answer) is not { } id)
         {
             return new OwoxApiException(
-                ErrorReason.NewApiKeyInvalid, $"{what} The answer has no ID, so the key was not revoked: look for it in the list of your API keys, and revoke it.", refusal, why);
+                ErrorReason.NewApiKeyInvalid, $"{what} The response has no ID, so the key was not revoked. Find it in the list of your API keys, and revoke it.", refusal, why);
         }
 
         try
         {
             await RevokeAsync(id, CancellationToken.None).ConfigureAwait(false);
-            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} was revoked again.", refusal, why);
+            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} was revoked.", refusal, why);
         }
         catch (OwoxException e)
         {
-            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} could not be revoked: revoke it. {e.Message}", refusal, why);
+            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} could not be revoked. Revoke it manually. {e.Message}", refusal, why);
         }
     }
 

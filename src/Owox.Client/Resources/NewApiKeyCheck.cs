@@ -19,12 +19,12 @@ internal static class NewApiKeyCheck
         var key = Parse(created.ApiKey, request);
         if (!key.Origin.Equals(origin))
         {
-            throw Unusable(request, $"the key is for {key.Origin}, and the connection is to {origin}");
+            throw Unusable(request, $"the key is for {key.Origin}, but the connection is to {origin}");
         }
 
         return key.Id == created.ApiKeyId
             ? new NewApiKey(created.WithoutValue(), SecureStringExtensions.ToSecureString(created.ApiKey!))
-            : throw Unusable(request, "the key has another ID than the answer names");
+            : throw Unusable(request, "the ID in the key differs from the ID in the response");
     }
 
     /// <summary>Returns the ID of the created key; null if the response does not contain it.</summary>

@@ -75,7 +75,7 @@ public sealed class PluginsClient
     {
         var request = ApiRequest.WithJson(HttpMethod.Post, Path + action, Utf8Json.Object(write)) with
         {
-            HowToCheck = "List the publications that you may manage to see whether it was done.",
+            HowToCheck = "List the publications that you can manage to check whether the change was made.",
         };
         using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, contract, request);

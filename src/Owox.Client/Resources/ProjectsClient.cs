@@ -34,7 +34,7 @@ public sealed class ProjectsClient
         ProjectDescriptionValidator.Check(description);
         var request = ApiRequest.WithJson(HttpMethod.Put, Settings + "/description", Utf8Json.Object(json => json.WriteString("description", description))) with
         {
-            HowToCheck = "Read the project to see which description it has.",
+            HowToCheck = "Read the project to check its description.",
         };
         using var answer = await _connection.ReadJsonAsync(request, cancellationToken, Refused).ConfigureAwait(false);
         return await WithAsync(JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.ProjectSettings, request), cancellationToken).ConfigureAwait(false);
@@ -81,12 +81,12 @@ public sealed class ProjectsClient
 
     private static ErrorMessageOverrides ReportsRefused { get; } = new()
     {
-        BadRequestRemedy = static _ => "Correct the request as the server says. Reports are found by servers of version 0.35 and later.",
+        BadRequestRemedy = static _ => "Correct the request according to the server's message. A search for reports requires server version 0.35 or later.",
     };
 
     private static ErrorMessageOverrides Refused { get; } = new()
     {
-        Forbidden = "Only a project admin may change the project's description. Connect with the key of one, or ask one to do it.",
+        Forbidden = "Only a project admin can change the project's description. Connect with the key of an admin, or ask an admin to change it.",
     };
 
     private async Task<Project> WithAsync(ProjectSettings settings, CancellationToken cancellationToken)

@@ -27,8 +27,8 @@ public sealed class ReportsClient
 
     /// <summary>What a 404 for a report means. A server keeps a report that was deleted, but shows only its runs.</summary>
     internal static string NotThere(string id) =>
-        $"The request for the report {ServerTextSanitizer.Sanitize(id, [])} found nothing (404): it does not exist, it was deleted, or this connection may not see it. "
-        + "Get-OwoxReport lists the reports; the runs of a deleted one stay in Get-OwoxRun.";
+        $"The report {ServerTextSanitizer.Sanitize(id, [])} was not found (404). It does not exist, it was deleted, or this connection does not have access to it. "
+        + "Get-OwoxReport lists the reports. Get-OwoxRun still lists the runs of a deleted report.";
 
     /// <summary>Lists the reports of one data mart. The list is empty if the data mart does not exist.</summary>
     public Task<Report[]> OfDataMartAsync(string dataMartId, CancellationToken cancellationToken) =>

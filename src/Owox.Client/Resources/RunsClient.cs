@@ -66,9 +66,9 @@ public sealed class RunsClient
 
         throw new OwoxNotFoundException(
             ErrorReason.NotFound,
-            $"There is no run {ServerTextSanitizer.Sanitize(runId, [])} among those that this connection may see. "
+            $"There is no run with the ID {ServerTextSanitizer.Sanitize(runId, [])}, or this connection does not have access to it. "
             + (isTruncated
-                ? "The server lists no more than the newest 100,000 of a project: name the data mart that it belongs to, which lists all of its own."
+                ? "The server lists only the newest 100,000 runs of a project. Specify the data mart of the run: all runs of a data mart are listed."
                 : "Check the ID, and that it belongs to the connection's project."),
             new ApiErrorResponse(404, "GET", ProjectPath));
     }
@@ -123,7 +123,7 @@ public sealed class RunsClient
         var request = ApiRequest.WithJson(HttpMethod.Post, path, body) with
         {
             Retry = RetryRules.Never,
-            HowToCheck = "List the runs of the data mart before you start another: one may have been started.",
+            HowToCheck = "List the runs of the data mart before you start another run, because this run may have been started.",
         };
         using var answer = await _connection.ReadJsonAsync(request, cancellationToken, StartErrors).ConfigureAwait(false);
         return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.StartedRun, request).RunId;

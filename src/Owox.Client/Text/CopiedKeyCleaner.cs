@@ -32,7 +32,7 @@ internal static class CopiedKeyCleaner
     /// <summary>Describes the problem with a cleaned text: it is empty or contains an invalid character. Null if the text is valid.</summary>
     public static string? Problem(string? given, string clean, Func<char, bool> isAllowed) =>
         clean.Length > 0 ? CodePoint(clean, isAllowed) is { } other ? $"it contains {other}" : null
-        : CodePoint(given ?? "", char.IsWhiteSpace) is { } only ? $"it is empty, apart from {only}"
+        : CodePoint(given ?? "", char.IsWhiteSpace) is { } only ? $"it is empty except for {only}"
         : "it is empty";
 
     /// <summary>The first invalid character, as <c>U+200B</c>; null if all are valid.</summary>

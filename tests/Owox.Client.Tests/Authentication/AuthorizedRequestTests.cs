@@ -58,7 +58,7 @@ public sealed class AuthorizedRequestTests
 
         Assert.Equal(ErrorReason.Unauthorized, error.Reason);
         Assert.Equal(401, error.StatusCode);
-        Assert.Contains("even with a fresh access token", error.Message, StringComparison.Ordinal);
+        Assert.Contains("even with a new access token", error.Message, StringComparison.Ordinal);
         Assert.Contains("Authentication failed", error.Message, StringComparison.Ordinal);
         Secrets.AssertNoneIn(error);
         Assert.Equal((2, 2), (server.Requests.Count, server.Exchanges));

@@ -12,8 +12,8 @@ public sealed class ExchangeTests
         var error = await Assert.ThrowsAsync<OwoxAuthenticationException>(() => AuthenticateAsync(server));
 
         Assert.Equal(ErrorReason.Unauthorized, error.Reason);
-        Assert.Contains($"{server.Origin} refused the API key {Secrets.KeyId}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("wrong, expired or revoked", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{server.Origin} rejected the API key {Secrets.KeyId}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("invalid, expired or revoked", error.Message, StringComparison.Ordinal);
         Assert.Contains("The server said: Unauthorized", error.Message, StringComparison.Ordinal);
         Secrets.AssertNoneIn(error);
         Assert.Equal(1, server.Exchanges);
@@ -28,7 +28,7 @@ public sealed class ExchangeTests
         var error = await Assert.ThrowsAsync<OwoxNotFoundException>(() => AuthenticateAsync(server));
 
         Assert.Equal(ErrorReason.NotFound, error.Reason);
-        Assert.Contains("has no OWOX Data Marts API", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not have the API of OWOX Data Marts", error.Message, StringComparison.Ordinal);
         Assert.Contains("Not here", error.Message, StringComparison.Ordinal);
     }
 

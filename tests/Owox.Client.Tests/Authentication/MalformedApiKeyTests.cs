@@ -59,10 +59,10 @@ public sealed class MalformedApiKeyTests
     public void The_error_names_a_part_that_is_missing_or_blank(string json, string expected) => AssertRejected(KeyText.Of(json), expected);
 
     [Theory]
-    [InlineData("""{"apiOrigin":1,"apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS"}""", "'apiOrigin' is not text")]
-    [InlineData("""{"apiOrigin":"https://h","apiKeyId":null,"apiKeySecret":"HUSHMARKS"}""", "'apiKeyId' is not text")]
-    [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":["HUSHMARKS"]}""", "'apiKeySecret' is not text")]
-    [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS\ud800"}""", "'apiKeySecret' is not text")]
+    [InlineData("""{"apiOrigin":1,"apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS"}""", "'apiOrigin' is not a string")]
+    [InlineData("""{"apiOrigin":"https://h","apiKeyId":null,"apiKeySecret":"HUSHMARKS"}""", "'apiKeyId' is not a string")]
+    [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":["HUSHMARKS"]}""", "'apiKeySecret' is not a string")]
+    [InlineData("""{"apiOrigin":"https://h","apiKeyId":"pmk_1","apiKeySecret":"HUSHMARKS\ud800"}""", "'apiKeySecret' is not a string")]
     public void The_error_names_a_part_that_is_not_a_string(string json, string expected) => AssertRejected(KeyText.Of(json), expected);
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class MalformedApiKeyTests
         var error = Assert.Throws<OwoxConfigurationException>(() => ApiKey.FromParts("https://h", id, Secrets.KeySecret));
 
         Assert.Equal(ErrorReason.ApiKeyMalformed, error.Reason);
-        Assert.Contains("a character that an ID cannot have", error.Message, StringComparison.Ordinal);
+        Assert.Contains("which an ID cannot contain", error.Message, StringComparison.Ordinal);
         Secrets.AssertNoneIn(error);
     }
 

@@ -26,7 +26,7 @@ public sealed class KeptFileTests : IDisposable
     [InlineData(200, """{"id":"run-1","status":"RUNNING"}""", "recorded the run as RUNNING")]
     [InlineData(200, """{"id":"run-1","status":"SOMETHING_NEW"}""", "recorded the run as SOMETHING_NEW")]
     [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":2,"completed":false}}}""", "was not completed")]
-    [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":"2"}}}""", "rowCount is not what it should be")]
+    [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":"2"}}}""", "rowCount has an unexpected value or type")]
     [InlineData(200, """{"id":"run-1","status":"SUCCESS","additionalParams":{"httpData":{"rowCount":2,"dataDescription":{"dataHeaders":[{}]}}}}""", "lacks the field")]
     public async Task Rows_that_cannot_be_verified_are_kept_under_another_name(int status, string record, string expected)
     {

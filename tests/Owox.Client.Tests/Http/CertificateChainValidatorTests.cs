@@ -46,7 +46,7 @@ public sealed class CertificateChainValidatorTests
     {
         var (real, forger) = (TestAuthority.Root(), TestAuthority.Root());
         var problem = Problem(forger.Server(), [real.Certificate], forger.Certificate);
-        Assert.Contains("neither this computer nor the file with authorities trusts", problem!, StringComparison.Ordinal);
+        Assert.Contains("is not trusted by this computer or by the specified certificate authorities", problem!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class CertificateChainValidatorTests
     public void A_certificate_for_another_use_is_rejected()
     {
         var root = TestAuthority.Root();
-        Assert.Contains("cannot be used for this (NotValidForUsage)", Problem(root.Server(use: ClientUse), [root.Certificate])!, StringComparison.Ordinal);
+        Assert.Contains("is not valid for this use (NotValidForUsage)", Problem(root.Server(use: ClientUse), [root.Certificate])!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class CertificateChainValidatorTests
     public void Without_a_specified_authority_no_certificate_is_accepted()
     {
         var root = TestAuthority.Root();
-        Assert.Contains("issued by 'CN=Test Root', which this computer does not trust", Problem(root.Server(), [])!, StringComparison.Ordinal);
-        Assert.Contains("is self-signed, which this computer does not trust", Problem(root.Certificate, [])!, StringComparison.Ordinal);
+        Assert.Contains("issued by 'CN=Test Root', which is not trusted by this computer", Problem(root.Server(), [])!, StringComparison.Ordinal);
+        Assert.Contains("is self-signed and is not trusted by this computer", Problem(root.Certificate, [])!, StringComparison.Ordinal);
     }
 
     // As in a handshake, the chain was already built by the system.

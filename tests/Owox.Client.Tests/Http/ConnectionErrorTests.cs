@@ -19,7 +19,7 @@ public sealed class ConnectionErrorTests
         var error = await GetErrorAsync($"http://127.0.0.1:{port}");
 
         Assert.Equal(ErrorReason.ConnectionFailed, error.Reason);
-        Assert.Contains($"No connection to http://127.0.0.1:{port}: the connection was refused", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The connection to http://127.0.0.1:{port} failed: the connection was refused", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ConnectionErrorTests
         var error = await GetErrorAsync("https://no-such-host.invalid");
 
         Assert.Equal(ErrorReason.ConnectionFailed, error.Reason);
-        Assert.Contains("the name 'no-such-host.invalid' is not known", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the host name 'no-such-host.invalid' cannot be resolved", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class ConnectionErrorTests
         var error = await GetErrorAsync($"https://127.0.0.1:{plain.Port}");
 
         Assert.Equal(ErrorReason.TlsFailed, error.Reason);
-        Assert.Contains($"No secure connection to https://127.0.0.1:{plain.Port}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"A secure connection to https://127.0.0.1:{plain.Port} could not be established", error.Message, StringComparison.Ordinal);
         Assert.Contains("certificate", error.Message, StringComparison.Ordinal);
     }
 
@@ -58,7 +58,7 @@ public sealed class ConnectionErrorTests
         var error = await GetErrorAsync(server.Origin, Limits.Short with { Timeout = TimeSpan.FromSeconds(0.3) });
 
         Assert.Equal(ErrorReason.TimedOut, error.Reason);
-        Assert.Contains("did not answer within 0.3 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no response was received within 0.3 s", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ConnectionErrorTests
             $"https://127.0.0.1:{silent.Port}", Limits.Short with { ConnectTimeout = TimeSpan.FromSeconds(0.3) });
 
         Assert.Equal(ErrorReason.TimedOut, error.Reason);
-        Assert.Contains("the connection was not made in time, that is within 0.3 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the connection was not established within 0.3 s", error.Message, StringComparison.Ordinal);
         Assert.Equal(ErrorOption.ConnectTimeout, error.Option);
     }
 
@@ -101,7 +101,7 @@ public sealed class ConnectionErrorTests
         var error = await GetErrorAsync(server.Origin);
 
         Assert.Equal(ErrorReason.ConnectionFailed, error.Reason);
-        Assert.Contains("the connection ended before an answer came", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the connection ended before a response was received", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

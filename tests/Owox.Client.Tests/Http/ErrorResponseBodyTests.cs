@@ -15,7 +15,7 @@ public sealed class ErrorResponseBodyTests
 
         var error = await GetErrorAsync(Replies.Text(500, "text/html; charset=utf-8", page));
 
-        Assert.Equal("not JSON but text/html, which a proxy in between may have sent: 502 Bad Gateway", error.ServerMessage);
+        Assert.Equal("text/html instead of JSON, possibly sent by a proxy: 502 Bad Gateway", error.ServerMessage);
         Assert.Equal(ErrorReason.ServerError, error.Reason);
     }
 

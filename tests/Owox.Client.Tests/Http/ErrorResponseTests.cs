@@ -20,7 +20,7 @@ public sealed class ErrorResponseTests
             (400, "BAD_SCOPE", "Unknown scope", "req-1"), (error.StatusCode, error.Code, error.ServerMessage, error.RequestId));
         Assert.Equal(("GET", Path, ErrorReason.RequestInvalid), (error.Method, error.RequestPath, error.Reason));
         Assert.Equal(
-            $"GET {Path} failed with status 400. Correct the request as the server says. The server said: Unknown scope", error.Message);
+            $"GET {Path} failed with status 400. Correct the request according to the server's message. The server said: Unknown scope", error.Message);
         Assert.Equal("galaxy", error.Details!["scope"]);
         Assert.Equal(1L, error.Details["n"]);
         Assert.Equal(1.5, error.Details["f"]);

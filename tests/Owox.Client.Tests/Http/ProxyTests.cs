@@ -21,8 +21,8 @@ public sealed class ProxyTests
         var error = await GetErrorAsync(origin, proxy.Port);
 
         Assert.Equal(ErrorReason.ProxyRefused, error.Reason);
-        Assert.Contains($"The proxy http://127.0.0.1:{proxy.Port} on the way to {origin} refused", error.Message, StringComparison.Ordinal);
-        Assert.Contains("it requires a sign-in (407)", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The proxy http://127.0.0.1:{proxy.Port} rejected the connection to {origin}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it requires authentication (407)", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, requests);
     }
 
@@ -36,7 +36,7 @@ public sealed class ProxyTests
         var error = await GetErrorAsync(origin, proxy.Port, new NetworkCredential("me", "wrong-secret-41"));
 
         Assert.Equal(ErrorReason.ProxyRefused, error.Reason);
-        Assert.Contains("it does not accept the specified sign-in (407)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it rejected the specified credentials (407)", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-secret-41", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -48,7 +48,7 @@ public sealed class ProxyTests
         var error = await GetErrorAsync("https://owox.example", proxy.Port);
 
         Assert.Equal(ErrorReason.ProxyRefused, error.Reason);
-        Assert.Contains("its answer was status 403", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it returned status 403", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ProxyTests
         var error = await GetErrorAsync(origin, port);
 
         Assert.Equal(ErrorReason.ConnectionFailed, error.Reason);
-        Assert.Contains($"No connection to the proxy http://127.0.0.1:{port} on the way to {origin}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The connection to the proxy http://127.0.0.1:{port} for {origin} failed", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class ProxyTests
         var error = Assert.Throws<OwoxConfigurationException>(() => Session(origin, options).Dispose());
 
         Assert.Equal(ErrorReason.ProxyNotAllowed, error.Reason);
-        Assert.Contains($"The origin {origin} is not encrypted: the proxy http://127.0.0.1:9", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The origin {origin} is not encrypted, so the proxy http://127.0.0.1:9", error.Message, StringComparison.Ordinal);
         Secrets.AssertNoneIn(error);
     }
 

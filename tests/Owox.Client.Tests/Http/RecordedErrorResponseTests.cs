@@ -54,7 +54,7 @@ public sealed class RecordedErrorResponseTests
         Assert.Equal("Google BigQuery", error.Details!["providerName"]);
         Assert.Equal(403L, error.Details["providerStatusCode"]);
         Assert.Contains("does not have permission to query table", error.Message, StringComparison.Ordinal);
-        Assert.Contains("the storage's credentials", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the credentials of the storage", error.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 

@@ -71,7 +71,7 @@ public sealed class RetryDelayTests
         var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().AuthenticateAsync(CancellationToken.None));
 
         Assert.Equal((ErrorReason.RateLimited, TimeSpan.FromSeconds(10)), (error.Reason, error.RetryAfter));
-        Assert.Contains("asks to wait 10 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Wait 10 s, as the server requires", error.Message, StringComparison.Ordinal);
         Assert.Contains("Too many requests. Please try again later.", error.Message, StringComparison.Ordinal);
     }
 

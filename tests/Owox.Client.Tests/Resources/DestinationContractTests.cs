@@ -87,7 +87,7 @@ public sealed class DestinationContractTests
 
     [Theory]
     [InlineData("""[{"id":"1","title":"t","type":"x"},{"title":"t","type":"x"}]""", "it lacks the field $[1].id")]
-    [InlineData("""[{"id":"1","title":"t","type":"x"},{"id":"2","title":"t","type":3}]""", "its field $[1].type is not what it should be")]
+    [InlineData("""[{"id":"1","title":"t","type":"x"},{"id":"2","title":"t","type":3}]""", "its field $[1].type has an unexpected value or type")]
     [InlineData("""[null]""", "$[0]")]
     [InlineData("""{"items":[]}""", "it is not a list")]
     public async Task The_error_contains_the_position_of_an_invalid_item(string body, string expected)

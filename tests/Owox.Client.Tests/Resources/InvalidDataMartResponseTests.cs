@@ -24,7 +24,7 @@ public sealed class InvalidDataMartResponseTests
         var error = await GetErrorAsync(Replies.Json(body));
 
         Assert.Contains($"it lacks the field {path}.", error.Message, StringComparison.Ordinal);
-        Assert.StartsWith("The answer to GET /api/data-marts cannot be used", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The response to GET /api/data-marts cannot be used", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class InvalidDataMartResponseTests
     {
         var error = await GetErrorAsync(Replies.Json(body));
 
-        Assert.Contains($"its field {path} is not what it should be", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"its field {path} has an unexpected value or type", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -70,7 +70,7 @@ public sealed class ProjectTests
         var error = await Assert.ThrowsAsync<OwoxPermissionException>(() => server.Client().Project.SetDescriptionAsync("x", CancellationToken.None));
 
         Assert.Equal(ErrorReason.Forbidden, error.Reason);
-        Assert.Contains("Only a project admin may change", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Only a project admin can change", error.Message, StringComparison.Ordinal);
         Assert.Contains("Required role: Project Admin", error.Message, StringComparison.Ordinal);
     }
 

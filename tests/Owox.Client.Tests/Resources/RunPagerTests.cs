@@ -71,7 +71,7 @@ public sealed class RunPagerTests
 
         var lost = await Assert.ThrowsAsync<OwoxNotFoundException>(() => server.Client().Runs.FindAsync("old", CancellationToken.None));
 
-        Assert.Contains("no more than the newest 100,000 of a project: name the data mart", lost.Message, StringComparison.Ordinal);
+        Assert.Contains("only the newest 100,000 runs of a project. Specify the data mart", lost.Message, StringComparison.Ordinal);
     }
 
     private static async Task<IEnumerable<string>> AllAsync(IAsyncEnumerable<Page<Run>> pages) =>

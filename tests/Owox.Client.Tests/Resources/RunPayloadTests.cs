@@ -45,16 +45,16 @@ public sealed class RunPayloadTests
         var error = Assert.Throws<OwoxConfigurationException>(() => RunPayload.Backfill(JsonSerializer.SerializeToElement(new { x = fill + "z" })));
 
         Assert.Equal(ErrorReason.PayloadInvalid, error.Reason);
-        Assert.Contains("it is 1048577 bytes of JSON, and a server takes 1048576 (1 MiB)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("it has 1048577 bytes of JSON, but the maximum is 1048576 (1 MiB)", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("[]", "it is not an object")]
-    [InlineData("""{"runType":"FULL_REFRESH"}""", "its runType is 'FULL_REFRESH', and a server takes INCREMENTAL or MANUAL_BACKFILL")]
+    [InlineData("""{"runType":"FULL_REFRESH"}""", "its runType is 'FULL_REFRESH', but the server accepts INCREMENTAL or MANUAL_BACKFILL")]
     [InlineData("""{"runType":"incremental"}""", "its runType is 'incremental'")]
-    [InlineData("""{"runType":null}""", "its runType is not text")]
-    [InlineData("""{"data":{"StartDate":"2026-01-01"}}""", "it has data and no runType")]
-    [InlineData("""{"data":{},"runType":"INCREMENTAL"}""", "INCREMENTAL takes no data")]
+    [InlineData("""{"runType":null}""", "its runType is not a string")]
+    [InlineData("""{"data":{"StartDate":"2026-01-01"}}""", "it has data but no runType")]
+    [InlineData("""{"data":{},"runType":"INCREMENTAL"}""", "INCREMENTAL does not accept data")]
     [InlineData("""{"runtype":"x"}""", "it has no 'runtype'")]
     [InlineData("""{"runType":"MANUAL_BACKFILL","data":[]}""", "its data is not an object")]
     public void An_invalid_payload_is_rejected(string json, string expected) =>

@@ -14,7 +14,7 @@ public sealed class RunResultTests
         Assert.Equal(ErrorReason.RunFailed, failure.Reason);
         Assert.Same(run, failure.Run);
         Assert.Contains(
-            "ended as FAILED: [UNKNOWN] connect ECONNREFUSED 169.254.169.254; [UNKNOWN] connect ECONNREFUSED metadata.google.internal; "
+            "ended with the status FAILED: [UNKNOWN] connect ECONNREFUSED 169.254.169.254; [UNKNOWN] connect ECONNREFUSED metadata.google.internal; "
             + "[UNKNOWN] connect ECONNREFUSED www.bankofcanada.ca; and 1 more.",
             failure.Message,
             StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class RunResultTests
         var run = await RunAsync(Replies.Json($$"""{"id":"r","status":"{{status}}","errors":null}"""));
 
         var message = Assert.Throws<OwoxRunFailedException>(() => RunResult.EnsureSucceeded(run)).Message;
-        Assert.Contains($"ended as {status}, and the server gives no reason", message, StringComparison.Ordinal);
+        Assert.Contains($"ended with the status {status}, and the server reported no reason", message, StringComparison.Ordinal);
         Assert.Contains("of data mart m ended", message, StringComparison.Ordinal);
     }
 

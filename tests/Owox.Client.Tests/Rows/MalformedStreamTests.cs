@@ -7,7 +7,7 @@ public sealed class MalformedStreamTests
 {
     [Theory]
     [InlineData("", "it is not JSON (at byte 0)")]
-    [InlineData("[1]", "it is JSON, but no object")]
+    [InlineData("[1]", "it is JSON but not an object")]
     [InlineData("""{"a":1} trailing""", "it is not JSON (at byte 8)")]
     [InlineData("""{"a":1}{"a":2}""", "it is not JSON")]
     [InlineData("""{"error":"boom" """, "it is not JSON")]

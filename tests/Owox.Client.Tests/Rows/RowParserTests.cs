@@ -114,9 +114,9 @@ public sealed class RowParserTests
     [InlineData("\"a\"")]
     public void A_line_that_is_not_a_JSON_object_is_rejected(string line)
     {
-        AssertRejected(line, "it is JSON, but no object");
+        AssertRejected(line, "it is JSON but not an object");
         Parse("""{"a":1}""");
-        AssertRejected(line, "it is JSON, but no object");
+        AssertRejected(line, "it is JSON but not an object");
     }
 
     [Theory]

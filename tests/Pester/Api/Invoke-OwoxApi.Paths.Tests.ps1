@@ -62,7 +62,7 @@ Describe 'Invoke-OwoxApi -Path' {
             $failure.FullyQualifiedErrorId | Should -Be 'Owox.ApiPathInvalid,Owox.PowerShell.Commands.Api.InvokeOwoxApiCommand'
             $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
             $failure.Exception | Should -BeOfType 'Owox.OwoxConfigurationException'
-            $failure.Exception.Message | Should -BeLike 'The path cannot be called: *A path is one below /api/ of the connection''s own server*'
+            $failure.Exception.Message | Should -BeLike 'The path cannot be used: *Specify a path below /api/ on the server of the connection*'
             "$failure $($failure.TargetObject)" | Should -Not -Match '[\x00-\x1f\x7f]|##vso|##\['
         }
         else {
@@ -79,15 +79,15 @@ Describe 'Invoke-OwoxApi -Path' {
 
     It 'reports what is wrong with a path: <says>' -ForEach @(
         @{ path = 'data-marts'; says = 'it does not begin with /api/' }
-        @{ path = 'https://app.owox.com/api/data-marts'; says = 'it names a host, and the access token goes to the connection''s own alone' }
-        @{ path = '/api/../auth'; says = 'a part of it is . or ..' }
-        @{ path = '/api//x'; says = 'a part of it is empty' }
-        @{ path = '/api/a%2Fb'; says = 'it holds an encoded separator' }
-        @{ path = '/api/a b'; says = 'it holds a space' }
+        @{ path = 'https://app.owox.com/api/data-marts'; says = 'it contains a host, but the access token is only sent to the host of the connection' }
+        @{ path = '/api/../auth'; says = "it contains a segment that is '.' or '..'" }
+        @{ path = '/api//x'; says = 'it contains an empty segment' }
+        @{ path = '/api/a%2Fb'; says = 'it contains an encoded separator' }
+        @{ path = '/api/a b'; says = 'it contains a space' }
         @{ path = '/api/x#y'; says = 'its path holds ''#''' }
-        @{ path = '/api/x?y=a|b'; says = 'its query holds ''|''', 'Specify such values with -Query, which encodes them.' }
-        @{ path = '/api/x%4'; says = 'a % that no two hexadecimal digits follow' }
-        @{ path = '/api/' + 'x' * 2050; says = 'with its query it has 2055 characters, and 2048 are the most' }
+        @{ path = '/api/x?y=a|b'; says = 'its query contains ''|''', 'Specify such values with -Query, which encodes them.' }
+        @{ path = '/api/x%4'; says = 'a % that is not followed by two hexadecimal digits' }
+        @{ path = '/api/' + 'x' * 2050; says = 'with its query it has 2055 characters, but the maximum is 2048' }
     ) {
         Assert-Failure { Invoke-OwoxApi $path } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
     }
@@ -103,12 +103,12 @@ Describe 'Invoke-OwoxApi -Path' {
     }
 
     It 'rejects encoded bytes that are not UTF-8 or look like separators: <path>' -ForEach @(
-        @{ path = '/api/%FC'; says = 'no characters in UTF-8' }
-        @{ path = '/api/%E2%9C'; says = 'no characters in UTF-8' }
-        @{ path = '/api/%ED%A0%80'; says = 'no characters in UTF-8' }
+        @{ path = '/api/%FC'; says = 'encoded bytes that are not valid UTF-8' }
+        @{ path = '/api/%E2%9C'; says = 'encoded bytes that are not valid UTF-8' }
+        @{ path = '/api/%ED%A0%80'; says = 'encoded bytes that are not valid UTF-8' }
         @{ path = '/api/a%EF%BC%BCb'; says = 'looks like one of these' }
         @{ path = '/api/a%EF%BC%852e'; says = 'looks like one of these' }
-        @{ path = '/api/%EF%BC%8E%EF%BC%8E/x'; says = 'a part of it is . or ..' }
+        @{ path = '/api/%EF%BC%8E%EF%BC%8E/x'; says = "it contains a segment that is '.' or '..'" }
         @{ path = '/api/%C2%85'; says = 'control character' }
     ) {
         Assert-Failure { Invoke-OwoxApi $path } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
@@ -166,8 +166,8 @@ Describe 'Invoke-OwoxApi -Path' {
         @{ query = @{ q = { 1 } }; says = 'is a ScriptBlock' }
         @{ query = @{ q = [securestring]::new() }; says = 'is a SecureString' }
         @{ query = @{ q = 1, $null }; says = 'is null; leave the name out' }
-        @{ query = @{ q = "a$([char]0xd800)b" }; says = 'its query holds half a character' }
-        @{ query = @{ "$([char]0xdc00)" = 1 }; says = 'its query holds half a character' }
+        @{ query = @{ q = "a$([char]0xd800)b" }; says = 'its query contains half of a surrogate pair' }
+        @{ query = @{ "$([char]0xdc00)" = 1 }; says = 'its query contains half of a surrogate pair' }
     ) {
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query $query } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
         Get-SandboxRequest | Should -BeNullOrEmpty

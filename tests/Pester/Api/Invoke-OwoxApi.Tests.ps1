@@ -155,10 +155,10 @@ Describe 'Invoke-OwoxApi' {
     }
 
     It 'rejects a body that the server would reject: <what>' -ForEach @(
-        @{ what = 'PATCH without a body'; with = @{ Path = '/api/project-member-api-keys/pmk_x'; Method = 'Patch' }; id = 'ApiBodyInvalid'; says = 'PATCH needs one' }
+        @{ what = 'PATCH without a body'; with = @{ Path = '/api/project-member-api-keys/pmk_x'; Method = 'Patch' }; id = 'ApiBodyInvalid'; says = 'PATCH requires one' }
         @{ what = 'an unknown run type'; with = @{ Path = '/api/data-marts/m/manual-run'; Method = 'Post'; Body = @{ payload = @{ runType = 'FULL_REFRESH' } } }; id = 'PayloadInvalid'; says = "'FULL_REFRESH'" }
-        @{ what = 'data without a run type'; with = @{ Path = '/api/data-marts/m/manual-run'; Method = 'Post'; Body = '{"payload":{"data":{}}}' }; id = 'PayloadInvalid'; says = 'data and no runType' }
-        @{ what = 'an incremental run with data'; with = @{ Path = '/api/data-marts/m/manual-run/'; Method = 'Post'; Body = @{ payload = @{ runType = 'INCREMENTAL'; data = @{ a = 1 } } } }; id = 'PayloadInvalid'; says = 'INCREMENTAL takes no data' }
+        @{ what = 'data without a run type'; with = @{ Path = '/api/data-marts/m/manual-run'; Method = 'Post'; Body = '{"payload":{"data":{}}}' }; id = 'PayloadInvalid'; says = 'data but no runType' }
+        @{ what = 'an incremental run with data'; with = @{ Path = '/api/data-marts/m/manual-run/'; Method = 'Post'; Body = @{ payload = @{ runType = 'INCREMENTAL'; data = @{ a = 1 } } } }; id = 'PayloadInvalid'; says = 'INCREMENTAL does not accept data' }
     ) {
         foreach ($whatIf in $true, $false) {
             Assert-Failure { Invoke-OwoxApi @with -WhatIf:$whatIf } -Id "Owox.$id" -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
@@ -242,7 +242,7 @@ Describe 'Invoke-OwoxApi' {
         @{ body = '{"a":'; type = 'application/json'; says = 'it is not JSON' }
         @{ body = '{"a":1e999}'; type = 'application/json'; says = 'too large for any type', 'Read it with -Raw.' }
         @{ body = '{"a":"\ud800"}'; type = 'application/json'; says = 'half a character', 'Read it with -Raw.' }
-        @{ body = 'ü'; type = 'application/zip; charset=us-ascii'; says = 'no text', 'Write it to a file: Invoke-OwoxApi -OutFile.' }
+        @{ body = 'ü'; type = 'application/zip; charset=us-ascii'; says = 'not text', 'Write it to a file: Invoke-OwoxApi -OutFile.' }
     ) {
         Set-Response $body -ContentType $type
         Assert-Failure { Invoke-OwoxApi /api/thing } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says $says
@@ -304,7 +304,7 @@ Describe 'Invoke-OwoxApi -Paginate' {
         @(Get-SandboxRequest /api/thing) | Should -HaveCount 2
         Clear-Sandbox
         Set-Response '{"total":5,"nextOffset":5}'
-        Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'it has a nextOffset and no list'
+        Assert-Failure { Invoke-OwoxApi /api/thing -Paginate } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'it has a nextOffset but no list'
     }
 
     It 'fails when nextOffset is invalid: <next>' -ForEach @{ next = 'true' }, @{ next = '{"a":1}' }, @{ next = '[2]' }, @{ next = '""' }, @{ next = "`"$('x' * 600)`"" } {
@@ -455,7 +455,7 @@ Describe 'Invoke-OwoxApi -OutFile' {
         Add-Fault 'GET /api/data-storages' large-response @{ bytes = 600000000 }
         Assert-Failure { Get-OwoxStorage } @tooLarge -Says 'larger than 512 MiB', 'Invoke-OwoxApi -OutFile'
         Add-Fault 'GET /api/data-storages' status @{ status = 200; body = '[]'; headers = @{ 'X-Large' = 'x' * 200000 } }
-        Assert-Failure { Get-OwoxStorage } @tooLarge -Says 'The headers of the answer'
+        Assert-Failure { Get-OwoxStorage } @tooLarge -Says 'The headers of the response'
     }
 
     It 'warns when the rows were not verified' {

@@ -233,7 +233,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         @{ what = 'for another host'; value = { New-KeyText @{ apiOrigin = 'http://other.host'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'the key is for http://other.host', 'the connection is to' }
         @{ what = 'for another port'; value = { New-KeyText @{ apiOrigin = 'http://127.0.0.1:1'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'the key is for http://127.0.0.1:1' }
         @{ what = 'for an origin with a password'; value = { New-KeyText @{ apiOrigin = 'https://ada:pass@other.host'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'the origin in the key cannot be used' }
-        @{ what = 'with another ID'; value = { New-KeyText @{ apiOrigin = $Sandbox.origin; apiKeyId = 'pmk_other'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'another ID' }
+        @{ what = 'with another ID'; value = { New-KeyText @{ apiOrigin = $Sandbox.origin; apiKeyId = 'pmk_other'; apiKeySecret = 's3cret-of-the-new-key' } }; says = 'the ID in the key differs' }
         @{ what = 'that is not a key'; value = { 'notakey' }; says = 'not an API key' }
         @{ what = 'that is empty'; value = { '' }; says = 'not an API key' }
         @{ what = 'that is null'; value = { $null }; says = 'not an API key' }
@@ -254,7 +254,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
 
     It 'reports that the response lacks <what>' -ForEach @(
         @{ what = 'the name'; body = @{ apiKeyId = 'pmk_new'; apiKey = 'owox_key_x' }; says = 'it lacks the field $.name', 'pmk_new could not be revoked' }
-        @{ what = 'the ID'; body = @{ name = 'odd'; apiKey = 'owox_key_x' }; says = 'it lacks the field $.apiKeyId', 'The answer has no ID' }
+        @{ what = 'the ID'; body = @{ name = 'odd'; apiKey = 'owox_key_x' }; says = 'it lacks the field $.apiKeyId', 'The response has no ID' }
     ) {
         Add-Fault 'POST /api/project-member-api-keys' status @{ status = 201; body = $body }
         Assert-Failure { New-OwoxApiKey 'odd' } 'Owox.NewApiKeyInvalid' ProtocolError 'Owox.OwoxApiException' $says

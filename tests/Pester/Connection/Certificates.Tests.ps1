@@ -56,27 +56,27 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
 
     It 'trusts the authority only for that connection' {
         $null = Connect-ToOrigin $Sandbox.https.good @{ CertificateAuthority = $authority; Name = 'trusting' }
-        Assert-Failure { Connect-ToOrigin $Sandbox.https.good } @tls -Says "No secure connection to $($Sandbox.https.good)", 'issued by', 'Sandbox Root', 'this computer does not trust', '-CertificateAuthority'
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.good } @tls -Says "A secure connection to $($Sandbox.https.good) could not be established", 'issued by', 'Sandbox Root', 'is not trusted by this computer', '-CertificateAuthority'
         (Get-OwoxDataMart Orders -Connection trusting).Title | Should -Be 'Orders'
     }
 
     It 'does not trust another authority with the same name' {
         $other = Join-Path $TestDrive 'other.pem'
         Set-Content $other (New-OtherAuthority)
-        Assert-Failure { Connect-ToOrigin $Sandbox.https.good @{ CertificateAuthority = $other } } @tls -Says 'No secure connection', "neither this computer nor the file with authorities trusts"
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.good @{ CertificateAuthority = $other } } @tls -Says 'could not be established', "is not trusted by this computer or by the specified certificate authorities"
     }
 
     It 'still rejects an invalid certificate: <what>' -ForEach @(
         @{ what = 'expired'; origin = 'expired'; says = 'its certificate expired on 2025-04-01 12:00 UTC' }
-        @{ what = 'not yet valid'; origin = 'notYetValid'; says = 'its certificate is not valid before 20', "this computer's clock" }
+        @{ what = 'not yet valid'; origin = 'notYetValid'; says = 'its certificate is not valid before 20', 'the clock of this computer' }
         @{ what = 'for another host'; origin = 'wrongHost'; says = 'its certificate is for other.example, ?.other.example, 192.0.2.7, not for 127.0.0.1', 'Check the address' }
-        @{ what = 'self-signed'; origin = 'selfSigned'; says = 'its certificate is self-signed', 'neither this computer nor the file' }
+        @{ what = 'self-signed'; origin = 'selfSigned'; says = 'its certificate is self-signed', 'is not trusted by this computer or by the specified certificate authorities' }
     ) {
         Assert-Failure { Connect-ToOrigin $Sandbox.https.$origin @{ CertificateAuthority = $authority } } @tls -Says $says
     }
 
     It 'reports all reasons when a certificate is invalid for more than one' {
-        Assert-Failure { Connect-ToOrigin $Sandbox.https.wrongHost } @tls -Says 'this computer does not trust', 'besides, its certificate is for other.example'
+        Assert-Failure { Connect-ToOrigin $Sandbox.https.wrongHost } @tls -Says 'is not trusted by this computer', 'in addition, its certificate is for other.example'
     }
 
     It 'trusts a self-signed certificate in the file' {
@@ -91,12 +91,12 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
     }
 
     It 'rejects <what>' -ForEach @(
-        @{ what = 'a missing file'; make = { Join-Path $TestDrive 'nowhere.pem' }; says = 'nowhere.pem', 'there is no such file' }
+        @{ what = 'a missing file'; make = { Join-Path $TestDrive 'nowhere.pem' }; says = 'nowhere.pem', 'the file does not exist' }
         @{ what = 'a folder'; make = { "$TestDrive" }; says = 'cannot be used as a certificate authority' }
-        @{ what = 'a text file'; make = { Set-Content "$TestDrive/a.pem" 'hello'; "$TestDrive/a.pem" }; says = 'it holds no certificate', '-----BEGIN CERTIFICATE-----' }
-        @{ what = 'an empty file'; make = { Set-Content "$TestDrive/b.pem" '' -NoNewline; "$TestDrive/b.pem" }; says = 'it holds no certificate' }
-        @{ what = 'a truncated certificate'; make = { Set-Content "$TestDrive/c.pem" "-----BEGIN CERTIFICATE-----`nMIIB`n-----END CERTIFICATE-----"; "$TestDrive/c.pem" }; says = 'it holds no certificate that can be read' }
-        @{ what = 'a private key'; make = { Set-Content "$TestDrive/d.pem" ([System.Security.Cryptography.RSA]::Create(2048).ExportPkcs8PrivateKeyPem()); "$TestDrive/d.pem" }; says = 'no certificate but a PRIVATE KEY' }
+        @{ what = 'a text file'; make = { Set-Content "$TestDrive/a.pem" 'hello'; "$TestDrive/a.pem" }; says = 'it does not contain a certificate', '-----BEGIN CERTIFICATE-----' }
+        @{ what = 'an empty file'; make = { Set-Content "$TestDrive/b.pem" '' -NoNewline; "$TestDrive/b.pem" }; says = 'it is empty' }
+        @{ what = 'a truncated certificate'; make = { Set-Content "$TestDrive/c.pem" "-----BEGIN CERTIFICATE-----`nMIIB`n-----END CERTIFICATE-----"; "$TestDrive/c.pem" }; says = 'its certificate cannot be read' }
+        @{ what = 'a private key'; make = { Set-Content "$TestDrive/d.pem" ([System.Security.Cryptography.RSA]::Create(2048).ExportPkcs8PrivateKeyPem()); "$TestDrive/d.pem" }; says = 'a PRIVATE KEY instead of a certificate' }
         @{ what = 'a PFX'; make = { [System.IO.File]::WriteAllBytes("$TestDrive/e.pfx", [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($Sandbox.https.authority).Export('Pfx')); "$TestDrive/e.pfx" }; says = 'it is a PFX' }
     ) {
         $path = & $make

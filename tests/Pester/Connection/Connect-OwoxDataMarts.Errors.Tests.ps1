@@ -49,18 +49,18 @@ Describe 'Connect-OwoxDataMarts before any request' {
         @{ what = 'empty'; key = { " `n" }; says = 'it is empty' }
         @{ what = 'no prefix'; key = { 'sk-1234567890abcdef' }; says = "does not begin with 'owox_key_'" }
         @{ what = 'not base64url'; key = { 'owox_key_1234567890!abcdef' }; says = 'not base64url' }
-        @{ what = 'truncated'; key = { $Sandbox.apiKey.Substring(0, 61) }; says = 'cut or changed' }
+        @{ what = 'truncated'; key = { $Sandbox.apiKey.Substring(0, 61) }; says = 'truncated or changed' }
         @{ what = 'not a JSON object'; key = { New-KeyText @('1234567890abcdef') }; says = 'not a JSON object' }
         @{ what = 'no origin'; key = { Get-KeyFor @{ apiOrigin = '' } }; says = 'it has no origin' }
-        @{ what = 'no ID'; key = { Get-KeyFor @{ apiKeyId = $null } }; says = "part 'apiKeyId' is not text" }
+        @{ what = 'no ID'; key = { Get-KeyFor @{ apiKeyId = $null } }; says = "field 'apiKeyId' is not a string" }
         @{ what = 'a blank ID'; key = { Get-KeyFor @{ apiKeyId = ' ' } }; says = 'it has no API key ID' }
         @{ what = 'no secret'; key = { New-KeyText @{ apiOrigin = $part.apiOrigin; apiKeyId = $part.apiKeyId } }; says = 'it has no secret' }
-        @{ what = 'a secret that is a number'; key = { Get-KeyFor @{ apiKeySecret = 1234567890 } }; says = "part 'apiKeySecret' is not text" }
-        @{ what = 'an ID that is invalid in a header'; key = { Get-KeyFor @{ apiKeyId = "pmk_`r`nX: 1" } }; says = 'a character that an ID cannot have' }
+        @{ what = 'a secret that is a number'; key = { Get-KeyFor @{ apiKeySecret = 1234567890 } }; says = "field 'apiKeySecret' is not a string" }
+        @{ what = 'an ID that is invalid in a header'; key = { Get-KeyFor @{ apiKeyId = "pmk_`r`nX: 1" } }; says = 'which an ID cannot contain' }
     ) {
         $value = & $key
         $secret = ConvertTo-Secret $value
-        Assert-Failure { Connect-OwoxDataMarts -ApiKey $secret } -Id Owox.ApiKeyMalformed @configuration -Says 'The API key is malformed', $says, 'Copy the whole value'
+        Assert-Failure { Connect-OwoxDataMarts -ApiKey $secret } -Id Owox.ApiKeyMalformed @configuration -Says 'The API key is malformed', $says, 'Copy the complete value'
         $everything = Get-Failure { Connect-OwoxDataMarts -ApiKey $secret } | Format-List * -Force | Out-String -Width 500
         if ($value.Trim()) {
             $everything | Should -Not -BeLike "*$($value.Substring(0, 16))*"
@@ -73,7 +73,7 @@ Describe 'Connect-OwoxDataMarts before any request' {
         @{ what = 'an object'; with = { @{ ApiKey = [pscustomobject]@{ apiKey = 'owox_key_abcdefgh' } } }; id = 'SecretTypeUnsupported'; says = '-ApiKey takes a SecureString', 'PSCustomObject' }
         @{ what = 'a hashtable'; with = { @{ AccessToken = @{ token = 'hush-hush-token' }; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-AccessToken takes', 'Hashtable' }
         @{ what = 'a number'; with = { @{ RefreshToken = 1234567890; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-RefreshToken takes', 'Int32' }
-        @{ what = 'a disposed SecureString'; with = { $gone = ConvertTo-Secret 'x'; $gone.Dispose(); @{ ApiKey = $gone } }; id = 'SecureStringDisposed'; says = 'disposed of' }
+        @{ what = 'a disposed SecureString'; with = { $gone = ConvertTo-Secret 'x'; $gone.Dispose(); @{ ApiKey = $gone } }; id = 'SecureStringDisposed'; says = 'was disposed' }
         @{ what = 'a null character in a key'; with = { @{ ApiKey = ConvertTo-Secret "owox_key_ab`0!cd" } }; id = 'ApiKeyMalformed'; says = 'U+0021' }
         @{ what = 'a Cyrillic letter in a key'; with = { @{ ApiKey = ConvertTo-Secret ($Sandbox.apiKey.Insert(30, [string][char]0x430)) } }; id = 'ApiKeyMalformed'; says = 'U+0430' }
         @{ what = 'only Ctrl+V'; with = { @{ ApiKey = ConvertTo-Secret ([string][char]0x16) } }; id = 'ApiKeyMalformed'; says = 'it is empty', 'U+0016', 'paste' }
@@ -100,7 +100,7 @@ Describe 'Connect-OwoxDataMarts before any request' {
 
     It 'rejects an origin with <what>' -ForEach @(
         @{ what = 'http for another computer'; origin = 'http://owox.example.invalid'; says = 'is not encrypted', 'Use https', '-AllowUnencrypted' }
-        @{ what = 'a path'; origin = 'https://owox.example.invalid/api'; says = 'holds a path', 'https://app.owox.com' }
+        @{ what = 'a path'; origin = 'https://owox.example.invalid/api'; says = 'contains a path', 'https://app.owox.com' }
         @{ what = 'a query'; origin = 'https://owox.example.invalid/?a=1'; says = 'a query' }
         @{ what = 'a password'; origin = 'https://user:password@owox.example.invalid'; says = 'a user name or a password' }
         @{ what = 'another scheme'; origin = 'ftp://owox.example.invalid'; says = 'not an http or https address' }
@@ -142,7 +142,7 @@ Describe 'Connect-OwoxDataMarts after an error of the server or the network' {
         $value = & $key
         $id = (Get-KeyPart $value).apiKeyId
         $failure = Get-Failure { Connect-Sandbox $value }
-        Assert-Failure { Connect-Sandbox $value } -Id Owox.Unauthorized -Category AuthenticationError -Type Owox.OwoxAuthenticationException -Says "refused the API key $id", 'wrong, expired or revoked', 'create a new one'
+        Assert-Failure { Connect-Sandbox $value } -Id Owox.Unauthorized -Category AuthenticationError -Type Owox.OwoxAuthenticationException -Says "rejected the API key $id", 'invalid, expired or revoked', 'create a new one'
         $failure.Exception.StatusCode | Should -Be 401
         $failure.Exception.RequestPath | Should -BeExactly $exchange
         $failure.Exception.Method | Should -BeExactly 'POST'
@@ -153,7 +153,7 @@ Describe 'Connect-OwoxDataMarts after an error of the server or the network' {
 
     It 'reports that a server has no OWOX API' {
         Add-Fault "POST $exchange" status @{ status = 404; body = '<html><title>Not here</title></html>'; contentType = 'text/html' }
-        Assert-Failure { Connect-Sandbox } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'has no OWOX Data Marts API', 'Check the origin', 'Not here'
+        Assert-Failure { Connect-Sandbox } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'does not have the API of OWOX Data Marts', 'Check the origin', 'Not here'
     }
 
     It 'reports that the response to the exchange contains no token' {
@@ -163,31 +163,31 @@ Describe 'Connect-OwoxDataMarts after an error of the server or the network' {
 
     It 'reports an unknown host' {
         $key = Get-KeyFor @{ apiOrigin = 'https://owox.example.invalid' }
-        Assert-Failure { Connect-Sandbox $key } -Id Owox.ConnectionFailed @connection -Says 'https://owox.example.invalid', "the name 'owox.example.invalid' is not known", 'Check the origin'
+        Assert-Failure { Connect-Sandbox $key } -Id Owox.ConnectionFailed @connection -Says 'https://owox.example.invalid', "the host name 'owox.example.invalid' cannot be resolved", 'Check the origin'
     }
 
     It 'accepts an http origin with -AllowUnencrypted' {
         $key = Get-KeyFor @{ apiOrigin = 'http://owox.example.invalid' }
-        Assert-Failure { Connect-Sandbox $key -With @{ AllowUnencrypted = $true } } -Id Owox.ConnectionFailed @connection -Says "the name 'owox.example.invalid' is not known"
+        Assert-Failure { Connect-Sandbox $key -With @{ AllowUnencrypted = $true } } -Id Owox.ConnectionFailed @connection -Says "the host name 'owox.example.invalid' cannot be resolved"
     }
 
     It 'reports a refused connection after four attempts' {
         $key = Get-KeyFor @{ apiOrigin = "http://127.0.0.1:$(Get-FreePort)" }
         $verbose = [System.Collections.Generic.List[string]]::new()
-        Assert-Failure { Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $key) -Verbose 4>&1 | ForEach-Object { $verbose.Add($_) } } -Id Owox.ConnectionFailed @connection -Says 'the connection was refused', 'nothing listens there'
+        Assert-Failure { Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $key) -Verbose 4>&1 | ForEach-Object { $verbose.Add($_) } } -Id Owox.ConnectionFailed @connection -Says 'the connection was refused', 'no server listens at this address'
         @($verbose -like "POST ${exchange}: no answer in *") | Should -HaveCount 4
         @($verbose -like 'Trying again in * (attempt 4 of 4)*') | Should -HaveCount 1
     }
 
     It 'reports a TLS error' {
         $key = Get-KeyFor @{ apiOrigin = $part.apiOrigin.Replace('http:', 'https:') }
-        Assert-Failure { Connect-Sandbox $key } -Id Owox.TlsFailed @connection -Says 'No secure connection to https://127.0.0.1', 'No certificate was refused', 'the address speaks https'
+        Assert-Failure { Connect-Sandbox $key } -Id Owox.TlsFailed @connection -Says 'A secure connection to https://127.0.0.1', 'No certificate was rejected', 'the server at this address uses https'
     }
 
     It 'times out when the server does not respond' {
         Add-Fault "POST $exchange" silent
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        Assert-Failure { Connect-Sandbox -With @{ TimeoutSec = 2 } } -Id Owox.TimedOut @connection -Says 'did not answer within 2 s', 'a longer -TimeoutSec'
+        Assert-Failure { Connect-Sandbox -With @{ TimeoutSec = 2 } } -Id Owox.TimedOut @connection -Says 'no response was received within 2 s', 'a longer -TimeoutSec'
         $watch.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 1.9
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
     }

@@ -45,7 +45,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
 
         It 'recommends other ways when the server has no sign-in by password' {
             Add-Fault $signIn status @{ status = 404 }
-            Assert-Failure { Connect-Member } 'Owox.NotFound' ObjectNotFound 'Owox.OwoxNotFoundException' 'no sign-in by password', '-RefreshToken', '-AccessToken'
+            Assert-Failure { Connect-Member } 'Owox.NotFound' ObjectNotFound 'Owox.OwoxNotFoundException' 'does not support sign-in with a password', '-RefreshToken', '-AccessToken'
         }
 
         It 'waits for the time in x-retry-after when there were too many sign-ins' {
@@ -59,7 +59,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
 
         It 'reports that the response sets no cookie' {
             Add-Fault $signIn status @{ status = 200; body = @{ redirect = $false } }
-            Assert-Failure { Connect-Member } 'Owox.UnexpectedResponse' ProtocolError 'Owox.OwoxApiException' 'sets no session cookie'
+            Assert-Failure { Connect-Member } 'Owox.UnexpectedResponse' ProtocolError 'Owox.OwoxApiException' 'does not set a session cookie'
         }
     }
 
@@ -96,7 +96,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
 
         It 'reports that the session is invalid or has expired' {
             $token = ConvertTo-Secret 'cookie-of.no-session'
-            Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -RefreshToken $token } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' "refused the member's session", 'Sign in again'
+            Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -RefreshToken $token } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' "rejected the member's session", 'Sign in again'
             Get-SandboxRequest '/auth/access-token' | Should -HaveCount 1
         }
     }
@@ -124,7 +124,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
 
         It 'reports one error when the token is rejected' {
             $token = ConvertTo-Secret 'aaa.bbb.ccc'
-            Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -AccessToken $token } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' 'refused the access token', 'cannot be renewed', '-RefreshToken'
+            Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -AccessToken $token } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' 'rejected the access token', 'cannot be renewed', '-RefreshToken'
             (Get-SandboxRequest).status | Should -Be 401
         }
 
@@ -133,7 +133,7 @@ Describe 'Connect-OwoxDataMarts as a member' {
             $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -AccessToken $token
             $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete
             Clear-Sandbox
-            Assert-Failure { Get-OwoxApiKey } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' 'refused the access token', 'its hour is over'
+            Assert-Failure { Get-OwoxApiKey } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' 'rejected the access token', 'has expired'
             Get-SandboxRequest | Should -HaveCount 1
         }
     }
@@ -183,7 +183,7 @@ Describe 'A member''s connection' {
         $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -RefreshToken (ConvertTo-Secret $cookie)
         $null = Invoke-WebRequest "$($Sandbox.origin)/auth/better-auth/sign-out" -Method Post -Headers @{ Cookie = "refreshToken=$cookie"; Origin = $Sandbox.origin }
         $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/tokens" -Method Delete
-        Assert-Failure { Get-OwoxDataMart } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' "refused the member's session"
+        Assert-Failure { Get-OwoxDataMart } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' "rejected the member's session"
     }
 
     It 'works with every other cmdlet' {

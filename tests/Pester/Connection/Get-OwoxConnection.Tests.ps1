@@ -191,7 +191,7 @@ Describe 'Test-OwoxConnection' {
         $status = Test-OwoxConnection -ErrorAction Stop
         $status.IsAuthenticated | Should -BeFalse
         $status.ErrorId | Should -Be 'Owox.Unauthorized'
-        $status.Error | Should -BeLike '*refused the API key pmk_*wrong, expired or revoked*'
+        $status.Error | Should -BeLike '*rejected the API key pmk_*invalid, expired or revoked*'
         $status.TokenLifetimeRemaining | Should -BeNullOrEmpty
         Test-OwoxConnection -Quiet | Should -BeExactly $false
     }
@@ -201,6 +201,6 @@ Describe 'Test-OwoxConnection' {
         $status = Test-OwoxConnection
         $status.IsAuthenticated | Should -BeFalse
         $status.ErrorId | Should -Be 'Owox.ConnectionFailed'
-        $status.Error | Should -BeLike "*No connection to $($Sandbox.origin)*"
+        $status.Error | Should -BeLike "*The connection to $($Sandbox.origin) failed*"
     }
 }

@@ -59,12 +59,12 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
     }
 
     It 'reports that the proxy needs credentials' {
-        Assert-Failure { Connect-ToOrigin $way.Origin $way.With } @refused -Says "The proxy $proxy on the way to $($way.Origin) refused", 'it requires a sign-in (407)', '-ProxyCredential', '-ProxyUseDefaultCredentials'
+        Assert-Failure { Connect-ToOrigin $way.Origin $way.With } @refused -Says "The proxy $proxy rejected the connection to $($way.Origin)", 'it requires authentication (407)', '-ProxyCredential', '-ProxyUseDefaultCredentials'
     }
 
     It 'reports wrong credentials without showing them' {
         $wrong = @{ ProxyCredential = Get-ProxyCredential 'wrong-secret-77' }
-        Assert-Failure { Connect-ToOrigin $way.Origin ($way.With + $wrong) } @refused -Says 'it does not accept the specified sign-in (407)', 'Check the user name and the password'
+        Assert-Failure { Connect-ToOrigin $way.Origin ($way.With + $wrong) } @refused -Says 'it rejected the specified credentials (407)', 'Check the user name and the password'
         $all = Get-Failure { Connect-ToOrigin $way.Origin ($way.With + $wrong) } | ForEach-Object { $_ | Format-List * -Force; $_.Exception.ToString() } | Out-String -Width 500
         $all | Should -Not -BeLike '*wrong-secret-77*'
     }
@@ -76,13 +76,13 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
     It 'reports a refused connection to the proxy' {
         $with = $way.With.Clone()
         $with.Proxy = "http://127.0.0.1:$(Get-ClosedPort)"
-        Assert-Failure { Connect-ToOrigin $way.Origin $with } @failed -Says "No connection to the proxy $($with.Proxy) on the way to $($way.Origin): the connection was refused", '-NoProxy'
+        Assert-Failure { Connect-ToOrigin $way.Origin $with } @failed -Says "The connection to the proxy $($with.Proxy) for $($way.Origin) failed: the connection was refused", '-NoProxy'
     }
 
     It 'reports that the proxy''s name is unknown' {
         $with = $way.With.Clone()
         $with.Proxy = 'http://proxy.example.invalid:8080'
-        Assert-Failure { Connect-ToOrigin $way.Origin $with } @failed -Says "No connection to the proxy http://proxy.example.invalid:8080", "the name 'proxy.example.invalid' is not known"
+        Assert-Failure { Connect-ToOrigin $way.Origin $with } @failed -Says "The connection to the proxy http://proxy.example.invalid:8080 for $($way.Origin) failed", "the host name 'proxy.example.invalid' cannot be resolved"
     }
 }
 
@@ -94,7 +94,7 @@ Describe 'Connect-OwoxDataMarts and proxies' {
         @{ what = 'an access token'; with = { @{ Origin = $Sandbox.origin; AccessToken = ConvertTo-Secret 'abcdefgh' } } }
     ) {
         $with = & $with
-        Assert-Failure { Connect-OwoxDataMarts @with -Proxy $proxy -ProxyCredential $signIn } -Id Owox.ProxyNotAllowed -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the proxy $proxy would see", '-NoProxy'
+        Assert-Failure { Connect-OwoxDataMarts @with -Proxy $proxy -ProxyCredential $signIn } -Id Owox.ProxyNotAllowed -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the proxy $proxy could read the key", '-NoProxy'
     }
 
     It 'signs a member in and out through a proxy' {
@@ -106,7 +106,7 @@ Describe 'Connect-OwoxDataMarts and proxies' {
     }
 
     It 'reports that the proxy does not allow a host' {
-        Assert-Failure { Connect-ToOrigin 'https://blocked.test' @{ Proxy = $proxy; ProxyCredential = $signIn } } @refused -Says 'its answer was status 403', 'It may not know that host, or not allow it'
+        Assert-Failure { Connect-ToOrigin 'https://blocked.test' @{ Proxy = $proxy; ProxyCredential = $signIn } } @refused -Says 'it returned status 403', 'It may not know this host, or may not allow connections to it'
     }
 
     It 'reports an invalid certificate behind a proxy as a TLS error' {
@@ -126,7 +126,7 @@ Describe 'Connect-OwoxDataMarts and proxies' {
         @{ what = 'an address with a password'; with = @{ Proxy = 'http://me:precious-pw@proxy.example.com:8080' }; says = 'a user name or a password' }
         @{ what = 'another scheme'; with = @{ Proxy = 'ftp://proxy.example.com' }; says = 'it is not an http address', 'http://proxy.example.com:8080' }
         @{ what = 'only a host name'; with = @{ Proxy = 'proxy.example.com' }; says = 'it is not an http address' }
-        @{ what = 'a path'; with = @{ Proxy = 'http://proxy.example.com/proxy.pac' }; says = 'it holds a path' }
+        @{ what = 'a path'; with = @{ Proxy = 'http://proxy.example.com/proxy.pac' }; says = 'it contains a path' }
         @{ what = '-NoProxy with -Proxy'; with = @{ NoProxy = $true; Proxy = 'http://proxy.example.com:8080' }; says = 'Omit -NoProxy' }
         @{ what = 'two kinds of credentials'; with = @{ ProxyUseDefaultCredentials = $true; ProxyCredential = [pscredential]::new('a', [securestring]::new()) }; says = 'Specify one of them' }
     ) {
@@ -160,12 +160,12 @@ Describe 'The proxy of the system' {
         Invoke-Connect "$key $certificates" $with | Should -BeLike 'https://sandbox.test*'
         $with.HTTPS_PROXY = "http://me:precious-pw@$($address.Authority)"
         $output = Invoke-Connect "$key $certificates" $with
-        $output | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way to https://sandbox.test refused*(407)*"
+        $output | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy rejected the connection to https://sandbox.test*(407)*"
         $output | Should -Not -BeLike '*precious-pw*'
     }
 
     It 'is named in the error when it needs credentials' {
-        Invoke-Connect "$key $certificates" $environment | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy on the way*it requires a sign-in (407)*-ProxyCredential*"
+        Invoke-Connect "$key $certificates" $environment | Should -BeLike "Owox.ProxyRefused,*The proxy $proxy rejected the connection*it requires authentication (407)*-ProxyCredential*"
     }
 
     It 'is named in the error together with the entries of NO_PROXY that .NET ignores' {
@@ -179,13 +179,13 @@ Describe 'The proxy of the system' {
 
     It 'is overridden by -Proxy' {
         $unreachable = @{ HTTPS_PROXY = "http://127.0.0.1:$(Get-ClosedPort)"; NO_PROXY = '' }
-        Invoke-Connect "$key $certificates" $unreachable | Should -BeLike "Owox.ConnectionFailed,*No connection to the proxy $($unreachable.HTTPS_PROXY)*"
+        Invoke-Connect "$key $certificates" $unreachable | Should -BeLike "Owox.ConnectionFailed,*The connection to the proxy $($unreachable.HTTPS_PROXY) for * failed*"
         Invoke-Connect "$key $certificates -Proxy $proxy -ProxyCredential $credential" $unreachable | Should -BeLike 'https://sandbox.test*'
     }
 
     It 'is not used with -NoProxy' {
         Invoke-Connect "$key $certificates" $environment | Should -BeLike 'Owox.ProxyRefused,*'
-        Invoke-Connect "$key $certificates -NoProxy" $environment | Should -BeLike "Owox.ConnectionFailed,*the name 'sandbox.test' is not known*"
+        Invoke-Connect "$key $certificates -NoProxy" $environment | Should -BeLike "Owox.ConnectionFailed,*the host name 'sandbox.test' cannot be resolved*"
     }
 
     It 'is not used for a server on this computer: <what>' -ForEach @(
@@ -202,7 +202,7 @@ Describe 'The proxy of the system' {
     It 'receives no secret of an http origin without -AllowUnencrypted' {
         $local = "-ApiKey ([System.Net.NetworkCredential]::new('', '$(Get-KeyForOrigin $Sandbox.origin)').SecurePassword) -Proxy $proxy -ProxyCredential $credential"
         Clear-Sandbox
-        Invoke-Connect $local $environment | Should -BeLike "Owox.ProxyNotAllowed,*The origin $($Sandbox.origin) is not encrypted: the proxy $proxy would see the key*-AllowUnencrypted*"
+        Invoke-Connect $local $environment | Should -BeLike "Owox.ProxyNotAllowed,*The origin $($Sandbox.origin) is not encrypted, so the proxy $proxy could read the key*-AllowUnencrypted*"
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
         Invoke-Connect "$local -AllowUnencrypted" $environment | Should -BeLike "$($Sandbox.origin)*"
     }

@@ -49,7 +49,7 @@ Describe 'A request' {
         @{ what = 'the start of a run'; match = { 'POST */manual-run' }; call = { Start-OwoxRun $Sandbox.dataMarts.connector }; times = 1 }
     ) {
         Add-Fault (& $match) status @{ status = 503; times = 0; body = @{ statusCode = 503; message = 'Server is shutting down' } }
-        Assert-Failure $call -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'The server is stopping or being restarted', 'Server is shutting down'
+        Assert-Failure $call -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'The server is shutting down or restarting', 'Server is shutting down'
         @((Get-SandboxRequest) | Where-Object status -EQ 503) | Should -HaveCount $times
     }
 
@@ -72,7 +72,7 @@ Describe 'A request' {
 
     It 'fails after a second 401' {
         Add-Fault "GET $list" status @{ status = 401; times = 0; body = @{ statusCode = 401; message = 'Unauthorized' } }
-        Assert-Failure { Get-OwoxDataMart } -Id Owox.Unauthorized -Category AuthenticationError -Type Owox.OwoxAuthenticationException -Says '(401) even with a fresh access token', 'revoked or have expired', 'Connect again'
+        Assert-Failure { Get-OwoxDataMart } -Id Owox.Unauthorized -Category AuthenticationError -Type Owox.OwoxAuthenticationException -Says 'status 401, even with a new access token', 'revoked or may have expired', 'Connect again'
         @(Get-SandboxRequest $list) | Should -HaveCount 2
         @(Get-SandboxRequest $exchange) | Should -HaveCount 1
     }
@@ -111,7 +111,7 @@ Describe 'A request' {
     It 'fails when a 429 response contains a time of more than two minutes' {
         Add-Fault "GET $list" status @{ status = 429; times = 0; headers = @{ 'Retry-After' = '3600' }; body = @{ statusCode = 429; message = 'Slow down' } }
         $failure = Get-Failure { Get-OwoxDataMart }
-        Assert-Failure { throw $failure } -Id Owox.RateLimited -Category LimitsExceeded -Type Owox.OwoxApiException -Says 'asks to wait 3600 s', 'Slow down'
+        Assert-Failure { throw $failure } -Id Owox.RateLimited -Category LimitsExceeded -Type Owox.OwoxApiException -Says 'Wait 3600 s, as the server requires', 'Slow down'
         $failure.Exception.RetryAfter.TotalSeconds | Should -Be 3600
         @(Get-SandboxRequest $list) | Should -HaveCount 1
     }
@@ -131,7 +131,7 @@ Describe 'A request' {
     It 'is not retried after a 500, and the error shows the title of its HTML' {
         Add-Fault "GET $list" status @{ status = 500; body = "<html><head><title>Gateway`nsays no</title></head><body>secret stuff</body></html>"; contentType = 'text/html' }
         $failure = Get-Failure { Get-OwoxDataMart }
-        Assert-Failure { throw $failure } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says "GET $list failed with status 500", "on the server's side", 'not JSON but text/html', 'a proxy', 'Gateway says no'
+        Assert-Failure { throw $failure } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says "GET $list failed with status 500", 'The error occurred on the server', 'text/html instead of JSON', 'a proxy', 'Gateway says no'
         $failure.Exception.Message | Should -Not -BeLike '*secret stuff*'
         @(Get-SandboxRequest $list) | Should -HaveCount 1
     }
@@ -160,7 +160,7 @@ Describe 'A request' {
     It 'times out when the server does not respond' {
         $null = Connect-Sandbox -With @{ Name = 'hasty'; TimeoutSec = 1 }
         Add-Fault "GET $list" silent
-        Assert-Failure { Get-OwoxDataMart -Connection hasty } -Id Owox.TimedOut -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'did not answer within 1 s'
+        Assert-Failure { Get-OwoxDataMart -Connection hasty } -Id Owox.TimedOut -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'no response was received within 1 s'
         Disconnect-OwoxDataMarts hasty
     }
 }

@@ -20,7 +20,7 @@ Describe 'Connect-OwoxDataMarts -ConnectionTimeoutSec' {
         $kept = & $port
         $number = if ($kept.Port) { $kept.Port } else { $kept.LocalEndpoint.Port }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        Assert-Failure { Connect-ToOrigin "${scheme}://127.0.0.1:$number" @{ ConnectionTimeoutSec = 1; TimeoutSec = 60 } } @late -Says "${scheme}://127.0.0.1:$number gave no answer in time: the connection was not made in time, that is within 1 s", 'a longer -ConnectionTimeoutSec'
+        Assert-Failure { Connect-ToOrigin "${scheme}://127.0.0.1:$number" @{ ConnectionTimeoutSec = 1; TimeoutSec = 60 } } @late -Says "${scheme}://127.0.0.1:$number did not respond in time: the connection was not established within 1 s", 'a longer -ConnectionTimeoutSec'
         $watch.Elapsed.TotalSeconds | Should -BeGreaterOrEqual 0.9
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 20
         if ($kept.Listener) { $kept.Listener.Stop() } else { $kept.Stop() }
@@ -35,7 +35,7 @@ Describe 'Connect-OwoxDataMarts -TimeoutSec' {
     It 'times out for a response, and does not include the time to connect' {
         $null = Connect-Sandbox -With @{ TimeoutSec = 2; ConnectionTimeoutSec = 30; Name = 'hasty' }
         Add-Fault 'GET /api/data-storages' silent
-        Assert-Failure { Get-OwoxStorage -Connection hasty } @late -Says 'it did not answer within 2 s', 'a longer -TimeoutSec'
+        Assert-Failure { Get-OwoxStorage -Connection hasty } @late -Says 'no response was received within 2 s', 'a longer -TimeoutSec'
     }
 }
 

@@ -18,7 +18,7 @@ BeforeDiscovery {
         @{ cmdlet = 'Update-OwoxPlugin'; call = { Update-OwoxPlugin acme/known -Connection hasty }; request = 'POST /api/plugins/update'; says = 'List the publications' }
         @{ cmdlet = 'Suspend-OwoxPlugin'; call = { Suspend-OwoxPlugin acme/known -Connection hasty -Confirm:$false }; request = 'POST /api/plugins/suspend'; says = 'List the publications' }
         @{ cmdlet = 'Resume-OwoxPlugin'; call = { Resume-OwoxPlugin acme/known -Connection hasty }; request = 'POST /api/plugins/resume'; says = 'List the publications' }
-        @{ cmdlet = 'Invoke-OwoxApi'; call = { Invoke-OwoxApi /api/projects/settings/description -Method Put -Body @{ description = 'unknown' } -Confirm:$false -Connection hasty }; request = 'PUT /api/projects/settings/description'; says = 'Read what the request changes' }
+        @{ cmdlet = 'Invoke-OwoxApi'; call = { Invoke-OwoxApi /api/projects/settings/description -Method Put -Body @{ description = 'unknown' } -Confirm:$false -Connection hasty }; request = 'PUT /api/projects/settings/description'; says = 'Check whether the change was made' }
     )
 }
 
@@ -57,20 +57,20 @@ Describe 'A change without a response' {
 
     It 'reports an unknown outcome when the connection ends: <request> of <cmdlet>' -ForEach $changes {
         Add-Fault $request disconnect @{ times = 0 }
-        Assert-Failure $call @unknown -Type Owox.OwoxConnectionException -Says 'The change may have been made', $says, 'the connection ended before an answer came'
+        Assert-Failure $call @unknown -Type Owox.OwoxConnectionException -Says 'The change may have been made', $says, 'the connection ended before a response was received'
         Get-MatchingRequest $request | Should -HaveCount 1
     }
 
     It 'reports an unknown outcome for status 504 of a proxy: <request> of <cmdlet>' -ForEach $changes {
         Add-Fault $request status @{ status = 504; times = 0; body = '<html><title>Gateway timeout</title></html>'; contentType = 'text/html' }
         $type = if ($cmdlet -eq 'New-OwoxApiKey') { 'Owox.OwoxConnectionException' } else { 'Owox.OwoxApiException' }
-        Assert-Failure $call @unknown -Type $type -Says 'status 504', 'it may have been made', $says, 'Gateway timeout'
+        Assert-Failure $call @unknown -Type $type -Says 'status 504', 'The change may have been made', $says, 'Gateway timeout'
         Get-MatchingRequest $request | Should -HaveCount 1
     }
 
     It 'reports an unknown outcome after a timeout: <request> of <cmdlet>' -ForEach $changes[0..3] {
         Add-Fault $request silent @{ times = 0 }
-        Assert-Failure $call @unknown -Type Owox.OwoxConnectionException -Says 'The change may have been made', $says, 'nothing came within 2 s'
+        Assert-Failure $call @unknown -Type Owox.OwoxConnectionException -Says 'The change may have been made', $says, 'no data was received within 2 s'
         Get-MatchingRequest $request | Should -HaveCount 1
     }
 

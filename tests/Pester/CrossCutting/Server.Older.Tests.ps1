@@ -52,7 +52,7 @@ Describe 'An older server' {
         }
 
         switch -Wildcard ($outcome.Failure.FullyQualifiedErrorId) {
-            'Owox.NotFound,*' { $outcome.Failure.Exception.Message | Should -BeLike 'The server has no * (404): it is older*' }
+            'Owox.NotFound,*' { $outcome.Failure.Exception.Message | Should -BeLike 'The server does not support * (404). It may be older*' }
             'Owox.UnexpectedResponse,*' { $outcome.Failure.Exception.Message | Should -BeLike '*it lacks the field $*' }
             default { $outcome.Failure.FullyQualifiedErrorId | Should -Be 'Owox.NotFound or Owox.UnexpectedResponse' }
         }
@@ -69,7 +69,7 @@ Describe 'An older server' {
         # These cmdlets need endpoints that are newer than keys and runs.
         $Name | Should -BeIn 'Set-OwoxProject', 'Publish-OwoxPlugin', 'Update-OwoxPlugin', 'Suspend-OwoxPlugin', 'Resume-OwoxPlugin', 'Unpublish-OwoxPlugin' -Because $outcome.Failure.Exception.Message
         $outcome.Failure.FullyQualifiedErrorId | Should -BeLike 'Owox.NotFound,*'
-        $outcome.Failure.Exception.Message | Should -BeLike 'The server has no * (404): it is older*'
+        $outcome.Failure.Exception.Message | Should -BeLike 'The server does not support * (404). It may be older*'
     }
 
     It 'is completed as far as possible, without errors' {
@@ -107,6 +107,6 @@ Describe 'An older server' {
     }
 
     It 'cannot convert Markdown, which causes an error' {
-        Assert-Failure { ConvertTo-OwoxHtml '# A' } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'The server has no POST /api/markdown/parse-to-html (404): it is older'
+        Assert-Failure { ConvertTo-OwoxHtml '# A' } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'The server does not support POST /api/markdown/parse-to-html (404). It may be older'
     }
 }

@@ -166,7 +166,7 @@ Describe 'Export-OwoxDataMart when the export fails' {
 
     It 'reports that the data mart does not exist' {
         $failure = Get-Failure { Export-OwoxDataMart 00000000-0000-4000-8000-000000000000 }
-        Assert-Failure { throw $failure } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'found nothing (404)', 'Check the ID'
+        Assert-Failure { throw $failure } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'failed with status 404 (not found)', 'Check the ID'
         $failure.TargetObject | Should -Be '00000000-0000-4000-8000-000000000000'
         $failure.Exception.RequestId | Should -Not -BeNullOrEmpty
     }
@@ -181,7 +181,7 @@ Describe 'Export-OwoxDataMart when the export fails' {
 
     It 'reports the error of the warehouse' {
         $failure = Get-Failure { Export-OwoxDataMart $marts.denied }
-        Assert-Failure { throw $failure } -Id Owox.StorageFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 424', "the storage's credentials", 'The server said'
+        Assert-Failure { throw $failure } -Id Owox.StorageFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 424', 'the credentials of the storage', 'The server said'
         $failure.Exception.StatusCode | Should -Be 424
         $failure.Exception.Code | Should -BeLike 'STORAGE_*'
         $failure.Exception.Details.Count | Should -BeGreaterThan 0

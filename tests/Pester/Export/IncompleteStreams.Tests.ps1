@@ -87,7 +87,7 @@ Describe 'Export-OwoxDataMart with a faulty stream' {
 
     It 'reports a malformed stream for <what>' -ForEach @(
         @{ what = 'two rows in one line'; text = '{"order_id":1}{"order_id":2}'; says = 'it is not JSON' }
-        @{ what = 'a single value'; text = '5'; says = 'it is JSON, but no object' }
+        @{ what = 'a single value'; text = '5'; says = 'it is JSON but not an object' }
         @{ what = 'an empty line'; text = ' '; says = 'it is not JSON' }
         @{ what = 'an unknown column'; text = '{"order_id":1,"secret_column":2}'; says = "it has the column 'secret_column', which neither the query nor the schema of the data mart has" }
         @{ what = 'a comment'; text = '{"order_id":1} // one'; says = 'it is not JSON' }
@@ -100,7 +100,7 @@ Describe 'Export-OwoxDataMart with a faulty stream' {
 
     It 'reports a malformed stream for a line that is not an object' {
         Add-Fault "GET $stream" not-object @{ atRow = 2 }
-        Assert-Failure { throw (Get-StreamFailure) } @malformed -Says 'Line 2 of the stream is not a row', 'it is JSON, but no object'
+        Assert-Failure { throw (Get-StreamFailure) } @malformed -Says 'Line 2 of the stream is not a row', 'it is JSON but not an object'
     }
 
     It 'returns a row from a line of 64 MiB' {

@@ -88,14 +88,14 @@ Describe 'Numeric columns' {
         $rows[1].n, $rows[2].n | Should -BeOfType string
         $rows[3].n | Should -BeOfType decimal
         $warnings | Should -HaveCount 1
-        (Export-TypedText 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }).Message | Should -BeLike "Row 2, column 'n': no number of .NET*" -Because '-Typed also writes the warning'
-        $warnings[0].Message | Should -BeLike "Row 2, column 'n': no number of .NET is exactly this BIGNUMERIC. It stays text*"
+        (Export-TypedText 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }).Message | Should -BeLike "Row 2, column 'n': no numeric type of .NET*" -Because '-Typed also writes the warning'
+        $warnings[0].Message | Should -BeLike "Row 2, column 'n': no numeric type of .NET represents this BIGNUMERIC exactly. It is returned as a string*"
     }
 
     It 'warn about a value that is not a number: <json>' -ForEach @(@{ json = 'true' }, @{ json = '[1]' }, @{ json = '{"a":1}' }) {
         $warnings = Get-ExportedRow @{ name = 'n'; type = 'NUMERIC' } '{"n":"1"}', "{`"n`":$json}", "{`"n`":$json}" 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }
         $warnings | Should -HaveCount 1
-        $warnings.Message | Should -BeLike "Row 2, column 'n': the value is no number, although the column is NUMERIC*"
+        $warnings.Message | Should -BeLike "Row 2, column 'n': the value is not a number, although the column has the type NUMERIC*"
     }
 
     It 'return a BigInteger if Decimal is too small, with one warning per column: <type>, <what>' -ForEach @(
@@ -110,7 +110,7 @@ Describe 'Numeric columns' {
         $rows = Export-OwoxDataMart $marts.empty @with -WarningVariable warnings -WarningAction SilentlyContinue
         $rows[0].n, $rows[3].m | Should -BeOfType bigint
         $warnings.Message | Should -HaveCount 2
-        $warnings[0].Message | Should -BeLike "Row 1, column 'n': this $type is too large for Decimal and is a BigInteger*Sort-Object { ``[bigint``]`$_.'n' }*"
+        $warnings[0].Message | Should -BeLike "Row 1, column 'n': this $type is too large for Decimal and is returned as a BigInteger*Sort-Object { ``[bigint``]`$_.'n' }*"
         $warnings[1].Message | Should -BeLike "Row 4, column 'm': *"
 
         # Verifies the statements of the warning: values of mixed types do not sort correctly, and the suggested command sorts them.

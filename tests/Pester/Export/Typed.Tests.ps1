@@ -85,7 +85,7 @@ Describe 'Export-OwoxDataMart -Typed' {
 
     It 'reports the row and the column of a value that cannot be converted' {
         $failure = Get-Failure { Get-TypedRow @{ name = 'a'; type = 'INTEGER' }, @{ name = 'b'; type = 'DATE' } '{"a":1,"b":null}', '{"a":2,"b":"2026-01-01"}', '{"a":3,"b":"soon"}' }
-        Assert-Failure { throw $failure } -Id Owox.ConversionFailed -Category InvalidData -Type Owox.OwoxConversionException -Says "Row 3, column 'b': the value is no DATE"
+        Assert-Failure { throw $failure } -Id Owox.ConversionFailed -Category InvalidData -Type Owox.OwoxConversionException -Says "Row 3, column 'b': the value is not a valid DATE"
         $failure.Exception.Row, $failure.Exception.Column | Should -Be 3, 'b'
         $failure.Exception.Message | Should -Not -BeLike '*soon*' -Because 'values can be secret'
     }

@@ -176,7 +176,7 @@ Describe 'A CSV file' {
     ) {
         Clear-Sandbox
         Remove-Item (Join-Path $folder made.csv) -ErrorAction Ignore
-        Assert-Failure { Get-CsvText '{"a":1,"b":2}', $row } -Id Owox.StreamMalformed -Category ReadError -Type Owox.OwoxStreamException -Says 'Line 2 of the stream', 'under the header'
+        Assert-Failure { Get-CsvText '{"a":1,"b":2}', $row } -Id Owox.StreamMalformed -Category ReadError -Type Owox.OwoxStreamException -Says 'Line 2 of the stream', 'does not match the header'
         Get-Name $folder | Should -Not -Contain made.csv
         Get-Name $folder | Where-Object { $_ -like '*partial*' } | Should -BeNullOrEmpty
     }

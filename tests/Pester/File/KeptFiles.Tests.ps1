@@ -40,7 +40,7 @@ Describe 'An export that the server does not confirm' {
         @{ what = 'an error of the server'; status = 500; body = @{ message = 'no' }; says = 'could not be read' }
         @{ what = 'no row count'; body = @{ id = 'r'; status = 'SUCCESS' }; says = 'has no row count' }
         @{ what = 'an incomplete stream'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = 5; completed = $false } } }; says = 'was not completed' }
-        @{ what = 'a row count that is a string'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = '5'; completed = $true } } }; says = 'rowCount is not what it should be' }
+        @{ what = 'a row count that is a string'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = '5'; completed = $true } } }; says = 'rowCount has an unexpected value or type' }
         @{ what = 'a header without a name'; body = @{ id = 'r'; status = 'SUCCESS'; additionalParams = @{ httpData = @{ rowCount = 5; dataDescription = @{ dataHeaders = @(@{}) } } } }; says = 'lacks the field' }
         @{ what = 'a run that does not complete'; body = @{ id = 'r'; status = 'RUNNING' }; says = 'as RUNNING' }
         @{ what = 'an HTML page of a proxy'; body = '<html>'; says = 'not JSON' }

@@ -58,7 +58,7 @@ Describe 'Get-OwoxProject' {
 
     It 'reports an invalid field of the response' {
         Add-Fault 'GET /api/projects/settings' status @{ status = 200; body = '{"description":5}' }
-        Assert-Failure { Get-OwoxProject } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its field $.description is not what it should be'
+        Assert-Failure { Get-OwoxProject } -Id Owox.UnexpectedResponse -Category ProtocolError -Type Owox.OwoxApiException -Says 'its field $.description has an unexpected value or type'
     }
 }
 
@@ -93,7 +93,7 @@ Describe 'Set-OwoxProject' {
     }
 
     It 'reports that only a project admin can change the project' {
-        Assert-Failure { Set-OwoxProject 'x' -Connection $viewer } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Only a project admin may change', 'Required role: Project Admin'
+        Assert-Failure { Set-OwoxProject 'x' -Connection $viewer } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Only a project admin can change', 'Required role: Project Admin'
     }
 }
 

@@ -154,7 +154,7 @@ Describe 'The freshness of data' {
 
     It 'is an error of a server that has no such request' {
         Add-Fault 'POST *refresh' status @{ status = 404; body = @{ statusCode = 404; message = 'Cannot POST /api/data-marts/data-last-updated/refresh' } }
-        Assert-Failure { Get-OwoxDataMart Orders -Freshness } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'The server has no POST', 'it is older'
+        Assert-Failure { Get-OwoxDataMart Orders -Freshness } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'The server does not support POST', 'It may be older'
     }
 }
 
@@ -173,7 +173,7 @@ Describe 'A deleted report' {
     }
 
     It 'is reported as one, and its runs are shown' {
-        $reports = @{ Id = 'Owox.NotFound'; Category = 'ObjectNotFound'; Type = 'Owox.OwoxNotFoundException'; Says = "the report $excel found nothing (404)", 'it was deleted' }
+        $reports = @{ Id = 'Owox.NotFound'; Category = 'ObjectNotFound'; Type = 'Owox.OwoxNotFoundException'; Says = "The report $excel was not found (404)", 'it was deleted' }
         Add-Fault "GET /api/reports/$excel" status @{ status = 404; times = 2; body = (Read-Sample 'reports.get-deleted') }
         Assert-Failure { Get-OwoxReport -Id $excel } @reports
         Assert-Failure { Export-OwoxReport $excel } @reports

@@ -260,17 +260,17 @@ Describe 'Start-OwoxRun' {
     }
 
     It 'rejects an invalid payload before the request: <what>' -ForEach @(
-        @{ what = 'too large'; with = @{ Backfill = @{ x = 'a' * 1048577 } }; says = 'bytes of JSON, and a server takes 1048576 (1 MiB)' }
+        @{ what = 'too large'; with = @{ Backfill = @{ x = 'a' * 1048577 } }; says = 'bytes of JSON, but the maximum is 1048576 (1 MiB)' }
         @{ what = 'too large in UTF-8'; with = @{ Backfill = @{ x = [string][char]0x490 * 600000 } }; says = 'bytes of JSON' }
-        @{ what = 'not an object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object, as @{ StartDate = '2026-01-01' } is one" }
+        @{ what = 'not an object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object such as @{ StartDate = '2026-01-01' }" }
         @{ what = 'not JSON'; with = @{ Payload = '{"runType"' }; says = 'its text is not JSON (line 1' }
         @{ what = 'only a date'; with = @{ Backfill = '2026-01-01' }; says = "its text is not JSON (line 1, byte 4); a table such as @{ StartDate = '2026-01-01' } does as well" }
         @{ what = 'an unknown field'; with = @{ Payload = @{ mode = 1 } }; says = "it has no 'mode'" }
-        @{ what = 'an unknown run type'; with = @{ Payload = @{ runType = 'FULL_REFRESH' } }; says = "its runType is 'FULL_REFRESH', and a server takes INCREMENTAL or MANUAL_BACKFILL" }
+        @{ what = 'an unknown run type'; with = @{ Payload = @{ runType = 'FULL_REFRESH' } }; says = "its runType is 'FULL_REFRESH', but the server accepts INCREMENTAL or MANUAL_BACKFILL" }
         @{ what = 'a run type in another case'; with = @{ Payload = '{"runType":"manual_backfill"}' }; says = "its runType is 'manual_backfill'" }
-        @{ what = 'a run type that is a number'; with = @{ Payload = @{ runType = 1 } }; says = 'its runType is not text' }
-        @{ what = 'data without a run type'; with = @{ Payload = @{ data = @{ StartDate = '2026-01-01' } } }; says = 'it has data and no runType' }
-        @{ what = 'an incremental run with data'; with = @{ Payload = @{ runType = 'INCREMENTAL'; data = @{ StartDate = '2026-01-01' } } }; says = 'INCREMENTAL takes no data' }
+        @{ what = 'a run type that is a number'; with = @{ Payload = @{ runType = 1 } }; says = 'its runType is not a string' }
+        @{ what = 'data without a run type'; with = @{ Payload = @{ data = @{ StartDate = '2026-01-01' } } }; says = 'it has data but no runType' }
+        @{ what = 'an incremental run with data'; with = @{ Payload = @{ runType = 'INCREMENTAL'; data = @{ StartDate = '2026-01-01' } } }; says = 'INCREMENTAL does not accept data' }
         @{ what = 'a value without a JSON equivalent'; with = @{ Backfill = @{ x = { 1 } } }; says = '$.x is a ScriptBlock, which has no form in JSON' }
         @{ what = 'NaN'; with = @{ Backfill = @{ x = [double]::NaN } }; says = '$.x is NaN, which has no form in JSON' }
     ) {

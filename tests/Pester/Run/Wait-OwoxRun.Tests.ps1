@@ -93,7 +93,7 @@ Describe 'Wait-OwoxRun' {
     It 'reports the errors of a failed run as a terminating error for one run ID' {
         $run = Start-OwoxRun $marts.failingConnector
         $failure = Get-Failure { Wait-OwoxRun $run.Id -DataMartId $run.DataMartId }
-        Assert-Failure { throw $failure } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says $run.Id, 'ended as FAILED', 'fetch failed: the source does not answer', 'Get-OwoxRun -Id'
+        Assert-Failure { throw $failure } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says $run.Id, 'ended with the status FAILED', 'fetch failed: the source does not answer', 'Get-OwoxRun -Id'
         $failure.TargetObject.Errors | Should -BeLike '*fetch failed*'
         $failure.Exception.Run.Status | Should -Be 'FAILED'
         { Wait-OwoxRun $run.Id -DataMartId $run.DataMartId -ErrorAction SilentlyContinue } | Should -Throw
@@ -126,7 +126,7 @@ Describe 'Wait-OwoxRun' {
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $failure = Get-Failure { Wait-OwoxRun r -DataMartId $marts.connector -TimeoutSec 1 }
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 3.5
-        Assert-Failure { throw $failure } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'still RUNNING after 1 s', 'goes on at the server'
+        Assert-Failure { throw $failure } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'still had the status RUNNING after 1 s', 'continues on the server'
         $failure.TargetObject.Status | Should -Be 'RUNNING'
         $several = 'r', 's' | ForEach-Object { [pscustomobject]@{ Id = $_; DataMartId = $marts.connector } } | Wait-OwoxRun -TimeoutSec 1 -ErrorAction SilentlyContinue -ErrorVariable errors
         $several | Should -BeNullOrEmpty
@@ -175,7 +175,7 @@ Describe 'Wait-OwoxRun' {
     It 'continues to poll for an unknown status until the run has an end time' {
         Add-Fault $look status @{ status = 200; times = 1; body = @{ id = 'r'; status = 'PAUSED'; dataMartId = $marts.connector } }
         Add-Fault $look status @{ status = 200; times = 1; body = @{ id = 'r'; status = 'HALF_DONE'; dataMartId = $marts.connector; finishedAt = '2026-11-21T00:00:00Z' } }
-        Assert-Failure { Wait-OwoxRun r -DataMartId $marts.connector } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says 'ended as HALF_DONE'
+        Assert-Failure { Wait-OwoxRun r -DataMartId $marts.connector } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says 'ended with the status HALF_DONE'
     }
 
     It 'shows no progress when the variable CI is set' {
@@ -256,6 +256,6 @@ Describe 'A process that runs Wait-OwoxRun' {
         $ended = Invoke-FreshShell "`$null = Connect-OwoxDataMarts; Wait-OwoxRun $($failed.Id); 'went on'" -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } -AsFile
         $ended.ExitCode | Should -Be 0
         $ended.Output | Should -BeLike '*went on*'
-        $ended.Output + $ended.Errors | Should -BeLike '*ended as FAILED*'
+        $ended.Output + $ended.Errors | Should -BeLike '*ended with the status FAILED*'
     }
 }

@@ -17,12 +17,12 @@ function Get-StreamFault {
     @{ what = 'an incomplete line, connection closed'; faults = @(, @('cut-line', @{ afterRows = 10; clean = $false })); says = 'after 10 rows' } + $incomplete
     @{ what = 'a line that is not JSON'; faults = @(, @('malformed-line', @{ atRow = 50 })); says = 'Line 50 of the stream is not a row' } + $malformed
     @{ what = 'a first line that is not JSON'; faults = @(, @('malformed-line', @{ atRow = 1 })); says = 'Line 1 of the stream is not a row' } + $malformed
-    @{ what = 'a line that is not an object'; faults = @(, @('not-object', @{ atRow = 2 })); says = 'Line 2 of the stream is not a row: it is JSON, but no object' } + $malformed
+    @{ what = 'a line that is not an object'; faults = @(, @('not-object', @{ atRow = 2 })); says = 'Line 2 of the stream is not a row: it is JSON but not an object' } + $malformed
     @{ what = 'a stalled stream'; faults = @(, @('stall', @{ afterRows = 100; seconds = 4 })); says = 'no data was received for 1 s, the idle timeout of the connection, after 100 rows' } + $incomplete
     @{ what = 'a run record with status FAILED'; faults = @(, @('run-record', @{ status = 'FAILED' })); says = '5000 rows were received, but the server recorded the run as FAILED' } + $incomplete
     @{ what = 'a run record with another row count'; faults = @(, @('run-record', @{ status = 'SUCCESS'; rowCount = 4999 })); says = '5000 rows were received, but the server recorded 4999' } + $incomplete
     @{ what = 'an error of the warehouse'; faults = @(, @('status', @{ status = 424; body = @{ statusCode = 424; code = 'STORAGE_READ_FAILED'; message = 'Table is gone' } })); says = 'Table is gone'; id = 'Owox.StorageFailed'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException' }
-    @{ what = 'status 404'; faults = @(, @('status', @{ status = 404; body = @{ statusCode = 404; message = 'Nothing here' } })); says = 'found nothing (404)'; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException' }
+    @{ what = 'status 404'; faults = @(, @('status', @{ status = 404; body = @{ statusCode = 404; message = 'Nothing here' } })); says = 'failed with status 404 (not found)'; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException' }
 }
 
 # Exports with the fault, without and with an existing file: the error is correct, one query is sent, and the folder is unchanged.

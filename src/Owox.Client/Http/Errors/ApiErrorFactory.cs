@@ -17,12 +17,12 @@ internal static class ApiErrorFactory
         401 => new OwoxAuthenticationException(ErrorReason.Unauthorized, With(refusal, text.Unauthorized ?? Unauthorized(refusal)), refusal),
         403 => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, text.Forbidden ?? Forbidden(refusal)), refusal),
         404 => new OwoxNotFoundException(ErrorReason.NotFound, With(refusal, text.NotFound ?? NotFound(refusal, text)), refusal) { Option = text.NotFoundOption },
-        408 => Api(ErrorReason.TimedOut, refusal, "The server gave up waiting. Try again."),
-        424 => Api(ErrorReason.StorageFailed, refusal, "The storage behind the data mart failed or refused: see the details, and the storage's credentials."),
+        408 => Api(ErrorReason.TimedOut, refusal, "The request timed out on the server. Try again."),
+        424 => Api(ErrorReason.StorageFailed, refusal, "The storage of the data mart failed or rejected the request. See the details, and check the credentials of the storage."),
         429 => Api(ErrorReason.RateLimited, refusal, RateLimited(refusal)),
-        431 or 414 => Api(ErrorReason.RequestInvalid, refusal, "The request is too long: shorten the column list and the rules."),
-        503 when IsStopping(refusal) => Api(ErrorReason.ServerError, refusal, "The server is stopping or being restarted. Try again later."),
-        >= 500 => Api(ErrorReason.ServerError, refusal, "The fault is on the server's side. Try again later."),
+        431 or 414 => Api(ErrorReason.RequestInvalid, refusal, "The request is too long. Specify fewer columns or shorter rules."),
+        503 when IsStopping(refusal) => Api(ErrorReason.ServerError, refusal, "The server is shutting down or restarting. Try again later."),
+        >= 500 => Api(ErrorReason.ServerError, refusal, "The error occurred on the server. Try again later."),
         >= 400 => BadRequest(refusal, text),
         _ => Api(ErrorReason.UnexpectedResponse, refusal, "Redirects are not followed, so that no other host gets the key. Check the origin."),
     };
@@ -30,7 +30,7 @@ internal static class ApiErrorFactory
     /// <summary>For a change whose error response comes from a proxy, or from a server that timed out. The change may have been made.</summary>
     public static OwoxApiException OutcomeUnknown(ApiErrorResponse refusal, string howToCheck) => new(
         ErrorReason.OutcomeUnknown,
-        With(refusal, $"The answer to {refusal.Method} {refusal.Path} has status {refusal.StatusCode}, which does not tell whether the change was made: it may have been made. {howToCheck}"),
+        With(refusal, $"The response to {refusal.Method} {refusal.Path} has status {refusal.StatusCode}. The change may have been made. {howToCheck}"),
         refusal);
 
     /// <summary>For a response with a success status that cannot be used.</summary>
@@ -39,9 +39,9 @@ internal static class ApiErrorFactory
         var refusal = new ApiErrorResponse(status, request.Method.Method, request.Path);
         return new OwoxApiException(
             ErrorReason.UnexpectedResponse,
-            $"The answer to {request.Method.Method} {request.Path} cannot be used: {what}. "
+            $"The response to {request.Method.Method} {request.Path} cannot be used: {what}. "
             + (request.IsChange ? $"The change may have been made. {request.HowToCheck} " : "")
-            + "Check that the origin is an OWOX Data Marts server; a server of another version may answer differently.",
+            + "Check that the origin is an OWOX Data Marts server of a supported version.",
             refusal,
             inner)
         {
@@ -57,7 +57,7 @@ internal static class ApiErrorFactory
     private static OwoxRunBlockedException Blocked(ApiErrorResponse refusal, string[] reasons) => reasons.Contains(OwoxRunBlockedException.NoLicense, StringComparer.Ordinal)
         ? new(
             ErrorReason.LicenseRequired,
-            "The server has no OWOX Data Marts license, so it returns no rows and runs no reports: ask its administrator to create a license key in the project settings of "
+            "The server has no OWOX Data Marts license, so it returns no rows and runs no reports. Ask its administrator to create a license key in the project settings of "
             + "https://app.owox.com and to set it as LICENSE_KEY of the server.",
             refusal,
             reasons)
@@ -69,7 +69,7 @@ internal static class ApiErrorFactory
     private static OwoxApiException BadRequest(ApiErrorResponse refusal, ErrorMessageOverrides text) =>
         text.BadRequestOption?.Invoke(refusal.Message ?? "") is { } option
             ? new(ErrorReason.RequestInvalid, With(refusal, $"{refusal.Method} {refusal.Path} failed with status {refusal.StatusCode}."), refusal) { Option = option }
-            : Api(ErrorReason.RequestInvalid, refusal, text.BadRequestRemedy?.Invoke(refusal.Message ?? "") ?? "Correct the request as the server says.");
+            : Api(ErrorReason.RequestInvalid, refusal, text.BadRequestRemedy?.Invoke(refusal.Message ?? "") ?? "Correct the request according to the server's message.");
 
     private static OwoxApiException Api(string reason, ApiErrorResponse refusal, string remedy) =>
         new(reason, With(refusal, $"{refusal.Method} {refusal.Path} failed with status {refusal.StatusCode}. {remedy}"), refusal);
@@ -78,8 +78,8 @@ internal static class ApiErrorFactory
         refusal.Message is null ? sentence : $"{sentence} The server said: {refusal.Message}";
 
     private static string Unauthorized(ApiErrorResponse refusal) =>
-        $"{refusal.Method} {refusal.Path} was refused (401) even with a fresh access token. The key may have been revoked or have expired. "
-        + "Connect again with a key that is active.";
+        $"{refusal.Method} {refusal.Path} failed with status 401, even with a new access token. The key may have been revoked or may have expired. "
+        + "Connect again with an active key.";
 
     private static string Forbidden(ApiErrorResponse refusal) =>
         $"{refusal.Method} {refusal.Path} is not allowed ({refusal.StatusCode}) for this connection. "
@@ -87,11 +87,11 @@ internal static class ApiErrorFactory
 
     // The message of the server's framework for a path without a route.
     private static string NotFound(ApiErrorResponse refusal, ErrorMessageOverrides text) => refusal.Message?.StartsWith($"Cannot {refusal.Method} /", StringComparison.Ordinal) == true
-        ? $"The server has no {refusal.Method} {refusal.Path} (404): it is older, or newer, than this call is made for."
-        : text.ItemNotFound ?? $"{refusal.Method} {refusal.Path} found nothing (404). Check the ID, and that it belongs to the connection's project.";
+        ? $"The server does not support {refusal.Method} {refusal.Path} (404). It may be older or newer than the versions that support this request."
+        : text.ItemNotFound ?? $"{refusal.Method} {refusal.Path} failed with status 404 (not found). Check the ID, and that it belongs to the connection's project.";
 
     private static string RateLimited(ApiErrorResponse refusal) => refusal.RetryAfter is { } wait
-        ? $"Too many requests. The server asks to wait {wait.TotalSeconds:0} s."
+        ? $"Too many requests. Wait {wait.TotalSeconds:0} s, as the server requires, then try again."
         : "Too many requests. Wait a minute, then try again.";
 }
 

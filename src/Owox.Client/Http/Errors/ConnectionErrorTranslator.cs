@@ -20,18 +20,18 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
         var known = Translate(fault, request.IsStream, limitReached, meetings);
         if (request.IsChange && known.Reason == ErrorReason.ResponseTooLarge)
         {
-            return OutcomeUnknown(request, "its answer is too large to be read", fault);
+            return OutcomeUnknown(request, "it is too large to be read", fault);
         }
 
         return request.IsChange && (limitReached || (known.Reason == ErrorReason.ConnectionFailed && !TransportErrorClassifier.IsConnect(fault)))
-            ? OutcomeUnknown(request, limitReached ? $"nothing came within {Seconds(Limit(request.IsStream))}" : Cause(origin.Uri.Host, fault), fault)
+            ? OutcomeUnknown(request, limitReached ? $"no data was received within {Seconds(Limit(request.IsStream))}" : Cause(origin.Uri.Host, fault), fault)
             : known;
     }
 
     /// <summary>For a change whose response did not arrive, or was incomplete.</summary>
     public OwoxConnectionException OutcomeUnknown(ApiRequest request, string cause, Exception fault) => new(
         ErrorReason.OutcomeUnknown,
-        $"{origin} gave no answer to {request.Method.Method} {request.Path}: {cause}. The change may have been made. {request.HowToCheck}",
+        $"No complete response to {request.Method.Method} {request.Path} was received from {origin}: {cause}. The change may have been made. {request.HowToCheck}",
         fault);
 
     /// <summary>For a request on a closed connection.</summary>
@@ -53,8 +53,8 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
         if (limitReached)
         {
             return isStream
-                ? TimedOut($"the query gave nothing within {Seconds(options.FirstByteTimeout)}", option: null, fault, " Ask for less, or look at the storage.")
-                : TimedOut($"it did not answer within {Seconds(options.Timeout)}", ErrorOption.Timeout, fault);
+                ? TimedOut($"the query returned no data within {Seconds(options.FirstByteTimeout)}", option: null, fault, " Request less data, or check the storage.")
+                : TimedOut($"no response was received within {Seconds(options.Timeout)}", ErrorOption.Timeout, fault);
         }
 
         if (TransportErrorClassifier.IsTooLarge(fault, options.MaxResponseBytes))
@@ -67,7 +67,7 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
         {
             var way = proxy is null ? "" : $" through the proxy {ProxyAddress.ToDisplayString(proxy)}";
             return TimedOut(
-                $"the connection{way} was not made in time, that is within {Seconds(options.ConnectTimeout)}",
+                $"the connection{way} was not established within {Seconds(options.ConnectTimeout)}",
                 ErrorOption.ConnectTimeout,
                 fault,
                 proxy is null ? "" : NoProxyVariable.Hint(origin, options.Network));
@@ -90,7 +90,7 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
 
     /// <summary>For a response whose body was cut, or did not continue before the timeout.</summary>
     public OwoxConnectionException BrokenOff(Exception fault, bool limitReached) => limitReached
-        ? TimedOut($"nothing came for {Seconds(options.IdleTimeout)}", ErrorOption.IdleTimeout, fault)
+        ? TimedOut($"no data was received for {Seconds(options.IdleTimeout)}", ErrorOption.IdleTimeout, fault)
         : Failed(fault);
 
     /// <summary>For the response of a proxy to a request without TLS.</summary>
@@ -105,7 +105,7 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
 
     private OwoxConnectionException Untrusted(CertificateError problem, Exception fault) => new(
         ErrorReason.TlsFailed,
-        $"No secure connection to {origin}: {problem.Message}." + (problem.IsUntrusted ? "" : " Check the address, or ask the administrator of the server to correct its certificate."),
+        $"A secure connection to {origin} could not be established: {problem.Message}." + (problem.IsUntrusted ? "" : " Check the address, or ask the administrator of the server to correct its certificate."),
         fault)
     {
         Option = problem.IsUntrusted ? ErrorOption.CertificateAuthority : null,
@@ -116,21 +116,21 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
         var cause = TransportErrorClassifier.Find<AuthenticationException>(fault) ?? fault.GetBaseException();
         return new OwoxConnectionException(
             ErrorReason.TlsFailed,
-            $"No secure connection to {origin}: {ServerTextSanitizer.FromException(cause)}. No certificate was refused: "
-            + "check that the address speaks https, and TLS 1.2 or newer, and that nothing on the way breaks it off.",
+            $"A secure connection to {origin} could not be established: {ServerTextSanitizer.FromException(cause)}. No certificate was rejected. "
+            + "Check that the server at this address uses https with TLS 1.2 or later, and that no proxy or firewall interrupts the connection.",
             fault);
     }
 
     private OwoxConnectionException Failed(Exception fault) => new(
         ErrorReason.ConnectionFailed,
-        $"No connection to {origin}: {Cause(origin.Uri.Host, fault)}. Check the origin, the network and the proxy.",
+        $"The connection to {origin} failed: {Cause(origin.Uri.Host, fault)}. Check the origin, the network and the proxy.",
         fault);
 
     private OwoxConnectionException TooLarge(Exception fault) => new(
         ErrorReason.ResponseTooLarge,
         TransportErrorClassifier.NamesLimit(fault, options.MaxResponseBytes)
-            ? FormattableString.Invariant($"The answer of {origin} is larger than {options.MaxResponseBytes / 1024.0 / 1024:0.##} MiB, the most that is read at once. Ask for less or for pages.")
-            : $"The headers of the answer of {origin} are larger than this client reads. A proxy in between may have added them.",
+            ? FormattableString.Invariant($"The response of {origin} is larger than {options.MaxResponseBytes / 1024.0 / 1024:0.##} MiB, the maximum size of a response. Request less data, or request it in pages.")
+            : $"The headers of the response of {origin} are larger than the maximum. A proxy may have added headers.",
         fault)
     {
         Option = TransportErrorClassifier.NamesLimit(fault, options.MaxResponseBytes) ? ErrorOption.OutFile : null,
@@ -138,13 +138,13 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
 
     private static string Cause(string host, Exception fault) => TransportErrorClassifier.Find<SocketException>(fault)?.SocketErrorCode switch
     {
-        _ when TransportErrorClassifier.IsUnknownName(fault) => $"the name '{host}' is not known",
-        SocketError.ConnectionRefused => "the connection was refused; nothing listens there",
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable => "the network has no way there",
-        SocketError.TimedOut => "nothing answered there",
-        _ => $"the connection ended before an answer came ({ServerTextSanitizer.FromException(fault.GetBaseException())})",
+        _ when TransportErrorClassifier.IsUnknownName(fault) => $"the host name '{host}' cannot be resolved",
+        SocketError.ConnectionRefused => "the connection was refused because no server listens at this address",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable => "the host or its network cannot be reached",
+        SocketError.TimedOut => "the host did not respond",
+        _ => $"the connection ended before a response was received ({ServerTextSanitizer.FromException(fault.GetBaseException())})",
     };
 
     private OwoxConnectionException TimedOut(string what, string? option, Exception fault, string more = "") =>
-        new(ErrorReason.TimedOut, $"{origin} gave no answer in time: {what}.{more}", fault) { Option = option };
+        new(ErrorReason.TimedOut, $"{origin} did not respond in time: {what}.{more}", fault) { Option = option };
 }

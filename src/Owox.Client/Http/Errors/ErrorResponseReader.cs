@@ -129,7 +129,7 @@ internal static class ErrorResponseReader
         var end = body.IndexOf("</title>", StringComparison.OrdinalIgnoreCase);
         var text = start >= 0 && end > start ? body.Substring(start + 7, end - start - 7) : body;
         var clean = ServerTextSanitizer.Sanitize(text, request.Secrets, Enough);
-        return clean is null ? null : $"not JSON but {what}, which a proxy in between may have sent: {clean}";
+        return clean is null ? null : $"{what} instead of JSON, possibly sent by a proxy: {clean}";
     }
 }
 

@@ -41,7 +41,7 @@ internal static class JsonResponseReader
         {
             throw RequiredFieldFinder.Find(element, contract, e.Path, path) is { } missing
                 ? MissingField(request, missing)
-                : ApiErrorFactory.Unexpected(request, 200, $"its field {path}{e.Path?.TrimStart('$')} is not what it should be");
+                : ApiErrorFactory.Unexpected(request, 200, $"its field {path}{e.Path?.TrimStart('$')} has an unexpected value or type");
         }
     }
 

@@ -29,19 +29,19 @@ public sealed class ApiOrigin : IEquatable<ApiOrigin>
 
         if (uri.UserInfo.Length > 0)
         {
-            throw NotAllowed("it holds a user name or a password");
+            throw NotAllowed("it contains a user name or a password");
         }
 
         if (uri.AbsolutePath != "/" || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            throw NotAllowed("it holds a path, a query or a fragment");
+            throw NotAllowed("it contains a path, a query or a fragment");
         }
 
         if (uri.Scheme == "http" && !uri.IsLoopback && !allowUnencrypted)
         {
             throw new OwoxConfigurationException(
                 ErrorReason.OriginInvalid,
-                $"The origin 'http://{uri.Authority}' is not encrypted: the key and the data would travel in clear text.")
+                $"The origin 'http://{uri.Authority}' is not encrypted. The key and the data would be sent in clear text.")
             {
                 Option = ErrorOption.AllowUnencrypted,
             };

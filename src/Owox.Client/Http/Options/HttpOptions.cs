@@ -99,7 +99,7 @@ public sealed record ProxyAddress
 
         return address.AbsolutePath == "/" && address.Query.Length == 0 && address.Fragment.Length == 0
             ? new ProxyAddress(address)
-            : throw Invalid("it holds a path, a query or a fragment");
+            : throw Invalid("it contains a path, a query or a fragment");
     }
 
     /// <summary>The address without a trailing slash.</summary>
@@ -110,8 +110,8 @@ public sealed record ProxyAddress
 
     private static OwoxConfigurationException Invalid(string what, string? option = null) => new(
         ErrorReason.ProxyInvalid,
-        $"The proxy's address cannot be used: {what}. Give a host and a port, as in http://proxy.example.com:8080; "
-        + "https to the server travels through such a proxy untouched.")
+        $"The proxy's address cannot be used: {what}. Specify a host and a port, such as http://proxy.example.com:8080. "
+        + "Requests that use https stay encrypted between this computer and the server.")
     {
         Option = option,
     };

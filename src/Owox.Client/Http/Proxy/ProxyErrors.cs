@@ -9,7 +9,7 @@ internal sealed class ProxyErrors(ApiOrigin origin, NetworkOptions network)
 
     public OwoxConnectionException Unreachable(Uri proxy, string cause, Exception fault) => new(
         ErrorReason.ConnectionFailed,
-        $"No connection to the proxy {ProxyAddress.ToDisplayString(proxy)} on the way to {origin}: {cause}.{NoProxyVariable.Hint(origin, network)}",
+        $"The connection to the proxy {ProxyAddress.ToDisplayString(proxy)} for {origin} failed: {cause}.{NoProxyVariable.Hint(origin, network)}",
         fault)
     {
         Option = ErrorOption.Proxy,
@@ -20,7 +20,7 @@ internal sealed class ProxyErrors(ApiOrigin origin, NetworkOptions network)
         var name = proxy is null ? "The proxy" : $"The proxy {ProxyAddress.ToDisplayString(proxy)}";
         return new OwoxConnectionException(
             ErrorReason.ProxyRefused,
-            $"{name} on the way to {origin} refused the connection: {(status == SignIn ? WithoutSignIn() : WithStatus(status))}{NoProxyVariable.Hint(origin, network)}",
+            $"{name} rejected the connection to {origin}: {(status == SignIn ? WithoutSignIn() : WithStatus(status))}{NoProxyVariable.Hint(origin, network)}",
             fault)
         {
             Option = status == SignIn ? ErrorOption.ProxyCredential : ErrorOption.Proxy,
@@ -31,21 +31,21 @@ internal sealed class ProxyErrors(ApiOrigin origin, NetworkOptions network)
     {
         if (network.ProxyCredential is null)
         {
-            return "it requires a sign-in (407).";
+            return "it requires authentication (407).";
         }
 
         return ReferenceEquals(network.ProxyCredential, System.Net.CredentialCache.DefaultCredentials)
-            ? "it does not accept the sign-in of this account (407)."
-            : "it does not accept the specified sign-in (407). Check the user name and the password.";
+            ? "it rejected the credentials of this account (407)."
+            : "it rejected the specified credentials (407). Check the user name and the password.";
     }
 
     private static string WithStatus(int status) =>
-        (status == 0 ? "it gave no reason. " : $"its answer was status {status}. ")
-        + "It may not know that host, or not allow it: ask its administrator.";
+        (status == 0 ? "it did not return a reason. " : $"it returned status {status}. ")
+        + "It may not know this host, or may not allow connections to it. Ask the administrator of the proxy.";
 }
 
 /// <summary>A proxy responded instead of the server.</summary>
-internal sealed class ProxyTunnelException(int status) : IOException($"The proxy's answer was status {status}.")
+internal sealed class ProxyTunnelException(int status) : IOException($"The proxy returned status {status}.")
 {
     public int Status { get; } = status;
 }

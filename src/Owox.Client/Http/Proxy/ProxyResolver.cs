@@ -18,7 +18,7 @@ internal static class ProxyResolver
         {
             throw new OwoxConfigurationException(
                 ErrorReason.ProxyNotAllowed,
-                $"The origin {origin} is not encrypted: the proxy {ProxyAddress.ToDisplayString(proxy)} would see the key and the data in clear text. Nothing was sent.")
+                $"The origin {origin} is not encrypted, so the proxy {ProxyAddress.ToDisplayString(proxy)} could read the key and the data. Nothing was sent.")
             {
                 Option = ErrorOption.ProxyEncryption,
             };

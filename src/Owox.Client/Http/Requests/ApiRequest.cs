@@ -20,7 +20,7 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     public bool IsChange { get; init; } = Method != HttpMethod.Get;
 
     /// <summary>A sentence that describes how to check whether the change was made, if no response was received.</summary>
-    public string HowToCheck { get; init; } = "Read what the request changes before you send it again.";
+    public string HowToCheck { get; init; } = "Check whether the change was made before you send the request again.";
 
     public RetryRules Retry
     {
@@ -90,7 +90,7 @@ internal static class PathSegment
         {
             throw new OwoxConfigurationException(
                 ErrorReason.IdInvalid,
-                $"'{ServerTextSanitizer.Sanitize(id, [])}' is not an ID: an ID has no slash, backslash, percent sign or control character, and is not '.' or '..'. Nothing was sent.");
+                $"'{ServerTextSanitizer.Sanitize(id, [])}' is not an ID. An ID cannot contain a slash, backslash, percent sign or control character, and cannot be '.' or '..'. Nothing was sent.");
         }
     }
 

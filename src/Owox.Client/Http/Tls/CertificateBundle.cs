@@ -20,18 +20,18 @@ public static class CertificateBundle
         var bytes = ReadBytes(path);
         if (bytes.Length == 0)
         {
-            throw Invalid(path, "it holds no certificate; it is empty");
+            throw Invalid(path, "it is empty");
         }
 
         try
         {
             var text = TextFile.Decode(bytes);
             var found = text.IndexOf("-----BEGIN ", StringComparison.Ordinal) >= 0 ? FromPem(path, text) : FromBinary(path, bytes);
-            return found.Count > 0 ? found : throw Invalid(path, "it holds no certificate");
+            return found.Count > 0 ? found : throw Invalid(path, "it does not contain a certificate");
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {
-            throw Invalid(path, "it holds no certificate that can be read", e);
+            throw Invalid(path, "its certificate cannot be read", e);
         }
     }
 
@@ -42,7 +42,7 @@ public static class CertificateBundle
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (file.Length > MaxLength)
             {
-                throw Invalid(path, "it is too large to be one");
+                throw Invalid(path, "it is too large for a certificate file");
             }
 
             using var content = new MemoryStream();
@@ -51,7 +51,7 @@ public static class CertificateBundle
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw Invalid(path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : ServerTextSanitizer.FromException(e), e);
+            throw Invalid(path, e is FileNotFoundException or DirectoryNotFoundException ? "the file does not exist" : ServerTextSanitizer.FromException(e), e);
         }
     }
 
@@ -72,7 +72,7 @@ public static class CertificateBundle
             }
         }
 
-        return found.Count > 0 || other.Length == 0 ? found : throw Invalid(path, $"it holds no certificate but a {other}");
+        return found.Count > 0 || other.Length == 0 ? found : throw Invalid(path, $"it contains a {other} instead of a certificate");
     }
 
     private static List<X509Certificate2> FromBinary(string path, byte[] bytes)
@@ -86,15 +86,15 @@ public static class CertificateBundle
                 several.Import(bytes);
                 return [.. several];
             case X509ContentType.Pfx:
-                throw Invalid(path, "it is a PFX, which holds a private key; export the authority's certificate alone");
+                throw Invalid(path, "it is a PFX file, which contains a private key; export only the certificate of the authority");
             default:
-                throw Invalid(path, "it holds no certificate");
+                throw Invalid(path, "it does not contain a certificate");
         }
     }
 
     internal static OwoxConfigurationException Invalid(string path, string what, Exception? inner = null) => new(
         ErrorReason.CertificateAuthorityInvalid,
         $"The file '{path}' cannot be used as a certificate authority: {what}. "
-        + "Give the certificate of the authority, as PEM (-----BEGIN CERTIFICATE-----) or DER (.cer, .crt).",
+        + "Specify the certificate of the authority, in PEM format (-----BEGIN CERTIFICATE-----) or DER format (.cer, .crt).",
         inner);
 }

@@ -107,10 +107,10 @@ internal static class CertificateChainValidator
         {
             X509ChainStatusFlags.NoError => null,
             _ when now > certificate.NotAfter => $"{whose} expired on {Date(certificate.NotAfter)}",
-            _ when now < certificate.NotBefore => $"{whose} is not valid before {Date(certificate.NotBefore)}; look at this computer's clock, too",
+            _ when now < certificate.NotBefore => $"{whose} is not valid before {Date(certificate.NotBefore)}; also check the clock of this computer",
             _ when flags.HasFlag(X509ChainStatusFlags.Revoked) => $"{whose} was revoked",
-            _ when flags.HasFlag(X509ChainStatusFlags.NotSignatureValid) => $"{whose} has a wrong signature",
-            _ => $"{whose} cannot be used for this ({flags})",
+            _ when flags.HasFlag(X509ChainStatusFlags.NotSignatureValid) => $"{whose} has an invalid signature",
+            _ => $"{whose} is not valid for this use ({flags})",
         };
     }
 
@@ -118,15 +118,15 @@ internal static class CertificateChainValidator
     // policy.
     private static string? Untrusted(X509Certificate2 certificate, X500DistinguishedName issuer, X509Chain? sent, bool hasAuthorities)
     {
-        var distrust = hasAuthorities ? "neither this computer nor the file with authorities trusts" : "this computer does not trust";
+        var untrusted = hasAuthorities ? "is not trusted by this computer or by the specified certificate authorities" : "is not trusted by this computer";
         if (certificate.SubjectName.RawData.SequenceEqual(certificate.IssuerName.RawData))
         {
-            return $"its certificate is self-signed, which {distrust}";
+            return $"its certificate is self-signed and {untrusted}";
         }
 
         var isTrusted = sent is not null
             && !sent.ChainStatus.Any(static s => s.Status.HasFlag(X509ChainStatusFlags.UntrustedRoot) || s.Status.HasFlag(X509ChainStatusFlags.PartialChain));
-        return isTrusted ? null : $"its certificate was issued by '{Name(issuer)}', which {distrust}";
+        return isTrusted ? null : $"its certificate was issued by '{Name(issuer)}', which {untrusted}";
     }
 
     // Names come from the server, so they are sanitized like other text from the server.

@@ -39,7 +39,7 @@ internal sealed class ServerCertificateValidator(NetworkOptions network)
     {
         if (given is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
         {
-            return new CertificateError("the server shows no certificate");
+            return new CertificateError("the server did not send a certificate");
         }
 
         using var certificate = new X509Certificate2(given);
@@ -52,7 +52,7 @@ internal sealed class ServerCertificateValidator(NetworkOptions network)
         }
 
         var name = CertificateHostNames.DescribeMismatch(certificate, host);
-        return issue is null ? new CertificateError(name) : issue with { Message = $"{issue.Message}; besides, {name}" };
+        return issue is null ? new CertificateError(name) : issue with { Message = $"{issue.Message}; in addition, {name}" };
     }
 
     private sealed record Refusal(int Meeting, CertificateError Problem);

@@ -6,5 +6,5 @@ namespace Owox.Resources.Models;
 internal static class Required
 {
     public static T NotNull<T>(T? value)
-        where T : class => value ?? throw new JsonException("A needed field is null.");
+        where T : class => value ?? throw new JsonException("A required field is null.");
 }

@@ -75,7 +75,7 @@ internal static class Pager
             isLast = items.Length == 0 || isTruncated;
             var page = new Page<T>(items.Where(item => seen.Add(id(item))).ToArray()) { IsTruncated = isTruncated };
             stale = page.Items.Count == 0 && items.Length > 0 ? stale + 1 : 0;
-            yield return stale <= MaxStalePages ? page : throw Repeated(path, $"{stale} in a row had no new item");
+            yield return stale <= MaxStalePages ? page : throw Repeated(path, $"{stale} consecutive pages had no new item");
         }
     }
 

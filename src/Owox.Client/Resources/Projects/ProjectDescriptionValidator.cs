@@ -18,7 +18,7 @@ internal static class ProjectDescriptionValidator
         {
             throw new OwoxConfigurationException(
                 ErrorReason.RequestInvalid,
-                $"The project's description has {length} characters, and the server takes 1 to {MaxLength}.")
+                $"The project's description has {length} characters, but the server accepts 1 to {MaxLength}.")
             {
                 Option = ErrorOption.ClearDescription,
             };

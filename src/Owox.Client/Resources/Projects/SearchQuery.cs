@@ -27,12 +27,12 @@ public sealed record SearchQuery(string Text)
         var length = Text.Trim().Length;
         if (length is < MinLength or > MaxLength)
         {
-            throw Invalid($"the text is {length} long, and the server takes {MinLength} to {MaxLength} characters");
+            throw Invalid($"the text has {length} characters, but the server accepts {MinLength} to {MaxLength}");
         }
 
         if (Limit is < 1 or > MaxLimit)
         {
-            throw Invalid($"the limit is {Limit}, and the server takes 1 to {MaxLimit}");
+            throw Invalid($"the limit is {Limit}, but the server accepts 1 to {MaxLimit}");
         }
 
         var path = new StringBuilder("/api/search?q=").Append(Uri.EscapeDataString(Text));
@@ -49,7 +49,7 @@ public sealed record SearchQuery(string Text)
         return path.Append(ExcludeDrafts ? "&excludeDrafts=true" : "").ToString();
     }
 
-    private static OwoxConfigurationException Invalid(string what) => new(ErrorReason.RequestInvalid, $"This cannot be searched for: {what}.");
+    private static OwoxConfigurationException Invalid(string what) => new(ErrorReason.RequestInvalid, $"The search cannot be sent: {what}.");
 }
 
 /// <summary>A search result.</summary>

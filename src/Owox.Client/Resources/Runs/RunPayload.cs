@@ -10,7 +10,7 @@ public sealed class RunPayload
     /// <summary>The maximum size of a payload, as JSON in UTF-8: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private const string NoData = "its data is not an object, as @{ StartDate = '2026-01-01' } is one";
+    private const string NoData = "its data is not an object such as @{ StartDate = '2026-01-01' }";
 
     private const string IncrementalType = "INCREMENTAL";
     private const string BackfillType = "MANUAL_BACKFILL";
@@ -46,15 +46,15 @@ public sealed class RunPayload
                     hasData = part.Value.ValueKind == JsonValueKind.Object ? true : throw Invalid(NoData);
                     break;
                 default:
-                    throw Invalid($"it has no '{part.Name}'; its parts are runType ({IncrementalType} or {BackfillType}) and data");
+                    throw Invalid($"it has an unknown field '{part.Name}'; its fields are runType ({IncrementalType} or {BackfillType}) and data");
             }
         }
 
         if (hasData && runType != BackfillType)
         {
             throw Invalid(runType is null
-                ? $"it has data and no runType; only {BackfillType} takes data"
-                : $"{IncrementalType} takes no data; only {BackfillType} does");
+                ? $"it has data but no runType; only {BackfillType} accepts data"
+                : $"{IncrementalType} does not accept data; only {BackfillType} does");
         }
 
         return Checked(() => Utf8Json.Write(payload.WriteTo));
@@ -87,7 +87,7 @@ public sealed class RunPayload
     private static string RunType(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && JsonElementConverter.Text(value) is IncrementalType or BackfillType
             ? JsonElementConverter.Text(value)!
-            : throw Invalid($"its runType is {(value.ValueKind == JsonValueKind.String ? $"'{ServerTextSanitizer.Sanitize(JsonElementConverter.Text(value), [], 50)}'" : "not text")}, and a server takes {IncrementalType} or {BackfillType}");
+            : throw Invalid($"its runType is {(value.ValueKind == JsonValueKind.String ? $"'{ServerTextSanitizer.Sanitize(JsonElementConverter.Text(value), [], 50)}'" : "not a string")}, but the server accepts {IncrementalType} or {BackfillType}");
 
     private static byte[] Write(Func<byte[]> write)
     {
@@ -106,6 +106,6 @@ public sealed class RunPayload
         var json = Write(write);
         var size = JsonLength.FromJson(json);
         return size <= MaxBytes ? new RunPayload(json) : throw Invalid(FormattableString.Invariant(
-            $"it is {size} bytes of JSON, and a server takes {MaxBytes} (1 MiB) at the most; start several runs, each with a part"));
+            $"it has {size} bytes of JSON, but the maximum is {MaxBytes} (1 MiB); start several runs with smaller payloads"));
     }
 }

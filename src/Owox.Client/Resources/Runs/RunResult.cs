@@ -23,7 +23,7 @@ public static class RunResult
         }
 
         throw new OwoxRunFailedException(
-            $"{Name(run)} ended as {ServerTextSanitizer.Sanitize(run.Status, [])}{(words.Length > 0 ? ": " + words : ", and the server gives no reason")}.",
+            $"{Name(run)} ended with the status {ServerTextSanitizer.Sanitize(run.Status, [])}{(words.Length > 0 ? ": " + words : ", and the server reported no reason")}.",
             run)
         {
             Option = ErrorOption.RunLogs,
@@ -32,8 +32,8 @@ public static class RunResult
 
     /// <summary>Creates the error for a run that had not ended at the timeout.</summary>
     public static OwoxRunTimedOutException TimedOut(Run run, TimeSpan limit) => new(
-        FormattableString.Invariant($"{Name(run)} was still {ServerTextSanitizer.Sanitize(run.Status, [])} after {limit.TotalSeconds:0.#} s of waiting. ")
-        + "It goes on at the server.",
+        FormattableString.Invariant($"{Name(run)} still had the status {ServerTextSanitizer.Sanitize(run.Status, [])} after {limit.TotalSeconds:0.#} s. ")
+        + "The run continues on the server.",
         run)
     {
         Option = ErrorOption.WaitTimeout,
@@ -41,7 +41,7 @@ public static class RunResult
 
     private static string Name(Run run) => ServerTextSanitizer.Sanitize($"The run {run.Id} of data mart {run.DataMartTitle ?? run.DataMartId}", [])!;
 
-    private static string FormatLastErrors(string words) => words.Length > 0 ? $" It told before: {words}." : "";
+    private static string FormatLastErrors(string words) => words.Length > 0 ? $" It reported: {words}." : "";
 }
 
 /// <summary>A run did not succeed while the caller waited for it.</summary>

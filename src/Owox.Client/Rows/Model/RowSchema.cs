@@ -120,5 +120,5 @@ public sealed record TextRepair(long Row, string Column)
 {
     /// <summary>The warning for the user.</summary>
     internal string Warning => ServerTextSanitizer.Sanitize(
-        $"Row {Row}, column '{Column}': the text has half of a surrogate pair, which is no character. It was replaced by U+FFFD, there and wherever else it occurs.", [])!;
+        $"Row {Row}, column '{Column}': the text contains half of a surrogate pair, which is not a valid character. It was replaced by U+FFFD here and in other rows.", [])!;
 }

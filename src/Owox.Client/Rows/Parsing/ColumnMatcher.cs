@@ -99,7 +99,7 @@ internal sealed class ColumnMatcher(RowLayout layout)
         layout.Require(name);
         if (IsFixed)
         {
-            throw new FormatException("it has a column that the rows before it do not have, so it does not fit under the header");
+            throw new FormatException("it has a column that the previous rows do not have, so it does not match the header");
         }
 
         if (_foundIn.Length == MaxColumns)

@@ -88,7 +88,7 @@ internal static class JsonRow
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new FormatException("it is JSON, but no object");
+            throw new FormatException("it is JSON but not an object");
         }
     }
 

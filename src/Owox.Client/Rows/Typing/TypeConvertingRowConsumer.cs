@@ -109,8 +109,8 @@ public sealed record KeptValue(long Row, string Column, string Type, object Valu
     /// <summary>The warning for the user.</summary>
     internal string Warning => ServerTextSanitizer.Sanitize(
         $"Row {Row}, column '{Column}': " + (Value is not (BigInteger or string)
-            ? $"the value is no number, although the column is {Type}. It stays as it was sent, there and wherever else this occurs."
+            ? $"the value is not a number, although the column has the type {Type}. It is returned as it was sent, here and in other rows."
             : Value is BigInteger
-            ? $"this {Type} is too large for Decimal and is a BigInteger, there and wherever else this occurs. PowerShell does not sort or compare a BigInteger with other numbers correctly: convert all values, for example Sort-Object {{ [bigint]$_.'{Column.Replace("'", "''")}' }}, or [double] where there are fractions."
-            : $"no number of .NET is exactly this {Type}. It stays text, there and wherever else this occurs. To compare or add up, convert it, or use -Raw for all values as they were sent."), [])!;
+            ? $"this {Type} is too large for Decimal and is returned as a BigInteger, here and in other rows. PowerShell does not sort or compare a BigInteger with other numbers correctly. Convert all values, for example with Sort-Object {{ [bigint]$_.'{Column.Replace("'", "''")}' }}, or with [double] if there are fractions."
+            : $"no numeric type of .NET represents this {Type} exactly. It is returned as a string, here and in other rows. To compare or add such values, convert them, or use -Raw to get all values as they were sent."), [])!;
 }
