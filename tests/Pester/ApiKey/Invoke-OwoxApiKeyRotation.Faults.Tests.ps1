@@ -76,16 +76,16 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
 
     Context 'of the vault' {
         It 'completes at the next run when the vault <what>' -ForEach @(
-            @{ what = 'cannot stage the new key'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'Disk full' }
-            @{ what = 'stages another value'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
-            @{ what = 'stages a key with the same ID and another secret'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
-            @{ what = 'stages a truncated key'; operation = 'Set-Secret'; kind = 'truncated'; secret = 'owox-next'; skip = 1; live = 1; says = 'revoked again', 'another value' }
-            @{ what = 'stores a truncated key'; operation = 'Set-Secret'; kind = 'truncated'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value', "The secret 'owox' holds again what it held before" }
-            @{ what = 'cannot read the staged key'; operation = 'Get-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 3; live = 1; says = 'revoked again', 'Disk full' }
-            @{ what = 'cannot store the key'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'Disk full' }
-            @{ what = 'stores another value'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value' }
-            @{ what = 'stores a key with the same ID and another secret'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox'; live = 2; says = "safe in the secret 'owox-next'", 'another value' }
-            @{ what = 'cannot read the stored key'; operation = 'Get-Secret'; kind = 'throw'; secret = 'owox'; skip = 3; live = 2; says = "safe in the secret 'owox-next'", 'Disk full' }
+            @{ what = 'cannot stage the new key'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 1; live = 1; says = 'and was revoked', 'Disk full' }
+            @{ what = 'stages another value'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox-next'; skip = 1; live = 1; says = 'and was revoked', 'another value' }
+            @{ what = 'stages a key with the same ID and another secret'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox-next'; skip = 1; live = 1; says = 'and was revoked', 'another value' }
+            @{ what = 'stages a truncated key'; operation = 'Set-Secret'; kind = 'truncated'; secret = 'owox-next'; skip = 1; live = 1; says = 'and was revoked', 'another value' }
+            @{ what = 'stores a truncated key'; operation = 'Set-Secret'; kind = 'truncated'; secret = 'owox'; live = 2; says = "stored in the secret 'owox-next'", 'another value', "The previous value of the secret 'owox' was restored" }
+            @{ what = 'cannot read the staged key'; operation = 'Get-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 3; live = 1; says = 'and was revoked', 'Disk full' }
+            @{ what = 'cannot store the key'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox'; live = 2; says = "stored in the secret 'owox-next'", 'Disk full' }
+            @{ what = 'stores another value'; operation = 'Set-Secret'; kind = 'wrong'; secret = 'owox'; live = 2; says = "stored in the secret 'owox-next'", 'another value' }
+            @{ what = 'stores a key with the same ID and another secret'; operation = 'Set-Secret'; kind = 'forged'; secret = 'owox'; live = 2; says = "stored in the secret 'owox-next'", 'another value' }
+            @{ what = 'cannot read the stored key'; operation = 'Get-Secret'; kind = 'throw'; secret = 'owox'; skip = 3; live = 2; says = "stored in the secret 'owox-next'", 'Disk full' }
             @{ what = 'cannot clear the staging secret'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 2; live = 1; says = "clearing the secret 'owox-next'", 'Disk full'; finished = $true }
         ) {
             Add-VaultFault $operation $kind $secret @{ text = 'Disk full'; skip = [int]$skip }
@@ -105,7 +105,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
         It 'names the secret when the vault stores truncated values, and keeps the old key' {
             Add-VaultFault Set-Secret truncated owox-next @{ skip = 1; times = 1 }
             Add-VaultFault Set-Secret throw owox-next @{ text = 'Disk full'; skip = 1; times = 0 }
-            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError "The secret 'owox-next' may hold a part of its value", 'revoked again'
+            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError "The secret 'owox-next' may contain a part of its value", 'and was revoked'
             Get-StoredText owox | Should -BeExactly $old.apiKey
             @(Get-ServerKey 'job*') | Should -HaveCount 1
         }

@@ -142,7 +142,7 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
 
     It 'rejects a secret that does not contain a key, without quoting it' {
         Set-Secret -Name owox -Vault Faulty -Secret 'hunter2'
-        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'owox'", 'holds no API key', 'New-OwoxApiKey'
+        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'owox'", 'does not contain an API key', 'New-OwoxApiKey'
         "$($Error[0])" | Should -Not -BeLike '*hunter2*'
     }
 

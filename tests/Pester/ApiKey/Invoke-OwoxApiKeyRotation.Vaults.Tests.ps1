@@ -276,7 +276,7 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
         $body = @{ apiKeyId = 'pmk_new'; name = 'x'; apiKey = New-KeyText @{ apiOrigin = 'http://other.host'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }
         Add-Fault 'POST /api/project-member-api-keys' status @{ status = 201; body = $body }
         Add-Fault 'DELETE /api/project-member-api-keys/pmk_new' status @{ status = 204 }
-        Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.NewApiKeyInvalid' ProtocolError 'Owox.OwoxApiException' 'the key is for http://other.host', 'pmk_new was revoked again'
+        Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.NewApiKeyInvalid' ProtocolError 'Owox.OwoxApiException' 'the key is for http://other.host', 'pmk_new was revoked.'
         Get-SandboxRequest '/api/project-member-api-keys/pmk_new' DELETE | Should -HaveCount 1
         Get-SandboxRequest '/api/auth/api-keys/exchange' | Should -BeNullOrEmpty
         Get-StoredText owox | Should -BeExactly $old.apiKey

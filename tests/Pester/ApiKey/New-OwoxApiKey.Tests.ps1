@@ -164,7 +164,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
 
     It 'replaces an invalid value that the vault stored, and names the secret' {
         Add-VaultFault Set-Secret truncated
-        Assert-Failure { New-OwoxApiKey 'cut' -SecretName 'cut' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'cut' holds no key now", '-Force'
+        Assert-Failure { New-OwoxApiKey 'cut' -SecretName 'cut' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'cut' now contains no key", '-Force'
         Get-StoredText 'cut' | Should -Not -BeLike 'owox_key_*'
         Get-VaultLog 'Remove-Secret*' | Should -BeNullOrEmpty
         $null = New-OwoxApiKey 'cut' -SecretName 'cut' -Vault Faulty -Force
@@ -186,7 +186,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Set-Secret -Name 'kept' -Vault Faulty -Secret (& $secret)
         Clear-VaultFault
         Add-VaultFault Set-Secret truncated
-        Assert-Failure { New-OwoxApiKey 'forced' -SecretName 'kept' -Vault Faulty -Force } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'kept' holds again what it held before"
+        Assert-Failure { New-OwoxApiKey 'forced' -SecretName 'kept' -Vault Faulty -Force } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The previous value of the secret 'kept' was restored"
         Get-StoredText 'kept' | Should -BeExactly 'precious'
         Get-StoredType 'kept' | Should -Be $type
         Get-ServerKey forced | Should -BeNullOrEmpty
@@ -243,7 +243,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Add-Fault 'DELETE /api/project-member-api-keys/pmk_new' status @{ status = 204; times = 0 }
         foreach ($call in { New-OwoxApiKey 'odd' }, { New-OwoxApiKey 'odd' -AsPlainText }, { New-OwoxApiKey 'odd' -SecretName 'odd' -Vault Faulty }) {
             Clear-VaultFault
-            Assert-Failure $call 'Owox.NewApiKeyInvalid' ProtocolError 'Owox.OwoxApiException' (@("'odd'", 'pmk_new was revoked again') + $says)
+            Assert-Failure $call 'Owox.NewApiKeyInvalid' ProtocolError 'Owox.OwoxApiException' (@("'odd'", 'pmk_new was revoked.') + $says)
             "$($Error[0])" | Should -Not -BeLike '*s3cret-of-the-new-key*'
             Get-VaultLog 'Set-*' | Should -BeNullOrEmpty
         }

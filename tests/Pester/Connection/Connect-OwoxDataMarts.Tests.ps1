@@ -70,7 +70,7 @@ Describe 'Connect-OwoxDataMarts' {
         $env:OWOX_API_KEY = $Sandbox.apiKey
         "$(Connect-OwoxDataMarts -Verbose 4>&1)" | Should -Not -BeLike '*ignored*'
         $env:OWOX_API_ORIGIN = 'https://left.over'
-        "$(Connect-OwoxDataMarts -Verbose 4>&1)" | Should -BeLike '*The environment has OWOX_API_KEY, so OWOX_API_ORIGIN of it is ignored.*'
+        "$(Connect-OwoxDataMarts -Verbose 4>&1)" | Should -BeLike '*The environment contains OWOX_API_KEY, so its OWOX_API_ORIGIN is ignored.*'
     }
 
     It 'accepts -ApiKey as a SecureString without a warning' {

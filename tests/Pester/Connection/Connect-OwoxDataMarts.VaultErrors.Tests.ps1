@@ -84,7 +84,7 @@ Describe 'Connect-OwoxDataMarts with a failing vault' -Skip:$noVault {
         Add-VaultFault Get-Secret says -With @{ text = "Update for $($Sandbox.apiKey)"; stream = $stream }
         $all = Connect-OwoxDataMarts -SecretName key -Vault Faulty -Verbose -WarningVariable warnings 4>&1
         ($all | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }).Member | Should -BeExactly $Sandbox.memberEmail
-        "$all" | Should -BeLike '*The vault said: *Update for *[*][*][*]*'
+        "$all" | Should -BeLike '*The vault reported: *Update for *[*][*][*]*'
         "$all" | Should -Not -BeLike "*$($Sandbox.apiKey)*"
         $warnings | Should -BeNullOrEmpty
     }
@@ -97,7 +97,7 @@ Describe 'Connect-OwoxDataMarts with a failing vault' -Skip:$noVault {
         Add-VaultFault Get-SecretInfo $kind -With $with
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $all = Connect-OwoxDataMarts -SecretName key -Vault Faulty -Verbose 4>&1
-        @("$all" -split 'The metadata of the secret ''key'' is not read') | Should -HaveCount 2
+        @("$all" -split 'The metadata of the secret ''key'' cannot be read') | Should -HaveCount 2
 
         # The next calls of the module and of the session do not wait either.
         (Connect-OwoxDataMarts -SecretName key -Vault Faulty).Member | Should -BeExactly $Sandbox.memberEmail
@@ -221,7 +221,7 @@ function Get-SecretInfo { param($Name, $Vault) }
         $found = $run.Output | ConvertFrom-Json
         $found.id | Should -BeLike 'Owox.SecretAmbiguous,*'
         $found.category | Should -Be 'InvalidResult'
-        $found.message | Should -BeLike "*'Ops' gave 2 secrets for the name 'key'*Name one secret exactly*"
+        $found.message | Should -BeLike "*'Ops' returned 2 secrets for the name 'key'*Specify the exact name of one secret*"
     }
 }
 

@@ -130,12 +130,12 @@ Describe 'New-OwoxApiKey without a response' {
         $before = (New-ServerKey 'lost').apiKeyId
         Add-Fault 'POST /api/project-member-api-keys' disconnect
         Add-Fault 'GET /api/project-member-api-keys' status @{ status = 200; skip = 1; body = @(@{ apiKeyId = $before; name = 'lost' }, @{ apiKeyId = 'pmk_new'; name = 'lost' }, @{ apiKeyId = 'pmk_other'; name = 'other' }) }
-        Assert-Failure { New-OwoxApiKey 'lost' -Force } @unknown -Type Owox.OwoxConnectionException -Says 'a new key of this name: pmk_new.', 'Revoke-OwoxApiKey pmk_new.'
+        Assert-Failure { New-OwoxApiKey 'lost' -Force } @unknown -Type Owox.OwoxConnectionException -Says 'a new key with this name: pmk_new.', 'Revoke-OwoxApiKey pmk_new.'
     }
 
     It 'reports that there is no such key' {
         Add-Fault 'POST /api/project-member-api-keys' disconnect
-        Assert-Failure { New-OwoxApiKey 'lost' } @unknown -Type Owox.OwoxConnectionException -Says 'no new key of this name yet', 'Get-OwoxApiKey'
+        Assert-Failure { New-OwoxApiKey 'lost' } @unknown -Type Owox.OwoxConnectionException -Says 'does not contain a new key with this name', 'Get-OwoxApiKey'
     }
 
     It 'reports that the list of keys cannot be read' {

@@ -11,7 +11,7 @@ internal static class ApiKeyVerifier
         return key.Origin.Equals(session.Origin)
             ? cmdlet.Await((log, cancellationToken) => VerifyAsync(key, session.Options, log, cancellationToken))
             : throw new OwoxVaultException(
-                ErrorReason.RotationNotPossible, $"The API key {key.Id} is for {key.Origin}, and the connection is to {session.Origin}. It was not sent there.");
+                ErrorReason.RotationNotPossible, $"The API key {key.Id} is for {key.Origin}, but the connection is to {session.Origin}. The key was not sent.");
     }
 
     private static async Task<bool> VerifyAsync(ApiKey key, OwoxSessionOptions options, IRequestObserver observer, CancellationToken cancellationToken)
@@ -35,13 +35,13 @@ internal static class ApiKeyValidation
         if (string.IsNullOrWhiteSpace(name))
         {
             throw new OwoxConfigurationException(
-                ErrorReason.ApiKeyNameInvalid, "The name of an API key cannot be blank: name the tool that uses it, such as 'nightly export'.");
+                ErrorReason.ApiKeyNameInvalid, "The name of an API key cannot be blank. Specify the tool that uses the key, such as 'nightly export'.");
         }
 
         if (name.Length > MaxName)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.ApiKeyNameInvalid, $"The name of an API key has at most {MaxName} characters; this one has {name.Length}.");
+                ErrorReason.ApiKeyNameInvalid, $"The name of an API key can have at most {MaxName} characters, but this name has {name.Length}.");
         }
     }
 
@@ -50,7 +50,7 @@ internal static class ApiKeyValidation
     {
         if (at is not null && after is not null)
         {
-            throw new OwoxConfigurationException(ErrorReason.ExpiryInvalid, "-ExpiresAt and -ExpiresIn exclude each other: give one.");
+            throw new OwoxConfigurationException(ErrorReason.ExpiryInvalid, "-ExpiresAt and -ExpiresIn cannot be used together. Specify one of them.");
         }
 
         var end = at ?? (now + after);
@@ -58,7 +58,7 @@ internal static class ApiKeyValidation
     }
 
     private static OwoxConfigurationException Invalid(string what) => new(
-        ErrorReason.ExpiryInvalid, $"The expiry of an API key cannot be used: {what}. Give -ExpiresIn as days and hours (90.00:00), or -ExpiresAt a later date.");
+        ErrorReason.ExpiryInvalid, $"The expiry of an API key cannot be used: {what}. Specify -ExpiresIn as days and hours (90.00:00), or specify a later date with -ExpiresAt.");
 }
 
 /// <summary>
@@ -106,12 +106,12 @@ internal sealed class LostApiKey(string name, IEnumerable<ApiKeyInfo> known)
         {
             var created = list().Where(key => key.Name == name && !_known.Contains(key.ApiKeyId)).Select(static key => key.ApiKeyId).ToArray();
             return created.Length > 0
-                ? $"The list now has a new key of this name: {string.Join(", ", created)}. If no other command created it, revoke it: Revoke-OwoxApiKey {string.Join(",", created)}."
-                : "The list has no new key of this name yet. Look again with Get-OwoxApiKey before you create another.";
+                ? $"The list now contains a new key with this name: {string.Join(", ", created)}. If no other command created it, revoke it: Revoke-OwoxApiKey {string.Join(",", created)}."
+                : "The list does not contain a new key with this name. Check again with Get-OwoxApiKey before you create another key.";
         }
         catch (OwoxException e)
         {
-            return $"The list could not be read: {e.Message} Look for the key with Get-OwoxApiKey.";
+            return $"The list could not be read: {e.Message} Search for the key with Get-OwoxApiKey.";
         }
     }
 }

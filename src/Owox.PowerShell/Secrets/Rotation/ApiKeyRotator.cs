@@ -37,7 +37,7 @@ internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, Rota
                 var staged = vault.ReadStaging();
                 if (resumed is null && SecretValue.TryReadKey(staged)?.Id != key.ApiKeyId)
                 {
-                    throw _errors.Conflict($"The new key {key.ApiKeyId} of this run is not stored any more{_keys.TryRevoke(key.ApiKeyId)}.");
+                    throw _errors.Conflict($"The new key {key.ApiKeyId} of this run is no longer stored{_keys.TryRevoke(key.ApiKeyId)}.");
                 }
 
                 Promote(key, Verify(staged, key, vault.StagingName));
@@ -48,7 +48,7 @@ internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, Rota
         }
         catch (OwoxException e) when (e.Reason is not (ErrorReason.RotationIncomplete or ErrorReason.RotationConflict))
         {
-            throw _errors.Incomplete($"the new key {key.ApiKeyId} is stored, and {_currentStep} failed", e);
+            throw _errors.Incomplete($"the new key {key.ApiKeyId} is stored, but {_currentStep} failed", e);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, Rota
         }
         catch (OwoxException e) when (e.Reason == ErrorReason.RotationConflict)
         {
-            throw _errors.Conflict($"The new key {key.ApiKeyId} of this run may still be valid: see Get-OwoxApiKey.");
+            throw _errors.Conflict($"The new key {key.ApiKeyId} of this run may still be valid. Check it with Get-OwoxApiKey.");
         }
         catch (OwoxException e) when (e.Reason != ErrorReason.RotationIncomplete)
         {
@@ -119,14 +119,14 @@ internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, Rota
     }
 
     private OwoxVaultException NotInPlace(ApiKeyInfo key, string undone, OwoxException why) => _errors.Incomplete(
-        $"the new key {key.ApiKeyId} is safe in the secret '{vault.StagingName}', and could not be put in place.{undone} The old key was not touched", why);
+        $"the new key {key.ApiKeyId} is stored in the secret '{vault.StagingName}', but could not be copied to the secret '{vault.SecretName}'.{undone} The old key was not changed", why);
 
     private ApiKey Verify(object? secret, ApiKeyInfo key, string secretName)
     {
         _currentStep = $"verifying the key in the secret '{secretName}'";
         return SecretValue.TryReadKey(secret) is { } stored && stored.Id == key.ApiKeyId && ApiKeyVerifier.Verify(cmdlet, stored)
             ? stored
-            : throw _errors.Incomplete($"the secret '{secretName}' does not hold the new key {key.ApiKeyId}. The old key was not touched", inner: null);
+            : throw _errors.Incomplete($"the secret '{secretName}' does not contain the new key {key.ApiKeyId}. The old key was not changed", inner: null);
     }
 
     private OwoxApiKeyRotation Keep(ApiKeyInfo key)
@@ -146,7 +146,7 @@ internal sealed class ApiKeyRotator(RotationPlan plan, RotationVault vault, Rota
             _keys.Revoke(old);
         }
 
-        _currentStep = $"giving it the name '{plan.Name}'";
+        _currentStep = $"renaming it to '{plan.Name}'";
         var renamed = key.Name == plan.Name ? key : cmdlet.Call((client, cancellationToken) => client.ApiKeys.RenameAsync(key.ApiKeyId, plan.Name, cancellationToken));
         _currentStep = "writing the metadata";
         vault.WriteMetadata(renamed, options.Origin);

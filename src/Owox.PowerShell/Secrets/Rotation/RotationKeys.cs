@@ -26,11 +26,11 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
         try
         {
             Revoke(id);
-            return " and was revoked again";
+            return " and was revoked";
         }
         catch (OwoxException)
         {
-            return ", and could not be revoked either: the next run does it";
+            return " and could not be revoked; the next run revokes it";
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
         {
             // The value is lost, so the key must be revoked. If that fails too, the next run finds the key by its name.
             var end = TryRevoke(created.Info.ApiKeyId);
-            throw _errors.Incomplete($"the new key {created.Info.ApiKeyId} could not be stored{end}.{ClearStaging()} The old key was not touched", e);
+            throw _errors.Incomplete($"the new key {created.Info.ApiKeyId} could not be stored{end}.{ClearStaging()} The old key was not changed", e);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
         {
             throw new OwoxConnectionException(
                 ErrorReason.OutcomeUnknown,
-                $"{e.Message} The old key in the secret '{vault.SecretName}' was not changed. Run the rotation again: it revokes a key that was created and not stored.",
+                $"{e.Message} The old key in the secret '{vault.SecretName}' was not changed. Run the rotation again: it revokes a key that was created but not stored.",
                 e);
         }
     }
@@ -88,7 +88,7 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
         catch (OwoxException)
         {
             // The error that is being reported describes the problem with the vault.
-            return $" The secret '{vault.StagingName}' may hold a part of its value, and could not be cleared.";
+            return $" The secret '{vault.StagingName}' may contain a part of its value and could not be cleared.";
         }
     }
 }

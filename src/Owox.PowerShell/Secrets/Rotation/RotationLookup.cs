@@ -77,7 +77,7 @@ internal sealed class RotationLookup(RotationVault vault, ApiOrigin origin, Func
     {
         if (key is not null && !key.Origin.Equals(origin))
         {
-            throw RotationErrors.NotPossible($"The API key in the secret '{secretName}' is one of {key.Origin}, and the connection is to {origin}. Connect as a member of that deployment.");
+            throw RotationErrors.NotPossible($"The API key in the secret '{secretName}' is for {key.Origin}, but the connection is to {origin}. Connect as a member of that deployment.");
         }
     }
 
@@ -90,8 +90,8 @@ internal sealed class RotationLookup(RotationVault vault, ApiOrigin origin, Func
         if (isForeign)
         {
             throw RotationErrors.NotPossible(
-                $"The rotation of '{vault.SecretName}' needs the secret '{vault.StagingName}' in the vault '{vault.VaultName}', which holds something else. "
-                + "Store that under another name, and remove or replace it.");
+                $"The rotation of '{vault.SecretName}' requires the secret '{vault.StagingName}' in the vault '{vault.VaultName}', but this secret contains another value. "
+                + "Store that value under another name, and remove or replace the secret.");
         }
     }
 }

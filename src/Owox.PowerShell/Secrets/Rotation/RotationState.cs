@@ -107,7 +107,7 @@ internal sealed class StagingCheck(SecretVault vault, ApiKeyVaultWriter store, S
 
         if (secret is not null && secret.Type != UnknownType && stored.Type != secret.Type)
         {
-            return $"its type: the vault made a {stored.Type} of a {secret.Type}";
+            return $"its type: the vault changed {secret.Type} to {stored.Type}";
         }
 
         return metadata.MissingIn(stored.Metadata) is { Count: > 0 } missing ? $"its metadata: the vault did not keep {string.Join(", ", missing)}" : null;
@@ -115,8 +115,8 @@ internal sealed class StagingCheck(SecretVault vault, ApiKeyVaultWriter store, S
 
     private OwoxVaultException NotPreserved(string secretName, string what) => new(
         ErrorReason.SecretNotPreserved,
-        $"The vault '{vault.Name}' cannot preserve what the secret '{secretName}' has: {what}. No key was created. "
-        + $"Store the key in another secret with New-OwoxApiKey, or store '{secretName}' again without what the vault does not keep.");
+        $"The vault '{vault.Name}' cannot preserve the type or the metadata of the secret '{secretName}': {what}. No key was created. "
+        + $"Store the key in another secret with New-OwoxApiKey, or store '{secretName}' again with a type and metadata that the vault keeps.");
 }
 
 /// <summary>The errors of a rotation.</summary>
@@ -125,27 +125,27 @@ internal sealed class RotationErrors(RotationVault vault)
     /// <summary>A step failed. Another run can continue.</summary>
     public OwoxVaultException Incomplete(string what, Exception? inner) => new(
         ErrorReason.RotationIncomplete,
-        $"The rotation of the secret '{vault.SecretName}' in the vault '{vault.VaultName}' is not finished: {what}. Run it again; it carries on from here."
+        $"The rotation of the secret '{vault.SecretName}' in the vault '{vault.VaultName}' is incomplete: {what}. Run it again to continue it."
         + (inner is null ? "" : " " + inner.Message),
         inner);
 
     /// <summary>Another command changed the secrets, so the plan of this run is no longer valid.</summary>
     public OwoxVaultException Conflict(string what) => new(
         ErrorReason.RotationConflict,
-        $"Another command changed the secret '{vault.SecretName}' or '{vault.StagingName}' in the vault '{vault.VaultName}', or its keys, while this rotation ran. "
-        + $"The rotation was stopped and wrote nothing over the secret. {what} Run it again if the key in the secret is still to be rotated.");
+        $"Another command changed the secret '{vault.SecretName}' or '{vault.StagingName}' in the vault '{vault.VaultName}', or its keys, during this rotation. "
+        + $"The rotation was stopped and did not overwrite the secret. {what} Run it again if the key in the secret still has to be rotated.");
 
     /// <summary>The staging secret contains a key that was created for something else.</summary>
     public OwoxVaultException Unrelated(ApiKeyInfo staged, ApiKeyInfo current) => NotPossible(
-        $"The secret '{vault.StagingName}' in the vault '{vault.VaultName}' holds the API key {staged.ApiKeyId}, which is not made to replace {current.ApiKeyId} in '{vault.SecretName}'. "
-        + $"The rotation needs this secret. If nothing uses it, revoke its key (Revoke-OwoxApiKey {staged.ApiKeyId}), and rotate again. Otherwise store the key under another name first.");
+        $"The secret '{vault.StagingName}' in the vault '{vault.VaultName}' contains the API key {staged.ApiKeyId}, which was not created to replace {current.ApiKeyId} in '{vault.SecretName}'. "
+        + $"The rotation requires this secret. If the key is not in use, revoke it (Revoke-OwoxApiKey {staged.ApiKeyId}), and rotate again. Otherwise store the key under another name first.");
 
     /// <summary>The secret contains no key, or one that this member cannot rotate.</summary>
     public OwoxVaultException NoKeyOfMember(ApiKey? current) => NotPossible(
         (current is null
-            ? $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' holds no API key"
-            : $"The API key {current.Id} in the secret '{vault.SecretName}' is not among your keys: it was revoked, or it belongs to another member, who alone can rotate it")
-        + $". To put a new key there, use New-OwoxApiKey -SecretName '{vault.SecretName}' -Vault '{vault.VaultName}' -Force.");
+            ? $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' does not contain an API key"
+            : $"The API key {current.Id} in the secret '{vault.SecretName}' is not one of your keys. It was revoked, or it belongs to another member, and only that member can rotate it")
+        + $". To store a new key in the secret, use New-OwoxApiKey -SecretName '{vault.SecretName}' -Vault '{vault.VaultName}' -Force.");
 
     public static OwoxVaultException NotPossible(string message) => new(ErrorReason.RotationNotPossible, message);
 }

@@ -8,9 +8,9 @@ namespace Owox.PowerShell.Secrets.Sources;
 internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypted)
 {
     private const string Ways =
-        "and the session is not interactive. Specify one in one of these ways: pass -SecretName, and -Vault, of a secret vault; "
+        "and the session is not interactive. Specify a key in one of these ways: specify -SecretName and -Vault to use a secret vault; "
         + $"set the variable {ApiKeyEnvironment.Key}; set {ApiKeyEnvironment.Origin}, {ApiKeyEnvironment.KeyId} and {ApiKeyEnvironment.KeySecret}; "
-        + "pass -EnvironmentFile with a file that holds them; or pass -ApiKey with a SecureString. "
+        + "specify -EnvironmentFile to use a file that contains these variables; or specify -ApiKey as a SecureString. "
         + "In a pipeline, map the secret variable in the step (env: { OWOX_API_KEY: $(OWOX_API_KEY) }).";
 
     public ApiKey InVault(string secretName, string? vaultName)
@@ -36,7 +36,7 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
         var full = InputFile.Resolve(cmdlet, path, why => DotEnvFile.Unreadable(path, why));
         return ApiKeyEnvironment.OfFile(path, DotEnvFile.Read(full)).Find(allowUnencrypted, cmdlet.WriteVerbose) ?? throw new OwoxConfigurationException(
             ErrorReason.ApiKeyNotFound,
-            $"The environment file '{path}' holds no API key, {(ApiKeyEnvironment.OfProcess.Present.Count > 0 ? "the environment is not used, because -EnvironmentFile was specified, " : "")}{Ways}");
+            $"The environment file '{path}' contains no API key, {(ApiKeyEnvironment.OfProcess.Present.Count > 0 ? "the environment is not used, because -EnvironmentFile was specified, " : "")}{Ways}");
     }
 
     /// <summary>Returns the key in the environment variables of the process, or prompts for it.</summary>
@@ -90,7 +90,7 @@ internal sealed class ApiKeyEnvironment(string source, Func<string, string?> rea
         {
             if (present.Count > 1)
             {
-                note($"{char.ToUpperInvariant(source[0])}{source.Substring(1)} has {Key}, so {string.Join(", ", present.Skip(1))} of it {(present.Count > 2 ? "are" : "is")} ignored.");
+                note($"{char.ToUpperInvariant(source[0])}{source.Substring(1)} contains {Key}, so its {string.Join(", ", present.Skip(1))} {(present.Count > 2 ? "are" : "is")} ignored.");
             }
 
             return ApiKey.Parse(key, allowUnencrypted);
@@ -104,7 +104,7 @@ internal sealed class ApiKeyEnvironment(string source, Func<string, string?> rea
         return Parts.FirstOrDefault(part => Value(part.Name) is null) is { Name: not null } missing
             ? throw new OwoxConfigurationException(
                 ErrorReason.ApiKeyMalformed,
-                $"The API key of {source} is not complete: it has no {missing.What}, because {missing.Name} is missing or empty. {Origin}, {KeyId} and {KeySecret} must all come from {source}.")
+                $"The API key of {source} is incomplete: it has no {missing.What}, because {missing.Name} is missing or empty. {Origin}, {KeyId} and {KeySecret} must all come from {source}.")
             : ApiKey.FromParts(Value(Origin), Value(KeyId), Value(KeySecret), allowUnencrypted);
     }
 

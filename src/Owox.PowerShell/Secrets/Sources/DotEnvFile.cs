@@ -33,7 +33,7 @@ internal static class DotEnvFile
 
     public static OwoxConfigurationException Unreadable(string path, string why, Exception? inner = null) => new(
         ErrorReason.EnvironmentFileUnreadable,
-        $"The environment file '{path}' cannot be read: {why}. Check the path, and that this account may read the file.",
+        $"The environment file '{path}' cannot be read: {why}. Check the path, and that this account has permission to read the file.",
         inner);
 }
 

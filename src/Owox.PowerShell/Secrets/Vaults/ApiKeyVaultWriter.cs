@@ -25,7 +25,7 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
         if (!SecretValue.AreEqual(vault.Find(secretName), value))
         {
             throw new OwoxVaultException(
-                ErrorReason.VaultFailed, $"The vault '{vault.Name}' took the secret '{secretName}' and gives back another value.");
+                ErrorReason.VaultFailed, $"The vault '{vault.Name}' stored the secret '{secretName}' but returns another value.");
         }
     }
 
@@ -45,8 +45,8 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
         {
             throw new OwoxVaultException(
                 ErrorReason.SecretNameInvalid,
-                $"The vault '{vault.Name}' cannot replace a secret of the name '{secretName}', so a key in it could not be rotated. No key was created. "
-                + $"Use another name, of letters, digits and hyphens. {e.Message}",
+                $"The vault '{vault.Name}' cannot replace a secret with the name '{secretName}', so a key in it could not be rotated. No key was created. "
+                + $"Specify another name that consists of letters, digits and hyphens. {e.Message}",
                 e);
         }
     }
@@ -94,16 +94,16 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
             {
                 // Some vaults reserve the names of removed secrets for weeks.
                 vault.Set(secretName, NoKey());
-                return $" The secret '{secretName}' holds no key now: use -Force to store one in it.";
+                return $" The secret '{secretName}' now contains no key. Use -Force to store a key in it.";
             }
 
             SaveAndVerify(secretName, former);
-            return $" The secret '{secretName}' holds again what it held before.";
+            return $" The previous value of the secret '{secretName}' was restored.";
         }
         catch (Exception e) when (e is OwoxVaultException or OperationCanceledException)
         {
             return $" The secret '{secretName}' in the vault '{vault.Name}' may contain a value that is not a valid key, and could not be "
-                + (former is null ? $"removed: remove it, Remove-Secret -Name '{secretName}' -Vault '{vault.Name}'." : "restored: store its former value again.");
+                + (former is null ? $"removed. Remove it with Remove-Secret -Name '{secretName}' -Vault '{vault.Name}'." : "restored. Store its previous value again.");
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class SecretManagementInvoker
 
     private static OwoxVaultException TimedOut(string command, TimeSpan timeout) => new(
         ErrorReason.VaultTimedOut,
-        $"The vault did not answer {command} within {timeout.TotalSeconds:0} s. Check that it is reachable and unlocked, then try again.");
+        $"The vault did not complete {command} within {timeout.TotalSeconds:0} s. Check that it is reachable and unlocked, then try again.");
 
     private static Runspace OpenRunspace(PSHost? host)
     {
@@ -134,8 +134,8 @@ internal sealed class SecretManagementInvoker
         {
             throw new OwoxVaultException(
                 ErrorReason.VaultNotInstalled,
-                $"Secret vaults need the module {VaultModule.Name}, which could not be loaded ({e.Message}). "
-                + $"Install it: Install-PSResource {VaultModule.Name}, Microsoft.PowerShell.SecretStore (or Install-Module). A vault is not a must: OWOX_API_KEY works without one.",
+                $"Secret vaults require the module {VaultModule.Name}, which could not be loaded ({e.Message}). "
+                + $"Install it with Install-PSResource {VaultModule.Name}, Microsoft.PowerShell.SecretStore (or Install-Module), or use the environment variable OWOX_API_KEY, which does not require a vault.",
                 e);
         }
     }

@@ -118,7 +118,7 @@ internal static class ApiKeyMetadata
 
         var when = end.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return $"The API key in the secret '{secretName}' {(end <= now ? "expired" : "expires")} on {when} UTC. "
-            + $"Rotate it: connect as a member, then Invoke-OwoxApiKeyRotation -SecretName '{secretName}' -ExpiresIn 90.00:00.";
+            + $"To rotate it, connect as a member and run Invoke-OwoxApiKeyRotation -SecretName '{secretName}' -ExpiresIn 90.00:00.";
     }
 
     private static void Add(Hashtable notes, string name, string? value)

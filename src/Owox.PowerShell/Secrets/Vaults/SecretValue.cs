@@ -29,7 +29,7 @@ internal static class SecretValue
         PSCredential value => ApiKey.Parse(SecureStringExtensions.ToPlainText(value.Password), allowUnencrypted),
         byte[] value => ApiKey.Parse(Encoding.UTF8.GetString(value), allowUnencrypted),
         IDictionary value => ReadParts(value, allowUnencrypted),
-        _ => throw Unsupported(name, $"It is a {secret.GetType().FullName}."),
+        _ => throw Unsupported(name, $"Its type is {secret.GetType().FullName}."),
     };
 
     /// <summary>Returns the key in a secret; null if the secret does not exist or contains no key.</summary>
@@ -47,7 +47,7 @@ internal static class SecretValue
 
     public static OwoxVaultException Unsupported(string name, string detail) => new(
         ErrorReason.SecretTypeUnsupported,
-        $"The secret '{name}' is of a type that cannot contain an API key. Store the key as a string or SecureString, a PSCredential (the key as its password), "
+        $"The secret '{name}' has a type that cannot contain an API key. Store the key as a string or SecureString, a PSCredential (the key as its password), "
         + $"bytes, or a hashtable with apiOrigin, apiKeyId and apiKeySecret. {detail}");
 
     /// <summary>Returns the secret with the key of another secret.</summary>

@@ -51,7 +51,7 @@ internal sealed class SecretVault
             default:
                 throw new OwoxVaultException(
                     ErrorReason.SecretAmbiguous,
-                    $"The vault '{Name}' gave {found.Length} secrets for the name '{secret}'. Name one secret exactly.");
+                    $"The vault '{Name}' returned {found.Length} secrets for the name '{secret}'. Specify the exact name of one secret.");
         }
     }
 

@@ -36,8 +36,8 @@ internal sealed class VaultCommands(string vault, SecretManagementInvoker shell)
             return new OwoxVaultException(
                 ErrorReason.VaultLocked,
                 $"The vault '{vault}' of the account {Environment.UserName} is locked, and the session is not interactive. "
-                + "For a SecretStore: unlock it in this session first (Unlock-SecretStore -Password $password), or let it open without a password for this account "
-                + $"(Set-SecretStoreConfiguration -Authentication None -Interaction None). The vault said: {e.Message}");
+                + "For a SecretStore, unlock it in this session first (Unlock-SecretStore -Password $password), or configure it to open without a password for this account "
+                + $"(Set-SecretStoreConfiguration -Authentication None -Interaction None). The vault reported: {e.Message}");
         }
 
         // SecretManagement returns only supported types of secrets.
@@ -50,7 +50,7 @@ internal sealed class VaultCommands(string vault, SecretManagementInvoker shell)
         return missing && command == "Get-Secret"
             ? Missing(secret)
             : new OwoxVaultException(
-                ErrorReason.VaultFailed, $"The vault '{vault}' failed at {command} for the secret '{secret}'. The vault said: {e.Message}");
+                ErrorReason.VaultFailed, $"The vault '{vault}' failed to run {command} for the secret '{secret}'. The vault reported: {e.Message}");
     }
 
     /// <summary>Creates the error for a secret that does not exist.</summary>

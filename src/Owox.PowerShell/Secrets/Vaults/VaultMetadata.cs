@@ -69,7 +69,7 @@ internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands comma
         }
         catch (Exception e) when (e is OwoxVaultException or VaultCommandException)
         {
-            skipped($"The metadata of the secret '{secret}' is not read, so no warning tells when the key expires. {e.Message}");
+            skipped($"The metadata of the secret '{secret}' cannot be read, so there is no warning before the key expires. {e.Message}");
             return none;
         }
     }

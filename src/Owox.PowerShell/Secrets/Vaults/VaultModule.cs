@@ -19,16 +19,16 @@ internal static class VaultModule
         {
             throw new OwoxVaultException(
                 ErrorReason.HomeNotFound,
-                $"The account {Environment.UserName} has no home folder here, where SecretManagement keeps the list of its vaults: the environment variable HOME is not set to a full path. "
-                + "Set it for the job, or pass the key in another way, such as OWOX_API_KEY.");
+                $"The account {Environment.UserName} has no home folder, where SecretManagement stores the list of vaults, because the environment variable HOME is not set to a full path. "
+                + "Set it for the job, or specify the key in another way, such as OWOX_API_KEY.");
         }
     }
 
     /// <summary>Creates the error for a home folder that does not exist or is not writable.</summary>
     public static OwoxVaultException HomeUnusable(Exception inner) => new(
         ErrorReason.HomeNotFound,
-        $"The home folder of the account {Environment.UserName} cannot be used, where SecretManagement keeps the list of its vaults: {ServerTextSanitizer.FromException(inner)}. "
-        + "Set the environment variable HOME to a folder that this account can write, or pass the key in another way, such as OWOX_API_KEY.",
+        $"SecretManagement stores the list of vaults in the home folder of the account {Environment.UserName}, which cannot be used: {ServerTextSanitizer.FromException(inner)}. "
+        + "Set the environment variable HOME to a folder that this account can write to, or specify the key in another way, such as OWOX_API_KEY.",
         inner);
 
     /// <summary>
@@ -72,7 +72,7 @@ internal static class VaultNotices
             .Concat(streams.Verbose.Select(static verbose => verbose.Message));
         foreach (var text in said.Select(static text => ServerTextSanitizer.Sanitize(text, [])).OfType<string>())
         {
-            write($"The vault said: {text}");
+            write($"The vault reported: {text}");
         }
 
         if (failure is not null)

@@ -63,11 +63,11 @@ internal sealed record VaultRegistration(string Name, string? ModulePath, Hashta
             return new VaultRegistration(exact, found.Properties["ModulePath"]?.Value as string, ParametersOf(found));
         }
 
-        var registered = vaults.Length == 0 ? "none is" : string.Join(", ", vaults.Select(static v => $"'{v.Properties["Name"]?.Value}'")) + " are";
+        var registered = vaults.Length == 0 ? "no vault is" : string.Join(", ", vaults.Select(static v => $"'{v.Properties["Name"]?.Value}'")) + " are";
         throw new OwoxVaultException(
             ErrorReason.VaultNotFound,
             (name is null ? "There is no default secret vault" : $"There is no secret vault named '{name}'")
-            + $" for the account {Environment.UserName}; {registered} registered. Vaults are registered for each account: "
+            + $" for the account {Environment.UserName}; {registered} registered. Vaults are registered separately for each account. Register one with "
             + "Register-SecretVault -Name Ops -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault.");
     }
 
