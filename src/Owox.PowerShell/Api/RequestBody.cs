@@ -48,15 +48,15 @@ internal static class QueryStringConverter
     private static object?[] Values(string name, object? given)
     {
         object?[] values = PSValue.UnwrapForJson(given) is IEnumerable several and not (string or IDictionary) ? several.Cast<object?>().ToArray() : [given];
-        return values.Length > 0 ? values : throw Invalid(name, "is an empty list; leave the name out");
+        return values.Length > 0 ? values : throw Invalid(name, "is an empty list; omit the name");
     }
 
     private static string Text(string name, object? given) => PSValue.UnwrapForJson(given) switch
     {
         string text => text,
         char or DateTime or DateTimeOffset or Guid => (string)RuleValue.Normalize(given)!,
-        IDictionary => throw Invalid(name, "is a table and no single value"),
-        PSObject => throw Invalid(name, "is an object and no single value"),
+        IDictionary => throw Invalid(name, "is a hashtable, not a single value"),
+        PSObject => throw Invalid(name, "is an object, not a single value"),
         Uri address => address.ToString(),
         Version version => version.ToString(),
         bool flag => flag ? "true" : "false",
@@ -65,10 +65,10 @@ internal static class QueryStringConverter
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         float number => number.ToString("R", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(format: null, CultureInfo.InvariantCulture),
-        null => throw Invalid(name, "is null; leave the name out, or give ''"),
-        var value => throw Invalid(name, $"is a {value.GetType().Name} and no single value"),
+        null => throw Invalid(name, "is null; omit the name, or specify ''"),
+        var value => throw Invalid(name, $"is a {value.GetType().Name}, not a single value"),
     };
 
     private static OwoxConfigurationException Invalid(string name, string what) => new(
-        ErrorReason.ApiPathInvalid, $"The path cannot be called: the value '{name}' of its query {what}.");
+        ErrorReason.ApiPathInvalid, $"The path cannot be used: the value of '{name}' in the query {what}.");
 }

@@ -16,7 +16,7 @@ internal sealed class ResponseWriter(InvokeOwoxApiCommand cmdlet)
 
         if (!cmdlet.Raw && response.IsRows)
         {
-            cmdlet.WriteWarning("The response is rows, which come here as one text. -AsStream gives them as objects, as they arrive.");
+            cmdlet.WriteWarning("The response contains rows, which are returned as one string. To get objects while the rows arrive, use -AsStream.");
         }
 
         if (cmdlet.Raw || !response.IsJson)
@@ -36,7 +36,7 @@ internal sealed class ResponseWriter(InvokeOwoxApiCommand cmdlet)
         {
             if (!page.IsPaged)
             {
-                cmdlet.WriteWarning("The response has no nextOffset: it is given as it is, and there is no next page to follow.");
+                cmdlet.WriteWarning("The response has no nextOffset, so it is returned unchanged and no further page is requested.");
             }
 
             foreach (var value in page.Items.Select(static item => PSObjectConverter.Convert(item)).Where(static value => value is not null))

@@ -97,7 +97,7 @@ internal static class SessionEnd
         }
         catch (OperationCanceledException)
         {
-            return Warning(name, $"{session.Origin} did not answer in time.");
+            return Warning(name, $"{session.Origin} did not respond in time.");
         }
     }
 }

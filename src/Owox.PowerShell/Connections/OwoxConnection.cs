@@ -71,7 +71,7 @@ public sealed class ConnectionReference
     private static OwoxConfigurationException Unknown(string name)
     {
         var names = Connections.ConnectionStore.ForCurrentRunspace.All.Select(static c => $"'{c.Name}'").ToArray();
-        var known = names.Length == 0 ? "there is none" : "there are " + string.Join(", ", names);
+        var known = names.Length == 0 ? "it has no connections" : "its connections are " + string.Join(", ", names);
         return new OwoxConfigurationException(
             ErrorReason.NotConnected,
             $"This runspace has no connection named '{name}'; {known}. Connect with Connect-OwoxDataMarts -Name '{name}', or pass the connection object.");
@@ -83,7 +83,7 @@ public sealed class ConnectionReference
         return new OwoxConfigurationException(
             ErrorReason.ConnectionInvalid,
             copied
-                ? "The connection came through serialisation (a background job, a remote session or a file), which keeps its description but never its credential. Call Connect-OwoxDataMarts inside the job; in ForEach-Object -Parallel and thread jobs, pass the live object with $using:."
-                : $"-Connection takes a connection from Connect-OwoxDataMarts or the name of one, not a {given?.GetType().Name ?? "null"}.");
+                ? "The connection was serialized (by a background job, a remote session or a file), and a serialized connection does not contain the credential. Call Connect-OwoxDataMarts inside the job. In ForEach-Object -Parallel and thread jobs, pass the live object with $using:."
+                : $"-Connection accepts a connection from Connect-OwoxDataMarts or the name of a connection, not a {given?.GetType().Name ?? "null"}.");
     }
 }

@@ -33,7 +33,7 @@ internal abstract class TitleResolver(string kind, string command, string route)
             0 => throw NotFound(NothingHas(ServerTextSanitizer.Sanitize(idOrTitle, []) ?? "")),
             _ => throw new OwoxConfigurationException(
                 ErrorReason.TitleAmbiguous,
-                $"{found.Length} {kind}s have the title '{ServerTextSanitizer.Sanitize(idOrTitle, [])}'. Give the ID of the one that you mean: {string.Join(", ", found.Select(static one => one.Id))}."),
+                $"{found.Length} {kind}s have the title '{ServerTextSanitizer.Sanitize(idOrTitle, [])}'. Specify the ID of one of them: {string.Join(", ", found.Select(static one => one.Id))}."),
         };
     }
 
@@ -54,8 +54,8 @@ internal abstract class TitleResolver(string kind, string command, string route)
     {
         var isPattern = WildcardPattern.ContainsWildcardCharacters(name);
         var pattern = CodeGeneration.EscapeSingleQuotedStringContent(isPattern ? name : $"*{name}*");
-        return $"There is no {kind} with the ID or title '{name}', or this connection may not see it. "
-            + (isPattern ? $"Wildcards are not taken here: {command} '{pattern}' takes them." : $"{command} '{pattern}' finds parts of a title.");
+        return $"There is no {kind} with the ID or title '{name}', or this connection does not have access to it. "
+            + (isPattern ? $"Wildcards are not supported here, but {command} '{pattern}' supports them." : $"To match a part of a title, use {command} '{pattern}'.");
     }
 }
 

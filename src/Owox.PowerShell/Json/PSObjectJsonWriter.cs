@@ -44,7 +44,7 @@ internal sealed class PSObjectJsonWriter
         }
         catch (ArgumentException e)
         {
-            throw new JsonException("the text contains half a character", e);
+            throw new JsonException("the string contains half of a surrogate pair", e);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class PSObjectJsonWriter
     {
         if (depth > MaxDepth)
         {
-            throw new JsonException($"it is nested more than {MaxDepth} levels deep, or contains itself");
+            throw new JsonException($"it is nested more than {MaxDepth} levels deep, or it contains a circular reference");
         }
 
         switch (PSValue.UnwrapForJson(given))
@@ -61,8 +61,8 @@ internal sealed class PSObjectJsonWriter
             case string text: json.WriteStringValue(EnsureValid(text, path)); break;
             case bool flag: json.WriteBooleanValue(flag); break;
             case SwitchParameter flag: json.WriteBooleanValue(flag); break;
-            case SecureString: throw new JsonException($"{path} is a SecureString, which is never converted automatically. Pass its text explicitly");
-            case ScriptBlock: throw new JsonException($"{path} is a ScriptBlock, which has no form in JSON");
+            case SecureString: throw new JsonException($"{path} is a SecureString, which is never converted automatically. Specify its text explicitly");
+            case ScriptBlock: throw new JsonException($"{path} is a ScriptBlock, which JSON cannot represent");
             case Enum name: json.WriteStringValue(name.ToString()); break;
             case IDictionary table: WriteTable(json, table, path, depth); break;
             case PSObject { BaseObject: PSCustomObject } custom: WriteProperties(json, custom, path, depth); break;
@@ -82,7 +82,7 @@ internal sealed class PSObjectJsonWriter
     {
         if (value is double or float && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && (double.IsNaN(number) || double.IsInfinity(number)))
         {
-            throw new JsonException($"{path} is {number.ToString(CultureInfo.InvariantCulture)}, which has no form in JSON");
+            throw new JsonException($"{path} is {number.ToString(CultureInfo.InvariantCulture)}, which JSON cannot represent");
         }
 
         return value.ToString(value is double or float ? "R" : null, CultureInfo.InvariantCulture);
@@ -98,7 +98,7 @@ internal sealed class PSObjectJsonWriter
         }
         catch (EncoderFallbackException e)
         {
-            throw new JsonException($"{path} contains half a character", e);
+            throw new JsonException($"{path} contains half of a surrogate pair", e);
         }
     }
 

@@ -30,7 +30,7 @@ internal static class ErrorAdvice
         ErrorOption.ProxyEncryption => "Use https, or connect without the proxy (-NoProxy). If you accept that, connect with -AllowUnencrypted.",
         ErrorOption.Query => "Specify such values with -Query, which encodes them.",
         ErrorOption.Raw => "Read it with -Raw.",
-        ErrorOption.RunLogs when error is OwoxRunException { Run: var run } => $"All that it wrote: (Get-OwoxRun -Id {run.Id} -DataMartId {run.DataMartId}).Logs",
+        ErrorOption.RunLogs when error is OwoxRunException { Run: var run } => $"To read its log, use (Get-OwoxRun -Id {run.Id} -DataMartId {run.DataMartId}).Logs",
         ErrorOption.Split => "Add -Split to run consecutive periods one after the other.",
         ErrorOption.Timeout => Longer("-TimeoutSec"),
         ErrorOption.Typed => "Keep such values as text with -OnConversionError Keep, or export the values as they were sent: without -Typed, or to Csv or Ndjson.",

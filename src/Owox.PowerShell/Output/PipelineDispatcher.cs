@@ -129,13 +129,13 @@ internal sealed class VerboseRequestLogger(PipelineDispatcher<Action<OwoxCmdletB
     public void OnCall(RequestRecord call)
     {
         note(call);
-        var outcome = call.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
+        var outcome = call.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "no response";
         var run = call.RunId is null ? "" : $", run {call.RunId}";
         Write($"{call.Method} {call.Path}: {outcome} in {call.Duration.TotalMilliseconds:0} ms, request {call.RequestId}{run}");
     }
 
     public void OnRetry(RetryEvent retry) =>
-        Write($"Trying again in {retry.Delay.TotalSeconds:0.0} s (attempt {retry.NextAttempt} of {retry.MaxAttempts}): {retry.Cause}");
+        Write($"Retrying in {retry.Delay.TotalSeconds:0.0} s (attempt {retry.NextAttempt} of {retry.MaxAttempts}): {retry.Cause}");
 
     /// <summary>Queues an action for the pipeline thread.</summary>
     public void Post(Action<OwoxCmdletBase> action) => pump.Add(action, CancellationToken.None);

@@ -21,7 +21,7 @@ internal sealed class PublicationList(ConnectionCmdletBase cmdlet, string[]? sco
 
     public static OwoxNotFoundException NotFound(string which) => new(
         ErrorReason.NotFound,
-        ServerTextSanitizer.Sanitize($"There is no publication {which} among those that this connection may manage. Get-OwoxPluginPublication lists them.", [])!,
+        ServerTextSanitizer.Sanitize($"There is no publication {which} that this connection can manage. Get-OwoxPluginPublication lists the publications.", [])!,
         new ApiErrorResponse(404, "GET", "/api/plugins/publications"));
 
     private PluginPublication[] ListAsync(string scope)
@@ -32,7 +32,7 @@ internal sealed class PublicationList(ConnectionCmdletBase cmdlet, string[]? sco
         }
         catch (OwoxPermissionException e) when (scopes is null)
         {
-            cmdlet.WriteVerbose($"Without the publications of the level {scope}: {e.ServerMessage}");
+            cmdlet.WriteVerbose($"The publications with the scope {scope} cannot be listed: {e.ServerMessage}");
             return [];
         }
     }
@@ -53,7 +53,7 @@ internal static class PluginErrorHints
 
         if (Text(details, "installationUrl") is { } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps)
         {
-            yield return $"Let the server read the repository: install its GitHub App at {ServerTextSanitizer.Sanitize(uri.AbsoluteUri, [])}, then run the same command again.";
+            yield return $"The server cannot read the repository. Install its GitHub App at {ServerTextSanitizer.Sanitize(uri.AbsoluteUri, [])}, then run the same command again.";
         }
 
         var rejected = details.TryGetValue("rejections", out var list) && list is IEnumerable several
@@ -61,7 +61,7 @@ internal static class PluginErrorHints
             : [];
         foreach (var release in rejected)
         {
-            yield return ServerTextSanitizer.Sanitize($"The release {Text(release, "tagName")} was not taken: {Text(release, "code")}, {Text(release, "detail")}", [])!;
+            yield return ServerTextSanitizer.Sanitize($"The release {Text(release, "tagName")} was rejected: {Text(release, "code")}, {Text(release, "detail")}", [])!;
         }
     }
 

@@ -106,10 +106,10 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
         var (one, two) = parent is null ? ("column", "columns") : ("key", "keys");
         return ServerTextSanitizer.Sanitize(renamed.Reason switch
         {
-            RenameReason.Nameless => $"A {one}{where} has no name: it is called '{renamed.Name}' here.",
-            RenameReason.Reserved => $"PowerShell uses the name '{renamed.Sent}' itself: the {one}{where} is called '{renamed.Name}' here.",
-            RenameReason.Repeated => $"The rows have the key '{renamed.Sent}'{where} more than once: it is called '{renamed.Name}' here.",
-            _ => $"Two {two}{where} differ only in case. PowerShell cannot tell them apart: '{renamed.Sent}' is called '{renamed.Name}' here.",
+            RenameReason.Nameless => $"A {one}{where} has no name. Its property is named '{renamed.Name}'.",
+            RenameReason.Reserved => $"PowerShell reserves the name '{renamed.Sent}'. The property of the {one}{where} is named '{renamed.Name}'.",
+            RenameReason.Repeated => $"The rows contain the key '{renamed.Sent}'{where} more than once. The additional property is named '{renamed.Name}'.",
+            _ => $"Two {two}{where} differ only in case, which PowerShell does not distinguish. The property of '{renamed.Sent}' is named '{renamed.Name}'.",
         }, [])!;
     }
 }

@@ -24,7 +24,7 @@ internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTi
     {
         if (fields.ValueKind != JsonValueKind.Object)
         {
-            throw RunPayload.Invalid("-Split needs a table with StartDate and EndDate");
+            throw RunPayload.Invalid("-Split requires a hashtable with StartDate and EndDate");
         }
 
         var (start, end) = (ReadDate(fields, StartName), ReadDate(fields, EndName));
@@ -70,13 +70,13 @@ internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTi
     {
         if (!fields.TryGetProperty(name, out var value))
         {
-            throw RunPayload.Invalid($"-Split needs the field {name}, such as '2026-01-31'");
+            throw RunPayload.Invalid($"-Split requires the field {name}, such as '2026-01-31'");
         }
 
         return value.ValueKind == JsonValueKind.String && value.GetRawText().Length <= DateFormat.Length + 2
             && DateTime.TryParseExact(value.GetString(), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
-            : throw RunPayload.Invalid($"-Split needs {name} as a date without a time, such as '2026-01-31'");
+            : throw RunPayload.Invalid($"-Split requires {name} as a date without a time, such as '2026-01-31'");
     }
 
     private static JsonElement WithDates(JsonElement fields, DateTime start, DateTime end)
@@ -95,7 +95,7 @@ internal sealed record BackfillPeriod(JsonElement Fields, DateTime Start, DateTi
         }
         catch (ArgumentException e)
         {
-            throw RunPayload.Invalid("it has a field twice", e);
+            throw RunPayload.Invalid("it contains a field twice", e);
         }
         catch (InvalidOperationException e)
         {

@@ -53,7 +53,7 @@ internal sealed class RunList(ConnectionCmdletBase cmdlet, RunFilter filter, ulo
 
         if (isTruncated)
         {
-            cmdlet.WriteWarning("The server lists no runs of a project beyond its newest 100,000. Name a data mart with -DataMartId to see its older ones.");
+            cmdlet.WriteWarning("The server lists only the newest 100,000 runs of a project. Specify a data mart with -DataMartId to list its older runs.");
         }
     }
 }

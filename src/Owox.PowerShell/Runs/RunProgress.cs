@@ -33,7 +33,7 @@ internal sealed class RunProgress(PSCmdlet cmdlet, int count)
         var states = _last.Values.Where(static run => !run.IsFinished).GroupBy(static run => run.Status, StringComparer.Ordinal)
             .Select(static group => $"{group.Count()} {ServerTextSanitizer.Sanitize(group.Key, [])}");
         var status = string.Format(
-            CultureInfo.CurrentCulture, "{0} of {1} ended, {2}, {3:hh\\:mm\\:ss}", ended, count, string.Join(", ", states.DefaultIfEmpty("looking")), _watch.Elapsed);
+            CultureInfo.CurrentCulture, "{0} of {1} ended, {2}, {3:hh\\:mm\\:ss}", ended, count, string.Join(", ", states.DefaultIfEmpty("reading")), _watch.Elapsed);
         return new ProgressRecord(Id, _activity, status) { PercentComplete = count == 1 ? -1 : ended * 100 / count };
     }
 

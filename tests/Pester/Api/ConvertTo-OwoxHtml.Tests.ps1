@@ -67,7 +67,7 @@ Describe 'ConvertTo-OwoxHtml' {
         $html = ConvertTo-OwoxHtml -LiteralPath (Join-Path $folder 'none.md'), $folder, (Join-Path $folder 'b.md') -ErrorAction SilentlyContinue -ErrorVariable failed
         $html | Should -HaveCount 1
         $failed | Should -HaveCount 2
-        Assert-Failure { ConvertTo-OwoxHtml -LiteralPath (Join-Path $folder 'none.md') -ErrorAction Stop } -Id Owox.FileReadFailed -Category ReadError -Type Owox.OwoxFileException -Says 'none.md', 'was not read'
+        Assert-Failure { ConvertTo-OwoxHtml -LiteralPath (Join-Path $folder 'none.md') -ErrorAction Stop } -Id Owox.FileReadFailed -Category ReadError -Type Owox.OwoxFileException -Says 'none.md', 'could not be read'
         Assert-Failure { ConvertTo-OwoxHtml -Path (Join-Path $TestDrive 'none.md') -ErrorAction Stop } -Id Owox.FileReadFailed -Category ReadError -Type Owox.OwoxFileException -Says 'none.md'
         Assert-Failure { ConvertTo-OwoxHtml -LiteralPath 'nodrive:\x.md' -ErrorAction Stop } -Id Owox.FileReadFailed -Category ReadError -Type Owox.OwoxFileException -Says 'nodrive'
     }

@@ -156,16 +156,16 @@ Describe 'Invoke-OwoxApi -Path' {
     }
 
     It 'rejects a query value that is not a single value: <says>' -ForEach @(
-        @{ query = @{ q = [pscustomobject]@{ kind = 'today' } }; says = "the value 'q' of its query is an object and no single value" }
+        @{ query = @{ q = [pscustomobject]@{ kind = 'today' } }; says = "the value of 'q' in the query is an object, not a single value" }
         @{ query = @{ q = [pscustomobject]@{ a = 1 } }; says = 'is an object' }
-        @{ query = @{ q = $(if ($false) { 1 }) }; says = 'is null; leave the name out' }
+        @{ query = @{ q = $(if ($false) { 1 }) }; says = 'is null; omit the name' }
         @{ query = @{ q = [DBNull]::Value }; says = 'is null' }
         @{ query = @{ q = @{ kind = 'today' } }; says = 'is a table' }
         @{ query = @{ q = 1, @{ a = 1 } }; says = 'is a table' }
-        @{ query = @{ q = @(1, @(2, 3)) }; says = 'is a Object`[`] and no single value' }
+        @{ query = @{ q = @(1, @(2, 3)) }; says = 'is a Object`[`], not a single value' }
         @{ query = @{ q = { 1 } }; says = 'is a ScriptBlock' }
         @{ query = @{ q = [securestring]::new() }; says = 'is a SecureString' }
-        @{ query = @{ q = 1, $null }; says = 'is null; leave the name out' }
+        @{ query = @{ q = 1, $null }; says = 'is null; omit the name' }
         @{ query = @{ q = "a$([char]0xd800)b" }; says = 'its query contains half of a surrogate pair' }
         @{ query = @{ "$([char]0xdc00)" = 1 }; says = 'its query contains half of a surrogate pair' }
     ) {
@@ -181,8 +181,8 @@ Describe 'Invoke-OwoxApi -Path' {
 
     It 'rejects a query that is too long or cannot be encoded' {
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = 'x' * 2040 } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'with its query it has 2058 characters'
-        Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = $null } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the value 'q' of its query is null"
-        Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = @{ a = @{} } } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the value 'q' of its query is a table"
+        Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = $null } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the value of 'q' in the query is null"
+        Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query @{ q = @{ a = @{} } } } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "the value of 'q' in the query is a hashtable"
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 }

@@ -134,11 +134,11 @@ Describe 'Invoke-OwoxApi' {
     It 'rejects a body that cannot be sent: <says>' -ForEach @(
         @{ body = '{"a":'; says = 'the text is not JSON (line 1' }
         @{ body = ''; says = 'the text is not JSON' }
-        @{ body = @{ a = [double]::NaN }; says = '$.a is NaN, which has no form in JSON' }
-        @{ body = @{ a = { 1 } }; says = '$.a is a ScriptBlock, which has no form in JSON' }
+        @{ body = @{ a = [double]::NaN }; says = '$.a is NaN, which JSON cannot represent' }
+        @{ body = @{ a = { 1 } }; says = '$.a is a ScriptBlock, which JSON cannot represent' }
         @{ body = @{ list = @(1, [securestring]::new()) }; says = '$.list`[1`] is a SecureString' }
-        @{ body = "`"$([char]0xd800)`""; says = 'half a character' }
-        @{ body = @{ a = "$([char]0xd800)" }; says = '$.a contains half a character' }
+        @{ body = "`"$([char]0xd800)`""; says = 'half of a surrogate pair' }
+        @{ body = @{ a = "$([char]0xd800)" }; says = '$.a contains half of a surrogate pair' }
     ) {
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body $body } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says, 'Specify a hashtable'
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
@@ -149,8 +149,8 @@ Describe 'Invoke-OwoxApi' {
         $loop.me = $loop
         $sick = [pscustomobject]@{} | Add-Member -PassThru -MemberType ScriptProperty -Name bad -Value { throw 'It is ill.' }
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body @{ a = $sick } } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '$.a.bad cannot be read', 'It is ill.'
-        Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body $loop } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'contains itself'
-        Assert-Failure { Invoke-OwoxApi /api/thing -Body @{ a = 1 } } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'GET has no body', '-Query'
+        Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body $loop } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'it contains a circular reference'
+        Assert-Failure { Invoke-OwoxApi /api/thing -Body @{ a = 1 } } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'a GET request has no body', '-Query'
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
     }
 
@@ -241,7 +241,7 @@ Describe 'Invoke-OwoxApi' {
     It 'rejects a response that cannot be read: <says>' -ForEach @(
         @{ body = '{"a":'; type = 'application/json'; says = 'it is not JSON' }
         @{ body = '{"a":1e999}'; type = 'application/json'; says = 'too large for any type', 'Read it with -Raw.' }
-        @{ body = '{"a":"\ud800"}'; type = 'application/json'; says = 'half a character', 'Read it with -Raw.' }
+        @{ body = '{"a":"\ud800"}'; type = 'application/json'; says = 'half of a surrogate pair', 'Read it with -Raw.' }
         @{ body = 'ü'; type = 'application/zip; charset=us-ascii'; says = 'not text', 'Write it to a file: Invoke-OwoxApi -OutFile.' }
     ) {
         Set-Response $body -ContentType $type
@@ -381,7 +381,7 @@ Describe 'Invoke-OwoxApi -AsStream' {
     It 'recommends -AsStream when a response without it contains rows' {
         $text = Invoke-OwoxApi $rows -Query @{ limit = 2 } -WarningVariable messages -WarningAction SilentlyContinue
         ($text.TrimEnd() -split "`n") | Should -HaveCount 2
-        "$messages" | Should -BeLike '*-AsStream gives them as objects*'
+        "$messages" | Should -BeLike '*To get objects while the rows arrive, use -AsStream*'
         Invoke-OwoxApi $rows -Query @{ limit = 2 } -Raw -WarningAction Stop | Should -BeOfType string
     }
 

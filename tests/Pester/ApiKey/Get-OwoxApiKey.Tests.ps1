@@ -221,7 +221,7 @@ Describe 'Revoke-OwoxApiKey' {
         Clear-Sandbox
         Revoke-OwoxApiKey $key.apiKeyId -Force -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -HaveCount 1
-        $warnings[0].Message | Should -BeLike "*'to go' ($($key.apiKeyId)) was revoked before*"
+        $warnings[0].Message | Should -BeLike "*'to go' ($($key.apiKeyId)) is already revoked*"
         Get-SandboxRequest -Method DELETE | Should -BeNullOrEmpty
     }
 
@@ -229,7 +229,7 @@ Describe 'Revoke-OwoxApiKey' {
         $run = Invoke-WithPrompt 'Revoke-OwoxApiKey $id -Connection $connection' @{ id = $key.apiKeyId } -During 'Revoke-OwoxApiKey $id -Force -Connection $connection'
         $run.Prompts | Should -HaveCount 1
         $run.Errors | Should -BeNullOrEmpty
-        $run.Warnings.Message | Should -BeLike '*was revoked before*'
+        $run.Warnings.Message | Should -BeLike '*is already revoked*'
         Get-SandboxRequest -Method DELETE | Should -HaveCount 1
     }
 

@@ -116,7 +116,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
         ) {
             Add-VaultFault Set-Secret $kind owox-next @{ skip = 1 }
             Add-Fault 'DELETE /api/project-member-api-keys/*' status @{ status = 403; times = 0 }
-            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError 'could not be revoked either'
+            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError 'could not be revoked; the next run revokes it'
             @(Get-ServerKey 'job*') | Should -HaveCount 2
             Assert-Invariant
             Assert-Convergence $old.apiKeyId

@@ -58,7 +58,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
     }
 
     It 'rejects <what> before any request' -ForEach @(
-        @{ what = '-ExpiresIn together with -ExpiresAt'; with = @{ ExpiresIn = '1'; ExpiresAt = [DateTimeOffset]::Now.AddDays(1) }; says = 'exclude each other' }
+        @{ what = '-ExpiresIn together with -ExpiresAt'; with = @{ ExpiresIn = '1'; ExpiresAt = [DateTimeOffset]::Now.AddDays(1) }; says = 'cannot be used together' }
         @{ what = 'a date in the past'; with = @{ ExpiresAt = [DateTimeOffset]::Now.AddMinutes(-1) }; says = 'not in the future' }
         @{ what = 'a time span of zero'; with = @{ ExpiresIn = '0' }; says = 'not in the future' }
         @{ what = 'a negative time span'; with = @{ ExpiresIn = '-1' }; says = 'not in the future' }
@@ -128,7 +128,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
     It 'succeeds when the vault stores no metadata, and reports it in the verbose stream' {
         Add-VaultFault Set-SecretInfo throw -With @{ text = 'No notes'; times = 0 }
         $messages = New-OwoxApiKey 'bare' -SecretName 'bare' -Vault Faulty -Verbose 4>&1
-        "$messages" | Should -BeLike '*takes no notes*'
+        "$messages" | Should -BeLike '*does not support metadata*'
         Test-KeyText (Get-StoredText 'bare') | Should -BeTrue
     }
 
@@ -155,7 +155,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         @{ what = 'returns nothing'; operation = 'Get-Secret'; kind = 'gives'; skip = 1; says = 'another value' }
     ) {
         Add-VaultFault $operation $kind -With @{ text = $(if ($kind -eq 'gives') { '$null' } else { 'Disk full' }); skip = $skip }
-        Assert-Failure { New-OwoxApiKey 'unlucky' -SecretName 'unlucky' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "'unlucky'", 'revoked again', $says
+        Assert-Failure { New-OwoxApiKey 'unlucky' -SecretName 'unlucky' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError "'unlucky'", 'so it was revoked.', $says
         Get-ServerKey unlucky | Should -BeNullOrEmpty
         Get-SandboxRequest '/api/project-member-api-keys/*' DELETE | Should -HaveCount 1
         Get-StoredText 'unlucky' | Should -Not -BeLike 'owox_key_*'
@@ -225,7 +225,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
     It 'names the key to revoke manually when revoking fails' {
         Add-VaultFault Set-Secret throw -With @{ text = 'Disk full' }
         Add-Fault 'DELETE /api/project-member-api-keys/*' status @{ status = 403; times = 0 }
-        Assert-Failure { New-OwoxApiKey 'stuck' -SecretName 'stuck' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError 'by hand', "Revoke-OwoxApiKey $((Get-ServerKey stuck).apiKeyId)", 'Disk full'
+        Assert-Failure { New-OwoxApiKey 'stuck' -SecretName 'stuck' -Vault Faulty } 'Owox.VaultFailed' ResourceUnavailable $vaultError 'Revoke it manually', "Revoke-OwoxApiKey $((Get-ServerKey stuck).apiKeyId)", 'Disk full'
         Get-ServerKey stuck | Should -HaveCount 1
     }
 

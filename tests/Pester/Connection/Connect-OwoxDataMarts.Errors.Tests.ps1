@@ -175,8 +175,8 @@ Describe 'Connect-OwoxDataMarts after an error of the server or the network' {
         $key = Get-KeyFor @{ apiOrigin = "http://127.0.0.1:$(Get-FreePort)" }
         $verbose = [System.Collections.Generic.List[string]]::new()
         Assert-Failure { Connect-OwoxDataMarts -ApiKey (ConvertTo-Secret $key) -Verbose 4>&1 | ForEach-Object { $verbose.Add($_) } } -Id Owox.ConnectionFailed @connection -Says 'the connection was refused', 'no server listens at this address'
-        @($verbose -like "POST ${exchange}: no answer in *") | Should -HaveCount 4
-        @($verbose -like 'Trying again in * (attempt 4 of 4)*') | Should -HaveCount 1
+        @($verbose -like "POST ${exchange}: no response in *") | Should -HaveCount 4
+        @($verbose -like 'Retrying in * (attempt 4 of 4)*') | Should -HaveCount 1
     }
 
     It 'reports a TLS error' {

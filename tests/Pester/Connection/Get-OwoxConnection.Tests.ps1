@@ -92,7 +92,7 @@ Describe 'Connections' {
         $one | Export-Clixml -LiteralPath $file
         $copy = Import-Clixml -LiteralPath $file
         $copy.Name | Should -Be 'one'
-        Assert-Failure { Get-OwoxDataMart -Connection $copy } -Id Owox.ConnectionInvalid @configuration -Says 'came through serialisation', 'never its credential', 'inside the job', '$using:'
+        Assert-Failure { Get-OwoxDataMart -Connection $copy } -Id Owox.ConnectionInvalid @configuration -Says 'was serialized', 'does not contain the credential', 'inside the job', '$using:'
     }
 
     It 'cannot be passed to a background job' {

@@ -89,7 +89,7 @@ Describe 'A request' {
     ) {
         Add-Fault "GET $path" status @{ status = 429; headers = @{ 'Retry-After' = '2' }; body = 'Too many'; contentType = 'text/plain' }
         $lines = Get-Verbose $call
-        @($lines -like 'Trying again in 2.0 s (attempt 2 of 4): status 429') | Should -HaveCount 1
+        @($lines -like 'Retrying in 2.0 s (attempt 2 of 4): status 429') | Should -HaveCount 1
         Get-RequestInterval @(Get-SandboxRequest $path) | Should -BeGreaterOrEqual 1.95
         @($lines -like 'error*') | Should -BeNullOrEmpty
     }
@@ -103,7 +103,7 @@ Describe 'A request' {
     It 'is sent four times when a 429 response contains no time' {
         Add-Fault "GET $list" status @{ status = 429; times = 0; body = @{ statusCode = 429; message = 'Slow down' } }
         $lines = Get-Verbose { Get-OwoxDataMart -Verbose }
-        @($lines -like 'Trying again in *: status 429') | Should -HaveCount 3
+        @($lines -like 'Retrying in *: status 429') | Should -HaveCount 3
         @(Get-SandboxRequest $list) | Should -HaveCount 4
         $lines[-1] | Should -BeLike 'error Owox.RateLimited,*'
     }

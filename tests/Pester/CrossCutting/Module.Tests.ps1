@@ -110,7 +110,7 @@ $WarningPreference = 'Continue'
 Remove-Module Owox
 "removed: $($watch.Elapsed.TotalSeconds -lt 30) $(Get-Module Owox)."
 '@
-        $run.Output | Should -BeLike "*'one' is closed*did not answer in time*"
+        $run.Output | Should -BeLike "*'one' is closed*did not respond in time*"
         $run.Output | Should -BeLike "*'two' is closed*removed: True .*"
     }
 

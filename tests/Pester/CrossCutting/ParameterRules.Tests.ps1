@@ -131,7 +131,7 @@ Describe 'An empty pipeline' {
     }
 
     It 'is reported in the verbose stream' {
-        "$(@() | Get-OwoxApiKey -Verbose 4>&1)" | Should -BeLike '*The pipeline gave nothing that Get-OwoxApiKey can use*'
+        "$(@() | Get-OwoxApiKey -Verbose 4>&1)" | Should -BeLike '*The pipeline contained no input for Get-OwoxApiKey*'
     }
 
     It 'is handled in the base class, and no cmdlet overrides it' {

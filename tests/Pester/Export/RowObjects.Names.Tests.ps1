@@ -76,14 +76,14 @@ Describe 'The members of a row' {
 
 Describe 'A column name that must change' {
     It 'is reported once for <what>' -ForEach @(
-        @{ what = 'a reserved name'; line = '{"psobject":1}'; says = "PowerShell uses the name 'psobject' itself: the column is called 'psobject_2' here." }
-        @{ what = 'a column without a name'; line = '{"":1}'; says = "A column has no name: it is called 'Column' here." }
-        @{ what = 'a duplicate key'; line = '{"a":1,"a":2}'; says = "The rows have the key 'a' more than once: it is called 'a_2' here." }
-        @{ what = 'names that differ only in case'; line = '{"a":1,"A":2}'; says = "Two columns differ only in case. PowerShell cannot tell them apart: 'A' is called 'A_2' here." }
-        @{ what = 'a reserved key of an object'; line = '{"o":{"PSBase":1}}'; says = "PowerShell uses the name 'PSBase' itself: the key in the column 'o' is called 'PSBase_2' here." }
-        @{ what = 'an empty key of an object'; line = '{"o":[{"":1}]}'; says = "A key in the column 'o' has no name: it is called 'Column' here." }
-        @{ what = 'a duplicate key of an object'; line = '{"o":{"a":1,"a":2}}'; says = "The rows have the key 'a' in the column 'o' more than once: it is called 'a_2' here." }
-        @{ what = 'keys of an object that differ only in case'; line = '{"o":{"p":{"a":1,"A":2}}}'; says = "Two keys in the column 'o' differ only in case. PowerShell cannot tell them apart: 'A' is called 'A_2' here." }
+        @{ what = 'a reserved name'; line = '{"psobject":1}'; says = "PowerShell reserves the name 'psobject'. The property of the column is named 'psobject_2'." }
+        @{ what = 'a column without a name'; line = '{"":1}'; says = "A column has no name. Its property is named 'Column'." }
+        @{ what = 'a duplicate key'; line = '{"a":1,"a":2}'; says = "The rows contain the key 'a' more than once. The additional property is named 'a_2'." }
+        @{ what = 'names that differ only in case'; line = '{"a":1,"A":2}'; says = "Two columns differ only in case, which PowerShell does not distinguish. The property of 'A' is named 'A_2'." }
+        @{ what = 'a reserved key of an object'; line = '{"o":{"PSBase":1}}'; says = "PowerShell reserves the name 'PSBase'. The property of the key in the column 'o' is named 'PSBase_2'." }
+        @{ what = 'an empty key of an object'; line = '{"o":[{"":1}]}'; says = "A key in the column 'o' has no name. Its property is named 'Column'." }
+        @{ what = 'a duplicate key of an object'; line = '{"o":{"a":1,"a":2}}'; says = "The rows contain the key 'a' in the column 'o' more than once. The additional property is named 'a_2'." }
+        @{ what = 'keys of an object that differ only in case'; line = '{"o":{"p":{"a":1,"A":2}}}'; says = "Two keys in the column 'o' differ only in case, which PowerShell does not distinguish. The property of 'A' is named 'A_2'." }
     ) {
         Clear-Sandbox
         Add-StreamRow $line, $line, $line

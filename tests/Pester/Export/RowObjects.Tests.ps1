@@ -184,7 +184,7 @@ Describe 'A row' {
     It 'gets a name for a column without a name, with a warning' {
         $row = Get-ExportedRow '{"":1,"a":2}' -WarningVariable warnings -WarningAction SilentlyContinue
         "$row" | Should -BeExactly '@{Column=1; a=2}'
-        $warnings.Message | Should -Be "A column has no name: it is called 'Column' here."
+        $warnings.Message | Should -Be "A column has no name. Its property is named 'Column'."
     }
 
     It 'has null for an omitted column, and gets new columns when the schema is unknown' {

@@ -145,7 +145,7 @@ Describe 'Get-OwoxRelationship' {
     It 'returns to a viewer the relationships that start at a data mart, with a verbose message' {
         $lines = Get-OwoxRelationship $orders -Connection $viewer -Verbose 4>&1
         ($lines | Where-Object { $_ -is [Owox.Relationship] }).TargetAlias | Should -Be 'customers'
-        "$($lines | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })" | Should -BeLike '*only the relationships that begin at the data mart are known*'
+        "$($lines | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })" | Should -BeLike '*only the relationships that start at the data mart are returned*'
         Get-OwoxRelationship -Connection $viewer | Should -BeNullOrEmpty
     }
 

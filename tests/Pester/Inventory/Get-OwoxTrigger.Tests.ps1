@@ -66,10 +66,10 @@ Describe 'Get-OwoxTrigger' {
     }
 
     It 'reports data marts and triggers that do not exist' {
-        Assert-Failure { Get-OwoxTrigger -Id $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no schedule $unknown"
+        Assert-Failure { Get-OwoxTrigger -Id $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no trigger with the ID $unknown"
         Assert-Failure { Get-OwoxTrigger $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says '404', $unknown
         Assert-Failure { Get-OwoxTrigger 'Nope' } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "ID or title 'Nope'"
-        Assert-Failure { Get-Date | Get-OwoxTrigger -ErrorAction Stop } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'neither a data mart, a report nor a schedule'
+        Assert-Failure { Get-Date | Get-OwoxTrigger -ErrorAction Stop } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'not a data mart, a report or a trigger'
     }
 
     It 'reports an error response of the server: <status>' -ForEach @(

@@ -92,12 +92,12 @@ Describe 'A parameter for a <kind>' -ForEach $things {
     }
 
     It 'reports an unknown title before any other request: <how>' -ForEach $cases {
-        Assert-Failure { & $use "Bob's orders" -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no $kind with the ID or title 'Bob's orders'", "-Owox$($kind -replace ' ')", "'`*Bob''s orders`*' finds parts of a title"
+        Assert-Failure { & $use "Bob's orders" -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no $kind with the ID or title 'Bob's orders'", "-Owox$($kind -replace ' ')", "'`*Bob''s orders`*'", 'To match a part of a title'
         Get-RequestPath | Sort-Object -Unique | Should -Be $list
     }
 
     It 'does not accept wildcards, and suggests a command that does: <how>' -ForEach $cases[0] {
-        Assert-Failure { & $use 'Rev*' } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'Wildcards are not taken here', "-Owox$($kind -replace ' ') 'Rev``*'"
+        Assert-Failure { & $use 'Rev*' } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'Wildcards are not supported here', "-Owox$($kind -replace ' ') 'Rev``*'"
     }
 
     It 'reports both IDs if two items have the same title: <how>' -ForEach $cases {

@@ -74,7 +74,7 @@ Describe 'The plugin cmdlets' {
 
     It 'skip inaccessible levels in lists with a verbose message, and report an inaccessible -Scope' {
         $verbose = Get-OwoxPluginPublication -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-        @($verbose.Message -like 'Without the publications of the level deployment:*limited to allowlisted publisher API keys') | Should -HaveCount 1
+        @($verbose.Message -like 'The publications with the scope deployment cannot be listed:*limited to allowlisted publisher API keys') | Should -HaveCount 1
         Assert-Failure { Get-OwoxPluginPublication -Scope deployment } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says '(400)', 'limited to allowlisted publisher API keys'
         Assert-Failure { Get-OwoxPluginPublication -Scope galaxy } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Unknown publication scope: galaxy'
     }
@@ -114,7 +114,7 @@ Describe 'The plugin cmdlets' {
     It 'show the rejected releases' {
         Add-Fault $publish status @{ status = 400; body = @{ statusCode = 400; code = 'PLUGIN_NO_ELIGIBLE_VERSION'; message = 'No eligible release was found for acme/charts.'; errorDetails = @{ rejections = @(@{ tagName = 'v1'; code = 'MANIFEST_MISSING'; detail = '##vso[x]none' }) } } }
         Assert-Failure { Publish-OwoxPlugin acme/charts member -WarningVariable script:warnings -WarningAction SilentlyContinue } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'No eligible release'
-        $warnings | Should -BeLike 'The release v1 was not taken: MANIFEST_MISSING*'
+        $warnings | Should -BeLike 'The release v1 was rejected: MANIFEST_MISSING*'
         $warnings | Should -Not -BeLike '*##vso*'
     }
 

@@ -64,9 +64,9 @@ Describe 'Start-OwoxRun -Split' {
     }
 
     It 'starts no run if the period is invalid: <what>' -ForEach @(
-        @{ what = 'no start date'; backfill = @{ EndDate = '2026-01-01' }; says = 'needs the field StartDate' }
-        @{ what = 'no end date'; backfill = @{ StartDate = '2026-01-01' }; says = 'needs the field EndDate' }
-        @{ what = 'field names in another case'; backfill = @{ startdate = '2026-01-01'; EndDate = '2026-02-01' }; says = 'needs the field StartDate' }
+        @{ what = 'no start date'; backfill = @{ EndDate = '2026-01-01' }; says = 'requires the field StartDate' }
+        @{ what = 'no end date'; backfill = @{ StartDate = '2026-01-01' }; says = 'requires the field EndDate' }
+        @{ what = 'field names in another case'; backfill = @{ startdate = '2026-01-01'; EndDate = '2026-02-01' }; says = 'requires the field StartDate' }
         @{ what = 'reversed'; backfill = @{ StartDate = '2026-02-01'; EndDate = '2026-01-01' }; says = 'EndDate 2026-01-01 is before its StartDate 2026-02-01' }
         @{ what = 'a time'; backfill = @{ StartDate = '2026-01-01T10:00:00'; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }
         @{ what = 'another format'; backfill = @{ StartDate = '01/02/2026'; EndDate = '2026-02-01' }; says = 'StartDate as a date without a time' }

@@ -166,7 +166,7 @@ Describe 'Get-OwoxRun' {
         Assert-Failure { Get-OwoxRun -Id $unknown -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run $unknown"
         Assert-Failure { Get-OwoxRun -Id $unknown -DataMartId $recorded -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'Run not found'
         Assert-Failure { Get-OwoxRun -Id $unknown -DataMartId $recorded, $unknown } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'the one data mart'
-        Assert-Failure { Get-Date | Get-OwoxRun -ErrorAction Stop } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'neither a data mart nor a run'
+        Assert-Failure { Get-Date | Get-OwoxRun -ErrorAction Stop } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'not a data mart or a run'
         $errors = $null
         $found = Get-OwoxRun 'Nope', 'Recorded orders' -First 1 -ErrorAction SilentlyContinue -ErrorVariable errors
         $found | Should -HaveCount 1
@@ -192,7 +192,7 @@ Describe 'Get-OwoxRun' {
         }
 
         @(Get-OwoxRun -Type NONE -WarningVariable warnings -WarningAction SilentlyContinue) | Should -HaveCount 0
-        $warnings | Should -BeLike '*no runs of a project beyond its newest 100,000*-DataMartId*'
+        $warnings | Should -BeLike '*only the newest 100,000 runs of a project*-DataMartId*'
         (Get-SandboxRequest $projectPath).query | Should -Be '?limit=100&offset=0', '?limit=100&offset=25001', '?limit=100&offset=50002', '?limit=100&offset=75003'
     }
 
@@ -264,15 +264,15 @@ Describe 'Start-OwoxRun' {
         @{ what = 'too large in UTF-8'; with = @{ Backfill = @{ x = [string][char]0x490 * 600000 } }; says = 'bytes of JSON' }
         @{ what = 'not an object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object such as @{ StartDate = '2026-01-01' }" }
         @{ what = 'not JSON'; with = @{ Payload = '{"runType"' }; says = 'its text is not JSON (line 1' }
-        @{ what = 'only a date'; with = @{ Backfill = '2026-01-01' }; says = "its text is not JSON (line 1, byte 4); a table such as @{ StartDate = '2026-01-01' } does as well" }
+        @{ what = 'only a date'; with = @{ Backfill = '2026-01-01' }; says = "its text is not JSON (line 1, byte 4); a hashtable such as @{ StartDate = '2026-01-01' } is also accepted" }
         @{ what = 'an unknown field'; with = @{ Payload = @{ mode = 1 } }; says = "it has no 'mode'" }
         @{ what = 'an unknown run type'; with = @{ Payload = @{ runType = 'FULL_REFRESH' } }; says = "its runType is 'FULL_REFRESH', but the server accepts INCREMENTAL or MANUAL_BACKFILL" }
         @{ what = 'a run type in another case'; with = @{ Payload = '{"runType":"manual_backfill"}' }; says = "its runType is 'manual_backfill'" }
         @{ what = 'a run type that is a number'; with = @{ Payload = @{ runType = 1 } }; says = 'its runType is not a string' }
         @{ what = 'data without a run type'; with = @{ Payload = @{ data = @{ StartDate = '2026-01-01' } } }; says = 'it has data but no runType' }
         @{ what = 'an incremental run with data'; with = @{ Payload = @{ runType = 'INCREMENTAL'; data = @{ StartDate = '2026-01-01' } } }; says = 'INCREMENTAL does not accept data' }
-        @{ what = 'a value without a JSON equivalent'; with = @{ Backfill = @{ x = { 1 } } }; says = '$.x is a ScriptBlock, which has no form in JSON' }
-        @{ what = 'NaN'; with = @{ Backfill = @{ x = [double]::NaN } }; says = '$.x is NaN, which has no form in JSON' }
+        @{ what = 'a value without a JSON equivalent'; with = @{ Backfill = @{ x = { 1 } } }; says = '$.x is a ScriptBlock, which JSON cannot represent' }
+        @{ what = 'NaN'; with = @{ Backfill = @{ x = [double]::NaN } }; says = '$.x is NaN, which JSON cannot represent' }
     ) {
         Assert-Failure { Start-OwoxRun $marts.connector @with } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says, 'Nothing was started'
         Get-SandboxRequest '*manual-run' | Should -BeNullOrEmpty
@@ -281,7 +281,7 @@ Describe 'Start-OwoxRun' {
     It 'rejects a hashtable that contains itself' {
         $loop = @{}
         $loop.again = $loop
-        Assert-Failure { Start-OwoxRun $marts.connector -Backfill $loop } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'contains itself'
+        Assert-Failure { Start-OwoxRun $marts.connector -Backfill $loop } -Id Owox.PayloadInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'it contains a circular reference'
     }
 
     It 'starts no run with -WhatIf' {
@@ -374,7 +374,7 @@ Describe 'Stop-OwoxRun' {
     It 'warns that a run has already ended, and sends no cancel request' {
         $done = Get-OwoxRun $marts.recordedConnector -Status FAILED -First 1
         $after = $done | Stop-OwoxRun -PassThru -WarningVariable warnings -WarningAction SilentlyContinue
-        $warnings | Should -BeLike "The run $($done.Id) had ended before, as FAILED; nothing changed."
+        $warnings | Should -BeLike "The run $($done.Id) has already ended with the status FAILED; nothing changed."
         $after.Status | Should -Be 'FAILED'
         Get-SandboxRequest '*cancel' | Should -BeNullOrEmpty
     }
@@ -383,7 +383,7 @@ Describe 'Stop-OwoxRun' {
         $run = Start-OwoxRun $marts.connector
         Add-Fault 'POST *cancel' status @{ status = 409; body = @{ statusCode = 409; error = 'Conflict'; message = 'Cannot cancel data mart run in SUCCESS status' } }
         $run | Stop-OwoxRun -WarningVariable warnings -WarningAction SilentlyContinue
-        $warnings | Should -BeLike '*had ended before*'
+        $warnings | Should -BeLike '*has already ended*'
     }
 
     It 'reports runs that cannot be canceled or do not exist' {

@@ -54,7 +54,7 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
         {
             InvokeTerminating(target: null, () => throw new OwoxConfigurationException(
                 ErrorReason.UnexpectedArgument,
-                $"{MyInvocation.MyCommand.Name} does not take input from the pipeline together with -{given}. Nothing was sent. Omit -{given} or the input."));
+                $"{MyInvocation.MyCommand.Name} does not accept pipeline input together with -{given}. Nothing was sent. Omit -{given} or the input."));
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
 
     private static OwoxFileException NotRead(string path, string why, Exception? inner) => new(
         ErrorReason.FileReadFailed,
-        $"The file '{path}' was not read: {why}. Check the path, and that this account may read the file.",
+        $"The file '{path}' could not be read: {why}. Check the path, and that this account has permission to read the file.",
         path,
         inner);
 
@@ -112,7 +112,7 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
         var body = RequestBody.Serialize(new Hashtable { ["markdown"] = markdown });
         if (body.Length > MaxBody)
         {
-            throw RequestBody.Invalid($"as JSON it has {body.Length} bytes, and the server takes {MaxBody}");
+            throw RequestBody.Invalid($"as JSON it has {body.Length} bytes, but the server accepts at most {MaxBody}");
         }
 
         var call = RawRequest.Create("POST", Route, json: body, accept: "text/html", isRead: true);

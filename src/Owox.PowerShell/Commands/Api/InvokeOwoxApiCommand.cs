@@ -100,7 +100,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
         }
 
         return Method == ApiMethod.Get
-            ? throw RequestBody.Invalid("GET has no body. Use -Query instead")
+            ? throw RequestBody.Invalid("a GET request has no body; use -Query instead")
             : RequestBody.Serialize(Body);
     }
 
@@ -109,7 +109,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
         if (Method != ApiMethod.Get && (Paginate || AsStream))
         {
             throw new OwoxConfigurationException(
-                ErrorReason.ApiPathInvalid, $"-Paginate and -AsStream read with GET, and this is {Verb}: each page or try would do it again.");
+                ErrorReason.ApiPathInvalid, $"-Paginate and -AsStream require GET, but the method is {Verb}. Each page or retry would repeat the change.");
         }
     }
 
@@ -133,7 +133,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
     {
         var path = ExportPath.Resolve(this, OutFile!, isFolder: false);
         var target = new FileExportOptions(path, RowFileFormat.Ndjson) { NoClobber = NoClobber, Force = Force };
-        if (!ShouldProcess(path, $"Write the answer to {Verb} {call.Path}"))
+        if (!ShouldProcess(path, $"Write the response to {Verb} {call.Path}"))
         {
             return;
         }
@@ -149,6 +149,6 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
             WriteWarning(warning);
         }
 
-        WriteVerbose(saved.Rows is null ? $"Written: '{path}'." : $"{saved.Rows} rows, run {saved.RunId}: '{path}'.");
+        WriteVerbose(saved.Rows is null ? $"The file '{path}' was written." : $"{saved.Rows} rows of the run {saved.RunId} were written to '{path}'.");
     }
 }

@@ -66,7 +66,7 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCmdletBase
         WriteObject(names.Choose(keys, static key => key.Name, static key => key.Id, key => IsWanted(key, now)), enumerateCollection: true);
         foreach (var name in names.Unmatched)
         {
-            WriteNotFound($"You have no API key named '{name}' that fits. Revoked keys need -IncludeRevoked.", name);
+            WriteNotFound($"You have no API key named '{name}' that matches the specified conditions. To include revoked keys, specify -IncludeRevoked.", name);
         }
     });
 
@@ -85,7 +85,7 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCmdletBase
             }
             else
             {
-                WriteNotFound($"You have no API key with the ID '{id}'. A member sees only their own keys.", id);
+                WriteNotFound($"You have no API key with the ID '{id}'. Members can list only their own keys.", id);
             }
         }
     }

@@ -92,7 +92,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
         WriteObject(result);
         if (result.RevokeOldAfter is { } after)
         {
-            WriteWarning($"The old key {result.OldKeyId} still works. Run this again after {after.LocalDateTime:yyyy-MM-dd HH:mm} to revoke it.");
+            WriteWarning($"The old key {result.OldKeyId} is still active. Run this command again after {after.LocalDateTime:yyyy-MM-dd HH:mm} to revoke it.");
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
     // A list of secrets also contains the staging secrets, which no job uses.
     private void Skip(RotationVault vault, string rotated)
     {
-        var message = $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' is the staging secret of '{rotated}', and is not rotated. Rotate '{rotated}'.";
+        var message = $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' is the staging secret of '{rotated}' and was not rotated. Rotate '{rotated}' instead.";
         if (IsSingleInput(SecretName.Length))
         {
             throw new OwoxVaultException(ErrorReason.RotationNotPossible, message);
@@ -113,8 +113,8 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
     private bool MayRotate(RotationPlan plan, RotationVault vault)
     {
         var what = plan.NewKey is null
-            ? $"Create a key '{plan.Name}', store it, verify it, then {(KeepOld ? $"leave the old key {plan.OldKeyId} for {GracePeriod}" : $"revoke the old key {plan.OldKeyId}")}"
-            : $"Finish the rotation to {plan.NewKey.ApiKeyId}{(plan.OldKeyId is null ? "" : $", then revoke the old key {plan.OldKeyId}")}";
+            ? $"Create a key '{plan.Name}', store it, verify it, then {(KeepOld ? $"keep the old key {plan.OldKeyId} for {GracePeriod}" : $"revoke the old key {plan.OldKeyId}")}"
+            : $"Complete the rotation to {plan.NewKey.ApiKeyId}{(plan.OldKeyId is null ? "" : $", then revoke the old key {plan.OldKeyId}")}";
         return ShouldProcess($"secret '{vault.SecretName}' in the vault '{vault.VaultName}'", what);
     }
 

@@ -99,7 +99,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         {
             throw new OwoxConfigurationException(
                 ErrorReason.ApiKeyNameInUse,
-                $"The name '{Name}' is in use by the key {other.ApiKeyId}. One key for each tool is best; to use the name anyway, specify -Force.");
+                $"The name '{Name}' is already used by the key {other.ApiKeyId}. Use a separate key for each tool. To use the name anyway, specify -Force.");
         }
 
         return keys;
@@ -152,7 +152,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         var origin = ResolveConnection().Origin;
         if (!store.TryNote(SecretName!, created.Info, origin, Description))
         {
-            WriteVerbose($"The vault '{vault.Name}' takes no notes beside a secret.");
+            WriteVerbose($"The vault '{vault.Name}' does not support metadata.");
         }
 
         return new OwoxCreatedApiKey(created.Info, origin, DateTimeOffset.UtcNow) { SecretName = SecretName, Vault = vault.Name };
@@ -166,13 +166,13 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         {
             CallVoid((client, _) => client.ApiKeys.RevokeAsync(created.Info.ApiKeyId, default));
             return new OwoxVaultException(
-                reason, $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored, so it was revoked again.{undone} {fault.Message}", fault);
+                reason, $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored, so it was revoked.{undone} {fault.Message}", fault);
         }
         catch (OwoxException e)
         {
             return new OwoxVaultException(
                 reason,
-                $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored, and could not be revoked either: revoke it by hand, "
+                $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored and could not be revoked. Revoke it manually with "
                 + $"Revoke-OwoxApiKey {created.Info.ApiKeyId}.{undone} {fault.Message} {e.Message}",
                 fault);
         }

@@ -59,7 +59,7 @@ public sealed class RenameOwoxApiKeyCommand : ApiKeyCmdletBase
         var keys = GetActiveKeys();
         return !Force && keys.FirstOrDefault(key => key.Name == NewName && key.ApiKeyId != Id) is { } other
             ? throw new OwoxConfigurationException(
-                ErrorReason.ApiKeyNameInUse, $"The name '{NewName}' is in use by the key {other.ApiKeyId}. Choose another name, or use it for both with -Force.")
+                ErrorReason.ApiKeyNameInUse, $"The name '{NewName}' is already used by the key {other.ApiKeyId}. Choose another name, or specify -Force to use the name for both keys.")
             : keys;
     }
 }

@@ -41,7 +41,7 @@ public sealed class RevokeOwoxApiKeyCommand : ApiKeyCmdletBase
         }
 
         var what = key is null ? $"API key {id}" : $"API key '{key.Name}' ({id}), last used {key.LastUsedAt?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "never"}";
-        if (!ShouldProcess(what, "Revoke for good"))
+        if (!ShouldProcess(what, "Revoke permanently"))
         {
             return;
         }
@@ -64,7 +64,7 @@ public sealed class RevokeOwoxApiKeyCommand : ApiKeyCmdletBase
         key = Array.Find(_keys, k => k.Id == id);
         if (key is { Status: ApiKeyStatus.Revoked })
         {
-            WriteWarning($"The API key '{key.Name}' ({id}) was revoked before; nothing changed.");
+            WriteWarning($"The API key '{key.Name}' ({id}) is already revoked; nothing changed.");
             return false;
         }
 
@@ -73,7 +73,7 @@ public sealed class RevokeOwoxApiKeyCommand : ApiKeyCmdletBase
         {
             throw new OwoxConfigurationException(
                 ErrorReason.ApiKeyInUse,
-                $"The connection '{user.Name}' of this session uses the API key {id}: revoking it would cut that connection off. Disconnect it first, or use -Force to revoke the key anyway.");
+                $"The connection '{user.Name}' of this session uses the API key {id} and would stop working if the key were revoked. Disconnect it first, or specify -Force to revoke the key anyway.");
         }
 
         return true;

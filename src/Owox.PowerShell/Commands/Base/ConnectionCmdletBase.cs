@@ -85,7 +85,7 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
     {
         foreach (var name in names.Unmatched)
         {
-            WriteNotFound($"There is no {resourceLabel} with the {property} '{name}', or this connection may not see it. Wildcards find parts of a {property}: '*{name}*'.", name);
+            WriteNotFound($"There is no {resourceLabel} with the {property} '{name}', or this connection does not have access to it. To match a part of the {property}, use wildcards: '*{name}*'.", name);
         }
     }
 

@@ -102,13 +102,13 @@ public abstract class NetworkCmdletBase : OwoxCmdletBase
         if (NoProxy && (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials))
         {
             throw new OwoxConfigurationException(
-                ErrorReason.ProxyInvalid, "-NoProxy excludes -Proxy, -ProxyCredential and -ProxyUseDefaultCredentials. Omit -NoProxy, or omit the others.");
+                ErrorReason.ProxyInvalid, "-NoProxy cannot be used together with -Proxy, -ProxyCredential or -ProxyUseDefaultCredentials. Omit -NoProxy, or omit the other parameters.");
         }
 
         if (ProxyCredential is not null && ProxyUseDefaultCredentials)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.ProxyInvalid, "-ProxyCredential and -ProxyUseDefaultCredentials exclude each other. Specify one of them.");
+                ErrorReason.ProxyInvalid, "-ProxyCredential and -ProxyUseDefaultCredentials cannot be used together. Specify one of them.");
         }
     }
 
@@ -128,13 +128,13 @@ public abstract class NetworkCmdletBase : OwoxCmdletBase
         if (SkipCertificateCheck && CertificateAuthority is not null)
         {
             throw new OwoxConfigurationException(
-                ErrorReason.CertificateAuthorityInvalid, "-CertificateAuthority and -SkipCertificateCheck exclude each other. Specify one of them.");
+                ErrorReason.CertificateAuthorityInvalid, "-CertificateAuthority and -SkipCertificateCheck cannot be used together. Specify one of them.");
         }
 
         if (SkipCertificateCheck)
         {
-            WriteWarning("-SkipCertificateCheck: anyone between this computer and the server can impersonate the server, read the key and change the data. "
-                + "Use it for tests only. To trust the certificate authority of a company, use -CertificateAuthority.");
+            WriteWarning("With -SkipCertificateCheck, anyone between this computer and the server can impersonate the server, read the key and change the data. "
+                + "Use it only for tests. To trust the certificate authority of a company, use -CertificateAuthority.");
         }
 
         return CertificateAuthority is null ? [] : CertificateBundle.Read(

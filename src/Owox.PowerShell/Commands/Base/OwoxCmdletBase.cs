@@ -84,7 +84,7 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     {
         if (MyInvocation.ExpectingInput && !_hasInput)
         {
-            WriteVerbose($"The pipeline gave nothing that {MyInvocation.MyCommand.Name} can use: nothing was done.");
+            WriteVerbose($"The pipeline contained no input for {MyInvocation.MyCommand.Name}, so nothing was done.");
         }
         else
         {

@@ -155,8 +155,8 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
         SecureStringTransformationAttribute.Require(secret, parameter);
         if (SecureStringTransformationAttribute.WasPlain(secret))
         {
-            WriteWarning($"-{parameter} was specified as plain text: it may stay in the history and in logs. Pass a SecureString, "
-                + "for example (Read-Host -AsSecureString), or keep it in a vault: -SecretName.");
+            WriteWarning($"-{parameter} was specified as plain text, which may remain in the history and in logs. Specify a SecureString, "
+                + "for example (Read-Host -AsSecureString), or store the value in a vault and use -SecretName.");
         }
 
         return SecureStringExtensions.ToPlainText(secret);

@@ -39,7 +39,7 @@ public sealed class GetOwoxConnectionCommand : OwoxCmdletBase
         all.FirstOrDefault(connection => string.Equals(connection.Name, name, StringComparison.OrdinalIgnoreCase)) is { } other
             ? new OwoxConfigurationException(
                 ErrorReason.ConnectionNotCurrent,
-                $"The connection '{other.Name}' exists, but the current connection of this runspace is '{all[0].Name}'. Leave out -Current to get it, or pass -Connection '{other.Name}' to the other cmdlets.")
+                $"The connection '{other.Name}' exists, but the current connection of this runspace is '{all[0].Name}'. Omit -Current to get it, or pass -Connection '{other.Name}' to the other cmdlets.")
             : new OwoxConfigurationException(
                 ErrorReason.NotConnected, $"This runspace has no connection named '{name}'. Connect with Connect-OwoxDataMarts -Name '{name}'.");
 

@@ -56,7 +56,7 @@ public sealed class GetOwoxInsightTemplateCommand : DataMartChildCmdletBase<Insi
         }
         else
         {
-            WriteNotFound($"There is no insight template with the ID '{id}', or this connection may not see it.", id);
+            WriteNotFound($"There is no insight template with the ID '{id}', or this connection does not have access to it.", id);
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
         }
         catch (OwoxPermissionException)
         {
-            WriteVerbose("The connection's member may not see the storage, so only the relationships that begin at the data mart are known.");
+            WriteVerbose("The member of this connection does not have access to the storage, so only the relationships that start at the data mart are returned.");
         }
 
         return Call((client, cancellationToken) => client.Models.OutgoingAsync(mart.Id, cancellationToken));

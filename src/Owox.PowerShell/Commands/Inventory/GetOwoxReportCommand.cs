@@ -42,7 +42,7 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
     {
         if (InputObject is { ReportId: null } other)
         {
-            WriteNotFound($"The schedule {other.Id} ({other.Type}) does not belong to a report.", other.Id);
+            WriteNotFound($"The trigger {other.Id} ({other.Type}) does not belong to a report.", other.Id);
         }
 
         foreach (var name in InputObject?.ReportId is { } ofTrigger ? [ofTrigger] : Id ?? [])
@@ -75,7 +75,7 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
             if (item.OutputSchema is null && !_isTooOld)
             {
                 _isTooOld = true;
-                WriteWarning("The server does not list the columns of reports: OutputSchema stays empty. This requires server version 0.33 or later.");
+                WriteWarning("The server does not return the columns of reports, so OutputSchema is empty. The columns require server version 0.33 or later.");
             }
 
             WriteObject(item);

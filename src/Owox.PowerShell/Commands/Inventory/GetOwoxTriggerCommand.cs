@@ -85,7 +85,7 @@ public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
 
         foreach (var id in _unmatched)
         {
-            InvokeForItem(Id!.Length, id, () => throw DataMarts.NotFound($"There is no schedule {id}, or this connection may not see it. Get-OwoxTrigger lists all."));
+            InvokeForItem(Id!.Length, id, () => throw DataMarts.NotFound($"There is no trigger with the ID {id}, or this connection does not have access to it. Get-OwoxTrigger lists all triggers."));
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
         else
         {
             Write(OfDataMart(mart ?? id ?? throw PowerShell.Runs.RunFilter.Invalid(
-                "What came through the pipeline is neither a data mart, a report nor a schedule, and has no property DataMartId.")), null, null);
+                "The pipeline input is not a data mart, a report or a trigger, and it has no property DataMartId.")), null, null);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class PublishOwoxPluginCommand : ConnectionCmdletBase
 
     private void Publish(string repository)
     {
-        if (!ShouldProcess(repository, $"Publish in the Gallery at the level {Scope}"))
+        if (!ShouldProcess(repository, $"Publish in the Gallery with the scope {Scope}"))
         {
             return;
         }

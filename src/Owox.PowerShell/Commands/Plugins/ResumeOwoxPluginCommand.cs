@@ -12,5 +12,5 @@ public sealed class ResumeOwoxPluginCommand : PluginCmdletBase
     [ValidateNotNullOrEmpty]
     public string? Note { get; set; }
 
-    private protected override void ProcessInput() => SetSuspension(suspended: false, "Lift the suspension", Note);
+    private protected override void ProcessInput() => SetSuspension(suspended: false, "Resume", Note);
 }

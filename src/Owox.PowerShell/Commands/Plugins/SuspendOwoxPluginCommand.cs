@@ -12,5 +12,5 @@ public sealed class SuspendOwoxPluginCommand : PluginCmdletBase
     [ValidateNotNullOrEmpty]
     public string? Note { get; set; }
 
-    private protected override void ProcessInput() => SetSuspension(suspended: true, "Suspend in the whole deployment", Note);
+    private protected override void ProcessInput() => SetSuspension(suspended: true, "Suspend in the entire deployment", Note);
 }

@@ -22,8 +22,8 @@ public sealed class UnpublishOwoxPluginCommand : PluginCmdletBase
     private protected override void ProcessInput() => ForEach((repository, publication) =>
     {
         var scope = (publication?.Scope ?? Scope).ToLowerInvariant();
-        var what = ProjectId.Length == 0 ? "Take out of the Gallery" : $"Take {string.Join(", ", ProjectId)} out of the audience";
-        if (ShouldProcess(repository, $"{what} at the level {scope}"))
+        var what = ProjectId.Length == 0 ? "Remove from the Gallery" : $"Remove {string.Join(", ", ProjectId)} from the audience";
+        if (ShouldProcess(repository, $"{what} with the scope {scope}"))
         {
             var audience = new PluginAudience(ProjectId, AllProjects: false);
             WriteObject(Call((client, cancellationToken) => client.Plugins.UnpublishAsync(repository, scope, audience, cancellationToken)));

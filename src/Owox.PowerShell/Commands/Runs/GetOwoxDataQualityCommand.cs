@@ -54,7 +54,7 @@ public sealed class GetOwoxDataQualityCommand : ConnectionCmdletBase
         {
             InvokeForItem(count, id, () => WriteObject(summaries.TryGetValue(id, out var summary)
                 ? new OwoxDataQuality(id, titles.TryGetValue(id, out var title) ? title : null, summary, Detailed ? Checks(id, summary?.DataMartRunId) : [])
-                : throw DataMarts.NotFound($"There is no data mart {id}, or this connection may not see it. Check the ID.")));
+                : throw DataMarts.NotFound($"There is no data mart with the ID {id}, or this connection does not have access to it. Check the ID.")));
         }
     }
 

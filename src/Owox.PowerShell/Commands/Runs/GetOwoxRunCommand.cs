@@ -80,7 +80,7 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
         if (ParameterSetName == PipedSet)
         {
             InvokeNonTerminating(InputObject, () => GetPiped(RunReference.From(InputObject!) ?? throw RunFilter.Invalid(
-                "What came through the pipeline is neither a data mart nor a run, and has no property DataMartId or RunId.")));
+                "The pipeline input is not a data mart or a run, and it has no property DataMartId or RunId.")));
         }
     }
 
@@ -121,7 +121,7 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
         ParameterRules.RefusePaging(this, nameof(Id));
         if (DataMartId is { Length: > 1 })
         {
-            throw RunFilter.Invalid("With -Id, -DataMartId names the one data mart that the runs belong to.");
+            throw RunFilter.Invalid("With -Id, -DataMartId must specify the one data mart that the runs belong to.");
         }
 
         var mart = DataMartId is null ? null : DataMarts.IdOf(DataMartId[0]);

@@ -99,7 +99,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
         }
         catch (JsonException e)
         {
-            throw RunPayload.Invalid(e.LineNumber is null ? e.Message : $"its text is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); a table such as @{{ StartDate = '2026-01-01' }} does as well", e);
+            throw RunPayload.Invalid(e.LineNumber is null ? e.Message : $"its text is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); a hashtable such as @{{ StartDate = '2026-01-01' }} is also accepted", e);
         }
     }
 

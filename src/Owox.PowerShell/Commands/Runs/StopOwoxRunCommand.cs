@@ -70,5 +70,5 @@ public sealed class StopOwoxRunCommand : RunCmdletBase
     }
 
     private void WarnAlreadyFinished(Run run) =>
-        WriteWarning(ServerTextSanitizer.Sanitize($"The run {run.Id} had ended before, as {run.Status}; nothing changed.", [])!);
+        WriteWarning(ServerTextSanitizer.Sanitize($"The run {run.Id} has already ended with the status {run.Status}; nothing changed.", [])!);
 }
