@@ -14,7 +14,7 @@ internal static class CalculatedColumn
         if (query.PreJoinFilters.FirstOrDefault(rule => calculated.Any(column => IsMeant(rule, column))) is { } filter)
         {
             throw RuleValidator.Invalid(
-                $"the pre-join filter on {Quoted(filter.Column)} is about a calculated field, which does not exist before the join. Filter by the columns of its formula");
+                $"the pre-join filter on {Quoted(filter.Column)} applies to a calculated field, which does not exist before the join; filter by the columns of its formula");
         }
 
         if (calculated.FirstOrDefault(column => column.IsJoined && query.SelectedColumns.Contains(column.Name, StringComparer.Ordinal)) is { } joined)

@@ -83,7 +83,7 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
         return query.Length <= MaxPathAndQuery
             ? query.ToString()
             : throw RuleValidator.Invalid(
-                $"columns and rules together make an address of {query.Length} characters, and servers take {MaxPathAndQuery}; name fewer columns");
+                $"the columns and rules result in a URL of {query.Length} characters, but the maximum is {MaxPathAndQuery}; specify fewer columns");
     }
 
     private static void AddRules(Action<string, string> add, string name, int count, Func<byte[]> write)
@@ -97,7 +97,7 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
         if (encoded.Length > MaxEncodedRules)
         {
             throw RuleValidator.Invalid(
-                $"its {name} rules are {encoded.Length} characters long when encoded, and the server takes {MaxEncodedRules}; use fewer or shorter values");
+                $"its {name} rules have {encoded.Length} characters when encoded, but the maximum is {MaxEncodedRules}; use fewer or shorter values");
         }
 
         add(name, encoded);
@@ -109,22 +109,22 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
     {
         if (string.IsNullOrWhiteSpace(DataMartId))
         {
-            throw RuleValidator.Invalid("it names no data mart");
+            throw RuleValidator.Invalid("it does not specify a data mart");
         }
 
         if (Limit < 1)
         {
-            throw RuleValidator.Invalid($"the limit is {Limit}, and the least is 1");
+            throw RuleValidator.Invalid($"the limit is {Limit}, but the minimum is 1");
         }
 
         if (IncludeJoined && (Columns.Count > 0 || AllColumns))
         {
-            throw RuleValidator.Invalid("all joined columns and named columns exclude each other; name every column wanted, or none");
+            throw RuleValidator.Invalid("all joined columns cannot be combined with specified columns; specify every required column, or none");
         }
 
         if (Columns.Count == 0 && (Aggregation.Count > 0 || DateBucket.Count > 0))
         {
-            throw RuleValidator.Invalid("aggregations and date buckets need the columns to be named; the ones without a rule become the groups");
+            throw RuleValidator.Invalid("aggregations and date buckets require a list of columns; the columns without a rule become the groups");
         }
 
         foreach (var column in Columns)

@@ -15,7 +15,7 @@ internal static class DoublePrecisionGuard
         .OfType<BigInteger>()
         .Where(static number => Read(number) != number)
         .Select(static number => FormattableString.Invariant(
-            $"holds {number}, which the server reads as {Read(number)?.ToString(CultureInfo.InvariantCulture) ?? "infinity"}: beyond 9007199254740992 it does not know all whole numbers"))
+            $"contains {number}, which the server reads as {Read(number)?.ToString(CultureInfo.InvariantCulture) ?? "infinity"}, because it cannot represent all integers beyond 9007199254740992"))
         .FirstOrDefault();
 
     private static BigInteger? ToInteger(object? value) => value switch

@@ -79,7 +79,7 @@ public sealed class SchemaReader
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return QuerySchema.Unknown($"the schema of the data mart was not there within {Timeout.TotalSeconds:0} s");
+            return QuerySchema.Unknown($"the schema of the data mart was not received within {Timeout.TotalSeconds:0} s");
         }
     }
 }

@@ -86,7 +86,7 @@ public sealed record ReportQuery(string Report, string DataMartId) : RowQuery(Da
     {
         if (Limit < 1)
         {
-            throw RuleValidator.Invalid($"the limit is {Limit}, and the least is 1");
+            throw RuleValidator.Invalid($"the limit is {Limit}, but the minimum is 1");
         }
 
         var path = $"/api/external/http-data/reports/{PathSegment.Encode(Report)}.ndjson";

@@ -22,13 +22,13 @@ internal static class RuleValidator
     /// <summary>Describes the problem with the value of a rule whose operator is known; null if the value is valid.</summary>
     public static string? ValueFault(FilterRule rule) => rule.Operator switch
     {
-        "between" => rule.Value is BetweenValue range ? Between(range) : "needs a value with 'from' and 'to'",
-        "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "needs a value with 'kind'",
-        "in" or "not_in" => rule.Value is object?[] list ? List(list) ?? DoublePrecisionGuard.Fault(list) : "needs a list of values",
-        _ when RuleKeywords.BareOperators.Contains(rule.Operator, StringComparer.Ordinal) => rule.Value is null ? null : "takes no value",
-        "eq" or "neq" when rule.Value is null => "needs a value; the operators is_null and is_not_null find null",
-        _ when rule.Value is null => "needs a value, and this one is null",
-        _ when DescribeType(rule.Value) is null => "needs a value that is text, a number or a boolean",
+        "between" => rule.Value is BetweenValue range ? Between(range) : "requires a value with 'from' and 'to'",
+        "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "requires a value with 'kind'",
+        "in" or "not_in" => rule.Value is object?[] list ? List(list) ?? DoublePrecisionGuard.Fault(list) : "requires a list of values",
+        _ when RuleKeywords.BareOperators.Contains(rule.Operator, StringComparer.Ordinal) => rule.Value is null ? null : "does not accept a value",
+        "eq" or "neq" when rule.Value is null => "requires a value; to find null, use the operators is_null and is_not_null",
+        _ when rule.Value is null => "requires a value, but the value is null",
+        _ when DescribeType(rule.Value) is null => "requires a string, a number or a boolean",
         "eq" or "neq" => DoublePrecisionGuard.Fault([rule.Value]),
         _ => null,
     };
@@ -63,31 +63,31 @@ internal static class RuleValidator
 
         if (string.IsNullOrEmpty(rule.AliasPath))
         {
-            throw Invalid($"the pre-join filter on '{rule.Column}' names no aliasPath");
+            throw Invalid($"the pre-join filter on '{rule.Column}' has no aliasPath");
         }
 
         if (rule.Function is not null)
         {
-            throw Invalid($"the filter on the {rule.Function} of '{rule.Column}' is about aggregated rows, which are there only after the join; it takes no pre-join placement");
+            throw Invalid($"the filter on the {rule.Function} of '{rule.Column}' applies to aggregated rows, which exist only after the join, so its placement cannot be pre-join");
         }
     }
 
     private static string? Between(BetweenValue range) =>
-        DescribeType(range.From) is "text" or "number" && DescribeType(range.From) == DescribeType(range.To) ? null : "needs a 'from' and a 'to' of one type, text or numbers, and neither can be null";
+        DescribeType(range.From) is "text" or "number" && DescribeType(range.From) == DescribeType(range.To) ? null : "requires a 'from' and a 'to' of the same type, strings or numbers, and neither can be null";
 
     private static string? Relative(RelativeDateValue date)
     {
         if (!RuleKeywords.RelativeDates.Contains(date.Kind, StringComparer.Ordinal))
         {
-            return $"has the unknown kind '{date.Kind}'; known are {string.Join(", ", RuleKeywords.RelativeDates)}";
+            return $"has the unknown kind '{date.Kind}'; valid kinds are {string.Join(", ", RuleKeywords.RelativeDates)}";
         }
 
         var counts = date.Kind.IndexOf("_n_", StringComparison.Ordinal) >= 0;
         return (counts, date.Count) switch
         {
-            (true, null) => $"has the kind '{date.Kind}', which needs n, from 1 to {MaxRelativeCount}",
-            (true, < 1 or > MaxRelativeCount) => $"has the kind '{date.Kind}', which takes n from 1 to {MaxRelativeCount}, not {date.Count}",
-            (false, not null) => $"has the kind '{date.Kind}', which takes no n",
+            (true, null) => $"has the kind '{date.Kind}', which requires n from 1 to {MaxRelativeCount}",
+            (true, < 1 or > MaxRelativeCount) => $"has the kind '{date.Kind}', which accepts n from 1 to {MaxRelativeCount}, not {date.Count}",
+            (false, not null) => $"has the kind '{date.Kind}', which does not accept n",
             _ => null,
         };
     }
@@ -96,16 +96,16 @@ internal static class RuleValidator
     {
         if (values.Count is < 1 or > MaxListValues)
         {
-            return $"takes 1 to {MaxListValues} values, not {values.Count}";
+            return $"accepts 1 to {MaxListValues} values, not {values.Count}";
         }
 
         if (values.Contains(null))
         {
-            return "has null in its list, which the server finds with a separate rule, is_null or is_not_null";
+            return "has null in its list, which requires a separate rule, is_null or is_not_null";
         }
 
         var kind = DescribeType(values.First());
-        return kind is "text" or "number" && values.All(value => DescribeType(value) == kind) ? null : "takes values of one type, text or numbers";
+        return kind is "text" or "number" && values.All(value => DescribeType(value) == kind) ? null : "accepts values of one type, strings or numbers";
     }
 
     private static string? DescribeType(object? value) => value switch
@@ -122,7 +122,7 @@ internal static class RuleValidator
     {
         if (string.IsNullOrEmpty(column))
         {
-            throw Invalid($"{what} names no column");
+            throw Invalid($"{what} does not specify a column");
         }
     }
 
@@ -138,7 +138,7 @@ internal static class RuleValidator
     {
         if (!words.Contains(word, StringComparer.Ordinal))
         {
-            throw Invalid($"the {what} '{word}' is not known; known are {string.Join(", ", words)}");
+            throw Invalid($"the {what} '{word}' is unknown; valid values are {string.Join(", ", words)}");
         }
     }
 }

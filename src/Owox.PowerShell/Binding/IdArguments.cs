@@ -89,7 +89,7 @@ internal sealed class ResourceIdTransformationAttribute(string noun, params Type
         var isItself = Array.IndexOf(kinds, plain.GetType()) >= 0;
         if (!isItself && OnlyItself && plain is not SearchHit { ReportId: null })
         {
-            throw Refused($"this takes a {noun}");
+            throw Refused($"this parameter accepts a {noun}");
         }
 
         var ours = plain is ApiModel or DataMartColumn or OwoxExportResult;
@@ -100,7 +100,7 @@ internal sealed class ResourceIdTransformationAttribute(string noun, params Type
 
     private string DescribeMismatch(object plain) => ServerTextSanitizer.Sanitize(
         plain is SearchHit hit
-            ? $"'{hit}' is a {hit.EntityType}, and this takes a {noun}: Find-OwoxItem -Type {noun} finds no others."
+            ? $"'{hit}' is a {hit.EntityType}, but this parameter accepts a {noun}. Find-OwoxItem -Type {noun} returns only items of this type."
             : $"'{plain}' ({plain.GetType().Name}) has no {noun}Id.",
         [])!;
 

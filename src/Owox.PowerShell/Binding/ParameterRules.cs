@@ -44,7 +44,7 @@ internal static class ParameterRules
     {
         if (Array.Find(Paging, name => IsGiven(cmdlet.MyInvocation.BoundParameters, name)) is { } paging)
         {
-            throw WithoutEffect(paging, $"with -{named}, which lists nothing");
+            throw WithoutEffect(paging, $"with -{named}, which does not list items");
         }
     }
 
@@ -52,11 +52,11 @@ internal static class ParameterRules
     /// <param name="parameter">The name of the parameter.</param>
     /// <param name="remedy">What to do.</param>
     public static OwoxConfigurationException IsNull(string parameter, string remedy) => new(
-        ErrorReason.ParameterIsNull, $"The value of -{parameter} is null, as of a variable that was never set, and null is not a valid value. {remedy}");
+        ErrorReason.ParameterIsNull, $"The value of -{parameter} is null, for example because a variable was never set, and null is not a valid value. {remedy}");
 
     /// <summary>Returns the error for a parameter that has no effect.</summary>
     public static OwoxConfigurationException WithoutEffect(string parameter, string when) => new(
-        ErrorReason.ParameterHasNoEffect, $"-{parameter} has no effect {when}. Correct the command, or leave out -{parameter}.");
+        ErrorReason.ParameterHasNoEffect, $"-{parameter} has no effect {when}. Correct the command, or omit -{parameter}.");
 
     private static IReadOnlyList<string>? Required(PSCmdlet cmdlet, string parameter) =>
         cmdlet.GetType().GetProperty(parameter)?.GetCustomAttribute<RequiresParameterAttribute>()?.Names;
@@ -102,7 +102,7 @@ internal sealed class NumberRangeAttribute(long min, long max) : ValidateArgumen
         {
             throw new ValidationMetadataException(max == long.MaxValue
                 ? $"The number {number} is less than {min}."
-                : $"The number {number} is not one of {min} to {max}.");
+                : $"The number {number} is not in the range from {min} to {max}.");
         }
     }
 }
@@ -125,7 +125,7 @@ internal sealed class SingleValueAttribute : ArgumentTransformationAttribute
     {
         PSObject => throw NotSingle(nameof(PSCustomObject)),
         IDictionary table => orTable ? given : throw NotSingle(table.GetType().Name),
-        string text when SecretArgument.Contains(text) => throw Rejected("A text that contains a secret cannot be used here. Check which parameter it belongs to."),
+        string text when SecretArgument.Contains(text) => throw Rejected("A string that contains a secret cannot be used here. Specify it for the parameter that it belongs to."),
         IEnumerable several and not string => several.Cast<object?>().Select(item => Checked(item, orTable)).ToArray(),
         _ => given,
     };

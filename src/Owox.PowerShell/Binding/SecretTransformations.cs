@@ -44,7 +44,7 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
         if (OtherTypes.TryGetValue(secret, out var type))
         {
             throw new OwoxConfigurationException(
-                ErrorReason.SecretTypeUnsupported, $"-{parameter} takes a SecureString or a string, not a {type}. Pass the value itself.");
+                ErrorReason.SecretTypeUnsupported, $"-{parameter} accepts a SecureString or a string, not a {type}. Specify the value itself.");
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class DateTimeOffsetTransformationAttribute : ArgumentTransforma
         IFormattable day when Rules.RuleValue.IsDay(day) => Parse(day.ToString(IsoDay, CultureInfo.InvariantCulture)),
         string text => Parse(text.Trim()),
         null => throw new ArgumentTransformationMetadataException(
-            "The value is null, which would not limit the time at all. Check the name and the value of the variable, or omit the parameter."),
+            "The value is null, which would not limit the time. Check the name and the value of the variable, or omit the parameter."),
         var other => throw new ArgumentTransformationMetadataException(
             $"A value of type {other.GetType().Name} is not a time. Use a DateTime, a DateTimeOffset, a DateOnly or text such as '2026-01-31' or '2026-01-31T08:00Z'."),
     };
@@ -38,7 +38,7 @@ internal sealed class DateTimeOffsetTransformationAttribute : ArgumentTransforma
         DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var moment)
             ? moment
             : throw new ArgumentTransformationMetadataException(
-                $"'{KnownSecrets.Redact(text)}' is not a time in ISO form, and other forms mean different times in different cultures. Use '2026-01-31', '2026-01-31 08:00' or '2026-01-31T08:00Z'.");
+                $"'{KnownSecrets.Redact(text)}' is not a time in ISO 8601 format, and the meaning of other formats depends on the culture. Use '2026-01-31', '2026-01-31 08:00' or '2026-01-31T08:00Z'.");
 }
 
 /// <summary>
@@ -74,7 +74,7 @@ internal static class TimeSpanRule
 
         if (value < TimeSpan.FromSeconds(1))
         {
-            throw Invalid($"-{parameter} is a plain number, which PowerShell takes for ticks of a ten-millionth of a second, or is less than a second");
+            throw Invalid($"-{parameter} is less than a second, or it is a plain number, which PowerShell interprets as ticks of 100 nanoseconds");
         }
 
         if (value > TimeSpan.FromDays(MaxDays))
@@ -84,7 +84,7 @@ internal static class TimeSpanRule
     }
 
     private static OwoxConfigurationException Invalid(string what) => new(
-        ErrorReason.ExpiryInvalid, $"{what}. Write 90 days as 90.00:00, or as (New-TimeSpan -Days 90).");
+        ErrorReason.ExpiryInvalid, $"{what}. For example, specify 90 days as 90.00:00 or as (New-TimeSpan -Days 90).");
 }
 
 /// <summary>Parses time zone names: IANA and Windows names, on every system.</summary>
@@ -100,5 +100,5 @@ internal static class TimeZoneArgument
         : rule with { TimeZone = Dependencies.TimeZones.ToIana(name) ?? throw Unknown(name) };
 
     private static OwoxConfigurationException Unknown(string name) => RuleValidator.Invalid(
-        $"the time zone '{name}' is not known; use an IANA name such as 'Europe/Berlin' or a Windows name such as 'W. Europe Standard Time'");
+        $"the time zone '{name}' is unknown; use an IANA name such as 'Europe/Berlin' or a Windows name such as 'W. Europe Standard Time'");
 }

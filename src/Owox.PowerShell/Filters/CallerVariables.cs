@@ -15,7 +15,7 @@ internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
         var path = ast.VariablePath;
         if (ast.Splatted)
         {
-            throw new FilterSyntaxException(ast, "@ gives several arguments to a command, and this is one value");
+            throw new FilterSyntaxException(ast, "a filter does not support splatting with @");
         }
 
         return path.IsDriveQualified ? FromDrive(ast) : path.UserPath.ToUpperInvariant() switch
@@ -23,7 +23,7 @@ internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
             "TRUE" => true,
             "FALSE" => false,
             "NULL" => null,
-            _ => (_variables.Get(path.UserPath) ?? throw Missing(ast, $"there is no variable {ast.Extent.Text} where the filter is written")).Value,
+            _ => (_variables.Get(path.UserPath) ?? throw Missing(ast, $"the variable {ast.Extent.Text} does not exist where the filter is written")).Value,
         };
     }
 
@@ -47,7 +47,7 @@ internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
 
     public static FilterSyntaxException Missing(Ast ast, string what) => new(ast, what)
     {
-        Advice = "Give it a value first, or correct the name. A block that is handed on to another function keeps its variables with GetNewClosure().",
+        Advice = "Assign a value to it first, or correct the name. To pass a block with its variables to another function, use GetNewClosure().",
     };
 
     private static string FromDrive(VariableExpressionAst ast)
@@ -55,10 +55,10 @@ internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
         var path = ast.VariablePath;
         if (!string.Equals(path.DriveName, "env", StringComparison.OrdinalIgnoreCase))
         {
-            throw new FilterSyntaxException(ast, $"of the drives only $env: is read, and not ${path.DriveName}:") { IsValue = true };
+            throw new FilterSyntaxException(ast, $"a filter supports variables of the drive $env: only, not of ${path.DriveName}:") { IsValue = true };
         }
 
         return Environment.GetEnvironmentVariable(path.UserPath.Substring(path.DriveName.Length + 1))
-            ?? throw Missing(ast, $"there is no environment variable {ast.Extent.Text}");
+            ?? throw Missing(ast, $"the environment variable {ast.Extent.Text} does not exist");
     }
 }

@@ -13,9 +13,9 @@ internal static class ColumnReference
         if (inner is MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst && FilterAst.IsRow(member.Expression))
         {
             return member.Member is not StringConstantExpressionAst { Value: var name }
-                ? throw new FilterSyntaxException(member.Member, "the name of a column is written out in a filter") { Advice = "For a name in a variable: Export-OwoxDataMart $id -Filter (New-OwoxFilter $name gt 100)" }
+                ? throw new FilterSyntaxException(member.Member, "the name of a column must be a constant") { Advice = "If the name is in a variable, use Export-OwoxDataMart $id -Filter (New-OwoxFilter $name gt 100)" }
                 : name.Length == 0
-                ? throw new FilterSyntaxException(member.Member, "a column has a name") { Advice = "A column is $_.name; in quotes, if its name has blanks." }
+                ? throw new FilterSyntaxException(member.Member, "the name of the column is missing") { Advice = "Write a column as $_.name. Use quotes if the name contains spaces." }
                 : name;
         }
 
@@ -25,25 +25,25 @@ internal static class ColumnReference
     /// <summary>Describes the error in an expression that contains the row but is not a column.</summary>
     public static FilterSyntaxException Misuse(ExpressionAst ast) => ast switch
     {
-        _ when FilterAst.IsRow(ast) => new FilterSyntaxException(ast, $"{ast.Extent.Text} is the entire row, and a rule applies to one column, such as $_.revenue"),
+        _ when FilterAst.IsRow(ast) => new FilterSyntaxException(ast, $"{ast.Extent.Text} is the entire row, but a condition applies to one column, such as $_.revenue"),
         InvokeMemberExpressionAst call => Call(call),
         MemberExpressionAst member => new FilterSyntaxException(
-            member, $"'{member.Member.Extent.Text}' is a property of the column's value, which the server does not know; a column whose name has a dot in it is written in quotes, such as $_.'a.b'"),
+            member, $"'{member.Member.Extent.Text}' is a property of the column's value, which the server does not support; if the name of the column contains a dot, write it in quotes, such as $_.'a.b'"),
         IndexExpressionAst { Index: StringConstantExpressionAst name } index when FilterAst.IsRow(index.Target) =>
-            new FilterSyntaxException(index, "a column is read with a dot") { Instead = $"$_.{Quoted(name.Value)}" },
+            new FilterSyntaxException(index, "a column is accessed with a dot") { Instead = $"$_.{Quoted(name.Value)}" },
         ConvertExpressionAst { Child: var child } cast => new FilterSyntaxException(
-            cast, "the server does not convert columns; they have the types of the warehouse already")
+            cast, "the server does not convert columns; they already have the types of the warehouse")
         {
             Instead = child.Extent.Text,
         },
         UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim, Parent: BinaryExpressionAst comparison } not when comparison.Left == not => Tighter(not, comparison),
-        _ => new FilterSyntaxException(ast, "the server compares columns as they are, and this is made of one"),
+        _ => new FilterSyntaxException(ast, "the server compares columns as they are and does not compute values from them"),
     };
 
     private static FilterSyntaxException Tighter(UnaryExpressionAst not, BinaryExpressionAst comparison)
     {
         var word = not.TokenKind == TokenKind.Not ? "-not " : "!";
-        return new FilterSyntaxException(not, $"{word.TrimEnd()} is applied first, to {not.Child.Extent.Text} alone")
+        return new FilterSyntaxException(not, $"{word.TrimEnd()} applies to {not.Child.Extent.Text} only, because it is evaluated first")
         {
             Replaced = comparison,
             Instead = $"{word}({comparison.Extent.Text.Substring(not.Child.Extent.StartOffset - comparison.Extent.StartOffset)})",
@@ -62,7 +62,7 @@ internal static class ColumnReference
             "CONTAINS" => $"*{argument}*",
             _ => null,
         };
-        return new FilterSyntaxException(call, "the server calls no methods")
+        return new FilterSyntaxException(call, "the server does not call methods")
         {
             Instead = argument is null || pattern is null ? null : $"{call.Expression.Extent.Text} -like {Quoted(pattern)}",
         };

@@ -26,7 +26,7 @@ internal sealed class ComparisonCompiler(ValueReader values)
         var value = values.Read(sides.Value);
         if (name.IgnoresCase && (value is string || (value is object?[] list && list.Any(static item => item is string))))
         {
-            throw new FilterSyntaxException(ast, $"{name.Text} asks to ignore case, and the server never does");
+            throw new FilterSyntaxException(ast, $"{name.Text} ignores case, which the server does not support");
         }
 
         FilterRule[] rules = name.Plain switch
@@ -51,7 +51,7 @@ internal sealed class ComparisonCompiler(ValueReader values)
     private static FilterRule Equal(ComparisonOperands sides, object? value, ComparisonOperator name, bool not) => value switch
     {
         bool flag => new FilterRule(sides.Column, flag != not ? "is_true" : "is_false"),
-        object?[] => throw new FilterSyntaxException(sides.Value, "this is a list, and a column is equal to one value")
+        object?[] => throw new FilterSyntaxException(sides.Value, "the value is a list, but a column can be equal to one value only")
         {
             Replaced = sides.Value.Parent,
             Instead = $"{sides.ColumnText} {(name.IsNegative ? "-notin" : "-in")} {sides.Value.Extent.Text}",
@@ -64,7 +64,7 @@ internal sealed class ComparisonCompiler(ValueReader values)
         if (value is null or bool or object?[])
         {
             var what = value is null ? "$null" : value is bool ? "a boolean" : "a list";
-            throw new FilterSyntaxException(sides.Value, $"{name.Text} compares with text, a number or a date, and this is {what}");
+            throw new FilterSyntaxException(sides.Value, $"{name.Text} requires a string, a number or a date, but the value is {what}");
         }
 
         var (rule, opposite) = Orders[sides.IsColumnFirst ? name.Plain : Mirrored[name.Plain]];
@@ -75,26 +75,26 @@ internal sealed class ComparisonCompiler(ValueReader values)
     {
         var rules = NullValue.ResolveList(new FilterRule(sides.Column, not ? "not_in" : "in") { Value = value as object?[] ?? [value] });
         return rules[0].Value is object?[] items && items.Contains(null)
-            ? throw new FilterSyntaxException(sides.Value, "the list holds $null, which the server finds with a separate rule, and it joins rules by -and alone")
+            ? throw new FilterSyntaxException(sides.Value, "the list contains $null, which requires a separate rule, but the server combines rules with -and only")
             : rules;
     }
 
     private static FilterRule Like(ComparisonOperands sides, string text, ComparisonOperator name, bool not)
     {
-        var pattern = new WildcardTranslator(WildcardParser.Parse(text) ?? throw new FilterSyntaxException(sides.Value, "the pattern has a [ that no ] closes")
+        var pattern = new WildcardTranslator(WildcardParser.Parse(text) ?? throw new FilterSyntaxException(sides.Value, "the pattern contains a [ without a closing ]")
         {
-            Advice = "Correct the pattern. A backtick before the [ makes it a letter like any other.",
+            Advice = "Correct the pattern, or put a backtick before the [ to match this character.",
         });
         if (pattern.MatchesAll)
         {
             throw not
-                ? new FilterSyntaxException(sides.Value.Parent, "this pattern lets no row through") { Advice = "Correct the pattern." }
-                : new FilterSyntaxException(sides.Value.Parent, "this pattern lets every row through") { Instead = $"$null {(name.IsNegative ? "-eq" : "-ne")} {sides.ColumnText}" };
+                ? new FilterSyntaxException(sides.Value.Parent, "this pattern excludes every row") { Advice = "Correct the pattern." }
+                : new FilterSyntaxException(sides.Value.Parent, "this pattern includes every row") { Instead = $"$null {(name.IsNegative ? "-eq" : "-ne")} {sides.ColumnText}" };
         }
 
         return pattern.ToRule(not) is var (rule, value)
             ? new FilterRule(sides.Column, rule) { Value = value }
-            : throw new FilterSyntaxException(sides.Value, "the server knows * at the beginning and at the end of a pattern alone; anything else is a regular expression")
+            : throw new FilterSyntaxException(sides.Value, "the server supports * at the beginning and at the end of a pattern only; other patterns require a regular expression")
             {
                 Replaced = sides.Value.Parent,
                 Instead = $"{sides.ColumnText} {(name.IsNegative ? "-notmatch" : "-match")} '{CodeGeneration.EscapeSingleQuotedStringContent(pattern.ToRegex())}'",
@@ -102,7 +102,7 @@ internal sealed class ComparisonCompiler(ValueReader values)
     }
 
     private static string Text(ComparisonOperands sides, object? value, ComparisonOperator name) =>
-        value as string ?? throw new FilterSyntaxException(sides.Value, $"{name.Text} takes text")
+        value as string ?? throw new FilterSyntaxException(sides.Value, $"{name.Text} requires a string")
         {
             Replaced = sides.Value.Parent,
             Instead = sides.Value is ConstantExpressionAst { Value: not string } ? $"{sides.ColumnText} {name.Text} '{sides.Value.Extent.Text}'" : null,

@@ -15,7 +15,7 @@ internal sealed record ComparisonOperands(string Column, string ColumnText, Expr
 
         if (left is null && right is null)
         {
-            throw new FilterSyntaxException(ast, "no side is a column, such as $_.revenue; decide outside of the filter what does not depend on the row");
+            throw new FilterSyntaxException(ast, "neither operand is a column such as $_.revenue; evaluate conditions that do not depend on the row outside of the filter");
         }
 
         // The value is the right operand of most operators, and the left operand of -contains.
@@ -23,7 +23,7 @@ internal sealed record ComparisonOperands(string Column, string ColumnText, Expr
         if (isColumnFirst && name.Plain == "contains")
         {
             var value = ast.Right.Extent.Text;
-            throw new FilterSyntaxException(ast, $"{name.Text} asks what a list holds, and a column holds one value")
+            throw new FilterSyntaxException(ast, $"{name.Text} tests the items of a list, but a column contains one value")
             {
                 Instead = ast.Right is StringConstantExpressionAst { Value: var text }
                     ? $"{ast.Left.Extent.Text} {(name.IsNegative ? "-notlike" : "-like")} '*{CodeGeneration.EscapeSingleQuotedStringContent(text)}*'"
@@ -33,7 +33,7 @@ internal sealed record ComparisonOperands(string Column, string ColumnText, Expr
 
         if (!isColumnFirst && name.Plain is ("in" or "like" or "match"))
         {
-            throw new FilterSyntaxException(ast, $"the column stands on the left of {name.Text}")
+            throw new FilterSyntaxException(ast, $"the column must be on the left of {name.Text}")
             {
                 Instead = $"{ast.Right.Extent.Text} {name.Text} {ast.Left.Extent.Text}",
             };
@@ -62,6 +62,6 @@ internal sealed record ComparisonOperator(string Text, string Plain, bool IsNega
         var plain = name == "ne" ? "eq" : isNegative ? name.Substring(3) : name;
         return token[0] is 'i' or 'c' && Known.Contains(plain, StringComparer.Ordinal)
             ? new ComparisonOperator(written, plain, isNegative, written.Length > 1 && written.Substring(1) == token && token[0] == 'i')
-            : throw new FilterSyntaxException(ast, $"the server has no operator {written}");
+            : throw new FilterSyntaxException(ast, $"the server does not support the operator {written}");
     }
 }

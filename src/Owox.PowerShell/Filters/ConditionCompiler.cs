@@ -13,7 +13,7 @@ internal sealed class ConditionCompiler(ValueReader values)
     {
         if (depth > MaxDepth)
         {
-            throw new FilterSyntaxException(ast, $"this is more than {MaxDepth} parentheses deep");
+            throw new FilterSyntaxException(ast, $"the condition is nested more than {MaxDepth} levels deep");
         }
 
         return ast switch

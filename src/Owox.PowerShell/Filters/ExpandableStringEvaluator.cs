@@ -37,7 +37,7 @@ internal static class ExpandableStringEvaluator
     {
         if (FilterAst.MentionsRow(part))
         {
-            throw new FilterSyntaxException(part, "the server compares columns as they are, and this text is made of one");
+            throw new FilterSyntaxException(part, "the server compares columns as they are, but this string contains a column");
         }
 
         return RuleValueConverter.Unwrap(read(part)) switch
@@ -47,7 +47,7 @@ internal static class ExpandableStringEvaluator
             char letter => letter.ToString(),
             Guid id => id.ToString(),
             IConvertible and IFormattable and not DateTime and var number => ((IFormattable)number).ToString(null, CultureInfo.InvariantCulture),
-            _ => throw new FilterSyntaxException(whole, $"{part.Extent.Text} is neither text nor a number, and cannot stand inside of text") { IsValue = true },
+            _ => throw new FilterSyntaxException(whole, $"{part.Extent.Text} is not a string or a number, so it cannot be part of a string") { IsValue = true },
         };
     }
 }

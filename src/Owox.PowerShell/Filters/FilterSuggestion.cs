@@ -6,13 +6,13 @@ namespace Owox.PowerShell.Filters;
 internal static class FilterSuggestion
 {
     private const int MaxLength = 1_000;
-    private const string General = "Filter what can be with Export-OwoxDataMart -Filter, and pipe the rest to Where-Object.";
+    private const string General = "Use -Filter for the supported conditions, and pipe the rows to Where-Object for the other conditions.";
 
     public static string From(FilterSyntaxException fault, ExpressionAst? condition, ConditionCompiler reader)
     {
         var way = fault.Advice is { } advice ? advice
             : Replacement(fault, condition, reader) is { } instead ? $"Write instead:\n  {instead}"
-            : condition is null || !FilterAst.MentionsRow(condition) ? "A filter is a block such as Where-Object takes:\n  Export-OwoxDataMart $id -Filter { $_.date -ge '2026-01-01' -and $_.revenue -gt 100 }"
+            : condition is null || !FilterAst.MentionsRow(condition) ? "A filter is a script block like that of Where-Object:\n  Export-OwoxDataMart $id -Filter { $_.date -ge '2026-01-01' -and $_.revenue -gt 100 }"
             : fault.IsValue && !FilterAst.MentionsRow(fault.Position) ? Variable(fault.Position, condition)
             : Split(condition, reader);
         return way.Length <= MaxLength ? way : General;
@@ -50,14 +50,14 @@ internal static class FilterSuggestion
     }
 
     private static string Variable(Ast value, ExpressionAst condition) =>
-        $"Compute it before:\n  $value = {value.Extent.Text}\n  Export-OwoxDataMart $id -Filter {{ {Replace(condition, value, "$value")} }}";
+        $"Compute the value first:\n  $value = {value.Extent.Text}\n  Export-OwoxDataMart $id -Filter {{ {Replace(condition, value, "$value")} }}";
 
     private static string Split(ExpressionAst condition, ConditionCompiler reader)
     {
         var parts = FilterAst.Conjuncts(condition).ToLookup(part => CanBeSent(part, reader));
         return parts[true].Any() && parts[false].Any()
-            ? $"Filter what can be, and pipe the rest to Where-Object:\n  Export-OwoxDataMart $id -Filter {{ {FilterAst.Join(parts[true])} }} | Where-Object {{ {FilterAst.Join(parts[false])} }}"
-            : $"Leave it to Where-Object:\n  | Where-Object {{ {condition.Extent.Text} }}";
+            ? $"Use -Filter for the supported conditions, and Where-Object for the others:\n  Export-OwoxDataMart $id -Filter {{ {FilterAst.Join(parts[true])} }} | Where-Object {{ {FilterAst.Join(parts[false])} }}"
+            : $"Use Where-Object instead:\n  | Where-Object {{ {condition.Extent.Text} }}";
     }
 
     private static bool CanBeSent(ExpressionAst part, ConditionCompiler reader)

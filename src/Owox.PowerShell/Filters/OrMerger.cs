@@ -11,8 +11,8 @@ internal static class OrMerger
         var rules = alternatives.Where(static rules => rules.Length == 1).Select(static rules => rules[0]).Distinct().ToArray();
         return (alternatives.All(static rules => rules.Length == 1) && rules.All(rule => rule.Column == rules[0].Column) ? MergeColumn(rules) : null)
             ?? throw new FilterSyntaxException(ast, ast.Operator == TokenKind.And
-                ? "-not over -and is an -or of the opposites, and the server joins conditions by -and alone"
-                : "the server joins conditions by -and alone, and has no -or");
+                ? "-not with -and is equivalent to -or, but the server combines conditions with -and only"
+                : "the server combines conditions with -and only and does not support -or");
     }
 
     private static FilterRule? MergeColumn(FilterRule[] rules)

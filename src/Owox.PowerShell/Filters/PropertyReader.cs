@@ -15,12 +15,12 @@ internal static class PropertyReader
     {
         if (ast.Member is not StringConstantExpressionAst { Value: var name })
         {
-            throw new FilterSyntaxException(ast, "the name of a property is written out here") { IsValue = true };
+            throw new FilterSyntaxException(ast, "the name of a property must be a constant") { IsValue = true };
         }
 
         if (value is null)
         {
-            throw CallerVariables.Missing(ast.Expression, $"{ast.Expression.Extent.Text} is null, and has no property '{name}'");
+            throw CallerVariables.Missing(ast.Expression, $"{ast.Expression.Extent.Text} is null and has no property '{name}'");
         }
 
         return (Find(value, name, ast) ?? OfItems(value, name, ast)
@@ -42,7 +42,7 @@ internal static class PropertyReader
                 null => null,
                 PSNoteProperty note => new Found(note.Value),
                 PSProperty { IsGettable: true } property => new Found(Get(property, ast)),
-                _ => throw new FilterSyntaxException(ast, $"the property '{name}' is computed by a script, and a filter runs none") { IsValue = true },
+                _ => throw new FilterSyntaxException(ast, $"the property '{name}' is computed by a script, which a filter does not run") { IsValue = true },
             };
     }
 

@@ -18,7 +18,7 @@ internal static class RuleValueConverter
     ];
 
     /// <summary>The remedy for a value of another type.</summary>
-    public const string Types = "Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.";
+    public const string Types = "A value must be a string, number, date or boolean. Use such a property of the object, or convert the object to a string.";
 
     // More than a rule allows. The limit ends the enumeration of an infinite sequence.
     private const int MaxItems = 100_000;
@@ -43,7 +43,7 @@ internal static class RuleValueConverter
         var single = type is { IsArray: true } ? type.GetElementType() : type;
         if (single is null || !CastTypes.Contains(single))
         {
-            throw new FilterSyntaxException(ast, $"{ast.Type.Extent.Text} is not a type of a value in a rule") { Advice = Types };
+            throw new FilterSyntaxException(ast, $"{ast.Type.Extent.Text} is not a supported type of a value") { Advice = Types };
         }
 
         // Only the types that Of supports are converted, so constructors of other types never run.
@@ -59,7 +59,7 @@ internal static class RuleValueConverter
         }
         catch (PSInvalidCastException)
         {
-            throw new FilterSyntaxException(ast, $"{ast.Child.Extent.Text} is no {single.Name}") { Advice = "Correct the value." };
+            throw new FilterSyntaxException(ast, $"{ast.Child.Extent.Text} is not a valid {single.Name}") { Advice = "Correct the value." };
         }
     }
 
@@ -70,7 +70,7 @@ internal static class RuleValueConverter
         double number => -number,
         decimal number => -number,
         BigInteger number => -number,
-        _ => throw new FilterSyntaxException(ast, "nothing is computed in a filter") { IsValue = true },
+        _ => throw new FilterSyntaxException(ast, "a filter does not compute values") { IsValue = true },
     };
 
     /// <summary>Returns the integers of a range, with at most one more than the maximum.</summary>
@@ -78,13 +78,13 @@ internal static class RuleValueConverter
     {
         if (ToInteger(Unwrap(first)) is not { } from || ToInteger(Unwrap(last)) is not { } to)
         {
-            throw new FilterSyntaxException(ast, "a range is made of two integers") { IsValue = true };
+            throw new FilterSyntaxException(ast, "the bounds of a range must be integers") { IsValue = true };
         }
 
         var count = Math.Abs(to - from) + 1;
         if (count > Owox.Queries.RuleValidator.MaxListValues)
         {
-            throw new FilterSyntaxException(ast, $"a list takes 1 to {Owox.Queries.RuleValidator.MaxListValues} values, not {count}; compare with -ge and -le instead");
+            throw new FilterSyntaxException(ast, $"a list can have 1 to {Owox.Queries.RuleValidator.MaxListValues} values, but this list has {count}; use -ge and -le instead");
         }
 
         return Enumerable.Range(0, (int)count).Select(i => (object)(from + (to < from ? -i : i))).ToArray();
@@ -95,7 +95,7 @@ internal static class RuleValueConverter
         null => null,
         string or IConvertible or DateTimeOffset or Guid or BigInteger or SwitchParameter when Unwrap(given) is not DBNull => RuleValue.Normalize(given),
         IFormattable day when RuleValue.IsDay(day) => RuleValue.Normalize(day),
-        var other => throw new FilterSyntaxException(place, $"this is a {other.GetType().Name}, which cannot be a value of a rule") { Advice = Types },
+        var other => throw new FilterSyntaxException(place, $"the value has the type {other.GetType().Name}, which is not supported") { Advice = Types },
     };
 
     private static long? ToInteger(object? value) => value switch

@@ -12,7 +12,7 @@ internal static class ScriptBlockCondition
     {
         if (body.ParamBlock is not null || body.DynamicParamBlock is not null || body.BeginBlock is not null || body.ProcessBlock is not null || body.EndBlock is not { Traps: null } end)
         {
-            throw new FilterSyntaxException(body, "a filter is one condition, without param, begin or process");
+            throw new FilterSyntaxException(body, "a filter is one condition and cannot contain param, begin or process");
         }
 
         var condition = end.Statements.Count == 1 ? FilterAst.Expression(end.Statements[0]) : null;
@@ -23,11 +23,11 @@ internal static class ScriptBlockCondition
     {
         { Count: 0 } => new FilterSyntaxException(body, "the block is empty; a filter is a condition such as $_.revenue -gt 100"),
         { Count: 1 } one => Statement(one[0]),
-        var several when several.All(static statement => FilterAst.Expression(statement) is not null) => new FilterSyntaxException(several[1], "a filter is one condition, and this is a second one")
+        var several when several.All(static statement => FilterAst.Expression(statement) is not null) => new FilterSyntaxException(several[1], "a filter is one condition, but this is a second condition")
         {
             Instead = FilterAst.Join(several.Select(static statement => FilterAst.Expression(statement)!)),
         },
-        var several => new FilterSyntaxException(several[0], "a filter is one condition, and no statement is run"),
+        var several => new FilterSyntaxException(several[0], "a filter is one condition and does not run statements"),
     };
 
     private static FilterSyntaxException Statement(StatementAst statement) => statement switch
@@ -36,14 +36,14 @@ internal static class ScriptBlockCondition
         {
             Instead = $"{assignment.Left.Extent.Text} -eq {assignment.Right.Extent.Text.TrimStart('=', ' ')}",
         },
-        ReturnStatementAst { Pipeline: { } pipeline } => new FilterSyntaxException(statement, "a filter is a condition alone, without return") { Instead = pipeline.Extent.Text },
+        ReturnStatementAst { Pipeline: { } pipeline } => new FilterSyntaxException(statement, "a filter is a condition without return") { Instead = pipeline.Extent.Text },
         PipelineAst { PipelineElements: { Count: 1 } elements } when elements[0] is CommandAst command =>
-            new FilterSyntaxException(command, $"{command.CommandElements[0].Extent.Text} is a command here, and none is run; a column is $_.name"),
+            new FilterSyntaxException(command, $"{command.CommandElements[0].Extent.Text} is interpreted as a command, which a filter does not run; write a column as $_.name"),
         PipelineAst { PipelineElements: { Count: 1 } elements } when Redirected(elements[0]) is { } instead =>
-            new FilterSyntaxException(statement, "> writes into a file; -gt compares") { Instead = instead },
-        PipelineAst => new FilterSyntaxException(statement, "a filter is one condition, and no pipeline is run"),
-        _ when statement.GetType().Name == "PipelineChainAst" => new FilterSyntaxException(statement, "&& and || join commands; conditions are joined by -and"),
-        _ => new FilterSyntaxException(statement, "a filter is one condition, and no statement is run"),
+            new FilterSyntaxException(statement, "> redirects output to a file; use -gt to compare") { Instead = instead },
+        PipelineAst => new FilterSyntaxException(statement, "a filter is one condition and does not run pipelines"),
+        _ when statement.GetType().Name == "PipelineChainAst" => new FilterSyntaxException(statement, "&& and || combine commands; use -and to combine conditions"),
+        _ => new FilterSyntaxException(statement, "a filter is one condition and does not run statements"),
     };
 
     // $_.revenue > 100 would write the column to a file named 100.

@@ -8,7 +8,7 @@ internal static class StringTestCall
     public static FilterRule Read(InvokeMemberExpressionAst call, bool negated) =>
         Operator(call) is { } name && ColumnReference.NameOf(call.Arguments[0]) is { } column
             ? new FilterRule(column, negated ? $"is_not_{name}" : $"is_{name}")
-            : throw (FilterAst.MentionsRow(call) ? ColumnReference.Misuse(call) : new FilterSyntaxException(call, "no method is called in a filter"));
+            : throw (FilterAst.MentionsRow(call) ? ColumnReference.Misuse(call) : new FilterSyntaxException(call, "a filter does not call methods"));
 
     private static string? Operator(InvokeMemberExpressionAst call)
     {

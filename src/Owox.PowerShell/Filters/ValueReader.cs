@@ -25,7 +25,7 @@ internal sealed class ValueReader(CallerVariables variables)
         BinaryExpressionAst { Operator: TokenKind.DotDot } range => RuleValueConverter.Range(Raw(range.Left), Raw(range.Right), range),
         UnaryExpressionAst { TokenKind: TokenKind.Minus } minus => RuleValueConverter.Negated(Raw(minus.Child), minus),
         MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst => PropertyReader.Read(Raw(member.Expression), member),
-        HashtableAst or ScriptBlockExpressionAst or TypeExpressionAst => throw new FilterSyntaxException(ast, "this cannot be a value of a rule") { Advice = RuleValueConverter.Types },
+        HashtableAst or ScriptBlockExpressionAst or TypeExpressionAst => throw new FilterSyntaxException(ast, "this cannot be used as a value") { Advice = RuleValueConverter.Types },
         _ => throw Computed(ast),
     };
 
@@ -50,12 +50,12 @@ internal sealed class ValueReader(CallerVariables variables)
 
     private static FilterSyntaxException Computed(ExpressionAst ast) => new(ast, ast switch
     {
-        InvokeMemberExpressionAst => "no method is called in a filter",
-        MemberExpressionAst => "no property of a type is read in a filter",
-        ParenExpressionAst => "no command is run in a filter",
-        SubExpressionAst or ArrayExpressionAst => "nothing is run in a filter",
-        IndexExpressionAst => "no element is picked in a filter",
-        BinaryExpressionAst or UnaryExpressionAst => "nothing is computed in a filter",
+        InvokeMemberExpressionAst => "a filter does not call methods",
+        MemberExpressionAst => "a filter does not read static properties",
+        ParenExpressionAst => "a filter does not run commands",
+        SubExpressionAst or ArrayExpressionAst => "a filter does not run code",
+        IndexExpressionAst => "a filter does not access elements by index",
+        BinaryExpressionAst or UnaryExpressionAst => "a filter does not compute values",
         _ => "this is neither a constant nor a variable",
     })
     {

@@ -46,11 +46,11 @@ internal sealed class RuleParts
                 : [document.RootElement];
             return rules.Select(rule => RuleValue.FromJson(rule) is IDictionary table
                 ? From(table, what)
-                : throw Invalid($"the JSON of {what} holds something that is no object")).ToArray();
+                : throw Invalid($"the JSON of {what} contains an item that is not an object")).ToArray();
         }
         catch (JsonException e)
         {
-            throw Invalid($"text for {what} is JSON, and this is none (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); give {example}, a hashtable or JSON text");
+            throw Invalid($"a string for {what} must be JSON, but this string is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); specify {example}, a hashtable or JSON text");
         }
     }
 
@@ -69,20 +69,20 @@ internal sealed class RuleParts
     }
 
     public string Text(string name) =>
-        OptionalText(name) ?? throw Invalid($"{_what} lacks its '{name}'");
+        OptionalText(name) ?? throw Invalid($"{_what} must have the field '{name}'");
 
     public string? OptionalText(string name) => Take(name) switch
     {
         null => null,
         string text => text,
-        var other => throw Invalid($"the '{name}' of {_what} is text, not {DescribeType(other)}"),
+        var other => throw Invalid($"the '{name}' of {_what} must be a string, not {DescribeType(other)}"),
     };
 
     public void RefuseRest()
     {
         if (_parts.Count > 0)
         {
-            throw Invalid($"{_what} has no '{_parts.Keys.First()}'");
+            throw Invalid($"{_what} has an unknown field '{_parts.Keys.First()}'");
         }
     }
 }

@@ -26,13 +26,13 @@ internal static class RuleReader
         .ToArray();
 
     public static SortRule[] Sorts(object[]? given) => Read(
-        given, new RuleFormat<SortRule>("a sort", "text such as 'date desc'", Sort, ShorthandRules.Sorts));
+        given, new RuleFormat<SortRule>("a sort", "a string such as 'date desc'", Sort, ShorthandRules.Sorts));
 
     public static AggregationRule[] Aggregations(object[]? given) => Read(
-        given, new RuleFormat<AggregationRule>("an aggregation", "a table such as @{revenue='SUM'}", Aggregation, ShorthandRules.Aggregations));
+        given, new RuleFormat<AggregationRule>("an aggregation", "a hashtable such as @{revenue='SUM'}", Aggregation, ShorthandRules.Aggregations));
 
     public static DateBucketRule[] DateBuckets(object[]? given) => Read(
-        given, new RuleFormat<DateBucketRule>("a date bucket", "a table such as @{date='MONTH'}", DateBucket, ShorthandRules.DateBuckets))
+        given, new RuleFormat<DateBucketRule>("a date bucket", "a hashtable such as @{date='MONTH'}", DateBucket, ShorthandRules.DateBuckets))
         .Select(TimeZoneArgument.WithIanaName)
         .ToArray();
 
@@ -74,13 +74,13 @@ internal static class RuleReader
             string json => NotEmpty(RuleParts.FromJson(json, form.What, form.Example).Select(form.Create), form.What),
             PSObject record => [form.Create(RuleParts.From(RuleParts.Table(record), form.What))],
             IEnumerable several => NotEmpty(Read(several, form), form.What),
-            _ => throw RuleParts.Invalid($"{form.What} is {form.Example}, a hashtable or JSON text, not {RuleParts.DescribeType(item)}"),
+            _ => throw RuleParts.Invalid($"{form.What} must be {form.Example}, a hashtable or JSON text, not {RuleParts.DescribeType(item)}"),
         };
     }
 
     // An empty list would silently return more data than intended.
     private static T[] NotEmpty<T>(IEnumerable<T> rules, string what) =>
-        rules.ToArray() is { Length: > 0 } some ? some : throw RuleParts.Invalid($"a list for {what} is empty. Leave it out to have none");
+        rules.ToArray() is { Length: > 0 } some ? some : throw RuleParts.Invalid($"a list for {what} is empty; omit the list instead");
 }
 
 /// <summary>The format of one kind of rules.</summary>

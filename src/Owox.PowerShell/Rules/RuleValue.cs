@@ -68,7 +68,7 @@ internal static class RuleValue
         }
         else
         {
-            throw RuleParts.Invalid("the value of a filter that is a table has 'from' and 'to', or 'kind'");
+            throw RuleParts.Invalid("a filter value that is a hashtable must have 'from' and 'to', or 'kind'");
         }
 
         entry.RefuseRest();

@@ -67,7 +67,7 @@ internal static class ShorthandRules
     {
         string text => text,
         PSObject { BaseObject: string text } => text,
-        _ => throw RuleParts.Invalid($"the '{part}' of {what} is text, and that of '{column}' is {RuleParts.DescribeType(given)}"),
+        _ => throw RuleParts.Invalid($"the '{part}' of {what} must be a string, but that of '{column}' is {RuleParts.DescribeType(given)}"),
     };
 
     private static bool IsJson(string text) => text.TrimStart() is { Length: > 0 } trimmed && trimmed[0] is ('[' or '{');

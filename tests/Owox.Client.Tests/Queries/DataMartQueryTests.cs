@@ -24,22 +24,22 @@ public sealed class DataMartQueryTests
 
     public static TheoryData<DataMartQuery, string> Wrong => new()
     {
-        { new DataMartQuery(" "), "it names no data mart" },
-        { new DataMartQuery("m") { Limit = 0 }, "the limit is 0, and the least is 1" },
+        { new DataMartQuery(" "), "it does not specify a data mart" },
+        { new DataMartQuery("m") { Limit = 0 }, "the limit is 0, but the minimum is 1" },
         { new DataMartQuery("m") { Limit = -1 }, "the limit is -1" },
-        { new DataMartQuery("m") { IncludeJoined = true, Columns = ["a"] }, "exclude each other" },
-        { new DataMartQuery("m") { IncludeJoined = true, AllColumns = true }, "exclude each other" },
-        { new DataMartQuery("m") { Aggregation = [new("a", "SUM")] }, "need the columns to be named" },
-        { new DataMartQuery("m") { AllColumns = true, Aggregation = [new("a", "SUM")] }, "need the columns to be named" },
-        { new DataMartQuery("m") { DateBucket = [new("a", "DAY")] }, "need the columns to be named" },
+        { new DataMartQuery("m") { IncludeJoined = true, Columns = ["a"] }, "cannot be combined with specified columns" },
+        { new DataMartQuery("m") { IncludeJoined = true, AllColumns = true }, "cannot be combined with specified columns" },
+        { new DataMartQuery("m") { Aggregation = [new("a", "SUM")] }, "require a list of columns" },
+        { new DataMartQuery("m") { AllColumns = true, Aggregation = [new("a", "SUM")] }, "require a list of columns" },
+        { new DataMartQuery("m") { DateBucket = [new("a", "DAY")] }, "require a list of columns" },
         { new DataMartQuery("m") { Columns = ["a", ""] }, "a column name is empty" },
-        { new DataMartQuery("m") { Filter = [new("a", "like")] }, "the filter operator 'like' is not known" },
-        { new DataMartQuery("m") { Sort = [new("a", "up")] }, "the sort direction 'up' is not known" },
-        { new DataMartQuery("m") { Columns = ["a"], Aggregation = [new("a", "MEDIAN")] }, "the aggregate function 'MEDIAN' is not known" },
-        { new DataMartQuery("m") { Columns = ["a"], DateBucket = [new("a", "HOUR")] }, "the date unit 'HOUR' is not known" },
+        { new DataMartQuery("m") { Filter = [new("a", "like")] }, "the filter operator 'like' is unknown" },
+        { new DataMartQuery("m") { Sort = [new("a", "up")] }, "the sort direction 'up' is unknown" },
+        { new DataMartQuery("m") { Columns = ["a"], Aggregation = [new("a", "MEDIAN")] }, "the aggregate function 'MEDIAN' is unknown" },
+        { new DataMartQuery("m") { Columns = ["a"], DateBucket = [new("a", "HOUR")] }, "the date unit 'HOUR' is unknown" },
         {
             new DataMartQuery("m") { Columns = [.. Enumerable.Repeat(new string('c', 100), 150)] },
-            "servers take 14000; name fewer columns"
+            "the maximum is 14000; specify fewer columns"
         },
     };
 
@@ -90,7 +90,7 @@ public sealed class DataMartQueryTests
 
         Assert.Equal(ErrorReason.RuleInvalid, error.Reason);
         Assert.Contains(
-            "its filter rules are 8194 characters long when encoded, and the server takes 8192", error.Message, StringComparison.Ordinal);
+            "its filter rules have 8194 characters when encoded, but the maximum is 8192", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,43 +37,43 @@ public sealed class RuleValidatorTests
 
     public static TheoryData<string, object?, string> BadFilters => new()
     {
-        { "eq", null, "needs a value; the operators is_null and is_not_null find null" },
-        { "gt", null, "needs a value, and this one is null" },
-        { "contains", null, "needs a value, and this one is null" },
-        { "eq", new object?[] { 1 }, "needs a value that is text, a number or a boolean" },
-        { "eq", double.NaN, "needs a value that is text, a number or a boolean" },
-        { "gt", double.PositiveInfinity, "needs a value that is text, a number or a boolean" },
-        { "gt", float.NegativeInfinity, "needs a value that is text, a number or a boolean" },
-        { "eq", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), "needs a value that is text, a number or a boolean" },
-        { "is_null", "x", "takes no value" },
-        { "is_true", true, "takes no value" },
-        { "in", null, "needs a list of values" },
-        { "in", "a", "needs a list of values" },
-        { "in", Array.Empty<object?>(), "takes 1 to 500 values, not 0" },
-        { "not_in", Enumerable.Repeat<object?>(1, 501).ToArray(), "takes 1 to 500 values, not 501" },
+        { "eq", null, "requires a value; to find null, use the operators is_null and is_not_null" },
+        { "gt", null, "requires a value, but the value is null" },
+        { "contains", null, "requires a value, but the value is null" },
+        { "eq", new object?[] { 1 }, "requires a string, a number or a boolean" },
+        { "eq", double.NaN, "requires a string, a number or a boolean" },
+        { "gt", double.PositiveInfinity, "requires a string, a number or a boolean" },
+        { "gt", float.NegativeInfinity, "requires a string, a number or a boolean" },
+        { "eq", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), "requires a string, a number or a boolean" },
+        { "is_null", "x", "does not accept a value" },
+        { "is_true", true, "does not accept a value" },
+        { "in", null, "requires a list of values" },
+        { "in", "a", "requires a list of values" },
+        { "in", Array.Empty<object?>(), "accepts 1 to 500 values, not 0" },
+        { "not_in", Enumerable.Repeat<object?>(1, 501).ToArray(), "accepts 1 to 500 values, not 501" },
         { "in", new object?[] { 1, "a" }, "values of one type" },
         { "in", new object?[] { true }, "values of one type" },
-        { "in", new object?[] { null }, "has null in its list, which the server finds with a separate rule" },
-        { "in", new object?[] { "a", null }, "has null in its list, which the server finds with a separate rule" },
-        { "between", "a", "needs a value with 'from' and 'to'" },
-        { "between", new BetweenValue(1, "b"), "a 'from' and a 'to' of one type" },
-        { "between", new BetweenValue(false, true), "a 'from' and a 'to' of one type, text or numbers" },
-        { "eq", 9007199254740993L, "holds 9007199254740993, which the server reads as 9007199254740992" },
-        { "neq", 18446744073709551615UL, "holds 18446744073709551615, which the server reads as 18446744073709551616" },
-        { "in", new object?[] { 1L, 9007199254740995m }, "holds 9007199254740995, which the server reads as 9007199254740996" },
-        { "not_in", new object?[] { BigInteger.Pow(10, 40) }, "holds 10000000000000000000000000000000000000000" },
+        { "in", new object?[] { null }, "has null in its list, which requires a separate rule" },
+        { "in", new object?[] { "a", null }, "has null in its list, which requires a separate rule" },
+        { "between", "a", "requires a value with 'from' and 'to'" },
+        { "between", new BetweenValue(1, "b"), "a 'from' and a 'to' of the same type" },
+        { "between", new BetweenValue(false, true), "a 'from' and a 'to' of the same type, strings or numbers" },
+        { "eq", 9007199254740993L, "contains 9007199254740993, which the server reads as 9007199254740992" },
+        { "neq", 18446744073709551615UL, "contains 18446744073709551615, which the server reads as 18446744073709551616" },
+        { "in", new object?[] { 1L, 9007199254740995m }, "contains 9007199254740995, which the server reads as 9007199254740996" },
+        { "not_in", new object?[] { BigInteger.Pow(10, 40) }, "contains 10000000000000000000000000000000000000000" },
         { "eq", BigInteger.Pow(10, 400), "which the server reads as infinity" },
-        { "between", new BetweenValue(null!, null!), "a 'from' and a 'to' of one type" },
-        { "relative_date", "today", "needs a value with 'kind'" },
+        { "between", new BetweenValue(null!, null!), "a 'from' and a 'to' of the same type" },
+        { "relative_date", "today", "requires a value with 'kind'" },
         { "relative_date", new RelativeDateValue("some_day"), "unknown kind 'some_day'" },
         { "relative_date", new RelativeDateValue("Today"), "unknown kind 'Today'" },
-        { "relative_date", new RelativeDateValue("today", 3), "'today', which takes no n" },
-        { "relative_date", new RelativeDateValue("last_n_days"), "'last_n_days', which needs n, from 1 to 3650" },
-        { "relative_date", new RelativeDateValue("last_n_months", 0), "takes n from 1 to 3650, not 0" },
-        { "relative_date", new RelativeDateValue("next_n_days", 3651), "takes n from 1 to 3650, not 3651" },
-        { "EQ", "x", "the filter operator 'EQ' is not known" },
+        { "relative_date", new RelativeDateValue("today", 3), "'today', which does not accept n" },
+        { "relative_date", new RelativeDateValue("last_n_days"), "'last_n_days', which requires n from 1 to 3650" },
+        { "relative_date", new RelativeDateValue("last_n_months", 0), "accepts n from 1 to 3650, not 0" },
+        { "relative_date", new RelativeDateValue("next_n_days", 3651), "accepts n from 1 to 3650, not 3651" },
+        { "EQ", "x", "the filter operator 'EQ' is unknown" },
         { "like", "x", "known are eq, neq, contains" },
-        { "", "x", "the filter operator '' is not known" },
+        { "", "x", "the filter operator '' is unknown" },
     };
 
     [Theory]
@@ -88,36 +88,36 @@ public sealed class RuleValidatorTests
 
     [Fact]
     public void The_error_names_the_operator_and_the_column_of_a_filter() =>
-        AssertRejected(() => RuleValidator.Check(new FilterRule("price", "in") { Value = "x" }), "the filter 'in' on 'price' needs a list");
+        AssertRejected(() => RuleValidator.Check(new FilterRule("price", "in") { Value = "x" }), "the filter 'in' on 'price' requires a list");
 
     [Fact]
     public void The_placement_of_a_filter_is_validated()
     {
         var rule = new FilterRule("c", "is_null");
 
-        AssertRejected(() => RuleValidator.Check(rule with { Placement = "pre-join" }), "names no aliasPath");
-        AssertRejected(() => RuleValidator.Check(rule with { Placement = "mid-join" }), "the placement 'mid-join' is not known");
-        AssertRejected(() => RuleValidator.Check(rule with { Function = "MEDIAN" }), "the function 'MEDIAN' is not known");
+        AssertRejected(() => RuleValidator.Check(rule with { Placement = "pre-join" }), "has no aliasPath");
+        AssertRejected(() => RuleValidator.Check(rule with { Placement = "mid-join" }), "the placement 'mid-join' is unknown");
+        AssertRejected(() => RuleValidator.Check(rule with { Function = "MEDIAN" }), "the function 'MEDIAN' is unknown");
         RuleValidator.Check(rule with { Placement = "pre-join", AliasPath = "countries" });
-        AssertRejected(() => RuleValidator.Check(rule with { Placement = "pre-join", AliasPath = "countries", Function = "SUM" }), "takes no pre-join placement");
+        AssertRejected(() => RuleValidator.Check(rule with { Placement = "pre-join", AliasPath = "countries", Function = "SUM" }), "its placement cannot be pre-join");
         RuleValidator.Check(rule with { Placement = "post-join", Function = "SUM" });
     }
 
     [Fact]
     public void Every_rule_requires_a_column()
     {
-        AssertRejected(() => RuleValidator.Check(new FilterRule("", "is_null")), "a filter names no column");
-        AssertRejected(() => RuleValidator.Check(new SortRule("", "asc")), "a sort names no column");
-        AssertRejected(() => RuleValidator.Check(new AggregationRule("", "SUM")), "an aggregation names no column");
-        AssertRejected(() => RuleValidator.Check(new DateBucketRule("", "DAY")), "a date bucket names no column");
+        AssertRejected(() => RuleValidator.Check(new FilterRule("", "is_null")), "a filter does not specify a column");
+        AssertRejected(() => RuleValidator.Check(new SortRule("", "asc")), "a sort does not specify a column");
+        AssertRejected(() => RuleValidator.Check(new AggregationRule("", "SUM")), "an aggregation does not specify a column");
+        AssertRejected(() => RuleValidator.Check(new DateBucketRule("", "DAY")), "a date bucket does not specify a column");
     }
 
     [Fact]
     public void The_keywords_of_the_other_rules_are_validated()
     {
-        AssertRejected(() => RuleValidator.Check(new SortRule("c", "down")), "the sort direction 'down' is not known; known are asc, desc");
-        AssertRejected(() => RuleValidator.Check(new AggregationRule("c", "sum")), "the aggregate function 'sum' is not known");
-        AssertRejected(() => RuleValidator.Check(new DateBucketRule("c", "HOUR")), "the date unit 'HOUR' is not known; known are DAY, WEEK");
+        AssertRejected(() => RuleValidator.Check(new SortRule("c", "down")), "the sort direction 'down' is unknown; valid values are asc, desc");
+        AssertRejected(() => RuleValidator.Check(new AggregationRule("c", "sum")), "the aggregate function 'sum' is unknown");
+        AssertRejected(() => RuleValidator.Check(new DateBucketRule("c", "HOUR")), "the date unit 'HOUR' is unknown; valid values are DAY, WEEK");
         Assert.All(RuleKeywords.Directions, static word => RuleValidator.Check(new SortRule("c", word)));
         Assert.All(RuleKeywords.Functions, static word => RuleValidator.Check(new AggregationRule("c", word)));
         Assert.All(RuleKeywords.DateUnits, static word => RuleValidator.Check(new DateBucketRule("c", word)));

@@ -55,7 +55,7 @@ public sealed class RunPayloadTests
     [InlineData("""{"runType":null}""", "its runType is not a string")]
     [InlineData("""{"data":{"StartDate":"2026-01-01"}}""", "it has data but no runType")]
     [InlineData("""{"data":{},"runType":"INCREMENTAL"}""", "INCREMENTAL does not accept data")]
-    [InlineData("""{"runtype":"x"}""", "it has no 'runtype'")]
+    [InlineData("""{"runtype":"x"}""", "it has an unknown field 'runtype'")]
     [InlineData("""{"runType":"MANUAL_BACKFILL","data":[]}""", "its data is not an object")]
     public void An_invalid_payload_is_rejected(string json, string expected) =>
         Assert.Contains(expected, Assert.Throws<OwoxConfigurationException>(() => RunPayload.From(Json(json))).Message, StringComparison.Ordinal);

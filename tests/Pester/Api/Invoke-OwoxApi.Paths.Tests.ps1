@@ -160,8 +160,8 @@ Describe 'Invoke-OwoxApi -Path' {
         @{ query = @{ q = [pscustomobject]@{ a = 1 } }; says = 'is an object' }
         @{ query = @{ q = $(if ($false) { 1 }) }; says = 'is null; omit the name' }
         @{ query = @{ q = [DBNull]::Value }; says = 'is null' }
-        @{ query = @{ q = @{ kind = 'today' } }; says = 'is a table' }
-        @{ query = @{ q = 1, @{ a = 1 } }; says = 'is a table' }
+        @{ query = @{ q = @{ kind = 'today' } }; says = 'is a hashtable' }
+        @{ query = @{ q = 1, @{ a = 1 } }; says = 'is a hashtable' }
         @{ query = @{ q = @(1, @(2, 3)) }; says = 'is a Object`[`], not a single value' }
         @{ query = @{ q = { 1 } }; says = 'is a ScriptBlock' }
         @{ query = @{ q = [securestring]::new() }; says = 'is a SecureString' }

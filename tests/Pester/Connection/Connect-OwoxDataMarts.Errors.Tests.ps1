@@ -70,7 +70,7 @@ Describe 'Connect-OwoxDataMarts before any request' {
     }
 
     It 'reports what is invalid in a credential: <what>' -ForEach @(
-        @{ what = 'an object'; with = { @{ ApiKey = [pscustomobject]@{ apiKey = 'owox_key_abcdefgh' } } }; id = 'SecretTypeUnsupported'; says = '-ApiKey takes a SecureString', 'PSCustomObject' }
+        @{ what = 'an object'; with = { @{ ApiKey = [pscustomobject]@{ apiKey = 'owox_key_abcdefgh' } } }; id = 'SecretTypeUnsupported'; says = '-ApiKey accepts a SecureString', 'PSCustomObject' }
         @{ what = 'a hashtable'; with = { @{ AccessToken = @{ token = 'hush-hush-token' }; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-AccessToken takes', 'Hashtable' }
         @{ what = 'a number'; with = { @{ RefreshToken = 1234567890; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-RefreshToken takes', 'Int32' }
         @{ what = 'a disposed SecureString'; with = { $gone = ConvertTo-Secret 'x'; $gone.Dispose(); @{ ApiKey = $gone } }; id = 'SecureStringDisposed'; says = 'was disposed' }

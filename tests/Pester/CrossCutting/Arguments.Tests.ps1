@@ -100,7 +100,7 @@ Describe '<name>' -ForEach $times {
     ) {
         $failure = Get-Failure { & $use $value }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
-        $failure.Exception.Message | Should -BeLike "*'$value' is not a time in ISO form*'2026-01-31T08:00Z'*"
+        $failure.Exception.Message | Should -BeLike "*'$value' is not a time in ISO 8601 format*'2026-01-31T08:00Z'*"
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 

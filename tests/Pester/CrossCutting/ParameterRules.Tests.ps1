@@ -212,12 +212,12 @@ Describe 'A time span argument' {
     }
 
     It 'is rejected by every cmdlet before any request: <what>' -ForEach @(
-        @{ what = 'a plain number'; value = 14; says = 'a plain number, which PowerShell takes for ticks' }
-        @{ what = 'a plain number in a variable'; value = [long]7; says = 'a plain number, which PowerShell takes for ticks' }
-        @{ what = 'a plain number that equals a day in ticks'; value = 864000000000; says = 'a plain number, which PowerShell takes for ticks' }
-        @{ what = 'a plain number with a fraction'; value = 14.5; says = 'a plain number, which PowerShell takes for ticks' }
-        @{ what = 'the number 0'; value = 0; says = 'a plain number, which PowerShell takes for ticks' }
-        @{ what = 'a negative number'; value = -14; says = 'a plain number, which PowerShell takes for ticks' }
+        @{ what = 'a plain number'; value = 14; says = 'a plain number, which PowerShell interprets as ticks' }
+        @{ what = 'a plain number in a variable'; value = [long]7; says = 'a plain number, which PowerShell interprets as ticks' }
+        @{ what = 'a plain number that equals a day in ticks'; value = 864000000000; says = 'a plain number, which PowerShell interprets as ticks' }
+        @{ what = 'a plain number with a fraction'; value = 14.5; says = 'a plain number, which PowerShell interprets as ticks' }
+        @{ what = 'the number 0'; value = 0; says = 'a plain number, which PowerShell interprets as ticks' }
+        @{ what = 'a negative number'; value = -14; says = 'a plain number, which PowerShell interprets as ticks' }
         @{ what = 'zero'; value = [timespan]::Zero; says = 'zero or negative' }
         @{ what = 'a negative time span'; value = '-14.00:00'; says = 'zero or negative' }
         @{ what = 'the smallest time span'; value = [timespan]::MinValue; says = 'zero or negative' }

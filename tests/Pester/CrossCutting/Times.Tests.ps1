@@ -145,7 +145,7 @@ Describe 'Times' {
         @{ culture = 'de-DE'; text = '31.01.2026' }, @{ culture = 'en-US'; text = '1/31/2026' }, @{ culture = 'en-GB'; text = '31/01/2026' }
     ) {
         $lines = "$(Invoke-InTimeZone UTC $culture "try { `$null = Export-OwoxDataMart Orders -Limit 1 -DateColumn date -Since $text } catch { `$_.FullyQualifiedErrorId; `$_.Exception.Message }")"
-        $lines | Should -BeLike "ParameterArgumentTransformationError,*'$text' is not a time in ISO form*'2026-01-31'*"
+        $lines | Should -BeLike "ParameterArgumentTransformationError,*'$text' is not a time in ISO 8601 format*'2026-01-31'*"
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
     }
 

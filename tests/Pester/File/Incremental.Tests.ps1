@@ -200,7 +200,7 @@ Describe 'An incremental export' {
     }
 
     It 'rejects a time zone: <what>' -ForEach @(
-        @{ what = 'an unknown time zone'; with = @{ Incremental = $true; Watermark = 'date'; WatermarkTimeZone = 'Mars/Phobos' }; says = "the time zone 'Mars/Phobos' is not known" }
+        @{ what = 'an unknown time zone'; with = @{ Incremental = $true; Watermark = 'date'; WatermarkTimeZone = 'Mars/Phobos' }; says = "the time zone 'Mars/Phobos' is unknown" }
         @{ what = 'without -Incremental'; with = @{ WatermarkTimeZone = 'UTC' }; says = '-WatermarkTimeZone requires -Watermark' }
     ) {
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path "$path.csv" @with } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says

@@ -106,7 +106,7 @@ Describe 'A variable in a filter block' {
         $failure = Get-Failure { New-OwoxFilter { $_.a -in $using:nowhere } }
         $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.RuleInvalid,*'
         $failure.CategoryInfo.Category | Should -Be InvalidArgument
-        $failure.Exception.Message | Should -Match 'there is no variable \$nowhere|there is no variable \$using:nowhere'
+        $failure.Exception.Message | Should -Match 'the variable \$nowhere does not exist|the variable \$using:nowhere does not exist'
     }
 
     It 'can be followed by note properties, .NET properties and keys of hashtables' {

@@ -91,7 +91,7 @@ Describe 'The suggestions in error messages' {
                 { New-OwoxFilter ([scriptblock]::Create($text)) } | Should -Not -Throw -Because $because
                 $count.filters++
             }
-            elseif ($text -match '-Filter (\{.*?\})( \| Where-Object|$)' -and $lines[$way] -ne 'Compute it before:') {
+            elseif ($text -match '-Filter (\{.*?\})( \| Where-Object|$)' -and $lines[$way] -ne 'Compute the value first:') {
                 { New-OwoxFilter ([scriptblock]::Create($Matches[1].Trim('{', '}', ' '))) } | Should -Not -Throw -Because $because
                 $count.filters++
             }
@@ -145,7 +145,7 @@ Describe 'The error of a filter block' {
     It 'distinguishes -and from && and -or from ||' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         foreach ($word in '&&', '||') {
             $block = [scriptblock]::Create("`$_.a -eq 1 $word `$_.b -eq 2")
-            Assert-Failure { New-OwoxFilter $block } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '&& and || join commands; conditions are joined by -and', 'At line:1 char:1'
+            Assert-Failure { New-OwoxFilter $block } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '&& and || combine commands; use -and to combine conditions', 'At line:1 char:1'
         }
     }
 

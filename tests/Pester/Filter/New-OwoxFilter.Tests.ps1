@@ -65,19 +65,19 @@ Describe 'New-OwoxFilter' {
     }
 
     It 'rejects <what>' -ForEach @(
-        @{ what = 'an unknown operator'; make = { New-OwoxFilter a like x }; says = "operator 'like' is not known" }
-        @{ what = 'a list for one value'; make = { New-OwoxFilter a eq 1, 2 }; says = "'eq' on 'a' needs a value" }
-        @{ what = 'no value'; make = { New-OwoxFilter a gt }; says = "'gt' on 'a' needs a value" }
-        @{ what = 'an unexpected value'; make = { New-OwoxFilter a is_null 1 }; says = "'is_null' on 'a' takes no value" }
+        @{ what = 'an unknown operator'; make = { New-OwoxFilter a like x }; says = "operator 'like' is unknown" }
+        @{ what = 'a list for one value'; make = { New-OwoxFilter a eq 1, 2 }; says = "'eq' on 'a' requires a string, a number or a boolean" }
+        @{ what = 'no value'; make = { New-OwoxFilter a gt }; says = "'gt' on 'a' requires a string, a number or a boolean" }
+        @{ what = 'an unexpected value'; make = { New-OwoxFilter a is_null 1 }; says = "'is_null' on 'a' does not accept a value" }
         @{ what = 'an empty list'; make = { New-OwoxFilter a in @() }; says = '1 to 500 values, not 0' }
         @{ what = 'mixed values'; make = { New-OwoxFilter a in 1, 'x' }; says = 'values of one type' }
         @{ what = 'bounds of two types'; make = { New-OwoxFilter a -Between 1, 'x' }; says = "of one type" }
         @{ what = 'an unknown relative date'; make = { New-OwoxFilter a -Relative tomorrow }; says = "unknown kind 'tomorrow'" }
         @{ what = 'a relative date without a count'; make = { New-OwoxFilter a -Relative last_n_days }; says = 'from 1 to 3650' }
         @{ what = 'a count above the maximum'; make = { New-OwoxFilter a -Relative last_n_days -Count 3651 }; says = 'not 3651' }
-        @{ what = 'an unexpected count'; make = { New-OwoxFilter a -Relative today -Count 1 }; says = "'today', which takes no n" }
-        @{ what = 'an unknown function'; make = { New-OwoxFilter a gt 1 -Function MEDIAN }; says = "function 'MEDIAN' is not known" }
-        @{ what = 'aggregates before a join'; make = { New-OwoxFilter a gt 1 -Function SUM -PreJoin b }; says = 'no pre-join placement' }
+        @{ what = 'an unexpected count'; make = { New-OwoxFilter a -Relative today -Count 1 }; says = "'today', which does not accept n" }
+        @{ what = 'an unknown function'; make = { New-OwoxFilter a gt 1 -Function MEDIAN }; says = "function 'MEDIAN' is unknown" }
+        @{ what = 'aggregates before a join'; make = { New-OwoxFilter a gt 1 -Function SUM -PreJoin b }; says = 'its placement cannot be pre-join' }
     ) {
         Assert-Failure $make -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
     }
@@ -115,14 +115,14 @@ Describe 'New-OwoxFilter' {
     }
 
     It 'rejects null for operators that need a value, before the request: <what>' -ForEach @(
-        @{ what = 'a comparison'; make = { New-OwoxFilter a gt $null }; says = "'gt' on 'a' needs a value, and this one is null" }
-        @{ what = 'a pattern'; make = { New-OwoxFilter a contains $null }; says = "'contains' on 'a' needs a value, and this one is null" }
-        @{ what = 'no value'; make = { New-OwoxFilter a eq }; says = "'eq' on 'a' needs a value; the operators is_null and is_not_null find null" }
-        @{ what = 'one of several values'; make = { New-OwoxFilter a in 1, $null }; says = 'has null in its list, which the server finds with a separate rule' }
+        @{ what = 'a comparison'; make = { New-OwoxFilter a gt $null }; says = "'gt' on 'a' requires a value, but the value is null" }
+        @{ what = 'a pattern'; make = { New-OwoxFilter a contains $null }; says = "'contains' on 'a' requires a value, but the value is null" }
+        @{ what = 'no value'; make = { New-OwoxFilter a eq }; says = "'eq' on 'a' requires a value; to find null, use the operators is_null and is_not_null" }
+        @{ what = 'one of several values'; make = { New-OwoxFilter a in 1, $null }; says = 'has null in its list, which requires a separate rule' }
         @{ what = 'one of several values in JSON'; make = { Export-OwoxDataMart x -Filter '{"column":"a","operator":"in","value":[1,null]}' }; says = 'has null in its list' }
-        @{ what = 'a hashtable without a value'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'neq' } }; says = "'neq' on 'a' needs a value;" }
-        @{ what = 'a comparison in JSON'; make = { Export-OwoxDataMart x -Filter '{"column":"a","operator":"lt","value":null}' }; says = "'lt' on 'a' needs a value, and this one is null" }
-        @{ what = 'a bound in a hashtable'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'between'; value = @{ from = 1; to = $null } } }; says = "'from' and a 'to' of one type, text or numbers, and neither can be null" }
+        @{ what = 'a hashtable without a value'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'neq' } }; says = "'neq' on 'a' requires a value;" }
+        @{ what = 'a comparison in JSON'; make = { Export-OwoxDataMart x -Filter '{"column":"a","operator":"lt","value":null}' }; says = "'lt' on 'a' requires a value, but the value is null" }
+        @{ what = 'a bound in a hashtable'; make = { Export-OwoxDataMart x -Filter @{ column = 'a'; operator = 'between'; value = @{ from = 1; to = $null } } }; says = "'from' and a 'to' of the same type, strings or numbers, and neither can be null" }
     ) {
         Clear-Sandbox
         Assert-Failure $make -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
@@ -159,8 +159,8 @@ Describe 'The other rule cmdlets' {
     }
 
     It 'reject an unknown value: <what>' -ForEach @(
-        @{ what = 'a function'; make = { New-OwoxAggregation a MODE }; says = "aggregate function 'MODE' is not known" }
-        @{ what = 'a unit'; make = { New-OwoxDateBucket a HOUR }; says = "date unit 'HOUR' is not known" }
+        @{ what = 'a function'; make = { New-OwoxAggregation a MODE }; says = "aggregate function 'MODE' is unknown" }
+        @{ what = 'a unit'; make = { New-OwoxDateBucket a HOUR }; says = "date unit 'HOUR' is unknown" }
     ) {
         Assert-Failure $make -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
     }
@@ -189,13 +189,13 @@ Describe 'The short form of a rule' {
     }
 
     It 'is rejected before the request: <name> <what>' -ForEach @(
-        @{ name = 'Sort'; what = 'an unknown direction'; given = @{ date = 'up' }; says = "sort direction 'up' is not known" }
-        @{ name = 'Sort'; what = 'no column name'; given = ' '; says = 'a sort names no column' }
-        @{ name = 'Aggregation'; what = 'an unknown function'; given = @{ revenue = 'MODE' }; says = "'MODE' is not known" }
-        @{ name = 'Aggregation'; what = 'a number'; given = @{ revenue = 5 }; says = "the 'function' of an aggregation is text, and that of 'revenue' is a value of type Int32" }
-        @{ name = 'Aggregation'; what = 'a hashtable without a function'; given = @{ column = 'revenue' }; says = "lacks its 'function'" }
-        @{ name = 'DateBucket'; what = 'an unknown unit'; given = @{ date = 'HOUR' }; says = "'HOUR' is not known" }
-        @{ name = 'Filter'; what = 'a hashtable without a column'; given = @{ revenue = 5 }; says = "lacks its 'column'" }
+        @{ name = 'Sort'; what = 'an unknown direction'; given = @{ date = 'up' }; says = "sort direction 'up' is unknown" }
+        @{ name = 'Sort'; what = 'no column name'; given = ' '; says = 'a sort does not specify a column' }
+        @{ name = 'Aggregation'; what = 'an unknown function'; given = @{ revenue = 'MODE' }; says = "'MODE' is unknown" }
+        @{ name = 'Aggregation'; what = 'a number'; given = @{ revenue = 5 }; says = "the 'function' of an aggregation must be a string, but that of 'revenue' is a value of type Int32" }
+        @{ name = 'Aggregation'; what = 'a hashtable without a function'; given = @{ column = 'revenue' }; says = "must have the field 'function'" }
+        @{ name = 'DateBucket'; what = 'an unknown unit'; given = @{ date = 'HOUR' }; says = "'HOUR' is unknown" }
+        @{ name = 'Filter'; what = 'a hashtable without a column'; given = @{ revenue = 5 }; says = "must have the field 'column'" }
     ) {
         Clear-Sandbox
         $with = @{ $name = $given; Column = 'a' }

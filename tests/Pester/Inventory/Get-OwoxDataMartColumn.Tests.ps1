@@ -216,6 +216,6 @@ Describe 'Get-OwoxDataMart' {
         $failure = Get-Failure { Find-OwoxItem 'ad spend' -Type DataMart -First 1 | Get-OwoxStorage -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'
         $failure.CategoryInfo.Category | Should -Be 'InvalidData'
-        $failure.Exception.Message | Should -BeLike "*'Ad Spend' is a DATA_MART, and this takes a Storage: Find-OwoxItem -Type Storage finds no others*"
+        $failure.Exception.Message | Should -BeLike "*'Ad Spend' is a DATA_MART, but this parameter accepts a Storage. Find-OwoxItem -Type Storage returns only items of this type*"
     }
 }

@@ -224,9 +224,9 @@ Describe 'A calculated field' {
     }
 
     It 'is refused before the query where the server cannot use it: <what>' -ForEach @(
-        @{ what = 'before the join'; query = @{ Filter = @{ column = 'countries__rank'; operator = 'gt'; value = 1; placement = 'pre-join'; aliasPath = 'countries' } }; says = "the pre-join filter on 'countries__rank' is about a calculated field" }
-        @{ what = 'before the join, as its data mart names it'; query = @{ Filter = @{ column = 'rank'; operator = 'gt'; value = 1; placement = 'pre-join'; aliasPath = 'countries' } }; says = "the pre-join filter on 'rank' is about a calculated field" }
-        @{ what = 'an aggregate before the join'; query = @{ Filter = @{ column = 'margin'; operator = 'gt'; value = 1; placement = 'pre-join'; aliasPath = 'countries' } }; says = "the pre-join filter on 'margin' is about a calculated field" }
+        @{ what = 'before the join'; query = @{ Filter = @{ column = 'countries__rank'; operator = 'gt'; value = 1; placement = 'pre-join'; aliasPath = 'countries' } }; says = "the pre-join filter on 'countries__rank' applies to a calculated field" }
+        @{ what = 'before the join, as its data mart names it'; query = @{ Filter = @{ column = 'rank'; operator = 'gt'; value = 1; placement = 'pre-join'; aliasPath = 'countries' } }; says = "the pre-join filter on 'rank' applies to a calculated field" }
+        @{ what = 'an aggregate before the join'; query = @{ Filter = @{ column = 'margin'; operator = 'gt'; value = 1; placement = 'pre-join'; aliasPath = 'countries' } }; says = "the pre-join filter on 'margin' applies to a calculated field" }
         @{ what = 'of a joined data mart'; query = @{ Column = 'country', 'countries__rank' }; says = "'countries__rank' is a calculated field of the joined data mart 'Countries'" }
     ) {
         Assert-Failure { Export-OwoxDataMart $marts.orders @query } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says

@@ -265,7 +265,7 @@ Describe 'Start-OwoxRun' {
         @{ what = 'not an object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object such as @{ StartDate = '2026-01-01' }" }
         @{ what = 'not JSON'; with = @{ Payload = '{"runType"' }; says = 'its text is not JSON (line 1' }
         @{ what = 'only a date'; with = @{ Backfill = '2026-01-01' }; says = "its text is not JSON (line 1, byte 4); a hashtable such as @{ StartDate = '2026-01-01' } is also accepted" }
-        @{ what = 'an unknown field'; with = @{ Payload = @{ mode = 1 } }; says = "it has no 'mode'" }
+        @{ what = 'an unknown field'; with = @{ Payload = @{ mode = 1 } }; says = "it has an unknown field 'mode'" }
         @{ what = 'an unknown run type'; with = @{ Payload = @{ runType = 'FULL_REFRESH' } }; says = "its runType is 'FULL_REFRESH', but the server accepts INCREMENTAL or MANUAL_BACKFILL" }
         @{ what = 'a run type in another case'; with = @{ Payload = '{"runType":"manual_backfill"}' }; says = "its runType is 'manual_backfill'" }
         @{ what = 'a run type that is a number'; with = @{ Payload = @{ runType = 1 } }; says = 'its runType is not a string' }

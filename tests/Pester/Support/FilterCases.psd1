@@ -130,365 +130,365 @@
     )
     Refused = @(
         @{ filter = '$_.a -eq 1 -or $_.b -eq 2'
-            says = 'The filter cannot be sent: the server joins conditions by -and alone, and has no -or.',
+            says = 'The filter cannot be sent: the server combines conditions with -and only and does not support -or.',
                    'At line:1 char:1',
                    '  $_.a -eq 1 -or $_.b -eq 2',
                    '  ~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -eq 1 -or $_.b -eq 2 }' }
         @{ filter = '$_.a -eq 1 -and ($_.b -eq 2 -or $_.c -eq 3)'
-            says = 'The filter cannot be sent: the server joins conditions by -and alone, and has no -or.',
+            says = 'The filter cannot be sent: the server combines conditions with -and only and does not support -or.',
                    'At line:1 char:18',
                    '  $_.a -eq 1 -and ($_.b -eq 2 -or $_.c -eq 3)',
                    '                   ~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Filter what can be, and pipe the rest to Where-Object:',
+                   'Use -Filter for the supported conditions, and Where-Object for the others:',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq 1 } | Where-Object { $_.b -eq 2 -or $_.c -eq 3 }' }
         @{ filter = '$_.a -eq 1 -or $_.a -gt 5'
-            says = 'The filter cannot be sent: the server joins conditions by -and alone, and has no -or.',
+            says = 'The filter cannot be sent: the server combines conditions with -and only and does not support -or.',
                    'At line:1 char:1',
                    '  $_.a -eq 1 -or $_.a -gt 5',
                    '  ~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -eq 1 -or $_.a -gt 5 }' }
         @{ filter = '$_.a -eq 1 -or $_.a -eq ''x'''
-            says = 'The filter cannot be sent: the server joins conditions by -and alone, and has no -or.',
+            says = 'The filter cannot be sent: the server combines conditions with -and only and does not support -or.',
                    'At line:1 char:1',
                    '  $_.a -eq 1 -or $_.a -eq ''x''',
                    '  ~~~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -eq 1 -or $_.a -eq ''x'' }' }
         @{ filter = '$_.a -eq ''x'' -or $null -eq $_.a'
-            says = 'The filter cannot be sent: the server joins conditions by -and alone, and has no -or.',
+            says = 'The filter cannot be sent: the server combines conditions with -and only and does not support -or.',
                    'At line:1 char:1',
                    '  $_.a -eq ''x'' -or $null -eq $_.a',
                    '  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -eq ''x'' -or $null -eq $_.a }' }
         @{ filter = '$_.flag -eq $true -or $_.flag -eq $false'
-            says = 'The filter cannot be sent: the server joins conditions by -and alone, and has no -or.',
+            says = 'The filter cannot be sent: the server combines conditions with -and only and does not support -or.',
                    'At line:1 char:1',
                    '  $_.flag -eq $true -or $_.flag -eq $false',
                    '  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.flag -eq $true -or $_.flag -eq $false }' }
         @{ filter = '-not ($_.a -eq 1 -and $_.b -eq 2)'
-            says = 'The filter cannot be sent: -not over -and is an -or of the opposites, and the server joins conditions by -and alone.',
+            says = 'The filter cannot be sent: -not with -and is equivalent to -or, but the server combines conditions with -and only.',
                    'At line:1 char:7',
                    '  -not ($_.a -eq 1 -and $_.b -eq 2)',
                    '        ~~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { -not ($_.a -eq 1 -and $_.b -eq 2) }' }
         @{ filter = '$_.d -gt 1 -and ($_.a -eq 1 -xor $_.b -eq 2) -and $_.c'
-            says = 'The filter cannot be sent: the server has no operator -xor.',
+            says = 'The filter cannot be sent: the server does not support the operator -xor.',
                    'At line:1 char:18',
                    '  $_.d -gt 1 -and ($_.a -eq 1 -xor $_.b -eq 2) -and $_.c',
                    '                   ~~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Filter what can be, and pipe the rest to Where-Object:',
+                   'Use -Filter for the supported conditions, and Where-Object for the others:',
                    '  Export-OwoxDataMart $id -Filter { $_.d -gt 1 -and $_.c } | Where-Object { $_.a -eq 1 -xor $_.b -eq 2 }' }
         @{ filter = '$_.a -eq 1 -or $_.b -eq 2 -and $_.c -eq 3'
-            says = 'The filter cannot be sent: the server joins conditions by -and alone, and has no -or.',
+            says = 'The filter cannot be sent: the server combines conditions with -and only and does not support -or.',
                    'At line:1 char:1',
                    '  $_.a -eq 1 -or $_.b -eq 2 -and $_.c -eq 3',
                    '  ~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Filter what can be, and pipe the rest to Where-Object:',
+                   'Use -Filter for the supported conditions, and Where-Object for the others:',
                    '  Export-OwoxDataMart $id -Filter { $_.c -eq 3 } | Where-Object { $_.a -eq 1 -or $_.b -eq 2 }' }
         @{ filter = '$_.a -gt $_.b'
             says = 'The filter cannot be sent: the server compares a column with a value, not with another column.',
                    'At line:1 char:1',
                    '  $_.a -gt $_.b',
                    '  ~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -gt $_.b }' }
         @{ filter = '$_.x -eq 1 -and $_.a -eq $_.b -and $_.c -like $_.d'
             says = 'The filter cannot be sent: the server compares a column with a value, not with another column.',
                    'At line:1 char:17',
                    '  $_.x -eq 1 -and $_.a -eq $_.b -and $_.c -like $_.d',
                    '                  ~~~~~~~~~~~~~',
-                   'Filter what can be, and pipe the rest to Where-Object:',
+                   'Use -Filter for the supported conditions, and Where-Object for the others:',
                    '  Export-OwoxDataMart $id -Filter { $_.x -eq 1 } | Where-Object { $_.a -eq $_.b -and $_.c -like $_.d }' }
         @{ filter = '1 -eq 1'
-            says = 'The filter cannot be sent: no side is a column, such as $_.revenue; decide outside of the filter what does not depend on the row.',
+            says = 'The filter cannot be sent: neither operand is a column such as $_.revenue; evaluate conditions that do not depend on the row outside of the filter.',
                    'At line:1 char:1',
                    '  1 -eq 1',
                    '  ~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '$one -eq ''x'''
-            says = 'The filter cannot be sent: no side is a column, such as $_.revenue; decide outside of the filter what does not depend on the row.',
+            says = 'The filter cannot be sent: neither operand is a column such as $_.revenue; evaluate conditions that do not depend on the row outside of the filter.',
                    'At line:1 char:1',
                    '  $one -eq ''x''',
                    '  ~~~~~~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '$true'
             says = 'The filter cannot be sent: this is not a condition on a column, such as $_.revenue -gt 100.',
                    'At line:1 char:1',
                    '  $true',
                    '  ~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '''x'''
             says = 'The filter cannot be sent: this is not a condition on a column, such as $_.revenue -gt 100.',
                    'At line:1 char:1',
                    '  ''x''',
                    '  ~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '$_'
-            says = 'The filter cannot be sent: $_ is the entire row, and a rule applies to one column, such as $_.revenue.',
+            says = 'The filter cannot be sent: $_ is the entire row, but a condition applies to one column, such as $_.revenue.',
                    'At line:1 char:1',
                    '  $_',
                    '  ~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_ }' }
         @{ filter = '$_ -eq 1'
-            says = 'The filter cannot be sent: $_ is the entire row, and a rule applies to one column, such as $_.revenue.',
+            says = 'The filter cannot be sent: $_ is the entire row, but a condition applies to one column, such as $_.revenue.',
                    'At line:1 char:1',
                    '  $_ -eq 1',
                    '  ~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_ -eq 1 }' }
         @{ filter = '$_.a.b -eq 1'
-            says = 'The filter cannot be sent: ''b'' is a property of the column''s value, which the server does not know; a column whose name has a dot in it is written in quotes, such as $_.''a.b''.',
+            says = 'The filter cannot be sent: ''b'' is a property of the column''s value, which the server does not support; if the name of the column contains a dot, write it in quotes, such as $_.''a.b''.',
                    'At line:1 char:1',
                    '  $_.a.b -eq 1',
                    '  ~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a.b -eq 1 }' }
         @{ filter = '$_.name.Length -gt 3'
-            says = 'The filter cannot be sent: ''Length'' is a property of the column''s value, which the server does not know; a column whose name has a dot in it is written in quotes, such as $_.''a.b''.',
+            says = 'The filter cannot be sent: ''Length'' is a property of the column''s value, which the server does not support; if the name of the column contains a dot, write it in quotes, such as $_.''a.b''.',
                    'At line:1 char:1',
                    '  $_.name.Length -gt 3',
                    '  ~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.name.Length -gt 3 }' }
         @{ filter = '$_.date.Year -eq 2026'
-            says = 'The filter cannot be sent: ''Year'' is a property of the column''s value, which the server does not know; a column whose name has a dot in it is written in quotes, such as $_.''a.b''.',
+            says = 'The filter cannot be sent: ''Year'' is a property of the column''s value, which the server does not support; if the name of the column contains a dot, write it in quotes, such as $_.''a.b''.',
                    'At line:1 char:1',
                    '  $_.date.Year -eq 2026',
                    '  ~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.date.Year -eq 2026 }' }
         @{ filter = '$_[''a b''] -eq 1'
-            says = 'The filter cannot be sent: a column is read with a dot.',
+            says = 'The filter cannot be sent: a column is accessed with a dot.',
                    'At line:1 char:1',
                    '  $_[''a b''] -eq 1',
                    '  ~~~~~~~~~',
                    'Write instead:',
                    '  $_.''a b'' -eq 1' }
         @{ filter = '$_.$one -eq 1'
-            says = 'The filter cannot be sent: the name of a column is written out in a filter.',
+            says = 'The filter cannot be sent: the name of a column must be a constant.',
                    'At line:1 char:4',
                    '  $_.$one -eq 1',
                    '     ~~~~',
-                   'For a name in a variable: Export-OwoxDataMart $id -Filter (New-OwoxFilter $name gt 100)' }
+                   'If the name is in a variable, use Export-OwoxDataMart $id -Filter (New-OwoxFilter $name gt 100)' }
         @{ filter = '$_."$one" -eq 1'
-            says = 'The filter cannot be sent: the name of a column is written out in a filter.',
+            says = 'The filter cannot be sent: the name of a column must be a constant.',
                    'At line:1 char:4',
                    '  $_."$one" -eq 1',
                    '     ~~~~~~',
-                   'For a name in a variable: Export-OwoxDataMart $id -Filter (New-OwoxFilter $name gt 100)' }
+                   'If the name is in a variable, use Export-OwoxDataMart $id -Filter (New-OwoxFilter $name gt 100)' }
         @{ filter = '$_.note.StartsWith(''gift'')'
-            says = 'The filter cannot be sent: the server calls no methods.',
+            says = 'The filter cannot be sent: the server does not call methods.',
                    'At line:1 char:1',
                    '  $_.note.StartsWith(''gift'')',
                    '  ~~~~~~~~~~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  $_.note -like ''gift*''' }
         @{ filter = '$_.x -gt 1 -and $_.note.Contains("it''s")'
-            says = 'The filter cannot be sent: the server calls no methods.',
+            says = 'The filter cannot be sent: the server does not call methods.',
                    'At line:1 char:17',
                    '  $_.x -gt 1 -and $_.note.Contains("it''s")',
                    '                  ~~~~~~~~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  $_.x -gt 1 -and $_.note -like ''*it''''s*''' }
         @{ filter = '$_.note.ToLower() -eq ''x'''
-            says = 'The filter cannot be sent: the server calls no methods.',
+            says = 'The filter cannot be sent: the server does not call methods.',
                    'At line:1 char:1',
                    '  $_.note.ToLower() -eq ''x''',
                    '  ~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.note.ToLower() -eq ''x'' }' }
         @{ filter = '[datetime]$_.date -ge ''2026-01-01'''
-            says = 'The filter cannot be sent: the server does not convert columns; they have the types of the warehouse already.',
+            says = 'The filter cannot be sent: the server does not convert columns; they already have the types of the warehouse.',
                    'At line:1 char:1',
                    '  [datetime]$_.date -ge ''2026-01-01''',
                    '  ~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  $_.date -ge ''2026-01-01''' }
         @{ filter = '[int]::Parse($_.a) -eq 1'
-            says = 'The filter cannot be sent: the server calls no methods.',
+            says = 'The filter cannot be sent: the server does not call methods.',
                    'At line:1 char:1',
                    '  [int]::Parse($_.a) -eq 1',
                    '  ~~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { [int]::Parse($_.a) -eq 1 }' }
         @{ filter = '$_.a + 1 -gt 2'
-            says = 'The filter cannot be sent: the server compares columns as they are, and this is made of one.',
+            says = 'The filter cannot be sent: the server compares columns as they are and does not compute values from them.',
                    'At line:1 char:1',
                    '  $_.a + 1 -gt 2',
                    '  ~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a + 1 -gt 2 }' }
         @{ filter = '$_.a * $_.b -gt 100'
-            says = 'The filter cannot be sent: the server compares columns as they are, and this is made of one.',
+            says = 'The filter cannot be sent: the server compares columns as they are and does not compute values from them.',
                    'At line:1 char:1',
                    '  $_.a * $_.b -gt 100',
                    '  ~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a * $_.b -gt 100 }' }
         @{ filter = '$_.a % 2 -eq 0'
-            says = 'The filter cannot be sent: the server compares columns as they are, and this is made of one.',
+            says = 'The filter cannot be sent: the server compares columns as they are and does not compute values from them.',
                    'At line:1 char:1',
                    '  $_.a % 2 -eq 0',
                    '  ~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a % 2 -eq 0 }' }
         @{ filter = '-$_.a -lt 0'
-            says = 'The filter cannot be sent: the server compares columns as they are, and this is made of one.',
+            says = 'The filter cannot be sent: the server compares columns as they are and does not compute values from them.',
                    'At line:1 char:1',
                    '  -$_.a -lt 0',
                    '  ~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { -$_.a -lt 0 }' }
         @{ filter = '"$($_.a)" -eq ''x'''
-            says = 'The filter cannot be sent: the server compares columns as they are, and this is made of one.',
+            says = 'The filter cannot be sent: the server compares columns as they are and does not compute values from them.',
                    'At line:1 char:1',
                    '  "$($_.a)" -eq ''x''',
                    '  ~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { "$($_.a)" -eq ''x'' }' }
         @{ filter = '"<$_>" -eq ''x'''
-            says = 'The filter cannot be sent: the server compares columns as they are, and this is made of one.',
+            says = 'The filter cannot be sent: the server compares columns as they are and does not compute values from them.',
                    'At line:1 char:1',
                    '  "<$_>" -eq ''x''',
                    '  ~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { "<$_>" -eq ''x'' }' }
         @{ filter = '$_.a -ge (Get-Date)'
-            says = 'The filter cannot be sent: no command is run in a filter.',
+            says = 'The filter cannot be sent: a filter does not run commands.',
                    'At line:1 char:10',
                    '  $_.a -ge (Get-Date)',
                    '           ~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = (Get-Date)',
                    '  Export-OwoxDataMart $id -Filter { $_.a -ge $value }' }
         @{ filter = '$_.a -ge (Get-Date).AddDays(-7) -and $_.b -eq 1'
-            says = 'The filter cannot be sent: no method is called in a filter.',
+            says = 'The filter cannot be sent: a filter does not call methods.',
                    'At line:1 char:10',
                    '  $_.a -ge (Get-Date).AddDays(-7) -and $_.b -eq 1',
                    '           ~~~~~~~~~~~~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = (Get-Date).AddDays(-7)',
                    '  Export-OwoxDataMart $id -Filter { $_.a -ge $value -and $_.b -eq 1 }' }
         @{ filter = '$_.a -ge [datetime]::Today'
-            says = 'The filter cannot be sent: no property of a type is read in a filter.',
+            says = 'The filter cannot be sent: a filter does not read static properties.',
                    'At line:1 char:10',
                    '  $_.a -ge [datetime]::Today',
                    '           ~~~~~~~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = [datetime]::Today',
                    '  Export-OwoxDataMart $id -Filter { $_.a -ge $value }' }
         @{ filter = '$_.a -eq $(1)'
-            says = 'The filter cannot be sent: nothing is run in a filter.',
+            says = 'The filter cannot be sent: a filter does not run code.',
                    'At line:1 char:10',
                    '  $_.a -eq $(1)',
                    '           ~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = $(1)',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq $value }' }
         @{ filter = '$_.a -eq "x$(1 + 1)"'
-            says = 'The filter cannot be sent: nothing is run in a filter.',
+            says = 'The filter cannot be sent: a filter does not run code.',
                    'At line:1 char:12',
                    '  $_.a -eq "x$(1 + 1)"',
                    '             ~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = $(1 + 1)',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq "x$value" }' }
         @{ filter = '$_.a -eq 1 + 1'
-            says = 'The filter cannot be sent: nothing is computed in a filter.',
+            says = 'The filter cannot be sent: a filter does not compute values.',
                    'At line:1 char:10',
                    '  $_.a -eq 1 + 1',
                    '           ~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = 1 + 1',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq $value }' }
         @{ filter = '$_.a -eq $list[0]'
-            says = 'The filter cannot be sent: no element is picked in a filter.',
+            says = 'The filter cannot be sent: a filter does not access elements by index.',
                    'At line:1 char:10',
                    '  $_.a -eq $list[0]',
                    '           ~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = $list[0]',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq $value }' }
         @{ filter = '$_.a -eq $table[''key'']'
-            says = 'The filter cannot be sent: no element is picked in a filter.',
+            says = 'The filter cannot be sent: a filter does not access elements by index.',
                    'At line:1 char:10',
                    '  $_.a -eq $table[''key'']',
                    '           ~~~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = $table[''key'']',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq $value }' }
         @{ filter = '$_.a -in (Get-Content ids.txt)'
-            says = 'The filter cannot be sent: no command is run in a filter.',
+            says = 'The filter cannot be sent: a filter does not run commands.',
                    'At line:1 char:10',
                    '  $_.a -in (Get-Content ids.txt)',
                    '           ~~~~~~~~~~~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = (Get-Content ids.txt)',
                    '  Export-OwoxDataMart $id -Filter { $_.a -in $value }' }
         @{ filter = '$_.a -in @(Get-Content ids.txt)'
-            says = 'The filter cannot be sent: nothing is run in a filter.',
+            says = 'The filter cannot be sent: a filter does not run code.',
                    'At line:1 char:10',
                    '  $_.a -in @(Get-Content ids.txt)',
                    '           ~~~~~~~~~~~~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = @(Get-Content ids.txt)',
                    '  Export-OwoxDataMart $id -Filter { $_.a -in $value }' }
         @{ filter = '$_.a -eq @{}'
-            says = 'The filter cannot be sent: this cannot be a value of a rule.',
+            says = 'The filter cannot be sent: this cannot be used as a value.',
                    'At line:1 char:10',
                    '  $_.a -eq @{}',
                    '           ~~~',
-                   'Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.' }
+                   'A value must be a string, number, date or boolean. Use such a property of the object, or convert the object to a string.' }
         @{ filter = '$_.a -eq { 1 }'
-            says = 'The filter cannot be sent: this cannot be a value of a rule.',
+            says = 'The filter cannot be sent: this cannot be used as a value.',
                    'At line:1 char:10',
                    '  $_.a -eq { 1 }',
                    '           ~~~~~',
-                   'Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.' }
+                   'A value must be a string, number, date or boolean. Use such a property of the object, or convert the object to a string.' }
         @{ filter = '$_.a -eq [int]'
-            says = 'The filter cannot be sent: this cannot be a value of a rule.',
+            says = 'The filter cannot be sent: this cannot be used as a value.',
                    'At line:1 char:10',
                    '  $_.a -eq [int]',
                    '           ~~~~~',
-                   'Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.' }
+                   'A value must be a string, number, date or boolean. Use such a property of the object, or convert the object to a string.' }
         @{ filter = '$_.a -eq $since.AddDays(1)'
-            says = 'The filter cannot be sent: no method is called in a filter.',
+            says = 'The filter cannot be sent: a filter does not call methods.',
                    'At line:1 char:10',
                    '  $_.a -eq $since.AddDays(1)',
                    '           ~~~~~~~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = $since.AddDays(1)',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq $value }' }
         @{ filter = '$_.a -eq $nope'
-            says = 'The filter cannot be sent: there is no variable $nope where the filter is written.',
+            says = 'The filter cannot be sent: the variable $nope does not exist where the filter is written.',
                    'At line:1 char:10',
                    '  $_.a -eq $nope',
                    '           ~~~~~',
-                   'Give it a value first, or correct the name. A block that is handed on to another function keeps its variables with GetNewClosure().' }
+                   'Assign a value to it first, or correct the name. To pass a block with its variables to another function, use GetNewClosure().' }
         @{ filter = '$_.a -eq $env:OWOX_NO_SUCH_VARIABLE'
-            says = 'The filter cannot be sent: there is no environment variable $env:OWOX_NO_SUCH_VARIABLE.',
+            says = 'The filter cannot be sent: the environment variable  does not exist$env:OWOX_NO_SUCH_VARIABLE.',
                    'At line:1 char:10',
                    '  $_.a -eq $env:OWOX_NO_SUCH_VARIABLE',
                    '           ~~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Give it a value first, or correct the name. A block that is handed on to another function keeps its variables with GetNewClosure().' }
+                   'Assign a value to it first, or correct the name. To pass a block with its variables to another function, use GetNewClosure().' }
         @{ filter = '$_.a -eq $function:prompt'
-            says = 'The filter cannot be sent: of the drives only $env: is read, and not $function:.',
+            says = 'The filter cannot be sent: a filter supports variables of the drive $env: only, not of $function:.',
                    'At line:1 char:10',
                    '  $_.a -eq $function:prompt',
                    '           ~~~~~~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = $function:prompt',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq $value }' }
         @{ filter = '$_.a -eq $order.Nope'
@@ -496,132 +496,132 @@
                    'At line:1 char:10',
                    '  $_.a -eq $order.Nope',
                    '           ~~~~~~~~~~~',
-                   'Give it a value first, or correct the name. A block that is handed on to another function keeps its variables with GetNewClosure().' }
+                   'Assign a value to it first, or correct the name. To pass a block with its variables to another function, use GetNewClosure().' }
         @{ filter = '$_.a -eq $nothing.Name'
-            says = 'The filter cannot be sent: $nothing is null, and has no property ''Name''.',
+            says = 'The filter cannot be sent: $nothing is null and has no property ''Name''.',
                    'At line:1 char:10',
                    '  $_.a -eq $nothing.Name',
                    '           ~~~~~~~~',
-                   'Give it a value first, or correct the name. A block that is handed on to another function keeps its variables with GetNewClosure().' }
+                   'Assign a value to it first, or correct the name. To pass a block with its variables to another function, use GetNewClosure().' }
         @{ filter = '$_.a -eq $order.Computed'
-            says = 'The filter cannot be sent: the property ''Computed'' is computed by a script, and a filter runs none.',
+            says = 'The filter cannot be sent: the property ''Computed'' is computed by a script, which a filter does not run.',
                    'At line:1 char:10',
                    '  $_.a -eq $order.Computed',
                    '           ~~~~~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = $order.Computed',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq $value }' }
         @{ filter = '$_.a -eq $order.$one'
-            says = 'The filter cannot be sent: the name of a property is written out here.',
+            says = 'The filter cannot be sent: the name of a property must be a constant.',
                    'At line:1 char:10',
                    '  $_.a -eq $order.$one',
                    '           ~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = $order.$one',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq $value }' }
         @{ filter = '$_.a -eq $order'
-            says = 'The filter cannot be sent: this is a PSCustomObject, which cannot be a value of a rule.',
+            says = 'The filter cannot be sent: the value has the type PSCustomObject, which is not supported.',
                    'At line:1 char:10',
                    '  $_.a -eq $order',
                    '           ~~~~~~',
-                   'Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.' }
+                   'A value must be a string, number, date or boolean. Use such a property of the object, or convert the object to a string.' }
         @{ filter = '$_.a -eq $table'
-            says = 'The filter cannot be sent: this is a Hashtable, which cannot be a value of a rule.',
+            says = 'The filter cannot be sent: the value has the type Hashtable, which is not supported.',
                    'At line:1 char:10',
                    '  $_.a -eq $table',
                    '           ~~~~~~',
-                   'Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.' }
+                   'A value must be a string, number, date or boolean. Use such a property of the object, or convert the object to a string.' }
         @{ filter = '$_.a -eq ''x'',''y'''
-            says = 'The filter cannot be sent: this is a list, and a column is equal to one value.',
+            says = 'The filter cannot be sent: the value is a list, but a column can be equal to one value only.',
                    'At line:1 char:10',
                    '  $_.a -eq ''x'',''y''',
                    '           ~~~~~~~',
                    'Write instead:',
                    '  $_.a -in ''x'',''y''' }
         @{ filter = '$_.a -ne $list'
-            says = 'The filter cannot be sent: this is a list, and a column is equal to one value.',
+            says = 'The filter cannot be sent: the value is a list, but a column can be equal to one value only.',
                    'At line:1 char:10',
                    '  $_.a -ne $list',
                    '           ~~~~~',
                    'Write instead:',
                    '  $_.a -notin $list' }
         @{ filter = '$_.a -gt $null'
-            says = 'The filter cannot be sent: -gt compares with text, a number or a date, and this is $null.',
+            says = 'The filter cannot be sent: -gt requires a string, a number or a date, but the value is $null.',
                    'At line:1 char:10',
                    '  $_.a -gt $null',
                    '           ~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -gt $null }' }
         @{ filter = '$_.a -gt $true'
-            says = 'The filter cannot be sent: -gt compares with text, a number or a date, and this is a boolean.',
+            says = 'The filter cannot be sent: -gt requires a string, a number or a date, but the value is a boolean.',
                    'At line:1 char:10',
                    '  $_.a -gt $true',
                    '           ~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -gt $true }' }
         @{ filter = '$_.a -gt 1,2'
-            says = 'The filter cannot be sent: -gt compares with text, a number or a date, and this is a list.',
+            says = 'The filter cannot be sent: -gt requires a string, a number or a date, but the value is a list.',
                    'At line:1 char:10',
                    '  $_.a -gt 1,2',
                    '           ~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -gt 1,2 }' }
         @{ filter = '$_.a -in @()'
-            says = 'The filter cannot be sent: the filter ''in'' takes 1 to 500 values, not 0.',
+            says = 'The filter cannot be sent: the filter ''in'' accepts 1 to 500 values, not 0.',
                    'At line:1 char:10',
                    '  $_.a -in @()',
                    '           ~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -in @() }' }
         @{ filter = '$_.a -in 1,''x'''
-            says = 'The filter cannot be sent: the filter ''in'' takes values of one type, text or numbers.',
+            says = 'The filter cannot be sent: the filter ''in'' accepts values of one type, strings or numbers.',
                    'At line:1 char:10',
                    '  $_.a -in 1,''x''',
                    '           ~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -in 1,''x'' }' }
         @{ filter = '$_.a -in $true,$false'
-            says = 'The filter cannot be sent: the filter ''in'' takes values of one type, text or numbers.',
+            says = 'The filter cannot be sent: the filter ''in'' accepts values of one type, strings or numbers.',
                    'At line:1 char:10',
                    '  $_.a -in $true,$false',
                    '           ~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -in $true,$false }' }
         @{ filter = '$_.a -in ''x'',$null'
-            says = 'The filter cannot be sent: the list holds $null, which the server finds with a separate rule, and it joins rules by -and alone.',
+            says = 'The filter cannot be sent: the list contains $null, which requires a separate rule, but the server combines rules with -and only.',
                    'At line:1 char:10',
                    '  $_.a -in ''x'',$null',
                    '           ~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -in ''x'',$null }' }
         @{ filter = '$_.a -in 1..501'
-            says = 'The filter cannot be sent: a list takes 1 to 500 values, not 501; compare with -ge and -le instead.',
+            says = 'The filter cannot be sent: a list can have 1 to 500 values, but this list has 501; use -ge and -le instead.',
                    'At line:1 char:10',
                    '  $_.a -in 1..501',
                    '           ~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -in 1..501 }' }
         @{ filter = '$_.a -in ''a''..''c'''
-            says = 'The filter cannot be sent: a range is made of two integers.',
+            says = 'The filter cannot be sent: the bounds of a range must be integers.',
                    'At line:1 char:10',
                    '  $_.a -in ''a''..''c''',
                    '           ~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = ''a''..''c''',
                    '  Export-OwoxDataMart $id -Filter { $_.a -in $value }' }
         @{ filter = '$_.a -in $many'
-            says = 'The filter cannot be sent: the filter ''in'' takes 1 to 500 values, not 501.',
+            says = 'The filter cannot be sent: the filter ''in'' accepts 1 to 500 values, not 501.',
                    'At line:1 char:10',
                    '  $_.a -in $many',
                    '           ~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -in $many }' }
         @{ filter = '$_.a -eq [uri]''https://example.com'''
-            says = 'The filter cannot be sent: [uri] is not a type of a value in a rule.',
+            says = 'The filter cannot be sent: [uri] is not a supported type of a value.',
                    'At line:1 char:10',
                    '  $_.a -eq [uri]''https://example.com''',
                    '           ~~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Values are text, numbers, dates and booleans. Take a property that is one, or the text of it.' }
+                   'A value must be a string, number, date or boolean. Use such a property of the object, or convert the object to a string.' }
         @{ filter = '$_.a -eq [datetime]''not a date'''
             says = 'The filter cannot be sent: ''not a date'' is no DateTime.',
                    'At line:1 char:10',
@@ -629,128 +629,128 @@
                    '           ~~~~~~~~~~~~~~~~~~~~~~',
                    'Correct the value.' }
         @{ filter = '$_.a -contains ''x'''
-            says = 'The filter cannot be sent: -contains asks what a list holds, and a column holds one value.',
+            says = 'The filter cannot be sent: -contains tests the items of a list, but a column contains one value.',
                    'At line:1 char:1',
                    '  $_.a -contains ''x''',
                    '  ~~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  $_.a -like ''*x*''' }
         @{ filter = '$_.a -notcontains 1'
-            says = 'The filter cannot be sent: -notcontains asks what a list holds, and a column holds one value.',
+            says = 'The filter cannot be sent: -notcontains tests the items of a list, but a column contains one value.',
                    'At line:1 char:1',
                    '  $_.a -notcontains 1',
                    '  ~~~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  $_.a -ne 1' }
         @{ filter = '''x'' -in $_.a'
-            says = 'The filter cannot be sent: the column stands on the left of -in.',
+            says = 'The filter cannot be sent: the column must be on the left of -in.',
                    'At line:1 char:1',
                    '  ''x'' -in $_.a',
                    '  ~~~~~~~~~~~~',
                    'Write instead:',
                    '  $_.a -in ''x''' }
         @{ filter = '''gift*'' -like $_.note'
-            says = 'The filter cannot be sent: the column stands on the left of -like.',
+            says = 'The filter cannot be sent: the column must be on the left of -like.',
                    'At line:1 char:1',
                    '  ''gift*'' -like $_.note',
                    '  ~~~~~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  $_.note -like ''gift*''' }
         @{ filter = '$_.a -like ''a*b'''
-            says = 'The filter cannot be sent: the server knows * at the beginning and at the end of a pattern alone; anything else is a regular expression.',
+            says = 'The filter cannot be sent: the server supports * at the beginning and at the end of a pattern only; other patterns require a regular expression.',
                    'At line:1 char:12',
                    '  $_.a -like ''a*b''',
                    '             ~~~~~',
                    'Write instead:',
                    '  $_.a -match ''^a.*b$''' }
         @{ filter = '$_.a -like ''a?'''
-            says = 'The filter cannot be sent: the server knows * at the beginning and at the end of a pattern alone; anything else is a regular expression.',
+            says = 'The filter cannot be sent: the server supports * at the beginning and at the end of a pattern only; other patterns require a regular expression.',
                    'At line:1 char:12',
                    '  $_.a -like ''a?''',
                    '             ~~~~',
                    'Write instead:',
                    '  $_.a -match ''^a.$''' }
         @{ filter = '$_.a -notlike ''[ab]c*'''
-            says = 'The filter cannot be sent: the server knows * at the beginning and at the end of a pattern alone; anything else is a regular expression.',
+            says = 'The filter cannot be sent: the server supports * at the beginning and at the end of a pattern only; other patterns require a regular expression.',
                    'At line:1 char:15',
                    '  $_.a -notlike ''[ab]c*''',
                    '                ~~~~~~~~',
                    'Write instead:',
                    '  $_.a -notmatch ''^[ab]c''' }
         @{ filter = '$_.a -like ''x[ab?]*[*]-[c-e^]'''
-            says = 'The filter cannot be sent: the server knows * at the beginning and at the end of a pattern alone; anything else is a regular expression.',
+            says = 'The filter cannot be sent: the server supports * at the beginning and at the end of a pattern only; other patterns require a regular expression.',
                    'At line:1 char:12',
                    '  $_.a -like ''x[ab?]*[*]-[c-e^]''',
                    '             ~~~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  $_.a -match ''^x[ab?].*\*-[c-e\^]$''' }
         @{ filter = '$_.a -like ''x[ab'''
-            says = 'The filter cannot be sent: the pattern has a [ that no ] closes.',
+            says = 'The filter cannot be sent: the pattern contains a [ without a closing ].',
                    'At line:1 char:12',
                    '  $_.a -like ''x[ab''',
                    '             ~~~~~~',
-                   'Correct the pattern. A backtick before the [ makes it a letter like any other.' }
+                   'Correct the pattern, or put a backtick before the [ to match this character.' }
         @{ filter = '$_.a -like ''*'''
-            says = 'The filter cannot be sent: this pattern lets every row through.',
+            says = 'The filter cannot be sent: this pattern includes every row.',
                    'At line:1 char:1',
                    '  $_.a -like ''*''',
                    '  ~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  $null -ne $_.a' }
         @{ filter = '$_.a -notlike ''*'''
-            says = 'The filter cannot be sent: this pattern lets no row through.',
+            says = 'The filter cannot be sent: this pattern excludes every row.',
                    'At line:1 char:1',
                    '  $_.a -notlike ''*''',
                    '  ~~~~~~~~~~~~~~~~~',
                    'Correct the pattern.' }
         @{ filter = '-not ($_.a -notlike ''*'')'
-            says = 'The filter cannot be sent: this pattern lets every row through.',
+            says = 'The filter cannot be sent: this pattern includes every row.',
                    'At line:1 char:7',
                    '  -not ($_.a -notlike ''*'')',
                    '        ~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  -not ($null -eq $_.a)' }
         @{ filter = '-not ($_.a -eq ''x'', ''y'')'
-            says = 'The filter cannot be sent: this is a list, and a column is equal to one value.',
+            says = 'The filter cannot be sent: the value is a list, but a column can be equal to one value only.',
                    'At line:1 char:16',
                    '  -not ($_.a -eq ''x'', ''y'')',
                    '                 ~~~~~~~~',
                    'Write instead:',
                    '  -not ($_.a -in ''x'', ''y'')' }
         @{ filter = '-not $_.a.StartsWith(''x'')'
-            says = 'The filter cannot be sent: the server calls no methods.',
+            says = 'The filter cannot be sent: the server does not call methods.',
                    'At line:1 char:6',
                    '  -not $_.a.StartsWith(''x'')',
                    '       ~~~~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  -not ($_.a -like ''x*'')' }
         @{ filter = '$_.a.Contains('''')'
-            says = 'The filter cannot be sent: the server calls no methods.',
+            says = 'The filter cannot be sent: the server does not call methods.',
                    'At line:1 char:1',
                    '  $_.a.Contains('''')',
                    '  ~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a.Contains('''') }' }
         @{ filter = '[int]$_.a -gt 1 -and $_.b -gt $_.c'
-            says = 'The filter cannot be sent: the server does not convert columns; they have the types of the warehouse already.',
+            says = 'The filter cannot be sent: the server does not convert columns; they already have the types of the warehouse.',
                    'At line:1 char:1',
                    '  [int]$_.a -gt 1 -and $_.b -gt $_.c',
                    '  ~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { [int]$_.a -gt 1 -and $_.b -gt $_.c }' }
         @{ filter = '$_.a -eq 1; $_.b -eq 2 -or $_.b -eq 3'
-            says = 'The filter cannot be sent: a filter is one condition, and this is a second one.',
+            says = 'The filter cannot be sent: a filter is one condition, but this is a second condition.',
                    'At line:1 char:13',
                    '  $_.a -eq 1; $_.b -eq 2 -or $_.b -eq 3',
                    '              ~~~~~~~~~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  $_.a -eq 1 -and ($_.b -eq 2 -or $_.b -eq 3)' }
         @{ filter = '-not $_.a -or $null -eq $_.a'
-            says = 'The filter cannot be sent: the server joins conditions by -and alone, and has no -or.',
+            says = 'The filter cannot be sent: the server combines conditions with -and only and does not support -or.',
                    'At line:1 char:1',
                    '  -not $_.a -or $null -eq $_.a',
                    '  ~~~~~~~~~~~~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { -not $_.a -or $null -eq $_.a }' }
         @{ filter = '$_.a -like 5'
             says = 'The filter cannot be sent: -like takes text.',
@@ -767,32 +767,32 @@
                    'Write instead:',
                    '  $_.a -match ''5''' }
         @{ filter = '-not $_.a -eq 1'
-            says = 'The filter cannot be sent: -not is applied first, to $_.a alone.',
+            says = 'The filter cannot be sent: -not applies to $_.a only, because it is evaluated first.',
                    'At line:1 char:1',
                    '  -not $_.a -eq 1',
                    '  ~~~~~~~~~',
                    'Write instead:',
                    '  -not ($_.a -eq 1)' }
         @{ filter = '$_.b -gt 1 -and !$_.a -like ''x*'''
-            says = 'The filter cannot be sent: ! is applied first, to $_.a alone.',
+            says = 'The filter cannot be sent: ! applies to $_.a only, because it is evaluated first.',
                    'At line:1 char:17',
                    '  $_.b -gt 1 -and !$_.a -like ''x*''',
                    '                  ~~~~~',
                    'Write instead:',
                    '  $_.b -gt 1 -and !($_.a -like ''x*'')' }
         @{ filter = '$_.a -eq 9007199254740993'
-            says = 'The filter cannot be sent: the filter ''eq'' holds 9007199254740993, which the server reads as 9007199254740992: beyond 9007199254740992 it does not know all whole numbers.',
+            says = 'The filter cannot be sent: the filter ''eq'' contains 9007199254740993, which the server reads as 9007199254740992, because it cannot represent all integers beyond 9007199254740992.',
                    'At line:1 char:10',
                    '  $_.a -eq 9007199254740993',
                    '           ~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -eq 9007199254740993 }' }
         @{ filter = '$_.a -eq "on $since"'
-            says = 'The filter cannot be sent: $since is neither text nor a number, and cannot stand inside of text.',
+            says = 'The filter cannot be sent: $since is not a string or a number, so it cannot be part of a string.',
                    'At line:1 char:10',
                    '  $_.a -eq "on $since"',
                    '           ~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = "on $since"',
                    '  Export-OwoxDataMart $id -Filter { $_.a -eq $value }' }
         @{ filter = '$_.a -in $orders.Nope'
@@ -800,70 +800,70 @@
                    'At line:1 char:10',
                    '  $_.a -in $orders.Nope',
                    '           ~~~~~~~~~~~~',
-                   'Give it a value first, or correct the name. A block that is handed on to another function keeps its variables with GetNewClosure().' }
+                   'Assign a value to it first, or correct the name. To pass a block with its variables to another function, use GetNewClosure().' }
         @{ filter = '$_.a -in $using:list[0]'
-            says = 'The filter cannot be sent: no element is picked in a filter.',
+            says = 'The filter cannot be sent: a filter does not access elements by index.',
                    'At line:1 char:10',
                    '  $_.a -in $using:list[0]',
                    '           ~~~~~~~~~~~~~~',
-                   'Compute it before:',
+                   'Compute the value first:',
                    '  $value = $using:list[0]',
                    '  Export-OwoxDataMart $id -Filter { $_.a -in $value }' }
         @{ filter = '$_.a -ieq ''x'''
-            says = 'The filter cannot be sent: -ieq asks to ignore case, and the server never does.',
+            says = 'The filter cannot be sent: -ieq ignores case, which the server does not support.',
                    'At line:1 char:1',
                    '  $_.a -ieq ''x''',
                    '  ~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -ieq ''x'' }' }
         @{ filter = '$_.b -gt 1 -and $_.a -ilike ''x*'''
-            says = 'The filter cannot be sent: -ilike asks to ignore case, and the server never does.',
+            says = 'The filter cannot be sent: -ilike ignores case, which the server does not support.',
                    'At line:1 char:17',
                    '  $_.b -gt 1 -and $_.a -ilike ''x*''',
                    '                  ~~~~~~~~~~~~~~~~',
-                   'Filter what can be, and pipe the rest to Where-Object:',
+                   'Use -Filter for the supported conditions, and Where-Object for the others:',
                    '  Export-OwoxDataMart $id -Filter { $_.b -gt 1 } | Where-Object { $_.a -ilike ''x*'' }' }
         @{ filter = '$_.a -iin ''x'',''y'''
-            says = 'The filter cannot be sent: -iin asks to ignore case, and the server never does.',
+            says = 'The filter cannot be sent: -iin ignores case, which the server does not support.',
                    'At line:1 char:1',
                    '  $_.a -iin ''x'',''y''',
                    '  ~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -iin ''x'',''y'' }' }
         @{ filter = '$_.a -is [string]'
-            says = 'The filter cannot be sent: the server has no operator -is.',
+            says = 'The filter cannot be sent: the server does not support the operator -is.',
                    'At line:1 char:1',
                    '  $_.a -is [string]',
                    '  ~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -is [string] }' }
         @{ filter = '$_.a -replace ''x'',''y'' -eq ''z'''
-            says = 'The filter cannot be sent: the server compares columns as they are, and this is made of one.',
+            says = 'The filter cannot be sent: the server compares columns as they are and does not compute values from them.',
                    'At line:1 char:1',
                    '  $_.a -replace ''x'',''y'' -eq ''z''',
                    '  ~~~~~~~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -replace ''x'',''y'' -eq ''z'' }' }
         @{ filter = '$_.a -split '','' -contains ''x'''
-            says = 'The filter cannot be sent: the server compares columns as they are, and this is made of one.',
+            says = 'The filter cannot be sent: the server compares columns as they are and does not compute values from them.',
                    'At line:1 char:1',
                    '  $_.a -split '','' -contains ''x''',
                    '  ~~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -split '','' -contains ''x'' }' }
         @{ filter = '$_.a -as [int]'
-            says = 'The filter cannot be sent: the server has no operator -as.',
+            says = 'The filter cannot be sent: the server does not support the operator -as.',
                    'At line:1 char:1',
                    '  $_.a -as [int]',
                    '  ~~~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -as [int] }' }
         @{ filter = '$_.a -band 1'
-            says = 'The filter cannot be sent: the server has no operator -band.',
+            says = 'The filter cannot be sent: the server does not support the operator -band.',
                    'At line:1 char:1',
                    '  $_.a -band 1',
                    '  ~~~~~~~~~~~~',
-                   'Leave it to Where-Object:',
+                   'Use Where-Object instead:',
                    '  | Where-Object { $_.a -band 1 }' }
         @{ filter = '$_.a = 1'
             says = 'The filter cannot be sent: = assigns a value; -eq compares.',
@@ -880,108 +880,108 @@
                    'Write instead:',
                    '  $_.a -eq 1' }
         @{ filter = '$_.a > 1'
-            says = 'The filter cannot be sent: > writes into a file; -gt compares.',
+            says = 'The filter cannot be sent: > redirects output to a file; use -gt to compare.',
                    'At line:1 char:1',
                    '  $_.a > 1',
                    '  ~~~~~~~~',
                    'Write instead:',
                    '  $_.a -gt 1' }
         @{ filter = '$_.a -eq 1; $_.b -eq 2'
-            says = 'The filter cannot be sent: a filter is one condition, and this is a second one.',
+            says = 'The filter cannot be sent: a filter is one condition, but this is a second condition.',
                    'At line:1 char:13',
                    '  $_.a -eq 1; $_.b -eq 2',
                    '              ~~~~~~~~~~',
                    'Write instead:',
                    '  $_.a -eq 1 -and $_.b -eq 2' }
         @{ filter = 'if ($_.a) { $true }'
-            says = 'The filter cannot be sent: a filter is one condition, and no statement is run.',
+            says = 'The filter cannot be sent: a filter is one condition and does not run statements.',
                    'At line:1 char:1',
                    '  if ($_.a) { $true }',
                    '  ~~~~~~~~~~~~~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = 'return $_.a -eq 1'
-            says = 'The filter cannot be sent: a filter is a condition alone, without return.',
+            says = 'The filter cannot be sent: a filter is a condition without return.',
                    'At line:1 char:1',
                    '  return $_.a -eq 1',
                    '  ~~~~~~~~~~~~~~~~~',
                    'Write instead:',
                    '  $_.a -eq 1' }
         @{ filter = '$_.a | Out-Null'
-            says = 'The filter cannot be sent: a filter is one condition, and no pipeline is run.',
+            says = 'The filter cannot be sent: a filter is one condition and does not run pipelines.',
                    'At line:1 char:1',
                    '  $_.a | Out-Null',
                    '  ~~~~~~~~~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = 'country -eq ''DE'''
-            says = 'The filter cannot be sent: country is a command here, and none is run; a column is $_.name.',
+            says = 'The filter cannot be sent: country is interpreted as a command, which a filter does not run; write a column as $_.name.',
                    'At line:1 char:1',
                    '  country -eq ''DE''',
                    '  ~~~~~~~~~~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = 'Where-Object a -eq 1'
-            says = 'The filter cannot be sent: Where-Object is a command here, and none is run; a column is $_.name.',
+            says = 'The filter cannot be sent: Where-Object is interpreted as a command, which a filter does not run; write a column as $_.name.',
                    'At line:1 char:1',
                    '  Where-Object a -eq 1',
                    '  ~~~~~~~~~~~~~~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = 'Remove-Item $path'
-            says = 'The filter cannot be sent: Remove-Item is a command here, and none is run; a column is $_.name.',
+            says = 'The filter cannot be sent: Remove-Item is interpreted as a command, which a filter does not run; write a column as $_.name.',
                    'At line:1 char:1',
                    '  Remove-Item $path',
                    '  ~~~~~~~~~~~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = 'param($x) $_.a -eq $x'
-            says = 'The filter cannot be sent: a filter is one condition, without param, begin or process.',
+            says = 'The filter cannot be sent: a filter is one condition and cannot contain param, begin or process.',
                    'At line:1 char:1',
                    '  param($x) $_.a -eq $x',
                    '  ~~~~~~~~~~~~~~~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = 'process { $_.a -eq 1 }'
-            says = 'The filter cannot be sent: a filter is one condition, without param, begin or process.',
+            says = 'The filter cannot be sent: a filter is one condition and cannot contain param, begin or process.',
                    'At line:1 char:1',
                    '  process { $_.a -eq 1 }',
                    '  ~~~~~~~~~~~~~~~~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '$_.a -eq 1 > file.txt'
-            says = 'The filter cannot be sent: a filter is one condition, and no pipeline is run.',
+            says = 'The filter cannot be sent: a filter is one condition and does not run pipelines.',
                    'At line:1 char:1',
                    '  $_.a -eq 1 > file.txt',
                    '  ~~~~~~~~~~~~~~~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = ''
             says = 'The filter cannot be sent: the block is empty; a filter is a condition such as $_.revenue -gt 100.',
                    'At line:1 char:1',
                    '  ',
                    '  ~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '$x = 5'
-            says = 'The filter cannot be sent: a filter is one condition, and no statement is run.',
+            says = 'The filter cannot be sent: a filter is one condition and does not run statements.',
                    'At line:1 char:1',
                    '  $x = 5',
                    '  ~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '$nothing -eq $one'
-            says = 'The filter cannot be sent: no side is a column, such as $_.revenue; decide outside of the filter what does not depend on the row.',
+            says = 'The filter cannot be sent: neither operand is a column such as $_.revenue; evaluate conditions that do not depend on the row outside of the filter.',
                    'At line:1 char:1',
                    '  $nothing -eq $one',
                    '  ~~~~~~~~~~~~~~~~~',
-                   'A filter is a block such as Where-Object takes:',
+                   'A filter is a script block like that of Where-Object:',
                    '  Export-OwoxDataMart $id -Filter { $_.date -ge ''2026-01-01'' -and $_.revenue -gt 100 }' }
         @{ filter = '$_.'''' -eq 1'
-            says = 'The filter cannot be sent: a column has a name.',
+            says = 'The filter cannot be sent: the name of the column is missing.',
                    'At line:1 char:4',
                    '  $_.'''' -eq 1',
                    '     ~~',
-                   'A column is $_.name; in quotes, if its name has blanks.' }
+                   'Write a column as $_.name. Use quotes if the name contains spaces.' }
     )
 }
