@@ -6,7 +6,7 @@ namespace Owox.PowerShell.Filters;
 internal static class FilterSuggestion
 {
     private const int MaxLength = 1_000;
-    private const string General = "Use -Filter for the supported conditions, and pipe the rows to Where-Object for the other conditions.";
+    private const string General = "Use Export-OwoxDataMart -Filter for the supported conditions, and pipe the rows to Where-Object for the others.";
 
     public static string From(FilterSyntaxException fault, ExpressionAst? condition, ConditionCompiler reader)
     {
