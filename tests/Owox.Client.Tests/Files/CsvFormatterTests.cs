@@ -100,7 +100,7 @@ public sealed class CsvFormatterTests
     [InlineData("""{"a":1,"b":2} x""", "not JSON")]
     [InlineData("""{"a":1,"b":}""", "not JSON")]
     [InlineData("""{"a":1,"b":01}""", "not JSON")]
-    [InlineData("[1,2]", "no object")]
+    [InlineData("[1,2]", "not an object")]
     [InlineData("", "not JSON")]
     public void Lines_that_are_not_rows_of_the_columns_are_rejected(string line, string expected)
     {

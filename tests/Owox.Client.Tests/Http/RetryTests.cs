@@ -48,7 +48,7 @@ public sealed class RetryTests
         Assert.NotNull(await GetAsync(server));
 
         Assert.Equal(4, server.Requests.Count);
-        Assert.All(_recorder.Retries, static retry => Assert.Contains("No connection to", retry.Cause, StringComparison.Ordinal));
+        Assert.All(_recorder.Retries, static retry => Assert.Contains("The connection to", retry.Cause, StringComparison.Ordinal));
     }
 
     // Mono itself repeats a GET when a reused connection breaks, so the server receives one more request.

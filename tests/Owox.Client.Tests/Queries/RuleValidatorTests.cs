@@ -72,7 +72,7 @@ public sealed class RuleValidatorTests
         { "relative_date", new RelativeDateValue("last_n_months", 0), "accepts n from 1 to 3650, not 0" },
         { "relative_date", new RelativeDateValue("next_n_days", 3651), "accepts n from 1 to 3650, not 3651" },
         { "EQ", "x", "the filter operator 'EQ' is unknown" },
-        { "like", "x", "known are eq, neq, contains" },
+        { "like", "x", "valid values are eq, neq, contains" },
         { "", "x", "the filter operator '' is unknown" },
     };
 
