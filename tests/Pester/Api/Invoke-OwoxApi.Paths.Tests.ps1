@@ -84,7 +84,7 @@ Describe 'Invoke-OwoxApi -Path' {
         @{ path = '/api//x'; says = 'it contains an empty segment' }
         @{ path = '/api/a%2Fb'; says = 'it contains an encoded separator' }
         @{ path = '/api/a b'; says = 'it contains a space' }
-        @{ path = '/api/x#y'; says = 'its path holds ''#''' }
+        @{ path = '/api/x#y'; says = 'its path contains ''#''' }
         @{ path = '/api/x?y=a|b'; says = 'its query contains ''|''', 'Specify such values with -Query, which encodes them.' }
         @{ path = '/api/x%4'; says = 'a % that is not followed by two hexadecimal digits' }
         @{ path = '/api/' + 'x' * 2050; says = 'with its query it has 2055 characters, but the maximum is 2048' }

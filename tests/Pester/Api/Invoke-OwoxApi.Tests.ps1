@@ -225,7 +225,7 @@ Describe 'Invoke-OwoxApi' {
     }
 
     It 'reports that the server has no route for a path' {
-        Assert-Failure { Invoke-OwoxApi /api/nowhere } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'The server has no GET /api/nowhere (404)'
+        Assert-Failure { Invoke-OwoxApi /api/nowhere } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'The server does not support GET /api/nowhere (404)'
     }
 
     It 'returns text as sent with -Raw, and when the response is not JSON' {
@@ -315,7 +315,7 @@ Describe 'Invoke-OwoxApi -Paginate' {
 
     It 'rejects -<_> with POST' -ForEach 'Paginate', 'AsStream' {
         $how = @{ $_ = $true }
-        Assert-Failure { Invoke-OwoxApi /api/thing -Method Post @how } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'this is POST'
+        Assert-Failure { Invoke-OwoxApi /api/thing -Method Post @how } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'the method is POST'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 }

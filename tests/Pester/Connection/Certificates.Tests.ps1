@@ -95,7 +95,7 @@ Describe 'Connect-OwoxDataMarts -CertificateAuthority' {
         @{ what = 'a folder'; make = { "$TestDrive" }; says = 'cannot be used as a certificate authority' }
         @{ what = 'a text file'; make = { Set-Content "$TestDrive/a.pem" 'hello'; "$TestDrive/a.pem" }; says = 'it does not contain a certificate', '-----BEGIN CERTIFICATE-----' }
         @{ what = 'an empty file'; make = { Set-Content "$TestDrive/b.pem" '' -NoNewline; "$TestDrive/b.pem" }; says = 'it is empty' }
-        @{ what = 'a truncated certificate'; make = { Set-Content "$TestDrive/c.pem" "-----BEGIN CERTIFICATE-----`nMIIB`n-----END CERTIFICATE-----"; "$TestDrive/c.pem" }; says = 'its certificate cannot be read' }
+        @{ what = 'a truncated certificate'; make = { Set-Content "$TestDrive/c.pem" "-----BEGIN CERTIFICATE-----`nMIIB`n-----END CERTIFICATE-----"; "$TestDrive/c.pem" }; says = 'it does not contain a certificate that can be read' }
         @{ what = 'a private key'; make = { Set-Content "$TestDrive/d.pem" ([System.Security.Cryptography.RSA]::Create(2048).ExportPkcs8PrivateKeyPem()); "$TestDrive/d.pem" }; says = 'a PRIVATE KEY instead of a certificate' }
         @{ what = 'a PFX'; make = { [System.IO.File]::WriteAllBytes("$TestDrive/e.pfx", [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($Sandbox.https.authority).Export('Pfx')); "$TestDrive/e.pfx" }; says = 'it is a PFX' }
     ) {
@@ -115,7 +115,7 @@ Describe 'Connect-OwoxDataMarts -SkipCertificateCheck' {
             $key = ConvertTo-Secret (Get-KeyForOrigin $Sandbox.https.expired)
             $null = Connect-OwoxDataMarts -ApiKey $key -SkipCertificateCheck -WarningVariable warnings -WarningAction SilentlyContinue
             $warnings | Should -HaveCount 1
-            $warnings[0].Message | Should -BeLike '-SkipCertificateCheck: *can impersonate the server*-CertificateAuthority*'
+            $warnings[0].Message | Should -BeLike 'With -SkipCertificateCheck, *can impersonate the server*-CertificateAuthority*'
         }
     }
 

@@ -71,8 +71,8 @@ Describe 'Connect-OwoxDataMarts before any request' {
 
     It 'reports what is invalid in a credential: <what>' -ForEach @(
         @{ what = 'an object'; with = { @{ ApiKey = [pscustomobject]@{ apiKey = 'owox_key_abcdefgh' } } }; id = 'SecretTypeUnsupported'; says = '-ApiKey accepts a SecureString', 'PSCustomObject' }
-        @{ what = 'a hashtable'; with = { @{ AccessToken = @{ token = 'hush-hush-token' }; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-AccessToken takes', 'Hashtable' }
-        @{ what = 'a number'; with = { @{ RefreshToken = 1234567890; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-RefreshToken takes', 'Int32' }
+        @{ what = 'a hashtable'; with = { @{ AccessToken = @{ token = 'hush-hush-token' }; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-AccessToken accepts', 'Hashtable' }
+        @{ what = 'a number'; with = { @{ RefreshToken = 1234567890; Origin = $part.apiOrigin } }; id = 'SecretTypeUnsupported'; says = '-RefreshToken accepts', 'Int32' }
         @{ what = 'a disposed SecureString'; with = { $gone = ConvertTo-Secret 'x'; $gone.Dispose(); @{ ApiKey = $gone } }; id = 'SecureStringDisposed'; says = 'was disposed' }
         @{ what = 'a null character in a key'; with = { @{ ApiKey = ConvertTo-Secret "owox_key_ab`0!cd" } }; id = 'ApiKeyMalformed'; says = 'U+0021' }
         @{ what = 'a Cyrillic letter in a key'; with = { @{ ApiKey = ConvertTo-Secret ($Sandbox.apiKey.Insert(30, [string][char]0x430)) } }; id = 'ApiKeyMalformed'; says = 'U+0430' }

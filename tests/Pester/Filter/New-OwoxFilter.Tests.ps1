@@ -67,11 +67,11 @@ Describe 'New-OwoxFilter' {
     It 'rejects <what>' -ForEach @(
         @{ what = 'an unknown operator'; make = { New-OwoxFilter a like x }; says = "operator 'like' is unknown" }
         @{ what = 'a list for one value'; make = { New-OwoxFilter a eq 1, 2 }; says = "'eq' on 'a' requires a string, a number or a boolean" }
-        @{ what = 'no value'; make = { New-OwoxFilter a gt }; says = "'gt' on 'a' requires a string, a number or a boolean" }
+        @{ what = 'no value'; make = { New-OwoxFilter a gt }; says = "'gt' on 'a' requires a value, but the value is null" }
         @{ what = 'an unexpected value'; make = { New-OwoxFilter a is_null 1 }; says = "'is_null' on 'a' does not accept a value" }
         @{ what = 'an empty list'; make = { New-OwoxFilter a in @() }; says = '1 to 500 values, not 0' }
         @{ what = 'mixed values'; make = { New-OwoxFilter a in 1, 'x' }; says = 'values of one type' }
-        @{ what = 'bounds of two types'; make = { New-OwoxFilter a -Between 1, 'x' }; says = "of one type" }
+        @{ what = 'bounds of two types'; make = { New-OwoxFilter a -Between 1, 'x' }; says = "of the same type" }
         @{ what = 'an unknown relative date'; make = { New-OwoxFilter a -Relative tomorrow }; says = "unknown kind 'tomorrow'" }
         @{ what = 'a relative date without a count'; make = { New-OwoxFilter a -Relative last_n_days }; says = 'from 1 to 3650' }
         @{ what = 'a count above the maximum'; make = { New-OwoxFilter a -Relative last_n_days -Count 3651 }; says = 'not 3651' }

@@ -478,7 +478,7 @@
                    '           ~~~~~',
                    'Assign a value to it first, or correct the name. To pass a block with its variables to another function, use GetNewClosure().' }
         @{ filter = '$_.a -eq $env:OWOX_NO_SUCH_VARIABLE'
-            says = 'The filter cannot be sent: the environment variable  does not exist$env:OWOX_NO_SUCH_VARIABLE.',
+            says = 'The filter cannot be sent: the environment variable $env:OWOX_NO_SUCH_VARIABLE does not exist.',
                    'At line:1 char:10',
                    '  $_.a -eq $env:OWOX_NO_SUCH_VARIABLE',
                    '           ~~~~~~~~~~~~~~~~~~~~~~~~~~',
@@ -623,7 +623,7 @@
                    '           ~~~~~~~~~~~~~~~~~~~~~~~~~~',
                    'A value must be a string, number, date or boolean. Use such a property of the object, or convert the object to a string.' }
         @{ filter = '$_.a -eq [datetime]''not a date'''
-            says = 'The filter cannot be sent: ''not a date'' is no DateTime.',
+            says = 'The filter cannot be sent: ''not a date'' is not a valid DateTime.',
                    'At line:1 char:10',
                    '  $_.a -eq [datetime]''not a date''',
                    '           ~~~~~~~~~~~~~~~~~~~~~~',
@@ -753,14 +753,14 @@
                    'Use Where-Object instead:',
                    '  | Where-Object { -not $_.a -or $null -eq $_.a }' }
         @{ filter = '$_.a -like 5'
-            says = 'The filter cannot be sent: -like takes text.',
+            says = 'The filter cannot be sent: -like requires a string.',
                    'At line:1 char:12',
                    '  $_.a -like 5',
                    '             ~',
                    'Write instead:',
                    '  $_.a -like ''5''' }
         @{ filter = '$_.a -match 5'
-            says = 'The filter cannot be sent: -match takes text.',
+            says = 'The filter cannot be sent: -match requires a string.',
                    'At line:1 char:13',
                    '  $_.a -match 5',
                    '              ~',

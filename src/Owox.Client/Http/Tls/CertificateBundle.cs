@@ -31,7 +31,7 @@ public static class CertificateBundle
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {
-            throw Invalid(path, "its certificate cannot be read", e);
+            throw Invalid(path, "it does not contain a certificate that can be read", e);
         }
     }
 
