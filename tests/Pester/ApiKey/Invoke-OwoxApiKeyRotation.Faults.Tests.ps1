@@ -33,7 +33,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
             @{ step = 'exchanging the stored key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; skip = 1; live = 2; says = "'owox'" }
             @{ step = 'reading the context of the stored key'; match = 'GET /api/auth/context'; status = 500; skip = 1; live = 2; says = "'owox'" }
             @{ step = 'revoking the old key'; match = 'DELETE /api/project-member-api-keys/*'; status = 500; live = 2; says = 'revoking the old key' }
-            @{ step = 'renaming the new key'; match = 'PATCH /api/project-member-api-keys/*'; status = 500; live = 1; says = "the name 'job'" }
+            @{ step = 'renaming the new key'; match = 'PATCH /api/project-member-api-keys/*'; status = 500; live = 1; says = "renaming it to 'job'" }
         ) {
             Add-Fault $match status @{ status = $status; times = 0; skip = [int]$skip }
             if ($id) {

@@ -86,7 +86,7 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
             Set-Secret -Name owox -Vault Faulty -Secret $old.apiKey
             Clear-VaultFault
             Add-VaultFault Set-Secret retyped owox-next @{ times = 0 }
-            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.SecretNotPreserved' InvalidOperation $vaultError "'owox'", 'its type', 'a SecureString of a String', 'No key was created'
+            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.SecretNotPreserved' InvalidOperation $vaultError "'owox'", 'its type', 'String to SecureString', 'No key was created'
             Assert-SecretUnchanged
         }
     }

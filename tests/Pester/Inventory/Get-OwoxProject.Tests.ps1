@@ -211,7 +211,7 @@ Describe 'Find-OwoxItem' {
 
     It 'reports an error for <what>' -ForEach @(
         @{ what = 'one character'; run = { Find-OwoxItem a }; type = 'Owox.OwoxConfigurationException'; says = 'the server accepts 2 to 256'; sent = 0 }
-        @{ what = 'a text of 257 characters'; run = { Find-OwoxItem ('q' * 257) }; type = 'Owox.OwoxConfigurationException'; says = 'the text is 257 long'; sent = 0 }
+        @{ what = 'a text of 257 characters'; run = { Find-OwoxItem ('q' * 257) }; type = 'Owox.OwoxConfigurationException'; says = 'the text has 257 characters'; sent = 0 }
         @{ what = 'an unknown type'; run = { Find-OwoxItem orders -Type Rocket -ErrorAction Stop }; type = 'Owox.OwoxApiException'; says = 'entityTypes must be one of'; sent = 1 }
     ) {
         Assert-Failure $run -Id Owox.RequestInvalid -Category InvalidArgument -Type $type -Says $says

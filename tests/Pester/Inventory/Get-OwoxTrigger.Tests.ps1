@@ -137,7 +137,7 @@ Describe 'Get-OwoxDataQuality' {
     }
 
     It 'reports data marts that do not exist, and continues with the others' {
-        Assert-Failure { Get-OwoxDataQuality $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no data mart $unknown"
+        Assert-Failure { Get-OwoxDataQuality $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no data mart with the ID $unknown"
         $found = Get-OwoxDataQuality $unknown, 'Orders', 'Nope' -ErrorAction SilentlyContinue -ErrorVariable errors
         $found.DataMartTitle | Should -Be 'Orders'
         $errors | Should -HaveCount 2

@@ -125,7 +125,7 @@ Describe 'The plugin cmdlets' {
     ) {
         Add-Fault 'POST /api/plugins/update' status @{ status = 200; body = @{ pluginId = 'g'; repository = 'a/b'; currentSemver = '1.0.0'; outcome = $outcome; updated = $false } }
         if ($outcome -eq 'failed') {
-            Assert-Failure { Update-OwoxPlugin a/b } -Id Owox.PluginUpdateFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'could not check a/b', '1.0.0 stays'
+            Assert-Failure { Update-OwoxPlugin a/b } -Id Owox.PluginUpdateFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'could not check a/b', 'The version remains 1.0.0'
         }
         else {
             (Update-OwoxPlugin a/b).Outcome | Should -BeExactly $outcome

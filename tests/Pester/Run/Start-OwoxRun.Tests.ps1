@@ -163,7 +163,7 @@ Describe 'Get-OwoxRun' {
     It 'reports unknown runs and data marts, and continues with the others' {
         Assert-Failure { Get-OwoxRun $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "/api/data-marts/$unknown/runs", '404'
         Assert-Failure { Get-OwoxRun 'Nope' } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no data mart with the ID or title 'Nope'", '*Nope*'
-        Assert-Failure { Get-OwoxRun -Id $unknown -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run $unknown"
+        Assert-Failure { Get-OwoxRun -Id $unknown -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run with the ID $unknown"
         Assert-Failure { Get-OwoxRun -Id $unknown -DataMartId $recorded -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'Run not found'
         Assert-Failure { Get-OwoxRun -Id $unknown -DataMartId $recorded, $unknown } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'the one data mart'
         Assert-Failure { Get-Date | Get-OwoxRun -ErrorAction Stop } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'not a data mart or a run'
@@ -390,7 +390,7 @@ Describe 'Stop-OwoxRun' {
         $run = Start-OwoxRun $marts.connector
         Add-Fault 'POST *cancel' status @{ status = 400; body = @{ statusCode = 400; message = 'Only connector, standard report, and Data Quality runs can be cancelled' } }
         Assert-Failure { Stop-OwoxRun $run.Id } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'Only connector'
-        Assert-Failure { Stop-OwoxRun $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run $unknown"
+        Assert-Failure { Stop-OwoxRun $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run with the ID $unknown"
         Assert-Failure { Stop-OwoxRun $unknown -DataMartId $marts.connector } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'Run not found'
         $null = Connect-Sandbox $Sandbox.viewerApiKey @{ Name = 'viewer' }
         Assert-Failure { Stop-OwoxRun $run.Id -DataMartId $run.DataMartId -Connection viewer } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Technical User'

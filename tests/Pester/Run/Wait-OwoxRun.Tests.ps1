@@ -169,7 +169,7 @@ Describe 'Wait-OwoxRun' {
 
     It 'reports that the run does not exist' {
         $unknown = '00000000-0000-4000-8000-000000000000'
-        Assert-Failure { Wait-OwoxRun $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run $unknown"
+        Assert-Failure { Wait-OwoxRun $unknown } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "no run with the ID $unknown"
     }
 
     It 'continues to poll for an unknown status until the run has an end time' {
