@@ -7,12 +7,9 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
     Start-OwoxTest
-    Register-FaultyVault Faulty -Default
-    $null = Connect-Member
-    $vaultError = 'Owox.PowerShell.OwoxVaultException'
+    $null = Initialize-Rotation
 }
 
 AfterAll {
@@ -37,10 +34,10 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
         ) {
             Add-Fault $match status @{ status = $status; times = 0; skip = [int]$skip }
             if ($id) {
-                Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } $id ResourceUnavailable $type
+                Assert-RotationFailure $id ResourceUnavailable -Type $type
             }
             else {
-                Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError "'owox'", 'Run it again', $says
+                Assert-RotationFailure Owox.RotationIncomplete OperationStopped "'owox'", 'Run it again', $says
             }
 
             @(Get-ServerKey 'job*') | Should -HaveCount $live
@@ -52,7 +49,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
             $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 1 }
             Clear-Sandbox
             Add-Fault 'POST /api/project-member-api-keys' silent
-            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -Connection hasty -ErrorAction Stop } 'Owox.OutcomeUnknown' ConnectionError 'Owox.OwoxConnectionException' 'may have been made', 'Run the rotation again'
+            Assert-RotationFailure Owox.OutcomeUnknown ConnectionError 'may have been made', 'Run the rotation again' -Type 'Owox.OwoxConnectionException' -With @{ Connection = 'hasty' }
             Disconnect-OwoxDataMarts hasty
             if ($made) {
                 # The key that remains on the server when its response was lost.
@@ -67,7 +64,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
             $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 1 }
             Clear-Sandbox
             Add-Fault 'DELETE /api/project-member-api-keys/*' silent @{ times = 0 }
-            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -Connection hasty -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError 'revoking the old key'
+            Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'revoking the old key' -With @{ Connection = 'hasty' }
             Disconnect-OwoxDataMarts hasty
             Assert-Invariant
             Assert-Convergence $old.apiKeyId
@@ -89,7 +86,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
             @{ what = 'cannot clear the staging secret'; operation = 'Set-Secret'; kind = 'throw'; secret = 'owox-next'; skip = 2; live = 1; says = "clearing the secret 'owox-next'", 'Disk full'; finished = $true }
         ) {
             Add-VaultFault $operation $kind $secret @{ text = 'Disk full'; skip = [int]$skip }
-            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError (@("'owox'", 'Run it again') + $says)
+            Assert-RotationFailure Owox.RotationIncomplete OperationStopped (@("'owox'", 'Run it again') + $says)
             @(Get-ServerKey 'job*') | Should -HaveCount $live
             Assert-Invariant
             Assert-Convergence $(if (-not $finished) { $old.apiKeyId })
@@ -105,7 +102,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
         It 'names the secret when the vault stores truncated values, and keeps the old key' {
             Add-VaultFault Set-Secret truncated owox-next @{ skip = 1; times = 1 }
             Add-VaultFault Set-Secret throw owox-next @{ text = 'Disk full'; skip = 1; times = 0 }
-            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError "The secret 'owox-next' may contain a part of its value", 'and was revoked'
+            Assert-RotationFailure Owox.RotationIncomplete OperationStopped "The secret 'owox-next' may contain a part of its value", 'and was revoked'
             Get-StoredText owox | Should -BeExactly $old.apiKey
             @(Get-ServerKey 'job*') | Should -HaveCount 1
         }
@@ -116,7 +113,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
         ) {
             Add-VaultFault Set-Secret $kind owox-next @{ skip = 1 }
             Add-Fault 'DELETE /api/project-member-api-keys/*' status @{ status = 403; times = 0 }
-            Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError 'could not be revoked; the next run revokes it'
+            Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'could not be revoked; the next run revokes it'
             @(Get-ServerKey 'job*') | Should -HaveCount 2
             Assert-Invariant
             Assert-Convergence $old.apiKeyId
@@ -135,7 +132,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
         Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } | Should -Not -BeNullOrEmpty
         Get-StoredText owox | Should -BeExactly $before
         Add-Fault 'POST /api/auth/api-keys/exchange' status @{ status = 401; times = 0 }
-        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationIncomplete' OperationStopped $vaultError 'owox-next'
+        Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'owox-next'
         Get-StoredText owox | Should -BeExactly $before
         Assert-Invariant
         Assert-Convergence $old.apiKeyId

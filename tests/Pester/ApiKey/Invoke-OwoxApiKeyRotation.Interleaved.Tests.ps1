@@ -7,12 +7,10 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/Prompt/Prompt.psm1')
     Start-OwoxTest
-    Register-FaultyVault Faulty -Default
-    $connection = Connect-Member
+    $connection = Initialize-Rotation
 
     # Runs a rotation in this session. Returns its result and the ID of its error.
     function Invoke-Rotation([hashtable] $With = @{}) {

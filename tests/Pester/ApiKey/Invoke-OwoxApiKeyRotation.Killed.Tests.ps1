@@ -7,11 +7,9 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
     Start-OwoxTest
-    Register-FaultyVault Faulty -Default
-    $null = Connect-Member
+    $null = Initialize-Rotation
 }
 
 AfterAll {

@@ -7,12 +7,9 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
     Start-OwoxTest
-    Register-FaultyVault Faulty -Default
-    $null = Connect-Member
-    $vaultError = 'Owox.PowerShell.OwoxVaultException'
+    $null = Initialize-Rotation
 }
 
 AfterAll {
@@ -136,27 +133,27 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
 
     It 'rejects a key of another member' {
         Set-Secret -Name owox -Vault Faulty -Secret $Sandbox.viewerApiKey
-        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError 'belongs to another member', (Get-KeyPart $Sandbox.viewerApiKey).apiKeyId
+        Assert-RotationFailure Owox.RotationNotPossible InvalidOperation 'belongs to another member', (Get-KeyPart $Sandbox.viewerApiKey).apiKeyId
         (Get-SandboxRequest).method | Sort-Object -Unique | Should -Be 'GET'
     }
 
     It 'rejects a secret that does not contain a key, without quoting it' {
         Set-Secret -Name owox -Vault Faulty -Secret 'hunter2'
-        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'owox'", 'does not contain an API key', 'New-OwoxApiKey'
+        Assert-RotationFailure Owox.RotationNotPossible InvalidOperation "'owox'", 'does not contain an API key', 'New-OwoxApiKey'
         "$($Error[0])" | Should -Not -BeLike '*hunter2*'
     }
 
     It 'rejects a key of another deployment' {
         $part = Get-KeyPart $old.apiKey
         Set-Secret -Name owox -Vault Faulty -Secret (New-KeyText @{ apiOrigin = 'https://other.example.com'; apiKeyId = $part.apiKeyId; apiKeySecret = $part.apiKeySecret })
-        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError 'https://other.example.com', $Sandbox.origin
+        Assert-RotationFailure Owox.RotationNotPossible InvalidOperation 'https://other.example.com', $Sandbox.origin
         (Get-SandboxRequest).method | Should -Not -Contain 'POST'
     }
 
     It 'does not replace the secret with an unrelated key of the member' {
         $other = New-ServerKey 'job of another secret'
         Set-Secret -Name owox-next -Vault Faulty -Secret $other.apiKey
-        Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'owox-next'", $other.apiKeyId, 'under another name'
+        Assert-RotationFailure Owox.RotationNotPossible InvalidOperation "'owox-next'", $other.apiKeyId, 'under another name'
         Get-StoredText owox | Should -BeExactly $old.apiKey
         Test-KeyText $other.apiKey | Should -BeTrue
         Test-KeyText $old.apiKey | Should -BeTrue

@@ -7,13 +7,11 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
     Start-OwoxTest
-    Register-FaultyVault Faulty -Default
+    $null = Initialize-Rotation -With @{ Name = 'member' }
     Register-FaultyVault Any -With @{ AnyName = $true }
     Register-FaultyVault Plain -With @{ NoMetadata = $true }
-    $null = Connect-Member -With @{ Name = 'member' }
     $vaultError = 'Owox.PowerShell.OwoxVaultException'
     $rotate = @{ SecretName = 'owox'; Vault = 'Faulty'; Force = $true; Connection = 'member'; ErrorAction = 'Stop' }
 

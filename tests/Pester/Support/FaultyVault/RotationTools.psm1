@@ -4,6 +4,17 @@ $ErrorActionPreference = 'Stop'
 
 Import-Module (Join-Path $PSScriptRoot 'VaultTools.psm1')
 
+# Registers the faulty vault as the default, and connects as a member. Returns the connection. Call it after Start-OwoxTest.
+function Initialize-Rotation([hashtable] $With = @{}) {
+    Register-FaultyVault Faulty -Default
+    Connect-Member -With $With
+}
+
+# Asserts that a rotation of the secret fails with this error. -With adds parameters.
+function Assert-RotationFailure([string] $Id, [string] $Category, [string[]] $Says, [string] $Type = 'Owox.PowerShell.OwoxVaultException', [hashtable] $With = @{}) {
+    Assert-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop @With } $Id $Category $Type $Says
+}
+
 # Resets the state: one active key, stored in the vault. Returns the key.
 function Reset-Rotation([string] $Name = 'job') {
     Clear-Sandbox
