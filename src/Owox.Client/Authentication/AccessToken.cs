@@ -61,10 +61,10 @@ internal static class AccessTokenParser
 /// <summary>Parses the response of the routes that issue access tokens.</summary>
 internal static class TokenResponse
 {
-    public static AccessToken Read(JsonElement answer, DateTimeOffset asked, ApiRequest request)
+    public static AccessToken Read(JsonElement response, DateTimeOffset asked, ApiRequest request)
     {
-        if (answer.ValueKind != JsonValueKind.Object
-            || !answer.TryGetProperty("accessToken", out var token)
+        if (response.ValueKind != JsonValueKind.Object
+            || !response.TryGetProperty("accessToken", out var token)
             || token.ValueKind != JsonValueKind.String
             || string.IsNullOrWhiteSpace(token.GetString()))
         {
@@ -72,7 +72,7 @@ internal static class TokenResponse
         }
 
         // A server without user management does not specify a lifetime. The token is then used until the server rejects it.
-        TimeSpan? lifetime = answer.TryGetProperty("accessTokenExpiresIn", out var seconds)
+        TimeSpan? lifetime = response.TryGetProperty("accessTokenExpiresIn", out var seconds)
             && seconds.ValueKind == JsonValueKind.Number
             && seconds.TryGetDouble(out var life) && life is > 0 and < 315_360_000
             ? TimeSpan.FromSeconds(life)

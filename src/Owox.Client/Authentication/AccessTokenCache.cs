@@ -48,7 +48,7 @@ internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffse
     }
 
     /// <summary>Discards the token that the server rejected. A newer token from another caller is kept.</summary>
-    public void Invalidate(AccessToken refused) => Interlocked.CompareExchange(ref _token, null, refused);
+    public void Invalidate(AccessToken rejected) => Interlocked.CompareExchange(ref _token, null, rejected);
 
     /// <summary>Discards the token. The gate is not disposed: a caller may hold it, and without a wait handle it holds no resources.</summary>
     public void Dispose() => Volatile.Write(ref _token, null);

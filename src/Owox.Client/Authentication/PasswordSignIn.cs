@@ -22,7 +22,7 @@ internal static class PasswordSignIn
         var request = ApiRequest.WithJson(HttpMethod.Post, SignInPath, Body(email, password)) with { IsChange = false, Secrets = [password], Retry = RetryOnRateLimit };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         await ErrorResponseReader.EnsureSuccessAsync(response, request, Messages(transport.Origin, email), cancellationToken).ConfigureAwait(false);
-        return SessionCookie.FromAnswer(response)
+        return SessionCookie.FromResponse(response)
             ?? throw ApiErrorFactory.Unexpected(request, (int)response.StatusCode, "it does not set a session cookie");
     }
 
@@ -98,7 +98,7 @@ internal sealed class SessionCookie
     }
 
     /// <summary>The cookie that a response sets; null if it sets none.</summary>
-    public static SessionCookie? FromAnswer(HttpResponseMessage response)
+    public static SessionCookie? FromResponse(HttpResponseMessage response)
     {
         if (!response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies))
         {

@@ -30,11 +30,11 @@ internal sealed class StaticTokenProvider(string token, Func<DateTimeOffset> clo
             return Task.FromResult(new AccessToken(token, clock(), lifetime: null));
         }
 
-        var refusal = new ApiErrorResponse(401, "GET", "/");
+        var response = new ApiErrorResponse(401, "GET", "/");
         throw new OwoxAuthenticationException(
             ErrorReason.Unauthorized,
             $"{transport.Origin} rejected the access token. It is invalid or has expired (an access token is valid for an hour), and an access token cannot be renewed without other credentials.",
-            refusal)
+            response)
         {
             Option = ErrorOption.AccessToken,
         };
@@ -58,13 +58,13 @@ internal sealed class SessionTokenProvider(SessionCookie cookie, Func<DateTimeOf
         var request = new ApiRequest(HttpMethod.Get, Path) { Cookie = Cookie.Header, Secrets = [Cookie.Value] };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         await ErrorResponseReader.EnsureSuccessAsync(response, request, Messages(transport.Origin), cancellationToken).ConfigureAwait(false);
-        using var answer = await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
-        if (SessionCookie.FromAnswer(response) is { } renewed)
+        using var document = await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
+        if (SessionCookie.FromResponse(response) is { } renewed)
         {
             Volatile.Write(ref _cookie, renewed);
         }
 
-        return TokenResponse.Read(answer.RootElement, asked, request);
+        return TokenResponse.Read(document.RootElement, asked, request);
     }
 
     private static ErrorMessageOverrides Messages(ApiOrigin origin) => new()
@@ -92,8 +92,8 @@ internal sealed class ApiKeyTokenProvider(ApiKey key, Func<DateTimeOffset> clock
         };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         await ErrorResponseReader.EnsureSuccessAsync(response, request, Messages(), cancellationToken).ConfigureAwait(false);
-        using var answer = await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
-        return TokenResponse.Read(answer.RootElement, asked, request);
+        using var document = await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
+        return TokenResponse.Read(document.RootElement, asked, request);
     }
 
     private ErrorMessageOverrides Messages() => new()

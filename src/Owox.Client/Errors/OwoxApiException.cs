@@ -5,17 +5,17 @@ namespace Owox;
 /// <summary>The server returned an error response, or a response that this client cannot use.</summary>
 public class OwoxApiException : OwoxException
 {
-    internal OwoxApiException(string reason, string message, ApiErrorResponse refusal, Exception? inner = null)
+    internal OwoxApiException(string reason, string message, ApiErrorResponse response, Exception? inner = null)
         : base(reason, message, inner)
     {
-        StatusCode = refusal.StatusCode;
-        Code = refusal.Code;
-        ServerMessage = refusal.Message;
-        Details = refusal.Details;
-        RequestId = refusal.RequestId;
-        Method = refusal.Method;
-        RequestPath = refusal.Path;
-        RetryAfter = refusal.RetryAfter;
+        StatusCode = response.StatusCode;
+        Code = response.Code;
+        ServerMessage = response.Message;
+        Details = response.Details;
+        RequestId = response.RequestId;
+        Method = response.Method;
+        RequestPath = response.Path;
+        RetryAfter = response.RetryAfter;
     }
 
     /// <summary>The HTTP status, for example 404.</summary>
@@ -46,8 +46,8 @@ public class OwoxApiException : OwoxException
 /// <summary>The server rejected the credential (401). The response does not distinguish an invalid, an expired and a revoked credential.</summary>
 public sealed class OwoxAuthenticationException : OwoxApiException
 {
-    internal OwoxAuthenticationException(string reason, string message, ApiErrorResponse refusal)
-        : base(reason, message, refusal)
+    internal OwoxAuthenticationException(string reason, string message, ApiErrorResponse response)
+        : base(reason, message, response)
     {
     }
 }
@@ -55,8 +55,8 @@ public sealed class OwoxAuthenticationException : OwoxApiException
 /// <summary>The server accepted the credential, but the account lacks the permission (403).</summary>
 public sealed class OwoxPermissionException : OwoxApiException
 {
-    internal OwoxPermissionException(string reason, string message, ApiErrorResponse refusal)
-        : base(reason, message, refusal)
+    internal OwoxPermissionException(string reason, string message, ApiErrorResponse response)
+        : base(reason, message, response)
     {
     }
 }
@@ -64,8 +64,8 @@ public sealed class OwoxPermissionException : OwoxApiException
 /// <summary>The requested object does not exist or is not published (404).</summary>
 public sealed class OwoxNotFoundException : OwoxApiException
 {
-    internal OwoxNotFoundException(string reason, string message, ApiErrorResponse refusal)
-        : base(reason, message, refusal)
+    internal OwoxNotFoundException(string reason, string message, ApiErrorResponse response)
+        : base(reason, message, response)
     {
     }
 }
@@ -76,8 +76,8 @@ public sealed class OwoxRunBlockedException : OwoxApiException
     /// <summary>The reason on a self-managed server (0.32 and later) without a license key.</summary>
     internal const string NoLicense = "LICENSE_REQUIRED";
 
-    internal OwoxRunBlockedException(string reason, string message, ApiErrorResponse refusal, IReadOnlyList<string> blockedReasons)
-        : base(reason, message, refusal) =>
+    internal OwoxRunBlockedException(string reason, string message, ApiErrorResponse response, IReadOnlyList<string> blockedReasons)
+        : base(reason, message, response) =>
         BlockedReasons = blockedReasons;
 
     /// <summary>The codes of the reasons, such as <c>LICENSE_REQUIRED</c>.</summary>

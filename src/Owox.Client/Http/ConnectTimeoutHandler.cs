@@ -44,11 +44,11 @@ internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin 
         }
 
         // With https, a connection is established when the server has presented its certificate.
-        var before = trust.Meetings;
+        var before = trust.Handshakes;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sending = base.SendAsync(request, giveUp.Token);
         var limit = Task.Delay(options.ConnectTimeout, giveUp.Token);
-        while (trust.Meetings == before && !sending.IsCompleted)
+        while (trust.Handshakes == before && !sending.IsCompleted)
         {
             if (limit.IsCompleted)
             {
@@ -62,7 +62,7 @@ internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin 
         }
 
         var response = await sending.ConfigureAwait(false);
-        if (trust.Meetings != before)
+        if (trust.Handshakes != before)
         {
             return response;
         }

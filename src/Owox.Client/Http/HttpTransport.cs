@@ -23,16 +23,16 @@ internal sealed class HttpTransport : IDisposable
         Origin = origin;
         _userAgent = options.UserAgent;
         var trust = new ServerCertificateValidator(options.Network);
-        Faults = new ConnectionErrorTranslator(origin, options, trust);
+        Errors = new ConnectionErrorTranslator(origin, options, trust);
         _sockets = HttpHandlerFactory.Create(origin, options, trust);
         var logging = new LoggingHandler(new BufferingHandler(_sockets, options.MaxResponseBytes), origin);
-        Pipeline = new RetryHandler(new ConnectionErrorHandler(logging, options, Faults, trust, _closing.Token), options);
+        Pipeline = new RetryHandler(new ConnectionErrorHandler(logging, options, Errors, trust, _closing.Token), options);
         _invoker = new HttpMessageInvoker(Pipeline, disposeHandler: false);
     }
 
     public ApiOrigin Origin { get; }
 
-    public ConnectionErrorTranslator Faults { get; }
+    public ConnectionErrorTranslator Errors { get; }
 
     /// <summary>The first handler of the pipeline.</summary>
     public HttpMessageHandler Pipeline { get; }

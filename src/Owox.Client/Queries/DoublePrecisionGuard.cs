@@ -10,7 +10,7 @@ internal static class DoublePrecisionGuard
     private const int BitsOfGreatest = 1024;
 
     /// <summary>A description of the first value that would be changed; null if there is none.</summary>
-    public static string? Fault(IEnumerable<object?> values) => values
+    public static string? FindProblem(IEnumerable<object?> values) => values
         .Select(ToInteger)
         .OfType<BigInteger>()
         .Where(static number => Read(number) != number)

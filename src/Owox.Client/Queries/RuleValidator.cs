@@ -13,23 +13,23 @@ internal static class RuleValidator
         CheckOptional("placement", rule.Placement, RuleKeywords.Placements);
         CheckOptional("function", rule.Function, RuleKeywords.Functions);
         CheckPlace(rule);
-        if (ValueFault(rule) is { } fault)
+        if (FindValueProblem(rule) is { } problem)
         {
-            throw Invalid($"the filter '{rule.Operator}' on '{rule.Column}' {fault}");
+            throw Invalid($"the filter '{rule.Operator}' on '{rule.Column}' {problem}");
         }
     }
 
     /// <summary>Describes the problem with the value of a rule whose operator is known; null if the value is valid.</summary>
-    public static string? ValueFault(FilterRule rule) => rule.Operator switch
+    public static string? FindValueProblem(FilterRule rule) => rule.Operator switch
     {
         "between" => rule.Value is BetweenValue range ? Between(range) : "requires a value with 'from' and 'to'",
         "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "requires a value with 'kind'",
-        "in" or "not_in" => rule.Value is object?[] list ? List(list) ?? DoublePrecisionGuard.Fault(list) : "requires a list of values",
+        "in" or "not_in" => rule.Value is object?[] list ? List(list) ?? DoublePrecisionGuard.FindProblem(list) : "requires a list of values",
         _ when RuleKeywords.BareOperators.Contains(rule.Operator, StringComparer.Ordinal) => rule.Value is null ? null : "does not accept a value",
         "eq" or "neq" when rule.Value is null => "requires a value; to find null, use the operators is_null and is_not_null",
         _ when rule.Value is null => "requires a value, but the value is null",
         _ when DescribeType(rule.Value) is null => "requires a string, a number or a boolean",
-        "eq" or "neq" => DoublePrecisionGuard.Fault([rule.Value]),
+        "eq" or "neq" => DoublePrecisionGuard.FindProblem([rule.Value]),
         _ => null,
     };
 

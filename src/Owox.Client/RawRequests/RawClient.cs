@@ -43,7 +43,7 @@ public sealed class RawClient
     /// <summary>Sends a request and writes the response to a file. The file gets its final name only when it is complete.</summary>
     /// <returns>The properties of the file and of its rows.</returns>
     /// <inheritdoc cref="RowExporter.ToFileAsync" path="/exception"/>
-    public async Task<SavedAnswer> SaveAsync(RawRequest call, FileExportOptions target, CancellationToken cancellationToken)
+    public async Task<SavedResponse> SaveAsync(RawRequest call, FileExportOptions target, CancellationToken cancellationToken)
     {
         // Before the request: if the file cannot be written, no request should be sent.
         using var file = new RowFileWriter(target, _connection.Session.Options.Timings);
@@ -57,7 +57,7 @@ public sealed class RawClient
             }
 
             await PutInPlaceAsync(file, cancellationToken).ConfigureAwait(false);
-            return new SavedAnswer { Warnings = file.Warnings };
+            return new SavedResponse { Warnings = file.Warnings };
         }
 
         using var rows = await OpenAsync(response, call).ConfigureAwait(false);
@@ -78,7 +78,7 @@ public sealed class RawClient
             await PutInPlaceAsync(file, cancellationToken).ConfigureAwait(false);
         }
 
-        return new SavedAnswer { Rows = rows.RowsReceived, RunId = rows.RunId, Verification = verification, Warnings = [.. file.Warnings, .. rows.Warnings] };
+        return new SavedResponse { Rows = rows.RowsReceived, RunId = rows.RunId, Verification = verification, Warnings = [.. file.Warnings, .. rows.Warnings] };
     }
 
     private static async Task PutInPlaceAsync(RowFileWriter file, CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ public sealed class RawClient
 }
 
 /// <summary>A response that was written to a file.</summary>
-public sealed record SavedAnswer
+public sealed record SavedResponse
 {
     /// <summary>The number of rows; null if the response does not contain rows.</summary>
     public long? Rows { get; init; }

@@ -32,9 +32,9 @@ internal static class ResponseDownloader
         catch (Exception e) when (e is IOException or HttpRequestException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var faults = session.Transport.Faults;
-            var broken = faults.BrokenOff(e, timeout.Token.IsCancellationRequested);
-            throw request.IsChange ? faults.OutcomeUnknown(request, "the connection was lost", broken) : broken;
+            var errors = session.Transport.Errors;
+            var broken = errors.Interrupted(e, timeout.Token.IsCancellationRequested);
+            throw request.IsChange ? errors.OutcomeUnknown(request, "the connection was lost", broken) : broken;
         }
     }
 }

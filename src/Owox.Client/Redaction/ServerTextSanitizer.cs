@@ -43,8 +43,8 @@ internal static class ServerTextSanitizer
     }
 
     /// <summary>The message of an exception of the operating system or of a library, without the period at its end.</summary>
-    public static string FromException(Exception fault, IReadOnlyList<string>? secrets = null) =>
-        Sanitize(fault.Message, secrets ?? [])?.TrimEnd('.') ?? fault.GetType().Name;
+    public static string FromException(Exception exception, IReadOnlyList<string>? secrets = null) =>
+        Sanitize(exception.Message, secrets ?? [])?.TrimEnd('.') ?? exception.GetType().Name;
 
     /// <summary>Redacts the secrets of this process, the specified secrets, and values whose names indicate a secret.</summary>
     public static string Redact(string text, IReadOnlyList<string> secrets) =>

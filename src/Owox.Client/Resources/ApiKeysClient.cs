@@ -46,14 +46,14 @@ public sealed class ApiKeysClient
             Retry = RetryRules.Never,
             HowToCheck = "List your API keys before you create another key. A key with this name may exist, and its value cannot be retrieved.",
         };
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            return NewApiKeyCheck.Read(answer.RootElement, request with { IsChange = false }, _connection.Session.Origin);
+            return NewApiKeyCheck.Read(document.RootElement, request with { IsChange = false }, _connection.Session.Origin);
         }
         catch (OwoxException e)
         {
-            throw await RejectAsync(answer.RootElement, name, e).ConfigureAwait(false);
+            throw await RejectAsync(document.RootElement, name, e).ConfigureAwait(false);
         }
     }
 
@@ -64,8 +64,8 @@ public sealed class ApiKeysClient
         {
             HowToCheck = "List your API keys to check the name of the key.",
         };
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
-        return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.ApiKeyInfo, request);
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.ApiKeyInfo, request);
     }
 
     /// <summary>Revokes a key permanently. Revoking it again has no effect.</summary>
@@ -76,24 +76,24 @@ public sealed class ApiKeysClient
     }
 
     // A key that cannot be used must not stay valid. It is revoked even if the caller has canceled the operation.
-    private async Task<OwoxApiException> RejectAsync(JsonElement answer, string name, OwoxException why)
+    private async Task<OwoxApiException> RejectAsync(JsonElement response, string name, OwoxException why)
     {
-        var refusal = new ApiErrorResponse((int)HttpStatusCode.Created, "POST", Path);
+        var error = new ApiErrorResponse((int)HttpStatusCode.Created, "POST", Path);
         var what = $"The server created the API key '{name}', but its response cannot be used: {why.Message}";
-        if (NewApiKeyCheck.IdOf(answer) is not { } id)
+        if (NewApiKeyCheck.IdOf(response) is not { } id)
         {
             return new OwoxApiException(
-                ErrorReason.NewApiKeyInvalid, $"{what} The response has no ID, so the key was not revoked. Find it in the list of your API keys, and revoke it.", refusal, why);
+                ErrorReason.NewApiKeyInvalid, $"{what} The response has no ID, so the key was not revoked. Find it in the list of your API keys, and revoke it.", error, why);
         }
 
         try
         {
             await RevokeAsync(id, CancellationToken.None).ConfigureAwait(false);
-            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} was revoked.", refusal, why);
+            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} was revoked.", error, why);
         }
         catch (OwoxException e)
         {
-            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} could not be revoked. Revoke it manually. {e.Message}", refusal, why);
+            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} could not be revoked. Revoke it manually. {e.Message}", error, why);
         }
     }
 

@@ -36,8 +36,8 @@ public sealed class DataMartsClient
     {
         var request = new ApiRequest(HttpMethod.Get, $"{Path}/{PathSegment.Encode(id)}");
         using var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        using var answer = await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
-        return (JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.DataMart, request), response.Headers.Date);
+        using var document = await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
+        return (JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.DataMart, request), response.Headers.Date);
     }
 
     /// <summary>Measures in the warehouse when the source tables of data marts last changed, and sets <see cref="DataMart.DataLastUpdated"/>. It costs nothing.</summary>
@@ -46,8 +46,8 @@ public sealed class DataMartsClient
     {
         var body = Utf8Json.Object(json => json.WriteTexts("ids", marts.Select(static mart => mart.Id)));
         var request = ApiRequest.WithJson(HttpMethod.Post, Path + "/data-last-updated/refresh", body) with { IsChange = false };
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
-        var measured = JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.DataLastUpdatedList, request)
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        var measured = JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.DataLastUpdatedList, request)
             .Items.ToLookup(static item => item.DataMartId, static item => item.DataLastUpdated, StringComparer.Ordinal);
         foreach (var mart in marts)
         {

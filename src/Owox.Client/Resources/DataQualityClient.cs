@@ -24,8 +24,8 @@ public sealed class DataQualityClient
         IReadOnlyCollection<string> dataMartIds, CancellationToken cancellationToken)
     {
         var request = ApiRequest.WithJson(HttpMethod.Post, Path, Utf8Json.Object(json => json.WriteTexts("dataMartIds", dataMartIds))) with { IsChange = false };
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
-        var page = JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.DataQualityPage, request);
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        var page = JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.DataQualityPage, request);
         return page.Items
             .GroupBy(static item => item.DataMartId, System.StringComparer.OrdinalIgnoreCase)
             .ToDictionary(static item => item.Key, static item => item.First().Summary, System.StringComparer.OrdinalIgnoreCase);

@@ -9,13 +9,13 @@ namespace Owox.Resources;
 /// <summary>Parses the response to the creation of a key, and rejects a value that the session cannot use.</summary>
 internal static class NewApiKeyCheck
 {
-    /// <param name="answer">The response of the server.</param>
+    /// <param name="response">The response of the server.</param>
     /// <param name="request">The request, for messages.</param>
     /// <param name="origin">The only origin that the key may be sent to.</param>
     /// <exception cref="OwoxException">The response lacks a field, or the value is not a key of this ID for this origin.</exception>
-    public static NewApiKey Read(JsonElement answer, ApiRequest request, ApiOrigin origin)
+    public static NewApiKey Read(JsonElement response, ApiRequest request, ApiOrigin origin)
     {
-        var created = JsonResponseReader.Bind(answer, OwoxJsonContext.Default.CreatedApiKey, request);
+        var created = JsonResponseReader.Bind(response, OwoxJsonContext.Default.CreatedApiKey, request);
         var key = Parse(created.ApiKey, request);
         if (!key.Origin.Equals(origin))
         {
@@ -28,8 +28,8 @@ internal static class NewApiKeyCheck
     }
 
     /// <summary>Returns the ID of the created key; null if the response does not contain it.</summary>
-    public static string? IdOf(JsonElement answer) =>
-        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("apiKeyId", out var id) && id.ValueKind == JsonValueKind.String
+    public static string? IdOf(JsonElement response) =>
+        response.ValueKind == JsonValueKind.Object && response.TryGetProperty("apiKeyId", out var id) && id.ValueKind == JsonValueKind.String
             && !string.IsNullOrWhiteSpace(id.GetString())
             ? id.GetString()
             : null;

@@ -77,8 +77,8 @@ public sealed class PluginsClient
         {
             HowToCheck = "List the publications that you can manage to check whether the change was made.",
         };
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
-        return JsonResponseReader.Bind(answer.RootElement, contract, request);
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.Bind(document.RootElement, contract, request);
     }
 }
 

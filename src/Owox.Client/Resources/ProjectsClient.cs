@@ -36,8 +36,8 @@ public sealed class ProjectsClient
         {
             HowToCheck = "Read the project to check its description.",
         };
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken, Refused).ConfigureAwait(false);
-        return await WithAsync(JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.ProjectSettings, request), cancellationToken).ConfigureAwait(false);
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken, Refused).ConfigureAwait(false);
+        return await WithAsync(JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.ProjectSettings, request), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Returns the member and the project of the session; null if the server is too old to return them.</summary>
@@ -58,8 +58,8 @@ public sealed class ProjectsClient
     public async Task<SearchHit[]> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery());
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken, query.EntityTypes.Contains("REPORT", StringComparer.Ordinal) ? ReportsRefused : null).ConfigureAwait(false);
-        var hits = JsonResponseReader.BindArray(answer.RootElement, OwoxJsonContext.Default.SearchHit, request);
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken, query.EntityTypes.Contains("REPORT", StringComparer.Ordinal) ? ReportsRefused : null).ConfigureAwait(false);
+        var hits = JsonResponseReader.BindArray(document.RootElement, OwoxJsonContext.Default.SearchHit, request);
         foreach (var hit in hits)
         {
             hit.Url = AbsoluteUrl(hit.Url);

@@ -104,8 +104,8 @@ public sealed class RunsClient
     internal async Task<Run> GetOnceAsync(string dataMartId, string runId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, RunPath(dataMartId, runId)) { Retry = RetryRules.Never };
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
-        return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.Run, request).WithDataMartId(dataMartId);
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.Run, request).WithDataMartId(dataMartId);
     }
 
     private static string ListPath(string? dataMartId) => dataMartId is null ? ProjectPath : RunsPath(dataMartId);
@@ -125,7 +125,7 @@ public sealed class RunsClient
             Retry = RetryRules.Never,
             HowToCheck = "List the runs of the data mart before you start another run, because this run may have been started.",
         };
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken, StartErrors).ConfigureAwait(false);
-        return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.StartedRun, request).RunId;
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken, StartErrors).ConfigureAwait(false);
+        return JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.StartedRun, request).RunId;
     }
 }

@@ -30,8 +30,8 @@ public sealed class SchemaClient
     public async Task<DataMartColumn[]> ColumnsAsync(string dataMartId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, $"/api/data-marts/{PathSegment.Encode(dataMartId)}/blendable-schema");
-        using var answer = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
-        return JsonResponseReader.Bind(answer.RootElement, OwoxJsonContext.Default.BlendableSchema, request).Columns(dataMartId).ToArray();
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.BlendableSchema, request).Columns(dataMartId).ToArray();
     }
 
     /// <summary>Returns the number of columns of each data mart of a storage, by data mart ID.</summary>

@@ -65,8 +65,8 @@ public abstract class ApiConnection
         where T : class
     {
         var request = new ApiRequest(HttpMethod.Get, path);
-        using var answer = await ReadJsonAsync(request, cancellationToken, text).ConfigureAwait(false);
-        return JsonResponseReader.Bind(answer.RootElement, contract, request);
+        using var document = await ReadJsonAsync(request, cancellationToken, text).ConfigureAwait(false);
+        return JsonResponseReader.Bind(document.RootElement, contract, request);
     }
 
     /// <summary>Gets a list.</summary>
@@ -74,7 +74,7 @@ public abstract class ApiConnection
         where T : class
     {
         var request = new ApiRequest(HttpMethod.Get, path);
-        using var answer = await ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
-        return JsonResponseReader.BindArray(answer.RootElement, contract, request);
+        using var document = await ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.BindArray(document.RootElement, contract, request);
     }
 }

@@ -112,9 +112,9 @@ public sealed class OwoxSession : IDisposable
     internal Task<AccessToken> GetTokenAsync(IRequestObserver? observer, CancellationToken cancellationToken) =>
         IsOpen
             ? _lease.Tokens.GetAsync(Transport, observer, cancellationToken)
-            : throw Transport.Faults.Closed();
+            : throw Transport.Errors.Closed();
 
-    internal void InvalidateToken(AccessToken refused) => _lease.Tokens.Invalidate(refused);
+    internal void InvalidateToken(AccessToken rejected) => _lease.Tokens.Invalidate(rejected);
 
     // A token from a server whose certificate was not verified must not be shared with sessions that verify certificates.
     private static string Credential(OwoxSessionOptions options, params object[] parts) => $"{string.Join("\n", parts)}\n{options.Network.TrustMark}";

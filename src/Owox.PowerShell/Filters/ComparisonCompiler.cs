@@ -39,9 +39,9 @@ internal sealed class ComparisonCompiler(ValueReader values)
         };
         foreach (var rule in rules)
         {
-            if (RuleValidator.ValueFault(rule) is { } fault)
+            if (RuleValidator.FindValueProblem(rule) is { } problem)
             {
-                throw new FilterSyntaxException(sides.Value, $"the filter '{rule.Operator}' {fault}");
+                throw new FilterSyntaxException(sides.Value, $"the filter '{rule.Operator}' {problem}");
             }
         }
 

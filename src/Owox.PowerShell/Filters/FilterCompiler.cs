@@ -15,9 +15,9 @@ internal static class FilterCompiler
             condition = ScriptBlockCondition.Read(block);
             return reader.Read(condition);
         }
-        catch (FilterSyntaxException fault)
+        catch (FilterSyntaxException exception)
         {
-            throw new OwoxConfigurationException(ErrorReason.RuleInvalid, FilterErrorFormatter.Format(fault, block.Ast, condition, reader));
+            throw new OwoxConfigurationException(ErrorReason.RuleInvalid, FilterErrorFormatter.Format(exception, block.Ast, condition, reader));
         }
     }
 }

@@ -7,8 +7,8 @@ internal static class FilterErrorFormatter
 {
     private const int MaxWidth = 100;
 
-    public static string Format(FilterSyntaxException fault, Ast block, ExpressionAst? condition, ConditionCompiler reader) =>
-        Printable($"The filter cannot be sent: {fault.Message}.\n{FormatPosition(fault.Position.Extent, block.Extent)}\n{FilterSuggestion.From(fault, condition, reader)}");
+    public static string Format(FilterSyntaxException exception, Ast block, ExpressionAst? condition, ConditionCompiler reader) =>
+        Printable($"The filter cannot be sent: {exception.Message}.\n{FormatPosition(exception.Position.Extent, block.Extent)}\n{FilterSuggestion.From(exception, condition, reader)}");
 
     // Only the text of the script block, because the text around it may contain a secret.
     private static string FormatPosition(IScriptExtent place, IScriptExtent block)

@@ -8,25 +8,25 @@ internal static class FilterSuggestion
     private const int MaxLength = 1_000;
     private const string General = "Use Export-OwoxDataMart -Filter for the supported conditions, and pipe the rows to Where-Object for the others.";
 
-    public static string From(FilterSyntaxException fault, ExpressionAst? condition, ConditionCompiler reader)
+    public static string From(FilterSyntaxException exception, ExpressionAst? condition, ConditionCompiler reader)
     {
-        var way = fault.Advice is { } advice ? advice
-            : Replacement(fault, condition, reader) is { } instead ? $"Write instead:\n  {instead}"
+        var way = exception.Advice is { } advice ? advice
+            : Replacement(exception, condition, reader) is { } instead ? $"Write instead:\n  {instead}"
             : condition is null || !FilterAst.MentionsRow(condition) ? "A filter is a script block like that of Where-Object:\n  Export-OwoxDataMart $id -Filter { $_.date -ge '2026-01-01' -and $_.revenue -gt 100 }"
-            : fault.IsValue && !FilterAst.MentionsRow(fault.Position) ? Variable(fault.Position, condition)
+            : exception.IsValue && !FilterAst.MentionsRow(exception.Position) ? Variable(exception.Position, condition)
             : Split(condition, reader);
         return way.Length <= MaxLength ? way : General;
     }
 
     // Returns the entire condition with the replacement, if it is supported.
-    private static string? Replacement(FilterSyntaxException fault, ExpressionAst? condition, ConditionCompiler reader)
+    private static string? Replacement(FilterSyntaxException exception, ExpressionAst? condition, ConditionCompiler reader)
     {
-        if (fault.Instead is not { } instead)
+        if (exception.Instead is not { } instead)
         {
             return null;
         }
 
-        var text = condition is null ? instead : Replace(condition, fault.Replaced, NeedsParentheses(fault.Replaced) ? $"({instead})" : instead);
+        var text = condition is null ? instead : Replace(condition, exception.Replaced, NeedsParentheses(exception.Replaced) ? $"({instead})" : instead);
         var tree = Parser.ParseInput(text, out _, out var errors);
         try
         {

@@ -29,7 +29,7 @@ internal static class OrMerger
 
         var values = rules.SelectMany(static rule => rule.Value as object?[] ?? [rule.Value]).Distinct().ToArray();
         var merged = new FilterRule(rules[0].Column, "in") { Value = values };
-        return !rules.All(static rule => rule.Operator is "eq" or "in") || RuleValidator.ValueFault(merged) is not null ? null
+        return !rules.All(static rule => rule.Operator is "eq" or "in") || RuleValidator.FindValueProblem(merged) is not null ? null
             : values.Length == 1 ? new FilterRule(rules[0].Column, "eq") { Value = values[0] }
             : merged;
     }

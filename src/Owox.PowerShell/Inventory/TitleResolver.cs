@@ -30,7 +30,7 @@ internal abstract class TitleResolver(string kind, string command, string route)
         return found.Length switch
         {
             1 => found[0],
-            0 => throw NotFound(NothingHas(ServerTextSanitizer.Sanitize(idOrTitle, []) ?? "")),
+            0 => throw NotFound(DescribeNoMatch(ServerTextSanitizer.Sanitize(idOrTitle, []) ?? "")),
             _ => throw new OwoxConfigurationException(
                 ErrorReason.TitleAmbiguous,
                 $"{found.Length} {kind}s have the title '{ServerTextSanitizer.Sanitize(idOrTitle, [])}'. Specify the ID of one of them: {string.Join(", ", found.Select(static one => one.Id))}."),
@@ -50,7 +50,7 @@ internal abstract class TitleResolver(string kind, string command, string route)
     /// <summary>Reads the list.</summary>
     protected abstract IEnumerable<ResolvedItem> Read();
 
-    private string NothingHas(string name)
+    private string DescribeNoMatch(string name)
     {
         var isPattern = WildcardPattern.ContainsWildcardCharacters(name);
         var pattern = CodeGeneration.EscapeSingleQuotedStringContent(isPattern ? name : $"*{name}*");

@@ -43,9 +43,9 @@ internal static class PluginErrorHints
 {
     private const int MaxHints = 10;
 
-    public static IEnumerable<string> GetHints(OwoxApiException refusal)
+    public static IEnumerable<string> GetHints(OwoxApiException exception)
     {
-        var details = refusal.Details;
+        var details = exception.Details;
         if (details is null)
         {
             yield break;

@@ -62,7 +62,7 @@ public sealed class ServerCertificateValidatorTests
         trust.Accepts("owox.example", certificate, null, SslPolicyErrors.RemoteCertificateChainErrors);
 
         Assert.NotNull(trust.ProblemSince(0));
-        Assert.Null(trust.ProblemSince(trust.Meetings));
+        Assert.Null(trust.ProblemSince(trust.Handshakes));
     }
 
     [Fact]

@@ -10,87 +10,87 @@ internal static class ApiErrorFactory
     // The routes of the Gallery return this instead of 403.
     private const string NoPluginRight = "PLUGIN_PUBLICATION_FORBIDDEN";
 
-    public static OwoxApiException ToException(ApiErrorResponse refusal, ErrorMessageOverrides text) => refusal.StatusCode switch
+    public static OwoxApiException ToException(ApiErrorResponse response, ErrorMessageOverrides text) => response.StatusCode switch
     {
-        >= 400 and < 500 when BlockedReasons(refusal) is { Length: > 0 } reasons => Blocked(refusal, reasons),
-        400 when refusal.Code == NoPluginRight => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, Forbidden(refusal)), refusal),
-        401 => new OwoxAuthenticationException(ErrorReason.Unauthorized, With(refusal, text.Unauthorized ?? Unauthorized(refusal)), refusal),
-        403 => new OwoxPermissionException(ErrorReason.Forbidden, With(refusal, text.Forbidden ?? Forbidden(refusal)), refusal),
-        404 => new OwoxNotFoundException(ErrorReason.NotFound, With(refusal, text.NotFound ?? NotFound(refusal, text)), refusal) { Option = text.NotFoundOption },
-        408 => Api(ErrorReason.TimedOut, refusal, "The request timed out on the server. Try again."),
-        424 => Api(ErrorReason.StorageFailed, refusal, "The storage of the data mart failed or rejected the request. See the details, and check the credentials of the storage."),
-        429 => Api(ErrorReason.RateLimited, refusal, RateLimited(refusal)),
-        431 or 414 => Api(ErrorReason.RequestInvalid, refusal, "The request is too long. Specify fewer columns or shorter rules."),
-        503 when IsStopping(refusal) => Api(ErrorReason.ServerError, refusal, "The server is shutting down or restarting. Try again later."),
-        >= 500 => Api(ErrorReason.ServerError, refusal, "The error occurred on the server. Try again later."),
-        >= 400 => BadRequest(refusal, text),
-        _ => Api(ErrorReason.UnexpectedResponse, refusal, "Redirects are not followed, so that no other host gets the key. Check the origin."),
+        >= 400 and < 500 when BlockedReasons(response) is { Length: > 0 } reasons => Blocked(response, reasons),
+        400 when response.Code == NoPluginRight => new OwoxPermissionException(ErrorReason.Forbidden, With(response, Forbidden(response)), response),
+        401 => new OwoxAuthenticationException(ErrorReason.Unauthorized, With(response, text.Unauthorized ?? Unauthorized(response)), response),
+        403 => new OwoxPermissionException(ErrorReason.Forbidden, With(response, text.Forbidden ?? Forbidden(response)), response),
+        404 => new OwoxNotFoundException(ErrorReason.NotFound, With(response, text.NotFound ?? NotFound(response, text)), response) { Option = text.NotFoundOption },
+        408 => Api(ErrorReason.TimedOut, response, "The request timed out on the server. Try again."),
+        424 => Api(ErrorReason.StorageFailed, response, "The storage of the data mart failed or rejected the request. See the details, and check the credentials of the storage."),
+        429 => Api(ErrorReason.RateLimited, response, RateLimited(response)),
+        431 or 414 => Api(ErrorReason.RequestInvalid, response, "The request is too long. Specify fewer columns or shorter rules."),
+        503 when IsShuttingDown(response) => Api(ErrorReason.ServerError, response, "The server is shutting down or restarting. Try again later."),
+        >= 500 => Api(ErrorReason.ServerError, response, "The error occurred on the server. Try again later."),
+        >= 400 => BadRequest(response, text),
+        _ => Api(ErrorReason.UnexpectedResponse, response, "Redirects are not followed, so that no other host gets the key. Check the origin."),
     };
 
     /// <summary>For a change whose error response comes from a proxy, or from a server that timed out. The change may have been made.</summary>
-    public static OwoxApiException OutcomeUnknown(ApiErrorResponse refusal, string howToCheck) => new(
+    public static OwoxApiException OutcomeUnknown(ApiErrorResponse response, string howToCheck) => new(
         ErrorReason.OutcomeUnknown,
-        With(refusal, $"The response to {refusal.Method} {refusal.Path} has status {refusal.StatusCode}. The change may have been made. {howToCheck}"),
-        refusal);
+        With(response, $"The response to {response.Method} {response.Path} has status {response.StatusCode}. The change may have been made. {howToCheck}"),
+        response);
 
     /// <summary>For a response with a success status that cannot be used.</summary>
     public static OwoxApiException Unexpected(ApiRequest request, int status, string what, Exception? inner = null, string? option = null)
     {
-        var refusal = new ApiErrorResponse(status, request.Method.Method, request.Path);
+        var response = new ApiErrorResponse(status, request.Method.Method, request.Path);
         return new OwoxApiException(
             ErrorReason.UnexpectedResponse,
             $"The response to {request.Method.Method} {request.Path} cannot be used: {what}. "
             + (request.IsChange ? $"The change may have been made. {request.HowToCheck} " : "")
             + "Check that the origin is an OWOX Data Marts server of a supported version.",
-            refusal,
+            response,
             inner)
         {
             Option = option,
         };
     }
 
-    private static string[] BlockedReasons(ApiErrorResponse refusal) =>
-        refusal.Details is { } details && details.TryGetValue("blockedReasons", out var value) && value is IEnumerable<object?> reasons
+    private static string[] BlockedReasons(ApiErrorResponse response) =>
+        response.Details is { } details && details.TryGetValue("blockedReasons", out var value) && value is IEnumerable<object?> reasons
             ? [.. reasons.OfType<string>().Select(static reason => ServerTextSanitizer.Sanitize(reason, [])).OfType<string>()]
             : [];
 
-    private static OwoxRunBlockedException Blocked(ApiErrorResponse refusal, string[] reasons) => reasons.Contains(OwoxRunBlockedException.NoLicense, StringComparer.Ordinal)
+    private static OwoxRunBlockedException Blocked(ApiErrorResponse response, string[] reasons) => reasons.Contains(OwoxRunBlockedException.NoLicense, StringComparer.Ordinal)
         ? new(
             ErrorReason.LicenseRequired,
             "The server has no OWOX Data Marts license, so it returns no rows and runs no reports. Ask its administrator to create a license key in the project settings of "
             + "https://app.owox.com and to set it as LICENSE_KEY of the server.",
-            refusal,
+            response,
             reasons)
-        : new(ErrorReason.RunBlocked, With(refusal, $"The server blocked the run: {string.Join(", ", reasons)}."), refusal, reasons);
+        : new(ErrorReason.RunBlocked, With(response, $"The server blocked the run: {string.Join(", ", reasons)}."), response, reasons);
 
-    private static bool IsStopping(ApiErrorResponse refusal) =>
-        refusal.Message is { } said && (said.IndexOf("shutting down", StringComparison.OrdinalIgnoreCase) >= 0 || said.IndexOf("restarting", StringComparison.OrdinalIgnoreCase) >= 0);
+    private static bool IsShuttingDown(ApiErrorResponse response) =>
+        response.Message is { } message && (message.IndexOf("shutting down", StringComparison.OrdinalIgnoreCase) >= 0 || message.IndexOf("restarting", StringComparison.OrdinalIgnoreCase) >= 0);
 
-    private static OwoxApiException BadRequest(ApiErrorResponse refusal, ErrorMessageOverrides text) =>
-        text.BadRequestOption?.Invoke(refusal.Message ?? "") is { } option
-            ? new(ErrorReason.RequestInvalid, With(refusal, $"{refusal.Method} {refusal.Path} failed with status {refusal.StatusCode}."), refusal) { Option = option }
-            : Api(ErrorReason.RequestInvalid, refusal, text.BadRequestRemedy?.Invoke(refusal.Message ?? "") ?? "Correct the request according to the server's message.");
+    private static OwoxApiException BadRequest(ApiErrorResponse response, ErrorMessageOverrides text) =>
+        text.BadRequestOption?.Invoke(response.Message ?? "") is { } option
+            ? new(ErrorReason.RequestInvalid, With(response, $"{response.Method} {response.Path} failed with status {response.StatusCode}."), response) { Option = option }
+            : Api(ErrorReason.RequestInvalid, response, text.BadRequestRemedy?.Invoke(response.Message ?? "") ?? "Correct the request according to the server's message.");
 
-    private static OwoxApiException Api(string reason, ApiErrorResponse refusal, string remedy) =>
-        new(reason, With(refusal, $"{refusal.Method} {refusal.Path} failed with status {refusal.StatusCode}. {remedy}"), refusal);
+    private static OwoxApiException Api(string reason, ApiErrorResponse response, string remedy) =>
+        new(reason, With(response, $"{response.Method} {response.Path} failed with status {response.StatusCode}. {remedy}"), response);
 
-    private static string With(ApiErrorResponse refusal, string sentence) =>
-        refusal.Message is null ? sentence : $"{sentence} The server said: {refusal.Message}";
+    private static string With(ApiErrorResponse response, string sentence) =>
+        response.Message is null ? sentence : $"{sentence} The server said: {response.Message}";
 
-    private static string Unauthorized(ApiErrorResponse refusal) =>
-        $"{refusal.Method} {refusal.Path} failed with status 401, even with a new access token. The key may have been revoked or may have expired. "
+    private static string Unauthorized(ApiErrorResponse response) =>
+        $"{response.Method} {response.Path} failed with status 401, even with a new access token. The key may have been revoked or may have expired. "
         + "Connect again with an active key.";
 
-    private static string Forbidden(ApiErrorResponse refusal) =>
-        $"{refusal.Method} {refusal.Path} is not allowed ({refusal.StatusCode}) for this connection. "
+    private static string Forbidden(ApiErrorResponse response) =>
+        $"{response.Method} {response.Path} is not allowed ({response.StatusCode}) for this connection. "
         + "Ask a project admin to share it with the key's member, or connect with another key.";
 
     // The message of the server's framework for a path without a route.
-    private static string NotFound(ApiErrorResponse refusal, ErrorMessageOverrides text) => refusal.Message?.StartsWith($"Cannot {refusal.Method} /", StringComparison.Ordinal) == true
-        ? $"The server does not support {refusal.Method} {refusal.Path} (404). It may be older or newer than the versions that support this request."
-        : text.ItemNotFound ?? $"{refusal.Method} {refusal.Path} failed with status 404 (not found). Check the ID, and that it belongs to the connection's project.";
+    private static string NotFound(ApiErrorResponse response, ErrorMessageOverrides text) => response.Message?.StartsWith($"Cannot {response.Method} /", StringComparison.Ordinal) == true
+        ? $"The server does not support {response.Method} {response.Path} (404). It may be older or newer than the versions that support this request."
+        : text.ItemNotFound ?? $"{response.Method} {response.Path} failed with status 404 (not found). Check the ID, and that it belongs to the connection's project.";
 
-    private static string RateLimited(ApiErrorResponse refusal) => refusal.RetryAfter is { } wait
+    private static string RateLimited(ApiErrorResponse response) => response.RetryAfter is { } wait
         ? $"Too many requests. Wait {wait.TotalSeconds:0} s, as the server requires, then try again."
         : "Too many requests. Wait a minute, then try again.";
 }

@@ -23,16 +23,16 @@ internal static class ErrorResponseReader
 
         using (response)
         {
-            var refusal = await ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
-            throw request.IsChange && refusal.StatusCode is 408 or 502 or 504
-                ? ApiErrorFactory.OutcomeUnknown(refusal, request.HowToCheck)
-                : ApiErrorFactory.ToException(refusal, text ?? ErrorMessageOverrides.Standard);
+            var error = await ReadAsync(response, request, cancellationToken).ConfigureAwait(false);
+            throw request.IsChange && error.StatusCode is 408 or 502 or 504
+                ? ApiErrorFactory.OutcomeUnknown(error, request.HowToCheck)
+                : ApiErrorFactory.ToException(error, text ?? ErrorMessageOverrides.Standard);
         }
     }
 
     private static async Task<ApiErrorResponse> ReadAsync(HttpResponseMessage response, ApiRequest request, CancellationToken cancellationToken)
     {
-        var refusal = new ApiErrorResponse((int)response.StatusCode, request.Method.Method, request.Path)
+        var error = new ApiErrorResponse((int)response.StatusCode, request.Method.Method, request.Path)
         {
             RetryAfter = RetryAfterHeader.Read(response),
             Message = Redirect(response),
@@ -44,14 +44,14 @@ internal static class ErrorResponseReader
         {
             // If a secret contains a quotation mark, redaction can remove a part of the JSON. The details are then omitted, because only the
             // other values are redacted individually.
-            var read = FromJson(refusal, body, request) ?? (FromJson(refusal, original, request) is { } whole ? whole with { Details = null } : null);
+            var read = FromJson(error, body, request) ?? (FromJson(error, original, request) is { } whole ? whole with { Details = null } : null);
             if (read is not null)
             {
                 return read;
             }
         }
 
-        return body.Length == 0 || refusal.Message is not null ? refusal : refusal with { Message = FromText(type, body, request) };
+        return body.Length == 0 || error.Message is not null ? error : error with { Message = FromText(type, body, request) };
     }
 
     private static string? Redirect(HttpResponseMessage response)
@@ -71,13 +71,13 @@ internal static class ErrorResponseReader
 
     private static string Host(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
-    private static ApiErrorResponse? FromJson(ApiErrorResponse refusal, string body, ApiRequest request)
+    private static ApiErrorResponse? FromJson(ApiErrorResponse error, string body, ApiRequest request)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            return refusal with
+            return error with
             {
                 Message = ServerTextSanitizer.Sanitize(Message(root), request.Secrets),
                 Code = ServerTextSanitizer.Sanitize(Text(root, "code") ?? Text(root, "error"), request.Secrets),
@@ -123,12 +123,12 @@ internal static class ErrorResponseReader
 
     private static string? FromText(string type, string body, ApiRequest request)
     {
-        const int Enough = 300;
+        const int MaxLength = 300;
         var what = type.Length > 0 ? type : "text";
         var start = body.IndexOf("<title>", StringComparison.OrdinalIgnoreCase);
         var end = body.IndexOf("</title>", StringComparison.OrdinalIgnoreCase);
         var text = start >= 0 && end > start ? body.Substring(start + 7, end - start - 7) : body;
-        var clean = ServerTextSanitizer.Sanitize(text, request.Secrets, Enough);
+        var clean = ServerTextSanitizer.Sanitize(text, request.Secrets, MaxLength);
         return clean is null ? null : $"{what} instead of JSON, possibly sent by a proxy: {clean}";
     }
 }

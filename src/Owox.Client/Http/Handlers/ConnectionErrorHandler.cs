@@ -20,14 +20,14 @@ internal sealed class ConnectionErrorHandler(
         var sent = request.GetContext().Request;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing);
         deadline.CancelAfter(sent.IsStream ? options.FirstByteTimeout : options.Timeout);
-        var handshakes = trust.Meetings;
+        var handshakes = trust.Handshakes;
         try
         {
             var response = await base.SendAsync(request, deadline.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired)
             {
                 response.Dispose();
-                throw errors.ProxyWantsSignIn();
+                throw errors.ProxyRequiresSignIn();
             }
 
             return response;

@@ -7,27 +7,27 @@ internal sealed class ProxyErrors(ApiOrigin origin, NetworkOptions network)
 {
     private const int SignIn = 407;
 
-    public OwoxConnectionException Unreachable(Uri proxy, string cause, Exception fault) => new(
+    public OwoxConnectionException Unreachable(Uri proxy, string cause, Exception exception) => new(
         ErrorReason.ConnectionFailed,
         $"The connection to the proxy {ProxyAddress.ToDisplayString(proxy)} for {origin} failed: {cause}.{NoProxyVariable.Hint(origin, network)}",
-        fault)
+        exception)
     {
         Option = ErrorOption.Proxy,
     };
 
-    public OwoxConnectionException Refused(Uri? proxy, int status, Exception? fault)
+    public OwoxConnectionException Rejected(Uri? proxy, int status, Exception? exception)
     {
         var name = proxy is null ? "The proxy" : $"The proxy {ProxyAddress.ToDisplayString(proxy)}";
         return new OwoxConnectionException(
             ErrorReason.ProxyRefused,
-            $"{name} rejected the connection to {origin}: {(status == SignIn ? WithoutSignIn() : WithStatus(status))}{NoProxyVariable.Hint(origin, network)}",
-            fault)
+            $"{name} rejected the connection to {origin}: {(status == SignIn ? DescribeSignIn() : DescribeStatus(status))}{NoProxyVariable.Hint(origin, network)}",
+            exception)
         {
             Option = status == SignIn ? ErrorOption.ProxyCredential : ErrorOption.Proxy,
         };
     }
 
-    private string WithoutSignIn()
+    private string DescribeSignIn()
     {
         if (network.ProxyCredential is null)
         {
@@ -39,7 +39,7 @@ internal sealed class ProxyErrors(ApiOrigin origin, NetworkOptions network)
             : "it rejected the specified credentials (407). Check the user name and the password.";
     }
 
-    private static string WithStatus(int status) =>
+    private static string DescribeStatus(int status) =>
         (status == 0 ? "it did not return a reason. " : $"it returned status {status}. ")
         + "It may not know this host, or may not allow connections to it. Ask the administrator of the proxy.";
 }

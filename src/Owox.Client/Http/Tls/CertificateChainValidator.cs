@@ -32,17 +32,17 @@ internal static class CertificateChainValidator
         string? problem = null;
         foreach (var authority in authorities)
         {
-            if (ValidateAgainst(certificate, sent, authority) is not { } faults)
+            if (ValidateAgainst(certificate, sent, authority) is not { } problems)
             {
                 continue;
             }
 
-            if (faults.Count == 0)
+            if (problems.Count == 0)
             {
                 return null;
             }
 
-            problem ??= string.Join("; ", faults);
+            problem ??= string.Join("; ", problems);
         }
 
         return problem is null ? DescribeUntrusted(certificate, sent, authorities.Count > 0) : new CertificateError(problem);
@@ -55,19 +55,19 @@ internal static class CertificateChainValidator
         var path = Path(chain);
         var anchor = Array.FindIndex(path, element => element.Certificate.RawData.SequenceEqual(authority.RawData));
         var way = path.Take(anchor + 1).ToArray();
-        return anchor < 0 || way.Any(static element => Flags(element).HasFlag(X509ChainStatusFlags.NotSignatureValid)) ? null : Faults(way);
+        return anchor < 0 || way.Any(static element => Flags(element).HasFlag(X509ChainStatusFlags.NotSignatureValid)) ? null : FindProblems(way);
     }
 
     private static CertificateError DescribeUntrusted(X509Certificate2 certificate, X509Chain? sent, bool hasAuthorities)
     {
         using var chain = Build(certificate, sent, null);
         var path = Path(chain);
-        var faults = Faults(path);
+        var problems = FindProblems(path);
         var issuer = path.Length == 0 ? certificate.IssuerName : path[path.Length - 1].Certificate.IssuerName;
         var untrusted = Untrusted(certificate, issuer, sent, hasAuthorities);
-        return untrusted is null && faults.Count == 0
+        return untrusted is null && problems.Count == 0
             ? new CertificateError($"the system rejects its certificate ({string.Join(", ", sent!.ChainStatus.Select(static s => s.Status))})")
-            : new CertificateError(string.Join("; ", faults.Append(untrusted).OfType<string>()), untrusted is not null);
+            : new CertificateError(string.Join("; ", problems.Append(untrusted).OfType<string>()), untrusted is not null);
     }
 
     private static X509Chain Build(X509Certificate2 certificate, X509Chain? sent, X509Certificate2? authority)
@@ -91,13 +91,13 @@ internal static class CertificateChainValidator
     private static X509ChainStatusFlags Flags(X509ChainElement element) =>
         element.ChainElementStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, one) => all | one.Status) & ~Known;
 
-    private static List<string> Faults(X509ChainElement[] path) => [.. path.Select(Fault).OfType<string>().Distinct(StringComparer.Ordinal)];
+    private static List<string> FindProblems(X509ChainElement[] path) => [.. path.Select(FindProblem).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     private static X509Certificate2[] GetPeerCertificates(X509Chain? sent) => sent is null
         ? []
         : [.. sent.ChainElements.Cast<X509ChainElement>().Select(static e => e.Certificate), .. sent.ChainPolicy.ExtraStore.Cast<X509Certificate2>()];
 
-    private static string? Fault(X509ChainElement element, int depth)
+    private static string? FindProblem(X509ChainElement element, int depth)
     {
         var flags = Flags(element);
         var certificate = element.Certificate;

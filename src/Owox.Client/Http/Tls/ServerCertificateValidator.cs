@@ -6,15 +6,15 @@ namespace Owox.Http.Tls;
 /// <summary>Validates the certificate of the server for one connection and keeps the reason if it is rejected.</summary>
 internal sealed class ServerCertificateValidator(NetworkOptions network)
 {
-    private volatile Refusal? _last;
-    private volatile int _meetings;
+    private volatile Rejection? _last;
+    private volatile int _handshakes;
 
     /// <summary>The number of handshakes in which a server presented a certificate.</summary>
-    public int Meetings => _meetings;
+    public int Handshakes => _handshakes;
 
     public bool Accepts(string host, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        System.Threading.Interlocked.Increment(ref _meetings);
+        System.Threading.Interlocked.Increment(ref _handshakes);
         if (errors == SslPolicyErrors.None || network.SkipCertificateCheck)
         {
             return true;
@@ -26,12 +26,12 @@ internal sealed class ServerCertificateValidator(NetworkOptions network)
             return true;
         }
 
-        _last = new Refusal(_meetings, problem);
+        _last = new Rejection(_handshakes, problem);
         return false;
     }
 
     /// <summary>The problem of the last certificate that was rejected after the specified number of handshakes; null if there is none.</summary>
-    public CertificateError? ProblemSince(int meetings) => _last is { } last && last.Meeting > meetings ? last.Problem : null;
+    public CertificateError? ProblemSince(int handshakes) => _last is { } last && last.Handshake > handshakes ? last.Problem : null;
 
     // The system does not know the additional authorities of this connection, so only its result for the chain can be replaced, not that for
     // the name. Mono does not compare names if it rejects the chain, so the names are also compared here.
@@ -55,5 +55,5 @@ internal sealed class ServerCertificateValidator(NetworkOptions network)
         return issue is null ? new CertificateError(name) : issue with { Message = $"{issue.Message}; in addition, {name}" };
     }
 
-    private sealed record Refusal(int Meeting, CertificateError Problem);
+    private sealed record Rejection(int Handshake, CertificateError Problem);
 }

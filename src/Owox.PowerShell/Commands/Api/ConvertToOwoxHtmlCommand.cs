@@ -116,9 +116,9 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
         }
 
         var call = RawRequest.Create("POST", Route, json: body, accept: "text/html", isRead: true);
-        var answer = Call((client, cancellationToken) => client.Api.SendAsync(call, cancellationToken));
-        WriteObject(answer.ContentType is "text/html"
-            ? answer.ReadText()
-            : throw answer.Unusable($"its content type is '{answer.ContentType ?? "none"}', not text/html"));
+        var response = Call((client, cancellationToken) => client.Api.SendAsync(call, cancellationToken));
+        WriteObject(response.ContentType is "text/html"
+            ? response.ReadText()
+            : throw response.Unusable($"its content type is '{response.ContentType ?? "none"}', not text/html"));
     }
 }

@@ -8,14 +8,14 @@ using Owox.Redaction;
 namespace Owox.PowerShell.Commands.Api;
 
 /// <summary>Sends a request to a path of the API that no other cmdlet covers. Requests are sent only to the server of the connection.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "OwoxApi", SupportsShouldProcess = true, DefaultParameterSetName = AnswerSet)]
-[OutputType(typeof(PSObject), ParameterSetName = [AnswerSet, PagesSet])]
-[OutputType(typeof(string), ParameterSetName = [AnswerSet])]
+[Cmdlet(VerbsLifecycle.Invoke, "OwoxApi", SupportsShouldProcess = true, DefaultParameterSetName = ResponseSet)]
+[OutputType(typeof(PSObject), ParameterSetName = [ResponseSet, PagesSet])]
+[OutputType(typeof(string), ParameterSetName = [ResponseSet])]
 [OutputType(typeof(OwoxRow), ParameterSetName = [StreamSet])]
 [OutputType(typeof(void), ParameterSetName = [FileSet])]
 public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
 {
-    private const string AnswerSet = "Answer";
+    private const string ResponseSet = "Response";
     private const string PagesSet = "Pages";
     private const string StreamSet = "Stream";
     private const string FileSet = "File";
@@ -48,7 +48,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
     public object? Body { get; set; }
 
     /// <summary>Returns the text of the response.</summary>
-    [Parameter(ParameterSetName = AnswerSet)]
+    [Parameter(ParameterSetName = ResponseSet)]
     public SwitchParameter Raw { get; set; }
 
     /// <summary>Returns the items of a list page by page, as long as the response contains nextOffset. Repeated items are skipped.</summary>
@@ -88,7 +88,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
         }
         else if (Method == ApiMethod.Get || ShouldProcess(call.Path, Verb))
         {
-            Answer(call);
+            WriteResponse(call);
         }
     });
 
@@ -113,7 +113,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
         }
     }
 
-    private void Answer(RawRequest call)
+    private void WriteResponse(RawRequest call)
     {
         if (AsStream)
         {

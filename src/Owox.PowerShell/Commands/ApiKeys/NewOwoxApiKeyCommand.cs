@@ -150,7 +150,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         }
 
         var origin = ResolveConnection().Origin;
-        if (!store.TryNote(SecretName!, created.Info, origin, Description))
+        if (!store.TrySetMetadata(SecretName!, created.Info, origin, Description))
         {
             WriteVerbose($"The vault '{vault.Name}' does not support metadata.");
         }
@@ -159,22 +159,22 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
     }
 
     // The value of the key is lost, so the key must be revoked.
-    private OwoxVaultException RevokeCreatedKey(NewApiKey created, string undone, Exception fault)
+    private OwoxVaultException RevokeCreatedKey(NewApiKey created, string undone, Exception exception)
     {
-        var reason = fault is OwoxVaultException vaultFault ? vaultFault.Reason : ErrorReason.VaultFailed;
+        var reason = exception is OwoxVaultException vaultException ? vaultException.Reason : ErrorReason.VaultFailed;
         try
         {
             CallVoid((client, _) => client.ApiKeys.RevokeAsync(created.Info.ApiKeyId, default));
             return new OwoxVaultException(
-                reason, $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored, so it was revoked.{undone} {fault.Message}", fault);
+                reason, $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored, so it was revoked.{undone} {exception.Message}", exception);
         }
         catch (OwoxException e)
         {
             return new OwoxVaultException(
                 reason,
                 $"The new API key '{Name}' ({created.Info.ApiKeyId}) could not be stored and could not be revoked. Revoke it manually with "
-                + $"Revoke-OwoxApiKey {created.Info.ApiKeyId}.{undone} {fault.Message} {e.Message}",
-                fault);
+                + $"Revoke-OwoxApiKey {created.Info.ApiKeyId}.{undone} {exception.Message} {e.Message}",
+                exception);
         }
     }
 }

@@ -73,10 +73,10 @@ internal sealed class StagingCheck(SecretVault vault, ApiKeyVaultWriter store, S
     /// <exception cref="OwoxVaultException">The vault rejects the secret, or does not keep its type or metadata.</exception>
     public void Run(string secretName, string stagingName, object value)
     {
-        store.TryOut(stagingName, value);
-        if (metadata.MustBeKept && Write(stagingName) is { } refused)
+        store.VerifyReplaceable(stagingName, value);
+        if (metadata.MustBeKept && Write(stagingName) is { } rejected)
         {
-            throw NotPreserved(secretName, $"its metadata: {refused}");
+            throw NotPreserved(secretName, $"its metadata: {rejected}");
         }
 
         if ((metadata.MustBeKept || value is not SecureString) && Lost(vault.Metadata.Describe(stagingName), stagingName) is { } lost)

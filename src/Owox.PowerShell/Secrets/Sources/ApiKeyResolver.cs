@@ -7,7 +7,7 @@ namespace Owox.PowerShell.Secrets.Sources;
 /// <summary>Finds the API key for a connection, from the specified source or in the documented order.</summary>
 internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypted)
 {
-    private const string Ways =
+    private const string Options =
         "and the session is not interactive. Specify a key in one of these ways: specify -SecretName and -Vault to use a secret vault; "
         + $"set the variable {ApiKeyEnvironment.Key}; set {ApiKeyEnvironment.Origin}, {ApiKeyEnvironment.KeyId} and {ApiKeyEnvironment.KeySecret}; "
         + "specify -EnvironmentFile to use a file that contains these variables; or specify -ApiKey as a SecureString. "
@@ -36,7 +36,7 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
         var full = InputFile.Resolve(cmdlet, path, why => DotEnvFile.Unreadable(path, why));
         return ApiKeyEnvironment.OfFile(path, DotEnvFile.Read(full)).Find(allowUnencrypted, cmdlet.WriteVerbose) ?? throw new OwoxConfigurationException(
             ErrorReason.ApiKeyNotFound,
-            $"The environment file '{path}' contains no API key, {(ApiKeyEnvironment.OfProcess.Present.Count > 0 ? "the environment is not used, because -EnvironmentFile was specified, " : "")}{Ways}");
+            $"The environment file '{path}' contains no API key, {(ApiKeyEnvironment.OfProcess.Present.Count > 0 ? "the environment is not used, because -EnvironmentFile was specified, " : "")}{Options}");
     }
 
     /// <summary>Returns the key in the environment variables of the process, or prompts for it.</summary>
@@ -49,7 +49,7 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
 
         if (!HostInteraction.CanPrompt(cmdlet.Host))
         {
-            throw new OwoxConfigurationException(ErrorReason.ApiKeyNotFound, $"No API key was found, {Ways}");
+            throw new OwoxConfigurationException(ErrorReason.ApiKeyNotFound, $"No API key was found, {Options}");
         }
 
         cmdlet.Host.UI.Write("OWOX API key: ");

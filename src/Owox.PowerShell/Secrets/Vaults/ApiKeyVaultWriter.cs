@@ -31,7 +31,7 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
 
     /// <summary>Stores a value without a key, to test whether the vault accepts the name and another value later.</summary>
     /// <exception cref="OwoxVaultException">The vault does not.</exception>
-    public void TryOut(string secretName, object value)
+    public void VerifyReplaceable(string secretName, object value)
     {
         try
         {
@@ -67,7 +67,7 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
 
         try
         {
-            TryOut(secretName, former ?? NoKey());
+            VerifyReplaceable(secretName, former ?? NoKey());
         }
         finally
         {
@@ -107,7 +107,7 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
         }
     }
 
-    public bool TryNote(string secretName, ApiKeyInfo key, string origin, string? description) =>
+    public bool TrySetMetadata(string secretName, ApiKeyInfo key, string origin, string? description) =>
         vault.Metadata.TrySet(secretName, ApiKeyMetadata.Create(key, origin, description));
 
     private static object NoKey() => SecretValue.WithoutKey(new SecureString());
