@@ -14,7 +14,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
     // A few batches keep both threads busy. More would only use memory.
     private const int BatchesAhead = 6;
 
-    private bool _said;
+    private bool _hasExplainedInterruption;
     private bool _hasWarnedOfRepair;
     private TypeConvertingRowConsumer? _typed;
 
@@ -53,10 +53,10 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         onRun?.Invoke(rows.RunId);
         Send(rows, what, types);
         WarnOfValues(rows);
-        var proof = cmdlet.Call(rows.VerifyAsync);
-        if (!proof.IsVerified)
+        var verification = cmdlet.Call(rows.VerifyAsync);
+        if (!verification.IsVerified)
         {
-            cmdlet.WriteWarning(Unconfirmed(rows.RowsReceived, what, proof.WhyNot));
+            cmdlet.WriteWarning(Unconfirmed(rows.RowsReceived, what, verification.WhyNot));
         }
 
         cmdlet.WriteVerbose($"{rows.RowsReceived} rows, {rows.BytesReceived} bytes, run {rows.RunId}.");
@@ -152,10 +152,10 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
             cmdlet.WriteProgress(record);
         }
 
-        if (!_said)
+        if (!_hasExplainedInterruption)
         {
             // No message can be written after a later command has stopped the pipeline, so this message is written first.
-            _said = true;
+            _hasExplainedInterruption = true;
             var advice = cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey(nameof(ExportCmdletBase.Limit)) ? "to avoid this, use -Limit to request fewer rows" : "to avoid this, request fewer rows";
             cmdlet.WriteVerbose($"If a later command stops early (Select-Object -First), the server records the run as interrupted; {advice}.");
         }

@@ -20,10 +20,10 @@ internal sealed class SpillingReadAhead : IDisposable
     private readonly SemaphoreSlim _room = new(0);
     private readonly CancellationTokenSource _stop = new();
     private readonly object _gate = new();
-    private SpillFile? _spool;
+    private SpillFile? _spillFile;
     private TaskCompletionSource<bool>? _waiting;
     private bool _ended;
-    private Exception? _fault;
+    private Exception? _error;
     private Task? _pump;
 
     /// <summary>Initializes the reader.</summary>
@@ -62,8 +62,8 @@ internal sealed class SpillingReadAhead : IDisposable
         lock (_gate)
         {
             _ended = true;
-            _spool?.Dispose();
-            _spool = null;
+            _spillFile?.Dispose();
+            _spillFile = null;
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class SpillingReadAhead : IDisposable
 
                 if (_ended)
                 {
-                    return _fault is null ? 0 : throw _fault;
+                    return _error is null ? 0 : throw _error;
                 }
 
                 waiting = _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -105,9 +105,9 @@ internal sealed class SpillingReadAhead : IDisposable
                 _room.Release();
             }
         }
-        else if (_spool is { UnreadBytes: > 0 })
+        else if (_spillFile is { UnreadBytes: > 0 })
         {
-            count = _spool.Read(target);
+            count = _spillFile.Read(target);
         }
 
         return count > 0;
@@ -134,7 +134,7 @@ internal sealed class SpillingReadAhead : IDisposable
         }
         catch (Exception e)
         {
-            _fault = e;
+            _error = e;
         }
         finally
         {
@@ -173,7 +173,7 @@ internal sealed class SpillingReadAhead : IDisposable
     {
         lock (_gate)
         {
-            return !_ended && _spool is null or { UnreadBytes: 0 } && !_memory.IsEmpty && !_memory.HasRoomFor(count);
+            return !_ended && _spillFile is null or { UnreadBytes: 0 } && !_memory.IsEmpty && !_memory.HasRoomFor(count);
         }
     }
 
@@ -187,14 +187,14 @@ internal sealed class SpillingReadAhead : IDisposable
             }
 
             // If the file contains data, later data must also be written to the file.
-            if (_spool is null or { UnreadBytes: 0 } && _memory.HasRoomFor(block.Count))
+            if (_spillFile is null or { UnreadBytes: 0 } && _memory.HasRoomFor(block.Count))
             {
                 _memory.Add(block);
                 return;
             }
 
-            _spool ??= SpillFile.Create("The rows arrived faster than they were processed");
-            _spool.Write(block);
+            _spillFile ??= SpillFile.Create("The rows arrived faster than they were processed");
+            _spillFile.Write(block);
             SpilledBytes += block.Count;
             ArrayPool<byte>.Shared.Return(block.Array!);
         }
