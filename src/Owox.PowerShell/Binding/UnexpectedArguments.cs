@@ -9,7 +9,7 @@ namespace Owox.PowerShell.Binding;
 /// </summary>
 internal static class UnexpectedArguments
 {
-    private const string Remedy = "Connect-OwoxDataMarts without parameters asks for the key, masked. -ApiKey takes it as a SecureString, and -SecretName reads it from a vault.";
+    private const string Remedy = "Connect-OwoxDataMarts without parameters prompts for the key and masks it. -ApiKey accepts it as a SecureString, and -SecretName reads it from a vault.";
 
     /// <exception cref="OwoxConfigurationException">There is an argument without a parameter name, or a text contains a key.</exception>
     public static void Check(OwoxCmdletBase cmdlet)
@@ -18,16 +18,16 @@ internal static class UnexpectedArguments
         {
             var isSecret = SecretArgument.Contains(extra);
             Hide(cmdlet, nameof(OwoxCmdletBase.WithoutName));
-            throw isSecret ? Misplaced($"An argument without a parameter name looks like a secret, and {cmdlet.MyInvocation.MyCommand.Name} takes none there") : new OwoxConfigurationException(
+            throw isSecret ? Misplaced($"An argument without a parameter name looks like a secret, which {cmdlet.MyInvocation.MyCommand.Name} does not accept in this position") : new OwoxConfigurationException(
                 ErrorReason.UnexpectedArgument,
-                $"{cmdlet.MyInvocation.MyCommand.Name} does not take {extra.Length} of the arguments, because no parameter name stands before them. "
-                + $"Write -Name value, and commas between several values of a parameter. Get-Help {cmdlet.MyInvocation.MyCommand.Name} shows the parameters.");
+                $"{cmdlet.MyInvocation.MyCommand.Name} does not accept {extra.Length} of the arguments, because they have no parameter name. "
+                + $"Specify -Name value, and separate several values of a parameter with commas. Get-Help {cmdlet.MyInvocation.MyCommand.Name} shows the parameters.");
         }
 
         if (cmdlet.WithoutUse is not null)
         {
             Hide(cmdlet, nameof(OwoxCmdletBase.WithoutUse));
-            throw Misplaced($"A parameter of {cmdlet.MyInvocation.MyCommand.Name} that has no use contains a secret");
+            throw Misplaced($"An unused parameter of {cmdlet.MyInvocation.MyCommand.Name} contains a secret");
         }
 
         CheckTexts(cmdlet);
@@ -41,7 +41,7 @@ internal static class UnexpectedArguments
             Hide(cmdlet, nameof(OwoxCmdletBase.WithoutUse));
             if (!cmdlet.MyInvocation.BoundParameters.Keys.Any(name => name != nameof(OwoxCmdletBase.WithoutUse) && TakesInput(cmdlet, name)))
             {
-                throw Misplaced($"What came through the pipeline contains a secret, and {cmdlet.MyInvocation.MyCommand.Name} takes none from there");
+                throw Misplaced($"The pipeline input contains a secret, which {cmdlet.MyInvocation.MyCommand.Name} does not accept as input");
             }
         }
 
@@ -55,7 +55,7 @@ internal static class UnexpectedArguments
             if (Texts(parameter.Value).Any(SecretArgument.IsKey))
             {
                 Hide(cmdlet, parameter.Key);
-                throw Misplaced($"The value of -{parameter.Key} contains an API key or another secret, which this parameter does not take");
+                throw Misplaced($"The value of -{parameter.Key} contains an API key or another secret, which this parameter does not accept");
             }
         }
     }

@@ -102,7 +102,7 @@ Describe 'Connect-OwoxDataMarts' {
     }
 
     It 'accepts no secret by position' {
-        Assert-Failure { Connect-OwoxDataMarts 'owox_key_x' } -Id Owox.UnexpectedSecret -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'Connect-OwoxDataMarts without parameters asks for the key'
+        Assert-Failure { Connect-OwoxDataMarts 'owox_key_x' } -Id Owox.UnexpectedSecret -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'Connect-OwoxDataMarts without parameters prompts for the key'
         $positions = (Get-Command Connect-OwoxDataMarts).ParameterSets.Parameters.Position
         $positions | Should -Not -BeNullOrEmpty
         $positions | Sort-Object -Unique | Should -Be ([int]::MinValue)

@@ -231,7 +231,7 @@ Describe 'A misspelled parameter name' {
     }
 
     It 'is recognized only in front of a value' {
-        Assert-Failure { Get-OwoxDataMart Orders -5 } Owox.UnexpectedArgument InvalidArgument Owox.OwoxConfigurationException 'does not take 1 of the arguments'
+        Assert-Failure { Get-OwoxDataMart Orders -5 } Owox.UnexpectedArgument InvalidArgument Owox.OwoxConfigurationException 'does not accept 1 of the arguments'
     }
 }
 

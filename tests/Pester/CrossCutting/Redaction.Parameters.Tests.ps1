@@ -133,9 +133,9 @@ Describe 'A misplaced key' {
         @{ what = 'Connect-OwoxDataMarts $key with another parameter'; use = { Connect-OwoxDataMarts $key -TimeoutSec 5 }; says = 'without a parameter name' }
         @{ what = 'New-OwoxApiKey name $key'; use = { New-OwoxApiKey name $key }; says = 'without a parameter name' }
         @{ what = 'several arguments'; use = { Test-OwoxConnection a b $key }; says = 'without a parameter name' }
-        @{ what = 'the pipeline to Connect-OwoxDataMarts'; use = { $key | Connect-OwoxDataMarts }; says = 'through the pipeline' }
-        @{ what = 'an object in the pipeline'; use = { [pscustomobject]@{ apiKey = $key } | New-OwoxSort date }; says = 'through the pipeline' }
-        @{ what = 'a hashtable in the pipeline'; use = { @{ apiKey = $key } | Get-OwoxConnection }; says = 'through the pipeline' }
+        @{ what = 'the pipeline to Connect-OwoxDataMarts'; use = { $key | Connect-OwoxDataMarts }; says = 'The pipeline input contains a secret' }
+        @{ what = 'an object in the pipeline'; use = { [pscustomobject]@{ apiKey = $key } | New-OwoxSort date }; says = 'The pipeline input contains a secret' }
+        @{ what = 'a hashtable in the pipeline'; use = { @{ apiKey = $key } | Get-OwoxConnection }; says = 'The pipeline input contains a secret' }
         @{ what = 'the name of a connection'; use = { Connect-OwoxDataMarts -Name $key }; says = '-Name contains an API key or another secret' }
         @{ what = 'the name of a secret'; use = { Connect-OwoxDataMarts -SecretName $key }; says = '-SecretName contains an API key or another secret' }
         @{ what = 'the name of a vault'; use = { Connect-OwoxDataMarts -SecretName x -Vault $key }; says = '-Vault contains an API key or another secret' }
@@ -145,7 +145,7 @@ Describe 'A misplaced key' {
         @{ what = 'a part of a path'; use = { Invoke-OwoxApi "/api/data-marts/$key" }; says = '-Path contains an API key or another secret' }
         @{ what = 'a description'; use = { New-OwoxApiKey x -SecretName x -Description "the key $key" }; says = '-Description contains an API key or another secret' }
     ) {
-        Assert-Failure $use 'Owox.UnexpectedSecret' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'Connect-OwoxDataMarts without parameters asks for the key'
+        Assert-Failure $use 'Owox.UnexpectedSecret' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'Connect-OwoxDataMarts without parameters prompts for the key'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
@@ -168,11 +168,11 @@ Describe 'A misplaced key' {
 
 Describe 'An argument without a parameter name' {
     It 'is rejected: <what>' -ForEach @(
-        @{ what = 'one argument'; use = { Connect-OwoxDataMarts owox-prod }; says = 'Connect-OwoxDataMarts does not take 1 of the arguments' }
-        @{ what = 'two arguments'; use = { Get-OwoxDataMart Orders Customers Sales }; says = 'Get-OwoxDataMart does not take 2 of the arguments' }
+        @{ what = 'one argument'; use = { Connect-OwoxDataMarts owox-prod }; says = 'Connect-OwoxDataMarts does not accept 1 of the arguments' }
+        @{ what = 'two arguments'; use = { Get-OwoxDataMart Orders Customers Sales }; says = 'Get-OwoxDataMart does not accept 2 of the arguments' }
     ) {
         Clear-Sandbox
-        Assert-Failure $use 'Owox.UnexpectedArgument' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'Write -Name value'
+        Assert-Failure $use 'Owox.UnexpectedArgument' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'Specify -Name value'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
