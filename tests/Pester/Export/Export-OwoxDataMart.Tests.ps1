@@ -166,7 +166,7 @@ Describe 'Export-OwoxDataMart when the export fails' {
 
     It 'reports that the data mart does not exist' {
         $failure = Get-Failure { Export-OwoxDataMart 00000000-0000-4000-8000-000000000000 }
-        Assert-Failure { throw $failure } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'failed with status 404 (not found)', 'Check the ID'
+        Assert-Failure { throw $failure } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'was not found (404)', 'Check the ID'
         $failure.TargetObject | Should -Be '00000000-0000-4000-8000-000000000000'
         $failure.Exception.RequestId | Should -Not -BeNullOrEmpty
     }

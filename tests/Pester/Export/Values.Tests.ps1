@@ -137,7 +137,7 @@ Describe 'Column names' {
 
     It 'are reported once when they must change' {
         $warnings | Should -HaveCount 1
-        $warnings[0].Message | Should -BeLike "*differ only in case*'ID' is called 'ID_2'*"
+        $warnings[0].Message | Should -BeLike "*differ only in case*The property of 'ID' is named 'ID_2'*"
     }
 
     It 'can be requested with any characters' {

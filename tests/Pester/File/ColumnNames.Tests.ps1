@@ -50,7 +50,7 @@ Describe 'An export to <output>' -ForEach $outputs {
 
 Describe 'An export to objects with similar column names' {
     It 'adds a suffix and warns about <what>' -ForEach @(
-        @{ what = 'names that differ only in case'; row = '{"id":1,"ID":2}'; says = "Two columns differ only in case. *'ID' is called 'ID_2' here." }
+        @{ what = 'names that differ only in case'; row = '{"id":1,"ID":2}'; says = "Two columns differ only in case, *The property of 'ID' is named 'ID_2'." }
         @{ what = 'a duplicate key'; row = '{"a":1,"a":2}'; says = "The rows contain the key 'a' more than once. The additional property is named 'a_2'." }
     ) {
         Clear-Sandbox

@@ -22,7 +22,7 @@ function Get-StreamFault {
     @{ what = 'a run record with status FAILED'; faults = @(, @('run-record', @{ status = 'FAILED' })); says = '5000 rows were received, but the server recorded the run as FAILED' } + $incomplete
     @{ what = 'a run record with another row count'; faults = @(, @('run-record', @{ status = 'SUCCESS'; rowCount = 4999 })); says = '5000 rows were received, but the server recorded 4999' } + $incomplete
     @{ what = 'an error of the warehouse'; faults = @(, @('status', @{ status = 424; body = @{ statusCode = 424; code = 'STORAGE_READ_FAILED'; message = 'Table is gone' } })); says = 'Table is gone'; id = 'Owox.StorageFailed'; category = 'ResourceUnavailable'; type = 'Owox.OwoxApiException' }
-    @{ what = 'status 404'; faults = @(, @('status', @{ status = 404; body = @{ statusCode = 404; message = 'Nothing here' } })); says = 'failed with status 404 (not found)'; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException' }
+    @{ what = 'status 404'; faults = @(, @('status', @{ status = 404; body = @{ statusCode = 404; message = 'Nothing here' } })); says = 'was not found (404)'; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException' }
 }
 
 # Exports with the fault, without and with an existing file: the error is correct, one query is sent, and the folder is unchanged.

@@ -57,8 +57,8 @@ internal static class ApiErrorFactory
     private static OwoxRunBlockedException Blocked(ApiErrorResponse response, string[] reasons) => reasons.Contains(OwoxRunBlockedException.NoLicense, StringComparer.Ordinal)
         ? new(
             ErrorReason.LicenseRequired,
-            "The server has no OWOX Data Marts license, so it returns no rows and runs no reports. Ask its administrator to create a license key in the project settings of "
-            + "https://app.owox.com and to set it as LICENSE_KEY of the server.",
+            "The server has no OWOX Data Marts license, so it returns no rows and runs no reports until its administrator creates a license key in the project settings of "
+            + "https://app.owox.com and sets it as LICENSE_KEY of the server.",
             response,
             reasons)
         : new(ErrorReason.RunBlocked, With(response, $"The server blocked the run: {string.Join(", ", reasons)}."), response, reasons);
@@ -88,7 +88,7 @@ internal static class ApiErrorFactory
     // The message of the server's framework for a path without a route.
     private static string NotFound(ApiErrorResponse response, ErrorMessageOverrides text) => response.Message?.StartsWith($"Cannot {response.Method} /", StringComparison.Ordinal) == true
         ? $"The server does not support {response.Method} {response.Path} (404). It may be older or newer than the versions that support this request."
-        : text.ItemNotFound ?? $"{response.Method} {response.Path} failed with status 404 (not found). Check the ID, and that it belongs to the connection's project.";
+        : text.ItemNotFound ?? $"{response.Method} {response.Path} was not found (404). Check the ID, and that it belongs to the connection's project.";
 
     private static string RateLimited(ApiErrorResponse response) => response.RetryAfter is { } wait
         ? $"Too many requests. Wait {wait.TotalSeconds:0} s, as the server requires, then try again."
