@@ -52,7 +52,7 @@ internal sealed class ParquetFileWriter(Stream output, TypedFile file) : ITypedF
             var bytes = _columns[i].Add(values[i]);
             if (bytes < 0)
             {
-                throw new OwoxConversionException(_row, _columns[i].Source.Name, $"the value is no {_columns[i].Description}", ErrorOption.Typed);
+                throw new OwoxConversionException(_row, _columns[i].Source.Name, $"the value is not a valid {_columns[i].Description}", ErrorOption.Typed);
             }
 
             _groupBytes += bytes;

@@ -94,15 +94,15 @@ public sealed class VerifiedRowReaderTests
     }
 
     [Theory]
-    [InlineData("INTEGER", "\"x\"", "Row 1, column 'a': the value is no INTEGER.", ErrorOption.DataReader)]
-    [InlineData("INTEGER", "1.5", "the value is no INTEGER.", ErrorOption.DataReader)]
+    [InlineData("INTEGER", "\"x\"", "Row 1, column 'a': the value is not a valid INTEGER.", ErrorOption.DataReader)]
+    [InlineData("INTEGER", "1.5", "the value is not a valid INTEGER.", ErrorOption.DataReader)]
     [InlineData("INTEGER", "9223372036854775808", "the .NET type Int64 does not represent this INTEGER exactly.", ErrorOption.DataReader)]
     [InlineData("NUMERIC", "\"1234567890123456789012345678901234567890\"", "the .NET type Decimal does not represent this", ErrorOption.ExactNumbers)]
     [InlineData("BIGNUMERIC", "\"0.12345678901234567890123456789012345678\"", "the .NET type Decimal does not represent this", ErrorOption.ExactNumbers)]
-    [InlineData("TIME", "\"25:00:00\"", "the value is no TIME.", ErrorOption.DataReader)]
-    [InlineData("BYTES", "\"?\"", "the value is no BYTES.", ErrorOption.DataReader)]
-    [InlineData("TIMESTAMP", "\"2026-01-01T00:00:00.123456789Z\"", "the value is no TIMESTAMP.", ErrorOption.DataReader)]
-    [InlineData("BOOLEAN", "2", "the value is no BOOLEAN.", ErrorOption.DataReader)]
+    [InlineData("TIME", "\"25:00:00\"", "the value is not a valid TIME.", ErrorOption.DataReader)]
+    [InlineData("BYTES", "\"?\"", "the value is not a valid BYTES.", ErrorOption.DataReader)]
+    [InlineData("TIMESTAMP", "\"2026-01-01T00:00:00.123456789Z\"", "the value is not a valid TIMESTAMP.", ErrorOption.DataReader)]
+    [InlineData("BOOLEAN", "2", "the value is not a valid BOOLEAN.", ErrorOption.DataReader)]
     public async Task A_value_of_another_type_is_an_error(string type, string value, string expected, string option)
     {
         await using var fixture = new ReaderFixture(ReaderFixture.Field("a", type), Replies.Rows("run-1", $$"""{"a":{{value}}}""", """{"a":null}"""));

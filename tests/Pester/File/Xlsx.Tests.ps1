@@ -153,7 +153,7 @@ Describe 'A workbook' {
 
     It 'ends with an error for a value of another type with -OnConversionError Stop' {
         Add-StreamRow '{"d":"2026-01-01"}', '{"d":"soon"}' @{ name = 'd'; type = 'DATE' }
-        Assert-Failure { Export-OwoxDataMart $marts.empty -Path $path -OnConversionError Stop } -Id Owox.ConversionFailed -Category InvalidData -Type Owox.OwoxConversionException -Says "Row 2, column 'd': the value is no DATE"
+        Assert-Failure { Export-OwoxDataMart $marts.empty -Path $path -OnConversionError Stop } -Id Owox.ConversionFailed -Category InvalidData -Type Owox.OwoxConversionException -Says "Row 2, column 'd': the value is not a valid DATE"
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
@@ -171,7 +171,7 @@ Describe 'A workbook' {
     It 'rejects a row with a column that the header does not have' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         Add-Fault 'GET *.ndjson' malformed-line @{ text = "{`"a`":1}`n{`"a`":1,`"b`":2}" }
-        Assert-Failure { Export-OwoxDataMart $marts.empty -Path $path } -Id Owox.StreamMalformed -Category ReadError -Type Owox.OwoxStreamException -Says 'Line 2', 'does not fit under the header'
+        Assert-Failure { Export-OwoxDataMart $marts.empty -Path $path } -Id Owox.StreamMalformed -Category ReadError -Type Owox.OwoxStreamException -Says 'Line 2', 'does not match the header'
         Get-Name $folder | Should -BeNullOrEmpty
     }
 
