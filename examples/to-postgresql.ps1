@@ -11,14 +11,23 @@ the previous table is unchanged. Indexes and permissions of the previous table a
 
 Exit codes: 0 success, 1 failure, 2 failed sign-in, 3 incomplete rows (the table is unchanged), 4 a server that blocks runs.
 
+.PARAMETER DataMart
+The ID or the title of the data mart.
+
 .PARAMETER Table
 The table, with or without its schema, such as public.orders.
+
+.PARAMETER ConnectionString
+The connection string of the database.
 
 .PARAMETER Library
 The folder with Npgsql.dll and its libraries, such as the output of dotnet publish. Not needed if it is loaded.
 
 .PARAMETER SecretName
 The name of the secret that contains the API key. Default: the environment variable OWOX_API_KEY is used.
+
+.PARAMETER Vault
+The vault that contains the secret. Default: the default vault.
 
 .EXAMPLE
 ./to-postgresql.ps1 -DataMart Orders -Table public.orders -ConnectionString 'Host=db1;Database=shop;Username=loader' -Library ./npgsql

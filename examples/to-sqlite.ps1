@@ -12,14 +12,23 @@ last row, and the previous table is unchanged.
 SQLite has no types for exact numbers, dates and times: they are text. Exit codes: 0 success, 1 failure, 2 failed sign-in, 3
 incomplete rows (the table is unchanged), 4 a server that blocks runs.
 
+.PARAMETER DataMart
+The ID or the title of the data mart.
+
 .PARAMETER Database
 The database file. It is created if it does not exist.
+
+.PARAMETER Table
+The table. It is created, and replaces the previous table of that name.
 
 .PARAMETER Library
 The folder with Microsoft.Data.Sqlite.dll and its libraries, such as the output of dotnet publish. Not needed if it is loaded.
 
 .PARAMETER SecretName
 The name of the secret that contains the API key. Default: the environment variable OWOX_API_KEY is used.
+
+.PARAMETER Vault
+The vault that contains the secret. Default: the default vault.
 
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File to-sqlite.ps1 -DataMart Orders -Database ./shop.db -Table orders -Library ./sqlite

@@ -12,11 +12,20 @@ has the columns and types of the data mart; indexes and permissions of the previ
 Microsoft.Data.SqlClient is used if it is loaded (Import-Module SqlServer), and otherwise System.Data.SqlClient.
 Exit codes: 0 success, 1 failure, 2 failed sign-in, 3 incomplete rows (the table is unchanged), 4 a server that blocks runs.
 
+.PARAMETER DataMart
+The ID or the title of the data mart.
+
 .PARAMETER Table
 The table with its schema, such as dbo.orders.
 
+.PARAMETER ConnectionString
+The connection string of the database.
+
 .PARAMETER SecretName
 The name of the secret that contains the API key. Default: the environment variable OWOX_API_KEY is used.
+
+.PARAMETER Vault
+The vault that contains the secret. Default: the default vault.
 
 .EXAMPLE
 ./to-sqlserver.ps1 -DataMart Orders -Table dbo.orders -ConnectionString 'Server=db1;Database=Shop;Integrated Security=true;Encrypt=true'
