@@ -11,21 +11,28 @@ internal static class UnknownParameter
     private const string Id = "NamedParameterNotFound";
     private const int MaxNameLength = 100;
 
+    // PowerShell also accepts the dashes of word processors.
+    private static readonly char[] Dashes = ['-', '\u2013', '\u2014', '\u2015'];
+
     /// <summary>Returns the error for the first parameter name among arguments that PowerShell could not bind; null if there is none.</summary>
     public static ErrorRecord? Find(object?[]? arguments, CommandInfo command) =>
         arguments?.Select(PSValue.Unwrap).OfType<string>().FirstOrDefault(IsName) is { } argument
-            ? new ErrorRecord(new ParameterBindingException(Describe(argument.Substring(1).TrimEnd(':'), command)), Id, ErrorCategory.InvalidArgument, targetObject: null)
+            ? new ErrorRecord(new ParameterBindingException(Describe(argument, command)), Id, ErrorCategory.InvalidArgument, targetObject: null)
             : null;
 
-    private static bool IsName(string argument) => argument.Length > 1 && argument[0] == '-' && char.IsLetter(argument[1]);
+    // Names of other shells begin with two hyphens.
+    private static bool IsName(string argument) =>
+        argument.TrimStart(Dashes) is { Length: > 0 } name && name.Length < argument.Length && char.IsLetter(name[0]);
 
-    private static string Describe(string name, CommandInfo command)
+    private static string Describe(string argument, CommandInfo command)
     {
-        if (SecretArgument.Contains(name))
+        if (SecretArgument.Contains(argument))
         {
             return $"A parameter cannot be found that matches a parameter name that is a secret. Get-Help {command.Name} shows the parameters.";
         }
 
+        // What follows can be a value: -name=value.
+        var name = string.Concat(argument.TrimStart(Dashes).TakeWhile(static character => char.IsLetterOrDigit(character) || character is '_' or '-'));
         var nearest = SimilarNames.Of(name, command.Parameters.Values.Where(IsShown).Select(static parameter => parameter.Name)).Select(static similar => $"-{similar}").ToArray();
         var advice = nearest.Length > 0 ? $"Did you mean {string.Join(", ", nearest)}?" : $"Get-Help {command.Name} shows the parameters.";
         return $"A parameter cannot be found that matches parameter name '{ServerTextSanitizer.Sanitize(name, [], MaxNameLength)}'. {advice}";

@@ -207,6 +207,9 @@ Describe 'A misspelled parameter name' {
         @{ what = 'with a colon'; use = { Get-OwoxRun -Frist:3 }; name = 'Frist'; similar = '-First' }
         @{ what = 'a plural'; use = { Get-OwoxDataMart -Titles x }; name = 'Titles'; similar = '-Title' }
         @{ what = 'a common parameter'; use = { Get-OwoxDataMart -Vebrose }; name = 'Vebrose'; similar = '-Verbose' }
+        @{ what = 'with two hyphens'; use = { Export-OwoxDataMart $orders --limit 3 }; name = 'limit'; similar = '-Limit' }
+        @{ what = 'with a dash of a word processor'; use = { Get-OwoxRun –Frist 3 }; name = 'Frist'; similar = '-First' }
+        @{ what = 'with an equals sign'; use = { Export-OwoxDataMart $orders -Limit=5 }; name = 'Limit'; similar = '-Limit' }
         @{ what = 'in the pipeline'; use = { $orders | Export-OwoxDataMart -Limt 5 }; name = 'Limt'; similar = '-Limit' }
     ) {
         Clear-Sandbox
@@ -223,6 +226,13 @@ Describe 'A misspelled parameter name' {
         }
         finally {
             $shell.Dispose()
+        }
+    }
+
+    It 'is shown without a value after an equals sign' {
+        foreach ($use in { Connect-OwoxDataMarts -Password=hunter-22 }, { Connect-OwoxDataMarts -Anything=hunter-22 }) {
+            Assert-Failure $use NamedParameterNotFound InvalidArgument System.Management.Automation.ParameterBindingException 'A parameter cannot be found that matches'
+            (Get-Failure $use).Exception.Message | Should -Not -Match 'hunter'
         }
     }
 
