@@ -35,10 +35,8 @@ internal static class QueryLayout
     private static IEnumerable<string> Leaves(QuerySchema schema)
     {
         var own = schema.Columns.Where(static column => column is { IsInAll: true, IsJoined: false }).ToArray();
-        var lists = new HashSet<string>(own.Where(static column => column.IsList).Select(static column => column.Name), StringComparer.Ordinal);
-        var records = new HashSet<string>(own.Select(static column => column.Parent).OfType<string>().Where(name => !lists.Contains(name)), StringComparer.Ordinal);
-        return own.Where(column => !records.Contains(column.Name) && !lists.Any(list => column.Name.StartsWith(list + ".", StringComparison.Ordinal)))
-            .Select(static column => column.Name);
+        var records = new HashSet<string>(own.Select(static column => column.Parent).OfType<string>(), StringComparer.Ordinal);
+        return own.Where(column => !records.Contains(column.Name)).Select(static column => column.Name);
     }
 
     private static RowLayout Layout(

@@ -43,12 +43,7 @@ public sealed class QuerySchema
         }
 
         CalculatedColumn.Check(query, Columns);
-        var arrays = Columns.Where(static column => column.RejectsRules).Select(static column => column.Name).ToArray();
-        var rejected = query.RuleColumns.Where(rule => arrays.Contains(rule.Column, StringComparer.Ordinal)).Distinct().ToArray();
-        if (rejected.Length > 0)
-        {
-            throw ArrayColumn.Error(query.DataMartId, rejected);
-        }
+        ArrayColumn.Check(query, Columns);
     }
 }
 
@@ -98,7 +93,7 @@ public sealed class ColumnTypes
     {
         foreach (var column in columns)
         {
-            if (column.Type is { } type && !column.IsList)
+            if (column.Type is { } type && !column.IsArray)
             {
                 _types[column.Name] = type;
                 _aggregated[AggregateLabel.Plain(column.Name)] = type;
@@ -112,7 +107,7 @@ public sealed class ColumnTypes
         }
 
         // The columns of a report do not say which ones are lists.
-        _lists = new HashSet<string>(columns.Where(static column => column.IsList).Select(static column => column.Name), StringComparer.Ordinal);
+        _lists = new HashSet<string>(columns.Where(static column => column.IsArray).Select(static column => column.Name), StringComparer.Ordinal);
         foreach (var column in output ?? [])
         {
             if (column.Type is { } type && !_lists.Contains(column.Name))

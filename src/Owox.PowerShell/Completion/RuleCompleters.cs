@@ -1,14 +1,14 @@
 namespace Owox.PowerShell.Completion;
 
 /// <summary>Completes a column as the beginning of a script block: { $_.revenue</summary>
-public sealed class FilterCompleter : LineColumnCompleter
+public sealed class FilterCompleter : RuleColumnCompleter
 {
     private protected override IEnumerable<CompletionItem> Of(DataMartColumn column) =>
         [new CompletionItem($"{{ $_.{CompletionQuoting.Member(column.Name)} ", column.Name) { ToolTip = About(column) }];
 }
 
 /// <summary>Completes a column as a sort key in ascending or descending order: revenue, 'revenue desc'.</summary>
-public sealed class SortCompleter : LineColumnCompleter
+public sealed class SortCompleter : RuleColumnCompleter
 {
     private protected override IEnumerable<CompletionItem> Of(DataMartColumn column)
     {
@@ -22,7 +22,7 @@ public sealed class SortCompleter : LineColumnCompleter
 }
 
 /// <summary>Completes a column and a function that it supports: @{revenue='SUM'}</summary>
-public sealed class AggregationCompleter : LineColumnCompleter
+public sealed class AggregationCompleter : RuleColumnCompleter
 {
     private protected override IEnumerable<CompletionItem> Of(DataMartColumn column) =>
         (column.Aggregations.Length > 0 ? column.Aggregations : RuleKeywords.Functions)
@@ -30,7 +30,7 @@ public sealed class AggregationCompleter : LineColumnCompleter
 }
 
 /// <summary>Completes a date column and a unit: @{date='MONTH'}</summary>
-public sealed class DateBucketCompleter : LineColumnCompleter
+public sealed class DateBucketCompleter : RuleColumnCompleter
 {
     private protected override IEnumerable<CompletionItem> Of(DataMartColumn column) => IsDate(column)
         ? RuleKeywords.DateUnits.Select(unit => new CompletionItem(RuleTable.Of(column.Name, "unit", unit), $"{column.Name} {unit}") { ToolTip = About(column) })
@@ -54,9 +54,13 @@ public abstract class LineColumnCompleter : ServerCompleterBase
 {
     private protected sealed override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) => DataMartArgumentResolver.Find(line, lookups)
         .SelectMany(lookups.Columns)
+        .Where(IsUsable)
         .GroupBy(static column => column.Name, StringComparer.Ordinal)
         .Select(static columns => columns.First())
         .SelectMany(Of);
+
+    /// <summary>Whether a query can use the column. The server has no values for the fields in the elements of an array.</summary>
+    private protected virtual bool IsUsable(DataMartColumn column) => column.ContainingArray is null;
 
     private protected virtual IEnumerable<CompletionItem> Of(DataMartColumn column) => [CompletionItem.Create(column.Name, About(column))];
 
@@ -71,6 +75,12 @@ public abstract class LineColumnCompleter : ServerCompleterBase
         column.Type is not { } type || type.IndexOf("DATE", StringComparison.OrdinalIgnoreCase) >= 0 || type.IndexOf("TIME", StringComparison.OrdinalIgnoreCase) >= 0;
 }
 
+/// <summary>The base class of completers for the columns of rules, which some servers reject for array columns.</summary>
+public abstract class RuleColumnCompleter : LineColumnCompleter
+{
+    private protected sealed override bool IsUsable(DataMartColumn column) => !column.RejectsRules && base.IsUsable(column);
+}
+
 /// <summary>Completes names of columns.</summary>
 public sealed class ColumnCompleter : LineColumnCompleter;
 
@@ -78,10 +88,12 @@ public sealed class ColumnCompleter : LineColumnCompleter;
 public sealed class ColumnPatternCompleter : LineColumnCompleter
 {
     private protected override bool TakesWildcards => true;
+
+    private protected override bool IsUsable(DataMartColumn column) => true;
 }
 
 /// <summary>Completes names of columns that contain dates or times.</summary>
-public sealed class DateColumnCompleter : LineColumnCompleter
+public sealed class DateColumnCompleter : RuleColumnCompleter
 {
     private protected override IEnumerable<CompletionItem> Of(DataMartColumn column) => IsDate(column) ? base.Of(column) : [];
 }

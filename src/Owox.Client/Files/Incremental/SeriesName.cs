@@ -109,7 +109,7 @@ internal static class WatermarkKind
     /// <exception cref="OwoxConfigurationException">The data mart does not have the column, or the column contains no times.</exception>
     public static string GetUpperBound(DataMart mart, string column, DateTimeOffset now, TimeZoneInfo zone)
     {
-        var type = TypeOf(mart, column);
+        var type = TypeOf(mart.Schema?.Fields ?? [], column);
         if (type is null)
         {
             throw new OwoxConfigurationException(
@@ -129,5 +129,10 @@ internal static class WatermarkKind
         return now.UtcDateTime + (here < tomorrow ? here : tomorrow);
     }
 
-    private static string? TypeOf(DataMart mart, string column) => mart.Schema?.Fields.FirstOrDefault(field => field.Name == column)?.Type;
+    // The name of a field of a record begins with the name of the record and a period.
+    private static string? TypeOf(IEnumerable<SchemaField> fields, string column) => fields
+        .Select(field => field.Name == column ? field.Type
+            : column.StartsWith(field.Name + ".", StringComparison.Ordinal) ? TypeOf(field.Fields, column.Substring(field.Name.Length + 1))
+            : null)
+        .FirstOrDefault(static type => type is not null);
 }

@@ -26,10 +26,11 @@ internal sealed class BlendableSchema : ApiModel
             AvailableSources.Where(static source => source.IsIncluded == false || source.IsAccessibleForReporting == false).Select(static source => source.AliasPath ?? ""),
             StringComparer.Ordinal);
         return NativeFields.SelectMany(column => Own(column, dataMartId, parent: null))
-            .Concat(BlendedFields.Select(column => column.ToColumn(dataMartId, isExcluded: excluded.Contains(column.AliasPath ?? ""))));
+            .Concat(BlendedFields.Select(column => column.ToColumn(dataMartId, isExcluded: excluded.Contains(column.AliasPath ?? ""), RejectsRulesOfArrays)));
     }
 
     // The list of all columns does not contain hidden, removed and calculated columns, and no parts of them.
+    // An array is one value, so the server has no values for the fields of its elements.
     private IEnumerable<DataMartColumn> Own(SchemaField column, string dataMartId, DataMartColumn? parent)
     {
         var name = parent is null ? column.Name : $"{parent.Name}.{column.Name}";
@@ -44,16 +45,13 @@ internal sealed class BlendableSchema : ApiModel
             Parent = parent?.Name,
             IsCalculated = column.Calculated is not null,
             CalculatedLevel = column.Calculated?.Level,
-            RejectsRules = RejectsRulesOfArrays && IsArray(column),
+            ContainingArray = parent?.ContainingArray ?? (parent?.IsArray == true ? parent.Name : null),
+            RejectsRules = RejectsRulesOfArrays && DataMartColumn.IsArrayType(column.Type, column.Mode),
             Aggregations = column.AllowedAggregations ?? DefaultAggregations.ForType(column.Type),
-            IsInAll = parent?.IsInAll != false && column is { IsHiddenForReporting: not true, Status: not "DISCONNECTED", Calculated: null },
+            IsInAll = parent is null or { IsInAll: true, IsArray: false } && column is { IsHiddenForReporting: not true, Status: not "DISCONNECTED", Calculated: null },
         };
         return column.Fields.SelectMany(part => Own(part, dataMartId, own)).Prepend(own);
     }
-
-    // BigQuery uses the mode, Athena and Databricks use the type.
-    private static bool IsArray(SchemaField column) => string.Equals(column.Mode, "REPEATED", StringComparison.OrdinalIgnoreCase)
-        || column.Type?.Split('<', '(')[0].Trim().Equals("ARRAY", StringComparison.OrdinalIgnoreCase) == true;
 
     internal static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
@@ -98,7 +96,7 @@ internal sealed class BlendedField : ApiModel
 
     public string? AliasPath { get; init; }
 
-    public DataMartColumn ToColumn(string dataMartId, bool isExcluded) => new(dataMartId, Name, Type)
+    public DataMartColumn ToColumn(string dataMartId, bool isExcluded, bool rejectsRulesOfArrays) => new(dataMartId, Name, Type)
     {
         Alias = BlendableSchema.NullIfEmpty(Alias),
         Description = Description,
@@ -112,6 +110,7 @@ internal sealed class BlendedField : ApiModel
         AggregateFunction = AggregateFunction,
         RelationshipId = SourceRelationshipId,
         IsCalculated = IsCalculated == true,
+        RejectsRules = rejectsRulesOfArrays && DataMartColumn.IsArrayType(Type, mode: null),
         IsInAll = !isExcluded && IsHidden != true && IsCalculated != true,
     };
 }

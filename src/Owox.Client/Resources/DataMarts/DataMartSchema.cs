@@ -108,10 +108,17 @@ public sealed record DataMartColumn(string DataMartId, string Name, string? Type
     internal bool IsInAll { get; init; } = true;
 
     /// <summary>Whether the column contains several values, which are sent as the JSON text of a list.</summary>
-    internal bool IsList => string.Equals(Mode, "REPEATED", StringComparison.OrdinalIgnoreCase);
+    internal bool IsArray => IsArrayType(Type, Mode);
+
+    /// <summary>The array column whose elements contain the field; null for none. Only the array column has values.</summary>
+    internal string? ContainingArray { get; init; }
 
     /// <summary>Whether the server rejects filters, sorts, aggregations and date buckets for the column, because it is an array.</summary>
     internal bool RejectsRules { get; init; }
+
+    /// <summary>Whether a column is an array. BigQuery uses the mode, Athena and Databricks use the type.</summary>
+    internal static bool IsArrayType(string? type, string? mode) => string.Equals(mode, "REPEATED", StringComparison.OrdinalIgnoreCase)
+        || type?.Split('<', '(')[0].Trim().Equals("ARRAY", StringComparison.OrdinalIgnoreCase) == true;
 
     public override string ToString() => Name;
 }
