@@ -2,36 +2,49 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using Owox.PowerShell.Inventory;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Runs;
 
 /// <summary>Loads the periods of a backfill one after the other. Each run ends before the next one starts; the first failure ends the backfill.</summary>
 /// <param name="cmdlet">Writes the runs.</param>
 /// <param name="mart">The data mart.</param>
-/// <param name="periods">The periods, oldest first.</param>
-/// <param name="limit">The timeout for all runs together; null for no timeout.</param>
-internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem mart, IReadOnlyList<BackfillPeriod> periods, TimeSpan? limit)
+/// <param name="periods">The periods.</param>
+/// <param name="watch">The time since the cmdlet began.</param>
+/// <param name="limit">The timeout for all runs of the cmdlet together; null for no timeout.</param>
+internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem mart, BackfillPeriods periods, Stopwatch watch, TimeSpan? limit)
 {
     private const int ProgressId = 1;
     private const string Success = "SUCCESS";
     private const string ConnectorType = "CONNECTOR";
 
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
-
     /// <param name="resume">Whether completed periods are skipped and active runs are awaited, based on the server's list of runs.</param>
     /// <exception cref="OwoxException">A run could not be started, or it failed.</exception>
     public void Run(bool resume)
     {
-        var earlier = resume ? ReadRuns() : [];
-        WaitForOthers(earlier);
-        var completed = resume ? CountCompleted(earlier) : 0;
+        try
+        {
+            RunPeriods(resume ? ReadRuns() : []);
+        }
+        catch (OwoxRunTimedOutException e)
+        {
+            throw TimedOut(e.Run);
+        }
+    }
+
+    // The runs are listed newest first.
+    private void RunPeriods(List<Run> earlier)
+    {
+        var ofPeriods = earlier.ToLookup(periods.IndexOf);
+        WaitForOthers(ofPeriods[-1]);
+        var completed = CountCompleted(ofPeriods);
         for (var i = completed; i < periods.Count; i++)
         {
             var (number, period) = (i + 1, periods[i]);
             Show(new ProgressRecord(ProgressId, Activity, $"Period {number} of {periods.Count}: {period}") { PercentComplete = i * 100 / periods.Count });
             try
             {
-                var active = earlier.FirstOrDefault(run => !run.IsFinished && period.IsOf(run));
+                var active = ofPeriods[i].FirstOrDefault(static run => !run.IsFinished);
                 CheckTime();
                 Wait(active?.Id ?? Start(period), ignoresResult: false);
             }
@@ -46,15 +59,14 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
         Show(new ProgressRecord(ProgressId, Activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 
-    // The runs are listed newest first. The newest run of a period determines whether the period is completed. A run that is older than the
-    // run of the previous period belongs to an earlier backfill of the same days. A run that started before the period was over did not load
-    // all of it.
-    private int CountCompleted(List<Run> earlier)
+    // The newest run of a period determines whether the period is completed. A run that is older than the run of the previous period belongs
+    // to an earlier backfill of the same days. A run that started before the period was over did not load all of it.
+    private int CountCompleted(ILookup<int, Run> ofPeriods)
     {
         DateTimeOffset? previous = null;
         for (var i = 0; i < periods.Count; i++)
         {
-            var newest = earlier.FirstOrDefault(periods[i].IsOf);
+            var newest = ofPeriods[i].FirstOrDefault();
             if (newest?.Status != Success || newest.CreatedAt < previous || !periods[i].WasOverAtStartOf(newest))
             {
                 return i;
@@ -68,9 +80,9 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
     }
 
     // A server runs one connector run of a data mart at a time.
-    private void WaitForOthers(List<Run> earlier)
+    private void WaitForOthers(IEnumerable<Run> others)
     {
-        foreach (var other in earlier.Where(run => run.Type == ConnectorType && !run.IsFinished && !periods.Any(period => period.IsOf(run))))
+        foreach (var other in others.Where(static run => run.Type == ConnectorType && !run.IsFinished))
         {
             cmdlet.WriteVerbose($"Waiting for the run {other.Id}, which loads other data of the data mart.");
             Wait(other.Id, ignoresResult: true);
@@ -78,16 +90,26 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
     }
 
     private void Wait(string id, bool ignoresResult) =>
-        new RunWaitOperation(cmdlet, limit - _watch.Elapsed, isAlone: true) { IgnoresResults = ignoresResult }.Wait([(id, mart.Id)]);
+        new RunWaitOperation(cmdlet, Remaining, isAlone: true) { IgnoresResults = ignoresResult }.Wait([(id, mart.Id)]);
 
     // A run that cannot be waited for is not started.
     private void CheckTime()
     {
-        if (_watch.Elapsed >= limit)
+        if (Remaining == TimeSpan.Zero)
         {
-            throw new OwoxRunTimedOutException(
-                FormattableString.Invariant($"The backfill of {mart.FullName} did not end within {limit.Value.TotalSeconds:0} s."), Owox.Run.CreatePlaceholder("", mart.Id, "UNKNOWN"));
+            throw TimedOut(Owox.Run.CreatePlaceholder("", mart.Id, "UNKNOWN"));
         }
+    }
+
+    private TimeSpan? Remaining => limit is not { } all ? null : all > watch.Elapsed ? all - watch.Elapsed : TimeSpan.Zero;
+
+    private OwoxRunTimedOutException TimedOut(Run run)
+    {
+        var active = run.Id.Length == 0 ? "" : ServerTextSanitizer.Sanitize($" The run {run.Id} was still {run.Status}. It goes on at the server.", []);
+        return new OwoxRunTimedOutException(FormattableString.Invariant($"The backfill of {mart.FullName} did not end within {limit!.Value.TotalSeconds:0} s.") + active, run)
+        {
+            Advice = "Run the command again with -Resume to continue it.",
+        };
     }
 
     private string Activity => string.Format(CultureInfo.CurrentCulture, "Backfill of {0}", mart.FullName);
@@ -103,5 +125,15 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
     private string Start(BackfillPeriod period) =>
         cmdlet.Call((client, cancellationToken) => client.Runs.StartAsync(mart.Id, RunPayload.Backfill(period.Fields), cancellationToken));
 
-    private List<Run> ReadRuns() => cmdlet.ReadAll(client => client.Runs.ListPagesAsync(mart.Id)).ToList();
+    private List<Run> ReadRuns()
+    {
+        var runs = new List<Run>();
+        foreach (var page in cmdlet.ReadPages(client => client.Runs.ListPagesAsync(mart.Id)))
+        {
+            runs.AddRange(page.Items);
+            CheckTime();
+        }
+
+        return runs;
+    }
 }

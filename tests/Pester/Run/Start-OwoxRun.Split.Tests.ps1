@@ -145,10 +145,32 @@ Describe 'Start-OwoxRun -Split' {
         "$warnings" | Should -BeLike 'The status of the run * cannot be read. Polling continues for up to 300 s. *'
     }
 
+    It 'times out after -TimeoutSec with the advice to resume: <what>' -ForEach @(
+        @{ what = 'many periods'; from = '0001-01-01'; to = '9999-12-31'; with = @{} }
+        @{ what = 'many periods, resumed'; from = '0001-01-01'; to = '9999-12-31'; with = @{ Resume = $true } }
+    ) {
+        $backfill = New-Backfill $from $to
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $failure = Get-Failure { Start-OwoxRun $mart -Backfill $backfill -Split -TimeoutSec 1 @with -WarningAction SilentlyContinue | Out-Null }
+        $elapsed = $watch.Elapsed
+        Assert-Failure { throw $failure } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'did not end within 1 s', 'Run the command again with -Resume'
+        $failure.Exception.Message | Should -Not -BeLike '*Wait-OwoxRun*'
+        # All periods are not created in advance: 117,809 of them would take seconds.
+        $elapsed.TotalSeconds | Should -BeLessThan 30
+        @(Get-RecordedBackfill $backfill.Mark).Count | Should -BeLessThan 1000
+    }
+
+    It 'has one timeout for the backfills of several data marts' {
+        $backfill = New-Backfill '2000-01-01' '2020-12-31'
+        $null = Start-OwoxRun $mart, $mart -Backfill $backfill -Split -TimeoutSec 1 -WarningAction SilentlyContinue -ErrorAction SilentlyContinue -ErrorVariable failed
+        $failed.FullyQualifiedErrorId | Should -Be @(, 'Owox.RunTimedOut,Owox.PowerShell.Commands.Runs.StartOwoxRunCommand' * 2)
+        $failed[1].Exception.Message | Should -Not -BeLike '*The run continues on the server*' -Because 'the second backfill starts no run'
+    }
+
     It 'times out after -TimeoutSec, even while the server does not respond' {
         $backfill = New-Backfill '2024-01-01' '2024-03-10'
         Add-Fault "GET /api/data-marts/$mart/runs/*" disconnect @{ times = 0 }
-        Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split -TimeoutSec 1 -WarningVariable script:warnings -WarningAction SilentlyContinue } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'The run continues on the server'
+        Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split -TimeoutSec 1 -WarningVariable script:warnings -WarningAction SilentlyContinue } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'The run continues on the server', '-Resume'
         @($warnings)[0].Message | Should -BeLike 'The status of the run * cannot be read.*'
         @($warnings)[1].Message | Should -BeLike '*stopped at period 1 of 3*-Resume*'
         Clear-Sandbox
@@ -201,13 +223,14 @@ Describe 'Start-OwoxRun -Split' {
                 Start-Sleep -Milliseconds 20
             }
 
-            Start-Sleep -Milliseconds $random.Next(400)
+            # A run takes 0.1 s, so that a kill at a random time leaves periods for all five.
+            Start-Sleep -Milliseconds $random.Next(150)
             $shell.Process.Kill()
             $killed = Wait-FreshShell $shell
             if ($killed.Output -like '*the end*') { break }
         }
 
-        $iteration | Should -BeGreaterOrEqual 2 -Because 'the backfill should be interrupted'
+        $iteration | Should -BeGreaterOrEqual 3 -Because 'the backfill should be interrupted'
         $run = Invoke-FreshShell $script @{ OWOX_API_KEY = $Sandbox.apiKey }
         $run.Output | Should -BeLike '*the end*' -Because $run.Errors
         $recorded = Get-RecordedBackfill $backfill.Mark

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Text.Json;
 using Owox.PowerShell.Binding;
@@ -20,7 +21,8 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     private const int MaxTimeoutSec = 2_000_000;
 
     private RunPayload _payload = RunPayload.Incremental;
-    private IReadOnlyList<BackfillPeriod> _periods = [];
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private BackfillPeriods? _periods;
 
     /// <summary>The IDs or full titles of data marts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -64,7 +66,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
 
     private string Action => ParameterSetName switch
     {
-        BackfillSet when Split => $"Start {(Resume ? "up to " : "")}{_periods.Count} backfill{(_periods.Count == 1 ? "" : "s, one after the other")}: {BackfillPeriod.Describe(_periods)}",
+        BackfillSet when _periods is { } all => $"Start {(Resume ? "up to " : "")}{all.Count} backfill{(all.Count == 1 ? "" : "s, one after the other")}: {all}",
         BackfillSet => "Start a backfill",
         PayloadSet => "Start a run with this payload",
         DataQualitySet => "Start the data-quality checks",
@@ -79,7 +81,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
             PayloadSet => RunPayload.From(Json(Payload)),
             _ => RunPayload.Incremental,
         };
-        _periods = Split ? BackfillPeriod.Split(Json(Backfill)) : [];
+        _periods = Split ? new BackfillPeriods(Json(Backfill)) : null;
     });
 
     private protected override void ProcessInput()
@@ -110,9 +112,9 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
             return;
         }
 
-        if (Split)
+        if (_periods is not null)
         {
-            new SplitBackfill(this, mart, _periods, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null).Run(Resume);
+            new SplitBackfill(this, mart, _periods, _watch, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null).Run(Resume);
             return;
         }
 
