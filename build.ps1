@@ -39,10 +39,10 @@ param(
     [string] $Configuration = 'Debug',
 
     # For CompareApi: the newer openapi.json.
-    [string] $Path,
+    [string[]] $Path,
 
     # For CompareApi: the older openapi.json. The default is the newest one in tests/contract.
-    [string] $Against,
+    [string[]] $Against,
 
     # For Package: the signing certificate, as a .pfx file or as the thumbprint of a certificate in the Windows certificate store.
     [string] $Sign,
@@ -75,10 +75,16 @@ if (-not $Sign -and ($PSBoundParameters.ContainsKey('SignPassword') -or $Timesta
     throw '-SignPassword and -TimestampServer require -Sign. Specify a .pfx file, or the thumbprint of a certificate in the Windows certificate store.'
 }
 
+foreach ($name in 'Path', 'Against') {
+    if ($PSBoundParameters[$name].Count -gt 1) {
+        throw "-$name takes one file, and $($PSBoundParameters[$name].Count) were specified."
+    }
+}
+
 # The paths are relative to the current folder, not to the folder of this script.
 $descriptions = @($Path, $Against).Where({ $_ }).ForEach({
         if (-not (Test-Path -LiteralPath $_ -PathType Leaf)) {
-            throw "The file '$_' does not exist."
+            throw $(if (Test-Path -LiteralPath $_) { "'$_' is a folder. Specify an openapi.json file." } else { "The file '$_' does not exist." })
         }
 
         $PSCmdlet.GetUnresolvedProviderPathFromPSPath($_)

@@ -57,6 +57,11 @@ Describe 'build.ps1' -Skip:([bool]$IsWindows) {
         @{ parameter = '-Task Test -TimestampServer http://time.example'; says = '*-TimestampServer does not apply to -Task Test. It applies to: Package.*' }
         @{ parameter = '-Task Docs -SourceLink'; says = '*-SourceLink does not apply to -Task Docs. It applies to: Package.*' }
         @{ parameter = '-Task Package -Configuration Debug'; says = '*-Configuration does not apply to -Task Package. It applies to: Build, Test, TestWindows, Demo, Clean.*' }
+        @{ parameter = '-Task CompareApi'; says = '*-Task CompareApi requires -Path: the openapi.json file of the other server.*' }
+        @{ parameter = '-Task CompareApi -Path missing.json'; says = "*The file 'missing.json' does not exist.*" }
+        @{ parameter = '-Task CompareApi -Path .'; says = "*'.' is a folder. Specify an openapi.json file.*" }
+        @{ parameter = '-Task CompareApi -Path a.json, b.json'; says = '*-Path takes one file, and 2 were specified.*' }
+        @{ parameter = '-Task CompareApi -Path a.json -Against a.json, b.json'; says = '*-Against takes one file, and 2 were specified.*' }
         @{ parameter = '-Task Package -TimestampServer http://time.example'; says = '*-SignPassword and -TimestampServer require -Sign*' }
     ) {
         $run = Invoke-Build $parameter

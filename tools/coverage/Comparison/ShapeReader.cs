@@ -12,7 +12,10 @@ internal sealed class ShapeReader(JsonElement description)
     private const int MaxReferences = 64;
 
     private static readonly string[] Limits =
-        ["format", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "nullable", "deprecated", "readOnly", "const"];
+    [
+        "format", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems",
+        "minProperties", "maxProperties", "nullable", "deprecated", "readOnly", "writeOnly", "const",
+    ];
 
     private static readonly string[] Combinations = ["oneOf", "anyOf"];
 
@@ -21,6 +24,11 @@ internal sealed class ShapeReader(JsonElement description)
 
     public IReadOnlyDictionary<string, IReadOnlySet<string>> Read(string route, IEnumerable<JsonElement> shared, JsonElement action)
     {
+        if (action.IsTrue("deprecated"))
+        {
+            Add("the operation", "deprecated");
+        }
+
         foreach (var parameter in shared.Concat(action.Items("parameters")).Select(Resolve))
         {
             ReadParameter(route, parameter);
@@ -46,6 +54,7 @@ internal sealed class ShapeReader(JsonElement description)
         var position = route.Split('{').Skip(1).Select(static part => part.Split('}')[0]).ToList().IndexOf(title ?? "");
         var name = place == "path" && position >= 0 ? $"parameter {position + 1} of the path" : $"parameter {title} ({place})";
         Add(name, parameter.IsTrue("required") ? "required" : null);
+        Add(name, parameter.IsTrue("deprecated") ? "deprecated" : null);
         ReadNested(name, parameter, "schema");
         ReadMedia(name, parameter);
     }
@@ -146,6 +155,16 @@ internal sealed class ShapeReader(JsonElement description)
             {
                 Add(name, value.ValueKind == JsonValueKind.True ? limit : $"{limit} {value}");
             }
+        }
+
+        if (schema.TryGetProperty("default", out var standard))
+        {
+            Add(name, $"default {standard.GetRawText()}");
+        }
+
+        if (schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.False)
+        {
+            Add(name, "no other properties");
         }
     }
 
