@@ -5,6 +5,7 @@ internal sealed partial class Replay
 {
     private const string RestrictedRunId = "73e38ebe-33a3-46fe-8280-1459151fb7c2";
     private const string RestrictedReportRunId = "741a601d-1a2c-4c2e-a8cd-f4902c6eca3c";
+    private const string RestrictedExcelRunId = "5ed0832b-3c95-427a-bba7-bb59ddbd6faf";
 
     private async Task PrepareStateAsync()
     {
@@ -28,6 +29,11 @@ internal sealed partial class Replay
                 break;
             case "runs.detail-restricted-report" or "runs.mart-list-restricted-report":
                 await SimulateLicenseErrorAsync(RestrictedReportRunId, "stream-report.licence-required");
+                break;
+            case "runs.detail-excel-run-context" or "reports.get-excel-after-run":
+                // In the sandbox, the report belongs to another data mart than in the recording.
+                _replacements["f2e51ec4-f13c-4266-96e9-9eeaa20ff1d1"] = "6f1c2a54-0b7e-4d39-8a61-c5e0d9f3b201";
+                await SimulateLicenseErrorAsync(RestrictedExcelRunId, "stream-report.excel-run-context");
                 break;
             case "runs.start-connector-already-running" or "runs.cancel-connector" or "runs.detail-connector-running":
                 await StartConnectorAsync(TimeSpan.Zero);
@@ -69,9 +75,9 @@ internal sealed partial class Replay
     // The recorded run belongs to a stream that was rejected earlier.
     private async Task SimulateLicenseErrorAsync(string recordedRunId, string stream)
     {
-        var headers = _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]);
-        await _client.SendAsync("GET", Replace(Sample.Load(_sample.Files, stream).Path), headers, null);
-        var runs = await _client.SendAsync("GET", "/api/data-marts/runs?limit=1", headers, null);
+        var sample = Sample.Load(_sample.Files, stream);
+        await _client.SendAsync("GET", Replace(sample.Path), Headers(sample), null);
+        var runs = await _client.SendAsync("GET", "/api/data-marts/runs?limit=1", _client.KeyHeaders(_replacements["<API_KEY_TOKEN>"]), null);
         _replacements[recordedRunId] = runs.Json["runs"]![0]!["id"]!.ToString();
     }
 }
