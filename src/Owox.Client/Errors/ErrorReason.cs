@@ -34,6 +34,7 @@ public static class ErrorReason
     public const string UnexpectedSecret = nameof(UnexpectedSecret);
     public const string ParameterIsNull = nameof(ParameterIsNull);
     public const string ParameterHasNoEffect = nameof(ParameterHasNoEffect);
+    public const string TextInvalid = nameof(TextInvalid);
     public const string ColumnNotFound = nameof(ColumnNotFound);
     public const string ColumnIsArray = nameof(ColumnIsArray);
     public const string SchemaNotFound = nameof(SchemaNotFound);

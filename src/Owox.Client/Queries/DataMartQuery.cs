@@ -112,11 +112,7 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
             throw RuleValidator.Invalid("it does not specify a data mart");
         }
 
-        if (Limit < 1)
-        {
-            throw RuleValidator.Invalid($"the limit is {Limit}, but the minimum is 1");
-        }
-
+        RuleValidator.CheckLimit(Limit);
         if (IncludeJoined && (Columns.Count > 0 || AllColumns))
         {
             throw RuleValidator.Invalid("all joined columns cannot be combined with specified columns; specify every required column, or none");
@@ -133,6 +129,8 @@ public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
             {
                 throw RuleValidator.Invalid("a column name is empty");
             }
+
+            RuleValidator.CheckText("a column name", column);
         }
 
         CheckRules();

@@ -84,11 +84,7 @@ public sealed record ReportQuery(string Report, string DataMartId) : RowQuery(Da
 
     internal override string ToPathAndQuery()
     {
-        if (Limit < 1)
-        {
-            throw RuleValidator.Invalid($"the limit is {Limit}, but the minimum is 1");
-        }
-
+        RuleValidator.CheckLimit(Limit);
         var path = $"/api/external/http-data/reports/{PathSegment.Encode(Report)}.ndjson";
         return Limit is { } limit ? path + "?limit=" + limit.ToString(CultureInfo.InvariantCulture) : path;
     }

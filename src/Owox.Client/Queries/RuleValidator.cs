@@ -1,14 +1,22 @@
+using Owox.Text;
+
 namespace Owox.Queries;
 
 /// <summary>Validates a rule before a request is sent.</summary>
 internal static class RuleValidator
 {
     public const int MaxListValues = 500;
+
+    /// <summary>The maximum limit of a query. The server parses it as a double, which cannot represent all larger integers.</summary>
+    public const long MaxLimit = 9_007_199_254_740_991;
+
     private const int MaxRelativeCount = 3650;
+    private const string HalfCharacter = "contains half a character: a surrogate without the other one of its pair";
 
     public static void Check(FilterRule rule)
     {
         CheckColumn("a filter", rule.Column);
+        CheckText("a filter", rule.AliasPath);
         CheckWord("filter operator", rule.Operator, RuleKeywords.FilterOperators);
         CheckOptional("placement", rule.Placement, RuleKeywords.Placements);
         CheckOptional("function", rule.Function, RuleKeywords.Functions);
@@ -22,6 +30,7 @@ internal static class RuleValidator
     /// <summary>Describes the problem with the value of a rule whose operator is known; null if the value is valid.</summary>
     public static string? FindValueProblem(FilterRule rule) => rule.Operator switch
     {
+        _ when !IsValidText(rule.Value) => HalfCharacter,
         "between" => rule.Value is BetweenValue range ? Between(range) : "requires a value with 'from' and 'to'",
         "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "requires a value with 'kind'",
         "in" or "not_in" => rule.Value is object?[] list ? List(list) ?? DoublePrecisionGuard.FindProblem(list) : "requires a list of values",
@@ -32,6 +41,34 @@ internal static class RuleValidator
         "eq" or "neq" => DoublePrecisionGuard.FindProblem([rule.Value]),
         _ => null,
     };
+
+    /// <exception cref="OwoxConfigurationException">The server would reject the limit or parse another number.</exception>
+    public static void CheckLimit(long? limit)
+    {
+        if (limit is < 1 or > MaxLimit)
+        {
+            throw Invalid(FormattableString.Invariant($"the limit is {limit}, but the server accepts 1 to {MaxLimit}"));
+        }
+    }
+
+    /// <exception cref="OwoxConfigurationException">The text contains an unpaired surrogate. JSON and addresses would contain U+FFFD instead.</exception>
+    public static void CheckText(string what, string? text)
+    {
+        if (text is not null && !StrictUtf8.CanEncode(text))
+        {
+            throw Invalid($"{what} {HalfCharacter}");
+        }
+    }
+
+    private static void CheckColumn(string what, string column)
+    {
+        if (string.IsNullOrEmpty(column))
+        {
+            throw Invalid($"{what} does not specify a column");
+        }
+
+        CheckText(what, column);
+    }
 
     public static void Check(SortRule rule)
     {
@@ -118,13 +155,13 @@ internal static class RuleValidator
         _ => null,
     };
 
-    private static void CheckColumn(string what, string column)
+    private static bool IsValidText(object? value) => value switch
     {
-        if (string.IsNullOrEmpty(column))
-        {
-            throw Invalid($"{what} does not specify a column");
-        }
-    }
+        string text => StrictUtf8.CanEncode(text),
+        BetweenValue range => IsValidText(range.From) && IsValidText(range.To),
+        object?[] list => Array.TrueForAll(list, IsValidText),
+        _ => true,
+    };
 
     private static void CheckOptional(string what, string? word, IReadOnlyList<string> words)
     {

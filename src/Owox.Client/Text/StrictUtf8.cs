@@ -28,6 +28,24 @@ internal static class StrictUtf8
 #endif
     }
 
+    /// <summary>Whether the text has a representation in UTF-8: it contains no unpaired surrogate.</summary>
+    public static bool CanEncode(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Returns the text of bytes that <see cref="IsValid"/> accepted.</summary>
     public static string Read(ReadOnlySpan<byte> bytes) =>
 #if NETSTANDARD2_0

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
+using System.Management.Automation.Language;
 
 namespace Owox.PowerShell.Binding;
 
@@ -8,12 +9,12 @@ namespace Owox.PowerShell.Binding;
 internal static class PSValue
 {
     /// <summary>
-    /// The value itself, or null for AutomationNull and DBNull. A PSCustomObject stays wrapped, because its properties are in
-    /// the wrapper.
+    /// The value itself, or null for AutomationNull, DBNull and NullString. A PSCustomObject stays wrapped, because its properties are
+    /// in the wrapper.
     /// </summary>
     public static object? Unwrap(object? value) => value switch
     {
-        null or DBNull => null,
+        null or DBNull or NullString => null,
         PSObject wrapped when ReferenceEquals(wrapped, AutomationNull.Value) => null,
         PSObject { BaseObject: not PSCustomObject and var bare } => Unwrap(bare),
         _ => value,

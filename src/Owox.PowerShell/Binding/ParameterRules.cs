@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using Owox.Text;
 
 namespace Owox.PowerShell.Binding;
 
@@ -10,9 +11,13 @@ internal static class ParameterRules
 {
     private static readonly string[] Paging = ["First", "Skip", "IncludeTotalCount"];
 
+    // The names of files on Windows can contain unpaired surrogates. A path of the API and the text for ConvertTo-OwoxHtml have their own errors.
+    private static readonly string[] NotText = ["Path", "LiteralPath", "OutFile", "Directory", "EnvironmentFile", "CertificateAuthority", "Markdown"];
+
     /// <exception cref="OwoxConfigurationException">A value is null, a time span is invalid, or a parameter has no effect.</exception>
     public static void Check(PSCmdlet cmdlet)
     {
+        CheckTexts(cmdlet);
         var bound = cmdlet.MyInvocation.BoundParameters;
         foreach (var parameter in bound)
         {
@@ -38,6 +43,21 @@ internal static class ParameterRules
         }
     }
 
+    /// <summary>Rejects text that cannot be sent: a request would contain U+FFFD instead of an unpaired surrogate.</summary>
+    /// <exception cref="OwoxConfigurationException">A text contains an unpaired surrogate.</exception>
+    public static void CheckTexts(PSCmdlet cmdlet)
+    {
+        foreach (var parameter in cmdlet.MyInvocation.BoundParameters)
+        {
+            if (Texts(parameter.Value).Any(static text => text is not null && !StrictUtf8.CanEncode(text)) && !NotText.Contains(parameter.Key, StringComparer.Ordinal) && IsText(cmdlet, parameter.Key))
+            {
+                throw new OwoxConfigurationException(
+                    ErrorReason.TextInvalid,
+                    $"The value of -{parameter.Key} contains half a character: a surrogate without the other one of its pair, as of text that was cut off. Correct the text.");
+            }
+        }
+    }
+
     /// <summary>Rejects the paging parameters if items are specified by name or ID.</summary>
     /// <exception cref="OwoxConfigurationException">A paging parameter was specified.</exception>
     public static void RefusePaging(PSCmdlet cmdlet, string named)
@@ -57,6 +77,12 @@ internal static class ParameterRules
     /// <summary>Returns the error for a parameter that has no effect.</summary>
     public static OwoxConfigurationException WithoutEffect(string parameter, string when) => new(
         ErrorReason.ParameterHasNoEffect, $"-{parameter} has no effect {when}. Correct the command, or omit -{parameter}.");
+
+    /// <summary>The texts in the value of a parameter.</summary>
+    public static IEnumerable<string?> Texts(object? value) => value is string text ? [text] : value as string[] ?? [];
+
+    private static bool IsText(PSCmdlet cmdlet, string parameter) =>
+        cmdlet.GetType().GetProperty(parameter)?.PropertyType is { } type && (type == typeof(string) || type == typeof(string[]));
 
     private static IReadOnlyList<string>? Required(PSCmdlet cmdlet, string parameter) =>
         cmdlet.GetType().GetProperty(parameter)?.GetCustomAttribute<RequiresParameterAttribute>()?.Names;
@@ -98,7 +124,7 @@ internal sealed class NumberRangeAttribute(long min, long max) : ValidateArgumen
 {
     protected override void Validate(object? arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (PSValue.Unwrap(arguments) is { } value && System.Convert.ToInt64(value, CultureInfo.InvariantCulture) is var number && (number < min || number > max))
+        if (PSValue.Unwrap(arguments) is { } value && System.Convert.ToDecimal(value, CultureInfo.InvariantCulture) is var number && (number < min || number > max))
         {
             throw new ValidationMetadataException(max == long.MaxValue
                 ? $"The number {number} is less than {min}."
@@ -117,7 +143,11 @@ internal sealed class SingleValueAttribute : ArgumentTransformationAttribute
     /// <summary>Whether a hashtable is accepted.</summary>
     public bool OrTable { get; set; }
 
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Checked(inputData, OrTable);
+    /// <summary>Whether null belongs to another parameter with the same position.</summary>
+    public bool RejectsNull { get; set; }
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        RejectsNull && PSValue.Unwrap(inputData) is null ? throw Rejected("The value is null.") : Checked(inputData, OrTable);
 
     /// <summary>Returns the value if it is not an object with properties or a hashtable.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">The value is such an object.</exception>

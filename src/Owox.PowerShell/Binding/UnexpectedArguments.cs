@@ -52,15 +52,13 @@ internal static class UnexpectedArguments
     {
         foreach (var parameter in cmdlet.MyInvocation.BoundParameters)
         {
-            if (Texts(parameter.Value).Any(SecretArgument.IsKey))
+            if (ParameterRules.Texts(parameter.Value).OfType<string>().Any(SecretArgument.IsKey))
             {
                 Hide(cmdlet, parameter.Key);
                 throw Misplaced($"The value of -{parameter.Key} contains an API key or another secret, which this parameter does not accept");
             }
         }
     }
-
-    private static IEnumerable<string> Texts(object? value) => value is string text ? [text] : value as string[] ?? [];
 
     private static bool TakesInput(PSCmdlet cmdlet, string parameter) =>
         cmdlet.GetType().GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>().Any(static p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName) == true;

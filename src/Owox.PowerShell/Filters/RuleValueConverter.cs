@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 using System.Numerics;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Rules;
 
 namespace Owox.PowerShell.Filters;
@@ -23,10 +23,8 @@ internal static class RuleValueConverter
     // More than a rule allows. The limit ends the enumeration of an infinite sequence.
     private const int MaxItems = 100_000;
 
-    /// <summary>Returns the value without PowerShell's wrapper; null for the result of an empty pipeline.</summary>
-    public static object? Unwrap(object? value) => value is not PSObject wrapped ? value
-        : ReferenceEquals(wrapped, AutomationNull.Value) ? null
-        : wrapped.BaseObject;
+    /// <summary>Returns the value without PowerShell's wrapper; null for the result of an empty pipeline, DBNull and NullString.</summary>
+    public static object? Unwrap(object? value) => PSValue.Unwrap(value) is var plain && plain is PSObject wrapped ? wrapped.BaseObject : plain;
 
     /// <summary>Returns the items of a list; null if the value is not a list.</summary>
     public static IEnumerable<object?>? Items(object? given) =>
@@ -93,7 +91,7 @@ internal static class RuleValueConverter
     private static object? Single(object? given, Ast place) => Unwrap(given) switch
     {
         null => null,
-        string or IConvertible or DateTimeOffset or Guid or BigInteger or SwitchParameter when Unwrap(given) is not DBNull => RuleValue.Normalize(given),
+        string or IConvertible or DateTimeOffset or Guid or BigInteger or SwitchParameter => RuleValue.Normalize(given),
         IFormattable day when RuleValue.IsDay(day) => RuleValue.Normalize(day),
         var other => throw new FilterSyntaxException(place, $"the value has the type {other.GetType().Name}, which is not supported") { Advice = Types },
     };

@@ -24,10 +24,17 @@ internal sealed class ValueReader(CallerVariables variables)
         ParenExpressionAst paren when FilterAst.Expression(paren.Pipeline) is { } inner => Raw(inner),
         BinaryExpressionAst { Operator: TokenKind.DotDot } range => RuleValueConverter.Range(Raw(range.Left), Raw(range.Right), range),
         UnaryExpressionAst { TokenKind: TokenKind.Minus } minus => RuleValueConverter.Negated(Raw(minus.Child), minus),
+        MemberExpressionAst member when IsNull(member) => null,
         MemberExpressionAst { Static: false } member and not InvokeMemberExpressionAst => PropertyReader.Read(Raw(member.Expression), member),
         HashtableAst or ScriptBlockExpressionAst or TypeExpressionAst => throw new FilterSyntaxException(ast, "this cannot be used as a value") { Advice = RuleValueConverter.Types },
         _ => throw Computed(ast),
     };
+
+    // [DBNull]::Value and [NullString]::Value, which mean null here as in a variable.
+    private static bool IsNull(MemberExpressionAst ast) =>
+        ast is { Static: true, Expression: TypeExpressionAst type, Member: StringConstantExpressionAst { Value: var name } } and not InvokeMemberExpressionAst
+        && string.Equals(name, nameof(DBNull.Value), StringComparison.OrdinalIgnoreCase)
+        && type.TypeName.GetReflectionType() is { } found && (found == typeof(DBNull) || found == typeof(NullString));
 
     private IEnumerable<object?> Items(ArrayExpressionAst list)
     {

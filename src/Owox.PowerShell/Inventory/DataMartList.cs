@@ -68,7 +68,7 @@ internal sealed class DataMartList(GetOwoxDataMartCommand cmdlet)
 
     private IEnumerable<Page<DataMart>> ReadPages()
     {
-        var offset = IsFiltered ? 0 : (int)Math.Min(cmdlet.Skip ?? 0, int.MaxValue);
+        var offset = IsFiltered ? 0 : (int)(cmdlet.Skip ?? 0);
         var first = true;
         foreach (var page in cmdlet.ReadPages(client => client.DataMarts.ListPagesAsync(cmdlet.OwnerFilter.ToQuery(), offset)))
         {

@@ -48,6 +48,10 @@ internal sealed class RuleParts
                 ? From(table, what)
                 : throw Invalid($"the JSON of {what} contains an item that is not an object")).ToArray();
         }
+        catch (InvalidOperationException)
+        {
+            throw Invalid($"the JSON of {what} contains half a character: an escape sequence of a surrogate without the other one of its pair");
+        }
         catch (JsonException e)
         {
             throw Invalid($"a string for {what} must be JSON, but this string is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}); specify {example}, a hashtable or JSON text");

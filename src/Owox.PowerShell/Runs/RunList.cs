@@ -35,7 +35,7 @@ internal sealed class RunList(ConnectionCmdletBase cmdlet, RunFilter filter, ulo
     private IEnumerable<Run> ReadPages(string? dataMartId)
     {
         var isTruncated = false;
-        var wanted = filter.IsEmpty && first < int.MaxValue ? (int)Math.Min(first + skip, int.MaxValue) : (int?)null;
+        var wanted = filter.IsEmpty && first < int.MaxValue && first + skip < int.MaxValue ? (int)(first + skip) : (int?)null;
         foreach (var page in cmdlet.ReadPages(client => client.Runs.ListPagesAsync(dataMartId, wanted)))
         {
             isTruncated = page.IsTruncated;

@@ -67,7 +67,7 @@ internal static class ResourceRoutes
         if (list.Paging == Paging.Offset)
         {
             response["total"] = sorted.Count;
-            response["nextOffset"] = offset + PageSize < sorted.Count ? offset + PageSize : null;
+            response["nextOffset"] = offset < sorted.Count - PageSize ? offset + PageSize : null;
         }
 
         return ApiResponse.Ok(response);

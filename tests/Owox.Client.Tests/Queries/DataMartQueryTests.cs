@@ -25,7 +25,8 @@ public sealed class DataMartQueryTests
     public static TheoryData<DataMartQuery, string> Wrong => new()
     {
         { new DataMartQuery(" "), "it does not specify a data mart" },
-        { new DataMartQuery("m") { Limit = 0 }, "the limit is 0, but the minimum is 1" },
+        { new DataMartQuery("m") { Limit = 0 }, "the limit is 0, but the server accepts 1 to 9007199254740991" },
+        { new DataMartQuery("m") { Limit = 9_007_199_254_740_992 }, "the limit is 9007199254740992, but the server accepts 1 to 9007199254740991" },
         { new DataMartQuery("m") { Limit = -1 }, "the limit is -1" },
         { new DataMartQuery("m") { IncludeJoined = true, Columns = ["a"] }, "cannot be combined with specified columns" },
         { new DataMartQuery("m") { IncludeJoined = true, AllColumns = true }, "cannot be combined with specified columns" },
@@ -33,6 +34,7 @@ public sealed class DataMartQueryTests
         { new DataMartQuery("m") { AllColumns = true, Aggregation = [new("a", "SUM")] }, "require a list of columns" },
         { new DataMartQuery("m") { DateBucket = [new("a", "DAY")] }, "require a list of columns" },
         { new DataMartQuery("m") { Columns = ["a", ""] }, "a column name is empty" },
+        { new DataMartQuery("m") { Columns = ["a\ud800"] }, "a column name contains half a character" },
         { new DataMartQuery("m") { Filter = [new("a", "like")] }, "the filter operator 'like' is unknown" },
         { new DataMartQuery("m") { Sort = [new("a", "up")] }, "the sort direction 'up' is unknown" },
         { new DataMartQuery("m") { Columns = ["a"], Aggregation = [new("a", "MEDIAN")] }, "the aggregate function 'MEDIAN' is unknown" },
@@ -54,7 +56,7 @@ public sealed class DataMartQueryTests
             "/api/external/http-data/data-marts/a%23..%20b.ndjson?columns=*&column=x%20%7C%20SUM&column=%C3%A9%26%3D"
             + "&filter=W3siY29sdW1uIjoiYSIsIm9wZXJhdG9yIjoiaXNfbnVsbCJ9XQ&sort=W3siY29sdW1uIjoiYSIsImRpcmVjdGlvbiI6ImFzYyJ9XQ"
             + "&aggregation=W3siY29sdW1uIjoiYSIsImZ1bmN0aW9uIjoiTUlOIn1d"
-            + "&dateTrunc=W3siY29sdW1uIjoiYSIsInVuaXQiOiJEQVkifV0&limit=9223372036854775807",
+            + "&dateTrunc=W3siY29sdW1uIjoiYSIsInVuaXQiOiJEQVkifV0&limit=9007199254740991",
             new DataMartQuery("a#.. b")
             {
                 AllColumns = true,
@@ -63,7 +65,7 @@ public sealed class DataMartQueryTests
                 Sort = [new("a", "asc")],
                 Aggregation = [new("a", "MIN")],
                 DateBucket = [new("a", "DAY")],
-                Limit = long.MaxValue,
+                Limit = 9_007_199_254_740_991,
             }.ToPathAndQuery());
 
     [Theory]

@@ -363,3 +363,125 @@ Describe 'A parameter that needs another one' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 }
+
+Describe 'A number' {
+    BeforeAll {
+        # Numbers that are sent to the server and numbers that only the module uses. Others are checked by the rules for queries.
+        $numbers = foreach ($command in $commands) {
+            foreach ($parameter in $command.Parameters.Values.Where({ $command.ImplementingType.GetProperty($_.Name) -and ([nullable]::GetUnderlyingType($_.ParameterType) ?? $_.ParameterType) -in [int], [uint], [long], [ulong], [double], [decimal] })) {
+                $range = Get-ParameterAttribute $command $parameter.Name 'NumberRangeAttribute'
+                [pscustomobject]@{ Command = $command; Name = $parameter.Name; Label = "$($command.Name) -$($parameter.Name)"; HasRange = [bool] $range }
+            }
+        }
+
+        $required = @{
+            'Connect-OwoxDataMarts' = @{}; 'Export-OwoxDataMart' = @{ Id = 'x'; DateColumn = 'x' }; 'Export-OwoxReport' = @{ Id = 'x' }; 'Find-OwoxItem' = @{ Query = 'xx' }
+            'Get-OwoxDataMart' = @{}; 'Get-OwoxRun' = @{}; 'Start-OwoxRun' = @{ DataMartId = 'x'; Backfill = @{} }; 'Wait-OwoxRun' = @{ Id = 'x' }
+        }
+    }
+
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'has a range, or is not sent' {
+        $numbers.Where({ -not $_.HasRange }).Label | Should -Be 'Get-OwoxDataMart -First', 'Get-OwoxRun -First', 'New-OwoxFilter -Count'
+    }
+
+    It 'is rejected before any request if it is out of range: <value>' -ForEach @(@{ value = -1 }, @{ value = [ulong]::MaxValue }, @{ value = 1e300 }) {
+        foreach ($number in $numbers.Where({ $_.HasRange })) {
+            $with = $required[$number.Command.Name] + @{ $number.Name = $value }
+            if ($number.Name -eq 'ThrottleLimit') { $with.Directory = [string]$TestDrive; $with.Remove('DateColumn') }
+            $failure = Get-Failure { & $number.Command.Name @with }
+            # The engine converts the number to the type of the parameter before the range is checked.
+            $failure.FullyQualifiedErrorId | Should -Match '^(ParameterArgument|CannotConvertArgument)' -Because $number.Label
+            $failure.Exception.Message | Should -BeLike "*'$($number.Name)'*" -Because $number.Label
+        }
+
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is rejected if the server would reject or misread it: <call>' -ForEach @(
+        @{ call = { Get-OwoxDataMart -Skip 3000000000 }; name = 'Skip'; says = 'The number 3000000000 is not in the range from 0 to 2147483647.' }
+        @{ call = { Get-OwoxDataMart x -Skip 3000000000 }; name = 'Skip'; says = 'is not in the range from 0 to 2147483647.' }
+        @{ call = { Get-OwoxRun -Skip 2147483648 }; name = 'Skip'; says = 'is not in the range from 0 to 2147483647.' }
+        @{ call = { Export-OwoxDataMart x -Limit 9007199254740992 }; name = 'Limit'; says = 'is not in the range from 1 to 9007199254740991.' }
+        @{ call = { Export-OwoxReport x -Limit 0 }; name = 'Limit'; says = 'The number 0 is not in the range from 1 to 9007199254740991.' }
+        @{ call = { Export-OwoxDataMart x -DateColumn d -LastDays 3651 }; name = 'LastDays'; says = 'is not in the range from 1 to 3650.' }
+        @{ call = { Find-OwoxItem xx -First 51 }; name = 'First'; says = 'is not in the range from 1 to 50.' }
+    ) {
+        $failure = Get-Failure $call
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+        $failure.Exception.Message | Should -BeLike "*'$name'*$says*"
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is accepted at the end of its range' {
+        Get-OwoxDataMart -Skip 2147483647 | Should -BeNullOrEmpty
+        @(Get-OwoxDataMart -First ([ulong]::MaxValue)).Count | Should -Be @(Get-OwoxDataMart).Count
+        @(Get-OwoxRun -First ([ulong]::MaxValue) -Skip 1).Count | Should -Be (@(Get-OwoxRun).Count - 1)
+        Get-OwoxRun -First 5 -Skip 2147483647 | Should -BeNullOrEmpty
+        @(Export-OwoxDataMart $marts.customers -Limit 9007199254740991).Count | Should -BeGreaterThan 1
+    }
+}
+
+Describe 'A text with half of a surrogate pair' {
+    BeforeAll {
+        $half = "cut $([char]0xd83d)"
+        $notText = 'Path', 'LiteralPath', 'OutFile', 'Directory', 'EnvironmentFile', 'CertificateAuthority', 'Markdown'
+    }
+
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'is rejected by every parameter that takes text, before any request' {
+        $tried = 0
+        foreach ($command in $commands) {
+            foreach ($parameter in $command.Parameters.Values.Where({ $_.ParameterType -in [string], [string[]] -and $_.Name -notin $notText -and $_.Name -notin [System.Management.Automation.Cmdlet]::CommonParameters })) {
+                $set = $command.ParameterSets.Where({ $_.Parameters.Name -contains $parameter.Name }, 'First')[0]
+                $with = @{ $parameter.Name = $half }
+                foreach ($needed in $set.Parameters.Where({ $_.IsMandatory -and $_.Name -ne $parameter.Name })) {
+                    $with[$needed.Name] = if ($needed.Name -eq 'Path') { Join-Path $TestDrive x.ndjson } elseif ($needed.Name -eq 'Between') { 1, 2 } else { Get-Argument $needed.ParameterType }
+                }
+
+                $failure = Get-Failure { & $command.Name @with }
+                $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.TextInvalid,*' -Because "$($command.Name) -$($parameter.Name): $failure"
+                $failure.Exception.Message | Should -BeLike "The value of -$($parameter.Name) contains half a character*"
+                $tried++
+            }
+        }
+
+        $tried | Should -BeGreaterThan 60
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is rejected from the pipeline' {
+        Assert-Failure { $half | Find-OwoxItem } 'Owox.TextInvalid' InvalidArgument $configurationError '-Query'
+        Assert-Failure { 'Orders', $half | Get-OwoxDataMartColumn } 'Owox.TextInvalid' InvalidArgument $configurationError '-DataMartId'
+    }
+
+    It 'is rejected in a filter: <what>' -ForEach @(
+        @{ what = 'a block'; filter = { { $_.note -eq $half } } }
+        @{ what = 'a list in a block'; filter = { { $_.note -in 'a', $half } } }
+        @{ what = 'a pattern in a block'; filter = { [scriptblock]::Create("`$_.note -like '*$half*'") } }
+        @{ what = 'a column in a block'; filter = { [scriptblock]::Create("`$_.'$half' -eq 1") } }
+        @{ what = 'a hashtable'; filter = { @{ column = 'note'; operator = 'eq'; value = $half } } }
+        @{ what = 'the column of a hashtable'; filter = { @{ column = $half; operator = 'is_null' } } }
+        @{ what = 'a range'; filter = { @{ column = 'note'; operator = 'between'; value = @{ from = 'a'; to = $half } } } }
+        @{ what = 'JSON'; filter = { '{"column":"note","operator":"eq","value":"\ud83d"}' } }
+        @{ what = 'New-OwoxFilter'; filter = { New-OwoxFilter note eq $half } }
+        @{ what = 'the alias path'; filter = { @{ column = 'a'; operator = 'is_null'; placement = 'pre-join'; aliasPath = $half } } }
+    ) {
+        (Get-Failure { Export-OwoxDataMart $marts.orders -Filter (& $filter) }).FullyQualifiedErrorId | Should -BeLike 'Owox.RuleInvalid,*'
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is rejected in a sort, an aggregation and a date bucket' {
+        foreach ($with in @{ Sort = "$half desc" }, @{ Column = 'a'; Aggregation = @{ $half = 'SUM' } }, @{ Column = 'a'; DateBucket = @{ $half = 'DAY' } }) {
+            (Get-Failure { Export-OwoxDataMart $marts.orders @with }).FullyQualifiedErrorId | Should -BeLike 'Owox.RuleInvalid,*'
+        }
+
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+}

@@ -86,6 +86,14 @@ Describe 'New-OwoxFilter' {
         @{ what = 'New-OwoxFilter'; make = { New-OwoxFilter a eq $notSet } }
         @{ what = 'an empty pipeline'; make = { New-OwoxFilter a eq (@() | Where-Object { $_ }) } }
         @{ what = 'DBNull'; make = { New-OwoxFilter a eq ([DBNull]::Value) } }
+        @{ what = 'NullString'; make = { New-OwoxFilter a eq ([NullString]::Value) } }
+        @{ what = 'DBNull in a list'; make = { New-OwoxFilter a in @([DBNull]::Value) } }
+        @{ what = 'DBNull in a block'; make = { New-OwoxFilter { $_.a -eq [DBNull]::Value } } }
+        @{ what = 'NullString in a block'; make = { New-OwoxFilter { [NullString]::Value -eq $_.a } } }
+        @{ what = 'DBNull in a variable of a block'; make = { $none = [DBNull]::Value; New-OwoxFilter { $_.a -eq $none } } }
+        @{ what = 'NullString in a variable of a block'; make = { $none = [NullString]::Value; New-OwoxFilter { $_.a -eq $none } } }
+        @{ what = 'DBNull of a data row in a block'; make = { $row = [pscustomobject]@{ Value = [DBNull]::Value }; New-OwoxFilter { $_.a -eq $row.Value } } }
+        @{ what = 'DBNull in a list of a block'; make = { $none = , [DBNull]::Value; New-OwoxFilter { $_.a -in $none } } }
         @{ what = 'a list'; make = { New-OwoxFilter a in $null, $null } }
         @{ what = 'a filter block'; make = { { $_.a -eq $null } } }
         @{ what = 'a hashtable'; make = { @{ column = 'a'; operator = 'eq'; value = $null } } }
@@ -135,6 +143,16 @@ Describe 'New-OwoxFilter' {
         @{ what = 'not null'; make = { New-OwoxFilter { $null -ne $_.a } }; text = 'is_not_null' }
     ) {
         (& $make).Operator | Should -BeExactly $text
+    }
+
+    It 'reports an empty column by the name of the parameter: <what>' -ForEach @(
+        @{ what = 'null'; make = { New-OwoxFilter $null eq 1 } }
+        @{ what = 'a variable that was never set'; make = { New-OwoxFilter $notSet is_null } }
+        @{ what = 'an empty string'; make = { New-OwoxFilter '' eq 1 } }
+        @{ what = 'null with a range'; make = { New-OwoxFilter $null -Between 1, 2 } }
+        @{ what = 'null with a relative date'; make = { New-OwoxFilter -Column $null -Relative today } }
+    ) {
+        Assert-Failure $make -Id Owox.ParameterIsNull -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'The value of -Column is null or empty'
     }
 
     It 'requires two values for -Between' {

@@ -6,7 +6,7 @@ using Owox.Resources.Models;
 namespace Owox;
 
 /// <summary>A search in the project.</summary>
-/// <param name="Text">The text to search for, 2 to 256 characters.</param>
+/// <param name="Text">The text to search for, 2 to 256 characters without white space at the ends.</param>
 public sealed record SearchQuery(string Text)
 {
     private const int MinLength = 2;
@@ -27,7 +27,7 @@ public sealed record SearchQuery(string Text)
         var length = Text.Trim().Length;
         if (length is < MinLength or > MaxLength)
         {
-            throw Invalid($"the text has {length} characters, but the server accepts {MinLength} to {MaxLength}");
+            throw Invalid($"the text has {length} characters without white space at the ends, but the server accepts {MinLength} to {MaxLength}");
         }
 
         if (Limit is < 1 or > MaxLimit)

@@ -73,7 +73,11 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         _hasInput = true;
         if (MyInvocation.ExpectingInput)
         {
-            InvokeTerminating(target: null, () => UnexpectedArguments.CheckPiped(this));
+            InvokeTerminating(target: null, () =>
+            {
+                UnexpectedArguments.CheckPiped(this);
+                ParameterRules.CheckTexts(this);
+            });
         }
 
         ProcessInput();

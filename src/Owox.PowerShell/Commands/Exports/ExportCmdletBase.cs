@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Exports;
 using Owox.PowerShell.Inventory;
+using Owox.Queries;
 
 namespace Owox.PowerShell.Commands.Exports;
 
@@ -19,7 +20,7 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
 
     /// <summary>The maximum number of rows.</summary>
     [Parameter]
-    [NumberRange(1, long.MaxValue)]
+    [NumberRange(1, RuleValidator.MaxLimit)]
     [SingleValue]
     public long? Limit { get; set; }
 

@@ -22,6 +22,8 @@ public sealed class NewOwoxFilterCommand : OwoxCmdletBase
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BetweenSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = RelativeSet)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
+    [AllowNull]
+    [AllowEmptyString]
     public string? Column { get; set; }
 
     /// <summary>
@@ -57,7 +59,7 @@ public sealed class NewOwoxFilterCommand : OwoxCmdletBase
 
     /// <summary>A condition as for Where-Object. It is translated and never executed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BlockSet)]
-    [SingleValue]
+    [SingleValue(RejectsNull = true)]
     public ScriptBlock? ScriptBlock { get; set; }
 
     /// <summary>The alias path of a joined data mart. Its rows are filtered before the join.</summary>
@@ -72,6 +74,16 @@ public sealed class NewOwoxFilterCommand : OwoxCmdletBase
     [ArgumentCompleter(typeof(FunctionCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Function { get; set; }
+
+    // PowerShell would report null as the value of -ScriptBlock, which has the same position.
+    private protected override void Prepare() => InvokeTerminating(target: null, () =>
+    {
+        if (ScriptBlock is null && string.IsNullOrEmpty(Column))
+        {
+            throw new OwoxConfigurationException(
+                ErrorReason.ParameterIsNull, "The value of -Column is null or empty, as of a variable that was never set. Specify the name of a column.");
+        }
+    });
 
     private protected override void ProcessInput() => InvokeTerminating(Column, () =>
     {

@@ -9,7 +9,7 @@ namespace Owox.PowerShell.Commands.Inventory;
 [OutputType(typeof(SearchHit))]
 public sealed class FindOwoxItemCommand : ConnectionCmdletBase
 {
-    /// <summary>The text to search for, 2 to 256 characters. Titles, descriptions and columns are searched.</summary>
+    /// <summary>The text to search for, 2 to 256 characters without white space at the ends. Titles, descriptions and columns are searched.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public string Query { get; set; } = "";

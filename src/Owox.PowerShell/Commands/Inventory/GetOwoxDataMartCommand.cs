@@ -61,6 +61,7 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
 
     /// <summary>The number of data marts to skip.</summary>
     [Parameter]
+    [NumberRange(0, int.MaxValue)]
     [SingleValue]
     public ulong? Skip { get; set; }
 

@@ -68,6 +68,7 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
 
     /// <summary>The number of runs to skip.</summary>
     [Parameter]
+    [NumberRange(0, int.MaxValue)]
     [SingleValue]
     public ulong? Skip { get; set; }
 
