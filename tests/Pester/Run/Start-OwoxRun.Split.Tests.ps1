@@ -162,7 +162,7 @@ Describe 'Start-OwoxRun -Split' {
 
     It 'has one timeout for the backfills of several data marts' {
         $backfill = New-Backfill '2000-01-01' '2020-12-31'
-        $null = Start-OwoxRun $mart, $mart -Backfill $backfill -Split -TimeoutSec 1 -WarningAction SilentlyContinue -ErrorAction SilentlyContinue -ErrorVariable failed
+        $null = Start-OwoxRun $mart, $mart -Backfill $backfill -Split -Resume -TimeoutSec 1 -WarningAction SilentlyContinue -ErrorAction SilentlyContinue -ErrorVariable failed
         $failed.FullyQualifiedErrorId | Should -Be @(, 'Owox.RunTimedOut,Owox.PowerShell.Commands.Runs.StartOwoxRunCommand' * 2)
         $failed[1].Exception.Message | Should -Not -BeLike '*The run continues on the server*' -Because 'the second backfill starts no run'
     }
