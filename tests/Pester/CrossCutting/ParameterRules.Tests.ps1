@@ -273,7 +273,7 @@ Describe 'A null argument' {
         # The other parameters that a call needs.
         $needs = @{
             'Export-OwoxDataMart' = @{ Id = 'x' }; 'Export-OwoxReport' = @{ Id = 'x' }; 'Find-OwoxItem' = @{ Query = 'xx' }; 'Invoke-OwoxApi' = @{ Path = '/api/x' }; 'Wait-OwoxRun' = @{ Id = 'x' }; 'Start-OwoxRun' = @{ DataMartId = 'x'; Backfill = @{} }
-            'Delimiter' = @{ Path = 'x.csv' }; 'ThrottleLimit' = @{ Directory = 'x' }
+            'Compression' = @{ Path = 'x.parquet' }; 'Delimiter' = @{ Path = 'x.csv' }; 'ThrottleLimit' = @{ Directory = 'x' }
         } + $withTimeSpan
         Clear-Sandbox
         foreach ($item in $nullable) {
