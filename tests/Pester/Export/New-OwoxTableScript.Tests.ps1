@@ -170,6 +170,6 @@ Describe 'The errors of New-OwoxTableScript' {
     }
 
     It 'reports -IncludeJoined with -Column' {
-        Assert-Failure { New-OwoxTableScript $marts.orders orders Sqlite -Column cost -IncludeJoined } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'exclude each other'
+        Assert-Failure { New-OwoxTableScript $marts.orders orders Sqlite -Column cost -IncludeJoined } -Id Owox.RuleInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'cannot be combined'
     }
 }

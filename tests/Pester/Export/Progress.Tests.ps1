@@ -51,7 +51,7 @@ AfterAll {
 Describe 'Progress at a terminal' -Skip:$noTerminal {
     It 'shows the number of completed runs of Wait-OwoxRun and completes the progress bar' {
         $lines = Get-Progress "Start-OwoxRun $($marts.connector), $($marts.failingConnector) | Wait-OwoxRun -ErrorAction Ignore"
-        $lines | Select-Object -SkipLast 1 | Should -Match '^Processing (0|50)%: Waiting for 2 runs: [01] of 2 ended, (looking|\d (PENDING|RUNNING)(, \d (PENDING|RUNNING))?), 00:00:0\d$'
+        $lines | Select-Object -SkipLast 1 | Should -Match '^Processing (0|50)%: Waiting for 2 runs: [01] of 2 ended, (reading|\d (PENDING|RUNNING)(, \d (PENDING|RUNNING))?), 00:00:0\d$'
         @($lines -match 'RUNNING').Count | Should -BeGreaterThan 0
         @($lines).Count | Should -BeIn (3..12)
         $lines[-1] | Should -Be 'Completed -1%: Waiting for 2 runs: Done'
