@@ -105,7 +105,9 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
 
     private OwoxRunTimedOutException TimedOut(Run run)
     {
-        var active = run.Id.Length == 0 ? "" : ServerTextSanitizer.Sanitize($" The run {run.Id} was still {run.Status}. It goes on at the server.", []);
+        var active = run.Id.Length == 0
+            ? ""
+            : $" {ServerTextSanitizer.Sanitize($"The run {run.Id} still had the status {run.Status}", [])}. The run continues on the server.";
         return new OwoxRunTimedOutException(FormattableString.Invariant($"The backfill of {mart.FullName} did not end within {limit!.Value.TotalSeconds:0} s.") + active, run)
         {
             Advice = "Run the command again with -Resume to continue it.",

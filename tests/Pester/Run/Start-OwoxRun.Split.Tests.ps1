@@ -170,7 +170,7 @@ Describe 'Start-OwoxRun -Split' {
     It 'times out after -TimeoutSec, even while the server does not respond' {
         $backfill = New-Backfill '2024-01-01' '2024-03-10'
         Add-Fault "GET /api/data-marts/$mart/runs/*" disconnect @{ times = 0 }
-        Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split -TimeoutSec 1 -WarningVariable script:warnings -WarningAction SilentlyContinue } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'The run continues on the server', '-Resume'
+        Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split -TimeoutSec 1 -WarningVariable script:warnings -WarningAction SilentlyContinue } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says ' s. The run ', 'The run continues on the server', '-Resume'
         @($warnings)[0].Message | Should -BeLike 'The status of the run * cannot be read.*'
         @($warnings)[1].Message | Should -BeLike '*stopped at period 1 of 3*-Resume*'
         Clear-Sandbox
