@@ -1,6 +1,5 @@
 # Dot-sourced by the cases that load a SQLite database. The provider is in the folder of the benchmarks.
 $Provider = (Resolve-Path "$PSScriptRoot/../Microsoft.Data.Sqlite.dll").Path
-$References = 'System.Runtime', 'System.Linq', 'System.Collections', 'System.Data.Common', 'System.ComponentModel.Primitives'
 Add-Type -Path $Provider
 
 function Invoke-Sql($Connection, [string] $Sql) {

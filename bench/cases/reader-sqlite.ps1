@@ -4,7 +4,8 @@ param([string] $Module, [string] $Id, [long] $Rows, [string] $Uri, [string] $Fil
 . "$PSScriptRoot/Sqlite.ps1"
 
 # Compiled, because a bulk load such as SqlBulkCopy is compiled code.
-Add-Type -IgnoreWarnings -WarningAction SilentlyContinue -ReferencedAssemblies ($References + $Provider) -TypeDefinition @'
+$references = 'System.Runtime', 'System.Linq', 'System.Collections', 'System.Data.Common', 'System.ComponentModel.Primitives'
+Add-Type -IgnoreWarnings -WarningAction SilentlyContinue -ReferencedAssemblies ($references + $Provider) -TypeDefinition @'
 using System.Data.Common;
 using System.Linq;
 using Microsoft.Data.Sqlite;

@@ -37,6 +37,9 @@ AfterAll {
 
 Describe 'Start-OwoxRun -Split' {
     BeforeEach {
+        # A run of the previous test may not have ended, and the server starts no other one then.
+        Clear-Sandbox
+        $null = Get-OwoxRun -DataMartId $mart | Where-Object Status -In PENDING, RUNNING | Wait-OwoxRun -ErrorAction Ignore
         Clear-Sandbox
     }
 

@@ -20,7 +20,8 @@ function Get-NpgsqlFolder {
 function Get-PostgreSqlObstacle {
     if (-not (Get-ProgramFolder)) { return 'PostgreSQL is not installed (Debian: apt-get install postgresql)' }
     if (-not (Get-NpgsqlFolder)) { return 'Npgsql.dll was not built: run dotnet build' }
-    if ((& id -u) -eq 0 -and -not ((Get-Command runuser -ErrorAction Ignore) -and (& id -u postgres 2>$null))) { return 'PostgreSQL does not run as root, and there is no account postgres' }
+    $account = & id -u postgres 2>$null
+    if ((& id -u) -eq 0 -and -not ($account -and (Get-Command runuser -ErrorAction Ignore))) { return 'PostgreSQL does not run as root, and there is no account postgres' }
     if ([System.Environment]::Version.Major -lt 10) { return 'Npgsql was built for .NET 10' }
 }
 
@@ -66,4 +67,4 @@ function Invoke-PostgreSql($Server, [string] $Sql) {
     & (Join-Path (Get-ProgramFolder) psql) -X -A -t -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p $Server.Port -U owox -d postgres -c $Sql
 }
 
-Export-ModuleMember -Function Get-PostgreSqlObstacle, Get-NpgsqlFolder, Start-PostgreSql, Stop-PostgreSql, Invoke-PostgreSql
+Export-ModuleMember -Function *
