@@ -26,6 +26,7 @@ internal static class KnownSecrets
 
     private static readonly object Gate = new();
     private static readonly LinkedList<KeyValuePair<string, SecretForms>> Entries = new();
+    private static readonly SecretIndex Index = new();
 
     /// <summary>
     /// Adds a secret. Secrets of less than eight characters are not added: they are only removed from the responses to their requests.
@@ -49,9 +50,12 @@ internal static class KnownSecrets
                 }
             }
 
-            Entries.AddFirst(new LinkedListNode<KeyValuePair<string, SecretForms>>(new(secret, new SecretForms(secret))));
+            var forms = new SecretForms(secret);
+            Index.Add(forms);
+            Entries.AddFirst(new LinkedListNode<KeyValuePair<string, SecretForms>>(new(secret, forms)));
             if (Entries.Count > MaxCount)
             {
+                Index.Remove(Entries.Last!.Value.Value);
                 Entries.RemoveLast();
             }
         }
@@ -67,15 +71,15 @@ internal static class KnownSecrets
             return text;
         }
 
-        List<SecretForms> secrets = [.. (others ?? []).Where(static secret => !string.IsNullOrEmpty(secret)).Select(static secret => new SecretForms(secret))];
+        var additional = (others ?? []).Where(static secret => !string.IsNullOrEmpty(secret)).Select(static secret => new SecretForms(secret)).ToArray();
+        (int Start, int End)[] found;
         lock (Gate)
         {
-            secrets.AddRange(Entries.Select(static entry => entry.Value));
+            found = [.. DecodedText.Readings(text)
+                .SelectMany(reading => Index.Find(reading).Concat(additional.SelectMany(secret => secret.Find(reading))))
+                .OrderBy(static part => part.Start)];
         }
 
-        var found = secrets.Count == 0
-            ? []
-            : DecodedText.Readings(text).SelectMany(reading => secrets.SelectMany(secret => secret.Find(reading))).OrderBy(static part => part.Start).ToArray();
         return NamedSecrets.MaskObjects(KeyValue.Replace(found.Length == 0 ? text : Replace(text, found), ApiKeyPrefix + Replacement));
     }
 

@@ -9,15 +9,15 @@ internal sealed class SecretForms
     // A shorter part of an encoded secret can occur in a text by chance.
     private const int ShortestPiece = 8;
 
-    private readonly string[] _forms;
-
     /// <param name="secret">The secret; at least one character.</param>
-    public SecretForms(string secret) => _forms = [.. GetForms(secret).Where(static form => form.Length > 0).Distinct(StringComparer.Ordinal)];
+    public SecretForms(string secret) => All = [.. GetForms(secret).Where(static form => form.Length > 0).Distinct(StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> All { get; }
 
     /// <summary>Finds the parts of the original text that contain the secret.</summary>
     public IEnumerable<(int Start, int End)> Find(DecodedText text)
     {
-        foreach (var form in _forms)
+        foreach (var form in All)
         {
             for (var at = 0; (at = text.Text.IndexOf(form, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += form.Length)
             {

@@ -59,6 +59,20 @@ public sealed class KnownSecretsTests
         Assert.Equal("***", KnownSecrets.Redact("seven77", ["seven77", ""]));
     }
 
+    [Theory]
+    [InlineData("same-start-of-one", "same-start-of-two", "SAME-START-OF-TWO, same-start-of-one", "***, ***")]
+    [InlineData("part-of-another", "part-of-another-secret", "Part-of-another-secret", "***")]
+    [InlineData("first-overlap-", "-overlap-second", "first-overlap-second", "***")]
+    [InlineData("\uD801\uDC00\uD801\uDC01-deseret", "unused-secret", "\uD801\uDC00\uD801\uDC01-DESERET unused", "*** unused")]
+    [InlineData("straße-Öl", "unused-secret", "STRAßE-ÖL", "***")]
+    public void Secrets_that_share_characters_are_redacted(string one, string two, string text, string expected)
+    {
+        KnownSecrets.Add(one);
+        KnownSecrets.Add(two);
+
+        Assert.Equal(expected, KnownSecrets.Redact(text));
+    }
+
     [Fact]
     public void The_most_recently_used_secrets_are_kept()
     {
