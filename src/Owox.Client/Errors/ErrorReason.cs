@@ -33,6 +33,7 @@ public static class ErrorReason
     public const string UnexpectedArgument = nameof(UnexpectedArgument);
     public const string UnexpectedSecret = nameof(UnexpectedSecret);
     public const string ParameterIsNull = nameof(ParameterIsNull);
+    public const string ParameterConflict = nameof(ParameterConflict);
     public const string ParameterHasNoEffect = nameof(ParameterHasNoEffect);
     public const string TextInvalid = nameof(TextInvalid);
     public const string ColumnNotFound = nameof(ColumnNotFound);

@@ -179,15 +179,11 @@ Describe 'Export-OwoxDataMart -AsDataReader' {
 }
 
 Describe 'The parameters of -AsDataReader' {
-    It 'exclude -<parameter>' -ForEach @(
-        @{ parameter = 'Typed'; with = @{ Typed = $true } }
-        @{ parameter = 'Raw'; with = @{ Raw = $true } }
-        @{ parameter = 'Path'; with = @{ Path = 'x.csv' } }
-        @{ parameter = 'Directory'; with = @{ Directory = 'x' } }
-    ) {
+    It 'exclude -<_>' -ForEach Typed, Raw {
+        $with = @{ $_ = $true }
         Clear-Sandbox
-        Assert-Failure { Export-OwoxDataMart $marts.orders -AsDataReader @with } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "-$parameter has no effect with -AsDataReader"
-        Assert-Failure { Export-OwoxReport x -AsDataReader @with } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "-$parameter has no effect with -AsDataReader"
+        Assert-Failure { Export-OwoxDataMart $marts.orders -AsDataReader @with } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "-$_ has no effect with -AsDataReader"
+        Assert-Failure { Export-OwoxReport x -AsDataReader @with } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "-$_ has no effect with -AsDataReader"
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 

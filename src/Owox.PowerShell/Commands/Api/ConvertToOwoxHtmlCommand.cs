@@ -26,19 +26,19 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
     [Parameter(ParameterSetName = TextSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    public string[] Markdown { get; set; } = [];
+    public string[] Markdown { get; set => Bind(ref field, value); } = [];
 
     /// <summary>Markdown files in UTF-8. Each is converted separately. Wildcards select several files.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public string[] Path { get; set => Bind(ref field, value); } = [];
 
     /// <summary>Markdown files in UTF-8. Each is converted separately. Brackets are not wildcards.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    public string[] LiteralPath { get; set => Bind(ref field, value); } = [];
 
     /// <summary>
     /// Not a parameter of this cmdlet: -Markdown accepts all text. With a second parameter for any input, PowerShell would bind files as

@@ -49,15 +49,15 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
 
     /// <summary>Returns the text of the response.</summary>
     [Parameter(ParameterSetName = ResponseSet)]
-    public SwitchParameter Raw { get; set; }
+    public SwitchParameter Raw { get; set => Bind(ref field, value); }
 
     /// <summary>Returns the items of a list page by page, as long as the response contains nextOffset. Repeated items are skipped.</summary>
     [Parameter(ParameterSetName = PagesSet, Mandatory = true)]
-    public SwitchParameter Paginate { get; set; }
+    public SwitchParameter Paginate { get; set => Bind(ref field, value); }
 
     /// <summary>Returns the rows of an NDJSON response as they arrive.</summary>
     [Parameter(ParameterSetName = StreamSet, Mandatory = true)]
-    public SwitchParameter AsStream { get; set; }
+    public SwitchParameter AsStream { get; set => Bind(ref field, value); }
 
     /// <summary>
     /// The file for the response, which is written unchanged. The file gets its final name only when it is complete. Brackets are not
@@ -65,15 +65,15 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
     /// </summary>
     [Parameter(ParameterSetName = FileSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string? OutFile { get; set; }
+    public string? OutFile { get; set => Bind(ref field, value); }
 
     /// <summary>Does not replace an existing file; reports an error.</summary>
     [Parameter(ParameterSetName = FileSet)]
-    public SwitchParameter NoClobber { get; set; }
+    public SwitchParameter NoClobber { get; set => Bind(ref field, value); }
 
     /// <summary>Replaces an existing file even if it is read-only.</summary>
     [Parameter(ParameterSetName = FileSet)]
-    public SwitchParameter Force { get; set; }
+    public SwitchParameter Force { get; set => Bind(ref field, value); }
 
     private string Verb => Method!.Value.ToString().ToUpperInvariant();
 

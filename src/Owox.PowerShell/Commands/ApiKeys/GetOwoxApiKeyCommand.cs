@@ -19,33 +19,33 @@ public sealed class GetOwoxApiKeyCommand : ApiKeyCmdletBase
     [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[]? Name { get; set; }
+    public string[]? Name { get; set => Bind(ref field, value); }
 
     /// <summary>API key IDs (pmk_…).</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiKeyId")]
     [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     /// <summary>Only keys with this status.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [SingleValue]
-    public ApiKeyStatus[]? Status { get; set; }
+    public ApiKeyStatus[]? Status { get; set => Bind(ref field, value); }
 
     /// <summary>Only keys that were not used since this time, or never. Keys created since this time are omitted.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [DateTimeOffsetTransformation]
-    public DateTimeOffset? NotUsedSince { get; set; }
+    public DateTimeOffset? NotUsedSince { get; set => Bind(ref field, value); }
 
     /// <summary>Only active keys that expire within this time.</summary>
     [Parameter(ParameterSetName = NameSet)]
     [TimeSpanTransformation]
-    public TimeSpan? ExpiringWithin { get; set; }
+    public TimeSpan? ExpiringWithin { get; set => Bind(ref field, value); }
 
     /// <summary>Includes revoked keys. -Status Revoked and -Id include them automatically.</summary>
     [Parameter(ParameterSetName = NameSet)]
-    public SwitchParameter IncludeRevoked { get; set; }
+    public SwitchParameter IncludeRevoked { get; set => Bind(ref field, value); }
 
     private readonly List<string> _ids = [];
 

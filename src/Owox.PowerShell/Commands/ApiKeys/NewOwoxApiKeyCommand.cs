@@ -33,21 +33,21 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
     [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     [ValidateNotNullOrEmpty]
-    public string? SecretName { get; set; }
+    public string? SecretName { get; set => Bind(ref field, value); }
 
     /// <summary>The vault. Default: the account's default vault.</summary>
     [Parameter(ParameterSetName = VaultSet)]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     [ValidateNotNullOrEmpty]
-    public string? Vault { get; set; }
+    public string? Vault { get; set => Bind(ref field, value); }
 
     /// <summary>The description in the metadata of the secret, if the vault supports metadata.</summary>
     [Parameter(ParameterSetName = VaultSet)]
-    public string? Description { get; set; }
+    public string? Description { get; set => Bind(ref field, value); }
 
     /// <summary>Returns the value as plain text.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
-    public SwitchParameter AsPlainText { get; set; }
+    public SwitchParameter AsPlainText { get; set => Bind(ref field, value); }
 
     /// <summary>In Azure Pipelines and GitHub Actions: makes the agent mask the value in all subsequent logs.</summary>
     [Parameter]

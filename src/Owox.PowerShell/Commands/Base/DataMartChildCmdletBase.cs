@@ -18,14 +18,14 @@ public abstract class DataMartChildCmdletBase<T> : ConnectionCmdletBase
     [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[]? Title { get; set; }
+    public string[]? Title { get; set => Bind(ref field, value); }
 
     /// <summary>The IDs or full titles of the data marts whose objects are listed.</summary>
     [Parameter(ParameterSetName = DataMartSet, Mandatory = true, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
     [ValidateNotNullOrEmpty]
-    public string[]? DataMartId { get; set; }
+    public string[]? DataMartId { get; set => Bind(ref field, value); }
 
     private readonly List<T> _held = [];
     private WildcardFilter? _titles;

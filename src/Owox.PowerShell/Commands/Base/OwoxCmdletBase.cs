@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Output;
 using Owox.Redaction;
@@ -12,6 +13,7 @@ namespace Owox.PowerShell.Commands.Base;
 public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private bool _hasBegun;
     private bool _hasInput;
 
     // PowerShell's errors for unexpected arguments would contain their values, which may be a key if the user omits -ApiKey. These two
@@ -60,6 +62,7 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
 
     protected sealed override void BeginProcessing()
     {
+        _hasBegun = true;
         InvokeTerminating(target: null, () =>
         {
             UnexpectedArguments.Check(this);
@@ -94,6 +97,29 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         {
             Complete();
         }
+    }
+
+    /// <summary>Sets a parameter that belongs only to some parameter sets. Parameters of different sets are an error.</summary>
+    /// <param name="field">The field of the property.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    private protected void Bind<T>(ref T field, T value, [CallerMemberName] string parameter = "")
+    {
+        // The input of the pipeline is bound later, only to parameters of the set in use. PowerShell wraps the exception of this error,
+        // but reports the first recorded error, which is this one.
+        if (!_hasBegun)
+        {
+            InvokeTerminating(target: null, () => ParameterSetRules.CheckTogether(this, parameter));
+        }
+
+        field = value;
+    }
+
+    /// <summary>Reports a parameter of several parameter sets if PowerShell could not choose one of them. Returns null.</summary>
+    private protected object? CheckParameterSet()
+    {
+        InvokeTerminating(target: null, () => ParameterSetRules.CheckComplete(this));
+        return null;
     }
 
     protected sealed override void StopProcessing() => _cancellation.Cancel();

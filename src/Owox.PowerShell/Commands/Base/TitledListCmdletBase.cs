@@ -15,12 +15,12 @@ public abstract class TitledListCmdletBase : ConnectionCmdletBase
     [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[]? Title { get; set; }
+    public string[]? Title { get; set => Bind(ref field, value); }
 
     /// <summary>Only items with owners, or only items without owners.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [SingleValue]
-    public OwnershipFilter? OwnerFilter { get; set; }
+    public OwnershipFilter? OwnerFilter { get; set => Bind(ref field, value); }
 
     /// <summary>Whether a list was requested.</summary>
     private protected bool IsListing => ParameterSetName == ListSet;

@@ -11,7 +11,7 @@ namespace Owox.PowerShell.Commands.Connections;
 /// <summary>Connects to an OWOX Data Marts project. The connection becomes the current connection of this runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "OwoxDataMarts", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(OwoxConnection))]
-public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
+public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase, IDynamicParameters
 {
     private const string EnvironmentSet = "Environment";
     private const string ApiKeySet = "ApiKey";
@@ -25,54 +25,57 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase
     [Parameter(ParameterSetName = ApiKeySet, Mandatory = true)]
     [SecureStringTransformation]
     [ValidateNotNull]
-    public SecureString? ApiKey { get; set; }
+    public SecureString? ApiKey { get; set => Bind(ref field, value); }
 
     /// <summary>A <c>.env</c> file with OWOX_API_KEY, or with OWOX_API_ORIGIN, OWOX_API_KEY_ID and OWOX_API_KEY_SECRET. The environment is not used.</summary>
     [Parameter(ParameterSetName = FileSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string? EnvironmentFile { get; set; }
+    public string? EnvironmentFile { get; set => Bind(ref field, value); }
 
     /// <summary>The name of the secret with the API key, in a vault of SecretManagement.</summary>
     [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     [ValidateNotNullOrEmpty]
-    public string? SecretName { get; set; }
+    public string? SecretName { get; set => Bind(ref field, value); }
 
     /// <summary>The vault. Default: the account's default vault.</summary>
     [Parameter(ParameterSetName = VaultSet)]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     [ValidateNotNullOrEmpty]
-    public string? Vault { get; set; }
+    public string? Vault { get; set => Bind(ref field, value); }
 
     /// <summary>The URL of the deployment, for example https://app.owox.com. An API key contains it.</summary>
     [Parameter(ParameterSetName = PasswordSet, Mandatory = true)]
     [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
     [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string? Origin { get; set; }
+    public string? Origin { get; set => Bind(ref field, value); }
 
     /// <summary>The email address and password of a member, for deployments that support sign-in with a password.</summary>
     [Parameter(ParameterSetName = PasswordSet, Mandatory = true)]
     [ToCredential]
     [ValidateNotNull]
-    public PSCredential? Credential { get; set; }
+    public PSCredential? Credential { get; set => Bind(ref field, value); }
 
     /// <summary>The value of the cookie 'refreshToken' of a member who signed in with the browser.</summary>
     [Parameter(ParameterSetName = RefreshTokenSet, Mandatory = true)]
     [SecureStringTransformation]
     [ValidateNotNull]
-    public SecureString? RefreshToken { get; set; }
+    public SecureString? RefreshToken { get; set => Bind(ref field, value); }
 
     /// <summary>The access token of a member. It expires after an hour and cannot be renewed.</summary>
     [Parameter(ParameterSetName = AccessTokenSet, Mandatory = true)]
     [SecureStringTransformation]
     [ValidateNotNull]
-    public SecureString? AccessToken { get; set; }
+    public SecureString? AccessToken { get; set => Bind(ref field, value); }
 
     /// <summary>The name of the connection, for <c>-Connection</c>. A new connection replaces an existing one with the same name.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "Default";
+
+    // There are no dynamic parameters, but this is the last step before PowerShell determines the parameter set.
+    object? IDynamicParameters.GetDynamicParameters() => CheckParameterSet();
 
     private protected override void Complete() => InvokeTerminating(SecretName ?? Origin ?? Name, () =>
     {

@@ -17,11 +17,11 @@ public sealed class DisconnectOwoxDataMartsCommand : OwoxCmdletBase
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     [ConnectionTransformation]
     [ValidateNotNull]
-    public ConnectionReference? Connection { get; set; }
+    public ConnectionReference? Connection { get; set => Bind(ref field, value); }
 
     /// <summary>Closes all connections of this runspace.</summary>
     [Parameter(ParameterSetName = AllSet, Mandatory = true)]
-    public SwitchParameter All { get; set; }
+    public SwitchParameter All { get; set => Bind(ref field, value); }
 
     private protected override void ProcessInput() => InvokeTerminating(Connection, () =>
     {

@@ -7,7 +7,7 @@ using Owox.Queries;
 namespace Owox.PowerShell.Commands.Exports;
 
 /// <summary>The base class of cmdlets that export the rows of each input item to the pipeline or to files.</summary>
-public abstract class ExportCmdletBase : ConnectionCmdletBase
+public abstract class ExportCmdletBase : ConnectionCmdletBase, IDynamicParameters
 {
     private protected const string ObjectSet = "Object";
     private protected const string PathSet = "Path";
@@ -26,29 +26,27 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
 
     /// <summary>The title for the name of the file; from objects in the pipeline.</summary>
     [Parameter(ParameterSetName = DirectorySet, ValueFromPipelineByPropertyName = true)]
-    public string? Title { get; set; }
+    public string? Title { get; set => Bind(ref field, value); }
 
     /// <summary>The name of a variable that receives the ID of the run when the first row arrives.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
     [ValidateNotNullOrEmpty]
-    public string? RunIdVariable { get; set; }
+    public string? RunIdVariable { get; set => Bind(ref field, value); }
 
     /// <summary>Converts values to the types of their columns in the warehouse. The warehouse sends many types as text.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
-    public SwitchParameter Typed { get; set; }
+    public SwitchParameter Typed { get; set => Bind(ref field, value); }
 
     /// <summary>
     /// Returns a data reader with typed columns, for bulk loads into databases. Its Read method throws an error if rows are missing.
     /// </summary>
-    [Parameter]
-    [ExcludesParameters(
-        nameof(Path), nameof(Directory), nameof(Typed), nameof(Raw), nameof(Format), nameof(Compress), nameof(Append), nameof(NoClobber), nameof(Force),
-        nameof(ThrottleLimit), nameof(Title), nameof(Delimiter), nameof(NullValue), nameof(ExcelFriendly), nameof(EscapeFormula))]
-    public SwitchParameter AsDataReader { get; set; }
+    [Parameter(ParameterSetName = ObjectSet)]
+    [ExcludesParameters(nameof(Typed), nameof(Raw))]
+    public SwitchParameter AsDataReader { get; set => Bind(ref field, value); }
 
     /// <summary>Returns all values as the server sends them; many numbers are sent as text. Cannot be combined with -Typed.</summary>
     [Parameter(ParameterSetName = ObjectSet)]
-    public SwitchParameter Raw { get; set; }
+    public SwitchParameter Raw { get; set => Bind(ref field, value); }
 
     /// <summary>
     /// What happens to a value that does not match the type of its column: Stop ends the export with an error, Keep leaves the value
@@ -64,62 +62,62 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
+    public string? Path { get; set => Bind(ref field, value); }
 
     /// <summary>The folder to which a file is written for each item. The file names consist of the title and the ID.</summary>
     [Parameter(ParameterSetName = DirectorySet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string? Directory { get; set; }
+    public string? Directory { get; set => Bind(ref field, value); }
 
     /// <summary>The maximum number of concurrent exports, 1 to 32.</summary>
     [Parameter(ParameterSetName = DirectorySet)]
     [NumberRange(1, 32)]
     [SingleValue]
-    public int? ThrottleLimit { get; set; } = 4;
+    public int? ThrottleLimit { get; set => Bind(ref field, value); } = 4;
 
     /// <summary>Ndjson, Csv, Json, Xlsx or Parquet. Default: determined by the extension (.ndjson, .jsonl, .csv, .json, .xlsx, .parquet); Ndjson for a folder.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     [SingleValue]
     [AllowNull]
-    public RowFileFormat? Format { get; set; }
+    public RowFileFormat? Format { get; set => Bind(ref field, value); }
 
     /// <summary>Compresses the file with gzip. This is the default for the extension .gz.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
-    public SwitchParameter Compress { get; set; }
+    public SwitchParameter Compress { get; set => Bind(ref field, value); }
 
     /// <summary>The compression of a Parquet file: Zstd (default), Snappy, Gzip or None.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     [SingleValue]
-    public ParquetCompression? Compression { get; set; }
+    public ParquetCompression? Compression { get; set => Bind(ref field, value); }
 
     /// <summary>Appends the rows to an existing file with the same columns. Only for Ndjson and Csv.</summary>
     [Parameter(ParameterSetName = PathSet)]
-    public SwitchParameter Append { get; set; }
+    public SwitchParameter Append { get; set => Bind(ref field, value); }
 
     /// <summary>Does not replace an existing file; reports an error.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
-    public SwitchParameter NoClobber { get; set; }
+    public SwitchParameter NoClobber { get; set => Bind(ref field, value); }
 
     /// <summary>Replaces an existing file even if it is read-only.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
-    public SwitchParameter Force { get; set; }
+    public SwitchParameter Force { get; set => Bind(ref field, value); }
 
     /// <summary>The separator of values in a CSV file. Default: a comma.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     [SingleValue]
-    public char? Delimiter { get; set; }
+    public char? Delimiter { get; set => Bind(ref field, value); }
 
     /// <summary>The text that represents null in a CSV file. Default: an empty field; an empty string is written as "".</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
     [ValidateNotNull]
-    public string NullValue { get; set; } = "";
+    public string NullValue { get; set => Bind(ref field, value); } = "";
 
     /// <summary>
     /// Writes CSV that Excel opens correctly: with a byte order mark, and with the list separator and the decimal separator of the current
@@ -127,12 +125,15 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase
     /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
-    public SwitchParameter ExcelFriendly { get; set; }
+    public SwitchParameter ExcelFriendly { get; set => Bind(ref field, value); }
 
     /// <summary>Writes an apostrophe before text in a CSV file that a spreadsheet would interpret as a formula.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = DirectorySet)]
-    public SwitchParameter EscapeFormula { get; set; }
+    public SwitchParameter EscapeFormula { get; set => Bind(ref field, value); }
+
+    // There are no dynamic parameters, but this is the last step before PowerShell determines the parameter set.
+    object? IDynamicParameters.GetDynamicParameters() => CheckParameterSet();
 
     /// <summary>The specified items, by ID or by complete title.</summary>
     private protected abstract string[] InputItems { get; }

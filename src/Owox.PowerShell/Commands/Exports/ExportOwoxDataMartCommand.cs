@@ -22,19 +22,19 @@ public sealed class ExportOwoxDataMartCommand : ExportCmdletBase
 
     /// <summary>Exports only the rows since the last run, based on -Watermark. -Path then specifies a series of files.</summary>
     [Parameter(ParameterSetName = PathSet)]
-    public SwitchParameter Incremental { get; set; }
+    public SwitchParameter Incremental { get; set => Bind(ref field, value); }
 
     /// <summary>The DATE, DATETIME or TIMESTAMP column with the time when a row was added or changed; for -Incremental.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(DateColumnCompleter))]
     [ValidateNotNullOrEmpty]
-    public string? Watermark { get; set; }
+    public string? Watermark { get; set => Bind(ref field, value); }
 
     /// <summary>The time zone of a DATE or DATETIME watermark: an IANA name such as Europe/Berlin, or a Windows name. Default: UTC.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [ValidateNotNullOrEmpty]
-    public string? WatermarkTimeZone { get; set; }
+    public string? WatermarkTimeZone { get; set => Bind(ref field, value); }
 
     /// <summary>The exact names of columns in the requested order, case-sensitive. Default: all native columns.</summary>
     [Parameter]

@@ -19,13 +19,13 @@ public sealed class NewOwoxTableScriptCommand : ConnectionCmdletBase
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), IsSingle = true)]
     [ValidateNotNullOrEmpty]
-    public string? DataMartId { get; set; }
+    public string? DataMartId { get; set => Bind(ref field, value); }
 
     /// <summary>A reader from -AsDataReader. The table gets its columns. The reader is not read.</summary>
     [Parameter(ParameterSetName = ReaderSet, Mandatory = true)]
     [DataReaderTransformation]
     [ValidateNotNull]
-    public OwoxDataReader? Reader { get; set; }
+    public OwoxDataReader? Reader { get; set => Bind(ref field, value); }
 
     /// <summary>The name of the table: table, schema.table or database.schema.table, without quotation marks.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -42,15 +42,15 @@ public sealed class NewOwoxTableScriptCommand : ConnectionCmdletBase
     [Parameter(ParameterSetName = DataMartSet)]
     [ArgumentCompleter(typeof(ColumnCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Column { get; set; }
+    public string[]? Column { get; set => Bind(ref field, value); }
 
     /// <summary>All native columns and all joined columns. Cannot be combined with -Column.</summary>
     [Parameter(ParameterSetName = DataMartSet)]
-    public SwitchParameter IncludeJoined { get; set; }
+    public SwitchParameter IncludeJoined { get; set => Bind(ref field, value); }
 
     /// <summary>Creates text columns for exact decimal numbers, as Export-OwoxDataMart -AsDataReader -OnConversionError Keep.</summary>
     [Parameter(ParameterSetName = DataMartSet)]
-    public SwitchParameter DecimalAsText { get; set; }
+    public SwitchParameter DecimalAsText { get; set => Bind(ref field, value); }
 
     private protected override void ProcessInput() => InvokeTerminating(Reader?.DataMartId ?? DataMartId, () =>
     {

@@ -24,7 +24,7 @@ public sealed class NewOwoxFilterCommand : OwoxCmdletBase
     [ArgumentCompleter(typeof(ColumnCompleter))]
     [AllowNull]
     [AllowEmptyString]
-    public string? Column { get; set; }
+    public string? Column { get; set => Bind(ref field, value); }
 
     /// <summary>
     /// An operator of the server, such as eq, gt, in, contains or is_null. The aliases ne, ge, le, notin, match and notmatch are also
@@ -32,35 +32,35 @@ public sealed class NewOwoxFilterCommand : OwoxCmdletBase
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = ValueSet)]
     [ArgumentCompleter(typeof(OperatorCompleter))]
-    public string? Operator { get; set; }
+    public string? Operator { get; set => Bind(ref field, value); }
 
     /// <summary>A string, a number, a date or a Boolean; several values for in and not_in; none for operators such as is_null.</summary>
     [Parameter(Position = 2, ParameterSetName = ValueSet)]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
-    public object? Value { get; set; }
+    public object? Value { get; set => Bind(ref field, value); }
 
     /// <summary>The minimum and the maximum, both included.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BetweenSet)]
     [ValidateCount(2, 2)]
-    public object[]? Between { get; set; }
+    public object[]? Between { get; set => Bind(ref field, value); }
 
     /// <summary>A range of days relative to the day of the query, such as yesterday, last_month or last_n_days.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RelativeSet)]
     [ArgumentCompleter(typeof(RelativeDateCompleter))]
-    public string? Relative { get; set; }
+    public string? Relative { get; set => Bind(ref field, value); }
 
     /// <summary>The number of days or months, 1 to 3650; for last_n_days, last_n_months and next_n_days.</summary>
     [Parameter(ParameterSetName = RelativeSet)]
     [SingleValue]
     [AllowNull]
-    public int? Count { get; set; }
+    public int? Count { get; set => Bind(ref field, value); }
 
     /// <summary>A condition as for Where-Object. It is translated and never executed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = BlockSet)]
     [SingleValue(RejectsNull = true)]
-    public ScriptBlock? ScriptBlock { get; set; }
+    public ScriptBlock? ScriptBlock { get; set => Bind(ref field, value); }
 
     /// <summary>The alias path of a joined data mart. Its rows are filtered before the join.</summary>
     [Parameter]

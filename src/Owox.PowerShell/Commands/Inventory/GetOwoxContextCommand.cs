@@ -17,14 +17,14 @@ public sealed class GetOwoxContextCommand : ConnectionCmdletBase
     [ArgumentCompleter(typeof(TitleCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[]? Name { get; set; }
+    public string[]? Name { get; set => Bind(ref field, value); }
 
     /// <summary>IDs of contexts.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ContextId")]
     [ArgumentCompleter(typeof(ContextIdCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     private ProjectContext[]? _all;
 

@@ -31,11 +31,11 @@ public sealed class GetOwoxDataMartColumnCommand : ConnectionCmdletBase
 
     /// <summary>Only native columns.</summary>
     [Parameter(ParameterSetName = NativeSet, Mandatory = true)]
-    public SwitchParameter Native { get; set; }
+    public SwitchParameter Native { get; set => Bind(ref field, value); }
 
     /// <summary>Only columns of joined data marts.</summary>
     [Parameter(ParameterSetName = JoinedSet, Mandatory = true)]
-    public SwitchParameter Joined { get; set; }
+    public SwitchParameter Joined { get; set => Bind(ref field, value); }
 
     private protected override void ProcessInput()
     {

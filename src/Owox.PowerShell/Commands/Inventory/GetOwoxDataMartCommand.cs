@@ -19,32 +19,32 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
     [Alias("DataMartId")]
     [ArgumentCompleter(typeof(DataMartIdCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     /// <summary>Runs, triggers and other objects of data marts. The data mart of each object is returned.</summary>
     [Parameter(ParameterSetName = PartSet, Mandatory = true, ValueFromPipeline = true)]
     [SingleValue]
     [ValidateNotNull]
-    public IDataMartScoped? InputObject { get; set; }
+    public IDataMartScoped? InputObject { get; set => Bind(ref field, value); }
 
     /// <summary>Only data marts with this status: Published or Draft.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(DataMartStatusCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Status { get; set; }
+    public string[]? Status { get; set => Bind(ref field, value); }
 
     /// <summary>Only data marts in storages of this type, for example GOOGLE_BIGQUERY.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(StorageTypeCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? StorageType { get; set; }
+    public string[]? StorageType { get; set => Bind(ref field, value); }
 
     /// <summary>The IDs of storages. Only data marts in these storages are returned, with the number of their columns.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(StorageIdCompleter))]
     [ResourceIdTransformation("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
-    public string[]? StorageId { get; set; }
+    public string[]? StorageId { get; set => Bind(ref field, value); }
 
     /// <summary>Includes the definition and the columns, with one request per data mart. -Id includes them automatically.</summary>
     [Parameter]

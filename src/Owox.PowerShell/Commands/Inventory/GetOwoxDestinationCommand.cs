@@ -16,13 +16,13 @@ public sealed class GetOwoxDestinationCommand : TitledListCmdletBase
     [ArgumentCompleter(typeof(DestinationIdCompleter))]
     [ResourceIdTransformation("Destination", typeof(Destination))]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     /// <summary>Only destinations of this type, for example LOOKER_STUDIO.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(DestinationTypeCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Type { get; set; }
+    public string[]? Type { get; set => Bind(ref field, value); }
 
     private protected override void ProcessInput()
     {

@@ -13,12 +13,12 @@ public sealed class GetOwoxInsightTemplateCommand : DataMartChildCmdletBase<Insi
     [Alias("InsightTemplateId")]
     [ArgumentCompleter(typeof(InsightTemplateIdCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     /// <summary>Includes the text and the sources, with one request per template. -Id includes them automatically.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = DataMartSet)]
-    public SwitchParameter Detailed { get; set; }
+    public SwitchParameter Detailed { get; set => Bind(ref field, value); }
 
     private List<InsightTemplate>? _all;
 

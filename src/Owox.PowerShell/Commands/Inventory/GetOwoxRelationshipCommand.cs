@@ -17,7 +17,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
     [ValidateNotNullOrEmpty]
-    public string[]? DataMartId { get; set; }
+    public string[]? DataMartId { get; set => Bind(ref field, value); }
 
     /// <summary>The IDs of storages. Relationships between their data marts are returned. Default: all storages.</summary>
     [Parameter(ParameterSetName = StorageSet, ValueFromPipelineByPropertyName = true)]
@@ -25,7 +25,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
     [ArgumentCompleter(typeof(StorageIdCompleter))]
     [ResourceIdTransformation("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
-    public string[]? StorageId { get; set; }
+    public string[]? StorageId { get; set => Bind(ref field, value); }
 
     private readonly Dictionary<string, Relationship[]> _ofStorage = new(StringComparer.Ordinal);
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);

@@ -19,18 +19,18 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
     [ArgumentCompleter(typeof(ReportIdCompleter))]
     [ResourceIdTransformation("Report", typeof(Report))]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     /// <summary>Triggers of reports. The report of each trigger is returned.</summary>
     [Parameter(ParameterSetName = TriggerSet, Mandatory = true, ValueFromPipeline = true)]
     [SingleValue]
     [ValidateNotNull]
-    public Trigger? InputObject { get; set; }
+    public Trigger? InputObject { get; set => Bind(ref field, value); }
 
     /// <summary>Only items with owners, or only items without owners.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [SingleValue]
-    public OwnershipFilter? OwnerFilter { get; set; }
+    public OwnershipFilter? OwnerFilter { get; set => Bind(ref field, value); }
 
     /// <summary>Gets the columns of the rows of each report, with a call for each. Servers list them since 0.33.</summary>
     [Parameter]

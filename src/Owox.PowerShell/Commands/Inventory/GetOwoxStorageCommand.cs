@@ -16,13 +16,13 @@ public sealed class GetOwoxStorageCommand : TitledListCmdletBase
     [ArgumentCompleter(typeof(StorageIdCompleter))]
     [ResourceIdTransformation("Storage", typeof(Storage), typeof(StorageReference))]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     /// <summary>Only storages of this type, for example GOOGLE_BIGQUERY.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(StorageTypeCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Type { get; set; }
+    public string[]? Type { get; set => Bind(ref field, value); }
 
     private protected override void ProcessInput()
     {

@@ -21,26 +21,26 @@ public sealed class GetOwoxTriggerCommand : ConnectionCmdletBase
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
-    public string[]? DataMartId { get; set; }
+    public string[]? DataMartId { get; set => Bind(ref field, value); }
 
     /// <summary>Data marts and reports, whose triggers are listed; triggers, which are read again; or other objects with a DataMartId.</summary>
     [Parameter(ParameterSetName = PipedSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public PSObject? InputObject { get; set; }
+    public PSObject? InputObject { get; set => Bind(ref field, value); }
 
     /// <summary>The IDs of triggers.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(TriggerIdCompleter))]
     [Alias("TriggerId")]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     /// <summary>Only triggers of these reports: their IDs or full titles.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ArgumentCompleter(typeof(ReportIdCompleter))]
     [ResourceIdTransformation("Report", typeof(Report))]
     [ValidateNotNullOrEmpty]
-    public string[]? ReportId { get; set; }
+    public string[]? ReportId { get; set => Bind(ref field, value); }
 
     /// <summary>Only triggers of these types, for example REPORT_RUN.</summary>
     [Parameter]

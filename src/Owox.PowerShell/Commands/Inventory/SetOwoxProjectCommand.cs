@@ -15,11 +15,11 @@ public sealed class SetOwoxProjectCommand : ConnectionCmdletBase
     /// <summary>The new description, 1 to 10,000 characters. Line breaks are kept.</summary>
     [Parameter(ParameterSetName = DescriptionSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    public string Description { get; set; } = "";
+    public string Description { get; set => Bind(ref field, value); } = "";
 
     /// <summary>Removes the description.</summary>
     [Parameter(ParameterSetName = ClearSet, Mandatory = true)]
-    public SwitchParameter ClearDescription { get; set; }
+    public SwitchParameter ClearDescription { get; set => Bind(ref field, value); }
 
     /// <summary>Returns the changed project.</summary>
     [Parameter]

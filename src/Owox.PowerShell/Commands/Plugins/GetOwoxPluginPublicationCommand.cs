@@ -19,13 +19,13 @@ public sealed class GetOwoxPluginPublicationCommand : ConnectionCmdletBase
     [Parameter(ParameterSetName = ListSet, Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[]? Repository { get; set; }
+    public string[]? Repository { get; set => Bind(ref field, value); }
 
     /// <summary>IDs of publications.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PublicationId")]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     /// <summary>Only publications with these scopes: member, project, deployment. Default: all that you can manage.</summary>
     [Parameter]

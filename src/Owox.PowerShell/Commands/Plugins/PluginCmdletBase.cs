@@ -14,13 +14,13 @@ public abstract class PluginCmdletBase : ConnectionCmdletBase
     /// <summary>GitHub repositories, as URLs or owner/name.</summary>
     [Parameter(ParameterSetName = RepositorySet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
-    public string[]? Repository { get; set; }
+    public string[]? Repository { get; set => Bind(ref field, value); }
 
     /// <summary>IDs of publications.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PublicationId")]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     /// <summary>Runs an action for each plugin, with its repository and, if the plugin was specified by a publication, the publication.</summary>
     private protected void ForEach(Action<string, PluginPublication?> act)

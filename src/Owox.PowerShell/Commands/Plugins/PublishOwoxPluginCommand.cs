@@ -27,11 +27,11 @@ public sealed class PublishOwoxPluginCommand : ConnectionCmdletBase
     /// <summary>Projects to add to the audience; for the scope deployment.</summary>
     [Parameter(ParameterSetName = ProjectsSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string[] ProjectId { get; set; } = [];
+    public string[] ProjectId { get; set => Bind(ref field, value); } = [];
 
     /// <summary>All projects, also future ones; for the scope deployment.</summary>
     [Parameter(ParameterSetName = AllProjectsSet, Mandatory = true)]
-    public SwitchParameter AllProjects { get; set; }
+    public SwitchParameter AllProjects { get; set => Bind(ref field, value); }
 
     private protected override void ProcessInput()
     {

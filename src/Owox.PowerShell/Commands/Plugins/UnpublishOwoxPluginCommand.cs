@@ -12,7 +12,7 @@ public sealed class UnpublishOwoxPluginCommand : PluginCmdletBase
     [Parameter(ParameterSetName = RepositorySet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(PluginScopeCompleter))]
     [ValidateNotNullOrEmpty]
-    public string Scope { get; set; } = "";
+    public string Scope { get; set => Bind(ref field, value); } = "";
 
     /// <summary>Projects to remove from the audience; for the scope deployment. Default: the entire publication.</summary>
     [Parameter]

@@ -21,45 +21,45 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
-    public string[]? DataMartId { get; set; }
+    public string[]? DataMartId { get; set => Bind(ref field, value); }
 
     /// <summary>IDs of runs.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true)]
     [Alias("RunId")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Id { get; set; }
+    public string[]? Id { get; set => Bind(ref field, value); }
 
     /// <summary>Data marts, whose runs are listed; runs, which are read again; or other objects with a DataMartId or a RunId.</summary>
     [Parameter(ParameterSetName = PipedSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public PSObject? InputObject { get; set; }
+    public PSObject? InputObject { get; set => Bind(ref field, value); }
 
     /// <summary>Only runs with these statuses, for example Failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
     [ArgumentCompleter(typeof(RunStatusCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Status { get; set; }
+    public string[]? Status { get; set => Bind(ref field, value); }
 
     /// <summary>Only runs of these types, for example CONNECTOR.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
     [ArgumentCompleter(typeof(RunTypeCompleter))]
     [ValidateNotNullOrEmpty]
-    public string[]? Type { get; set; }
+    public string[]? Type { get; set => Bind(ref field, value); }
 
     /// <summary>Only runs that were created at or after this time.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
     [DateTimeOffsetTransformation]
-    public DateTimeOffset? Since { get; set; }
+    public DateTimeOffset? Since { get; set => Bind(ref field, value); }
 
     /// <summary>Only runs that were created before this time.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PipedSet)]
     [DateTimeOffsetTransformation]
-    public DateTimeOffset? Until { get; set; }
+    public DateTimeOffset? Until { get; set => Bind(ref field, value); }
 
     /// <summary>The maximum number of runs.</summary>
     [Parameter]

@@ -35,34 +35,34 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     /// <summary>Reloads data of a past period: a hashtable with the fields that the connector defines, such as StartDate and EndDate.</summary>
     [Parameter(ParameterSetName = BackfillSet, Mandatory = true)]
     [ValidateNotNull]
-    public object? Backfill { get; set; }
+    public object? Backfill { get; set => Bind(ref field, value); }
 
     /// <summary>
     /// Splits a backfill into periods of at most 31 days and runs them one after the other. The cmdlet returns when the last run has ended.
     /// </summary>
     [Parameter(ParameterSetName = BackfillSet)]
-    public SwitchParameter Split { get; set; }
+    public SwitchParameter Split { get; set => Bind(ref field, value); }
 
     /// <summary>Skips periods that earlier runs with the same fields have completed, and waits for a run that is still active.</summary>
     [Parameter(ParameterSetName = BackfillSet)]
     [RequiresParameter(nameof(Split))]
-    public SwitchParameter Resume { get; set; }
+    public SwitchParameter Resume { get; set => Bind(ref field, value); }
 
     /// <summary>The timeout for all runs of -Split together, in seconds. Default: no timeout.</summary>
     [Parameter(ParameterSetName = BackfillSet)]
     [RequiresParameter(nameof(Split))]
     [NumberRange(1, MaxTimeoutSec)]
     [SingleValue]
-    public int? TimeoutSec { get; set; }
+    public int? TimeoutSec { get; set => Bind(ref field, value); }
 
     /// <summary>The payload in the format of the API: a hashtable, an object or JSON text with runType and data.</summary>
     [Parameter(ParameterSetName = PayloadSet, Mandatory = true)]
     [ValidateNotNull]
-    public object? Payload { get; set; }
+    public object? Payload { get; set => Bind(ref field, value); }
 
     /// <summary>Starts the data-quality checks of the data mart instead of a connector run.</summary>
     [Parameter(ParameterSetName = DataQualitySet, Mandatory = true)]
-    public SwitchParameter DataQuality { get; set; }
+    public SwitchParameter DataQuality { get; set => Bind(ref field, value); }
 
     private string Action => ParameterSetName switch
     {
