@@ -97,11 +97,13 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
     {
         if (Remaining == TimeSpan.Zero)
         {
-            throw TimedOut(Owox.Run.CreatePlaceholder("", mart.Id, "UNKNOWN"));
+            throw TimedOut();
         }
     }
 
     private TimeSpan? Remaining => limit is not { } all ? null : all > watch.Elapsed ? all - watch.Elapsed : TimeSpan.Zero;
+
+    private OwoxRunTimedOutException TimedOut() => TimedOut(Owox.Run.CreatePlaceholder("", mart.Id, "UNKNOWN"));
 
     private OwoxRunTimedOutException TimedOut(Run run)
     {
@@ -124,18 +126,15 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
         }
     }
 
-    private string Start(BackfillPeriod period) =>
-        cmdlet.Call((client, cancellationToken) => client.Runs.StartAsync(mart.Id, RunPayload.Backfill(period.Fields), cancellationToken));
+    // The server may start the run even if its response is not received in time.
+    private string Start(BackfillPeriod period) => cmdlet.WithTimeout(
+        Remaining,
+        () => new OwoxConnectionException(
+            ErrorReason.OutcomeUnknown,
+            FormattableString.Invariant($"The server did not respond to the start of the period {period} of {mart.FullName} within the {limit!.Value.TotalSeconds:0} s of -TimeoutSec. ")
+            + "The run may have been started. Run the command again with -Resume: it waits for this run if it was started."),
+        () => cmdlet.Call((client, cancellationToken) => client.Runs.StartAsync(mart.Id, RunPayload.Backfill(period.Fields), cancellationToken)));
 
-    private List<Run> ReadRuns()
-    {
-        var runs = new List<Run>();
-        foreach (var page in cmdlet.ReadPages(client => client.Runs.ListPagesAsync(mart.Id)))
-        {
-            runs.AddRange(page.Items);
-            CheckTime();
-        }
-
-        return runs;
-    }
+    private List<Run> ReadRuns() =>
+        cmdlet.WithTimeout(Remaining, TimedOut, () => cmdlet.ReadAll(client => client.Runs.ListPagesAsync(mart.Id)).ToList());
 }

@@ -181,6 +181,48 @@ Describe 'Start-OwoxRun -Split' {
         Get-RecordedBackfill $backfill.Mark | Should -HaveCount 3
     }
 
+    It 'reports an unknown outcome after -TimeoutSec if the server does not respond to the start of a run' {
+        $backfill = New-Backfill '2024-01-01' '2024-03-10'
+        Add-Fault "POST $start" silent
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split -TimeoutSec 1 -WarningVariable script:warnings -WarningAction SilentlyContinue } -Id Owox.OutcomeUnknown -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'period 2024-01-01 to 2024-01-31', 'within the 1 s of -TimeoutSec', 'may have been started', '-Resume'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 30 -Because 'the timeout of a request is 100 s'
+        @($warnings).Message | Should -BeLike '*stopped at period 1 of 3*-Resume*'
+        @(Get-SandboxRequest $start POST) | Should -HaveCount 1
+        Clear-Sandbox
+        $null = Start-OwoxRun $mart -Backfill $backfill -Split -Resume
+        Get-RecordedBackfill $backfill.Mark | Should -HaveCount 3
+    }
+
+    It 'times out after -TimeoutSec while the server does not respond: <what>' -ForEach @(
+        @{ what = 'the list of runs'; path = '/api/data-marts/*/runs'; with = @{ Resume = $true }; id = 'Owox.RunTimedOut'; category = 'OperationTimeout'; type = 'Owox.OwoxRunTimedOutException'; says = 'did not end within 1 s' }
+        @{ what = 'the status of a run'; path = '/api/data-marts/*/runs/*'; with = @{}; id = 'Owox.RunTimedOut'; category = 'OperationTimeout'; type = 'Owox.OwoxRunTimedOutException'; says = 'The run continues on the server' }
+        @{ what = 'the list of data marts'; path = '/api/data-marts'; with = @{ DataMartId = 'Exchange rates' }; id = 'Owox.TimedOut'; category = 'ConnectionError'; type = 'Owox.OwoxConnectionException'; says = "'Exchange rates' was not found within the 1 s of -TimeoutSec" }
+    ) {
+        $call = @{ DataMartId = $mart; Backfill = New-Backfill '2024-01-01' '2024-03-10' }
+        foreach ($name in $with.Keys) { $call[$name] = $with[$name] }
+        Add-Fault "GET $path" silent @{ times = 0 }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        Assert-Failure { Start-OwoxRun @call -Split -TimeoutSec 1 -WarningAction SilentlyContinue } -Id $id -Category $category -Type $type -Says $says
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 30 -Because 'the timeout of a request is 100 s'
+        @(Get-SandboxRequest $start POST).Count | Should -BeLessOrEqual 1
+    }
+
+    It 'times out after -TimeoutSec, even if the next poll would be later' {
+        $backfill = New-Backfill '2024-01-01' '2024-03-10'
+        $before = Get-OwoxTestTiming
+        Set-OwoxTestTiming @{ RunPollInterval = 60; MaxRunPollInterval = 60 }
+        Add-Fault "GET /api/data-marts/$mart/runs/*" status @{ status = 200; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $mart } }
+        try {
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split -TimeoutSec 1 -WarningAction SilentlyContinue } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says 'did not end within 1 s'
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 30
+        }
+        finally {
+            Set-OwoxTestTiming $before
+        }
+    }
+
     It 'accepts -TimeoutSec only with -Split' {
         Assert-Failure { Start-OwoxRun $mart -Backfill @{} -TimeoutSec 1 } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Split'
     }
@@ -214,7 +256,7 @@ Describe 'Start-OwoxRun -Split' {
         Start-OwoxRun $mart -Backfill $other -Split -Resume | Should -HaveCount 1
     }
 
-    It 'runs each period exactly once, even if the process is killed five times' {
+    It 'runs each of 400 days exactly once, even if the process is killed five times' {
         $random = [random]::new()
         $backfill = New-Backfill '2025-01-01' '2026-02-04'
         $script = "`$null = Connect-OwoxDataMarts; Start-OwoxRun $mart -Backfill @{ StartDate = '$($backfill.StartDate)'; EndDate = '$($backfill.EndDate)'; Mark = '$($backfill.Mark)' } -Split -Resume; 'the end'"
@@ -226,20 +268,26 @@ Describe 'Start-OwoxRun -Split' {
                 Start-Sleep -Milliseconds 20
             }
 
-            # A run takes 0.1 s, so that a kill at a random time leaves periods for all five.
-            Start-Sleep -Milliseconds $random.Next(150)
+            # The process reads the status of a run each second, so it is killed while it waits, or when it starts the next run.
+            Start-Sleep -Milliseconds $random.Next(1000)
             $shell.Process.Kill()
             $killed = Wait-FreshShell $shell
-            if ($killed.Output -like '*the end*') { break }
+            $killed.Output | Should -Not -BeLike '*the end*' -Because "kill $iteration must interrupt the backfill"
+            @(Get-RecordedBackfill $backfill.Mark).Count | Should -BeGreaterThan $before -Because $killed.Errors
         }
 
-        $iteration | Should -BeGreaterOrEqual 3 -Because 'the backfill should be interrupted'
-        $run = Invoke-FreshShell $script @{ OWOX_API_KEY = $Sandbox.apiKey }
-        $run.Output | Should -BeLike '*the end*' -Because $run.Errors
+        # This process reads the status more often.
+        $null = Start-OwoxRun $mart -Backfill $backfill -Split -Resume
         $recorded = Get-RecordedBackfill $backfill.Mark
         $recorded.status | Sort-Object -Unique | Should -Be SUCCESS
         $recorded | Should -HaveCount 13
-        (Get-Period $recorded | Sort-Object -Unique) | Should -HaveCount 13
-        (Get-Period $recorded | Sort-Object)[0, -1] | Should -Be '2025-01-01 2025-01-31', '2026-01-08 2026-02-04'
+        $days = foreach ($run in $recorded) {
+            $data = $run.additionalParams.payload.data
+            for ($day = [datetime] $data.StartDate; $day -le [datetime] $data.EndDate; $day = $day.AddDays(1)) { $day }
+        }
+
+        $days | Should -HaveCount 400
+        $days | Sort-Object -Unique | Should -HaveCount 400
+        ($days | Measure-Object -Minimum -Maximum | ForEach-Object { $_.Minimum, $_.Maximum }) | Should -Be ([datetime] $backfill.StartDate), ([datetime] $backfill.EndDate)
     }
 }

@@ -134,6 +134,25 @@ Describe 'Wait-OwoxRun' {
         $errors | Should -HaveCount 2
     }
 
+    It 'times out after -TimeoutSec <when>' -ForEach @(
+        @{ when = 'while the server does not respond'; interval = 0.1; kind = 'silent'; with = @{ times = 0 }; status = 'UNKNOWN' }
+        @{ when = 'while the list of runs is not returned'; interval = 0.1; kind = 'silent'; with = @{ times = 0 }; status = 'UNKNOWN'; path = 'GET /api/data-marts/runs' }
+        @{ when = 'even if the next poll would be later'; interval = 60; kind = 'status'; with = @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING' } }; status = 'RUNNING' }
+    ) {
+        $call = if ($path) { @{} } else { @{ DataMartId = $marts.connector } }
+        Add-Fault ($path ?? $look) $kind $with
+        $before = Get-OwoxTestTiming
+        Set-OwoxTestTiming @{ RunPollInterval = $interval; MaxRunPollInterval = $interval }
+        try {
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            Assert-Failure { Wait-OwoxRun r @call -TimeoutSec 1 } -Id Owox.RunTimedOut -Category OperationTimeout -Type Owox.OwoxRunTimedOutException -Says "still had the status $status after 1 s"
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 30 -Because 'the timeout of a request is 100 s'
+        }
+        finally {
+            Set-OwoxTestTiming $before
+        }
+    }
+
     It 'retries after <what>' -ForEach @(
         @{ what = '503'; kind = 'status'; with = @{ status = 503; times = 2 } }
         @{ what = '500'; kind = 'status'; with = @{ status = 500; times = 2 } }

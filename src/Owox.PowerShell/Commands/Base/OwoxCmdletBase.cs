@@ -13,6 +13,7 @@ namespace Owox.PowerShell.Commands.Base;
 public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private CancellationToken _timeout;
     private bool _hasBegun;
     private bool _hasInput;
 
@@ -159,7 +160,33 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs work on another thread, and writes its messages until the work ends.</summary>
-    internal T Await<T>(Func<VerboseRequestLogger, CancellationToken, Task<T>> work) => BackgroundWork.Run(this, work);
+    internal T Await<T>(Func<VerboseRequestLogger, CancellationToken, Task<T>> work) => BackgroundWork.Run(this, async (log, cancellationToken) =>
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _timeout);
+        return await work(log, either.Token).ConfigureAwait(false);
+    });
+
+    /// <summary>Runs an action whose requests are canceled when the timeout is reached.</summary>
+    /// <param name="timeout">The timeout; null for none.</param>
+    /// <param name="error">Creates the error of the timeout.</param>
+    /// <param name="action">The action.</param>
+    internal T WithTimeout<T>(TimeSpan? timeout, Func<OwoxException> error, Func<T> action)
+    {
+        using var over = timeout is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
+        _timeout = over.Token;
+        try
+        {
+            return action();
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            throw error();
+        }
+        finally
+        {
+            _timeout = CancellationToken.None;
+        }
+    }
 
     // These methods hide those of PowerShell, so that no cmdlet can write a secret.
     internal new void WriteVerbose(string text) => base.WriteVerbose(KnownSecrets.Redact(text));

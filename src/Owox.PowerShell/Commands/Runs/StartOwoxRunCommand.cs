@@ -6,6 +6,7 @@ using Owox.PowerShell.Completion;
 using Owox.PowerShell.Inventory;
 using Owox.PowerShell.Json;
 using Owox.PowerShell.Runs;
+using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Runs;
 
@@ -88,9 +89,19 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     {
         foreach (var mart in DataMartId)
         {
-            InvokeForItem(DataMartId.Length, mart, () => Start(DataMarts.Find(mart)));
+            InvokeForItem(DataMartId.Length, mart, () => Start(Find(mart)));
         }
     }
+
+    private TimeSpan? Limit => TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    // The lookup of a title is a request, too.
+    private ResolvedItem Find(string mart) => WithTimeout(
+        Limit is not { } all ? null : all > _watch.Elapsed ? all - _watch.Elapsed : TimeSpan.Zero,
+        () => new OwoxConnectionException(
+            ErrorReason.TimedOut,
+            FormattableString.Invariant($"The data mart '{ServerTextSanitizer.Sanitize(mart, [])}' was not found within the {TimeoutSec} s of -TimeoutSec, because the server did not respond. No run was started.")),
+        () => DataMarts.Find(mart));
 
     private static JsonElement Json(object? given)
     {
@@ -114,7 +125,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
 
         if (_periods is not null)
         {
-            new SplitBackfill(this, mart, _periods, _watch, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null).Run(Resume);
+            new SplitBackfill(this, mart, _periods, _watch, Limit).Run(Resume);
             return;
         }
 
