@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Owox.Conversion;
 using Owox.Queries;
 
@@ -47,8 +48,19 @@ public sealed class QuerySchema
     }
 }
 
+/// <summary>The schemas that were read for one command, by the ID of their data mart. Several threads can use it.</summary>
+public sealed class SchemaCache
+{
+    private readonly ConcurrentDictionary<string, QuerySchema> _known = new(StringComparer.Ordinal);
+
+    internal QuerySchema? Find(string dataMartId) => _known.TryGetValue(dataMartId, out var schema) ? schema : null;
+
+    internal void Add(string dataMartId, QuerySchema schema) => _known[dataMartId] = schema;
+}
+
 /// <summary>Reads the schema of one data mart once, when it is first needed. If the schema cannot be read, the query continues without it.</summary>
-public sealed class SchemaReader
+/// <param name="cache">The schemas that were read before; null for none.</param>
+public sealed class SchemaReader(SchemaCache? cache = null)
 {
     // The rows wait for the schema, although it is not required.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
@@ -59,14 +71,26 @@ public sealed class SchemaReader
     public Task<QuerySchema> ReadAsync(ApiConnection connection, string dataMartId, CancellationToken cancellationToken) =>
         _reading is { IsCanceled: false, IsFaulted: false } reading ? reading : _reading = FetchAsync(connection, dataMartId, cancellationToken);
 
-    private static async Task<QuerySchema> FetchAsync(ApiConnection connection, string dataMartId, CancellationToken cancellationToken)
+    private async Task<QuerySchema> FetchAsync(ApiConnection connection, string dataMartId, CancellationToken cancellationToken)
     {
+        if (cache?.Find(dataMartId) is { } read)
+        {
+            return read;
+        }
+
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(Timeout);
         try
         {
             var columns = await new SchemaClient(connection).ColumnsAsync(dataMartId, limited.Token).ConfigureAwait(false);
-            return columns.Length > 0 ? new QuerySchema(columns, whyUnknown: null) : QuerySchema.Unknown("the data mart has no columns in its schema");
+            if (columns.Length == 0)
+            {
+                return QuerySchema.Unknown("the data mart has no columns in its schema");
+            }
+
+            var schema = new QuerySchema(columns, whyUnknown: null);
+            cache?.Add(dataMartId, schema);
+            return schema;
         }
         catch (OwoxException e)
         {

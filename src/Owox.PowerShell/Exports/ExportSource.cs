@@ -17,7 +17,7 @@ internal abstract class ExportSource(ResolvedItem named)
     public string FullName => Named.FullName;
 
     /// <summary>The schema of the data mart.</summary>
-    public SchemaReader Schema { get; } = new();
+    public SchemaReader Schema { get; init; } = new();
 
     /// <summary>The warning about the export, known after the query was created; null for none.</summary>
     public string? Warning { get; protected set; }

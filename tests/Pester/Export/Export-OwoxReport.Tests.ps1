@@ -74,6 +74,23 @@ Describe 'Export-OwoxReport' {
         $rows[1].'Row Count' | Should -Be 2
     }
 
+    It 'requests each report once and the schema of each data mart once if it exports all reports: <target>' -ForEach @(
+        @{ target = 'objects' }
+        @{ target = 'files' }
+    ) {
+        $with = if ($target -eq 'files') { @{ Directory = $folder; ThrottleLimit = 1 } } else { @{} }
+        $reports = Get-OwoxReport
+        Clear-Sandbox
+        $null = $reports | Export-OwoxReport @with -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $paths = (Get-SandboxRequest).path
+        $schemas = @($paths -like '*/blendable-schema')
+        $schemas | Should -Be ($schemas | Select-Object -Unique)
+        $schemas.Count | Should -BeLessThan $reports.Count -Because 'some reports belong to the same data mart'
+        @($paths -like '/api/reports/*') | Should -HaveCount $reports.Count
+        @($paths -like '*.ndjson') | Should -HaveCount $reports.Count
+        $paths.Count | Should -BeLessOrEqual (3 * $reports.Count + $schemas.Count + 1) -Because 'the record of the run is the last request for a report, and the data mart of the draft is read'
+    }
+
     It 'sends only the limit in the query' {
         @(Export-OwoxReport $revenue -Limit 2) | Should -HaveCount 2
         $null = Export-OwoxReport $revenue

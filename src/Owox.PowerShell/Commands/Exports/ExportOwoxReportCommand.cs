@@ -15,6 +15,9 @@ public sealed class ExportOwoxReportCommand : ExportCmdletBase
 {
     private const int MaxTitleLength = 255;
 
+    // Reports often belong to the same few data marts.
+    private readonly SchemaCache _schemas = new();
+
     /// <summary>The IDs or full titles of reports.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ReportId")]
@@ -34,7 +37,10 @@ public sealed class ExportOwoxReportCommand : ExportCmdletBase
 
     internal override string ResourceLabel => "report";
 
-    private protected override ExportSource CreateSource(ResolvedItem item) => new ReportSource(item, Limit, SafeTitle(RunTitle ?? ScriptName), readsTypes: !Raw);
+    private protected override ExportSource CreateSource(ResolvedItem item) => new ReportSource(item, Limit, SafeTitle(RunTitle ?? ScriptName), readsTypes: !Raw)
+    {
+        Schema = new SchemaReader(_schemas),
+    };
 
     private string? ScriptName => System.IO.Path.GetFileName(MyInvocation.ScriptName) is { Length: > 0 and <= MaxTitleLength } name ? name : null;
 
