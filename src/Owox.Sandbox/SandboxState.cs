@@ -16,7 +16,7 @@ internal sealed class SandboxState : IDisposable
         Warehouse = new Warehouse(SeedTables.Create(options.Rows));
         NamedDataMarts = SeedResources.Fill(Resources, options);
         Catalog = new Catalog(Resources, Warehouse);
-        Runs = new RunHistory(options.Clock, SeedFiles.Read("runs"));
+        Runs = new RunHistory(options.Clock, SeedResources.Runs(options));
         TimedRuns = new TimedRuns(Runs, options);
         Streams = new StreamService(Warehouse, Runs, Resources, options);
     }

@@ -1,3 +1,4 @@
+using Owox.Coverage;
 using Owox.PowerShell.Tests.Docs;
 using Xunit;
 
@@ -18,6 +19,14 @@ public sealed class DocsTests
         AssertEqual(cmdlets, Pattern.Each(exported, "'(?<x>.*?)'").Order(StringComparer.Ordinal));
         AssertEqual(cmdlets, HelpPage.ReadAll().Select(static p => p.Name));
         AssertEqual(cmdlets, MamlCommand.ByName.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void ReadmeStatesTheRecordedServerVersions()
+    {
+        var recorded = OpenApiFile.Versions.Select(static version => $"{version}.0");
+        var stated = Pattern.First(File.ReadAllText(Path.Combine(Repository.Root, "README.md")), @"compared with recordings of (?<x>[^\n]*?)\. In");
+        Assert.Equal(string.Join(" and ", recorded), stated);
     }
 
     [Theory]

@@ -15,10 +15,10 @@ internal sealed class Run(JsonObject document)
 }
 
 /// <summary>All runs, newest first.</summary>
-internal sealed class RunHistory(TimeProvider clock, JsonNode seed)
+internal sealed class RunHistory(TimeProvider clock, IEnumerable<JsonObject> seed)
 {
     private readonly Lock _gate = new();
-    private readonly List<Run> _runs = [.. seed.AsArray().Select(document => new Run(document!.AsObject()))];
+    private readonly List<Run> _runs = [.. seed.Select(document => new Run(document))];
 
     public Run Add(JsonObject document)
     {

@@ -34,6 +34,20 @@ internal static class SeedResources
         return named;
     }
 
+    /// <summary>The recorded runs of the API version.</summary>
+    public static IEnumerable<JsonObject> Runs(SandboxOptions options)
+    {
+        foreach (var document in SeedFiles.Read("runs").AsArray().Select(node => node!.AsObject()))
+        {
+            var isOf035 = (bool?)document["is035"] == true;
+            document.Remove("is035");
+            if (options.Is035 || !isOf035)
+            {
+                yield return document;
+            }
+        }
+    }
+
     public static JsonObject AddDataMart(ResourceStore store, string id, string title, string createdAt) => store.Add(ResourceTable.DataMarts, new JsonObject
     {
         ["id"] = id,

@@ -57,6 +57,19 @@ Describe 'The columns of a report' {
         Get-SandboxRequest '*/output-schema' | Should -BeNullOrEmpty
     }
 
+    It 'are requested once for each exported report, and the schema once for each data mart' {
+        $reports = Get-OwoxReport
+        Clear-Sandbox
+        $null = $reports | Export-OwoxReport -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $paths = (Get-SandboxRequest).path
+        @($paths -like '*/output-schema') | Should -HaveCount $reports.Count
+        @($paths -like '*.ndjson') | Should -HaveCount $reports.Count
+        $schemas = @($paths -like '*/blendable-schema')
+        $schemas | Should -Be ($schemas | Select-Object -Unique)
+        $schemas.Count | Should -BeLessThan $reports.Count
+        $paths.Count | Should -BeLessOrEqual (4 * $reports.Count + $schemas.Count + 1)
+    }
+
     It 'that cannot be read are no error: the types come from the data mart' {
         Add-Fault 'GET */output-schema' status @{ status = 403; times = 0 }
         (Export-OwoxReport $revenue -Typed -WarningVariable warnings)[0].order_date | Should -BeOfType datetime
@@ -96,6 +109,35 @@ Describe 'An Excel report' {
         Export-OwoxReport $excel -WhatIf -WarningVariable warnings
         $null = Export-OwoxReport $revenue -WarningVariable +warnings
         $warnings | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A destination for e-mail or Google Chat' {
+    BeforeEach {
+        Clear-Sandbox
+    }
+
+    It 'is listed, also by type: <title>' -ForEach @(
+        @{ title = 'Weekly mail'; type = 'EMAIL' }
+        @{ title = 'Chat space'; type = 'GOOGLE_CHAT' }
+    ) {
+        $found = Get-OwoxDestination $title
+        $found.Type | Should -Be $type
+        (Get-OwoxDestination -Type $type).Title | Should -Contain $title
+        (Get-OwoxDestination -Id $found.Id).Title | Should -Be $title
+        "$($found | Format-Table | Out-String)" | Should -BeLike "*$title*$type*"
+    }
+
+    It 'has reports, whose runs are shown with their error, and whose rows can be exported without a warning' {
+        $report = Get-OwoxReport 'Mail report'
+        $report.DestinationTitle, $report.LastRunStatus | Should -Be 'Mail to Ada', 'RESTRICTED'
+        $run = Get-OwoxRun -Type EMAIL
+        $run.Status, $run.ReportId | Should -Be 'RESTRICTED', $report.Id
+        Assert-Failure { $run | Wait-OwoxRun -ErrorAction Stop } -Id Owox.RunFailed -Category InvalidResult -Type Owox.OwoxRunFailedException -Says 'RESTRICTED', 'license'
+        Export-OwoxReport 'Mail report' -WarningVariable warnings | Should -Not -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+        # Only the exports of an Excel report are its runs.
+        @(Get-OwoxRun -Type EMAIL) | Should -HaveCount 1
     }
 }
 
