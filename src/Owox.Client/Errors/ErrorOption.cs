@@ -5,6 +5,9 @@ public static class ErrorOption
 {
     public const string AccessToken = nameof(AccessToken);
 
+    /// <summary>The data marts that a session is limited to.</summary>
+    public const string AllowedDataMart = nameof(AllowedDataMart);
+
     public const string AllowUnencrypted = nameof(AllowUnencrypted);
 
     public const string CertificateAuthority = nameof(CertificateAuthority);
@@ -49,7 +52,12 @@ public static class ErrorOption
 
     public const string Raw = nameof(Raw);
 
+    public const string ReadOnly = nameof(ReadOnly);
+
     public const string RunLogs = nameof(RunLogs);
+
+    /// <summary>The scopes of a session; <see cref="OwoxException.OptionValue"/> is the missing one.</summary>
+    public const string Scope = nameof(Scope);
 
     public const string Split = nameof(Split);
 

@@ -22,6 +22,11 @@ public static class ErrorReason
     public const string Unauthorized = nameof(Unauthorized);
     public const string Forbidden = nameof(Forbidden);
     public const string ApiKeyCannotManageKeys = nameof(ApiKeyCannotManageKeys);
+    public const string ReadOnly = nameof(ReadOnly);
+    public const string ScopeMissing = nameof(ScopeMissing);
+    public const string ScopeInvalid = nameof(ScopeInvalid);
+    public const string DataMartNotAllowed = nameof(DataMartNotAllowed);
+    public const string VariableInvalid = nameof(VariableInvalid);
     public const string LicenseRequired = nameof(LicenseRequired);
     public const string RunBlocked = nameof(RunBlocked);
     public const string NotFound = nameof(NotFound);

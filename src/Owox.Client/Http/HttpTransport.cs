@@ -7,7 +7,7 @@ using Owox.Http.Tls;
 namespace Owox.Http;
 
 /// <summary>
-/// Sends requests to one origin through a pipeline of handlers: retry, timeout and errors, logging, buffering, sockets. For requests with an
+/// Sends requests to one origin through a pipeline of handlers: access, retry, timeout and errors, logging, buffering, sockets. For requests with an
 /// access token, a <c>BearerTokenHandler</c> precedes them.
 /// </summary>
 internal sealed class HttpTransport : IDisposable
@@ -26,7 +26,8 @@ internal sealed class HttpTransport : IDisposable
         Errors = new ConnectionErrorTranslator(origin, options, trust);
         _sockets = HttpHandlerFactory.Create(origin, options, trust);
         var logging = new LoggingHandler(new BufferingHandler(_sockets, options.MaxResponseBytes), origin);
-        Pipeline = new RetryHandler(new ConnectionErrorHandler(logging, options, Errors, trust, _closing.Token), options);
+        var retry = new RetryHandler(new ConnectionErrorHandler(logging, options, Errors, trust, _closing.Token), options);
+        Pipeline = new AccessHandler(retry, options.Access, CreateMessage);
         _invoker = new HttpMessageInvoker(Pipeline, disposeHandler: false);
     }
 
@@ -35,7 +36,7 @@ internal sealed class HttpTransport : IDisposable
     public ConnectionErrorTranslator Errors { get; }
 
     /// <summary>The first handler of the pipeline.</summary>
-    public HttpMessageHandler Pipeline { get; }
+    public AccessHandler Pipeline { get; }
 
     /// <summary>Sends a request without an access token.</summary>
     public async Task<HttpResponseMessage> SendAsync(ApiRequest request, IRequestObserver? observer, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ internal sealed class BearerTokenHandler(OwoxSession session, bool allowsSignIn)
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var context = request.GetContext();
+
+        // A request that is not permitted needs no token.
+        session.Transport.Pipeline.Check(request);
         for (var isRenewed = false; ; isRenewed = true)
         {
             var token = allowsSignIn

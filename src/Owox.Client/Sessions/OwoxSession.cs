@@ -33,6 +33,9 @@ public sealed class OwoxSession : IDisposable
     /// <summary>Whether this session was started by <see cref="SignInAsync"/>, so that <see cref="SignOutAsync"/> ends it.</summary>
     public bool CanSignOut => _signedIn is not null;
 
+    /// <summary>The requests that the session may send.</summary>
+    public AccessPolicy Access => Options.Access;
+
     /// <summary>The cached token if it is still valid; otherwise null.</summary>
     internal AccessToken? CachedToken => IsOpen ? _lease.Tokens.Current : null;
 

@@ -57,6 +57,9 @@ public abstract class ValueListCompleter(IReadOnlyList<string> words) : IArgumen
         CompletionMatcher.Matching(words.Select(static word => CompletionItem.Create(word)), new WordMatcher(wordToComplete));
 }
 
+/// <summary>Completes the scopes of a connection.</summary>
+public sealed class AccessScopeCompleter() : ValueListCompleter(AccessPolicy.KnownScopes);
+
 /// <summary>Completes the statuses of a data mart.</summary>
 public sealed class DataMartStatusCompleter() : ValueListCompleter(["Published", "Draft"]);
 

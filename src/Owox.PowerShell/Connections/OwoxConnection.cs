@@ -39,6 +39,15 @@ public sealed class OwoxConnection
     /// <summary>Whether the connection is open; false after it was disconnected.</summary>
     public bool IsOpen => Session.IsOpen;
 
+    /// <summary>Whether the connection sends only requests that read.</summary>
+    public bool ReadOnly => Session.Access.IsReadOnly;
+
+    /// <summary>What the connection may request; <c>Api:Write</c> permits everything that the credential does, and <c>Api:Read</c> all reading.</summary>
+    public string[] Scopes => [.. Session.Access.Scopes];
+
+    /// <summary>The IDs of the data marts that the connection is limited to; empty for all.</summary>
+    public string[] AllowedDataMarts => [.. Session.Access.AllowedDataMarts];
+
     internal OwoxSession Session { get; }
 
     public override string ToString() => Name;

@@ -9,6 +9,7 @@ internal static class ErrorAdvice
     private static string? For(OwoxException error) => error.Option switch
     {
         ErrorOption.AccessToken => "Connect again with a new one, or with -RefreshToken or -Credential, which are renewed automatically.",
+        ErrorOption.AllowedDataMart => "Connect with its ID in -AllowedDataMart, or name a data mart that is allowed.",
         ErrorOption.AllowUnencrypted => "Use https. If you accept that, for example inside a closed network, connect with -AllowUnencrypted.",
         ErrorOption.CertificateAuthority => "If it is your company's authority, connect with -CertificateAuthority and the file of its certificate, or have it installed on this computer.",
         ErrorOption.ClearDescription => "-ClearDescription removes the description.",
@@ -30,7 +31,9 @@ internal static class ErrorAdvice
         ErrorOption.ProxyEncryption => "Use https, or connect without the proxy (-NoProxy). If you accept that, connect with -AllowUnencrypted.",
         ErrorOption.Query => "Specify such values with -Query, which encodes them.",
         ErrorOption.Raw => "Read it with -Raw.",
+        ErrorOption.ReadOnly => "For changes, connect without -ReadOnly and without the variable OWOX_READ_ONLY.",
         ErrorOption.RunLogs when error is OwoxRunException { Run: var run } => $"To read its log, use (Get-OwoxRun -Id {run.Id} -DataMartId {run.DataMartId}).Logs",
+        ErrorOption.Scope => $"Connect with -Scope and the scopes that the script needs, including {error.OptionValue}.",
         ErrorOption.Split => "Add -Split to run consecutive periods one after the other.",
         ErrorOption.Timeout => Longer("-TimeoutSec"),
         ErrorOption.Typed => "Keep such values as text with -OnConversionError Keep, or export the values as they were sent: without -Typed, or to Csv or Ndjson.",

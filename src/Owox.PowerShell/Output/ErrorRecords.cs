@@ -47,7 +47,7 @@ internal static class ErrorRecords
         OwoxAuthenticationException => false,
         OwoxApiException or OwoxFileException or OwoxRunException => true,
         OwoxVaultException => e.Reason is not (ErrorReason.VaultNotInstalled or ErrorReason.VaultNotFound or ErrorReason.HomeNotFound or ErrorReason.VaultLocked or ErrorReason.VaultTimedOut),
-        _ => e.Reason is ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse or ErrorReason.TitleAmbiguous or ErrorReason.IdInvalid,
+        _ => e.Reason is ErrorReason.DataMartNotAllowed or ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse or ErrorReason.TitleAmbiguous or ErrorReason.IdInvalid,
     };
 
     // An exception of .NET that no code expected.
@@ -64,6 +64,7 @@ internal static class ErrorRecords
         { Reason: ErrorReason.OutcomeUnknown } => ErrorCategory.ConnectionError,
         { Reason: ErrorReason.ResponseTooLarge } => ErrorCategory.LimitsExceeded,
         OwoxConfigurationException => ErrorCategory.InvalidArgument,
+        OwoxAccessException => ErrorCategory.PermissionDenied,
         OwoxVaultException => OfVault(error.Reason),
         OwoxAuthenticationException => ErrorCategory.AuthenticationError,
         OwoxPermissionException => ErrorCategory.PermissionDenied,

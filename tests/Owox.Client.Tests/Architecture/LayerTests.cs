@@ -12,7 +12,7 @@ namespace Owox.Client.Tests.Architecture;
 public sealed class LayerTests
 {
     private static readonly string[] Values = ["Text", "Redaction", "Errors"];
-    private static readonly string[] Requests = [.. Values, "Http", "Authentication", "Sessions"];
+    private static readonly string[] Requests = [.. Values, "Operations", "Http", "Authentication", "Sessions"];
     private static readonly string[] Streams = [.. Requests, "Conversion", "Resources", "Queries"];
 
     /// <summary>The layers from the lowest to the highest, each with the layers that it may use.</summary>
@@ -22,9 +22,10 @@ public sealed class LayerTests
         ("Redaction", ["Text"]),
         ("Errors", ["Redaction"]),
         ("Conversion", []),
-        ("Http", Values),
-        ("Authentication", [.. Values, "Http"]),
-        ("Sessions", [.. Values, "Http", "Authentication"]),
+        ("Operations", Values),
+        ("Http", [.. Values, "Operations"]),
+        ("Authentication", [.. Values, "Operations", "Http"]),
+        ("Sessions", [.. Values, "Operations", "Http", "Authentication"]),
         ("Resources", Requests),
         ("Queries", [.. Requests, "Conversion", "Resources"]),
         ("Rows", Streams),

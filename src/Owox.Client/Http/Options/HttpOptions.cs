@@ -30,6 +30,9 @@ public abstract record HttpOptions
     /// <summary>The longest time without data in a row stream that has begun. Default: 5 minutes.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>The requests that may be sent. Default: all.</summary>
+    public AccessPolicy Access { get; init; } = AccessPolicy.Unlimited;
+
     /// <summary>The name of this client in the log of the server.</summary>
     public string UserAgent { get; init; } = "Owox.Client";
 

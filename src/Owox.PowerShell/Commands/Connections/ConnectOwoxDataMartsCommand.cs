@@ -11,7 +11,7 @@ namespace Owox.PowerShell.Commands.Connections;
 /// <summary>Connects to an OWOX Data Marts project. The connection becomes the current connection of this runspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "OwoxDataMarts", DefaultParameterSetName = EnvironmentSet)]
 [OutputType(typeof(OwoxConnection))]
-public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase, IDynamicParameters
+public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicParameters
 {
     private const string EnvironmentSet = "Environment";
     private const string ApiKeySet = "ApiKey";
@@ -74,6 +74,9 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase, IDynamicPar
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "Default";
 
+    private protected override IReadOnlyDictionary<string, string> FileVariables =>
+        field ??= EnvironmentFile is null ? new Dictionary<string, string>(StringComparer.Ordinal) : ApiKeyResolver.ReadFile(this, EnvironmentFile);
+
     // There are no dynamic parameters, but this is the last step before PowerShell determines the parameter set.
     object? IDynamicParameters.GetDynamicParameters() => CheckParameterSet();
 
@@ -118,7 +121,7 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase, IDynamicPar
 
     private OwoxSession OpenSession()
     {
-        var options = SessionOptions();
+        var options = SessionOptions() with { Access = Access() };
         NoteIgnoredVariables();
         return ParameterSetName switch
         {
@@ -139,7 +142,7 @@ public sealed class ConnectOwoxDataMartsCommand : NetworkCmdletBase, IDynamicPar
         {
             ApiKeySet => Owox.ApiKey.Parse(Reveal(ApiKey!, nameof(ApiKey)), AllowUnencrypted),
             VaultSet => finder.InVault(SecretName!, Vault),
-            FileSet => finder.InFile(EnvironmentFile!),
+            FileSet => finder.InFile(EnvironmentFile!, FileVariables),
             _ => finder.InEnvironment(),
         };
     }

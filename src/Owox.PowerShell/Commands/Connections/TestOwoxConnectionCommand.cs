@@ -73,7 +73,7 @@ public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
                 _ => RowAccess.Unknown,
             };
         }
-        catch (OwoxException e) when (e is OwoxApiException or OwoxConnectionException)
+        catch (OwoxException e) when (e is OwoxApiException or OwoxConnectionException or OwoxAccessException)
         {
             return RowAccess.Unknown;
         }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Secrets.Vaults;
 using Owox.Text;
@@ -31,13 +32,14 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
     }
 
     /// <exception cref="OwoxConfigurationException">The file contains no key. This is reported as an error and does not cause a prompt.</exception>
-    public ApiKey InFile(string path)
-    {
-        var full = InputFile.Resolve(cmdlet, path, why => DotEnvFile.Unreadable(path, why));
-        return ApiKeyEnvironment.OfFile(path, DotEnvFile.Read(full)).Find(allowUnencrypted, cmdlet.WriteVerbose) ?? throw new OwoxConfigurationException(
+    public ApiKey InFile(string path, IReadOnlyDictionary<string, string> variables) =>
+        ApiKeyEnvironment.OfFile(path, variables).Find(allowUnencrypted, cmdlet.WriteVerbose) ?? throw new OwoxConfigurationException(
             ErrorReason.ApiKeyNotFound,
             $"The environment file '{path}' contains no API key, {(ApiKeyEnvironment.OfProcess.Present.Count > 0 ? "the environment is not used, because -EnvironmentFile was specified, " : "")}{Options}");
-    }
+
+    /// <summary>Reads the variables of an environment file.</summary>
+    public static IReadOnlyDictionary<string, string> ReadFile(PSCmdlet cmdlet, string path) =>
+        DotEnvFile.Read(InputFile.Resolve(cmdlet, path, why => DotEnvFile.Unreadable(path, why)));
 
     /// <summary>Returns the key in the environment variables of the process, or prompts for it.</summary>
     public ApiKey InEnvironment()

@@ -5,7 +5,7 @@ $RunFolder = $null
 
 # Environment variables that must not affect a test. Stop-OwoxTest removes variables that a test sets.
 $HiddenVariables = @(
-    'OWOX_API_KEY', 'OWOX_API_ORIGIN', 'OWOX_API_KEY_ID', 'OWOX_API_KEY_SECRET'
+    'OWOX_API_KEY', 'OWOX_API_ORIGIN', 'OWOX_API_KEY_ID', 'OWOX_API_KEY_SECRET', 'OWOX_READ_ONLY', 'OWOX_AUDIT_LOG'
     'TF_BUILD', 'CI', 'GITHUB_ACTIONS', 'GITLAB_CI', 'JENKINS_URL', 'TEAMCITY_VERSION', 'BITBUCKET_BUILD_NUMBER', 'CIRCLECI', 'TRAVIS'
     'APPVEYOR', 'BUILDKITE', 'CODEBUILD_BUILD_ID', 'DRONE', 'bamboo_buildKey'
     'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'
