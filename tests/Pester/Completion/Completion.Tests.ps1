@@ -8,6 +8,8 @@ BeforeDiscovery {
     # For every parameter: a line to complete at its end, and a value that must be offered.
     $cases = foreach ($row in @(
             'Disconnect-OwoxDataMarts -Connection         |          | Default'
+            'Connect-OwoxDataMarts -Scope                 | Runs     | ''Runs:Write'''
+            'Connect-OwoxDataMarts -AllowedDataMart       | Ord      | ID'
             'Get-OwoxConnection -Name                     | def      | Default'
             'Get-OwoxDataMart -Title                      | Ord      | Orders'
             'Get-OwoxDataMart -Id                         | Ord      | ID'

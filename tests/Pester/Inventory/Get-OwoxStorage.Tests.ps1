@@ -117,7 +117,7 @@ Describe 'The view of an output type' {
         @{ name = 'run'; get = { Get-OwoxRun -First 1 }; columns = 'Id', 'Status', 'Created', 'DataMart', 'Type' }
         @{ name = 'schedule'; get = { Get-OwoxTrigger -Type REPORT_RUN }; columns = 'Type', 'Cron', 'TimeZone', 'NextRun', 'DataMart' }
         @{ name = 'data quality'; get = { Get-OwoxDataQuality Orders }; columns = 'DataMart', 'State', 'Passed', 'Failed', 'LastRun' }
-        @{ name = 'connection'; get = { Get-OwoxConnection -Current }; columns = 'Name', 'Origin', 'Project', 'Member', 'ApiKeyId' }
+        @{ name = 'connection'; get = { Get-OwoxConnection -Current }; columns = 'Name', 'Origin', 'Project', 'Member', 'Scopes' }
     ) {
         $shown = (& $get | Out-String -Width 250).Trim() -split '\r?\n'
         $shown[0].Trim() -split '\s+' | Should -Be $columns
