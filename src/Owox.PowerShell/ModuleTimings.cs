@@ -12,6 +12,21 @@ internal sealed record ModuleTimings
     /// <summary>The timeout of a command of a vault. Network vaults can be slow; eight seconds are common.</summary>
     public TimeSpan VaultTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The timeout of the command that returns the key. It can wait for a fingerprint or another confirmation.</summary>
+    public TimeSpan SecretCommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The timeout to get an access token of Azure, with any number of identities.</summary>
+    public TimeSpan IdentityTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The timeout to connect to the metadata service of a virtual machine, which does not exist outside Azure.</summary>
+    public TimeSpan MetadataConnectTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The timeout of a request to the metadata service.</summary>
+    public TimeSpan MetadataTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The timeout of the Azure CLI, which takes seconds to start.</summary>
+    public TimeSpan AzureCliTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The timeout for the metadata of a secret, which is only used for a warning.</summary>
     public TimeSpan VaultMetadataTimeout { get; init; } = TimeSpan.FromSeconds(3);
 

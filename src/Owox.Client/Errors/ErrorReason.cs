@@ -16,6 +16,16 @@ public static class ErrorReason
     public const string RefreshTokenMalformed = nameof(RefreshTokenMalformed);
     public const string AccessTokenMalformed = nameof(AccessTokenMalformed);
     public const string EnvironmentFileUnreadable = nameof(EnvironmentFileUnreadable);
+    public const string SecretFileUnreadable = nameof(SecretFileUnreadable);
+    public const string SecretFileNotPrivate = nameof(SecretFileNotPrivate);
+    public const string SystemdCredentialNotFound = nameof(SystemdCredentialNotFound);
+    public const string SecretCommandInvalid = nameof(SecretCommandInvalid);
+    public const string SecretCommandFailed = nameof(SecretCommandFailed);
+    public const string KeyVaultInvalid = nameof(KeyVaultInvalid);
+    public const string IdentityNotFound = nameof(IdentityNotFound);
+    public const string IdentityFailed = nameof(IdentityFailed);
+    public const string VaultAccessDenied = nameof(VaultAccessDenied);
+    public const string SecretNameReserved = nameof(SecretNameReserved);
     public const string NotConnected = nameof(NotConnected);
     public const string ConnectionNotCurrent = nameof(ConnectionNotCurrent);
     public const string ConnectionInvalid = nameof(ConnectionInvalid);

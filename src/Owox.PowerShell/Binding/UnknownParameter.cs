@@ -11,6 +11,9 @@ internal static class UnknownParameter
     private const string Id = "NamedParameterNotFound";
     private const int MaxNameLength = 100;
 
+    // The sources of Connect-OwoxDataMarts from which a key can only be read.
+    private static readonly string[] ReadOnlySources = ["SecretFile", "SecretCommand", "SystemdCredential", "EnvironmentFile"];
+
     // PowerShell also accepts the dashes of word processors.
     private static readonly char[] Dashes = ['-', '\u2013', '\u2014', '\u2015'];
 
@@ -34,7 +37,9 @@ internal static class UnknownParameter
         // What follows can be a value: -name=value.
         var name = string.Concat(argument.TrimStart(Dashes).TakeWhile(static character => char.IsLetterOrDigit(character) || character is '_' or '-'));
         var nearest = SimilarNames.Of(name, command.Parameters.Values.Where(IsShown).Select(static parameter => parameter.Name)).Select(static similar => $"-{similar}").ToArray();
-        var advice = nearest.Length > 0 ? $"Did you mean {string.Join(", ", nearest)}?" : $"Get-Help {command.Name} shows the parameters.";
+        var advice = ReadOnlySources.Contains(name, StringComparer.OrdinalIgnoreCase) && command.Parameters.ContainsKey("SecretName")
+            ? "A key can only be read from there, and not stored. Nothing was created. Specify -SecretName with -Vault or -KeyVault."
+            : nearest.Length > 0 ? $"Did you mean {string.Join(", ", nearest)}?" : $"Get-Help {command.Name} shows the parameters.";
         return $"A parameter cannot be found that matches parameter name '{ServerTextSanitizer.Sanitize(name, [], MaxNameLength)}'. {advice}";
     }
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using Owox.PowerShell.Connections;
 using Owox.PowerShell.Loading;
+using Owox.PowerShell.Secrets.Stores;
 using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Completion;
@@ -34,9 +35,26 @@ public sealed class SecretNameCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var line = new CompletionLine(commandName, commandAst, fakeBoundParameters);
-        var vault = line.Has("Vault") ? line.Value("Vault")?.ToString() : VaultRegistry.Read().Default;
+        var named = line.Has("KeyVault") ? "KeyVault" : "Vault";
+        var vault = line.Has(named) ? line.Value(named)?.ToString()?.TrimEnd('/') : VaultRegistry.Read().Default;
         return CompletionMatcher.Matching(SecretNameHistory.GetNames(vault).Select(static name => CompletionItem.Create(name)), new WordMatcher(wordToComplete));
     }
+}
+
+/// <summary>Completes the names of the systemd credentials of this service.</summary>
+public sealed class SystemdCredentialCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionMatcher.Matching(SystemdCredential.Names.Select(static name => CompletionItem.Create(name)), new WordMatcher(wordToComplete));
+}
+
+/// <summary>Completes the addresses of the key vaults that commands of this runspace have used. No request is sent.</summary>
+public sealed class KeyVaultCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionMatcher.Matching(SecretNameHistory.KeyVaults.Select(static name => CompletionItem.Create(name)), new WordMatcher(wordToComplete));
 }
 
 /// <summary>Completes time zones: IANA names by their beginning or their city, and Windows names.</summary>

@@ -46,7 +46,7 @@ internal static class ErrorRecords
     {
         OwoxAuthenticationException => false,
         OwoxApiException or OwoxFileException or OwoxRunException => true,
-        OwoxVaultException => e.Reason is not (ErrorReason.VaultNotInstalled or ErrorReason.VaultNotFound or ErrorReason.HomeNotFound or ErrorReason.VaultLocked or ErrorReason.VaultTimedOut),
+        OwoxVaultException => e.Reason is not (ErrorReason.VaultNotInstalled or ErrorReason.VaultNotFound or ErrorReason.HomeNotFound or ErrorReason.VaultLocked or ErrorReason.VaultTimedOut or ErrorReason.IdentityNotFound or ErrorReason.IdentityFailed),
         _ => e.Reason is ErrorReason.DataMartNotAllowed or ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse or ErrorReason.TitleAmbiguous or ErrorReason.IdInvalid,
     };
 
@@ -99,12 +99,13 @@ internal static class ErrorRecords
     {
         ErrorReason.VaultNotInstalled => ErrorCategory.NotInstalled,
         ErrorReason.VaultNotFound or ErrorReason.SecretNotFound or ErrorReason.HomeNotFound => ErrorCategory.ObjectNotFound,
-        ErrorReason.VaultLocked => ErrorCategory.AuthenticationError,
+        ErrorReason.VaultLocked or ErrorReason.IdentityNotFound or ErrorReason.IdentityFailed => ErrorCategory.AuthenticationError,
+        ErrorReason.VaultAccessDenied => ErrorCategory.PermissionDenied,
         ErrorReason.VaultTimedOut => ErrorCategory.OperationTimeout,
         ErrorReason.SecretTypeUnsupported => ErrorCategory.InvalidType,
         ErrorReason.SecretNameInvalid => ErrorCategory.InvalidArgument,
         ErrorReason.SecretAmbiguous => ErrorCategory.InvalidResult,
-        ErrorReason.SecretExists => ErrorCategory.ResourceExists,
+        ErrorReason.SecretExists or ErrorReason.SecretNameReserved => ErrorCategory.ResourceExists,
         ErrorReason.RotationIncomplete or ErrorReason.RotationConflict => ErrorCategory.OperationStopped,
         ErrorReason.RotationNotPossible or ErrorReason.SecretNotPreserved => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.ResourceUnavailable,

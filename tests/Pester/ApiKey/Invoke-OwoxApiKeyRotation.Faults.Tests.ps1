@@ -3,72 +3,85 @@
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     $noVault = Test-VaultMissing
+    $stores = @(if (-not $noVault) { @{ store = 'SecretManagement' } }) + @{ store = 'KeyVault' }
 }
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
     Start-OwoxTest
-    $null = Initialize-Rotation
+    if (Test-VaultMissing) { $null = Connect-Member } else { $null = Initialize-Rotation }
 }
 
 AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
+Describe 'Invoke-OwoxApiKeyRotation after an error of the server (<store>)' -ForEach $stores {
+    BeforeAll {
+        $null = Set-RotationStore $store
+    }
+
+    AfterAll {
+        $null = Set-RotationStore SecretManagement
+    }
+
     BeforeEach {
         $old = Reset-Rotation
     }
 
-    Context 'of the server' {
-        It 'fails at <step> with <status>, and the next run completes' -ForEach @(
-            @{ step = 'creating the key'; match = 'POST /api/project-member-api-keys'; status = 500; id = 'Owox.ServerError'; type = 'Owox.OwoxApiException'; live = 1 }
-            @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 500; live = 2; says = 'owox-next' }
-            @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; live = 2; says = 'owox-next' }
-            @{ step = 'reading the context'; match = 'GET /api/auth/context'; status = 500; live = 2; says = 'owox-next' }
-            @{ step = 'exchanging the stored key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; skip = 1; live = 2; says = "'owox'" }
-            @{ step = 'reading the context of the stored key'; match = 'GET /api/auth/context'; status = 500; skip = 1; live = 2; says = "'owox'" }
-            @{ step = 'revoking the old key'; match = 'DELETE /api/project-member-api-keys/*'; status = 500; live = 2; says = 'revoking the old key' }
-            @{ step = 'renaming the new key'; match = 'PATCH /api/project-member-api-keys/*'; status = 500; live = 1; says = "renaming it to 'job'" }
-        ) {
-            Add-Fault $match status @{ status = $status; times = 0; skip = [int]$skip }
-            if ($id) {
-                Assert-RotationFailure $id ResourceUnavailable -Type $type
-            }
-            else {
-                Assert-RotationFailure Owox.RotationIncomplete OperationStopped "'owox'", 'Run it again', $says
-            }
-
-            @(Get-ServerKey 'job*') | Should -HaveCount $live
-            Assert-Invariant
-            Assert-Convergence $old.apiKeyId
+    It 'fails at <step> with <status>, and the next run completes' -ForEach @(
+        @{ step = 'creating the key'; match = 'POST /api/project-member-api-keys'; status = 500; id = 'Owox.ServerError'; type = 'Owox.OwoxApiException'; live = 1 }
+        @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 500; live = 2; says = 'owox-next' }
+        @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; live = 2; says = 'owox-next' }
+        @{ step = 'reading the context'; match = 'GET /api/auth/context'; status = 500; live = 2; says = 'owox-next' }
+        @{ step = 'exchanging the stored key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; skip = 1; live = 2; says = "'owox'" }
+        @{ step = 'reading the context of the stored key'; match = 'GET /api/auth/context'; status = 500; skip = 1; live = 2; says = "'owox'" }
+        @{ step = 'revoking the old key'; match = 'DELETE /api/project-member-api-keys/*'; status = 500; live = 2; says = 'revoking the old key' }
+        @{ step = 'renaming the new key'; match = 'PATCH /api/project-member-api-keys/*'; status = 500; live = 1; says = "renaming it to 'job'" }
+    ) {
+        Add-Fault $match status @{ status = $status; times = 0; skip = [int]$skip }
+        if ($id) {
+            Assert-RotationFailure $id ResourceUnavailable -Type $type
+        }
+        else {
+            Assert-RotationFailure Owox.RotationIncomplete OperationStopped "'owox'", 'Run it again', $says
         }
 
-        It 'fails at creating without a response, and the next run completes (key created: <made>)' -ForEach @{ made = $false }, @{ made = $true } {
-            $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 1 }
-            Clear-Sandbox
-            Add-Fault 'POST /api/project-member-api-keys' silent
-            Assert-RotationFailure Owox.OutcomeUnknown ConnectionError 'may have been made', 'Run the rotation again' -Type 'Owox.OwoxConnectionException' -With @{ Connection = 'hasty' }
-            Disconnect-OwoxDataMarts hasty
-            if ($made) {
-                # The key that remains on the server when its response was lost.
-                $null = New-ServerKey "job (replaces $($old.apiKeyId))"
-            }
+        @(Get-ServerKey 'job*') | Should -HaveCount $live
+        Assert-Invariant
+        Assert-Convergence $old.apiKeyId
+    }
 
-            Assert-Invariant
-            Assert-Convergence $old.apiKeyId
+    It 'fails at creating without a response, and the next run completes (key created: <made>)' -ForEach @{ made = $false }, @{ made = $true } {
+        $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 1 }
+        Clear-Sandbox
+        Add-Fault 'POST /api/project-member-api-keys' silent
+        Assert-RotationFailure Owox.OutcomeUnknown ConnectionError 'may have been made', 'Run the rotation again' -Type 'Owox.OwoxConnectionException' -With @{ Connection = 'hasty' }
+        Disconnect-OwoxDataMarts hasty
+        if ($made) {
+            # The key that remains on the server when its response was lost.
+            $null = New-ServerKey "job (replaces $($old.apiKeyId))"
         }
 
-        It 'fails at revoking without a response, and the next run completes' {
-            $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 1 }
-            Clear-Sandbox
-            Add-Fault 'DELETE /api/project-member-api-keys/*' silent @{ times = 0 }
-            Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'revoking the old key' -With @{ Connection = 'hasty' }
-            Disconnect-OwoxDataMarts hasty
-            Assert-Invariant
-            Assert-Convergence $old.apiKeyId
-        }
+        Assert-Invariant
+        Assert-Convergence $old.apiKeyId
+    }
+
+    It 'fails at revoking without a response, and the next run completes' {
+        $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 1 }
+        Clear-Sandbox
+        Add-Fault 'DELETE /api/project-member-api-keys/*' silent @{ times = 0 }
+        Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'revoking the old key' -With @{ Connection = 'hasty' }
+        Disconnect-OwoxDataMarts hasty
+        Assert-Invariant
+        Assert-Convergence $old.apiKeyId
+    }
+}
+
+Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
+    BeforeEach {
+        $old = Reset-Rotation
     }
 
     Context 'of the vault' {

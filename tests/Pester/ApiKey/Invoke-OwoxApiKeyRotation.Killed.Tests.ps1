@@ -3,13 +3,14 @@
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     $noVault = Test-VaultMissing
+    $stores = @(if (-not $noVault) { @{ store = 'SecretManagement' } }) + @{ store = 'KeyVault' }
 }
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
     Start-OwoxTest
-    $null = Initialize-Rotation
+    if (Test-VaultMissing) { $null = Connect-Member } else { $null = Initialize-Rotation }
 }
 
 AfterAll {
@@ -25,7 +26,7 @@ Describe 'Invoke-OwoxApiKeyRotation after its process was killed' -Skip:$noVault
         @{ when = 'before the key is created'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; live = 1 }
         @{ when = 'after the key is created, before it is staged'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox-next'; skip = 1; live = 2 }
         @{ when = 'after the key is staged'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 1; live = 2 }
-        @{ when = 'after the staged key is read'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 3; live = 2 }
+        @{ when = 'after the staged key is read'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 2; live = 2 }
         @{ when = 'before the key is stored'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox'; live = 2 }
         @{ when = 'after the key is stored'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox'; live = 2 }
         @{ when = 'after the stored key is read'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox'; skip = 3; live = 2 }
@@ -50,6 +51,20 @@ Describe 'Invoke-OwoxApiKeyRotation after its process was killed' -Skip:$noVault
         @(Get-ServerKey 'job*') | Should -HaveCount 2
         Assert-Invariant
         Assert-Convergence $old.apiKeyId
+    }
+}
+
+Describe 'Invoke-OwoxApiKeyRotation after its process was killed during a request (<store>)' -ForEach $stores {
+    BeforeAll {
+        $null = Set-RotationStore $store
+    }
+
+    AfterAll {
+        $null = Set-RotationStore SecretManagement
+    }
+
+    BeforeEach {
+        $old = Reset-Rotation
     }
 
     It 'completes at the next run: killed while <what>' -ForEach @(
@@ -76,5 +91,43 @@ Describe 'Invoke-OwoxApiKeyRotation after its process was killed' -Skip:$noVault
         @(Get-ServerKey 'job*') | Should -HaveCount $live
         Assert-Invariant
         Assert-Convergence $old.apiKeyId
+    }
+}
+
+Describe 'Invoke-OwoxApiKeyRotation after its process was killed at a step of the key vault' {
+    BeforeAll {
+        $azure = Set-RotationStore KeyVault
+    }
+
+    AfterAll {
+        $null = Set-RotationStore SecretManagement
+    }
+
+    BeforeEach {
+        $old = Reset-Rotation
+    }
+
+    It 'completes at the next run: killed <when>' -ForEach @(
+        @{ when = 'before the key is created'; kind = 'hold-after'; secret = 'owox-next'; live = 1 }
+        @{ when = 'after the key is created, before it is staged'; kind = 'hold'; secret = 'owox-next'; skip = 1; live = 2 }
+        @{ when = 'after the key is staged'; kind = 'hold-after'; secret = 'owox-next'; skip = 1; live = 2 }
+        @{ when = 'before the key is stored'; kind = 'hold'; secret = 'owox'; live = 2 }
+        @{ when = 'after the key is stored'; kind = 'hold-after'; secret = 'owox'; live = 2 }
+        @{ when = 'before the tags are written'; method = 'PATCH'; kind = 'hold'; secret = 'owox/*'; live = 1 }
+        @{ when = 'before the staging secret is cleared'; kind = 'hold'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
+        @{ when = 'after the staging secret is cleared'; kind = 'hold-after'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
+        @{ when = 'before the staged version is disabled'; method = 'PATCH'; kind = 'hold'; secret = 'owox-next/*'; live = 1; finished = $true }
+    ) {
+        $fault = Add-AzureFault $azure $(if ($method) { $method } else { 'PUT' }) "/secrets/$secret" $kind @{ Skip = [int]$skip }
+        $shell = Start-Rotation
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        while (-not $fault.Reached.WaitOne(100) -and -not $shell.Process.HasExited -and $watch.Elapsed.TotalSeconds -lt 60) { }
+        $fault.Reached.WaitOne(0) | Should -BeTrue
+        $shell.Process.Kill()
+        $run = Wait-FreshShell $shell
+        $run.Output | Should -Not -BeLike '*the run ended by itself*'
+        @(Get-ServerKey 'job*') | Should -HaveCount $live
+        Assert-Invariant
+        Assert-Convergence $(if (-not $finished) { $old.apiKeyId })
     }
 }

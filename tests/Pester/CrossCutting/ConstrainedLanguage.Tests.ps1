@@ -7,7 +7,7 @@ BeforeDiscovery {
     # For each use: a cmdlet, a script that uses it and its output, and the expected text. Each script starts with a connection by OWOX_API_KEY.
     $uses = @(
         @{
-            Cmdlet = 'Connect-OwoxDataMarts'; Says = 'ApiKey True typed', 'Member True member', 'ApiKey from a file'
+            Cmdlet = 'Connect-OwoxDataMarts'; Says = 'ApiKey True typed', 'Member True member', 'ApiKey from a file', 'ApiKey from a script block', 'exit code 3'
             Script = '
                 $connection = Connect-OwoxDataMarts -ApiKey (ConvertTo-SecureString $env:OWOX_API_KEY -AsPlainText -Force) -Name typed -TimeoutSec 30
                 "$($connection.Kind) $($connection.IsOpen) $($connection.Name)"
@@ -15,7 +15,10 @@ BeforeDiscovery {
                 $member = Connect-OwoxDataMarts -Origin $sandbox.origin -Credential (New-Object pscredential $sandbox.memberEmail, $password) -Name member
                 "$($member.Kind) $($member.IsOpen) $($member.Name)"
                 Set-Content ./key.env "OWOX_API_KEY=$env:OWOX_API_KEY"
-                "$((Connect-OwoxDataMarts -EnvironmentFile ./key.env -WarningAction Ignore).Kind) from a file"'
+                "$((Connect-OwoxDataMarts -EnvironmentFile ./key.env -WarningAction Ignore).Kind) from a file"
+                $mine = $env:OWOX_API_KEY
+                "$((Connect-OwoxDataMarts -SecretCommand { $mine }).Kind) from a script block"
+                try { Connect-OwoxDataMarts -SecretCommand { exit 3 } } catch { "$_" -replace "^.*(exit code 3).*$", "`$1" }'
         }
         @{
             Cmdlet = 'Connect-OwoxDataMarts'; Says = 'ApiKey True'; Skip = $noVaults

@@ -428,7 +428,7 @@ Describe 'A number' {
 Describe 'A text with half of a surrogate pair' {
     BeforeAll {
         $half = "cut $([char]0xd83d)"
-        $notText = 'Path', 'LiteralPath', 'OutFile', 'Directory', 'EnvironmentFile', 'CertificateAuthority', 'Markdown'
+        $notText = 'Path', 'LiteralPath', 'OutFile', 'Directory', 'EnvironmentFile', 'SecretFile', 'CertificateAuthority', 'Markdown'
     }
 
     BeforeEach {

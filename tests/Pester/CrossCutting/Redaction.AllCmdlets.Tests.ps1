@@ -111,7 +111,12 @@ Describe 'The output of a run' -Skip:$noVault {
         Get-Content (Join-Path $run.Dump 'stdout.txt') -Raw | Should -BeLike '*test vault*'
     }
 
-    It 'reports Owox.<_>' -ForEach 'VaultNotFound', 'SecretNotFound', 'ApiKeyMalformed', 'SecretTypeUnsupported', 'VaultFailed', 'VaultLocked',
+    It 'is searched for the tokens of Azure and of its identities' {
+        @($run.Known -like 'access-token-*').Count | Should -BeGreaterThan 5
+        foreach ($known in 'identity-header-*', 'platform-token-*', 'federated.assertion.*') { @($run.Known -like $known).Count | Should -Be 1 }
+    }
+
+    It 'reports Owox.<_>' -ForEach 'SecretCommandFailed', 'SecretCommandInvalid', 'IdentityFailed', 'IdentityNotFound', 'VaultAccessDenied', 'VaultNotFound', 'SecretNotFound', 'ApiKeyMalformed', 'SecretTypeUnsupported', 'VaultFailed', 'VaultLocked',
     'Unauthorized', 'UnexpectedResponse', 'NotFound', 'RateLimited', 'Forbidden', 'RefreshTokenMalformed', 'AccessTokenMalformed', 'OriginInvalid', 'ApiKeyNameInvalid',
     'ExpiryInvalid', 'ProxyInvalid', 'ProxyRefused', 'TlsFailed', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationNotPossible', 'NotConnected' {
         @($ids -like "Owox.$_,*").Count | Should -BeGreaterThan 0

@@ -11,15 +11,18 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Import-Module (Join-Path $PSScriptRoot '../Support/HelpExamples/HelpExamples.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/HelpExamples/HelpExamples.psm1'), (Join-Path $PSScriptRoot '../Support/Azure/Azure.psm1')
     Start-OwoxTest @{ rows = 2000; https = $true; proxy = $true; omitBulk = $true; connectorRunTime = '00:00:01' } -NoImport
     Add-Type -Path (Join-Path $PSScriptRoot '../Support/HelpExamples/ExampleHost.cs')
     $cookie = Get-MemberCookie
+    $azure = Start-Azure
+    Set-AzureIdentity $azure AppService
 
     # Replaces sample values of the pages with values of the sandbox.
     $instead = [ordered]@{
         'https://owox.example.com'      = $Sandbox.origin
         'https://app.owox.com'          = $Sandbox.origin
+        'https://owox.vault.azure.net'  = $azure.Address
         'ada@example.com'               = $Sandbox.memberEmail
         'http://proxy.example.com:8080' = $Sandbox.proxy.address
 
@@ -45,12 +48,13 @@ BeforeAll {
     Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction Ignore
     Register-SecretVault -Name Ops -ModuleName Microsoft.PowerShell.SecretStore -DefaultVault
     $session = New-ExampleSession $exampleHost
-    Reset-ExampleState $session
+    Reset-ExampleState $session $azure
     $broken = (Invoke-Code $session 'param($titles) Get-OwoxDataMart $titles' (, $brokenTitles)).Output.Id
 }
 
 AfterAll {
     $session.Runspace.Dispose()
+    $azure.Dispose()
     Stop-OwoxTest
 }
 
@@ -60,7 +64,7 @@ Describe 'The examples of <Page>' -Skip:$noVault -ForEach $examples {
             Set-ItResult -Skipped -Because $cannotRun["${Page}: $Title"]
         }
 
-        Reset-ExampleState $session
+        Reset-ExampleState $session $azure
         Get-UnexpectedError (Invoke-Code $session (Expand-Placeholder $Code $instead)) $Text $broken | Should -BeNullOrEmpty
     }
 }
@@ -69,7 +73,7 @@ Describe '<Page>' -Skip:$noVault -ForEach $abouts {
     It 'contains commands that run in this order' {
         $own = New-ExampleSession $exampleHost
         try {
-            Reset-ExampleState $own
+            Reset-ExampleState $own $azure
             $mistakes = foreach ($block in $Blocks) {
                 Get-UnexpectedError (Invoke-Code $own (Expand-Placeholder $block $instead) -KeepVariables) $block $broken | ForEach-Object { "$block`
 ==> $_" }
@@ -91,7 +95,7 @@ Describe 'The runner for examples' -Skip:$noVault {
         @{ what = 'ends with an exit code'; code = 'try { throw 1 } catch { exit 3 }'; says = 'It ended with exit code 3.' }
         @{ what = 'fails for one of several items'; code = "Get-OwoxDataMart -Id $('0' * 8)-0000-4000-8000-$('0' * 12), (Get-OwoxDataMart Orders).Id"; says = 'Owox.NotFound,*' }
     ) {
-        Reset-ExampleState $session
+        Reset-ExampleState $session $azure
         Get-UnexpectedError (Invoke-Code $session $code) 'ends with `Owox.StreamIncomplete`' $broken | Should -BeLike $says
     }
 

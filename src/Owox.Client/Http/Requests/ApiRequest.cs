@@ -37,6 +37,9 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     /// <summary>The information about the caller that the server stores in the record of a run; null for none.</summary>
     public string? RunContext { get; init; }
 
+    /// <summary>Additional headers, for servers other than OWOX. Their values can be secret.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Whether the response is a row stream: it is not buffered, and may take long to begin.</summary>
     public bool IsStream { get; init; }
 
@@ -67,6 +70,11 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
         message.SetHeader("x-owox-run-context", RunContext);
         message.SetHeader("Cookie", Cookie);
         message.SetHeader("Origin", SendOriginHeader ? origin.GetLeftPart(UriPartial.Authority) : null);
+        foreach (var header in Headers)
+        {
+            message.SetHeader(header.Key, header.Value);
+        }
+
         return message;
     }
 }

@@ -3,7 +3,6 @@ using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Secrets.ApiKeys;
 using Owox.PowerShell.Secrets.Rotation;
-using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 
@@ -25,6 +24,19 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
+
+    /// <summary>The address of the Azure Key Vault with the secrets, instead of a vault of SecretManagement.</summary>
+    [Parameter]
+    [ExcludesParameters(nameof(Vault))]
+    [ArgumentCompleter(typeof(KeyVaultCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyVault { get; set; }
+
+    /// <summary>The client ID of the user-assigned identity that signs in to the key vault. Default: the variable AZURE_CLIENT_ID.</summary>
+    [Parameter]
+    [RequiresParameter(nameof(KeyVault))]
+    [ValidateNotNullOrEmpty]
+    public string? IdentityClientId { get; set; }
 
     /// <summary>When the new key expires. Default: never.</summary>
     [Parameter]
@@ -65,7 +77,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
     private void Rotate(string secret)
     {
         var options = Options();
-        var vault = RotationVault.Open(SecretVault.Open(Vault, this), secret, Description);
+        var vault = RotationVault.Open(OpenStore(Vault, KeyVault, IdentityClientId), secret, Description);
         var lookup = new RotationLookup(vault, ApiOrigin.Parse(options.Origin, allowUnencrypted: true), ListKeys);
         if (lookup.StagedSecret() is { } rotated)
         {
@@ -104,7 +116,7 @@ public sealed class InvokeOwoxApiKeyRotationCommand : ApiKeyCmdletBase
         var message = $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' is the staging secret of '{rotated}' and was not rotated. Rotate '{rotated}' instead.";
         if (IsSingleInput(SecretName.Length))
         {
-            throw new OwoxVaultException(ErrorReason.RotationNotPossible, message);
+            throw RotationErrors.NotPossible(message);
         }
 
         WriteWarning(message);

@@ -3,6 +3,7 @@ using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Secrets;
 using Owox.PowerShell.Secrets.ApiKeys;
+using Owox.PowerShell.Secrets.Stores;
 using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
@@ -14,6 +15,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
 {
     private const string ObjectSet = "Object";
     private const string VaultSet = "Vault";
+    private const string KeyVaultSet = "KeyVault";
 
     /// <summary>The name of the key, which describes its purpose; at most 100 characters.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -31,6 +33,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
 
     /// <summary>The name of the secret for the value.</summary>
     [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
+    [Parameter(ParameterSetName = KeyVaultSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set => Bind(ref field, value); }
@@ -41,8 +44,20 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set => Bind(ref field, value); }
 
+    /// <summary>The address of the Azure Key Vault that stores the value, for example https://owox.vault.azure.net.</summary>
+    [Parameter(ParameterSetName = KeyVaultSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(KeyVaultCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyVault { get; set => Bind(ref field, value); }
+
+    /// <summary>The client ID of the user-assigned identity that signs in to the key vault. Default: the variable AZURE_CLIENT_ID.</summary>
+    [Parameter(ParameterSetName = KeyVaultSet)]
+    [ValidateNotNullOrEmpty]
+    public string? IdentityClientId { get; set => Bind(ref field, value); }
+
     /// <summary>The description in the metadata of the secret, if the vault supports metadata.</summary>
     [Parameter(ParameterSetName = VaultSet)]
+    [Parameter(ParameterSetName = KeyVaultSet)]
     public string? Description { get; set => Bind(ref field, value); }
 
     /// <summary>Returns the value as plain text.</summary>
@@ -61,7 +76,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
     {
         ApiKeyValidation.CheckName(Name);
         var expiry = ApiKeyValidation.Expiry(ExpiresAt, ExpiresIn, DateTimeOffset.UtcNow);
-        var vault = SecretName is null ? null : SecretVault.Open(Vault, this);
+        var vault = SecretName is null ? null : OpenStore(Vault, KeyVault, IdentityClientId);
         var known = CheckedKeys(vault);
         var where = vault is null ? "" : $" and store it as '{SecretName}' in the vault '{vault.Name}'";
         if (!ShouldProcess($"API key '{Name}'", $"Create at {ResolveConnection().Origin}{where}"))
@@ -85,9 +100,10 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
     });
 
     // The member's keys, after the name of the key and the secret were found to be unused.
-    private ApiKeyInfo[] CheckedKeys(SecretVault? vault)
+    private ApiKeyInfo[] CheckedKeys(IWritableSecretStore? vault)
     {
-        if (!Force && vault?.Find(SecretName!) is not null)
+        // A command that was interrupted may have left a secret without a key.
+        if (!Force && vault?.Find(SecretName!) is { } existing && !(vault.MustTestWrites && SecretValue.IsWithoutKey(existing)))
         {
             throw new OwoxVaultException(
                 ErrorReason.SecretExists,
@@ -107,7 +123,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
 
     // The current content of the secret, which only -Force replaces. If the vault cannot replace it, the error occurs before a key is
     // created.
-    private object? FormerSecret(SecretVault? vault)
+    private object? FormerSecret(IWritableSecretStore? vault)
     {
         if (vault is null)
         {
@@ -137,7 +153,7 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
         Value = AsPlainText ? SecureStringExtensions.ToPlainText(created.Value) : created.Value,
     };
 
-    private OwoxCreatedApiKey InVault(NewApiKey created, SecretVault vault, object? former)
+    private OwoxCreatedApiKey InVault(NewApiKey created, IWritableSecretStore vault, object? former)
     {
         var store = new ApiKeyVaultWriter(vault);
         try

@@ -17,6 +17,10 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
     private const string ApiKeySet = "ApiKey";
     private const string FileSet = "EnvironmentFile";
     private const string VaultSet = "Vault";
+    private const string KeyVaultSet = "KeyVault";
+    private const string SecretFileSet = "SecretFile";
+    private const string CommandSet = "SecretCommand";
+    private const string SystemdSet = "SystemdCredential";
     private const string PasswordSet = "Credential";
     private const string RefreshTokenSet = "RefreshToken";
     private const string AccessTokenSet = "AccessToken";
@@ -32,8 +36,9 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
     [ValidateNotNullOrEmpty]
     public string? EnvironmentFile { get; set => Bind(ref field, value); }
 
-    /// <summary>The name of the secret with the API key, in a vault of SecretManagement.</summary>
+    /// <summary>The name of the secret with the API key, in a vault of SecretManagement or in an Azure Key Vault.</summary>
     [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
+    [Parameter(ParameterSetName = KeyVaultSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set => Bind(ref field, value); }
@@ -43,6 +48,34 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set => Bind(ref field, value); }
+
+    /// <summary>The address of the Azure Key Vault with the secret, for example https://owox.vault.azure.net.</summary>
+    [Parameter(ParameterSetName = KeyVaultSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(KeyVaultCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyVault { get; set => Bind(ref field, value); }
+
+    /// <summary>The client ID of the user-assigned identity that signs in to the key vault. Default: the variable AZURE_CLIENT_ID.</summary>
+    [Parameter(ParameterSetName = KeyVaultSet)]
+    [ValidateNotNullOrEmpty]
+    public string? IdentityClientId { get; set => Bind(ref field, value); }
+
+    /// <summary>A file that contains only the API key. It is rejected if other accounts can read or change it.</summary>
+    [Parameter(ParameterSetName = SecretFileSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? SecretFile { get; set => Bind(ref field, value); }
+
+    /// <summary>
+    /// A script block that returns the API key, or a program that prints it: the name of the program and its arguments, as separate strings.
+    /// </summary>
+    [Parameter(ParameterSetName = CommandSet, Mandatory = true)]
+    public object? SecretCommand { get; set => Bind(ref field, value); }
+
+    /// <summary>The name of the systemd credential with the API key: a file in the directory $CREDENTIALS_DIRECTORY of the service.</summary>
+    [Parameter(ParameterSetName = SystemdSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(SystemdCredentialCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? SystemdCredential { get; set => Bind(ref field, value); }
 
     /// <summary>The URL of the deployment, for example https://app.owox.com. An API key contains it.</summary>
     [Parameter(ParameterSetName = PasswordSet, Mandatory = true)]
@@ -129,20 +162,24 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
                 TheOrigin(), Credential!.UserName, SecureStringExtensions.ToPlainText(Credential.Password), options, log, cancellationToken)),
             RefreshTokenSet => OwoxSession.ForRefreshToken(TheOrigin(), Reveal(RefreshToken!, nameof(RefreshToken)), options),
             AccessTokenSet => OwoxSession.ForAccessToken(TheOrigin(), Reveal(AccessToken!, nameof(AccessToken)), options),
-            _ => OwoxSession.ForApiKey(FindKey(), options),
+            _ => OwoxSession.ForApiKey(FindKey(options), options),
         };
     }
 
     private ApiOrigin TheOrigin() => ApiOrigin.Parse(CopiedKeyCleaner.Trim(Origin), AllowUnencrypted);
 
-    private ApiKey FindKey()
+    private ApiKey FindKey(OwoxSessionOptions options)
     {
         var finder = new ApiKeyResolver(this, AllowUnencrypted);
         return ParameterSetName switch
         {
             ApiKeySet => Owox.ApiKey.Parse(Reveal(ApiKey!, nameof(ApiKey)), AllowUnencrypted),
+            KeyVaultSet => finder.InKeyVault(KeyVault!, SecretName!, IdentityClientId, options),
             VaultSet => finder.InVault(SecretName!, Vault),
             FileSet => finder.InFile(EnvironmentFile!, FileVariables),
+            SecretFileSet => finder.InSecretFile(SecretFile!),
+            CommandSet => finder.InCommand(SecretCommand!),
+            SystemdSet => finder.InSystemdCredential(SystemdCredential!),
             _ => finder.InEnvironment(),
         };
     }

@@ -1,6 +1,7 @@
 using System.Security;
 using System.Text.RegularExpressions;
 using Owox.PowerShell.Secrets.ApiKeys;
+using Owox.PowerShell.Secrets.Stores;
 using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Secrets.Rotation;
@@ -65,7 +66,7 @@ internal static class ReplacementName
 /// <param name="store">Writes to the vault.</param>
 /// <param name="secret">The secret to rotate, as listed by the vault; null if it is not listed.</param>
 /// <param name="metadata">The metadata of the secret.</param>
-internal sealed class StagingCheck(SecretVault vault, ApiKeyVaultWriter store, StoredSecret? secret, SecretMetadata metadata)
+internal sealed class StagingCheck(IWritableSecretStore vault, ApiKeyVaultWriter store, StoredSecret? secret, SecretMetadata metadata)
 {
     // The type that vaults list if they do not know the type.
     private const string UnknownType = "Unknown";
@@ -145,7 +146,7 @@ internal sealed class RotationErrors(RotationVault vault)
         (current is null
             ? $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' does not contain an API key"
             : $"The API key {current.Id} in the secret '{vault.SecretName}' is not one of your keys. It was revoked, or it belongs to another member, and only that member can rotate it")
-        + $". To store a new key in the secret, use New-OwoxApiKey -SecretName '{vault.SecretName}' -Vault '{vault.VaultName}' -Force.");
+        + $". To store a new key in the secret, use New-OwoxApiKey -SecretName '{vault.SecretName}' {vault.VaultParameter} -Force.");
 
     public static OwoxVaultException NotPossible(string message) => new(ErrorReason.RotationNotPossible, message);
 }

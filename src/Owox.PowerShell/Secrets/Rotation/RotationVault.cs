@@ -1,4 +1,5 @@
 using System.Security;
+using Owox.PowerShell.Secrets.Stores;
 using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Secrets.Rotation;
@@ -13,14 +14,14 @@ internal sealed class RotationVault
     private const string StagingSuffix = "-next";
     private const string FormerSuffix = ".next";
 
-    private readonly SecretVault _vault;
+    private readonly IWritableSecretStore _vault;
     private readonly ApiKeyVaultWriter _store;
     private readonly StoredSecret? _listed;
     private readonly SecretMetadata _metadata;
     private bool _usesFormerName;
     private bool _mustClearFormer;
 
-    private RotationVault(SecretVault vault, StoredSecret? listed, string secretName, string? description)
+    private RotationVault(IWritableSecretStore vault, StoredSecret? listed, string secretName, string? description)
     {
         _vault = vault;
         _store = new ApiKeyVaultWriter(vault);
@@ -34,6 +35,9 @@ internal sealed class RotationVault
 
     public string VaultName => _vault.Name;
 
+    /// <summary>The parameter that selects the vault, for commands in messages.</summary>
+    public string VaultParameter => _vault.Parameter;
+
     /// <summary>The name of the staging secret.</summary>
     public string StagingName => SecretName + StagingSuffix;
 
@@ -41,7 +45,7 @@ internal sealed class RotationVault
     /// <param name="vault">The vault.</param>
     /// <param name="secretName">The specified name.</param>
     /// <param name="description">The new description; null to keep the existing one.</param>
-    public static RotationVault Open(SecretVault vault, string secretName, string? description) =>
+    public static RotationVault Open(IWritableSecretStore vault, string secretName, string? description) =>
         new(vault, vault.Metadata.Describe(secretName), secretName, description);
 
     /// <summary>The name of the secret whose staging secret this is; null if this is not a staging secret.</summary>

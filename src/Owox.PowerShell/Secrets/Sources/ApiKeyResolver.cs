@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
+using Owox.PowerShell.Secrets.KeyVaults;
+using Owox.PowerShell.Secrets.Stores;
 using Owox.PowerShell.Secrets.Vaults;
 using Owox.Text;
 
@@ -22,13 +24,15 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
             cmdlet.WriteVerbose($"Reading the secret '{secretName}' from the default vault, '{vault.Name}'.");
         }
 
-        var key = SecretValue.ReadKey(vault.Get(secretName), secretName, allowUnencrypted);
-        if (ApiKeyMetadata.ExpiryWarning(vault.Metadata.GetCached(secretName, cmdlet.WriteVerbose), secretName, DateTimeOffset.UtcNow) is { } warning)
-        {
-            cmdlet.WriteWarning(warning);
-        }
+        return InStore(vault, secretName, "");
+    }
 
-        return key;
+    /// <summary>Returns the key in a key vault.</summary>
+    /// <exception cref="OwoxVaultException">No identity could sign in, or the vault has no such secret.</exception>
+    public ApiKey InKeyVault(string address, string secretName, string? clientId, OwoxSessionOptions options)
+    {
+        var store = KeyVaultStore.Open(address, clientId, options, cmdlet);
+        return InStore(store, secretName, " " + store.Parameter);
     }
 
     /// <exception cref="OwoxConfigurationException">The file contains no key. This is reported as an error and does not cause a prompt.</exception>
@@ -40,6 +44,20 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
     /// <summary>Reads the variables of an environment file.</summary>
     public static IReadOnlyDictionary<string, string> ReadFile(PSCmdlet cmdlet, string path) =>
         DotEnvFile.Read(InputFile.Resolve(cmdlet, path, why => DotEnvFile.Unreadable(path, why)));
+
+    /// <exception cref="OwoxConfigurationException">The file cannot be read, is not private, or contains no key.</exception>
+    public ApiKey InSecretFile(string path)
+    {
+        var store = SecretFileStore.Files;
+        return In(store, InputFile.Resolve(cmdlet, path, why => store.Unreadable(path, why)));
+    }
+
+    /// <exception cref="OwoxConfigurationException">The value is neither a script block nor a program.</exception>
+    /// <exception cref="OwoxVaultException">The command failed or returned something else than one line.</exception>
+    public ApiKey InCommand(object command) => In(SecretCommand.Create(command, cmdlet), "");
+
+    /// <exception cref="OwoxConfigurationException">The service has no such credential, or it contains no key.</exception>
+    public ApiKey InSystemdCredential(string name) => In(SecretFileStore.SystemdCredentials, SystemdCredential.FindPath(name));
 
     /// <summary>Returns the key in the environment variables of the process, or prompts for it.</summary>
     public ApiKey InEnvironment()
@@ -57,6 +75,19 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
         cmdlet.Host.UI.Write("OWOX API key: ");
         return ApiKey.Parse(SecureStringExtensions.ToPlainText(cmdlet.Host.UI.ReadLineAsSecureString()), allowUnencrypted);
     }
+
+    private ApiKey InStore(IWritableSecretStore store, string secretName, string parameter)
+    {
+        var key = In(store, secretName);
+        if (ApiKeyMetadata.ExpiryWarning(store.Metadata.GetCached(secretName, cmdlet.WriteVerbose), secretName, DateTimeOffset.UtcNow, parameter) is { } warning)
+        {
+            cmdlet.WriteWarning(warning);
+        }
+
+        return key;
+    }
+
+    private ApiKey In(ISecretStore store, string secret) => SecretValue.ReadKey(store.Get(secret), secret, allowUnencrypted);
 }
 
 /// <summary>

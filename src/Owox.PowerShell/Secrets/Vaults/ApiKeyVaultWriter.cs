@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using System.Security;
+using Owox.PowerShell.Secrets.Stores;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
 /// <summary>Stores a key in a vault and verifies it by reading it back.</summary>
-internal sealed class ApiKeyVaultWriter(SecretVault vault)
+internal sealed class ApiKeyVaultWriter(IWritableSecretStore vault)
 {
     public string VaultName => vault.Name;
 
@@ -60,6 +61,12 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
     /// <exception cref="OwoxVaultException">The secret cannot be replaced.</exception>
     public void RequireReplaceable(string secretName, object? former)
     {
+        if (vault.MustTestWrites)
+        {
+            SaveAndVerify(secretName, former ?? NoKey());
+            return;
+        }
+
         if (IsPlain(secretName))
         {
             return;
@@ -103,7 +110,7 @@ internal sealed class ApiKeyVaultWriter(SecretVault vault)
         catch (Exception e) when (e is OwoxVaultException or OperationCanceledException)
         {
             return $" The secret '{secretName}' in the vault '{vault.Name}' may contain a value that is not a valid key, and could not be "
-                + (former is null ? $"removed. Remove it with Remove-Secret -Name '{secretName}' -Vault '{vault.Name}'." : "restored. Store its previous value again.");
+                + (former is null ? $"removed. Remove it with {vault.RemoveCommand(secretName)}." : "restored. Store its previous value again.");
         }
     }
 

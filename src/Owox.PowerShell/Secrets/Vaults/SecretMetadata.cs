@@ -107,7 +107,7 @@ internal static class ApiKeyMetadata
     /// <summary>
     /// Returns a warning if a key expires soon or has expired; null if it does not, or if the metadata does not contain the expiry.
     /// </summary>
-    public static string? ExpiryWarning(IDictionary<string, object> notes, string secretName, DateTimeOffset now)
+    public static string? ExpiryWarning(IDictionary<string, object> notes, string secretName, DateTimeOffset now, string parameter = "")
     {
         if (!notes.TryGetValue(ExpiresAt, out var text)
             || !DateTimeOffset.TryParse(text?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
@@ -118,7 +118,7 @@ internal static class ApiKeyMetadata
 
         var when = end.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return $"The API key in the secret '{secretName}' {(end <= now ? "expired" : "expires")} on {when} UTC. "
-            + $"To rotate it, connect as a member and run Invoke-OwoxApiKeyRotation -SecretName '{secretName}' -ExpiresIn 90.00:00.";
+            + $"To rotate it, connect as a member and run Invoke-OwoxApiKeyRotation -SecretName '{secretName}'{parameter} -ExpiresIn 90.00:00.";
     }
 
     private static void Add(Hashtable notes, string name, string? value)

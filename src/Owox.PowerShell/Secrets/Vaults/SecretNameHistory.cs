@@ -23,6 +23,23 @@ internal static class SecretNameHistory
         }
     }
 
+    /// <summary>The addresses of the key vaults.</summary>
+    public static IReadOnlyList<string> KeyVaults
+    {
+        get
+        {
+            if (Here() is not { } used)
+            {
+                return [];
+            }
+
+            lock (used)
+            {
+                return [.. used.Select(static entry => entry.Vault).Where(static vault => vault.IndexOf("://", StringComparison.Ordinal) > 0).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(static vault => vault, StringComparer.Ordinal)];
+            }
+        }
+    }
+
     public static void Add(string vault, string secret)
     {
         if (Here() is { } used)

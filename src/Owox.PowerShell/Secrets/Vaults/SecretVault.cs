@@ -1,11 +1,12 @@
 using System.Security;
+using Owox.PowerShell.Secrets.Stores;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
 /// <summary>
 /// A vault of SecretManagement. A secret is always accessed in a specific vault; otherwise SecretManagement would search all vaults.
 /// </summary>
-internal sealed class SecretVault
+internal sealed class SecretVault : IWritableSecretStore
 {
     private readonly VaultCommands _commands;
 
@@ -19,7 +20,11 @@ internal sealed class SecretVault
     public string Name { get; }
 
     /// <summary>The metadata of the secrets in the vault.</summary>
-    public VaultMetadata Metadata { get; }
+    public ISecretMetadataStore Metadata { get; }
+
+    public string Parameter => $"-Vault '{Name}'";
+
+    public bool MustTestWrites => false;
 
     /// <summary>Opens the vault with this name or the default vault.</summary>
     public static SecretVault Open(string? name, OwoxCmdletBase cmdlet)
@@ -97,4 +102,6 @@ internal sealed class SecretVault
 
     /// <summary>Removes the secret from completion, because it is of no use to users.</summary>
     public void Forget(string secret) => SecretNameHistory.Remove(Name, secret);
+
+    public string RemoveCommand(string secret) => $"Remove-Secret -Name '{secret}' -Vault '{Name}'";
 }

@@ -1,10 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
+using Owox.PowerShell.Secrets.Stores;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
 /// <summary>Reads and writes the information that a vault lists about its secrets: names, types and metadata.</summary>
-internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands commands, SecretManagementInvoker shell)
+internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands commands, SecretManagementInvoker shell) : ISecretMetadataStore
 {
     /// <summary>Returns the listed information about the secret; null if it is not listed.</summary>
     public StoredSecret? Describe(string secret)
@@ -79,9 +80,3 @@ internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands comma
             ? metadata as IDictionary<string, object>
             : null;
 }
-
-/// <summary>A secret as its vault lists it.</summary>
-/// <param name="Name">The stored name. Its case can differ from that of the specified name.</param>
-/// <param name="Type">The type in SecretManagement: String, SecureString, PSCredential, Hashtable, ByteArray or Unknown.</param>
-/// <param name="Metadata">The metadata of the secret.</param>
-internal sealed record StoredSecret(string Name, string Type, IReadOnlyDictionary<string, object> Metadata);

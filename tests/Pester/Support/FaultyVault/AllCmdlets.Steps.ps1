@@ -27,6 +27,7 @@ Add-VaultFault Get-Secret throw key @{ text = 'The backend is down' }
 Invoke-Step 'a vault that fails' { Connect-OwoxDataMarts -SecretName key -Vault Faulty }
 Add-VaultFault Get-Secret prompt key
 Invoke-Step 'a vault that prompts' { Connect-OwoxDataMarts -SecretName key -Vault Faulty }
+. (Join-Path $PSScriptRoot 'AllCmdlets.SourceSteps.ps1')
 Add-EchoFault $exchange 401 $part.apiKeySecret
 Invoke-Step 'an echo of the key' { Connect-OwoxDataMarts -ApiKey $key }
 Clear-Sandbox

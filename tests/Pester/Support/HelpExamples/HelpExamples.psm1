@@ -30,9 +30,38 @@ function Get-AboutPage {
     }
 }
 
-# Prepares what every example can use: the connection of a member, a folder with the files test.env and company-root.pem, a vault with two secrets,
+# Adds the credential of a systemd service, as in the example.
+function Add-SystemdCredential {
+    $env:CREDENTIALS_DIRECTORY = (New-Item -ItemType Directory (Join-Path (Get-TestHome) 'credentials') -Force).FullName
+    $file = Join-Path $env:CREDENTIALS_DIRECTORY 'owox-prod'
+    Set-Content -LiteralPath $file $Sandbox.apiKey
+    if ($env:OS -eq 'Windows_NT') { $null = icacls $file /inheritance:r /grant:r "${env:USERNAME}:F" } else { chmod 600 $file }
+}
+
+# Adds a stand-in for the program of 1Password to PATH. It prints the key.
+function Add-PasswordManager {
+    $folder = Join-Path (Get-TestHome) 'bin'
+    $separator = [System.IO.Path]::PathSeparator
+    if ($env:PATH.Split($separator)[0] -eq $folder) {
+        return
+    }
+
+    $null = New-Item -ItemType Directory $folder -Force
+    $env:PATH = $folder + $separator + $env:PATH
+    if ($env:OS -eq 'Windows_NT') {
+        Set-Content (Join-Path $folder 'op.cmd') '@echo %OWOX_API_KEY%'
+    }
+    else {
+        Set-Content (Join-Path $folder 'op') "#!/bin/sh`nprintf '%s\n' `"`$OWOX_API_KEY`""
+        chmod 700 (Join-Path $folder 'op')
+    }
+}
+
+# Prepares what every example can use: the connection of a member, a folder with the files test.env and company-root.pem, a vault and a key vault with two secrets,
 # and API keys of the member.
-function Reset-ExampleState($Session) {
+function Reset-ExampleState($Session, $Azure) {
+    Add-PasswordManager
+    Add-SystemdCredential
     Clear-Sandbox
     Clear-ServerKey
     $null = New-ServerKey 'old laptop of Ada'
@@ -44,6 +73,9 @@ function Reset-ExampleState($Session) {
     Set-Secret -Name owox-prod -Vault Ops -Secret $Sandbox.apiKey
     Set-Secret -Name owox-nightly -Vault Ops -Secret (New-ServerKey 'nightly').apiKey
     $env:OWOX_API_KEY = $Sandbox.apiKey
+    $Azure.ClearSecrets()
+    $null = $Azure.Store('owox-prod', $Sandbox.apiKey)
+    $null = $Azure.Store('owox-nightly', (New-ServerKey 'nightly in a key vault').apiKey)
 
     $folder = (New-Item -ItemType Directory -Path (Join-Path (Get-TestHome) ([guid]::NewGuid().ToString('N')))).FullName
     Set-Content -LiteralPath (Join-Path $folder 'test.env') "OWOX_API_KEY=$($Sandbox.viewerApiKey)"

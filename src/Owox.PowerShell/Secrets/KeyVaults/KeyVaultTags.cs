@@ -1,0 +1,71 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json;
+using Owox.PowerShell.Secrets.Stores;
+using Owox.Text;
+
+namespace Owox.PowerShell.Secrets.KeyVaults;
+
+/// <summary>The tags of the secrets of a key vault, which contain the metadata.</summary>
+internal sealed class KeyVaultTags(KeyVaultStore store, KeyVaultClient client, KeyVaultErrors errors) : ISecretMetadataStore
+{
+    private const int MaxCount = 15;
+    private const int MaxLength = 256;
+
+    public StoredSecret? Describe(string secret) => store.Read(secret) is { } found
+        ? new StoredSecret(secret, nameof(System.Security.SecureString), Values(found))
+        : null;
+
+    public void Set(string secret, Hashtable metadata)
+    {
+        var tags = metadata.Cast<DictionaryEntry>().ToDictionary(
+            static tag => (string)tag.Key, static tag => Convert.ToString(tag.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal);
+        if (tags.Count > MaxCount || tags.Any(static tag => tag.Key.Length > MaxLength || tag.Value.Length > MaxLength))
+        {
+            throw errors.Failed(secret, "write the tags of", $"a secret has at most {MaxCount} tags of {MaxLength} characters");
+        }
+
+        var current = store.Read(secret) ?? throw errors.Missing(secret);
+        var body = Utf8Json.Object(json => Write(json, tags));
+        errors.Require(store.Send((observer, cancellationToken) => client.PatchAsync(secret, current.Version, body, observer, cancellationToken)), secret, "write the tags of");
+    }
+
+    public bool TrySet(string secret, Hashtable metadata)
+    {
+        try
+        {
+            Set(secret, metadata);
+            return true;
+        }
+        catch (OwoxVaultException)
+        {
+            return false;
+        }
+    }
+
+    public IDictionary<string, object> GetCached(string secret, Action<string> skipped) =>
+        store.LastRead(secret) is { } found ? Values(found) : new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Writes the property with the tags.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, string> tags)
+    {
+        json.WriteStartObject("tags");
+        foreach (var tag in tags)
+        {
+            json.WriteString(tag.Key, tag.Value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static Dictionary<string, object> Values(KeyVaultSecret secret)
+    {
+        var values = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+        foreach (var tag in secret.Tags)
+        {
+            values[tag.Key] = tag.Value;
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.Redaction;
+
+namespace Owox.PowerShell.Secrets.Stores;
+
+/// <summary>Creates the store for the value of <c>-SecretCommand</c>: a script block, or a program with its arguments.</summary>
+internal static class SecretCommand
+{
+    private const int MaxMessage = 500;
+    private const int MaxRegistered = 16;
+
+    /// <exception cref="OwoxConfigurationException">The value is neither, or the program does not exist.</exception>
+    public static ISecretStore Create(object value, OwoxCmdletBase cmdlet) => PSValue.Unwrap(value) switch
+    {
+        ScriptBlock script => new ScriptBlockStore(script, cmdlet),
+        string program => Program([program], cmdlet),
+        IEnumerable items => Program([.. items.Cast<object?>().Select(Word)], cmdlet),
+        { } other => throw Invalid($"a value of type {other.GetType().Name} is neither"),
+        null => throw Invalid("null is neither"),
+    };
+
+    /// <summary>Returns the only line of the output as a SecureString.</summary>
+    public static object ReadLine(string output) => SecretLine.Read(output, static why => Failed($"its output is not the API key in one line, but {why}"));
+
+    /// <summary>Registers output as secret, so that no message repeats it. Long output is not a key and would displace other secrets.</summary>
+    public static void Register(IEnumerable<string> lines)
+    {
+        foreach (var line in lines.Take(MaxRegistered))
+        {
+            KnownSecrets.Add(line.Trim());
+        }
+    }
+
+    /// <summary>Creates the error for a command that did not return a key.</summary>
+    /// <param name="what">What happened, without secrets.</param>
+    /// <param name="inner">The exception of the command.</param>
+    public static OwoxVaultException Failed(string what, Exception? inner = null) =>
+        new(ErrorReason.SecretCommandFailed, $"The command of -SecretCommand did not return an API key: {what}.", inner);
+
+    /// <summary>Returns the message of a command as the end of a sentence; empty if there is none.</summary>
+    public static string Said(string? message) =>
+        ServerTextSanitizer.Sanitize(message, [], MaxMessage) is { } text ? $". It reported: {text.TrimEnd('.')}" : "";
+
+    private static string Word(object? item) => PSValue.Unwrap(item) switch
+    {
+        string text => text,
+        IConvertible number and not bool => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        var other => throw Invalid($"an element of type {other?.GetType().Name ?? "null"} is not an argument"),
+    };
+
+    private static ProgramStore Program(string[] words, OwoxCmdletBase cmdlet)
+    {
+        if (words.Length == 0 || words[0].Trim().Length == 0)
+        {
+            throw Invalid("the name of the program is empty");
+        }
+
+        var name = words[0];
+        if (cmdlet.InvokeCommand.GetCommand(name, CommandTypes.Application) is ApplicationInfo { Path: var path } && File.Exists(path))
+        {
+            return new ProgramStore(path, words.Skip(1).ToArray(), cmdlet);
+        }
+
+        var advice = name.Any(char.IsWhiteSpace) ? " Specify the program and each argument as a separate string, or use a script block." : "";
+        throw Invalid($"the program '{ServerTextSanitizer.Sanitize(name, [], 100)}' was not found.{advice}".TrimEnd('.'));
+    }
+
+    private static OwoxConfigurationException Invalid(string what) => new(
+        ErrorReason.SecretCommandInvalid, $"-SecretCommand is a script block, or the name of a program and its arguments, but {what}.");
+}

@@ -1,0 +1,125 @@
+# A rotation in an Azure Key Vault: its result, and an error of each of its requests to the vault.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1'), (Join-Path $PSScriptRoot '../Support/Azure/Azure.psm1')
+    Start-OwoxTest
+    Set-OwoxTestTiming @{ RetryDelay = 0.02 }
+    $null = Connect-Member
+    $azure = Set-RotationStore KeyVault
+
+    # Checks that no text contains a key or a token.
+    function Assert-NoSecret([object[]] $Text) {
+        $all = ($Text -join "`n") -replace '\s'
+        $all | Should -Not -Match 'owox_key_[A-Za-z0-9_-]{8}'
+        $azure.Tokens.Where({ $all.Contains($_) }) | Should -BeNullOrEmpty
+        $all.Contains([AzureStandIn]::HeaderSecret) | Should -BeFalse
+    }
+}
+
+AfterAll {
+    $null = Set-RotationStore SecretManagement
+    Stop-OwoxTest
+}
+
+Describe 'Invoke-OwoxApiKeyRotation -KeyVault' {
+    BeforeEach {
+        $old = Reset-Rotation
+    }
+
+    It 'replaces the key, and keeps the content type and the tags' {
+        $version = $azure.Versions('owox')[0]
+        $version.ContentType = 'text/owox'
+        $version.Tags['environment'] = 'prod'
+        $streams = [System.Collections.Generic.List[object]]::new()
+        Invoke-StoreRotation @{ Description = 'nightly'; Verbose = $true } *>&1 | ForEach-Object { $streams.Add($_) }
+        $result = $streams | Where-Object { $_ -is [Owox.PowerShell.OwoxApiKeyRotation] }
+        $result.Status | Should -Be 'Completed'
+        $result.Vault | Should -BeExactly $azure.Address
+        $result.OldKeyId | Should -Be $old.apiKeyId
+        $stored = $azure.Versions('owox') | Select-Object -Last 1
+        $stored.ContentType | Should -Be 'text/owox'
+        $stored.Tags['environment'] | Should -Be 'prod'
+        $stored.Tags['owoxDescription'] | Should -Be 'nightly'
+        $stored.Tags['owoxApiKeyId'] | Should -Be $result.NewKeyId
+        Assert-NoSecret $streams
+        Assert-Convergence
+    }
+
+    It 'disables the staged version that contains the new key' {
+        $null = Invoke-StoreRotation
+        $readable = $azure.Versions('owox-next').Where({ $_.Value -like 'owox_key_*' -and $_.Enabled })
+        $readable | Should -BeNullOrEmpty
+        $azure.Versions('owox-next').Where({ $_.Value -like 'owox_key_*' }).Count | Should -BeGreaterThan 0
+    }
+
+    It 'accepts its own result from the pipeline' {
+        $first = Invoke-StoreRotation
+        $second = $first | Invoke-OwoxApiKeyRotation -Force
+        $second.Vault | Should -BeExactly $azure.Address
+        $second.OldKeyId | Should -Be $first.NewKeyId
+    }
+
+    It 'keeps the old key with -KeepOld, and completes later' {
+        (Invoke-StoreRotation @{ KeepOld = $true; WarningAction = 'SilentlyContinue' }).Status | Should -Be 'OldKeyKept'
+        Test-KeyText $old.apiKey | Should -BeTrue
+        Test-KeyText (Get-RotationText owox) | Should -BeTrue
+        Assert-Convergence $old.apiKeyId
+    }
+
+    It 'does nothing with -WhatIf' {
+        Invoke-StoreRotation @{ WhatIf = $true } | Should -BeNullOrEmpty
+        $azure.Calls.Where({ $_.Method -ne 'GET' }) | Should -BeNullOrEmpty
+        @(Get-ServerKey 'job*').apiKeyId | Should -Be $old.apiKeyId
+    }
+
+    It 'leaves a key that works when request number <number> to the vault fails with <status>' -ForEach @(
+        foreach ($status in 403, 500) {
+            foreach ($number in 2..30) { @{ number = $number; status = $status } }
+        }
+    ) {
+        $null = Add-AzureFault $azure '*' '/secrets/*' status @{ Status = $status; Skip = $number - 1; Times = $(if ($status -eq 500) { 4 } else { 1 }); Body = '{"error":{"code":"Injected","message":"injected"}}' }
+        $failure = try { $null = Invoke-StoreRotation } catch { $_ }
+        if ($failure) {
+            $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.*,*'
+            $failure.Exception | Should -BeOfType 'Owox.PowerShell.OwoxVaultException'
+            Assert-NoSecret ($failure | Format-List * -Force | Out-String -Width 9000), "$($failure.Exception)"
+        }
+
+        Assert-Invariant
+        Assert-Convergence
+    }
+
+    It 'completes at the next run when the vault <what>' -ForEach @(
+        @{ what = 'stages another value'; kind = 'wrong'; secret = 'owox-next'; skip = 1; live = 1 }
+        @{ what = 'stores another value'; kind = 'wrong'; secret = 'owox'; live = 2 }
+        @{ what = 'discards the access token'; kind = 'expire'; secret = 'owox'; live = 1; works = $true }
+    ) {
+        $null = Add-AzureFault $azure PUT "/secrets/$secret" $kind @{ Skip = [int]$skip }
+        if ($works) {
+            (Invoke-StoreRotation).Status | Should -Be 'Completed'
+        }
+        else {
+            Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'Run it again', 'another value'
+        }
+
+        @(Get-ServerKey 'job*') | Should -HaveCount $live
+        Assert-Invariant
+        Assert-Convergence
+    }
+
+    It 'creates no key when <what>' -ForEach @(
+        @{ what = 'the identity may not store secrets'; status = 403; body = '{"error":{"code":"Forbidden","message":"no set","innererror":{"code":"ForbiddenByRbac"}}}'; id = 'VaultAccessDenied'; category = 'PermissionDenied'; says = 'Key Vault Secrets Officer' }
+        @{ what = 'the name of the staging secret is reserved'; status = 409; body = '{"error":{"code":"Conflict","message":"deleted but recoverable","innererror":{"code":"ObjectIsDeletedButRecoverable"}}}'; id = 'SecretNameReserved'; category = 'ResourceExists'; says = 'az keyvault secret recover' }
+    ) {
+        $null = Add-AzureFault $azure PUT '/secrets/*' status @{ Status = $status; Times = 0; Body = $body }
+        Assert-RotationFailure "Owox.$id" $category $says
+        Get-SandboxRequest '/api/project-member-api-keys' POST | Should -BeNullOrEmpty
+        @(Get-ServerKey 'job*').apiKeyId | Should -Be $old.apiKeyId
+    }
+
+    It 'rejects -Vault together with -KeyVault, and -IdentityClientId without it' {
+        Assert-RotationFailure Owox.ParameterHasNoEffect InvalidArgument '-Vault has no effect with -KeyVault' -Type Owox.OwoxConfigurationException -With @{ Vault = 'Ops' }
+        Assert-Failure { Invoke-OwoxApiKeyRotation owox -IdentityClientId x -Force } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-IdentityClientId has no effect'
+    }
+}
