@@ -52,6 +52,7 @@
         'Stop-OwoxRun'
         'Suspend-OwoxPlugin'
         'Test-OwoxConnection'
+        'Test-OwoxDataMart'
         'Unpublish-OwoxPlugin'
         'Update-OwoxPlugin'
         'Wait-OwoxRun'

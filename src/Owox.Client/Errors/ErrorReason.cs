@@ -55,6 +55,9 @@ public static class ErrorReason
     public const string ColumnIsArray = nameof(ColumnIsArray);
     public const string SchemaNotFound = nameof(SchemaNotFound);
     public const string TableNameInvalid = nameof(TableNameInvalid);
+    public const string TestInvalid = nameof(TestInvalid);
+    public const string BaselineInvalid = nameof(BaselineInvalid);
+    public const string BaselineNotFound = nameof(BaselineNotFound);
     public const string TitleAmbiguous = nameof(TitleAmbiguous);
     public const string PayloadInvalid = nameof(PayloadInvalid);
     public const string ApiPathInvalid = nameof(ApiPathInvalid);

@@ -12,7 +12,7 @@ internal static class ParameterRules
     private static readonly string[] Paging = ["First", "Skip", "IncludeTotalCount"];
 
     // The names of files on Windows can contain unpaired surrogates. A path of the API and the text for ConvertTo-OwoxHtml have their own errors.
-    private static readonly string[] NotText = ["Path", "LiteralPath", "OutFile", "Directory", "EnvironmentFile", "SecretFile", "CertificateAuthority", "Markdown"];
+    private static readonly string[] NotText = ["Path", "LiteralPath", "OutFile", "Directory", "EnvironmentFile", "SecretFile", "CertificateAuthority", "Markdown", "SchemaBaseline", "ResultFile"];
 
     /// <exception cref="OwoxConfigurationException">A value is null, a time span is invalid, or a parameter has no effect.</exception>
     public static void Check(PSCmdlet cmdlet)

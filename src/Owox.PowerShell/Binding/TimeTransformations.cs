@@ -69,7 +69,7 @@ internal static class TimeSpanRule
     {
         if (value <= TimeSpan.Zero)
         {
-            throw Invalid($"-{parameter} is zero or negative, so its end is not in the future");
+            throw Invalid($"-{parameter} is zero or negative");
         }
 
         if (value < TimeSpan.FromSeconds(1))

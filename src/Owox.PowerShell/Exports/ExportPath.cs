@@ -9,6 +9,7 @@ namespace Owox.PowerShell.Exports;
 internal static class ExportPath
 {
     private const string Gzip = ".gz";
+    private const string Rows = "The rows";
     private const int MaxTitleBytes = 120;
 
     private static readonly Regex Device = new(
@@ -18,12 +19,16 @@ internal static class ExportPath
     private static readonly Regex ReservedStart = new(
         @"^(?<name>CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³]) *\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
+    /// <param name="cmdlet">The cmdlet. Its location is used.</param>
+    /// <param name="path">The path; brackets are not wildcards.</param>
+    /// <param name="isFolder">Whether the path is a folder.</param>
+    /// <param name="subject">What is written, for messages.</param>
     /// <exception cref="OwoxConfigurationException">The path is not a file system path, or it is a folder.</exception>
-    public static string Resolve(PSCmdlet cmdlet, string path, bool isFolder)
+    public static string Resolve(PSCmdlet cmdlet, string path, bool isFolder, string subject = Rows)
     {
         if (path.IndexOf('\0') >= 0)
         {
-            throw Invalid("the path contains a null character");
+            throw Invalid(subject, "the path contains a null character");
         }
 
         string full;
@@ -32,28 +37,28 @@ internal static class ExportPath
             full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             if (provider.Name != "FileSystem")
             {
-                throw Invalid($"'{path}' is a path of the provider {provider.Name}, but files can only be written to the file system");
+                throw Invalid(subject, $"'{path}' is a path of the provider {provider.Name}, but files can only be written to the file system");
             }
 
             full = WindowsPath.Normalize(full);
         }
         catch (Exception e) when (e is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException or NotSupportedException or ArgumentException or InvalidOperationException or System.IO.IOException)
         {
-            throw Invalid($"'{path}' cannot be resolved: {e.Message}");
+            throw Invalid(subject, $"'{path}' cannot be resolved: {e.Message}");
         }
 
         if ((!isFolder && Device.IsMatch(full)) || WindowsPath.IsDevice(full))
         {
-            throw Invalid($"'{path}' is a device, and a file would replace it");
+            throw Invalid(subject, $"'{path}' is a device, and a file would replace it");
         }
 
         if (WindowsPath.IsStream(full))
         {
-            throw Invalid($"'{path}' has a ':' in its name, which Windows interprets as an alternate data stream of a file; use another name");
+            throw Invalid(subject, $"'{path}' has a ':' in its name, which Windows interprets as an alternate data stream of a file; use another name");
         }
 
         var isFile = !System.IO.Directory.Exists(full) && path[path.Length - 1] is not ('/' or '\\');
-        return isFolder || isFile ? full : throw Invalid($"'{path}' is a folder; specify a file in it{(Has(cmdlet, nameof(ExportCmdletBase.Directory)) ? ", or specify the folder with -Directory" : "")}");
+        return isFolder || isFile ? full : throw Invalid(subject, $"'{path}' is a folder; specify a file in it{(Has(cmdlet, nameof(ExportCmdletBase.Directory)) ? ", or specify the folder with -Directory" : "")}");
     }
 
     public static (RowFileFormat Format, bool Compress) FormatOf(string path, RowFileFormat? wanted, bool compress, bool isSeries)
@@ -61,7 +66,7 @@ internal static class ExportPath
         var isGzip = path.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase);
         var bare = isGzip ? path.Substring(0, path.Length - Gzip.Length) : path;
         var named = FormatInfo.FromExtension(System.IO.Path.GetExtension(bare)) ?? (isSeries ? RowFileFormat.Ndjson : null);
-        return (wanted ?? named ?? throw Invalid($"the extension of '{path}' does not determine the format; specify -Format {FormatInfo.Names}"), compress || isGzip);
+        return (wanted ?? named ?? throw Invalid(Rows, $"the extension of '{path}' does not determine the format; specify -Format {FormatInfo.Names}"), compress || isGzip);
     }
 
     /// <summary>Returns a file name that is valid on all systems, including Windows.</summary>
@@ -76,8 +81,8 @@ internal static class ExportPath
 
     private static bool Has(PSCmdlet cmdlet, string parameter) => cmdlet.MyInvocation.MyCommand.Parameters.ContainsKey(parameter);
 
-    private static OwoxConfigurationException Invalid(string what) =>
-        new(ErrorReason.PathInvalid, $"The rows cannot be written: {what}.");
+    private static OwoxConfigurationException Invalid(string subject, string what) =>
+        new(ErrorReason.PathInvalid, $"{subject} cannot be written: {what}.");
 }
 
 /// <summary>Paths that refer to another file on Windows than their text suggests. On other systems they are ordinary paths.</summary>

@@ -57,6 +57,8 @@ BeforeDiscovery {
             'Wait-OwoxRun -DataMartId                     | ad       | ''Ad Spend'''
             'Wait-OwoxRun -Id                             |          | RUNNING'
             'Get-OwoxDataQuality -DataMartId              | ad       | ''Ad Spend'''
+            'Test-OwoxDataMart -DataMartId                | ad       | ''Ad Spend'''
+            'Test-OwoxDataMart x -DataQuality -MinSeverity | w       | Warning'
             'Get-OwoxTrigger -DataMartId                  | ad       | ''Ad Spend'''
             'Get-OwoxTrigger -Id                          | recorded | TRIGGER'
             'Get-OwoxTrigger -ReportId                    | all      | cb0b56ce-91b9-51f3-93a6-5ad01d359ace'

@@ -110,6 +110,14 @@ BeforeDiscovery {
             Cmdlet = 'Get-OwoxDataQuality'; Says = 'True True'
             Script = '$quality = Get-OwoxDataQuality "Recorded orders" -Detailed; "$(@($quality.Checks).Count -gt 0) $($quality.State.Length -gt 0)"'
         }
+        @{
+            Cmdlet = 'Test-OwoxDataMart'; Says = 'Failed Passed Passed', 'Passed 1', 'True'
+            Script = '
+                (Test-OwoxDataMart $orders -MaxAge 1.00:00 -MinRowCount 1 -Filter @{ column = "country"; operator = "is_not_null" } -SchemaBaseline ./schema.json -UpdateBaseline).Status -join " "
+                $test = Test-OwoxDataMart $orders -DataQuality -TimeoutSec 60 -ResultFile ./results.xml -Summary
+                "$($test.Status) $($test.Findings.Count)"
+                (Get-Content ./results.xml -Raw) -like "*<testsuite name=*"'
+        }
         @{ Cmdlet = 'Get-OwoxTrigger'; Says = 'True'; Script = '(Get-OwoxTrigger | Where-Object IsActive | Format-Table | Out-String).Length -gt 50' }
         @{
             Cmdlet = 'Get-OwoxRun'; Says = 'True', 'True'

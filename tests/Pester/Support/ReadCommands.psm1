@@ -44,6 +44,16 @@ $Calls = [ordered]@{
     'Get-OwoxRun'          = @({ Get-OwoxRun -First 5 }, { Get-OwoxRun -First 1 | Get-OwoxRun }, { Get-OwoxRun (Get-OwoxRun -First 1).DataMartId })
     'Get-OwoxTrigger'      = @({ Get-OwoxTrigger }, { Get-OwoxTrigger (Get-OwoxTrigger)[0].DataMartId })
     'Get-OwoxDataQuality'  = @({ Get-OwoxDataQuality $Sandbox.dataMarts.orders })
+    'Test-OwoxDataMart'    = @(
+        # The age of the data is different in each call, and the future server has one more column and one more check.
+        { Test-OwoxDataMart $Sandbox.dataMarts.orders -MaxAge 1.00:00 -MaxRowCount 100000 | Select-Object DataMartTitle, Check, Status, Expected }
+        { Test-OwoxDataMart $Sandbox.dataMarts.orders -MinRowCount 1 -MaxRowCount 4999 -Filter { $_.order_id -gt 0 } | Select-Object Check, Status, Expected }
+        { @(Test-OwoxDataMart $Sandbox.dataMarts.orders -DataQuality)[0] }
+        {
+            $null = Test-OwoxDataMart $Sandbox.dataMarts.orders -SchemaBaseline (Join-Path $Folder 'schema.json') -UpdateBaseline -IncludeJoined
+            Test-OwoxDataMart $Sandbox.dataMarts.orders -SchemaBaseline (Join-Path $Folder 'schema.json') -IncludeJoined | Select-Object Check, Status
+        }
+    )
     'Get-OwoxPluginPublication' = @({ $null = Publish-OwoxPlugin acme/ages -Scope member; Get-OwoxPluginPublication })
     'Invoke-OwoxApi'       = @(
         { Invoke-OwoxApi /api/data-storages }

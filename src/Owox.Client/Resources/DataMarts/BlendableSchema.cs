@@ -17,6 +17,9 @@ internal sealed class BlendableSchema : ApiModel
     /// <summary>The joined data marts. An older server does not report which of them are excluded.</summary>
     public JoinedSource[] AvailableSources { get; init => field = value ?? []; } = [];
 
+    // A server of version 0.32 has none of the fields, although its aggregated rows lack the column: the caller finds out.
+    private bool HasRowCount => !Array.Exists(FieldsOf035, name => Unknown?.ContainsKey(name) == true);
+
     // Version 0.31 accepted rules for array columns.
     private bool RejectsRulesOfArrays => Array.TrueForAll(FieldsOf035, name => Unknown?.ContainsKey(name) == true);
 
@@ -47,6 +50,7 @@ internal sealed class BlendableSchema : ApiModel
             CalculatedLevel = column.Calculated?.Level,
             ContainingArray = parent?.ContainingArray ?? (parent?.IsArray == true ? parent.Name : null),
             RejectsRules = RejectsRulesOfArrays && DataMartColumn.IsArrayType(column.Type, column.Mode),
+            HasRowCount = HasRowCount,
             Aggregations = column.AllowedAggregations ?? DefaultAggregations.ForType(column.Type),
             IsInAll = parent is null or { IsInAll: true, IsArray: false } && column is { IsHiddenForReporting: not true, Status: not "DISCONNECTED", Calculated: null },
         };

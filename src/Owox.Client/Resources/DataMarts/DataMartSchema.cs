@@ -116,6 +116,9 @@ public sealed record DataMartColumn(string DataMartId, string Name, string? Type
     /// <summary>Whether the server rejects filters, sorts, aggregations and date buckets for the column, because it is an array.</summary>
     internal bool RejectsRules { get; init; }
 
+    /// <summary>Whether aggregated rows of the server contain the column <c>Row Count</c>, as those of version 0.31 do.</summary>
+    internal bool HasRowCount { get; init; }
+
     /// <summary>Whether a column is an array. BigQuery uses the mode, Athena and Databricks use the type.</summary>
     internal static bool IsArrayType(string? type, string? mode) => string.Equals(mode, "REPEATED", StringComparison.OrdinalIgnoreCase)
         || type?.Split('<', '(')[0].Trim().Equals("ARRAY", StringComparison.OrdinalIgnoreCase) == true;

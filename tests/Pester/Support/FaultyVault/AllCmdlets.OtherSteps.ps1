@@ -10,6 +10,7 @@ Invoke-Step 'data marts' { Get-OwoxDataMart -First 3 }
 Invoke-Step 'columns' { Get-OwoxDataMartColumn $orders }
 Invoke-Step 'relationships' { Get-OwoxRelationship -DataMartId $orders }
 Invoke-Step 'data quality' { Get-OwoxDataQuality 'Recorded orders' }
+Invoke-Step 'a test' { Test-OwoxDataMart $orders -MaxAge 1.00:00 -MinRowCount 1 -SchemaBaseline ./schema.json -UpdateBaseline -DataQuality -ResultFile ./results.xml; Test-OwoxDataMart $orders -MinRowCount 1 -Summary }
 Invoke-Step 'reports' { Get-OwoxReport }
 Invoke-Step 'rows of a report' { Get-OwoxReport revenue* | Export-OwoxReport -Limit 2 }
 Invoke-Step 'rows' { Export-OwoxDataMart $orders -Limit 2 }
@@ -53,6 +54,7 @@ foreach ($echo in {
         New-OwoxTableScript $orders orders Sqlite }, {
         Get-OwoxRelationship -DataMartId $orders }, {
         Get-OwoxDataQuality $orders }, {
+        Test-OwoxDataMart $orders -MaxAge 1.00:00 -ResultFile ./echo.xml }, {
         Get-OwoxReport }, {
         Export-OwoxReport $report }, {
         Export-OwoxDataMart $orders }, {

@@ -1,0 +1,45 @@
+using Owox.PowerShell.Inventory;
+using Owox.Rows;
+using static Owox.PowerShell.DataMartCheckStatus;
+
+namespace Owox.PowerShell.Quality;
+
+/// <summary>Compares the number of rows with a range. The warehouse bills the query.</summary>
+/// <param name="cmdlet">Sends the query.</param>
+/// <param name="min">The minimum; null for none.</param>
+/// <param name="max">The maximum; null for none.</param>
+/// <param name="filter">Selects the rows that are counted.</param>
+internal sealed class RowCountCheck(ConnectionCmdletBase cmdlet, long? min, long? max, IReadOnlyList<FilterRule> filter)
+{
+    /// <summary>The largest number of rows that a query can request.</summary>
+    public const long MaxRows = 9_007_199_254_740_991;
+
+    // One more row than the maximum is too many. Without a maximum, the minimum is enough.
+    private long? Limit => max is { } most ? (most < MaxRows ? most + 1 : null) : Math.Max(min!.Value, 1);
+
+    private string Expected => (min, max) switch
+    {
+        ({ } least, { } most) => FormattableString.Invariant($"{least} to {most} rows"),
+        ({ } least, null) => FormattableString.Invariant($"at least {least} rows"),
+        _ => FormattableString.Invariant($"at most {max} rows"),
+    };
+
+    public OwoxDataMartFinding Run(DataMart mart) => cmdlet.ShouldProcess($"data mart {new ResolvedItem(mart.Id, mart.Title).FullName}", "Count the rows with a query, which the warehouse bills")
+        ? Evaluate(cmdlet.Call((client, cancellationToken) => new RowCounter(client).CountAsync(mart.Id, filter, Limit, cancellationToken)))
+        : new OwoxDataMartFinding(DataMartCheck.RowCount, Skipped, "The rows were not counted.") { Expected = Expected };
+
+    // A number that the server did not confirm is a lower bound.
+    private OwoxDataMartFinding Evaluate(RowCount count)
+    {
+        var isComplete = !count.IsLimited && count.WhyNotVerified is null;
+        var actual = FormattableString.Invariant($"{(isComplete ? "" : "at least ")}{count.Rows} rows");
+        var (status, message) = count switch
+        {
+            _ when count.Rows > max => (Failed, $"There are {actual}, but {Expected} are expected."),
+            _ when count.Rows >= (min ?? 0) && (max is null || isComplete) => (Passed, $"There are {actual}."),
+            { WhyNotVerified: { } why } => (Error, $"There are {actual}, but the exact number is unknown: {why}."),
+            _ => (Failed, $"There are {actual}, but {Expected} are expected."),
+        };
+        return new OwoxDataMartFinding(DataMartCheck.RowCount, status, message) { Expected = Expected, Actual = actual, RunId = count.RunId };
+    }
+}
