@@ -58,7 +58,7 @@ BeforeDiscovery {
         @{ name = 'Get-OwoxTrigger -ReportId'; use = { Get-OwoxTrigger -ReportId $args[0] } }
         @{ name = 'Start-OwoxRun -DataMartId'; use = { Start-OwoxRun $args[0] -DataQuality } }
         @{ name = 'Stop-OwoxRun -DataMartId'; use = { Stop-OwoxRun x -DataMartId $args[0] } }
-        @{ name = 'Test-OwoxDataMart -DataMartId'; use = { Test-OwoxDataMart $args[0] -MaxAge 1.00:00 } }
+        @{ name = 'Test-OwoxDataMart -Id'; use = { Test-OwoxDataMart $args[0] -MaxAge 1.00:00 } }
         @{ name = 'Wait-OwoxRun -DataMartId'; use = { Wait-OwoxRun x -DataMartId $args[0] } }
     )
 }

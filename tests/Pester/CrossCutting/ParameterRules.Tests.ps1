@@ -71,7 +71,7 @@ BeforeAll {
     $withTimeSpan = @{
         'New-OwoxApiKey'            = @{ Name = 'spans' }
         'Get-OwoxApiKey'            = @{}
-        'Test-OwoxDataMart'         = @{ DataMartId = 'x' }
+        'Test-OwoxDataMart'         = @{ Id = 'x' }
         'Invoke-OwoxApiKeyRotation' = @{ SecretName = 'spans'; KeepOld = $true; Force = $true }
     }
 }
@@ -312,11 +312,11 @@ Describe 'A parameter that needs another one' {
             @{ cmdlet = 'Export-OwoxDataMart'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'Orders' } }
             @{ cmdlet = 'Start-OwoxRun'; parameter = 'Resume'; value = $true; other = 'Split'; with = @{ DataMartId = 'x'; Backfill = @{} } }
             @{ cmdlet = 'Start-OwoxRun'; parameter = 'TimeoutSec'; value = 5; other = 'Split'; with = @{ DataMartId = 'x'; Backfill = @{} } }
-            @{ cmdlet = 'Test-OwoxDataMart'; parameter = 'Filter'; value = @{ column = 'a'; operator = 'is_null' }; other = 'MinRowCount'; with = @{ DataMartId = 'x'; MaxAge = '1.00:00' }; isText = $true }
-            @{ cmdlet = 'Test-OwoxDataMart'; parameter = 'UpdateBaseline'; value = $true; other = 'SchemaBaseline'; with = @{ DataMartId = 'x'; MaxAge = '1.00:00' }; isText = $true }
-            @{ cmdlet = 'Test-OwoxDataMart'; parameter = 'IncludeJoined'; value = $true; other = 'SchemaBaseline'; with = @{ DataMartId = 'x'; MaxAge = '1.00:00' }; isText = $true }
-            @{ cmdlet = 'Test-OwoxDataMart'; parameter = 'MinSeverity'; value = 'Error'; other = 'DataQuality'; with = @{ DataMartId = 'x'; MaxAge = '1.00:00' } }
-            @{ cmdlet = 'Test-OwoxDataMart'; parameter = 'TimeoutSec'; value = 5; other = 'DataQuality'; with = @{ DataMartId = 'x'; MaxAge = '1.00:00' } }
+            @{ cmdlet = 'Test-OwoxDataMart'; parameter = 'Filter'; value = @{ column = 'a'; operator = 'is_null' }; other = 'MinRowCount'; with = @{ Id = 'x'; MaxAge = '1.00:00' }; isText = $true }
+            @{ cmdlet = 'Test-OwoxDataMart'; parameter = 'UpdateBaseline'; value = $true; other = 'SchemaBaseline'; with = @{ Id = 'x'; MaxAge = '1.00:00' }; isText = $true }
+            @{ cmdlet = 'Test-OwoxDataMart'; parameter = 'IncludeJoined'; value = $true; other = 'SchemaBaseline'; with = @{ Id = 'x'; MaxAge = '1.00:00' }; isText = $true }
+            @{ cmdlet = 'Test-OwoxDataMart'; parameter = 'MinSeverity'; value = 'Error'; other = 'DataQuality'; with = @{ Id = 'x'; MaxAge = '1.00:00' } }
+            @{ cmdlet = 'Test-OwoxDataMart'; parameter = 'TimeoutSec'; value = 5; other = 'DataQuality'; with = @{ Id = 'x'; MaxAge = '1.00:00' } }
             @{ cmdlet = 'Export-OwoxReport'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'x' } }
         )
         $paging = foreach ($name in 'First', 'Skip') {
@@ -386,7 +386,7 @@ Describe 'A number' {
 
         $required = @{
             'Connect-OwoxDataMarts' = @{}; 'Export-OwoxDataMart' = @{ Id = 'x'; DateColumn = 'x' }; 'Export-OwoxReport' = @{ Id = 'x' }; 'Find-OwoxItem' = @{ Query = 'xx' }
-            'Get-OwoxDataMart' = @{}; 'Get-OwoxRun' = @{}; 'Start-OwoxRun' = @{ DataMartId = 'x'; Backfill = @{} }; 'Test-OwoxDataMart' = @{ DataMartId = 'x' }; 'Wait-OwoxRun' = @{ Id = 'x' }
+            'Get-OwoxDataMart' = @{}; 'Get-OwoxRun' = @{}; 'Start-OwoxRun' = @{ DataMartId = 'x'; Backfill = @{} }; 'Test-OwoxDataMart' = @{ Id = 'x' }; 'Wait-OwoxRun' = @{ Id = 'x' }
         }
     }
 

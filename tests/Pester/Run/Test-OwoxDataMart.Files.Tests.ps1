@@ -307,6 +307,15 @@ Describe 'The result file' {
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
+    It 'cannot be the baseline' {
+        $null = Test-OwoxDataMart $marts.orders -SchemaBaseline $file -UpdateBaseline
+        $before = Get-Content -LiteralPath $file -Raw
+        Clear-Sandbox
+        Assert-Failure { Test-OwoxDataMart $marts.orders -SchemaBaseline $file -ResultFile (Join-Path $folder '../' (Split-Path $folder -Leaf) results.xml) } Owox.TestInvalid InvalidArgument $configurationError 'are the same file'
+        Get-SandboxRequest | Should -BeNullOrEmpty
+        Get-Content -LiteralPath $file -Raw | Should -BeExactly $before
+    }
+
     It 'contains no secret' {
         Add-Fault '*data-last-updated/refresh' status @{ status = 400; body = @{ message = "you sent $($Sandbox.apiKey)" } }
         $found = Test-OwoxDataMart $marts.orders -MaxAge 1.00:00 -ResultFile $file

@@ -23,11 +23,11 @@ public sealed class TestOwoxDataMartCommand : ConnectionCmdletBase
 
     /// <summary>The IDs or full titles of data marts, or objects that belong to a data mart.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id")]
+    [Alias("DataMartId")]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
     [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference))]
     [ValidateNotNullOrEmpty]
-    public string[] DataMartId { get; set; } = [];
+    public string[] Id { get; set; } = [];
 
     /// <summary>The maximum age of the data. It is measured without a query and costs nothing.</summary>
     [Parameter]
@@ -97,7 +97,7 @@ public sealed class TestOwoxDataMartCommand : ConnectionCmdletBase
     private protected override void ProcessInput()
     {
         InvokeTerminating(target: null, () => _tester ??= CreateTester());
-        foreach (var mart in DataMartId)
+        foreach (var mart in Id)
         {
             InvokeTerminating(mart, () => Test(mart));
         }
@@ -169,6 +169,11 @@ public sealed class TestOwoxDataMartCommand : ConnectionCmdletBase
         if (ResultFile is not null)
         {
             var path = ExportPath.Resolve(this, ResultFile, isFolder: false, "The results");
+            if (SchemaBaseline is not null && string.Equals(path, ExportPath.Resolve(this, SchemaBaseline, isFolder: false, "The baseline"), StringComparison.OrdinalIgnoreCase))
+            {
+                throw Invalid("-ResultFile and -SchemaBaseline are the same file, so the results would replace the baseline. Specify another file for one of them.");
+            }
+
             if (!this.IsTrialRun())
             {
                 _results = new ResultFile(path);

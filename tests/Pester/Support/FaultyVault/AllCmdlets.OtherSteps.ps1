@@ -35,6 +35,7 @@ Invoke-Step 'Markdown' { ConvertTo-OwoxHtml '# A title' }
 Invoke-Step 'rules' { New-OwoxFilter revenue gt 1; New-OwoxSort revenue; New-OwoxAggregation revenue SUM; New-OwoxDateBucket date MONTH }
 
 Invoke-Step 'no filter' { New-OwoxFilter { Get-Date } }
+Invoke-Step 'no check of a test' { Test-OwoxDataMart $orders }
 Invoke-Step 'no sort' { New-OwoxSort '' }
 Invoke-Step 'no aggregation' { New-OwoxAggregation revenue NOTHING }
 Invoke-Step 'no date bucket' { New-OwoxDateBucket date NEVER }
