@@ -67,6 +67,7 @@ Describe 'Connect-OwoxDataMarts -SecretCommand with a script block' {
         @{ what = 'a number'; script = { 42 }; says = 'an object of type Int32' }
         @{ what = 'an exception'; script = { throw "sign in first, not $key" }; says = 'the script block failed', 'sign in first' }
         @{ what = 'an error'; script = { Write-Error 'the item does not exist'; $key }; says = 'the script block failed', 'the item does not exist' }
+        @{ what = 'an exception after output'; script = { 'not-a-key-but-precious'; throw 'refused: not-a-key-but-precious' }; says = 'the script block failed', 'refused' }
         @{ what = 'an unknown command'; script = { Get-NothingOfThisName }; says = 'Get-NothingOfThisName' }
         @{ what = 'exit 3'; script = { $key; exit 3 }; says = 'exit code 3' }
     ) {

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Security;
 using Owox.PowerShell.Binding;
@@ -21,7 +20,9 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
         var variables = cmdlet.SessionState.PSVariable;
         var before = variables.GetValue(ExitCode);
         variables.Set(ExitCode, null);
-        var output = Invoke();
+        var output = new List<PSObject>();
+        Invoke(output);
+        Register(output);
         var code = PSValue.Unwrap(variables.GetValue(ExitCode));
         if (code is null)
         {
@@ -29,7 +30,6 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
         }
 
         var values = output.Where(static o => o is not null && o.BaseObject is not ErrorRecord).ToArray();
-        SecretCommand.Register(values.Select(static value => value.BaseObject).OfType<string>());
         CheckErrors([.. output.Select(static o => o?.BaseObject).OfType<ErrorRecord>()], code);
         return Single(values);
     }
@@ -72,7 +72,7 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
         }
     }
 
-    private Collection<PSObject> Invoke()
+    private void Invoke(List<PSObject> output)
     {
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddScript(Call, useLocalScope: true).AddArgument(script);
@@ -81,8 +81,11 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
         using var timer = new Timer(_ => TimeOut(shell), null, timeout, Timeout.InfiniteTimeSpan);
         try
         {
-            var output = shell.Invoke();
-            return _isTimedOut ? throw TimedOut(timeout) : output;
+            shell.Invoke(input: null, output);
+            if (_isTimedOut)
+            {
+                throw TimedOut(timeout);
+            }
         }
         catch (PipelineStoppedException) when (_isTimedOut)
         {
@@ -90,9 +93,14 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
         }
         catch (Exception e) when (e is IContainsErrorRecord and not PipelineStoppedException)
         {
+            // The error can repeat what the script block returned before it failed.
+            Register(output);
             throw SecretCommand.Failed($"the script block failed{SecretCommand.Said(e.Message)}", e);
         }
     }
+
+    private static void Register(IEnumerable<PSObject> output) =>
+        SecretCommand.Register(output.Select(static value => value?.BaseObject).OfType<string>());
 
     private void TimeOut(System.Management.Automation.PowerShell shell)
     {

@@ -28,11 +28,20 @@ $env:CREDENTIALS_DIRECTORY = $null
 $null = $azure.Store('owox-prod', $Sandbox.apiKey)
 $null = $azure.Store('junk', $junk)
 $vault = $azure.Address
-foreach ($kind in 'AppService', 'VirtualMachine', 'Workload', 'GitHub', 'Pipelines') {
+
+# The secrets that each identity sends, which a rejecting endpoint repeats.
+$sentBy = [ordered]@{
+    AppService     = [AzureStandIn]::HeaderSecret
+    VirtualMachine = 'nothing'
+    Workload       = [AzureStandIn]::Assertion
+    GitHub         = "$([AzureStandIn]::PlatformToken) $([AzureStandIn]::Assertion)"
+    Pipelines      = "$([AzureStandIn]::PlatformToken) $([AzureStandIn]::Assertion)"
+}
+foreach ($kind in $sentBy.Keys) {
     Set-AzureIdentity $azure $kind $folder
     Invoke-Step "connect with a key vault and $kind" { Connect-OwoxDataMarts -KeyVault $vault -SecretName owox-prod -Name $kind }
     foreach ($path in '/msi/token', '/metadata/identity/oauth2/token', "/$([AzureStandIn]::Tenant)/oauth2/v2.0/token", '/github', '/pipelines') {
-        $sent = "$([AzureStandIn]::HeaderSecret) $([AzureStandIn]::PlatformToken) $([AzureStandIn]::Assertion)"
+        $sent = $sentBy[$kind]
         $null = Add-AzureFault $azure '*' $path status @{ Status = 401; Times = 0; Body = "{`"error`":`"denied`",`"error_description`":`"you sent $sent`"}" }
     }
 
