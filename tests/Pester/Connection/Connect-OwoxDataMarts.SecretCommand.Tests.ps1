@@ -107,6 +107,16 @@ Describe 'Connect-OwoxDataMarts -SecretCommand with a script block' {
         "$failure" | Should -BeLike '*refused `*`*`**'
     }
 
+    It 'leaves only its own error in $Error: <what>' -ForEach @(
+        @{ what = 'an exception'; script = { 'not-a-key-but-precious'; throw 'refused: not-a-key-but-precious' } }
+        @{ what = 'an error'; script = { 'not-a-key-but-precious'; Write-Error 'refused: not-a-key-but-precious' } }
+    ) {
+        $global:Error.Clear()
+        $null = try { Connect-OwoxDataMarts -SecretCommand $script } catch { $_ }
+        "$($global:Error.ForEach({ "$_ $($_.Exception) $($_ | Format-List * -Force | Out-String -Width 9000)" }))" | Should -Not -Match 'precious'
+        $global:Error.Count | Should -BeGreaterThan 0
+    }
+
     It 'keeps $LASTEXITCODE of the session' {
         $global:LASTEXITCODE = 5
         $null = Connect-OwoxDataMarts -SecretCommand { $key }

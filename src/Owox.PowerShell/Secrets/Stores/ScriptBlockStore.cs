@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using Owox.PowerShell.Binding;
@@ -21,7 +22,16 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
         var before = variables.GetValue(ExitCode);
         variables.Set(ExitCode, null);
         var output = new List<PSObject>();
-        Invoke(output);
+        var errors = new HashSet<object>((Errors() ?? []).Cast<object>());
+        try
+        {
+            Invoke(output);
+        }
+        finally
+        {
+            RemoveErrors(errors);
+        }
+
         Register(output);
         var code = PSValue.Unwrap(variables.GetValue(ExitCode));
         if (code is null)
@@ -96,6 +106,20 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
             // The error can repeat what the script block returned before it failed.
             Register(output);
             throw SecretCommand.Failed($"the script block failed{SecretCommand.Said(e.Message)}", e);
+        }
+    }
+
+    private ArrayList? Errors() => PSValue.Unwrap(cmdlet.SessionState.PSVariable.GetValue("global:Error")) as ArrayList;
+
+    // The cmdlet reports the error without secrets. In $Error the engine has also stored the errors of the script block as they are.
+    private void RemoveErrors(HashSet<object> before)
+    {
+        if (Errors() is { } errors)
+        {
+            foreach (var added in errors.Cast<object>().Where(error => !before.Contains(error)).ToArray())
+            {
+                errors.Remove(added);
+            }
         }
     }
 

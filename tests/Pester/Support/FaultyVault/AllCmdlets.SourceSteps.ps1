@@ -19,7 +19,7 @@ Invoke-Step 'a file with two lines' { Connect-OwoxDataMarts -SecretFile $file }
 Invoke-Step 'a file without a key' { Connect-OwoxDataMarts -SecretFile $file }
 Invoke-Step 'a program that prints no key' { Connect-OwoxDataMarts -SecretCommand cat, $file }
 Invoke-Step 'a program that fails with its output' { Connect-OwoxDataMarts -SecretCommand sh, '-c', 'cat "$0"; cat "$0" >&2; exit 3', $file }
-Invoke-Step 'a script block that fails with its output' { Connect-OwoxDataMarts -SecretCommand { $junk; throw "refused: $junk" } }
+Invoke-Step 'a script block that fails with its output' { Connect-OwoxDataMarts -SecretCommand { sh -c 'cat "$0"; cat "$0" >&2; exit 3' $file } }
 Invoke-Step 'a script block with an object' { Connect-OwoxDataMarts -SecretCommand { @{ key = $Sandbox.apiKey } } }
 Invoke-Step 'an unknown program' { Connect-OwoxDataMarts -SecretCommand no-such-program, $Sandbox.apiKey }
 [System.IO.File]::Delete($file)
