@@ -205,6 +205,10 @@ Describe 'Connect-OwoxDataMarts -KeyVault' {
         $azure.Calls.Count | Should -Be 0
     }
 
+    It 'rejects -Vault together with -KeyVault' {
+        Assert-Failure { Connect-KeyVault @{ Vault = 'Ops' } } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Vault has no effect with -KeyVault'
+    }
+
     It 'rejects a client ID that is not an ID' {
         Assert-Failure { Connect-KeyVault @{ IdentityClientId = 'a&b=c' } } -Id Owox.KeyVaultInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-IdentityClientId'
     }

@@ -309,6 +309,9 @@ Describe 'A parameter that needs another one' {
         # the attribute, the test below fails.
         $needs = @(
             @{ cmdlet = 'Invoke-OwoxApiKeyRotation'; parameter = 'GracePeriod'; value = '01:00'; other = 'KeepOld'; with = @{ SecretName = 'x'; Force = $true } }
+            @{ cmdlet = 'Invoke-OwoxApiKeyRotation'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ SecretName = 'x'; Force = $true }; isText = $true }
+            @{ cmdlet = 'New-OwoxApiKey'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ Name = 'x'; SecretName = 'x' }; isText = $true }
+            @{ cmdlet = 'Connect-OwoxDataMarts'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ SecretName = 'x' }; isText = $true }
             @{ cmdlet = 'Export-OwoxDataMart'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'Orders' } }
             @{ cmdlet = 'Start-OwoxRun'; parameter = 'Resume'; value = $true; other = 'Split'; with = @{ DataMartId = 'x'; Backfill = @{} } }
             @{ cmdlet = 'Start-OwoxRun'; parameter = 'TimeoutSec'; value = 5; other = 'Split'; with = @{ DataMartId = 'x'; Backfill = @{} } }
@@ -353,7 +356,8 @@ Describe 'A parameter that needs another one' {
             }
         }
 
-        $table = 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError', 'Invoke-OwoxApiKeyRotation -GracePeriod', 'Start-OwoxRun -Resume', 'Start-OwoxRun -TimeoutSec',
+        $table = 'Connect-OwoxDataMarts -IdentityClientId', 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError', 'Invoke-OwoxApiKeyRotation -GracePeriod',
+        'Invoke-OwoxApiKeyRotation -IdentityClientId', 'New-OwoxApiKey -IdentityClientId', 'Start-OwoxRun -Resume', 'Start-OwoxRun -TimeoutSec',
         'Test-OwoxDataMart -Filter', 'Test-OwoxDataMart -IncludeJoined', 'Test-OwoxDataMart -MinSeverity', 'Test-OwoxDataMart -TimeoutSec', 'Test-OwoxDataMart -UpdateBaseline'
         $marked | Sort-Object | Should -Be $table
     }

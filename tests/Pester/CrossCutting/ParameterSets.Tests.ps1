@@ -138,9 +138,6 @@ Describe 'A parameter that needs one of several others' {
         $tried = foreach ($command in $commands) {
             $default = (Get-Command $command.Name).DefaultParameterSet
             foreach ($parameter in $command.Parameters.Where({ $_.ParameterSets.Count -gt 1 -and $default -notin $_.ParameterSets.Keys })) {
-                # Without -KeyVault, these two are about a vault of SecretManagement.
-                if ($parameter.Name -in 'SecretName', 'Description') { continue }
-
                 $with = @{ $parameter.Name = Get-Argument $parameter }
                 $others = if ($parameter.Name -eq 'Origin') { '-Credential or -RefreshToken or -AccessToken' } else { '-Path or -Directory' }
                 $effect = @{ Id = 'Owox.ParameterHasNoEffect'; Category = 'InvalidArgument'; Type = 'Owox.OwoxConfigurationException'; Says = "-$($parameter.Name) has no effect without $others" }

@@ -15,7 +15,6 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
 {
     private const string ObjectSet = "Object";
     private const string VaultSet = "Vault";
-    private const string KeyVaultSet = "KeyVault";
 
     /// <summary>The name of the key, which describes its purpose; at most 100 characters.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -33,7 +32,6 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
 
     /// <summary>The name of the secret for the value.</summary>
     [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
-    [Parameter(ParameterSetName = KeyVaultSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set => Bind(ref field, value); }
@@ -45,19 +43,20 @@ public sealed class NewOwoxApiKeyCommand : ApiKeyCmdletBase
     public string? Vault { get; set => Bind(ref field, value); }
 
     /// <summary>The address of the Azure Key Vault that stores the value, for example https://owox.vault.azure.net.</summary>
-    [Parameter(ParameterSetName = KeyVaultSet, Mandatory = true)]
+    [Parameter(ParameterSetName = VaultSet)]
+    [ExcludesParameters(nameof(Vault))]
     [ArgumentCompleter(typeof(KeyVaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string? KeyVault { get; set => Bind(ref field, value); }
 
     /// <summary>The client ID of the user-assigned identity that signs in to the key vault. Default: the variable AZURE_CLIENT_ID.</summary>
-    [Parameter(ParameterSetName = KeyVaultSet)]
+    [Parameter(ParameterSetName = VaultSet)]
+    [RequiresParameter(nameof(KeyVault))]
     [ValidateNotNullOrEmpty]
     public string? IdentityClientId { get; set => Bind(ref field, value); }
 
     /// <summary>The description in the metadata of the secret, if the vault supports metadata.</summary>
     [Parameter(ParameterSetName = VaultSet)]
-    [Parameter(ParameterSetName = KeyVaultSet)]
     public string? Description { get; set => Bind(ref field, value); }
 
     /// <summary>Returns the value as plain text.</summary>

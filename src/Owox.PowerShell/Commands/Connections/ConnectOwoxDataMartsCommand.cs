@@ -17,7 +17,6 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
     private const string ApiKeySet = "ApiKey";
     private const string FileSet = "EnvironmentFile";
     private const string VaultSet = "Vault";
-    private const string KeyVaultSet = "KeyVault";
     private const string SecretFileSet = "SecretFile";
     private const string CommandSet = "SecretCommand";
     private const string SystemdSet = "SystemdCredential";
@@ -38,7 +37,6 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
 
     /// <summary>The name of the secret with the API key, in a vault of SecretManagement or in an Azure Key Vault.</summary>
     [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
-    [Parameter(ParameterSetName = KeyVaultSet, Mandatory = true)]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set => Bind(ref field, value); }
@@ -50,13 +48,15 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
     public string? Vault { get; set => Bind(ref field, value); }
 
     /// <summary>The address of the Azure Key Vault with the secret, for example https://owox.vault.azure.net.</summary>
-    [Parameter(ParameterSetName = KeyVaultSet, Mandatory = true)]
+    [Parameter(ParameterSetName = VaultSet)]
+    [ExcludesParameters(nameof(Vault))]
     [ArgumentCompleter(typeof(KeyVaultCompleter))]
     [ValidateNotNullOrEmpty]
     public string? KeyVault { get; set => Bind(ref field, value); }
 
     /// <summary>The client ID of the user-assigned identity that signs in to the key vault. Default: the variable AZURE_CLIENT_ID.</summary>
-    [Parameter(ParameterSetName = KeyVaultSet)]
+    [Parameter(ParameterSetName = VaultSet)]
+    [RequiresParameter(nameof(KeyVault))]
     [ValidateNotNullOrEmpty]
     public string? IdentityClientId { get; set => Bind(ref field, value); }
 
@@ -174,7 +174,7 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
         return ParameterSetName switch
         {
             ApiKeySet => Owox.ApiKey.Parse(Reveal(ApiKey!, nameof(ApiKey)), AllowUnencrypted),
-            KeyVaultSet => finder.InKeyVault(KeyVault!, SecretName!, IdentityClientId, options),
+            VaultSet when KeyVault is not null => finder.InKeyVault(KeyVault, SecretName!, IdentityClientId, options),
             VaultSet => finder.InVault(SecretName!, Vault),
             FileSet => finder.InFile(EnvironmentFile!, FileVariables),
             SecretFileSet => finder.InSecretFile(SecretFile!),
