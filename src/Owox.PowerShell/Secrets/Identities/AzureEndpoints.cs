@@ -8,7 +8,7 @@ internal sealed record AzureEndpoints
     public static AzureEndpoints Current { get; set; } = new();
 
     /// <summary>The address of the instance metadata service. The variable of Azure's libraries replaces it.</summary>
-    public string Metadata => IdentityContext.Variable(MetadataVariable)?.TrimEnd('/') ?? "http://169.254.169.254";
+    public static string Metadata => IdentityContext.Variable(MetadataVariable)?.TrimEnd('/') ?? "http://169.254.169.254";
 
     /// <summary>The folder of the key files of Azure Arc.</summary>
     public string ArcKeyFolder { get; init; } = Path.DirectorySeparatorChar == '\\'

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Text.Json;
 using Owox.Http;
 using Owox.Http.Requests;
@@ -38,8 +37,7 @@ internal sealed record AzureRequest(HttpMethod Method, Uri Address)
         using var transport = new HttpTransport(origin, options with { Network = network, Access = AccessPolicy.Unlimited, MaxResponseBytes = 1024 * 1024 });
         var request = new ApiRequest(Method, Address.PathAndQuery) { Headers = Headers, Content = Content, IsChange = false, Retry = Retry };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
-        var body = response.Content is null ? [] : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        return new AzureResponse((int)response.StatusCode, body, string.Join(", ", response.Headers.WwwAuthenticate.Select(static value => value.ToString())));
+        return await AzureResponse.FromAsync(response).ConfigureAwait(false);
     }
 }
 
@@ -50,6 +48,13 @@ internal sealed record AzureRequest(HttpMethod Method, Uri Address)
 internal sealed record AzureResponse(int Status, byte[] Body, string Challenge)
 {
     public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>Reads a response whose body the transport has already received.</summary>
+    public static async Task<AzureResponse> FromAsync(HttpResponseMessage response)
+    {
+        var body = response.Content is null ? [] : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        return new AzureResponse((int)response.StatusCode, body, string.Join(", ", response.Headers.WwwAuthenticate.Select(static value => value.ToString())));
+    }
 
     /// <summary>Returns a string in the body by the names of its properties; null if there is none.</summary>
     public string? Text(params string[] path)

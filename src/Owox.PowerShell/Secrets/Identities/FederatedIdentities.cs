@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Text;
 using Owox.Redaction;
 using Owox.Text;

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Text;
 using Owox.Redaction;
 
@@ -95,7 +94,10 @@ internal sealed class VirtualMachineIdentity : IAzureIdentity
     {
         var timings = ModuleTimings.Current;
         var request = ManagedIdentityRequest.Create(
-            $"{AzureEndpoints.Current.Metadata}/metadata/identity/oauth2/token", "2018-02-01", context, [("Metadata", "true")]) with { Retry = Retry };
+            $"{AzureEndpoints.Metadata}/metadata/identity/oauth2/token", "2018-02-01", context, [("Metadata", "true")]) with
+        {
+            Retry = Retry,
+        };
         var options = context.Options with { ConnectTimeout = timings.MetadataConnectTimeout, Timeout = timings.MetadataTimeout };
         try
         {

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using Owox.PowerShell.Secrets.Identities;
 
 namespace Owox.PowerShell.Secrets.KeyVaults;
