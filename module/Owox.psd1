@@ -21,6 +21,7 @@
         'Export-OwoxReport'
         'Find-OwoxItem'
         'Get-OwoxApiKey'
+        'Get-OwoxAuditEvent'
         'Get-OwoxConnection'
         'Get-OwoxContext'
         'Get-OwoxDataMart'

@@ -36,6 +36,7 @@ public static class ErrorReason
     public const string ScopeMissing = nameof(ScopeMissing);
     public const string ScopeInvalid = nameof(ScopeInvalid);
     public const string DataMartNotAllowed = nameof(DataMartNotAllowed);
+    public const string AuditLogFailed = nameof(AuditLogFailed);
     public const string VariableInvalid = nameof(VariableInvalid);
     public const string LicenseRequired = nameof(LicenseRequired);
     public const string RunBlocked = nameof(RunBlocked);

@@ -7,7 +7,7 @@ using Owox.Http.Tls;
 namespace Owox.Http;
 
 /// <summary>
-/// Sends requests to one origin through a pipeline of handlers: access, retry, timeout and errors, logging, buffering, sockets. For requests with an
+/// Sends requests to one origin through a pipeline of handlers: access, audit log, retry, timeout and errors, logging, buffering, sockets. For requests with an
 /// access token, a <c>BearerTokenHandler</c> precedes them.
 /// </summary>
 internal sealed class HttpTransport : IDisposable
@@ -27,7 +27,7 @@ internal sealed class HttpTransport : IDisposable
         _sockets = HttpHandlerFactory.Create(origin, options, trust);
         var logging = new LoggingHandler(new BufferingHandler(_sockets, options.MaxResponseBytes), origin);
         var retry = new RetryHandler(new ConnectionErrorHandler(logging, options, Errors, trust, _closing.Token), options);
-        Pipeline = new AccessHandler(retry, options.Access, CreateMessage);
+        Pipeline = new AccessHandler(new AuditHandler(retry, options.Audit, origin), options.Access, CreateMessage);
         _invoker = new HttpMessageInvoker(Pipeline, disposeHandler: false);
     }
 

@@ -1,4 +1,5 @@
 using Owox.Files;
+using Owox.Http.Requests;
 using Owox.RawRequests;
 using Owox.Rows;
 using Owox.Rows.Verification;
@@ -54,6 +55,7 @@ public sealed class RawClient
             using (response)
             {
                 await ResponseDownloader.ToAsync(file, response, request, _connection.Session, cancellationToken).ConfigureAwait(false);
+                response.CompleteAudit(rows: null);
             }
 
             await PutInPlaceAsync(file, cancellationToken).ConfigureAwait(false);

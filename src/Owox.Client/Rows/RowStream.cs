@@ -112,6 +112,7 @@ public sealed class RowStream : IDisposable
     public void Dispose()
     {
         _reader.Dispose();
+        _response.CompleteAudit(RowsReceived);
         _response.Dispose();
     }
 

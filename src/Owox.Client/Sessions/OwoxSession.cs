@@ -36,6 +36,9 @@ public sealed class OwoxSession : IDisposable
     /// <summary>The requests that the session may send.</summary>
     public AccessPolicy Access => Options.Access;
 
+    /// <summary>The file in which the requests of the session are recorded; null for none.</summary>
+    public AuditLog? Audit => Options.Audit;
+
     /// <summary>The cached token if it is still valid; otherwise null.</summary>
     internal AccessToken? CachedToken => IsOpen ? _lease.Tokens.Current : null;
 

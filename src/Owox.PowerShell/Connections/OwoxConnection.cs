@@ -48,6 +48,9 @@ public sealed class OwoxConnection
     /// <summary>The IDs of the data marts that the connection is limited to; empty for all.</summary>
     public string[] AllowedDataMarts => [.. Session.Access.AllowedDataMarts];
 
+    /// <summary>The path of the audit log; null if there is none.</summary>
+    public string? AuditLog => Session.Audit?.Path;
+
     internal OwoxSession Session { get; }
 
     public override string ToString() => Name;
@@ -58,6 +61,7 @@ public sealed class OwoxConnection
         ProjectId = context?.ProjectId;
         Member = context?.Email ?? context?.FullName;
         Roles = context?.Roles ?? [];
+        Session.Audit?.Member = ApiKeyId is null ? Member : null;
     }
 }
 

@@ -47,7 +47,7 @@ internal static class ExportPath
             throw Invalid(subject, $"'{path}' cannot be resolved: {e.Message}");
         }
 
-        if ((!isFolder && Device.IsMatch(full)) || WindowsPath.IsDevice(full))
+        if (isFolder ? WindowsPath.IsDevice(full) : IsDevice(full))
         {
             throw Invalid(subject, $"'{path}' is a device, and a file would replace it");
         }
@@ -60,6 +60,9 @@ internal static class ExportPath
         var isFile = !System.IO.Directory.Exists(full) && path[path.Length - 1] is not ('/' or '\\');
         return isFolder || isFile ? full : throw Invalid(subject, $"'{path}' is a folder; specify a file in it{(Has(cmdlet, nameof(ExportCmdletBase.Directory)) ? ", or specify the folder with -Directory" : "")}");
     }
+
+    /// <summary>Whether a full path is a device of the system, such as <c>/dev/null</c> or <c>NUL</c>.</summary>
+    public static bool IsDevice(string full) => Device.IsMatch(full) || WindowsPath.IsDevice(full);
 
     public static (RowFileFormat Format, bool Compress) FormatOf(string path, RowFileFormat? wanted, bool compress, bool isSeries)
     {

@@ -45,6 +45,7 @@ internal static class ErrorRecords
     public static bool IsItemError(OwoxException e) => e switch
     {
         OwoxAuthenticationException => false,
+        OwoxFileException { Reason: ErrorReason.AuditLogFailed } => false,
         OwoxApiException or OwoxFileException or OwoxRunException => true,
         OwoxVaultException => e.Reason is not (ErrorReason.VaultNotInstalled or ErrorReason.VaultNotFound or ErrorReason.HomeNotFound or ErrorReason.VaultLocked or ErrorReason.VaultTimedOut or ErrorReason.IdentityNotFound or ErrorReason.IdentityFailed),
         _ => e.Reason is ErrorReason.DataMartNotAllowed or ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse or ErrorReason.TitleAmbiguous or ErrorReason.IdInvalid,

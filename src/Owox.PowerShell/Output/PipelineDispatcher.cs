@@ -102,7 +102,7 @@ internal static class BackgroundWork
     {
         using var messages = new PipelineDispatcher<Action<OwoxCmdletBase>>(MaxMessages);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.CancellationToken);
-        var log = new VerboseRequestLogger(messages, Completion.CompletionCacheInvalidator.Note);
+        var log = new VerboseRequestLogger(messages, Completion.CompletionCacheInvalidator.Note, cmdlet.Caller);
         var running = Task.Run(() => work(log, cancellation.Token), CancellationToken.None);
         try
         {
@@ -124,8 +124,13 @@ internal static class BackgroundWork
 /// <summary>Writes each request to the verbose stream, and lets other threads write through the pipeline thread.</summary>
 /// <param name="pump">Runs actions on the pipeline thread.</param>
 /// <param name="note">Also receives each request, on the thread that sent it.</param>
-internal sealed class VerboseRequestLogger(PipelineDispatcher<Action<OwoxCmdletBase>> pump, Action<RequestRecord> note) : IRequestObserver
+/// <param name="caller">The cmdlet, for the audit log.</param>
+internal sealed class VerboseRequestLogger(PipelineDispatcher<Action<OwoxCmdletBase>> pump, Action<RequestRecord> note, AuditCaller caller) : IAuditObserver
 {
+    public AuditCaller Caller { get; } = caller;
+
+    public void OnAuditFailure(string message) => Post(cmdlet => cmdlet.WriteWarning(message));
+
     public void OnCall(RequestRecord call)
     {
         note(call);
@@ -148,9 +153,13 @@ internal sealed class VerboseRequestLogger(PipelineDispatcher<Action<OwoxCmdletB
 }
 
 /// <summary>The observer of a client that is used for several requests, each of which has its own logger.</summary>
-internal sealed class ReplaceableObserver : IRequestObserver
+internal sealed class ReplaceableObserver : IAuditObserver
 {
-    public IRequestObserver? Current { get; set; }
+    public IAuditObserver? Current { get; set; }
+
+    public AuditCaller Caller => Current?.Caller ?? new AuditCaller();
+
+    public void OnAuditFailure(string message) => Current?.OnAuditFailure(message);
 
     public void OnCall(RequestRecord call) => Current?.OnCall(call);
 

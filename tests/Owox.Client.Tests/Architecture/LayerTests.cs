@@ -12,7 +12,7 @@ namespace Owox.Client.Tests.Architecture;
 public sealed class LayerTests
 {
     private static readonly string[] Values = ["Text", "Redaction", "Errors"];
-    private static readonly string[] Requests = [.. Values, "Operations", "Http", "Authentication", "Sessions"];
+    private static readonly string[] Requests = [.. Values, "Operations", "Audit", "Http", "Authentication", "Sessions"];
     private static readonly string[] Streams = [.. Requests, "Conversion", "Resources", "Queries"];
 
     /// <summary>The layers from the lowest to the highest, each with the layers that it may use.</summary>
@@ -23,7 +23,8 @@ public sealed class LayerTests
         ("Errors", ["Redaction"]),
         ("Conversion", []),
         ("Operations", Values),
-        ("Http", [.. Values, "Operations"]),
+        ("Audit", Values),
+        ("Http", [.. Values, "Operations", "Audit"]),
         ("Authentication", [.. Values, "Operations", "Http"]),
         ("Sessions", [.. Values, "Operations", "Http", "Authentication"]),
         ("Resources", Requests),

@@ -65,6 +65,14 @@ BeforeDiscovery {
                 "$($key.Status) $($key.CreatedAt.Year -gt 2000)"
                 (Get-OwoxApiKey -NotUsedSince (Get-Date).AddDays(-30) -IncludeRevoked | Format-Table | Out-String).Length -gt 50'
         }
+        @{
+            Cmdlet = 'Get-OwoxAuditEvent'; Says = 'PUT yes-or-no not asked'
+            Script = '
+                $null = Connect-OwoxDataMarts -Name audited -AuditLog ./audit.jsonl
+                $null = Set-OwoxProject -Description audited -Connection audited
+                Get-OwoxAuditEvent ./audit.jsonl -Action Set-* | ForEach-Object { "$($_.Method) yes-or-no $($_.Answer)" }
+                Disconnect-OwoxDataMarts audited'
+        }
         @{ Cmdlet = 'Get-OwoxConnection'; Says = 'default True'; Script = '$current = Get-OwoxConnection -Current; "$($current.Name) $($current.IsOpen)"' }
         @{
             Cmdlet = 'Get-OwoxDataMart'; Says = 'Orders Published', '2', 'True'

@@ -8,7 +8,7 @@ Import-Module (Join-Path $PSScriptRoot 'OwoxTest.psm1')
 $Folder = Join-Path ([System.IO.Path]::GetTempPath()) "owox-versions-$([guid]::NewGuid())"
 
 # Cmdlets that read nothing from a server.
-$Unconnected = 'ConvertFrom-OwoxApiKey', 'Get-OwoxConnection', 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket'
+$Unconnected = 'ConvertFrom-OwoxApiKey', 'Get-OwoxConnection', 'Get-OwoxAuditEvent', 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket'
 
 $Calls = [ordered]@{
     'Test-OwoxConnection'  = @({ Test-OwoxConnection })

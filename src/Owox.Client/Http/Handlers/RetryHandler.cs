@@ -8,8 +8,6 @@ internal sealed class RetryHandler(HttpMessageHandler inner, HttpOptions options
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var context = request.GetContext();
-        context.RequestId = Guid.NewGuid().ToString("N");
-        request.SetHeader("X-Request-Id", context.RequestId);
         return options.Retry.ExecuteAsync(
             token => base.SendAsync(request, token),
             context.Request.Retry with { BaseDelay = options.Timings.RetryDelay },

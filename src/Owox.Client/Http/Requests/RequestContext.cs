@@ -1,3 +1,4 @@
+using Owox.Audit;
 using Owox.Redaction;
 
 namespace Owox.Http.Requests;
@@ -11,6 +12,9 @@ internal sealed class RequestContext(ApiRequest request, IRequestObserver? obser
 
     /// <summary>The ID of the request in verbose messages and in the log of the server.</summary>
     public string RequestId { get; set; } = "";
+
+    /// <summary>The record of a row stream in the audit log, which the reader of the stream completes; null if there is none.</summary>
+    public AuditedCall? Audit { get; set; }
 
     /// <summary>The access token of the request; null if it needs none.</summary>
     public string? AccessToken { get; set; }
@@ -44,6 +48,11 @@ internal static class HttpMessageExtensions
             message.Headers.TryAddWithoutValidation(name, value);
         }
     }
+
+    /// <summary>Completes the record of a row stream in the audit log.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="rows">The number of rows; null if the response contains no rows.</param>
+    public static void CompleteAudit(this HttpResponseMessage response, long? rows) => response.RequestMessage?.GetContext().Audit?.Complete(rows);
 
     /// <summary>The ID of the run that belongs to a row stream; null if the response does not contain it.</summary>
     public static string? GetRunId(this HttpResponseMessage? response) =>

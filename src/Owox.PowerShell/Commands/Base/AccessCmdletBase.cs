@@ -2,12 +2,15 @@ using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
+using Owox.PowerShell.Exports;
 
 namespace Owox.PowerShell.Commands.Base;
 
 /// <summary>The base class of cmdlets that create a connection, with parameters that limit it.</summary>
 public abstract class AccessCmdletBase : NetworkCmdletBase
 {
+    private const string AuditVariable = "OWOX_AUDIT_LOG";
+
     /// <summary>
     /// Sends only requests that read, row streams and the sign-in. The variable OWOX_READ_ONLY=1 does the same for each connection, and has
     /// precedence. This limits the connection, and not the permissions of the key on the server.
@@ -34,6 +37,18 @@ public abstract class AccessCmdletBase : NetworkCmdletBase
     [ValidateNotNullOrEmpty]
     public string[]? AllowedDataMart { get; set; }
 
+    /// <summary>
+    /// The path of a file to which each request that changes something or reads rows appends a line before it is sent, and a line with its
+    /// result. Default: the variable OWOX_AUDIT_LOG.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AuditLog { get; set; }
+
+    /// <summary>Also writes the query of each request, which contains filters and their values, to the audit log.</summary>
+    [Parameter]
+    public SwitchParameter IncludeQuery { get; set; }
+
     /// <summary>The variables of -EnvironmentFile; empty without this parameter.</summary>
     private protected abstract IReadOnlyDictionary<string, string> FileVariables { get; }
 
@@ -48,4 +63,29 @@ public abstract class AccessCmdletBase : NetworkCmdletBase
 
         return AccessPolicy.Create(ReadOnly || variable is not null, Scope, AllowedDataMart);
     }
+
+    /// <summary>The audit log, after a check that it can be written; null if none is specified.</summary>
+    private protected Owox.AuditLog? OpenAuditLog()
+    {
+        var path = AuditLog ?? Variable(AuditVariable);
+        if (path is null)
+        {
+            return null;
+        }
+
+        var full = InputFile.Resolve(this, path, why => Owox.AuditLog.Failed(path, why));
+        if (ExportPath.IsDevice(full))
+        {
+            throw Owox.AuditLog.Failed(path, "it is a device, and keeps no lines");
+        }
+
+        var log = new Owox.AuditLog(full, IncludeQuery);
+        log.Check();
+        return log;
+    }
+
+    private string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value
+        : FileVariables.TryGetValue(name, out var inFile) && inFile.Length > 0 ? inFile
+        : null;
 }

@@ -40,6 +40,14 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
             $"The connection '{connection.Name}' was closed. Connect again: Connect-OwoxDataMarts.");
     }
 
+    private protected override void OnDeclined() => InvokeTerminating(Connection, () =>
+    {
+        if ((Connection?.Resolve() ?? ConnectionStore.ForCurrentRunspace.Current)?.Session is { Audit: { } log } session)
+        {
+            log.WriteDeclined(session.ApiKeyId, session.Origin.ToString(), Caller);
+        }
+    });
+
     /// <summary>Sends requests on another thread and waits for the result.</summary>
     internal T Call<T>(Func<OwoxClient, CancellationToken, Task<T>> work)
     {

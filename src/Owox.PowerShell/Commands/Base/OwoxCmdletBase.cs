@@ -16,6 +16,7 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     private CancellationToken _timeout;
     private bool _hasBegun;
     private bool _hasInput;
+    private AuditCaller _confirmation = new();
 
     // PowerShell's errors for unexpected arguments would contain their values, which may be a key if the user omits -ApiKey. These two
     // parameters accept all remaining arguments, and UnexpectedArguments rejects them.
@@ -145,14 +146,35 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     /// </summary>
     private protected bool WasPrompted { get; private set; }
 
+    /// <summary>The cmdlet, its script and the last confirmation, for the audit log.</summary>
+    internal AuditCaller Caller => _confirmation with
+    {
+        Cmdlet = MyInvocation.MyCommand.Name,
+        Script = string.IsNullOrEmpty(MyInvocation.ScriptName) ? null : MyInvocation.ScriptName,
+        Line = string.IsNullOrEmpty(MyInvocation.ScriptName) ? null : MyInvocation.ScriptLineNumber,
+    };
+
+    /// <summary>The user declined a change at a prompt.</summary>
+    private protected virtual void OnDeclined()
+    {
+    }
+
     /// <summary>Whether a change may be made. -Force suppresses the prompt, unless -Confirm is specified.</summary>
     internal new bool ShouldProcess(string target, string action)
     {
         WasPrompted = false;
+        _confirmation = new AuditCaller { Prompt = $"{action}: {target}", Answer = "not asked" };
         if (!this.IsGiven("Force") || this.IsGiven("Confirm") || this.IsTrialRun())
         {
             WasPrompted = this.CanPrompt();
-            return base.ShouldProcess(target, action);
+            var isConfirmed = base.ShouldProcess(target, action);
+            _confirmation = WasPrompted ? _confirmation with { Answer = isConfirmed ? "yes" : "no" } : _confirmation;
+            if (!isConfirmed && !this.IsTrialRun())
+            {
+                OnDeclined();
+            }
+
+            return isConfirmed;
         }
 
         WriteVerbose($"Performing the operation \"{action}\" on target \"{target}\".");

@@ -154,7 +154,7 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
 
     private OwoxSession OpenSession()
     {
-        var options = SessionOptions() with { Access = Access() };
+        var options = SessionOptions() with { Access = Access(), Audit = OpenAuditLog() };
         NoteIgnoredVariables();
         return ParameterSetName switch
         {

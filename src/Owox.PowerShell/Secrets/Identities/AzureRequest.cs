@@ -34,7 +34,7 @@ internal sealed record AzureRequest(HttpMethod Method, Uri Address)
         // The limits of the connection and -SkipCertificateCheck are about the server of OWOX. Tokens of Azure are never sent to a server that was not verified.
         var checkedNetwork = options.Network with { SkipCertificateCheck = false };
         var network = IsLocal ? checkedNetwork with { UseProxy = false, Proxy = null } : checkedNetwork;
-        using var transport = new HttpTransport(origin, options with { Network = network, Access = AccessPolicy.Unlimited, MaxResponseBytes = 1024 * 1024 });
+        using var transport = new HttpTransport(origin, options with { Network = network, Access = AccessPolicy.Unlimited, Audit = null, MaxResponseBytes = 1024 * 1024 });
         var request = new ApiRequest(Method, Address.PathAndQuery) { Headers = Headers, Content = Content, IsChange = false, Retry = Retry };
         using var response = await transport.SendAsync(request, observer, cancellationToken).ConfigureAwait(false);
         return await AzureResponse.FromAsync(response).ConfigureAwait(false);

@@ -39,6 +39,7 @@ Invoke-Step 'no check of a test' { Test-OwoxDataMart $orders }
 Invoke-Step 'no sort' { New-OwoxSort '' }
 Invoke-Step 'no aggregation' { New-OwoxAggregation revenue NOTHING }
 Invoke-Step 'no date bucket' { New-OwoxDateBucket date NEVER }
+Invoke-Step 'no audit log' { Get-OwoxAuditEvent ./nowhere.jsonl }
 Invoke-Step 'no connection' { Get-OwoxConnection nowhere }
 Invoke-Step 'no connection to test' { Test-OwoxConnection -Connection nowhere }
 Invoke-Step 'a secret in a body' { Invoke-OwoxApi /api/projects/settings/description -Method Put -Body @{ description = $key } }

@@ -15,6 +15,7 @@ Invoke-Step 'connect with the default vault' { Connect-OwoxDataMarts -SecretName
 Invoke-Step 'connect with a password' { Connect-OwoxDataMarts -Origin $origin -Credential $member -Name password }
 Invoke-Step 'connect with a cookie' { Connect-OwoxDataMarts -Origin $origin -RefreshToken $cookie -Name cookie }
 Invoke-Step 'connect with a token' { Connect-OwoxDataMarts -Origin $origin -AccessToken $token -Name token }
+Invoke-Step 'an audit log' { $null = Connect-OwoxDataMarts -Origin $origin -AccessToken $token -Name audited -AuditLog ./audit.jsonl -IncludeQuery; $null = Set-OwoxProject -Description audited -Connection audited; Get-OwoxAuditEvent ./audit.jsonl; Disconnect-OwoxDataMarts audited }
 Invoke-Step 'show connections' { Get-OwoxConnection; Test-OwoxConnection; Test-OwoxConnection -Connection password }
 Invoke-Step 'no vault' { Connect-OwoxDataMarts -SecretName key -Vault Nowhere }
 Invoke-Step 'no secret' { Connect-OwoxDataMarts -SecretName nowhere -Vault Faulty }

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Owox.Redaction;
+
+namespace Owox.Audit;
+
+/// <summary>One line of the audit log. Values are redacted, and null values are omitted.</summary>
+internal sealed record AuditEvent
+{
+    public const string Started = "started";
+    public const string Completed = "completed";
+    public const string Declined = "declined";
+
+    private const int MaxText = 4_000;
+
+    // The file is read by people as well, and never by a browser.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string Event { get; init; } = "";
+
+    /// <summary>Identifies the call: its two lines have the same value.</summary>
+    public string CallId { get; init; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>The API key ID, or the member.</summary>
+    public string? Actor { get; init; }
+
+    public string Origin { get; init; } = "";
+
+    public AuditCaller? Caller { get; init; }
+
+    public string? Method { get; init; }
+
+    public string? Path { get; init; }
+
+    public string? Query { get; init; }
+
+    /// <summary>The path with the names of its parameters; null if the request is unknown to this version.</summary>
+    public string? Operation { get; init; }
+
+    public string? DataMartId { get; init; }
+
+    public int? Status { get; init; }
+
+    /// <summary>The reason of the error if there was no response.</summary>
+    public string? Error { get; init; }
+
+    public string? RunId { get; init; }
+
+    public long? Rows { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>The line with its newline, in UTF-8.</summary>
+    public byte[] ToLine()
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Options))
+        {
+            json.WriteStartObject();
+            Write(json, "time", DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            Write(json, "event", Event);
+            Write(json, "call", CallId);
+            Write(json, "actor", Actor);
+            Write(json, "origin", Origin);
+            Write(json, "cmdlet", Caller?.Cmdlet);
+            Write(json, "script", Caller?.Script);
+            Write(json, "line", Caller?.Line);
+            Write(json, "method", Method);
+            Write(json, "path", Path);
+            Write(json, "query", Query);
+            Write(json, "operation", Operation);
+            Write(json, "dataMart", DataMartId);
+            Write(json, "prompt", Caller?.Prompt);
+            Write(json, "answer", Caller?.Answer);
+            Write(json, "status", Status);
+            Write(json, "error", Error);
+            Write(json, "run", RunId);
+            Write(json, "rows", Rows);
+            Write(json, "request", RequestId);
+            Write(json, "durationMs", Duration is { } time ? (long)time.TotalMilliseconds : null);
+            json.WriteEndObject();
+        }
+
+        bytes.WriteByte((byte)'\n');
+        return bytes.ToArray();
+    }
+
+    // The sanitizer removes secrets, and characters that would end the line or that JSON cannot represent.
+    private static void Write(Utf8JsonWriter json, string name, string? value)
+    {
+        if (ServerTextSanitizer.Sanitize(value, [], MaxText) is { } clean)
+        {
+            json.WriteString(name, clean);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+using Owox.Redaction;
+
+namespace Owox.Audit;
+
+/// <summary>
+/// A file to which several processes append lines. Only the owner of a second file, the lock, may write. The system closes the lock of a
+/// process that ends, and readers of the log do not need it.
+/// </summary>
+internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout)
+{
+    private const string LockExtension = ".lock";
+
+    // How the systems report that a file is in use: EAGAIN of Linux and macOS, and the sharing and lock violations of Windows.
+    private static readonly int[] InUse = [11, 35, 32, 33];
+
+    public string Path { get; } = path;
+
+    /// <summary>Appends a line; without bytes, only checks that this is possible.</summary>
+    /// <exception cref="OwoxFileException">The line was not written.</exception>
+    public void Append(byte[] line)
+    {
+        try
+        {
+            using var owned = Lock();
+            Rotate(line.Length);
+            using var file = Open(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            var start = file.Seek(0, SeekOrigin.End);
+            var added = EndsInLine(file, start) ? line : [(byte)'\n', .. line];
+            file.Seek(0, SeekOrigin.End);
+            file.Write(added, 0, added.Length);
+            file.Flush();
+
+            // A device accepts the bytes and keeps none of them.
+            if (file.Length != start + added.Length)
+            {
+                throw Failed("it is not a file");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw Failed(ServerTextSanitizer.FromException(e), e);
+        }
+    }
+
+    // A process that was killed can leave a part of a line. The next line must not become a part of it.
+    private static bool EndsInLine(FileStream file, long length)
+    {
+        if (length == 0)
+        {
+            return true;
+        }
+
+        file.Seek(length - 1, SeekOrigin.Begin);
+        return file.ReadByte() == '\n';
+    }
+
+    private FileStream Lock()
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return Open(Path + LockExtension, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (Array.IndexOf(InUse, e.HResult & 0xFFFF) >= 0 && watch.Elapsed < lockTimeout)
+            {
+                Thread.Sleep(5);
+            }
+        }
+    }
+
+    // The old files are kept: path.000001, path.000002, and so on.
+    private void Rotate(int length)
+    {
+        var current = new FileInfo(Path);
+        if (length == 0 || !current.Exists || current.Length == 0 || current.Length + length <= maxBytes)
+        {
+            return;
+        }
+
+        var numbers = Rotated(Path).Select(static file => file.Number).DefaultIfEmpty(0);
+        var target = Path + "." + (numbers.Max() + 1).ToString("D6", CultureInfo.InvariantCulture);
+        try
+        {
+            File.Move(Path, target);
+        }
+        catch (IOException) when (File.Exists(Path))
+        {
+            // On Windows, a reader can prevent it. The file then grows until the next attempt.
+        }
+    }
+
+    /// <summary>The earlier files of a log, the oldest first.</summary>
+    public static IReadOnlyList<(string Path, int Number)> Rotated(string path)
+    {
+        var name = System.IO.Path.GetFileName(path) + ".";
+        return
+        [
+            .. Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(path)!)
+                .Select(file => (Path: file, Name: System.IO.Path.GetFileName(file)))
+                .Where(file => file.Name.StartsWith(name, StringComparison.Ordinal))
+                .Select(file => (file.Path, Number: int.TryParse(file.Name.Substring(name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0))
+                .Where(static file => file.Number > 0)
+                .OrderBy(static file => file.Number),
+        ];
+    }
+
+    // Only this account may read the log.
+    private static FileStream Open(string file, FileMode mode, FileAccess access, FileShare share)
+    {
+#if NET8_0_OR_GREATER
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(file, options);
+#else
+        return new FileStream(file, mode, access, share);
+#endif
+    }
+
+    private OwoxFileException Failed(string why, Exception? inner = null) => AuditLog.Failed(Path, why, inner);
+}
