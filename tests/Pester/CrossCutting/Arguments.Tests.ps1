@@ -9,6 +9,8 @@ BeforeDiscovery {
     $times = @(
         @{ name = 'Export-OwoxDataMart -Since'; use = { Export-OwoxDataMart $orders -DateColumn date -Limit 1 -Since $args[0] } }
         @{ name = 'Export-OwoxDataMart -Until'; use = { Export-OwoxDataMart $orders -DateColumn date -Limit 1 -Until $args[0] } }
+        @{ name = 'Get-OwoxAuditEvent -Since'; use = { Get-OwoxAuditEvent $auditLog -Since $args[0] } }
+        @{ name = 'Get-OwoxAuditEvent -Until'; use = { Get-OwoxAuditEvent $auditLog -Until $args[0] } }
         @{ name = 'Get-OwoxRun -Since'; use = { Get-OwoxRun -First 1 -Since $args[0] } }
         @{ name = 'Get-OwoxRun -Until'; use = { Get-OwoxRun -First 1 -Until $args[0] } }
         @{ name = 'Get-OwoxApiKey -NotUsedSince'; use = { Get-OwoxApiKey -NotUsedSince $args[0] -Connection member } }
@@ -70,6 +72,7 @@ BeforeAll {
     $null = Connect-OwoxDataMarts -Name member -Origin $Sandbox.origin -Credential ([pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword)))
     $null = Connect-Sandbox
     $orders = $Sandbox.dataMarts.orders
+    $auditLog = (New-Item (Join-Path $TestDrive 'audit.jsonl')).FullName
 
     # The parameters of all cmdlets, in the form of the names above.
     function Get-OwoxParameter([scriptblock] $Where) {

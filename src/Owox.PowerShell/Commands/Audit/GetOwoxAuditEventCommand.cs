@@ -22,12 +22,12 @@ public sealed class GetOwoxAuditEventCommand : OwoxCmdletBase
     /// <summary>Only calls since this time.</summary>
     [Parameter]
     [DateTimeOffsetTransformation]
-    public DateTimeOffset? After { get; set; }
+    public DateTimeOffset? Since { get; set; }
 
     /// <summary>Only calls before this time.</summary>
     [Parameter]
     [DateTimeOffsetTransformation]
-    public DateTimeOffset? Before { get; set; }
+    public DateTimeOffset? Until { get; set; }
 
     /// <summary>API key IDs or members, with wildcards.</summary>
     [Parameter]
@@ -114,7 +114,7 @@ public sealed class GetOwoxAuditEventCommand : OwoxCmdletBase
 
     private void Write(OwoxAuditEvent call)
     {
-        if ((After is null || call.Time >= After) && (Before is null || call.Time < Before)
+        if ((Since is null || call.Time >= Since) && (Until is null || call.Time < Until)
             && Matches(Actor, call.Actor) && Matches(Action, call.Cmdlet, call.Method)
             && (DataMart is null || (call.DataMartId is { } mart && DataMart.Contains(mart, StringComparer.Ordinal))))
         {
