@@ -22,6 +22,11 @@ Describe 'Connect-OwoxDataMarts -SecretFile on Windows' -Skip:($env:OS -ne 'Wind
 
     It 'reads a file that only this account can use' {
         [System.IO.FileSystemAclExtensions]::SetAccessControl([System.IO.FileInfo]::new($file), $list)
+        if ((Get-Acl -LiteralPath $file).Sddl -match ';;;WD\)') {
+            Set-ItResult -Skipped -Because 'this system adds Everyone to access control lists, as Wine does'
+            return
+        }
+
         (Connect-OwoxDataMarts -SecretFile $file).Member | Should -BeExactly $Sandbox.memberEmail
     }
 
