@@ -60,8 +60,8 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
     It 'rejects <what> before any request' -ForEach @(
         @{ what = '-ExpiresIn together with -ExpiresAt'; with = @{ ExpiresIn = '1'; ExpiresAt = [DateTimeOffset]::Now.AddDays(1) }; says = 'cannot be used together' }
         @{ what = 'a date in the past'; with = @{ ExpiresAt = [DateTimeOffset]::Now.AddMinutes(-1) }; says = 'not in the future' }
-        @{ what = 'a time span of zero'; with = @{ ExpiresIn = '0' }; says = 'not in the future' }
-        @{ what = 'a negative time span'; with = @{ ExpiresIn = '-1' }; says = 'not in the future' }
+        @{ what = 'a time span of zero'; with = @{ ExpiresIn = '0' }; says = 'zero or negative' }
+        @{ what = 'a negative time span'; with = @{ ExpiresIn = '-1' }; says = 'zero or negative' }
         @{ what = 'a plain number, which PowerShell converts to ticks'; with = @{ ExpiresIn = 90 }; says = 'ticks', '90.00:00' }
         @{ what = 'a time span above the maximum'; with = @{ ExpiresIn = [timespan]::MaxValue }; says = '36,500 days' }
     ) {

@@ -107,6 +107,11 @@ Describe 'Test-OwoxDataMart' {
         Assert-Failure { Test-OwoxDataMart $marts.orders -MaxAge 1.00:00 } Owox.Unauthorized AuthenticationError Owox.OwoxAuthenticationException 'failed with status 401'
     }
 
+    It 'rejects a filter of the result of a function, which does not select rows' {
+        Assert-Failure { Test-OwoxDataMart Orders -MinRowCount 1 -Filter (New-OwoxFilter revenue gt 5 -Function SUM) } Owox.RuleInvalid InvalidArgument $configurationError "'SUM(revenue) gt 5'", 'Omit the function'
+        Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
     It 'rejects before any request: <what>' -ForEach @(
         @{ what = 'no check'; call = { Test-OwoxDataMart Orders }; says = 'No check was specified', '-MaxAge', '-DataQuality' }
         @{ what = 'no check with a file'; call = { Test-OwoxDataMart Orders -DataQuality:$false -ResultFile x.xml }; says = 'No check was specified' }

@@ -197,7 +197,7 @@ public sealed class TestOwoxDataMartCommand : ConnectionCmdletBase
 
         if (MinRowCount is not null || MaxRowCount is not null)
         {
-            var check = new RowCountCheck(this, MinRowCount, MaxRowCount, RuleReader.Filters(Filter, this));
+            var check = new RowCountCheck(this, MinRowCount, MaxRowCount, RowFilters());
             yield return (DataMartCheck.RowCount, mart => [check.Run(mart)]);
         }
 
@@ -212,6 +212,15 @@ public sealed class TestOwoxDataMartCommand : ConnectionCmdletBase
             var check = new DataQualityRunCheck(this, MinSeverity ?? DataQualitySeverity.Error, TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
             yield return (DataMartCheck.DataQuality, check.Run);
         }
+    }
+
+    private FilterRule[] RowFilters()
+    {
+        var rules = RuleReader.Filters(Filter, this);
+        return Array.Find(rules, static rule => rule.Function is not null) is { } ofResult
+            ? throw new OwoxConfigurationException(
+                ErrorReason.RuleInvalid, $"The rule '{ofResult}' in -Filter filters the result of a function, not rows, so rows cannot be counted with it. Omit the function.")
+            : rules;
     }
 
     private void WriteResults()
