@@ -26,7 +26,7 @@ public sealed class LayerTests
         ("Audit", Values),
         ("Http", [.. Values, "Operations", "Audit"]),
         ("Authentication", [.. Values, "Operations", "Http"]),
-        ("Sessions", [.. Values, "Operations", "Http", "Authentication"]),
+        ("Sessions", [.. Values, "Operations", "Audit", "Http", "Authentication"]),
         ("Resources", Requests),
         ("Queries", [.. Requests, "Conversion", "Resources"]),
         ("Rows", Streams),
