@@ -161,7 +161,7 @@ Describe 'Connect-OwoxDataMarts with a failing vault' -Skip:$noVault {
         Add-VaultFault Get-Secret prompt
         $script = $report.Replace('VAULT', 'Faulty')
         $variables = if ($environment) { $environment } else { @{} }
-        $run = Wait-FreshShell (Start-FreshShell $script $variables $argument -Interactive:([bool]$interactive)) 30
+        $run = Wait-FreshShell (Start-FreshShell $script $variables $argument -Interactive:([bool]$interactive)) 120
         $run.ExitCode | Should -Be 0 -Because $run.Errors
         $run.Output | Should -Not -BeLike '*The password of the vault*'
         $found = $run.Output | ConvertFrom-Json

@@ -183,7 +183,7 @@ Describe 'Times' {
                 ForEach-Object { [pscustomobject]@{ Name = "$($command.Name) -$($_.Name)"; Type = $_.ParameterType; Reads = @($_.Attributes | ForEach-Object { $_.GetType().Name }) } }
         }
 
-        $times.Name | Sort-Object | Should -Be 'Export-OwoxDataMart -Since', 'Export-OwoxDataMart -Until', 'Get-OwoxApiKey -NotUsedSince', 'Get-OwoxRun -Since', 'Get-OwoxRun -Until', 'Invoke-OwoxApiKeyRotation -ExpiresAt', 'New-OwoxApiKey -ExpiresAt'
+        $times.Name | Sort-Object | Should -Be 'Export-OwoxDataMart -Since', 'Export-OwoxDataMart -Until', 'Get-OwoxApiKey -NotUsedSince', 'Get-OwoxAuditEvent -Since', 'Get-OwoxAuditEvent -Until', 'Get-OwoxRun -Since', 'Get-OwoxRun -Until', 'Invoke-OwoxApiKeyRotation -ExpiresAt', 'New-OwoxApiKey -ExpiresAt'
         $times.Type | Sort-Object -Unique | Should -Be ([Nullable[datetimeoffset]])
         $times.Where({ $_.Reads -notcontains 'DateTimeOffsetTransformationAttribute' }).Name | Should -BeNullOrEmpty
     }
