@@ -34,7 +34,7 @@ BeforeAll {
     }
 
     # Checks that the vault received only access tokens, and the endpoints of identities no access token.
-    function Assert-Addressees {
+    function Assert-Addressee {
         foreach ($call in $azure.Calls) {
             if ($call.Path -like '/secrets*') {
                 @('') + $azure.Tokens.ForEach({ "Bearer $_" }) | Should -Contain "$($call.Authorization)"
@@ -75,7 +75,7 @@ Describe 'Connect-OwoxDataMarts -KeyVault' {
         Connect-KeyVault @{ Verbose = $true } *>&1 | ForEach-Object { $streams.Add($_) }
         @($streams | Where-Object { $_ -is [Owox.PowerShell.OwoxConnection] }).Member | Should -BeExactly $Sandbox.memberEmail
         @($azure.Calls.ForEach({ "$($_.Method) $($_.Path)" }) | Select-Object -First $calls.Count) | Should -Be $calls
-        Assert-Addressees
+        Assert-Addressee
         Assert-NoSecret $streams
     }
 
@@ -318,7 +318,7 @@ Describe 'The identities of Azure' {
         It 'reads the key file' {
             $azure.ArcKeyFile = Join-Path $keys 'one.key'
             (Connect-KeyVault).Member | Should -BeExactly $Sandbox.memberEmail
-            Assert-Addressees
+            Assert-Addressee
         }
 
         It 'does not read <what>' -ForEach @(

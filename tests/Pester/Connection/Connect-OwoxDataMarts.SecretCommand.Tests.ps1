@@ -44,7 +44,7 @@ Describe 'Connect-OwoxDataMarts -SecretCommand with a script block' {
         @{ what = 'a newline at the end'; script = { "$key`r`n" } }
         @{ what = 'an empty line after the key'; script = { $key; '' } }
         @{ what = 'the output of a program'; script = { & (Get-TestEngine).Path @((Get-TestEngine).Argument) -NoProfile -Command "'$key'" } }
-        @{ what = 'Write-Host, which is not output'; script = { Write-Host 'signing in'; $key } }
+        @{ what = 'Write-Host, which is not output'; script = { Microsoft.PowerShell.Utility\Write-Host 'signing in'; $key } }
         @{ what = 'warnings and other messages'; script = { Write-Warning 'old'; Write-Verbose 'v' -Verbose; Write-Information i; $key } }
         @{ what = 'null beside the key'; script = { $null; $key } }
         @{ what = 'exit 0 after the key'; script = { $key; exit 0 } }
@@ -59,7 +59,7 @@ Describe 'Connect-OwoxDataMarts -SecretCommand with a script block' {
     It 'rejects <what>' -ForEach @(
         @{ what = 'no output'; script = {}; says = 'returned nothing' }
         @{ what = 'null'; script = { $null }; says = 'returned nothing' }
-        @{ what = 'only Write-Host'; script = { Write-Host 'key' 6>$null }; says = 'returned nothing' }
+        @{ what = 'only Write-Host'; script = { Microsoft.PowerShell.Utility\Write-Host 'key' 6>$null }; says = 'returned nothing' }
         @{ what = 'empty text'; script = { '' }; says = 'it is empty' }
         @{ what = 'two keys'; script = { $key; $key }; says = 'it has 2 lines' }
         @{ what = 'two SecureStrings'; script = { ConvertTo-Secret $key; ConvertTo-Secret $key }; says = 'returned 2 objects' }

@@ -5,8 +5,8 @@ BeforeAll {
     Start-OwoxTest
     $log = Join-Path $TestDrive 'audit.jsonl'
 
-    function New-Line([string] $Call, [int] $Minute, [string] $Event = 'completed', [hashtable] $With = @{}) {
-        $line = [ordered]@{ time = '2026-11-30T08:{0:d2}:00.000Z' -f $Minute; event = $Event; call = $Call; actor = 'pmk_1'; cmdlet = 'Export-OwoxDataMart'; method = 'GET'; dataMart = 'mart-1' }
+    function New-Line([string] $Call, [int] $Minute, [string] $Kind = 'completed', [hashtable] $With = @{}) {
+        $line = [ordered]@{ time = '2026-11-30T08:{0:d2}:00.000Z' -f $Minute; event = $Kind; call = $Call; actor = 'pmk_1'; cmdlet = 'Export-OwoxDataMart'; method = 'GET'; dataMart = 'mart-1' }
         foreach ($name in $With.Keys) { $line[$name] = $With[$name] }
         $line | ConvertTo-Json -Compress
     }
