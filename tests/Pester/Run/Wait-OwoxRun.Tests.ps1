@@ -135,12 +135,12 @@ Describe 'Wait-OwoxRun' {
     }
 
     It 'times out after -TimeoutSec <when>' -ForEach @(
-        @{ when = 'while the server does not respond'; interval = 0.1; kind = 'silent'; with = @{ times = 0 }; status = 'UNKNOWN' }
-        @{ when = 'while the list of runs is not returned'; interval = 0.1; kind = 'silent'; with = @{ times = 0 }; status = 'UNKNOWN'; path = 'GET /api/data-marts/runs' }
-        @{ when = 'even if the next poll would be later'; interval = 60; kind = 'status'; with = @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING' } }; status = 'RUNNING' }
+        @{ when = 'while the server does not respond'; interval = 0.1; kind = 'silent'; with = @{ times = 0 }; status = 'UNKNOWN'; list = $null }
+        @{ when = 'while the list of runs is not returned'; interval = 0.1; kind = 'silent'; with = @{ times = 0 }; status = 'UNKNOWN'; list = 'GET /api/data-marts/runs' }
+        @{ when = 'even if the next poll would be later'; interval = 60; kind = 'status'; with = @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING' } }; status = 'RUNNING'; list = $null }
     ) {
-        $call = if ($path) { @{} } else { @{ DataMartId = $marts.connector } }
-        Add-Fault ($path ?? $look) $kind $with
+        $call = if ($list) { @{} } else { @{ DataMartId = $marts.connector } }
+        Add-Fault ($list ?? $look) $kind $with
         $before = Get-OwoxTestTiming
         Set-OwoxTestTiming @{ RunPollInterval = $interval; MaxRunPollInterval = $interval }
         try {
