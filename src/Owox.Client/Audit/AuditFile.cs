@@ -65,6 +65,7 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
             {
                 return Open(Path + LockExtension, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
+            // The operating system does not report when another process releases the file.
             catch (IOException e) when (Array.IndexOf(InUse, e.HResult & 0xFFFF) >= 0 && watch.Elapsed < lockTimeout)
             {
                 Thread.Sleep(5);
