@@ -1,5 +1,8 @@
 # Dot-sourced by the cases that load a SQLite database. The provider is in the folder of the benchmarks.
 $Provider = (Resolve-Path "$PSScriptRoot/../Microsoft.Data.Sqlite.dll").Path
+# PowerShell searches only the folder of the assembly for its native library.
+$Native = "$PSScriptRoot/../runtimes/$([Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier)/native"
+Copy-Item -Path "$Native/*e_sqlite3.*" -Destination "$PSScriptRoot/.."
 Add-Type -Path $Provider
 
 function Invoke-Sql($Connection, [string] $Sql) {
