@@ -14,6 +14,8 @@ internal sealed class Cases(Options options)
 
     public Case ObjectsRaw => Objects with { Name = "Owox: objects with -Raw, to Out-Null", Consumer = "Raw" };
 
+    public Case ObjectsTyped => Objects with { Name = "Owox: objects with -Typed, to Out-Null", Consumer = "Typed" };
+
     public Case PrebuiltObject => new("one prebuilt object, to Out-Null", "prebuilt-object.ps1", options.Rows);
 
     public Case PrebuiltObjectCounted => PrebuiltObject with { Name = "one prebuilt object, to Measure-Object", Consumer = "Count" };
@@ -68,7 +70,7 @@ internal sealed class Cases(Options options)
     /// <summary>The cases of one round of the table.</summary>
     public IReadOnlyList<Case> Table =>
     [
-        JsonByLine, Objects, ObjectsRaw, PrebuiltObject, ObjectsCounted, PrebuiltObjectCounted, JsonPiped, RestMethod,
+        JsonByLine, Objects, ObjectsRaw, ObjectsTyped, PrebuiltObject, ObjectsCounted, PrebuiltObjectCounted, JsonPiped, RestMethod,
         CsvByLine, Csv, JqCsv, CsvPiped, CurlJqCsv,
         CurlFile, Ndjson, CurlHashed, WebRequest, JqLines, CurlJqLines, File("json"), File("ndjson.gz"), File("csv.gz"),
         Reader, ObjectInserts,

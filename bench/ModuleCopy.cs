@@ -6,6 +6,18 @@ namespace Owox.Bench;
 /// <summary>The measured module, which is a copy of the built module.</summary>
 internal static class ModuleCopy
 {
+    /// <summary>Builds the module from its sources and returns the manifest of a copy.</summary>
+    /// <param name="sources">The root of the sources.</param>
+    /// <param name="folder">The folder of the copy.</param>
+    /// <exception cref="InvalidOperationException">The sources do not build.</exception>
+    public static async Task<string> BuildAsync(string sources, string folder)
+    {
+        string[] build = ["build", Path.Combine(sources, "src", "Owox.PowerShell"), "-c", "Release", "-f", "net8.0", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", "-v", "q", "--nologo"];
+        await Command.RunAsync("dotnet", build);
+        return In(folder, Path.Combine(sources, "out", "Owox"));
+    }
+
+    /// <summary>Copies a module and returns the manifest of the copy.</summary>
     /// <exception cref="InvalidOperationException">The module was built without optimization, so it must not be measured.</exception>
     public static string In(string folder, string built)
     {

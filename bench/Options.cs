@@ -13,6 +13,8 @@ internal sealed record Options
           --only TEXT  Runs only cases whose names contain the text, or one of several texts separated by commas.
                        Prints the results and does not write RESULTS.md.
           --ablation   Compares the module with variants that each lack one optimization. Writes ABLATION.md.
+          --baseline COMMIT
+                       Compares the module with the module of an earlier commit. Prints the ratios and does not write a file.
           --quick      Runs one round with few rows, to verify that the benchmark works. Does not write RESULTS.md.
         """;
 
@@ -24,6 +26,9 @@ internal sealed record Options
 
     /// <summary>Whether the optimizations are measured instead of the other tools.</summary>
     public bool IsAblation { get; init; }
+
+    /// <summary>The commit with which the module is compared; null for none.</summary>
+    public string? Baseline { get; init; }
 
     /// <summary>Parts of the names of the cases to run, or none to run all cases.</summary>
     public string[] Only { get; init; } = [];
@@ -59,6 +64,10 @@ internal sealed record Options
             else if (arguments[i] == "--only" && i + 1 < arguments.Length)
             {
                 options = options with { Only = arguments[++i].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) };
+            }
+            else if (arguments[i] == "--baseline" && i + 1 < arguments.Length)
+            {
+                options = options with { Baseline = arguments[++i] };
             }
             else if (i + 1 < arguments.Length && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0)
             {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Owox.Bench.Ablation;
+using Owox.Bench.Baseline;
 using Owox.Engine;
 
 namespace Owox.Bench;
@@ -36,6 +37,13 @@ internal static class Program
             if (options.IsAblation)
             {
                 await MeasureOptimizationsAsync(options, engine, folder.FullName);
+                return;
+            }
+
+            if (options.Baseline is not null)
+            {
+                using var server = await Sandbox.StartAsync(options.Rows);
+                Console.WriteLine(await new BaselineRun(options, engine, server, folder.FullName).RunAsync(Path.GetFullPath(Setting("Repository"))));
                 return;
             }
 

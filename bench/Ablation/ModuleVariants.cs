@@ -19,10 +19,8 @@ internal sealed class ModuleVariants(string repository, string folder)
         var originals = optimization is null ? [] : await RemoveAsync(optimization);
         try
         {
-            string[] build = ["build", Path.Combine(_copy, "src", "Owox.PowerShell"), "-c", "Release", "-f", "net8.0", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", "-v", "q", "--nologo"];
-            await Command.RunAsync("dotnet", build);
             var target = Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName;
-            return ModuleCopy.In(target, Path.Combine(_copy, "out", "Owox"));
+            return await ModuleCopy.BuildAsync(_copy, target);
         }
         finally
         {

@@ -7,5 +7,6 @@ $null = Connect-OwoxDataMarts
 switch ($Consumer) {
     'Null' { Measure-Case $Rows { Export-OwoxDataMart $Id -Limit $Rows | Out-Null } }
     'Raw' { Measure-Case $Rows { Export-OwoxDataMart $Id -Limit $Rows -Raw | Out-Null } }
+    'Typed' { Measure-Case $Rows { Export-OwoxDataMart $Id -Limit $Rows -Typed | Out-Null } }
     'Count' { Measure-Case $Rows { (Export-OwoxDataMart $Id -Limit $Rows | Measure-Object).Count } }
 }
