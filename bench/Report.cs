@@ -74,13 +74,13 @@ internal sealed class Report(Results results, Options options, IReadOnlyList<str
             Line();
             Line($"## {group.Title}");
             Line();
-            Line("| case | rows | rows/s (minimum–maximum) | CPU s per million rows (minimum–maximum) | CPU s of the process | peak memory, MB (minimum–maximum) |");
-            Line("| --- | ---: | --- | --- | --- | --- |");
+            Line("| case | rows | rows/s (minimum–maximum) | CPU s per million rows (minimum–maximum) | CPU s of the process | allocated bytes per row | peak memory, MB (minimum–maximum) |");
+            Line("| --- | ---: | --- | --- | --- | --- | --- |");
             foreach (var one in group.Cases)
             {
                 Line(
                     $"| {one.Name} | {Numbers.Text(one.Rows)} | {Numbers.Text(results.Of(one, static s => s.Rate))} | {Numbers.Text(results.Of(one, static s => s.CpuPerMillion))}"
-                    + $" | {Numbers.Text(results.Of(one, static s => s.ProcessCpu)?.Median)} | {Numbers.Text(results.Of(one, static s => s.Megabytes))} |");
+                    + $" | {Numbers.Text(results.Of(one, static s => s.ProcessCpu)?.Median)} | {Numbers.Text(results.Of(one, static s => s.AllocatedPerRow)?.Median)} | {Numbers.Text(results.Of(one, static s => s.Megabytes))} |");
             }
         }
     }

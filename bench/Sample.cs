@@ -13,6 +13,8 @@ internal sealed record Sample(long Rows, double Seconds, double? Cpu, double? Pr
 
     public double? CpuPerMillion => Cpu * 1_000_000 / Rows;
 
+    public double? AllocatedPerRow => (double?)Allocated / Rows;
+
     public double? Megabytes => Peak / 1_000_000.0;
 }
 
