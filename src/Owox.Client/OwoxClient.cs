@@ -12,6 +12,10 @@ public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer =
     /// <exception cref="OwoxConfigurationException">The session uses an API key. The server does not allow an API key to manage API keys.</exception>
     public ApiKeysClient ApiKeys => new(this);
 
+    /// <summary>The license keys of the project, on a deployment that issues licenses.</summary>
+    /// <exception cref="OwoxConfigurationException">The session uses an API key. The server does not allow an API key to manage license keys.</exception>
+    public LicenseKeysClient LicenseKeys => new(this);
+
     /// <summary>The project's data marts.</summary>
     public DataMartsClient DataMarts => new(this);
 

@@ -12,6 +12,9 @@ internal sealed record ModuleTimings
     /// <summary>The timeout of a command of a vault. Network vaults can be slow; eight seconds are common.</summary>
     public TimeSpan VaultTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The delay before a value that a vault could not store is stored again.</summary>
+    public TimeSpan VaultRetryDelay { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The timeout of the command that returns the key. It can wait for a fingerprint or another confirmation.</summary>
     public TimeSpan SecretCommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -109,4 +109,10 @@ public static class ErrorReason
     public const string SecretNotPreserved = nameof(SecretNotPreserved);
     public const string SecretNameInvalid = nameof(SecretNameInvalid);
     public const string RotationNotPossible = nameof(RotationNotPossible);
+    public const string LicenseKeysNotIssued = nameof(LicenseKeysNotIssued);
+    public const string LicenseKeyNameInvalid = nameof(LicenseKeyNameInvalid);
+    public const string LicenseKeyNameInUse = nameof(LicenseKeyNameInUse);
+    public const string NewLicenseKeyInvalid = nameof(NewLicenseKeyInvalid);
+    public const string DestinationHasNoSecret = nameof(DestinationHasNoSecret);
+    public const string DestinationSecretNotStored = nameof(DestinationSecretNotStored);
 }

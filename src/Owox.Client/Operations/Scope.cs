@@ -21,7 +21,7 @@ internal sealed record Scope(string Area, bool IsWrite)
     public static IReadOnlyList<string> Areas { get; } =
     [
         "DataMarts", RowsArea, "Runs", "Reports", "Triggers", "Insights", "Storages", "Destinations", "Search", "Contexts", "Project", "Members", "Plugins",
-        "ApiKeys", "Credentials", "Connectors", AnyArea,
+        "ApiKeys", "LicenseKeys", "Credentials", "Connectors", AnyArea,
     ];
 
     /// <summary>Whether nothing can be changed in the area.</summary>

@@ -18,16 +18,16 @@ public sealed class ApiKeysClient
     internal ApiKeysClient(ApiConnection connection)
     {
         _connection = connection;
-        if (connection.Session.Kind == CredentialType.ApiKey)
-        {
-            throw new OwoxConfigurationException(
-                ErrorReason.ApiKeyCannotManageKeys,
-                $"The connection uses the API key {connection.Session.ApiKeyId}, but the server does not allow API keys to manage API keys.")
-            {
-                Option = ErrorOption.MemberSignIn,
-                OptionValue = connection.Session.Origin.ToString(),
-            };
-        }
+        MemberSession.Require(connection.Session, "manage API keys");
+    }
+
+    /// <summary>Checks that the session may create, rename and revoke keys. Sends no request.</summary>
+    /// <exception cref="OwoxAccessException">The policy of the session does not permit it.</exception>
+    public void RequireChanges()
+    {
+        _connection.RequireAccess(HttpMethod.Post, Path);
+        _connection.RequireAccess(new HttpMethod("PATCH"), Path + "/id");
+        _connection.RequireAccess(HttpMethod.Delete, Path + "/id");
     }
 
     /// <summary>Lists the keys of the member, with or without the revoked ones.</summary>

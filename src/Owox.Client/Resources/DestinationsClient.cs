@@ -1,3 +1,4 @@
+using Owox.Http.Json;
 using Owox.Http.Requests;
 using Owox.Resources;
 
@@ -23,4 +24,21 @@ public sealed class DestinationsClient
     /// <exception cref="OwoxNotFoundException">The destination does not exist, or the session has no access to it.</exception>
     public Task<Destination> GetAsync(string id, CancellationToken cancellationToken) =>
         _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Destination, cancellationToken);
+
+    /// <summary>Checks that the session may replace secret keys. Sends no request.</summary>
+    /// <exception cref="OwoxAccessException">The policy of the session does not permit it.</exception>
+    public void RequireReset() => _connection.RequireAccess(HttpMethod.Post, ResetPath("id"));
+
+    /// <summary>Replaces the secret key of a destination. The previous key stops working at once.</summary>
+    /// <returns>The destination with its new key: <see cref="Destination.GetSecretKey"/>.</returns>
+    /// <exception cref="OwoxNotFoundException">The destination does not exist, or the session has no access to it.</exception>
+    /// <exception cref="OwoxApiException">The destination has no secret key (status 500), or the response cannot be used.</exception>
+    public async Task<Destination> ResetSecretKeyAsync(string id, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest(HttpMethod.Post, ResetPath(id)) { HowToCheck = "Read the destination to check whether its key has changed." };
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        return JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.Destination, request);
+    }
+
+    private static string ResetPath(string id) => $"{Path}/{PathSegment.Encode(id)}/rotate-secret-key";
 }

@@ -23,6 +23,8 @@ namespace Owox.Resources;
 [JsonSerializable(typeof(PluginSuspension))]
 [JsonSerializable(typeof(ApiKeyInfo))]
 [JsonSerializable(typeof(CreatedApiKey))]
+[JsonSerializable(typeof(LicenseKeyInfo))]
+[JsonSerializable(typeof(CreatedLicenseKey))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportColumn))]
 [JsonSerializable(typeof(ProjectContext))]

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Owox.Http.Errors;
 using Owox.Http.Json;
 using Owox.Http.Requests;
+using Owox.Operations;
 using Owox.Sessions;
 
 namespace Owox;
@@ -59,6 +60,11 @@ public abstract class ApiConnection
         using var response = await SendAsync(request, cancellationToken, text).ConfigureAwait(false);
         return await JsonResponseReader.ReadDocumentAsync(response, request).ConfigureAwait(false);
     }
+
+    /// <summary>Checks that the policy of the session permits a request, before something else is changed for it. Sends no request.</summary>
+    /// <exception cref="OwoxAccessException">The policy does not permit it.</exception>
+    internal void RequireAccess(HttpMethod method, string path) =>
+        Session.Access.Require(OperationTable.Current.Classify(method.Method, new Uri(Session.Origin.Uri, path)), path);
 
     /// <summary>Gets one object.</summary>
     internal async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken, ErrorMessageOverrides? text = null)

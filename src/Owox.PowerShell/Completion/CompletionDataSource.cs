@@ -34,6 +34,11 @@ internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadli
         ? Get("API keys", static (client, cancellationToken) => client.ApiKeys.ListAsync(includeRevoked: false, cancellationToken))
         : [];
 
+    /// <summary>The license keys of the project; empty for the connection of an API key, which cannot list them.</summary>
+    public IReadOnlyList<LicenseKeyInfo> LicenseKeys => session.Kind == CredentialType.Member
+        ? Get("license keys", static (client, cancellationToken) => client.LicenseKeys.ListAsync(cancellationToken))
+        : [];
+
     /// <summary>The newest runs of the project or of one data mart.</summary>
     public IReadOnlyList<Run> Runs(string? dataMartId) => Get(
         "runs of " + dataMartId,

@@ -55,6 +55,17 @@ public sealed class ApiKeyIdCompleter : ServerCompleterBase
         lookups.ApiKeys.Select(static key => CompletionItem.ById(key.ApiKeyId, key.Name, About(key)));
 }
 
+/// <summary>
+/// Completes the license keys of a project by name or ID, and inserts the ID. For the connection of an API key there are no suggestions.
+/// </summary>
+public sealed class LicenseKeyIdCompleter : ServerCompleterBase
+{
+    internal static string About(LicenseKeyInfo key) => $"{key.Name}: {key.Origin}, {key.LicenseKeyId}";
+
+    private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) =>
+        lookups.LicenseKeys.Select(static key => CompletionItem.ById(key.LicenseKeyId, key.Name, About(key)));
+}
+
 /// <summary>Completes triggers by ID or by the title of their data mart, and inserts the ID.</summary>
 public sealed class TriggerIdCompleter : ServerCompleterBase
 {
@@ -92,6 +103,7 @@ public sealed class TitleCompleter : ServerCompleterBase
         : line.IsAbout("InsightTemplate") ? lookups.InsightTemplates.Select(static template => CompletionItem.Create(template.Title, template.DataMart?.Title))
         : line.IsAbout("Context") ? lookups.Contexts.Select(static context => CompletionItem.Create(context.Name, context.Description))
         : line.IsAbout("ApiKey") ? lookups.ApiKeys.Select(static key => CompletionItem.Create(key.Name, ApiKeyIdCompleter.About(key)))
+        : line.IsAbout("LicenseKey") ? lookups.LicenseKeys.Select(static key => CompletionItem.Create(key.Name, LicenseKeyIdCompleter.About(key)))
         : [];
 }
 

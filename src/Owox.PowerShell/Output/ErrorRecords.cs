@@ -48,7 +48,7 @@ internal static class ErrorRecords
         OwoxFileException { Reason: ErrorReason.AuditLogFailed } => false,
         OwoxApiException or OwoxFileException or OwoxRunException => true,
         OwoxVaultException => e.Reason is not (ErrorReason.VaultNotInstalled or ErrorReason.VaultNotFound or ErrorReason.HomeNotFound or ErrorReason.VaultLocked or ErrorReason.VaultTimedOut or ErrorReason.IdentityNotFound or ErrorReason.IdentityFailed),
-        _ => e.Reason is ErrorReason.DataMartNotAllowed or ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse or ErrorReason.TitleAmbiguous or ErrorReason.IdInvalid,
+        _ => e.Reason is ErrorReason.DataMartNotAllowed or ErrorReason.ApiKeyInUse or ErrorReason.ApiKeyNameInUse or ErrorReason.LicenseKeyNameInUse or ErrorReason.DestinationHasNoSecret or ErrorReason.TitleAmbiguous or ErrorReason.IdInvalid,
     };
 
     // An exception of .NET that no code expected.
@@ -61,7 +61,7 @@ internal static class ErrorRecords
     private static ErrorCategory Category(OwoxException error) => error switch
     {
         { Reason: ErrorReason.ApiKeyCannotManageKeys } => ErrorCategory.PermissionDenied,
-        { Reason: ErrorReason.ApiKeyNameInUse } => ErrorCategory.ResourceExists,
+        { Reason: ErrorReason.ApiKeyNameInUse or ErrorReason.LicenseKeyNameInUse } => ErrorCategory.ResourceExists,
         { Reason: ErrorReason.OutcomeUnknown } => ErrorCategory.ConnectionError,
         { Reason: ErrorReason.ResponseTooLarge } => ErrorCategory.LimitsExceeded,
         OwoxConfigurationException => ErrorCategory.InvalidArgument,
@@ -84,7 +84,7 @@ internal static class ErrorRecords
             ErrorReason.RequestInvalid => ErrorCategory.InvalidArgument,
             ErrorReason.RateLimited => ErrorCategory.LimitsExceeded,
             ErrorReason.TimedOut => ErrorCategory.OperationTimeout,
-            ErrorReason.UnexpectedResponse or ErrorReason.NewApiKeyInvalid => ErrorCategory.ProtocolError,
+            ErrorReason.UnexpectedResponse or ErrorReason.NewApiKeyInvalid or ErrorReason.NewLicenseKeyInvalid => ErrorCategory.ProtocolError,
             _ => ErrorCategory.ResourceUnavailable,
         },
     };
@@ -107,7 +107,7 @@ internal static class ErrorRecords
         ErrorReason.SecretNameInvalid => ErrorCategory.InvalidArgument,
         ErrorReason.SecretAmbiguous => ErrorCategory.InvalidResult,
         ErrorReason.SecretExists or ErrorReason.SecretNameReserved => ErrorCategory.ResourceExists,
-        ErrorReason.RotationIncomplete or ErrorReason.RotationConflict => ErrorCategory.OperationStopped,
+        ErrorReason.RotationIncomplete or ErrorReason.RotationConflict or ErrorReason.DestinationSecretNotStored => ErrorCategory.OperationStopped,
         ErrorReason.RotationNotPossible or ErrorReason.SecretNotPreserved => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.ResourceUnavailable,
     };

@@ -57,7 +57,7 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
     }
 
     /// <summary>Sends requests without a result.</summary>
-    private protected void CallVoid(Func<OwoxClient, CancellationToken, Task> work) => Call(async (client, cancellationToken) =>
+    internal void CallVoid(Func<OwoxClient, CancellationToken, Task> work) => Call(async (client, cancellationToken) =>
     {
         await work(client, cancellationToken).ConfigureAwait(false);
         return true;

@@ -25,28 +25,11 @@ internal static class ApiKeyVerifier
     }
 }
 
-/// <summary>Validates the name and the expiry of a key. The server accepts blank names and past dates, which are always mistakes.</summary>
-internal static class ApiKeyValidation
+/// <summary>Validates the expiry of a key. The server accepts past dates, which are always mistakes.</summary>
+internal static class ApiKeyExpiry
 {
-    public const int MaxName = 100;
-
-    public static void CheckName(string name)
-    {
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            throw new OwoxConfigurationException(
-                ErrorReason.ApiKeyNameInvalid, "The name of an API key cannot be blank. Specify the tool that uses the key, such as 'nightly export'.");
-        }
-
-        if (name.Length > MaxName)
-        {
-            throw new OwoxConfigurationException(
-                ErrorReason.ApiKeyNameInvalid, $"The name of an API key can have at most {MaxName} characters, but this name has {name.Length}.");
-        }
-    }
-
     /// <summary>Returns when the key expires; null for never.</summary>
-    public static DateTimeOffset? Expiry(DateTimeOffset? at, TimeSpan? after, DateTimeOffset now)
+    public static DateTimeOffset? Resolve(DateTimeOffset? at, TimeSpan? after, DateTimeOffset now)
     {
         if (at is not null && after is not null)
         {
@@ -74,7 +57,7 @@ internal static class ApiKeyInventory
         var liveIds = new HashSet<string>(live.Select(static k => k.ApiKeyId), StringComparer.Ordinal);
         var now = DateTimeOffset.UtcNow;
         return (all ?? live)
-            .Select(key => new OwoxApiKey(key, Status(key, liveIds.Contains(key.ApiKeyId), now), client.Session.Origin.ToString(), now))
+            .Select(key => new OwoxApiKey(ApiKeyKind.ToIssued(key), Status(key, liveIds.Contains(key.ApiKeyId), now), client.Session.Origin.ToString(), now))
             .OrderBy(static key => key.Status)
             .ThenBy(static key => key.Name, StringComparer.OrdinalIgnoreCase)
             .ThenBy(static key => key.CreatedAt)
@@ -85,33 +68,4 @@ internal static class ApiKeyInventory
         !isLive ? ApiKeyStatus.Revoked
         : key.ExpiresAt <= now ? ApiKeyStatus.Expired
         : ApiKeyStatus.Active;
-}
-
-/// <summary>Finds a key that the server may have created although its response was lost. The value of such a key is lost as well.</summary>
-/// <param name="name">The name of the key.</param>
-/// <param name="known">The keys that existed before.</param>
-internal sealed class LostApiKey(string name, IEnumerable<ApiKeyInfo> known)
-{
-    private readonly HashSet<string> _known = new(known.Select(static key => key.ApiKeyId), StringComparer.Ordinal);
-
-    /// <summary>Returns the error with the result of the search.</summary>
-    /// <param name="unknown">The error of the request that created the key.</param>
-    /// <param name="list">Lists the current keys.</param>
-    public OwoxConnectionException Explain(OwoxException unknown, Func<ApiKeyInfo[]> list) =>
-        new(ErrorReason.OutcomeUnknown, $"{unknown.Message} {Find(list)}", unknown);
-
-    private string Find(Func<ApiKeyInfo[]> list)
-    {
-        try
-        {
-            var created = list().Where(key => key.Name == name && !_known.Contains(key.ApiKeyId)).Select(static key => key.ApiKeyId).ToArray();
-            return created.Length > 0
-                ? $"The list now contains a new key with this name: {string.Join(", ", created)}. If no other command created it, revoke it: Revoke-OwoxApiKey {string.Join(",", created)}."
-                : "The list does not contain a new key with this name. Check again with Get-OwoxApiKey before you create another key.";
-        }
-        catch (OwoxException e)
-        {
-            return $"The list could not be read: {e.Message} Search for the key with Get-OwoxApiKey.";
-        }
-    }
 }

@@ -1,19 +1,21 @@
+using Owox.PowerShell.Secrets.Keys;
+
 namespace Owox.PowerShell;
 
 /// <summary>The properties of a member's API key, without its secret.</summary>
 public class OwoxApiKey
 {
-    internal OwoxApiKey(ApiKeyInfo info, ApiKeyStatus status, string origin, DateTimeOffset now)
+    internal OwoxApiKey(IssuedKey key, ApiKeyStatus status, string origin, DateTimeOffset now)
     {
-        Id = info.ApiKeyId;
-        Name = info.Name;
+        Id = key.Id;
+        Name = key.Name;
         Status = status;
         Origin = origin;
-        CreatedAt = info.CreatedAt;
-        LastUsedAt = info.LastAuthenticatedAt;
-        ExpiresAt = info.ExpiresAt;
-        DaysLeft = info.ExpiresAt is { } end && status != ApiKeyStatus.Revoked ? Days(end - now) : null;
-        DaysUnused = (info.LastAuthenticatedAt ?? info.CreatedAt) is { } used ? Days(now - used) : null;
+        CreatedAt = key.CreatedAt;
+        LastUsedAt = key.LastUsedAt;
+        ExpiresAt = key.ExpiresAt;
+        DaysLeft = status == ApiKeyStatus.Revoked ? null : key.DaysLeft(now);
+        DaysUnused = key.DaysUnused(now);
     }
 
     public string Name { get; }
@@ -40,8 +42,6 @@ public class OwoxApiKey
     public string Origin { get; }
 
     public override string ToString() => $"{Name} ({Id})";
-
-    private static int Days(TimeSpan span) => (int)Math.Floor(span.TotalDays);
 }
 
 /// <summary>The status of an API key, in the order of lists.</summary>
@@ -55,8 +55,8 @@ public enum ApiKeyStatus
 /// <summary>An API key that was just created, and the location of its value.</summary>
 public sealed class OwoxCreatedApiKey : OwoxApiKey
 {
-    internal OwoxCreatedApiKey(ApiKeyInfo info, string origin, DateTimeOffset now)
-        : base(info, ApiKeyStatus.Active, origin, now)
+    internal OwoxCreatedApiKey(IssuedKey key, string origin, DateTimeOffset now)
+        : base(key, ApiKeyStatus.Active, origin, now)
     {
     }
 

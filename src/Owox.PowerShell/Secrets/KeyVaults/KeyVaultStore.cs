@@ -89,7 +89,7 @@ internal sealed class KeyVaultStore : IWritableSecretStore
         Array.Clear(body, 0, body.Length);
         _errors.Require(response, secret, "store");
         SecretNameHistory.Add(Name, secret);
-        if (before is not null && SecretValue.IsWithoutKey(value) && SecretValue.TryReadKey(before.Value) is not null)
+        if (before is not null && SecretValue.IsWithoutKey(value) && !SecretValue.IsWithoutKey(before.Value))
         {
             TryDisable(secret, before.Version);
         }

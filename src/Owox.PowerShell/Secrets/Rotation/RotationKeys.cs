@@ -1,7 +1,9 @@
+using Owox.PowerShell.Secrets.Keys;
+
 namespace Owox.PowerShell.Secrets.Rotation;
 
 /// <summary>Creates the new key of a rotation and stages it, and revokes keys whose values are lost.</summary>
-internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, RotationState state, RotationOptions options, ConnectionCmdletBase cmdlet)
+internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, RotationState state)
 {
     private readonly RotationErrors _errors = new(vault);
 
@@ -10,22 +12,16 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
     {
         foreach (var orphan in plan.Orphans)
         {
-            Revoke(orphan.ApiKeyId);
+            vault.Kind.Revoke(orphan.Id);
         }
     }
-
-    public void Revoke(string id) => cmdlet.Call(async (client, cancellationToken) =>
-    {
-        await client.ApiKeys.RevokeAsync(id, cancellationToken).ConfigureAwait(false);
-        return true;
-    });
 
     /// <summary>Revokes a key that is not needed. Returns the result as the end of a sentence.</summary>
     public string TryRevoke(string id)
     {
         try
         {
-            Revoke(id);
+            vault.Kind.Revoke(id);
             return " and was revoked";
         }
         catch (OwoxException)
@@ -35,38 +31,37 @@ internal sealed class RotationKeys(RotationPlan plan, RotationVault vault, Rotat
     }
 
     /// <summary>Creates the new key and stores it in the staging secret. If it cannot be stored, it is revoked.</summary>
-    public ApiKeyInfo CreateAndStage()
+    public (IssuedKey Info, StoredKey Staged) CreateAndStage()
     {
         var created = Create();
         try
         {
             var now = vault.Read();
-            if (!RotationState.IsSame(now.Current, state.Current) || now.Next is not null)
+            if (now.Current != state.Current || now.Next is not null)
             {
                 throw _errors.Conflict("");
             }
 
-            vault.Stage(state, created.Value);
-            return created.Info;
+            return (created.Info, vault.Stage(state, created));
         }
         catch (OwoxException e) when (e.Reason == ErrorReason.RotationConflict)
         {
-            throw _errors.Conflict($"The new key {created.Info.ApiKeyId} of this run was not stored{TryRevoke(created.Info.ApiKeyId)}.");
+            throw _errors.Conflict($"The new key {created.Info.Id} of this run was not stored{TryRevoke(created.Info.Id)}.");
         }
         catch (OwoxException e)
         {
             // The value is lost, so the key must be revoked. If that fails too, the next run finds the key by its name.
-            var end = TryRevoke(created.Info.ApiKeyId);
-            throw _errors.Incomplete($"the new key {created.Info.ApiKeyId} could not be stored{end}.{ClearStaging()} The old key was not changed", e);
+            var end = TryRevoke(created.Info.Id);
+            throw _errors.Incomplete($"the new key {created.Info.Id} could not be stored{end}.{ClearStaging()} The old key was not changed", e);
         }
     }
 
-    private NewApiKey Create()
+    private NewKey Create()
     {
-        var name = ReplacementName.Create(plan.Name, plan.OldKeyId!);
+        var old = plan.OldKey!;
         try
         {
-            return cmdlet.Call((client, cancellationToken) => client.ApiKeys.CreateAsync(name, options.ExpiresAt, cancellationToken));
+            return vault.Kind.Create(vault.Kind.Replacement.Create(plan.Name, old.Id), old);
         }
         catch (OwoxException e) when (e.Reason == ErrorReason.OutcomeUnknown)
         {

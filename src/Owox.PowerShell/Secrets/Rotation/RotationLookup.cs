@@ -1,13 +1,14 @@
+using Owox.PowerShell.Secrets.Keys;
 using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Secrets.Rotation;
 
 /// <summary>Determines the state of a rotation from the vault and the server. Another run can change both at any time.</summary>
 /// <param name="vault">The secrets.</param>
-/// <param name="origin">The origin of the connection.</param>
-/// <param name="list">Lists the member's keys: valid keys only, or with true also revoked keys.</param>
-internal sealed class RotationLookup(RotationVault vault, ApiOrigin origin, Func<bool, ApiKeyInfo[]> list)
+internal sealed class RotationLookup(RotationVault vault)
 {
+    private readonly KeyKind _kind = vault.Kind;
+
     /// <summary>Returns the content of the secrets and the plan.</summary>
     /// <exception cref="OwoxVaultException">The key in the secret cannot be rotated, or the staging secret contains something else.</exception>
     public (RotationState State, RotationPlan Plan) Read()
@@ -44,48 +45,41 @@ internal sealed class RotationLookup(RotationVault vault, ApiOrigin origin, Func
             return rotated;
         }
 
-        return SecretValue.TryReadKey(secret) is { } staged && vault.KeyIn(rotated) is { } other && (staged.Id == other.Id || Replaces(staged, other))
+        return _kind.Format.ReadStaged(secret) is { } staged
+            && (_kind.Format.MarksStaging || (vault.KeyIn(rotated) is { } other && (staged.Id == other.Id || Replaces(staged, other))))
             ? rotated
             : null;
     }
 
-    private bool Replaces(ApiKey staged, ApiKey other) =>
-        list(false).Any(key => key.ApiKeyId == staged.Id && ReplacementName.Replaces(key.Name) == other.Id);
+    private bool Replaces(StoredKey staged, StoredKey other) =>
+        _kind.List().Any(key => key.Id == staged.Id && _kind.Replacement.Replaces(key.Name) == other.Id);
 
     private (RotationState State, RotationPlan Plan) Plan(RotationState state)
     {
-        RequireOrigin(state.Current, vault.SecretName);
-        RequireOrigin(state.Next, vault.StagingName);
-        var keys = list(false);
+        _kind.RequireOrigin(state.Current, vault.SecretName);
+        _kind.RequireOrigin(state.Next, vault.StagingName);
+        var keys = _kind.List();
         if (state.Next is null && MayBeUnderWay(state, keys))
         {
             state = vault.ReadFormer(state);
-            RequireOrigin(state.Next, vault.StagingName);
+            _kind.RequireOrigin(state.Next, vault.StagingName);
         }
 
         RequireOwnStaging(state, keys);
-        return (state, RotationPlan.Create(keys, state.Current, state.Next, new RotationErrors(vault)));
+        return (state, RotationPlan.Create(keys, state, _kind.Replacement, new RotationErrors(vault)));
     }
 
-    private static bool MayBeUnderWay(RotationState state, IReadOnlyList<ApiKeyInfo> keys) =>
+    private bool MayBeUnderWay(RotationState state, IReadOnlyList<IssuedKey> keys) =>
         state.Current is not { } current
-        || keys.FirstOrDefault(key => key.ApiKeyId == current.Id) is not { } stored
-        || ReplacementName.Replaces(stored.Name) is not null
-        || keys.Any(key => ReplacementName.Replaces(key.Name) == current.Id);
-
-    private void RequireOrigin(ApiKey? key, string secretName)
-    {
-        if (key is not null && !key.Origin.Equals(origin))
-        {
-            throw RotationErrors.NotPossible($"The API key in the secret '{secretName}' is for {key.Origin}, but the connection is to {origin}. Connect as a member of that deployment.");
-        }
-    }
+        || keys.FirstOrDefault(key => key.Id == current.Id) is not { } stored
+        || _kind.Replacement.Replaces(stored.Name) is not null
+        || keys.Any(key => _kind.Replacement.Replaces(key.Name) == current.Id);
 
     // A secret of another program with this name must not be overwritten.
-    private void RequireOwnStaging(RotationState state, IReadOnlyList<ApiKeyInfo> keys)
+    private void RequireOwnStaging(RotationState state, IReadOnlyList<IssuedKey> keys)
     {
         var isForeign = state.Next is { } next
-            ? keys.All(key => key.ApiKeyId != next.Id) && list(true).All(key => key.ApiKeyId != next.Id)
+            ? !_kind.IsOwnStaging(next, keys)
             : state.IsStagingForeign && !MayBeUnderWay(state, keys);
         if (isForeign)
         {

@@ -1,3 +1,5 @@
+using Owox.PowerShell.Secrets.Keys;
+
 namespace Owox.PowerShell.Secrets.Rotation;
 
 /// <summary>
@@ -6,21 +8,24 @@ namespace Owox.PowerShell.Secrets.Rotation;
 /// </summary>
 internal sealed class RotationPlan
 {
-    private RotationPlan(string name, string? oldKeyId, ApiKeyInfo? newKey)
+    private RotationPlan(string name, IssuedKey? oldKey, IssuedKey? newKey)
     {
         Name = name;
-        OldKeyId = oldKeyId;
+        OldKey = oldKey;
         NewKey = newKey;
     }
 
     /// <summary>The final name of the key.</summary>
     public string Name { get; }
 
-    /// <summary>The ID of the key to revoke after the new key is verified; null if it is already revoked.</summary>
-    public string? OldKeyId { get; }
+    /// <summary>The key to revoke after the new key is verified; null if it is already revoked.</summary>
+    public IssuedKey? OldKey { get; }
+
+    /// <summary>The ID of the key to revoke; null if it is already revoked.</summary>
+    public string? OldKeyId => OldKey?.Id;
 
     /// <summary>The new key, if an earlier run created and stored it; null if it must be created.</summary>
-    public ApiKeyInfo? NewKey { get; }
+    public IssuedKey? NewKey { get; }
 
     /// <summary>Whether the new key is in the staging secret and not yet in the secret.</summary>
     public bool MustPromote { get; private init; }
@@ -32,66 +37,60 @@ internal sealed class RotationPlan
     public bool IsFinished { get; private init; }
 
     /// <summary>Keys that an earlier run created but could not store. Their values are lost.</summary>
-    public IReadOnlyList<ApiKeyInfo> Orphans { get; private init; } = [];
+    public IReadOnlyList<IssuedKey> Orphans { get; private init; } = [];
 
     /// <summary>Whether another plan has the same steps.</summary>
     public bool IsSameAs(RotationPlan other) =>
-        Name == other.Name && OldKeyId == other.OldKeyId && NewKey?.ApiKeyId == other.NewKey?.ApiKeyId
+        Name == other.Name && OldKeyId == other.OldKeyId && NewKey?.Id == other.NewKey?.Id
         && MustPromote == other.MustPromote && IsFinished == other.IsFinished
-        && Orphans.Select(static k => k.ApiKeyId).SequenceEqual(other.Orphans.Select(static k => k.ApiKeyId), StringComparer.Ordinal);
+        && Orphans.Select(static k => k.Id).SequenceEqual(other.Orphans.Select(static k => k.Id), StringComparer.Ordinal);
 
+    /// <summary>Determines the remaining steps.</summary>
+    /// <param name="keys">The keys that are not revoked.</param>
+    /// <param name="state">The content of the secrets.</param>
+    /// <param name="names">The names of keys that replace another key.</param>
+    /// <param name="errors">Creates the errors.</param>
     /// <exception cref="OwoxVaultException">The secret does not contain a key that this member can rotate.</exception>
-    public static RotationPlan Create(IReadOnlyList<ApiKeyInfo> keys, ApiKey? current, ApiKey? next, RotationErrors errors)
+    public static RotationPlan Create(IReadOnlyList<IssuedKey> keys, RotationState state, ReplacementName names, RotationErrors errors)
     {
-        ApiKeyInfo? Listed(ApiKey? key) => key is null ? null : keys.FirstOrDefault(k => k.ApiKeyId == key.Id);
+        IssuedKey? Listed(string? id) => id is null ? null : keys.FirstOrDefault(k => k.Id == id);
 
-        if (Listed(next) is { } staged)
+        // The marker may have shortened the name. The old key has the full name while it exists.
+        string NameOf(IssuedKey marked, string? old) => names.Base(Listed(old)?.Name ?? marked.Name);
+
+        IssuedKey[] OrphansOf(string? old, string? except) => old is null
+            ? []
+            : keys.Where(k => names.Replaces(k.Name) == old && k.Id != except && k.LastUsedAt is null).ToArray();
+
+        var (current, next) = (state.Current, state.Next);
+        if (Listed(next?.Id) is { } staged)
         {
-            var old = ReplacementName.Replaces(staged.Name);
-            if (Listed(current) is { } kept && kept.ApiKeyId != staged.ApiKeyId && kept.ApiKeyId != old)
+            var old = names.Replaces(staged.Name);
+            if (Listed(current?.Id) is { } kept && kept.Id != staged.Id && kept.Id != old)
             {
                 throw errors.Unrelated(staged, kept);
             }
 
             // A vault may have kept the ID but changed the secret.
-            var isInPlace = current is not null && current.Id == next!.Id && current.Secret == next.Secret;
-            return new RotationPlan(NameOf(keys, staged, old), Live(keys, old), staged)
+            var isInPlace = current is not null && current.Id == next!.Id && current.Value == next.Value;
+            return new RotationPlan(NameOf(staged, old), Listed(old), staged)
             {
                 MustPromote = !isInPlace,
-                CanDiscardNewKey = staged.ExpiresAt <= DateTimeOffset.UtcNow || (current is not null && current.Id == old),
+                CanDiscardNewKey = staged.IsExpired || (current is not null && current.Id == old),
                 IsFinished = isInPlace && old is null,
-                Orphans = OrphansOf(keys, old, staged.ApiKeyId),
+                Orphans = OrphansOf(old, staged.Id),
             };
         }
 
-        var stored = Listed(current) ?? throw errors.NoKeyOfMember(current);
-        if (ReplacementName.Replaces(stored.Name) is { } replaced)
+        var stored = Listed(current?.Id) ?? throw errors.NotRotatable(current);
+        if (names.Replaces(stored.Name) is not { } replaced)
         {
-            if (stored.ExpiresAt <= DateTimeOffset.UtcNow)
-            {
-                // The grace period was longer than the lifetime of the new key: both keys are no longer valid.
-                return new RotationPlan(ReplacementName.Base(stored.Name), stored.ApiKeyId, newKey: null)
-                {
-                    Orphans = keys.Where(k => k.ApiKeyId == replaced).Concat(OrphansOf(keys, stored.ApiKeyId, except: null)).ToArray(),
-                };
-            }
-
-            return new RotationPlan(NameOf(keys, stored, replaced), Live(keys, replaced), stored)
-            {
-                Orphans = OrphansOf(keys, replaced, stored.ApiKeyId),
-            };
+            return new RotationPlan(stored.Name, stored, newKey: null) { Orphans = OrphansOf(stored.Id, except: null) };
         }
 
-        return new RotationPlan(stored.Name, stored.ApiKeyId, newKey: null) { Orphans = OrphansOf(keys, stored.ApiKeyId, except: null) };
+        // If the new key has expired, the grace period was longer than its lifetime: both keys are no longer valid.
+        return stored.IsExpired
+            ? new RotationPlan(names.Base(stored.Name), stored, newKey: null) { Orphans = [.. keys.Where(k => k.Id == replaced), .. OrphansOf(stored.Id, except: null)] }
+            : new RotationPlan(NameOf(stored, replaced), Listed(replaced), stored) { Orphans = OrphansOf(replaced, stored.Id) };
     }
-
-    // The marker may have shortened the name. The old key has the full name while it exists.
-    private static string NameOf(IReadOnlyList<ApiKeyInfo> keys, ApiKeyInfo marked, string? old) =>
-        ReplacementName.Base(keys.FirstOrDefault(k => k.ApiKeyId == old)?.Name ?? marked.Name);
-
-    private static string? Live(IReadOnlyList<ApiKeyInfo> keys, string? id) => keys.Any(k => k.ApiKeyId == id) ? id : null;
-
-    private static ApiKeyInfo[] OrphansOf(IReadOnlyList<ApiKeyInfo> keys, string? old, string? except) => old is null
-        ? []
-        : keys.Where(k => ReplacementName.Replaces(k.Name) == old && k.ApiKeyId != except && k.LastAuthenticatedAt is null).ToArray();
 }

@@ -1,4 +1,5 @@
 using System.Security;
+using Owox.PowerShell.Secrets.Keys;
 using Owox.PowerShell.Secrets.Stores;
 using Owox.PowerShell.Secrets.Vaults;
 
@@ -12,23 +13,26 @@ namespace Owox.PowerShell.Secrets.Rotation;
 internal sealed class RotationVault
 {
     private const string StagingSuffix = "-next";
-    private const string FormerSuffix = ".next";
 
     private readonly IWritableSecretStore _vault;
-    private readonly ApiKeyVaultWriter _store;
+    private readonly SecretWriter _store;
     private readonly StoredSecret? _listed;
     private readonly SecretMetadata _metadata;
-    private bool _usesFormerName;
-    private bool _mustClearFormer;
+    private readonly FormerStaging _former;
 
-    private RotationVault(IWritableSecretStore vault, StoredSecret? listed, string secretName, string? description)
+    private RotationVault(KeyKind kind, IWritableSecretStore vault, StoredSecret? listed, string secretName, string? description)
     {
+        Kind = kind;
         _vault = vault;
-        _store = new ApiKeyVaultWriter(vault);
+        _store = new SecretWriter(vault, kind.Format.Placeholder);
         _listed = listed;
         _metadata = new SecretMetadata(listed?.Metadata ?? new Dictionary<string, object>(StringComparer.Ordinal), description);
         SecretName = listed?.Name ?? secretName;
+        _former = new FormerStaging(vault, kind.Format, SecretName);
     }
+
+    /// <summary>The kind of the keys.</summary>
+    public KeyKind Kind { get; }
 
     /// <summary>The name of the secret as stored in the vault.</summary>
     public string SecretName { get; }
@@ -42,16 +46,17 @@ internal sealed class RotationVault
     public string StagingName => SecretName + StagingSuffix;
 
     /// <summary>Finds the secret. Its name is case-insensitive.</summary>
+    /// <param name="kind">The kind of the keys.</param>
     /// <param name="vault">The vault.</param>
     /// <param name="secretName">The specified name.</param>
     /// <param name="description">The new description; null to keep the existing one.</param>
-    public static RotationVault Open(IWritableSecretStore vault, string secretName, string? description) =>
-        new(vault, vault.Metadata.Describe(secretName), secretName, description);
+    public static RotationVault Open(KeyKind kind, IWritableSecretStore vault, string secretName, string? description) =>
+        new(kind, vault, vault.Metadata.Describe(secretName), secretName, description);
 
     /// <summary>The name of the secret whose staging secret this is; null if this is not a staging secret.</summary>
     public string? StagingFor()
     {
-        foreach (var suffix in new[] { StagingSuffix, FormerSuffix })
+        foreach (var suffix in new[] { StagingSuffix, FormerStaging.Suffix })
         {
             if (SecretName.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) && SecretName.Length > suffix.Length)
             {
@@ -64,35 +69,29 @@ internal sealed class RotationVault
     }
 
     /// <summary>Returns the current content of the two secrets.</summary>
-    public RotationState Read() => new(ReadSecret(), ReadStaging());
+    public RotationState Read()
+    {
+        var (secret, staged) = (ReadSecret(), ReadStaging());
+        var next = Kind.Format.ReadStaged(staged);
+        return new RotationState(secret, staged, KeyIn(secret, next), next);
+    }
+
+    /// <summary>Returns the key in the content of the secret; null if it contains none.</summary>
+    /// <param name="secret">The content of the secret.</param>
+    /// <param name="staged">The key in the staging secret; null if there is none.</param>
+    public StoredKey? KeyIn(object? secret, StoredKey? staged) => Kind.Format.ReadCurrent(secret, staged, _listed);
 
     /// <summary>Returns the secret in its stored type; null if it does not exist.</summary>
     public object? ReadSecret() => Typed(_vault.FindAny(SecretName));
 
     /// <summary>Returns the staging secret; null if it does not exist.</summary>
-    public object? ReadStaging() => _vault.FindAny(_usesFormerName ? SecretName + FormerSuffix : StagingName);
+    public object? ReadStaging() => _vault.FindAny(_former.IsUsed ? _former.Name : StagingName);
 
     /// <summary>Returns the key in another secret of the vault; null if it contains none.</summary>
-    public ApiKey? KeyIn(string secretName) => SecretValue.TryReadKey(_vault.FindAny(secretName));
+    public StoredKey? KeyIn(string secretName) => Kind.Format.ReadStaged(_vault.FindAny(secretName));
 
     /// <summary>Also reads the staging secret of an earlier version of this module, which has another name.</summary>
-    public RotationState ReadFormer(RotationState state)
-    {
-        try
-        {
-            if (_vault.Find(SecretName + FormerSuffix) is { } former && SecretValue.TryReadKey(former) is not null)
-            {
-                _usesFormerName = _mustClearFormer = true;
-                return state with { Staged = former };
-            }
-        }
-        catch (OwoxVaultException)
-        {
-            // Many vaults reject this name, so the secret does not exist.
-        }
-
-        return state;
-    }
+    public RotationState ReadFormer(RotationState state) => _former.Read(state);
 
     /// <summary>
     /// Checks that the vault accepts the staging secret and keeps its type and metadata, so that a key that is created afterwards can be
@@ -101,27 +100,33 @@ internal sealed class RotationVault
     /// <exception cref="OwoxVaultException">The vault does not.</exception>
     public void Prepare(RotationState state)
     {
-        _usesFormerName = false;
-        new StagingCheck(_vault, _store, _listed, _metadata).Run(SecretName, StagingName, SecretValue.WithoutKey(state.Template));
+        _former.IsUsed = false;
+        new StagingCheck(_vault, _store, _listed, _metadata, Kind.CmdletNoun).Run(SecretName, StagingName, Kind.Format.WithoutKey(state.Template));
     }
 
     /// <summary>Stores the new key in the staging secret and reads it back.</summary>
-    public void Stage(RotationState state, SecureString value) => _store.SaveAndVerify(StagingName, SecretValue.WithKey(state.Template, value));
+    /// <returns>The key as it is stored.</returns>
+    public StoredKey Stage(RotationState state, NewKey key)
+    {
+        var secret = Kind.Format.ToStaged(state.Template, key);
+        _store.SaveAndVerify(StagingName, secret);
+        return Kind.Format.ReadStaged(secret)!;
+    }
 
     /// <summary>Moves a key that an earlier version stored to the staging secret.</summary>
     public void AdoptFormer(RotationState state)
     {
-        if (_usesFormerName)
+        if (_former.IsUsed)
         {
-            _store.SaveAndVerify(StagingName, SecretValue.WithKeyOf(state.Template, state.Staged!));
-            _usesFormerName = false;
+            _store.SaveAndVerify(StagingName, Kind.Format.ToCurrent(state.Template, state.Staged!));
+            _former.IsUsed = false;
         }
     }
 
     /// <summary>Writes the staged key to the secret and reads it back.</summary>
     public void Promote(RotationState state)
     {
-        _store.SaveAndVerify(SecretName, SecretValue.WithKeyOf(state.Template, state.Staged!));
+        _store.SaveAndVerify(SecretName, Kind.Format.ToCurrent(state.Template, state.Staged!));
         if (_metadata.MustBeKept)
         {
             _vault.Metadata.Set(SecretName, _metadata.WithoutKey());
@@ -131,12 +136,12 @@ internal sealed class RotationVault
     /// <summary>Restores the old key if the new key could not be stored. Returns the result as a sentence with a leading space.</summary>
     public string Undo(RotationState state)
     {
-        if (state.Secret is null || RotationState.IsSame(SecretValue.TryReadKey(_vault.FindAny(SecretName)), state.Next))
+        if (state.Secret is null || KeyIn(_vault.FindAny(SecretName), state.Next) == state.Next)
         {
             return "";
         }
 
-        var done = _store.Undo(SecretName, state.Secret, state.Next!.Id);
+        var done = _store.Undo(SecretName, state.Secret, now => Kind.Format.ReadStaged(now) is { } other && other.Id != state.Next!.Id);
         if (_metadata.MustBeKept)
         {
             _ = _vault.Metadata.TrySet(SecretName, _metadata.WithoutKey());
@@ -146,29 +151,18 @@ internal sealed class RotationVault
     }
 
     /// <summary>Writes the metadata of the key. A vault without metadata is not an error if no metadata is lost.</summary>
-    public void WriteMetadata(ApiKeyInfo key, string origin)
-    {
-        if (_metadata.MustBeKept)
-        {
-            _vault.Metadata.Set(SecretName, _metadata.Create(key, origin));
-        }
-        else
-        {
-            _ = _vault.Metadata.TrySet(SecretName, _metadata.Create(key, origin));
-        }
-    }
+    /// <param name="key">The key on the server.</param>
+    /// <param name="stored">The key in the secret.</param>
+    /// <returns>Whether the vault keeps metadata.</returns>
+    public bool WriteMetadata(IssuedKey key, StoredKey stored) => _metadata.Write(
+        _vault.Metadata, SecretName, description => Kind.Describe(key, stored.Value, description), isRequired: Kind.Format.NeedsMetadata(_listed));
 
     /// <summary>Overwrites the staging secret, so that it no longer contains a key.</summary>
     public void ClearStaging(RotationState state)
     {
-        var placeholder = SecretValue.WithoutKey(state.Template);
+        var placeholder = Kind.Format.WithoutKey(state.Template);
         _vault.Set(StagingName, placeholder);
-        if (_mustClearFormer)
-        {
-            _vault.Set(SecretName + FormerSuffix, placeholder);
-            _vault.Forget(SecretName + FormerSuffix);
-        }
-
+        _former.Clear(placeholder);
         _vault.Forget(StagingName);
     }
 

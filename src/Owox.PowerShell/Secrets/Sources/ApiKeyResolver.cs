@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
+using Owox.PowerShell.Secrets.Keys;
 using Owox.PowerShell.Secrets.KeyVaults;
 using Owox.PowerShell.Secrets.Stores;
 using Owox.PowerShell.Secrets.Vaults;
@@ -79,7 +80,7 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
     private ApiKey InStore(IWritableSecretStore store, string secretName, string parameter)
     {
         var key = In(store, secretName);
-        if (ApiKeyMetadata.ExpiryWarning(store.Metadata.GetCached(secretName, cmdlet.WriteVerbose), secretName, DateTimeOffset.UtcNow, parameter) is { } warning)
+        if (KeyMetadata.ExpiryWarning(store.Metadata.GetCached(secretName, cmdlet.WriteVerbose), secretName, DateTimeOffset.UtcNow, parameter) is { } warning)
         {
             cmdlet.WriteWarning(warning);
         }

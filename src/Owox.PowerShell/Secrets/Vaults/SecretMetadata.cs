@@ -1,5 +1,6 @@
 using System.Collections;
-using System.Globalization;
+using Owox.PowerShell.Secrets.Keys;
+using Owox.PowerShell.Secrets.Stores;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
@@ -20,23 +21,35 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
         var notes = new Hashtable(_kept);
         if (!string.IsNullOrEmpty(_description))
         {
-            notes[ApiKeyMetadata.Description] = _description;
+            notes[KeyMetadata.Description] = _description;
         }
 
         return notes;
     }
 
-    /// <summary>Returns the metadata of a secret with this key.</summary>
-    public Hashtable Create(ApiKeyInfo key, string origin)
+    /// <summary>Writes the metadata of a secret with a value. A store without metadata is not an error if no metadata is lost.</summary>
+    /// <param name="store">The metadata of the store.</param>
+    /// <param name="secretName">The name of the secret.</param>
+    /// <param name="describe">Returns the entries about the value for a description of the user.</param>
+    /// <param name="isRequired">Whether the entries about the value must be written.</param>
+    /// <returns>Whether the store keeps metadata.</returns>
+    /// <exception cref="OwoxVaultException">The store failed, or would lose metadata.</exception>
+    public bool Write(ISecretMetadataStore store, string secretName, Func<string?, Hashtable> describe, bool isRequired = false)
     {
-        var notes = new Hashtable(_kept);
-        foreach (DictionaryEntry note in ApiKeyMetadata.Create(key, origin, _description))
+        if (!MustBeKept && !isRequired)
         {
-            notes[note.Key] = note.Value;
+            return TryWrite(store, secretName, describe);
         }
 
-        return notes;
+        store.Set(secretName, Entries(describe));
+        return true;
     }
+
+    /// <summary>Writes the metadata of a secret with a value; false if the store does not support it or failed.</summary>
+    /// <param name="store">The metadata of the store.</param>
+    /// <param name="secretName">The name of the secret.</param>
+    /// <param name="describe">Returns the entries about the value for a description of the user.</param>
+    public bool TryWrite(ISecretMetadataStore store, string secretName, Func<string?, Hashtable> describe) => store.TrySet(secretName, Entries(describe));
 
     /// <summary>The names of the entries that a vault did not keep.</summary>
     public IReadOnlyList<string> MissingIn(IReadOnlyDictionary<string, object> stored) =>
@@ -45,10 +58,21 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
             .Select(static note => (string)note.Key)
             .OrderBy(static name => name, StringComparer.Ordinal)];
 
+    private Hashtable Entries(Func<string?, Hashtable> describe)
+    {
+        var notes = new Hashtable(_kept);
+        foreach (DictionaryEntry note in describe(_description))
+        {
+            notes[note.Key] = note.Value;
+        }
+
+        return notes;
+    }
+
     private static Hashtable Keep(IEnumerable<KeyValuePair<string, object>> metadata)
     {
         var kept = new Hashtable(StringComparer.OrdinalIgnoreCase);
-        foreach (var note in metadata.Where(static note => !ApiKeyMetadata.Names.Contains(note.Key)))
+        foreach (var note in metadata.Where(static note => !KeyMetadata.Names.Contains(note.Key)))
         {
             // Vaults that store JSON return integers as Int64, which SecretManagement does not accept.
             kept[note.Key] = note.Value is long number and >= int.MinValue and <= int.MaxValue ? (int)number : note.Value;
@@ -58,7 +82,7 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
     }
 
     private static string? Description(IEnumerable<KeyValuePair<string, object>> metadata) =>
-        metadata.FirstOrDefault(static note => string.Equals(note.Key, ApiKeyMetadata.Description, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
+        metadata.FirstOrDefault(static note => string.Equals(note.Key, KeyMetadata.Description, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
 
     // Some vaults store dates and numbers as text.
     private static bool AreEqual(object? one, object? other) => Text(one) == Text(other);
@@ -71,61 +95,4 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
             => time.ToString("u", System.Globalization.CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "",
     };
-}
-
-/// <summary>The metadata of an API key in a vault. It contains no secrets and only types that vaults support.</summary>
-internal static class ApiKeyMetadata
-{
-    /// <summary>The description that a user specifies.</summary>
-    public const string Description = "owoxDescription";
-
-    private const string KeyId = "owoxApiKeyId";
-    private const string Origin = "owoxOrigin";
-    private const string KeyName = "owoxName";
-    private const string CreatedAt = "owoxCreatedAt";
-    private const string ExpiresAt = "owoxExpiresAt";
-    private static readonly TimeSpan ExpiryWarningPeriod = TimeSpan.FromDays(14);
-
-    /// <summary>The names of all entries.</summary>
-    public static ISet<string> Names { get; } =
-        new HashSet<string>([KeyId, Origin, KeyName, CreatedAt, ExpiresAt, Description], StringComparer.OrdinalIgnoreCase);
-
-    public static Hashtable Create(ApiKeyInfo key, string origin, string? description)
-    {
-        var notes = new Hashtable(StringComparer.Ordinal)
-        {
-            [KeyId] = key.ApiKeyId,
-            [Origin] = origin,
-            [KeyName] = key.Name,
-        };
-        Add(notes, Description, description);
-        Add(notes, CreatedAt, key.CreatedAt?.ToString("o", CultureInfo.InvariantCulture));
-        Add(notes, ExpiresAt, key.ExpiresAt?.ToString("o", CultureInfo.InvariantCulture));
-        return notes;
-    }
-
-    /// <summary>
-    /// Returns a warning if a key expires soon or has expired; null if it does not, or if the metadata does not contain the expiry.
-    /// </summary>
-    public static string? ExpiryWarning(IDictionary<string, object> notes, string secretName, DateTimeOffset now, string parameter = "")
-    {
-        if (!notes.TryGetValue(ExpiresAt, out var text)
-            || !DateTimeOffset.TryParse(text?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
-            || end - now > ExpiryWarningPeriod)
-        {
-            return null;
-        }
-
-        var when = end.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return $"The API key in the secret '{secretName}' {(end <= now ? "expired" : "expires")} on {when} UTC. "
-            + $"To rotate it, connect as a member and run Invoke-OwoxApiKeyRotation -SecretName '{secretName}'{parameter} -ExpiresIn 90.00:00.";
-    }
-
-    private static void Add(Hashtable notes, string name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            notes[name] = value;
-        }
-    }
 }

@@ -16,9 +16,6 @@ internal static class SecretValue
     private const string KeyId = "apiKeyId";
     private const string KeySecret = "apiKeySecret";
 
-    /// <summary>The placeholder in a secret that currently contains no key.</summary>
-    private const string NoKey = "no API key (used by Invoke-OwoxApiKeyRotation)";
-
     /// <summary>Returns the key in a secret.</summary>
     /// <exception cref="OwoxVaultException">The secret has another type.</exception>
     /// <exception cref="OwoxConfigurationException">The secret contains no valid key.</exception>
@@ -50,6 +47,10 @@ internal static class SecretValue
         $"The secret '{name}' has a type that cannot contain an API key. Store the key as a string or SecureString, a PSCredential (the key as its password), "
         + $"bytes, or a hashtable with apiOrigin, apiKeyId and apiKeySecret. {detail}");
 
+    /// <summary>Returns the text of a secret; null if it does not exist, or is a hashtable or of an unsupported type.</summary>
+    /// <param name="secret">The secret in its stored type.</param>
+    public static string? TryReadText(object? secret) => PSValue.Unwrap(secret) is (string or SecureString or PSCredential or byte[]) ? Text(secret) : null;
+
     /// <summary>Returns the secret with the key of another secret.</summary>
     /// <param name="template">The secret whose type and other content are kept.</param>
     /// <param name="source">The secret with the key. It is returned unchanged if only one of the two secrets is a hashtable.</param>
@@ -72,15 +73,16 @@ internal static class SecretValue
         return WithParts(parts, key.Id, key.Secret);
     }
 
-    /// <summary>Returns the secret without a key.</summary>
-    public static object WithoutKey(object template) => template is IDictionary parts ? WithParts(parts, NoKey, NoKey) : WithText(template, NoKey);
+    /// <summary>Returns the secret with a placeholder instead of a key.</summary>
+    public static object WithPlaceholder(object template, string placeholder) =>
+        template is IDictionary parts ? WithParts(parts, placeholder, placeholder) : WithText(template, placeholder);
 
-    /// <summary>Whether a secret of any type contains no key.</summary>
+    /// <summary>Whether a secret of any type contains a placeholder instead of a key.</summary>
     public static bool IsWithoutKey(object? secret) => secret switch
     {
         null => false,
-        IDictionary parts => Text(Part(parts, KeyId)) == NoKey,
-        _ => Text(secret) == NoKey,
+        IDictionary parts => SecretPlaceholder.Is(Text(Part(parts, KeyId))),
+        _ => SecretPlaceholder.Is(Text(secret)),
     };
 
     /// <summary>Whether two secrets have the same content. Vaults return some types as another type.</summary>
@@ -89,8 +91,8 @@ internal static class SecretValue
         && Text(one) == Text(other)
         && (one is not PSCredential || other is not PSCredential || User(one) == User(other));
 
-    // The key was added to the known secrets when it entered the process.
-    private static object WithText(object template, string text) => template switch
+    /// <summary>Returns the secret with another text. The text was added to the known secrets when it entered the process.</summary>
+    public static object WithText(object template, string text) => template switch
     {
         string => text,
         PSCredential credential => new PSCredential(credential.UserName, SecureStringExtensions.ToSecureString(text, isSecret: false)),

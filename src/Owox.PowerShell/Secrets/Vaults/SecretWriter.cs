@@ -4,10 +4,11 @@ using Owox.PowerShell.Secrets.Stores;
 
 namespace Owox.PowerShell.Secrets.Vaults;
 
-/// <summary>Stores a key in a vault and verifies it by reading it back.</summary>
-internal sealed class ApiKeyVaultWriter(IWritableSecretStore vault)
+/// <summary>Stores a value in a secret and verifies it by reading it back.</summary>
+/// <param name="vault">The store.</param>
+/// <param name="placeholder">The text in a secret that contains no value: <see cref="SecretPlaceholder"/>.</param>
+internal sealed class SecretWriter(IWritableSecretStore vault, string placeholder)
 {
-    public string VaultName => vault.Name;
 
     /// <summary>Returns the content of a secret in its stored type; null if it does not exist.</summary>
     public object? Read(string secretName)
@@ -82,17 +83,17 @@ internal sealed class ApiKeyVaultWriter(IWritableSecretStore vault)
         }
     }
 
-    /// <summary>Restores the content of a secret from before a new key was stored. Keys that another command stored are kept.</summary>
+    /// <summary>Restores the content of a secret from before a new value was stored. Values that another command stored are kept.</summary>
     /// <param name="secretName">The name of the secret.</param>
     /// <param name="former">The previous content; null if the secret did not exist.</param>
-    /// <param name="keyId">The ID of the new key.</param>
+    /// <param name="isOther">Whether a content was stored by another command; null if that cannot be determined.</param>
     /// <returns>The result as a sentence with a leading space; empty if nothing had to be done.</returns>
-    public string Undo(string secretName, object? former, string keyId)
+    public string Undo(string secretName, object? former, Func<object?, bool>? isOther = null)
     {
         try
         {
             var now = vault.FindAny(secretName);
-            if (IsUntouched(now, former) || (SecretValue.TryReadKey(now) is { } other && other.Id != keyId))
+            if (IsUntouched(now, former) || isOther?.Invoke(now) == true)
             {
                 return "";
             }
@@ -114,10 +115,7 @@ internal sealed class ApiKeyVaultWriter(IWritableSecretStore vault)
         }
     }
 
-    public bool TrySetMetadata(string secretName, ApiKeyInfo key, string origin, string? description) =>
-        vault.Metadata.TrySet(secretName, ApiKeyMetadata.Create(key, origin, description));
-
-    private static object NoKey() => SecretValue.WithoutKey(new SecureString());
+    private SecureString NoKey() => SecureStringExtensions.ToSecureString(placeholder, isSecret: false);
 
     private static bool IsUntouched(object? now, object? former) =>
         former is null ? now is null : now is not null && SecretValue.AreEqual(now, former);

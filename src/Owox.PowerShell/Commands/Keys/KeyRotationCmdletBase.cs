@@ -1,0 +1,136 @@
+using System.Management.Automation;
+using Owox.PowerShell.Binding;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Secrets.Keys;
+using Owox.PowerShell.Secrets.Rotation;
+
+namespace Owox.PowerShell.Commands.Keys;
+
+/// <summary>
+/// The base class of cmdlets that replace the key in a secret with a new key, and revoke the old key after the new key has been stored and
+/// verified.
+/// </summary>
+public abstract class KeyRotationCmdletBase : SecretStoreCmdletBase
+{
+    /// <summary>The secrets whose keys are rotated.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] SecretName { get; set; } = [];
+
+    /// <summary>The vault. Default: the account's default vault.</summary>
+    [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("VaultName")]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public override string? Vault { get; set; }
+
+    /// <summary>The description in the metadata of the secret. Default: the existing description.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Keeps the old key valid for -GracePeriod. A later run of the cmdlet revokes it.</summary>
+    [Parameter]
+    public SwitchParameter KeepOld { get; set; }
+
+    /// <summary>How long the old key stays valid with -KeepOld. Default: one day.</summary>
+    [Parameter]
+    [TimeSpanTransformation]
+    [RequiresParameter(nameof(KeepOld))]
+    public TimeSpan? GracePeriod { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Suppresses the confirmation prompt.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>The kind of the keys. Read after the parameters are bound.</summary>
+    private protected abstract KeyKind Kind { get; }
+
+    /// <summary>Reports an error before any prompt or request if the connection uses an API key.</summary>
+    private protected override void Prepare() => InvokeTerminating(Connection, () => Kind.RequireMember());
+
+    /// <summary>Checks the parameters of one kind of keys, for each secret.</summary>
+    private protected virtual void CheckParameters()
+    {
+    }
+
+    private protected override void ProcessInput()
+    {
+        foreach (var secret in SecretName)
+        {
+            InvokeNonTerminating(secret, () => Rotate(secret));
+        }
+    }
+
+    private void Rotate(string secret)
+    {
+        CheckParameters();
+        var vault = RotationVault.Open(Kind, OpenStore(), secret, Description);
+        var lookup = new RotationLookup(vault);
+        if (lookup.StagedSecret() is { } rotated)
+        {
+            Skip(vault, rotated);
+            return;
+        }
+
+        var (state, plan) = lookup.Read();
+        if (!this.IsTrialRun())
+        {
+            // Nothing is written to a vault if the connection does not permit the requests afterwards.
+            Kind.RequireChanges();
+        }
+
+        if (!MayRotate(plan, vault))
+        {
+            return;
+        }
+
+        if (WasPrompted)
+        {
+            var (now, again) = lookup.Read();
+            if (!now.HasSameKeys(state) || !again.IsSameAs(plan))
+            {
+                throw new RotationErrors(vault).Conflict("No key was created.");
+            }
+        }
+
+        var rotator = new KeyRotator(plan, vault, state, KeepOld ? GracePeriod : null);
+        var result = rotator.Run();
+        WriteObject(result);
+        WriteNotices(result, rotator.KeepsMetadata);
+    }
+
+    private void WriteNotices(OwoxKeyRotation result, bool keepsMetadata)
+    {
+        if (result.RevokeOldAfter is { } after)
+        {
+            WriteWarning($"The old key {result.OldKeyId} is still active. Run this command again after {after.LocalDateTime:yyyy-MM-dd HH:mm} to revoke it.");
+        }
+
+        if (Kind.NeedsMetadata && !keepsMetadata)
+        {
+            WriteWarning($"The vault '{result.Vault}' does not support metadata. At the next rotation, specify the ID of the new key: -Id {result.NewKeyId}.");
+        }
+    }
+
+    // A list of secrets also contains the staging secrets, which no job uses.
+    private void Skip(RotationVault vault, string rotated)
+    {
+        var message = $"The secret '{vault.SecretName}' in the vault '{vault.VaultName}' is the staging secret of '{rotated}' and was not rotated. Rotate '{rotated}' instead.";
+        if (IsSingleInput(SecretName.Length))
+        {
+            throw RotationErrors.NotPossible(message);
+        }
+
+        WriteWarning(message);
+    }
+
+    private bool MayRotate(RotationPlan plan, RotationVault vault)
+    {
+        var what = plan.NewKey is null
+            ? $"Create a key '{plan.Name}', store it, verify it, then {(KeepOld ? $"keep the old key {plan.OldKeyId} for {GracePeriod}" : $"revoke the old key {plan.OldKeyId}")}"
+            : $"Complete the rotation to {plan.NewKey.Id}{(plan.OldKeyId is null ? "" : $", then revoke the old key {plan.OldKeyId}")}";
+        return ShouldProcess($"secret '{vault.SecretName}' in the vault '{vault.VaultName}'", what);
+    }
+}

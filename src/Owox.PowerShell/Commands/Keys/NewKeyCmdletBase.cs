@@ -1,0 +1,183 @@
+using System.Management.Automation;
+using Owox.PowerShell.Completion;
+using Owox.PowerShell.Secrets;
+using Owox.PowerShell.Secrets.Keys;
+using Owox.PowerShell.Secrets.Stores;
+using Owox.PowerShell.Secrets.Vaults;
+
+namespace Owox.PowerShell.Commands.Keys;
+
+/// <summary>The base class of cmdlets that create a key of any kind, whose value is stored in a vault or returned.</summary>
+public abstract class NewKeyCmdletBase : SecretStoreCmdletBase
+{
+    private protected const string ObjectSet = "Object";
+
+    /// <summary>The name of the key, which describes its purpose.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public string Name { get; set; } = "";
+
+    /// <summary>The name of the secret for the value.</summary>
+    [Parameter(ParameterSetName = VaultSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(SecretNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? SecretName { get; set => Bind(ref field, value); }
+
+    /// <summary>The vault. Default: the account's default vault.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public override string? Vault { get; set => Bind(ref field, value); }
+
+    /// <summary>The description in the metadata of the secret, if the vault supports metadata.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    public string? Description { get; set => Bind(ref field, value); }
+
+    /// <summary>Returns the value as plain text.</summary>
+    [Parameter(ParameterSetName = ObjectSet)]
+    public SwitchParameter AsPlainText { get; set => Bind(ref field, value); }
+
+    /// <summary>In Azure Pipelines and GitHub Actions: makes the agent mask the value in all subsequent logs.</summary>
+    [Parameter]
+    public SwitchParameter MaskInLog { get; set; }
+
+    /// <summary>Allows the name of an existing key, and replaces an existing secret.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>The kind of the keys. Read after the parameters are bound.</summary>
+    private protected abstract KeyKind Kind { get; }
+
+    /// <summary>Creates the output.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="place">The location of its value.</param>
+    private protected abstract object CreateResult(IssuedKey key, KeyPlace place);
+
+    /// <summary>Reports an error before any prompt or request if the connection uses an API key.</summary>
+    private protected override void Prepare() => InvokeTerminating(Connection, () => Kind.RequireMember());
+
+    private protected override void Complete() => InvokeTerminating(Name, () =>
+    {
+        Kind.CheckName(Name);
+        CheckParameters();
+        var vault = SecretName is null ? null : OpenStore();
+        var known = CheckedKeys(vault);
+        if (!this.IsTrialRun())
+        {
+            // Nothing is written to a vault if the connection does not permit the request afterwards.
+            Kind.RequireChanges();
+        }
+
+        var where = vault is null ? "" : $" and store it as '{SecretName}' in the vault '{vault.Name}'";
+        if (!ShouldProcess($"{Kind.Noun} '{Name}'", $"Create at {ResolveConnection().Origin}{where}"))
+        {
+            return;
+        }
+
+        if (WasPrompted)
+        {
+            known = CheckedKeys(vault);
+        }
+
+        var former = FormerSecret(vault);
+        var created = Create(known);
+        if (MaskInLog)
+        {
+            CiAgent.Mask(created.Value, WriteWarning);
+        }
+
+        WriteObject(vault is null ? InObject(created) : InVault(created, vault, former));
+    });
+
+    /// <summary>Checks the parameters of one kind of keys.</summary>
+    private protected virtual void CheckParameters()
+    {
+    }
+
+    // The current keys, after the name of the key and the secret were found to be unused.
+    private IssuedKey[] CheckedKeys(IWritableSecretStore? vault)
+    {
+        // A command that was interrupted may have left a secret without a key.
+        if (!Force && vault?.Find(SecretName!) is { } existing && !(vault.MustTestWrites && SecretValue.IsWithoutKey(existing)))
+        {
+            throw new OwoxVaultException(
+                ErrorReason.SecretExists,
+                $"The vault '{vault.Name}' already has a secret named '{SecretName}'. Rotate the key in it with Invoke-{Kind.CmdletNoun}Rotation, choose another name, or replace it with -Force.");
+        }
+
+        var keys = Kind.List();
+        if (!Force && keys.FirstOrDefault(key => key.Name == Name) is { } other)
+        {
+            throw new OwoxConfigurationException(
+                Kind.NameInUse,
+                $"The name '{Name}' is already used by the key {other.Id}. Use a separate key for each tool. To use the name anyway, specify -Force.");
+        }
+
+        return keys;
+    }
+
+    // The current content of the secret, which only -Force replaces. If the vault cannot replace it, the error occurs before a key is
+    // created.
+    private object? FormerSecret(IWritableSecretStore? vault)
+    {
+        if (vault is null)
+        {
+            return null;
+        }
+
+        var store = Writer(vault);
+        var former = Force ? store.Read(SecretName!) : null;
+        store.RequireReplaceable(SecretName!, former);
+        return former;
+    }
+
+    private NewKey Create(IssuedKey[] known)
+    {
+        try
+        {
+            return Kind.Create(Name, replaced: null);
+        }
+        catch (OwoxException e) when (e.Reason == ErrorReason.OutcomeUnknown)
+        {
+            throw new LostKey(Kind, Name, known).Explain(e);
+        }
+    }
+
+    private object InObject(NewKey created) =>
+        CreateResult(created.Info, new KeyPlace { Value = AsPlainText ? SecureStringExtensions.ToPlainText(created.Value) : created.Value });
+
+    private object InVault(NewKey created, IWritableSecretStore vault, object? former)
+    {
+        var store = Writer(vault);
+        try
+        {
+            store.SaveAndVerify(SecretName!, created.Value);
+        }
+        catch (Exception e) when (e is OwoxVaultException or OperationCanceledException)
+        {
+            var undone = store.Undo(SecretName!, former, now => Kind.Format.ReadStaged(now) is { } other && other.Id != created.Info.Id);
+            throw UnstoredKey.Revoke(Kind, created.Info, undone, e);
+        }
+
+        var notes = Kind.Describe(created.Info, SecureStringExtensions.ToPlainText(created.Value), Description);
+        if (!vault.Metadata.TrySet(SecretName!, notes))
+        {
+            NoMetadata(vault.Name, created.Info.Id);
+        }
+
+        return CreateResult(created.Info, new KeyPlace { SecretName = SecretName, Vault = vault.Name });
+    }
+
+    private void NoMetadata(string vault, string id)
+    {
+        if (Kind.NeedsMetadata)
+        {
+            WriteWarning($"The vault '{vault}' does not support metadata. To rotate the key later, specify its ID: -Id {id}.");
+        }
+        else
+        {
+            WriteVerbose($"The vault '{vault}' does not support metadata.");
+        }
+    }
+
+    private SecretWriter Writer(IWritableSecretStore vault) => new(vault, Kind.Format.Placeholder);
+}
