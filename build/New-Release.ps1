@@ -27,7 +27,7 @@ if ($Tag -cne "v$version") {
 
 $heading = "^## \[?$([regex]::Escape($version))\]? - \d{4}-\d\d-\d\d$"
 if (-not (Select-String -LiteralPath (Join-Path $root 'CHANGELOG.md') -Pattern $heading -Quiet)) {
-    throw "CHANGELOG.md has no date for the version $version. Use the heading '## $version - <date as yyyy-MM-dd>'."
+    throw "CHANGELOG.md has no date for the version $version. Use the heading '## [$version] - <date as yyyy-MM-dd>'."
 }
 
 $signing = @{}

@@ -22,7 +22,7 @@ Export-OwoxDataMart $id -Column date, country, revenue -Filter { $_.revenue -gt 
 Export-OwoxDataMart $id | Group-Object country -NoElement | Sort-Object Count -Descending -Top 3
 Export-OwoxDataMart $id -Path orders.csv | Format-Table Rows, Bytes, Format, Verified, RunId
 Get-OwoxDataMart 'Truncated' | Export-OwoxDataMart -Path orders.csv
-@(Import-Csv orders.csv).Count    # still the file of before: replaced by a whole one, or not at all
+@(Import-Csv orders.csv).Count    # unchanged: only a complete file replaces it
 '@ -split "`r?`n"
 
 # The sandbox ends when its standard input closes.

@@ -46,7 +46,7 @@ public sealed class RunsClient
     /// <exception cref="OwoxConnectionException">No response was received. The run may have been canceled.</exception>
     public async Task CancelAsync(string dataMartId, string runId, CancellationToken cancellationToken)
     {
-        var request = new ApiRequest(HttpMethod.Post, $"{RunPath(dataMartId, runId)}/cancel") { HowToCheck = "Read the run to see whether it was cancelled." };
+        var request = new ApiRequest(HttpMethod.Post, $"{RunPath(dataMartId, runId)}/cancel") { HowToCheck = "Read the run to see whether it was canceled." };
         using var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 

@@ -38,7 +38,7 @@ Describe 'A server of version <version>' -ForEach $versions {
         $found = Get-OwoxRun -Id r -DataMartId $mart
         $found.Status, $found.Duration, $found.IsFinished | Should -Be 'CANCELLED', $null, $true
         $found | Out-String | Should -BeLike '*CANCELLED*'
-        Assert-Failure { Wait-OwoxRun r -DataMartId $mart } -Id Owox.RunCanceled -Category OperationStopped -Type Owox.OwoxRunCanceledException -Says 'was cancelled'
+        Assert-Failure { Wait-OwoxRun r -DataMartId $mart } -Id Owox.RunCanceled -Category OperationStopped -Type Owox.OwoxRunCanceledException -Says 'was canceled'
     }
 
     It 'can return a run with only the fields that are needed' {

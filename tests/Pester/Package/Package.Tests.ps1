@@ -45,7 +45,7 @@ Describe 'The published files' {
     It 'have the version of the manifest' {
         $nuspec.package.metadata.version | Should -Be $version
         $bill.metadata.component.version | Should -Be $version
-        [regex]::Match((Get-Content (Join-Path $root 'CHANGELOG.md') -Raw), '(?m)^## (\S+)').Groups[1].Value | Should -Be $version
+        [regex]::Match((Get-Content (Join-Path $root 'CHANGELOG.md') -Raw), '(?m)^## \[?([\w.]+)').Groups[1].Value | Should -BeIn 'Unreleased', $version
         foreach ($place in $places -match '(^|/)Owox\.\w+\.dll$') {
             $info = [System.Diagnostics.FileVersionInfo]::GetVersionInfo((Join-Path $module $place))
             $info.ProductVersion | Should -Be $version -Because $place

@@ -64,7 +64,7 @@ param([string] $Task, [switch] $SourceLink, [string] $Sign, [securestring] $Sign
     It 'fails for <what>' -ForEach @(
         @{ what = 'a tag of another version'; with = @{ Tag = 'v1.2.4' }; says = "The tag 'v1.2.4' does not match the version 1.2.3 of module/Owox.psd1. Use the tag v1.2.3." }
         @{ what = 'no tag'; with = @{ Tag = '' }; says = "The tag '' does not match the version 1.2.3*" }
-        @{ what = 'a version without a date'; with = @{ Heading = '## 1.2.3 - unreleased' }; says = "CHANGELOG.md has no date for the version 1.2.3. Use the heading '## 1.2.3 - <date as yyyy-MM-dd>'." }
+        @{ what = 'a version without a date'; with = @{ Heading = '## 1.2.3 - unreleased' }; says = "CHANGELOG.md has no date for the version 1.2.3. Use the heading '## ``[1.2.3``] - <date as yyyy-MM-dd>'." }
         @{ what = 'a date of another version'; with = @{ Heading = '## 11.2.3 - 2026-01-31' }; says = 'CHANGELOG.md has no date for the version 1.2.3.*' }
     ) {
         { Invoke-Release @with } | Should -Throw $says

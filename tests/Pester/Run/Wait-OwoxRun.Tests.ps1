@@ -118,7 +118,7 @@ Describe 'Wait-OwoxRun' {
         $run | Stop-OwoxRun
         $caught = try { $run | Wait-OwoxRun -ErrorAction Stop } catch [Owox.OwoxRunFailedException] { 'failed' } catch [Owox.OwoxRunException] { 'canceled' }
         $caught | Should -Be 'canceled'
-        Assert-Failure { Wait-OwoxRun $run.Id } -Id Owox.RunCanceled -Category OperationStopped -Type Owox.OwoxRunCanceledException -Says 'was cancelled'
+        Assert-Failure { Wait-OwoxRun $run.Id } -Id Owox.RunCanceled -Category OperationStopped -Type Owox.OwoxRunCanceledException -Says 'was canceled'
     }
 
     It 'times out after -TimeoutSec, and the run continues on the server' {

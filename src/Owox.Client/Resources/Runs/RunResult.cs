@@ -17,9 +17,9 @@ public static class RunResult
         }
 
         var words = RunErrorFormatter.Format(run);
-        if (run.Status == RunStatus.Cancelled)
+        if (run.Status == RunStatus.Canceled)
         {
-            throw new OwoxRunCanceledException($"{Name(run)} was cancelled.{FormatLastErrors(words)}", run);
+            throw new OwoxRunCanceledException($"{Name(run)} was canceled.{FormatLastErrors(words)}", run);
         }
 
         throw new OwoxRunFailedException(

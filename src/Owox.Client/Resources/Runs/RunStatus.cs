@@ -12,9 +12,9 @@ internal static class RunStatus
     public const string Pending = "PENDING";
     public const string Running = "RUNNING";
     public const string Success = "SUCCESS";
-    public const string Cancelled = "CANCELLED";
+    public const string Canceled = "CANCELLED";
 
-    private static readonly string[] Failures = [Cancelled, "FAILED", "INTERRUPTED", "RESTRICTED"];
+    private static readonly string[] Failures = [Canceled, "FAILED", "INTERRUPTED", "RESTRICTED"];
 
     public static bool IsFinished(Run run) =>
         run.Status == Success

@@ -90,7 +90,7 @@ internal sealed class SpillingReadAhead : IDisposable
                 waiting = _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
-            using var cancelled = cancellationToken.Register(static waiter => ((TaskCompletionSource<bool>)waiter!).TrySetResult(false), waiting);
+            using var registration = cancellationToken.Register(static waiter => ((TaskCompletionSource<bool>)waiter!).TrySetResult(false), waiting);
             await waiting.Task.ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
