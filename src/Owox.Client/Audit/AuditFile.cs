@@ -32,7 +32,7 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
             file.Write(added, 0, added.Length);
             file.Flush();
 
-            // A device accepts the bytes and keeps none of them.
+            // A device accepts the bytes without storing them.
             if (file.Length != start + added.Length)
             {
                 throw Failed("it is not a file");
@@ -44,7 +44,7 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
         }
     }
 
-    // A process that was killed can leave a part of a line. The next line must not become a part of it.
+    // A process that was killed can leave an incomplete line. The next event starts a new line.
     private static bool EndsInLine(FileStream file, long length)
     {
         if (length == 0)

@@ -8,7 +8,7 @@ namespace Owox;
 /// </summary>
 public sealed class AuditLog
 {
-    /// <summary>The size at which the file is renamed and a new one is begun.</summary>
+    /// <summary>The size at which the file is renamed and a new one is started.</summary>
     public const long MaxBytes = 16 * 1024 * 1024;
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);

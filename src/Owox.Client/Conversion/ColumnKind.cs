@@ -3,7 +3,7 @@ namespace Owox;
 /// <summary>What the values of a column represent, in all warehouses.</summary>
 public enum ColumnKind
 {
-    /// <summary>The type is unknown, or it is no type of this list.</summary>
+    /// <summary>The type is unknown or not in this list.</summary>
     Unknown,
 
     /// <summary>Integers.</summary>

@@ -12,7 +12,7 @@ public sealed class OwoxAccessException : OwoxException
     public string? RequiredScope { get; private init; }
 
     internal static OwoxAccessException ReadOnly(string request) =>
-        new(ErrorReason.ReadOnly, $"{request} was not sent: this connection is read-only, and the request is not known to only read.") { Option = ErrorOption.ReadOnly };
+        new(ErrorReason.ReadOnly, $"{request} was not sent: this connection is read-only, and the request may change something.") { Option = ErrorOption.ReadOnly };
 
     internal static OwoxAccessException ScopeMissing(string request, string required, IReadOnlyCollection<string> scopes) =>
         new(ErrorReason.ScopeMissing, $"{request} was not sent: it requires the scope {required}, and this connection has only {string.Join(", ", scopes)}.")

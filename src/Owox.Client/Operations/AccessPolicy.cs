@@ -6,7 +6,7 @@ using Owox.Text;
 namespace Owox;
 
 /// <summary>
-/// The requests that a session may send. It limits this client only: the server knows nothing of it, and the credential keeps all of its
+/// The requests that a session may send. It limits this client only: the server does not enforce it, and the credential keeps all of its
 /// permissions.
 /// </summary>
 public sealed class AccessPolicy
@@ -45,7 +45,7 @@ public sealed class AccessPolicy
     /// <param name="isReadOnly">Whether only reading is permitted.</param>
     /// <param name="scopes">The scopes, each such as <c>Runs:Write</c>, or several separated by commas; null for all.</param>
     /// <param name="allowedDataMarts">The IDs of the data marts; null for all.</param>
-    /// <exception cref="OwoxConfigurationException">A scope does not exist, or an ID is not one.</exception>
+    /// <exception cref="OwoxConfigurationException">A scope does not exist, or an ID is invalid.</exception>
     public static AccessPolicy Create(bool isReadOnly, IEnumerable<string>? scopes = null, IEnumerable<string>? allowedDataMarts = null)
     {
         var ids = (allowedDataMarts ?? []).ToArray();
@@ -84,7 +84,7 @@ public sealed class AccessPolicy
         }
         else if (operation.DataMarts == DataMartSource.Several && _dataMarts.Count > 0)
         {
-            throw OwoxAccessException.DataMartNotAllowed($"{Name(operation, path)} was not sent: it can concern any data mart", AllowedDataMarts);
+            throw OwoxAccessException.DataMartNotAllowed($"{Name(operation, path)} was not sent: it is not limited to one data mart", AllowedDataMarts);
         }
     }
 
@@ -94,7 +94,7 @@ public sealed class AccessPolicy
     {
         if (_dataMarts.Count > 0 && (id is null || !_dataMarts.Contains(id)))
         {
-            var what = id is null ? "it does not name its data mart" : $"it concerns the data mart {ServerTextSanitizer.Sanitize(id, [], LongestPath)}";
+            var what = id is null ? "it contains no data mart ID" : $"it concerns the data mart {ServerTextSanitizer.Sanitize(id, [], LongestPath)}";
             throw OwoxAccessException.DataMartNotAllowed($"{Name(operation, path)} was not sent: {what}", AllowedDataMarts);
         }
     }

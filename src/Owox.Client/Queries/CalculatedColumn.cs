@@ -24,7 +24,7 @@ internal static class CalculatedColumn
         }
     }
 
-    // The server names a joined column in full, or as its data mart does.
+    // The server sends the full name of a joined column, or its name in the joined data mart.
     private static bool IsMeant(FilterRule rule, DataMartColumn column) => rule.Column == column.Name
         || (column.IsJoined && rule.AliasPath == column.AliasPath && rule.Column == column.OriginalName);
 

@@ -11,7 +11,7 @@ internal static class RuleValidator
     public const long MaxLimit = 9_007_199_254_740_991;
 
     private const int MaxRelativeCount = 3650;
-    private const string HalfCharacter = "contains half a character: a surrogate without the other one of its pair";
+    private const string UnpairedSurrogate = "contains an unpaired surrogate; the text may be truncated";
 
     public static void Check(FilterRule rule)
     {
@@ -30,7 +30,7 @@ internal static class RuleValidator
     /// <summary>Describes the problem with the value of a rule whose operator is known; null if the value is valid.</summary>
     public static string? FindValueProblem(FilterRule rule) => rule.Operator switch
     {
-        _ when !IsValidText(rule.Value) => HalfCharacter,
+        _ when !IsValidText(rule.Value) => UnpairedSurrogate,
         "between" => rule.Value is BetweenValue range ? Between(range) : "requires a value with 'from' and 'to'",
         "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "requires a value with 'kind'",
         "in" or "not_in" => rule.Value is object?[] list ? List(list) ?? DoublePrecisionGuard.FindProblem(list) : "requires a list of values",
@@ -56,7 +56,7 @@ internal static class RuleValidator
     {
         if (text is not null && !StrictUtf8.CanEncode(text))
         {
-            throw Invalid($"{what} {HalfCharacter}");
+            throw Invalid($"{what} {UnpairedSurrogate}");
         }
     }
 

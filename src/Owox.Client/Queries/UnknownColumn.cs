@@ -13,7 +13,7 @@ internal static class UnknownColumn
         var names = string.Join(", ", unknown.Select(Quoted));
         var nearest = unknown.SelectMany(name => SimilarNames.Of(name, known)).Distinct(StringComparer.Ordinal).ToArray();
         var advice = nearest.Length > 0
-            ? $" Did you mean {string.Join(", ", nearest.Select(Quoted))}? Case counts."
+            ? $" Did you mean {string.Join(", ", nearest.Select(Quoted))}? Names are case-sensitive."
             : "";
         return new OwoxConfigurationException(
             ErrorReason.ColumnNotFound,

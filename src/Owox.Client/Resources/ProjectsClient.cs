@@ -68,7 +68,7 @@ public sealed class ProjectsClient
         return hits;
     }
 
-    // A path is one of the server.
+    // A path is relative to the server's origin.
     private string? AbsoluteUrl(string? url) =>
         url?.StartsWith("/", StringComparison.Ordinal) == true && Uri.TryCreate(_connection.Session.Origin.Uri, url, out var address)
         && address.Authority == _connection.Session.Origin.Uri.Authority

@@ -11,7 +11,7 @@ public sealed class ReportsClient
 {
     private const string Path = "/api/reports";
 
-    // So begins the message of a server that does not have a route.
+    // The start of the message of a server that does not have a route.
     private const string MissingRoute = "Cannot GET ";
 
     private readonly ApiConnection _connection;

@@ -53,7 +53,7 @@ internal static class ParameterRules
             {
                 throw new OwoxConfigurationException(
                     ErrorReason.TextInvalid,
-                    $"The value of -{parameter.Key} contains half a character: a surrogate without the other one of its pair, as of text that was cut off. Correct the text.");
+                    $"The value of -{parameter.Key} contains an unpaired surrogate; the text may be truncated. Correct the text.");
             }
         }
     }

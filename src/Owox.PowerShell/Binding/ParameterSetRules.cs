@@ -63,7 +63,7 @@ internal static class ParameterSetRules
     private static IEnumerable<string> BoundToSets(PSCmdlet cmdlet) =>
         cmdlet.MyInvocation.BoundParameters.Keys.Where(name => !SetsOf(cmdlet, name).Contains(ParameterAttribute.AllParameterSets));
 
-    // Common parameters are no properties of the cmdlet.
+    // Common parameters are not properties of the cmdlet.
     private static HashSet<string> SetsOf(PSCmdlet cmdlet, string parameter) => new(
         cmdlet.GetType().GetProperty(parameter)?.GetCustomAttributes<ParameterAttribute>().Select(static attribute => attribute.ParameterSetName) ?? [ParameterAttribute.AllParameterSets],
         StringComparer.Ordinal);

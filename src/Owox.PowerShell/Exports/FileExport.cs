@@ -37,7 +37,7 @@ internal sealed class FileExport(ExportCmdletBase cmdlet)
         }
         else
         {
-            cmdlet.WriteVerbose($"The {cmdlet.ResourceLabel} {source.FullName} is already exported up to this time: there is nothing to export yet.");
+            cmdlet.WriteVerbose($"No new rows: the {cmdlet.ResourceLabel} {source.FullName} was already exported up to this time.");
         }
     }
 

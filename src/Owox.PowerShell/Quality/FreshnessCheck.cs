@@ -38,7 +38,7 @@ internal sealed class FreshnessCheck(ConnectionCmdletBase cmdlet, TimeSpan maxAg
 
         return isMeasured && measured.Coverage is null or "complete"
             ? Finding(Failed, $"The data last changed {Format(age)} ago, but at most {Format(maxAge)} is expected.", actual)
-            : Finding(Error, $"The data last changed {Format(age)} ago as far as the server knows. It could not measure all source tables, so the data can be newer.", actual);
+            : Finding(Error, $"The data last changed {Format(age)} ago, according to the server. It could not measure all source tables, so the data can be newer.", actual);
     }
 
     private OwoxDataMartFinding Finding(DataMartCheckStatus status, string message, string? actual) =>

@@ -50,7 +50,7 @@ internal sealed class RuleParts
         }
         catch (InvalidOperationException)
         {
-            throw Invalid($"the JSON of {what} contains half a character: an escape sequence of a surrogate without the other one of its pair");
+            throw Invalid($"the JSON of {what} contains an unpaired surrogate; the text may be truncated");
         }
         catch (JsonException e)
         {

@@ -91,7 +91,7 @@ internal static class DataMartRoutes
             }).ToJsonArray(),
     });
 
-    // What has no table is not measured.
+    // A data mart without a table is not measured.
     private static ApiResponse Measure(ApiRequest request)
     {
         var ids = RequestBodyValidator.Validate(request.Body, "ids:array")["ids"]!.AsArray().Select(static id => (string)id!);

@@ -12,7 +12,7 @@ internal static partial class FutureVersion
     // Clients calculate with these numbers, so other numbers would change the meaning of the response.
     private static readonly HashSet<string> FixedNumbers = new(StringComparer.Ordinal) { "nextOffset", "accessTokenExpiresIn", "rowCount", "statusCode" };
 
-    // An additional item has another one of these. Rules and the like, which have none, are not added.
+    // An additional item gets another value of one of these fields. Rules and other items without them are not added.
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "id", "name", "apiKeyId", "entityId", "publicationId", "userId" };
 
     public static JsonNode NewResponse => JsonNode.Parse("""{"items": [{"id": "added-later"}], "nextOffset": null}""")!;

@@ -20,7 +20,7 @@ public sealed class ErrorRedactionTests
         var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
 
         Secrets.AssertNoneIn(error);
-        Assert.Contains("The server said: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Server message: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("***", error.Message + System.Text.Json.JsonSerializer.Serialize(error.Details), StringComparison.Ordinal);
     }
 

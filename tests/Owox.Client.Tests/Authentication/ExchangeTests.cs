@@ -14,7 +14,7 @@ public sealed class ExchangeTests
         Assert.Equal(ErrorReason.Unauthorized, error.Reason);
         Assert.Contains($"{server.Origin} rejected the API key {Secrets.KeyId}", error.Message, StringComparison.Ordinal);
         Assert.Contains("invalid, expired or revoked", error.Message, StringComparison.Ordinal);
-        Assert.Contains("The server said: Unauthorized", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Server message: Unauthorized", error.Message, StringComparison.Ordinal);
         Secrets.AssertNoneIn(error);
         Assert.Equal(1, server.Exchanges);
     }

@@ -20,7 +20,7 @@ public sealed class ErrorResponseTests
             (400, "BAD_SCOPE", "Unknown scope", "req-1"), (error.StatusCode, error.Code, error.ServerMessage, error.RequestId));
         Assert.Equal(("GET", Path, ErrorReason.RequestInvalid), (error.Method, error.RequestPath, error.Reason));
         Assert.Equal(
-            $"GET {Path} failed with status 400. Correct the request according to the server's message. The server said: Unknown scope", error.Message);
+            $"GET {Path} failed with status 400. Correct the request according to the server's message. Server message: Unknown scope", error.Message);
         Assert.Equal("galaxy", error.Details!["scope"]);
         Assert.Equal(1L, error.Details["n"]);
         Assert.Equal(1.5, error.Details["f"]);
@@ -70,7 +70,7 @@ public sealed class ErrorResponseTests
         var error = await GetErrorAsync(Replies.Json(body, 400));
 
         Assert.Equal((message, code), (error.ServerMessage, error.Code));
-        Assert.Equal(message is not null, error.Message.Contains("The server said: ", StringComparison.Ordinal));
+        Assert.Equal(message is not null, error.Message.Contains("Server message: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ErrorResponseTests
         var error = await GetErrorAsync(Replies.Empty(status));
 
         Assert.Equal((status, reason, null), (error.StatusCode, error.Reason, error.ServerMessage));
-        Assert.DoesNotContain("The server said", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Server message", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<OwoxApiException> GetErrorAsync(Reply reply)

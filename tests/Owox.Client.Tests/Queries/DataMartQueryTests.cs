@@ -34,7 +34,7 @@ public sealed class DataMartQueryTests
         { new DataMartQuery("m") { AllColumns = true, Aggregation = [new("a", "SUM")] }, "require a list of columns" },
         { new DataMartQuery("m") { DateBucket = [new("a", "DAY")] }, "require a list of columns" },
         { new DataMartQuery("m") { Columns = ["a", ""] }, "a column name is empty" },
-        { new DataMartQuery("m") { Columns = ["a\ud800"] }, "a column name contains half a character" },
+        { new DataMartQuery("m") { Columns = ["a\ud800"] }, "a column name contains an unpaired surrogate" },
         { new DataMartQuery("m") { Filter = [new("a", "like")] }, "the filter operator 'like' is unknown" },
         { new DataMartQuery("m") { Sort = [new("a", "up")] }, "the sort direction 'up' is unknown" },
         { new DataMartQuery("m") { Columns = ["a"], Aggregation = [new("a", "MEDIAN")] }, "the aggregate function 'MEDIAN' is unknown" },

@@ -172,7 +172,7 @@ Describe 'Connect-OwoxDataMarts -SecretCommand with a program' -Skip:(-not $isUn
         @{ what = 'a command line in one string'; value = 'printf %s x'; says = 'each argument as a separate string' }
         @{ what = 'an empty name'; value = ' '; says = 'is empty' }
         @{ what = 'a hashtable as an argument'; value = @('printf', @{ a = 1 }); says = 'Hashtable is not an argument' }
-        @{ what = 'a number'; value = 5; says = 'a value of type Int32 is neither' }
+        @{ what = 'a number'; value = 5; says = 'a value of type Int32 was specified' }
     ) {
         Assert-Failure { Connect-OwoxDataMarts -SecretCommand $value } @invalid -Says $says
     }

@@ -142,7 +142,7 @@ Describe 'A request' {
     ) {
         Add-Fault "GET $list" status @{ status = 418; body = $body }
         $failure = Get-Failure { Get-OwoxDataMart }
-        Assert-Failure { throw $failure } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'status 418', 'The server said: Tea'
+        Assert-Failure { throw $failure } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'status 418', 'Server message: Tea'
         $failure.Exception.Code | Should -Be $code
         $failure.Exception.Details['cup'] | Should -BeExactly 7
         $failure.Exception.Details['cup'] | Should -BeOfType Int64
@@ -201,7 +201,7 @@ Describe 'A request for a stream' {
     It 'fails after four attempts while the server shuts down' {
         $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/shutdown-mode" -Method Post -ContentType application/json -Body '{"on":true}'
         try {
-            Assert-Failure { Export-OwoxDataMart $orders } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 503', 'Try again later', 'The server said'
+            Assert-Failure { Export-OwoxDataMart $orders } -Id Owox.ServerError -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 503', 'Try again later', 'Server message'
         }
         finally {
             $null = Invoke-RestMethod "$($Sandbox.origin)/sandbox/shutdown-mode" -Method Post -ContentType application/json -Body '{"on":false}'

@@ -461,7 +461,7 @@ Describe 'A text with half of a surrogate pair' {
 
                 $failure = Get-Failure { & $command.Name @with }
                 $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.TextInvalid,*' -Because "$($command.Name) -$($parameter.Name): $failure"
-                $failure.Exception.Message | Should -BeLike "The value of -$($parameter.Name) contains half a character*"
+                $failure.Exception.Message | Should -BeLike "The value of -$($parameter.Name) contains an unpaired surrogate*"
                 $tried++
             }
         }

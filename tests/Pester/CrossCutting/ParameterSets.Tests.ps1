@@ -117,7 +117,7 @@ Describe 'Parameters without a common parameter set' {
         }
     }
 
-    It 'do not change what TAB completion offers, and are no errors there: <line>' -ForEach @(
+    It 'do not change what TAB completion offers, and cause no errors there: <line>' -ForEach @(
         @{ line = 'Export-OwoxDataMart x -Typed -'; offered = '-Raw'; not = '-Path' }
         @{ line = 'Export-OwoxDataMart x -Force -'; offered = '-Path'; not = '-Typed' }
         @{ line = 'Export-OwoxDataMart x -Force -Typed -'; offered = '-Limit'; not = '-WithoutName' }

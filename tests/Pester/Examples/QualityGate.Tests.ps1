@@ -62,7 +62,7 @@ Describe 'quality-gate.ps1' {
         $run.Output | Should -BeLike '*Orders: Passed*Empty: Failed*'
     }
 
-    It 'reports findings as issues of Azure Pipelines, in which the text of a server is no command' {
+    It 'reports findings as issues of Azure Pipelines, without executing the text of a server as a command' {
         $check = @{ id = 'a'; ruleKey = 'a'; status = 'FAILED'; severity = 'error'; description = "bad; 5%]`n##vso[task.complete result=Succeeded]" }, @{ id = 'b'; ruleKey = 'b'; status = 'FAILED'; severity = 'notice'; description = 'a notice' }
         Add-Fault "GET /api/data-marts/$($Sandbox.dataMarts.orders)/runs/*" status @{ status = 200; times = 0; body = @{ id = 'r'; type = 'DATA_QUALITY'; status = 'SUCCESS'; dataMartId = $Sandbox.dataMarts.orders; dataQuality = @{ results = $check } } }
         $run = Invoke-Example 'quality-gate.ps1' @('-DataMart', 'Orders', '-DataQuality') @{ OWOX_API_KEY = $Sandbox.apiKey; TF_BUILD = 'True' }

@@ -143,7 +143,7 @@ Describe 'A field in the elements of an array column' {
     }
 
     It 'is not found in another case' {
-        Assert-Failure { Export-OwoxDataMart $nested['0.35'] -Filter { $_.'Items.SKU' -eq 'a' } } -Id Owox.ColumnNotFound -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "'Items.SKU'", 'Case counts'
+        Assert-Failure { Export-OwoxDataMart $nested['0.35'] -Filter { $_.'Items.SKU' -eq 'a' } } -Id Owox.ColumnNotFound -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "'Items.SKU'", 'Names are case-sensitive'
     }
 
     It 'is not a column of the rows, whose array column contains the values' {
@@ -172,6 +172,6 @@ Describe 'The operators is_blank and is_not_blank' {
     }
 
     It 'report the required server version when the server does not support them' {
-        Assert-Failure { Export-OwoxDataMart $olderMart -Connection older -Filter { -not [string]::IsNullOrWhiteSpace($_.note) } } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'need a server of version 0.33 or later', 'The server said'
+        Assert-Failure { Export-OwoxDataMart $olderMart -Connection older -Filter { -not [string]::IsNullOrWhiteSpace($_.note) } } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'need a server of version 0.33 or later', 'Server message'
     }
 }

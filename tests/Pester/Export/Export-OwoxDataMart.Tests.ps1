@@ -181,7 +181,7 @@ Describe 'Export-OwoxDataMart when the export fails' {
 
     It 'reports the error of the warehouse' {
         $failure = Get-Failure { Export-OwoxDataMart $marts.denied }
-        Assert-Failure { throw $failure } -Id Owox.StorageFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 424', 'the credentials of the storage', 'The server said'
+        Assert-Failure { throw $failure } -Id Owox.StorageFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'status 424', 'the credentials of the storage', 'Server message'
         $failure.Exception.StatusCode | Should -Be 424
         $failure.Exception.Code | Should -BeLike 'STORAGE_*'
         $failure.Exception.Details.Count | Should -BeGreaterThan 0
@@ -211,7 +211,7 @@ Describe 'Export-OwoxDataMart when the export fails' {
 
     It 'reports the server''s error for a missing column when the schema cannot be read' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Column nope } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'status 400', 'The server said', 'nope'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Column nope } -Id Owox.RequestInvalid -Category InvalidArgument -Type Owox.OwoxApiException -Says 'status 400', 'Server message', 'nope'
     }
 
     It 'accepts columns of joined data marts, and filters of them before the join' {

@@ -62,7 +62,7 @@ Describe 'An incremental export' {
         Clear-Sandbox
         $lines = Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date -Verbose 4>&1
         @($lines | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] }) | Should -BeNullOrEmpty
-        "$lines" | Should -BeLike '*there is nothing to export yet*'
+        "$lines" | Should -BeLike '*No new rows: *was already exported up to this time.*'
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
         Get-Name $folder | Should -Be $before
     }

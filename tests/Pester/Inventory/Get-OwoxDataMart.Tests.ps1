@@ -102,7 +102,7 @@ Describe 'Get-OwoxDataMart' {
         $found.Title | Should -Be 'Orders', 'Empty'
         $errors | Should -HaveCount 1
         $errors[0].TargetObject | Should -Be $missing
-        Assert-Failure { Get-OwoxDataMart -Id $missing -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "GET /api/data-marts/$missing", '404', 'Check the ID', 'The server said'
+        Assert-Failure { Get-OwoxDataMart -Id $missing -ErrorAction Stop } -Id Owox.NotFound -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says "GET /api/data-marts/$missing", '404', 'Check the ID', 'Server message'
     }
 
     It 'escapes an ID in the path, and rejects an ID that is a path' {
@@ -174,7 +174,7 @@ Describe 'A viewer' {
     }
 
     It 'gets an error for a storage that is not accessible' {
-        Assert-Failure { Get-OwoxStorage -Id $storage.Id -Connection $viewer -ErrorAction Stop } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'not allowed (403)', "/api/data-storages/$($storage.Id)", 'project admin', 'The server said'
+        Assert-Failure { Get-OwoxStorage -Id $storage.Id -Connection $viewer -ErrorAction Stop } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'not allowed (403)', "/api/data-storages/$($storage.Id)", 'project admin', 'Server message'
     }
 
     It 'gets an error with the other message format of the server' {

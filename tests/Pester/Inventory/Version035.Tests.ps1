@@ -70,7 +70,7 @@ Describe 'The columns of a report' {
         $paths.Count | Should -BeLessOrEqual (4 * $reports.Count + $schemas.Count + 1)
     }
 
-    It 'that cannot be read are no error: the types come from the data mart' {
+    It 'that cannot be read do not cause an error: the types come from the data mart' {
         Add-Fault 'GET */output-schema' status @{ status = 403; times = 0 }
         (Export-OwoxReport $revenue -Typed -WarningVariable warnings)[0].order_date | Should -BeOfType datetime
         $warnings | Should -BeNullOrEmpty
@@ -259,13 +259,13 @@ Describe 'A calculated field' {
         @(Get-SandboxRequest '*.ndjson').query | Should -Be '?column=net_revenue', '?columns=*&column=margin'
     }
 
-    It 'is no column of a query for all columns' {
+    It 'is omitted from a query for all columns' {
         Add-Fault 'GET *.ndjson' malformed-line @{ text = '{"id":1,"order_date":"2026-01-01","country":"UA","revenue":"1.50"}' }
         Add-Fault 'GET *.ndjson' run-record @{ status = 'SUCCESS'; rowCount = 1 }
         (Export-OwoxDataMart $marts.empty).PSObject.Properties.Name | Should -Be 'id', 'order_date', 'country', 'revenue'
     }
 
-    It 'is refused before the query where the server cannot use it: <what>' -ForEach @(
+    It 'is rejected before the query if the server cannot use it: <what>' -ForEach @(
         @{ what = 'before the join'; query = @{ Filter = @{ column = 'countries__rank'; operator = 'gt'; value = 1; placement = 'pre-join'; aliasPath = 'countries' } }; says = "the pre-join filter on 'countries__rank' applies to a calculated field" }
         @{ what = 'before the join, as its data mart names it'; query = @{ Filter = @{ column = 'rank'; operator = 'gt'; value = 1; placement = 'pre-join'; aliasPath = 'countries' } }; says = "the pre-join filter on 'rank' applies to a calculated field" }
         @{ what = 'an aggregate before the join'; query = @{ Filter = @{ column = 'margin'; operator = 'gt'; value = 1; placement = 'pre-join'; aliasPath = 'countries' } }; says = "the pre-join filter on 'margin' applies to a calculated field" }

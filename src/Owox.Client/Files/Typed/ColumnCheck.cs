@@ -13,7 +13,7 @@ internal sealed class ColumnCheck : ILineBlockConsumer, IRowConsumer, IDisposabl
     private readonly ITypedFileFormat _format;
     private readonly ColumnTypes _types;
     private readonly ParsingLineConsumer _lines;
-    private readonly SpillFile _waiting = SpillFile.Create("The rows wait until their values were checked");
+    private readonly SpillFile _waiting = SpillFile.Create("The rows are stored until their values have been checked");
     private readonly SortedSet<int> _failed = [];
     private RowSchema? _shape;
     private Func<object, bool>?[] _fits = [];

@@ -75,7 +75,7 @@ internal static class ApiErrorFactory
         new(reason, With(response, $"{response.Method} {response.Path} failed with status {response.StatusCode}. {remedy}"), response);
 
     private static string With(ApiErrorResponse response, string sentence) =>
-        response.Message is null ? sentence : $"{sentence} The server said: {response.Message}";
+        response.Message is null ? sentence : $"{sentence} Server message: {response.Message}";
 
     private static string Unauthorized(ApiErrorResponse response) =>
         $"{response.Method} {response.Path} failed with status 401, even with a new access token. The key may have been revoked or may have expired. "

@@ -4,8 +4,8 @@ using Owox.Http.Requests;
 namespace Owox.Http.Handlers;
 
 /// <summary>
-/// Refuses the requests that the policy of the session does not permit. It is the first handler, so nothing is sent, and it sees each
-/// message as it is sent, whatever code created it.
+/// Rejects the requests that the policy of the session does not permit. It is the first handler, so nothing is sent, and it sees each
+/// message as it is sent, regardless of the code that created it.
 /// </summary>
 /// <param name="inner">The next handler.</param>
 /// <param name="policy">What is permitted.</param>

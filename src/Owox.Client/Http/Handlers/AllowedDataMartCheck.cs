@@ -90,7 +90,7 @@ internal sealed class AllowedDataMartCheck(AccessPolicy policy, Func<ApiRequest,
             ? id.GetString()
             : null;
 
-    // A body can contain the property twice, and each server uses another one of them. All must be allowed.
+    // A body can contain the property twice, and servers differ in which one they use. All must be allowed.
     private static async Task<IReadOnlyList<string?>> InBodyAsync(string property, HttpContent? content)
     {
         try

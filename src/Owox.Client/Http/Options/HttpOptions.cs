@@ -74,7 +74,7 @@ public sealed record NetworkOptions
     /// <summary>Whether any certificate is accepted, even a forged one. For tests only.</summary>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>Identifies the certificates that the session accepts. Sessions with different marks share no token.</summary>
+    /// <summary>Identifies the certificates that the session accepts. Sessions with different values do not share tokens.</summary>
     internal string TrustMark => SkipCertificateCheck ? "unverified" : "";
 
     /// <summary>Contains no credentials.</summary>

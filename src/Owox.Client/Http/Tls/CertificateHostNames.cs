@@ -37,7 +37,7 @@ internal static class CertificateHostNames
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            // A list of names that cannot be read contains no name.
+            // An unreadable list counts as empty.
             return false;
         }
     }

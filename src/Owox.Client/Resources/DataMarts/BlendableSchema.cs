@@ -17,7 +17,7 @@ internal sealed class BlendableSchema : ApiModel
     /// <summary>The joined data marts. An older server does not report which of them are excluded.</summary>
     public JoinedSource[] AvailableSources { get; init => field = value ?? []; } = [];
 
-    // A server of version 0.32 has none of the fields, although its aggregated rows lack the column: the caller finds out.
+    // A server of version 0.32 has none of the fields, although its aggregated rows lack the column, so the caller must check.
     private bool HasRowCount => !Array.Exists(FieldsOf035, name => Unknown?.ContainsKey(name) == true);
 
     // Version 0.31 accepted rules for array columns.

@@ -3,7 +3,7 @@ using Owox.Resources.Models;
 
 namespace Owox;
 
-/// <summary>When the data behind a data mart last changed, as far as the server knows.</summary>
+/// <summary>When the data behind a data mart last changed, according to the server.</summary>
 public sealed class DataLastUpdated : ApiModel
 {
     public DateTimeOffset? DataLastUpdatedAt { get; init; }

@@ -35,7 +35,7 @@ internal sealed class SetupProgress : ApiModel
 {
     public double? Progress { get; init; }
 
-    // By name. Newer servers may add steps with another structure.
+    // The keys are the names of the steps. Newer servers may add steps with another structure.
     public Dictionary<string, JsonElement>? Steps { get; init; }
 }
 

@@ -50,7 +50,7 @@ internal sealed class OnDemandReader : IDisposable
 
         if (cancellationToken != _heard)
         {
-            // Callers nearly always pass the same one.
+            // Callers usually pass the same token.
             _hearing.Dispose();
             _heard = cancellationToken;
             _hearing = cancellationToken.Register(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);

@@ -159,7 +159,7 @@ internal sealed class SpillingReadAhead : IDisposable
         waiting?.TrySetResult(true);
     }
 
-    // A consumer that is only slower than the server may delay it a little. A consumer that is blocked must not.
+    // A slow consumer may delay the server a little, a blocked one must not.
     private async Task WaitForRoomAsync(int count)
     {
         var taken = true;

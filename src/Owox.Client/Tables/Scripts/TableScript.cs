@@ -21,7 +21,7 @@ internal sealed record TableScript(string Sql, IReadOnlyList<string> Warnings)
         var parts = Parts(table, rules);
         if (columns.Count == 0)
         {
-            throw new OwoxConfigurationException(ErrorReason.SchemaNotFound, "A table needs columns, and the rows have none.");
+            throw new OwoxConfigurationException(ErrorReason.SchemaNotFound, "The rows have no columns, so no table can be created.");
         }
 
         var warnings = new List<string>();

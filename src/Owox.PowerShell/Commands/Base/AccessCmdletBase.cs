@@ -76,7 +76,7 @@ public abstract class AccessCmdletBase : NetworkCmdletBase
         var full = InputFile.Resolve(this, path, why => Owox.AuditLog.Failed(path, why));
         if (ExportPath.IsDevice(full))
         {
-            throw Owox.AuditLog.Failed(path, "it is a device, and keeps no lines");
+            throw Owox.AuditLog.Failed(path, "it is a device, not a file");
         }
 
         var log = new Owox.AuditLog(full, IncludeQuery);

@@ -81,7 +81,7 @@ public sealed class NewOwoxFilterCommand : OwoxCmdletBase
         if (ScriptBlock is null && string.IsNullOrEmpty(Column))
         {
             throw new OwoxConfigurationException(
-                ErrorReason.ParameterIsNull, "The value of -Column is null or empty, as of a variable that was never set. Specify the name of a column.");
+                ErrorReason.ParameterIsNull, "The value of -Column is null or empty, for example because a variable was never set. Specify the name of a column.");
         }
     });
 

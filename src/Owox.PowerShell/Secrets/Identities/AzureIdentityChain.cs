@@ -51,7 +51,7 @@ internal sealed class AzureIdentityChain(string? azureCli)
             }
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
-                attempts.Add($"{identity.Name}: no response within the time for all identities");
+                attempts.Add($"{identity.Name}: no response within the total timeout");
                 throw Failed(attempts, context, identity, e);
             }
         }

@@ -25,7 +25,7 @@ internal sealed record KeyVaultChallenge(string Authority, string Tenant, string
             || !Uri.TryCreate(Value("resource", "scope"), UriKind.Absolute, out var resource)
             || !IdentityContext.IsId(authority.AbsolutePath.Trim('/')))
         {
-            throw Invalid(vault, "it does not say which access token it requires");
+            throw Invalid(vault, "it does not specify which access token it requires");
         }
 
         if (resource.Scheme != vault.Uri.Scheme || !IsParent(resource, vault.Uri))

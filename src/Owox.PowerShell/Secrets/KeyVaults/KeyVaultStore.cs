@@ -96,7 +96,7 @@ internal sealed class KeyVaultStore : IWritableSecretStore
     }
 
     public void Remove(string secret) =>
-        throw new NotSupportedException("A key vault reserves the names of removed secrets, so nothing is removed from it.");
+        throw new NotSupportedException("Secrets are not removed from a key vault, because it reserves their names.");
 
     public void Forget(string secret) => SecretNameHistory.Remove(Name, secret);
 
@@ -143,7 +143,7 @@ internal sealed class KeyVaultStore : IWritableSecretStore
         }
     }
 
-    // The earlier versions of a staging secret contain the key that is now in use. They must not be another way to read it.
+    // The earlier versions of a staging secret contain the key that is now in use. They must not give access to it.
     private void TryDisable(string secret, string version)
     {
         var body = Utf8Json.Object(static json =>

@@ -74,7 +74,7 @@ internal sealed class ChildProcess(string path, IReadOnlyList<string> arguments)
         int read;
         while ((read = await reader.ReadAsync(buffer, 0, buffer.Length).ConfigureAwait(false)) > 0)
         {
-            // The rest is read, so that the program can end, but not kept.
+            // The rest is read so that the program can end, and discarded.
             text.Append(buffer, 0, Math.Min(read, MaxLength - text.Length));
         }
 
@@ -100,7 +100,7 @@ internal sealed class ChildProcess(string path, IReadOnlyList<string> arguments)
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
-            // It has ended meanwhile.
+            // It has already ended.
         }
     }
 

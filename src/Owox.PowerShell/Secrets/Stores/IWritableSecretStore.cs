@@ -32,7 +32,7 @@ internal interface IWritableSecretStore : ISecretStore
     /// <summary>Removes a secret.</summary>
     void Remove(string secret);
 
-    /// <summary>Removes the secret from completion, because it is of no use to users.</summary>
+    /// <summary>Removes the secret from completion, because users do not need it.</summary>
     void Forget(string secret);
 
     /// <summary>The command that removes a secret, for messages.</summary>

@@ -11,14 +11,14 @@ internal static class SecretCommand
     private const int MaxMessage = 500;
     private const int MaxRegistered = 16;
 
-    /// <exception cref="OwoxConfigurationException">The value is neither, or the program does not exist.</exception>
+    /// <exception cref="OwoxConfigurationException">The value is neither a script block nor a program, or the program does not exist.</exception>
     public static ISecretStore Create(object value, OwoxCmdletBase cmdlet) => PSValue.Unwrap(value) switch
     {
         ScriptBlock script => new ScriptBlockStore(script, cmdlet),
         string program => Program([program], cmdlet),
         IEnumerable items => Program([.. items.Cast<object?>().Select(Word)], cmdlet),
-        { } other => throw Invalid($"a value of type {other.GetType().Name} is neither"),
-        null => throw Invalid("null is neither"),
+        { } other => throw Invalid($"a value of type {other.GetType().Name} was specified"),
+        null => throw Invalid("null was specified"),
     };
 
     /// <summary>Returns the only line of the output as a SecureString.</summary>
@@ -68,5 +68,5 @@ internal static class SecretCommand
     }
 
     private static OwoxConfigurationException Invalid(string what) => new(
-        ErrorReason.SecretCommandInvalid, $"-SecretCommand is a script block, or the name of a program and its arguments, but {what}.");
+        ErrorReason.SecretCommandInvalid, $"-SecretCommand takes a script block, or the name of a program and its arguments, but {what}.");
 }

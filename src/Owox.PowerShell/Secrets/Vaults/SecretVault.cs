@@ -100,7 +100,7 @@ internal sealed class SecretVault : IWritableSecretStore
         Forget(secret);
     }
 
-    /// <summary>Removes the secret from completion, because it is of no use to users.</summary>
+    /// <summary>Removes the secret from completion, because users do not need it.</summary>
     public void Forget(string secret) => SecretNameHistory.Remove(Name, secret);
 
     public string RemoveCommand(string secret) => $"Remove-Secret -Name '{secret}' -Vault '{Name}'";
