@@ -98,7 +98,7 @@ public static class RowExporter
 
     private static OwoxFileException NotVerified(string path, string keptPath, RowStream rows, RunVerification verification) => new(
         ErrorReason.FileNotVerified,
-        $"{rows.RowsReceived} rows were received and the stream ended normally, but the server did not confirm the number of rows: {verification.WhyNot}{rows.RunText}. "
+        $"{rows.RowsReceived} rows were received and the stream ended normally, but the server did not confirm the number of rows: {verification.Reason}{rows.RunText}. "
         + $"The file '{path}' was neither created nor replaced. The rows are in the file '{keptPath}', which no "
         + "export deletes. Compare their number with the run in OWOX and move the file to the specified path, or export again.",
         path,

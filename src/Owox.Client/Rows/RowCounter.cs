@@ -58,7 +58,7 @@ internal sealed class RowCounter(ApiConnection connection)
         return new RowCount(rows.RowsReceived, rows.RunId)
         {
             IsLimited = rows.RowsReceived == query.Limit,
-            WhyNotVerified = verification.IsVerified ? null : verification.WhyNot ?? "the server did not confirm the number of rows",
+            UnverifiedReason = verification.IsVerified ? null : verification.Reason ?? "the server did not confirm the number of rows",
         };
     }
 
@@ -92,7 +92,7 @@ internal sealed record RowCount(long Rows, string? RunId)
     public bool IsLimited { get; init; }
 
     /// <summary>Why the server did not confirm the number, so that there can be more rows; null if it did.</summary>
-    public string? WhyNotVerified { get; init; }
+    public string? UnverifiedReason { get; init; }
 }
 
 /// <summary>Selects the column whose values are counted or read.</summary>

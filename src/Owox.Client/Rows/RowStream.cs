@@ -13,7 +13,7 @@ namespace Owox;
 public sealed class RowStream : IDisposable
 {
     // Enough for the pauses of a consumer. More rows go to a temporary file.
-    private const int MemoryAhead = 8 * 1024 * 1024;
+    private const int MaxBufferedBytes = 8 * 1024 * 1024;
 
     private readonly HttpResponseMessage _response;
     private readonly CoalescingReader _body;
@@ -32,7 +32,7 @@ public sealed class RowStream : IDisposable
         _body = new CoalescingReader(body);
         _limits = limits;
         _verifier = verifier;
-        _reader = new OnDemandReader(ReadBodyAsync, MemoryAhead, limits.Timings.SlowConsumerDelay);
+        _reader = new OnDemandReader(ReadBodyAsync, MaxBufferedBytes, limits.Timings.SlowConsumerDelay);
         RunId = response.GetRunId();
     }
 

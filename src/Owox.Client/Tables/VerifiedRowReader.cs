@@ -134,7 +134,7 @@ internal sealed class VerifiedRowReader(RowStream rows, ApiConnection connection
         var verification = await rows.VerifyAsync(connection, _closing.Token).ConfigureAwait(false);
         if (!verification.IsVerified)
         {
-            throw rows.Incomplete($"the server did not confirm the number of rows ({verification.WhyNot})");
+            throw rows.Incomplete($"the server did not confirm the number of rows ({verification.Reason})");
         }
 
         if (rows.RowsReceived == 0)

@@ -55,20 +55,20 @@ internal static class FileTarget
     {
         if (info.Format != RowFileFormat.Csv)
         {
-            Refuse(cmdlet, CsvParameters, $"in {info.Format}: it applies only to CSV files (-Format Csv or a path that ends with .csv)");
+            Reject(cmdlet, CsvParameters, $"in {info.Format}: it applies only to CSV files (-Format Csv or a path that ends with .csv)");
         }
 
         if (!info.IsTyped)
         {
-            Refuse(cmdlet, [nameof(ExportCmdletBase.OnConversionError)], $"in {info.Format}, which contains the values as they were sent");
+            Reject(cmdlet, [nameof(ExportCmdletBase.OnConversionError)], $"in {info.Format}, which contains the values as they were sent");
         }
 
         if (info.Format != RowFileFormat.Parquet)
         {
-            Refuse(cmdlet, [nameof(ExportCmdletBase.Compression)], $"in {info.Format}: it applies only to Parquet files (-Format Parquet or a path that ends with .parquet)");
+            Reject(cmdlet, [nameof(ExportCmdletBase.Compression)], $"in {info.Format}: it applies only to Parquet files (-Format Parquet or a path that ends with .parquet)");
         }
 
-        if (cmdlet.Append && info.WhyNotAppended is { } why)
+        if (cmdlet.Append && info.AppendProblem is { } why)
         {
             throw new OwoxConfigurationException(
                 ErrorReason.PathInvalid,
@@ -82,7 +82,7 @@ internal static class FileTarget
         }
     }
 
-    private static void Refuse(ExportCmdletBase cmdlet, string[] parameters, string when)
+    private static void Reject(ExportCmdletBase cmdlet, string[] parameters, string when)
     {
         foreach (var specified in parameters.Where(cmdlet.MyInvocation.BoundParameters.ContainsKey))
         {

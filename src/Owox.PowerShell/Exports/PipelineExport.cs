@@ -12,7 +12,7 @@ namespace Owox.PowerShell.Exports;
 internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOptions? typing)
 {
     // A few batches keep both threads busy. More would only use memory.
-    private const int BatchesAhead = 6;
+    private const int MaxQueuedBatches = 6;
 
     private bool _hasExplainedInterruption;
     private bool _hasWarnedOfRepair;
@@ -56,7 +56,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         var verification = cmdlet.Call(rows.VerifyAsync);
         if (!verification.IsVerified)
         {
-            cmdlet.WriteWarning(Unconfirmed(rows.RowsReceived, what, verification.WhyNot));
+            cmdlet.WriteWarning(Unconfirmed(rows.RowsReceived, what, verification.Reason));
         }
 
         cmdlet.WriteVerbose($"{rows.RowsReceived} rows, {rows.BytesReceived} bytes, run {rows.RunId}.");
@@ -90,7 +90,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
     {
         var progress = new ExportProgress(cmdlet, what);
         var plain = cmdlet.SessionState.LanguageMode != PSLanguageMode.FullLanguage;
-        using var pump = new PipelineDispatcher<RowBatch>(BatchesAhead);
+        using var pump = new PipelineDispatcher<RowBatch>(MaxQueuedBatches);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.CancellationToken);
         try
         {

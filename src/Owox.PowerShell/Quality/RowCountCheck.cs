@@ -31,13 +31,13 @@ internal sealed class RowCountCheck(ConnectionCmdletBase cmdlet, long? min, long
     // A number that the server did not confirm is a lower bound.
     private OwoxDataMartFinding Evaluate(RowCount count)
     {
-        var isComplete = !count.IsLimited && count.WhyNotVerified is null;
+        var isComplete = !count.IsLimited && count.UnverifiedReason is null;
         var actual = FormattableString.Invariant($"{(isComplete ? "" : "at least ")}{count.Rows} rows");
         var (status, message) = count switch
         {
             _ when count.Rows > max => (Failed, $"There are {actual}, but {Expected} are expected."),
             _ when count.Rows >= (min ?? 0) && (max is null || isComplete) => (Passed, $"There are {actual}."),
-            { WhyNotVerified: { } why } => (Error, $"There are {actual}, but the exact number is unknown: {why}."),
+            { UnverifiedReason: { } why } => (Error, $"There are {actual}, but the exact number is unknown: {why}."),
             _ => (Failed, $"There are {actual}, but {Expected} are expected."),
         };
         return new OwoxDataMartFinding(DataMartCheck.RowCount, status, message) { Expected = Expected, Actual = actual, RunId = count.RunId };

@@ -174,7 +174,7 @@ public sealed class LineTemplateProperties
         ValueKind.Null => JsonTokenType.Null,
         ValueKind.True => JsonTokenType.True,
         ValueKind.False => JsonTokenType.False,
-        ValueKind.Whole or ValueKind.Fraction => JsonTokenType.Number,
+        ValueKind.Integer or ValueKind.Decimal => JsonTokenType.Number,
         _ => JsonTokenType.String,
     };
 }

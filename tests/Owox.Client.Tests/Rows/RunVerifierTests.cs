@@ -13,7 +13,7 @@ public sealed class RunVerifierTests
         var verification = await VerifyAsync(Replies.Json(StreamFixture.Success(2)));
 
         Assert.True(verification.IsVerified);
-        Assert.Null(verification.WhyNot);
+        Assert.Null(verification.Reason);
         Assert.Equal(2, verification.Record!.HttpData!.RowCount);
     }
 
@@ -68,7 +68,7 @@ public sealed class RunVerifierTests
         var verification = await fixture.VerifyAsync();
 
         Assert.Equal((false, null), (verification.IsVerified, verification.Record));
-        Assert.Contains("has no record of the run, or does not return it to this connection", verification.WhyNot, StringComparison.Ordinal);
+        Assert.Contains("has no record of the run, or does not return it to this connection", verification.Reason, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class RunVerifierTests
 
         Assert.False(verification.IsVerified);
         Assert.Equal("SUCCESS", verification.Record!.Status);
-        Assert.Contains("has no row count", verification.WhyNot, StringComparison.Ordinal);
+        Assert.Contains("has no row count", verification.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class RunVerifierTests
         var verification = await VerifyAsync(Replies.Json(StreamFixture.Record("SUCCESS", ""","additionalParams":{"httpData":{"rowCount":2,"completed":false}}""")));
 
         Assert.Equal((false, "SUCCESS"), (verification.IsVerified, verification.Record!.Status));
-        Assert.Contains("was not completed", verification.WhyNot, StringComparison.Ordinal);
+        Assert.Contains("was not completed", verification.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class RunVerifierTests
         var verification = await fixture.VerifyAsync();
 
         Assert.False(verification.IsVerified);
-        Assert.Contains("the response has no run ID", verification.WhyNot, StringComparison.Ordinal);
+        Assert.Contains("the response has no run ID", verification.Reason, StringComparison.Ordinal);
         Assert.Single(fixture.Server.Requests);
     }
 

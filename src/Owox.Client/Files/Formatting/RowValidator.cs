@@ -28,7 +28,7 @@ internal sealed class RowValidator(RowLayout layout) : JsonRowReader(layout)
         }
 
         ReadLine(line);
-        return Matcher.IsWhole;
+        return Matcher.IsComplete;
     }
 
     /// <summary>The JSON value of a column in the last line that was checked; empty if the line omits the column.</summary>

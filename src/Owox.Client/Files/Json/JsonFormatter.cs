@@ -39,7 +39,7 @@ internal sealed class JsonFormatter(BufferedByteWriter output) : IRowFormatter
         while (true)
         {
             var length = _check.CheckFirst(lines.CompleteLines);
-            if (length > 0 && IsComplete(_check.Variant.IsWhole))
+            if (length > 0 && IsComplete(_check.Variant.IsComplete))
             {
                 Separate();
                 output.Write(lines.CompleteLines.Slice(0, length - 1));
@@ -60,12 +60,12 @@ internal sealed class JsonFormatter(BufferedByteWriter output) : IRowFormatter
 
     public void WriteEnd(IReadOnlyList<string>? columns) => output.Write("\n]\n"u8);
 
-    private bool IsComplete(bool isWhole) => isWhole || !_layout.CompletesRows;
+    private bool IsComplete(bool isComplete) => isComplete || !_layout.CompletesRows;
 
-    private void Write(ReadOnlySpan<byte> line, bool isWhole)
+    private void Write(ReadOnlySpan<byte> line, bool isComplete)
     {
         Separate();
-        if (IsComplete(isWhole))
+        if (IsComplete(isComplete))
         {
             output.Write(line);
         }

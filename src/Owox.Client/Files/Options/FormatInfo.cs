@@ -9,24 +9,24 @@ internal sealed record FormatInfo(RowFileFormat Format, params string[] Extensio
     [
         new(RowFileFormat.Ndjson, ".ndjson", ".jsonl"),
         new(RowFileFormat.Csv, ".csv"),
-        new(RowFileFormat.Json, ".json") { WhyNotAppended = "Rows cannot be appended to a JSON array" },
+        new(RowFileFormat.Json, ".json") { AppendProblem = "Rows cannot be appended to a JSON array" },
         new(RowFileFormat.Xlsx, ".xlsx")
         {
             IsTyped = true,
             UsesTitle = true,
-            WhyNotAppended = "Rows cannot be appended to an Excel workbook, because its sheets are compressed and would have to be written again",
+            AppendProblem = "Rows cannot be appended to an Excel workbook, because its sheets are compressed and would have to be written again",
         },
         new(RowFileFormat.Parquet, ".parquet")
         {
             IsTyped = true,
             IsColumnTyped = true,
             StopsOnConversionError = true,
-            WhyNotAppended = "Rows cannot be appended to a Parquet file, because its metadata are at its end and would have to be written again",
+            AppendProblem = "Rows cannot be appended to a Parquet file, because its metadata are at its end and would have to be written again",
         },
     ];
 
     /// <summary>The reason why rows cannot be appended to a file, as a sentence without a period; null if they can.</summary>
-    public string? WhyNotAppended { get; private init; }
+    public string? AppendProblem { get; private init; }
 
     /// <summary>Whether values have the types of their columns, so the file is written by an <see cref="ITypedFileFormat"/>. Such a file is compressed itself.</summary>
     public bool IsTyped { get; private init; }

@@ -8,9 +8,9 @@ namespace Owox.Files.Streams;
 /// <summary>Writes blocks in order on another thread, so that hashing and disk access do not delay reading.</summary>
 internal sealed class BackgroundWriteStream : WriteOnlyStream
 {
-    private const int BlocksBehind = 4;
+    private const int QueueCapacity = 4;
 
-    private readonly BlockingCollection<ArraySegment<byte>> _blocks = new(BlocksBehind);
+    private readonly BlockingCollection<ArraySegment<byte>> _blocks = new(QueueCapacity);
     private readonly Task _work;
 
     public BackgroundWriteStream(Stream target)

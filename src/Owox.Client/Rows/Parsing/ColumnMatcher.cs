@@ -26,7 +26,7 @@ internal sealed class ColumnMatcher(RowLayout layout)
     public bool IsFixed { get; set; }
 
     /// <summary>Whether the row has all columns in the expected order.</summary>
-    public bool IsWhole => _isInOrder && _found == _foundIn.Length;
+    public bool IsComplete => _isInOrder && _found == _foundIn.Length;
 
     /// <summary>Starts a line.</summary>
     public void StartLine(ReadOnlySpan<byte> line)

@@ -37,7 +37,7 @@ internal sealed class LineVariants
         else if (_all.Count < MaxVariants && order.Count > 0)
         {
             Current = new LineVariant(shape, order);
-            Complete = Current.IsWhole ? Current : Complete;
+            Complete = Current.IsComplete ? Current : Complete;
             _all.Add(Current);
         }
     }
@@ -81,7 +81,7 @@ internal sealed class LineVariant
             Slices[Columns[i]] = i;
         }
 
-        IsWhole = Columns.Length == Slices.Length && Columns.SequenceEqual(Enumerable.Range(0, Slices.Length));
+        IsComplete = Columns.Length == Slices.Length && Columns.SequenceEqual(Enumerable.Range(0, Slices.Length));
     }
 
     public RowLayoutScanner Template { get; }
@@ -93,5 +93,5 @@ internal sealed class LineVariant
     public int[] Slices { get; }
 
     /// <summary>Whether the lines have all columns in the expected order.</summary>
-    public bool IsWhole { get; }
+    public bool IsComplete { get; }
 }

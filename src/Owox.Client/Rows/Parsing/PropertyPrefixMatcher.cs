@@ -30,9 +30,9 @@ internal sealed class PropertyPrefixMatcher
 #endif
     }
 
-    /// <summary>Returns the start of the value; -1 if the text does not match.</summary>
+    /// <summary>Returns the position after the text, where the value starts; -1 if the text does not match.</summary>
     [MethodImpl(Compiled.AggressiveInlining)]
-    public int After(ReadOnlySpan<byte> line, int at)
+    public int MatchEnd(ReadOnlySpan<byte> line, int at)
     {
 #if NET8_0_OR_GREATER
         if (_mask != 0 && line.Length - at >= Vector256<byte>.Count)

@@ -59,7 +59,7 @@ internal sealed class RowLayoutScanner
         var at = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            at = _names[i].After(bytes, at);
+            at = _names[i].MatchEnd(bytes, at);
             if ((uint)at >= (uint)bytes.Length)
             {
                 return 0;

@@ -33,7 +33,7 @@ internal sealed class RowParser(RowLayout? layout = null, Func<string, NumberKin
         {
             var variant = Variants.Current!;
             var slices = variant.Template.Values;
-            if (!variant.IsWhole)
+            if (!variant.IsComplete)
             {
                 ReadPart(variant, lines);
                 return length;

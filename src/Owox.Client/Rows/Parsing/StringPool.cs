@@ -16,7 +16,7 @@ internal sealed class StringPool
     private const int EvaluationWindow = 1_024;
 
     private Entry[]? _entries;
-    private int _looks;
+    private int _misses;
     private int _hits;
 
     /// <summary>Returns the string for the UTF-8 bytes.</summary>
@@ -28,7 +28,7 @@ internal sealed class StringPool
             return "";
         }
 
-        if (length > MaxLength || _looks < 0 || bytes.Length - start < MaxLength)
+        if (length > MaxLength || _misses < 0 || bytes.Length - start < MaxLength)
         {
             return StrictUtf8.Read(bytes.Slice(start, length));
         }
@@ -57,10 +57,10 @@ internal sealed class StringPool
 
     private string Keep(ref Entry entry, ulong low, ulong high, ReadOnlySpan<byte> bytes)
     {
-        if (++_looks == EvaluationWindow)
+        if (++_misses == EvaluationWindow)
         {
             // With so few hits, the lookup costs more time than it saves.
-            _looks = _hits < EvaluationWindow ? -1 : 0;
+            _misses = _hits < EvaluationWindow ? -1 : 0;
             _hits = 0;
         }
 

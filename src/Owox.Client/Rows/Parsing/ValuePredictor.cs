@@ -57,12 +57,12 @@ internal static class ValuePredictor
     {
         var digits = Vector128.LoadUnsafe(ref first) - Vector128.Create((byte)'0');
         var others = Vector128.GreaterThan(digits, Vector128.Create((byte)9)).ExtractMostSignificantBits() & ((2U << length) - 1);
-        if (length >= Vector128<byte>.Count || kind < ValueKind.Whole)
+        if (length >= Vector128<byte>.Count || kind < ValueKind.Integer)
         {
             return false;
         }
 
-        if (kind == ValueKind.Whole)
+        if (kind == ValueKind.Integer)
         {
             return others == 1U << length && first != (byte)'0' && Unsafe.Add(ref first, length) is (byte)',' or (byte)'}';
         }

@@ -40,9 +40,9 @@ internal sealed class ValueReader
         {
             case ValueKind.Text when _numbers[column] is NumberKind.Integer or NumberKind.Decimal && NumberParser.Read(slice.GetBytes(lines), _numbers[column]) is { } number: return number;
             case ValueKind.Text: return _texts[column].Get(lines, slice.Start, slice.Length);
-            case ValueKind.Whole: return Whole(slice.GetBytes(lines));
-            case ValueKind.Fraction when _numbers[column] >= NumberKind.Decimal: return JsonValueReader.ReadExact(slice.GetBytes(lines));
-            case ValueKind.Fraction: return Fraction(slice.GetBytes(lines));
+            case ValueKind.Integer: return ReadInteger(slice.GetBytes(lines));
+            case ValueKind.Decimal when _numbers[column] >= NumberKind.Decimal: return JsonValueReader.ReadExact(slice.GetBytes(lines));
+            case ValueKind.Decimal: return ReadFraction(slice.GetBytes(lines));
             case ValueKind.True: return _true;
             case ValueKind.False: return _false;
             case ValueKind.EscapedText:
@@ -82,7 +82,7 @@ internal sealed class ValueReader
     }
 
     [MethodImpl(Compiled.AggressiveOptimization)]
-    private static object Whole(ReadOnlySpan<byte> text)
+    private static object ReadInteger(ReadOnlySpan<byte> text)
     {
         var isNegative = text[0] == (byte)'-';
         if (text.Length > MaxPlainDigits)
@@ -100,7 +100,7 @@ internal sealed class ValueReader
     }
 
     [MethodImpl(Compiled.AggressiveOptimization)]
-    private object Fraction(ReadOnlySpan<byte> text)
+    private object ReadFraction(ReadOnlySpan<byte> text)
     {
         var first = text[0] == (byte)'-' ? 1 : 0;
         if (text.Length - first - 1 > MaxExactDigits)

@@ -14,7 +14,7 @@ internal static class ValueScanner
 {
     // The first four letters as a little-endian number.
     private const uint True = 't' | ('r' << 8) | ('u' << 16) | ('e' << 24);
-    private const uint Fals = 'f' | ('a' << 8) | ('l' << 16) | ('s' << 24);
+    private const uint FalsePrefix = 'f' | ('a' << 8) | ('l' << 16) | ('s' << 24);
     private const uint Null = 'n' | ('u' << 8) | ('l' << 16) | ('l' << 24);
 
     /// <summary>No value, or a value for the full JSON reader.</summary>
@@ -36,7 +36,7 @@ internal static class ValueScanner
         {
             True => new ValueSpan(at, 4, ValueKind.True),
             Null => new ValueSpan(at, 4, ValueKind.Null),
-            Fals when bytes[at + sizeof(uint)] == (byte)'e' => new ValueSpan(at, 5, ValueKind.False),
+            FalsePrefix when bytes[at + sizeof(uint)] == (byte)'e' => new ValueSpan(at, 5, ValueKind.False),
             _ => None,
         };
 
@@ -107,10 +107,10 @@ internal static class ValueScanner
             return None;
         }
 
-        var kind = ValueKind.Whole;
+        var kind = ValueKind.Integer;
         if (at < bytes.Length && bytes[at] == (byte)'.')
         {
-            kind = ValueKind.Fraction;
+            kind = ValueKind.Decimal;
             var point = at + 1;
             at = AfterDigits(bytes, point);
             if (at == point)

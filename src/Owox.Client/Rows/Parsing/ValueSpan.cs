@@ -10,10 +10,10 @@ internal enum ValueKind : byte
     False,
 
     /// <summary>A number without a fraction and without an exponent.</summary>
-    Whole,
+    Integer,
 
     /// <summary>A number with a fraction.</summary>
-    Fraction,
+    Decimal,
 
     /// <summary>A text without escape sequences.</summary>
     Text,

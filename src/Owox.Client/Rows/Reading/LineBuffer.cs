@@ -13,14 +13,14 @@ internal sealed class LineBuffer
     private const int ReadSize = SpillingReadAhead.BlockSize;
     private byte[] _bytes = new byte[ReadSize * 2];
     private int _start;
-    private int _whole;
+    private int _completeEnd;
     private int _end;
 
     /// <summary>The number of bytes after the last complete line.</summary>
     public int Pending => _end - _start;
 
     /// <summary>All complete lines that were not consumed yet, with their newlines. Valid until <see cref="GetWriteSegment"/> is called.</summary>
-    public ReadOnlySpan<byte> CompleteLines => _bytes.AsSpan(_start, _whole - _start);
+    public ReadOnlySpan<byte> CompleteLines => _bytes.AsSpan(_start, _completeEnd - _start);
 
     /// <summary>Returns the buffer for the next bytes. Call <see cref="Advance"/> with the number of bytes that were written.</summary>
     [MethodImpl(Compiled.AggressiveOptimization)]
@@ -47,7 +47,7 @@ internal sealed class LineBuffer
             end--;
         }
 
-        _whole = end > begin ? end : _whole;
+        _completeEnd = end > begin ? end : _completeEnd;
     }
 
     /// <summary>Consumes bytes of the complete lines.</summary>
@@ -57,7 +57,7 @@ internal sealed class LineBuffer
     [MethodImpl(Compiled.AggressiveOptimization)]
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
-        if (_start == _whole)
+        if (_start == _completeEnd)
         {
             line = default;
             return false;
@@ -101,7 +101,7 @@ internal sealed class LineBuffer
 
         Buffer.BlockCopy(_bytes, _start, target, 0, Pending);
         _bytes = target;
-        _whole -= _start;
+        _completeEnd -= _start;
         _end -= _start;
         _start = 0;
     }

@@ -46,13 +46,13 @@ internal sealed class SpillFile : IDisposable
     /// <param name="why">The reason why rows wait, for the message of an error.</param>
     /// <exception cref="OwoxFileException">The file cannot be created in the folder for temporary files.</exception>
     public static SpillFile Create(string why) =>
-        OrSayWhere(why, () => new SpillFile(Path.Combine(Path.GetTempPath(), $"owox-{Guid.NewGuid():N}.spool"), why));
+        WithIoContext(why, () => new SpillFile(Path.Combine(Path.GetTempPath(), $"owox-{Guid.NewGuid():N}.spool"), why));
 
     /// <summary>The number of bytes that were written but not read yet.</summary>
     public long UnreadBytes => _writeAt - _readAt;
 
     /// <exception cref="OwoxFileException">The disk is full. Data that was written before can still be read.</exception>
-    public void Write(ArraySegment<byte> bytes) => OrSayWhere(_why, () =>
+    public void Write(ArraySegment<byte> bytes) => WithIoContext(_why, () =>
     {
         _file.Position = _writeAt;
         _file.Write(bytes.Array!, bytes.Offset, bytes.Count);
@@ -60,7 +60,7 @@ internal sealed class SpillFile : IDisposable
     });
 
     /// <exception cref="OwoxFileException">The data cannot be read.</exception>
-    public int Read(ArraySegment<byte> target) => OrSayWhere(_why, () =>
+    public int Read(ArraySegment<byte> target) => WithIoContext(_why, () =>
     {
         _file.Position = _readAt;
         var count = _file.Read(target.Array!, target.Offset, (int)Math.Min(target.Count, UnreadBytes));
@@ -88,7 +88,7 @@ internal sealed class SpillFile : IDisposable
     }
 
     // An error of the connection is also an IOException, and must not be reported as an error of the file.
-    private static T OrSayWhere<T>(string why, Func<T> act)
+    private static T WithIoContext<T>(string why, Func<T> act)
     {
         try
         {

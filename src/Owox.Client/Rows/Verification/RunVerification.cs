@@ -2,9 +2,9 @@ namespace Owox;
 
 /// <summary>Whether the server's record of the run confirms that all rows were received.</summary>
 /// <param name="IsVerified">True if the record has the status SUCCESS and the same number of rows.</param>
-/// <param name="WhyNot">Why the record could not be read or does not confirm the rows; null if it does.</param>
+/// <param name="Reason">Why the record could not be read or does not confirm the rows; null if it does.</param>
 /// <param name="Record">The record; null if there is no record.</param>
-public sealed record RunVerification(bool IsVerified, string? WhyNot, Run? Record)
+public sealed record RunVerification(bool IsVerified, string? Reason, Run? Record)
 {
     /// <summary>The error if the record should exist but cannot be used; null if the server does not keep a record.</summary>
     internal OwoxStreamException? Error { get; init; }

@@ -54,10 +54,10 @@ internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<st
         if (record.Status != RunStatus.Success)
         {
             var errors = record.Errors.Length > 0 ? $": {string.Join("; ", record.Errors)}" : "";
-            var said = $"the server recorded the run as {ServerTextSanitizer.Sanitize(record.Status + errors, [])}";
+            var problem = $"the server recorded the run as {ServerTextSanitizer.Sanitize(record.Status + errors, [])}";
             return RunStatus.IsFailure(record)
-                ? throw Incomplete($"{rows} rows were received, but {said}", rows, runId)
-                : Unusable(said, rows, runId) with { Record = record };
+                ? throw Incomplete($"{rows} rows were received, but {problem}", rows, runId)
+                : Unusable(problem, rows, runId) with { Record = record };
         }
 
         if (record.HttpData?.RowCount is not { } sent)

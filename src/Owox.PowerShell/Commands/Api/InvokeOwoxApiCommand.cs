@@ -139,7 +139,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
         }
 
         var saved = Call((client, cancellationToken) => client.Api.SaveAsync(call, target, cancellationToken));
-        if (saved is { Rows: { } count, Verification: { IsVerified: false, WhyNot: var why } })
+        if (saved is { Rows: { } count, Verification: { IsVerified: false, Reason: var why } })
         {
             WriteWarning(PipelineExport.Unconfirmed(count, call.Path, why));
         }
