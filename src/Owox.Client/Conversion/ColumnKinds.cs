@@ -3,7 +3,7 @@ namespace Owox.Conversion;
 /// <summary>Determines the kind of a column from its type in the warehouse.</summary>
 internal static class ColumnKinds
 {
-    public static ColumnKind Of(string type) => ValueConverters.BareName(type) switch
+    public static ColumnKind Of(string type) => ValueConverters.BaseTypeName(type) switch
     {
         "DATE" => ColumnKind.Date,
         "DATETIME" or "TIMESTAMP_NTZ" or "TIMESTAMP WITHOUT TIME ZONE" => ColumnKind.DateTime,

@@ -10,7 +10,7 @@ internal static class ValueConverters
     private const double MaxExactDouble = 9_007_199_254_740_992;
 
     /// <summary>The converter of the values of a type; null if they are not converted.</summary>
-    public static Func<object, object?>? ConverterFor(string type) => BareName(type) switch
+    public static Func<object, object?>? ConverterFor(string type) => BaseTypeName(type) switch
     {
         "INTEGER" or "INT64" or "INT" or "INT2" or "INT4" or "INT8" or "BIGINT" or "MEDIUMINT" or "SMALLINT" or "TINYINT" or "BYTEINT" or "LONG" or "SHORT" or "BYTE" => ToInteger,
         "NUMERIC" or "BIGNUMERIC" or "DECIMAL" or "BIGDECIMAL" or "DEC" or "NUMBER" => ToDecimal,
@@ -37,7 +37,7 @@ internal static class ValueConverters
     /// <summary>
     /// The .NET type that values of the type are converted to, for numbers in its range; null if values are converted to several types.
     /// </summary>
-    public static Type? NetTypeOf(string type) => BareName(type) switch
+    public static Type? NetTypeOf(string type) => BaseTypeName(type) switch
     {
         "STRING" or "VARCHAR" or "CHAR" or "TEXT" or "BPCHAR" or "NVARCHAR" or "CHARACTER VARYING" => typeof(string),
         "DATE" or "DATETIME" or "TIMESTAMP_NTZ" or "TIMESTAMP WITHOUT TIME ZONE" => typeof(DateTime),
@@ -53,7 +53,7 @@ internal static class ValueConverters
     public static bool IsNumber(string type) => ConverterFor(type) is { } converter && (converter == ToInteger || converter == ToDecimal || converter == ToDouble);
 
     // DECIMAL(18,2) is a DECIMAL.
-    internal static string BareName(string type)
+    internal static string BaseTypeName(string type)
     {
         var bracket = type.IndexOf('(');
         return (bracket < 0 ? type : type.Substring(0, bracket)).Trim().ToUpperInvariant();

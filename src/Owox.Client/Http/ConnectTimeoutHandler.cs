@@ -81,10 +81,10 @@ internal sealed class ConnectTimeoutHandler(HttpMessageHandler inner, ApiOrigin 
         var target = ProxyResolver.GetProxy(origin, options.Network) ?? origin.Uri;
         using var probe = new TcpClient(AddressFamily.InterNetworkV6) { Client = { DualMode = true } };
         var reaching = probe.ConnectAsync(target.DnsSafeHost, target.Port);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(reaching, Task.Delay(options.ConnectTimeout, over.Token)).ConfigureAwait(false);
+        using var delay = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(reaching, Task.Delay(options.ConnectTimeout, delay.Token)).ConfigureAwait(false);
         var isReached = reaching.IsCompleted;
-        over.Cancel();
+        delay.Cancel();
         if (!isReached)
         {
             probe.Close();

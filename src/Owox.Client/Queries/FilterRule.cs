@@ -77,13 +77,13 @@ public static class RuleKeywords
         ["eq", "neq", "contains", "not_contains", "starts_with", "ends_with", "gt", "lt", "gte", "lte", "regex", "not_regex"];
 
     /// <summary>The operators without a value. Servers support <c>is_blank</c> and <c>is_not_blank</c> as of version 0.33.</summary>
-    public static IReadOnlyList<string> BareOperators { get; } =
+    public static IReadOnlyList<string> UnaryOperators { get; } =
         ["is_empty", "is_not_empty", "is_blank", "is_not_blank", "is_null", "is_not_null", "is_true", "is_false"];
 
     public static IReadOnlyList<string> ListOperators { get; } = ["in", "not_in"];
 
     public static IReadOnlyList<string> FilterOperators { get; } =
-        [.. ValueOperators, .. BareOperators, .. ListOperators, "between", "relative_date"];
+        [.. ValueOperators, .. UnaryOperators, .. ListOperators, "between", "relative_date"];
 
     public static IReadOnlyList<string> RelativeDates { get; } =
     [

@@ -34,7 +34,7 @@ internal static class RuleValidator
         "between" => rule.Value is BetweenValue range ? Between(range) : "requires a value with 'from' and 'to'",
         "relative_date" => rule.Value is RelativeDateValue date ? Relative(date) : "requires a value with 'kind'",
         "in" or "not_in" => rule.Value is object?[] list ? List(list) ?? DoublePrecisionGuard.FindProblem(list) : "requires a list of values",
-        _ when RuleKeywords.BareOperators.Contains(rule.Operator, StringComparer.Ordinal) => rule.Value is null ? null : "does not accept a value",
+        _ when RuleKeywords.UnaryOperators.Contains(rule.Operator, StringComparer.Ordinal) => rule.Value is null ? null : "does not accept a value",
         "eq" or "neq" when rule.Value is null => "requires a value; to find null, use the operators is_null and is_not_null",
         _ when rule.Value is null => "requires a value, but the value is null",
         _ when DescribeType(rule.Value) is null => "requires a string, a number or a boolean",

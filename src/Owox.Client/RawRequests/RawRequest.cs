@@ -52,13 +52,13 @@ public sealed class RawRequest
     internal RawRequest With(string name, string value) => new(_method, ApiQuery.With(PathAndQuery, name, value), Json, Accept, IsRead);
 
     /// <summary>The request for a response that is buffered.</summary>
-    internal ApiRequest Request() => Bare() with { Accept = Accept ?? AnyType, Retry = IsGet ? RetryRules.Idempotent : RetryRules.Never };
+    internal ApiRequest Request() => CreateBase() with { Accept = Accept ?? AnyType, Retry = IsGet ? RetryRules.Idempotent : RetryRules.Never };
 
     /// <summary>The request for a response that is streamed: rows, or content for a file.</summary>
     internal ApiRequest StreamRequest(string accept) =>
-        Bare() with { IsStream = true, Accept = accept, Retry = IsGet ? RetryRules.Stream : RetryRules.Never };
+        CreateBase() with { IsStream = true, Accept = accept, Retry = IsGet ? RetryRules.Stream : RetryRules.Never };
 
-    private ApiRequest Bare() => (Json is null ? new ApiRequest(_method, PathAndQuery) : ApiRequest.WithJson(_method, PathAndQuery, Json)) with
+    private ApiRequest CreateBase() => (Json is null ? new ApiRequest(_method, PathAndQuery) : ApiRequest.WithJson(_method, PathAndQuery, Json)) with
     {
         IsChange = !IsGet && !IsRead,
     };

@@ -36,7 +36,7 @@ public sealed class ProjectsClient
         {
             HowToCheck = "Read the project to check its description.",
         };
-        using var document = await _connection.ReadJsonAsync(request, cancellationToken, Refused).ConfigureAwait(false);
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken, UpdateErrors).ConfigureAwait(false);
         return await WithAsync(JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.ProjectSettings, request), cancellationToken).ConfigureAwait(false);
     }
 
@@ -58,7 +58,7 @@ public sealed class ProjectsClient
     public async Task<SearchHit[]> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, query.ToPathAndQuery());
-        using var document = await _connection.ReadJsonAsync(request, cancellationToken, query.EntityTypes.Contains("REPORT", StringComparer.Ordinal) ? ReportsRefused : null).ConfigureAwait(false);
+        using var document = await _connection.ReadJsonAsync(request, cancellationToken, query.EntityTypes.Contains("REPORT", StringComparer.Ordinal) ? ReportSearchErrors : null).ConfigureAwait(false);
         var hits = JsonResponseReader.BindArray(document.RootElement, OwoxJsonContext.Default.SearchHit, request);
         foreach (var hit in hits)
         {
@@ -79,12 +79,12 @@ public sealed class ProjectsClient
     public Task<ProjectContext[]> ListContextsAsync(CancellationToken cancellationToken) =>
         _connection.ListAsync("/api/contexts", OwoxJsonContext.Default.ProjectContext, cancellationToken);
 
-    private static ErrorMessageOverrides ReportsRefused { get; } = new()
+    private static ErrorMessageOverrides ReportSearchErrors { get; } = new()
     {
         BadRequestRemedy = static _ => "Correct the request according to the server's message. A search for reports requires server version 0.35 or later.",
     };
 
-    private static ErrorMessageOverrides Refused { get; } = new()
+    private static ErrorMessageOverrides UpdateErrors { get; } = new()
     {
         Forbidden = "Only a project admin can change the project's description. Connect with the key of an admin, or ask an admin to change it.",
     };

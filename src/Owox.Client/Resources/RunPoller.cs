@@ -18,10 +18,10 @@ public sealed class RunPoller(ApiConnection connection)
     public TimeSpan ErrorTimeout { get; init; } = connection.Session.Options.Timings.RunPollErrorTimeout;
 
     /// <summary>Receives the result of each poll.</summary>
-    public Action<Run>? OnLook { get; init; }
+    public Action<Run>? OnPolled { get; init; }
 
     /// <summary>Receives the error of each failed poll and the delay before the next one.</summary>
-    public Action<OwoxException, TimeSpan>? OnTrouble { get; init; }
+    public Action<OwoxException, TimeSpan>? OnPollFailed { get; init; }
 
     /// <summary>Waits until the run has ended, with any status, and returns its record.</summary>
     public async Task<Run> WaitAsync(string dataMartId, string runId, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed class RunPoller(ApiConnection connection)
             {
                 var run = await _runs.GetOnceAsync(dataMartId, runId, cancellationToken).ConfigureAwait(false);
                 trouble = null;
-                OnLook?.Invoke(run);
+                OnPolled?.Invoke(run);
                 if (run.IsFinished)
                 {
                     return run;
@@ -44,7 +44,7 @@ public sealed class RunPoller(ApiConnection connection)
             catch (OwoxException e) when (Passes(e, out var asked) && IsEnough(trouble ??= Stopwatch.StartNew(), asked))
             {
                 pause = asked > pause ? asked : pause;
-                OnTrouble?.Invoke(e, pause);
+                OnPollFailed?.Invoke(e, pause);
             }
 
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);

@@ -44,7 +44,7 @@ public sealed class OwoxSession : IDisposable
 
     internal HttpTransport Transport { get; }
 
-    /// <summary>Whether the server has said that it does not list the columns of reports. Exports do not ask it again.</summary>
+    /// <summary>Whether the server lacks the columns of reports. Exports do not request them again.</summary>
     internal bool LacksOutputSchemas { get; set; }
 
     internal OwoxSessionOptions Options { get; }
@@ -123,7 +123,7 @@ public sealed class OwoxSession : IDisposable
     internal void InvalidateToken(AccessToken rejected) => _lease.Tokens.Invalidate(rejected);
 
     // A token from a server whose certificate was not verified must not be shared with sessions that verify certificates.
-    private static string Credential(OwoxSessionOptions options, params object[] parts) => $"{string.Join("\n", parts)}\n{options.Network.TrustMark}";
+    private static string Credential(OwoxSessionOptions options, params object[] parts) => $"{string.Join("\n", parts)}\n{options.Network.TlsTrustKey}";
 
     private static AccessTokenCache Cache(ITokenProvider issuer, OwoxSessionOptions options) => new(issuer, options.Clock);
 }

@@ -63,7 +63,7 @@ internal sealed class TableColumn
     private static ColumnKind KindOf(string? type, bool isExactAsText) => type is null ? ColumnKind.Text : ColumnKinds.Of(type) switch
     {
         ColumnKind.Decimal when isExactAsText => ColumnKind.Text,
-        ColumnKind.Bytes when ValueConverters.BareName(type) != "BYTES" => ColumnKind.Text,
+        ColumnKind.Bytes when ValueConverters.BaseTypeName(type) != "BYTES" => ColumnKind.Text,
         ColumnKind.Unknown or ColumnKind.Json => ColumnKind.Text,
         var kind => kind,
     };

@@ -68,7 +68,7 @@ internal sealed class ResourceIdTransformationAttribute(string noun, params Type
     public bool IsSingle { get; set; }
 
     /// <summary>Whether only objects of the specified types are converted, and other objects are left to other parameters.</summary>
-    public bool OnlyItself { get; set; }
+    public bool RejectRelated { get; set; }
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => PSValue.Unwrap(inputData) switch
     {
@@ -87,9 +87,9 @@ internal sealed class ResourceIdTransformationAttribute(string noun, params Type
         }
 
         var isItself = Array.IndexOf(kinds, plain.GetType()) >= 0;
-        if (!isItself && OnlyItself && plain is not SearchHit { ReportId: null })
+        if (!isItself && RejectRelated && plain is not SearchHit { ReportId: null })
         {
-            throw Refused($"this parameter accepts a {noun}");
+            throw CreateError($"this parameter accepts a {noun}");
         }
 
         var ours = plain is ApiModel or DataMartColumn or OwoxExportResult;
@@ -108,5 +108,5 @@ internal sealed class ResourceIdTransformationAttribute(string noun, params Type
         PSObject.AsPSObject(item).Properties[name]?.Value is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
 
     // PowerShell tries the next parameter after a failed cast.
-    private static ArgumentTransformationMetadataException Refused(string why) => new(why, new PSInvalidCastException(why));
+    private static ArgumentTransformationMetadataException CreateError(string why) => new(why, new PSInvalidCastException(why));
 }

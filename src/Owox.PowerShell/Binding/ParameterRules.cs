@@ -21,7 +21,7 @@ internal static class ParameterRules
         var bound = cmdlet.MyInvocation.BoundParameters;
         foreach (var parameter in bound)
         {
-            if (parameter.Value is null && RefusesNull(cmdlet, parameter.Key))
+            if (parameter.Value is null && RejectsNull(cmdlet, parameter.Key))
             {
                 throw IsNull(parameter.Key, $"Specify a value, or omit -{parameter.Key}.");
             }
@@ -31,12 +31,12 @@ internal static class ParameterRules
                 TimeSpanRule.Check(parameter.Key, time);
             }
 
-            if (IsOn(parameter.Value) && Required(cmdlet, parameter.Key) is { } required && !required.Any(name => IsGiven(bound, name)))
+            if (IsOn(parameter.Value) && Required(cmdlet, parameter.Key) is { } required && !required.Any(name => IsSpecified(bound, name)))
             {
                 throw WithoutEffect(parameter.Key, $"without -{string.Join(" or -", required)}");
             }
 
-            if (IsOn(parameter.Value) && Excluded(cmdlet, parameter.Key).FirstOrDefault(name => IsGiven(bound, name)) is { } excluded)
+            if (IsOn(parameter.Value) && Excluded(cmdlet, parameter.Key).FirstOrDefault(name => IsSpecified(bound, name)) is { } excluded)
             {
                 throw WithoutEffect(excluded, $"with -{parameter.Key}");
             }
@@ -60,9 +60,9 @@ internal static class ParameterRules
 
     /// <summary>Rejects the paging parameters if items are specified by name or ID.</summary>
     /// <exception cref="OwoxConfigurationException">A paging parameter was specified.</exception>
-    public static void RefusePaging(PSCmdlet cmdlet, string named)
+    public static void RejectPaging(PSCmdlet cmdlet, string named)
     {
-        if (Array.Find(Paging, name => IsGiven(cmdlet.MyInvocation.BoundParameters, name)) is { } paging)
+        if (Array.Find(Paging, name => IsSpecified(cmdlet.MyInvocation.BoundParameters, name)) is { } paging)
         {
             throw WithoutEffect(paging, $"with -{named}, which does not list items");
         }
@@ -91,10 +91,10 @@ internal static class ParameterRules
         cmdlet.GetType().GetProperty(parameter)?.GetCustomAttribute<ExcludesParametersAttribute>()?.Names ?? [];
 
     // Parameters of other types reject null during binding. Numbers, enumerations and similar types are nullable because of this rule.
-    private static bool RefusesNull(PSCmdlet cmdlet, string parameter) =>
+    private static bool RejectsNull(PSCmdlet cmdlet, string parameter) =>
         cmdlet.GetType().GetProperty(parameter) is { } property && property.GetCustomAttribute<AllowNullAttribute>() is null;
 
-    private static bool IsGiven(Dictionary<string, object> bound, string parameter) => bound.TryGetValue(parameter, out var value) && IsOn(value);
+    private static bool IsSpecified(Dictionary<string, object> bound, string parameter) => bound.TryGetValue(parameter, out var value) && IsOn(value);
 
     private static bool IsOn(object? value) => value is not SwitchParameter { IsPresent: false };
 }

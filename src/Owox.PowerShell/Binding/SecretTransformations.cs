@@ -14,7 +14,7 @@ namespace Owox.PowerShell.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecureStringTransformationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly ConditionalWeakTable<SecureString, object> PlainOnes = new();
+    private static readonly ConditionalWeakTable<SecureString, object> PlainTextValues = new();
     private static readonly ConditionalWeakTable<SecureString, string> OtherTypes = new();
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -26,7 +26,7 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
                 return given;
             case string text:
                 var secret = SecureStringExtensions.ToSecureString(text);
-                PlainOnes.Add(secret, text.Length);
+                PlainTextValues.Add(secret, text.Length);
                 return secret;
             default:
                 var rejected = new SecureString();
@@ -36,7 +36,7 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
     }
 
     /// <summary>Whether the secret was specified as plain text.</summary>
-    public static bool WasPlain(SecureString secret) => PlainOnes.TryGetValue(secret, out _);
+    public static bool WasPlainText(SecureString secret) => PlainTextValues.TryGetValue(secret, out _);
 
     /// <exception cref="OwoxConfigurationException">The value is neither a SecureString nor text.</exception>
     public static void Require(SecureString secret, string parameter)

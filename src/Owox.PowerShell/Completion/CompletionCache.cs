@@ -8,12 +8,12 @@ namespace Owox.PowerShell.Completion;
 internal sealed class CompletionCache(ApiOrigin origin)
 {
     // Without this limit, a server that does not respond would occupy a connection for each data mart for which TAB is pressed.
-    private const int MostUnderWay = 8;
+    private const int MaxPending = 8;
 
     private static readonly ConditionalWeakTable<OwoxSession, CompletionCache> Caches = new();
 
     private readonly Dictionary<string, CachedQuery> _lookups = new(StringComparer.Ordinal);
-    private int _underWay;
+    private int _pending;
 
     public static CompletionCache ForSession(OwoxSession session) => Caches.GetValue(session, static s => new CompletionCache(s.Origin));
 
@@ -33,7 +33,7 @@ internal sealed class CompletionCache(ApiOrigin origin)
                 return (Task<T[]>)known.Task;
             }
 
-            if (Volatile.Read(ref _underWay) >= MostUnderWay || begin() is not { } look)
+            if (Volatile.Read(ref _pending) >= MaxPending || begin() is not { } query)
             {
                 return Task.FromResult<T[]>([]);
             }
@@ -45,18 +45,18 @@ internal sealed class CompletionCache(ApiOrigin origin)
             }
 
             var begun = CompletionCacheInvalidator.Moment();
-            var task = Begin(look);
+            var task = Begin(query);
             _lookups[name] = new CachedQuery(task, () => !CompletionCacheInvalidator.Since(begun, origin, ofRuns));
             return task;
         }
     }
 
-    private Task<T[]> Begin<T>(Func<CancellationToken, Task<T[]>> look)
+    private Task<T[]> Begin<T>(Func<CancellationToken, Task<T[]>> query)
     {
-        Interlocked.Increment(ref _underWay);
-        var task = CachedQuery.Begin(look);
+        Interlocked.Increment(ref _pending);
+        var task = CachedQuery.Begin(query);
         _ = task.ContinueWith(
-            _ => Interlocked.Decrement(ref _underWay), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ => Interlocked.Decrement(ref _pending), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return task;
     }
 }
@@ -77,13 +77,13 @@ internal sealed class CachedQuery(Task task, Func<bool> isCurrent)
         _ => true,
     };
 
-    public static Task<T> Begin<T>(Func<CancellationToken, Task<T>> look)
+    public static Task<T> Begin<T>(Func<CancellationToken, Task<T>> query)
     {
         var task = Task.Run(
             async () =>
             {
                 using var enough = new CancellationTokenSource(ModuleTimings.Current.CompletionRequestTimeout);
-                return await look(enough.Token).ConfigureAwait(false);
+                return await query(enough.Token).ConfigureAwait(false);
             },
             CancellationToken.None);
 

@@ -64,10 +64,10 @@ internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadli
         return [.. items];
     }
 
-    private IReadOnlyList<T> Get<T>(string name, Func<OwoxClient, CancellationToken, Task<T[]>> look, bool ofRuns = false)
+    private IReadOnlyList<T> Get<T>(string name, Func<OwoxClient, CancellationToken, Task<T[]>> query, bool ofRuns = false)
     {
         var task = CompletionCache.ForSession(session).Find<T>(name, ofRuns, () =>
-            session.CachedToken is null ? null : cancellationToken => look(new OwoxClient(session) { AllowsSignIn = false }, cancellationToken));
+            session.CachedToken is null ? null : cancellationToken => query(new OwoxClient(session) { AllowsSignIn = false }, cancellationToken));
         return budget.Await(task) ?? [];
     }
 }

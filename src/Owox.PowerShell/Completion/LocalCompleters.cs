@@ -110,7 +110,7 @@ public sealed class TriggerTypeCompleter() : ValueListCompleter(["REPORT_RUN", "
 public sealed class PluginScopeCompleter() : ValueListCompleter(["member", "project", "deployment"]);
 
 /// <summary>Completes the operators of filters.</summary>
-public sealed class OperatorCompleter() : ValueListCompleter([.. RuleKeywords.ValueOperators, .. RuleKeywords.ListOperators, .. RuleKeywords.BareOperators]);
+public sealed class OperatorCompleter() : ValueListCompleter([.. RuleKeywords.ValueOperators, .. RuleKeywords.ListOperators, .. RuleKeywords.UnaryOperators]);
 
 /// <summary>Completes the ranges of days relative to the day of the query.</summary>
 public sealed class RelativeDateCompleter() : ValueListCompleter(RuleKeywords.RelativeDates);

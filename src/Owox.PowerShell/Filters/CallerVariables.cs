@@ -28,7 +28,7 @@ internal sealed class CallerVariables(ScriptBlock block, PSCmdlet caller)
     }
 
     /// <summary>Returns the value that was passed to another runspace with $using:, if there is one.</summary>
-    public bool TryHanded(UsingExpressionAst ast, out object? value)
+    public bool TryGetUsingValue(UsingExpressionAst ast, out object? value)
     {
         try
         {

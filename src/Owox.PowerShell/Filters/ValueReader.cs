@@ -17,7 +17,7 @@ internal sealed class ValueReader(CallerVariables variables)
         ConstantExpressionAst constant => constant.Value,
         ExpandableStringExpressionAst text => ExpandableStringEvaluator.Read(text, Raw),
         VariableExpressionAst variable => variables.Read(variable),
-        UsingExpressionAst handed => variables.TryHanded(handed, out var value) ? value : Raw(handed.SubExpression),
+        UsingExpressionAst usingExpression => variables.TryGetUsingValue(usingExpression, out var value) ? value : Raw(usingExpression.SubExpression),
         ConvertExpressionAst cast => RuleValueConverter.Cast(Raw(cast.Child), cast),
         ArrayLiteralAst list => list.Elements.Select(Raw).ToArray(),
         ArrayExpressionAst list => Items(list).ToArray(),

@@ -9,7 +9,7 @@ namespace Owox.PowerShell.Output;
 /// <param name="capacity">The maximum number of queued items. Adding further items blocks.</param>
 internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
 {
-    private const int MillisecondsBetweenLooks = 50;
+    private const int PollIntervalMs = 50;
 
     private readonly object _gate = new();
     private List<T> _waiting = [];
@@ -25,7 +25,7 @@ internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
             while (_waiting.Count >= capacity && !_ended && !cancellationToken.IsCancellationRequested)
             {
                 // Polling is simpler than a callback for the cancellation, which would need the same lock.
-                Monitor.Wait(_gate, MillisecondsBetweenLooks);
+                Monitor.Wait(_gate, PollIntervalMs);
             }
 
             cancellationToken.ThrowIfCancellationRequested();

@@ -47,7 +47,7 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
 
         // PowerShell wraps each object on the pipeline thread, which is the bottleneck. The object is therefore wrapped here.
         _batch.Rows.Add(PSObject.AsPSObject((isTyped ? _make! : Other())(values)));
-        if (_batch.Rows.Count == RowBatch.Most)
+        if (_batch.Rows.Count == RowBatch.Capacity)
         {
             Flush();
         }
@@ -118,9 +118,9 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
 internal sealed class RowBatch
 {
     /// <summary>A small number, because queued objects survive a garbage collection, which makes collections expensive.</summary>
-    public const int Most = 256;
+    public const int Capacity = 256;
 
-    public List<object> Rows { get; } = new(Most);
+    public List<object> Rows { get; } = new(Capacity);
 
     /// <summary>Messages about columns whose names were changed.</summary>
     public List<string> Renamed { get; } = [];

@@ -82,7 +82,7 @@ internal sealed class RuleParts
         var other => throw Invalid($"the '{name}' of {_what} must be a string, not {DescribeType(other)}"),
     };
 
-    public void RefuseRest()
+    public void ThrowIfUnknownKeys()
     {
         if (_parts.Count > 0)
         {

@@ -93,7 +93,7 @@ internal sealed record RuleFormat<T>(string What, string Example, Func<RuleParts
     public T Create(RuleParts entry)
     {
         var rule = Make(entry);
-        entry.RefuseRest();
+        entry.ThrowIfUnknownKeys();
         return rule;
     }
 }

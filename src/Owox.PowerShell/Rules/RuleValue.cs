@@ -71,7 +71,7 @@ internal static class RuleValue
             throw RuleParts.Invalid("a filter value that is a hashtable must have 'from' and 'to', or 'kind'");
         }
 
-        entry.RefuseRest();
+        entry.ThrowIfUnknownKeys();
         return value;
     }
 

@@ -22,10 +22,10 @@ internal sealed class RunWaitOperation(ConnectionCmdletBase cmdlet, TimeSpan? li
         {
             cmdlet.Await(async (log, cancellationToken) =>
             {
-                using var over = limit is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
-                using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                var all = Task.WhenAll(runs.Select(run => OneAsync(new OwoxClient(session, log), run, progress, log, end, over.Token)));
-                await Task.WhenAll(all, ShowAsync(progress, log, all, end.Token)).ConfigureAwait(false);
+                using var timeout = limit is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
+                using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var all = Task.WhenAll(runs.Select(run => OneAsync(new OwoxClient(session, log), run, progress, log, linked, timeout.Token)));
+                await Task.WhenAll(all, ShowAsync(progress, log, all, linked.Token)).ConfigureAwait(false);
                 return true;
             });
         }
@@ -48,23 +48,23 @@ internal sealed class RunWaitOperation(ConnectionCmdletBase cmdlet, TimeSpan? li
     }
 
     private async Task OneAsync(
-        OwoxClient client, (string Id, string? DataMartId) run, RunProgress progress, VerboseRequestLogger log, CancellationTokenSource end, CancellationToken over)
+        OwoxClient client, (string Id, string? DataMartId) run, RunProgress progress, VerboseRequestLogger log, CancellationTokenSource linked, CancellationToken timeoutToken)
     {
         Run? last = null;
         var outage = new PollingOutage(log, run.Id);
         var waiter = new RunPoller(client)
         {
-            OnLook = seen =>
+            OnPolled = seen =>
             {
                 last = seen;
                 progress.Note(seen);
                 outage.End();
             },
-            OnTrouble = outage.Note,
+            OnPollFailed = outage.Note,
         };
         try
         {
-            var ended = await WaitAsync(client, waiter, run, () => last, over, end.Token).ConfigureAwait(false);
+            var ended = await WaitAsync(client, waiter, run, () => last, timeoutToken, linked.Token).ConfigureAwait(false);
             if (!IgnoresResults)
             {
                 RunResult.EnsureSucceeded(ended);
@@ -78,21 +78,21 @@ internal sealed class RunWaitOperation(ConnectionCmdletBase cmdlet, TimeSpan? li
         catch (OwoxException)
         {
             // The wait for the other runs would fail as well.
-            end.Cancel();
+            linked.Cancel();
             throw;
         }
     }
 
     private async Task<Run> WaitAsync(
-        OwoxClient client, RunPoller waiter, (string Id, string? DataMartId) run, Func<Run?> last, CancellationToken over, CancellationToken cancellationToken)
+        OwoxClient client, RunPoller waiter, (string Id, string? DataMartId) run, Func<Run?> last, CancellationToken timeoutToken, CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeoutToken, cancellationToken);
         try
         {
             var mart = run.DataMartId ?? (await client.Runs.FindAsync(run.Id, either.Token).ConfigureAwait(false)).DataMartId;
             return await waiter.WaitAsync(mart ?? "", run.Id, either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeoutToken.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw RunResult.TimedOut(last() ?? Run.CreatePlaceholder(run.Id, run.DataMartId, "UNKNOWN"), limit!.Value);
         }

@@ -105,10 +105,10 @@ public sealed class RunPollerTests
     {
         await using var server = new ApiServer().On(Path, Run("RUNNING"));
         using var cancellation = new CancellationTokenSource();
-        var looked = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var waiter = new RunPoller(server.Client()) { InitialDelay = TimeSpan.FromMinutes(1), OnLook = _ => looked.SetResult(true) };
+        var polled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new RunPoller(server.Client()) { InitialDelay = TimeSpan.FromMinutes(1), OnPolled = _ => polled.SetResult(true) };
         var waiting = waiter.WaitAsync("m", "r", cancellation.Token);
-        await looked.Task;
+        await polled.Task;
 
         cancellation.Cancel();
 
@@ -139,6 +139,6 @@ public sealed class RunPollerTests
         InitialDelay = TimeSpan.FromMilliseconds(10),
         MaxDelay = TimeSpan.FromMilliseconds(20),
         ErrorTimeout = TimeSpan.FromMilliseconds(errorTimeout),
-        OnTrouble = (trouble, _) => _troubles.Add(trouble),
+        OnPollFailed = (trouble, _) => _troubles.Add(trouble),
     };
 }

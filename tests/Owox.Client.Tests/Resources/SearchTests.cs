@@ -19,7 +19,7 @@ public sealed class SearchTests
         Assert.Equal([64d, 60d, 60d, 60d], hits.Select(static hit => hit.FinalScore));
         var first = hits[0];
         Assert.Equal(("DATA_DESTINATION", "c96cd9eb-2c96-4f0a-b1e7-fef52cf35f86", "Local Looker destination"), (first.EntityType, first.EntityId, first.ToString()));
-        Assert.Equal((100d, 45d, null), (first.KwScore, first.VecScore, first.Description));
+        Assert.Equal((100d, 45d, null), (first.KeywordScore, first.VectorScore, first.Description));
         Assert.Equal((first.EntityId, null, null), (first.DestinationId, first.StorageId, first.DataMartId));
         Assert.Empty(first.AdditionalProperties);
     }

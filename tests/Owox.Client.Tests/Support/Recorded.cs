@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Owox.Client.Tests.Support;
 
@@ -21,11 +22,14 @@ internal static class Recorded
             return [];
         }
 
-        var name = char.ToUpperInvariant(field.Name[0]) + field.Name[1..];
-        return item.GetType().GetProperty(name, BindingFlags.Public | BindingFlags.Instance) is { } property
+        return FindProperty(item.GetType(), field.Name) is { } property
             ? Differences(field.Name, field.Value, property.GetValue(item))
             : [$"{field.Name} is nowhere"];
     }
+
+    private static PropertyInfo? FindProperty(Type type, string field) =>
+        type.GetProperty(char.ToUpperInvariant(field[0]) + field[1..], BindingFlags.Public | BindingFlags.Instance)
+        ?? Array.Find(type.GetProperties(), property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name == field);
 
     private static IEnumerable<string> Differences(string path, JsonElement json, object? value) => (json.ValueKind, value) switch
     {

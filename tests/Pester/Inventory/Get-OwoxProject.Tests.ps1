@@ -180,7 +180,7 @@ Describe 'Find-OwoxItem' {
         $hits | Should -BeOfType 'Owox.SearchHit'
         $hits.EntityId | Should -Be 's', 'r'
         $hits[0].StorageId | Should -Be 's'
-        $hits[0].KwScore | Should -Be 80
+        $hits[0].KeywordScore | Should -Be 80
         $hits[1].FinalScore | Should -Be 90.5
         "$($hits[1].DataMartId)$($hits[1].StorageId)$($hits[1].DestinationId)" | Should -BeExactly ''
         $hits[1].AdditionalProperties['why'] | Should -Be 'title'

@@ -75,7 +75,7 @@ public sealed record NetworkOptions
     public bool SkipCertificateCheck { get; init; }
 
     /// <summary>Identifies the certificates that the session accepts. Sessions with different values do not share tokens.</summary>
-    internal string TrustMark => SkipCertificateCheck ? "unverified" : "";
+    internal string TlsTrustKey => SkipCertificateCheck ? "unverified" : "";
 
     /// <summary>Contains no credentials.</summary>
     public override string ToString() => nameof(NetworkOptions);

@@ -7,14 +7,14 @@ namespace Owox.Http.Tls;
 internal static class LegacyTls
 {
     // The target framework does not define these members.
-    private const SecurityProtocolType ChoiceOfTheSystem = default;
+    private const SecurityProtocolType SystemDefault = default;
     private const SecurityProtocolType Tls13 = (SecurityProtocolType)12288;
 
     /// <summary>Adds the newer versions to the protocols of the process. No version is removed.</summary>
     public static void AddNewer()
     {
         // The system selects the version and may support newer ones. Explicit versions would limit its choice.
-        if (ServicePointManager.SecurityProtocol == ChoiceOfTheSystem)
+        if (ServicePointManager.SecurityProtocol == SystemDefault)
         {
             return;
         }

@@ -94,10 +94,12 @@ public sealed class SearchHit : ApiModel, IDataMartScoped
     public double? FinalScore { get; init; }
 
     /// <summary>The relevance by keywords, 0 to 100.</summary>
-    public double? KwScore { get; init; }
+    [JsonPropertyName("kwScore")]
+    public double? KeywordScore { get; init; }
 
     /// <summary>The relevance by meaning, 0 to 100; null if the server does not support semantic search.</summary>
-    public double? VecScore { get; init; }
+    [JsonPropertyName("vecScore")]
+    public double? VectorScore { get; init; }
 
     [JsonInclude]
     internal SearchedReport? Report { get; init; }

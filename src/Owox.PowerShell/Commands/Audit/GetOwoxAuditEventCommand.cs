@@ -43,7 +43,7 @@ public sealed class GetOwoxAuditEventCommand : OwoxCmdletBase
 
     /// <summary>The IDs of data marts.</summary>
     [Parameter]
-    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), RejectRelated = true)]
     [ValidateNotNullOrEmpty]
     public string[]? DataMart { get; set; }
 

@@ -32,7 +32,7 @@ public abstract class AccessCmdletBase : NetworkCmdletBase
     /// data marts stay visible in lists.
     /// </summary>
     [Parameter]
-    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), RejectRelated = true)]
     [ArgumentCompleter(typeof(DataMartIdCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? AllowedDataMart { get; set; }

@@ -9,13 +9,13 @@ namespace Owox.PowerShell.Commands.Base;
 internal static class Confirmation
 {
     /// <summary>Whether a switch was specified and is set.</summary>
-    public static bool IsGiven(this PSCmdlet cmdlet, string parameter) =>
+    public static bool IsSpecified(this PSCmdlet cmdlet, string parameter) =>
         cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out var value) && value is SwitchParameter { IsPresent: true };
 
     /// <summary>Whether -WhatIf applies. -Force does not override it.</summary>
-    public static bool IsTrialRun(this PSCmdlet cmdlet) =>
+    public static bool IsWhatIf(this PSCmdlet cmdlet) =>
         cmdlet.MyInvocation.BoundParameters.ContainsKey("WhatIf")
-            ? cmdlet.IsGiven("WhatIf")
+            ? cmdlet.IsSpecified("WhatIf")
             : LanguagePrimitives.IsTrue(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Whether the engine prompts before a change.</summary>
@@ -23,7 +23,7 @@ internal static class Confirmation
     {
         if (cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm"))
         {
-            return cmdlet.IsGiven("Confirm");
+            return cmdlet.IsSpecified("Confirm");
         }
 
         var impact = cmdlet.GetType().GetCustomAttribute<CmdletAttribute>()?.ConfirmImpact ?? ConfirmImpact.None;

@@ -23,7 +23,7 @@ public abstract class DataMartChildCmdletBase<T> : ConnectionCmdletBase
     /// <summary>The IDs or full titles of the data marts whose objects are listed.</summary>
     [Parameter(ParameterSetName = DataMartSet, Mandatory = true, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
-    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), RejectRelated = true)]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set => Bind(ref field, value); }
 

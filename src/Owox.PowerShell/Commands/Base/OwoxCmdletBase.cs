@@ -164,12 +164,12 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     {
         WasPrompted = false;
         _confirmation = new AuditCaller { Prompt = $"{action}: {target}", Answer = "not asked" };
-        if (!this.IsGiven("Force") || this.IsGiven("Confirm") || this.IsTrialRun())
+        if (!this.IsSpecified("Force") || this.IsSpecified("Confirm") || this.IsWhatIf())
         {
             WasPrompted = this.CanPrompt();
             var isConfirmed = base.ShouldProcess(target, action);
             _confirmation = WasPrompted ? _confirmation with { Answer = isConfirmed ? "yes" : "no" } : _confirmation;
-            if (!isConfirmed && !this.IsTrialRun())
+            if (!isConfirmed && !this.IsWhatIf())
             {
                 OnDeclined();
             }
@@ -194,13 +194,13 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     /// <param name="action">The action.</param>
     internal T WithTimeout<T>(TimeSpan? timeout, Func<OwoxException> error, Func<T> action)
     {
-        using var over = timeout is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
-        _timeout = over.Token;
+        using var timeoutSource = timeout is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
+        _timeout = timeoutSource.Token;
         try
         {
             return action();
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeoutSource.IsCancellationRequested)
         {
             throw error();
         }

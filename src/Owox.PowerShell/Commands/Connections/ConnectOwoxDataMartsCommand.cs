@@ -196,7 +196,7 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
     private string Reveal(SecureString secret, string parameter)
     {
         SecureStringTransformationAttribute.Require(secret, parameter);
-        if (SecureStringTransformationAttribute.WasPlain(secret))
+        if (SecureStringTransformationAttribute.WasPlainText(secret))
         {
             WriteWarning($"-{parameter} was specified as plain text, which may remain in the history and in logs. Specify a SecureString, "
                 + "for example (Read-Host -AsSecureString), or store the value in a vault and use -SecretName.");

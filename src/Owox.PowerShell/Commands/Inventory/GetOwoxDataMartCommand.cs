@@ -73,7 +73,7 @@ public sealed class GetOwoxDataMartCommand : TitledListCmdletBase
     {
         if (ParameterSetName != ListSet)
         {
-            InvokeTerminating(Id, () => ParameterRules.RefusePaging(this, ParameterSetName == IdSet ? nameof(Id) : nameof(InputObject)));
+            InvokeTerminating(Id, () => ParameterRules.RejectPaging(this, ParameterSetName == IdSet ? nameof(Id) : nameof(InputObject)));
         }
 
         if (ParameterSetName == PartSet && InputObject!.DataMartId is null)

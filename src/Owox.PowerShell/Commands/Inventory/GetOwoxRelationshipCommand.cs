@@ -15,7 +15,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
     /// <summary>The IDs or full titles of data marts. Relationships from and to them are returned.</summary>
     [Parameter(ParameterSetName = DataMartSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(DataMartNameCompleter))]
-    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), OnlyItself = true)]
+    [ResourceIdTransformation("DataMart", typeof(DataMart), typeof(DataMartReference), RejectRelated = true)]
     [ValidateNotNullOrEmpty]
     public string[]? DataMartId { get; set => Bind(ref field, value); }
 

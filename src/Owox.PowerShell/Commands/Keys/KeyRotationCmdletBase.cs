@@ -75,7 +75,7 @@ public abstract class KeyRotationCmdletBase : SecretStoreCmdletBase
         }
 
         var (state, plan) = lookup.Read();
-        if (!this.IsTrialRun())
+        if (!this.IsWhatIf())
         {
             // Nothing is written to a vault if the connection does not permit the requests afterwards.
             Kind.RequireChanges();

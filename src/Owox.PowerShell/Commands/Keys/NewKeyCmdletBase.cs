@@ -61,7 +61,7 @@ public abstract class NewKeyCmdletBase : SecretStoreCmdletBase
         CheckParameters();
         var vault = SecretName is null ? null : OpenStore();
         var known = CheckedKeys(vault);
-        if (!this.IsTrialRun())
+        if (!this.IsWhatIf())
         {
             // Nothing is written to a vault if the connection does not permit the request afterwards.
             Kind.RequireChanges();

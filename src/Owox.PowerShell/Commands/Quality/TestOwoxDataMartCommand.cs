@@ -174,7 +174,7 @@ public sealed class TestOwoxDataMartCommand : ConnectionCmdletBase
                 throw Invalid("-ResultFile and -SchemaBaseline are the same file, so the results would replace the baseline. Specify another file for one of them.");
             }
 
-            if (!this.IsTrialRun())
+            if (!this.IsWhatIf())
             {
                 _results = new ResultFile(path);
             }

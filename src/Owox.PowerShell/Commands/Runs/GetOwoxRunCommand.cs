@@ -119,7 +119,7 @@ public sealed class GetOwoxRunCommand : ConnectionCmdletBase
 
     private void GetById()
     {
-        ParameterRules.RefusePaging(this, nameof(Id));
+        ParameterRules.RejectPaging(this, nameof(Id));
         if (DataMartId is { Length: > 1 })
         {
             throw RunFilter.Invalid("With -Id, -DataMartId must specify the one data mart that the runs belong to.");

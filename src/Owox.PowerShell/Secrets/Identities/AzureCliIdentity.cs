@@ -23,7 +23,7 @@ internal sealed class AzureCliIdentity(string? program) : IAzureIdentity
             KnownSecrets.Add(token);
             return result.ExitCode == 0
                 ? IdentityException.CheckToken(token, "az")
-                : throw new IdentityException(FormattableString.Invariant($"az ended with exit code {result.ExitCode}{SecretCommand.Said(result.Error)}"));
+                : throw new IdentityException(FormattableString.Invariant($"az ended with exit code {result.ExitCode}{SecretCommand.FormatOutput(result.Error)}"));
         }
         catch (TimeoutException)
         {

@@ -58,13 +58,13 @@ internal sealed class AzureIdentityChain(string? azureCli)
 
         throw new OwoxVaultException(
             ErrorReason.IdentityNotFound,
-            $"No identity of Azure is available here. {Tried(attempts)} Assign a managed identity, configure workload identity federation, or sign in with az login.");
+            $"No identity of Azure is available here. {FormatAttempts(attempts)} Assign a managed identity, configure workload identity federation, or sign in with az login.");
     }
 
     private static OwoxVaultException Failed(List<string> attempts, IdentityContext context, IAzureIdentity identity, Exception inner) => new(
         ErrorReason.IdentityFailed,
-        $"The {identity.Name} could not get an access token for {context.Resource} in the tenant {context.Tenant}. {Tried(attempts)} No other identity was tried.",
+        $"The {identity.Name} could not get an access token for {context.Resource} in the tenant {context.Tenant}. {FormatAttempts(attempts)} No other identity was tried.",
         inner);
 
-    private static string Tried(IEnumerable<string> attempts) => $"Attempts: {string.Join("; ", attempts)}.";
+    private static string FormatAttempts(IEnumerable<string> attempts) => $"Attempts: {string.Join("; ", attempts)}.";
 }

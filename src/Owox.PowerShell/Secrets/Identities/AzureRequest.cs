@@ -79,13 +79,13 @@ internal sealed record AzureResponse(int Status, byte[] Body, string Challenge)
         }
     }
 
-    /// <summary>What the endpoint said about an error, as the end of a sentence: the status, the code and the message.</summary>
+    /// <summary>Describes an error response, as the end of a sentence: the status, the code and the message.</summary>
     public string Explain()
     {
         var message = Text("error", "message") ?? Text("error_description") ?? Text("message");
         var code = Text("error", "code") ?? Text("error");
-        var said = ServerTextSanitizer.Sanitize(string.Join(": ", new[] { code, message }.Where(static part => !string.IsNullOrEmpty(part))), [], 500);
-        return FormattableString.Invariant($"status {Status}") + (said is null ? "" : $" ({said.TrimEnd('.')})");
+        var details = ServerTextSanitizer.Sanitize(string.Join(": ", new[] { code, message }.Where(static part => !string.IsNullOrEmpty(part))), [], 500);
+        return FormattableString.Invariant($"status {Status}") + (details is null ? "" : $" ({details.TrimEnd('.')})");
     }
 
     /// <summary>Contains no body.</summary>

@@ -14,12 +14,12 @@ internal sealed class ProgramStore(string path, IReadOnlyList<string> arguments,
 
         if (result.ExitCode != 0)
         {
-            throw SecretCommand.Failed(FormattableString.Invariant($"the program '{Path.GetFileName(path)}' ended with exit code {result.ExitCode}{SecretCommand.Said(result.Error)}"));
+            throw SecretCommand.Failed(FormattableString.Invariant($"the program '{Path.GetFileName(path)}' ended with exit code {result.ExitCode}{SecretCommand.FormatOutput(result.Error)}"));
         }
 
-        if (SecretCommand.Said(result.Error) is { Length: > 0 } said)
+        if (SecretCommand.FormatOutput(result.Error) is { Length: > 0 } output)
         {
-            cmdlet.WriteVerbose($"The program '{Path.GetFileName(path)}' succeeded{said}.");
+            cmdlet.WriteVerbose($"The program '{Path.GetFileName(path)}' succeeded{output}.");
         }
 
         return SecretCommand.ReadLine(result.Output);

@@ -65,18 +65,18 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
     // What a program writes to standard error is an error only if its exit code is not zero.
     private void CheckErrors(ErrorRecord[] errors, object? code)
     {
-        var said = string.Join(" ", errors.Select(static error => error.ToString()));
+        var reported = string.Join(" ", errors.Select(static error => error.ToString()));
         if (code is int number and not 0)
         {
-            throw SecretCommand.Failed(FormattableString.Invariant($"the script block ended with exit code {number}{SecretCommand.Said(said)}"));
+            throw SecretCommand.Failed(FormattableString.Invariant($"the script block ended with exit code {number}{SecretCommand.FormatOutput(reported)}"));
         }
 
         if (Array.Find(errors, static error => !error.FullyQualifiedErrorId.StartsWith(StandardError, StringComparison.Ordinal)) is { } failure)
         {
-            throw SecretCommand.Failed($"the script block failed{SecretCommand.Said(failure.ToString())}", failure.Exception);
+            throw SecretCommand.Failed($"the script block failed{SecretCommand.FormatOutput(failure.ToString())}", failure.Exception);
         }
 
-        if (SecretCommand.Said(said) is { Length: > 0 } notice)
+        if (SecretCommand.FormatOutput(reported) is { Length: > 0 } notice)
         {
             cmdlet.WriteVerbose($"The script block succeeded{notice}.");
         }
@@ -105,7 +105,7 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
         {
             // The error can repeat what the script block returned before it failed.
             Register(output);
-            throw SecretCommand.Failed($"the script block failed{SecretCommand.Said(e.Message)}", e);
+            throw SecretCommand.Failed($"the script block failed{SecretCommand.FormatOutput(e.Message)}", e);
         }
     }
 

@@ -40,7 +40,7 @@ internal static class SecretCommand
         new(ErrorReason.SecretCommandFailed, $"The command of -SecretCommand did not return an API key: {what}.", inner);
 
     /// <summary>Returns the message of a command as the end of a sentence; empty if there is none.</summary>
-    public static string Said(string? message) =>
+    public static string FormatOutput(string? message) =>
         ServerTextSanitizer.Sanitize(message, [], MaxMessage) is { } text ? $". It reported: {text.TrimEnd('.')}" : "";
 
     private static string Word(object? item) => PSValue.Unwrap(item) switch

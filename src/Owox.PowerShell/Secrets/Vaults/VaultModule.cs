@@ -66,11 +66,11 @@ internal static class VaultNotices
 
         // If a vault could not prompt for its password, its output is not a secret.
         var failure = failures.FirstOrDefault(error => !hasOutput || error.IsLocked);
-        var said = streams.Error.Select(static error => error.ToString())
+        var messages = streams.Error.Select(static error => error.ToString())
             .Concat(streams.Warning.Select(static warning => warning.Message))
             .Concat(streams.Information.Select(static information => information.MessageData?.ToString()))
             .Concat(streams.Verbose.Select(static verbose => verbose.Message));
-        foreach (var text in said.Select(static text => ServerTextSanitizer.Sanitize(text, [])).OfType<string>())
+        foreach (var text in messages.Select(static text => ServerTextSanitizer.Sanitize(text, [])).OfType<string>())
         {
             write($"The vault reported: {text}");
         }
