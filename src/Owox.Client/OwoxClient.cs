@@ -41,7 +41,7 @@ public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer =
     public PluginsClient Plugins => new(this);
 
     /// <summary>The project that the session belongs to.</summary>
-    public ProjectsClient Project => new(this);
+    public ProjectsClient Projects => new(this);
 
     /// <summary>The project's reports.</summary>
     public ReportsClient Reports => new(this);
@@ -50,7 +50,7 @@ public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer =
     public InsightTemplatesClient InsightTemplates => new(this);
 
     /// <summary>The columns of data marts and the relationships between data marts.</summary>
-    public SchemaClient Models => new(this);
+    public SchemaClient Schema => new(this);
 
     /// <summary>Requests to any other path of the API.</summary>
     public RawClient Api => new(this);

@@ -54,6 +54,15 @@ public static class ErrorOption
 
     public const string ReadOnly = nameof(ReadOnly);
 
+    /// <summary>The list of reports, and the runs of deleted ones.</summary>
+    public const string Reports = nameof(Reports);
+
+    /// <summary>The body of a request.</summary>
+    public const string RequestBody = nameof(RequestBody);
+
+    /// <summary>The data of a connector run.</summary>
+    public const string RunData = nameof(RunData);
+
     public const string RunLogs = nameof(RunLogs);
 
     /// <summary>The scopes of a session; <see cref="OwoxException.OptionValue"/> is the missing one.</summary>

@@ -82,7 +82,7 @@ public sealed class SchemaReader(SchemaCache? cache = null)
         limited.CancelAfter(Timeout);
         try
         {
-            var columns = await new SchemaClient(connection).ColumnsAsync(dataMartId, limited.Token).ConfigureAwait(false);
+            var columns = await new SchemaClient(connection).ListColumnsAsync(dataMartId, limited.Token).ConfigureAwait(false);
             if (columns.Length == 0)
             {
                 return QuerySchema.Unknown("the data mart has no columns in its schema");

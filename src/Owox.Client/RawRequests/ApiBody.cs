@@ -19,7 +19,10 @@ internal static class ApiBody
             if (string.Equals(method, "PATCH", StringComparison.OrdinalIgnoreCase))
             {
                 throw new OwoxConfigurationException(
-                    ErrorReason.ApiBodyInvalid, "The request has no body: PATCH requires one with the fields to change. Specify a hashtable, an object, or JSON text.");
+                    ErrorReason.ApiBodyInvalid, "The request has no body: PATCH requires one with the fields to change.")
+                {
+                    Option = ErrorOption.RequestBody,
+                };
             }
 
             return;

@@ -23,7 +23,7 @@ public sealed class InsightTemplatesClient
         static template => template.Id);
 
     /// <summary>Lists the insight templates of one data mart.</summary>
-    public async Task<InsightTemplate[]> OfDataMartAsync(string dataMartId, CancellationToken cancellationToken)
+    public async Task<InsightTemplate[]> ListByDataMartAsync(string dataMartId, CancellationToken cancellationToken)
     {
         var path = TemplatesPath(dataMartId);
         var list = await _connection.GetAsync(path, OwoxJsonContext.Default.InsightTemplateList, cancellationToken).ConfigureAwait(false);

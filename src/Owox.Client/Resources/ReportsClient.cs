@@ -26,19 +26,22 @@ public sealed class ReportsClient
         static report => report.Id);
 
     /// <summary>What a 404 for a report means. A server keeps a report that was deleted, but shows only its runs.</summary>
-    internal static string NotThere(string id) =>
-        $"The report {ServerTextSanitizer.Sanitize(id, [])} was not found (404). It does not exist, it was deleted, or this connection does not have access to it. "
-        + "Get-OwoxReport lists the reports. Get-OwoxRun still lists the runs of a deleted report.";
+    internal static string NotFoundMessage(string id) =>
+        $"The report {ServerTextSanitizer.Sanitize(id, [])} was not found (404). It does not exist, it was deleted, or this connection does not have access to it.";
 
     /// <summary>Lists the reports of one data mart. The list is empty if the data mart does not exist.</summary>
-    public Task<Report[]> OfDataMartAsync(string dataMartId, CancellationToken cancellationToken) =>
+    public Task<Report[]> ListByDataMartAsync(string dataMartId, CancellationToken cancellationToken) =>
         _connection.ListAsync($"{Path}/data-mart/{PathSegment.Encode(dataMartId)}", OwoxJsonContext.Default.Report, cancellationToken);
 
     /// <summary>Returns one report.</summary>
     /// <exception cref="OwoxConfigurationException">The ID is invalid. No request was sent.</exception>
     /// <exception cref="OwoxNotFoundException">The report does not exist, or the session has no access to it.</exception>
     public Task<Report> GetAsync(string id, CancellationToken cancellationToken) =>
-        _connection.GetAsync($"{Path}/{PathSegment.Encode(id)}", OwoxJsonContext.Default.Report, cancellationToken, new ErrorMessageOverrides { ItemNotFound = NotThere(id) });
+        _connection.GetAsync(
+            $"{Path}/{PathSegment.Encode(id)}",
+            OwoxJsonContext.Default.Report,
+            cancellationToken,
+            new ErrorMessageOverrides { ItemNotFound = NotFoundMessage(id), ItemNotFoundOption = ErrorOption.Reports });
 
     /// <summary>The columns of the rows of a report that exists; null if the server is too old to list them (before 0.33).</summary>
     public async Task<ReportColumn[]?> GetOutputSchemaAsync(string id, CancellationToken cancellationToken)

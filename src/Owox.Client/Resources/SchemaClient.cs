@@ -14,11 +14,11 @@ public sealed class SchemaClient
     internal SchemaClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>Lists the relationships between the data marts of a storage.</summary>
-    public Task<Relationship[]> RelationshipsAsync(string storageId, CancellationToken cancellationToken) => _connection.ListAsync(
+    public Task<Relationship[]> ListRelationshipsAsync(string storageId, CancellationToken cancellationToken) => _connection.ListAsync(
         $"/api/data-storages/{PathSegment.Encode(storageId)}/relationships", OwoxJsonContext.Default.Relationship, cancellationToken);
 
     /// <summary>Lists the relationships from a data mart. They require access to the data mart only, not to its storage.</summary>
-    public async Task<Relationship[]> OutgoingAsync(string dataMartId, CancellationToken cancellationToken)
+    public async Task<Relationship[]> ListOutgoingAsync(string dataMartId, CancellationToken cancellationToken)
     {
         var graph = await _connection.GetAsync(
             $"/api/data-marts/{PathSegment.Encode(dataMartId)}/relationships/graph", OwoxJsonContext.Default.RelationshipGraph, cancellationToken)
@@ -27,7 +27,7 @@ public sealed class SchemaClient
     }
 
     /// <summary>Lists the columns of a data mart: native columns first, then joined columns.</summary>
-    public async Task<DataMartColumn[]> ColumnsAsync(string dataMartId, CancellationToken cancellationToken)
+    public async Task<DataMartColumn[]> ListColumnsAsync(string dataMartId, CancellationToken cancellationToken)
     {
         var request = new ApiRequest(HttpMethod.Get, $"/api/data-marts/{PathSegment.Encode(dataMartId)}/blendable-schema");
         using var document = await _connection.ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
@@ -35,7 +35,7 @@ public sealed class SchemaClient
     }
 
     /// <summary>Returns the number of columns of each data mart of a storage, by data mart ID.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> ColumnCountsAsync(string storageId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, long>> GetColumnCountsAsync(string storageId, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var pages = Pager.ReadByCursorAsync(

@@ -33,7 +33,8 @@ public sealed class RowsClient
     // The error response of the server lists the operators that it supports. Its version is not known before.
     private static ErrorMessageOverrides Messages(RowQuery query) => new()
     {
-        ItemNotFound = query.ReportId is { } report ? ReportsClient.NotThere(report) : null,
+        ItemNotFound = query.ReportId is { } report ? ReportsClient.NotFoundMessage(report) : null,
+        ItemNotFoundOption = query.ReportId is null ? null : ErrorOption.Reports,
         BadRequestRemedy = message => message.Contains("Invalid discriminator value") && !message.Contains("'is_blank'")
             && query is DataMartQuery { Filter: var rules } && rules.Any(static rule => rule.Operator is "is_blank" or "is_not_blank")
             ? "The operators is_blank and is_not_blank need a server of version 0.33 or later."

@@ -24,7 +24,7 @@ internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadli
     public IReadOnlyList<InsightTemplate> InsightTemplates =>
         Get("insight templates", static (client, cancellationToken) => FirstPagesAsync(client.InsightTemplates.ListPagesAsync(), cancellationToken));
 
-    public IReadOnlyList<ProjectContext> Contexts => Get("contexts", static (client, cancellationToken) => client.Project.ListContextsAsync(cancellationToken));
+    public IReadOnlyList<ProjectContext> Contexts => Get("contexts", static (client, cancellationToken) => client.Projects.ListContextsAsync(cancellationToken));
 
     public IReadOnlyList<Trigger> Triggers =>
         Get("triggers", static async (client, cancellationToken) => (Trigger[])[.. await client.Triggers.ListAsync(cancellationToken).ConfigureAwait(false)]);
@@ -47,7 +47,7 @@ internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadli
 
     /// <summary>The columns of a data mart, including joined columns.</summary>
     public IReadOnlyList<DataMartColumn> Columns(string dataMartId) =>
-        Get("columns of " + dataMartId, (client, cancellationToken) => client.Models.ColumnsAsync(dataMartId, cancellationToken));
+        Get("columns of " + dataMartId, (client, cancellationToken) => client.Schema.ListColumnsAsync(dataMartId, cancellationToken));
 
     private static async Task<T[]> FirstPagesAsync<T>(IAsyncEnumerable<Page<T>> pages, CancellationToken cancellationToken)
     {

@@ -167,7 +167,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
     {
         while (_typed?.TakeKept() is { } kept)
         {
-            cmdlet.WriteWarning(kept.Warning);
+            cmdlet.WriteWarning(KeptValueWarning.Format(kept));
         }
 
         if (!_hasWarnedOfRepair && rows.FirstRepair is { } repair)

@@ -56,7 +56,7 @@ internal sealed class DataMartList(GetOwoxDataMartCommand cmdlet)
 
     // The list of all data marts does not contain the IDs of their storages; the list of a storage's data marts does.
     private Dictionary<string, long>? ReadColumnCounts() => cmdlet.StorageId?
-        .SelectMany(id => cmdlet.Call((client, cancellationToken) => client.Models.ColumnCountsAsync(id, cancellationToken)))
+        .SelectMany(id => cmdlet.Call((client, cancellationToken) => client.Schema.GetColumnCountsAsync(id, cancellationToken)))
         .ToDictionary(static count => count.Key, static count => count.Value, StringComparer.Ordinal);
 
     private bool IsWanted(DataMart mart) =>

@@ -15,7 +15,7 @@ internal sealed class SchemaCheck(ConnectionCmdletBase cmdlet, string path, bool
 
     public IEnumerable<OwoxDataMartFinding> Run(DataMart mart)
     {
-        var columns = cmdlet.Call((client, cancellationToken) => client.Models.ColumnsAsync(mart.Id, cancellationToken));
+        var columns = cmdlet.Call((client, cancellationToken) => client.Schema.ListColumnsAsync(mart.Id, cancellationToken));
         var current = SchemaSnapshot.Of(mart.Title, columns, includeJoined);
         if (current.Columns.Count == 0)
         {

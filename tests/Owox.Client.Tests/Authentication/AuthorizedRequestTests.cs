@@ -13,7 +13,7 @@ public sealed class AuthorizedRequestTests
     public async Task The_exchange_sends_the_key_ID_as_a_header_and_the_secret_in_the_body()
     {
         await using var server = new ApiServer().On(Path, Replies.Json(ValidBody));
-        await server.Client().Project.GetAuthContextAsync(CancellationToken.None);
+        await server.Client().Projects.GetAuthContextAsync(CancellationToken.None);
 
         var request = Assert.Single(server.RequestsTo(ApiServer.ExchangePath));
         Assert.Equal("POST", request.Method);
@@ -27,7 +27,7 @@ public sealed class AuthorizedRequestTests
     public async Task A_request_sends_the_token_and_the_key_ID()
     {
         await using var server = new ApiServer().On(Path, Replies.Json(ValidBody));
-        await server.Client().Project.GetAuthContextAsync(CancellationToken.None);
+        await server.Client().Projects.GetAuthContextAsync(CancellationToken.None);
 
         var request = Assert.Single(server.Requests);
         Assert.Equal("Bearer " + Secrets.Token(1), request.Header("x-owox-authorization"));
@@ -40,7 +40,7 @@ public sealed class AuthorizedRequestTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json(Unauthorized, 401), Replies.Json(ValidBody));
 
-        var context = await server.Client().Project.GetAuthContextAsync(CancellationToken.None);
+        var context = await server.Client().Projects.GetAuthContextAsync(CancellationToken.None);
 
         Assert.Equal("u", context!.UserId);
         Assert.Equal(2, server.Exchanges);
@@ -54,7 +54,7 @@ public sealed class AuthorizedRequestTests
             Path, Replies.Json(Unauthorized, 401), Replies.Json(Unauthorized, 401), Replies.Json(ValidBody));
         var client = server.Client();
 
-        var error = await Assert.ThrowsAsync<OwoxAuthenticationException>(() => client.Project.GetAuthContextAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxAuthenticationException>(() => client.Projects.GetAuthContextAsync(CancellationToken.None));
 
         Assert.Equal(ErrorReason.Unauthorized, error.Reason);
         Assert.Equal(401, error.StatusCode);
@@ -63,7 +63,7 @@ public sealed class AuthorizedRequestTests
         Secrets.AssertNoneIn(error);
         Assert.Equal((2, 2), (server.Requests.Count, server.Exchanges));
 
-        await client.Project.GetAuthContextAsync(CancellationToken.None);
+        await client.Projects.GetAuthContextAsync(CancellationToken.None);
         Assert.Equal((3, 3), (server.Requests.Count, server.Exchanges));
     }
 
@@ -73,7 +73,7 @@ public sealed class AuthorizedRequestTests
         await using var server = new ApiServer().On(Path, Replies.Json("""{"statusCode":403,"message":"Access denied by api key"}""", 403));
 
         var error = await Assert.ThrowsAsync<OwoxPermissionException>(
-            () => server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }).Project.GetAuthContextAsync(CancellationToken.None));
+            () => server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }).Projects.GetAuthContextAsync(CancellationToken.None));
 
         Assert.Equal(ErrorReason.Forbidden, error.Reason);
         Assert.Contains("Access denied by api key", error.Message, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class AuthorizedRequestTests
         await using var server = new ApiServer().On(Path, Replies.Json(ValidBody));
         var client = server.Client();
 
-        await Task.WhenAll(Array.ConvertAll(new int[50], _ => client.Project.GetAuthContextAsync(CancellationToken.None)));
+        await Task.WhenAll(Array.ConvertAll(new int[50], _ => client.Projects.GetAuthContextAsync(CancellationToken.None)));
 
         Assert.Equal((50, 1), (server.Requests.Count, server.Exchanges));
     }
@@ -110,6 +110,6 @@ public sealed class AuthorizedRequestTests
     {
         await using var server = new ApiServer();
 
-        Assert.Null(await server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+        Assert.Null(await server.Client().Projects.GetAuthContextAsync(CancellationToken.None));
     }
 }

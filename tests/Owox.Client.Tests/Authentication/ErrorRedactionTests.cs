@@ -17,7 +17,7 @@ public sealed class ErrorRedactionTests
     {
         await using var server = new ApiServer().On(Path, Echo(body, "application/json"));
 
-        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Projects.GetAuthContextAsync(CancellationToken.None));
 
         Secrets.AssertNoneIn(error);
         Assert.Contains("Server message: ", error.Message, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class ErrorRedactionTests
         await using var server = new ApiServer().On(
             Path, Echo(new string('x', before) + "TOKEN and more of it, and more of it", "text/plain"));
 
-        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Projects.GetAuthContextAsync(CancellationToken.None));
 
         Secrets.AssertNoneIn(error);
         Assert.DoesNotContain("ACCESS", error.Message, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class ErrorRedactionTests
         _ = ApiKey.FromParts("https://h", "pmk_1", "ZEBRA\",\"code\":");
         await using var server = new ApiServer().On(Path, Echo("""{"message":"no ZEBRA","code":"x","details":{"a":1}}""", "application/json"));
 
-        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Projects.GetAuthContextAsync(CancellationToken.None));
 
         Assert.Equal("no ZEBRA", error.ServerMessage);
         Assert.Null(error.Details);
@@ -93,7 +93,7 @@ public sealed class ErrorRedactionTests
         await using var server = new ApiServer().On(Path, Replies.Reset, Echo("""{"message":"TOKEN"}""", "application/json"));
 
         await Assert.ThrowsAsync<OwoxApiException>(
-            () => server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }, recorder).Project.GetAuthContextAsync(CancellationToken.None));
+            () => server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }, recorder).Projects.GetAuthContextAsync(CancellationToken.None));
 
         Assert.Equal(3, recorder.Requests.Count);
         Assert.Single(recorder.Retries);

@@ -13,7 +13,7 @@ public sealed class ClosedSessionTests
         await using var server = new ApiServer().On(Path, Replies.NoResponse);
         var client = server.Client();
         await client.AuthenticateAsync(CancellationToken.None);
-        var call = client.Project.GetAuthContextAsync(CancellationToken.None);
+        var call = client.Projects.GetAuthContextAsync(CancellationToken.None);
         await WaitForRequestAsync(server);
 
         client.Session.Dispose();
@@ -27,7 +27,7 @@ public sealed class ClosedSessionTests
         await using var server = new ApiServer().On(Path, Replies.Empty(503, "Retry-After: 1"));
         var client = server.Client(Limits.Short with { Retry = new PollyRetryStrategy() });
         await client.AuthenticateAsync(CancellationToken.None);
-        var call = client.Project.GetAuthContextAsync(CancellationToken.None);
+        var call = client.Projects.GetAuthContextAsync(CancellationToken.None);
         await WaitForRequestAsync(server);
 
         client.Session.Dispose();
@@ -42,7 +42,7 @@ public sealed class ClosedSessionTests
         await using var server = new ApiServer().On(Path, Replies.NoResponse);
         var client = server.Client();
         await client.AuthenticateAsync(CancellationToken.None);
-        var call = client.Project.GetAuthContextAsync(cancellation.Token);
+        var call = client.Projects.GetAuthContextAsync(cancellation.Token);
         await WaitForRequestAsync(server);
 
         await cancellation.CancelAsync();

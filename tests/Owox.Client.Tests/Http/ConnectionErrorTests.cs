@@ -122,7 +122,7 @@ public sealed class ConnectionErrorTests
         await using var server = new ApiServer().On(Path, Replies.Reset);
 
         await Assert.ThrowsAsync<OwoxConnectionException>(
-            () => server.Client(observer: recorder).Project.GetAuthContextAsync(CancellationToken.None));
+            () => server.Client(observer: recorder).Projects.GetAuthContextAsync(CancellationToken.None));
 
         Assert.Equal([200, null], System.Linq.Enumerable.Select(recorder.Requests, static call => call.StatusCode));
     }

@@ -53,7 +53,7 @@ public sealed class NonRetryableRequestTests
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503));
 
-        await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Projects.GetAuthContextAsync(CancellationToken.None));
 
         Assert.Single(server.Requests);
     }
@@ -72,6 +72,6 @@ public sealed class NonRetryableRequestTests
     private static OwoxSessionOptions Retrying() => Limits.Short with { Retry = new PollyRetryStrategy() };
 
     private Task<AuthContext?> GetAsync(ApiServer server, TimeSpan? timeout = null) =>
-        server.Client(Retrying() with { Timeout = timeout ?? TimeSpan.FromSeconds(20) }, _recorder).Project.GetAuthContextAsync(
+        server.Client(Retrying() with { Timeout = timeout ?? TimeSpan.FromSeconds(20) }, _recorder).Projects.GetAuthContextAsync(
             CancellationToken.None);
 }

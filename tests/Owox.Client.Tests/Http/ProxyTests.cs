@@ -67,7 +67,7 @@ public sealed class ProxyTests
         });
         using var session = Session("http://owox.example", Options(proxy.Port, new NetworkCredential("me", "secret-pw")));
 
-        var context = await new OwoxClient(session).Project.GetAuthContextAsync(CancellationToken.None);
+        var context = await new OwoxClient(session).Projects.GetAuthContextAsync(CancellationToken.None);
 
         Assert.Equal("p", context!.ProjectId);
     }

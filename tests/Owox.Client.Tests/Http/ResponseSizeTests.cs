@@ -15,7 +15,7 @@ public sealed class ResponseSizeTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json($"{{\"userId\":\"{new string('x', 200_000)}\"}}"));
 
-        AssertMessage(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Project.GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
+        AssertMessage(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Projects.GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class ResponseSizeTests
 
         await using var server = new ApiServer().On(Path, Replies.Bytes(200, body.ToArray(), "Content-Type: application/json", "Content-Encoding: gzip"));
 
-        AssertMessage(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Project.GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
+        AssertMessage(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Projects.GetAuthContextAsync(CancellationToken.None)), "larger than 0.1 MiB");
     }
 
     // Mono does not distinguish headers that are too large from a broken connection.
@@ -39,7 +39,7 @@ public sealed class ResponseSizeTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json("{}", 200, "X-Large: " + new string('x', 200_000)));
 
-        AssertMessage(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Project.GetAuthContextAsync(CancellationToken.None)), "headers");
+        AssertMessage(await Assert.ThrowsAsync<OwoxConnectionException>(() => server.Client(Small).Projects.GetAuthContextAsync(CancellationToken.None)), "headers");
     }
 
     private static void AssertMessage(OwoxConnectionException error, string expected)

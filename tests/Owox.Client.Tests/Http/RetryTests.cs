@@ -80,7 +80,7 @@ public sealed class RetryTests
     {
         using var cancellation = new CancellationTokenSource();
         await using var server = new ApiServer().On(Path, Replies.Empty(503, "Retry-After: 60"));
-        var waiting = new OwoxClient(server.Connect(Retrying()), _recorder).Project.GetAuthContextAsync(cancellation.Token);
+        var waiting = new OwoxClient(server.Connect(Retrying()), _recorder).Projects.GetAuthContextAsync(cancellation.Token);
         while (_recorder.Retries.IsEmpty)
         {
             await Task.Delay(10);
@@ -95,6 +95,6 @@ public sealed class RetryTests
     private static OwoxSessionOptions Retrying() => Limits.Short with { Retry = new PollyRetryStrategy() };
 
     private Task<AuthContext?> GetAsync(ApiServer server, TimeSpan? timeout = null) =>
-        server.Client(Retrying() with { Timeout = timeout ?? TimeSpan.FromSeconds(20) }, _recorder).Project.GetAuthContextAsync(
+        server.Client(Retrying() with { Timeout = timeout ?? TimeSpan.FromSeconds(20) }, _recorder).Projects.GetAuthContextAsync(
             CancellationToken.None);
 }

@@ -14,7 +14,7 @@ public sealed class TransportTests
         var recorder = new RequestRecorder();
         await using var server = new ApiServer().On(Path, Replies.Json(ValidBody));
 
-        await server.Client(observer: recorder).Project.GetAuthContextAsync(CancellationToken.None);
+        await server.Client(observer: recorder).Projects.GetAuthContextAsync(CancellationToken.None);
 
         var sent = server.RequestsTo(ApiServer.ExchangePath).Concat(server.Requests).Select(static request => request.Header("X-Request-Id")).ToList();
         Assert.Equal(sent, recorder.Requests.Select(static call => call.RequestId));
@@ -27,7 +27,7 @@ public sealed class TransportTests
     {
         await using var server = new ApiServer().On(Path, Replies.Empty(503), Replies.Json(ValidBody));
 
-        await server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }).Project.GetAuthContextAsync(CancellationToken.None);
+        await server.Client(Limits.Short with { Retry = new PollyRetryStrategy() }).Projects.GetAuthContextAsync(CancellationToken.None);
 
         Assert.Equal(2, server.Requests.Count);
         Assert.Equal(server.Requests[0].Header("X-Request-Id"), server.Requests[1].Header("X-Request-Id"));
@@ -38,7 +38,7 @@ public sealed class TransportTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json(ValidBody));
 
-        await server.Client(Limits.Short with { UserAgent = "Owox.PowerShell/1.2 (PowerShell 7.5)" }).Project.GetAuthContextAsync(
+        await server.Client(Limits.Short with { UserAgent = "Owox.PowerShell/1.2 (PowerShell 7.5)" }).Projects.GetAuthContextAsync(
             CancellationToken.None);
 
         Assert.Equal("Owox.PowerShell/1.2 (PowerShell 7.5)", Assert.Single(server.Requests).Header("User-Agent"));
@@ -68,7 +68,7 @@ public sealed class TransportTests
         await using var elsewhere = new ApiServer();
         await using var server = new ApiServer().On(Path, Replies.Empty(status, $"Location: {elsewhere.Origin}/sign-in?next=1"));
 
-        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Project.GetAuthContextAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => server.Client().Projects.GetAuthContextAsync(CancellationToken.None));
 
         Assert.Equal((ErrorReason.UnexpectedResponse, status), (error.Reason, error.StatusCode));
         Assert.Contains("Redirects are not followed", error.Message, StringComparison.Ordinal);
@@ -96,8 +96,8 @@ public sealed class TransportTests
         await using var server = new ApiServer().On(Path, Replies.Json(ValidBody, 200, "Set-Cookie: a=b; Path=/"));
         var client = server.Client();
 
-        await client.Project.GetAuthContextAsync(CancellationToken.None);
-        await client.Project.GetAuthContextAsync(CancellationToken.None);
+        await client.Projects.GetAuthContextAsync(CancellationToken.None);
+        await client.Projects.GetAuthContextAsync(CancellationToken.None);
 
         Assert.All(server.Requests, static request => Assert.Null(request.Header("Cookie")));
     }
@@ -114,8 +114,8 @@ public sealed class TransportTests
             Replies.Text(400, type, """{"message":"Немає доступу – ✗"}"""));
         var client = server.Client();
 
-        Assert.Equal("Замовлення – ✓", (await client.Project.GetAuthContextAsync(CancellationToken.None))!.ProjectTitle);
-        var error = await Assert.ThrowsAsync<OwoxApiException>(() => client.Project.GetAuthContextAsync(CancellationToken.None));
+        Assert.Equal("Замовлення – ✓", (await client.Projects.GetAuthContextAsync(CancellationToken.None))!.ProjectTitle);
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => client.Projects.GetAuthContextAsync(CancellationToken.None));
         Assert.Equal("Немає доступу – ✗", error.ServerMessage);
     }
 
@@ -129,6 +129,6 @@ public sealed class TransportTests
             await Replies.NoResponse(connection, request);
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Client().Project.GetAuthContextAsync(cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => server.Client().Projects.GetAuthContextAsync(cancellation.Token));
     }
 }

@@ -28,7 +28,7 @@ public sealed class InsightTemplateTests
     {
         await using var server = new ApiServer().On("/api/data-marts/m/insight-templates", Sample.Load("insight-templates.mart-list").Reply);
 
-        var all = await server.Client().InsightTemplates.OfDataMartAsync("m", CancellationToken.None);
+        var all = await server.Client().InsightTemplates.ListByDataMartAsync("m", CancellationToken.None);
 
         Assert.Equal(2, all.Length);
         Assert.All(all, static template => Assert.Equal(("m", null), (template.DataMartId, template.DataMartTitle)));
@@ -57,7 +57,7 @@ public sealed class InsightTemplateTests
 
         var error = await Assert.ThrowsAsync<OwoxApiException>(async () => _ = path == Path
             ? (await client.InsightTemplates.ListPagesAsync().FirstAsync(CancellationToken.None)).Items
-            : await client.InsightTemplates.OfDataMartAsync("m", CancellationToken.None));
+            : await client.InsightTemplates.ListByDataMartAsync("m", CancellationToken.None));
 
         Assert.Contains($"it lacks the field {field}", error.Message, StringComparison.Ordinal);
     }

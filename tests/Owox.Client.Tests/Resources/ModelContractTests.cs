@@ -11,7 +11,7 @@ public sealed class ModelContractTests
     {
         await using var server = new ApiServer().On("/api/data-storages/s/relationships", Sample.Load("storages.relationships").Reply);
 
-        var all = await server.Client().Models.RelationshipsAsync("s", CancellationToken.None);
+        var all = await server.Client().Schema.ListRelationshipsAsync("s", CancellationToken.None);
 
         Assert.Equal(2, all.Length);
         var join = all[0];
@@ -31,14 +31,14 @@ public sealed class ModelContractTests
             .On($"/api/data-marts/{Orders}/relationships/graph", Sample.Load("relationships.graph").Reply)
             .On("/api/data-marts/other/relationships/graph", Sample.Load("relationships.graph").Reply);
 
-        Assert.Equal(["countries", "events"], (await server.Client().Models.OutgoingAsync(Orders, CancellationToken.None)).Select(static r => r.TargetAlias));
-        Assert.Empty(await server.Client().Models.OutgoingAsync("other", CancellationToken.None));
+        Assert.Equal(["countries", "events"], (await server.Client().Schema.ListOutgoingAsync(Orders, CancellationToken.None)).Select(static r => r.TargetAlias));
+        Assert.Empty(await server.Client().Schema.ListOutgoingAsync("other", CancellationToken.None));
     }
 
     [Fact]
     public async Task The_recorded_columns_are_read_with_their_values()
     {
-        var columns = await ColumnsAsync(Sample.Load("data-marts.blendable-schema").Reply);
+        var columns = await ListColumnsAsync(Sample.Load("data-marts.blendable-schema").Reply);
 
         Assert.Equal(
             ["order_id", "order_date", "country", "revenue", "cost", "is_paid", "created_ts", "countries__country", "countries__orders_total", "countries__lifetime_revenue"],
@@ -59,12 +59,12 @@ public sealed class ModelContractTests
 
     [Fact]
     public async Task A_data_mart_without_relationships_has_only_native_columns() =>
-        Assert.Equal(3, (await ColumnsAsync(Sample.Load("data-marts.blendable-schema-no-relationship").Reply)).Length);
+        Assert.Equal(3, (await ListColumnsAsync(Sample.Load("data-marts.blendable-schema-no-relationship").Reply)).Length);
 
     [Fact]
     public async Task The_fields_of_a_record_follow_it_with_their_full_names()
     {
-        var columns = await ColumnsAsync(Replies.Json(
+        var columns = await ListColumnsAsync(Replies.Json(
             """
             {"nativeFields":[{"name":"address","type":"RECORD","fields":[{"name":"city","type":"STRING"},
               {"name":"geo","type":"RECORD","mode":"REPEATED","fields":[{"name":"lat","type":"FLOAT"}]}]},
@@ -87,7 +87,7 @@ public sealed class ModelContractTests
     [InlineData("VARIANT", "")]
     public async Task Aggregations_are_read_from_the_schema_or_depend_on_the_type(string type, string functions)
     {
-        var columns = await ColumnsAsync(Replies.Json(
+        var columns = await ListColumnsAsync(Replies.Json(
             $$"""{"nativeFields":[{"name":"a","type":"{{type}}"},{"name":"b","type":"{{type}}","allowedAggregations":["ANY_VALUE"]}]}"""));
 
         Assert.Equal(functions, string.Join(' ', columns[0].Aggregations));
@@ -97,13 +97,13 @@ public sealed class ModelContractTests
     [Fact]
     public async Task The_error_contains_the_position_of_a_column_without_a_name()
     {
-        var error = await Assert.ThrowsAsync<OwoxApiException>(() => ColumnsAsync(Replies.Json("""{"nativeFields":[{"name":"a"},{"type":"DATE"}]}""")));
+        var error = await Assert.ThrowsAsync<OwoxApiException>(() => ListColumnsAsync(Replies.Json("""{"nativeFields":[{"name":"a"},{"type":"DATE"}]}""")));
 
         Assert.Contains("it lacks the field $.nativeFields[1].name", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_schema_that_is_null_has_no_columns() => Assert.Empty(await ColumnsAsync(Replies.Json("""{"nativeFields":null}""")));
+    public async Task A_schema_that_is_null_has_no_columns() => Assert.Empty(await ListColumnsAsync(Replies.Json("""{"nativeFields":null}""")));
 
     [Fact]
     public async Task Column_counts_come_from_all_pages()
@@ -114,7 +114,7 @@ public sealed class ModelContractTests
             Replies.Json("""{"items":[{"id":"a","fieldCount":3}],"total":2,"nextOffset":1}"""),
             Replies.Json("""{"items":[{"id":"b","fieldCount":0}],"total":2,"nextOffset":null}"""));
 
-        var counts = await server.Client().Models.ColumnCountsAsync("s t", CancellationToken.None);
+        var counts = await server.Client().Schema.GetColumnCountsAsync("s t", CancellationToken.None);
 
         Assert.Equal([("a", 3), ("b", 0)], counts.Select(static count => (count.Key, count.Value)));
         Assert.Equal([Path + "?storageId=s%20t", Path + "?storageId=s%20t&offset=1"], server.Requests.Select(static request => request.Target));
@@ -125,7 +125,7 @@ public sealed class ModelContractTests
     {
         await using var server = new ApiServer().On("/api/model-canvas/data-marts", Sample.Load("model-canvas.data-marts").Reply);
 
-        Assert.Equal(7, (await server.Client().Models.ColumnCountsAsync("s", CancellationToken.None))[Orders]);
+        Assert.Equal(7, (await server.Client().Schema.GetColumnCountsAsync("s", CancellationToken.None))[Orders]);
     }
 
     [Theory]
@@ -143,14 +143,14 @@ public sealed class ModelContractTests
         var older = $$"""{"nativeFields":[{{field}}],"blendedFields":[]}""";
         var newer = $$"""{"nativeFields":[{{field}}],"blendedFields":[],"mainUniqueCountKeyFields":[],"calculatedFieldIssues":[],"hiddenFieldNames":[]}""";
 
-        Assert.Equal(isArray, Assert.Single(await ColumnsAsync(Replies.Json(newer))).RejectsRules);
-        Assert.False(Assert.Single(await ColumnsAsync(Replies.Json(older))).RejectsRules);
-        Assert.False(Assert.Single(await ColumnsAsync(Replies.Json(newer.Replace(",\"hiddenFieldNames\":[]", "")))).RejectsRules);
+        Assert.Equal(isArray, Assert.Single(await ListColumnsAsync(Replies.Json(newer))).RejectsRules);
+        Assert.False(Assert.Single(await ListColumnsAsync(Replies.Json(older))).RejectsRules);
+        Assert.False(Assert.Single(await ListColumnsAsync(Replies.Json(newer.Replace(",\"hiddenFieldNames\":[]", "")))).RejectsRules);
     }
 
-    private static async Task<DataMartColumn[]> ColumnsAsync(Reply reply)
+    private static async Task<DataMartColumn[]> ListColumnsAsync(Reply reply)
     {
         await using var server = new ApiServer().On("/api/data-marts/m/blendable-schema", reply);
-        return await server.Client().Models.ColumnsAsync("m", CancellationToken.None);
+        return await server.Client().Schema.ListColumnsAsync("m", CancellationToken.None);
     }
 }

@@ -37,7 +37,7 @@ public sealed class OtherContractTests
         var sample = Sample.Load(name);
         await using var server = new ApiServer().On("/api/auth/context", sample.Reply);
 
-        var context = await server.Client().Project.GetAuthContextAsync(CancellationToken.None);
+        var context = await server.Client().Projects.GetAuthContextAsync(CancellationToken.None);
 
         Assert.Equal([role], context!.Roles);
         Assert.Equal(("0", "OWOX Data Marts", "api_key"), (context.ProjectId, context.ProjectTitle, context.AuthFlow));

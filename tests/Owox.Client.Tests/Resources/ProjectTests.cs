@@ -14,7 +14,7 @@ public sealed class ProjectTests
     {
         await using var server = Server().On(Settings, Sample.Load("project-settings.get").Reply);
 
-        var project = await server.Client().Project.GetAsync(CancellationToken.None);
+        var project = await server.Client().Projects.GetAsync(CancellationToken.None);
 
         Assert.Equal(("0", "OWOX Data Marts", 70), (project.Id, project.ToString(), project.SetupProgress));
         Assert.StartsWith("Online shop analytics", project.Description, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class ProjectTests
             .On(Settings, Sample.Load("project-settings.get").Reply)
             .On(Progress, Replies.Json(progress));
 
-        var project = await server.Client().Project.GetAsync(CancellationToken.None);
+        var project = await server.Client().Projects.GetAsync(CancellationToken.None);
 
         Assert.Equal(["hasStorage: done", "hasReport: open"], project.SetupSteps.Select(static step => step.ToString()));
     }
@@ -42,7 +42,7 @@ public sealed class ProjectTests
     {
         await using var server = new ApiServer().On(Settings, Sample.Load("project-settings.get-empty").Reply);
 
-        var project = await server.Client().Project.GetAsync(CancellationToken.None);
+        var project = await server.Client().Projects.GetAsync(CancellationToken.None);
 
         Assert.Equal((null, null, null, null), (project.Id, project.Title, project.Description, project.SetupProgress));
         Assert.Empty(project.SetupSteps);
@@ -55,7 +55,7 @@ public sealed class ProjectTests
     {
         await using var server = Server().On(Put, Sample.Load("project-settings.put-admin").Reply);
 
-        var project = await server.Client().Project.SetDescriptionAsync(description, CancellationToken.None);
+        var project = await server.Client().Projects.SetDescriptionAsync(description, CancellationToken.None);
 
         var request = server.RequestsTo(Put)[0];
         Assert.Equal(("PUT", body), (request.Method, request.Body));
@@ -67,7 +67,7 @@ public sealed class ProjectTests
     {
         await using var server = Server().On(Put, Sample.Load("project-settings.put-viewer").Reply);
 
-        var error = await Assert.ThrowsAsync<OwoxPermissionException>(() => server.Client().Project.SetDescriptionAsync("x", CancellationToken.None));
+        var error = await Assert.ThrowsAsync<OwoxPermissionException>(() => server.Client().Projects.SetDescriptionAsync("x", CancellationToken.None));
 
         Assert.Equal(ErrorReason.Forbidden, error.Reason);
         Assert.Contains("Only a project admin can change", error.Message, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class ProjectTests
         await using var server = Server().On(Put, Sample.Load("project-settings.put-admin").Reply);
         var description = string.Concat(Enumerable.Repeat(text, times));
 
-        var error = await Record.ExceptionAsync(() => server.Client().Project.SetDescriptionAsync(description, CancellationToken.None));
+        var error = await Record.ExceptionAsync(() => server.Client().Projects.SetDescriptionAsync(description, CancellationToken.None));
 
         Assert.Equal(isTaken, error is null);
         Assert.Equal(isTaken ? 1 : 0, server.RequestsTo(Put).Count);
@@ -97,7 +97,7 @@ public sealed class ProjectTests
     {
         await using var server = new ApiServer().On("/api/contexts", Sample.Load("contexts.list").Reply);
 
-        var all = await server.Client().Project.ListContextsAsync(CancellationToken.None);
+        var all = await server.Client().Projects.ListContextsAsync(CancellationToken.None);
 
         Assert.Equal(["Finance", "Marketing", "Sales"], all.Select(static context => context.ToString()));
         Assert.Equal(("e653b1db-db65-4b1b-93b0-5cbf2ac0b46c", "Revenue, cost and margin reporting"), (all[0].Id, all[0].Description));

@@ -87,7 +87,7 @@ public sealed class ReportContractTests
     {
         await using var server = new ApiServer().On(Path + "/data-mart/a%23b", Sample.Load("reports.by-data-mart-unknown").Reply);
 
-        Assert.Empty(await server.Client().Reports.OfDataMartAsync("a#b", CancellationToken.None));
+        Assert.Empty(await server.Client().Reports.ListByDataMartAsync("a#b", CancellationToken.None));
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class SearchTests
     {
         await using var server = new ApiServer().On(Path, Sample.Load("search.entity-types-two").Reply);
 
-        var hits = await server.Client().Project.SearchAsync(
+        var hits = await server.Client().Projects.SearchAsync(
             new SearchQuery("looker & co") { Limit = 4, EntityTypes = ["DATA_DESTINATION", "DATA_MART"], ExcludeDrafts = true }, CancellationToken.None);
 
         Assert.Equal(
@@ -29,7 +29,7 @@ public sealed class SearchTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json("""[{"entityType":"REPORT","entityId":"r","vecScore":null,"why":"title"}]"""));
 
-        var hit = Assert.Single(await server.Client().Project.SearchAsync(new SearchQuery("xy"), CancellationToken.None));
+        var hit = Assert.Single(await server.Client().Projects.SearchAsync(new SearchQuery("xy"), CancellationToken.None));
 
         Assert.Equal((null, null, null), (hit.DataMartId, hit.StorageId, hit.DestinationId));
         Assert.Equal("title", hit.AdditionalProperties["why"]);
@@ -45,7 +45,7 @@ public sealed class SearchTests
         await using var server = new ApiServer();
 
         var error = await Assert.ThrowsAsync<OwoxConfigurationException>(
-            () => server.Client().Project.SearchAsync(new SearchQuery(text) { Limit = limit }, CancellationToken.None));
+            () => server.Client().Projects.SearchAsync(new SearchQuery(text) { Limit = limit }, CancellationToken.None));
 
         Assert.Equal(ErrorReason.RequestInvalid, error.Reason);
         Assert.Empty(server.Requests);
@@ -56,7 +56,7 @@ public sealed class SearchTests
     {
         await using var server = new ApiServer().On(Path, Replies.Json("[]"));
 
-        Assert.Empty(await server.Client().Project.SearchAsync(new SearchQuery(new string('q', 256)), CancellationToken.None));
-        await Assert.ThrowsAsync<OwoxConfigurationException>(() => server.Client().Project.SearchAsync(new SearchQuery(new string('q', 257)), CancellationToken.None));
+        Assert.Empty(await server.Client().Projects.SearchAsync(new SearchQuery(new string('q', 256)), CancellationToken.None));
+        await Assert.ThrowsAsync<OwoxConfigurationException>(() => server.Client().Projects.SearchAsync(new SearchQuery(new string('q', 257)), CancellationToken.None));
     }
 }

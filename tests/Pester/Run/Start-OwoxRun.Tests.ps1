@@ -262,7 +262,7 @@ Describe 'Start-OwoxRun' {
     It 'rejects an invalid payload before the request: <what>' -ForEach @(
         @{ what = 'too large'; with = @{ Backfill = @{ x = 'a' * 1048577 } }; says = 'bytes of JSON, but the maximum is 1048576 (1 MiB)' }
         @{ what = 'too large in UTF-8'; with = @{ Backfill = @{ x = [string][char]0x490 * 600000 } }; says = 'bytes of JSON' }
-        @{ what = 'not an object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object such as @{ StartDate = '2026-01-01' }" }
+        @{ what = 'not an object'; with = @{ Backfill = 1, 2 }; says = "its data is not an object. Nothing was started. Specify a hashtable such as @{ StartDate = '2026-01-01' }." }
         @{ what = 'not JSON'; with = @{ Payload = '{"runType"' }; says = 'its text is not JSON (line 1' }
         @{ what = 'only a date'; with = @{ Backfill = '2026-01-01' }; says = "its text is not JSON (line 1, byte 4); a hashtable such as @{ StartDate = '2026-01-01' } is also accepted" }
         @{ what = 'an unknown field'; with = @{ Payload = @{ mode = 1 } }; says = "it has an unknown field 'mode'" }

@@ -16,7 +16,10 @@ internal static class ApiErrorFactory
         400 when response.Code == NoPluginRight => new OwoxPermissionException(ErrorReason.Forbidden, With(response, Forbidden(response)), response),
         401 => new OwoxAuthenticationException(ErrorReason.Unauthorized, With(response, text.Unauthorized ?? Unauthorized(response)), response),
         403 => new OwoxPermissionException(ErrorReason.Forbidden, With(response, text.Forbidden ?? Forbidden(response)), response),
-        404 => new OwoxNotFoundException(ErrorReason.NotFound, With(response, text.NotFound ?? NotFound(response, text)), response) { Option = text.NotFoundOption },
+        404 => new OwoxNotFoundException(ErrorReason.NotFound, With(response, text.NotFound ?? NotFound(response, text)), response)
+        {
+            Option = text.NotFoundOption ?? (IsMissingRoute(response) ? null : text.ItemNotFoundOption),
+        },
         408 => Api(ErrorReason.TimedOut, response, "The request timed out on the server. Try again."),
         424 => Api(ErrorReason.StorageFailed, response, "The storage of the data mart failed or rejected the request. See the details, and check the credentials of the storage."),
         429 => Api(ErrorReason.RateLimited, response, RateLimited(response)),
@@ -86,7 +89,10 @@ internal static class ApiErrorFactory
         + "Ask a project admin to share it with the key's member, or connect with another key.";
 
     // The message of the server's framework for a path without a route.
-    private static string NotFound(ApiErrorResponse response, ErrorMessageOverrides text) => response.Message?.StartsWith($"Cannot {response.Method} /", StringComparison.Ordinal) == true
+    private static bool IsMissingRoute(ApiErrorResponse response) =>
+        response.Message?.StartsWith($"Cannot {response.Method} /", StringComparison.Ordinal) == true;
+
+    private static string NotFound(ApiErrorResponse response, ErrorMessageOverrides text) => IsMissingRoute(response)
         ? $"The server does not support {response.Method} {response.Path} (404). It may be older or newer than the versions that support this request."
         : text.ItemNotFound ?? $"{response.Method} {response.Path} was not found (404). Check the ID, and that it belongs to the connection's project.";
 
@@ -117,6 +123,9 @@ internal sealed class ErrorMessageOverrides
 
     /// <summary>Replaces the sentence about a 404 of a server that has the route.</summary>
     public string? ItemNotFound { get; init; }
+
+    /// <summary>The option that decides about a 404 of a server that has the route; null for none.</summary>
+    public string? ItemNotFoundOption { get; init; }
 
     /// <summary>The option that decides about a 404; null for none.</summary>
     public string? NotFoundOption { get; init; }

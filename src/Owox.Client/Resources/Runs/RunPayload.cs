@@ -10,8 +10,6 @@ public sealed class RunPayload
     /// <summary>The maximum size of a payload, as JSON in UTF-8: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private const string NoData = "its data is not an object such as @{ StartDate = '2026-01-01' }";
-
     private const string IncrementalType = "INCREMENTAL";
     private const string BackfillType = "MANUAL_BACKFILL";
 
@@ -43,7 +41,7 @@ public sealed class RunPayload
                     runType = RunType(part.Value);
                     break;
                 case "data":
-                    hasData = part.Value.ValueKind == JsonValueKind.Object ? true : throw Invalid(NoData);
+                    hasData = part.Value.ValueKind == JsonValueKind.Object ? true : throw NoData();
                     break;
                 default:
                     throw Invalid($"it has an unknown field '{part.Name}'; its fields are runType ({IncrementalType} or {BackfillType}) and data");
@@ -63,7 +61,7 @@ public sealed class RunPayload
     /// <summary>Creates the payload of a backfill with the fields that the connector defines, such as StartDate and EndDate.</summary>
     /// <exception cref="OwoxConfigurationException">The JSON is not an object, or it is too large.</exception>
     public static RunPayload Backfill(JsonElement fields) => fields.ValueKind != JsonValueKind.Object
-        ? throw Invalid(NoData)
+        ? throw NoData()
         : Checked(() => Utf8Json.Object(json =>
         {
             json.WriteString("runType", BackfillType);
@@ -72,8 +70,10 @@ public sealed class RunPayload
         }));
 
     /// <summary>Creates the error for a payload that cannot be sent.</summary>
-    public static OwoxConfigurationException Invalid(string what, Exception? inner = null) => new(
-        ErrorReason.PayloadInvalid, $"The payload of the run cannot be sent: {what}. Nothing was started.", inner);
+    public static OwoxConfigurationException Invalid(string what, Exception? inner = null, string? option = null) =>
+        new(ErrorReason.PayloadInvalid, $"The payload of the run cannot be sent: {what}. Nothing was started.", inner) { Option = option };
+
+    private static OwoxConfigurationException NoData() => Invalid("its data is not an object", inner: null, ErrorOption.RunData);
 
     internal byte[] ToRequestBody() => Utf8Json.Object(json =>
     {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using Owox.Conversion;
-using Owox.Redaction;
 using Owox.Rows;
 
 namespace Owox;
@@ -104,13 +103,4 @@ public enum RowConversion
 /// <param name="Column">The column.</param>
 /// <param name="Type">The type of the column in the warehouse.</param>
 /// <param name="Value">The value: a BigInteger, a string, or another value that is not a number.</param>
-public sealed record KeptValue(long Row, string Column, string Type, object Value)
-{
-    /// <summary>The warning for the user.</summary>
-    internal string Warning => ServerTextSanitizer.Sanitize(
-        $"Row {Row}, column '{Column}': " + (Value is not (BigInteger or string)
-            ? $"the value is not a number, although the column has the type {Type}. It is returned as it was sent, here and in other rows."
-            : Value is BigInteger
-            ? $"this {Type} is too large for Decimal and is returned as a BigInteger, here and in other rows. PowerShell does not sort or compare a BigInteger with other numbers correctly. Convert all values, for example with Sort-Object {{ [bigint]$_.'{Column.Replace("'", "''")}' }}, or with [double] if there are fractions."
-            : $"no numeric type of .NET represents this {Type} exactly. It is returned as a string, here and in other rows. To compare or add such values, convert them, or use -Raw to get all values as they were sent."), [])!;
-}
+public sealed record KeptValue(long Row, string Column, string Type, object Value);

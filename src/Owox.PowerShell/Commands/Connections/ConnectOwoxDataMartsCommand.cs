@@ -137,7 +137,7 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
     private static async Task<AuthContext?> SignInAsync(OwoxClient client, CancellationToken cancellationToken)
     {
         await client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
-        return await client.Project.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+        return await client.Projects.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // The connection with the same name is closed and cannot be signed out later.

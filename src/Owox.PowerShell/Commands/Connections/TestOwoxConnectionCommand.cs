@@ -50,7 +50,7 @@ public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
 
     private static async Task<AuthContext?> AskAsync(OwoxClient client, CancellationToken cancellationToken)
     {
-        var context = await client.Project.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = await client.Projects.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
         if (context is null)
         {
             // An older server does not return the identity of a token, but a new token verifies the key.

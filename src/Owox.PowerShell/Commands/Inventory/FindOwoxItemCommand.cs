@@ -31,7 +31,7 @@ public sealed class FindOwoxItemCommand : ConnectionCmdletBase
     public SwitchParameter ExcludeDrafts { get; set; }
 
     private protected override void ProcessInput() => InvokeNonTerminating(Query, () => WriteObject(
-        Call((client, cancellationToken) => client.Project.SearchAsync(
+        Call((client, cancellationToken) => client.Projects.SearchAsync(
             new SearchQuery(Query) { Limit = First, EntityTypes = Type.Select(EntityType).ToArray(), ExcludeDrafts = ExcludeDrafts }, cancellationToken)),
         enumerateCollection: true));
 

@@ -49,7 +49,7 @@ public sealed class GetOwoxContextCommand : ConnectionCmdletBase
         }
     }
 
-    private ProjectContext[] All() => _all ??= Call(static (client, cancellationToken) => client.Project.ListContextsAsync(cancellationToken));
+    private ProjectContext[] All() => _all ??= Call(static (client, cancellationToken) => client.Projects.ListContextsAsync(cancellationToken));
 
     private void WriteById(string id)
     {

@@ -48,7 +48,7 @@ public sealed class GetOwoxDataMartColumnCommand : ConnectionCmdletBase
     private void Write(string id)
     {
         var names = new WildcardFilter(Name);
-        var columns = Call((client, cancellationToken) => client.Models.ColumnsAsync(id, cancellationToken));
+        var columns = Call((client, cancellationToken) => client.Schema.ListColumnsAsync(id, cancellationToken));
         WriteObject(names.Choose(columns, static column => column.Name, isWanted: column => !(column.IsJoined ? Native : Joined)), enumerateCollection: true);
         WriteUnmatched(names, $"column of the data mart {id}", "name");
     }

@@ -37,7 +37,7 @@ public sealed class GetOwoxInsightTemplateCommand : DataMartChildCmdletBase<Insi
     private protected override IEnumerable<InsightTemplate> OfProject() => ReadAll(static client => client.InsightTemplates.ListPagesAsync());
 
     private protected override IEnumerable<InsightTemplate> OfDataMart(string id) =>
-        Call((client, cancellationToken) => client.InsightTemplates.OfDataMartAsync(id, cancellationToken));
+        Call((client, cancellationToken) => client.InsightTemplates.ListByDataMartAsync(id, cancellationToken));
 
     private protected override string TitleOf(InsightTemplate item) => item.Title;
 

@@ -8,5 +8,5 @@ namespace Owox.PowerShell.Commands.Inventory;
 public sealed class GetOwoxProjectCommand : ConnectionCmdletBase
 {
     private protected override void Complete() =>
-        InvokeTerminating(Connection, () => WriteObject(Call(static (client, cancellationToken) => client.Project.GetAsync(cancellationToken))));
+        InvokeTerminating(Connection, () => WriteObject(Call(static (client, cancellationToken) => client.Projects.GetAsync(cancellationToken))));
 }

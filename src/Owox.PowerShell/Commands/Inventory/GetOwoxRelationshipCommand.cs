@@ -65,7 +65,7 @@ public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
     {
         if (!_ofStorage.TryGetValue(id, out var relationships))
         {
-            _ofStorage[id] = relationships = Call((client, cancellationToken) => client.Models.RelationshipsAsync(id, cancellationToken));
+            _ofStorage[id] = relationships = Call((client, cancellationToken) => client.Schema.ListRelationshipsAsync(id, cancellationToken));
         }
 
         return relationships;
@@ -86,6 +86,6 @@ public sealed class GetOwoxRelationshipCommand : ConnectionCmdletBase
             WriteVerbose("The member of this connection does not have access to the storage, so only the relationships that start at the data mart are returned.");
         }
 
-        return Call((client, cancellationToken) => client.Models.OutgoingAsync(mart.Id, cancellationToken));
+        return Call((client, cancellationToken) => client.Schema.ListOutgoingAsync(mart.Id, cancellationToken));
     }
 }

@@ -55,7 +55,7 @@ public sealed class GetOwoxReportCommand : DataMartChildCmdletBase<Report>
 
     private protected override IEnumerable<Report> OfProject() => ReadAll(client => client.Reports.ListPagesAsync(OwnerFilter.ToQuery()));
 
-    private protected override IEnumerable<Report> OfDataMart(string id) => Call((client, cancellationToken) => client.Reports.OfDataMartAsync(id, cancellationToken));
+    private protected override IEnumerable<Report> OfDataMart(string id) => Call((client, cancellationToken) => client.Reports.ListByDataMartAsync(id, cancellationToken));
 
     private protected override string TitleOf(Report item) => item.Title;
 

@@ -36,7 +36,7 @@ public sealed class SetOwoxProjectCommand : ConnectionCmdletBase
             return;
         }
 
-        var project = Call((client, cancellationToken) => client.Project.SetDescriptionAsync(description, cancellationToken));
+        var project = Call((client, cancellationToken) => client.Projects.SetDescriptionAsync(description, cancellationToken));
         if (PassThru)
         {
             WriteObject(project);

@@ -20,7 +20,7 @@ internal static class ApiKeyVerifier
         using var session = OwoxSession.ForApiKey(key, options with { Tokens = new SharedTokenCache() });
         var client = new OwoxClient(session, observer);
         await client.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
-        var context = await client.Project.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
+        var context = await client.Projects.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
         return context?.ApiKeyId is null || context.ApiKeyId == key.Id;
     }
 }
