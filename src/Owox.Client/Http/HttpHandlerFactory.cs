@@ -12,31 +12,31 @@ internal static class HttpHandlerFactory
 {
     private const DecompressionMethods Compressions = DecompressionMethods.GZip | DecompressionMethods.Deflate;
 
+#if NET8_0_OR_GREATER
+    public static HttpMessageHandler Create(ApiOrigin origin, HttpOptions options, ServerCertificateValidator trust) => new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = Compressions,
+        ConnectTimeout = options.ConnectTimeout,
+        // A stream that is abandoned must close its socket now, and not read the rest first.
+        MaxResponseDrainSize = 0,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        PlaintextStreamFilter = static (context, _) => new(new BufferedReadStream(context.PlaintextStream)),
+        UseProxy = ProxyResolver.MayUse(origin, options.Network),
+        Proxy = SpecifiedProxy(options.Network),
+        DefaultProxyCredentials = SystemProxyCredential(options.Network),
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
+                trust.Accepts(sender is SslStream { TargetHostName: { Length: > 0 } host } ? host : origin.Uri.IdnHost, certificate, chain, errors),
+        },
+    };
+#else
     public static HttpMessageHandler Create(ApiOrigin origin, HttpOptions options, ServerCertificateValidator trust)
     {
-        var network = options.Network;
-#if NET8_0_OR_GREATER
-        return new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = Compressions,
-            ConnectTimeout = options.ConnectTimeout,
-            // A stream that is abandoned must close its socket now, and not read the rest first.
-            MaxResponseDrainSize = 0,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            PlaintextStreamFilter = static (context, _) => new(new BufferedReadStream(context.PlaintextStream)),
-            UseProxy = ProxyResolver.MayUse(origin, network),
-            Proxy = GivenProxy(network),
-            DefaultProxyCredentials = SystemProxyCredential(network),
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                    trust.Accepts(sender is SslStream { TargetHostName: { Length: > 0 } host } ? host : origin.Uri.IdnHost, certificate, chain, errors),
-            },
-        };
-#else
         LegacyTls.AddNewer();
+        var network = options.Network;
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
@@ -51,15 +51,15 @@ internal static class HttpHandlerFactory
         };
         if (handler.UseProxy)
         {
-            handler.Proxy = GivenProxy(network);
+            handler.Proxy = SpecifiedProxy(network);
             handler.DefaultProxyCredentials = SystemProxyCredential(network);
         }
 
         return new ConnectTimeoutHandler(handler, origin, options, trust);
-#endif
     }
+#endif
 
-    private static WebProxy? GivenProxy(NetworkOptions network) =>
+    private static WebProxy? SpecifiedProxy(NetworkOptions network) =>
         network is { UseProxy: true, Proxy: { } proxy } ? new WebProxy(proxy.Uri) { Credentials = network.ProxyCredential } : null;
 
     // The credentials of this account are only sent to the proxy of the system.

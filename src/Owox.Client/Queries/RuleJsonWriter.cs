@@ -56,11 +56,6 @@ internal static class RuleJsonWriter
         {
             case string text: json.WriteStringValue(text); break;
             case bool flag: json.WriteBooleanValue(flag); break;
-            case double number: json.WriteRawValue(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)); break;
-            case float number: json.WriteRawValue(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)); break;
-            case decimal number: json.WriteNumberValue(number); break;
-            case ulong number: json.WriteNumberValue(number); break;
-            case BigInteger number: json.WriteRawValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture)); break;
             case BetweenValue range:
                 json.WriteStartObject();
                 json.WritePropertyName("from");
@@ -88,7 +83,20 @@ internal static class RuleJsonWriter
 
                 json.WriteEndArray();
                 break;
-            default: json.WriteNumberValue(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)); break;
+            default: WriteNumber(json, value); break;
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, object value)
+    {
+        switch (value)
+        {
+            case double number: json.WriteRawValue(number.ToString("R", CultureInfo.InvariantCulture)); break;
+            case float number: json.WriteRawValue(number.ToString("R", CultureInfo.InvariantCulture)); break;
+            case decimal number: json.WriteNumberValue(number); break;
+            case ulong number: json.WriteNumberValue(number); break;
+            case BigInteger number: json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture)); break;
+            default: json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
         }
     }
 }

@@ -51,24 +51,23 @@ internal static class DecimalColumns
     /// <summary>Returns the number multiplied by a power of ten, if it has no other digits after the decimal point.</summary>
     private static bool TryUnscale(object value, int precision, int scale, out Int128 result)
     {
-        result = 0;
-        if (value is BigInteger whole)
+        switch (value)
         {
-            if (BigInteger.Abs(whole) >= BigInteger.Pow(10, precision - scale))
-            {
+            case decimal number: return TryScale(number, precision, scale, out result);
+            case BigInteger integer when BigInteger.Abs(integer) < BigInteger.Pow(10, precision - scale):
+                result = (Int128)integer * PowerOfTen(scale);
+                return true;
+            case string text: return TryParse(text, precision, scale, out result);
+            default:
+                result = 0;
                 return false;
-            }
-
-            result = (Int128)whole * PowerOfTen(scale);
-            return true;
         }
+    }
 
-        if (value is string text)
-        {
-            return TryParse(text, precision, scale, out result);
-        }
-
-        if (value is not decimal number || decimal.Round(number, Math.Min(scale, 28)) != number)
+    private static bool TryScale(decimal number, int precision, int scale, out Int128 result)
+    {
+        result = 0;
+        if (decimal.Round(number, Math.Min(scale, 28)) != number)
         {
             return false;
         }

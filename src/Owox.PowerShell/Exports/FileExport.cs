@@ -18,14 +18,7 @@ internal sealed class FileExport(ExportCmdletBase cmdlet)
 
         var session = cmdlet.ResolveConnection().Session;
         var progress = new ExportProgress(cmdlet, source.FullName);
-        var result = cmdlet.Await(async (log, cancellationToken) =>
-        {
-            var client = new OwoxClient(session, log);
-            var query = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
-            log.Post(_ => cmdlet.WarnOf(source));
-            var titled = FormatInfo.Of(target.Format).UsesTitle ? target with { Title = await TitleAsync(source, client, cancellationToken).ConfigureAwait(false) } : target;
-            return await cmdlet.ToFileAsync(client, query, source.Schema, titled, Reporter(progress, log), cancellationToken).ConfigureAwait(false);
-        });
+        var result = cmdlet.Await((log, cancellationToken) => ExportAsync(source, target, new OwoxClient(session, log), progress, log, cancellationToken));
         if (progress.Completed() is { } record)
         {
             cmdlet.WriteProgress(record);
@@ -39,6 +32,17 @@ internal sealed class FileExport(ExportCmdletBase cmdlet)
         {
             cmdlet.WriteVerbose($"No new rows: the {cmdlet.ResourceLabel} {source.FullName} was already exported up to this time.");
         }
+    }
+
+    private async Task<OwoxExportResult?> ExportAsync(
+        ExportSource source, FileExportOptions target, OwoxClient client, ExportProgress progress, VerboseRequestLogger log, CancellationToken cancellationToken)
+    {
+        var query = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
+        log.Post(_ => cmdlet.WarnOf(source));
+        var titled = FormatInfo.Of(target.Format).UsesTitle
+            ? target with { Title = await TitleAsync(source, client, cancellationToken).ConfigureAwait(false) }
+            : target;
+        return await cmdlet.ToFileAsync(client, query, source.Schema, titled, Reporter(progress, log), cancellationToken).ConfigureAwait(false);
     }
 
     public static Action<long, long> Reporter(ExportProgress progress, VerboseRequestLogger log) => (rows, bytes) =>
@@ -111,17 +115,19 @@ internal sealed class DirectoryExport(ExportCmdletBase cmdlet, FileExportOptions
             }
             catch (OwoxException e)
             {
-                log.Post(c =>
-                {
-                    failed.Add(ServerTextSanitizer.Sanitize($"'{source.Name}'", [])!);
-                    c.WriteError(ErrorRecords.From(e, source.Id));
-                });
+                log.Post(c => Fail(c, source, e, failed));
             }
             finally
             {
                 gate.Release();
             }
         }
+    }
+
+    private static void Fail(OwoxCmdletBase to, ExportSource source, OwoxException error, List<string> failed)
+    {
+        failed.Add(ServerTextSanitizer.Sanitize($"'{source.Name}'", [])!);
+        to.WriteError(ErrorRecords.From(error, source.Id));
     }
 
     private FileExportOptions TargetOf(string title, string id) => directory with

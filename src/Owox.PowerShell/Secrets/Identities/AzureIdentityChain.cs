@@ -36,23 +36,13 @@ internal sealed class AzureIdentityChain(string? azureCli)
             {
                 return await identity.GetTokenAsync(context, limit.Token).ConfigureAwait(false);
             }
-            catch (IdentityException e)
+            catch (Exception e) when (Explain(e, cancellationToken) is { } problem)
             {
-                attempts.Add($"{identity.Name}: {e.Message}");
-                if (!e.IsAbsent)
+                attempts.Add($"{identity.Name}: {problem}");
+                if (e is not IdentityException { IsAbsent: true })
                 {
                     throw Failed(attempts, context, identity, e);
                 }
-            }
-            catch (OwoxException e)
-            {
-                attempts.Add($"{identity.Name}: {e.Message.TrimEnd('.')}");
-                throw Failed(attempts, context, identity, e);
-            }
-            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-            {
-                attempts.Add($"{identity.Name}: no response within the total timeout");
-                throw Failed(attempts, context, identity, e);
             }
         }
 
@@ -60,6 +50,15 @@ internal sealed class AzureIdentityChain(string? azureCli)
             ErrorReason.IdentityNotFound,
             $"No identity of Azure is available here. {FormatAttempts(attempts)} Assign a managed identity, configure workload identity federation, or sign in with az login.");
     }
+
+    // Null for an exception that is not about an identity: a cancellation by the user, or an error in the code.
+    private static string? Explain(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        IdentityException => exception.Message,
+        OwoxException => exception.Message.TrimEnd('.'),
+        OperationCanceledException when !cancellationToken.IsCancellationRequested => "no response within the total timeout",
+        _ => null,
+    };
 
     private static OwoxVaultException Failed(List<string> attempts, IdentityContext context, IAzureIdentity identity, Exception inner) => new(
         ErrorReason.IdentityFailed,

@@ -53,44 +53,54 @@ internal sealed class RotationPlan
     /// <exception cref="OwoxVaultException">The secret does not contain a key that this member can rotate.</exception>
     public static RotationPlan Create(IReadOnlyList<IssuedKey> keys, RotationState state, ReplacementName names, RotationErrors errors)
     {
-        IssuedKey? Listed(string? id) => id is null ? null : keys.FirstOrDefault(k => k.Id == id);
-
-        // The marker may have shortened the name. The old key has the full name while it exists.
-        string NameOf(IssuedKey marked, string? old) => names.Base(Listed(old)?.Name ?? marked.Name);
-
-        IssuedKey[] OrphansOf(string? old, string? except) => old is null
-            ? []
-            : keys.Where(k => names.Replaces(k.Name) == old && k.Id != except && k.LastUsedAt is null).ToArray();
-
-        var (current, next) = (state.Current, state.Next);
-        if (Listed(next?.Id) is { } staged)
+        var lookup = new KeyLookup(keys, names);
+        if (lookup.Find(state.Next?.Id) is { } staged)
         {
-            var old = names.Replaces(staged.Name);
-            if (Listed(current?.Id) is { } kept && kept.Id != staged.Id && kept.Id != old)
-            {
-                throw errors.Unrelated(staged, kept);
-            }
-
-            // A vault may have kept the ID but changed the secret.
-            var isInPlace = current is not null && current.Id == next!.Id && current.Value == next.Value;
-            return new RotationPlan(NameOf(staged, old), Listed(old), staged)
-            {
-                MustPromote = !isInPlace,
-                CanDiscardNewKey = staged.IsExpired || (current is not null && current.Id == old),
-                IsFinished = isInPlace && old is null,
-                Orphans = OrphansOf(old, staged.Id),
-            };
+            return Continue(staged, state, lookup, errors);
         }
 
-        var stored = Listed(current?.Id) ?? throw errors.NotRotatable(current);
+        var stored = lookup.Find(state.Current?.Id) ?? throw errors.NotRotatable(state.Current);
         if (names.Replaces(stored.Name) is not { } replaced)
         {
-            return new RotationPlan(stored.Name, stored, newKey: null) { Orphans = OrphansOf(stored.Id, except: null) };
+            return new RotationPlan(stored.Name, stored, newKey: null) { Orphans = lookup.OrphansOf(stored.Id, except: null) };
         }
 
         // If the new key has expired, the grace period was longer than its lifetime: both keys are no longer valid.
         return stored.IsExpired
-            ? new RotationPlan(names.Base(stored.Name), stored, newKey: null) { Orphans = [.. keys.Where(k => k.Id == replaced), .. OrphansOf(stored.Id, except: null)] }
-            : new RotationPlan(NameOf(stored, replaced), Listed(replaced), stored) { Orphans = OrphansOf(replaced, stored.Id) };
+            ? new RotationPlan(names.Base(stored.Name), stored, newKey: null) { Orphans = [.. keys.Where(k => k.Id == replaced), .. lookup.OrphansOf(stored.Id, except: null)] }
+            : new RotationPlan(lookup.NameOf(stored, replaced), lookup.Find(replaced), stored) { Orphans = lookup.OrphansOf(replaced, stored.Id) };
+    }
+
+    // An earlier run created and staged the new key.
+    private static RotationPlan Continue(IssuedKey staged, RotationState state, KeyLookup lookup, RotationErrors errors)
+    {
+        var (current, next) = (state.Current, state.Next);
+        var old = lookup.Names.Replaces(staged.Name);
+        if (lookup.Find(current?.Id) is { } kept && kept.Id != staged.Id && kept.Id != old)
+        {
+            throw errors.Unrelated(staged, kept);
+        }
+
+        // A vault may have kept the ID but changed the secret.
+        var isInPlace = current is not null && current.Id == next!.Id && current.Value == next.Value;
+        return new RotationPlan(lookup.NameOf(staged, old), lookup.Find(old), staged)
+        {
+            MustPromote = !isInPlace,
+            CanDiscardNewKey = staged.IsExpired || (current is not null && current.Id == old),
+            IsFinished = isInPlace && old is null,
+            Orphans = lookup.OrphansOf(old, staged.Id),
+        };
+    }
+
+    private sealed record KeyLookup(IReadOnlyList<IssuedKey> Keys, ReplacementName Names)
+    {
+        public IssuedKey? Find(string? id) => id is null ? null : Keys.FirstOrDefault(k => k.Id == id);
+
+        // The marker may have shortened the name. The old key has the full name while it exists.
+        public string NameOf(IssuedKey marked, string? old) => Names.Base(Find(old)?.Name ?? marked.Name);
+
+        public IssuedKey[] OrphansOf(string? old, string? except) => old is null
+            ? []
+            : [.. Keys.Where(k => Names.Replaces(k.Name) == old && k.Id != except && k.LastUsedAt is null)];
     }
 }
