@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Owox.Redaction;
+using Owox.Text;
 
 namespace Owox.Audit;
 
@@ -13,9 +13,6 @@ internal sealed record AuditEvent
     public const string Declined = "declined";
 
     private const int MaxText = 4_000;
-
-    // The file is read by people as well, and never by a browser.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public string Event { get; init; } = "";
 
@@ -54,38 +51,31 @@ internal sealed record AuditEvent
     public TimeSpan? Duration { get; init; }
 
     /// <summary>The line with its newline, in UTF-8.</summary>
-    public byte[] ToLine()
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Options))
-        {
-            json.WriteStartObject();
-            Write(json, "time", DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-            Write(json, "event", Event);
-            Write(json, "call", CallId);
-            Write(json, "actor", Actor);
-            Write(json, "origin", Origin);
-            Write(json, "cmdlet", Caller?.Cmdlet);
-            Write(json, "script", Caller?.Script);
-            Write(json, "line", Caller?.Line);
-            Write(json, "method", Method);
-            Write(json, "path", Path);
-            Write(json, "query", Query);
-            Write(json, "operation", Operation);
-            Write(json, "dataMart", DataMartId);
-            Write(json, "prompt", Caller?.Prompt);
-            Write(json, "answer", Caller?.Answer);
-            Write(json, "status", Status);
-            Write(json, "error", Error);
-            Write(json, "run", RunId);
-            Write(json, "rows", Rows);
-            Write(json, "request", RequestId);
-            Write(json, "durationMs", Duration is { } time ? (long)time.TotalMilliseconds : null);
-            json.WriteEndObject();
-        }
+    public byte[] ToLine() => [.. Utf8Json.Object(Write), (byte)'\n'];
 
-        bytes.WriteByte((byte)'\n');
-        return bytes.ToArray();
+    private void Write(Utf8JsonWriter json)
+    {
+        Write(json, "time", DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        Write(json, "event", Event);
+        Write(json, "call", CallId);
+        Write(json, "actor", Actor);
+        Write(json, "origin", Origin);
+        Write(json, "cmdlet", Caller?.Cmdlet);
+        Write(json, "script", Caller?.Script);
+        Write(json, "line", Caller?.Line);
+        Write(json, "method", Method);
+        Write(json, "path", Path);
+        Write(json, "query", Query);
+        Write(json, "operation", Operation);
+        Write(json, "dataMart", DataMartId);
+        Write(json, "prompt", Caller?.Prompt);
+        Write(json, "answer", Caller?.Answer);
+        Write(json, "status", Status);
+        Write(json, "error", Error);
+        Write(json, "run", RunId);
+        Write(json, "rows", Rows);
+        Write(json, "request", RequestId);
+        Write(json, "durationMs", Duration is { } time ? (long)time.TotalMilliseconds : null);
     }
 
     // The sanitizer removes secrets, and characters that would end the line or that JSON cannot represent.

@@ -11,11 +11,17 @@ internal static class Utf8Json
     // Requests are never embedded in HTML, so only characters that JSON requires to be escaped are escaped. A server measures this length.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Files are not embedded in HTML either.
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Returns an object with the properties that <paramref name="content"/> writes.</summary>
     public static byte[] Object(Action<Utf8JsonWriter> content) => WriteObject(content, Compact);
 
     /// <summary>Returns an object for a file that users read: one property per line, and only ASCII.</summary>
     public static byte[] IndentedObject(Action<Utf8JsonWriter> content) => WriteObject(content, new JsonWriterOptions { Indented = true });
+
+    /// <summary>Returns an object for a file that users read and compare: one property per line, and text in any language.</summary>
+    public static byte[] ReadableObject(Action<Utf8JsonWriter> content) => WriteObject(content, Readable);
 
     /// <summary>Returns an array with an object for each item.</summary>
     public static byte[] Array<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> content) => Write(

@@ -19,18 +19,18 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var given = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
-        switch (given)
+        var value = PSValue.Unwrap(inputData) ?? inputData;
+        switch (value)
         {
             case null or SecureString:
-                return given;
+                return value;
             case string text:
                 var secret = SecureStringExtensions.ToSecureString(text);
                 PlainTextValues.Add(secret, text.Length);
                 return secret;
             default:
                 var rejected = new SecureString();
-                OtherTypes.Add(rejected, given is PSObject ? nameof(PSCustomObject) : given.GetType().Name);
+                OtherTypes.Add(rejected, value is PSObject ? nameof(PSCustomObject) : value.GetType().Name);
                 return rejected;
         }
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Connections;
 
@@ -55,14 +56,8 @@ internal sealed class ConnectionStore
 /// <summary>Wraps any value. If it is not a connection, the cmdlet rejects it later with its own error.</summary>
 internal sealed class ConnectionTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => inputData switch
-    {
-        ConnectionReference reference => reference,
-        PSObject { BaseObject: ConnectionReference reference } => reference,
-        PSObject { BaseObject: PSCustomObject } copied => new ConnectionReference(copied),
-        PSObject wrapped => new ConnectionReference(wrapped.BaseObject),
-        _ => new ConnectionReference(inputData),
-    };
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        PSValue.Unwrap(inputData) as ConnectionReference ?? new ConnectionReference(PSValue.Unwrap(inputData) ?? inputData);
 }
 
 /// <summary>Signs out sessions that were started by this module. Sessions of a browser stay valid.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Owox.Files.Atomic;
 using Owox.Http.Options;
@@ -13,9 +12,6 @@ namespace Owox.PowerShell.Quality;
 internal sealed class BaselineFile
 {
     private const int Version = 1;
-
-    // The file is not embedded in HTML, and names should be readable.
-    private static readonly JsonWriterOptions Format = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string _path;
 
@@ -130,10 +126,8 @@ internal sealed class BaselineFile
 
     private byte[] Serialize()
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Format))
+        var content = Utf8Json.ReadableObject(json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("version", Version);
             json.WriteStartObject("dataMarts");
             foreach (var mart in DataMarts)
@@ -146,11 +140,10 @@ internal sealed class BaselineFile
             }
 
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
+        });
 
         // The writer uses the line ends of the system. Line ends inside strings are escaped.
-        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stream.ToArray()).Replace("\r\n", "\n") + "\n");
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("\r\n", "\n") + "\n");
     }
 
     private static void Write(Utf8JsonWriter json, string name, SortedDictionary<string, string>? columns)

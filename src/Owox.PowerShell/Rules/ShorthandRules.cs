@@ -1,5 +1,5 @@
 using System.Collections;
-using System.Management.Automation;
+using Owox.PowerShell.Binding;
 
 namespace Owox.PowerShell.Rules;
 
@@ -50,8 +50,8 @@ internal static class ShorthandRules
         var pairs = new List<(string Column, string Word)>();
         foreach (DictionaryEntry entry in table)
         {
-            var value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
-            var words = value is IEnumerable and not string ? ((IEnumerable)value).Cast<object?>().ToArray() : [value];
+            var value = PSValue.Unwrap(entry.Value);
+            var words = value is IEnumerable list and not string ? list.Cast<object?>().ToArray() : [value];
             if (words.Length == 0)
             {
                 throw RuleParts.Invalid($"the '{part}' of {what} on '{entry.Key}' is an empty list");
@@ -63,11 +63,10 @@ internal static class ShorthandRules
         return pairs;
     }
 
-    private static string Word(object? given, object column, string part, string what) => given switch
+    private static string Word(object? value, object column, string part, string what) => PSValue.Unwrap(value) switch
     {
         string text => text,
-        PSObject { BaseObject: string text } => text,
-        _ => throw RuleParts.Invalid($"the '{part}' of {what} must be a string, but that of '{column}' is {RuleParts.DescribeType(given)}"),
+        var other => throw RuleParts.Invalid($"the '{part}' of {what} must be a string, but that of '{column}' is {RuleParts.DescribeType(other)}"),
     };
 
     private static bool IsJson(string text) => text.TrimStart() is { Length: > 0 } trimmed && trimmed[0] is ('[' or '{');
