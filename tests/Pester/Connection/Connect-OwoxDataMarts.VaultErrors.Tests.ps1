@@ -208,6 +208,34 @@ function Get-Secret { param($Name, $Vault) $env:OWOX_TEST_KEY }
         $run.Output.Trim() | Should -BeExactly $Sandbox.memberEmail -Because $run.Errors
     }
 
+    It 'imports the module once for all commands of a connect' {
+        $other = Join-Path $TestDrive 'counted/Microsoft.PowerShell.SecretManagement'
+        $null = New-Item -ItemType Directory $other
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive 'counted/vault/store')).Parent
+        @'
+Add-Content -LiteralPath $env:OWOX_TEST_IMPORTS -Value import
+function Get-SecretVault {
+    $parameters = [System.Collections.Generic.Dictionary[string, object]]::new()
+    $parameters.Folder = $env:OWOX_TEST_FOLDER
+    [pscustomobject]@{ Name = 'Ops'; IsDefault = $true; ModulePath = $env:OWOX_TEST_VAULT; VaultParameters = $parameters }
+}
+function Get-Secret { param($Name, $Vault) $env:OWOX_TEST_KEY }
+'@ | Set-Content (Join-Path $other 'Microsoft.PowerShell.SecretManagement.psm1')
+        New-ModuleManifest -Path (Join-Path $other 'Microsoft.PowerShell.SecretManagement.psd1') -RootModule Microsoft.PowerShell.SecretManagement.psm1 -ModuleVersion 9.0.0
+        $environment = @{
+            OWOX_TEST_KEY = $Sandbox.apiKey; OWOX_TEST_IMPORTS = Join-Path $TestDrive 'imports.txt'; OWOX_TEST_FOLDER = "$folder"
+            OWOX_TEST_VAULT = Join-Path $PSScriptRoot '../Support/FaultyVault/FaultyVault.psd1'
+        }
+        $run = Invoke-FreshShell @"
+Import-Module '$other'
+Remove-Item -LiteralPath `$env:OWOX_TEST_IMPORTS
+foreach (`$i in 1, 2) { (Connect-OwoxDataMarts -SecretName key -Vault Ops).Member }
+"@ $environment
+        $run.Output.Trim() -split "`r?`n" | Should -BeExactly $Sandbox.memberEmail, $Sandbox.memberEmail -Because $run.Errors
+        @(Get-Content (Join-Path $folder 'log.txt')) -like 'Get-SecretInfo*' | Should -HaveCount 2
+        @(Get-Content -LiteralPath $environment.OWOX_TEST_IMPORTS) | Should -HaveCount 2
+    }
+
     It 'reports several secrets with one name' {
         # SecretManagement 1.1.2 returns only one, so the test replaces it with a module that returns two.
         $other = Join-Path $TestDrive 'other'

@@ -13,6 +13,7 @@ namespace Owox.PowerShell.Commands.Base;
 public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly List<IDisposable> _resources = [];
     private CancellationToken _timeout;
     private bool _hasBegun;
     private bool _hasInput;
@@ -60,6 +61,16 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         // When a later command stops the pipeline, the engine calls Dispose and not StopProcessing. The source is not
         // disposed, because StopProcessing can still be called on another thread.
         _cancellation.Cancel();
+        _resources.ForEach(static resource => resource.Dispose());
+        _resources.Clear();
+    }
+
+    /// <summary>Disposes of an object when the cmdlet ends.</summary>
+    internal T DisposeAtEnd<T>(T resource)
+        where T : IDisposable
+    {
+        _resources.Add(resource);
+        return resource;
     }
 
     protected sealed override void BeginProcessing()

@@ -6,8 +6,9 @@ using System.Management.Automation.Runspaces;
 namespace Owox.PowerShell.Secrets.Vaults;
 
 /// <summary>
-/// Runs commands of SecretManagement in a separate runspace, one at a time in the process, because SecretManagement is not thread-safe. A
-/// vault that prompts in a non-interactive session fails immediately. A vault that does not respond is abandoned.
+/// Runs commands of SecretManagement in a separate runspace, one at a time in the process, because SecretManagement is not thread-safe. The
+/// runspace is kept until the cmdlet ends. A vault that prompts in a non-interactive session fails immediately. A vault that does not respond
+/// is abandoned with its runspace.
 /// </summary>
 internal sealed class SecretManagementInvoker
 {
@@ -22,11 +23,16 @@ internal sealed class SecretManagementInvoker
     private static readonly SemaphoreSlim Gate = new(1, 1);
 
     private readonly OwoxCmdletBase _cmdlet;
+    private readonly VaultRunspaces _runspaces;
     private readonly string _module = VaultModule.Find();
     private readonly TimeSpan _timeout = ModuleTimings.Current.VaultTimeout;
     private Task? _abandoned;
 
-    public SecretManagementInvoker(OwoxCmdletBase cmdlet) => _cmdlet = cmdlet;
+    public SecretManagementInvoker(OwoxCmdletBase cmdlet)
+    {
+        _cmdlet = cmdlet;
+        _runspaces = cmdlet.DisposeAtEnd(new VaultRunspaces());
+    }
 
     /// <summary>Runs a command and returns its output. Its other streams are written as verbose messages.</summary>
     /// <exception cref="VaultCommandException">The command failed.</exception>
@@ -38,11 +44,10 @@ internal sealed class SecretManagementInvoker
             throw TimedOut(command, _timeout);
         }
 
-        return Using(_cmdlet.Host, Gate.Release, shell =>
-        {
-            Import(shell);
-            return Run(shell.AddCommand($"{VaultModule.Name}\\{command}").AddParameters(parameters), command, _timeout);
-        });
+        return Using(
+            HostInteraction.CanPrompt(_cmdlet.Host) ? _cmdlet.Host : null,
+            static () => Gate.Release(),
+            shell => Run(shell.AddCommand($"{VaultModule.Name}\\{command}").AddParameters(parameters), command, _timeout));
     }
 
     /// <summary>
@@ -56,10 +61,8 @@ internal sealed class SecretManagementInvoker
     /// <exception cref="VaultCommandException">The command failed.</exception>
     /// <exception cref="OwoxVaultException">The command timed out.</exception>
     public PSObject[] InvokeExtension(string module, string command, Hashtable parameters, TimeSpan timeout) =>
-        Using(host: null, static () => 0, shell =>
+        Using(host: null, static () => { }, shell =>
         {
-            // The output types of the command are defined by SecretManagement.
-            Import(shell);
             shell.AddScript(Extension).AddParameter("Module", module).AddParameter("Command", command).AddParameter("Parameters", parameters);
             return Run(shell, command, timeout);
         });
@@ -68,58 +71,59 @@ internal sealed class SecretManagementInvoker
         ErrorReason.VaultTimedOut,
         $"The vault did not complete {command} within {timeout.TotalSeconds:0} s. Check that it is reachable and unlocked, then try again.");
 
-    private static Runspace OpenRunspace(PSHost? host)
+    // SecretManagement is imported for each action, because it also defines the output types of the commands of an extension.
+    private PSObject[] Using(PSHost? host, Action release, Func<System.Management.Automation.PowerShell, PSObject[]> action)
     {
-        var state = InitialSessionState.CreateDefault2();
-        state.ThrowOnRunspaceOpenError = true;
-
-        // A runspace without a host rejects prompts; with the host of the session the user can be prompted.
-        var runspace = host is not null && HostInteraction.CanPrompt(host)
-            ? RunspaceFactory.CreateRunspace(new VaultHost(host), state)
-            : RunspaceFactory.CreateRunspace(state);
-        runspace.Open();
-        return runspace;
-    }
-
-    private PSObject[] Using(PSHost? host, Func<int> release, Func<System.Management.Automation.PowerShell, PSObject[]> action)
-    {
-        Runspace? runspace = null;
-        System.Management.Automation.PowerShell? shell = null;
-        void Free()
-        {
-            shell?.Dispose();
-            runspace?.Dispose();
-            release();
-        }
-
+        var shell = System.Management.Automation.PowerShell.Create();
+        var runspace = _runspaces.Take(host is not null);
+        var hasModule = runspace is not null;
         _abandoned = null;
         try
         {
-            runspace = OpenRunspace(host);
-            shell = System.Management.Automation.PowerShell.Create();
-            shell.Runspace = runspace;
+            shell.Runspace = runspace ??= VaultRunspaces.Open(host);
+            if (!hasModule)
+            {
+                Import(shell);
+                hasModule = true;
+            }
+
             return action(shell);
         }
         finally
         {
-            if (_abandoned is null)
+            if (_abandoned is { } abandoned)
             {
-                Free();
+                _ = FreeAfterAsync(abandoned, shell, runspace, release);
+            }
+            else if (hasModule)
+            {
+                _runspaces.Return(host is not null, runspace!);
+                Free(shell, runspace: null, release);
             }
             else
             {
-                // A vault that is busy cannot be stopped: disposing the shell would wait for it.
-                _ = _abandoned.ContinueWith(
-                    ended =>
-                    {
-                        _ = ended.Exception;
-                        Free();
-                    },
-                    CancellationToken.None,
-                    TaskContinuationOptions.None,
-                    TaskScheduler.Default);
+                Free(shell, runspace, release);
             }
         }
+    }
+
+    // A vault that is busy cannot be stopped: disposing the shell would wait for it.
+    private static Task FreeAfterAsync(Task abandoned, System.Management.Automation.PowerShell shell, Runspace? runspace, Action release) =>
+        abandoned.ContinueWith(
+            ended =>
+            {
+                _ = ended.Exception;
+                Free(shell, runspace, release);
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default);
+
+    private static void Free(System.Management.Automation.PowerShell shell, Runspace? runspace, Action release)
+    {
+        shell.Dispose();
+        runspace?.Dispose();
+        release();
     }
 
     private void Import(System.Management.Automation.PowerShell shell)
