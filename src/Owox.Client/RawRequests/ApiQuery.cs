@@ -40,7 +40,7 @@ internal static class ApiQuery
         }
         catch (EncoderFallbackException)
         {
-            throw ApiPath.Invalid("its query contains half of a surrogate pair, which cannot be encoded");
+            throw ApiPath.Invalid("its query contains an unpaired surrogate, which cannot be encoded");
         }
     }
 }

@@ -88,7 +88,7 @@ public sealed class RawResponse
         }
         catch (InvalidOperationException e)
         {
-            throw Unusable("it contains text that is not UTF-8, or half of a surrogate pair", e, ErrorOption.Raw);
+            throw Unusable("it contains text that is not UTF-8, or an unpaired surrogate", e, ErrorOption.Raw);
         }
         catch (FormatException e)
         {

@@ -69,6 +69,6 @@ internal sealed class SecretIndex
 
     private static ulong Key(string text) => text.Take(KeyLength).Aggregate(0UL, Append);
 
-    // Half of a surrogate pair has no upper case, but the pair can have one.
+    // An unpaired surrogate has no upper case, but the pair can have one.
     private static ulong Append(ulong key, char next) => (key << 16) | (char.IsSurrogate(next) ? '\uD800' : char.ToUpperInvariant(next));
 }

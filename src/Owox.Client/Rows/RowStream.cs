@@ -48,7 +48,7 @@ public sealed class RowStream : IDisposable
     /// <summary>The number of bytes that were written to a temporary file because the rows arrived faster than the consumer read them.</summary>
     public long SpilledBytes => _reader.SpilledBytes;
 
-    /// <summary>The first string with half of a surrogate pair, which was replaced by U+FFFD; null if there was no such string.</summary>
+    /// <summary>The first string with an unpaired surrogate, which was replaced by U+FFFD; null if there was no such string.</summary>
     public TextRepair? FirstRepair => _lines.FirstRepair;
 
     /// <summary>The schema of the data mart; null if it was not read.</summary>

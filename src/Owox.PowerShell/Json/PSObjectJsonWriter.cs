@@ -44,7 +44,7 @@ internal sealed class PSObjectJsonWriter
         }
         catch (ArgumentException e)
         {
-            throw new JsonException("the string contains half of a surrogate pair", e);
+            throw new JsonException("the string contains an unpaired surrogate", e);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class PSObjectJsonWriter
         }
         catch (EncoderFallbackException e)
         {
-            throw new JsonException($"{path} contains half of a surrogate pair", e);
+            throw new JsonException($"{path} contains an unpaired surrogate", e);
         }
     }
 

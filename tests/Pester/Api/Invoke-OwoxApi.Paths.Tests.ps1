@@ -166,8 +166,8 @@ Describe 'Invoke-OwoxApi -Path' {
         @{ query = @{ q = { 1 } }; says = 'is a ScriptBlock' }
         @{ query = @{ q = [securestring]::new() }; says = 'is a SecureString' }
         @{ query = @{ q = 1, $null }; says = 'is null; omit the name' }
-        @{ query = @{ q = "a$([char]0xd800)b" }; says = 'its query contains half of a surrogate pair' }
-        @{ query = @{ "$([char]0xdc00)" = 1 }; says = 'its query contains half of a surrogate pair' }
+        @{ query = @{ q = "a$([char]0xd800)b" }; says = 'its query contains an unpaired surrogate' }
+        @{ query = @{ "$([char]0xdc00)" = 1 }; says = 'its query contains an unpaired surrogate' }
     ) {
         Assert-Failure { Invoke-OwoxApi '/api/data-marts' -Query $query } -Id Owox.ApiPathInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says
         Get-SandboxRequest | Should -BeNullOrEmpty

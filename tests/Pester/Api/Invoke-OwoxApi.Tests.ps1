@@ -137,8 +137,8 @@ Describe 'Invoke-OwoxApi' {
         @{ body = @{ a = [double]::NaN }; says = '$.a is NaN, which JSON cannot represent' }
         @{ body = @{ a = { 1 } }; says = '$.a is a ScriptBlock, which JSON cannot represent' }
         @{ body = @{ list = @(1, [securestring]::new()) }; says = '$.list`[1`] is a SecureString' }
-        @{ body = "`"$([char]0xd800)`""; says = 'half of a surrogate pair' }
-        @{ body = @{ a = "$([char]0xd800)" }; says = '$.a contains half of a surrogate pair' }
+        @{ body = "`"$([char]0xd800)`""; says = 'an unpaired surrogate' }
+        @{ body = @{ a = "$([char]0xd800)" }; says = '$.a contains an unpaired surrogate' }
     ) {
         Assert-Failure { Invoke-OwoxApi /api/thing -Method Post -Body $body } -Id Owox.ApiBodyInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says $says, 'Specify a hashtable'
         Get-SandboxRequest '/api/thing' | Should -BeNullOrEmpty
@@ -241,7 +241,7 @@ Describe 'Invoke-OwoxApi' {
     It 'rejects a response that cannot be read: <says>' -ForEach @(
         @{ body = '{"a":'; type = 'application/json'; says = 'it is not JSON' }
         @{ body = '{"a":1e999}'; type = 'application/json'; says = 'too large for any type', 'Read it with -Raw.' }
-        @{ body = '{"a":"\ud800"}'; type = 'application/json'; says = 'half of a surrogate pair', 'Read it with -Raw.' }
+        @{ body = '{"a":"\ud800"}'; type = 'application/json'; says = 'an unpaired surrogate', 'Read it with -Raw.' }
         @{ body = 'ü'; type = 'application/zip; charset=us-ascii'; says = 'not text', 'Write it to a file: Invoke-OwoxApi -OutFile.' }
     ) {
         Set-Response $body -ContentType $type

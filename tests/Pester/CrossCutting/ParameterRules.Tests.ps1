@@ -439,7 +439,7 @@ Describe 'A number' {
     }
 }
 
-Describe 'A text with half of a surrogate pair' {
+Describe 'A text with an unpaired surrogate' {
     BeforeAll {
         $half = "cut $([char]0xd83d)"
         $notText = 'Path', 'LiteralPath', 'OutFile', 'Directory', 'EnvironmentFile', 'SecretFile', 'CertificateAuthority', 'Markdown', 'SchemaBaseline', 'ResultFile'

@@ -163,11 +163,11 @@ Describe 'Column names' {
     }
 }
 
-Describe 'Half of a surrogate pair' {
+Describe 'An unpaired surrogate' {
     BeforeAll {
         $replacement = [string][char]0xFFFD
         $lines = '{"a":"x","b":1}', '{"a":"\ud83d!","b":{"c":["\udE80"]}}', '{"a":"\ud83d\ude80","b":"\\ud83d"}', '{"a":"\ud83d","b":2}'
-        $says = "Row 2, column 'a': the text contains half of a surrogate pair*U+FFFD*"
+        $says = "Row 2, column 'a': the text contains an unpaired surrogate*U+FFFD*"
     }
 
     BeforeEach {

@@ -120,5 +120,5 @@ public sealed record TextRepair(long Row, string Column)
 {
     /// <summary>The warning for the user.</summary>
     internal string Warning => ServerTextSanitizer.Sanitize(
-        $"Row {Row}, column '{Column}': the text contains half of a surrogate pair, which is not a valid character. It was replaced by U+FFFD here and in other rows.", [])!;
+        $"Row {Row}, column '{Column}': the text contains an unpaired surrogate, which is not a valid character. It was replaced by U+FFFD here and in other rows.", [])!;
 }
