@@ -35,7 +35,7 @@ public sealed class PollyRetryStrategy : IRetryStrategy
                 UseJitter = true,
                 Delay = rules.BaseDelay,
                 MaxDelay = rules.MaxDelay,
-                ShouldHandle = args => new ValueTask<bool>(Passes(args.Outcome, rules)),
+                ShouldHandle = args => new ValueTask<bool>(ShouldRetry(args.Outcome, rules)),
                 DelayGenerator = args => new ValueTask<TimeSpan?>(Asked(args.Outcome)),
                 OnRetry = args =>
                 {
@@ -46,7 +46,7 @@ public sealed class PollyRetryStrategy : IRetryStrategy
             })
             .Build();
 
-    private static bool Passes(Outcome<HttpResponseMessage> outcome, RetryRules rules)
+    private static bool ShouldRetry(Outcome<HttpResponseMessage> outcome, RetryRules rules)
     {
         if (outcome.Exception is not null)
         {

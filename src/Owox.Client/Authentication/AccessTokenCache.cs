@@ -36,7 +36,7 @@ internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffse
             Volatile.Write(ref _token, fresh);
             return fresh;
         }
-        catch (OwoxException e) when (Passes(e) && Volatile.Read(ref _token) is { } old && !old.IsExpired(clock()))
+        catch (OwoxException e) when (IsTransient(e) && Volatile.Read(ref _token) is { } old && !old.IsExpired(clock()))
         {
             // The renewal starts before the token expires, so a failed renewal does not matter yet: the old token is still valid.
             return old;
@@ -53,7 +53,7 @@ internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffse
     /// <summary>Discards the token. The gate is not disposed: a caller may hold it, and without a wait handle it holds no resources.</summary>
     public void Dispose() => Volatile.Write(ref _token, null);
 
-    private static bool Passes(OwoxException e) =>
+    private static bool IsTransient(OwoxException e) =>
         e is OwoxConnectionException or OwoxApiException { StatusCode: 429 or >= 500 };
 
     private AccessToken? GetValidToken()

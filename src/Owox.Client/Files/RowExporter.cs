@@ -92,7 +92,7 @@ public static class RowExporter
             throw NotVerified(path, file.CurrentPath, rows, verification);
         }
 
-        await file.PutInPlaceAsync(cancellationToken).ConfigureAwait(false);
+        await file.ReplaceTargetAsync(cancellationToken).ConfigureAwait(false);
         return verification;
     }
 

@@ -126,7 +126,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
     /// <summary>Replaces the target with the complete and verified file.</summary>
     /// <param name="cancellationToken">Ends the wait for a file that is in use. The complete file is kept.</param>
     /// <exception cref="OwoxFileException">The target is in use. The complete file is kept under another name.</exception>
-    public async Task PutInPlaceAsync(CancellationToken cancellationToken)
+    public async Task ReplaceTargetAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -146,7 +146,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
                     "it contains the old content and then the new rows. Append these rows to the original file, or export again");
             }
 
-            await _file.PutInPlaceAsync(overwrite: !_target.NoClobber, cancellationToken).ConfigureAwait(false);
+            await _file.ReplaceTargetAsync(overwrite: !_target.NoClobber, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -11,7 +11,7 @@ internal static class CalculatedColumn
     public static void Check(RowQuery query, IReadOnlyList<DataMartColumn> columns)
     {
         var calculated = columns.Where(static column => column.IsCalculated).ToArray();
-        if (query.PreJoinFilters.FirstOrDefault(rule => calculated.Any(column => IsMeant(rule, column))) is { } filter)
+        if (query.PreJoinFilters.FirstOrDefault(rule => calculated.Any(column => RefersTo(rule, column))) is { } filter)
         {
             throw RuleValidator.Invalid(
                 $"the pre-join filter on {Quoted(filter.Column)} applies to a calculated field, which does not exist before the join; filter by the columns of its formula");
@@ -25,7 +25,7 @@ internal static class CalculatedColumn
     }
 
     // The server sends the full name of a joined column, or its name in the joined data mart.
-    private static bool IsMeant(FilterRule rule, DataMartColumn column) => rule.Column == column.Name
+    private static bool RefersTo(FilterRule rule, DataMartColumn column) => rule.Column == column.Name
         || (column.IsJoined && rule.AliasPath == column.AliasPath && rule.Column == column.OriginalName);
 
     private static string Quoted(string name) => $"'{ServerTextSanitizer.Sanitize(name, [], MaxNameLength)}'";

@@ -58,7 +58,7 @@ public sealed class RawClient
                 response.CompleteAudit(rows: null);
             }
 
-            await PutInPlaceAsync(file, cancellationToken).ConfigureAwait(false);
+            await ReplaceTargetAsync(file, cancellationToken).ConfigureAwait(false);
             return new SavedResponse { Warnings = file.Warnings };
         }
 
@@ -77,16 +77,16 @@ public sealed class RawClient
         {
             // Rows from other paths have no run that could confirm them.
             verification = await rows.VerifyAsync(_connection, cancellationToken).ConfigureAwait(false);
-            await PutInPlaceAsync(file, cancellationToken).ConfigureAwait(false);
+            await ReplaceTargetAsync(file, cancellationToken).ConfigureAwait(false);
         }
 
         return new SavedResponse { Rows = rows.RowsReceived, RunId = rows.RunId, Verification = verification, Warnings = [.. file.Warnings, .. rows.Warnings] };
     }
 
-    private static async Task PutInPlaceAsync(RowFileWriter file, CancellationToken cancellationToken)
+    private static async Task ReplaceTargetAsync(RowFileWriter file, CancellationToken cancellationToken)
     {
         await file.CompleteAsync(columns: null).ConfigureAwait(false);
-        await file.PutInPlaceAsync(cancellationToken).ConfigureAwait(false);
+        await file.ReplaceTargetAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsOfRun(string path) => (IdIn(path, DataMartRows) ?? IdIn(path, ReportRows)) is not null;

@@ -41,7 +41,7 @@ public sealed class RunPoller(ApiConnection connection)
                     return run;
                 }
             }
-            catch (OwoxException e) when (Passes(e, out var asked) && IsEnough(trouble ??= Stopwatch.StartNew(), asked))
+            catch (OwoxException e) when (IsTransient(e, out var asked) && IsTimeLeft(trouble ??= Stopwatch.StartNew(), asked))
             {
                 pause = asked > pause ? asked : pause;
                 OnPollFailed?.Invoke(e, pause);
@@ -52,7 +52,7 @@ public sealed class RunPoller(ApiConnection connection)
     }
 
     /// <summary>Whether the error is temporary, and the delay that the server requests.</summary>
-    internal static bool Passes(OwoxException e, out TimeSpan asked)
+    internal static bool IsTransient(OwoxException e, out TimeSpan asked)
     {
         asked = (e as OwoxApiException)?.RetryAfter ?? TimeSpan.Zero;
         return e switch
@@ -63,5 +63,5 @@ public sealed class RunPoller(ApiConnection connection)
         };
     }
 
-    private bool IsEnough(Stopwatch trouble, TimeSpan asked) => trouble.Elapsed + asked < ErrorTimeout;
+    private bool IsTimeLeft(Stopwatch trouble, TimeSpan asked) => trouble.Elapsed + asked < ErrorTimeout;
 }

@@ -61,7 +61,7 @@ internal sealed class BaselineFile
             var content = Serialize();
             file.Stream.Write(content, 0, content.Length);
             file.Flush();
-            await file.PutInPlaceAsync(overwrite: true, cancellationToken).ConfigureAwait(false);
+            await file.ReplaceTargetAsync(overwrite: true, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (AtomicFile.IsFileSystemError(e))
         {

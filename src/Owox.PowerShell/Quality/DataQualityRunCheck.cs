@@ -92,8 +92,8 @@ internal sealed class DataQualityRunCheck(ConnectionCmdletBase cmdlet, DataQuali
         {
             "PASSED" => Passed,
             "NOT_APPLICABLE" => Skipped,
-            "FAILED" => Matters(check) ? Failed : Warning,
-            _ => Matters(check) ? Error : Warning,
+            "FAILED" => IsRelevant(check) ? Failed : Warning,
+            _ => IsRelevant(check) ? Error : Warning,
         };
         var violations = check.Status == "FAILED" ? check.ViolationCount : null;
         return new OwoxDataMartFinding(DataMartCheck.DataQuality, status, Describe(check))
@@ -113,7 +113,7 @@ internal sealed class DataQualityRunCheck(ConnectionCmdletBase cmdlet, DataQuali
     }
 
     // An unknown severity is treated as the highest.
-    private bool Matters(DataQualityCheck check) => check.Severity?.ToUpperInvariant() switch
+    private bool IsRelevant(DataQualityCheck check) => check.Severity?.ToUpperInvariant() switch
     {
         "NOTICE" => DataQualitySeverity.Notice >= minSeverity,
         "WARNING" => DataQualitySeverity.Warning >= minSeverity,

@@ -24,7 +24,7 @@ internal sealed class ResultFile : IDisposable
         {
             JUnitReport.Write(_file.Stream, tests);
             _file.Flush();
-            await _file.PutInPlaceAsync(overwrite: true, cancellationToken).ConfigureAwait(false);
+            await _file.ReplaceTargetAsync(overwrite: true, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (AtomicFile.IsFileSystemError(e))
         {

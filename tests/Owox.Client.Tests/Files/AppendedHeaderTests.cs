@@ -74,6 +74,6 @@ public sealed class AppendedHeaderTests : IDisposable
         var rows = 0L;
         file.OnLines(lines, ref rows);
         await file.CompleteAsync(columns: null);
-        await file.PutInPlaceAsync(TestContext.Current.CancellationToken);
+        await file.ReplaceTargetAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -23,7 +23,7 @@ public sealed class AtomicFileTests : IDisposable
             file.Stream.Write("new"u8);
             Assert.Equal("old", File.ReadAllText(Target));
             Assert.Equal(2, Names().Length);
-            await file.PutInPlaceAsync(overwrite: true, Token);
+            await file.ReplaceTargetAsync(overwrite: true, Token);
         }
 
         Assert.Equal("new", File.ReadAllText(Target));
@@ -51,13 +51,13 @@ public sealed class AtomicFileTests : IDisposable
 
         using (var file = AtomicFile.Create(Target, new ClientTimings()))
         {
-            await file.PutInPlaceAsync(overwrite: true, Token);
+            await file.ReplaceTargetAsync(overwrite: true, Token);
         }
 
         Assert.Contains("rows.csv", Names());
         Assert.Contains(".other.csv.0.owox-partial", Names());
         Assert.Equal(3, Names().Length);
-        await live.PutInPlaceAsync(overwrite: true, Token);
+        await live.ReplaceTargetAsync(overwrite: true, Token);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class AtomicFileTests : IDisposable
         var path = Path.Combine(_folder, new string('x', length) + ".csv");
         using (var file = AtomicFile.Create(path, new ClientTimings()))
         {
-            await file.PutInPlaceAsync(overwrite: true, Token);
+            await file.ReplaceTargetAsync(overwrite: true, Token);
         }
 
         Assert.Single(Names());

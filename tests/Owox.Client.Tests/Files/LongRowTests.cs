@@ -33,7 +33,7 @@ public sealed class LongRowTests : IDisposable
         }
 
         await file.CompleteAsync(columns: null);
-        await file.PutInPlaceAsync(TestContext.Current.CancellationToken);
+        await file.ReplaceTargetAsync(TestContext.Current.CancellationToken);
         Assert.Equal(lengths.Length, rows);
         Assert.Equal(file.Bytes, new FileInfo(path).Length);
         Assert.Equal(Hash(path), file.Sha256);

@@ -65,7 +65,7 @@ public sealed class ReplacementCheckTests : IDisposable
         using (var file = AtomicFile.Create(Target, new ClientTimings()))
         {
             file.Stream.Write("new"u8);
-            await file.PutInPlaceAsync(overwrite: true, TestContext.Current.CancellationToken);
+            await file.ReplaceTargetAsync(overwrite: true, TestContext.Current.CancellationToken);
             Assert.Null(file.Warning);
         }
 

@@ -86,7 +86,7 @@ internal sealed class AtomicFile : IDisposable
     /// <param name="cancellationToken">Ends the wait for a file that is in use.</param>
     /// <exception cref="IOException">The name is in use. The file keeps its current name.</exception>
     /// <exception cref="UnauthorizedAccessException">The account lacks the permission. The file keeps its current name.</exception>
-    public async Task PutInPlaceAsync(bool overwrite, CancellationToken cancellationToken)
+    public async Task ReplaceTargetAsync(bool overwrite, CancellationToken cancellationToken)
     {
         Warning = FilePermissions.Apply(CurrentPath, _path, _temporary + TempSuffix);
         await MoveAsync(_path, overwrite, _timings.FileBusyTimeout, cancellationToken).ConfigureAwait(false);

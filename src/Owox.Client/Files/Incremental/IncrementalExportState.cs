@@ -73,7 +73,7 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
             });
             file.Stream.Write(state, 0, state.Length);
             file.Flush();
-            await file.PutInPlaceAsync(overwrite: true, cancellationToken).ConfigureAwait(false);
+            await file.ReplaceTargetAsync(overwrite: true, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (AtomicFile.IsFileSystemError(e))
         {

@@ -108,7 +108,7 @@ internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<st
             {
                 // The record may still appear.
             }
-            catch (OwoxException e) when (RunPoller.Passes(e, out var asked) && waited.Elapsed + asked < timings.RunRecordErrorTimeout)
+            catch (OwoxException e) when (RunPoller.IsTransient(e, out var asked) && waited.Elapsed + asked < timings.RunRecordErrorTimeout)
             {
                 pause = asked > pause ? asked : pause;
             }

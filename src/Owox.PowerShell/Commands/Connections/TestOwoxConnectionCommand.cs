@@ -31,7 +31,7 @@ public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
         var status = new OwoxConnectionStatus(connection);
         try
         {
-            Describe(status, Call(AskAsync));
+            Describe(status, Call(GetContextAsync));
             status.IsAuthenticated = true;
             status.TokenLifetimeRemaining = connection.Session.AccessTokenExpiresAt - DateTimeOffset.UtcNow;
             if (!Quiet)
@@ -48,7 +48,7 @@ public sealed class TestOwoxConnectionCommand : ConnectionCmdletBase
         WriteObject(Quiet ? status.IsAuthenticated : status);
     });
 
-    private static async Task<AuthContext?> AskAsync(OwoxClient client, CancellationToken cancellationToken)
+    private static async Task<AuthContext?> GetContextAsync(OwoxClient client, CancellationToken cancellationToken)
     {
         var context = await client.Projects.GetAuthContextAsync(cancellationToken).ConfigureAwait(false);
         if (context is null)
