@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Owox.PowerShell.Tests.Engine;
 
-/// <summary>Verifies that 'dotnet test' runs every Pester file, and that each file starts its sandbox.</summary>
+/// <summary>Verifies that 'dotnet test' runs every Pester file.</summary>
 public sealed class PesterFileTests
 {
     [Fact]
@@ -34,13 +34,4 @@ public sealed class PesterFileTests
             .Where(PesterFiles.IsForWindowsOnly);
         Assert.All(forWindows, static file => Assert.Contains(file, PesterFiles.ForWine, StringComparer.Ordinal));
     }
-
-    [Fact]
-    public void EveryFileStartsAndStopsItsSandbox() =>
-        Assert.All(PesterFiles.Areas.SelectMany(static area => Directory.EnumerateFiles(Path.Combine(Repository.Pester, area), "*.Tests.ps1")), static path =>
-        {
-            var text = File.ReadAllText(path);
-            Assert.Contains("Start-OwoxTest", text, StringComparison.Ordinal);
-            Assert.Contains("Stop-OwoxTest", text, StringComparison.Ordinal);
-        });
 }

@@ -54,10 +54,6 @@ function Save-Output(`$Value) {
     `$Value | Export-Clixml "`$name.xml" -Depth 9
 }
 
-AfterAll {
-    Stop-OwoxTest
-}
-
 $Script
 
 `$Error | Format-List * -Force | Out-String -Width 4000
@@ -81,6 +77,10 @@ $Script
     $null = Connect-Sandbox
     $secrets += Get-OwoxDestination | Where-Object SecretKey | ForEach-Object { Get-EncodedText "the secret key of $($_.Title)" (ConvertFrom-Secret $_.SecretKey) }
     Disconnect-OwoxDataMarts -All
+}
+
+AfterAll {
+    Stop-OwoxTest
 }
 
 Describe 'Secrets' {

@@ -1,4 +1,5 @@
-# PSScriptAnalyzer checks every script of the repository. The scripts for users pass all of its rules.
+# PSScriptAnalyzer checks every script of the repository. The scripts for users pass all of its rules. Each test file starts its
+# sandbox and stops it.
 
 BeforeDiscovery {
     $root = (Resolve-Path (Join-Path $PSScriptRoot '../../..')).ProviderPath
@@ -29,6 +30,38 @@ BeforeAll {
                 }
             }
         }
+    }
+
+    # Returns the script blocks that the statements of a script block pass to this command, such as Describe.
+    function Get-Block([System.Management.Automation.Language.ScriptBlockAst] $In, [string[]] $Command) {
+        foreach ($statement in $In.EndBlock.Statements) {
+            if ($statement -is [System.Management.Automation.Language.PipelineAst] -and $statement.PipelineElements[0] -is [System.Management.Automation.Language.CommandAst]) {
+                $call = $statement.PipelineElements[0]
+                if ($call.GetCommandName() -in $Command) {
+                    $call.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.ScriptBlockExpressionAst] } | ForEach-Object ScriptBlock
+                }
+            }
+        }
+    }
+
+    # Whether such a script block runs a command. Text in strings and comments does not count.
+    function Test-BlockRun([System.Management.Automation.Language.ScriptBlockAst] $In, [string] $Block, [string] $Command) {
+        foreach ($found in Get-Block $In $Block) {
+            if ($found.Find({ $args[0] -is [System.Management.Automation.Language.CommandAst] -and $args[0].GetCommandName() -eq $Command }, $false)) {
+                return $true
+            }
+        }
+
+        $false
+    }
+
+    # Whether a file starts a sandbox, and the file or each block that starts one also stops it.
+    function Test-SandboxStopped([string] $Path) {
+        $file = [System.Management.Automation.Language.Parser]::ParseFile($Path, [ref] $null, [ref] $null)
+        $blocks = @($file) + @(Get-Block $file Describe)
+        $starts = @($blocks | Where-Object { Test-BlockRun $_ BeforeAll Start-OwoxTest })
+        $stops = Test-BlockRun $file AfterAll Stop-OwoxTest
+        $starts.Count -gt 0 -and ($stops -or -not ($starts | Where-Object { -not (Test-BlockRun $_ AfterAll Stop-OwoxTest) }))
     }
 }
 
@@ -70,5 +103,36 @@ Describe 'The scripts' {
         }
 
         $found | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The scripts that Windows PowerShell runs' -Skip:(-not $analyzer) {
+    It 'use its syntax' {
+        $listed = @(Get-Content (Join-Path $PesterFolder both-builds.txt)).Where({ $_ -and $_ -notlike '#*' }).ForEach({ Join-Path $PesterFolder $_ })
+        $helpers = @(Get-ChildItem (Join-Path $PesterFolder Support) -Recurse -Include *.ps1, *.psm1).FullName
+        $rules = @{ IncludeRules = @('PSUseCompatibleSyntax'); Rules = @{ PSUseCompatibleSyntax = @{ Enable = $true; TargetVersions = @('5.1') } } }
+        $found = foreach ($script in $listed + $helpers) { Get-Finding $script $rules }
+        $found | ForEach-Object { "$($_.ScriptName):$($_.Line): $($_.Message)" } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The test files' {
+    BeforeAll {
+        $files = Get-ChildItem $PesterFolder -Recurse -Filter *.Tests.ps1
+    }
+
+    It 'start and stop their sandbox' {
+        $files.Count | Should -BeGreaterThan 100
+        $files.Where({ -not (Test-SandboxStopped $_.FullName) }).Name | Should -BeNullOrEmpty
+    }
+
+    It 'are reported when the command is only in a string' {
+        $file = Join-Path $TestDrive 'Example.ps1'
+        Set-Content $file "BeforeAll { Start-OwoxTest }`nAfterAll { Stop-OwoxTest }"
+        Test-SandboxStopped $file | Should -BeTrue
+        Set-Content $file "BeforeAll { Start-OwoxTest; `$text = 'AfterAll { Stop-OwoxTest }' }"
+        Test-SandboxStopped $file | Should -BeFalse
+        Set-Content $file "AfterAll { Stop-OwoxTest }"
+        Test-SandboxStopped $file | Should -BeFalse
     }
 }
