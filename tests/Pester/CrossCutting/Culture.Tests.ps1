@@ -40,9 +40,11 @@ BeforeAll {
         "$([System.BitConverter]::ToString($hash)) $($text.Length) $([datetime]::new(2026, 7, 1).ToLocalTime().Hour) $((0.5).ToString())"
     }
 
-    # Runs the digest in a process with that zone, once for each culture.
-    function Get-Digest([string] $Zone, [string[]] $Culture) {
-        $run = Invoke-FreshShell "foreach (`$culture in '$($Culture -join "', '")') { & { $digest } `$culture }" @{ TZ = $Zone; OWOX_API_KEY = $Sandbox.apiKey }
+    # Runs the digest in that zone, once for each culture: in a new process, or in this one.
+    function Get-Digest([string] $Zone, [string[]] $Culture, [switch] $NewProcess) {
+        $script = "foreach (`$culture in '$($Culture -join "', '")') { & { $digest } `$culture }"
+        $key = @{ OWOX_API_KEY = $Sandbox.apiKey }
+        $run = if ($NewProcess) { Invoke-FreshShell $script ($key + @{ TZ = $Zone }) } else { Invoke-InRunspace $script $key $Zone }
         $run.Errors | Should -BeNullOrEmpty
         $lines = @($run.Output.Trim() -split '\r?\n')
         $lines | Should -HaveCount $Culture.Count
@@ -66,8 +68,9 @@ AfterAll {
 Describe 'Rows' -Skip:$IsWindows {
     Context 'in <zone>' -ForEach $zones {
         BeforeAll {
-            # One process for all cultures, so that state of the first culture would affect the others.
-            $found = Get-Digest $zone 'de-DE', 'uk-UA', 'en-US'
+            # One session for all cultures, so that state of the first culture would affect the others.
+            # A zone that the module kept for the life of a process would be the same in all runs of this process, so one is new.
+            $found = Get-Digest $zone 'de-DE', 'uk-UA', 'en-US' -NewProcess:($zone -eq 'Asia/Kathmandu')
         }
 
         It 'are the same in <culture>' -ForEach $cultures {

@@ -34,15 +34,15 @@ BeforeAll {
         [datetimeoffset]::new($clock, $offset)
     }
 
-    # Runs a script in a new, connected session with that zone and culture, and returns its lines.
+    # Runs a script in a new, connected runspace with that zone and culture, and returns its lines.
     function Invoke-InTimeZone([string] $Zone, [string] $Culture, [string] $Script) {
-        $begin = '[cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = [cultureinfo]::DefaultThreadCurrentCulture = [cultureinfo]::GetCultureInfo($env:OWOX_TEST_CULTURE)
+        $begin = '
             $sandbox = $env:OWOX_TEST_SANDBOX | ConvertFrom-Json
             $null = Connect-OwoxDataMarts
             [timezoneinfo]::Local.GetUtcOffset([datetime]::new(2026, 1, 1)).TotalMinutes
             [cultureinfo]::CurrentCulture.Name
             '
-        $run = Invoke-FreshShell ($begin + $Script) @{ TZ = $Zone; OWOX_TEST_CULTURE = $Culture; OWOX_API_KEY = $Sandbox.apiKey }
+        $run = Invoke-InRunspace ($begin + $Script) @{ OWOX_API_KEY = $Sandbox.apiKey } $Zone $Culture
         $run.Errors | Should -BeNullOrEmpty
         $offset, $name, $lines = $run.Output.Trim() -split '\r?\n'
 

@@ -8,15 +8,12 @@ BeforeAll {
     $folder = New-Folder
     $hash = @{}
     $excel = @{}
-    foreach ($culture in 'en-US', 'de-DE', 'uk-UA', 'fa-IR') {
-        $null = New-Item -ItemType Directory (Join-Path $folder $culture)
-        $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder $culture; CULTURE = $culture } @'
-[cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = $env:CULTURE
+    $script = @'
 $null = Connect-OwoxDataMarts
 $marts = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts
-[cultureinfo]::CurrentCulture = $env:CULTURE
 foreach ($mart in 'awkward', 'awkwardValues', 'orders') {
     foreach ($ending in 'csv', 'json', 'ndjson', 'csv.gz') {
+        [cultureinfo]::CurrentCulture = $env:CULTURE
         $null = Export-OwoxDataMart $marts.$mart -Path (Join-Path $env:OUT "$mart.$ending")
     }
 
@@ -24,8 +21,19 @@ foreach ($mart in 'awkward', 'awkwardValues', 'orders') {
     $null = Export-OwoxDataMart $marts.$mart -Path (Join-Path $env:OUT "$mart.excel.csv") -ExcelFriendly
 }
 '@
+    foreach ($culture in 'en-US', 'de-DE', 'uk-UA', 'fa-IR') {
+        $null = New-Item -ItemType Directory (Join-Path $folder $culture)
+        $variables = @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder $culture; CULTURE = $culture }
+
+        # A culture that the module kept for the life of a process would be the same in all runs of this process, so one is new.
+        $run = if ($culture -eq 'de-DE') {
+            Invoke-FreshShell "[cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = '$culture'`n$script" $variables
+        }
+        else {
+            Invoke-InRunspace $script $variables -Culture $culture
+        }
+
         $run.Errors | Should -BeNullOrEmpty
-        $run.ExitCode | Should -Be 0
     }
 }
 

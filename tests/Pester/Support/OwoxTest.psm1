@@ -17,6 +17,7 @@ $Sandbox = if ($IsChild) { $env:OWOX_TEST_SANDBOX | ConvertFrom-Json }
 . (Join-Path $PSScriptRoot 'OwoxTest/ModuleUnderTest.ps1')
 . (Join-Path $PSScriptRoot 'OwoxTest/SandboxHost.ps1')
 . (Join-Path $PSScriptRoot 'OwoxTest/Session.ps1')
+. (Join-Path $PSScriptRoot 'OwoxTest/Runspace.ps1')
 . (Join-Path $PSScriptRoot 'OwoxTest/SandboxControl.ps1')
 . (Join-Path $PSScriptRoot 'OwoxTest/Key.ps1')
 . (Join-Path $PSScriptRoot 'OwoxTest/Timing.ps1')
