@@ -41,8 +41,9 @@ Describe 'Get-Help <_>' -ForEach $cmdlets {
         $known = [System.Management.Automation.PSCmdlet]::CommonParameters + [System.Management.Automation.PSCmdlet]::OptionalCommonParameters
         $declared = @((Get-Command $cmdlet).Parameters.Keys | Where-Object { $_ -notin $known -or $_ -eq 'First' -or $_ -eq 'Skip' } |
                 Where-Object { -not (Get-Command $cmdlet).Parameters[$_].Attributes.DontShow })
+        $parameters = @(if ($declared) { Get-Help $cmdlet -Parameter * })
         foreach ($name in $declared) {
-            $parameter = Get-Help $cmdlet -Parameter $name
+            $parameter = $parameters | Where-Object name -EQ $name
             $parameter.name | Should -Be $name
             Get-HelpText $parameter.description | Should -Match '^[A-Z].+' -Because "-$name needs a description"
         }
