@@ -4,20 +4,25 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest
 
-    # Returns the lines of output, with the value of the key as VALUE. Warnings begin with WARNING.
-    function Get-MaskOutput([hashtable] $Environment) {
-        $who = @{ WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin }
-        $run = Invoke-FreshShell -Environment ($who + $Environment) @'
-$member = [pscredential]::new($env:WHO, ([System.Net.NetworkCredential]::new('', $env:PASS).SecurePassword))
-$null = Connect-OwoxDataMarts -Origin $env:ORIGIN -Credential $member
-$key = New-OwoxApiKey 'masked' -Force -MaskInLog -WarningVariable warnings -WarningAction SilentlyContinue
-$warnings.ForEach({ "WARNING $_" })
-"value " + [System.Net.NetworkCredential]::new('', $key.Value).Password
-'@
-        $lines = $run.Output.Trim() -split '\r?\n'
-        $value = $lines[-1].Substring('value '.Length)
-        $value | Should -BeLike 'owox_key_*' -Because $run.Errors
-        $lines[0..($lines.Count - 1)].Replace($value, 'VALUE') | Select-Object -SkipLast 1
+    $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential ([pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword)))
+
+    # Returns the lines that the cmdlet writes to the console, with the value of the key as VALUE. Warnings begin with WARNING.
+    function Get-MaskOutput([hashtable] $Environment, [hashtable] $With = @{ MaskInLog = $true }) {
+        $console, $written = [Console]::Out, [System.IO.StringWriter]::new()
+        try {
+            foreach ($name in $Environment.Keys) { [Environment]::SetEnvironmentVariable($name, $Environment[$name]) }
+            [Console]::SetOut($written)
+            $key = New-OwoxApiKey 'masked' -Force @With -WarningVariable warnings -WarningAction SilentlyContinue
+        }
+        finally {
+            [Console]::SetOut($console)
+            foreach ($name in $Environment.Keys) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
+        }
+
+        $value = ConvertFrom-Secret $key.Value
+        $value | Should -BeLike 'owox_key_*'
+        $written.ToString() -split '\r?\n' | Where-Object { $_ } | ForEach-Object { $_.Replace($value, 'VALUE') }
+        $warnings.ForEach({ "WARNING $_" })
     }
 }
 
@@ -26,6 +31,20 @@ AfterAll {
 }
 
 Describe 'New-OwoxApiKey -MaskInLog' {
+    It 'writes the masking command to the standard output of the process' {
+        $who = @{ WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin; TF_BUILD = 'True' }
+        $run = Invoke-FreshShell -Environment $who @'
+$member = [pscredential]::new($env:WHO, ([System.Net.NetworkCredential]::new('', $env:PASS).SecurePassword))
+$null = Connect-OwoxDataMarts -Origin $env:ORIGIN -Credential $member
+$key = New-OwoxApiKey 'masked' -Force -MaskInLog
+[System.Net.NetworkCredential]::new('', $key.Value).Password
+'@
+        $line, $value, $more = $run.Output.Trim() -split '\r?\n'
+        $more | Should -BeNullOrEmpty
+        $value | Should -BeLike 'owox_key_*' -Because $run.Errors
+        $line | Should -BeExactly "##vso[task.setsecret]$value"
+    }
+
     It 'writes the masking command of <agent>' -ForEach @(
         @{ agent = 'Azure Pipelines'; variables = @{ TF_BUILD = 'True' }; line = '##vso[task.setsecret]VALUE' }
         @{ agent = 'GitHub Actions'; variables = @{ GITHUB_ACTIONS = 'true'; CI = 'true' }; line = '::add-mask::VALUE' }
@@ -41,6 +60,10 @@ Describe 'New-OwoxApiKey -MaskInLog' {
         @{ agent = 'This CI agent'; variables = @{ CI = 'true' } }
     ) {
         Get-MaskOutput $variables | Should -BeExactly "WARNING $agent has no command to mask a value, so -MaskInLog has no effect. Do not write the key to the log."
+    }
+
+    It 'is required: without it no command is written' {
+        Get-MaskOutput @{ TF_BUILD = 'Yes' } -With @{} | Should -BeNullOrEmpty
     }
 
     It 'does nothing without an agent: <what>' -ForEach @(

@@ -270,26 +270,6 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         $run.Errors.FullyQualifiedErrorId | Should -BeLike "$id,*"
         Get-SandboxRequest '/api/project-member-api-keys' POST | Should -HaveCount $posts
     }
-
-    It 'masks the value in the log with -MaskInLog, once and only in a pipeline' {
-        $script = @'
-$member = [pscredential]::new($env:WHO, ([System.Net.NetworkCredential]::new('', $env:PASS).SecurePassword))
-$null = Connect-OwoxDataMarts -Origin $env:ORIGIN -Credential $member
-$key = New-OwoxApiKey "masked $env:TF_BUILD" -MaskInLog
-"value " + [System.Net.NetworkCredential]::new('', $key.Value).Password
-'@
-        $who = @{ WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin }
-        $run = Invoke-FreshShell $script $who
-        $run.Output | Should -Not -BeLike '*##vso*'
-        $run.Output | Should -BeLike 'value owox_key_*'
-        $run = Invoke-FreshShell $script ($who + @{ TF_BUILD = 'True' })
-        $lines = $run.Output.Trim() -split '\r?\n'
-        $lines | Should -HaveCount 2
-        $value = $lines[1].Substring('value '.Length)
-        $lines[0] | Should -BeExactly "##vso[task.setsecret]$value"
-        $run = Invoke-FreshShell ($script -replace '-MaskInLog') ($who + @{ TF_BUILD = 'Yes' })
-        $run.Output | Should -Not -BeLike '*##vso*'
-    }
 }
 
 Describe 'ConvertFrom-OwoxApiKey' -Skip:$noVault {
