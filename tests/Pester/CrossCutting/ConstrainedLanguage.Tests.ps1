@@ -224,8 +224,27 @@ BeforeDiscovery {
         @{ Cmdlet = 'ConvertTo-OwoxHtml'; Says = 'True'; Script = '("# A", "*b*" | ConvertTo-OwoxHtml) -like "*<h1>A</h1>*"' }
     )
 
+    # What a constrained session blocks, and errors in it.
+    $limits = @(
+        @{
+            Says = 'MethodInvocationNotSupportedInConstrainedLanguage', 'MethodInvocationNotSupportedInConstrainedLanguage', 'CannotDefineNewType', 'MethodInvocationNotSupportedInConstrainedLanguage'
+            What = 'blocks methods of types outside the core'
+            Script = '
+                foreach ($try in { [System.IO.File]::ReadAllText("/etc/hostname") }, { (Get-OwoxConnection -Current).ToString().GetType().Assembly.GetTypes() }, { Add-Type "class A {}" }, { [Owox.ApiKey]::Parse("x") }) {
+                    try { $null = & $try; "allowed: $try" } catch { ($_.FullyQualifiedErrorId -split ",")[0] }
+                }'
+        }
+        @{
+            Says = 'Owox.NotFound ObjectNotFound True', 'Owox.NotConnected True'
+            What = 'does not change error records'
+            Script = '
+                try { Export-OwoxDataMart 00000000-0000-0000-0000-000000000000 } catch { "$(($_.FullyQualifiedErrorId -split ",")[0]) $($_.CategoryInfo.Category) $($_.Exception.Message -like "*00000000-0000*")" }
+                try { Get-OwoxDataMart -Connection nowhere } catch { "$(($_.FullyQualifiedErrorId -split ",")[0]) $($_.Exception.Message -like "*nowhere*")" }'
+        }
+    )
+
     $number = 0
-    foreach ($use in $uses) {
+    foreach ($use in $uses + $limits) {
         $use.Number = $number++
     }
 }
@@ -298,7 +317,7 @@ Describe 'Constrained Language' {
         $tried | Sort-Object -Unique | Should -Be ($manifest.CmdletsToExport | Sort-Object)
     }
 
-    Context 'in one session' -ForEach @{ Uses = $uses } {
+    Context 'in one session' -ForEach @{ Uses = $uses + $limits } {
         BeforeAll {
             $outputs = Invoke-EachConstrained $Uses.Where({ -not $_.Skip })
         }
@@ -310,20 +329,10 @@ Describe 'Constrained Language' {
 
             $outputs[$Number] | Should -Be $Says
         }
-    }
 
-    It 'blocks methods of types outside the core' {
-        Invoke-Constrained '
-            foreach ($try in { [System.IO.File]::ReadAllText("/etc/hostname") }, { (Get-OwoxConnection -Current).ToString().GetType().Assembly.GetTypes() }, { Add-Type "class A {}" }, { [Owox.ApiKey]::Parse("x") }) {
-                try { $null = & $try; "allowed: $try" } catch { ($_.FullyQualifiedErrorId -split ",")[0] }
-            }' | Should -Be 'MethodInvocationNotSupportedInConstrainedLanguage', 'MethodInvocationNotSupportedInConstrainedLanguage', 'CannotDefineNewType', 'MethodInvocationNotSupportedInConstrainedLanguage'
-    }
-
-    It 'does not change error records' {
-        Invoke-Constrained '
-            try { Export-OwoxDataMart 00000000-0000-0000-0000-000000000000 } catch { "$(($_.FullyQualifiedErrorId -split ",")[0]) $($_.CategoryInfo.Category) $($_.Exception.Message -like "*00000000-0000*")" }
-            try { Get-OwoxDataMart -Connection nowhere } catch { "$(($_.FullyQualifiedErrorId -split ",")[0]) $($_.Exception.Message -like "*nowhere*")" }' |
-            Should -Be 'Owox.NotFound ObjectNotFound True', 'Owox.NotConnected True'
+        It '<What>' -ForEach $limits {
+            $outputs[$Number] | Should -Be $Says
+        }
     }
 
     It 'does not stop a session that is constrained after the import' {

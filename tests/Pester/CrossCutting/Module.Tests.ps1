@@ -12,6 +12,37 @@ AfterAll {
     Stop-OwoxTest
 }
 
+Describe 'The module in a new session' {
+    BeforeAll {
+        Clear-Sandbox
+        $run = Invoke-FreshShell @'
+(Get-Command -Module Owox | Sort-Object Name | ForEach-Object { "$($_.CommandType) $($_.Name)" }) -join ','
+"aliases: $((Get-Module Owox).ExportedAliases.Count) $(Get-Alias | Where-Object { $_.Source -eq 'Owox' -or $_.ResolvedCommand.Source -eq 'Owox' })"
+(Get-Command Get-OwoxDataMart).ImplementingType.Assembly.Location
+'@
+        $commands, $aliases, $assembly = $run.Output.Trim() -split '\r?\n'
+    }
+
+    It 'exports exactly the commands of its manifest, and sends no request' {
+        $run.Errors | Should -BeNullOrEmpty
+        $commands | Should -Be (($manifest.CmdletsToExport | Sort-Object | ForEach-Object { "Cmdlet $_" }) -join ',')
+        $manifest.CmdletsToExport | Should -Not -Contain '*'
+        Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
+    }
+
+    It 'exports no alias, and no name of another module' {
+        $manifest.AliasesToExport | Should -BeNullOrEmpty
+        $aliases | Should -Be 'aliases: 0 '
+        $names = $manifest.CmdletsToExport -join "','"
+        $bare = Invoke-FreshShell -Bare "Get-Command '$names' -ErrorAction Ignore | ForEach-Object Name; 'looked'"
+        $bare.Output.Trim() | Should -Be 'looked'
+    }
+
+    It 'loads the tested build' {
+        Split-Path (Split-Path $assembly) -Leaf | Should -Be $env:OWOX_TEST_BUILD
+    }
+}
+
 Describe 'The module' {
     BeforeEach {
         Clear-Sandbox
@@ -23,29 +54,6 @@ Describe 'The module' {
         $tested.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
     }
 
-    It 'exports exactly the commands of its manifest, and sends no request' {
-        $run = Invoke-FreshShell '(Get-Command -Module Owox | Sort-Object Name | ForEach-Object { "$($_.CommandType) $($_.Name)" }) -join ","'
-        $run.Errors | Should -BeNullOrEmpty
-        $run.Output.Trim() | Should -Be (($manifest.CmdletsToExport | Sort-Object | ForEach-Object { "Cmdlet $_" }) -join ',')
-        $manifest.CmdletsToExport | Should -Not -Contain '*'
-        Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
-    }
-
-    It 'exports no alias, and no name of another module' {
-        $manifest.AliasesToExport | Should -BeNullOrEmpty
-        $run = Invoke-FreshShell '"aliases: $((Get-Module Owox).ExportedAliases.Count)"; Get-Alias | Where-Object { $_.Source -eq "Owox" -or $_.ResolvedCommand.Source -eq "Owox" }'
-        $run.Errors | Should -BeNullOrEmpty
-        $run.Output.Trim() | Should -Be 'aliases: 0'
-        $names = $manifest.CmdletsToExport -join "','"
-        $run = Invoke-FreshShell -Bare "Get-Command '$names' -ErrorAction Ignore | ForEach-Object Name; 'looked'"
-        $run.Output.Trim() | Should -Be 'looked'
-    }
-
-    It 'loads the tested build' {
-        $run = Invoke-FreshShell '(Get-Command Get-OwoxDataMart).ImplementingType.Assembly.Location'
-        Split-Path (Split-Path $run.Output.Trim()) -Leaf | Should -Be $env:OWOX_TEST_BUILD
-    }
-
     It 'is found by name and imported automatically, without output' {
         $path = Split-Path (Split-Path $env:OWOX_TEST_MODULE)
         $run = Invoke-FreshShell -Bare 'Get-OwoxConnection; (Get-Module Owox).Name' -Environment @{ PSModulePath = $path + [System.IO.Path]::PathSeparator + $env:PSModulePath }
@@ -54,7 +62,7 @@ Describe 'The module' {
     }
 
     It 'works after it was imported again with -Force' {
-        $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
+        $run = Invoke-InRunspace -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
 $null = Connect-OwoxDataMarts
 Import-Module $env:OWOX_TEST_MODULE -Force
 $null = Connect-OwoxDataMarts
@@ -66,7 +74,7 @@ $null = Connect-OwoxDataMarts
     }
 
     It 'disconnects when it is removed' {
-        $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
+        $run = Invoke-InRunspace -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
 $connection = Connect-OwoxDataMarts
 $connection.IsOpen
 Remove-Module Owox
@@ -87,12 +95,12 @@ $connection.IsOpen
 `$null = Connect-OwoxDataMarts -Origin `$env:ORIGIN -Credential `$member -Name one
 $end
 "@
-        $run = Invoke-FreshShell $script $who
+        $run = Invoke-InRunspace $script -Environment $who
         $run.Errors | Should -BeNullOrEmpty
         $run.Output | Should -BeNullOrEmpty
         @(Get-SandboxRequest '/auth/better-auth/sign-out').status | Should -Be 200
 
-        # If the server reports an error, the module warns and is still removed.
+        # If the server reports an error, the module warns at the console and is still removed.
         Clear-Sandbox
         Add-Fault 'POST /auth/better-auth/sign-out' status @{ status = 500; times = 0 }
         $run = Invoke-FreshShell "$script`n'goes on'" $who
