@@ -22,7 +22,8 @@ BeforeAll {
     # Returns a value that the engine can convert to the type of the parameter.
     function Get-Argument($Parameter) {
         $type = $Parameter.ParameterType
-        $plain = [nullable]::GetUnderlyingType($type) ?? ($type.IsArray ? $type.GetElementType() : $type)
+        $plain = if ($type.IsArray) { $type.GetElementType() } else { $type }
+        if ([nullable]::GetUnderlyingType($type)) { $plain = [nullable]::GetUnderlyingType($type) }
         if ($Parameter.Name -eq 'InputObject') { return $trigger }
         if ($plain.IsEnum) { return [enum]::GetNames($plain)[0] }
         switch ($plain) {
@@ -34,7 +35,7 @@ BeforeAll {
             ([datetimeoffset]) { return '2026-01-01' }
             ([char]) { return ';' }
             ([Owox.OwoxDataReader]) { return , $reader }
-            default { return $Parameter.Name -eq 'Between' ? @(1, 2) : '1' }
+            default { return $(if ($Parameter.Name -eq 'Between') { 1, 2 } else { '1' }) }
         }
     }
 

@@ -62,7 +62,7 @@ Describe 'The path of an export' {
             Set-ItResult -Skipped -Because 'Windows does not have these paths'
         }
 
-        $with ??= @{}
+        if (-not $with) { $with = @{} }
         Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path @with } @invalid -Says $says
         Get-SandboxRequest '*' | Should -BeNullOrEmpty
         Get-Name $folder | Should -BeNullOrEmpty

@@ -31,7 +31,8 @@ function New-OtherAuthority {
     $key = [System.Security.Cryptography.RSA]::Create(2048)
     $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Sandbox Root, O=Owox Sandbox', $key, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
     $request.CertificateExtensions.Add([System.Security.Cryptography.X509Certificates.X509BasicConstraintsExtension]::new($true, $false, 0, $true))
-    $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(9)).ExportCertificatePem()
+    $certificate = $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(9))
+    "-----BEGIN CERTIFICATE-----`n$([Convert]::ToBase64String($certificate.RawData, 'InsertLineBreaks'))`n-----END CERTIFICATE-----"
 }
 
 # Opens a port that accepts connections and sends nothing. Keep the listener as long as the port is needed.

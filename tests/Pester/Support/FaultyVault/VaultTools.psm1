@@ -119,7 +119,7 @@ function Invoke-KeyApi([string] $Method, [string] $Path = '', $Body) {
 
 # Returns the admin's keys from the server, without the module.
 function Get-ServerKey([string] $Name = '*', [switch] $IncludeRevoked) {
-    Invoke-KeyApi Get ($IncludeRevoked ? '?includeRevoked=true' : '') | ForEach-Object { $_ } | Where-Object name -Like $Name
+    Invoke-KeyApi Get $(if ($IncludeRevoked) { '?includeRevoked=true' }) | ForEach-Object { $_ } | Where-Object name -Like $Name
 }
 
 # Creates a key without the module. The property apiKey contains its value.
