@@ -1,5 +1,18 @@
 # Progress while files are written. Text from the server cannot inject commands into the log of a pipeline agent.
 
+BeforeDiscovery {
+    # The tests need the command script of Linux.
+    $noTerminal = -not $IsLinux -or -not (Get-Command script -CommandType Application -ErrorAction Ignore)
+
+    # Progress is shown in the first case only.
+    $cases = @(
+        @{ what = 'shown'; variable = 'UNUSED'; value = '1' }
+        @{ what = 'in CI'; variable = 'CI'; value = 'true' }
+        @{ what = 'in Azure DevOps'; variable = 'TF_BUILD'; value = 'True' }
+        @{ what = 'with SilentlyContinue'; variable = 'PROGRESS'; value = 'SilentlyContinue' }
+    )
+}
+
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
@@ -9,23 +22,37 @@ BeforeAll {
     $marts = $Sandbox.dataMarts
     $folder = New-Folder
 
-    # Writes one line for each form of output: progress shown, rate within the limit, completed records, errors, and the last status.
+    # Runs exports in this process, once for each case, which sets an environment variable. Writes one line for each form of
+    # output: progress shown, rate within the limit, completed records, errors, and the last status.
     $watched = @'
 $id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.orders
-$shell = [powershell]::Create()
-$null = $shell.AddScript('Import-Module $env:OWOX_TEST_MODULE; $null = Connect-OwoxDataMarts; $ProgressPreference = $env:PROGRESS').Invoke()
-foreach ($with in "-Path '$env:OUT.csv'", "-Directory '$env:OUT.d'", '| Out-Null') {
-    $shell.Commands.Clear()
-    $shell.Streams.ClearStreams()
-    $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    $null = $shell.AddScript("Export-OwoxDataMart $id -Limit 400 $with").Invoke()
-    $records = @($shell.Streams.Progress)
-    $shown = @($records | Where-Object RecordType -EQ Processing)
-    $done = @($records | Where-Object RecordType -EQ Completed)
-    $last = if ($shown) { $shown[-1].StatusDescription }
-    Add-Content $env:SEEN "$($shown.Count -gt 0) $($shown.Count -le 4 * $watch.Elapsed.TotalSeconds) $($done.Count) $($shell.Streams.Error.Count) $last"
+foreach ($case in $cases) {
+    [Environment]::SetEnvironmentVariable($case.variable, $case.value)
+    $out = Join-Path $env:OUT $case.what
+    $shell = [powershell]::Create()
+    $null = $shell.AddScript('Import-Module $env:OWOX_TEST_MODULE; $null = Connect-OwoxDataMarts; $ProgressPreference = $env:PROGRESS').Invoke()
+    foreach ($with in "-Path '$out.csv'", "-Directory '$out.d'", '| Out-Null') {
+        $shell.Commands.Clear()
+        $shell.Streams.ClearStreams()
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $null = $shell.AddScript("Export-OwoxDataMart $id -Limit 200 $with").Invoke()
+        $records = @($shell.Streams.Progress)
+        $shown = @($records | Where-Object RecordType -EQ Processing)
+        $done = @($records | Where-Object RecordType -EQ Completed)
+        $last = if ($shown) { $shown[-1].StatusDescription }
+        Add-Content "$out.txt" "$($shown.Count -gt 0) $($shown.Count -le 4 * $watch.Elapsed.TotalSeconds) $($done.Count) $($shell.Streams.Error.Count) $last"
+    }
+
+    [Environment]::SetEnvironmentVariable($case.variable, $null)
 }
 '@
+    $variables = @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = $folder; PROGRESS = 'Continue' }
+
+    # Returns the script for these cases.
+    function Get-WatchedScript([hashtable[]] $Case) {
+        "`$cases = '$(ConvertTo-Json @($Case) -Compress)' | ConvertFrom-Json`n" + $watched
+    }
+
     $evil = "Sales`n##vso[task.setvariable variable=x]y`n##[error]no"
 }
 
@@ -47,37 +74,30 @@ Describe 'An export' {
         $lines[-1] | Should -Match "^3 rows, $((Get-Item $path).Length) bytes in \d+[.,]\d s, run ${run}: '$([regex]::Escape($path))'\.$"
     }
 
-    It 'shows rows, bytes, rate and time at most four times a second, only on a terminal: <what>' -ForEach @(
-        @{ what = 'shown'; shown = $true; environment = @{} }
-        @{ what = 'in CI'; shown = $false; environment = @{ CI = 'true' } }
-        @{ what = 'in Azure DevOps'; shown = $false; environment = @{ TF_BUILD = 'True' } }
-        @{ what = 'with SilentlyContinue'; shown = $false; environment = @{ PROGRESS = 'SilentlyContinue' } }
-    ) {
-        if (-not $IsLinux -or -not (Get-Command script -CommandType Application -ErrorAction Ignore)) {
-            Set-ItResult -Skipped -Because 'the test needs the command script of Linux'
+    Context 'at a terminal' -Skip:$noTerminal -ForEach @{ cases = $cases } {
+        BeforeAll {
+            Clear-Sandbox
+            Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 200; times = 0 }
+            $task = Join-Path $folder shown.ps1
+            Set-Content $task (Get-WatchedScript $cases)
+            $settings = $variables.GetEnumerator() | ForEach-Object { "'$($_.Key)=$($_.Value)'" }
+            $null = Invoke-AtTerminal "env $settings $(Get-TestEngineCommand) -NoProfile -NonInteractive -File '$task'"
         }
 
-        Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 200; times = 0 }
-        $task = Join-Path $folder shown.ps1
-        $seen = Join-Path $folder "seen-$what.txt"
-        Set-Content $task $watched
-        $variables = @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder $what; SEEN = $seen; PROGRESS = 'Continue' }
-        foreach ($name in $environment.Keys) { $variables[$name] = $environment[$name] }
-        $settings = $variables.GetEnumerator() | ForEach-Object { "'$($_.Key)=$($_.Value)'" }
-        $null = Invoke-AtTerminal "env $settings $(Get-TestEngineCommand) -NoProfile -NonInteractive -File '$task'"
-        $lines = @(Get-Content $seen)
-        $lines | Should -HaveCount 3
-        foreach ($line in $lines) {
-            $line | Should -Match $(if ($shown) { '^True True 1 0 [\d,.]+ rows, [\d,.]+ MB, [\d,.]+ rows/s, \d\d:\d\d:\d\d$' } else { '^False True 0 0 $' })
+        It 'shows rows, bytes, rate and time at most four times a second, only on a terminal: <what>' -ForEach $cases {
+            $lines = @(Get-Content (Join-Path $folder "$what.txt"))
+            $lines | Should -HaveCount 3
+            foreach ($line in $lines) {
+                $line | Should -Match $(if ($what -eq 'shown') { '^True True 1 0 [\d,.]+ rows, [\d,.]+ MB, [\d,.]+ rows/s, \d\d:\d\d:\d\d$' } else { '^False True 0 0 $' })
+            }
         }
     }
 
     It 'shows no progress when output is redirected' {
         Add-Fault 'GET *.ndjson' slow @{ rowsPerSecond = 200; times = 0 }
-        $seen = Join-Path $folder seen-redirected.txt
-        $run = Invoke-FreshShell -Bare -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder quiet; SEEN = $seen; PROGRESS = 'Continue' } $watched
+        $run = Invoke-FreshShell -Bare -Environment $variables (Get-WatchedScript @{ what = 'redirected'; variable = 'UNUSED'; value = '1' })
         $run.Errors | Should -BeNullOrEmpty
-        Get-Content $seen | Should -Be (@('False True 0 0 ') * 3)
+        Get-Content (Join-Path $folder redirected.txt) | Should -Be (@('False True 0 0 ') * 3)
     }
 
     It 'does not let text of the server start a line: <what>' -ForEach @(
