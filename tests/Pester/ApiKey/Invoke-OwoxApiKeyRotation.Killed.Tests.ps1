@@ -1,4 +1,5 @@
-# A rotation whose process is killed at each of its steps.
+# A rotation whose process is killed at each of its steps. A session whose request is held until the next run has completed leaves the
+# same state, so only one request of each store is interrupted by killing a process.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -11,6 +12,19 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
     Start-OwoxTest
     if (Test-VaultMissing) { $null = Connect-Member } else { $null = Initialize-Rotation }
+
+    # Starts a rotation in a new runspace of this process.
+    function Start-RotationSession {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({
+                param($origin, [pscredential] $member, $store)
+                Import-Module $env:OWOX_TEST_MODULE
+                $null = Connect-OwoxDataMarts -Origin $origin -Credential $member
+                $null = Invoke-OwoxApiKeyRotation -SecretName owox -Force @store
+                'the run ended by itself'
+            }.ToString()).AddArgument($Sandbox.origin).AddArgument((Get-MemberCredential)).AddArgument((Get-RotationStore))
+        @{ Shell = $shell; Run = $shell.BeginInvoke() }
+    }
 }
 
 AfterAll {
@@ -73,24 +87,33 @@ Describe 'Invoke-OwoxApiKeyRotation after its process was killed during a reques
         @{ what = 'it exchanges the staged key'; match = 'POST /api/auth/api-keys/exchange'; live = 2 }
         @{ what = 'it reads the context'; match = 'GET /api/auth/context'; skip = 1; live = 2 }
         @{ what = 'it exchanges the stored key'; match = 'POST /api/auth/api-keys/exchange'; skip = 1; live = 2 }
-        @{ what = 'it revokes the old key'; match = 'DELETE /api/project-member-api-keys/*'; live = 2 }
+        @{ what = 'it revokes the old key'; match = 'DELETE /api/project-member-api-keys/*'; live = 2; kill = $true }
         @{ what = 'it renames the new key'; match = 'PATCH /api/project-member-api-keys/*'; live = 1 }
     ) {
         # The member's sign-in reads the context first.
         Add-Fault $match delay @{ seconds = 60; skip = [int]$skip }
-        $shell = Start-Rotation
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        do {
-            Start-Sleep -Milliseconds 100
-            $held = Get-SandboxRequest | Where-Object { $_.faults -contains 'delay' -and $_.outcome -eq 'running' }
-        } until ($held -or $shell.Process.HasExited -or $watch.Elapsed.TotalSeconds -gt 30)
-        $held | Should -HaveCount 1
-        $shell.Process.Kill()
-        $run = Wait-FreshShell $shell
-        $run.Output | Should -Not -BeLike '*the run ended by itself*'
-        @(Get-ServerKey 'job*') | Should -HaveCount $live
-        Assert-Invariant
-        Assert-Convergence $old.apiKeyId
+        $started = if ($kill) { Start-Rotation } else { Start-RotationSession }
+        try {
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            do {
+                Start-Sleep -Milliseconds 50
+                $held = Get-SandboxRequest | Where-Object { $_.faults -contains 'delay' -and $_.outcome -eq 'running' }
+                $ended = if ($kill) { $started.Process.HasExited } else { $started.Run.IsCompleted }
+            } until ($held -or $ended -or $watch.Elapsed.TotalSeconds -gt 30)
+            $held | Should -HaveCount 1
+            if ($kill) {
+                $started.Process.Kill()
+                (Wait-FreshShell $started).Output | Should -Not -BeLike '*the run ended by itself*'
+            }
+
+            @(Get-ServerKey 'job*') | Should -HaveCount $live
+            Assert-Invariant
+            Assert-Convergence $old.apiKeyId
+            if (-not $kill) { $started.Run.IsCompleted | Should -BeFalse -Because 'the request must still be held' }
+        }
+        finally {
+            if ($kill) { if (-not $started.Process.HasExited) { Stop-Engine $started } } else { $started.Shell.Stop(); $started.Shell.Dispose() }
+        }
     }
 }
 

@@ -31,6 +31,11 @@ function Set-RotationStore([ValidateSet('SecretManagement', 'KeyVault')] [string
     }
 }
 
+# The parameters that select this store.
+function Get-RotationStore {
+    $script:Store
+}
+
 # Returns the value of a secret in the store without the module, or null.
 function Get-RotationText([string] $Name) {
     if ($script:Azure) { $script:Azure.Value($Name) } else { Get-StoredText $Name }
