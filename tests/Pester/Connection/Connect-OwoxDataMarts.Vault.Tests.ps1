@@ -128,14 +128,15 @@ try { Connect-OwoxDataMarts -SecretName key -Vault Ops } catch {
     }
 
     It 'does not import SecretManagement before it needs a vault' {
-        $run = Invoke-FreshShell '(Get-Module).Name -join " "; $env:OWOX_API_KEY = $env:KEY; $null = Connect-OwoxDataMarts; (Get-Module).Name -join " "' @{ KEY = $Sandbox.apiKey }
+        $run = Invoke-InRunspace '(Get-Module).Name -join " "; $null = Connect-OwoxDataMarts; (Get-Module).Name -join " "' @{ OWOX_API_KEY = $Sandbox.apiKey }
+        $run.Errors | Should -BeNullOrEmpty
         $run.Output | Should -BeLike '*Owox*'
         $run.Output | Should -Not -BeLike '*SecretManagement*'
     }
 
     It 'does not change the modules of the session' {
         Set-Secret -Name 'key' -Vault Faulty -Secret $Sandbox.apiKey
-        $run = Invoke-FreshShell '$null = Connect-OwoxDataMarts -SecretName key; (Get-Module).Name -join " "'
+        $run = Invoke-InRunspace '$null = Connect-OwoxDataMarts -SecretName key; (Get-Module).Name -join " "'
         $run.Errors | Should -BeNullOrEmpty
         $run.Output | Should -Not -BeLike '*SecretManagement*'
     }

@@ -154,9 +154,9 @@ Describe 'Export-OwoxDataMart -Typed' {
     }
 
     It 'returns the same values in a culture with other separators' {
-        $script = "[cultureinfo]::CurrentCulture = 'de-DE'; `$null = Connect-OwoxDataMarts; `$r = Export-OwoxDataMart $($marts.orders) -Limit 1 -Typed; " +
+        $script = "`$null = Connect-OwoxDataMarts; `$r = Export-OwoxDataMart $($marts.orders) -Limit 1 -Typed; " +
         '$r.cost.ToString([cultureinfo]::InvariantCulture), $r.revenue.ToString([cultureinfo]::InvariantCulture), $r.date.ToString("s"), $r.created_ts.ToString("o") -join " "'
-        $german = Invoke-FreshShell $script @{ OWOX_API_KEY = $Sandbox.apiKey }
-        $german.Output.Trim() | Should -Be '148.11 238.89 2025-01-01T00:00:00 2025-01-01T00:14:49.0000000+00:00' -Because $german.Errors
+        $german = Invoke-InRunspace ($script + '; (0.5).ToString()') @{ OWOX_API_KEY = $Sandbox.apiKey } -Culture de-DE
+        $german.Output | Should -Be "148.11 238.89 2025-01-01T00:00:00 2025-01-01T00:14:49.0000000+00:00`n0,5" -Because $german.Errors
     }
 }
