@@ -1,6 +1,6 @@
 namespace Owox;
 
-/// <summary>A format of files whose values have the types of their columns. It is implemented in an assembly that is loaded on first use.</summary>
+/// <summary>A file format with typed columns. It is implemented in an assembly that is loaded on first use.</summary>
 public interface ITypedFileFormat
 {
     /// <summary>Creates the writer of one file.</summary>
@@ -26,8 +26,8 @@ public interface ITypedFileWriter : IDisposable
 
     /// <summary>Receives one row.</summary>
     /// <param name="values">
-    /// The values in the order of the columns, as <see cref="IRowConsumer"/> receives them, and with the types of -Typed. Objects and arrays
-    /// are <see cref="JsonText"/>. The array is reused for the next row.
+    /// The values in the order of the columns, as <see cref="IRowConsumer"/> receives them, and with the types of the warehouse. Objects and
+    /// arrays are <see cref="JsonText"/>. The array is reused for the next row.
     /// </param>
     /// <exception cref="OwoxConversionException">The format cannot represent a value.</exception>
     void WriteRow(object?[] values);

@@ -35,7 +35,7 @@ public sealed class Report : ApiModel, IDataMartScoped
     /// <summary>The columns in order; null for all native columns.</summary>
     public string[]? ColumnConfig { get; init; }
 
-    /// <summary>The saved filter rules, in the format of Export-OwoxDataMart -Filter; null for none.</summary>
+    /// <summary>The saved filter rules, in the format of a query; null for none.</summary>
     [JsonIgnore]
     public object?[]? FilterConfig => JsonElementConverter.List(RawFilter);
 
