@@ -2,6 +2,12 @@ using System.Text.Json;
 using Owox.FileReaders;
 
 // Reads files, or runs a query of DuckDB (--query), and writes one line of JSON for each.
+if (args is ["--serve"])
+{
+    Server.Run();
+    return;
+}
+
 if (args is ["--query", var sql])
 {
     Console.WriteLine(JsonSerializer.Serialize(Duck.Query(sql)));

@@ -50,7 +50,7 @@ function Test-SameValue([string] $Text, $Value) {
     if ($Value -is [double]) { return [double]::Parse($Text, $invariant).ToString('R', $invariant) -ceq $Value.ToString('R', $invariant) }
     if ($Value -is [long] -or $Value -is [decimal] -or $Value -is [bigint]) { return $Text -ceq $Value.ToString($invariant) }
     $json = ConvertTo-Json -InputObject $Value -Depth 9 -Compress
-    $json -ceq (ConvertTo-Json -InputObject (ConvertFrom-Json $Text -NoEnumerate) -Depth 9 -Compress)
+    $json -ceq (ConvertTo-Json -InputObject (ConvertFrom-JsonText $Text) -Depth 9 -Compress)
 }
 
 # The lines of a data mart as the server sends them, requested without the module.
@@ -62,12 +62,41 @@ function Get-ServerStream([string] $Id) {
     , $answer.RawContentStream.ToArray()
 }
 
-# Runs tests/Owox.FileReaders, which reads files with libraries that did not write them, and returns its objects.
+# The process of tests/Owox.FileReaders, which reads files with libraries that did not write them. It ends with this session.
+$FileReader = $null
+
+function Start-FileReader {
+    $built = Get-ChildItem (Join-Path $RepositoryFolder 'tests/Owox.FileReaders/bin/*/net10.0/Owox.FileReaders.dll') | Sort-Object LastWriteTime | Select-Object -Last 1
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', "$(ConvertTo-QuotedArgument $built.FullName) --serve")
+    $start.UseShellExecute = $false
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $true
+    [System.Diagnostics.Process]::Start($start)
+}
+
+# Runs the file reader with these arguments, and returns its objects.
 function Invoke-FileReader([string[]] $Argument) {
-    $reader = Get-ChildItem (Join-Path $PSScriptRoot '../../Owox.FileReaders/bin/*/net10.0/Owox.FileReaders.dll') | Sort-Object LastWriteTime | Select-Object -Last 1
-    $lines = & dotnet $reader.FullName @Argument
-    $LASTEXITCODE | Should -Be 0 -Because "the reader must succeed: $Argument"
-    $lines | ForEach-Object { , ($_ | ConvertFrom-Json -NoEnumerate -DateKind String) }
+    if (-not $script:FileReader -or $script:FileReader.HasExited) {
+        $script:FileReader = Start-FileReader
+    }
+
+    $script:FileReader.StandardInput.WriteLine([Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes((ConvertTo-Json @($Argument) -Compress))))
+    $script:FileReader.StandardInput.Flush()
+    $line = $script:FileReader.StandardOutput.ReadLine()
+    $line | Should -Not -BeNullOrEmpty -Because "the reader must respond: $Argument"
+    $response = $line | ConvertFrom-Json
+    $response.error | Should -BeNullOrEmpty -Because "the reader must succeed: $Argument"
+    $response.lines | ForEach-Object { , (ConvertFrom-JsonText $_) }
+}
+
+# Converts JSON to objects: an array remains one object, and times remain text.
+$JsonOptions = @{}
+foreach ($option in @{ NoEnumerate = $true; DateKind = 'String' }.GetEnumerator()) {
+    # Windows PowerShell lacks the parameters and does this by default.
+    if ((Get-Command ConvertFrom-Json).Parameters.ContainsKey($option.Key)) { $JsonOptions[$option.Key] = $option.Value }
+}
+
+function ConvertFrom-JsonText([string] $Json) {
+    , (ConvertFrom-Json $Json @JsonOptions)
 }
 
 # The content of each file.
