@@ -3,7 +3,7 @@ using Xunit;
 namespace Owox.PowerShell.Tests.Engine;
 
 /// <summary>The files of tests/Pester/Api.</summary>
-public sealed class ApiPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class ApiPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Api");
 
@@ -13,7 +13,7 @@ public sealed class ApiPesterTests(PesterWorkers workers) : PesterTests(workers)
 }
 
 /// <summary>The files of tests/Pester/ApiKey.</summary>
-public sealed class ApiKeyPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class ApiKeyPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("ApiKey");
 
@@ -23,7 +23,7 @@ public sealed class ApiKeyPesterTests(PesterWorkers workers) : PesterTests(worke
 }
 
 /// <summary>The files of tests/Pester/Completion.</summary>
-public sealed class CompletionPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class CompletionPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Completion");
 
@@ -33,7 +33,7 @@ public sealed class CompletionPesterTests(PesterWorkers workers) : PesterTests(w
 }
 
 /// <summary>The files of tests/Pester/Connection.</summary>
-public sealed class ConnectionPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class ConnectionPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Connection");
 
@@ -43,7 +43,7 @@ public sealed class ConnectionPesterTests(PesterWorkers workers) : PesterTests(w
 }
 
 /// <summary>The files of tests/Pester/CrossCutting.</summary>
-public sealed class CrossCuttingPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class CrossCuttingPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("CrossCutting");
 
@@ -53,7 +53,7 @@ public sealed class CrossCuttingPesterTests(PesterWorkers workers) : PesterTests
 }
 
 /// <summary>The files of tests/Pester/Examples.</summary>
-public sealed class ExamplesPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class ExamplesPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Examples");
 
@@ -65,7 +65,7 @@ public sealed class ExamplesPesterTests(PesterWorkers workers) : PesterTests(wor
 }
 
 /// <summary>The files of tests/Pester/Export.</summary>
-public sealed class ExportPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class ExportPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Export");
 
@@ -75,7 +75,7 @@ public sealed class ExportPesterTests(PesterWorkers workers) : PesterTests(worke
 }
 
 /// <summary>The files of tests/Pester/File.</summary>
-public sealed class FilePesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class FilePesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("File");
 
@@ -85,7 +85,7 @@ public sealed class FilePesterTests(PesterWorkers workers) : PesterTests(workers
 }
 
 /// <summary>The files of tests/Pester/Filter.</summary>
-public sealed class FilterPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class FilterPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Filter");
 
@@ -95,7 +95,7 @@ public sealed class FilterPesterTests(PesterWorkers workers) : PesterTests(worke
 }
 
 /// <summary>The files of tests/Pester/Help.</summary>
-public sealed class HelpPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class HelpPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Help");
 
@@ -107,7 +107,7 @@ public sealed class HelpPesterTests(PesterWorkers workers) : PesterTests(workers
 }
 
 /// <summary>The files of tests/Pester/Inventory.</summary>
-public sealed class InventoryPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class InventoryPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Inventory");
 
@@ -117,7 +117,7 @@ public sealed class InventoryPesterTests(PesterWorkers workers) : PesterTests(wo
 }
 
 /// <summary>The files of tests/Pester/Package.</summary>
-public sealed class PackagePesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class PackagePesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Package");
 
@@ -129,7 +129,7 @@ public sealed class PackagePesterTests(PesterWorkers workers) : PesterTests(work
 }
 
 /// <summary>The files of tests/Pester/Run.</summary>
-public sealed class RunPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class RunPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Run");
 

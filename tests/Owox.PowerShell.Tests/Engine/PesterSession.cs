@@ -7,7 +7,7 @@ using Xunit;
 namespace Owox.PowerShell.Tests.Engine;
 
 /// <summary>The engine, the test modules and the package that all Pester files of a test run share. Each is created on first use.</summary>
-public sealed class PesterSession
+public sealed class PesterSession : IAsyncDisposable
 {
     private readonly Lazy<Task<PowerShellEngine>> _engine;
     private readonly Lazy<Task<string?>> _compiledModule;
@@ -20,7 +20,11 @@ public sealed class PesterSession
         _compiledModule = new(CompileModuleAsync);
         _missingModules = new(FindMissingModulesAsync);
         _package = new(MakePackageAsync);
+        Workers = new PesterWorkers(this);
     }
+
+    /// <summary>The processes that run the files.</summary>
+    internal PesterWorkers Workers { get; }
 
     /// <summary>The PowerShell that runs the files.</summary>
     public Task<PowerShellEngine> EngineAsync() => _engine.Value;
@@ -33,6 +37,8 @@ public sealed class PesterSession
 
     /// <summary>The folder of the package, which build.ps1 creates.</summary>
     public Task<string> PackageAsync() => _package.Value;
+
+    public ValueTask DisposeAsync() => Workers.DisposeAsync();
 
     private static async Task<PowerShellEngine> FindEngineAsync()
     {

@@ -3,7 +3,7 @@ using Xunit;
 namespace Owox.PowerShell.Tests.Engine;
 
 /// <summary>Runs the Pester files of an area, one test for each file and build. The classes of the areas run in parallel.</summary>
-public abstract class PesterTests(PesterWorkers workers) : IClassFixture<PesterWorkers>
+public abstract class PesterTests(PesterSession session)
 {
     private static readonly TimeSpan FileTimeout = TimeSpan.FromMinutes(12);
 
@@ -14,12 +14,16 @@ public abstract class PesterTests(PesterWorkers workers) : IClassFixture<PesterW
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(FileTimeout);
-        var worker = await workers.ForAsync(build, NeedsPackage);
+        var worker = await session.Workers.RentAsync(build, NeedsPackage);
         var report = await worker.RunAsync(Path.Combine(Repository.Pester, file), limit.Token);
+        var output = worker.Output;
+
+        // A process that does not end the file is stopped, and not returned.
+        session.Workers.Return(worker, build, NeedsPackage);
         var skipped = report.Skipped.Count == 0 ? "" : $", {report.Skipped.Count} skipped: {string.Join("; ", report.Skipped)}";
         TestContext.Current.TestOutputHelper?.WriteLine($"{report.Passed} passed{skipped}");
-        Assert.True(report.Failed.Count == 0, $"{report.Failed.Count} failed:\n\n{report}\n\n{worker.Output}");
+        Assert.True(report.Failed.Count == 0, $"{report.Failed.Count} failed:\n\n{report}\n\n{output}");
         Assert.SkipWhen(report.Passed == 0 && report.SkipReasons.Count > 0, string.Join(" ", report.SkipReasons));
-        Assert.True(report.Passed + report.Skipped.Count > 0, $"The file contains no test.\n{worker.Output}");
+        Assert.True(report.Passed + report.Skipped.Count > 0, $"The file contains no test.\n{output}");
     }
 }

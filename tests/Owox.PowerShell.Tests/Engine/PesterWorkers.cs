@@ -1,26 +1,29 @@
+using System.Collections.Concurrent;
+
 namespace Owox.PowerShell.Tests.Engine;
 
-/// <summary>The processes that run the Pester files of one test class: one for each build of the module, because a process cannot load both.</summary>
-public sealed class PesterWorkers(PesterSession session) : IAsyncDisposable
+/// <summary>
+/// The processes that run the Pester files of all areas. A process runs one file at a time, with one build of the module, because it cannot load
+/// both. It then runs the next file of any area: the first file of a new process takes seconds longer.
+/// </summary>
+internal sealed class PesterWorkers(PesterSession session) : IAsyncDisposable
 {
-    private readonly Dictionary<string, PesterWorker> _workers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Build, bool NeedsPackage), ConcurrentBag<PesterWorker>> _idle = new();
+
+    /// <summary>Returns a process that runs no file, and starts one if there is none. Pass it to <see cref="Return"/> afterwards.</summary>
+    public async Task<PesterWorker> RentAsync(string build, bool needsPackage) => IdleOf(build, needsPackage).TryTake(out var worker)
+        ? worker
+        : new PesterWorker(new PesterEngine(session, build, needsPackage ? await session.PackageAsync() : null));
+
+    public void Return(PesterWorker worker, string build, bool needsPackage) => IdleOf(build, needsPackage).Add(worker);
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var worker in _workers.Values)
+        foreach (var worker in _idle.Values.SelectMany(static workers => workers))
         {
             await worker.DisposeAsync();
         }
     }
 
-    internal async Task<PesterWorker> ForAsync(string build, bool needsPackage)
-    {
-        if (!_workers.TryGetValue(build, out var worker))
-        {
-            worker = new PesterWorker(new PesterEngine(session, build, needsPackage ? await session.PackageAsync() : null));
-            _workers.Add(build, worker);
-        }
-
-        return worker;
-    }
+    private ConcurrentBag<PesterWorker> IdleOf(string build, bool needsPackage) => _idle.GetOrAdd((build, needsPackage), static _ => []);
 }

@@ -7,6 +7,7 @@ namespace Owox.PowerShell.Tests.Framework;
 internal sealed class AssemblySet : IDisposable
 {
     private readonly Dictionary<string, PEReader> _files = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Dictionary<string, TypeDefinitionHandle>> _types = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="paths">The paths of the assemblies. If two have the same name, the first one is used.</param>
     public AssemblySet(IEnumerable<string> paths)
@@ -32,15 +33,9 @@ internal sealed class AssemblySet : IDisposable
         }
 
         var reader = file.GetMetadataReader();
-        foreach (var handle in reader.TypeDefinitions)
-        {
-            if (SignatureText.NameOf(reader, handle) == type)
-            {
-                return new FoundType(reader, handle);
-            }
-        }
-
-        return FindForwardedAssembly(reader, type) is { } target && target != assembly ? Find(target, type) : null;
+        return TypesOf(assembly, reader).TryGetValue(type, out var handle)
+            ? new FoundType(reader, handle)
+            : FindForwardedAssembly(reader, type) is { } target && target != assembly ? Find(target, type) : null;
     }
 
     /// <summary>Whether the type or one of its base types has the member.</summary>
@@ -86,6 +81,22 @@ internal sealed class AssemblySet : IDisposable
         {
             file.Dispose();
         }
+    }
+
+    private Dictionary<string, TypeDefinitionHandle> TypesOf(string assembly, MetadataReader reader)
+    {
+        if (!_types.TryGetValue(assembly, out var types))
+        {
+            types = new(StringComparer.Ordinal);
+            foreach (var handle in reader.TypeDefinitions)
+            {
+                types.TryAdd(SignatureText.NameOf(reader, handle), handle);
+            }
+
+            _types.Add(assembly, types);
+        }
+
+        return types;
     }
 
     // ECMA-335, II.23.2.14: GENERICINST (CLASS | VALUETYPE) type.

@@ -23,14 +23,14 @@ internal static class WindowsHost
             return null;
         }
 
-        var (restored, messages) = await RunAsync("restore", cancellationToken);
+        var (restored, messages) = await RunAsync(["restore"], cancellationToken);
         if (restored != 0)
         {
             var error = messages.Split('\n').FirstOrDefault(static line => line.Contains("error", StringComparison.Ordinal)) ?? messages;
             return $"NuGet does not provide the Windows build of PowerShell: {error.Trim()}";
         }
 
-        var (published, output) = await RunAsync("publish", cancellationToken);
+        var (published, output) = await RunAsync(["publish", "--no-restore"], cancellationToken);
         if (published != 0)
         {
             throw new InvalidOperationException($"dotnet publish {Project} ended with code {published}:\n{output}");
@@ -44,6 +44,6 @@ internal static class WindowsHost
         && Directory.EnumerateFiles(Project).Append(Path.Combine(Repository.Root, "Directory.Packages.props"))
             .All(static source => File.GetLastWriteTimeUtc(source) < File.GetLastWriteTimeUtc(Marker));
 
-    private static Task<(int ExitCode, string Output)> RunAsync(string command, CancellationToken cancellationToken) =>
-        Tool.RunAsync("dotnet", [command, Project], Tool.BuildEnvironment, cancellationToken);
+    private static Task<(int ExitCode, string Output)> RunAsync(string[] command, CancellationToken cancellationToken) =>
+        Tool.RunAsync("dotnet", [.. command, Project], Tool.BuildEnvironment, cancellationToken);
 }
