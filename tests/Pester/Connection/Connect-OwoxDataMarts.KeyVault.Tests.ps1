@@ -290,7 +290,7 @@ Describe 'The identities of Azure' {
         try {
             $null = Add-AzureFault $azure GET /msi/token slow @{ Seconds = 5; Times = 0 }
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
-            Assert-Failure { Connect-KeyVault } -Id Owox.IdentityFailed -Category AuthenticationError -Type Owox.PowerShell.OwoxVaultException -Says 'no response within the time'
+            Assert-Failure { Connect-KeyVault } -Id Owox.IdentityFailed -Category AuthenticationError -Type Owox.PowerShell.OwoxVaultException -Says 'no response within the total timeout'
             $watch.Elapsed.TotalSeconds | Should -BeLessThan 4
         }
         finally {
