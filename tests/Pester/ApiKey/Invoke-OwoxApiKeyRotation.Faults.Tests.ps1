@@ -9,7 +9,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
-    Start-OwoxTest
+    Start-OwoxTest -Timing @{ RetryDelay = 0.02 }
     if (Test-VaultMissing) { $null = Connect-Member } else { $null = Initialize-Rotation }
 }
 

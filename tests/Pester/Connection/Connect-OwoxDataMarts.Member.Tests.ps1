@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
-    Start-OwoxTest
+    Start-OwoxTest -Timing @{ RetryDelay = 0.02 }
     $signIn = 'POST /auth/better-auth/sign-in/email'
 }
 

@@ -33,7 +33,9 @@ Describe 'Several runspaces' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript("param(`$module, `$connection) Import-Module `$module; $call").AddArgument($env:OWOX_TEST_MODULE).AddArgument($admin)
         $running = $shell.BeginInvoke()
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
         while (-not (Get-SandboxRequest $match.Split(' ')[1])) {
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 60 -Because 'the request must be sent'
             Start-Sleep -Milliseconds 50
         }
 

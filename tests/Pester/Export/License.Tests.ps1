@@ -4,7 +4,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/ScriptRun/ScriptRun.psm1')
-    Start-OwoxTest
+    Start-OwoxTest -Timing @{ RetryDelay = 0.02 }
     Clear-Sandbox
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts

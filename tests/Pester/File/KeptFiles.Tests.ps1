@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
-    Start-OwoxTest -Timing @{ RunRecordTimeout = 0.3; RunRecordErrorTimeout = 0.3; RunRecordPollInterval = 0.05; FileBusyTimeout = 0.5; FileBusyPollInterval = 0.05 }
+    Start-OwoxTest -Timing @{ RunRecordTimeout = 0.3; RunRecordErrorTimeout = 0.3; RunRecordPollInterval = 0.05; FileBusyTimeout = 0.5; FileBusyPollInterval = 0.05; RetryDelay = 0.02 }
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
     $report = '3f0c7d52-9b1e-4a68-8c34-d7e6f5a4b316'

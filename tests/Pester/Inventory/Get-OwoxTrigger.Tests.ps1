@@ -2,7 +2,7 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Start-OwoxTest @{ connectorRunTime = '00:00:01' }
+    Start-OwoxTest @{ connectorRunTime = '00:00:01' } -Timing @{ RetryDelay = 0.02 }
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
     $unknown = '00000000-0000-4000-8000-000000000000'

@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     . (Join-Path $PSScriptRoot '../Support/Completion.ps1')
-    Start-OwoxTest @{ apiVersion = '0.35' }
+    Start-OwoxTest @{ apiVersion = '0.35' } -Timing @{ RetryDelay = 0.02 }
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
     $excel = '42447b32-707b-4178-b665-a2adf782fcf4'

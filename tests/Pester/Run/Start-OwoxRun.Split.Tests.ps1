@@ -2,7 +2,7 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Start-OwoxTest @{ connectorRunTime = '00:00:00.1'; apiVersion = '0.35' } -Timing @{ RunPollInterval = 0.02; MaxRunPollInterval = 0.05 }
+    Start-OwoxTest @{ connectorRunTime = '00:00:00.1'; apiVersion = '0.35' } -Timing @{ RunPollInterval = 0.02; MaxRunPollInterval = 0.05; RetryDelay = 0.02 }
     $null = Connect-Sandbox
     $mart = $Sandbox.dataMarts.connector
     $broken = (Get-OwoxDataMart 'Exchange rates (source is down)').Id

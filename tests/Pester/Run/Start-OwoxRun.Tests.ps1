@@ -2,7 +2,7 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Start-OwoxTest @{ connectorRunTime = '00:00:02' }
+    Start-OwoxTest @{ connectorRunTime = '00:00:02' } -Timing @{ RetryDelay = 0.02 }
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
     $recorded = $marts.recordedOrders

@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/Prompt/Prompt.psm1')
-    Start-OwoxTest @{ connectorRunTime = '00:00:00.3' } -Timing @{ RunPollInterval = 0.05; MaxRunPollInterval = 0.1 }
+    Start-OwoxTest @{ connectorRunTime = '00:00:00.3' } -Timing @{ RunPollInterval = 0.05; MaxRunPollInterval = 0.1; RetryDelay = 0.02 }
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
     $refresh = 'POST /api/data-marts/data-last-updated/refresh'
@@ -304,7 +304,7 @@ Describe 'The row count of a server without counts' {
 
 Describe 'The data-quality check' {
     BeforeAll {
-        Start-OwoxTest @{ connectorRunTime = '00:00:00.3' } -Timing @{ RunPollInterval = 0.05; MaxRunPollInterval = 0.1 }
+        Start-OwoxTest @{ connectorRunTime = '00:00:00.3' } -Timing @{ RunPollInterval = 0.05; MaxRunPollInterval = 0.1; RetryDelay = 0.02 }
         $null = Connect-Sandbox
         $marts = $Sandbox.dataMarts
         $runs = "GET /api/data-marts/$($marts.orders)/runs/*"
@@ -386,7 +386,9 @@ Describe 'The data-quality check' {
         @(Get-SandboxRequest $start -Method POST) | Should -HaveCount 1
     }
 
-    It 'stops with Ctrl+C within one second, without a file' {
+    It 'stops with Ctrl+C immediately, without a file' {
+        $before = Get-OwoxTestTiming
+        Set-OwoxTestTiming @{ RunPollInterval = 60; MaxRunPollInterval = 60 }
         Add-Fault $runs status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.orders } }
         $folder = Join-Path $TestDrive stopped
         $null = New-Item -ItemType Directory $folder
@@ -398,19 +400,17 @@ Describe 'The data-quality check' {
             }).AddArgument($env:OWOX_TEST_MODULE).AddArgument((ConvertTo-Secret $Sandbox.apiKey)).AddArgument($marts.orders).AddArgument((Join-Path $folder results.xml))
         try {
             $running = $shell.BeginInvoke()
-            while (@(Get-SandboxRequest ($runs -replace '^GET ')).Count -lt 2) {
-                $running.IsCompleted | Should -BeFalse
-                Start-Sleep -Milliseconds 50
-            }
-
+            (Wait-SandboxRequest ($runs -replace '^GET ') 60).outcome | Should -Be 'completed'
+            $running.IsCompleted | Should -BeFalse
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             $shell.Stop()
-            $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 30 -Because 'the next poll would be after 60 s'
             $shell.Streams.Error | Should -BeNullOrEmpty
             Get-ChildItem $folder -Force | Should -BeNullOrEmpty
         }
         finally {
             $shell.Dispose()
+            Set-OwoxTestTiming $before
             Clear-Sandbox
         }
     }

@@ -2,7 +2,7 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Start-OwoxTest @{ connectorRunTime = '00:00:01' } -Timing @{ RunPollInterval = 0.1; MaxRunPollInterval = 0.2 }
+    Start-OwoxTest @{ connectorRunTime = '00:00:01' } -Timing @{ RunPollInterval = 0.1; MaxRunPollInterval = 0.2; RetryDelay = 0.02 }
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
     $look = "GET /api/data-marts/$($marts.connector)/runs/*"
@@ -217,8 +217,10 @@ Describe 'Wait-OwoxRun' {
 }
 
 Describe 'Wait-OwoxRun with Ctrl+C' {
-    It 'stops within one second' {
+    It 'stops immediately' {
         Clear-Sandbox
+        $before = Get-OwoxTestTiming
+        Set-OwoxTestTiming @{ RunPollInterval = 60; MaxRunPollInterval = 60 }
         Add-Fault $look status @{ status = 200; times = 0; body = @{ id = 'r'; status = 'RUNNING'; dataMartId = $marts.connector } }
         $shell = [powershell]::Create().AddScript({
                 param($module, $key, $mart)
@@ -226,18 +228,20 @@ Describe 'Wait-OwoxRun with Ctrl+C' {
                 $null = Connect-OwoxDataMarts -ApiKey $key
                 Wait-OwoxRun r -DataMartId $mart
             }).AddArgument($env:OWOX_TEST_MODULE).AddArgument((ConvertTo-Secret $Sandbox.apiKey)).AddArgument($marts.connector)
-        $running = $shell.BeginInvoke()
-        while (@(Get-SandboxRequest ($look -replace '^GET ')).Count -lt 3) {
+        try {
+            $running = $shell.BeginInvoke()
+            (Wait-SandboxRequest ($look -replace '^GET ') 60).outcome | Should -Be 'completed'
             $running.IsCompleted | Should -BeFalse
-            Start-Sleep -Milliseconds 100
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 30 -Because 'the next poll would be after 60 s'
+            $shell.Streams.Error | Should -BeNullOrEmpty
         }
-
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        $shell.Stop()
-        $watch.Elapsed.TotalSeconds | Should -BeLessThan 1
-        $shell.Streams.Error | Should -BeNullOrEmpty
-        $shell.Dispose()
-        Clear-Sandbox
+        finally {
+            $shell.Dispose()
+            Set-OwoxTestTiming $before
+            Clear-Sandbox
+        }
     }
 }
 
