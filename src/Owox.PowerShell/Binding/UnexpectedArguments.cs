@@ -66,7 +66,9 @@ internal static class UnexpectedArguments
     // The error record contains the values of all parameters.
     private static void Hide(PSCmdlet cmdlet, string parameter) => cmdlet.MyInvocation.BoundParameters[parameter] = KnownSecrets.Replacement;
 
-    private static OwoxConfigurationException Misplaced(string what) => new(
+    /// <summary>Creates the error for a secret in a value that is shown or stored.</summary>
+    /// <param name="what">The value, as the start of a sentence, without the secret.</param>
+    internal static OwoxConfigurationException Misplaced(string what) => new(
         ErrorReason.UnexpectedSecret, $"{what}. Nothing was done. {Remedy} Replace a key that others may have seen: Invoke-OwoxApiKeyRotation.");
 }
 

@@ -145,6 +145,19 @@ Describe 'The audit log' {
         (Connect-OwoxDataMarts -EnvironmentFile $file).AuditLog | Should -Be $log
     }
 
+    It 'is not a secret, also in the variable' {
+        Push-Location $TestDrive
+        $env:OWOX_AUDIT_LOG = $Sandbox.apiKey
+        try {
+            Assert-Failure { Connect-Sandbox } -Id Owox.UnexpectedSecret -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'The variable OWOX_AUDIT_LOG contains an API key'
+            Get-ChildItem -Name | Should -Not -Match 'owox_key_'
+        }
+        finally {
+            $env:OWOX_AUDIT_LOG = $null
+            Pop-Location
+        }
+    }
+
     It 'is relative to the current location, also after a change of it' {
         $folder = (New-Item -ItemType Directory (Join-Path $TestDrive 'place')).FullName
         Push-Location $folder

@@ -107,6 +107,19 @@ Describe 'Connect-OwoxDataMarts -SecretCommand with a script block' {
         "$failure" | Should -BeLike '*refused `*`*`**'
     }
 
+    It 'does not repeat words that could be unknown secrets: <what>' -ForEach @(
+        @{ what = 'an exception'; script = { throw 'refused: hYHVC4qzXw81Lk0pTr5sQ2' } }
+        @{ what = 'a conversion'; script = { [int] 'hYHVC4qzXw81Lk0pTr5sQ2' } }
+        @{ what = 'an error'; script = { Write-Error 'refused: hYHVC4qzXw81Lk0pTr5sQ2' } }
+        @{ what = 'a merged stream'; script = { & { 'k'; Write-Error 'refused: hYHVC4qzXw81Lk0pTr5sQ2' } 2>&1 } }
+    ) {
+        $global:Error.Clear()
+        $failure = Get-Failure { Connect-OwoxDataMarts -SecretCommand $script }
+        $all = @($failure) + $global:Error
+        "$($all.ForEach({ "$_ $($_.Exception) $($_ | Format-List * -Force | Out-String -Width 9000)" }))" -replace [regex]::Escape("$script") | Should -Not -Match 'hYHVC4qz'
+        "$failure" | Should -BeLike '*`*`*`**'
+    }
+
     It 'leaves only its own error in $Error: <what>' -ForEach @(
         @{ what = 'an exception'; script = { 'not-a-key-but-precious'; throw 'refused: not-a-key-but-precious' } }
         @{ what = 'an error'; script = { 'not-a-key-but-precious'; Write-Error 'refused: not-a-key-but-precious' } }
@@ -133,6 +146,15 @@ Describe 'Connect-OwoxDataMarts -SecretCommand with a program' -Skip:(-not $isUn
     It 'reads its output, with arguments as they are' {
         $program = New-Program 'if [ "$#" = 3 ] && [ "$2" = "a \"b\" \\" ] && [ "$3" = "" ]; then printf "%s\n" "$1"; fi'
         (Connect-OwoxDataMarts -SecretCommand $program, $key, 'a "b" \', '').Member | Should -BeExactly $Sandbox.memberEmail
+    }
+
+    It 'reads the output although another program keeps it open' {
+        $program = New-Program 'sleep 4 & printf "%s\n" "$1"'
+        (Connect-OwoxDataMarts -SecretCommand $program, $key).Member | Should -BeExactly $Sandbox.memberEmail
+    }
+
+    It 'reports output that is longer than any secret' {
+        Assert-Failure { Connect-OwoxDataMarts -SecretCommand head, -c, 300000, /dev/zero } @failed -Says 'more than 65536 characters'
     }
 
     It 'finds a program in PATH' {

@@ -2,6 +2,7 @@
 
 BeforeDiscovery {
     $isUnix = -not ($env:OS -eq 'Windows_NT')
+    $hasLists = $isUnix -and (uname) -eq 'Linux'
     $isRoot = $isUnix -and (id -u) -eq 0
 }
 
@@ -141,16 +142,42 @@ Describe 'Connect-OwoxDataMarts -SystemdCredential' {
         (Connect-OwoxDataMarts -SystemdCredential owox-prod).Member | Should -BeExactly $Sandbox.memberEmail
     }
 
-    It 'accepts the mask of an access control list, and rejects access of others: mode <mode>' -Skip:(-not $isUnix) -ForEach @{ mode = '0440'; works = $true }, @{ mode = '0444' }, @{ mode = '0460' } {
+    It 'rejects access of the group and of others: mode <mode>' -Skip:(-not $isUnix) -ForEach @{ mode = '0440' }, @{ mode = '0640' }, @{ mode = '0444' }, @{ mode = '0460' } {
         $file = Join-Path $folder 'owox-prod'
         New-SecretFile $file $Sandbox.apiKey
         chmod $mode $file
+        Assert-Failure { Connect-OwoxDataMarts -SystemdCredential owox-prod } -Id Owox.SecretFileNotPrivate @configuration -Says 'systemd credential', $mode
+    }
+
+    It 'accepts an access control list that grants access only to this account: <what>' -Skip:(-not $hasLists) -ForEach @(
+        @{ what = 'this account'; user = 0; works = $true }
+        @{ what = 'another account'; user = 12345 }
+        @{ what = 'this account and the group'; user = 0; group = 4 }
+    ) {
+        $file = Join-Path $folder 'owox-prod'
+        New-SecretFile $file $Sandbox.apiKey
+        if (-not ('OwoxTest.Attribute' -as [type])) {
+            Add-Type -Namespace OwoxTest -Name Attribute -MemberDefinition '[DllImport("libc")] public static extern int setxattr(string path, string name, byte[] value, System.IntPtr size, int flags);'
+        }
+
+        # Version 2, then kind, permissions and ID of: owner, user, group, mask, others.
+        $none = [uint32]::MaxValue
+        $user = [uint32] $(if ($user) { $user } else { id -u })
+        $entries = @(0x01, 6, $none), @(0x02, 4, $user), @(0x04, [int] $group, $none), @(0x10, 4, $none), @(0x20, 0, $none)
+        $list = [byte[]] ([System.BitConverter]::GetBytes(2) + $entries.ForEach({ [System.BitConverter]::GetBytes([uint16] $_[0]) + [System.BitConverter]::GetBytes([uint16] $_[1]) + [System.BitConverter]::GetBytes([uint32] $_[2]) }))
+        if ([OwoxTest.Attribute]::setxattr($file, 'system.posix_acl_access', $list, [System.IntPtr] $list.Length, 0) -ne 0) {
+            Set-ItResult -Skipped -Because 'the file system has no access control lists'
+            return
+        }
+
         if ($works) {
             (Connect-OwoxDataMarts -SystemdCredential owox-prod).IsOpen | Should -BeTrue
         }
         else {
-            Assert-Failure { Connect-OwoxDataMarts -SystemdCredential owox-prod } -Id Owox.SecretFileNotPrivate @configuration -Says 'systemd credential', $mode
+            Assert-Failure { Connect-OwoxDataMarts -SystemdCredential owox-prod } -Id Owox.SecretFileNotPrivate @configuration -Says 'systemd credential', '0640'
         }
+
+        Assert-Failure { Connect-OwoxDataMarts -SecretFile $file } -Id Owox.SecretFileNotPrivate @configuration -Says 'secret file', '0640'
     }
 
     It 'rejects the name <name>' -ForEach @{ name = '.' }, @{ name = '..' }, @{ name = '../key' }, @{ name = '/etc/passwd' }, @{ name = 'a\b' }, @{ name = "a`nb" }, @{ name = 'c:x' } {

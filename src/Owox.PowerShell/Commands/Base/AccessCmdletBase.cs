@@ -73,6 +73,11 @@ public abstract class AccessCmdletBase : NetworkCmdletBase
             return null;
         }
 
+        if (SecretArgument.IsKey(path))
+        {
+            throw UnexpectedArguments.Misplaced($"The variable {AuditVariable} contains an API key or another secret, not the path of a file");
+        }
+
         var full = InputFile.Resolve(this, path, why => Owox.AuditLog.Failed(path, why));
         if (ExportPath.IsDevice(full))
         {

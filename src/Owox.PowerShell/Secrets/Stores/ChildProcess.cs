@@ -25,8 +25,11 @@ internal sealed class ChildProcess(string path, IReadOnlyList<string> arguments)
         process.Exited += (_, _) => exited.TrySetResult(true);
         process.Start();
         process.StandardInput.Close();
-        var output = ReadAsync(process.StandardOutput);
-        var error = ReadAsync(process.StandardError);
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        var reading = Task.WhenAll(ReadAsync(process.StandardOutput, output), ReadAsync(process.StandardError, error));
+
+        // Streams that are still open fail when the process is disposed.
+        _ = reading.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var limit = Task.Delay(timeout, waiting.Token);
         if (await Task.WhenAny(exited.Task, limit).ConfigureAwait(false) != exited.Task)
@@ -37,8 +40,8 @@ internal sealed class ChildProcess(string path, IReadOnlyList<string> arguments)
         }
 
         waiting.Cancel();
-        await Task.WhenAny(Task.WhenAll(output, error), Task.Delay(DrainTimeout, CancellationToken.None)).ConfigureAwait(false);
-        return new ChildProcessResult(process.ExitCode, Result(output), Result(error));
+        await Task.WhenAny(reading, Task.Delay(DrainTimeout, CancellationToken.None)).ConfigureAwait(false);
+        return new ChildProcessResult(process.ExitCode, TextOf(output), TextOf(error));
     }
 
     /// <summary>Returns arguments as a command line. .NET Framework has no list of arguments.</summary>
@@ -67,25 +70,26 @@ internal sealed class ChildProcess(string path, IReadOnlyList<string> arguments)
         return quoted.Append('\\', backslashes).Append('"').ToString();
     }
 
-    private static async Task<string> ReadAsync(StreamReader reader)
+    private static async Task ReadAsync(StreamReader reader, StringBuilder text)
     {
-        var text = new StringBuilder();
         var buffer = new char[4096];
         int read;
         while ((read = await reader.ReadAsync(buffer, 0, buffer.Length).ConfigureAwait(false)) > 0)
         {
-            // The rest is read so that the program can end, and discarded.
-            text.Append(buffer, 0, Math.Min(read, MaxLength - text.Length));
+            lock (text)
+            {
+                // The rest is read so that the program can end, and discarded.
+                text.Append(buffer, 0, Math.Min(read, MaxLength - text.Length));
+            }
         }
-
-        return text.ToString();
     }
 
-    private static string Result(Task<string> reading)
+    private static string TextOf(StringBuilder text)
     {
-        // Streams that are still open fail when the process is disposed.
-        _ = reading.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        return reading.Status == TaskStatus.RanToCompletion ? reading.Result : "";
+        lock (text)
+        {
+            return text.ToString();
+        }
     }
 
     private static void Kill(Process process)

@@ -14,9 +14,9 @@ internal static class PrivateFile
 
     /// <summary>Returns which other accounts have access to an open file; null if there are none.</summary>
     /// <param name="file">The open file.</param>
-    /// <param name="allowsGroup">Whether the group may read it. Ignored on Windows.</param>
-    public static string? Exposure(SafeFileHandle file, bool allowsGroup) =>
-        IsWindows ? WindowsFileAccess.Exposure(file) : UnixFileAccess.Exposure(file, allowsGroup);
+    /// <param name="allowsAccessList">Whether an access control list may grant this account access. Ignored on Windows.</param>
+    public static string? Exposure(SafeFileHandle file, bool allowsAccessList) =>
+        IsWindows ? WindowsFileAccess.Exposure(file) : UnixFileAccess.Exposure(file, allowsAccessList);
 
     /// <summary>The kind of a special file, after links are resolved; null for an ordinary file, and for one that does not exist.</summary>
     public static string? SpecialKind(string path) => IsWindows ? null : UnixFileAccess.SpecialKind(path);

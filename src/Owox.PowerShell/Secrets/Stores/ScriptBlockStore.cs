@@ -73,7 +73,7 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
 
         if (Array.Find(errors, static error => !error.FullyQualifiedErrorId.StartsWith(StandardError, StringComparison.Ordinal)) is { } failure)
         {
-            throw SecretCommand.Failed($"the script block failed{SecretCommand.FormatOutput(failure.ToString())}", failure.Exception);
+            throw SecretCommand.Failed($"the script block failed{SecretCommand.FormatOutput(failure.ToString())}");
         }
 
         if (SecretCommand.FormatOutput(reported) is { Length: > 0 } notice)
@@ -103,9 +103,9 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
         }
         catch (Exception e) when (e is IContainsErrorRecord and not PipelineStoppedException)
         {
-            // The error can repeat what the script block returned before it failed.
+            // The error can repeat what the script block returned before it failed, and other secrets. It is not kept as the inner exception.
             Register(output);
-            throw SecretCommand.Failed($"the script block failed{SecretCommand.FormatOutput(e.Message)}", e);
+            throw SecretCommand.Failed($"the script block failed{SecretCommand.FormatOutput(e.Message)}");
         }
     }
 

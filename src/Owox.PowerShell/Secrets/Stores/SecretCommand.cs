@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using Owox.PowerShell.Binding;
 using Owox.Redaction;
 
@@ -10,6 +11,10 @@ internal static class SecretCommand
 {
     private const int MaxMessage = 500;
     private const int MaxRegistered = 16;
+
+    // A command that fails may repeat a secret that this process has never seen. A word of this length with letters and digits is not a word of a language.
+    private static readonly Regex SecretWord = new(
+        @"(?=[A-Za-z0-9+/_=.~-]*[0-9])(?=[A-Za-z0-9+/_=.~-]*[A-Za-z])[A-Za-z0-9+/_=.~-]{20,}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 
     /// <exception cref="OwoxConfigurationException">The value is neither a script block nor a program, or the program does not exist.</exception>
     public static ISecretStore Create(object value, OwoxCmdletBase cmdlet) => PSValue.Unwrap(value) switch
@@ -39,9 +44,9 @@ internal static class SecretCommand
     public static OwoxVaultException Failed(string what, Exception? inner = null) =>
         new(ErrorReason.SecretCommandFailed, $"The command of -SecretCommand did not return an API key: {what}.", inner);
 
-    /// <summary>Returns the message of a command as the end of a sentence; empty if there is none.</summary>
+    /// <summary>Returns the message of a command as the end of a sentence, without words that could be secrets; empty if there is no message.</summary>
     public static string FormatOutput(string? message) =>
-        ServerTextSanitizer.Sanitize(message, [], MaxMessage) is { } text ? $". It reported: {text.TrimEnd('.')}" : "";
+        ServerTextSanitizer.Sanitize(message, [], MaxMessage) is { } text ? $". It reported: {SecretWord.Replace(text.TrimEnd('.'), "***")}" : "";
 
     private static string Word(object? item) => PSValue.Unwrap(item) switch
     {

@@ -14,13 +14,13 @@ internal sealed class SecretFileStore : ISecretStore
     private SecretFileStore(FileKind kind) => _kind = kind;
 
     /// <summary>Files that a user specifies.</summary>
-    public static SecretFileStore Files { get; } = new(new FileKind("secret file", AllowsGroup: false));
+    public static SecretFileStore Files { get; } = new(new FileKind("secret file", AllowsAccessList: false));
 
     /// <summary>
     /// Files in the directory of systemd's credentials. Systemd grants the account access with an access control list, whose mask is
     /// shown as the permissions of the group.
     /// </summary>
-    public static SecretFileStore SystemdCredentials { get; } = new(new FileKind("systemd credential", AllowsGroup: true));
+    public static SecretFileStore SystemdCredentials { get; } = new(new FileKind("systemd credential", AllowsAccessList: true));
 
     /// <summary>Returns the only line of the file as a SecureString.</summary>
     /// <param name="secret">The full path.</param>
@@ -57,7 +57,7 @@ internal sealed class SecretFileStore : ISecretStore
 
             // The open file is checked and not its path, because the file at the path could be replaced.
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (PrivateFile.Exposure(file.SafeFileHandle, _kind.AllowsGroup) is { } exposure)
+            if (PrivateFile.Exposure(file.SafeFileHandle, _kind.AllowsAccessList) is { } exposure)
             {
                 throw new OwoxConfigurationException(
                     ErrorReason.SecretFileNotPrivate,
@@ -91,5 +91,5 @@ internal sealed class SecretFileStore : ISecretStore
         return length <= MaxBytes ? content : throw Unreadable(path, $"it is larger than {MaxBytes / 1024} KiB");
     }
 
-    private sealed record FileKind(string Name, bool AllowsGroup);
+    private sealed record FileKind(string Name, bool AllowsAccessList);
 }

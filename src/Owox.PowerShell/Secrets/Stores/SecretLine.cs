@@ -6,6 +6,9 @@ namespace Owox.PowerShell.Secrets.Stores;
 /// <summary>Text that must consist of one line with a secret.</summary>
 internal static class SecretLine
 {
+    // The capacity of a SecureString.
+    private const int MaxLength = 65_536;
+
     private static readonly char[] Blank = ['\r', '\n', ' ', '\t', '\uFEFF'];
 
     /// <summary>Returns the line without line breaks and spaces at its ends.</summary>
@@ -17,6 +20,11 @@ internal static class SecretLine
         if (line.Length == 0)
         {
             throw invalid("it is empty");
+        }
+
+        if (line.Length > MaxLength)
+        {
+            throw invalid(FormattableString.Invariant($"it has more than {MaxLength} characters"));
         }
 
         var lines = line.Split('\n').Count(static part => part.Trim(Blank).Length > 0);

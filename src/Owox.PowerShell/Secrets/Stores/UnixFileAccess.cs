@@ -25,7 +25,9 @@ internal static class UnixFileAccess
         };
     }
 
-    public static string? Exposure(SafeFileHandle file, bool allowsGroup)
+    /// <param name="file">The open file.</param>
+    /// <param name="allowsAccessList">Whether an access control list may grant this account access. Its mask is shown as the permissions of the group.</param>
+    public static string? Exposure(SafeFileHandle file, bool allowsAccessList)
     {
         var status = new byte[StatusSize];
         if (NativeMethods.Stat(file, status) != 0)
@@ -39,7 +41,7 @@ internal static class UnixFileAccess
         }
 
         var mode = Mode(status) & 0x1FF;
-        if ((mode & GroupAndOthers & ~(allowsGroup ? GroupRead : 0)) != 0)
+        if ((mode & GroupAndOthers & ~(allowsAccessList && PosixAccessList.GrantsOnly(file, NativeMethods.GetEffectiveUser()) ? GroupRead : 0)) != 0)
         {
             return $"its mode is {Convert.ToString(mode, 8).PadLeft(4, '0')}";
         }
