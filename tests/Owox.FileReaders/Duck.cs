@@ -6,12 +6,14 @@ namespace Owox.FileReaders;
 internal static class Duck
 {
     /// <summary>Returns the rows of a query with all values as DuckDB writes them as text.</summary>
-    public static IReadOnlyList<string?[]> Query(string sql)
+    /// <param name="sql">The query.</param>
+    /// <param name="script">Statements that are executed before; null for none.</param>
+    public static IReadOnlyList<string?[]> Query(string sql, string? script = null)
     {
         using var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SET TimeZone = 'UTC'";
+        command.CommandText = $"SET TimeZone = 'UTC'; {script}";
         command.ExecuteNonQuery();
         command.CommandText = $"SELECT COLUMNS(*)::VARCHAR FROM ({sql})";
         using var reader = command.ExecuteReader();

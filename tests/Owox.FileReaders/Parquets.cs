@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using Parquet;
-using Parquet.Data;
 using Parquet.Serialization;
 
 namespace Owox.FileReaders;
@@ -12,7 +9,7 @@ namespace Owox.FileReaders;
 /// <param name="RowGroups">The number of row groups.</param>
 /// <param name="Compression">The compression of the columns.</param>
 /// <param name="DuckDb">The values as DuckDB reads them, as text.</param>
-/// <param name="ParquetNet">The values as Parquet.Net reads them, as text.</param>
+/// <param name="ParquetNet">The values as Parquet.Net reads them, in the form in which DuckDB writes them as text.</param>
 internal sealed record Parquets(
     IReadOnlyList<string?[]> Columns, IReadOnlyDictionary<string, string> Metadata, int RowGroups, IReadOnlyList<string?> Compression,
     IReadOnlyList<string?[]> DuckDb, IReadOnlyList<string?[]> ParquetNet)
@@ -38,15 +35,6 @@ internal sealed record Parquets(
             reader.RowGroupCount,
             [.. Duck.Query($"SELECT DISTINCT compression FROM parquet_metadata({quoted})").Select(static row => row[0])],
             Duck.Query($"FROM read_parquet({quoted})"),
-            [.. rows.Select(row => schema.Select(column => Text(row.GetValueOrDefault(column[0]!))).ToArray())]);
+            [.. rows.Select(row => schema.Zip(types, (column, type) => ParquetText.Of(row.GetValueOrDefault(column[0]!), type[0]!)).ToArray())]);
     }
-
-    private static string? Text(object? value) => value switch
-    {
-        byte[] bytes => "s:" + Encoding.UTF8.GetString(bytes),
-        ReadOnlyMemory<byte> bytes => "s:" + Encoding.UTF8.GetString(bytes.Span),
-        ReadOnlyMemory<char> text => "s:" + text.ToString(),
-        BigDecimal number => "n:" + number.UnscaledValue.ToString(CultureInfo.InvariantCulture) + "E-" + number.Scale.ToString(CultureInfo.InvariantCulture),
-        _ => Values.Text(value),
-    };
 }

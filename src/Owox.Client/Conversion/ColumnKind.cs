@@ -33,7 +33,7 @@ public enum ColumnKind
     /// <summary>Strings.</summary>
     Text,
 
-    /// <summary>Bytes, which warehouses send in base64.</summary>
+    /// <summary>Bytes, which BigQuery sends in base64. The binary types of other warehouses are unknown, because they send other text.</summary>
     Bytes,
 
     /// <summary>JSON, records and arrays.</summary>

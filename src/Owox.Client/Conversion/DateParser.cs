@@ -88,7 +88,7 @@ internal static class TimestampFormatter
     /// The text; null if the type contains neither dates nor times. For a DATE it is the date in the offset of the
     /// value. For all other types it is in UTC, which is the assumed time zone of columns without one.
     /// </summary>
-    public static string? Format(string type, DateTimeOffset moment) => ValueConverters.BaseTypeName(type) switch
+    public static string? Format(string type, DateTimeOffset moment) => ColumnKinds.BaseTypeName(type) switch
     {
         "DATE" => moment.ToString(Day, CultureInfo.InvariantCulture),
         "DATETIME" or "TIMESTAMP_NTZ" or "TIMESTAMPNTZ" or "TIMESTAMP WITHOUT TIME ZONE" => moment.UtcDateTime.ToString(Clock, CultureInfo.InvariantCulture),

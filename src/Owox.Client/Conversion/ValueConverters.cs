@@ -10,54 +10,46 @@ internal static class ValueConverters
     private const double MaxExactDouble = 9_007_199_254_740_992;
 
     /// <summary>The converter of the values of a type; null if they are not converted.</summary>
-    public static Func<object, object?>? ConverterFor(string type) => BaseTypeName(type) switch
+    public static Func<object, object?>? ConverterFor(string type) => ColumnKinds.Of(type) switch
     {
-        "INTEGER" or "INT64" or "INT" or "INT2" or "INT4" or "INT8" or "BIGINT" or "MEDIUMINT" or "SMALLINT" or "TINYINT" or "BYTEINT" or "LONG" or "SHORT" or "BYTE" => ToInteger,
-        "NUMERIC" or "BIGNUMERIC" or "DECIMAL" or "BIGDECIMAL" or "DEC" or "NUMBER" => ToDecimal,
-        "FLOAT" or "FLOAT4" or "FLOAT8" or "FLOAT64" or "DOUBLE" or "REAL" or "DOUBLE PRECISION" => ToDouble,
-        "BOOLEAN" or "BOOL" => ToBoolean,
-        "DATE" => static value => value is string text ? DateParser.Day(text) : null,
-        "DATETIME" or "TIMESTAMP_NTZ" or "TIMESTAMP WITHOUT TIME ZONE" => static value => value is string text ? DateParser.Local(text) : null,
-        "TIMESTAMP" or "TIMESTAMPTZ" or "TIMESTAMP_TZ" or "TIMESTAMP_LTZ" or "TIMESTAMP WITH TIME ZONE" =>
-            static value => value is string text ? DateParser.Moment(text) : null,
+        ColumnKind.Integer => ToInteger,
+        ColumnKind.Decimal => ToDecimal,
+        ColumnKind.Double => ToDouble,
+        ColumnKind.Boolean => ToBoolean,
+        ColumnKind.Date => static value => value is string text ? DateParser.Day(text) : null,
+        ColumnKind.DateTime => static value => value is string text ? DateParser.Local(text) : null,
+        ColumnKind.Timestamp => static value => value is string text ? DateParser.Moment(text) : null,
         _ => null,
     };
 
     /// <summary>Whether the type represents decimal fractions exactly.</summary>
-    public static bool IsExact(string type) => ConverterFor(type) == ToDecimal;
+    public static bool IsExact(string type) => ColumnKinds.Of(type) == ColumnKind.Decimal;
 
     /// <summary>Whether the type is numeric.</summary>
-    public static bool IsNumeric(string type) => NetTypeOf(type) is { } net && (net == typeof(long) || net == typeof(decimal) || net == typeof(double));
+    public static bool IsNumeric(string type) => ColumnKinds.Of(type) is ColumnKind.Integer or ColumnKind.Decimal or ColumnKind.Double;
 
     /// <summary>The kind of numbers of the type that can be parsed from bytes without creating a string.</summary>
-    public static NumberKind KindOf(string type) => ConverterFor(type) is var convert && convert == ToInteger ? NumberKind.Integer
-        : convert == ToDecimal ? NumberKind.Decimal
-        : NumberKind.None;
+    public static NumberKind KindOf(string type) => ColumnKinds.Of(type) switch
+    {
+        ColumnKind.Integer => NumberKind.Integer,
+        ColumnKind.Decimal => NumberKind.Decimal,
+        _ => NumberKind.None,
+    };
 
     /// <summary>
     /// The .NET type that values of the type are converted to, for numbers in its range; null if values are converted to several types.
     /// </summary>
-    public static Type? NetTypeOf(string type) => BaseTypeName(type) switch
+    public static Type? NetTypeOf(string type) => ColumnKinds.Of(type) switch
     {
-        "STRING" or "VARCHAR" or "CHAR" or "TEXT" or "BPCHAR" or "NVARCHAR" or "CHARACTER VARYING" => typeof(string),
-        "DATE" or "DATETIME" or "TIMESTAMP_NTZ" or "TIMESTAMP WITHOUT TIME ZONE" => typeof(DateTime),
-        _ when ConverterFor(type) is { } convert => convert == ToInteger ? typeof(long)
-            : convert == ToDecimal ? typeof(decimal)
-            : convert == ToDouble ? typeof(double)
-            : convert == ToBoolean ? typeof(bool)
-            : typeof(DateTimeOffset),
+        ColumnKind.Text => typeof(string),
+        ColumnKind.Date or ColumnKind.DateTime => typeof(DateTime),
+        ColumnKind.Timestamp => typeof(DateTimeOffset),
+        ColumnKind.Integer => typeof(long),
+        ColumnKind.Decimal => typeof(decimal),
+        ColumnKind.Double => typeof(double),
+        ColumnKind.Boolean => typeof(bool),
         _ => null,
     };
-
-    /// <summary>Whether the type is numeric.</summary>
-    public static bool IsNumber(string type) => ConverterFor(type) is { } converter && (converter == ToInteger || converter == ToDecimal || converter == ToDouble);
-
-    // DECIMAL(18,2) is a DECIMAL.
-    internal static string BaseTypeName(string type)
-    {
-        var bracket = type.IndexOf('(');
-        return (bracket < 0 ? type : type.Substring(0, bracket)).Trim().ToUpperInvariant();
-    }
 
     private static object? ToInteger(object value) => value switch
     {
@@ -89,14 +81,19 @@ internal static class ValueConverters
     {
         double => value,
         long number => (double)number,
-        decimal number => (double)number,
-        BigInteger number => (double)number,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsInfinity(number) => number,
+
+        // The conversion of .NET does not return the nearest Double of each number.
+        decimal number => ParseDouble(number.ToString(CultureInfo.InvariantCulture)),
+        BigInteger number => ParseDouble(number.ToString(CultureInfo.InvariantCulture)),
+        string text when ParseDouble(text) is { } number => number,
         "NaN" => double.NaN,
         "Infinity" or "inf" or "+inf" => double.PositiveInfinity,
         "-Infinity" or "-inf" => double.NegativeInfinity,
         _ => null,
     };
+
+    private static double? ParseDouble(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsInfinity(number) ? number : null;
 
     private static object? ToBoolean(object value) => value switch
     {

@@ -22,10 +22,14 @@ internal sealed class RowQueue(RowLayout expected, ColumnTypes? types, bool isEx
     /// <summary>The columns; empty before the first row.</summary>
     public TableColumn[] Columns { get; private set; } = [];
 
-    // In a column of text, a number keeps all digits.
-    public NumberKind KindOf(string column) => types?.GetType(column) is { } type && ValueConverters.KindOf(type) is var kind && kind != NumberKind.None
-        ? kind
-        : NumberKind.Exact;
+    // In a column of text, a number keeps all digits. A Double is parsed from its digits, because a conversion from another type can round twice.
+    public NumberKind KindOf(string column) => (types?.GetKind(column) ?? ColumnKind.Unknown) switch
+    {
+        ColumnKind.Integer => NumberKind.Integer,
+        ColumnKind.Decimal when !isExactAsText => NumberKind.Decimal,
+        ColumnKind.Double => NumberKind.None,
+        _ => NumberKind.Exact,
+    };
 
     /// <exception cref="FormatException">The row has a column that the first row does not have.</exception>
     /// <exception cref="OwoxConversionException">A value does not have the type of its column.</exception>

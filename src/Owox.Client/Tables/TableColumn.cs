@@ -59,11 +59,9 @@ internal sealed class TableColumn
         : converted.GetType() == DataType ? converted
         : throw OwoxConversionException.OutOfRange(row, OriginalName, WarehouseType!, DataType, hasTextForm: Kind == ColumnKind.Decimal);
 
-    // Only BigQuery defines how binary data is sent as text. A hexadecimal text of another warehouse can be valid base64, so it stays text.
     private static ColumnKind KindOf(string? type, bool isExactAsText) => type is null ? ColumnKind.Text : ColumnKinds.Of(type) switch
     {
         ColumnKind.Decimal when isExactAsText => ColumnKind.Text,
-        ColumnKind.Bytes when ValueConverters.BaseTypeName(type) != "BYTES" => ColumnKind.Text,
         ColumnKind.Unknown or ColumnKind.Json => ColumnKind.Text,
         var kind => kind,
     };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Owox.Conversion;
 
 namespace Owox.Tables;
@@ -50,31 +49,15 @@ internal static class TableValues
     private static object? ToTime(object value) =>
         value is string text && TimeSpan.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, out var time) ? time : null;
 
-    // Base64, or a Buffer of Node.js as JSON: {"type":"Buffer","data":[1,2]}.
     private static object? ToBytes(object value)
     {
         try
         {
-            return value switch
-            {
-                string text => Convert.FromBase64String(text),
-                JsonText { Json: var json } => ReadBuffer(json),
-                _ => null,
-            };
+            return value is string text ? Convert.FromBase64String(text) : (value as JsonText)?.ReadBuffer();
         }
         catch (FormatException)
         {
             return null;
         }
-    }
-
-    private static byte[]? ReadBuffer(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement is { ValueKind: JsonValueKind.Object } buffer
-            && buffer.TryGetProperty("type", out var type) && type.ValueEquals("Buffer")
-            && buffer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
-            ? [.. data.EnumerateArray().Select(static item => item.GetByte())]
-            : null;
     }
 }

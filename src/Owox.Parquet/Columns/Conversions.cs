@@ -61,21 +61,28 @@ internal static class Conversions
         return false;
     }
 
-    /// <summary>Appends the bytes of text in base64.</summary>
+    /// <summary>Appends the bytes of text in base64, or of a Buffer of Node.js as JSON.</summary>
     public static bool TryBytes(object value, ByteArena? arena)
     {
-        if (value is not string text)
+        var buffer = (value as JsonText)?.ReadBuffer();
+        var text = value as string;
+        if (buffer is null && text is null)
         {
             return false;
         }
 
-        var target = arena is null ? new byte[text.Length] : arena.Reserve(text.Length);
-        if (!Convert.TryFromBase64String(text, target, out var count))
+        var size = buffer?.Length ?? text!.Length;
+        var target = arena is null ? new byte[size] : arena.Reserve(size);
+        if (buffer is not null)
+        {
+            buffer.CopyTo(target);
+        }
+        else if (!Convert.TryFromBase64String(text!, target, out size))
         {
             return false;
         }
 
-        arena?.Commit(count);
+        arena?.Commit(size);
         return true;
     }
 

@@ -198,7 +198,27 @@ public sealed class ValueConvertersTests
     [InlineData("SUPER")]
     [InlineData("RECORD")]
     [InlineData("NEW_TYPE")]
+    [InlineData("BYTES")]
     public void Other_types_have_no_converter(string type) => Assert.Null(ValueConverters.ConverterFor(type));
+
+    [Fact]
+    public void Floating_point_numbers_are_the_nearest_Double()
+    {
+        Assert.Equal(1e308, Convert("FLOAT", BigInteger.Pow(10, 308)));
+        foreach (var text in new[] { "0.1", "1234567890.0987654321", "79228162514264337593543950335", "0.0000000000000000000000000001", "5708990770823839524233143877.7" })
+        {
+            Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), Convert("FLOAT", decimal.Parse(text, CultureInfo.InvariantCulture)));
+        }
+    }
+
+    [Theory]
+    [InlineData("BYTES", ColumnKind.Bytes)]
+    [InlineData("BYTES(16)", ColumnKind.Bytes)]
+    [InlineData("BINARY", ColumnKind.Unknown)]
+    [InlineData("VARBINARY(8)", ColumnKind.Unknown)]
+    [InlineData("BYTEA", ColumnKind.Unknown)]
+    [InlineData("VARBYTE", ColumnKind.Unknown)]
+    public void Only_the_bytes_of_BigQuery_are_bytes(string type, ColumnKind kind) => Assert.Equal(kind, ColumnKinds.Of(type));
 
     private static object? Convert(string type, object value)
     {

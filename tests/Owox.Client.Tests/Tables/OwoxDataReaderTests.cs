@@ -48,6 +48,22 @@ public sealed class OwoxDataReaderTests
         Assert.Equal(OwoxDataReaderStatus.Verified, reader.Status);
     }
 
+    [Theory]
+    [InlineData("1e308", 1e308)]
+    [InlineData("\"1e308\"", 1e308)]
+    [InlineData("123456789012345678901234567890", 123456789012345678901234567890.0)]
+    [InlineData("9007199254740993", 9007199254740992.0)]
+    [InlineData("0.30000000000000004", 0.30000000000000004)]
+    [InlineData("5e-324", 5e-324)]
+    public async Task A_floating_point_number_is_the_nearest_Double(string json, double expected)
+    {
+        await using var fixture = ReaderFixture.Complete(ReaderFixture.Field("f", "FLOAT"), $$"""{"f":{{json}}}""");
+        using var reader = await fixture.OpenAsync();
+
+        Assert.True(reader.Read());
+        Assert.Equal(expected, reader.GetDouble(0));
+    }
+
     [Fact]
     public async Task The_schema_table_describes_the_columns()
     {

@@ -101,6 +101,11 @@ public sealed class VerifiedRowReaderTests
     [InlineData("BIGNUMERIC", "\"0.12345678901234567890123456789012345678\"", "the .NET type Decimal does not represent this", ErrorOption.ExactNumbers)]
     [InlineData("TIME", "\"25:00:00\"", "the value is not a valid TIME.", ErrorOption.DataReader)]
     [InlineData("BYTES", "\"?\"", "the value is not a valid BYTES.", ErrorOption.DataReader)]
+    [InlineData("BYTES", """{"type":"Buffer","data":[256]}""", "the value is not a valid BYTES.", ErrorOption.DataReader)]
+    [InlineData("BYTES", """{"type":"Buffer","data":["a"]}""", "the value is not a valid BYTES.", ErrorOption.DataReader)]
+    [InlineData("BYTES", """{"type":1,"data":[1]}""", "the value is not a valid BYTES.", ErrorOption.DataReader)]
+    [InlineData("BYTES", """{"type":"Buffer"}""", "the value is not a valid BYTES.", ErrorOption.DataReader)]
+    [InlineData("BYTES", "[1]", "the value is not a valid BYTES.", ErrorOption.DataReader)]
     [InlineData("TIMESTAMP", "\"2026-01-01T00:00:00.123456789Z\"", "the value is not a valid TIMESTAMP.", ErrorOption.DataReader)]
     [InlineData("BOOLEAN", "2", "the value is not a valid BOOLEAN.", ErrorOption.DataReader)]
     public async Task A_value_of_another_type_is_an_error(string type, string value, string expected, string option)

@@ -152,29 +152,10 @@ Describe 'Export-OwoxDataMart -AsDataReader' {
         $reader.GetFieldType($reader.GetOrdinal('numeric')) | Should -Be ([string])
         $of = @{}
         while ($reader.Read()) { $of[$reader['about']] = $reader['numeric'] }
-        $of['30 digits'] | Should -Match '^123456789012345678901234567\.890?$'
+        $of['30 digits'] | Should -BeExactly '123456789012345678901234567.890'
+        $of['minus zero'] | Should -BeExactly '-0'
         [double] $of['1e308'] | Should -Be 1e308
         $reader.Status | Should -Be 'Verified'
-    }
-
-    It 'is independent of the culture and of the time zone of the machine: <culture>, <zone>' -ForEach @(
-        @{ culture = 'de-DE'; zone = 'America/New_York' }, @{ culture = 'ar-SA'; zone = 'Asia/Kathmandu' }, @{ culture = 'tr-TR'; zone = 'Pacific/Kiritimati' }, @{ culture = 'en-US'; zone = 'UTC' }
-    ) {
-        $before = [cultureinfo]::CurrentCulture, [cultureinfo]::DefaultThreadCurrentCulture, $env:TZ
-        $invariant = [cultureinfo]::InvariantCulture
-        try {
-            $env:TZ = $zone
-            [TimeZoneInfo]::ClearCachedData()
-            [cultureinfo]::CurrentCulture = [cultureinfo]::DefaultThreadCurrentCulture = $culture
-            $reader = Export-OwoxDataMart $marts.orders -Limit 1 -AsDataReader
-            $null = $reader.Read()
-            $values = $reader['cost'].ToString($invariant), $reader['revenue'].ToString($invariant), $reader['date'].ToString('s', $invariant), $reader['created_ts'].ToString('o', $invariant), $reader.GetOrdinal('ORDER_ID'), $reader.Status
-            ($values -join ' ') | Should -Be '148.11 238.89 2025-01-01T00:00:00 2025-01-01T00:14:49.0000000Z 1 Verified'
-        }
-        finally {
-            [cultureinfo]::CurrentCulture, [cultureinfo]::DefaultThreadCurrentCulture, $env:TZ = $before
-            [TimeZoneInfo]::ClearCachedData()
-        }
     }
 }
 

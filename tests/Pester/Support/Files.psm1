@@ -62,6 +62,18 @@ function Get-ServerStream([string] $Id) {
     , $answer.RawContentStream.ToArray()
 }
 
+# The values of a data mart as the server sends them, as text: one dictionary for each row. A JSON value is its own text.
+function Get-ServerText([string] $Id) {
+    foreach ($line in [System.Text.Encoding]::UTF8.GetString((Get-ServerStream $Id)).Split("`n").Where({ $_ })) {
+        $texts = [System.Collections.Generic.Dictionary[string, object]]::new()
+        foreach ($property in [System.Text.Json.JsonDocument]::Parse($line).RootElement.EnumerateObject()) {
+            $texts[$property.Name] = switch ($property.Value.ValueKind) { 'Null' { $null } 'String' { $property.Value.GetString() } default { $property.Value.GetRawText() } }
+        }
+
+        $texts
+    }
+}
+
 # The process of tests/Owox.FileReaders, which reads files with libraries that did not write them. It ends with this session.
 $FileReader = $null
 

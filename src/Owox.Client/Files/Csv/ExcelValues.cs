@@ -24,7 +24,7 @@ internal sealed class ExcelValues(CsvFieldWriter field, string decimalSeparator)
     public void Begin(IReadOnlyList<string> columns, ColumnTypes? types)
     {
         _columns = columns;
-        _areNumbers = columns.Select(column => types?.GetType(column) is { } type && ValueConverters.IsNumber(type)).ToArray();
+        _areNumbers = columns.Select(column => types?.GetType(column) is { } type && ValueConverters.IsNumeric(type)).ToArray();
     }
 
     /// <summary>Writes the current value of the reader.</summary>

@@ -109,10 +109,6 @@ public interface IRowConsumer
 /// <summary>An object inside a row: names and values in the order of the server.</summary>
 public sealed class NestedObject : List<KeyValuePair<string, object?>>;
 
-/// <summary>An object or array inside a row, as the server sent it.</summary>
-/// <param name="Json">The JSON.</param>
-public sealed record JsonText(string Json);
-
 /// <summary>The position of a text with an unpaired surrogate, which was replaced with U+FFFD.</summary>
 /// <param name="Row">The number of the row, starting at 1.</param>
 /// <param name="Column">The column.</param>

@@ -105,7 +105,7 @@ internal sealed class DialectRules
         }
 
         // NUMERIC of BigQuery has 38 digits, 9 of them after the point. A BIGNUMERIC has up to 38 after it.
-        var isBig = ValueConverters.BaseTypeName(column.WarehouseType!).StartsWith("BIG", StringComparison.Ordinal);
+        var isBig = ColumnKinds.BaseTypeName(column.WarehouseType!).StartsWith("BIG", StringComparison.Ordinal);
         isRounded = isBig || column.Precision is not null;
         return Decimal(type, MaxPrecision, isBig ? MaxPrecision / 2 - 1 : 9);
     }
