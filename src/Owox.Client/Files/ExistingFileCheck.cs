@@ -14,6 +14,16 @@ internal static class ExistingFileCheck
         }
     }
 
+    /// <summary>Checks a file that is replaced without a choice.</summary>
+    /// <exception cref="OwoxFileException">The file exists and is read-only.</exception>
+    public static void RequireWritable(string path)
+    {
+        if (IsReadOnly(path))
+        {
+            throw new OwoxFileException(ErrorReason.PathExists, $"The file '{path}' exists and is read-only. Remove this attribute, or specify another path.", path);
+        }
+    }
+
     /// <exception cref="OwoxFileException">The file contains rows of an incremental export whose state is lost.</exception>
     public static void RequireState(FileExportOptions target, AppendSource? existing)
     {
@@ -39,8 +49,10 @@ internal static class ExistingFileCheck
             return ($"The file '{target.Path}' already exists and must not be replaced.", ErrorOption.NoClobber);
         }
 
-        return File.GetAttributes(target.Path).HasFlag(FileAttributes.ReadOnly) && !target.Force
+        return IsReadOnly(target.Path) && !target.Force
             ? ($"The file '{target.Path}' exists and is read-only.", ErrorOption.Force)
             : null;
     }
+
+    private static bool IsReadOnly(string path) => File.Exists(path) && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly);
 }

@@ -32,9 +32,9 @@ internal sealed class DataMartTester(IReadOnlyList<(DataMartCheck Check, Func<Da
     public static OwoxDataMartTest Failed(string? dataMartId, string? title, Exception error) =>
         new(dataMartId, title, DateTimeOffset.UtcNow, TimeSpan.Zero, [Describe(DataMartCheck.DataMart, error)]);
 
-    /// <summary>Whether the error is the result of a check, and other checks can still be run.</summary>
+    /// <summary>Whether the error is the result of a check, and other checks can still be run. A limit of the connection can prevent one check.</summary>
     public static bool IsResult(OwoxException error) => error is not OwoxAuthenticationException
-        && (ErrorRecords.IsItemError(error) || error is OwoxConnectionException or OwoxStreamException
+        && (ErrorRecords.IsItemError(error) || error is OwoxAccessException or OwoxConnectionException or OwoxStreamException
             || error.Reason is ErrorReason.BaselineNotFound or ErrorReason.ColumnNotFound or ErrorReason.ColumnIsArray or ErrorReason.RuleInvalid);
 
     private static List<OwoxDataMartFinding> RunCheck(DataMartCheck check, Func<IEnumerable<OwoxDataMartFinding>> run)

@@ -40,6 +40,9 @@ internal static class JUnitReport
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", suite.Name);
         WriteTotals(xml, suite.Cases, suite.Test.Duration);
+
+        // The schema does not allow this attribute for the root.
+        xml.WriteAttributeString("skipped", XmlConvert.ToString(suite.Cases.Count(static item => item.Status == Skipped)));
         xml.WriteAttributeString("timestamp", suite.Test.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
         foreach (var item in suite.Cases)
         {
@@ -84,7 +87,6 @@ internal static class JUnitReport
         Total("tests", cases.Length);
         Total("failures", cases.Count(static item => item.Status == Failed));
         Total("errors", cases.Count(static item => item.Status == Error));
-        Total("skipped", cases.Count(static item => item.Status == Skipped));
         xml.WriteAttributeString("time", Seconds(time));
     }
 

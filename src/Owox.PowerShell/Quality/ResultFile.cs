@@ -1,3 +1,4 @@
+using Owox.Files;
 using Owox.Files.Atomic;
 using Owox.Http.Options;
 
@@ -9,9 +10,10 @@ internal sealed class ResultFile : IDisposable
     private readonly string _path;
     private readonly AtomicFile _file;
 
-    /// <exception cref="OwoxFileException">The file cannot be written.</exception>
+    /// <exception cref="OwoxFileException">The file cannot be written, or an existing file is read-only.</exception>
     public ResultFile(string path)
     {
+        ExistingFileCheck.RequireWritable(path);
         _path = path;
         _file = AtomicFile.Create(path, ClientTimings.Current);
     }

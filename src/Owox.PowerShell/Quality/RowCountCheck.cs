@@ -20,9 +20,11 @@ internal sealed class RowCountCheck(ConnectionCmdletBase cmdlet, long? min, long
     private string Expected => (min, max) switch
     {
         ({ } least, { } most) => FormattableString.Invariant($"{least} to {most} rows"),
-        ({ } least, null) => FormattableString.Invariant($"at least {least} rows"),
-        _ => FormattableString.Invariant($"at most {max} rows"),
+        ({ } least, null) => $"at least {Rows(least)}",
+        _ => $"at most {Rows(max!.Value)}",
     };
+
+    private bool IsOneExpected => min is null ? max == 1 : max is null && min == 1;
 
     public OwoxDataMartFinding Run(DataMart mart) => cmdlet.ShouldProcess($"data mart {new ResolvedItem(mart.Id, mart.Title).FullName}", "Count the rows with a query, which the warehouse bills")
         ? Evaluate(cmdlet.Call((client, cancellationToken) => new RowCounter(client).CountAsync(mart.Id, filter, Limit, cancellationToken)))
@@ -32,14 +34,20 @@ internal sealed class RowCountCheck(ConnectionCmdletBase cmdlet, long? min, long
     private OwoxDataMartFinding Evaluate(RowCount count)
     {
         var isComplete = !count.IsLimited && count.UnverifiedReason is null;
-        var actual = FormattableString.Invariant($"{(isComplete ? "" : "at least ")}{count.Rows} rows");
+        var actual = $"{(isComplete ? "" : "at least ")}{Rows(count.Rows)}";
+        var found = $"There {Are(count.Rows == 1)} {actual}";
+        var difference = $"{found}, but {Expected} {Are(IsOneExpected)} expected.";
         var (status, message) = count switch
         {
-            _ when count.Rows > max => (Failed, $"There are {actual}, but {Expected} are expected."),
-            _ when count.Rows >= (min ?? 0) && (max is null || isComplete) => (Passed, $"There are {actual}."),
-            { UnverifiedReason: { } why } => (Error, $"There are {actual}, but the exact number is unknown: {why}."),
-            _ => (Failed, $"There are {actual}, but {Expected} are expected."),
+            _ when count.Rows > max => (Failed, difference),
+            _ when count.Rows >= (min ?? 0) && (max is null || isComplete) => (Passed, $"{found}."),
+            { UnverifiedReason: { } why } => (Error, $"{found}, but the exact number is unknown: {why}."),
+            _ => (Failed, difference),
         };
         return new OwoxDataMartFinding(DataMartCheck.RowCount, status, message) { Expected = Expected, Actual = actual, RunId = count.RunId };
     }
+
+    private static string Rows(long count) => FormattableString.Invariant($"{count} row{(count == 1 ? "" : "s")}");
+
+    private static string Are(bool isOne) => isOne ? "is" : "are";
 }

@@ -71,7 +71,9 @@ internal sealed class SchemaCheck(ConnectionCmdletBase cmdlet, string path, bool
     }
 
     private static string Count(SchemaSnapshot columns) =>
-        FormattableString.Invariant($"{columns.Columns.Count} columns") + (columns.JoinedColumns is { } joined ? FormattableString.Invariant($" and {joined.Count} joined columns") : "");
+        Count(columns.Columns.Count, "column") + (columns.JoinedColumns is { } joined ? $" and {Count(joined.Count, "joined column")}" : "");
+
+    private static string Count(int number, string noun) => FormattableString.Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
 
     private static OwoxDataMartFinding Finding(DataMartCheckStatus status, string message) => new(DataMartCheck.Schema, status, message);
 

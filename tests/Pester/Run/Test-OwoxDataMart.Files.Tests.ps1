@@ -103,7 +103,7 @@ Describe 'The baseline' {
         $found = Test-OwoxDataMart $marts.orders -SchemaBaseline $file -IncludeJoined
         $found.Status, $found.ErrorId | Should -Be 'Error', 'Owox.BaselineNotFound'
         $found.Message | Should -BeLike '*does not contain the joined columns of the data mart Orders (*-UpdateBaseline -IncludeJoined.'
-        (Test-OwoxDataMart $marts.orders -SchemaBaseline $file -UpdateBaseline -IncludeJoined).Message | Should -Be 'The baseline was written: 1 columns and 2 joined columns.'
+        (Test-OwoxDataMart $marts.orders -SchemaBaseline $file -UpdateBaseline -IncludeJoined).Message | Should -Be 'The baseline was written: 1 column and 2 joined columns.'
         Clear-Sandbox
         Set-Column @{ a = 'STRING' } $joined[0]
         $found = Test-OwoxDataMart $marts.orders -SchemaBaseline $file -IncludeJoined
@@ -191,7 +191,14 @@ Describe 'The result file' {
         $folder = New-Folder
         $file = Join-Path $folder results.xml
 
-        function Read-Result { $xml = [xml]::new(); $xml.Load($file); $xml.testsuites }
+        # Reads the file, which must match the schema.
+        function Read-Result {
+            $xml = [xml]::new()
+            $null = $xml.Schemas.Add('', (Join-Path $PSScriptRoot '../Support/JUnit.xsd'))
+            $xml.Load($file)
+            $xml.Validate({ throw $args[1].Message })
+            $xml.testsuites
+        }
     }
 
     AfterEach {
@@ -202,7 +209,8 @@ Describe 'The result file' {
         Set-Content -LiteralPath $file 'the old content'
         $tests = Test-OwoxDataMart Orders, Empty, Denied, 'No such' -MinRowCount 1 -DataQuality -ResultFile $file -Summary
         $root = Read-Result
-        $root.tests, $root.failures, $root.errors, $root.skipped | Should -Be '7', '2', '2', '0'
+        $root.tests, $root.failures, $root.errors | Should -Be '7', '2', '2'
+        $root.testsuite.skipped | Should -Be '0', '0', '0', '0'
         $root.testsuite.name | Should -Be "Orders ($($marts.orders))", "Empty ($($marts.empty))", "Denied ($($marts.denied))", 'No such'
         $root.testsuite[1].tests, $root.testsuite[1].failures | Should -Be '2', '2'
         $root.testsuite.testcase.name | Should -Be @(@('RowCount', 'DataQuality: empty_table:data_mart') * 3 + 'DataMart')
@@ -210,9 +218,9 @@ Describe 'The result file' {
         $root.testsuite.timestamp | Should -Match '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$'
         $root.SelectNodes('//@time').Value | Should -Match '^\d+\.\d{3}$'
         $failure = $root.testsuite[1].testcase[0].failure
-        $failure.message | Should -Be 'There are 0 rows, but at least 1 rows are expected.'
+        $failure.message | Should -Be 'There are 0 rows, but at least 1 row is expected.'
         $failure.type | Should -Be 'Failed'
-        $failure.'#text' | Should -Be 'There are 0 rows, but at least 1 rows are expected. (expected: at least 1 rows, actual: 0 rows)'
+        $failure.'#text' | Should -Be 'There are 0 rows, but at least 1 row is expected. (expected: at least 1 row, actual: 0 rows)'
         $root.testsuite[1].testcase[1].failure.type | Should -Be 'error'
         $root.testsuite[2].testcase[0].error.type | Should -Be 'Owox.StorageFailed'
         $root.testsuite[3].testcase.error.type | Should -Be 'Owox.NotFound'
@@ -240,7 +248,7 @@ Describe 'The result file' {
         Add-Fault "GET /api/data-marts/$($marts.orders)/runs/*" status @{ status = 200; times = 0; body = @{ id = 'r'; type = 'DATA_QUALITY'; status = 'SUCCESS'; dataMartId = $marts.orders; dataQuality = @{ results = $checks } } }
         $null = Test-OwoxDataMart $marts.orders -DataQuality -ResultFile $file
         $root = Read-Result
-        $root.tests, $root.failures, $root.errors, $root.skipped | Should -Be '2', '0', '0', '1'
+        $root.tests, $root.failures, $root.errors, $root.testsuite.skipped | Should -Be '2', '0', '0', '1'
         $root.testsuite.testcase[0].'system-out' | Should -Be 'a: three (expected: no violations, actual: 3 violations)'
         $root.testsuite.testcase[1].skipped.message | Should -Not -BeNullOrEmpty
     }
@@ -278,6 +286,12 @@ Describe 'The result file' {
         $root.SelectNodes('//@time').Value | Should -Match '^\d+\.\d{3}$'
     }
 
+    It 'is checked with the schema' {
+        $null = Test-OwoxDataMart $marts.orders -MaxAge 1.00:00 -ResultFile $file
+        (Get-Content -LiteralPath $file -Raw).Replace('<testsuites ', '<testsuites skipped="0" ') | Set-Content -LiteralPath $file
+        { Read-Result } | Should -Throw "*'skipped' attribute is not declared*"
+    }
+
     It 'is written with an error if the credential is rejected' {
         Add-Fault "GET /api/data-marts/$($marts.customers)" status @{ status = 401; times = 0 }
         (Get-Failure { Test-OwoxDataMart $marts.orders, $marts.customers -MinRowCount 1 -ResultFile $file }).FullyQualifiedErrorId | Should -BeLike 'Owox.Unauthorized,*'
@@ -305,6 +319,18 @@ Describe 'The result file' {
         $path = & $path
         Assert-Failure { Test-OwoxDataMart $marts.orders -MinRowCount 1 -ResultFile $path } $id $category $type $says
         Get-SandboxRequest | Should -BeNullOrEmpty
+    }
+
+    It 'is not replaced if it is read-only, and neither is the baseline' {
+        Set-Content -LiteralPath $file 'the old content'
+        (Get-Item -LiteralPath $file).IsReadOnly = $true
+        $readOnly = @{ Id = 'Owox.PathExists'; Category = 'ResourceExists'; Type = 'Owox.OwoxFileException'; Says = "'$file' exists and is read-only. Remove this attribute, or specify another path." }
+        Assert-Failure { Test-OwoxDataMart $marts.orders -MinRowCount 1 -ResultFile $file } @readOnly
+        Assert-Failure { Test-OwoxDataMart $marts.orders -SchemaBaseline $file -UpdateBaseline } @readOnly
+        Get-SandboxRequest | Should -BeNullOrEmpty
+        Get-Content -LiteralPath $file | Should -Be 'the old content'
+        (Get-Item -LiteralPath $file).IsReadOnly | Should -BeTrue
+        (Get-Item -LiteralPath $file).IsReadOnly = $false
     }
 
     It 'cannot be the baseline' {

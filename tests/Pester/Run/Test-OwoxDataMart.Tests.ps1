@@ -102,6 +102,32 @@ Describe 'Test-OwoxDataMart' {
         @(Get-OwoxDataMart 'Same title').Id | ForEach-Object { $found.Message | Should -BeLike "*$_*" }
     }
 
+    It 'continues with free checks and with other data marts if the connection does not allow a check: <limit>' -ForEach @(
+        @{ limit = '-ReadOnly'; with = @{ ReadOnly = $true }; id = 'Owox.ReadOnly'; says = '*this connection is read-only*' }
+        @{ limit = '-Scope'; with = @{ Scope = 'DataMarts:Read' }; id = 'Owox.ScopeMissing'; says = '*it requires the scope Runs:Write*' }
+        @{ limit = '-AllowedDataMart'; with = @{ AllowedDataMart = 'orders' }; id = 'Owox.DataMartNotAllowed'; says = '*this connection is limited to *' }
+    ) {
+        if ($with.AllowedDataMart) { $with = @{ AllowedDataMart = $marts.orders } }
+        $connection = Connect-Sandbox -With (@{ Name = 'limited' } + $with)
+        $file = Join-Path $TestDrive "limited$limit.xml"
+        try {
+            $tests = Test-OwoxDataMart $marts.customers, $marts.orders -MaxAge 36500.00:00 -DataQuality -ResultFile $file -Summary -Connection $connection
+        }
+        finally {
+            Disconnect-OwoxDataMarts $connection
+        }
+
+        $tests | Should -HaveCount 2
+        $last = $tests[0].Findings[-1]
+        $last.Status, $last.ErrorId | Should -Be 'Error', $id
+        $last.Message | Should -BeLike $says
+        $tests[1].Findings[0].Check, $tests[1].Findings[0].Status | Should -Be 'Freshness', 'Passed'
+        $tests[1].Findings[1].ErrorId | Should -Be $(if ($limit -ne '-AllowedDataMart') { $id })
+        $root = ([xml] (Get-Content -LiteralPath $file -Raw)).testsuites
+        $root.testsuite[0].SelectSingleNode('testcase[last()]/error/@type').Value | Should -Be $id
+        $root.testsuite[1].testcase[0].ChildNodes.Count | Should -Be 0 -Because 'the free check passed'
+    }
+
     It 'ends if the credential is rejected' {
         Add-Fault 'GET /api/data-marts/*' status @{ status = 401; times = 0 }
         Assert-Failure { Test-OwoxDataMart $marts.orders -MaxAge 1.00:00 } Owox.Unauthorized AuthenticationError Owox.OwoxAuthenticationException 'failed with status 401'
@@ -220,6 +246,16 @@ Describe 'The row count' {
         (Test-OwoxDataMart $marts.empty -MaxRowCount 0).Status | Should -Be 'Passed'
     }
 
+    It 'uses the singular: <message>' -ForEach @(
+        @{ with = @{ MinRowCount = 1 }; rows = 0; message = 'There are 0 rows, but at least 1 row is expected.' }
+        @{ with = @{ MinRowCount = 2 }; rows = 1; message = 'There is 1 row, but at least 2 rows are expected.' }
+        @{ with = @{ MaxRowCount = 1 }; rows = 2; message = 'There are 2 rows, but at most 1 row is expected.' }
+        @{ with = @{ MinRowCount = 2; MaxRowCount = 3 }; rows = 1; message = 'There is 1 row, but 2 to 3 rows are expected.' }
+    ) {
+        $data = @{ title = "Few rows $message"; columns = @(@{ name = 'a'; type = 'STRING' }); rows = @(@(, 'x') * $rows | ForEach-Object { , @($_) }) }
+        (Test-OwoxDataMart (New-SandboxDataMart $data) @with).Message | Should -BeExactly $message
+    }
+
     It 'counts the rows that match -Filter' {
         $country = 'Germany'
         $all = @(Export-OwoxDataMart $marts.orders -Column country | Where-Object country -EQ $country).Count
@@ -255,7 +291,7 @@ Describe 'The row count of a server without counts' {
     }
 
     It 'reads one column, and only as many rows as necessary: <with>' -ForEach @(
-        @{ with = @{ MinRowCount = 1 }; sent = 1; status = 'Passed'; actual = 'at least 1 rows' }
+        @{ with = @{ MinRowCount = 1 }; sent = 1; status = 'Passed'; actual = 'at least 1 row' }
         @{ with = @{ MinRowCount = 10; MaxRowCount = 20 }; sent = 21; status = 'Failed'; actual = 'at least 21 rows' }
         @{ with = @{ MaxRowCount = 9007199254740991 }; sent = 5000; status = 'Passed'; actual = '5000 rows' }
         @{ with = @{ MinRowCount = 6000 }; sent = 5000; status = 'Failed'; actual = '5000 rows' }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Owox.Files;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Exports;
@@ -203,7 +204,13 @@ public sealed class TestOwoxDataMartCommand : ConnectionCmdletBase
 
         if (SchemaBaseline is not null)
         {
-            var check = new SchemaCheck(this, ExportPath.Resolve(this, SchemaBaseline, isFolder: false, "The baseline"), UpdateBaseline, IncludeJoined);
+            var path = ExportPath.Resolve(this, SchemaBaseline, isFolder: false, "The baseline");
+            if (UpdateBaseline)
+            {
+                ExistingFileCheck.RequireWritable(path);
+            }
+
+            var check = new SchemaCheck(this, path, UpdateBaseline, IncludeJoined);
             yield return (DataMartCheck.Schema, check.Run);
         }
 
