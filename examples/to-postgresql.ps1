@@ -7,7 +7,8 @@ Loads a data mart into a table of PostgreSQL: all rows or none.
 .DESCRIPTION
 COPY loads the rows into a new table, which then replaces the previous table. All of this is one transaction, so other sessions
 read the previous rows until the end. If rows are missing or not verified, the reader throws an error before the last row, and
-the previous table is unchanged. Indexes and permissions of the previous table are not copied.
+the previous table is unchanged. Indexes and permissions of the previous table are not copied. If another session locks the
+previous table for longer than the Command Timeout of the connection string (default: 30 seconds), nothing is loaded.
 
 Exit codes: 0 success, 1 failure, 2 failed sign-in, 3 incomplete rows (the table is unchanged), 4 a server that blocks runs.
 
@@ -58,7 +59,6 @@ try {
     $name = $parts -join '.'
     $new = $name -replace '"$', '_new"'
     $command = $database.CreateCommand()
-    $command.CommandTimeout = 0
 
     $reader = Export-OwoxDataMart $DataMart -AsDataReader
     $command.CommandText = New-OwoxTableScript -Reader $reader -TableName "${Table}_new" -Dialect PostgreSql

@@ -24,6 +24,9 @@ The table. It is created, and replaces the previous table of that name.
 .PARAMETER Library
 The folder with Microsoft.Data.Sqlite.dll and its libraries, such as the output of dotnet publish. Not needed if it is loaded.
 
+.PARAMETER TimeoutSec
+How long to wait, in seconds, if another program has locked the database. Default: 30.
+
 .PARAMETER SecretName
 The name of the secret that contains the API key. Default: the environment variable OWOX_API_KEY is used.
 
@@ -39,6 +42,7 @@ param(
     [Parameter(Mandatory)] [string] $Database,
     [Parameter(Mandatory)] [string] $Table,
     [string] $Library,
+    [int] $TimeoutSec = 30,
     [string] $SecretName,
     [string] $Vault
 )
@@ -53,7 +57,7 @@ try {
 
     if (-not ('Microsoft.Data.Sqlite.SqliteConnection' -as [type])) { Add-Type -Path (Join-Path $Library 'Microsoft.Data.Sqlite.dll') }
     $file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Database)
-    $connection = [Microsoft.Data.Sqlite.SqliteConnection]::new("Data Source=""$file"";Pooling=False")
+    $connection = [Microsoft.Data.Sqlite.SqliteConnection]::new("Data Source=""$file"";Pooling=False;Default Timeout=$TimeoutSec")
     $connection.Open()
     $transaction = $connection.BeginTransaction()
     $parts = @($Table -split '\.' | ForEach-Object { '"' + $_.Replace('"', '""') + '"' })

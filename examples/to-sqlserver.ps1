@@ -7,7 +7,8 @@ Loads a data mart into a table of SQL Server: all rows or none.
 .DESCRIPTION
 SqlBulkCopy loads the rows into a new table, which then replaces the previous table. All of this is one transaction. If rows
 are missing or not verified, the reader throws an error before the last row, and the previous table is unchanged. The new table
-has the columns and types of the data mart; indexes and permissions of the previous table are not copied.
+has the columns and types of the data mart; indexes and permissions of the previous table are not copied. If another session
+locks the previous table for longer than the Command Timeout of the connection string (default: 30 seconds), nothing is loaded.
 
 Microsoft.Data.SqlClient is used if it is loaded (Import-Module SqlServer), and otherwise System.Data.SqlClient.
 Exit codes: 0 success, 1 failure, 2 failed sign-in, 3 incomplete rows (the table is unchanged), 4 a server that blocks runs.
@@ -56,7 +57,6 @@ try {
     $new = $name -replace '\]$', '_new]'
     $command = $database.CreateCommand()
     $command.Transaction = $transaction
-    $command.CommandTimeout = 0
 
     $reader = Export-OwoxDataMart $DataMart -AsDataReader
     $command.CommandText = New-OwoxTableScript -Reader $reader -TableName "${Table}_new" -Dialect SqlServer

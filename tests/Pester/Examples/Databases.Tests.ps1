@@ -2,124 +2,103 @@
 # imitated by classes with the names of its client, over a SQLite database.
 
 BeforeDiscovery {
-    Import-Module (Join-Path $PSScriptRoot '../Support/PostgreSql.psm1')
-    $noSqlite = if (-not (Get-Command sqlite3 -CommandType Application -ErrorAction Ignore)) { 'sqlite3 is not on PATH' }
-    $noPostgreSql = Get-PostgreSqlObstacle
-    foreach ($reason in $noSqlite, $noPostgreSql) {
-        if ($reason) { Write-Warning "Databases are not tested: $reason." }
-    }
-
-    $scripts = @(
-        @{ script = 'to-sqlite.ps1'; obstacle = $noSqlite }
-        @{ script = 'to-sqlserver.ps1'; obstacle = $noSqlite }
-        @{ script = 'to-postgresql.ps1'; obstacle = $noPostgreSql }
-    ) | Where-Object { -not $_.obstacle }
+    Import-Module (Join-Path $PSScriptRoot '../Support/DatabaseExamples.psm1')
+    $scripts = Get-LoadScript
 }
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/DatabaseExamples.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Databases.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/Examples.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/PostgreSql.psm1')
-    Start-OwoxTest -Timing @{ RunRecordTimeout = 0.5; RunRecordErrorTimeout = 0.5; RunRecordPollInterval = 0.05 }
+    Start-OwoxTest @{ rows = 2000 } -Timing @{ RunRecordTimeout = 0.5; RunRecordErrorTimeout = 0.5; RunRecordPollInterval = 0.05 }
     $null = Connect-Sandbox
     $marts = $Sandbox.dataMarts
-    $folder = New-Folder
-
-    # Copies the provider from the build output of the sandbox, with its native library, to one folder.
-    $built = Get-ChildItem (Join-Path $PSScriptRoot '../../../src/Owox.Sandbox/bin') -Recurse -Filter Microsoft.Data.Sqlite.dll | Sort-Object LastWriteTime | Select-Object -Last 1
-    Copy-Item (Join-Path $built.DirectoryName '*.dll') $folder
-    Copy-Item (Join-Path $built.DirectoryName 'runtimes/linux-x64/native/*') $folder
-    $database = Join-Path $folder 'a shop.db'
-    $server = if (-not (Get-PostgreSqlObstacle)) { Start-PostgreSql }
-
-    function Invoke-Sql([string] $Sql) {
-        if ($script -eq 'to-postgresql.ps1') { Invoke-PostgreSql $server $Sql } else { & sqlite3 -batch $database $Sql }
-    }
-
-    function Import-FakeSqlClient {
-        if ('Microsoft.Data.SqlClient.SqlBulkCopy' -as [type]) { return }
-        Add-Type -Path (Join-Path $folder 'Microsoft.Data.Sqlite.dll')
-        $references = 'System.Runtime', 'System.Linq', 'System.Data.Common', 'System.Text.RegularExpressions', 'System.ComponentModel.Primitives', 'System.Collections'
-        Add-Type -Path (Join-Path $PSScriptRoot '../Support/FakeSqlClient/FakeSqlClient.cs') -IgnoreWarnings -WarningAction SilentlyContinue -ReferencedAssemblies ($references + (Join-Path $folder 'Microsoft.Data.Sqlite.dll'))
-    }
-
-    # Runs the example for a data mart, into the table 'rows' or another one.
-    function Invoke-Load([string] $DataMart, [hashtable] $Environment = @{ OWOX_API_KEY = $Sandbox.apiKey }, [string] $Table = 'rows') {
-        $with = switch ($script) {
-            'to-sqlite.ps1' { '-Database', $database, '-Library', $folder }
-            'to-sqlserver.ps1' { '-ConnectionString', "Data Source=$database;Pooling=False" }
-            'to-postgresql.ps1' { '-ConnectionString', "Host=127.0.0.1;Port=$($server.Port);Username=owox;Database=postgres;Pooling=false", '-Library', (Get-NpgsqlFolder) }
-        }
-        Invoke-Example $script (@('-DataMart', $DataMart, '-Table', $Table) + $with) $Environment
-    }
+    $database = Start-Database
 }
 
 AfterAll {
     Clear-Sandbox
-    if ($server) { Stop-PostgreSql $server }
+    Stop-Database $database
     Stop-OwoxTest
-    Remove-Item $folder -Recurse -Force
 }
 
 Describe '<script>' -ForEach $scripts {
     BeforeAll {
-        if ($script -eq 'to-sqlserver.ps1') { Import-FakeSqlClient }
+        if ($script -eq 'to-sqlserver.ps1') { Import-FakeSqlClient $database }
     }
 
     BeforeEach {
         Clear-Sandbox
-        if (Test-Path $database) { Remove-Item $database }
-        Invoke-Sql 'DROP TABLE IF EXISTS rows' 2>$null
-        Invoke-Sql 'CREATE TABLE rows(note text); INSERT INTO rows(note) VALUES (''before'');'
+        if (Test-Path $database.Sqlite) { Remove-Item $database.Sqlite }
+        Invoke-DatabaseSql $database $script 'DROP TABLE IF EXISTS rows' 2>$null
+        Invoke-DatabaseSql $database $script 'CREATE TABLE rows(note text); INSERT INTO rows(note) VALUES (''before'');'
     }
 
-    It 'replaces the table, with the same values' {
-        $run = Invoke-Load 'Orders'
+    It 'replaces the table, with the same values and the fractions of seconds' {
+        $run = Invoke-Load $database $script 'Events'
         $run.Errors | Should -BeNullOrEmpty
         $run.Code | Should -Be 0 -Because $run.Output
-        $run.Output | Should -BeLike 'Loaded 5000 rows*'
+        $run.Output | Should -BeLike 'Loaded 2000 rows*'
+        $values = 'id', 'country', 'revenue', 'cost', 'note', 'ok', 'date', 'ts'
         $sql = if ($script -eq 'to-postgresql.ps1') {
-            "SELECT json_build_array(order_id, country, revenue, cost::text, note, is_paid::int, to_char(date, 'YYYY-MM-DD'), to_char(created_ts AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')) FROM rows ORDER BY order_id"
+            "SELECT json_build_array(id, country, revenue, cost::text, note, ok::int, date, to_char(ts AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')) FROM rows ORDER BY id"
         }
         else {
-            'SELECT json_array(order_id, country, revenue, CAST(cost AS TEXT), note, is_paid, substr(date, 1, 10), substr(created_ts, 1, 19)) FROM rows ORDER BY order_id'
+            "SELECT json_array(id, country, revenue, CAST(cost AS TEXT), note, ok, substr(date, 1, 10), ts) FROM rows ORDER BY id"
         }
-        $loaded = Invoke-Sql $sql | ConvertFrom-Json -NoEnumerate
-        $loaded | Should -HaveCount 5000
+        $loaded = Invoke-DatabaseSql $database $script $sql | ConvertFrom-Json -NoEnumerate -DateKind String
+        $loaded | Should -HaveCount 2000
         $at = 0
-        foreach ($row in Export-OwoxDataMart $marts.orders -Typed | Sort-Object order_id) {
+        foreach ($row in Export-OwoxDataMart $marts.events -Typed | Sort-Object id) {
             $found = $loaded[$at++]
-            $paid = if ($null -ne $row.is_paid) { [int] $row.is_paid }
-            $expected = $row.order_id, $row.country, $row.revenue, $row.cost, $row.note, $paid, $row.date.ToString('yyyy-MM-dd'), $row.created_ts.UtcDateTime.ToString('yyyy-MM-dd HH:mm:ss')
-            for ($i = 0; $i -lt 8; $i++) {
+            $ok = if ($null -ne $row.ok) { [int] $row.ok }
+            $time = $row.ts.UtcDateTime.ToString($(if ($script -eq 'to-postgresql.ps1') { 'yyyy-MM-dd HH:mm:ss.ffffff' } else { 'yyyy-MM-dd HH:mm:ss.FFFFFFF' }))
+            $expected = $row.id, $row.country, $row.revenue, $row.cost, $row.note, $ok, $row.date.ToString('yyyy-MM-dd'), $time
+            for ($i = 0; $i -lt $values.Count; $i++) {
                 $value = if ($i -eq 3 -and $null -ne $found[3]) { [decimal]::Parse($found[3], [cultureinfo]::InvariantCulture) } else { $found[$i] }
-                if (-not ($value -ceq $expected[$i])) { "$i of order $($row.order_id): $value" | Should -Be $expected[$i] }
+                if (-not ($value -ceq $expected[$i])) { "$($values[$i]) of event $($row.id): $value" | Should -Be $expected[$i] }
             }
         }
     }
 
     It 'loads only the data mart whose title has brackets' {
         New-BracketDataMart $script | Should -HaveCount 2
-        $run = Invoke-Load "$script [EU]"
+        $run = Invoke-Load $database $script "$script [EU]"
         $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
-        Invoke-Sql 'SELECT note FROM rows' | Should -Be "$script [EU]"
+        Invoke-DatabaseSql $database $script 'SELECT note FROM rows' | Should -Be "$script [EU]"
     }
 
     It 'empties the table when the data mart is empty' {
-        $run = Invoke-Load 'Empty'
+        $run = Invoke-Load $database $script 'Empty'
         $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
         $run.Output | Should -BeLike 'Loaded 0 rows*'
-        Invoke-Sql 'SELECT count(*) FROM rows' | Should -Be 0
+        Invoke-DatabaseSql $database $script 'SELECT count(*) FROM rows' | Should -Be 0
     }
 
     It 'creates the table, and keeps quotes, line ends and special characters in names and values' {
-        $run = Invoke-Load $marts.awkward -Table 'a "table" of ]'
+        $texts = 'say "hi" & ''bye'' \ back', "one`ntwo`r`nthree`ttab", "`u{1F680} Ґанок `u{1F469}`u{200D}`u{1F467}", "`u{2028}`u{FEFF}b", '', '$1 {0} @p0 --;', '\N', $null
+        $name = 'a "column" of ]; -- '' @p'
+        $lines = $texts.ForEach({ [ordered]@{ n = $texts.IndexOf($_); $name = $_ } | ConvertTo-Json -Compress })
+        Add-StreamRow $lines @{ name = 'n'; type = 'INTEGER' }, @{ name = $name; type = 'STRING' }
+        $run = Invoke-Load $database $script $marts.empty -Table 'a "table" of ]'
         $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
-        Invoke-Sql 'SELECT count(*) > 0 FROM "a ""table"" of ]"' | Should -BeIn '1', 't'
-        $run = Invoke-Load $marts.nested
+        $function = if ($script -eq 'to-postgresql.ps1') { 'json_build_array' } else { 'json_array' }
+        $quoted = '"' + $name.Replace('"', '""') + '"'
+        $found = Invoke-DatabaseSql $database $script "SELECT $function($quoted) FROM `"a `"`"table`"`" of ]`" ORDER BY n" | ConvertFrom-Json -NoEnumerate -DateKind String
+        $found.ForEach({ $_[0] }) | Should -BeExactly $texts
+        for ($i = 0; $i -lt $texts.Count; $i++) { [object]::Equals($found[$i][0], $texts[$i]) | Should -BeTrue -Because "row $i must have every character" }
+    }
+
+    It 'loads records as JSON text, and the fields of records as columns' {
+        $run = Invoke-Load $database $script $marts.nested
         $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
-        Invoke-Sql 'SELECT count("address.city") FROM rows WHERE address LIKE ''{%''' | Should -BeGreaterThan 0
+        $separator = if ($script -eq 'to-postgresql.ps1') { "E'\t'" } else { 'char(9)' }
+        $found = Invoke-DatabaseSql $database $script "SELECT coalesce(address, '-') || $separator || coalesce(`"address.city`", '-') FROM rows ORDER BY id"
+        $sent = Get-ServerText $marts.nested
+        $found | Should -BeExactly $sent.ForEach({ "$($_.address ?? '-')`t$($_['address.city'] ?? '-')" })
     }
 
     It 'keeps the table, and ends with exit code <code>: <what>' -ForEach @(
@@ -135,33 +114,34 @@ Describe '<script>' -ForEach $scripts {
     ) {
         if ($fault) { Add-Fault 'GET *.ndjson' $fault[0] $fault[1] }
         $environment = @{ OWOX_API_KEY = $(if ($key -eq 'none') { '' } elseif ($key) { $Sandbox.$key } else { $Sandbox.apiKey }) }
-        $run = Invoke-Load $(if ($mart -eq 'awkwardValues') { $marts.awkwardValues } elseif ($mart) { $mart } else { 'Orders' }) $environment
+        $run = Invoke-Load $database $script $(if ($mart -eq 'awkwardValues') { $marts.awkwardValues } elseif ($mart) { $mart } else { 'Orders' }) $environment
         $run.Code | Should -Be $code -Because "$($run.Output) $($run.Errors)"
         $run.Output | Should -BeLike '*FAILED: Owox.*'
-        Invoke-Sql 'SELECT note FROM rows' | Should -Be 'before'
+        Invoke-DatabaseSql $database $script 'SELECT note FROM rows' | Should -Be 'before'
         Assert-NoSecret "$($run.Output)$($run.Errors)"
     }
 
     It 'ends with exit code 1 when the database reports an error, and keeps the table' {
-        Invoke-Sql 'CREATE TABLE rows_new(x text)'
-        $run = Invoke-Load 'Customers'
+        Invoke-DatabaseSql $database $script 'CREATE TABLE rows_new(x text)'
+        $run = Invoke-Load $database $script 'Customers'
         $run.Code | Should -Be 1 -Because "$($run.Output) $($run.Errors)"
         $run.Output | Should -BeLike 'FAILED: *rows_new*already exists*'
-        Invoke-Sql 'SELECT note FROM rows' | Should -Be 'before'
-        Invoke-Sql 'DROP TABLE rows_new'
+        Invoke-DatabaseSql $database $script 'SELECT note FROM rows' | Should -Be 'before'
+        Invoke-DatabaseSql $database $script 'DROP TABLE rows_new'
     }
 }
 
 Describe 'The examples for databases' {
-    It 'run in a new process as documented' -Skip:([bool] $noSqlite) {
+    It 'use SQLite in a new process as documented, unless sqlite3 is not on PATH' {
+        if (Get-SqliteObstacle) { Set-ItResult -Skipped -Because (Get-SqliteObstacle) }
         $script = 'to-sqlite.ps1'
-        $run = Invoke-Example $script @('-DataMart', 'Customers', '-Database', $database, '-Table', 'customers', '-Library', $folder) -NewProcess
+        $run = Invoke-Example $script @('-DataMart', 'Customers', '-Database', $database.Sqlite, '-Table', 'customers', '-Library', $database.Folder) -NewProcess
         $run.Code | Should -Be 0 -Because "$($run.Output) $($run.Errors)"
-        Invoke-Sql 'SELECT count(*) FROM customers' | Should -Be 400
+        Invoke-DatabaseSql $database $script 'SELECT count(*) FROM customers' | Should -Be 400
     }
 
-    It 'test PostgreSQL unless it is not installed' {
+    It 'use PostgreSQL unless it is not installed' {
         if (Get-PostgreSqlObstacle) { Set-ItResult -Skipped -Because (Get-PostgreSqlObstacle) }
-        Invoke-PostgreSql $server 'SELECT 1' | Should -Be 1
+        Invoke-PostgreSql $database.Server 'SELECT 1' | Should -Be 1
     }
 }

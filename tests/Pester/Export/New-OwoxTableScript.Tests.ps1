@@ -1,8 +1,5 @@
-# New-OwoxTableScript: the CREATE TABLE statement for the rows of a data mart, in the SQL of four databases.
-
-BeforeDiscovery {
-    $noSqlite = -not (Get-Command sqlite3 -CommandType Application -ErrorAction Ignore)
-}
+# New-OwoxTableScript: the CREATE TABLE statement for the rows of a data mart, in the SQL of four databases. DataReader.Databases.Tests.ps1
+# executes it.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
@@ -122,14 +119,6 @@ Describe 'New-OwoxTableScript' {
     It 'warns if the database rounds a BIGNUMERIC: <dialect>' -ForEach @(@{ dialect = 'SqlServer'; count = 1 }, @{ dialect = 'DuckDB'; count = 1 }, @{ dialect = 'PostgreSql'; count = 0 }, @{ dialect = 'Sqlite'; count = 0 }) {
         $all = @(Get-Script @{ name = 'big'; type = 'BIGNUMERIC' } $dialect 3>&1)
         @($all | Where-Object { $_ -is [System.Management.Automation.WarningRecord] -and $_.Message -like "*'big' is BIGNUMERIC in the warehouse and *(38,18)*rounds*" }) | Should -HaveCount $count
-    }
-
-    It 'is valid SQL for sqlite3' -Skip:$noSqlite {
-        foreach ($mart in 'orders', 'nested', 'awkward') {
-            $script = New-OwoxTableScript $marts.$mart rows Sqlite
-            $count = $script + 'SELECT count(*) FROM pragma_table_info(''rows'');' | & sqlite3 -batch :memory:
-            [int] $count | Should -Be (Get-Definition $script).Count
-        }
     }
 }
 
