@@ -1,3 +1,4 @@
+using System.Globalization;
 using SpreadCheetah.Worksheets;
 
 namespace Owox.Excel;
@@ -34,7 +35,7 @@ internal sealed class ColumnWidths(IReadOnlyList<TypedColumn> columns)
                 bool => (5, 5),
                 DateTime when columns[i].Kind == ColumnKind.Date => (10, 10),
                 DateTime or DateTimeOffset => (19, 19),
-                { } number => (number.ToString()!.Length, 8),
+                { } number => (Convert.ToString(number, CultureInfo.InvariantCulture)!.Length, 8),
                 null => (0, 0),
             };
             _widths[i] = Math.Max(_widths[i], width + Margin);

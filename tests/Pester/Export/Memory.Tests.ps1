@@ -2,6 +2,7 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Files.psm1')
     Start-OwoxTest @{ rows = 5000000 } -NoImport
 }
 
@@ -9,8 +10,8 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'An export of five million rows, and a reader of one million rows' -Tag Slow {
-    It 'increases the memory of the process by less than 100 MB' {
+Describe 'The memory of the process' -Tag Slow {
+    It 'increases during an export of five million rows and a reader of one million rows by less than 100 MB' {
         Clear-Sandbox
         $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey } @'
 $id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.events
@@ -30,5 +31,27 @@ $process.Refresh()
         $request.outcome | Should -Be 'completed'
         $request.rowsSent | Should -Be 5000000
         [int]$run.Output.Trim() | Should -BeLessThan 100
+    }
+
+    It 'does not grow with the rows of a <format> file' -ForEach @(@{ format = 'Parquet'; rows = 3000000 }, @{ format = 'Xlsx'; rows = 1500000 }) {
+        Clear-Sandbox
+        $folder = New-Folder
+        $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder rows; FORMAT = $format; ROWS = $rows } @'
+$id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.events
+$null = Connect-OwoxDataMarts
+$process = [System.Diagnostics.Process]::GetCurrentProcess()
+
+# Several row groups were written, so all buffers have their size.
+$null = Export-OwoxDataMart $id -Path $env:OUT -Format $env:FORMAT -Limit 500000
+$process.Refresh()
+$before = $process.PeakWorkingSet64
+$result = Export-OwoxDataMart $id -Path $env:OUT -Format $env:FORMAT -Limit $env:ROWS
+if ($result.Rows -ne $env:ROWS) { throw "$($result.Rows) rows" }
+$process.Refresh()
+[int](($process.PeakWorkingSet64 - $before) / 1MB)
+'@
+        Remove-Item $folder -Recurse -Force
+        $run.Errors | Should -BeNullOrEmpty
+        [int]$run.Output.Trim() | Should -BeLessThan 50
     }
 }

@@ -83,7 +83,10 @@ Describe 'A slow consumer' {
         Get-SpillFile | Should -BeNullOrEmpty
     }
 
-    It 'receives an error when the spill file cannot be written: <what>' -ForEach @(@{ what = 'a full disk' }, @{ what = 'a missing folder' }) {
+    It 'receives an error when the spill file cannot be written: <what>, <consumer>' -ForEach @(
+        @{ what = 'a full disk'; consumer = 'objects' }, @{ what = 'a missing folder'; consumer = 'objects' }
+        @{ what = 'a full disk'; consumer = 'a reader' }, @{ what = 'a missing folder'; consumer = 'a reader' }
+    ) {
         $folder = New-Folder
         $before = $env:TMPDIR, $env:TMP
         try {
@@ -103,9 +106,23 @@ Describe 'A slow consumer' {
 
             $env:TMPDIR = $env:TMP = $folder
             $script:count = 0
-            $failure = Get-Failure { Export-OwoxDataMart $events | ForEach-Object { if ($script:count++ -eq 0) { Wait-StreamEnd } } }
-            Assert-Failure { throw $failure } -Id Owox.SpillFileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says $folder, $says, 'arrived faster', 'Do not use the rows', 'TMP'
-            $failure.Exception.Path.TrimEnd('/') | Should -BeExactly $folder
+            $message = $folder, $says, 'arrived faster', 'Do not use the rows', 'TMP'
+            if ($consumer -eq 'objects') {
+                $failure = Get-Failure { Export-OwoxDataMart $events | ForEach-Object { if ($script:count++ -eq 0) { Wait-StreamEnd } } }
+                Assert-Failure { throw $failure } -Id Owox.SpillFileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says $message
+                $failure.Exception.Path.TrimEnd('/') | Should -BeExactly $folder
+            }
+            else {
+                $reader = Export-OwoxDataMart $events -AsDataReader
+                $failure = Get-Failure { while ($reader.Read()) { if ($script:count++ -eq 0) { Wait-StreamEnd } } }
+                $inner = $failure.Exception.InnerException
+                $inner | Should -BeOfType Owox.OwoxFileException
+                $inner.Reason, $inner.Path.TrimEnd('/') | Should -BeExactly 'SpillFileWriteFailed', $folder
+                $message | ForEach-Object { $inner.Message | Should -BeLike "*$_*" }
+                $reader.Status | Should -Be 'Failed'
+                (Get-Failure { $reader.Read() }).Exception.InnerException.Reason | Should -Be 'SpillFileWriteFailed'
+            }
+
             $script:count | Should -BeGreaterThan 0
             $script:count | Should -BeLessThan 400000
             Get-SpillFile | Should -BeNullOrEmpty
