@@ -12,6 +12,9 @@ internal sealed record AuditEvent
     public const string Completed = "completed";
     public const string Declined = "declined";
 
+    /// <summary>The error of a request that the user canceled.</summary>
+    public const string Canceled = "Canceled";
+
     private const int MaxText = 4_000;
 
     public string Event { get; init; } = "";
@@ -39,7 +42,7 @@ internal sealed record AuditEvent
 
     public int? Status { get; init; }
 
-    /// <summary>The reason of the error if there was no response.</summary>
+    /// <summary>The reason of the error if there was no response, or if it was rejected or incomplete.</summary>
     public string? Error { get; init; }
 
     public string? RunId { get; init; }
@@ -49,6 +52,10 @@ internal sealed record AuditEvent
     public string? RequestId { get; init; }
 
     public TimeSpan? Duration { get; init; }
+
+    /// <summary>The value of <see cref="Error"/> for an exception.</summary>
+    public static string ReasonOf(Exception error) =>
+        (error as OwoxException)?.Reason ?? (error is OperationCanceledException ? Canceled : error.GetType().Name);
 
     /// <summary>The line with its newline, in UTF-8.</summary>
     public byte[] ToLine() => [.. Utf8Json.Object(Write), (byte)'\n'];

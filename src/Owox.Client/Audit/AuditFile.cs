@@ -11,6 +11,10 @@ namespace Owox.Audit;
 internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout)
 {
     private const string LockExtension = ".lock";
+    private const int Digits = 6;
+
+    // The operating system does not report when another process releases the file.
+    private static readonly TimeSpan LockPollInterval = TimeSpan.FromMilliseconds(5);
 
     // How the systems report that a file is in use: EAGAIN of Linux and macOS, and the sharing and lock violations of Windows.
     private static readonly int[] InUse = [11, 35, 32, 33];
@@ -18,29 +22,57 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
     public string Path { get; } = path;
 
     /// <summary>Appends a line; without bytes, only checks that this is possible.</summary>
+    /// <param name="line">The line with its newline.</param>
+    /// <param name="cancellationToken">Ends the wait for another process. A line that was written stays.</param>
     /// <exception cref="OwoxFileException">The line was not written.</exception>
-    public void Append(byte[] line)
+    public async Task AppendAsync(byte[] line, CancellationToken cancellationToken)
     {
         try
         {
-            using var owned = Lock();
+            using var owned = await LockAsync(cancellationToken).ConfigureAwait(false);
             Rotate(line.Length);
-            using var file = Open(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            var start = file.Seek(0, SeekOrigin.End);
-            var added = EndsInLine(file, start) ? line : [(byte)'\n', .. line];
-            file.Seek(0, SeekOrigin.End);
-            file.Write(added, 0, added.Length);
-            file.Flush();
-
-            // A device accepts the bytes without storing them.
-            if (file.Length != start + added.Length)
-            {
-                throw Failed("it is not a file");
-            }
+            Write(line);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (IsFileError(e))
         {
             throw Failed(ServerTextSanitizer.FromException(e), e);
+        }
+    }
+
+    // The file is opened for each line, because another program may rename, truncate or delete it between two lines.
+    private void Write(byte[] line)
+    {
+        using var file = Open(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var start = file.Seek(0, SeekOrigin.End);
+        var added = EndsInLine(file, start) ? line : [(byte)'\n', .. line];
+        file.Seek(0, SeekOrigin.End);
+        try
+        {
+            file.Write(added, 0, added.Length);
+        }
+        catch (Exception e) when (IsFileError(e))
+        {
+            RemovePart(file, start);
+            throw;
+        }
+
+        // A device accepts the bytes without storing them.
+        if (file.Length != start + added.Length)
+        {
+            throw Failed("it is not a file");
+        }
+    }
+
+    // A full disk can accept a part of the line.
+    private static void RemovePart(FileStream file, long length)
+    {
+        try
+        {
+            file.SetLength(length);
+        }
+        catch (Exception e) when (IsFileError(e))
+        {
+            // The next line begins with a newline.
         }
     }
 
@@ -56,7 +88,7 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
         return file.ReadByte() == '\n';
     }
 
-    private FileStream Lock()
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         while (true)
@@ -65,10 +97,9 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
             {
                 return Open(Path + LockExtension, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            // The operating system does not report when another process releases the file.
             catch (IOException e) when (Array.IndexOf(InUse, e.HResult & 0xFFFF) >= 0 && watch.Elapsed < lockTimeout)
             {
-                Thread.Sleep(5);
+                await Task.Delay(LockPollInterval, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -82,8 +113,8 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
             return;
         }
 
-        var numbers = Rotated(Path).Select(static file => file.Number).DefaultIfEmpty(0);
-        var target = Path + "." + (numbers.Max() + 1).ToString("D6", CultureInfo.InvariantCulture);
+        var numbers = Rotated(Path).Where(static file => IsOwn(file.Path)).Select(static file => file.Number).DefaultIfEmpty(0);
+        var target = Path + "." + (numbers.Max() + 1).ToString("D" + Digits, CultureInfo.InvariantCulture);
         try
         {
             File.Move(Path, target);
@@ -94,7 +125,10 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
         }
     }
 
-    /// <summary>The earlier files of a log, the oldest first.</summary>
+    /// <summary>
+    /// The earlier files of a log, the oldest first. Numbers of six digits ascend with time. Programs such as logrotate write shorter
+    /// numbers, which descend.
+    /// </summary>
     public static IReadOnlyList<(string Path, int Number)> Rotated(string path)
     {
         var name = System.IO.Path.GetFileName(path) + ".";
@@ -105,15 +139,17 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
                 .Where(file => file.Name.StartsWith(name, StringComparison.Ordinal))
                 .Select(file => (file.Path, Number: int.TryParse(file.Name.Substring(name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0))
                 .Where(static file => file.Number > 0)
-                .OrderBy(static file => file.Number),
+                .OrderBy(static file => IsOwn(file.Path) ? file.Number : -file.Number),
         ];
     }
 
-    // Only this account may read the log.
+    private static bool IsOwn(string file) => System.IO.Path.GetExtension(file).Length > Digits;
+
+    // Only this account may read the log. Without a buffer, a line is written at once and never again.
     private static FileStream Open(string file, FileMode mode, FileAccess access, FileShare share)
     {
 #if NET8_0_OR_GREATER
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -121,9 +157,12 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
 
         return new FileStream(file, options);
 #else
-        return new FileStream(file, mode, access, share);
+        return new FileStream(file, mode, access, share, bufferSize: 1);
 #endif
     }
+
+    // A file that would be too large is an ArgumentException.
+    private static bool IsFileError(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     private OwoxFileException Failed(string why, Exception? inner = null) => AuditLog.Failed(Path, why, inner);
 }

@@ -32,20 +32,21 @@ public sealed class AuditLog
 
     /// <summary>Creates the file if it does not exist, and checks that it can be written.</summary>
     /// <exception cref="OwoxFileException">The file cannot be written.</exception>
-    public void Check() => _file.Append([]);
+    public Task CheckAsync(CancellationToken cancellationToken) => _file.AppendAsync([], cancellationToken);
 
     /// <summary>Records that a change was declined at a prompt.</summary>
     /// <param name="actor">The API key ID.</param>
     /// <param name="origin">The server.</param>
     /// <param name="caller">The command.</param>
+    /// <param name="cancellationToken">Ends the wait for another process that uses the file.</param>
     /// <exception cref="OwoxFileException">The file cannot be written.</exception>
-    public void WriteDeclined(string? actor, string origin, AuditCaller caller) =>
-        Write(new AuditEvent { Event = AuditEvent.Declined, Actor = actor ?? Member, Origin = origin, Caller = caller });
+    public Task WriteDeclinedAsync(string? actor, string origin, AuditCaller caller, CancellationToken cancellationToken) =>
+        WriteAsync(new AuditEvent { Event = AuditEvent.Declined, Actor = actor ?? Member, Origin = origin, Caller = caller }, cancellationToken);
 
     /// <summary>The error of a log that cannot be written.</summary>
     internal static OwoxFileException Failed(string path, string why, Exception? inner = null) => new(
         ErrorReason.AuditLogFailed, $"The audit log '{path}' cannot be written: {why}. Check the path, the permissions and the free space.", path, inner);
 
     /// <exception cref="OwoxFileException">The file cannot be written.</exception>
-    internal void Write(AuditEvent entry) => _file.Append(entry.ToLine());
+    internal Task WriteAsync(AuditEvent entry, CancellationToken cancellationToken) => _file.AppendAsync(entry.ToLine(), cancellationToken);
 }

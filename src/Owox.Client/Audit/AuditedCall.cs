@@ -10,20 +10,18 @@ namespace Owox.Audit;
 /// <param name="onFailure">Receives a sentence if the result cannot be written. The request has been sent, so this is not an error.</param>
 internal sealed class AuditedCall(AuditLog log, AuditEvent started, Stopwatch watch, Action<string> onFailure)
 {
+    /// <summary>How long a canceled command still waits for another process that uses the file.</summary>
+    private static readonly TimeSpan CanceledTimeout = TimeSpan.FromSeconds(1);
+
     private int _ended;
 
     public int? Status { get; set; }
 
     public string? RunId { get; set; } = started.RunId;
 
-    /// <summary>Returns the ID of the run that a response names; null if it names none.</summary>
-    public static string? ReadRunId(string? mediaType, byte[] body)
+    /// <summary>Returns the ID of the run that a body names; null if it names none, or is not JSON.</summary>
+    public static string? ReadRunId(byte[] body)
     {
-        if (mediaType != "application/json" || body.Length == 0)
-        {
-            return null;
-        }
-
         try
         {
             using var json = JsonDocument.Parse(body);
@@ -37,27 +35,28 @@ internal sealed class AuditedCall(AuditLog log, AuditEvent started, Stopwatch wa
         }
     }
 
-    /// <summary>The request failed without a response.</summary>
-    public void Fail(string reason) => End(rows: null, reason);
-
-    /// <summary>The request has ended.</summary>
-    /// <param name="rows">The number of rows that were received; null if it returns no rows.</param>
-    public void Complete(long? rows) => End(rows, error: null);
-
-    private void End(long? rows, string? error)
+    /// <summary>Writes the result. Later calls do nothing.</summary>
+    /// <param name="rows">The number of rows that were received; null if the response contains no rows.</param>
+    /// <param name="error">The reason of the error; null if there was none.</param>
+    /// <param name="cancellationToken">Shortens the wait for another process that uses the file to a second.</param>
+    public async Task EndAsync(long? rows, string? error, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _ended, 1) == 1)
         {
             return;
         }
 
+        var entry = started with { Event = AuditEvent.Completed, Status = Status, RunId = RunId, Rows = rows, Error = error, Duration = watch.Elapsed };
+        using var limit = new CancellationTokenSource();
+        using var registration = cancellationToken.Register(() => limit.CancelAfter(CanceledTimeout));
         try
         {
-            log.Write(started with { Event = AuditEvent.Completed, Status = Status, RunId = RunId, Rows = rows, Error = error, Duration = watch.Elapsed });
+            await log.WriteAsync(entry, limit.Token).ConfigureAwait(false);
         }
-        catch (OwoxFileException e)
+        catch (Exception e) when (e is OwoxFileException or OperationCanceledException)
         {
-            onFailure($"The request {started.Method} {started.Path} was sent, but its result could not be recorded. {e.Message}");
+            var why = e is OwoxFileException ? e.Message : $"Another process uses the audit log '{log.Path}'.";
+            onFailure($"The request {started.Method} {started.Path} was sent, but its result could not be recorded. {why}");
         }
     }
 }

@@ -45,6 +45,7 @@ public static class RowExporter
         }
 
         var verification = await FinishAsync(connection, target.Path, file, rows, cancellationToken).ConfigureAwait(false);
+        await rows.CloseAsync(cancellationToken).ConfigureAwait(false);
         return new OwoxExportResult(query.DataMartId, target.Path, target.Format)
         {
             ReportId = query.ReportId,

@@ -7,8 +7,8 @@ using Owox.Http.Tls;
 namespace Owox.Http;
 
 /// <summary>
-/// Sends requests to one origin through a pipeline of handlers: access, audit log, retry, timeout and errors, logging, buffering, sockets. For requests with an
-/// access token, a <c>BearerTokenHandler</c> precedes them.
+/// Sends requests to one origin through a pipeline of handlers: access, audit log, retry, traces, timeout and errors, logging, buffering, sockets. For
+/// requests with an access token, a <c>BearerTokenHandler</c> precedes them.
 /// </summary>
 internal sealed class HttpTransport : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class HttpTransport : IDisposable
         Errors = new ConnectionErrorTranslator(origin, options, trust);
         _sockets = HttpHandlerFactory.Create(origin, options, trust);
         var logging = new LoggingHandler(new BufferingHandler(_sockets, options.MaxResponseBytes), origin);
-        var retry = new RetryHandler(new ConnectionErrorHandler(logging, options, Errors, trust, _closing.Token), options);
+        var retry = new RetryHandler(Traced(new ConnectionErrorHandler(logging, options, Errors, trust, _closing.Token), origin), options);
         Pipeline = new AccessHandler(new AuditHandler(retry, options.Audit, origin), options.Access, CreateMessage);
         _invoker = new HttpMessageInvoker(Pipeline, disposeHandler: false);
     }
@@ -52,6 +52,13 @@ internal sealed class HttpTransport : IDisposable
         message.SetContext(new RequestContext(request, observer));
         return message;
     }
+
+    private static HttpMessageHandler Traced(HttpMessageHandler handler, ApiOrigin origin) =>
+#if NET8_0_OR_GREATER
+        new TraceHandler(handler, origin);
+#else
+        handler;
+#endif
 
     /// <summary>Closes the connections. A running request fails with <see cref="ErrorReason.NotConnected"/>.</summary>
     public void Dispose()

@@ -48,6 +48,9 @@ internal sealed record Operation
     /// <summary>Whether the request reads rows, which the warehouse may bill.</summary>
     public bool ReadsRows => Scopes[0].Area == Scope.RowsArea;
 
+    /// <summary>The ID of the run in the path; null if the path contains none.</summary>
+    public string? RunId => Template?.IndexOf("/runs/{runId}", StringComparison.Ordinal) > 0 ? Ids[Ids.Count - 1] : null;
+
     /// <summary>The ID of the data mart in the path; null if the path contains none.</summary>
     public string? DataMartId => DataMarts == DataMartSource.Path ? Ids[0] : null;
 }

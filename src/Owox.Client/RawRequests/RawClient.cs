@@ -1,3 +1,4 @@
+using Owox.Audit;
 using Owox.Files;
 using Owox.Http.Requests;
 using Owox.RawRequests;
@@ -37,7 +38,7 @@ public sealed class RawClient
     {
         var request = call.StreamRequest(RowsOnly);
         var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        NdjsonContentType.Check(response, request);
+        await NdjsonContentType.RequireAsync(response, request, cancellationToken).ConfigureAwait(false);
         return await OpenAsync(response, call).ConfigureAwait(false);
     }
 
@@ -52,12 +53,7 @@ public sealed class RawClient
         var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (!NdjsonContentType.IsRows(response.Content.Headers.ContentType?.MediaType))
         {
-            using (response)
-            {
-                await ResponseDownloader.ToAsync(file, response, request, _connection.Session, cancellationToken).ConfigureAwait(false);
-                response.CompleteAudit(rows: null);
-            }
-
+            await DownloadAsync(file, response, request, cancellationToken).ConfigureAwait(false);
             await ReplaceTargetAsync(file, cancellationToken).ConfigureAwait(false);
             return new SavedResponse { Warnings = file.Warnings };
         }
@@ -80,7 +76,29 @@ public sealed class RawClient
             await ReplaceTargetAsync(file, cancellationToken).ConfigureAwait(false);
         }
 
+        await rows.CloseAsync(cancellationToken).ConfigureAwait(false);
         return new SavedResponse { Rows = rows.RowsReceived, RunId = rows.RunId, Verification = verification, Warnings = [.. file.Warnings, .. rows.Warnings] };
+    }
+
+    private async Task DownloadAsync(RowFileWriter file, HttpResponseMessage response, ApiRequest request, CancellationToken cancellationToken)
+    {
+        using (response)
+        {
+            string? error = null;
+            try
+            {
+                await ResponseDownloader.ToAsync(file, response, request, _connection.Session, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                error = AuditEvent.ReasonOf(e);
+                throw;
+            }
+            finally
+            {
+                await response.CompleteAuditAsync(rows: null, error, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private static async Task ReplaceTargetAsync(RowFileWriter file, CancellationToken cancellationToken)

@@ -10,13 +10,19 @@ internal static class NdjsonContentType
 
     public static bool IsRows(string? mediaType) => string.Equals(mediaType, Ndjson, StringComparison.OrdinalIgnoreCase);
 
-    public static void Check(HttpResponseMessage response, ApiRequest request)
+    /// <summary>Closes a response that does not contain rows, and throws its error.</summary>
+    /// <exception cref="OwoxApiException">The response does not contain rows.</exception>
+    public static async Task RequireAsync(HttpResponseMessage response, ApiRequest request, CancellationToken cancellationToken)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
         if (!IsRows(type))
         {
-            response.Dispose();
-            throw ApiErrorFactory.Unexpected(request, (int)response.StatusCode, $"its content type is '{type ?? "none"}', not {Ndjson}");
+            using (response)
+            {
+                var error = ApiErrorFactory.Unexpected(request, (int)response.StatusCode, $"its content type is '{type ?? "none"}', not {Ndjson}");
+                await response.CompleteAuditAsync(rows: null, error.Reason, cancellationToken).ConfigureAwait(false);
+                throw error;
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Owox.Audit;
 using Owox.Http.Requests;
 using Owox.Queries;
 using Owox.Redaction;
@@ -24,6 +25,8 @@ public sealed class RowStream : IDisposable
     private ParsingLineConsumer? _rows;
     private ResponseReadTimeout? _timeout;
     private bool _begun;
+    private bool _hasEnded;
+    private string? _error;
     private long _rowsReceived;
 
     private RowStream(HttpResponseMessage response, Stream body, HttpOptions limits, RunVerifier verifier)
@@ -63,6 +66,9 @@ public sealed class RowStream : IDisposable
     /// <summary>The run, for messages; empty if it is not known.</summary>
     internal string RunText => RunId is null ? "" : $" (run {RunId})";
 
+    // The reason of the error for the audit log. A stream that nobody reads to its end was canceled.
+    private string? Outcome => _error ?? (_hasEnded ? null : AuditEvent.Canceled);
+
     internal static async Task<RowStream> OpenAsync(HttpResponseMessage response, HttpOptions limits, RunVerifier verifier) =>
         new(response, await response.Content.ReadAsStreamAsync().ConfigureAwait(false), limits, verifier);
 
@@ -96,24 +102,57 @@ public sealed class RowStream : IDisposable
             throw Incomplete($"the connection was lost ({ServerTextSanitizer.FromException(e.GetBaseException())})", e);
         }
 
-        return count > 0 ? Dispatch(sink, count) : _lines.Pending == 0 ? false : throw Incomplete("it ended in the middle of a row");
+        if (count > 0)
+        {
+            return Dispatch(sink, count);
+        }
+
+        if (_lines.Pending > 0)
+        {
+            throw Incomplete("it ended in the middle of a row");
+        }
+
+        _hasEnded = true;
+        return false;
     }
 
     /// <summary>Compares the received rows with the server's record of the run. Call it after the end of the stream.</summary>
     /// <exception cref="OwoxStreamException">The record does not match, or could not be read.</exception>
     public Task<RunVerification> VerifyAsync(ApiConnection connection, CancellationToken cancellationToken) =>
-        _verifier.VerifyAsync(connection, RunId, RowsReceived, cancellationToken);
+        RecordAsync(_verifier.VerifyAsync(connection, RunId, RowsReceived, cancellationToken));
 
     /// <summary>Compares the received rows with the server's record of the run, for callers that keep rows without verification.</summary>
     /// <exception cref="OwoxStreamException">The record does not match.</exception>
     internal Task<RunVerification> CheckAsync(ApiConnection connection, CancellationToken cancellationToken) =>
-        _verifier.CheckAsync(connection, RunId, RowsReceived, cancellationToken);
+        RecordAsync(_verifier.CheckAsync(connection, RunId, RowsReceived, cancellationToken));
 
+    /// <summary>Completes the record of the stream in the audit log, and closes the connection.</summary>
+    /// <param name="cancellationToken">Shortens the wait for another process that uses the log to a second.</param>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        await _response.CompleteAuditAsync(RowsReceived, Outcome, cancellationToken).ConfigureAwait(false);
+        Dispose();
+    }
+
+    /// <summary>Closes the connection. If <see cref="CloseAsync"/> was not called, waits for the audit log, at most a second.</summary>
     public void Dispose()
     {
         _reader.Dispose();
-        _response.CompleteAudit(RowsReceived);
+        _response.CompleteAuditAsync(RowsReceived, Outcome, new CancellationToken(canceled: true)).GetAwaiter().GetResult();
         _response.Dispose();
+    }
+
+    private async Task<RunVerification> RecordAsync(Task<RunVerification> verification)
+    {
+        try
+        {
+            return await verification.ConfigureAwait(false);
+        }
+        catch (OwoxException e)
+        {
+            _error = e.Reason;
+            throw;
+        }
     }
 
     [MethodImpl(Compiled.AggressiveOptimization)]
@@ -162,20 +201,20 @@ public sealed class RowStream : IDisposable
     }
 
     /// <summary>The error for an incomplete stream.</summary>
-    internal OwoxStreamException Incomplete(string what, Exception? inner = null) => new(
-        ErrorReason.StreamIncomplete,
-        $"The stream is incomplete: {what}, after {RowsReceived} rows{RunText}. Do not use the rows; export again.",
-        RowsReceived,
-        RunId,
-        inner)
+    internal OwoxStreamException Incomplete(string what, Exception? inner = null)
     {
-        Option = inner is TimeoutException && _begun ? ErrorOption.IdleTimeout : null,
-    };
+        _error = ErrorReason.StreamIncomplete;
+        var message = $"The stream is incomplete: {what}, after {RowsReceived} rows{RunText}. Do not use the rows; export again.";
+        return new OwoxStreamException(_error, message, RowsReceived, RunId, inner)
+        {
+            Option = inner is TimeoutException && _begun ? ErrorOption.IdleTimeout : null,
+        };
+    }
 
-    private OwoxStreamException Malformed(string what, Exception? inner) => new(
-        ErrorReason.StreamMalformed,
-        $"Line {RowsReceived + 1} of the stream is not a row: {what}{RunText}. Do not use the rows; export again. If the error recurs, inform the server's admin.",
-        RowsReceived,
-        RunId,
-        inner);
+    private OwoxStreamException Malformed(string what, Exception? inner)
+    {
+        _error = ErrorReason.StreamMalformed;
+        var message = $"Line {RowsReceived + 1} of the stream is not a row: {what}{RunText}. Do not use the rows; export again. If the error recurs, inform the server's admin.";
+        return new OwoxStreamException(_error, message, RowsReceived, RunId, inner);
+    }
 }

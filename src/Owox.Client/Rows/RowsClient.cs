@@ -21,7 +21,7 @@ public sealed class RowsClient
         try
         {
             var response = await _connection.SendAsync(request, cancellationToken, Messages(query)).ConfigureAwait(false);
-            NdjsonContentType.Check(response, request);
+            await NdjsonContentType.RequireAsync(response, request, cancellationToken).ConfigureAwait(false);
             return await RowStream.OpenAsync(response, _connection.Session.Options, new RunVerifier(query.DataMartId)).ConfigureAwait(false);
         }
         catch (OwoxNotFoundException notFound)

@@ -144,7 +144,7 @@ internal sealed class VerifiedRowReader(RowStream rows, ApiConnection connection
 
         if (TryEnd(OwoxDataReaderStatus.Verified, failure: null))
         {
-            rows.Dispose();
+            await rows.CloseAsync(_closing.Token).ConfigureAwait(false);
         }
         else
         {

@@ -59,6 +59,7 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
             cmdlet.WriteWarning(Unconfirmed(rows.RowsReceived, what, verification.Reason));
         }
 
+        cmdlet.AwaitVoid((_, cancellationToken) => rows.CloseAsync(cancellationToken));
         cmdlet.WriteVerbose($"{rows.RowsReceived} rows, {rows.BytesReceived} bytes, run {rows.RunId}.");
         if (rows.SpilledBytes > 0)
         {

@@ -213,15 +213,18 @@ Describe 'A request whose audit log cannot be written' {
 }
 
 Describe 'Several processes' {
-    It 'append complete lines to one log' {
+    It 'append complete lines to one log, also from different time zones' {
         Connect-Audited
-        $shells = 1..3 | ForEach-Object {
-            Start-FreshShell "`$null = Connect-OwoxDataMarts; 1..15 | ForEach-Object { `$null = Set-OwoxProject -Description `"`$PID `$_`" }; 'done'" @{ OWOX_API_KEY = $Sandbox.apiKey; OWOX_AUDIT_LOG = $log }
+        $begin = [DateTimeOffset]::UtcNow.AddSeconds(-1)
+        $shells = 'UTC', 'Asia/Tokyo', 'America/Los_Angeles' | ForEach-Object {
+            Start-FreshShell "`$null = Connect-OwoxDataMarts; 1..15 | ForEach-Object { `$null = Set-OwoxProject -Description `"`$PID `$_`" }; 'done'" @{ OWOX_API_KEY = $Sandbox.apiKey; OWOX_AUDIT_LOG = $log; TZ = $_ }
         }
 
         $shells | ForEach-Object { (Wait-FreshShell $_ 300).Output | Should -BeLike '*done*' }
         $lines = Get-Line
         $lines.Count | Should -Be 90
         @($lines.Where({ $_.event -eq 'completed' }).call | Sort-Object -Unique).Count | Should -Be 45
+        $times = @(Get-OwoxAuditEvent $log).Time
+        $times.Where({ $_ -lt $begin -or $_ -gt [DateTimeOffset]::UtcNow.AddSeconds(1) }) | Should -BeNullOrEmpty
     }
 }

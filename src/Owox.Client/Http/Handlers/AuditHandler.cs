@@ -21,7 +21,7 @@ internal sealed class AuditHandler(HttpMessageHandler inner, AuditLog? log, ApiO
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        var call = Begin(log, request, context);
+        var call = await BeginAsync(log, request, context, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response;
         try
         {
@@ -29,7 +29,7 @@ internal sealed class AuditHandler(HttpMessageHandler inner, AuditLog? log, ApiO
         }
         catch (Exception e)
         {
-            call.Fail((e as OwoxException)?.Reason ?? (e is OperationCanceledException ? "Canceled" : e.GetType().Name));
+            await call.EndAsync(rows: null, AuditEvent.ReasonOf(e), cancellationToken).ConfigureAwait(false);
             throw;
         }
 
@@ -42,7 +42,7 @@ internal sealed class AuditHandler(HttpMessageHandler inner, AuditLog? log, ApiO
         }
         else
         {
-            await CompleteAsync(call, response).ConfigureAwait(false);
+            await CompleteAsync(call, response, cancellationToken).ConfigureAwait(false);
         }
 
         return response;
@@ -52,15 +52,13 @@ internal sealed class AuditHandler(HttpMessageHandler inner, AuditLog? log, ApiO
     private static bool IsLogged(Operation operation, ApiRequest request) =>
         !operation.IsRead || operation.ReadsRows || operation.Template is null || (request.IsStream && !operation.IsSession);
 
-    private static async Task CompleteAsync(AuditedCall call, HttpResponseMessage response)
+    private static async Task CompleteAsync(AuditedCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var type = response.Content.Headers.ContentType?.MediaType;
-        var body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        call.RunId ??= AuditedCall.ReadRunId(type, body);
-        call.Complete(type == "application/x-ndjson" && response.IsSuccessStatusCode ? body.Count(static b => b == (byte)'\n') : null);
+        call.RunId ??= await response.ReadRunIdAsync().ConfigureAwait(false);
+        await call.EndAsync(await response.CountRowsAsync().ConfigureAwait(false), error: null, cancellationToken).ConfigureAwait(false);
     }
 
-    private AuditedCall Begin(AuditLog audit, HttpRequestMessage request, RequestContext context)
+    private async Task<AuditedCall> BeginAsync(AuditLog audit, HttpRequestMessage request, RequestContext context, CancellationToken cancellationToken)
     {
         var operation = OperationTable.Current.Classify(request);
         var observer = context.Observer as IAuditObserver;
@@ -76,10 +74,10 @@ internal sealed class AuditHandler(HttpMessageHandler inner, AuditLog? log, ApiO
             Query = audit.IncludesQuery && query.Length > 0 ? Uri.UnescapeDataString(query.Substring(1)) : null,
             Operation = operation.Template,
             DataMartId = operation.DataMartId,
-            RunId = operation.Template?.IndexOf("/runs/{runId}", StringComparison.Ordinal) > 0 ? operation.Ids[operation.Ids.Count - 1] : null,
+            RunId = operation.RunId,
             RequestId = context.RequestId,
         };
-        audit.Write(entry);
+        await audit.WriteAsync(entry, cancellationToken).ConfigureAwait(false);
         return new AuditedCall(audit, entry, Stopwatch.StartNew(), message => observer?.OnAuditFailure(message));
     }
 }

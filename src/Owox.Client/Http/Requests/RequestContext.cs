@@ -16,6 +16,9 @@ internal sealed class RequestContext(ApiRequest request, IRequestObserver? obser
     /// <summary>The record of a row stream in the audit log, which the reader of the stream completes; null if there is none.</summary>
     public AuditedCall? Audit { get; set; }
 
+    /// <summary>The number of attempts; counted only while activities are listened to.</summary>
+    public int Attempts { get; set; }
+
     /// <summary>The access token of the request; null if it needs none.</summary>
     public string? AccessToken { get; set; }
 }
@@ -49,10 +52,25 @@ internal static class HttpMessageExtensions
         }
     }
 
-    /// <summary>Completes the record of a row stream in the audit log.</summary>
+    /// <summary>Completes the record of a streamed response in the audit log, if it has one.</summary>
     /// <param name="response">The response.</param>
     /// <param name="rows">The number of rows; null if the response contains no rows.</param>
-    public static void CompleteAudit(this HttpResponseMessage response, long? rows) => response.RequestMessage?.GetContext().Audit?.Complete(rows);
+    /// <param name="error">The reason of the error; null if the response is complete.</param>
+    /// <param name="cancellationToken">Shortens the wait for another process that uses the log.</param>
+    public static Task CompleteAuditAsync(this HttpResponseMessage response, long? rows, string? error, CancellationToken cancellationToken) =>
+        response.RequestMessage?.GetContext().Audit?.EndAsync(rows, error, cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>The ID of the run that the JSON of a response in memory names; null if it names none.</summary>
+    public static async Task<string?> ReadRunIdAsync(this HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType == "application/json"
+            ? AuditedCall.ReadRunId(await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false))
+            : null;
+
+    /// <summary>The number of rows of a response in memory; null if it contains no rows.</summary>
+    public static async Task<long?> CountRowsAsync(this HttpResponseMessage response) =>
+        response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "application/x-ndjson"
+            ? (await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false)).LongCount(static b => b == (byte)'\n')
+            : null;
 
     /// <summary>The ID of the run that belongs to a row stream; null if the response does not contain it.</summary>
     public static string? GetRunId(this HttpResponseMessage? response) =>

@@ -3,14 +3,13 @@ using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 using Owox.PowerShell.Exports;
+using Owox.PowerShell.Output;
 
 namespace Owox.PowerShell.Commands.Base;
 
 /// <summary>The base class of cmdlets that create a connection, with parameters that limit it.</summary>
 public abstract class AccessCmdletBase : NetworkCmdletBase
 {
-    private const string AuditVariable = "OWOX_AUDIT_LOG";
-
     /// <summary>
     /// Sends only requests that read, row streams and the sign-in. The variable OWOX_READ_ONLY=1 does the same for each connection, and has
     /// precedence. This limits the connection, and not the permissions of the key on the server.
@@ -67,7 +66,7 @@ public abstract class AccessCmdletBase : NetworkCmdletBase
     /// <summary>The audit log, after a check that it can be written; null if none is specified.</summary>
     private protected Owox.AuditLog? OpenAuditLog()
     {
-        var path = AuditLog ?? Variable(AuditVariable);
+        var path = AuditLog ?? Variable(AuditLogReader.Variable);
         if (path is null)
         {
             return null;
@@ -85,7 +84,7 @@ public abstract class AccessCmdletBase : NetworkCmdletBase
         }
 
         var log = new Owox.AuditLog(full, IncludeQuery);
-        log.Check();
+        AwaitVoid((_, cancellationToken) => log.CheckAsync(cancellationToken));
         return log;
     }
 

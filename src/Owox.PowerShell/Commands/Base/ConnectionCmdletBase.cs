@@ -44,7 +44,8 @@ public abstract class ConnectionCmdletBase : OwoxCmdletBase
     {
         if ((Connection?.Resolve() ?? ConnectionStore.ForCurrentRunspace.Current)?.Session is { Audit: { } log } session)
         {
-            log.WriteDeclined(session.ApiKeyId, session.Origin.ToString(), Caller);
+            var caller = Caller;
+            AwaitVoid((_, cancellationToken) => log.WriteDeclinedAsync(session.ApiKeyId, session.Origin.ToString(), caller, cancellationToken));
         }
     });
 

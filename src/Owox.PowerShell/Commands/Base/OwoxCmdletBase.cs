@@ -14,6 +14,7 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly List<IDisposable> _resources = [];
+    private readonly CmdletActivity _activity = new();
     private CancellationToken _timeout;
     private bool _hasBegun;
     private bool _hasInput;
@@ -63,6 +64,7 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         _cancellation.Cancel();
         _resources.ForEach(static resource => resource.Dispose());
         _resources.Clear();
+        _activity.End();
     }
 
     /// <summary>Disposes of an object when the cmdlet ends.</summary>
@@ -110,6 +112,9 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         {
             Complete();
         }
+
+        // The pipeline can run long after this cmdlet has ended.
+        _activity.End();
     }
 
     /// <summary>Sets a parameter that belongs only to some parameter sets. Parameters of different sets are an error.</summary>
@@ -193,10 +198,22 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs work on another thread, and writes its messages until the work ends.</summary>
-    internal T Await<T>(Func<VerboseRequestLogger, CancellationToken, Task<T>> work) => BackgroundWork.Run(this, async (log, cancellationToken) =>
+    internal T Await<T>(Func<VerboseRequestLogger, CancellationToken, Task<T>> work)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _timeout);
-        return await work(log, either.Token).ConfigureAwait(false);
+        _activity.Start(MyInvocation.MyCommand.Name);
+        return BackgroundWork.Run(this, async (log, cancellationToken) =>
+        {
+            _activity.Enter();
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _timeout);
+            return await work(log, either.Token).ConfigureAwait(false);
+        });
+    }
+
+    /// <summary>Runs work without a result on another thread, and writes its messages until the work ends.</summary>
+    internal void AwaitVoid(Func<VerboseRequestLogger, CancellationToken, Task> work) => Await(async (log, cancellationToken) =>
+    {
+        await work(log, cancellationToken).ConfigureAwait(false);
+        return true;
     });
 
     /// <summary>Runs an action whose requests are canceled when the timeout is reached.</summary>
@@ -226,9 +243,9 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
 
     internal new void WriteWarning(string text) => base.WriteWarning(KnownSecrets.Redact(text));
 
-    internal new void WriteError(ErrorRecord errorRecord) => base.WriteError(ErrorRecords.WithoutSecrets(errorRecord, MyInvocation));
+    internal new void WriteError(ErrorRecord errorRecord) => base.WriteError(Record(errorRecord));
 
-    private protected new void ThrowTerminatingError(ErrorRecord errorRecord) => base.ThrowTerminatingError(ErrorRecords.WithoutSecrets(errorRecord, MyInvocation));
+    private protected new void ThrowTerminatingError(ErrorRecord errorRecord) => base.ThrowTerminatingError(Record(errorRecord));
 
     /// <summary>Runs an action. An error ends the cmdlet.</summary>
     internal void InvokeTerminating(object? target, Action action)
@@ -271,6 +288,12 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         {
             InvokeNonTerminating(target, action);
         }
+    }
+
+    private ErrorRecord Record(ErrorRecord error)
+    {
+        _activity.Fail(error.FullyQualifiedErrorId);
+        return ErrorRecords.WithoutSecrets(error, MyInvocation);
     }
 
     /// <summary>Whether the parameters specify a single item.</summary>
