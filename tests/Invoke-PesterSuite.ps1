@@ -14,6 +14,10 @@ Tests the build in out/Owox.
 Tests the module that build.ps1 -Task Package made.
 .EXAMPLE
 ./tests/Invoke-PesterSuite.ps1 -Path ./tests/Pester/Export
+.EXAMPLE
+./tests/Invoke-PesterSuite.ps1 -AuditLog ./out/audit/audit.jsonl
+All connections of the tests use this audit log, unless a test sets another one. Afterwards the log is compared with the requests
+that the sandboxes received: it must contain each change and each row stream, and no secret.
 #>
 [CmdletBinding()]
 param(
@@ -21,7 +25,10 @@ param(
     [string] $PackageFolder,
 
     # Files or folders of tests. Without it all files are run.
-    [string[]] $Path
+    [string[]] $Path,
+
+    # The audit log of all connections. The file, and the files <log>.requests.* with the requests of the sandboxes, must not exist.
+    [string] $AuditLog
 )
 
 Set-StrictMode -Version Latest
@@ -46,6 +53,16 @@ if ($PackageFolder) {
     }
 }
 
+if ($AuditLog) {
+    $log = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($AuditLog)
+    $null = New-Item -ItemType Directory -Path (Split-Path $log) -Force
+    if (Get-Item -Path "$log*") {
+        throw "There are already files for the audit log $log. Remove them, or specify another path."
+    }
+
+    $env:OWOX_TEST_AUDIT_LOG = $log
+}
+
 $pester = Get-Item (Join-Path $PSScriptRoot '../out/modules/Pester/*/Pester.psd1') -ErrorAction Ignore | Sort-Object LastWriteTime | Select-Object -Last 1
 if (-not $pester) {
     throw "Pester is not in out/modules. Run 'dotnet build' in the repository."
@@ -57,6 +74,17 @@ $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $result = Invoke-Pester -Configuration $configuration
+if ($AuditLog) {
+    Import-Module (Join-Path $pesterFiles 'Support/AuditCheck.psm1')
+    $problems = @(Get-AuditRunProblem $log)
+    $problems
+    "The audit log has $($problems.Count) problems."
+    $env:OWOX_TEST_AUDIT_LOG = $null
+    if ($problems) {
+        exit 1
+    }
+}
+
 if ($result.TotalCount -eq 0 -or $result.Result -ne 'Passed') {
     exit 1
 }

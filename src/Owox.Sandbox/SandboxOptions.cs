@@ -56,6 +56,9 @@ public sealed record SandboxOptions
     /// <summary>Keeps the process running when its standard input closes.</summary>
     public bool KeepRunning { get; init; }
 
+    /// <summary>The path of a file that gets a line of JSON for each request that has ended; null for none.</summary>
+    public string? RequestFile { get; init; }
+
     /// <summary>The clock, which tests can change.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -12,7 +12,7 @@ internal sealed class SandboxState : IDisposable
         Authorization = new Authorization(Tokens);
         Sessions = new Sessions(options.Clock);
         SignInLimiter = new SignInLimiter(options);
-        Requests = new RequestLog(options.Clock);
+        Requests = new RequestLog(options.Clock, options.RequestFile);
         Warehouse = new Warehouse(SeedTables.Create(options.Rows));
         NamedDataMarts = SeedResources.Fill(Resources, options);
         Catalog = new Catalog(Resources, Warehouse);

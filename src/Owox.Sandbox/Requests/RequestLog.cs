@@ -7,10 +7,12 @@ public sealed class RequestLog
 
     private readonly Lock _gate = new();
     private readonly Queue<RequestEntry> _entries = new();
+    private readonly Lock _fileGate = new();
     private readonly TimeProvider _clock;
+    private readonly string? _file;
     private long _lastId;
 
-    internal RequestLog(TimeProvider clock) => _clock = clock;
+    internal RequestLog(TimeProvider clock, string? file = null) => (_clock, _file) = (clock, file);
 
     public IReadOnlyList<RequestEntry> All
     {
@@ -53,6 +55,18 @@ public sealed class RequestLog
             var aborted = context.RequestAborted.IsCancellationRequested;
             var hasStatus = context.Response.HasStarted || entry.RunId is not null || !aborted;
             entry.End(hasStatus ? context.Response.StatusCode : null, aborted, _clock.GetUtcNow());
+            Append(entry);
+        }
+    }
+
+    private void Append(RequestEntry entry)
+    {
+        if (_file is not null)
+        {
+            lock (_fileGate)
+            {
+                File.AppendAllText(_file, JsonSerializer.Serialize(entry, TimestampConverter.Options) + "\n");
+            }
         }
     }
 

@@ -60,8 +60,8 @@ function Register-ChangeVault {
 }
 
 # Stops runs that a call left, because they would affect the next call.
-function Reset-Change {
-    Get-OwoxRun -Status PENDING, RUNNING -ErrorAction Ignore | Stop-OwoxRun -ErrorAction Ignore -WarningAction Ignore
+function Reset-Change($Connection = (Get-OwoxConnection -Current)) {
+    Get-OwoxRun -Status PENDING, RUNNING -Connection $Connection -ErrorAction Ignore | Stop-OwoxRun -Connection $Connection -ErrorAction Ignore -WarningAction Ignore
 }
 
 Export-ModuleMember -Function * -Variable Sandbox

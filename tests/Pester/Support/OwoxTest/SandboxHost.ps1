@@ -9,6 +9,11 @@ function Invoke-SandboxHost([hashtable] $Request) {
         $script:SandboxHost = if ($env:OWOX_TEST_SANDBOX_HOST) { Connect-SandboxHost } else { Start-SandboxHost }
     }
 
+    if ($env:OWOX_TEST_AUDIT_LOG -and $Request.ContainsKey('start')) {
+        # Tests clear the log of a sandbox, so its requests are also written to a file.
+        $Request = @{ start = $Request.start + @{ requestFile = "$env:OWOX_TEST_AUDIT_LOG.requests.$([guid]::NewGuid().ToString('N'))" } }
+    }
+
     $script:SandboxHost.Input.WriteLine((ConvertTo-Json -InputObject $Request -Compress -Depth 5))
     $script:SandboxHost.Input.Flush()
     $line = $script:SandboxHost.Output.ReadLine()

@@ -83,6 +83,8 @@ function Start-OwoxTest {
         [System.Environment]::SetEnvironmentVariable($name, $null)
     }
 
+    # A test run with an audit log: see Invoke-PesterSuite.ps1 -AuditLog.
+    $env:OWOX_AUDIT_LOG = $env:OWOX_TEST_AUDIT_LOG
     $env:HOME = Get-TestHome
     $env:LANG = $TestLanguage
     $none = [cultureinfo]::InvariantCulture
