@@ -20,6 +20,7 @@
         'Export-OwoxDataMart'
         'Export-OwoxReport'
         'Find-OwoxItem'
+        'Find-OwoxStaleApiKey'
         'Get-OwoxApiKey'
         'Get-OwoxAuditEvent'
         'Get-OwoxConnection'

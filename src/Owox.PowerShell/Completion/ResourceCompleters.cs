@@ -102,7 +102,7 @@ public sealed class TitleCompleter : ServerCompleterBase
         : line.IsAbout("Report") ? lookups.Reports.Select(static report => CompletionItem.Create(report.Title, ReportIdCompleter.About(report)))
         : line.IsAbout("InsightTemplate") ? lookups.InsightTemplates.Select(static template => CompletionItem.Create(template.Title, template.DataMart?.Title))
         : line.IsAbout("Context") ? lookups.Contexts.Select(static context => CompletionItem.Create(context.Name, context.Description))
-        : line.IsAbout("ApiKey") ? lookups.ApiKeys.Select(static key => CompletionItem.Create(key.Name, ApiKeyIdCompleter.About(key)))
+        : line.IsAbout("ApiKey") || line.IsAbout("StaleApiKey") ? lookups.ApiKeys.Select(static key => CompletionItem.Create(key.Name, ApiKeyIdCompleter.About(key)))
         : line.IsAbout("LicenseKey") ? lookups.LicenseKeys.Select(static key => CompletionItem.Create(key.Name, LicenseKeyIdCompleter.About(key)))
         : [];
 }

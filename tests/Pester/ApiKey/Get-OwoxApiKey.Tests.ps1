@@ -110,7 +110,7 @@ Describe 'Get-OwoxApiKey' {
     It 'returns the properties that an audit report needs' {
         Get-OwoxApiKey -IncludeRevoked | Export-Csv (Join-Path $TestDrive 'keys.csv')
         $rows = Import-Csv (Join-Path $TestDrive 'keys.csv')
-        $rows[0].PSObject.Properties.Name | Should -Be 'Name', 'Id', 'Status', 'CreatedAt', 'LastUsedAt', 'ExpiresAt', 'DaysLeft', 'DaysUnused', 'Origin'
+        $rows[0].PSObject.Properties.Name | Should -Be 'Name', 'Id', 'Status', 'CreatedAt', 'LastUsedAt', 'ExpiresAt', 'DaysLeft', 'DaysUnused', 'Origin', 'LastUse'
         ($rows | Where-Object Id -EQ $soon.apiKeyId).DaysLeft | Should -Be '4'
         ($rows | Where-Object Id -EQ $revoked).Status | Should -Be 'Revoked'
         Get-Content (Join-Path $TestDrive 'keys.csv') -Raw | Should -Not -BeLike '*owox_key_*'

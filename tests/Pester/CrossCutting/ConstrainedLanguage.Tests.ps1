@@ -66,6 +66,14 @@ BeforeDiscovery {
                 (Get-OwoxApiKey -NotUsedSince (Get-Date).AddDays(-30) -IncludeRevoked | Format-Table | Out-String).Length -gt 50'
         }
         @{
+            Cmdlet = 'Find-OwoxStaleApiKey'; Says = 'Expired True', 'True'
+            Script = '
+                $null = Connect-Member
+                $stale = Find-OwoxStaleApiKey "Expired key" -IncludeUsage
+                "$($stale.Reason) $($stale.Why.Length -gt 5)"
+                ($stale | Format-Table | Out-String).Length -gt 50'
+        }
+        @{
             Cmdlet = 'Get-OwoxAuditEvent'; Says = 'PUT yes-or-no not asked'
             Script = '
                 $null = Connect-OwoxDataMarts -Name audited -AuditLog ./audit.jsonl

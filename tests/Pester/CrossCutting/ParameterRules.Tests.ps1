@@ -71,6 +71,7 @@ BeforeAll {
     $withTimeSpan = @{
         'New-OwoxApiKey'            = @{ Name = 'spans' }
         'Get-OwoxApiKey'            = @{}
+        'Find-OwoxStaleApiKey'      = @{}
         'Test-OwoxDataMart'         = @{ Id = 'x' }
         'Invoke-OwoxApiKeyRotation' = @{ SecretName = 'spans'; KeepOld = $true; Force = $true }
     }
@@ -312,6 +313,8 @@ Describe 'A parameter that needs another one' {
             @{ cmdlet = 'Invoke-OwoxApiKeyRotation'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ SecretName = 'x'; Force = $true }; isText = $true }
             @{ cmdlet = 'New-OwoxApiKey'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ Name = 'x'; SecretName = 'x' }; isText = $true }
             @{ cmdlet = 'Connect-OwoxDataMarts'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ SecretName = 'x' }; isText = $true }
+            @{ cmdlet = 'Get-OwoxApiKey'; parameter = 'AuditLog'; value = 'x'; other = 'IncludeUsage'; with = @{} }
+            @{ cmdlet = 'Find-OwoxStaleApiKey'; parameter = 'AuditLog'; value = 'x'; other = 'IncludeUsage'; with = @{} }
             @{ cmdlet = 'Export-OwoxDataMart'; parameter = 'OnConversionError'; value = 'Keep'; other = 'Typed'; with = @{ Id = 'Orders' } }
             @{ cmdlet = 'Start-OwoxRun'; parameter = 'Resume'; value = $true; other = 'Split'; with = @{ DataMartId = 'x'; Backfill = @{} } }
             @{ cmdlet = 'Start-OwoxRun'; parameter = 'TimeoutSec'; value = 5; other = 'Split'; with = @{ DataMartId = 'x'; Backfill = @{} } }
@@ -356,8 +359,8 @@ Describe 'A parameter that needs another one' {
             }
         }
 
-        $table = 'Connect-OwoxDataMarts -IdentityClientId', 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError', 'Invoke-OwoxApiKeyRotation -GracePeriod',
-        'Invoke-OwoxApiKeyRotation -IdentityClientId', 'New-OwoxApiKey -IdentityClientId', 'Start-OwoxRun -Resume', 'Start-OwoxRun -TimeoutSec',
+        $table = 'Connect-OwoxDataMarts -IdentityClientId', 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError',
+        'Find-OwoxStaleApiKey -AuditLog', 'Get-OwoxApiKey -AuditLog', 'Invoke-OwoxApiKeyRotation -GracePeriod', 'Invoke-OwoxApiKeyRotation -IdentityClientId', 'New-OwoxApiKey -IdentityClientId', 'Start-OwoxRun -Resume', 'Start-OwoxRun -TimeoutSec',
         'Test-OwoxDataMart -Filter', 'Test-OwoxDataMart -IncludeJoined', 'Test-OwoxDataMart -MinSeverity', 'Test-OwoxDataMart -TimeoutSec', 'Test-OwoxDataMart -UpdateBaseline'
         $marked | Sort-Object | Should -Be $table
     }

@@ -21,7 +21,9 @@ $Calls = [ordered]@{
     )
     'Get-OwoxStorage'      = @({ Get-OwoxStorage }, { Get-OwoxDataMart -Id $Sandbox.dataMarts.orders | ForEach-Object { $_.Storage } | Where-Object Id | Get-OwoxStorage })
     'Get-OwoxDestination'  = @({ Get-OwoxDestination }, { Get-OwoxDestination | Select-Object -First 1 | Get-OwoxDestination })
-    'Get-OwoxApiKey'       = @({ Get-OwoxApiKey -Connection member })
+    # The last uses are different in each call.
+    'Get-OwoxApiKey'       = @({ Get-OwoxApiKey -Connection member }, { Get-OwoxApiKey -IncludeUsage -Connection member | Select-Object Name, Status })
+    'Find-OwoxStaleApiKey' = @({ Find-OwoxStaleApiKey -Connection member -WarningAction Ignore }, { Find-OwoxStaleApiKey -UnusedFor 1.00:00 -IncludeUsage -Connection member -WarningAction Ignore | Select-Object Name, Reason })
     'Export-OwoxDataMart'  = @(
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 }
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Typed }

@@ -33,12 +33,33 @@ public sealed class GetOwoxApiKeyCommand : KeyListCmdletBase<OwoxApiKey>
     [Parameter(ParameterSetName = NameSet)]
     public SwitchParameter IncludeRevoked { get; set => Bind(ref field, value); }
 
+    /// <summary>
+    /// Sets the property LastUse: the last use of each key in the audit log, or the last run of the member that the key can have started.
+    /// Reads the log, and at most the newest 1,000 runs of the project.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeUsage { get; set; }
+
+    /// <summary>The path of the audit log for -IncludeUsage. Default: the log of the connection, or else the variable OWOX_AUDIT_LOG.</summary>
+    [Parameter]
+    [RequiresParameter(nameof(IncludeUsage))]
+    [ValidateNotNullOrEmpty]
+    public string? AuditLog { get; set; }
+
     private protected override KeyKind Kind => field ??= new ApiKeyKind(this);
 
     private protected override IReadOnlyList<OwoxApiKey> Read(bool byId)
     {
         var revokedToo = IncludeRevoked || byId || Status?.Contains(ApiKeyStatus.Revoked) == true;
         return Call((client, cancellationToken) => ApiKeyInventory.ReadAsync(client, revokedToo, cancellationToken));
+    }
+
+    private protected override void AddDetails(IReadOnlyCollection<OwoxApiKey> keys)
+    {
+        if (IncludeUsage)
+        {
+            new ApiKeyUsageReader(this, AuditLog).Add(keys);
+        }
     }
 
     private protected override (string Name, string Id) Identify(OwoxApiKey key) => (key.Name, key.Id);

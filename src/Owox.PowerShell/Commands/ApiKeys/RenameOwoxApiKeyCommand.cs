@@ -16,7 +16,7 @@ public sealed class RenameOwoxApiKeyCommand : RenameKeyCmdletBase
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiKeyId")]
     [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
-    [ResourceIdTransformation("ApiKey", typeof(OwoxApiKey), typeof(OwoxCreatedApiKey), IsSingle = true)]
+    [ResourceIdTransformation("ApiKey", typeof(OwoxApiKey), typeof(OwoxStaleApiKey), typeof(OwoxCreatedApiKey), IsSingle = true)]
     [ValidateNotNullOrEmpty]
     public override string Id { get; set; } = "";
 

@@ -23,7 +23,7 @@ public sealed class RevokeOwoxApiKeyCommand : RevokeKeyCmdletBase
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ApiKeyId")]
     [ArgumentCompleter(typeof(ApiKeyIdCompleter))]
-    [ResourceIdTransformation("ApiKey", typeof(OwoxApiKey), typeof(OwoxCreatedApiKey))]
+    [ResourceIdTransformation("ApiKey", typeof(OwoxApiKey), typeof(OwoxStaleApiKey), typeof(OwoxCreatedApiKey))]
     [ValidateNotNullOrEmpty]
     public override string[] Id { get; set; } = [];
 

@@ -34,6 +34,11 @@ public abstract class KeyListCmdletBase<TKey> : KeyCmdletBase
     /// <param name="byId">Whether keys are selected by their IDs.</param>
     private protected abstract IReadOnlyList<TKey> Read(bool byId);
 
+    /// <summary>Adds what was requested to the keys that were selected, before they are written.</summary>
+    private protected virtual void AddDetails(IReadOnlyCollection<TKey> keys)
+    {
+    }
+
     private protected abstract (string Name, string Id) Identify(TKey key);
 
     /// <summary>Whether the parameters other than the name select a key.</summary>
@@ -50,13 +55,16 @@ public abstract class KeyListCmdletBase<TKey> : KeyCmdletBase
         var keys = Read(byId: _ids.Count > 0);
         if (_ids.Count > 0)
         {
+            AddDetails([.. keys.Where(key => _ids.Contains(Identify(key).Id, StringComparer.Ordinal))]);
             WriteByIds(keys);
             return;
         }
 
         var names = new WildcardFilter(Name);
         var now = DateTimeOffset.UtcNow;
-        WriteObject(names.Choose(keys, key => Identify(key).Name, key => Identify(key).Id, key => IsWanted(key, now)), enumerateCollection: true);
+        TKey[] wanted = [.. names.Choose(keys, key => Identify(key).Name, key => Identify(key).Id, key => IsWanted(key, now))];
+        AddDetails(wanted);
+        WriteObject(wanted, enumerateCollection: true);
         foreach (var name in names.Unmatched)
         {
             WriteNotFound(NameNotFound(name), name);

@@ -18,6 +18,20 @@ public class OwoxApiKey
         DaysUnused = key.DaysUnused(now);
     }
 
+    private protected OwoxApiKey(OwoxApiKey key)
+    {
+        Id = key.Id;
+        Name = key.Name;
+        Status = key.Status;
+        Origin = key.Origin;
+        CreatedAt = key.CreatedAt;
+        LastUsedAt = key.LastUsedAt;
+        ExpiresAt = key.ExpiresAt;
+        DaysLeft = key.DaysLeft;
+        DaysUnused = key.DaysUnused;
+        LastUse = key.LastUse;
+    }
+
     public string Name { get; }
 
     /// <summary>The API key ID (<c>pmk_…</c>). Not secret.</summary>
@@ -40,6 +54,9 @@ public class OwoxApiKey
     public int? DaysUnused { get; }
 
     public string Origin { get; }
+
+    /// <summary>What the key was last used for, with -IncludeUsage; null without it, and if it is not known.</summary>
+    public OwoxApiKeyUse? LastUse { get; internal set; }
 
     public override string ToString() => $"{Name} ({Id})";
 }

@@ -85,6 +85,9 @@ Add-Fault "POST $keys" status @{ status = 201; body = @{ apiKeyId = 'pmk_x'; api
 Invoke-Step 'a response without a name' { New-OwoxApiKey 'test lacking' }
 Invoke-Step 'an API key cannot manage keys' { New-OwoxApiKey 'test not' -Connection vault }
 Invoke-Step 'list keys' { Get-OwoxApiKey -IncludeRevoked }
+Invoke-Step 'list keys with their use' { Get-OwoxApiKey -IncludeUsage -AuditLog ./audit.jsonl }
+Invoke-Step 'find stale keys' { Find-OwoxStaleApiKey -UnusedFor 0:0:1 -ExpiringWithin 400.00:00 -IncludeUsage }
+Invoke-Step 'find stale keys without a log' { Find-OwoxStaleApiKey -IncludeUsage -AuditLog ./nowhere.jsonl }
 Invoke-Step 'an unknown key' { Get-OwoxApiKey -Id pmk_nothing; Get-OwoxApiKey nothing }
 Invoke-Step 'rename' { Get-OwoxApiKey 'test object' | Rename-OwoxApiKey -NewName 'test renamed' -PassThru }
 Invoke-Step 'rename to a name in use' { Get-OwoxApiKey 'test renamed' | Rename-OwoxApiKey -NewName 'test vault' }
