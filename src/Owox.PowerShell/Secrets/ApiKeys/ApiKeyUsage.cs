@@ -33,7 +33,7 @@ internal static class ApiKeyUsage
     public static async Task AddRunsAsync(IEnumerable<OwoxApiKey> keys, OwoxClient client, CancellationToken cancellationToken)
     {
         var open = keys.Where(static key => key.LastUsedAt is { } used && !(key.LastUse?.Time > used)).ToList();
-        if (open.Count == 0 || await client.Project.GetAuthContextAsync(cancellationToken).ConfigureAwait(false) is not { } member)
+        if (open.Count == 0 || await client.Projects.GetAuthContextAsync(cancellationToken).ConfigureAwait(false) is not { } member)
         {
             return;
         }
