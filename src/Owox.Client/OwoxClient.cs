@@ -16,6 +16,9 @@ public sealed class OwoxClient(OwoxSession session, IRequestObserver? observer =
     /// <exception cref="OwoxConfigurationException">The session uses an API key. The server does not allow an API key to manage license keys.</exception>
     public LicenseKeysClient LicenseKeys => new(this);
 
+    /// <summary>The project's credentials: secrets of other services.</summary>
+    public CredentialsClient Credentials => new(this);
+
     /// <summary>The project's data marts.</summary>
     public DataMartsClient DataMarts => new(this);
 

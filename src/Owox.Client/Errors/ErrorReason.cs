@@ -98,6 +98,13 @@ public static class ErrorReason
     public const string SecretNotFound = nameof(SecretNotFound);
     public const string SecretAmbiguous = nameof(SecretAmbiguous);
     public const string SecretTypeUnsupported = nameof(SecretTypeUnsupported);
+    public const string SecretIsPlainText = nameof(SecretIsPlainText);
+    public const string SecretRequired = nameof(SecretRequired);
+    public const string SecretInvalid = nameof(SecretInvalid);
+    public const string SecretRejected = nameof(SecretRejected);
+    public const string CredentialDefinitionNotFound = nameof(CredentialDefinitionNotFound);
+    public const string CredentialTitleInUse = nameof(CredentialTitleInUse);
+    public const string NothingToChange = nameof(NothingToChange);
     public const string SecretExists = nameof(SecretExists);
     public const string ApiKeyNameInvalid = nameof(ApiKeyNameInvalid);
     public const string ApiKeyNameInUse = nameof(ApiKeyNameInUse);

@@ -25,6 +25,8 @@ namespace Owox.Resources;
 [JsonSerializable(typeof(CreatedApiKey))]
 [JsonSerializable(typeof(LicenseKeyInfo))]
 [JsonSerializable(typeof(CreatedLicenseKey))]
+[JsonSerializable(typeof(Credential))]
+[JsonSerializable(typeof(CredentialDefinition))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ReportColumn))]
 [JsonSerializable(typeof(ProjectContext))]

@@ -49,7 +49,7 @@ public abstract class ApiConnection
         using var message = Session.Transport.CreateMessage(sent, _observer);
         _invoker ??= new HttpMessageInvoker(new BearerTokenHandler(Session, AllowsSignIn), disposeHandler: false);
         var response = await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        var secrets = message.GetContext().AccessToken is { } token ? new[] { token } : [];
+        IReadOnlyList<string> secrets = message.GetContext().AccessToken is { } token ? [.. request.Secrets, token] : request.Secrets;
         await ErrorResponseReader.EnsureSuccessAsync(response, sent with { Secrets = secrets }, text, cancellationToken).ConfigureAwait(false);
         return response;
     }
@@ -76,11 +76,11 @@ public abstract class ApiConnection
     }
 
     /// <summary>Gets a list.</summary>
-    internal async Task<T[]> ListAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+    internal async Task<T[]> ListAsync<T>(string path, JsonTypeInfo<T> contract, CancellationToken cancellationToken, ErrorMessageOverrides? text = null)
         where T : class
     {
         var request = new ApiRequest(HttpMethod.Get, path);
-        using var document = await ReadJsonAsync(request, cancellationToken).ConfigureAwait(false);
+        using var document = await ReadJsonAsync(request, cancellationToken, text).ConfigureAwait(false);
         return JsonResponseReader.BindArray(document.RootElement, contract, request);
     }
 }

@@ -95,6 +95,9 @@ internal static class JsonElementConverter
     public static object?[]? List(JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(Value).ToArray() : null;
 
+    /// <summary>The properties of an object; null if it is not an object.</summary>
+    public static IReadOnlyDictionary<string, object?>? TryObject(JsonElement? element) => element is { ValueKind: JsonValueKind.Object } value ? Object(value) : null;
+
     /// <summary>The value of a string. If it contains an unpaired surrogate, as truncated text may, its JSON notation.</summary>
     public static string? Text(JsonElement element)
     {

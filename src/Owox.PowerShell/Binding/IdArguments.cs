@@ -49,8 +49,8 @@ internal static class IdArguments
             .ToArray();
     }
 
-    // Data marts and reports can also be specified by title.
-    private static bool TakesTitles(string name) => name is "DataMartId" or "ReportId";
+    // Data marts, reports and credentials can also be specified by title.
+    private static bool TakesTitles(string name) => name is "DataMartId" or "ReportId" or "CredentialId";
 
     private sealed record Parameter(string Name, bool TakesTitles);
 }

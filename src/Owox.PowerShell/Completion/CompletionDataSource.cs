@@ -26,6 +26,11 @@ internal sealed class CompletionDataSource(OwoxSession session, CompletionDeadli
 
     public IReadOnlyList<ProjectContext> Contexts => Get("contexts", static (client, cancellationToken) => client.Projects.ListContextsAsync(cancellationToken));
 
+    public IReadOnlyList<Credential> Credentials => Get("credentials", static (client, cancellationToken) => client.Credentials.ListAsync(cancellationToken));
+
+    public IReadOnlyList<CredentialDefinition> CredentialDefinitions =>
+        Get("credential definitions", static (client, cancellationToken) => client.Credentials.ListDefinitionsAsync(cancellationToken));
+
     public IReadOnlyList<Trigger> Triggers =>
         Get("triggers", static async (client, cancellationToken) => (Trigger[])[.. await client.Triggers.ListAsync(cancellationToken).ConfigureAwait(false)]);
 

@@ -42,6 +42,22 @@ public sealed class ContextIdCompleter : ServerCompleterBase
         lookups.Contexts.Select(static context => CompletionItem.ById(context.Id, context.Name, context.Description));
 }
 
+/// <summary>Completes credentials by title or ID, and inserts the ID.</summary>
+public sealed class CredentialIdCompleter : ServerCompleterBase
+{
+    internal static string About(Credential credential) => $"{credential.Title}: {credential.Definition}, {credential.ValidationState}, {credential.Id}";
+
+    private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) =>
+        lookups.Credentials.Select(static credential => CompletionItem.ById(credential.Id, credential.Title, About(credential)));
+}
+
+/// <summary>Completes the services for which credentials can be created by ID or name, and inserts the ID.</summary>
+public sealed class CredentialDefinitionCompleter : ServerCompleterBase
+{
+    private protected override IEnumerable<CompletionItem> Find(CompletionDataSource lookups, CompletionLine line) => lookups.CredentialDefinitions.Select(
+        static definition => CompletionItem.ById(definition.Id, definition.Id, $"{definition.DisplayName}: {definition.Description}"));
+}
+
 /// <summary>
 /// Completes the API keys of a member by name or ID, and inserts the ID. For the connection of an API key there are no suggestions.
 /// </summary>
@@ -102,6 +118,7 @@ public sealed class TitleCompleter : ServerCompleterBase
         : line.IsAbout("Report") ? lookups.Reports.Select(static report => CompletionItem.Create(report.Title, ReportIdCompleter.About(report)))
         : line.IsAbout("InsightTemplate") ? lookups.InsightTemplates.Select(static template => CompletionItem.Create(template.Title, template.DataMart?.Title))
         : line.IsAbout("Context") ? lookups.Contexts.Select(static context => CompletionItem.Create(context.Name, context.Description))
+        : line.IsAbout("Credential") ? lookups.Credentials.Select(static credential => CompletionItem.Create(credential.Title, CredentialIdCompleter.About(credential)))
         : line.IsAbout("ApiKey") || line.IsAbout("StaleApiKey") ? lookups.ApiKeys.Select(static key => CompletionItem.Create(key.Name, ApiKeyIdCompleter.About(key)))
         : line.IsAbout("LicenseKey") ? lookups.LicenseKeys.Select(static key => CompletionItem.Create(key.Name, LicenseKeyIdCompleter.About(key)))
         : [];

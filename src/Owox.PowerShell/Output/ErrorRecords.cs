@@ -61,7 +61,8 @@ internal static class ErrorRecords
     private static ErrorCategory Category(OwoxException error) => error switch
     {
         { Reason: ErrorReason.ApiKeyCannotManageKeys } => ErrorCategory.PermissionDenied,
-        { Reason: ErrorReason.ApiKeyNameInUse or ErrorReason.LicenseKeyNameInUse } => ErrorCategory.ResourceExists,
+        { Reason: ErrorReason.ApiKeyNameInUse or ErrorReason.LicenseKeyNameInUse or ErrorReason.CredentialTitleInUse } => ErrorCategory.ResourceExists,
+        { Reason: ErrorReason.CredentialDefinitionNotFound } => ErrorCategory.ObjectNotFound,
         { Reason: ErrorReason.OutcomeUnknown } => ErrorCategory.ConnectionError,
         { Reason: ErrorReason.ResponseTooLarge } => ErrorCategory.LimitsExceeded,
         OwoxConfigurationException => ErrorCategory.InvalidArgument,
@@ -83,6 +84,7 @@ internal static class ErrorRecords
         {
             ErrorReason.RequestInvalid => ErrorCategory.InvalidArgument,
             ErrorReason.RateLimited => ErrorCategory.LimitsExceeded,
+            ErrorReason.SecretRejected => ErrorCategory.AuthenticationError,
             ErrorReason.TimedOut => ErrorCategory.OperationTimeout,
             ErrorReason.UnexpectedResponse or ErrorReason.NewApiKeyInvalid or ErrorReason.NewLicenseKeyInvalid => ErrorCategory.ProtocolError,
             _ => ErrorCategory.ResourceUnavailable,

@@ -15,6 +15,18 @@ internal static class HostInteraction
         && !WasStartedNonInteractive()
         && (host.Name != "ConsoleHost" || !Console.IsInputRedirected);
 
+    /// <summary>Prompts for a secret and masks it; null if no user can answer.</summary>
+    public static SecureString? ReadSecret(PSHost host, string label)
+    {
+        if (!CanPrompt(host))
+        {
+            return null;
+        }
+
+        host.UI.Write($"{label}: ");
+        return host.UI.ReadLineAsSecureString();
+    }
+
     // PowerShell accepts any unambiguous abbreviation of the switch.
     private static bool WasStartedNonInteractive() =>
         Environment.GetCommandLineArgs().Any(static argument =>

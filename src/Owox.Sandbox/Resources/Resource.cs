@@ -50,6 +50,9 @@ internal sealed record ResourceChange(string Method, string Suffix = "", string 
     /// <summary>The fields of the response, or null for a response without a body.</summary>
     public FieldList? Response { get; init; }
     public Access Access { get; init; } = Access.TechnicalUser;
+
+    /// <summary>The message for a member who is not an owner, or null for that of the resource.</summary>
+    public string? OwnersOnly { get; init; }
     public bool Creates { get; init; } = Method == "POST" && Suffix.Length == 0;
     public bool Deletes => Method == "DELETE" && Suffix.Length == 0;
 
@@ -67,6 +70,9 @@ internal sealed class Resource(string name, string path, FieldList fields)
     public string Path => path;
     public FieldList Fields => fields;
     public string IdField { get; init; } = "id";
+
+    /// <summary>Whether only 0.35 and later have the routes.</summary>
+    public bool Is035 { get; init; }
 
     /// <summary>Whether there is a route for a single resource.</summary>
     public bool CanBeRead { get; init; } = true;

@@ -9,7 +9,7 @@ internal static class ResourceRoutes
 
     public static void Map(ApiRoutes routes)
     {
-        foreach (var resource in ResourceTable.All)
+        foreach (var resource in ResourceTable.All.Where(resource => routes.State.Options.Is035 || !resource.Is035))
         {
             foreach (var list in resource.Lists)
             {

@@ -197,6 +197,6 @@ internal static partial class ResourceTable
     private static IReadOnlyList<Resource> CreateList() =>
     [
         Members, Contexts, Storages, DataMarts, Relationships, Destinations, Reports, InsightTemplates, Insights, InsightArtifacts, Triggers,
-        NotificationSettings,
+        NotificationSettings, Credentials,
     ];
 }

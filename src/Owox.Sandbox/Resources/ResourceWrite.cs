@@ -26,7 +26,7 @@ internal sealed record ResourceWrite(ApiRequest Request, Resource Resource, Json
     {
         var (store, reader) = (request.State.Resources, new ResourceReader(request.State, request.Member));
         var parent = request.Route("dataMartId") is { Length: > 0 } id ? reader.Get(ResourceTable.DataMarts, id) : null;
-        var old = change.Creates ? null : Find(request, resource, reader);
+        var old = change.Creates ? null : Find(request, resource, change, reader);
         var body = RequestBodyValidator.Validate(request.Body, change.Body);
         CheckReferences(store, body);
         var write = new ResourceWrite(request, resource, body, (JsonObject?)old?.DeepClone() ?? New(request, resource, parent));
@@ -46,7 +46,7 @@ internal sealed record ResourceWrite(ApiRequest Request, Resource Resource, Json
     public IReadOnlyList<JsonNode?> Referring(Resource resource, string field) =>
         [.. Store.All(resource).Where(other => ResourceStore.Refers(other, field, Id)).Select(other => other[resource.IdField]!.DeepClone())];
 
-    private static JsonObject Find(ApiRequest request, Resource resource, ResourceReader reader)
+    private static JsonObject Find(ApiRequest request, Resource resource, ResourceChange change, ResourceReader reader)
     {
         var document = reader.Get(resource, request.Route("id"));
         if (request.Route("dataMartId") is { Length: > 0 } id && (string?)document["dataMartId"] != id)
@@ -55,7 +55,7 @@ internal sealed record ResourceWrite(ApiRequest Request, Resource Resource, Json
         }
 
         var isOwner = request.Member.IsAdmin || OwnerFields.Any(field => ResourceStore.Refers(document, field, request.Member.UserId));
-        return resource.OwnersOnly is null || isOwner ? document : throw ApiErrors.Framework(403, resource.OwnersOnly);
+        return (change.OwnersOnly ?? resource.OwnersOnly) is { } message && !isOwner ? throw ApiErrors.Framework(403, message) : document;
     }
 
     private static JsonObject New(ApiRequest request, Resource resource, JsonObject? parent)

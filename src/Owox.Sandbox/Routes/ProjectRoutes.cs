@@ -15,6 +15,11 @@ internal static class ProjectRoutes
         routes.Put("/api/projects/settings/description", Access.ProjectAdmin, SetDescription);
         routes.Get("/api/project-setup-progress", Access.SignedIn, _ => ApiResponse.Ok(SeedFiles.Read("setup-progress")));
         routes.Get("/api/search", Access.SignedIn, Search);
+        if (routes.State.Options.Is035)
+        {
+            routes.Get("/api/credentials/definitions", Access.SignedIn, _ => ApiResponse.Ok(CredentialChecks.Definitions.DeepClone()));
+        }
+
         routes.Post("/api/markdown/parse-to-html", Access.SignedIn, request =>
         {
             var body = RequestBodyValidator.Validate(request.Body, "markdown:string");

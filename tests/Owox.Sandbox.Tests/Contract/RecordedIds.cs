@@ -19,6 +19,8 @@ internal static class RecordedIds
         ["283fc86a-8a97-4b26-9758-a7fb9330e3cd"] = "scheduled-triggers.create-on-events",
         ["19ab98dc-5944-4f84-a738-104264e1c533"] = "storages.create",
         ["d957082a-7653-425e-b230-fc07166ad1b9"] = "members.invite",
+        ["702e6efd-6587-4138-ad42-8addd81e3c66"] = "credentials.create",
+        ["d6199c18-9826-40e8-a916-e878cf725fce"] = "credentials.create",
     };
 
     /// <summary>The sandbox contains the data of 0.31. Each ID in the samples of 0.35 is mapped to the ID of a similar resource.</summary>
@@ -42,6 +44,8 @@ internal static class RecordedIds
         ["5d1fa3c0-638b-489d-9531-35b91d65360e"] = "e17b47eb-b403-49b6-9f7b-8aac869e77c1",
         ["16c34c74-a5fc-4bd4-8b23-299ae3e14dce"] = "e8bb0b36-4bff-4168-815d-e05b55220c96",
         ["f016c822-649a-4274-8208-736209c8e3a8"] = "c96cd9eb-2c96-4f0a-b1e7-fef52cf35f86",
+        ["73054271-2bc7-485a-90ac-aac01b83778e"] = "cd5b0c41-894e-4ef9-a018-35440055f81d",
+        ["iDFuTVPqMrA2QlXHMTezYuTO03whgYqp"] = "wFlqXnrGmddQuNkoaTpvRjU3QsV3UAHF",
         ["1bbe1f8e-140b-4049-92fb-00a16ad56134"] = "7e33e3bc-4bf5-46d1-9041-40f6f3d75fc6",
     };
 

@@ -21,6 +21,11 @@ BeforeDiscovery {
     # A call for each parameter that takes an ID and no title.
     $ids = @(
         @{ name = 'Get-OwoxContext -Id'; use = { Get-OwoxContext -Id $args[0] } }
+        @{ name = 'Get-OwoxCredential -Id'; use = { Get-OwoxCredential -Id $args[0] } }
+        @{ name = 'New-OwoxCredential -ContextId'; use = { New-OwoxCredential x openai -SecretCommand { 'x' } -ContextId $args[0] } }
+        @{ name = 'New-OwoxCredential -OwnerId'; use = { New-OwoxCredential x openai -SecretCommand { 'x' } -OwnerId $args[0] } }
+        @{ name = 'Set-OwoxCredential -ContextId'; use = { Set-OwoxCredential x -ContextId $args[0] } }
+        @{ name = 'Set-OwoxCredential -OwnerId'; use = { Set-OwoxCredential x -OwnerId $args[0] } }
         @{ name = 'Get-OwoxDestination -Id'; use = { Get-OwoxDestination -Id $args[0] } }
         @{ name = 'Get-OwoxStorage -Id'; use = { Get-OwoxStorage -Id $args[0] } }
         @{ name = 'Get-OwoxInsightTemplate -Id'; use = { Get-OwoxInsightTemplate -Id $args[0] } }
@@ -58,6 +63,9 @@ BeforeDiscovery {
         @{ name = 'Get-OwoxRun -DataMartId'; use = { Get-OwoxRun $args[0] } }
         @{ name = 'Get-OwoxTrigger -DataMartId'; use = { Get-OwoxTrigger -DataMartId $args[0] } }
         @{ name = 'Get-OwoxTrigger -ReportId'; use = { Get-OwoxTrigger -ReportId $args[0] } }
+        @{ name = 'Remove-OwoxCredential -Id'; use = { Remove-OwoxCredential $args[0] -Force } }
+        @{ name = 'Set-OwoxCredential -Id'; use = { Set-OwoxCredential $args[0] -Enabled $true } }
+        @{ name = 'Test-OwoxCredential -Id'; use = { Test-OwoxCredential $args[0] } }
         @{ name = 'Start-OwoxRun -DataMartId'; use = { Start-OwoxRun $args[0] -DataQuality } }
         @{ name = 'Stop-OwoxRun -DataMartId'; use = { Stop-OwoxRun x -DataMartId $args[0] } }
         @{ name = 'Test-OwoxDataMart -Id'; use = { Test-OwoxDataMart $args[0] -MaxAge 1.00:00 } }

@@ -158,6 +158,12 @@ BeforeDiscovery {
         @{ Cmdlet = 'Unpublish-OwoxPlugin'; Says = 'False'; Script = '(Publish-OwoxPlugin acme/f -Scope member | Unpublish-OwoxPlugin).IsActive' }
         @{ Cmdlet = 'Find-OwoxItem'; Says = 'Customers', 'True'; Script = '(Find-OwoxItem customers -Type DataMart -First 1 | Get-OwoxDataMart).Title; (Find-OwoxItem looker | Format-Table | Out-String).Length -gt 50' }
         @{ Cmdlet = 'Get-OwoxProject'; Says = 'OWOX Data Marts hasStorage'; Script = '$project = Get-OwoxProject; "$($project.Title) $($project.SetupSteps[0].Name)"' }
+        @{ Cmdlet = 'New-OwoxCredential'; Says = 'verified'; Script = '$mine = "valid-sample"; (New-OwoxCredential new openai -SecretCommand { $mine }).ValidationState' }
+        @{ Cmdlet = 'Set-OwoxCredential'; Says = 'renamed'; Script = '(New-OwoxCredential set openai -SecretCommand { "valid-sample" } | Set-OwoxCredential -Title renamed -PassThru).Title' }
+        @{ Cmdlet = 'Test-OwoxCredential'; Says = 'True'; Script = '(New-OwoxCredential test openai -SecretCommand { "valid-sample" } | Test-OwoxCredential).IsValid' }
+        @{ Cmdlet = 'Remove-OwoxCredential'; Says = '0'; Script = 'New-OwoxCredential remove openai -SecretCommand { "valid-sample" } | Remove-OwoxCredential -Force; @(Get-OwoxCredential remove*).Count' }
+        @{ Cmdlet = 'Get-OwoxCredential'; Says = 'OpenAI True'; Script = '$all = @(Get-OwoxCredential -Definition openai); "$($all[0].Definition) $(($all | Format-Table | Out-String).Length -gt 50)"' }
+        @{ Cmdlet = 'Get-OwoxSecretReport'; Says = 'Credential NeverUsed'; Script = '$item = @(Get-OwoxSecretReport -Kind Credential)[-1]; "$($item.Kind) $($item.Reason)"' }
         @{ Cmdlet = 'Set-OwoxProject'; Says = 'constrained'; Script = '(Set-OwoxProject constrained -PassThru).Description' }
         @{ Cmdlet = 'Get-OwoxContext'; Says = 'Sales'; Script = '(Get-OwoxContext sal*).Name' }
         @{ Cmdlet = 'Get-OwoxInsightTemplate'; Says = 'True'; Script = '(Get-OwoxInsightTemplate weekly* -Detailed).Template -like "*Weekly revenue*"' }
@@ -261,7 +267,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
-    Start-OwoxTest @{ connectorRunTime = '00:00:01' } -NoImport
+    Start-OwoxTest @{ connectorRunTime = '00:00:01'; apiVersion = '0.35' } -NoImport
     Clear-Sandbox
     if (-not (Test-VaultMissing)) {
         Register-FaultyVault Faulty -Default

@@ -9,6 +9,9 @@ BeforeDiscovery {
         @{ cmdlet = 'New-OwoxApiKey'; call = { New-OwoxApiKey 'unknown' -Connection hasty }; request = "POST $keys"; says = 'List your API keys' }
         @{ cmdlet = 'Rename-OwoxApiKey'; call = { Rename-OwoxApiKey $key.apiKeyId 'renamed' -Connection hasty }; request = "PATCH $keys/*"; says = 'List your API keys' }
         @{ cmdlet = 'Revoke-OwoxApiKey'; call = { Revoke-OwoxApiKey $key.apiKeyId -Force -Connection hasty }; request = "DELETE $keys/*"; says = 'List your API keys' }
+        @{ cmdlet = 'New-OwoxCredential'; call = { New-OwoxCredential unknown openai -Secret $secret -Connection hasty }; request = 'POST /api/credentials'; says = 'List the credentials' }
+        @{ cmdlet = 'Set-OwoxCredential'; call = { Set-OwoxCredential $credential -Secret $secret -Connection hasty }; request = 'PUT /api/credentials/*'; says = 'Read the credential' }
+        @{ cmdlet = 'Remove-OwoxCredential'; call = { Remove-OwoxCredential $credential -Force -Connection hasty }; request = 'DELETE /api/credentials/*'; says = 'List the credentials' }
         @{ cmdlet = 'Set-OwoxProject'; call = { Set-OwoxProject 'unknown' -Connection hasty }; request = 'PUT /api/projects/settings/description'; says = 'Read the project' }
         @{ cmdlet = 'Start-OwoxRun'; call = { Start-OwoxRun $marts.connector -Connection hasty }; request = 'POST /api/data-marts/*/manual-run'; says = 'List the runs' }
         @{ cmdlet = 'Start-OwoxRun'; call = { Start-OwoxRun $marts.orders -DataQuality -Connection hasty }; request = 'POST /api/data-marts/*/data-quality/runs'; says = 'List the runs' }
@@ -27,11 +30,13 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
     # A run that could not be canceled must have ended before the next test.
-    Start-OwoxTest @{ connectorRunTime = '00:00:00.1000000' } -Timing @{ RetryDelay = 0.02 }
+    Start-OwoxTest @{ connectorRunTime = '00:00:00.1000000'; apiVersion = '0.35' } -Timing @{ RetryDelay = 0.02 }
     $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 2 }
     $null = Connect-Member
     $null = Publish-OwoxPlugin acme/known -Scope member
     $marts = $Sandbox.dataMarts
+    $secret = ConvertTo-Secret 'valid-sample-secret'
+    $credential = (Get-OwoxCredential)[0].Id
     $unknown = @{ Id = 'Owox.OutcomeUnknown'; Category = 'ConnectionError' }
 
     # Returns the requests that match a pattern such as "POST /api/x".
@@ -110,7 +115,7 @@ Describe 'A change without a response' {
     }
 
     It 'is tested for every cmdlet that changes something' {
-        $tested = 'New-OwoxApiKey', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey', 'Set-OwoxProject', 'Start-OwoxRun', 'Stop-OwoxRun', 'Publish-OwoxPlugin', 'Unpublish-OwoxPlugin', 'Update-OwoxPlugin', 'Suspend-OwoxPlugin', 'Resume-OwoxPlugin'
+        $tested = 'New-OwoxApiKey', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey', 'New-OwoxCredential', 'Set-OwoxCredential', 'Remove-OwoxCredential', 'Set-OwoxProject', 'Start-OwoxRun', 'Stop-OwoxRun', 'Publish-OwoxPlugin', 'Unpublish-OwoxPlugin', 'Update-OwoxPlugin', 'Suspend-OwoxPlugin', 'Resume-OwoxPlugin'
 
         # The rotation has its own tests. The others change only the session.
         $others = 'Invoke-OwoxApiKeyRotation', 'Connect-OwoxDataMarts', 'Disconnect-OwoxDataMarts', 'Wait-OwoxRun'

@@ -72,6 +72,7 @@ BeforeAll {
         'New-OwoxApiKey'            = @{ Name = 'spans' }
         'Get-OwoxApiKey'            = @{}
         'Find-OwoxStaleApiKey'      = @{}
+        'Get-OwoxSecretReport'      = @{}
         'Test-OwoxDataMart'         = @{ Id = 'x' }
         'Invoke-OwoxApiKeyRotation' = @{ SecretName = 'spans'; KeepOld = $true; Force = $true }
     }
@@ -154,7 +155,7 @@ Describe '-Force and -Confirm' {
 
     It 'follow the same rule of the base class in every cmdlet that has both' {
         $forced = $commands.Where({ $_.Parameters.ContainsKey('Force') })
-        $forced.Name | Should -Be 'Export-OwoxDataMart', 'Export-OwoxReport', 'Invoke-OwoxApi', 'Invoke-OwoxApiKeyRotation', 'New-OwoxApiKey', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey'
+        $forced.Name | Should -Be 'Export-OwoxDataMart', 'Export-OwoxReport', 'Invoke-OwoxApi', 'Invoke-OwoxApiKeyRotation', 'New-OwoxApiKey', 'New-OwoxCredential', 'Remove-OwoxCredential', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey'
         foreach ($command in $forced) {
             $command.Parameters.Keys | Should -Contain 'Confirm'
             $rule = $command.ImplementingType.GetMethods($hidden).Where({ $_.Name -eq 'ShouldProcess' -and $_.GetParameters().Count -eq 2 })
@@ -275,6 +276,7 @@ Describe 'A null argument' {
         # The other parameters that a call needs.
         $needs = @{
             'Export-OwoxDataMart' = @{ Id = 'x' }; 'Export-OwoxReport' = @{ Id = 'x' }; 'Find-OwoxItem' = @{ Query = 'xx' }; 'Invoke-OwoxApi' = @{ Path = '/api/x' }; 'Wait-OwoxRun' = @{ Id = 'x' }; 'Start-OwoxRun' = @{ DataMartId = 'x'; Backfill = @{} }
+            'New-OwoxCredential' = @{ Title = 'x'; Definition = 'openai' }; 'Set-OwoxCredential' = @{ Id = 'x' }
             'Compression' = @{ Path = 'x.parquet' }; 'Delimiter' = @{ Path = 'x.csv' }; 'ThrottleLimit' = @{ Directory = 'x' }
         } + $withTimeSpan
         Clear-Sandbox
@@ -312,6 +314,9 @@ Describe 'A parameter that needs another one' {
             @{ cmdlet = 'Invoke-OwoxApiKeyRotation'; parameter = 'GracePeriod'; value = '01:00'; other = 'KeepOld'; with = @{ SecretName = 'x'; Force = $true } }
             @{ cmdlet = 'Invoke-OwoxApiKeyRotation'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ SecretName = 'x'; Force = $true }; isText = $true }
             @{ cmdlet = 'New-OwoxApiKey'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ Name = 'x'; SecretName = 'x' }; isText = $true }
+            @{ cmdlet = 'New-OwoxCredential'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ Title = 'x'; Definition = 'openai'; SecretName = 'x' }; isText = $true }
+            @{ cmdlet = 'Set-OwoxCredential'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ Id = 'x'; SecretName = 'x' }; isText = $true }
+            @{ cmdlet = 'Get-OwoxSecretReport'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{}; isText = $true }
             @{ cmdlet = 'Connect-OwoxDataMarts'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ SecretName = 'x' }; isText = $true }
             @{ cmdlet = 'Get-OwoxApiKey'; parameter = 'AuditLog'; value = 'x'; other = 'IncludeUsage'; with = @{} }
             @{ cmdlet = 'Find-OwoxStaleApiKey'; parameter = 'AuditLog'; value = 'x'; other = 'IncludeUsage'; with = @{} }
@@ -360,7 +365,8 @@ Describe 'A parameter that needs another one' {
         }
 
         $table = 'Connect-OwoxDataMarts -IdentityClientId', 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError',
-        'Find-OwoxStaleApiKey -AuditLog', 'Get-OwoxApiKey -AuditLog', 'Invoke-OwoxApiKeyRotation -GracePeriod', 'Invoke-OwoxApiKeyRotation -IdentityClientId', 'New-OwoxApiKey -IdentityClientId', 'Start-OwoxRun -Resume', 'Start-OwoxRun -TimeoutSec',
+        'Find-OwoxStaleApiKey -AuditLog', 'Get-OwoxApiKey -AuditLog', 'Get-OwoxSecretReport -IdentityClientId', 'Invoke-OwoxApiKeyRotation -GracePeriod',
+        'Invoke-OwoxApiKeyRotation -IdentityClientId', 'New-OwoxApiKey -IdentityClientId', 'New-OwoxCredential -IdentityClientId', 'Set-OwoxCredential -IdentityClientId', 'Start-OwoxRun -Resume', 'Start-OwoxRun -TimeoutSec',
         'Test-OwoxDataMart -Filter', 'Test-OwoxDataMart -IncludeJoined', 'Test-OwoxDataMart -MinSeverity', 'Test-OwoxDataMart -TimeoutSec', 'Test-OwoxDataMart -UpdateBaseline'
         $marked | Sort-Object | Should -Be $table
     }

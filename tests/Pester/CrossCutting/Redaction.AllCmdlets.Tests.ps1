@@ -9,7 +9,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
-    Start-OwoxTest @{ https = $true; proxy = $true } -NoImport
+    Start-OwoxTest @{ https = $true; proxy = $true; apiVersion = '0.35' } -NoImport
 
     # Runs AllCmdlets.ps1 in a new process. Returns the folder with all of its output, and the secrets that it must not contain.
     function Invoke-CmdletScript([string] $Name, [hashtable] $Environment = @{}) {
@@ -118,7 +118,8 @@ Describe 'The output of a run' -Skip:$noVault {
 
     It 'reports Owox.<_>' -ForEach 'SecretCommandFailed', 'SecretCommandInvalid', 'IdentityFailed', 'IdentityNotFound', 'VaultAccessDenied', 'VaultNotFound', 'SecretNotFound', 'ApiKeyMalformed', 'SecretTypeUnsupported', 'VaultFailed', 'VaultLocked',
     'Unauthorized', 'UnexpectedResponse', 'NotFound', 'RateLimited', 'Forbidden', 'RefreshTokenMalformed', 'AccessTokenMalformed', 'OriginInvalid', 'ApiKeyNameInvalid',
-    'ExpiryInvalid', 'ProxyInvalid', 'ProxyRefused', 'TlsFailed', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationNotPossible', 'NotConnected' {
+    'ExpiryInvalid', 'ProxyInvalid', 'ProxyRefused', 'TlsFailed', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationNotPossible', 'NotConnected',
+    'SecretIsPlainText', 'SecretInvalid', 'SecretRejected', 'CredentialTitleInUse' {
         @($ids -like "Owox.$_,*").Count | Should -BeGreaterThan 0
     }
 

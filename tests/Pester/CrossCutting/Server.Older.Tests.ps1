@@ -67,7 +67,7 @@ Describe 'An older server' {
         }
 
         # These cmdlets need endpoints that are newer than keys and runs.
-        $Name | Should -BeIn 'Set-OwoxProject', 'Publish-OwoxPlugin', 'Update-OwoxPlugin', 'Suspend-OwoxPlugin', 'Resume-OwoxPlugin', 'Unpublish-OwoxPlugin' -Because $outcome.Failure.Exception.Message
+        $Name | Should -BeIn 'Set-OwoxProject', 'New-OwoxCredential', 'Set-OwoxCredential', 'Remove-OwoxCredential', 'Publish-OwoxPlugin', 'Update-OwoxPlugin', 'Suspend-OwoxPlugin', 'Resume-OwoxPlugin', 'Unpublish-OwoxPlugin' -Because $outcome.Failure.Exception.Message
         $outcome.Failure.FullyQualifiedErrorId | Should -BeLike 'Owox.NotFound,*'
         $outcome.Failure.Exception.Message | Should -BeLike 'The server does not support * (404). It may be older*'
     }

@@ -11,7 +11,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/ReadCommands.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
-    Start-OwoxTest @{ connectorRunTime = '00:00:01' }
+    Start-OwoxTest @{ connectorRunTime = '00:00:01'; apiVersion = '0.35' }
     Register-ChangeVault
     Connect-Both
     $tested = (Get-ReadCall).Name + (Get-ChangeName)

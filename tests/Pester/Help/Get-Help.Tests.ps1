@@ -98,6 +98,8 @@ Describe 'The statements of the help' {
             'Connect-OwoxDataMarts -SkipCertificateCheck'     = { Connect-OwoxDataMarts -SkipCertificateCheck -CertificateAuthority $file }
             'Connect-OwoxDataMarts -KeyVault'                 = { Connect-OwoxDataMarts -SecretName x -KeyVault https://x.vault.azure.net -Vault y }
             'New-OwoxApiKey -KeyVault'                        = { New-OwoxApiKey x -SecretName x -KeyVault https://x.vault.azure.net -Vault y }
+            'New-OwoxCredential -KeyVault'                    = { New-OwoxCredential x openai -SecretName x -KeyVault https://x.vault.azure.net -Vault y }
+            'Set-OwoxCredential -KeyVault'                    = { Set-OwoxCredential x -SecretName x -KeyVault https://x.vault.azure.net -Vault y }
             'Invoke-OwoxApiKeyRotation -KeyVault'             = { Invoke-OwoxApiKeyRotation x -KeyVault https://x.vault.azure.net -Vault y -Force }
             'Export-OwoxDataMart -AsDataReader'               = { Export-OwoxDataMart x -AsDataReader -Path $file }, { Export-OwoxDataMart x -AsDataReader -Directory $TestDrive }, { Export-OwoxDataMart x -AsDataReader -Typed }, { Export-OwoxDataMart x -AsDataReader -Raw }
             'Export-OwoxReport -AsDataReader'                 = { Export-OwoxReport x -AsDataReader -Path $file }, { Export-OwoxReport x -AsDataReader -Directory $TestDrive }, { Export-OwoxReport x -AsDataReader -Typed }, { Export-OwoxReport x -AsDataReader -Raw }
@@ -144,7 +146,7 @@ Describe 'The statements of the help' {
         foreach ($page in $pages) {
             $text = [regex]::Match([System.IO.File]::ReadAllText($page), '(?s)- `Owox\.IdInvalid`:(.*?)(\n- |\n\n)').Groups[1].Value
             $ids = @($module[$page.BaseName].Parameters.Values | Where-Object { $_.Name -cmatch '(^|[a-z])Id$' -and $_.Name -ne 'IdentityClientId' -and $_.ParameterType -in [string], [string[]] } | ForEach-Object Name)
-            $titles = @($ids | Where-Object { $_ -in 'DataMartId', 'ReportId' -or ($_ -eq 'Id' -and $page.BaseName -match '-Owox(DataMart|Report)$') })
+            $titles = @($ids | Where-Object { $_ -in 'DataMartId', 'ReportId' -or ($_ -eq 'Id' -and $page.BaseName -match '-Owox(DataMart|Report)$|^(Set|Test|Remove)-OwoxCredential$') })
             [bool] $text | Should -Be ($ids.Count -gt 0) -Because $page.BaseName
             ($text -match 'slash') | Should -Be ($ids.Count -gt $titles.Count) -Because $page.BaseName
             ($text -match 'title') | Should -Be ($titles.Count -gt 0) -Because $page.BaseName

@@ -24,6 +24,9 @@ $Calls = [ordered]@{
         $null = New-OwoxApiKey $name -SecretName $name -Vault Faulty -Connection member
         Invoke-OwoxApiKeyRotation $name -Vault Faulty -Connection member -Force
     }
+    'New-OwoxCredential'         = { New-OwoxCredential "test $([guid]::NewGuid())" openai -Secret (ConvertTo-Secret 'valid-sample') }
+    'Set-OwoxCredential'         = { New-OwoxCredential "test $([guid]::NewGuid())" openai -Secret (ConvertTo-Secret 'valid-sample') | Set-OwoxCredential -Secret (ConvertTo-Secret 'valid-other') -Title "test $([guid]::NewGuid())" -PassThru }
+    'Remove-OwoxCredential'      = { New-OwoxCredential "test $([guid]::NewGuid())" openai -Secret (ConvertTo-Secret 'valid-sample') | Remove-OwoxCredential -Force; 'removed' }
     'Set-OwoxProject'            = { Set-OwoxProject -Description 'changed' -PassThru }
     'Start-OwoxRun'              = { Start-OwoxRun $Sandbox.dataMarts.connector; Start-OwoxRun $Sandbox.dataMarts.orders -DataQuality }
     'Stop-OwoxRun'               = { Start-OwoxRun $Sandbox.dataMarts.connector | Stop-OwoxRun; 'stopped' }

@@ -24,6 +24,13 @@ $Calls = [ordered]@{
     # The last uses are different in each call.
     'Get-OwoxApiKey'       = @({ Get-OwoxApiKey -Connection member }, { Get-OwoxApiKey -IncludeUsage -Connection member | Select-Object Name, Status })
     'Find-OwoxStaleApiKey' = @({ Find-OwoxStaleApiKey -Connection member -WarningAction Ignore }, { Find-OwoxStaleApiKey -UnusedFor 1.00:00 -IncludeUsage -Connection member -WarningAction Ignore | Select-Object Name, Reason })
+    'Get-OwoxCredential'   = @({ Get-OwoxCredential }, { (Get-OwoxCredential)[0] | Get-OwoxCredential })
+    'Test-OwoxCredential'  = @({ (Get-OwoxCredential)[0] | Test-OwoxCredential | Select-Object Title, State, IsValid })
+    'Get-OwoxSecretReport' = @(
+        # Versions of the server differ in credentials.
+        { Get-OwoxSecretReport -Connection member | Where-Object Kind -NE Credential | Select-Object Kind, Name, Owner, State }
+        { Get-OwoxSecretReport -Kind Credential | Select-Object Kind, Name, Reason }
+    )
     'Export-OwoxDataMart'  = @(
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 }
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Typed }

@@ -25,7 +25,7 @@ internal static class ApiErrorFactory
         429 => Api(ErrorReason.RateLimited, response, RateLimited(response)),
         431 or 414 => Api(ErrorReason.RequestInvalid, response, "The request is too long. Specify fewer columns or shorter rules."),
         503 when IsShuttingDown(response) => Api(ErrorReason.ServerError, response, "The server is shutting down or restarting. Try again later."),
-        >= 500 => Api(ErrorReason.ServerError, response, "The error occurred on the server. Try again later."),
+        >= 500 => Api(ErrorReason.ServerError, response, text.ServerErrorRemedy ?? "The error occurred on the server. Try again later."),
         >= 400 => BadRequest(response, text),
         _ => Api(ErrorReason.UnexpectedResponse, response, "Redirects are not followed, so that no other host gets the key. Check the origin."),
     };
@@ -93,7 +93,7 @@ internal static class ApiErrorFactory
         response.Message?.StartsWith($"Cannot {response.Method} /", StringComparison.Ordinal) == true;
 
     private static string NotFound(ApiErrorResponse response, ErrorMessageOverrides text) => IsMissingRoute(response)
-        ? $"The server does not support {response.Method} {response.Path} (404). It may be older or newer than the versions that support this request."
+        ? $"The server does not support {response.Method} {response.Path} (404). {text.MissingRoute ?? "It may be older or newer than the versions that support this request."}"
         : text.ItemNotFound ?? $"{response.Method} {response.Path} was not found (404). Check the ID, and that it belongs to the connection's project.";
 
     private static string RateLimited(ApiErrorResponse response) => response.RetryAfter is { } wait
@@ -126,6 +126,12 @@ internal sealed class ErrorMessageOverrides
 
     /// <summary>The option that decides about a 404 of a server that has the route; null for none.</summary>
     public string? ItemNotFoundOption { get; init; }
+
+    /// <summary>Replaces the sentence about the versions for a 404 of a server that does not have the route.</summary>
+    public string? MissingRoute { get; init; }
+
+    /// <summary>Replaces the remedy for a status of 500 or more.</summary>
+    public string? ServerErrorRemedy { get; init; }
 
     /// <summary>The option that decides about a 404; null for none.</summary>
     public string? NotFoundOption { get; init; }

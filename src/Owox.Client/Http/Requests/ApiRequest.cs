@@ -57,7 +57,10 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     }
 
     /// <summary>Creates a request with a JSON body.</summary>
-    public static ApiRequest WithJson(HttpMethod method, string pathAndQuery, byte[] json) => new(method, pathAndQuery)
+    public static ApiRequest WithJson(HttpMethod method, string pathAndQuery, byte[] json) => new ApiRequest(method, pathAndQuery).WithJson(json);
+
+    /// <summary>Returns this request with a JSON body.</summary>
+    public ApiRequest WithJson(byte[] json) => this with
     {
         Content = () => new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } },
     };

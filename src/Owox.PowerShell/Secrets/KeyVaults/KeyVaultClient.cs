@@ -26,6 +26,13 @@ internal sealed class KeyVaultClient(ApiOrigin vault, AzureIdentityChain identit
     public Task<AzureResponse> GetAsync(string secret, IRequestObserver observer, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, $"/secrets/{secret}", content: null, observer, cancellationToken);
 
+    /// <summary>Lists the secrets without their values.</summary>
+    /// <param name="page">The path and query of the next page, from the previous one; null for the first page.</param>
+    /// <param name="observer">Observes the requests.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<AzureResponse> ListAsync(string? page, IRequestObserver observer, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, page ?? "/secrets", content: null, observer, cancellationToken);
+
     /// <summary>Stores a new version of the secret.</summary>
     public async Task<AzureResponse> PutAsync(string secret, byte[] json, IRequestObserver observer, CancellationToken cancellationToken)
     {
@@ -73,7 +80,7 @@ internal sealed class KeyVaultClient(ApiOrigin vault, AzureIdentityChain identit
     }
 
     private Task<AzureResponse> SendOnceAsync(HttpMethod method, string path, byte[]? content, IRequestObserver observer, CancellationToken cancellationToken) =>
-        new AzureRequest(method, new Uri(vault.Uri, $"{path}?{Version}"))
+        new AzureRequest(method, new Uri(vault.Uri, path.IndexOf('?') < 0 ? $"{path}?{Version}" : path))
         {
             Headers = _token is null
                 ? new Dictionary<string, string>(StringComparer.Ordinal)

@@ -24,20 +24,11 @@ internal sealed record KeyVaultSecret(string Value, string Version, string? Cont
             }
 
             KnownSecrets.Add(value);
-            var tags = new Dictionary<string, string>(StringComparer.Ordinal);
-            if (root.TryGetProperty("tags", out var all) && all.ValueKind == JsonValueKind.Object)
-            {
-                foreach (var tag in all.EnumerateObject())
-                {
-                    tags[tag.Name] = tag.Value.ToString();
-                }
-            }
-
             return new KeyVaultSecret(
                 value,
                 id.Substring(id.LastIndexOf('/') + 1),
                 root.TryGetProperty("contentType", out var type) ? type.GetString() : null,
-                tags,
+                ReadTags(root),
                 root.TryGetProperty("attributes", out var attributes) && attributes.TryGetProperty("exp", out var end) && end.TryGetInt64(out var seconds)
                     ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                     : null);
@@ -46,6 +37,21 @@ internal sealed record KeyVaultSecret(string Value, string Version, string? Cont
         {
             return null;
         }
+    }
+
+    /// <summary>Reads the tags of a secret or of an item of a list.</summary>
+    public static IReadOnlyDictionary<string, string> ReadTags(JsonElement secret)
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (secret.TryGetProperty("tags", out var all) && all.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var tag in all.EnumerateObject())
+            {
+                tags[tag.Name] = tag.Value.ToString();
+            }
+        }
+
+        return tags;
     }
 
     /// <summary>Contains no value.</summary>

@@ -13,8 +13,28 @@ internal sealed class KeyVaultTags(KeyVaultStore store, KeyVaultClient client, K
     private const int MaxLength = 256;
 
     public StoredSecret? Describe(string secret) => store.Read(secret) is { } found
-        ? new StoredSecret(secret, nameof(System.Security.SecureString), Values(found))
+        ? new StoredSecret(secret, nameof(System.Security.SecureString), Values(found.Tags))
         : null;
+
+    public IEnumerable<StoredSecret> List()
+    {
+        var pages = new HashSet<string>(StringComparer.Ordinal);
+        string? next = null;
+        do
+        {
+            var address = next;
+            var response = store.Send((observer, cancellationToken) => client.ListAsync(address, observer, cancellationToken));
+            errors.Require(response, "*", "list");
+            var page = KeyVaultPage.Read(response.Body) ?? throw errors.Unexpected("*");
+            foreach (var item in page.Items)
+            {
+                yield return new StoredSecret(item.Name, nameof(System.Security.SecureString), Values(item.Tags));
+            }
+
+            next = page.NextPath(store.Name);
+        }
+        while (next is not null && pages.Add(next));
+    }
 
     public void Set(string secret, Hashtable metadata)
     {
@@ -44,7 +64,7 @@ internal sealed class KeyVaultTags(KeyVaultStore store, KeyVaultClient client, K
     }
 
     public IDictionary<string, object> GetCached(string secret, Action<string> skipped) =>
-        store.LastRead(secret) is { } found ? Values(found) : new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+        store.LastRead(secret) is { } found ? Values(found.Tags) : new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes the property with the tags.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyDictionary<string, string> tags)
@@ -58,10 +78,10 @@ internal sealed class KeyVaultTags(KeyVaultStore store, KeyVaultClient client, K
         json.WriteEndObject();
     }
 
-    private static Dictionary<string, object> Values(KeyVaultSecret secret)
+    private static Dictionary<string, object> Values(IReadOnlyDictionary<string, string> tags)
     {
         var values = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
-        foreach (var tag in secret.Tags)
+        foreach (var tag in tags)
         {
             values[tag.Key] = tag.Value;
         }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Secrets.Keys;
-using Owox.PowerShell.Secrets.KeyVaults;
 using Owox.PowerShell.Secrets.Stores;
 using Owox.PowerShell.Secrets.Vaults;
 using Owox.Text;
@@ -17,23 +16,14 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
         + "specify -EnvironmentFile to use a file that contains these variables; or specify -ApiKey as a SecureString. "
         + "In a pipeline, map the secret variable in the step (env: { OWOX_API_KEY: $(OWOX_API_KEY) }).";
 
-    public ApiKey InVault(string secretName, string? vaultName)
-    {
-        var vault = SecretVault.Open(vaultName, cmdlet);
-        if (vaultName is null)
-        {
-            cmdlet.WriteVerbose($"Reading the secret '{secretName}' from the default vault, '{vault.Name}'.");
-        }
-
-        return InStore(vault, secretName, "");
-    }
+    public ApiKey InVault(string secretName, string? vaultName) => InStore(SecretSource.InVault(secretName, vaultName, cmdlet), "");
 
     /// <summary>Returns the key in a key vault.</summary>
     /// <exception cref="OwoxVaultException">No identity could sign in, or the vault has no such secret.</exception>
     public ApiKey InKeyVault(string address, string secretName, string? clientId, OwoxSessionOptions options)
     {
-        var store = KeyVaultStore.Open(address, clientId, options, cmdlet);
-        return InStore(store, secretName, " " + store.Parameter);
+        var source = SecretSource.InKeyVault(address, secretName, clientId, options, cmdlet);
+        return InStore(source, " " + ((IWritableSecretStore)source.Store).Parameter);
     }
 
     /// <exception cref="OwoxConfigurationException">The file contains no key. This is reported as an error and does not cause a prompt.</exception>
@@ -47,18 +37,14 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
         DotEnvFile.Read(InputFile.Resolve(cmdlet, path, why => DotEnvFile.Unreadable(path, why)));
 
     /// <exception cref="OwoxConfigurationException">The file cannot be read, is not private, or contains no key.</exception>
-    public ApiKey InSecretFile(string path)
-    {
-        var store = SecretFileStore.Files;
-        return In(store, InputFile.Resolve(cmdlet, path, why => store.Unreadable(path, why)));
-    }
+    public ApiKey InSecretFile(string path) => In(SecretSource.InFile(path, cmdlet));
 
     /// <exception cref="OwoxConfigurationException">The value is neither a script block nor a program.</exception>
     /// <exception cref="OwoxVaultException">The command failed or returned something else than one line.</exception>
-    public ApiKey InCommand(object command) => In(SecretCommand.Create(command, cmdlet), "");
+    public ApiKey InCommand(object command) => In(SecretSource.InCommand(command, cmdlet));
 
     /// <exception cref="OwoxConfigurationException">The service has no such credential, or it contains no key.</exception>
-    public ApiKey InSystemdCredential(string name) => In(SecretFileStore.SystemdCredentials, SystemdCredential.FindPath(name));
+    public ApiKey InSystemdCredential(string name) => In(SecretSource.InSystemdCredential(name));
 
     /// <summary>Returns the key in the environment variables of the process, or prompts for it.</summary>
     public ApiKey InEnvironment()
@@ -68,19 +54,16 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
             return key;
         }
 
-        if (!HostInteraction.CanPrompt(cmdlet.Host))
-        {
-            throw new OwoxConfigurationException(ErrorReason.ApiKeyNotFound, $"No API key was found, {Options}");
-        }
-
-        cmdlet.Host.UI.Write("OWOX API key: ");
-        return ApiKey.Parse(SecureStringExtensions.ToPlainText(cmdlet.Host.UI.ReadLineAsSecureString()), allowUnencrypted);
+        return HostInteraction.ReadSecret(cmdlet.Host, "OWOX API key") is { } entered
+            ? ApiKey.Parse(SecureStringExtensions.ToPlainText(entered), allowUnencrypted)
+            : throw new OwoxConfigurationException(ErrorReason.ApiKeyNotFound, $"No API key was found, {Options}");
     }
 
-    private ApiKey InStore(IWritableSecretStore store, string secretName, string parameter)
+    private ApiKey InStore(SecretSource source, string parameter)
     {
-        var key = In(store, secretName);
-        if (KeyMetadata.ExpiryWarning(store.Metadata.GetCached(secretName, cmdlet.WriteVerbose), secretName, DateTimeOffset.UtcNow, parameter) is { } warning)
+        var key = In(source);
+        var metadata = ((IWritableSecretStore)source.Store).Metadata.GetCached(source.Name, cmdlet.WriteVerbose);
+        if (KeyMetadata.ExpiryWarning(metadata, source.Name, DateTimeOffset.UtcNow, parameter) is { } warning)
         {
             cmdlet.WriteWarning(warning);
         }
@@ -88,7 +71,7 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
         return key;
     }
 
-    private ApiKey In(ISecretStore store, string secret) => SecretValue.ReadKey(store.Get(secret), secret, allowUnencrypted);
+    private ApiKey In(SecretSource source) => SecretValue.ReadKey(source.Read(), source.Name, allowUnencrypted);
 }
 
 /// <summary>

@@ -42,6 +42,10 @@ internal interface IWritableSecretStore : ISecretStore
 /// <summary>The metadata that a store keeps beside its secrets.</summary>
 internal interface ISecretMetadataStore
 {
+    /// <summary>Returns the listed information about all secrets. No value is read.</summary>
+    /// <exception cref="OwoxVaultException">The store cannot be listed.</exception>
+    IEnumerable<StoredSecret> List();
+
     /// <summary>Returns the listed information about the secret; null if it is not listed.</summary>
     StoredSecret? Describe(string secret);
 

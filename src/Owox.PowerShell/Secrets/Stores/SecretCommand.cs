@@ -27,9 +27,9 @@ internal static class SecretCommand
     };
 
     /// <summary>Returns the only line of the output as a SecureString.</summary>
-    public static object ReadLine(string output) => SecretLine.Read(output, static why => Failed($"its output is not the API key in one line, but {why}"));
+    public static object ReadLine(string output) => SecretLine.Read(output, static why => Failed($"its output is not the secret in one line, but {why}"));
 
-    /// <summary>Registers output as secret, so that no message repeats it. Long output is not a key and would displace other secrets.</summary>
+    /// <summary>Registers output as secret, so that no message repeats it. Long output is not a secret of one line and would displace other secrets.</summary>
     public static void Register(IEnumerable<string> lines)
     {
         foreach (var line in lines.Take(MaxRegistered))
@@ -38,11 +38,11 @@ internal static class SecretCommand
         }
     }
 
-    /// <summary>Creates the error for a command that did not return a key.</summary>
+    /// <summary>Creates the error for a command that did not return a secret.</summary>
     /// <param name="what">What happened, without secrets.</param>
     /// <param name="inner">The exception of the command.</param>
     public static OwoxVaultException Failed(string what, Exception? inner = null) =>
-        new(ErrorReason.SecretCommandFailed, $"The command of -SecretCommand did not return an API key: {what}.", inner);
+        new(ErrorReason.SecretCommandFailed, $"The command of -SecretCommand did not return a secret: {what}.", inner);
 
     /// <summary>Returns the message of a command as the end of a sentence, without words that could be secrets; empty if there is no message.</summary>
     public static string FormatOutput(string? message) =>

@@ -31,7 +31,7 @@ internal sealed class SecretFileStore : ISecretStore
         try
         {
             return SecretLine.Read(TextFile.Decode(bytes), why => new OwoxConfigurationException(
-                ErrorReason.ApiKeyMalformed, $"The {_kind.Name} '{secret}' must contain the API key as its only line, but {why}."));
+                ErrorReason.ApiKeyMalformed, $"The {_kind.Name} '{secret}' must contain the secret as its only line, but {why}."));
         }
         finally
         {

@@ -11,23 +11,15 @@ internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands comma
     public StoredSecret? Describe(string secret)
     {
         // The name is a wildcard pattern here, and only some vaults are case-sensitive.
-        var listed = commands.Run("Get-SecretInfo", secret, ("Name", WildcardPattern.Escape(secret)))
-            .Select(static info => (Name: info.Properties["Name"]?.Value as string ?? "", Info: info))
+        return commands.Run("Get-SecretInfo", secret, ("Name", WildcardPattern.Escape(secret)))
+            .Select(Read)
             .Where(info => string.Equals(info.Name, secret, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(info => info.Name == secret)
-            .ToArray();
-        if (listed.Length == 0)
-        {
-            return null;
-        }
-
-        var found = listed[0];
-        var metadata = found.Info.Properties["Metadata"]?.Value as IEnumerable<KeyValuePair<string, object>> ?? [];
-        return new StoredSecret(
-            found.Name,
-            found.Info.Properties["Type"]?.Value?.ToString() ?? "",
-            metadata.ToDictionary(static note => note.Key, static note => note.Value, StringComparer.OrdinalIgnoreCase));
+            .FirstOrDefault();
     }
+
+    /// <summary>Returns the listed information about all secrets.</summary>
+    public IEnumerable<StoredSecret> List() => commands.Run("Get-SecretInfo", "*").Select(Read);
 
     /// <summary>Writes the metadata of the secret.</summary>
     public void Set(string secret, Hashtable metadata) => commands.Run("Set-SecretInfo", secret, ("Metadata", metadata));
@@ -74,6 +66,12 @@ internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands comma
             return none;
         }
     }
+
+    private static StoredSecret Read(PSObject info) => new(
+        info.Properties["Name"]?.Value as string ?? "",
+        info.Properties["Type"]?.Value?.ToString() ?? "",
+        (info.Properties["Metadata"]?.Value as IEnumerable<KeyValuePair<string, object>> ?? []).ToDictionary(
+            static note => note.Key, static note => note.Value, StringComparer.OrdinalIgnoreCase));
 
     private static IDictionary<string, object>? NotesOf(PSObject[] found, string secret) =>
         found.FirstOrDefault(i => Equals(i.Properties["Name"]?.Value, secret))?.Properties["Metadata"]?.Value is { } metadata

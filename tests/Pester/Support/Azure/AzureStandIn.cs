@@ -46,7 +46,7 @@ public sealed class AzureStandIn : IDisposable
             }
         }
 
-        Resource = Address;
+        Resource = NextHost = Address;
         new Thread(Accept) { IsBackground = true }.Start();
     }
 
@@ -58,6 +58,9 @@ public sealed class AzureStandIn : IDisposable
     /// <summary>The path of the key file that the endpoint of Azure Arc names.</summary>
     public string ArcKeyFile { get; set; } = "";
 
+    /// <summary>The host in the link to the next page of a list.</summary>
+    public string NextHost { get; set; } = "";
+
     /// <summary>All access tokens that were issued.</summary>
     public string[] Tokens { get { lock (tokens) { return tokens.ToArray(); } } }
 
@@ -68,7 +71,7 @@ public sealed class AzureStandIn : IDisposable
         lock (faults) { faults.Clear(); }
         lock (calls) { calls.Clear(); }
         lock (tokens) { tokens.Clear(); }
-        Resource = Address;
+        Resource = NextHost = Address;
     }
 
     public void ClearSecrets() { lock (secrets) { secrets.Clear(); } }
@@ -221,6 +224,7 @@ public sealed class AzureStandIn : IDisposable
     {
         var parts = call.Path.Trim('/').Split('/');
         var name = parts.Length > 1 ? parts[1] : "";
+        if (name == "") { List(context, call); return; }
         AzureVersion version;
         if (call.Method == "PUT")
         {
@@ -268,6 +272,18 @@ public sealed class AzureStandIn : IDisposable
         if (version.ContentType != null) { answer["contentType"] = version.ContentType; }
         if (version.Expires == 0) { answer["attributes"] = new { enabled = version.Enabled }; }
         Send(context, 200, JsonSerializer.Serialize(answer), null);
+    }
+
+    /// <summary>Sends a page of the list, which contains no values. A page has two secrets.</summary>
+    private void List(HttpListenerContext context, AzureCall call)
+    {
+        const string Mark = "&$skiptoken=";
+        var start = call.Query.Contains(Mark) ? int.Parse(call.Query.Substring(call.Query.IndexOf(Mark) + Mark.Length)) : 0;
+        KeyValuePair<string, List<AzureVersion>>[] all;
+        lock (secrets) { all = secrets.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray(); }
+        var page = all.Skip(start).Take(2).Select(pair => new { id = Address + "/secrets/" + pair.Key, tags = pair.Value.Last().Tags, attributes = new { enabled = pair.Value.Last().Enabled } });
+        var next = start + 2 < all.Length ? NextHost + "/secrets?api-version=7.4" + Mark + (start + 2) : null;
+        Send(context, 200, JsonSerializer.Serialize(new { value = page, nextLink = next }), null);
     }
 
     private static void Send(HttpListenerContext context, int status, string body, IDictionary<string, string> headers)

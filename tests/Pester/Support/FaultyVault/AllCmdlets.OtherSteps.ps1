@@ -72,6 +72,12 @@ foreach ($echo in {
         Resume-OwoxPlugin acme/plugin }, {
         Unpublish-OwoxPlugin acme/plugin member }, {
         Find-OwoxItem orders }, {
+        Get-OwoxCredential }, {
+        New-OwoxCredential echo openai -Secret $secret }, {
+        Set-OwoxCredential $nothing -Enabled $false }, {
+        Test-OwoxCredential $nothing }, {
+        Remove-OwoxCredential $nothing -Force }, {
+        Get-OwoxSecretReport -Kind Credential }, {
         Get-OwoxProject }, {
         Set-OwoxProject 'a project' }, {
         Get-OwoxContext }, {

@@ -113,6 +113,7 @@ Add-StoredSecret
 Clear-Sandbox
 Invoke-Step 'rotate a secret that is not a key' { Invoke-OwoxApiKeyRotation -SecretName junk, nowhere -Vault Faulty -Force }
 Invoke-Step 'a warning about the expiry' { Connect-OwoxDataMarts -SecretName rotated -Vault Faulty -Name ending }
+. (Join-Path $PSScriptRoot 'AllCmdlets.CredentialSteps.ps1')
 . (Join-Path $PSScriptRoot 'AllCmdlets.OtherSteps.ps1')
 Add-Fault 'POST /auth/better-auth/sign-out' status @{ status = 500; times = 0 }
 Invoke-Step 'disconnect with an error of the server' { Disconnect-OwoxDataMarts work }

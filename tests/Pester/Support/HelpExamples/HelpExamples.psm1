@@ -7,6 +7,9 @@ Import-Module (Join-Path $PSScriptRoot '../FaultyVault/VaultTools.psm1')
 
 $docs = Join-Path $PSScriptRoot '../../../../docs'
 
+# The secret of another service, which the sandbox accepts.
+$sample = 'valid-sample-secret'
+
 # Returns the code blocks with commands, in order.
 function Get-Block([string] $Text) {
     [regex]::Matches($Text.Replace("`r`n", "`n"), '(?ms)^```powershell\n(.*?)\n```$') | ForEach-Object { $_.Groups[1].Value }
@@ -38,7 +41,7 @@ function Add-SystemdCredential {
     if ($env:OS -eq 'Windows_NT') { $null = icacls $file /inheritance:r /grant:r "${env:USERNAME}:F" } else { chmod 600 $file }
 }
 
-# Adds a stand-in for the program of 1Password to PATH. It prints the key.
+# Adds a stand-in for the program of 1Password to PATH. It prints the key, or the secret of a credential.
 function Add-PasswordManager {
     $folder = Join-Path (Get-TestHome) 'bin'
     $separator = [System.IO.Path]::PathSeparator
@@ -49,16 +52,16 @@ function Add-PasswordManager {
     $null = New-Item -ItemType Directory $folder -Force
     $env:PATH = $folder + $separator + $env:PATH
     if ($env:OS -eq 'Windows_NT') {
-        Set-Content (Join-Path $folder 'op.cmd') '@echo %OWOX_API_KEY%'
+        Set-Content (Join-Path $folder 'op.cmd') "@echo off`r`necho %* | findstr openai >nul && (echo $sample) || (echo %OWOX_API_KEY%)"
     }
     else {
-        Set-Content (Join-Path $folder 'op') "#!/bin/sh`nprintf '%s\n' `"`$OWOX_API_KEY`""
+        Set-Content (Join-Path $folder 'op') "#!/bin/sh`ncase `"`$*`" in *openai*) echo $sample;; *) printf '%s\n' `"`$OWOX_API_KEY`";; esac"
         chmod 700 (Join-Path $folder 'op')
     }
 }
 
-# Prepares what every example can use: the connection of a member, a folder with the files test.env and company-root.pem, a vault and a key vault with two secrets,
-# and API keys of the member.
+# Prepares what every example can use: the connection of a member, a folder with the files test.env and company-root.pem, a vault and a key vault with the
+# secrets owox-prod, owox-nightly and openai, API keys of the member, and the credential 'OpenAI of the team'.
 function Reset-ExampleState($Session, $Azure) {
     Add-PasswordManager
     Add-SystemdCredential
@@ -71,21 +74,25 @@ function Reset-ExampleState($Session, $Azure) {
     }
 
     Set-Secret -Name owox-prod -Vault Ops -Secret $Sandbox.apiKey
+    Set-Secret -Name openai -Vault Ops -Secret $sample
     Set-Secret -Name owox-nightly -Vault Ops -Secret (New-ServerKey 'nightly').apiKey
     $env:OWOX_API_KEY = $Sandbox.apiKey
     $Azure.ClearSecrets()
     $null = $Azure.Store('owox-prod', $Sandbox.apiKey)
+    $null = $Azure.Store('openai', $sample)
     $null = $Azure.Store('owox-nightly', (New-ServerKey 'nightly in a key vault').apiKey)
 
     $folder = (New-Item -ItemType Directory -Path (Join-Path (Get-TestHome) ([guid]::NewGuid().ToString('N')))).FullName
     Set-Content -LiteralPath (Join-Path $folder 'test.env') "OWOX_API_KEY=$($Sandbox.viewerApiKey)"
     Set-Content -LiteralPath (Join-Path $folder 'company-root.pem') $Sandbox.https.authority
     $made = Invoke-Code $Session @'
-param($folder, $origin, $cookie)
+param($folder, $origin, $cookie, $sample)
 Set-Location $folder
 Disconnect-OwoxDataMarts -All
 Connect-OwoxDataMarts -Origin $origin -RefreshToken $cookie -Name member
-'@ @($folder, $Sandbox.origin, (ConvertTo-Secret (Get-MemberCookie)))
+Get-OwoxCredential | Remove-OwoxCredential -Force
+New-OwoxCredential 'OpenAI of the team' openai -Secret $sample
+'@ @($folder, $Sandbox.origin, (ConvertTo-Secret (Get-MemberCookie)), (ConvertTo-Secret $sample))
     if ($made.Errors) { throw $made.Errors[0] }
 }
 
