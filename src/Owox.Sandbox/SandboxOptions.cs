@@ -41,6 +41,9 @@ public sealed record SandboxOptions
     /// <summary>Whether 0.35 and later reject every stream, like a server without a license.</summary>
     public bool OmitLicense { get; init; }
 
+    /// <summary>Whether the sandbox issues license keys for other deployments. Their values are random text, and no licenses.</summary>
+    public bool LicenseKeys { get; init; }
+
     /// <summary>The duration of a connector run from PENDING to its end.</summary>
     public TimeSpan ConnectorRunTime { get; init; } = TimeSpan.FromSeconds(3);
 

@@ -8,6 +8,7 @@ internal sealed class SandboxState : IDisposable
         Options = options;
         Members = new Members();
         Keys = new ApiKeys(Members, options);
+        LicenseKeys = new LicenseKeys(options.Clock);
         Tokens = new AccessTokens(options);
         Authorization = new Authorization(Tokens);
         Sessions = new Sessions(options.Clock);
@@ -24,6 +25,7 @@ internal sealed class SandboxState : IDisposable
     public SandboxOptions Options { get; }
     public Members Members { get; }
     public ApiKeys Keys { get; }
+    public LicenseKeys LicenseKeys { get; }
     public AccessTokens Tokens { get; }
     public Authorization Authorization { get; }
     public Sessions Sessions { get; }

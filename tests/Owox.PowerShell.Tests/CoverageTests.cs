@@ -10,6 +10,10 @@ public sealed class CoverageTests
     private static readonly IReadOnlyList<VersionedOperations> Versions = VersionedOperations.ReadAll(Repository.Root);
     private static readonly IReadOnlyList<CoverageRow> Rows = CoverageRow.Read(CoverageRow.PathIn(Repository.Root));
 
+    /// <summary>The operations that no description contains, because only deployments that issue licenses have them.</summary>
+    private static readonly string[] Undescribed =
+        ["GET /api/license-keys", "POST /api/license-keys", "PATCH /api/license-keys/{id}", "DELETE /api/license-keys/{id}"];
+
     private static string Page => File.ReadAllText(Path.Combine(Repository.Root, "docs", "coverage.md")).ReplaceLineEndings("\n");
 
     [Fact]
@@ -38,7 +42,7 @@ public sealed class CoverageTests
     [Fact]
     public void The_table_contains_only_existing_operations()
     {
-        var operations = Versions.SelectMany(static version => version.Names);
+        var operations = Versions.SelectMany(static version => version.Names).Concat(Undescribed);
         AssertNone("In operations.csv and in no description", Rows.Select(static row => row.Operation).Except(operations, StringComparer.Ordinal));
         AssertNone(
             "Called instead, says operations.csv, but by no cmdlet",

@@ -32,6 +32,7 @@ public sealed class CoveragePage
         page.Comparison();
         page.All();
         page.Others();
+        page.Undescribed();
         return page._text.ToString();
     }
 
@@ -119,6 +120,27 @@ public sealed class CoveragePage
         Line("They need a member's session, or no sign-in at all. The table above does not count them.");
         Line();
         Table(_versions[^1].All.Where(static o => o.Access != Access.ApiKey && o.IsReachable));
+    }
+
+    private void Undescribed()
+    {
+        var described = _versions.SelectMany(static version => version.Names).ToHashSet(StringComparer.Ordinal);
+        if (_rows.Values.Where(row => !described.Contains(row.Operation)).ToArray() is not { Length: > 0 } rows)
+        {
+            return;
+        }
+
+        Line();
+        Line("## Operations that the descriptions lack");
+        Line();
+        Line("Only some deployments have them, and the table above does not count them.");
+        Line();
+        Line("| operation | cmdlet |");
+        Line("| --- | --- |");
+        foreach (var row in rows.OrderBy(static row => row.Operation.Split(' ')[1], StringComparer.Ordinal).ThenBy(static row => row.Operation, StringComparer.Ordinal))
+        {
+            Line($"| {Code(row.Operation)} | {Ours(row)} |");
+        }
     }
 
     private void Table(IEnumerable<Operation> operations)

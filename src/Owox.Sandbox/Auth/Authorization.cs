@@ -6,6 +6,7 @@ internal enum Access
     Anyone,
     SignedIn,
     MemberSession,
+    MemberAdmin,
     TechnicalUser,
     ProjectAdmin,
 }
@@ -23,10 +24,10 @@ internal sealed class Authorization(AccessTokens tokens)
         var caller = Identify(request);
         return access switch
         {
-            Access.MemberSession when caller.ApiKeyId is not null =>
+            Access.MemberSession or Access.MemberAdmin when caller.ApiKeyId is not null =>
                 throw ApiErrors.Guard(403, "API key authentication is not allowed for this endpoint"),
             Access.TechnicalUser when !caller.Member.IsAdmin => throw ApiErrors.RoleRequired("Technical User"),
-            Access.ProjectAdmin when !caller.Member.IsAdmin => throw ApiErrors.RoleRequired("Project Admin"),
+            Access.ProjectAdmin or Access.MemberAdmin when !caller.Member.IsAdmin => throw ApiErrors.RoleRequired("Project Admin"),
             _ => caller,
         };
     }

@@ -13,6 +13,7 @@ internal static class CommandLine
         ("--older", "imitates a server before 0.31: endpoints and fields are missing", options => options with { ApiVersion = ApiVersion.Older }),
         ("--0.35", "imitates 0.35 instead of 0.31", options => options with { ApiVersion = ApiVersion.V035 }),
         ("--omit-license", "with --0.35 or --future: rejects every stream, as a server without a license", options => options with { OmitLicense = true }),
+        ("--license-keys", "has the routes for license keys, as a deployment that issues licenses; their values are random text", options => options with { LicenseKeys = true }),
         ("--future", "imitates a future server: endpoints, fields and values are added", options => options with { ApiVersion = ApiVersion.Future }),
         ("--sign-in-limit", "allows three password sign-ins in ten seconds, then responds with 429", options => options with { SignInLimit = true }),
         ("--https", "also listens with HTTPS, with valid and invalid certificates", options => options with { Https = true }),

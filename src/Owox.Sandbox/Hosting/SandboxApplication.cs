@@ -67,6 +67,7 @@ internal static class SandboxApplication
     private static void Map(ApiRoutes routes)
     {
         AuthRoutes.Map(routes);
+        LicenseRoutes.Map(routes);
         ResourceRoutes.Map(routes);
         DataMartRoutes.Map(routes);
         StreamRoutes.Map(routes);

@@ -86,6 +86,9 @@ internal static class ApiErrors
 
     public static ApiError RoleRequired(string role) => Guard(403, $"Access denied. Required role: {role}");
 
+    /// <summary>The format of an error that the server did not expect: it has no message.</summary>
+    public static ApiError Unexpected() => new(500, new JsonObject { ["statusCode"] = 500, ["timestamp"] = null, ["path"] = null });
+
     public static ApiError EnumExpected() => Framework(400, "Validation failed (enum string is expected)");
 
     /// <summary>An unexpected failure, without a message.</summary>

@@ -13,6 +13,13 @@ internal static class ResourceChecks
         }
     }
 
+    /// <summary>Replaces the key with which Looker Studio requests data. Other types have none, and the server does not expect the request.</summary>
+    public static void RotateSecretKey(ResourceWrite write)
+    {
+        ApiError.ThrowIf(write.Text("type") != "LOOKER_STUDIO", static () => ApiErrors.Unexpected());
+        PrepareCredentials(write.Document);
+    }
+
     public static void Invite(ResourceWrite write)
     {
         write.Document["displayName"] = write.Document["email"]!.DeepClone();

@@ -128,7 +128,7 @@ internal static partial class ResourceTable
                 Access = Access.SignedIn, Response = DestinationFields,
             },
             new("PUT", "/availability", "availableForUse:boolean availableForMaintenance:boolean") { Access = Access.SignedIn, Status = 204 },
-            new("POST", "/rotate-secret-key") { Access = Access.SignedIn, Status = 201, Response = DestinationFields, Apply = static write => ResourceChecks.PrepareCredentials(write.Document) },
+            new("POST", "/rotate-secret-key") { Access = Access.SignedIn, Status = 201, Response = DestinationFields, Apply = ResourceChecks.RotateSecretKey },
             new("DELETE") { Access = Access.SignedIn },
         ],
         Defaults = $$"""{{{Owned}}, "config": null, "availableForUse": true, "availableForMaintenance": false}""",

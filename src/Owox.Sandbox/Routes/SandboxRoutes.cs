@@ -12,6 +12,12 @@ internal static class SandboxRoutes
         routes.Get("/sandbox/requests", Access.Anyone, request =>
             ApiResponse.Ok(JsonSerializer.SerializeToNode(request.State.Requests.All, TimestampConverter.Options)));
         routes.Delete("/sandbox/requests", Access.Anyone, Run(state => state.Requests.Clear()));
+        routes.Get("/sandbox/license-keys", Access.Anyone, request => ApiResponse.Ok(request.State.LicenseKeys.Active.Select(key =>
+        {
+            var document = key.Describe();
+            document["licenseKey"] = key.Value;
+            return document;
+        }).ToJsonArray()));
         routes.Delete("/sandbox/tokens", Access.Anyone, Run(state => state.Tokens.ExpireAll()));
         routes.Post("/sandbox/shutdown-mode", Access.Anyone, request =>
             Run(state => state.IsShuttingDown = (bool?)request.Body?["on"] ?? true)(request));

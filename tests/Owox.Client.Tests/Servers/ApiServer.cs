@@ -44,6 +44,14 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public OwoxClient Client(OwoxSessionOptions? options = null, IRequestObserver? observer = null) => new(Connect(options), observer);
 
+    /// <summary>A client with the access token of a member.</summary>
+    public OwoxClient MemberClient()
+    {
+        var session = OwoxSession.ForAccessToken(ApiOrigin.Parse(Origin), "header.payload.signature", Limits.Short);
+        _sessions.Add(session);
+        return new OwoxClient(session);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var session in _sessions)

@@ -137,3 +137,13 @@ public sealed class RunPesterTests(PesterSession session) : PesterTests(session)
     [MemberData(nameof(Files))]
     public Task Passes(string file, string build) => RunAsync(file, build);
 }
+
+/// <summary>The files of tests/Pester/Secret.</summary>
+public sealed class SecretPesterTests(PesterWorkers workers) : PesterTests(workers)
+{
+    public static TheoryData<string, string> Files => PesterFiles.In("Secret");
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public Task Passes(string file, string build) => RunAsync(file, build);
+}

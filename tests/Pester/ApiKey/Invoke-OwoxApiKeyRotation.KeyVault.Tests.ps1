@@ -11,7 +11,7 @@ BeforeAll {
     # Checks that no text contains a key or a token.
     function Assert-NoSecret([object[]] $Text) {
         $all = ($Text -join "`n") -replace '\s'
-        $all | Should -Not -Match 'owox_key_[A-Za-z0-9_-]{8}'
+        $all | Should -Not -Match '(owox_key_|sandbox-license-)[A-Za-z0-9_-]{8}'
         $azure.Tokens.Where({ $all.Contains($_) }) | Should -BeNullOrEmpty
         $all.Contains([AzureStandIn]::HeaderSecret) | Should -BeFalse
     }
@@ -73,23 +73,6 @@ Describe 'Invoke-OwoxApiKeyRotation -KeyVault' {
         @(Get-ServerKey 'job*').apiKeyId | Should -Be $old.apiKeyId
     }
 
-    It 'leaves a key that works when request number <number> to the vault fails with <status>' -ForEach @(
-        foreach ($status in 403, 500) {
-            foreach ($number in 2..30) { @{ number = $number; status = $status } }
-        }
-    ) {
-        $null = Add-AzureFault $azure '*' '/secrets/*' status @{ Status = $status; Skip = $number - 1; Times = $(if ($status -eq 500) { 4 } else { 1 }); Body = '{"error":{"code":"Injected","message":"injected"}}' }
-        $failure = try { $null = Invoke-StoreRotation } catch { $_ }
-        if ($failure) {
-            $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.*,*'
-            $failure.Exception | Should -BeOfType 'Owox.PowerShell.OwoxVaultException'
-            Assert-NoSecret ($failure | Format-List * -Force | Out-String -Width 9000), "$($failure.Exception)"
-        }
-
-        Assert-Invariant
-        Assert-Convergence
-    }
-
     It 'completes at the next run when the vault <what>' -ForEach @(
         @{ what = 'stages another value'; kind = 'wrong'; secret = 'owox-next'; skip = 1; live = 1 }
         @{ what = 'stores another value'; kind = 'wrong'; secret = 'owox'; live = 2 }
@@ -121,5 +104,36 @@ Describe 'Invoke-OwoxApiKeyRotation -KeyVault' {
     It 'rejects -Vault together with -KeyVault, and -IdentityClientId without it' {
         Assert-RotationFailure Owox.ParameterHasNoEffect InvalidArgument '-Vault has no effect with -KeyVault' -Type Owox.OwoxConfigurationException -With @{ Vault = 'Ops' }
         Assert-Failure { Invoke-OwoxApiKeyRotation owox -IdentityClientId x -Force } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-IdentityClientId has no effect'
+    }
+}
+
+Describe 'A rotation of a <kind> -KeyVault' -ForEach @{ kind = 'ApiKey' }, @{ kind = 'LicenseKey' } {
+    BeforeAll {
+        Set-RotationKind $kind
+    }
+
+    AfterAll {
+        Set-RotationKind ApiKey
+    }
+
+    BeforeEach {
+        $old = Reset-Rotation
+    }
+
+    It 'leaves a key that works when request number <number> to the vault fails with <status>' -ForEach @(
+        foreach ($status in 403, 500) {
+            foreach ($number in 2..30) { @{ number = $number; status = $status } }
+        }
+    ) {
+        $null = Add-AzureFault $azure '*' '/secrets/*' status @{ Status = $status; Skip = $number - 1; Times = $(if ($status -eq 500) { 4 } else { 1 }); Body = '{"error":{"code":"Injected","message":"injected"}}' }
+        $failure = try { $null = Invoke-StoreRotation } catch { $_ }
+        if ($failure) {
+            $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.*,*'
+            $failure.Exception | Should -BeOfType 'Owox.PowerShell.OwoxVaultException'
+            Assert-NoSecret ($failure | Format-List * -Force | Out-String -Width 9000), "$($failure.Exception)"
+        }
+
+        Assert-Invariant
+        Assert-Convergence
     }
 }

@@ -1,10 +1,36 @@
-# A rotation whose process is killed at each of its steps. A session whose request is held until the next run has completed leaves the
+# A rotation whose process is killed at each of its steps, of keys of each kind. A session whose request is held until the next run has completed leaves the
 # same state, so only one request of each store is interrupted by killing a process.
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     $noVault = Test-VaultMissing
-    $stores = @(if (-not $noVault) { @{ store = 'SecretManagement' } }) + @{ store = 'KeyVault' }
+    $kinds = @{ kind = 'ApiKey' }, @{ kind = 'LicenseKey' }
+    $runs = foreach ($kind in 'ApiKey', 'LicenseKey') {
+        foreach ($store in @(if (-not $noVault) { 'SecretManagement' }) + 'KeyVault') { @{ kind = $kind; store = $store } }
+    }
+
+    # The requests of a rotation. The member's sign-in reads the context first.
+    $keys = '/api/project-member-api-keys'
+    $licenses = '/api/license-keys'
+    $requests = @{
+        ApiKey     = @(
+            @{ what = 'it lists the keys'; match = "GET $keys"; live = 1 }
+            @{ what = 'it creates the key'; match = "POST $keys"; live = 1 }
+            @{ what = 'it exchanges the staged key'; match = 'POST /api/auth/api-keys/exchange'; live = 2 }
+            @{ what = 'it reads the context'; match = 'GET /api/auth/context'; skip = 1; live = 2 }
+            @{ what = 'it exchanges the stored key'; match = 'POST /api/auth/api-keys/exchange'; skip = 1; live = 2 }
+            @{ what = 'it revokes the old key'; match = "DELETE $keys/*"; live = 2; kill = $true }
+            @{ what = 'it renames the new key'; match = "PATCH $keys/*"; live = 1 }
+        )
+        LicenseKey = @(
+            @{ what = 'it lists the keys'; match = "GET $licenses"; live = 1 }
+            @{ what = 'it creates the key'; match = "POST $licenses"; live = 1 }
+            @{ what = 'it verifies the staged key'; match = "GET $licenses"; skip = 1; live = 2 }
+            @{ what = 'it verifies the stored key'; match = "GET $licenses"; skip = 2; live = 2 }
+            @{ what = 'it revokes the old key'; match = "DELETE $licenses/*"; live = 2; kill = $true }
+            @{ what = 'it renames the new key'; match = "PATCH $licenses/*"; live = 1 }
+        )
+    }
 }
 
 BeforeAll {
@@ -17,12 +43,12 @@ BeforeAll {
     function Start-RotationSession {
         $shell = [powershell]::Create()
         $null = $shell.AddScript({
-                param($origin, [pscredential] $member, $store)
+                param($origin, [pscredential] $member, $store, $kind)
                 Import-Module $env:OWOX_TEST_MODULE
                 $null = Connect-OwoxDataMarts -Origin $origin -Credential $member
-                $null = Invoke-OwoxApiKeyRotation -SecretName owox -Force @store
+                $null = & "Invoke-Owox${kind}Rotation" -SecretName owox -Force @store
                 'the run ended by itself'
-            }.ToString()).AddArgument($Sandbox.origin).AddArgument((Get-MemberCredential)).AddArgument((Get-RotationStore))
+            }.ToString()).AddArgument($Sandbox.origin).AddArgument((Get-MemberCredential)).AddArgument((Get-RotationStore)).AddArgument($kind)
         @{ Shell = $shell; Run = $shell.BeginInvoke() }
     }
 }
@@ -31,30 +57,38 @@ AfterAll {
     Stop-OwoxTest
 }
 
-Describe 'Invoke-OwoxApiKeyRotation after its process was killed' -Skip:$noVault {
+Describe 'A rotation after its process was killed (<kind>)' -Skip:$noVault -ForEach $kinds {
+    BeforeAll {
+        Set-RotationKind $kind
+    }
+
+    AfterAll {
+        Set-RotationKind ApiKey
+    }
+
     BeforeEach {
         $old = Reset-Rotation
     }
 
     It 'completes at the next run: killed <when>' -ForEach @(
-        @{ when = 'before the key is created'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; live = 1 }
-        @{ when = 'after the key is created, before it is staged'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox-next'; skip = 1; live = 2 }
-        @{ when = 'after the key is staged'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 1; live = 2 }
-        @{ when = 'after the staged key is read'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 2; live = 2 }
-        @{ when = 'before the key is stored'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox'; live = 2 }
-        @{ when = 'after the key is stored'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox'; live = 2 }
-        @{ when = 'after the stored key is read'; operation = 'Get-Secret'; kind = 'kill-after'; secret = 'owox'; skip = 3; live = 2 }
-        @{ when = 'before the metadata is written'; operation = 'Set-SecretInfo'; kind = 'kill'; secret = 'owox'; live = 1 }
-        @{ when = 'before the staging secret is cleared'; operation = 'Set-Secret'; kind = 'kill'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
-        @{ when = 'after the staging secret is cleared'; operation = 'Set-Secret'; kind = 'kill-after'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
+        @{ when = 'before the key is created'; operation = 'Set-Secret'; fault = 'kill-after'; secret = 'owox-next'; live = 1 }
+        @{ when = 'after the key is created, before it is staged'; operation = 'Set-Secret'; fault = 'kill'; secret = 'owox-next'; skip = 1; live = 2 }
+        @{ when = 'after the key is staged'; operation = 'Set-Secret'; fault = 'kill-after'; secret = 'owox-next'; skip = 1; live = 2 }
+        @{ when = 'after the staged key is read'; operation = 'Get-Secret'; fault = 'kill-after'; secret = 'owox-next'; skip = 2; live = 2 }
+        @{ when = 'before the key is stored'; operation = 'Set-Secret'; fault = 'kill'; secret = 'owox'; live = 2 }
+        @{ when = 'after the key is stored'; operation = 'Set-Secret'; fault = 'kill-after'; secret = 'owox'; live = 2 }
+        @{ when = 'after the stored key is read'; operation = 'Get-Secret'; fault = 'kill-after'; secret = 'owox'; skip = 3; live = 2 }
+        @{ when = 'before the metadata is written'; operation = 'Set-SecretInfo'; fault = 'kill'; secret = 'owox'; live = 1 }
+        @{ when = 'before the staging secret is cleared'; operation = 'Set-Secret'; fault = 'kill'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
+        @{ when = 'after the staging secret is cleared'; operation = 'Set-Secret'; fault = 'kill-after'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
     ) {
-        Add-VaultFault $operation $kind $secret @{ skip = [int]$skip }
+        Add-VaultFault $operation $fault $secret @{ skip = [int]$skip }
         $run = Wait-FreshShell (Start-Rotation)
         $run.ExitCode | Should -Not -BeIn 0, 1
         $run.Output | Should -Not -BeLike '*the run ended by itself*'
-        @(Get-ServerKey 'job*') | Should -HaveCount $live
+        @(Get-RotationKey) | Should -HaveCount $live
         Assert-Invariant
-        Assert-Convergence $(if (-not $finished) { $old.apiKeyId })
+        Assert-Convergence $(if (-not $finished) { $old.Id })
     }
 
     It 'completes at the next run: killed after the vault stored another secret with the ID' {
@@ -62,35 +96,28 @@ Describe 'Invoke-OwoxApiKeyRotation after its process was killed' -Skip:$noVault
         Add-VaultFault Get-Secret kill owox-next @{ skip = 3 }
         $run = Wait-FreshShell (Start-Rotation)
         $run.ExitCode | Should -Not -BeIn 0, 1
-        @(Get-ServerKey 'job*') | Should -HaveCount 2
+        @(Get-RotationKey) | Should -HaveCount 2
         Assert-Invariant
-        Assert-Convergence $old.apiKeyId
+        Assert-Convergence $old.Id
     }
 }
 
-Describe 'Invoke-OwoxApiKeyRotation after its process was killed during a request (<store>)' -ForEach $stores {
+Describe 'A rotation after its process was killed during a request (<kind>, <store>)' -ForEach $runs {
     BeforeAll {
+        Set-RotationKind $kind
         $null = Set-RotationStore $store
     }
 
     AfterAll {
         $null = Set-RotationStore SecretManagement
+        Set-RotationKind ApiKey
     }
 
     BeforeEach {
         $old = Reset-Rotation
     }
 
-    It 'completes at the next run: killed while <what>' -ForEach @(
-        @{ what = 'it lists the keys'; match = 'GET /api/project-member-api-keys'; live = 1 }
-        @{ what = 'it creates the key'; match = 'POST /api/project-member-api-keys'; live = 1 }
-        @{ what = 'it exchanges the staged key'; match = 'POST /api/auth/api-keys/exchange'; live = 2 }
-        @{ what = 'it reads the context'; match = 'GET /api/auth/context'; skip = 1; live = 2 }
-        @{ what = 'it exchanges the stored key'; match = 'POST /api/auth/api-keys/exchange'; skip = 1; live = 2 }
-        @{ what = 'it revokes the old key'; match = 'DELETE /api/project-member-api-keys/*'; live = 2; kill = $true }
-        @{ what = 'it renames the new key'; match = 'PATCH /api/project-member-api-keys/*'; live = 1 }
-    ) {
-        # The member's sign-in reads the context first.
+    It 'completes at the next run: killed while <what>' -ForEach $requests[$kind] {
         Add-Fault $match delay @{ seconds = 60; skip = [int]$skip }
         $started = if ($kill) { Start-Rotation } else { Start-RotationSession }
         try {
@@ -106,9 +133,9 @@ Describe 'Invoke-OwoxApiKeyRotation after its process was killed during a reques
                 (Wait-FreshShell $started).Output | Should -Not -BeLike '*the run ended by itself*'
             }
 
-            @(Get-ServerKey 'job*') | Should -HaveCount $live
+            @(Get-RotationKey) | Should -HaveCount $live
             Assert-Invariant
-            Assert-Convergence $old.apiKeyId
+            Assert-Convergence $old.Id
             if (-not $kill) { $started.Run.IsCompleted | Should -BeFalse -Because 'the request must still be held' }
         }
         finally {
@@ -117,13 +144,15 @@ Describe 'Invoke-OwoxApiKeyRotation after its process was killed during a reques
     }
 }
 
-Describe 'Invoke-OwoxApiKeyRotation after its process was killed at a step of the key vault' {
+Describe 'A rotation after its process was killed at a step of the key vault (<kind>)' -ForEach $kinds {
     BeforeAll {
+        Set-RotationKind $kind
         $azure = Set-RotationStore KeyVault
     }
 
     AfterAll {
         $null = Set-RotationStore SecretManagement
+        Set-RotationKind ApiKey
     }
 
     BeforeEach {
@@ -131,26 +160,26 @@ Describe 'Invoke-OwoxApiKeyRotation after its process was killed at a step of th
     }
 
     It 'completes at the next run: killed <when>' -ForEach @(
-        @{ when = 'before the key is created'; kind = 'hold-after'; secret = 'owox-next'; live = 1 }
-        @{ when = 'after the key is created, before it is staged'; kind = 'hold'; secret = 'owox-next'; skip = 1; live = 2 }
-        @{ when = 'after the key is staged'; kind = 'hold-after'; secret = 'owox-next'; skip = 1; live = 2 }
-        @{ when = 'before the key is stored'; kind = 'hold'; secret = 'owox'; live = 2 }
-        @{ when = 'after the key is stored'; kind = 'hold-after'; secret = 'owox'; live = 2 }
-        @{ when = 'before the tags are written'; method = 'PATCH'; kind = 'hold'; secret = 'owox/*'; live = 1 }
-        @{ when = 'before the staging secret is cleared'; kind = 'hold'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
-        @{ when = 'after the staging secret is cleared'; kind = 'hold-after'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
-        @{ when = 'before the staged version is disabled'; method = 'PATCH'; kind = 'hold'; secret = 'owox-next/*'; live = 1; finished = $true }
+        @{ when = 'before the key is created'; fault = 'hold-after'; secret = 'owox-next'; live = 1 }
+        @{ when = 'after the key is created, before it is staged'; fault = 'hold'; secret = 'owox-next'; skip = 1; live = 2 }
+        @{ when = 'after the key is staged'; fault = 'hold-after'; secret = 'owox-next'; skip = 1; live = 2 }
+        @{ when = 'before the key is stored'; fault = 'hold'; secret = 'owox'; live = 2 }
+        @{ when = 'after the key is stored'; fault = 'hold-after'; secret = 'owox'; live = 2 }
+        @{ when = 'before the tags are written'; method = 'PATCH'; fault = 'hold'; secret = 'owox/*'; live = 1 }
+        @{ when = 'before the staging secret is cleared'; fault = 'hold'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
+        @{ when = 'after the staging secret is cleared'; fault = 'hold-after'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
+        @{ when = 'before the staged version is disabled'; method = 'PATCH'; fault = 'hold'; secret = 'owox-next/*'; live = 1; finished = $true }
     ) {
-        $fault = Add-AzureFault $azure $(if ($method) { $method } else { 'PUT' }) "/secrets/$secret" $kind @{ Skip = [int]$skip }
+        $waiting = Add-AzureFault $azure $(if ($method) { $method } else { 'PUT' }) "/secrets/$secret" $fault @{ Skip = [int]$skip }
         $shell = Start-Rotation
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        while (-not $fault.Reached.WaitOne(100) -and -not $shell.Process.HasExited -and $watch.Elapsed.TotalSeconds -lt 60) { }
-        $fault.Reached.WaitOne(0) | Should -BeTrue
+        while (-not $waiting.Reached.WaitOne(100) -and -not $shell.Process.HasExited -and $watch.Elapsed.TotalSeconds -lt 60) { }
+        $waiting.Reached.WaitOne(0) | Should -BeTrue
         $shell.Process.Kill()
         $run = Wait-FreshShell $shell
         $run.Output | Should -Not -BeLike '*the run ended by itself*'
-        @(Get-ServerKey 'job*') | Should -HaveCount $live
+        @(Get-RotationKey) | Should -HaveCount $live
         Assert-Invariant
-        Assert-Convergence $(if (-not $finished) { $old.apiKeyId })
+        Assert-Convergence $(if (-not $finished) { $old.Id })
     }
 }

@@ -39,6 +39,11 @@ BeforeDiscovery {
         @{ name = 'Get-OwoxApiKey -Id'; use = { Get-OwoxApiKey -Id $args[0] -Connection member } }
         @{ name = 'Rename-OwoxApiKey -Id'; use = { Rename-OwoxApiKey -Id $args[0] -NewName x -Connection member } }
         @{ name = 'Revoke-OwoxApiKey -Id'; use = { Revoke-OwoxApiKey -Id $args[0] -Force -Connection member } }
+        @{ name = 'Get-OwoxLicenseKey -Id'; use = { Get-OwoxLicenseKey -Id $args[0] -Connection member } }
+        @{ name = 'Rename-OwoxLicenseKey -Id'; use = { Rename-OwoxLicenseKey -Id $args[0] -NewName x -Connection member } }
+        @{ name = 'Revoke-OwoxLicenseKey -Id'; use = { Revoke-OwoxLicenseKey -Id $args[0] -Force -Connection member } }
+        @{ name = 'Invoke-OwoxLicenseKeyRotation -Id'; use = { Invoke-OwoxLicenseKeyRotation x -Id $args[0] -Force -Connection member } }
+        @{ name = 'Reset-OwoxDestinationSecret -DestinationId'; use = { Reset-OwoxDestinationSecret -DestinationId $args[0] -SecretName x -Force -Connection member } }
         @{ name = 'Get-OwoxPluginPublication -Id'; use = { Get-OwoxPluginPublication -Id $args[0] } }
         @{ name = 'Unpublish-OwoxPlugin -Id'; use = { Unpublish-OwoxPlugin -Id $args[0] -Confirm:$false } }
         @{ name = 'Publish-OwoxPlugin -ProjectId'; use = { Publish-OwoxPlugin octo/plugin -Scope project -ProjectId $args[0] -Confirm:$false } }

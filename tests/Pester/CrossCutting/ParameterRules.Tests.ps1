@@ -75,6 +75,8 @@ BeforeAll {
         'Get-OwoxSecretReport'      = @{}
         'Test-OwoxDataMart'         = @{ Id = 'x' }
         'Invoke-OwoxApiKeyRotation' = @{ SecretName = 'spans'; KeepOld = $true; Force = $true }
+        'Get-OwoxLicenseKey'        = @{}
+        'Invoke-OwoxLicenseKeyRotation' = @{ SecretName = 'spans'; KeepOld = $true; Force = $true }
     }
 }
 
@@ -155,7 +157,8 @@ Describe '-Force and -Confirm' {
 
     It 'follow the same rule of the base class in every cmdlet that has both' {
         $forced = $commands.Where({ $_.Parameters.ContainsKey('Force') })
-        $forced.Name | Should -Be 'Export-OwoxDataMart', 'Export-OwoxReport', 'Invoke-OwoxApi', 'Invoke-OwoxApiKeyRotation', 'New-OwoxApiKey', 'New-OwoxCredential', 'Remove-OwoxCredential', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey'
+        $forced.Name | Should -Be 'Export-OwoxDataMart', 'Export-OwoxReport', 'Invoke-OwoxApi', 'Invoke-OwoxApiKeyRotation', 'Invoke-OwoxLicenseKeyRotation',
+        'New-OwoxApiKey', 'New-OwoxCredential', 'New-OwoxLicenseKey', 'Remove-OwoxCredential', 'Rename-OwoxApiKey', 'Rename-OwoxLicenseKey', 'Reset-OwoxDestinationSecret', 'Revoke-OwoxApiKey', 'Revoke-OwoxLicenseKey'
         foreach ($command in $forced) {
             $command.Parameters.Keys | Should -Contain 'Confirm'
             $rule = $command.ImplementingType.GetMethods($hidden).Where({ $_.Name -eq 'ShouldProcess' -and $_.GetParameters().Count -eq 2 })
@@ -317,6 +320,10 @@ Describe 'A parameter that needs another one' {
             @{ cmdlet = 'New-OwoxCredential'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ Title = 'x'; Definition = 'openai'; SecretName = 'x' }; isText = $true }
             @{ cmdlet = 'Set-OwoxCredential'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ Id = 'x'; SecretName = 'x' }; isText = $true }
             @{ cmdlet = 'Get-OwoxSecretReport'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{}; isText = $true }
+            @{ cmdlet = 'Invoke-OwoxLicenseKeyRotation'; parameter = 'GracePeriod'; value = '01:00'; other = 'KeepOld'; with = @{ SecretName = 'x'; Force = $true } }
+            @{ cmdlet = 'Invoke-OwoxLicenseKeyRotation'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ SecretName = 'x'; Force = $true }; isText = $true }
+            @{ cmdlet = 'New-OwoxLicenseKey'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ Name = 'x'; Origin = 'https://x.example.com'; SecretName = 'x' }; isText = $true }
+            @{ cmdlet = 'Reset-OwoxDestinationSecret'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ DestinationId = 'x'; SecretName = 'x' }; isText = $true }
             @{ cmdlet = 'Connect-OwoxDataMarts'; parameter = 'IdentityClientId'; value = 'x'; other = 'KeyVault'; with = @{ SecretName = 'x' }; isText = $true }
             @{ cmdlet = 'Get-OwoxApiKey'; parameter = 'AuditLog'; value = 'x'; other = 'IncludeUsage'; with = @{} }
             @{ cmdlet = 'Find-OwoxStaleApiKey'; parameter = 'AuditLog'; value = 'x'; other = 'IncludeUsage'; with = @{} }
@@ -366,7 +373,9 @@ Describe 'A parameter that needs another one' {
 
         $table = 'Connect-OwoxDataMarts -IdentityClientId', 'Export-OwoxDataMart -OnConversionError', 'Export-OwoxReport -OnConversionError',
         'Find-OwoxStaleApiKey -AuditLog', 'Get-OwoxApiKey -AuditLog', 'Get-OwoxSecretReport -IdentityClientId', 'Invoke-OwoxApiKeyRotation -GracePeriod',
-        'Invoke-OwoxApiKeyRotation -IdentityClientId', 'New-OwoxApiKey -IdentityClientId', 'New-OwoxCredential -IdentityClientId', 'Set-OwoxCredential -IdentityClientId', 'Start-OwoxRun -Resume', 'Start-OwoxRun -TimeoutSec',
+        'Invoke-OwoxApiKeyRotation -IdentityClientId', 'Invoke-OwoxLicenseKeyRotation -GracePeriod', 'Invoke-OwoxLicenseKeyRotation -IdentityClientId',
+        'New-OwoxApiKey -IdentityClientId', 'New-OwoxCredential -IdentityClientId', 'New-OwoxLicenseKey -IdentityClientId', 'Reset-OwoxDestinationSecret -IdentityClientId',
+        'Set-OwoxCredential -IdentityClientId', 'Start-OwoxRun -Resume', 'Start-OwoxRun -TimeoutSec',
         'Test-OwoxDataMart -Filter', 'Test-OwoxDataMart -IncludeJoined', 'Test-OwoxDataMart -MinSeverity', 'Test-OwoxDataMart -TimeoutSec', 'Test-OwoxDataMart -UpdateBaseline'
         $marked | Sort-Object | Should -Be $table
     }

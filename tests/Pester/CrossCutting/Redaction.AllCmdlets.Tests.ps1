@@ -98,6 +98,7 @@ Describe 'The output of a run' -Skip:$noVault {
         $run.Known | Should -Contain $Sandbox.memberPassword
         $run.Known | Should -Contain $Sandbox.proxy.password
         @($run.Known -like 'owox_key_*').Count | Should -BeGreaterThan 10
+        @($run.Known -like 'sandbox-license-*').Count | Should -BeGreaterThan 3
         @($run.Known -match '^[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 3
         @($run.Known -match '^[\w-]{20,}\.[\w-]{20,}$').Count | Should -BeGreaterThan 1
     }
@@ -118,7 +119,7 @@ Describe 'The output of a run' -Skip:$noVault {
 
     It 'reports Owox.<_>' -ForEach 'SecretCommandFailed', 'SecretCommandInvalid', 'IdentityFailed', 'IdentityNotFound', 'VaultAccessDenied', 'VaultNotFound', 'SecretNotFound', 'ApiKeyMalformed', 'SecretTypeUnsupported', 'VaultFailed', 'VaultLocked',
     'Unauthorized', 'UnexpectedResponse', 'NotFound', 'RateLimited', 'Forbidden', 'RefreshTokenMalformed', 'AccessTokenMalformed', 'OriginInvalid', 'ApiKeyNameInvalid',
-    'ExpiryInvalid', 'ProxyInvalid', 'ProxyRefused', 'TlsFailed', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationNotPossible', 'NotConnected',
+    'ExpiryInvalid', 'ProxyInvalid', 'ProxyRefused', 'TlsFailed', 'ApiKeyNameInUse', 'SecretExists', 'ApiKeyCannotManageKeys', 'ApiKeyInUse', 'RotationIncomplete', 'RotationNotPossible', 'LicenseKeyNameInvalid', 'LicenseKeyNameInUse', 'NewLicenseKeyInvalid', 'DestinationSecretNotStored', 'DestinationHasNoSecret', 'NotConnected',
     'SecretIsPlainText', 'SecretInvalid', 'SecretRejected', 'CredentialTitleInUse' {
         @($ids -like "Owox.$_,*").Count | Should -BeGreaterThan 0
     }

@@ -101,6 +101,9 @@ Describe 'The statements of the help' {
             'New-OwoxCredential -KeyVault'                    = { New-OwoxCredential x openai -SecretName x -KeyVault https://x.vault.azure.net -Vault y }
             'Set-OwoxCredential -KeyVault'                    = { Set-OwoxCredential x -SecretName x -KeyVault https://x.vault.azure.net -Vault y }
             'Invoke-OwoxApiKeyRotation -KeyVault'             = { Invoke-OwoxApiKeyRotation x -KeyVault https://x.vault.azure.net -Vault y -Force }
+            'New-OwoxLicenseKey -KeyVault'                    = { New-OwoxLicenseKey x https://x.example.com -SecretName x -KeyVault https://x.vault.azure.net -Vault y }
+            'Invoke-OwoxLicenseKeyRotation -KeyVault'         = { Invoke-OwoxLicenseKeyRotation x -KeyVault https://x.vault.azure.net -Vault y -Force }
+            'Reset-OwoxDestinationSecret -KeyVault'           = { Reset-OwoxDestinationSecret x -SecretName x -KeyVault https://x.vault.azure.net -Vault y -Force }
             'Export-OwoxDataMart -AsDataReader'               = { Export-OwoxDataMart x -AsDataReader -Path $file }, { Export-OwoxDataMart x -AsDataReader -Directory $TestDrive }, { Export-OwoxDataMart x -AsDataReader -Typed }, { Export-OwoxDataMart x -AsDataReader -Raw }
             'Export-OwoxReport -AsDataReader'                 = { Export-OwoxReport x -AsDataReader -Path $file }, { Export-OwoxReport x -AsDataReader -Directory $TestDrive }, { Export-OwoxReport x -AsDataReader -Typed }, { Export-OwoxReport x -AsDataReader -Raw }
             'New-OwoxTableScript -IncludeJoined'              = { New-OwoxTableScript x t Sqlite -IncludeJoined -Column a }

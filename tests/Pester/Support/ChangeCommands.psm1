@@ -8,7 +8,10 @@ Import-Module (Join-Path $PSScriptRoot 'ReadCommands.psm1')
 
 # Without SecretManagement, cmdlets that need a vault are not called.
 $HasVaults = -not (Test-VaultMissing)
-$NeedsVault = 'Invoke-OwoxApiKeyRotation'
+$NeedsVault = 'Invoke-OwoxApiKeyRotation', 'Invoke-OwoxLicenseKeyRotation', 'Reset-OwoxDestinationSecret'
+
+# The deployment that license keys are for.
+$Deployment = 'https://data-marts.example.com'
 
 # Cmdlets that change nothing on a server.
 $Local = 'New-OwoxFilter', 'New-OwoxSort', 'New-OwoxAggregation', 'New-OwoxDateBucket', 'New-OwoxTableScript'
@@ -27,6 +30,18 @@ $Calls = [ordered]@{
     'New-OwoxCredential'         = { New-OwoxCredential "test $([guid]::NewGuid())" openai -Secret (ConvertTo-Secret 'valid-sample') }
     'Set-OwoxCredential'         = { New-OwoxCredential "test $([guid]::NewGuid())" openai -Secret (ConvertTo-Secret 'valid-sample') | Set-OwoxCredential -Secret (ConvertTo-Secret 'valid-other') -Title "test $([guid]::NewGuid())" -PassThru }
     'Remove-OwoxCredential'      = { New-OwoxCredential "test $([guid]::NewGuid())" openai -Secret (ConvertTo-Secret 'valid-sample') | Remove-OwoxCredential -Force; 'removed' }
+    'New-OwoxLicenseKey'         = { New-OwoxLicenseKey "test $([guid]::NewGuid())" $Deployment -Connection member }
+    'Rename-OwoxLicenseKey'      = { Rename-OwoxLicenseKey (New-OwoxLicenseKey "test $([guid]::NewGuid())" $Deployment -Connection member).Id 'renamed' -Connection member -Force -PassThru }
+    'Revoke-OwoxLicenseKey'      = { Revoke-OwoxLicenseKey (New-OwoxLicenseKey "test $([guid]::NewGuid())" $Deployment -Connection member).Id -Connection member -Force; 'revoked' }
+    'Invoke-OwoxLicenseKeyRotation' = {
+        $name = "test-$([guid]::NewGuid())"
+        $null = New-OwoxLicenseKey $name $Deployment -SecretName $name -Vault Faulty -Connection member
+        Invoke-OwoxLicenseKeyRotation $name -Vault Faulty -Connection member -Force
+    }
+    'Reset-OwoxDestinationSecret' = {
+        $destination = (Get-OwoxDestination -Type LOOKER_STUDIO -Connection member)[0]
+        Reset-OwoxDestinationSecret $destination.Id -SecretName "test-$([guid]::NewGuid())" -Vault Faulty -Connection member -Force
+    }
     'Set-OwoxProject'            = { Set-OwoxProject -Description 'changed' -PassThru }
     'Start-OwoxRun'              = { Start-OwoxRun $Sandbox.dataMarts.connector; Start-OwoxRun $Sandbox.dataMarts.orders -DataQuality }
     'Stop-OwoxRun'               = { Start-OwoxRun $Sandbox.dataMarts.connector | Stop-OwoxRun; 'stopped' }

@@ -31,6 +31,7 @@ $Calls = [ordered]@{
         { Get-OwoxSecretReport -Connection member | Where-Object Kind -NE Credential | Select-Object Kind, Name, Owner, State }
         { Get-OwoxSecretReport -Kind Credential | Select-Object Kind, Name, Reason }
     )
+    'Get-OwoxLicenseKey'   = @({ $name = (New-OwoxLicenseKey "test $([guid]::NewGuid())" https://data-marts.example.com -Connection member).Name; Get-OwoxLicenseKey $name -Connection member })
     'Export-OwoxDataMart'  = @(
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 }
         { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 3 -Typed }

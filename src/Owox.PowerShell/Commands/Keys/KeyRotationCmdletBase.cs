@@ -10,7 +10,7 @@ namespace Owox.PowerShell.Commands.Keys;
 /// The base class of cmdlets that replace the key in a secret with a new key, and revoke the old key after the new key has been stored and
 /// verified.
 /// </summary>
-public abstract class KeyRotationCmdletBase : SecretStoreCmdletBase
+public abstract class KeyRotationCmdletBase : SecretUpdateCmdletBase
 {
     /// <summary>The secrets whose keys are rotated.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -18,17 +18,6 @@ public abstract class KeyRotationCmdletBase : SecretStoreCmdletBase
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] SecretName { get; set; } = [];
-
-    /// <summary>The vault. Default: the account's default vault.</summary>
-    [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("VaultName")]
-    [ArgumentCompleter(typeof(VaultNameCompleter))]
-    [ValidateNotNullOrEmpty]
-    public override string? Vault { get; set; }
-
-    /// <summary>The description in the metadata of the secret. Default: the existing description.</summary>
-    [Parameter]
-    public string? Description { get; set; }
 
     /// <summary>Keeps the old key valid for -GracePeriod. A later run of the cmdlet revokes it.</summary>
     [Parameter]

@@ -161,22 +161,11 @@ public abstract class NewKeyCmdletBase : SecretStoreCmdletBase
         var notes = Kind.Describe(created.Info, SecureStringExtensions.ToPlainText(created.Value), Description);
         if (!vault.Metadata.TrySet(SecretName!, notes))
         {
-            NoMetadata(vault.Name, created.Info.Id);
+            Action<string> write = Kind.NeedsMetadata ? WriteWarning : WriteVerbose;
+            write($"The vault '{vault.Name}' does not support metadata.{(Kind.NeedsMetadata ? $" To rotate the key later, specify its ID: -Id {created.Info.Id}." : "")}");
         }
 
         return CreateResult(created.Info, new KeyPlace { SecretName = SecretName, Vault = vault.Name });
-    }
-
-    private void NoMetadata(string vault, string id)
-    {
-        if (Kind.NeedsMetadata)
-        {
-            WriteWarning($"The vault '{vault}' does not support metadata. To rotate the key later, specify its ID: -Id {id}.");
-        }
-        else
-        {
-            WriteVerbose($"The vault '{vault}' does not support metadata.");
-        }
     }
 
     private SecretWriter Writer(IWritableSecretStore vault) => new(vault, Kind.Format.Placeholder);

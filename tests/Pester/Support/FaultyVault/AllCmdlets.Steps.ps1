@@ -112,6 +112,7 @@ Invoke-Step 'rotate with a rejected key' { Invoke-OwoxApiKeyRotation -SecretName
 Add-StoredSecret
 Clear-Sandbox
 Invoke-Step 'rotate a secret that is not a key' { Invoke-OwoxApiKeyRotation -SecretName junk, nowhere -Vault Faulty -Force }
+. (Join-Path $PSScriptRoot 'AllCmdlets.SecretSteps.ps1')
 Invoke-Step 'a warning about the expiry' { Connect-OwoxDataMarts -SecretName rotated -Vault Faulty -Name ending }
 . (Join-Path $PSScriptRoot 'AllCmdlets.CredentialSteps.ps1')
 . (Join-Path $PSScriptRoot 'AllCmdlets.OtherSteps.ps1')

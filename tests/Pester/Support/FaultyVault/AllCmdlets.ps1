@@ -117,4 +117,5 @@ if ($env:PLANTED) {
 }
 
 . (Join-Path $PSScriptRoot 'AllCmdlets.Steps.ps1')
+Add-KnownSecret (Get-ServerLicenseKey).licenseKey
 $null = Stop-Transcript

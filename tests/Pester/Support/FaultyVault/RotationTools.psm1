@@ -1,4 +1,5 @@
-# Functions for the tests of key rotation: a key 'job' in the secret 'owox' of the faulty vault or of a key vault, and its assertions.
+# Functions for the tests of rotations: a key 'job' in the secret 'owox' of the faulty vault or of a key vault, and its assertions.
+# They work with keys of each kind: Set-RotationKind.
 
 $ErrorActionPreference = 'Stop'
 
@@ -8,6 +9,9 @@ Import-Module (Join-Path $PSScriptRoot 'VaultTools.psm1'), (Join-Path $PSScriptR
 $Store = @{ Vault = 'Faulty' }
 $Azure = $null
 
+# The noun of the cmdlets without the prefix: ApiKey or LicenseKey.
+$Kind = 'ApiKey'
+
 # Registers the faulty vault as the default, and connects as a member. Returns the connection. Call it after Start-OwoxTest.
 function Initialize-Rotation([hashtable] $With = @{}) {
     Register-FaultyVault Faulty -Default
@@ -15,7 +19,7 @@ function Initialize-Rotation([hashtable] $With = @{}) {
 }
 
 # Selects the store of the following tests: SecretManagement (the faulty vault) or KeyVault. Returns the stand-in of Azure.
-function Set-RotationStore([ValidateSet('SecretManagement', 'KeyVault')] [string] $Kind) {
+function Set-RotationStore([ValidateSet('SecretManagement', 'KeyVault')] [string] $Store) {
     if ($script:Azure) {
         $script:Azure.Dispose()
         $script:Azure = $null
@@ -23,7 +27,7 @@ function Set-RotationStore([ValidateSet('SecretManagement', 'KeyVault')] [string
     }
 
     $script:Store = @{ Vault = 'Faulty' }
-    if ($Kind -eq 'KeyVault') {
+    if ($Store -eq 'KeyVault') {
         $script:Azure = Start-Azure
         Set-AzureIdentity $script:Azure AppService
         $script:Store = @{ KeyVault = $script:Azure.Address }
@@ -31,9 +35,9 @@ function Set-RotationStore([ValidateSet('SecretManagement', 'KeyVault')] [string
     }
 }
 
-# The parameters that select this store.
-function Get-RotationStore {
-    $script:Store
+# Selects the kind of the keys of the following tests.
+function Set-RotationKind([ValidateSet('ApiKey', 'LicenseKey')] [string] $Kind) {
+    $script:Kind = $Kind
 }
 
 # Returns the value of a secret in the store without the module, or null.
@@ -41,10 +45,20 @@ function Get-RotationText([string] $Name) {
     if ($script:Azure) { $script:Azure.Value($Name) } else { Get-StoredText $Name }
 }
 
+# Stores a value in the store without the module.
+function Set-RotationText([string] $Name, [string] $Text) {
+    if ($script:Azure) { $null = $script:Azure.Store($Name, $Text) } else { Set-Secret -Name $Name -Vault Faulty -Secret $Text }
+}
+
+# Returns the parameters that select the store.
+function Get-RotationStore {
+    $script:Store
+}
+
 # Runs a rotation of the secret in the store.
 function Invoke-StoreRotation([hashtable] $With = @{}) {
     $selected = $script:Store
-    Invoke-OwoxApiKeyRotation -SecretName owox -Force -ErrorAction Stop @selected @With
+    & "Invoke-Owox$($script:Kind)Rotation" -SecretName owox -Force -ErrorAction Stop @selected @With
 }
 
 # Removes the faults of the store.
@@ -57,20 +71,53 @@ function Assert-RotationFailure([string] $Id, [string] $Category, [string[]] $Sa
     Assert-Failure { Invoke-StoreRotation $With } $Id $Category $Type $Says
 }
 
+# Creates a key without the module: its Id and its value as Text, and the properties of the server.
+function New-RotationKey([string] $Name) {
+    if ($script:Kind -eq 'ApiKey') {
+        New-ServerKey $Name | Select-Object *, @{ Name = 'Id'; Expression = { $_.apiKeyId } }, @{ Name = 'Text'; Expression = { $_.apiKey } }
+    }
+    else {
+        New-ServerLicenseKey $Name | Select-Object *, @{ Name = 'Id'; Expression = { $_.licenseKeyId } }, @{ Name = 'Text'; Expression = { $_.licenseKey } }
+    }
+}
+
+# Returns the active keys of the rotation, with Id and Name.
+function Get-RotationKey {
+    if ($script:Kind -eq 'ApiKey') {
+        Get-ServerKey 'job*' | Select-Object name, @{ Name = 'Id'; Expression = { $_.apiKeyId } }
+    }
+    else {
+        Get-ServerLicenseKey 'job*' | Select-Object name, @{ Name = 'Id'; Expression = { $_.licenseKeyId } }
+    }
+}
+
+# Returns the ID of the active key whose value the text is, or contains after a prefix. Returns null if there is none.
+function Get-TextKeyId([AllowNull()] [string] $Text) {
+    if ($script:Kind -eq 'ApiKey') {
+        if (Test-KeyText $Text) { (Get-KeyPart $Text).apiKeyId }
+    }
+    else {
+        @(Get-ServerLicenseKey).Where({ $Text -ceq $_.licenseKey -or $Text -clike "owox-license-key $($_.licenseKeyId) * $($_.licenseKey)" }).licenseKeyId
+    }
+}
+
 # Resets the state: one active key, stored in the vault. Returns the key.
 function Reset-Rotation([string] $Name = 'job') {
     Clear-Sandbox
     Clear-StoreFault
     Clear-ServerKey
-    $key = New-ServerKey $Name
+    Clear-ServerLicenseKey
+    $key = New-RotationKey $Name
+    $with = if ($script:Kind -eq 'LicenseKey') { @{ Metadata = @{ owoxLicenseKeyId = $key.Id } } } else { @{} }
     if ($script:Azure) {
         $script:Azure.ClearSecrets()
-        $null = $script:Azure.Store('owox', $key.apiKey)
+        $version = $script:Azure.Store('owox', $key.Text)
+        foreach ($tag in $with.Metadata.Keys) { $version.Tags[$tag] = $with.Metadata[$tag] }
         $script:Azure.Reset()
     }
     else {
         Remove-Item (Join-Path (Get-VaultFolder) 'store/*')
-        Set-Secret -Name owox -Vault Faulty -Secret $key.apiKey
+        Set-Secret -Name owox -Vault Faulty -Secret $key.Text @with
     }
 
     Clear-Sandbox
@@ -81,9 +128,9 @@ function Reset-Rotation([string] $Name = 'job') {
 # Asserts the state after a run with any result: a stored key works, and at most two keys of the rotation are active.
 function Assert-Invariant {
     Clear-Sandbox
-    $works = 'owox', 'owox-next' | Where-Object { Test-KeyText (Get-RotationText $_) }
+    $works = 'owox', 'owox-next' | Where-Object { Get-TextKeyId (Get-RotationText $_) }
     $works | Should -Not -BeNullOrEmpty -Because 'a stored key must work'
-    @(Get-ServerKey 'job*').Count | Should -BeLessOrEqual 2 -Because 'at most two keys can be active'
+    @(Get-RotationKey).Count | Should -BeLessOrEqual 2 -Because 'at most two keys can be active'
 }
 
 # Removes the faults and runs the rotation again: exactly one key is active, it is stored in the vault, and it works.
@@ -92,23 +139,25 @@ function Assert-Convergence([string] $OldKeyId, [string] $Name = 'job') {
     Clear-StoreFault
     $result = Invoke-StoreRotation
     $result.Status | Should -Be 'Completed'
-    $live = @(Get-ServerKey 'job*')
+    $live = @(Get-RotationKey)
     $live | Should -HaveCount 1
     $live.name | Should -BeExactly $Name
-    $live.apiKeyId | Should -BeExactly $result.NewKeyId
-    $live.apiKeyId | Should -Not -Be $OldKeyId
-    (Get-KeyPart (Get-RotationText owox)).apiKeyId | Should -BeExactly $live.apiKeyId
-    Test-KeyText (Get-RotationText owox) | Should -BeTrue
-    Get-RotationText owox-next | Should -Not -BeLike 'owox_key_*'
+    $live.Id | Should -BeExactly $result.NewKeyId
+    $live.Id | Should -Not -Be $OldKeyId
+    Get-TextKeyId (Get-RotationText owox) | Should -BeExactly $live.Id
+    Get-RotationText owox | Should -Not -BeLike 'owox-license-key *'
+    Get-RotationText owox-next | Should -BeLike 'no * key (used by *'
 }
 
 # Starts a rotation in a new process. -Report is a file for its result and the ID of its error.
 function Start-Rotation([string] $Report) {
-    Start-FreshShell -Environment @{ WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin; REPORT = $Report; STORE = ConvertTo-Json $script:Store -Compress } -Script @'
+    Start-FreshShell -Environment @{
+        WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin; REPORT = $Report; STORE = ConvertTo-Json $script:Store -Compress; KIND = $script:Kind
+    } -Script @'
 $member = [pscredential]::new($env:WHO, ([System.Net.NetworkCredential]::new('', $env:PASS).SecurePassword))
 $null = Connect-OwoxDataMarts -Origin $env:ORIGIN -Credential $member
 $store = ConvertFrom-Json $env:STORE -AsHashtable
-$result = Invoke-OwoxApiKeyRotation -SecretName owox -Force -ErrorVariable failures @store
+$result = & "Invoke-Owox${env:KIND}Rotation" -SecretName owox -Force -ErrorVariable failures @store
 if ($env:REPORT) {
     $status = @{ Status = "$($result.Status)"; NewKeyId = $result.NewKeyId }
     @{ Result = if ($result) { $status }; ErrorId = "$($failures.FullyQualifiedErrorId)".Split(',')[0] } | ConvertTo-Json | Set-Content -LiteralPath $env:REPORT

@@ -91,13 +91,13 @@ function Get-MemberToken([string] $Cookie = (Get-MemberCookie)) {
     }
 }
 
-function Invoke-KeyApi([string] $Method, [string] $Path = '', $Body) {
+function Invoke-KeyApi([string] $Method, [string] $Path = '', $Body, [string] $Api = 'project-member-api-keys') {
     if (-not $script:memberToken) {
         $script:memberToken = Get-MemberToken
     }
 
     $request = @{
-        Uri                = "$($Sandbox.origin)/api/project-member-api-keys$Path"
+        Uri                = "$($Sandbox.origin)/api/$Api$Path"
         Method             = $Method
         Headers            = @{ 'x-owox-authorization' = "Bearer $script:memberToken" }
         ContentType        = 'application/json'
@@ -111,7 +111,7 @@ function Invoke-KeyApi([string] $Method, [string] $Path = '', $Body) {
     $answer = Invoke-RestMethod @request
     if ($status -eq 401) {
         $script:memberToken = $null
-        return Invoke-KeyApi $Method $Path $Body
+        return Invoke-KeyApi $Method $Path $Body $Api
     }
 
     $answer
@@ -138,6 +138,23 @@ function Clear-ServerKey {
         if ($key.apiKeyId -notlike 'pmk_Example*') {
             $null = Invoke-KeyApi Delete "/$($key.apiKeyId)"
         }
+    }
+}
+
+# Returns the license keys that are not revoked, with their values, without the module.
+function Get-ServerLicenseKey([string] $Name = '*') {
+    Invoke-RestMethod "$($Sandbox.origin)/sandbox/license-keys" | ForEach-Object { $_ } | Where-Object name -Like $Name
+}
+
+# Creates a license key without the module. The property licenseKey contains its value.
+function New-ServerLicenseKey([string] $Name, [string] $Origin = 'https://data-marts.example.com') {
+    Invoke-KeyApi Post '' @{ name = $Name; origin = $Origin } license-keys
+}
+
+# Revokes all license keys.
+function Clear-ServerLicenseKey {
+    foreach ($key in Get-ServerLicenseKey) {
+        $null = Invoke-KeyApi Delete "/$($key.licenseKeyId)" $null license-keys
     }
 }
 

@@ -61,7 +61,7 @@ function Add-PasswordManager {
 }
 
 # Prepares what every example can use: the connection of a member, a folder with the files test.env and company-root.pem, a vault and a key vault with the
-# secrets owox-prod, owox-nightly and openai, API keys of the member, and the credential 'OpenAI of the team'.
+# secrets owox-prod, owox-nightly and openai, API keys of the member, license keys of the project, and the credential 'OpenAI of the team'.
 function Reset-ExampleState($Session, $Azure) {
     Add-PasswordManager
     Add-SystemdCredential
@@ -76,8 +76,14 @@ function Reset-ExampleState($Session, $Azure) {
     Set-Secret -Name owox-prod -Vault Ops -Secret $Sandbox.apiKey
     Set-Secret -Name openai -Vault Ops -Secret $sample
     Set-Secret -Name owox-nightly -Vault Ops -Secret (New-ServerKey 'nightly').apiKey
+    Clear-ServerLicenseKey
+    $license = New-ServerLicenseKey 'main server'
+    Set-Secret -Name owox-license -Vault Ops -Secret $license.licenseKey -Metadata @{ owoxLicenseKeyId = $license.licenseKeyId }
+    $null = New-ServerLicenseKey 'old server' https://old.example.com
     $env:OWOX_API_KEY = $Sandbox.apiKey
     $Azure.ClearSecrets()
+    $other = New-ServerLicenseKey 'server in a key vault'
+    $Azure.Store('owox-license', $other.licenseKey).Tags['owoxLicenseKeyId'] = $other.licenseKeyId
     $null = $Azure.Store('owox-prod', $Sandbox.apiKey)
     $null = $Azure.Store('openai', $sample)
     $null = $Azure.Store('owox-nightly', (New-ServerKey 'nightly in a key vault').apiKey)

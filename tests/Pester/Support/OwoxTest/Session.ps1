@@ -59,7 +59,7 @@ function Get-TestHome {
     $folder
 }
 
-# Starts a sandbox with these options (see SandboxOptions.cs; times as 'hh:mm:ss'), hides environment variables, and imports
+# Starts a sandbox with these options (see SandboxOptions.cs; times as 'hh:mm:ss') and with license keys, hides environment variables, and imports
 # the module under test. -Timing replaces waits of the module, in seconds: see Set-OwoxTestTiming. Call it once in a file. A
 # second call with other options replaces the sandbox.
 function Start-OwoxTest {
@@ -77,7 +77,9 @@ function Start-OwoxTest {
 
     $module = Get-ModuleUnderTest
     $build = Get-TestBuild
-    $started = Invoke-SandboxHost @{ start = $Sandbox }
+    $option = @{ licenseKeys = $true }
+    foreach ($name in $Sandbox.Keys) { $option[$name] = $Sandbox[$name] }
+    $started = Invoke-SandboxHost @{ start = $option }
     $script:SavedEnvironment = [System.Environment]::GetEnvironmentVariables()
     foreach ($name in $HiddenVariables) {
         [System.Environment]::SetEnvironmentVariable($name, $null)

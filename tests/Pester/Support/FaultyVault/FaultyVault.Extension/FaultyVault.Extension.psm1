@@ -126,8 +126,12 @@ function ConvertFrom-StoredValue($Stored) {
     $Stored.value
 }
 
-# Returns the key with another secret: the format is valid, and the key does not work.
+# Returns the key with another secret: the format is valid, and the key does not work. Of another value, the last characters change.
 function ConvertTo-ForgedKey([string] $Key) {
+    if ($Key -notlike 'owox_key_*') {
+        return $Key.Substring(0, $Key.Length - 8) + [guid]::NewGuid().ToString('N').Substring(0, 8)
+    }
+
     $code = $Key.Substring(9).Replace('-', '+').Replace('_', '/')
     $parts = [System.Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($code.PadRight([Math]::Ceiling($code.Length / 4) * 4, '='))) | ConvertFrom-Json
     $parts.apiKeySecret = 'forged-' + [guid]::NewGuid().ToString('N')
