@@ -1,4 +1,5 @@
 using Owox.Audit;
+using Owox.PowerShell.Secrets.Stores;
 using Owox.Redaction;
 
 namespace Owox.PowerShell.Output;
@@ -57,6 +58,12 @@ internal sealed class AuditLogReader(Action<OwoxAuditEvent> take, Action<OwoxFil
 
     private void ReadFile(string file, CancellationToken cancellationToken)
     {
+        // Opening a named pipe would wait for its other end, and a device may have no end.
+        if (PrivateFile.SpecialKind(file) is { } kind)
+        {
+            throw Unreadable(file, $"it is {kind}, not an ordinary file");
+        }
+
         using var reader = Guard(file, () => new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
         for (var number = 1; !cancellationToken.IsCancellationRequested && Guard(file, reader.ReadLine) is { } line; number++)
         {

@@ -95,7 +95,7 @@ public sealed class OwoxAuditEvent
             using var json = JsonDocument.Parse(line);
             return new OwoxAuditEvent(json.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new FormatException("it is not a line of an audit log", e);
         }

@@ -139,7 +139,7 @@ public sealed class RunPesterTests(PesterSession session) : PesterTests(session)
 }
 
 /// <summary>The files of tests/Pester/Secret.</summary>
-public sealed class SecretPesterTests(PesterWorkers workers) : PesterTests(workers)
+public sealed class SecretPesterTests(PesterSession session) : PesterTests(session)
 {
     public static TheoryData<string, string> Files => PesterFiles.In("Secret");
 

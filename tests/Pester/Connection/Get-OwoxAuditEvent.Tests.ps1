@@ -65,7 +65,25 @@ Describe 'Get-OwoxAuditEvent' {
         $failed | Should -HaveCount 1
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'Owox.FileReadFailed,*'
         $failed[0].CategoryInfo.Category | Should -Be ReadError
-        "$($failed[0])" | Should -BeLike "Line 2 of the audit log '$damaged' is damaged: *. The other lines are read."
+        "$($failed[0])" | Should -BeExactly "Line 2 of the audit log '$damaged' is damaged: it is not a line of an audit log. The other lines are read."
+    }
+
+    It 'does not wait for a named pipe, and rejects a device: <what>' -Skip:($env:OS -eq 'Windows_NT') -ForEach @(
+        @{ what = 'the log'; make = { mkfifo $pipe; $pipe }; says = 'a named pipe (FIFO)' }
+        @{ what = 'an earlier file'; make = { New-Line a 1 | Set-Content $pipe; mkfifo "$pipe.000005"; $pipe }; says = 'a named pipe (FIFO)' }
+        @{ what = 'a device'; make = { '/dev/zero' }; says = 'a device' }
+    ) {
+        $pipe = Join-Path $TestDrive "pipe$([guid]::NewGuid()).jsonl"
+        $path = & $make
+        Assert-Failure { Get-OwoxAuditEvent $path } -Id Owox.FileReadFailed -Category ReadError -Type Owox.OwoxFileException -Says "it is $says, not an ordinary file"
+    }
+
+    It 'reports an invalid pattern: <Name>' -ForEach @{ Name = 'Action'; With = @{ Action = '[' } }, @{ Name = 'Actor'; With = @{ Actor = '[z-a]' } } {
+        Assert-Failure { Get-OwoxAuditEvent $log @With } -Id Owox.PatternInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'not a valid wildcard pattern'
+    }
+
+    It 'ignores the case of IDs' {
+        (Get-OwoxAuditEvent $log -DataMart MART-2).CallId | Should -Be d
     }
 
     It 'reports a log that does not exist' {

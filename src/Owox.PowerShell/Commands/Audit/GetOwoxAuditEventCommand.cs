@@ -10,6 +10,9 @@ namespace Owox.PowerShell.Commands.Audit;
 [OutputType(typeof(OwoxAuditEvent))]
 public sealed class GetOwoxAuditEventCommand : OwoxCmdletBase
 {
+    private TitlePattern[]? _actors;
+    private TitlePattern[]? _actions;
+
     /// <summary>The path of the log. Default: the log of the current connection, or else the variable OWOX_AUDIT_LOG.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -45,6 +48,7 @@ public sealed class GetOwoxAuditEventCommand : OwoxCmdletBase
 
     private protected override void Complete() => InvokeTerminating(Path, () =>
     {
+        (_actors, _actions) = (Patterns(Actor), Patterns(Action));
         var log = Path ?? AuditLogReader.Default(ConnectionStore.ForCurrentRunspace.Current) ?? throw new OwoxConfigurationException(
             ErrorReason.PathInvalid,
             $"No audit log was specified: the current connection has none, and the variable {AuditLogReader.Variable} is not set. Specify -Path.");
@@ -52,17 +56,25 @@ public sealed class GetOwoxAuditEventCommand : OwoxCmdletBase
         new AuditLogReader(Write, error => WriteError(ErrorRecords.From(error, error.Path))).Read(path, CancellationToken);
     });
 
-    private static bool Matches(string[]? patterns, params string?[] values) => patterns is null || patterns.Any(pattern =>
+    private static TitlePattern[]? Patterns(string[]? texts)
     {
-        var wildcard = new WildcardPattern(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        return values.Any(value => value is not null && wildcard.IsMatch(value));
-    });
+        var patterns = texts?.Select(static text => new TitlePattern(text)).ToArray();
+        foreach (var pattern in patterns ?? [])
+        {
+            pattern.Require();
+        }
+
+        return patterns;
+    }
+
+    private static bool Matches(TitlePattern[]? patterns, params string?[] values) =>
+        patterns is null || patterns.Any(pattern => values.Any(value => value is not null && pattern.IsMatch(value, id: null)));
 
     private void Write(OwoxAuditEvent call)
     {
         if ((Since is null || call.Time >= Since) && (Until is null || call.Time < Until)
-            && Matches(Actor, call.Actor) && Matches(Action, call.Cmdlet, call.Method)
-            && (DataMart is null || (call.DataMartId is { } mart && DataMart.Contains(mart, StringComparer.Ordinal))))
+            && Matches(_actors, call.Actor) && Matches(_actions, call.Cmdlet, call.Method)
+            && (DataMart is null || DataMart.Contains(call.DataMartId, StringComparer.OrdinalIgnoreCase)))
         {
             WriteObject(call);
         }

@@ -74,7 +74,7 @@ public abstract class AccessCmdletBase : NetworkCmdletBase
 
         if (SecretArgument.IsKey(path))
         {
-            throw UnexpectedArguments.Misplaced($"The variable {AuditVariable} contains an API key or another secret, not the path of a file");
+            throw UnexpectedArguments.Misplaced($"The variable {AuditLogReader.Variable} contains an API key or another secret, not the path of a file");
         }
 
         var full = InputFile.Resolve(this, path, why => Owox.AuditLog.Failed(path, why));

@@ -37,7 +37,7 @@ public sealed class ResetOwoxDestinationSecretCommand : SecretUpdateCmdletBase
         var vault = OpenStore();
         var destination = GetDestination();
         var secret = Open(vault, destination, origin);
-        if (!this.IsTrialRun())
+        if (!this.IsWhatIf())
         {
             // Nothing is written to the store if the connection does not permit the request afterwards.
             new OwoxClient(ResolveConnection().Session).Destinations.RequireReset();
