@@ -27,7 +27,7 @@ public sealed class ApiComparisonTests : IDisposable
         Assert.Contains("\n  GET /api/search  [Find-OwoxItem]\n    + response 200[].report: object\n", text, StringComparison.Ordinal);
         Assert.Contains("\n    ~ parameter entityTypes (query)[]: + value REPORT\n", text, StringComparison.Ordinal);
         Assert.Contains("\n    ~ request.filterConfig[].operator: + value is_blank, + value is_not_blank\n", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(text.Split('\n')[1].Split([' ', ',']), name => name is "Get-OwoxStorage" or "Get-OwoxDataMart" or "Get-OwoxApiKey");
+        Assert.DoesNotContain(text.Split('\n')[1].Split([' ', ',']), name => name is "Get-OwoxStorage" or "Get-OwoxDataMart" or "Rename-OwoxApiKey");
     }
 
     [Fact]

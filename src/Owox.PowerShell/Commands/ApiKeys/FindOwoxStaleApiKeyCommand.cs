@@ -1,18 +1,16 @@
 using System.Management.Automation;
 using Owox.PowerShell.Binding;
-using Owox.PowerShell.Commands.Keys;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Connections;
 using Owox.PowerShell.Output;
 using Owox.PowerShell.Secrets.ApiKeys;
-using Owox.PowerShell.Secrets.Keys;
 
 namespace Owox.PowerShell.Commands.ApiKeys;
 
 /// <summary>Proposes API keys of the member that may no longer be needed, with the reasons. Revokes nothing.</summary>
 [Cmdlet(VerbsCommon.Find, "OwoxStaleApiKey")]
 [OutputType(typeof(OwoxStaleApiKey))]
-public sealed class FindOwoxStaleApiKeyCommand : KeyCmdletBase
+public sealed class FindOwoxStaleApiKeyCommand : ConnectionCmdletBase
 {
     /// <summary>Names, with wildcards, case-insensitive. Default: all.</summary>
     [Parameter(Position = 0)]
@@ -44,7 +42,10 @@ public sealed class FindOwoxStaleApiKeyCommand : KeyCmdletBase
     [ValidateNotNullOrEmpty]
     public string? AuditLog { get; set; }
 
-    private protected override KeyKind Kind => field ??= new ApiKeyKind(this);
+    private ApiKeyKind Kind => field ??= new ApiKeyKind(this);
+
+    /// <summary>Reports an error before any request if the connection uses an API key.</summary>
+    private protected override void Prepare() => InvokeTerminating(Connection, () => Kind.RequireMember());
 
     private protected override void Complete() => InvokeTerminating(Connection, () =>
     {

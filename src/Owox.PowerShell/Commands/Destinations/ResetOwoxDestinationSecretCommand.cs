@@ -9,8 +9,10 @@ namespace Owox.PowerShell.Commands.Destinations;
 /// <summary>Replaces the secret key of a destination, such as that of Looker Studio, and stores the new key. The previous key stops working at once.</summary>
 [Cmdlet(VerbsCommon.Reset, "OwoxDestinationSecret", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = VaultSet)]
 [OutputType(typeof(OwoxDestinationSecret))]
-public sealed class ResetOwoxDestinationSecretCommand : SecretUpdateCmdletBase
+public sealed class ResetOwoxDestinationSecretCommand : ConnectionCmdletBase
 {
+    private const string VaultSet = "Vault";
+
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The ID of the destination.</summary>
@@ -27,6 +29,30 @@ public sealed class ResetOwoxDestinationSecretCommand : SecretUpdateCmdletBase
     [ValidateNotNullOrEmpty]
     public string SecretName { get; set; } = "";
 
+    /// <summary>The vault. Default: the account's default vault.</summary>
+    [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("VaultName")]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>The address of the Azure Key Vault with the secret, for example https://owox.vault.azure.net, instead of a vault of SecretManagement.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [ExcludesParameters(nameof(Vault))]
+    [ArgumentCompleter(typeof(KeyVaultCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyVault { get; set => Bind(ref field, value); }
+
+    /// <summary>The client ID of the user-assigned identity that signs in to the key vault. Default: the variable AZURE_CLIENT_ID.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [RequiresParameter(nameof(KeyVault))]
+    [ValidateNotNullOrEmpty]
+    public string? IdentityClientId { get; set => Bind(ref field, value); }
+
+    /// <summary>The description in the metadata of the secret. Default: the existing description.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
     /// <summary>Suppresses the confirmation prompt, and replaces a secret with another value.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -34,7 +60,7 @@ public sealed class ResetOwoxDestinationSecretCommand : SecretUpdateCmdletBase
     private protected override void ProcessInput() => InvokeNonTerminating(DestinationId, () =>
     {
         var origin = ResolveConnection().Origin;
-        var vault = OpenStore();
+        var vault = WritableStores.Open(this, Vault, KeyVault, IdentityClientId, ResolveConnection);
         var destination = GetDestination();
         var secret = Open(vault, destination, origin);
         if (!this.IsWhatIf())

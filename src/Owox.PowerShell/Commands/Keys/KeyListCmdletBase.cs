@@ -2,12 +2,13 @@ using System.Management.Automation;
 using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Output;
+using Owox.PowerShell.Secrets.Keys;
 
 namespace Owox.PowerShell.Commands.Keys;
 
 /// <summary>The base class of cmdlets that list keys of one kind, by name or by ID.</summary>
 /// <typeparam name="TKey">The type of the keys in the output.</typeparam>
-public abstract class KeyListCmdletBase<TKey> : KeyCmdletBase
+public abstract class KeyListCmdletBase<TKey> : ConnectionCmdletBase
     where TKey : class
 {
     private protected const string NameSet = "Name";
@@ -30,6 +31,9 @@ public abstract class KeyListCmdletBase<TKey> : KeyCmdletBase
     [TimeSpanTransformation]
     public TimeSpan? ExpiringWithin { get; set => Bind(ref field, value); }
 
+    /// <summary>The kind of the keys.</summary>
+    private protected abstract KeyKind Kind { get; }
+
     /// <summary>Reads the keys in the order of the output.</summary>
     /// <param name="byId">Whether keys are selected by their IDs.</param>
     private protected abstract IReadOnlyList<TKey> Read(bool byId);
@@ -47,6 +51,9 @@ public abstract class KeyListCmdletBase<TKey> : KeyCmdletBase
     private protected abstract string NameNotFound(string name);
 
     private protected abstract string IdNotFound(string id);
+
+    /// <summary>Reports an error before any prompt or request if the connection uses an API key.</summary>
+    private protected override void Prepare() => InvokeTerminating(Connection, () => Kind.RequireMember());
 
     private protected override void ProcessInput() => _ids.AddRange(Id ?? []);
 

@@ -3,6 +3,7 @@ using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Secrets.Keys;
 using Owox.PowerShell.Secrets.Rotation;
+using Owox.PowerShell.Secrets.Stores;
 
 namespace Owox.PowerShell.Commands.Keys;
 
@@ -10,14 +11,40 @@ namespace Owox.PowerShell.Commands.Keys;
 /// The base class of cmdlets that replace the key in a secret with a new key, and revoke the old key after the new key has been stored and
 /// verified.
 /// </summary>
-public abstract class KeyRotationCmdletBase : SecretUpdateCmdletBase
+public abstract class KeyRotationCmdletBase : ConnectionCmdletBase
 {
+    private protected const string VaultSet = "Vault";
+
     /// <summary>The secrets whose keys are rotated.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] SecretName { get; set; } = [];
+
+    /// <summary>The vault. Default: the account's default vault.</summary>
+    [Parameter(ParameterSetName = VaultSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("VaultName")]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
+    /// <summary>The address of the Azure Key Vault with the secret, for example https://owox.vault.azure.net, instead of a vault of SecretManagement.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [ExcludesParameters(nameof(Vault))]
+    [ArgumentCompleter(typeof(KeyVaultCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyVault { get; set => Bind(ref field, value); }
+
+    /// <summary>The client ID of the user-assigned identity that signs in to the key vault. Default: the variable AZURE_CLIENT_ID.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [RequiresParameter(nameof(KeyVault))]
+    [ValidateNotNullOrEmpty]
+    public string? IdentityClientId { get; set => Bind(ref field, value); }
+
+    /// <summary>The description in the metadata of the secret. Default: the existing description.</summary>
+    [Parameter]
+    public string? Description { get; set; }
 
     /// <summary>Keeps the old key valid for -GracePeriod. A later run of the cmdlet revokes it.</summary>
     [Parameter]
@@ -55,7 +82,7 @@ public abstract class KeyRotationCmdletBase : SecretUpdateCmdletBase
     private void Rotate(string secret)
     {
         CheckParameters();
-        var vault = RotationVault.Open(Kind, OpenStore(), secret, Description);
+        var vault = RotationVault.Open(Kind, WritableStores.Open(this, Vault, KeyVault, IdentityClientId, ResolveConnection), secret, Description);
         var lookup = new RotationLookup(vault);
         if (lookup.StagedSecret() is { } rotated)
         {

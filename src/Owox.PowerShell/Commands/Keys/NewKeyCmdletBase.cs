@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Owox.PowerShell.Binding;
 using Owox.PowerShell.Completion;
 using Owox.PowerShell.Secrets;
 using Owox.PowerShell.Secrets.Keys;
@@ -8,8 +9,9 @@ using Owox.PowerShell.Secrets.Vaults;
 namespace Owox.PowerShell.Commands.Keys;
 
 /// <summary>The base class of cmdlets that create a key of any kind, whose value is stored in a vault or returned.</summary>
-public abstract class NewKeyCmdletBase : SecretStoreCmdletBase
+public abstract class NewKeyCmdletBase : ConnectionCmdletBase
 {
+    private protected const string VaultSet = "Vault";
     private protected const string ObjectSet = "Object";
 
     /// <summary>The name of the key, which describes its purpose.</summary>
@@ -26,7 +28,20 @@ public abstract class NewKeyCmdletBase : SecretStoreCmdletBase
     [Parameter(ParameterSetName = VaultSet)]
     [ArgumentCompleter(typeof(VaultNameCompleter))]
     [ValidateNotNullOrEmpty]
-    public override string? Vault { get; set => Bind(ref field, value); }
+    public string? Vault { get; set => Bind(ref field, value); }
+
+    /// <summary>The address of the Azure Key Vault with the secret, for example https://owox.vault.azure.net, instead of a vault of SecretManagement.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [ExcludesParameters(nameof(Vault))]
+    [ArgumentCompleter(typeof(KeyVaultCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? KeyVault { get; set => Bind(ref field, value); }
+
+    /// <summary>The client ID of the user-assigned identity that signs in to the key vault. Default: the variable AZURE_CLIENT_ID.</summary>
+    [Parameter(ParameterSetName = VaultSet)]
+    [RequiresParameter(nameof(KeyVault))]
+    [ValidateNotNullOrEmpty]
+    public string? IdentityClientId { get; set => Bind(ref field, value); }
 
     /// <summary>The description in the metadata of the secret, if the vault supports metadata.</summary>
     [Parameter(ParameterSetName = VaultSet)]
@@ -92,6 +107,8 @@ public abstract class NewKeyCmdletBase : SecretStoreCmdletBase
     private protected virtual void CheckParameters()
     {
     }
+
+    private IWritableSecretStore OpenStore() => WritableStores.Open(this, Vault, KeyVault, IdentityClientId, ResolveConnection);
 
     // The current keys, after the name of the key and the secret were found to be unused.
     private IssuedKey[] CheckedKeys(IWritableSecretStore? vault)

@@ -4,7 +4,7 @@ using Owox.PowerShell.Secrets.Keys;
 namespace Owox.PowerShell.Commands.Keys;
 
 /// <summary>The base class of cmdlets that rename a key of any kind. The key value does not change.</summary>
-public abstract class RenameKeyCmdletBase : KeyCmdletBase
+public abstract class RenameKeyCmdletBase : ConnectionCmdletBase
 {
     /// <summary>The ID of the key.</summary>
     public abstract string Id { get; set; }
@@ -21,10 +21,16 @@ public abstract class RenameKeyCmdletBase : KeyCmdletBase
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>The kind of the keys.</summary>
+    private protected abstract KeyKind Kind { get; }
+
     /// <summary>Creates the output.</summary>
     /// <param name="key">The renamed key.</param>
     /// <param name="isRevoked">Whether the key is revoked.</param>
     private protected abstract object CreateResult(IssuedKey key, bool isRevoked);
+
+    /// <summary>Reports an error before any prompt or request if the connection uses an API key.</summary>
+    private protected override void Prepare() => InvokeTerminating(Connection, () => Kind.RequireMember());
 
     private protected override void ProcessInput() => InvokeNonTerminating(Id, () =>
     {
