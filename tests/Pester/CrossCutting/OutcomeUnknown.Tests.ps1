@@ -5,6 +5,7 @@ BeforeDiscovery {
 
     # Every cmdlet that sends a change, the request of the change, and the advice in the error.
     $keys = '/api/project-member-api-keys'
+    $licenses = '/api/license-keys'
     $changes = @(
         @{ cmdlet = 'New-OwoxApiKey'; call = { New-OwoxApiKey 'unknown' -Connection hasty }; request = "POST $keys"; says = 'List your API keys' }
         @{ cmdlet = 'Rename-OwoxApiKey'; call = { Rename-OwoxApiKey $key.apiKeyId 'renamed' -Connection hasty }; request = "PATCH $keys/*"; says = 'List your API keys' }
@@ -21,6 +22,9 @@ BeforeDiscovery {
         @{ cmdlet = 'Update-OwoxPlugin'; call = { Update-OwoxPlugin acme/known -Connection hasty }; request = 'POST /api/plugins/update'; says = 'List the publications' }
         @{ cmdlet = 'Suspend-OwoxPlugin'; call = { Suspend-OwoxPlugin acme/known -Connection hasty -Confirm:$false }; request = 'POST /api/plugins/suspend'; says = 'List the publications' }
         @{ cmdlet = 'Resume-OwoxPlugin'; call = { Resume-OwoxPlugin acme/known -Connection hasty }; request = 'POST /api/plugins/resume'; says = 'List the publications' }
+        @{ cmdlet = 'New-OwoxLicenseKey'; call = { New-OwoxLicenseKey 'unknown' https://data-marts.example.com -Connection hasty }; request = "POST $licenses"; says = 'List the license keys' }
+        @{ cmdlet = 'Rename-OwoxLicenseKey'; call = { Rename-OwoxLicenseKey x 'renamed' -Connection hasty }; request = "PATCH $licenses/*"; says = 'List the license keys' }
+        @{ cmdlet = 'Revoke-OwoxLicenseKey'; call = { Revoke-OwoxLicenseKey x -Force -Connection hasty }; request = "DELETE $licenses/*"; says = 'List the license keys' }
         @{ cmdlet = 'Invoke-OwoxApi'; call = { Invoke-OwoxApi /api/projects/settings/description -Method Put -Body @{ description = 'unknown' } -Confirm:$false -Connection hasty }; request = 'PUT /api/projects/settings/description'; says = 'Check whether the change was made' }
     )
 }
@@ -68,7 +72,7 @@ Describe 'A change without a response' {
 
     It 'reports an unknown outcome for status 504 of a proxy: <request> of <cmdlet>' -ForEach $changes {
         Add-Fault $request status @{ status = 504; times = 0; body = '<html><title>Gateway timeout</title></html>'; contentType = 'text/html' }
-        $type = if ($cmdlet -eq 'New-OwoxApiKey') { 'Owox.OwoxConnectionException' } else { 'Owox.OwoxApiException' }
+        $type = if ($cmdlet -in 'New-OwoxApiKey', 'New-OwoxCredential', 'New-OwoxLicenseKey') { 'Owox.OwoxConnectionException' } else { 'Owox.OwoxApiException' }
         Assert-Failure $call @unknown -Type $type -Says 'status 504', 'The change may have been made', $says, 'Gateway timeout'
         Get-MatchingRequest $request | Should -HaveCount 1
     }
@@ -115,10 +119,11 @@ Describe 'A change without a response' {
     }
 
     It 'is tested for every cmdlet that changes something' {
-        $tested = 'New-OwoxApiKey', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey', 'New-OwoxCredential', 'Set-OwoxCredential', 'Remove-OwoxCredential', 'Set-OwoxProject', 'Start-OwoxRun', 'Stop-OwoxRun', 'Publish-OwoxPlugin', 'Unpublish-OwoxPlugin', 'Update-OwoxPlugin', 'Suspend-OwoxPlugin', 'Resume-OwoxPlugin'
+        $tested = 'New-OwoxApiKey', 'Rename-OwoxApiKey', 'Revoke-OwoxApiKey', 'New-OwoxCredential', 'Set-OwoxCredential', 'Remove-OwoxCredential', 'Set-OwoxProject', 'Start-OwoxRun', 'Stop-OwoxRun', 'Publish-OwoxPlugin', 'Unpublish-OwoxPlugin', 'Update-OwoxPlugin', 'Suspend-OwoxPlugin', 'Resume-OwoxPlugin',
+        'New-OwoxLicenseKey', 'Rename-OwoxLicenseKey', 'Revoke-OwoxLicenseKey'
 
-        # The rotation has its own tests. The others change only the session.
-        $others = 'Invoke-OwoxApiKeyRotation', 'Connect-OwoxDataMarts', 'Disconnect-OwoxDataMarts', 'Wait-OwoxRun'
+        # Rotations and the reset have their own tests. The others change only the session.
+        $others = 'Invoke-OwoxApiKeyRotation', 'Invoke-OwoxLicenseKeyRotation', 'Reset-OwoxDestinationSecret', 'Connect-OwoxDataMarts', 'Disconnect-OwoxDataMarts', 'Wait-OwoxRun'
         Get-ChangeCommand | Where-Object { $_ -notin $others } | Sort-Object | Should -Be ($tested | Sort-Object)
     }
 }

@@ -82,7 +82,9 @@ Describe 'The coverage table' {
     It 'lists all operations that are called, and only tested cmdlets' {
         $all.Count | Should -BeGreaterThan 40
         $claims = Get-ListedOperation
-        $all.Where({ $made = $_; $made -notmatch '^[A-Z]+ /auth/' -and -not ($claims | Where-Object { $made -match $_ }) }) | Should -BeNullOrEmpty
+
+        # The descriptions of the server contain neither the sign-in nor the license keys.
+        $all.Where({ $made = $_; $made -notmatch '^[A-Z]+ (/auth/|/api/license-keys)' -and -not ($claims | Where-Object { $made -match $_ }) }) | Should -BeNullOrEmpty
         $named = $table.ForEach({ ($_ -split ',')[1] -split ' ' }) | Where-Object { $_ } | Sort-Object -Unique
         $named | Where-Object { $_ -notin $tested } | Should -BeNullOrEmpty
     }
