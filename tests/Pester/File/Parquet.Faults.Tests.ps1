@@ -86,7 +86,7 @@ Describe 'A Parquet file with several row groups' {
         Mount-SmallDisk $small 2m
         New-ExistingFile $path
         $env:TMPDIR = $small
-        Assert-Failure { Export-OwoxDataMart $events -Path $path -OnConversionError Keep } -Id Owox.SpillFileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says $small, 'wait until their values were checked', 'No space left', 'Do not use the rows', 'TMPDIR'
+        Assert-Failure { Export-OwoxDataMart $events -Path $path -OnConversionError Keep } -Id Owox.SpillFileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says $small, 'stored until their values have been checked', 'No space left', 'Do not use the rows', 'TMPDIR'
         $env:TMPDIR = $temporary
         Assert-ExistingFile $path
         Get-Name $folder | Should -Be rows.parquet, small
