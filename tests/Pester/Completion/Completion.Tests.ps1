@@ -2,7 +2,7 @@
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Start-OwoxTest
+    Start-OwoxTest @{ apiVersion = '0.35' }
     $id = $Sandbox.dataMarts.orders
 
     # For every parameter: a line to complete at its end, and a value that must be offered.
@@ -40,6 +40,15 @@ BeforeDiscovery {
             'Get-OwoxReport -Id                           | all      | cb0b56ce-91b9-51f3-93a6-5ad01d359ace'
             'Get-OwoxReport -DataMartId                   | Ord      | Orders'
             'Export-OwoxReport -Id                        | all      | cb0b56ce-91b9-51f3-93a6-5ad01d359ace'
+            'Get-OwoxCredential -Title                     | open     | ''OpenAI of the team'''
+            'Get-OwoxCredential -Id                        | open     | 3b7c2f1a-9d64-4e58-8a30-5f1e6c7d2b94'
+            'Get-OwoxCredential -Definition                | gem      | gemini'
+            'New-OwoxCredential -Definition                | gem      | gemini'
+            'New-OwoxCredential -ContextId                 | mar      | CONTEXT'
+            'Set-OwoxCredential -Id                        | open     | 3b7c2f1a-9d64-4e58-8a30-5f1e6c7d2b94'
+            'Set-OwoxCredential -ContextId                 | mar      | CONTEXT'
+            'Test-OwoxCredential -Id                       | open     | 3b7c2f1a-9d64-4e58-8a30-5f1e6c7d2b94'
+            'Remove-OwoxCredential -Id                     | open     | 3b7c2f1a-9d64-4e58-8a30-5f1e6c7d2b94'
             'Get-OwoxContext -Name                        | mar      | Marketing'
             'Get-OwoxContext -Id                          | mar      | CONTEXT'
             'Get-OwoxInsightTemplate -Title               | top      | ''Top countries'''
@@ -110,7 +119,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     . (Join-Path $PSScriptRoot '../Support/Completion.ps1')
-    Start-OwoxTest
+    Start-OwoxTest @{ apiVersion = '0.35' }
     $password = [pscredential]::new($Sandbox.memberEmail, (ConvertTo-Secret $Sandbox.memberPassword))
 
     # The session of a member, because API keys are visible only to members.

@@ -170,7 +170,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Get-OwoxRelationship'; Says = 'customers customer_id'; Script = '$join = Get-OwoxDataMart Orders | Get-OwoxRelationship; "$($join.TargetAlias) $($join.JoinConditions[0].SourceFieldName)"' }
         @{ Cmdlet = 'Get-OwoxDataMartColumn'; Says = 'revenue FLOAT SUM'; Script = '$column = Get-OwoxDataMart Orders | Get-OwoxDataMartColumn -Name rev* -Native; "$($column.Name) $($column.Type) $($column.Aggregations[0])"' }
         @{
-            Cmdlet = 'Get-OwoxReport'; Says = 'Shop orders', 'revenue gt', 'SecureString'
+            Cmdlet = 'Get-OwoxReport'; Says = 'Shop orders', 'Excel orders', 'revenue gt', 'SecureString'
             Script = '
                 (Get-OwoxDataMart Orders | Get-OwoxReport).Title
                 $report = Get-OwoxReport revenue*

@@ -29,7 +29,7 @@ $Calls = [ordered]@{
     'Get-OwoxSecretReport' = @(
         # Versions of the server differ in credentials.
         { Get-OwoxSecretReport -Connection member | Where-Object Kind -NE Credential | Select-Object Kind, Name, Owner, State }
-        { Get-OwoxSecretReport -Kind Credential | Select-Object Kind, Name, Reason }
+        { (Get-OwoxSecretReport -Kind Credential)[0] | Select-Object Kind, Name, Reason }
     )
     'Get-OwoxLicenseKey'   = @({ $name = (New-OwoxLicenseKey "test $([guid]::NewGuid())" https://data-marts.example.com -Connection member).Name; Get-OwoxLicenseKey $name -Connection member })
     'Export-OwoxDataMart'  = @(
