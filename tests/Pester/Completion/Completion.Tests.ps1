@@ -77,6 +77,13 @@ BeforeDiscovery {
             'Get-OwoxApiKey -Id                           | first    | KEY'
             'Rename-OwoxApiKey -Id                        | first    | KEY'
             'Revoke-OwoxApiKey -Id                        | first    | KEY'
+            'Get-OwoxLicenseKey -Name                     | main     | ''main server'''
+            'Get-OwoxLicenseKey -Id                       | main     | LICENSE'
+            'Rename-OwoxLicenseKey -Id                    | main     | LICENSE'
+            'Revoke-OwoxLicenseKey -Id                    | main     | LICENSE'
+            'Invoke-OwoxLicenseKeyRotation -Id            | main     | LICENSE'
+            'Reset-OwoxDestinationSecret -DestinationId   | exec     | a9d082d9-5bb1-4800-8e93-7000023be345'
+            'Find-OwoxStaleApiKey -Name                   | first    | ''first key'''
             'Find-OwoxItem x -Type                        | st       | Storage'
             'New-OwoxFilter -Operator                     | is_n     | is_null'
             'New-OwoxFilter x -Relative                   | last_m   | last_month'
@@ -125,10 +132,12 @@ BeforeAll {
     # The session of a member, because API keys are visible only to members.
     $null = Connect-OwoxDataMarts -Origin $Sandbox.origin -Credential $password
     $null = New-OwoxApiKey 'first key'
+    $license = New-OwoxLicenseKey 'main server' https://data-marts.example.com
     $id = $Sandbox.dataMarts.orders
     $known = @{
         ID       = $id
         KEY      = (Get-OwoxApiKey 'first key').Id
+        LICENSE  = $license.Id
         CONTEXT  = (Get-OwoxContext Marketing).Id
         TEMPLATE = (Get-OwoxInsightTemplate 'Top countries').Id
         TRIGGER  = (Get-OwoxTrigger 'Recorded orders')[0].Id

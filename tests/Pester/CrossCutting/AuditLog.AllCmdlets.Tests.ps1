@@ -6,7 +6,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/AuditCheck.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Start-OwoxTest @{ connectorRunTime = '00:00:00.1' } -Timing @{ RetryDelay = 0.01; RunPollInterval = 0.05 }
+    Start-OwoxTest @{ connectorRunTime = '00:00:00.1'; apiVersion = '0.35' } -Timing @{ RetryDelay = 0.01; RunPollInterval = 0.05 }
     $log = Join-Path $TestDrive 'audit.jsonl'
     Register-ChangeVault
 

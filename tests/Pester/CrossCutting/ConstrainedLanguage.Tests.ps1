@@ -235,6 +235,50 @@ BeforeDiscovery {
                 (Get-OwoxProject).Description
                 try { Invoke-OwoxApi /api/../x } catch { ($_.FullyQualifiedErrorId -split ",")[0] }'
         }
+        @{
+            Cmdlet = 'New-OwoxLicenseKey'; Says = 'constrained https://data-marts.example.com SecureString'
+            Script = '
+                $null = Connect-Member
+                $new = New-OwoxLicenseKey constrained https://data-marts.example.com -Force
+                "$($new.Name) $($new.Origin) $($new.Value.GetType().Name)"'
+        }
+        @{
+            Cmdlet = 'Get-OwoxLicenseKey'; Says = 'listed True'
+            Script = '
+                $null = Connect-Member
+                $null = New-OwoxLicenseKey listed https://data-marts.example.com -Force
+                $key = @(Get-OwoxLicenseKey listed)[0]
+                "$($key.Name) $($key.ExpiresAt.LocalDateTime -gt (Get-Date))"'
+        }
+        @{
+            Cmdlet = 'Rename-OwoxLicenseKey'; Says = 'renamed'
+            Script = '
+                $null = Connect-Member
+                (New-OwoxLicenseKey "to rename" https://data-marts.example.com -Force | Rename-OwoxLicenseKey -NewName renamed -Force -PassThru).Name'
+        }
+        @{
+            Cmdlet = 'Revoke-OwoxLicenseKey'; Says = 'True'
+            Script = '
+                $null = Connect-Member
+                $new = New-OwoxLicenseKey "to revoke" https://data-marts.example.com -Force
+                Revoke-OwoxLicenseKey $new.Id -Force
+                $new.Id -notin (Get-OwoxLicenseKey).Id'
+        }
+        @{
+            Cmdlet = 'Invoke-OwoxLicenseKeyRotation'; Says = 'Completed True'; Skip = $noVaults
+            Script = '
+                $null = Connect-Member
+                $null = New-OwoxLicenseKey "to rotate" https://data-marts.example.com -SecretName license -Vault Faulty -Force
+                $done = Invoke-OwoxLicenseKeyRotation license -Vault Faulty -Force
+                "$($done.Status) $($done.NewKeyId -ne $done.OldKeyId)"'
+        }
+        @{
+            Cmdlet = 'Reset-OwoxDestinationSecret'; Says = 'looker'; Skip = $noVaults
+            Script = '
+                $null = Connect-Member
+                $destination = @(Get-OwoxDestination -Type LOOKER_STUDIO)[0]
+                (Reset-OwoxDestinationSecret $destination.Id -SecretName looker -Vault Faulty -Force).SecretName'
+        }
         @{ Cmdlet = 'ConvertTo-OwoxHtml'; Says = 'True'; Script = '("# A", "*b*" | ConvertTo-OwoxHtml) -like "*<h1>A</h1>*"' }
     )
 

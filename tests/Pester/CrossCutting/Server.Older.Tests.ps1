@@ -12,7 +12,7 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/ReadCommands.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
     . (Join-Path $PSScriptRoot '../Support/Completion.ps1')
-    Start-OwoxTest @{ apiVersion = 'older'; connectorRunTime = '00:00:01' }
+    Start-OwoxTest @{ apiVersion = 'older'; connectorRunTime = '00:00:01'; licenseKeys = $false }
     Register-ChangeVault
     Connect-Both
 
@@ -36,6 +36,11 @@ Describe 'An older server' {
         $outcome = Invoke-ReadCall $Call
         if (-not $outcome.Failure) {
             $outcome.Given.Count | Should -BeGreaterThan 0
+            return
+        }
+
+        if ($Name -like '*LicenseKey') {
+            $outcome.Failure.FullyQualifiedErrorId | Should -BeLike 'Owox.LicenseKeysNotIssued,*'
             return
         }
 
@@ -63,6 +68,17 @@ Describe 'An older server' {
         Reset-Change
         if (-not $outcome.Failure) {
             $outcome.Given.Count | Should -BeGreaterThan 0
+            return
+        }
+
+        if ($Name -like '*LicenseKey*') {
+            $outcome.Failure.FullyQualifiedErrorId | Should -BeLike 'Owox.LicenseKeysNotIssued,*'
+            return
+        }
+
+        # Its destinations have no secret keys.
+        if ($Name -eq 'Reset-OwoxDestinationSecret') {
+            $outcome.Failure.FullyQualifiedErrorId | Should -BeLike 'Owox.DestinationHasNoSecret,*'
             return
         }
 

@@ -70,6 +70,7 @@ Describe 'Get-OwoxSecretReport' {
         $azure.Versions('license')[0].Tags['owoxLicenseKeyId'] = 'lic_1'
         (Get-OwoxSecretReport -Kind LicenseKey -KeyVault $azure.Address).Store | Should -Be "$($azure.Address)/license"
         Clear-Sandbox
+        Add-Fault 'GET /api/license-keys' status @{ status = 404; body = @{ statusCode = 404; message = 'Cannot GET /api/license-keys'; error = 'Not Found' } }
         Assert-Failure { Get-OwoxSecretReport -Kind LicenseKey -ErrorAction Stop } -Id Owox.LicenseKeysNotIssued -Category ObjectNotFound -Type Owox.OwoxNotFoundException -Says 'does not issue license keys'
     }
 
