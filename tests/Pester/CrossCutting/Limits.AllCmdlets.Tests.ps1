@@ -6,13 +6,13 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
-    Start-OwoxTest @{ connectorRunTime = '00:00:00.1' } -Timing @{ RetryDelay = 0.01; RunPollInterval = 0.05 }
+    Start-OwoxTest @{ connectorRunTime = '00:00:00.1'; apiVersion = '0.35' } -Timing @{ RetryDelay = 0.01; RunPollInterval = 0.05 }
     Register-ChangeVault
     $orders = $Sandbox.dataMarts.orders
     $token = ConvertTo-Secret (Get-MemberToken)
 
-    # These report a request that was refused as a part of their result, or as the reason of another error.
-    $reporting = 'Test-OwoxConnection', 'Test-OwoxDataMart', 'New-OwoxTableScript'
+    # These report a rejected request as a part of their result, leave it out, or report it as the reason of another error.
+    $reporting = 'Test-OwoxConnection', 'Test-OwoxDataMart', 'New-OwoxTableScript', 'Get-OwoxSecretReport'
 
     # The table, and a pattern for each path. The path with the fewest parameters applies.
     $table = foreach ($line in [System.IO.File]::ReadLines((Join-Path $RepositoryFolder 'src/Owox.Client/Operations/Operations.txt'))) {
@@ -113,7 +113,7 @@ Describe 'Each cmdlet' {
             foreach ($scope in $one.Set) {
                 # Read remains when Write is taken away. A connection needs one scope.
                 $rest = @($one.Set.Where({ $_ -ne $scope })) + @(if ($scope -like '*:Write') { $scope -replace 'Write$', 'Read' })
-                if (-not $rest) { $rest = @('Credentials:Read') }
+                if (-not $rest) { $rest = @('Connectors:Read') }
                 $forbidden = { -not (Test-Permitted $case.With.Scope $_.Scopes) }
                 @{ Call = $one.Call; With = @{ Scope = $rest }; Key = "-Scope $(($rest | Sort-Object) -join ', ')"; Error = 'Owox.ScopeMissing'; Forbidden = $forbidden }
             }

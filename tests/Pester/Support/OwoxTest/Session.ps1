@@ -137,11 +137,14 @@ function Stop-OwoxTest {
     $null = Set-Culture $script:SavedCulture
 }
 
-# PowerShell searches modules in the folder of the account first. The next file must not find modules that a file installed there.
+# PowerShell searches modules in the folder of the account first. The next file must not find modules and repositories that a file
+# installed there.
 function Remove-InstalledModule {
-    $installed = Join-Path (Get-TestHome) '.local/share/powershell'
-    if (-not $IsChild -and (Test-Path -LiteralPath $installed)) {
-        Remove-Item -LiteralPath $installed -Recurse -Force
+    foreach ($folder in 'powershell', 'PSResourceGet') {
+        $installed = Join-Path (Get-TestHome) ".local/share/$folder"
+        if (-not $IsChild -and (Test-Path -LiteralPath $installed)) {
+            Remove-Item -LiteralPath $installed -Recurse -Force
+        }
     }
 }
 
