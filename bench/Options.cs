@@ -27,7 +27,7 @@ internal sealed record Options
     /// <summary>Whether the optimizations are measured instead of the other tools.</summary>
     public bool IsAblation { get; init; }
 
-    /// <summary>The commit with which the module is compared; null for none.</summary>
+    /// <summary>The commit with which the module is compared, or null for none.</summary>
     public string? Baseline { get; init; }
 
     /// <summary>Parts of the names of the cases to run, or none to run all cases.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Owox.Excel;
 
 /// <summary>The names of the sheets: the title, then the title with a number.</summary>
-/// <param name="title">The title of the data mart or report; null if it is unknown.</param>
+/// <param name="title">The title of the data mart or report, or null if it is unknown.</param>
 internal sealed class SheetNames(string? title)
 {
     private const int MaxLength = 31;

@@ -59,7 +59,7 @@ public sealed record SandboxOptions
     /// <summary>Keeps the process running when its standard input closes.</summary>
     public bool KeepRunning { get; init; }
 
-    /// <summary>The path of a file that gets a line of JSON for each request that has ended; null for none.</summary>
+    /// <summary>The path of a file that gets a line of JSON for each request that has ended, or null for none.</summary>
     public string? RequestFile { get; init; }
 
     /// <summary>The clock, which tests can change.</summary>

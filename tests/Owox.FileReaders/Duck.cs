@@ -7,7 +7,7 @@ internal static class Duck
 {
     /// <summary>Returns the rows of a query with all values as DuckDB writes them as text.</summary>
     /// <param name="sql">The query.</param>
-    /// <param name="script">Statements that are executed before; null for none.</param>
+    /// <param name="script">Statements that are executed before, or null for none.</param>
     public static IReadOnlyList<string?[]> Query(string sql, string? script = null)
     {
         using var connection = new DuckDBConnection("Data Source=:memory:");

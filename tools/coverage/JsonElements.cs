@@ -13,10 +13,10 @@ internal static class JsonElements
         /// <summary>The properties of an object; none if there is no such property, or if it is not an object.</summary>
         public IEnumerable<JsonProperty> Properties(string name) => element.Object(name)?.EnumerateObject() ?? Enumerable.Empty<JsonProperty>();
 
-        /// <summary>An object; null if there is no such property, or if it is not an object.</summary>
+        /// <summary>An object, or null if there is no such property, or if it is not an object.</summary>
         public JsonElement? Object(string name) => element.Property(name, JsonValueKind.Object);
 
-        /// <summary>A text; null if there is no such property, or if it is not a text.</summary>
+        /// <summary>A text, or null if there is no such property, or if it is not a text.</summary>
         public string? Text(string name) => element.Property(name, JsonValueKind.String)?.GetString();
 
         public bool IsTrue(string name) => element.Property(name, JsonValueKind.True) is not null;

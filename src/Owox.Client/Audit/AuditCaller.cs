@@ -10,9 +10,9 @@ public sealed record AuditCaller
 
     public int? Line { get; init; }
 
-    /// <summary>The question of the confirmation prompt; null if the command has none.</summary>
+    /// <summary>The question of the confirmation prompt, or null if the command has none.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>The answer: <c>not asked</c>, <c>yes</c> or <c>no</c>; null if the command has no prompt.</summary>
+    /// <summary>The answer: <c>not asked</c>, <c>yes</c> or <c>no</c>, or null if the command has no prompt.</summary>
     public string? Answer { get; init; }
 }

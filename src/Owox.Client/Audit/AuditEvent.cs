@@ -35,7 +35,7 @@ internal sealed record AuditEvent
 
     public string? Query { get; init; }
 
-    /// <summary>The path with the names of its parameters; null if the request is unknown to this version.</summary>
+    /// <summary>The path with the names of its parameters, or null if the request is unknown to this version.</summary>
     public string? Operation { get; init; }
 
     public string? DataMartId { get; init; }

@@ -19,7 +19,7 @@ internal sealed class AuditedCall(AuditLog log, AuditEvent started, Stopwatch wa
 
     public string? RunId { get; set; } = started.RunId;
 
-    /// <summary>Returns the ID of the run that a body names; null if it names none, or is not JSON.</summary>
+    /// <summary>Returns the ID of the run that a body names, or null if it names none, or is not JSON.</summary>
     public static string? ReadRunId(byte[] body)
     {
         try
@@ -36,8 +36,8 @@ internal sealed class AuditedCall(AuditLog log, AuditEvent started, Stopwatch wa
     }
 
     /// <summary>Writes the result. Later calls do nothing.</summary>
-    /// <param name="rows">The number of rows that were received; null if the response contains no rows.</param>
-    /// <param name="error">The reason of the error; null if there was none.</param>
+    /// <param name="rows">The number of rows that were received, or null if the response contains no rows.</param>
+    /// <param name="error">The reason of the error, or null if there was none.</param>
     /// <param name="cancellationToken">Shortens the wait for another process that uses the file to a second.</param>
     public async Task EndAsync(long? rows, string? error, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal sealed class AccessToken
 
     public string Value { get; }
 
-    /// <summary>When the token expires; null if the server did not specify it.</summary>
+    /// <summary>When the token expires, or null if the server did not specify it.</summary>
     public DateTimeOffset? ExpiresAt => _issuedAt + _lifetime;
 
     public bool IsDueForRenewal(DateTimeOffset now) =>

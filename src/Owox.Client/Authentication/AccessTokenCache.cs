@@ -10,7 +10,7 @@ internal sealed class AccessTokenCache(ITokenProvider issuer, Func<DateTimeOffse
 
     public string? ApiKeyId => issuer.ApiKeyId;
 
-    /// <summary>When the cached token expires; null if no token is cached or its lifetime is not known.</summary>
+    /// <summary>When the cached token expires, or null if no token is cached or its lifetime is not known.</summary>
     public DateTimeOffset? ExpiresAt => Volatile.Read(ref _token)?.ExpiresAt;
 
     /// <summary>The cached token if it has not expired; otherwise null. Never requests a token.</summary>

@@ -97,7 +97,7 @@ internal sealed class SessionCookie
             origin.Uri.Scheme == "https" ? $"{SecureName}={bare}; {PlainName}={bare}" : $"{PlainName}={bare}", bare);
     }
 
-    /// <summary>The cookie that a response sets; null if it sets none.</summary>
+    /// <summary>The cookie that a response sets, or null if it sets none.</summary>
     public static SessionCookie? FromResponse(HttpResponseMessage response)
     {
         if (!response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies))

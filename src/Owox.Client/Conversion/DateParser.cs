@@ -85,7 +85,7 @@ internal static class TimestampFormatter
     public const string Moment = Clock + "'Z'";
 
     /// <summary>
-    /// The text; null if the type contains neither dates nor times. For a DATE it is the date in the offset of the
+    /// The text, or null if the type contains neither dates nor times. For a DATE it is the date in the offset of the
     /// value. For all other types it is in UTC, which is the assumed time zone of columns without one.
     /// </summary>
     public static string? Format(string type, DateTimeOffset moment) => ColumnKinds.BaseTypeName(type) switch

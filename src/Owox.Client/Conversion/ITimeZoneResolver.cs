@@ -8,11 +8,11 @@ public interface ITimeZoneResolver
 
     /// <summary>Finds a time zone by its name.</summary>
     /// <param name="name">An IANA name such as <c>Europe/Berlin</c> or a Windows name such as <c>W. Europe Standard Time</c>.</param>
-    /// <returns>The time zone; null if the name is unknown or this machine has no data for it.</returns>
+    /// <returns>The time zone, or null if the name is unknown or this machine has no data for it.</returns>
     TimeZoneInfo? Find(string name);
 
     /// <summary>Finds the IANA name of a time zone.</summary>
     /// <param name="name">An IANA or Windows name.</param>
-    /// <returns>The IANA name in its usual spelling; null if the name is unknown.</returns>
+    /// <returns>The IANA name in its usual spelling, or null if the name is unknown.</returns>
     string? ToIana(string name);
 }

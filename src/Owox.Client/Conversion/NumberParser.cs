@@ -26,7 +26,7 @@ internal static class NumberParser
     // Any number with so many digits fits into 64 bits.
     private const int MaxDigits = 18;
 
-    /// <summary>The exact number; null if the text has another form or too many digits.</summary>
+    /// <summary>The exact number, or null if the text has another form or too many digits.</summary>
     public static object? Read(ReadOnlySpan<byte> text, NumberKind kind)
     {
         var isNegative = text.Length > 0 && text[0] == (byte)'-';
@@ -81,7 +81,7 @@ internal static class DecimalParser
 
     public static bool IsNumber(string text) => Number.IsMatch(text);
 
-    /// <summary>The number if Decimal represents all digits; null if it would round.</summary>
+    /// <summary>The number if Decimal represents all digits, or null if it would round.</summary>
     public static decimal? Exact(string text) =>
         IsNumber(text)
         && decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var value)

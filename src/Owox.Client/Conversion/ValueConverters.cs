@@ -9,7 +9,7 @@ internal static class ValueConverters
     // 2^53: up to this value a Double represents each integer.
     private const double MaxExactDouble = 9_007_199_254_740_992;
 
-    /// <summary>The converter of the values of a type; null if they are not converted.</summary>
+    /// <summary>The converter of the values of a type, or null if they are not converted.</summary>
     public static Func<object, object?>? ConverterFor(string type) => ColumnKinds.Of(type) switch
     {
         ColumnKind.Integer => ToInteger,
@@ -37,7 +37,7 @@ internal static class ValueConverters
     };
 
     /// <summary>
-    /// The .NET type that values of the type are converted to, for numbers in its range; null if values are converted to several types.
+    /// The .NET type that values of the type are converted to, for numbers in its range, or null if values are converted to several types.
     /// </summary>
     public static Type? NetTypeOf(string type) => ColumnKinds.Of(type) switch
     {

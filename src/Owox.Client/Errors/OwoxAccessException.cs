@@ -8,7 +8,7 @@ public sealed class OwoxAccessException : OwoxException
     {
     }
 
-    /// <summary>The scope that permits the request; null if another limit prevents it.</summary>
+    /// <summary>The scope that permits the request, or null if another limit prevents it.</summary>
     public string? RequiredScope { get; private init; }
 
     internal static OwoxAccessException ReadOnly(string request) =>

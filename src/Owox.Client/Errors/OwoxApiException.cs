@@ -21,13 +21,13 @@ public class OwoxApiException : OwoxException
     /// <summary>The HTTP status, for example 404.</summary>
     public int StatusCode { get; }
 
-    /// <summary>The error code of the server, such as <c>STORAGE_READ_FAILED</c>; null if the response has none.</summary>
+    /// <summary>The error code of the server, such as <c>STORAGE_READ_FAILED</c>, or null if the response has none.</summary>
     public string? Code { get; }
 
-    /// <summary>The error message of the server; null if the response has none.</summary>
+    /// <summary>The error message of the server, or null if the response has none.</summary>
     public string? ServerMessage { get; }
 
-    /// <summary>Additional details from the response, as strings, numbers, Boolean values, lists and dictionaries; null if there are none.</summary>
+    /// <summary>Additional details from the response, as strings, numbers, Boolean values, lists and dictionaries, or null if there are none.</summary>
     public IReadOnlyDictionary<string, object?>? Details { get; }
 
     /// <summary>The ID of the request in the log of the server.</summary>
@@ -39,7 +39,7 @@ public class OwoxApiException : OwoxException
     /// <summary>The path of the request, without its query.</summary>
     public string RequestPath { get; }
 
-    /// <summary>How long the server asked to wait before a retry; null if it did not.</summary>
+    /// <summary>How long the server asked to wait before a retry, or null if it did not.</summary>
     public TimeSpan? RetryAfter { get; }
 }
 

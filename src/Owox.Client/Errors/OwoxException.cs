@@ -44,7 +44,7 @@ public sealed class OwoxStreamException : OwoxException
     /// <summary>The number of complete rows that were received.</summary>
     public long RowsReceived { get; }
 
-    /// <summary>The ID of the run; null if the server did not return one.</summary>
+    /// <summary>The ID of the run, or null if the server did not return one.</summary>
     public string? RunId { get; }
 }
 
@@ -60,7 +60,7 @@ public sealed class OwoxConversionException : OwoxException
     /// <param name="row">The number of the row, starting at 1.</param>
     /// <param name="column">The column.</param>
     /// <param name="problem">The problem and what to do, as a sentence without a period. It does not contain the value.</param>
-    /// <param name="option">The option that decides about the error; null if there is none.</param>
+    /// <param name="option">The option that decides about the error, or null if there is none.</param>
     public OwoxConversionException(long row, string column, string problem, string? option)
         : base(ErrorReason.ConversionFailed, $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: {problem}.", inner: null)
     {
@@ -100,7 +100,7 @@ public sealed class OwoxFileException : OwoxException
     /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>The path of the complete file that was kept under another name; null if no file was kept.</summary>
+    /// <summary>The path of the complete file that was kept under another name, or null if no file was kept.</summary>
     public string? KeptPath { get; internal init; }
 
     internal static OwoxFileException NotWritten(string path, Exception inner) => NotWritten(path, ServerTextSanitizer.FromException(inner), inner);

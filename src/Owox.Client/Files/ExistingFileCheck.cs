@@ -36,7 +36,7 @@ internal static class ExistingFileCheck
         }
     }
 
-    /// <summary>The reason why the file cannot be replaced, and the option that decides about it; null if it can be replaced.</summary>
+    /// <summary>The reason why the file cannot be replaced, and the option that decides about it, or null if it can be replaced.</summary>
     public static (string Message, string Option)? Problem(FileExportOptions target)
     {
         if (!File.Exists(target.Path))

@@ -19,7 +19,7 @@ public static class IncrementalExport
     /// <param name="watermark">The column and the time zone of its values.</param>
     /// <param name="progress">Receives the number of rows and bytes at intervals; null for no progress.</param>
     /// <param name="cancellationToken">Cancels the export. State and files stay unchanged.</param>
-    /// <returns>The file; null if the window is empty because the last run ended at the same time or later.</returns>
+    /// <returns>The file, or null if the window is empty because the last run ended at the same time or later.</returns>
     public static async Task<OwoxExportResult?> RunAsync(
         ApiConnection connection, DataMartQuery query, SchemaReader schema, FileExportOptions target, Watermark watermark, Action<long, long>? progress, CancellationToken cancellationToken)
     {

@@ -3,10 +3,10 @@ namespace Owox;
 /// <summary>A file of rows that an export wrote, and its properties.</summary>
 public sealed record OwoxExportResult(string DataMartId, string Path, RowFileFormat Format)
 {
-    /// <summary>The ID of the report; null if the rows are those of the data mart itself.</summary>
+    /// <summary>The ID of the report, or null if the rows are those of the data mart itself.</summary>
     public string? ReportId { get; init; }
 
-    /// <summary>The ID of the run; null if the server did not return one.</summary>
+    /// <summary>The ID of the run, or null if the server did not return one.</summary>
     public string? RunId { get; init; }
 
     public bool Compressed { get; init; }

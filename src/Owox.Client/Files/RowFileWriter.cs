@@ -98,7 +98,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
         [.. _file.Warning is { } warning ? [warning] : Array.Empty<string>(), .. _formatter.Warnings, .. ColumnNames.Warnings(Columns)];
 
     /// <summary>Completes the file after the last row and closes it under a name that no run deletes.</summary>
-    /// <param name="columns">The columns from the server's record of the run, for a file without rows; null if they are unknown.</param>
+    /// <param name="columns">The columns from the server's record of the run, for a file without rows, or null if they are unknown.</param>
     /// <exception cref="OwoxFileException">The file could not be written completely.</exception>
     public async Task CompleteAsync(IReadOnlyList<string>? columns)
     {

@@ -25,7 +25,7 @@ internal sealed record Operation
     /// <summary>The method of the request.</summary>
     public string Method { get; init; } = "";
 
-    /// <summary>The path with the names of its parameters; null if the table does not contain the request.</summary>
+    /// <summary>The path with the names of its parameters, or null if the table does not contain the request.</summary>
     public string? Template { get; init; }
 
     /// <summary>The scopes, each of which permits the request. The first one is named in messages.</summary>
@@ -48,9 +48,9 @@ internal sealed record Operation
     /// <summary>Whether the request reads rows, which the warehouse may bill.</summary>
     public bool ReadsRows => Scopes[0].Area == Scope.RowsArea;
 
-    /// <summary>The ID of the run in the path; null if the path contains none.</summary>
+    /// <summary>The ID of the run in the path, or null if the path contains none.</summary>
     public string? RunId => Template?.IndexOf("/runs/{runId}", StringComparison.Ordinal) > 0 ? Ids[Ids.Count - 1] : null;
 
-    /// <summary>The ID of the data mart in the path; null if the path contains none.</summary>
+    /// <summary>The ID of the data mart in the path, or null if the path contains none.</summary>
     public string? DataMartId => DataMarts == DataMartSource.Path ? Ids[0] : null;
 }

@@ -27,7 +27,7 @@ internal sealed record Scope(string Area, bool IsWrite)
     /// <summary>Whether nothing can be changed in the area.</summary>
     public static bool IsOnlyRead(string area) => area is RowsArea or "Search";
 
-    /// <summary>Reads a scope such as <c>Runs:Write</c>, ignoring case; null if there is no such scope.</summary>
+    /// <summary>Reads a scope such as <c>Runs:Write</c>, ignoring case, or null if there is no such scope.</summary>
     public static Scope? Parse(string text)
     {
         var parts = text.Trim().Split(':');

@@ -16,13 +16,13 @@ public sealed class QuerySchema
     /// <summary>Whether the columns are known.</summary>
     public bool IsKnown => WhyUnknown is null;
 
-    /// <summary>The reason why the columns are unknown; null if they are known.</summary>
+    /// <summary>The reason why the columns are unknown, or null if they are known.</summary>
     public string? WhyUnknown { get; }
 
     /// <summary>The columns, native columns first; empty if they are unknown.</summary>
     internal IReadOnlyList<DataMartColumn> Columns { get; }
 
-    /// <summary>Returns the types of the columns of a query; null if they are unknown.</summary>
+    /// <summary>Returns the types of the columns of a query, or null if they are unknown.</summary>
     public ColumnTypes? TypesOf(RowQuery query) => IsKnown || query.OutputSchema is not null ? new ColumnTypes(Columns, query.DateBuckets, query.OutputSchema) : null;
 
     internal static QuerySchema Unknown(string why) => new([], why);
@@ -59,7 +59,7 @@ public sealed class SchemaCache
 }
 
 /// <summary>Reads the schema of one data mart once, when it is first needed. If the schema cannot be read, the query continues without it.</summary>
-/// <param name="cache">The schemas that were read before; null for none.</param>
+/// <param name="cache">The schemas that were read before, or null for none.</param>
 public sealed class SchemaReader(SchemaCache? cache = null)
 {
     // The rows wait for the schema, although it is not required.
@@ -150,7 +150,7 @@ public sealed class ColumnTypes
     /// <summary>Returns the same types, except that those of some columns are unknown.</summary>
     internal ColumnTypes Without(IEnumerable<string> columns) => new(this, columns);
 
-    /// <summary>The type of a column or of the label of an aggregated column; null if it is unknown.</summary>
+    /// <summary>The type of a column or of the label of an aggregated column, or null if it is unknown.</summary>
     public string? GetType(string column)
     {
         if (_untyped?.Contains(column) == true)

@@ -12,13 +12,13 @@ public abstract record RowQuery(string DataMartId)
     /// <summary>The maximum number of rows; null for all.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>The ID of the report; null if the data mart itself is queried.</summary>
+    /// <summary>The ID of the report, or null if the data mart itself is queried.</summary>
     public virtual string? ReportId => null;
 
     /// <summary>The columns that are truncated to the first day of a week, month, quarter or year.</summary>
     internal abstract IEnumerable<string> DateBuckets { get; }
 
-    /// <summary>The columns of the rows, as the server lists them; null if it does not.</summary>
+    /// <summary>The columns of the rows, as the server lists them, or null if it does not.</summary>
     internal virtual IReadOnlyList<ReportColumn>? OutputSchema => null;
 
     /// <summary>The columns of the query that the data mart must have.</summary>
@@ -30,7 +30,7 @@ public abstract record RowQuery(string DataMartId)
     /// <summary>The name of the query in messages.</summary>
     public string Subject => ReportId is null ? $"data mart {DataMartId}" : $"report {ReportId}";
 
-    /// <summary>The information about the caller that the server stores in the record of the run; null for none.</summary>
+    /// <summary>The information about the caller that the server stores in the record of the run, or null for none.</summary>
     internal virtual string? RunContext => null;
 
     /// <summary>The filters of joined data marts before the join.</summary>
@@ -55,11 +55,11 @@ public sealed record ReportQuery(string Report, string DataMartId) : RowQuery(Da
     /// <inheritdoc />
     public override string? ReportId => Report;
 
-    /// <summary>The definition of the report; null if it was not read.</summary>
+    /// <summary>The definition of the report, or null if it was not read.</summary>
     public Report? Definition { get; init; }
 
     /// <summary>
-    /// The title of the caller, such as the name of a script, for the record of the run; null for none. Servers store it as of version 0.32.
+    /// The title of the caller, such as the name of a script, for the record of the run, or null for none. Servers store it as of version 0.32.
     /// </summary>
     public string? RunTitle { get; init; }
 

@@ -27,7 +27,7 @@ internal static class RuleValidator
         }
     }
 
-    /// <summary>Describes the problem with the value of a rule whose operator is known; null if the value is valid.</summary>
+    /// <summary>Describes the problem with the value of a rule whose operator is known, or null if the value is valid.</summary>
     public static string? FindValueProblem(FilterRule rule) => rule.Operator switch
     {
         _ when !IsValidText(rule.Value) => UnpairedSurrogate,

@@ -10,7 +10,7 @@ internal static class ApiBody
 
     /// <param name="method">The method, for example POST.</param>
     /// <param name="path">The path, without its query.</param>
-    /// <param name="json">The body; null for none.</param>
+    /// <param name="json">The body, or null for none.</param>
     /// <exception cref="OwoxConfigurationException">The body cannot be sent with that method to that path.</exception>
     public static void Check(string method, string path, byte[]? json)
     {

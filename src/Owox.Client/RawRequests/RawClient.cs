@@ -126,13 +126,13 @@ public sealed class RawClient
 /// <summary>A response that was written to a file.</summary>
 public sealed record SavedResponse
 {
-    /// <summary>The number of rows; null if the response does not contain rows.</summary>
+    /// <summary>The number of rows, or null if the response does not contain rows.</summary>
     public long? Rows { get; init; }
 
-    /// <summary>The ID of the run; null if the server did not return one.</summary>
+    /// <summary>The ID of the run, or null if the server did not return one.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>Whether the server's record of the run confirms the rows; null if the response does not contain rows.</summary>
+    /// <summary>Whether the server's record of the run confirms the rows, or null if the response does not contain rows.</summary>
     public RunVerification? Verification { get; init; }
 
     /// <summary>Warnings about the file, as sentences.</summary>

@@ -37,7 +37,7 @@ public sealed class RawRequest
     /// <param name="method">The HTTP method, for example GET.</param>
     /// <param name="path">A path below /api/, with or without a query.</param>
     /// <param name="query">Parameters to add to the query, not encoded. A name can occur more than once.</param>
-    /// <param name="json">The body, as JSON text; null for none.</param>
+    /// <param name="json">The body, as JSON text, or null for none.</param>
     /// <param name="accept">The accepted content types; null to prefer JSON and accept any type.</param>
     /// <param name="isRead">Whether the request changes nothing although its method is not GET.</param>
     /// <exception cref="OwoxConfigurationException">The path is not a path of the API, or the server would reject the body.</exception>

@@ -29,7 +29,7 @@ public sealed class RawResponse
         _charset = response.Content.Headers.ContentType?.CharSet;
     }
 
-    /// <summary>The media type, for example <c>application/json</c>; null if the server did not specify it.</summary>
+    /// <summary>The media type, for example <c>application/json</c>, or null if the server did not specify it.</summary>
     public string? ContentType { get; }
 
     public bool IsEmpty => _body.Length == 0;

@@ -63,7 +63,7 @@ internal static class KnownSecrets
 
     /// <summary>Returns the text without any secret: as plain text, in base64 or hexadecimal digits, and escaped as in JSON, URLs and HTML.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="others">Additional secrets of any length; null for none.</param>
+    /// <param name="others">Additional secrets of any length, or null for none.</param>
     public static string Redact(string text, IReadOnlyList<string>? others = null)
     {
         if (text.Length == 0)

@@ -27,7 +27,7 @@ internal static class NewApiKeyCheck
             : throw Unusable(request, "the ID in the key differs from the ID in the response");
     }
 
-    /// <summary>Returns the ID of the created key; null if the response does not contain it.</summary>
+    /// <summary>Returns the ID of the created key, or null if the response does not contain it.</summary>
     public static string? IdOf(JsonElement response) =>
         response.ValueKind == JsonValueKind.Object && response.TryGetProperty("apiKeyId", out var id) && id.ValueKind == JsonValueKind.String
             && !string.IsNullOrWhiteSpace(id.GetString())

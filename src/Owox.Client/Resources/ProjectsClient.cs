@@ -40,7 +40,7 @@ public sealed class ProjectsClient
         return await WithAsync(JsonResponseReader.Bind(document.RootElement, OwoxJsonContext.Default.ProjectSettings, request), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns the member and the project of the session; null if the server is too old to return them.</summary>
+    /// <summary>Returns the member and the project of the session, or null if the server is too old to return them.</summary>
     public async Task<AuthContext?> GetAuthContextAsync(CancellationToken cancellationToken)
     {
         try

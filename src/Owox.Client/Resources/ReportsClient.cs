@@ -43,7 +43,7 @@ public sealed class ReportsClient
             cancellationToken,
             new ErrorMessageOverrides { ItemNotFound = NotFoundMessage(id), ItemNotFoundOption = ErrorOption.Reports });
 
-    /// <summary>The columns of the rows of a report that exists; null if the server is too old to list them (before 0.33).</summary>
+    /// <summary>The columns of the rows of a report that exists, or null if the server is too old to list them (before 0.33).</summary>
     public async Task<ReportColumn[]?> GetOutputSchemaAsync(string id, CancellationToken cancellationToken)
     {
         try

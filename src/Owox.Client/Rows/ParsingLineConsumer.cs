@@ -8,7 +8,7 @@ namespace Owox.Rows;
 
 /// <summary>Parses each line as a row.</summary>
 /// <param name="sink">Receives the rows.</param>
-/// <param name="layout">The columns; null if they are not known.</param>
+/// <param name="layout">The columns, or null if they are not known.</param>
 /// <param name="keepsJson">Whether objects and arrays are not parsed, but passed on as <see cref="JsonText"/>.</param>
 internal sealed class ParsingLineConsumer(IRowConsumer sink, RowLayout? layout = null, bool keepsJson = false) : ILineBlockConsumer
 {

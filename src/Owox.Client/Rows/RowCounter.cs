@@ -85,13 +85,13 @@ internal sealed class RowCounter(ApiConnection connection)
 
 /// <summary>A number of rows.</summary>
 /// <param name="Rows">The number.</param>
-/// <param name="RunId">The ID of the run; null if the server did not return one.</param>
+/// <param name="RunId">The ID of the run, or null if the server did not return one.</param>
 internal sealed record RowCount(long Rows, string? RunId)
 {
     /// <summary>Whether the data mart can have more rows, because reading ended at the limit.</summary>
     public bool IsLimited { get; init; }
 
-    /// <summary>Why the server did not confirm the number, so that there can be more rows; null if it did.</summary>
+    /// <summary>Why the server did not confirm the number, so that there can be more rows, or null if it did.</summary>
     public string? UnverifiedReason { get; init; }
 }
 
@@ -112,7 +112,7 @@ internal static class CountColumns
 
     private static readonly string[] LongTypes = ["RECORD", "STRUCT", "ROW", "MAP", "JSON", "VARIANT", "SUPER"];
 
-    /// <summary>Returns an aggregation whose single row contains the number of rows, and the label of the number; null if there is none.</summary>
+    /// <summary>Returns an aggregation whose single row contains the number of rows, and the label of the number, or null if there is none.</summary>
     public static (AggregationRule Rule, string Label)? ForAggregation(IReadOnlyList<DataMartColumn> columns)
     {
         var usable = columns.Where(IsUsable).OrderBy(Length).ToArray();
@@ -128,7 +128,7 @@ internal static class CountColumns
             : null;
     }
 
-    /// <summary>Returns the column with the shortest values; null if no column is known.</summary>
+    /// <summary>Returns the column with the shortest values, or null if no column is known.</summary>
     public static string? ForReading(IReadOnlyList<DataMartColumn> columns) => columns.Where(IsUsable).OrderBy(Length).FirstOrDefault()?.Name;
 
     private static bool IsUsable(DataMartColumn column) => column is { IsInAll: true, IsJoined: false, Parent: null, IsArray: false };

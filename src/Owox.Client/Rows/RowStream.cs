@@ -39,7 +39,7 @@ public sealed class RowStream : IDisposable
         RunId = response.GetRunId();
     }
 
-    /// <summary>The ID of the run; null if the server did not return one.</summary>
+    /// <summary>The ID of the run, or null if the server did not return one.</summary>
     public string? RunId { get; }
 
     /// <summary>The number of complete rows so far.</summary>
@@ -51,10 +51,10 @@ public sealed class RowStream : IDisposable
     /// <summary>The number of bytes that were written to a temporary file because the rows arrived faster than the consumer read them.</summary>
     public long SpilledBytes => _reader.SpilledBytes;
 
-    /// <summary>The first string with an unpaired surrogate, which was replaced by U+FFFD; null if there was no such string.</summary>
+    /// <summary>The first string with an unpaired surrogate, which was replaced by U+FFFD, or null if there was no such string.</summary>
     public TextRepair? FirstRepair => _lines.FirstRepair;
 
-    /// <summary>The schema of the data mart; null if it was not read.</summary>
+    /// <summary>The schema of the data mart, or null if it was not read.</summary>
     public QuerySchema? Schema { get; internal set; }
 
     /// <summary>The columns that are known before the first row.</summary>
@@ -66,7 +66,7 @@ public sealed class RowStream : IDisposable
     /// <summary>The run, for messages; empty if it is not known.</summary>
     internal string RunText => RunId is null ? "" : $" (run {RunId})";
 
-    // The reason of the error for the audit log. A stream that nobody reads to its end was canceled.
+    // The error for the audit log. A stream that is not read to its end counts as canceled.
     private string? Outcome => _error ?? (_hasEnded ? null : AuditEvent.Canceled);
 
     internal static async Task<RowStream> OpenAsync(HttpResponseMessage response, HttpOptions limits, RunVerifier verifier) =>

@@ -25,7 +25,7 @@ public sealed class OwoxSession : IDisposable
     /// <summary>The API key ID (<c>pmk_…</c>); null for the session of a member.</summary>
     public string? ApiKeyId => _lease.Tokens.ApiKeyId;
 
-    /// <summary>When the cached access token expires; null if no token is cached, or its lifetime is not known.</summary>
+    /// <summary>When the cached access token expires, or null if no token is cached, or its lifetime is not known.</summary>
     public DateTimeOffset? AccessTokenExpiresAt => _lease.Tokens.ExpiresAt;
 
     public bool IsOpen => Volatile.Read(ref _disposed) == 0;
@@ -36,7 +36,7 @@ public sealed class OwoxSession : IDisposable
     /// <summary>The requests that the session may send.</summary>
     public AccessPolicy Access => Options.Access;
 
-    /// <summary>The file in which the requests of the session are recorded; null for none.</summary>
+    /// <summary>The file in which the requests of the session are recorded, or null for none.</summary>
     public AuditLog? Audit => Options.Audit;
 
     /// <summary>The cached token if it is still valid; otherwise null.</summary>

@@ -45,10 +45,10 @@ public sealed class OwoxDataReader : DbDataReader
     /// <summary>The ID of the data mart.</summary>
     public string DataMartId => _query.DataMartId;
 
-    /// <summary>The ID of the report; null if the data mart itself is exported.</summary>
+    /// <summary>The ID of the report, or null if the data mart itself is exported.</summary>
     public string? ReportId => _query.ReportId;
 
-    /// <summary>The ID of the run; null if the server did not return one.</summary>
+    /// <summary>The ID of the run, or null if the server did not return one.</summary>
     public string? RunId => _rows.RunId;
 
     /// <summary>The number of rows that were read so far.</summary>
@@ -60,7 +60,7 @@ public sealed class OwoxDataReader : DbDataReader
     /// <summary>Warnings about the values so far, for the user.</summary>
     public string[] Warnings => _rows.Warnings;
 
-    /// <summary>The reason why the types of the columns are unknown, so that all columns are strings; null if they are known.</summary>
+    /// <summary>The reason why the types of the columns are unknown, so that all columns are strings, or null if they are known.</summary>
     public string? WhyUntyped { get; private init; }
 
     /// <inheritdoc />
@@ -94,7 +94,7 @@ public sealed class OwoxDataReader : DbDataReader
     /// <param name="query">The rows.</param>
     /// <param name="schema">Reads the columns of the data mart.</param>
     /// <param name="isExactAsText">Whether columns of exact decimal numbers are strings, because Decimal does not represent all of them.</param>
-    /// <param name="onError">Receives each error of the reader before it is thrown; null for none.</param>
+    /// <param name="onError">Receives each error of the reader before it is thrown, or null for none.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="OwoxStreamException">The stream is incomplete before the first row, or an empty stream is not verified.</exception>
     public static async Task<OwoxDataReader> OpenAsync(

@@ -6,7 +6,7 @@ namespace Owox.Tables;
 
 /// <summary>Converts rows to the columns of a table and stores them until they are read. The first row determines the columns.</summary>
 /// <param name="expected">The columns that are known before the first row.</param>
-/// <param name="types">The types of the columns; null if they are unknown.</param>
+/// <param name="types">The types of the columns, or null if they are unknown.</param>
 /// <param name="isExactAsText">Whether columns of exact decimal numbers have text.</param>
 internal sealed class RowQueue(RowLayout expected, ColumnTypes? types, bool isExactAsText) : IRowConsumer, INumberColumns
 {
@@ -64,7 +64,7 @@ internal sealed class RowQueue(RowLayout expected, ColumnTypes? types, bool isEx
     }
 
     /// <summary>Sets the columns of a table without rows.</summary>
-    /// <param name="recorded">The columns in the server's record of the run; null if it has none.</param>
+    /// <param name="recorded">The columns in the server's record of the run, or null if it has none.</param>
     public void UseWithoutRows(IReadOnlyList<string>? recorded) =>
         Columns = TableColumns.Create(expected.Expected.Count > 0 ? expected.Expected : recorded ?? [], types, isExactAsText);
 

@@ -15,7 +15,7 @@ internal sealed class TableColumn
     /// <summary>Describes a column.</summary>
     /// <param name="name">The name, unique ignoring case.</param>
     /// <param name="originalName">The name as the server sends it.</param>
-    /// <param name="warehouseType">The type in the warehouse; null if it is unknown.</param>
+    /// <param name="warehouseType">The type in the warehouse, or null if it is unknown.</param>
     /// <param name="isExactAsText">Whether a column of exact decimal numbers has text, because Decimal does not represent all of them.</param>
     public TableColumn(string name, string originalName, string? warehouseType, bool isExactAsText)
     {
@@ -43,10 +43,10 @@ internal sealed class TableColumn
 
     public Type DataType { get; }
 
-    /// <summary>The number of digits that the type of the warehouse declares, as in <c>DECIMAL(18,2)</c>; null if it declares none.</summary>
+    /// <summary>The number of digits that the type of the warehouse declares, as in <c>DECIMAL(18,2)</c>, or null if it declares none.</summary>
     public int? Precision { get; }
 
-    /// <summary>The number of decimal places that the type declares; null if it declares none.</summary>
+    /// <summary>The number of decimal places that the type declares, or null if it declares none.</summary>
     public int? Scale { get; }
 
     /// <summary>Converts a value to <see cref="DataType"/>.</summary>
@@ -72,7 +72,7 @@ internal static class TableColumns
 {
     /// <summary>Creates the columns.</summary>
     /// <param name="names">The names as the server sends them.</param>
-    /// <param name="types">The types; null if they are unknown.</param>
+    /// <param name="types">The types, or null if they are unknown.</param>
     /// <param name="isExactAsText">Whether columns of exact decimal numbers have text.</param>
     public static TableColumn[] Create(IReadOnlyList<string> names, ColumnTypes? types, bool isExactAsText) =>
         [.. new RowSchema(names).Columns.Zip(names, (name, sent) => new TableColumn(name, sent, types?.GetType(sent), isExactAsText))];

@@ -13,7 +13,7 @@ internal static class TableValues
     /// type if it does not fit into the .NET type.
     /// </summary>
     /// <param name="kind">The kind of the column.</param>
-    /// <param name="warehouseType">The type of the warehouse; null if it is unknown.</param>
+    /// <param name="warehouseType">The type of the warehouse, or null if it is unknown.</param>
     public static Func<object, object?> ConverterFor(ColumnKind kind, string? warehouseType) => kind switch
     {
         ColumnKind.Text => ToText,

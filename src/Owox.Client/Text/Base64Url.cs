@@ -8,7 +8,7 @@ internal static class Base64Url
 
     public static bool IsCharacter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_';
 
-    /// <summary>Returns the bytes; null if the text is not valid base64url.</summary>
+    /// <summary>Returns the bytes, or null if the text is not valid base64url.</summary>
     public static byte[]? TryDecode(string text)
     {
         var unpadded = text.TrimEnd('=');

@@ -35,7 +35,7 @@ internal static class CopiedKeyCleaner
         : CodePoint(given ?? "", char.IsWhiteSpace) is { } only ? $"it is empty except for {only}"
         : "it is empty";
 
-    /// <summary>The first invalid character, as <c>U+200B</c>; null if all are valid.</summary>
+    /// <summary>The first invalid character, as <c>U+200B</c>, or null if all are valid.</summary>
     public static string? CodePoint(string text, Func<char, bool> isAllowed)
     {
         for (var i = 0; i < text.Length; i++)

@@ -91,11 +91,11 @@ internal static class JsonElementConverter
         _ => null,
     };
 
-    /// <summary>The items of a list; null if there is none.</summary>
+    /// <summary>The items of a list, or null if there is none.</summary>
     public static object?[]? List(JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(Value).ToArray() : null;
 
-    /// <summary>The properties of an object; null if it is not an object.</summary>
+    /// <summary>The properties of an object, or null if it is not an object.</summary>
     public static IReadOnlyDictionary<string, object?>? TryObject(JsonElement? element) => element is { ValueKind: JsonValueKind.Object } value ? Object(value) : null;
 
     /// <summary>The value of a string. If it contains an unpaired surrogate, as truncated text may, its JSON notation.</summary>
@@ -160,7 +160,7 @@ internal static class JsonLength
         return (EscapeLength, unit <= LastAlwaysEscaped || char.IsSurrogate(unit) ? EscapeLength : Encoding.UTF8.GetByteCount([unit]));
     }
 
-    // The UTF-16 code unit of an escape sequence such as \u00e9; null if there is none.
+    // The UTF-16 code unit of an escape sequence such as \u00e9, or null if there is none.
     private static char? Unit(byte[] json, int at) =>
         at + EscapeLength <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
             ? (char)ushort.Parse(Encoding.ASCII.GetString(json, at + 2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture)

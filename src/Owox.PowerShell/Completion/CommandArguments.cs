@@ -29,13 +29,13 @@ internal sealed class CommandArguments(CommandAst command, IDictionary bound)
 
     public bool Has(string parameter) => bound.Contains(parameter) || Typed.ContainsKey(parameter) || Splatted().Any(table => table.Contains(parameter));
 
-    /// <summary>The value of a parameter; null if it is not specified or unknown.</summary>
+    /// <summary>The value of a parameter, or null if it is not specified or unknown.</summary>
     public object? Value(string parameter) =>
         bound[parameter]
         ?? (Typed.TryGetValue(parameter, out var typed) ? typed.ConstantValue ?? AstValueReader.Read(typed.Value) : null)
         ?? Splatted().Select(table => table[parameter]).FirstOrDefault(static value => value is not null);
 
-    /// <summary>The syntax element with the value of a parameter; null if the parameter is not specified.</summary>
+    /// <summary>The syntax element with the value of a parameter, or null if the parameter is not specified.</summary>
     public Ast? Source(string parameter) => Typed.TryGetValue(parameter, out var typed) ? typed.Value : null;
 
     private IEnumerable<IDictionary> Splatted() => command.CommandElements
@@ -46,7 +46,7 @@ internal sealed class CommandArguments(CommandAst command, IDictionary bound)
 /// <summary>Evaluates an argument without running it: strings, numbers, variables and their properties, and lists of these.</summary>
 internal static class AstValueReader
 {
-    /// <summary>Returns the value; null if it is known only after running the command line.</summary>
+    /// <summary>Returns the value, or null if it is known only after running the command line.</summary>
     public static object? Read(Ast? ast) => ast switch
     {
         StringConstantExpressionAst text => text.Value,

@@ -23,7 +23,7 @@ internal sealed class CompletionCache(ApiOrigin origin)
     /// </summary>
     /// <param name="name">The name of the query.</param>
     /// <param name="ofRuns">Whether the query returns runs, which change more often than other data.</param>
-    /// <param name="begin">Returns the function that runs the query; null if it cannot be run now.</param>
+    /// <param name="begin">Returns the function that runs the query, or null if it cannot be run now.</param>
     public Task<T[]> Find<T>(string name, bool ofRuns, Func<Func<CancellationToken, Task<T[]>>?> begin)
     {
         lock (_lookups)

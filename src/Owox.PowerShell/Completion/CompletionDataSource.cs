@@ -82,7 +82,7 @@ internal sealed class CompletionDeadline
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
-    /// <summary>The result of the task if it arrives in time; null if it is late or fails. A late task continues.</summary>
+    /// <summary>The result of the task if it arrives in time, or null if it is late or fails. A late task continues.</summary>
     public T? Await<T>(Task<T> task)
         where T : class
     {

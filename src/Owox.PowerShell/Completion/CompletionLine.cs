@@ -14,7 +14,7 @@ internal sealed class CompletionLine(string commandName, CommandAst command, IDi
     /// <summary>Whether another parameter of the command is specified.</summary>
     public bool Has(string parameter) => new CommandArguments(command, bound).Has(parameter);
 
-    /// <summary>The value of another parameter of the command; null if it is not specified or unknown.</summary>
+    /// <summary>The value of another parameter of the command, or null if it is not specified or unknown.</summary>
     public object? Value(string parameter) => new CommandArguments(command, bound).Value(parameter);
 
     /// <summary>The command and the command that uses it as an argument, as in Export-OwoxDataMart … -Filter (New-OwoxFilter …).</summary>
@@ -49,7 +49,7 @@ internal sealed class CompletionLine(string commandName, CommandAst command, IDi
         }
     }
 
-    /// <summary>The connection of the command; null if there is none, or if it is known only after running the command line.</summary>
+    /// <summary>The connection of the command, or null if there is none, or if it is known only after running the command line.</summary>
     public OwoxConnection? Connection
     {
         get

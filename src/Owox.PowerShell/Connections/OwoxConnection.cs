@@ -24,7 +24,7 @@ public sealed class OwoxConnection
     /// <summary>How the connection authenticates: with an API key or as a member.</summary>
     public CredentialType Kind => Session.Kind;
 
-    /// <summary>The title of the project; null if the server is too old to return it.</summary>
+    /// <summary>The title of the project, or null if the server is too old to return it.</summary>
     public string? Project { get; internal set; }
 
     public string? ProjectId { get; internal set; }
@@ -48,7 +48,7 @@ public sealed class OwoxConnection
     /// <summary>The IDs of the data marts that the connection is limited to; empty for all.</summary>
     public string[] AllowedDataMarts => [.. Session.Access.AllowedDataMarts];
 
-    /// <summary>The path of the audit log; null if there is none.</summary>
+    /// <summary>The path of the audit log, or null if there is none.</summary>
     public string? AuditLog => Session.Audit?.Path;
 
     internal OwoxSession Session { get; }

@@ -7,7 +7,7 @@ internal static class ReadOnlyVariable
 {
     public const string Name = "OWOX_READ_ONLY";
 
-    /// <summary>The source in which the variable is true, for messages; null if it is false or missing in each source.</summary>
+    /// <summary>The source in which the variable is true, for messages, or null if it is false or missing in each source.</summary>
     /// <param name="file">The variables of an environment file.</param>
     /// <exception cref="OwoxConfigurationException">The variable has another value.</exception>
     public static string? Source(IReadOnlyDictionary<string, string> file)

@@ -9,7 +9,7 @@ internal sealed record ConversionOptions(RowConversion Conversion)
     /// <summary>Whether -Typed was specified. If so, a warning is written if the types of the columns are unknown.</summary>
     public bool IsRequested => Conversion != RowConversion.Numbers;
 
-    /// <summary>Returns the options of -Typed, -Raw and -OnConversionError; null if values stay unchanged.</summary>
+    /// <summary>Returns the options of -Typed, -Raw and -OnConversionError, or null if values stay unchanged.</summary>
     public static ConversionOptions? From(ExportCmdletBase cmdlet)
     {
         if (cmdlet.Raw)

@@ -9,7 +9,7 @@ namespace Owox.PowerShell.Exports;
 /// <summary>Converts the parameters of Export-OwoxDataMart to a query, and rejects parameters that contradict each other.</summary>
 internal sealed class DataMartQueryBuilder(ExportOwoxDataMartCommand cmdlet)
 {
-    /// <summary>The range of -Since and -Until; null if neither was specified.</summary>
+    /// <summary>The range of -Since and -Until, or null if neither was specified.</summary>
     public DateRange? Range => cmdlet.Since is null && cmdlet.Until is null ? null : new DateRange(cmdlet.DateColumn!, cmdlet.Since, cmdlet.Until);
 
     /// <summary>The time zone of the watermark.</summary>
@@ -80,8 +80,8 @@ internal sealed class DataMartQueryBuilder(ExportOwoxDataMartCommand cmdlet)
 
 /// <summary>The time range of the requested rows. The format of its bounds depends on the type of the column.</summary>
 /// <param name="Column">The column with the time.</param>
-/// <param name="Since">The start, inclusive; null for none.</param>
-/// <param name="Until">The end, exclusive; null for none.</param>
+/// <param name="Since">The start, inclusive, or null for none.</param>
+/// <param name="Until">The end, exclusive, or null for none.</param>
 internal sealed record DateRange(string Column, DateTimeOffset? Since, DateTimeOffset? Until)
 {
     /// <summary>Returns the conditions for the rows.</summary>

@@ -23,7 +23,7 @@ internal sealed class ExportProgress
         _isShown = ProgressVisibility.IsVisible(cmdlet);
     }
 
-    /// <summary>Returns the progress record to write now; null if there is none.</summary>
+    /// <summary>Returns the progress record to write now, or null if there is none.</summary>
     public ProgressRecord? Next(long rows, long bytes)
     {
         var elapsed = _watch.ElapsedMilliseconds;
@@ -40,7 +40,7 @@ internal sealed class ExportProgress
         return new ProgressRecord(_id, _activity, status);
     }
 
-    /// <summary>Returns the record that removes the progress bar; null if no progress bar was shown.</summary>
+    /// <summary>Returns the record that removes the progress bar, or null if no progress bar was shown.</summary>
     public ProgressRecord? Completed() =>
         _any ? new ProgressRecord(_id, _activity, "Done") { RecordType = ProgressRecordType.Completed } : null;
 }

@@ -19,7 +19,7 @@ internal abstract class ExportSource(ResolvedItem named)
     /// <summary>The schema of the data mart.</summary>
     public SchemaReader Schema { get; init; } = new();
 
-    /// <summary>The warning about the export, known after the query was created; null for none.</summary>
+    /// <summary>The warning about the export, known after the query was created, or null for none.</summary>
     public string? Warning { get; protected set; }
 
     /// <summary>Returns the query.</summary>
@@ -49,7 +49,7 @@ internal sealed class DataMartSource(ResolvedItem named, DataMartQuery query, Da
 /// <summary>A report. It is read before the export, because it contains the columns and the data mart whose runs record the number of rows.</summary>
 /// <param name="named">The known properties of the report.</param>
 /// <param name="limit">The maximum number of rows; null for the saved limit.</param>
-/// <param name="runTitle">The title in the record of the run; null for none.</param>
+/// <param name="runTitle">The title in the record of the run, or null for none.</param>
 /// <param name="readsTypes">Whether the types of the columns are needed.</param>
 internal sealed class ReportSource(ResolvedItem named, long? limit, string? runTitle, bool readsTypes) : ExportSource(named)
 {

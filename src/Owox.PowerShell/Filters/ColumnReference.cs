@@ -5,7 +5,7 @@ namespace Owox.PowerShell.Filters;
 /// <summary>Finds the columns in a script block: <c>$_.name</c>, and expressions that look similar.</summary>
 internal static class ColumnReference
 {
-    /// <summary>Returns the name of the column; null if the expression is not a column.</summary>
+    /// <summary>Returns the name of the column, or null if the expression is not a column.</summary>
     /// <exception cref="FilterSyntaxException">The expression uses a column or the row in a way that the server does not support.</exception>
     public static string? NameOf(ExpressionAst ast)
     {

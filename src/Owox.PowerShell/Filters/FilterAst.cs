@@ -22,7 +22,7 @@ internal static class FilterAst
         return ast;
     }
 
-    /// <summary>Returns the expression of a statement; null if the statement is not an expression.</summary>
+    /// <summary>Returns the expression of a statement, or null if the statement is not an expression.</summary>
     public static ExpressionAst? Expression(Ast statement) =>
         statement is PipelineAst { PipelineElements: { Count: 1 } elements }
         && elements[0] is CommandExpressionAst { Redirections.Count: 0 } command

@@ -26,7 +26,7 @@ internal static class RuleValueConverter
     /// <summary>Returns the value without PowerShell's wrapper; null for the result of an empty pipeline, DBNull and NullString.</summary>
     public static object? Unwrap(object? value) => PSValue.Unwrap(value) is var plain && plain is PSObject wrapped ? wrapped.BaseObject : plain;
 
-    /// <summary>Returns the items of a list; null if the value is not a list.</summary>
+    /// <summary>Returns the items of a list, or null if the value is not a list.</summary>
     public static IEnumerable<object?>? Items(object? given) =>
         Unwrap(given) is IEnumerable list and not (string or IDictionary) ? list.Cast<object?>().Take(MaxItems) : null;
 

@@ -7,7 +7,7 @@ internal static class WildcardParser
 {
     private const char Escape = '`';
 
-    /// <summary>Returns the parts in order; null if a bracket is not closed, which PowerShell treats as an invalid pattern.</summary>
+    /// <summary>Returns the parts in order, or null if a bracket is not closed, which PowerShell treats as an invalid pattern.</summary>
     public static List<LikePart>? Parse(string pattern)
     {
         var parts = new List<LikePart>();

@@ -14,7 +14,7 @@ internal sealed class WildcardTranslator(IReadOnlyList<LikePart> parts)
     /// <summary>Whether the pattern matches every text.</summary>
     public bool MatchesAll => IsOpenStart && parts.Count == 1;
 
-    /// <summary>Returns the operator and the value; null if only a regular expression is possible.</summary>
+    /// <summary>Returns the operator and the value, or null if only a regular expression is possible.</summary>
     public (string Operator, object? Value)? ToRule(bool negated)
     {
         if (Inner.Any(static part => part.Kind != LikeKind.Letter))

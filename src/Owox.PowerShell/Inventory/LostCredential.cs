@@ -3,7 +3,7 @@ namespace Owox.PowerShell.Inventory;
 /// <summary>Explains an error after which the server may have created a credential. A second one would have the same title.</summary>
 internal static class LostCredential
 {
-    /// <summary>Returns the error with what the list of credentials shows; null if the error was complete, because nothing was created.</summary>
+    /// <summary>Returns the error with what the list of credentials shows, or null if the error was complete, because nothing was created.</summary>
     /// <param name="unknown">The error of the request.</param>
     /// <param name="created">Returns the IDs of new credentials with the title.</param>
     public static OwoxConnectionException? Explain(OwoxException unknown, Func<string[]> created)

@@ -61,8 +61,8 @@ internal abstract class TitleResolver(string kind, string command, string route)
 
 /// <summary>An item that the user specified.</summary>
 /// <param name="Id">Its ID.</param>
-/// <param name="Title">Its title; null if unknown.</param>
-/// <param name="DataMartId">The ID of its data mart; null if unknown.</param>
+/// <param name="Title">Its title, or null if unknown.</param>
+/// <param name="DataMartId">The ID of its data mart, or null if unknown.</param>
 internal sealed record ResolvedItem(string Id, string? Title, string? DataMartId = null)
 {
     /// <summary>Its name in messages: its title, if known, and its ID.</summary>

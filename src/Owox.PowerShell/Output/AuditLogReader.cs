@@ -14,7 +14,7 @@ internal sealed class AuditLogReader(Action<OwoxAuditEvent> take, Action<OwoxFil
 
     private readonly Dictionary<string, OwoxAuditEvent> _open = new(StringComparer.Ordinal);
 
-    /// <summary>The log of the connection, or else of the variable; null if there is none.</summary>
+    /// <summary>The path of the log: that of the connection, or of the variable if the connection has no log. Null if both have none.</summary>
     public static string? Default(OwoxConnection? connection) =>
         connection?.AuditLog ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null);
 

@@ -50,12 +50,12 @@ public sealed class OwoxAuditEvent
 
     public string? Path { get; }
 
-    /// <summary>The path with the names of its parameters; null if the version that wrote the line did not know the request.</summary>
+    /// <summary>The path with the names of its parameters, or null if the version that wrote the line did not know the request.</summary>
     public string? Operation { get; }
 
     public string? DataMartId { get; }
 
-    /// <summary>The HTTP status; null if there was no response.</summary>
+    /// <summary>The HTTP status, or null if there was no response.</summary>
     public int? Status { get; }
 
     /// <summary>The reason of the error if there was no response.</summary>
@@ -63,17 +63,17 @@ public sealed class OwoxAuditEvent
 
     public string? RunId { get; }
 
-    /// <summary>The number of rows that were received; null if the request returns no rows.</summary>
+    /// <summary>The number of rows that were received, or null if the request returns no rows.</summary>
     public long? Rows { get; }
 
     public string? RequestId { get; }
 
     public TimeSpan? Duration { get; }
 
-    /// <summary>The question of the confirmation prompt; null if the command has none.</summary>
+    /// <summary>The question of the confirmation prompt, or null if the command has none.</summary>
     public string? Prompt { get; }
 
-    /// <summary><c>not asked</c>, <c>yes</c> or <c>no</c>; null if the command has no prompt.</summary>
+    /// <summary><c>not asked</c>, <c>yes</c> or <c>no</c>, or null if the command has no prompt.</summary>
     public string? Answer { get; }
 
     /// <summary>The query of the request; only with -IncludeQuery.</summary>

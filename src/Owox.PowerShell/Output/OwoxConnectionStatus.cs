@@ -28,7 +28,7 @@ public sealed class OwoxConnectionStatus
 
     public string[] Roles { get; internal set; } = [];
 
-    /// <summary>The remaining lifetime of the access token; null if the server does not return it. The token is renewed automatically.</summary>
+    /// <summary>The remaining lifetime of the access token, or null if the server does not return it. The token is renewed automatically.</summary>
     public TimeSpan? TokenLifetimeRemaining { get; internal set; }
 
     /// <summary>
@@ -37,10 +37,10 @@ public sealed class OwoxConnectionStatus
     /// </summary>
     public RowAccess RowAccess { get; internal set; }
 
-    /// <summary>The error message; null if the connection works.</summary>
+    /// <summary>The error message, or null if the connection works.</summary>
     public string? Error { get; internal set; }
 
-    /// <summary>The error ID, such as <c>Owox.Unauthorized</c>; null if the connection works.</summary>
+    /// <summary>The error ID, such as <c>Owox.Unauthorized</c>, or null if the connection works.</summary>
     public string? ErrorId { get; internal set; }
 }
 

@@ -20,7 +20,7 @@ public sealed class OwoxCredentialTest
     /// <summary>The ID of the service, for example <c>openai</c>.</summary>
     public string? Definition { get; }
 
-    /// <summary>True if the service accepted the secret, false if it rejected it; null if the server could not find out.</summary>
+    /// <summary>True if the service accepted the secret, false if it rejected it, or null if the server could not find out.</summary>
     public bool? IsValid => State switch
     {
         CredentialState.Verified => true,
@@ -31,7 +31,7 @@ public sealed class OwoxCredentialTest
     /// <summary><c>verified</c>, <c>rejected</c> or <c>unknown</c>; newer servers may add states.</summary>
     public string? State { get; }
 
-    /// <summary>The message of the server; null if there is none.</summary>
+    /// <summary>The server's message about the validation, or null if the server returned none.</summary>
     public string? Message { get; }
 
     public DateTimeOffset? ValidatedAt { get; }

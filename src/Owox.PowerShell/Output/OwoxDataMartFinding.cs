@@ -14,7 +14,7 @@ public sealed class OwoxDataMartFinding : IDataMartScoped
         Message = Text(message) ?? "";
     }
 
-    /// <summary>The ID of the data mart; null if no data mart has the specified title.</summary>
+    /// <summary>The ID of the data mart, or null if no data mart has the specified title.</summary>
     public string? DataMartId { get; internal set; }
 
     public string? DataMartTitle { get; internal set; }
@@ -31,19 +31,19 @@ public sealed class OwoxDataMartFinding : IDataMartScoped
 
     public string Message { get; }
 
-    /// <summary>The expected value; null for none.</summary>
+    /// <summary>The expected value, or null for none.</summary>
     public string? Expected { get; internal init => field = Text(value); }
 
-    /// <summary>The value that was found; null for none.</summary>
+    /// <summary>The value that was found, or null for none.</summary>
     public string? Actual { get; internal init => field = Text(value); }
 
-    /// <summary>The ID of the run of a query or of data-quality checks; null for none.</summary>
+    /// <summary>The ID of the run of a query or of data-quality checks, or null for none.</summary>
     public string? RunId { get; internal init; }
 
     /// <summary>Of a check that could not be evaluated: the error ID, such as <c>Owox.LicenseRequired</c>; otherwise null.</summary>
     public string? ErrorId { get; internal init; }
 
-    /// <summary>How long the check took; null if another finding of the check contains it.</summary>
+    /// <summary>How long the check took, or null if another finding of the check contains it.</summary>
     internal TimeSpan? Duration { get; set; }
 
     public override string ToString() => $"{DataMartTitle ?? DataMartId}, {Check}{(Name is null ? "" : " " + Name)}: {Status}";

@@ -17,7 +17,7 @@ public sealed class OwoxDataMartTest : IDataMartScoped
         }
     }
 
-    /// <summary>The ID of the data mart; null if no data mart has the specified title.</summary>
+    /// <summary>The ID of the data mart, or null if no data mart has the specified title.</summary>
     public string? DataMartId { get; }
 
     public string? DataMartTitle { get; }

@@ -17,7 +17,7 @@ public sealed class OwoxDataQuality : IDataMartScoped
 
     public string? DataMartTitle { get; }
 
-    /// <summary>The ID of the run of the checks; null if they never ran.</summary>
+    /// <summary>The ID of the run of the checks, or null if they never ran.</summary>
     public string? RunId => Summary?.DataMartRunId;
 
     /// <summary><c>PASSED</c>, <c>ISSUES</c>, <c>EXECUTION_FAILED</c>, <c>NEVER_RUN</c>…; newer servers may add values.</summary>
@@ -44,7 +44,7 @@ public sealed class OwoxDataQuality : IDataMartScoped
 
     public long? ViolationCount => Summary?.ViolationCount;
 
-    /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>; null if there are no findings.</summary>
+    /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>, or null if there are no findings.</summary>
     public string? HighestSeverity => Summary?.HighestSeverity;
 
     public DateTimeOffset? LastRunAt => Summary?.LastRunAt;

@@ -12,7 +12,7 @@ internal static class PipedObject
     /// <summary>Whether the object is of this type or a deserialized copy.</summary>
     public static bool Is<T>(PSObject piped) => piped.BaseObject is T || piped.TypeNames.Any(static name => StripPrefixes(name) == typeof(T).FullName);
 
-    /// <summary>The value of a property as text; null if the property does not exist or is empty.</summary>
+    /// <summary>The value of a property as text, or null if the property does not exist or is empty.</summary>
     public static string? Text(PSObject piped, string property) =>
         piped.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
 

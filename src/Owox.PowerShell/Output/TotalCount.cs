@@ -6,7 +6,7 @@ namespace Owox.PowerShell.Output;
 /// <summary>The output of -IncludeTotalCount as in other cmdlets: a number with the property Accuracy.</summary>
 internal static class TotalCount
 {
-    /// <param name="total">The total number of items; null if the server does not return it.</param>
+    /// <param name="total">The total number of items, or null if the server does not return it.</param>
     public static PSObject Create(long? total)
     {
         var count = new PSObject((ulong)(total ?? 0));

@@ -26,8 +26,8 @@ internal sealed class WildcardFilter
     /// <summary>Selects from all items.</summary>
     /// <param name="items">All items. They are read individually if possible.</param>
     /// <param name="title">The title of an item.</param>
-    /// <param name="id">The ID of an item; null if items cannot be selected by ID.</param>
-    /// <param name="isWanted">Another condition; null for none.</param>
+    /// <param name="id">The ID of an item, or null if items cannot be selected by ID.</param>
+    /// <param name="isWanted">Another condition, or null for none.</param>
     /// <exception cref="OwoxConfigurationException">A name is not a valid pattern, and no item has it as its title.</exception>
     public IEnumerable<T> Choose<T>(IEnumerable<T> items, Func<T, string> title, Func<T, string?>? id = null, Func<T, bool>? isWanted = null)
     {

@@ -9,7 +9,7 @@ namespace Owox.PowerShell.Quality;
 /// <summary>Starts the data-quality checks of a data mart, waits for them, and evaluates their results. The warehouse bills their queries.</summary>
 /// <param name="cmdlet">Sends the requests.</param>
 /// <param name="minSeverity">The lowest severity of a failure.</param>
-/// <param name="limit">The timeout for each data mart; null for none.</param>
+/// <param name="limit">The timeout for each data mart, or null for none.</param>
 internal sealed class DataQualityRunCheck(ConnectionCmdletBase cmdlet, DataQualitySeverity minSeverity, TimeSpan? limit)
 {
     private const string RunType = "DATA_QUALITY";

@@ -6,8 +6,8 @@ namespace Owox.PowerShell.Quality;
 
 /// <summary>Compares the number of rows with a range. The warehouse bills the query.</summary>
 /// <param name="cmdlet">Sends the query.</param>
-/// <param name="min">The minimum; null for none.</param>
-/// <param name="max">The maximum; null for none.</param>
+/// <param name="min">The minimum, or null for none.</param>
+/// <param name="max">The maximum, or null for none.</param>
 /// <param name="filter">Selects the rows that are counted.</param>
 internal sealed class RowCountCheck(ConnectionCmdletBase cmdlet, long? min, long? max, IReadOnlyList<FilterRule> filter)
 {

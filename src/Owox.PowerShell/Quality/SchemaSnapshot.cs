@@ -5,7 +5,7 @@ internal sealed record SchemaSnapshot(string? Title, SortedDictionary<string, st
 {
     private const string Unknown = "UNKNOWN";
 
-    /// <summary>The columns of joined data marts; null if they are not part of the baseline.</summary>
+    /// <summary>The columns of joined data marts, or null if they are not part of the baseline.</summary>
     public SortedDictionary<string, string>? JoinedColumns { get; init; }
 
     /// <summary>Creates an empty list of columns. The order does not depend on the culture.</summary>

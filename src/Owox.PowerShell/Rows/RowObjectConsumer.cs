@@ -20,7 +20,7 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
     private Func<object?[], object>? _make;
     private Func<object?[], object>? _makeOther;
 
-    /// <summary>Returns the type of the values of a column by its original name; null if it is unknown.</summary>
+    /// <summary>Returns the type of the values of a column by its original name, or null if it is unknown.</summary>
     public Func<string, Type?> TypeOf { get; set; } = static _ => null;
 
     [MethodImpl(Compiled.AggressiveOptimization)]

@@ -4,7 +4,7 @@ using Owox.PowerShell.Output;
 namespace Owox.PowerShell.Runs;
 
 /// <summary>The run that an object from the pipeline refers to, or the data mart whose runs are requested.</summary>
-/// <param name="DataMart">The ID or title of the data mart; null if unknown.</param>
+/// <param name="DataMart">The ID or title of the data mart, or null if unknown.</param>
 /// <param name="RunId">The ID of the run; null for all runs of the data mart.</param>
 internal sealed record RunReference(string? DataMart, string? RunId)
 {

@@ -127,7 +127,7 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
     }
 
     // The server may start the run even if its response is not received in time.
-    private string Start(BackfillPeriod period) => cmdlet.WithTimeout(
+    private string Start(BackfillPeriod period) => cmdlet.RequestTimeout.Run(
         Remaining,
         () => new OwoxConnectionException(
             ErrorReason.OutcomeUnknown,
@@ -136,5 +136,5 @@ internal sealed class SplitBackfill(ConnectionCmdletBase cmdlet, ResolvedItem ma
         () => cmdlet.Call((client, cancellationToken) => client.Runs.StartAsync(mart.Id, RunPayload.Backfill(period.Fields), cancellationToken)));
 
     private List<Run> ReadRuns() =>
-        cmdlet.WithTimeout(Remaining, TimedOut, () => cmdlet.ReadAll(client => client.Runs.ListPagesAsync(mart.Id)).ToList());
+        cmdlet.RequestTimeout.Run(Remaining, TimedOut, () => cmdlet.ReadAll(client => client.Runs.ListPagesAsync(mart.Id)).ToList());
 }

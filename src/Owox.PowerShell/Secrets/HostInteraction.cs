@@ -15,7 +15,7 @@ internal static class HostInteraction
         && !WasStartedNonInteractive()
         && (host.Name != "ConsoleHost" || !Console.IsInputRedirected);
 
-    /// <summary>Prompts for a secret and masks it; null if no user can answer.</summary>
+    /// <summary>Prompts for a secret and masks it, or null if no user can answer.</summary>
     public static SecureString? ReadSecret(PSHost host, string label)
     {
         if (!CanPrompt(host))
@@ -64,7 +64,7 @@ internal sealed class CiAgent
 
     private CiAgent(string variable, string name, Func<string, string>? mask = null) => (_variable, Name, _mask) = (variable, name, mask);
 
-    /// <summary>The current agent; null if no variable is set. A variable with the value <c>false</c> is ignored.</summary>
+    /// <summary>The current agent, or null if no variable is set. A variable with the value <c>false</c> is ignored.</summary>
     public static CiAgent? Current => Known.FirstOrDefault(static agent => IsOn(Environment.GetEnvironmentVariable(agent._variable)));
 
     public string Name { get; }

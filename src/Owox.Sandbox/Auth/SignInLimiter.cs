@@ -9,7 +9,7 @@ internal sealed class SignInLimiter(SandboxOptions options)
     private readonly Lock _gate = new();
     private readonly Queue<DateTimeOffset> _recent = new();
 
-    /// <summary>The number of seconds to wait; null if the sign-in can continue.</summary>
+    /// <summary>The number of seconds to wait, or null if the sign-in can continue.</summary>
     public int? Wait()
     {
         if (!options.SignInLimit)

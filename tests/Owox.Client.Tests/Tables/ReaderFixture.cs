@@ -6,7 +6,7 @@ internal sealed class ReaderFixture : IAsyncDisposable
     private readonly StreamFixture _stream;
 
     /// <summary>Starts the server.</summary>
-    /// <param name="fields">The JSON of the native columns; null if the schema cannot be read.</param>
+    /// <param name="fields">The JSON of the native columns, or null if the schema cannot be read.</param>
     /// <param name="rows">The response to the query.</param>
     public ReaderFixture(string? fields, Reply rows)
     {

@@ -33,7 +33,7 @@ internal static class AheadOfTimeCompiler
         return engine with { FirstArguments = [Path.Combine(folder, Path.GetFileName(program))] };
     }
 
-    /// <summary>Returns the folder of the module's compiled assemblies; null if the engine itself is not compiled by <see cref="CompileEngineAsync"/>.</summary>
+    /// <summary>Returns the folder of the module's compiled assemblies, or null if the engine itself is not compiled by <see cref="CompileEngineAsync"/>.</summary>
     /// <exception cref="InvalidOperationException">The compiler failed.</exception>
     public static async Task<string?> CompileModuleAsync(PowerShellEngine engine, CancellationToken cancellationToken)
     {

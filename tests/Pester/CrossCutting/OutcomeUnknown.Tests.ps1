@@ -33,8 +33,8 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/VaultTools.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/ChangeCommands.psm1')
-    # A run that could not be canceled must have ended before the next test.
-    Start-OwoxTest @{ connectorRunTime = '00:00:00.1000000'; apiVersion = '0.35' } -Timing @{ RetryDelay = 0.02 }
+    # A run must not end before it is canceled.
+    Start-OwoxTest @{ connectorRunTime = '00:00:05'; apiVersion = '0.35' } -Timing @{ RetryDelay = 0.02 }
     $null = Connect-Member -With @{ Name = 'hasty'; TimeoutSec = 2 }
     $null = Connect-Member
     $null = Publish-OwoxPlugin acme/known -Scope member
@@ -60,6 +60,7 @@ Describe 'A change without a response' {
         Clear-ServerKey
         Clear-Sandbox
         $key = New-ServerKey 'known'
+        if ($cmdlet -like '*-OwoxRun') { Reset-Change }
         Clear-Sandbox
         $ErrorActionPreference = 'Stop'
     }

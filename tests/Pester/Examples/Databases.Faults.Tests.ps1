@@ -21,7 +21,7 @@ BeforeAll {
         Invoke-DatabaseSql $database $script $sql
     }
 
-    # Asserts that the table has the rows of before, or all rows of a complete load. Returns whether it was loaded.
+    # Asserts that the table is unchanged, or has all rows of a complete load. Returns whether it was loaded.
     function Test-IsLoaded {
         $columns = if ($script -eq 'to-postgresql.ps1') { "SELECT count(*) FROM information_schema.columns WHERE table_name = 'rows'" } else { "SELECT count(*) FROM pragma_table_info('rows')" }
         if ([int] (Invoke-DatabaseSql $database $script $columns) -eq 1) {
@@ -69,9 +69,7 @@ Describe '<script>' -ForEach $scripts {
 
     BeforeEach {
         Clear-Sandbox
-        if (Test-Path $database.Sqlite) { Remove-Item $database.Sqlite }
-        Invoke-DatabaseSql $database $script 'DROP TABLE IF EXISTS rows' 2>$null
-        Invoke-DatabaseSql $database $script 'CREATE TABLE rows(note text); INSERT INTO rows(note) VALUES (''before'');'
+        Reset-LoadTable $database $script
     }
 
     It 'keeps the table, and ends with exit code 3, if the stream stalls' {

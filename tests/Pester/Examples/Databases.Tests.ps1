@@ -32,9 +32,7 @@ Describe '<script>' -ForEach $scripts {
 
     BeforeEach {
         Clear-Sandbox
-        if (Test-Path $database.Sqlite) { Remove-Item $database.Sqlite }
-        Invoke-DatabaseSql $database $script 'DROP TABLE IF EXISTS rows' 2>$null
-        Invoke-DatabaseSql $database $script 'CREATE TABLE rows(note text); INSERT INTO rows(note) VALUES (''before'');'
+        Reset-LoadTable $database $script
     }
 
     It 'replaces the table, with the same values and the fractions of seconds' {

@@ -41,6 +41,13 @@ function Invoke-Load([hashtable] $Database, [string] $Script, [string] $DataMart
     Invoke-Engine @('-Command', "`$PSDefaultParameterValues['Connect-OwoxDataMarts:IdleTimeoutSec'] = $IdleTimeoutSec; & '$(Join-Path $Examples $Script)' $quoted; exit `$LASTEXITCODE") $Environment
 }
 
+# Replaces the table of an example with one row of another table.
+function Reset-LoadTable([hashtable] $Database, [string] $Script) {
+    if (Test-Path $Database.Sqlite) { Remove-Item $Database.Sqlite }
+    Invoke-DatabaseSql $Database $Script 'DROP TABLE IF EXISTS rows' 2>$null
+    Invoke-DatabaseSql $Database $Script 'CREATE TABLE rows(note text); INSERT INTO rows(note) VALUES (''before'');'
+}
+
 # Loads the classes of SqlClient that to-sqlserver.ps1 uses, over SQLite.
 function Import-FakeSqlClient([hashtable] $Database) {
     if ('Microsoft.Data.SqlClient.SqlBulkCopy' -as [type]) { return }

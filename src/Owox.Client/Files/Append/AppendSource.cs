@@ -16,7 +16,7 @@ internal sealed class AppendSource
     /// <summary>Shows whether another program has changed the file since it was copied.</summary>
     public FileStamp Stamp { get; }
 
-    /// <summary>The first line, including the newline, which determines the columns of the new rows; null if the file is empty.</summary>
+    /// <summary>The first line, including the newline, which determines the columns of the new rows, or null if the file is empty.</summary>
     public byte[]? FirstLine { get; }
 
     /// <summary>The number of lines in the file.</summary>

@@ -36,7 +36,7 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>The current path of the file.</summary>
     public string CurrentPath { get; private set; }
 
-    /// <summary>What could not be done to the complete file that replaced the target; null if there is no warning.</summary>
+    /// <summary>What could not be done to the complete file that replaced the target, or null if there is no warning.</summary>
     public string? Warning { get; private set; }
 
     /// <summary>Creates a temporary file, and deletes abandoned temporary files of the same target.</summary>

@@ -10,7 +10,7 @@ internal static class FilePermissions
     /// <param name="path">The finished file.</param>
     /// <param name="target">The file that it replaces.</param>
     /// <param name="probe">The name of a temporary file that is created to find the permissions of new files.</param>
-    /// <returns>A warning about what could not be set; null if everything was set.</returns>
+    /// <returns>A warning about what could not be set, or null if everything was set.</returns>
     public static string? Apply(string path, string target, string probe)
     {
 #if NET8_0_OR_GREATER

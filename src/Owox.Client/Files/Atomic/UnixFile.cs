@@ -13,7 +13,7 @@ internal static class UnixFile
     private const string Acl = "system.posix_acl_access";
     private const uint KeepId = uint.MaxValue;
 
-    /// <summary>The status of the file, after links are resolved; null if the file does not exist.</summary>
+    /// <summary>The status of the file, after links are resolved, or null if the file does not exist.</summary>
     public static UnixFileStatus? Read(string path)
     {
         var buffer = new byte[StatusSize];

@@ -20,7 +20,7 @@ internal sealed class ExcelValues(CsvFieldWriter field, string decimalSeparator)
 
     /// <summary>Initializes the columns. Call it before the first row.</summary>
     /// <param name="columns">The columns of the file.</param>
-    /// <param name="types">The types of the columns, because warehouses also send numbers as text; null if they are unknown.</param>
+    /// <param name="types">The types of the columns, because warehouses also send numbers as text, or null if they are unknown.</param>
     public void Begin(IReadOnlyList<string> columns, ColumnTypes? types)
     {
         _columns = columns;
@@ -51,7 +51,7 @@ internal sealed class ExcelValues(CsvFieldWriter field, string decimalSeparator)
         }
     }
 
-    /// <summary>A warning about values that Excel changes in the file; null if there are none.</summary>
+    /// <summary>A warning about values that Excel changes in the file, or null if there are none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="lines">The number of lines of the file.</param>
     public string? Warning(string path, long lines)

@@ -6,10 +6,10 @@ namespace Owox.Files.Formatting;
 /// <param name="Layout">The columns.</param>
 internal sealed record ExpectedRows(RowLayout Layout)
 {
-    /// <summary>The types of the columns; null if they are not known.</summary>
+    /// <summary>The types of the columns, or null if they are not known.</summary>
     public ColumnTypes? Types { get; init; }
 
-    /// <summary>The reason why the types are not known, without a period; null if they are known.</summary>
+    /// <summary>The reason why the types are not known, without a period, or null if they are known.</summary>
     public string? WhyUntyped { get; init; }
 
     public string DataMartId { get; init; } = "";

@@ -23,6 +23,6 @@ internal interface IRowFormatter : ILineBlockConsumer
     void WriteStart();
 
     /// <summary>Writes the text after the last row.</summary>
-    /// <param name="columns">The columns from the server's record of the run, for a file without rows; null if the record has none.</param>
+    /// <param name="columns">The columns from the server's record of the run, for a file without rows, or null if the record has none.</param>
     void WriteEnd(IReadOnlyList<string>? columns);
 }

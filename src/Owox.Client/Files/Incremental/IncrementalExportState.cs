@@ -11,7 +11,7 @@ namespace Owox.Files.Incremental;
 /// <summary>The state of an incremental export: all rows before <see cref="Next"/> have been exported.</summary>
 internal sealed record IncrementalExportState(string DataMartId, string Watermark, string Next)
 {
-    /// <summary>The pattern of the file names, with <c>*</c> for the window; null if the state does not contain it.</summary>
+    /// <summary>The pattern of the file names, with <c>*</c> for the window, or null if the state does not contain it.</summary>
     public string? Files { get; init; }
 
     private static readonly string[] Forms = [TimestampFormatter.Day, TimestampFormatter.Clock, TimestampFormatter.Moment];

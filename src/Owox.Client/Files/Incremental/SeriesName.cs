@@ -56,7 +56,7 @@ internal static class SeriesName
         return extension.Equals(Default, Case) ? stem : stem + extension;
     }
 
-    /// <summary>The base path of the series to which a file belongs as a window; null if its name is not that of a window.</summary>
+    /// <summary>The base path of the series to which a file belongs as a window, or null if its name is not that of a window.</summary>
     public static string? BaseOfWindow(string path, FileExportOptions target) =>
         Window.Match(path) is { Success: true } window
             ? Base(target with { Path = path.Remove(window.Index, window.Length), Append = false, IsFormatSpecified = true })

@@ -34,7 +34,7 @@ public sealed record FileExportOptions(string Path, RowFileFormat Format)
     /// <summary>The compression of a Parquet file.</summary>
     public ParquetCompression ParquetCompression { get; init; }
 
-    /// <summary>The title of the data mart or report; null if it is unknown or the format does not contain it.</summary>
+    /// <summary>The title of the data mart or report, or null if it is unknown or the format does not contain it.</summary>
     public string? Title { get; init; }
 
     /// <summary>Whether a value that does not match the type of its column is an error. Null is the default of the format.</summary>

@@ -25,7 +25,7 @@ internal sealed record FormatInfo(RowFileFormat Format, params string[] Extensio
         },
     ];
 
-    /// <summary>The reason why rows cannot be appended to a file, as a sentence without a period; null if they can.</summary>
+    /// <summary>The reason why rows cannot be appended to a file, as a sentence without a period, or null if they can.</summary>
     public string? AppendProblem { get; private init; }
 
     /// <summary>Whether values have the types of their columns, so the file is written by an <see cref="ITypedFileFormat"/>. Such a file is compressed itself.</summary>
@@ -49,7 +49,7 @@ internal sealed record FormatInfo(RowFileFormat Format, params string[] Extensio
     /// <summary>The properties of a format.</summary>
     public static FormatInfo Of(RowFileFormat format) => Array.Find(All, info => info.Format == format)!;
 
-    /// <summary>The format for an extension such as <c>.csv</c>, ignoring case; null if there is none.</summary>
+    /// <summary>The format for an extension such as <c>.csv</c>, ignoring case, or null if there is none.</summary>
     public static RowFileFormat? FromExtension(string extension) =>
         Array.Find(All, info => info.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))?.Format;
 }

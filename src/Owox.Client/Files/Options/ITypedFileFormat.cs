@@ -8,7 +8,7 @@ public interface ITypedFileFormat
     /// <param name="file">The properties of the file.</param>
     ITypedFileWriter Create(Stream output, TypedFile file);
 
-    /// <summary>Returns the function that determines whether a column can represent a value; null if it can represent all values.</summary>
+    /// <summary>Returns the function that determines whether a column can represent a value, or null if it can represent all values.</summary>
     Func<object, bool>? FitsInto(TypedColumn column);
 }
 
@@ -38,23 +38,23 @@ public interface ITypedFileWriter : IDisposable
 
 /// <summary>The properties of a file.</summary>
 /// <param name="Path">The path, for messages.</param>
-/// <param name="Title">The title of the data mart or report; null if it is unknown.</param>
+/// <param name="Title">The title of the data mart or report, or null if it is unknown.</param>
 public sealed record TypedFile(string Path, string? Title)
 {
     public ParquetCompression Compression { get; init; }
 
     public string DataMartId { get; init; } = "";
 
-    /// <summary>The ID of the report; null if the rows are those of the data mart itself.</summary>
+    /// <summary>The ID of the report, or null if the rows are those of the data mart itself.</summary>
     public string? ReportId { get; init; }
 
-    /// <summary>The ID of the run; null if the server did not return one.</summary>
+    /// <summary>The ID of the run, or null if the server did not return one.</summary>
     public string? RunId { get; init; }
 }
 
 /// <summary>A column of a file.</summary>
 /// <param name="Name">The name as the server sent it.</param>
 /// <param name="UniqueName">The name, which is not empty, and unique ignoring case.</param>
-/// <param name="Type">The type in the warehouse; null if it is unknown or the column is a list.</param>
+/// <param name="Type">The type in the warehouse, or null if it is unknown or the column is a list.</param>
 /// <param name="Kind">What the values represent.</param>
 public sealed record TypedColumn(string Name, string UniqueName, string? Type, ColumnKind Kind);

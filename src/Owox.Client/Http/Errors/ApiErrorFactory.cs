@@ -115,7 +115,7 @@ internal sealed class ErrorMessageOverrides
     /// <summary>Returns the remedy for status 400 with this message of the server; null for the default.</summary>
     public Func<string, string?>? BadRequestRemedy { get; init; }
 
-    /// <summary>The option that decides about a 400 with this message of the server; null for none.</summary>
+    /// <summary>The option that decides about a 400 with this message of the server, or null for none.</summary>
     public Func<string, string?>? BadRequestOption { get; init; }
 
     /// <summary>Replaces the message for status 404.</summary>
@@ -124,7 +124,7 @@ internal sealed class ErrorMessageOverrides
     /// <summary>Replaces the sentence about a 404 of a server that has the route.</summary>
     public string? ItemNotFound { get; init; }
 
-    /// <summary>The option that decides about a 404 of a server that has the route; null for none.</summary>
+    /// <summary>The option that decides about a 404 of a server that has the route, or null for none.</summary>
     public string? ItemNotFoundOption { get; init; }
 
     /// <summary>Replaces the sentence about the versions for a 404 of a server that does not have the route.</summary>
@@ -133,6 +133,6 @@ internal sealed class ErrorMessageOverrides
     /// <summary>Replaces the remedy for a status of 500 or more.</summary>
     public string? ServerErrorRemedy { get; init; }
 
-    /// <summary>The option that decides about a 404; null for none.</summary>
+    /// <summary>The option that decides about a 404, or null for none.</summary>
     public string? NotFoundOption { get; init; }
 }

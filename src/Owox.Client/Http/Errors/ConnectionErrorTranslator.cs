@@ -35,7 +35,7 @@ internal sealed class ConnectionErrorTranslator(ApiOrigin origin, HttpOptions op
         exception);
 
     /// <summary>For a request on a closed connection.</summary>
-    /// <param name="request">The current request; null if none was sent.</param>
+    /// <param name="request">The current request, or null if none was sent.</param>
     /// <param name="inner">The exception of the HTTP stack.</param>
     public OwoxConfigurationException Closed(ApiRequest? request = null, Exception? inner = null) => new(
         ErrorReason.NotConnected,

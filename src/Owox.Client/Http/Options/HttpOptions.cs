@@ -33,7 +33,7 @@ public abstract record HttpOptions
     /// <summary>The requests that may be sent. Default: all.</summary>
     public AccessPolicy Access { get; init; } = AccessPolicy.Unlimited;
 
-    /// <summary>The file in which requests are recorded; null for none.</summary>
+    /// <summary>The file in which requests are recorded, or null for none.</summary>
     public AuditLog? Audit { get; init; }
 
     /// <summary>The name of this client in the log of the server.</summary>

@@ -5,7 +5,7 @@ namespace Owox.Http.Requests;
 /// <summary>A request to the API. It can be sent several times.</summary>
 internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
 {
-    /// <summary>Creates the body; null for none.</summary>
+    /// <summary>Creates the body, or null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
     /// <summary>The accepted content types; null for the default: rows or JSON.</summary>
@@ -34,7 +34,7 @@ internal sealed record ApiRequest(HttpMethod Method, string PathAndQuery)
     /// <summary>Whether the header Origin is sent, which the server requires for a POST with a cookie.</summary>
     public bool SendOriginHeader { get; init; }
 
-    /// <summary>The information about the caller that the server stores in the record of a run; null for none.</summary>
+    /// <summary>The information about the caller that the server stores in the record of a run, or null for none.</summary>
     public string? RunContext { get; init; }
 
     /// <summary>Additional headers, for servers other than OWOX. Their values can be secret.</summary>

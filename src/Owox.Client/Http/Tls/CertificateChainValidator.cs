@@ -21,7 +21,7 @@ internal static class CertificateChainValidator
         | X509ChainStatusFlags.RevocationStatusUnknown
         | X509ChainStatusFlags.OfflineRevocation;
 
-    /// <summary>Returns the problem; null if the certificate was issued by one of the authorities and the chain is valid.</summary>
+    /// <summary>Returns the problem, or null if the certificate was issued by one of the authorities and the chain is valid.</summary>
     /// <param name="certificate">The certificate of the server.</param>
     /// <param name="sent">The chain that the system built. It contains the certificates that the server sent.</param>
     /// <param name="authorities">The authorities that this connection trusts in addition to those of the system.</param>
@@ -48,7 +48,7 @@ internal static class CertificateChainValidator
         return problem is null ? DescribeUntrusted(certificate, sent, authorities.Count > 0) : new CertificateError(problem);
     }
 
-    /// <summary>Returns the problems of the chain to that authority; null if the chain does not lead to it.</summary>
+    /// <summary>Returns the problems of the chain to that authority, or null if the chain does not lead to it.</summary>
     private static List<string>? ValidateAgainst(X509Certificate2 certificate, X509Chain? sent, X509Certificate2 authority)
     {
         using var chain = Build(certificate, sent, authority);

@@ -14,7 +14,7 @@ public class ApiKeyInfo : ApiModel
     [JsonRequired]
     public string Name { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>When the key expires; null if it does not expire.</summary>
+    /// <summary>When the key expires, or null if it does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }

@@ -19,7 +19,7 @@ public sealed class Credential : ApiModel
     /// <summary>The service that the secret is for.</summary>
     public CredentialDefinition? Definition { get; init; }
 
-    /// <summary>Whether the credential can be used; null if unknown.</summary>
+    /// <summary>Whether the credential can be used, or null if unknown.</summary>
     public bool? Enabled { get; init; }
 
     /// <summary>Whether the server has a secret.</summary>
@@ -31,7 +31,7 @@ public sealed class Credential : ApiModel
     /// <summary><c>verified</c>, <c>rejected</c> or <c>unknown</c>: the result of the last validation. Newer servers may add states.</summary>
     public string? ValidationState { get; init; }
 
-    /// <summary>The message of the last validation; null if there is none.</summary>
+    /// <summary>The message of the last validation, or null if the server returned none.</summary>
     public string? ValidationMessage { get; init => field = ServerTextSanitizer.Sanitize(value, []); }
 
     public DateTimeOffset? ValidatedAt { get; init; }
@@ -39,7 +39,7 @@ public sealed class Credential : ApiModel
     /// <summary>When the secret was last used; null for never.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
-    /// <summary>The model for each purpose, such as <c>fast</c> or <c>reasoning</c>; null if the service has no models.</summary>
+    /// <summary>The model for each purpose, such as <c>fast</c> or <c>reasoning</c>, or null if the service has no models.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, object?>? AiModelMappings => JsonElementConverter.TryObject(RawMappings);
 

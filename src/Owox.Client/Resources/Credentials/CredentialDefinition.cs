@@ -28,7 +28,7 @@ public sealed class CredentialDefinition : ApiModel
 
     public bool? SupportsAi { get; init; }
 
-    /// <summary>The AI models of the service and its recommendations; null if it has none.</summary>
+    /// <summary>The AI models of the service and its recommendations, or null if it has none.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, object?>? Ai => JsonElementConverter.TryObject(RawAi);
 

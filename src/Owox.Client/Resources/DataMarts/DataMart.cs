@@ -43,7 +43,7 @@ public sealed class DataMart : ApiModel
     /// <summary>The columns; null in lists, and if they are not known yet.</summary>
     public DataMartSchema? Schema { get; init; }
 
-    /// <summary>The number of columns, without the fields of records; null if it is unknown.</summary>
+    /// <summary>The number of columns, without the fields of records, or null if it is unknown.</summary>
     [JsonIgnore]
     public long? ColumnCount { get => field ?? Schema?.Fields.Length; internal set; }
 

@@ -9,7 +9,7 @@ internal sealed class DataMartPage : ApiModel
     [JsonRequired]
     public DataMart[] Items { get; init => field = Required.NotNull(value); } = [];
 
-    /// <summary>The number of data marts on all pages; null if the server does not report it.</summary>
+    /// <summary>The number of data marts on all pages, or null if the server does not report it.</summary>
     public long? Total { get; init; }
 
     /// <summary>The offset of the next page; null on the last page.</summary>

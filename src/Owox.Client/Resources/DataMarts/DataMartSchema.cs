@@ -23,7 +23,7 @@ public sealed class SchemaField : ApiModel
     /// <summary>The type in the warehouse, for example <c>NUMERIC</c>.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The name in reports; null if it is the same.</summary>
+    /// <summary>The name in reports, or null if it is the same.</summary>
     public string? Alias { get; init; }
 
     public string? Description { get; init; }
@@ -53,10 +53,10 @@ public sealed class SchemaField : ApiModel
 /// <summary>A column that can be queried from a data mart: a native column or a column of a joined data mart.</summary>
 /// <param name="DataMartId">The ID of the data mart that is queried.</param>
 /// <param name="Name">The exact name. The name of a field of a record begins with the name of the record and a period.</param>
-/// <param name="Type">The type in the warehouse, for example <c>NUMERIC</c>; null if the server does not return it.</param>
+/// <param name="Type">The type in the warehouse, for example <c>NUMERIC</c>, or null if the server does not return it.</param>
 public sealed record DataMartColumn(string DataMartId, string Name, string? Type) : IDataMartScoped
 {
-    /// <summary>The name in reports; null if it is the same.</summary>
+    /// <summary>The name in reports, or null if it is the same.</summary>
     public string? Alias { get; init; }
 
     public string? Description { get; init; }
@@ -66,7 +66,7 @@ public sealed record DataMartColumn(string DataMartId, string Name, string? Type
     /// <summary>Whether the owner of the data mart has hidden the column from reports.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary><c>CONNECTED</c>, or <c>DISCONNECTED</c> if the column no longer exists in the warehouse; null if unknown.</summary>
+    /// <summary><c>CONNECTED</c>, or <c>DISCONNECTED</c> if the column no longer exists in the warehouse, or null if unknown.</summary>
     public string? Status { get; init; }
 
     /// <summary>The mode in BigQuery: <c>NULLABLE</c>, <c>REQUIRED</c> or <c>REPEATED</c>; null in other warehouses.</summary>
@@ -101,7 +101,7 @@ public sealed record DataMartColumn(string DataMartId, string Name, string? Type
     /// <summary>Whether it is a calculated field. A query for all columns leaves it out: it must be named.</summary>
     public bool IsCalculated { get; init; }
 
-    /// <summary>Of a calculated field: <c>column</c> for a value of each row, <c>metric</c> for a formula that aggregates; null if unknown.</summary>
+    /// <summary>Of a calculated field: <c>column</c> for a value of each row, <c>metric</c> for a formula that aggregates, or null if unknown.</summary>
     public string? CalculatedLevel { get; init; }
 
     /// <summary>Whether a query for all columns returns the column.</summary>
@@ -110,7 +110,7 @@ public sealed record DataMartColumn(string DataMartId, string Name, string? Type
     /// <summary>Whether the column contains several values, which are sent as the JSON text of a list.</summary>
     internal bool IsArray => IsArrayType(Type, Mode);
 
-    /// <summary>The array column whose elements contain the field; null for none. Only the array column has values.</summary>
+    /// <summary>The array column whose elements contain the field, or null for none. Only the array column has values.</summary>
     internal string? ContainingArray { get; init; }
 
     /// <summary>Whether the server rejects filters, sorts, aggregations and date buckets for the column, because it is an array.</summary>

@@ -41,10 +41,10 @@ public sealed class DataQualityCheck : ApiModel
     /// <summary>Examples of rows that violate the rule.</summary>
     public DataQualityExample[] Examples { get; init => field = value ?? []; } = [];
 
-    /// <summary>The query of the check; null if the member has no access to it.</summary>
+    /// <summary>The query of the check, or null if the member has no access to it.</summary>
     public string? Sql { get; init; }
 
-    /// <summary>Why the check could not be run; null if it was run.</summary>
+    /// <summary>Why the check could not be run, or null if it was run.</summary>
     public DataQualityError? Error { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }
@@ -113,10 +113,10 @@ public sealed class DataQualitySummary : ApiModel
 
     public long? ViolationCount { get; init; }
 
-    /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>; null if there are no findings.</summary>
+    /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>, or null if there are no findings.</summary>
     public string? HighestSeverity { get; init; }
 
-    /// <summary>The ID of the run of the checks; null if there is none.</summary>
+    /// <summary>The ID of the run of the checks, or null if there is none.</summary>
     public string? DataMartRunId { get; init; }
 
     public DateTimeOffset? LastRunAt { get; init; }

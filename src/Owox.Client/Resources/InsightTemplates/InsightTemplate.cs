@@ -35,7 +35,7 @@ public sealed class InsightTemplate : ApiModel, IDataMartScoped
     [JsonIgnore]
     public object?[]? Sources => JsonElementConverter.List(RawSources);
 
-    /// <summary>The result of the last rendering; null if there is none, and in lists.</summary>
+    /// <summary>The result of the last rendering, or null if there is none, and in lists.</summary>
     public string? LastRenderedTemplate { get; init; }
 
     public DateTimeOffset? LastRenderedTemplateUpdatedAt { get; init; }

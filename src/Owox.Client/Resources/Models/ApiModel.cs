@@ -26,15 +26,15 @@ public sealed class DataMartReference : ApiModel
 
     public string? Title { get; init; }
 
-    /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>; null if unknown.</summary>
+    /// <summary><c>DRAFT</c> or <c>PUBLISHED</c>, or null if unknown.</summary>
     public string? Status { get; init; }
 
     public string? Description { get; init; }
 
-    /// <summary>Whether the session has access to the data mart; null if unknown.</summary>
+    /// <summary>Whether the session has access to the data mart, or null if unknown.</summary>
     public bool? UserHasAccess { get; init; }
 
-    /// <summary>Whether the data mart has a primary key for joins; null if unknown.</summary>
+    /// <summary>Whether the data mart has a primary key for joins, or null if unknown.</summary>
     public bool? HasPrimaryKey { get; init; }
 
     public override string ToString() => Title ?? Id;
@@ -84,6 +84,6 @@ public sealed class Member : ApiModel
 /// <summary>An object that belongs to a data mart, such as a run, a trigger, a report or a column.</summary>
 public interface IDataMartScoped
 {
-    /// <summary>The ID of the data mart; null if the server did not return it.</summary>
+    /// <summary>The ID of the data mart, or null if the server did not return it.</summary>
     string? DataMartId { get; }
 }

@@ -60,7 +60,7 @@ public sealed class Destination : OwnedModel
     internal JsonElement? RawCredentials { get; init; }
 
     /// <summary>
-    /// Returns the key that the destination's service signs in with; null if it has none. This is a method and not a property, because code
+    /// Returns the key that the destination's service signs in with, or null if it has none. This is a method and not a property, because code
     /// that copies or writes all properties of an object would include the secret.
     /// </summary>
     public SecureString? GetSecretKey() =>

@@ -52,7 +52,7 @@ internal static class Pager
     /// <param name="read">Reads the page at a path with its query.</param>
     /// <param name="id">Returns the ID of an item.</param>
     /// <param name="maxItems">The maximum number of items on a page; null for the maximum of the server.</param>
-    /// <param name="maxOffset">The last offset that the server does not ignore; null if there is no such limit.</param>
+    /// <param name="maxOffset">The last offset that the server does not ignore, or null if there is no such limit.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OwoxApiException">The server returned an error response, or the same page repeatedly.</exception>
     public static async IAsyncEnumerable<Page<T>> ReadByOffsetAsync<T>(

@@ -28,7 +28,7 @@ public sealed class PluginPublication : ApiModel
     /// <summary>The IDs of the projects that can use it; only for a deployment and if not all projects can.</summary>
     public string[] AudienceProjectIds { get; init => field = value ?? []; } = [];
 
-    /// <summary>The version that members use; null if no release is valid.</summary>
+    /// <summary>The version that members use, or null if no release is valid.</summary>
     public string? CurrentSemver { get; init; }
 
     /// <summary>The analysis of the repository by the server; only for publishers.</summary>

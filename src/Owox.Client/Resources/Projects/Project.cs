@@ -5,10 +5,10 @@ using Owox.Resources.Models;
 namespace Owox;
 
 /// <summary>The project that a session belongs to.</summary>
-/// <param name="Id">Its ID; null if the server is too old to return it.</param>
-/// <param name="Title">Its title; null if the server does not return it.</param>
-/// <param name="Description">The description by its admins; null if there is none.</param>
-/// <param name="SetupProgress">The progress of its setup in percent; null if the server does not return it.</param>
+/// <param name="Id">Its ID, or null if the server is too old to return it.</param>
+/// <param name="Title">Its title, or null if the server does not return it.</param>
+/// <param name="Description">The description by its admins, or null if there is none.</param>
+/// <param name="SetupProgress">The progress of its setup in percent, or null if the server does not return it.</param>
 /// <param name="SetupSteps">The steps of its setup, in the order of the server.</param>
 public sealed record Project(string? Id, string? Title, string? Description, int? SetupProgress, SetupStep[] SetupSteps)
 {
@@ -18,7 +18,7 @@ public sealed record Project(string? Id, string? Title, string? Description, int
 /// <summary>One step of the setup of a project.</summary>
 /// <param name="Name">For example <c>hasStorage</c>; newer servers may add steps.</param>
 /// <param name="Done">Whether the step is complete.</param>
-/// <param name="CompletedAt">When the step was first completed; null if it was not.</param>
+/// <param name="CompletedAt">When the step was first completed, or null if it was not.</param>
 public sealed record SetupStep(string Name, bool Done, DateTimeOffset? CompletedAt)
 {
     public override string ToString() => $"{Name}: {(Done ? "done" : "open")}";

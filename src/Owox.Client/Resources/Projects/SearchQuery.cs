@@ -97,7 +97,7 @@ public sealed class SearchHit : ApiModel, IDataMartScoped
     [JsonPropertyName("kwScore")]
     public double? KeywordScore { get; init; }
 
-    /// <summary>The relevance by meaning, 0 to 100; null if the server does not support semantic search.</summary>
+    /// <summary>The relevance by meaning, 0 to 100, or null if the server does not support semantic search.</summary>
     [JsonPropertyName("vecScore")]
     public double? VectorScore { get; init; }
 

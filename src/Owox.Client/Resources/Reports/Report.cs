@@ -35,26 +35,26 @@ public sealed class Report : ApiModel, IDataMartScoped
     /// <summary>The columns in order; null for all native columns.</summary>
     public string[]? ColumnConfig { get; init; }
 
-    /// <summary>The saved filter rules, in the format of a query; null for none.</summary>
+    /// <summary>The saved filter rules, in the format of a query, or null for none.</summary>
     [JsonIgnore]
     public object?[]? FilterConfig => JsonElementConverter.List(RawFilter);
 
-    /// <summary>The saved sort rules; null for none.</summary>
+    /// <summary>The saved sort rules, or null for none.</summary>
     [JsonIgnore]
     public object?[]? SortConfig => JsonElementConverter.List(RawSort);
 
-    /// <summary>The saved maximum number of rows; null for none.</summary>
+    /// <summary>The saved maximum number of rows, or null for none.</summary>
     public long? LimitConfig { get; init; }
 
-    /// <summary>The saved aggregation rules; null for none.</summary>
+    /// <summary>The saved aggregation rules, or null for none.</summary>
     [JsonIgnore]
     public object?[]? AggregationConfig => JsonElementConverter.List(RawAggregation);
 
-    /// <summary>The saved date buckets; null for none.</summary>
+    /// <summary>The saved date buckets, or null for none.</summary>
     [JsonIgnore]
     public object?[]? DateTruncConfig => JsonElementConverter.List(RawDateTrunc);
 
-    /// <summary>The columns of its rows; null if they were not requested, and on servers before 0.33.</summary>
+    /// <summary>The columns of its rows, or null if they were not requested, and on servers before 0.33.</summary>
     [JsonIgnore]
     public ReportColumn[]? OutputSchema { get; internal set; }
 

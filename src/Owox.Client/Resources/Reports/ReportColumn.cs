@@ -10,15 +10,15 @@ public sealed class ReportColumn : ApiModel
     [JsonRequired]
     public string Name { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>The alias; null if there is none.</summary>
+    /// <summary>The alias, or null if there is none.</summary>
     public string? Title { get; init; }
 
     public string? Description { get; init; }
 
-    /// <summary>The type of the warehouse, for example <c>NUMERIC</c>; null if it is not known.</summary>
+    /// <summary>The type of the warehouse, for example <c>NUMERIC</c>, or null if it is not known.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The function that the report aggregates the column with; null for none.</summary>
+    /// <summary>The function that the report aggregates the column with, or null for none.</summary>
     public string? AggregateFunction { get; init; }
 
     /// <summary><c>column</c> or <c>metric</c> (a formula that aggregates) of a calculated field; null for other columns.</summary>

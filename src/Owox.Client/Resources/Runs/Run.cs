@@ -62,7 +62,7 @@ public sealed class Run : ApiModel, IDataMartScoped
     [JsonIgnore]
     public string[] Logs => ToStringArray(RawLogs);
 
-    /// <summary>The summary of its data-quality checks; null if it has none.</summary>
+    /// <summary>The summary of its data-quality checks, or null if it has none.</summary>
     public DataQualitySummary? QualitySummary { get; init; }
 
     /// <summary>The results of its data-quality checks; only for a run of type <c>DATA_QUALITY</c> that was read by its ID, otherwise null.</summary>
@@ -130,7 +130,7 @@ public sealed class HttpDataRecord : ApiModel
 
     public string[] Columns { get; init => field = value ?? []; } = [];
 
-    /// <summary>The caller that requested the rows of a report; null if it did not identify itself. Servers store it as of version 0.32.</summary>
+    /// <summary>The caller that requested the rows of a report, or null if it did not identify itself. Servers store it as of version 0.32.</summary>
     public RunContext? RunContext { get; init; }
 
     public DataDescription? DataDescription { get; init; }

@@ -16,7 +16,7 @@ public sealed class Trigger : ApiModel, IDataMartScoped
     [JsonIgnore]
     public string? DataMartId => DataMart?.Id;
 
-    /// <summary>The title of the data mart; null if the request specified only its ID.</summary>
+    /// <summary>The title of the data mart, or null if the request specified only its ID.</summary>
     [JsonIgnore]
     public string? DataMartTitle => DataMart?.Title;
 

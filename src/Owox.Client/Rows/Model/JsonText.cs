@@ -6,7 +6,7 @@ namespace Owox;
 /// <param name="Json">The JSON.</param>
 public sealed record JsonText(string Json)
 {
-    /// <summary>Returns the bytes of a Buffer of Node.js, such as <c>{"type":"Buffer","data":[1,2]}</c>; null if it is something else.</summary>
+    /// <summary>Returns the bytes of a Buffer of Node.js, such as <c>{"type":"Buffer","data":[1,2]}</c>, or null if it is something else.</summary>
     public byte[]? ReadBuffer()
     {
         using var document = JsonDocument.Parse(Json);

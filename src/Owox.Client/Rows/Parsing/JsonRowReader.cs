@@ -100,7 +100,7 @@ internal static class JsonRow
         ? new FormatException($"it is not JSON (at byte {json.BytePositionInLine})", e)
         : new FormatException("it contains text that is not UTF-8", e);
 
-    /// <summary>The name of the column whose name or value contains the byte at the offset; null if the line is not a row.</summary>
+    /// <summary>The name of the column whose name or value contains the byte at the offset, or null if the line is not a row.</summary>
     public static string? ColumnAt(ReadOnlySpan<byte> line, int offset)
     {
         try

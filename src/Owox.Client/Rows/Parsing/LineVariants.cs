@@ -13,7 +13,7 @@ internal sealed class LineVariants
     /// <summary>The layout of the last line that was found; null before the first line.</summary>
     public LineVariant? Current { get; private set; }
 
-    /// <summary>The layout of lines with all columns; null if there was none.</summary>
+    /// <summary>The layout of lines with all columns, or null if there was none.</summary>
     public LineVariant? Complete { get; private set; }
 
     /// <summary>Finds the values of the first of several complete lines if it has one of the layouts.</summary>

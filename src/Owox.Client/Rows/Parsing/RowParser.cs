@@ -6,8 +6,8 @@ using Owox.Queries;
 namespace Owox.Rows.Parsing;
 
 /// <summary>Parses a line as a row. A column that the row omits is null.</summary>
-/// <param name="layout">The columns; null if they are not known.</param>
-/// <param name="numbers">Returns the kind of numbers of a column whose numbers are sent as strings; null if there are no such columns.</param>
+/// <param name="layout">The columns, or null if they are not known.</param>
+/// <param name="numbers">Returns the kind of numbers of a column whose numbers are sent as strings, or null if there are no such columns.</param>
 internal sealed class RowParser(RowLayout? layout = null, Func<string, NumberKind>? numbers = null) : JsonRowReader(layout ?? RowLayout.Unknown)
 {
     private readonly ValueReader _reader = new();

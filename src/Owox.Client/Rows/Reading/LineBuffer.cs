@@ -68,7 +68,7 @@ internal sealed class LineBuffer
         return true;
     }
 
-    /// <summary>The first text that was repaired; null if there was none.</summary>
+    /// <summary>The first text that was repaired, or null if there was none.</summary>
     public TextRepair? FirstRepair { get; private set; }
 
     /// <summary>Consumes the next line as a row: an unpaired surrogate in it is replaced.</summary>

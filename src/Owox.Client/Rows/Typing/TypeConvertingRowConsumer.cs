@@ -23,7 +23,7 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
     /// and that stays text, a number that is too large for Decimal, or, if only numbers are converted, text that is not a number. At most one
     /// value of each kind is returned for a column. Can be called on another thread.
     /// </summary>
-    /// <returns>The value; null if there is no other value yet.</returns>
+    /// <returns>The value, or null if there is no other value yet.</returns>
     public KeptValue? TakeKept() => _kept.TryDequeue(out var kept) ? kept : null;
 
     /// <inheritdoc />
@@ -52,7 +52,7 @@ public sealed class TypeConvertingRowConsumer(IRowConsumer sink, ColumnTypes typ
         sink.OnRow(shape, values);
     }
 
-    /// <summary>The .NET type of the values of a column; null if it is unknown.</summary>
+    /// <summary>The .NET type of the values of a column, or null if it is unknown.</summary>
     public Type? NetTypeOf(string column) => types.GetType(column) is not { } type ? null
         : ValueConverters.NetTypeOf(type) is { } net && (conversion != RowConversion.Numbers || ValueConverters.IsNumeric(type) || net == typeof(bool)) ? net
         : ValueConverters.NetTypeOf(type) is null ? null : typeof(string);

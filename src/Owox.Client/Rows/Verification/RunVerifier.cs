@@ -5,7 +5,7 @@ using Owox.Resources.Runs;
 namespace Owox.Rows.Verification;
 
 /// <summary>Compares the received rows with the server's record of the run.</summary>
-/// <param name="findDataMart">Returns the ID of the data mart of the run; null if it is unknown.</param>
+/// <param name="findDataMart">Returns the ID of the data mart of the run, or null if it is unknown.</param>
 internal sealed class RunVerifier(Func<ApiConnection, CancellationToken, Task<string?>> findDataMart)
 {
     public RunVerifier(string? dataMartId)

@@ -63,7 +63,7 @@ public abstract class AccessCmdletBase : NetworkCmdletBase
         return AccessPolicy.Create(ReadOnly || variable is not null, Scope, AllowedDataMart);
     }
 
-    /// <summary>The audit log, after a check that it can be written; null if none is specified.</summary>
+    /// <summary>The audit log, after a check that it can be written, or null if none is specified.</summary>
     private protected Owox.AuditLog? OpenAuditLog()
     {
         var path = AuditLog ?? Variable(AuditLogReader.Variable);

@@ -15,10 +15,9 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _cancellation = new();
     private readonly List<IDisposable> _resources = [];
     private readonly CmdletActivity _activity = new();
-    private CancellationToken _timeout;
     private bool _hasBegun;
     private bool _hasInput;
-    private AuditCaller _confirmation = new();
+    private readonly ChangeConfirmation _confirmation = new();
 
     // PowerShell's errors for unexpected arguments would contain their values, which may be a key if the user omits -ApiKey. These two
     // parameters accept all remaining arguments, and UnexpectedArguments rejects them.
@@ -50,6 +49,9 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
 
     /// <summary>Is canceled by Ctrl+C, and when the pipeline ends early.</summary>
     internal CancellationToken CancellationToken => _cancellation.Token;
+
+    /// <summary>The timeout of the requests of the current step.</summary>
+    internal RequestTimeout RequestTimeout { get; } = new();
 
     public void Dispose()
     {
@@ -160,10 +162,10 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     /// <summary>
     /// Whether the last change was confirmed at a prompt. If so, data that was read before it may be outdated and must be read again.
     /// </summary>
-    private protected bool WasPrompted { get; private set; }
+    private protected bool WasPrompted => _confirmation.WasPrompted;
 
     /// <summary>The cmdlet, its script and the last confirmation, for the audit log.</summary>
-    internal AuditCaller Caller => _confirmation with
+    internal AuditCaller Caller => _confirmation.Caller with
     {
         Cmdlet = MyInvocation.MyCommand.Name,
         Script = string.IsNullOrEmpty(MyInvocation.ScriptName) ? null : MyInvocation.ScriptName,
@@ -178,23 +180,13 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
     /// <summary>Whether a change may be made. -Force suppresses the prompt, unless -Confirm is specified.</summary>
     internal new bool ShouldProcess(string target, string action)
     {
-        WasPrompted = false;
-        _confirmation = new AuditCaller { Prompt = $"{action}: {target}", Answer = "not asked" };
-        if (!this.IsSpecified("Force") || this.IsSpecified("Confirm") || this.IsWhatIf())
+        var isConfirmed = _confirmation.Request(this, target, action, base.ShouldProcess);
+        if (!isConfirmed && !this.IsWhatIf())
         {
-            WasPrompted = this.CanPrompt();
-            var isConfirmed = base.ShouldProcess(target, action);
-            _confirmation = WasPrompted ? _confirmation with { Answer = isConfirmed ? "yes" : "no" } : _confirmation;
-            if (!isConfirmed && !this.IsWhatIf())
-            {
-                OnDeclined();
-            }
-
-            return isConfirmed;
+            OnDeclined();
         }
 
-        WriteVerbose($"Performing the operation \"{action}\" on target \"{target}\".");
-        return true;
+        return isConfirmed;
     }
 
     /// <summary>Runs work on another thread, and writes its messages until the work ends.</summary>
@@ -204,7 +196,7 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         return BackgroundWork.Run(this, async (log, cancellationToken) =>
         {
             _activity.Enter();
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _timeout);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, RequestTimeout.Token);
             return await work(log, either.Token).ConfigureAwait(false);
         });
     }
@@ -215,28 +207,6 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         await work(log, cancellationToken).ConfigureAwait(false);
         return true;
     });
-
-    /// <summary>Runs an action whose requests are canceled when the timeout is reached.</summary>
-    /// <param name="timeout">The timeout; null for none.</param>
-    /// <param name="error">Creates the error of the timeout.</param>
-    /// <param name="action">The action.</param>
-    internal T WithTimeout<T>(TimeSpan? timeout, Func<OwoxException> error, Func<T> action)
-    {
-        using var timeoutSource = timeout is { } time ? new CancellationTokenSource(time) : new CancellationTokenSource();
-        _timeout = timeoutSource.Token;
-        try
-        {
-            return action();
-        }
-        catch (OperationCanceledException) when (timeoutSource.IsCancellationRequested)
-        {
-            throw error();
-        }
-        finally
-        {
-            _timeout = CancellationToken.None;
-        }
-    }
 
     // These methods hide those of PowerShell, so that no cmdlet can write a secret.
     internal new void WriteVerbose(string text) => base.WriteVerbose(KnownSecrets.Redact(text));

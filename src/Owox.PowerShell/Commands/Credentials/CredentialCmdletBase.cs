@@ -122,17 +122,17 @@ public abstract class CredentialCmdletBase : ConnectionCmdletBase, IDynamicParam
     private protected void ReportValidation(Credential credential, string done)
     {
         var name = ServerTextSanitizer.Sanitize($"{credential.Title} ({credential.Id})", [])!;
-        var said = credential.ValidationMessage is { } message ? $" The server said: {message}" : "";
+        var serverMessage = credential.ValidationMessage is { } message ? $" Server message: {message}" : "";
         switch (credential.ValidationState)
         {
             case CredentialState.Verified:
                 WriteVerbose($"The service accepted the secret of the credential {name}.");
                 break;
             case CredentialState.Rejected:
-                WriteError(ErrorRecords.From(CredentialState.RejectedError(name, done, said), credential.Id));
+                WriteError(ErrorRecords.From(CredentialState.RejectedError(name, done, serverMessage), credential.Id));
                 break;
             default:
-                WriteWarning($"The secret of the credential {name} was {done}, but whether it is valid is unknown. Check it later with Test-OwoxCredential.{said}");
+                WriteWarning($"The secret of the credential {name} was {done}, but whether it is valid is unknown. Check it later with Test-OwoxCredential.{serverMessage}");
                 break;
         }
     }

@@ -22,7 +22,7 @@ public abstract class RunCmdletBase : ConnectionCmdletBase
     public string? DataMartId { get; set; }
 
     // The value can be empty: a run of an older server does not contain its data mart.
-    /// <summary>The ID of the specified data mart; null if none was specified.</summary>
+    /// <summary>The ID of the specified data mart, or null if none was specified.</summary>
     private protected string? KnownDataMart => string.IsNullOrEmpty(DataMartId) ? null : DataMarts.IdOf(DataMartId!);
 
     /// <summary>Reads the record of the run.</summary>

@@ -96,7 +96,7 @@ public sealed class StartOwoxRunCommand : ConnectionCmdletBase
     private TimeSpan? Limit => TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     // The lookup of a title is a request, too.
-    private ResolvedItem Find(string mart) => WithTimeout(
+    private ResolvedItem Find(string mart) => RequestTimeout.Run(
         Limit is not { } all ? null : all > _watch.Elapsed ? all - _watch.Elapsed : TimeSpan.Zero,
         () => new OwoxConnectionException(
             ErrorReason.TimedOut,

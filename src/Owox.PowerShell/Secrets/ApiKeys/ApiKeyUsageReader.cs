@@ -40,7 +40,7 @@ internal sealed class ApiKeyUsageReader(ConnectionCmdletBase cmdlet, string? pat
         var reader = new AuditLogReader(
             call =>
             {
-                // A change that was declined at a prompt is no use of the key.
+                // If the user declined a change, the key was not used.
                 if (call.Method is not null)
                 {
                     calls.Add(call);

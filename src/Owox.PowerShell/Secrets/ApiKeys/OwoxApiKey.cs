@@ -47,7 +47,7 @@ public class OwoxApiKey
     /// <summary>When the key expires; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
-    /// <summary>Full days until the key expires; null if it does not expire or was revoked, negative if it has expired.</summary>
+    /// <summary>Full days until the key expires, or null if it does not expire or was revoked, negative if it has expired.</summary>
     public int? DaysLeft { get; }
 
     /// <summary>Full days since the key was last used or, if it never was, since it was created.</summary>
@@ -77,12 +77,12 @@ public sealed class OwoxCreatedApiKey : OwoxApiKey
     {
     }
 
-    /// <summary>The secret that contains the value; null if it was not stored in a vault.</summary>
+    /// <summary>The secret that contains the value, or null if it was not stored in a vault.</summary>
     public string? SecretName { get; internal init; }
 
     public string? Vault { get; internal init; }
 
-    /// <summary>The complete key value as a SecureString, or as text with -AsPlainText; null if it was stored in a vault. It is secret.</summary>
+    /// <summary>The complete key value as a SecureString, or as text with -AsPlainText, or null if it was stored in a vault. It is secret.</summary>
     public object? Value { get; internal init; }
 }
 

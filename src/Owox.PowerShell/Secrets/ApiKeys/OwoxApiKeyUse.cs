@@ -33,12 +33,12 @@ public sealed class OwoxApiKeyUse
     /// <summary>Null if the use concerns no data mart.</summary>
     public string? DataMartId { get; }
 
-    /// <summary>The title of the data mart; null if the source does not contain it.</summary>
+    /// <summary>The title of the data mart, or null if the source does not contain it.</summary>
     public string? DataMartTitle { get; }
 
     public string? RunId { get; }
 
-    /// <summary>The path of the script; null if it is not known.</summary>
+    /// <summary>The path of the script, or null if it is not known.</summary>
     public string? Script { get; }
 
     /// <summary>How the use is known. Only the audit log names the key.</summary>

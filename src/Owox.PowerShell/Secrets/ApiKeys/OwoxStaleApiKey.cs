@@ -16,7 +16,7 @@ public sealed class OwoxStaleApiKey : OwoxApiKey
     /// <summary>The reasons as text.</summary>
     public string Why { get; }
 
-    /// <summary>The name of a connection of this session that uses the key; null if there is none. Such a key is in use.</summary>
+    /// <summary>The name of a connection of this session that uses the key, or null if no connection uses it.</summary>
     public string? UsedByConnection { get; }
 }
 

@@ -55,7 +55,7 @@ internal sealed class DestinationSecret
         !IsDifferent(destination) || KeyMetadata.Read(_listed?.Metadata, KeyMetadata.DestinationId) == destination.Id;
 
     /// <summary>Stores the key of the destination and reads it back. If that fails, the previous value and the metadata are restored.</summary>
-    /// <returns>What failed and what was done about it; null if the key is stored.</returns>
+    /// <returns>What failed and what was done about it, or null if the key is stored.</returns>
     public OwoxVaultException? TryStore(Destination destination)
     {
         var template = SecretValue.TryReadText(_content) is null ? new SecureString() : _content!;

@@ -6,7 +6,7 @@ using Owox.Redaction;
 namespace Owox.PowerShell.Secrets.Identities;
 
 /// <summary>The account that is signed in with the Azure CLI.</summary>
-/// <param name="program">The path of the program; null if it is not installed.</param>
+/// <param name="program">The path of the program, or null if it is not installed.</param>
 internal sealed class AzureCliIdentity(string? program) : IAzureIdentity
 {
     public string Name => "Azure CLI";

@@ -4,7 +4,7 @@ namespace Owox.PowerShell.Secrets.Identities;
 /// Gets an access token with the first identity of this process, in the documented order. An identity that exists but cannot sign in ends
 /// the search: another one could have other permissions.
 /// </summary>
-/// <param name="azureCli">The path of az; null if it is not installed.</param>
+/// <param name="azureCli">The path of az, or null if it is not installed.</param>
 internal sealed class AzureIdentityChain(string? azureCli)
 {
     private readonly IReadOnlyList<IAzureIdentity> _identities =

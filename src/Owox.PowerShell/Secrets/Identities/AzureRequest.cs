@@ -13,7 +13,7 @@ internal sealed record AzureRequest(HttpMethod Method, Uri Address)
     /// <summary>The headers. Their values can be secret.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Creates the body; null for none.</summary>
+    /// <summary>Creates the body, or null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
     /// <summary>Which failures are retried.</summary>
@@ -44,7 +44,7 @@ internal sealed record AzureRequest(HttpMethod Method, Uri Address)
 /// <summary>A response of an identity or vault endpoint.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The body. It can contain a secret.</param>
-/// <param name="Challenge">The value of WWW-Authenticate; empty if there is none.</param>
+/// <param name="Challenge">The value of WWW-Authenticate, or an empty string if there is none.</param>
 internal sealed record AzureResponse(int Status, byte[] Body, string Challenge)
 {
     public bool IsSuccess => Status is >= 200 and < 300;
@@ -56,7 +56,7 @@ internal sealed record AzureResponse(int Status, byte[] Body, string Challenge)
         return new AzureResponse((int)response.StatusCode, body, string.Join(", ", response.Headers.WwwAuthenticate.Select(static value => value.ToString())));
     }
 
-    /// <summary>Returns a string in the body by the names of its properties; null if there is none.</summary>
+    /// <summary>Returns a string in the body by the names of its properties, or null if there is none.</summary>
     public string? Text(params string[] path)
     {
         try

@@ -21,7 +21,7 @@ internal sealed record IdentityContext(
     /// <summary>Whether a text is an ID of a tenant or an application: a GUID, or the domain of a tenant.</summary>
     public static bool IsId(string? text) => text is not null && Id.IsMatch(text);
 
-    /// <summary>The value of an environment variable; null if it is not set or empty.</summary>
+    /// <summary>The value of an environment variable, or null if it is not set or empty.</summary>
     public static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>The value of an environment variable that is secret.</summary>
@@ -32,7 +32,7 @@ internal sealed record IdentityContext(
         return value;
     }
 
-    /// <summary>The names of the variables that are not set, as a reason; null if all are set.</summary>
+    /// <summary>The names of the variables that are not set, as a reason, or null if all are set.</summary>
     public static string? Missing(params string[] names)
     {
         var missing = names.Where(static name => Variable(name) is null).ToArray();
@@ -46,7 +46,7 @@ internal interface IAzureIdentity
     /// <summary>The identity, for messages.</summary>
     string Name { get; }
 
-    /// <summary>Why the identity does not exist here; null if it may exist. Sends no request.</summary>
+    /// <summary>Why the identity does not exist here, or null if it may exist. Sends no request.</summary>
     string? Unavailable(IdentityContext context);
 
     /// <summary>Returns an access token. It is a known secret.</summary>

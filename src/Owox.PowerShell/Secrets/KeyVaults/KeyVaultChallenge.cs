@@ -38,7 +38,7 @@ internal sealed record KeyVaultChallenge(string Authority, string Tenant, string
     }
 
     /// <summary>
-    /// The sign-in endpoint of the vault's cloud; null if the host is not a key vault. Tokens of the platform are sent only there, and not to an
+    /// The sign-in endpoint of the vault's cloud, or null if the host is not a key vault. Tokens of the platform are sent only there, and not to an
     /// address from a response.
     /// </summary>
     public static string? SignIn(string host) => host switch

@@ -12,7 +12,7 @@ internal sealed record KeyVaultItem(string Name, IReadOnlyDictionary<string, str
 /// <param name="NextLink">The address of the next page; null for the last page.</param>
 internal sealed record KeyVaultPage(IReadOnlyList<KeyVaultItem> Items, string? NextLink)
 {
-    /// <summary>Reads the response of the vault; null if it is not a list.</summary>
+    /// <summary>Reads the response of the vault, or null if it is not a list.</summary>
     public static KeyVaultPage? Read(byte[] body)
     {
         try
@@ -29,7 +29,7 @@ internal sealed record KeyVaultPage(IReadOnlyList<KeyVaultItem> Items, string? N
         }
     }
 
-    /// <summary>The path and query of the next page; null if there is none. An address of another host is never requested.</summary>
+    /// <summary>The path and query of the next page, or null if there is none. An address of another host is never requested.</summary>
     /// <param name="vault">The address of the vault.</param>
     public string? NextPath(string vault) =>
         !string.IsNullOrEmpty(NextLink) && Uri.TryCreate(NextLink, UriKind.Absolute, out var next)

@@ -102,7 +102,7 @@ internal sealed class KeyVaultStore : IWritableSecretStore
 
     public string RemoveCommand(string secret) => $"az keyvault secret delete --id {Name}/secrets/{secret}";
 
-    /// <summary>Returns the newest version; null if the secret does not exist.</summary>
+    /// <summary>Returns the newest version, or null if the secret does not exist.</summary>
     internal KeyVaultSecret? Read(string secret)
     {
         if (!NameRule.IsMatch(secret))
@@ -123,7 +123,7 @@ internal sealed class KeyVaultStore : IWritableSecretStore
         return found;
     }
 
-    /// <summary>Returns the secret that was read last, without a request; null if it was another one.</summary>
+    /// <summary>Returns the secret that was read last, without a request, or null if it was another one.</summary>
     internal KeyVaultSecret? LastRead(string secret) => _lastRead is { } last && last.Name == secret ? last.Secret : null;
 
     /// <summary>Sends a request. A network error is reported as an error of the vault, so that a created key is not lost.</summary>

@@ -23,7 +23,7 @@ internal sealed record IssuedKey(string Id, string Name)
 
     public bool IsExpired => ExpiresAt <= DateTimeOffset.UtcNow;
 
-    /// <summary>Full days until the key expires; null if it does not expire, negative if it has expired.</summary>
+    /// <summary>Full days until the key expires, or null if it does not expire, negative if it has expired.</summary>
     public int? DaysLeft(DateTimeOffset now) => ExpiresAt is { } end ? Days(end - now) : null;
 
     /// <summary>Full days since the key was last used or, if it never was, since it was created.</summary>

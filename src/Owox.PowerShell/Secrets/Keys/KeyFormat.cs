@@ -16,16 +16,16 @@ internal abstract class KeyFormat
     public virtual bool HasFormerStaging => false;
 
     /// <summary>Whether a later rotation would not find the key without the metadata of its secret, in a store that keeps metadata.</summary>
-    /// <param name="listed">The secret as its store listed it; null if it was not listed.</param>
+    /// <param name="listed">The secret as its store listed it, or null if it was not listed.</param>
     public virtual bool NeedsMetadata(StoredSecret? listed) => false;
 
-    /// <summary>Returns the key in a staging secret; null if it contains none.</summary>
+    /// <summary>Returns the key in a staging secret, or null if it contains none.</summary>
     public abstract StoredKey? ReadStaged(object? secret);
 
-    /// <summary>Returns the key in a secret; null if it contains none, or if its ID is not known.</summary>
-    /// <param name="secret">The secret in its stored type; null if it does not exist.</param>
-    /// <param name="staged">The key in the staging secret; null if there is none.</param>
-    /// <param name="listed">The secret as its store lists it; null if it is not listed.</param>
+    /// <summary>Returns the key in a secret, or null if it contains none, or if its ID is not known.</summary>
+    /// <param name="secret">The secret in its stored type, or null if it does not exist.</param>
+    /// <param name="staged">The key in the staging secret, or null if there is none.</param>
+    /// <param name="listed">The secret as its store lists it, or null if it is not listed.</param>
     public abstract StoredKey? ReadCurrent(object? secret, StoredKey? staged, StoredSecret? listed);
 
     /// <summary>Returns the staging secret for a new key, with the type of the template.</summary>

@@ -48,7 +48,7 @@ internal abstract class KeyKind(ConnectionCmdletBase cmdlet)
 
     /// <summary>Creates a key. The request is never retried.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="replaced">The key that it replaces; null if it replaces none.</param>
+    /// <param name="replaced">The key that it replaces, or null if it replaces none.</param>
     public abstract NewKey Create(string name, IssuedKey? replaced);
 
     public abstract IssuedKey Rename(string id, string name);
@@ -61,7 +61,7 @@ internal abstract class KeyKind(ConnectionCmdletBase cmdlet)
     /// <summary>Checks that a stored key can be used.</summary>
     /// <param name="key">The key in the secret.</param>
     /// <param name="expected">The key on the server.</param>
-    /// <returns>Why it cannot be used, as a sentence; null if it works.</returns>
+    /// <returns>Why it cannot be used, as a sentence, or null if it works.</returns>
     /// <exception cref="OwoxException">The server rejected the key, or it could not be checked.</exception>
     public abstract string? Problem(StoredKey key, IssuedKey expected);
 
@@ -77,14 +77,14 @@ internal abstract class KeyKind(ConnectionCmdletBase cmdlet)
     public abstract bool IsOwnStaging(StoredKey staged, IReadOnlyList<IssuedKey> keys);
 
     /// <summary>Describes why a key in a secret cannot be rotated, as the beginning of a sentence.</summary>
-    /// <param name="current">The key; null if the secret contains none.</param>
+    /// <param name="current">The key, or null if the secret contains none.</param>
     /// <param name="secret">The secret, for messages: <c>secret 'x' in the vault 'y'</c>.</param>
     public abstract string NotRotatable(StoredKey? current, string secret);
 
     /// <summary>Returns the metadata of a secret with a key. It contains no secrets.</summary>
     /// <param name="key">The key on the server.</param>
-    /// <param name="value">The complete value of the key; null if it is not known.</param>
-    /// <param name="description">The description of the user; null for none.</param>
+    /// <param name="value">The complete value of the key, or null if it is not known.</param>
+    /// <param name="description">The description of the user, or null for none.</param>
     public abstract Hashtable Describe(IssuedKey key, string? value, string? description);
 
     /// <summary>Creates the object that a rotation returns.</summary>

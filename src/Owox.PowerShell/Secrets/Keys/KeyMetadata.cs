@@ -66,7 +66,7 @@ internal static class KeyMetadata
         }
     }
 
-    /// <summary>Returns an entry as text; null if it does not exist.</summary>
+    /// <summary>Returns an entry as text, or null if it does not exist.</summary>
     public static string? Read(IReadOnlyDictionary<string, object>? notes, string name) =>
         notes is not null && notes.TryGetValue(name, out var value) && value?.ToString() is { Length: > 0 } text ? text : null;
 
@@ -78,7 +78,7 @@ internal static class KeyMetadata
     }
 
     /// <summary>
-    /// Returns a warning if a key expires soon or has expired; null if it does not, or if the metadata does not contain the expiry.
+    /// Returns a warning if a key expires soon or has expired, or null if it does not, or if the metadata does not contain the expiry.
     /// </summary>
     public static string? ExpiryWarning(IDictionary<string, object> notes, string secretName, DateTimeOffset now, string parameter = "")
     {

@@ -22,7 +22,7 @@ internal sealed class ReplacementName(string idPrefix, int maxLength)
         return (name.Length > room ? name.Substring(0, room) : name) + suffix;
     }
 
-    /// <summary>The ID of the key that this key replaces; null if it replaces none.</summary>
+    /// <summary>The ID of the key that this key replaces, or null if it replaces none.</summary>
     public string? Replaces(string name) => _mark.Match(name) is { Success: true } match ? match.Groups["old"].Value : null;
 
     /// <summary>The name without the marker.</summary>

@@ -31,7 +31,7 @@ internal static class UnstoredKey
 /// <summary>The location of the value of a new key.</summary>
 internal sealed record KeyPlace
 {
-    /// <summary>The secret that contains the value; null if it was not stored in a vault.</summary>
+    /// <summary>The secret that contains the value, or null if it was not stored in a vault.</summary>
     public string? SecretName { get; init; }
 
     public string? Vault { get; init; }

@@ -10,7 +10,7 @@ namespace Owox.PowerShell.Secrets.LicenseKeys;
 /// The ID is in the metadata of the secret. A staging secret contains the ID, a part of the hash of the value, and the value, so that a
 /// rotation can continue in a vault without metadata.
 /// </summary>
-/// <param name="specifiedId">The ID that the user specified for the key in the secret; null for none.</param>
+/// <param name="specifiedId">The ID that the user specified for the key in the secret, or null for none.</param>
 internal sealed class LicenseKeyFormat(string? specifiedId = null) : KeyFormat
 {
     private const string StagingPrefix = "owox-license-key ";

@@ -5,7 +5,7 @@ namespace Owox.PowerShell.Secrets.LicenseKeys;
 
 /// <summary>The license keys of a project.</summary>
 /// <param name="cmdlet">Sends the requests.</param>
-/// <param name="specifiedId">The ID that the user specified for the key in the secret; null for none.</param>
+/// <param name="specifiedId">The ID that the user specified for the key in the secret, or null for none.</param>
 internal sealed class LicenseKeyKind(ConnectionCmdletBase cmdlet, string? specifiedId = null) : KeyKind(cmdlet)
 {
     private const int LongestName = 255;

@@ -31,7 +31,7 @@ public class OwoxLicenseKey
 
     public DateTimeOffset? CreatedAt { get; }
 
-    /// <summary>The member who created the key; null if the server does not know.</summary>
+    /// <summary>The member who created the key, or null if the server does not know.</summary>
     public Member? CreatedBy { get; }
 
     /// <summary>When the deployment last used the key; null for never.</summary>
@@ -63,11 +63,11 @@ public sealed class OwoxCreatedLicenseKey : OwoxLicenseKey
         : base(key, now) =>
         (SecretName, Vault, Value) = (place.SecretName, place.Vault, place.Value);
 
-    /// <summary>The secret that contains the value; null if it was not stored in a vault.</summary>
+    /// <summary>The secret that contains the value, or null if it was not stored in a vault.</summary>
     public string? SecretName { get; }
 
     public string? Vault { get; }
 
-    /// <summary>The complete value as a SecureString, or as text with -AsPlainText; null if it was stored in a vault. It is secret.</summary>
+    /// <summary>The complete value as a SecureString, or as text with -AsPlainText, or null if it was stored in a vault. It is secret.</summary>
     public object? Value { get; }
 }

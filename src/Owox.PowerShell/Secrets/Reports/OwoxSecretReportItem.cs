@@ -13,25 +13,25 @@ public sealed class OwoxSecretReportItem
     /// <summary>The ID of the key, the destination or the credential. Not secret.</summary>
     public string Id { get; }
 
-    /// <summary>The members who own it, separated by commas; null if unknown.</summary>
+    /// <summary>The members who own it, separated by commas, or null if unknown.</summary>
     public string? Owner { get; internal init; }
 
     /// <summary>When the key, the destination or the credential was created. The secret of a destination or a credential can be newer.</summary>
     public DateTimeOffset? CreatedAt { get; internal init; }
 
-    /// <summary>How old the secret itself is; null if it may have been replaced since the item was created.</summary>
+    /// <summary>How old the secret itself is, or null if it may have been replaced since the item was created.</summary>
     public TimeSpan? Age { get; internal init; }
 
-    /// <summary>When it was last used; null if it never was, and for destinations, whose server does not record it.</summary>
+    /// <summary>When it was last used, or null if it never was, and for destinations, whose server does not record it.</summary>
     public DateTimeOffset? LastUsedAt { get; internal init; }
 
-    /// <summary>When it expires; null if it does not expire.</summary>
+    /// <summary>When it expires, or null if it does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; internal init; }
 
-    /// <summary>The time until it expires, negative if it has expired; null if it does not expire.</summary>
+    /// <summary>The time until it expires, negative if it has expired, or null if it does not expire.</summary>
     public TimeSpan? ExpiresIn { get; internal init; }
 
-    /// <summary>The secrets that contain it, as vault/secret, separated by commas; null if none was found, or if no store was searched.</summary>
+    /// <summary>The secrets that contain it, as vault/secret, separated by commas, or null if none was found, or if no store was searched.</summary>
     public string? Store { get; internal init; }
 
     /// <summary>What requires attention, in short.</summary>

@@ -7,7 +7,7 @@ namespace Owox.PowerShell.Secrets.Reports;
 /// <summary>Lists the secrets of each kind, without their values.</summary>
 /// <param name="cmdlet">Sends the requests.</param>
 /// <param name="index">Where keys are stored.</param>
-/// <param name="expiringWithin">The time within which the expiry of a secret requires attention; null for none.</param>
+/// <param name="expiringWithin">The time within which the expiry of a secret requires attention, or null for none.</param>
 /// <param name="now">The time of the report.</param>
 internal sealed class SecretInventory(ConnectionCmdletBase cmdlet, SecretStoreIndex index, TimeSpan? expiringWithin, DateTimeOffset now)
 {

@@ -18,7 +18,7 @@ public abstract class OwoxKeyRotation
     /// <summary>When the new key expires; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; internal set; }
 
-    /// <summary>When another run can revoke the old key; null if it is already revoked.</summary>
+    /// <summary>When another run can revoke the old key, or null if it is already revoked.</summary>
     public DateTimeOffset? RevokeOldAfter { get; internal set; }
 }
 

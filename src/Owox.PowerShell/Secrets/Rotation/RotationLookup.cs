@@ -31,7 +31,7 @@ internal sealed class RotationLookup(RotationVault vault)
         }
     }
 
-    /// <summary>The name of the secret whose staging secret this is; null if this is not a staging secret.</summary>
+    /// <summary>The name of the secret whose staging secret this is, or null if this is not a staging secret.</summary>
     public string? StagedSecret()
     {
         if (vault.StagingFor() is not { } rotated)

@@ -18,13 +18,13 @@ internal sealed class RotationPlan
     /// <summary>The final name of the key.</summary>
     public string Name { get; }
 
-    /// <summary>The key to revoke after the new key is verified; null if it is already revoked.</summary>
+    /// <summary>The key to revoke after the new key is verified, or null if it is already revoked.</summary>
     public IssuedKey? OldKey { get; }
 
-    /// <summary>The ID of the key to revoke; null if it is already revoked.</summary>
+    /// <summary>The ID of the key to revoke, or null if it is already revoked.</summary>
     public string? OldKeyId => OldKey?.Id;
 
-    /// <summary>The new key, if an earlier run created and stored it; null if it must be created.</summary>
+    /// <summary>The new key, if an earlier run created and stored it, or null if it must be created.</summary>
     public IssuedKey? NewKey { get; }
 
     /// <summary>Whether the new key is in the staging secret and not yet in the secret.</summary>

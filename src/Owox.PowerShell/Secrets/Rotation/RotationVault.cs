@@ -53,7 +53,7 @@ internal sealed class RotationVault
     public static RotationVault Open(KeyKind kind, IWritableSecretStore vault, string secretName, string? description) =>
         new(kind, vault, vault.Metadata.Describe(secretName), secretName, description);
 
-    /// <summary>The name of the secret whose staging secret this is; null if this is not a staging secret.</summary>
+    /// <summary>The name of the secret whose staging secret this is, or null if this is not a staging secret.</summary>
     public string? StagingFor()
     {
         foreach (var suffix in new[] { StagingSuffix, FormerStaging.Suffix })
@@ -76,18 +76,18 @@ internal sealed class RotationVault
         return new RotationState(secret, staged, KeyIn(secret, next), next);
     }
 
-    /// <summary>Returns the key in the content of the secret; null if it contains none.</summary>
+    /// <summary>Returns the key in the content of the secret, or null if it contains none.</summary>
     /// <param name="secret">The content of the secret.</param>
-    /// <param name="staged">The key in the staging secret; null if there is none.</param>
+    /// <param name="staged">The key in the staging secret, or null if there is none.</param>
     public StoredKey? KeyIn(object? secret, StoredKey? staged) => Kind.Format.ReadCurrent(secret, staged, _listed);
 
-    /// <summary>Returns the secret in its stored type; null if it does not exist.</summary>
+    /// <summary>Returns the secret in its stored type, or null if it does not exist.</summary>
     public object? ReadSecret() => Typed(_vault.FindAny(SecretName));
 
-    /// <summary>Returns the staging secret; null if it does not exist.</summary>
+    /// <summary>Returns the staging secret, or null if it does not exist.</summary>
     public object? ReadStaging() => _vault.FindAny(_former.IsUsed ? _former.Name : StagingName);
 
-    /// <summary>Returns the key in another secret of the vault; null if it contains none.</summary>
+    /// <summary>Returns the key in another secret of the vault, or null if it contains none.</summary>
     public StoredKey? KeyIn(string secretName) => Kind.Format.ReadStaged(_vault.FindAny(secretName));
 
     /// <summary>Also reads the staging secret of an earlier version of this module, which has another name.</summary>

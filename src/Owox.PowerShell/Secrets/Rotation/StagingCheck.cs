@@ -10,7 +10,7 @@ namespace Owox.PowerShell.Secrets.Rotation;
 /// </summary>
 /// <param name="vault">The vault.</param>
 /// <param name="store">Writes to the vault.</param>
-/// <param name="secret">The secret to rotate, as listed by the vault; null if it is not listed.</param>
+/// <param name="secret">The secret to rotate, as listed by the vault, or null if it is not listed.</param>
 /// <param name="metadata">The metadata of the secret.</param>
 /// <param name="cmdletNoun">The noun of the cmdlets for the kind of key.</param>
 internal sealed class StagingCheck(IWritableSecretStore vault, SecretWriter store, StoredSecret? secret, SecretMetadata metadata, string cmdletNoun)

@@ -79,7 +79,7 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
 /// combined, because the secret of one would be sent to the origin of the other.
 /// </summary>
 /// <param name="source">The source, for messages.</param>
-/// <param name="read">Returns the value of a variable; null if it is not set.</param>
+/// <param name="read">Returns the value of a variable, or null if it is not set.</param>
 internal sealed class ApiKeyEnvironment(string source, Func<string, string?> read)
 {
     public const string Key = "OWOX_API_KEY";
@@ -97,7 +97,7 @@ internal sealed class ApiKeyEnvironment(string source, Func<string, string?> rea
     public static ApiKeyEnvironment OfFile(string path, IReadOnlyDictionary<string, string> values) =>
         new($"the environment file '{path}'", name => values.TryGetValue(name, out var value) ? value : null);
 
-    /// <summary>Returns the key; null if the variables contain none.</summary>
+    /// <summary>Returns the key, or null if the variables contain none.</summary>
     /// <param name="allowUnencrypted">Whether an http origin is allowed.</param>
     /// <param name="note">Receives the names of ignored variables.</param>
     public ApiKey? Find(bool allowUnencrypted, Action<string> note)

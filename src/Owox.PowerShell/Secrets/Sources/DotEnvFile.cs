@@ -127,7 +127,7 @@ internal sealed class DotEnvParser
         return bare.Length > 1 && IsQuote(bare[0]) && bare[bare.Length - 1] == bare[0] ? bare.Substring(1, bare.Length - 2) : bare;
     }
 
-    // Returns the closing quotation mark; null if there is none, or if anything other than a comment follows it.
+    // Returns the closing quotation mark, or null if there is none, or if anything other than a comment follows it.
     private int? Closing()
     {
         var mark = _text[_at];

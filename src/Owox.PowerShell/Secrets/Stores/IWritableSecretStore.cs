@@ -20,10 +20,10 @@ internal interface IWritableSecretStore : ISecretStore
     /// <summary>The metadata of the secrets.</summary>
     ISecretMetadataStore Metadata { get; }
 
-    /// <summary>Returns the secret; null if it does not exist.</summary>
+    /// <summary>Returns the secret, or null if it does not exist.</summary>
     object? Find(string secret);
 
-    /// <summary>Returns the secret; null if it does not exist. An unreadable secret without a key counts as existing.</summary>
+    /// <summary>Returns the secret, or null if it does not exist. An unreadable secret without a key counts as existing.</summary>
     object? FindAny(string secret);
 
     /// <summary>Stores a secret with the type of its value. An existing secret is replaced.</summary>
@@ -46,7 +46,7 @@ internal interface ISecretMetadataStore
     /// <exception cref="OwoxVaultException">The store cannot be listed.</exception>
     IEnumerable<StoredSecret> List();
 
-    /// <summary>Returns the listed information about the secret; null if it is not listed.</summary>
+    /// <summary>Returns the listed information about the secret, or null if it is not listed.</summary>
     StoredSecret? Describe(string secret);
 
     /// <summary>Writes the metadata of the secret.</summary>

@@ -44,7 +44,7 @@ internal static class SecretCommand
     public static OwoxVaultException Failed(string what, Exception? inner = null) =>
         new(ErrorReason.SecretCommandFailed, $"The command of -SecretCommand did not return a secret: {what}.", inner);
 
-    /// <summary>Returns the message of a command as the end of a sentence, without words that could be secrets; empty if there is no message.</summary>
+    /// <summary>Returns the message of a command as the end of a sentence, without words that could be secrets, or an empty string if there is no message.</summary>
     public static string FormatOutput(string? message) =>
         ServerTextSanitizer.Sanitize(message, [], MaxMessage) is { } text ? $". It reported: {SecretWord.Replace(text.TrimEnd('.'), "***")}" : "";
 

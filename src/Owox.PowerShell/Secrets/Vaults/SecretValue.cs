@@ -29,7 +29,7 @@ internal static class SecretValue
         _ => throw Unsupported(name, $"Its type is {secret.GetType().FullName}."),
     };
 
-    /// <summary>Returns the key in a secret; null if the secret does not exist or contains no key.</summary>
+    /// <summary>Returns the key in a secret, or null if the secret does not exist or contains no key.</summary>
     public static ApiKey? TryReadKey(object? secret)
     {
         try
@@ -47,7 +47,7 @@ internal static class SecretValue
         $"The secret '{name}' has a type that cannot contain an API key. Store the key as a string or SecureString, a PSCredential (the key as its password), "
         + $"bytes, or a hashtable with apiOrigin, apiKeyId and apiKeySecret. {detail}");
 
-    /// <summary>Returns the text of a secret; null if it does not exist, or is a hashtable or of an unsupported type.</summary>
+    /// <summary>Returns the text of a secret, or null if it does not exist, or is a hashtable or of an unsupported type.</summary>
     /// <param name="secret">The secret in its stored type.</param>
     public static string? TryReadText(object? secret) => PSValue.Unwrap(secret) is (string or SecureString or PSCredential or byte[]) ? Text(secret) : null;
 

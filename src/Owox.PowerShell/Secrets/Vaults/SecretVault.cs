@@ -60,7 +60,7 @@ internal sealed class SecretVault : IWritableSecretStore
         }
     }
 
-    /// <summary>Returns the secret; null if it does not exist.</summary>
+    /// <summary>Returns the secret, or null if it does not exist.</summary>
     public object? Find(string secret)
     {
         try
@@ -73,7 +73,7 @@ internal sealed class SecretVault : IWritableSecretStore
         }
     }
 
-    /// <summary>Returns the secret; null if it does not exist. An unreadable secret without a key counts as existing.</summary>
+    /// <summary>Returns the secret, or null if it does not exist. An unreadable secret without a key counts as existing.</summary>
     public object? FindAny(string secret)
     {
         try

@@ -10,7 +10,7 @@ namespace Owox.PowerShell.Secrets.Vaults;
 internal sealed class SecretWriter(IWritableSecretStore vault, string placeholder)
 {
 
-    /// <summary>Returns the content of a secret in its stored type; null if it does not exist.</summary>
+    /// <summary>Returns the content of a secret in its stored type, or null if it does not exist.</summary>
     public object? Read(string secretName)
     {
         var found = vault.FindAny(secretName);
@@ -58,7 +58,7 @@ internal sealed class SecretWriter(IWritableSecretStore vault, string placeholde
     /// find these secrets, because they treat the name as a wildcard pattern.
     /// </summary>
     /// <param name="secretName">The name of the secret.</param>
-    /// <param name="former">The current content of the secret; null if it does not exist.</param>
+    /// <param name="former">The current content of the secret, or null if it does not exist.</param>
     /// <exception cref="OwoxVaultException">The secret cannot be replaced.</exception>
     public void RequireReplaceable(string secretName, object? former)
     {
@@ -85,8 +85,8 @@ internal sealed class SecretWriter(IWritableSecretStore vault, string placeholde
 
     /// <summary>Restores the content of a secret from before a new value was stored. Values that another command stored are kept.</summary>
     /// <param name="secretName">The name of the secret.</param>
-    /// <param name="former">The previous content; null if the secret did not exist.</param>
-    /// <param name="isOther">Whether a content was stored by another command; null if that cannot be determined.</param>
+    /// <param name="former">The previous content, or null if the secret did not exist.</param>
+    /// <param name="isOther">Whether a content was stored by another command, or null if that cannot be determined.</param>
     /// <returns>The result as a sentence with a leading space; empty if nothing had to be done.</returns>
     public string Undo(string secretName, object? former, Func<object?, bool>? isOther = null)
     {

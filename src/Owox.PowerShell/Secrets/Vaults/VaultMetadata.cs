@@ -7,7 +7,7 @@ namespace Owox.PowerShell.Secrets.Vaults;
 /// <summary>Reads and writes the information that a vault lists about its secrets: names, types and metadata.</summary>
 internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands commands, SecretManagementInvoker shell) : ISecretMetadataStore
 {
-    /// <summary>Returns the listed information about the secret; null if it is not listed.</summary>
+    /// <summary>Returns the listed information about the secret, or null if it is not listed.</summary>
     public StoredSecret? Describe(string secret)
     {
         // The name is a wildcard pattern here, and only some vaults are case-sensitive.

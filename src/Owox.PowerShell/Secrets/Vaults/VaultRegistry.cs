@@ -46,7 +46,7 @@ internal sealed class VaultRegistry
 
 /// <summary>The registration of a vault for the account.</summary>
 /// <param name="Name">The name of the vault.</param>
-/// <param name="ModulePath">The path of its extension module; null if unknown.</param>
+/// <param name="ModulePath">The path of its extension module, or null if unknown.</param>
 /// <param name="Parameters">The parameters for its commands.</param>
 internal sealed record VaultRegistration(string Name, string? ModulePath, Hashtable Parameters)
 {

@@ -8,7 +8,7 @@ $variables = 'IDENTITY_ENDPOINT', 'IDENTITY_HEADER', 'IMDS_ENDPOINT', 'AZURE_CLI
 
 function Start-Azure {
     if (-not ('AzureStandIn' -as [type])) {
-        Add-Type -Path (Join-Path $PSScriptRoot 'AzureStandIn.cs')
+        Add-Type -Path (Get-ChildItem -LiteralPath $PSScriptRoot -Filter *.cs).FullName
     }
 
     [AzureStandIn]::new()

@@ -24,7 +24,7 @@ public sealed class AzureStandIn : IDisposable
     private readonly List<AzureFault> faults = new List<AzureFault>();
     private readonly List<AzureCall> calls = new List<AzureCall>();
     private readonly List<string> tokens = new List<string>();
-    private readonly Dictionary<string, List<AzureVersion>> secrets = new Dictionary<string, List<AzureVersion>>(StringComparer.OrdinalIgnoreCase);
+    private readonly AzureVault vault;
 
     public AzureStandIn()
     {
@@ -46,6 +46,7 @@ public sealed class AzureStandIn : IDisposable
             }
         }
 
+        vault = new AzureVault(this);
         Resource = NextHost = Address;
         new Thread(Accept) { IsBackground = true }.Start();
     }
@@ -74,7 +75,7 @@ public sealed class AzureStandIn : IDisposable
         Resource = NextHost = Address;
     }
 
-    public void ClearSecrets() { lock (secrets) { secrets.Clear(); } }
+    public void ClearSecrets() { vault.Clear(); }
 
     public void ClearFaults()
     {
@@ -96,20 +97,11 @@ public sealed class AzureStandIn : IDisposable
         return fault;
     }
 
-    public AzureVersion[] Versions(string name) { lock (secrets) { return secrets.TryGetValue(name, out var all) ? all.ToArray() : new AzureVersion[0]; } }
+    public AzureVersion[] Versions(string name) { return vault.Versions(name); }
 
     public string Value(string name) { return Versions(name).LastOrDefault()?.Value; }
 
-    public AzureVersion Store(string name, string value)
-    {
-        lock (secrets)
-        {
-            if (!secrets.TryGetValue(name, out var all)) { secrets[name] = all = new List<AzureVersion>(); }
-            var version = new AzureVersion { Id = Guid.NewGuid().ToString("N"), Value = value };
-            all.Add(version);
-            return version;
-        }
-    }
+    public AzureVersion Store(string name, string value) { return vault.Store(name, value); }
 
     public void Dispose() { ClearFaults(); listener.Close(); }
 
@@ -207,7 +199,7 @@ public sealed class AzureStandIn : IDisposable
             return;
         }
 
-        Vault(context, call, fault);
+        vault.Respond(call, fault, (status, body) => Send(context, status, body, null));
     }
 
     /// <summary>Issues an access token.</summary>
@@ -220,72 +212,6 @@ public sealed class AzureStandIn : IDisposable
 
     private bool IsSignedIn(AzureCall call) { lock (tokens) { return tokens.Any(token => call.Authorization == "Bearer " + token); } }
 
-    private void Vault(HttpListenerContext context, AzureCall call, AzureFault fault)
-    {
-        var parts = call.Path.Trim('/').Split('/');
-        var name = parts.Length > 1 ? parts[1] : "";
-        if (name == "") { List(context, call); return; }
-        AzureVersion version;
-        if (call.Method == "PUT")
-        {
-            using (var sent = JsonDocument.Parse(call.Body))
-            {
-                var value = sent.RootElement.GetProperty("value").GetString();
-                version = Store(name, fault != null && fault.Kind == "wrong" ? "not what was sent" : value);
-                version.ContentType = sent.RootElement.TryGetProperty("contentType", out var type) ? type.GetString() : null;
-                version.SetTags(sent.RootElement);
-            }
-        }
-        else
-        {
-            version = parts.Length > 2 ? Versions(name).FirstOrDefault(v => v.Id == parts[2]) : Versions(name).LastOrDefault();
-            if (version == null)
-            {
-                Send(context, 404, "{\"error\":{\"code\":\"SecretNotFound\",\"message\":\"A secret with (name/id) " + name + " was not found in this key vault.\"}}", null);
-                return;
-            }
-
-            if (call.Method == "GET" && !version.Enabled)
-            {
-                Send(context, 403, "{\"error\":{\"code\":\"Forbidden\",\"message\":\"Operation get is not allowed on a disabled secret.\",\"innererror\":{\"code\":\"SecretDisabled\"}}}", null);
-                return;
-            }
-
-            if (call.Method == "PATCH")
-            {
-                using (var sent = JsonDocument.Parse(call.Body))
-                {
-                    version.SetTags(sent.RootElement);
-                    if (sent.RootElement.TryGetProperty("attributes", out var attributes) && attributes.TryGetProperty("enabled", out var enabled)) { version.Enabled = enabled.GetBoolean(); }
-                }
-            }
-        }
-
-        if (fault != null && fault.Kind == "hold-after") { fault.Reached.Set(); fault.Released.WaitOne(60000); }
-        var answer = new Dictionary<string, object>
-        {
-            ["id"] = Address + "/secrets/" + name + "/" + version.Id,
-            ["value"] = version.Value,
-            ["tags"] = version.Tags,
-            ["attributes"] = new Dictionary<string, object> { ["enabled"] = version.Enabled, ["exp"] = version.Expires },
-        };
-        if (version.ContentType != null) { answer["contentType"] = version.ContentType; }
-        if (version.Expires == 0) { answer["attributes"] = new { enabled = version.Enabled }; }
-        Send(context, 200, JsonSerializer.Serialize(answer), null);
-    }
-
-    /// <summary>Sends a page of the list, which contains no values. A page has two secrets.</summary>
-    private void List(HttpListenerContext context, AzureCall call)
-    {
-        const string Mark = "&$skiptoken=";
-        var start = call.Query.Contains(Mark) ? int.Parse(call.Query.Substring(call.Query.IndexOf(Mark) + Mark.Length)) : 0;
-        KeyValuePair<string, List<AzureVersion>>[] all;
-        lock (secrets) { all = secrets.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToArray(); }
-        var page = all.Skip(start).Take(2).Select(pair => new { id = Address + "/secrets/" + pair.Key, tags = pair.Value.Last().Tags, attributes = new { enabled = pair.Value.Last().Enabled } });
-        var next = start + 2 < all.Length ? NextHost + "/secrets?api-version=7.4" + Mark + (start + 2) : null;
-        Send(context, 200, JsonSerializer.Serialize(new { value = page, nextLink = next }), null);
-    }
-
     private static void Send(HttpListenerContext context, int status, string body, IDictionary<string, string> headers)
     {
         var bytes = Encoding.UTF8.GetBytes(body ?? "");
@@ -295,47 +221,5 @@ public sealed class AzureStandIn : IDisposable
         context.Response.ContentLength64 = bytes.Length;
         context.Response.OutputStream.Write(bytes, 0, bytes.Length);
         context.Response.Close();
-    }
-}
-
-public sealed class AzureCall
-{
-    public string Method { get; set; }
-    public string Path { get; set; }
-    public string Query { get; set; }
-    public string Body { get; set; }
-    public string Authorization { get; set; }
-    public string Metadata { get; set; }
-    public string IdentityHeader { get; set; }
-}
-
-public sealed class AzureFault
-{
-    public string Method { get; set; }
-    public string Path { get; set; }
-    public string Kind { get; set; }
-    public int Skip { get; set; }
-    public int Times { get; set; } = 1;
-    public int Seen { get; set; }
-    public int Status { get; set; } = 500;
-    public double Seconds { get; set; }
-    public string Body { get; set; } = "";
-    public Dictionary<string, string> Headers { get; } = new Dictionary<string, string>();
-    public ManualResetEvent Reached { get; } = new ManualResetEvent(false);
-    public ManualResetEvent Released { get; } = new ManualResetEvent(false);
-}
-
-public sealed class AzureVersion
-{
-    public string Id { get; set; }
-    public string Value { get; set; }
-    public bool Enabled { get; set; } = true;
-    public long Expires { get; set; }
-    public string ContentType { get; set; }
-    public Dictionary<string, string> Tags { get; set; } = new Dictionary<string, string>();
-
-    public void SetTags(JsonElement sent)
-    {
-        if (sent.TryGetProperty("tags", out var tags)) { Tags = tags.EnumerateObject().ToDictionary(tag => tag.Name, tag => tag.Value.GetString()); }
     }
 }
