@@ -111,6 +111,7 @@ public static class ErrorReason
     public const string ExpiryInvalid = nameof(ExpiryInvalid);
     public const string NewApiKeyInvalid = nameof(NewApiKeyInvalid);
     public const string ApiKeyInUse = nameof(ApiKeyInUse);
+    public const string MaskFailed = nameof(MaskFailed);
     public const string RotationIncomplete = nameof(RotationIncomplete);
     public const string RotationConflict = nameof(RotationConflict);
     public const string SecretNotPreserved = nameof(SecretNotPreserved);

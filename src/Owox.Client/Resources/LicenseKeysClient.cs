@@ -135,8 +135,8 @@ public sealed class LicenseKeysClient
     private static OwoxApiException Unusable(ApiRequest request, string what) => new(
         ErrorReason.NewLicenseKeyInvalid, what + ".", new ApiErrorResponse((int)HttpStatusCode.Created, request.Method.Method, request.Path));
 
-    // The server normalizes the address.
-    private static bool IsSame(string one, string other) =>
+    /// <summary>Whether two addresses are those of the same deployment. The server normalizes the address of a key.</summary>
+    internal static bool IsSame(string? one, string? other) =>
         Uri.TryCreate(one, UriKind.Absolute, out var first) && Uri.TryCreate(other, UriKind.Absolute, out var second)
         && string.Equals(first.GetLeftPart(UriPartial.Authority), second.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 

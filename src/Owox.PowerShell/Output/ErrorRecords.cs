@@ -107,6 +107,7 @@ internal static class ErrorRecords
         ErrorReason.VaultTimedOut => ErrorCategory.OperationTimeout,
         ErrorReason.SecretTypeUnsupported => ErrorCategory.InvalidType,
         ErrorReason.SecretNameInvalid => ErrorCategory.InvalidArgument,
+        ErrorReason.MaskFailed => ErrorCategory.WriteError,
         ErrorReason.SecretAmbiguous => ErrorCategory.InvalidResult,
         ErrorReason.SecretExists or ErrorReason.SecretNameReserved => ErrorCategory.ResourceExists,
         ErrorReason.RotationIncomplete or ErrorReason.RotationConflict or ErrorReason.DestinationSecretNotStored => ErrorCategory.OperationStopped,

@@ -69,25 +69,21 @@ internal sealed class CiAgent
 
     public string Name { get; }
 
-    /// <summary>Makes the current agent mask a secret in its logs. Does nothing if there is no agent.</summary>
-    /// <param name="value">The secret.</param>
-    /// <param name="warn">Receives a warning if the agent has no command for this.</param>
-    public static void Mask(SecureString value, Action<string> warn)
+    /// <summary>Why the agent cannot mask a secret in its logs, as a sentence, or null if it can.</summary>
+    public string? MaskProblem => _mask is null
+        ? $"{Name} has no command to mask a value, so -MaskInLog has no effect. Do not write the key to the log."
+        : null;
+
+    /// <summary>Makes the agent mask a secret in its logs. Does nothing if it has no command for this.</summary>
+    /// <exception cref="IOException">Standard output is closed.</exception>
+    public void Mask(SecureString value)
     {
-        if (Current is not { } agent)
+        if (_mask is { } mask)
         {
-            return;
+            // The agent reads standard output. No stream and no transcript of PowerShell contains the command.
+            Console.Out.WriteLine(mask(SecureStringExtensions.ToPlainText(value)));
+            Console.Out.Flush();
         }
-
-        if (agent._mask is not { } mask)
-        {
-            warn($"{agent.Name} has no command to mask a value, so -MaskInLog has no effect. Do not write the key to the log.");
-            return;
-        }
-
-        // The agent reads standard output. No stream and no transcript of PowerShell contains the command.
-        Console.Out.WriteLine(mask(SecureStringExtensions.ToPlainText(value)));
-        Console.Out.Flush();
     }
 
     private static bool IsOn(string? value) => !string.IsNullOrWhiteSpace(value) && !Off.Contains(value!.Trim(), StringComparer.OrdinalIgnoreCase);

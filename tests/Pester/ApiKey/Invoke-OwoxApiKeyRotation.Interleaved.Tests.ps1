@@ -110,11 +110,14 @@ Describe 'Invoke-OwoxApiKeyRotation at the same time as another rotation' -Skip:
     It 'leaves one active key when another one runs during a vault call: <operation> <secret> (<skip>)' -ForEach @(
         @{ operation = 'Get-Secret'; secret = 'owox'; skip = 0 }
         @{ operation = 'Set-Secret'; secret = 'owox-next'; skip = 0 }
-        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 2 }
+        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 1 }
+        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 3 }
         @{ operation = 'Set-Secret'; secret = 'owox-next'; skip = 1 }
-        @{ operation = 'Get-Secret'; secret = 'owox'; skip = 2 }
-        @{ operation = 'Set-Secret'; secret = 'owox'; skip = 0 }
+        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 4 }
+        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 5 }
         @{ operation = 'Get-Secret'; secret = 'owox'; skip = 3 }
+        @{ operation = 'Set-Secret'; secret = 'owox'; skip = 0 }
+        @{ operation = 'Get-Secret'; secret = 'owox'; skip = 4 }
         @{ operation = 'Set-SecretInfo'; secret = 'owox'; skip = 0 }
         @{ operation = 'Set-Secret'; secret = 'owox-next'; skip = 2 }
     ) {

@@ -120,6 +120,16 @@ Describe 'A rotation of a <kind> -KeyVault' -ForEach @{ kind = 'ApiKey' }, @{ ki
         $old = Reset-Rotation
     }
 
+    It 'creates no key when the vault cannot keep the tags of the new key' {
+        foreach ($number in 1..13) { $azure.Versions('owox')[0].Tags["tag$number"] = 'x' }
+        Assert-RotationFailure Owox.SecretNotPreserved InvalidOperation "'owox'", 'at most 15 tags', 'No key was created'
+        @(Get-RotationKey).Id | Should -Be $old.Id
+        $azure.Calls.Where({ $_.Method -eq 'PUT' }) | Should -BeNullOrEmpty
+        foreach ($number in 9..13) { $null = $azure.Versions('owox')[0].Tags.Remove("tag$number") }
+        (Invoke-StoreRotation).Status | Should -Be 'Completed'
+        Assert-Convergence
+    }
+
     It 'leaves a key that works when request number <number> to the vault fails with <status>' -ForEach @(
         foreach ($status in 403, 500) {
             foreach ($number in 2..30) { @{ number = $number; status = $status } }

@@ -74,10 +74,10 @@ Describe 'A rotation after its process was killed (<kind>)' -Skip:$noVault -ForE
         @{ when = 'before the key is created'; operation = 'Set-Secret'; fault = 'kill-after'; secret = 'owox-next'; live = 1 }
         @{ when = 'after the key is created, before it is staged'; operation = 'Set-Secret'; fault = 'kill'; secret = 'owox-next'; skip = 1; live = 2 }
         @{ when = 'after the key is staged'; operation = 'Set-Secret'; fault = 'kill-after'; secret = 'owox-next'; skip = 1; live = 2 }
-        @{ when = 'after the staged key is read'; operation = 'Get-Secret'; fault = 'kill-after'; secret = 'owox-next'; skip = 2; live = 2 }
+        @{ when = 'after the staged key is read'; operation = 'Get-Secret'; fault = 'kill-after'; secret = 'owox-next'; skip = 3; live = 2 }
         @{ when = 'before the key is stored'; operation = 'Set-Secret'; fault = 'kill'; secret = 'owox'; live = 2 }
         @{ when = 'after the key is stored'; operation = 'Set-Secret'; fault = 'kill-after'; secret = 'owox'; live = 2 }
-        @{ when = 'after the stored key is read'; operation = 'Get-Secret'; fault = 'kill-after'; secret = 'owox'; skip = 3; live = 2 }
+        @{ when = 'after the stored key is read'; operation = 'Get-Secret'; fault = 'kill-after'; secret = 'owox'; skip = 4; live = 2 }
         @{ when = 'before the metadata is written'; operation = 'Set-SecretInfo'; fault = 'kill'; secret = 'owox'; live = 1 }
         @{ when = 'before the staging secret is cleared'; operation = 'Set-Secret'; fault = 'kill'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
         @{ when = 'after the staging secret is cleared'; operation = 'Set-Secret'; fault = 'kill-after'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
@@ -93,7 +93,7 @@ Describe 'A rotation after its process was killed (<kind>)' -Skip:$noVault -ForE
 
     It 'completes at the next run: killed after the vault stored another secret with the ID' {
         Add-VaultFault Set-Secret forged owox-next @{ skip = 1 }
-        Add-VaultFault Get-Secret kill owox-next @{ skip = 3 }
+        Add-VaultFault Get-Secret kill owox-next @{ skip = 4 }
         $run = Wait-FreshShell (Start-Rotation)
         $run.ExitCode | Should -Not -BeIn 0, 1
         @(Get-RotationKey) | Should -HaveCount 2

@@ -270,6 +270,14 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
         }
     }
 
+    It 'keeps one runspace for all secrets of a vault' {
+        foreach ($number in 1..4) { Set-Secret -Name "many-$number" -Vault Faulty -Secret (New-ServerKey "many $number").apiKey }
+        $before = @(Get-Runspace).Count
+        $during = 1..4 | ForEach-Object { "many-$_" } | Invoke-OwoxApiKeyRotation -Vault Faulty -Force -Connection member | ForEach-Object { @(Get-Runspace).Count - $before }
+        $during | Should -HaveCount 4
+        $during | Should -Be $during[0], $during[0], $during[0], $during[0]
+    }
+
     It 'sends nothing to another host, and keeps the old key' {
         $body = @{ apiKeyId = 'pmk_new'; name = 'x'; apiKey = New-KeyText @{ apiOrigin = 'http://other.host'; apiKeyId = 'pmk_new'; apiKeySecret = 's3cret-of-the-new-key' } }
         Add-Fault 'POST /api/project-member-api-keys' status @{ status = 201; body = $body }

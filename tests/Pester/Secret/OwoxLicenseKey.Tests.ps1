@@ -304,21 +304,21 @@ Describe 'Invoke-OwoxLicenseKeyRotation' -Skip:$noVault {
         (Invoke-OwoxLicenseKeyRotation owox -Vault Faulty -Force).Status | Should -Be 'Completed'
     }
 
-    It 'requires -Id in a vault without metadata, and names the next one' {
+    It 'requires -Id and -TrustId in a vault without metadata, and names the next one' {
         Set-Secret -Name owox -Vault Plain -Secret (Get-ServerLicenseKey).licenseKey
         $rotate = @{ SecretName = 'owox'; Vault = 'Plain'; Force = $true; ErrorAction = 'Stop' }
         Assert-Failure { Invoke-OwoxLicenseKeyRotation @rotate } Owox.RotationNotPossible InvalidOperation $vaultError 'specify its ID with -Id'
-        $result = Invoke-OwoxLicenseKeyRotation @rotate -Id $old.Id -WarningVariable warnings -WarningAction SilentlyContinue
+        $result = Invoke-OwoxLicenseKeyRotation @rotate -Id $old.Id -TrustId -WarningVariable warnings -WarningAction SilentlyContinue
         $result.OldKeyId | Should -BeExactly $old.Id
-        $warnings.Message | Should -BeLike "*-Id $($result.NewKeyId)*"
+        $warnings.Message | Should -BeLike "*-Id $($result.NewKeyId) -TrustId*"
         Get-StoredText owox Plain | Should -BeExactly (Get-ServerLicenseKey).licenseKey
-        Assert-Failure { Invoke-OwoxLicenseKeyRotation @rotate -Id $old.Id } Owox.RotationNotPossible InvalidOperation $vaultError $old.Id, 'revoked'
+        Assert-Failure { Invoke-OwoxLicenseKeyRotation @rotate -Id $old.Id -TrustId } Owox.RotationNotPossible InvalidOperation $vaultError $old.Id, 'revoked'
     }
 
     It 'completes an interrupted run in a vault without metadata' {
         Set-Secret -Name owox -Vault Plain -Secret (Get-ServerLicenseKey).licenseKey
         Add-Fault "DELETE $licenses/*" status @{ status = 500; times = 0 }
-        $rotate = @{ SecretName = 'owox'; Vault = 'Plain'; Id = $old.Id; Force = $true; ErrorAction = 'Stop'; WarningAction = 'SilentlyContinue' }
+        $rotate = @{ SecretName = 'owox'; Vault = 'Plain'; Id = $old.Id; TrustId = $true; Force = $true; ErrorAction = 'Stop'; WarningAction = 'SilentlyContinue' }
         Assert-Failure { Invoke-OwoxLicenseKeyRotation @rotate } Owox.RotationIncomplete OperationStopped $vaultError 'revoking the old key'
         Clear-Sandbox
         (Invoke-OwoxLicenseKeyRotation @rotate).Status | Should -Be 'Completed'

@@ -106,6 +106,13 @@ Describe 'Reset-OwoxDestinationSecret (<store>)' -ForEach $stores {
         Assert-ResetConvergence
     }
 
+    It 'stores the new key when the response to the reset is 500 although the key has changed' {
+        Add-Fault 'POST /api/data-destinations/*' status @{ status = 500; times = 0 }
+        Add-Fault 'GET /api/data-destinations/*' status @{ status = 200; skip = 1; body = @{ id = Get-DestinationId; title = 'x'; type = 'LOOKER_STUDIO'; credentials = @{ destinationSecretKey = 'the-new-key' } } }
+        (Invoke-Reset).SecretName | Should -Be 'looker'
+        Get-RotationText looker | Should -BeExactly (Get-DestinationKey)
+    }
+
     It 'reports that the server did not confirm the key' {
         Add-Fault 'GET /api/data-destinations/*' status @{ status = 500; skip = 1; times = 0 }
         Assert-Failure { Invoke-Reset } Owox.RotationIncomplete OperationStopped $vaultError 'was reset and stored', 'did not confirm'
@@ -219,6 +226,34 @@ Describe 'Reset-OwoxDestinationSecret in a vault with faults' -Skip:$noVault {
         @($results) | Should -HaveCount 1
         $failures[0].FullyQualifiedErrorId | Should -BeLike 'Owox.SecretExists,*'
         "$($failures[0])" | Should -BeLike '*another destination*'
+    }
+
+    It 'says what to do when a message of the vault cannot be written after the reset' {
+        Add-VaultFault Set-Secret says looker @{ text = 'A notice'; stream = 'Warning'; skip = 1; times = 0 }
+        Get-Failure { Invoke-Reset @{ Verbose = $true } 4>&1 | ForEach-Object { if ("$_" -like '*A notice*') { throw 'no more messages' } } } | Should -BeLike '*was reset, but the new key could not be stored*'
+        Assert-ResetConvergence
+    }
+
+    It 'does not store a key over that of a destination whose reset failed' {
+        Add-Fault 'GET /api/data-destinations/*' status @{ status = 500; skip = 1 }
+        $results = Get-OwoxDestination -Type LOOKER_STUDIO | Select-Object -First 2 | Reset-OwoxDestinationSecret -SecretName looker -Force -ErrorVariable failures -ErrorAction SilentlyContinue
+        $results | Should -BeNullOrEmpty
+        $failures.FullyQualifiedErrorId -like 'Owox.*' | Should -Be 'Owox.RotationIncomplete,Owox.PowerShell.Commands.Destinations.ResetOwoxDestinationSecretCommand', 'Owox.SecretExists,Owox.PowerShell.Commands.Destinations.ResetOwoxDestinationSecretCommand'
+    }
+
+    It 'uses the same name in two vaults' {
+        $destinations = @(Get-OwoxDestination -Type LOOKER_STUDIO | Select-Object -First 2)
+        $results = @{ DestinationId = $destinations[0].Id; SecretName = 'looker'; Vault = 'Faulty' }, @{ DestinationId = $destinations[1].Id; SecretName = 'looker'; Vault = 'Plain' } |
+            ForEach-Object { [pscustomobject]$_ } | Reset-OwoxDestinationSecret -Force -ErrorAction Stop
+        $results.Vault | Should -Be 'Faulty', 'Plain'
+    }
+
+    It 'rejects the secret of a destination with the same ID at another deployment' {
+        Set-Secret -Name looker -Vault Faulty -Secret 'a key of the other deployment' -Metadata @{ owoxDestinationId = Get-DestinationId; owoxOrigin = 'https://other.example.com' }
+        Assert-Failure { Reset-OwoxDestinationSecret (Get-DestinationId) -SecretName looker -Confirm:$false -ErrorAction Stop } Owox.SecretExists ResourceExists $vaultError '-Force'
+        Get-StoredText looker | Should -BeExactly 'a key of the other deployment'
+        Set-SecretInfo looker -Vault Faulty -Metadata @{ owoxDestinationId = Get-DestinationId; owoxOrigin = $Sandbox.origin }
+        (Reset-OwoxDestinationSecret (Get-DestinationId) -SecretName looker -Confirm:$false -WarningAction SilentlyContinue).Repaired | Should -BeTrue
     }
 
     It 'is killed <when>, and the next run completes' -ForEach @(

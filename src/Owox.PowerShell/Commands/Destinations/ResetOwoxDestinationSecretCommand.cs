@@ -14,6 +14,7 @@ public sealed class ResetOwoxDestinationSecretCommand : ConnectionCmdletBase
     private const string VaultSet = "Vault";
 
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
+    private OpenedStores? _stores;
 
     /// <summary>The ID of the destination.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -60,7 +61,7 @@ public sealed class ResetOwoxDestinationSecretCommand : ConnectionCmdletBase
     private protected override void ProcessInput() => InvokeNonTerminating(DestinationId, () =>
     {
         var origin = ResolveConnection().Origin;
-        var vault = WritableStores.Open(this, Vault, KeyVault, IdentityClientId, ResolveConnection);
+        var vault = (_stores ??= new OpenedStores(this)).Open(Vault, KeyVault, IdentityClientId);
         var destination = GetDestination();
         var secret = Open(vault, destination, origin);
         if (!this.IsWhatIf())
@@ -82,8 +83,9 @@ public sealed class ResetOwoxDestinationSecretCommand : ConnectionCmdletBase
             secret = Open(vault, destination, origin);
         }
 
+        // Also if the reset fails: the secret may contain the only usable key of this destination.
+        _used.Add(Place(vault, secret));
         var result = new DestinationSecretReset(destination, secret, this).Run();
-        _used.Add(secret.Name);
         WriteObject(result);
         WriteNotices(result, secret.KeepsMetadata);
     });
@@ -102,10 +104,11 @@ public sealed class ResetOwoxDestinationSecretCommand : ConnectionCmdletBase
     private DestinationSecret Open(IWritableSecretStore vault, Destination destination, string origin)
     {
         var secret = new DestinationSecret(vault, SecretName, Description, origin);
-        if (_used.Contains(secret.Name))
+        if (_used.Contains(Place(vault, secret)))
         {
             throw new OwoxVaultException(
-                ErrorReason.SecretExists, $"This command has already stored the key of another destination in the secret '{secret.Name}'. Specify another name for each destination.");
+                ErrorReason.SecretExists,
+                $"This command has already used the secret '{secret.Name}' in the vault '{vault.Name}' for another destination. Specify another name for each destination.");
         }
 
         return Force || secret.IsOf(destination)
@@ -114,6 +117,8 @@ public sealed class ResetOwoxDestinationSecretCommand : ConnectionCmdletBase
                 ErrorReason.SecretExists,
                 $"The secret '{secret.Name}' in the vault '{vault.Name}' contains a value that is not the key of the destination '{destination.Title}'. Choose another name, or replace it with -Force.");
     }
+
+    private static string Place(IWritableSecretStore vault, DestinationSecret secret) => $"{vault.Name}\n{secret.Name}";
 
     private void WriteNotices(OwoxDestinationSecret result, bool keepsMetadata)
     {

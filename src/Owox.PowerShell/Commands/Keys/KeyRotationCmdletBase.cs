@@ -15,10 +15,13 @@ public abstract class KeyRotationCmdletBase : ConnectionCmdletBase
 {
     private protected const string VaultSet = "Vault";
 
+    private OpenedStores? _stores;
+
     /// <summary>The secrets whose keys are rotated.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(SecretNameCompleter))]
+    [SecretNameTransformation]
     [ValidateNotNullOrEmpty]
     public string[] SecretName { get; set; } = [];
 
@@ -81,8 +84,9 @@ public abstract class KeyRotationCmdletBase : ConnectionCmdletBase
 
     private void Rotate(string secret)
     {
+        SecretNameTransformationAttribute.Require(secret);
         CheckParameters();
-        var vault = RotationVault.Open(Kind, WritableStores.Open(this, Vault, KeyVault, IdentityClientId, ResolveConnection), secret, Description);
+        var vault = new RotationVault(Kind, (_stores ??= new OpenedStores(this)).Open(Vault, KeyVault, IdentityClientId), secret, Description);
         var lookup = new RotationLookup(vault);
         if (lookup.StagedSecret() is { } rotated)
         {
@@ -111,6 +115,7 @@ public abstract class KeyRotationCmdletBase : ConnectionCmdletBase
             }
         }
 
+        WarnAboutUnknown(plan);
         var rotator = new KeyRotator(plan, vault, state, KeepOld ? GracePeriod : null);
         var result = rotator.Run();
         WriteObject(result);
@@ -126,7 +131,7 @@ public abstract class KeyRotationCmdletBase : ConnectionCmdletBase
 
         if (Kind.NeedsMetadata && !keepsMetadata)
         {
-            WriteWarning($"The vault '{result.Vault}' does not support metadata. At the next rotation, specify the ID of the new key: -Id {result.NewKeyId}.");
+            WriteWarning($"The vault '{result.Vault}' does not support metadata. At the next rotation, specify the ID of the new key: -Id {result.NewKeyId} -TrustId.");
         }
     }
 
@@ -147,6 +152,18 @@ public abstract class KeyRotationCmdletBase : ConnectionCmdletBase
         var what = plan.NewKey is null
             ? $"Create a key '{plan.Name}', store it, verify it, then {(KeepOld ? $"keep the old key {plan.OldKeyId} for {GracePeriod}" : $"revoke the old key {plan.OldKeyId}")}"
             : $"Complete the rotation to {plan.NewKey.Id}{(plan.OldKeyId is null ? "" : $", then revoke the old key {plan.OldKeyId}")}";
-        return ShouldProcess($"secret '{vault.SecretName}' in the vault '{vault.VaultName}'", what);
+        var first = plan.Obsolete.Count == 0 ? "" : $". Before that, revoke {string.Join(", ", plan.Obsolete.Select(static key => key.Id))}, which earlier runs created and did not store";
+        return ShouldProcess($"secret '{vault.SecretName}' in the vault '{vault.VaultName}'", what + first);
+    }
+
+    // Before a key is created: with -WarningAction Stop, the warning ends the command.
+    private void WarnAboutUnknown(RotationPlan plan)
+    {
+        foreach (var id in plan.Unknown.Select(static key => key.Id))
+        {
+            WriteWarning(
+                $"Another rotation of the same key created the {Kind.Noun} {id}, which was not revoked, because another secret may contain it. "
+                + $"If that rotation was interrupted and no secret contains the key, revoke it: Revoke-{Kind.CmdletNoun} {id}.");
+        }
     }
 }

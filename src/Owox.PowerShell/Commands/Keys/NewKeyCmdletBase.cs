@@ -93,15 +93,34 @@ public abstract class NewKeyCmdletBase : ConnectionCmdletBase
             known = CheckedKeys(vault);
         }
 
-        var former = FormerSecret(vault);
-        var created = Create(known);
-        if (MaskInLog)
+        Create(vault, known);
+    });
+
+    private void Create(IWritableSecretStore? vault, IssuedKey[] known)
+    {
+        // Before a key is created: with -WarningAction Stop, the warning ends the command.
+        if (MaskInLog && CiAgent.Current?.MaskProblem is { } problem)
         {
-            CiAgent.Mask(created.Value, WriteWarning);
+            WriteWarning(problem);
         }
 
-        WriteObject(vault is null ? InObject(created) : InVault(created, vault, former));
-    });
+        var former = FormerSecret(vault);
+        var delivery = new NewKeyDelivery(Kind, MaskInLog);
+        var created = delivery.Create(Name, known);
+        if (vault is null)
+        {
+            delivery.Mask(created);
+            WriteObject(CreateResult(created.Info, new KeyPlace { Value = AsPlainText ? SecureStringExtensions.ToPlainText(created.Value) : created.Value }));
+            return;
+        }
+
+        var keepsMetadata = delivery.Store(created, vault, SecretName!, former, Description);
+        WriteObject(CreateResult(created.Info, new KeyPlace { SecretName = SecretName, Vault = vault.Name }));
+        if (!keepsMetadata)
+        {
+            WriteNotice(created.Info, vault);
+        }
+    }
 
     /// <summary>Checks the parameters of one kind of keys.</summary>
     private protected virtual void CheckParameters()
@@ -141,49 +160,15 @@ public abstract class NewKeyCmdletBase : ConnectionCmdletBase
             return null;
         }
 
-        var store = Writer(vault);
+        var store = new SecretWriter(vault, Kind.Format.Placeholder);
         var former = Force ? store.Read(SecretName!) : null;
         store.RequireReplaceable(SecretName!, former);
         return former;
     }
 
-    private NewKey Create(IssuedKey[] known)
+    private void WriteNotice(IssuedKey created, IWritableSecretStore vault)
     {
-        try
-        {
-            return Kind.Create(Name, replaced: null);
-        }
-        catch (OwoxException e) when (e.Reason == ErrorReason.OutcomeUnknown)
-        {
-            throw new LostKey(Kind, Name, known).Explain(e);
-        }
+        Action<string> write = Kind.NeedsMetadata ? WriteWarning : WriteVerbose;
+        write($"The vault '{vault.Name}' does not support metadata.{(Kind.NeedsMetadata ? $" To rotate the key later, specify its ID: -Id {created.Id} -TrustId." : "")}");
     }
-
-    private object InObject(NewKey created) =>
-        CreateResult(created.Info, new KeyPlace { Value = AsPlainText ? SecureStringExtensions.ToPlainText(created.Value) : created.Value });
-
-    private object InVault(NewKey created, IWritableSecretStore vault, object? former)
-    {
-        var store = Writer(vault);
-        try
-        {
-            store.SaveAndVerify(SecretName!, created.Value);
-        }
-        catch (Exception e) when (e is OwoxVaultException or OperationCanceledException)
-        {
-            var undone = store.Undo(SecretName!, former, now => Kind.Format.ReadStaged(now) is { } other && other.Id != created.Info.Id);
-            throw UnstoredKey.Revoke(Kind, created.Info, undone, e);
-        }
-
-        var notes = Kind.Describe(created.Info, SecureStringExtensions.ToPlainText(created.Value), Description);
-        if (!vault.Metadata.TrySet(SecretName!, notes))
-        {
-            Action<string> write = Kind.NeedsMetadata ? WriteWarning : WriteVerbose;
-            write($"The vault '{vault.Name}' does not support metadata.{(Kind.NeedsMetadata ? $" To rotate the key later, specify its ID: -Id {created.Info.Id}." : "")}");
-        }
-
-        return CreateResult(created.Info, new KeyPlace { SecretName = SecretName, Vault = vault.Name });
-    }
-
-    private SecretWriter Writer(IWritableSecretStore vault) => new(vault, Kind.Format.Placeholder);
 }

@@ -21,11 +21,21 @@ public sealed class InvokeOwoxLicenseKeyRotationCommand : KeyRotationCmdletBase
     [ValidateNotNullOrEmpty]
     public string? Id { get; set; }
 
+    /// <summary>States that the secret contains the license key of -Id, if the metadata of the secret does not show it.</summary>
+    [Parameter]
+    public SwitchParameter TrustId { get; set; }
+
     // The ID can be different for each object of the pipeline.
-    private protected override KeyKind Kind => new LicenseKeyKind(this, Id);
+    private protected override KeyKind Kind => new LicenseKeyKind(this, Id, TrustId);
 
     private protected override void CheckParameters()
     {
+        // -Id can come from the pipeline, so this is not checked before the first input.
+        if (TrustId && Id is null)
+        {
+            throw new OwoxConfigurationException(ErrorReason.ParameterHasNoEffect, "-TrustId has no effect without -Id. Specify the ID of the license key in the secret, or remove -TrustId.");
+        }
+
         if (Id is not null && SecretName.Length > 1)
         {
             throw new OwoxConfigurationException(ErrorReason.ParameterConflict, "-Id is the ID of one license key, and cannot be used with several secrets. Rotate each secret separately.");

@@ -26,6 +26,10 @@ internal sealed class ApiKeyKind(ConnectionCmdletBase cmdlet) : KeyKind(cmdlet)
 
     public override KeyFormat Format { get; } = new ApiKeyFormat();
 
+    public override bool ShowsUse => true;
+
+    private protected override bool NewKeyExpires => ExpiresAt is not null;
+
     private protected override string NameAdvice => "Specify the tool that uses the key, such as 'nightly export'.";
 
     public override void RequireMember() => _ = Client().ApiKeys;
@@ -59,6 +63,8 @@ internal sealed class ApiKeyKind(ConnectionCmdletBase cmdlet) : KeyKind(cmdlet)
             throw RotationErrors.NotPossible($"The API key in the secret '{secretName}' is for {key.Origin}, but the connection is to {origin}. Connect as a member of that deployment.");
         }
     }
+
+    public override bool MayBeOther(object? content, IssuedKey mine, string? replacedId) => Format.ReadStaged(content) is { } other && other.Id != mine.Id;
 
     public override bool IsOwnStaging(StoredKey staged, IReadOnlyList<IssuedKey> keys) =>
         keys.Any(key => key.Id == staged.Id) || List(includeRevoked: true).Any(key => key.Id == staged.Id);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Management.Automation;
 using System.Security;
 using Owox.PowerShell.Secrets.Keys;
 using Owox.PowerShell.Secrets.Stores;
@@ -52,7 +53,8 @@ internal sealed class DestinationSecret
 
     /// <summary>Whether the value in the secret may be replaced: it is a key of the destination, or nothing.</summary>
     public bool IsOf(Destination destination) =>
-        !IsDifferent(destination) || KeyMetadata.Read(_listed?.Metadata, KeyMetadata.DestinationId) == destination.Id;
+        !IsDifferent(destination)
+        || (KeyMetadata.Read(_listed?.Metadata, KeyMetadata.DestinationId) == destination.Id && KeyMetadata.Read(_listed?.Metadata, KeyMetadata.Origin) == _origin);
 
     /// <summary>Stores the key of the destination and reads it back. If that fails, the previous value and the metadata are restored.</summary>
     /// <returns>What failed and what was done about it, or null if the key is stored.</returns>
@@ -66,11 +68,12 @@ internal sealed class DestinationSecret
             _content = value;
             return null;
         }
-        catch (OwoxVaultException e)
+        catch (Exception e) when (e is not PipelineStoppedException)
         {
+            // Also if a message of the vault could not be written: the caller must report that the key was reset.
             var undone = _writer.Undo(Name, _content);
             KeepsMetadata = _content is not null && _metadata.TryWrite(_vault.Metadata, Name, description => Describe(destination, description));
-            return new OwoxVaultException(e.Reason, e.Message + undone, e);
+            return new OwoxVaultException(e is OwoxVaultException known ? known.Reason : ErrorReason.VaultFailed, e.Message + undone, e);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class DestinationSecretReset(Destination destination, Destinatio
         }
     }
 
-    // The key can be read again, so a response that was lost, or that lacks the key, is not an error if the key has changed.
+    // The key can be read again, so a response that was lost, that is an error, or that lacks the key, is not an error if the key has changed.
     private Destination Reset()
     {
         OwoxException? unknown = null;
@@ -56,14 +56,20 @@ internal sealed class DestinationSecretReset(Destination destination, Destinatio
                 return changed;
             }
         }
-        catch (OwoxException e) when (e.Reason is ErrorReason.OutcomeUnknown or ErrorReason.UnexpectedResponse)
+        catch (OwoxException e) when (e.Reason is ErrorReason.OutcomeUnknown or ErrorReason.UnexpectedResponse or ErrorReason.ServerError)
         {
             unknown = e;
         }
 
-        return TryRead() is { } now && DestinationSecret.KeyOf(now) != DestinationSecret.KeyOf(destination)
-            ? now
-            : throw new OwoxConnectionException(
+        var now = TryRead();
+        if (now is not null && DestinationSecret.KeyOf(now) != DestinationSecret.KeyOf(destination))
+        {
+            return now;
+        }
+
+        throw unknown is { Reason: ErrorReason.ServerError } && now is not null
+            ? unknown
+            : new OwoxConnectionException(
                 ErrorReason.OutcomeUnknown,
                 $"{unknown?.Message ?? "The server returned no new secret key."} Run the command again: it first stores the key that the destination then has.",
                 unknown);

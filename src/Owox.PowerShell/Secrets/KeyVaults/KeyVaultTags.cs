@@ -36,13 +36,14 @@ internal sealed class KeyVaultTags(KeyVaultStore store, KeyVaultClient client, K
         while (next is not null && pages.Add(next));
     }
 
+    public string? Problem(Hashtable metadata) => Problem(ToTags(metadata));
+
     public void Set(string secret, Hashtable metadata)
     {
-        var tags = metadata.Cast<DictionaryEntry>().ToDictionary(
-            static tag => (string)tag.Key, static tag => Convert.ToString(tag.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal);
-        if (tags.Count > MaxCount || tags.Any(static tag => tag.Key.Length > MaxLength || tag.Value.Length > MaxLength))
+        var tags = ToTags(metadata);
+        if (Problem(tags) is { } problem)
         {
-            throw errors.Failed(secret, "write the tags of", $"a secret has at most {MaxCount} tags of {MaxLength} characters");
+            throw errors.Failed(secret, "write the tags of", problem);
         }
 
         var current = store.Read(secret) ?? throw errors.Missing(secret);
@@ -77,6 +78,14 @@ internal sealed class KeyVaultTags(KeyVaultStore store, KeyVaultClient client, K
 
         json.WriteEndObject();
     }
+
+    private static Dictionary<string, string> ToTags(Hashtable metadata) => metadata.Cast<DictionaryEntry>().ToDictionary(
+        static tag => (string)tag.Key, static tag => Convert.ToString(tag.Value, CultureInfo.InvariantCulture) ?? "", StringComparer.Ordinal);
+
+    private static string? Problem(Dictionary<string, string> tags) =>
+        tags.Count > MaxCount || tags.Any(static tag => tag.Key.Length > MaxLength || tag.Value.Length > MaxLength)
+            ? $"a secret has at most {MaxCount} tags of {MaxLength} characters"
+            : null;
 
     private static Dictionary<string, object> Values(IReadOnlyDictionary<string, string> tags)
     {

@@ -33,6 +33,15 @@ internal abstract class KeyKind(ConnectionCmdletBase cmdlet)
     /// <summary>Whether the ID of a key is only in the metadata of its secret, and not in its value.</summary>
     public virtual bool NeedsMetadata => false;
 
+    /// <summary>
+    /// Whether the server shows that a key is in use because each rotation uses it before it is stored in its secret. A key that was never used is
+    /// then in no secret.
+    /// </summary>
+    public virtual bool ShowsUse => false;
+
+    /// <summary>Whether a new key will expire.</summary>
+    private protected abstract bool NewKeyExpires { get; }
+
     private protected ConnectionCmdletBase Cmdlet => cmdlet;
 
     /// <summary>Checks that the connection is that of a member. Sends no request.</summary>
@@ -71,6 +80,15 @@ internal abstract class KeyKind(ConnectionCmdletBase cmdlet)
     {
     }
 
+    /// <summary>
+    /// Whether a content that a vault returned instead of a new key may be a key that another command stored, whose value cannot be retrieved again.
+    /// Otherwise the vault changed the new key.
+    /// </summary>
+    /// <param name="content">The content, which is neither the new key nor the previous content.</param>
+    /// <param name="mine">The new key.</param>
+    /// <param name="replacedId">The ID of the key that it replaces, or null for none.</param>
+    public abstract bool MayBeOther(object? content, IssuedKey mine, string? replacedId);
+
     /// <summary>Whether a key in a staging secret was created by a rotation of this kind.</summary>
     /// <param name="staged">The key.</param>
     /// <param name="keys">The keys that are not revoked.</param>
@@ -87,10 +105,18 @@ internal abstract class KeyKind(ConnectionCmdletBase cmdlet)
     /// <param name="description">The description of the user, or null for none.</param>
     public abstract Hashtable Describe(IssuedKey key, string? value, string? description);
 
+    /// <summary>Returns metadata of the length that the metadata of a new key will have.</summary>
+    /// <param name="old">The key that it replaces.</param>
+    /// <param name="description">The description of the user, or null for none.</param>
+    public Hashtable DescribeNew(IssuedKey old, string? description) =>
+        Describe(old with { CreatedAt = DateTimeOffset.UtcNow, ExpiresAt = NewKeyExpires ? DateTimeOffset.UtcNow : null }, "value", description);
+
     /// <summary>Creates the object that a rotation returns.</summary>
     public abstract OwoxKeyRotation CreateResult();
 
-    /// <exception cref="OwoxConfigurationException">The name is blank or too long. The server may accept it, but it is always a mistake.</exception>
+    /// <exception cref="OwoxConfigurationException">
+    /// The name is blank or too long, or looks like the temporary name of a rotation. The server may accept it, but it is always a mistake.
+    /// </exception>
     public void CheckName(string name)
     {
         if (string.IsNullOrWhiteSpace(name))
@@ -101,6 +127,12 @@ internal abstract class KeyKind(ConnectionCmdletBase cmdlet)
         if (name.Length > MaxName)
         {
             throw new OwoxConfigurationException(NameInvalid, $"The name of {Article} can have at most {MaxName} characters, but this name has {name.Length}.");
+        }
+
+        if (Replacement.Replaces(name) is { } replaced)
+        {
+            throw new OwoxConfigurationException(
+                NameInvalid, $"The name of {Article} cannot end with '(replaces {replaced})', because a rotation names its new key like this until it is complete. Choose another name.");
         }
     }
 

@@ -11,6 +11,9 @@ internal static class KeyMetadata
     /// <summary>The description that a user specifies.</summary>
     public const string Description = "owoxDescription";
 
+    /// <summary>The deployment that issued the value.</summary>
+    public const string Origin = "owoxOrigin";
+
     /// <summary>The ID of the API key.</summary>
     public const string ApiKeyId = "owoxApiKeyId";
 
@@ -26,7 +29,6 @@ internal static class KeyMetadata
     /// <summary>A part of the hash of the value, which shows that the other entries are about the current value.</summary>
     public const string Fingerprint = "owoxFingerprint";
 
-    private const string Origin = "owoxOrigin";
     private const string KeyName = "owoxName";
     private const string CreatedAt = "owoxCreatedAt";
     private const string ExpiresAt = "owoxExpiresAt";

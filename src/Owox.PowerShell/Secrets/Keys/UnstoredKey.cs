@@ -1,6 +1,6 @@
 namespace Owox.PowerShell.Secrets.Keys;
 
-/// <summary>Revokes a key that was created but could not be stored: its value is lost.</summary>
+/// <summary>Revokes a key that was created but could not be stored or masked: its value is lost.</summary>
 internal static class UnstoredKey
 {
     /// <param name="kind">The kind of the key.</param>
@@ -15,17 +15,19 @@ internal static class UnstoredKey
         {
             kind.Revoke(key.Id, always: true);
             return new OwoxVaultException(
-                reason, $"The new {kind.Noun} '{key.Name}' ({key.Id}) could not be stored, so it was revoked.{undone} {exception.Message}", exception);
+                reason, $"The new {kind.Noun} '{key.Name}' ({key.Id}) could not be {Verb(reason)}, so it was revoked.{undone} {exception.Message}", exception);
         }
-        catch (OwoxException e)
+        catch (Exception e)
         {
             return new OwoxVaultException(
                 reason,
-                $"The new {kind.Noun} '{key.Name}' ({key.Id}) could not be stored and could not be revoked. Revoke it manually with "
+                $"The new {kind.Noun} '{key.Name}' ({key.Id}) could not be {Verb(reason)} and could not be revoked. Revoke it manually with "
                 + $"Revoke-{kind.CmdletNoun} {key.Id}.{undone} {exception.Message} {e.Message}",
                 exception);
         }
     }
+
+    private static string Verb(string reason) => reason == ErrorReason.MaskFailed ? "masked in the log" : "stored";
 }
 
 /// <summary>The location of the value of a new key.</summary>

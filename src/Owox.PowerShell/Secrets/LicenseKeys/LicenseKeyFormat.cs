@@ -11,7 +11,11 @@ namespace Owox.PowerShell.Secrets.LicenseKeys;
 /// rotation can continue in a vault without metadata.
 /// </summary>
 /// <param name="specifiedId">The ID that the user specified for the key in the secret, or null for none.</param>
-internal sealed class LicenseKeyFormat(string? specifiedId = null) : KeyFormat
+/// <param name="trustsId">
+/// Whether the user stated that the secret contains the key with this ID. Neither the value nor the server shows it, so without the metadata any
+/// other secret could be overwritten.
+/// </param>
+internal sealed class LicenseKeyFormat(string? specifiedId = null, bool trustsId = false) : KeyFormat
 {
     private const string StagingPrefix = "owox-license-key ";
 
@@ -47,8 +51,12 @@ internal sealed class LicenseKeyFormat(string? specifiedId = null) : KeyFormat
 
         var noted = KeyMetadata.Read(listed?.Metadata, KeyMetadata.LicenseKeyId);
         var isAboutValue = KeyMetadata.Read(listed?.Metadata, KeyMetadata.Fingerprint) is not { } mark || mark == KeyMetadata.FingerprintOf(value);
-        var id = noted is not null && isAboutValue ? noted : specifiedId;
-        return id is null || (specifiedId is not null && specifiedId != id) ? null : Known(id, value);
+        if (noted is not null && isAboutValue)
+        {
+            return specifiedId is null || specifiedId == noted ? Known(noted, value) : null;
+        }
+
+        return specifiedId is not null && trustsId ? Known(specifiedId, value) : null;
     }
 
     public override object ToStaged(object template, NewKey key)

@@ -1,14 +1,19 @@
 using System.Collections;
 using Owox.PowerShell.Secrets.Keys;
+using Owox.PowerShell.Secrets.Vaults;
 
 namespace Owox.PowerShell.Secrets.LicenseKeys;
 
 /// <summary>The license keys of a project.</summary>
 /// <param name="cmdlet">Sends the requests.</param>
 /// <param name="specifiedId">The ID that the user specified for the key in the secret, or null for none.</param>
-internal sealed class LicenseKeyKind(ConnectionCmdletBase cmdlet, string? specifiedId = null) : KeyKind(cmdlet)
+/// <param name="trustsId">Whether the user stated that the secret contains the key with this ID.</param>
+internal sealed class LicenseKeyKind(ConnectionCmdletBase cmdlet, string? specifiedId = null, bool trustsId = false) : KeyKind(cmdlet)
 {
     private const int LongestName = 255;
+
+    // A command stores a key within minutes after it was created. The clock of the server applies to all keys.
+    private static readonly TimeSpan LongestStoring = TimeSpan.FromHours(1);
 
     /// <summary>The deployment that a new key is for, unless it replaces another key.</summary>
     public string? Origin { get; set; }
@@ -27,9 +32,11 @@ internal sealed class LicenseKeyKind(ConnectionCmdletBase cmdlet, string? specif
 
     public override ReplacementName Replacement { get; } = new("", LongestName);
 
-    public override KeyFormat Format { get; } = new LicenseKeyFormat(specifiedId);
+    public override KeyFormat Format { get; } = new LicenseKeyFormat(specifiedId, trustsId);
 
     public override bool NeedsMetadata => true;
+
+    private protected override bool NewKeyExpires => true;
 
     private protected override string NameAdvice => "Specify the deployment that uses the key, such as 'warehouse server'.";
 
@@ -60,8 +67,22 @@ internal sealed class LicenseKeyKind(ConnectionCmdletBase cmdlet, string? specif
         var listed = List().FirstOrDefault(other => other.Id == key.Id);
         return listed is null ? "the server does not list it"
             : listed.IsExpired ? "it has expired"
-            : listed.Origin != expected.Origin ? $"it is for {listed.Origin}, not for {expected.Origin}"
+            : !LicenseKeysClient.IsSame(listed.Origin, expected.Origin) ? $"it is for {listed.Origin}, not for {expected.Origin}"
             : null;
+    }
+
+    // The value does not contain the ID. Only if the server has no other new key, the value cannot be one.
+    public override bool MayBeOther(object? content, IssuedKey mine, string? replacedId)
+    {
+        try
+        {
+            return SecretValue.TryReadText(content) is { Length: > 0 }
+                && List().Any(key => key.Id != mine.Id && key.Id != replacedId && !(mine.CreatedAt - key.CreatedAt > LongestStoring));
+        }
+        catch (OwoxException)
+        {
+            return true;
+        }
     }
 
     public override bool IsOwnStaging(StoredKey staged, IReadOnlyList<IssuedKey> keys) => true;
@@ -74,8 +95,9 @@ internal sealed class LicenseKeyKind(ConnectionCmdletBase cmdlet, string? specif
         }
 
         return specifiedId is null
-            ? $"The {secret} does not contain a license key, or its metadata does not contain the ID of the key. If it contains one, specify its ID with -Id (Get-OwoxLicenseKey lists the IDs)"
-            : $"The {secret} does not contain a license key, or its metadata contains another ID than {specifiedId}";
+            ? $"The {secret} does not contain a license key, or its metadata does not contain the ID of the key. If it contains one, specify its ID with -Id and -TrustId (Get-OwoxLicenseKey lists the IDs)"
+            : $"Nothing shows that the {secret} contains the license key {specifiedId}: the secret is empty, or its metadata contains no ID, another ID than {specifiedId}, or the fingerprint of another value"
+                + (trustsId ? "" : ". If the value is this key and the metadata contains no other ID, add -TrustId");
     }
 
     public override Hashtable Describe(IssuedKey key, string? value, string? description)

@@ -27,13 +27,20 @@ internal sealed class KeyRotator(RotationPlan plan, RotationVault vault, Rotatio
             return Complete(plan.NewKey!, state.Current!, RotationStatus.Completed);
         }
 
-        var resumed = plan.NewKey is { } made && !CanDiscard(made) ? made : null;
+        var resumed = _keys.CanDiscard() ? null : plan.NewKey;
         if (resumed is null)
         {
-            vault.Prepare(state);
+            _keys.RequireUnchanged(state.Next);
+            _keys.Discard();
+            vault.Prepare(state, plan.OldKey!);
         }
 
-        _keys.RevokeOrphans();
+        if (plan.Obsolete.Count > 0)
+        {
+            _keys.RequireUnchanged(resumed is null ? null : state.Next);
+            _keys.RevokeObsolete();
+        }
+
         var (key, created) = resumed is null ? _keys.CreateAndStage() : (resumed, null);
         try
         {
@@ -55,7 +62,7 @@ internal sealed class KeyRotator(RotationPlan plan, RotationVault vault, Rotatio
         var staged = _kind.Format.ReadStaged(vault.ReadStaging());
         if (created is not null && staged?.Id != key.Id)
         {
-            throw _errors.Conflict($"The new key {key.Id} of this run is no longer stored{_keys.TryRevoke(key.Id)}.");
+            throw _errors.Conflict($"The new key {key.Id} of this run is no longer staged{_keys.TryRevoke(created, out _)}.");
         }
 
         // A vault may have kept the ID but changed the value.
@@ -64,34 +71,7 @@ internal sealed class KeyRotator(RotationPlan plan, RotationVault vault, Rotatio
         return verified;
     }
 
-    // The key that an earlier run stored cannot be used: the vault changed it, or it has expired.
-    private bool CanDiscard(IssuedKey made)
-    {
-        if (!plan.MustPromote || !plan.CanDiscardNewKey || plan.OldKey is null)
-        {
-            return false;
-        }
-
-        try
-        {
-            if (_kind.Problem(state.Next!, Expected(made)) is null)
-            {
-                return false;
-            }
-        }
-        catch (OwoxAuthenticationException)
-        {
-            // The server rejects a key that is invalid or no longer valid.
-        }
-
-        _kind.Revoke(made.Id);
-        return true;
-    }
-
     private static DateTimeOffset KeepUntil(IssuedKey key, TimeSpan grace) => (key.CreatedAt ?? DateTimeOffset.UtcNow) + grace;
-
-    // A license key must be for the same deployment as the key that it replaces.
-    private IssuedKey Expected(IssuedKey key) => plan.OldKey is null ? key : key with { Origin = plan.OldKey.Origin };
 
     private void Promote(IssuedKey key, StoredKey staged)
     {
@@ -129,7 +109,7 @@ internal sealed class KeyRotator(RotationPlan plan, RotationVault vault, Rotatio
         }
         catch (OwoxVaultException e)
         {
-            throw NotInPlace(key, vault.Undo(read with { Secret = state.Secret }), e);
+            throw NotInPlace(key, vault.Undo(read with { Secret = state.Secret }, key), e);
         }
     }
 
@@ -144,7 +124,7 @@ internal sealed class KeyRotator(RotationPlan plan, RotationVault vault, Rotatio
             throw _errors.Incomplete($"the secret '{secretName}' does not contain the new key {key.Id}. The old key was not changed", inner: null);
         }
 
-        return _kind.Problem(stored!, Expected(key)) is { } problem
+        return _kind.Problem(stored!, _keys.Expected(key)) is { } problem
             ? throw _errors.Incomplete($"the new key {key.Id} in the secret '{secretName}' cannot be used, because {problem}. The old key was not changed", inner: null)
             : stored!;
     }
@@ -164,14 +144,33 @@ internal sealed class KeyRotator(RotationPlan plan, RotationVault vault, Rotatio
 
     private OwoxKeyRotation Complete(IssuedKey key, StoredKey stored, RotationStatus status, DateTimeOffset? revokeOldAfter = null)
     {
-        _currentStep = "writing the metadata";
-        KeepsMetadata = vault.WriteMetadata(key, stored);
-        _currentStep = $"clearing the secret '{vault.StagingName}'";
-        vault.ClearStaging(state);
+        CompleteStore(key, stored);
         var result = _kind.CreateResult();
         (result.SecretName, result.Vault) = (vault.SecretName, vault.VaultName);
         (result.Name, result.NewKeyId, result.OldKeyId) = (plan.Name, key.Id, plan.OldKeyId);
         (result.Status, result.ExpiresAt, result.RevokeOldAfter) = (status, key.ExpiresAt, revokeOldAfter);
         return result;
+    }
+
+    // Without the metadata, a later run needs the staging secret if it is the only place with the ID of the key.
+    private void CompleteStore(IssuedKey key, StoredKey stored)
+    {
+        if (!_kind.NeedsMetadata)
+        {
+            ClearStaging();
+        }
+
+        _currentStep = "writing the metadata";
+        KeepsMetadata = vault.WriteMetadata(key, stored);
+        if (_kind.NeedsMetadata)
+        {
+            ClearStaging();
+        }
+    }
+
+    private void ClearStaging()
+    {
+        _currentStep = $"clearing the secret '{vault.StagingName}'";
+        vault.ClearStaging(state);
     }
 }

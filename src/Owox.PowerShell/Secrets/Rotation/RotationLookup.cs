@@ -66,13 +66,13 @@ internal sealed class RotationLookup(RotationVault vault)
         }
 
         RequireOwnStaging(state, keys);
-        return (state, RotationPlan.Create(keys, state, _kind.Replacement, new RotationErrors(vault)));
+        return (state, RotationPlan.Create(keys, state, _kind, new RotationErrors(vault)));
     }
 
     private bool MayBeUnderWay(RotationState state, IReadOnlyList<IssuedKey> keys) =>
         state.Current is not { } current
         || keys.FirstOrDefault(key => key.Id == current.Id) is not { } stored
-        || _kind.Replacement.Replaces(stored.Name) is not null
+        || (_kind.Replacement.Replaces(stored.Name) is { } replaced && keys.Any(key => key.Id == replaced))
         || keys.Any(key => _kind.Replacement.Replaces(key.Name) == current.Id);
 
     // A secret of another program with this name must not be overwritten.

@@ -36,39 +36,49 @@ internal sealed class RotationPlan
     /// <summary>Whether only cleanup is left. No new key is created.</summary>
     public bool IsFinished { get; private init; }
 
-    /// <summary>Keys that an earlier run created but could not store. Their values are lost.</summary>
-    public IReadOnlyList<IssuedKey> Orphans { get; private init; } = [];
+    /// <summary>
+    /// Keys that are revoked before the other steps: an earlier run created them but could not store them, or the new key that replaced one has
+    /// expired.
+    /// </summary>
+    public IReadOnlyList<IssuedKey> Obsolete { get; private set; } = [];
+
+    /// <summary>
+    /// Keys that an earlier run created for the old key and that this secret does not contain. The server does not show whether they are in use, so
+    /// they are not revoked.
+    /// </summary>
+    public IReadOnlyList<IssuedKey> Unknown { get; private set; } = [];
 
     /// <summary>Whether another plan has the same steps.</summary>
     public bool IsSameAs(RotationPlan other) =>
         Name == other.Name && OldKeyId == other.OldKeyId && NewKey?.Id == other.NewKey?.Id
         && MustPromote == other.MustPromote && IsFinished == other.IsFinished
-        && Orphans.Select(static k => k.Id).SequenceEqual(other.Orphans.Select(static k => k.Id), StringComparer.Ordinal);
+        && HasSameIds(Obsolete, other.Obsolete) && HasSameIds(Unknown, other.Unknown);
 
     /// <summary>Determines the remaining steps.</summary>
     /// <param name="keys">The keys that are not revoked.</param>
     /// <param name="state">The content of the secrets.</param>
-    /// <param name="names">The names of keys that replace another key.</param>
+    /// <param name="kind">The kind of the keys.</param>
     /// <param name="errors">Creates the errors.</param>
     /// <exception cref="OwoxVaultException">The secret does not contain a key that this member can rotate.</exception>
-    public static RotationPlan Create(IReadOnlyList<IssuedKey> keys, RotationState state, ReplacementName names, RotationErrors errors)
+    public static RotationPlan Create(IReadOnlyList<IssuedKey> keys, RotationState state, KeyKind kind, RotationErrors errors)
     {
-        var lookup = new KeyLookup(keys, names);
+        var lookup = new KeyLookup(keys, kind);
         if (lookup.Find(state.Next?.Id) is { } staged)
         {
             return Continue(staged, state, lookup, errors);
         }
 
         var stored = lookup.Find(state.Current?.Id) ?? throw errors.NotRotatable(state.Current);
-        if (names.Replaces(stored.Name) is not { } replaced)
+        if (lookup.Find(lookup.Names.Replaces(stored.Name)) is not { } replaced)
         {
-            return new RotationPlan(stored.Name, stored, newKey: null) { Orphans = lookup.OrphansOf(stored.Id, except: null) };
+            // A user may have revoked the old key of an earlier rotation, or have chosen a name that looks like a temporary one.
+            return lookup.WithOthers(stored.Id, except: null, new RotationPlan(lookup.Names.Original(stored.Name), stored, newKey: null));
         }
 
         // If the new key has expired, the grace period was longer than its lifetime: both keys are no longer valid.
         return stored.IsExpired
-            ? new RotationPlan(names.Base(stored.Name), stored, newKey: null) { Orphans = [.. keys.Where(k => k.Id == replaced), .. lookup.OrphansOf(stored.Id, except: null)] }
-            : new RotationPlan(lookup.NameOf(stored, replaced), lookup.Find(replaced), stored) { Orphans = lookup.OrphansOf(replaced, stored.Id) };
+            ? lookup.WithOthers(stored.Id, except: null, new RotationPlan(lookup.Names.Base(stored.Name), stored, newKey: null) { Obsolete = [replaced] })
+            : lookup.WithOthers(replaced.Id, stored.Id, new RotationPlan(lookup.NameOf(stored, replaced.Id), replaced, stored));
     }
 
     // An earlier run created and staged the new key.
@@ -83,24 +93,33 @@ internal sealed class RotationPlan
 
         // A vault may have kept the ID but changed the secret.
         var isInPlace = current is not null && current.Id == next!.Id && current.Value == next.Value;
-        return new RotationPlan(lookup.NameOf(staged, old), lookup.Find(old), staged)
+        return lookup.WithOthers(old, staged.Id, new RotationPlan(lookup.NameOf(staged, old), lookup.Find(old), staged)
         {
             MustPromote = !isInPlace,
             CanDiscardNewKey = staged.IsExpired || (current is not null && current.Id == old),
             IsFinished = isInPlace && old is null,
-            Orphans = lookup.OrphansOf(old, staged.Id),
-        };
+        });
     }
 
-    private sealed record KeyLookup(IReadOnlyList<IssuedKey> Keys, ReplacementName Names)
+    private static bool HasSameIds(IEnumerable<IssuedKey> one, IEnumerable<IssuedKey> other) =>
+        one.Select(static k => k.Id).SequenceEqual(other.Select(static k => k.Id), StringComparer.Ordinal);
+
+    private sealed record KeyLookup(IReadOnlyList<IssuedKey> Keys, KeyKind Kind)
     {
+        public ReplacementName Names => Kind.Replacement;
+
         public IssuedKey? Find(string? id) => id is null ? null : Keys.FirstOrDefault(k => k.Id == id);
 
         // The marker may have shortened the name. The old key has the full name while it exists.
         public string NameOf(IssuedKey marked, string? old) => Names.Base(Find(old)?.Name ?? marked.Name);
 
-        public IssuedKey[] OrphansOf(string? old, string? except) => old is null
-            ? []
-            : [.. Keys.Where(k => Names.Replaces(k.Name) == old && k.Id != except && k.LastUsedAt is null)];
+        // Adds the other keys that earlier runs created to replace the old key.
+        public RotationPlan WithOthers(string? old, string? except, RotationPlan plan)
+        {
+            var others = old is null ? [] : Keys.Where(k => Names.Replaces(k.Name) == old && k.Id != except).ToArray();
+            plan.Obsolete = Kind.ShowsUse ? [.. plan.Obsolete, .. others.Where(static k => k.LastUsedAt is null)] : plan.Obsolete;
+            plan.Unknown = Kind.ShowsUse ? [] : others;
+            return plan;
+        }
     }
 }

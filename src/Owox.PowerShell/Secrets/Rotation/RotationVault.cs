@@ -20,14 +20,19 @@ internal sealed class RotationVault
     private readonly SecretMetadata _metadata;
     private readonly FormerStaging _former;
 
-    private RotationVault(KeyKind kind, IWritableSecretStore vault, StoredSecret? listed, string secretName, string? description)
+    /// <summary>Finds the secret. Its name is case-insensitive.</summary>
+    /// <param name="kind">The kind of the keys.</param>
+    /// <param name="vault">The vault.</param>
+    /// <param name="secretName">The specified name.</param>
+    /// <param name="description">The new description; null to keep the existing one.</param>
+    public RotationVault(KeyKind kind, IWritableSecretStore vault, string secretName, string? description)
     {
         Kind = kind;
         _vault = vault;
         _store = new SecretWriter(vault, kind.Format.Placeholder);
-        _listed = listed;
-        _metadata = new SecretMetadata(listed?.Metadata ?? new Dictionary<string, object>(StringComparer.Ordinal), description);
-        SecretName = listed?.Name ?? secretName;
+        _listed = vault.Metadata.Describe(secretName);
+        _metadata = new SecretMetadata(_listed?.Metadata ?? new Dictionary<string, object>(StringComparer.Ordinal), description);
+        SecretName = _listed?.Name ?? secretName;
         _former = new FormerStaging(vault, kind.Format, SecretName);
     }
 
@@ -44,14 +49,6 @@ internal sealed class RotationVault
 
     /// <summary>The name of the staging secret.</summary>
     public string StagingName => SecretName + StagingSuffix;
-
-    /// <summary>Finds the secret. Its name is case-insensitive.</summary>
-    /// <param name="kind">The kind of the keys.</param>
-    /// <param name="vault">The vault.</param>
-    /// <param name="secretName">The specified name.</param>
-    /// <param name="description">The new description; null to keep the existing one.</param>
-    public static RotationVault Open(KeyKind kind, IWritableSecretStore vault, string secretName, string? description) =>
-        new(kind, vault, vault.Metadata.Describe(secretName), secretName, description);
 
     /// <summary>The name of the secret whose staging secret this is, or null if this is not a staging secret.</summary>
     public string? StagingFor()
@@ -97,12 +94,23 @@ internal sealed class RotationVault
     /// Checks that the vault accepts the staging secret and keeps its type and metadata, so that a key that is created afterwards can be
     /// stored.
     /// </summary>
+    /// <param name="state">The content of the secrets.</param>
+    /// <param name="old">The key that is replaced. The entries about the new key in the metadata have the same length.</param>
     /// <exception cref="OwoxVaultException">The vault does not.</exception>
-    public void Prepare(RotationState state)
+    public void Prepare(RotationState state, IssuedKey old)
     {
         _former.IsUsed = false;
-        new StagingCheck(_vault, _store, _listed, _metadata, Kind.CmdletNoun).Run(SecretName, StagingName, Kind.Format.WithoutKey(state.Template));
+        var check = new StagingCheck(_vault, _store, _listed, _metadata, Kind.CmdletNoun);
+        if (_metadata.MustBeKept || Kind.Format.NeedsMetadata(_listed))
+        {
+            check.RequireRoom(SecretName, _metadata.Entries(description => Kind.DescribeNew(old, description)));
+        }
+
+        check.Run(SecretName, StagingName, Kind.Format.WithoutKey(state.Template));
     }
+
+    /// <summary>Whether the secret contains this key.</summary>
+    public bool Contains(StoredKey key) => KeyIn(ReadSecret(), key) == key;
 
     /// <summary>Stores the new key in the staging secret and reads it back.</summary>
     /// <returns>The key as it is stored.</returns>
@@ -134,14 +142,16 @@ internal sealed class RotationVault
     }
 
     /// <summary>Restores the old key if the new key could not be stored. Returns the result as a sentence with a leading space.</summary>
-    public string Undo(RotationState state)
+    /// <param name="state">The content of the secrets before, and the staged key.</param>
+    /// <param name="key">The new key.</param>
+    public string Undo(RotationState state, IssuedKey key)
     {
-        if (state.Secret is null || KeyIn(_vault.FindAny(SecretName), state.Next) == state.Next)
+        if (state.Secret is null || Contains(state.Next!))
         {
             return "";
         }
 
-        var done = _store.Undo(SecretName, state.Secret, now => Kind.Format.ReadStaged(now) is { } other && other.Id != state.Next!.Id);
+        var done = _store.Undo(SecretName, state.Secret, now => Kind.MayBeOther(now, key, state.Current?.Id));
         if (_metadata.MustBeKept)
         {
             _ = _vault.Metadata.TrySet(SecretName, _metadata.WithoutKey());

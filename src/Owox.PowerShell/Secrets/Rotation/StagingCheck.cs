@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Security;
 using Owox.PowerShell.Secrets.Stores;
 using Owox.PowerShell.Secrets.Vaults;
@@ -30,6 +31,18 @@ internal sealed class StagingCheck(IWritableSecretStore vault, SecretWriter stor
         if ((metadata.MustBeKept || value is not SecureString) && Lost(vault.Metadata.Describe(stagingName), stagingName) is { } lost)
         {
             throw NotPreserved(secretName, lost);
+        }
+    }
+
+    /// <summary>Checks that the store can also keep the entries about the new key.</summary>
+    /// <param name="secretName">The name of the secret.</param>
+    /// <param name="expected">The metadata of the secret with a new key.</param>
+    /// <exception cref="OwoxVaultException">There are too many entries, or they are too long.</exception>
+    public void RequireRoom(string secretName, Hashtable expected)
+    {
+        if (vault.Metadata.Problem(expected) is { } problem)
+        {
+            throw NotPreserved(secretName, $"its metadata and the entries about the new key: {problem}");
         }
     }
 

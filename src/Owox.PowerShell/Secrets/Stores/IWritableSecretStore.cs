@@ -49,6 +49,9 @@ internal interface ISecretMetadataStore
     /// <summary>Returns the listed information about the secret, or null if it is not listed.</summary>
     StoredSecret? Describe(string secret);
 
+    /// <summary>Why the store cannot keep metadata of this size, as a sentence without its end, or null if it can. Sends no request.</summary>
+    string? Problem(Hashtable metadata);
+
     /// <summary>Writes the metadata of the secret.</summary>
     void Set(string secret, Hashtable metadata);
 

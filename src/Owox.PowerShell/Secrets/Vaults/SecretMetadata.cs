@@ -27,6 +27,19 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
         return notes;
     }
 
+    /// <summary>Returns the metadata of a secret with a value.</summary>
+    /// <param name="describe">Returns the entries about the value for a description of the user.</param>
+    public Hashtable Entries(Func<string?, Hashtable> describe)
+    {
+        var notes = new Hashtable(_kept);
+        foreach (DictionaryEntry note in describe(_description))
+        {
+            notes[note.Key] = note.Value;
+        }
+
+        return notes;
+    }
+
     /// <summary>Writes the metadata of a secret with a value. A store without metadata is not an error if no metadata is lost.</summary>
     /// <param name="store">The metadata of the store.</param>
     /// <param name="secretName">The name of the secret.</param>
@@ -57,17 +70,6 @@ internal sealed class SecretMetadata(IEnumerable<KeyValuePair<string, object>> m
             .Where(note => !stored.TryGetValue((string)note.Key, out var value) || !AreEqual(note.Value, value))
             .Select(static note => (string)note.Key)
             .OrderBy(static name => name, StringComparer.Ordinal)];
-
-    private Hashtable Entries(Func<string?, Hashtable> describe)
-    {
-        var notes = new Hashtable(_kept);
-        foreach (DictionaryEntry note in describe(_description))
-        {
-            notes[note.Key] = note.Value;
-        }
-
-        return notes;
-    }
 
     private static Hashtable Keep(IEnumerable<KeyValuePair<string, object>> metadata)
     {

@@ -9,7 +9,6 @@ namespace Owox.PowerShell.Secrets.Vaults;
 /// <param name="placeholder">The text in a secret that contains no value: <see cref="SecretPlaceholder"/>.</param>
 internal sealed class SecretWriter(IWritableSecretStore vault, string placeholder)
 {
-
     /// <summary>Returns the content of a secret in its stored type, or null if it does not exist.</summary>
     public object? Read(string secretName)
     {
@@ -86,16 +85,21 @@ internal sealed class SecretWriter(IWritableSecretStore vault, string placeholde
     /// <summary>Restores the content of a secret from before a new value was stored. Values that another command stored are kept.</summary>
     /// <param name="secretName">The name of the secret.</param>
     /// <param name="former">The previous content, or null if the secret did not exist.</param>
-    /// <param name="isOther">Whether a content was stored by another command, or null if that cannot be determined.</param>
+    /// <param name="isOther">Whether a content may have been stored by another command, or null if it can be stored again.</param>
     /// <returns>The result as a sentence with a leading space; empty if nothing had to be done.</returns>
     public string Undo(string secretName, object? former, Func<object?, bool>? isOther = null)
     {
         try
         {
             var now = vault.FindAny(secretName);
-            if (IsUntouched(now, former) || isOther?.Invoke(now) == true)
+            if (IsUntouched(now, former))
             {
                 return "";
+            }
+
+            if (!SecretValue.IsWithoutKey(now) && isOther?.Invoke(now) == true)
+            {
+                return $" The secret '{secretName}' contains another value, which another command may have stored, and was not changed.";
             }
 
             if (former is null)
@@ -108,8 +112,9 @@ internal sealed class SecretWriter(IWritableSecretStore vault, string placeholde
             SaveAndVerify(secretName, former);
             return $" The previous value of the secret '{secretName}' was restored.";
         }
-        catch (Exception e) when (e is OwoxVaultException or OperationCanceledException)
+        catch (Exception)
         {
+            // Also if a message of the vault could not be written. The error that is being reported describes the problem.
             return $" The secret '{secretName}' in the vault '{vault.Name}' may contain a value that is not a valid key, and could not be "
                 + (former is null ? $"removed. Remove it with {vault.RemoveCommand(secretName)}." : "restored. Store its previous value again.");
         }

@@ -21,6 +21,9 @@ internal sealed class VaultMetadata(VaultRegistration vault, VaultCommands comma
     /// <summary>Returns the listed information about all secrets.</summary>
     public IEnumerable<StoredSecret> List() => commands.Run("Get-SecretInfo", "*").Select(Read);
 
+    /// <summary>Vaults of SecretManagement have no known limits.</summary>
+    public string? Problem(Hashtable metadata) => null;
+
     /// <summary>Writes the metadata of the secret.</summary>
     public void Set(string secret, Hashtable metadata) => commands.Run("Set-SecretInfo", secret, ("Metadata", metadata));
 
