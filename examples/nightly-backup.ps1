@@ -37,7 +37,7 @@ The name of the secret that contains the API key. Default: the environment varia
 The vault that contains the secret. Default: the default vault of the account.
 
 .PARAMETER ThrottleLimit
-The number of data marts to export at a time.
+The number of data marts to export at a time, 1 to 32.
 
 .PARAMETER KeepDays
 The number of days to keep a backup.
@@ -54,7 +54,7 @@ param(
     [string[]] $Title = '*',
     [string] $SecretName,
     [string] $Vault,
-    [ValidateRange(1, 64)] [int] $ThrottleLimit = 4,
+    [ValidateRange(1, 32)] [int] $ThrottleLimit = 4,
     [ValidateRange(1, 36500)] [int] $KeepDays = 30
 )
 
@@ -69,7 +69,7 @@ function Write-Line([string] $Text) {
 function Get-ExitCode([string] $ErrorId) {
     switch -Regex ($ErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { return 3 }
-        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded|Vault\w+|Secret\w+)\b' { return 2 }
+        '^Owox\.(Unauthorized|ApiKey(NotFound|Malformed)|VariableNotExpanded|Vault|KeyVaultInvalid|Identity|HomeNotFound|SystemdCredentialNotFound|AccessTokenMalformed|RefreshTokenMalformed|Secret)' { return 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { return 4 }
         default { return 1 }
     }

@@ -99,7 +99,7 @@ catch {
 
     switch -Regex ($_.FullyQualifiedErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { exit 3 }
-        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded)\b' { exit 2 }
+        '^Owox\.(Unauthorized|ApiKey(NotFound|Malformed)|VariableNotExpanded|Vault|KeyVaultInvalid|Identity|HomeNotFound|SystemdCredentialNotFound|AccessTokenMalformed|RefreshTokenMalformed|Secret)' { exit 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }
     }

@@ -93,7 +93,7 @@ function Write-Issue([ValidateSet('error', 'warning')] [string] $Type, [string] 
 function Get-ErrorCode([string] $Id) {
     switch -Regex ($Id) {
         '^Owox\.Stream(Incomplete|Malformed)\b' { return 3 }
-        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded|Vault\w+|Secret\w+)\b' { return 2 }
+        '^Owox\.(Unauthorized|ApiKey(NotFound|Malformed)|VariableNotExpanded|Vault|KeyVaultInvalid|Identity|HomeNotFound|SystemdCredentialNotFound|AccessTokenMalformed|RefreshTokenMalformed|Secret)' { return 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { return 4 }
         default { return 1 }
     }

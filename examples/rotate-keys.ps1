@@ -12,7 +12,7 @@ completes a rotation that was interrupted. The report and the output do not cont
 Exit codes:
   0  success: every key that was due is rotated
   1  failure: at least one key could not be rotated, or the script could not start
-  2  sign-in failed: the credential was rejected, or the vault is locked
+  2  sign-in failed: the credential was rejected, or the vault or a secret cannot be used; a retry does not help
   3  incomplete: a rotation was interrupted; the vault contains a working key, and the next run completes the rotation
 
 .PARAMETER SecretName
@@ -97,7 +97,7 @@ function Test-Staging([string] $Name, [string[]] $All) {
 function Get-ExitCode([string] $ErrorId) {
     switch -Regex ($ErrorId) {
         '^Owox\.RotationIncomplete\b' { return 3 }
-        '^Owox\.(Unauthorized|VaultLocked)\b' { return 2 }
+        '^Owox\.(Unauthorized|ApiKey(NotFound|Malformed)|VariableNotExpanded|Vault|KeyVaultInvalid|Identity|HomeNotFound|SystemdCredentialNotFound|AccessTokenMalformed|RefreshTokenMalformed|Secret)' { return 2 }
         default { return 1 }
     }
 }

@@ -79,7 +79,7 @@ catch {
     "FAILED: ${id}: $($failure.Message -replace '\s+', ' ')"
     switch -Regex ($id) {
         '^Owox\.Stream(Incomplete|Malformed)\b' { exit 3 }
-        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded|Vault\w+|Secret\w+)\b' { exit 2 }
+        '^Owox\.(Unauthorized|ApiKey(NotFound|Malformed)|VariableNotExpanded|Vault|KeyVaultInvalid|Identity|HomeNotFound|SystemdCredentialNotFound|AccessTokenMalformed|RefreshTokenMalformed|Secret)' { exit 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }
     }

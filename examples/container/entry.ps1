@@ -17,7 +17,7 @@ Each line of the output is a JSON object, for log collectors.
 Exit codes:
   0  success
   1  failure: the server, the network, the disk, or a wrong setting
-  2  sign-in failed: no API key, or a rejected key; a retry does not help
+  2  sign-in failed: no usable API key, or a rejected key; a retry does not help
   3  incomplete: rows are missing, invalid or not verified; run it again
   4  blocked: the server has no license, or blocks runs for another reason; a retry does not help
 
@@ -58,7 +58,7 @@ catch {
     Write-Entry -Level error -Message $_.Exception.Message -With @{ errorId = ($_.FullyQualifiedErrorId -split ',')[0] }
     switch -Regex ($_.FullyQualifiedErrorId) {
         '^Owox\.(Stream(Incomplete|Malformed)|FileNotVerified)\b' { exit 3 }
-        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded)\b' { exit 2 }
+        '^Owox\.(Unauthorized|ApiKey(NotFound|Malformed)|VariableNotExpanded|Vault|KeyVaultInvalid|Identity|HomeNotFound|SystemdCredentialNotFound|AccessTokenMalformed|RefreshTokenMalformed|Secret)' { exit 2 }
         '^Owox\.(LicenseRequired|RunBlocked)\b' { exit 4 }
         default { exit 1 }
     }

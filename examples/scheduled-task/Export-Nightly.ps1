@@ -109,7 +109,7 @@ function Get-ExitCode($ErrorRecord) {
         return 4
     }
 
-    if ($ErrorRecord.CategoryInfo.Category -eq 'AuthenticationError' -or $id -match '^Owox\.(ApiKeyNotFound|ApiKeyMalformed|VariableNotExpanded|Vault\w+|Secret\w+)$') {
+    if ($id -match '^Owox\.(Unauthorized|ApiKey(NotFound|Malformed)|VariableNotExpanded|Vault|KeyVaultInvalid|Identity|HomeNotFound|SystemdCredentialNotFound|AccessTokenMalformed|RefreshTokenMalformed|Secret)') {
         return 2
     }
 

@@ -70,7 +70,7 @@ try {
 catch {
     "FAILED: $($_.FullyQualifiedErrorId): $($_.Exception.Message)"
     switch -Regex ($_.FullyQualifiedErrorId) {
-        '^Owox\.(Unauthorized|ApiKeyNotFound|ApiKeyMalformed|Vault\w+|Secret\w+)\b' { exit 2 }
+        '^Owox\.(Unauthorized|ApiKey(NotFound|Malformed)|VariableNotExpanded|Vault|KeyVaultInvalid|Identity|HomeNotFound|SystemdCredentialNotFound|AccessTokenMalformed|RefreshTokenMalformed|Secret)' { exit 2 }
         default { exit 1 }
     }
 }
