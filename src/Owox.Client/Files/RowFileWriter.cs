@@ -95,7 +95,7 @@ internal sealed class RowFileWriter : ILineBlockConsumer, IDisposable
 
     /// <summary>Warnings about the file.</summary>
     public IReadOnlyList<string> Warnings =>
-        [.. _file.Warning is { } warning ? [warning] : Array.Empty<string>(), .. _formatter.Warnings, .. ColumnNames.Warnings(Columns)];
+        [.. _file.Warning is { } warning ? [warning] : Array.Empty<string>(), .. _formatter.Warnings, .. ColumnNames.Warnings(_target.Path, Columns)];
 
     /// <summary>Completes the file after the last row and closes it under a name that no run deletes.</summary>
     /// <param name="columns">The columns from the server's record of the run, for a file without rows, or null if they are unknown.</param>

@@ -9,7 +9,7 @@ namespace Owox.PowerShell.Binding;
 /// </summary>
 internal static class UnexpectedArguments
 {
-    private const string Remedy = "Connect-OwoxDataMarts without parameters prompts for the key and masks it. -ApiKey accepts it as a SecureString, and -SecretName reads it from a vault.";
+    private const string Remedy = "Connect-OwoxDataMarts without parameters prompts for the key and masks it, -ApiKey accepts a SecureString, and -SecretName reads a vault";
 
     /// <exception cref="OwoxConfigurationException">There is an argument without a parameter name, or a text contains a key.</exception>
     public static void Check(OwoxCmdletBase cmdlet)
@@ -21,7 +21,7 @@ internal static class UnexpectedArguments
             throw isSecret ? Misplaced($"An argument without a parameter name looks like a secret, which {cmdlet.MyInvocation.MyCommand.Name} does not accept in this position") : new OwoxConfigurationException(
                 ErrorReason.UnexpectedArgument,
                 $"{cmdlet.MyInvocation.MyCommand.Name} does not accept {extra.Length} of the arguments, because they have no parameter name. "
-                + $"Specify -Name value, and separate several values of a parameter with commas. Get-Help {cmdlet.MyInvocation.MyCommand.Name} shows the parameters.");
+                + $"Specify -Name value, and separate several values of a parameter with commas; Get-Help {cmdlet.MyInvocation.MyCommand.Name} shows the parameters.");
         }
 
         if (cmdlet.WithoutUse is not null)
@@ -69,7 +69,7 @@ internal static class UnexpectedArguments
     /// <summary>Creates the error for a secret in a value that is shown or stored.</summary>
     /// <param name="what">The value, as the start of a sentence, without the secret.</param>
     internal static OwoxConfigurationException Misplaced(string what) => new(
-        ErrorReason.UnexpectedSecret, $"{what}. Nothing was done. {Remedy} Replace a key that others may have seen: Invoke-OwoxApiKeyRotation.");
+        ErrorReason.UnexpectedSecret, $"{what}, so nothing was done. {Remedy}; replace a key that others may have seen with Invoke-OwoxApiKeyRotation.");
 }
 
 /// <summary>Accepts only values that contain a secret, so that PowerShell binds other values to other parameters.</summary>

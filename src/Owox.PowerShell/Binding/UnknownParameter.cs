@@ -31,7 +31,7 @@ internal static class UnknownParameter
     {
         if (SecretArgument.Contains(argument))
         {
-            return $"A parameter cannot be found that matches a parameter name that is a secret. Get-Help {command.Name} shows the parameters.";
+            return $"A secret was passed in place of a parameter name. Remove it; Get-Help {command.Name} shows the parameters.";
         }
 
         // What follows can be a value: -name=value.

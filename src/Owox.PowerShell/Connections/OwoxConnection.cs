@@ -96,7 +96,7 @@ public sealed class ConnectionReference
         return new OwoxConfigurationException(
             ErrorReason.ConnectionInvalid,
             copied
-                ? "The connection was serialized (by a background job, a remote session or a file), and a serialized connection does not contain the credential. Call Connect-OwoxDataMarts inside the job. In ForEach-Object -Parallel and thread jobs, pass the live object with $using:."
-                : $"-Connection accepts a connection from Connect-OwoxDataMarts or the name of a connection, not a {given?.GetType().Name ?? "null"}.");
+                ? "The connection is a copy from a background job, a remote session or a file, and a copy does not contain the credential. Call Connect-OwoxDataMarts inside the job; in ForEach-Object -Parallel and thread jobs, pass the original object with $using:."
+                : $"-Connection accepts a connection from Connect-OwoxDataMarts or the name of a connection, and not a value of the type {given?.GetType().Name ?? "null"}.");
     }
 }

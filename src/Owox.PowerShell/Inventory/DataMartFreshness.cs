@@ -35,7 +35,7 @@ internal sealed class DataMartFreshness(ConnectionCmdletBase cmdlet)
         {
             var names = string.Join(", ", unknown.Take(MaxNames).Select(static mart => $"'{mart.Title}'")) + (unknown.Count > MaxNames ? ", …" : "");
             cmdlet.WriteWarning(ServerTextSanitizer.Sanitize(
-                $"When the data last changed could not be measured for {unknown.Count} of {marts.Length} data marts: {names}. DataLastUpdated is the last known value, or null.", [])!);
+                $"The server could not measure when the data of {unknown.Count} of {marts.Length} data marts last changed: {names}. DataLastUpdated is the last known value, or null.", [])!);
         }
 
         foreach (var mart in marts)

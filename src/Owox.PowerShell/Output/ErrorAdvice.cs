@@ -10,7 +10,7 @@ internal static class ErrorAdvice
     {
         ErrorOption.AccessToken => "Connect again with a new one, or with -RefreshToken or -Credential, which are renewed automatically.",
         ErrorOption.AllowedDataMart => "Connect with its ID in -AllowedDataMart, or name a data mart that is allowed.",
-        ErrorOption.AllowUnencrypted => "Use https. If you accept that, for example inside a closed network, connect with -AllowUnencrypted.",
+        ErrorOption.AllowUnencrypted => "Use https. To send them in clear text, for example inside a closed network, connect with -AllowUnencrypted.",
         ErrorOption.CertificateAuthority => "If it is your company's authority, connect with -CertificateAuthority and the file of its certificate, or have it installed on this computer.",
         ErrorOption.ClearDescription => "-ClearDescription removes the description.",
         ErrorOption.Columns => $"Get-OwoxDataMartColumn {error.OptionValue} lists its columns.",
@@ -21,14 +21,14 @@ internal static class ErrorAdvice
         ErrorOption.ExactNumbers => "Export with -OnConversionError Keep: columns of exact decimal numbers then contain text.",
         ErrorOption.Force => "Specify -Force to replace it.",
         ErrorOption.IdleTimeout => Longer("-IdleTimeoutSec"),
-        ErrorOption.MemberSignIn => $"Connect as a member: Connect-OwoxDataMarts -Origin {error.OptionValue} -Credential (your e-mail address and password), "
+        ErrorOption.MemberSignIn => $"Connect as a member: Connect-OwoxDataMarts -Origin {error.OptionValue} -Credential (Get-Credential), "
             + "or with -RefreshToken or -AccessToken if the deployment uses single sign-on.",
         ErrorOption.NoClobber => "Choose another path, or export without -NoClobber.",
         ErrorOption.OutFile => "Write it to a file: Invoke-OwoxApi -OutFile.",
         ErrorOption.PasswordSignIn => "Connect with -RefreshToken or -AccessToken instead.",
         ErrorOption.Proxy => "Check the proxy, or connect with another one or directly (-Proxy, -NoProxy, the settings of the system, HTTPS_PROXY and NO_PROXY).",
         ErrorOption.ProxyCredential => "Connect with -ProxyCredential, or with -ProxyUseDefaultCredentials if the proxy knows this account.",
-        ErrorOption.ProxyEncryption => "Use https, or connect without the proxy (-NoProxy). If you accept that, connect with -AllowUnencrypted.",
+        ErrorOption.ProxyEncryption => "Use https, or connect without the proxy (-NoProxy). To let the proxy read them, connect with -AllowUnencrypted.",
         ErrorOption.Query => "Specify such values with -Query, which encodes them.",
         ErrorOption.Raw => "Read it with -Raw.",
         ErrorOption.ReadOnly => "For changes, connect without -ReadOnly and without the variable OWOX_READ_ONLY.",

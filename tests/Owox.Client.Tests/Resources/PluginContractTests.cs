@@ -50,7 +50,7 @@ public sealed class PluginContractTests
         var error = await Assert.ThrowsAsync<OwoxPermissionException>(() => server.Client().Plugins.ListAsync("x", CancellationToken.None));
 
         Assert.Equal((400, ErrorReason.Forbidden), (error.StatusCode, error.Reason));
-        Assert.Contains("is not allowed (400)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not have permission for GET /api/plugins/publications (400)", error.Message, StringComparison.Ordinal);
         Assert.Contains("is limited to", error.Message, StringComparison.Ordinal);
     }
 }

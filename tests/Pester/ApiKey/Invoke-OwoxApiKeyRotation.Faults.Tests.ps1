@@ -69,7 +69,7 @@ Describe 'A rotation after an error of the server (<kind>, <store>)' -ForEach $r
             Assert-RotationFailure $id ResourceUnavailable -Type $type
         }
         else {
-            Assert-RotationFailure Owox.RotationIncomplete OperationStopped (@("'owox'", 'Run it again') + $says)
+            Assert-RotationFailure Owox.RotationIncomplete OperationStopped (@("'owox'", 'Run the command again to continue the rotation') + $says)
         }
 
         Clear-Sandbox
@@ -132,7 +132,7 @@ Describe 'A rotation after an error of the vault (<kind>)' -Skip:$noVault -ForEa
         @{ what = 'cannot clear the staging secret'; operation = 'Set-Secret'; fault = 'throw'; secret = 'owox-next'; skip = 2; live = 1; says = "clearing the secret 'owox-next'", 'Disk full'; finished = $true }
     ) {
         Add-VaultFault $operation $fault $secret @{ text = 'Disk full'; skip = [int]$skip }
-        Assert-RotationFailure Owox.RotationIncomplete OperationStopped (@("'owox'", 'Run it again') + $says)
+        Assert-RotationFailure Owox.RotationIncomplete OperationStopped (@("'owox'", 'Run the command again to continue the rotation') + $says)
         @(Get-RotationKey) | Should -HaveCount $live
         Assert-Invariant
         Assert-Convergence $(if (-not $finished) { $old.Id })

@@ -83,7 +83,7 @@ Describe 'Invoke-OwoxApiKeyRotation -KeyVault' {
             (Invoke-StoreRotation).Status | Should -Be 'Completed'
         }
         else {
-            Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'Run it again', 'another value'
+            Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'Run the command again to continue the rotation', 'another value'
         }
 
         @(Get-ServerKey 'job*') | Should -HaveCount $live

@@ -68,7 +68,7 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         $kept.OldKeyId | Should -BeExactly $old.apiKeyId
         [Math]::Abs(($kept.RevokeOldAfter - [DateTimeOffset]::UtcNow.AddHours(1)).TotalMinutes) | Should -BeLessThan 2
         $warnings | Should -HaveCount 1
-        $warnings[0].Message | Should -BeLike "*$($old.apiKeyId) is still active*Run this command again after*"
+        $warnings[0].Message | Should -BeLike "*$($old.apiKeyId) is still active. Run this command again after $($kept.RevokeOldAfter.UtcDateTime.ToString('yyyy-MM-dd HH:mm', [cultureinfo]::InvariantCulture)) UTC to revoke it."
         Test-KeyText $old.apiKey | Should -BeTrue
         (Get-KeyPart (Get-StoredText owox)).apiKeyId | Should -BeExactly $kept.NewKeyId
         Get-StoredText owox-next | Should -Not -BeLike 'owox_key_*'

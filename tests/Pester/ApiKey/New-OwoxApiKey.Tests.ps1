@@ -147,8 +147,8 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
     }
 
     It 'revokes the new key when the vault <what>' -ForEach @(
-        @{ what = 'fails'; operation = 'Set-Secret'; kind = 'throw'; skip = 0; says = 'Disk full' }
-        @{ what = 'stores another value'; operation = 'Set-Secret'; kind = 'wrong'; skip = 0; says = 'another value' }
+        @{ what = 'fails'; operation = 'Set-Secret'; kind = 'throw'; skip = 0; says = "run Test-SecretVault -Name 'Faulty'. The vault reported: *Disk full" }
+        @{ what = 'stores another value'; operation = 'Set-Secret'; kind = 'wrong'; skip = 0; says = 'another value. Check whether another program writes to the secret' }
         @{ what = 'stores a key with another secret'; operation = 'Set-Secret'; kind = 'forged'; skip = 0; says = 'another value' }
         @{ what = 'stores a truncated key'; operation = 'Set-Secret'; kind = 'truncated'; skip = 0; says = 'another value' }
         @{ what = 'cannot read the key'; operation = 'Get-Secret'; kind = 'throw'; skip = 1; says = 'Disk full' }

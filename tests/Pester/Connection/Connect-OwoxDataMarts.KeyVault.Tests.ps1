@@ -134,7 +134,7 @@ Describe 'Connect-OwoxDataMarts -KeyVault' {
     It 'warns about a secret after its expiry date, and uses it' {
         $azure.Versions('owox-prod')[0].Expires = [DateTimeOffset]::UtcNow.AddDays(-1).ToUnixTimeSeconds()
         (Connect-OwoxDataMarts -KeyVault $azure.Address -SecretName owox-prod -WarningVariable warnings -WarningAction SilentlyContinue).IsOpen | Should -BeTrue
-        "$warnings" | Should -BeLike '*has passed its expiry date*'
+        "$warnings" | Should -BeLike '*has passed its expiry date*replace it, or set a later date in the vault.'
     }
 
     It 'waits as long as the vault requests: 429' {

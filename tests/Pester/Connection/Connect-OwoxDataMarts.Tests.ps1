@@ -309,6 +309,6 @@ Describe 'Connect-OwoxDataMarts -EnvironmentFile' {
 
     It 'reports a file without a key' {
         Set-Content -LiteralPath $file 'OTHER=1'
-        Assert-Failure { Connect-OwoxDataMarts -EnvironmentFile $file } -Id Owox.ApiKeyNotFound -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'test.env', 'OWOX_API_KEY', '-SecretName'
+        Assert-Failure { Connect-OwoxDataMarts -EnvironmentFile $file } -Id Owox.ApiKeyNotFound -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'test.env', 'Add OWOX_API_KEY=owox_key_... to it', 'connect without -EnvironmentFile'
     }
 }

@@ -92,7 +92,7 @@ Describe 'Connections' {
         $one | Export-Clixml -LiteralPath $file
         $copy = Import-Clixml -LiteralPath $file
         $copy.Name | Should -Be 'one'
-        Assert-Failure { Get-OwoxDataMart -Connection $copy } -Id Owox.ConnectionInvalid @configuration -Says 'was serialized', 'does not contain the credential', 'inside the job', '$using:'
+        Assert-Failure { Get-OwoxDataMart -Connection $copy } -Id Owox.ConnectionInvalid @configuration -Says 'is a copy', 'does not contain the credential', 'inside the job', '$using:'
     }
 
     It 'cannot be passed to a background job' {
@@ -115,7 +115,7 @@ Describe 'Connections' {
     }
 
     It 'cannot be another type' {
-        Assert-Failure { Get-OwoxDataMart -Connection 5 } -Id Owox.ConnectionInvalid @configuration -Says 'not a Int32'
+        Assert-Failure { Get-OwoxDataMart -Connection 5 } -Id Owox.ConnectionInvalid @configuration -Says 'not a value of the type Int32'
     }
 
     It 'renew their token once after it was invalidated' {

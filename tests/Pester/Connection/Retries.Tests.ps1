@@ -72,7 +72,7 @@ Describe 'A request' {
 
     It 'fails after a second 401' {
         Add-Fault "GET $list" status @{ status = 401; times = 0; body = @{ statusCode = 401; message = 'Unauthorized' } }
-        Assert-Failure { Get-OwoxDataMart } -Id Owox.Unauthorized -Category AuthenticationError -Type Owox.OwoxAuthenticationException -Says 'status 401, even with a new access token', 'revoked or may have expired', 'Connect again'
+        Assert-Failure { Get-OwoxDataMart } -Id Owox.Unauthorized -Category AuthenticationError -Type Owox.OwoxAuthenticationException -Says 'The server rejected GET', '(401), even with a new access token', 'Connect again with an active API key or a new member session'
         @(Get-SandboxRequest $list) | Should -HaveCount 2
         @(Get-SandboxRequest $exchange) | Should -HaveCount 1
     }

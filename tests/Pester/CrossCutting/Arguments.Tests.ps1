@@ -214,6 +214,8 @@ Describe 'A parameter name that <_> does not have' -ForEach $cmdlets {
             "$($failure.Exception) $($failure.InvocationInfo.Line) $($failure.InvocationInfo.PositionMessage) $($failure.InvocationInfo.BoundParameters.Values) $($failure | Out-String -Width 4000)" |
                 Should -Not -Match $tail
         }
+
+        (Get-Failure { & $command @table }).Exception.Message | Should -Be "A secret was passed in place of a parameter name. Remove it; Get-Help $command shows the parameters."
     }
 }
 

@@ -145,7 +145,7 @@ Describe 'A misplaced key' {
         @{ what = 'a part of a path'; use = { Invoke-OwoxApi "/api/data-marts/$key" }; says = '-Path contains an API key or another secret' }
         @{ what = 'a description'; use = { New-OwoxApiKey x -SecretName x -Description "the key $key" }; says = '-Description contains an API key or another secret' }
     ) {
-        Assert-Failure $use 'Owox.UnexpectedSecret' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'Connect-OwoxDataMarts without parameters prompts for the key'
+        Assert-Failure $use 'Owox.UnexpectedSecret' InvalidArgument 'Owox.OwoxConfigurationException' $says, 'so nothing was done', 'Connect-OwoxDataMarts without parameters prompts for the key'
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 

@@ -174,7 +174,7 @@ Describe 'Export-OwoxDataMart when the export fails' {
     It 'reports that the viewer has no access to the data mart' {
         $viewer = Connect-Sandbox $Sandbox.viewerApiKey -With @{ Name = 'viewer' }
         Add-Fault 'GET *.ndjson' status @{ status = 403; body = @{ statusCode = 403; message = 'You do not have access to this DataMart'; timestamp = 'x'; path = '/x' } }
-        Assert-Failure { Export-OwoxDataMart $marts.orders -Connection $viewer } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'not allowed (403)', 'You do not have access', 'project admin'
+        Assert-Failure { Export-OwoxDataMart $marts.orders -Connection $viewer } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'does not have permission for GET', '(403)', 'You do not have access', 'project admin'
         Disconnect-OwoxDataMarts viewer
         $null = Connect-Sandbox
     }

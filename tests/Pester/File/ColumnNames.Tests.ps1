@@ -31,9 +31,9 @@ Describe 'An export to <output>' -ForEach $outputs {
     }
 
     It 'warns about <what>' -ForEach @(
-        @{ what = 'names that differ only in case'; row = '{"id":1,"ID":2,"x":3}'; says = "Columns differ only in case: 'id' and 'ID'. *" }
-        @{ what = 'several such names'; row = '{"id":1,"ID":2,"a":3,"Id":4,"A":5}'; says = "Columns differ only in case: 'id' and 'ID' and 'Id', 'a' and 'A'. *" }
-        @{ what = 'a duplicate key'; row = '{"a":1,"b":2,"a":3}'; says = "The rows have the same key more than once: 'a'. *" }
+        @{ what = 'names that differ only in case'; row = '{"id":1,"ID":2,"x":3}'; says = "Columns of the file '*' differ only in case: 'id' and 'ID'. *export other columns, or rename them in the data mart." }
+        @{ what = 'several such names'; row = '{"id":1,"ID":2,"a":3,"Id":4,"A":5}'; says = "Columns of the file '*' differ only in case: 'id' and 'ID' and 'Id', 'a' and 'A'. *" }
+        @{ what = 'a duplicate key'; row = '{"a":1,"b":2,"a":3}'; says = "The rows in the file '*' have the same key more than once: 'a'. *export other columns, or rename them in the data mart." }
     ) {
         Add-StreamRow $row
         $null = Export-OwoxDataMart $empty @to -WarningVariable warnings -WarningAction SilentlyContinue

@@ -174,13 +174,13 @@ Describe 'A viewer' {
     }
 
     It 'gets an error for a storage that is not accessible' {
-        Assert-Failure { Get-OwoxStorage -Id $storage.Id -Connection $viewer -ErrorAction Stop } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'not allowed (403)', "/api/data-storages/$($storage.Id)", 'project admin', 'Server message'
+        Assert-Failure { Get-OwoxStorage -Id $storage.Id -Connection $viewer -ErrorAction Stop } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says "does not have permission for GET /api/data-storages/$($storage.Id) (403)", 'project admin', 'Server message'
     }
 
     It 'gets an error with the other message format of the server' {
         Add-Fault 'GET /api/data-marts' status @{ status = 403; body = @{ statusCode = 403; message = 'Access denied by api key'; error = 'Forbidden' } }
         $failure = Get-Failure { Get-OwoxDataMart -Connection $viewer }
-        Assert-Failure { throw $failure } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Access denied by api key', 'connect with another key'
+        Assert-Failure { throw $failure } -Id Owox.Forbidden -Category PermissionDenied -Type Owox.OwoxPermissionException -Says 'Access denied by api key', 'connect as a member who has it'
         $failure.Exception.StatusCode | Should -Be 403
         $failure.Exception.Code | Should -Be 'Forbidden'
 

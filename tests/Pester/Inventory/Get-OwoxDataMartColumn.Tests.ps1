@@ -78,7 +78,7 @@ Describe 'Get-OwoxDataMartColumn' {
 
     It 'reports an error for <what>' -ForEach @(
         @{ what = 'an unknown data mart'; run = { Get-OwoxDataMartColumn nope -ErrorAction Stop }; id = 'Owox.NotFound'; category = 'ObjectNotFound'; type = 'Owox.OwoxNotFoundException'; says = 'nope' }
-        @{ what = 'a hidden data mart'; run = { Get-OwoxDataMartColumn '13bacf31-b26f-4845-b122-569d950a846a' -Connection $viewer -ErrorAction Stop }; id = 'Owox.Forbidden'; category = 'PermissionDenied'; type = 'Owox.OwoxPermissionException'; says = 'not allowed (403)' }
+        @{ what = 'a hidden data mart'; run = { Get-OwoxDataMartColumn '13bacf31-b26f-4845-b122-569d950a846a' -Connection $viewer -ErrorAction Stop }; id = 'Owox.Forbidden'; category = 'PermissionDenied'; type = 'Owox.OwoxPermissionException'; says = 'does not have permission for GET' }
     ) {
         if ($id -eq 'Owox.Forbidden') {
             Add-Fault 'GET /api/data-marts/*/blendable-schema' status @{ status = 403; body = @{ statusCode = 403; message = 'You do not have access to this DataMart' } }

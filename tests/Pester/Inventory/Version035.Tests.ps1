@@ -184,7 +184,7 @@ Describe 'The freshness of data' {
         $orders.DataLastUpdated.Coverage | Should -Be complete
         $orders.DataLastUpdated.Sources.Table | Should -Not -BeNullOrEmpty
         $found | Should -HaveCount 3
-        "$warnings" | Should -BeLike "When the data last changed could not be measured for 1 of 3 data marts: 'Demo draft (not published)'.*"
+        "$warnings" | Should -BeLike "The server could not measure when the data of 1 of 3 data marts last changed: 'Demo draft (not published)'.*"
     }
 
     It 'is measured with -Id, -Detailed and pipeline input, and runs no query' {

@@ -123,9 +123,9 @@ Describe 'The plugin cmdlets' {
         @{ outcome = 'updated' }
         @{ outcome = 'invented_later' }
     ) {
-        Add-Fault 'POST /api/plugins/update' status @{ status = 200; body = @{ pluginId = 'g'; repository = 'a/b'; currentSemver = '1.0.0'; outcome = $outcome; updated = $false } }
+        Add-Fault 'POST /api/plugins/update' status @{ status = 200; body = @{ pluginId = 'g'; repository = 'a/b'; currentSemver = '1.0.0'; outcome = $outcome; updated = $false; nextCheckAt = '2026-01-31T01:02:03.000Z' } }
         if ($outcome -eq 'failed') {
-            Assert-Failure { Update-OwoxPlugin a/b } -Id Owox.PluginUpdateFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'could not check a/b', 'The version remains 1.0.0'
+            Assert-Failure { Update-OwoxPlugin a/b } -Id Owox.PluginUpdateFailed -Category ResourceUnavailable -Type Owox.OwoxApiException -Says 'could not check a/b', 'The version remains 1.0.0', 'checks again automatically at 2026-01-31 01:02:03Z.'
         }
         else {
             (Update-OwoxPlugin a/b).Outcome | Should -BeExactly $outcome

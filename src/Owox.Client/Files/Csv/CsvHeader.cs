@@ -118,21 +118,22 @@ internal static class CsvHeaderParser
 internal static class ColumnNames
 {
     private const int MaxNameLength = 100;
+    private const string Remedy = "export other columns, or rename them in the data mart.";
 
-    /// <summary>Returns one warning for all duplicate columns, and one for all columns whose names differ only in case.</summary>
-    public static IEnumerable<string> Warnings(IReadOnlyList<string> columns)
+    /// <summary>Returns one warning for all duplicate columns of a file, and one for all columns whose names differ only in case.</summary>
+    public static IEnumerable<string> Warnings(string path, IReadOnlyList<string> columns)
     {
         var repeated = columns.GroupBy(static name => name, StringComparer.Ordinal).Where(static group => group.Skip(1).Any()).Select(static group => Quote(group.Key)).ToArray();
         if (repeated.Length > 0)
         {
-            yield return $"The rows have the same key more than once: {string.Join(", ", repeated)}. Most programs, including Import-Csv and ConvertFrom-Json, reject the file or keep one of the values.";
+            yield return $"The rows in the file '{path}' have the same key more than once: {string.Join(", ", repeated)}. Most programs, including Import-Csv and ConvertFrom-Json, reject the file or keep one of the values: {Remedy}";
         }
 
         var alike = columns.Distinct(StringComparer.Ordinal).GroupBy(static name => name, StringComparer.OrdinalIgnoreCase).Where(static group => group.Skip(1).Any())
             .Select(static group => string.Join(" and ", group.Select(Quote))).ToArray();
         if (alike.Length > 0)
         {
-            yield return $"Columns differ only in case: {string.Join(", ", alike)}. Programs that ignore case, such as Import-Csv and ConvertFrom-Json, reject the file.";
+            yield return $"Columns of the file '{path}' differ only in case: {string.Join(", ", alike)}. Programs that ignore case, such as Import-Csv and ConvertFrom-Json, reject the file: {Remedy}";
         }
     }
 

@@ -81,12 +81,11 @@ internal static class ApiErrorFactory
         response.Message is null ? sentence : $"{sentence} Server message: {response.Message}";
 
     private static string Unauthorized(ApiErrorResponse response) =>
-        $"{response.Method} {response.Path} failed with status 401, even with a new access token. The key may have been revoked or may have expired. "
-        + "Connect again with an active key.";
+        $"The server rejected {response.Method} {response.Path} (401), even with a new access token. Connect again with an active API key or a new member session.";
 
     private static string Forbidden(ApiErrorResponse response) =>
-        $"{response.Method} {response.Path} is not allowed ({response.StatusCode}) for this connection. "
-        + "Ask a project admin to share it with the key's member, or connect with another key.";
+        $"This connection does not have permission for {response.Method} {response.Path} ({response.StatusCode}). "
+        + "Ask a project admin for access, or connect as a member who has it.";
 
     // The message of the server's framework for a path without a route.
     private static bool IsMissingRoute(ApiErrorResponse response) =>

@@ -126,7 +126,7 @@ public abstract class KeyRotationCmdletBase : ConnectionCmdletBase
     {
         if (result.RevokeOldAfter is { } after)
         {
-            WriteWarning($"The old key {result.OldKeyId} is still active. Run this command again after {after.LocalDateTime:yyyy-MM-dd HH:mm} to revoke it.");
+            WriteWarning(FormattableString.Invariant($"The old key {result.OldKeyId} is still active. Run this command again after {after.UtcDateTime:yyyy-MM-dd HH:mm} UTC to revoke it."));
         }
 
         if (Kind.NeedsMetadata && !keepsMetadata)

@@ -21,7 +21,7 @@ public sealed class UpdateOwoxPluginCommand : PluginCmdletBase
         var update = Call((client, cancellationToken) => client.Plugins.UpdateAsync(repository, cancellationToken));
         WriteObject(update.Outcome != Failed ? update : throw new OwoxApiException(
             ErrorReason.PluginUpdateFailed,
-            ServerTextSanitizer.Sanitize($"The server could not check {repository} for a newer release. The version remains {update.CurrentSemver ?? "(none)"}. The server checks again automatically {update.NextCheckAt?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "within a day"}.", [])!,
+            ServerTextSanitizer.Sanitize($"The server could not check {repository} for a newer release. The version remains {update.CurrentSemver ?? "(none)"}. The server checks again automatically {(update.NextCheckAt is { } next ? FormattableString.Invariant($"at {next:u}") : "within a day")}.", [])!,
             new ApiErrorResponse(200, "POST", "/api/plugins/update")));
     });
 }

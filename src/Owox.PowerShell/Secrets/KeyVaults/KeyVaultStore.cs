@@ -63,7 +63,7 @@ internal sealed class KeyVaultStore : IWritableSecretStore
         SecretNameHistory.Add(Name, secret);
         if (found.ExpiresAt <= DateTimeOffset.UtcNow)
         {
-            _cmdlet.WriteWarning($"The secret '{secret}' in the key vault {Name} has passed its expiry date in the vault. The value in it may still be valid.");
+            _cmdlet.WriteWarning($"The secret '{secret}' in the key vault {Name} has passed its expiry date in the vault. Its value may still be valid: replace it, or set a later date in the vault.");
         }
 
         return SecureStringExtensions.ToSecureString(found.Value, isSecret: false);

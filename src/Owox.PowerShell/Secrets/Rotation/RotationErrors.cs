@@ -8,7 +8,7 @@ internal sealed class RotationErrors(RotationVault vault)
     /// <summary>A step failed. Another run can continue.</summary>
     public OwoxVaultException Incomplete(string what, Exception? inner) => new(
         ErrorReason.RotationIncomplete,
-        $"The rotation of the secret '{vault.SecretName}' in the vault '{vault.VaultName}' is incomplete: {what}. Run it again to continue it."
+        $"The rotation of the secret '{vault.SecretName}' in the vault '{vault.VaultName}' is incomplete: {what}. Run the command again to continue the rotation."
         + (inner is null ? "" : " " + inner.Message),
         inner);
 
@@ -16,7 +16,7 @@ internal sealed class RotationErrors(RotationVault vault)
     public OwoxVaultException Conflict(string what) => new(
         ErrorReason.RotationConflict,
         $"Another command changed the secret '{vault.SecretName}' or '{vault.StagingName}' in the vault '{vault.VaultName}', or its keys, during this rotation. "
-        + $"The rotation was stopped and did not overwrite the secret. {what} Run it again if the key in the secret still has to be rotated.");
+        + $"The rotation was stopped and did not overwrite the secret. {what} Run the command again if the key in the secret still has to be rotated.");
 
     /// <summary>The staging secret contains a key that was created for something else.</summary>
     public OwoxVaultException Unrelated(IssuedKey staged, IssuedKey current) => NotPossible(

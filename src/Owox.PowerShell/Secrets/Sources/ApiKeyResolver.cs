@@ -30,7 +30,8 @@ internal sealed class ApiKeyResolver(OwoxCmdletBase cmdlet, bool allowUnencrypte
     public ApiKey InFile(string path, IReadOnlyDictionary<string, string> variables) =>
         ApiKeyEnvironment.OfFile(path, variables).Find(allowUnencrypted, cmdlet.WriteVerbose) ?? throw new OwoxConfigurationException(
             ErrorReason.ApiKeyNotFound,
-            $"The environment file '{path}' contains no API key, {(ApiKeyEnvironment.OfProcess.Present.Count > 0 ? "the environment is not used, because -EnvironmentFile was specified, " : "")}{Options}");
+            $"The environment file '{path}' contains no API key{(ApiKeyEnvironment.OfProcess.Present.Count > 0 ? ", and the environment is not used, because -EnvironmentFile was specified" : "")}. "
+            + $"Add {ApiKeyEnvironment.Key}=owox_key_... to it, or connect without -EnvironmentFile.");
 
     /// <summary>Reads the variables of an environment file.</summary>
     public static IReadOnlyDictionary<string, string> ReadFile(PSCmdlet cmdlet, string path) =>

@@ -26,7 +26,7 @@ internal sealed class SecretWriter(IWritableSecretStore vault, string placeholde
         if (!SecretValue.AreEqual(vault.Find(secretName), value))
         {
             throw new OwoxVaultException(
-                ErrorReason.VaultFailed, $"The vault '{vault.Name}' stored the secret '{secretName}' but returns another value.");
+                ErrorReason.VaultFailed, $"The vault '{vault.Name}' stored the secret '{secretName}' but returns another value. Check whether another program writes to the secret, or use another vault.");
         }
     }
 

@@ -50,7 +50,8 @@ internal sealed class VaultCommands(string vault, SecretManagementInvoker shell)
         return missing && command == "Get-Secret"
             ? Missing(secret)
             : new OwoxVaultException(
-                ErrorReason.VaultFailed, $"The vault '{vault}' failed to run {command} for the secret '{secret}'. The vault reported: {e.Message}");
+                ErrorReason.VaultFailed,
+                $"The vault '{vault}' failed to run {command} for the secret '{secret}'. To test the vault, run Test-SecretVault -Name '{vault}'. The vault reported: {e.Message}");
     }
 
     /// <summary>Creates the error for a secret that does not exist.</summary>
