@@ -99,8 +99,10 @@ Describe 'The runner for examples' -Skip:$noVault {
         Get-UnexpectedError (Invoke-Code $session $code) 'ends with `Owox.StreamIncomplete`' $broken | Should -BeLike $says
     }
 
-    It 'accepts an error that the text of the example describes' {
+    It 'accepts an error and an exit code that the text of the example describes' {
         Get-UnexpectedError (Invoke-Code $session "Get-OwoxDataMart 'No such title'") 'It ends with `Owox.NotFound`.' | Should -BeNullOrEmpty
+        Get-UnexpectedError (Invoke-Code $session 'exit 5') 'The job ends with exit code 5.' | Should -BeNullOrEmpty
+        Get-UnexpectedError (Invoke-Code $session 'exit 4') 'The job ends with exit code 5.' | Should -Be 'It ended with exit code 4.'
     }
 
     It 'runs all pages and contains no replacements for removed text' {

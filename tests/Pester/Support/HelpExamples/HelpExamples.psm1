@@ -61,7 +61,8 @@ function Add-PasswordManager {
 }
 
 # Prepares what every example can use: the connection of a member, a folder with the files test.env and company-root.pem, a vault and a key vault with the
-# secrets owox-prod, owox-nightly and openai, API keys of the member, license keys of the project, and the credential 'OpenAI of the team'.
+# secrets owox-prod, owox-nightly and openai, API keys of the member, license keys of the project, the credential 'OpenAI of the team', and the plugin
+# acme/charts.
 function Reset-ExampleState($Session, $Azure) {
     Add-PasswordManager
     Add-SystemdCredential
@@ -98,6 +99,7 @@ Disconnect-OwoxDataMarts -All
 Connect-OwoxDataMarts -Origin $origin -RefreshToken $cookie -Name member
 Get-OwoxCredential | Remove-OwoxCredential -Force
 New-OwoxCredential 'OpenAI of the team' openai -Secret $sample
+Publish-OwoxPlugin acme/charts -Scope member
 '@ @($folder, $Sandbox.origin, (ConvertTo-Secret (Get-MemberCookie)), (ConvertTo-Secret $sample))
     if ($made.Errors) { throw $made.Errors[0] }
 }
@@ -148,8 +150,8 @@ function Format-Failure($ErrorRecord) {
     "$($ErrorRecord.FullyQualifiedErrorId): $($ErrorRecord.Exception.Message) $($ErrorRecord.InvocationInfo.PositionMessage)"
 }
 
-# Returns the unexpected errors and the exit code of an example. Errors that its text announces are expected, and those of
-# data marts that cannot return rows.
+# Returns the unexpected errors and the exit code of an example. Errors and an exit code that its text announces are expected, and
+# the errors of data marts that cannot return rows.
 function Get-UnexpectedError($Run, [string] $Text, [string[]] $Broken) {
     foreach ($failure in $Run.Errors) {
         $id = ($failure.FullyQualifiedErrorId -split ',')[0]
@@ -158,7 +160,7 @@ function Get-UnexpectedError($Run, [string] $Text, [string[]] $Broken) {
         if (-not $isAnnounced -and -not $isOfBrokenMart) { Format-Failure $failure }
     }
 
-    if ($Run.ExitCode) { "It ended with exit code $($Run.ExitCode)." }
+    if ($Run.ExitCode -and -not $Text.Contains("exit code $($Run.ExitCode)")) { "It ended with exit code $($Run.ExitCode)." }
 }
 
 Export-ModuleMember -Function * -Variable Sandbox
