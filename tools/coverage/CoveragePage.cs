@@ -7,6 +7,7 @@ namespace Owox.Coverage;
 public sealed class CoveragePage
 {
     private const string AnyOperation = "Invoke-OwoxApi";
+    private const string CredentialList = "GET /api/credentials";
 
     private readonly StringBuilder _text = new();
     private readonly Dictionary<string, CoverageRow> _rows;
@@ -70,7 +71,12 @@ public sealed class CoveragePage
         {
             Line($"## New in {newer.Version}");
             Line();
-            Line($"These operations are missing in the description of {older.Version}. Versions between the two are not known.");
+            Line($"These operations are missing in the description of {older.Version}. Versions between the two were not recorded.");
+            if (!older.Names.Contains(CredentialList) && newer.Names.Contains(CredentialList))
+            {
+                Line("The changelog of OWOX names 0.33 for credentials.");
+            }
+
             Line();
             Table(newer.All.Where(o => o.IsReachable && !older.Names.Contains(o.Name)));
             Line();
@@ -145,7 +151,7 @@ public sealed class CoveragePage
 
     private void Table(IEnumerable<Operation> operations)
     {
-        Line("| operation | since | cmdlet |");
+        Line("| operation | first recorded in | cmdlet |");
         Line("| --- | --- | --- |");
         foreach (var operation in operations.OrderBy(static o => o.Path, StringComparer.Ordinal).ThenBy(static o => o.Method, StringComparer.Ordinal))
         {

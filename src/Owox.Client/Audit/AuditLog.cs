@@ -8,9 +8,10 @@ namespace Owox;
 /// </summary>
 public sealed class AuditLog
 {
-    /// <summary>The size at which the file is renamed and a new one is started.</summary>
+    /// <summary>The size in bytes at which the file is renamed and a new one is started: 16 MiB.</summary>
     public const long MaxBytes = 16 * 1024 * 1024;
 
+    // How long to wait while another process writes to the log.
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
 
     private readonly AuditFile _file;

@@ -23,7 +23,7 @@ public abstract class OwoxException : Exception
     internal string? Advice { get; set; }
 }
 
-/// <summary>A key, an origin, an environment file or a parameter is invalid. Thrown before any request.</summary>
+/// <summary>A key, an origin, an environment file or a parameter is invalid. The request that it concerns was not sent; earlier ones may have been.</summary>
 public sealed class OwoxConfigurationException(string reason, string message, Exception? inner = null)
     : OwoxException(reason, message, inner);
 

@@ -10,7 +10,7 @@ namespace Owox;
 /// <param name="DataMartId">The data mart's ID.</param>
 public sealed record DataMartQuery(string DataMartId) : RowQuery(DataMartId)
 {
-    // The limits of the server: 8,192 characters for an encoded list of rules, 16 KiB for the headers of a request.
+    // In characters. The server accepts 8,192 for an encoded list of rules, and 16 KiB for all headers of a request, which include the URL.
     private const int MaxEncodedRules = 8_192;
     private const int MaxPathAndQuery = 14_000;
 

@@ -15,6 +15,8 @@ internal sealed class DataQualityRunCheck(ConnectionCmdletBase cmdlet, DataQuali
     private const string RunType = "DATA_QUALITY";
     private const string AlreadyActive = "DATA_QUALITY_RUN_ACTIVE";
     private const string Success = "SUCCESS";
+
+    // How often a start is sent if other runs of the checks are active, and how many of the newest runs are searched for them.
     private const int MaxStarts = 5;
     private const int RecentRuns = 100;
 

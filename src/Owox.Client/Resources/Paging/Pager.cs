@@ -8,7 +8,10 @@ namespace Owox.Resources.Paging;
 /// <summary>Reads the pages of a list, each when it is requested. The server has two kinds of lists.</summary>
 internal static class Pager
 {
+    // The largest page of the project's runs that a server returns.
     private const int MaxPageSize = 100;
+
+    // New items shift the pages, so a page can repeat items. More consecutive pages without a new item are an error of the server.
     private const int MaxStalePages = 3;
 
     /// <summary>Reads a list whose pages contain the offset of the next page.</summary>

@@ -10,9 +10,14 @@ namespace Owox.Rows.Parsing;
 /// </summary>
 internal sealed class StringPool
 {
+    // The longest pooled text, in bytes: two 64-bit integers hold it.
     private const int MaxLength = 16;
+
+    // The number of strings: 2 to the power of 9. The shift leaves 9 of the 64 bits of the hash.
     private const int Slots = 512;
     private const int HashShift = 55;
+
+    // After this number of misses, pooling is disabled if there were fewer hits.
     private const int EvaluationWindow = 1_024;
 
     private Entry[]? _entries;

@@ -7,7 +7,7 @@ using Owox.Redaction;
 
 namespace Owox.PowerShell.Commands.Api;
 
-/// <summary>Sends a request to a path of the API that no other cmdlet covers. Requests are sent only to the server of the connection.</summary>
+/// <summary>Sends a request to any path of the API. Requests are sent only to the server of the connection.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "OwoxApi", SupportsShouldProcess = true, DefaultParameterSetName = ResponseSet)]
 [OutputType(typeof(PSObject), ParameterSetName = [ResponseSet, PagesSet])]
 [OutputType(typeof(string), ParameterSetName = [ResponseSet])]
@@ -26,7 +26,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>Get, Post, Put, Patch or Delete. All methods except Get prompt for confirmation.</summary>
+    /// <summary>Get, Post, Put, Patch or Delete. All methods except Get support -WhatIf and -Confirm. The impact is medium, so they do not prompt by default.</summary>
     [Parameter]
     [SingleValue]
     public ApiMethod? Method { get; set; } = ApiMethod.Get;

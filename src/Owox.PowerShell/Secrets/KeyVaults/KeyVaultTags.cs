@@ -9,6 +9,7 @@ namespace Owox.PowerShell.Secrets.KeyVaults;
 /// <summary>The tags of the secrets of a key vault, which contain the metadata.</summary>
 internal sealed class KeyVaultTags(KeyVaultStore store, KeyVaultClient client, KeyVaultErrors errors) : ISecretMetadataStore
 {
+    // The limits of Azure Key Vault: tags of a secret, and characters of a name or a value.
     private const int MaxCount = 15;
     private const int MaxLength = 256;
 

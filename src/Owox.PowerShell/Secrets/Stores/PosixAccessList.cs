@@ -6,12 +6,15 @@ namespace Owox.PowerShell.Secrets.Stores;
 /// <summary>The access control list of a file on Linux, in the form of the extended attribute <c>system.posix_acl_access</c>.</summary>
 internal static class PosixAccessList
 {
+    // The sizes in bytes of the version number, of an entry, and of the longest list that is read.
     private const int HeaderLength = 4;
     private const int EntryLength = 8;
+    private const int MaxLength = 4096;
+
+    // The kinds of entries: ACL_USER, ACL_GROUP_OBJ and ACL_GROUP of Linux.
     private const int User = 0x02;
     private const int OwningGroup = 0x04;
     private const int Group = 0x08;
-    private const int MaxLength = 4096;
 
     /// <summary>Whether the file has a list, and the list grants access to no group and to no user other than the specified one and the owner.</summary>
     public static bool GrantsOnly(SafeFileHandle file, uint user)
