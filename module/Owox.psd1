@@ -6,7 +6,7 @@
     Author               = 'Owox module contributors'
     CompanyName          = 'Owox module contributors'
     Copyright            = '(c) Owox module contributors. MIT.'
-    Description          = 'Use OWOX Data Marts from PowerShell: connect with an API key from a secret vault, list the items of a project, export the rows of data marts and reports as objects or to files with verified completeness, start runs and wait for them, and create, rotate and revoke API keys. For interactive use, scheduled tasks and pipelines.'
+    Description          = 'Use OWOX Data Marts from PowerShell: connect with an API key from a secret vault, list the items of a project, export the rows of data marts and reports as objects, to files or into databases with verified completeness, start runs and wait for them, read triggers, test the age, rows, columns and quality of data, and create, rotate and revoke API keys, license keys and credentials. Connections can be limited, and their changes recorded in an audit log. For interactive use, scheduled tasks and pipelines.'
     PowerShellVersion    = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions = @('Core', 'Desktop')
@@ -81,7 +81,7 @@
             ProjectUri = 'https://github.com/owox-powershell/Owox'
 
             # The PowerShell Gallery shows these notes with the version. CHANGELOG.md has the details.
-            ReleaseNotes = 'The first version: connections, lists, exports of rows as objects or files, runs, plugins and API keys. For PowerShell 7.4 and later, and Windows PowerShell 5.1.'
+            ReleaseNotes = 'The first version: connections with limits and an audit log; lists, triggers and search; exports of rows as objects, files and data readers; runs and data-quality tests; API keys, license keys, credentials and a report of all secrets; plugins. For PowerShell 7.4 and later, and Windows PowerShell 5.1.'
         }
     }
 }
