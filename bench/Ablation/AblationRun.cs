@@ -59,17 +59,19 @@ internal sealed class AblationRun(Options options, PowerShellEngine engine, Benc
             Measured by `dotnet run --project bench -c Release -- --ablation`. Each row is the module without one optimization, next to the
             module as it is: CPU time of {options.Rows:N0} rows of 8 columns, median of {options.Rounds} pairs that ran one after the other
             (minimum and maximum). 1.10 means that the module needs 10 % more CPU time without the optimization. The first row compares
-            two equal modules and shows the noise. An optimization stays if it gains {MinGain:P0} in one of the columns.
+            two equal modules and shows the noise. The duration is the wall time of the CSV export. An optimization stays if it gains
+            {MinGain:P0} in one of the columns.
 
-            | without | objects | CSV | NDJSON | allocated bytes per row, objects |
-            | --- | --- | --- | --- | --- |
+            | without | objects | CSV | NDJSON | duration of CSV | allocated bytes per row, objects |
+            | --- | --- | --- | --- | --- | --- |
             """);
         foreach (var group in _samples.GroupBy(static sample => sample.Name, StringComparer.Ordinal))
         {
             var columns = group.GroupBy(static sample => sample.What.Name, StringComparer.Ordinal).Select(static pairs => Ratio([.. pairs.Select(static pair => pair.Without.Cpu / pair.With.Cpu)]));
             var objects = group.Where(static sample => sample.What.Extension == "out").ToList();
             var bytes = FormattableString.Invariant($"{Bytes(objects.Select(static pair => pair.With)):0} to {Bytes(objects.Select(static pair => pair.Without)):0}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key} | {string.Join(" | ", columns)} | {bytes} |");
+            var duration = Ratio([.. group.Where(static sample => sample.What.Extension == "csv").Select(static pair => (double?)(pair.Without.Seconds / pair.With.Seconds))]);
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {group.Key} | {string.Join(" | ", columns)} | {duration} | {bytes} |");
         }
 
         return text.ToString();

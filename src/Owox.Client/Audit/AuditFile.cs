@@ -13,6 +13,10 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
     private const string LockExtension = ".lock";
     private const int Digits = 6;
 
+    // Windows finds a file in any case of its name.
+    private static readonly StringComparison NameComparison =
+        System.IO.Path.DirectorySeparatorChar == '\\' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
     // The operating system does not report when another process releases the file.
     private static readonly TimeSpan LockPollInterval = TimeSpan.FromMilliseconds(5);
 
@@ -136,7 +140,7 @@ internal sealed class AuditFile(string path, long maxBytes, TimeSpan lockTimeout
         [
             .. Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(path)!)
                 .Select(file => (Path: file, Name: System.IO.Path.GetFileName(file)))
-                .Where(file => file.Name.StartsWith(name, StringComparison.Ordinal))
+                .Where(file => file.Name.StartsWith(name, NameComparison))
                 .Select(file => (file.Path, Number: int.TryParse(file.Name.Substring(name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0))
                 .Where(static file => file.Number > 0)
                 .OrderBy(static file => IsOwn(file.Path) ? file.Number : -file.Number),

@@ -1,4 +1,5 @@
 using Owox.Errors;
+using Owox.Redaction;
 
 namespace Owox;
 
@@ -14,7 +15,7 @@ public class OwoxApiException : OwoxException
         Details = response.Details;
         RequestId = response.RequestId;
         Method = response.Method;
-        RequestPath = response.Path;
+        RequestPath = KnownSecrets.Redact(response.Path);
         RetryAfter = response.RetryAfter;
     }
 

@@ -66,7 +66,7 @@ public sealed class OwoxConversionException : OwoxException
     {
         Option = option;
         Row = row;
-        Column = column;
+        Column = KnownSecrets.Redact(column);
     }
 
     /// <summary>The number of the row, starting at 1.</summary>
@@ -95,13 +95,17 @@ public sealed class OwoxConversionException : OwoxException
 public sealed class OwoxFileException : OwoxException
 {
     public OwoxFileException(string reason, string message, string path, Exception? inner = null)
-        : base(reason, message, inner) => Path = path;
+        : base(reason, message, inner) => Path = KnownSecrets.Redact(path);
 
-    /// <summary>The path of the file.</summary>
+    /// <summary>The path of the file. If it contains a known secret, that part is replaced, as in the message.</summary>
     public string Path { get; }
 
     /// <summary>The path of the complete file that was kept under another name, or null if no file was kept.</summary>
-    public string? KeptPath { get; internal init; }
+    public string? KeptPath
+    {
+        get;
+        internal init => field = value is null ? null : KnownSecrets.Redact(value);
+    }
 
     internal static OwoxFileException NotWritten(string path, Exception inner) => NotWritten(path, ServerTextSanitizer.FromException(inner), inner);
 

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text.Json;
-using Owox.Errors;
 using Owox.Http.Json;
 using Owox.Http.Requests;
 using Owox.Resources;
@@ -53,7 +50,8 @@ public sealed class ApiKeysClient
         }
         catch (OwoxException e)
         {
-            throw await RejectAsync(document.RootElement, name, e).ConfigureAwait(false);
+            throw await UnusableKey.RevokeAsync(
+                ErrorReason.NewApiKeyInvalid, "API key", name, Path, NewApiKeyCheck.IdOf(document.RootElement), id => RevokeAsync(id, CancellationToken.None), e).ConfigureAwait(false);
         }
     }
 
@@ -73,28 +71,6 @@ public sealed class ApiKeysClient
     {
         var request = new ApiRequest(HttpMethod.Delete, KeyPath(apiKeyId)) { HowToCheck = "List your API keys to check whether the key was revoked." };
         using var response = await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
-    }
-
-    // A key that cannot be used must not stay valid. It is revoked even if the caller has canceled the operation.
-    private async Task<OwoxApiException> RejectAsync(JsonElement response, string name, OwoxException why)
-    {
-        var error = new ApiErrorResponse((int)HttpStatusCode.Created, "POST", Path);
-        var what = $"The server created the API key '{name}', but its response cannot be used: {why.Message}";
-        if (NewApiKeyCheck.IdOf(response) is not { } id)
-        {
-            return new OwoxApiException(
-                ErrorReason.NewApiKeyInvalid, $"{what} The response has no ID, so the key was not revoked. Find it in the list of your API keys, and revoke it.", error, why);
-        }
-
-        try
-        {
-            await RevokeAsync(id, CancellationToken.None).ConfigureAwait(false);
-            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} was revoked.", error, why);
-        }
-        catch (OwoxException e)
-        {
-            return new OwoxApiException(ErrorReason.NewApiKeyInvalid, $"{what} The key {id} could not be revoked. Revoke it manually. {e.Message}", error, why);
-        }
     }
 
     private static string KeyPath(string apiKeyId) => $"{Path}/{PathSegment.Encode(apiKeyId)}";

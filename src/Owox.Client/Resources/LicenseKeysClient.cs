@@ -74,7 +74,8 @@ public sealed class LicenseKeysClient
         }
         catch (OwoxException e)
         {
-            throw await RejectAsync(document.RootElement, name, e).ConfigureAwait(false);
+            throw await UnusableKey.RevokeAsync(
+                ErrorReason.NewLicenseKeyInvalid, "license key", name, Path, Text(document.RootElement, "licenseKeyId"), id => RevokeAsync(id, CancellationToken.None), e).ConfigureAwait(false);
         }
     }
 
@@ -109,27 +110,6 @@ public sealed class LicenseKeysClient
         return IsSame(created.Origin, origin)
             ? new NewLicenseKey(created.WithoutValue(), SecureStringExtensions.ToSecureString(created.LicenseKey!))
             : throw Unusable(request, $"the key is for {ServerTextSanitizer.Sanitize(created.Origin, [])}, not for {origin}");
-    }
-
-    private async Task<OwoxApiException> RejectAsync(JsonElement response, string name, OwoxException why)
-    {
-        var error = new ApiErrorResponse((int)HttpStatusCode.Created, "POST", Path);
-        var what = $"The server created the license key '{name}', but its response cannot be used: {why.Message}";
-        if (Text(response, "licenseKeyId") is not { } id)
-        {
-            return new OwoxApiException(
-                ErrorReason.NewLicenseKeyInvalid, $"{what} The response has no ID, so the key was not revoked. Find it in the list of the license keys, and revoke it.", error, why);
-        }
-
-        try
-        {
-            await RevokeAsync(id, CancellationToken.None).ConfigureAwait(false);
-            return new OwoxApiException(ErrorReason.NewLicenseKeyInvalid, $"{what} The key {id} was revoked.", error, why);
-        }
-        catch (OwoxException e)
-        {
-            return new OwoxApiException(ErrorReason.NewLicenseKeyInvalid, $"{what} The key {id} could not be revoked. Revoke it manually. {e.Message}", error, why);
-        }
     }
 
     private static OwoxApiException Unusable(ApiRequest request, string what) => new(

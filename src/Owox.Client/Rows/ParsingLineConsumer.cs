@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Owox.Conversion;
 using Owox.Queries;
 using Owox.Rows.Parsing;
@@ -24,7 +23,6 @@ internal sealed class ParsingLineConsumer(IRowConsumer sink, RowLayout? layout =
     /// <summary>Rejects columns that the rows so far do not have.</summary>
     public void FixColumns() => Parser.Fix();
 
-    [MethodImpl(Compiled.AggressiveOptimization)]
     public void OnLines(LineBuffer lines, ref long rows)
     {
         var parser = Parser;

@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
 using Owox.Audit;
 using Owox.Http.Requests;
 using Owox.Queries;
 using Owox.Redaction;
 using Owox.Rows;
-using Owox.Rows.Parsing;
 using Owox.Rows.Reading;
 using Owox.Rows.Verification;
 
@@ -155,7 +153,6 @@ public sealed class RowStream : IDisposable
         }
     }
 
-    [MethodImpl(Compiled.AggressiveOptimization)]
     private bool Dispatch(ILineBlockConsumer sink, int count)
     {
         BytesReceived += count;
@@ -173,9 +170,6 @@ public sealed class RowStream : IDisposable
         return _lines.Pending <= LineBuffer.MaxLine ? true : throw Malformed($"it is longer than {LineBuffer.MaxLine / 1024 / 1024} MiB", null);
     }
 
-#if NET8_0_OR_GREATER
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-#endif
     private async ValueTask<int> ReadBodyAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
     {
         var limit = _begun ? _limits.IdleTimeout : _limits.FirstByteTimeout;

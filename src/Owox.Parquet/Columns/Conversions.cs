@@ -10,6 +10,9 @@ internal static class Conversions
     private static readonly double PositiveNaN = BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_0000);
     private static readonly long Epoch = DateTime.UnixEpoch.Ticks;
 
+    // As deep as the client reads other responses.
+    private static readonly JsonDocumentOptions DeepJson = new() { MaxDepth = 1_024 };
+
     private static readonly string[] TimeForms = ["HH:mm:ss.FFFFFFF", "HH:mm"];
 
     public static bool Is<T>(object value, out T result)
@@ -113,7 +116,7 @@ internal static class Conversions
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, DeepJson);
             return true;
         }
         catch (JsonException)

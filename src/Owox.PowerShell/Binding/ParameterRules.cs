@@ -146,17 +146,20 @@ internal sealed class SingleValueAttribute : ArgumentTransformationAttribute
     /// <summary>Whether null belongs to another parameter with the same position.</summary>
     public bool RejectsNull { get; set; }
 
+    /// <summary>Whether the value is the path of a file. A part of it can be the same as a password. Another rule rejects API keys.</summary>
+    public bool IsPath { get; set; }
+
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        RejectsNull && PSValue.Unwrap(inputData) is null ? throw Rejected("The value is null.") : Checked(inputData, OrTable);
+        RejectsNull && PSValue.Unwrap(inputData) is null ? throw Rejected("The value is null.") : Checked(inputData, OrTable, IsPath);
 
     /// <summary>Returns the value if it is not an object with properties or a hashtable.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">The value is such an object.</exception>
-    public static object? Checked(object? given, bool orTable = false) => PSValue.Unwrap(given) switch
+    public static object? Checked(object? given, bool orTable = false, bool isPath = false) => PSValue.Unwrap(given) switch
     {
         PSObject => throw NotSingle(nameof(PSCustomObject)),
         IDictionary table => orTable ? given : throw NotSingle(table.GetType().Name),
-        string text when SecretArgument.Contains(text) => throw Rejected("A string that contains a secret cannot be used here. Specify it for the parameter that it belongs to."),
-        IEnumerable several and not string => several.Cast<object?>().Select(item => Checked(item, orTable)).ToArray(),
+        string text when !isPath && SecretArgument.Contains(text) => throw Rejected("A string that contains a secret cannot be used here. Specify it for the parameter that it belongs to."),
+        IEnumerable several and not string => several.Cast<object?>().Select(item => Checked(item, orTable, isPath)).ToArray(),
         _ => given,
     };
 

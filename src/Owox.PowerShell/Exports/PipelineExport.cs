@@ -1,10 +1,8 @@
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using Owox.PowerShell.Commands.Exports;
 using Owox.PowerShell.Output;
 using Owox.PowerShell.Rows;
 using Owox.Redaction;
-using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Exports;
 
@@ -139,7 +137,6 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         return true;
     }
 
-    [MethodImpl(Compiled.AggressiveOptimization)]
     private void Write(RowBatch batch, RowStream rows, ExportProgress progress)
     {
         foreach (var renamed in batch.Renamed)
@@ -178,7 +175,6 @@ internal sealed class PipelineExport(ConnectionCmdletBase cmdlet, ConversionOpti
         }
     }
 
-    [MethodImpl(Compiled.AggressiveOptimization)]
     private void Emit(List<object> rows)
     {
         for (var i = 0; i < rows.Count; i++)

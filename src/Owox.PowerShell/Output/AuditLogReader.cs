@@ -26,9 +26,19 @@ internal sealed class AuditLogReader(Action<OwoxAuditEvent> take, Action<OwoxFil
     /// <exception cref="OwoxFileException">A file cannot be read.</exception>
     public void Read(string path, CancellationToken cancellationToken)
     {
-        foreach (var file in Files(path))
+        var (earlier, current) = Open(path);
+        using (current)
         {
-            ReadFile(file, cancellationToken);
+            foreach (var file in earlier)
+            {
+                using var reader = Open(file, mustExist: true);
+                ReadFile(file, reader!, cancellationToken);
+            }
+
+            if (current is not null)
+            {
+                ReadFile(path, current, cancellationToken);
+            }
         }
 
         foreach (var call in _open.Values.OrderBy(static call => call.Time))
@@ -37,11 +47,41 @@ internal sealed class AuditLogReader(Action<OwoxAuditEvent> take, Action<OwoxFil
         }
     }
 
-    // After a program such as logrotate has renamed the log, there is no current file until the next line.
-    private static IEnumerable<string> Files(string path)
+    // Another process can rename the current file at any time. The earlier files are those from before the current file was opened.
+    private static (IReadOnlyList<string> Earlier, StreamReader? Current) Open(string path)
     {
-        var earlier = Guard(path, () => AuditFile.Rotated(path));
-        return earlier.Select(static old => old.Path).Concat(earlier.Count > 0 && !File.Exists(path) ? [] : [path]);
+        while (true)
+        {
+            var before = Earlier(path);
+            var current = Open(path, mustExist: before.Count == 0);
+            if (Earlier(path).SequenceEqual(before, StringComparer.Ordinal))
+            {
+                return (before, current);
+            }
+
+            current?.Dispose();
+        }
+    }
+
+    private static List<string> Earlier(string path) => Guard(path, () => AuditFile.Rotated(path).Select(static file => file.Path).ToList());
+
+    // After a program such as logrotate has renamed the log, there is no current file until the next line.
+    private static StreamReader? Open(string file, bool mustExist)
+    {
+        // Opening a named pipe would wait for its other end, and a device may have no end.
+        if (PrivateFile.SpecialKind(file) is { } kind)
+        {
+            throw Unreadable(file, $"it is {kind}, not an ordinary file");
+        }
+
+        try
+        {
+            return Guard(file, () => new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
+        }
+        catch (OwoxFileException e) when (!mustExist && e.InnerException is FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static T Guard<T>(string path, Func<T> read)
@@ -56,15 +96,8 @@ internal sealed class AuditLogReader(Action<OwoxAuditEvent> take, Action<OwoxFil
         }
     }
 
-    private void ReadFile(string file, CancellationToken cancellationToken)
+    private void ReadFile(string file, StreamReader reader, CancellationToken cancellationToken)
     {
-        // Opening a named pipe would wait for its other end, and a device may have no end.
-        if (PrivateFile.SpecialKind(file) is { } kind)
-        {
-            throw Unreadable(file, $"it is {kind}, not an ordinary file");
-        }
-
-        using var reader = Guard(file, () => new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
         for (var number = 1; !cancellationToken.IsCancellationRequested && Guard(file, reader.ReadLine) is { } line; number++)
         {
             try

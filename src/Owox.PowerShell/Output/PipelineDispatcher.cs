@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
-using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Output;
 
@@ -17,7 +15,6 @@ internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
     private bool _ended;
 
     /// <summary>Adds an item, from any thread; waits while the queue is full. Returns false if the consumer has ended.</summary>
-    [MethodImpl(Compiled.AggressiveOptimization)]
     public bool Add(T item, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -72,7 +69,6 @@ internal sealed class PipelineDispatcher<T>(int capacity) : IDisposable
     }
 
     // Takes all items at once, because waking a thread costs more than passing an item.
-    [MethodImpl(Compiled.AggressiveOptimization)]
     private bool TakeAll()
     {
         lock (_gate)

@@ -5,23 +5,18 @@ using Owox.Http.Options;
 namespace Owox.PowerShell.Quality;
 
 /// <summary>Allows only one process at a time to update a baseline, so that none loses the data marts that another one added.</summary>
-internal sealed class BaselineLock : IDisposable
+internal static class BaselineLock
 {
-    private readonly FileStream _held;
-
-    private BaselineLock(FileStream held) => _held = held;
-
     /// <summary>Waits until no other process has the lock.</summary>
     /// <exception cref="OwoxFileException">Another process has the lock, or the folder cannot be written.</exception>
-    public static async Task<BaselineLock> TakeAsync(string path, ClientTimings timings, CancellationToken cancellationToken)
+    public static async Task<LockFile> TakeAsync(string path, ClientTimings timings, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                return new BaselineLock(new FileStream(path + ".owox-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+                return LockFile.Open(path + LockFile.Extension);
             }
             catch (IOException) when (watch.Elapsed < timings.FileBusyTimeout && Directory.Exists(Path.GetDirectoryName(path)))
             {
@@ -33,6 +28,4 @@ internal sealed class BaselineLock : IDisposable
             }
         }
     }
-
-    public void Dispose() => _held.Dispose();
 }

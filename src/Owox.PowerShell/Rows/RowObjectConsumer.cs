@@ -1,8 +1,6 @@
 using System.Management.Automation;
-using System.Runtime.CompilerServices;
 using Owox.PowerShell.Output;
 using Owox.Redaction;
-using Owox.Rows.Parsing;
 
 namespace Owox.PowerShell.Rows;
 
@@ -23,7 +21,6 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
     /// <summary>Returns the type of the values of a column by its original name, or null if it is unknown.</summary>
     public Func<string, Type?> TypeOf { get; set; } = static _ => null;
 
-    [MethodImpl(Compiled.AggressiveOptimization)]
     public void OnRow(RowSchema shape, object?[] values)
     {
         if (!ReferenceEquals(shape, _shape))
@@ -54,7 +51,6 @@ internal sealed class RowObjectConsumer(PipelineDispatcher<RowBatch> pump, bool 
     }
 
     /// <summary>Passes on the collected objects.</summary>
-    [MethodImpl(Compiled.AggressiveOptimization)]
     public void Flush()
     {
         if (_batch.Rows.Count > 0)

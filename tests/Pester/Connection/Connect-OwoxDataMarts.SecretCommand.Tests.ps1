@@ -134,6 +134,8 @@ Describe 'Connect-OwoxDataMarts -SecretCommand with a script block' {
         $global:LASTEXITCODE = 5
         $null = Connect-OwoxDataMarts -SecretCommand { $key }
         $LASTEXITCODE | Should -Be 5
+        $null = Get-Failure { Connect-OwoxDataMarts -SecretCommand { throw 'no vault' } }
+        $LASTEXITCODE | Should -Be 5
         $global:LASTEXITCODE = 0
     }
 }

@@ -82,6 +82,34 @@ Describe 'Get-OwoxAuditEvent' {
         Assert-Failure { Get-OwoxAuditEvent $log @With } -Id Owox.PatternInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'not a valid wildcard pattern'
     }
 
+    It 'misses no call while another process starts new files' {
+        $busy = Join-Path $TestDrive 'busy.jsonl'
+        $shared = [hashtable]::Synchronized(@{ Last = 0; Stop = $false; Line = New-Line CALL 1 })
+        $writer = [powershell]::Create().AddScript({
+                param($File, $Shared)
+                for ($i = 1; -not $Shared.Stop; $i++) {
+                    [System.IO.File]::AppendAllText($File, $Shared.Line.Replace('CALL', "$i") + "`n")
+                    $Shared.Last = $i
+                    if ($i % 3 -eq 0) { [System.IO.File]::Move($File, ('{0}.{1:d6}' -f $File, ($i / 3))) }
+                    [System.Threading.Thread]::Sleep(2)
+                }
+            }).AddArgument($busy).AddArgument($shared)
+        $work = $writer.BeginInvoke()
+        try {
+            while ($shared.Last -lt 3) { Start-Sleep -Milliseconds 1 }
+            foreach ($round in 1..60) {
+                $last = $shared.Last
+                $found = @(Get-OwoxAuditEvent $busy).CallId
+                $found[0..($last - 1)] | Should -Be (1..$last) -Because "round $round"
+            }
+        }
+        finally {
+            $shared.Stop = $true
+            $writer.EndInvoke($work)
+            $writer.Dispose()
+        }
+    }
+
     It 'ignores the case of IDs' {
         (Get-OwoxAuditEvent $log -DataMart MART-2).CallId | Should -Be d
     }

@@ -53,6 +53,22 @@ Describe 'On Windows, an environment file' -Skip:(-not $onWindows) {
     }
 }
 
+Describe 'On Windows, a batch file of -SecretCommand' -Skip:(-not $onWindows) {
+    BeforeAll {
+        $batch = Join-Path $TestDrive 'vault.CMD'
+        [System.IO.File]::WriteAllText($batch, "@echo off`r`necho %1`r`n")
+    }
+
+    It 'is run with its arguments' {
+        (Connect-OwoxDataMarts -SecretCommand $batch, $Sandbox.apiKey).Member | Should -BeExactly $Sandbox.memberEmail
+    }
+
+    It 'is not run with an argument that cmd.exe interprets: <_>' -ForEach '&', '|', '<', '>', '^', '%', '!', '"', "`n" {
+        $shown = if ($_ -eq "`n") { 'a line break' } else { "'$_'" }
+        Assert-Failure { Connect-OwoxDataMarts -SecretCommand $batch, "a${_}echo hidden" } 'Owox.SecretCommandInvalid' InvalidArgument 'Owox.OwoxConfigurationException' "'vault.CMD' is a batch file", "an argument contains $shown", 'Use a script block'
+    }
+}
+
 Describe 'On Windows, a session' -Skip:(-not $onWindows) {
     BeforeAll {
         $null = Connect-Sandbox

@@ -166,6 +166,38 @@ Describe 'A misplaced key' {
     }
 }
 
+Describe 'An object instead of a path' {
+    It 'is rejected and creates no file' {
+        Push-Location (New-Item -ItemType Directory (Join-Path $TestDrive objects))
+        try {
+            # -Path of Invoke-OwoxApi is not the path of a file.
+            $tried = foreach ($command in Get-Command -Module Owox) {
+                foreach ($name in $command.Parameters.Keys.Where({ $_ -in 'Path', 'LiteralPath', 'OutFile', 'Directory', 'EnvironmentFile', 'SecretFile', 'CertificateAuthority', 'SchemaBaseline', 'ResultFile', 'AuditLog' -and "$($command.Name) -$_" -ne 'Invoke-OwoxApi -Path' })) {
+                    foreach ($given in $object, $table) {
+                        $with = @{ $name = $given }
+                        (Get-Failure { & $command @with }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*' -Because "$($command.Name) -$name"
+                        "$($command.Name) -$name"
+                    }
+                }
+            }
+
+            $tried | Should -Contain 'Connect-OwoxDataMarts -AuditLog'
+            $tried | Should -Contain 'Export-OwoxDataMart -Path'
+            Get-ChildItem -Force | Should -BeNullOrEmpty
+        }
+        finally {
+            Pop-Location
+        }
+    }
+
+    It 'is accepted if it is a file' {
+        $file = New-Item (Join-Path $TestDrive 'audit.jsonl')
+        $null = Connect-Sandbox -With @{ AuditLog = $file }
+        (Get-OwoxConnection).AuditLog | Should -BeExactly $file.FullName
+        Disconnect-OwoxDataMarts
+    }
+}
+
 Describe 'An argument without a parameter name' {
     It 'is rejected: <what>' -ForEach @(
         @{ what = 'one argument'; use = { Connect-OwoxDataMarts owox-prod }; says = 'Connect-OwoxDataMarts does not accept 1 of the arguments' }

@@ -138,7 +138,8 @@ Disconnect-OwoxDataMarts -All -Verbose
         $part = Get-KeyPart $Sandbox.apiKey
         Add-Fault 'POST /api/auth/api-keys/exchange' status @{ status = 400; skip = 2; body = @{ statusCode = 400; message = "body was {`"apiKeySecret`":`"$($part.apiKeySecret)`"}"; details = @{ errors = @(@{ message = "secret $($part.apiKeySecret)" }) } } }
         Add-Fault "GET *$($Sandbox.dataMarts.customers).ndjson" cut-line @{ afterRows = 10 }
-        $trace = Get-Trace @'
+        # The last three use the secret in a path.
+        $trace = Get-Trace -Environment @{ SECRET_PART = $part.apiKeySecret } @'
 $null = Connect-OwoxDataMarts
 foreach ($attempt in {
         Connect-OwoxDataMarts -ApiKey (ConvertTo-SecureString $sandbox.revokedApiKey -AsPlainText -Force) -Verbose -Debug
@@ -164,6 +165,12 @@ foreach ($attempt in {
         Export-OwoxDataMart $sandbox.dataMarts.customers
     }, {
         Export-OwoxDataMart $sandbox.dataMarts.truncated | Out-Null
+    }, {
+        Export-OwoxDataMart $sandbox.dataMarts.customers -Path "$env:OWOX_TEST_OUT/transcript.txt/$env:SECRET_PART/rows.csv"
+    }, {
+        Get-OwoxAuditEvent -Path "$env:OWOX_TEST_OUT/$env:SECRET_PART" -ErrorAction Stop
+    }, {
+        Invoke-OwoxApi "/api/nothing/$env:SECRET_PART"
     }) {
     try {
         & $attempt
@@ -176,7 +183,7 @@ foreach ($attempt in {
         $trace | Should -Match 'errors: \d\d'
         $trace | Should -BeLike '*body was {"apiKeySecret":"[*][*][*]"}*'
         $trace | Should -Not -BeLike '*hush-hush*'
-        foreach ($id in 'Unauthorized', 'RequestInvalid', 'ApiKeyMalformed', 'ServerError', 'UnexpectedResponse', 'NotFound', 'StorageFailed', 'NotPublished', 'StreamIncomplete') {
+        foreach ($id in 'Unauthorized', 'RequestInvalid', 'ApiKeyMalformed', 'ServerError', 'UnexpectedResponse', 'NotFound', 'StorageFailed', 'NotPublished', 'StreamIncomplete', 'FileWriteFailed', 'FileReadFailed') {
             $trace | Should -BeLike "*Owox.$id,*"
         }
 

@@ -161,7 +161,7 @@ Describe 'A file with special content' {
             $null = Export-OwoxDataMart $marts.$mart -Path $csv -Limit 300
             $read = @(Import-Csv $csv)
             $read | Should -HaveCount 300
-            $last = $lines[299] | ConvertFrom-Json -DateKind String
+            $last = ConvertFrom-JsonText $lines[299]
             foreach ($property in $last.PSObject.Properties) {
                 Test-SameValue $read[299].($property.Name) $property.Value | Should -BeTrue -Because "$mart, $($property.Name)"
             }

@@ -140,6 +140,13 @@ Describe 'A Parquet file' -Skip:($env:OWOX_TEST_BUILD -eq 'netstandard2.0') {
         $file.Warnings | Should -BeLike "*$path*the column is text*'a'."
     }
 
+    It 'has JSON that is nested deeply' {
+        $json = '[' * 500 + '1.50' + ']' * 500
+        $file = Get-ParquetContent @{ name = 'a'; type = 'JSON' } "{`"a`":`"$json`"}"
+        $file.Columns[0][3] | Should -Be 'JSON'
+        $file.ParquetNet[0] | Should -BeExactly $json
+    }
+
     It 'has text columns and a warning if the types are not known' {
         Add-Fault 'GET *blendable-schema' status @{ status = 404 }
         Add-Fault 'GET *.ndjson' malformed-line @{ text = '{"a":1.50,"b":"0123","c":{"x":1}}' }
@@ -215,7 +222,7 @@ Describe 'A Parquet file' -Skip:($env:OWOX_TEST_BUILD -eq 'netstandard2.0') {
         $first = Export-OwoxDataMart $mart -Path $series -Incremental -Watermark at
 
         # As if the first window had ended in February.
-        $state = Get-Content "$series.owox-state.json" -Raw | ConvertFrom-Json -DateKind String
+        $state = ConvertFrom-JsonText (Get-Content "$series.owox-state.json" -Raw)
         $state.next = '2026-02-01T00:00:00.000Z'
         $state | ConvertTo-Json | Set-Content "$series.owox-state.json"
         $second = Export-OwoxDataMart $mart -Path $series -Incremental -Watermark at

@@ -44,7 +44,7 @@ BeforeAll {
 
     # JSON in a cell, in the form of ConvertTo-Json.
     function ConvertTo-SameJson([string] $Cell) {
-        's:' + (ConvertTo-Json -InputObject (ConvertFrom-Json $Cell.Substring(2) -NoEnumerate) -Depth 9 -Compress)
+        's:' + (ConvertTo-Json -InputObject (ConvertFrom-JsonText $Cell.Substring(2)) -Depth 9 -Compress)
     }
 
     # Undoes the escape sequences of a cell, as Excel does.

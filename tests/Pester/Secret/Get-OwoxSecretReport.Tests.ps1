@@ -141,11 +141,20 @@ Describe 'Get-OwoxSecretReport' {
         $azure.Calls.Where({ $_.Path -like '/secrets/*' }) | Should -BeNullOrEmpty
     }
 
-    It 'never follows the list of a key vault to another host' {
-        foreach ($name in 'a', 'b', 'c') { $null = $azure.Store($name, 'of another program') }
-        $azure.NextHost = 'http://localhost:9'
-        Get-OwoxSecretReport -Kind ApiKey -KeyVault $azure.Address | Should -Not -BeNullOrEmpty
-        $azure.Calls.Where({ $_.Path -eq '/secrets' -and $_.Authorization }) | Should -HaveCount 1
+    It 'does not treat an incomplete list of a key vault as complete: <what>' -ForEach @(
+        @{ what = 'another host'; next = 'http://localhost:9/secrets?x=1'; lists = 1; says = 'on another host or not valid' }
+        @{ what = 'no address'; next = 'next page'; lists = 1; says = 'on another host or not valid' }
+        @{ what = 'the same page again'; next = '{0}/secrets?api-version=7.4&same=1'; lists = 2; says = 'its pages repeat' }
+        @{ what = 'no list'; says = 'the response is not a list'; lists = 1; body = '{"value":1}' }
+    ) {
+        if (-not $body) { $body = ConvertTo-Json @{ value = @(); nextLink = $next -f $azure.Address } }
+        $null = Add-AzureFault $azure GET /secrets status @{ Status = 200; Skip = 1; Times = 0; Body = $body }
+        $report = Get-OwoxSecretReport -Kind ApiKey -KeyVault $azure.Address -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures | Should -HaveCount 1
+        Assert-Failure { throw $failures[0] } -Id Owox.VaultFailed -Category ResourceUnavailable -Type Owox.PowerShell.OwoxVaultException -Says 'could not list its secrets', $says
+        $report | Should -Not -BeNullOrEmpty
+        "$($report.Reason)" | Should -Not -BeLike '*NotStored*'
+        $azure.Calls.Where({ $_.Path -eq '/secrets' -and $_.Authorization }) | Should -HaveCount $lists
     }
 
     It 'reports a key vault that cannot be listed, and lists the keys without a store' {

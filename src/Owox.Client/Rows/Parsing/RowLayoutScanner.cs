@@ -65,15 +65,13 @@ internal sealed class RowLayoutScanner
                 return 0;
             }
 
-            // If the value has the length of the one in the previous line, the processor can predict the next position before it has read this value.
-            ref var value = ref values[i];
-            value = ValuePredictor.Scan(bytes, at, in value);
-            if (value.Length < 0)
+            values[i] = ValueScanner.Scan(bytes, at);
+            if (values[i].Length < 0)
             {
                 return 0;
             }
 
-            at = value.End;
+            at = values[i].End;
         }
 
         return values.Length > 0 && at < bytes.Length && bytes[at] == (byte)'}' ? at + 1 : 0;

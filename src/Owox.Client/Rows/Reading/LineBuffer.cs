@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Owox.Rows.Parsing;
 using Owox.Text;
 
@@ -23,7 +22,6 @@ internal sealed class LineBuffer
     public ReadOnlySpan<byte> CompleteLines => _bytes.AsSpan(_start, _completeEnd - _start);
 
     /// <summary>Returns the buffer for the next bytes. Call <see cref="Advance"/> with the number of bytes that were written.</summary>
-    [MethodImpl(Compiled.AggressiveOptimization)]
     public ArraySegment<byte> GetWriteSegment()
     {
         if (_bytes.Length - _end < ReadSize)
@@ -34,7 +32,6 @@ internal sealed class LineBuffer
         return new ArraySegment<byte>(_bytes, _end, _bytes.Length - _end);
     }
 
-    [MethodImpl(Compiled.AggressiveOptimization)]
     public void Advance(int count)
     {
         var begin = _end;
@@ -54,7 +51,6 @@ internal sealed class LineBuffer
     public void Consume(int count) => _start += count;
 
     /// <summary>Consumes the next complete line and returns it without its newline. Valid until <see cref="GetWriteSegment"/> is called.</summary>
-    [MethodImpl(Compiled.AggressiveOptimization)]
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         if (_start == _completeEnd)
@@ -90,7 +86,6 @@ internal sealed class LineBuffer
         return true;
     }
 
-    [MethodImpl(Compiled.AggressiveOptimization)]
     private void MakeRoom()
     {
         var target = _bytes;

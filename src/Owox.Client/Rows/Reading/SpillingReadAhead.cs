@@ -1,6 +1,5 @@
 using System.Buffers;
 #if NET8_0_OR_GREATER
-using System.Runtime.CompilerServices;
 #endif
 
 namespace Owox.Rows.Reading;
@@ -67,9 +66,6 @@ internal sealed class SpillingReadAhead : IDisposable
         }
     }
 
-#if NET8_0_OR_GREATER
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-#endif
     private async ValueTask<int> WaitAsync(ArraySegment<byte> target, CancellationToken cancellationToken)
     {
         while (true)

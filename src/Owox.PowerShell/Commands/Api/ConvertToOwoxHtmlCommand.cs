@@ -30,6 +30,7 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
 
     /// <summary>Markdown files in UTF-8. Each is converted separately. Wildcards select several files.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set => Bind(ref field, value); } = [];
@@ -37,6 +38,7 @@ public sealed class ConvertToOwoxHtmlCommand : ConnectionCmdletBase
     /// <summary>Markdown files in UTF-8. Each is converted separately. Brackets are not wildcards.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set => Bind(ref field, value); } = [];
 

@@ -64,6 +64,7 @@ public sealed class InvokeOwoxApiCommand : ConnectionCmdletBase
     /// wildcards.
     /// </summary>
     [Parameter(ParameterSetName = FileSet, Mandatory = true)]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? OutFile { get; set => Bind(ref field, value); }
 

@@ -43,6 +43,7 @@ public sealed class GetOwoxApiKeyCommand : KeyListCmdletBase<OwoxApiKey>
     /// <summary>The path of the audit log for -IncludeUsage. Default: the log of the connection, or else the variable OWOX_AUDIT_LOG.</summary>
     [Parameter]
     [RequiresParameter(nameof(IncludeUsage))]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? AuditLog { get; set; }
 

@@ -15,6 +15,7 @@ public sealed class GetOwoxAuditEventCommand : OwoxCmdletBase
 
     /// <summary>The path of the log. Default: the log of the current connection, or else the variable OWOX_AUDIT_LOG.</summary>
     [Parameter(Position = 0)]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

@@ -41,6 +41,7 @@ public abstract class AccessCmdletBase : NetworkCmdletBase
     /// result. Default: the variable OWOX_AUDIT_LOG.
     /// </summary>
     [Parameter]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? AuditLog { get; set; }
 

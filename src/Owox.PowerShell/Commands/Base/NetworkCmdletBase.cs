@@ -42,6 +42,7 @@ public abstract class NetworkCmdletBase : OwoxCmdletBase
     /// certificates, or DER.
     /// </summary>
     [Parameter]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? CertificateAuthority { get; set; }
 

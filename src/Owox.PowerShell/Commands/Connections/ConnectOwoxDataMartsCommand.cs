@@ -32,6 +32,7 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
 
     /// <summary>A <c>.env</c> file with OWOX_API_KEY, or with OWOX_API_ORIGIN, OWOX_API_KEY_ID and OWOX_API_KEY_SECRET. The environment is not used.</summary>
     [Parameter(ParameterSetName = FileSet, Mandatory = true)]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? EnvironmentFile { get; set => Bind(ref field, value); }
 
@@ -62,6 +63,7 @@ public sealed class ConnectOwoxDataMartsCommand : AccessCmdletBase, IDynamicPara
 
     /// <summary>A file that contains only the API key. It is rejected if other accounts can read or change it.</summary>
     [Parameter(ParameterSetName = SecretFileSet, Mandatory = true)]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? SecretFile { get; set => Bind(ref field, value); }
 

@@ -56,6 +56,7 @@ public abstract class CredentialCmdletBase : ConnectionCmdletBase, IDynamicParam
 
     /// <summary>A file that contains only the secret, in one line. It is rejected if other accounts can read or change it.</summary>
     [Parameter(ParameterSetName = SecretFileSet, Mandatory = true)]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? SecretFile { get; set => Bind(ref field, value); }
 

@@ -61,11 +61,13 @@ public abstract class ExportCmdletBase : ConnectionCmdletBase, IDynamicParameter
     /// <summary>The file to write. It gets its final name only when it is complete. Brackets are not wildcards.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [Alias("LiteralPath", "PSPath")]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set => Bind(ref field, value); }
 
     /// <summary>The folder to which a file is written for each item. The file names consist of the title and the ID.</summary>
     [Parameter(ParameterSetName = DirectorySet, Mandatory = true)]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? Directory { get; set => Bind(ref field, value); }
 

@@ -56,6 +56,7 @@ public sealed class TestOwoxDataMartCommand : ConnectionCmdletBase
 
     /// <summary>A JSON file with the expected columns and their types, written with -UpdateBaseline.</summary>
     [Parameter]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? SchemaBaseline { get; set; }
 
@@ -88,6 +89,7 @@ public sealed class TestOwoxDataMartCommand : ConnectionCmdletBase
 
     /// <summary>Writes the results to this file as JUnit XML, which Azure Pipelines and other services show.</summary>
     [Parameter]
+    [SingleValue(IsPath = true)]
     [ValidateNotNullOrEmpty]
     public string? ResultFile { get; set; }
 

@@ -27,6 +27,10 @@ internal sealed class KeyVaultErrors(string vault)
 
     public OwoxVaultException Unexpected(string secret) => Failed(secret, "read", "the response is not a secret");
 
+    /// <summary>Creates the error for a list of all secrets that cannot be read to its end.</summary>
+    /// <param name="why">The reason, as a clause.</param>
+    public OwoxVaultException NotListed(string why) => new(ErrorReason.VaultFailed, $"The key vault {vault} could not list its secrets: {why}.");
+
     public OwoxVaultException Failed(string secret, string operation, string why) =>
         new(ErrorReason.VaultFailed, $"The key vault {vault} could not {operation} the secret '{secret}': {why}.");
 

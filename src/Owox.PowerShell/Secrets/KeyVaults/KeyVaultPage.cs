@@ -29,10 +29,13 @@ internal sealed record KeyVaultPage(IReadOnlyList<KeyVaultItem> Items, string? N
         }
     }
 
-    /// <summary>The path and query of the next page, or null if there is none. An address of another host is never requested.</summary>
+    /// <summary>Whether the list ends with this page.</summary>
+    public bool IsLast => string.IsNullOrEmpty(NextLink);
+
+    /// <summary>The path and query of the next page, or null if there is none or it is on another host, which is never requested.</summary>
     /// <param name="vault">The address of the vault.</param>
     public string? NextPath(string vault) =>
-        !string.IsNullOrEmpty(NextLink) && Uri.TryCreate(NextLink, UriKind.Absolute, out var next)
+        !IsLast && Uri.TryCreate(NextLink, UriKind.Absolute, out var next)
         && next.GetLeftPart(UriPartial.Authority) == new Uri(vault).GetLeftPart(UriPartial.Authority) && next.Query.Length > 0
             ? next.PathAndQuery
             : null;

@@ -26,15 +26,19 @@ internal sealed class KeyVaultTags(KeyVaultStore store, KeyVaultClient client, K
             var address = next;
             var response = store.Send((observer, cancellationToken) => client.ListAsync(address, observer, cancellationToken));
             errors.Require(response, "*", "list");
-            var page = KeyVaultPage.Read(response.Body) ?? throw errors.Unexpected("*");
+            var page = KeyVaultPage.Read(response.Body) ?? throw errors.NotListed("the response is not a list");
             foreach (var item in page.Items)
             {
                 yield return new StoredSecret(item.Name, nameof(System.Security.SecureString), Values(item.Tags));
             }
 
             next = page.NextPath(store.Name);
+            if (next is null ? !page.IsLast : !pages.Add(next))
+            {
+                throw errors.NotListed(next is null ? "the address of the next page is on another host or not valid" : "its pages repeat");
+            }
         }
-        while (next is not null && pages.Add(next));
+        while (next is not null);
     }
 
     public string? Problem(Hashtable metadata) => Problem(ToTags(metadata));

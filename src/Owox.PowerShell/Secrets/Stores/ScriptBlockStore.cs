@@ -23,6 +23,7 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
         variables.Set(ExitCode, null);
         var output = new List<PSObject>();
         var errors = new HashSet<object>((Errors() ?? []).Cast<object>());
+        object? code;
         try
         {
             Invoke(output);
@@ -30,15 +31,14 @@ internal sealed class ScriptBlockStore(ScriptBlock script, OwoxCmdletBase cmdlet
         finally
         {
             RemoveErrors(errors);
+            code = PSValue.Unwrap(variables.GetValue(ExitCode));
+            if (code is null)
+            {
+                variables.Set(ExitCode, before);
+            }
         }
 
         Register(output);
-        var code = PSValue.Unwrap(variables.GetValue(ExitCode));
-        if (code is null)
-        {
-            variables.Set(ExitCode, before);
-        }
-
         var values = output.Where(static o => o is not null && o.BaseObject is not ErrorRecord).ToArray();
         CheckErrors([.. output.Select(static o => o?.BaseObject).OfType<ErrorRecord>()], code);
         return Single(values);

@@ -11,6 +11,9 @@ internal static class SecretCommand
 {
     private const int MaxMessage = 500;
     private const int MaxRegistered = 16;
+    private const string BatchCharacters = "&|<>^%!\"\r\n";
+
+    private static readonly string[] BatchExtensions = [".cmd", ".bat"];
 
     // A command that fails may repeat a secret that this process has never seen. A word of this length with letters and digits is not a word of a language.
     private static readonly Regex SecretWord = new(
@@ -65,11 +68,21 @@ internal static class SecretCommand
         var name = words[0];
         if (cmdlet.InvokeCommand.GetCommand(name, CommandTypes.Application) is ApplicationInfo { Path: var path } && File.Exists(path))
         {
-            return new ProgramStore(path, words.Skip(1).ToArray(), cmdlet);
+            return new ProgramStore(path, Arguments(path, [.. words.Skip(1)]), cmdlet);
         }
 
         var advice = name.Any(char.IsWhiteSpace) ? " Specify the program and each argument as a separate string, or use a script block." : "";
         throw Invalid($"the program '{ServerTextSanitizer.Sanitize(name, [], 100)}' was not found.{advice}".TrimEnd('.'));
+    }
+
+    // Windows runs batch files with cmd.exe, which interprets their arguments.
+    private static string[] Arguments(string path, string[] arguments)
+    {
+        var isBatch = Path.DirectorySeparatorChar == '\\' && Array.Exists(BatchExtensions, extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        var special = isBatch ? arguments.SelectMany(static argument => argument).FirstOrDefault(static c => BatchCharacters.IndexOf(c) >= 0) : default;
+        return special == default
+            ? arguments
+            : throw Invalid($"'{Path.GetFileName(path)}' is a batch file, and an argument contains {(special < ' ' ? "a line break" : $"'{special}'")}, which cmd.exe interprets. Use a script block");
     }
 
     private static OwoxConfigurationException Invalid(string what) => new(

@@ -30,7 +30,7 @@ function Add-AzureFault($Azure, [string] $Method, [string] $Path, [string] $Kind
 }
 
 function Clear-AzureIdentity {
-    foreach ($name in $variables) { [System.Environment]::SetEnvironmentVariable($name, $null) }
+    foreach ($name in $variables) { [System.Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
 }
 
 # Sets the variables of one platform. The metadata service of virtual machines always is at the stand-in, except with None.

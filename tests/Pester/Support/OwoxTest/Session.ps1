@@ -82,7 +82,7 @@ function Start-OwoxTest {
     $started = Invoke-SandboxHost @{ start = $option }
     $script:SavedEnvironment = [System.Environment]::GetEnvironmentVariables()
     foreach ($name in $HiddenVariables) {
-        [System.Environment]::SetEnvironmentVariable($name, $null)
+        [System.Environment]::SetEnvironmentVariable($name, [NullString]::Value)
     }
 
     # A test run with an audit log: see Invoke-PesterSuite.ps1 -AuditLog.
@@ -125,7 +125,7 @@ function Stop-OwoxTest {
     $script:Sandbox = $null
     foreach ($name in @([System.Environment]::GetEnvironmentVariables().Keys)) {
         if (-not $script:SavedEnvironment.Contains($name)) {
-            [System.Environment]::SetEnvironmentVariable($name, $null)
+            [System.Environment]::SetEnvironmentVariable($name, [NullString]::Value)
         }
     }
 
