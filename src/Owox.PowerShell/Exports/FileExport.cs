@@ -105,6 +105,7 @@ internal sealed class DirectoryExport(ExportCmdletBase cmdlet, FileExportOptions
             await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var title = await source.TitleAsync(client, cancellationToken).ConfigureAwait(false);
                 var rows = await source.QueryAsync(client, cancellationToken).ConfigureAwait(false);
                 log.Post(_ => cmdlet.WarnOf(source));
@@ -115,7 +116,8 @@ internal sealed class DirectoryExport(ExportCmdletBase cmdlet, FileExportOptions
             }
             catch (OwoxException e)
             {
-                log.Post(c => Fail(c, source, e, failed));
+                // With -ErrorAction Stop, the next export must not start.
+                await log.PostAsync(c => Fail(c, source, e, failed), cancellationToken).ConfigureAwait(false);
             }
             finally
             {

@@ -141,6 +141,21 @@ internal sealed class VerboseRequestLogger(PipelineDispatcher<Action<OwoxCmdletB
     /// <summary>Queues an action for the pipeline thread.</summary>
     public void Post(Action<OwoxCmdletBase> action) => pump.Add(action, CancellationToken.None);
 
+    /// <summary>Runs an action on the pipeline thread, and waits for it. If the action ends the cmdlet (-ErrorAction Stop), the wait is canceled.</summary>
+    public async Task PostAsync(Action<OwoxCmdletBase> action, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.Register(() => done.TrySetCanceled(cancellationToken)))
+        {
+            Post(cmdlet =>
+            {
+                action(cmdlet);
+                done.TrySetResult(true);
+            });
+            await done.Task.ConfigureAwait(false);
+        }
+    }
+
     private void Write(FormattableString message)
     {
         var text = message.ToString(CultureInfo.InvariantCulture);

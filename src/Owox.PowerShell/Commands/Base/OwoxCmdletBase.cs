@@ -247,10 +247,13 @@ public abstract class OwoxCmdletBase : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Runs an action for one of <paramref name="count"/> items. Its error ends the cmdlet only if the item is the only one.</summary>
+    /// <summary>
+    /// Runs an action for one of <paramref name="count"/> items. Its error ends the cmdlet only if the item is the only one, so that try and
+    /// catch suffice, and if the user did not specify -ErrorAction.
+    /// </summary>
     internal void InvokeForItem(int count, object? target, Action action)
     {
-        if (IsSingleInput(count))
+        if (IsSingleInput(count) && !MyInvocation.BoundParameters.ContainsKey("ErrorAction"))
         {
             InvokeTerminating(target, action);
         }
