@@ -11,6 +11,9 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Start-OwoxTest
+
+    # A relative path that a test passes must not create a file in the repository.
+    Push-Location $TestDrive
     $object = [pscustomobject]@{ apiKey = 'owox_key_wrong_place'; password = 'wrong-place-too' }
     $table = @{ apiKey = 'owox_key_wrong_place'; password = 'wrong-place-too' }
     $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
@@ -61,6 +64,7 @@ BeforeAll {
 }
 
 AfterAll {
+    Pop-Location
     Stop-OwoxTest
 }
 
@@ -96,6 +100,7 @@ Describe 'Parameters of <_>' -ForEach $cmdlets {
                 $failures = @($_)
             }
 
+            $failures | Should -Not -BeNullOrEmpty -Because "$_ $($with.Keys)"
             ($failures.ForEach({ "$_ $($_.Exception) $($_.CategoryInfo) $($_.TargetObject)" }) -join "`n") | Should -Not -Match 'wrong.place'
         }
     }
