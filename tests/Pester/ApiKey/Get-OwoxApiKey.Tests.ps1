@@ -212,7 +212,9 @@ Describe 'Revoke-OwoxApiKey' {
 
     It 'has high impact, and fails when the session cannot prompt' {
         (Get-Command Revoke-OwoxApiKey).ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true).ConfirmImpact | Should -Be 'High'
-        Get-Failure { Revoke-OwoxApiKey $key.apiKeyId } | Should -Not -BeNullOrEmpty
+        $failure = Get-Failure { Revoke-OwoxApiKey $key.apiKeyId }
+        $failure.Exception | Should -BeOfType System.Management.Automation.PSInvalidOperationException
+        $failure.Exception.Message | Should -BeLike '*NonInteractive mode*'
         Test-KeyText $key.apiKey | Should -BeTrue
     }
 

@@ -140,7 +140,7 @@ Describe 'A rotation after an error of the vault (<kind>)' -Skip:$noVault -ForEa
 
     It 'keeps the old key in its secret when the vault stores <what>' -ForEach @{ what = 'a truncated key'; fault = 'truncated' }, @{ what = 'another value'; fault = 'wrong' }, @{ what = 'a key with another secret'; fault = 'forged' } {
         Add-VaultFault Set-Secret $fault owox
-        Get-Failure { Invoke-StoreRotation } | Should -Not -BeNullOrEmpty
+        Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'another value'
         Get-StoredText owox | Should -BeExactly $old.Text
         Get-TextKeyId (Get-StoredText owox) | Should -Be $old.Id
     }
@@ -180,7 +180,7 @@ Describe 'Invoke-OwoxApiKeyRotation after an error' -Skip:$noVault {
     It 'keeps the old key in its secret when the new key cannot be verified' {
         $before = Get-StoredText owox
         Add-VaultFault Set-Secret forged owox
-        Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } | Should -Not -BeNullOrEmpty
+        Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'another value', 'owox-next'
         Get-StoredText owox | Should -BeExactly $before
         Add-Fault 'POST /api/auth/api-keys/exchange' status @{ status = 401; times = 0 }
         Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'owox-next'

@@ -58,7 +58,9 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
     }
 
     It 'asks for confirmation, and changes nothing when the session cannot prompt' {
-        Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty } | Should -Not -BeNullOrEmpty
+        $failure = Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty }
+        $failure.Exception | Should -BeOfType System.Management.Automation.PSInvalidOperationException
+        $failure.Exception.Message | Should -BeLike '*NonInteractive mode*'
         (Get-SandboxRequest).method | Sort-Object -Unique | Should -Be 'GET'
     }
 
@@ -127,7 +129,7 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         $name = 'job ' + ('n' * 96)
         $old = Reset-Rotation $name
         Add-Fault 'GET /api/auth/context' status @{ status = 500; times = 0 }
-        Get-Failure { Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorAction Stop } | Should -Not -BeNullOrEmpty
+        Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'verifying the key', 'status 500'
         Assert-Convergence $old.apiKeyId $name
     }
 

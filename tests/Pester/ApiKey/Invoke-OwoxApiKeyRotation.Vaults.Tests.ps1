@@ -75,7 +75,7 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
         It 'after an interrupted run' {
             Set-Secret -Name owox -Vault Faulty -Secret ([pscredential]::new('nightly', (ConvertTo-Secret $old.apiKey)))
             Add-VaultFault Set-Secret throw owox @{ text = 'Disk full' }
-            Get-Failure { Invoke-OwoxApiKeyRotation @rotate } | Should -Not -BeNullOrEmpty
+            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } Owox.RotationIncomplete OperationStopped $vaultError 'Disk full'
             (Invoke-OwoxApiKeyRotation @rotate).Status | Should -Be 'Completed'
             Get-StoredType owox | Should -Be 'PSCredential'
         }

@@ -77,7 +77,7 @@ Describe 'New-OwoxApiKey -KeyVault' {
 
     It 'can be repeated after the server rejected the new key' {
         Add-Fault 'POST /api/project-member-api-keys' status @{ status = 500 }
-        Get-Failure { New-StoredKey } | Should -Not -BeNullOrEmpty
+        Assert-Failure { New-StoredKey } Owox.ServerError ResourceUnavailable Owox.OwoxApiException 'status 500'
         $azure.Value('owox') | Should -Not -BeLike 'owox_key_*'
         (New-StoredKey).SecretName | Should -Be 'owox'
     }

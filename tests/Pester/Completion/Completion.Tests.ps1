@@ -331,11 +331,11 @@ Describe 'The completed text' {
 
     It 'creates the rule that was shown, for every column name' {
         foreach ($name in $names) {
-            foreach ($rule in (Get-Completion "Export-OwoxDataMart $odd -DateBucket ").Where({ $_.ListItemText -eq "$name MONTH" })) {
-                $seen = & ([scriptblock]::Create($rule.CompletionText))
-                $key = if ($seen.Contains('column') -and $seen.Count -eq 2) { $seen.column, $seen.unit } else { $($seen.Keys), $($seen.Values) }
-                $key | Should -Be $name, 'MONTH'
-            }
+            $rules = (Get-Completion "Export-OwoxDataMart $odd -DateBucket ").Where({ $_.ListItemText -eq "$name MONTH" })
+            $rules | Should -HaveCount 1
+            $seen = & ([scriptblock]::Create($rules[0].CompletionText))
+            $key = if ($seen.Contains('column') -and $seen.Count -eq 2) { $seen.column, $seen.unit } else { $($seen.Keys), $($seen.Values) }
+            $key | Should -Be $name, 'MONTH'
 
             $block = [scriptblock]::Create((Get-Completion "Export-OwoxDataMart $odd -Filter ").Where({ $_.ListItemText -eq $name }).CompletionText + '-gt ''2026-01-01'' }')
             (New-OwoxFilter (& ([scriptblock]::Create("$block")))).Column | Should -BeExactly $name
@@ -344,7 +344,9 @@ Describe 'The completed text' {
 
     It 'sorts by the column that was shown, in both directions' {
         Clear-Sandbox
-        foreach ($rule in (Get-Completion "Export-OwoxDataMart $odd -Sort ")) {
+        $rules = Get-Completion "Export-OwoxDataMart $odd -Sort "
+        $rules | Should -HaveCount (2 * $names.Count)
+        foreach ($rule in $rules) {
             Clear-Sandbox
             $null = & ([scriptblock]::Create("Export-OwoxDataMart $odd -Limit 1 -Sort $($rule.CompletionText)"))
             $query = (Get-SandboxRequest '/api/external/*').query

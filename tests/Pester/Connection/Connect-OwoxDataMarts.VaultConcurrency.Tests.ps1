@@ -86,7 +86,7 @@ Describe 'A vault that does not respond' -Skip:$noVault {
         Clear-VaultFault
         Add-VaultFault Get-Secret slow -With @{ seconds = 6 }
         Set-OwoxTestTiming @{ VaultTimeout = 3 }
-        Get-Failure { Connect-OwoxDataMarts -SecretName key -Vault Faulty } | Should -Not -BeNullOrEmpty
+        Assert-Failure { Connect-OwoxDataMarts -SecretName key -Vault Faulty } Owox.VaultTimedOut OperationTimeout Owox.PowerShell.OwoxVaultException 'within 3 s'
         Reset-OwoxTestTiming
         (Connect-OwoxDataMarts -SecretName key -Vault Faulty).Member | Should -Be $Sandbox.memberEmail
         Get-VaultLog 'Get-Secret key' | Should -HaveCount 2

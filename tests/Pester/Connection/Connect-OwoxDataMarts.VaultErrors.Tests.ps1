@@ -262,7 +262,7 @@ function Get-SecretInfo { param($Name, $Vault) }
 Describe 'A locked SecretStore' -Skip:$noVault {
     It 'ends pwsh -NonInteractive within 10 seconds with an error' {
         $run = Wait-FreshShell (Start-FreshShell 'Connect-OwoxDataMarts -SecretName key -Vault Closed' @{ HOME = $locked }) 60
-        $run.Seconds | Should -BeLessThan 30
+        $run.Seconds | Should -BeLessThan 10
         $run.ExitCode | Should -Be 1
         $run.Errors | Should -BeLike "*'Closed'*locked*Unlock-SecretStore*"
     }

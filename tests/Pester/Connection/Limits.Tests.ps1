@@ -95,7 +95,10 @@ Describe 'The variable OWOX_READ_ONLY' {
 
     It 'has precedence over -ReadOnly:$false, with a warning' {
         $env:OWOX_READ_ONLY = '1'
-        (Connect-Sandbox -With @{ ReadOnly = $false; WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }).ReadOnly | Should -BeTrue
+        $warnings, $connection = (Connect-Sandbox -With @{ ReadOnly = $false } 3>&1).Where({ $_ -is [System.Management.Automation.WarningRecord] }, 'Split')
+        $connection.ReadOnly | Should -BeTrue
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLike 'The connection is read-only although -ReadOnly is false, because * contains OWOX_READ_ONLY.'
     }
 
     It 'is also read from an environment file, and either source is enough' {

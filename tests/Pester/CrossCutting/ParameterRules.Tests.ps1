@@ -241,7 +241,11 @@ Describe 'A time span argument' {
     }
 
     It 'is accepted as text and as an object' {
-        { Get-OwoxApiKey -ExpiringWithin 14.00:00; Get-OwoxApiKey -ExpiringWithin (New-TimeSpan -Days 14); Get-OwoxApiKey -ExpiringWithin '14' } | Should -Not -Throw
+        $null = New-ServerKey 'span soon' ([datetime]::UtcNow.AddDays(13))
+        $null = New-ServerKey 'span later' ([datetime]::UtcNow.AddDays(15))
+        foreach ($span in '14.00:00', '14', (New-TimeSpan -Days 14)) {
+            (Get-OwoxApiKey 'span *' -ExpiringWithin $span).Name | Should -Be 'span soon' -Because "the time span is $span"
+        }
     }
 }
 

@@ -111,7 +111,8 @@ Describe 'Parameters without a common parameter set' {
     It 'are not reported if one is a default value, which the engine ignores' {
         $PSDefaultParameterValues['Export-OwoxDataMart:Typed'] = $true
         try {
-            { Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 1 -Path (Join-Path $TestDrive 'defaults.csv') } | Should -Not -Throw
+            $result = Export-OwoxDataMart $Sandbox.dataMarts.orders -Limit 1 -Path (Join-Path $TestDrive 'defaults.csv')
+            $result.Rows, $result.Format | Should -Be 1, 'Csv'
         }
         finally {
             $PSDefaultParameterValues.Clear()

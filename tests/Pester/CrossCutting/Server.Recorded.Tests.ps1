@@ -74,7 +74,10 @@ Describe 'The coverage table' {
         $Calls | ForEach-Object { $null = Invoke-ReadCall $_ }
         $made = (Get-SandboxRequest).ForEach({ "$($_.method) $($_.path)" })
         $made.ForEach({ $null = $all.Add($_) })
-        foreach ($operation in Get-ListedOperation $Name) {
+        $listed = @(Get-ListedOperation $Name)
+        # Any operation can be called with Invoke-OwoxApi, and only sessions of members are signed out.
+        if ($Name -notin 'Disconnect-OwoxDataMarts', 'Invoke-OwoxApi') { $listed | Should -Not -BeNullOrEmpty }
+        foreach ($operation in $listed) {
             $made -match $operation | Should -Not -BeNullOrEmpty -Because "the coverage table lists $operation for $Name"
         }
     }

@@ -45,9 +45,11 @@ AfterAll {
 
 Describe 'A column <name> next to a column id' -ForEach $cases {
     It 'is available as a property' {
-        $row = Get-ExportedRow "{`"$name`":`"v`",`"id`":1}" -WarningVariable warnings 3> $null
+        $warnings, $row = (Get-ExportedRow "{`"$name`":`"v`",`"id`":1}" 3>&1).Where({ $_ -is [System.Management.Automation.WarningRecord] }, 'Split')
         $isReserved = $name -in 'psobject', 'psbase', 'psadapted', 'psextended', 'pstypenames', 'psshowcomputername'
-        Assert-HasColumn $row $(if ($isReserved) { "${name}_2" } else { $name }), 'id'
+        $warnings | Should -HaveCount ([int] $isReserved)
+        if ($isReserved) { $warnings[0].Message | Should -BeExactly "PowerShell reserves the name '$name'. The property of the column is named '${name}_2'." }
+        Assert-HasColumn $row[0] $(if ($isReserved) { "${name}_2" } else { $name }), 'id'
     }
 
     It 'is available as a property when its type is known' {

@@ -126,8 +126,7 @@ Describe 'Start-OwoxRun -Split' {
         $null = Start-OwoxRun $mart -Backfill $backfill -Split
         Start-Sleep -Milliseconds 1100
         Add-Fault "POST $start" status @{ status = 500; skip = 1 }
-        try { $null = Start-OwoxRun $mart -Backfill $backfill -Split -WarningAction SilentlyContinue } catch { $failure = $_ }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.ServerError,*'
+        Assert-Failure { Start-OwoxRun $mart -Backfill $backfill -Split -WarningAction SilentlyContinue } Owox.ServerError ResourceUnavailable Owox.OwoxApiException 'status 500'
         $runs = Start-OwoxRun $mart -Backfill $backfill -Split -Resume
         $runs.Backfill.StartDate | Should -Be '2024-02-01', '2024-03-03'
         Get-RecordedBackfill $backfill.Mark | Should -HaveCount 6

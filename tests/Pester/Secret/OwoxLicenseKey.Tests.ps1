@@ -237,7 +237,9 @@ Describe 'Revoke-OwoxLicenseKey' {
 
     It 'changes nothing with -WhatIf, and without a prompt' {
         Revoke-OwoxLicenseKey $key.Id -WhatIf
-        Get-Failure { Revoke-OwoxLicenseKey $key.Id -ErrorAction Stop } | Should -Not -BeNullOrEmpty
+        $failure = Get-Failure { Revoke-OwoxLicenseKey $key.Id -ErrorAction Stop }
+        $failure.Exception | Should -BeOfType System.Management.Automation.PSInvalidOperationException
+        $failure.Exception.Message | Should -BeLike '*NonInteractive mode*'
         Get-ServerLicenseKey | Should -HaveCount 1
     }
 
@@ -356,7 +358,7 @@ Describe 'Invoke-OwoxLicenseKeyRotation' -Skip:$noVault {
 
     It 'rejects a staging secret, and skips it in a list' {
         Add-Fault "DELETE $licenses/*" status @{ status = 500; times = 0 }
-        Get-Failure { Invoke-StoreRotation } | Should -Not -BeNullOrEmpty
+        Assert-RotationFailure Owox.RotationIncomplete OperationStopped 'revoking the old key', 'status 500'
         Clear-Sandbox
         Assert-Failure { Invoke-OwoxLicenseKeyRotation owox-next -Force -ErrorAction Stop } Owox.RotationNotPossible InvalidOperation $vaultError "staging secret of 'owox'"
         $results = Get-SecretInfo owox* -Vault Faulty | Invoke-OwoxLicenseKeyRotation -Force -WarningAction SilentlyContinue
