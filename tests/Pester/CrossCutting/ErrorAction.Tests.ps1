@@ -56,6 +56,7 @@ BeforeAll {
 }
 
 AfterAll {
+    Set-RotationKind ApiKey
     Stop-OwoxTest
 }
 
