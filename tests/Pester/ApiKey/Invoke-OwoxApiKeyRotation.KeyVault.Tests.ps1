@@ -53,6 +53,17 @@ Describe 'Invoke-OwoxApiKeyRotation -KeyVault' {
         $azure.Versions('owox-next').Where({ $_.Value -like 'owox_key_*' }).Count | Should -BeGreaterThan 0
     }
 
+    It 'warns if that version cannot be disabled, and the next run disables it' {
+        $null = Add-AzureFault $azure PATCH '/secrets/owox-next/*' status @{ Status = 403; Body = '{"error":{"code":"Forbidden","message":"no"}}' }
+        $result = Invoke-StoreRotation @{ WarningVariable = 'global:vaultWarnings'; WarningAction = 'SilentlyContinue' }
+        $result.Status | Should -Be 'Completed'
+        $readable = $azure.Versions('owox-next').Where({ $_.Value -like 'owox_key_*' -and $_.Enabled })
+        $readable | Should -HaveCount 1
+        $global:vaultWarnings.Message | Should -BeLike "*$($readable.Id)*'owox-next'*could not be disabled*"
+        $null = Invoke-StoreRotation
+        $azure.Versions('owox-next').Where({ $_.Value -like 'owox_key_*' -and $_.Enabled }) | Should -BeNullOrEmpty
+    }
+
     It 'accepts its own result from the pipeline' {
         $first = Invoke-StoreRotation
         $second = $first | Invoke-OwoxApiKeyRotation -Force

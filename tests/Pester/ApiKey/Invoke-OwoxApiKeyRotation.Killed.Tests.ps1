@@ -169,6 +169,7 @@ Describe 'A rotation after its process was killed at a step of the key vault (<k
         @{ when = 'before the staging secret is cleared'; fault = 'hold'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
         @{ when = 'after the staging secret is cleared'; fault = 'hold-after'; secret = 'owox-next'; skip = 2; live = 1; finished = $true }
         @{ when = 'before the staged version is disabled'; method = 'PATCH'; fault = 'hold'; secret = 'owox-next/*'; live = 1; finished = $true }
+        @{ when = 'after the staged version is disabled'; method = 'PATCH'; fault = 'hold'; secret = 'owox-next/*'; skip = 1; live = 1; finished = $true }
     ) {
         $waiting = Add-AzureFault $azure $(if ($method) { $method } else { 'PUT' }) "/secrets/$secret" $fault @{ Skip = [int]$skip }
         $shell = Start-Rotation
@@ -181,5 +182,8 @@ Describe 'A rotation after its process was killed at a step of the key vault (<k
         @(Get-RotationKey) | Should -HaveCount $live
         Assert-Invariant
         Assert-Convergence $(if (-not $finished) { $old.Id })
+        $staged = $azure.Versions('owox-next')
+        $staged.Where({ $_.Enabled -and $_.Value -notlike 'no * key (used by *' }) | Should -BeNullOrEmpty -Because 'earlier versions do not give access to a key'
+        $staged[-1].Tags.Keys | Should -Not -Contain 'owoxFormerVersion'
     }
 }

@@ -131,6 +131,15 @@ Describe 'A new key in a vault (<kind>)' -Skip:$noVault -ForEach $kinds {
         if ($former) { Get-StoredText owox | Should -BeExactly $former } else { Get-StoredText owox | Should -BeLike 'no * key (used by *' }
     }
 
+    It 'of a rotation is revoked if a message of the vault cannot be written' {
+        $old = Reset-Rotation
+        Add-VaultFault Set-Secret says owox-next @{ text = 'A notice'; stream = 'Warning'; skip = 1 }
+        $failure = Get-Failure { Invoke-StoreRotation @{ Verbose = $true } 4>&1 | ForEach-Object { if ("$_" -like '*A notice*') { throw 'no more messages' } } }
+        "$failure" | Should -BeLike '*could not be stored and was revoked.*no more messages'
+        (Get-RotationKey).Id | Should -BeExactly $old.Id
+        Assert-Convergence $old.Id
+    }
+
     It 'leaves the value that another command stored at the same time' {
         # The other command runs in another process while the vault reads the value back.
         $script = @"

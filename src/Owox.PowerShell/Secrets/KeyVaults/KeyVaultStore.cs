@@ -75,6 +75,7 @@ internal sealed class KeyVaultStore : IWritableSecretStore
     {
         var text = value is SecureString secure ? SecureStringExtensions.ToPlainText(secure, isSecret: false) : (string)value;
         var before = Read(secret);
+        var former = FormerVersion.Find(before, value);
         var body = Utf8Json.Object(json =>
         {
             json.WriteString("value", text);
@@ -83,15 +84,15 @@ internal sealed class KeyVaultStore : IWritableSecretStore
                 json.WriteString("contentType", type);
             }
 
-            KeyVaultTags.Write(json, before?.Tags ?? new Dictionary<string, string>(StringComparer.Ordinal));
+            KeyVaultTags.Write(json, FormerVersion.Note(before?.Tags ?? new Dictionary<string, string>(StringComparer.Ordinal), former));
         });
         var response = Send((observer, cancellationToken) => _client.PutAsync(secret, body, observer, cancellationToken));
         Array.Clear(body, 0, body.Length);
         _errors.Require(response, secret, "store");
         SecretNameHistory.Add(Name, secret);
-        if (before is not null && SecretValue.IsWithoutKey(value) && !SecretValue.IsWithoutKey(before.Value))
+        if (former is not null)
         {
-            TryDisable(secret, before.Version);
+            new FormerVersion(this, _client, _errors, _cmdlet.WriteWarning).TryDisable(secret, former, KeyVaultSecret.Read(response.Body));
         }
     }
 
@@ -140,25 +141,6 @@ internal sealed class KeyVaultStore : IWritableSecretStore
         catch (OwoxConnectionException e)
         {
             throw _errors.Unreachable(e);
-        }
-    }
-
-    // The earlier versions of a staging secret contain the key that is now in use. They must not give access to it.
-    private void TryDisable(string secret, string version)
-    {
-        var body = Utf8Json.Object(static json =>
-        {
-            json.WriteStartObject("attributes");
-            json.WriteBoolean("enabled", value: false);
-            json.WriteEndObject();
-        });
-        try
-        {
-            _errors.Require(Send((observer, cancellationToken) => _client.PatchAsync(secret, version, body, observer, cancellationToken)), secret, "disable a version of");
-        }
-        catch (OwoxVaultException e)
-        {
-            _cmdlet.WriteVerbose($"The version of the secret '{secret}' with the new key could not be disabled. {e.Message}");
         }
     }
 

@@ -10,7 +10,7 @@ namespace Owox.PowerShell.Secrets.KeyVaults;
 internal sealed class KeyVaultTags(KeyVaultStore store, KeyVaultClient client, KeyVaultErrors errors) : ISecretMetadataStore
 {
     // The limits of Azure Key Vault: tags of a secret, and characters of a name or a value.
-    private const int MaxCount = 15;
+    public const int MaxCount = 15;
     private const int MaxLength = 256;
 
     public StoredSecret? Describe(string secret) => store.Read(secret) is { } found
@@ -52,7 +52,8 @@ internal sealed class KeyVaultTags(KeyVaultStore store, KeyVaultClient client, K
         }
 
         var current = store.Read(secret) ?? throw errors.Missing(secret);
-        var body = Utf8Json.Object(json => Write(json, tags));
+        var kept = current.Tags.TryGetValue(FormerVersion.Tag, out var former) ? FormerVersion.Note(tags, former) : tags;
+        var body = Utf8Json.Object(json => Write(json, kept));
         errors.Require(store.Send((observer, cancellationToken) => client.PatchAsync(secret, current.Version, body, observer, cancellationToken)), secret, "write the tags of");
     }
 

@@ -26,6 +26,9 @@ internal static class KeyMetadata
     /// <summary>The ID of the destination.</summary>
     public const string DestinationId = "owoxDestinationId";
 
+    /// <summary>The ID of a version of the secret in a key vault that must still be disabled.</summary>
+    public const string FormerVersion = "owoxFormerVersion";
+
     /// <summary>A part of the hash of the value, which shows that the other entries are about the current value.</summary>
     public const string Fingerprint = "owoxFingerprint";
 
@@ -37,7 +40,7 @@ internal static class KeyMetadata
 
     /// <summary>The names of all entries.</summary>
     public static ISet<string> Names { get; } = new HashSet<string>(
-        [ApiKeyId, LicenseKeyId, LicensedOrigin, DestinationId, Fingerprint, Origin, KeyName, CreatedAt, ExpiresAt, Description], StringComparer.OrdinalIgnoreCase);
+        [ApiKeyId, LicenseKeyId, LicensedOrigin, DestinationId, Fingerprint, Origin, KeyName, CreatedAt, ExpiresAt, Description, FormerVersion], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns the entries about a value.</summary>
     /// <param name="idName">The name of the entry with the ID.</param>
