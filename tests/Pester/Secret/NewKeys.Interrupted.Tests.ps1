@@ -59,7 +59,7 @@ Describe 'A new key (<kind>)' -ForEach $kinds {
     }
 
     It 'is not created if the agent cannot mask it and -WarningAction is Stop' {
-        Invoke-OnAgent JENKINS_URL { (Get-Failure { New-TestKey @{ MaskInLog = $true; WarningAction = 'Stop' } }).FullyQualifiedErrorId | Should -BeLike 'ActionPreferenceStop,*' }
+        Invoke-OnAgent JENKINS_URL { (Get-Failure { New-TestKey @{ MaskInLog = $true; WarningAction = 'Stop' } 3>$null }).FullyQualifiedErrorId | Should -BeLike 'ActionPreferenceStop,*' }
         Get-SandboxRequest $path POST | Should -BeNullOrEmpty
     }
 
