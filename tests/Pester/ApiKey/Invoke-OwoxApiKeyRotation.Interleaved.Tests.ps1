@@ -12,10 +12,10 @@ BeforeAll {
     Start-OwoxTest
     $connection = Initialize-Rotation
 
-    # Runs a rotation in this session. Returns its result and the ID of its error.
-    function Invoke-Rotation([hashtable] $With = @{}) {
-        $result = Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorVariable failures -ErrorAction SilentlyContinue -WarningAction SilentlyContinue @With
-        [pscustomobject]@{ Result = $result; ErrorId = "$($failures.FullyQualifiedErrorId)".Split(',')[0] }
+    # Runs a rotation in this session. Returns its result or its error.
+    function Invoke-Rotation {
+        $result = Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -Force -ErrorVariable failures -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        [pscustomobject]@{ Result = $result; Failure = $failures | Select-Object -First 1 }
     }
 
     # Starts a rotation in another runspace of this process.
@@ -28,23 +28,28 @@ BeforeAll {
 
     function Wait-OtherRotation([hashtable] $Other) {
         $result = $Other.Shell.EndInvoke($Other.Running)
-        $id = "$($Other.Shell.Streams.Error.FullyQualifiedErrorId)".Split(',')[0]
+        $failure = $Other.Shell.Streams.Error | Select-Object -First 1
         $Other.Shell.Dispose()
-        [pscustomobject]@{ Result = $result; ErrorId = $id }
+        [pscustomobject]@{ Result = $result; Failure = $failure }
     }
 
-    # Checks the state after both runs: the key in the secret works, no other key of the rotation is active,
-    # and the next run completes.
-    function Assert-Outcome([object[]] $Runs) {
-        $completed = @($Runs | Where-Object { $_.Result.Status -eq 'Completed' })
-        $completed.Count | Should -BeGreaterThan 0
-        foreach ($run in $Runs | Where-Object { -not $_.Result }) {
-            $run.ErrorId | Should -BeIn 'Owox.RotationConflict', 'Owox.RotationIncomplete'
+    # Checks the outcome of a run: without an ID it completed, otherwise it failed with this error.
+    function Assert-Run($Run, [string] $Id, [string[]] $Says) {
+        if (-not $Id) {
+            $Run.Result.Status | Should -Be 'Completed' -Because "$($Run.Failure)"
+            return
         }
 
+        $Run.Result | Should -BeNullOrEmpty
+        Assert-Failure { throw $Run.Failure } $Id OperationStopped Owox.PowerShell.OwoxVaultException (@("'owox'") + $Says)
+    }
+
+    # Checks the state after both runs: the secret contains this key, which works, no other key of the rotation is active, and the
+    # next run completes.
+    function Assert-Outcome([string] $NewKeyId) {
         Test-KeyText (Get-StoredText owox) | Should -BeTrue
         $stored = (Get-KeyPart (Get-StoredText owox)).apiKeyId
-        $completed.Result.NewKeyId | Should -Contain $stored
+        $stored | Should -BeExactly $NewKeyId
         @(Get-ServerKey 'job*').apiKeyId | Should -Be $stored -Because 'no other key is active'
         Assert-Convergence $old.apiKeyId
     }
@@ -85,8 +90,8 @@ Describe 'Invoke-OwoxApiKeyRotation at the same time as another rotation' -Skip:
     }
 
     It 'leaves one active key when another one runs during a request: <step>' -ForEach @(
-        @{ step = 'the list of keys'; match = 'GET /api/project-member-api-keys' }
-        @{ step = 'the creation of the key'; match = 'POST /api/project-member-api-keys' }
+        @{ step = 'the list of keys'; match = 'GET /api/project-member-api-keys'; again = $true }
+        @{ step = 'the creation of the key'; match = 'POST /api/project-member-api-keys'; id = 'Owox.RotationConflict'; says = 'The new key pmk_* of this run was not staged and was revoked. Run it again' }
         @{ step = 'the exchange of the staged key'; match = 'POST /api/auth/api-keys/exchange' }
         @{ step = 'the context of the staged key'; match = 'GET /api/auth/context' }
         @{ step = 'the exchange of the stored key'; match = 'POST /api/auth/api-keys/exchange'; skip = 1 }
@@ -104,17 +109,26 @@ Describe 'Invoke-OwoxApiKeyRotation at the same time as another rotation' -Skip:
         $held | Should -HaveCount 1
         $mine = Invoke-Rotation
         Clear-Sandbox
-        Assert-Outcome $mine, (Wait-OtherRotation $other)
+        $theirs = Wait-OtherRotation $other
+        Assert-Run $mine
+        Assert-Run $theirs $id $says
+        # A run that has read nothing from the server yet rotates the key of the other run.
+        if (-not $id) { $theirs.Result.NewKeyId -eq $mine.Result.NewKeyId | Should -Be (-not $again) }
+        Assert-Outcome $(if ($again) { $theirs.Result.NewKeyId } else { $mine.Result.NewKeyId })
     }
 
     It 'leaves one active key when another one runs during a vault call: <operation> <secret> (<skip>)' -ForEach @(
-        @{ operation = 'Get-Secret'; secret = 'owox'; skip = 0 }
-        @{ operation = 'Set-Secret'; secret = 'owox-next'; skip = 0 }
-        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 1 }
-        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 3 }
-        @{ operation = 'Set-Secret'; secret = 'owox-next'; skip = 1 }
-        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 4 }
-        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 5 }
+        $revoked = @{ id = 'Owox.RotationIncomplete'; says = 'The new key pmk_* is stored, but verifying the key in the secret ''owox-next'' failed. Run it again' }
+        $unstaged = @{ id = 'Owox.RotationConflict'; says = 'The new key pmk_* of this run was not staged and was revoked. Run it again' }
+        $adopted = @{ id = 'Owox.RotationConflict' }
+        @{ operation = 'Get-Secret'; secret = 'owox'; skip = 0; again = $true }
+        @{ operation = 'Set-Secret'; secret = 'owox-next'; skip = 0 } + $unstaged
+        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 1 } + $unstaged
+        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 3 } + $revoked
+        @{ operation = 'Set-Secret'; secret = 'owox-next'; skip = 1 } + $revoked
+        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 4; says = 'The new key pmk_* of this run is stored, because another run completed this rotation with it. It was not revoked.' } + $adopted
+        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 5; says = 'The new key pmk_* of this run is no longer staged, because another run completed this rotation with it. It was not revoked.' } + $adopted
+        @{ operation = 'Get-Secret'; secret = 'owox-next'; skip = 6; says = 'The new key pmk_* of this run may still be valid. Check it with Get-OwoxApiKey.' } + $adopted
         @{ operation = 'Get-Secret'; secret = 'owox'; skip = 3 }
         @{ operation = 'Set-Secret'; secret = 'owox'; skip = 0 }
         @{ operation = 'Get-Secret'; secret = 'owox'; skip = 4 }
@@ -130,8 +144,40 @@ Import-Module '$PSScriptRoot/../Support/OwoxTest.psm1', '$PSScriptRoot/../Suppor
         Add-VaultFault $operation run $secret @{ text = $script; skip = $skip }
         $mine = Invoke-Rotation
         Test-Path $file | Should -BeTrue
-        $other = Get-Content -Raw $file | ConvertFrom-Json
-        $theirs = [pscustomobject]@{ Result = $other.Result; ErrorId = $other.ErrorId }
-        Assert-Outcome $mine, $theirs
+        $theirs = Get-Content -Raw $file | ConvertFrom-Json
+        $theirs.Result.Status | Should -Be 'Completed' -Because $theirs.ErrorId
+        Assert-Run $mine $id $says
+        if (-not $id) { $theirs.Result.NewKeyId -eq $mine.Result.NewKeyId | Should -Be (-not $again) }
+        Assert-Outcome $(if ($again) { $mine.Result.NewKeyId } else { $theirs.Result.NewKeyId })
+    }
+
+    It 'does not revoke a key that another one created before, and stored in the meantime' {
+        $new = New-ServerKey "job (replaces $($old.apiKeyId))"
+        $script = @"
+`$file = '$(Join-Path (Get-VaultFolder) 'store/owox.json')'
+`$stored = Get-Content -Raw -LiteralPath `$file | ConvertFrom-Json
+`$stored.secret.value = '$($new.apiKey)'
+ConvertTo-Json `$stored -Depth 5 | Set-Content -LiteralPath `$file
+"@
+        Clear-Sandbox
+        Add-VaultFault Set-Secret run owox-next @{ text = $script }
+        Assert-Run (Invoke-Rotation) Owox.RotationConflict "Another command changed the secret 'owox' or 'owox-next'", 'No key was created'
+        Test-KeyText (Get-StoredText owox) | Should -BeTrue
+        Get-SandboxRequest -Method DELETE | Should -BeNullOrEmpty
+        Get-SandboxRequest '/api/project-member-api-keys' POST | Should -BeNullOrEmpty
+        Assert-Convergence $old.apiKeyId
+    }
+
+    It 'stops when the staging secret contains another key <when>' -ForEach @(
+        @{ when = 'before the new key is verified'; skip = 5; says = 'is no longer staged and was revoked. Run it again'; live = 1 }
+        @{ when = 'before the new key is stored'; skip = 6; says = 'may still be valid. Check it with Get-OwoxApiKey. Run it again'; live = 2 }
+    ) {
+        $text = New-KeyText @{ apiOrigin = $Sandbox.origin; apiKeyId = 'pmk_another'; apiKeySecret = 'a-secret' }
+        Add-VaultFault Get-Secret gives owox-next @{ text = "'$text'"; skip = $skip }
+        Assert-Run (Invoke-Rotation) Owox.RotationConflict "Another command changed the secret 'owox' or 'owox-next'", "The new key pmk_* of this run $says"
+        Get-StoredText owox | Should -BeExactly $old.apiKey
+        @(Get-ServerKey 'job*') | Should -HaveCount $live
+        Assert-Invariant
+        Assert-Convergence $old.apiKeyId
     }
 }
