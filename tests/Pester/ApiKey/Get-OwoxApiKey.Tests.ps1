@@ -68,9 +68,10 @@ Describe 'Get-OwoxApiKey' {
         $keys = Get-OwoxApiKey 'not there', 'Revoked key', 'Sandbox key' -ErrorVariable failures -ErrorAction SilentlyContinue
         $keys.Name | Should -Be 'Sandbox key'
         $failures.TargetObject | Should -Be 'not there', 'Revoked key'
-        $failures[0].FullyQualifiedErrorId | Should -BeLike 'Owox.NotFound,*'
-        $failures[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
-        $failures[1].Exception.Message | Should -BeLike '*-IncludeRevoked*'
+        $failures | Should -HaveCount 2
+        foreach ($failure in $failures) {
+            Assert-Failure { throw $failure } Owox.NotFound ObjectNotFound System.Management.Automation.ItemNotFoundException "no API key named '$($failure.TargetObject)'", '-IncludeRevoked'
+        }
     }
 
     It 'finds keys by ID, including revoked ones, also from the pipeline' {

@@ -18,6 +18,7 @@ BeforeDiscovery {
             @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 500; live = 2; says = 'owox-next' }
             @{ step = 'exchanging the staged key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; live = 2; says = 'owox-next' }
             @{ step = 'reading the context'; match = 'GET /api/auth/context'; status = 500; live = 2; says = 'owox-next' }
+            @{ step = 'reading the context, which has another ID'; match = 'GET /api/auth/context'; status = 200; body = @{ userId = 'u'; projectId = 'p'; apiKeyId = 'pmk_other' }; live = 2; says = 'owox-next', 'the server returned another ID for it' }
             @{ step = 'exchanging the stored key'; match = 'POST /api/auth/api-keys/exchange'; status = 401; skip = 1; live = 2; says = "'owox'" }
             @{ step = 'reading the context of the stored key'; match = 'GET /api/auth/context'; status = 500; skip = 1; live = 2; says = "'owox'" }
             @{ step = 'revoking the old key'; match = "DELETE $keys/*"; status = 500; live = 2; says = 'revoking the old key' }

@@ -112,6 +112,16 @@ Describe 'Invoke-OwoxApiKeyRotation -KeyVault' {
         @(Get-ServerKey 'job*').apiKeyId | Should -Be $old.apiKeyId
     }
 
+    It 'creates no key when the tags of the staging secret cannot be written: <what>' -ForEach @(
+        @{ what = 'a long description'; description = 'x' * 257; says = 'a secret has at most 15 tags of 256 characters' }
+        @{ what = 'no permission'; description = 'nightly'; status = 403; says = 'does not allow this identity to write the tags of' }
+        @{ what = 'an error of the service'; description = 'nightly'; status = 500; says = 'could not write the tags of' }
+    ) {
+        if ($status) { $null = Add-AzureFault $azure PATCH '/secrets/*' status @{ Status = $status; Times = 0; Body = '{"error":{"code":"Injected","message":"injected"}}' } }
+        Assert-RotationFailure Owox.SecretNotPreserved InvalidOperation "its metadata: The key vault $($azure.Address) ", $says, "the secret 'owox-next'", 'No key was created' -With @{ Description = $description }
+        Get-SandboxRequest '/api/project-member-api-keys' POST | Should -BeNullOrEmpty
+    }
+
     It 'rejects -Vault together with -KeyVault, and -IdentityClientId without it' {
         Assert-RotationFailure Owox.ParameterHasNoEffect InvalidArgument '-Vault has no effect with -KeyVault' -Type Owox.OwoxConfigurationException -With @{ Vault = 'Ops' }
         Assert-Failure { Invoke-OwoxApiKeyRotation owox -IdentityClientId x -Force } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-IdentityClientId has no effect'

@@ -126,9 +126,13 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
 
         It 'and otherwise fails before it creates a key: <what>' -ForEach @(
             @{ what = 'the vault cannot write metadata'; operation = 'Set-SecretInfo'; secret = 'owox-next'; says = 'No notes' }
+            @{ what = 'the vault does not list the staging secret'; operation = 'Get-SecretInfo'; kind = 'hides'; secret = 'owox-next'; says = "the vault does not list the staging secret 'owox-next'", 'No key was created' }
+            @{ what = 'the vault does not keep some of it'; operation = 'Set-SecretInfo'; kind = 'drops'; secret = 'owox-next'; text = 't*'; says = 'its metadata: the vault did not keep team, tickets', 'No key was created' }
             @{ what = 'the vault cannot list its secrets'; operation = 'Get-SecretInfo'; secret = 'owox'; id = 'Owox.VaultFailed'; category = 'ResourceUnavailable'; says = 'No notes' }
         ) {
-            Add-VaultFault $operation throw $secret @{ text = 'No notes'; times = 0 }
+            $kind ??= 'throw'
+            $text ??= 'No notes'
+            Add-VaultFault $operation $kind $secret @{ text = $text; times = 0 }
             $id ??= 'Owox.SecretNotPreserved'
             $category ??= 'InvalidOperation'
             Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } $id $category $vaultError $says
@@ -216,13 +220,16 @@ Describe 'Invoke-OwoxApiKeyRotation with vaults' -Skip:$noVault {
 
     Context 'with a staging secret' {
         It 'rejects a staging secret with an unrelated value: <what>' -ForEach @(
-            @{ what = 'a value that is not a key'; secret = { 'my own notes' } }
-            @{ what = 'another member''s key'; secret = { $Sandbox.viewerApiKey } }
-            @{ what = 'a key of another deployment'; secret = { New-KeyText @{ apiOrigin = 'https://other.example.com'; apiKeyId = 'pmk_x'; apiKeySecret = 's' } } }
+            @{ what = 'a value that is not a key'; secret = { 'my own notes' }; says = 'but this secret contains another value', 'Store that value under another name' }
+            @{ what = 'another member''s key'; secret = { $Sandbox.viewerApiKey }; says = 'but this secret contains another value', 'Store that value under another name' }
+            @{ what = 'a key of another deployment'; secret = { New-KeyText @{ apiOrigin = 'https://other.example.com'; apiKeyId = 'pmk_x'; apiKeySecret = 's' } }; says = 'is for https://other.example.com, but the connection is to' }
+            @{ what = 'a key of the member that replaces no key'; secret = { (New-ServerKey 'mine').apiKey }; says = 'was not created to replace', "in 'owox'", 'Revoke-OwoxApiKey pmk_' }
+            @{ what = 'a key of the member that replaces another key'; secret = { (New-ServerKey 'job (replaces pmk_other)').apiKey }; says = 'was not created to replace', "in 'owox'", 'Revoke-OwoxApiKey pmk_' }
         ) {
             $text = & $secret
             Set-Secret -Name owox-next -Vault Faulty -Secret $text
-            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.RotationNotPossible' InvalidOperation $vaultError "'owox-next'"
+            Clear-Sandbox
+            Assert-Failure { Invoke-OwoxApiKeyRotation @rotate } 'Owox.RotationNotPossible' InvalidOperation $vaultError (@("'owox-next'") + $says)
             Get-StoredText owox-next | Should -BeExactly $text
             Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
         }

@@ -192,6 +192,15 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
         Get-ServerKey forced | Should -BeNullOrEmpty
     }
 
+    It 'names the secret when its previous value cannot be restored' {
+        Set-Secret -Name 'kept' -Vault Faulty -Secret 'precious'
+        Clear-VaultFault
+        Add-VaultFault Set-Secret truncated -With @{ times = 1 }
+        Add-VaultFault Set-Secret throw -With @{ text = 'Disk full'; times = 0 }
+        Assert-Failure { New-OwoxApiKey 'forced' -SecretName 'kept' -Vault Faulty -Force } 'Owox.VaultFailed' ResourceUnavailable $vaultError "The secret 'kept' in the vault 'Faulty' may contain a value that is not a valid key, and could not be restored. Store its previous value again."
+        Get-ServerKey forced | Should -BeNullOrEmpty
+    }
+
     It 'creates no key for a name that the vault cannot replace: <name>' -ForEach @{ name = 'jobs [EU]' }, @{ name = 'a[b' }, @{ name = 'a`b' } {
         Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction SilentlyContinue
         Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -AllowClobber

@@ -219,12 +219,14 @@ Describe 'Get-OwoxSecretReport with vaults' -Skip:$noVault {
     }
 
     It 'reports a specified vault that <what>' -ForEach @(
-        @{ what = 'is locked'; vault = 'Other'; id = 'VaultLocked' }
-        @{ what = 'does not exist'; vault = 'Nowhere'; id = 'VaultNotFound' }
+        @{ what = 'is locked'; vault = 'Other'; id = 'VaultLocked'; category = 'AuthenticationError'; says = "The vault 'Other' of the account * is locked" }
+        @{ what = 'does not exist'; vault = 'Nowhere'; id = 'VaultNotFound'; category = 'ObjectNotFound'; says = "no secret vault named 'Nowhere'" }
     ) {
         Add-VaultFault Get-SecretInfo throw '*' @{ text = 'A valid password is required.'; times = 0 } -Vault Other
         $report = Get-OwoxSecretReport -Kind ApiKey -Vault $vault -ErrorVariable failures -ErrorAction SilentlyContinue
-        $failures[0].FullyQualifiedErrorId | Should -BeLike "Owox.$id,*"
+        $failures | Should -HaveCount 1
+        Assert-Failure { throw $failures[0] } "Owox.$id" $category Owox.PowerShell.OwoxVaultException $says
+        $failures[0].TargetObject | Should -BeExactly $vault
         $report | Should -Not -BeNullOrEmpty
     }
 

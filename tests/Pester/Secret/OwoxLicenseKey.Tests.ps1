@@ -28,6 +28,12 @@ BeforeAll {
     $vaultError = 'Owox.PowerShell.OwoxVaultException'
     $configurationError = 'Owox.OwoxConfigurationException'
 
+    # Stores a license key in the staging secret, as a rotation does.
+    function Set-StagedKey($Key) {
+        $hash = [System.BitConverter]::ToString([System.Security.Cryptography.SHA256]::Create().ComputeHash([System.Text.Encoding]::UTF8.GetBytes($Key.licenseKey)), 0, 8) -replace '-'
+        Set-Secret -Name owox-next -Vault Faulty -Secret "owox-license-key $($Key.licenseKeyId) $hash $($Key.licenseKey)"
+    }
+
     function Reset-License {
         Clear-Sandbox
         Clear-ServerLicenseKey
@@ -312,7 +318,8 @@ Describe 'Invoke-OwoxLicenseKeyRotation' -Skip:$noVault {
         Assert-Failure { Invoke-OwoxLicenseKeyRotation @rotate } Owox.RotationNotPossible InvalidOperation $vaultError 'specify its ID with -Id'
         $result = Invoke-OwoxLicenseKeyRotation @rotate -Id $old.Id -TrustId -WarningVariable warnings -WarningAction SilentlyContinue
         $result.OldKeyId | Should -BeExactly $old.Id
-        $warnings.Message | Should -BeLike "*-Id $($result.NewKeyId) -TrustId*"
+        $warnings | Should -HaveCount 1
+        $warnings.Message | Should -BeLike "*'Plain' does not support metadata*-Id $($result.NewKeyId) -TrustId*"
         Get-StoredText owox Plain | Should -BeExactly (Get-ServerLicenseKey).licenseKey
         Assert-Failure { Invoke-OwoxLicenseKeyRotation @rotate -Id $old.Id -TrustId } Owox.RotationNotPossible InvalidOperation $vaultError $old.Id, 'revoked'
     }
@@ -340,7 +347,7 @@ Describe 'Invoke-OwoxLicenseKeyRotation' -Skip:$noVault {
         @{ what = 'a secret that does not exist'; prepare = { Remove-Item (Join-Path (Get-VaultFolder) 'store/*') }; says = 'does not contain a license key' }
         @{ what = 'a revoked key'; prepare = { Clear-ServerLicenseKey }; says = 'It was revoked' }
         @{ what = 'another ID than that of the metadata'; with = @{ Id = 'another' }; says = 'another ID than another' }
-        @{ what = 'a staging secret with something else'; prepare = { Set-Secret -Name owox-next -Vault Faulty -Secret 'my own notes' }; says = "'owox-next'" }
+        @{ what = 'a staging secret with something else'; prepare = { Set-Secret -Name owox-next -Vault Faulty -Secret 'my own notes' }; says = "'owox-next'", 'but this secret contains another value' }
     ) {
         function Set-StoredValue {
             $file = Join-Path (Get-VaultFolder) 'store/owox.json'
@@ -371,10 +378,29 @@ Describe 'Invoke-OwoxLicenseKeyRotation' -Skip:$noVault {
 
     It 'discards a staged key for another deployment' {
         $wrong = New-ServerLicenseKey "job (replaces $($old.Id))" https://other.example.com
-        $hash = [System.BitConverter]::ToString([System.Security.Cryptography.SHA256]::Create().ComputeHash([System.Text.Encoding]::UTF8.GetBytes($wrong.licenseKey)), 0, 8) -replace '-'
-        Set-Secret -Name owox-next -Vault Faulty -Secret "owox-license-key $($wrong.licenseKeyId) $hash $($wrong.licenseKey)"
+        Set-StagedKey $wrong
         Assert-Convergence $wrong.licenseKeyId
         (Get-ServerLicenseKey).origin | Should -BeExactly $server
+    }
+
+    It 'reports a staged key that cannot be used when the secret has no other: <what>' -ForEach @(
+        @{ what = 'another deployment'; origin = 'https://other.example.com'; says = 'it is for https://other.example.com, not for https://data-marts.example.com' }
+        @{ what = 'an expired key'; origin = 'https://data-marts.example.com'; expiresAt = '2026-01-01T00:00:00.000Z'; says = 'it has expired' }
+    ) {
+        $staged = New-ServerLicenseKey "job (replaces $($old.Id))" $origin
+        Set-StagedKey $staged
+        Remove-Item (Join-Path (Get-VaultFolder) 'store/owox.json')
+        Clear-Sandbox
+        Clear-VaultFault
+        if ($expiresAt) {
+            $listed = Invoke-KeyApi Get '' $null license-keys | ForEach-Object { $_ } | Where-Object licenseKeyId -EQ $staged.licenseKeyId
+            $listed.expiresAt = $expiresAt
+            Add-Fault "GET $licenses" status @{ status = 200; times = 0; body = @($listed) }
+        }
+
+        Assert-RotationFailure Owox.RotationIncomplete OperationStopped "the new key $($staged.licenseKeyId) in the secret 'owox-next' cannot be used, because $says"
+        Get-VaultLog 'Set-Secret owox' | Should -BeNullOrEmpty
+        Get-SandboxRequest $licenses POST | Should -BeNullOrEmpty
     }
 
     It 'describes the plan with -WhatIf, sends only GETs and writes nothing' {

@@ -95,7 +95,7 @@ Describe 'Reset-OwoxDestinationSecret (<store>)' -ForEach $stores {
     ) {
         if ($kind -eq 'no-key') {
             Add-Fault 'POST /api/data-destinations/*' status @{ status = 201; body = @{ id = Get-DestinationId; title = 'x'; type = 'LOOKER_STUDIO' } }
-            Assert-Failure { Invoke-Reset } Owox.OutcomeUnknown ConnectionError Owox.OwoxConnectionException 'Run the command again'
+            Assert-Failure { Invoke-Reset } Owox.OutcomeUnknown ConnectionError Owox.OwoxConnectionException 'The server returned no new secret key. Run the command again'
             Get-RotationText looker | Should -BeExactly $before
         }
         else {
@@ -115,9 +115,13 @@ Describe 'Reset-OwoxDestinationSecret (<store>)' -ForEach $stores {
         Get-RotationText looker | Should -BeExactly (Get-DestinationKey)
     }
 
-    It 'reports that the server did not confirm the key' {
-        Add-Fault 'GET /api/data-destinations/*' status @{ status = 500; skip = 1; times = 0 }
-        Assert-Failure { Invoke-Reset } Owox.RotationIncomplete OperationStopped $vaultError 'was reset and stored', 'did not confirm'
+    It 'reports that the server did not confirm the key: <what>' -ForEach @(
+        @{ what = 'an error'; status = 500; says = 'status 500' }
+        @{ what = 'a response without a key'; status = 200; says = 'The server no longer returns the secret key of the destination' }
+    ) {
+        $body = @{ id = Get-DestinationId; title = 'x'; type = 'LOOKER_STUDIO' }
+        Add-Fault 'GET /api/data-destinations/*' status @{ status = $status; body = $body; skip = 1; times = 0 }
+        Assert-Failure { Invoke-Reset } Owox.RotationIncomplete OperationStopped $vaultError 'was reset and stored', 'did not confirm', $says
         Clear-Sandbox
         Get-RotationText looker | Should -BeExactly (Get-DestinationKey)
         Assert-ResetConvergence
@@ -128,8 +132,7 @@ Describe 'Reset-OwoxDestinationSecret (<store>)' -ForEach $stores {
             Add-Fault 'GET /api/data-destinations/*' status @{ status = 200; skip = $time; body = @{ id = Get-DestinationId; title = 'x'; type = 'LOOKER_STUDIO'; credentials = @{ destinationSecretKey = "another-key-$time" } } }
         }
 
-        $failure = Get-Failure { Invoke-Reset }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'Owox.RotationConflict,*'
+        Assert-Failure { Invoke-Reset } Owox.RotationConflict OperationStopped $vaultError 'Another command resets the secret key of the destination', 'Run the command again when the other one has ended'
         Assert-ResetConvergence
     }
 
@@ -226,8 +229,8 @@ Describe 'Reset-OwoxDestinationSecret in a vault with faults' -Skip:$noVault {
     It 'does not store two keys in one secret' {
         $results = Get-OwoxDestination -Type LOOKER_STUDIO | Select-Object -First 2 | Reset-OwoxDestinationSecret -SecretName looker -Force -ErrorVariable failures -ErrorAction SilentlyContinue
         @($results) | Should -HaveCount 1
-        $failures[0].FullyQualifiedErrorId | Should -BeLike 'Owox.SecretExists,*'
-        "$($failures[0])" | Should -BeLike '*another destination*'
+        $failures | Should -HaveCount 1
+        Assert-Failure { throw $failures[0] } Owox.SecretExists ResourceExists $vaultError "the key of another destination in the secret 'looker'", 'Specify another name for each destination'
     }
 
     It 'says what to do when a message of the vault cannot be written after the reset' {

@@ -59,8 +59,8 @@ Describe 'Set-OwoxCredential' {
     It 'reports a new secret that the service rejects, and that the old one is gone' {
         $after = Set-OwoxCredential changed -Secret $rejected -PassThru -ErrorVariable failures -ErrorAction SilentlyContinue
         $after.ValidationState | Should -Be 'rejected'
-        $failures[0].FullyQualifiedErrorId | Should -BeLike 'Owox.SecretRejected,*'
-        $failures[0].Exception.Message | Should -BeLike '*was replaced, but the service rejected it. The server does not keep the old one.*'
+        $failures | Should -HaveCount 1
+        Assert-Failure { throw $failures[0] } Owox.SecretRejected AuthenticationError Owox.OwoxApiException 'was replaced, but the service rejected it. The server does not keep the old one.'
     }
 
     It 'warns if a new secret could not be validated' {

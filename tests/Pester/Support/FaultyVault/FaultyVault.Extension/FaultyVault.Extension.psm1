@@ -3,7 +3,7 @@
 #   operation, name   the affected operations: wildcards
 #   skip, times       how many matching operations succeed first, and how many then fail; times 0 is all
 #   kind              throw (text), slow (seconds), run (text), prompt, kill, kill-after, wrong, truncated, forged, retyped, gives (text), many,
-#                     says (text; stream Error, Warning, Information or StandardError),
+#                     hides (lists nothing), drops (text: the names of metadata that are not kept, a wildcard), says (text; stream Error, Warning, Information or StandardError),
 #                     echo (text: a script block that receives the new value; stream Error or none)
 # Like vaults of cloud providers, the vault allows only letters, digits and hyphens in names, and the name of a removed secret stays
 # reserved. The vault parameter AnyName turns both rules off. With NoMetadata the vault stores no metadata.
@@ -207,7 +207,11 @@ function Get-SecretInfo {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'A vault must take them.')]
     param([string] $Filter, [string] $VaultName, [hashtable] $AdditionalParameters)
 
-    $null = Enter-Operation 'Get-SecretInfo' $Filter $AdditionalParameters
+    $fault = Enter-Operation 'Get-SecretInfo' $Filter $AdditionalParameters
+    if ($fault.kind -eq 'hides') {
+        return
+    }
+
     foreach ($file in Get-ChildItem -LiteralPath (Join-Path $AdditionalParameters.Folder 'store') -Filter *.json) {
         $name = [uri]::UnescapeDataString($file.BaseName)
         if ($name -like $Filter) {
@@ -236,6 +240,10 @@ function Set-SecretInfo {
 
     $path = Get-StorePath $Name $AdditionalParameters
     $stored = Get-Content -LiteralPath $path -Raw | ConvertFrom-Json
+    if ($fault.kind -eq 'drops') {
+        @($Metadata.Keys) -like $fault.text | ForEach-Object { $Metadata.Remove($_) }
+    }
+
     @{ secret = $stored.secret; metadata = $Metadata } | ConvertTo-Json -Depth 5 | Set-Content -LiteralPath $path
     if ($fault.kind -eq 'kill-after') {
         Stop-CurrentProcess
