@@ -126,9 +126,7 @@ internal sealed class NumberRangeAttribute(long min, long max) : ValidateArgumen
     {
         if (PSValue.Unwrap(arguments) is { } value && System.Convert.ToDecimal(value, CultureInfo.InvariantCulture) is var number && (number < min || number > max))
         {
-            throw new ValidationMetadataException(max == long.MaxValue
-                ? $"The number {number} is less than {min}."
-                : $"The number {number} is not in the range from {min} to {max}.");
+            throw new ValidationMetadataException($"The number {number} is not in the range from {min} to {max}.");
         }
     }
 }

@@ -454,6 +454,8 @@ Describe 'Invoke-OwoxApi -OutFile' {
         Assert-Failure { Invoke-OwoxApi /api/data-storages } @tooLarge -Says 'larger than 512 MiB', 'Invoke-OwoxApi -OutFile'
         Add-Fault 'GET /api/data-storages' large-response @{ bytes = 600000000 }
         Assert-Failure { Get-OwoxStorage } @tooLarge -Says 'larger than 512 MiB', 'Invoke-OwoxApi -OutFile'
+        Add-Fault 'PUT /api/projects/settings/description' large-response @{ bytes = 600000000 }
+        Assert-Failure { Set-OwoxProject 'x' } -Id Owox.OutcomeUnknown -Category ConnectionError -Type Owox.OwoxConnectionException -Says 'it is too large to be read', 'The change may have been made', 'Read the project'
         Add-Fault 'GET /api/data-storages' status @{ status = 200; body = '[]'; headers = @{ 'X-Large' = 'x' * 200000 } }
         Assert-Failure { Get-OwoxStorage } @tooLarge -Says 'The headers of the response'
     }

@@ -38,7 +38,7 @@ Describe 'Connect-OwoxDataMarts before any request' {
 
     AfterEach {
         Get-SandboxRequest '/api/*' | Should -BeNullOrEmpty
-        $env:OWOX_API_KEY = $env:OWOX_API_ORIGIN = $env:OWOX_API_KEY_ID = $null
+        $env:OWOX_API_KEY = $env:OWOX_API_ORIGIN = $env:OWOX_API_KEY_ID = $env:OWOX_API_KEY_SECRET = $null
     }
 
     It 'lists every way to specify a key when there is none' {
@@ -87,10 +87,15 @@ Describe 'Connect-OwoxDataMarts before any request' {
         $all | Should -Not -Match '1234567890@|hush-hush|owox_key_abcdefgh'
     }
 
-    It 'reports which of the three variables is missing' {
-        $env:OWOX_API_ORIGIN = $part.apiOrigin
-        $env:OWOX_API_KEY_ID = $part.apiKeyId
-        Assert-Failure { Connect-OwoxDataMarts } -Id Owox.ApiKeyMalformed @configuration -Says 'it has no secret'
+    It 'reports which of the three variables is missing: <missing>' -ForEach @(
+        @{ missing = 'OWOX_API_KEY_SECRET'; present = 'apiOrigin', 'apiKeyId'; says = 'it has no secret' }
+        @{ missing = 'OWOX_API_KEY_ID'; present = @('apiOrigin'); says = 'it has no API key ID' }
+        @{ missing = 'OWOX_API_ORIGIN'; present = 'apiKeyId', 'apiKeySecret'; says = 'it has no origin' }
+        @{ missing = 'OWOX_API_KEY_SECRET'; present = @('apiKeyId'); says = 'it has no secret' }
+    ) {
+        $variables = @{ apiOrigin = 'OWOX_API_ORIGIN'; apiKeyId = 'OWOX_API_KEY_ID'; apiKeySecret = 'OWOX_API_KEY_SECRET' }
+        foreach ($name in $present) { [Environment]::SetEnvironmentVariable($variables[$name], $part.$name) }
+        Assert-Failure { Connect-OwoxDataMarts } -Id Owox.ApiKeyMalformed @configuration -Says 'The API key of the environment is incomplete', "$says, because $missing is missing or empty"
     }
 
     It 'reports a variable that the pipeline did not replace' {

@@ -277,6 +277,31 @@ Describe 'The identities of Azure' {
         Assert-KeyVaultFailure Owox.IdentityFailed AuthenticationError 'a response without a token'
     }
 
+    It 'reports the response of the metadata service: <status>' -ForEach @(
+        @{ status = 400; id = 'Owox.IdentityNotFound'; says = 'the metadata service returned status 400', 'Identity not found', 'The virtual machine has no such identity', 'the program az is not in PATH' }
+        @{ status = 404; id = 'Owox.IdentityFailed'; says = 'virtual machine', 'the metadata service returned status 404', 'No other identity was tried' }
+    ) {
+        Set-AzureIdentity $azure VirtualMachine
+        $env:PATH = $TestDrive
+        try {
+            $null = Add-AzureFault $azure GET /metadata/identity/oauth2/token status @{ Status = $status; Times = 0; Body = '{"error":"invalid_request","error_description":"Identity not found"}' }
+            Assert-KeyVaultFailure $id AuthenticationError $says
+        }
+        finally {
+            $env:PATH = $path
+        }
+    }
+
+    It 'reports an endpoint that is not an address: <variable>' -ForEach @(
+        @{ kind = 'AppService'; variable = 'IDENTITY_ENDPOINT'; says = 'App Service', 'the address of the identity endpoint is not valid' }
+        @{ kind = 'Workload'; variable = 'AZURE_AUTHORITY_HOST'; says = 'workload identity', 'AZURE_AUTHORITY_HOST is not an address' }
+        @{ kind = 'GitHub'; variable = 'ACTIONS_ID_TOKEN_REQUEST_URL'; says = 'GitHub Actions', "the address of the platform's token endpoint is not valid" }
+    ) {
+        Set-AzureIdentity $azure $kind $TestDrive
+        [System.Environment]::SetEnvironmentVariable($variable, 'not a url')
+        Assert-KeyVaultFailure Owox.IdentityFailed AuthenticationError $says
+    }
+
     It 'tries the metadata service again after 429 and 410' {
         Set-AzureIdentity $azure VirtualMachine
         $null = Add-AzureFault $azure GET /metadata/identity/oauth2/token status @{ Status = 429; Headers = @{ 'Retry-After' = '0' } }
@@ -376,6 +401,12 @@ Describe 'The identities of Azure' {
         ) {
             Set-AzureCli $text
             Assert-KeyVaultFailure Owox.IdentityFailed AuthenticationError (@('Azure CLI') + $says)
+        }
+
+        It 'reports a program that the system cannot start' {
+            [System.IO.File]::WriteAllText("$folder/az", 'garbage')
+            chmod 700 "$folder/az"
+            Assert-KeyVaultFailure Owox.IdentityFailed AuthenticationError 'Azure CLI', 'az could not be started'
         }
 
         It 'stops az after the timeout' {

@@ -99,6 +99,12 @@ Describe 'Connect-OwoxDataMarts as a member' {
             Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -RefreshToken $token } 'Owox.Unauthorized' AuthenticationError 'Owox.OwoxAuthenticationException' "rejected the member's session", 'Sign in again'
             Get-SandboxRequest '/auth/access-token' | Should -HaveCount 1
         }
+
+        It 'reports a server without access tokens for the sessions of members' {
+            Add-Fault 'GET /auth/access-token' status @{ status = 404; times = 0 }
+            $token = ConvertTo-Secret 'cookie-of.a-session'
+            Assert-Failure { Connect-OwoxDataMarts -Origin $Sandbox.origin -RefreshToken $token } 'Owox.NotFound' ObjectNotFound 'Owox.OwoxNotFoundException' "$($Sandbox.origin) does not issue access tokens for the sessions of members", 'Check the origin'
+        }
     }
 
     Context 'with -AccessToken' {

@@ -201,6 +201,13 @@ Describe 'Connect-OwoxDataMarts -SecretCommand with a program' -Skip:(-not $isUn
         Assert-Failure { Connect-OwoxDataMarts -SecretCommand $value } @invalid -Says $says
     }
 
+    It 'reports a program that the system cannot start' {
+        $program = Join-Path $TestDrive 'garbage'
+        [System.IO.File]::WriteAllText($program, 'garbage')
+        chmod 700 $program
+        Assert-Failure { Connect-OwoxDataMarts -SecretCommand $program } @failed -Says "the program 'garbage' could not be started"
+    }
+
     It 'reports null' {
         (Get-Failure { Connect-OwoxDataMarts -SecretCommand $null }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationErrorNullNotAllowed,*'
     }

@@ -87,11 +87,20 @@ Describe 'Connect-OwoxDataMarts -SecretFile' {
         Assert-Failure { Connect-OwoxDataMarts -SecretFile $script:path } -Id Owox.SecretFileUnreadable @configuration -Says 'secret file', $says
     }
 
-    It 'does not wait for a named pipe, and rejects a device' -Skip:(-not $isUnix) {
+    It 'does not wait for a named pipe, and rejects a device and a socket' -Skip:(-not $isUnix) {
         mkfifo (Join-Path $TestDrive 'pipe')
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         Assert-Failure { Connect-OwoxDataMarts -SecretFile (Join-Path $TestDrive 'pipe') } -Id Owox.SecretFileUnreadable @configuration -Says 'a named pipe (FIFO)'
         Assert-Failure { Connect-OwoxDataMarts -SecretFile /dev/null } -Id Owox.SecretFileUnreadable @configuration -Says 'a device'
+        $listening = [System.Net.Sockets.Socket]::new('Unix', 'Stream', 'Unspecified')
+        $listening.Bind([System.Net.Sockets.UnixDomainSocketEndPoint]::new((Join-Path $TestDrive 'socket')))
+        try {
+            Assert-Failure { Connect-OwoxDataMarts -SecretFile (Join-Path $TestDrive 'socket') } -Id Owox.SecretFileUnreadable @configuration -Says 'a socket'
+        }
+        finally {
+            $listening.Dispose()
+        }
+
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
     }
 
@@ -188,6 +197,10 @@ Describe 'Connect-OwoxDataMarts -SystemdCredential' {
         New-SecretFile (Join-Path $folder 'other') $Sandbox.apiKey
         Assert-Failure { Connect-OwoxDataMarts -SystemdCredential owox-prod } -Id Owox.SystemdCredentialNotFound @configuration -Says "no systemd credential named 'owox-prod'", "it has 'other'", 'LoadCredentialEncrypted=owox-prod'
         (TabExpansion2 'Connect-OwoxDataMarts -SystemdCredential ').CompletionMatches.CompletionText | Should -Be 'other'
+    }
+
+    It 'reports a service without credentials' {
+        Assert-Failure { Connect-OwoxDataMarts -SystemdCredential owox-prod } -Id Owox.SystemdCredentialNotFound @configuration -Says "no systemd credential named 'owox-prod'; it has none", 'LoadCredentialEncrypted=owox-prod'
     }
 
     It 'reports a process that is not a service: <value>' -ForEach @{ value = $null }, @{ value = 'relative' } {

@@ -242,6 +242,22 @@ foreach (`$i in 1, 2) { (Connect-OwoxDataMarts -SecretName key -Vault Ops).Membe
         @(Get-Content -LiteralPath $environment.OWOX_TEST_IMPORTS) | Should -HaveCount 2
     }
 
+    It 'reports a list of vaults that cannot be read' {
+        $other = Join-Path $TestDrive 'damaged'
+        $folder = New-Item -ItemType Directory (Join-Path $other '.local/share/powershell/Modules/Microsoft.PowerShell.SecretManagement')
+        @'
+function Get-SecretVault { throw 'damaged' }
+function Get-Secret { param($Name, $Vault) 'one' }
+function Get-SecretInfo { param($Name, $Vault) }
+'@ | Set-Content (Join-Path $folder 'Microsoft.PowerShell.SecretManagement.psm1')
+        $run = Invoke-FreshShell $report.Replace('VAULT', 'Ops') @{ HOME = $other }
+        $found = $run.Output | ConvertFrom-Json
+        $found.id | Should -BeLike 'Owox.VaultFailed,*'
+        $found.category | Should -Be 'ResourceUnavailable'
+        $found.type | Should -Be 'Owox.PowerShell.OwoxVaultException'
+        $found.message | Should -BeLike "The list of the secret vaults of the account $([Environment]::UserName) cannot be read: *damaged*"
+    }
+
     It 'reports several secrets with one name' {
         # SecretManagement 1.1.2 returns only one, so the test replaces it with a module that returns two.
         $other = Join-Path $TestDrive 'other'

@@ -158,8 +158,17 @@ Describe 'The scopes of a connection' {
         Assert-Failure { Start-OwoxRun $orders -DataQuality -Confirm:$false } -Id Owox.ReadOnly @refused
     }
 
-    It 'that do not exist are an error: <_>' -ForEach 'Run:Write', 'Runs', 'Runs:', 'Rows:Write', ':', 'Runs:Write,', '*' {
-        Assert-Failure { Connect-Sandbox -With @{ Scope = $_ } } -Id Owox.ScopeInvalid @invalid -Says 'is not a scope'
+    It 'that do not exist are an error: <scope>' -ForEach @(
+        @{ scope = 'Run:Write'; says = 'Did you mean *Runs:Write' }
+        @{ scope = 'Runs'; says = 'is not a scope' }
+        @{ scope = 'Runs:'; says = 'is not a scope' }
+        @{ scope = 'Rows:Write'; says = 'is not a scope' }
+        @{ scope = ':'; says = 'is not a scope' }
+        @{ scope = 'Runs:Write,'; says = 'is not a scope' }
+        @{ scope = '*'; says = 'is not a scope' }
+        @{ scope = 'zzz'; says = "'zzz' is not a scope. The scopes are *DataMarts:Read, *Runs:Write" }
+    ) {
+        Assert-Failure { Connect-Sandbox -With @{ Scope = $scope } } -Id Owox.ScopeInvalid @invalid -Says 'is not a scope', $says
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 
@@ -211,9 +220,10 @@ Describe 'A connection that is limited to a data mart' {
         @{ Name = 'a run of another data mart'; Block = { Start-OwoxRun $other -DataQuality -Confirm:$false } }
         @{ Name = 'the quality of another data mart'; Block = { Get-OwoxDataQuality $other -ErrorAction Stop } }
         @{ Name = 'both properties of a body'; Block = { Invoke-OwoxApi /api/data-marts/data-quality/summaries -Method Post -Confirm:$false -Body "{`"dataMartIds`":[`"$orders`"],`"DataMartIds`":[`"$other`"]}" } }
-        @{ Name = 'an unknown path'; Block = { Invoke-OwoxApi /api/later/things } }
+        @{ Name = 'a body without an ID'; Block = { Invoke-OwoxApi /api/data-marts/health-status -Method Post -Confirm:$false -Body @{ other = 1 } }; Says = 'it contains no data mart ID' }
+        @{ Name = 'an unknown path'; Block = { Invoke-OwoxApi /api/later/things }; Says = 'it is not limited to one data mart' }
     ) {
-        Assert-Failure $Block -Id Owox.DataMartNotAllowed @refused -Says 'was not sent', "limited to $orders", '-AllowedDataMart'
+        Assert-Failure $Block -Id Owox.DataMartNotAllowed @refused -Says (@('was not sent', "limited to $orders", '-AllowedDataMart') + $Says)
         (Get-Sent).Where({ $_ -like '*.ndjson*' -or $_ -like 'POST*' -or $_ -like "*$other*" -and $_ -notlike 'GET /api/data-marts?*' }) | Should -BeNullOrEmpty
     }
 

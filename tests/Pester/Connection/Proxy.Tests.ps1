@@ -70,7 +70,7 @@ Describe 'Connect-OwoxDataMarts -Proxy, <_>' -ForEach 'http', 'https' {
     }
 
     It 'reports that the account''s credentials are rejected' {
-        Assert-Failure { Connect-ToOrigin $way.Origin ($way.With + @{ ProxyUseDefaultCredentials = $true }) } @refused -Says '407', 'connect with -ProxyCredential'
+        Assert-Failure { Connect-ToOrigin $way.Origin ($way.With + @{ ProxyUseDefaultCredentials = $true }) } @refused -Says 'it rejected the credentials of this account (407)', 'connect with -ProxyCredential'
     }
 
     It 'reports a refused connection to the proxy' {

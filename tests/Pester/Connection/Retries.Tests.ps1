@@ -106,6 +106,7 @@ Describe 'A request' {
         @($lines -like 'Retrying in *: status 429') | Should -HaveCount 3
         @(Get-SandboxRequest $list) | Should -HaveCount 4
         $lines[-1] | Should -BeLike 'error Owox.RateLimited,*'
+        Assert-Failure { Get-OwoxDataMart } -Id Owox.RateLimited -Category LimitsExceeded -Type Owox.OwoxApiException -Says 'Too many requests. Wait a minute', 'Slow down'
     }
 
     It 'fails when a 429 response contains a time of more than two minutes' {
@@ -185,16 +186,16 @@ Describe 'A request for a stream' {
     }
 
     It 'is not retried after <status>' -ForEach @(
-        @{ status = 500; id = 'Owox.ServerError' }
-        @{ status = 502; id = 'Owox.ServerError' }
-        @{ status = 504; id = 'Owox.ServerError' }
-        @{ status = 408; id = 'Owox.TimedOut' }
-        @{ status = 424; id = 'Owox.StorageFailed' }
+        @{ status = 500; id = 'Owox.ServerError'; category = 'ResourceUnavailable'; says = 'The error occurred on the server. Try again later' }
+        @{ status = 502; id = 'Owox.ServerError'; category = 'ResourceUnavailable'; says = 'The error occurred on the server. Try again later' }
+        @{ status = 504; id = 'Owox.ServerError'; category = 'ResourceUnavailable'; says = 'The error occurred on the server. Try again later' }
+        @{ status = 408; id = 'Owox.TimedOut'; category = 'OperationTimeout'; says = 'The request timed out on the server. Try again' }
+        @{ status = 414; id = 'Owox.RequestInvalid'; category = 'InvalidArgument'; says = 'The request is too long. Specify fewer columns' }
+        @{ status = 424; id = 'Owox.StorageFailed'; category = 'ResourceUnavailable'; says = 'The storage of the data mart failed or rejected the request', 'check the credentials of the storage' }
+        @{ status = 431; id = 'Owox.RequestInvalid'; category = 'InvalidArgument'; says = 'The request is too long. Specify fewer columns' }
     ) {
         Add-Fault "GET $stream" status @{ status = $status; times = 0 }
-        $failure = Get-Failure { Export-OwoxDataMart $orders }
-        $failure.FullyQualifiedErrorId | Should -BeLike "$id,*"
-        $failure.Exception | Should -BeOfType 'Owox.OwoxApiException'
+        Assert-Failure { Export-OwoxDataMart $orders } -Id $id -Category $category -Type Owox.OwoxApiException -Says (@("failed with status $status") + $says)
         @(Get-SandboxRequest $stream) | Should -HaveCount 1
     }
 

@@ -51,7 +51,6 @@ Describe 'Connect-OwoxDataMarts -IdleTimeoutSec' {
     }
 
     It 'rejects <parameter> below 1' -ForEach @(@{ parameter = 'ConnectionTimeoutSec' }, @{ parameter = 'TimeoutSec' }, @{ parameter = 'IdleTimeoutSec' }) {
-        $failure = Get-Failure { Connect-Sandbox -With @{ $parameter = 0 } }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+        Assert-Failure { Connect-Sandbox -With @{ $parameter = 0 } } -Id ParameterArgumentValidationError -Category InvalidData -Type System.Management.Automation.ParameterBindingValidationException -Says "'$parameter'", 'The number 0 is not in the range from 1 to'
     }
 }

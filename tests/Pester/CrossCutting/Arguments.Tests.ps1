@@ -271,34 +271,38 @@ Describe 'An argument that would widen a query' {
     }
 
     It 'is rejected: <name>' -ForEach @(
-        @{ name = '-Since of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn date -Since $misspelled }; id = 'ParameterArgumentTransformationError' }
-        @{ name = '-Until of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn date -Until $misspelled }; id = 'ParameterArgumentTransformationError' }
-        @{ name = '-LastDays of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn date -LastDays $misspelled }; id = 'Owox.ParameterIsNull' }
-        @{ name = '-Limit of a misspelled variable'; use = { Export-OwoxDataMart $orders -Limit $misspelled }; id = 'Owox.ParameterIsNull' }
-        @{ name = '-Limit of a misspelled variable, for a report'; use = { Export-OwoxReport x -Limit $misspelled }; id = 'Owox.ParameterIsNull' }
-        @{ name = '-Column of a misspelled variable'; use = { Export-OwoxDataMart $orders -Column $misspelled }; id = 'ParameterArgumentValidationError' }
-        @{ name = '-Column with null in it'; use = { Export-OwoxDataMart $orders -Column date, $misspelled }; id = 'ParameterArgumentValidationError' }
-        @{ name = '-Filter of a misspelled variable'; use = { Export-OwoxDataMart $orders -Filter $misspelled }; id = 'ParameterArgumentValidationError' }
-        @{ name = '-Filter with null in it'; use = { Export-OwoxDataMart $orders -Filter { $_.date -gt '2026-01-01' }, $misspelled }; id = 'ParameterArgumentValidationError' }
-        @{ name = '-Filter of an empty list'; use = { Export-OwoxDataMart $orders -Filter @() }; id = 'ParameterArgumentValidationError' }
-        @{ name = '-Filter of an empty JSON list'; use = { Export-OwoxDataMart $orders -Filter '[]' }; id = 'Owox.RuleInvalid' }
-        @{ name = '-Filter with an empty list in it'; use = { Export-OwoxDataMart $orders -Filter { $_.date -gt '2026-01-01' }, @() }; id = 'Owox.RuleInvalid' }
-        @{ name = '-Aggregation of an empty table'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @{} }; id = 'Owox.RuleInvalid' }
-        @{ name = '-Aggregation without functions'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @{ revenue = @() } }; id = 'Owox.RuleInvalid' }
-        @{ name = '-Aggregation of null'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @{ revenue = $misspelled } }; id = 'Owox.RuleInvalid' }
-        @{ name = '-Aggregation of an empty list'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @() }; id = 'ParameterArgumentValidationError' }
-        @{ name = '-DateBucket without units'; use = { Export-OwoxDataMart $orders -Column date -DateBucket @{ date = @() } }; id = 'Owox.RuleInvalid' }
-        @{ name = '-DateBucket of a misspelled variable'; use = { Export-OwoxDataMart $orders -Column date -DateBucket $misspelled }; id = 'ParameterArgumentValidationError' }
-        @{ name = '-Sort without directions'; use = { Export-OwoxDataMart $orders -Sort @{ date = @() } }; id = 'Owox.RuleInvalid' }
-        @{ name = '-DateColumn alone'; use = { Export-OwoxDataMart $orders -DateColumn date }; id = 'Owox.RuleInvalid' }
-        @{ name = '-DateColumn alone, to a file'; use = { Export-OwoxDataMart $orders -DateColumn date -Path (Join-Path $TestDrive x.csv) }; id = 'Owox.RuleInvalid' }
-        @{ name = '-DateColumn alone, to a folder'; use = { Export-OwoxDataMart $orders -DateColumn date -Directory $TestDrive }; id = 'Owox.RuleInvalid' }
-        @{ name = '-DateColumn of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn $misspelled -LastDays 1 }; id = 'ParameterArgumentValidationError' }
-        @{ name = '-Query with null in it'; use = { Invoke-OwoxApi "/api/external/http-data/data-marts/$orders.ndjson" -AsStream -Query @{ limit = $misspelled } }; id = 'Owox.ApiPathInvalid' }
-        @{ name = '-Query with an empty list in it'; use = { Invoke-OwoxApi "/api/external/http-data/data-marts/$orders.ndjson" -AsStream -Query @{ column = @() } }; id = 'Owox.ApiPathInvalid' }
+        @{ name = '-Since of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn date -Since $misspelled }; id = 'ParameterArgumentTransformationError'; says = 'The value is null, which would not limit the time' }
+        @{ name = '-Until of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn date -Until $misspelled }; id = 'ParameterArgumentTransformationError'; says = 'The value is null, which would not limit the time' }
+        @{ name = '-LastDays of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn date -LastDays $misspelled }; id = 'Owox.ParameterIsNull'; says = 'The value of -LastDays is null' }
+        @{ name = '-Limit of a misspelled variable'; use = { Export-OwoxDataMart $orders -Limit $misspelled }; id = 'Owox.ParameterIsNull'; says = 'The value of -Limit is null' }
+        @{ name = '-Limit of a misspelled variable, for a report'; use = { Export-OwoxReport x -Limit $misspelled }; id = 'Owox.ParameterIsNull'; says = 'The value of -Limit is null' }
+        @{ name = '-Column of a misspelled variable'; use = { Export-OwoxDataMart $orders -Column $misspelled }; id = 'ParameterArgumentValidationError'; says = "'Column'", 'null' }
+        @{ name = '-Column with null in it'; use = { Export-OwoxDataMart $orders -Column date, $misspelled }; id = 'ParameterArgumentValidationError'; says = "'Column'", 'null' }
+        @{ name = '-Filter of a misspelled variable'; use = { Export-OwoxDataMart $orders -Filter $misspelled }; id = 'ParameterArgumentValidationError'; says = "'Filter'", 'null' }
+        @{ name = '-Filter with null in it'; use = { Export-OwoxDataMart $orders -Filter { $_.date -gt '2026-01-01' }, $misspelled }; id = 'ParameterArgumentValidationError'; says = "'Filter'", 'null' }
+        @{ name = '-Filter of an empty list'; use = { Export-OwoxDataMart $orders -Filter @() }; id = 'ParameterArgumentValidationError'; says = "'Filter'", 'empty' }
+        @{ name = '-Filter of an empty JSON list'; use = { Export-OwoxDataMart $orders -Filter '[]' }; id = 'Owox.RuleInvalid'; says = 'a list for a filter is empty; omit the list instead' }
+        @{ name = '-Filter with an empty list in it'; use = { Export-OwoxDataMart $orders -Filter { $_.date -gt '2026-01-01' }, @() }; id = 'Owox.RuleInvalid'; says = 'a list for a filter is empty; omit the list instead' }
+        @{ name = '-Aggregation of an empty table'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @{} }; id = 'Owox.RuleInvalid'; says = "an aggregation must have the field 'column'" }
+        @{ name = '-Aggregation without functions'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @{ revenue = @() } }; id = 'Owox.RuleInvalid'; says = "the 'function' of an aggregation on 'revenue' is an empty list" }
+        @{ name = '-Aggregation of null'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @{ revenue = $misspelled } }; id = 'Owox.RuleInvalid'; says = "the 'function' of an aggregation must be a string, but that of 'revenue' is null" }
+        @{ name = '-Aggregation of an empty list'; use = { Export-OwoxDataMart $orders -Column date -Aggregation @() }; id = 'ParameterArgumentValidationError'; says = "'Aggregation'", 'empty' }
+        @{ name = '-DateBucket without units'; use = { Export-OwoxDataMart $orders -Column date -DateBucket @{ date = @() } }; id = 'Owox.RuleInvalid'; says = "the 'unit' of a date bucket on 'date' is an empty list" }
+        @{ name = '-DateBucket of a misspelled variable'; use = { Export-OwoxDataMart $orders -Column date -DateBucket $misspelled }; id = 'ParameterArgumentValidationError'; says = "'DateBucket'", 'null' }
+        @{ name = '-Sort without directions'; use = { Export-OwoxDataMart $orders -Sort @{ date = @() } }; id = 'Owox.RuleInvalid'; says = "the 'direction' of a sort on 'date' is an empty list" }
+        @{ name = '-DateColumn alone'; use = { Export-OwoxDataMart $orders -DateColumn date }; id = 'Owox.RuleInvalid'; says = '-DateColumn requires -Since, -Until or -LastDays; alone it would request all rows' }
+        @{ name = '-DateColumn alone, to a file'; use = { Export-OwoxDataMart $orders -DateColumn date -Path (Join-Path $TestDrive x.csv) }; id = 'Owox.RuleInvalid'; says = '-DateColumn requires -Since, -Until or -LastDays; alone it would request all rows' }
+        @{ name = '-DateColumn alone, to a folder'; use = { Export-OwoxDataMart $orders -DateColumn date -Directory $TestDrive }; id = 'Owox.RuleInvalid'; says = '-DateColumn requires -Since, -Until or -LastDays; alone it would request all rows' }
+        @{ name = '-DateColumn of a misspelled variable'; use = { Export-OwoxDataMart $orders -DateColumn $misspelled -LastDays 1 }; id = 'ParameterArgumentValidationError'; says = "'DateColumn'", 'null' }
+        @{ name = '-Query with null in it'; use = { Invoke-OwoxApi "/api/external/http-data/data-marts/$orders.ndjson" -AsStream -Query @{ limit = $misspelled } }; id = 'Owox.ApiPathInvalid'; says = "the value of 'limit' in the query is null" }
+        @{ name = '-Query with an empty list in it'; use = { Invoke-OwoxApi "/api/external/http-data/data-marts/$orders.ndjson" -AsStream -Query @{ column = @() } }; id = 'Owox.ApiPathInvalid'; says = "the value of 'column' in the query is an empty list; omit the name" }
     ) {
-        $failure = Get-Failure $use
-        $failure.FullyQualifiedErrorId | Should -BeLike "$id,*"
+        $category, $type = switch ($id) {
+            'ParameterArgumentTransformationError' { 'InvalidData', 'System.Management.Automation.ParameterBindingArgumentTransformationException' }
+            'ParameterArgumentValidationError' { 'InvalidData', 'System.Management.Automation.ParameterBindingValidationException' }
+            default { 'InvalidArgument', 'Owox.OwoxConfigurationException' }
+        }
+        Assert-Failure $use -Id $id -Category $category -Type $type -Says $says
         Get-SandboxRequest | Should -BeNullOrEmpty
     }
 

@@ -48,6 +48,14 @@ Describe 'Get-OwoxReport' {
         $report.AdditionalProperties.Keys | Sort-Object | Should -Be 'destinationConfig', 'uniqueCountConfig'
     }
 
+    It 'warns once with -Detailed that an older server does not return the columns' {
+        $found = Get-OwoxReport 'revenue*', 'ALL orders' -Detailed -WarningVariable warnings -WarningAction SilentlyContinue
+        $found | Should -HaveCount 2
+        $found | Where-Object OutputSchema | Should -BeNullOrEmpty
+        $warnings | Should -HaveCount 1
+        $warnings.Message | Should -BeExactly 'The server does not return the columns of reports, so OutputSchema is empty. The columns require server version 0.33 or later.'
+    }
+
     It 'returns rules that Export-OwoxDataMart accepts' {
         $report = Get-OwoxReport -Id $revenue
         $rows = Export-OwoxDataMart $report.DataMartId -Column $report.ColumnConfig -Filter $report.FilterConfig -Sort $report.SortConfig -Aggregation $report.AggregationConfig -DateBucket $report.DateTruncConfig
