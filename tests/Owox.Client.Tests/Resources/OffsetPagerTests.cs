@@ -33,7 +33,7 @@ public sealed class OffsetPagerTests
 
         var error = await Assert.ThrowsAsync<OwoxApiException>(() => AllAsync(server, null));
 
-        Assert.Contains("its pages repeat", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its pages repeat: 4 consecutive pages had no new item", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class RunPagerTests
         var error = await Assert.ThrowsAsync<OwoxApiException>(() => AllAsync(server.Client().Runs.ListPagesAsync("m")));
 
         Assert.Equal(ErrorReason.UnexpectedResponse, error.Reason);
-        Assert.Contains("its pages repeat", error.Message, StringComparison.Ordinal);
+        Assert.Contains("its pages repeat: 4 consecutive pages had no new item", error.Message, StringComparison.Ordinal);
         Assert.Equal(5, server.Requests.Count);
     }
 

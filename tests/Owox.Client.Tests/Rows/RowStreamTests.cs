@@ -102,6 +102,7 @@ public sealed class RowStreamTests
         var error = await Assert.ThrowsAsync<OwoxConnectionException>(() => fixture.OpenAsync());
 
         Assert.Equal(ErrorReason.TimedOut, error.Reason);
+        Assert.Contains("the query returned no data within 0.3 s. Request less data, or check the storage.", error.Message, StringComparison.Ordinal);
         Assert.Single(fixture.Server.Requests);
     }
 

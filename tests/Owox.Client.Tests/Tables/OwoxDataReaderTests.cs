@@ -163,7 +163,7 @@ public sealed class OwoxDataReaderTests
         await using var fixture = ReaderFixture.Complete(null, """{"a":1}""");
         using var reader = await fixture.OpenAsync();
 
-        Assert.Throws<InvalidOperationException>(() => reader.GetValue(0));
+        Assert.Contains("There is no current row: call Read first. 0 rows were read.", Assert.Throws<InvalidOperationException>(() => reader.GetValue(0)).Message, StringComparison.Ordinal);
         while (reader.Read())
         {
             // To the end.

@@ -145,7 +145,7 @@ public sealed class VerifiedRowReaderTests
         reader.Close();
 
         Assert.Equal(OwoxDataReaderStatus.Verified, reader.Status);
-        Assert.Throws<InvalidOperationException>(() => reader.Read());
+        Assert.Contains("The reader is closed.", Assert.Throws<InvalidOperationException>(() => reader.Read()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class VerifiedRowReaderTests
         });
         using var reader = await fixture.OpenAsync();
         var waiting = reader.ReadAsync(CancellationToken.None);
-        Assert.Throws<InvalidOperationException>(() => reader.Read());
+        Assert.Contains("Another call is reading the next row.", Assert.Throws<InvalidOperationException>(() => reader.Read()).Message, StringComparison.Ordinal);
 
         reader.Close();
 

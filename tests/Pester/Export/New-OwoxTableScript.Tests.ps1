@@ -142,6 +142,17 @@ Describe 'The errors of New-OwoxTableScript' {
         Assert-Failure { New-OwoxTableScript $marts.orders orders Sqlite } -Id Owox.SchemaNotFound -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says "The columns of the data mart $($marts.orders) are unknown", 'Refresh its schema in OWOX'
     }
 
+    It 'reports a reader whose rows have no columns' {
+        Add-StreamRow '{}'
+        $reader = Export-OwoxDataMart $marts.empty -AsDataReader -WarningAction SilentlyContinue
+        try {
+            Assert-Failure { New-OwoxTableScript -Reader $reader -TableName t -Dialect Sqlite } -Id Owox.SchemaNotFound -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says 'The rows have no columns, so no table can be created.'
+        }
+        finally {
+            $reader.Dispose()
+        }
+    }
+
     It 'accepts only a reader of the module, and does not show another object' {
         $failure = Get-Failure { New-OwoxTableScript -Reader ([pscustomobject]@{ password = 'wrong-place' }) -TableName t -Dialect Sqlite }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentTransformationError,*'

@@ -134,7 +134,11 @@ Describe 'An export to a directory' {
     It 'reports an error for each data mart when the directory cannot be created' {
         New-ExistingFile (Join-Path $folder file)
         $null = $marts.customers, $marts.adSpend | Export-OwoxDataMart -Directory (Join-Path $folder file) -ErrorAction SilentlyContinue -ErrorVariable errors -WarningAction SilentlyContinue
-        ($errors.FullyQualifiedErrorId -replace ',.*') | Should -Be 'Owox.FileWriteFailed', 'Owox.FileWriteFailed'
+        $errors | Should -HaveCount 2
+        foreach ($failure in $errors) {
+            Assert-Failure { throw $failure } -Id Owox.FileWriteFailed -Category WriteError -Type Owox.OwoxFileException -Says (Join-Path $folder file)
+        }
+
         Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
         Assert-ExistingFile (Join-Path $folder file)
     }

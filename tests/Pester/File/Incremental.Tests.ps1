@@ -252,6 +252,21 @@ Describe 'An incremental export' {
         }
     }
 
+    It 'reports a state file that cannot be read' {
+        Set-State $path @{}
+        $before = Get-Text "$path.owox-state.json"
+        $held = [System.IO.File]::Open("$path.owox-state.json", 'Open', 'ReadWrite', 'None')
+        try {
+            Assert-Failure { Export-OwoxDataMart $marts.orders -Path $path -Incremental -Watermark date } @stateInvalid -Says 'orders.owox-state.json'' cannot be read', 'Nothing was exported. Close the program that uses it'
+        }
+        finally {
+            $held.Dispose()
+        }
+
+        Get-SandboxRequest '*.ndjson' | Should -BeNullOrEmpty
+        Get-Text "$path.owox-state.json" | Should -BeExactly $before
+    }
+
     It 'rejects a watermark: <what>' -ForEach @(
         @{ what = 'an unknown column'; watermark = 'nope'; says = "has no native column 'nope'" }
         @{ what = 'another case'; watermark = 'DATE'; says = "has no native column 'DATE'", 'case-sensitive' }

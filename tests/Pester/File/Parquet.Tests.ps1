@@ -120,15 +120,27 @@ Describe 'A Parquet file' -Skip:($env:OWOX_TEST_BUILD -eq 'netstandard2.0') {
     }
 
     It 'reports a value that does not fit its column with the row and the column: <type>' -ForEach @(
-        @{ type = 'INTEGER'; value = '9223372036854775808' }, @{ type = 'INTEGER'; value = '"x"' }, @{ type = 'DECIMAL(10,2)'; value = '"1.005"' }, @{ type = 'DECIMAL(10,2)'; value = '"100000000"' }
-        @{ type = 'NUMERIC'; value = '"0.0000000001"' }, @{ type = 'NUMERIC'; value = '"100000000000000000000000000000"' }, @{ type = 'TIMESTAMP'; value = '"2026-01-01T00:00:00.0000001Z"' }
-        @{ type = 'DATE'; value = '"soon"' }, @{ type = 'TIME'; value = '"24:00:00"' }, @{ type = 'BYTES'; value = '"?"' }, @{ type = 'BYTES'; value = '{"type":"Buffer","data":[256]}' }, @{ type = 'BOOLEAN'; value = '2' }, @{ type = 'JSON'; value = '"{"' }
+        @{ type = 'INTEGER'; value = '9223372036854775808'; says = 'Int64' }
+        @{ type = 'INTEGER'; value = '"x"'; says = 'INTEGER' }
+        @{ type = 'FLOAT64'; value = '"x"'; says = 'FLOAT64' }
+        @{ type = 'DECIMAL(10,2)'; value = '"1.005"'; says = 'number with at most 8 digits before and 2 after the decimal point' }
+        @{ type = 'DECIMAL(10,2)'; value = '"100000000"'; says = 'number with at most 8 digits before and 2 after the decimal point' }
+        @{ type = 'NUMERIC'; value = '"0.0000000001"'; says = 'number with at most 29 digits before and 9 after the decimal point' }
+        @{ type = 'NUMERIC'; value = '"100000000000000000000000000000"'; says = 'number with at most 29 digits before and 9 after the decimal point' }
+        @{ type = 'TIMESTAMP'; value = '"2026-01-01T00:00:00.0000001Z"'; says = 'TIMESTAMP with at most six decimal places' }
+        @{ type = 'DATETIME'; value = '"2026-01-01T00:00:00.0000001"'; says = 'DATETIME with at most six decimal places' }
+        @{ type = 'DATE'; value = '"soon"'; says = 'DATE' }
+        @{ type = 'TIME'; value = '"24:00:00"'; says = 'TIME with at most six decimal places' }
+        @{ type = 'BYTES'; value = '"?"'; says = 'text in base64' }
+        @{ type = 'BYTES'; value = '{"type":"Buffer","data":[256]}'; says = 'text in base64' }
+        @{ type = 'BOOLEAN'; value = '2'; says = 'BOOLEAN' }
+        @{ type = 'JSON'; value = '"{"'; says = 'JSON' }
     ) {
         New-ExistingFile $path
         $lines = '{"a":null}', "{`"a`":$value}"
         Add-StreamRow $lines @{ name = 'a'; type = $type }
         $failure = Get-Failure { Export-OwoxDataMart $marts.empty -Path $path }
-        Assert-Failure { throw $failure } @conversion -Says "Row 2, column 'a': the value is no", '-OnConversionError Keep'
+        Assert-Failure { throw $failure } @conversion -Says "Row 2, column 'a': the value is not a valid $says.", '-OnConversionError Keep'
         $failure.Exception.Row, $failure.Exception.Column | Should -Be 2, 'a'
         Assert-ExistingFile $path
         Get-Name $folder | Should -Be rows.parquet
