@@ -113,12 +113,12 @@ Describe 'Invoke-OwoxApiKeyRotation -KeyVault' {
     }
 
     It 'creates no key when the tags of the staging secret cannot be written: <what>' -ForEach @(
-        @{ what = 'a long description'; description = 'x' * 257; says = 'a secret has at most 15 tags of 256 characters' }
-        @{ what = 'no permission'; description = 'nightly'; status = 403; says = 'does not allow this identity to write the tags of' }
-        @{ what = 'an error of the service'; description = 'nightly'; status = 500; says = 'could not write the tags of' }
+        @{ what = 'a long description'; description = 'x' * 257; says = 'its metadata and the entries about the new key: a secret has at most 15 tags of 256 characters' }
+        @{ what = 'no permission'; description = 'nightly'; status = 403; says = 'its metadata: The key vault ', "does not allow this identity to write the tags of the secret 'owox-next'" }
+        @{ what = 'an error of the service'; description = 'nightly'; status = 500; says = 'its metadata: The key vault ', "could not write the tags of the secret 'owox-next'" }
     ) {
         if ($status) { $null = Add-AzureFault $azure PATCH '/secrets/*' status @{ Status = $status; Times = 0; Body = '{"error":{"code":"Injected","message":"injected"}}' } }
-        Assert-RotationFailure Owox.SecretNotPreserved InvalidOperation "its metadata: The key vault $($azure.Address) ", $says, "the secret 'owox-next'", 'No key was created' -With @{ Description = $description }
+        Assert-RotationFailure Owox.SecretNotPreserved InvalidOperation (@('No key was created') + $says) -With @{ Description = $description }
         Get-SandboxRequest '/api/project-member-api-keys' POST | Should -BeNullOrEmpty
     }
 

@@ -230,7 +230,7 @@ Describe 'Reset-OwoxDestinationSecret in a vault with faults' -Skip:$noVault {
         $results = Get-OwoxDestination -Type LOOKER_STUDIO | Select-Object -First 2 | Reset-OwoxDestinationSecret -SecretName looker -Force -ErrorVariable failures -ErrorAction SilentlyContinue
         @($results) | Should -HaveCount 1
         $failures | Should -HaveCount 1
-        Assert-Failure { throw $failures[0] } Owox.SecretExists ResourceExists $vaultError "the key of another destination in the secret 'looker'", 'Specify another name for each destination'
+        Assert-Failure { throw $failures[0] } Owox.SecretExists ResourceExists $vaultError "the secret 'looker'", 'another destination', 'Specify another name for each destination'
     }
 
     It 'says what to do when a message of the vault cannot be written after the reset' {
