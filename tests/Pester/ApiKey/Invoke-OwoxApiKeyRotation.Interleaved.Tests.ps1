@@ -91,7 +91,7 @@ Describe 'Invoke-OwoxApiKeyRotation at the same time as another rotation' -Skip:
 
     It 'leaves one active key when another one runs during a request: <step>' -ForEach @(
         @{ step = 'the list of keys'; match = 'GET /api/project-member-api-keys'; again = $true }
-        @{ step = 'the creation of the key'; match = 'POST /api/project-member-api-keys'; id = 'Owox.RotationConflict'; says = 'The new key pmk_* of this run was not staged and was revoked. Run it again' }
+        @{ step = 'the creation of the key'; match = 'POST /api/project-member-api-keys'; id = 'Owox.RotationConflict'; says = 'The new key pmk_* of this run was not staged and was revoked. Run the command again' }
         @{ step = 'the exchange of the staged key'; match = 'POST /api/auth/api-keys/exchange' }
         @{ step = 'the context of the staged key'; match = 'GET /api/auth/context' }
         @{ step = 'the exchange of the stored key'; match = 'POST /api/auth/api-keys/exchange'; skip = 1 }
@@ -118,8 +118,8 @@ Describe 'Invoke-OwoxApiKeyRotation at the same time as another rotation' -Skip:
     }
 
     It 'leaves one active key when another one runs during a vault call: <operation> <secret> (<skip>)' -ForEach @(
-        $revoked = @{ id = 'Owox.RotationIncomplete'; says = 'The new key pmk_* is stored, but verifying the key in the secret ''owox-next'' failed. Run it again' }
-        $unstaged = @{ id = 'Owox.RotationConflict'; says = 'The new key pmk_* of this run was not staged and was revoked. Run it again' }
+        $revoked = @{ id = 'Owox.RotationIncomplete'; says = 'The new key pmk_* is stored, but verifying the key in the secret ''owox-next'' failed. Run the command again' }
+        $unstaged = @{ id = 'Owox.RotationConflict'; says = 'The new key pmk_* of this run was not staged and was revoked. Run the command again' }
         $adopted = @{ id = 'Owox.RotationConflict' }
         @{ operation = 'Get-Secret'; secret = 'owox'; skip = 0; again = $true }
         @{ operation = 'Set-Secret'; secret = 'owox-next'; skip = 0 } + $unstaged
@@ -139,6 +139,7 @@ Describe 'Invoke-OwoxApiKeyRotation at the same time as another rotation' -Skip:
         $file = Join-Path $TestDrive "other-$([guid]::NewGuid().ToString('N')).json"
         $script = @"
 Import-Module '$PSScriptRoot/../Support/OwoxTest.psm1', '$PSScriptRoot/../Support/FaultyVault/RotationTools.psm1'
+Set-RotationKind ApiKey
 `$run = Wait-FreshShell (Start-Rotation -Report '$file')
 "@
         Add-VaultFault $operation run $secret @{ text = $script; skip = $skip }
@@ -169,8 +170,8 @@ ConvertTo-Json `$stored -Depth 5 | Set-Content -LiteralPath `$file
     }
 
     It 'stops when the staging secret contains another key <when>' -ForEach @(
-        @{ when = 'before the new key is verified'; skip = 5; says = 'is no longer staged and was revoked. Run it again'; live = 1 }
-        @{ when = 'before the new key is stored'; skip = 6; says = 'may still be valid. Check it with Get-OwoxApiKey. Run it again'; live = 2 }
+        @{ when = 'before the new key is verified'; skip = 5; says = 'is no longer staged and was revoked. Run the command again'; live = 1 }
+        @{ when = 'before the new key is stored'; skip = 6; says = 'may still be valid. Check it with Get-OwoxApiKey. Run the command again'; live = 2 }
     ) {
         $text = New-KeyText @{ apiOrigin = $Sandbox.origin; apiKeyId = 'pmk_another'; apiKeySecret = 'a-secret' }
         Add-VaultFault Get-Secret gives owox-next @{ text = "'$text'"; skip = $skip }

@@ -55,11 +55,12 @@ Describe 'Invoke-OwoxApiKeyRotation -KeyVault' {
 
     It 'warns if that version cannot be disabled, and the next run disables it' {
         $null = Add-AzureFault $azure PATCH '/secrets/owox-next/*' status @{ Status = 403; Body = '{"error":{"code":"Forbidden","message":"no"}}' }
-        $result = Invoke-StoreRotation @{ WarningVariable = 'global:vaultWarnings'; WarningAction = 'SilentlyContinue' }
+        $output = @(Invoke-StoreRotation 3>&1)
+        $warnings, $result = $output.Where({ $_ -is [System.Management.Automation.WarningRecord] }, 'Split')
         $result.Status | Should -Be 'Completed'
         $readable = $azure.Versions('owox-next').Where({ $_.Value -like 'owox_key_*' -and $_.Enabled })
         $readable | Should -HaveCount 1
-        $global:vaultWarnings.Message | Should -BeLike "*$($readable.Id)*'owox-next'*could not be disabled*"
+        $warnings.Message | Should -BeLike "*$($readable.Id)*'owox-next'*could not be disabled*"
         $null = Invoke-StoreRotation
         $azure.Versions('owox-next').Where({ $_.Value -like 'owox_key_*' -and $_.Enabled }) | Should -BeNullOrEmpty
     }

@@ -128,7 +128,7 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
     It 'succeeds when the vault stores no metadata, and reports it in the verbose stream' {
         Add-VaultFault Set-SecretInfo throw -With @{ text = 'No notes'; times = 0 }
         $messages = New-OwoxApiKey 'bare' -SecretName 'bare' -Vault Faulty -Verbose 4>&1
-        "$messages" | Should -BeLike '*does not support metadata*'
+        "$messages" | Should -BeLike '*did not store the metadata*'
         Test-KeyText (Get-StoredText 'bare') | Should -BeTrue
     }
 
@@ -220,6 +220,18 @@ Describe 'New-OwoxApiKey' -Skip:$noVault {
 
         Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
         Get-Secret $name -Vault Store -AsPlainText | Should -BeExactly $key.apiKey
+    }
+
+    It 'creates no key for a name that the vault finds as a pattern: <_>' -ForEach '*', 'job?' {
+        Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction SilentlyContinue
+        Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -AllowClobber
+        Set-Secret -Name jobs -Vault Store -Secret 'precious'
+        Clear-Sandbox
+        $name = $_
+        Assert-Failure { New-OwoxApiKey 'odd name' -SecretName $name -Vault Store -Force } 'Owox.SecretNameInvalid' InvalidArgument $vaultError 'No key was created'
+        Get-SandboxRequest -Method POST | Should -BeNullOrEmpty
+        (Get-SecretInfo -Vault Store).Name | Should -BeExactly jobs
+        Get-Secret jobs -Vault Store -AsPlainText | Should -BeExactly 'precious'
     }
 
     It 'accepts such a name in a vault that can replace it' {

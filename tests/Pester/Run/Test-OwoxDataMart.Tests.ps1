@@ -130,7 +130,7 @@ Describe 'Test-OwoxDataMart' {
 
     It 'ends if the credential is rejected' {
         Add-Fault 'GET /api/data-marts/*' status @{ status = 401; times = 0 }
-        Assert-Failure { Test-OwoxDataMart $marts.orders -MaxAge 1.00:00 } Owox.Unauthorized AuthenticationError Owox.OwoxAuthenticationException 'failed with status 401'
+        Assert-Failure { Test-OwoxDataMart $marts.orders -MaxAge 1.00:00 } Owox.Unauthorized AuthenticationError Owox.OwoxAuthenticationException 'rejected GET'
     }
 
     It 'rejects a filter of the result of a function, which does not select rows' {

@@ -95,7 +95,7 @@ Describe 'New-OwoxLicenseKey' {
 
     It 'warns in a vault without metadata, and names the ID' -Skip:$noVault {
         $key = New-OwoxLicenseKey 'main server' $server -SecretName owox-license -Vault Plain -WarningVariable warnings -WarningAction SilentlyContinue
-        $warnings.Message | Should -BeLike "*'Plain' does not support metadata*-Id $($key.Id)*"
+        $warnings.Message | Should -BeLike "*'Plain' did not store the metadata*-Id $($key.Id)*"
     }
 
     It 'revokes the key when the vault <what>' -Skip:$noVault -ForEach @(
@@ -319,7 +319,7 @@ Describe 'Invoke-OwoxLicenseKeyRotation' -Skip:$noVault {
         $result = Invoke-OwoxLicenseKeyRotation @rotate -Id $old.Id -TrustId -WarningVariable warnings -WarningAction SilentlyContinue
         $result.OldKeyId | Should -BeExactly $old.Id
         $warnings | Should -HaveCount 1
-        $warnings.Message | Should -BeLike "*'Plain' does not support metadata*-Id $($result.NewKeyId) -TrustId*"
+        $warnings.Message | Should -BeLike "*'Plain' did not store the metadata*-Id $($result.NewKeyId) -TrustId*"
         Get-StoredText owox Plain | Should -BeExactly (Get-ServerLicenseKey).licenseKey
         Assert-Failure { Invoke-OwoxLicenseKeyRotation @rotate -Id $old.Id -TrustId } Owox.RotationNotPossible InvalidOperation $vaultError $old.Id, 'revoked'
     }

@@ -76,6 +76,18 @@ Describe 'Reset-OwoxDestinationSecret (<store>)' -ForEach $stores {
         Get-RotationText looker | Should -BeExactly (Get-DestinationKey)
     }
 
+    It 'changes nothing if the vault cannot replace a secret of this name: <name>' -Skip:($store -ne 'SecretManagement') -ForEach @(
+        @{ name = 'sales[1]' }, @{ name = 'a`b' }, @{ name = '*' }, @{ name = 'sale?' }
+    ) {
+        Reset-SecretStore -Authentication None -Interaction None -Force -WarningAction SilentlyContinue
+        Register-SecretVault -Name Store -ModuleName Microsoft.PowerShell.SecretStore -AllowClobber
+        Set-Secret -Name sales -Vault Store -Secret 'of another program'
+        Assert-Failure { Reset-OwoxDestinationSecret (Get-DestinationId) -SecretName $name -Vault Store -Force -ErrorAction Stop } Owox.SecretNameInvalid InvalidArgument $vaultError 'was not reset', 'Specify another name'
+        Get-DestinationKey | Should -BeExactly $before
+        (Get-SecretInfo -Vault Store).Name | Should -BeExactly sales
+        Get-Secret sales -Vault Store -AsPlainText | Should -BeExactly 'of another program'
+    }
+
     It 'changes nothing with -WhatIf' {
         Invoke-Reset @{ WhatIf = $true } | Should -BeNullOrEmpty
         Get-RotationText looker | Should -BeNullOrEmpty

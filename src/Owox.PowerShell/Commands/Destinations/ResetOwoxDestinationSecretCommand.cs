@@ -129,7 +129,7 @@ public sealed class ResetOwoxDestinationSecretCommand : ConnectionCmdletBase
 
         if (!keepsMetadata)
         {
-            WriteVerbose($"The vault '{result.Vault}' does not support metadata.");
+            WriteVerbose($"The vault '{result.Vault}' did not store the metadata.");
         }
     }
 }

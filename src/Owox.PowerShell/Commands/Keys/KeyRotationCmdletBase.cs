@@ -131,7 +131,7 @@ public abstract class KeyRotationCmdletBase : ConnectionCmdletBase
 
         if (Kind.NeedsMetadata && !keepsMetadata)
         {
-            WriteWarning($"The vault '{result.Vault}' does not support metadata. At the next rotation, specify the ID of the new key: -Id {result.NewKeyId} -TrustId.");
+            WriteWarning($"The vault '{result.Vault}' did not store the metadata. At the next rotation, specify the ID of the new key: -Id {result.NewKeyId} -TrustId.");
         }
     }
 

@@ -169,6 +169,6 @@ public abstract class NewKeyCmdletBase : ConnectionCmdletBase
     private void WriteNotice(IssuedKey created, IWritableSecretStore vault)
     {
         Action<string> write = Kind.NeedsMetadata ? WriteWarning : WriteVerbose;
-        write($"The vault '{vault.Name}' does not support metadata.{(Kind.NeedsMetadata ? $" To rotate the key later, specify its ID: -Id {created.Id} -TrustId." : "")}");
+        write($"The vault '{vault.Name}' did not store the metadata.{(Kind.NeedsMetadata ? $" To rotate the key later, specify its ID: -Id {created.Id} -TrustId." : "")}");
     }
 }

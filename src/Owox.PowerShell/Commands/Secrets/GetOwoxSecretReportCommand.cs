@@ -17,6 +17,7 @@ public sealed class GetOwoxSecretReportCommand : ConnectionCmdletBase
     /// <summary>The kinds of secrets. Default: all that the server and the connection can list.</summary>
     [Parameter]
     [SingleValue]
+    [ValidateNotNullOrEmpty]
     public OwoxSecretKind[]? Kind { get; set; }
 
     /// <summary>The vaults in which keys are searched. Default: all vaults of the account.</summary>

@@ -56,6 +56,17 @@ internal sealed class DestinationSecret
         !IsDifferent(destination)
         || (KeyMetadata.Read(_listed?.Metadata, KeyMetadata.DestinationId) == destination.Id && KeyMetadata.Read(_listed?.Metadata, KeyMetadata.Origin) == _origin);
 
+    /// <summary>Checks that the store can replace the secret: the key is stored twice, before and after the reset.</summary>
+    /// <exception cref="OwoxVaultException">The secret cannot be replaced.</exception>
+    public void RequireReplaceable()
+    {
+        // A key vault has rules for names and reports other problems when the current key is stored.
+        if (!_vault.MustTestWrites)
+        {
+            _writer.RequireReplaceable(Name, _content);
+        }
+    }
+
     /// <summary>Stores the key of the destination and reads it back. If that fails, the previous value and the metadata are restored.</summary>
     /// <returns>What failed and what was done about it, or null if the key is stored.</returns>
     public OwoxVaultException? TryStore(Destination destination)

@@ -30,6 +30,7 @@ internal sealed class DestinationSecretReset(Destination destination, Destinatio
     {
         try
         {
+            secret.RequireReplaceable();
             if (secret.TryStore(destination) is { } failure)
             {
                 throw failure;

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Security;
 using Owox.PowerShell.Secrets.Stores;
 
@@ -126,17 +125,7 @@ internal sealed class SecretWriter(IWritableSecretStore vault, string placeholde
         former is null ? now is null : now is not null && SecretValue.AreEqual(now, former);
 
     // Whether the name, interpreted as a wildcard pattern, matches only itself.
-    private static bool IsPlain(string secretName)
-    {
-        try
-        {
-            return new WildcardPattern(secretName, WildcardOptions.IgnoreCase).IsMatch(secretName);
-        }
-        catch (WildcardPatternException)
-        {
-            return false;
-        }
-    }
+    private static bool IsPlain(string secretName) => secretName.IndexOfAny(['*', '?', '[', ']', '`']) < 0;
 
     private bool TryRemove(string secretName)
     {

@@ -158,6 +158,8 @@ function Assert-Convergence([string] $OldKeyId, [string] $Name = 'job') {
 
 # Starts a rotation in a new process. -Report is a file for its result and the ID of its error.
 function Start-Rotation([string] $Report) {
+    # A vault that calls this keeps its modules, which an earlier file imported with another sandbox.
+    $Sandbox = $env:OWOX_TEST_SANDBOX | ConvertFrom-Json
     Start-FreshShell -Environment @{
         WHO = $Sandbox.memberEmail; PASS = $Sandbox.memberPassword; ORIGIN = $Sandbox.origin; REPORT = $Report; STORE = ConvertTo-Json $script:Store -Compress; KIND = $script:Kind
     } -Script @'

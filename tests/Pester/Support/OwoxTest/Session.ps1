@@ -81,6 +81,7 @@ function Start-OwoxTest {
     foreach ($name in $Sandbox.Keys) { $option[$name] = $Sandbox[$name] }
     $started = Invoke-SandboxHost @{ start = $option }
     $script:SavedEnvironment = [System.Environment]::GetEnvironmentVariables()
+    $script:SavedLocation = Get-Location
     foreach ($name in $HiddenVariables) {
         [System.Environment]::SetEnvironmentVariable($name, [NullString]::Value)
     }
@@ -133,6 +134,8 @@ function Stop-OwoxTest {
         [System.Environment]::SetEnvironmentVariable($name, $script:SavedEnvironment[$name])
     }
 
+    # The next file of this process starts where this one did.
+    Set-Location -LiteralPath $script:SavedLocation.Path
     $script:SavedEnvironment = $null
     $null = Set-Culture $script:SavedCulture
 }
