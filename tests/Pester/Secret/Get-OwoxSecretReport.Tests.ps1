@@ -167,7 +167,7 @@ Describe 'Get-OwoxSecretReport' {
 
     It 'rejects parameters without an effect' {
         Assert-Failure { Get-OwoxSecretReport -IdentityClientId ([guid]::NewGuid()) } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException
-        (Get-Failure { Get-OwoxSecretReport -Kind @() }).FullyQualifiedErrorId | Should -BeLike 'ParameterArgumentValidationError,*'
+        Assert-Failure { Get-OwoxSecretReport -Kind @() } -Id Owox.ParameterHasNoEffect -Category InvalidArgument -Type Owox.OwoxConfigurationException -Says '-Kind has no effect if it is empty'
         Assert-Failure { Get-OwoxSecretReport -ExpiringWithin 30 } -Id Owox.ExpiryInvalid -Category InvalidArgument -Type Owox.OwoxConfigurationException
     }
 }

@@ -17,7 +17,6 @@ public sealed class GetOwoxSecretReportCommand : ConnectionCmdletBase
     /// <summary>The kinds of secrets. Default: all that the server and the connection can list.</summary>
     [Parameter]
     [SingleValue]
-    [ValidateNotNullOrEmpty]
     public OwoxSecretKind[]? Kind { get; set; }
 
     /// <summary>The vaults in which keys are searched. Default: all vaults of the account.</summary>
@@ -47,6 +46,12 @@ public sealed class GetOwoxSecretReportCommand : ConnectionCmdletBase
 
     private protected override void Complete() => InvokeTerminating(Connection, () =>
     {
+        // An empty report would mean that all is well.
+        if (Kind is { Length: 0 })
+        {
+            throw ParameterRules.WithoutEffect(nameof(Kind), "if it is empty");
+        }
+
         var options = ResolveConnection().Session.Options;
         var kinds = All.Where(kind => Kind is null || Kind.Contains(kind)).ToArray();
         var index = Array.Exists(kinds, static kind => kind != OwoxSecretKind.Credential) ? SearchStores(options) : new SecretStoreIndex();
