@@ -31,7 +31,6 @@ param(
     [string] $AuditLog
 )
 
-Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $pesterFiles = Join-Path $PSScriptRoot 'Pester'
 if (-not $Path) {
