@@ -11,7 +11,7 @@ public abstract class OwoxException : Exception
     /// <summary>The reason: one of the constants in <see cref="ErrorReason"/>.</summary>
     public string Reason { get; }
 
-    /// <summary>The option that decides about this error: one of the constants in <see cref="ErrorOption"/>, or null.</summary>
+    /// <summary>The option that controls this error: one of the constants in <see cref="ErrorOption"/>, or null.</summary>
     public string? Option { get; internal init; }
 
     /// <summary>The value that the advice about the option needs; usually null.</summary>
@@ -60,7 +60,7 @@ public sealed class OwoxConversionException : OwoxException
     /// <param name="row">The number of the row, starting at 1.</param>
     /// <param name="column">The column.</param>
     /// <param name="problem">The problem and what to do, as a sentence without a period. It does not contain the value.</param>
-    /// <param name="option">The option that decides about the error, or null if there is none.</param>
+    /// <param name="option">The option that controls this error. Null if there is none.</param>
     public OwoxConversionException(long row, string column, string problem, string? option)
         : base(ErrorReason.ConversionFailed, $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: {problem}.", inner: null)
     {

@@ -5,7 +5,7 @@ internal sealed class LockFile : IDisposable
 {
     public const string Extension = ".owox-lock";
 
-    // A file without content uses no space on disk, whatever its length is.
+    // The file is sparse, so its length uses no disk space.
     private const int MaxLength = 0xF_FFFF;
 
     // Windows deletes the file and releases it in one step, and does not allow it to be deleted before.
@@ -43,8 +43,8 @@ internal sealed class LockFile : IDisposable
         _held.Dispose();
     }
 
-    // The previous holder may have deleted the file after it was opened here. Then the next process would lock a new file. The length, which
-    // has no other meaning, tells whether the path still is this file: .NET opens no second handle of a locked file.
+    // The previous holder may have deleted the file after it was opened here. Then the next process would lock a new file. Each holder sets a
+    // random length. If the file at the path has another length, it is a different file. .NET cannot open a locked file a second time to compare it.
     private static bool IsAt(string path, FileStream held)
     {
         var length = 1 + (Guid.NewGuid().GetHashCode() & MaxLength);
