@@ -15,6 +15,7 @@ internal sealed record Optimization(string Name, string Path, string Find, strin
     [
         new("nothing (noise)", "Owox.Client/Rows/RowStream.cs", "namespace Owox;", "namespace Owox; "),
         new("scanner for lines of a known layout", "Owox.Client/Rows/Parsing/LineVariants.cs", "var length = Current?.Template.ScanFirst(lines) ?? 0;", "return 0;\n        var length = Current?.Template.ScanFirst(lines) ?? 0;"),
+        new("prediction of kind and length of a value", "Owox.Client/Rows/Parsing/RowLayoutScanner.cs", "value = ValuePredictor.Scan(bytes, at, in value);", "value = ValueScanner.Scan(bytes, at);"),
         new("comparison of a name as a vector", "Owox.Client/Rows/Parsing/PropertyPrefixMatcher.cs", "if (_mask != 0 && line.Length - at >= Vector256<byte>.Count)", "if (line.Length < 0)"),
         new("pool of recurring text", "Owox.Client/Rows/Parsing/StringPool.cs", "if (length > MaxLength ||", "if (length > 0 ||"),
         new("full compilation: parser", "Owox.Client/Rows/Parsing", Compiled, NotInlined),

@@ -53,13 +53,14 @@ internal sealed class AuditLogReader(Action<OwoxAuditEvent> take, Action<OwoxFil
         while (true)
         {
             var before = Earlier(path);
-            var current = Open(path, mustExist: before.Count == 0);
-            if (Earlier(path).SequenceEqual(before, StringComparer.Ordinal))
+            var current = Open(path, mustExist: false);
+            if (!Earlier(path).SequenceEqual(before, StringComparer.Ordinal))
             {
-                return (before, current);
+                current?.Dispose();
+                continue;
             }
 
-            current?.Dispose();
+            return (before, before.Count == 0 ? current ?? Open(path, mustExist: true) : current);
         }
     }
 

@@ -31,7 +31,7 @@ internal static class ValueScanner
 
     /// <summary>Returns the value if only true, false or null is valid at the offset.</summary>
     [MethodImpl(Compiled.AggressiveInlining)]
-    private static ValueSpan Word(ReadOnlySpan<byte> bytes, int at) =>
+    public static ValueSpan Word(ReadOnlySpan<byte> bytes, int at) =>
         bytes.Length - at <= sizeof(uint) ? None : BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(at)) switch
         {
             True => new ValueSpan(at, 4, ValueKind.True),
