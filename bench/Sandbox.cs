@@ -30,7 +30,7 @@ internal sealed class Sandbox : IDisposable
     public static async Task<Sandbox> StartAsync(long rows)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[typeof(SandboxServer).Assembly.Location, "--token-lifetime", "86400", "--rows", rows.ToString(CultureInfo.InvariantCulture)])
+        foreach (var argument in (string[])[typeof(SandboxServer).Assembly.Location, "--token-lifetime", "1.00:00:00", "--rows", rows.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(argument);
         }

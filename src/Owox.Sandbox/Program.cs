@@ -1,9 +1,17 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace Owox.Sandbox;
 
 internal static class Program
 {
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
     public static async Task<int> Main(string[] arguments)
     {
         if (arguments is ["--host"])
@@ -13,25 +21,33 @@ internal static class Program
             return 0;
         }
 
-        if (!CommandLine.TryParse(arguments, out var options, out var error))
-        {
-            var isHelp = error == CommandLine.Usage;
-            await (isHelp ? Console.Out : Console.Error).WriteLineAsync(error);
-            return isHelp ? 0 : 2;
-        }
-
         try
         {
-            return await RunAsync(options);
+            await RunAsync(Options(arguments));
+            return 0;
         }
-        catch (IOException problemOfPort)
+        catch (Exception problem) when (problem is JsonException or IOException)
         {
-            await Console.Error.WriteLineAsync(problemOfPort.Message);
-            return 1;
+            await Console.Error.WriteLineAsync($"{problem.Message} The README of the sandbox lists the options.");
+            return problem is JsonException ? 2 : 1;
         }
     }
 
-    private static async Task<int> RunAsync(SandboxOptions options)
+    /// <summary>Reads the properties of <see cref="SandboxOptions"/>: "--rows 1000 --api-version 0.35 --https". A name without a value is true.</summary>
+    private static SandboxOptions Options(string[] arguments)
+    {
+        var (options, name) = (new JsonObject(), "");
+        foreach (var argument in arguments)
+        {
+            var isName = argument.StartsWith("--", StringComparison.Ordinal);
+            name = isName ? argument[2..] : name;
+            options[name] = isName ? true : argument;
+        }
+
+        return options.Deserialize<SandboxOptions>(Format)!;
+    }
+
+    private static async Task RunAsync(SandboxOptions options)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -39,24 +55,10 @@ internal static class Program
 
         await using var server = await SandboxServer.StartAsync(options);
         await Console.Out.WriteLineAsync(server.Info.ToJson());
-        if (!options.KeepRunning && Console.IsInputRedirected)
-        {
-            // Uses a separate thread, because reading from a pipe blocks the thread.
-            new Thread(WaitForEndOfInput) { IsBackground = true, Name = "standard input" }.Start();
-        }
 
-        await stop.Task;
-        return 0;
-
-        void WaitForEndOfInput()
-        {
-            using var input = Console.OpenStandardInput();
-            while (input.ReadByte() >= 0)
-            {
-            }
-
-            stop.TrySetResult();
-        }
+        // Reading from a pipe blocks the thread.
+        var input = Console.IsInputRedirected ? Task.Run(static () => Console.OpenStandardInput().CopyTo(Stream.Null)) : stop.Task;
+        await Task.WhenAny(stop.Task, input);
 
         void Stop(PosixSignalContext context)
         {

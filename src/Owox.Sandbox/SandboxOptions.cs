@@ -18,15 +18,6 @@ public sealed record SandboxOptions
     /// <summary>The lifetime of an access token for an API key.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Omits accessTokenExpiresIn from the response to the exchange, like a server without user management.</summary>
-    public bool OmitTokenLifetime { get; init; }
-
-    /// <summary>The time after the start at which the administrator's API key expires. By default, it does not expire.</summary>
-    public TimeSpan? KeyLifetime { get; init; }
-
-    /// <summary>False makes /api/auth/context respond with 404, as on older servers.</summary>
-    public bool AuthContext { get; init; } = true;
-
     /// <summary>The version of the API that the sandbox imitates.</summary>
     public ApiVersion ApiVersion { get; init; } = ApiVersion.V031;
 
@@ -55,9 +46,6 @@ public sealed record SandboxOptions
 
     /// <summary>Starts a proxy that requires credentials and connects to the sandbox.</summary>
     public bool Proxy { get; init; }
-
-    /// <summary>Keeps the process running when its standard input closes.</summary>
-    public bool KeepRunning { get; init; }
 
     /// <summary>The path of a file that gets a line of JSON for each request that has ended, or null for none.</summary>
     public string? RequestFile { get; init; }

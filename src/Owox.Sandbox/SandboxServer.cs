@@ -8,15 +8,22 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly SandboxState _state;
-    private readonly SignInProxy? _proxy;
-    private Certificates? _certificates;
+    private readonly Certificates? _certificates;
 
-    private SandboxServer(WebApplication application, SandboxState state, SecureOrigins? https, SignInProxy? proxy)
+    private SandboxServer(WebApplication application, SandboxState state, Certificates? certificates, SignInProxy proxy)
     {
-        _application = application;
-        _state = state;
-        _proxy = proxy;
-        Info = Describe(state) with { Https = https, Proxy = proxy?.Access };
+        (_application, _state, _certificates) = (application, state, certificates);
+        var origins = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        state.Origin = origins[0];
+        var https = certificates is null
+            ? null
+            : new SecureOrigins(origins[1], origins[2], origins[3], origins[4], origins[5], certificates.RootPem);
+        if (state.Options.Proxy)
+        {
+            proxy.Start(origins[^1], https is null ? null : new Uri(https.Good).Port);
+        }
+
+        Info = Describe(state) with { Https = https, Proxy = proxy.Access };
     }
 
     /// <summary>"http://127.0.0.1:PORT"</summary>
@@ -41,51 +48,33 @@ public sealed class SandboxServer : IAsyncDisposable
         set => _state.IsShuttingDown = value;
     }
 
-    public static Task<SandboxServer> StartAsync() => StartAsync(new SandboxOptions());
-
     public static async Task<SandboxServer> StartAsync(SandboxOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var state = new SandboxState(options);
+        var (state, proxy) = (new SandboxState(options), new SignInProxy());
         var certificates = options.Https ? new Certificates(options.Clock.GetUtcNow()) : null;
-        var application = SandboxApplication.Build(state, certificates?.Servers() ?? [], certificates?.Issuing);
+        var application = SandboxApplication.Build(state, certificates, proxy);
         try
         {
             await application.StartAsync();
+            return new SandboxServer(application, state, certificates, proxy);
         }
         catch
         {
             await application.DisposeAsync();
+            certificates?.Dispose();
             state.Dispose();
             throw;
         }
-
-        var origins = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
-        state.Origin = origins[0];
-        var https = certificates is null
-            ? null
-            : new SecureOrigins(origins[1], origins[2], origins[3], origins[4], origins[5], certificates.RootPem);
-        var proxy = options.Proxy ? new SignInProxy(Port(state.Origin), https is null ? null : Port(https.Good)) : null;
-        return new SandboxServer(application, state, https, proxy) { _certificates = certificates };
     }
-
-    /// <summary>Invalidates all access tokens.</summary>
-    public void ExpireTokens() => _state.Tokens.ExpireAll();
 
     public async ValueTask DisposeAsync()
     {
-        if (_proxy is not null)
-        {
-            await _proxy.DisposeAsync();
-        }
-
         await _application.StopAsync();
         await _application.DisposeAsync();
         _certificates?.Dispose();
         _state.Dispose();
     }
-
-    private static int Port(string origin) => new Uri(origin).Port;
 
     private static SandboxInfo Describe(SandboxState state)
     {

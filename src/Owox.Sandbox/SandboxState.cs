@@ -1,3 +1,5 @@
+using System.Threading.RateLimiting;
+
 namespace Owox.Sandbox;
 
 /// <summary>The state of one sandbox.</summary>
@@ -12,9 +14,13 @@ internal sealed class SandboxState : IDisposable
         Tokens = new AccessTokens(options);
         Authorization = new Authorization(Tokens);
         Sessions = new Sessions(options.Clock);
-        SignInLimiter = new SignInLimiter(options);
+        SignIns = new FixedWindowRateLimiter(new() { PermitLimit = options.SignInLimit ? 3 : int.MaxValue, Window = TimeSpan.FromSeconds(10) });
         Requests = new RequestLog(options.Clock, options.RequestFile);
-        Warehouse = new Warehouse(SeedTables.Create(options.Rows));
+        foreach (var table in SeedTables.Create(options.Rows))
+        {
+            Warehouse.Add(table);
+        }
+
         NamedDataMarts = SeedResources.Fill(Resources, options);
         Catalog = new Catalog(Resources, Warehouse);
         Runs = new RunHistory(options.Clock, SeedResources.Runs(options));
@@ -29,10 +35,12 @@ internal sealed class SandboxState : IDisposable
     public AccessTokens Tokens { get; }
     public Authorization Authorization { get; }
     public Sessions Sessions { get; }
-    public SignInLimiter SignInLimiter { get; }
+
+    /// <summary>Limits the sign-ins with a password.</summary>
+    public RateLimiter SignIns { get; }
     public FaultList Faults { get; } = new();
     public RequestLog Requests { get; }
-    public Warehouse Warehouse { get; }
+    public Warehouse Warehouse { get; } = new();
     public ResourceStore Resources { get; } = new();
 
     /// <summary>The IDs of the data marts that the sandbox reports when it starts.</summary>
@@ -52,5 +60,9 @@ internal sealed class SandboxState : IDisposable
     public bool IsShuttingDown { get; set; }
     public DateTimeOffset Now => Options.Clock.GetUtcNow();
 
-    public void Dispose() => Warehouse.Dispose();
+    public void Dispose()
+    {
+        SignIns.Dispose();
+        Warehouse.Dispose();
+    }
 }

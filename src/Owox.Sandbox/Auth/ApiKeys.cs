@@ -53,7 +53,7 @@ internal sealed class ApiKeys
     {
         _clock = options.Clock;
         var now = _clock.GetUtcNow();
-        Add(new(AdminKeyId, members.Admin, "Sandbox key", now.AddDays(-3), options.KeyLifetime is { } life ? now + life : null));
+        Add(new(AdminKeyId, members.Admin, "Sandbox key", now.AddDays(-3), null));
         Add(new(ViewerKeyId, members.Viewer, "Viewer key", now.AddDays(-2), null));
         Add(new(ExpiredKeyId, members.Admin, "Expired key", now.AddDays(-90), now.AddDays(-1)));
         Add(new(RevokedKeyId, members.Admin, "Revoked key", now.AddDays(-60), null) { IsRevoked = true });

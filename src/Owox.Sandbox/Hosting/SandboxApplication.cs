@@ -1,14 +1,13 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Owox.Sandbox.Hosting;
 
 /// <summary>Creates the web server.</summary>
 internal static class SandboxApplication
 {
-    public static WebApplication Build(SandboxState state, IReadOnlyList<X509Certificate2> certificates, X509Certificate2? issuing)
+    /// <summary>Creates the server with a port for requests without encryption, one for each certificate, and one for the proxy.</summary>
+    public static WebApplication Build(SandboxState state, Certificates? certificates, SignInProxy proxy)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.Logging.ClearProviders();
@@ -16,15 +15,22 @@ internal static class SandboxApplication
         builder.WebHost.ConfigureKestrel(options =>
         {
             Configure(options, state.Options.Port);
-            foreach (var certificate in certificates)
+            foreach (var certificate in certificates?.Servers() ?? [])
             {
-                options.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https => Secure(https, certificate, issuing)));
+                options.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
+                    (https.ServerCertificate, https.ServerCertificateChain) = (certificate, [certificates!.Issuing])));
+            }
+
+            if (state.Options.Proxy)
+            {
+                options.Listen(IPAddress.Loopback, 0);
             }
         });
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(500));
 
         var application = builder.Build();
+        application.Use(next => context => proxy.RunAsync(context, next));
         application.Use(next => context => state.Requests.RunAsync(context, next));
         application.Use(next => context => ErrorMiddleware.RunAsync(context, state.Options.Clock, next));
         application.Use(next => context => FaultMiddleware.RunAsync(context, state.Faults, next));
@@ -42,17 +48,13 @@ internal static class SandboxApplication
         throw ApiErrors.Framework(404, $"Cannot {context.Request.Method} {context.Request.OriginalPath()}");
     }
 
-    private static void Secure(HttpsConnectionAdapterOptions https, X509Certificate2 certificate, X509Certificate2? issuing)
-    {
-        https.ServerCertificate = certificate;
-        https.ServerCertificateChain = issuing is null ? null : [issuing];
-    }
-
     private static void Configure(KestrelServerOptions options, int port)
     {
         options.Listen(IPAddress.Loopback, port);
         options.AddServerHeader = false;
-        options.AllowSynchronousIO = false;
+
+        // A proxy gets complete addresses, and not all clients send the same host in the header.
+        options.AllowHostHeaderOverride = true;
 
         // Large enough for a block of rows, and for headers that the sandbox itself rejects.
         options.Limits.MaxResponseBufferSize = 1024 * 1024;

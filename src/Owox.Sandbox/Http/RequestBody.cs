@@ -10,43 +10,18 @@ internal static class RequestBody
     /// <summary>Returns the body, or null if there is no body.</summary>
     public static async Task<JsonNode?> ReadAsync(HttpRequest request)
     {
-        if (request.ContentLength > MaximumBytes)
-        {
-            throw TooLarge();
-        }
-
-        var type = request.ContentType ?? string.Empty;
-        if (type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        ApiError.ThrowIf(request.ContentLength > MaximumBytes, TooLarge);
+        if (request.HasFormContentType)
         {
             return new JsonObject((await request.ReadFormAsync()).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value.ToString())));
         }
 
-        var bytes = await ReadBytesAsync(request);
-        return bytes.Length > 0 && type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) ? Parse(bytes) : null;
-    }
-
-    private static async Task<byte[]> ReadBytesAsync(HttpRequest request)
-    {
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk)) > 0)
-        {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length > MaximumBytes)
-            {
-                throw TooLarge();
-            }
-        }
-
-        return buffer.ToArray();
-    }
-
-    private static JsonNode? Parse(byte[] bytes)
-    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        ApiError.ThrowIf(body.Length > MaximumBytes, TooLarge);
         try
         {
-            return JsonNode.Parse(bytes);
+            return body.Length > 0 && request.HasJsonContentType() ? JsonNode.Parse(body.ToArray()) : null;
         }
         catch (JsonException)
         {

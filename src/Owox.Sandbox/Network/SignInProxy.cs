@@ -1,149 +1,66 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Owox.Sandbox.Network;
 
 /// <summary>The address of the proxy of the sandbox, and its credentials.</summary>
 public sealed record ProxyAccess(string Address, string User, string Password);
 
-/// <summary>A proxy that requires basic authentication, as in companies. It forwards all addresses to this sandbox.</summary>
-internal sealed class SignInProxy : IAsyncDisposable
+/// <summary>A proxy that requires basic authentication, as in companies. It is one more port of the sandbox, and leads to the sandbox for every host.</summary>
+internal sealed class SignInProxy
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly int _http;
-    private readonly int? _https;
-    private readonly Task _accepting;
-    private readonly string _expected;
+    private int? _https;
 
-    /// <param name="http">The port for unencrypted requests.</param>
+    /// <summary>The address and the credentials, or null before <see cref="Start"/>.</summary>
+    public ProxyAccess? Access { get; private set; }
+
+    /// <param name="address">The origin of its port.</param>
     /// <param name="https">The port for tunnels to host names. Tunnels to 127.0.0.1 use the requested port.</param>
-    public SignInProxy(int http, int? https)
+    public void Start(string address, int? https) => (Access, _https) = (new ProxyAccess(address, "proxy-user", $"proxy-{Secret.New(8)}"), https);
+
+    public Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        (_http, _https) = (http, https);
-        _listener.Start();
-        var password = "proxy-" + Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
-        Access = new ProxyAccess($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}", "proxy-user", password);
-        _expected = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Access.User}:{password}"));
-        _accepting = AcceptAsync();
+        var (request, response) = (context.Request, context.Response);
+        if (Access is not { } access || context.Connection.LocalPort != new Uri(access.Address).Port)
+        {
+            return next(context);
+        }
+
+        if (request.Headers.ProxyAuthorization != $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{access.User}:{access.Password}"))}")
+        {
+            response.StatusCode = StatusCodes.Status407ProxyAuthenticationRequired;
+            response.Headers.ProxyAuthenticate = "Basic realm=\"sandbox\"";
+            return Task.CompletedTask;
+        }
+
+        // The proxy connects only to this machine, and rejects names that start with "blocked".
+        var isBlocked = request.Host.Host.StartsWith("blocked", StringComparison.Ordinal);
+        if (!isBlocked && !HttpMethods.IsConnect(request.Method))
+        {
+            return next(context);
+        }
+
+        if (!isBlocked && (request.Host.Host is "127.0.0.1" or "localhost" ? request.Host.Port : _https) is { } port)
+        {
+            return TunnelAsync(context, port);
+        }
+
+        response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
     }
 
-    public ProxyAccess Access { get; }
-
-    public async ValueTask DisposeAsync()
+    // Uses the connection directly, because the web server has no tunnels.
+    private static async Task TunnelAsync(HttpContext context, int port)
     {
-        await _stop.CancelAsync();
-        await _accepting;
-        _listener.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The sandbox stops.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        using var accepted = client;
-        try
-        {
-            var stream = client.GetStream();
-            while (await ProxyHead.ReadAsync(stream, _stop.Token) is { } head)
-            {
-                if (head.Authorization == _expected)
-                {
-                    await ForwardAsync(head, stream);
-                    return;
-                }
-
-                await head.SkipBodyAsync(stream, _stop.Token);
-                await RespondAsync(stream, "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"sandbox\"\r\n");
-            }
-        }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
-        {
-            // One side has disconnected.
-        }
-    }
-
-    private async Task ForwardAsync(ProxyHead head, NetworkStream client)
-    {
-        if (TargetPort(head) is not { } port)
-        {
-            await RespondAsync(client, "403 Forbidden", "");
-            return;
-        }
-
+        var client = context.Features.Get<IConnectionTransportFeature>()!.Transport;
         using var server = new TcpClient(AddressFamily.InterNetwork);
-        await server.ConnectAsync(IPAddress.Loopback, port, _stop.Token);
-        var onward = server.GetStream();
-        await (head.IsTunnel
-            ? RespondAsync(client, "200 Connection established", null)
-            : onward.WriteAsync(head.Bytes, _stop.Token).AsTask());
-
-        // Later requests of this connection are forwarded unchanged, because the web server accepts complete addresses.
-        await Task.WhenAny(client.CopyToAsync(onward, _stop.Token), onward.CopyToAsync(client, _stop.Token));
+        await server.ConnectAsync(IPAddress.Loopback, port, context.RequestAborted);
+        var stream = server.GetStream();
+        await client.Output.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), context.RequestAborted);
+        await Task.WhenAny(
+            client.Input.CopyToAsync(stream, context.RequestAborted), PipeReader.Create(stream).CopyToAsync(client.Output, context.RequestAborted));
+        context.Abort();
     }
-
-    // The proxy connects only to this machine, and rejects names that start with "blocked".
-    private int? TargetPort(ProxyHead head) => head.Target.Host switch
-    {
-        _ when head.Target.Host.StartsWith("blocked", StringComparison.Ordinal) => null,
-        _ when !head.IsTunnel => _http,
-        "127.0.0.1" or "localhost" => head.Target.Port,
-        _ => _https,
-    };
-
-    private Task RespondAsync(NetworkStream client, string status, string? headers) => client.WriteAsync(
-        Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{(headers is null ? "" : headers + "Content-Length: 0\r\n")}\r\n"), _stop.Token).AsTask();
-}
-
-/// <summary>The request line and headers of a request to the proxy.</summary>
-internal sealed record ProxyHead(string Text, byte[] Bytes)
-{
-    private const int MaxLength = 64 * 1024;
-
-    public bool IsTunnel => Text.StartsWith("CONNECT ", StringComparison.Ordinal);
-    public string? Authorization => Header("Proxy-Authorization");
-    public Uri Target => new(IsTunnel ? "https://" + Text.Split(' ')[1] : Text.Split(' ')[1]);
-
-    public static async Task<ProxyHead?> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)
-    {
-        var bytes = new byte[MaxLength];
-        for (var length = 0; length < MaxLength; length++)
-        {
-            if (await stream.ReadAsync(bytes.AsMemory(length, 1), cancellationToken) == 0)
-            {
-                return null;
-            }
-
-            if (bytes.AsSpan(0, length + 1).EndsWith("\r\n\r\n"u8))
-            {
-                return new ProxyHead(Encoding.ASCII.GetString(bytes, 0, length + 1), bytes[..(length + 1)]);
-            }
-        }
-
-        return null;
-    }
-
-    public async Task SkipBodyAsync(NetworkStream stream, CancellationToken cancellationToken)
-    {
-        var length = int.Parse(Header("Content-Length") ?? "0", CultureInfo.InvariantCulture);
-        await stream.ReadExactlyAsync(new byte[length], cancellationToken);
-    }
-
-    private string? Header(string name) => Text.Split("\r\n")
-        .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 }

@@ -5,8 +5,7 @@ public sealed class RequestLog
 {
     private const int MaxEntries = 10_000;
 
-    private readonly Lock _gate = new();
-    private readonly Queue<RequestEntry> _entries = new();
+    private readonly ConcurrentQueue<RequestEntry> _entries = new();
     private readonly Lock _fileGate = new();
     private readonly TimeProvider _clock;
     private readonly string? _file;
@@ -14,24 +13,9 @@ public sealed class RequestLog
 
     internal RequestLog(TimeProvider clock, string? file = null) => (_clock, _file) = (clock, file);
 
-    public IReadOnlyList<RequestEntry> All
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _entries];
-            }
-        }
-    }
+    public IReadOnlyList<RequestEntry> All => [.. _entries];
 
-    public void Clear()
-    {
-        lock (_gate)
-        {
-            _entries.Clear();
-        }
-    }
+    public void Clear() => _entries.Clear();
 
     internal async Task RunAsync(HttpContext context, RequestDelegate next)
     {
@@ -74,13 +58,10 @@ public sealed class RequestLog
     {
         var entry = new RequestEntry(context, Interlocked.Increment(ref _lastId), _clock.GetUtcNow());
         context.Items[typeof(RequestEntry)] = entry;
-        lock (_gate)
+        _entries.Enqueue(entry);
+        if (_entries.Count > MaxEntries)
         {
-            _entries.Enqueue(entry);
-            if (_entries.Count > MaxEntries)
-            {
-                _entries.Dequeue();
-            }
+            _entries.TryDequeue(out _);
         }
 
         return entry;

@@ -1,3 +1,5 @@
+using System.Threading.RateLimiting;
+
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Access tokens for API keys and for sessions, and the API keys of a member.</summary>
@@ -11,11 +13,7 @@ internal static class AuthRoutes
     public static void Map(ApiRoutes routes)
     {
         routes.Post("/api/auth/api-keys/exchange", Access.Anyone, Exchange);
-        if (routes.State.Options.AuthContext)
-        {
-            routes.Get("/api/auth/context", Access.SignedIn, Context);
-        }
-
+        routes.Get("/api/auth/context", Access.SignedIn, Context);
         routes.Post("/auth/better-auth/sign-in/email", Access.Anyone, SignIn);
         routes.Post("/auth/better-auth/sign-out", Access.Anyone, SignOut);
         routes.Map(AnyMethod, "/auth/access-token", Access.Anyone, request => request.State.Sessions.TryFind(request.Http.Request, out var session)
@@ -45,13 +43,11 @@ internal static class AuthRoutes
         var body = RequestBodyValidator.Validate(request.Body, "apiKeySecret:filled,string");
         var key = request.State.Keys.Authenticate(request.Http.Request.Headers["X-OWOX-Api-Key-Id"].ToString(), (string)body["apiKeySecret"]!)
             ?? throw ApiErrors.Guard(401, "Unauthorized");
-        var response = new JsonObject { ["accessToken"] = request.State.Tokens.Issue(key) };
-        if (!request.State.Options.OmitTokenLifetime)
+        return ApiResponse.Ok(new JsonObject
         {
-            response["accessTokenExpiresIn"] = (int)request.State.Options.TokenLifetime.TotalSeconds;
-        }
-
-        return ApiResponse.Ok(response);
+            ["accessToken"] = request.State.Tokens.Issue(key),
+            ["accessTokenExpiresIn"] = (int)request.State.Options.TokenLifetime.TotalSeconds,
+        });
     }
 
     private static ApiResponse Context(ApiRequest request)
@@ -87,9 +83,10 @@ internal static class AuthRoutes
 
     private static ApiResponse SignIn(ApiRequest request)
     {
-        if (request.State.SignInLimiter.Wait() is { } seconds)
+        using var lease = request.State.SignIns.AttemptAcquire();
+        if (lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
         {
-            request.Http.Response.Headers["x-retry-after"] = seconds.ToString(CultureInfo.InvariantCulture);
+            request.Http.Response.Headers["x-retry-after"] = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             return new ApiResponse(429, "text/plain; charset=utf-8", "{\"message\":\"Too many requests. Please try again later.\"}");
         }
 

@@ -27,11 +27,7 @@ internal sealed class RawSink(HttpContext context, string runId, Framing framing
     private GZipStream? _gzip;
     private bool _started;
 
-    public override void Advance(int count) => _pending.Advance(count);
-
-    public override Memory<byte> GetMemory(int sizeHint = 0) => _pending.GetMemory(sizeHint);
-
-    public override Span<byte> GetSpan(int sizeHint = 0) => _pending.GetSpan(sizeHint);
+    public override IBufferWriter<byte> Output => _pending;
 
     public override async ValueTask<bool> FlushAsync()
     {

@@ -33,7 +33,7 @@ internal sealed class StreamPump(StreamSink sink, IRowSource rows, StreamFaults 
 
             // Reads one more row before the warehouse fails, because a result that ends at this row does not fail.
             var max = long.Min(faults.MaxRows(Sent.Rows), (failsAfter ?? long.MaxValue) - Sent.Rows);
-            var written = max == 0 ? rows.Write(new ArrayBufferWriter<byte>(), 1) : rows.Write(sink, max);
+            var written = max == 0 ? rows.Write(new ArrayBufferWriter<byte>(), 1) : rows.Write(sink.Output, max);
             if (written.Rows == 0)
             {
                 return await ApplyFaultsAsync(cutting, atEnd: true) ?? StreamEnd.Complete;
@@ -77,7 +77,7 @@ internal sealed class StreamPump(StreamSink sink, IRowSource rows, StreamFaults 
                 continue;
             }
 
-            sink.Write(Encoding.UTF8.GetBytes(fault.Kind switch
+            sink.Output.Write(Encoding.UTF8.GetBytes(fault.Kind switch
             {
                 FaultKind.NotObject => "[1,2]\n",
                 FaultKind.HugeLine => $"{{\"huge\":\"{new string('x', int.Max(0, fault.Bytes - 12))}\"}}\n",
@@ -94,7 +94,7 @@ internal sealed class StreamPump(StreamSink sink, IRowSource rows, StreamFaults 
         {
             var line = new ArrayBufferWriter<byte>();
             rows.Write(line, 1);
-            sink.Write(line.WrittenSpan[..(line.WrittenCount / 2)]);
+            sink.Output.Write(line.WrittenSpan[..(line.WrittenCount / 2)]);
         }
 
         await (fault is { Kind: FaultKind.CutLine, Clean: true } ? sink.CompleteAsync() : sink.CutAsync());

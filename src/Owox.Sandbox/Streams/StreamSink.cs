@@ -3,15 +3,14 @@ using System.IO.Pipelines;
 namespace Owox.Sandbox.Streams;
 
 /// <summary>Sends the lines of a stream.</summary>
-internal abstract class StreamSink : IBufferWriter<byte>, IDisposable
+internal abstract class StreamSink : IDisposable
 {
     protected const string ContentType = "application/x-ndjson; charset=utf-8";
     protected const string CacheControl = "no-store";
     protected const string RunIdHeader = "x-owox-run-id";
 
-    public abstract void Advance(int count);
-    public abstract Memory<byte> GetMemory(int sizeHint = 0);
-    public abstract Span<byte> GetSpan(int sizeHint = 0);
+    /// <summary>The lines that the next flush sends.</summary>
+    public abstract IBufferWriter<byte> Output { get; }
 
     /// <summary>Sends the written data. Returns false if the client has disconnected or does not read.</summary>
     public abstract ValueTask<bool> FlushAsync();
@@ -42,11 +41,7 @@ internal sealed class HttpSink : StreamSink
         context.Response.Headers[RunIdHeader] = runId;
     }
 
-    public override void Advance(int count) => _body.Advance(count);
-
-    public override Memory<byte> GetMemory(int sizeHint = 0) => _body.GetMemory(sizeHint);
-
-    public override Span<byte> GetSpan(int sizeHint = 0) => _body.GetSpan(sizeHint);
+    public override IBufferWriter<byte> Output => _body;
 
     public override async ValueTask<bool> FlushAsync()
     {
